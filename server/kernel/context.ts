@@ -1,0 +1,33 @@
+import type { Day } from './period.ts'
+import type { Tx } from './database.ts'
+
+/** How far a right reaches: every row, rows of the actor's own team, or only the actor's own rows. */
+export type Scope = 'all' | 'team' | 'own'
+
+/** Who is asking. Rights are already worked out: right → scope. */
+export type Actor = {
+  kind: 'person' | 'key' | 'contact' | 'visitor' | 'system'
+  /** person, API key or contact id; the job or listener's name for the system; 'visitor' for nobody */
+  id: string
+  name: string
+  rights: ReadonlyMap<string, Scope>
+  /** the customer account a portal contact belongs to */
+  accountId?: string
+  /** where the request came from, kept for evidence such as a click-through acceptance */
+  address?: string
+  agent?: string
+}
+
+/** Everything a command gets. No ambient user, no clock to mock, no global handle. */
+export type Context = {
+  actor: Actor
+  /** the day in the company's zone */
+  today: Day
+  now: Date
+  tx: Tx
+  /** writes an event to the outbox in this transaction; listeners hear it after commit, at least once */
+  announce: (name: string, payload: Record<string, unknown>, more?: { key?: string }) => Promise<string>
+}
+
+/** Opens a context of its own and commits when `work` returns; for work of several transactions (payments, loaders). */
+export type Open = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>

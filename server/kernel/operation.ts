@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+
+/** Who an operation is made for: our people, a customer's contact in the portal, or anyone at all. */
+export type Audience = 'staff' | 'portal' | 'public'
+
+/**
+ * What an operation promises, the same for every door: HTTP route, OpenAPI path, CLI sub-command, job, test.
+ * `path` is below the API root (`/api`); `{name}` parts are fields of `input`. Query fields of a GET are fields of `input` too.
+ */
+export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  name: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  /** a right that the authorization table knows, or 'anyone' (no sign-in), or 'signed_in' */
+  right: string
+  audience: Audience
+  summary: string
+  input: I
+  output: O
+  status?: 200 | 201 | 202 | 204
+  /** requests a minute per address, for doors that stand open to anyone */
+  perMinute?: number
+}
+
+/** Declares an operation; only fixes the types. */
+export function operation<I extends z.ZodType, O extends z.ZodType>(
+  promise: Omit<Operation<I, O>, 'audience'> & { audience?: Audience },
+): Operation<I, O> {
+  return { audience: 'staff', ...promise }
+}
+
+export type InputOf<T extends Operation> = z.output<T['input']>
+export type OutputOf<T extends Operation> = z.input<T['output']>

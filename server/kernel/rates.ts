@@ -1,0 +1,27 @@
+import { type Tx, tablesOf } from './database.ts'
+import type { Day } from './period.ts'
+
+export type RateTable = { base: string; quote: string; month: string; rate: string; source: string }
+
+/** The rate of the month of `day`: 1 base = rate quote. Frozen per month; nothing when the row is missing. */
+export async function rateFor(tx: Tx, base: string, quote: string, day: Day): Promise<string | undefined> {
+  if (base === quote) return '1'
+  const row = await tablesOf<{ fx_rate: RateTable }>(tx, 'kernel')
+    .selectFrom('fx_rate')
+    .select('rate')
+    .where('base', '=', base)
+    .where('quote', '=', quote)
+    .where('month', '=', day.slice(0, 7))
+    .executeTakeFirst()
+  return row ? row.rate.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : undefined
+}
+
+/** Adds dated rows; a month that has its rate keeps it, since a frozen rate never changes. */
+export async function saveRates(tx: Tx, rows: RateTable[]): Promise<void> {
+  if (rows.length === 0) return
+  await tablesOf<{ fx_rate: RateTable }>(tx, 'kernel')
+    .insertInto('fx_rate')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import type { Context, Open } from './context.ts'
+import type { Operation } from './operation.ts'
+import { Refusal } from './refusal.ts'
+
+/** An operation and the command or query that keeps its promise. */
+export type Bound = { operation: Operation; run: (ctx: Context, input: never) => Promise<unknown> }
+
+/** Pairs an operation with the function that carries it out; the types of both must agree. */
+export function bind<I extends z.ZodType, O extends z.ZodType>(
+  operation: Operation<I, O>,
+  run: (ctx: Context, input: z.output<I>) => Promise<z.input<O>>,
+): Bound {
+  return { operation, run: run as Bound['run'] }
+}
+
+/** A file or page in place of a JSON answer; only for operations whose output is `file`. */
+export type FileAnswer = { type: string; name: string; bytes: Uint8Array; inline?: boolean; sha256?: string }
+export function isFileAnswer(value: unknown): value is FileAnswer {
+  return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array
+}
+
+export type HeardEvent = { id: string; name: string; payload: Record<string, unknown>; at: Date }
+
+/** A listener is a command keyed by event id: `run` is called once per event inside one transaction. */
+export type Listener = { name: string; on: string[] } & (
+  | { run: (ctx: Context, event: HeardEvent) => Promise<void> }
+  /** for work that must call the outside between transactions; may be called again after a crash, so it must look before it acts */
+  | { steps: (open: Open, event: HeardEvent) => Promise<void> }
+)
+
+/** A schedule: one call of a command. `cron` is UTC, five fields. */
+export type Job = { name: string; cron?: string; run: (open: Open, input: Record<string, unknown>) => Promise<unknown> }
+
+/** A page for anyone, rendered on the server: the handbook, prices, public plans must be found by web search. */
+export type PublicPage = { path: string; title: string; render: (ctx: Context, params: Record<string, string>) => Promise<Html> }
+export type Html = { title: string; description: string; body: string; jsonLd?: unknown; canonical?: string }
+
+/** Endpoints whose paths third parties fixed; outside `/api`, raw requests. */
+export type WireDoor = { method: string; path: string; handle: (request: Request, open: Open) => Promise<Response> }
+
+/** One line in the command palette and the search page. */
+export type SearchHit = { kind: string; title: string; note?: string; href: string }
+export type Searchable = { kind: string; right: string; find: (ctx: Context, words: string, limit: number) => Promise<SearchHit[]> }
+
+export type PersonalData = { table: string; fields: string[]; purpose: string; kept: string }
+
+/** What every room hands to `rooms.ts`. The type demands the lists, so that no owner of privacy, search or demo must know the rooms. */
+export type Room = {
+  name: string
+  operations: Bound[]
+  listeners: Listener[]
+  jobs: Job[]
+  /** events it announces: name → payload shape */
+  events: Record<string, z.ZodType>
+  personalData: PersonalData[]
+  searchable: Searchable[]
+  /** views that `data` may read, in the room's schema */
+  publicViews: string[]
+  publicPages: PublicPage[]
+  wireDoors: WireDoor[]
+  /** things with a life (loops, engines): opened after migration, closed on stop */
+  open?: (house: House) => Promise<{ close: () => Promise<void> }>
+}
+
+/** What a thing with a life may use. */
+export type House = { open: Open; settings: Settings; roles: ReadonlySet<'web' | 'worker' | 'ingest'> }
+export type Settings = Readonly<Record<string, unknown>> & { dataDir: string; publicUrl: string }
+
+/** Announcing an event that no room declares is a bug, found at once. */
+export function declaredShape(rooms: Room[], name: string): z.ZodType {
+  for (const room of rooms) {
+    const shape = room.events[name]
+    if (shape) return shape
+  }
+  throw new Refusal('refused', 'event.undeclared', `No room declares the event ${name}.`)
+}
