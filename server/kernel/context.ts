@@ -13,6 +13,8 @@ export type Actor = {
   rights: ReadonlyMap<string, Scope>
   /** the customer account a portal contact belongs to */
   accountId?: string
+  /** the id of the sign-in session that the request came with; keys and the system have none */
+  session?: string
   /** where the request came from, kept for evidence such as a click-through acceptance */
   address?: string
   agent?: string

@@ -23,14 +23,22 @@ export class Refusal extends Error {
   readonly code: string
   readonly unmet: Unmet[]
   readonly facts: Record<string, unknown>
+  /** what the command wrote before it refused is committed all the same: a counted try must outlive the refusal it leads to */
+  readonly keep: boolean
 
-  constructor(kind: RefusalKind, code: string, detail: string, more: { unmet?: Unmet[]; facts?: Record<string, unknown> } = {}) {
+  constructor(
+    kind: RefusalKind,
+    code: string,
+    detail: string,
+    more: { unmet?: Unmet[]; facts?: Record<string, unknown>; keep?: boolean } = {},
+  ) {
     super(detail)
     this.name = 'Refusal'
     this.kind = kind
     this.code = code
     this.unmet = more.unmet ?? []
     this.facts = more.facts ?? {}
+    this.keep = more.keep ?? false
   }
 
   get status(): number {

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { Context, Open } from './context.ts'
+import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
 import { Refusal } from './refusal.ts'
+import type { HouseSettings } from './settings.ts'
 
 /** An operation and the command or query that keeps its promise. */
 export type Bound = { operation: Operation; run: (ctx: Context, input: never) => Promise<unknown> }
@@ -63,9 +65,15 @@ export type Room = {
   open?: (house: House) => Promise<{ close: () => Promise<void> }>
 }
 
-/** What a thing with a life may use. */
-export type House = { open: Open; settings: Settings; roles: ReadonlySet<'web' | 'worker' | 'ingest'> }
-export type Settings = Readonly<Record<string, unknown>> & { dataDir: string; publicUrl: string }
+/** What a thing with a life may use. `ask` serves queries of its own (a loader, an engine) outside any door. */
+export type House = {
+  open: Open
+  settings: HouseSettings
+  roles: ReadonlySet<Role>
+  log: Log
+  clock: () => Date
+}
+export type Role = 'web' | 'worker' | 'ingest'
 
 /** Announcing an event that no room declares is a bug, found at once. */
 export function declaredShape(rooms: Room[], name: string): z.ZodType {

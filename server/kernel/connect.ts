@@ -1,0 +1,32 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+// Types as the house speaks them: days as text, bigint as bigint, numeric as text.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text))
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => text)
+pg.types.setTypeParser(1182 as never, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',')) as never)
+
+export type Database = {
+  pool: pg.Pool
+  // biome-ignore lint/suspicious/noExplicitAny: the raw handle of the house; rooms get `tablesOf`
+  kysely: Kysely<any>
+  url: string
+  close: () => Promise<void>
+}
+
+/** Opens the pool. Sessions speak UTC, give up a statement after 60 s and an idle transaction after 60 s. */
+export function connect(url: string, options: { max?: number } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+    application_name: 'quarterdeck',
+  })
+  pool.on('error', () => {
+    // an idle connection that the server closed is replaced at the next use
+  })
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool }) })
+  return { pool, kysely, url, close: () => kysely.destroy() }
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod'
+import type { Database } from './connect.ts'
+import type { Actor, Context, Open } from './context.ts'
+import type { Tx } from './database.ts'
+import type { Log } from './log.ts'
+import { announce, deliverDue } from './outbox.ts'
+import { type Day, dayIn } from './period.ts'
+import type { House, Listener, Role, Room } from './room.ts'
+import { declaredShape } from './room.ts'
+import type { HouseSettings } from './settings.ts'
+
+export type OpenHouse = House & {
+  rooms: readonly Room[]
+  db: Database
+  listeners: readonly Listener[]
+  /** a transaction in the name of an actor: commits when `work` returns, rolls back when it throws */
+  openAs: <T>(actor: Actor, work: (ctx: Context) => Promise<T>) => Promise<T>
+  /** delivers every due event; answers how many deliveries were tried */
+  deliver: () => Promise<number>
+  today: () => Promise<Day>
+}
+
+export type HouseParts = {
+  settings: HouseSettings
+  rooms: readonly Room[]
+  db: Database
+  log: Log
+  clock?: () => Date
+  roles?: ReadonlySet<Role>
+  /** the company's zone; asked once in a while, since a zone changes about never */
+  zoneOf: (tx: Tx) => Promise<string>
+}
+
+/** The house acts for itself: schedules, listeners, the operator at the machine's own shell. */
+export function systemActor(name: string): Actor {
+  return { kind: 'system', id: name, name, rights: new Map() }
+}
+
+export const visitor: Actor = { kind: 'visitor', id: 'visitor', name: 'Visitor', rights: new Map() }
+
+/** Puts the parts together. Nothing runs yet: doors, loops and schedules are opened by `main.ts`. */
+export function openHouse(parts: HouseParts): OpenHouse {
+  const { settings, rooms, db, log, zoneOf } = parts
+  const clock = parts.clock ?? (() => new Date())
+  const listeners = rooms.flatMap((room) => room.listeners)
+  const shapes = new Map<string, z.ZodType>()
+  let zone: { name: string; until: number } | undefined
+
+  async function currentZone(tx: Tx): Promise<string> {
+    if (!zone || zone.until < Date.now()) zone = { name: await zoneOf(tx), until: Date.now() + 30_000 }
+    return zone.name
+  }
+
+  async function openAs<T>(actor: Actor, work: (ctx: Context) => Promise<T>): Promise<T> {
+    return db.kysely.transaction().execute(async (tx) => {
+      const now = clock()
+      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx }
+      const ctx: Context = {
+        ...base,
+        announce: (name, payload, more) => {
+          const shape = shapes.get(name) ?? declaredShape([...rooms], name)
+          shapes.set(name, shape)
+          return announce(base, listeners, name, shape.parse(payload) as Record<string, unknown>, more?.key)
+        },
+      }
+      return work(ctx)
+    })
+  }
+
+  const open: Open = (work) => openAs(systemActor('house'), work)
+  return {
+    settings,
+    rooms,
+    db,
+    log,
+    clock,
+    listeners,
+    roles: parts.roles ?? new Set<Role>(['web', 'worker', 'ingest']),
+    open,
+    openAs,
+    deliver: () => deliverDue(open, listeners, log, clock),
+    today: () => open(async (ctx) => ctx.today),
+  }
+}
