@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { currency, day, dec, id, instant, interval, may, minor, pricedLine, taxGroup, totals } from './words.ts'
+
+export const contractState = z.enum(['pending', 'active', 'in_grace', 'lapsed', 'ended'])
+
+export const contractShape = z.object({
+  id,
+  number: z.string(),
+  state: contractState,
+  account_id: id,
+  account_name: z.string(),
+  entity: z.string(),
+  currency,
+  zone: z.string(),
+  start: day,
+  end: day.nullable().describe('exclusive'),
+  term: z.int(),
+  auto_renew: z.boolean(),
+  next_bill_day: day.nullable(),
+  version: z.int().describe('send back as If-Match when changing'),
+  product: z.string(),
+  product_name: z.string(),
+  seats: dec.describe('in force today, or on the first or last day when the term has not begun or is over'),
+  unit_price: dec,
+  per: interval,
+  annual_minor: minor,
+  method: z.object({ id, brand: z.string(), last4: z.string() }).nullable(),
+  renewable_from: day.nullable(),
+  may,
+})
+
+export const contractItem = z.object({
+  item: z.string(),
+  product: z.string(),
+  product_name: z.string(),
+  quantity: dec,
+  unit_price: dec,
+  per: interval,
+  from: day,
+  to: day.nullable(),
+  annual_minor: minor,
+})
+
+export const amendmentShape = z.object({
+  seq: z.int(),
+  kind: z.string(),
+  body: z.record(z.string(), z.unknown()),
+  effective: day,
+  recorded_at: instant,
+  source: z.string(),
+  reason: z.string().nullable(),
+  by: z.string(),
+  text: z.string().describe('the change in words'),
+})
+
+export const documentLine = z.object({
+  id,
+  number: z.string(),
+  kind: z.enum(['invoice', 'credit_note']),
+  state: z.enum(['issued', 'part_paid', 'paid', 'overdue', 'credited']),
+  account_id: id,
+  account_name: z.string(),
+  contract_number: z.string().nullable(),
+  entity: z.string(),
+  issue_day: day,
+  due_day: day,
+  currency,
+  net_minor: minor,
+  tax_minor: minor,
+  gross_minor: minor,
+  open_minor: minor,
+})
+
+export const contractDetail = contractShape.extend({
+  items: z.array(contractItem),
+  amendments: z.array(amendmentShape),
+  documents: z.array(documentLine),
+})
+
+export const contractsList = operation({
+  name: 'billing.contracts.list',
+  method: 'GET',
+  path: '/billing/contracts',
+  right: 'billing.read',
+  summary: 'Contracts, newest first',
+  input: z.object({
+    ...pageInput,
+    state: contractState.optional(),
+    account_id: id.optional(),
+    search: z.string().max(100).optional(),
+    ends_before: day.optional(),
+  }),
+  output: pageOf(contractShape),
+})
+
+export const contractsGet = operation({
+  name: 'billing.contracts.get',
+  method: 'GET',
+  path: '/billing/contracts/{id}',
+  right: 'billing.read',
+  summary: 'One contract with items, amendments and documents',
+  input: z.object({ id }),
+  output: contractDetail,
+})
+
+export const contractsState = operation({
+  name: 'billing.contracts.state',
+  method: 'GET',
+  path: '/billing/contracts/{id}/state',
+  right: 'billing.read',
+  summary: 'What is in force on a day: items, seats, prices, term',
+  input: z.object({ id, day: day.optional() }),
+  output: z.object({
+    day,
+    term: z.object({ n: z.int(), start: day, end: day.nullable() }),
+    items: z.array(contractItem),
+    annual_minor: minor,
+    currency,
+  }),
+})
+
+/** What a change would do to the money, before anybody does it. */
+export const changePreview = z.object({
+  contract_id: id,
+  kind: z.enum(['seats', 'renew', 'end']),
+  effective: day,
+  currency,
+  seats_before: dec,
+  seats_after: dec,
+  end_before: day.nullable(),
+  end_after: day.nullable(),
+  lines: z.array(pricedLine),
+  tax_groups: z.array(taxGroup),
+  totals,
+  annual_before_minor: minor,
+  annual_after_minor: minor,
+  text: z.string().describe('the change in words'),
+})
+
+export const changeInput = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('seats'),
+    add: z.int().min(1).max(1_000_000),
+    effective: day.optional(),
+  }),
+  z.object({
+    kind: z.literal('renew'),
+    months: z.int().min(1).max(60).default(12),
+    seats: z.int().min(1).optional(),
+    unit_price: dec.optional(),
+  }),
+  z.object({
+    kind: z.literal('end'),
+    effective: day.optional().describe('left out: the end of the term'),
+    credit: z.enum(['none', 'prorated', 'full']).default('none'),
+  }),
+])
+
+export const contractsChangePreview = operation({
+  name: 'billing.contracts.change_preview',
+  method: 'POST',
+  path: '/billing/contracts/{id}/amendment-previews',
+  right: 'billing.read',
+  summary: 'Shows what a change would charge or credit; stores nothing',
+  input: z.object({ id, change: changeInput }),
+  output: changePreview,
+})
+
+export const contractsAmend = operation({
+  name: 'billing.contracts.amend',
+  method: 'POST',
+  path: '/billing/contracts/{id}/amendments',
+  right: 'billing.sell',
+  summary: 'Adds seats, renews or ends; invoices what the preview showed and charges the stored card or opens it on terms',
+  status: 201,
+  input: z.object({
+    id,
+    if_match: z.string().optional(),
+    change: changeInput,
+    reason: z.string().min(1).max(500),
+    po_number: z.string().max(60).optional(),
+  }),
+  output: contractDetail,
+})
+
+export const contractsRenew = operation({
+  name: 'billing.contracts.renew',
+  method: 'POST',
+  path: '/billing/contracts/{id}/renewals',
+  right: 'billing.sell',
+  summary: 'Renews from the old end for the agreed months',
+  status: 201,
+  input: z.object({
+    id,
+    if_match: z.string().optional(),
+    months: z.int().min(1).max(60).default(12),
+    seats: z.int().min(1).optional(),
+    unit_price: dec.optional(),
+    reason: z.string().min(1).max(500).default('Renewed'),
+  }),
+  output: contractDetail,
+})
+
+export const contractsAutoRenew = operation({
+  name: 'billing.contracts.auto_renew',
+  method: 'POST',
+  path: '/billing/contracts/{id}/renewal-choices',
+  right: 'billing.sell',
+  summary: 'Turns automatic renewal on or off',
+  input: z.object({
+    id,
+    auto_renew: z.boolean(),
+    reason: z.string().max(500).optional(),
+  }),
+  output: contractShape,
+})

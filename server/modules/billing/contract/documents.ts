@@ -1,0 +1,258 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { documentLine } from './contracts.ts'
+import { currency, day, file, id, instant, may, minor, partyView, pricedLine, sha, taxGroup, totals } from './words.ts'
+
+export const documentShape = documentLine.extend({
+  order_number: z.string().nullable(),
+  contract_id: id.nullable(),
+  of_number: z.string().nullable().describe('credit note: the credited invoice'),
+  tax_day: day,
+  po_number: z.string().nullable(),
+  seller: partyView,
+  buyer: partyView,
+  lines: z.array(pricedLine),
+  tax_groups: z.array(taxGroup),
+  totals,
+  payments: z.array(
+    z.object({
+      number: z.string(),
+      day,
+      amount_minor: minor,
+      source: z.string(),
+      note: z.string(),
+    }),
+  ),
+  postings: z.array(
+    z.object({
+      event: z.string(),
+      account: z.string(),
+      account_name: z.string(),
+      amount_minor: minor.describe('debit +'),
+    }),
+  ),
+  proof: z.object({
+    sha,
+    previous: sha,
+    chain: sha,
+    series: z.string(),
+    position: z.int(),
+    series_id: id,
+  }),
+  may,
+})
+
+export const documentsList = operation({
+  name: 'billing.documents.list',
+  method: 'GET',
+  path: '/billing/documents',
+  right: 'billing.read',
+  summary: 'Invoices and credit notes, newest first',
+  input: z.object({
+    ...pageInput,
+    kind: z.enum(['invoice', 'credit_note']).optional(),
+    state: z.enum(['open', 'overdue', 'paid']).optional(),
+    account_id: id.optional(),
+    contract_id: id.optional(),
+    search: z.string().max(100).optional(),
+  }),
+  output: pageOf(documentLine),
+})
+
+export const documentsGet = operation({
+  name: 'billing.documents.get',
+  method: 'GET',
+  path: '/billing/documents/{id}',
+  right: 'billing.read',
+  summary: 'One document: lines with formulas, tax groups, payments, postings, proof',
+  input: z.object({ id }),
+  output: documentShape,
+})
+
+export const documentsPdf = operation({
+  name: 'billing.documents.pdf',
+  method: 'GET',
+  path: '/billing/documents/{id}/pdf',
+  right: 'billing.read',
+  summary: 'The document as PDF, always the same bytes',
+  input: z.object({ id }),
+  output: file,
+})
+
+export const documentsVerify = operation({
+  name: 'billing.documents.verify',
+  method: 'GET',
+  path: '/billing/documents/{id}/proof',
+  right: 'billing.read',
+  summary: 'Recomputes hash and chain link of one document from its stored canonical form',
+  input: z.object({ id }),
+  output: z.object({
+    number: z.string(),
+    sound: z.boolean(),
+    sha,
+    stored_sha: sha,
+    chain: sha,
+    stored_chain: sha,
+    canonical: z.record(z.string(), z.unknown()),
+  }),
+})
+
+export const seriesList = operation({
+  name: 'billing.series.list',
+  method: 'GET',
+  path: '/billing/series',
+  right: 'billing.read',
+  summary: 'Number series of our companies, with how far each has come',
+  input: z.object({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id,
+        entity: z.string(),
+        kind: z.string(),
+        year: z.int(),
+        prefix: z.string(),
+        issued: z.int(),
+        last_issue_day: day.nullable(),
+        last_chain: sha,
+      }),
+    ),
+  }),
+})
+
+export const seriesProof = operation({
+  name: 'billing.series.proof',
+  method: 'GET',
+  path: '/billing/series/{id}/proof',
+  right: 'billing.read',
+  summary: 'Rechecks gaps, order, hashes and chain of a whole series',
+  input: z.object({ id }),
+  output: z.object({
+    id,
+    prefix: z.string(),
+    issued: z.int(),
+    checked: z.int(),
+    sound: z.boolean(),
+    last_chain: sha,
+    faults: z.array(z.object({ number: z.string(), fault: z.string() })).describe('at most 100'),
+  }),
+})
+
+export const paymentsList = operation({
+  name: 'billing.payments.list',
+  method: 'GET',
+  path: '/billing/payments',
+  right: 'billing.read',
+  summary: 'Money received, newest first',
+  input: z.object({ ...pageInput, account_id: id.optional() }),
+  output: pageOf(
+    z.object({
+      id,
+      number: z.string(),
+      account_id: id,
+      account_name: z.string(),
+      source: z.enum(['card', 'debit', 'transfer', 'balance', 'manual']),
+      day,
+      currency,
+      amount_minor: minor,
+      applied_minor: minor,
+      reference: z.string().nullable(),
+      documents: z.array(z.string()),
+    }),
+  ),
+})
+
+export const paymentsRecord = operation({
+  name: 'billing.payments.record',
+  method: 'POST',
+  path: '/billing/payments',
+  right: 'billing.bill',
+  summary: 'Records money that came by bank transfer and applies it to one open document',
+  status: 201,
+  input: z.object({
+    document_id: id,
+    amount_minor: z.int().min(1),
+    day: day.optional(),
+    reference: z.string().max(140).optional(),
+  }),
+  output: documentShape,
+})
+
+const runShape = z.object({
+  id,
+  kind: z.enum(['billing']),
+  day,
+  state: z.enum(['running', 'done']),
+  started_at: instant,
+  finished_at: instant.nullable(),
+  contracts: z.int(),
+  documents: z.int(),
+  renewed: z.int(),
+  charged: z.int().describe('card charges asked for'),
+  failed: z.int(),
+  by: z.string(),
+})
+
+export const runsList = operation({
+  name: 'billing.runs.list',
+  method: 'GET',
+  path: '/billing/runs',
+  right: 'billing.read',
+  summary: 'Billing runs, newest first',
+  input: z.object({ ...pageInput }),
+  output: pageOf(runShape),
+})
+
+export const runsStart = operation({
+  name: 'billing.runs.start',
+  method: 'POST',
+  path: '/billing/runs',
+  right: 'billing.bill',
+  summary: 'Bills everything that is due; a second run finds nothing to do',
+  status: 201,
+  input: z.object({ kind: z.enum(['billing']).default('billing') }),
+  output: runShape,
+})
+
+export const runsItems = operation({
+  name: 'billing.runs.items',
+  method: 'GET',
+  path: '/billing/runs/{id}/items',
+  right: 'billing.read',
+  summary: 'What a run did or could not do, contract by contract; failures first',
+  input: z.object({ id, ...pageInput }),
+  output: pageOf(
+    z.object({
+      contract_id: id,
+      contract_number: z.string(),
+      outcome: z.enum(['billed', 'renewed', 'in_grace', 'lapsed', 'nothing', 'failed']),
+      documents: z.array(z.string()),
+      code: z.string().nullable(),
+      detail: z.string().nullable(),
+    }),
+  ),
+})
+
+/** Counts for the first screen of billing. */
+export const billingHome = operation({
+  name: 'billing.home',
+  method: 'GET',
+  path: '/billing/home',
+  right: 'billing.read',
+  summary: 'Today’s work: requested quotes, open and overdue documents, declined cards, renewals ahead, last run',
+  input: z.object({}),
+  output: z.object({
+    requested_quotes: z.int(),
+    open_documents: z.int(),
+    overdue_documents: z.int(),
+    orders_waiting_for_money: z.int(),
+    contracts_active: z.int(),
+    renewals_60_days: z.int(),
+    due_today: z.int(),
+    open_by_currency: z.array(z.object({ currency, open_minor: minor, overdue_minor: minor })),
+    self_service_30_days: z.object({ orders: z.int(), of: z.int() }),
+    last_run: runShape.nullable(),
+    may,
+  }),
+})

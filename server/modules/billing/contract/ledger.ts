@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { currency, day, id, minor } from './words.ts'
+
+export const accountsOfLedger = operation({
+  name: 'billing.ledger.accounts',
+  method: 'GET',
+  path: '/billing/accounts',
+  right: 'billing.read',
+  summary: 'The chart of accounts',
+  input: z.object({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        kind: z.enum(['asset', 'liability', 'income', 'expense']),
+      }),
+    ),
+  }),
+})
+
+const posting = z.object({
+  account: z.string(),
+  account_name: z.string(),
+  amount_minor: minor.describe('debit +, credit −'),
+  dims: z.record(z.string(), z.unknown()),
+})
+
+export const journalsList = operation({
+  name: 'billing.ledger.journals',
+  method: 'GET',
+  path: '/billing/journals',
+  right: 'billing.read',
+  summary: 'Journals with their postings, newest first; each sums to zero',
+  input: z.object({
+    ...pageInput,
+    entity: z.string().optional(),
+    account: z.string().optional(),
+    source: z.string().optional(),
+  }),
+  output: pageOf(
+    z.object({
+      id,
+      entity: z.string(),
+      day,
+      currency,
+      event: z.string(),
+      memo: z.string(),
+      source_id: z.string(),
+      href: z.string().nullable().describe('the document or payment behind it'),
+      postings: z.array(posting),
+    }),
+  ),
+})
+
+export const trialBalance = operation({
+  name: 'billing.ledger.trial_balance',
+  method: 'GET',
+  path: '/billing/trial-balance',
+  right: 'billing.read',
+  summary: 'Balance of each account on a day, per entity and currency; the sum is zero',
+  input: z.object({ entity: z.string().optional(), day: day.optional() }),
+  output: z.object({
+    day,
+    ledgers: z.array(
+      z.object({
+        entity: z.string(),
+        currency,
+        sum_minor: minor,
+        accounts: z.array(
+          z.object({
+            code: z.string(),
+            name: z.string(),
+            kind: z.string(),
+            debit_minor: minor,
+            credit_minor: minor,
+            balance_minor: minor,
+          }),
+        ),
+      }),
+    ),
+  }),
+})

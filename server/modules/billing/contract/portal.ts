@@ -1,0 +1,394 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { changePreview, contractItem, contractShape, documentLine } from './contracts.ts'
+import { orderShape, quoteShape, termsShape } from './selling.ts'
+import { companyFacts, country, currency, day, dec, file, id, laneAnswer, minor, per, pricedLine, sha, taxGroup, totals } from './words.ts'
+
+/**
+ * The customer's own door. The story: `portalCatalogue` → `portalPreview` (no sign-in) → sign up → `portalQuoteCreate` → show `terms`, the empty
+ * box with `acceptance.sentence` and the button with `acceptance.button` → `portalCardToken` → `portalQuoteAccept` → poll `portalOrder` until
+ * `fulfilled` (or `payment.state` = needs_method: `portalOrderPay`). Seats and renewals make a quote too and are accepted in the same way.
+ */
+export const portalCatalogue = operation({
+  name: 'portal.catalogue',
+  method: 'GET',
+  path: '/portal/catalogue',
+  right: 'anyone',
+  audience: 'public',
+  summary: 'What can be bought here today, at list price, for a country',
+  perMinute: 60,
+  input: z.object({
+    country: country.optional(),
+    currency: currency.optional(),
+  }),
+  output: z.object({
+    country,
+    currency,
+    entity: z.object({ code: z.string(), name: z.string(), country }),
+    countries: z.array(z.object({ code: country, name: z.string(), currency })),
+    currencies: z.array(currency),
+    price_book: z.object({
+      book: z.string(),
+      version: z.int(),
+      valid_from: day,
+    }),
+    products: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        description: z.string(),
+        edition_rank: z.int(),
+        min_quantity: z.int(),
+        features: z.array(z.string()),
+        prices: z.array(z.object({ per, unit_price: dec, currency })),
+      }),
+    ),
+    limit: z.object({ minor, currency }).describe('self-service is strictly below this, net, for the whole term'),
+  }),
+})
+
+export const portalPreview = operation({
+  name: 'portal.preview',
+  method: 'POST',
+  path: '/portal/previews',
+  right: 'anyone',
+  audience: 'public',
+  summary: 'Price, tax and total with the formula in words, before any sign-in; stores nothing',
+  perMinute: 30,
+  input: z.object({
+    product: z.string().max(40),
+    seats: z.coerce.number().int().min(1).max(1_000_000),
+    per: per.default('year'),
+    country,
+    region: z.string().max(10).optional(),
+    kind: z.enum(['business', 'consumer', 'government', 'nonprofit']).default('business'),
+    tax_id: z.string().max(20).optional(),
+    currency: currency.optional(),
+  }),
+  output: z.object({
+    product: z.string(),
+    product_name: z.string(),
+    seats: z.int(),
+    min_quantity: z.int(),
+    entity: z.object({ code: z.string(), name: z.string(), country }),
+    currency,
+    unit_price: dec,
+    per,
+    start: day,
+    end: day.describe('exclusive'),
+    lines: z.array(pricedLine).describe('charged today'),
+    tax_groups: z.array(taxGroup),
+    totals,
+    tax_text: z.string().describe('why this tax, in words'),
+    tax_id_state: z.enum(['none', 'valid', 'pending', 'invalid']),
+    recurring_text: z.string().describe('what is charged later, in words'),
+    term_net_minor: minor,
+    lane: laneAnswer,
+    answer_by: day.nullable().describe('above the limit: we answer by this day'),
+  }),
+})
+
+export const portalTerms = operation({
+  name: 'portal.terms',
+  method: 'GET',
+  path: '/portal/terms',
+  right: 'anyone',
+  audience: 'public',
+  summary: 'The exact texts that an acceptance binds to, with the words of box and button',
+  input: z.object({ locale: z.string().max(10).default('en') }),
+  output: z.object({
+    documents: z.array(termsShape),
+    acceptance: z.object({ sentence: z.string(), button: z.string() }),
+  }),
+})
+
+export const portalTermsFile = operation({
+  name: 'portal.terms_file',
+  method: 'GET',
+  path: '/portal/terms/{sha}',
+  right: 'anyone',
+  audience: 'public',
+  summary: 'One text to keep, byte for byte what the hash binds',
+  input: z.object({ sha }),
+  output: file,
+})
+
+export const portalQuoteCreate = operation({
+  name: 'portal.quotes.create',
+  method: 'POST',
+  path: '/portal/quotes',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'Prices a purchase; state is offered (accept it) or, above the limit, requested with answer_by',
+  status: 201,
+  input: z.object({
+    product: z.string().max(40),
+    seats: z.int().min(1).max(1_000_000),
+    per: per.default('year'),
+    company: companyFacts.optional().describe('left out: what the account says'),
+    po_number: z.string().max(60).optional(),
+    ask_for_help: z.boolean().default(false),
+    message: z.string().max(2000).optional(),
+  }),
+  output: quoteShape,
+})
+
+export const portalQuote = operation({
+  name: 'portal.quotes.get',
+  method: 'GET',
+  path: '/portal/quotes/{id}',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'One of our quotes to you',
+  input: z.object({ id }),
+  output: quoteShape,
+})
+
+export const portalQuotes = operation({
+  name: 'portal.quotes.list',
+  method: 'GET',
+  path: '/portal/quotes',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'Your quotes that are open: requested or offered',
+  input: z.object({ ...pageInput }),
+  output: pageOf(quoteShape),
+})
+
+export const portalCardToken = operation({
+  name: 'portal.card_tokens.create',
+  method: 'POST',
+  path: '/portal/card-tokens',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'The provider’s card field (sandbox): exchanges a card for a token; the number is never kept',
+  status: 201,
+  input: z.object({
+    number: z.string().regex(/^[\d ]{12,23}$/, 'A card number has 12 to 19 digits.'),
+    exp_month: z.int().min(1).max(12),
+    exp_year: z.int().min(2020).max(2100),
+    cvc: z.string().regex(/^\d{3,4}$/, 'The CVC has 3 or 4 digits.'),
+  }),
+  output: z.object({
+    token: z.string(),
+    brand: z.string(),
+    last4: z.string(),
+    exp_month: z.int(),
+    exp_year: z.int(),
+  }),
+})
+
+const payWith = z
+  .object({ token: z.string().max(100).optional(), method_id: id.optional() })
+  .describe('a fresh card token, or a stored card; nothing when nothing is due now')
+
+export const portalQuoteAccept = operation({
+  name: 'portal.quotes.accept',
+  method: 'POST',
+  path: '/portal/quotes/{id}/acceptances',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'Binds a person, the exact texts and the exact order, then charges; the same yes twice makes one order',
+  status: 201,
+  input: z.object({
+    id,
+    order_hash: sha,
+    terms: z
+      .array(
+        z.object({
+          code: z.string(),
+          version: z.string(),
+          locale: z.string(),
+          sha,
+        }),
+      )
+      .min(1)
+      .max(10),
+    ticked: z.boolean(),
+    button: z.string().max(200).describe('the exact text of the pressed button'),
+    signer: z.object({
+      name: z.string().min(1).max(200),
+      title: z.string().max(200).default(''),
+      authority: z.boolean().describe('the signer states the authority to bind the company'),
+    }),
+    payment: payWith.optional(),
+    screen: z
+      .object({
+        template: z.string().max(100),
+        locale: z.string().max(10),
+        viewport: z.string().max(20),
+      })
+      .optional(),
+    events: z
+      .array(
+        z.object({
+          seq: z.int(),
+          kind: z.enum(['viewed', 'opened', 'ticked', 'submitted']),
+          at: z.string().max(40),
+        }),
+      )
+      .max(50)
+      .default([]),
+  }),
+  output: orderShape,
+})
+
+export const portalQuoteDecline = operation({
+  name: 'portal.quotes.decline',
+  method: 'POST',
+  path: '/portal/quotes/{id}/declines',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'Says no to an offer',
+  input: z.object({ id, reason: z.string().max(500).optional() }),
+  output: quoteShape,
+})
+
+export const portalOrder = operation({
+  name: 'portal.orders.get',
+  method: 'GET',
+  path: '/portal/orders/{number}',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'How far an order has come: steps, payment, documents, licence',
+  input: z.object({ number: z.string().max(30) }),
+  output: orderShape,
+})
+
+export const portalOrders = operation({
+  name: 'portal.orders.list',
+  method: 'GET',
+  path: '/portal/orders',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'Your orders, newest first',
+  input: z.object({ ...pageInput }),
+  output: pageOf(orderShape),
+})
+
+export const portalOrderPay = operation({
+  name: 'portal.orders.pay',
+  method: 'POST',
+  path: '/portal/orders/{number}/payments',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'Tries again with another card after a decline',
+  status: 202,
+  input: z.object({ number: z.string().max(30), payment: payWith }),
+  output: orderShape,
+})
+
+const portalContractShape = contractShape.extend({
+  items: z.array(contractItem),
+  documents: z.array(documentLine),
+})
+
+export const portalContracts = operation({
+  name: 'portal.contracts.list',
+  method: 'GET',
+  path: '/portal/contracts',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'Your contracts: seats, price, term, next invoice, what you may do',
+  input: z.object({ ...pageInput }),
+  output: pageOf(portalContractShape),
+})
+
+export const portalContract = operation({
+  name: 'portal.contracts.get',
+  method: 'GET',
+  path: '/portal/contracts/{id}',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'One of your contracts',
+  input: z.object({ id }),
+  output: portalContractShape,
+})
+
+export const portalAmendmentPreview = operation({
+  name: 'portal.contracts.change_preview',
+  method: 'POST',
+  path: '/portal/contracts/{id}/amendment-previews',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'What more seats or a renewal would cost today; stores nothing',
+  perMinute: 120,
+  input: z.object({
+    id,
+    kind: z.enum(['seats', 'renew']),
+    add: z.int().min(1).max(1_000_000).optional(),
+    seats: z.int().min(1).max(1_000_000).optional(),
+  }),
+  output: changePreview.extend({ lane: laneAnswer, answer_by: day.nullable() }),
+})
+
+export const portalSeatsAdd = operation({
+  name: 'portal.contracts.add_seats',
+  method: 'POST',
+  path: '/portal/contracts/{id}/seat-quotes',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'Quotes more seats that end with the contract; accept the answer with portal.quotes.accept',
+  status: 201,
+  input: z.object({
+    id,
+    add: z.int().min(1).max(1_000_000),
+    po_number: z.string().max(60).optional(),
+  }),
+  output: quoteShape,
+})
+
+export const portalRenew = operation({
+  name: 'portal.contracts.renew',
+  method: 'POST',
+  path: '/portal/contracts/{id}/renewal-quotes',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'Quotes the next term from the old end; accept the answer with portal.quotes.accept',
+  status: 201,
+  input: z.object({
+    id,
+    seats: z.int().min(1).max(1_000_000).optional(),
+    po_number: z.string().max(60).optional(),
+  }),
+  output: quoteShape,
+})
+
+export const portalRenewalChoice = operation({
+  name: 'portal.contracts.renewal_choice',
+  method: 'POST',
+  path: '/portal/contracts/{id}/renewal-choices',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'Automatic renewal on or off',
+  input: z.object({
+    id,
+    auto_renew: z.boolean(),
+    reason: z.string().max(200).optional(),
+    comment: z.string().max(2000).optional(),
+  }),
+  output: portalContractShape,
+})
+
+export const portalDocuments = operation({
+  name: 'portal.documents.list',
+  method: 'GET',
+  path: '/portal/documents',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'Your invoices and credit notes, newest first',
+  input: z.object({ ...pageInput, contract_id: id.optional() }),
+  output: pageOf(documentLine),
+})
+
+export const portalDocumentPdf = operation({
+  name: 'portal.documents.pdf',
+  method: 'GET',
+  path: '/portal/documents/{id}/pdf',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'One of your documents as PDF',
+  input: z.object({ id }),
+  output: file,
+})
