@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { operation } from '../kernel/operation.ts'
+import { pageInput, pageOf } from '../kernel/page.ts'
+
+/** Who sits at this screen and what they may do. */
+export const session = operation({
+  name: 'house.session.get',
+  method: 'GET',
+  path: '/session',
+  right: 'anyone',
+  summary: 'Who is asking, their rights, and the company they work for',
+  input: z.object({}),
+  output: z.object({
+    actor: z.object({ kind: z.string(), id: z.string(), name: z.string(), email: z.string().optional() }).nullable(),
+    may: z.array(z.string()),
+    company: z.object({ name: z.string(), zone: z.string(), currency: z.string(), locale: z.string(), fiscal_year_end: z.string() }).nullable(),
+    demo: z.boolean(),
+    today: z.string(),
+  }),
+})
+
+export const search = operation({
+  name: 'house.search',
+  method: 'GET',
+  path: '/search',
+  right: 'signed_in',
+  summary: 'People, customers, invoices, licences, plans and metrics by words or number',
+  input: z.object({ q: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  output: z.object({ hits: z.array(z.object({ kind: z.string(), title: z.string(), note: z.string().optional(), href: z.string() })) }),
+})
+
+export const home = operation({
+  name: 'house.home.get',
+  method: 'GET',
+  path: '/home',
+  right: 'signed_in',
+  summary: 'What needs attention and what happened today',
+  input: z.object({}),
+  output: z.object({
+    attention: z.array(z.object({ kind: z.string(), title: z.string(), detail: z.string(), href: z.string(), at: z.string() })),
+    today: z.array(z.object({ at: z.string(), actor: z.string(), action: z.string(), text: z.string(), href: z.string().nullable() })),
+  }),
+})
+
+/** Letters that the house wrote; without SMTP they stay here, and a demo shows what customers would get. */
+export const outbox = operation({
+  name: 'house.letters.list',
+  method: 'GET',
+  path: '/letters',
+  right: 'people.admin',
+  summary: 'Letters sent or waiting',
+  input: z.object({ ...pageInput, recipient: z.string().optional() }),
+  output: pageOf(
+    z.object({
+      id: z.string(),
+      to: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      created_at: z.string(),
+      sent_at: z.string().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+})
+
+export const history = operation({
+  name: 'house.history.list',
+  method: 'GET',
+  path: '/history',
+  right: 'house.history',
+  summary: 'The audit trail of one subject, newest first',
+  input: z.object({ kind: z.string(), id: z.string(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        at: z.string(),
+        actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+        action: z.string(),
+        before: z.unknown(),
+        after: z.unknown(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  }),
+})

@@ -1,0 +1,59 @@
+import type { Hono } from 'hono'
+import { sql } from 'kysely'
+import type { OpenHouse } from '../kernel/house.ts'
+import { deliveryCounts } from '../kernel/outbox.ts'
+
+type Line = { count: number; seconds: number }
+const lines = new Map<string, Line>()
+let stopping = false
+
+/** Counts one answered operation for `/metrics`. */
+export function counted(operation: string, status: number, ms: number): void {
+  const key = `operation="${operation}",status="${status}"`
+  const line = lines.get(key) ?? { count: 0, seconds: 0 }
+  line.count += 1
+  line.seconds += ms / 1000
+  lines.set(key, line)
+}
+
+/** From now on `/readyz` says no, so that a balancer sends no new work while open requests end. */
+export function sayStopping(): void {
+  stopping = true
+}
+
+/** `/livez`: the process answers. `/readyz`: the database answers too. `/metrics`: Prometheus text. */
+export function health(app: Hono, house: OpenHouse): void {
+  app.get('/livez', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    if (stopping) return c.text('stopping', 503)
+    try {
+      await sql`select 1`.execute(house.db.kysely)
+      return c.text('ready')
+    } catch {
+      return c.text('no database', 503)
+    }
+  })
+  app.get('/metrics', async (c) => {
+    const counts = await house.open((ctx) => deliveryCounts(ctx.tx))
+    const memory = process.memoryUsage()
+    return c.text(
+      [
+        '# TYPE quarterdeck_operations_total counter',
+        ...[...lines].map(([labels, line]) => `quarterdeck_operations_total{${labels}} ${line.count}`),
+        '# TYPE quarterdeck_operation_seconds_total counter',
+        ...[...lines].map(([labels, line]) => `quarterdeck_operation_seconds_total{${labels}} ${line.seconds.toFixed(6)}`),
+        '# TYPE quarterdeck_deliveries gauge',
+        `quarterdeck_deliveries{state="waiting"} ${counts.waiting}`,
+        `quarterdeck_deliveries{state="dead"} ${counts.dead}`,
+        '# TYPE process_resident_memory_bytes gauge',
+        `process_resident_memory_bytes ${memory.rss}`,
+        '# TYPE quarterdeck_database_connections gauge',
+        `quarterdeck_database_connections{state="open"} ${house.db.pool.totalCount}`,
+        `quarterdeck_database_connections{state="waiting"} ${house.db.pool.waitingCount}`,
+        '',
+      ].join('\n'),
+      200,
+      { 'content-type': 'text/plain; version=0.0.4' },
+    )
+  })
+}

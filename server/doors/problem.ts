@@ -1,0 +1,60 @@
+import { isRefusal } from '../kernel/refusal.ts'
+import type { Log } from '../kernel/log.ts'
+
+export type ProblemDetails = {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail: string
+  request_id: string
+  unmet?: { code: string; text: string; path?: string }[]
+  [fact: string]: unknown
+}
+
+const titles: Record<number, string> = {
+  400: 'The request is not valid',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  412: 'Changed meanwhile',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Refused',
+  429: 'Too many requests',
+  500: 'Something broke on our side',
+  503: 'Not available right now',
+}
+
+/** What only the HTTP door can say. */
+const doorStatus: Record<string, number> = { 'version.changed': 412, 'body.too_large': 413, 'body.not_json': 415 }
+
+/** RFC 9457 problem details. Anything but a refusal is a bug: one log line, no detail to the caller. */
+export function problemOf(error: unknown, requestId: string, log: Log): ProblemDetails {
+  if (isRefusal(error)) {
+    const status = doorStatus[error.code] ?? error.status
+    return problem(status, error.code, error.message, requestId, { ...error.facts, ...(error.unmet.length ? { unmet: error.unmet } : {}) })
+  }
+  if (isTooBusy(error)) return problem(503, 'house.busy', 'The database is not answering. Try again in a moment.', requestId)
+  log.error({ err: error, request_id: requestId }, 'unexpected failure')
+  return problem(500, 'house.broken', `This is a fault of ours. It is written down under ${requestId}.`, requestId)
+}
+
+export function problem(status: number, code: string, detail: string, requestId: string, facts: Record<string, unknown> = {}): ProblemDetails {
+  return { type: `about:blank#${code}`, title: titles[status] ?? 'Refused', status, code, detail, request_id: requestId, ...facts }
+}
+
+export function problemResponse(body: ProblemDetails): Response {
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+  if (typeof body.retry_after_s === 'number') headers['retry-after'] = String(body.retry_after_s)
+  else if (body.status === 503) headers['retry-after'] = '2'
+  return new Response(JSON.stringify(body), { status: body.status, headers })
+}
+
+/** Connection lost, server shutting down, too many connections (SQLSTATE classes 08, 53, 57P). */
+function isTooBusy(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const code = Reflect.get(error, 'code')
+  return typeof code === 'string' && (/^(08|53|57P)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+}

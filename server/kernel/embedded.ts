@@ -1,0 +1,148 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client, type ClientConfig } from 'pg'
+import { dropSocketDir, house, makeCluster, makeSocketDir, passwordOf, serverArgs } from './embedded/cluster.ts'
+import { type Kept, keep, lastWords } from './embedded/keeper.ts'
+import { alone, endOccupant, isLive, occupantOf, readMark, writeMark } from './embedded/occupant.ts'
+import { type Standing, own, standingFor } from './embedded/standing.ts'
+
+/** A running PostgreSQL. `url` and `connection` say the same; `url` has the socket folder in its `host` parameter. */
+export type Embedded = {
+  url: string
+  connection: ClientConfig & { host: string; port: number; user: string; password: string; database: string }
+  /** true when a live house of the same data folder already runs the server: then `stop` leaves it alone */
+  shared: boolean
+  /** resolves with the server's last words if it ends without being asked */
+  ended: Promise<string>
+  /** stops the server within about ten seconds; may be called twice */
+  stop: () => Promise<void>
+}
+
+type Log = { info: (facts: object, text: string) => void }
+type Wish = { dataDir: string; log?: Log; ways?: Standing['kind'][]; scratch?: boolean }
+
+/**
+ * Starts the built-in PostgreSQL 18 of a data folder, making it on first use. It listens only on a Unix socket in a folder
+ * of mode 700 and asks for a generated password. A server whose house died is stopped and started anew; one whose house
+ * lives is shared. Refuses with a message that names the fix where no PostgreSQL can run.
+ */
+export async function startEmbedded(wish: Wish): Promise<Embedded> {
+  const dataDir = resolve(wish.dataDir)
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const standing = standingFor(dataDir, wish.ways)
+  return await alone(standing.place.lock, async () => (await sharedServer(standing)) ?? (await ownServer(standing, wish)))
+}
+
+/** A throw-away server for tests: no fsync, a folder in the temporary folder that goes when the server goes. */
+export async function testServer(): Promise<Embedded> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-test-'))
+  const server = await startEmbedded({ dataDir, scratch: true })
+  const stop = async () => {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  return { ...server, stop }
+}
+
+async function sharedServer(standing: Standing): Promise<Embedded | undefined> {
+  const { cluster, owner } = standing.place
+  for (;;) {
+    const found = occupantOf(cluster)
+    if (!found) return undefined
+    if (!isLive(readMark(owner))) {
+      await endOccupant(cluster, found.pid)
+      dropSocketDir(found.socketDir)
+    } else if (found.ready) {
+      return { ...addressOf(found.socketDir, passwordOf(standing)), shared: true, ended: new Promise(() => undefined), stop: async () => undefined }
+    } else {
+      await pause(20)
+    }
+  }
+}
+
+async function ownServer(standing: Standing, wish: Wish): Promise<Embedded> {
+  const scratch = wish.scratch ?? false
+  const { place } = standing
+  own(standing)
+  const password = passwordOf(standing)
+  const fresh = await makeCluster(standing, password, scratch)
+  const socketDir = makeSocketDir(standing)
+  for (const name of readdirSync(socketDir)) rmSync(join(socketDir, name), { force: true })
+  writeMark(place.owner)
+  const started = Date.now()
+  const kept = keep(standing, serverArgs(standing, socketDir, scratch), scratch ? resolve(wish.dataDir) : '')
+  const address = addressOf(socketDir, password)
+  let asked = false
+  const stop = async () => {
+    asked = true
+    kept.child.ref()
+    kept.child.stdin?.end()
+    await kept.ended
+    // a keeper that was killed leaves its server to us
+    const orphan = occupantOf(place.cluster)
+    if (orphan) await endOccupant(place.cluster, orphan.pid)
+    dropSocketDir(socketDir)
+  }
+  try {
+    await untilReady(standing, kept)
+    await openHouse(address.connection, fresh)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  wish.log?.info({ millis: Date.now() - started, way: standing.kind, fresh }, 'the built-in PostgreSQL is ready')
+  const ended = new Promise<string>((tell) => {
+    kept.ended.then((code) => {
+      if (!asked) tell(`PostgreSQL ended with code ${code}. ${lastWords(place.log)}`)
+    })
+  })
+  return { ...address, shared: false, ended, stop }
+}
+
+async function untilReady(standing: Standing, kept: Kept): Promise<void> {
+  const { cluster, log } = standing.place
+  let gone = false
+  kept.ended.then(() => {
+    gone = true
+  })
+  // recovery after a crash may take long; a server that cannot start ends by itself
+  const limit = Date.now() + 120_000
+  while (!occupantOf(cluster)?.ready) {
+    if (gone) throw new Error(`The built-in PostgreSQL did not start. Its log ${log} ends with:\n${lastWords(log)}`)
+    if (Date.now() > limit) throw new Error(`The built-in PostgreSQL is not ready after two minutes; see ${log}.`)
+    await pause(10)
+  }
+}
+
+/** Connects once, making the house's database on first use (also when a crash came between the two). */
+async function openHouse(connection: Embedded['connection'], fresh: boolean): Promise<void> {
+  if (!fresh && (await connects(connection))) return
+  const client = new Client({ ...connection, database: 'postgres' })
+  await client.connect()
+  try {
+    const found = await client.query('select from pg_database where datname = $1', [house])
+    if (found.rowCount === 0) await client.query(`create database ${house}`)
+  } finally {
+    await client.end()
+  }
+}
+
+async function connects(connection: Embedded['connection']): Promise<boolean> {
+  const client = new Client(connection)
+  try {
+    await client.connect()
+    return true
+  } catch (error) {
+    if ((error as { code?: string }).code === '3D000') return false
+    throw error
+  } finally {
+    await client.end()
+  }
+}
+
+function addressOf(socketDir: string, password: string): Pick<Embedded, 'url' | 'connection'> {
+  const connection = { host: socketDir, port: 5432, user: house, password, database: house }
+  return { connection, url: `postgres://${house}:${encodeURIComponent(password)}@/${house}?host=${encodeURIComponent(socketDir)}` }
+}

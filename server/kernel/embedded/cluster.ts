@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, lchownSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type Standing, chownAll } from './standing.ts'
+
+/** The database user and the database of the house. */
+export const house = 'quarterdeck'
+
+const run = promisify(execFile)
+
+/** The generated password of the built-in server; made once, mode 0600. */
+export function passwordOf(standing: Standing): string {
+  const { password } = standing.place
+  if (!existsSync(password)) writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  return readFileSync(password, 'utf8').trim()
+}
+
+/** Makes the cluster when there is none: whole or not at all, so that a crash in the middle leaves nothing half made. */
+export async function makeCluster(standing: Standing, password: string, scratch: boolean): Promise<boolean> {
+  const { place, runtime, prefix, identity } = standing
+  if (existsSync(place.cluster)) return false
+  const half = `${place.cluster}.half`
+  const secret = `${place.password}.once`
+  rmSync(half, { recursive: true, force: true })
+  mkdirSync(half, { mode: 0o700 })
+  writeFileSync(secret, `${password}\n`, { mode: 0o600 })
+  if (identity.uid !== undefined && identity.gid !== undefined) for (const path of [half, secret]) chownAll(path, identity.uid, identity.gid)
+  const [program = '', ...args] = [
+    ...prefix,
+    runtime.bin('initdb'),
+    `--pgdata=${half}`,
+    `--username=${house}`,
+    `--pwfile=${secret}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--no-instructions',
+    ...(scratch ? ['--no-sync'] : []),
+  ]
+  try {
+    await run(program, args, { env: runtime.env, cwd: '/', ...identity })
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true })
+    throw new Error(`The built-in PostgreSQL could not make its files in ${place.root}: ${(error as { stderr?: string }).stderr?.trim() || error}`)
+  } finally {
+    rmSync(secret, { force: true })
+  }
+  renameSync(half, place.cluster)
+  return true
+}
+
+/** How the built-in server is set up; given on the command line so that an upgrade of the house is an upgrade of these. */
+export function serverArgs(standing: Standing, socketDir: string, scratch: boolean): string[] {
+  const tuned: Record<string, string | number> = {
+    listen_addresses: '',
+    unix_socket_directories: socketDir,
+    unix_socket_permissions: '0700',
+    port: 5432,
+    max_connections: scratch ? 200 : 60,
+    shared_buffers: '128MB',
+    max_wal_size: '1GB',
+    checkpoint_timeout: '15min',
+    wal_compression: 'on',
+    jit: 'off',
+    io_method: 'sync',
+    // one machine, many small queries; parallel workers would only want shared memory that containers keep short
+    max_parallel_workers_per_gather: 0,
+    random_page_cost: 1.1,
+    log_min_messages: 'warning',
+    log_timezone: 'UTC',
+    timezone: 'UTC',
+    password_encryption: 'scram-sha-256',
+    ...(scratch ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off' } : {}),
+  }
+  return ['-D', standing.place.cluster, ...Object.entries(tuned).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+}
+
+/** A socket folder that only we may enter. A socket's whole path must stay under about 104 bytes, so deep data folders get one in /tmp. */
+export function makeSocketDir(standing: Standing): string {
+  const near = join(standing.place.root, 'socket')
+  const short = Buffer.byteLength(near) <= 85 && !/[",]/.test(near)
+  const folder = short ? near : mkdtempSync(join(tmpdir().length > 40 ? '/tmp' : tmpdir(), farPrefix))
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  // an earlier start may have run as another user
+  if (process.getuid?.() === 0) lchownSync(folder, standing.identity.uid ?? 0, standing.identity.gid ?? 0)
+  return folder
+}
+
+/** Takes away a socket folder that was made outside the data folder. */
+export function dropSocketDir(folder: string): void {
+  if (folder.split('/').at(-1)?.startsWith(farPrefix)) rmSync(folder, { recursive: true, force: true })
+}
+
+const farPrefix = 'quarterdeck-pg-'
