@@ -45,6 +45,10 @@ export type WireDoor = { method: string; path: string; handle: (request: Request
 export type SearchHit = { kind: string; title: string; note?: string; href: string }
 export type Searchable = { kind: string; right: string; find: (ctx: Context, words: string, limit: number) => Promise<SearchHit[]> }
 
+/** Something on the home page that waits for a person who holds the right. */
+export type Attention = { kind: string; title: string; detail: string; href: string; at: Date }
+export type AttentionSource = { right: string; find: (ctx: Context) => Promise<Attention[]> }
+
 export type PersonalData = { table: string; fields: string[]; purpose: string; kept: string }
 
 /** What every room hands to `rooms.ts`. The type demands the lists, so that no owner of privacy, search or demo must know the rooms. */
@@ -57,6 +61,9 @@ export type Room = {
   events: Record<string, z.ZodType>
   personalData: PersonalData[]
   searchable: Searchable[]
+  attention: AttentionSource[]
+  /** where the page of an audited subject is: kind → link for its id */
+  subjectLinks: Record<string, (id: string) => string>
   /** views that `data` may read, in the room's schema */
   publicViews: string[]
   publicPages: PublicPage[]

@@ -1,0 +1,103 @@
+import { type HistoryRow, happenedSince, historyOf } from '../kernel/audit.ts'
+import type { Context } from '../kernel/context.ts'
+import { letters } from '../kernel/mail.ts'
+import type { InputOf, OutputOf } from '../kernel/operation.ts'
+import { cut, readCursor } from '../kernel/page.ts'
+import { startOfDay } from '../kernel/period.ts'
+import { mayDo } from '../kernel/rights.ts'
+import { type Bound, bind, type Room } from '../kernel/room.ts'
+import { companyOf, isFirstRun } from '../modules/people/index.ts'
+import { history, home, outbox, search, session } from './contract.ts'
+
+/** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
+export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
+  return [
+    bind(session, (ctx) => whoIsHere(ctx, demo)),
+    bind(search, (ctx, input) => findEverywhere(ctx, rooms, input)),
+    bind(home, (ctx) => theDay(ctx, rooms)),
+    bind(outbox, listLetters),
+    bind(history, (ctx, input) => subjectHistory(ctx, input)),
+  ]
+}
+
+async function whoIsHere(ctx: Context, demo: boolean): Promise<OutputOf<typeof session>> {
+  const { actor } = ctx
+  const company = (await isFirstRun(ctx)) ? null : await companyOf(ctx)
+  return {
+    actor: actor.kind === 'visitor' ? null : { kind: actor.kind, id: actor.id, name: actor.name },
+    may: [...actor.rights.keys()].sort(),
+    company,
+    demo,
+    today: ctx.today,
+  }
+}
+
+async function findEverywhere(ctx: Context, rooms: readonly Room[], input: InputOf<typeof search>): Promise<OutputOf<typeof search>> {
+  const hits: OutputOf<typeof search>['hits'] = []
+  for (const source of rooms.flatMap((room) => room.searchable)) {
+    if (mayDo(ctx.actor, source.right)) hits.push(...(await source.find(ctx, input.q, Math.min(input.limit, 6))))
+  }
+  return { hits: hits.slice(0, input.limit) }
+}
+
+async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<typeof home>> {
+  const attention: OutputOf<typeof home>['attention'] = []
+  for (const source of rooms.flatMap((room) => room.attention)) {
+    if (!mayDo(ctx.actor, source.right)) continue
+    attention.push(...(await source.find(ctx)).map((item) => ({ ...item, at: item.at.toISOString() })))
+  }
+  attention.sort((a, b) => (a.at < b.at ? 1 : -1))
+  const { zone } = await companyOf(ctx)
+  const rows = mayDo(ctx.actor, 'house.history') ? await happenedSince(ctx, startOfDay(ctx.today, zone), 40) : []
+  const links = Object.assign({}, ...rooms.map((room) => room.subjectLinks)) as Room['subjectLinks']
+  return { attention: attention.slice(0, 20), today: rows.map((row) => happened(row, links)) }
+}
+
+function happened(row: HistoryRow, links: Room['subjectLinks']): OutputOf<typeof home>['today'][number] {
+  const [, noun = '', verb = ''] = row.action.split('.')
+  const label = row.subject.label ?? row.subject.id
+  return {
+    at: row.at.toISOString(),
+    actor: row.actor.name,
+    action: row.action,
+    text: `${noun.replaceAll('_', ' ')} ${label} ${verb.replaceAll('_', ' ')}`,
+    href: links[row.subject.kind]?.(row.subject.id) ?? null,
+  }
+}
+
+async function listLetters(ctx: Context, input: InputOf<typeof outbox>): Promise<OutputOf<typeof outbox>> {
+  const before = readCursor(input.cursor)?.[0]
+  const rows = await letters(ctx.tx, {
+    limit: input.limit + 1,
+    ...(input.recipient ? { recipient: input.recipient } : {}),
+    ...(before ? { before } : {}),
+  })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return {
+    next: page.next,
+    items: page.items.map((row) => ({
+      id: row.id,
+      to: row.recipient,
+      subject: row.subject,
+      text: row.body,
+      created_at: row.created_at.toISOString(),
+      sent_at: row.sent_at?.toISOString() ?? null,
+      error: row.error,
+    })),
+  }
+}
+
+async function subjectHistory(ctx: Context, input: InputOf<typeof history>): Promise<OutputOf<typeof history>> {
+  const rows = await historyOf(ctx, input.kind, input.id, input.limit)
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      actor: row.actor,
+      action: row.action,
+      before: row.before,
+      after: row.after,
+      reason: row.reason,
+    })),
+  }
+}

@@ -1,0 +1,14 @@
+import { forgetOldKeys } from '../kernel/idempotency.ts'
+import { deliverMail } from '../kernel/mail.ts'
+import type { Job } from '../kernel/room.ts'
+import type { HouseSettings } from '../kernel/settings.ts'
+import { smtp } from '../adapters/mail/smtp.ts'
+
+/** Schedules of the house itself; the rooms' own are in their `jobs.ts`. */
+export function houseJobs(settings: HouseSettings): Job[] {
+  const deliver = settings.smtpUrl ? smtp(settings.smtpUrl, settings.mailFrom) : undefined
+  return [
+    { name: 'house.idempotency.forget', cron: '17 3 * * *', run: (open) => open((ctx) => forgetOldKeys(ctx)) },
+    ...(deliver ? [{ name: 'house.mail.deliver', cron: '* * * * *', run: (open: Parameters<Job['run']>[0]) => deliverMail(open, deliver) }] : []),
+  ]
+}

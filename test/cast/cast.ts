@@ -1,0 +1,176 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { call } from '../../server/doors/call.ts'
+import { type Database, connect } from '../../server/kernel/connect.ts'
+import type { Actor, Context, Open } from '../../server/kernel/context.ts'
+import { type OpenHouse, openHouse } from '../../server/kernel/house.ts'
+import { useHouseKey } from '../../server/kernel/keys.ts'
+import { quietLog } from '../../server/kernel/log.ts'
+import { type MigrationFolder, migrate, migrationsHash } from '../../server/kernel/migrate.ts'
+import type { InputOf, Operation, OutputOf } from '../../server/kernel/operation.ts'
+import type { Bound, Room } from '../../server/kernel/room.ts'
+import { loadSettings } from '../../server/kernel/settings.ts'
+import { rightsOf, rightsOfContact } from '../../server/modules/people/rules/roles.ts'
+import { testServerUrl } from './server.ts'
+
+export type Speaker = {
+  actor: Actor
+  /** through the one call of every door: right, input, transaction, output */
+  call: <T extends Operation>(operation: T, input: Parameters<T['input']['parse']>[0], options?: { key?: string }) => Promise<OutputOf<T>>
+}
+
+export type Cast = {
+  house: OpenHouse
+  open: Open
+  as: (...roles: string[]) => Speaker
+  contact: (accountId: string, role?: string, id?: string) => Speaker
+  visitor: () => Speaker
+  /** delivers events until nothing is due, retries included; a failed listener fails the test */
+  settle: () => Promise<void>
+  setNow: (now: Date) => void
+  http: (request: Request) => Promise<Response>
+  close: () => Promise<void>
+}
+
+type Wish = {
+  now?: Date
+  /** names of rooms; all of them when left out */
+  rooms?: string[]
+  /** opens things with a life too (the warehouse, the ingest log) */
+  live?: boolean
+  settings?: Record<string, string>
+}
+
+const allRooms = ['people', 'customers', 'billing', 'licensing', 'data', 'strategy']
+const roots = join(import.meta.dirname, '../../server')
+
+/** A fresh house on a fresh copy of the migrated template database, with a clock that stands still until it is moved. */
+export async function openCast(wish: Wish = {}): Promise<Cast> {
+  const names = wish.rooms ?? allRooms
+  const rooms = await Promise.all(names.map(async (name) => ((await import(`${roots}/modules/${name}/index.ts`)) as { room: Room }).room))
+  const folders = [
+    { schema: 'kernel', folder: join(roots, 'kernel/migrations') },
+    ...names.map((name) => ({ schema: name, folder: join(roots, 'modules', name, 'migrations') })),
+  ]
+  const database = await freshDatabase(folders)
+  const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-cast-'))
+  useHouseKey(Buffer.alloc(32, 7))
+  let now = wish.now ?? new Date('2026-06-15T10:00:00Z')
+  const settings = loadSettings({ DATA_DIR: dataDir, DATABASE_URL: database.url, SECRET_KEY: Buffer.alloc(32, 7).toString('base64'), ...wish.settings })
+  const house = openHouse({ settings, rooms, db: database.db, log: quietLog, clock: () => now, zoneOf: zoneOf(names) })
+  const lives = wish.live ? await openLives(rooms, house) : []
+  let bounds = rooms.flatMap((room) => room.operations)
+  const door = names.length === allRooms.length ? await fullDoor(house, bounds, rooms) : undefined
+  if (door) bounds = door.bounds
+
+  function speaker(actor: Actor): Speaker {
+    return {
+      actor,
+      call: async (operation, input, options = {}) => {
+        const bound = bounds.find((one) => one.operation.name === operation.name)
+        if (!bound) throw new Error(`no room binds ${operation.name}`)
+        const { answer } = await call(house, bound, actor, input, options)
+        return answer as never
+      },
+    }
+  }
+
+  return {
+    house,
+    open: house.open,
+    as: (...roles) => speaker({ kind: 'person', id: randomUUID(), name: roles.join(' & '), rights: rightsOf(roles) }),
+    contact: (accountId, role = 'owner', id = randomUUID()) =>
+      speaker({ kind: 'contact', id, name: role, rights: rightsOfContact([role]), accountId, address: '203.0.113.7', agent: 'test' }),
+    visitor: () => speaker({ kind: 'visitor', id: 'visitor', name: 'Visitor', rights: new Map(), address: '203.0.113.8', agent: 'test' }),
+    settle: () => settle(house),
+    setNow: (next) => {
+      now = next
+    },
+    http: async (request) => {
+      if (!door) throw new Error('the HTTP door needs all rooms')
+      return door.fetch(request)
+    },
+    close: async () => {
+      for (const life of lives.reverse()) await life.close()
+      await database.drop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function settle(house: OpenHouse): Promise<void> {
+  while ((await house.deliver()) > 0) {
+    // a listener may announce more
+  }
+  const stuck = await house.db.pool.query('select listener, error from kernel.delivery where done_at is null limit 3')
+  if (stuck.rows.length > 0) throw new Error(`deliveries failed: ${JSON.stringify(stuck.rows)}`)
+}
+
+async function openLives(rooms: Room[], house: OpenHouse) {
+  const lives: { close: () => Promise<void> }[] = []
+  for (const room of rooms) if (room.open) lives.push(await room.open(house))
+  return lives
+}
+
+async function fullDoor(house: OpenHouse, bounds: Bound[], rooms: Room[]) {
+  const { deskOperations } = await import('../../server/doors/desk.ts')
+  const { httpDoor } = await import('../../server/doors/http.ts')
+  const all = [...bounds, ...deskOperations(rooms, house.settings.demo)]
+  const door = httpDoor(house, all, undefined)
+  return { bounds: all, fetch: (request: Request) => Promise.resolve(door.fetch(request)) }
+}
+
+function zoneOf(names: string[]) {
+  if (!names.includes('people')) return async () => 'UTC'
+  return async (tx: Context['tx']) => (await import('../../server/modules/people/index.ts')).companyZone(tx)
+}
+
+/** Makes the template once for each state of the migrations, then copies it: tens of milliseconds a test file. */
+async function freshDatabase(folders: MigrationFolder[]): Promise<{ url: string; db: Database; drop: () => Promise<void> }> {
+  const serverUrl = testServerUrl()
+  const template = `template_${migrationsHash(folders).slice(0, 24)}`
+  const name = `cast_${randomBytes(8).toString('hex')}`
+  const admin = new pg.Client({ connectionString: serverUrl })
+  await admin.connect()
+  try {
+    await admin.query('select pg_advisory_lock(4242)')
+    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [template])
+    if (!rowCount) {
+      await admin.query(`drop database if exists ${template}_making`)
+      await admin.query(`create database ${template}_making`)
+      const making = connect(withDatabase(serverUrl, `${template}_making`), { max: 1 })
+      try {
+        await migrate(making.pool, folders)
+      } finally {
+        await making.close()
+      }
+      await admin.query(`alter database ${template}_making rename to ${template}`)
+    }
+    await admin.query(`create database ${name} template ${template} strategy file_copy`)
+  } finally {
+    await admin.query('select pg_advisory_unlock(4242)').catch(() => undefined)
+    await admin.end()
+  }
+  const url = withDatabase(serverUrl, name)
+  const db = connect(url, { max: 12 })
+  return {
+    url,
+    db,
+    drop: async () => {
+      await db.close()
+      const last = new pg.Client({ connectionString: serverUrl })
+      await last.connect()
+      await last.query(`drop database if exists ${name} with (force)`)
+      await last.end()
+    },
+  }
+}
+
+function withDatabase(serverUrl: string, name: string): string {
+  return serverUrl.replace(/\/[^/?]*(\?|$)/, `/${name}$1`)
+}
+
+export type { InputOf }
