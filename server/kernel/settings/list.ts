@@ -1,0 +1,130 @@
+import { z } from 'zod'
+
+/** A setting: how its text is read, what it is for, whether it may be shown. */
+export type Setting<T> = { shape: z.ZodType<T>; default?: string; doc: string; fix: string; secret?: boolean }
+
+const setting = <T>(shape: z.ZodType<T>, rest: Omit<Setting<T>, 'shape'>): Setting<T> => ({ shape, ...rest })
+
+const yesNo = z.enum(['true', 'false', '1', '0', 'yes', 'no', '']).transform((text) => ['true', '1', 'yes'].includes(text))
+const whole = (least: number, most: number) => z.string().regex(/^\d+$/, 'is not a whole number').transform(Number).pipe(z.number().min(least).max(most))
+const optional = <T>(shape: z.ZodType<T, string>) => z.union([z.literal('').transform(() => undefined), shape])
+const httpUrl = z.string().refine((text) => /^https?:$/.test(schemeOf(text)), 'is not an http or https address').transform((text) => text.replace(/\/+$/, ''))
+const urlOf = (pattern: RegExp, what: string) => z.string().refine((text) => pattern.test(schemeOf(text)), what)
+const key = z
+  .string()
+  .refine((text) => /^[A-Za-z0-9+/_-]{43}=?$/.test(text), 'is not 32 bytes in base64')
+  .transform((text) => Buffer.from(text, 'base64') as Uint8Array)
+const roles = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .pipe(z.array(z.enum(['all', 'web', 'worker', 'ingest'], 'knows only all, web, worker and ingest')).min(1, 'is empty'))
+  .transform((parts) => new Set(parts.flatMap((part) => (part === 'all' ? (['web', 'worker', 'ingest'] as const) : [part]))))
+  .transform((parts): ReadonlySet<'web' | 'worker' | 'ingest'> => parts)
+
+const makeKey = 'Make one with: openssl rand -base64 32'
+
+/** Every setting of the house, by its name in the environment. The printed default is the value that holds without one. */
+export const list = {
+  DATA_DIR: setting(z.string().min(1, 'is empty'), {
+    default: './data',
+    doc: 'Folder of the built-in database, the warehouse, keys and files.',
+    fix: 'Give a folder that this user may write.',
+  }),
+  PORT: setting(whole(0, 65535), { default: '8080', doc: 'Port to serve on; 0 takes a free one.', fix: 'Give a number from 0 to 65535.' }),
+  HOST: setting(z.string().min(1, 'is empty'), {
+    default: '127.0.0.1',
+    doc: 'Address to serve on; 0.0.0.0 opens the house to the network.',
+    fix: 'Give an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+  }),
+  PUBLIC_URL: setting(optional(httpUrl), {
+    default: '',
+    doc: 'Address under which people and servers reach the house; links, cookies and licence clients use it. Default: http://localhost:PORT.',
+    fix: 'Give an address such as https://quarterdeck.example.com.',
+  }),
+  DATABASE_URL: setting(optional(urlOf(/^postgres(ql)?:$/, 'is not a postgres:// address')), {
+    default: '',
+    doc: 'A PostgreSQL 18 of your own in place of the built-in one.',
+    fix: 'Give an address such as postgres://user:password@host:5432/quarterdeck, or leave it out to use the built-in database.',
+    secret: true,
+  }),
+  ROLE: setting(roles, {
+    default: 'all',
+    doc: 'What this process does: all, or some of web, worker, ingest with commas between.',
+    fix: 'Give all, or a list such as web,ingest.',
+  }),
+  LOG_LEVEL: setting(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'is not a level'), {
+    default: 'info',
+    doc: 'Least level of a log line: trace, debug, info, warn, error, fatal, silent.',
+    fix: 'Give one of trace, debug, info, warn, error, fatal, silent.',
+  }),
+  SMTP_URL: setting(optional(urlOf(/^smtps?:$/, 'is not an smtp:// or smtps:// address')), {
+    default: '',
+    doc: 'Mail server. Without one, mail stays in the outbox page of the house.',
+    fix: 'Give an address such as smtps://user:password@mail.example.com:465.',
+    secret: true,
+  }),
+  MAIL_FROM: setting(z.string().regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'is not a mail address'), {
+    default: 'Quarterdeck <quarterdeck@localhost>',
+    doc: 'Sender of mail.',
+    fix: 'Give an address such as "Accounts <accounts@example.com>".',
+  }),
+  SECRET_KEY: setting(optional(key), {
+    default: '',
+    doc: 'Key of 32 bytes in base64 that seals stored secrets. With the built-in database it is made on first start and kept in the data folder.',
+    fix: makeKey,
+    secret: true,
+  }),
+  LICENSING_SEAL_KEY: setting(optional(key), {
+    default: '',
+    doc: 'Key of 32 bytes in base64 that seals licence-signing keys; kept like SECRET_KEY.',
+    fix: makeKey,
+    secret: true,
+  }),
+  DEMO: setting(yesNo, { default: 'false', doc: 'Loads the demo company into an empty house (also: --demo).', fix: 'Give true or false.' }),
+  TRUST_PROXY: setting(yesNo, {
+    default: 'false',
+    doc: 'Reads the caller’s address from X-Forwarded-For; only behind a proxy that overwrites that header.',
+    fix: 'Give true or false.',
+  }),
+  WAREHOUSE_READERS: setting(whole(1, 64), { default: '4', doc: 'Warehouse queries that may run at the same time.', fix: 'Give a number from 1 to 64.' }),
+  INGEST_MAX_BODY: setting(whole(1024, 1_073_741_824), {
+    default: '4194304',
+    doc: 'Largest telemetry request in bytes, as sent and unpacked.',
+    fix: 'Give bytes from 1024 to 1073741824.',
+  }),
+  INGEST_MAX_RATIO: setting(whole(2, 10_000), { default: '100', doc: 'Most times that a packed request may grow.', fix: 'Give a number from 2 to 10000.' }),
+  INGEST_MAX_DEPTH: setting(whole(8, 1000), { default: '64', doc: 'Deepest nesting of a telemetry request.', fix: 'Give a number from 8 to 1000.' }),
+  INGEST_MAX_BATCH: setting(whole(1, 100_000), { default: '5000', doc: 'Most events in one request.', fix: 'Give a number from 1 to 100000.' }),
+  INGEST_MAX_ITEM: setting(whole(256, 10_485_760), {
+    default: '32768',
+    doc: 'Largest event in bytes; a larger one is put in quarantine.',
+    fix: 'Give bytes from 256 to 10485760.',
+  }),
+  INGEST_EVENTS_PER_SECOND: setting(whole(1, 10_000_000), {
+    default: '5000',
+    doc: 'Events a second for one write key; bursts of ten times that pass.',
+    fix: 'Give a number from 1 to 10000000.',
+  }),
+  INGEST_REQUESTS_PER_SECOND: setting(whole(1, 1_000_000), {
+    default: '200',
+    doc: 'Telemetry requests a second from one address; bursts of ten times that pass.',
+    fix: 'Give a number from 1 to 1000000.',
+  }),
+}
+
+export type SettingName = keyof typeof list
+export type SettingValue<N extends SettingName> = z.output<(typeof list)[N]['shape']>
+
+/** DATA_DIR → dataDir; DATABASE_URL → databaseUrl. */
+export function camel(name: string): string {
+  return name.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function schemeOf(text: string): string {
+  try {
+    return new URL(text).protocol
+  } catch {
+    // pg's form with a socket folder has no host: postgres://user:password@/name?host=/folder
+    return /^([a-z]+:)\/\/[^/]*@?\//.exec(text)?.[1] ?? ''
+  }
+}
