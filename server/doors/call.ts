@@ -2,7 +2,7 @@ import { jcs, sha256 } from '../kernel/canonical.ts'
 import type { Actor } from '../kernel/context.ts'
 import { once } from '../kernel/idempotency.ts'
 import type { OpenHouse } from '../kernel/house.ts'
-import { Refusal, type Unmet } from '../kernel/refusal.ts'
+import { isRefusal, Refusal, type Unmet } from '../kernel/refusal.ts'
 import { need } from '../kernel/rights.ts'
 import type { Bound } from '../kernel/room.ts'
 
@@ -14,17 +14,33 @@ export type Called = { status: number; answer: unknown; repeated: boolean }
  */
 export async function call(house: OpenHouse, bound: Bound, actor: Actor, rawInput: unknown, options: { key?: string } = {}): Promise<Called> {
   const { operation } = bound
+  fitAudience(actor, bound)
   need(actor, operation.right)
   const input = fitInput(bound, rawInput)
-  return house.openAs(actor, async (ctx) => {
+  const outcome = await house.openAs(actor, async (ctx): Promise<Called | Refusal> => {
     const work = async () => {
       const answer = await bound.run(ctx, input as never)
       return { status: operation.status ?? 200, answer: fitOutput(bound, answer) }
     }
-    if (!options.key || operation.method === 'GET') return { ...(await work()), repeated: false }
-    const requestSha = sha256(jcs({ operation: operation.name, input: rawInput ?? null }))
-    return once(ctx, { operation: operation.name, key: options.key, requestSha }, work)
+    try {
+      if (!options.key || operation.method === 'GET' || operation.secret) return { ...(await work()), repeated: false }
+      const requestSha = sha256(jcs({ operation: operation.name, input: rawInput ?? null }))
+      return await once(ctx, { operation: operation.name, key: options.key, requestSha }, work)
+    } catch (error) {
+      // what the command counted before it refused is committed; then the refusal goes on its way
+      if (isRefusal(error) && error.keep) return error
+      throw error
+    }
   })
+  if (isRefusal(outcome)) throw outcome
+  return outcome
+}
+
+/** A customer's contact reaches the portal and what stands open to anyone, whatever a right is called. */
+function fitAudience(actor: Actor, bound: Bound): void {
+  if (actor.kind === 'contact' && bound.operation.audience === 'staff') {
+    throw new Refusal('forbidden', 'audience.staff', 'This belongs to the company’s own people.')
+  }
 }
 
 function fitInput(bound: Bound, rawInput: unknown): unknown {

@@ -60,7 +60,7 @@ function route(house: OpenHouse, bound: Bound) {
     let status = 500
     try {
       limit?.(address)
-      const found = await sessionActor(request, house.open)
+      const found = await sessionActor(request, house.open, { publicUrl: house.settings.publicUrl, address })
       const actor: Actor = { ...(found ?? visitor), address, agent: (request.headers.get('user-agent') ?? '').slice(0, 300) }
       const input = await inputOf(c, bound)
       const wantsCsv = operation.method === 'GET' && c.req.query('format') === 'csv'

@@ -27,6 +27,8 @@ export type Context = {
   today: Day
   now: Date
   tx: Tx
+  /** the two settings that change what a command writes: the address in a mail, and whether this is a demo */
+  settings: { readonly publicUrl: string; readonly demo: boolean }
   /** writes an event to the outbox in this transaction; listeners hear it after commit, at least once */
   announce: (name: string, payload: Record<string, unknown>, more?: { key?: string }) => Promise<string>
 }

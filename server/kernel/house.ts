@@ -54,7 +54,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
   async function openAs<T>(actor: Actor, work: (ctx: Context) => Promise<T>): Promise<T> {
     return db.kysely.transaction().execute(async (tx) => {
       const now = clock()
-      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx }
+      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings }
       const ctx: Context = {
         ...base,
         announce: (name, payload, more) => {

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts'
 import { json, tablesOf } from './database.ts'
-import { Refusal } from './refusal.ts'
+import { isRefusal, Refusal } from './refusal.ts'
 
 type IdempotencyTable = {
   actor: string
@@ -42,7 +42,18 @@ export async function once(
     }
     return { status: first.status ?? 200, answer: first.answer, repeated: true }
   }
-  const result = await work()
+  const result = await work().catch(async (error: unknown) => {
+    // a refusal that keeps its counts is committed: the key must be free for the next try
+    if (isRefusal(error) && error.keep) {
+      await tables
+        .deleteFrom('idempotency')
+        .where('actor', '=', actor)
+        .where('operation', '=', call.operation)
+        .where('key', '=', call.key)
+        .execute()
+    }
+    throw error
+  })
   await tables
     .updateTable('idempotency')
     .set({ status: result.status, answer: json(result.answer ?? null) })

@@ -20,6 +20,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   status?: 200 | 201 | 202 | 204
   /** requests a minute per address, for doors that stand open to anyone */
   perMinute?: number
+  /** the answer holds a secret or sets a cookie: it is never stored for a repeated key */
+  secret?: true
 }
 
 /** Declares an operation; only fixes the types. */
