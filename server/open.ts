@@ -1,0 +1,60 @@
+import { connect, type Database } from './kernel/connect.ts'
+import { startEmbedded } from './kernel/embedded.ts'
+import { type OpenHouse, openHouse } from './kernel/house.ts'
+import { useHouseKey } from './kernel/keys.ts'
+import { type Log, makeLog } from './kernel/log.ts'
+import { migrate } from './kernel/migrate.ts'
+import type { Bound, Room } from './kernel/room.ts'
+import type { HouseSettings } from './kernel/settings.ts'
+import { deskOperations } from './doors/desk.ts'
+import { companyZone } from './modules/people/index.ts'
+import { migrationFolders, rooms } from './rooms.ts'
+
+export type Standing = { house: OpenHouse; bounds: Bound[]; close: () => Promise<void> }
+
+/** Settings → database → migrations → rooms: what every program of ours does first, before it opens doors of its own. */
+export async function openStanding(settings: HouseSettings, options: { log?: Log; clock?: () => Date; pool?: number } = {}): Promise<Standing> {
+  const log = options.log ?? makeLog(settings)
+  useHouseKey(Buffer.from(settings.secretKey, 'base64'))
+  const embedded = settings.databaseUrl ? undefined : await startEmbedded({ dataDir: settings.dataDir, log })
+  void embedded?.ended.then((words) => log.fatal({ words }, 'the embedded database ended by itself'))
+  const db: Database = connect(settings.databaseUrl ?? embedded?.url ?? '', { max: options.pool ?? 16 })
+  try {
+    const done = await migrate(db.pool, migrationFolders)
+    if (done.length > 0) log.info({ migrations: done.length }, 'migrated')
+  } catch (error) {
+    await db.close()
+    await embedded?.stop()
+    throw error
+  }
+  const house = openHouse({
+    settings,
+    rooms,
+    db,
+    log,
+    roles: settings.roles,
+    zoneOf: companyZone,
+    ...(options.clock ? { clock: options.clock } : {}),
+  })
+  return {
+    house,
+    bounds: [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, settings.demo)],
+    close: async () => {
+      await db.close()
+      await embedded?.stop()
+    },
+  }
+}
+
+/** Opens the things with a life (ingest log, warehouse) of each room in order; closes them in the other. */
+export async function openLives(house: OpenHouse, of: readonly Room[] = rooms): Promise<{ close: () => Promise<void> }> {
+  const lives: { close: () => Promise<void> }[] = []
+  for (const room of of) {
+    if (room.open) lives.push(await room.open(house))
+  }
+  return {
+    close: async () => {
+      for (const life of lives.reverse()) await life.close()
+    },
+  }
+}
