@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { addMonths, dayIn, daysBetween, overlap, plainDate, startOfDay } from './period.ts'
+
+describe('days', () => {
+  test('an instant is another day in another zone', () => {
+    const at = new Date('2026-03-31T23:30:00Z')
+    expect(dayIn('UTC', at)).toBe('2026-03-31')
+    expect(dayIn('Europe/Berlin', at)).toBe('2026-04-01')
+    expect(dayIn('America/New_York', at)).toBe('2026-03-31')
+  })
+
+  test('a licence from February to February in Berlin starts and ends at local midnight', () => {
+    expect(startOfDay('2026-02-01', 'Europe/Berlin').toISOString()).toBe('2026-01-31T23:00:00.000Z')
+    expect(startOfDay('2027-05-02', 'Europe/Berlin').toISOString()).toBe('2027-05-01T22:00:00.000Z')
+  })
+
+  test('a month after the 31st of January is the last of February', () => {
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
+    expect(addMonths('2028-01-31', 1)).toBe('2028-02-29')
+  })
+
+  test('runs of days are half-open', () => {
+    expect(daysBetween('2026-02-10', '2027-02-10')).toBe(365)
+    expect(overlap({ from: '2026-01-01', to: '2026-02-01' }, { from: '2026-02-01', to: '2026-03-01' })).toBeUndefined()
+  })
+
+  test('the 30th of February is refused', () => {
+    expect(() => plainDate('2026-02-30')).toThrow(expect.objectContaining({ code: 'day.invalid' }))
+  })
+})
