@@ -38,7 +38,7 @@ export async function call(house: OpenHouse, bound: Bound, actor: Actor, rawInpu
 
 /** A customer's contact reaches the portal and what stands open to anyone, whatever a right is called. */
 function fitAudience(actor: Actor, bound: Bound): void {
-  if (actor.kind === 'contact' && bound.operation.audience === 'staff') {
+  if (actor.kind === 'contact' && bound.operation.audience === 'staff' && bound.operation.right !== 'anyone') {
     throw new Refusal('forbidden', 'audience.staff', 'This belongs to the company’s own people.')
   }
 }
