@@ -55,7 +55,12 @@ async function sharedServer(standing: Standing): Promise<Embedded | undefined> {
       await endOccupant(cluster, found.pid)
       dropSocketDir(found.socketDir)
     } else if (found.ready) {
-      return { ...addressOf(found.socketDir, passwordOf(standing)), shared: true, ended: new Promise(() => undefined), stop: async () => undefined }
+      return {
+        ...addressOf(found.socketDir, passwordOf(standing)),
+        shared: true,
+        ended: new Promise(() => undefined),
+        stop: async () => undefined,
+      }
     } else {
       await pause(20)
     }

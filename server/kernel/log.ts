@@ -7,7 +7,9 @@ const hidden = ['authorization', 'cookie', '"set-cookie"', 'password', 'secret',
 
 /** Opens the log. Passwords, cookies and credentials are blanked at the top level and one and two levels down. */
 export function openLog(level: string, to?: DestinationStream): Log {
-  const paths = ['', '*.', '*.*.'].flatMap((depth) => hidden.map((name) => (name.startsWith('"') ? `${depth.slice(0, -1)}[${name}]` : `${depth}${name}`)))
+  const paths = ['', '*.', '*.*.'].flatMap((depth) =>
+    hidden.map((name) => (name.startsWith('"') ? `${depth.slice(0, -1)}[${name}]` : `${depth}${name}`)),
+  )
   const options = {
     level,
     base: null,

@@ -95,7 +95,10 @@ function argumentsOf(args: readonly string[], unmet: Unmet[]): [SettingName, str
     const [flag = '', given] = splitOnce(args[at] ?? '', '=')
     const name = flag.replace(/^--/, '').replaceAll('-', '_').toUpperCase()
     if (!flag.startsWith('--') || !isName(name)) {
-      unmet.push({ code: 'settings.argument', text: `${args[at]} is not an argument. Known: ${names.map((known) => `--${known.toLowerCase().replaceAll('_', '-')}`).join(' ')}` })
+      unmet.push({
+        code: 'settings.argument',
+        text: `${args[at]} is not an argument. Known: ${names.map((known) => `--${known.toLowerCase().replaceAll('_', '-')}`).join(' ')}`,
+      })
     } else if (given !== undefined) {
       found.push([name, given])
     } else if (name === 'DEMO' || name === 'TRUST_PROXY') {
@@ -117,12 +120,22 @@ function fileLines(file: string, unmet: Unmet[]): [SettingName, string][] {
     const known = name.trim()
     const bare = (value ?? '').trim().replace(/^(["'])(.*)\1$/, '$2')
     if (value !== undefined && isName(known) && known !== 'DATA_DIR') found.push([known, bare])
-    else unmet.push({ code: 'settings.file', text: `${file} line ${index + 1}: "${known}" is not a setting that may stand here. Known: ${names.filter((other) => other !== 'DATA_DIR').join(', ')}` })
+    else
+      unmet.push({
+        code: 'settings.file',
+        text: `${file} line ${index + 1}: "${known}" is not a setting that may stand here. Known: ${names.filter((other) => other !== 'DATA_DIR').join(', ')}`,
+      })
   }
   return found
 }
 
-function keepKey(name: 'SECRET_KEY' | 'LICENSING_SEAL_KEY', texts: Map<SettingName, string>, sources: Map<SettingName, Source>, unmet: Unmet[], folder: string) {
+function keepKey(
+  name: 'SECRET_KEY' | 'LICENSING_SEAL_KEY',
+  texts: Map<SettingName, string>,
+  sources: Map<SettingName, Source>,
+  unmet: Unmet[],
+  folder: string,
+) {
   if (texts.get(name)) return
   if (texts.get('DATABASE_URL')) {
     unmet.push({
@@ -140,13 +153,20 @@ function keepKey(name: 'SECRET_KEY' | 'LICENSING_SEAL_KEY', texts: Map<SettingNa
 }
 
 function complaint(name: SettingName, source: Source, value: string, error: z.ZodError, fix: string): Unmet {
-  const reasons = error.issues.flatMap((issue) => (issue.code === 'invalid_union' ? issue.errors.flat() : [issue])).map((issue) => issue.message)
+  const reasons = error.issues
+    .flatMap((issue) => (issue.code === 'invalid_union' ? issue.errors.flat() : [issue]))
+    .map((issue) => issue.message)
   const reason = reasons.find((text) => /^(is|knows) /.test(text)) ?? 'is out of bounds'
   return { code: 'settings.invalid', path: name, text: `${name} (${source}) ${reason}: "${value}". ${fix}` }
 }
 
 function refusalOf(unmet: Unmet[]): Refusal {
-  return new Refusal('invalid', 'settings.invalid', `Quarterdeck cannot start with these settings:\n${unmet.map((one) => `  - ${one.text}`).join('\n')}`, { unmet })
+  return new Refusal(
+    'invalid',
+    'settings.invalid',
+    `Quarterdeck cannot start with these settings:\n${unmet.map((one) => `  - ${one.text}`).join('\n')}`,
+    { unmet },
+  )
 }
 
 function shown(name: SettingName, text: string): string {

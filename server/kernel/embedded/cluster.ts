@@ -27,7 +27,8 @@ export async function makeCluster(standing: Standing, password: string, scratch:
   rmSync(half, { recursive: true, force: true })
   mkdirSync(half, { mode: 0o700 })
   writeFileSync(secret, `${password}\n`, { mode: 0o600 })
-  if (identity.uid !== undefined && identity.gid !== undefined) for (const path of [half, secret]) chownAll(path, identity.uid, identity.gid)
+  if (identity.uid !== undefined && identity.gid !== undefined)
+    for (const path of [half, secret]) chownAll(path, identity.uid, identity.gid)
   const [program = '', ...args] = [
     ...prefix,
     runtime.bin('initdb'),
@@ -46,7 +47,9 @@ export async function makeCluster(standing: Standing, password: string, scratch:
     await run(program, args, { env: runtime.env, cwd: '/', ...identity })
   } catch (error) {
     rmSync(half, { recursive: true, force: true })
-    throw new Error(`The built-in PostgreSQL could not make its files in ${place.root}: ${(error as { stderr?: string }).stderr?.trim() || error}`)
+    throw new Error(
+      `The built-in PostgreSQL could not make its files in ${place.root}: ${(error as { stderr?: string }).stderr?.trim() || error}`,
+    )
   } finally {
     rmSync(secret, { force: true })
   }
@@ -75,7 +78,9 @@ export function serverArgs(standing: Standing, socketDir: string, scratch: boole
     log_timezone: 'UTC',
     timezone: 'UTC',
     password_encryption: 'scram-sha-256',
-    ...(scratch ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off' } : {}),
+    ...(scratch
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off' }
+      : {}),
   }
   return ['-D', standing.place.cluster, ...Object.entries(tuned).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

@@ -30,7 +30,8 @@ export async function endOccupant(cluster: string, pid: number): Promise<void> {
       signal(pid, 'SIGQUIT')
       pressed = true
     }
-    if (Date.now() - started > 15_000) throw new Error(`An earlier PostgreSQL (process ${pid}) of ${cluster} does not stop. End it by hand: kill -QUIT ${pid}`)
+    if (Date.now() - started > 15_000)
+      throw new Error(`An earlier PostgreSQL (process ${pid}) of ${cluster} does not stop. End it by hand: kill -QUIT ${pid}`)
     await pause(20)
   }
 }
@@ -109,7 +110,8 @@ function commandOf(pid: number): string | undefined {
 
 function bornOf(pid: number): string | undefined {
   try {
-    if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
     // field 22 counts from the boot; the name in field 2 may hold spaces and brackets
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

@@ -1,6 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, lchownSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type Runtime, installedRuntime, readyRuntime } from './runtime.ts'
@@ -36,7 +48,8 @@ export function standingFor(dataDir: string, ways: Standing['kind'][] = ['self',
     mkdirSync(place.root, { recursive: true, mode: 0o700 })
     const runtime = readyRuntime(native, place.links)
     const prefix = ['unshare', '--user', `--map-user=${stranger.uid}`, `--map-group=${stranger.gid}`, '--']
-    if (runs([...prefix, runtime.bin('postgres'), '--version'], runtime.env, {})) return { kind: 'namespace', prefix, identity: {}, place, runtime }
+    if (runs([...prefix, runtime.bin('postgres'), '--version'], runtime.env, {}))
+      return { kind: 'namespace', prefix, identity: {}, place, runtime }
   }
   if (ways.includes('other') && process.getuid?.() === 0) return otherUser(dataDir, place, native, stranger)
   throw new Error(
@@ -53,7 +66,9 @@ export function own(standing: Standing): void {
   const found = statSync(cluster).uid
   if (uid === undefined || gid === undefined || found === uid) return
   if (process.getuid?.() !== 0) {
-    throw new Error(`The data folder ${cluster} belongs to user ${found}, but this is user ${uid}. Start as that user, or run: chown -R ${uid} ${standing.place.root}`)
+    throw new Error(
+      `The data folder ${cluster} belongs to user ${found}, but this is user ${uid}. Start as that user, or run: chown -R ${uid} ${standing.place.root}`,
+    )
   }
   chownAll(cluster, uid, gid)
 }
@@ -72,7 +87,10 @@ function otherUser(dataDir: string, near: Place, native: string, stranger: { uid
   chmodSync(place.root, 0o711)
   const links = readyRuntime(native, place.links)
   if (runs([links.bin('postgres'), '--version'], links.env, identity)) return { kind: 'other', prefix: [], identity, place, runtime: links }
-  const version = createHash('sha256').update(readFileSync(join(native, '..', 'package.json'))).digest('hex').slice(0, 12)
+  const version = createHash('sha256')
+    .update(readFileSync(join(native, '..', 'package.json')))
+    .digest('hex')
+    .slice(0, 12)
   const copy = join(place.root, `runtime-${version}`, 'native')
   if (!existsSync(copy)) {
     const half = `${copy}.half`
@@ -82,7 +100,9 @@ function otherUser(dataDir: string, near: Place, native: string, stranger: { uid
   }
   const runtime = readyRuntime(copy, place.links)
   if (!runs([runtime.bin('postgres'), '--version'], runtime.env, identity)) {
-    throw new Error(`The built-in PostgreSQL cannot run as user ${stranger.uid} from ${place.root}. Start as an ordinary user, or set DATABASE_URL.`)
+    throw new Error(
+      `The built-in PostgreSQL cannot run as user ${stranger.uid} from ${place.root}. Start as an ordinary user, or set DATABASE_URL.`,
+    )
   }
   return { kind: 'other', prefix: [], identity, place, runtime }
 }
@@ -108,7 +128,15 @@ function settledRoot(root: string): string {
 
 function placeIn(root: string): Place {
   const at = (name: string) => join(root, name)
-  return { root, cluster: at('cluster'), links: at('lib'), password: at('password'), log: at('server.log'), owner: at('owner.json'), lock: at('starting') }
+  return {
+    root,
+    cluster: at('cluster'),
+    links: at('lib'),
+    password: at('password'),
+    log: at('server.log'),
+    owner: at('owner.json'),
+    lock: at('starting'),
+  }
 }
 
 function reaches(folder: string, identity: { uid: number; gid: number }): boolean {
@@ -130,7 +158,11 @@ function hasName(): boolean {
 
 /** An unprivileged user that has a name: initdb looks it up. */
 function unprivileged(): { uid: number; gid: number } {
-  const users = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':')) : []
+  const users = existsSync('/etc/passwd')
+    ? readFileSync('/etc/passwd', 'utf8')
+        .split('\n')
+        .map((line) => line.split(':'))
+    : []
   const named = users
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
     .filter((user) => user.uid > 0 && Number.isInteger(user.gid))

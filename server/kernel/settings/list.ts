@@ -6,9 +6,13 @@ export type Setting<T> = { shape: z.ZodType<T>; default?: string; doc: string; f
 const setting = <T>(shape: z.ZodType<T>, rest: Omit<Setting<T>, 'shape'>): Setting<T> => ({ shape, ...rest })
 
 const yesNo = z.enum(['true', 'false', '1', '0', 'yes', 'no', '']).transform((text) => ['true', '1', 'yes'].includes(text))
-const whole = (least: number, most: number) => z.string().regex(/^\d+$/, 'is not a whole number').transform(Number).pipe(z.number().min(least).max(most))
+const whole = (least: number, most: number) =>
+  z.string().regex(/^\d+$/, 'is not a whole number').transform(Number).pipe(z.number().min(least).max(most))
 const optional = <T>(shape: z.ZodType<T, string>) => z.union([z.literal('').transform(() => undefined), shape])
-const httpUrl = z.string().refine((text) => /^https?:$/.test(schemeOf(text)), 'is not an http or https address').transform((text) => text.replace(/\/+$/, ''))
+const httpUrl = z
+  .string()
+  .refine((text) => /^https?:$/.test(schemeOf(text)), 'is not an http or https address')
+  .transform((text) => text.replace(/\/+$/, ''))
 const urlOf = (pattern: RegExp, what: string) => z.string().refine((text) => pattern.test(schemeOf(text)), what)
 const key = z
   .string()
@@ -16,7 +20,12 @@ const key = z
   .transform((text) => Buffer.from(text, 'base64') as Uint8Array)
 const roles = z
   .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(z.enum(['all', 'web', 'worker', 'ingest'], 'knows only all, web, worker and ingest')).min(1, 'is empty'))
   .transform((parts) => new Set(parts.flatMap((part) => (part === 'all' ? (['web', 'worker', 'ingest'] as const) : [part]))))
   .transform((parts): ReadonlySet<'web' | 'worker' | 'ingest'> => parts)
@@ -86,15 +95,31 @@ export const list = {
     doc: 'Reads the caller’s address from X-Forwarded-For; only behind a proxy that overwrites that header.',
     fix: 'Give true or false.',
   }),
-  WAREHOUSE_READERS: setting(whole(1, 64), { default: '4', doc: 'Warehouse queries that may run at the same time.', fix: 'Give a number from 1 to 64.' }),
+  WAREHOUSE_READERS: setting(whole(1, 64), {
+    default: '4',
+    doc: 'Warehouse queries that may run at the same time.',
+    fix: 'Give a number from 1 to 64.',
+  }),
   INGEST_MAX_BODY: setting(whole(1024, 1_073_741_824), {
     default: '4194304',
     doc: 'Largest telemetry request in bytes, as sent and unpacked.',
     fix: 'Give bytes from 1024 to 1073741824.',
   }),
-  INGEST_MAX_RATIO: setting(whole(2, 10_000), { default: '100', doc: 'Most times that a packed request may grow.', fix: 'Give a number from 2 to 10000.' }),
-  INGEST_MAX_DEPTH: setting(whole(8, 1000), { default: '64', doc: 'Deepest nesting of a telemetry request.', fix: 'Give a number from 8 to 1000.' }),
-  INGEST_MAX_BATCH: setting(whole(1, 100_000), { default: '5000', doc: 'Most events in one request.', fix: 'Give a number from 1 to 100000.' }),
+  INGEST_MAX_RATIO: setting(whole(2, 10_000), {
+    default: '100',
+    doc: 'Most times that a packed request may grow.',
+    fix: 'Give a number from 2 to 10000.',
+  }),
+  INGEST_MAX_DEPTH: setting(whole(8, 1000), {
+    default: '64',
+    doc: 'Deepest nesting of a telemetry request.',
+    fix: 'Give a number from 8 to 1000.',
+  }),
+  INGEST_MAX_BATCH: setting(whole(1, 100_000), {
+    default: '5000',
+    doc: 'Most events in one request.',
+    fix: 'Give a number from 1 to 100000.',
+  }),
   INGEST_MAX_ITEM: setting(whole(256, 10_485_760), {
     default: '32768',
     doc: 'Largest event in bytes; a larger one is put in quarantine.',
