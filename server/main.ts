@@ -14,8 +14,7 @@ const webRoot = join(import.meta.dirname, '../dist/web')
 
 /** Opens the house and stays until told to stop. */
 async function main(): Promise<void> {
-  const args = process.argv.slice(2)
-  const settings = loadSettings({ ...process.env, ...(args.includes('--demo') ? { DEMO: 'true' } : {}) })
+  const settings = loadSettings(process.env, process.argv.slice(2))
   const started = performance.now()
   const standing = await openStanding(settings)
   const { house } = standing

@@ -2,7 +2,7 @@ import { connect, type Database } from './kernel/connect.ts'
 import { startEmbedded } from './kernel/embedded.ts'
 import { type OpenHouse, openHouse } from './kernel/house.ts'
 import { useHouseKey } from './kernel/keys.ts'
-import { type Log, makeLog } from './kernel/log.ts'
+import { type Log, openLog } from './kernel/log.ts'
 import { migrate } from './kernel/migrate.ts'
 import type { Bound, Room } from './kernel/room.ts'
 import type { HouseSettings } from './kernel/settings.ts'
@@ -14,8 +14,8 @@ export type Standing = { house: OpenHouse; bounds: Bound[]; close: () => Promise
 
 /** Settings → database → migrations → rooms: what every program of ours does first, before it opens doors of its own. */
 export async function openStanding(settings: HouseSettings, options: { log?: Log; clock?: () => Date; pool?: number } = {}): Promise<Standing> {
-  const log = options.log ?? makeLog(settings)
-  useHouseKey(Buffer.from(settings.secretKey, 'base64'))
+  const log = options.log ?? openLog(settings.logLevel)
+  useHouseKey(settings.secretKey)
   const embedded = settings.databaseUrl ? undefined : await startEmbedded({ dataDir: settings.dataDir, log })
   void embedded?.ended.then((words) => log.fatal({ words }, 'the embedded database ended by itself'))
   const db: Database = connect(settings.databaseUrl ?? embedded?.url ?? '', { max: options.pool ?? 16 })

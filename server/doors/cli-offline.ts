@@ -8,6 +8,6 @@ export async function offline(words: string[], argv: string[]): Promise<{ answer
   const keyFile = at >= 0 ? argv[at + 1] : undefined
   if (!keyFile) return undefined
   const document = readFileSync(words[2], 'utf8')
-  const finding = verifyMattermostLicence(document, [{ pem: readFileSync(keyFile, 'utf8'), environment: 'prod' }], new Date())
+  const finding = await verifyMattermostLicence(document, [{ pem: readFileSync(keyFile, 'utf8'), environment: 'prod' }], new Date())
   return { answer: finding, code: finding.ok ? 0 : 2 }
 }

@@ -59,7 +59,7 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-cast-'))
   useHouseKey(Buffer.alloc(32, 7))
   let now = wish.now ?? new Date('2026-06-15T10:00:00Z')
-  const settings = loadSettings({ DATA_DIR: dataDir, DATABASE_URL: database.url, SECRET_KEY: Buffer.alloc(32, 7).toString('base64'), ...wish.settings })
+  const settings = loadSettings({ DATA_DIR: dataDir, DATABASE_URL: database.url, SECRET_KEY: Buffer.alloc(32, 7).toString('base64'), LICENSING_SEAL_KEY: Buffer.alloc(32, 8).toString('base64'), ...wish.settings })
   const house = openHouse({ settings, rooms, db: database.db, log: quietLog, clock: () => now, zoneOf: zoneOf(names) })
   const lives = wish.live ? await openLives(rooms, house) : []
   let bounds = rooms.flatMap((room) => room.operations)
