@@ -28,5 +28,10 @@ export function connect(url: string, options: { max?: number } = {}): Database {
   })
   // biome-ignore lint/suspicious/noExplicitAny: see above
   const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool }) })
-  return { pool, kysely, url, close: () => kysely.destroy() }
+  async function close(): Promise<void> {
+    await kysely.destroy()
+    // kysely ends only a pool that it has used
+    if (!pool.ending) await pool.end()
+  }
+  return { pool, kysely, url, close }
 }

