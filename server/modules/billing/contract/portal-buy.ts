@@ -157,6 +157,7 @@ export const portalQuotes = operation({
 
 export const portalCardToken = operation({
   name: 'portal.card_tokens.create',
+  secret: true,
   method: 'POST',
   path: '/portal/card-tokens',
   right: 'portal.buy',

@@ -1,0 +1,128 @@
+import type { Tx } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { EntityTable, PriceBookVersionTable, PriceTable, ProductTable } from '../tables.ts'
+import { plainDec, saveRows, tables } from './rows.ts'
+
+/** All our selling companies, in their order; a handful. */
+export async function findEntities(tx: Tx): Promise<EntityTable[]> {
+  return tables(tx).selectFrom('legal_entity').selectAll().orderBy('position').limit(100).execute()
+}
+
+/** The company that sells to a country: the first that names it, else the one that serves the rest. */
+export async function entityFor(tx: Tx, country: string): Promise<EntityTable> {
+  const entities = await findEntities(tx)
+  const entity = entities.find((one) => one.sells_to.includes(country)) ?? entities.find((one) => one.sells_to.includes('*'))
+  if (!entity) throw new Refusal('refused', 'entity.none', `None of our companies sells to ${country} yet. Ask us and we will find a way.`)
+  return entity
+}
+
+export async function saveEntity(tx: Tx, entity: EntityTable): Promise<void> {
+  await saveRows(tx, 'legal_entity', [entity])
+}
+
+export async function findProducts(tx: Tx, filter: { state?: string; limit: number; cursor?: string }): Promise<ProductTable[]> {
+  let query = tables(tx).selectFrom('product').selectAll().orderBy('edition_rank').orderBy('id').limit(filter.limit)
+  if (filter.state) query = query.where('state', '=', filter.state as ProductTable['state'])
+  const after = readCursor(filter.cursor)
+  if (after) {
+    const [rank, id] = after
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('edition_rank', 'id'), '>', tuple(Number(rank), id ?? '')))
+  }
+  return query.execute()
+}
+
+export async function getProduct(tx: Tx, code: string): Promise<ProductTable> {
+  const product = await tables(tx).selectFrom('product').selectAll().where('code', '=', code).executeTakeFirst()
+  if (!product) throw new Refusal('missing', 'product.unknown', `There is no product ${code}.`)
+  return product
+}
+
+export async function productsByCode(tx: Tx, codes: readonly string[]): Promise<Map<string, ProductTable>> {
+  if (codes.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('product')
+    .selectAll()
+    .where('code', 'in', [...new Set(codes)])
+    .execute()
+  return new Map(rows.map((row) => [row.code, row]))
+}
+
+export async function saveProduct(tx: Tx, product: ProductTable): Promise<void> {
+  await saveRows(tx, 'product', [product])
+}
+
+export async function findVersions(tx: Tx, limit: number, cursor?: string): Promise<PriceBookVersionTable[]> {
+  let query = tables(tx).selectFrom('price_book_version').selectAll().orderBy('id', 'desc').limit(limit)
+  const after = readCursor(cursor)
+  if (after?.[0]) query = query.where('id', '<', after[0])
+  return query.execute()
+}
+
+export type NamedPrice = PriceTable & { product: string; product_name: string }
+
+export async function pricesOf(tx: Tx, versions: readonly string[]): Promise<NamedPrice[]> {
+  if (versions.length === 0) return []
+  const rows = await tables(tx)
+    .selectFrom('price')
+    .innerJoin('product', 'product.id', 'price.product_id')
+    .selectAll('price')
+    .select(['product.code as product', 'product.name as product_name'])
+    .where('version_id', 'in', [...versions])
+    .orderBy('product.edition_rank')
+    .orderBy('price.currency')
+    .orderBy('price.per', 'desc')
+    .limit(20_000)
+    .execute()
+  return rows.map((row) => ({ ...row, unit_price: plainDec(row.unit_price), floor: row.floor && plainDec(row.floor) }))
+}
+
+/** The published version of a book that is in force on a day. */
+export async function versionOn(tx: Tx, day: string, book = 'list'): Promise<PriceBookVersionTable> {
+  const version = await tables(tx)
+    .selectFrom('price_book_version')
+    .selectAll()
+    .where('book', '=', book)
+    .where('state', '=', 'published')
+    .where('valid_from', '<=', day)
+    .where(({ eb, or }) => or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
+    .executeTakeFirst()
+  if (!version) {
+    throw new Refusal('refused', 'price_book.none', `No price book is published for ${day}. Publish one, then sell something.`)
+  }
+  return version
+}
+
+export async function takeVersion(tx: Tx, book: string, version: number): Promise<PriceBookVersionTable> {
+  const row = await tables(tx)
+    .selectFrom('price_book_version')
+    .selectAll()
+    .where('book', '=', book)
+    .where('version', '=', version)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'price_book.unknown', `There is no version ${version} of the price book ${book}.`)
+  return row
+}
+
+/** All versions of a book under lock, oldest first; a book has few. */
+export async function takeVersions(tx: Tx, book: string): Promise<PriceBookVersionTable[]> {
+  return tables(tx).selectFrom('price_book_version').selectAll().where('book', '=', book).orderBy('version').forUpdate().execute()
+}
+
+export async function saveVersion(tx: Tx, version: PriceBookVersionTable, prices: PriceTable[]): Promise<void> {
+  await saveRows(tx, 'price_book_version', [version])
+  await saveRows(tx, 'price', prices)
+}
+
+export async function publishVersion(tx: Tx, id: string, facts: { sha: string; valid_to: string | null }): Promise<void> {
+  await tables(tx)
+    .updateTable('price_book_version')
+    .set({ state: 'published', ...facts })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function endVersion(tx: Tx, id: string, day: string): Promise<void> {
+  await tables(tx).updateTable('price_book_version').set({ valid_to: day }).where('id', '=', id).execute()
+}

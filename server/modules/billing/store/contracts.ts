@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { AmendmentTable, ContractItemTable, ContractTable } from '../tables.ts'
+import { saveRows, tables } from './rows.ts'
+
+export async function saveContract(tx: Tx, contract: ContractTable): Promise<void> {
+  await saveRows(tx, 'contract', [contract])
+}
+
+export async function getContract(tx: Tx, id: string, accountId?: string): Promise<ContractTable> {
+  return contractOr404(await contractQuery(tx, id, accountId).executeTakeFirst())
+}
+
+/** Locks the contract: two writers, one contract, one after the other. */
+export async function takeContract(tx: Tx, id: string, accountId?: string): Promise<ContractTable> {
+  return contractOr404(await contractQuery(tx, id, accountId).forUpdate().executeTakeFirst())
+}
+
+function contractQuery(tx: Tx, id: string, accountId?: string) {
+  const query = tables(tx).selectFrom('contract').selectAll().where('id', '=', id)
+  return accountId ? query.where('account_id', '=', accountId) : query
+}
+
+function contractOr404(row: ContractTable | undefined): ContractTable {
+  if (!row) throw new Refusal('missing', 'contract.unknown', 'There is no such contract.')
+  return row
+}
+
+/** Claims contracts whose local day has come and that no other run holds. */
+export async function takeDueContracts(tx: Tx, now: Date, limit: number, except: readonly string[]): Promise<ContractTable[]> {
+  const { rows } = await sql<ContractTable>`
+    select * from billing.contract c
+    where c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date and not (c.id = any(${except}::uuid[]))
+    order by c.next_bill_day, c.id limit ${limit} for update skip locked`.execute(tx)
+  return rows
+}
+
+export async function countDue(tx: Tx, now: Date): Promise<number> {
+  const { rows } = await sql<{ n: bigint }>`
+    select count(*) as n from billing.contract c where c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date`.execute(tx)
+  return Number(rows[0]?.n ?? 0)
+}
+
+export type ContractFilter = {
+  state?: string
+  account_id?: string
+  search?: string
+  ends_before?: string
+  cursor?: string
+  limit: number
+  today: string
+  grace_days: number
+}
+
+export async function listContracts(tx: Tx, filter: ContractFilter): Promise<ContractTable[]> {
+  let query = tables(tx).selectFrom('contract').selectAll('contract').orderBy('contract.id', 'desc').limit(filter.limit)
+  if (filter.account_id) query = query.where('contract.account_id', '=', filter.account_id)
+  if (filter.ends_before) query = query.where('contract.end_day', '<', filter.ends_before)
+  if (filter.state) query = query.where(stateOf(filter.today, filter.grace_days), '=', filter.state)
+  if (filter.search) {
+    const like = `%${filter.search.replace(/[%_\\]/g, '\\$&')}%`
+    query = query
+      .innerJoin('profile', 'profile.id', 'contract.profile_id')
+      .where(({ eb, or }) =>
+        or([eb('contract.number', 'ilike', like), eb('profile.legal_name', 'ilike', like), eb('contract.po_number', 'ilike', like)]),
+      )
+  }
+  const after = readCursor(filter.cursor)
+  if (after?.[0]) query = query.where('contract.id', '<', after[0])
+  return query.execute()
+}
+
+/** The state on a day, derived from dates; the same words as `stateOn` of the rules. */
+function stateOf(today: string, graceDays: number) {
+  return sql<string>`case when contract.ended_on <= ${today}::date then 'ended' when contract.start_day > ${today}::date then 'pending'
+    when contract.end_day is null or contract.end_day > ${today}::date then 'active'
+    when contract.end_day + ${graceDays}::int > ${today}::date then 'in_grace' else 'lapsed' end`
+}
+
+export async function contractCounts(tx: Tx, today: string, until: string): Promise<{ active: number; renewals: number }> {
+  const { rows } = await sql<{ active: bigint; renewals: bigint }>`
+    select count(*) filter (where start_day <= ${today}::date and (end_day is null or end_day > ${today}::date)) as active,
+           count(*) filter (where end_day >= ${today}::date and end_day < ${until}::date) as renewals
+    from billing.contract where ended_on is null or ended_on > ${today}::date`.execute(tx)
+  return { active: Number(rows[0]?.active ?? 0), renewals: Number(rows[0]?.renewals ?? 0) }
+}
+
+export type ContractFacts = Partial<
+  Pick<
+    ContractTable,
+    | 'end_day'
+    | 'term_n'
+    | 'term_start'
+    | 'auto_renew'
+    | 'next_bill_day'
+    | 'ended_on'
+    | 'subscription_version'
+    | 'version'
+    | 'method_id'
+    | 'po_number'
+  >
+>
+
+export async function changeContract(tx: Tx, id: string, facts: ContractFacts): Promise<void> {
+  await tables(tx).updateTable('contract').set(facts).where('id', '=', id).execute()
+}
+
+export type Movement = Required<
+  Pick<ContractTable, 'id' | 'end_day' | 'term_n' | 'term_start' | 'next_bill_day' | 'ended_on' | 'subscription_version' | 'version'>
+>
+
+/** Moves many contracts on in one statement. */
+export async function moveContracts(tx: Tx, rows: Movement[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`update billing.contract c set end_day = m.end_day, term_n = m.term_n, term_start = m.term_start, next_bill_day = m.next_bill_day,
+      ended_on = m.ended_on, subscription_version = m.subscription_version, version = m.version
+    from jsonb_populate_recordset(null::billing.contract, ${JSON.stringify(rows)}::jsonb) m where c.id = m.id`.execute(tx)
+}
+
+export async function amendmentsOf(tx: Tx, contractIds: readonly string[]): Promise<AmendmentTable[]> {
+  if (contractIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('amendment')
+    .selectAll()
+    .where('contract_id', 'in', [...contractIds])
+    .orderBy('contract_id')
+    .orderBy('seq')
+    .execute()
+}
+
+export async function saveAmendments(tx: Tx, rows: AmendmentTable[]): Promise<void> {
+  await saveRows(tx, 'amendment', rows)
+}
+
+export async function itemsOf(tx: Tx, contractIds: readonly string[]): Promise<ContractItemTable[]> {
+  if (contractIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('contract_item')
+    .selectAll()
+    .where('contract_id', 'in', [...contractIds])
+    .orderBy('contract_id')
+    .orderBy('n')
+    .execute()
+}
+
+/** The projection of the fold is rebuilt as a whole. */
+export async function replaceItems(tx: Tx, contractIds: readonly string[], rows: ContractItemTable[]): Promise<void> {
+  if (contractIds.length === 0) return
+  await tables(tx)
+    .deleteFrom('contract_item')
+    .where('contract_id', 'in', [...contractIds])
+    .execute()
+  await saveRows(tx, 'contract_item', rows)
+}

@@ -1,0 +1,190 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { BalanceTable, DocumentTable, DocumentTaxTable, LineTable, SeriesTable, TaxDecisionTable } from '../tables.ts'
+import { saveRows, tables } from './rows.ts'
+
+export type SeriesKey = { entity_id: string; kind: SeriesTable['kind']; year: number; prefix: string }
+
+/**
+ * Locks the series rows that are about to give numbers, in one order for every writer. Taken last before commit: whoever waits here
+ * waits for a transaction that only has its inserts left.
+ */
+export async function takeSeries(tx: Tx, keys: SeriesKey[]): Promise<SeriesTable[]> {
+  await sql`insert into billing.series (id, entity_id, kind, year, prefix)
+    select id, entity_id, kind, year, prefix
+    from jsonb_populate_recordset(null::billing.series, ${JSON.stringify(keys.map((key) => ({ id: newId(), ...key })))}::jsonb)
+    on conflict (entity_id, kind, year) do nothing`.execute(tx)
+  return tables(tx)
+    .selectFrom('series')
+    .selectAll()
+    .where(({ eb, or, and }) =>
+      or(keys.map((key) => and([eb('entity_id', '=', key.entity_id), eb('kind', '=', key.kind), eb('year', '=', key.year)]))),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+export async function moveSeries(tx: Tx, id: string, facts: Pick<SeriesTable, 'next' | 'last_issue_day' | 'last_chain'>): Promise<void> {
+  await tables(tx).updateTable('series').set(facts).where('id', '=', id).execute()
+}
+
+export async function findSeries(tx: Tx): Promise<SeriesTable[]> {
+  return tables(tx).selectFrom('series').selectAll().orderBy('year', 'desc').orderBy('prefix').limit(500).execute()
+}
+
+export async function getSeries(tx: Tx, id: string): Promise<SeriesTable> {
+  const row = await tables(tx).selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'series.unknown', 'There is no such number series.')
+  return row
+}
+
+export type Issue = {
+  documents: DocumentTable[]
+  lines: LineTable[]
+  taxes: DocumentTaxTable[]
+  decisions: TaxDecisionTable[]
+  balances: BalanceTable[]
+}
+
+export async function saveIssue(tx: Tx, issue: Issue): Promise<void> {
+  await saveRows(tx, 'document', issue.documents)
+  await saveRows(tx, 'document_line', issue.lines)
+  await saveRows(tx, 'document_tax', issue.taxes)
+  await saveRows(tx, 'tax_decision', issue.decisions)
+  await saveRows(tx, 'document_balance', issue.balances)
+}
+
+export async function getDocument(tx: Tx, id: string, accountId?: string): Promise<DocumentTable> {
+  let query = tables(tx).selectFrom('document').selectAll().where('id', '=', id)
+  if (accountId) query = query.where('account_id', '=', accountId)
+  const row = await query.executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'document.unknown', 'There is no such document.')
+  return row
+}
+
+export type DocumentWithBalance = DocumentTable & {
+  open_minor: bigint
+  contract_number: string | null
+  legal_name: string
+  entity_code: string
+}
+export type DocumentFilter = {
+  kind?: 'invoice' | 'credit_note'
+  state?: 'open' | 'overdue' | 'paid'
+  account_id?: string
+  contract_id?: string
+  ids?: readonly string[]
+  search?: string
+  cursor?: string
+  limit: number
+  today: string
+}
+
+export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<DocumentWithBalance[]> {
+  let query = tables(tx)
+    .selectFrom('document')
+    .innerJoin('document_balance', 'document_balance.document_id', 'document.id')
+    .innerJoin('profile', 'profile.id', 'document.profile_id')
+    .innerJoin('legal_entity', 'legal_entity.id', 'document.entity_id')
+    .leftJoin('contract', 'contract.id', 'document.contract_id')
+    .selectAll('document')
+    .select(['document_balance.open_minor', 'contract.number as contract_number', 'profile.legal_name', 'legal_entity.code as entity_code'])
+    .orderBy('document.id', 'desc')
+    .limit(filter.limit)
+  if (filter.ids) query = query.where('document.id', 'in', filter.ids.length ? [...filter.ids] : ['00000000-0000-0000-0000-000000000000'])
+  if (filter.kind) query = query.where('document.kind', '=', filter.kind)
+  if (filter.account_id) query = query.where('document.account_id', '=', filter.account_id)
+  if (filter.contract_id) query = query.where('document.contract_id', '=', filter.contract_id)
+  if (filter.state === 'paid') query = query.where('document_balance.open_minor', '=', 0n)
+  if (filter.state === 'open' || filter.state === 'overdue') query = query.where('document_balance.open_minor', '>', 0n)
+  if (filter.state === 'overdue') query = query.where('document.due_day', '<', filter.today)
+  if (filter.search) {
+    const like = `%${filter.search.replace(/[%_\\]/g, '\\$&')}%`
+    query = query.where(({ eb, or }) =>
+      or([
+        eb('document.number', 'ilike', like),
+        eb('profile.legal_name', 'ilike', like),
+        eb('document.po_number', 'ilike', like),
+        eb('contract.number', 'ilike', like),
+      ]),
+    )
+  }
+  const after = readCursor(filter.cursor)
+  if (after?.[0]) query = query.where('document.id', '<', after[0])
+  return query.execute()
+}
+
+/** What was billed on contracts: lines with the number of their document (null: worth 0.00), in order of issue. */
+export async function billedOf(tx: Tx, contractIds: readonly string[]): Promise<BilledRow[]> {
+  if (contractIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('document_line')
+    .leftJoin('document', 'document.id', 'document_line.document_id')
+    .leftJoin('document as credited', 'credited.id', 'document.of_id')
+    .selectAll('document_line')
+    .select(['document.number', 'document.kind as document_kind', 'document.issue_day', 'document.totals', 'credited.number as of_number'])
+    .where('document_line.contract_id', 'in', [...contractIds])
+    .orderBy('document_line.contract_id')
+    .orderBy('document.id')
+    .orderBy('document_line.position')
+    .execute()
+}
+export type BilledRow = LineTable & {
+  number: string | null
+  document_kind: DocumentTable['kind'] | null
+  issue_day: string | null
+  totals: unknown
+  of_number: string | null
+}
+
+export async function linesOf(tx: Tx, documentId: string): Promise<LineTable[]> {
+  return tables(tx).selectFrom('document_line').selectAll().where('document_id', '=', documentId).orderBy('position').limit(5000).execute()
+}
+
+export async function taxesOf(tx: Tx, documentIds: readonly string[]): Promise<DocumentTaxTable[]> {
+  if (documentIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('document_tax')
+    .selectAll()
+    .where('document_id', 'in', [...documentIds])
+    .orderBy('document_id')
+    .orderBy('n')
+    .execute()
+}
+
+/** A page of a series in order of its numbers, for the proof. */
+export async function chainOf(tx: Tx, seriesId: string, after: bigint, limit: number): Promise<DocumentTable[]> {
+  return tables(tx)
+    .selectFrom('document')
+    .selectAll()
+    .where('series_id', '=', seriesId)
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(limit)
+    .execute()
+}
+
+export async function documentIds(tx: Tx, numbers: readonly string[]): Promise<Map<string, string>> {
+  if (numbers.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('document')
+    .select(['id', 'number'])
+    .where('number', 'in', [...new Set(numbers)])
+    .execute()
+  return new Map(rows.map((row) => [row.number, row.id]))
+}
+
+export async function documentsOfOrders(tx: Tx, orderIds: readonly string[]): Promise<DocumentTable[]> {
+  if (orderIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('document')
+    .selectAll()
+    .where('order_id', 'in', [...orderIds])
+    .orderBy('id')
+    .limit(1000)
+    .execute()
+}

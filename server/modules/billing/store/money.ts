@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { AllocationTable, AttemptTable, BalanceTable, IntentTable, PaymentTable } from '../tables.ts'
+import { saveRows, tables } from './rows.ts'
+
+export async function saveIntents(tx: Tx, intents: IntentTable[]): Promise<void> {
+  await saveRows(tx, 'payment_intent', intents)
+}
+
+export async function findIntent(tx: Tx, id: string): Promise<IntentTable | undefined> {
+  return tables(tx).selectFrom('payment_intent').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function takeIntent(tx: Tx, id: string): Promise<IntentTable> {
+  const row = await tables(tx).selectFrom('payment_intent').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'intent.unknown', 'There is no such payment intent.')
+  return row
+}
+
+export async function intentsOfOrders(tx: Tx, orderIds: readonly string[]): Promise<IntentTable[]> {
+  if (orderIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('payment_intent')
+    .selectAll()
+    .where('order_id', 'in', [...orderIds])
+    .execute()
+}
+
+/** Intents whose answer has been unknown for a while, oldest first. */
+export async function stuckIntents(tx: Tx, before: Date, limit: number): Promise<string[]> {
+  const rows = await tables(tx)
+    .selectFrom('payment_intent')
+    .select('id')
+    .where('state', '=', 'processing')
+    .where('asked_at', '<', before)
+    .orderBy('asked_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Order intents that have had no money since a moment. */
+export async function unpaidSince(tx: Tx, before: Date, limit: number): Promise<IntentTable[]> {
+  return tables(tx)
+    .selectFrom('payment_intent')
+    .selectAll()
+    .where('state', '=', 'needs_method')
+    .where('purpose', '=', 'order')
+    .where('created_at', '<', before)
+    .orderBy('created_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+}
+
+export async function changeIntent(
+  tx: Tx,
+  id: string,
+  facts: Partial<Pick<IntentTable, 'state' | 'attempt' | 'method_id' | 'asked_at'>>,
+): Promise<void> {
+  await tables(tx).updateTable('payment_intent').set(facts).where('id', '=', id).execute()
+}
+
+export async function saveAttempt(tx: Tx, attempt: AttemptTable): Promise<void> {
+  await saveRows(tx, 'payment_attempt', [attempt])
+}
+
+export async function attemptsOf(tx: Tx, intentIds: readonly string[]): Promise<AttemptTable[]> {
+  if (intentIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('payment_attempt')
+    .selectAll()
+    .where('intent_id', 'in', [...intentIds])
+    .orderBy('n')
+    .execute()
+}
+
+export async function savePayment(tx: Tx, payment: PaymentTable): Promise<void> {
+  await saveRows(tx, 'payment', [payment])
+}
+
+/** Applies money to a document and keeps what is open; refuses more than is open. */
+export async function allocate(tx: Tx, rows: AllocationTable[]): Promise<BalanceTable[]> {
+  await saveRows(tx, 'allocation', rows)
+  const { rows: balances } = await sql<BalanceTable>`
+    update billing.document_balance b set open_minor = b.open_minor - a.amount, settled_day = case when b.open_minor = a.amount then a.day end
+    from (select document_id, sum(amount_minor)::bigint as amount, max(day) as day
+          from jsonb_populate_recordset(null::billing.allocation, ${JSON.stringify(rows, big)}::jsonb) group by document_id) a
+    where b.document_id = a.document_id and b.open_minor >= a.amount
+    returning b.document_id, b.open_minor, b.settled_day`.execute(tx)
+  if (balances.length !== new Set(rows.map((row) => row.document_id)).size) {
+    throw new Refusal('conflict', 'allocation.too_large', 'This is more than the document has open.')
+  }
+  return balances
+}
+
+function big(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value
+}
+
+export type PaymentRow = PaymentTable & { legal_name: string; applied_minor: bigint; documents: string[] }
+
+export async function listPayments(tx: Tx, filter: { account_id?: string; cursor?: string; limit: number }): Promise<PaymentRow[]> {
+  const after = readCursor(filter.cursor)?.[0] ?? null
+  const { rows } = await sql<PaymentRow>`
+    select p.*, f.legal_name, coalesce(a.applied, 0)::bigint as applied_minor, coalesce(a.documents, '{}') as documents
+    from billing.payment p join billing.profile f on f.id = p.profile_id
+    left join lateral (select sum(a.amount_minor) as applied, array_agg(d.number order by d.id) as documents
+      from billing.allocation a join billing.document d on d.id = a.document_id where a.payment_id = p.id) a on true
+    where (${filter.account_id ?? null}::uuid is null or p.account_id = ${filter.account_id ?? null}::uuid)
+      and (${after}::uuid is null or p.id < ${after}::uuid)
+    order by p.id desc limit ${filter.limit}`.execute(tx)
+  return rows
+}
+
+export type AppliedRow = { number: string; day: string; amount_minor: bigint; source: string; note: string | null }
+
+/** Money and credit notes applied to a document, in order. */
+export async function appliedTo(tx: Tx, documentId: string): Promise<AppliedRow[]> {
+  const { rows } = await sql<AppliedRow>`
+    select coalesce(p.number, c.number) as number, a.day, a.amount_minor, coalesce(p.source, 'credit_note') as source, p.reference as note
+    from billing.allocation a left join billing.payment p on p.id = a.payment_id left join billing.document c on c.id = a.credit_note_id
+    where a.document_id = ${documentId} order by a.id limit 200`.execute(tx)
+  return rows
+}
+
+export type OpenSums = { currency: string; documents: bigint; overdue: bigint; open_minor: bigint; overdue_minor: bigint }
+
+export async function openSums(tx: Tx, today: string): Promise<OpenSums[]> {
+  const { rows } = await sql<OpenSums>`
+    select d.currency, count(*) as documents, count(*) filter (where d.due_day < ${today}::date) as overdue,
+      sum(b.open_minor)::bigint as open_minor, coalesce(sum(b.open_minor) filter (where d.due_day < ${today}::date), 0)::bigint as overdue_minor
+    from billing.document_balance b join billing.document d on d.id = b.document_id
+    where b.open_minor > 0 and d.kind = 'invoice' group by d.currency order by d.currency`.execute(tx)
+  return rows
+}

@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import { type Tx, json } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { OrderStep, OrderTable } from '../tables.ts'
+import { saveRows, tables } from './rows.ts'
+
+export async function saveOrder(tx: Tx, order: OrderTable): Promise<void> {
+  await saveRows(tx, 'order', [order])
+}
+
+export async function findOrderOfQuote(tx: Tx, quoteId: string): Promise<OrderTable | undefined> {
+  return tables(tx).selectFrom('order').selectAll().where('quote_id', '=', quoteId).executeTakeFirst()
+}
+
+export async function getOrder(tx: Tx, by: { id: string } | { number: string }, accountId?: string): Promise<OrderTable> {
+  return orderOr404(await orderQuery(tx, by, accountId).executeTakeFirst())
+}
+
+export async function takeOrder(tx: Tx, by: { id: string } | { number: string }, accountId?: string): Promise<OrderTable> {
+  return orderOr404(await orderQuery(tx, by, accountId).forUpdate().executeTakeFirst())
+}
+
+function orderQuery(tx: Tx, by: { id: string } | { number: string }, accountId?: string) {
+  let query = tables(tx).selectFrom('order').selectAll()
+  query = 'id' in by ? query.where('id', '=', by.id) : query.where('number', '=', by.number)
+  return accountId ? query.where('account_id', '=', accountId) : query
+}
+
+function orderOr404(row: OrderTable | undefined): OrderTable {
+  if (!row) throw new Refusal('missing', 'order.unknown', 'There is no such order.')
+  return row
+}
+
+/** The newest order of a contract that waits for its licence. */
+export async function takeUnfulfilled(tx: Tx, contractNumber: string, orderNumber?: string): Promise<OrderTable | undefined> {
+  let query = tables(tx)
+    .selectFrom('order')
+    .innerJoin('contract', 'contract.id', 'order.contract_id')
+    .selectAll('order')
+    .where('contract.number', '=', contractNumber)
+    .where('order.fulfilled_at', 'is', null)
+    .orderBy('order.id')
+    .limit(1)
+    .forUpdate('order')
+  if (orderNumber) query = query.where('order.number', '=', orderNumber)
+  return query.executeTakeFirst()
+}
+
+export type OrderFilter = { state?: string; account_id?: string; cursor?: string; limit: number }
+
+export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderTable[]> {
+  let query = tables(tx).selectFrom('order').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
+  if (filter.state) query = query.where(orderState, '=', filter.state)
+  const after = readCursor(filter.cursor)
+  if (after?.[0]) query = query.where('id', '<', after[0])
+  return query.execute()
+}
+
+const orderState = sql<string>`case when fulfilled_at is not null then 'fulfilled' when cancelled_at is not null then 'cancelled'
+  when failed_at is not null then 'failed' when contract_id is not null then 'fulfilling' else 'paying' end`
+
+type OrderFacts = Partial<Pick<OrderTable, 'contract_id' | 'paid_at' | 'fulfilled_at' | 'failed_at' | 'cancelled_at' | 'licence'>>
+
+/** Adds what happened: facts, and steps in the order in which they happened. */
+export async function markOrder(tx: Tx, id: string, facts: OrderFacts, steps: OrderStep[]): Promise<void> {
+  const { licence, ...plain } = facts
+  await tables(tx)
+    .updateTable('order')
+    .set({ ...plain, ...(licence ? { licence: json(licence) } : {}), steps: sql`steps || ${JSON.stringify(steps)}::jsonb` })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function countPaying(tx: Tx): Promise<number> {
+  const row = await tables(tx)
+    .selectFrom('order')
+    .select(({ fn }) => fn.countAll<bigint>().as('n'))
+    .where('fulfilled_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .where('contract_id', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+/** Fulfilled orders of the last days: all, and those that a customer completed alone. */
+export async function selfServiceShare(tx: Tx, since: Date): Promise<{ orders: number; of: number }> {
+  const { rows } = await sql<{ orders: bigint; of: bigint }>`
+    select count(*) filter (where q.channel = 'self_service') as orders, count(*) as of
+    from billing.order o join billing.quote q on q.id = o.quote_id where o.fulfilled_at >= ${since}`.execute(tx)
+  return { orders: Number(rows[0]?.orders ?? 0), of: Number(rows[0]?.of ?? 0) }
+}
+
+export async function contractNumbers(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('contract')
+    .select(['id', 'number'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.number]))
+}

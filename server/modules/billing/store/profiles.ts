@@ -1,0 +1,118 @@
+import { type Tx, json } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { EntityTable, MethodTable, ProfileTable, TaxIdCheckTable } from '../tables.ts'
+import { saveRows, tables } from './rows.ts'
+
+export async function findProfile(tx: Tx, accountId: string, entityId: string): Promise<ProfileTable | undefined> {
+  return tables(tx)
+    .selectFrom('profile')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('entity_id', '=', entityId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function getProfile(tx: Tx, id: string): Promise<ProfileTable> {
+  const row = await tables(tx).selectFrom('profile').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'profile.unknown', 'There is no such billing profile.')
+  return row
+}
+
+export async function profilesById(tx: Tx, ids: readonly string[]): Promise<Map<string, ProfileTable>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('profile')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export async function listProfiles(tx: Tx, filter: { account_id?: string; cursor?: string; limit: number }): Promise<ProfileTable[]> {
+  let query = tables(tx).selectFrom('profile').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
+  const after = readCursor(filter.cursor)
+  if (after?.[0]) query = query.where('id', '<', after[0])
+  return query.execute()
+}
+
+export async function saveProfile(tx: Tx, row: ProfileTable): Promise<void> {
+  await saveRows(tx, 'profile', [row])
+}
+
+export type ProfileChange = Partial<
+  Pick<ProfileTable, 'legal_name' | 'address' | 'country' | 'region' | 'kind' | 'tax_ids' | 'currency' | 'terms_days' | 'terms_approved'>
+>
+
+export async function changeProfile(tx: Tx, id: string, change: ProfileChange): Promise<void> {
+  const { address, tax_ids, ...plain } = change
+  await tables(tx)
+    .updateTable('profile')
+    .set({ ...plain, ...(address ? { address: json(address) } : {}), ...(tax_ids ? { tax_ids: json(tax_ids) } : {}) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function saveTaxIdCheck(tx: Tx, row: TaxIdCheckTable): Promise<void> {
+  await saveRows(tx, 'tax_id_check', [row])
+}
+
+export async function entitiesById(tx: Tx, ids: readonly string[]): Promise<Map<string, EntityTable>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('legal_entity')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Stored cards of profiles, the default first. */
+export async function methodsOf(tx: Tx, profileIds: readonly string[]): Promise<MethodTable[]> {
+  if (profileIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('payment_method')
+    .selectAll()
+    .where('profile_id', 'in', [...new Set(profileIds)])
+    .where('state', '=', 'active')
+    .orderBy('is_default', 'desc')
+    .orderBy('id', 'desc')
+    .limit(2000)
+    .execute()
+}
+
+export async function methodsById(tx: Tx, ids: readonly string[]): Promise<Map<string, MethodTable>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('payment_method')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Keeps a card of a profile; the same provider token again is the same card. */
+export async function keepMethod(tx: Tx, row: MethodTable): Promise<MethodTable> {
+  const kept = await tables(tx)
+    .selectFrom('payment_method')
+    .selectAll()
+    .where('profile_id', '=', row.profile_id)
+    .where('provider_ref', '=', row.provider_ref)
+    .executeTakeFirst()
+  if (kept) return kept
+  await saveRows(tx, 'payment_method', [row])
+  return row
+}
+
+/** A card that worked becomes the one that renewals are charged to. */
+export async function makeDefaultMethod(tx: Tx, profileId: string, methodId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('payment_method')
+    .set({ is_default: false })
+    .where('profile_id', '=', profileId)
+    .where('is_default', '=', true)
+    .execute()
+  await tables(tx).updateTable('payment_method').set({ is_default: true }).where('id', '=', methodId).execute()
+}

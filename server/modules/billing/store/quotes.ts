@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import { type Tx, json } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { AcceptanceTable, ApprovalTable, QuoteTable } from '../tables.ts'
+import { saveRows, tables } from './rows.ts'
+
+export async function nextNumber(tx: Tx, kind: 'quote' | 'order' | 'contract' | 'payment'): Promise<string> {
+  return (await nextNumbers(tx, kind, 1))[0] ?? ''
+}
+
+/** Readable numbers from a plain sequence; gaps are allowed here. */
+export async function nextNumbers(tx: Tx, kind: 'quote' | 'order' | 'contract' | 'payment', count: number): Promise<string[]> {
+  const letter = { quote: 'Q', order: 'O', contract: 'C', payment: 'P' }[kind]
+  const { rows } = await sql<{
+    n: bigint
+  }>`select nextval(${`billing.${kind}_number`}::regclass) as n from generate_series(1, ${count}::int)`.execute(tx)
+  return rows.map((row) => `${letter}-${row.n.toString().padStart(6, '0')}`)
+}
+
+export async function saveQuote(tx: Tx, quote: QuoteTable, approvals: ApprovalTable[]): Promise<void> {
+  await saveRows(tx, 'quote', [quote])
+  await saveRows(tx, 'approval', approvals)
+}
+
+export async function findQuote(tx: Tx, id: string, accountId?: string): Promise<QuoteTable> {
+  let query = tables(tx).selectFrom('quote').selectAll().where('id', '=', id)
+  if (accountId) query = query.where('account_id', '=', accountId)
+  return quoteOr404(await query.executeTakeFirst())
+}
+
+/** Locks the quote: two buyers, one quote, one after the other. */
+export async function takeQuote(tx: Tx, id: string, accountId?: string): Promise<QuoteTable> {
+  let query = tables(tx).selectFrom('quote').selectAll().where('id', '=', id).forUpdate()
+  if (accountId) query = query.where('account_id', '=', accountId)
+  return quoteOr404(await query.executeTakeFirst())
+}
+
+function quoteOr404(row: QuoteTable | undefined): QuoteTable {
+  if (!row) throw new Refusal('missing', 'quote.unknown', 'There is no such quote.')
+  return row
+}
+
+export async function quotesById(tx: Tx, ids: readonly string[]): Promise<Map<string, QuoteTable>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('quote')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export type QuoteFilter = {
+  state?: string
+  open?: boolean
+  account_id?: string
+  search?: string
+  cursor?: string
+  limit: number
+  today: string
+}
+
+export async function listQuotes(tx: Tx, filter: QuoteFilter): Promise<QuoteTable[]> {
+  let query = tables(tx).selectFrom('quote').selectAll('quote').orderBy('quote.id', 'desc').limit(filter.limit)
+  if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
+  if (filter.state) query = query.where(stateOf(filter.today), '=', filter.state)
+  if (filter.open) query = query.where(stateOf(filter.today), 'in', ['requested', 'offered'])
+  if (filter.search) {
+    const like = `%${filter.search.replace(/[%_\\]/g, '\\$&')}%`
+    query = query
+      .innerJoin('profile', 'profile.id', 'quote.profile_id')
+      .where(({ eb, or }) => or([eb('quote.number', 'ilike', like), eb('profile.legal_name', 'ilike', like)]))
+  }
+  const after = readCursor(filter.cursor)
+  if (after?.[0]) query = query.where('quote.id', '<', after[0])
+  return query.execute()
+}
+
+/** The state of a quote, derived from the facts of its life. */
+function stateOf(today: string) {
+  return sql<string>`case
+    when quote.accepted_at is not null then 'accepted' when quote.declined_at is not null then 'declined'
+    when quote.withdrawn_at is not null then 'withdrawn' when quote.valid_until < ${today}::date then 'expired'
+    when quote.offered_at is not null then 'offered' when quote.requested_at is not null then 'requested' else 'draft' end`
+}
+
+export async function countRequested(tx: Tx, today: string): Promise<number> {
+  const row = await tables(tx)
+    .selectFrom('quote')
+    .select(({ fn }) => fn.countAll<bigint>().as('n'))
+    .where('requested_at', 'is not', null)
+    .where(stateOf(today), '=', 'requested')
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+type QuoteFacts = Partial<
+  Pick<QuoteTable, 'requested_at' | 'offered_at' | 'accepted_at' | 'declined_at' | 'withdrawn_at' | 'reason' | 'valid_until' | 'answer_by'>
+>
+export async function markQuote(tx: Tx, id: string, facts: QuoteFacts): Promise<void> {
+  await tables(tx).updateTable('quote').set(facts).where('id', '=', id).execute()
+}
+
+export async function approvalsOf(tx: Tx, quoteIds: readonly string[]): Promise<ApprovalTable[]> {
+  if (quoteIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('approval')
+    .selectAll()
+    .where('quote_id', 'in', [...new Set(quoteIds)])
+    .orderBy('role')
+    .limit(2000)
+    .execute()
+}
+
+export async function decideApproval(
+  tx: Tx,
+  key: { quote_id: string; order_hash: string; role: string },
+  verdict: Pick<ApprovalTable, 'state' | 'by_id' | 'by_name' | 'at' | 'reason'>,
+): Promise<number> {
+  const done = await tables(tx)
+    .updateTable('approval')
+    .set(verdict)
+    .where('quote_id', '=', key.quote_id)
+    .where('order_hash', '=', key.order_hash)
+    .where('role', '=', key.role)
+    .where('state', '=', 'pending')
+    .executeTakeFirst()
+  return Number(done.numUpdatedRows)
+}
+
+/** Net of the account's orders of the last days that nobody approved: what the splitting guard adds, by currency. */
+export async function recentAutomatic(tx: Tx, accountId: string, since: Date): Promise<{ currency: string; net_minor: bigint }[]> {
+  const { rows } = await sql<{ currency: string; net_minor: bigint }>`
+    select q.currency, sum((q.lane ->> 'term_net_minor')::bigint)::bigint as net_minor
+    from billing.order o join billing.quote q on q.id = o.quote_id
+    where o.account_id = ${accountId} and o.created_at >= ${since} and o.failed_at is null and o.cancelled_at is null
+      and q.channel = 'self_service' and (q.lane ->> 'self_service')::boolean and q.kind <> 'renewal'
+    group by q.currency`.execute(tx)
+  return rows
+}
+
+export async function saveAcceptance(tx: Tx, row: AcceptanceTable): Promise<void> {
+  await tables(tx)
+    .insertInto('acceptance')
+    .values({ ...row, record: json(row.record) })
+    .execute()
+}
+
+export async function findAcceptance(tx: Tx, quoteId: string): Promise<AcceptanceTable | undefined> {
+  return tables(tx).selectFrom('acceptance').selectAll().where('quote_id', '=', quoteId).executeTakeFirst()
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import { type Tx, tablesOf } from '../../../kernel/database.ts'
+import type { BillingTables } from '../tables.ts'
+
+/** The room's own tables. */
+export function tables(tx: Tx) {
+  return tablesOf<BillingTables>(tx, 'billing')
+}
+
+type Row<K extends keyof BillingTables> = BillingTables[K]
+
+/**
+ * Saves any number of whole rows in one statement: the rows travel as one JSON parameter and PostgreSQL reads them by the table's own types.
+ * Every column without a value is null; columns that the row type leaves out must allow that.
+ */
+export async function saveRows<K extends keyof BillingTables & string>(tx: Tx, table: K, rows: readonly Row<K>[]): Promise<void> {
+  const first = rows[0]
+  if (!first) return
+  const columns = Object.keys(first)
+  const names = sql.join(columns.map((column) => sql.ref(column)))
+  const text = JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? Number(value) : value))
+  const target = sql.table(`billing.${table}`)
+  await sql`insert into ${target} (${names}) select ${names} from jsonb_populate_recordset(null::${target}, ${text}::jsonb)`.execute(tx)
+}
+
+/** "96.000000000000" → "96"; numeric columns keep twelve decimals. */
+export function plainDec(text: string): string {
+  return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text
+}
+
+/** An interval as the column `per` keeps it: a word, or JSON for `{ months: 3 }`. */
+export function perText(per: string | { months: number } | { days: number }): string {
+  return typeof per === 'string' ? per : JSON.stringify(per)
+}

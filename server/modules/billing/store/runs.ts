@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { RunItemTable, RunTable } from '../tables.ts'
+import { saveRows, tables } from './rows.ts'
+
+export async function saveRun(tx: Tx, run: RunTable): Promise<void> {
+  await saveRows(tx, 'run', [run])
+}
+
+export async function getRun(tx: Tx, id: string): Promise<RunTable> {
+  const row = await tables(tx).selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'run.unknown', 'There is no such run.')
+  return row
+}
+
+export type RunCounts = Pick<RunTable, 'contracts' | 'documents' | 'renewed' | 'charged' | 'failed'>
+
+/** Adds a batch to a run's counts. */
+export async function countRun(tx: Tx, id: string, counts: RunCounts, items: RunItemTable[]): Promise<void> {
+  await saveRows(tx, 'run_item', items)
+  await sql`update billing.run set contracts = contracts + ${counts.contracts}, documents = documents + ${counts.documents},
+    renewed = renewed + ${counts.renewed}, charged = charged + ${counts.charged}, failed = failed + ${counts.failed} where id = ${id}`.execute(
+    tx,
+  )
+}
+
+export async function finishRun(tx: Tx, id: string, at: Date): Promise<void> {
+  await tables(tx).updateTable('run').set({ finished_at: at }).where('id', '=', id).execute()
+}
+
+export async function listRuns(tx: Tx, filter: { cursor?: string; limit: number }): Promise<RunTable[]> {
+  let query = tables(tx).selectFrom('run').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  const after = readCursor(filter.cursor)
+  if (after?.[0]) query = query.where('id', '<', after[0])
+  return query.execute()
+}
+
+export async function lastRun(tx: Tx): Promise<RunTable | undefined> {
+  return tables(tx).selectFrom('run').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst()
+}
+
+export type RunItemRow = RunItemTable & { contract_number: string }
+
+/** Failures first, then in order of the contract. */
+export async function itemsOfRun(tx: Tx, id: string, filter: { cursor?: string; limit: number }): Promise<RunItemRow[]> {
+  const after = readCursor(filter.cursor)
+  const { rows } = await sql<RunItemRow>`
+    select i.*, c.number as contract_number from billing.run_item i join billing.contract c on c.id = i.contract_id
+    where i.run_id = ${id}
+      and (${after?.[0] ?? null}::int is null or (case i.outcome when 'failed' then 0 else 1 end, i.contract_id) > (${after?.[0] ?? null}::int, ${after?.[1] ?? null}::uuid))
+    order by case i.outcome when 'failed' then 0 else 1 end, i.contract_id limit ${filter.limit}`.execute(tx)
+  return rows
+}
