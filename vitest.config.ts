@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/setup/tally.ts'],
     passWithNoTests: true,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -26,7 +27,6 @@ export default defineConfig({
           include: house.length > 0 ? house : ['none'],
           globalSetup: './test/setup/server.ts',
           pool: 'forks',
-          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

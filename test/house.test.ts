@@ -101,7 +101,7 @@ describe('rules', () => {
       if (!inRules(one.from) || one.typeOnly) return false
       return (
         doing.test(one.to) ||
-        serverPackage(one.to, ['node:crypto']) ||
+        serverPackage(one.to, ['node:crypto', 'node:zlib', 'node:buffer']) ||
         (one.to.startsWith('server/') && !roomOf(one.to) && !pure.test(one.to))
       )
     })
@@ -131,8 +131,9 @@ describe('rooms', () => {
   })
 
   test('write SQL in their store alone', () => {
+    // the sign-in library asks for a database adapter of its own kind: that one file is a store by another name
     const writes = imports.filter((one) => roomOf(one.from) && !one.typeOnly && (one.to === 'kysely' || one.to === 'pg'))
-    expect(writes.filter((one) => !/\/store(\.ts$|\/)/.test(one.from)).map(told)).toEqual([])
+    expect(writes.filter((one) => !/\/store(\.ts$|\/)|\/sign-in\/adapter\.ts$/.test(one.from)).map(told)).toEqual([])
   })
 })
 

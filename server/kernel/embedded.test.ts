@@ -1,0 +1,199 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type Embedded, startEmbedded } from './embedded.ts'
+import { occupantOf } from './embedded/occupant.ts'
+
+const root = process.getuid?.() === 0
+const folders: string[] = []
+
+afterAll(() => {
+  for (const folder of folders) {
+    const note = join(folder, 'postgres/moved-to')
+    if (existsSync(note)) rmSync(readFileSync(note, 'utf8').trim(), { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+describe('the built-in PostgreSQL', () => {
+  test('is made on first use, speaks UTF-8, and takes up again quickly what was written', async () => {
+    const dataDir = newFolder()
+    const first = await startEmbedded({ dataDir })
+    expect(
+      await ask(first, `select upper('aé') as up, current_setting('fsync') as fsync, current_setting('server_version') as version`),
+    ).toEqual([{ up: 'AÉ', fsync: 'on', version: expect.stringMatching(/^18/) }])
+    await ask(first, `create table kept as select 'well' as word`)
+    await first.stop()
+    const started = performance.now()
+    const second = await startEmbedded({ dataDir })
+    expect(performance.now() - started).toBeLessThan(1500)
+    expect(await ask(second, 'select word from kept')).toEqual([{ word: 'well' }])
+    await second.stop()
+    expect(occupantOf(join(dataDir, 'postgres/cluster'))).toBeUndefined()
+  })
+
+  test('listens on a private socket alone and asks for the password', async () => {
+    const server = await startEmbedded({ dataDir: newFolder() })
+    expect(await ask(server, `select current_setting('listen_addresses') as addresses`)).toEqual([{ addresses: '' }])
+    expect(statSync(server.connection.host).mode & 0o777).toBe(0o700)
+    await expect(ask({ ...server, connection: { ...server.connection, password: 'guessed' } }, 'select 1')).rejects.toThrow(
+      /password authentication failed/,
+    )
+    expect(await ask(server, 'select type, auth_method from pg_hba_file_rules where auth_method <> $1', ['scram-sha-256'])).toEqual([])
+    await server.stop()
+  })
+
+  test('is shared with a second process while the first one lives', async () => {
+    const dataDir = newFolder()
+    const owner = await startEmbedded({ dataDir })
+    const guest = await startEmbedded({ dataDir })
+    expect([owner.shared, guest.shared]).toEqual([false, true])
+    await guest.stop()
+    expect(await ask(owner, 'select 1 as one')).toEqual([{ one: 1 }])
+    await owner.stop()
+  })
+
+  test('two first starts at once make one cluster', async () => {
+    const dataDir = newFolder()
+    const both = await Promise.all([startEmbedded({ dataDir }), startEmbedded({ dataDir })])
+    expect(both.map((server) => server.shared).sort()).toEqual([false, true])
+    for (const server of both) await server.stop()
+  })
+
+  test('stops when its house is killed, and has every committed row afterwards', async () => {
+    const dataDir = newFolder()
+    const house = await houseApart(dataDir)
+    const guest = await startEmbedded({ dataDir })
+    await ask(guest, 'create table kept as select 7 as number')
+    const pid = serverPid(dataDir)
+    house.kill('SIGKILL')
+    await gone(pid)
+    const next = await startEmbedded({ dataDir })
+    expect(next.shared).toBe(false)
+    expect(await ask(next, 'select number from kept')).toEqual([{ number: 7 }])
+    await next.stop()
+  })
+
+  test('is replaced when its house and its keeper were killed', async () => {
+    const dataDir = newFolder()
+    const house = await houseApart(dataDir)
+    const pid = serverPid(dataDir)
+    const keeper = Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).trim())
+    process.kill(keeper, 'SIGKILL')
+    house.kill('SIGKILL')
+    await ended(house)
+    const next = await startEmbedded({ dataDir })
+    expect(next.shared).toBe(false)
+    expect(serverPid(dataDir)).not.toBe(pid)
+    await gone(pid)
+    await next.stop()
+  })
+
+  test('starts over a pid file whose number another process has by now', async () => {
+    const dataDir = newFolder()
+    await (await startEmbedded({ dataDir })).stop()
+    writeFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), `${process.pid}\n/elsewhere\n1700000000\n5432\n/nowhere\n\n\nready\n`)
+    const server = await startEmbedded({ dataDir })
+    expect(await ask(server, 'select 1 as one')).toEqual([{ one: 1 }])
+    await server.stop()
+  })
+
+  test('makes the cluster again after a crash in the middle of making it', async () => {
+    const dataDir = newFolder()
+    mkdirSync(join(dataDir, 'postgres/cluster.half/base'), { recursive: true })
+    const server = await startEmbedded({ dataDir })
+    expect(await ask(server, 'select 1 as one')).toEqual([{ one: 1 }])
+    await server.stop()
+  })
+
+  test('finds a short place for its socket when the data folder lies deep', async () => {
+    const server = await startEmbedded({ dataDir: join(newFolder(), 'deep'.repeat(40)) })
+    expect(server.connection.host.length).toBeLessThan(90)
+    expect(statSync(server.connection.host).mode & 0o777).toBe(0o700)
+    await server.stop()
+    expect(existsSync(server.connection.host)).toBe(false)
+  })
+
+  test('tells when it ends unasked', async () => {
+    const dataDir = newFolder()
+    const server = await startEmbedded({ dataDir })
+    process.kill(serverPid(dataDir), 'SIGQUIT')
+    expect(await server.ended).toMatch(/PostgreSQL ended/)
+    await server.stop()
+  })
+
+  test('runs as an unprivileged user, outside a closed home, where root has no user namespaces', async () => {
+    const dataDir = newFolder()
+    if (!root) {
+      await expect(startEmbedded({ dataDir, ways: ['other'] })).rejects.toThrow(/set DATABASE_URL/)
+      return
+    }
+    chmodSync(dataDir, 0o700)
+    const server = await startEmbedded({ dataDir, ways: ['other'] })
+    await ask(server, 'create table kept as select 1 as one')
+    await server.stop()
+    const place = readFileSync(join(dataDir, 'postgres/moved-to'), 'utf8').trim()
+    expect(statSync(join(place, 'cluster')).uid).not.toBe(0)
+    const again = await startEmbedded({ dataDir })
+    expect(await ask(again, 'select one from kept')).toEqual([{ one: 1 }])
+    await again.stop()
+  })
+})
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-embedded-'))
+  folders.push(folder)
+  return folder
+}
+
+async function ask(server: Pick<Embedded, 'connection'>, text: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client(server.connection)
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return (await client.query(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** A house in a process of its own, to be killed. */
+async function houseApart(dataDir: string): Promise<ChildProcess> {
+  const from = JSON.stringify(join(import.meta.dirname, 'embedded.ts'))
+  const program = `import { startEmbedded } from ${from}
+    await startEmbedded({ dataDir: ${JSON.stringify(dataDir)} })
+    process.stdout.write('up')
+    setInterval(() => undefined, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.once('data', () => resolve())
+    child.once('exit', () => reject(new Error('the house ended before it stood')))
+  })
+  return child
+}
+
+function serverPid(dataDir: string): number {
+  return occupantOf(join(dataDir, 'postgres/cluster'))?.pid ?? 0
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await new Promise<void>((resolve) => child.once('exit', () => resolve()))
+}
+
+/** Waits until no process has this number; fails after ten seconds. */
+async function gone(pid: number): Promise<void> {
+  expect(pid).toBeGreaterThan(1)
+  for (let round = 0; round < 200; round += 1) {
+    try {
+      process.kill(pid, 0)
+    } catch {
+      return
+    }
+    await pause(50)
+  }
+  throw new Error(`process ${pid} still runs`)
+}
