@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/database.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import type { CardField, CardToken, ChargeAnswer, Provider } from './provider.ts'
+
+type Behaviour = 'succeeds' | 'declines' | 'lacks_funds' | 'fails_later'
+
+/** The test numbers and what their bank does. */
+const testCards: Record<string, Behaviour> = {
+  '4242424242424242': 'succeeds',
+  '5555555555554444': 'succeeds',
+  '4000000000000002': 'declines',
+  '4000000000009995': 'lacks_funds',
+  '4000000000000341': 'fails_later',
+}
+
+type ChargeRow = { outcome: 'succeeded' | 'declined'; decline_code: string | null; hard: boolean | null; charge: string }
+type CardRow = CardToken & { behaviour: Behaviour }
+
+/**
+ * A provider that lives in our own database but keeps its own books in its own transactions, so that a cut between call and answer
+ * is as honest as with a company outside. It takes test numbers only: a real card has no business here.
+ */
+export const sandbox: Provider = {
+  name: 'sandbox',
+
+  async tokenOf(tx, card, now) {
+    const number = card.number.replaceAll(' ', '')
+    if (!passesLuhn(number))
+      throw new Refusal('refused', 'card.number_invalid', 'This is not a card number: a digit is wrong. Please check it.')
+    const behaviour = testCards[number]
+    if (!behaviour) {
+      throw new Refusal(
+        'refused',
+        'card.not_a_test_card',
+        'Payments run in the sandbox here. Use the test card 4242 4242 4242 4242; a real card is not accepted.',
+      )
+    }
+    if (isExpired(card, now)) throw new Refusal('refused', 'card.expired', 'This card has expired. Please use another one.')
+    const token: CardToken = {
+      token: `tok_${randomBytes(16).toString('hex')}`,
+      brand: brandOf(number),
+      last4: number.slice(-4),
+      exp_month: card.exp_month,
+      exp_year: card.exp_year,
+    }
+    await sql`insert into billing.sandbox_card (token, behaviour, brand, last4, exp_month, exp_year)
+      values (${token.token}, ${behaviour}, ${token.brand}, ${token.last4}, ${token.exp_month}, ${token.exp_year})`.execute(tx)
+    return token
+  },
+
+  async cardOf(tx, token) {
+    const row = await cardRow(tx, token)
+    return row && { token: row.token, brand: row.brand, last4: row.last4, exp_month: row.exp_month, exp_year: row.exp_year }
+  },
+
+  async charge(open, wish) {
+    return open(async ({ tx }) => {
+      const card = await cardRow(tx, wish.token)
+      if (!card) return { outcome: 'declined', ref: 'none', code: 'token_unknown', hard: true, brand: 'card', last4: '0000' }
+      const verdict = verdictOf(card.behaviour, await hasCharged(tx, wish.token, wish.key))
+      await sql`insert into billing.sandbox_charge (key, token, amount_minor, currency, outcome, decline_code, hard, charge)
+        values (${wish.key}, ${wish.token}, ${wish.amount_minor}, ${wish.currency}, ${verdict.code ? 'declined' : 'succeeded'}, ${verdict.code},
+          ${verdict.hard}, ${`ch_${randomBytes(12).toString('hex')}`})
+        on conflict (key) do nothing`.execute(tx)
+      const { rows } =
+        await sql<ChargeRow>`select outcome, decline_code, hard, charge from billing.sandbox_charge where key = ${wish.key}`.execute(tx)
+      return answerOf(rows[0], card)
+    })
+  },
+}
+
+function answerOf(row: ChargeRow | undefined, card: CardRow): ChargeAnswer {
+  if (!row) throw new Error('the sandbox lost a charge')
+  const seen = { ref: row.charge, brand: card.brand, last4: card.last4 }
+  if (row.outcome === 'succeeded') return { outcome: 'succeeded', ...seen }
+  return { outcome: 'declined', code: row.decline_code ?? 'card_declined', hard: row.hard ?? true, ...seen }
+}
+
+function verdictOf(behaviour: Behaviour, charged: boolean): { code: string | null; hard: boolean | null } {
+  if (behaviour === 'declines') return { code: 'card_declined', hard: true }
+  if (behaviour === 'lacks_funds') return { code: 'insufficient_funds', hard: false }
+  if (behaviour === 'fails_later' && charged) return { code: 'card_declined', hard: true }
+  return { code: null, hard: null }
+}
+
+async function cardRow(tx: Tx, token: string): Promise<CardRow | undefined> {
+  const { rows } =
+    await sql<CardRow>`select token, behaviour, brand, last4, exp_month, exp_year from billing.sandbox_card where token = ${token}`.execute(
+      tx,
+    )
+  return rows[0]
+}
+
+async function hasCharged(tx: Tx, token: string, key: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from billing.sandbox_charge where token = ${token} and key <> ${key} and outcome = 'succeeded' limit 1`.execute(tx)
+  return rows.length > 0
+}
+
+function brandOf(number: string): string {
+  if (number.startsWith('4')) return 'visa'
+  return number.startsWith('5') ? 'mastercard' : 'card'
+}
+
+function isExpired(card: CardField, now: Date): boolean {
+  return card.exp_year * 12 + card.exp_month < now.getUTCFullYear() * 12 + now.getUTCMonth() + 1
+}
+
+/** ISO/IEC 7812-1 annex B. */
+function passesLuhn(number: string): boolean {
+  if (!/^\d{12,19}$/.test(number)) return false
+  const sum = [...number].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 1 ? 2 : 1)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return sum % 10 === 0
+}
