@@ -1,0 +1,113 @@
+import './home.css'
+import { IconChecks, IconFlag3 } from '@tabler/icons-react'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { type AskOutput, useAsk } from '../ask.ts'
+import { Answer, Empty, Loading } from '../kit/feedback.tsx'
+import { dayText } from '../kit/format.ts'
+import { Link } from '../kit/Link.tsx'
+import { Page, Section, Split } from '../kit/layout.tsx'
+import { Button } from '../kit/controls.tsx'
+import { Instant } from '../kit/values.tsx'
+import { home, useMay, useSession } from './session.ts'
+
+type Plan = { CompanyPlan: ComponentType }
+
+/** The plan comes from its own room; a house without that room has an empty place instead. */
+const planFiles = import.meta.glob<Plan>('../modules/strategy/CompanyPlan.tsx')
+const CompanyPlan = lazy(async () => {
+  const load = planFiles['../modules/strategy/CompanyPlan.tsx']
+  return { default: load ? (await load()).CompanyPlan : NoPlan }
+})
+
+/** The day of the business-operations lead: the plan, what waits, what happened. */
+export function Home() {
+  const asked = useAsk(home, {}, { refetchInterval: 30_000 })
+  const { data: session } = useSession()
+  const may = useMay()
+  return (
+    <Page title="Home" heading={greeting(session?.actor?.name)} {...(session ? { note: dayText(session.today) } : {})}>
+      <Split
+        side={
+          <>
+            <Section title="Needs attention">
+              <Answer of={asked} loading={<Loading lines={4} />}>
+                {(answer) => <Attention items={answer.attention} />}
+              </Answer>
+            </Section>
+            <Section title="Today">
+              <Answer of={asked} loading={<Loading lines={6} />}>
+                {(answer) => <Today items={answer.today} />}
+              </Answer>
+            </Section>
+          </>
+        }
+      >
+        {may('strategy.read') ? (
+          <Suspense fallback={<Loading block={420} />}>
+            <CompanyPlan />
+          </Suspense>
+        ) : (
+          <Empty title="Welcome" icon={<IconFlag3 size={20} />}>
+            What you may work with is at the left. Press Ctrl K (⌘ K) to find anything.
+          </Empty>
+        )}
+      </Split>
+    </Page>
+  )
+}
+
+function NoPlan() {
+  return (
+    <div className="card">
+      <Empty title="No company plan yet" icon={<IconFlag3 size={20} />} action={<Button href="/strategy">Open plans</Button>}>
+        The plan says where the company goes and by which measures it knows. Import one, and its measures become live numbers here.
+      </Empty>
+    </div>
+  )
+}
+
+function Attention({ items }: { items: AskOutput<typeof home>['attention'] }) {
+  if (items.length === 0) {
+    return (
+      <p className="all-clear">
+        <IconChecks size={17} aria-hidden /> Nothing waits for you.
+      </p>
+    )
+  }
+  return (
+    <ul className="lines">
+      {items.map((item) => (
+        <li key={`${item.href}${item.title}`}>
+          <Link href={item.href} className="line-link">
+            <span className="line-title">{item.title}</span>
+            <span className="line-note">{item.detail}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Today({ items }: { items: AskOutput<typeof home>['today'] }) {
+  if (items.length === 0) return <p className="faint">Nothing has happened yet today.</p>
+  return (
+    <ol className="lines">
+      {items.map((item) => (
+        <li key={`${item.at}${item.text}`}>
+          <div className="line-link">
+            <span className="line-title">{item.href ? <Link href={item.href}>{item.text}</Link> : item.text}</span>
+            <span className="line-note">
+              {item.actor} · <Instant at={item.at} ago />
+            </span>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function greeting(name: string | undefined): string {
+  const hour = new Date().getHours()
+  const part = hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
+  return name ? `${part}, ${name.split(' ')[0]}` : part
+}

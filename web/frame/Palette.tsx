@@ -1,0 +1,122 @@
+import '@mantine/spotlight/styles.layer.css'
+import './palette.css'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { IconArrowRight, IconBolt, IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useAsk } from '../ask.ts'
+import { titleOf } from '../kit/format.ts'
+import { useGo } from '../kit/Link.tsx'
+import { useSettled } from '../kit/table/state.ts'
+import { rooms } from '../modules/index.ts'
+import { search, useMay } from './session.ts'
+
+type Line = { id: string; title: string; note: string; href: string; icon: 'page' | 'act' | 'find' }
+
+const [store, board] = createSpotlight()
+
+/** Finds anything and runs commands, from the keyboard. */
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const [words, setWords] = useState('')
+  const settled = useSettled(words.trim(), 140)
+  const go = useGo()
+  const lines = useLines(words.trim().toLowerCase())
+  const asked = useAsk(search, { q: settled }, { enabled: settled.length > 1, keep: true })
+  const hits: Line[] =
+    settled.length > 1
+      ? (asked.data?.hits ?? []).map((hit) => ({
+          id: hit.href + hit.title,
+          title: hit.title,
+          note: [titleOf(hit.kind), hit.note].filter(Boolean).join(' · '),
+          href: hit.href,
+          icon: 'find',
+        }))
+      : []
+  useEffect(() => {
+    board.open()
+    return () => board.close()
+  }, [])
+  const open = (line: Line) => {
+    onClose()
+    go(line.href)
+  }
+  return (
+    <Spotlight.Root
+      store={store}
+      query={words}
+      onQueryChange={setWords}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      scrollable
+      maxHeight={440}
+      clearQueryOnClose
+      transitionProps={{ duration: 0 }}
+    >
+      <Spotlight.Search
+        placeholder="Search customers, invoices, licences, plans, metrics, pages…"
+        leftSection={<IconSearch size={18} stroke={1.6} />}
+        aria-label="Search"
+      />
+      <Spotlight.ActionsList>
+        {hits.length > 0 && (
+          <Spotlight.ActionsGroup label="Found">
+            {hits.map((line) => (
+              <Action key={line.id} line={line} onOpen={open} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {lines.length > 0 && (
+          <Spotlight.ActionsGroup label={words ? 'Pages and commands' : 'Go to'}>
+            {lines.map((line) => (
+              <Action key={line.id} line={line} onOpen={open} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {hits.length === 0 && lines.length === 0 && (
+          <Spotlight.Empty>
+            {asked.isFetching ? 'Looking…' : 'Nothing found. Try a name, a number such as INV-2026-000123, or a page.'}
+          </Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+function Action({ line, onOpen }: { line: Line; onOpen: (line: Line) => void }) {
+  const Icon = line.icon === 'act' ? IconBolt : line.icon === 'page' ? IconArrowRight : IconSearch
+  return (
+    <Spotlight.Action onClick={() => onOpen(line)} className="palette-line">
+      <Icon size={16} stroke={1.6} aria-hidden />
+      <span className="clip">{line.title}</span>
+      <span className="faint clip">{line.note}</span>
+    </Spotlight.Action>
+  )
+}
+
+function useLines(words: string): Line[] {
+  const may = useMay()
+  const pages: Line[] = [
+    { id: 'home', title: 'Home', note: '', href: '/', icon: 'page' },
+    ...rooms.flatMap((room) =>
+      room.nav
+        .filter((entry) => may(entry.right))
+        .map((entry): Line => ({ id: `page ${entry.href}`, title: entry.title, note: room.title, href: entry.href, icon: 'page' })),
+    ),
+  ]
+  const acts = rooms.flatMap((room) =>
+    (room.commands ?? [])
+      .filter((command) => may(command.right))
+      .map((command) => ({
+        id: `act ${command.title}`,
+        title: command.title,
+        note: room.title,
+        href: command.href,
+        icon: 'act' as const,
+        words: command.words ?? '',
+      })),
+  )
+  const fits = (text: string) => words.split(/\s+/).every((word) => text.toLowerCase().includes(word))
+  return [
+    ...pages.filter((line) => fits(`${line.title} ${line.note}`)),
+    ...acts.filter((line) => fits(`${line.title} ${line.note} ${line.words}`)),
+  ].slice(0, 24)
+}

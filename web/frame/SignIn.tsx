@@ -1,0 +1,91 @@
+import './doors.css'
+import { type ReactNode, useState } from 'react'
+import { signIn, signInSecondStep } from '../../server/modules/people/contract.ts'
+import { queries } from '../ask.ts'
+import { PasswordField, TextField } from '../kit/form/fields.tsx'
+import { Form, useForm } from '../kit/form/Form.tsx'
+import { Link, useQueryText } from '../kit/Link.tsx'
+import { Mark } from './Mark.tsx'
+import { useSession } from './session.ts'
+
+/** A page outside the frame: the sign, a heading, one form. */
+export function Door({ title, note, children, foot }: { title: string; note?: ReactNode; children: ReactNode; foot?: ReactNode }) {
+  return (
+    <main className="door">
+      <div className="door-card">
+        <Mark size={34} />
+        <h1>{title}</h1>
+        {note && <p className="quiet">{note}</p>}
+        <div className="door-body">{children}</div>
+      </div>
+      {foot && <div className="door-foot">{foot}</div>}
+    </main>
+  )
+}
+
+/** Goes on to where the reader wanted to be; only addresses of our own. */
+export function enter(to: string): void {
+  queries.clear()
+  window.location.assign(/^\/(?!\/)/.test(to) ? to : '/')
+}
+
+/** E-mail and password, then the code of the authenticator app where that is on. */
+export function SignIn() {
+  const [to] = useQueryText('to', '/')
+  const [challenge, setChallenge] = useState('')
+  const { data } = useSession()
+  if (challenge) return <SecondStep challenge={challenge} to={to} onBack={() => setChallenge('')} />
+  return (
+    <Door
+      title={data?.company ? `Sign in to ${data.company.name}` : 'Sign in'}
+      note="Quarterdeck, the business-operations platform"
+      foot={
+        <>
+          <Link href="/forgotten">Forgot the password?</Link> · <Link href="/portal/sign-in">Customer? Go to the portal</Link>
+        </>
+      }
+    >
+      <Form
+        operation={signIn}
+        submit="Sign in"
+        unguarded
+        full
+        stale={[]}
+        onDone={(answer) => (answer.state === 'second_step' ? setChallenge(answer.challenge) : enter(to))}
+      >
+        <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
+        <PasswordField name="password" label="Password" autoComplete="current-password" />
+      </Form>
+    </Door>
+  )
+}
+
+function SecondStep({ challenge, to, onBack }: { challenge: string; to: string; onBack: () => void }) {
+  return (
+    <Door
+      title="Second step"
+      note="Enter the six digits that your authenticator app shows."
+      foot={
+        <button type="button" className="linkish" onClick={onBack}>
+          Back to e-mail and password
+        </button>
+      }
+    >
+      <Form operation={signInSecondStep} fixed={{ challenge }} submit="Continue" unguarded full stale={[]} onDone={() => enter(to)}>
+        <TextField name="code" label="Code" autoComplete="one-time-code" autoFocus mono />
+        <RecoveryChoice />
+      </Form>
+    </Door>
+  )
+}
+
+/** A lost phone: one of the recovery codes does instead. */
+function RecoveryChoice() {
+  const form = useForm()
+  const on = form.values['kind'] === 'recovery'
+  return (
+    <button type="button" className="linkish door-switch" onClick={() => form.set('kind', on ? 'app' : 'recovery')}>
+      {on ? 'Use the code of the app' : 'Use a recovery code instead'}
+    </button>
+  )
+}

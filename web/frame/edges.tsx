@@ -1,0 +1,49 @@
+import { Skeleton } from '@mantine/core'
+import { IconAnchorOff, IconCompass } from '@tabler/icons-react'
+import { Button } from '../kit/controls.tsx'
+import { Empty, Loading } from '../kit/feedback.tsx'
+
+/** The shape of a page that is on its way. */
+export function Opening() {
+  return (
+    <div className="page" aria-busy="true">
+      <div className="page-head">
+        <Skeleton height={26} width={220} radius="sm" />
+      </div>
+      <Loading rows={8} />
+    </div>
+  )
+}
+
+export function NotFound() {
+  return (
+    <div className="page">
+      <Empty title="There is nothing at this address" icon={<IconCompass size={20} />} action={<Button href="/">Go to home</Button>}>
+        The link may be old, or part of it was lost. Press Ctrl K (⌘ K) to search for what you meant.
+      </Empty>
+    </div>
+  )
+}
+
+/** A screen that broke: says so, keeps the frame, offers the way on. */
+export function Broken({ error, reset }: { error: unknown; reset?: () => void }) {
+  const stale = error instanceof Error && /dynamically imported module|Importing a module script/i.test(error.message)
+  return (
+    <div className="page">
+      <Empty
+        title={stale ? 'A new version is out' : 'This page broke'}
+        icon={<IconAnchorOff size={20} />}
+        action={
+          <Button onClick={() => (stale || !reset ? window.location.reload() : reset())}>
+            {stale ? 'Load the new version' : 'Try again'}
+          </Button>
+        }
+      >
+        {stale
+          ? 'Quarterdeck was updated while this page was open.'
+          : 'Nothing you saved is lost. If it breaks again, tell your administrator what you did and when.'}
+        {!stale && error instanceof Error && <p className="faint broken-words">{error.message}</p>}
+      </Empty>
+    </div>
+  )
+}

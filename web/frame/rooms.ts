@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react'
+
+/** A line of the side navigation. `right` hides it from those who may not. */
+export type NavEntry = {
+  title: string
+  href: string
+  icon: ComponentType<{ size?: number | string; stroke?: number | string }>
+  right?: string
+}
+
+/** An address and the screen behind it: `path` as '/customers/accounts/$id', read with `useParam('id')`. */
+export type RouteEntry = {
+  path: string
+  title: string
+  right?: string
+  component: () => Promise<{ default: ComponentType }>
+}
+
+/** A line of the command palette: something one can do, beside the pages, which are there by themselves. */
+export type Command = { title: string; href: string; right?: string; words?: string }
+
+/** What each room's `index.ts` exports. */
+export type RoomScreens = { nav: NavEntry[]; routes: RouteEntry[]; commands?: Command[] }

@@ -1,0 +1,74 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { rooms } from '../modules/index.ts'
+import { portalRoutes } from '../portal/routes.ts'
+import { Broken, NotFound, Opening } from './edges.tsx'
+import type { RouteEntry } from './rooms.ts'
+import { Guard } from './Guard.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken })
+
+/** A room's screen behind its right; the frame stays when the screen breaks. */
+function screenOf(entry: RouteEntry) {
+  return lazyRouteComponent(async () => {
+    const { default: Screen } = await entry.component()
+    return {
+      default: () => (
+        <Guard right={entry.right}>
+          <Screen />
+        </Guard>
+      ),
+    }
+  })
+}
+
+const app = createRoute({ getParentRoute: () => root, id: 'app', component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell') })
+const homeRoute = createRoute({ getParentRoute: () => app, path: '/', component: lazyRouteComponent(() => import('./Home.tsx'), 'Home') })
+const roomRoutes = rooms
+  .flatMap((room) => room.routes)
+  .map((entry) => createRoute({ getParentRoute: () => app, path: entry.path, component: screenOf(entry), errorComponent: Broken }))
+const nothingRoute = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
+
+const doorRoutes = [
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./SignIn.tsx'), 'SignIn') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/first-run',
+    component: lazyRouteComponent(() => import('./FirstRun.tsx'), 'FirstRun'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invitation',
+    component: lazyRouteComponent(() => import('./TokenDoors.tsx'), 'Invitation'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/new-password',
+    component: lazyRouteComponent(() => import('./TokenDoors.tsx'), 'NewPassword'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/forgotten',
+    component: lazyRouteComponent(() => import('./TokenDoors.tsx'), 'Forgotten'),
+  }),
+]
+
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: '/portal',
+  component: lazyRouteComponent(() => import('../portal/Shell.tsx'), 'PortalShell'),
+})
+const portalScreens = portalRoutes.map((entry) =>
+  createRoute({ getParentRoute: () => portal, path: entry.path, component: lazyRouteComponent(entry.component), errorComponent: Broken }),
+)
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    app.addChildren([homeRoute, ...roomRoutes, nothingRoute]),
+    ...doorRoutes,
+    portal.addChildren(portalScreens),
+  ]),
+  defaultPendingComponent: Opening,
+  defaultPendingMs: 150,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+})

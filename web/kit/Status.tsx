@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import { titleOf } from './format.ts'
+
+export type Tone = 'good' | 'warn' | 'bad' | 'calm' | 'accent'
+
+/** Words whose meaning is the same in every room; anything else is calm unless the screen says. */
+const tones: Record<string, Tone> = {
+  active: 'good',
+  paid: 'good',
+  fulfilled: 'good',
+  succeeded: 'good',
+  accepted: 'good',
+  fresh: 'good',
+  verified: 'good',
+  done: 'good',
+  on_pace: 'good',
+  on_track: 'good',
+  delivered: 'good',
+  valid: 'good',
+  published: 'good',
+  connected: 'good',
+  won: 'good',
+  pending: 'warn',
+  held: 'warn',
+  late: 'warn',
+  stale: 'warn',
+  expiring: 'warn',
+  due: 'warn',
+  at_risk: 'warn',
+  behind: 'warn',
+  grace: 'warn',
+  processing: 'accent',
+  running: 'accent',
+  open: 'accent',
+  issued: 'accent',
+  sent: 'accent',
+  scheduled: 'accent',
+  trial: 'accent',
+  new: 'accent',
+  failed: 'bad',
+  declined: 'bad',
+  overdue: 'bad',
+  revoked: 'bad',
+  refused: 'bad',
+  off_track: 'bad',
+  broken: 'bad',
+  invalid: 'bad',
+  error: 'bad',
+  draft: 'calm',
+  ended: 'calm',
+  expired: 'calm',
+  archived: 'calm',
+  superseded: 'calm',
+  cancelled: 'calm',
+  closed: 'calm',
+  void: 'calm',
+}
+
+/** A state as a word with a dot: colour is never the only sign. */
+export function Status({ value, label, tone }: { value: string; label?: ReactNode; tone?: Tone }): ReactNode {
+  return (
+    <span className="status" data-tone={tone ?? tones[value] ?? 'calm'}>
+      {label ?? titleOf(value)}
+    </span>
+  )
+}
+
+/** A small neutral label: a kind, a code, a number of things. */
+export function Tag({ children, tone = 'calm' }: { children: ReactNode; tone?: Tone }): ReactNode {
+  return (
+    <span className="tag" data-tone={tone}>
+      {children}
+    </span>
+  )
+}

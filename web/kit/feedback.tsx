@@ -1,0 +1,97 @@
+import { Skeleton } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle, IconRefresh } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Problem as Refused } from '../ask.ts'
+import { Button } from './controls.tsx'
+import type { Tone } from './Status.tsx'
+
+/** What this place is for, and the first thing to do. */
+export function Empty({ title, children, action, icon }: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode }) {
+  return (
+    <div className="empty">
+      {icon && (
+        <div className="empty-icon" aria-hidden>
+          {icon}
+        </div>
+      )}
+      <h3>{title}</h3>
+      {children && <div className="empty-text">{children}</div>}
+      {action && <div className="empty-action">{action}</div>}
+    </div>
+  )
+}
+
+/** What went wrong in the server's words, and what to do. */
+export function Problem({ error, again }: { error: unknown; again?: () => void }) {
+  const told = error instanceof Refused ? error : undefined
+  const detail = error instanceof Error ? error.message : 'Something went wrong.'
+  return (
+    <div className="problem" role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div>
+        <p className="problem-title">{told ? headline(told.status) : 'This part of the page broke'}</p>
+        <p>{detail}</p>
+        {told && told.unmet.length > 0 && (
+          <ul>
+            {told.unmet.map((one) => (
+              <li key={`${one.code}${one.path ?? ''}`}>{one.text}</li>
+            ))}
+          </ul>
+        )}
+        {again && (
+          <Button size="xs" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={again}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function headline(status: number): string {
+  if (status === 0) return 'No connection'
+  if (status === 401) return 'Signed out'
+  if (status === 403) return 'Not allowed'
+  if (status === 404) return 'Not here'
+  if (status === 409 || status === 412) return 'Changed meanwhile'
+  if (status === 429) return 'Too many at once'
+  if (status >= 500) return 'Broken on our side'
+  return 'Not done'
+}
+
+/** A quiet box of words: a hint, a warning, a result. */
+export function Note({ tone = 'calm', title, children, icon }: { tone?: Tone; title?: ReactNode; children?: ReactNode; icon?: ReactNode }) {
+  return (
+    <div className="note" data-tone={tone} role={tone === 'bad' ? 'alert' : 'note'}>
+      <span className="note-icon" aria-hidden>
+        {icon ?? (tone === 'bad' || tone === 'warn' ? <IconAlertTriangle size={16} /> : <IconInfoCircle size={16} />)}
+      </span>
+      <div>
+        {title && <p className="note-title">{title}</p>}
+        {children && <div>{children}</div>}
+      </div>
+    </div>
+  )
+}
+
+/** The shape of what is coming: `lines` of text, `rows` of a table, or a `block` of so many pixels. */
+export function Loading({ lines, rows, block }: { lines?: number; rows?: number; block?: number }) {
+  if (block) return <Skeleton height={block} radius="md" role="status" aria-label="Loading" />
+  const count = rows ?? lines ?? 3
+  return (
+    <div className="loading" role="status" aria-label="Loading">
+      {Array.from({ length: count }, (_, index) => `line-${index}`).map((name, index) => (
+        <Skeleton key={name} height={rows ? 18 : 12} width={rows ? '100%' : `${92 - ((index * 17) % 40)}%`} radius="sm" />
+      ))}
+    </div>
+  )
+}
+
+type Asked<T> = { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
+
+/** Shows an answer when it is there, its shape while it is not, and the problem when it will not come. */
+export function Answer<T>({ of, loading, children }: { of: Asked<T>; loading?: ReactNode; children: (answer: T) => ReactNode }) {
+  if (of.data !== undefined) return children(of.data)
+  if (of.error) return <Problem error={of.error} again={() => void of.refetch()} />
+  return loading ?? <Loading lines={4} />
+}

@@ -1,0 +1,55 @@
+import { Loader, Select } from '@mantine/core'
+import { useState } from 'react'
+import type { Operation } from '../../../server/kernel/operation.ts'
+import { type AskInput, type AskOutput, useAskPaged } from '../../ask.ts'
+import { titleOf } from '../format.ts'
+import { useSettled } from '../table/state.ts'
+import type { FieldProps, Option } from './fields.tsx'
+import { useForm } from './Form.tsx'
+import { at, isNeeded } from './values.ts'
+
+type RowOf<T extends Operation> = AskOutput<T> extends { items: (infer R)[] } ? R : never
+
+type PickProps<T extends Operation> = FieldProps & {
+  /** a paged list that takes search words */
+  operation: T
+  input?: Partial<AskInput<T>>
+  search?: string
+  option: (row: RowOf<T>) => Option
+}
+
+/** Picks one of the server's rows by typing a part of its name: an account, a person, a contract. */
+export function PickField<T extends Operation>(props: PickProps<T>) {
+  const { name, operation, option, search = 'q' } = props
+  const form = useForm()
+  const [words, setWords] = useState('')
+  const settled = useSettled(words)
+  const asked = useAskPaged(operation, { ...(props.input ?? {}), ...(settled ? { [search]: settled } : {}), limit: 20 } as AskInput<T>)
+  const value = at(form.values, name)
+  const [chosen, setChosen] = useState<Option>()
+  const found = asked.rows.map((row) => option(row))
+  const data = chosen && !found.some((one) => one.value === chosen.value) ? [chosen, ...found] : found
+  return (
+    <Select
+      name={name}
+      label={props.label ?? titleOf(name)}
+      description={props.hint}
+      placeholder={props.placeholder ?? 'Type to search'}
+      disabled={props.disabled ?? false}
+      error={form.error(name)}
+      withAsterisk={isNeeded(form.schema, name)}
+      searchable
+      data={data}
+      filter={({ options }) => options}
+      value={typeof value === 'string' ? value : null}
+      onSearchChange={(typed) => setWords(typed === chosen?.label ? '' : typed)}
+      onChange={(next) => {
+        setChosen(data.find((one) => one.value === next))
+        form.set(name, next ?? undefined)
+      }}
+      nothingFoundMessage={asked.isFetching ? 'Looking…' : 'Nothing fits'}
+      rightSection={asked.isFetching ? <Loader size={14} /> : undefined}
+      comboboxProps={{ shadow: 'md' }}
+    />
+  )
+}

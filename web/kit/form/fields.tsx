@@ -1,0 +1,206 @@
+import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { placesOf, titleOf } from '../format.ts'
+import { useForm } from './Form.tsx'
+import { at, type FieldShape, fieldsOf, isNeeded } from './values.ts'
+
+export type FieldProps = {
+  /** the input's field, dotted for a nested one */
+  name: string
+  label?: string
+  hint?: ReactNode
+  placeholder?: string
+  disabled?: boolean
+  autoFocus?: boolean
+  autoComplete?: string
+}
+
+function useField({ name, label, hint, placeholder, disabled, autoFocus, autoComplete }: FieldProps) {
+  const form = useForm()
+  const error = form.error(name)
+  const value = at(form.values, name)
+  return {
+    value,
+    set: (next: unknown) => form.set(name, next),
+    look: {
+      name,
+      label: label ?? titleOf(name.split('.').at(-1) ?? name),
+      description: hint,
+      placeholder: placeholder ?? '',
+      disabled: disabled ?? false,
+      error,
+      withAsterisk: isNeeded(form.schema, name),
+      onBlur: () => value !== undefined && form.touch(name),
+      ...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {}),
+      ...(autoComplete ? { autoComplete } : {}),
+    },
+  }
+}
+
+const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value))
+
+export function TextField(
+  props: FieldProps & { type?: 'text' | 'email' | 'url' | 'tel' | 'search'; mono?: boolean; inputMode?: 'numeric' | 'text' },
+) {
+  const { value, set, look } = useField(props)
+  return (
+    <TextInput
+      {...look}
+      type={props.type ?? 'text'}
+      {...(props.inputMode ? { inputMode: props.inputMode } : {})}
+      {...(props.mono ? { classNames: { input: 'mono' } } : {})}
+      value={textOf(value)}
+      onChange={(event) => set(event.currentTarget.value)}
+    />
+  )
+}
+
+export function PasswordField(props: FieldProps) {
+  const { value, set, look } = useField(props)
+  return <PasswordInput {...look} value={textOf(value)} onChange={(event) => set(event.currentTarget.value)} />
+}
+
+export function AreaField(props: FieldProps & { rows?: number; mono?: boolean }) {
+  const { value, set, look } = useField(props)
+  return (
+    <Textarea
+      {...look}
+      autosize
+      minRows={props.rows ?? 3}
+      maxRows={24}
+      {...(props.mono ? { classNames: { input: 'mono' } } : {})}
+      value={textOf(value)}
+      onChange={(event) => set(event.currentTarget.value)}
+    />
+  )
+}
+
+export function NumberField(props: FieldProps & { min?: number; max?: number; step?: number; suffix?: string }) {
+  const { value, set, look } = useField(props)
+  const { min, max, step, suffix } = props
+  return (
+    <NumberInput
+      {...look}
+      value={typeof value === 'number' ? value : ''}
+      onChange={(next) => set(typeof next === 'number' ? next : undefined)}
+      thousandSeparator=","
+      {...(min === undefined ? {} : { min })}
+      {...(max === undefined ? {} : { max })}
+      {...(step === undefined ? {} : { step })}
+      {...(suffix === undefined ? {} : { suffix })}
+      classNames={{ input: 'num' }}
+    />
+  )
+}
+
+/** An amount: typed in major units, kept in minor units. */
+export function MoneyField(props: FieldProps & { currency: string }) {
+  const { value, set, look } = useField(props)
+  const places = placesOf(props.currency)
+  return (
+    <NumberInput
+      {...look}
+      value={typeof value === 'number' ? value / 10 ** places : ''}
+      onChange={(next) => set(typeof next === 'number' ? Math.round(next * 10 ** places) : undefined)}
+      decimalScale={places}
+      fixedDecimalScale
+      hideControls
+      thousandSeparator=","
+      rightSection={<span className="faint field-unit">{props.currency}</span>}
+      rightSectionWidth={52}
+      classNames={{ input: 'num' }}
+    />
+  )
+}
+
+/** A calendar day; the browser's own picker, in the reader's locale. */
+export function DayField(props: FieldProps & { min?: string; max?: string }) {
+  const { value, set, look } = useField(props)
+  return (
+    <TextInput
+      {...look}
+      type="date"
+      {...(props.min ? { min: props.min } : {})}
+      {...(props.max ? { max: props.max } : {})}
+      value={textOf(value)}
+      onChange={(event) => set(event.currentTarget.value)}
+    />
+  )
+}
+
+export type Option = { value: string; label: string }
+
+export function SelectField(props: FieldProps & { options: Option[]; clearable?: boolean }) {
+  const { value, set, look } = useField(props)
+  return (
+    <Select
+      {...look}
+      data={props.options}
+      value={typeof value === 'string' ? value : null}
+      onChange={(next) => set(next ?? undefined)}
+      searchable={props.options.length > 8}
+      clearable={props.clearable ?? false}
+      allowDeselect={props.clearable ?? false}
+      nothingFoundMessage="Nothing fits"
+      comboboxProps={{ shadow: 'md' }}
+    />
+  )
+}
+
+export function CheckField(props: FieldProps) {
+  const { value, set, look } = useField(props)
+  const { withAsterisk: _, placeholder: __, ...rest } = look
+  return <Checkbox {...rest} checked={value === true} onChange={(event) => set(event.currentTarget.checked)} />
+}
+
+/** Several of a few. */
+export function ManyField(props: FieldProps & { options: Option[] }) {
+  const { value, set, look } = useField(props)
+  return (
+    <Checkbox.Group
+      label={look.label}
+      description={look.description}
+      error={look.error}
+      withAsterisk={look.withAsterisk}
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={set}
+    >
+      <div className="many">
+        {props.options.map((option) => (
+          <Checkbox key={option.value} value={option.value} label={option.label} name={props.name} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  )
+}
+
+/** Draws the plain fields of the form's own schema, or only those named, in that order. */
+export function Fields({ only, labels = {}, without = [] }: { only?: string[]; labels?: Record<string, string>; without?: string[] }) {
+  const form = useForm()
+  const all = fieldsOf(form.schema).filter((shape) => !without.includes(shape.name) && shape.name !== 'if_match')
+  const drawn = only ? only.flatMap((name) => all.filter((shape) => shape.name === name)) : all
+  return (
+    <>
+      {drawn.map((shape) => (
+        <OneField key={shape.name} shape={shape} label={labels[shape.name] ?? shape.title ?? titleOf(shape.name)} />
+      ))}
+    </>
+  )
+}
+
+function OneField({ shape, label }: { shape: FieldShape; label: string }) {
+  const { name, hint } = shape
+  const said = { name, label, ...(hint ? { hint } : {}) }
+  if (shape.kind === 'choice')
+    return (
+      <SelectField
+        {...said}
+        options={(shape.options ?? []).map((value) => ({ value, label: titleOf(value) }))}
+        clearable={!shape.required}
+      />
+    )
+  if (shape.kind === 'yes') return <CheckField {...said} />
+  if (shape.kind === 'day') return <DayField {...said} />
+  if (shape.kind === 'number' || shape.kind === 'whole') return <NumberField {...said} />
+  return <TextField {...said} type={shape.kind === 'email' ? 'email' : 'text'} />
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+
+export type Values = Record<string, unknown>
+export type Errors = Record<string, string>
+
+/** Reads a field by its dotted name: `at({ a: { b: 1 } }, 'a.b')` → 1. */
+export function at(values: unknown, name: string): unknown {
+  return name
+    .split('.')
+    .reduce<unknown>((held, part) => (typeof held === 'object' && held !== null ? (held as Values)[part] : undefined), values)
+}
+
+/** Writes a field by its dotted name; everything on the way is copied. */
+export function put(values: Values, name: string, value: unknown): Values {
+  const [first = '', ...rest] = name.split('.')
+  if (rest.length === 0) return { ...values, [first]: value }
+  const inner = values[first]
+  return { ...values, [first]: put(typeof inner === 'object' && inner !== null ? (inner as Values) : {}, rest.join('.'), value) }
+}
+
+/** An empty text is an absent value: the schema says whether that is allowed. Lists stay lists. */
+export function filled(values: Values): Values {
+  const kept: Values = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (value === '' || value === undefined) continue
+    kept[name] = typeof value === 'object' && value !== null && !Array.isArray(value) ? filled(value as Values) : value
+  }
+  return kept
+}
+
+/** What the schema says against the values, by dotted field name; the first word on each field. */
+export function errorsOf(schema: z.ZodType, values: Values): Errors {
+  const read = schema.safeParse(filled(values))
+  if (read.success) return {}
+  const errors: Errors = {}
+  for (const issue of read.error.issues) {
+    const name = issue.path.map(String).join('.')
+    errors[name] ??= at(filled(values), name) === undefined ? 'This is needed.' : issue.message
+  }
+  return errors
+}
+
+export type FieldShape = {
+  name: string
+  kind: 'text' | 'number' | 'whole' | 'choice' | 'yes' | 'day' | 'email'
+  required: boolean
+  options?: string[]
+  title?: string
+  hint?: string
+}
+
+type Json = {
+  type?: string
+  enum?: unknown[]
+  format?: string
+  properties?: Record<string, Json>
+  required?: string[]
+  description?: string
+  title?: string
+  pattern?: string
+  anyOf?: Json[]
+}
+
+/** The plain fields of an object schema, for a form that draws itself; nested objects and lists are left to the screen. */
+export function fieldsOf(schema: z.ZodType): FieldShape[] {
+  const json = jsonOf(schema)
+  const needed = new Set(json.required ?? [])
+  return Object.entries(json.properties ?? {}).flatMap(([name, raw]) => {
+    const shape = raw.anyOf?.find((one) => one.type !== 'null') ?? raw
+    const kind = kindOf(shape)
+    if (!kind) return []
+    const said = { ...(shape.title ? { title: shape.title } : {}), ...(shape.description ? { hint: shape.description } : {}) }
+    return [{ name, kind, required: needed.has(name), ...(shape.enum ? { options: shape.enum.map(String) } : {}), ...said }]
+  })
+}
+
+/** Whether a field by its dotted name must be given. */
+export function isNeeded(schema: z.ZodType, name: string): boolean {
+  let json: Json | undefined = jsonOf(schema)
+  const parts = name.split('.')
+  for (const [index, part] of parts.entries()) {
+    if (!json?.required?.includes(part)) return false
+    if (index === parts.length - 1) return true
+    json = json.properties?.[part]
+  }
+  return false
+}
+
+const jsons = new WeakMap<z.ZodType, Json>()
+
+function jsonOf(schema: z.ZodType): Json {
+  const known = jsons.get(schema)
+  if (known) return known
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
+  jsons.set(schema, json)
+  return json
+}
+
+function kindOf(shape: Json): FieldShape['kind'] | undefined {
+  if (shape.enum) return 'choice'
+  if (shape.type === 'boolean') return 'yes'
+  if (shape.type === 'integer') return 'whole'
+  if (shape.type === 'number') return 'number'
+  if (shape.type !== 'string') return undefined
+  if (shape.format === 'date') return 'day'
+  return shape.format === 'email' ? 'email' : 'text'
+}

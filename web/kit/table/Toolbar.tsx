@@ -1,0 +1,186 @@
+import { Button, CloseButton, Menu, Popover, TextInput } from '@mantine/core'
+import { IconBookmark, IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { emptyState, type Filter, type TableState } from './columns.ts'
+import { useSavedViews, useSettled } from './state.ts'
+
+type ToolbarProps = {
+  state: TableState
+  onState: (next: TableState) => void
+  search: boolean
+  searchHint: string
+  filters: Filter[]
+  views: string | undefined
+  csvHref: string | undefined
+  count: ReactNode
+  extra: ReactNode
+}
+
+/** Search, filters, views and export above a table. "/" goes to the search. */
+export function Toolbar(props: ToolbarProps) {
+  const { state, onState, filters, count, extra } = props
+  const chosen = filters.filter((filter) => state.filters[filter.field])
+  return (
+    <div className="toolbar">
+      <div className="toolbar-left">
+        {props.search && <SearchField hint={props.searchHint} words={state.words} onWords={(words) => onState({ ...state, words })} />}
+        {filters.map((filter) => (
+          <FilterButton
+            key={filter.field}
+            filter={filter}
+            value={state.filters[filter.field] ?? ''}
+            onValue={(value) => onState({ ...state, filters: { ...state.filters, [filter.field]: value } })}
+          />
+        ))}
+        {(chosen.length > 0 || state.words) && (
+          <Button variant="subtle" size="compact-sm" onClick={() => onState({ ...emptyState, sort: state.sort })}>
+            Clear
+          </Button>
+        )}
+      </div>
+      <div className="toolbar-right">
+        <span className="toolbar-count num">{count}</span>
+        {extra}
+        {props.views && <Views table={props.views} state={state} onState={onState} />}
+        {props.csvHref && (
+          <Button
+            component="a"
+            href={props.csvHref}
+            download=""
+            variant="default"
+            size="xs"
+            leftSection={<IconDownload size={14} aria-hidden />}
+          >
+            CSV
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function SearchField({ words, onWords, hint }: { words: string; onWords: (words: string) => void; hint: string }) {
+  const [typed, setTyped] = useState(words)
+  const settled = useSettled(typed)
+  const field = useRef<HTMLInputElement>(null)
+  const sent = useRef(words)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is sent, not a new handler
+  useEffect(() => {
+    if (settled === sent.current) return
+    sent.current = settled
+    onWords(settled)
+  }, [settled])
+  useEffect(() => {
+    if (words === sent.current) return
+    sent.current = words
+    setTyped(words)
+  }, [words])
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const inField = event.target instanceof HTMLElement && event.target.closest('input,textarea,select,[contenteditable]')
+      if (event.key !== '/' || inField || event.metaKey || event.ctrlKey) return
+      event.preventDefault()
+      field.current?.focus()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+  return (
+    <TextInput
+      ref={field}
+      className="toolbar-search"
+      size="xs"
+      type="search"
+      aria-label={hint}
+      placeholder={hint}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      rightSection={typed ? <CloseButton size="xs" aria-label="Clear the search" onClick={() => setTyped('')} /> : null}
+    />
+  )
+}
+
+function FilterButton({ filter, value, onValue }: { filter: Filter; value: string; onValue: (value: string) => void }) {
+  const chosen = filter.options.find((option) => option.value === value)
+  return (
+    <Menu position="bottom-start" width={200}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="xs"
+          className="filter"
+          data-chosen={chosen ? true : undefined}
+          leftSection={<IconFilter size={13} aria-hidden />}
+        >
+          {filter.label}
+          {chosen && <span className="filter-value">{chosen.label}</span>}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onValue('')}>Any</Menu.Item>
+        <Menu.Divider />
+        {filter.options.map((option) => (
+          <Menu.Item key={option.value} onClick={() => onValue(option.value)} {...(option.value === value ? { 'aria-current': true } : {})}>
+            {option.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Views({ table, state, onState }: { table: string; state: TableState; onState: (next: TableState) => void }) {
+  const { views, save, drop } = useSavedViews(table)
+  const [open, setOpen] = useState(false)
+  const [name, setName] = useState('')
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={260} trapFocus>
+      <Popover.Target>
+        <Button variant="default" size="xs" leftSection={<IconBookmark size={14} aria-hidden />} onClick={() => setOpen(!open)}>
+          Views
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <ul className="views">
+          {views.length === 0 && <li className="faint">No saved views yet.</li>}
+          {views.map((view) => (
+            <li key={view.name}>
+              <button
+                type="button"
+                className="linkish"
+                onClick={() => {
+                  onState(view.state)
+                  setOpen(false)
+                }}
+              >
+                {view.name}
+              </button>
+              <CloseButton size="xs" aria-label={`Forget the view ${view.name}`} onClick={() => drop(view.name)} />
+            </li>
+          ))}
+        </ul>
+        <form
+          className="views-new"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!name.trim()) return
+            save({ name: name.trim(), state })
+            setName('')
+          }}
+        >
+          <TextInput
+            size="xs"
+            aria-label="Name of the new view"
+            placeholder="Save this view as…"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button size="xs" type="submit" disabled={!name.trim()}>
+            Save
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
