@@ -1,13 +1,14 @@
-import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { loadedBy, sources } from './test/house/imports.ts'
 
 /**
- * Two kinds of tests, told apart by what they open. A test that speaks to the cast, a server, a process or a browser needs the
+ * Two kinds of tests, told apart by what they load. A test that speaks to the cast, a server, a process or a browser needs the
  * `house` (a PostgreSQL for the whole run); every other is pure and belongs to `rules`, which `bin/check` runs.
  */
-const files = globSync('{server,web,packages,demo,test,bench}/**/*.test.{ts,tsx}', { exclude: (name) => name.includes('node_modules') })
-const opens = /cast\/(cast|server)|startEmbedded|testServer|openBrowser|node:child_process|inject\(/
-const house = files.filter((file) => /^test\/(journeys|browser|kill)\//.test(file) || opens.test(readFileSync(file, 'utf8')))
+const files = sources('{server,web,packages,demo,test,bench}/**/*.test.{ts,tsx}')
+const opens =
+  /^(test\/(cast|browser|journeys|kill)\/|server\/(kernel\/(embedded|connect)|main|open)\.ts$|node:child_process$|playwright-core$)/
+const house = files.filter((file) => [...loadedBy([file]).keys()].some((loaded) => opens.test(loaded)))
 const rules = files.filter((file) => !house.includes(file))
 
 export default defineConfig({

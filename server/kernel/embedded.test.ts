@@ -82,8 +82,7 @@ describe('the built-in PostgreSQL', () => {
     const dataDir = newFolder()
     const house = await houseApart(dataDir)
     const pid = serverPid(dataDir)
-    const keeper = Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).trim())
-    process.kill(keeper, 'SIGKILL')
+    process.kill(parentOf(pid), 'SIGKILL')
     house.kill('SIGKILL')
     await ended(house)
     const next = await startEmbedded({ dataDir })
@@ -178,6 +177,11 @@ async function houseApart(dataDir: string): Promise<ChildProcess> {
 
 function serverPid(dataDir: string): number {
   return occupantOf(join(dataDir, 'postgres/cluster'))?.pid ?? 0
+}
+
+function parentOf(pid: number): number {
+  if (process.platform !== 'linux') return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).trim())
+  return Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -25,8 +25,18 @@ export function codeOf(file: string): string {
     .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
 }
 
+const read = new Map<string, Import[]>()
+
 /** The imports and re-exports of a file. */
 export function importsOf(file: string): Import[] {
+  const known = read.get(file)
+  if (known) return known
+  const found = readImports(file)
+  read.set(file, found)
+  return found
+}
+
+function readImports(file: string): Import[] {
   const text = textOf(file).replace(/\/\*[\s\S]*?\*\//g, '')
   return [...text.matchAll(statement)].map((found) => {
     const wanted = found[3] ?? found[4] ?? found[5] ?? ''
