@@ -36,7 +36,7 @@ const makeKey = 'Make one with: openssl rand -base64 32'
 export const list = {
   DATA_DIR: setting(z.string().min(1, 'is empty'), {
     default: './data',
-    doc: 'Folder of the built-in database, the warehouse, keys and files.',
+    doc: 'Folder of the built-in database, the warehouse, keys and files. The default lies in the project.',
     fix: 'Give a folder that this user may write.',
   }),
   PORT: setting(whole(0, 65535), { default: '8080', doc: 'Port to serve on; 0 takes a free one.', fix: 'Give a number from 0 to 65535.' }),
