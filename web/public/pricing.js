@@ -1,0 +1,98 @@
+// The price page works without this file; with it, the sum follows the choices at once.
+const form = document.querySelector('form[data-calculator]')
+const sum = document.querySelector('[data-sum]')
+if (form instanceof HTMLFormElement && sum) watch(form, sum)
+
+function watch(form, sum) {
+  let asked = 0
+  let timer
+  const ask = async () => {
+    const choice = Object.fromEntries([...new FormData(form)].filter(([, value]) => String(value).trim() !== ''))
+    if (!choice.product || !choice.seats || !choice.country) return
+    asked += 1
+    const turn = asked
+    sum.setAttribute('aria-busy', 'true')
+    const answer = await fetch('/api/portal/previews', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ ...choice, seats: Number(choice.seats) }),
+    }).catch(() => undefined)
+    const told = await answer?.json().catch(() => undefined)
+    // an answer to an older question comes too late
+    if (turn !== asked) return
+    sum.removeAttribute('aria-busy')
+    if (answer?.ok && told) show(sum, form, told)
+    else note(sum, told?.detail ?? 'The price could not be worked out just now. You can go on to the order all the same.', 'bad')
+  }
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(ask, 250)
+  })
+  ask()
+}
+
+function show(sum, form, told) {
+  const money = (minor) => moneyText(minor, told.currency)
+  const rows = [
+    ...told.lines.map((line) =>
+      row(`${line.product_name}, ${line.quantity} × ${priceText(line.unit_price, told.currency)}`, money(line.net_minor)),
+    ),
+  ]
+  for (const group of told.tax_groups) {
+    const name = Number(group.rate) > 0 ? `${group.code} ${percent(group.rate)}` : `${group.code || 'Tax'}`
+    rows.push(row(name, money(group.tax_minor)))
+  }
+  rows.push(row('Total today', money(told.totals.gross_minor), 'sum-total'))
+  const list = document.createElement('dl')
+  list.className = 'sum-rows'
+  list.append(...rows)
+  const words = told.lines.map((line) => line.formula).join(' ')
+  sum.replaceChildren(
+    list,
+    paragraph('sum-formula', words),
+    paragraph('sum-note', told.tax_text),
+    paragraph('sum-note', told.recurring_text),
+  )
+  if (!told.lane.self_service) sum.append(paragraph('sum-note', told.lane.text))
+  const button = form.querySelector('[type="submit"]')
+  if (button) button.textContent = told.lane.self_service ? `Buy for ${money(told.totals.gross_minor)}` : 'Ask for a quote'
+}
+
+function row(label, value, look = '') {
+  const box = document.createElement('div')
+  if (look) box.className = look
+  const term = document.createElement('dt')
+  term.textContent = label
+  const figure = document.createElement('dd')
+  figure.textContent = value
+  box.append(term, figure)
+  return box
+}
+
+function paragraph(look, text) {
+  const line = document.createElement('p')
+  line.className = look
+  line.textContent = text ?? ''
+  line.hidden = !text
+  return line
+}
+
+function note(sum, text, tone) {
+  const line = paragraph('sum-note', text)
+  line.dataset.tone = tone
+  sum.replaceChildren(line)
+}
+
+function moneyText(minor, currency) {
+  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency })
+  return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits)
+}
+
+function priceText(decimal, currency) {
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(Number(decimal))
+}
+
+/** Tax rates come in percent: "19". */
+function percent(rate) {
+  return new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 3 }).format(Number(rate) / 100)
+}
