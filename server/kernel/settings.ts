@@ -58,7 +58,7 @@ export function loadSettings(env: Record<string, string | undefined>, args: read
     : resolve(import.meta.dirname, '../..', list.DATA_DIR.default ?? 'data')
   const file = join(dataDir, 'quarterdeck.env')
   for (const [name, text] of fileLines(file, unmet)) take(name, text, `file ${file}`)
-  for (const name of names) take(name, list[name].default ?? '', 'default')
+  for (const name of names) take(name, name === 'DATA_DIR' ? dataDir : (list[name].default ?? ''), 'default')
   if (unmet.length === 0) {
     for (const name of ['SECRET_KEY', 'LICENSING_SEAL_KEY'] as const) keepKey(name, texts, sources, unmet, join(dataDir, 'keys'))
   }
