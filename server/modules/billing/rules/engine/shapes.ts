@@ -207,7 +207,10 @@ export type Doc = {
 }
 
 /** What the engine needs to know of a line already issued; every `Line` fits. */
-export type BilledLine = Pick<Line, 'item' | 'kind' | 'product' | 'from' | 'to' | 'period' | 'quantity' | 'unit_price' | 'per' | 'net_minor'> &
+export type BilledLine = Pick<
+  Line,
+  'item' | 'kind' | 'product' | 'from' | 'to' | 'period' | 'quantity' | 'unit_price' | 'per' | 'net_minor'
+> &
   Partial<Line>
 /** What the engine needs to know of a document already issued; every `Doc` fits. */
 export type BilledDoc = {
