@@ -1,0 +1,139 @@
+import { wireIdOf } from '../../../../packages/licence-verifier/index.ts'
+import { record } from '../../../kernel/audit.ts'
+import { jcs, sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { accountOf, contactsOf } from '../../customers/index.ts'
+import { type EntitlementFacts, segmentOf } from '../rules/entitlement.ts'
+import { extraUsers } from '../rules/extra-users.ts'
+import { mailboxOf } from '../rules/mailbox.ts'
+import { licenceNumber } from '../rules/naming.ts'
+import { signLicence } from '../rules/signing.ts'
+import { termOf } from '../rules/term.ts'
+import { getProfile } from '../store/entitlements.ts'
+import { lineOf, nextRunning, saveLicence } from '../store/licences.ts'
+import type { DeploymentRow, EntitlementRow, LicenceRow } from '../tables.ts'
+import { takeSigningKey } from './keys.ts'
+import { signerOf } from './signing.ts'
+
+/**
+ * Composes, signs and stores the licence of an entitlement as the next serial of its line, and tells everyone. The caller has locked
+ * the deployment and made sure that the entitlement is new.
+ */
+export async function issueLicence(ctx: Context, entitlement: EntitlementRow, deployment: DeploymentRow): Promise<LicenceRow> {
+  const profile = await getProfile(ctx.tx, entitlement.product_code, entitlement.plan, ctx.today)
+  const term = termOf(
+    { startsOn: entitlement.starts_on, endsOn: entitlement.ends_on, zone: entitlement.zone },
+    { graceDays: profile.grace_days, terminateDays: profile.terminate_days },
+  )
+  const account = await accountOf(ctx, entitlement.end_customer_id ?? entitlement.account_id)
+  const contacts = await contactsOf(ctx, account.id)
+  const key = await takeSigningKey(ctx, 'prod')
+  const line = await lineOf(ctx.tx, entitlement.subscription_id, deployment.id)
+  const id = newId()
+  const extra = extraUsers(entitlement.seats, profile.extra_rule)
+  const signed = signLicence(
+    {
+      wireId: wireIdOf(id),
+      issuedAt: ctx.now,
+      startsAt: term.startsAt,
+      expiresAt: term.expiresAt,
+      customer: { wireId: wireIdOf(account.id), name: account.name, email: mailboxOf(contacts), company: account.name },
+      seats: entitlement.seats,
+      extraUsers: extra,
+      features: profile.features,
+      limits: profile.limits,
+      skuName: profile.sku_name,
+      skuShortName: profile.sku_short_name,
+      trial: false,
+      government: profile.is_gov,
+      seatCountEnforced: profile.seat_mode === 'hard',
+    },
+    signerOf(key),
+  )
+  const overlapped = line.filter((member) => member.starts_at < signed.expiresAt && term.startsAt < member.expires_at)
+  const row: LicenceRow = {
+    id,
+    number: licenceNumber(Number(ctx.today.slice(0, 4)), await nextRunning(ctx.tx)),
+    wire_id: wireIdOf(id),
+    line: line[0]?.line ?? id,
+    serial: (line.at(-1)?.serial ?? 0) + 1,
+    account_id: entitlement.account_id,
+    customer_name: account.name,
+    deployment_id: deployment.id,
+    profile_id: profile.id,
+    product_code: entitlement.product_code,
+    plan: entitlement.plan,
+    sku_name: profile.sku_name,
+    format: profile.format,
+    environment: key.environment,
+    kind: entitlement.kind,
+    provisional: entitlement.funding === 'provisional',
+    seats: entitlement.seats,
+    extra_users: extra,
+    starts_on: entitlement.starts_on,
+    ends_on: entitlement.ends_on,
+    issued_at: signed.issuedAt,
+    starts_at: term.startsAt,
+    expires_at: signed.expiresAt,
+    grace_until: term.graceUntil,
+    terminate_at: term.terminateAt,
+    payload: signed.payload,
+    signature: signed.signature,
+    document: signed.document,
+    document_sha256: sha256(signed.document),
+    key_id: key.id,
+    decision_id: null,
+    issue_key: sha256(jcs(segmentOf(factsOf(entitlement), deployment.id))),
+    replaces: overlapped.map((member) => member.id),
+    reason: entitlement.reason,
+    status_list: null,
+    status_idx: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  await saveLicence(ctx.tx, row, [{ licence_id: id, entitlement_id: entitlement.id, seats: entitlement.seats }])
+  await record(ctx, {
+    action: 'licensing.licence.issued',
+    subject: { kind: 'licence', id, label: row.number },
+    after: { number: row.number, seats: row.seats, starts_on: row.starts_on, ends_on: row.ends_on, serial: row.serial, kid: key.kid },
+    reason: row.reason,
+  })
+  await ctx.announce('licensing.licence.issued', issuedEvent(row, entitlement), { key: `subscription:${entitlement.subscription_id}` })
+  return row
+}
+
+/** The facts of a kept entitlement that rules decide on. */
+export function factsOf(row: EntitlementRow): EntitlementFacts {
+  return {
+    subscriptionId: row.subscription_id,
+    version: row.version,
+    productCode: row.product_code,
+    plan: row.plan,
+    kind: row.kind,
+    seats: row.seats,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    reason: row.reason,
+  }
+}
+
+function issuedEvent(row: LicenceRow, entitlement: EntitlementRow): Record<string, unknown> {
+  return {
+    licence_id: row.id,
+    number: row.number,
+    wire_id: row.wire_id,
+    account_id: row.account_id,
+    contract_number: entitlement.contract_number,
+    subscription_number: entitlement.subscription_number,
+    ...(entitlement.order_number ? { order_number: entitlement.order_number } : {}),
+    entitlement_version: entitlement.version,
+    seats: row.seats,
+    kind: row.kind,
+    serial: row.serial,
+    starts_on: row.starts_on,
+    ends_on: row.ends_on,
+    starts_at: row.starts_at.toISOString(),
+    expires_at: row.expires_at.toISOString(),
+  }
+}

@@ -1,0 +1,272 @@
+import { z } from 'zod'
+import { operation } from '../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../kernel/page.ts'
+
+const id = z.uuid()
+const day = z.iso.date()
+const instant = z.iso.datetime()
+const environment = z.enum(['prod', 'test'])
+
+/** The answer of an operation that gives bytes. */
+const file = z.unknown()
+
+export const licenceState = z.enum(['not_started', 'active', 'expiring', 'grace', 'limited', 'terminated', 'superseded'])
+export const licenceKind = z.enum(['paid', 'addon', 'trial', 'nonproduction', 'nfr', 'internal'])
+
+/** A licence as lists show it. `state` is derived for the moment of asking; `ends_on` is the day after the last. */
+export const licenceLine = z.object({
+  id,
+  number: z.string(),
+  wire_id: z.string(),
+  account_id: id,
+  customer_name: z.string(),
+  product_code: z.string(),
+  plan: z.string(),
+  edition: z.string(),
+  deployment: z.string(),
+  subscription_number: z.string(),
+  contract_number: z.string(),
+  seats: z.int(),
+  extra_users: z.int().nullable(),
+  kind: licenceKind,
+  environment,
+  provisional: z.boolean(),
+  format: z.enum(['mattermost', 'native']),
+  line: id,
+  serial: z.int(),
+  issued_at: instant,
+  starts_on: day,
+  ends_on: day,
+  starts_at: instant,
+  expires_at: instant,
+  grace_until: instant,
+  terminate_at: instant.nullable(),
+  state: licenceState,
+  next_change_at: instant.nullable(),
+  next_state: licenceState.nullable(),
+})
+export type LicenceLine = z.input<typeof licenceLine>
+
+export const productNote = z.object({ code: z.string(), text: z.string() })
+
+export const licencesList = operation({
+  name: 'licensing.licences.list',
+  method: 'GET',
+  path: '/licensing/licences',
+  right: 'licensing.read',
+  summary: 'Licences, newest first or soonest to expire first; by words, customer, plan, kind and state',
+  input: z.object({
+    ...pageInput,
+    q: z.string().trim().max(200).optional(),
+    account_id: id.optional(),
+    subscription_number: z.string().max(60).optional(),
+    product_code: z.string().max(40).optional(),
+    plan: z.string().max(40).optional(),
+    kind: licenceKind.optional(),
+    state: licenceState.optional(),
+    expires_from: day.optional(),
+    expires_to: day.optional(),
+    sort: z.enum(['issued', 'expires']).default('issued'),
+  }),
+  output: pageOf(licenceLine),
+})
+
+export const licencesGet = operation({
+  name: 'licensing.licences.get',
+  method: 'GET',
+  path: '/licensing/licences/{id}',
+  right: 'licensing.read',
+  summary: 'One licence: what it says, its line, what the product does with it, downloads and history',
+  input: z.object({ id }),
+  output: licenceLine.extend({
+    file_name: z.string(),
+    document_sha256: z.string(),
+    /** the signed content, as it stands in the file */
+    payload: z.record(z.string(), z.unknown()),
+    reason: z.string(),
+    replaces: z.array(id),
+    decision_id: id.nullable(),
+    order_number: z.string().nullable(),
+    entitlement_version: z.int(),
+    key: z.object({ kid: z.string(), environment, state: z.string() }),
+    chain: z.array(
+      z.object({
+        id,
+        number: z.string(),
+        serial: z.int(),
+        seats: z.int(),
+        starts_on: day,
+        ends_on: day,
+        issued_at: instant,
+        state: licenceState,
+        reason: z.string(),
+      }),
+    ),
+    product_notes: z.array(productNote),
+    downloads: z.array(z.object({ id, at: instant, by: z.string(), kind: z.string(), ip_prefix: z.string().nullable() })),
+    history: z.array(
+      z.object({
+        id,
+        at: instant,
+        actor: z.string(),
+        action: z.string(),
+        before: z.unknown(),
+        after: z.unknown(),
+        reason: z.string().nullable(),
+      }),
+    ),
+    may: z.array(z.string()),
+  }),
+})
+
+export const licencesFile = operation({
+  name: 'licensing.licences.file',
+  method: 'GET',
+  path: '/licensing/licences/{id}/file',
+  right: 'licensing.read',
+  summary: 'The licence file, byte for byte as it was signed; the download is recorded',
+  input: z.object({ id }),
+  output: file,
+})
+
+/** A signing key without its private part, which never leaves the house. */
+export const keyLine = z.object({
+  kid: z.string(),
+  purpose: z.string(),
+  environment,
+  alg: z.string(),
+  origin: z.enum(['generated', 'imported']),
+  state: z.enum(['pending', 'active', 'verifying', 'retired', 'compromised']),
+  first_use_on: day,
+  retires_on: day.nullable(),
+  created_at: instant,
+  created_by: z.string(),
+  public_pem: z.string(),
+  /** SHA-256 of the public key's DER form, in hex */
+  fingerprint: z.string(),
+  licences: z.int(),
+  last_expiry: instant.nullable(),
+})
+
+export const keysList = operation({
+  name: 'licensing.keys.list',
+  method: 'GET',
+  path: '/licensing/keys',
+  right: 'licensing.read',
+  summary: 'Signing keys, newest first, and what relies on each',
+  input: z.object({}),
+  output: z.object({ items: z.array(keyLine), may: z.array(z.string()) }),
+})
+
+export const keysGenerate = operation({
+  name: 'licensing.keys.generate',
+  method: 'POST',
+  path: '/licensing/keys',
+  right: 'licensing.keys',
+  summary: 'Makes an RSA-2048 key. It waits as pending until it is activated; the first of its environment is active at once',
+  input: z.object({ environment }),
+  output: keyLine,
+  status: 201,
+})
+
+export const keysImport = operation({
+  name: 'licensing.keys.import',
+  method: 'POST',
+  path: '/licensing/key-imports',
+  right: 'licensing.keys',
+  summary: 'Takes in an RSA-2048 private key that your product already trusts, as PEM (PKCS#8 or PKCS#1, not encrypted)',
+  input: z.object({ environment, pem: z.string().min(1).max(20_000) }),
+  output: keyLine,
+  status: 201,
+})
+
+export const keysActivate = operation({
+  name: 'licensing.keys.activate',
+  method: 'POST',
+  path: '/licensing/keys/{kid}/activations',
+  right: 'licensing.keys',
+  summary: 'Signs with this key from now on; the one before goes on verifying what it signed',
+  input: z.object({ kid: z.string().max(60), reason: z.string().trim().min(3).max(500) }),
+  output: keyLine,
+})
+
+export const keysPublicPem = operation({
+  name: 'licensing.keys.public_pem',
+  method: 'GET',
+  path: '/licensing/keys/{kid}/public.pem',
+  right: 'anyone',
+  audience: 'public',
+  summary: 'The public key, to build into a product or to check a licence with openssl',
+  input: z.object({ kid: z.string().max(60) }),
+  output: file,
+  perMinute: 120,
+})
+
+export const verificationsCreate = operation({
+  name: 'licensing.verifications.create',
+  method: 'POST',
+  path: '/licensing/verifications',
+  right: 'signed_in',
+  audience: 'public',
+  perMinute: 120,
+  summary: 'Checks any licence text against our keys; nothing is kept',
+  input: z.object({
+    document: z.string().min(1).max(100_000),
+    environment: environment.default('prod'),
+    at: instant.optional(),
+  }),
+  output: z.object({
+    ok: z.boolean(),
+    codes: z.array(z.string()),
+    findings: z.array(z.object({ code: z.string(), level: z.enum(['problem', 'note']), text: z.string() })),
+    environment: environment.nullable(),
+    phase: z.enum(['not_started', 'active', 'grace', 'terminated']).nullable(),
+    payload: z.record(z.string(), z.unknown()).nullable(),
+    /** the licence of ours with this id, for those who may read licences */
+    licence: z.object({ id, number: z.string(), state: licenceState }).nullable(),
+  }),
+})
+
+/** What a customer sees of a licence. */
+export const portalLicence = z.object({
+  id,
+  number: z.string(),
+  edition: z.string(),
+  deployment: z.string(),
+  subscription_number: z.string(),
+  seats: z.int(),
+  extra_users: z.int().nullable(),
+  serial: z.int(),
+  issued_at: instant,
+  starts_on: day,
+  ends_on: day,
+  expires_at: instant,
+  state: licenceState,
+  next_change_at: instant.nullable(),
+  next_state: licenceState.nullable(),
+  file_name: z.string(),
+  product_notes: z.array(productNote),
+})
+export type PortalLicence = z.input<typeof portalLicence>
+
+export const portalLicencesList = operation({
+  name: 'portal.licences.list',
+  method: 'GET',
+  path: '/portal/licences',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'Your licences, newest first',
+  input: z.object({ ...pageInput, subscription_number: z.string().max(60).optional() }),
+  output: pageOf(portalLicence),
+})
+
+export const portalLicencesFile = operation({
+  name: 'portal.licences.file',
+  method: 'GET',
+  path: '/portal/licences/{id}/file',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'The licence file to upload to your server',
+  input: z.object({ id }),
+  output: file,
+})

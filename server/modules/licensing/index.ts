@@ -1,0 +1,49 @@
+import { bind, type Room } from '../../kernel/room.ts'
+import { activateKey, generateKey, importKey, prepareKeys } from './commands/keys.ts'
+import { downloadLicence, downloadOwnLicence } from './commands/downloads.ts'
+import * as contract from './contract.ts'
+import { events, listeners } from './events.ts'
+import { jobs } from './jobs.ts'
+import { findLicences, keyAttention, keys, licence, licences, ownLicences, publicPem, verify } from './queries.ts'
+
+export { prepareKeys } from './commands/keys.ts'
+export { keepEntitlement } from './commands/entitlements.ts'
+
+export const room: Room = {
+  name: 'licensing',
+  operations: [
+    bind(contract.licencesList, licences),
+    bind(contract.licencesGet, licence),
+    bind(contract.licencesFile, downloadLicence),
+    bind(contract.keysList, keys),
+    bind(contract.keysGenerate, generateKey),
+    bind(contract.keysImport, importKey),
+    bind(contract.keysActivate, activateKey),
+    bind(contract.keysPublicPem, publicPem),
+    bind(contract.verificationsCreate, verify),
+    bind(contract.portalLicencesList, ownLicences),
+    bind(contract.portalLicencesFile, downloadOwnLicence),
+  ],
+  listeners,
+  jobs,
+  events,
+  personalData: [
+    {
+      table: 'licensing.licence',
+      fields: ['payload', 'document'],
+      purpose: 'the licence names the customer and one mailbox',
+      kept: '10 years, contract and export law',
+    },
+    { table: 'licensing.download', fields: ['actor_id', 'actor_name', 'ip_prefix'], purpose: 'who took a licence file', kept: '13 months' },
+  ],
+  searchable: [{ kind: 'licence', right: 'licensing.read', find: findLicences }],
+  attention: [{ right: 'licensing.keys', find: keyAttention }],
+  subjectLinks: { licence: (id) => `/licensing/licences/${id}`, signing_key: () => '/licensing/keys' },
+  publicViews: ['public_licences'],
+  publicPages: [],
+  wireDoors: [],
+  open: async (house) => {
+    await prepareKeys(house.open)
+    return { close: async () => undefined }
+  },
+}

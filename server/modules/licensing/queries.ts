@@ -1,0 +1,154 @@
+import { type PublicKey, verifyMattermostLicence } from '../../../packages/licence-verifier/index.ts'
+import { historyOf } from '../../kernel/audit.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../kernel/operation.ts'
+import { cut, readCursor } from '../../kernel/page.ts'
+import { mayDo } from '../../kernel/rights.ts'
+import type { Attention, FileAnswer, SearchHit } from '../../kernel/room.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import type { keysList, keysPublicPem, licencesGet, licencesList, portalLicencesList, verificationsCreate } from './contract.ts'
+import { fileName } from './rules/naming.ts'
+import { getKey, keysInUse, listKeys } from './store/keys.ts'
+import { downloadsOf, getLicence, membersOf } from './store/licences.ts'
+import { findByWireId, getListed, type LicenceFilter, listLicences } from './store/lists.ts'
+import { keyLineOf, licenceLineOf, memberStanding, notesOf, portalLicenceOf, type StandingLicence, standingOf } from './views.ts'
+
+export async function licences(ctx: Context, input: InputOf<typeof licencesList>): Promise<OutputOf<typeof licencesList>> {
+  const filter: LicenceFilter = {
+    q: input.q,
+    accountId: input.account_id,
+    subscriptionNumber: input.subscription_number,
+    productCode: input.product_code,
+    plan: input.plan,
+    kind: input.kind,
+    state: input.state,
+    expiresFrom: input.expires_from,
+    expiresTo: input.expires_to,
+    sort: input.sort,
+  }
+  const page = await pageOfLicences(ctx, filter, input)
+  return { items: page.items.map(licenceLineOf), next: page.next }
+}
+
+export async function ownLicences(ctx: Context, input: InputOf<typeof portalLicencesList>): Promise<OutputOf<typeof portalLicencesList>> {
+  const accountId = ctx.actor.accountId
+  if (!accountId) throw new Refusal('forbidden', 'portal.no_account', 'This page belongs to customers.')
+  const page = await pageOfLicences(ctx, { accountId, subscriptionNumber: input.subscription_number, sort: 'issued' }, input)
+  return { items: page.items.map(portalLicenceOf), next: page.next }
+}
+
+export async function licence(ctx: Context, input: InputOf<typeof licencesGet>): Promise<OutputOf<typeof licencesGet>> {
+  const stored = await getLicence(ctx.tx, input.id)
+  const row = await getListed(ctx.tx, input.id)
+  const members = await membersOf(ctx.tx, [row.line])
+  const key = (await listKeys(ctx.tx)).find((one) => one.id === row.key_id)
+  if (!key) throw new Error(`licence ${row.number} names a key that is not in the ring`)
+  const standing = standingOf(row, members, ctx.now)
+  const downloads = await downloadsOf(ctx.tx, row.id, 50)
+  const history = await historyOf(ctx, 'licence', row.id)
+  return {
+    ...licenceLineOf(standing),
+    file_name: fileName(row.customer_name, row.number),
+    document_sha256: row.document_sha256,
+    payload: JSON.parse(stored.payload.toString('utf8')),
+    reason: row.reason,
+    replaces: row.replaces,
+    decision_id: row.decision_id,
+    order_number: row.order_number,
+    entitlement_version: row.entitlement_version,
+    key: { kid: key.kid, environment: key.environment, state: key.state },
+    chain: members.map((member) => ({
+      id: member.id,
+      number: member.number,
+      serial: member.serial,
+      seats: member.seats,
+      starts_on: member.starts_on,
+      ends_on: member.ends_on,
+      issued_at: member.issued_at.toISOString(),
+      state: memberStanding(member, members, ctx.now).state,
+      reason: member.reason,
+    })),
+    product_notes: notesOf(standing),
+    downloads: downloads.map((one) => ({
+      id: one.id,
+      at: one.at.toISOString(),
+      by: one.actor_name,
+      kind: one.actor_kind,
+      ip_prefix: one.ip_prefix,
+    })),
+    history: history.map((one) => ({
+      id: one.id,
+      at: one.at.toISOString(),
+      actor: one.actor.name,
+      action: one.action,
+      before: one.before,
+      after: one.after,
+      reason: one.reason,
+    })),
+    may: ['licensing.read', 'licensing.issue', 'licensing.keys'].filter((right) => mayDo(ctx.actor, right)),
+  }
+}
+
+export async function keys(ctx: Context, _input: InputOf<typeof keysList>): Promise<OutputOf<typeof keysList>> {
+  const ring = await keysInUse(ctx.tx)
+  return { items: ring.map(keyLineOf), may: ['licensing.keys'].filter((right) => mayDo(ctx.actor, right)) }
+}
+
+export async function publicPem(ctx: Context, input: InputOf<typeof keysPublicPem>): Promise<FileAnswer> {
+  const key = await getKey(ctx.tx, input.kid)
+  return { type: 'application/x-pem-file', name: `${key.kid}.pem`, bytes: Buffer.from(key.public_pem, 'utf8') }
+}
+
+/** No sale can be fulfilled without a key that signs. */
+export async function keyAttention(ctx: Context): Promise<Attention[]> {
+  const ring = await listKeys(ctx.tx)
+  const newest = ring.find((key) => key.environment === 'prod')
+  if (!newest || ring.some((key) => key.environment === 'prod' && key.state === 'active')) return []
+  return [
+    {
+      kind: 'signing_key',
+      title: 'No licence can be signed',
+      detail: 'No production signing key is active. Activate or import one; waiting licences are then issued by themselves.',
+      href: '/licensing/keys',
+      at: newest.created_at,
+    },
+  ]
+}
+
+/** Checks a text against every key that ever signed and was not found compromised. */
+export async function verify(ctx: Context, input: InputOf<typeof verificationsCreate>): Promise<OutputOf<typeof verificationsCreate>> {
+  const ring = await listKeys(ctx.tx)
+  const trusted: PublicKey[] = ring
+    .filter((key) => key.purpose === 'mattermost' && key.state !== 'compromised')
+    .map((key) => ({ pem: key.public_pem, environment: key.environment }))
+  const check = await verifyMattermostLicence(input.document, trusted, input.at ? new Date(input.at) : ctx.now, input.environment)
+  const ours = check.payload && mayDo(ctx.actor, 'licensing.read') ? await findByWireId(ctx.tx, check.payload.id) : undefined
+  const state = ours && standingOf(ours, await membersOf(ctx.tx, [ours.line]), ctx.now).standing.state
+  return {
+    ok: check.ok,
+    codes: check.codes,
+    findings: check.findings,
+    environment: check.environment,
+    phase: check.phase,
+    payload: check.payload && { ...check.payload },
+    licence: ours && state ? { id: ours.id, number: ours.number, state } : null,
+  }
+}
+
+export async function findLicences(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
+  const rows = await listLicences(ctx.tx, { q: words, sort: 'issued' }, { limit }, ctx.now)
+  return rows.slice(0, limit).map((row) => ({
+    kind: 'licence',
+    title: row.number,
+    note: `${row.customer_name} · ${row.sku_name}, ${row.seats} seats`,
+    href: `/licensing/licences/${row.id}`,
+  }))
+}
+
+async function pageOfLicences(ctx: Context, filter: LicenceFilter, ask: { cursor?: string; limit: number }) {
+  const rows = await listLicences(ctx.tx, filter, { after: readCursor(ask.cursor), limit: ask.limit }, ctx.now)
+  const edge = filter.sort === 'expires' ? 'expires_at' : 'issued_at'
+  const { items, next } = cut(rows, ask.limit, (row) => [row[edge].toISOString(), row.id])
+  const members = await membersOf(ctx.tx, [...new Set(items.map((row) => row.line))])
+  return { items: items.map((row): StandingLicence => standingOf(row, members, ctx.now)), next }
+}

@@ -1,0 +1,93 @@
+import { json, type Tx } from '../../../kernel/database.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { DeploymentRow, EntitlementRow, ProfileRow } from '../tables.ts'
+import { tables } from './tables.ts'
+
+/**
+ * The customer's default installation of a product, made when it is first needed. The row is locked until the transaction ends:
+ * whatever issues for one customer and product does so one after the other.
+ */
+export async function takeMainDeployment(
+  tx: Tx,
+  wish: { accountId: string; productCode: string; at: Date; by: string },
+): Promise<DeploymentRow> {
+  await tables(tx)
+    .insertInto('deployment')
+    .values({
+      id: newId(),
+      account_id: wish.accountId,
+      product_code: wish.productCode,
+      name: 'Main',
+      use: 'production',
+      is_default: true,
+      instance_id: null,
+      server_id: null,
+      notes: null,
+      created_at: wish.at,
+      created_by: wish.by,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return tables(tx)
+    .selectFrom('deployment')
+    .selectAll()
+    .where('account_id', '=', wish.accountId)
+    .where('product_code', '=', wish.productCode)
+    .where('is_default', '=', true)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+}
+
+/** Inserts a version of a subscription once; answers false when it is already there. */
+export async function saveEntitlementOnce(tx: Tx, row: EntitlementRow): Promise<boolean> {
+  const inserted = await tables(tx)
+    .insertInto('entitlement')
+    .values({ ...row, grants: json(row.grants), options: json(row.options) })
+    .onConflict((conflict) => conflict.columns(['subscription_id', 'version']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export async function getEntitlement(tx: Tx, subscriptionId: string, version: number): Promise<EntitlementRow> {
+  const row = await tables(tx)
+    .selectFrom('entitlement')
+    .selectAll()
+    .where('subscription_id', '=', subscriptionId)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'entitlement.unknown', 'No such version of this subscription was announced.')
+  return row
+}
+
+export async function highestVersion(tx: Tx, subscriptionId: string): Promise<number | undefined> {
+  const row = await tables(tx)
+    .selectFrom('entitlement')
+    .select('version')
+    .where('subscription_id', '=', subscriptionId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.version
+}
+
+/** The newest profile of a plan that is valid on a day. */
+export async function getProfile(tx: Tx, productCode: string, plan: string, day: string): Promise<ProfileRow> {
+  const row = await tables(tx)
+    .selectFrom('licence_profile')
+    .selectAll()
+    .where('product_code', '=', productCode)
+    .where('plan', '=', plan)
+    .where('valid_from', '<=', day)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row)
+    throw new Refusal(
+      'refused',
+      'profile.missing',
+      `There is no licence profile for ${productCode} · ${plan}. Add one, then it is issued by itself.`,
+    )
+  return row
+}

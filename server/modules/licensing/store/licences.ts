@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { DownloadRow, LicenceRow, LicenceSourceRow } from '../tables.ts'
+import { tables } from './tables.ts'
+
+/** A licence of a line, without its bytes. */
+export type LineMember = Pick<
+  LicenceRow,
+  | 'id'
+  | 'number'
+  | 'line'
+  | 'serial'
+  | 'seats'
+  | 'starts_on'
+  | 'ends_on'
+  | 'issued_at'
+  | 'starts_at'
+  | 'expires_at'
+  | 'grace_until'
+  | 'terminate_at'
+  | 'replaces'
+  | 'reason'
+>
+
+export async function nextRunning(tx: Tx): Promise<bigint> {
+  const { rows } = await sql<{ running: bigint }>`select nextval('licensing.licence_number') as running`.execute(tx)
+  const running = rows[0]?.running
+  if (running === undefined) throw new Error('the number sequence gave nothing')
+  return running
+}
+
+export async function saveLicence(tx: Tx, row: LicenceRow, sources: LicenceSourceRow[]): Promise<void> {
+  await tables(tx).insertInto('licence').values(row).execute()
+  await tables(tx).insertInto('licence_source').values(sources).execute()
+}
+
+export async function getLicence(tx: Tx, id: string): Promise<LicenceRow> {
+  const row = await tables(tx).selectFrom('licence').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw unknownLicence()
+  return row
+}
+
+/** The licence that an entitlement made, if it made one. */
+export async function findLicenceOf(tx: Tx, entitlementId: string): Promise<LicenceRow | undefined> {
+  return tables(tx)
+    .selectFrom('licence as l')
+    .innerJoin('licence_source as s', 's.licence_id', 'l.id')
+    .selectAll('l')
+    .where('s.entitlement_id', '=', entitlementId)
+    .executeTakeFirst()
+}
+
+/** All serials of the line that a subscription has on a deployment, lowest first; at most a thousand. */
+export async function lineOf(tx: Tx, subscriptionId: string, deploymentId: string): Promise<LineMember[]> {
+  return tables(tx)
+    .selectFrom('licence as l')
+    .innerJoin('licence_source as s', 's.licence_id', 'l.id')
+    .innerJoin('entitlement as e', 'e.id', 's.entitlement_id')
+    .select(memberColumns)
+    .where('e.subscription_id', '=', subscriptionId)
+    .where('l.deployment_id', '=', deploymentId)
+    .orderBy('l.serial')
+    .limit(1000)
+    .execute()
+}
+
+export async function membersOf(tx: Tx, lines: string[]): Promise<LineMember[]> {
+  if (lines.length === 0) return []
+  return tables(tx).selectFrom('licence as l').select(memberColumns).where('l.line', 'in', lines).orderBy('l.serial').limit(5000).execute()
+}
+
+export async function saveDownload(tx: Tx, row: DownloadRow): Promise<void> {
+  await tables(tx).insertInto('download').values(row).execute()
+}
+
+export async function downloadsOf(tx: Tx, licenceId: string, limit: number): Promise<DownloadRow[]> {
+  return tables(tx)
+    .selectFrom('download')
+    .selectAll()
+    .where('licence_id', '=', licenceId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** The same words whether it does not exist or is somebody else's. */
+export function unknownLicence(): Refusal {
+  return new Refusal('missing', 'licence.unknown', 'There is no such licence.')
+}
+
+const memberColumns = [
+  'l.id',
+  'l.number',
+  'l.line',
+  'l.serial',
+  'l.seats',
+  'l.starts_on',
+  'l.ends_on',
+  'l.issued_at',
+  'l.starts_at',
+  'l.expires_at',
+  'l.grace_until',
+  'l.terminate_at',
+  'l.replaces',
+  'l.reason',
+] as const

@@ -1,0 +1,137 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import type { LicenceState } from '../rules/status.ts'
+import { expiringDays } from '../rules/status.ts'
+import type { LicenceKind, LicenceRow } from '../tables.ts'
+import { unknownLicence } from './licences.ts'
+import { tables } from './tables.ts'
+
+export type LicenceFilter = {
+  q?: string
+  accountId?: string
+  subscriptionNumber?: string
+  productCode?: string
+  plan?: string
+  kind?: LicenceKind
+  state?: LicenceState
+  expiresFrom?: string
+  expiresTo?: string
+  sort: 'issued' | 'expires'
+}
+export type Page = { after?: string[]; limit: number }
+
+/** A licence with the names of what it hangs on; without signature, payload and file. */
+export type ListedLicence = Omit<LicenceRow, 'payload' | 'signature' | 'document'> & {
+  deployment: string
+  subscription_number: string
+  contract_number: string
+  order_number: string | null
+  entitlement_version: number
+}
+
+/** `limit + 1` rows after the cursor [instant, id]; states are those of `at`. */
+export async function listLicences(tx: Tx, filter: LicenceFilter, page: Page, at: Date): Promise<ListedLicence[]> {
+  let query = listed(tx)
+  if (filter.q) {
+    const words = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(({ or, eb }) =>
+      or([
+        eb('l.number', 'ilike', words),
+        eb('l.wire_id', '=', filter.q ?? ''),
+        eb('l.customer_name', 'ilike', words),
+        eb('e.subscription_number', 'ilike', words),
+      ]),
+    )
+  }
+  if (filter.accountId) query = query.where('l.account_id', '=', filter.accountId)
+  if (filter.subscriptionNumber) query = query.where('e.subscription_number', '=', filter.subscriptionNumber)
+  if (filter.productCode) query = query.where('l.product_code', '=', filter.productCode)
+  if (filter.plan) query = query.where('l.plan', '=', filter.plan)
+  if (filter.kind) query = query.where('l.kind', '=', filter.kind)
+  if (filter.expiresFrom) query = query.where('l.ends_on', '>=', filter.expiresFrom)
+  if (filter.expiresTo) query = query.where('l.ends_on', '<', filter.expiresTo)
+  if (filter.state) query = query.where(stateIs(filter.state, at))
+  const [edge, edgeId] = page.after ?? []
+  if (filter.sort === 'expires') {
+    if (edge && edgeId) query = query.where(sql<SqlBool>`(l.expires_at, l.id) > (${edge}::timestamptz, ${edgeId}::uuid)`)
+    query = query.orderBy('l.expires_at').orderBy('l.id')
+  } else {
+    if (edge && edgeId) query = query.where(sql<SqlBool>`(l.issued_at, l.id) < (${edge}::timestamptz, ${edgeId}::uuid)`)
+    query = query.orderBy('l.issued_at', 'desc').orderBy('l.id', 'desc')
+  }
+  return query.limit(page.limit + 1).execute()
+}
+
+export async function getListed(tx: Tx, id: string): Promise<ListedLicence> {
+  const row = await listed(tx).where('l.id', '=', id).executeTakeFirst()
+  if (!row) throw unknownLicence()
+  return row
+}
+
+/** The licence with this wire id, if it is one of ours. */
+export async function findByWireId(tx: Tx, wireId: string): Promise<ListedLicence | undefined> {
+  return listed(tx).where('l.wire_id', '=', wireId).executeTakeFirst()
+}
+
+function listed(tx: Tx) {
+  return tables(tx)
+    .selectFrom('licence as l')
+    .innerJoin('deployment as d', 'd.id', 'l.deployment_id')
+    .innerJoin('licence_source as s', 's.licence_id', 'l.id')
+    .innerJoin('entitlement as e', 'e.id', 's.entitlement_id')
+    .select([
+      'l.id',
+      'l.number',
+      'l.wire_id',
+      'l.line',
+      'l.serial',
+      'l.account_id',
+      'l.customer_name',
+      'l.deployment_id',
+      'l.profile_id',
+      'l.product_code',
+      'l.plan',
+      'l.sku_name',
+      'l.format',
+      'l.environment',
+      'l.kind',
+      'l.provisional',
+      'l.seats',
+      'l.extra_users',
+      'l.starts_on',
+      'l.ends_on',
+      'l.issued_at',
+      'l.starts_at',
+      'l.expires_at',
+      'l.grace_until',
+      'l.terminate_at',
+      'l.document_sha256',
+      'l.key_id',
+      'l.decision_id',
+      'l.issue_key',
+      'l.replaces',
+      'l.reason',
+      'l.status_list',
+      'l.status_idx',
+      'l.created_at',
+      'l.created_by',
+      'd.name as deployment',
+      'e.subscription_number',
+      'e.contract_number',
+      'e.order_number',
+      'e.version as entitlement_version',
+    ])
+}
+
+/** The same derivation as `rules/status.ts`, for filtering; a test holds the two equal. */
+function stateIs(state: LicenceState, at: Date) {
+  return sql<SqlBool>`(case
+    when exists (select from licensing.licence n where n.line = l.line and n.serial > l.serial and n.starts_at <= ${at} and l.starts_at < n.expires_at)
+      then 'superseded'
+    when ${at} < l.starts_at then 'not_started'
+    when l.terminate_at <= ${at} then 'terminated'
+    when l.grace_until <= ${at} then 'limited'
+    when l.expires_at <= ${at} then 'grace'
+    when l.expires_at - ${sql.lit(`${expiringDays} days`)}::interval <= ${at} then 'expiring'
+    else 'active' end) = ${state}`
+}

@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import type { keyLine, LicenceLine, PortalLicence } from './contract.ts'
+import { fileName } from './rules/naming.ts'
+import { productNotes } from './rules/product-notes.ts'
+import { type LicenceState, type Standing, standingAt } from './rules/status.ts'
+import type { KeyInUse } from './store/keys.ts'
+import type { LineMember } from './store/licences.ts'
+import type { ListedLicence } from './store/lists.ts'
+
+/** Rows of the store as answers of the contract. */
+
+export function keyLineOf(key: KeyInUse): z.input<typeof keyLine> {
+  return {
+    kid: key.kid,
+    purpose: key.purpose,
+    environment: key.environment,
+    alg: key.alg,
+    origin: key.origin,
+    state: key.state,
+    first_use_on: key.first_use_on,
+    retires_on: key.retires_on,
+    created_at: key.created_at.toISOString(),
+    created_by: key.created_by,
+    public_pem: key.public_pem,
+    fingerprint: key.public_sha256,
+    licences: key.licences,
+    last_expiry: key.last_expiry?.toISOString() ?? null,
+  }
+}
+
+export type StandingLicence = ListedLicence & { standing: Standing; seatsBefore: number | null }
+
+/** Works out the state of each licence from the members of its line. */
+export function standingOf(row: ListedLicence, members: readonly LineMember[], at: Date): StandingLicence {
+  const line = members.filter((member) => member.line === row.line)
+  const before = line.filter((member) => member.serial < row.serial).at(-1)
+  return { ...row, standing: memberStanding(row, line, at), seatsBefore: before?.seats ?? null }
+}
+
+export function memberStanding(
+  member: Pick<LineMember, 'serial' | 'starts_at' | 'expires_at' | 'grace_until' | 'terminate_at'>,
+  line: readonly LineMember[],
+  at: Date,
+): Standing {
+  const newer = line.filter((other) => other.serial > member.serial)
+  return standingAt(timesOf(member), newer.map(timesOf), at)
+}
+
+export function licenceLineOf(row: StandingLicence): LicenceLine {
+  return {
+    id: row.id,
+    number: row.number,
+    wire_id: row.wire_id,
+    account_id: row.account_id,
+    customer_name: row.customer_name,
+    product_code: row.product_code,
+    plan: row.plan,
+    edition: row.sku_name,
+    deployment: row.deployment,
+    subscription_number: row.subscription_number,
+    contract_number: row.contract_number,
+    seats: row.seats,
+    extra_users: row.extra_users,
+    kind: row.kind,
+    environment: row.environment,
+    provisional: row.provisional,
+    format: row.format,
+    line: row.line,
+    serial: row.serial,
+    issued_at: row.issued_at.toISOString(),
+    starts_on: row.starts_on,
+    ends_on: row.ends_on,
+    starts_at: row.starts_at.toISOString(),
+    expires_at: row.expires_at.toISOString(),
+    grace_until: row.grace_until.toISOString(),
+    terminate_at: row.terminate_at?.toISOString() ?? null,
+    ...stateOf(row.standing),
+  }
+}
+
+export function portalLicenceOf(row: StandingLicence): PortalLicence {
+  return {
+    id: row.id,
+    number: row.number,
+    edition: row.sku_name,
+    deployment: row.deployment,
+    subscription_number: row.subscription_number,
+    seats: row.seats,
+    extra_users: row.extra_users,
+    serial: row.serial,
+    issued_at: row.issued_at.toISOString(),
+    starts_on: row.starts_on,
+    ends_on: row.ends_on,
+    expires_at: row.expires_at.toISOString(),
+    ...stateOf(row.standing),
+    file_name: fileName(row.customer_name, row.number),
+    product_notes: notesOf(row),
+  }
+}
+
+export function notesOf(row: StandingLicence) {
+  return productNotes({
+    state: row.standing.state,
+    seats: row.seats,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    seatsBefore: row.seatsBefore,
+    environment: row.environment,
+  })
+}
+
+function stateOf(standing: Standing): { state: LicenceState; next_change_at: string | null; next_state: LicenceState | null } {
+  return { state: standing.state, next_change_at: standing.nextChangeAt?.toISOString() ?? null, next_state: standing.nextState }
+}
+
+function timesOf(member: Pick<LineMember, 'starts_at' | 'expires_at' | 'grace_until' | 'terminate_at'>) {
+  return { startsAt: member.starts_at, expiresAt: member.expires_at, graceUntil: member.grace_until, terminateAt: member.terminate_at }
+}
