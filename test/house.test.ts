@@ -156,7 +156,7 @@ describe('files', () => {
 })
 
 function contractOrKernel(one: Import): boolean {
-  if (/^server\/modules\/[^/]+\/(contract(\.ts$|\/)|shapes\.ts$)/.test(one.to)) return true
+  if (/^server\/(modules\/[^/]+|doors)\/(contract(\.ts$|\/)|shapes\.ts$)/.test(one.to)) return true
   return one.to.startsWith('server/kernel/') && (one.typeOnly || /\/(operation|refusal|money|period|page)\.ts$/.test(one.to))
 }
 
