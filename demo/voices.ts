@@ -1,0 +1,34 @@
+import { call } from '../server/doors/call.ts'
+import type { Actor } from '../server/kernel/context.ts'
+import type { OpenHouse } from '../server/kernel/house.ts'
+import type { Operation, OutputOf } from '../server/kernel/operation.ts'
+import type { Bound } from '../server/kernel/room.ts'
+
+/** Somebody of the demo who speaks to the house through the same call as every door. */
+export type Voice = {
+  actor: Actor
+  say: <T extends Operation>(operation: T, input: Parameters<T['input']['parse']>[0]) => Promise<OutputOf<T>>
+}
+
+export function voiceOf(house: OpenHouse, bounds: readonly Bound[], actor: Actor): Voice {
+  const byName = new Map(bounds.map((bound) => [bound.operation.name, bound]))
+  return {
+    actor,
+    say: async (operation, input) => {
+      const bound = byName.get(operation.name)
+      if (!bound) throw new Error(`no room binds ${operation.name}`)
+      const { answer } = await call(house, bound, actor, input)
+      return answer as never
+    },
+  }
+}
+
+/** Runs `work` for each item, at most `lanes` at a time; the first failure stops the rest. */
+export async function sideBySide<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items]
+  await Promise.all(
+    Array.from({ length: Math.min(lanes, items.length) }, async () => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
+    }),
+  )
+}
