@@ -4,7 +4,7 @@
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }
 
-root=$(CDPATH='' cd -- "$(dirname -- "${me:-$0}")/.." && pwd -P) || exit 1
+root=$(CDPATH='' cd -- "$(dirname -- "${quarterdeck_self:-$0}")/.." && pwd -P) || exit 1
 cd "$root" || exit 1
 
 case $(uname -s) in
