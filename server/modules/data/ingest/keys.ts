@@ -1,0 +1,62 @@
+import { sha256 } from '../../../kernel/canonical.ts'
+import type { Open } from '../../../kernel/context.ts'
+import { type KnownKey, knownKeys } from '../store/sources.ts'
+
+/**
+ * The write keys in memory, so that an event never waits for the database. Read again every few seconds, and at once when an
+ * unknown key comes (a source made a moment ago), at most once a second. With the database away, what was known stays known.
+ */
+export type KeyRing = {
+  find: (key: string) => Promise<KnownKey | undefined>
+  subjectOf: (source: string) => 'server' | 'person'
+  /** false until the keys were read once */
+  ready: () => boolean
+  refresh: () => Promise<void>
+  close: () => void
+}
+
+export function openKeyRing(open: Open, every = 5000): KeyRing {
+  let byHash = new Map<string, KnownKey>()
+  let bySource = new Map<string, KnownKey>()
+  let hashes = new Map<string, string>()
+  let read = 0
+  let reading: Promise<void> | undefined
+
+  async function readNow(): Promise<void> {
+    const keys = await open((ctx) => knownKeys(ctx.tx))
+    byHash = new Map(keys.map((key) => [key.hash, key]))
+    bySource = new Map(keys.map((key) => [key.source, key]))
+    read = Date.now()
+  }
+  function refresh(): Promise<void> {
+    reading ??= readNow().finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+  const timer = setInterval(() => void refresh().catch(() => undefined), every)
+  timer.unref()
+
+  async function find(key: string): Promise<KnownKey | undefined> {
+    let hash = hashes.get(key)
+    if (!hash) {
+      hash = sha256(key)
+      if (hashes.size > 10_000) hashes = new Map()
+      hashes.set(key, hash)
+    }
+    let known = byHash.get(hash)
+    if (!known && Date.now() - read > 1000) {
+      await refresh().catch(() => undefined)
+      known = byHash.get(hash)
+    }
+    return known && (known.until === null || known.until.getTime() > Date.now()) ? known : undefined
+  }
+
+  return {
+    find,
+    subjectOf: (source) => bySource.get(source)?.subject ?? 'server',
+    ready: () => read > 0,
+    refresh,
+    close: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,128 @@
+import { Refusal } from '../../../../kernel/refusal.ts'
+import { sha256 } from '../../../../kernel/canonical.ts'
+import { additivityOf, type Definition, definitionHash, dimensionNames, type Simple } from './definition.ts'
+import { evaluate } from './evaluate.ts'
+import { parseExpression } from './expression.ts'
+import { leafSql } from './leaf.ts'
+import { models } from './models.ts'
+
+/** A definition with all that follows from it. */
+export type Metric = {
+  id: string
+  definition: Definition
+  hash: string
+  /** of the SQL of its leaves at their default grain: equal for texts that ask the same */
+  sqlHash: string
+  additivity: 'additive' | 'semi' | 'non'
+  /** every simple metric below it, itself included when it is one */
+  leaves: Simple[]
+  /** direct inputs: the name in the expression and the metric */
+  inputs: { as: string; metric: string }[]
+  dimensions: string[]
+  parents: string[]
+}
+export type Catalogue = ReadonlyMap<string, Metric>
+
+/** Joins definitions into a catalogue; refuses unknown inputs, cycles, dimensions that an input lacks, and names used twice. */
+export function catalogueOf(definitions: Definition[]): Catalogue {
+  const byId = new Map<string, Definition>()
+  const acronyms = new Map<string, string>()
+  for (const definition of definitions) {
+    if (byId.has(definition.metric)) throw bad(definition.metric, 'is defined twice')
+    byId.set(definition.metric, definition)
+    const acronym = definition.acronym?.toLowerCase()
+    if (acronym && acronyms.has(acronym)) throw bad(definition.metric, `shares its acronym with ${acronyms.get(acronym)}`)
+    if (acronym) acronyms.set(acronym, definition.metric)
+  }
+  const made = new Map<string, Metric>()
+  const make = (id: string, above: string[]): Metric => {
+    const known = made.get(id)
+    if (known) return known
+    if (above.includes(id)) throw new Refusal('invalid', 'metric.cycle', `Metrics go in a circle: ${[...above, id].join(' → ')}.`)
+    const definition = byId.get(id)
+    if (!definition) throw bad(above.at(-1) ?? id, `has the input ${id}, which nobody defined`)
+    const inputs = inputsOf(definition)
+    const below = inputs.map((input) => make(input.metric, [...above, id]))
+    const metric = joined(definition, inputs, below)
+    made.set(id, metric)
+    return metric
+  }
+  for (const id of byId.keys()) make(id, [])
+  return new Map([...made].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function joined(definition: Definition, inputs: { as: string; metric: string }[], below: Metric[]): Metric {
+  const dimensions = dimensionNames(definition)
+  for (const input of below) {
+    const missing = dimensions.filter((dimension) => !input.dimensions.includes(dimension))
+    if (missing.length > 0) throw bad(definition.metric, `has the dimension ${missing[0]}, which its input ${input.id} lacks`)
+  }
+  if (definition.kind === 'simple' && !models[definition.model]) throw bad(definition.metric, `stands on ${definition.model}, which is no model`)
+  if (definition.kind === 'derived') {
+    // names and functions are checked here, once, and not when somebody asks for the figure
+    evaluate(parseExpression(definition.expr), new Map(inputs.map((input) => [input.as, { num: 1n, den: 1n }])))
+  }
+  const leaves = definition.kind === 'simple' ? [definition] : unique(below.flatMap((input) => input.leaves))
+  const sql = leaves.map((leaf) => leafSql({ leaf, grain: leaf.time.grain, dimensions: dimensionNames(leaf), filter: {} }).sql)
+  return {
+    id: definition.metric,
+    definition,
+    hash: definitionHash(definition),
+    sqlHash: sha256([...sql, definition.kind === 'derived' ? definition.expr.replace(/\s+/g, '') : definition.kind].join('\n')),
+    additivity: definition.kind === 'derived' ? weakest(definition.expr, below) : additivityOf(definition),
+    leaves,
+    inputs,
+    dimensions,
+    parents: [...new Set(leaves.flatMap((leaf) => models[leaf.model]?.parents ?? []))],
+  }
+}
+
+/** A sum or difference of additive parts is additive; anything else is as weak as its weakest part, or not additive at all. */
+function weakest(expr: string, below: Metric[]): Metric['additivity'] {
+  if (below.some((input) => input.additivity === 'non') || /[*/]|min|max|abs|coalesce/.test(expr)) return 'non'
+  return below.some((input) => input.additivity === 'semi') ? 'semi' : 'additive'
+}
+
+export function inputsOf(definition: Definition): { as: string; metric: string }[] {
+  if (definition.kind === 'simple') return []
+  if (definition.kind === 'ratio') {
+    return [
+      { as: 'numerator', metric: bare(definition.numerator.metric) },
+      { as: 'denominator', metric: bare(definition.denominator.metric) },
+    ]
+  }
+  return definition.inputs.map((input) => ({ as: input.as, metric: bare(input.metric) }))
+}
+
+/** `arr.new@2` → `arr.new`: one version of each is certified at a time. */
+export function bare(reference: string): string {
+  return reference.split('@')[0] ?? reference
+}
+
+export function getMetric(catalogue: Catalogue, reference: string): Metric {
+  const metric = catalogue.get(bare(reference))
+  const version = reference.split('@')[1]
+  if (!metric || (version && Number(version) !== metric.definition.version)) {
+    throw new Refusal('missing', 'metric.unknown', `There is no metric ${reference}.`)
+  }
+  return metric
+}
+
+/** The share of what a definition should say that it says, in percent. */
+export function percentComplete(metric: Metric, certified: boolean): number {
+  const { definition } = metric
+  const has = (kind: 'example' | 'invariant' | 'bounds') => definition.tests.some((test) => kind in test)
+  const parts = [
+    Boolean(definition.owner), Boolean(definition.definition), Boolean(definition.why), has('example'), has('invariant') || has('bounds'),
+    Boolean(definition.drill), Boolean(definition.freshness), definition.dimensions.length > 0, certified, certified,
+  ]
+  return parts.filter(Boolean).length * 10
+}
+
+function unique(leaves: Simple[]): Simple[] {
+  return [...new Map(leaves.map((leaf) => [leaf.metric, leaf])).values()]
+}
+
+function bad(metric: string, text: string): Refusal {
+  return new Refusal('invalid', 'metric.invalid', `The metric ${metric} ${text}.`)
+}

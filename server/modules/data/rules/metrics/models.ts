@@ -1,0 +1,91 @@
+/** What a column holds: how it is shown, and whether it may be added up. */
+export type ColumnKind = 'text' | 'day' | 'count' | 'money' | 'flag' | 'decimal'
+
+/** A table of the warehouse that metrics stand on. `grain`: the columns that make a row unique, and the shortest period it knows. */
+export type Model = {
+  name: string
+  table: string
+  time: string
+  /** rows per day, or one row per calendar month dated on its first day */
+  step: 'day' | 'month'
+  columns: Record<string, ColumnKind>
+  /** entity → our column that holds its key; a dimension path `account.segment` goes through it */
+  entities: Record<string, string>
+  /** the last day that can be whole: today where the facts of a day are known when it begins, else yesterday */
+  wholeUntil: 'today' | 'yesterday'
+  /** published views and event sources it rests on, for freshness */
+  parents: string[]
+  label: string
+}
+
+export type Entity = { table: string; key: string; columns: Record<string, ColumnKind> }
+
+export const entities: Record<string, Entity> = {
+  account: {
+    table: 'core.core_account',
+    key: 'account',
+    columns: { number: 'text', name: 'text', kind: 'text', country: 'text', region: 'text', segment: 'text', owner: 'text', created_day: 'day' },
+  },
+}
+
+const billing = ['billing.public_contract_items', 'customers.public_accounts', 'kernel.fx_rate']
+
+export const models: Record<string, Model> = {
+  mart_arr_daily: {
+    name: 'mart_arr_daily',
+    label: 'Recurring items in force, by day',
+    table: 'mart.mart_arr_daily',
+    time: 'day',
+    step: 'day',
+    columns: {
+      account: 'text', contract: 'text', item: 'text', piece: 'count', day: 'day', product: 'text', family: 'text', quantity: 'decimal',
+      currency: 'text', annual_minor: 'count', annual_reporting: 'money',
+    },
+    entities: { account: 'account' },
+    wholeUntil: 'today',
+    parents: billing,
+  },
+  mart_arr_movement: {
+    name: 'mart_arr_movement',
+    label: 'Changes of recurring revenue, by account and month',
+    table: 'mart.mart_arr_movement',
+    time: 'day',
+    step: 'month',
+    columns: {
+      account: 'text', day: 'day', last_day: 'day', a0: 'money', a1: 'money', amount: 'money', arr_ended_before: 'day', category: 'text',
+      unpriced: 'count',
+    },
+    entities: { account: 'account' },
+    wholeUntil: 'today',
+    parents: billing,
+  },
+  mart_orders: {
+    name: 'mart_orders',
+    label: 'Fulfilled orders',
+    table: 'mart.mart_orders',
+    time: 'day',
+    step: 'day',
+    columns: {
+      order: 'text', account: 'text', contract: 'text', day: 'day', channel: 'text', kind: 'text', currency: 'text', net: 'count',
+      net_reporting: 'money',
+    },
+    entities: { account: 'account' },
+    wholeUntil: 'today',
+    parents: ['billing.public_orders', 'customers.public_accounts', 'kernel.fx_rate'],
+  },
+  mart_server_day: {
+    name: 'mart_server_day',
+    label: 'What each server reported, by day',
+    table: 'mart.mart_server_day',
+    time: 'day',
+    step: 'day',
+    columns: {
+      server: 'text', day: 'day', active_users_daily: 'count', active_users_monthly: 'count', registered_users: 'count',
+      registered_active_users: 'count', version: 'text', edition: 'text', licence_id: 'text', account: 'text', contract: 'text',
+      licensing: 'text', excluded_for: 'text', production: 'flag', received_at: 'text', source: 'text',
+    },
+    entities: { account: 'account' },
+    wholeUntil: 'yesterday',
+    parents: ['events', 'licensing.public_licences', 'data.server_exclusion'],
+  },
+}

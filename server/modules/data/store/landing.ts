@@ -1,0 +1,67 @@
+import { type Tx, tablesOf } from '../../../kernel/database.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { DataTables, QuarantineTable, SegmentTable } from '../tables.ts'
+
+const tables = (tx: Tx) => tablesOf<DataTables>(tx, 'data')
+
+export type NewQuarantine = Omit<QuarantineTable, 'id' | 'released_at' | 'created_at'>
+
+/** Keeps rejected events; a line that is loaded again after a crash is kept once. */
+export async function saveQuarantine(tx: Tx, rows: NewQuarantine[], now: Date): Promise<void> {
+  for (let from = 0; from < rows.length; from += 1000) {
+    await tables(tx)
+      .insertInto('quarantine')
+      .values(rows.slice(from, from + 1000).map((row) => ({ ...row, id: newId(), released_at: null, created_at: now })))
+      .onConflict((conflict) => conflict.columns(['segment', 'line', 'idx']).doNothing())
+      .execute()
+  }
+}
+
+export async function findQuarantine(
+  tx: Tx,
+  filter: { source?: string | undefined; reason?: string | undefined },
+  before: string | undefined,
+  limit: number,
+): Promise<QuarantineTable[]> {
+  const { source, reason } = filter
+  return tables(tx)
+    .selectFrom('quarantine')
+    .selectAll()
+    .where('released_at', 'is', null)
+    .$if(source !== undefined, (query) => query.where('source', '=', source ?? ''))
+    .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? ''))
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function countQuarantine(tx: Tx): Promise<{ source: string; reason: string; events: bigint }[]> {
+  const rows = await tables(tx)
+    .selectFrom('quarantine')
+    .select(['source', 'reason', (build) => build.fn.countAll<bigint>().as('events')])
+    .where('released_at', 'is', null)
+    .groupBy(['source', 'reason'])
+    .orderBy('source')
+    .limit(500)
+    .execute()
+  return rows
+}
+
+export async function saveSegment(tx: Tx, row: SegmentTable): Promise<void> {
+  await tables(tx)
+    .insertInto('segment')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((set) => ({
+        bytes: set.ref('excluded.bytes'),
+        lines: set.ref('excluded.lines'),
+        events: set.ref('excluded.events'),
+        rejected: set.ref('excluded.rejected'),
+        sha256: set.ref('excluded.sha256'),
+        state: set.ref('excluded.state'),
+        recorded_at: set.ref('excluded.recorded_at'),
+      })),
+    )
+    .execute()
+}

@@ -1,0 +1,72 @@
+import { mkdir, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { openDuckDb, removeDuckDb, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
+import { martViewsSql } from './marts.ts'
+import { schemaSql, schemaVersion } from './schema.ts'
+import { roomViews, tableSql } from './views.ts'
+
+export type WarehouseOptions = { path: string; readers: number; memory?: string }
+
+export function warehousePath(dataDir: string): string {
+  return join(dataDir, 'warehouse', 'warehouse.duckdb')
+}
+
+/**
+ * Opens the warehouse file; makes it when it is missing, and again when it is of another form or damaged. Nothing is lost by that:
+ * the log and the rooms' views hold everything. A damaged file is kept beside the new one.
+ */
+export async function openWarehouse(options: WarehouseOptions): Promise<{ warehouse: Warehouse; made: boolean }> {
+  await mkdir(dirname(options.path), { recursive: true })
+  const engine = { path: options.path, readers: options.readers, ...(options.memory ? { memory: options.memory } : {}) }
+  let warehouse: Warehouse
+  try {
+    warehouse = await openDuckDb(engine)
+  } catch (error) {
+    if (isLocked(error)) throw error
+    await rename(options.path, `${options.path}.damaged-${Date.now()}`)
+    await removeDuckDb(options.path)
+    warehouse = await openDuckDb(engine)
+  }
+  if ((await versionOf(warehouse)) === schemaVersion) {
+    await warehouse.write((writer) => writer.run(martViewsSql))
+    return { warehouse, made: false }
+  }
+  await warehouse.close()
+  await removeDuckDb(options.path)
+  return { warehouse: await makeWarehouse(engine), made: true }
+}
+
+/** An empty warehouse of the present form; `:memory:` for examples and tests. */
+export async function makeWarehouse(engine: { path: string; readers?: number; memory?: string }): Promise<Warehouse> {
+  const warehouse = await openDuckDb(engine)
+  await warehouse.write(async (writer) => {
+    await writer.run(schemaSql)
+    for (const view of roomViews) await writer.run(tableSql(view))
+    await writer.run(emptyMartsSql)
+    await writer.run(martViewsSql)
+  })
+  return warehouse
+}
+
+/** Another process has the file: that is no damage. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof Error && /lock/i.test(error.message)
+}
+
+async function versionOf(warehouse: Warehouse): Promise<number | undefined> {
+  try {
+    const [row] = await warehouse.query('select version from control.version')
+    return Number(row?.['version'])
+  } catch {
+    return undefined
+  }
+}
+
+// the marts that are tables, before anything was pulled: a reader finds no rows, not an error
+const emptyMartsSql = `
+create table core.core_fx (base varchar, month date, factor decimal(20, 10));
+create table mart.arr_piece (account varchar, contract varchar, item varchar, piece bigint, month date, from_day date, to_day date,
+  product varchar, family varchar, quantity varchar, currency varchar, annual_minor bigint, annual_reporting bigint);
+create table mart.mart_arr_movement (account varchar, day date, last_day date, a0 bigint, a1 bigint, amount bigint, arr_ended_before date,
+  unpriced bigint, category varchar);
+`
