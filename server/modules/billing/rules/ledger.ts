@@ -86,13 +86,19 @@ export function creditNoteJournal(note: {
 
 /** Refund paid: 2250 / 1000. */
 export function refundJournal(refund: { via: string; profile: string; amount: bigint }): Journal {
-  return balanced('refund', [posting('2250', refund.amount, { profile: refund.profile }), posting('1000', -refund.amount, { via: refund.via })])
+  return balanced('refund', [
+    posting('2250', refund.amount, { profile: refund.profile }),
+    posting('1000', -refund.amount, { via: refund.via }),
+  ])
 }
 
 /** Balance applied to a document: 2200 / 1100. It is a payment and never changes a tax base. */
 export function balanceJournal(applied: { profile: string; document: string; amount: bigint }): Journal {
   const { profile, document } = applied
-  return balanced('balance_applied', [posting('2200', applied.amount, { profile }), posting('1100', -applied.amount, { profile, document })])
+  return balanced('balance_applied', [
+    posting('2200', applied.amount, { profile }),
+    posting('1100', -applied.amount, { profile, document }),
+  ])
 }
 
 /** Revenue of a period: 2100 / 4000. */

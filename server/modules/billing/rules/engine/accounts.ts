@@ -93,6 +93,10 @@ function linesByKey(documents: readonly Doc[], input: PreviewInput): Map<string,
 }
 
 function wire(journal: Journal): ProposedPosting[] {
-  return journal.postings.map((entry) => ({ event: journal.event, account: entry.account, amount_minor: safeNumber(entry.amount), dims: entry.dims }))
+  return journal.postings.map((entry) => ({
+    event: journal.event,
+    account: entry.account,
+    amount_minor: safeNumber(entry.amount),
+    dims: entry.dims,
+  }))
 }
-

@@ -64,7 +64,8 @@ export function readBooks(documents: readonly BilledDoc[], terms: Terms, unissue
   documents.forEach((document, at) => {
     for (const line of document.lines) if (line.kind === 'charge' || line.kind === 'true_up') readDebit(books, terms, line, at)
   })
-  for (const document of unissued) for (const line of document.lines) if (line.kind === 'charge' || line.kind === 'true_up') readDebit(books, terms, line, -1)
+  for (const document of unissued)
+    for (const line of document.lines) if (line.kind === 'charge' || line.kind === 'true_up') readDebit(books, terms, line, -1)
   for (const document of [...documents, ...unissued])
     for (const line of document.lines) if (line.kind === 'credit' || line.kind === 'goodwill') readCredit(books, terms, line)
   return books
@@ -117,7 +118,11 @@ function readDebit(books: Books, terms: Terms, line: BilledLine, document: numbe
 function readCredit(books: Books, terms: Terms, line: BilledLine): void {
   const debited = line.ref === undefined ? undefined : books.debited.get(line.ref)
   if (!debited || line.ref === undefined)
-    throw new Refusal('refused', 'billed.reference_missing', `A ${line.kind} line of item ${line.item} refers to ${line.ref ?? 'no line'}, which is not billed.`)
+    throw new Refusal(
+      'refused',
+      'billed.reference_missing',
+      `A ${line.kind} line of item ${line.item} refers to ${line.ref ?? 'no line'}, which is not billed.`,
+    )
   const named = priceKey(line.product, priceOf(line.unit_price, line.item), line.per, terms.exponent)
   count(books, `${line.item}|${line.period.from}|${line.from}|${line.to}|${named}|`, '-')
   const net = BigInt(line.net_minor)

@@ -67,7 +67,11 @@ function shareOf(difference: Difference, terms: Terms, proration: 'days' | 'mont
   if (proration === 'months') {
     const months = per.unit === 'months' ? wholeMonths(block.from, block.to) : undefined
     if (months === undefined)
-      throw new Refusal('refused', 'true_up.not_on_boundary', `${daysWords(block)} is not a whole number of months and cannot be priced in months.`)
+      throw new Refusal(
+        'refused',
+        'true_up.not_on_boundary',
+        `${daysWords(block)} is not a whole number of months and cannot be priced in months.`,
+      )
     return { fraction: { num: months, den: per.n, unit: 'months' }, cadence: 1, per: 1 }
   }
   const cadence = difference.cadence?.n ?? per.n

@@ -44,7 +44,11 @@ export function goodwillOf(asked: readonly Goodwill[], books: Books, terms: Term
     }
     const amount = goodwill.net_minor === 'all' ? line.remainder : BigInt(goodwill.net_minor)
     if (amount < 0n || amount > line.remainder)
-      throw new Refusal('refused', 'credit.too_large', `${majorText(amount, terms.currency)} is more than the ${majorText(line.remainder, terms.currency)} left of ${line.key}.`)
+      throw new Refusal(
+        'refused',
+        'credit.too_large',
+        `${majorText(amount, terms.currency)} is more than the ${majorText(line.remainder, terms.currency)} left of ${line.key}.`,
+      )
     if (amount === 0n) continue
     line.remainder -= amount
     drafts.push({
@@ -112,4 +116,3 @@ function names(document: string, line: Debited, books: Books): boolean {
 export function documentName(line: Debited, books: Books): string {
   return books.documents[line.document]?.number ?? `#${line.document}`
 }
-

@@ -42,7 +42,13 @@ export function differencesOf(timeline: Timeline, books: Books, terms: Terms, da
   }
   for (const [key, billed] of books.groups) {
     if (billed.item !== timeline.terms.index || wanted.has(key)) continue
-    const orphan = { ...billed, billed, priceKey: priceKey(billed.product, billed.price, billed.per, terms.exponent), cadence: undefined, opens: billed.period.from }
+    const orphan = {
+      ...billed,
+      billed,
+      priceKey: priceKey(billed.product, billed.price, billed.per, terms.exponent),
+      cadence: undefined,
+      opens: billed.period.from,
+    }
     compare(found, timeline, terms, orphan, negated(billed))
   }
   return found
@@ -132,7 +138,16 @@ function collect(
       const group = groups.get(key)
       if (group) group.blocks.push(block)
       else
-        groups.set(key, { period, product: layer.product, price: layer.price, per: layer.per, priceKey: price, cadence, opens: low, blocks: [block] })
+        groups.set(key, {
+          period,
+          product: layer.product,
+          price: layer.price,
+          per: layer.per,
+          priceKey: price,
+          cadence,
+          opens: low,
+          blocks: [block],
+        })
     }
   }
 }

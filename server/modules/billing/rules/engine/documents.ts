@@ -88,7 +88,11 @@ function documentOf(entries: readonly Keyed[], frame: DocumentFrame, of: string 
     gross_minor: sum((line) => line.gross_minor),
   }
   for (const total of Object.values(totals)) safeNumber(BigInt(total))
-  const groups: TaxGroup[] = result.groups.map((group) => ({ ...group.tax, base_minor: safeNumber(group.base), tax_minor: safeNumber(group.amount) }))
+  const groups: TaxGroup[] = result.groups.map((group) => ({
+    ...group.tax,
+    base_minor: safeNumber(group.base),
+    tax_minor: safeNumber(group.amount),
+  }))
   const negative = totals.net_minor < 0
   return {
     kind: of !== undefined || negative ? 'credit_note' : 'invoice',
@@ -145,6 +149,8 @@ function remainingOf(of: string, books: Books): Remaining {
 /** "773.26 EUR + VAT 19 % of 773.26 EUR 146.92 EUR = 920.18 EUR" */
 function documentFormula(totals: Doc['totals'], groups: readonly TaxGroup[], currency: string): string {
   const money = (minor: number) => `${majorText(BigInt(minor), currency)} ${currency}`
-  const taxes = groups.map((group) => ` + ${group.code} ${plainDecimal(group.rate)} % of ${money(group.base_minor)} ${money(group.tax_minor)}`)
+  const taxes = groups.map(
+    (group) => ` + ${group.code} ${plainDecimal(group.rate)} % of ${money(group.base_minor)} ${money(group.tax_minor)}`,
+  )
   return `${money(totals.net_minor)}${taxes.join('')} = ${money(totals.gross_minor)}`
 }

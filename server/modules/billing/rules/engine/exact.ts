@@ -45,6 +45,12 @@ export function quantityText(quantity: bigint): Dec {
   return scaledText(quantity, 6, 0)
 }
 
+/** The smaller of two amounts; Math.min does not take bigints. */
+export function smaller(a: bigint, b: bigint): bigint {
+  if (a < b) return a
+  return b
+}
+
 /** A decimal text without trailing zeros: "19.00" and "19" are one rate. */
 export function plainDecimal(text: Dec): Dec {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text

@@ -44,7 +44,11 @@ export function foldItems(terms: Terms, extent: Extent, visible: readonly DatedC
   const timelines = terms.items.map((item) => foldItem(terms, item, extent, visible, acted))
   for (const dated of visible) {
     if ((dated.change.kind === 'pause' || dated.change.kind === 'resume') && !acted.has(dated))
-      throw new Refusal('refused', 'pause.not_active', `Nothing is ${dated.change.kind === 'pause' ? 'active' : 'paused'} on ${dated.change.effective}.`)
+      throw new Refusal(
+        'refused',
+        'pause.not_active',
+        `Nothing is ${dated.change.kind === 'pause' ? 'active' : 'paused'} on ${dated.change.effective}.`,
+      )
   }
   return timelines
 }
@@ -71,7 +75,11 @@ function foldItem(terms: Terms, item: ItemTerms, extent: Extent, visible: readon
       queue.splice(behind < 0 ? queue.length : behind, 0, { dated: next.dated, at, moved: true })
     } else apply(folding, next, acted)
   }
-  const lastStep = Math.max(item.billableFrom, folding.steps.at(-1)?.day ?? 0, ...folding.pauses.map((pause) => (pause.to === never ? pause.from : pause.to)))
+  const lastStep = Math.max(
+    item.billableFrom,
+    folding.steps.at(-1)?.day ?? 0,
+    ...folding.pauses.map((pause) => (pause.to === never ? pause.from : pause.to)),
+  )
   const wanted = active(folding, folding.wantedEnd)
   return {
     terms: item,
@@ -133,9 +141,9 @@ function recadence(folding: Folding, change: SwapChange, at: DayNumber): void {
   requireSameUnit(measureOf(per), cadence, folding.item.item.id)
   const { rhythm } = runAt(folding.runs, at) as Run
   if (rhythm.cadence.unit === cadence.unit && rhythm.cadence.n === cadence.n) return
-  if (cadence.unit === 'once') throw new Refusal('refused', 'price.per_mismatch', `Item ${folding.item.item.id} cannot become a one-time item.`)
-  const stored =
-    rhythm.cadence.unit === 'once' ? rhythmOf(cadence, folding.terms.anchor, folding.terms.start) : { ...rhythm, cadence }
+  if (cadence.unit === 'once')
+    throw new Refusal('refused', 'price.per_mismatch', `Item ${folding.item.item.id} cannot become a one-time item.`)
+  const stored = rhythm.cadence.unit === 'once' ? rhythmOf(cadence, folding.terms.anchor, folding.terms.start) : { ...rhythm, cadence }
   folding.runs = beginRun(folding.runs, at, cadence.unit === 'days' ? { ...stored, origin: at } : stored)
 }
 

@@ -57,9 +57,7 @@ function localised<T>(value: T, zone: string): T {
   let copy: Record<string, unknown> | undefined
   for (const [name, part] of Object.entries(value)) {
     const read = typeof part === 'string' ? (dayFields.has(name) ? localDay(part, zone) : part) : localised(part, zone)
-    if (read === part) continue
-    copy ??= { ...value }
-    copy[name] = read
+    if (read !== part) copy = { ...(copy ?? value), [name]: read }
   }
   return (copy as T | undefined) ?? value
 }

@@ -50,7 +50,9 @@ function runDay(input: PreviewInput, terms: Terms, known: Known, day: DayNumber,
       else candidates.push({ day: difference.due, reason: reasonOf(difference) })
     }
   }
-  const drafts: Draft[] = due.flatMap((difference) => (difference.block.seats > 0n ? [chargeOf(difference, terms)] : creditsOf(difference, terms)))
+  const drafts: Draft[] = due.flatMap((difference) =>
+    difference.block.seats > 0n ? [chargeOf(difference, terms)] : creditsOf(difference, terms),
+  )
   if (input.seat_reports) {
     for (const trueUp of annualTrueUps(terms, extent, timelines, input.seat_reports, books)) {
       if (trueUp.due <= day) drafts.push(trueUp.draft)
@@ -78,7 +80,13 @@ function determined(drafts: Draft[], input: PreviewInput, day: DayNumber, undete
     const productClass = draft.item?.item.tax_class ?? 'saas'
     const key = `${productClass}|${taxDay}`
     if (!known.has(key)) {
-      const answer = determineTax({ ...question, class: productClass, day: taxDay, rates: question.rates ?? [], rules: question.rules ?? [] })
+      const answer = determineTax({
+        ...question,
+        class: productClass,
+        day: taxDay,
+        rates: question.rates ?? [],
+        rules: question.rules ?? [],
+      })
       known.set(key, answer.rule === null ? undefined : answer.taxes)
     }
     const taxes = known.get(key)
@@ -99,7 +107,8 @@ function nextAfter(day: DayNumber, candidates: { day: DayNumber; reason: Next['r
   let best: { day: DayNumber; reason: Next['reason'] } | undefined
   for (const candidate of all) {
     if (candidate.day <= day) continue
-    if (!best || candidate.day < best.day || (candidate.day === best.day && weight[candidate.reason] < weight[best.reason])) best = candidate
+    if (!best || candidate.day < best.day || (candidate.day === best.day && weight[candidate.reason] < weight[best.reason]))
+      best = candidate
   }
   return best ? { day: dayText(best.day), reason: best.reason } : null
 }

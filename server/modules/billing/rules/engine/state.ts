@@ -8,10 +8,18 @@ import type { Discount, State, StateItem } from './shapes.ts'
 import type { Layer, Terms } from './terms.ts'
 
 /** The contract on one day: seats by price, and the term that holds the day. */
-export function stateOn(day: DayNumber, terms: Terms, extent: Extent, timelines: readonly Timeline[], discounts: readonly Discount[]): State {
+export function stateOn(
+  day: DayNumber,
+  terms: Terms,
+  extent: Extent,
+  timelines: readonly Timeline[],
+  discounts: readonly Discount[],
+): State {
   const term = termAt(extent, day)
   return {
-    items: itemRows(terms, timelines, discounts).filter((row) => dayNumber(row.from) <= day && (row.to === null || day < dayNumber(row.to))),
+    items: itemRows(terms, timelines, discounts).filter(
+      (row) => dayNumber(row.from) <= day && (row.to === null || day < dayNumber(row.to)),
+    ),
     term: { n: term.n, start: dayText(term.start), end: openEnd(term.end) },
   }
 }
@@ -48,9 +56,18 @@ export function annualMinor(layer: Layer, exponent: number, percent: bigint): bi
   return roundedRatio(num, quantityScale * priceScale * BigInt(per.n) * percentScale)
 }
 
-function rowOf(timeline: Timeline, days: { from: DayNumber; to: DayNumber }, layer: Layer, terms: Terms, discounts: readonly Discount[]): StateItem {
+function rowOf(
+  timeline: Timeline,
+  days: { from: DayNumber; to: DayNumber },
+  layer: Layer,
+  terms: Terms,
+  discounts: readonly Discount[],
+): StateItem {
   const { id } = timeline.terms.item
-  const percent = discounts.reduce((sum, discount) => (standsFor(discount, id, days.from) ? sum + percentOf(discount.percent ?? '0', 'discount.invalid', id) : sum), 0n)
+  const percent = discounts.reduce(
+    (sum, discount) => (standsFor(discount, id, days.from) ? sum + percentOf(discount.percent ?? '0', 'discount.invalid', id) : sum),
+    0n,
+  )
   return {
     item: id,
     product: layer.product,

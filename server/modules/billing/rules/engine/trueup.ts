@@ -26,7 +26,12 @@ export function seatsOn(timeline: Timeline, day: DayNumber): bigint {
  * quarter's last day)`, charged for the remaining full quarters (or from the report's own with `from_report_quarter`) and known
  * `notice_days` (7: silence confirms) after the quarter. The last quarter is never charged by default.
  */
-export function quarterlyTrueUps(terms: Terms, extent: Extent, visible: readonly DatedChange[], reports: readonly SeatReport[]): DatedChange[] {
+export function quarterlyTrueUps(
+  terms: Terms,
+  extent: Extent,
+  visible: readonly DatedChange[],
+  reports: readonly SeatReport[],
+): DatedChange[] {
   const added: DatedChange[] = []
   for (const item of terms.items) {
     const own = reports.filter((report) => report.item === item.item.id)
@@ -48,7 +53,13 @@ export function quarterlyTrueUps(terms: Terms, extent: Extent, visible: readonly
 }
 
 /** Annual true-ups: `(highest of the term − seats in force) × full annual price`, once, at the term's end and its notice. */
-export function annualTrueUps(terms: Terms, extent: Extent, timelines: readonly Timeline[], reports: readonly SeatReport[], books: Books): AnnualTrueUp[] {
+export function annualTrueUps(
+  terms: Terms,
+  extent: Extent,
+  timelines: readonly Timeline[],
+  reports: readonly SeatReport[],
+  books: Books,
+): AnnualTrueUp[] {
   const found: AnnualTrueUp[] = []
   for (const timeline of timelines) {
     const item = timeline.terms
@@ -114,7 +125,9 @@ function seatsChange(item: ItemTerms, overage: bigint, effective: DayNumber, qua
 }
 
 function isConfirmed(dated: DatedChange, item: ItemTerms, effective: DayNumber): boolean {
-  return dated.change.kind === 'seats' && dated.change.cause === 'true_up' && dated.change.item === item.item.id && dated.effective === effective
+  return (
+    dated.change.kind === 'seats' && dated.change.cause === 'true_up' && dated.change.item === item.item.id && dated.effective === effective
+  )
 }
 
 function quartersOf(term: Term): { from: DayNumber; to: DayNumber }[] {
@@ -128,7 +141,9 @@ function quartersOf(term: Term): { from: DayNumber; to: DayNumber }[] {
 
 /** The highest report that lies in [from, to) with at least one day, in millionths of a seat. */
 function highestIn(reports: readonly SeatReport[], from: DayNumber, to: DayNumber): bigint | undefined {
-  const inside = reports.filter((report) => dayNumber(report.from) < to && Math.max(dayNumber(report.to), dayNumber(report.from) + 1) > from)
+  const inside = reports.filter(
+    (report) => dayNumber(report.from) < to && Math.max(dayNumber(report.to), dayNumber(report.from) + 1) > from,
+  )
   if (inside.length === 0) return undefined
   return inside.reduce((most, report) => (BigInt(Math.ceil(report.max)) > most ? BigInt(Math.ceil(report.max)) : most), 0n) * quantityScale
 }

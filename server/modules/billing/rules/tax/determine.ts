@@ -38,7 +38,8 @@ export function determineTax(question: TaxQuestion): TaxAnswer {
   const facts = factsOf(question)
   const rules = question.rules.filter((rule) => inForce(rule, question.day)).sort((a, b) => a.priority - b.priority)
   const rule = rules.find((candidate) => matches(candidate, facts, question))
-  if (!rule) return { taxes: [], rule: null, reason: `No tax rule covers a sale from ${facts.seller} to ${facts.jurisdiction} on ${question.day}.` }
+  if (!rule)
+    return { taxes: [], rule: null, reason: `No tax rule covers a sale from ${facts.seller} to ${facts.jurisdiction} on ${question.day}.` }
   if (rule.then.reason?.startsWith('tax.')) throw new Refusal('refused', rule.then.reason, rule.then.note ?? 'This sale cannot be taxed.')
   if (rule.then.rate !== 'seller' && rule.then.rate !== 'buyer') {
     const where = rule.then.category === 'AE' || facts.seller === facts.buyer ? facts.jurisdiction : facts.seller
@@ -70,7 +71,7 @@ export function ratesAt(rates: readonly TaxRate[], jurisdiction: string, day: Da
   return []
 }
 
-/** `valid_to` is read as the last day or as the day after it: where two rows meet, the later one wins. */
+/** Rows are half-open; one that is written with its last day still holds on it, and where two rows meet, the later one wins. */
 function inForce(row: { valid_from: Day; valid_to: Day | null }, day: Day): boolean {
   return row.valid_from <= day && (row.valid_to === null || day <= row.valid_to)
 }
@@ -146,5 +147,9 @@ function taxOf(rule: TaxRule, rate: string, code: string, jurisdiction: string):
 function answer(rule: TaxRule, taxes: Tax[], facts: Facts): TaxAnswer {
   const said = taxes.map((tax) => `${tax.code} ${tax.rate} % ${tax.jurisdiction}`).join(', ') || 'no tax'
   const because = rule.then.note ?? rule.then.reason
-  return { taxes, rule: rule.id, reason: `${rule.id}: ${facts.seller} sells to ${facts.kind} in ${facts.jurisdiction}: ${said}${because ? ` (${because})` : ''}` }
+  return {
+    taxes,
+    rule: rule.id,
+    reason: `${rule.id}: ${facts.seller} sells to ${facts.kind} in ${facts.jurisdiction}: ${said}${because ? ` (${because})` : ''}`,
+  }
 }

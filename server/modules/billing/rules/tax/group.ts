@@ -12,7 +12,13 @@ export type Taxed = { lines: TaxedLine[]; groups: Group[]; rounding: bigint }
 /** What earlier credit notes have left of an invoice's tax groups. */
 export type Remaining = ReadonlyMap<string, { base: bigint; amount: bigint }>
 
-type Work = { lines: TaxedLine[]; groups: Map<string, Group>; rounding: bigint; mode: Conventions['tax_rounding']; remaining: Remaining | undefined }
+type Work = {
+  lines: TaxedLine[]
+  groups: Map<string, Group>
+  rounding: bigint
+  mode: Conventions['tax_rounding']
+  remaining: Remaining | undefined
+}
 
 /** Equal keys make one tax group; "19" and "19.00" are one rate. */
 export function taxKey(tax: Tax): string {
