@@ -55,13 +55,12 @@ test('a new key waits until it is activated; the old one goes on verifying', asy
 
 test('an existing key is taken in, once, and only if the product can read its signatures', async () => {
   const admin = stage.cast.as('admin')
-  const encoding = { publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs1', format: 'pem' } } as const
-  const old = generateKeyPairSync('rsa', { modulusLength: 2048, ...encoding })
+  const old = pemPair(2048)
   const taken = await admin.call(contract.keysImport, { environment: 'prod', pem: old.privateKey })
   expect(taken).toMatchObject({ kid: 'mm-prod-2026c', origin: 'imported', state: 'pending', public_pem: old.publicKey })
   const importing = (pem: string) => refusalOf(admin.call(contract.keysImport, { environment: 'prod', pem }))
   expect(await importing(old.privateKey)).toMatchObject({ code: 'key.exists' })
-  expect(await importing(generateKeyPairSync('rsa', { modulusLength: 1024, ...encoding }).privateKey)).toMatchObject({
+  expect(await importing(pemPair(1024).privateKey)).toMatchObject({
     code: 'key.not_rsa_2048',
   })
   expect(await importing('nonsense')).toMatchObject({ code: 'key.unreadable' })
@@ -92,3 +91,8 @@ test('R7: a file of the other environment is told from a forged one', async () =
   expect((await staff.call(contract.verificationsCreate, { document: forged.toString('base64') })).codes).toContain('signature.invalid')
   expect((await staff.call(contract.verificationsCreate, { document })).licence?.state).toBe('active')
 })
+
+function pemPair(modulusLength: number) {
+  const publicKeyEncoding = { type: 'spki', format: 'pem' } as const
+  return generateKeyPairSync('rsa', { modulusLength, publicKeyEncoding, privateKeyEncoding: { type: 'pkcs1', format: 'pem' } })
+}
