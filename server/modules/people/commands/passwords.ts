@@ -1,0 +1,120 @@
+import { hashPassword } from 'better-auth/crypto'
+import { record } from '../../../kernel/audit.ts'
+import { sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { withCookies } from '../../../kernel/cookies.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { sendMail } from '../../../kernel/mail.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { passwordChange, passwordReset, passwordResetAsk, twoFactorConfirm, twoFactorEnrol, twoFactorRemove } from '../contract.ts'
+import { resetMail } from '../mails.ts'
+import { fitPassword } from '../rules/guards.ts'
+import { linkLife } from '../rules/limits.ts'
+import { libraryRefusal, signInLibrary, tokenIn } from '../sign-in/library.ts'
+import { randomToken } from '../sign-in/tokens.ts'
+import { addReset, savePasswordHash, takeResetByHash, useReset } from '../store/links.ts'
+import { findPersonByEmail, getPerson } from '../store/persons.ts'
+import { endSessionsOf } from '../store/sessions.ts'
+import { sessionCookie } from './sign-in.ts'
+
+const wrongPassword = { code: 'password.wrong', detail: 'The password is wrong.' }
+
+export async function changePassword(ctx: Context, input: InputOf<typeof passwordChange>): Promise<OutputOf<typeof passwordChange>> {
+  const { auth, headers, person } = await ownLibrary(ctx)
+  fitPassword(input.password, person.email)
+  await auth.api.verifyPassword({ body: { password: input.current }, headers }).catch((error: unknown) => {
+    throw libraryRefusal(error, wrongPassword)
+  })
+  await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
+  await endSessionsOf(ctx.tx, person.id, ctx.now, ctx.actor.session)
+  await recordOwn(ctx, 'people.password.changed')
+  return { changed: true }
+}
+
+/** Mails a link when the address is a colleague's; the answer tells nobody whether it was. */
+export async function askPasswordReset(ctx: Context, input: InputOf<typeof passwordResetAsk>): Promise<OutputOf<typeof passwordResetAsk>> {
+  const person = await findPersonByEmail(ctx.tx, input.email)
+  if (person && !person.left_at) {
+    const token = randomToken()
+    const expiresAt = new Date(ctx.now.getTime() + linkLife.resetMinutes * 60_000)
+    await addReset(ctx.tx, {
+      id: newId(),
+      person_id: person.id,
+      token_hash: sha256(token),
+      expires_at: expiresAt,
+      used_at: null,
+      created_at: ctx.now,
+    })
+    await sendMail(ctx, resetMail(person, `${ctx.settings.publicUrl}/new-password#${token}`))
+    await record(ctx, { action: 'people.password.reset_asked', subject: { kind: 'person', id: person.id, label: person.name } })
+  }
+  return { mailed: true }
+}
+
+export async function resetPassword(ctx: Context, input: InputOf<typeof passwordReset>): Promise<OutputOf<typeof passwordReset>> {
+  const link = await takeResetByHash(ctx.tx, sha256(input.token))
+  if (!link || link.used_at || link.expires_at <= ctx.now) {
+    throw new Refusal('refused', 'password.link_over', 'This link is over or was used. Ask for a new one.')
+  }
+  const person = await getPerson(ctx.tx, link.person_id)
+  if (person.left_at) throw new Refusal('refused', 'password.link_over', 'This link is over or was used. Ask for a new one.')
+  fitPassword(input.password, person.email)
+  await useReset(ctx.tx, link.id, ctx.now)
+  await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
+  await endSessionsOf(ctx.tx, person.id, ctx.now)
+  await record(ctx, { action: 'people.password.reset', subject: { kind: 'person', id: person.id, label: person.name } })
+  return { changed: true }
+}
+
+/** Begins two-factor: nothing changes at sign-in until the first code is confirmed. */
+export async function enrolTwoFactor(ctx: Context, input: InputOf<typeof twoFactorEnrol>): Promise<OutputOf<typeof twoFactorEnrol>> {
+  const { auth, headers } = await ownLibrary(ctx)
+  const begun = await auth.api.enableTwoFactor({ body: { password: input.password, method: 'totp' }, headers }).catch((error: unknown) => {
+    throw libraryRefusal(error, wrongPassword)
+  })
+  if (begun.method !== 'totp') throw new Error('the sign-in library began another second factor than asked')
+  await recordOwn(ctx, 'people.two_factor.begun')
+  return { uri: begun.totpURI, recovery_codes: begun.backupCodes }
+}
+
+/** Turns two-factor on; the session gets a new token, and every other one ends. */
+export async function confirmTwoFactor(ctx: Context, input: InputOf<typeof twoFactorConfirm>): Promise<OutputOf<typeof twoFactorConfirm>> {
+  const { auth, headers, person } = await ownLibrary(ctx)
+  if (person.two_factor_enabled) throw new Refusal('conflict', 'two_factor.already_on', 'Two-factor sign-in is already on.')
+  await endSessionsOf(ctx.tx, person.id, ctx.now, ctx.actor.session)
+  const answer = await auth.api.verifyTOTP({ body: { code: input.code }, headers, returnHeaders: true }).catch((error: unknown) => {
+    throw libraryRefusal(error, { code: 'two_factor.wrong_code', detail: 'This code is wrong.' })
+  })
+  await recordOwn(ctx, 'people.two_factor.turned_on')
+  return renewed({ two_factor: true }, answer.headers)
+}
+
+export async function removeTwoFactor(ctx: Context, input: InputOf<typeof twoFactorRemove>): Promise<OutputOf<typeof twoFactorRemove>> {
+  const { auth, headers } = await ownLibrary(ctx)
+  const answer = await auth.api
+    .disableTwoFactor({ body: { password: input.password }, headers, returnHeaders: true })
+    .catch((error: unknown) => {
+      throw libraryRefusal(error, wrongPassword)
+    })
+  await recordOwn(ctx, 'people.two_factor.turned_off')
+  return renewed({ two_factor: false }, answer.headers)
+}
+
+/** The library in the name of the person who is signed in; keys and contacts have no password to change. */
+async function ownLibrary(ctx: Context) {
+  const { actor } = ctx
+  if (actor.kind !== 'person' || !actor.session) {
+    throw new Refusal('forbidden', 'session.needed', 'This belongs to a person who is signed in with a password.')
+  }
+  return { ...signInLibrary(ctx, actor.session), person: await getPerson(ctx.tx, actor.id) }
+}
+
+function renewed<T extends object>(answer: T, headers: Headers): T {
+  const token = tokenIn(headers)
+  return token ? withCookies(answer, [sessionCookie(token)]) : answer
+}
+
+async function recordOwn(ctx: Context, action: string): Promise<void> {
+  await record(ctx, { action, subject: { kind: 'person', id: ctx.actor.id, label: ctx.actor.name } })
+}

@@ -1,0 +1,6 @@
+/** What `people` promises, by subject. */
+export * from './contract/company.ts'
+export * from './contract/keys.ts'
+export * from './contract/persons.ts'
+export * from './contract/sign-in.ts'
+export * from './contract/teams.ts'

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+
+export const apiKey = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  prefix: z.string(),
+  owner: z.object({ id: z.uuid(), name: z.string() }),
+  rights: z.array(z.string()),
+  state: z.enum(['active', 'expired', 'revoked']),
+  expires_at: z.date(),
+  last_used_at: z.date().nullable(),
+  created_at: z.date(),
+})
+
+export const keysList = operation({
+  name: 'people.api_keys.list',
+  method: 'GET',
+  path: '/people/api-keys',
+  right: 'people.read',
+  summary: 'API keys: one’s own, for administrators everybody’s',
+  input: z.object({ ...pageInput }),
+  output: pageOf(apiKey),
+})
+
+export const keyCreate = operation({
+  name: 'people.api_keys.create',
+  method: 'POST',
+  path: '/people/api-keys',
+  right: 'people.read',
+  secret: true,
+  summary: 'Makes an API key; its secret is in this answer and nowhere else',
+  input: z.object({ name: z.string().trim().min(1).max(120), rights: z.array(z.string().max(60)).max(60), expires_at: z.coerce.date() }),
+  output: z.object({ key: apiKey, secret: z.string() }),
+  status: 201,
+})
+
+export const keyRevoke = operation({
+  name: 'people.api_keys.revoke',
+  method: 'DELETE',
+  path: '/people/api-keys/{id}',
+  right: 'people.read',
+  summary: 'Ends an API key at once: one’s own, for administrators anybody’s',
+  input: z.object({ id: z.uuid() }),
+  output: apiKey,
+})
+
+export const session = z.object({
+  id: z.uuid(),
+  person: z.object({ id: z.uuid(), name: z.string() }),
+  address: z.string().nullable(),
+  agent: z.string().nullable(),
+  created_at: z.date(),
+  last_seen_at: z.date(),
+  current: z.boolean(),
+})
+
+export const sessionsList = operation({
+  name: 'people.sessions.list',
+  method: 'GET',
+  path: '/people/sessions',
+  right: 'people.read',
+  summary: 'Open sessions: one’s own, with `everybody` for administrators all',
+  input: z.object({ ...pageInput, everybody: z.enum(['true', 'false']).default('false') }),
+  output: pageOf(session),
+})
+
+export const sessionEnd = operation({
+  name: 'people.sessions.end',
+  method: 'DELETE',
+  path: '/people/sessions/{id}',
+  right: 'people.read',
+  summary: 'Ends a session at once: one’s own, for administrators anybody’s',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ id: z.uuid() }),
+})

@@ -1,0 +1,22 @@
+import type { Context } from '../../kernel/context.ts'
+import { findPerson } from './store/persons.ts'
+import { namesOf, teammatesOf as teammates } from './store/teams.ts'
+
+/** A colleague as other rooms speak of one. */
+export type Colleague = { id: string; name: string; email: string; title: string | null; left: boolean }
+
+/** The person, also after leaving; nothing when there never was one. */
+export async function personOf(ctx: Pick<Context, 'tx'>, id: string): Promise<Colleague | undefined> {
+  const row = await findPerson(ctx.tx, id)
+  return row && { id: row.id, name: row.name, email: row.email, title: row.title, left: row.left_at !== null }
+}
+
+/** Names for many ids in one query; unknown ids are left out. */
+export async function personsOf(ctx: Pick<Context, 'tx'>, ids: readonly string[]): Promise<Map<string, string>> {
+  return namesOf(ctx.tx, ids)
+}
+
+/** Everybody who shares a team with the actor, the actor included: what the scope `team` reaches. */
+export async function teammatesOf(ctx: Pick<Context, 'tx' | 'actor'>): Promise<string[]> {
+  return teammates(ctx.tx, ctx.actor.id)
+}

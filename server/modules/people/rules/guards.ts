@@ -1,0 +1,88 @@
+import { Refusal } from '../../../kernel/refusal.ts'
+import { exponentOf } from '../../../kernel/money.ts'
+import { type StaffRole, staffRoles } from './roles.ts'
+
+/** The house must never be without somebody who can let others in. `admins` are the active ones before the change. */
+export function keepAnAdmin(admins: readonly string[], leaving: string): void {
+  if (admins.length === 1 && admins[0] === leaving) {
+    throw new Refusal('refused', 'role.last_admin', 'This is the last administrator. Give somebody else the role first.')
+  }
+}
+
+/** Reads role names; refuses one that the table does not know. */
+export function knownRoles(names: readonly string[]): StaffRole[] {
+  return [...new Set(names)].map((name) => {
+    const role = staffRoles.find((known) => known === name)
+    if (!role) throw new Refusal('invalid', 'role.unknown', `There is no role "${name}".`)
+    return role
+  })
+}
+
+/** A key may do less than its owner, never more, and must end: at most 366 days from now. */
+export function fitKey(wanted: readonly string[], owned: ReadonlySet<string>, expiresAt: Date, now: Date): void {
+  const foreign = wanted.filter((right) => !owned.has(right))
+  if (foreign.length > 0) {
+    throw new Refusal('refused', 'api_key.beyond_owner', `A key cannot do what its owner may not: ${foreign.join(', ')}.`)
+  }
+  if (wanted.length === 0) throw new Refusal('invalid', 'api_key.no_rights', 'Choose at least one right for the key.')
+  if (expiresAt <= now) throw new Refusal('invalid', 'api_key.expired', 'The key would already have ended. Choose a later day.')
+  if (expiresAt.getTime() > now.getTime() + 366 * 86_400_000) {
+    throw new Refusal('invalid', 'api_key.too_long', 'A key lasts at most a year. Choose an earlier day.')
+  }
+}
+
+/** Too common to keep anybody out; the start of every published list of leaked passwords that is 12 characters or longer. */
+const commonPasswords = new Set(
+  'password1234 password12345 password123456 passwordpassword 123456789012 1234567890123 123456123456 qwertyuiop12 qwertyuiop123 qwertyuiopasdf qwerty123456 qwerty1234567 iloveyou1234 letmein12345 administrator administrator1 welcome12345 changeme1234 abcdefghijkl abc123456789 111111111111 000000000000 aaaaaaaaaaaa 1q2w3e4r5t6y 1qaz2wsx3edc q1w2e3r4t5y6 zaq12wsxcde3 princess1234 football1234 monkey123456 dragon123456 sunshine1234 trustno1trustno1'.split(
+    ' ',
+  ),
+)
+
+/** 12–128 characters, not among the common ones, not the address itself (NIST SP 800-63B §3.1.1: length, no composition rules). */
+export function fitPassword(password: string, email: string): void {
+  const length = [...password].length
+  if (length < 12) throw new Refusal('invalid', 'password.too_short', 'A password has at least 12 characters. A short sentence works well.')
+  if (length > 128) throw new Refusal('invalid', 'password.too_long', 'A password has at most 128 characters.')
+  const low = password.toLowerCase()
+  if (commonPasswords.has(low) || low === email.toLowerCase() || new Set(low).size < 4) {
+    throw new Refusal('invalid', 'password.too_common', 'This password is among the first that anybody would try. Choose another.')
+  }
+}
+
+/** A company's zone, currency, locale and fiscal-year end must be ones that clocks and banks know. */
+export function fitCompany(company: {
+  zone: string
+  currency: string
+  locale: string
+  fiscalYearEnd: string
+  workingDays: readonly number[]
+}): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: company.zone })
+  } catch {
+    throw new Refusal('invalid', 'company.zone_unknown', `"${company.zone}" is not a time zone such as Europe/Berlin.`)
+  }
+  exponentOf(company.currency)
+  try {
+    Intl.getCanonicalLocales(company.locale)
+  } catch {
+    throw new Refusal('invalid', 'company.locale_unknown', `"${company.locale}" is not a language tag such as en-US.`)
+  }
+  const [month = 0, day = 0] = company.fiscalYearEnd.split('-').map(Number)
+  // 29 February ends no fiscal year: most years do not have it
+  const last = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+  if (day < 1 || day > last) {
+    throw new Refusal('invalid', 'company.fiscal_year_end', `"${company.fiscalYearEnd}" is not a month and day such as 01-31.`)
+  }
+  if (company.workingDays.length === 0 || company.workingDays.some((weekday) => weekday < 1 || weekday > 7)) {
+    throw new Refusal('invalid', 'company.working_days', 'Working days are numbers from 1 (Monday) to 7 (Sunday), at least one.')
+  }
+}
+
+/** A team may stand below any team but itself and its own parts. `parents` maps each open team to the one above it. */
+export function fitTree(parents: ReadonlyMap<string, string | null>, team: string, parent: string): void {
+  if (!parents.has(parent)) throw new Refusal('refused', 'team.parent_unknown', 'The team above does not exist.')
+  for (let above: string | null | undefined = parent; above; above = parents.get(above)) {
+    if (above === team) throw new Refusal('refused', 'team.circle', 'A team cannot stand below itself.')
+  }
+}

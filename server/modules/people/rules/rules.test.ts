@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import { fitCompany, fitKey, fitPassword, fitTree, keepAnAdmin, knownRoles } from './guards.ts'
+import { refreshedEnd, sessionLives, stopGuessing } from './limits.ts'
+import { contactRoles, portalRights, readingRights, rightsOf, rightsOfContact, rightsOfKey, staffRights, staffRoles } from './roles.ts'
+
+const now = new Date('2026-06-15T10:00:00Z')
+const day = 86_400_000
+
+function codeOf(act: () => unknown): string | undefined {
+  try {
+    act()
+  } catch (error) {
+    if (isRefusal(error)) return error.code
+    throw error
+  }
+  return undefined
+}
+
+describe('the authorization table', () => {
+  test('an auditor reads and does nothing else', () => {
+    expect([...rightsOf(['auditor']).keys()].filter((right) => !readingRights.some((reading) => reading === right))).toEqual([])
+    expect([...rightsOf(['auditor']).values()].every((scope) => scope === 'all')).toBe(true)
+  })
+
+  test('an administrator holds every right of staff, everywhere', () => {
+    expect([...rightsOf(['admin'])].sort()).toEqual(
+      Object.keys(staffRights)
+        .map((right) => [right, 'all'])
+        .sort(),
+    )
+  })
+
+  test('a contact never holds a right of staff, whatever the roles are called', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...staffRoles, ...contactRoles)), (roles) => {
+        for (const [right, scope] of rightsOfContact(roles)) {
+          expect(right in portalRights).toBe(true)
+          expect(scope).toBe('own')
+        }
+      }),
+    )
+  })
+
+  test('a further role never takes a right away or narrows it', () => {
+    const width = { own: 1, team: 2, all: 3 }
+    fc.assert(
+      fc.property(fc.subarray([...staffRoles]), fc.constantFrom(...staffRoles), (roles, more) => {
+        const wider = rightsOf([...roles, more])
+        for (const [right, scope] of rightsOf(roles)) expect(width[wider.get(right) ?? 'own']).toBeGreaterThanOrEqual(width[scope])
+      }),
+    )
+  })
+
+  test('a key may what it was given and what its owner still may, whichever is less', () => {
+    expect(rightsOfKey(rightsOf(['auditor']), ['billing.read', 'billing.sell'])).toEqual(new Map([['billing.read', 'all']]))
+  })
+
+  test('an unknown role gives nothing and cannot be granted', () => {
+    expect(rightsOf(['emperor', 'constructor', '__proto__'])).toEqual(new Map())
+    expect(codeOf(() => knownRoles(['emperor']))).toBe('role.unknown')
+  })
+})
+
+describe('guards', () => {
+  test('the last administrator stays', () => {
+    expect(codeOf(() => keepAnAdmin(['a'], 'a'))).toBe('role.last_admin')
+    expect(codeOf(() => keepAnAdmin(['a', 'b'], 'a'))).toBeUndefined()
+    expect(codeOf(() => keepAnAdmin(['a'], 'b'))).toBeUndefined()
+  })
+
+  test('a key ends within a year and does no more than its owner', () => {
+    const owned = new Set(['billing.read'])
+    expect(codeOf(() => fitKey(['billing.bill'], owned, new Date(now.getTime() + day), now))).toBe('api_key.beyond_owner')
+    expect(codeOf(() => fitKey([], owned, new Date(now.getTime() + day), now))).toBe('api_key.no_rights')
+    expect(codeOf(() => fitKey(['billing.read'], owned, now, now))).toBe('api_key.expired')
+    expect(codeOf(() => fitKey(['billing.read'], owned, new Date(now.getTime() + 367 * day), now))).toBe('api_key.too_long')
+    expect(codeOf(() => fitKey(['billing.read'], owned, new Date(now.getTime() + 366 * day), now))).toBeUndefined()
+  })
+
+  test('a password is long and not among the first guesses', () => {
+    expect(codeOf(() => fitPassword('short', 'a@b.example'))).toBe('password.too_short')
+    expect(codeOf(() => fitPassword('Password12345', 'a@b.example'))).toBe('password.too_common')
+    expect(codeOf(() => fitPassword('ada.lovelace@b.example', 'Ada.Lovelace@b.example'))).toBe('password.too_common')
+    expect(codeOf(() => fitPassword('x'.repeat(129), 'a@b.example'))).toBe('password.too_long')
+    expect(codeOf(() => fitPassword('four ducks on a pond', 'a@b.example'))).toBeUndefined()
+  })
+
+  test('29 February ends no fiscal year', () => {
+    const company = { zone: 'Europe/Berlin', currency: 'EUR', locale: 'de-DE', fiscalYearEnd: '01-31', workingDays: [1, 2, 3, 4, 5] }
+    expect(codeOf(() => fitCompany(company))).toBeUndefined()
+    expect(codeOf(() => fitCompany({ ...company, fiscalYearEnd: '02-29' }))).toBe('company.fiscal_year_end')
+    expect(codeOf(() => fitCompany({ ...company, fiscalYearEnd: '13-01' }))).toBe('company.fiscal_year_end')
+    expect(codeOf(() => fitCompany({ ...company, zone: 'Mars/Olympus' }))).toBe('company.zone_unknown')
+    expect(codeOf(() => fitCompany({ ...company, currency: 'XXX' }))).toBe('currency.unknown')
+    expect(codeOf(() => fitCompany({ ...company, workingDays: [] }))).toBe('company.working_days')
+  })
+
+  test('no team stands below itself', () => {
+    const parents = new Map([
+      ['sales', null],
+      ['north', 'sales'],
+      ['coast', 'north'],
+    ])
+    expect(codeOf(() => fitTree(parents, 'sales', 'coast'))).toBe('team.circle')
+    expect(codeOf(() => fitTree(parents, 'coast', 'sales'))).toBeUndefined()
+    expect(codeOf(() => fitTree(parents, 'coast', 'moon'))).toBe('team.parent_unknown')
+  })
+})
+
+describe('limits', () => {
+  test('the eleventh try from one place, or the 51st from anywhere, finds the door closed', () => {
+    expect(codeOf(() => stopGuessing({ here: 9, anywhere: 9 }))).toBeUndefined()
+    expect(codeOf(() => stopGuessing({ here: 10, anywhere: 10 }))).toBe('sign_in.too_many')
+    expect(codeOf(() => stopGuessing({ here: 0, anywhere: 50 }))).toBe('sign_in.too_many')
+  })
+
+  test('a session dies when it ends, idles, is a week old, or its person leaves', () => {
+    const session = { expiresAt: new Date(now.getTime() + 1), createdAt: now, endedAt: null, leftAt: null }
+    expect(sessionLives(session, now)).toBe(true)
+    expect(sessionLives({ ...session, expiresAt: now }, now)).toBe(false)
+    expect(sessionLives({ ...session, endedAt: now }, now)).toBe(false)
+    expect(sessionLives({ ...session, leftAt: now }, now)).toBe(false)
+    expect(sessionLives({ ...session, createdAt: new Date(now.getTime() - 7 * day) }, now)).toBe(false)
+  })
+
+  test('a session is refreshed at most every five minutes', () => {
+    const end = new Date(now.getTime() + 12 * 3_600_000)
+    expect(refreshedEnd(end, new Date(now.getTime() + 5 * 60_000))).toBeUndefined()
+    expect(refreshedEnd(end, new Date(now.getTime() + 5 * 60_000 + 1))?.toISOString()).toBe('2026-06-15T22:05:00.001Z')
+  })
+})

@@ -1,0 +1,55 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { CompanyTable } from '../tables.ts'
+import { people } from './tables.ts'
+
+export type CompanyRow = Selectable<CompanyTable>
+
+export async function findCompany(tx: Tx): Promise<CompanyRow | undefined> {
+  return people(tx).selectFrom('company').selectAll().executeTakeFirst()
+}
+
+export async function takeCompany(tx: Tx): Promise<CompanyRow> {
+  const row = await people(tx).selectFrom('company').selectAll().forUpdate().executeTakeFirst()
+  if (!row) throw new Refusal('conflict', 'first_run.needed', 'The company does not exist yet. Open the first-run page.')
+  return row
+}
+
+/** Answers whether the row went in: of two first runs at the same moment one waits and then finds the house taken. */
+export async function addCompany(tx: Tx, row: Insertable<CompanyTable>): Promise<boolean> {
+  const added = await people(tx)
+    .insertInto('company')
+    .values(row)
+    .onConflict((conflict) => conflict.column('one').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added !== undefined
+}
+
+export async function saveCompany(tx: Tx, id: string, change: Updateable<CompanyTable>): Promise<CompanyRow> {
+  return people(tx).updateTable('company').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+}
+
+export type Holiday = { day: string; name: string }
+
+export async function holidaysBetween(tx: Tx, from: string, before: string): Promise<Holiday[]> {
+  return people(tx)
+    .selectFrom('holiday')
+    .select(['day', 'name'])
+    .where('day', '>=', from)
+    .where('day', '<', before)
+    .orderBy('day')
+    .limit(400)
+    .execute()
+}
+
+export async function replaceHolidays(
+  tx: Tx,
+  from: string,
+  before: string,
+  rows: (Holiday & { created_at: Date; created_by: string })[],
+): Promise<void> {
+  await people(tx).deleteFrom('holiday').where('day', '>=', from).where('day', '<', before).execute()
+  if (rows.length > 0) await people(tx).insertInto('holiday').values(rows).execute()
+}

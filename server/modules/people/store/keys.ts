@@ -1,0 +1,61 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { KeyTable } from '../tables.ts'
+import { people } from './tables.ts'
+
+export type KeyRow = Selectable<KeyTable> & { owner_name: string; owner_left_at: Date | null }
+
+/** Keys, newest first; of one person or of everybody. */
+export async function listKeys(
+  tx: Tx,
+  filter: { personId?: string | undefined; before?: string | undefined; limit: number },
+): Promise<KeyRow[]> {
+  let query = withOwner(tx)
+    .orderBy('api_key.id', 'desc')
+    .limit(filter.limit + 1)
+  if (filter.personId) query = query.where('api_key.person_id', '=', filter.personId)
+  if (filter.before) query = query.where('api_key.id', '<', filter.before)
+  return query.execute()
+}
+
+export async function findKeyByHash(tx: Tx, secretHash: string): Promise<KeyRow | undefined> {
+  return withOwner(tx).where('api_key.secret_hash', '=', secretHash).executeTakeFirst()
+}
+
+export async function getKey(tx: Tx, id: string, personId?: string): Promise<KeyRow> {
+  let query = withOwner(tx).where('api_key.id', '=', id)
+  if (personId) query = query.where('api_key.person_id', '=', personId)
+  const row = await query.executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'api_key.unknown', 'There is no such key.')
+  return row
+}
+
+export async function addKey(tx: Tx, row: Insertable<KeyTable>): Promise<void> {
+  await people(tx).insertInto('api_key').values(row).execute()
+}
+
+export async function revokeKey(tx: Tx, id: string, at: Date): Promise<void> {
+  await people(tx).updateTable('api_key').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).execute()
+}
+
+export async function revokeKeysOf(tx: Tx, personId: string, at: Date): Promise<void> {
+  await people(tx)
+    .updateTable('api_key')
+    .set({ revoked_at: at })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+export async function stampKey(tx: Tx, id: string, at: Date): Promise<void> {
+  await people(tx).updateTable('api_key').set({ last_used_at: at }).where('id', '=', id).execute()
+}
+
+function withOwner(tx: Tx) {
+  return people(tx)
+    .selectFrom('api_key')
+    .innerJoin('person', 'person.id', 'api_key.person_id')
+    .selectAll('api_key')
+    .select(['person.name as owner_name', 'person.left_at as owner_left_at'])
+}

@@ -1,0 +1,74 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { InvitationTable, ResetTable } from '../tables.ts'
+import { people } from './tables.ts'
+
+export type InvitationRow = Selectable<InvitationTable>
+
+export async function listInvitations(tx: Tx, filter: { before?: string | undefined; limit: number }): Promise<InvitationRow[]> {
+  let query = people(tx)
+    .selectFrom('invitation')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(filter.limit + 1)
+  if (filter.before) query = query.where('id', '<', filter.before)
+  return query.execute()
+}
+
+export async function getInvitation(tx: Tx, id: string): Promise<InvitationRow> {
+  const row = await people(tx).selectFrom('invitation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'invitation.unknown', 'There is no such invitation.')
+  return row
+}
+
+/** The invitation behind a link, locked: a link works once. */
+export async function takeInvitationByHash(tx: Tx, tokenHash: string): Promise<InvitationRow | undefined> {
+  return people(tx).selectFrom('invitation').selectAll().where('token_hash', '=', tokenHash).forUpdate().executeTakeFirst()
+}
+
+export async function addInvitation(tx: Tx, row: Insertable<InvitationTable>): Promise<InvitationRow> {
+  return people(tx).insertInto('invitation').values(row).returningAll().executeTakeFirstOrThrow()
+}
+
+export async function saveInvitation(tx: Tx, id: string, change: Updateable<InvitationTable>): Promise<InvitationRow> {
+  return people(tx).updateTable('invitation').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+}
+
+/** Takes back what is still open for an address, so that the new link is the only one. */
+export async function revokeInvitationsTo(tx: Tx, email: string, at: Date): Promise<void> {
+  await people(tx)
+    .updateTable('invitation')
+    .set({ revoked_at: at })
+    .where('email', '=', email)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+export async function addReset(tx: Tx, row: Insertable<ResetTable>): Promise<void> {
+  await people(tx)
+    .updateTable('password_reset')
+    .set({ used_at: row.created_at })
+    .where('person_id', '=', row.person_id)
+    .where('used_at', 'is', null)
+    .execute()
+  await people(tx).insertInto('password_reset').values(row).execute()
+}
+
+export async function takeResetByHash(tx: Tx, tokenHash: string): Promise<Selectable<ResetTable> | undefined> {
+  return people(tx).selectFrom('password_reset').selectAll().where('token_hash', '=', tokenHash).forUpdate().executeTakeFirst()
+}
+
+export async function useReset(tx: Tx, id: string, at: Date): Promise<void> {
+  await people(tx).updateTable('password_reset').set({ used_at: at }).where('id', '=', id).execute()
+}
+
+export async function savePasswordHash(tx: Tx, personId: string, hash: string | null, at: Date): Promise<void> {
+  await people(tx)
+    .updateTable('credential')
+    .set({ password: hash, updated_at: at })
+    .where('person_id', '=', personId)
+    .where('provider', '=', 'credential')
+    .execute()
+}

@@ -1,0 +1,55 @@
+import { createHmac } from 'node:crypto'
+import { call } from '../../server/doors/call.ts'
+import type { Actor } from '../../server/kernel/context.ts'
+import { cookiesIn } from '../../server/kernel/cookies.ts'
+import { signIn } from '../../server/modules/people/contract.ts'
+import { actorOfSession } from '../../server/modules/people/index.ts'
+import type { Cast, Speaker } from './cast.ts'
+
+/** The session token that an answer sets as a cookie. */
+export function tokenOf(answer: unknown): string {
+  return cookiesIn(answer).at(0)?.value ?? ''
+}
+
+/** The colleague behind a session token, as the door would find one. */
+export function actorBehind(cast: Cast, token: string): Promise<Actor | undefined> {
+  return cast.open((ctx) => actorOfSession(ctx.tx, token, ctx.now))
+}
+
+/** Speaks as an actor that the house itself worked out, with a row of its own. */
+export function speakerOf(cast: Cast, actor: Actor | undefined): Speaker {
+  if (!actor) throw new Error('nobody speaks')
+  return {
+    actor,
+    call: async (operation, input, options) => {
+      const bound = cast.house.rooms.flatMap((room) => room.operations).find((one) => one.operation.name === operation.name)
+      if (!bound) throw new Error(`nobody binds ${operation.name}`)
+      return (await call(cast.house, bound, actor, input, options)).answer as never
+    },
+  }
+}
+
+/** Signs in through the front door. */
+export async function signedIn(cast: Cast, email: string, password: string): Promise<{ token: string; me: Speaker }> {
+  const token = tokenOf(await cast.visitor().call(signIn, { email, password }))
+  return { token, me: speakerOf(cast, await actorBehind(cast, token)) }
+}
+
+/** Bodies of the letters to an address, oldest first. */
+export async function lettersTo(cast: Cast, to: string): Promise<string[]> {
+  const { rows } = await cast.house.db.pool.query<{ body: string }>('select body from kernel.mail where recipient = $1 order by id', [to])
+  return rows.map((row) => row.body)
+}
+
+/** RFC 6238: the code of an authenticator app for its `otpauth:` address, now. */
+export function appCode(uri: string): string {
+  const secret = new URL(uri).searchParams.get('secret') ?? ''
+  const letters = [...secret.replace(/=+$/, '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter))
+  const bits = letters.map((value) => value.toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  const mac = createHmac('sha1', key).update(counter).digest()
+  const at = (mac[19] ?? 0) & 0xf
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
