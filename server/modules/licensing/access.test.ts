@@ -52,7 +52,7 @@ test('the list is paged without loss, newest first or soonest to expire first', 
   const staff = stage.cast.as('bizops')
   const all = await staff.call(contract.licencesList, { limit: 200 })
   expect(all.items).toHaveLength(8)
-  for (const sort of ['issued', 'expires'] as const) {
+  for (const sort of ['issued', '-issued', 'expires', '-expires'] as const) {
     const paged: string[] = []
     let cursor: string | undefined
     do {
@@ -62,8 +62,9 @@ test('the list is paged without loss, newest first or soonest to expire first', 
     } while (cursor)
     expect(paged).toHaveLength(8)
     expect(new Set(paged).size).toBe(8)
-    if (sort === 'issued') expect(paged).toEqual(all.items.map((one) => one.id))
-    else expect(paged[0]).toBe(all.items.find((one) => one.account_id === puffin)?.id)
+    if (sort === '-issued') expect(paged).toEqual(all.items.map((one) => one.id))
+    if (sort === 'issued') expect(paged).toEqual(all.items.map((one) => one.id).reverse())
+    if (sort === 'expires') expect(paged[0]).toBe(all.items.find((one) => one.account_id === puffin)?.id)
   }
 })
 

@@ -66,7 +66,8 @@ export const licencesList = operation({
     state: licenceState.optional(),
     expires_from: day.optional(),
     expires_to: day.optional(),
-    sort: z.enum(['issued', 'expires']).default('issued'),
+    /** a minus turns it round: the default is newest first */
+    sort: z.enum(['issued', '-issued', 'expires', '-expires']).default('-issued'),
   }),
   output: pageOf(licenceLine),
 })

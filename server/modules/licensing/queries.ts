@@ -10,7 +10,7 @@ import type { keysList, keysPublicPem, licencesGet, licencesList, portalLicences
 import { fileName } from './rules/naming.ts'
 import { getKey, keysInUse, listKeys } from './store/keys.ts'
 import { downloadsOf, getLicence, membersOf } from './store/licences.ts'
-import { findByWireId, getListed, type LicenceFilter, listLicences } from './store/lists.ts'
+import { edgeOf, findByWireId, getListed, type LicenceFilter, listLicences } from './store/lists.ts'
 import { keyLineOf, licenceLineOf, memberStanding, notesOf, portalLicenceOf, type StandingLicence, standingOf } from './views.ts'
 
 export async function licences(ctx: Context, input: InputOf<typeof licencesList>): Promise<OutputOf<typeof licencesList>> {
@@ -33,7 +33,7 @@ export async function licences(ctx: Context, input: InputOf<typeof licencesList>
 export async function ownLicences(ctx: Context, input: InputOf<typeof portalLicencesList>): Promise<OutputOf<typeof portalLicencesList>> {
   const accountId = ctx.actor.accountId
   if (!accountId) throw new Refusal('forbidden', 'portal.no_account', 'This page belongs to customers.')
-  const page = await pageOfLicences(ctx, { accountId, subscriptionNumber: input.subscription_number, sort: 'issued' }, input)
+  const page = await pageOfLicences(ctx, { accountId, subscriptionNumber: input.subscription_number, sort: '-issued' }, input)
   return { items: page.items.map(portalLicenceOf), next: page.next }
 }
 
@@ -136,7 +136,7 @@ export async function verify(ctx: Context, input: InputOf<typeof verificationsCr
 }
 
 export async function findLicences(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
-  const rows = await listLicences(ctx.tx, { q: words, sort: 'issued' }, { limit }, ctx.now)
+  const rows = await listLicences(ctx.tx, { q: words, sort: '-issued' }, { limit }, ctx.now)
   return rows.slice(0, limit).map((row) => ({
     kind: 'licence',
     title: row.number,
@@ -147,7 +147,7 @@ export async function findLicences(ctx: Context, words: string, limit: number): 
 
 async function pageOfLicences(ctx: Context, filter: LicenceFilter, ask: { cursor?: string; limit: number }) {
   const rows = await listLicences(ctx.tx, filter, { after: readCursor(ask.cursor), limit: ask.limit }, ctx.now)
-  const edge = filter.sort === 'expires' ? 'expires_at' : 'issued_at'
+  const edge = edgeOf(filter.sort)
   const { items, next } = cut(rows, ask.limit, (row) => [row[edge].toISOString(), row.id])
   const members = await membersOf(ctx.tx, [...new Set(items.map((row) => row.line))])
   return { items: items.map((row): StandingLicence => standingOf(row, members, ctx.now)), next }

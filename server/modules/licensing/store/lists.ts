@@ -16,7 +16,7 @@ export type LicenceFilter = {
   state?: LicenceState
   expiresFrom?: string
   expiresTo?: string
-  sort: 'issued' | 'expires'
+  sort: 'issued' | '-issued' | 'expires' | '-expires'
 }
 export type Page = { after?: string[]; limit: number }
 
@@ -51,15 +51,20 @@ export async function listLicences(tx: Tx, filter: LicenceFilter, page: Page, at
   if (filter.expiresFrom) query = query.where('l.ends_on', '>=', filter.expiresFrom)
   if (filter.expiresTo) query = query.where('l.ends_on', '<', filter.expiresTo)
   if (filter.state) query = query.where(stateIs(filter.state, at))
-  const [edge, edgeId] = page.after ?? []
-  if (filter.sort === 'expires') {
-    if (edge && edgeId) query = query.where(sql<SqlBool>`(l.expires_at, l.id) > (${edge}::timestamptz, ${edgeId}::uuid)`)
-    query = query.orderBy('l.expires_at').orderBy('l.id')
-  } else {
-    if (edge && edgeId) query = query.where(sql<SqlBool>`(l.issued_at, l.id) < (${edge}::timestamptz, ${edgeId}::uuid)`)
-    query = query.orderBy('l.issued_at', 'desc').orderBy('l.id', 'desc')
+  const down = filter.sort.startsWith('-')
+  const edge = edgeOf(filter.sort)
+  const [value, id] = page.after ?? []
+  if (value && id) {
+    const beyond = sql.raw(down ? '<' : '>')
+    query = query.where(sql<SqlBool>`(${sql.ref(`l.${edge}`)}, l.id) ${beyond} (${value}::timestamptz, ${id}::uuid)`)
   }
+  query = query.orderBy(`l.${edge}`, down ? 'desc' : 'asc').orderBy('l.id', down ? 'desc' : 'asc')
   return query.limit(page.limit + 1).execute()
+}
+
+/** The column that a sort follows, which is also the first value of its cursor. */
+export function edgeOf(sort: LicenceFilter['sort']): 'issued_at' | 'expires_at' {
+  return sort.endsWith('expires') ? 'expires_at' : 'issued_at'
 }
 
 export async function getListed(tx: Tx, id: string): Promise<ListedLicence> {
