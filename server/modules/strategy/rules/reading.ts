@@ -1,0 +1,63 @@
+import { Refusal } from '../../../kernel/refusal.ts'
+import { readDocument } from './reading/document.ts'
+import type { DocumentReading, PlanReading, ReadingFacts } from './reading/model.ts'
+
+export { canonicalOf } from './reading/canonical.ts'
+export { partiesText } from './reading/header.ts'
+export type * from './reading/model.ts'
+export { titleText } from './reading/title.ts'
+export { readDocument }
+
+/** The most that one document may hold, in bytes. */
+export const documentLimit = 1024 * 1024
+/** The most items that one edition may hold. */
+export const itemLimit = 300
+
+/** Bytes → text without losing one: UTF-8 only, the byte-order mark stays a character of the text, so that writing it back gives the same bytes. */
+export function textOf(bytes: Uint8Array): string {
+  if (bytes.length > documentLimit)
+    throw new Refusal('invalid', 'import.too_large', `A document may hold 1 MiB; this one has ${bytes.length} bytes.`)
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new Refusal('invalid', 'import.not_utf8', 'The file is not UTF-8 text. Save it as UTF-8 and try again.')
+  }
+  if (text.includes('\0'))
+    throw new Refusal('invalid', 'import.not_utf8', 'The file holds zero bytes, so it is no text. Save it as UTF-8 text and try again.')
+  return text
+}
+
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/** Reads a document and refuses one without a plan, saying what was seen. */
+export function readImport(bytes: Uint8Array, facts: ReadingFacts): { text: string; reading: DocumentReading } {
+  const text = textOf(bytes)
+  const reading = readDocument(text, facts)
+  if (reading.plans.length === 0) {
+    const { lines, headings, labels } = reading.seen
+    throw new Refusal(
+      'refused',
+      'import.no_plan_found',
+      `No plan was found: ${lines} lines, ${headings} headings and ${labels} section words were seen, but no Vision (or Objectives) label to start a plan.`,
+      { facts: { lines, headings, labels } },
+    )
+  }
+  return { text, reading }
+}
+
+/** Reads the source of one edition. Its own title and its inherited percent are kept when the text has lost them. */
+export function readPlan(source: string, facts: ReadingFacts, inherited: number | null): PlanReading {
+  const { plans } = readDocument(source, facts)
+  const plan = plans.find((one) => one.kind === 'plan') ?? plans[0]
+  if (!plan)
+    throw new Refusal(
+      'refused',
+      'plan.unreadable',
+      'The text holds no Vision label any more, so it is no plan. Put "Vision" on a line of its own, followed by the sentence.',
+    )
+  if (plan.completeness === null) plan.completeness = inherited
+  return plan
+}

@@ -1,0 +1,62 @@
+import { labelOf } from './labels.ts'
+import { isBreak } from './lines.ts'
+import type { Item, Note, PlanReading, Section } from './model.ts'
+
+/** The plan in one agreed form. Idempotent: reading it gives the same plan again. Sketches are left out. */
+export function canonicalOf(plan: PlanReading): string {
+  const blocks: string[] = [titleLine(plan)]
+  for (const note of plan.preface) blocks.push(noteText(note))
+  if (plan.header.rows.length > 0) blocks.push(headerTable(plan))
+  for (const section of inOrder(plan.sections)) blocks.push(...sectionBlocks(section))
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function titleLine({ title, completeness }: PlanReading): string {
+  const parts = [`# ${title.raw}`.trimEnd()]
+  if (title.initials) parts.push(`(${title.initials})`)
+  if (title.placeholder) parts.push(`(${title.placeholder})`)
+  if (completeness !== null) parts.push(`(${completeness}%)`)
+  return parts.join(' ')
+}
+
+function headerTable({ header }: PlanReading): string {
+  const rows = header.rows.map((row) => `| ${cell(row.key)} | ${cell(row.raw)} |`)
+  return [rows[0], '|:---|:---|', ...rows.slice(1)].join('\n')
+}
+
+/** Table cells keep their escapes; a bare bar of a `Key: value` line gets one. */
+function cell(raw: string): string {
+  return raw.replace(/\\.|\|/g, (found) => (found === '|' ? '\\|' : found))
+}
+
+function inOrder(sections: Section[]): Section[] {
+  return [...sections.filter((section) => section.name !== 'commentary'), ...sections.filter((section) => section.name === 'commentary')]
+}
+
+function sectionBlocks(section: Section): string[] {
+  const label = section.qualifier === null ? section.label : `${section.label} (${section.qualifier})`
+  const numbered = section.name === 'priorities' || section.name === 'methods'
+  return [
+    label,
+    ...section.lead.map(noteText),
+    section.items.map((item) => itemLine(item, numbered)).join('\n'),
+    ...section.notes.map(noteText),
+  ]
+}
+
+function itemLine(item: Item, numbered: boolean): string {
+  const indent = ' '.repeat(4 * item.depth)
+  const marker = numbered ? `${item.rank}.` : '-'
+  const line = `${indent}${item.rank > 999 && numbered ? '999.' : marker} ${item.raw}`.trimEnd()
+  const clash = item.depth === 0 && !numbered && labelOf(item.raw) !== null
+  return isBreak(line) || clash ? `${indent}${clash ? `${item.rank}.` : '+'} ${item.raw}`.trimEnd() : line
+}
+
+/** Lines that would turn into a label or a heading at the margin are kept away from it. */
+function noteText(note: Note): string {
+  if (note.kind === 'fence') return note.raw
+  return note.raw
+    .split('\n')
+    .map((line) => (note.kind === 'text' && labelOf(line) !== null ? `    ${line}` : line))
+    .join('\n')
+}

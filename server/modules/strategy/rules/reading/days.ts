@@ -1,0 +1,73 @@
+import type { Day } from '../../../../kernel/period.ts'
+import { fiscalQuarter, fiscalYear, type NamedPeriod } from '../fiscal.ts'
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const longMonths = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** 'unknown' for TBD and the like; 'unclear' for a text that we will not guess at, such as 05/01/2026. */
+export type ReadDay = { day: Day } | 'unknown' | 'unclear'
+
+/** Reads `May 1, 2026`, `1 May 2026`, `2026-05-01`; month names short or long. */
+export function readDay(text: string): ReadDay {
+  const bare = text.trim()
+  if (bare === '' || isUnknown(bare)) return 'unknown'
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(bare)
+  if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]))
+  const american = /^(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/u.exec(bare)
+  if (american) return dayOf(Number(american[3]), monthOf(american[1] as string), Number(american[2]))
+  const european = /^(\d{1,2})(?:st|nd|rd|th)?\.?\s+(\p{L}{3,9})\.?,?\s+(\d{4})$/u.exec(bare)
+  if (european) return dayOf(Number(european[3]), monthOf(european[2] as string), Number(european[1]))
+  return 'unclear'
+}
+
+export function isUnknown(text: string): boolean {
+  return /^(TBA|TBD|TBC|n\/a|-|–|—)?$/i.test(text.trim())
+}
+
+export type ReadPeriod = NamedPeriod | 'unknown' | 'unclear'
+
+/** Reads a range of days, `FY27`, `Q2 FY27` or `FY27 Q2`. Both ends are part of it. */
+export function readPeriod(text: string, fiscalYearEnd: string): ReadPeriod {
+  const bare = text.trim().replace(/\s+/g, ' ').slice(0, 200)
+  if (isUnknown(bare)) return 'unknown'
+  const fiscal = /^(?:Q([1-4]) ?)?FY ?'?(\d{4}|\d{2})(?: ?[-,]? ?Q([1-4]))?$/i.exec(bare)
+  if (fiscal) {
+    const quarter = fiscal[1] ?? fiscal[3]
+    const year = Number(fiscal[2])
+    return quarter ? fiscalQuarter(Number(quarter), year, fiscalYearEnd) : fiscalYear(year, fiscalYearEnd)
+  }
+  for (const cut of bare.matchAll(/ ?(?:\b(?:to|through|until)\b|[-–—]) ?/gi)) {
+    const from = readDay(bare.slice(0, cut.index))
+    const to = readDay(bare.slice(cut.index + cut[0].length))
+    if (typeof from === 'object' && typeof to === 'object')
+      return from.day <= to.day ? { from: from.day, to: to.day, label: bare } : 'unclear'
+  }
+  return 'unclear'
+}
+
+function monthOf(name: string): number {
+  const low = name.toLowerCase()
+  const short = low === 'sept' ? 8 : months.indexOf(low)
+  return (short >= 0 ? short : longMonths.indexOf(low)) + 1
+}
+
+function dayOf(year: number, month: number, day: number): ReadDay {
+  const length = monthLengths[month - 1]
+  if (!length || day < 1 || day > length) return 'unclear'
+  if (month === 2 && day === 29 && !(year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))) return 'unclear'
+  return { day: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` }
+}

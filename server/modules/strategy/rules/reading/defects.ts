@@ -1,0 +1,68 @@
+import type { Item, PlanReading, ReadingDefect, Section, SectionName } from './model.ts'
+
+/** A text of pure noise must not answer with more findings than anyone reads. */
+const most = 200
+
+const expected: SectionName[] = ['vision', 'priorities', 'methods', 'obstacles', 'measures']
+const words: Record<SectionName, string> = {
+  vision: 'Vision',
+  priorities: 'Priorities',
+  methods: 'Methods',
+  obstacles: 'Obstacles',
+  measures: 'Measures',
+  commentary: 'Commentary',
+  objectives: 'Objectives',
+}
+
+/** What a reader of the plan should know is missing, out of place or doubtful. Nothing here changes a byte. */
+export function defectsOf(plan: Omit<PlanReading, 'defects'>): ReadingDefect[] {
+  if (plan.kind === 'stub') return []
+  const found: ReadingDefect[] = []
+  if (!plan.titleSpan)
+    found.push({ code: 'title.missing', level: 'info', text: 'No heading stands above the plan; it is named after the file.', span: null })
+  const wanted = plan.framework === 'okr' ? (['objectives', 'measures'] as SectionName[]) : expected
+  for (const name of wanted) {
+    const section = plan.sections.find((one) => one.name === name)
+    if (!section) found.push({ code: 'plan.section_missing', level: 'warn', text: `${words[name]} is missing.`, span: null })
+    else if (!section.items.some((item) => item.text !== ''))
+      found.push({ code: 'plan.section_empty', level: 'warn', text: `${section.label} is empty.`, span: section.span })
+  }
+  const order = plan.sections.map((section) => expected.indexOf(section.name)).filter((place) => place >= 0)
+  if (order.some((place, index) => index > 0 && place < (order[index - 1] ?? -1)))
+    found.push({
+      code: 'plan.section_order',
+      level: 'info',
+      text: 'The sections stand in another order than Vision, Priorities, Methods, Obstacles, Measures.',
+      span: null,
+    })
+  for (const section of plan.sections) for (const item of section.items) found.push(...itemDefects(section, item))
+  if (plan.sketches.length > 0)
+    found.push({
+      code: 'plan.sketches',
+      level: 'info',
+      text: `${plan.sketches.length} more under the same heading, kept as a sketch.`,
+      span: plan.sketches[0]?.span ?? null,
+    })
+  return found.slice(0, most)
+}
+
+function itemDefects(section: Section, item: Item): ReadingDefect[] {
+  const found: ReadingDefect[] = []
+  const place = `${section.label} ${item.rank}`
+  if (item.depth > 4)
+    found.push({ code: 'item.too_deep', level: 'warn', text: `${place} is nested ${item.depth + 1} levels deep.`, span: item.span })
+  if (item.placeholder && section.name !== 'measures' && section.name !== 'commentary')
+    found.push({ code: 'plan.placeholder_left', level: 'warn', text: `${place} still holds a placeholder.`, span: item.span })
+  const glued = gluedAt(item)
+  if (glued !== null)
+    found.push({ code: 'item.number_glued', level: 'info', text: `${place} seems to hold item ${glued} as well.`, span: item.span })
+  return found
+}
+
+/** The number of a next item that is written into this one's line: `7. One thing 8. The next`. */
+export function gluedAt(item: Pick<Item, 'marker' | 'raw'>): number | null {
+  const own = /^(\d{1,3})[.)]$/.exec(item.marker)?.[1]
+  if (!own) return null
+  const next = Number(own) + 1
+  return new RegExp(`\\s${next}[.)] \\p{Lu}`, 'u').test(item.raw) ? next : null
+}

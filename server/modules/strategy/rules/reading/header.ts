@@ -1,0 +1,178 @@
+import { readDay, readPeriod } from './days.ts'
+import { readInline } from './inline.ts'
+import { cellsOf, type Line } from './lines.ts'
+import type { Header, HeaderKey, HeaderRow, Letter, Note, Party, ReadingDefect } from './model.ts'
+import { blocksOf } from './blocks.ts'
+
+/** The lines between a title and its Vision: a header where one can be seen, the rest is preface. Indexes of header lines come back too. */
+export function readHeader(
+  lines: Line[],
+  fiscalYearEnd: string,
+): { header: Header; preface: Note[]; headerLines: Set<Line>; defects: ReadingDefect[] } {
+  const taken = new Set<Line>()
+  const rows = [...tableRows(lines, taken), ...keyedRows(lines, taken)]
+  const rest = lines.filter((line) => !taken.has(line))
+  return { ...meaningOf(rows, fiscalYearEnd), preface: blocksOf(rest), headerLines: taken }
+}
+
+/** The first two-column table with a key that we know; its first pair may sit in the head row. */
+function tableRows(lines: Line[], taken: Set<Line>): HeaderRow[] {
+  for (let i = 0; i < lines.length; i += 1) {
+    if (lines[i]?.kind !== 'row') continue
+    let end = i
+    while (lines[end]?.kind === 'row' || lines[end]?.kind === 'delimiter') end += 1
+    const table = lines.slice(i, end)
+    const rows = table.filter((line) => line.kind === 'row').flatMap((line) => rowOf(cellsOf(line.text), line))
+    if (rows.some((row) => row.known)) {
+      for (const line of table) taken.add(line)
+      return rows
+    }
+    i = end
+  }
+  return []
+}
+
+function rowOf(cells: string[], line: Line): HeaderRow[] {
+  const key = readInline(cells[0] ?? '')
+    .text.replace(/:\s*$/, '')
+    .trim()
+  if (key === '' || cells.length > 2) return []
+  return [pair(key, cells[1] ?? '', line)]
+}
+
+/** Parties of one RAPID value, each on a line of its own. */
+const mostParties = 100
+
+/** Runs of `Key: value` lines or bullets that hold a key we know. A RAPID value may go on over the next lines. */
+function keyedRows(lines: Line[], taken: Set<Line>): HeaderRow[] {
+  const found: HeaderRow[] = []
+  let i = 0
+  while (i < lines.length) {
+    const run: { row: HeaderRow; lines: Line[] }[] = []
+    for (; i < lines.length; i += 1) {
+      const line = lines[i] as Line
+      const last = run.at(-1)
+      const row = line.kind === 'text' || line.kind === 'item' ? keyed(line) : undefined
+      if (row) run.push({ row, lines: [line] })
+      else if (
+        last?.row.known === 'rapid' &&
+        last.lines.length < mostParties &&
+        (line.kind === 'text' || line.kind === 'item') &&
+        /^[^()]{1,60}\\?\([^()]{1,40}\)[,;]?$/.test(line.text)
+      ) {
+        last.row = pair(last.row.key, `${last.row.raw}; ${line.text}`.replace(/^; /, ''), line, last.row.span.from)
+        last.lines.push(line)
+      } else break
+    }
+    if (run.some(({ row }) => row.known)) {
+      for (const entry of run) {
+        found.push(entry.row)
+        for (const line of entry.lines) taken.add(line)
+      }
+    }
+    if (run.length === 0) i += 1
+  }
+  return found
+}
+
+function keyed(line: Line): HeaderRow | undefined {
+  const match = /^(\*\*|__)?([^:*|]{1,40}?)(?:(\*\*|__)\s*:|:\s*(\*\*|__)|:)(?:[ \t]+(.*)|)$/.exec(line.text.slice(0, 4000))
+  const key = match?.[2]?.trim()
+  if (!match || !key || Boolean(match[1]) !== Boolean(match[3] ?? match[4])) return undefined
+  if (key.split(/\s+/).length > 5 || /^https?$/i.test(key)) return undefined
+  return pair(readInline(key).text, match[5] ?? '', line)
+}
+
+function pair(key: string, raw: string, line: Line, from = line.from): HeaderRow {
+  const inline = readInline(raw)
+  const bare = /(?:^|\s)(https?:\/\/[^\s<>]+)/.exec(inline.text)?.[1]
+  const href = inline.runs.find((run) => run.href)?.href ?? bare ?? null
+  return { key, known: knownKey(key), raw: raw.trim(), value: inline.text.trim(), href, span: { from, to: line.to } }
+}
+
+function knownKey(key: string): HeaderKey | null {
+  const low = key.toLowerCase().replace(/\s+/g, ' ')
+  if (low === 'period') return 'period'
+  if (low === 'rapid') return 'rapid'
+  if (low === 'vetted' || low === 'vetted date') return 'vetted'
+  if (low === 'previous version' || low === 'previous versions' || low === 'previous version(s)') return 'previous'
+  if (low.endsWith('internal version')) return 'internal'
+  if (low === 'dri') return 'dri'
+  return low === 'complete' || low === '% complete' || low === 'completeness' ? 'complete' : null
+}
+
+function meaningOf(rows: HeaderRow[], fiscalYearEnd: string): { header: Header; defects: ReadingDefect[] } {
+  const header: Header = { rows, period: null, parties: [], vetted: null, previous: [], internalUrl: null, dri: null }
+  const defects: ReadingDefect[] = []
+  const unclear = (row: HeaderRow) =>
+    defects.push({
+      code: 'header.date_unclear',
+      level: 'warn',
+      text: `"${row.key}: ${row.value}" is a date that can be read in more than one way; write it as 2026-05-01.`,
+      span: row.span,
+    })
+  for (const row of rows) {
+    if (row.known === 'period') {
+      const period = readPeriod(row.value, fiscalYearEnd)
+      if (period === 'unclear') unclear(row)
+      else if (period !== 'unknown') header.period = period
+    } else if (row.known === 'vetted') {
+      const day = readDay(row.value)
+      if (day === 'unclear') unclear(row)
+      else if (day !== 'unknown') header.vetted = day.day
+    } else if (row.known === 'rapid') {
+      header.parties = readParties(readInline(row.raw.replace(/<br ?\/?>/gi, ';')).text)
+      if (header.parties.length === 0 && row.value !== '')
+        defects.push({
+          code: 'header.rapid_unclear',
+          level: 'warn',
+          text: `No party with letters could be read in "${row.value}".`,
+          span: row.span,
+        })
+    } else if (row.known === 'previous') header.previous = previousOf(row)
+    else if (row.known === 'internal') header.internalUrl = row.href
+    else if (row.known === 'dri') header.dri = row.value || null
+  }
+  return { header, defects }
+}
+
+function previousOf(row: HeaderRow): Header['previous'] {
+  const links = readInline(row.raw).runs.filter((run) => run.href)
+  const versions =
+    links.length > 0 ? links.map((run) => ({ text: run.text, href: run.href })) : row.value ? [{ text: row.value, href: row.href }] : []
+  return versions.map(({ text, href }) => {
+    const day = readDay(text)
+    return { text, href, day: typeof day === 'object' ? day.day : null }
+  })
+}
+
+/**
+ * `ABC(R, D), LT (A, P & I)` → ABC: R, D · LT: A, P, I. Parties are separated by comma, semicolon or line break outside brackets,
+ * letters by `,` `&` `/` `and` or space, in any case.
+ */
+export function readParties(text: string): Party[] {
+  const parties: Party[] = []
+  for (const match of text.matchAll(/([^,;\n()]{1,80})\(([^()]{1,60})\)/g)) {
+    const letters = (match[2] ?? '').split(/\s*(?:[,&/]|\band\b|\s)\s*/i).filter((letter) => letter !== '')
+    const name = (match[1] ?? '').trim().replace(/^(&|and)\s+/i, '')
+    if (name === '' || !letters.every((letter) => /^[RAPID]$/i.test(letter))) continue
+    const own = letters.map((letter) => letter.toUpperCase() as Letter)
+    const same = parties.find((party) => party.name === name)
+    if (same) same.letters = [...new Set([...same.letters, ...own])]
+    else parties.push({ name, letters: [...new Set(own)] })
+  }
+  return parties
+}
+
+const order: Letter[] = ['R', 'A', 'P', 'I', 'D']
+
+/** The canonical RAPID line: order R, A, P, I, D, the last letter joined by ` & `. */
+export function partiesText(parties: Party[]): string {
+  return parties
+    .map(({ name, letters }) => {
+      const sorted = order.filter((letter) => letters.includes(letter))
+      const last = sorted.pop()
+      return `${name}(${sorted.length > 0 ? `${sorted.join(', ')} & ${last}` : last})`
+    })
+    .join(', ')
+}

@@ -1,0 +1,166 @@
+import { type Label, labelOf } from './labels.ts'
+import { closeOff, isBlank } from './opaque.ts'
+
+export type LineKind = 'blank' | 'opaque' | 'fence' | 'heading' | 'underline' | 'row' | 'delimiter' | 'item' | 'text'
+
+/** One line of the source. `text` is its content without indent, marker and outer spaces; `at` is where that content starts. */
+export type Line = {
+  from: number
+  /** end without the line break */
+  to: number
+  /** end with the line break */
+  end: number
+  kind: LineKind
+  indent: number
+  at: number
+  text: string
+  /** heading level 1–6, else 0 */
+  level: number
+  /** the list mark of an item; 'open' on the first line of a fenced block */
+  marker: string
+  label: Label | null
+  /** text that continues an item above it: no underline makes it a heading */
+  lazy: boolean
+}
+
+/** Cuts the source into classified lines. One pass over the characters, a constant number of passes over the lines. */
+export function linesOf(source: string): Line[] {
+  const lines = cut(source)
+  closeOff(source, lines)
+  for (let i = 0; i < lines.length; i += 1) classify(lines, i)
+  for (let i = 0; i < lines.length; i += 1) markLabel(lines, i)
+  return lines
+}
+
+function cut(source: string): Line[] {
+  const lines: Line[] = []
+  let from = 0
+  while (from < source.length) {
+    let to = from
+    while (to < source.length && source.charCodeAt(to) !== 10 && source.charCodeAt(to) !== 13) to += 1
+    const end = to >= source.length ? to : source.charCodeAt(to) === 13 && source.charCodeAt(to + 1) === 10 ? to + 2 : to + 1
+    const start = from === 0 && source.charCodeAt(0) === 0xfeff ? 1 : from
+    lines.push({
+      from,
+      to,
+      end,
+      kind: 'text',
+      indent: 0,
+      at: start,
+      text: source.slice(start, to),
+      level: 0,
+      marker: '',
+      label: null,
+      lazy: false,
+    })
+    from = end
+  }
+  return lines
+}
+
+type Shape = [kind: LineKind, offset: number, content: string]
+
+/** Gives a line its kind; may turn the line above into a heading or the head row of a table. */
+function classify(lines: Line[], i: number): void {
+  const line = lines[i] as Line
+  if (line.kind !== 'text') return
+  const [kind, offset, content] = shapeOf(line, lines[i - 1], lines[i - 2])
+  line.kind = kind
+  line.at = Math.min(line.at + offset, line.to)
+  line.text = content.trim()
+}
+
+function shapeOf(line: Line, above: Line | undefined, higher: Line | undefined): Shape {
+  const source = line.text
+  if (isBlank(source)) return ['blank', source.length, '']
+  const indent = indentOf(source)
+  line.indent = indent.columns
+  if (above?.kind === 'text' && !above.lazy && higher?.kind !== 'text' && /^[ \t]*(={3,}|-{3,})[ \t]*$/.test(source)) {
+    above.kind = 'heading'
+    above.level = source.trim()[0] === '=' ? 1 : 2
+    return ['underline', indent.size, '']
+  }
+  if (isBreak(source)) return ['blank', source.length, '']
+  const heading = /^ {0,3}(#{1,6})(?:[ \t]+|$)/.exec(source)
+  if (heading) {
+    line.level = heading[1]?.length ?? 0
+    const text = source.slice(heading[0].length).trimEnd()
+    return ['heading', heading[0].length, text.replace(/(^|[ \t])#+$/, '')]
+  }
+  if (isDelimiter(source) && above?.kind === 'text' && cellsOf(above.text).length === cellsOf(source).length && above.text.includes('|')) {
+    above.kind = 'row'
+    return ['delimiter', indent.size, source]
+  }
+  if ((above?.kind === 'delimiter' || above?.kind === 'row') && source.includes('|')) return ['row', indent.size, source]
+  const item = /^([-*+•]|\d{1,3}[.)])(?:[ \t]+|$)/.exec(source.slice(indent.size, indent.size + 200))
+  if (item) {
+    line.marker = item[1] as string
+    const from = indent.size + line.marker.length
+    return ['item', from + spacesAt(source, from), source.slice(from)]
+  }
+  line.lazy = above?.kind === 'item' || (above?.kind === 'text' && above.lazy)
+  return ['text', indent.size, source]
+}
+
+function spacesAt(source: string, from: number): number {
+  let to = from
+  while (source[to] === ' ' || source[to] === '\t') to += 1
+  return to - from
+}
+
+/** A thematic break: three or more of one of - * _ and nothing else but spaces. */
+export function isBreak(text: string): boolean {
+  const bare = text.replace(/[ \t]+/g, '')
+  const char = bare[0]
+  if (bare.length < 3 || !char || !'-*_'.includes(char)) return false
+  for (let i = 1; i < bare.length; i += 1) if (bare[i] !== char) return false
+  return true
+}
+
+function indentOf(text: string): { size: number; columns: number } {
+  let columns = 0
+  let size = 0
+  for (; size < text.length; size += 1) {
+    if (text[size] === ' ' || text[size] === '\u00A0') columns += 1
+    else if (text[size] === '\t') columns += 4 - (columns % 4)
+    else break
+  }
+  return { size, columns }
+}
+
+/** The delimiter row that makes the rows around it a table (GFM §4.10). */
+function isDelimiter(text: string): boolean {
+  return text.includes('|') && /^[|:\- \t]+$/.test(text) && cellsOf(text).every((cell) => /^:?-+:?$/.test(cell))
+}
+
+/** The cells of a table row, trimmed, still escaped. */
+export function cellsOf(row: string): string[] {
+  const text = row.trim()
+  const cells: string[] = []
+  let cell = ''
+  for (let i = text[0] === '|' ? 1 : 0; i < text.length; i += 1) {
+    const char = text[i] as string
+    if (char === '\\' && i + 1 < text.length) {
+      cell += char + text[i + 1]
+      i += 1
+    } else if (char === '|') {
+      cells.push(cell.trim())
+      cell = ''
+    } else cell += char
+  }
+  if (cell.trim() !== '' || !text.endsWith('|')) cells.push(cell.trim())
+  return cells
+}
+
+/** Headings and text lines that are a section word; a bullet at the margin is one when it is bold or has deeper bullets. */
+function markLabel(lines: Line[], i: number): void {
+  const line = lines[i] as Line
+  if (line.kind === 'heading' || (line.kind === 'text' && line.indent < 4)) line.label = labelOf(line.text)
+  if (line.kind !== 'item' || line.indent > 0 || /\d/.test(line.marker)) return
+  const label = labelOf(line.text)
+  if (label?.rest !== '') return
+  let next = i + 1
+  while (lines[next]?.kind === 'blank' && next - i < 4) next += 1
+  const below = lines[next]
+  if (/^(\*\*|__)/.test(line.text) || (below?.kind === 'item' && below.indent >= 2)) line.label = label
+}
