@@ -1,0 +1,4 @@
+/** What `customers` promises: to our own people, and to customers in the portal. */
+export * from './contract/accounts.ts'
+export * from './contract/contacts.ts'
+export * from './contract/portal.ts'

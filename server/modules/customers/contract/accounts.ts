@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { accountKind, accountRow, address, contact, contactRole, country, historyRow, keptAddress } from './shapes.ts'
+
+const segment = z.enum(['smb', 'mid_market', 'enterprise'])
+
+const facts = {
+  name: z.string().trim().min(1).max(200),
+  legal_name: z.string().trim().max(200).nullable().optional(),
+  kind: accountKind,
+  country,
+  region: z.string().trim().max(60).nullable().optional(),
+  segment: segment.nullable().optional(),
+  owner_id: z.uuid().nullable().optional(),
+  website: z.string().trim().max(300).nullable().optional(),
+  billing_address: address.nullable().optional(),
+  tax_id: z.string().trim().max(40).nullable().optional(),
+}
+
+export const account = accountRow.extend({
+  legal_name: z.string().nullable(),
+  region: z.string().nullable(),
+  website: z.string().nullable(),
+  billing_address: keptAddress.nullable(),
+  tax_id: z.string().nullable(),
+  confirmed: z.boolean(),
+  people: z.array(contact),
+  history: z.array(historyRow),
+  version: z.number().int(),
+  may: z.array(z.string()),
+})
+
+export const accountsList = operation({
+  name: 'customers.accounts.list',
+  method: 'GET',
+  path: '/customers/accounts',
+  right: 'customers.read',
+  summary: 'Accounts: search by name, number, e-mail, domain or country; filters; sorting',
+  input: z.object({
+    ...pageInput,
+    search: z.string().trim().max(200).optional(),
+    kind: accountKind.optional(),
+    country: country.optional(),
+    segment: segment.optional(),
+    source: z.enum(['staff', 'self_service', 'import']).optional(),
+    /** a person's id, `me`, or `none` for accounts that nobody owns */
+    owner: z.union([z.uuid(), z.enum(['me', 'none'])]).optional(),
+    sort: z.enum(['name', '-name', 'created', '-created', 'number', '-number']).default('name'),
+  }),
+  output: pageOf(accountRow),
+})
+
+export const accountRead = operation({
+  name: 'customers.accounts.read',
+  method: 'GET',
+  path: '/customers/accounts/{id}',
+  right: 'customers.read',
+  summary: 'One account with its contacts and history; `id` may be the number A-000123',
+  input: z.object({ id: z.union([z.uuid(), z.string().regex(/^A-\d{6,}$/)]) }),
+  output: account,
+})
+
+export const accountCreate = operation({
+  name: 'customers.accounts.create',
+  method: 'POST',
+  path: '/customers/accounts',
+  right: 'customers.write',
+  summary: 'Creates an account; one that looks like another is refused unless `anyway`',
+  input: z.object({
+    ...facts,
+    kind: accountKind.default('business'),
+    contact: z
+      .object({
+        name: z.string().trim().min(1).max(200),
+        email: z.email().max(254),
+        title: z.string().trim().max(200).optional(),
+        roles: z.array(contactRole).max(3).default(['owner']),
+      })
+      .optional(),
+    anyway: z.boolean().default(false),
+  }),
+  output: account,
+  status: 201,
+})
+
+export const accountChange = operation({
+  name: 'customers.accounts.change',
+  method: 'PATCH',
+  path: '/customers/accounts/{id}',
+  right: 'customers.write',
+  summary: 'Changes an account; send its version as If-Match',
+  input: z.object({
+    id: z.uuid(),
+    ...z.object(facts).partial().shape,
+    reason: z.string().trim().max(500).optional(),
+    if_match: z.coerce.number().int().optional(),
+  }),
+  output: account,
+})

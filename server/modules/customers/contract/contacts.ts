@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { contact, contactRole } from './shapes.ts'
+
+const facts = {
+  name: z.string().trim().min(1).max(200),
+  email: z.email().max(254),
+  title: z.string().trim().max(200).nullable().optional(),
+  phone: z.string().trim().max(60).nullable().optional(),
+  roles: z.array(contactRole).max(3),
+}
+
+export const contactAdd = operation({
+  name: 'customers.contacts.create',
+  method: 'POST',
+  path: '/customers/accounts/{account_id}/contacts',
+  right: 'customers.write',
+  summary: 'Adds a contact to an account; an address belongs to one contact',
+  input: z.object({ account_id: z.uuid(), ...facts, roles: facts.roles.default([]) }),
+  output: contact,
+  status: 201,
+})
+
+export const contactChange = operation({
+  name: 'customers.contacts.change',
+  method: 'PATCH',
+  path: '/customers/contacts/{id}',
+  right: 'customers.write',
+  summary: 'Changes a contact; another address must be proven anew',
+  input: z.object({ id: z.uuid(), ...z.object(facts).partial().shape, if_match: z.coerce.number().int().optional() }),
+  output: contact,
+})
+
+export const contactRemove = operation({
+  name: 'customers.contacts.remove',
+  method: 'DELETE',
+  path: '/customers/contacts/{id}',
+  right: 'customers.write',
+  summary: 'Removes a contact: portal sessions end at once, the row stays with what it signed',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ id: z.uuid() }),
+})

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { accountKind, address, contact, contactRole, country, keptAddress } from './shapes.ts'
+
+/** A code is on its way. `demo_code` stands here only in a demo house, for visitors without mail. */
+const codeSent = z.object({ email: z.string(), expires_in_s: z.number().int(), demo_code: z.string().optional() })
+
+export const signUp = operation({
+  name: 'customers.portal.sign_up',
+  method: 'POST',
+  path: '/portal/sign-ups',
+  right: 'anyone',
+  audience: 'public',
+  perMinute: 12,
+  secret: true,
+  summary: 'Opens an account and mails a code; an address that we know gets a code to sign in instead, with the same answer',
+  input: z.object({
+    email: z.email().max(254),
+    name: z.string().trim().min(1).max(200),
+    company: z.string().trim().min(1).max(200),
+    country,
+    region: z.string().trim().max(60).optional(),
+    address,
+    kind: accountKind.extract(['business', 'consumer', 'government', 'nonprofit', 'academic']).default('business'),
+    vat_id: z.string().trim().max(40).optional(),
+  }),
+  output: codeSent,
+  status: 202,
+})
+
+export const portalSignIn = operation({
+  name: 'customers.portal.sign_in',
+  method: 'POST',
+  path: '/portal/sign-ins',
+  right: 'anyone',
+  audience: 'public',
+  perMinute: 12,
+  secret: true,
+  summary: 'Mails a code to a contact; the answer is the same for an address that we do not know',
+  input: z.object({ email: z.email().max(254) }),
+  output: codeSent,
+  status: 202,
+})
+
+export const codeVerify = operation({
+  name: 'customers.portal.verify_code',
+  method: 'POST',
+  path: '/portal/codes',
+  right: 'anyone',
+  audience: 'public',
+  perMinute: 30,
+  secret: true,
+  summary: 'Takes the mailed code: proves the address and signs in',
+  input: z.object({ email: z.email().max(254), code: z.string().trim().regex(/^\d{6}$/, 'six digits') }),
+  output: z.object({ contact_id: z.uuid(), account_id: z.uuid() }),
+})
+
+export const portalSignOut = operation({
+  name: 'customers.portal.sign_out',
+  method: 'POST',
+  path: '/portal/sign-outs',
+  right: 'anyone',
+  audience: 'public',
+  secret: true,
+  summary: 'Ends the portal session that the request came with',
+  input: z.object({}),
+  output: z.object({ signed_out: z.literal(true) }),
+})
+
+export const portalMe = operation({
+  name: 'customers.portal.me',
+  method: 'GET',
+  path: '/portal/me',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'The contact who is signed in, the account, and what they may do',
+  input: z.object({}),
+  output: z.object({
+    contact: z.object({ id: z.uuid(), name: z.string(), email: z.string(), roles: z.array(contactRole) }),
+    account: z.object({
+      id: z.uuid(),
+      number: z.string(),
+      name: z.string(),
+      kind: accountKind,
+      country: z.string(),
+      region: z.string().nullable(),
+      address: keptAddress.nullable(),
+      vat_id: z.string().nullable(),
+    }),
+    may: z.array(z.string()),
+  }),
+})
+
+export const portalTeam = operation({
+  name: 'customers.portal.team',
+  method: 'GET',
+  path: '/portal/team',
+  right: 'portal.view',
+  audience: 'portal',
+  summary: 'The contacts of one’s own account',
+  input: z.object({}),
+  output: z.object({ items: z.array(contact), may: z.array(z.string()) }),
+})
+
+export const teamInvite = operation({
+  name: 'customers.portal.invite',
+  method: 'POST',
+  path: '/portal/team',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'An owner lets a colleague in; they sign in with their own address',
+  input: z.object({ name: z.string().trim().min(1).max(200), email: z.email().max(254), roles: z.array(contactRole).min(1).max(3) }),
+  output: contact,
+  status: 201,
+})
+
+export const teamRemove = operation({
+  name: 'customers.portal.remove',
+  method: 'DELETE',
+  path: '/portal/team/{id}',
+  right: 'portal.buy',
+  audience: 'portal',
+  summary: 'An owner takes a colleague’s access away',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ id: z.uuid() }),
+})

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+export const accountKind = z.enum(['business', 'consumer', 'government', 'nonprofit', 'academic', 'internal', 'test', 'partner'])
+export const contactRole = z.enum(['owner', 'billing', 'technical'])
+export const country = z
+  .string()
+  .trim()
+  .length(2)
+  .transform((code) => code.toUpperCase())
+
+/** A postal address; `line1` is street and number, or a box. */
+export const address = z.object({
+  line1: z.string().trim().min(1).max(200),
+  line2: z.string().trim().max(200).optional(),
+  postal_code: z.string().trim().max(20).default(''),
+  city: z.string().trim().min(1).max(120),
+  region: z.string().trim().max(60).optional(),
+  country: country.optional(),
+})
+
+/** The address as it is kept: always with its country. */
+export const keptAddress = z.object({
+  line1: z.string(),
+  line2: z.string().optional(),
+  postal_code: z.string(),
+  city: z.string(),
+  region: z.string().optional(),
+  country: z.string(),
+})
+
+export const contact = z.object({
+  id: z.uuid(),
+  account_id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  email_verified_at: z.date().nullable(),
+  title: z.string().nullable(),
+  phone: z.string().nullable(),
+  roles: z.array(contactRole),
+  version: z.number().int(),
+})
+
+export const historyRow = z.object({
+  id: z.string(),
+  at: z.date(),
+  actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  action: z.string(),
+  subject: z.object({ kind: z.string(), id: z.string(), label: z.string().nullable() }),
+  before: z.unknown(),
+  after: z.unknown(),
+  reason: z.string().nullable(),
+})
+
+export const accountRow = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  name: z.string(),
+  kind: accountKind,
+  country: z.string(),
+  segment: z.string().nullable(),
+  owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  domain: z.string().nullable(),
+  main_contact: z.object({ name: z.string(), email: z.string() }).nullable(),
+  contacts: z.number().int(),
+  source: z.enum(['staff', 'self_service', 'import']),
+  created_at: z.date(),
+})

@@ -1,0 +1,68 @@
+import type { Generated } from 'kysely'
+import type { AccountKind, Address } from './rules/account.ts'
+
+export type AccountTable = {
+  id: string
+  number: string
+  name: string
+  name_key: string
+  legal_name: string | null
+  kind: AccountKind
+  country: string
+  region: string | null
+  segment: string | null
+  owner_id: string | null
+  website: string | null
+  domain: string | null
+  billing_address: Address | null
+  tax_id: string | null
+  source: 'staff' | 'self_service' | 'import'
+  confirmed_at: Date | null
+  version: Generated<number>
+  created_day: string
+  created_at: Date
+  created_by: string
+  updated_at: Date
+  updated_by: string
+}
+
+export type ContactTable = {
+  id: string
+  account_id: string
+  name: string
+  email: string
+  email_key: string
+  email_verified_at: Date | null
+  title: string | null
+  phone: string | null
+  roles: string[]
+  version: Generated<number>
+  removed_at: Date | null
+  created_at: Date
+  created_by: string
+  updated_at: Date
+}
+
+export type CodeTable = {
+  id: string
+  contact_id: string
+  code_hash: string
+  tries: Generated<number>
+  expires_at: Date
+  ended_at: Date | null
+  created_at: Date
+}
+
+export type PortalSessionTable = {
+  id: string
+  contact_id: string
+  token_hash: string
+  expires_at: Date
+  address: string | null
+  agent: string | null
+  ended_at: Date | null
+  created_at: Date
+  updated_at: Date
+}
+
+export type CustomerTables = { account: AccountTable; contact: ContactTable; portal_code: CodeTable; portal_session: PortalSessionTable }
