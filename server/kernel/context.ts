@@ -15,6 +15,8 @@ export type Actor = {
   accountId?: string
   /** the id of the sign-in session that the request came with; keys and the system have none */
   session?: string
+  /** the colleague whom an API key acts for */
+  person?: string
   /** where the request came from, kept for evidence such as a click-through acceptance */
   address?: string
   agent?: string

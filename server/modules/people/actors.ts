@@ -34,5 +34,5 @@ export async function actorOfKey(tx: Tx, secret: string, now: Date): Promise<Act
   if (!owner) return undefined
   // once a minute is enough to see a sleeping key, and spares a write on every call
   if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() > 60_000) await stampKey(tx, key.id, now)
-  return { kind: 'key', id: key.id, name: `${key.name} (key of ${owner.name})`, rights: rightsOfKey(rightsOf(owner.roles), key.rights) }
+  return { kind: 'key', id: key.id, name: `${key.name} (key of ${owner.name})`, rights: rightsOfKey(rightsOf(owner.roles), key.rights), person: owner.id }
 }

@@ -16,7 +16,7 @@ export async function personsOf(ctx: Pick<Context, 'tx'>, ids: readonly string[]
   return namesOf(ctx.tx, ids)
 }
 
-/** Everybody who shares a team with the actor, the actor included: what the scope `team` reaches. */
+/** Everybody who shares a team with the actor, the actor included: what the scope `team` reaches. A key stands for its owner. */
 export async function teammatesOf(ctx: Pick<Context, 'tx' | 'actor'>): Promise<string[]> {
-  return teammates(ctx.tx, ctx.actor.id)
+  return teammates(ctx.tx, ctx.actor.person ?? ctx.actor.id)
 }
