@@ -1,4 +1,5 @@
 import { Refusal } from '../../../kernel/refusal.ts'
+import { smaller } from './engine/exact.ts'
 
 /** One signed amount in a journal: debit +, credit −. Minor units of the journal's currency. */
 export type Posting = { account: string; amount: bigint; dims: Record<string, string> }
@@ -72,7 +73,7 @@ export function creditNoteJournal(note: {
   open: bigint
   rest?: 'balance' | 'refund'
 }): Journal {
-  const closes = note.gross < note.open ? note.gross : note.open
+  const closes = smaller(note.gross, note.open)
   return balanced('credit_note', [
     ...note.lines.flatMap((line) => [
       posting('2100', line.unearned, { line: line.key }),

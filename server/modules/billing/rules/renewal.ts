@@ -1,7 +1,7 @@
 import { roundedRatio } from '../../../kernel/money.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { civil, clampedDay, dayNumber, dayText, monthIndex } from './engine/days.ts'
-import { percentOf, percentScale, priceOf } from './engine/exact.ts'
+import { percentOf, percentScale, priceOf, smaller } from './engine/exact.ts'
 import type { Day, Dec } from './engine/shapes.ts'
 
 export type RenewalStepName = 'quote' | 'auto_renew_notice' | 'renew_or_grace'
@@ -105,7 +105,7 @@ export function dueSteps(
 export function upliftedPrice(price: Dec, uplift: { cap: Dec; index: Dec }): Dec {
   const cap = percentOf(uplift.cap, 'uplift.invalid', 'the cap')
   const index = percentOf(uplift.index, 'uplift.invalid', 'the index')
-  const percent = index < cap ? index : cap
+  const percent = smaller(index, cap)
   const decimals = price.split('.')[1]?.length ?? 0
   const digits = roundedRatio(priceOf(price, 'the price') * (percentScale + percent) * 10n ** BigInt(decimals), percentScale * 10n ** 12n)
   const text = digits.toString().padStart(decimals + 1, '0')

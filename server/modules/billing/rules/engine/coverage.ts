@@ -1,4 +1,5 @@
 import type { DayNumber } from './days.ts'
+import { smaller } from './exact.ts'
 
 /** Seats over days: disjoint runs [from, to) in order, none of them 0. */
 export type Block = { from: DayNumber; to: DayNumber; seats: bigint }
@@ -49,7 +50,7 @@ export function lesser(a: readonly Block[], b: readonly Block[]): Block[] {
     for (const y of b) {
       const from = Math.max(x.from, y.from)
       const to = Math.min(x.to, y.to)
-      if (from < to) join(common, { from, to, seats: x.seats < y.seats ? x.seats : y.seats })
+      if (from < to) join(common, { from, to, seats: smaller(x.seats, y.seats) })
     }
   return common
 }
@@ -69,7 +70,7 @@ function cut(runs: Block[], found: Block[]): void {
 function peel(group: Block[], found: Block[]): void {
   const first = group[0] as Block
   const last = group.at(-1) as Block
-  const least = group.reduce((smallest, run) => (run.seats < smallest ? run.seats : smallest), first.seats)
+  const least = group.reduce((least, run) => smaller(run.seats, least), first.seats)
   found.push({ from: first.from, to: last.to, seats: least })
   if (group.length === 1) return
   cut(

@@ -2,7 +2,7 @@ import { allocate, roundedRatio } from '../../../../kernel/money.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { dayNumber, never } from './days.ts'
 import { type Draft, isCredit } from './draft.ts'
-import { percentOf, percentScale } from './exact.ts'
+import { percentOf, percentScale, smaller } from './exact.ts'
 import type { Discount } from './shapes.ts'
 
 /**
@@ -19,7 +19,7 @@ export function discounted(drafts: readonly Draft[], discounts: readonly Discoun
       discount,
       eligible.reduce((sum, draft) => sum + draft.amount, 0n),
     )
-    const parts = allocate(asked < most ? asked : most, open)
+    const parts = allocate(smaller(asked, most), open)
     eligible.forEach((draft, at) => {
       draft.discount += parts[at] ?? 0n
     })

@@ -105,7 +105,7 @@ function apply(folding: Folding, pending: Pending, acted: Set<DatedChange>): voi
   const { change } = pending.dated
   const { at } = pending
   if (at > folding.end) {
-    if (change.item === undefined || change.kind === 'renew') return
+    if (change.item === undefined || change.kind === 'renew' || pending.moved) return
     throw new Refusal('refused', 'amendment.outside_term', `Item ${change.item} has ended before ${change.effective}.`)
   }
   if (change.kind === 'pause' || change.kind === 'resume') {

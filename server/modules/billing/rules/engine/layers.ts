@@ -1,5 +1,5 @@
 import { Refusal } from '../../../../kernel/refusal.ts'
-import { priceOf, quantityOf, signedQuantityOf } from './exact.ts'
+import { priceOf, quantityOf, signedQuantityOf, smaller } from './exact.ts'
 import type { SeatsChange, SwapChange } from './shapes.ts'
 import { type Layer, requirePrice } from './terms.ts'
 
@@ -44,7 +44,7 @@ export function renewed(layers: Layers, entry: { quantity?: string; unit_price?:
 function withoutSeats(layers: Layers, count: bigint, item: string): Layers {
   let left = count
   const kept = layers.toReversed().map((layer) => {
-    const taken = left < layer.quantity ? left : layer.quantity
+    const taken = smaller(left, layer.quantity)
     left -= taken
     return { ...layer, quantity: layer.quantity - taken }
   })
