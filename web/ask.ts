@@ -75,17 +75,17 @@ function withTag(url: string, body: Record<string, unknown>, etag: unknown) {
 
 /**
  * Carries out an operation over HTTP. Throws `Problem` for a refusal and for a network that did not answer.
- * `key` makes a repeated write count once; a write without one gets a fresh key.
+ * `key` makes a repeated write count once; a write without one gets a fresh key, and with `null` none (a preview stores nothing).
  */
 export async function ask<T extends Operation>(
   operation: T,
   input: AskInput<T>,
-  more: { key?: string | undefined; signal?: AbortSignal | undefined } = {},
+  more: { key?: string | null | undefined; signal?: AbortSignal | undefined } = {},
 ): Promise<AskOutput<T>> {
   const { url, body, etag } = requestOf(operation, input)
   const reads = operation.method === 'GET'
   const headers = new Headers({ accept: 'application/json' })
-  if (!reads) headers.set('idempotency-key', more.key ?? crypto.randomUUID())
+  if (!reads && more.key !== null) headers.set('idempotency-key', more.key ?? crypto.randomUUID())
   if (etag) headers.set('if-match', etag)
   const carries = !reads && operation.method !== 'DELETE'
   if (carries) headers.set('content-type', 'application/json')
@@ -132,14 +132,21 @@ export function askKey<T extends Operation>(operation: T, input?: AskInput<T>): 
   return input === undefined ? [operation.name] : [operation.name, input]
 }
 
-type AskMore = { enabled?: boolean; refetchInterval?: number | false; staleTime?: number; keep?: boolean }
+type AskMore<T extends Operation> = {
+  enabled?: boolean
+  /** asks again after so many ms; a function sees the last answer and may stop it with false */
+  refetchInterval?: number | false | ((last: AskOutput<T> | undefined) => number | false)
+  staleTime?: number
+  keep?: boolean
+}
 
 /** Asks and keeps the answer. `keep` shows the former answer while a changed question is under way. */
-export function useAsk<T extends Operation>(operation: T, input: AskInput<T>, more: AskMore = {}) {
-  const { keep, ...options } = more
+export function useAsk<T extends Operation>(operation: T, input: AskInput<T>, more: AskMore<T> = {}) {
+  const { keep, refetchInterval = false, ...options } = more
   return useQuery<AskOutput<T>, Error>({
     queryKey: askKey(operation, input),
-    queryFn: ({ signal }) => ask(operation, input, { signal }),
+    queryFn: ({ signal }) => ask(operation, input, { signal, key: null }),
+    refetchInterval: (query) => (typeof refetchInterval === 'function' ? refetchInterval(query.state.data) : refetchInterval),
     ...(keep ? { placeholderData: (former: AskOutput<T> | undefined) => former as never } : {}),
     ...options,
   })

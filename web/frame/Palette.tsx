@@ -50,6 +50,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       maxHeight={440}
       clearQueryOnClose
       transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0 }}
+      size={640}
     >
       <Spotlight.Search
         placeholder="Search customers, invoices, licences, plans, metrics, pages…"

@@ -1,0 +1,187 @@
+import './buy.css'
+import { IconCheck } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { portalCatalogue, portalPreview, portalQuoteCreate } from '../../../server/modules/billing/contract.ts'
+import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { useSession } from '../../frame/session.ts'
+import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere } from '../../kit/index.ts'
+import { useSettled } from '../../kit/table/state.ts'
+import { type Choice, type Company, companyFactsOf, useChoice, useCompany } from './choice.ts'
+import { CompanyStep } from './CompanyStep.tsx'
+import { QuoteBody } from './QuotePage.tsx'
+import { Seats } from './Seats.tsx'
+import { Sum } from './Sum.tsx'
+
+type Catalogue = AskOutput<typeof portalCatalogue>
+type Preview = AskOutput<typeof portalPreview>
+type StepName = 'seats' | 'company' | 'review'
+
+/** Buying, on one page in three steps, with the total in sight all the way. */
+export default function BuyPage() {
+  const { search } = useHere()
+  const [choice, setChoice] = useChoice(search)
+  const place = { ...(choice.country ? { country: choice.country } : {}), ...(choice.currency ? { currency: choice.currency } : {}) }
+  const catalogue = useAsk(portalCatalogue, place, { keep: true, staleTime: 300_000 })
+  return (
+    <Page
+      title="Buy a licence"
+      heading="Buy a licence"
+      note="Paid by card, delivered at once: licence file and invoice are ready when the payment is."
+    >
+      <Answer of={catalogue} loading={<Loading block={480} />}>
+        {(answer) => <Steps catalogue={answer} choice={fullChoice(choice, answer)} onChoice={setChoice} search={search} />}
+      </Answer>
+    </Page>
+  )
+}
+
+/** What the buyer did not say, the catalogue does: the middle edition, its least seats, its country and currency. */
+function fullChoice(choice: Partial<Choice>, catalogue: Catalogue): Choice {
+  const middle = catalogue.products[Math.floor(catalogue.products.length / 2)]
+  const product = catalogue.products.find((one) => one.code === choice.product) ?? middle
+  return {
+    seats: 25,
+    per: 'year',
+    ...choice,
+    country: choice.country ?? catalogue.country,
+    currency: catalogue.currency,
+    product: product?.code ?? '',
+  }
+}
+
+type StepsProps = { catalogue: Catalogue; choice: Choice; onChoice: (change: Partial<Choice>) => void; search: string }
+
+function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
+  const { data: session } = useSession()
+  const known = session?.actor?.kind === 'contact'
+  const [company, setCompany] = useCompany(search)
+  const [step, setStep] = useState<StepName>('seats')
+  const settled = useSettled({ ...choice, tax_id: company.tax_id })
+  const ready = settled.seats > 0 && settled.product !== ''
+  const preview = useAsk(portalPreview, previewInput(settled), { keep: true, enabled: ready, staleTime: 60_000 })
+  const product = catalogue.products.find((one) => one.code === choice.product)
+  const quoted = preview.data !== undefined && !preview.data.lane.self_service
+  return (
+    <div className="buy">
+      <div className="buy-steps">
+        <Step
+          number={1}
+          title="Seats and term"
+          state={step === 'seats' ? 'now' : 'done'}
+          said={`${choice.seats} seats of ${product?.name ?? ''}, paid ${choice.per === 'year' ? 'once a year' : 'every month'}`}
+          onEdit={() => setStep('seats')}
+        >
+          <Seats
+            catalogue={catalogue}
+            choice={choice}
+            onChoice={(change) => {
+              onChoice(change)
+              if (change.country) setCompany({ country: change.country })
+            }}
+            onNext={() => setStep(known ? 'review' : 'company')}
+            next={quoted ? 'Ask for a quote' : 'Continue'}
+          />
+        </Step>
+        <Step
+          number={2}
+          title="Your company"
+          state={step === 'company' ? 'now' : step === 'review' || known ? 'done' : 'later'}
+          said={known ? (session?.actor?.name ?? '') : company.legal_name}
+          {...(known ? {} : { onEdit: () => setStep('company') })}
+        >
+          <CompanyStep
+            company={{ ...company, country: company.country || choice.country }}
+            countries={catalogue.countries}
+            onCompany={setCompany}
+            onSignedIn={() => setStep('review')}
+          />
+          <p className="faint buy-known">
+            Already a customer? <Link href={`/portal/sign-in?to=${encodeURIComponent('/portal/buy')}`}>Sign in</Link>
+          </p>
+        </Step>
+        <Step number={3} title={quoted ? 'Your quote' : 'Review and pay'} state={step === 'review' ? 'now' : 'later'}>
+          <Review choice={choice} company={company} />
+        </Step>
+      </div>
+      {step !== 'review' && <Side preview={preview.data} error={preview.error} stale={preview.isPlaceholderData} />}
+    </div>
+  )
+}
+
+function previewInput(choice: Choice & { tax_id: string }) {
+  const { product, seats, per, country, currency, tax_id } = choice
+  return {
+    product,
+    seats,
+    per,
+    country,
+    ...(currency ? { currency } : {}),
+    ...(tax_id ? { tax_id: tax_id.replaceAll(/[\s.-]/g, '').toUpperCase() } : {}),
+  }
+}
+
+type StepProps = { number: number; title: string; state: 'now' | 'done' | 'later'; said?: string; onEdit?: () => void; children: ReactNode }
+
+function Step({ number, title, state, said, onEdit, children }: StepProps) {
+  return (
+    <section className="buy-step" data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+      <div className="buy-step-head">
+        <span className="buy-step-number num">{state === 'done' ? <IconCheck size={14} stroke={2.4} aria-label="Done" /> : number}</span>
+        <h2>{title}</h2>
+        {state === 'done' && <span className="buy-step-said clip">{said}</span>}
+        {state === 'done' && onEdit && (
+          <button type="button" className="linkish" onClick={onEdit}>
+            Change<span className="unseen"> {title.toLowerCase()}</span>
+          </button>
+        )}
+      </div>
+      {state === 'now' && <div className="buy-step-body">{children}</div>}
+    </section>
+  )
+}
+
+/** Price and tax of the choice so far, in words too. */
+function Side({ preview, error, stale }: { preview: Preview | undefined; error: unknown; stale: boolean }) {
+  return (
+    <aside className="buy-side card change-sum" data-stale={stale || undefined} aria-label="Price" aria-live="polite">
+      {preview ? (
+        <Sum of={preview}>
+          <p className="sum-note">{preview.tax_text}</p>
+          {preview.tax_id_state === 'invalid' && <p className="sum-note">This VAT id is not valid; tax is charged as without one.</p>}
+          {preview.tax_id_state === 'pending' && (
+            <p className="sum-note">The VAT register does not answer now. We charge tax today and return it when the id is confirmed.</p>
+          )}
+          <p className="sum-note">{preview.recurring_text}</p>
+          {!preview.lane.self_service && (
+            <Note
+              tone="accent"
+              title={preview.answer_by ? `We will send you a quote by ${dayText(preview.answer_by)}` : 'We will send you a quote'}
+            >
+              {preview.lane.text}
+            </Note>
+          )}
+          {preview.lane.self_service && <p className="unseen">Total {moneyText(preview.totals.gross_minor, preview.currency)}</p>}
+        </Sum>
+      ) : error ? (
+        <Problem error={error} />
+      ) : (
+        <Loading lines={6} />
+      )}
+    </aside>
+  )
+}
+
+/** Third step: the quote is made once, for exactly what was chosen. */
+function Review({ choice, company }: { choice: Choice; company: Company }) {
+  const create = useTell(portalQuoteCreate, { quiet: true, stale: [] })
+  const { mutate } = create
+  const make = () => {
+    const facts = company.legal_name ? { company: companyFactsOf({ ...company, country: company.country || choice.country }) } : {}
+    mutate({ product: choice.product, seats: choice.seats, per: choice.per, ...facts })
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one quote for each arrival at this step
+  useEffect(make, [])
+  if (create.error) return <Problem error={create.error} again={make} />
+  if (!create.data) return <Loading block={360} />
+  return <QuoteBody quote={create.data} onMoved={make} />
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { signUp } from '../../../server/modules/customers/contract.ts'
+import { ask, queries } from '../../ask.ts'
+import { SelectField, TextField } from '../../kit/index.ts'
+import { Form } from '../../kit/form/Form.tsx'
+import { CodeForm, type CodeSent } from '../CodeForm.tsx'
+import type { Company } from './choice.ts'
+
+type CompanyStepProps = {
+  company: Company
+  countries: { code: string; name: string }[]
+  onCompany: (change: Partial<Company>) => void
+  onSignedIn: () => void
+}
+
+/** Second step: who buys. The address is proven by a code; an address that we know signs in by it. */
+export function CompanyStep({ company, countries, onCompany, onSignedIn }: CompanyStepProps) {
+  const [sent, setSent] = useState<CodeSent>()
+  const again = async () => setSent(await ask(signUp, inputOf(company)))
+  if (sent) {
+    return (
+      <CodeForm
+        sent={sent}
+        submit="Confirm and continue"
+        onAgain={again}
+        onDone={() => {
+          void queries.invalidateQueries()
+          onSignedIn()
+        }}
+      />
+    )
+  }
+  return (
+    <Form
+      operation={signUp}
+      initial={inputOf(company)}
+      submit="Continue"
+      unguarded
+      full
+      stale={[]}
+      onValues={(values) => onCompany(companyOf(values))}
+      onDone={setSent}
+    >
+      <TextField name="company" label="Company, as it stands on the invoice" autoComplete="organization" autoFocus />
+      <div className="fields-2">
+        <SelectField name="country" label="Country" options={countries.map((one) => ({ value: one.code, label: one.name }))} />
+        <TextField name="vat_id" label="VAT id" hint="With it, tax is worked out for a business" />
+      </div>
+      <TextField name="address.line1" label="Street and number" autoComplete="street-address" />
+      <div className="fields-2">
+        <TextField name="address.postal_code" label="Postal code" autoComplete="postal-code" />
+        <TextField name="address.city" label="City" autoComplete="address-level2" />
+      </div>
+      <div className="fields-2">
+        <TextField name="name" label="Your name" autoComplete="name" />
+        <TextField name="email" label="Your work e-mail" type="email" autoComplete="email" />
+      </div>
+    </Form>
+  )
+}
+
+type SignUp = Parameters<typeof ask<typeof signUp>>[1]
+
+function inputOf(company: Company): SignUp {
+  const { legal_name, country, street, postal_code, city, tax_id, name, email } = company
+  return { company: legal_name, country, name, email, address: { line1: street, postal_code, city }, ...(tax_id ? { vat_id: tax_id } : {}) }
+}
+
+function companyOf(values: Partial<SignUp>): Partial<Company> {
+  const { line1: street = '', postal_code = '', city = '' }: Partial<SignUp['address']> = values.address ?? {}
+  return {
+    legal_name: values.company ?? '',
+    country: values.country ?? '',
+    street,
+    postal_code,
+    city,
+    tax_id: values.vat_id ?? '',
+    name: values.name ?? '',
+    email: values.email ?? '',
+  }
+}

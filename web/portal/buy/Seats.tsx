@@ -1,0 +1,98 @@
+import type { portalCatalogue } from '../../../server/modules/billing/contract.ts'
+import type { AskOutput } from '../../ask.ts'
+import { Button, moneyText, NumberInput, placesOf, Segments, Select } from '../../kit/index.ts'
+import type { Choice } from './choice.ts'
+
+type Catalogue = AskOutput<typeof portalCatalogue>
+
+type SeatsProps = {
+  catalogue: Catalogue
+  choice: Partial<Choice>
+  onChoice: (change: Partial<Choice>) => void
+  onNext: () => void
+  next: string
+}
+
+/** First step: which edition, for how many, paid how, from where. */
+export function Seats({ catalogue, choice, onChoice, onNext, next }: SeatsProps) {
+  const chosen = catalogue.products.find((product) => product.code === choice.product)
+  const least = chosen?.min_quantity ?? 1
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (chosen && (choice.seats ?? 0) >= least) onNext()
+      }}
+    >
+      <fieldset className="editions-choice">
+        <legend>Edition</legend>
+        {catalogue.products.map((product) => {
+          const price = product.prices.find((one) => one.per === (choice.per ?? 'year'))
+          return (
+            <label key={product.code} className="edition-choice">
+              <input
+                type="radio"
+                name="product"
+                value={product.code}
+                checked={product.code === choice.product}
+                onChange={() => onChoice({ product: product.code })}
+              />
+              <span className="edition-name">{product.name}</span>
+              <span className="edition-cost num">{price ? priceOf(price.unit_price, price.currency) : ''}</span>
+              <span className="edition-words">{product.features.slice(0, 3).join(' · ')}</span>
+            </label>
+          )
+        })}
+      </fieldset>
+      <div className="fields-2">
+        <NumberInput
+          label="Seats"
+          description={`People who may sign in${least > 1 ? `, at least ${least}` : ''}`}
+          value={choice.seats ?? ''}
+          onChange={(value) => onChoice({ seats: typeof value === 'number' ? Math.trunc(value) : 0 })}
+          min={least}
+          max={1_000_000}
+          thousandSeparator=","
+          allowDecimal={false}
+          allowNegative={false}
+          error={(choice.seats ?? 0) < least ? `At least ${least}.` : undefined}
+          size="md"
+          classNames={{ input: 'num' }}
+        />
+        <Select
+          label="Country of the company"
+          description="Decides currency and tax"
+          data={catalogue.countries.map((country) => ({ value: country.code, label: country.name }))}
+          value={choice.country ?? catalogue.country}
+          onChange={(country) => {
+            const held = catalogue.countries.find((one) => one.code === country)
+            if (held) onChoice({ country: held.code, currency: held.currency })
+          }}
+          searchable
+          allowDeselect={false}
+          size="md"
+        />
+      </div>
+      <div>
+        <p className="field-label">Paid</p>
+        <Segments
+          label="Paid"
+          value={choice.per ?? 'year'}
+          onChange={(per) => onChoice({ per })}
+          options={[
+            { value: 'year', label: 'Once a year' },
+            { value: 'month', label: 'Every month' },
+          ]}
+        />
+      </div>
+      <Button type="submit" size="md" disabled={!chosen || (choice.seats ?? 0) < least}>
+        {next}
+      </Button>
+    </form>
+  )
+}
+
+function priceOf(decimal: string, currency: string): string {
+  return moneyText(Math.round(Number(decimal) * 10 ** placesOf(currency)), currency)
+}

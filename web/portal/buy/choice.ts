@@ -1,0 +1,101 @@
+import { useState } from 'react'
+
+/** What a buyer has chosen so far. Kept for the tab, so that a reload or the way through the mail loses nothing. */
+export type Choice = { product: string; seats: number; per: 'year' | 'month'; country: string; currency?: string }
+export type Company = {
+  legal_name: string
+  country: string
+  street: string
+  postal_code: string
+  city: string
+  tax_id: string
+  name: string
+  email: string
+}
+
+const place = 'quarterdeck.buy'
+
+type Kept = { choice?: Partial<Choice>; company?: Partial<Company> }
+
+function kept(): Kept {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(place) ?? '{}')
+    return typeof value === 'object' && value !== null ? (value as Kept) : {}
+  } catch {
+    return {}
+  }
+}
+
+function keep(part: Kept): void {
+  try {
+    sessionStorage.setItem(place, JSON.stringify({ ...kept(), ...part }))
+  } catch {
+    // a forbidden store only means that a reload asks again
+  }
+}
+
+/** The choice, first from the address (`?product=&seats=&per=&country=&currency=`), then from what this tab kept. */
+export function useChoice(search: string): [Partial<Choice>, (change: Partial<Choice>) => void] {
+  const [choice, setChoice] = useState<Partial<Choice>>(() => ({ seats: 25, per: 'year', ...kept().choice, ...fromAddress(search) }))
+  return [
+    choice,
+    (change) =>
+      setChoice((held) => {
+        const next = { ...held, ...change }
+        keep({ choice: next })
+        return next
+      }),
+  ]
+}
+
+function fromAddress(search: string): Partial<Choice> {
+  const query = new URLSearchParams(search)
+  const seats = Number(query.get('seats'))
+  const per = query.get('per')
+  const country = query.get('country')?.toUpperCase()
+  const currency = query.get('currency')?.toUpperCase()
+  const product = query.get('product')
+  return {
+    ...(product ? { product } : {}),
+    ...(Number.isInteger(seats) && seats > 0 ? { seats: Math.min(seats, 1_000_000) } : {}),
+    ...(per === 'month' || per === 'year' ? { per } : {}),
+    ...(country && /^[A-Z]{2}$/.test(country) ? { country } : {}),
+    ...(currency && /^[A-Z]{3}$/.test(currency) ? { currency } : {}),
+  }
+}
+
+export function useCompany(search: string): [Company, (change: Partial<Company>) => void] {
+  const empty: Company = { legal_name: '', country: '', street: '', postal_code: '', city: '', tax_id: '', name: '', email: '' }
+  const [company, setCompany] = useState<Company>(() => ({
+    ...empty,
+    tax_id: new URLSearchParams(search).get('tax_id') ?? '',
+    ...kept().company,
+  }))
+  return [
+    company,
+    (change) =>
+      setCompany((held) => {
+        const next = { ...held, ...change }
+        keep({ company: next })
+        return next
+      }),
+  ]
+}
+
+/** The company as the quote takes it: empty fields are left out. */
+export function companyFactsOf(company: Company) {
+  const { legal_name, country, street, postal_code, city, tax_id } = company
+  return {
+    legal_name,
+    country,
+    kind: 'business' as const,
+    ...(street ? { street } : {}),
+    ...(postal_code ? { postal_code } : {}),
+    ...(city ? { city } : {}),
+    ...(tax_id ? { tax_id: tax_id.replaceAll(/[\s.-]/g, '').toUpperCase() } : {}),
+  }
+}
+
+export function forgetPurchase(): void {
+  sessionStorage.removeItem(place)
+}

@@ -1,0 +1,193 @@
+import { useState } from 'react'
+import {
+  portalAmendmentPreview,
+  portalContract,
+  portalRenew,
+  portalRenewalChoice,
+  portalSeatsAdd,
+} from '../../../server/modules/billing/contract.ts'
+import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import {
+  Answer,
+  Button,
+  Card,
+  Confirm,
+  Day,
+  dayText,
+  Facts,
+  Loading,
+  Money,
+  Note,
+  NumberInput,
+  Page,
+  Problem,
+  Segments,
+  Slider,
+  Status,
+  toast,
+  useGo,
+  useParam,
+  useQueryText,
+} from '../../kit/index.ts'
+import { useSettled } from '../../kit/table/state.ts'
+import { dayBefore } from '../buy/Accept.tsx'
+import { Sum } from '../buy/Sum.tsx'
+
+type Contract = AskOutput<typeof portalContract>
+
+/** One contract: what it says, and more seats or the next term with the money shown before anything is agreed. */
+export default function ContractPage() {
+  const id = useParam('id')
+  const asked = useAsk(portalContract, { id })
+  const [deed, setDeed] = useQueryText('do', 'seats')
+  return (
+    <Page
+      title={asked.data?.product_name ?? 'Contract'}
+      crumbs={[{ title: 'Overview', href: '/portal' }]}
+      badge={asked.data && <Status value={asked.data.state} />}
+      note={asked.data?.number}
+    >
+      <Answer of={asked} loading={<Loading block={420} />}>
+        {(contract) => (
+          <div className="split">
+            <Card>
+              <Segments
+                label="What to change"
+                value={deed}
+                onChange={setDeed}
+                options={[
+                  { value: 'seats', label: 'Add seats' },
+                  { value: 'renew', label: 'Renew' },
+                ]}
+              />
+              <Change key={deed} contract={contract} kind={deed === 'renew' ? 'renew' : 'seats'} />
+            </Card>
+            <Card>
+              <AboutContract contract={contract} onChanged={() => void asked.refetch()} />
+            </Card>
+          </div>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew' }) {
+  const go = useGo()
+  const now = Number(contract.seats)
+  const [seats, setSeats] = useState(kind === 'seats' ? Math.max(1, Math.round(now / 5)) : now)
+  const wanted = useSettled(Math.max(1, seats))
+  const most = kind === 'seats' ? Math.max(50, now * 2) : Math.max(50, now * 2)
+  const input = kind === 'seats' ? { id: contract.id, kind, add: wanted } : { id: contract.id, kind, seats: wanted }
+  const preview = useAsk(portalAmendmentPreview, input, { keep: true, staleTime: 60_000 })
+  const open = (quote: { id: string }) => go(`/portal/quotes/${quote.id}`)
+  const add = useTell(portalSeatsAdd, { onDone: open })
+  const renew = useTell(portalRenew, { onDone: open })
+  const waits = add.isPending || renew.isPending || wanted !== seats
+  return (
+    <div className="stack change" style={{ gap: 'var(--s-5)' }}>
+      <div className="change-seats">
+        <NumberInput
+          label={kind === 'seats' ? 'Seats to add' : 'Seats in the next term'}
+          description={kind === 'seats' ? `You have ${now} now` : `You have ${now} now; fewer is possible`}
+          value={seats}
+          onChange={(value) => setSeats(typeof value === 'number' ? Math.trunc(value) : 1)}
+          min={1}
+          max={1_000_000}
+          allowDecimal={false}
+          allowNegative={false}
+          size="md"
+          classNames={{ input: 'num' }}
+        />
+        <Slider
+          min={1}
+          max={most}
+          value={Math.min(seats, most)}
+          onChange={setSeats}
+          label={null}
+          thumbLabel={kind === 'seats' ? 'Seats to add' : 'Seats in the next term'}
+        />
+      </div>
+      {preview.error && !preview.data ? (
+        <Problem error={preview.error} again={() => void preview.refetch()} />
+      ) : preview.data ? (
+        <div data-stale={preview.isPlaceholderData || undefined} className="change-sum">
+          <Sum of={preview.data} total={preview.data.effective <= contract.start || kind === 'seats' ? 'Total today' : 'Total'}>
+            <p className="sum-note">{preview.data.text}</p>
+            <p className="sum-note">
+              Seats {preview.data.seats_before} → {preview.data.seats_after}. Value a year{' '}
+              <Money minor={preview.data.annual_before_minor} currency={preview.data.currency} /> →{' '}
+              <Money minor={preview.data.annual_after_minor} currency={preview.data.currency} />.
+            </p>
+          </Sum>
+          {!preview.data.lane.self_service && (
+            <Note
+              tone="accent"
+              title={preview.data.answer_by ? `We will send you a quote by ${dayText(preview.data.answer_by)}` : 'We will send you a quote'}
+            >
+              {preview.data.lane.text}
+            </Note>
+          )}
+        </div>
+      ) : (
+        <Loading block={160} />
+      )}
+      <Button
+        size="md"
+        loading={waits}
+        disabled={!preview.data || preview.isError}
+        onClick={() => (kind === 'seats' ? add.mutate({ id: contract.id, add: seats }) : renew.mutate({ id: contract.id, seats }))}
+      >
+        {preview.data?.lane.self_service === false ? 'Ask for this quote' : 'Continue to terms and payment'}
+      </Button>
+    </div>
+  )
+}
+
+function AboutContract({ contract, onChanged }: { contract: Contract; onChanged: () => void }) {
+  const [asking, setAsking] = useState(false)
+  const choose = useTell(portalRenewalChoice, {
+    onDone: (answer) => {
+      toast(answer.auto_renew ? 'Renews by itself again' : 'Automatic renewal is off')
+      onChanged()
+    },
+  })
+  return (
+    <div className="stack" style={{ gap: 'var(--s-4)' }}>
+      <Facts
+        facts={[
+          { label: 'Seats', value: <span className="num">{contract.seats}</span> },
+          {
+            label: 'Price',
+            value: (
+              <span className="num">
+                {contract.unit_price} {contract.currency} per seat and {String(contract.per)}
+              </span>
+            ),
+          },
+          { label: 'Began', value: <Day day={contract.start} /> },
+          { label: 'Runs until', value: contract.end ? <Day day={dayBefore(contract.end)} /> : 'open-ended' },
+          { label: 'Next invoice', value: contract.next_bill_day ? <Day day={contract.next_bill_day} /> : 'none planned' },
+          { label: 'Renews by itself', value: contract.auto_renew ? 'Yes' : 'No' },
+        ]}
+      />
+      <Button
+        variant="default"
+        loading={choose.isPending}
+        onClick={() => (contract.auto_renew ? setAsking(true) : choose.mutate({ id: contract.id, auto_renew: true }))}
+      >
+        {contract.auto_renew ? 'Turn automatic renewal off' : 'Turn automatic renewal on'}
+      </Button>
+      <Confirm
+        open={asking}
+        title="Turn automatic renewal off?"
+        act="Turn off"
+        onClose={() => setAsking(false)}
+        onConfirm={() => choose.mutateAsync({ id: contract.id, auto_renew: false })}
+      >
+        Your licence then ends {contract.end ? `after ${dayText(dayBefore(contract.end))}` : 'with the term'} unless you renew. You can turn
+        it on again at any time before.
+      </Confirm>
+    </div>
+  )
+}
