@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import { Refusal } from '../../kernel/refusal.ts'
 
@@ -18,13 +19,17 @@ export type Writer = {
   run: (sql: string, params?: Params) => Promise<void>
   rows: (sql: string, params?: Params) => Promise<Row[]>
   /** bulk rows into a temporary or lasting table, the fastest way in */
-  append: (table: string, fill: (appender: DuckDBAppender) => Promise<void> | void, where?: { schema?: string; temp?: boolean }) => Promise<void>
+  append: (
+    table: string,
+    fill: (appender: DuckDBAppender) => Promise<void> | void,
+    where?: { schema?: string; temp?: boolean },
+  ) => Promise<void>
 }
 
 export type DuckDbOptions = { path: string; readers?: number; memory?: string; threads?: number; statementLimit?: number }
 
 export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
-  const { path, readers = 4, memory = '50%', statementLimit = 30_000 } = options
+  const { path, readers = 4, memory = halfOfMemory(), statementLimit = 30_000 } = options
   const instance = await DuckDBInstance.create(path, {
     memory_limit: memory,
     autoinstall_known_extensions: 'false',
@@ -68,7 +73,12 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
       if (more.signal?.aborted) throw more.signal.reason
       return await read(connection, sql, params)
     } catch (error) {
-      if (late) throw new Refusal('busy', 'query.timeout', 'This question took longer than its time limit. Ask for fewer dimensions or a shorter period.')
+      if (late)
+        throw new Refusal(
+          'busy',
+          'query.timeout',
+          'This question took longer than its time limit. Ask for fewer dimensions or a shorter period.',
+        )
       throw error
     } finally {
       clearTimeout(timer)
@@ -115,6 +125,13 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     instance.closeSync()
   }
   return { query, write, close }
+}
+
+/** Half of what this process may use: of the container where there is a limit, else of the machine. */
+function halfOfMemory(): string {
+  const limit = process.constrainedMemory()
+  const bytes = limit > 0 && limit < totalmem() ? limit : totalmem()
+  return `${Math.floor(bytes / 2 / 1024 ** 2)}MiB`
 }
 
 function away(): Refusal {

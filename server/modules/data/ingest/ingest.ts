@@ -50,7 +50,14 @@ export function openIngest(parts: IngestParts): Ingest {
       if (wait > 0) return later(429, wait, 'Too many events for this key.')
       if (await full()) return later(503, 30, 'No room for more events at the moment.')
       await log.append({
-        source: known.source, received: now(), form: 'segment', ...(type ? { type } : {}), agent, address, size: sent.length, body: onOneLine(plain),
+        source: known.source,
+        received: now(),
+        form: 'segment',
+        ...(type ? { type } : {}),
+        agent,
+        address,
+        size: sent.length,
+        body: onOneLine(plain),
       })
       return new Response('{"success":true}', { status: 200, headers: jsonHeaders })
     } catch (error) {

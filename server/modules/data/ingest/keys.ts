@@ -1,10 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type { Open } from '../../../kernel/context.ts'
 import { type KnownKey, knownKeys } from '../store/sources.ts'
 
 /**
  * The write keys in memory, so that an event never waits for the database. Read again every few seconds, and at once when an
- * unknown key comes (a source made a moment ago), at most once a second. With the database away, what was known stays known.
+ * unknown key comes (a source made a moment ago), a few times a second at most. With the database away, what was known stays known.
  */
 export type KeyRing = {
   find: (key: string) => Promise<KnownKey | undefined>
@@ -15,12 +16,15 @@ export type KeyRing = {
   close: () => void
 }
 
+const leastBetween = 300
+
 export function openKeyRing(open: Open, every = 5000): KeyRing {
   let byHash = new Map<string, KnownKey>()
   let bySource = new Map<string, KnownKey>()
   let hashes = new Map<string, string>()
   let read = 0
   let reading: Promise<void> | undefined
+  let waiting: Promise<void> | undefined
 
   async function readNow(): Promise<void> {
     const keys = await open((ctx) => knownKeys(ctx.tx))
@@ -34,6 +38,15 @@ export function openKeyRing(open: Open, every = 5000): KeyRing {
     })
     return reading
   }
+  /** Reads again for an unknown key, which waits its turn: nobody can make the database work by guessing. */
+  function refreshAfter(at: number): Promise<void> {
+    waiting ??= wait(Math.max(0, at - Date.now()))
+      .then(refresh)
+      .finally(() => {
+        waiting = undefined
+      })
+    return waiting
+  }
   const timer = setInterval(() => void refresh().catch(() => undefined), every)
   timer.unref()
 
@@ -45,8 +58,8 @@ export function openKeyRing(open: Open, every = 5000): KeyRing {
       hashes.set(key, hash)
     }
     let known = byHash.get(hash)
-    if (!known && Date.now() - read > 1000) {
-      await refresh().catch(() => undefined)
+    if (!known) {
+      await refreshAfter(read + leastBetween).catch(() => undefined)
       known = byHash.get(hash)
     }
     return known && (known.until === null || known.until.getTime() > Date.now()) ? known : undefined

@@ -120,9 +120,16 @@ export function openEventLog(options: LogOptions): EventLog {
   }
 
   // an open segment that nothing is written to would never get its hash
-  const idle = setInterval(() => {
-    if (!busy && segment && Date.now() - segment.since > maxAge) busy = endSegment().then(() => flush(), () => flush())
-  }, Math.min(maxAge, 5000))
+  const idle = setInterval(
+    () => {
+      if (!busy && segment && Date.now() - segment.since > maxAge)
+        busy = endSegment().then(
+          () => flush(),
+          () => flush(),
+        )
+    },
+    Math.min(maxAge, 5000),
+  )
   idle.unref()
 
   async function appendEnvelopes(envelopes: Iterable<Envelope>): Promise<number> {

@@ -3,7 +3,14 @@ import { wireLimits } from './wire.ts'
 
 /** Why an event was kept in the log but not loaded. */
 export type Reason =
-  | 'type_unknown' | 'event_missing' | 'subject_missing' | 'item_too_large' | 'not_an_object' | 'timestamp_invalid' | 'server_id_invalid' | 'torn_line'
+  | 'type_unknown'
+  | 'event_missing'
+  | 'subject_missing'
+  | 'item_too_large'
+  | 'not_an_object'
+  | 'timestamp_invalid'
+  | 'server_id_invalid'
+  | 'torn_line'
 
 /** Where an item stands in the log. */
 export type Place = { segment: string; line: number; idx: number }
@@ -59,11 +66,18 @@ export function sortItem(given: unknown, shared: Record<string, unknown>, place:
   const properties = JSON.stringify(item['properties'] ?? item['traits'] ?? {})
   const context = JSON.stringify(item['context'] ?? shared['context'] ?? {})
   const size = properties.length + context.length
-  if (size > wireLimits.item || (size > wireLimits.item / 2 && Buffer.byteLength(properties) + Buffer.byteLength(context) > wireLimits.item)) {
+  if (
+    size > wireLimits.item ||
+    (size > wireLimits.item / 2 && Buffer.byteLength(properties) + Buffer.byteLength(context) > wireLimits.item)
+  ) {
     return { reason: 'item_too_large', excerpt: excerptOf(item) }
   }
   const original = item['originalTimestamp'] ?? item['timestamp'] ?? shared['timestamp']
-  const clock = eventTime(item['timestamp'] ?? item['originalTimestamp'] ?? shared['timestamp'], item['sentAt'] ?? shared['sentAt'], from.received)
+  const clock = eventTime(
+    item['timestamp'] ?? item['originalTimestamp'] ?? shared['timestamp'],
+    item['sentAt'] ?? shared['sentAt'],
+    from.received,
+  )
   const row: RawEvent = {
     ...place,
     source: from.source,

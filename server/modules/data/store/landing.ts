@@ -65,3 +65,7 @@ export async function saveSegment(tx: Tx, row: SegmentTable): Promise<void> {
     )
     .execute()
 }
+
+export async function dropOldQuarantine(tx: Tx, before: Date): Promise<void> {
+  await tables(tx).deleteFrom('quarantine').where('created_at', '<', before).execute()
+}

@@ -35,7 +35,12 @@ export async function saveWriteKey(tx: Tx, row: WriteKeyTable): Promise<void> {
 
 /** Gives every valid key of a source an end. */
 export async function endWriteKeys(tx: Tx, source: string, until: Date): Promise<void> {
-  await tables(tx).updateTable('write_key').set({ valid_until: until }).where('source', '=', source).where('valid_until', 'is', null).execute()
+  await tables(tx)
+    .updateTable('write_key')
+    .set({ valid_until: until })
+    .where('source', '=', source)
+    .where('valid_until', 'is', null)
+    .execute()
 }
 
 export async function keysOf(tx: Tx, sources: string[], now: Date): Promise<WriteKeyTable[]> {

@@ -28,9 +28,7 @@ export async function savePulled(tx: Tx, view: string, rows: number, completeThr
   await tables(tx)
     .insertInto('view_pull')
     .values({ view, asked_at: at, pulled_at: at, rows: BigInt(rows), complete_through: completeThrough })
-    .onConflict((conflict) =>
-      conflict.column('view').doUpdateSet({ pulled_at: at, rows: BigInt(rows), complete_through: completeThrough }),
-    )
+    .onConflict((conflict) => conflict.column('view').doUpdateSet({ pulled_at: at, rows: BigInt(rows), complete_through: completeThrough }))
     .execute()
 }
 

@@ -28,7 +28,10 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
       const rows = await warehouse.query(sql, bound(sql, { ...daysOf(question, leaf), ...params, actor: policy.actor ?? '' }), {
         ...(asking.signal ? { signal: asking.signal } : {}),
       })
-      found.set(leaf.metric, rows.map((row) => componentOf(row, question.dimensions)))
+      found.set(
+        leaf.metric,
+        rows.map((row) => componentOf(row, question.dimensions)),
+      )
     }),
   )
   statements.sort((a, b) => (a.metric < b.metric ? -1 : 1))
@@ -76,7 +79,11 @@ function componentOf(row: Row, dimensions: string[]): Component {
   return {
     period: String(row['period']),
     dimensions: dimensions.map((name) => String(row[name] ?? '')),
-    value: Array.isArray(value) ? [BigInt(value[0] ?? 0), BigInt(value[1] ?? 0)] : value === null || value === undefined ? null : BigInt(String(value)),
+    value: Array.isArray(value)
+      ? [BigInt(value[0] ?? 0), BigInt(value[1] ?? 0)]
+      : value === null || value === undefined
+        ? null
+        : BigInt(String(value)),
     unknown: BigInt(String(row['unknown'] ?? 0)),
   }
 }

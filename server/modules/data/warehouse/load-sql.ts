@@ -39,8 +39,17 @@ export const clearDaysSql = `
 delete from mart.server_day s using touched t where s.server_id = t.server_id and s.day = t.day`
 
 const fields = [
-  'active_users_daily', 'active_users_monthly', 'registered_users', 'registered_deactivated_users', 'bot_accounts',
-  'version', 'server_version', 'edition', 'license_id', 'dev_build', 'ran_tests',
+  'active_users_daily',
+  'active_users_monthly',
+  'registered_users',
+  'registered_deactivated_users',
+  'bot_accounts',
+  'version',
+  'server_version',
+  'edition',
+  'license_id',
+  'dev_build',
+  'ran_tests',
 ]
 const paths = fields.map((field) => `'$.${field}'`).join(', ')
 const p = (field: string) => `p[${fields.indexOf(field) + 1}]`

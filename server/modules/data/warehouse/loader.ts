@@ -6,7 +6,16 @@ import type { Row, Warehouse, Writer } from '../../../adapters/warehouse/duckdb.
 import { closeSegment, listSegments, type Segment, type SegmentFacts, segmentFolder } from '../log/segments.ts'
 import { excerptOf, itemsOf, type RawEvent, type Reason, type Subject, sortItem } from '../rules/item.ts'
 import {
-  beforeSql, buildDaysSql, changedSql, clearDaysSql, displaceSql, dropLaterSql, freshSql, insertSql, rivalsSql, touchedSql,
+  beforeSql,
+  buildDaysSql,
+  changedSql,
+  clearDaysSql,
+  displaceSql,
+  dropLaterSql,
+  freshSql,
+  insertSql,
+  rivalsSql,
+  touchedSql,
 } from './load-sql.ts'
 import { stageSql } from './schema.ts'
 
@@ -20,8 +29,16 @@ export type LoaderEars = {
   reported: (days: Row[]) => Promise<void>
 }
 
-export type LoaderOptions = { dataDir: string; warehouse: Warehouse; ears: LoaderEars; now?: () => Date; sliceBytes?: number; abandonedAfter?: number }
-export type Loaded = { events: number; rejected: number; bytes: number }
+export type LoaderOptions = {
+  dataDir: string
+  warehouse: Warehouse
+  ears: LoaderEars
+  now?: () => Date
+  sliceBytes?: number
+  abandonedAfter?: number
+}
+/** `lastBySource`: the newest receipt of each source among them. */
+export type Loaded = { events: number; rejected: number; bytes: number; lastBySource: Map<string, Date> }
 export type Loader = {
   /** loads all that lies in the log at the moment of the call */
   loadNew: () => Promise<Loaded>
@@ -36,13 +53,19 @@ export async function openLoader(options: LoaderOptions): Promise<Loader> {
   const known = new Map<string, Known>()
   for (const row of await warehouse.query('select segment, bytes, lines, events, rejected from control.loaded')) {
     known.set(String(row['segment']), {
-      bytes: Number(row['bytes']), lines: Number(row['lines']), events: Number(row['events']), rejected: Number(row['rejected']), done: false,
+      bytes: Number(row['bytes']),
+      lines: Number(row['lines']),
+      events: Number(row['events']),
+      rejected: Number(row['rejected']),
+      done: false,
     })
   }
   let unloaded = 0
+  let newest = new Map<string, Date>()
 
   async function loadNew(): Promise<Loaded> {
-    const sum: Loaded = { events: 0, rejected: 0, bytes: 0 }
+    const sum: Loaded = { events: 0, rejected: 0, bytes: 0, lastBySource: new Map() }
+    newest = sum.lastBySource
     const segments = await listSegments(segmentFolder(dataDir))
     unloaded = 0
     for (const segment of segments) unloaded += Math.max(0, segment.bytes - (known.get(segment.id)?.bytes ?? 0))
@@ -90,7 +113,11 @@ export async function openLoader(options: LoaderOptions): Promise<Loader> {
       const changed = after.events > state.events ? await settle(writer) : []
       await writer.run('delete from control.loaded where segment = $segment', { segment })
       await writer.run('insert into control.loaded values ($segment, $bytes, $lines, $events, $rejected)', {
-        segment, bytes: after.bytes, lines: after.lines, events: after.events, rejected: after.rejected,
+        segment,
+        bytes: after.bytes,
+        lines: after.lines,
+        events: after.events,
+        rejected: after.rejected,
       })
       const { done: _done, ...progress } = after
       if (rejected.length > 0) await ears.kept(rejected, [{ segment, ...progress }], [])
@@ -148,6 +175,8 @@ export async function openLoader(options: LoaderOptions): Promise<Loader> {
       return
     }
     const from = { source: envelope.k, received: envelope.r, subject: ears.subjectOf(envelope.k) }
+    const last = newest.get(envelope.k)
+    if (!last || last.getTime() < envelope.r) newest.set(envelope.k, new Date(envelope.r))
     const { items, shared } = itemsOf(envelope.b)
     for (const [idx, item] of items.entries()) {
       const sorted = sortItem(item, shared, { segment, line: number, idx }, from, envelope.t)

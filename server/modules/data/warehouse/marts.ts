@@ -116,7 +116,9 @@ export async function buildMarts(warehouse: Warehouse, company: CompanyFacts): P
   await warehouse.write(async (writer) => {
     const shift = `interval ${start} month`
     await writer.run(`update core.core_day set fiscal_quarter = (date_trunc('quarter', day - ${shift}) + ${shift})::date,
-      fiscal_year = (date_trunc('year', day - ${shift}) + ${shift})::date`)
+      fiscal_year = (date_trunc('year', day - ${shift}) + ${shift})::date
+      where fiscal_year <> (date_trunc('year', day - ${shift}) + ${shift})::date
+        or fiscal_quarter <> (date_trunc('quarter', day - ${shift}) + ${shift})::date`)
     await writer.run('create or replace temp table scale (currency varchar, power_of_ten decimal(18, 6))')
     const bases = await writer.rows('select distinct base from core.core_rate')
     for (const row of bases) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { openDuckDb, removeDuckDb, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
@@ -22,7 +23,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<{ wareho
   try {
     warehouse = await openDuckDb(engine)
   } catch (error) {
-    if (isLocked(error)) throw error
+    if (isLocked(error) || !existsSync(options.path)) throw error
     await rename(options.path, `${options.path}.damaged-${Date.now()}`)
     await removeDuckDb(options.path)
     warehouse = await openDuckDb(engine)
@@ -50,7 +51,7 @@ export async function makeWarehouse(engine: { path: string; readers?: number; me
 
 /** Another process has the file: that is no damage. */
 export function isLocked(error: unknown): boolean {
-  return error instanceof Error && /lock/i.test(error.message)
+  return error instanceof Error && /could not set lock|conflicting lock/i.test(error.message)
 }
 
 async function versionOf(warehouse: Warehouse): Promise<number | undefined> {

@@ -26,7 +26,11 @@ async function pullView(open: Open, warehouse: Warehouse, view: RoomView): Promi
     // a room that does not publish the view (yet) has nothing to say; a column that it dropped is empty
     const asked = names.filter(([name, column]) => there.has(nameIn(column, name)))
     if (asked.length === 0) return { rows: [], at: started }
-    const found = await readView(ctx.tx, view.view, asked.map(([name, column]) => nameIn(column, name)))
+    const found = await readView(
+      ctx.tx,
+      view.view,
+      asked.map(([name, column]) => nameIn(column, name)),
+    )
     const place = new Map(asked.map(([name], index) => [name, index]))
     return { rows: found.map((row) => names.map(([name]) => row[place.get(name) ?? -1] ?? null)), at: started }
   })

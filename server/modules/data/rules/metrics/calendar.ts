@@ -5,7 +5,13 @@ export const grains = ['day', 'week', 'month', 'quarter', 'year', 'fiscal_quarte
 
 /** The column of the day table that names the period a day lies in. */
 export const grainColumn: Record<Exclude<Grain, 'total'>, string> = {
-  day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year', fiscal_quarter: 'fiscal_quarter', fiscal_year: 'fiscal_year',
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+  fiscal_quarter: 'fiscal_quarter',
+  fiscal_year: 'fiscal_year',
 }
 
 /** First day of the period that holds a day. Weeks are ISO weeks; `fiscalYearEnd` is `MM-DD`, the last day of a month. */

@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { jcs, sha256 } from '../../../../kernel/canonical.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 
-const id = z.string().max(64).regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, 'is a dotted lower-case name')
+const id = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, 'is a dotted lower-case name')
 const name = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, 'is a plain lower-case name')
 /** `arr.new` or `arr.new@2` */
 const reference = z.string().regex(/^[a-z][a-z0-9_.]*(@\d+)?$/, 'is a metric, with @version or without')
@@ -53,8 +56,14 @@ const shared = {
     zone: z.enum(['company', 'utc']),
     spine: z.literal('core_day').default('core_day'),
     fill: z.enum(['none', 'zero', 'carry']).default('zero'),
-    complete_after: z.string().regex(/^\d+(h|d|bd)$/).optional(),
-    close_after: z.string().regex(/^\d+(h|d|bd)$/).optional(),
+    complete_after: z
+      .string()
+      .regex(/^\d+(h|d|bd)$/)
+      .optional(),
+    close_after: z
+      .string()
+      .regex(/^\d+(h|d|bd)$/)
+      .optional(),
   }),
   tests: tests.default([]),
   freshness: z.strictObject({ warn: z.string().regex(/^\d+h$/), error: z.string().regex(/^\d+h$/) }),
@@ -78,10 +87,20 @@ export const simpleShape = z.strictObject({
 })
 const inputDrill = z.strictObject({ by: z.literal('inputs') })
 export const ratioShape = z.strictObject({
-  ...shared, kind: z.literal('ratio'), numerator: operand, denominator: operand, dimensions: z.array(name).max(12), drill: inputDrill,
+  ...shared,
+  kind: z.literal('ratio'),
+  numerator: operand,
+  denominator: operand,
+  dimensions: z.array(name).max(12),
+  drill: inputDrill,
 })
 export const derivedShape = z.strictObject({
-  ...shared, kind: z.literal('derived'), inputs: z.array(input).min(1), expr: z.string(), dimensions: z.array(name).max(12), drill: inputDrill,
+  ...shared,
+  kind: z.literal('derived'),
+  inputs: z.array(input).min(1),
+  expr: z.string(),
+  dimensions: z.array(name).max(12),
+  drill: inputDrill,
 })
 export const definitionShape = z.discriminatedUnion('kind', [simpleShape, ratioShape, derivedShape])
 
@@ -102,7 +121,12 @@ export function readDefinition(text: string): Definition {
   const read = definitionShape.safeParse(value)
   if (read.success) return read.data
   const unmet = read.error.issues.map((issue) => ({ code: 'metric.invalid', text: issue.message, path: issue.path.join('.') }))
-  throw new Refusal('invalid', 'metric.invalid', `The definition does not fit: ${unmet.map((one) => `${one.path}: ${one.text}`).join('; ')}`, { unmet })
+  throw new Refusal(
+    'invalid',
+    'metric.invalid',
+    `The definition does not fit: ${unmet.map((one) => `${one.path}: ${one.text}`).join('; ')}`,
+    { unmet },
+  )
 }
 
 /** SHA-256 of the definition's canonical JSON: what a decision vets, and what a plan pins. */

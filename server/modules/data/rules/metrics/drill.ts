@@ -6,7 +6,13 @@ import { clothOf, type LeafAsk, pathSql, pickSql } from './leaf.ts'
 import { type ColumnKind, entities, models } from './models.ts'
 
 export type DrillColumn = { name: string; label: string; kind: ColumnKind }
-export type DrillSql = { kind: 'sum' | 'count' | 'count_distinct' | 'picked'; columns: DrillColumn[]; sql: string; total: string; params: Record<string, string> }
+export type DrillSql = {
+  kind: 'sum' | 'count' | 'count_distinct' | 'picked'
+  columns: DrillColumn[]
+  sql: string
+  total: string
+  params: Record<string, string>
+}
 
 /**
  * The rows behind one figure, with the contribution of each: adding contributions up by the metric's own rule gives the figure, exactly.
@@ -44,7 +50,10 @@ export function drillSql(ask: Omit<LeafAsk, 'grain' | 'dimensions'>): DrillSql {
 function contextColumns(leaf: Simple, distinct: boolean): string[] {
   const shown = new Set(leaf.drill.columns.map((path) => path.replace('.', '_')))
   const { then, record } = leaf.drill
-  const wanted = new Set([...(then ? [then.at, ...Object.values(then.filter)] : []), ...[...(record ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')])
+  const wanted = new Set([
+    ...(then ? [then.at, ...Object.values(then.filter)] : []),
+    ...[...(record ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
+  ])
   return [...wanted]
     .filter((name) => name && !shown.has(name))
     .map((name) => `${cell(pathSql(leaf.model, name), models[leaf.model]?.columns[name] ?? 'text', distinct)} as ${identifier(name)}`)
@@ -52,7 +61,13 @@ function contextColumns(leaf: Simple, distinct: boolean): string[] {
 
 /** Several rows of one counted entity are shown as one: amounts added, texts by example, days by the first. */
 function cell(path: string, kind: ColumnKind, distinct: boolean): string {
-  const value = distinct ? (kind === 'money' || kind === 'count' ? `cast(sum(${path}) as bigint)` : kind === 'flag' ? `bool_or(${path})` : `min(${path})`) : path
+  const value = distinct
+    ? kind === 'money' || kind === 'count'
+      ? `cast(sum(${path}) as bigint)`
+      : kind === 'flag'
+        ? `bool_or(${path})`
+        : `min(${path})`
+    : path
   return kind === 'day' || kind === 'decimal' || kind === 'text' ? `cast(${value} as varchar)` : value
 }
 

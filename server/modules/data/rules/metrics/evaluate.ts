@@ -43,5 +43,9 @@ function called(name: string, parts: (Exact | null)[]): Exact | null {
 }
 
 function notHere(what: string): Refusal {
-  return new Refusal('invalid', 'metric.expression', `"${what}" has no place in an expression of metrics: use + - * / ( ) min max coalesce abs.`)
+  return new Refusal(
+    'invalid',
+    'metric.expression',
+    `"${what}" has no place in an expression of metrics: use + - * / ( ) min max coalesce abs.`,
+  )
 }

@@ -45,7 +45,25 @@ export function expressionSql(expression: Expression, alias: string, columns: Re
 export function identifier(name: string): string {
   return /^[a-z_][a-z0-9_]{0,62}$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`
 }
-const reserved = new Set(['order', 'group', 'from', 'to', 'select', 'where', 'table', 'all', 'and', 'or', 'not', 'in', 'is', 'null', 'case', 'when', 'end'])
+const reserved = new Set([
+  'order',
+  'group',
+  'from',
+  'to',
+  'select',
+  'where',
+  'table',
+  'all',
+  'and',
+  'or',
+  'not',
+  'in',
+  'is',
+  'null',
+  'case',
+  'when',
+  'end',
+])
 
 export function literal(value: string): string {
   return `'${value.replaceAll("'", "''")}'`

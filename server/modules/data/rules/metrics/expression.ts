@@ -14,7 +14,20 @@ export type Expression =
 export type BinaryOp = '+' | '-' | '*' | '/' | '=' | '<>' | '<' | '<=' | '>' | '>=' | 'and' | 'or'
 
 const token = /\s*(?:(\d+(?:\.\d+)?)|('(?:[^']|'')*')|([a-z_][a-z0-9_]{0,62})|(<>|!=|<=|>=|[=<>+\-*/(),]))/iy
-const strength: Record<string, number> = { or: 1, and: 2, '=': 4, '<>': 4, '<': 4, '<=': 4, '>': 4, '>=': 4, '+': 5, '-': 5, '*': 6, '/': 6 }
+const strength: Record<string, number> = {
+  or: 1,
+  and: 2,
+  '=': 4,
+  '<>': 4,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+}
 const longest = 2000
 const deepest = 40
 

@@ -1,0 +1,15 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { life } from '../life.ts'
+
+/** Builds the warehouse anew from the log and the rooms' views; figures are away meanwhile, nothing is lost. */
+export async function rebuildWarehouse(ctx: Context): Promise<{ events: number; built_at: string }> {
+  const engine = life()?.engine
+  if (!engine) throw new Refusal('busy', 'warehouse.away', 'The warehouse is not open in this process.')
+  await engine.rebuild()
+  const [row] = (await engine.warehouse()?.query('select count(*) as events from raw.raw_events')) ?? []
+  const events = Number(row?.['events'] ?? 0)
+  await record(ctx, { action: 'data.warehouse.rebuilt', subject: { kind: 'warehouse', id: 'warehouse' }, after: { events } })
+  return { events, built_at: new Date().toISOString() }
+}

@@ -1,0 +1,3 @@
+export * from './contract/figures.ts'
+export * from './contract/metrics.ts'
+export * from './contract/sources.ts'

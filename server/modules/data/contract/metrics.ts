@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { freshness, metricRef } from './shared.ts'
+
+const owner = z.object({ kind: z.enum(['team', 'person']), name: z.string() })
+const point = z.object({ period: z.iso.date(), value: z.string().nullable() })
+
+export const metricRow = z.object({
+  id: z.string(),
+  version: z.number(),
+  label: z.string(),
+  acronym: z.string().nullable(),
+  definition: z.string(),
+  area: z.string(),
+  unit: z.string(),
+  rounding: z.number(),
+  direction: z.enum(['up', 'down', 'target', 'none']),
+  tags: z.array(z.string()),
+  owner,
+  state: z.enum(['draft', 'proposed', 'certified', 'deprecated']),
+  additivity: z.enum(['additive', 'semi', 'non']),
+  dimensions: z.array(z.string()),
+  grain: z.string(),
+  percent_complete: z.number(),
+  freshness,
+  /** the latest value and the twelve months to it; empty while the warehouse opens */
+  value: z.string().nullable(),
+  value_period: z.iso.date().nullable(),
+  incomplete: z.boolean(),
+  trend: z.array(point),
+})
+
+export const metricsList = operation({
+  name: 'data.metrics.list',
+  method: 'GET',
+  path: '/data/metrics',
+  right: 'data.read',
+  summary: 'The catalogue of metrics with value, trend and freshness',
+  input: z.object({ ...pageInput, tag: z.string().max(40).optional(), search: z.string().max(100).optional() }),
+  output: pageOf(metricRow),
+})
+
+export const metricsGet = operation({
+  name: 'data.metrics.get',
+  method: 'GET',
+  path: '/data/metrics/{id}',
+  right: 'data.read',
+  summary: 'One metric: definition, formula in words and SQL, inputs, freshness',
+  input: z.object({ id: metricRef }),
+  output: metricRow.extend({
+    why: z.string(),
+    decisions: z.array(z.string()),
+    limits: z.array(z.string()),
+    kind: z.enum(['simple', 'ratio', 'derived']),
+    calendar: z.enum(['gregorian', 'fiscal']),
+    /** in words, made from the definition */
+    formula: z.string(),
+    inputs: z.array(z.object({ as: z.string(), metric: z.string(), label: z.string() })),
+    used_by: z.array(z.object({ metric: z.string(), label: z.string() })),
+    model: z.object({ name: z.string(), label: z.string() }).nullable(),
+    statements: z.array(z.object({ metric: z.string(), sql: z.string() })),
+    tests: z.array(z.string()),
+    parents: z.array(z.object({ name: z.string(), complete_through: z.string().nullable() })),
+    yaml: z.string(),
+    hash: z.string(),
+    sql_hash: z.string(),
+    may: z.array(z.string()),
+  }),
+})

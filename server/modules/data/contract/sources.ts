@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+
+const sourceRow = z.object({
+  key: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  subject: z.enum(['server', 'person']),
+  owner: z.string().nullable(),
+  class: z.string(),
+  state: z.enum(['draft', 'testing', 'on', 'paused', 'retired', 'failed']),
+  last_event_at: z.string().nullable(),
+  created_at: z.string(),
+  keys: z.array(z.object({ hint: z.string(), valid_until: z.string().nullable() })),
+  quarantined: z.number(),
+})
+const withKey = sourceRow.extend({
+  /** shown now and never again: only its hash is kept */
+  write_key: z.string(),
+})
+
+export const sourcesList = operation({
+  name: 'data.sources.list',
+  method: 'GET',
+  path: '/data/sources',
+  right: 'data.read',
+  summary: 'Where events come from',
+  input: z.object({ ...pageInput }),
+  output: pageOf(sourceRow),
+})
+
+export const sourcesCreate = operation({
+  name: 'data.sources.create',
+  method: 'POST',
+  path: '/data/sources',
+  right: 'data.source',
+  summary: 'Opens a source of events and gives its write key',
+  status: 201,
+  input: z.object({
+    key: z.string().regex(/^[a-z][a-z0-9_-]{1,40}$/, 'is a short lower-case name'),
+    name: z.string().trim().min(2).max(80),
+    subject: z.enum(['server', 'person']).default('server'),
+    class: z.enum(['internal', 'confidential', 'personal']).default('internal'),
+    /** a key that clients have built in already; made when left out */
+    write_key: z
+      .string()
+      .min(16)
+      .max(100)
+      .regex(/^[A-Za-z0-9_-]+$/)
+      .optional(),
+  }),
+  output: withKey,
+})
+
+export const sourcesRotate = operation({
+  name: 'data.sources.rotate',
+  method: 'POST',
+  path: '/data/sources/{key}/key-rotations',
+  right: 'data.source',
+  summary: 'Gives a source a new write key; the old one works for 30 more days',
+  input: z.object({ key: z.string() }),
+  output: withKey,
+})
+
+export const quarantineList = operation({
+  name: 'data.quarantine.list',
+  method: 'GET',
+  path: '/data/quarantine',
+  right: 'data.source',
+  summary: 'Events that were kept but not loaded, newest first',
+  input: z.object({ ...pageInput, source: z.string().max(60).optional(), reason: z.string().max(40).optional() }),
+  output: pageOf(
+    z.object({
+      id: z.string(),
+      segment: z.string(),
+      line: z.number(),
+      index: z.number(),
+      source: z.string(),
+      reason: z.string(),
+      excerpt: z.string(),
+      received_at: z.string(),
+    }),
+  ),
+})
+
+export const freshnessRead = operation({
+  name: 'data.freshness.read',
+  method: 'GET',
+  path: '/data/freshness',
+  right: 'data.read',
+  summary: 'How far each source, view and metric is complete',
+  input: z.object({}),
+  output: z.object({
+    warehouse: z.enum(['open', 'away']),
+    log: z.object({ unloaded_bytes: z.number(), free_bytes: z.number().nullable() }),
+    parents: z.array(
+      z.object({
+        name: z.string(),
+        kind: z.enum(['events', 'view']),
+        complete_through: z.string().nullable(),
+        rows: z.number().nullable(),
+      }),
+    ),
+    metrics: z.array(
+      z.object({
+        metric: z.string(),
+        label: z.string(),
+        state: z.enum(['fresh', 'late', 'broken']),
+        complete_through: z.string().nullable(),
+      }),
+    ),
+    quarantine: z.array(z.object({ source: z.string(), reason: z.string(), events: z.number() })),
+  }),
+})
+
+export const rebuildsCreate = operation({
+  name: 'data.rebuilds.create',
+  method: 'POST',
+  path: '/data/rebuilds',
+  right: 'data.steward',
+  summary: 'Throws the warehouse away and builds it again from the log and the rooms',
+  input: z.object({}),
+  output: z.object({ events: z.number(), built_at: z.string() }),
+})

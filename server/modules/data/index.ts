@@ -1,0 +1,53 @@
+import { bind, type Room } from '../../kernel/room.ts'
+import { rebuildWarehouse } from './commands/rebuild.ts'
+import { createSource, rotateKey } from './commands/sources.ts'
+import * as contract from './contract.ts'
+import { events, listeners } from './events.ts'
+import { jobs } from './jobs.ts'
+import { openLife } from './life.ts'
+import { askForRows } from './queries/drills.ts'
+import { askForFigures } from './queries/figures.ts'
+import { listMetrics, readMetric } from './queries/metrics.ts'
+import { searchable } from './queries/search.ts'
+import { listQuarantine, listSources, readFreshness } from './queries/sources.ts'
+import { wireDoors } from './wire.ts'
+
+export { createSource } from './commands/sources.ts'
+export { appendEnvelopes, settleWarehouse } from './landing.ts'
+export type { Envelope } from './log/writer.ts'
+export { allDefinitions, definitionOf, type MetricFacts, seriesOf, type Value, type ValueAsk, metricValue as valueOf } from './values.ts'
+
+export const room: Room = {
+  name: 'data',
+  operations: [
+    bind(contract.metricsList, listMetrics),
+    bind(contract.metricsGet, readMetric),
+    bind(contract.figuresAsk, askForFigures),
+    bind(contract.drillsAsk, askForRows),
+    bind(contract.sourcesList, listSources),
+    bind(contract.sourcesCreate, createSource),
+    bind(contract.sourcesRotate, rotateKey),
+    bind(contract.quarantineList, listQuarantine),
+    bind(contract.freshnessRead, readFreshness),
+    bind(contract.rebuildsCreate, rebuildWarehouse),
+  ],
+  listeners,
+  jobs,
+  events,
+  personalData: [
+    { table: 'data.quarantine', fields: ['excerpt'], purpose: 'finding out why an event was not loaded', kept: '90 days' },
+    {
+      table: 'log/segment',
+      fields: ['ip', 'ua', 'b'],
+      purpose: 'the raw record that figures can be rebuilt from',
+      kept: 'address prefixes 30 days, events 13 months',
+    },
+  ],
+  searchable,
+  attention: [],
+  subjectLinks: { source: () => '/data/sources' },
+  publicViews: ['data.public_metrics', 'data.public_sources'],
+  publicPages: [],
+  wireDoors,
+  open: openLife,
+}

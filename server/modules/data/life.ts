@@ -1,0 +1,77 @@
+import { hostname } from 'node:os'
+import type { House } from '../../kernel/room.ts'
+import { addDiscards } from './store/sources.ts'
+import { type Ingest, openIngest } from './ingest/ingest.ts'
+import { type KeyRing, openKeyRing } from './ingest/keys.ts'
+import { type EventLog, openEventLog } from './log/writer.ts'
+import { openEngine, type Engine } from './warehouse/engine.ts'
+
+/** What lives while the house is open: the log and its door, and the warehouse where this process may hold it. */
+export type DataLife = { log: EventLog; keys: KeyRing; ingest: Ingest; engine?: Engine; publicUrl: string }
+
+let living: DataLife | undefined
+
+/** The life of this process's house; nothing before it opened and after it closed. */
+export function life(): DataLife | undefined {
+  return living
+}
+
+export async function openLife(house: House): Promise<{ close: () => Promise<void> }> {
+  const { open, settings, clock } = house
+  const keys = openKeyRing(open)
+  await keys.refresh()
+  const written = openEventLog({ dataDir: settings.dataDir, node: hostname(), now: () => clock().getTime() })
+  const engine = house.roles.has('worker') ? await openEngine(house, (source) => keys.subjectOf(source)) : undefined
+  const discards = new Map<string, number>()
+  const log: EventLog = {
+    ...written,
+    append: async (envelope) => {
+      await written.append(envelope)
+      engine?.nudge('log')
+    },
+    appendEnvelopes: async (envelopes) => {
+      const count = await written.appendEnvelopes(envelopes)
+      engine?.nudge('log')
+      return count
+    },
+  }
+  const ingest = openIngest({
+    log,
+    keys,
+    now: () => clock().getTime(),
+    behind: () => engine?.behind() ?? 0,
+    discarded: (hint) => {
+      if (discards.size < 1000) discards.set(hint, (discards.get(hint) ?? 0) + 1)
+    },
+    limits: {
+      body: settings.ingestMaxBody,
+      ratio: settings.ingestMaxRatio,
+      depth: settings.ingestMaxDepth,
+      items: settings.ingestMaxBatch,
+      item: settings.ingestMaxItem,
+      eventsPerSecond: settings.ingestEventsPerSecond,
+      requestsPerSecond: settings.ingestRequestsPerSecond,
+      mostUnloaded: 20 * 1024 ** 3,
+    },
+  })
+  async function countDiscards(): Promise<void> {
+    if (discards.size === 0) return
+    const counted = new Map(discards)
+    discards.clear()
+    await open((ctx) => addDiscards(ctx.tx, ctx.today, counted))
+  }
+  const counting = setInterval(() => void countDiscards().catch(() => undefined), 10_000)
+  counting.unref()
+  const mine: DataLife = { log, keys, ingest, ...(engine ? { engine } : {}), publicUrl: settings.publicUrl }
+  living = mine
+  return {
+    close: async () => {
+      clearInterval(counting)
+      keys.close()
+      await written.close()
+      await engine?.close()
+      await countDiscards().catch(() => undefined)
+      if (living === mine) living = undefined
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Context } from '../../../kernel/context.ts'
+import { safeNumber } from '../../../kernel/money.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut, readCursor } from '../../../kernel/page.ts'
+import type { freshnessRead, quarantineList, sourcesList } from '../contract.ts'
+import { life } from '../life.ts'
+import { builtIn } from '../metrics/builtin.ts'
+import { countQuarantine, findQuarantine } from '../store/landing.ts'
+import { findSources, keysOf, type SourceRow } from '../store/sources.ts'
+import { pullStates } from '../store/views.ts'
+import type { WriteKeyTable } from '../tables.ts'
+import { allParents, freshnessOf } from './ages.ts'
+import { mayRead } from './policy.ts'
+
+export type SourceShown = OutputOf<typeof sourcesList>['items'][number]
+
+export async function listSources(ctx: Context, input: InputOf<typeof sourcesList>): Promise<OutputOf<typeof sourcesList>> {
+  const found = await findSources(ctx.tx, readCursor(input.cursor)?.[0], input.limit + 1)
+  const page = cut(found, input.limit, (row) => [row.key])
+  const keys = await keysOf(
+    ctx.tx,
+    page.items.map((row) => row.id),
+    ctx.now,
+  )
+  const counted = await countQuarantine(ctx.tx)
+  return {
+    items: page.items.map((row) =>
+      sourceShown(
+        row,
+        keys,
+        counted.filter((one) => one.source === row.key).reduce((sum, one) => sum + Number(one.events), 0),
+      ),
+    ),
+    next: page.next,
+  }
+}
+
+export function sourceShown(row: SourceRow, keys: WriteKeyTable[], quarantined: number): SourceShown {
+  return {
+    key: row.key,
+    name: row.name,
+    kind: row.kind,
+    subject: row.subject,
+    owner: row.owner,
+    class: row.class,
+    state: row.state,
+    last_event_at: row.last_event_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+    keys: keys
+      .filter((key) => key.source === row.id)
+      .map((key) => ({ hint: key.hint, valid_until: key.valid_until?.toISOString() ?? null })),
+    quarantined,
+  }
+}
+
+export async function listQuarantine(ctx: Context, input: InputOf<typeof quarantineList>): Promise<OutputOf<typeof quarantineList>> {
+  const rows = await findQuarantine(ctx.tx, { source: input.source, reason: input.reason }, readCursor(input.cursor)?.[0], input.limit + 1)
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return {
+    items: page.items.map((row) => ({
+      id: row.id,
+      segment: row.segment,
+      line: safeNumber(row.line),
+      index: row.idx,
+      source: row.source,
+      reason: row.reason,
+      excerpt: row.excerpt,
+      received_at: row.received_at.toISOString(),
+    })),
+    next: page.next,
+  }
+}
+
+export async function readFreshness(ctx: Context): Promise<OutputOf<typeof freshnessRead>> {
+  const states = new Map((await pullStates(ctx.tx)).map((state) => [state.view, state]))
+  const living = life()
+  const engine = living?.engine
+  const free = await living?.log.free().catch(() => undefined)
+  const quarantine = await countQuarantine(ctx.tx)
+  return {
+    warehouse: engine?.warehouse() ? 'open' : 'away',
+    log: { unloaded_bytes: engine?.behind() ?? 0, free_bytes: free?.free ?? null },
+    parents: allParents().map((name) => ({
+      name,
+      kind: name === 'events' ? ('events' as const) : ('view' as const),
+      complete_through: (engine?.completeThrough(name) ?? states.get(name)?.complete_through)?.toISOString() ?? null,
+      rows: states.has(name) ? Number(states.get(name)?.rows ?? 0n) : null,
+    })),
+    metrics: [...builtIn().catalogue.values()]
+      .filter((metric) => mayRead(ctx, metric))
+      .map((metric) => {
+        const age = freshnessOf(metric, ctx.now)
+        return { metric: metric.id, label: metric.definition.label, state: age.state, complete_through: age.completeThrough }
+      }),
+    quarantine: quarantine.map((row) => ({ source: row.source, reason: row.reason, events: Number(row.events) })),
+  }
+}

@@ -1,0 +1,264 @@
+import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { removeDuckDb, type Row, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
+import { addDays, type Day } from '../../../kernel/period.ts'
+import type { House } from '../../../kernel/room.ts'
+import { companyOf } from '../../people/index.ts'
+import { refreshed, reported } from '../heard.ts'
+import { builtIn } from '../metrics/builtin.ts'
+import { models } from '../rules/metrics/models.ts'
+import type { Subject } from '../rules/item.ts'
+import { saveQuarantine, saveSegment } from '../store/landing.ts'
+import { dropLease, takeLease } from '../store/owner.ts'
+import { noteLastEvents } from '../store/sources.ts'
+import { pullsAsked } from '../store/views.ts'
+import { type LoaderEars, openLoader, type Loader } from './loader.ts'
+import { buildMarts } from './marts.ts'
+import { isLocked, openWarehouse, warehousePath } from './open.ts'
+import { pullViews } from './pull.ts'
+import { roomViews } from './views.ts'
+
+/** The warehouse of this process while it holds the lease, and the loop that keeps it true to the log and the rooms. */
+export type Engine = {
+  warehouse: () => Warehouse | undefined
+  /** rises whenever figures may have changed; pages of rows are read within one build */
+  build: () => number
+  /** the instant before which all of a parent's data is in */
+  completeThrough: (parent: string) => Date | undefined
+  behind: () => number
+  /** wakes the loop: new events lie in the log, or views changed */
+  nudge: (what: 'log' | 'views') => void
+  /** everything that is there now is loaded and built when this resolves */
+  settle: () => Promise<void>
+  rebuild: () => Promise<void>
+  close: () => Promise<void>
+}
+
+const leaseSeconds = 30
+const living = new Set<string>()
+const scheduledPull = 60_000
+
+export async function openEngine(house: House, subjectOf: (source: string) => Subject): Promise<Engine> {
+  const { open, settings, log } = house
+  const me = `${hostname()}:${process.pid}:${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`
+  living.add(me)
+  const complete = new Map<string, Date>()
+  const asked = new Set<string>(roomViews.map((view) => view.view))
+  let warehouse: Warehouse | undefined
+  let loader: Loader | undefined
+  let build = Date.now()
+  let stopped = false
+  let dirty = true
+  let built: { day: Day; currency: string } | undefined
+  let lastPull = 0
+  let lastLoad = 0
+  let leaseUntil = 0
+  let toTell = new Set<string>()
+  let lastTold = 0
+  let wake: (() => void) | undefined
+
+  const ears: LoaderEars = {
+    subjectOf,
+    kept: (rejected, progress, closed) =>
+      open(async (ctx) => {
+        await saveQuarantine(
+          ctx.tx,
+          rejected.map(({ received, line, ...row }) => ({ ...row, line: BigInt(line), received_at: new Date(received) })),
+          ctx.now,
+        )
+        for (const { segment, facts } of closed) {
+          const own = progress.find((one) => one.segment === segment.id)
+          await saveSegment(ctx.tx, {
+            id: segment.id,
+            kind: 'segment',
+            bytes: BigInt(facts.bytes),
+            lines: BigInt(facts.lines),
+            events: BigInt(own?.events ?? 0),
+            rejected: BigInt(own?.rejected ?? 0),
+            sha256: facts.sha256,
+            state: 'loaded',
+            recorded_at: ctx.now,
+          })
+        }
+      }),
+    reported: (days: Row[]) => open((ctx) => reported(ctx, days)),
+  }
+
+  async function hold(): Promise<boolean> {
+    if (Date.now() < leaseUntil - 20_000 && warehouse) return true
+    const lease = await open((ctx) => takeLease(ctx.tx, me, leaseSeconds, isGone))
+    if (!lease.mine) {
+      if (warehouse) await letGo()
+      return false
+    }
+    leaseUntil = Date.now() + leaseSeconds * 1000
+    if (!warehouse) await takeUp()
+    return warehouse !== undefined
+  }
+
+  async function takeUp(): Promise<void> {
+    try {
+      const opened = await openWarehouse({ path: warehousePath(settings.dataDir), readers: settings.warehouseReaders })
+      warehouse = opened.warehouse
+      loader = await openLoader({ dataDir: settings.dataDir, warehouse, ears, now: house.clock })
+      if (opened.made) log.info('the warehouse is built from the log and the rooms')
+    } catch (error) {
+      // the file is still held by a process that is going away
+      if (!isLocked(error)) throw error
+    }
+  }
+
+  async function letGo(): Promise<void> {
+    const going = warehouse
+    warehouse = undefined
+    loader = undefined
+    await going?.close()
+  }
+
+  async function load(): Promise<void> {
+    if (!loader || !(dirty || Date.now() - lastLoad > 2000)) return
+    dirty = false
+    lastLoad = Date.now()
+    const started = house.clock()
+    const loaded = await loader.loadNew()
+    complete.set('events', started)
+    if (loaded.events === 0) return
+    build += 1
+    await open((ctx) => noteLastEvents(ctx.tx, loaded.lastBySource))
+    for (const metric of builtIn().catalogue.values()) if (metric.parents.includes('events')) toTell.add(metric.id)
+  }
+
+  async function pull(): Promise<void> {
+    if (!warehouse) return
+    if (Date.now() - lastPull > scheduledPull) for (const view of roomViews) asked.add(view.view)
+    else for (const view of await open((ctx) => pullsAsked(ctx.tx))) asked.add(view)
+    const views = roomViews.filter((view) => asked.has(view.view))
+    asked.clear()
+    if (views.length === roomViews.length) lastPull = Date.now()
+    const pulled = await pullViews(open, warehouse, views)
+    for (const one of pulled) complete.set(one.view, one.completeThrough)
+    const { company, today } = await open(async (ctx) => ({ company: await companyOf(ctx), today: ctx.today }))
+    const changed = new Set(pulled.filter((one) => one.changed).map((one) => one.view))
+    if (changed.size === 0 && built?.day === today && built.currency === company.currency) return
+    await buildMarts(warehouse, { currency: company.currency, fiscalYearEnd: company.fiscal_year_end, today })
+    const newDay = built?.day !== today
+    built = { day: today, currency: company.currency }
+    build += 1
+    for (const metric of builtIn().catalogue.values()) {
+      if (newDay || metric.parents.some((parent) => changed.has(parent))) toTell.add(metric.id)
+    }
+    lastTold = 0
+  }
+
+  /** Events stream in all day: their figures are announced every few seconds, those of the rooms at once. */
+  async function tell(): Promise<void> {
+    if (toTell.size === 0 || Date.now() - lastTold < 5000) return
+    const metrics = [...toTell]
+    toTell = new Set()
+    lastTold = Date.now()
+    await open((ctx) => refreshed(ctx, metrics, through))
+  }
+
+  function through(metric: string): Date | undefined {
+    const parents = builtIn().catalogue.get(metric)?.parents ?? []
+    const times = parents.map((parent) => complete.get(parent)?.getTime())
+    return times.some((time) => time === undefined) ? undefined : new Date(Math.min(...(times as number[])))
+  }
+
+  async function round(): Promise<void> {
+    if (!(await hold())) return
+    await pull()
+    await load()
+    await tell()
+  }
+
+  let turn: Promise<void> = Promise.resolve()
+  function once(): Promise<void> {
+    turn = turn.then(round)
+    const result = turn
+    turn = turn.catch(() => undefined)
+    return result
+  }
+
+  const loop = (async () => {
+    let troubled = 0
+    while (!stopped) {
+      try {
+        await once()
+        troubled = 0
+      } catch (error) {
+        troubled += 1
+        if (!stopped) log.error({ err: error }, 'the warehouse could not take up what is new')
+      }
+      const pause = Math.min(10_000, 300 * 2 ** Math.min(troubled, 5))
+      await Promise.race([wait(pause, undefined, { ref: false }), new Promise<void>((resolve) => (wake = resolve))])
+      // a breath, so that a burst of requests is loaded together
+      if (!stopped) await wait(50)
+    }
+  })()
+
+  async function settle(): Promise<void> {
+    dirty = true
+    for (const view of roomViews) asked.add(view.view)
+    lastTold = 0
+    await once()
+  }
+
+  async function rebuild(): Promise<void> {
+    const work = turn.then(async () => {
+      if (!(await hold())) return
+      await letGo()
+      await removeDuckDb(warehousePath(settings.dataDir))
+      built = undefined
+      for (const view of roomViews) asked.add(view.view)
+      dirty = true
+      await takeUp()
+    })
+    turn = work.catch(() => undefined)
+    await work
+    await once()
+  }
+
+  async function close(): Promise<void> {
+    stopped = true
+    wake?.()
+    await loop
+    await turn
+    await letGo()
+    living.delete(me)
+    await open((ctx) => dropLease(ctx.tx, me)).catch(() => undefined)
+  }
+
+  return {
+    warehouse: () => warehouse,
+    build: () => build,
+    completeThrough: (parent) => complete.get(parent),
+    behind: () => loader?.behind() ?? 0,
+    nudge: (what) => {
+      if (what === 'log') dirty = true
+      wake?.()
+    },
+    settle,
+    rebuild,
+    close,
+  }
+}
+
+/** `host:pid:start`: an owner of this machine whose process is no more. */
+function isGone(owner: string): boolean {
+  const [host, pid] = owner.split(':')
+  if (host !== hostname()) return false
+  // an earlier process of the same number is gone, unless it is a second house in here
+  if (Number(pid) === process.pid) return !living.has(owner)
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+  }
+}
+
+/** The last day that a model can know whole. */
+export function lastWholeDay(model: string, today: Day): Day {
+  return models[model]?.wholeUntil === 'today' ? today : addDays(today, -1)
+}
