@@ -39,7 +39,12 @@ function change(id: string): fc.Arbitrary<Change> {
     fc.record({ ...dated, kind: fc.constant('swap' as const), unit_price: price, product: fc.constantFrom('professional', 'enterprise') }),
     fc.record({ ...dated, kind: fc.constant('swap' as const), cadence }),
     fc.record({ ...dated, kind: fc.constant('anchor' as const), day: fc.integer({ min: 1, max: 31 }) }),
-    fc.record({ ...dated, kind: fc.constant('seats' as const), add: fc.constant('3'), proration: fc.constantFrom('none' as const, 'days' as const) }),
+    fc.record({
+      ...dated,
+      kind: fc.constant('seats' as const),
+      add: fc.constant('3'),
+      proration: fc.constantFrom('none' as const, 'days' as const),
+    }),
   )
   return any.map(({ late, ...one }) => ({ ...one, recorded: late === 0 ? one.effective : dayText(dayNumber(one.effective) + late) }))
 }

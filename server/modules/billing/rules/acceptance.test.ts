@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { sha256 } from '../../../kernel/canonical.ts'
+import { type AcceptanceRecord, commitmentTo, type Offer, orderHash, requireAcceptable, sealOf, type Yes } from './acceptance.ts'
+
+const terms = [{ code: 'msa', version: '3', locale: 'en', sha: 'a'.repeat(64) }]
+const offer: Offer = { order_hash: orderHash({ seats: 25 }), valid_until: '2026-12-31', terms, button: 'Accept and pay', sign: 'click' }
+const yes: Yes = { order_hash: offer.order_hash, terms, ticked: true, button: 'Accept and pay', email_verified: true }
+const refused = (code: string) => expect.objectContaining({ code })
+
+describe('a yes', () => {
+  it('binds the exact offer and the exact text until it expires', () => {
+    expect(() => requireAcceptable(offer, yes, '2026-12-31')).not.toThrow()
+    expect(() => requireAcceptable(offer, yes, '2027-01-01')).toThrowError(refused('quote.expired'))
+    expect(() => requireAcceptable(offer, { ...yes, order_hash: orderHash({ seats: 26 }) }, '2026-12-01')).toThrowError(
+      expect.objectContaining({ code: 'quote.changed', status: 409 }),
+    )
+  })
+
+  it.each<[string, Partial<Offer>, Partial<Yes>]>([
+    ['acceptance.box_not_ticked', {}, { ticked: false }],
+    ['acceptance.text_changed', {}, { terms: [{ ...terms[0], sha: 'b'.repeat(64) } as (typeof terms)[0]] }],
+    ['acceptance.text_changed', {}, { terms: [] }],
+    ['acceptance.text_changed', {}, { button: 'OK' }],
+    ['acceptance.unverified_email', {}, { email_verified: false }],
+    ['acceptance.lane', { sign: 'e_sign' }, {}],
+  ])('is refused: %s', (code, changedOffer, changedYes) => {
+    expect(() => requireAcceptable({ ...offer, ...changedOffer }, { ...yes, ...changedYes }, '2026-12-01')).toThrowError(refused(code))
+  })
+})
+
+it('hashes an order by its canonical form, whatever the order of its fields', () => {
+  expect(orderHash({ b: 1, a: [{ d: 2, c: 3 }] })).toBe(orderHash({ a: [{ c: 3, d: 2 }], b: 1 }))
+  expect(orderHash({ a: 1 })).toBe(sha256('{"a":1}'))
+})
+
+it('seals commitments, so that a person can be erased and the seal still verifies', () => {
+  const salt = new Uint8Array(16).fill(7)
+  const commitment = commitmentTo('Ada', salt)
+  expect(commitment).toEqual(commitmentTo('Ada', salt))
+  expect(commitment).not.toEqual(commitmentTo('Ada', new Uint8Array(16).fill(8)))
+  const record: AcceptanceRecord = {
+    id: 'x',
+    terms,
+    order_hash: offer.order_hash,
+    screen: { template: 'buy', html_sha: 'c'.repeat(64), button: 'Accept and pay', locale: 'en', viewport: '1280x800' },
+    events: [{ seq: 1, kind: 'submitted', at: '2026-12-01T10:00:00Z' }],
+    signer: { name: commitment, email: commitment, title: commitment, entity: commitment },
+    auth: { method: 'password', verified_at: '2026-12-01T09:00:00Z' },
+    ip: commitment,
+    user_agent: commitment,
+    total_minor: 464100,
+    currency: 'EUR',
+    lane: { policy_version: 1, row: '4', inputs: {} },
+    mail_id: null,
+  }
+  expect(sealOf(record)).toBe(sealOf(structuredClone(record)))
+  expect(sealOf({ ...record, total_minor: 1 })).not.toBe(sealOf(record))
+})
