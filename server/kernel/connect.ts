@@ -15,17 +15,24 @@ export type Database = {
   close: () => Promise<void>
 }
 
-/** Opens the pool. Sessions speak UTC, give up a statement after 60 s and an idle transaction after 60 s. */
+/**
+ * Opens the pool. Sessions speak UTC, give up a statement after 60 s and an idle transaction after 60 s; who waits 20 s for a
+ * connection is told so. Transactions run at read committed, the server's default: commands take the rows they decide upon
+ * (`for update`), unique keys catch twins, and each statement sees what others have committed, which `once` relies on.
+ */
 export function connect(url: string, options: { max?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
+    connectionTimeoutMillis: 20_000,
     options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
     application_name: 'quarterdeck',
   })
   pool.on('error', () => {
     // an idle connection that the server closed is replaced at the next use
   })
+  // one that breaks inside a transaction fails the next statement there; unheard, its event would end the process
+  pool.on('connect', (client) => client.on('error', () => undefined))
   // biome-ignore lint/suspicious/noExplicitAny: see above
   const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool }) })
   async function close(): Promise<void> {

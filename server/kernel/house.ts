@@ -15,8 +15,8 @@ export type OpenHouse = House & {
   listeners: readonly Listener[]
   /** a transaction in the name of an actor: commits when `work` returns, rolls back when it throws */
   openAs: <T>(actor: Actor, work: (ctx: Context) => Promise<T>) => Promise<T>
-  /** delivers every due event; answers how many deliveries were tried */
-  deliver: () => Promise<number>
+  /** delivers every due event while `more` says so; answers how many deliveries were tried */
+  deliver: (more?: () => boolean) => Promise<number>
   today: () => Promise<Day>
 }
 
@@ -78,7 +78,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
     roles: parts.roles ?? new Set<Role>(['web', 'worker', 'ingest']),
     open,
     openAs,
-    deliver: () => deliverDue(open, listeners, log, clock),
+    deliver: (more) => deliverDue({ open, listeners, log, clock }, more),
     today: () => open(async (ctx) => ctx.today),
   }
 }

@@ -1,30 +1,53 @@
-import { PgBoss } from 'pg-boss'
+import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
+import { isRefusal } from './refusal.ts'
 import type { Job } from './room.ts'
+import { traced } from './trace.ts'
+
+export type Jobs = {
+  /** queues a job by its name; answers its id, or null when one already waits or runs */
+  send: (name: string, input: object) => Promise<string | null>
+  close: () => Promise<void>
+}
 
 /**
- * Schedules and queued work on pg-boss: each job of each room is a queue; a cron job is sent once per tick however many workers run.
- * `send` queues a job by name and answers its id.
+ * Schedules and queued work on pg-boss: each job of each room is a queue of which one job waits or runs at a time (`exclusive`), so
+ * that a nightly run never overlaps itself. A cron tick is sent once however many workers run. A schedule that no room has any more
+ * is taken away. A failed job is tried again five times with growing pauses. `close` waits five seconds for work at hand; what is
+ * still running then is tried again by the next worker.
  */
-export async function startJobs(house: OpenHouse, own: readonly Job[]): Promise<{ send: (name: string, input: object) => Promise<string | null>; close: () => Promise<void> }> {
-  const boss = new PgBoss({ connectionString: house.db.url, schema: 'pgboss', max: 3 } as ConstructorParameters<typeof PgBoss>[0])
-  boss.on('error', (error) => house.log.error({ err: error }, 'jobs'))
+export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Partial<ConstructorOptions> = {}): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString: house.db.url, schema: 'pgboss', application_name: 'quarterdeck-jobs', max: 3, ...pace })
+  boss.on('error', (error) => house.log.error({ err: faultOf(error) }, 'jobs'))
   await boss.start()
-  for (const job of [...own, ...house.rooms.flatMap((room) => room.jobs)]) {
-    await boss.createQueue(job.name, { retryLimit: 5, retryBackoff: true, expireInSeconds: 3600 })
-    if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC', singletonKey: job.name })
+  const jobs = [...own, ...house.rooms.flatMap((room) => room.jobs)]
+  const options = { retryLimit: 5, retryBackoff: true, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 3600 }
+  for (const job of jobs) {
+    await boss.createQueue(job.name, { policy: 'exclusive', ...options })
+    if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' })
     if (house.roles.has('worker')) {
-      await boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 5 }, async (batch) => {
-        for (const one of batch) {
-          const started = performance.now()
-          await job.run(house.open, one.data ?? {})
-          house.log.info({ job: job.name, ms: Math.round(performance.now() - started) }, 'job done')
-        }
+      await boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 2 }, async (batch) => {
+        for (const one of batch) await runJob(house, job, one.data ?? {})
       })
     }
   }
+  const scheduled = new Set(jobs.filter((job) => job.cron).map((job) => job.name))
+  for (const { name } of await boss.getSchedules()) if (!scheduled.has(name)) await boss.unschedule(name)
   return {
     send: (name, input) => boss.send(name, input),
-    close: () => boss.stop({ graceful: true, timeout: 8000 }),
+    close: () => boss.stop({ graceful: true, timeout: 5000 }),
+  }
+}
+
+async function runJob(house: OpenHouse, job: Job, input: Record<string, unknown>): Promise<void> {
+  const started = performance.now()
+  try {
+    await traced(`job ${job.name}`, { 'quarterdeck.job': job.name }, () => job.run(house.open, input), { kind: 'consumer' })
+    house.log.info({ job: job.name, ms: Math.round(performance.now() - started) }, 'job done')
+  } catch (error) {
+    const reason = isRefusal(error) ? { code: error.code } : { err: faultOf(error) }
+    house.log.error({ job: job.name, ms: Math.round(performance.now() - started), ...reason }, 'job failed; it will be tried again')
+    throw error
   }
 }

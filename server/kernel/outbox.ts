@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Context, Open } from './context.ts'
 import { json, type Tx, tablesOf } from './database.ts'
+import { faultOf } from './fault.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { isRefusal } from './refusal.ts'
 import type { HeardEvent, Listener } from './room.ts'
+import { traced, traceNow } from './trace.ts'
 
 type OutboxTable = {
   id: string
@@ -15,6 +17,7 @@ type OutboxTable = {
   at: Date
   actor_kind: string
   actor_id: string
+  trace: string | null
 }
 type DeliveryTable = {
   event: string
@@ -32,7 +35,13 @@ type OutboxTables = { outbox: OutboxTable; delivery: DeliveryTable }
 /** After so many failures an event is set aside for a person; the readiness page counts these. */
 export const maxAttempts = 12
 
-/** Writes the event and one delivery for each listener, in the transaction of the command that announces it. */
+/** How long `steps` may be silent before another worker takes them up; a living one says that it lives three times as often. */
+const leaseMs = 15_000
+
+/**
+ * Writes the event and one delivery for each listener, in the transaction of the command that announces it. `seq` counts in the
+ * order of writing; commands that announce under one key take that key's row first, so that this is the order of their commits too.
+ */
 export async function announce(
   ctx: Omit<Context, 'announce'>,
   listeners: readonly Listener[],
@@ -52,6 +61,7 @@ export async function announce(
       at: ctx.now,
       actor_kind: ctx.actor.kind,
       actor_id: ctx.actor.id,
+      trace: traceNow() ?? null,
     } as never)
     .returning('seq')
     .executeTakeFirstOrThrow()
@@ -59,43 +69,108 @@ export async function announce(
   if (heard.length > 0) {
     await tables
       .insertInto('delivery')
-      .values(heard.map((listener) => ({ event: id, listener: listener.name, seq, key: key ?? null, next_at: ctx.now, attempts: 0 }) as never))
+      .values(
+        heard.map((listener) => ({ event: id, listener: listener.name, seq, key: key ?? null, next_at: ctx.now, attempts: 0 }) as never),
+      )
       .execute()
     await sql`select pg_notify('quarterdeck_outbox', '')`.execute(ctx.tx)
   }
   return id
 }
 
-type Due = HeardEvent & { listener: string; attempts: number }
+type Due = HeardEvent & { listener: string; attempts: number; trace: string | null }
+type Post = { open: Open; listeners: readonly Listener[]; log: Log; clock: () => Date }
 
 /**
- * Delivers what is due, one (event, listener) at a time; answers how many were tried. Events with the same key reach a listener
- * in order: a later one waits until the earlier one is done. `run` listeners share the transaction that marks the delivery done;
- * `steps` listeners open their own and hold a session lock meanwhile, so that no second worker runs the same delivery.
+ * Delivers what is due, one (event, listener) at a time, while `more` says so; answers how many were tried. Events with the same
+ * key reach a listener in order: a later one waits until the earlier one is done or set aside. `run` listeners share the
+ * transaction that marks the delivery done, under its row lock. `steps` listeners hold no lock and no transaction: they work under
+ * a lease that is renewed while they live, so that no second worker runs the same delivery unless the first has died.
  */
-export async function deliverDue(open: Open, listeners: readonly Listener[], log: Log, clock: () => Date): Promise<number> {
+export async function deliverDue(post: Post, more: () => boolean = () => true): Promise<number> {
   let tried = 0
-  for (;;) {
-    const worked = await open(async (ctx) => {
-      const due = await takeDue(ctx.tx, clock())
-      if (!due) return false
-      const listener = listeners.find((candidate) => candidate.name === due.listener)
-      try {
-        if (!listener) throw new Error(`nobody listens by the name ${due.listener}`)
-        await sql`savepoint delivery`.execute(ctx.tx)
-        if ('run' in listener) await listener.run(ctx, due)
-        else await listener.steps(open, due)
-        await settle(ctx.tx, due, { done_at: clock(), error: null })
-      } catch (error) {
-        await sql`rollback to savepoint delivery`.execute(ctx.tx)
-        await failed(ctx.tx, due, error, clock())
-        log.warn({ event: due.name, listener: due.listener, attempts: due.attempts + 1, reason: reasonOf(error) }, 'delivery failed')
-      }
-      return true
+  while (more() && (await deliverOne(post))) tried += 1
+  return tried
+}
+
+async function deliverOne(post: Post): Promise<boolean> {
+  const taken: { due?: Due; leased?: boolean } = {}
+  try {
+    await post.open(async (ctx) => {
+      const due = await takeDue(ctx.tx, post.clock())
+      if (!due) return
+      taken.due = due
+      const listener = post.listeners.find((candidate) => candidate.name === due.listener)
+      if (listener && 'steps' in listener) taken.leased = await lease(ctx.tx, due, post.clock())
+      else await runOne(ctx, post, listener, due)
     })
-    if (!worked) return tried
-    tried += 1
+    if (taken.due && taken.leased) await walk(post, taken.due)
+  } catch (error) {
+    // the transaction itself broke (commit refused, connection lost): the failure is counted in another, or it would come first for ever
+    const { due } = taken
+    if (!due) throw error
+    await post.open((ctx) => failed(ctx.tx, due, error, post.clock()))
+    report(post, due, error)
   }
+  return taken.due !== undefined
+}
+
+async function runOne(ctx: Context, post: Post, listener: Listener | undefined, due: Due): Promise<void> {
+  await sql`savepoint delivery`.execute(ctx.tx)
+  try {
+    if (!listener || !('run' in listener)) throw new Error(`nobody listens by the name ${due.listener}`)
+    await spanOf(due, () => listener.run(ctx, heard(due)))
+    await settle(ctx.tx, due, { done_at: post.clock(), error: null })
+  } catch (error) {
+    await sql`rollback to savepoint delivery`.execute(ctx.tx)
+    await failed(ctx.tx, due, error, post.clock())
+    report(post, due, error)
+  }
+}
+
+/** Takes the delivery for a while and counts the try before it is made, so that one which ends its process is not tried for ever. */
+async function lease(tx: Tx, due: Due, now: Date): Promise<boolean> {
+  if (due.attempts >= maxAttempts) {
+    await settle(tx, due, { dead_at: now, error: 'the process ended at every try' })
+    return false
+  }
+  due.attempts += 1
+  await settle(tx, { ...due, attempts: due.attempts - 1 }, { attempts: due.attempts, next_at: new Date(now.getTime() + leaseMs) })
+  return true
+}
+
+async function walk(post: Post, due: Due): Promise<void> {
+  const listener = post.listeners.find((candidate) => candidate.name === due.listener)
+  const renewing = setInterval(() => {
+    const next = { next_at: new Date(post.clock().getTime() + leaseMs) }
+    post
+      .open((ctx) => settle(ctx.tx, due, next))
+      .catch((error: unknown) => post.log.warn({ err: faultOf(error) }, 'a lease was not renewed'))
+  }, leaseMs / 3)
+  renewing.unref()
+  try {
+    if (listener && 'steps' in listener) await spanOf(due, () => listener.steps(post.open, heard(due)))
+    clearInterval(renewing)
+    await post.open((ctx) => settle(ctx.tx, due, { done_at: post.clock(), error: null }))
+  } catch (error) {
+    await post.open((ctx) => failed(ctx.tx, due, error, post.clock(), due.attempts))
+    report(post, due, error)
+  } finally {
+    clearInterval(renewing)
+  }
+}
+
+function heard({ id, name, payload, at }: Due): HeardEvent {
+  return { id, name, payload, at }
+}
+
+function spanOf(due: Due, work: () => Promise<void>): Promise<void> {
+  const facts = { 'quarterdeck.event': due.name, 'quarterdeck.listener': due.listener, 'quarterdeck.attempt': due.attempts + 1 }
+  return traced(`deliver ${due.name}`, facts, work, { kind: 'consumer', parent: due.trace ?? undefined })
+}
+
+function report(post: Post, due: Due, error: unknown): void {
+  post.log.warn({ event: due.name, id: due.id, listener: due.listener, err: faultOf(error) }, 'delivery failed')
 }
 
 /** How many deliveries wait or were set aside. */
@@ -115,7 +190,7 @@ async function takeDue(tx: Tx, now: Date): Promise<Due | undefined> {
   const row = await tablesOf<OutboxTables>(tx, 'kernel')
     .selectFrom('delivery as d')
     .innerJoin('outbox as o', 'o.id', 'd.event')
-    .select(['o.id', 'o.name', 'o.payload', 'o.at', 'd.listener', 'd.attempts'])
+    .select(['o.id', 'o.name', 'o.payload', 'o.at', 'o.trace', 'd.listener', 'd.attempts'])
     .where('d.done_at', 'is', null)
     .where('d.dead_at', 'is', null)
     .where('d.next_at', '<=', now)
@@ -141,9 +216,8 @@ async function takeDue(tx: Tx, now: Date): Promise<Due | undefined> {
 }
 
 /** Waits 1, 2, 4 … 3,600 s between tries. */
-async function failed(tx: Tx, due: Due, error: unknown, now: Date): Promise<void> {
-  const attempts = due.attempts + 1
-  const wait = Math.min(2 ** due.attempts, 3600)
+async function failed(tx: Tx, due: Due, error: unknown, now: Date, attempts = due.attempts + 1): Promise<void> {
+  const wait = Math.min(2 ** (attempts - 1), 3600)
   await settle(tx, due, {
     attempts,
     error: reasonOf(error).slice(0, 2000),
@@ -152,16 +226,21 @@ async function failed(tx: Tx, due: Due, error: unknown, now: Date): Promise<void
   })
 }
 
+/** Changes the delivery as it was taken; one that another worker has taken up or ended meanwhile stays as it is. */
 async function settle(tx: Tx, due: Due, change: Partial<Omit<DeliveryTable, 'seq'>>): Promise<void> {
   await tablesOf<OutboxTables>(tx, 'kernel')
     .updateTable('delivery')
     .set(change)
     .where('event', '=', due.id)
     .where('listener', '=', due.listener)
+    .where('attempts', '=', due.attempts)
+    .where('done_at', 'is', null)
     .execute()
 }
 
+/** Kept beside the delivery for a person to read; the rows that Postgres quotes stay out. */
 function reasonOf(error: unknown): string {
   if (isRefusal(error)) return `${error.code}: ${error.message}`
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const fault = faultOf(error)
+  return fault.stack ?? fault.message
 }
