@@ -1,12 +1,15 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import { sayStopping } from './doors/health.ts'
-import { httpDoor } from './doors/http.ts'
+import { type Door, httpDoor } from './doors/http.ts'
 import { houseJobs } from './doors/jobs.ts'
 import { startDispatch } from './kernel/dispatch.ts'
+import { codeOf } from './kernel/fault.ts'
 import { startJobs } from './kernel/jobs.ts'
-import { isRefusal } from './kernel/refusal.ts'
+import { isRefusal, Refusal } from './kernel/refusal.ts'
 import { type HouseSettings, loadSettings } from './kernel/settings.ts'
 import { openLives, openStanding } from './open.ts'
 
@@ -14,21 +17,18 @@ const webRoot = join(import.meta.dirname, '../dist/web')
 
 /** Opens the house and stays until told to stop. */
 async function main(): Promise<void> {
-  const settings = loadSettings(process.env, process.argv.slice(2))
   const started = performance.now()
+  const settings = await withPort(loadSettings(process.env, process.argv.slice(2)))
   const standing = await openStanding(settings)
   const { house } = standing
+  void standing.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
   const lives = await openLives(house)
   const welcome = settings.demo ? await loadDemo(standing) : []
+  const door = httpDoor(house, standing.bounds, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
+  const server = await listen(settings, door)
   const working = settings.roles.has('worker')
   const dispatch = working ? await startDispatch(house) : undefined
   const jobs = working ? await startJobs(house, houseJobs(settings)) : undefined
-  const door = httpDoor(house, standing.bounds, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
-  const server = serve({ fetch: door.fetch, port: settings.port, hostname: settings.host })
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
   sayHello(settings, welcome, performance.now() - started)
 
   let stopping = false
@@ -37,23 +37,45 @@ async function main(): Promise<void> {
     stopping = true
     sayStopping()
     house.log.info({ signal }, 'stopping')
-    const hurry = setTimeout(() => process.exit(1), 10_000)
-    hurry.unref()
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      setTimeout(() => {
-        if ('closeAllConnections' in server) server.closeAllConnections()
-        resolve()
-      }, 3000).unref()
-    })
-    await jobs?.close()
-    await dispatch?.close()
+    // whatever hangs: everything acknowledged is in the database, and the built-in one stops when we are gone
+    setTimeout(() => process.exit(1), 9500).unref()
+    await Promise.all([closeServer(server), jobs?.close(), dispatch?.close()])
     await lives.close()
     await standing.close()
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal).catch(fail))
+}
+
+/** `PORT=0` takes a free one; it is known before anything is opened, since links and cookies are made of the public address. */
+async function withPort(settings: HouseSettings): Promise<HouseSettings> {
+  if (settings.port !== 0) return settings
+  const probe = createServer().listen(0, settings.host)
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return { ...settings, port, publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`) }
+}
+
+async function listen(settings: HouseSettings, door: Door): Promise<ServerType> {
+  const server = serve({ fetch: door.fetch, port: settings.port, hostname: settings.host })
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (codeOf(error) !== 'EADDRINUSE') throw error
+    const text = `Something listens on ${settings.host}:${settings.port} already. Stop it, or give another port: --port ${settings.port + 1}.`
+    throw new Refusal('conflict', 'port.taken', text)
+  }
+  return server
+}
+
+/** Open requests have three seconds to end. */
+async function closeServer(server: ServerType): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  const hurry = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3000)
+  await closed
+  clearTimeout(hurry)
 }
 
 async function loadDemo(standing: Awaited<ReturnType<typeof openStanding>>): Promise<string[]> {
@@ -63,12 +85,21 @@ async function loadDemo(standing: Awaited<ReturnType<typeof openStanding>>): Pro
 
 function sayHello(settings: HouseSettings, welcome: string[], ms: number): void {
   const lines = ['', `  Quarterdeck  ${settings.publicUrl}`, '', ...welcome.map((line) => `  ${line}`)]
-  lines.push(`  ready in ${(ms / 1000).toFixed(1)} s · data in ${settings.databaseUrl ? 'your PostgreSQL' : settings.dataDir} · stop with Ctrl+C`, '')
+  lines.push(
+    `  ready in ${(ms / 1000).toFixed(1)} s · data in ${settings.databaseUrl ? 'your PostgreSQL' : settings.dataDir} · stop with Ctrl+C`,
+    '',
+  )
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-main().catch((error: unknown) => {
-  const text = isRefusal(error) ? `${error.code}: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`quarterdeck cannot start\n${text}\n`)
+function fail(error: unknown): void {
+  const text = isRefusal(error)
+    ? `${error.code}: ${error.message}`
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error)
+  process.stderr.write(`quarterdeck cannot go on\n${text}\n`)
   process.exit(1)
-})
+}
+
+main().catch(fail)

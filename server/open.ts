@@ -1,5 +1,6 @@
 import { connect, type Database } from './kernel/connect.ts'
 import { startEmbedded } from './kernel/embedded.ts'
+import { faultOf } from './kernel/fault.ts'
 import { type OpenHouse, openHouse } from './kernel/house.ts'
 import { useHouseKey } from './kernel/keys.ts'
 import { type Log, openLog } from './kernel/log.ts'
@@ -10,14 +11,22 @@ import { deskOperations } from './doors/desk.ts'
 import { companyZone } from './modules/people/index.ts'
 import { migrationFolders, rooms } from './rooms.ts'
 
-export type Standing = { house: OpenHouse; bounds: Bound[]; close: () => Promise<void> }
+export type Standing = {
+  house: OpenHouse
+  bounds: Bound[]
+  /** resolves with its last words if the built-in database ends by itself; never with a database of one's own */
+  ended: Promise<string>
+  close: () => Promise<void>
+}
 
 /** Settings → database → migrations → rooms: what every program of ours does first, before it opens doors of its own. */
-export async function openStanding(settings: HouseSettings, options: { log?: Log; clock?: () => Date; pool?: number } = {}): Promise<Standing> {
+export async function openStanding(
+  settings: HouseSettings,
+  options: { log?: Log; clock?: () => Date; pool?: number } = {},
+): Promise<Standing> {
   const log = options.log ?? openLog(settings.logLevel)
   useHouseKey(settings.secretKey)
   const embedded = settings.databaseUrl ? undefined : await startEmbedded({ dataDir: settings.dataDir, log })
-  void embedded?.ended.then((words) => log.fatal({ words }, 'the embedded database ended by itself'))
   const db: Database = connect(settings.databaseUrl ?? embedded?.url ?? '', { max: options.pool ?? 16 })
   try {
     const done = await migrate(db.pool, migrationFolders)
@@ -39,6 +48,7 @@ export async function openStanding(settings: HouseSettings, options: { log?: Log
   return {
     house,
     bounds: [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, settings.demo)],
+    ended: embedded?.ended ?? new Promise(() => undefined),
     close: async () => {
       await db.close()
       await embedded?.stop()
@@ -49,12 +59,15 @@ export async function openStanding(settings: HouseSettings, options: { log?: Log
 /** Opens the things with a life (ingest log, warehouse) of each room in order; closes them in the other. */
 export async function openLives(house: OpenHouse, of: readonly Room[] = rooms): Promise<{ close: () => Promise<void> }> {
   const lives: { close: () => Promise<void> }[] = []
-  for (const room of of) {
-    if (room.open) lives.push(await room.open(house))
+  const close = async () => {
+    for (const life of lives.splice(0).reverse())
+      await life.close().catch((error: unknown) => house.log.error({ err: faultOf(error) }, 'closing'))
   }
-  return {
-    close: async () => {
-      for (const life of lives.reverse()) await life.close()
-    },
+  try {
+    for (const room of of) if (room.open) lives.push(await room.open(house))
+  } catch (error) {
+    await close()
+    throw error
   }
+  return { close }
 }

@@ -13,7 +13,9 @@ export const session = operation({
   output: z.object({
     actor: z.object({ kind: z.string(), id: z.string(), name: z.string(), email: z.string().optional() }).nullable(),
     may: z.array(z.string()),
-    company: z.object({ name: z.string(), zone: z.string(), currency: z.string(), locale: z.string(), fiscal_year_end: z.string() }).nullable(),
+    company: z
+      .object({ name: z.string(), zone: z.string(), currency: z.string(), locale: z.string(), fiscal_year_end: z.string() })
+      .nullable(),
     demo: z.boolean(),
     today: z.string(),
   }),

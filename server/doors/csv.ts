@@ -1,5 +1,5 @@
 /**
- * RFC 4180 text of a list's rows; nested values as JSON. A cell that a spreadsheet would run as a formula (`= + - @`, tab, CR)
+ * RFC 4180 text of a list's rows; nested values as JSON. A cell that a spreadsheet would run as a formula (`= + - @`, tab, CR, LF)
  * gets a leading apostrophe, unless it is a plain number.
  */
 export function csvOf(rows: Record<string, unknown>[]): string {
@@ -11,6 +11,6 @@ export function csvOf(rows: Record<string, unknown>[]): string {
 function cell(value: unknown): string {
   if (value === null || value === undefined) return ''
   let text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  if (/^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)) text = `'${text}`
+  if (/^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)) text = `'${text}`
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -21,7 +21,7 @@ export function sayStopping(): void {
   stopping = true
 }
 
-/** `/livez`: the process answers. `/readyz`: the database answers too. `/metrics`: Prometheus text. */
+/** `/livez`: the process answers. `/readyz`: the database answers too. `/metrics`: Prometheus text; its labels are names of operations, never of people. */
 export function health(app: Hono, house: OpenHouse): void {
   app.get('/livez', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
@@ -34,7 +34,8 @@ export function health(app: Hono, house: OpenHouse): void {
     }
   })
   app.get('/metrics', async (c) => {
-    const counts = await house.open((ctx) => deliveryCounts(ctx.tx))
+    // a scrape must answer, above all when the database does not
+    const counts = await house.open((ctx) => deliveryCounts(ctx.tx)).catch(() => undefined)
     const memory = process.memoryUsage()
     return c.text(
       [
@@ -43,8 +44,9 @@ export function health(app: Hono, house: OpenHouse): void {
         '# TYPE quarterdeck_operation_seconds_total counter',
         ...[...lines].map(([labels, line]) => `quarterdeck_operation_seconds_total{${labels}} ${line.seconds.toFixed(6)}`),
         '# TYPE quarterdeck_deliveries gauge',
-        `quarterdeck_deliveries{state="waiting"} ${counts.waiting}`,
-        `quarterdeck_deliveries{state="dead"} ${counts.dead}`,
+        ...(counts
+          ? [`quarterdeck_deliveries{state="waiting"} ${counts.waiting}`, `quarterdeck_deliveries{state="dead"} ${counts.dead}`]
+          : []),
         '# TYPE process_resident_memory_bytes gauge',
         `process_resident_memory_bytes ${memory.rss}`,
         '# TYPE quarterdeck_database_connections gauge',

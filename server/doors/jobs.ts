@@ -9,6 +9,8 @@ export function houseJobs(settings: HouseSettings): Job[] {
   const deliver = settings.smtpUrl ? smtp(settings.smtpUrl, settings.mailFrom) : undefined
   return [
     { name: 'house.idempotency.forget', cron: '17 3 * * *', run: (open) => open((ctx) => forgetOldKeys(ctx)) },
-    ...(deliver ? [{ name: 'house.mail.deliver', cron: '* * * * *', run: (open: Parameters<Job['run']>[0]) => deliverMail(open, deliver) }] : []),
+    ...(deliver
+      ? [{ name: 'house.mail.deliver', cron: '* * * * *', run: (open: Parameters<Job['run']>[0]) => deliverMail(open, deliver) }]
+      : []),
   ]
 }

@@ -1,46 +1,75 @@
 import { z } from 'zod'
+import type { Operation } from '../kernel/operation.ts'
 import type { Bound } from '../kernel/room.ts'
 
 type Schema = Record<string, unknown>
-export type OpenApi = { openapi: string; info: Schema; servers: Schema[]; paths: Record<string, Record<string, Schema>>; components: Schema }
+export type OpenApi = {
+  openapi: string
+  info: Schema
+  servers: Schema[]
+  security: Schema[]
+  paths: Record<string, Record<string, Schema>>
+  components: { schemas: Record<string, Schema>; securitySchemes: Schema }
+}
 
 /** OpenAPI 3.1 of every operation, made from the same zod shapes that guard the doors. */
-export function openApi(bounds: Bound[], publicUrl: string): OpenApi {
+export function openApi(bounds: readonly Bound[], publicUrl: string): OpenApi {
   const paths: OpenApi['paths'] = {}
+  const schemas: Record<string, Schema> = { Problem: problemSchema }
   for (const { operation } of bounds) {
-    const input = schemaOf(operation.input, 'input')
-    const properties = (input.properties ?? {}) as Record<string, Schema>
-    const required = new Set((input.required ?? []) as string[])
-    const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
-    const inQuery = operation.method === 'GET' || operation.method === 'DELETE' ? Object.keys(properties).filter((name) => !inPath.includes(name)) : []
-    const entry: Schema = {
-      operationId: operation.name,
-      tags: [operation.name.split('.')[0]],
-      summary: operation.summary,
-      description: `Right: \`${operation.right}\`. Audience: ${operation.audience}.`,
-      parameters: [
-        ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
-        ...inQuery.map((name) => ({ name, in: 'query', required: required.has(name), schema: properties[name] })),
-        ...(operation.method === 'GET' ? [] : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 8 } }]),
-      ],
-      responses: {
-        [operation.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: schemaOf(operation.output, 'output') } } },
-        default: { description: 'Problem details (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-      },
-    }
-    if (operation.method !== 'GET' && operation.method !== 'DELETE') {
-      entry.requestBody = { content: { 'application/json': { schema: bodySchema(input, inPath) } } }
-    }
     const path = `/api${operation.path}`
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: entry }
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: entryOf(operation, schemas) }
   }
   return {
     openapi: '3.1.0',
     info: { title: 'Quarterdeck', version: '0.1.0', description: 'The business-operations platform for open-core software companies.' },
     servers: [{ url: publicUrl }],
+    security: [{ key: [] }, {}],
     paths,
-    components: { schemas: { Problem: problemSchema } },
+    components: { schemas, securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key of the house.' } } },
   }
+}
+
+function entryOf(operation: Operation, schemas: Record<string, Schema>): Schema {
+  const input = schemaOf(operation, 'input', schemas)
+  const properties = (input.properties ?? {}) as Record<string, Schema>
+  const required = (input.required ?? []) as string[]
+  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+  const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE'
+  const inQuery = hasBody ? [] : Object.keys(properties).filter((name) => !inPath.includes(name) && name !== 'if_match')
+  return {
+    operationId: operation.name,
+    tags: [operation.name.split('.')[0]],
+    summary: operation.summary,
+    description: `Right: \`${operation.right}\`. Audience: ${operation.audience}.`,
+    parameters: [
+      ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
+      ...inQuery.map((name) => ({ name, in: 'query', required: required.includes(name), schema: properties[name] })),
+      ...('if_match' in properties ? [headerOf('If-Match', 'The ETag that was read; an edit made meanwhile answers 412.')] : []),
+      ...(operation.method === 'GET' || operation.secret
+        ? []
+        : [headerOf('Idempotency-Key', 'Repeating a key repeats the answer, not the act.')]),
+    ],
+    ...(hasBody ? { requestBody: { content: { 'application/json': { schema: bodySchema(input, inPath) } } } } : {}),
+    responses: {
+      [operation.status ?? 200]: { description: 'Done', ...contentOf(operation, schemas) },
+      default: {
+        description: 'Problem details (RFC 9457)',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  }
+}
+
+function headerOf(name: string, description: string): Schema {
+  return { name, in: 'header', required: false, description, schema: { type: 'string' } }
+}
+
+/** An output of any shape is a file: its bytes are the body. */
+function contentOf(operation: Operation, schemas: Record<string, Schema>): Schema {
+  if (operation.status === 204) return {}
+  if (operation.output._zod.def.type === 'unknown') return { content: { 'application/octet-stream': {} } }
+  return { content: { 'application/json': { schema: schemaOf(operation, 'output', schemas) } } }
 }
 
 const problemSchema = {
@@ -53,44 +82,46 @@ const problemSchema = {
     code: { type: 'string', description: "the room's own word, such as renewal.too_early" },
     detail: { type: 'string' },
     request_id: { type: 'string' },
-    unmet: { type: 'array', items: { type: 'object' } },
+    unmet: {
+      type: 'array',
+      items: { type: 'object', properties: { code: { type: 'string' }, text: { type: 'string' }, path: { type: 'string' } } },
+    },
   },
 }
 
-function schemaOf(shape: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Schema
+/**
+ * JSON Schema of one side of an operation as it travels: instants as text, bigint as integers. Shapes that name themselves move to
+ * the components, since a `$ref` counts from the document's root.
+ */
+function schemaOf(operation: Operation, io: 'input' | 'output', schemas: Record<string, Schema>): Schema {
+  const made = z.toJSONSchema(operation[io], {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+    override: ({ zodSchema, jsonSchema }) => {
+      const { type } = zodSchema._zod.def
+      if (type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' })
+      if (type === 'bigint') Object.assign(jsonSchema, { type: 'integer' })
+    },
+  })
+  const name = `${operation.name}.${io}`
+  const text = JSON.stringify(made)
+  const moved = JSON.parse(
+    text
+      .replaceAll('"$ref":"#/$defs/', `"$ref":"#/components/schemas/${name}.`)
+      .replaceAll('"$ref":"#"', `"$ref":"#/components/schemas/${name}"`),
+  ) as Schema
+  const { $schema: _dialect, $defs, ...schema } = moved
+  for (const [key, shape] of Object.entries(($defs ?? {}) as Record<string, Schema>)) schemas[`${name}.${key}`] = shape
+  if (text.includes('"$ref":"#"')) schemas[name] = schema
   return schema
 }
 
 function bodySchema(input: Schema, inPath: string[]): Schema {
-  const properties = Object.fromEntries(Object.entries((input.properties ?? {}) as Schema).filter(([name]) => !inPath.includes(name) && name !== 'if_match'))
-  const required = ((input.required ?? []) as string[]).filter((name) => !inPath.includes(name))
-  return { ...input, properties, ...(required.length ? { required } : { required: undefined }) }
-}
-
-/** The reference as one page without a script: every operation, its right, fields and answer. */
-export function docsPage(api: OpenApi): string {
-  const groups = new Map<string, string[]>()
-  for (const [path, methods] of Object.entries(api.paths)) {
-    for (const [method, entry] of Object.entries(methods)) {
-      const tag = String((entry.tags as string[])[0])
-      const block = `<details id="${escapeHtml(String(entry.operationId))}"><summary><b class="m ${method}">${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(String(entry.summary))}</span></summary><p>${escapeHtml(String(entry.description))} Operation <code>${escapeHtml(String(entry.operationId))}</code>.</p>${part('Parameters', entry.parameters)}${part('Body', entry.requestBody)}${part('Answers', entry.responses)}</details>`
-      groups.set(tag, [...(groups.get(tag) ?? []), block])
-    }
-  }
-  const nav = [...groups.keys()].map((tag) => `<a href="#room-${tag}">${tag}</a>`).join(' · ')
-  const sections = [...groups].map(([tag, blocks]) => `<h2 id="room-${tag}">${tag}</h2>${blocks.join('')}`).join('')
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Quarterdeck API</title><style>${style}</style></head><body><main><h1>Quarterdeck API</h1><p>OpenAPI ${api.openapi}: <a href="/api/openapi.json">openapi.json</a>. Errors are problem details (RFC 9457). Writes take an <code>Idempotency-Key</code>, edits <code>If-Match</code>, lists <code>cursor</code>, <code>limit</code> and <code>format=csv</code>.</p><p>${nav}</p>${sections}</main></body></html>`
-}
-
-const style =
-  ':root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:0}main{max-width:960px;margin:0 auto;padding:24px}code,pre{font:13px/1.45 ui-monospace,monospace}details{border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);padding:8px 0}summary{cursor:pointer}summary span{opacity:.75}pre{overflow:auto;max-height:420px;padding:12px;background:color-mix(in srgb,currentColor 6%,transparent);border-radius:6px}.m{display:inline-block;min-width:56px}h2{margin-top:32px;text-transform:capitalize}'
-
-function part(title: string, value: unknown): string {
-  if (!value || (Array.isArray(value) && value.length === 0)) return ''
-  return `<h4>${title}</h4><pre>${escapeHtml(JSON.stringify(value, null, 2))}</pre>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  if (!input.properties) return input
+  const elsewhere = (name: string) => inPath.includes(name) || name === 'if_match'
+  const { required: before = [], ...rest } = input
+  const properties = Object.fromEntries(Object.entries(input.properties).filter(([name]) => !elsewhere(name)))
+  const required = (before as string[]).filter((name) => !elsewhere(name))
+  return { ...rest, properties, ...(required.length ? { required } : {}) }
 }

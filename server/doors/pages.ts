@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { extname, join, normalize } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { extname, join, resolve, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Context as Hono_, Hono } from 'hono'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
@@ -15,10 +15,16 @@ const types: Record<string, string> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.json': 'application/json',
+  '.map': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.pdf': 'application/pdf',
+  '.xml': 'application/xml',
   '.ico': 'image/x-icon',
   '.txt': 'text/plain; charset=utf-8',
 }
-const zipped = new Set(['.html', '.js', '.css', '.svg', '.json', '.txt'])
+const zipped = new Set(['.html', '.js', '.css', '.svg', '.json', '.map', '.webmanifest', '.xml', '.txt'])
 const publicFiles = join(import.meta.dirname, '../../web/public')
 
 /** Pages for anyone (rendered by the rooms), sitemap, robots.txt, llms.txt, and the web app for every other path. */
@@ -33,22 +39,36 @@ export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined):
       } catch (error) {
         if (!isRefusal(error)) throw error
         const body = `<main class="page"><h1>${escapeHtml(error.message)}</h1><p><a href="${page.path}">Start again</a></p></main>`
-        return c.html(shell({ title: 'Not possible', description: error.message, body }, house.settings.publicUrl, c.req.path), error.status as 422)
+        return c.html(
+          shell({ title: 'Not possible', description: error.message, body }, house.settings.publicUrl, c.req.path),
+          error.status as 422,
+        )
       }
     })
   }
   app.get('/sitemap.xml', (c) => {
-    const urls = publicPages.filter((page) => !page.path.includes(':')).map((page) => `<url><loc>${escapeHtml(house.settings.publicUrl + page.path)}</loc></url>`)
-    return c.body(`<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('')}</urlset>`, 200, {
-      'content-type': 'application/xml',
-    })
+    const urls = publicPages
+      .filter((page) => !page.path.includes(':'))
+      .map((page) => `<url><loc>${escapeHtml(house.settings.publicUrl + page.path)}</loc></url>`)
+    return c.body(
+      `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('')}</urlset>`,
+      200,
+      {
+        'content-type': 'application/xml',
+      },
+    )
   })
-  app.get('/robots.txt', (c) => c.text(`User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /portal/\nSitemap: ${house.settings.publicUrl}/sitemap.xml\n`))
-  app.get('/llms.txt', (c) => c.text(`# Quarterdeck\n\n${publicPages.map((page) => `- [${page.title}](${house.settings.publicUrl}${page.path})`).join('\n')}\n`))
+  app.get('/robots.txt', (c) =>
+    c.text(`User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /portal/\nSitemap: ${house.settings.publicUrl}/sitemap.xml\n`),
+  )
+  app.get('/llms.txt', (c) =>
+    c.text(`# Quarterdeck\n\n${publicPages.map((page) => `- [${page.title}](${house.settings.publicUrl}${page.path})`).join('\n')}\n`),
+  )
   app.get('/public/*', (c) => fileAnswer(c, publicFiles, c.req.path.slice('/public/'.length)) ?? c.notFound())
   app.get('*', (c) => {
     if (!webRoot) return c.text('The web app is not built. Run bin/start, which builds it.', 503)
-    const asset = c.req.path.startsWith('/assets/') || extname(c.req.path) !== ''
+    // a path of the app may have a dot too (/metrics/arr.new): only what ends like a file of ours is one
+    const asset = c.req.path.startsWith('/assets/') || extname(c.req.path) in types
     return fileAnswer(c, webRoot, asset ? c.req.path.slice(1) : 'index.html') ?? c.notFound()
   })
 }
@@ -57,11 +77,12 @@ type Kept = { bytes: Buffer; gzip: Buffer | undefined; etag: string; modified: n
 const kept = new Map<string, Kept>()
 
 function fileAnswer(c: Hono_, root: string, path: string): Response | undefined {
-  const full = normalize(join(root, path))
-  if (!full.startsWith(root) || !existsSync(full)) return undefined
-  const stat = statSync(full)
-  if (!stat.isFile()) return undefined
+  const full = resolve(root, `.${sep}${path}`)
   const extension = extname(full)
+  // inside the folder, not merely beginning with its name; and only kinds that are meant to be seen
+  if (!full.startsWith(resolve(root) + sep) || !(extension in types) || full.includes('\0')) return undefined
+  const stat = statSync(full, { throwIfNoEntry: false })
+  if (!stat?.isFile()) return undefined
   let file = kept.get(full)
   if (!file || file.modified !== stat.mtimeMs) {
     const bytes = readFileSync(full)
@@ -75,7 +96,9 @@ function fileAnswer(c: Hono_, root: string, path: string): Response | undefined 
     'cache-control': full.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'accept-encoding',
   })
-  if (c.req.header('if-none-match') === file.etag) return new Response(null, { status: 304, headers })
+  const { etag } = file
+  const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  if (known.some((tag) => tag === etag || tag === '*')) return new Response(null, { status: 304, headers })
   if (file.gzip && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) {
     headers.set('content-encoding', 'gzip')
     return new Response(new Uint8Array(file.gzip), { headers })

@@ -1,3 +1,4 @@
+import { codeOf, faultOf, mayRunAgain } from '../kernel/fault.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Log } from '../kernel/log.ts'
 
@@ -28,7 +29,7 @@ const titles: Record<number, string> = {
 }
 
 /** What only the HTTP door can say. */
-const doorStatus: Record<string, number> = { 'version.changed': 412, 'body.too_large': 413, 'body.not_json': 415 }
+const doorStatus: Record<string, number> = { 'version.changed': 412, 'edit.stale': 412, 'body.too_large': 413, 'body.not_json': 415 }
 
 /** RFC 9457 problem details. Anything but a refusal is a bug: one log line, no detail to the caller. */
 export function problemOf(error: unknown, requestId: string, log: Log): ProblemDetails {
@@ -37,12 +38,29 @@ export function problemOf(error: unknown, requestId: string, log: Log): ProblemD
     return problem(status, error.code, error.message, requestId, { ...error.facts, ...(error.unmet.length ? { unmet: error.unmet } : {}) })
   }
   if (isTooBusy(error)) return problem(503, 'house.busy', 'The database is not answering. Try again in a moment.', requestId)
-  log.error({ err: error, request_id: requestId }, 'unexpected failure')
+  log.error({ err: faultOf(error), request_id: requestId }, 'unexpected failure')
+  if (isUnreadable(error)) {
+    return problem(400, 'input.unreadable', 'A value of the request cannot be what it is meant to be, or holds a zero byte.', requestId)
+  }
   return problem(500, 'house.broken', `This is a fault of ours. It is written down under ${requestId}.`, requestId)
 }
 
-export function problem(status: number, code: string, detail: string, requestId: string, facts: Record<string, unknown> = {}): ProblemDetails {
-  return { type: `about:blank#${code}`, title: titles[status] ?? 'Refused', status, code, detail, request_id: requestId, ...facts }
+export function problem(
+  status: number,
+  code: string,
+  detail: string,
+  requestId: string,
+  facts: Record<string, unknown> = {},
+): ProblemDetails {
+  return {
+    ...facts,
+    type: `urn:quarterdeck:problem:${code}`,
+    title: titles[status] ?? 'Refused',
+    status,
+    code,
+    detail,
+    request_id: requestId,
+  }
 }
 
 export function problemResponse(body: ProblemDetails): Response {
@@ -52,9 +70,18 @@ export function problemResponse(body: ProblemDetails): Response {
   return new Response(JSON.stringify(body), { status: body.status, headers })
 }
 
-/** Connection lost, server shutting down, too many connections (SQLSTATE classes 08, 53, 57P). */
+/** Connection lost, server shutting down, too many connections, given up waiting (SQLSTATE classes 08, 53, 57, 55P03, 25P03). */
 function isTooBusy(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  const code = Reflect.get(error, 'code')
-  return typeof code === 'string' && (/^(08|53|57P)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+  const code = codeOf(error)
+  if (code) return /^(08|53|57|55P03|25P03)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET' || mayRunAgain(error)
+  // what the driver says of a connection that broke or never came has no code
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message)
+  )
+}
+
+/** Text that Postgres cannot hold or read: a zero byte, half a surrogate pair, an id that is none. */
+function isUnreadable(error: unknown): boolean {
+  return ['22021', '22P02', '22P05'].includes(codeOf(error) ?? '')
 }
