@@ -51,7 +51,13 @@ export const codeVerify = operation({
   perMinute: 30,
   secret: true,
   summary: 'Takes the mailed code: proves the address and signs in',
-  input: z.object({ email: z.email().max(254), code: z.string().trim().regex(/^\d{6}$/, 'six digits') }),
+  input: z.object({
+    email: z.email().max(254),
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6}$/, 'six digits'),
+  }),
   output: z.object({ contact_id: z.uuid(), account_id: z.uuid() }),
 })
 

@@ -3,7 +3,14 @@ import { Refusal } from '../../../kernel/refusal.ts'
 export const accountKinds = ['business', 'consumer', 'government', 'nonprofit', 'academic', 'internal', 'test', 'partner'] as const
 export type AccountKind = (typeof accountKinds)[number]
 
-export type Address = { line1: string; line2?: string | undefined; postal_code: string; city: string; region?: string | undefined; country: string }
+export type Address = {
+  line1: string
+  line2?: string | undefined
+  postal_code: string
+  city: string
+  region?: string | undefined
+  country: string
+}
 
 /** ISO 3166-1 alpha-2, as of 2026. */
 const countries = new Set(
@@ -49,7 +56,12 @@ export function nameKey(name: string): string {
 export function fitNewness(twins: readonly { number: string; name: string }[], anyway: boolean): void {
   if (anyway || twins.length === 0) return
   const named = twins.slice(0, 3).map((twin) => `${twin.name} (${twin.number})`)
-  throw new Refusal('conflict', 'customers.account.maybe_duplicate', `This may be a customer we have: ${named.join(', ')}. Open that one, or create this one anyway.`, {
-    facts: { accounts: twins.slice(0, 10) },
-  })
+  throw new Refusal(
+    'conflict',
+    'customers.account.maybe_duplicate',
+    `This may be a customer we have: ${named.join(', ')}. Open that one, or create this one anyway.`,
+    {
+      facts: { accounts: twins.slice(0, 10) },
+    },
+  )
 }

@@ -11,7 +11,10 @@ export function codeLives(code: { expiresAt: Date; endedAt: Date | null; tries: 
   return !code.endedAt && code.expiresAt > now && code.tries < codeLife.tries
 }
 
-export function portalSessionLives(session: { expiresAt: Date; createdAt: Date; endedAt: Date | null; removedAt: Date | null }, now: Date): boolean {
+export function portalSessionLives(
+  session: { expiresAt: Date; createdAt: Date; endedAt: Date | null; removedAt: Date | null },
+  now: Date,
+): boolean {
   if (session.endedAt || session.removedAt) return false
   return session.expiresAt > now && now.getTime() - session.createdAt.getTime() < portalLife.absoluteDays * 86_400_000
 }
@@ -19,6 +22,10 @@ export function portalSessionLives(session: { expiresAt: Date; createdAt: Date; 
 /** An account must keep somebody who may buy and invite. `owners` are the open contacts with that role before the change. */
 export function keepAnOwner(owners: readonly string[], leaving: string): void {
   if (owners.length === 1 && owners[0] === leaving) {
-    throw new Refusal('refused', 'customers.contact.last_owner', 'This is the last owner of the account. Make somebody else an owner first.')
+    throw new Refusal(
+      'refused',
+      'customers.contact.last_owner',
+      'This is the last owner of the account. Make somebody else an owner first.',
+    )
   }
 }

@@ -1,0 +1,120 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { fitVersion } from '../../../kernel/edits.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { contactAdd, contactChange, contactRemove } from '../contract.ts'
+import { reachOf } from '../reach.ts'
+import { contactWire } from '../shapes.ts'
+import { type AccountRow, getReached, takeReached } from '../store/accounts.ts'
+import { addContact, type ContactRow, saveContact, takeByEmail, takeContact } from '../store/contacts.ts'
+import { endPortalSessionsOf } from '../store/portal.ts'
+
+export type NewContact = {
+  name: string
+  email: string
+  title?: string | null | undefined
+  phone?: string | null | undefined
+  roles: string[]
+}
+
+export async function createContact(ctx: Context, input: InputOf<typeof contactAdd>): Promise<OutputOf<typeof contactAdd>> {
+  const account = await takeReached(ctx.tx, input.account_id, await reachOf(ctx, 'customers.write'))
+  return contactWire(await contactFor(ctx, account, input))
+}
+
+/** A further contact of an account; refuses an address that an open contact has, of whatever account. */
+export async function contactFor(ctx: Context, account: AccountRow, wish: NewContact): Promise<ContactRow> {
+  await fitEmail(ctx, wish.email)
+  const row = await addContactRow(ctx, account.id, wish)
+  await announceContact(ctx, account, row)
+  return row
+}
+
+/** The row itself, for an address that the caller has taken. */
+export async function addContactRow(ctx: Context, accountId: string, wish: NewContact): Promise<ContactRow> {
+  return addContact(ctx.tx, {
+    id: newId(),
+    account_id: accountId,
+    name: wish.name,
+    email: wish.email,
+    email_key: wish.email.toLowerCase(),
+    email_verified_at: null,
+    title: wish.title || null,
+    phone: wish.phone || null,
+    roles: [...new Set(wish.roles)],
+    removed_at: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+    updated_at: ctx.now,
+  })
+}
+
+/** Contacts are written into the history of their account: that is where people look for them. */
+export async function announceContact(ctx: Context, account: AccountRow, row: ContactRow): Promise<void> {
+  const { name, email, roles } = row
+  await record(ctx, {
+    action: 'customers.contact.created',
+    subject: { kind: 'account', id: account.id, label: account.name },
+    after: { contact: row.id, name, email, roles },
+  })
+  await ctx.announce('customers.contact.created', { contact_id: row.id, account_id: account.id, roles }, { key: account.id })
+}
+
+export async function changeContact(ctx: Context, input: InputOf<typeof contactChange>): Promise<OutputOf<typeof contactChange>> {
+  const { id, if_match: ifMatch, email, ...change } = input
+  const before = await takeContact(ctx.tx, id)
+  const account = await getReached(ctx.tx, before.account_id, await reachOf(ctx, 'customers.write'))
+  fitVersion(ifMatch, before.version)
+  const moved = email !== undefined && email.toLowerCase() !== before.email_key
+  if (moved) await fitEmail(ctx, email)
+  const saved = await saveContact(ctx.tx, id, {
+    ...change,
+    ...(email !== undefined ? { email, email_key: email.toLowerCase() } : {}),
+    // another mailbox proves nothing about the first one's owner
+    ...(moved ? { email_verified_at: null } : {}),
+    updated_at: ctx.now,
+  })
+  if (moved) await endPortalSessionsOf(ctx.tx, id, ctx.now)
+  await recordChange(ctx, account, before, saved)
+  return contactWire(saved)
+}
+
+export async function removeContact(ctx: Context, input: InputOf<typeof contactRemove>): Promise<OutputOf<typeof contactRemove>> {
+  const before = await takeContact(ctx.tx, input.id)
+  const account = await getReached(ctx.tx, before.account_id, await reachOf(ctx, 'customers.write'))
+  await endContact(ctx, account, before)
+  return { id: input.id }
+}
+
+/** Takes a contact out: the way into the portal closes in this transaction. */
+export async function endContact(ctx: Context, account: AccountRow, contact: ContactRow): Promise<void> {
+  await saveContact(ctx.tx, contact.id, { removed_at: ctx.now, updated_at: ctx.now })
+  await endPortalSessionsOf(ctx.tx, contact.id, ctx.now)
+  const before = { contact: contact.id, name: contact.name, email: contact.email, roles: contact.roles }
+  await record(ctx, { action: 'customers.contact.removed', subject: { kind: 'account', id: account.id, label: account.name }, before })
+  await ctx.announce(
+    'customers.contact.changed',
+    { contact_id: contact.id, account_id: account.id, fields: ['removed_at'] },
+    { key: account.id },
+  )
+}
+
+async function fitEmail(ctx: Context, email: string): Promise<void> {
+  if (await takeByEmail(ctx.tx, email)) {
+    throw new Refusal('conflict', 'customers.contact.email_taken', `${email} belongs to a contact already. One address opens one account.`)
+  }
+}
+
+async function recordChange(ctx: Context, account: AccountRow, before: ContactRow, after: ContactRow): Promise<void> {
+  const told = ['name', 'email', 'title', 'phone', 'roles'] as const
+  const fields = told.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+  await record(ctx, {
+    action: 'customers.contact.changed',
+    subject: { kind: 'account', id: account.id, label: account.name },
+    before: { contact: before.id, ...Object.fromEntries(fields.map((field) => [field, before[field]])) },
+    after: { contact: before.id, ...Object.fromEntries(fields.map((field) => [field, after[field]])) },
+  })
+  await ctx.announce('customers.contact.changed', { contact_id: before.id, account_id: account.id, fields }, { key: account.id })
+}

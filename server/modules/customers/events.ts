@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import type { Listener } from '../../kernel/room.ts'
+import { releaseAccounts } from './commands/release.ts'
+
+const account = { account_id: z.uuid() }
+const contact = { ...account, contact_id: z.uuid() }
+
+/** What `customers` announces; a sign-up is announced when its code was right. `fields` names what changed, never the values. */
+export const events = {
+  'customers.account.created': z.object({ ...account, number: z.string(), kind: z.string(), country: z.string(), source: z.string() }),
+  'customers.account.changed': z.object({ ...account, fields: z.array(z.string()) }),
+  'customers.contact.created': z.object({ ...contact, roles: z.array(z.string()) }),
+  'customers.contact.changed': z.object({ ...contact, fields: z.array(z.string()) }),
+}
+
+/** An account whose owner has left goes back to the pool, where every salesperson sees it. */
+export const listeners: Listener[] = [{ name: 'customers.release_accounts', on: ['people.person.left'], run: releaseAccounts }]

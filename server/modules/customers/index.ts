@@ -1,0 +1,66 @@
+import { bind, type Room } from '../../kernel/room.ts'
+import { changeAccount, createAccount } from './commands/accounts.ts'
+import { changeContact, createContact, removeContact } from './commands/contacts.ts'
+import { signInContact, signOutContact, signUpContact, verifyCode } from './commands/portal.ts'
+import { inviteToTeam, removeFromTeam } from './commands/team.ts'
+import * as promise from './contract.ts'
+import { events, listeners } from './events.ts'
+import { jobs } from './jobs.ts'
+import * as ask from './queries.ts'
+import { searchable } from './search.ts'
+
+export { actorOfContactSession } from './actors.ts'
+export { type NewAccount, openAccount } from './commands/accounts.ts'
+export { contactCookie } from './commands/portal.ts'
+export { accountOf, contactOf, contactsOf } from './queries.ts'
+export type { Account, Contact } from './shapes.ts'
+
+export const room: Room = {
+  name: 'customers',
+  operations: [
+    bind(promise.accountsList, ask.listCustomers),
+    bind(promise.accountRead, (ctx, input) => ask.readAccount(ctx, input)),
+    bind(promise.accountCreate, createAccount),
+    bind(promise.accountChange, changeAccount),
+    bind(promise.contactAdd, createContact),
+    bind(promise.contactChange, changeContact),
+    bind(promise.contactRemove, removeContact),
+    bind(promise.signUp, signUpContact),
+    bind(promise.portalSignIn, signInContact),
+    bind(promise.codeVerify, verifyCode),
+    bind(promise.portalSignOut, signOutContact),
+    bind(promise.portalMe, ask.readOwn),
+    bind(promise.portalTeam, ask.listTeam),
+    bind(promise.teamInvite, inviteToTeam),
+    bind(promise.teamRemove, removeFromTeam),
+  ],
+  listeners,
+  jobs,
+  events,
+  personalData: [
+    {
+      table: 'customers.contact',
+      fields: ['name', 'email', 'title', 'phone'],
+      purpose: 'Selling to a customer and writing to its people',
+      kept: 'While the contact is open; then with the documents that it signed',
+    },
+    {
+      table: 'customers.account',
+      fields: ['name', 'billing_address', 'tax_id'],
+      purpose: 'Selling and billing; personal for consumers and sole traders',
+      kept: 'As long as the law keeps invoices',
+    },
+    {
+      table: 'customers.portal_session',
+      fields: ['address', 'agent'],
+      purpose: 'Security of the portal',
+      kept: '180 days after the session’s end',
+    },
+  ],
+  searchable,
+  attention: [],
+  subjectLinks: { account: (id) => `/customers/accounts/${id}` },
+  publicViews: ['public_accounts'],
+  publicPages: [],
+  wireDoors: [],
+}

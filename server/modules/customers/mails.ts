@@ -1,0 +1,23 @@
+import type { Letter } from '../../kernel/mail.ts'
+
+/** The letter with a sign-in code; the code stands in the subject, where a phone shows it. */
+export function codeMail(to: { name: string; email: string }, code: string, from: { company: string; minutes: number }): Letter {
+  return {
+    to: to.email,
+    subject: `${code} is your code for ${from.company}`,
+    text: `Hello ${to.name},\n\nyour code is ${code}. It works once, within ${from.minutes} minutes.\n\nIf you did not ask for it, do nothing: without the code nobody gets in.\n`,
+  }
+}
+
+/** The letter to a colleague whom an owner let in. */
+export function inviteMail(
+  to: { name: string; email: string },
+  from: { inviter: string; account: string; company: string },
+  link: string,
+): Letter {
+  return {
+    to: to.email,
+    subject: `${from.inviter} gives you access to ${from.company}`,
+    text: `Hello ${to.name},\n\n${from.inviter} of ${from.account} gives you access to the customer portal of ${from.company}.\n\nSign in with this address, without a password: ${link}\n`,
+  }
+}

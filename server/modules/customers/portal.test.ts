@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Cast, openCast } from '../../../test/cast/cast.ts'
+import { lettersTo, speakerOf, tokenOf } from '../../../test/cast/staff.ts'
+import { codeLife } from './rules/portal.ts'
+import * as promise from './contract.ts'
+import { actorOfContactSession, openAccount } from './index.ts'
+
+let cast: Cast
+const start = new Date('2026-06-15T10:00:00Z')
+
+beforeAll(async () => {
+  cast = await openCast({ rooms: ['people', 'customers'], now: start })
+})
+afterAll(() => cast?.close())
+
+const later = (minutes: number) => cast.setNow(new Date(start.getTime() + minutes * 60_000))
+const wish = (email: string, company = 'Sample Works GmbH') => ({
+  email,
+  name: 'Robin Sample',
+  company,
+  country: 'de',
+  address: { line1: 'Hafenstrasse 1', postal_code: '20457', city: 'Hamburg' },
+  vat_id: 'DE123456788',
+})
+const newestCode = async (email: string) => /code is (\d{6})/.exec((await lettersTo(cast, email)).at(-1) ?? '')?.[1] ?? ''
+const wrongOf = (code: string) => (code === '000000' ? '000001' : '000000')
+const verify = (email: string, code: string) => cast.visitor().call(promise.codeVerify, { email, code })
+const actorOf = (token: string) => cast.open((ctx) => actorOfContactSession(ctx.tx, token, ctx.now))
+const accountsNamed = async (name: string) => (await cast.as('bizops').call(promise.accountsList, { search: name })).items
+const announced = async (name: string) =>
+  (await cast.house.db.pool.query('select payload from kernel.outbox where name = $1', [name])).rows.length
+
+async function contactWith(email: string) {
+  const token = tokenOf(await verify(email, await newestCode(email)))
+  return { token, me: speakerOf(cast, await actorOf(token)) }
+}
+
+describe('the portal', () => {
+  test('a sign-up waits unseen until its code is typed in; then it is an account that its contact owns', async () => {
+    const email = 'robin@sample-works.example'
+    const answer = await cast.visitor().call(promise.signUp, wish(email))
+    expect(answer).toEqual({ email, expires_in_s: 600 })
+    expect(await accountsNamed('Sample Works')).toEqual([])
+    expect(await announced('customers.account.created')).toBe(0)
+    const { me } = await contactWith(email)
+    expect(await announced('customers.account.created')).toBe(1)
+    expect(await accountsNamed('Sample Works')).toMatchObject([{ source: 'self_service', domain: 'sample-works.example', country: 'DE' }])
+    expect(await me.call(promise.portalMe, {})).toMatchObject({
+      contact: { email, roles: ['owner'] },
+      account: { name: 'Sample Works GmbH', vat_id: 'DE123456788', address: { line1: 'Hafenstrasse 1', country: 'DE' } },
+      may: ['portal.view', 'portal.buy', 'portal.pay'],
+    })
+  })
+
+  test('a second sign-up with a known address signs in, with the same answer, and changes nothing', async () => {
+    const email = 'robin@sample-works.example'
+    later(61)
+    expect(await cast.visitor().call(promise.signUp, wish(email.toUpperCase(), 'Evil Twin'))).toEqual({
+      email: email.toUpperCase(),
+      expires_in_s: 600,
+    })
+    const { me } = await contactWith(email)
+    expect((await me.call(promise.portalMe, {})).account.name).toBe('Sample Works GmbH')
+    expect(await accountsNamed('Evil Twin')).toEqual([])
+    cast.setNow(start)
+  })
+
+  test('a sign-up that nobody confirmed takes the facts of the later one', async () => {
+    const email = 'again@sample-two.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Typo GmbH'))
+    await cast.visitor().call(promise.signUp, { ...wish(email, 'Right GmbH'), country: 'AT' })
+    const { me } = await contactWith(email)
+    expect((await me.call(promise.portalMe, {})).account).toMatchObject({ name: 'Right GmbH', country: 'AT', address: { country: 'AT' } })
+  })
+
+  test('an unknown address gets the same answer and no letter', async () => {
+    const email = 'stranger@nowhere.example'
+    expect(await cast.visitor().call(promise.portalSignIn, { email })).toEqual({ email, expires_in_s: 600 })
+    expect(await lettersTo(cast, email)).toEqual([])
+    await expect(verify(email, '123456')).rejects.toMatchObject({ code: 'customers.code_wrong' })
+  })
+
+  test('after five wrong guesses the right code is dead too, although every refusal undid the rest', async () => {
+    const email = 'guess@sample-three.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Guess GmbH'))
+    const code = await newestCode(email)
+    for (let i = 0; i < codeLife.tries; i += 1)
+      await expect(verify(email, wrongOf(code))).rejects.toMatchObject({ code: 'customers.code_wrong' })
+    await expect(verify(email, code)).rejects.toMatchObject({ code: 'customers.code_wrong' })
+    await cast.visitor().call(promise.portalSignIn, { email })
+    expect(await verify(email, await newestCode(email))).toMatchObject({ contact_id: expect.any(String) })
+  })
+
+  test('fifty guesses at the same moment are counted one by one', async () => {
+    const email = 'burst@sample-four.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Burst GmbH'))
+    const code = await newestCode(email)
+    await Promise.allSettled(Array.from({ length: 50 }, () => verify(email, wrongOf(code))))
+    const { rows } = await cast.house.db.pool.query(
+      'select tries from customers.portal_code c join customers.contact k on k.id = c.contact_id where k.email_key = $1',
+      [email],
+    )
+    expect(rows).toEqual([{ tries: codeLife.tries }])
+  })
+
+  test('a code works once, within ten minutes, and only the newest one', async () => {
+    const email = 'codes@sample-five.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Codes GmbH'))
+    const first = await newestCode(email)
+    await cast.visitor().call(promise.portalSignIn, { email })
+    const second = await newestCode(email)
+    if (first !== second) await expect(verify(email, first)).rejects.toMatchObject({ code: 'customers.code_wrong' })
+    later(10)
+    await expect(verify(email, second)).rejects.toMatchObject({ code: 'customers.code_wrong' })
+    cast.setNow(start)
+    await verify(email, second)
+    await expect(verify(email, second)).rejects.toMatchObject({ code: 'customers.code_wrong' })
+  })
+
+  test('codes are stored as hashes, and an address gets five letters an hour', async () => {
+    const email = 'many@sample-six.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Many GmbH'))
+    for (let i = 0; i < 8; i += 1) await cast.visitor().call(promise.portalSignIn, { email })
+    expect(await lettersTo(cast, email)).toHaveLength(5)
+    const { rows } = await cast.house.db.pool.query('select * from customers.portal_code')
+    expect(JSON.stringify(rows)).not.toContain(`"${await newestCode(email)}"`)
+    later(61)
+    await cast.visitor().call(promise.portalSignIn, { email })
+    expect(await lettersTo(cast, email)).toHaveLength(6)
+    cast.setNow(start)
+  })
+
+  test('a contact sees the own account and reaches no operation of staff', async () => {
+    const email = 'lone@sample-seven.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Lone GmbH'))
+    const { me } = await contactWith(email)
+    const { account } = await cast.open((ctx) =>
+      openAccount(ctx, { name: 'Foreign AG', kind: 'business', country: 'CH', contact: { name: 'F', email: 'f@foreign.example' } }),
+    )
+    expect((await me.call(promise.portalTeam, {})).items.map((row) => row.email)).toEqual([email])
+    await expect(me.call(promise.accountRead, { id: account.id })).rejects.toMatchObject({ code: 'audience.staff' })
+    const { rows } = await cast.house.db.pool.query("select id from customers.contact where email_key = 'f@foreign.example'")
+    await expect(me.call(promise.teamRemove, { id: rows[0].id })).rejects.toMatchObject({ kind: 'missing' })
+  })
+
+  test('an owner lets colleagues in and out, but never the last owner; who only pays invites nobody', async () => {
+    const email = 'boss@sample-eight.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Team GmbH'))
+    const { me } = await contactWith(email)
+    const payer = await me.call(promise.teamInvite, { name: 'Pia', email: 'pia@sample-eight.example', roles: ['billing'] })
+    await cast.visitor().call(promise.portalSignIn, { email: payer.email })
+    const pia = await contactWith(payer.email)
+    expect((await pia.me.call(promise.portalMe, {})).may.sort()).toEqual(['portal.pay', 'portal.view'])
+    await expect(pia.me.call(promise.teamInvite, { name: 'X', email: 'x@x.example', roles: ['owner'] })).rejects.toMatchObject({
+      code: 'right.missing',
+    })
+    await expect(me.call(promise.teamRemove, { id: me.actor.id })).rejects.toMatchObject({ code: 'customers.contact.last_owner' })
+    await me.call(promise.teamRemove, { id: payer.id })
+    expect(await actorOf(pia.token)).toBeUndefined()
+  })
+
+  test('a portal session ends with sign-out and after twelve idle hours', async () => {
+    const email = 'ends@sample-nine.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Ends GmbH'))
+    const one = await contactWith(email)
+    later(12 * 60)
+    expect(await actorOf(one.token)).toBeUndefined()
+    cast.setNow(start)
+    expect(await actorOf(one.token)).toBeDefined()
+    await one.me.call(promise.portalSignOut, {})
+    expect(await actorOf(one.token)).toBeUndefined()
+  })
+
+  test('a demo house tells the code, so that a visitor without mail can go on; others never do', async () => {
+    const demo = await openCast({ rooms: ['people', 'customers'], settings: { DEMO: 'true' } })
+    const email = 'demo@sample-ten.example'
+    const { demo_code } = await demo.visitor().call(promise.signUp, wish(email))
+    expect(await demo.visitor().call(promise.codeVerify, { email, code: demo_code ?? '' })).toMatchObject({
+      account_id: expect.any(String),
+    })
+    await demo.close()
+  })
+})

@@ -1,0 +1,90 @@
+import { historyOf } from '../../kernel/audit.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../kernel/operation.ts'
+import { cut, readCursor } from '../../kernel/page.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { mayDo } from '../../kernel/rights.ts'
+import type { accountRead, accountsList, portalMe, portalTeam } from './contract.ts'
+import { reachOf } from './reach.ts'
+import { type Account, accountShape, accountWire, type Contact, contactShape, contactWire } from './shapes.ts'
+import { type AccountRow, getAccount, getReached } from './store/accounts.ts'
+import { findContact, listContacts } from './store/contacts.ts'
+import { getListed, listAccounts, sortValue } from './store/lists.ts'
+
+export async function listCustomers(ctx: Context, input: InputOf<typeof accountsList>): Promise<OutputOf<typeof accountsList>> {
+  const owner = input.owner === 'me' ? (ctx.actor.person ?? ctx.actor.id) : input.owner
+  const rows = await listAccounts(ctx.tx, await reachOf(ctx, 'customers.read'), { ...input, owner, after: readCursor(input.cursor) })
+  const page = cut(rows, input.limit, (row) => [sortValue(row, input.sort), row.id])
+  return { items: page.items.map(accountWire), next: page.next }
+}
+
+/** `own`: a colleague who has just written the account may read it back, even after giving it away. */
+export async function readAccount(
+  ctx: Context,
+  { id }: InputOf<typeof accountRead>,
+  more: { own?: boolean } = {},
+): Promise<OutputOf<typeof accountRead>> {
+  const found = more.own ? await getAccount(ctx.tx, id) : await getReached(ctx.tx, id, await reachOf(ctx, 'customers.read'))
+  const row = await getListed(ctx.tx, found.id)
+  const people = await listContacts(ctx.tx, row.id)
+  const { legal_name, region, website, billing_address, tax_id, version } = row
+  return {
+    ...accountWire(row),
+    legal_name,
+    region,
+    website,
+    billing_address,
+    tax_id,
+    confirmed: row.confirmed_at !== null,
+    people: people.map(contactWire),
+    history: await historyOf(ctx, 'account', row.id, 100),
+    version,
+    may: await mayWith(ctx, row.id),
+  }
+}
+
+export async function readOwn(ctx: Context): Promise<OutputOf<typeof portalMe>> {
+  const account = await ownAccount(ctx)
+  const contact = await findContact(ctx.tx, ctx.actor.id)
+  if (!contact) throw new Refusal('missing', 'customers.contact.unknown', 'There is no such contact.')
+  const { id, number, name, kind, country, region, billing_address: address, tax_id: vat_id } = account
+  return {
+    contact: { id: contact.id, name: contact.name, email: contact.email, roles: contactShape(contact).roles },
+    account: { id, number, name, kind, country, region, address, vat_id },
+    may: [...ctx.actor.rights.keys()],
+  }
+}
+
+export async function listTeam(ctx: Context): Promise<OutputOf<typeof portalTeam>> {
+  const account = await ownAccount(ctx)
+  const rows = await listContacts(ctx.tx, account.id)
+  return { items: rows.map(contactWire), may: mayDo(ctx.actor, 'portal.buy') ? ['customers.portal.invite', 'customers.portal.remove'] : [] }
+}
+
+/** The account of the contact who asks: the one way in which the portal names an account. */
+export async function ownAccount(ctx: Context): Promise<AccountRow> {
+  if (!ctx.actor.accountId) throw new Refusal('forbidden', 'audience.portal', 'This belongs to a customer’s own people.')
+  return getAccount(ctx.tx, ctx.actor.accountId)
+}
+
+/** An account for other rooms, which have judged already whether the asker may. Refuses an unknown id. */
+export async function accountOf(ctx: Pick<Context, 'tx'>, id: string): Promise<Account> {
+  return accountShape(await getAccount(ctx.tx, id))
+}
+
+/** A contact, also one that was removed; nothing when there never was one. */
+export async function contactOf(ctx: Pick<Context, 'tx'>, id: string): Promise<Contact | undefined> {
+  const row = await findContact(ctx.tx, id)
+  return row && contactShape(row)
+}
+
+/** The open contacts of an account, oldest first. */
+export async function contactsOf(ctx: Pick<Context, 'tx'>, accountId: string): Promise<Contact[]> {
+  return (await listContacts(ctx.tx, accountId)).map(contactShape)
+}
+
+async function mayWith(ctx: Context, id: string): Promise<string[]> {
+  if (!mayDo(ctx.actor, 'customers.write')) return []
+  const reached = await getReached(ctx.tx, id, await reachOf(ctx, 'customers.write')).catch(() => undefined)
+  return reached ? ['customers.accounts.change', 'customers.contacts.create', 'customers.contacts.change', 'customers.contacts.remove'] : []
+}

@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import { accountNumber, fitCountry, fitNewness, nameKey } from './account.ts'
+import { companyDomainOf, registrableDomain, websiteDomain } from './domains.ts'
+import { codeLives, keepAnOwner } from './portal.ts'
+
+const now = new Date('2026-06-15T10:00:00Z')
+
+function codeOf(act: () => unknown): string | undefined {
+  try {
+    act()
+  } catch (error) {
+    if (isRefusal(error)) return error.code
+    throw error
+  }
+  return undefined
+}
+
+describe('accounts', () => {
+  test('two spellings of one company have one key', () => {
+    for (const [one, other] of [
+      ['Straßen & Söhne GmbH & Co. KG', 'strassen sohne'],
+      ['ACME, Inc.', 'Acme'],
+      ['Kestrel Rail Ltd.', 'kestrel  rail LIMITED'],
+      ['Société Générale d’Essai S.A.', 'Societe Generale d Essai'],
+      ['Příklad s.r.o.', 'priklad'],
+    ] as const) {
+      expect(nameKey(one)).toBe(nameKey(other))
+    }
+  })
+
+  test('a name that is nothing but a legal form keeps it, and no name gets an empty key', () => {
+    expect(nameKey('Co')).toBe('co')
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{1,12}( (gmbh|inc|ltd))?$/), (name) => {
+        expect(nameKey(name)).not.toBe('')
+      }),
+    )
+  })
+
+  test('case, signs and spaces make no other company', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{2,10}( [a-z]{2,10}){0,3}$/), (name) => {
+        expect(nameKey(`  ${name.toUpperCase().replaceAll(' ', ', -')}! `)).toBe(nameKey(name))
+      }),
+    )
+  })
+
+  test('numbers are spoken with six digits, and more when they are used up', () => {
+    expect(accountNumber(123n)).toBe('A-000123')
+    expect(accountNumber(1_234_567n)).toBe('A-1234567')
+  })
+
+  test('a country is one that ISO 3166-1 lists', () => {
+    expect(codeOf(() => fitCountry('DE'))).toBeUndefined()
+    expect(codeOf(() => fitCountry('XX'))).toBe('customers.country_unknown')
+    expect(codeOf(() => fitCountry('UK'))).toBe('customers.country_unknown')
+  })
+
+  test('a twin stops a new account until the asker insists', () => {
+    const twins = [{ number: 'A-000001', name: 'Acme' }]
+    expect(codeOf(() => fitNewness(twins, false))).toBe('customers.account.maybe_duplicate')
+    expect(codeOf(() => fitNewness(twins, true))).toBeUndefined()
+    expect(codeOf(() => fitNewness([], false))).toBeUndefined()
+  })
+})
+
+describe('domains', () => {
+  test('a company registers one label below what its country sells', () => {
+    expect(registrableDomain('mail.eng.acme.co.uk')).toBe('acme.co.uk')
+    expect(registrableDomain('www.acme.com')).toBe('acme.com')
+    expect(registrableDomain('acme.com.br')).toBe('acme.com.br')
+    expect(registrableDomain('a.b.acme.de')).toBe('acme.de')
+    expect(registrableDomain('localhost')).toBeUndefined()
+    expect(registrableDomain('192.0.2.7')).toBeUndefined()
+  })
+
+  test('free mail says nothing about a company', () => {
+    expect(companyDomainOf('robin@gmail.com')).toBeUndefined()
+    expect(companyDomainOf('Robin@Mail.Acme.CO.UK')).toBe('acme.co.uk')
+  })
+
+  test('a website is read as people type it', () => {
+    for (const text of ['acme.com', 'https://www.acme.com/about?x#y', 'http://user@acme.com:8080', 'ACME.com/'])
+      expect(websiteDomain(text)).toBe('acme.com')
+  })
+})
+
+describe('portal', () => {
+  const code = { expiresAt: new Date(now.getTime() + 1), endedAt: null, tries: 0 }
+
+  test('a code dies of time, use and five wrong tries', () => {
+    expect(codeLives(code, now)).toBe(true)
+    expect(codeLives({ ...code, expiresAt: now }, now)).toBe(false)
+    expect(codeLives({ ...code, endedAt: now }, now)).toBe(false)
+    expect(codeLives({ ...code, tries: 4 }, now)).toBe(true)
+    expect(codeLives({ ...code, tries: 5 }, now)).toBe(false)
+  })
+
+  test('the last owner of an account stays', () => {
+    expect(codeOf(() => keepAnOwner(['a'], 'a'))).toBe('customers.contact.last_owner')
+    expect(codeOf(() => keepAnOwner(['a', 'b'], 'a'))).toBeUndefined()
+  })
+})

@@ -1,0 +1,56 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { ContactTable } from '../tables.ts'
+import { customers } from './tables.ts'
+
+export type ContactRow = Selectable<ContactTable>
+
+/** The open contact with an address; whoever asks for the same address meanwhile waits, so that one address never gets two. */
+export async function takeByEmail(tx: Tx, email: string): Promise<ContactRow | undefined> {
+  const key = email.toLowerCase()
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`contact:${key}`}, 0))`.execute(tx)
+  return customers(tx).selectFrom('contact').selectAll().where('email_key', '=', key).where('removed_at', 'is', null).executeTakeFirst()
+}
+
+export async function findContact(tx: Tx, id: string): Promise<ContactRow | undefined> {
+  return customers(tx).selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Locks an open contact. */
+export async function takeContact(tx: Tx, id: string): Promise<ContactRow> {
+  const row = await customers(tx)
+    .selectFrom('contact')
+    .selectAll()
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'customers.contact.unknown', 'There is no such contact.')
+  return row
+}
+
+/** The open contacts of an account, oldest first. */
+export async function listContacts(tx: Tx, accountId: string): Promise<ContactRow[]> {
+  return customers(tx)
+    .selectFrom('contact')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .limit(500)
+    .execute()
+}
+
+export async function addContact(tx: Tx, row: Insertable<ContactTable>): Promise<ContactRow> {
+  return customers(tx).insertInto('contact').values(row).returningAll().executeTakeFirstOrThrow()
+}
+
+export async function saveContact(tx: Tx, id: string, change: Updateable<ContactTable>): Promise<ContactRow> {
+  return customers(tx)
+    .updateTable('contact')
+    .set({ ...change, version: sql`version + 1` as never })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
