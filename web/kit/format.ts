@@ -19,8 +19,15 @@ export function moneyText(minor: number, currency: string, more: { short?: boole
   const sign: Intl.NumberFormatOptions = more.sign ? { signDisplay: 'exceptZero' } : {}
   const value = minor / 10 ** places
   if (more.short) {
-    const digits = Math.abs(value) < 1000 ? 0 : 1
-    return numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: digits, ...sign }).format(value)
+    if (Math.abs(value) < 1000) return numbers({ style: 'currency', currency, maximumFractionDigits: 0, ...sign }).format(value)
+    return numbers({
+      style: 'currency',
+      currency,
+      notation: 'compact',
+      maximumSignificantDigits: 3,
+      minimumFractionDigits: 0,
+      ...sign,
+    }).format(value)
   }
   if (more.whole) return numbers({ style: 'currency', currency, maximumFractionDigits: 0, ...sign }).format(value)
   return numbers({ style: 'currency', currency, ...sign }).format(value)

@@ -66,7 +66,7 @@ function drawing(props: DrawnProps): ReactElement {
             dataKey={one.key}
             stroke={colorOf(one, index)}
             fill={colorOf(one, index)}
-            fillOpacity={0.12}
+            fillOpacity={index === 0 ? 0.12 : 0}
             strokeWidth={1.75}
             connectNulls={false}
             type="linear"
@@ -96,7 +96,7 @@ function drawing(props: DrawnProps): ReactElement {
   )
 }
 
-function axes({ format, short, formatX = (x: string) => x, series, kind }: DrawnProps) {
+function axes({ rows, format, short, formatX = (x: string) => x, series, kind }: DrawnProps) {
   const tick = { fill: 'var(--ink-3)', fontSize: 11 }
   return [
     <CartesianGrid key="grid" vertical={false} stroke="var(--chart-grid)" />,
@@ -108,6 +108,8 @@ function axes({ format, short, formatX = (x: string) => x, series, kind }: Drawn
       tickLine={false}
       axisLine={{ stroke: 'var(--line)' }}
       minTickGap={28}
+      // a few named bars need all their names; many days do not
+      {...(kind !== 'line' && rows.length <= 8 ? { interval: 0 } : {})}
       dy={4}
     />,
     <YAxis key="y" tickFormatter={short ?? format} tick={tick} tickLine={false} axisLine={false} width={58} />,

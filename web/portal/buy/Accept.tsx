@@ -4,7 +4,7 @@ import { portalQuoteAccept, portalQuoteDecline, type quoteShape } from '../../..
 import type { z } from 'zod'
 import { ask, Problem as Refused, queries } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Button, Checkbox, Confirm, dayText, Problem, Radio, TextInput, toast, useGo } from '../../kit/index.ts'
+import { Button, Checkbox, Confirm, dayText, Problem, Radio, TextInput, toast, useGo, titleOf } from '../../kit/index.ts'
 import { Card, type CardFields, noCard, problemsOf, tokenOf } from './Card.tsx'
 import { forgetPurchase } from './choice.ts'
 import { Sum } from './Sum.tsx'
@@ -105,7 +105,7 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
             <Radio.Group value={method} onChange={setMethod} aria-label="Pay with">
               <div className="many">
                 {quote.methods.map((one) => (
-                  <Radio key={one.id} value={one.id} label={`${one.brand} ending in ${one.last4}`} />
+                  <Radio key={one.id} value={one.id} label={`${titleOf(one.brand)} ending in ${one.last4}`} />
                 ))}
                 <Radio value="card" label="Another card" />
               </div>

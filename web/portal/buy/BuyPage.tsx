@@ -62,7 +62,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   const product = catalogue.products.find((one) => one.code === choice.product)
   const quoted = preview.data !== undefined && !preview.data.lane.self_service
   return (
-    <div className="buy">
+    <div className="buy" data-review={step === 'review' || undefined}>
       <div className="buy-steps">
         <Step
           number={1}

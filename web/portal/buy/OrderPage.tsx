@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { portalLicencesFile } from '../../../server/modules/licensing/contract.ts'
 import { ask, fileHref, useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Answer, Button, Card as Box, Instant, Loading, Money, Note, Page, Problem, useParam } from '../../kit/index.ts'
+import { Answer, Button, Card as Box, Instant, Loading, Money, Note, Page, Problem, useParam, titleOf } from '../../kit/index.ts'
 import { Card, type CardFields, noCard, problemsOf, tokenOf } from './Card.tsx'
 
 type Order = z.output<typeof orderShape>
@@ -126,7 +126,7 @@ function ticksOf(order: Order): Tick[] {
       name: order.payment?.state === 'not_needed' ? 'Nothing to pay now' : 'Payment',
       state: paid ? 'done' : refused ? 'failed' : 'now',
       at: at('paid') ?? at('declined'),
-      note: order.payment?.last4 ? `${order.payment.brand ?? 'Card'} ending in ${order.payment.last4}` : undefined,
+      note: order.payment?.last4 ? `${titleOf(order.payment.brand ?? 'card')} ending in ${order.payment.last4}` : undefined,
     },
     { name: invoice ? `Invoice ${invoice.number}` : 'Invoice', state: invoice ? 'done' : paid ? 'now' : 'later' },
     { name: 'Licence issued', state: licensed ? 'done' : paid && invoice ? 'now' : 'later', at: at('fulfilled') },

@@ -160,9 +160,12 @@ function AboutContract({ contract, onChanged }: { contract: Contract; onChanged:
           {
             label: 'Price',
             value: (
-              <span className="num">
-                {contract.unit_price} {contract.currency} per seat and {String(contract.per)}
-              </span>
+              <>
+                <span className="num">
+                  {contract.unit_price} {contract.currency}
+                </span>{' '}
+                per seat and {String(contract.per)}
+              </>
             ),
           },
           { label: 'Began', value: <Day day={contract.start} /> },

@@ -18,6 +18,7 @@ import {
   Seats,
   Section,
   Status,
+  titleOf,
 } from '../../kit/index.ts'
 import { dayBefore } from '../buy/Accept.tsx'
 import { InvoiceTable } from './InvoicesPage.tsx'
@@ -130,7 +131,10 @@ function ContractCard({ contract }: { contract: Contract }) {
             { label: 'Value a year', value: <Money minor={contract.annual_minor} currency={contract.currency} /> },
             { label: 'Next invoice', value: contract.next_bill_day ? <Day day={contract.next_bill_day} /> : 'none planned' },
             { label: 'Renews by itself', value: contract.auto_renew ? 'Yes' : 'No' },
-            { label: 'Paid with', value: contract.method ? `${contract.method.brand} ending in ${contract.method.last4}` : 'invoice' },
+            {
+              label: 'Paid with',
+              value: contract.method ? `${titleOf(contract.method.brand)} ending in ${contract.method.last4}` : 'invoice',
+            },
           ]}
         />
         {runs && (
