@@ -4,7 +4,7 @@ import { type Line, linesOf } from './lines.ts'
 import type { DocumentReading, PlanReading, ReadingFacts, Role, Section, Segment, Span } from './model.ts'
 import { blocksOf } from './blocks.ts'
 import { readSections } from './sections.ts'
-import { frameworkOf, readTitle, titleOfFile } from './title.ts'
+import { frameworkOf, plainTitle, readTitle, titleOfFile } from './title.ts'
 
 type Body = { start: number; end: number; heading: number }
 type Painted = { role: Role['role']; section: Role['section'] }
@@ -46,12 +46,14 @@ function outline(lines: Line[]): { bodies: Body[]; headings: number[]; holders: 
   const headings: number[] = []
   const holders = new Map<number, number>()
   const path: number[] = []
+  // what closes a fence around the whole input is no part of the last plan
+  const end = lines.findLastIndex((line) => line.kind !== 'opaque') + 1
   let body: (Body & { level: number }) | undefined
   lines.forEach((line, index) => {
     const starts = line.label?.name === 'vision' || (line.label?.name === 'objectives' && !body)
     if (starts) {
       if (body) body.end = index
-      body = { start: index, end: lines.length, heading: headings.at(-1) ?? -1, level: line.level }
+      body = { start: index, end, heading: headings.at(-1) ?? -1, level: line.level }
       bodies.push(body)
     } else if (line.kind === 'heading' && !line.label && !(body && body.level > 0 && line.level > body.level)) {
       if (body) body.end = index
@@ -85,7 +87,7 @@ function readGroup(
   const sketches = read.filter((one) => one !== fullest)
   for (const { body } of sketches) for (const line of lines.slice(body.start, body.end)) paint(line, 'sketch')
   const titleLine = lines[heading]
-  const title = titleLine ? readTitle(titleLine.text) : titleOfFile(facts.name)
+  const title = titleLine ? readTitle(titleLine.text) : facts.title ? plainTitle(facts.title) : titleOfFile(facts.name)
   const plan: PlanReading = {
     kind: 'plan',
     span: spanOf(lines, start, bodies.at(-1)?.end ?? lines.length),

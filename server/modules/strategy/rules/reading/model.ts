@@ -124,5 +124,5 @@ export type DocumentReading = {
   seen: { lines: number; headings: number; labels: number }
 }
 
-/** What the reader must know from outside the text. */
-export type ReadingFacts = { name: string; fiscalYearEnd: string }
+/** What the reader must know from outside the text; `title` names a plan above which no heading stands. */
+export type ReadingFacts = { name: string; title?: string; fiscalYearEnd: string }

@@ -47,6 +47,11 @@ export function titleOfFile(name: string): Title {
     .replace(/[-_]+/g, ' ')
     .trim()
   const core = bare === '' ? 'Plan' : bare[0]?.toUpperCase() + bare.slice(1)
+  return plainTitle(core)
+}
+
+/** A title that somebody typed for a text without a heading. */
+export function plainTitle(core: string): Title {
   return { raw: core, core, initials: null, placeholder: null, percent: null, suffixes: [] }
 }
 

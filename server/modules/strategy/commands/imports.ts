@@ -1,0 +1,173 @@
+import { record } from '../../../kernel/audit.ts'
+import { sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { companyOf } from '../../people/index.ts'
+import type { importsConfirm, importsPreview } from '../contract.ts'
+import { importPreview, nothingFound } from '../queries/imports.ts'
+import { freeSlug, planName, slugOf } from '../rules/naming.ts'
+import { bytesOf, documentLimit, type PlanReading, readDocument, readPlan, textOf } from '../rules/reading.ts'
+import { plainTitle } from '../rules/reading/title.ts'
+import { saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
+import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
+import type { PlanRow } from '../tables.ts'
+import { newEdition, newPlan } from './plans.ts'
+
+/** Keeps a document byte for byte and shows what was read in it. No plan is made before somebody confirms. */
+export async function previewImport(ctx: Context, input: InputOf<typeof importsPreview>): Promise<OutputOf<typeof importsPreview>> {
+  const bytes = input.content_base64 === undefined ? bytesOf(input.text ?? '') : fromBase64(input.content_base64)
+  const text = textOf(bytes)
+  const { fiscal_year_end } = await companyOf(ctx)
+  const reading = readDocument(text, { name: input.name, fiscalYearEnd: fiscal_year_end })
+  const document = {
+    id: newId(),
+    name: input.name,
+    sha256: sha256(bytes),
+    bytes: Buffer.from(bytes),
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  const row = {
+    id: newId(),
+    document_id: document.id,
+    fiscal_year_end,
+    segments: reading.segments.map((segment) => ({ ...segment, edition_id: null })),
+    created: [],
+    confirmed_at: null,
+    confirmed_by: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  await saveImport(ctx.tx, document, row)
+  await record(ctx, {
+    action: 'strategy.import.previewed',
+    subject: { kind: 'plan_import', id: row.id, label: input.name },
+    after: { bytes: bytes.length, plans: reading.plans.length },
+  })
+  return importPreview(ctx, { id: row.id })
+}
+
+function fromBase64(content: string): Uint8Array {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(content))
+    throw new Refusal('invalid', 'import.not_base64', 'The bytes of the file did not arrive whole. Try again.')
+  const bytes = Buffer.from(content, 'base64')
+  if (bytes.length > documentLimit)
+    throw new Refusal('invalid', 'import.too_large', `A document may hold 1 MiB; this one has ${bytes.length} bytes.`)
+  return bytes
+}
+
+type Wish = InputOf<typeof importsConfirm>['plans'][number]
+
+/** Makes the plans that were ticked, each with its bytes as they came; a plan of the same name gets a new edition. */
+export async function confirmImport(ctx: Context, input: InputOf<typeof importsConfirm>): Promise<OutputOf<typeof importsConfirm>> {
+  const kept = await takeImport(ctx.tx, input.id)
+  if (kept.confirmed_at) {
+    throw new Refusal('conflict', 'import.confirmed', 'This import has been confirmed already.', { facts: { created: kept.created } })
+  }
+  const text = textOf(kept.bytes)
+  const { plans } = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
+  if (plans.length === 0) throw nothingFound(text, kept.name)
+  const wishes = input.plans.map((wish) => ({ wish, plan: plans[wish.index] }))
+  if (wishes.some(({ plan }) => !plan))
+    throw new Refusal('invalid', 'import.index_unknown', 'One of the chosen plans is not in this document.')
+  const chosen = wishes.map(({ wish, plan }) => ready(wish, plan as PlanReading, text, kept.fiscal_year_end))
+  const existing = new Map(
+    (
+      await plansNamed(
+        ctx.tx,
+        chosen.map(({ name }) => name),
+      )
+    ).map((plan) => [plan.title.toLowerCase(), plan]),
+  )
+  const taken = await slugsLike(
+    ctx.tx,
+    chosen.map(({ name }) => slugOf(name)),
+  )
+  const created: OutputOf<typeof importsConfirm>['created'] = []
+  const rows = new Map<number, PlanRow>()
+  for (const { wish, name, source, reading, completeness } of chosen) {
+    const known = existing.get(name.toLowerCase())
+    const plan = known ?? (await newPlan(ctx, fresh(wish, name, reading, taken)))
+    existing.set(name.toLowerCase(), plan)
+    taken.add(plan.slug)
+    rows.set(wish.index, plan)
+    const edition = await newEdition(ctx, plan, {
+      source,
+      reading,
+      inherited: reading.title.percent === null ? completeness : null,
+      change: 'import',
+    })
+    created.push({
+      index: wish.index,
+      slug: plan.slug,
+      edition_id: edition.id,
+      title: reading.title.core,
+      state: edition.legacy ? 'vetted (legacy)' : edition.state,
+      new_plan: !known,
+    })
+  }
+  const named = await idsOfSlugs(
+    ctx.tx,
+    input.plans.flatMap(({ parent_slug }) => parent_slug ?? []),
+  )
+  await saveParents(ctx.tx, parentsOf(plans, rows, input.plans, named))
+  const editions = new Map(created.map(({ index, edition_id }) => [index, edition_id]))
+  const segments = kept.segments.map((segment) => ({
+    ...segment,
+    edition_id: segment.plan === null ? null : (editions.get(segment.plan) ?? null),
+  }))
+  await saveConfirmation(
+    ctx.tx,
+    kept.id,
+    segments,
+    created.map(({ index, slug, edition_id, title }) => ({ index, slug, edition_id, title })),
+    ctx.now,
+    ctx.actor.id,
+  )
+  await record(ctx, {
+    action: 'strategy.import.confirmed',
+    subject: { kind: 'plan_import', id: kept.id, label: kept.name },
+    after: { created: created.length },
+  })
+  const left = plans.flatMap((plan, index) =>
+    editions.has(index) ? [] : [{ index, title: plan.title.core, why: 'It was not ticked; its text stays in the imported document.' }],
+  )
+  return { created, left }
+}
+
+/** A plan's own stretch of the document, read by itself as its edition will be read from now on. */
+function ready(wish: Wish, found: PlanReading, text: string, fiscalYearEnd: string) {
+  const source = text.slice(found.span.from, found.span.to)
+  const title = found.titleSpan ? found.title.core : (wish.title ?? found.title.core)
+  const reading = readPlan(source, { name: title, title, fiscalYearEnd }, found.completeness)
+  if (!found.titleSpan) reading.title = plainTitle(title)
+  return { wish, source, reading, completeness: found.completeness, name: planName(title) }
+}
+
+function fresh(wish: Wish, name: string, reading: PlanReading, taken: ReadonlySet<string>) {
+  return {
+    slug: freeSlug(slugOf(name), taken),
+    name,
+    level: wish.level ?? 'department',
+    framework: reading.framework,
+    audience: wish.audience,
+    parentId: null,
+  }
+}
+
+/** Which new plan hangs under which: as somebody chose, else by the nesting of their headings. */
+function parentsOf(
+  plans: PlanReading[],
+  rows: Map<number, PlanRow>,
+  wishes: Wish[],
+  named: Map<string, string>,
+): { id: string; parent: string }[] {
+  return wishes.flatMap(({ index, parent_slug }) => {
+    const plan = rows.get(index)
+    const nested = plans[index]?.parent
+    const parent = parent_slug ? named.get(parent_slug) : nested === null || nested === undefined ? undefined : rows.get(nested)?.id
+    return plan && parent && parent !== plan.id ? [{ id: plan.id, parent }] : []
+  })
+}

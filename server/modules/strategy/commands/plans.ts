@@ -1,0 +1,163 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { companyOf } from '../../people/index.ts'
+import type { plansCreate, plansMakeCurrent } from '../contract.ts'
+import { freeSlug, planName, slugOf } from '../rules/naming.ts'
+import { bytesOf, type Framework, type PlanReading, readPlan, textOf } from '../rules/reading.ts'
+import { templateOf } from '../rules/template.ts'
+import { getEdition, lastNo, saveEdition } from '../store/editions.ts'
+import { getPlan, saveCurrent, savePlan, slugsLike, takePlan } from '../store/plans.ts'
+import type { ChangeClass, EditionRow, Level, PlanAudience, PlanRow } from '../tables.ts'
+import { headOf, saveText } from './texts.ts'
+
+/** Starts a plan: from the text given, else from the template of its framework. */
+export async function createPlan(ctx: Context, input: InputOf<typeof plansCreate>): Promise<OutputOf<typeof plansCreate>> {
+  if (input.period_from && input.period_to && input.period_to < input.period_from) {
+    throw new Refusal('invalid', 'plan.period_reversed', 'The period ends before it begins.')
+  }
+  const name = planName(input.title)
+  const source = textOf(
+    bytesOf(input.source ?? templateOf({ title: input.title, framework: input.framework, from: input.period_from, to: input.period_to })),
+  )
+  const { fiscal_year_end } = await companyOf(ctx)
+  const reading = readPlan(source, { name: input.title, title: input.title, fiscalYearEnd: fiscal_year_end }, null)
+  const parent = input.parent_slug ? await getPlan(ctx.tx, input.parent_slug) : undefined
+  const slug = freeSlug(slugOf(name), await slugsLike(ctx.tx, [slugOf(name)]))
+  const plan = await newPlan(ctx, {
+    slug,
+    name,
+    level: input.level,
+    framework: input.framework,
+    audience: input.audience,
+    parentId: parent?.id ?? null,
+  })
+  const edition = await newEdition(ctx, plan, { source, reading, inherited: null, change: 'new' })
+  return { slug: plan.slug, edition_id: edition.id }
+}
+
+type NewPlan = { slug: string; name: string; level: Level; framework: Framework; audience: PlanAudience; parentId: string | null }
+
+/** A plan's row. OKR plans serve a plan above them, so they never stand at company level. */
+export async function newPlan(ctx: Context, wish: NewPlan): Promise<PlanRow> {
+  if (wish.framework === 'okr' && wish.level === 'company') {
+    throw new Refusal(
+      'refused',
+      'plan.okr_at_company_level',
+      'Objectives with key results are for plans below the company level; they serve a plan above them.',
+    )
+  }
+  const plan: PlanRow = {
+    id: newId(),
+    slug: wish.slug,
+    former_slugs: [],
+    title: wish.name,
+    level: wish.level,
+    framework: wish.framework,
+    parent_id: wish.parentId,
+    team_id: null,
+    audience: wish.audience,
+    lang: 'en',
+    current_edition_id: null,
+    current_since: null,
+    current_by: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  await savePlan(ctx.tx, plan)
+  return plan
+}
+
+type NewEdition = { source: string; reading: PlanReading; inherited: number | null; change: ChangeClass }
+
+/** The next edition of a plan. One that says when it was vetted enters as vetted (legacy): its defects are listed, nothing is blocked. */
+export async function newEdition(ctx: Context, plan: PlanRow, text: NewEdition): Promise<EditionRow> {
+  await takePlan(ctx.tx, plan.id)
+  const last = await lastNo(ctx.tx, plan.id)
+  const { reading } = text
+  const legacy = text.change === 'import' && reading.header.vetted !== null
+  const row: EditionRow = {
+    id: newId(),
+    plan_id: plan.id,
+    no: last.no + 1,
+    title_core: reading.title.core,
+    title_suffixes: [],
+    period_start: null,
+    period_end: null,
+    period_label: null,
+    completeness: null,
+    completeness_inherited: text.inherited,
+    state: legacy ? 'vetted' : 'draft',
+    legacy,
+    stub: false,
+    dri: null,
+    amends: null,
+    predecessor: last.id,
+    head_rev: 1,
+    lines_used: 0,
+    vetted_on: legacy ? reading.header.vetted : null,
+    vetted_by: legacy ? (reading.header.parties.find(({ letters }) => letters.includes('D'))?.name ?? null) : null,
+    internal_url: null,
+    window_closes: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+    ...headOf(reading),
+  }
+  await saveEdition(ctx.tx, row)
+  const items = await saveText(
+    ctx,
+    { edition: row.id, rev: 1, source: text.source, reading, before: [], bindings: [] },
+    { change: text.change },
+  )
+  await record(ctx, {
+    action: text.change === 'import' ? 'strategy.edition.imported' : 'strategy.edition.created',
+    subject: { kind: 'edition', id: row.id, label: row.title_core },
+    after: { plan: plan.slug, no: row.no, state: row.state, legacy, items: items.length },
+  })
+  if (legacy && row.vetted_on) {
+    const methods = items
+      .filter((item) => item.section === 'methods' && item.depth === 0 && !item.struck)
+      .map((item) => ({ key: item.item_key, title: item.label ?? item.text }))
+    await ctx.announce(
+      'strategy.edition.vetted',
+      {
+        edition_id: row.id,
+        plan_id: plan.id,
+        slug: plan.slug,
+        title: row.title_core,
+        level: plan.level,
+        legacy,
+        period_start: row.period_start,
+        period_end: row.period_end,
+        vetted_on: row.vetted_on,
+        methods,
+      },
+      { key: plan.id },
+    )
+  }
+  return row
+}
+
+/** Says which edition counts while none is vetted for today; who said so and when stays on the plan. */
+export async function makeCurrent(ctx: Context, input: InputOf<typeof plansMakeCurrent>): Promise<OutputOf<typeof plansMakeCurrent>> {
+  const plan = await getPlan(ctx.tx, input.slug)
+  await takePlan(ctx.tx, plan.id)
+  const edition = await getEdition(ctx.tx, input.edition_id)
+  if (edition.plan_id !== plan.id) throw new Refusal('refused', 'edition.other_plan', 'This edition belongs to another plan.')
+  if (edition.state === 'withdrawn' || edition.state === 'superseded') {
+    throw new Refusal('conflict', 'edition.wrong_state', `This edition is ${edition.state} and cannot count.`, {
+      facts: { state: edition.state, legal: ['draft', 'input', 'agreed', 'vetted'] },
+    })
+  }
+  await saveCurrent(ctx.tx, plan.id, edition.id, ctx.now, ctx.actor.id)
+  await record(ctx, {
+    action: 'strategy.plan.current_set',
+    subject: { kind: 'edition', id: edition.id, label: edition.title_core },
+    before: { edition_id: plan.current_edition_id },
+    after: { edition_id: edition.id },
+    ...(input.reason ? { reason: input.reason } : {}),
+  })
+  return { slug: plan.slug, edition_id: edition.id }
+}

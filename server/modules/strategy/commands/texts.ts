@@ -1,0 +1,132 @@
+import { jcs, sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { keysFor, type Known } from '../rules/lineage.ts'
+import { layOut } from '../rules/page.ts'
+import { itemLimit, type PlanReading } from '../rules/reading.ts'
+import { replaceItems, replaceParties, saveRevision } from '../store/editions.ts'
+import type { ChangeClass, EditionRow, ItemRow, MeasureRow } from '../tables.ts'
+
+type Bound = Pick<
+  MeasureRow,
+  'item_key' | 'metric_id' | 'metric_version' | 'filter' | 'window' | 'baseline' | 'target' | 'target_high' | 'direction' | 'due'
+>
+
+/** What a text says about its edition: the columns that are read from it. */
+export function headOf(reading: PlanReading): Partial<EditionRow> {
+  return {
+    title_core: reading.title.core,
+    title_suffixes: reading.title.suffixes,
+    period_start: reading.header.period?.from ?? null,
+    period_end: reading.header.period?.to ?? null,
+    period_label: reading.header.period?.label ?? null,
+    completeness: reading.completeness,
+    internal_url: reading.header.internalUrl,
+    dri: reading.header.dri ?? reading.title.initials,
+    lines_used: layOut(reading).linesUsed,
+    stub: reading.kind === 'stub',
+  }
+}
+
+/** Rows of the items of a reading; an item that was there before keeps its key. */
+export function itemRows(
+  editionId: string,
+  source: string,
+  reading: PlanReading,
+  before: readonly Known[],
+  bindings: readonly Bound[],
+): ItemRow[] {
+  const count = reading.sections.reduce((sum, section) => sum + section.items.length, 0)
+  if (count > itemLimit) throw new Refusal('invalid', 'edition.too_large', `A plan may hold ${itemLimit} items; this one has ${count}.`)
+  const keys = keysFor(reading, before, newId)
+  const bound = new Map(bindings.map((binding) => [binding.item_key, binding]))
+  let place = 0
+  return reading.sections.flatMap((section, at) =>
+    section.items.map((item, index): ItemRow => {
+      const key = keys[at]?.[index] as string
+      place += 1
+      return {
+        edition_id: editionId,
+        item_key: key,
+        section: section.name,
+        parent_key: item.parent < 0 ? null : (keys[at]?.[item.parent] ?? null),
+        place,
+        depth: item.depth,
+        rank: item.rank,
+        span_from: item.span.from,
+        span_to: item.span.to,
+        raw: item.raw,
+        text: item.text,
+        label: item.label,
+        sep: item.sep,
+        gloss: item.gloss,
+        marker: item.marker,
+        struck: item.struck,
+        placeholder: item.placeholder,
+        audience: item.audience,
+        dri: null,
+        systems: [],
+        projects: [],
+        external: false,
+        item_hash: sha256(jcs({ source: source.slice(item.span.from, item.span.to), binding: plain(bound.get(key)) })),
+      }
+    }),
+  )
+}
+
+/** SHA-256 over the RFC 8785 form of source, header, items, bindings and audiences: one changed byte is another hash. */
+export function contentHash(source: string, reading: PlanReading, items: ItemRow[], bindings: readonly Bound[]): string {
+  return sha256(
+    jcs({
+      source,
+      header: reading.header.rows.map(({ key, raw }) => [key, raw]),
+      items: items.map(({ item_key, item_hash }) => [item_key, item_hash]),
+      bindings: bindings.map(plain),
+      audiences: items.map(({ item_key, audience }) => [item_key, audience]),
+    }),
+  )
+}
+
+function plain(binding: Bound | undefined): unknown {
+  if (!binding) return null
+  const { item_key, metric_id, metric_version, filter, window, baseline, target, target_high, direction, due } = binding
+  return { item_key, metric_id, metric_version, filter, window, baseline, target, target_high, direction, due }
+}
+
+export type Text = {
+  edition: string
+  rev: number
+  source: string
+  reading: PlanReading
+  before: readonly Known[]
+  bindings: readonly Bound[]
+}
+
+/** Saves one state of a text: the revision, and its items and parties as rows. */
+export async function saveText(ctx: Context, text: Text, why: { change: ChangeClass; reason?: string | undefined }): Promise<ItemRow[]> {
+  const items = itemRows(text.edition, text.source, text.reading, text.before, text.bindings)
+  await saveRevision(ctx.tx, {
+    edition_id: text.edition,
+    rev: text.rev,
+    source: text.source,
+    reading: text.reading,
+    content_hash: contentHash(text.source, text.reading, items, text.bindings),
+    change_class: why.change,
+    reason: why.reason ?? null,
+    actor: ctx.actor.id,
+    actor_name: ctx.actor.name,
+    at: ctx.now,
+  })
+  await replaceItems(ctx.tx, text.edition, items)
+  const parties = text.reading.header.parties.map((party, position) => ({
+    edition_id: text.edition,
+    position,
+    name: party.name,
+    person_id: null,
+    group_id: null,
+    letters: party.letters,
+  }))
+  await replaceParties(ctx.tx, text.edition, parties)
+  return items
+}

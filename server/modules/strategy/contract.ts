@@ -1,0 +1,269 @@
+import { z } from 'zod'
+import { operation } from '../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../kernel/page.ts'
+import { checkShape, defectShape, level, framework, pageShape, planLine, readingShape, titleShape } from './contract/shapes.ts'
+import { direction, measureShape } from './contract/measures.ts'
+
+export { previewShape } from './contract/imports.ts'
+export { importsConfirm, importsDocument, importsGet, importsPreview } from './contract/imports.ts'
+export type { EditionPage, ItemShape, PlanLine, PreviewPlan } from './contract/shapes.ts'
+export type { MeasureShape } from './contract/measures.ts'
+export type { Preview } from './contract/imports.ts'
+
+const id = z.uuid()
+const slug = z.string().max(120)
+const day = z.iso.date()
+/** A file in place of JSON: the door sends its bytes. */
+const file = z.unknown()
+const rev = z.coerce.number().int().optional()
+
+export const plansList = operation({
+  name: 'strategy.plans.list',
+  method: 'GET',
+  path: '/plans',
+  right: 'strategy.read',
+  summary: 'Plans with their place in the tree and the edition that counts',
+  input: z.object({
+    ...pageInput,
+    level: level.optional(),
+    state: z.enum(['draft', 'vetted']).optional(),
+    q: z.string().trim().max(200).optional(),
+  }),
+  output: pageOf(planLine),
+})
+
+export const plansCreate = operation({
+  name: 'strategy.plans.create',
+  method: 'POST',
+  path: '/plans',
+  right: 'strategy.write',
+  summary: 'Starts a plan from the template or from the text given',
+  status: 201,
+  input: z.object({
+    title: z.string().trim().min(1).max(200),
+    level,
+    framework: framework.default('vpmom'),
+    parent_slug: slug.nullish(),
+    /** the whole Markdown; without it the template of the framework */
+    source: z.string().max(1_048_576).optional(),
+    period_from: day.optional(),
+    period_to: day.optional(),
+    audience: z.enum(['public', 'internal', 'restricted']).default('internal'),
+  }),
+  output: z.object({ slug: z.string(), edition_id: z.string() }),
+})
+
+export const plansGet = operation({
+  name: 'strategy.plans.get',
+  method: 'GET',
+  path: '/plans/{slug}',
+  right: 'strategy.read',
+  summary: 'A plan with its editions; a former slug answers with the plan’s own',
+  input: z.object({ slug }),
+  output: z.object({
+    plan: planLine,
+    children: z.array(planLine),
+    editions: z.array(
+      z.object({
+        id: z.string(),
+        no: z.number(),
+        title: z.string(),
+        state: z.string(),
+        legacy: z.boolean(),
+        period_from: z.string().nullable(),
+        period_to: z.string().nullable(),
+        vetted_on: z.string().nullable(),
+        counts: z.boolean(),
+        changed_at: z.string(),
+      }),
+    ),
+    may: z.array(z.string()),
+  }),
+})
+
+export const plansMakeCurrent = operation({
+  name: 'strategy.plans.make_current',
+  method: 'PUT',
+  path: '/plans/{slug}/current',
+  right: 'strategy.import',
+  summary: 'Says which edition counts while none is vetted for today',
+  input: z.object({ slug, edition_id: id, reason: z.string().trim().max(500).optional() }),
+  output: z.object({ slug: z.string(), edition_id: z.string() }),
+})
+
+export const companyPlanGet = operation({
+  name: 'strategy.company_plan.get',
+  method: 'GET',
+  path: '/company-plan',
+  right: 'strategy.read',
+  summary: 'The page of the company’s plan in force, or null before there is one',
+  input: z.object({}),
+  output: z.object({ page: pageShape.nullable() }),
+})
+
+export const editionsGet = operation({
+  name: 'strategy.editions.get',
+  method: 'GET',
+  path: '/editions/{id}',
+  right: 'strategy.read',
+  summary: 'The plan page: text, header, measures with value, pace and rows, height',
+  input: z.object({ id }),
+  output: pageShape,
+})
+
+export const editionsSource = operation({
+  name: 'strategy.editions.source',
+  method: 'GET',
+  path: '/editions/{id}/source',
+  right: 'strategy.read',
+  summary: 'The Markdown as it stands, with its revision',
+  input: z.object({ id }),
+  output: z.object({ source: z.string(), rev: z.number() }),
+})
+
+export const editionsEdit = operation({
+  name: 'strategy.editions.edit',
+  method: 'PUT',
+  path: '/editions/{id}/source',
+  right: 'strategy.write',
+  summary: 'Replaces the Markdown and reads it again; If-Match guards against two editors',
+  input: z.object({ id, source: z.string().max(1_048_576), if_match: rev, reason: z.string().trim().max(500).optional() }),
+  output: z.object({ rev: z.number(), changed: z.boolean(), page: pageShape }),
+})
+
+export const editionsPreview = operation({
+  name: 'strategy.editions.preview',
+  method: 'POST',
+  path: '/editions/{id}/source-previews',
+  right: 'strategy.read',
+  summary: 'How a text would be read, with its height, before it is saved',
+  input: z.object({ id, source: z.string().max(1_048_576) }),
+  output: z.object({
+    title: titleShape,
+    check: checkShape,
+    defects: z.array(defectShape),
+    counts: z.array(z.object({ section: z.string(), label: z.string(), items: z.number() })),
+  }),
+})
+
+export const editionsRevisions = operation({
+  name: 'strategy.editions.revisions',
+  method: 'GET',
+  path: '/editions/{id}/revisions',
+  right: 'strategy.read',
+  summary: 'Each saved state of the text, newest first',
+  input: z.object({ ...pageInput, id }),
+  output: pageOf(
+    z.object({
+      rev: z.number(),
+      at: z.string(),
+      by: z.string(),
+      change_class: z.string(),
+      content_hash: z.string(),
+      added: z.number(),
+      removed: z.number(),
+      source: z.string(),
+    }),
+  ),
+})
+
+export const editionsPageCheck = operation({
+  name: 'strategy.editions.page_check',
+  method: 'GET',
+  path: '/editions/{id}/page-check',
+  right: 'strategy.read',
+  summary: 'Height on paper, lines over, and the cut that would make it fit',
+  input: z.object({ id }),
+  output: checkShape,
+})
+
+export const editionsDocument = operation({
+  name: 'strategy.editions.document',
+  method: 'GET',
+  path: '/editions/{id}/document',
+  right: 'strategy.read',
+  summary: 'The Markdown, verbatim or in canonical form',
+  input: z.object({ id, style: z.enum(['verbatim', 'canonical']).default('verbatim') }),
+  output: file,
+})
+
+export const editionsJson = operation({
+  name: 'strategy.editions.json',
+  method: 'GET',
+  path: '/editions/{id}/plan.json',
+  right: 'strategy.read',
+  summary: 'The plan as JSON, schema quarterdeck.plan/1',
+  input: z.object({ id }),
+  output: file,
+})
+
+export const editionsPdf = operation({
+  name: 'strategy.editions.pdf',
+  method: 'GET',
+  path: '/editions/{id}/plan.pdf',
+  right: 'strategy.read',
+  summary: 'The page as it prints: exactly the lines that the check counted',
+  input: z.object({ id, paper: z.enum(['letter', 'a4']).default('letter') }),
+  output: file,
+})
+
+export const measuresBind = operation({
+  name: 'strategy.measures.bind',
+  method: 'PUT',
+  path: '/editions/{id}/items/{key}/measure',
+  right: 'strategy.write',
+  summary: 'Binds a measure to a metric, with target, direction and due day',
+  input: z.object({
+    id,
+    key: id,
+    kind: z.enum(['metric', 'tbd']).default('metric'),
+    metric_id: z.string().max(120).optional(),
+    /** left out: the certified version of today, pinned */
+    metric_version: z.coerce.number().int().positive().optional(),
+    filter: z.record(z.string(), z.unknown()).nullish(),
+    window: z
+      .string()
+      .regex(/^(at|period|trailing:\d{1,4})$/)
+      .default('at'),
+    baseline: z
+      .string()
+      .regex(/^-?\d{1,24}(\.\d{1,12})?$/)
+      .nullish(),
+    target: z
+      .string()
+      .regex(/^-?\d{1,24}(\.\d{1,12})?$/)
+      .optional(),
+    target_high: z
+      .string()
+      .regex(/^-?\d{1,24}(\.\d{1,12})?$/)
+      .nullish(),
+    direction: direction.optional(),
+    tolerance: z
+      .string()
+      .regex(/^\d{1,6}(\.\d{1,12})?$/)
+      .nullish(),
+    due: day.optional(),
+    resolve_by: day.nullish(),
+  }),
+  output: measureShape,
+})
+
+export const measuresUnbind = operation({
+  name: 'strategy.measures.unbind',
+  method: 'DELETE',
+  path: '/editions/{id}/items/{key}/measure',
+  right: 'strategy.write',
+  summary: 'Takes a measure’s metric away; readings stay',
+  input: z.object({ id, key: id }),
+  output: z.object({ unbound: z.boolean() }),
+})
+
+export const measuresReadings = operation({
+  name: 'strategy.measures.readings',
+  method: 'GET',
+  path: '/measures/{key}/readings',
+  right: 'strategy.read',
+  summary: 'A measure’s daily readings, newest first',
+  input: z.object({ ...pageInput, key: id }),
+  output: pageOf(readingShape),
+})

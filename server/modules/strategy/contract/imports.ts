@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { level, previewPlan } from './shapes.ts'
+
+const id = z.uuid()
+
+export const previewShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  text: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  plans: z.array(previewPlan),
+  /** lie end to end; joined they are the document */
+  segments: z.array(
+    z.object({ from: z.number(), to: z.number(), kind: z.enum(['plan', 'stub', 'sketch', 'rest']), plan: z.number().nullable() }),
+  ),
+  /** what each run of the text was read as, for colouring */
+  roles: z.array(
+    z.object({ from: z.number(), to: z.number(), role: z.string(), section: z.string().nullable(), plan: z.number().nullable() }),
+  ),
+  defects: z.array(z.object({ code: z.string(), text: z.string() })),
+  confirmed_at: z.string().nullable(),
+  created: z.array(z.object({ index: z.number(), slug: z.string(), edition_id: z.string(), title: z.string() })),
+})
+export type Preview = z.output<typeof previewShape>
+
+export const importsPreview = operation({
+  name: 'strategy.imports.preview',
+  method: 'POST',
+  path: '/plan-imports',
+  right: 'strategy.import',
+  summary: 'Keeps a document byte for byte and shows what was read in it; no plan is made yet',
+  status: 201,
+  input: z
+    .object({
+      name: z.string().trim().min(1).max(300),
+      /** the bytes, so that nothing is lost on the way; `text` is for what was pasted */
+      content_base64: z.string().max(1_500_000).optional(),
+      text: z.string().max(1_100_000).optional(),
+    })
+    .refine((input) => (input.content_base64 === undefined) !== (input.text === undefined), 'give either content_base64 or text'),
+  output: previewShape,
+})
+
+export const importsGet = operation({
+  name: 'strategy.imports.get',
+  method: 'GET',
+  path: '/plan-imports/{id}',
+  right: 'strategy.read',
+  summary: 'An import with its reading and what became of it',
+  input: z.object({ id }),
+  output: previewShape,
+})
+
+export const importsConfirm = operation({
+  name: 'strategy.imports.confirm',
+  method: 'POST',
+  path: '/plan-imports/{id}/confirmations',
+  right: 'strategy.import',
+  summary: 'Makes the ticked plans; ends with what was done and what was not',
+  status: 201,
+  input: z.object({
+    id,
+    plans: z
+      .array(
+        z.object({
+          index: z.coerce.number().int().min(0),
+          title: z.string().trim().min(1).max(200).optional(),
+          level: level.optional(),
+          audience: z.enum(['public', 'internal', 'restricted']).default('internal'),
+          parent_slug: z.string().max(120).nullish(),
+        }),
+      )
+      .min(1)
+      .max(500),
+  }),
+  output: z.object({
+    created: z.array(
+      z.object({
+        index: z.number(),
+        slug: z.string(),
+        edition_id: z.string(),
+        title: z.string(),
+        state: z.string(),
+        new_plan: z.boolean(),
+      }),
+    ),
+    left: z.array(z.object({ index: z.number(), title: z.string(), why: z.string() })),
+  }),
+})
+
+export const importsDocument = operation({
+  name: 'strategy.imports.document',
+  method: 'GET',
+  path: '/plan-imports/{id}/document',
+  right: 'strategy.read',
+  summary: 'The imported document, byte for byte',
+  input: z.object({ id }),
+  output: z.unknown(),
+})

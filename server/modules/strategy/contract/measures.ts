@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+export const direction = z.enum(['increase', 'decrease', 'at_least', 'at_most', 'between'])
+export const status = z.enum(['green', 'yellow', 'red', 'reached', 'missed', 'data_needed'])
+
+/** A bound measure as a screen needs it. Numbers are decimal texts in `unit`; days are YYYY-MM-DD. */
+export const measureShape = z.object({
+  key: z.string(),
+  kind: z.enum(['metric', 'milestones', 'qualitative', 'tbd']),
+  metric_id: z.string().nullable(),
+  metric_version: z.number().nullable(),
+  window: z.string(),
+  filter: z.record(z.string(), z.unknown()).nullable(),
+  baseline: z.string().nullable(),
+  target: z.string().nullable(),
+  target_high: z.string().nullable(),
+  unit: z.string().nullable(),
+  currency: z.string().nullable(),
+  direction: direction.nullable(),
+  tolerance: z.string().nullable(),
+  due: z.string().nullable(),
+  resolve_by: z.string().nullable(),
+  value: z.string().nullable(),
+  value_day: z.string().nullable(),
+  /** exact as of, and how fresh the data is: fresh, late or unknown */
+  as_of: z.string().nullable(),
+  freshness: z.string(),
+  incomplete: z.boolean(),
+  definition_hash: z.string().nullable(),
+  rows_href: z.string().nullable(),
+  progress: z.string().nullable(),
+  expected: z.string().nullable(),
+  pace: z.string().nullable(),
+  status,
+  /** at most 60 points, oldest first */
+  spark: z.array(z.object({ day: z.string(), value: z.string() })),
+})
+
+export type MeasureShape = z.output<typeof measureShape>

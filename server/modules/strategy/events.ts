@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Listener } from '../../kernel/room.ts'
+import { readMetric } from './commands/readings.ts'
+
+const titled = z.object({ key: z.string(), title: z.string() })
+
+export const events = {
+  /** an edition came into force; `work` keeps its list of methods from it */
+  'strategy.edition.vetted': z.object({
+    edition_id: z.uuid(),
+    plan_id: z.uuid(),
+    slug: z.string(),
+    title: z.string(),
+    level: z.string(),
+    legacy: z.boolean(),
+    period_start: z.string().nullable(),
+    period_end: z.string().nullable(),
+    vetted_on: z.string(),
+    methods: z.array(titled),
+  }),
+  'strategy.measure.status_changed': z.object({
+    edition_id: z.uuid(),
+    item_key: z.uuid(),
+    plan_slug: z.string(),
+    text: z.string(),
+    from: z.string(),
+    to: z.string(),
+    day: z.string(),
+  }),
+} satisfies Record<string, z.ZodType>
+
+export const listeners: Listener[] = [
+  {
+    name: 'strategy.readings_of_metric',
+    on: ['data.metric.refreshed'],
+    run: async (ctx, event) => {
+      const { metric } = z.object({ metric: z.string() }).parse(event.payload)
+      await readMetric(ctx, metric)
+    },
+  },
+]

@@ -1,0 +1,66 @@
+import { bind, type Room } from '../../kernel/room.ts'
+import { editSource } from './commands/editions.ts'
+import { confirmImport, previewImport } from './commands/imports.ts'
+import { bindMeasure, unbindMeasure } from './commands/measures.ts'
+import { createPlan, makeCurrent } from './commands/plans.ts'
+import * as contract from './contract.ts'
+import { events, listeners } from './events.ts'
+import { jobs } from './jobs.ts'
+import { document, planJson, planPdf } from './queries/files.ts'
+import { importedDocument, importPreview } from './queries/imports.ts'
+import { readings, troubled } from './queries/measures.ts'
+import { companyPlan, edition, pageCheck } from './queries/page.ts'
+import { findPlans, plan, plans, previewSource, revisions, source } from './queries/plans.ts'
+
+export { readAllMeasures } from './commands/readings.ts'
+
+export const room: Room = {
+  name: 'strategy',
+  operations: [
+    bind(contract.plansList, plans),
+    bind(contract.plansCreate, createPlan),
+    bind(contract.plansGet, plan),
+    bind(contract.plansMakeCurrent, makeCurrent),
+    bind(contract.companyPlanGet, companyPlan),
+    bind(contract.editionsGet, edition),
+    bind(contract.editionsSource, source),
+    bind(contract.editionsEdit, editSource),
+    bind(contract.editionsPreview, previewSource),
+    bind(contract.editionsRevisions, revisions),
+    bind(contract.editionsPageCheck, pageCheck),
+    bind(contract.editionsDocument, document),
+    bind(contract.editionsJson, planJson),
+    bind(contract.editionsPdf, planPdf),
+    bind(contract.measuresBind, bindMeasure),
+    bind(contract.measuresUnbind, unbindMeasure),
+    bind(contract.measuresReadings, readings),
+    bind(contract.importsPreview, previewImport),
+    bind(contract.importsGet, importPreview),
+    bind(contract.importsConfirm, confirmImport),
+    bind(contract.importsDocument, importedDocument),
+  ],
+  listeners,
+  jobs,
+  events,
+  personalData: [
+    {
+      table: 'strategy.party',
+      fields: ['name'],
+      purpose: 'who recommends, agrees, performs, gives input and decides',
+      kept: 'for ever; the name gives way to a role label on erasure',
+    },
+    {
+      table: 'strategy.revision',
+      fields: ['actor', 'actor_name', 'source'],
+      purpose: 'who wrote which text when',
+      kept: 'for ever; the name gives way to a role label on erasure',
+    },
+    { table: 'strategy.document', fields: ['bytes'], purpose: 'the documents that plans were imported from', kept: 'with the plans' },
+  ],
+  searchable: [{ kind: 'plan', right: 'strategy.read', find: findPlans }],
+  attention: [{ right: 'strategy.read', find: troubled }],
+  subjectLinks: { edition: (id) => `/plans/editions/${id}`, plan_import: (id) => `/plans/imports/${id}` },
+  publicViews: ['public_plans', 'public_items', 'public_measures', 'public_readings'],
+  publicPages: [],
+  wireDoors: [],
+}

@@ -1,0 +1,7 @@
+import type { Job } from '../../kernel/room.ts'
+import { readAllMeasures } from './commands/readings.ts'
+
+export const jobs: Job[] = [
+  // every hour, so that a day has its reading also when no build told us, and a late source shows as late
+  { name: 'strategy.readings', cron: '20 * * * *', run: (open) => readAllMeasures(open) },
+]

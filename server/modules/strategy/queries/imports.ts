@@ -1,0 +1,88 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { FileAnswer } from '../../../kernel/room.ts'
+import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
+import { planName } from '../rules/naming.ts'
+import { layOut } from '../rules/page.ts'
+import { type PlanReading, readDocument, textOf } from '../rules/reading.ts'
+import { getImport } from '../store/imports.ts'
+import { plansNamed } from '../store/plans.ts'
+import { defectOf, headerOf, titleOf } from './shapes.ts'
+
+/** An import with its reading: read anew from the kept bytes, so that what is shown is what confirming would do. */
+export async function importPreview(ctx: Context, input: InputOf<typeof importsGet>): Promise<OutputOf<typeof importsGet>> {
+  const kept = await getImport(ctx.tx, input.id)
+  const text = textOf(kept.bytes)
+  const reading = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
+  const names = reading.plans.map((plan) => planName(plan.title.core))
+  const existing = new Map((await plansNamed(ctx.tx, names)).map((plan) => [plan.title.toLowerCase(), plan.slug]))
+  const none = reading.plans.length === 0 ? nothingFound(text, kept.name) : undefined
+  return {
+    id: kept.id,
+    name: kept.name,
+    text,
+    bytes: kept.bytes.length,
+    sha256: kept.sha256,
+    plans: reading.plans.map((plan, index) => previewOf(plan, index, existing.get(names[index]?.toLowerCase() ?? '') ?? null)),
+    segments: reading.segments,
+    roles: reading.roles,
+    defects: none ? [{ code: none.code, text: none.message }] : [],
+    confirmed_at: kept.confirmed_at?.toISOString() ?? null,
+    created: kept.created,
+  }
+}
+
+/** A document may hold no plan at all; it is kept and exports as it came, but there is nothing to confirm. */
+export function nothingFound(text: string, name: string): Refusal {
+  const { lines, headings, labels } = readDocument(text, { name, fiscalYearEnd: '12-31' }).seen
+  return new Refusal(
+    'refused',
+    'import.no_plan_found',
+    `No plan was found: ${lines} lines, ${headings} headings and ${labels} section words were seen, but no Vision or Objectives label to start a plan.`,
+    { facts: { lines, headings, labels } },
+  )
+}
+
+function previewOf(plan: PlanReading, index: number, existing: string | null): PreviewPlan {
+  const check = layOut(plan)
+  return {
+    index,
+    kind: plan.kind,
+    ticked: plan.ticked,
+    title: titleOf(plan, false),
+    title_found: plan.titleSpan !== null,
+    framework: plan.framework,
+    level: plan.parent === null ? 'department' : 'team',
+    parent: plan.parent,
+    existing_slug: existing,
+    preface: plan.preface.map((note) => note.raw),
+    header: headerOf(plan.header),
+    sections: plan.sections.map((section) => ({
+      name: section.name,
+      label: section.label,
+      qualifier: section.qualifier,
+      plain: section.plain,
+      lead: section.lead.map((note) => note.raw),
+      notes: section.notes.map((note) => note.raw),
+      items: section.items.map(({ depth, rank, text, label, struck, placeholder }) => ({ depth, rank, text, label, struck, placeholder })),
+    })),
+    sketches: plan.sketches.length,
+    defects: plan.defects.map(defectOf),
+    lines_used: check.linesUsed,
+    lines_over: check.linesOver,
+    will: willDo(plan, existing),
+  }
+}
+
+/** What confirming would do, in words. */
+function willDo(plan: PlanReading, existing: string | null): string {
+  const state = plan.header.vetted ? 'as vetted (legacy)' : plan.kind === 'stub' ? 'as a stub to be filled' : 'as a draft'
+  return existing ? `Adds an edition to the plan "${existing}", ${state}.` : `Makes a new plan, ${state}.`
+}
+
+/** The imported document, byte for byte. */
+export async function importedDocument(ctx: Context, input: InputOf<typeof importsDocument>): Promise<FileAnswer> {
+  const kept = await getImport(ctx.tx, input.id)
+  return { type: 'text/markdown; charset=utf-8', name: kept.name, bytes: kept.bytes, sha256: kept.sha256 }
+}

@@ -1,0 +1,73 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut, readCursor } from '../../../kernel/page.ts'
+import type { Day } from '../../../kernel/period.ts'
+import { measureStanding } from '../rules/standing.ts'
+import type { measuresReadings, MeasureShape } from '../contract.ts'
+import { listReadings, troubledMeasures } from '../store/measures.ts'
+import type { MeasureRow, ReadingRow } from '../tables.ts'
+
+/** A bound measure with its newest reading, judged for the day on which somebody looks. Readings come oldest first. */
+export function measureOf(row: MeasureRow, periodStart: Day | null, readings: ReadingRow[], today: Day): MeasureShape {
+  const last = readings.at(-1)
+  const value = last?.value ?? null
+  const standing = measureStanding(row, periodStart, value, last?.day ?? today, last?.freshness !== 'broken')
+  return {
+    key: row.item_key,
+    kind: row.kind,
+    metric_id: row.metric_id,
+    metric_version: row.metric_version,
+    window: row.window,
+    filter: row.filter,
+    baseline: row.baseline,
+    target: row.target,
+    target_high: row.target_high,
+    unit: row.unit,
+    currency: row.currency,
+    direction: row.direction,
+    tolerance: row.tolerance,
+    due: row.due,
+    resolve_by: row.resolve_by,
+    value,
+    value_day: last?.day ?? null,
+    as_of: last ? new Date(last.as_of).toISOString() : null,
+    freshness: last?.freshness ?? 'unknown',
+    incomplete: last?.incomplete ?? false,
+    definition_hash: last?.definition_hash ?? null,
+    rows_href: last?.rows_href ?? null,
+    ...standing,
+    spark: readings.flatMap((reading) => (reading.value === null ? [] : [{ day: reading.day, value: reading.value }])),
+  }
+}
+
+export async function readings(ctx: Context, input: InputOf<typeof measuresReadings>): Promise<OutputOf<typeof measuresReadings>> {
+  const rows = await listReadings(ctx.tx, input.key, readCursor(input.cursor)?.[0], input.limit + 1)
+  const page = cut(rows, input.limit, (row) => [row.day])
+  return {
+    next: page.next,
+    items: page.items.map((row) => ({
+      day: row.day,
+      value: row.value,
+      as_of: row.as_of.toISOString(),
+      freshness: row.freshness,
+      kind: row.kind,
+      status: row.status,
+      definition_hash: row.definition_hash,
+      rows_href: row.rows_href,
+    })),
+  }
+}
+
+const words: Record<string, string> = { red: 'is behind its pace', missed: 'was missed', data_needed: 'has no fresh value' }
+
+/** Measures of plans in force that need somebody, for the home page. */
+export async function troubled(ctx: Context) {
+  const rows = await troubledMeasures(ctx.tx, ctx.today, 10)
+  return rows.map((row) => ({
+    kind: 'measure',
+    title: row.text,
+    detail: `${row.plan}: this measure ${words[row.status] ?? row.status}.`,
+    href: `/plans/${row.slug}`,
+    at: row.at,
+  }))
+}

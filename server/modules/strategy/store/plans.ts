@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import type { Day } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { EditionRow, EditionState, Level, PlanRow } from '../tables.ts'
+import { tables } from './tables.ts'
+
+/** A plan with the edition that counts today, else its newest. */
+export type Line = {
+  plan: PlanRow
+  parent_slug: string | null
+  edition: (EditionRow & { counts: boolean; items: number; measures: number }) | null
+}
+
+type Filter = {
+  level?: Level | undefined
+  state?: EditionState | undefined
+  words?: string | undefined
+  parent?: string | undefined
+  slugs?: string[]
+}
+
+/** Plans by slug, each with its edition: the one vetted for today, else the one marked as current, else the newest. */
+export async function listLines(tx: Tx, today: Day, filter: Filter, after: string | undefined, limit: number): Promise<Line[]> {
+  const words = filter.words ? `%${filter.words.replace(/[\\%_]/g, '\\$&')}%` : null
+  const { rows } = await sql<{ plan: PlanRow; parent_slug: string | null; edition: Line['edition'] }>`
+    select to_jsonb(p) as plan, parent.slug as parent_slug, to_jsonb(e) as edition
+    from strategy.plan p
+    left join strategy.plan parent on parent.id = p.parent_id
+    left join lateral (
+      select one.*, (one.in_force or one.id = p.current_edition_id) is true as counts,
+        (select count(*)::int from strategy.item i where i.edition_id = one.id) as items,
+        (select count(*)::int from strategy.measure m where m.edition_id = one.id and m.kind = 'metric') as measures
+      from (
+        select ed.*, (ed.state = 'vetted' and ed.period_start <= ${today}::date and coalesce(ed.period_end, ${today}::date) >= ${today}::date) is true as in_force
+        from strategy.edition ed where ed.plan_id = p.id
+      ) one
+      order by one.in_force desc, case when one.in_force then one.vetted_on end desc nulls last, (one.id = p.current_edition_id) is true desc, one.no desc
+      limit 1
+    ) e on true
+    where (${after ?? null}::text is null or p.slug > ${after ?? null})
+      and (${filter.level ?? null}::text is null or p.level = ${filter.level ?? null})
+      and (${filter.state ?? null}::text is null or e.state = ${filter.state ?? null})
+      and (${words}::text is null or p.title ilike ${words})
+      and (${filter.parent ?? null}::uuid is null or p.parent_id = ${filter.parent ?? null}::uuid)
+      and (${filter.slugs ? sql`p.slug = any(${filter.slugs})` : sql`true`})
+    order by p.slug
+    limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** The plan with this slug, or the one that once had it. */
+export async function findPlan(tx: Tx, slug: string): Promise<PlanRow | undefined> {
+  return tables(tx)
+    .selectFrom('plan')
+    .selectAll()
+    .where((where) => where.or([where('slug', '=', slug), where(sql<boolean>`${slug} = any(former_slugs)`, '=', true)]))
+    .orderBy(sql`slug = ${slug}`, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function getPlan(tx: Tx, slug: string): Promise<PlanRow> {
+  const plan = await findPlan(tx, slug)
+  if (!plan) throw new Refusal('missing', 'plan.unknown', `There is no plan "${slug}".`)
+  return plan
+}
+
+/** Locks a plan, so that editions get their numbers one after the other. */
+export async function takePlan(tx: Tx, id: string): Promise<PlanRow> {
+  return tables(tx).selectFrom('plan').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
+}
+
+/** Plans that bear one of these names, for an import that may add to them. */
+export async function plansNamed(tx: Tx, names: string[]): Promise<PlanRow[]> {
+  if (names.length === 0) return []
+  return tables(tx)
+    .selectFrom('plan')
+    .selectAll()
+    .where(
+      sql<string>`lower(title)`,
+      'in',
+      names.map((name) => name.toLowerCase()),
+    )
+    .limit(1000)
+    .execute()
+}
+
+/** All slugs, old ones too, that begin with one of these: none of them may be given again. */
+export async function slugsLike(tx: Tx, wishes: string[]): Promise<Set<string>> {
+  if (wishes.length === 0) return new Set()
+  const { rows } = await sql<{ slug: string }>`
+    select s.slug from (
+      select slug from strategy.plan union all select unnest(former_slugs) from strategy.plan
+    ) s where exists (select 1 from unnest(${wishes}::text[]) w where s.slug = w or s.slug like w || '-%')
+    limit 20000`.execute(tx)
+  return new Set(rows.map((row) => row.slug))
+}
+
+export async function idsOfSlugs(tx: Tx, slugs: string[]): Promise<Map<string, string>> {
+  if (slugs.length === 0) return new Map()
+  const rows = await tables(tx).selectFrom('plan').select(['id', 'slug']).where('slug', 'in', slugs).limit(500).execute()
+  return new Map(rows.map(({ id, slug }) => [slug, id]))
+}
+
+export async function savePlan(tx: Tx, plan: PlanRow): Promise<void> {
+  await tables(tx).insertInto('plan').values(plan).execute()
+}
+
+export async function saveParents(tx: Tx, pairs: { id: string; parent: string }[]): Promise<void> {
+  if (pairs.length === 0) return
+  await sql`
+    update strategy.plan p set parent_id = pair.parent
+    from unnest(${pairs.map((pair) => pair.id)}::uuid[], ${pairs.map((pair) => pair.parent)}::uuid[]) as pair(id, parent)
+    where p.id = pair.id and p.id <> pair.parent and p.parent_id is null`.execute(tx)
+}
+
+export async function saveCurrent(tx: Tx, planId: string, editionId: string, at: Date, by: string): Promise<void> {
+  await tables(tx)
+    .updateTable('plan')
+    .set({ current_edition_id: editionId, current_since: at, current_by: by })
+    .where('id', '=', planId)
+    .execute()
+}
+
+export async function findSlugs(tx: Tx, words: string, limit: number): Promise<{ slug: string; title: string; note: string | null }[]> {
+  const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`
+  const { rows } = await sql<{ slug: string; title: string; note: string | null }>`
+    select p.slug, p.title, null as note from strategy.plan p where p.title ilike ${like} and p.audience <> 'restricted'
+    union all
+    select p.slug, p.title, i.text from strategy.item i
+      join strategy.edition e on e.id = i.edition_id join strategy.plan p on p.id = e.plan_id
+      where i.text ilike ${like} and p.audience <> 'restricted' and not p.title ilike ${like}
+    limit ${limit}`.execute(tx)
+  return rows
+}

@@ -1,0 +1,174 @@
+import type { Day } from '../../kernel/period.ts'
+import type { Framework, PlanReading, SectionName, SegmentKind } from './rules/reading/model.ts'
+import type { Direction, Status } from './rules/measures.ts'
+
+export type Level = 'company' | 'department' | 'team' | 'initiative'
+export type PlanAudience = 'public' | 'internal' | 'restricted'
+export type EditionState = 'draft' | 'input' | 'agreed' | 'vetted' | 'superseded' | 'expired' | 'withdrawn'
+export type ChangeClass = 'import' | 'new' | 'text' | 'binding'
+
+export type PlanRow = {
+  id: string
+  slug: string
+  former_slugs: string[]
+  title: string
+  level: Level
+  framework: Framework
+  parent_id: string | null
+  team_id: string | null
+  audience: PlanAudience
+  lang: string
+  current_edition_id: string | null
+  current_since: Date | null
+  current_by: string | null
+  created_at: Date
+  created_by: string
+}
+
+export type EditionRow = {
+  id: string
+  plan_id: string
+  no: number
+  title_core: string
+  title_suffixes: string[]
+  period_start: Day | null
+  period_end: Day | null
+  period_label: string | null
+  completeness: number | null
+  completeness_inherited: number | null
+  state: EditionState
+  legacy: boolean
+  stub: boolean
+  dri: string | null
+  amends: string | null
+  predecessor: string | null
+  head_rev: number
+  lines_used: number
+  vetted_on: Day | null
+  vetted_by: string | null
+  internal_url: string | null
+  window_closes: Date | null
+  created_at: Date
+  created_by: string
+}
+
+export type RevisionRow = {
+  edition_id: string
+  rev: number
+  source: string
+  reading: PlanReading
+  content_hash: string
+  change_class: ChangeClass
+  reason: string | null
+  actor: string
+  actor_name: string
+  at: Date
+}
+
+export type ItemRow = {
+  edition_id: string
+  item_key: string
+  section: SectionName
+  parent_key: string | null
+  place: number
+  depth: number
+  rank: number
+  span_from: number
+  span_to: number
+  raw: string
+  text: string
+  label: string | null
+  sep: string
+  gloss: string
+  marker: string
+  struck: boolean
+  placeholder: boolean
+  audience: PlanAudience | null
+  dri: string | null
+  systems: unknown
+  projects: unknown
+  external: boolean
+  item_hash: string
+}
+
+export type PartyRow = {
+  edition_id: string
+  position: number
+  name: string
+  person_id: string | null
+  group_id: string | null
+  letters: string[]
+}
+
+export type MeasureRow = {
+  edition_id: string
+  item_key: string
+  kind: 'metric' | 'milestones' | 'qualitative' | 'tbd'
+  metric_id: string | null
+  metric_version: number | null
+  filter: Record<string, unknown> | null
+  window: string
+  baseline: string | null
+  target: string | null
+  target_high: string | null
+  unit: string | null
+  currency: string | null
+  direction: Direction | null
+  tolerance: string | null
+  curve: 'linear' | { date: Day; value: string }[]
+  due: Day | null
+  milestone_ids: string[]
+  rule: 'all' | 'share' | null
+  rubric: string | null
+  assessor: string | null
+  score: number | null
+  resolve_by: Day | null
+  status: Status
+  created_at: Date
+  created_by: string
+}
+
+export type ReadingRow = {
+  item_key: string
+  edition_id: string
+  day: Day
+  kind: 'daily' | 'final' | 'restated'
+  value: string | null
+  as_of: Date
+  freshness: string
+  complete_through: Date | null
+  incomplete: boolean
+  definition_hash: string | null
+  rows_href: string | null
+  status: Status
+  at: Date
+}
+
+export type DocumentRow = { id: string; name: string; sha256: string; bytes: Buffer; created_at: Date; created_by: string }
+
+export type KeptSegment = { from: number; to: number; kind: SegmentKind; plan: number | null; edition_id: string | null }
+export type CreatedPlan = { index: number; slug: string; edition_id: string; title: string }
+
+export type ImportRow = {
+  id: string
+  document_id: string
+  fiscal_year_end: string
+  segments: KeptSegment[]
+  created: CreatedPlan[]
+  confirmed_at: Date | null
+  confirmed_by: string | null
+  created_at: Date
+  created_by: string
+}
+
+export type StrategyTables = {
+  plan: PlanRow
+  edition: EditionRow
+  revision: RevisionRow
+  item: ItemRow
+  party: PartyRow
+  measure: MeasureRow
+  reading: ReadingRow
+  document: DocumentRow
+  plan_import: ImportRow
+}
