@@ -12,7 +12,7 @@ import { counted, health } from './health.ts'
 import { openApi } from './openapi.ts'
 import { pages } from './pages.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
-import { addressOf, inputReader, keyOf, limitKey, withAddress } from './request.ts'
+import { addressOf, inputReader, keyOf, limitKey } from './request.ts'
 import { type Place, sessionActor } from './session.ts'
 
 /** Bytes of a JSON request; documents travel as text inside JSON. */
@@ -36,7 +36,7 @@ export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | un
   health(app, house)
   if (house.roles.has('ingest') || house.roles.has('web')) {
     for (const wire of house.rooms.flatMap((room) => room.wireDoors)) {
-      app.on(wire.method, wire.path, (c) => wire.handle(withAddress(c, house), house.open))
+      app.on(wire.method, wire.path, (c) => wire.handle(c.req.raw, house.open, { address: addressOf(c, house) }))
     }
   }
   if (house.roles.has('web')) {

@@ -81,10 +81,3 @@ export function addressOf(c: Hono_, house: OpenHouse): string {
 export function limitKey(c: Hono_, house: OpenHouse): string {
   return callerOf(addressOf(c, house))
 }
-
-/** Third parties' doors get the address as a header that no client can forge, since it is overwritten here. */
-export function withAddress(c: Hono_, house: OpenHouse): Request {
-  const headers = new Headers(c.req.raw.headers)
-  headers.set('x-quarterdeck-address', addressOf(c, house))
-  return new Request(c.req.raw, { headers })
-}

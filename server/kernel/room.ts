@@ -39,7 +39,9 @@ export type PublicPage = { path: string; title: string; render: (ctx: Context, p
 export type Html = { title: string; description: string; body: string; jsonLd?: unknown; canonical?: string }
 
 /** Endpoints whose paths third parties fixed; outside `/api`, raw requests. */
-export type WireDoor = { method: string; path: string; handle: (request: Request, open: Open) => Promise<Response> }
+export type WireDoor = { method: string; path: string; handle: (request: Request, open: Open, from: WireCaller) => Promise<Response> }
+/** The caller's address as the house knows it, whatever the request's own headers say. */
+export type WireCaller = { address: string }
 
 /** One line in the command palette and the search page. */
 export type SearchHit = { kind: string; title: string; note?: string; href: string }
