@@ -66,7 +66,7 @@ describe('who is asking', () => {
   })
 
   test('a key wins over cookies, needs no origin, and a bad one is refused rather than taken for nobody', async () => {
-    const me = speakerOf(cast, await cast.open((ctx) => actorOfSession(ctx.tx, staff, ctx.now)))
+    const me = speakerOf(cast, await cast.open((ctx) => actorOfSession(ctx, staff)))
     const expires_at = new Date(cast.house.clock().getTime() + 86_400_000).toISOString()
     const { key, secret } = await me.call(keyCreate, { name: 'export', rights: ['customers.read'], expires_at })
     const headers = { authorization: `Bearer ${secret}`, cookie: both(), 'sec-fetch-site': 'cross-site' }

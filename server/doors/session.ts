@@ -13,15 +13,15 @@ export type Place = { publicUrl: string; address: string }
  */
 export async function sessionActor(request: Request, open: Open, place: Place): Promise<Actor | undefined> {
   const bearer = bearerOf(request)
-  if (bearer !== undefined) return open(async (ctx) => keyOrRefusal(await actorOfKey(ctx.tx, bearer, ctx.now)))
+  if (bearer !== undefined) return open(async (ctx) => keyOrRefusal(await actorOfKey(ctx, bearer)))
   const secure = place.publicUrl.startsWith('https:')
   const staff = cookieOf(request, staffCookie, { secure })
   const contact = cookieOf(request, contactCookie, { secure })
   if (!staff && !contact) return undefined
   refuseForeignSites(request, place.publicUrl)
   return open(async (ctx) => {
-    const asColleague = async () => (staff ? actorOfSession(ctx.tx, staff, ctx.now) : undefined)
-    const asContact = async () => (contact ? actorOfContactSession(ctx.tx, contact, ctx.now) : undefined)
+    const asColleague = async () => (staff ? actorOfSession(ctx, staff) : undefined)
+    const asContact = async () => (contact ? actorOfContactSession(ctx, contact) : undefined)
     return inPortal(request) ? ((await asContact()) ?? (await asColleague())) : ((await asColleague()) ?? (await asContact()))
   })
 }

@@ -13,7 +13,7 @@ export function tokenOf(answer: unknown): string {
 
 /** The colleague behind a session token, as the door would find one. */
 export function actorBehind(cast: Cast, token: string): Promise<Actor | undefined> {
-  return cast.open((ctx) => actorOfSession(ctx.tx, token, ctx.now))
+  return cast.open((ctx) => actorOfSession(ctx, token))
 }
 
 /** Speaks as an actor that the house itself worked out, with a row of its own. */

@@ -1,12 +1,11 @@
 import { sha256 } from '../../kernel/canonical.ts'
-import type { Actor } from '../../kernel/context.ts'
-import type { Tx } from '../../kernel/database.ts'
+import type { Actor, Context } from '../../kernel/context.ts'
 import { rightsOfContact } from '../people/index.ts'
 import { portalLife, portalSessionLives } from './rules/portal.ts'
 import { findPortalSession, refreshPortalSession } from './store/portal.ts'
 
 /** The contact behind a portal session token, or nobody. The account that it may see is the contact's own, and no other. */
-export async function actorOfContactSession(tx: Tx, token: string, now: Date): Promise<Actor | undefined> {
+export async function actorOfContactSession({ tx, now }: Pick<Context, 'tx' | 'now'>, token: string): Promise<Actor | undefined> {
   const session = await findPortalSession(tx, sha256(token))
   if (!session) return undefined
   const { expires_at: expiresAt, created_at: createdAt, ended_at: endedAt, removed_at: removedAt } = session

@@ -25,7 +25,7 @@ const wish = (email: string, company = 'Sample Works GmbH') => ({
 const newestCode = async (email: string) => /code is (\d{6})/.exec((await lettersTo(cast, email)).at(-1) ?? '')?.[1] ?? ''
 const wrongOf = (code: string) => (code === '000000' ? '000001' : '000000')
 const verify = (email: string, code: string) => cast.visitor().call(promise.codeVerify, { email, code })
-const actorOf = (token: string) => cast.open((ctx) => actorOfContactSession(ctx.tx, token, ctx.now))
+const actorOf = (token: string) => cast.open((ctx) => actorOfContactSession(ctx, token))
 const accountsNamed = async (name: string) => (await cast.as('bizops').call(promise.accountsList, { search: name })).items
 const announced = async (name: string) =>
   (await cast.house.db.pool.query('select payload from kernel.outbox where name = $1', [name])).rows.length

@@ -1,6 +1,5 @@
 import { sha256 } from '../../kernel/canonical.ts'
-import type { Actor } from '../../kernel/context.ts'
-import type { Tx } from '../../kernel/database.ts'
+import type { Actor, Context } from '../../kernel/context.ts'
 import { refreshedEnd, sessionLives } from './rules/limits.ts'
 import { rightsOf, rightsOfKey } from './rules/roles.ts'
 import { findKeyByHash, stampKey } from './store/keys.ts'
@@ -8,31 +7,37 @@ import { findPerson } from './store/persons.ts'
 import { findSessionByHash, refreshSession } from './store/sessions.ts'
 
 /** The colleague behind a session token, or nobody: an ended, idle or too old session opens nothing on its very next request. */
-export async function actorOfSession(tx: Tx, token: string, now: Date): Promise<Actor | undefined> {
+export async function actorOfSession({ tx, now }: Pick<Context, 'tx' | 'now'>, token: string): Promise<Actor | undefined> {
   const session = await findSessionByHash(tx, sha256(token))
   if (!session) return undefined
   const { expires_at: expiresAt, created_at: createdAt, ended_at: endedAt, left_at: leftAt } = session
   if (!sessionLives({ expiresAt, createdAt, endedAt, leftAt }, now)) return undefined
   const later = refreshedEnd(expiresAt, now)
   if (later) await refreshSession(tx, session.id, later, now)
-  const actor = await actorOfPerson(tx, session.person_id)
+  const actor = await actorOfPerson({ tx }, session.person_id)
   return actor ? { ...actor, session: session.id } : undefined
 }
 
 /** A colleague with the rights of today's roles; nobody when the person has left. */
-export async function actorOfPerson(tx: Tx, personId: string): Promise<Actor | undefined> {
+export async function actorOfPerson({ tx }: Pick<Context, 'tx'>, personId: string): Promise<Actor | undefined> {
   const person = await findPerson(tx, personId)
   if (!person || person.left_at) return undefined
   return { kind: 'person', id: person.id, name: person.name, rights: rightsOf(person.roles) }
 }
 
 /** The API key behind a secret `qd_…`, or nobody. It may what it was given and what its owner may still do. */
-export async function actorOfKey(tx: Tx, secret: string, now: Date): Promise<Actor | undefined> {
+export async function actorOfKey({ tx, now }: Pick<Context, 'tx' | 'now'>, secret: string): Promise<Actor | undefined> {
   const key = await findKeyByHash(tx, sha256(secret))
   if (!key || key.revoked_at || key.owner_left_at || key.expires_at <= now) return undefined
   const owner = await findPerson(tx, key.person_id)
   if (!owner) return undefined
   // once a minute is enough to see a sleeping key, and spares a write on every call
   if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() > 60_000) await stampKey(tx, key.id, now)
-  return { kind: 'key', id: key.id, name: `${key.name} (key of ${owner.name})`, rights: rightsOfKey(rightsOf(owner.roles), key.rights), person: owner.id }
+  return {
+    kind: 'key',
+    id: key.id,
+    name: `${key.name} (key of ${owner.name})`,
+    rights: rightsOfKey(rightsOf(owner.roles), key.rights),
+    person: owner.id,
+  }
 }

@@ -19,7 +19,7 @@ export { keyMark } from './commands/keys.ts'
 export { staffCookie } from './commands/sign-in.ts'
 export { createTeam } from './commands/teams.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
-export { personOf, personsOf, teammatesOf } from './persons.ts'
+export { type Colleague, personByEmail, personOf, personsOf, teammatesOf } from './persons.ts'
 export { type ContactRole, contactRoles, portalRights, rightsOf, rightsOfContact, staffRights, staffRoles } from './rules/roles.ts'
 
 export const room: Room = {

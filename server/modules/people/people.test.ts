@@ -150,7 +150,7 @@ describe('people', () => {
     const { key, secret } = await me.call(promise.keyCreate, { name: 'Nightly export', rights: ['customers.read'], expires_at })
     expect(secret).toMatch(/^qd_[\w-]{43}$/)
     expect(JSON.stringify(await me.call(promise.keysList, {}))).not.toContain(secret)
-    const asKey = () => cast.open((ctx) => actorOfKey(ctx.tx, secret, ctx.now))
+    const asKey = () => cast.open((ctx) => actorOfKey(ctx, secret))
     expect(await asKey()).toMatchObject({ kind: 'key', id: key.id, rights: new Map([['customers.read', 'team']]) })
     await expect(speakerOf(cast, await asKey()).call(promise.personsList, {})).rejects.toMatchObject({ code: 'right.missing' })
     later(30 * 24)
@@ -179,7 +179,7 @@ describe('people', () => {
     const left = await admin.me.call(promise.personDepart, { id, reason: 'moves to sea' })
     expect(left).toMatchObject({ roles: [], teams: [] })
     expect(left.history[0]).toMatchObject({ action: 'people.person.left', reason: 'moves to sea' })
-    expect(await cast.open((ctx) => actorOfPerson(ctx.tx, id))).toBeUndefined()
+    expect(await cast.open((ctx) => actorOfPerson(ctx, id))).toBeUndefined()
     await expect(
       cast.visitor().call(promise.signIn, { email: 'tom@tidewater.example', password: 'a lighthouse in the fog' }),
     ).rejects.toMatchObject({ code: 'sign_in.wrong' })

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { findPerson } from './store/persons.ts'
+import { findPerson, findPersonByEmail } from './store/persons.ts'
 import { namesOf, teammatesOf as teammates } from './store/teams.ts'
 
 /** A colleague as other rooms speak of one. */
@@ -9,6 +9,12 @@ export type Colleague = { id: string; name: string; email: string; title: string
 export async function personOf(ctx: Pick<Context, 'tx'>, id: string): Promise<Colleague | undefined> {
   const row = await findPerson(ctx.tx, id)
   return row && { id: row.id, name: row.name, email: row.email, title: row.title, left: row.left_at !== null }
+}
+
+/** The colleague with an address. */
+export async function personByEmail(ctx: Pick<Context, 'tx'>, email: string): Promise<Colleague | undefined> {
+  const row = await findPersonByEmail(ctx.tx, email)
+  return row && personOf(ctx, row.id)
 }
 
 /** Names for many ids in one query; unknown ids are left out. */

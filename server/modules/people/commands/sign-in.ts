@@ -80,7 +80,7 @@ export function sessionCookie(token: string) {
 }
 
 async function signedIn(ctx: Context, personId: string, token: string) {
-  const actor = await actorOfPerson(ctx.tx, personId)
+  const actor = await actorOfPerson(ctx, personId)
   // the departed have no password left; this is the second bolt
   if (!actor) throw new Refusal('refused', wrong.code, wrong.detail)
   const address = ctx.actor.address ?? null
