@@ -10,13 +10,13 @@ import { Button } from '../kit/controls.tsx'
 import { Instant } from '../kit/values.tsx'
 import { home, useMay, useSession } from './session.ts'
 
-type Plan = { CompanyPlan: ComponentType }
+type Plan = { CompanyPlan?: ComponentType; default?: ComponentType }
 
 /** The plan comes from its own room; a house without that room has an empty place instead. */
 const planFiles = import.meta.glob<Plan>('../modules/strategy/CompanyPlan.tsx')
 const CompanyPlan = lazy(async () => {
-  const load = planFiles['../modules/strategy/CompanyPlan.tsx']
-  return { default: load ? (await load()).CompanyPlan : NoPlan }
+  const found = await planFiles['../modules/strategy/CompanyPlan.tsx']?.()
+  return { default: found?.CompanyPlan ?? found?.default ?? NoPlan }
 })
 
 /** The day of the business-operations lead: the plan, what waits, what happened. */

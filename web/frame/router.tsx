@@ -26,6 +26,12 @@ const homeRoute = createRoute({ getParentRoute: () => app, path: '/', component:
 const roomRoutes = rooms
   .flatMap((room) => room.routes)
   .map((entry) => createRoute({ getParentRoute: () => app, path: entry.path, component: screenOf(entry), errorComponent: Broken }))
+const lettersRoute = createRoute({
+  getParentRoute: () => app,
+  path: '/letters',
+  component: screenOf({ path: '/letters', title: 'Letters', right: 'people.admin', component: () => import('./Letters.tsx') }),
+  errorComponent: Broken,
+})
 const nothingRoute = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
 
 const doorRoutes = [
@@ -63,7 +69,7 @@ const portalScreens = portalRoutes.map((entry) =>
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    app.addChildren([homeRoute, ...roomRoutes, nothingRoute]),
+    app.addChildren([homeRoute, lettersRoute, ...roomRoutes, nothingRoute]),
     ...doorRoutes,
     portal.addChildren(portalScreens),
   ]),

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { outbox } from '../../server/doors/contract.ts'
+import type { AskOutput } from '../ask.ts'
+import { Modal } from '../kit/controls.tsx'
+import { Empty } from '../kit/feedback.tsx'
+import { Page } from '../kit/layout.tsx'
+import { Status } from '../kit/Status.tsx'
+import { DataTable } from '../kit/table/DataTable.tsx'
+import { Instant } from '../kit/values.tsx'
+
+type Letter = AskOutput<typeof outbox>['items'][number]
+
+/** Letters that the house wrote. Without a mail server they wait here, so that a demo shows what customers would get. */
+export default function Letters() {
+  const [read, setRead] = useState<Letter>()
+  return (
+    <Page title="Letters" note="Every letter that was written to customers and colleagues. Without a mail server they stay here.">
+      <DataTable
+        operation={outbox}
+        label="Letters"
+        rowKey={(row) => row.id}
+        onRow={setRead}
+        columns={[
+          { id: 'subject', title: 'Subject', cell: (row) => row.subject, phone: 'title' },
+          { id: 'to', title: 'To', cell: (row) => row.to },
+          { id: 'state', title: 'State', cell: (row) => <LetterState letter={row} /> },
+          { id: 'at', title: 'Written', align: 'right', cell: (row) => <Instant at={row.created_at} ago /> },
+        ]}
+        empty={<Empty title="No letters yet">Invoices, codes and invitations that go out by mail appear here.</Empty>}
+      />
+      <Modal opened={read !== undefined} onClose={() => setRead(undefined)} title={read?.subject} size="lg">
+        <p className="quiet">To {read?.to}</p>
+        <pre className="letter">{read?.text}</pre>
+      </Modal>
+    </Page>
+  )
+}
+
+function LetterState({ letter }: { letter: Letter }) {
+  if (letter.sent_at) return <Status value="sent" />
+  return letter.error ? <Status value="failed" label={letter.error} /> : <Status value="pending" label="Kept here" tone="calm" />
+}
