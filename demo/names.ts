@@ -40,9 +40,13 @@ const second =
     ' ',
   )
 const given =
-  'Ada Amara Anika Bruno Camille Chidi Daan Elif Elena Emeka Erik Femi Greta Hana Hiro Ines Ivan Jonas Kaito Kerstin Lars Leila Liam Lucia Mateo Maya Mei Milan Nadia Noor Olu Paula Priya Rafael Ravi Rosa Saanvi Sofia Tariq Thandi Tomasz Uma Viktor Wanjiru Yara Yuki Zofia'.split(' ')
+  'Ada Amara Anika Bruno Camille Chidi Daan Elif Elena Emeka Erik Femi Greta Hana Hiro Ines Ivan Jonas Kaito Kerstin Lars Leila Liam Lucia Mateo Maya Mei Milan Nadia Noor Olu Paula Priya Rafael Ravi Rosa Saanvi Sofia Tariq Thandi Tomasz Uma Viktor Wanjiru Yara Yuki Zofia'.split(
+    ' ',
+  )
 const family =
-  'Abara Almeida Andersen Bakker Becker Bianchi Castillo Chen Costa Dubois Eriksen Fernandes Garcia Haddad Hansen Iyer Jansen Kamau Keller Kimura Kowalski Laurent Lindqvist Marin Mbeki Moreau Nakamura Novak Okafor Ortega Patel Petrov Quinn Reyes Rossi Sato Schmidt Silva Singh Tanaka Torres Vogel Walker Weber Yamada Zhang'.split(' ')
+  'Abara Almeida Andersen Bakker Becker Bianchi Castillo Chen Costa Dubois Eriksen Fernandes Garcia Haddad Hansen Iyer Jansen Kamau Keller Kimura Kowalski Laurent Lindqvist Marin Mbeki Moreau Nakamura Novak Okafor Ortega Patel Petrov Quinn Reyes Rossi Sato Schmidt Silva Singh Tanaka Torres Vogel Walker Weber Yamada Zhang'.split(
+    ' ',
+  )
 
 export type Company = { name: string; domain: string; place: Place; person: { name: string; email: string } }
 

@@ -4,8 +4,20 @@ export const demoPassword = 'quarterdeck demo'
 export const owner = { name: 'Mara Okonjo', email: 'mara@tidewater.example', title: 'Chief executive' }
 
 export const colleagues = [
-  { name: 'Teodor Nyk', email: 'teodor@tidewater.example', title: 'Head of customer success', roles: ['success', 'member'], team: 'Customer Success' },
-  { name: 'Ilse Brandt', email: 'ilse@tidewater.example', title: 'Business operations lead', roles: ['bizops', 'member'], team: 'Business Operations' },
+  {
+    name: 'Teodor Nyk',
+    email: 'teodor@tidewater.example',
+    title: 'Head of customer success',
+    roles: ['success', 'member'],
+    team: 'Customer Success',
+  },
+  {
+    name: 'Ilse Brandt',
+    email: 'ilse@tidewater.example',
+    title: 'Business operations lead',
+    roles: ['bizops', 'member'],
+    team: 'Business Operations',
+  },
   { name: 'Farid Amari', email: 'farid@tidewater.example', title: 'Finance lead', roles: ['finance', 'member'], team: 'Finance' },
   { name: 'Cato Lindholm', email: 'cato@tidewater.example', title: 'Account executive', roles: ['sales', 'member'], team: 'Sales' },
   { name: 'Noa Peretz', email: 'noa@tidewater.example', title: 'Head of sales', roles: ['sales', 'leadership', 'member'], team: 'Sales' },

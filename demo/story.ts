@@ -34,7 +34,13 @@ export function storyOf(today: Day, size = 300): Story {
     happenings.push(...lifeOf(dice, customer, start, today))
   }
   for (let customer = 0; customer < 3; customer += 1) {
-    happenings.push({ day: addDays(today, -customer), kind: 'asks', customer: customer * 7 + 2, edition: 'harbor-enterprise', seats: 60 + customer * 25 })
+    happenings.push({
+      day: addDays(today, -customer),
+      kind: 'asks',
+      customer: customer * 7 + 2,
+      edition: 'harbor-enterprise',
+      seats: 60 + customer * 25,
+    })
   }
   return { customers, from, to: today, happenings: inOrder(happenings) }
 }
@@ -51,8 +57,10 @@ function lifeOf(dice: Dice, customer: number, start: Day, today: Day): Happening
   const most = Math.floor(selfServiceCap / listUsd[edition])
   const least = edition === 'harbor-advanced' ? 11 : 5
   let seats = bySales ? dice.pick([40, 60, 75, 100, 120, 150, 200, 250, 300, 500]) : dice.between(least, Math.max(least, most))
-  if (bySales) life.push({ day: start, kind: 'signs', customer, edition, seats, months: 12, discount: dice.pick(['0', '5', '8', '10', '12']) })
-  else life.push({ day: start, kind: 'buys', customer, edition, seats, per: monthly ? 'month' : 'year', firstCardDeclined: dice.chance(0.04) })
+  if (bySales)
+    life.push({ day: start, kind: 'signs', customer, edition, seats, months: 12, discount: dice.pick(['0', '5', '8', '10', '12']) })
+  else
+    life.push({ day: start, kind: 'buys', customer, edition, seats, per: monthly ? 'month' : 'year', firstCardDeclined: dice.chance(0.04) })
 
   let term = start
   for (;;) {

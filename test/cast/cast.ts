@@ -26,6 +26,7 @@ export type Cast = {
   house: OpenHouse
   open: Open
   as: (...roles: string[]) => Speaker
+  speaker: (actor: Actor) => Speaker
   contact: (accountId: string, role?: string, id?: string) => Speaker
   visitor: () => Speaker
   /** delivers events until nothing is due, retries included; a failed listener fails the test */
@@ -59,7 +60,13 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-cast-'))
   useHouseKey(Buffer.alloc(32, 7))
   let now = wish.now ?? new Date('2026-06-15T10:00:00Z')
-  const settings = loadSettings({ DATA_DIR: dataDir, DATABASE_URL: database.url, SECRET_KEY: Buffer.alloc(32, 7).toString('base64'), LICENSING_SEAL_KEY: Buffer.alloc(32, 8).toString('base64'), ...wish.settings })
+  const settings = loadSettings({
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    LICENSING_SEAL_KEY: Buffer.alloc(32, 8).toString('base64'),
+    ...wish.settings,
+  })
   const house = openHouse({ settings, rooms, db: database.db, log: quietLog, clock: () => now, zoneOf: zoneOf(names) })
   const lives = wish.live ? await openLives(rooms, house) : []
   let bounds = rooms.flatMap((room) => room.operations)
@@ -81,6 +88,7 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
   return {
     house,
     open: house.open,
+    speaker,
     as: (...roles) => speaker({ kind: 'person', id: randomUUID(), name: roles.join(' & '), rights: rightsOf(roles) }),
     contact: (accountId, role = 'owner', id = randomUUID()) =>
       speaker({ kind: 'contact', id, name: role, rights: rightsOfContact([role]), accountId, address: '203.0.113.7', agent: 'test' }),

@@ -18,8 +18,24 @@ export type Buyer = {
 }
 // biome-ignore lint/suspicious/noExplicitAny: answers are read by the tests that know their shape
 export type Answer = any
-export type Order = { number: string; state: string; contract_id: string | null; contract_number: string | null; payment: { state: string; decline_text: string | null } | null; documents: { id: string; number: string }[]; licence: { id: string; number: string } | null }
-export type Quote = { id: string; order_hash: string; state: string; terms: unknown[]; acceptance: { button: string }; totals: { net_minor: number; tax_minor: number; gross_minor: number }; term_net_minor: number }
+export type Order = {
+  number: string
+  state: string
+  contract_id: string | null
+  contract_number: string | null
+  payment: { state: string; decline_text: string | null } | null
+  documents: { id: string; number: string }[]
+  licence: { id: string; number: string } | null
+}
+export type Quote = {
+  id: string
+  order_hash: string
+  state: string
+  terms: unknown[]
+  acceptance: { button: string }
+  totals: { net_minor: number; tax_minor: number; gross_minor: number }
+  term_net_minor: number
+}
 
 export const goodCard = '4242 4242 4242 4242'
 export const declinedCard = '4000 0000 0000 0002'
@@ -34,7 +50,9 @@ export function newBuyer(send: Send, base: string, demoCode: (email: string) => 
     if (cookies.size > 0) headers.cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (method !== 'GET') headers['idempotency-key'] = key ?? randomUUID()
-    const response = await send(new Request(`${base}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }))
+    const response = await send(
+      new Request(`${base}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+    )
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
       const at = pair.indexOf('=')
@@ -46,7 +64,11 @@ export function newBuyer(send: Send, base: string, demoCode: (email: string) => 
   async function ask(method: string, path: string, body?: unknown, options: { key?: string } = {}): Promise<Answer> {
     const response = await raw(method, `/api${path}`, body, options.key)
     const text = await response.text()
-    if (!response.ok) throw Object.assign(new Error(`${method} ${path}: ${response.status} ${text}`), { status: response.status, problem: JSON.parse(text || '{}') })
+    if (!response.ok)
+      throw Object.assign(new Error(`${method} ${path}: ${response.status} ${text}`), {
+        status: response.status,
+        problem: JSON.parse(text || '{}'),
+      })
     return text === '' ? undefined : JSON.parse(text)
   }
 

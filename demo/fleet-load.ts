@@ -1,0 +1,48 @@
+import type { OpenHouse } from '../server/kernel/house.ts'
+import { systemActor } from '../server/kernel/house.ts'
+import { type Day, dayIn } from '../server/kernel/period.ts'
+import type { Bound } from '../server/kernel/room.ts'
+import { appendEnvelopes, createSource, settleWarehouse } from '../server/modules/data/index.ts'
+import { licencesList } from '../server/modules/licensing/contract.ts'
+import { communityFleet, licensedVessel, type Vessel } from './fleet.ts'
+import { reportsOf } from './telemetry.ts'
+import { voiceOf } from './voices.ts'
+
+/** The write key that the demo's servers carry; a write key is a name, not a secret. */
+export const demoWriteKey = 'harbor-demo-write-key'
+
+/** Opens the source of server reports and writes two years of them to the log; the warehouse loads them like any others. */
+export async function loadFleet(house: OpenHouse, bounds: readonly Bound[], from: Day, to: Day): Promise<void> {
+  await house.openAs(systemActor('demo'), (ctx) =>
+    createSource(ctx, { key: 'harbor', name: 'Harbor servers', subject: 'server', class: 'internal', write_key: demoWriteKey }),
+  )
+  const fleet = [...communityFleet(from, to), ...(await licensedFleet(house, bounds))]
+  await appendEnvelopes(reportsOf(fleet, from, to, 'harbor'))
+  await settleWarehouse()
+}
+
+/** One server for each customer with a licence: it starts with the first licence and stops a while after the last one ended. */
+async function licensedFleet(house: OpenHouse, bounds: readonly Bound[]): Promise<Vessel[]> {
+  const voice = voiceOf(house, bounds, systemActor('demo'))
+  const first = new Map<string, { day: Day; end: Day; wireId: string; seats: number }>()
+  let cursor: string | undefined
+  do {
+    const page = await voice.say(licencesList, { limit: 200, ...(cursor ? { cursor } : {}) })
+    for (const licence of page.items) {
+      const known = first.get(licence.subscription_number)
+      const day = dayIn('UTC', new Date(licence.issued_at))
+      if (!known) first.set(licence.subscription_number, { day, end: licence.ends_on, wireId: licence.wire_id, seats: licence.seats })
+      else
+        first.set(licence.subscription_number, {
+          ...known,
+          day: day < known.day ? day : known.day,
+          end: licence.ends_on > known.end ? licence.ends_on : known.end,
+        })
+    }
+    cursor = page.next ?? undefined
+  } while (cursor)
+  const today = dayIn('UTC', house.clock())
+  return [...first.values()].map(({ day, end, wireId, seats }, index) =>
+    licensedVessel(9000 + index, day, end < today ? end : null, { wireId, seats }),
+  )
+}

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { historyOf, record } from '../server/kernel/audit.ts'
+import { connect } from '../server/kernel/connect.ts'
+import type { Actor, Context } from '../server/kernel/context.ts'
+import { type OpenHouse, openHouse, systemActor } from '../server/kernel/house.ts'
+import { addDays, type Day, dayIn } from '../server/kernel/period.ts'
+import { saveRates } from '../server/kernel/rates.ts'
+import { Refusal } from '../server/kernel/refusal.ts'
+import type { Bound } from '../server/kernel/room.ts'
+import { setUpBilling } from '../server/modules/billing/index.ts'
+import * as billing from '../server/modules/billing/contract.ts'
+import { actorOfPerson, admitPerson, companyZone, createTeam, doFirstRun, isFirstRun } from '../server/modules/people/index.ts'
+import type { Standing } from '../server/open.ts'
+import { colleagues, company, demoPassword, owner, signIns } from './people.ts'
+import { loadFleet } from './fleet-load.ts'
+import { loadPlans } from './planning.ts'
+import { ratesOf } from './rates.ts'
+import { salesFloor, type Staff } from './sales.ts'
+import { type Happening, storyOf } from './story.ts'
+import { sideBySide, voiceOf } from './voices.ts'
+
+/** Loads the demo company once, through the real commands with a moved clock; answers the lines that greet. */
+export async function loadDemoCompany(standing: Standing): Promise<string[]> {
+  const { house } = standing
+  const state = await house.open(async (ctx) =>
+    (await isFirstRun(ctx)) ? 'empty' : ((await historyOf(ctx, 'demo', 'company', 1))[0]?.action ?? 'other'),
+  )
+  if (state === 'demo.company.loaded') return signIns()
+  if (state === 'other')
+    throw new Refusal(
+      'conflict',
+      'demo.house_in_use',
+      'This data folder holds a company already. Start the demo on another one: DATA_DIR=./demo-data bin/start --demo',
+    )
+  if (state !== 'empty')
+    throw new Refusal('conflict', 'demo.half_loaded', `Loading the demo was cut short. Delete ${house.settings.dataDir} and start again.`)
+  const begun = performance.now()
+  const say = (text: string) => process.stdout.write(`  demo: ${text} (${((performance.now() - begun) / 1000).toFixed(0)} s)\n`)
+  await tellStory(standing, say)
+  return signIns()
+}
+
+async function tellStory({ house, bounds }: Standing, say: (text: string) => void): Promise<void> {
+  // the loading session does not wait for the disk at each commit: a crash means loading again, not losing anybody's row
+  const db = connect(
+    `${house.db.url}${house.db.url.includes('?') ? '&' : '?'}options=-c%20synchronous_commit%3Doff%20-c%20timezone%3DUTC`,
+    { max: 10 },
+  )
+  const today = dayIn(company.zone, house.clock())
+  const story = storyOf(today)
+  let at = noon(story.from)
+  const past = openHouse({ settings: house.settings, rooms: house.rooms, db, log: house.log, clock: () => at, zoneOf: companyZone })
+  try {
+    const { staff, sellers } = await foundCompany(past, bounds, story.from, today)
+    say('company, people, price book, keys')
+    const floor = salesFloor(past, bounds, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
+    const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
+    for (let day = story.from; day <= today; day = addDays(day, 1)) {
+      at = day === today ? house.clock() : noon(day)
+      await oneDay(past, floor, staff, byDay.get(day) ?? [], day)
+    }
+    say(`${story.customers.length} customers, ${story.happenings.length} deals in 24 months`)
+    at = house.clock()
+    await loadFleet(past, bounds, story.from, today)
+    say('servers and their reports')
+    await loadPlans(staff.bizops, plansFolder)
+    say('plans and measures')
+    await past.open((ctx) => record(ctx, { action: 'demo.company.loaded', subject: { kind: 'demo', id: 'company', label: company.name } }))
+  } finally {
+    await db.close()
+  }
+}
+
+const plansFolder = (name: string) => readFileSync(join(import.meta.dirname, 'plans', name), 'utf8')
+
+async function oneDay(
+  past: OpenHouse,
+  floor: ReturnType<typeof salesFloor>,
+  staff: Staff,
+  happenings: Happening[],
+  day: Day,
+): Promise<void> {
+  await staff.finance.say(billing.runsStart, { kind: 'billing' })
+  await past.deliver()
+  // what one customer does stays in order; different customers act side by side
+  const byCustomer = [...Map.groupBy(happenings, (happening) => happening.customer).values()]
+  await sideBySide(byCustomer, 4, async (own) => {
+    for (const happening of own) await floor.carryOut(happening)
+  })
+  await floor.receiveMoney(day)
+  await past.deliver()
+}
+
+async function foundCompany(
+  past: OpenHouse,
+  bounds: readonly Bound[],
+  from: Day,
+  today: Day,
+): Promise<{ staff: Staff; sellers: string[] }> {
+  const system = systemActor('demo')
+  const { person_id: bossId } = await past.openAs(system, (ctx) =>
+    doFirstRun(ctx, {
+      company: { ...company, working_days: [1, 2, 3, 4, 5] },
+      owner: { name: owner.name, email: owner.email, password: demoPassword },
+    }),
+  )
+  await past.openAs(system, (ctx) =>
+    record(ctx, { action: 'demo.company.begun', subject: { kind: 'demo', id: 'company', label: company.name } }),
+  )
+  const ids = await past.openAs(system, admitColleagues)
+  await past.openAs(system, async (ctx) => {
+    await saveRates(ctx.tx, ratesOf(from, today))
+    await setUpBilling(ctx, { from })
+  })
+  await past.deliver()
+  const voice = async (email: string) => voiceOf(past, bounds, await actorOf(past, ids.get(email) ?? ''))
+  const [sales, head, finance, bizops] = await Promise.all(
+    ['cato@tidewater.example', 'noa@tidewater.example', 'farid@tidewater.example', 'ilse@tidewater.example'].map(voice),
+  )
+  if (!sales || !head || !finance || !bizops) throw new Error('the demo needs its four sellers and keepers')
+  const boss = voiceOf(past, bounds, await actorOf(past, bossId))
+  const approvers = { sales_manager: head, finance, legal: boss, executive: boss }
+  return {
+    staff: { sales, approvers, finance, bizops },
+    sellers: [ids.get('cato@tidewater.example') ?? '', ids.get('noa@tidewater.example') ?? ''],
+  }
+}
+
+async function admitColleagues(ctx: Context): Promise<Map<string, string>> {
+  const teams = new Map<string, string>()
+  const ids = new Map<string, string>()
+  for (const colleague of colleagues) {
+    if (colleague.team && !teams.has(colleague.team)) teams.set(colleague.team, (await createTeam(ctx, { name: colleague.team })).id)
+    const team = colleague.team ? teams.get(colleague.team) : undefined
+    const newcomer = {
+      name: colleague.name,
+      email: colleague.email,
+      title: colleague.title,
+      roles: colleague.roles,
+      password: demoPassword,
+    }
+    ids.set(colleague.email, await admitPerson(ctx, { ...newcomer, ...(team ? { teams: [team] } : {}) }))
+  }
+  return ids
+}
+
+async function actorOf(past: OpenHouse, personId: string): Promise<Actor> {
+  const actor = await past.open((ctx) => actorOfPerson(ctx, personId))
+  if (!actor) throw new Error('a colleague of the demo is missing')
+  return actor
+}
+
+function noon(day: Day): Date {
+  return new Date(`${day}T17:00:00Z`)
+}

@@ -1,0 +1,199 @@
+import type { Actor, Context } from '../server/kernel/context.ts'
+import type { OpenHouse } from '../server/kernel/house.ts'
+import { addDays, type Day } from '../server/kernel/period.ts'
+import type { Bound } from '../server/kernel/room.ts'
+import * as billing from '../server/modules/billing/contract.ts'
+import { openAccount } from '../server/modules/customers/index.ts'
+import { rightsOfContact } from '../server/modules/people/index.ts'
+import type { Company } from './names.ts'
+import { diceOf } from './random.ts'
+import type { Happening } from './story.ts'
+import { type Voice, voiceOf } from './voices.ts'
+
+type Customer = { company: Company; buyer: Voice; accountId: string; contractId?: string; bySales: boolean }
+export type Staff = { sales: Voice; approvers: Record<string, Voice>; finance: Voice; bizops: Voice }
+type Due = { day: Day; documentId: string; amount: number }
+
+/** Carries out the story through the real commands: what customers do alone, what sales does, and the money that follows. */
+export function salesFloor(
+  house: OpenHouse,
+  bounds: readonly Bound[],
+  companies: readonly Company[],
+  staff: Staff,
+  ownerOf: (index: number) => string | null,
+) {
+  const customers = new Map<number, Customer>()
+  const due: Due[] = []
+  const dice = diceOf(4_711)
+
+  async function customerOf(index: number, bySales: boolean): Promise<Customer> {
+    const known = customers.get(index)
+    if (known) return known
+    const company = companies[index]
+    if (!company) throw new Error(`the story has no customer ${index}`)
+    const { account, contact } = await house.openAs(staff.bizops.actor, (ctx: Context) =>
+      openAccount(ctx, {
+        name: company.name,
+        legal_name: company.name,
+        kind: 'business',
+        country: company.place.country,
+        ...(company.place.region ? { region: company.place.region } : {}),
+        owner_id: bySales ? ownerOf(index) : null,
+        billing_address: { line1: `${(index % 90) + 1} Harbour Street`, postal_code: company.place.postal_code, city: company.place.city },
+        source: bySales ? 'staff' : 'self_service',
+        contact: { name: company.person.name, email: company.person.email, roles: ['owner', 'billing', 'technical'] },
+      }),
+    )
+    if (!contact) throw new Error('a customer of the demo has a contact')
+    const actor: Actor = {
+      kind: 'contact',
+      id: contact.id,
+      name: contact.name,
+      rights: rightsOfContact(['owner', 'billing', 'technical']),
+      accountId: account.id,
+      address: `203.0.113.${(index % 250) + 1}`,
+      agent: 'Mozilla/5.0 (demo)',
+    }
+    const made: Customer = { company, buyer: voiceOf(house, bounds, actor), accountId: account.id, bySales }
+    customers.set(index, made)
+    return made
+  }
+
+  async function accept(customer: Customer, quote: Awaited<ReturnType<typeof quoteOf>>, declinedFirst = false): Promise<void> {
+    const card = async (number: string) =>
+      (await customer.buyer.say(billing.portalCardToken, { number, exp_month: 11, exp_year: 2031, cvc: '123' })).token
+    const stored = quote.methods.find((method) => method.is_default) ?? quote.methods[0]
+    const payment = stored ? { method_id: stored.id } : { token: await card(declinedFirst ? '4000000000000002' : '4242424242424242') }
+    const order = await customer.buyer.say(billing.portalQuoteAccept, {
+      id: quote.id,
+      order_hash: quote.order_hash,
+      terms: quote.terms.map(({ code, version, locale, sha }) => ({ code, version, locale, sha })),
+      ticked: true,
+      button: quote.acceptance.button,
+      signer: { name: customer.company.person.name, title: 'Administrator', authority: true },
+      payment,
+    })
+    await house.deliver()
+    if (declinedFirst) {
+      await customer.buyer.say(billing.portalOrderPay, { number: order.number, payment: { token: await card('4242424242424242') } })
+      await house.deliver()
+    }
+    const done = await customer.buyer.say(billing.portalOrder, { number: order.number })
+    if (done.contract_id) customer.contractId = done.contract_id
+  }
+
+  const quoteOf = (customer: Customer, input: { product: string; seats: number; per: 'year' | 'month' }) =>
+    customer.buyer.say(billing.portalQuoteCreate, input)
+
+  async function sign(customer: Customer, happening: Extract<Happening, { kind: 'signs' }>): Promise<void> {
+    const quote = await staff.sales.say(billing.quotesCreate, {
+      account_id: customer.accountId,
+      product: happening.edition,
+      seats: happening.seats,
+      term_months: happening.months,
+      discount_percent: happening.discount,
+    })
+    for (const { role, state } of quote.approvals) {
+      const voice = staff.approvers[role] ?? staff.approvers.executive
+      if (state === 'pending' && voice)
+        await voice.say(billing.quotesApprove, {
+          id: quote.id,
+          role,
+          verdict: 'approved',
+          reason: 'Within what we agreed for this segment',
+        })
+    }
+    const offered = await staff.sales.say(billing.quotesOffer, { id: quote.id })
+    if (offered.lane.sign === 'click') return accept(customer, offered)
+    const order = await staff.sales.say(billing.quotesSign, {
+      id: quote.id,
+      signer: customer.company.person.name,
+      signer_title: 'Director',
+      signed_on: happening.day,
+    })
+    await house.deliver()
+    if (order.contract_id) customer.contractId = order.contract_id
+    await promiseMoney(customer, happening.day)
+  }
+
+  /** Invoices on terms are paid by transfer 12 to 45 days later; a few are still open today. */
+  async function promiseMoney(customer: Customer, day: Day): Promise<void> {
+    const { items } = await staff.finance.say(billing.documentsList, { account_id: customer.accountId, limit: 20 })
+    for (const document of items) {
+      if (document.open_minor > 0 && !due.some((one) => one.documentId === document.id)) {
+        due.push({ day: addDays(day, dice.between(12, 45)), documentId: document.id, amount: document.open_minor })
+      }
+    }
+  }
+
+  async function amend(
+    customer: Customer,
+    change: { kind: 'seats'; add: number } | { kind: 'renew'; months: number; seats?: number },
+    day: Day,
+  ): Promise<void> {
+    if (!customer.contractId) return
+    await staff.sales.say(billing.contractsAmend, {
+      id: customer.contractId,
+      change,
+      reason: change.kind === 'seats' ? 'More people joined' : 'Renewed for another year',
+    })
+    await house.deliver()
+    await promiseMoney(customer, day)
+  }
+
+  async function carryOut(happening: Happening): Promise<void> {
+    if (happening.kind === 'buys') {
+      const customer = await customerOf(happening.customer, false)
+      return accept(
+        customer,
+        await quoteOf(customer, { product: happening.edition, seats: happening.seats, per: happening.per }),
+        happening.firstCardDeclined,
+      )
+    }
+    if (happening.kind === 'signs') return sign(await customerOf(happening.customer, true), happening)
+    const customer = await customerOf(happening.customer, false)
+    if (happening.kind === 'asks') {
+      await customer.buyer.say(billing.portalQuoteCreate, {
+        product: happening.edition,
+        seats: happening.seats,
+        ask_for_help: true,
+        message: 'We would like to pay by bank transfer.',
+      })
+      return
+    }
+    if (!customer.contractId) return
+    if (happening.kind === 'lapses') {
+      await customer.buyer.say(billing.portalRenewalChoice, { id: customer.contractId, auto_renew: false })
+      return
+    }
+    if (customer.bySales) {
+      const change =
+        happening.kind === 'adds'
+          ? { kind: 'seats' as const, add: happening.seats }
+          : { kind: 'renew' as const, months: 12, ...(happening.seats ? { seats: happening.seats } : {}) }
+      return amend(customer, change, happening.day)
+    }
+    const input = { id: customer.contractId }
+    const quote =
+      happening.kind === 'adds'
+        ? await customer.buyer.say(billing.portalSeatsAdd, { ...input, add: happening.seats })
+        : await customer.buyer.say(billing.portalRenew, { ...input, ...(happening.seats ? { seats: happening.seats } : {}) })
+    if (quote.state === 'offered') await accept(customer, quote)
+  }
+
+  /** Bank transfers that arrive by a day. */
+  async function receiveMoney(day: Day): Promise<void> {
+    const arrived = due.filter((one) => one.day <= day)
+    for (const one of arrived) {
+      await staff.finance.say(billing.paymentsRecord, {
+        document_id: one.documentId,
+        amount_minor: one.amount,
+        day: one.day,
+        reference: 'Bank transfer',
+      })
+      due.splice(due.indexOf(one), 1)
+    }
+  }
+
+  return { carryOut, receiveMoney }
+}
