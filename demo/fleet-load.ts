@@ -1,6 +1,6 @@
 import type { OpenHouse } from '../server/kernel/house.ts'
 import { systemActor } from '../server/kernel/house.ts'
-import { type Day, dayIn } from '../server/kernel/period.ts'
+import { type Day, dayIn, earlier, later } from '../server/kernel/period.ts'
 import type { Bound } from '../server/kernel/room.ts'
 import { appendEnvelopes, createSource, settleWarehouse } from '../server/modules/data/index.ts'
 import { licencesList } from '../server/modules/licensing/contract.ts'
@@ -35,8 +35,8 @@ async function licensedFleet(house: OpenHouse, bounds: readonly Bound[]): Promis
       else
         first.set(licence.subscription_number, {
           ...known,
-          day: day < known.day ? day : known.day,
-          end: licence.ends_on > known.end ? licence.ends_on : known.end,
+          day: earlier(day, known.day),
+          end: later(licence.ends_on, known.end),
         })
     }
     cursor = page.next ?? undefined
