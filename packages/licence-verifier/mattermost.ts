@@ -70,7 +70,7 @@ export async function verifyMattermostLicence(
   else if (signer.environment !== expect) findings.push(problem('environment.mismatch', environmentText(signer.environment, expect)))
 
   const { payload, missing } = readPayload(new TextDecoder().decode(parts.payload))
-  if (!payload) findings.push(problem('payload.incomplete', `The content cannot be read: ${missing.slice(0, 5).join(', ')}.`))
+  if (!payload) findings.push(problem('payload.incomplete', unreadable(missing)))
   else if (missing.length > 0)
     findings.push(note('flags.absent', `${missing.length} flags are absent; the product reads an absent flag as "on".`))
   if (!payload) return checkOf(findings, signer?.environment ?? null, null, null)
@@ -131,6 +131,11 @@ function checkOf(
     payload,
     phase,
   }
+}
+
+function unreadable(missing: string[]): string {
+  if (missing[0] === 'json') return 'What it says cannot be read: most of the copy is damaged.'
+  return `It lacks what a licence must say: ${missing.slice(0, 5).join(', ')}.`
 }
 
 function environmentText(found: Environment, expected: Environment): string {

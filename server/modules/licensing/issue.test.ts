@@ -128,8 +128,10 @@ describe('a line of licences', () => {
   test('a change of seats replaces and expires the same; a renewal starts at the old end', async () => {
     const change = stage.bought(stage.customer, { starts_on: '2026-02-01', ends_on: '2027-02-01' })
     await stage.keep(change)
-    await stage.keep({ ...change, version: 2, seats: 40, starts_on: '2026-06-15', reason: 'expansion' })
-    await stage.keep({ ...change, version: 3, seats: 40, starts_on: '2027-02-01', ends_on: '2028-02-01', reason: 'renewal' })
+    await stage.keep({ ...change, version: 2, seats: 40, reason: 'expansion' })
+    await stage.keep({ ...change, version: 3, seats: 40, ends_on: '2028-02-01', reason: 'renewal' })
+    // on its first day billing says once more what the renewal gives
+    expect(await stage.keep({ ...change, version: 4, seats: 40, ends_on: '2028-02-01', reason: 'renewal' })).toBeUndefined()
     const [third, second, first] = await stage.licencesOf(change)
     if (!first || !second || !third) throw new Error('three serials were expected')
     expect([first, second, third].map((one) => [one.serial, one.seats, one.state])).toEqual([
@@ -138,6 +140,7 @@ describe('a line of licences', () => {
       [3, 40, 'not_started'],
     ])
     expect(new Set([first.line, second.line, third.line])).toEqual(new Set([first.id]))
+    expect(second.starts_on).toBe('2026-06-15')
     expect(second.expires_at).toBe(first.expires_at)
     expect(third.starts_at).toBe(second.expires_at)
 

@@ -106,7 +106,7 @@ function Side({ licence }: { licence: Licence }) {
             { label: 'Contract', value: <Link href={`/billing/contracts?q=${licence.contract_number}`}>{licence.contract_number}</Link> },
             { label: 'Subscription', value: `${licence.subscription_number}, version ${licence.entitlement_version}` },
             licence.order_number !== null && { label: 'Order', value: licence.order_number },
-            { label: 'Issued', value: <Instant at={licence.issued_at} /> },
+            { label: 'Issued', value: <Instant at={licence.issued_at} ago /> },
             { label: 'Signed with', value: <Link href="/licensing/keys">{licence.key.kid}</Link> },
             {
               label: 'Screening',

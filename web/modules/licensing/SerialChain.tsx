@@ -20,7 +20,7 @@ export function SerialChain({ licence }: { licence: Licence }) {
               )}
               <Status value={one.state} {...stateWords[one.state]} />
             </div>
-            <div className="faint">
+            <div className="quiet">
               {reasonText(one.reason)} · <span className="num">{one.seats} seats</span> · <Day day={one.starts_on} /> to{' '}
               <Day day={lastDay(one.ends_on)} />
             </div>

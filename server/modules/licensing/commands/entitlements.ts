@@ -3,11 +3,11 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { later } from '../../../kernel/period.ts'
 import type { EntitlementChanged } from '../heard.ts'
-import { unlicensed } from '../rules/entitlement.ts'
+import { saysTheSame, unlicensed } from '../rules/entitlement.ts'
 import { getEntitlement, highestVersion, saveEntitlementOnce, takeMainDeployment } from '../store/entitlements.ts'
-import { findLicenceOf } from '../store/licences.ts'
+import { findLicenceOf, lineOf } from '../store/licences.ts'
 import type { EntitlementRow, LicenceRow } from '../tables.ts'
-import { factsOf, issueLicence } from './licences.ts'
+import { factsOf, issueLicence, lineLicence } from './licences.ts'
 
 /**
  * Keeps what billing said a subscription gives and issues its licence, in one transaction. The same version again, at the same
@@ -24,7 +24,9 @@ export async function keepEntitlement(ctx: Context, heard: EntitlementChanged): 
     const first = await getEntitlement(ctx.tx, heard.subscription_id, heard.version)
     return findLicenceOf(ctx.tx, first.id)
   }
-  const without = unlicensed(factsOf(entitlement), highest)
+  const facts = factsOf(entitlement)
+  const line = await lineOf(ctx.tx, entitlement.subscription_id, deployment.id)
+  const without = unlicensed(facts, highest) ?? (saysTheSame(facts, line.map(lineLicence)) ? 'unchanged' : undefined)
   await record(ctx, {
     action: 'licensing.entitlement.kept',
     subject: { kind: 'subscription', id: entitlement.subscription_id, label: entitlement.subscription_number },
@@ -37,7 +39,7 @@ export async function keepEntitlement(ctx: Context, heard: EntitlementChanged): 
     },
     reason: entitlement.reason,
   })
-  return without ? undefined : issueLicence(ctx, entitlement, deployment)
+  return without ? undefined : issueLicence(ctx, entitlement, deployment, line)
 }
 
 function entitlementRow(ctx: Context, heard: EntitlementChanged, productCode: string, plan: string): EntitlementRow {

@@ -3,15 +3,16 @@ import { record } from '../../../kernel/audit.ts'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { dayIn } from '../../../kernel/period.ts'
 import { accountOf, contactsOf } from '../../customers/index.ts'
-import { type EntitlementFacts, segmentOf } from '../rules/entitlement.ts'
+import { type EntitlementFacts, type LineLicence, segmentOf, windowOf } from '../rules/entitlement.ts'
 import { extraUsers } from '../rules/extra-users.ts'
 import { mailboxOf } from '../rules/mailbox.ts'
 import { licenceNumber } from '../rules/naming.ts'
 import { signLicence } from '../rules/signing.ts'
 import { termOf } from '../rules/term.ts'
 import { getProfile } from '../store/entitlements.ts'
-import { lineOf, nextRunning, saveLicence } from '../store/licences.ts'
+import { type LineMember, nextRunning, saveLicence } from '../store/licences.ts'
 import type { DeploymentRow, EntitlementRow, LicenceRow } from '../tables.ts'
 import { takeSigningKey } from './keys.ts'
 import { signerOf } from './signing.ts'
@@ -20,16 +21,18 @@ import { signerOf } from './signing.ts'
  * Composes, signs and stores the licence of an entitlement as the next serial of its line, and tells everyone. The caller has locked
  * the deployment and made sure that the entitlement is new.
  */
-export async function issueLicence(ctx: Context, entitlement: EntitlementRow, deployment: DeploymentRow): Promise<LicenceRow> {
+export async function issueLicence(
+  ctx: Context,
+  entitlement: EntitlementRow,
+  deployment: DeploymentRow,
+  line: readonly LineMember[],
+): Promise<LicenceRow> {
   const profile = await getProfile(ctx.tx, entitlement.product_code, entitlement.plan, ctx.today)
-  const term = termOf(
-    { startsOn: entitlement.starts_on, endsOn: entitlement.ends_on, zone: entitlement.zone },
-    { graceDays: profile.grace_days, terminateDays: profile.terminate_days },
-  )
+  const window = windowOf(factsOf(entitlement), line.map(lineLicence), dayIn(entitlement.zone, ctx.now))
+  const term = termOf({ ...window, zone: entitlement.zone }, { graceDays: profile.grace_days, terminateDays: profile.terminate_days })
   const account = await accountOf(ctx, entitlement.end_customer_id ?? entitlement.account_id)
   const contacts = await contactsOf(ctx, account.id)
   const key = await takeSigningKey(ctx, 'prod')
-  const line = await lineOf(ctx.tx, entitlement.subscription_id, deployment.id)
   const id = newId()
   const extra = extraUsers(entitlement.seats, profile.extra_rule)
   const signed = signLicence(
@@ -71,8 +74,8 @@ export async function issueLicence(ctx: Context, entitlement: EntitlementRow, de
     provisional: entitlement.funding === 'provisional',
     seats: entitlement.seats,
     extra_users: extra,
-    starts_on: entitlement.starts_on,
-    ends_on: entitlement.ends_on,
+    starts_on: window.startsOn,
+    ends_on: window.endsOn,
     issued_at: signed.issuedAt,
     starts_at: term.startsAt,
     expires_at: signed.expiresAt,
@@ -101,6 +104,11 @@ export async function issueLicence(ctx: Context, entitlement: EntitlementRow, de
   })
   await ctx.announce('licensing.licence.issued', issuedEvent(row, entitlement), { key: `subscription:${entitlement.subscription_id}` })
   return row
+}
+
+/** What the rules look at in a licence of the line. */
+export function lineLicence(member: LineMember): LineLicence {
+  return { seats: member.seats, plan: member.plan, startsOn: member.starts_on, endsOn: member.ends_on }
 }
 
 /** The facts of a kept entitlement that rules decide on. */

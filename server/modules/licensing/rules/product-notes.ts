@@ -40,7 +40,10 @@ export function productNotes(licence: NotedLicence): ProductNote[] {
     })
   }
   notes.push(
-    { code: 'grace', text: `After ${licence.endsOn} the server grants ten more days, then it runs as the free edition. No data is lost.` },
+    {
+      code: 'grace',
+      text: `From ${licence.endsOn} on the server grants ten more days, then it runs as the free edition. No data is lost.`,
+    },
     { code: 'one_active', text: 'The server keeps one active licence: installing this file takes the place of the one before.' },
     { code: 'environment_variable', text: 'If the server was started with MM_LICENSE, that variable wins over a file that you upload.' },
     { code: 'no_revocation', text: 'The file works without us until it expires. Suspending or revoking it takes effect only then.' },

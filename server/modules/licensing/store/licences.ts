@@ -11,6 +11,7 @@ export type LineMember = Pick<
   | 'number'
   | 'line'
   | 'serial'
+  | 'plan'
   | 'seats'
   | 'starts_on'
   | 'ends_on'
@@ -95,6 +96,7 @@ const memberColumns = [
   'l.number',
   'l.line',
   'l.serial',
+  'l.plan',
   'l.seats',
   'l.starts_on',
   'l.ends_on',
