@@ -29,8 +29,9 @@ export type BilledGroup = {
 }
 /** What has been issued, read once: "what exists" of the method. */
 export type Books = {
-  documents: readonly BilledDoc[]
-  groups: Map<string, BilledGroup>
+  documents: BilledDoc[]
+  /** by item, then by period and price */
+  groups: Map<number, Map<string, BilledGroup>>
   debited: Map<string, Debited>
   /** how many keys exist per prefix and sign, so that the next one gets its own number */
   numbered: Map<string, number>
@@ -46,14 +47,14 @@ export function priceKey(product: string, price: bigint, per: Interval, exponent
   return `${product}@${priceText(price, exponent)}/${intervalKey(per)}`
 }
 
-export function groupKey(item: number, from: DayNumber, to: DayNumber, price: string): string {
-  return `${item}|${from}|${to}|${price}`
+export function groupKey(from: DayNumber, to: DayNumber, price: string): string {
+  return `${from}|${to}|${price}`
 }
 
-/** Reads issued documents, and those that were never issued because they are worth 0.00; refuses `billed.reference_missing` and `billed.over_credited`. */
-export function readBooks(documents: readonly BilledDoc[], terms: Terms, unissued: readonly BilledDoc[] = []): Books {
+/** Reads issued documents; refuses `billed.reference_missing` and `billed.over_credited`. */
+export function readBooks(documents: readonly BilledDoc[], terms: Terms): Books {
   const books: Books = {
-    documents,
+    documents: [...documents],
     groups: new Map(),
     debited: new Map(),
     numbered: new Map(),
@@ -62,13 +63,26 @@ export function readBooks(documents: readonly BilledDoc[], terms: Terms, unissue
     reach: new Map(),
   }
   documents.forEach((document, at) => {
-    for (const line of document.lines) if (line.kind === 'charge' || line.kind === 'true_up') readDebit(books, terms, line, at)
+    for (const line of document.lines) if (isDebit(line)) readDebit(books, terms, line, at)
   })
-  for (const document of unissued)
-    for (const line of document.lines) if (line.kind === 'charge' || line.kind === 'true_up') readDebit(books, terms, line, -1)
-  for (const document of [...documents, ...unissued])
-    for (const line of document.lines) if (line.kind === 'credit' || line.kind === 'goodwill') readCredit(books, terms, line)
+  for (const document of documents) for (const line of document.lines) if (!isDebit(line)) readCredit(books, terms, line)
   return books
+}
+
+/**
+ * Writes what was just proposed into the books, so that the next run day sees it as billed. Its keys were counted and its credits taken
+ * from their lines when they were drafted. Documents that are not issued have lines, but no place among the documents.
+ */
+export function enter(books: Books, terms: Terms, issued: readonly BilledDoc[], unissued: readonly BilledDoc[]): void {
+  const entries = [
+    ...issued.map((document) => ({ document, at: books.documents.push(document) - 1 })),
+    ...unissued.map((document) => ({ document, at: -1 })),
+  ]
+  for (const { document, at } of entries)
+    for (const line of document.lines) {
+      if (isDebit(line)) enterDebit(books, terms, line, at)
+      else if (line.kind === 'goodwill') addGoodwill(books, line)
+    }
 }
 
 /** The next free key for a line; counts it. */
@@ -89,8 +103,14 @@ function readDebit(books: Books, terms: Terms, line: BilledLine, document: numbe
   const named = priceKey(line.product, price, line.per, terms.exponent)
   const prefix = `${line.item}|${line.period.from}|${line.from}|${line.to}|${named}|`
   const annual = /\|\+t\d+$/.test(line.key ?? '') || (line.key === undefined && isAnnual(line, terms))
-  const key = line.key ?? (annual ? `${prefix}+t1` : takeKey(books, prefix, '+'))
-  if (line.key !== undefined && !annual) count(books, prefix, '+')
+  if (!annual && line.key !== undefined) count(books, prefix, '+')
+  enterDebit(books, terms, { ...line, key: line.key ?? (annual ? `${prefix}+t1` : takeKey(books, prefix, '+')) }, document)
+}
+
+function enterDebit(books: Books, terms: Terms, line: BilledLine, document: number): void {
+  const { key = '' } = line
+  const annual = /\|\+t\d+$/.test(key)
+  const price = priceOf(line.unit_price, line.item)
   const net = BigInt(line.net_minor)
   const debited: Debited = {
     key,
@@ -108,10 +128,12 @@ function readDebit(books: Books, terms: Terms, line: BilledLine, document: numbe
   const item = terms.itemOf.get(line.item)
   if (annual || !item) return
   const period = { from: dayNumber(line.period.from), to: dayNumber(line.period.to) }
-  const at = groupKey(item.index, period.from, period.to, named)
-  const group = books.groups.get(at)
+  const at = groupKey(period.from, period.to, priceKey(line.product, price, line.per, terms.exponent))
+  const groups = books.groups.get(item.index) ?? new Map<string, BilledGroup>()
+  books.groups.set(item.index, groups)
+  const group = groups.get(at)
   if (group) group.lines.push(debited)
-  else books.groups.set(at, { item: item.index, period, product: line.product, price, per: line.per, lines: [debited] })
+  else groups.set(at, { item: item.index, period, product: line.product, price, per: line.per, lines: [debited] })
   books.reach.set(item.index, Math.max(books.reach.get(item.index) ?? 0, period.to))
 }
 
@@ -130,11 +152,20 @@ function readCredit(books: Books, terms: Terms, line: BilledLine): void {
   const sound = debited.net < 0n ? debited.remainder <= 0n : debited.remainder >= 0n
   if (!sound) overCredited(debited)
   if (line.kind === 'goodwill') {
-    books.goodwill.set(line.ref, [...(books.goodwill.get(line.ref) ?? []), net])
+    addGoodwill(books, line)
     return
   }
   debited.credited.push({ from: dayNumber(line.from), to: dayNumber(line.to), seats: quantityOf(line.quantity, line.item) })
   if (uncredited(debited).some((block) => block.seats < 0n)) overCredited(debited)
+}
+
+function isDebit(line: BilledLine): boolean {
+  return line.kind === 'charge' || line.kind === 'true_up'
+}
+
+function addGoodwill(books: Books, line: BilledLine): void {
+  const ref = line.ref ?? ''
+  books.goodwill.set(ref, [...(books.goodwill.get(ref) ?? []), BigInt(line.net_minor)])
 }
 
 function isAnnual(line: BilledLine, terms: Terms): boolean {

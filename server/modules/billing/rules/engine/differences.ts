@@ -32,16 +32,20 @@ type Wanted = {
   blocks: Block[]
 }
 
-/** Wanted − billed for one item, in periods up to the first one that is not due on the day (so that `next` is known too). */
-export function differencesOf(timeline: Timeline, books: Books, terms: Terms, day: DayNumber): Difference[] {
-  const wanted = wantedGroups(timeline, books, terms, day)
+/**
+ * Wanted − billed for one item, in periods up to the first one that is not due on the day (so that `next` is known too). Periods that
+ * begin before `since` are known to be settled.
+ */
+export function differencesOf(timeline: Timeline, books: Books, terms: Terms, day: DayNumber, since: DayNumber): Difference[] {
+  const wanted = wantedGroups(timeline, books, terms, day, since)
+  const known = books.groups.get(timeline.terms.index) ?? new Map<string, BilledGroup>()
   const found: Difference[] = []
   for (const [key, group] of wanted) {
-    const billed = books.groups.get(key)
+    const billed = known.get(key)
     compare(found, timeline, terms, { ...group, billed }, billed ? [...group.blocks, ...negated(billed)] : group.blocks)
   }
-  for (const [key, billed] of books.groups) {
-    if (billed.item !== timeline.terms.index || wanted.has(key)) continue
+  for (const [key, billed] of known) {
+    if (billed.period.from < since || wanted.has(key)) continue
     const orphan = {
       ...billed,
       billed,
@@ -89,7 +93,7 @@ function dueDay(timeline: Timeline, terms: Terms, period: Difference['period'], 
   return begins ? block.from - lead : block.from
 }
 
-function wantedGroups(timeline: Timeline, books: Books, terms: Terms, day: DayNumber): Map<string, Wanted> {
+function wantedGroups(timeline: Timeline, books: Books, terms: Terms, day: DayNumber, since: DayNumber): Map<string, Wanted> {
   const groups = new Map<string, Wanted>()
   const { terms: item } = timeline
   const last = timeline.wanted.at(-1)
@@ -103,7 +107,7 @@ function wantedGroups(timeline: Timeline, books: Books, terms: Terms, day: DayNu
       collect(groups, timeline, terms, { from, to: from + run.rhythm.cadence.n }, { from: opens, to: run.to }, run.rhythm.cadence)
       continue
     }
-    const first = Math.max(opens, timeline.wanted[0]?.from ?? opens)
+    const first = Math.max(opens, timeline.wanted[0]?.from ?? opens, since)
     let k = periodIndex(run.rhythm, first)
     let from = boundary(run.rhythm, k)
     while (from < until) {
@@ -133,7 +137,7 @@ function collect(
     for (const layer of stretch.layers) {
       if (layer.quantity === 0n) continue
       const price = priceKey(layer.product, layer.price, layer.per, terms.exponent)
-      const key = groupKey(timeline.terms.index, period.from, period.to, price)
+      const key = groupKey(period.from, period.to, price)
       const block = { from, to, seats: layer.quantity }
       const group = groups.get(key)
       if (group) group.blocks.push(block)

@@ -75,7 +75,7 @@ function linesOf(documents: readonly Doc[]): Line[] {
   return documents.flatMap((document) => document.lines)
 }
 
-const runs = { numRuns: 150 }
+const runs = { numRuns: 60 }
 
 describe('the engine', () => {
   it('proposes nothing when it is asked again', () => {

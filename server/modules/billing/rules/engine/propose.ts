@@ -5,7 +5,7 @@ import { simulate } from './simulate.ts'
 import { postingsOf, revenueOf } from './accounts.ts'
 import { dayNumber } from './days.ts'
 import { readContract } from './read.ts'
-import { resolve } from './resolve.ts'
+import { requireSize, resolve } from './resolve.ts'
 import type { Doc, PreviewInput, PreviewOutput } from './shapes.ts'
 import { stateOn } from './state.ts'
 import { readTerms } from './terms.ts'
@@ -17,18 +17,20 @@ export type Proposal = { output: PreviewOutput; unissued: Doc[] }
 
 /**
  * The engine: what should exist minus what exists. Pure: no clock, no SQL, no float; the same input gives the same output.
- * Amounts are integer minor units of the contract's currency; credits are negative. Refuses with the codes of billing.md §5.1 (422).
+ * Amounts are integer minor units of the contract's currency; credits are negative. Refuses with the codes of billing.md §5.1 (422);
+ * what outsiders may ask is limited (`preview.too_large`), the billing run's own `proposeAll` is not.
  */
 export function propose(input: PreviewInput): PreviewOutput {
-  return proposeAll(input).output
+  requireSize(input)
+  return proposeAll(input, largestBody).output
 }
 
-/** `propose`, with the unissued documents beside it: the billing run stores their lines without a document. */
-export function proposeAll(input: PreviewInput): Proposal {
+/** `propose` without its limits, and with the unissued documents beside it: the billing run stores their lines without a document. */
+export function proposeAll(input: PreviewInput, largest = Number.POSITIVE_INFINITY): Proposal {
   const resolved = resolve(input)
   const terms = readTerms(resolved.contract)
   const text = jcs(resolved)
-  if (text.length > largestBody)
+  if (text.length > largest)
     throw new Refusal('refused', 'preview.too_large', 'This preview is larger than 2 MB. Ask for a smaller part of the contract.')
   const { documents, unissued, next, undetermined } = simulate(resolved, terms)
   const include = new Set(resolved.include ?? [])

@@ -4,10 +4,7 @@ import type { PreviewInput } from './shapes.ts'
 
 const dayFields = new Set(['as_of', 'through', 'start', 'end', 'trial_end', 'from', 'to', 'effective', 'recorded'])
 
-/**
- * The input as it is hashed and echoed: instants turned into local days of the contract's zone, nothing else touched.
- * Refuses `preview.too_large` above 200 items, 500 changes, 5,000 billed lines or 10 years of simulation.
- */
+/** The input as it is hashed and echoed: instants turned into local days of the contract's zone, nothing else touched. */
 export function resolve(input: PreviewInput): PreviewInput {
   const zone = input.contract.zone ?? 'UTC'
   const resolved: PreviewInput = {
@@ -18,11 +15,11 @@ export function resolve(input: PreviewInput): PreviewInput {
     ...(input.discounts && { discounts: localised(input.discounts, zone) }),
     ...(input.seat_reports && { seat_reports: localised(input.seat_reports, zone) }),
   }
-  requireSize(resolved)
   return resolved
 }
 
-function requireSize(input: PreviewInput): void {
+/** Refuses `preview.too_large` above 200 items, 500 changes, 5,000 billed lines, or 10 years of simulation. */
+export function requireSize(input: PreviewInput): void {
   const { items, changes = [] } = input.contract
   if (items.length > 200) tooLarge(`${items.length} items; 200 at most`)
   if (changes.length > 500) tooLarge(`${changes.length} changes; 500 at most`)

@@ -1,5 +1,6 @@
+import { Refusal } from '../../../../kernel/refusal.ts'
 import { determineTax } from '../tax/determine.ts'
-import { readBooks } from './books.ts'
+import { type Books, enter, readBooks } from './books.ts'
 import { chargeOf } from './charge.ts'
 import { creditsOf, goodwillOf } from './credit.ts'
 import { type DayNumber, dayNumber, dayText, never } from './days.ts'
@@ -8,47 +9,77 @@ import { discounted } from './discount.ts'
 import { documentsOf, type Issue } from './documents.ts'
 import { type Draft, isCredit } from './draft.ts'
 import type { Extent } from './extent.ts'
-import { readContract } from './read.ts'
-import type { BilledDoc, Doc, Next, PreviewInput, Tax } from './shapes.ts'
+import type { Timeline } from './fold.ts'
+import { type Reading, readContract } from './read.ts'
+import type { Doc, Next, PreviewInput, Tax } from './shapes.ts'
 import type { Terms } from './terms.ts'
 import { annualTrueUps } from './trueup.ts'
 
 export type Simulation = { documents: Doc[]; unissued: Doc[]; next: Next | null; undetermined: string[] }
+/** Lines that one simulation may hold: 200 monthly items for 10 years. */
+const mostLines = 30_000
+
 type RunDay = Issue & { next: Next | null }
 
 /** Proposes for `as_of` and, with `through`, for every later run day too, feeding back its own documents. */
 export function simulate(input: PreviewInput, terms: Terms): Simulation {
   const through = input.through === undefined ? 0 : dayNumber(input.through)
   const undetermined = new Set<string>()
-  const billed: BilledDoc[] = [...(input.billed ?? [])]
+  const books = readBooks(input.billed ?? [], terms)
   const simulation: Simulation = { documents: [], unissued: [], next: null, undetermined: [] }
   let day = dayNumber(input.as_of)
+  let reading = readContract(terms, day, input.seat_reports)
+  const settled = new Map<Timeline, DayNumber>()
   for (;;) {
-    const run = runDay(input, terms, { billed, unissued: simulation.unissued }, day, undetermined)
+    const run = runDay({ input, terms, books, day, reading, settled, undetermined })
     simulation.documents.push(...run.documents)
     simulation.unissued.push(...run.unissued)
-    billed.push(...run.documents)
     simulation.next = run.next
     const nextDay = run.next === null ? never : dayNumber(run.next.day)
     if (nextDay > through) break
+    enter(books, terms, run.documents, run.unissued)
+    if (books.debited.size > mostLines) tooManyLines()
     day = nextDay
+    if (reading.later.some((known) => known.day <= nextDay)) reading = readContract(terms, day, input.seat_reports)
   }
   simulation.undetermined = [...undetermined]
   return simulation
 }
 
-type Known = { billed: readonly BilledDoc[]; unissued: readonly Doc[] }
+function tooManyLines(): never {
+  throw new Refusal(
+    'refused',
+    'preview.too_large',
+    `This simulation makes more than ${mostLines} lines. Ask for fewer years or fewer items.`,
+  )
+}
 
-function runDay(input: PreviewInput, terms: Terms, known: Known, day: DayNumber, undetermined: Set<string>): RunDay {
-  const books = readBooks(known.billed, terms, known.unissued)
-  const { extent, timelines, later } = readContract(terms, day, input.seat_reports)
+type Run = {
+  input: PreviewInput
+  terms: Terms
+  books: Books
+  day: DayNumber
+  reading: Reading
+  /** by timeline, the first day of the first period that is not settled yet */
+  settled: Map<Timeline, DayNumber>
+  undetermined: Set<string>
+}
+
+function runDay({ input, terms, books, day, reading, settled, undetermined }: Run): RunDay {
+  const { extent, timelines, later } = reading
   const candidates: { day: DayNumber; reason: Next['reason'] }[] = [...later]
   const due: Difference[] = []
   for (const timeline of timelines) {
-    for (const difference of differencesOf(timeline, books, terms, day)) {
+    const since = settled.get(timeline) ?? 0
+    let pending = never
+    for (const difference of differencesOf(timeline, books, terms, day, since)) {
       if (difference.due <= day) due.push(difference)
-      else candidates.push({ day: difference.due, reason: reasonOf(difference) })
+      else {
+        candidates.push({ day: difference.due, reason: reasonOf(difference) })
+        pending = Math.min(pending, difference.period.from)
+      }
     }
+    if (pending < never) settled.set(timeline, pending)
   }
   const drafts: Draft[] = due.flatMap((difference) =>
     difference.block.seats > 0n ? [chargeOf(difference, terms)] : creditsOf(difference, terms),
