@@ -5,7 +5,8 @@ import type { z } from 'zod'
 import { ask, Problem as Refused, queries } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { Button, Checkbox, Confirm, dayText, Problem, Radio, TextInput, toast, useGo, titleOf } from '../../kit/index.ts'
-import { Card, type CardFields, noCard, problemsOf, tokenOf } from './Card.tsx'
+import { Card, tokenOf } from './Card.tsx'
+import { type CardFields, noCard, problemsOf } from './card-rules.ts'
 import { forgetPurchase } from './choice.ts'
 import { Sum } from './Sum.tsx'
 import { Terms } from './Terms.tsx'
@@ -45,7 +46,7 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
 
   const accept = async () => {
     setTried(true)
-    const lacking = !ticked || !authority || !name.trim() || (needsCard && Object.keys(problemsOf(card)).length > 0)
+    const lacking = !ticked || !authority || !name.trim() || (needsCard && Object.keys(problemsOf(card, new Date())).length > 0)
     if (lacking) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('.accept [aria-invalid="true"], .accept [data-lacking]')?.focus())
       return

@@ -3,9 +3,7 @@ import { useState } from 'react'
 import { portalCardToken } from '../../../server/modules/billing/contract.ts'
 import { ask } from '../../ask.ts'
 import { Note, TextInput } from '../../kit/index.ts'
-
-export type CardFields = { number: string; expiry: string; cvc: string }
-export const noCard: CardFields = { number: '', expiry: '', cvc: '' }
+import { type CardFields, expiryText, grouped, problemsOf } from './card-rules.ts'
 
 /** Cards of the payment sandbox, offered where there is a demo. */
 const testCards: [number: string, what: string][] = [
@@ -27,7 +25,7 @@ export function Card({
   tried: boolean
 }) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const problems = problemsOf(card)
+  const problems = problemsOf(card, new Date())
   const errorOf = (field: keyof CardFields) => (tried || left.has(field) ? problems[field] : undefined)
   const leave = (field: keyof CardFields) => () => setLeft((held) => new Set([...held, field]))
   return (
@@ -99,43 +97,4 @@ export async function tokenOf(card: CardFields): Promise<string> {
     cvc: card.cvc,
   })
   return token
-}
-
-export function problemsOf(card: CardFields): Partial<Record<keyof CardFields, string>> {
-  const digits = card.number.replaceAll(' ', '')
-  const [month = '', year = ''] = card.expiry.split('/').map((part) => part.trim())
-  const ends = new Date(2000 + Number(year), Number(month), 1)
-  return {
-    ...(digits.length < 12 || !luhn(digits) ? { number: 'This is not a card number. Check the digits.' } : {}),
-    ...(!/^(0[1-9]|1[0-2])$/.test(month) || year.length !== 2
-      ? { expiry: 'Month and year, as 12 / 30.' }
-      : ends <= new Date()
-        ? { expiry: 'This card has expired.' }
-        : {}),
-    ...(card.cvc.length < 3 ? { cvc: 'Three or four digits.' } : {}),
-  }
-}
-
-/** The check digit of a card number (ISO/IEC 7812-1, annex B). */
-function luhn(digits: string): boolean {
-  let sum = 0
-  for (const [index, digit] of [...digits].reverse().entries()) {
-    const value = index % 2 === 1 ? Number(digit) * 2 : Number(digit)
-    sum += value > 9 ? value - 9 : value
-  }
-  return sum % 10 === 0
-}
-
-function grouped(text: string): string {
-  return text
-    .replaceAll(/\D/g, '')
-    .slice(0, 19)
-    .replaceAll(/(\d{4})(?=\d)/g, '$1 ')
-}
-
-function expiryText(text: string, before: string): string {
-  const digits = text.replaceAll(/\D/g, '').slice(0, 4)
-  // deleting across the slash must not put it back at once
-  if (digits.length === 2 && before.length > text.length) return digits
-  return digits.length >= 2 ? `${digits.slice(0, 2)} / ${digits.slice(2)}` : digits
 }

@@ -7,7 +7,8 @@ import { portalLicencesFile } from '../../../server/modules/licensing/contract.t
 import { ask, fileHref, useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { Answer, Button, Card as Box, Instant, Loading, Money, Note, Page, Problem, useParam, titleOf } from '../../kit/index.ts'
-import { Card, type CardFields, noCard, problemsOf, tokenOf } from './Card.tsx'
+import { Card, tokenOf } from './Card.tsx'
+import { type CardFields, noCard, problemsOf } from './card-rules.ts'
 
 type Order = z.output<typeof orderShape>
 
@@ -142,7 +143,7 @@ function OtherCard({ order, onPaid }: { order: Order; onPaid: () => void }) {
   const [refusal, setRefusal] = useState<unknown>()
   const pay = async () => {
     setTried(true)
-    if (Object.keys(problemsOf(card)).length > 0) return
+    if (Object.keys(problemsOf(card, new Date())).length > 0) return
     setBusy(true)
     setRefusal(undefined)
     try {

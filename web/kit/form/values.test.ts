@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { at, errorsOf, fieldsOf, filled, isNeeded, put } from './values.ts'
+
+const schema = z.object({
+  name: z.string().min(3, 'Three letters or more.'),
+  kind: z.enum(['a', 'b']).default('a'),
+  address: z.object({ city: z.string(), zip: z.string().optional() }),
+  seats: z.number().int().optional(),
+  day: z.iso.date().optional(),
+})
+
+test('fields are read and written by dotted names without touching the former values', () => {
+  const before = { address: { city: 'Kiel' } }
+  const after = put(before, 'address.zip', '24103')
+  expect(at(after, 'address.zip')).toBe('24103')
+  expect(at(before, 'address.zip')).toBeUndefined()
+})
+
+test('an absent field is needed, a wrong one says what the schema says', () => {
+  expect(errorsOf(schema, { name: 'ab', address: { city: '' } })).toEqual({
+    name: 'Three letters or more.',
+    'address.city': 'This is needed.',
+  })
+  expect(errorsOf(schema, { name: 'abc', address: { city: 'Kiel' } })).toEqual({})
+})
+
+test('empty texts are absent, lists stay', () => {
+  expect(filled({ a: '', b: { c: '' }, d: [''] })).toEqual({ b: {}, d: [''] })
+})
+
+test('needed is what the schema needs of the sender', () => {
+  expect(isNeeded(schema, 'name')).toBe(true)
+  expect(isNeeded(schema, 'kind')).toBe(false)
+  expect(isNeeded(schema, 'address.city')).toBe(true)
+  expect(isNeeded(schema, 'address.zip')).toBe(false)
+})
+
+test('plain fields are drawn by their kind', () => {
+  expect(fieldsOf(schema).map(({ name, kind }) => [name, kind])).toEqual([
+    ['name', 'text'],
+    ['kind', 'choice'],
+    ['seats', 'whole'],
+    ['day', 'day'],
+  ])
+})
