@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { type Environment, type MattermostCheck, type PublicKey, verifyMattermostLicence } from './mattermost.ts'
@@ -82,6 +83,7 @@ function inWords(check: MattermostCheck): string {
   return lines.join('\n')
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+// a command that npm installs is a link to this file
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   process.exitCode = await run(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`))
 }
