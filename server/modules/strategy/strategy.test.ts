@@ -47,7 +47,7 @@ Measures\r
 
 let cast: Cast
 beforeAll(async () => {
-  cast = await openCast({ now: new Date('2026-07-31T10:00:00Z') })
+  cast = await openCast({ now: new Date('2026-07-31T10:00:00Z'), rooms: ['people', 'data', 'strategy'] })
 }, 60_000)
 afterAll(() => cast.close())
 

@@ -1,5 +1,5 @@
 import type { Context, Open } from '../../../kernel/context.ts'
-import { addDays, type Day, daysBetween, earlier, later } from '../../../kernel/period.ts'
+import { addDays, daysBetween, earlier, later } from '../../../kernel/period.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { seriesOf, valueOf as figureOf } from '../../data/index.ts'
 import { measureStanding, sparkPoints, windowOn } from '../rules/standing.ts'
