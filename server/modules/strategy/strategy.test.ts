@@ -122,13 +122,11 @@ describe('editing', () => {
     const first = await cast.as('leadership').call(editionsEdit, { id: edition_id, source, if_match: 1 })
     expect(first).toMatchObject({ rev: 2, changed: true })
     const keys = first.page.sections.find((section) => section.name === 'measures')?.items.map((item) => item.key)
-    const second = await cast
-      .as('leadership')
-      .call(editionsEdit, {
-        id: edition_id,
-        source: source.replace('- Answers in a day', '- New at the top\n- Answers within a day'),
-        if_match: 2,
-      })
+    const second = await cast.as('leadership').call(editionsEdit, {
+      id: edition_id,
+      source: source.replace('- Answers in a day', '- New at the top\n- Answers within a day'),
+      if_match: 2,
+    })
     const after = second.page.sections.find((section) => section.name === 'measures')?.items
     expect(after?.at(-1)?.key).toBe(keys?.[1])
     expect(after?.map((item) => item.key)).toContain(keys?.[0])

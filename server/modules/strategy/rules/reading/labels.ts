@@ -22,7 +22,7 @@ const names: Record<string, SectionName> = {
 }
 
 const opening =
-  /^(\*\*|__|\*|_)?\s*(vision|priority|priorities|values?|methods?|obstacles?|measures?|metrics|commentary|objectives|key[ \t]+results)(?![\p{L}\p{N}_-])/iu
+  /^(\*\*|__|\*|_)?\s*(vision|priority|priorities|values?|methods?|obstacles?|measures?|metrics|commentary|objectives|key[ \t]+results)(?![\p{L}\p{N}-])/iu
 
 /**
  * Is this line a section label? One pair of emphasis marks may stand around the word, the word with its colon, or the whole line;

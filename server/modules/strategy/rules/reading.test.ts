@@ -1,0 +1,341 @@
+import { describe, expect, test } from 'vitest'
+import { type PlanReading, readDocument } from './reading.ts'
+
+const facts = { name: 'harbour-crew.txt', fiscalYearEnd: '01-31' }
+const read = (text: string) => readDocument(text, facts)
+const only = (text: string): PlanReading => {
+  const { plans } = read(text)
+  expect(plans).toHaveLength(1)
+  return plans[0] as PlanReading
+}
+const texts = (plan: PlanReading, name: string) => plan.sections.find((section) => section.name === name)?.items.map((item) => item.text)
+const items = (plan: PlanReading, name: string) => plan.sections.find((section) => section.name === name)?.items ?? []
+
+describe('labels', () => {
+  test('a lone hyphen under a label is an empty item, not an underline', () => {
+    const plan = only('# Boats\n\nVision  \nPriorities   \n-   \nMethods  \n- Sail\n')
+    expect(texts(plan, 'priorities')).toEqual([''])
+    expect(items(plan, 'priorities')[0]?.placeholder).toBe(true)
+    expect(texts(plan, 'methods')).toEqual(['Sail'])
+  })
+
+  test('a qualifier may stand in escaped brackets', () => {
+    const plan = only('Vision\n- Sail\n\nMethods \\(first draft\\) \n\n1. Row\n')
+    expect(plan.sections[1]).toMatchObject({ label: 'Methods', qualifier: 'first draft' })
+  })
+
+  test('bold, headings and colons make no difference', () => {
+    for (const label of [
+      '**Methods**',
+      '__Methods__:',
+      '**Methods:**',
+      '## Methods',
+      '## **Methods**',
+      '*Methods*',
+      'METHODS',
+      'Method',
+      'Methods\\:',
+      'Methods\n---',
+    ]) {
+      expect(texts(only(`# Boats\n## Vision\n- Sail\n\n${label}\n- Row\n`), 'methods')).toEqual(['Row'])
+    }
+  })
+
+  test('a sentence that begins with the word is no label', () => {
+    const plan = only('Vision\n- Sail\n\nPriorities\n- Row\nMeasures that matter are few\n')
+    expect(plan.sections.map(({ name }) => name)).toEqual(['vision', 'priorities'])
+    expect(texts(plan, 'priorities')).toEqual(['Row Measures that matter are few'])
+  })
+
+  test('what follows the colon is the first line of the section', () => {
+    const plan = only('Vision: Sail everywhere\n\nMeasures:\n- Miles\n')
+    expect(texts(plan, 'vision')).toEqual(['Sail everywhere'])
+  })
+
+  test('a bullet at the margin is a label when it is bold or has deeper bullets', () => {
+    const plan = only('* **Vision**\n    * Sail\n* Values\n    * Calm\n        * Always\n* **Methods**\n    * Row\n')
+    expect(plan.sections.map(({ name }) => name)).toEqual(['vision', 'priorities', 'methods'])
+    expect(items(plan, 'priorities').map(({ depth, text }) => [depth, text])).toEqual([
+      [0, 'Calm'],
+      [1, 'Always'],
+    ])
+    expect(plan.framework).toBe('v2mom')
+  })
+
+  test('a label always ends the list before it, and one that comes again goes on with its section', () => {
+    const plan = only('Vision\n- Sail\nMethods\n- Row\nObstacles\n- Wind\nMethods\n- Steer\n')
+    expect(texts(plan, 'methods')).toEqual(['Row', 'Steer'])
+  })
+})
+
+describe('plans in a document', () => {
+  const document = `# Fleet \\(30%\\)
+
+Words about the fleet.
+
+## FY27 Harbour VPMOM (TBA)
+
+Vision
+Priorities
+-
+
+Vision
+
+- Sail
+
+Methods
+
+1. Row
+
+### FY27 Night Crew (TBA)
+
+To be written.
+
+## How to plan
+
+Vision:
+
+- One sentence
+
+# Template
+
+\`\`\`
+# [TITLE] (XX)
+Vision
+- [words]
+\`\`\`
+
+# History
+
+Some words.
+`
+
+  test('plans, stubs, sketches and rest lie end to end', () => {
+    const { plans, segments } = read(document)
+    expect(segments.map(({ from, to }) => document.slice(from, to)).join('')).toBe(document)
+    expect(
+      plans.map(({ kind, ticked, title, completeness, parent, sketches }) => [
+        kind,
+        ticked,
+        title.core,
+        completeness,
+        parent,
+        sketches.length,
+      ]),
+    ).toEqual([
+      ['plan', true, 'FY27 Harbour VPMOM', 30, null, 1],
+      ['stub', true, 'FY27 Night Crew', 30, 0, 0],
+      ['plan', false, 'How to plan', 30, null, 0],
+    ])
+    expect(plans[1]?.preface.map((note) => note.raw)).toEqual(['To be written.'])
+    expect(segments.map(({ kind }) => kind)).toEqual(['rest', 'plan', 'sketch', 'plan', 'stub', 'plan', 'rest'])
+  })
+
+  test('a fence around the whole input is unwrapped', () => {
+    const plan = only('```\n# Boats (BC)\n\nVision\n- Sail\n\nMeasures\n- Miles\n```\n')
+    expect(plan.title).toMatchObject({ core: 'Boats', initials: 'BC' })
+    expect(texts(plan, 'measures')).toEqual(['Miles'])
+  })
+
+  test('without a heading the file gives its name', () => {
+    const plan = only('Vision\nSail everywhere.\n')
+    expect(plan.title.core).toBe('Harbour crew')
+    expect(plan.titleSpan).toBeNull()
+  })
+
+  test('deeper headings under heading labels are items', () => {
+    const plan = only('# Boats\n## Vision\nSail\n## Methods\n### Row\n- with oars\n### Steer\n\n# Other\n')
+    expect(items(plan, 'methods').map(({ depth, text }) => [depth, text])).toEqual([
+      [0, 'Row'],
+      [1, 'with oars'],
+      [0, 'Steer'],
+    ])
+  })
+
+  test('front matter and comments are opaque', () => {
+    const plan = only('---\ntitle: x\nVision: no\n---\n<!-- Vision\n- hidden -->\n# Boats\nVision\n- Sail\n')
+    expect(texts(plan, 'vision')).toEqual(['Sail'])
+  })
+})
+
+describe('titles', () => {
+  const title = (heading: string) => only(`# ${heading}\n\nVision\n- Sail\n`)
+
+  test('initials, placeholder and percent may stand behind the core, escaped or glued', () => {
+    expect(title('FY27 Sales VPMOM (ABC) (TBA) (10%)').title).toMatchObject({
+      core: 'FY27 Sales VPMOM',
+      initials: 'ABC',
+      placeholder: 'TBA',
+      percent: 10,
+    })
+    expect(title('**FY27 Care \\(WIP\\)**').title).toMatchObject({ core: 'FY27 Care', placeholder: 'WIP' })
+    expect(title('Customer Care(TBA)').title).toMatchObject({ core: 'Customer Care', placeholder: 'TBA' })
+    expect(title('Plans (and more)').title).toMatchObject({ core: 'Plans (and more)', initials: null })
+    expect(title('Rates (110%)').title.percent).toBeNull()
+  })
+
+  test('values make a V2MOM, objectives an OKR', () => {
+    expect(only('# Boats\nVision\n- Sail\nValues\n- Calm\n').framework).toBe('v2mom')
+    expect(only('# Boats V2MOM\nVision\n- Sail\n').framework).toBe('v2mom')
+    const okr = only('# Night crew\nObjectives\n- Be ready\nKey Results\n- 90% of shifts\n')
+    expect(okr.framework).toBe('okr')
+    expect(texts(okr, 'measures')).toEqual(['90% of shifts'])
+  })
+})
+
+describe('sections', () => {
+  test('items nest by indent, and go back to the nearest one not deeper', () => {
+    const plan = only('Vision\n- Sail\nMethods\n- a\n\t- b\n      - c\n  - d\n - e\n')
+    expect(items(plan, 'methods').map(({ text, depth, rank }) => [text, depth, rank])).toEqual([
+      ['a', 0, 1],
+      ['b', 1, 1],
+      ['c', 2, 1],
+      ['d', 1, 2],
+      ['e', 0, 2],
+    ])
+  })
+
+  test('lead, continuation, note and closing commentary', () => {
+    const plan = only(
+      '# B\nVision\n- Sail\n  far\n\nMethods\nWe row.\n- Row\n \t\n- Steer\n\nA note.\n\nMeasures\n- Miles\n\n[More to come.]\n',
+    )
+    const methods = plan.sections.find(({ name }) => name === 'methods')
+    expect(methods?.lead.map(({ raw }) => raw)).toEqual(['We row.'])
+    expect(texts(plan, 'methods')).toEqual(['Row', 'Steer'])
+    expect(methods?.notes.map(({ raw }) => raw)).toEqual(['A note.'])
+    expect(texts(plan, 'vision')).toEqual(['Sail far'])
+    const last = plan.sections.at(-1)
+    expect(last).toMatchObject({ name: 'commentary', labelled: false })
+    expect(last?.lead.map(({ raw }) => raw)).toEqual(['[More to come.]'])
+  })
+
+  test('label, separator and gloss', () => {
+    const plan = only(
+      'Vision\n- Sail\nMethods\n- **Row**\n- **Steer:** by stars\n- Anchor:  deep\n- Ask [A: b](x) - kindly\n- Rest (at: night) well\n- Pay 5 – 10\n',
+    )
+    expect(items(plan, 'methods').map(({ label, sep, gloss }) => [label, sep, gloss])).toEqual([
+      ['Row', '', ''],
+      ['Steer', ' ', 'by stars'],
+      ['Anchor', ':  ', 'deep'],
+      ['Ask A: b', ' - ', 'kindly'],
+      [null, '', 'Rest (at: night) well'],
+      ['Pay 5', ' – ', '10'],
+    ])
+  })
+
+  test('struck, placeholder, lock and stray marks', () => {
+    const plan = only(
+      'Vision\n- Sail\nMethods\n- ~~Row~~\n- Steer ~~and rest~~\n- Ship by [a date]\n- deals under $x\n- 🔒 Secret\n- :lock: Other\n- *Half bold\n- R\\&D &amp; more\n',
+    )
+    expect(items(plan, 'methods').map(({ text, struck, placeholder, audience }) => [text, struck, placeholder, audience])).toEqual([
+      ['Row', true, false, null],
+      ['Steer and rest', false, false, null],
+      ['Ship by [a date]', false, true, null],
+      ['deals under $x', false, true, null],
+      ['Secret', false, false, 'internal'],
+      ['Other', false, false, 'internal'],
+      ['Half bold', false, false, null],
+      ['R&D & more', false, false, null],
+    ])
+  })
+
+  test('a number that is glued into a line is told, never split', () => {
+    const plan = only('Vision\n- Sail\nMethods\n7. Be the first 8. Write it down\n')
+    expect(texts(plan, 'methods')).toEqual(['Be the first 8. Write it down'])
+    expect(plan.defects.map(({ code }) => code)).toContain('item.number_glued')
+  })
+
+  test('measures hint at targets and at when they will be named', () => {
+    const plan = only(
+      '|Period|FY27|\n|:--|:--|\n\nVision\n- Sail\nMeasures\n- TBD within Q2\n- Loss < 5%\n- 0 leaks\n- 20+ crews\n- Fees under ≤ 5K\n- Miles\n',
+    )
+    expect(items(plan, 'measures').map(({ hint }) => hint)).toEqual([
+      { kind: 'tbd', resolveBy: '2026-07-31' },
+      { kind: 'target', direction: 'at_most', target: '5', unit: '%' },
+      { kind: 'target', direction: 'at_most', target: '0', unit: null },
+      { kind: 'target', direction: 'at_least', target: '20', unit: null },
+      { kind: 'target', direction: 'at_most', target: '5000', unit: null },
+      null,
+    ])
+  })
+})
+
+describe('plain sections', () => {
+  const plain = `Vision
+The crew keeps every boat afloat. Nobody waits.
+Values
+Calm
+We never shout. We listen first.
+Storms pass.
+Care
+Each boat is somebody's home.
+Methods
+Repairs: When a boat comes in we look at all of it and mend what is worn
+Hull
+Sails and ropes
+*Engines: oil, filters, belts and whatever else turns out to be broken that day
+Watch: Somebody is awake at every hour of the day and answers the radio at once
+Tools: radio, lamp, log
+Obstacles
+Rain. It comes often.
+Measures
+Boats afloat
+No calls missed`
+
+  test('short lines lead sentences (P2), labelled lines lead short ones (P1), else all is flat', () => {
+    const plan = only(plain)
+    const shape = (name: string) => items(plan, name).map(({ depth, text }) => `${depth} ${text.slice(0, 8)}`)
+    expect(shape('vision')).toEqual(['0 The crew'])
+    expect(shape('priorities')).toEqual(['0 Calm', '1 We never', '1 Storms p', '0 Care', '1 Each boa'])
+    expect(shape('methods')).toEqual(['0 Repairs:', '1 Hull', '1 Sails an', '1 Engines:', '0 Watch: S', '1 Tools: r'])
+    expect(shape('obstacles')).toEqual(['0 Rain. It'])
+    expect(shape('measures')).toEqual(['0 Boats af', '0 No calls'])
+  })
+})
+
+describe('header', () => {
+  const header = (rows: string) => only(`# B\n\n${rows}\n\nVision\n- Sail\n`)
+
+  test('the first pair may stand in the head row of the table', () => {
+    const { header: read } = header(
+      '|Period| May 1, 2026 to Jan 31, 2027|\n|:---|:---|\n| RAPID | NK(R, D), CREW (a, p and I); Ann B (R/I) |\n| Vetted date | 2 May 2026 |\n| Previous versions | [May 1, 2025](https://x.example/1) |\n| Crew Internal version | https://x.example/2 |\n| Ship | Alba |',
+    )
+    expect(read.period).toMatchObject({ from: '2026-05-01', to: '2027-01-31' })
+    expect(read.parties).toEqual([
+      { name: 'NK', letters: ['R', 'D'] },
+      { name: 'CREW', letters: ['A', 'P', 'I'] },
+      { name: 'Ann B', letters: ['R', 'I'] },
+    ])
+    expect(read.vetted).toBe('2026-05-02')
+    expect(read.previous).toEqual([{ text: 'May 1, 2025', day: '2025-05-01', href: 'https://x.example/1' }])
+    expect(read.internalUrl).toBe('https://x.example/2')
+    expect(read.rows.at(-1)).toMatchObject({ key: 'Ship', known: null, value: 'Alba' })
+  })
+
+  test('lines and bullets are headers too; other text before the vision is preface', () => {
+    for (const rows of ['Period: FY27\nDRI: NK', '- **Period:** FY27\n- **DRI**: NK', 'Words: and more.\n\nPeriod: FY27\nDRI: NK']) {
+      const plan = header(rows)
+      expect(plan.header.period).toMatchObject({ from: '2026-02-01', to: '2027-01-31', label: 'FY27' })
+      expect(plan.header.dri).toBe('NK')
+    }
+    expect(header('Words: and more.\n\nPeriod: FY27').preface.map(({ raw }) => raw)).toEqual(['Words: and more.'])
+  })
+
+  test('quarters use the fiscal year, and an ambiguous date is not guessed', () => {
+    for (const text of ['Q2 FY27', 'FY27 Q2', 'FY2027 Q2']) {
+      expect(header(`Period: ${text}`).header.period).toMatchObject({ from: '2026-05-01', to: '2026-07-31' })
+    }
+    for (const text of [
+      '2026-05-01 - 2027-01-31',
+      'May 1, 2026 through January 31, 2027',
+      '1 Feb 2026 — 2 Feb 2026',
+      '2026-05-01 until 2026-05-01',
+    ]) {
+      expect(header(`Period: ${text}`).header.period).not.toBeNull()
+    }
+    const unclear = header('Vetted: 05/01/2026')
+    expect(unclear.header.vetted).toBeNull()
+    expect(unclear.defects.map(({ code }) => code)).toContain('header.date_unclear')
+    expect(header('Vetted: TBD').defects.map(({ code }) => code)).not.toContain('header.date_unclear')
+  })
+})
