@@ -57,7 +57,6 @@ export const taxRuleShape = z.strictObject({
     below_threshold: z.boolean().optional(),
     registered: z.boolean().optional(),
   }),
-  // biome-ignore lint/suspicious/noThenProperty: the word of the stored rule rows; the object is never awaited
   then: z.strictObject({
     category: z.enum(['S', 'Z', 'E', 'AE', 'G', 'O']),
     code: z.string().max(20),
@@ -229,11 +228,18 @@ export const previewInputShape = z.strictObject({
   contract: contractTermsShape,
   discounts: z.array(discountShape).optional(),
   seat_reports: z
-    .array(z.strictObject({ item: z.string(), from: dayOrInstant, to: dayOrInstant, max: z.number().min(0), source: z.string().optional() }))
+    .array(
+      z.strictObject({ item: z.string(), from: dayOrInstant, to: dayOrInstant, max: z.number().min(0), source: z.string().optional() }),
+    )
     .optional(),
   credits: z
     .array(
-      z.strictObject({ document: z.string(), line: z.string(), net_minor: z.union([minor, z.literal('all')]), reason: z.string().max(500) }),
+      z.strictObject({
+        document: z.string(),
+        line: z.string(),
+        net_minor: z.union([minor, z.literal('all')]),
+        reason: z.string().max(500),
+      }),
     )
     .optional(),
   tax: z
@@ -271,9 +277,7 @@ export const previewOutputShape = z.object({
   tax_undetermined: z.array(z.string()).optional(),
   state: stateShape.optional(),
   revenue: z
-    .array(
-      z.object({ line: z.string(), obligation: z.string(), months: z.array(z.object({ month: z.string(), amount_minor: minor })) }),
-    )
+    .array(z.object({ line: z.string(), obligation: z.string(), months: z.array(z.object({ month: z.string(), amount_minor: minor })) }))
     .optional(),
   postings: z
     .array(z.object({ event: z.string(), account: z.string(), amount_minor: minor, dims: z.record(z.string(), z.string()) }))

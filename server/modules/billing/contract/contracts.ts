@@ -134,6 +134,7 @@ export const changePreview = z.object({
   lines: z.array(pricedLine),
   tax_groups: z.array(taxGroup),
   totals,
+  term_net_minor: minor.describe('net of tax until the end of the term'),
   annual_before_minor: minor,
   annual_after_minor: minor,
   text: z.string().describe('the change in words'),

@@ -62,6 +62,8 @@ create table billing.quote (
   snapshot jsonb not null,
   order_hash text not null check (order_hash ~ '^[0-9a-f]{64}$'),
   totals jsonb not null,
+  -- what the reader saw when it was priced: lines with formulas, tax groups, days
+  shown jsonb not null,
   lane jsonb not null,
   message text,
   answer_by date,

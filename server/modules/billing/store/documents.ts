@@ -168,14 +168,28 @@ export async function chainOf(tx: Tx, seriesId: string, after: bigint, limit: nu
     .execute()
 }
 
-export async function documentIds(tx: Tx, numbers: readonly string[]): Promise<Map<string, string>> {
+/** Documents by number with what is open of them, under lock: a credit note is about to be applied. */
+export async function takeOpen(tx: Tx, numbers: readonly string[]): Promise<Map<string, { id: string; open: bigint }>> {
   if (numbers.length === 0) return new Map()
   const rows = await tables(tx)
-    .selectFrom('document')
-    .select(['id', 'number'])
-    .where('number', 'in', [...new Set(numbers)])
+    .selectFrom('document_balance')
+    .innerJoin('document', 'document.id', 'document_balance.document_id')
+    .select(['document.id', 'document.number', 'document_balance.open_minor'])
+    .where('document.number', 'in', [...new Set(numbers)])
+    .forUpdate('document_balance')
     .execute()
-  return new Map(rows.map((row) => [row.number, row.id]))
+  return new Map(rows.map((row) => [row.number, { id: row.id, open: row.open_minor }]))
+}
+
+/** What a document has open, under lock. */
+export async function openOf(tx: Tx, documentId: string): Promise<bigint> {
+  const row = await tables(tx)
+    .selectFrom('document_balance')
+    .select('open_minor')
+    .where('document_id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.open_minor ?? 0n
 }
 
 export async function documentsOfOrders(tx: Tx, orderIds: readonly string[]): Promise<DocumentTable[]> {

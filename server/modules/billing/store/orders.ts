@@ -102,3 +102,13 @@ export async function contractNumbers(tx: Tx, ids: readonly string[]): Promise<M
     .execute()
   return new Map(rows.map((row) => [row.id, row.number]))
 }
+
+export async function ordersOfQuotes(tx: Tx, quoteIds: readonly string[]): Promise<Map<string, string>> {
+  if (quoteIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('order')
+    .select(['quote_id', 'number'])
+    .where('quote_id', 'in', [...new Set(quoteIds)])
+    .execute()
+  return new Map(rows.map((row) => [row.quote_id, row.number]))
+}

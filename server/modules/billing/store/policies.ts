@@ -62,7 +62,6 @@ export async function allRules(tx: Tx): Promise<TaxRule[]> {
     valid_to: row.valid_to,
     source: row.source,
     when: row.when,
-    // biome-ignore lint/suspicious/noThenProperty: the word of the rule rows; the object is never awaited
     then: row.then,
   }))
 }
@@ -94,6 +93,16 @@ export async function getTerms(tx: Tx, sha: string): Promise<TermsTable> {
   const row = await tables(tx).selectFrom('terms_document').selectAll().where('sha', '=', sha).limit(1).executeTakeFirst()
   if (!row) throw new Refusal('missing', 'terms.unknown', 'We know no text with this hash.')
   return row
+}
+
+export async function termsBySha(tx: Tx, shas: readonly string[]): Promise<Map<string, TermsTable>> {
+  if (shas.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('terms_document')
+    .selectAll()
+    .where('sha', 'in', [...new Set(shas)])
+    .execute()
+  return new Map(rows.map((row) => [row.sha, row]))
 }
 
 export async function saveTerms(tx: Tx, rows: TermsTable[]): Promise<void> {

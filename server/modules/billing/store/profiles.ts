@@ -116,3 +116,10 @@ export async function makeDefaultMethod(tx: Tx, profileId: string, methodId: str
     .execute()
   await tables(tx).updateTable('payment_method').set({ is_default: true }).where('id', '=', methodId).execute()
 }
+
+/** Locks the profile: an account's purchases go one after the other. */
+export async function takeProfile(tx: Tx, id: string): Promise<ProfileTable> {
+  const row = await tables(tx).selectFrom('profile').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'profile.unknown', 'There is no such billing profile.')
+  return row
+}

@@ -95,6 +95,31 @@ export async function countRequested(tx: Tx, today: string): Promise<number> {
   return Number(row.n)
 }
 
+/** An open quote of the same basket, made on the same day: what a second tab or a reload asks for again. */
+export async function sameOpenQuote(
+  tx: Tx,
+  basket: { profile_id: string; product: string; seats: number; per: string; months: number; poNumber: string | null; day: string },
+): Promise<QuoteTable | undefined> {
+  return tables(tx)
+    .selectFrom('quote')
+    .selectAll()
+    .where('profile_id', '=', basket.profile_id)
+    .where('kind', '=', 'new')
+    .where('channel', '=', 'self_service')
+    .where('priced_day', '=', basket.day)
+    .where('offered_at', 'is not', null)
+    .where('accepted_at', 'is', null)
+    .where('declined_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where(sql<boolean>`po_number is not distinct from ${basket.poNumber}`)
+    .where(
+      sql<boolean>`lines @> ${JSON.stringify([{ product: basket.product, quantity: String(basket.seats), per: basket.per, months: basket.months }])}::jsonb`,
+    )
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 type QuoteFacts = Partial<
   Pick<QuoteTable, 'requested_at' | 'offered_at' | 'accepted_at' | 'declined_at' | 'withdrawn_at' | 'reason' | 'valid_until' | 'answer_by'>
 >
@@ -135,7 +160,7 @@ export async function recentAutomatic(tx: Tx, accountId: string, since: Date): P
     select q.currency, sum((q.lane ->> 'term_net_minor')::bigint)::bigint as net_minor
     from billing.order o join billing.quote q on q.id = o.quote_id
     where o.account_id = ${accountId} and o.created_at >= ${since} and o.failed_at is null and o.cancelled_at is null
-      and q.channel = 'self_service' and (q.lane ->> 'self_service')::boolean and q.kind <> 'renewal'
+      and q.channel = 'self_service' and (q.lane ->> 'self_service')::boolean
     group by q.currency`.execute(tx)
   return rows
 }

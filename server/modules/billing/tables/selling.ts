@@ -1,4 +1,6 @@
-import type { Change, Item } from '../rules/engine/shapes.ts'
+import type { AcceptanceRecord, TermsRef } from '../rules/acceptance.ts'
+import type { Change, Item, Line, TaxGroup, Totals } from '../rules/engine/shapes.ts'
+import type { LaneAnswer } from '../rules/lane.ts'
 import type { Made } from './made.ts'
 
 /** The one line that the catalogue sells in this slice, as quoted. */
@@ -11,6 +13,9 @@ export type QuoteLine = {
   /** expansion: seats to add; renewal: seats of the next term */
   months: number
 }
+
+/** Lines with formulas, tax groups and days as the reader saw them on the day of pricing. */
+export type QuoteShown = { lines: Line[]; groups: TaxGroup[]; start: string; end: string }
 
 export type QuoteTable = Made & {
   id: string
@@ -31,10 +36,11 @@ export type QuoteTable = Made & {
   clauses: unknown[]
   po_number: string | null
   valid_until: string
-  snapshot: unknown
+  snapshot: { terms: TermsRef[] } & Record<string, unknown>
   order_hash: string
-  totals: unknown
-  lane: unknown
+  totals: Totals
+  shown: QuoteShown
+  lane: LaneAnswer & { policy_version: number; term_net_minor: number }
   message: string | null
   answer_by: string | null
   requested_at: Date | null
@@ -57,7 +63,7 @@ export type ApprovalTable = Made & {
 export type AcceptanceTable = Made & {
   id: string
   quote_id: string
-  record: unknown
+  record: AcceptanceRecord
   seal: string
   signer_hash: string
   sealed: Buffer | null

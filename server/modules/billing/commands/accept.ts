@@ -1,0 +1,199 @@
+import { record } from '../../../kernel/audit.ts'
+import { jcs, sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { dayIn } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { portalQuoteAccept } from '../contract.ts'
+import { orderView } from '../queries/orders.ts'
+import { requireAcceptable } from '../rules/acceptance.ts'
+import { saveIntents } from '../store/money.ts'
+import { findOrderOfQuote, saveOrder } from '../store/orders.ts'
+import { entitiesById, takeProfile } from '../store/profiles.ts'
+import { approvalsOf, findAcceptance, markQuote, nextNumber, takeQuote } from '../store/quotes.ts'
+import type { IntentTable, MethodTable, OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
+import { activate } from './activate.ts'
+import { accountOfActor } from './actor.ts'
+import { button } from '../words.ts'
+import { bindAcceptance, confirmByMail } from './evidence.ts'
+import { answerDay, laneFor } from './lane.ts'
+import { methodFor } from './methods.ts'
+import { requireUnchanged } from './reprice.ts'
+import { provider } from './collect.ts'
+
+type Yes = InputOf<typeof portalQuoteAccept>
+
+/**
+ * A click that binds. One transaction stores evidence, order and payment intent; the money is asked for after it (collect.ts). The same
+ * person's same yes again answers the same order, whatever key it comes with; anybody else's finds the quote taken (`quote.accepted`).
+ */
+export async function acceptQuote(ctx: Context, input: Yes): Promise<OutputOf<typeof portalQuoteAccept>> {
+  const accountId = accountOfActor(ctx)
+  const quote = await takeQuote(ctx.tx, input.id, accountId)
+  const signerHash = sha256(jcs({ contact: ctx.actor.id, order_hash: input.order_hash }))
+  if (quote.accepted_at) return replay(ctx, quote, signerHash)
+  const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
+  const day = dayIn(entity?.zone ?? 'UTC', ctx.now)
+  requireOffered(quote)
+  requireAcceptable(
+    { order_hash: quote.order_hash, valid_until: quote.valid_until, terms: quote.snapshot.terms, button, sign: quote.lane.sign },
+    {
+      order_hash: input.order_hash,
+      terms: input.terms,
+      ticked: input.ticked,
+      button: input.button,
+      email_verified: ctx.actor.kind === 'contact',
+    },
+    day,
+  )
+  if (!input.signer.authority) {
+    throw new Refusal('refused', 'acceptance.no_authority', 'Confirm that you may bind the company, or ask a colleague who may.')
+  }
+  // serialises the account's purchases, so that two quotes accepted at once cannot slip under the splitting guard together
+  const profile = await takeProfile(ctx.tx, quote.profile_id)
+  await requireLane(ctx, quote, profile, day)
+  await requireUnchanged(ctx, quote, profile, day)
+  const method = await methodFor(ctx, profile.id, input.payment)
+  const { order, intent } = await placeOrder(ctx, { quote, profile, method, day, yes: input, signerHash })
+  if (!intent) await activate(ctx, { order, quote, methodId: method?.id ?? null, paidBy: null })
+  await confirmByMail(ctx, quote, order)
+  return orderView(ctx, order.id)
+}
+
+async function replay(ctx: Context, quote: QuoteTable, signerHash: string) {
+  const acceptance = await findAcceptance(ctx.tx, quote.id)
+  const order = await findOrderOfQuote(ctx.tx, quote.id)
+  if (order && acceptance?.signer_hash === signerHash) return orderView(ctx, order.id)
+  throw new Refusal(
+    'conflict',
+    'quote.accepted',
+    `${quote.number} has been accepted already${order ? `: it is order ${order.number}` : ''}.`,
+    {
+      facts: { order_number: order?.number ?? null },
+    },
+  )
+}
+
+function requireOffered(quote: QuoteTable): void {
+  if (quote.declined_at || quote.withdrawn_at) {
+    throw new Refusal(
+      'conflict',
+      'quote.not_open',
+      `${quote.number} was ${quote.declined_at ? 'declined' : 'withdrawn'}. Ask for a new one.`,
+    )
+  }
+  if (quote.offered_at) return
+  throw new Refusal(
+    'refused',
+    'acceptance.lane',
+    `${quote.lane.text} You will have our answer by ${quote.answer_by ?? 'the agreed day'}.`,
+    {
+      facts: { state: 'requested', answer_by: quote.answer_by },
+    },
+  )
+}
+
+/** The lane is asked again: other orders may have used it up since. Then the quote waits for us, and the refusal says until when. */
+async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTable, day: string): Promise<void> {
+  if (quote.channel !== 'self_service' || quote.requested_at) {
+    const waiting = (await approvalsOf(ctx.tx, [quote.id])).filter((approval) => approval.state !== 'approved')
+    if (waiting.length > 0) throw new Refusal('refused', 'quote.approvals_missing', 'This offer is not approved yet.')
+    return
+  }
+  const lane = await laneFor(ctx, {
+    kind: quote.kind,
+    channel: quote.channel,
+    profile,
+    currency: quote.currency,
+    months: quote.term_months,
+    day,
+    discount: quote.discounts[0]?.percent ?? '0',
+    custom: quote.clauses.length > 0,
+    priced: { termNet: quote.lane.term_net_minor },
+  })
+  if (lane.self_service) return
+  const answerBy = answerDay(day)
+  await markQuote(ctx.tx, quote.id, { offered_at: null, requested_at: ctx.now, answer_by: answerBy })
+  throw new Refusal('refused', 'acceptance.lane', `${lane.text} You will have our answer by ${answerBy}.`, {
+    facts: { state: 'requested', answer_by: answerBy },
+    keep: true,
+  })
+}
+
+type Placing = { quote: QuoteTable; profile: ProfileTable; method: MethodTable | undefined; day: string; yes: Yes; signerHash: string }
+
+async function placeOrder(ctx: Context, placing: Placing): Promise<{ order: OrderTable; intent: IntentTable | undefined }> {
+  const { quote, profile, method, day } = placing
+  const gross = quote.totals.gross_minor
+  const onTerms = gross > 0 && !method && profile.terms_approved
+  if (gross > 0 && !method && !onTerms) {
+    throw new Refusal('refused', 'payment.method_missing', 'Enter a card, or choose a stored one, to pay for this order.')
+  }
+  const acceptanceId = await bindAcceptance(ctx, placing)
+  const at = ctx.now.toISOString()
+  const order: OrderTable = {
+    id: newId(),
+    number: await nextNumber(ctx.tx, 'order'),
+    quote_id: quote.id,
+    account_id: quote.account_id,
+    acceptance_id: acceptanceId,
+    signature: null,
+    contract_id: null,
+    order_day: day,
+    funding: gross === 0 ? 'none' : onTerms ? 'terms' : 'card',
+    steps: [{ step: 'placed', at, note: null }, ...(gross > 0 && !onTerms ? [{ step: 'paying' as const, at, note: null }] : [])],
+    licence: null,
+    paid_at: null,
+    fulfilled_at: null,
+    failed_at: null,
+    cancelled_at: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  await saveOrder(ctx.tx, order)
+  await markQuote(ctx.tx, quote.id, { accepted_at: ctx.now })
+  const intent = order.funding === 'card' && method ? intentOf(ctx, order, quote, method) : undefined
+  if (intent) await saveIntents(ctx.tx, [intent])
+  await record(ctx, {
+    action: 'billing.order.placed',
+    subject: { kind: 'order', id: order.id, label: order.number },
+    after: { quote: quote.number, gross_minor: gross, currency: quote.currency, funding: order.funding },
+  })
+  const facts = {
+    order_id: order.id,
+    number: order.number,
+    account_id: order.account_id,
+    quote_id: quote.id,
+    kind: quote.kind,
+    channel: quote.channel,
+  }
+  await ctx.announce(
+    'billing.quote.accepted',
+    { quote_id: quote.id, number: quote.number, account_id: quote.account_id, order_number: order.number },
+    { key: quote.id },
+  )
+  await ctx.announce('billing.order.placed', { ...facts, intent_id: intent?.id ?? null, funding: order.funding }, { key: order.id })
+  return { order, intent }
+}
+
+function intentOf(ctx: Context, order: OrderTable, quote: QuoteTable, method: MethodTable): IntentTable {
+  const id = newId()
+  return {
+    id,
+    purpose: 'order',
+    order_id: order.id,
+    document_id: null,
+    account_id: order.account_id,
+    currency: quote.currency,
+    amount_minor: BigInt(quote.totals.gross_minor),
+    provider: provider.name,
+    key: id,
+    state: 'processing',
+    attempt: 1,
+    method_id: method.id,
+    asked_at: ctx.now,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+}

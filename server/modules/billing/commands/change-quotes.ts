@@ -1,0 +1,90 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf } from '../../../kernel/operation.ts'
+import { dayIn, later, plainDate } from '../../../kernel/period.ts'
+import { type Book, inputOf, perOfBook } from '../book.ts'
+import type { portalRenew, portalSeatsAdd } from '../contract.ts'
+import { chargedLater, priceChange } from '../pricing.ts'
+import { quoteView } from '../queries/quotes.ts'
+import { takeContract } from '../store/contracts.ts'
+import { accountOfActor } from './actor.ts'
+import { bookOf, taxRowsFor } from './books.ts'
+import { renewChange, requireEnd, requireOpen, seatsChange, standingOf } from './changes.ts'
+import { requireForSale } from './price.ts'
+import { type Offer, saveOffer } from './quoting.ts'
+import { renewalPolicy, requireRenewable } from './renewal.ts'
+
+/** More seats that end with the contract, at the contract's price. */
+export async function quoteSeats(ctx: Context, input: InputOf<typeof portalSeatsAdd>) {
+  const contract = await takeContract(ctx.tx, input.id, accountOfActor(ctx))
+  const book = await bookOf(ctx, contract)
+  const day = dayIn(contract.zone, ctx.now)
+  requireOpen(book, day)
+  const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
+  const standing = standingOf(inputOf(book, rows, { asOf: day }), day)
+  const end = requireEnd(contract)
+  const priced = priceChange(book, rows, [seatsChange(input.add, day)], day, end)
+  const quote = await saveOffer(ctx, {
+    ...sharedOf(book, day, input.po_number ?? null),
+    kind: 'expansion',
+    from: day,
+    to: end,
+    months: monthsBetween(day, end),
+    line: lineOf(book, input.add, standing.unit_price, monthsBetween(day, end)),
+    priced,
+  })
+  return quoteView(ctx, quote)
+}
+
+/** The next term, from the old end and never from the day of payment. */
+export async function quoteRenewal(ctx: Context, input: InputOf<typeof portalRenew>) {
+  const contract = await takeContract(ctx.tx, input.id, accountOfActor(ctx))
+  const book = await bookOf(ctx, contract)
+  const day = dayIn(contract.zone, ctx.now)
+  const end = requireEnd(contract)
+  const policy = await renewalPolicy(ctx, day)
+  requireRenewable(contract, policy, day)
+  const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
+  const standing = standingOf(inputOf(book, rows, { asOf: day }), end)
+  const seats = input.seats ?? standing.seats
+  requireForSale(book.product, seats)
+  const months = 12
+  const change = renewChange(contract, policy, months, day, { seats })
+  const priced = priceChange(book, rows, [change], later(day, end), change.end)
+  const quote = await saveOffer(ctx, {
+    ...sharedOf(book, day, input.po_number ?? null),
+    kind: 'renewal',
+    from: end,
+    to: change.end,
+    months,
+    line: lineOf(book, seats, standing.unit_price, months),
+    priced: perOfBook(book) === 'year' ? priced : chargedLater(priced),
+  })
+  return quoteView(ctx, quote)
+}
+
+/** Months begun in [from, to): a stub of a month counts as one. */
+export function monthsBetween(from: string, to: string): number {
+  const { months, days } = plainDate(from).until(plainDate(to), { largestUnit: 'month' })
+  return Math.max(1, months + (days > 0 ? 1 : 0))
+}
+
+function sharedOf(book: Book, day: string, poNumber: string | null) {
+  return {
+    channel: 'self_service' as const,
+    profile: book.profile,
+    entity: book.entity,
+    contract: book.contract,
+    currency: book.contract.currency,
+    start: null,
+    day,
+    discount: '0',
+    poNumber,
+    message: null,
+    askForHelp: false,
+    custom: false,
+  } satisfies Partial<Offer>
+}
+
+function lineOf(book: Book, seats: number, unitPrice: string, months: number): Offer['line'] {
+  return { product: book.product.code, quantity: String(seats), unit_price: unitPrice, list_price: unitPrice, per: perOfBook(book), months }
+}

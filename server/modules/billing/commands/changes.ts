@@ -1,0 +1,75 @@
+import { Refusal } from '../../../kernel/refusal.ts'
+import { type Book, priceText, seats } from '../book.ts'
+import { inForce, itemsFor, seatsIn } from '../pricing.ts'
+import type { Change, PreviewInput, RenewChange, StateItem } from '../rules/engine/shapes.ts'
+import { type RenewalPolicy, renewalTerm } from '../rules/renewal.ts'
+import type { ContractTable } from '../tables.ts'
+
+/** Bodies of the amendments that this slice knows; `recorded` is the contract's local day. */
+export function seatsChange(add: number, day: string): Change {
+  return { kind: 'seats', item: seats, add: String(add), effective: day, recorded: day }
+}
+
+/** The next term from the old end; refuses `renewal.too_early`. */
+export function renewChange(
+  contract: ContractTable,
+  policy: RenewalPolicy,
+  months: number,
+  recorded: string,
+  terms: { seats?: number | undefined; unit_price?: string | undefined },
+): RenewChange {
+  const end = requireEnd(contract)
+  const item = {
+    id: seats,
+    ...(terms.seats !== undefined && { quantity: String(terms.seats) }),
+    ...(terms.unit_price !== undefined && { unit_price: terms.unit_price }),
+  }
+  return {
+    kind: 'renew',
+    effective: end,
+    end: renewalTerm({ start: contract.start_day, end, months, day: recorded, policy }).end,
+    recorded,
+    ...(Object.keys(item).length > 1 && { items: [item] }),
+  }
+}
+
+export function endChange(day: string, credit: 'none' | 'prorated' | 'full', recorded: string): Change {
+  return { kind: 'end', effective: day, credit, recorded }
+}
+
+export function requireEnd(contract: ContractTable): string {
+  if (contract.end_day === null)
+    throw new Refusal('refused', 'contract.evergreen', `${contract.number} has no end; there is nothing to renew.`)
+  return contract.end_day
+}
+
+/** What is in force on a day (before the term: its first day; after it: its last): seats, the price of the oldest layer, annual value. */
+export function standingOf(input: PreviewInput, day: string): { items: StateItem[]; seats: number; unit_price: string; annual: number } {
+  return standingIn(itemsFor(input, '9999-12-31'), day)
+}
+
+export function standingIn(
+  items: readonly StateItem[],
+  day: string,
+): { items: StateItem[]; seats: number; unit_price: string; annual: number } {
+  const now = inForce(items, day)
+  return {
+    items: now,
+    seats: seatsIn(now),
+    unit_price: priceText(now[0]?.unit_price ?? '0'),
+    annual: now.reduce((sum, item) => sum + item.annual_minor, 0),
+  }
+}
+
+/** May this contract still be changed on the day? `contract.ended`, `amendment.outside_term`. */
+export function requireOpen(book: Book, day: string): void {
+  const { contract } = book
+  if (contract.ended_on !== null && contract.ended_on <= day) throw ended(contract)
+  if (contract.end_day !== null && contract.end_day <= day) {
+    throw new Refusal('refused', 'amendment.outside_term', `${contract.number} ended on ${contract.end_day}. Renew it first.`)
+  }
+}
+
+export function ended(contract: ContractTable): Refusal {
+  return new Refusal('refused', 'contract.ended', `${contract.number} has ended and cannot be changed. Buy again instead.`)
+}

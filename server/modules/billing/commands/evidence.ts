@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { jcs, sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { seal } from '../../../kernel/keys.ts'
+import { sendMail } from '../../../kernel/mail.ts'
+import { majorText } from '../../../kernel/money.ts'
+import type { InputOf } from '../../../kernel/operation.ts'
+import { contactsOf } from '../../customers/index.ts'
+import type { portalQuoteAccept } from '../contract.ts'
+import { type AcceptanceRecord, commitmentTo, sealOf } from '../rules/acceptance.ts'
+import { getTerms } from '../store/policies.ts'
+import { saveAcceptance } from '../store/quotes.ts'
+import type { OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
+import { button, screenTemplate, sentence } from '../words.ts'
+
+type Accepting = { quote: QuoteTable; profile: ProfileTable; yes: InputOf<typeof portalQuoteAccept>; signerHash: string }
+
+/**
+ * Stores who accepted which exact text and which exact order, when, from where (billing.md §5.9). The person's facts are commitments;
+ * values and salts lie apart under the house key, so that a person can be erased and the seal still verifies. Append-only.
+ */
+export async function bindAcceptance(ctx: Context, { quote, profile, yes, signerHash }: Accepting): Promise<string> {
+  const id = newId()
+  const email = (await contactsOf(ctx, quote.account_id)).find((contact) => contact.id === ctx.actor.id)?.email ?? ''
+  const values = {
+    name: yes.signer.name,
+    email,
+    title: yes.signer.title,
+    entity: profile.legal_name,
+    ip: ctx.actor.address ?? '',
+    user_agent: ctx.actor.agent ?? '',
+  }
+  const salts = Object.fromEntries(Object.keys(values).map((name) => [name, randomBytes(16)]))
+  const commit = (name: keyof typeof values) => commitmentTo(values[name], salts[name] ?? Buffer.alloc(16))
+  const record: AcceptanceRecord = {
+    id,
+    terms: quote.snapshot.terms,
+    order_hash: quote.order_hash,
+    screen: {
+      template: yes.screen?.template ?? screenTemplate,
+      html_sha: sha256(jcs({ button, sentence, order_hash: quote.order_hash, terms: quote.snapshot.terms })),
+      button: yes.button,
+      locale: yes.screen?.locale ?? 'en',
+      viewport: yes.screen?.viewport ?? '',
+    },
+    events: yes.events.length > 0 ? yes.events : [{ seq: 1, kind: 'submitted', at: ctx.now.toISOString() }],
+    signer: { name: commit('name'), email: commit('email'), title: commit('title'), entity: commit('entity') },
+    auth: { method: 'email_code', verified_at: ctx.now.toISOString() },
+    ip: commit('ip'),
+    user_agent: commit('user_agent'),
+    total_minor: quote.totals.gross_minor,
+    currency: quote.currency,
+    lane: {
+      policy_version: quote.lane.policy_version,
+      row: quote.lane.row,
+      inputs: {
+        counted_minor: quote.lane.counted_minor,
+        counted_currency: quote.lane.counted_currency,
+        term_net_minor: quote.lane.term_net_minor,
+      },
+    },
+    mail_id: null,
+  }
+  const secrets = { values, salts: Object.fromEntries(Object.entries(salts).map(([name, salt]) => [name, salt.toString('hex')])) }
+  await saveAcceptance(ctx.tx, {
+    id,
+    quote_id: quote.id,
+    record,
+    seal: sealOf(record),
+    signer_hash: signerHash,
+    sealed: seal(Buffer.from(JSON.stringify(secrets)), `billing.acceptance:${id}`),
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  })
+  return id
+}
+
+/** The person gets what was accepted: the texts word for word, and the order. */
+export async function confirmByMail(ctx: Context, quote: QuoteTable, order: OrderTable): Promise<void> {
+  const contact = (await contactsOf(ctx, quote.account_id)).find((one) => one.id === ctx.actor.id)
+  if (!contact) return
+  const texts: string[] = []
+  for (const { sha } of quote.snapshot.terms) {
+    const terms = await getTerms(ctx.tx, sha)
+    texts.push(`${terms.title}, version ${terms.version} (SHA-256 ${terms.sha})\n\n${terms.body}`)
+  }
+  await sendMail(ctx, {
+    to: contact.email,
+    subject: `Your order ${order.number}`,
+    text: [
+      `Thank you. We received your order ${order.number} for ${majorText(BigInt(quote.totals.gross_minor), quote.currency)} ${quote.currency} including tax.`,
+      `You accepted the following (order hash ${quote.order_hash}).`,
+      ...texts,
+    ].join('\n\n'),
+  })
+}

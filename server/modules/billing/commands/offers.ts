@@ -1,0 +1,150 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf } from '../../../kernel/operation.ts'
+import { addDays, dayIn, later } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { need } from '../../../kernel/rights.ts'
+import { readFile } from '../../../kernel/files.ts'
+import type { portalQuoteDecline, quotesApprove, quotesOffer, quotesSign, quotesWithdraw } from '../contract.ts'
+import { orderView } from '../queries/orders.ts'
+import { quoteState, quoteView, rightOfRole } from '../queries/quotes.ts'
+import { saveOrder } from '../store/orders.ts'
+import { entitiesById, takeProfile } from '../store/profiles.ts'
+import { approvalsOf, decideApproval, findQuote, markQuote, nextNumber, takeQuote } from '../store/quotes.ts'
+import type { OrderTable, QuoteTable } from '../tables.ts'
+import { activate } from './activate.ts'
+import { accountOfActor } from './actor.ts'
+import { requireUnchanged } from './reprice.ts'
+
+/** Sends the quote; needs every approval of its lane for exactly this hash (`quote.approvals_missing`). */
+export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer>) {
+  const quote = await takeQuote(ctx.tx, input.id)
+  requireState(ctx, quote, ['draft', 'requested'])
+  const missing = (await approvalsOf(ctx.tx, [quote.id])).filter((one) => one.order_hash !== quote.order_hash || one.state !== 'approved')
+  if (missing.length > 0) {
+    throw new Refusal(
+      'refused',
+      'quote.approvals_missing',
+      `Still to approve: ${missing.map((one) => one.role.replaceAll('_', ' ')).join(', ')}.`,
+    )
+  }
+  await markQuote(ctx.tx, quote.id, { offered_at: ctx.now, valid_until: later(quote.valid_until, addDays(ctx.today, 14)) })
+  await record(ctx, { action: 'billing.quote.offered', subject: { kind: 'quote', id: quote.id, label: quote.number } })
+  const { id, number, account_id, kind, channel, lane } = quote
+  await ctx.announce('billing.quote.offered', { quote_id: id, number, account_id, kind, channel, lane: lane.row }, { key: id })
+  return quoteView(ctx, await findQuote(ctx.tx, quote.id))
+}
+
+/** One role's verdict; never on one's own deal, and once. */
+export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApprove>) {
+  const quote = await takeQuote(ctx.tx, input.id)
+  requireState(ctx, quote, ['draft', 'requested'])
+  if (quote.created_by === ctx.actor.id)
+    throw new Refusal('forbidden', 'approval.own_deal', 'Nobody approves their own deal. Ask a colleague.')
+  need(ctx.actor, rightOfRole(input.role))
+  const done = await decideApproval(
+    ctx.tx,
+    { quote_id: quote.id, order_hash: quote.order_hash, role: input.role },
+    { state: input.verdict, by_id: ctx.actor.id, by_name: ctx.actor.name, at: ctx.now, reason: input.reason },
+  )
+  if (done === 0)
+    throw new Refusal('conflict', 'approval.not_yours', `${quote.number} does not wait for the role ${input.role.replaceAll('_', ' ')}.`)
+  await record(ctx, {
+    action: `billing.approval.${input.verdict}`,
+    subject: { kind: 'quote', id: quote.id, label: quote.number },
+    after: { role: input.role },
+    reason: input.reason,
+  })
+  return quoteView(ctx, await findQuote(ctx.tx, quote.id))
+}
+
+export async function withdrawQuote(ctx: Context, input: InputOf<typeof quotesWithdraw>) {
+  const quote = await takeQuote(ctx.tx, input.id)
+  requireState(ctx, quote, ['draft', 'requested', 'offered'])
+  await markQuote(ctx.tx, quote.id, { withdrawn_at: ctx.now, reason: input.reason })
+  await record(ctx, {
+    action: 'billing.quote.withdrawn',
+    subject: { kind: 'quote', id: quote.id, label: quote.number },
+    reason: input.reason,
+  })
+  return quoteView(ctx, await findQuote(ctx.tx, quote.id))
+}
+
+export async function declineQuote(ctx: Context, input: InputOf<typeof portalQuoteDecline>) {
+  const quote = await takeQuote(ctx.tx, input.id, accountOfActor(ctx))
+  requireState(ctx, quote, ['requested', 'offered'])
+  const reason = input.reason ?? 'No reason given'
+  await markQuote(ctx.tx, quote.id, { declined_at: ctx.now, reason })
+  await record(ctx, { action: 'billing.quote.declined', subject: { kind: 'quote', id: quote.id, label: quote.number }, reason })
+  return quoteView(ctx, await findQuote(ctx.tx, quote.id))
+}
+
+function requireState(ctx: Context, quote: QuoteTable, allowed: string[]): void {
+  const state = quoteState(quote, ctx.today)
+  if (allowed.includes(state)) return
+  if (state === 'accepted') throw new Refusal('conflict', 'quote.accepted', `${quote.number} has been accepted.`)
+  throw new Refusal('conflict', 'quote.not_open', `${quote.number} is ${state}. Make a new quote.`)
+}
+
+/** A signed order form instead of a click: the contract starts, and the invoice is open on the profile's terms. */
+export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>) {
+  const quote = await takeQuote(ctx.tx, input.id)
+  requireState(ctx, quote, ['offered'])
+  if (input.file_id) await readFile(ctx, input.file_id)
+  const profile = await takeProfile(ctx.tx, quote.profile_id)
+  const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
+  const day = dayIn(entity?.zone ?? 'UTC', ctx.now)
+  if (input.signed_on > day)
+    throw new Refusal('invalid', 'signature.in_the_future', `The form cannot have been signed on ${input.signed_on}; today is ${day}.`)
+  await requireUnchanged(ctx, quote, profile, day)
+  const at = ctx.now.toISOString()
+  const order: OrderTable = {
+    id: newId(),
+    number: await nextNumber(ctx.tx, 'order'),
+    quote_id: quote.id,
+    account_id: quote.account_id,
+    acceptance_id: null,
+    signature: {
+      signer: input.signer,
+      title: input.signer_title,
+      signed_on: input.signed_on,
+      file_id: input.file_id ?? null,
+      order_hash: quote.order_hash,
+    },
+    contract_id: null,
+    order_day: day,
+    funding: 'terms',
+    steps: [{ step: 'placed', at, note: `Signed by ${input.signer}` }],
+    licence: null,
+    paid_at: null,
+    fulfilled_at: null,
+    failed_at: null,
+    cancelled_at: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  await saveOrder(ctx.tx, order)
+  await markQuote(ctx.tx, quote.id, { accepted_at: ctx.now })
+  await record(ctx, {
+    action: 'billing.order.placed',
+    subject: { kind: 'order', id: order.id, label: order.number },
+    after: { quote: quote.number, gross_minor: quote.totals.gross_minor, currency: quote.currency, funding: 'terms' },
+  })
+  const facts = {
+    order_id: order.id,
+    number: order.number,
+    account_id: order.account_id,
+    quote_id: quote.id,
+    kind: quote.kind,
+    channel: quote.channel,
+  }
+  await ctx.announce(
+    'billing.quote.accepted',
+    { quote_id: quote.id, number: quote.number, account_id: quote.account_id, order_number: order.number },
+    { key: quote.id },
+  )
+  await ctx.announce('billing.order.placed', { ...facts, intent_id: null, funding: 'terms' }, { key: order.id })
+  await activate(ctx, { order, quote, methodId: null, paidBy: null })
+  return orderView(ctx, order.id)
+}

@@ -1,0 +1,71 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { paymentsRecord, portalOrderPay } from '../contract.ts'
+import { getDocumentDetail } from '../queries/documents.ts'
+import { orderView } from '../queries/orders.ts'
+import { getDocument, openOf } from '../store/documents.ts'
+import { changeIntent, intentsOfOrders, takeIntent } from '../store/money.ts'
+import { markOrder, takeOrder } from '../store/orders.ts'
+import { findQuote } from '../store/quotes.ts'
+import { accountOfActor } from './actor.ts'
+import { methodFor } from './methods.ts'
+import { receive } from './settle.ts'
+
+/** Another card after a decline: the next try of the same intent, never a second intent. */
+export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPay>): Promise<OutputOf<typeof portalOrderPay>> {
+  const order = await takeOrder(ctx.tx, { number: input.number }, accountOfActor(ctx))
+  const [found] = await intentsOfOrders(ctx.tx, [order.id])
+  if (!found) throw new Refusal('conflict', 'order.nothing_to_pay', `${order.number} has nothing to pay.`)
+  const intent = await takeIntent(ctx.tx, found.id)
+  if (intent.state === 'processing') return orderView(ctx, order.id)
+  if (intent.state !== 'needs_method') {
+    throw new Refusal(
+      'conflict',
+      'order.nothing_to_pay',
+      intent.state === 'succeeded' ? `${order.number} is paid.` : `${order.number} was not paid in time. Buy again.`,
+    )
+  }
+  const quote = await findQuote(ctx.tx, order.quote_id)
+  const method = await methodFor(ctx, quote.profile_id, input.payment)
+  if (!method) throw new Refusal('refused', 'payment.method_missing', 'Enter a card, or choose a stored one.')
+  await changeIntent(ctx.tx, intent.id, { state: 'processing', attempt: intent.attempt + 1, method_id: method.id, asked_at: ctx.now })
+  await markOrder(ctx.tx, order.id, {}, [{ step: 'paying', at: ctx.now.toISOString(), note: null }])
+  await record(ctx, {
+    action: 'billing.order.paid_again',
+    subject: { kind: 'order', id: order.id, label: order.number },
+    after: { attempt: intent.attempt + 1 },
+  })
+  await ctx.announce(
+    'billing.payment.requested',
+    { intent_id: intent.id, account_id: order.account_id, document_id: null },
+    { key: intent.id },
+  )
+  return orderView(ctx, order.id)
+}
+
+/** Money that came by bank transfer, applied to one open document. */
+export async function recordPayment(ctx: Context, input: InputOf<typeof paymentsRecord>): Promise<OutputOf<typeof paymentsRecord>> {
+  const document = await getDocument(ctx.tx, input.document_id)
+  const open = await openOf(ctx.tx, document.id)
+  const amount = BigInt(input.amount_minor)
+  if (document.kind !== 'invoice' || open <= 0n)
+    throw new Refusal('conflict', 'document.nothing_open', `${document.number} has nothing open.`)
+  if (amount > open)
+    throw new Refusal('refused', 'allocation.too_large', `${document.number} has less open than this. Record the part that belongs to it.`)
+  await receive(ctx, {
+    amount,
+    currency: document.currency,
+    profileId: document.profile_id,
+    accountId: document.account_id,
+    entityId: document.entity_id,
+    source: 'transfer',
+    via: 'bank',
+    reference: input.reference ?? null,
+    intentId: null,
+    ...(input.day !== undefined && { day: input.day }),
+    documents: [{ document, open }],
+  })
+  return getDocumentDetail(ctx, { id: document.id })
+}

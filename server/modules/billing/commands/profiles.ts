@@ -1,0 +1,190 @@
+import { readTaxId, sandboxRegister } from '../../../adapters/tax/register.ts'
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { accountOf } from '../../customers/index.ts'
+import type { profilesChange } from '../contract.ts'
+import { profileViews } from '../queries/profiles.ts'
+import { entityFor } from '../store/catalogue.ts'
+import { changeProfile, findProfile, getProfile, saveProfile, saveTaxIdCheck } from '../store/profiles.ts'
+import type { Address, EntityTable, ProfileTable, TaxId } from '../tables.ts'
+
+/** What a buyer says about the company; left out: what the account says. */
+export type Company = {
+  legal_name: string
+  street?: string | undefined
+  postal_code?: string | undefined
+  city?: string | undefined
+  region?: string | undefined
+  country: string
+  kind: string
+  tax_id?: string | undefined
+}
+
+/** The account as a buyer of the company that serves its country; made at the first quote, brought up to date by later ones. */
+export async function profileFor(
+  ctx: Context,
+  accountId: string,
+  company?: Company,
+): Promise<{ profile: ProfileTable; entity: EntityTable }> {
+  const facts = company ?? (await companyOfAccount(ctx, accountId))
+  const entity = await entityFor(ctx.tx, facts.country)
+  const found = await findProfile(ctx.tx, accountId, entity.id)
+  if (!found) return { profile: await makeProfile(ctx, accountId, entity, facts), entity }
+  if (!company) return { profile: found, entity }
+  return { profile: await refreshProfile(ctx, found, company), entity }
+}
+
+async function companyOfAccount(ctx: Context, accountId: string): Promise<Company> {
+  const account = await accountOf(ctx, accountId)
+  return {
+    legal_name: account.legal_name ?? account.name,
+    street: account.address?.street,
+    postal_code: account.address?.postal_code,
+    city: account.address?.city,
+    region: account.region ?? account.address?.region ?? undefined,
+    country: account.country,
+    kind: ['consumer', 'government', 'nonprofit'].includes(account.kind) ? account.kind : 'business',
+    tax_id: account.tax_id ?? undefined,
+  }
+}
+
+async function makeProfile(ctx: Context, accountId: string, entity: EntityTable, facts: Company): Promise<ProfileTable> {
+  const id = newId()
+  const taxIds = facts.tax_id ? [checkedId(ctx, facts.tax_id)] : []
+  const profile: ProfileTable = {
+    id,
+    account_id: accountId,
+    entity_id: entity.id,
+    legal_name: facts.legal_name,
+    address: addressOf(facts),
+    country: facts.country,
+    region: facts.region ?? null,
+    kind: facts.kind,
+    tax_ids: taxIds.map(({ taxId }) => taxId),
+    currency: entity.currency,
+    terms_days: 30,
+    terms_approved: false,
+    language: 'en',
+    segment: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  await saveProfile(ctx.tx, profile)
+  for (const checked of taxIds) await keepCheck(ctx, id, checked)
+  await record(ctx, {
+    action: 'billing.profile.created',
+    subject: { kind: 'account', id: accountId, label: facts.legal_name },
+    after: { entity: entity.code, country: facts.country },
+  })
+  return profile
+}
+
+async function refreshProfile(ctx: Context, profile: ProfileTable, facts: Company): Promise<ProfileTable> {
+  const known = profile.tax_ids[0]?.id
+  const given = facts.tax_id ? plainId(facts.tax_id) : undefined
+  const checked = given !== undefined && given !== known ? checkedId(ctx, given) : undefined
+  const next = {
+    legal_name: facts.legal_name,
+    address: addressOf(facts),
+    country: facts.country,
+    region: facts.region ?? null,
+    kind: facts.kind,
+    tax_ids: given === undefined ? [] : checked ? [checked.taxId] : profile.tax_ids,
+  }
+  const before = {
+    legal_name: profile.legal_name,
+    address: profile.address,
+    country: profile.country,
+    region: profile.region,
+    kind: profile.kind,
+    tax_ids: profile.tax_ids,
+  }
+  if (JSON.stringify(before) === JSON.stringify(next)) return profile
+  await changeProfile(ctx.tx, profile.id, next)
+  if (checked) await keepCheck(ctx, profile.id, checked)
+  await record(ctx, {
+    action: 'billing.profile.changed',
+    subject: { kind: 'account', id: profile.account_id, label: next.legal_name },
+    before,
+    after: next,
+  })
+  return { ...profile, ...next }
+}
+
+/** Changes what later documents will say. */
+export async function changeProfileFacts(ctx: Context, input: InputOf<typeof profilesChange>): Promise<OutputOf<typeof profilesChange>> {
+  const before = await getProfile(ctx.tx, input.id)
+  const checked = input.tax_id ? checkedId(ctx, input.tax_id) : undefined
+  const change = {
+    ...(input.legal_name !== undefined && { legal_name: input.legal_name }),
+    ...(input.address !== undefined && { address: input.address }),
+    ...(input.terms_days !== undefined && { terms_days: input.terms_days }),
+    ...(input.terms_approved !== undefined && { terms_approved: input.terms_approved }),
+    ...(input.tax_id !== undefined && { tax_ids: checked ? [checked.taxId] : [] }),
+  }
+  if (Object.keys(change).length > 0) await changeProfile(ctx.tx, input.id, change)
+  if (checked) await keepCheck(ctx, input.id, checked)
+  await record(ctx, {
+    action: 'billing.profile.changed',
+    subject: { kind: 'account', id: before.account_id, label: before.legal_name },
+    before: pick(before, change),
+    after: change,
+  })
+  const view = (await profileViews(ctx, [await getProfile(ctx.tx, input.id)]))[0]
+  if (!view) throw new Refusal('missing', 'profile.unknown', 'There is no such billing profile.')
+  return view
+}
+
+type Checked = { taxId: TaxId; answer: ReturnType<typeof sandboxRegister.ask> }
+
+/** Asks the register; refuses what no country could have written. */
+export function checkedId(ctx: Pick<Context, 'now'>, text: string): Checked {
+  const read = readTaxId(text)
+  if (!read)
+    throw new Refusal(
+      'refused',
+      'tax_id.format',
+      `"${text.slice(0, 30)}" is not a VAT id: write it with its country, for example DE811569869.`,
+    )
+  const answer = sandboxRegister.ask(text, ctx.now)
+  return {
+    taxId: { country: read.country, id: `${read.prefix}${read.number}`, state: answer.state === 'format_only' ? 'valid' : answer.state },
+    answer,
+  }
+}
+
+async function keepCheck(ctx: Context, profileId: string, { taxId, answer }: Checked): Promise<void> {
+  await saveTaxIdCheck(ctx.tx, {
+    id: newId(),
+    profile_id: profileId,
+    tax_id: taxId.id,
+    state: answer.state,
+    register: answer.register,
+    consultation_number: answer.consultation_number,
+    asked_at: ctx.now,
+    answered_at: answer.state === 'pending' ? null : ctx.now,
+    raw: answer.raw,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  })
+}
+
+function plainId(text: string): string {
+  const read = readTaxId(text)
+  return read ? `${read.prefix}${read.number}` : text
+}
+
+function addressOf(facts: Company): Address {
+  return {
+    ...(facts.street && { street: facts.street }),
+    ...(facts.postal_code && { postal_code: facts.postal_code }),
+    ...(facts.city && { city: facts.city }),
+  }
+}
+
+function pick(row: ProfileTable, change: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name in change))
+}

@@ -1,0 +1,67 @@
+import { jcs } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { later } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { perOfBook } from '../book.ts'
+import { chargedLater, type Priced, priceChange, priceNew } from '../pricing.ts'
+import { getProduct } from '../store/catalogue.ts'
+import { takeContract } from '../store/contracts.ts'
+import { entitiesById } from '../store/profiles.ts'
+import type { ProfileTable, QuoteTable } from '../tables.ts'
+import { bookOf, taxRowsFor } from './books.ts'
+import { renewChange, requireEnd, requireOpen, seatsChange } from './changes.ts'
+import { groupsOf } from './quoting.ts'
+import { renewalPolicy, requireRenewable } from './renewal.ts'
+
+/** What was offered must still be what is charged: amounts and tax are worked out again for the day of acceptance (`quote.changed`). */
+export async function requireUnchanged(ctx: Context, quote: QuoteTable, profile: ProfileTable, day: string): Promise<void> {
+  const priced = await pricedOn(ctx, quote, profile, day)
+  const was = { totals: quote.totals, groups: quote.snapshot.tax_groups }
+  const is = { totals: priced.totals, groups: groupsOf(priced) }
+  if (jcs(was) === jcs(is)) return
+  throw new Refusal(
+    'conflict',
+    'quote.changed',
+    'The price has changed since this quote was made. Look at the new one and accept it again.',
+    {
+      facts: { was_gross_minor: quote.totals.gross_minor, is_gross_minor: priced.totals.gross_minor, currency: quote.currency },
+    },
+  )
+}
+
+async function pricedOn(ctx: Context, quote: QuoteTable, profile: ProfileTable, day: string): Promise<Priced> {
+  const line = quote.lines[0]
+  if (!line) throw new Error(`quote ${quote.number} has no line`)
+  if (quote.kind === 'new') {
+    const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
+    if (!entity) throw new Error('a quote without its company')
+    const rows = await taxRowsFor(ctx, [entity.country, profile.country])
+    return priceNew(
+      {
+        entity,
+        buyer: profile,
+        product: await getProduct(ctx.tx, line.product),
+        seats: line.quantity,
+        unit_price: line.unit_price,
+        per: line.per,
+        months: quote.term_months,
+        currency: quote.currency,
+        start: quote.start_day ?? day,
+        discounts: quote.discounts,
+      },
+      rows,
+    )
+  }
+  const contract = await takeContract(ctx.tx, quote.contract_id ?? '')
+  const book = await bookOf(ctx, contract)
+  const rows = await taxRowsFor(ctx, [book.entity.country, profile.country])
+  if (quote.kind === 'expansion') {
+    requireOpen(book, day)
+    return priceChange(book, rows, [seatsChange(Number(line.quantity), day)], day, requireEnd(contract))
+  }
+  const policy = await renewalPolicy(ctx, day)
+  requireRenewable(contract, policy, day)
+  const change = renewChange(contract, policy, quote.term_months, day, { seats: Number(line.quantity) })
+  const priced = priceChange(book, rows, [change], later(day, change.effective), change.end)
+  return perOfBook(book) === 'year' ? priced : chargedLater(priced)
+}

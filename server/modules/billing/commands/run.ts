@@ -1,0 +1,124 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context, Open } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import type { runsStart } from '../contract.ts'
+import { runView } from '../queries/runs.ts'
+import { takeDueContracts } from '../store/contracts.ts'
+import { countRun, finishRun, getRun, type RunCounts, saveRun } from '../store/runs.ts'
+import type { RunItemTable } from '../tables.ts'
+import { booksOf, taxRowsFor } from './books.ts'
+import type { Carried } from './carry.ts'
+import { askForMoney } from './charge.ts'
+import { renewalPolicy } from './renewal.ts'
+import { passOn, tellOf } from './run-tell.ts'
+import { carryAll, dueOf, type Failure, type Past } from './run-work.ts'
+
+const batchSize = 500
+
+/** The nightly (hourly) run: batches of due contracts, each batch one transaction; a second run finds nothing to do. */
+export async function runBilling(open: Open): Promise<{ run: string; contracts: number; failed: number }> {
+  const run = await open(beginRun)
+  const seen: string[] = []
+  const sum = { contracts: 0, failed: 0 }
+  for (;;) {
+    const batch = await open((ctx) => runBatch(ctx, run, seen))
+    sum.contracts += batch.counts.contracts
+    sum.failed += batch.counts.failed
+    seen.push(...batch.failed)
+    if (batch.claimed < batchSize) break
+  }
+  await open((ctx) => finishRun(ctx.tx, run, ctx.now))
+  return { run, ...sum }
+}
+
+/** The same through the door, in the door's transaction; failures are left for the next run. */
+export async function startRun(ctx: Context, _input: InputOf<typeof runsStart>): Promise<OutputOf<typeof runsStart>> {
+  const run = await beginRun(ctx)
+  const seen: string[] = []
+  for (;;) {
+    const batch = await runBatch(ctx, run, seen)
+    seen.push(...batch.failed)
+    if (batch.claimed < batchSize) break
+  }
+  await finishRun(ctx.tx, run, ctx.now)
+  const view = runView(await getRun(ctx.tx, run))
+  await record(ctx, {
+    action: 'billing.run.done',
+    subject: { kind: 'run', id: run },
+    after: { contracts: view.contracts, documents: view.documents, failed: view.failed },
+  })
+  return view
+}
+
+async function beginRun(ctx: Context): Promise<string> {
+  const id = newId()
+  const none = { contracts: 0, documents: 0, renewed: 0, charged: 0, failed: 0 }
+  await saveRun(ctx.tx, {
+    id,
+    kind: 'billing',
+    day: ctx.today,
+    started_at: ctx.now,
+    finished_at: null,
+    ...none,
+    created_by: ctx.actor.id,
+    created_by_name: ctx.actor.name,
+  })
+  return id
+}
+
+type Batch = { claimed: number; counts: RunCounts; failed: string[] }
+
+/** Claims, plans, writes. A contract whose plan is refused is listed with its refusal and never stops the others. */
+async function runBatch(ctx: Context, run: string, except: readonly string[]): Promise<Batch> {
+  const contracts = await takeDueContracts(ctx.tx, ctx.now, batchSize, except)
+  const counts: RunCounts = { contracts: 0, documents: 0, renewed: 0, charged: 0, failed: 0 }
+  if (contracts.length === 0) return { claimed: 0, counts, failed: [] }
+  const books = await booksOf(ctx, contracts)
+  const rows = await taxRowsFor(
+    ctx,
+    books.flatMap((book) => [book.entity.country, book.profile.country]),
+  )
+  const policy = await renewalPolicy(ctx, ctx.today)
+  const due = books.map((book) => dueOf(ctx, book, policy))
+  const { carried, failures } = await carryAll(
+    ctx,
+    due.flatMap((one) => (one.work ? [one.work] : [])),
+    rows,
+  )
+  const past = due.filter((one): one is Past => one.work === undefined)
+  for (const one of past) await passOn(ctx, one)
+  for (const one of carried) await tellOf(ctx, one)
+  counts.charged = await askForMoney(ctx, ...carried)
+  const items = [
+    ...carried.map((one) => itemOf(run, one)),
+    ...past.map((one) => pastItem(run, one)),
+    ...failures.map((one) => failedItem(run, one)),
+  ]
+  counts.contracts = contracts.length
+  counts.documents = carried.reduce((sum, one) => sum + one.documents.length, 0)
+  counts.renewed = carried.filter((one) => one.work.added.length > 0).length
+  counts.failed = failures.length
+  await countRun(ctx.tx, run, counts, items)
+  return { claimed: contracts.length, counts, failed: failures.map((failure) => failure.contract.id) }
+}
+
+function itemOf(run: string, { work, book, documents }: Carried): RunItemTable {
+  const outcome = work.added.length > 0 ? 'renewed' : documents.length > 0 ? 'billed' : 'nothing'
+  return {
+    run_id: run,
+    contract_id: book.contract.id,
+    outcome,
+    documents: documents.map((document) => document.number),
+    code: null,
+    detail: null,
+  }
+}
+
+function pastItem(run: string, { contract, standing }: Past): RunItemTable {
+  return { run_id: run, contract_id: contract.id, outcome: standing, documents: [], code: null, detail: null }
+}
+
+function failedItem(run: string, { contract, code, detail }: Failure): RunItemTable {
+  return { run_id: run, contract_id: contract.id, outcome: 'failed', documents: [], code, detail: detail.slice(0, 500) }
+}

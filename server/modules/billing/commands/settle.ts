@@ -1,0 +1,176 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { dayIn } from '../../../kernel/period.ts'
+import { smaller } from '../rules/engine/exact.ts'
+import { paymentJournal } from '../rules/ledger.ts'
+import { getDocument } from '../store/documents.ts'
+import { saveJournals } from '../store/ledger.ts'
+import { allocate, savePayment } from '../store/money.ts'
+import { markOrder, takeOrder } from '../store/orders.ts'
+import { entitiesById } from '../store/profiles.ts'
+import { findQuote, nextNumber } from '../store/quotes.ts'
+import type { AllocationTable, DocumentTable, IntentTable, MethodTable, PaymentTable } from '../tables.ts'
+import { activate } from './activate.ts'
+import { entryOf } from './journal.ts'
+
+/** The money of an order is there: payment, contract, numbered invoice, journals and events in this one transaction. */
+export async function settleOrder(ctx: Context, intent: IntentTable, method: MethodTable, ref: string): Promise<void> {
+  const order = await takeOrder(ctx.tx, { id: intent.order_id ?? '' })
+  const quote = await findQuote(ctx.tx, order.quote_id)
+  await markOrder(ctx.tx, order.id, { paid_at: ctx.now }, [{ step: 'paid', at: ctx.now.toISOString(), note: cardText(method) }])
+  const documents = await activate(ctx, { order, quote, methodId: method.id, paidBy: cardText(method) })
+  await receive(ctx, {
+    amount: intent.amount_minor,
+    currency: intent.currency,
+    profileId: quote.profile_id,
+    accountId: order.account_id,
+    entityId: quote.entity_id,
+    source: 'card',
+    via: method.provider,
+    reference: ref,
+    intentId: intent.id,
+    documents: documents.map((document) => ({ document, open: document.gross_minor })),
+  })
+}
+
+/** The money of an issued document is there. */
+export async function settleDocument(ctx: Context, intent: IntentTable, method: MethodTable, ref: string): Promise<void> {
+  const document = await getDocument(ctx.tx, intent.document_id ?? '')
+  await receive(ctx, {
+    amount: intent.amount_minor,
+    currency: intent.currency,
+    profileId: document.profile_id,
+    accountId: document.account_id,
+    entityId: document.entity_id,
+    source: 'card',
+    via: method.provider,
+    reference: ref,
+    intentId: intent.id,
+    documents: [{ document, open: intent.amount_minor }],
+  })
+}
+
+export type Receipt = {
+  amount: bigint
+  currency: string
+  profileId: string
+  accountId: string
+  entityId: string
+  source: PaymentTable['source']
+  via: string
+  reference: string | null
+  intentId: string | null
+  day?: string
+  documents: { document: DocumentTable; open: bigint }[]
+}
+
+/** Books money that arrived and applies it to documents in order; what is left over waits as unapplied cash. */
+export async function receive(ctx: Context, receipt: Receipt): Promise<PaymentTable> {
+  const entity = (await entitiesById(ctx.tx, [receipt.entityId])).get(receipt.entityId)
+  const day = receipt.day ?? dayIn(entity?.zone ?? 'UTC', ctx.now)
+  const payment: PaymentTable = {
+    id: newId(),
+    number: await nextNumber(ctx.tx, 'payment'),
+    profile_id: receipt.profileId,
+    account_id: receipt.accountId,
+    entity_id: receipt.entityId,
+    source: receipt.source,
+    day,
+    currency: receipt.currency,
+    amount_minor: receipt.amount,
+    fee_minor: 0n,
+    reference: receipt.reference,
+    intent_id: receipt.intentId,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  await savePayment(ctx.tx, payment)
+  const { applied, rest } = applyTo(ctx, payment, receipt.documents)
+  const parts = [
+    ...applied.map((row) => ({ document: row.document_id, amount: row.amount_minor })),
+    ...(rest > 0n ? [{ amount: rest }] : []),
+  ]
+  const about = { entity: payment.entity_id, day, currency: payment.currency, memo: `${payment.number} ${receipt.reference ?? ''}`.trim() }
+  const entries = parts.map((part, n) => {
+    const entry = entryOf(ctx, paymentJournal({ via: receipt.via, profile: payment.profile_id, ...part }), { ...about, source: payment.id })
+    entry.journal.key = `${entry.journal.key}:${n}`
+    return entry
+  })
+  await saveJournals(
+    ctx.tx,
+    entries.map((entry) => entry.journal),
+    entries.flatMap((entry) => entry.postings),
+  )
+  const balances = applied.length > 0 ? await allocate(ctx.tx, applied) : []
+  const paid = new Set(balances.filter((balance) => balance.open_minor === 0n).map((balance) => balance.document_id))
+  await tell(ctx, payment, receipt, paid)
+  return payment
+}
+
+function applyTo(ctx: Context, payment: PaymentTable, documents: Receipt['documents']): { applied: AllocationTable[]; rest: bigint } {
+  const applied: AllocationTable[] = []
+  let rest = payment.amount_minor
+  for (const { document, open } of documents) {
+    const amount = smaller(rest, open)
+    if (amount <= 0n || document.kind !== 'invoice') continue
+    rest -= amount
+    applied.push({
+      id: newId(),
+      payment_id: payment.id,
+      credit_note_id: null,
+      document_id: document.id,
+      amount_minor: amount,
+      day: payment.day,
+      created_at: ctx.now,
+      created_by: ctx.actor.id,
+    })
+  }
+  return { applied, rest }
+}
+
+async function tell(ctx: Context, payment: PaymentTable, receipt: Receipt, paid: ReadonlySet<string>): Promise<void> {
+  await ctx.announce(
+    'billing.payment.succeeded',
+    {
+      payment_id: payment.id,
+      number: payment.number,
+      account_id: payment.account_id,
+      amount_minor: Number(payment.amount_minor),
+      currency: payment.currency,
+      source: payment.source,
+      documents: receipt.documents.map(({ document }) => document.number),
+    },
+    { key: payment.id },
+  )
+  // an invoice issued as paid has told so itself
+  const later = receipt.documents.filter(({ document }) => paid.has(document.id) && document.canonical.paid_by === null)
+  for (const { document } of later) {
+    const { id, number, kind, account_id, contract_id, currency, issue_day, due_day } = document
+    const facts = {
+      document_id: id,
+      number,
+      kind,
+      account_id,
+      contract_id,
+      currency,
+      gross_minor: Number(document.gross_minor),
+      issue_day,
+      due_day,
+    }
+    await ctx.announce('billing.document.paid', facts, { key: id })
+  }
+  await record(ctx, {
+    action: 'billing.payment.received',
+    subject: { kind: 'payment', id: payment.id, label: payment.number },
+    after: {
+      amount_minor: Number(payment.amount_minor),
+      currency: payment.currency,
+      documents: receipt.documents.map(({ document }) => document.number),
+    },
+  })
+}
+
+export function cardText(method: Pick<MethodTable, 'brand' | 'last4'>): string {
+  return `${method.brand.charAt(0).toUpperCase()}${method.brand.slice(1)} ending ${method.last4}`
+}

@@ -1,0 +1,151 @@
+import { bind, type Room } from '../../kernel/room.ts'
+import { acceptQuote } from './commands/accept.ts'
+import { amendContract, chooseAutoRenew, previewChange, renewContract } from './commands/amend.ts'
+import { createProduct, draftVersion, publish } from './commands/catalogue.ts'
+import { quoteRenewal, quoteSeats } from './commands/change-quotes.ts'
+import { previewLane } from './commands/lane.ts'
+import { makeCardToken } from './commands/methods.ts'
+import { approveQuote, declineQuote, offerQuote, signQuote, withdrawQuote } from './commands/offers.ts'
+import { payOrder, recordPayment } from './commands/pay.ts'
+import { changeProfileFacts } from './commands/profiles.ts'
+import { quoteByStaff, quoteForCustomer } from './commands/quotes.ts'
+import { startRun } from './commands/run.ts'
+import * as promise from './contract.ts'
+import { events, listeners } from './events.ts'
+import { jobs } from './jobs.ts'
+import { pricingPage } from './pages/pricing.ts'
+import * as catalogue from './queries/catalogue.ts'
+import * as contracts from './queries/contracts.ts'
+import * as documents from './queries/documents.ts'
+import * as ledger from './queries/ledger.ts'
+import { findOrders, orderView } from './queries/orders.ts'
+import * as own from './queries/own.ts'
+import * as portal from './queries/portal.ts'
+import * as previews from './queries/previews.ts'
+import { findProfiles } from './queries/profiles.ts'
+import { findQuotes, getQuote } from './queries/quotes.ts'
+import * as runs from './queries/runs.ts'
+import { attention, searchable } from './search.ts'
+
+export { runBilling } from './commands/run.ts'
+export { setUpBilling } from './setup/set-up.ts'
+
+export const room: Room = {
+  name: 'billing',
+  operations: [
+    bind(promise.billingHome, runs.readHome),
+    bind(promise.preview, previews.previewEngine),
+    bind(promise.taxPreview, previews.previewTax),
+    bind(promise.lanePreview, previewLane),
+    bind(promise.taxRowsList, previews.readTaxRows),
+    bind(promise.lanePolicy, previews.readLanePolicy),
+    bind(promise.entitiesList, catalogue.listEntities),
+    bind(promise.productsList, catalogue.listProducts),
+    bind(promise.productsCreate, createProduct),
+    bind(promise.priceBooksList, catalogue.listPriceBooks),
+    bind(promise.priceBooksVersion, draftVersion),
+    bind(promise.priceBooksPublish, publish),
+    bind(promise.profilesList, findProfiles),
+    bind(promise.profilesChange, changeProfileFacts),
+    bind(promise.quotesList, findQuotes),
+    bind(promise.quotesGet, getQuote),
+    bind(promise.quotesCreate, quoteByStaff),
+    bind(promise.quotesOffer, offerQuote),
+    bind(promise.quotesWithdraw, withdrawQuote),
+    bind(promise.quotesApprove, approveQuote),
+    bind(promise.quotesSign, signQuote),
+    bind(promise.ordersList, findOrders),
+    bind(promise.ordersGet, (ctx, input) => orderView(ctx, input.id)),
+    bind(promise.contractsList, contracts.findContracts),
+    bind(promise.contractsGet, contracts.getContractDetail),
+    bind(promise.contractsState, contracts.getContractState),
+    bind(promise.contractsChangePreview, (ctx, input) => previewChange(ctx, input)),
+    bind(promise.contractsAmend, amendContract),
+    bind(promise.contractsRenew, renewContract),
+    bind(promise.contractsAutoRenew, (ctx, input) => chooseAutoRenew(ctx, input)),
+    bind(promise.documentsList, (ctx, input) => documents.findDocuments(ctx, input)),
+    bind(promise.documentsGet, documents.getDocumentDetail),
+    bind(promise.documentsPdf, (ctx, input) => documents.pdfOfDocument(ctx, input)),
+    bind(promise.documentsVerify, documents.verifyDocument),
+    bind(promise.seriesList, documents.findAllSeries),
+    bind(promise.seriesProof, documents.proveSeries),
+    bind(promise.paymentsList, documents.findPayments),
+    bind(promise.paymentsRecord, recordPayment),
+    bind(promise.runsList, runs.findRuns),
+    bind(promise.runsStart, startRun),
+    bind(promise.runsItems, runs.findRunItems),
+    bind(promise.accountsOfLedger, ledger.findLedgerAccounts),
+    bind(promise.journalsList, ledger.findJournals),
+    bind(promise.trialBalance, ledger.readTrialBalance),
+    bind(promise.portalCatalogue, portal.readCatalogue),
+    bind(promise.portalPreview, portal.previewPurchase),
+    bind(promise.portalTerms, portal.readTerms),
+    bind(promise.portalTermsFile, portal.readTermsFile),
+    bind(promise.portalQuoteCreate, quoteForCustomer),
+    bind(promise.portalQuote, own.ownQuote),
+    bind(promise.portalQuotes, own.ownQuotes),
+    bind(promise.portalCardToken, makeCardToken),
+    bind(promise.portalQuoteAccept, acceptQuote),
+    bind(promise.portalQuoteDecline, declineQuote),
+    bind(promise.portalOrder, own.ownOrder),
+    bind(promise.portalOrders, own.ownOrders),
+    bind(promise.portalOrderPay, payOrder),
+    bind(promise.portalContracts, own.ownContracts),
+    bind(promise.portalContract, own.ownContract),
+    bind(promise.portalAmendmentPreview, own.previewOwnChange),
+    bind(promise.portalSeatsAdd, quoteSeats),
+    bind(promise.portalRenew, quoteRenewal),
+    bind(promise.portalRenewalChoice, own.ownRenewalChoice),
+    bind(promise.portalDocuments, own.ownDocuments),
+    bind(promise.portalDocumentPdf, own.ownPdf),
+  ],
+  listeners,
+  jobs,
+  events,
+  personalData: [
+    {
+      table: 'billing.profile',
+      fields: ['legal_name', 'address', 'tax_ids'],
+      purpose: 'Invoicing; personal for consumers and sole traders',
+      kept: 'As long as the law of the selling company keeps invoices',
+    },
+    {
+      table: 'billing.acceptance',
+      fields: ['sealed'],
+      purpose: 'Evidence of who accepted which text and order; name, e-mail, address and browser as erasable commitments',
+      kept: 'While claims can be made; then the sealed values are erased and the seal still verifies',
+    },
+    {
+      table: 'billing.payment_method',
+      fields: ['brand', 'last4'],
+      purpose: 'Charging renewals to the stored card',
+      kept: 'Until the card is removed',
+    },
+    { table: 'billing.tax_id_check', fields: ['tax_id'], purpose: 'Proof of reverse charge', kept: 'As long as the law keeps invoices' },
+  ],
+  searchable,
+  attention,
+  subjectLinks: {
+    quote: (id) => `/billing/quotes/${id}`,
+    contract: (id) => `/billing/contracts/${id}`,
+    order: (id) => `/billing/orders/${id}`,
+    payment: () => '/billing/payments',
+    run: (id) => `/billing/runs/${id}`,
+    price_book: () => '/billing/price-books',
+    product: () => '/billing/catalogue',
+  },
+  publicViews: [
+    'public_contract_items',
+    'public_invoices',
+    'public_invoice_lines',
+    'public_quotes',
+    'public_orders',
+    'public_payments',
+    'public_allocations',
+    'public_postings',
+    'public_tax',
+    'public_runs',
+  ],
+  publicPages: [pricingPage],
+  wireDoors: [],
+}

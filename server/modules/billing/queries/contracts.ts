@@ -1,0 +1,203 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut } from '../../../kernel/page.ts'
+import { dayIn } from '../../../kernel/period.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import { type Book, perOf, perOfBook, priceText, startOf } from '../book.ts'
+import { booksOf } from '../commands/books.ts'
+import { standingIn } from '../commands/changes.ts'
+import { renewableFrom, renewalPolicy, stateOn } from '../commands/renewal.ts'
+import type { contractsGet, contractsList, contractsState, portalContract } from '../contract.ts'
+import type { StateItem } from '../rules/engine/shapes.ts'
+import type { RenewalPolicy } from '../rules/renewal.ts'
+import { getContract, itemsOf, listContracts } from '../store/contracts.ts'
+import { listDocuments } from '../store/documents.ts'
+import { methodsById } from '../store/profiles.ts'
+import { plainDec } from '../store/rows.ts'
+import type { AmendmentTable, ContractItemTable, ContractTable, MethodTable } from '../tables.ts'
+import { documentLineView } from './documents.ts'
+
+type Detail = OutputOf<typeof contractsGet>
+type ContractView = OutputOf<typeof contractsList>['items'][number]
+type ItemView = Detail['items'][number]
+
+export async function findContracts(ctx: Context, input: InputOf<typeof contractsList>): Promise<OutputOf<typeof contractsList>> {
+  const policy = await renewalPolicy(ctx, ctx.today)
+  const rows = await listContracts(ctx.tx, { ...input, limit: input.limit + 1, today: ctx.today, grace_days: policy.grace_days })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return { items: (await contractViews(ctx, page.items)).map(({ view }) => view), next: page.next }
+}
+
+export async function getContractDetail(ctx: Context, input: { id: string }): Promise<Detail> {
+  return contractDetailOf(ctx, await getContract(ctx.tx, input.id))
+}
+
+export async function contractDetailOf(ctx: Context, contract: ContractTable): Promise<Detail> {
+  const [entry] = await contractViews(ctx, [contract])
+  if (!entry) throw new Error('a contract without a view')
+  const { view, book, items } = entry
+  const documents = await listDocuments(ctx.tx, { contract_id: contract.id, limit: 100, today: ctx.today })
+  return {
+    ...view,
+    items: items.map((item) => itemView(item, book)),
+    amendments: book.amendments.map((row) => amendmentView(row, book)),
+    documents: documents.map((row) => documentLineView(row, ctx.today)),
+  }
+}
+
+/** The contracts of the portal: items and documents of their own, nothing of how we work. */
+export async function portalContractViews(ctx: Context, contracts: ContractTable[]): Promise<OutputOf<typeof portalContract>[]> {
+  const views = await contractViews(ctx, contracts)
+  const ids = new Set(contracts.map((contract) => contract.number))
+  const documents =
+    contracts.length === 0 ? [] : await listDocuments(ctx.tx, { account_id: contracts[0]?.account_id ?? '', limit: 200, today: ctx.today })
+  return views.map(({ view, book, items }) => ({
+    ...view,
+    items: items.map((item) => itemView(item, book)),
+    documents: documents
+      .filter((row) => row.contract_number !== null && ids.has(row.contract_number) && row.contract_id === view.id)
+      .map((row) => documentLineView(row, ctx.today)),
+  }))
+}
+
+type Entry = { view: ContractView; book: Book; items: StateItem[] }
+
+export async function contractViews(ctx: Context, contracts: ContractTable[]): Promise<Entry[]> {
+  const policy = await renewalPolicy(ctx, ctx.today)
+  const books = await booksOf(ctx, contracts)
+  const items = await itemsOf(
+    ctx.tx,
+    contracts.map((contract) => contract.id),
+  )
+  const methods = await methodsById(
+    ctx.tx,
+    contracts.flatMap((contract) => contract.method_id ?? []),
+  )
+  return books.map((book) => {
+    const own = items.filter((item) => item.contract_id === book.contract.id).map((item) => stateItem(item, book))
+    return { view: viewOf(ctx, book, own, policy, methods), book, items: own }
+  })
+}
+
+function viewOf(ctx: Context, book: Book, items: StateItem[], policy: RenewalPolicy, methods: Map<string, MethodTable>): ContractView {
+  const { contract } = book
+  const day = dayIn(contract.zone, ctx.now)
+  const standing = standingIn(items, day)
+  const state = stateOn(contract, policy, day)
+  const method = contract.method_id ? methods.get(contract.method_id) : undefined
+  return {
+    id: contract.id,
+    number: contract.number,
+    state,
+    account_id: contract.account_id,
+    account_name: book.profile.legal_name,
+    entity: book.entity.code,
+    currency: contract.currency,
+    zone: contract.zone,
+    start: contract.start_day,
+    end: contract.end_day,
+    term: contract.term_n,
+    auto_renew: contract.auto_renew,
+    next_bill_day: contract.next_bill_day,
+    version: contract.version,
+    product: book.product.code,
+    product_name: book.product.name,
+    seats: String(standing.seats),
+    unit_price: standing.unit_price,
+    per: perOfBook(book),
+    annual_minor: standing.annual,
+    method: method ? { id: method.id, brand: method.brand, last4: method.last4 } : null,
+    renewable_from: contract.end_day ? renewableFrom(contract, policy) : null,
+    may: mayOf(ctx, contract, state, policy, day),
+  }
+}
+
+function mayOf(ctx: Context, contract: ContractTable, state: ContractView['state'], policy: RenewalPolicy, day: string): string[] {
+  const sells = ctx.actor.kind === 'contact' ? mayDo(ctx.actor, 'portal.buy') : mayDo(ctx.actor, 'billing.sell')
+  if (!sells || state === 'ended' || state === 'lapsed') return []
+  const may: string[] = []
+  if (state === 'active' || state === 'pending') may.push('add_seats')
+  if (contract.end_day && day >= renewableFrom(contract, policy)) may.push('renew')
+  may.push('auto_renew')
+  if (ctx.actor.kind !== 'contact' && state !== 'in_grace') may.push('end')
+  return may
+}
+
+export function stateItem(row: ContractItemTable, book: Book): StateItem {
+  return {
+    item: row.item,
+    product: book.product.code,
+    quantity: plainDec(row.quantity),
+    unit_price: priceText(row.unit_price),
+    per: perOf(row.per),
+    from: row.from_day,
+    to: row.to_day,
+    annual_minor: Number(row.annual_minor),
+  }
+}
+
+function itemView(item: StateItem, book: Book): ItemView {
+  return { ...item, product_name: book.product.name }
+}
+
+function amendmentView(row: AmendmentTable, book: Book): Detail['amendments'][number] {
+  return {
+    seq: row.seq,
+    kind: row.kind,
+    body: row.body as unknown as Record<string, unknown>,
+    effective: row.effective,
+    recorded_at: row.recorded_at.toISOString(),
+    source: row.source,
+    reason: row.reason,
+    by: row.created_by_name,
+    text: amendmentText(row, book),
+  }
+}
+
+/** A change in words. */
+function amendmentText(row: AmendmentTable, book: Book): string {
+  const { body } = row
+  if (body.kind === 'start') {
+    const item = startOf(book).items[0]
+    return `Began with ${item?.quantity ?? '0'} seats of ${book.product.name} at ${item?.unit_price ?? ''} ${book.contract.currency} per ${item?.per === 'month' ? 'month' : 'year'}`
+  }
+  if (body.kind === 'seats') return body.add ? `${body.add} seats added` : `Seats set to ${body.to}`
+  if (body.kind === 'renew') {
+    const item = body.items?.[0]
+    const terms = [item?.quantity && `${item.quantity} seats`, item?.unit_price && `at ${item.unit_price}`].filter(Boolean).join(' ')
+    return `Renewed until ${body.end}${terms ? ` with ${terms}` : ''}`
+  }
+  if (body.kind === 'end')
+    return `Ends on ${body.effective} (${body.credit === 'none' ? 'nothing credited' : `credit: ${body.credit ?? 'prorated'}`})`
+  return body.kind.charAt(0).toUpperCase() + body.kind.slice(1)
+}
+
+export async function getContractState(ctx: Context, input: InputOf<typeof contractsState>): Promise<OutputOf<typeof contractsState>> {
+  const [entry] = await contractViews(ctx, [await getContract(ctx.tx, input.id)])
+  if (!entry) throw new Error('a contract without a view')
+  const { book } = entry
+  const day = input.day ?? dayIn(book.contract.zone, ctx.now)
+  const items = entry.items.filter((item) => item.from <= day && (item.to === null || day < item.to))
+  return {
+    day,
+    term: termOn(book, day),
+    items: items.map((item) => itemView(item, book)),
+    annual_minor: items.reduce((sum, item) => sum + item.annual_minor, 0),
+    currency: book.contract.currency,
+  }
+}
+
+/** The term that holds a day: each renewal begins one. */
+function termOn(book: Book, day: string): { n: number; start: string; end: string | null } {
+  const renewals = book.amendments.flatMap(({ body }) => (body.kind === 'renew' ? [body] : []))
+  const terms = [
+    { start: book.contract.start_day, end: startOf(book).end },
+    ...renewals.map((body) => ({ start: body.effective, end: body.end })),
+  ]
+  const at = Math.max(
+    0,
+    terms.findLastIndex((term) => term.start <= day),
+  )
+  const term = terms[at]
+  return { n: at + 1, start: term?.start ?? book.contract.start_day, end: term?.end ?? book.contract.end_day }
+}

@@ -1,0 +1,204 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut } from '../../../kernel/page.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import type { FileAnswer } from '../../../kernel/room.ts'
+import type { documentsGet, documentsList, documentsVerify, paymentsList, seriesList, seriesProof } from '../contract.ts'
+import type { CanonicalDocument } from '../paper/canonical.ts'
+import { pdfOf } from '../paper/pdf.ts'
+import { chainOf as chainLink, type Finding, firstChain, hashOf, verifyChain } from '../rules/series.ts'
+import {
+  chainOf,
+  type DocumentWithBalance,
+  findSeries,
+  getDocument,
+  getSeries,
+  linesOf,
+  listDocuments,
+  taxesOf,
+} from '../store/documents.ts'
+import { postingsOfSource } from '../store/ledger.ts'
+import { appliedTo, listPayments } from '../store/money.ts'
+import { entitiesById } from '../store/profiles.ts'
+import type { DocumentTable, SeriesTable } from '../tables.ts'
+import { storedGroupView, storedLineView } from './lines.ts'
+
+type DocumentView = OutputOf<typeof documentsGet>
+type LineView = OutputOf<typeof documentsList>['items'][number]
+
+export function documentLineView(row: DocumentWithBalance, today: string): LineView {
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    state: stateOf(row, today),
+    account_id: row.account_id,
+    account_name: row.legal_name,
+    contract_number: row.contract_number,
+    entity: row.entity_code,
+    issue_day: row.issue_day,
+    due_day: row.due_day,
+    currency: row.currency,
+    net_minor: Number(row.net_minor),
+    tax_minor: Number(row.tax_minor),
+    gross_minor: Number(row.gross_minor),
+    open_minor: Number(row.open_minor),
+  }
+}
+
+function stateOf(row: DocumentWithBalance, today: string): LineView['state'] {
+  if (row.kind === 'credit_note') return 'issued'
+  if (row.open_minor === 0n) return 'paid'
+  if (row.due_day < today) return 'overdue'
+  return row.open_minor < row.gross_minor ? 'part_paid' : 'issued'
+}
+
+export async function findDocuments(
+  ctx: Context,
+  input: InputOf<typeof documentsList>,
+  accountId?: string,
+): Promise<OutputOf<typeof documentsList>> {
+  const filter = accountId ? { ...input, account_id: accountId } : input
+  const rows = await listDocuments(ctx.tx, { ...filter, limit: input.limit + 1, today: ctx.today })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return { items: page.items.map((row) => documentLineView(row, ctx.today)), next: page.next }
+}
+
+export async function getDocumentDetail(ctx: Context, input: { id: string }): Promise<DocumentView> {
+  const document = await getDocument(ctx.tx, input.id)
+  const [line] = await listDocuments(ctx.tx, { ids: [document.id], limit: 1, today: ctx.today })
+  if (!line) throw new Error('a document without a balance')
+  const paper = paperIn(document)
+  const series = await getSeries(ctx.tx, document.series_id)
+  const names = new Map(paper.lines.map((one) => [one.key, one.description]))
+  const view = documentLineView(line, ctx.today)
+  return {
+    ...view,
+    order_number: paper.order,
+    contract_id: document.contract_id,
+    of_number: paper.of,
+    tax_day: document.tax_day,
+    po_number: document.po_number,
+    seller: paper.seller,
+    buyer: paper.buyer,
+    lines: (await linesOf(ctx.tx, document.id)).map((row) => storedLineView(row, names.get(row.key) ?? row.product)),
+    tax_groups: (await taxesOf(ctx.tx, [document.id])).map(storedGroupView),
+    totals: paper.totals,
+    payments: (await appliedTo(ctx.tx, document.id)).map((row) => ({
+      number: row.number,
+      day: row.day,
+      amount_minor: Number(row.amount_minor),
+      source: row.source,
+      note: row.note ?? '',
+    })),
+    postings: (await postingsOfSource(ctx.tx, document.id)).map((row) => ({
+      event: row.event,
+      account: row.account,
+      account_name: row.name,
+      amount_minor: Number(row.amount_minor),
+    })),
+    proof: {
+      sha: document.sha,
+      previous: document.previous,
+      chain: document.chain,
+      series: series.prefix,
+      position: Number(document.position),
+      series_id: series.id,
+    },
+    may: mayDo(ctx.actor, 'billing.bill') && view.kind === 'invoice' && view.open_minor > 0 ? ['record_payment'] : [],
+  }
+}
+
+function paperIn(document: DocumentTable): CanonicalDocument {
+  return document.canonical as unknown as CanonicalDocument
+}
+
+export async function pdfOfDocument(ctx: Context, input: { id: string }, accountId?: string): Promise<FileAnswer> {
+  const document = await getDocument(ctx.tx, input.id, accountId)
+  return { type: 'application/pdf', name: `${document.number}.pdf`, bytes: await pdfOf(paperIn(document), document), inline: true }
+}
+
+/** Recomputes what the document's hash and its link should be. */
+export async function verifyDocument(ctx: Context, input: { id: string }): Promise<OutputOf<typeof documentsVerify>> {
+  const document = await getDocument(ctx.tx, input.id)
+  const sha = hashOf(document.canonical)
+  const chain = chainLink(document.previous, sha)
+  return {
+    number: document.number,
+    sound: sha === document.sha && chain === document.chain,
+    sha,
+    stored_sha: document.sha,
+    chain,
+    stored_chain: document.chain,
+    canonical: document.canonical,
+  }
+}
+
+export async function findAllSeries(ctx: Context): Promise<OutputOf<typeof seriesList>> {
+  const series = await findSeries(ctx.tx)
+  const entities = await entitiesById(
+    ctx.tx,
+    series.map((row) => row.entity_id),
+  )
+  return {
+    items: series.map((row) => ({
+      id: row.id,
+      entity: entities.get(row.entity_id)?.code ?? '',
+      kind: row.kind,
+      year: row.year,
+      prefix: row.prefix,
+      issued: Number(row.next) - 1,
+      last_issue_day: row.last_issue_day,
+      last_chain: row.last_chain,
+    })),
+  }
+}
+
+/** Walks a whole series in pages of 1,000: gaps, order, hashes, links, and whether the end is where the series says. */
+export async function proveSeries(ctx: Context, input: { id: string }): Promise<OutputOf<typeof seriesProof>> {
+  const series = await getSeries(ctx.tx, input.id)
+  const { checked, faults } = await walk(ctx, series)
+  return {
+    id: series.id,
+    prefix: series.prefix,
+    issued: Number(series.next) - 1,
+    checked,
+    sound: faults.length === 0,
+    last_chain: series.last_chain,
+    faults: faults.slice(0, 100).map((fault) => ({ number: fault.number, fault: fault.text })),
+  }
+}
+
+async function walk(ctx: Context, series: SeriesTable): Promise<{ checked: number; faults: Finding[] }> {
+  const documents: Parameters<typeof verifyChain>[0][number][] = []
+  for (;;) {
+    const page = await chainOf(ctx.tx, series.id, BigInt(documents.at(-1)?.position ?? 0), 1000)
+    documents.push(
+      ...page.map(({ number, position, issue_day, canonical, sha, chain }) => ({ number, position, issue_day, canonical, sha, chain })),
+    )
+    if (page.length < 1000) break
+  }
+  const last = { position: series.next - 1n, chain: documents.length === 0 ? firstChain : series.last_chain }
+  return { checked: documents.length, faults: verifyChain(documents, series.prefix, last) }
+}
+
+export async function findPayments(ctx: Context, input: InputOf<typeof paymentsList>): Promise<OutputOf<typeof paymentsList>> {
+  const rows = await listPayments(ctx.tx, { ...input, limit: input.limit + 1 })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return {
+    items: page.items.map((row) => ({
+      id: row.id,
+      number: row.number,
+      account_id: row.account_id,
+      account_name: row.legal_name,
+      source: row.source,
+      day: row.day,
+      currency: row.currency,
+      amount_minor: Number(row.amount_minor),
+      applied_minor: Number(row.applied_minor),
+      reference: row.reference,
+      documents: row.documents,
+    })),
+    next: page.next,
+  }
+}

@@ -1,0 +1,124 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut } from '../../../kernel/page.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import type { ordersList, portalOrder } from '../contract.ts'
+import { productsByCode } from '../store/catalogue.ts'
+import { documentsOfOrders } from '../store/documents.ts'
+import { attemptsOf, intentsOfOrders } from '../store/money.ts'
+import { contractNumbers, getOrder, listOrders } from '../store/orders.ts'
+import { methodsById, profilesById } from '../store/profiles.ts'
+import { quotesById } from '../store/quotes.ts'
+import type { AttemptTable, IntentTable, MethodTable, OrderTable } from '../tables.ts'
+
+type OrderView = OutputOf<typeof portalOrder>
+
+export async function orderView(ctx: Context, id: string): Promise<OrderView> {
+  const [view] = await orderViews(ctx, [await getOrder(ctx.tx, { id })])
+  if (!view) throw new Error('an order without a view')
+  return view
+}
+
+export function orderState(order: OrderTable): OrderView['state'] {
+  if (order.fulfilled_at) return 'fulfilled'
+  if (order.cancelled_at) return 'cancelled'
+  if (order.failed_at) return 'failed'
+  return order.contract_id ? 'fulfilling' : 'paying'
+}
+
+export async function orderViews(ctx: Context, orders: OrderTable[]): Promise<OrderView[]> {
+  const ids = orders.map((order) => order.id)
+  const quotes = await quotesById(
+    ctx.tx,
+    orders.map((order) => order.quote_id),
+  )
+  const profiles = await profilesById(
+    ctx.tx,
+    [...quotes.values()].map((quote) => quote.profile_id),
+  )
+  const products = await productsByCode(
+    ctx.tx,
+    [...quotes.values()].flatMap((quote) => quote.lines.map((line) => line.product)),
+  )
+  const contracts = await contractNumbers(
+    ctx.tx,
+    orders.flatMap((order) => order.contract_id ?? []),
+  )
+  const intents = await intentsOfOrders(ctx.tx, ids)
+  const attempts = await attemptsOf(
+    ctx.tx,
+    intents.map((intent) => intent.id),
+  )
+  const methods = await methodsById(
+    ctx.tx,
+    intents.flatMap((intent) => intent.method_id ?? []),
+  )
+  const documents = await documentsOfOrders(ctx.tx, ids)
+  return orders.map((order): OrderView => {
+    const quote = quotes.get(order.quote_id)
+    const line = quote?.lines[0]
+    if (!quote || !line) throw new Error(`order ${order.number} is not whole`)
+    const intent = intents.find((one) => one.order_id === order.id)
+    const payment = paymentOf(intent, attempts, methods)
+    const state = orderState(order)
+    const waits = state === 'paying' && payment?.state === 'needs_method'
+    return {
+      id: order.id,
+      number: order.number,
+      state,
+      kind: quote.kind,
+      quote_id: quote.id,
+      quote_number: quote.number,
+      account_id: order.account_id,
+      account_name: profiles.get(quote.profile_id)?.legal_name ?? '',
+      currency: quote.currency,
+      gross_minor: quote.totals.gross_minor,
+      product_name: products.get(line.product)?.name ?? line.product,
+      seats: line.quantity,
+      contract_id: order.contract_id,
+      contract_number: order.contract_id ? (contracts.get(order.contract_id) ?? null) : null,
+      steps: order.steps,
+      payment,
+      documents: documents
+        .filter((document) => document.order_id === order.id)
+        .map((document) => ({
+          id: document.id,
+          number: document.number,
+          kind: document.kind,
+          gross_minor: Number(document.gross_minor),
+          currency: document.currency,
+        })),
+      licence: order.licence,
+      created_at: order.created_at.toISOString(),
+      may: waits && ctx.actor.kind === 'contact' && mayDo(ctx.actor, 'portal.pay') ? ['pay'] : [],
+    }
+  })
+}
+
+function paymentOf(intent: IntentTable | undefined, attempts: AttemptTable[], methods: Map<string, MethodTable>): OrderView['payment'] {
+  if (!intent) return { state: 'not_needed', brand: null, last4: null, decline_code: null, decline_text: null }
+  const last = attempts.filter((attempt) => attempt.intent_id === intent.id).at(-1)
+  const method = intent.method_id ? methods.get(intent.method_id) : undefined
+  const declined = intent.state === 'needs_method' && last?.outcome === 'declined' ? last : undefined
+  return {
+    state: intent.state === 'cancelled' ? 'failed' : intent.state,
+    brand: method?.brand ?? null,
+    last4: method?.last4 ?? null,
+    decline_code: declined?.decline_code ?? null,
+    decline_text: declined ? declineText(declined.decline_code) : null,
+  }
+}
+
+/** What happened and what to do, for the person who pays. */
+function declineText(code: string | null): string {
+  if (code === 'insufficient_funds')
+    return 'The bank says that this card has not enough funds. Use another card, or try again later. Nothing was charged.'
+  if (code === 'token_unknown') return 'The card could not be read. Please enter it again. Nothing was charged.'
+  return 'The bank declined this card. Please use another one. Nothing was charged.'
+}
+
+export async function findOrders(ctx: Context, input: InputOf<typeof ordersList>): Promise<OutputOf<typeof ordersList>> {
+  const rows = await listOrders(ctx.tx, { ...input, limit: input.limit + 1 })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return { items: await orderViews(ctx, page.items), next: page.next }
+}

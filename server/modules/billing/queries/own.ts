@@ -1,0 +1,99 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut } from '../../../kernel/page.ts'
+import { accountOfActor } from '../commands/actor.ts'
+import { chooseAutoRenew, previewChange } from '../commands/amend.ts'
+import { answerDay, laneFor } from '../commands/lane.ts'
+import type {
+  portalAmendmentPreview,
+  portalContracts,
+  portalDocuments,
+  portalOrders,
+  portalQuotes,
+  portalRenewalChoice,
+} from '../contract.ts'
+import { getContract, listContracts } from '../store/contracts.ts'
+import { getOrder, listOrders } from '../store/orders.ts'
+import { getProfile } from '../store/profiles.ts'
+import { findQuote } from '../store/quotes.ts'
+import { portalContractViews } from './contracts.ts'
+import { findDocuments, pdfOfDocument } from './documents.ts'
+import { laneView } from './lines.ts'
+import { orderViews } from './orders.ts'
+import { openQuotesOf, quoteView } from './quotes.ts'
+
+/** What a contact sees: the own account and nothing else. Every query here is cut to `ctx.actor.accountId`. */
+export async function ownQuote(ctx: Context, input: { id: string }) {
+  return quoteView(ctx, await findQuote(ctx.tx, input.id, accountOfActor(ctx)))
+}
+
+export async function ownQuotes(ctx: Context, input: InputOf<typeof portalQuotes>) {
+  return openQuotesOf(ctx, accountOfActor(ctx), input)
+}
+
+export async function ownOrder(ctx: Context, input: { number: string }) {
+  const [view] = await orderViews(ctx, [await getOrder(ctx.tx, { number: input.number }, accountOfActor(ctx))])
+  if (!view) throw new Error('an order without a view')
+  return view
+}
+
+export async function ownOrders(ctx: Context, input: InputOf<typeof portalOrders>): Promise<OutputOf<typeof portalOrders>> {
+  const rows = await listOrders(ctx.tx, { ...input, account_id: accountOfActor(ctx), limit: input.limit + 1 })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return { items: await orderViews(ctx, page.items), next: page.next }
+}
+
+export async function ownContracts(ctx: Context, input: InputOf<typeof portalContracts>): Promise<OutputOf<typeof portalContracts>> {
+  const rows = await listContracts(ctx.tx, {
+    ...input,
+    account_id: accountOfActor(ctx),
+    limit: input.limit + 1,
+    today: ctx.today,
+    grace_days: 0,
+  })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return { items: await portalContractViews(ctx, page.items), next: page.next }
+}
+
+export async function ownContract(ctx: Context, input: { id: string }) {
+  const [view] = await portalContractViews(ctx, [await getContract(ctx.tx, input.id, accountOfActor(ctx))])
+  if (!view) throw new Error('a contract without a view')
+  return view
+}
+
+export async function ownRenewalChoice(ctx: Context, input: InputOf<typeof portalRenewalChoice>) {
+  await chooseAutoRenew(ctx, input, accountOfActor(ctx))
+  return ownContract(ctx, { id: input.id })
+}
+
+export async function ownDocuments(ctx: Context, input: InputOf<typeof portalDocuments>) {
+  return findDocuments(ctx, input, accountOfActor(ctx))
+}
+
+export async function ownPdf(ctx: Context, input: { id: string }) {
+  return pdfOfDocument(ctx, input, accountOfActor(ctx))
+}
+
+/** What more seats or a renewal would cost, and whether the customer may do it alone. */
+export async function previewOwnChange(
+  ctx: Context,
+  input: InputOf<typeof portalAmendmentPreview>,
+): Promise<OutputOf<typeof portalAmendmentPreview>> {
+  const account = accountOfActor(ctx)
+  const change =
+    input.kind === 'seats' ? { kind: 'seats' as const, add: input.add ?? 1 } : { kind: 'renew' as const, months: 12, seats: input.seats }
+  const preview = await previewChange(ctx, { id: input.id, change }, account)
+  const contract = await getContract(ctx.tx, input.id, account)
+  const lane = await laneFor(ctx, {
+    kind: input.kind === 'seats' ? 'expansion' : 'renewal',
+    channel: 'self_service',
+    profile: await getProfile(ctx.tx, contract.profile_id),
+    currency: contract.currency,
+    months: 12,
+    day: ctx.today,
+    discount: '0',
+    custom: false,
+    priced: { termNet: preview.term_net_minor },
+  })
+  return { ...preview, lane: laneView(lane), answer_by: lane.self_service ? null : answerDay(ctx.today) }
+}

@@ -1,0 +1,184 @@
+import { readTaxId, sandboxRegister } from '../../../adapters/tax/register.ts'
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { addMonths, dayIn } from '../../../kernel/period.ts'
+import type { FileAnswer } from '../../../kernel/room.ts'
+import { priceText } from '../book.ts'
+import { taxRowsFor } from '../commands/books.ts'
+import { answerDay, laneFor, lanePolicyOn } from '../commands/lane.ts'
+import { listPrice, requireForSale } from '../commands/price.ts'
+import type { portalCatalogue, portalPreview, portalTerms } from '../contract.ts'
+import { countryName } from '../paper/party.ts'
+import { priceNew, requireTax } from '../pricing.ts'
+import { limitOf } from '../rules/lane.ts'
+import { entityFor, findEntities, findProducts, pricesOf, versionOn } from '../store/catalogue.ts'
+import { getTerms, termsOn } from '../store/policies.ts'
+import type { Buyer } from '../book.ts'
+import type { EntityTable, ProductTable } from '../tables.ts'
+import { button, sentence } from '../words.ts'
+import { laneView, lineView, taxText } from './lines.ts'
+
+/** Countries that the price page offers; others can be asked for. */
+const offered =
+  'AT AU BE BG BR CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IN IS IT JP KR LI LT LU LV MT MX NL NO NZ PL PT RO SE SG SI SK US ZA'.split(
+    ' ',
+  )
+
+export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCatalogue>): Promise<OutputOf<typeof portalCatalogue>> {
+  const country = input.country ?? 'US'
+  const entity = await entityFor(ctx.tx, country)
+  const entities = await findEntities(ctx.tx)
+  const day = dayIn(entity.zone, ctx.now)
+  const version = await versionOn(ctx.tx, day)
+  const prices = await pricesOf(ctx.tx, [version.id])
+  const currencies = [...new Set(prices.map((price) => price.currency))].sort()
+  const currency = input.currency && currencies.includes(input.currency) ? input.currency : entity.currency
+  const products = (await findProducts(ctx.tx, { state: 'active', limit: 100 })).filter(
+    (product) => product.self_serve && product.audience === 'public',
+  )
+  const { policy } = await lanePolicyOn(ctx, day)
+  return {
+    country,
+    currency,
+    entity: { code: entity.code, name: entity.name, country: entity.country },
+    countries: offered
+      .map((code) => ({ code, name: countryName(code), currency: currencyFor(entities, code) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    currencies,
+    price_book: { book: version.book, version: version.version, valid_from: version.valid_from },
+    products: products.flatMap((product) => {
+      const own = prices.filter((price) => price.product === product.code && price.currency === currency)
+      if (own.length === 0) return []
+      return [
+        {
+          code: product.code,
+          name: product.name,
+          description: leadOf(product),
+          edition_rank: product.edition_rank,
+          min_quantity: product.min_quantity,
+          features: featuresOf(product),
+          prices: own.map((price) => ({
+            per: price.per === 'month' ? ('month' as const) : ('year' as const),
+            unit_price: priceText(price.unit_price),
+            currency,
+          })),
+        },
+      ]
+    }),
+    limit: { minor: limitOf(policy), currency: policy.currency },
+  }
+}
+
+function currencyFor(entities: EntityTable[], country: string): string {
+  return (entities.find((one) => one.sells_to.includes(country)) ?? entities.find((one) => one.sells_to.includes('*')))?.currency ?? 'USD'
+}
+
+/** A description is Markdown: its paragraphs are the lead, its list items the features. */
+export function leadOf(product: ProductTable): string {
+  return product.description
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('- '))
+    .join(' ')
+}
+
+export function featuresOf(product: ProductTable): string[] {
+  return product.description.split('\n').flatMap((line) => (line.startsWith('- ') ? [line.slice(2).trim()] : []))
+}
+
+/** What a purchase costs today in this country, before anybody signs in. */
+export async function previewPurchase(ctx: Context, input: InputOf<typeof portalPreview>): Promise<OutputOf<typeof portalPreview>> {
+  const entity = await entityFor(ctx.tx, input.country)
+  const price = await listPrice(ctx, { entity, product: input.product, per: input.per, seats: input.seats })
+  requireForSale(price.product, input.seats)
+  const { buyer, state } = buyerOf(ctx, input)
+  const rows = await taxRowsFor(ctx, [entity.country, input.country])
+  const months = 12
+  const deal = {
+    entity,
+    buyer,
+    product: price.product,
+    seats: String(input.seats),
+    unit_price: price.unit_price,
+    per: input.per,
+    months,
+    currency: price.currency,
+    start: price.day,
+    discounts: [],
+  }
+  const priced = priceNew(deal, rows)
+  requireTax(priced)
+  const lane = await laneFor(ctx, {
+    kind: 'new',
+    channel: 'self_service',
+    profile: { country: input.country, terms_approved: false, account_id: ctx.actor.accountId ?? '' },
+    currency: price.currency,
+    months,
+    day: price.day,
+    discount: '0',
+    custom: false,
+    priced,
+  })
+  const end = addMonths(price.day, months)
+  return {
+    product: price.product.code,
+    product_name: price.product.name,
+    seats: input.seats,
+    min_quantity: price.product.min_quantity,
+    entity: { code: entity.code, name: entity.name, country: entity.country },
+    currency: price.currency,
+    unit_price: price.unit_price,
+    per: input.per,
+    start: price.day,
+    end,
+    lines: priced.lines.map((line) => lineView(line, price.product.name)),
+    tax_groups: priced.groups,
+    totals: priced.totals,
+    tax_text: taxText(priced.groups),
+    tax_id_state: state,
+    recurring_text:
+      input.per === 'year'
+        ? `Renews on ${end} for another year unless you turn that off.`
+        : `The same is charged every month until ${end}; then it renews unless you turn that off.`,
+    term_net_minor: priced.termNet,
+    lane: laneView(lane),
+    answer_by: lane.self_service ? null : answerDay(price.day),
+  }
+}
+
+function buyerOf(
+  ctx: Context,
+  input: InputOf<typeof portalPreview>,
+): { buyer: Buyer; state: OutputOf<typeof portalPreview>['tax_id_state'] } {
+  const plain = { country: input.country, region: input.region ?? null, address: {}, kind: input.kind, tax_ids: [] }
+  if (!input.tax_id) return { buyer: plain, state: 'none' }
+  const read = readTaxId(input.tax_id)
+  if (!read) return { buyer: plain, state: 'invalid' }
+  const { state } = sandboxRegister.ask(input.tax_id, ctx.now)
+  const known = state === 'format_only' ? 'valid' : state
+  return { buyer: { ...plain, tax_ids: [{ country: read.country, id: `${read.prefix}${read.number}`, state: known }] }, state: known }
+}
+
+export async function readTerms(ctx: Context, input: InputOf<typeof portalTerms>): Promise<OutputOf<typeof portalTerms>> {
+  const rows = await termsOn(ctx.tx, ctx.today, input.locale)
+  return {
+    documents: rows.map(({ code, version, locale, title, body, sha, effective_from }) => ({
+      code,
+      version,
+      locale,
+      title,
+      body,
+      sha,
+      effective_from,
+    })),
+    acceptance: { sentence, button },
+  }
+}
+
+export async function readTermsFile(ctx: Context, input: { sha: string }): Promise<FileAnswer> {
+  const terms = await getTerms(ctx.tx, input.sha)
+  return {
+    type: 'text/markdown; charset=utf-8',
+    name: `${terms.code}-${terms.version}-${terms.locale}.md`,
+    bytes: Buffer.from(terms.body, 'utf8'),
+  }
+}

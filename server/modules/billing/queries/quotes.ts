@@ -1,0 +1,214 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut } from '../../../kernel/page.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import type { portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
+import { buyerOnPaper, sellerOnPaper } from '../paper/party.ts'
+import { productsByCode } from '../store/catalogue.ts'
+import { contractNumbers, ordersOfQuotes } from '../store/orders.ts'
+import { termsBySha } from '../store/policies.ts'
+import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
+import { approvalsOf, findQuote, listQuotes } from '../store/quotes.ts'
+import type { ApprovalTable, QuoteTable } from '../tables.ts'
+import { button, sentence } from '../words.ts'
+import { laneView, lineView } from './lines.ts'
+
+type QuoteView = OutputOf<typeof portalQuoteCreate>
+type QuoteState = QuoteView['state']
+
+/** Derived from the facts of its life and the day. */
+export function quoteState(quote: QuoteTable, today: string): QuoteState {
+  if (quote.accepted_at) return 'accepted'
+  if (quote.declined_at) return 'declined'
+  if (quote.withdrawn_at) return 'withdrawn'
+  if (quote.valid_until < today) return 'expired'
+  if (quote.offered_at) return 'offered'
+  return quote.requested_at ? 'requested' : 'draft'
+}
+
+export async function quoteView(ctx: Context, quote: QuoteTable): Promise<QuoteView> {
+  const [view] = await quoteViews(ctx, [quote])
+  if (!view) throw new Error('a quote without a view')
+  return view
+}
+
+export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView[]> {
+  const profiles = await profilesById(
+    ctx.tx,
+    quotes.map((quote) => quote.profile_id),
+  )
+  const entities = await entitiesById(
+    ctx.tx,
+    quotes.map((quote) => quote.entity_id),
+  )
+  const products = await productsByCode(
+    ctx.tx,
+    quotes.flatMap((quote) => quote.lines.map((line) => line.product)),
+  )
+  const contracts = await contractNumbers(
+    ctx.tx,
+    quotes.flatMap((quote) => quote.contract_id ?? []),
+  )
+  const orders = await ordersOfQuotes(
+    ctx.tx,
+    quotes.map((quote) => quote.id),
+  )
+  const approvals = await approvalsOf(
+    ctx.tx,
+    quotes.map((quote) => quote.id),
+  )
+  const methods = await methodsOf(
+    ctx.tx,
+    quotes.map((quote) => quote.profile_id),
+  )
+  const terms = await termsBySha(
+    ctx.tx,
+    quotes.flatMap((quote) => quote.snapshot.terms.map((one) => one.sha)),
+  )
+  return quotes.map((quote): QuoteView => {
+    const profile = profiles.get(quote.profile_id)
+    const entity = entities.get(quote.entity_id)
+    const line = quote.lines[0]
+    if (!profile || !entity || !line) throw new Error(`quote ${quote.number} is not whole`)
+    const name = products.get(line.product)?.name ?? line.product
+    const own = approvals.filter((approval) => approval.quote_id === quote.id)
+    const state = quoteState(quote, ctx.today)
+    return {
+      id: quote.id,
+      number: quote.number,
+      version: quote.version,
+      state,
+      kind: quote.kind,
+      channel: quote.channel,
+      account_id: quote.account_id,
+      account_name: profile.legal_name,
+      entity: entity.code,
+      seller: sellerOnPaper(entity, quote.priced_day),
+      buyer: buyerOnPaper(profile),
+      contract_id: quote.contract_id,
+      contract_number: quote.contract_id ? (contracts.get(quote.contract_id) ?? null) : null,
+      order_number: orders.get(quote.id) ?? null,
+      currency: quote.currency,
+      product: line.product,
+      product_name: name,
+      seats: line.quantity,
+      unit_price: line.unit_price,
+      list_price: line.list_price,
+      discount_percent: quote.discounts[0]?.percent ?? '0',
+      per: line.per,
+      start: quote.shown.start,
+      end: quote.shown.end,
+      term_months: quote.term_months,
+      lines: quote.shown.lines.map((one) => lineView(one, name)),
+      tax_groups: quote.shown.groups,
+      totals: quote.totals,
+      term_net_minor: quote.lane.term_net_minor,
+      order_hash: quote.order_hash,
+      valid_until: quote.valid_until,
+      answer_by: quote.answer_by,
+      message: quote.message,
+      po_number: quote.po_number,
+      lane: laneView(quote.lane),
+      approvals: own.map(approvalView),
+      terms: quote.snapshot.terms.map((one) => ({
+        ...one,
+        title: terms.get(one.sha)?.title ?? one.code,
+        effective_from: terms.get(one.sha)?.effective_from ?? quote.priced_day,
+      })),
+      acceptance: { sentence, button },
+      methods: methods
+        .filter((method) => method.profile_id === quote.profile_id)
+        .map(({ id, brand, last4, is_default }) => ({ id, brand, last4, is_default })),
+      created_at: quote.created_at.toISOString(),
+      may: mayOf(ctx, quote, state, own),
+    }
+  })
+}
+
+function approvalView(approval: ApprovalTable): QuoteView['approvals'][number] {
+  const { role, state, by_name, at, reason } = approval
+  return { role, state, by: by_name, at: at?.toISOString() ?? null, reason }
+}
+
+function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: ApprovalTable[]): string[] {
+  if (ctx.actor.kind === 'contact') {
+    if (state !== 'offered' || !mayDo(ctx.actor, 'portal.buy')) return []
+    return quote.lane.sign === 'click' ? ['accept', 'decline'] : ['decline']
+  }
+  const may: string[] = []
+  const sells = mayDo(ctx.actor, 'billing.sell') !== undefined
+  const pending = approvals.filter((approval) => approval.state === 'pending')
+  const open = state === 'draft' || state === 'requested'
+  if (sells && open && pending.length === 0 && approvals.every((approval) => approval.state === 'approved')) may.push('offer')
+  if (sells && (open || state === 'offered')) may.push('withdraw')
+  if (sells && state === 'offered') may.push('sign')
+  if (quote.created_by !== ctx.actor.id && open) {
+    for (const { role } of pending) if (mayDo(ctx.actor, rightOfRole(role))) may.push(`approve:${role}`)
+  }
+  return may
+}
+
+/** Which right an approving role of the lane stands for. */
+export function rightOfRole(role: string): string {
+  if (role === 'sales_manager') return 'billing.sell'
+  return role === 'finance' ? 'billing.bill' : 'billing.configure'
+}
+
+export async function getQuote(ctx: Context, input: { id: string }): Promise<QuoteView> {
+  return quoteView(ctx, await findQuote(ctx.tx, input.id))
+}
+
+export async function findQuotes(ctx: Context, input: InputOf<typeof quotesList>): Promise<OutputOf<typeof quotesList>> {
+  const rows = await listQuotes(ctx.tx, { ...input, limit: input.limit + 1, today: ctx.today })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  const views = await quoteViews(ctx, page.items)
+  return {
+    items: views.map(
+      ({
+        id,
+        number,
+        state,
+        kind,
+        channel,
+        account_id,
+        account_name,
+        product_name,
+        seats,
+        currency,
+        totals,
+        lane,
+        answer_by,
+        valid_until,
+        created_at,
+      }) => ({
+        id,
+        number,
+        state,
+        kind,
+        channel,
+        account_id,
+        account_name,
+        product_name,
+        seats,
+        currency,
+        net_minor: totals.net_minor,
+        gross_minor: totals.gross_minor,
+        lane_row: lane.row,
+        answer_by,
+        valid_until,
+        created_at,
+      }),
+    ),
+    next: page.next,
+  }
+}
+
+export async function openQuotesOf(
+  ctx: Context,
+  accountId: string,
+  input: InputOf<typeof portalQuotes>,
+): Promise<OutputOf<typeof portalQuotes>> {
+  const rows = await listQuotes(ctx.tx, { ...input, account_id: accountId, open: true, limit: input.limit + 1, today: ctx.today })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return { items: await quoteViews(ctx, page.items), next: page.next }
+}

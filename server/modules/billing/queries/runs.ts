@@ -1,0 +1,77 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut } from '../../../kernel/page.ts'
+import { addDays } from '../../../kernel/period.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import type { billingHome, runsItems, runsList } from '../contract.ts'
+import { contractCounts, countDue } from '../store/contracts.ts'
+import { openSums } from '../store/money.ts'
+import { countPaying, selfServiceShare } from '../store/orders.ts'
+import { countRequested } from '../store/quotes.ts'
+import { itemsOfRun, lastRun, listRuns } from '../store/runs.ts'
+import type { RunTable } from '../tables.ts'
+
+type RunView = OutputOf<typeof runsList>['items'][number]
+
+export function runView(run: RunTable): RunView {
+  return {
+    id: run.id,
+    kind: run.kind,
+    day: run.day,
+    state: run.finished_at ? 'done' : 'running',
+    started_at: run.started_at.toISOString(),
+    finished_at: run.finished_at?.toISOString() ?? null,
+    contracts: run.contracts,
+    documents: run.documents,
+    renewed: run.renewed,
+    charged: run.charged,
+    failed: run.failed,
+    by: run.created_by_name,
+  }
+}
+
+export async function findRuns(ctx: Context, input: InputOf<typeof runsList>): Promise<OutputOf<typeof runsList>> {
+  const rows = await listRuns(ctx.tx, { ...input, limit: input.limit + 1 })
+  const page = cut(rows, input.limit, (row) => [row.id])
+  return { items: page.items.map(runView), next: page.next }
+}
+
+export async function findRunItems(ctx: Context, input: InputOf<typeof runsItems>): Promise<OutputOf<typeof runsItems>> {
+  const rows = await itemsOfRun(ctx.tx, input.id, { ...input, limit: input.limit + 1 })
+  const page = cut(rows, input.limit, (row) => [row.outcome === 'failed' ? '0' : '1', row.contract_id])
+  return {
+    items: page.items.map(({ contract_id, contract_number, outcome, documents, code, detail }) => ({
+      contract_id,
+      contract_number,
+      outcome,
+      documents,
+      code,
+      detail,
+    })),
+    next: page.next,
+  }
+}
+
+/** Today's work, counted. */
+export async function readHome(ctx: Context): Promise<OutputOf<typeof billingHome>> {
+  const sums = await openSums(ctx.tx, ctx.today)
+  const counts = await contractCounts(ctx.tx, ctx.today, addDays(ctx.today, 60))
+  const run = await lastRun(ctx.tx)
+  return {
+    requested_quotes: await countRequested(ctx.tx, ctx.today),
+    open_documents: sums.reduce((total, row) => total + Number(row.documents), 0),
+    overdue_documents: sums.reduce((total, row) => total + Number(row.overdue), 0),
+    orders_waiting_for_money: await countPaying(ctx.tx),
+    contracts_active: counts.active,
+    renewals_60_days: counts.renewals,
+    due_today: await countDue(ctx.tx, ctx.now),
+    open_by_currency: sums.map((row) => ({
+      currency: row.currency,
+      open_minor: Number(row.open_minor),
+      overdue_minor: Number(row.overdue_minor),
+    })),
+    self_service_30_days: await selfServiceShare(ctx.tx, new Date(ctx.now.getTime() - 30 * 86_400_000)),
+    last_run: run ? runView(run) : null,
+    may: [...(mayDo(ctx.actor, 'billing.bill') ? ['run'] : []), ...(mayDo(ctx.actor, 'billing.sell') ? ['sell'] : [])],
+  }
+}

@@ -1,0 +1,60 @@
+import type { Context } from '../../kernel/context.ts'
+import type { AttentionSource, Searchable } from '../../kernel/room.ts'
+import { listContracts } from './store/contracts.ts'
+import { listDocuments } from './store/documents.ts'
+import { listQuotes } from './store/quotes.ts'
+import { profilesById } from './store/profiles.ts'
+
+export const searchable: Searchable[] = [
+  {
+    kind: 'contract',
+    right: 'billing.read',
+    find: async (ctx, words, limit) => {
+      const rows = await listContracts(ctx.tx, { search: words, limit, today: ctx.today, grace_days: 0 })
+      const names = await profilesById(
+        ctx.tx,
+        rows.map((row) => row.profile_id),
+      )
+      return rows.map((row) => ({
+        kind: 'contract',
+        title: row.number,
+        note: names.get(row.profile_id)?.legal_name ?? '',
+        href: `/billing/contracts/${row.id}`,
+      }))
+    },
+  },
+  {
+    kind: 'document',
+    right: 'billing.read',
+    find: async (ctx, words, limit) => {
+      const rows = await listDocuments(ctx.tx, { search: words, limit, today: ctx.today })
+      return rows.map((row) => ({ kind: 'document', title: row.number, note: row.legal_name, href: `/billing/documents/${row.id}` }))
+    },
+  },
+  {
+    kind: 'quote',
+    right: 'billing.read',
+    find: async (ctx, words, limit) => {
+      const rows = await listQuotes(ctx.tx, { search: words, limit, today: ctx.today })
+      return rows.map((row) => ({ kind: 'quote', title: row.number, href: `/billing/quotes/${row.id}` }))
+    },
+  },
+]
+
+export const attention: AttentionSource[] = [{ right: 'billing.sell', find: requestedQuotes }]
+
+/** Customers who wait for our answer. */
+async function requestedQuotes(ctx: Context) {
+  const rows = await listQuotes(ctx.tx, { state: 'requested', limit: 20, today: ctx.today })
+  const names = await profilesById(
+    ctx.tx,
+    rows.map((row) => row.profile_id),
+  )
+  return rows.map((row) => ({
+    kind: 'quote',
+    title: `${names.get(row.profile_id)?.legal_name ?? 'A customer'} waits for quote ${row.number}`,
+    detail: `Answer promised by ${row.answer_by ?? 'soon'}`,
+    href: `/billing/quotes/${row.id}`,
+    at: row.requested_at ?? row.created_at,
+  }))
+}

@@ -1,0 +1,88 @@
+import { record } from '../../../kernel/audit.ts'
+import { sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { draftVersion, publish } from '../commands/catalogue.ts'
+import { shippedLane } from '../rules/lane.ts'
+import { accounts } from '../rules/ledger.ts'
+import { shippedRenewal } from '../rules/renewal.ts'
+import { shippedRates } from '../rules/tax/rows/rates.ts'
+import { shippedRules } from '../rules/tax/rows/rules.ts'
+import { findEntities, saveEntity, saveProduct } from '../store/catalogue.ts'
+import { saveAccounts } from '../store/ledger.ts'
+import { savePolicies, saveTaxRows, saveTerms } from '../store/policies.ts'
+import type { PolicyTable } from '../tables.ts'
+import { editions, entities, monthlyPrice } from './company.ts'
+import { termsTexts } from './terms.ts'
+
+/**
+ * Gives a new house what it needs to sell: companies, editions, a published price book, tax rows with sources, policies, terms, chart of
+ * accounts. Everything is dated `from`. Does nothing when there is a company already. Uses the same commands as the screens do.
+ */
+export async function setUpBilling(ctx: Context, options: { from: string }): Promise<boolean> {
+  if ((await findEntities(ctx.tx)).length > 0) return false
+  const made = { created_at: ctx.now, created_by: ctx.actor.id }
+  await saveAccounts(
+    ctx.tx,
+    accounts.map((account) => ({ ...account })),
+  )
+  for (const [at, entity] of entities.entries()) {
+    await saveEntity(ctx.tx, { id: newId(), ...entity, fiscal_year_start: 2, conventions: {}, position: at + 1, ...made })
+  }
+  await saveTaxRows(
+    ctx.tx,
+    shippedRates.map((row) => ({ id: newId(), ...row, needs_registration: row.needs_registration ?? false, ...made })),
+    shippedRules.map(({ id, ...rule }) => ({ id: newId(), rule: id, ...rule, ...made })),
+  )
+  await savePolicies(ctx.tx, [policy('lane', shippedLane), policy('renewal', shippedRenewal)])
+  await saveTerms(
+    ctx.tx,
+    termsTexts.map((text) => ({
+      id: newId(),
+      ...text,
+      locale: 'en',
+      sha: sha256(text.body),
+      effective_from: options.from,
+      standard: true,
+      ...made,
+    })),
+  )
+  for (const edition of editions) {
+    await saveProduct(ctx.tx, {
+      id: newId(),
+      code: edition.code,
+      name: edition.name,
+      description: [edition.lead, ...edition.features.map((feature) => `- ${feature}`)].join('\n'),
+      class: 'self_hosted',
+      obligation: 'licence_pcs',
+      family: 'harbor',
+      edition_rank: edition.rank,
+      unit: 'seat',
+      min_quantity: edition.least,
+      self_serve: true,
+      entitlements: { product_code: 'harbor', plan: edition.plan },
+      eccn: '5D992',
+      state: 'active',
+      audience: 'public',
+      ...made,
+    })
+  }
+  const draft = await draftVersion(ctx, { book: 'list', valid_from: options.from, prices: editions.flatMap(pricesOf) })
+  await publish(ctx, { book: 'list', version: draft.version })
+  await record(ctx, { action: 'billing.house.set_up', subject: { kind: 'billing', id: 'set-up' }, after: { from: options.from } })
+  return true
+
+  function policy(kind: string, rows: unknown): PolicyTable {
+    return { id: newId(), kind, version: 1, effective_from: options.from, rows, state: 'active', ...made }
+  }
+}
+
+function pricesOf(edition: (typeof editions)[number]) {
+  return (['USD', 'EUR'] as const).flatMap((currency) => {
+    const yearly = currency === 'USD' ? edition.usd : edition.eur
+    return [
+      { product: edition.code, currency, per: 'year' as const, min_quantity: 1, unit_price: yearly },
+      { product: edition.code, currency, per: 'month' as const, min_quantity: 1, unit_price: monthlyPrice(yearly) },
+    ]
+  })
+}
