@@ -95,18 +95,16 @@ it('every journal sums to zero, in accounts that exist', () => {
       })
     }),
     fc.tuple(amount, amount).map(([paid, fee]) => paymentJournal({ via: 'v', profile: 'p', document: 'd', amount: paid, fee })),
-    fc
-      .tuple(amount, amount, amount, amount)
-      .map(([earned, unearned, tax, open]) =>
-        creditNoteJournal({
-          profile: 'p',
-          invoice: 'i',
-          lines: [{ ...credited, earned, unearned }],
-          taxes: vat(tax),
-          gross: earned + unearned + tax,
-          open,
-        }),
-      ),
+    fc.tuple(amount, amount, amount, amount).map(([earned, unearned, tax, open]) =>
+      creditNoteJournal({
+        profile: 'p',
+        invoice: 'i',
+        lines: [{ ...credited, earned, unearned }],
+        taxes: vat(tax),
+        gross: earned + unearned + tax,
+        open,
+      }),
+    ),
     amount.map((one) => refundJournal({ via: 'v', profile: 'p', amount: one })),
     amount.map((one) => revenueJournal([{ line: 'k', obligation: 'saas', product: 'p', amount: one }])),
   )

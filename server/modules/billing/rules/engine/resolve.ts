@@ -6,6 +6,7 @@ const dayFields = new Set(['as_of', 'through', 'start', 'end', 'trial_end', 'fro
 
 /** The input as it is hashed and echoed: instants turned into local days of the contract's zone, nothing else touched. */
 export function resolve(input: PreviewInput): PreviewInput {
+  if (!hasInstant(input)) return input
   const zone = input.contract.zone ?? 'UTC'
   const resolved: PreviewInput = {
     ...input,
@@ -37,6 +38,23 @@ function yearsApart(input: PreviewInput): number {
 
 function tooLarge(what: string): never {
   throw new Refusal('refused', 'preview.too_large', `This preview has ${what}. Ask for a smaller part of the contract.`)
+}
+
+/** Most inputs speak of days only; looking costs less than copying. */
+function hasInstant(input: PreviewInput): boolean {
+  const { contract } = input
+  if (longer(input.as_of, input.through, contract.start, contract.end)) return true
+  for (const { start, end, trial_end, service } of contract.items)
+    if (longer(start, end, trial_end, service?.from) || longer(service?.to)) return true
+  for (const change of contract.changes ?? [])
+    if (longer(change.effective, change.recorded, change.kind === 'renew' ? change.end : undefined)) return true
+  for (const { from, to } of input.discounts ?? []) if (longer(from, to)) return true
+  for (const { from, to } of input.seat_reports ?? []) if (longer(from, to)) return true
+  return false
+}
+
+function longer(a?: string | null, b?: string | null, c?: string | null, d?: string | null): boolean {
+  return (a?.length ?? 0) > 10 || (b?.length ?? 0) > 10 || (c?.length ?? 0) > 10 || (d?.length ?? 0) > 10
 }
 
 /** A copy with its instants read as local days; the value itself when it holds none. */

@@ -1,0 +1,26 @@
+import { countryCode } from './countries.ts'
+
+/** One sign of where a consumer is (Art. 24f Implementing Regulation (EU) 282/2011). */
+export type Evidence = {
+  kind: 'billing_address' | 'ip_country' | 'bank_country' | 'phone_prefix'
+  country: string
+  region?: string
+}
+/** clear: two signs of different kinds agree and none contradicts; unclear: ask the buyer (`tax.location_unclear`), never guess. */
+export type Location = { state: 'clear' | 'unclear'; country: string | null; reason: string }
+
+/** Digital sales to consumers need two agreeing signs of different kinds. */
+export function locationOf(evidence: readonly Evidence[]): Location {
+  const kinds = new Map<string, Set<string>>()
+  for (const { kind, country } of evidence) {
+    const code = countryCode(country)
+    kinds.set(code, (kinds.get(code) ?? new Set<string>()).add(kind))
+  }
+  const [only, ...others] = [...kinds.keys()]
+  if (only === undefined) return { state: 'unclear', country: null, reason: 'Nothing says where the buyer is.' }
+  if (others.length > 0)
+    return { state: 'unclear', country: null, reason: `The signs contradict each other: ${[only, ...others].join(', ')}.` }
+  const count = kinds.get(only)?.size ?? 0
+  if (count < 2) return { state: 'unclear', country: only, reason: `Only one kind of sign points to ${only}; two are needed.` }
+  return { state: 'clear', country: only, reason: `${count} kinds of signs point to ${only}.` }
+}
