@@ -32,13 +32,14 @@ export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | un
   app.notFound((c) =>
     problemResponse(problem(404, 'path.unknown', `There is nothing at ${c.req.method} ${c.req.path}. See /api/docs.`, requestId(c))),
   )
-  app.use(securityHeaders(house))
-  health(app, house)
+  // before the headers that pages need: these doors take thousands of requests a second and answer machines
   if (house.roles.has('ingest') || house.roles.has('web')) {
     for (const wire of house.rooms.flatMap((room) => room.wireDoors)) {
       app.on(wire.method, wire.path, (c) => wire.handle(c.req.raw, house.open, { address: addressOf(c, house) }))
     }
   }
+  app.use(securityHeaders(house))
+  health(app, house)
   if (house.roles.has('web')) {
     const describe = openApi(bounds, house.settings.publicUrl)
     const docs = docsPage(describe)

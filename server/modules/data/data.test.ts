@@ -41,7 +41,9 @@ async function send(
   if (!door) throw new Error(`no door at ${path}`)
   const headers = { authorization: `Basic ${Buffer.from(`${more.key ?? key}:`).toString('base64')}`, ...more.headers }
   const bytes = more.raw ?? Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-  return door.handle(new Request(`http://localhost${path}`, { method: 'POST', headers, body: new Uint8Array(bytes) }), cast.open)
+  return door.handle(new Request(`http://localhost${path}`, { method: 'POST', headers, body: new Uint8Array(bytes) }), cast.open, {
+    address: '203.0.113.9',
+  })
 }
 const activity = (id: string, more: Record<string, unknown> = {}, properties: Record<string, unknown> = {}) => ({
   type: 'track',

@@ -26,7 +26,8 @@ function taking(path: string, form: 'batch' | 'item', type?: string): WireDoor[]
     {
       method: 'POST',
       path,
-      handle: async (request) => (await life()?.ingest.take(request, form, type)) ?? later(503, 5, 'The house is still opening.'),
+      handle: async (request, _open, from) =>
+        (await life()?.ingest.take(request, from.address, form, type)) ?? later(503, 5, 'The house is still opening.'),
     },
     { method: 'OPTIONS', path, handle: async () => preflight() },
   ]

@@ -16,13 +16,14 @@ export type IngestParts = {
   /** bytes of the log that the warehouse has not taken yet */
   behind: () => number
 }
-export type Ingest = { take: (request: Request, form: 'batch' | 'item', type?: string) => Promise<Response> }
+export type Ingest = { take: (request: Request, address: string, form: 'batch' | 'item', type?: string) => Promise<Response> }
 
 const corsHeaders = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'POST, GET, OPTIONS',
   'access-control-allow-headers': 'authorization, content-type, content-encoding, anonymousid',
   'access-control-max-age': '86400',
+  'x-content-type-options': 'nosniff',
 }
 const jsonHeaders = { ...corsHeaders, 'content-type': 'application/json' }
 const leastFree = 2 * 1024 ** 3
@@ -33,8 +34,8 @@ export function openIngest(parts: IngestParts): Ingest {
   const eventsOf = buckets(limits.eventsPerSecond)
   const requestsOf = buckets(limits.requestsPerSecond)
 
-  async function take(request: Request, form: 'batch' | 'item', type?: string): Promise<Response> {
-    const address = addressPrefix(request.headers.get('x-quarterdeck-address') ?? undefined)
+  async function take(request: Request, from: string, form: 'batch' | 'item', type?: string): Promise<Response> {
+    const address = addressPrefix(from)
     const early = requestsOf(address, 1)
     if (early > 0) return later(429, early, 'Too many requests from this address.')
     if (Number(request.headers.get('content-length') ?? 0) > limits.body) return refused(413, 'The body is too large.')
