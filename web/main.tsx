@@ -1,5 +1,5 @@
 import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles.layer.css'
+import './kit/library.css'
 import '@mantine/notifications/styles.layer.css'
 import './kit/theme.css'
 import './kit/controls.css'

@@ -35,6 +35,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     board.open()
     return () => board.close()
   }, [])
+  const shown = [...hits, ...lines].map((line) => line.id).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is listed has changed, so the first line is chosen anew
+  useEffect(chooseFirst, [shown])
   const open = (line: Line) => {
     onClose()
     go(line.href)
@@ -81,6 +84,17 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
+}
+
+/** Enter opens the best find without a step down; the library itself chooses nothing. */
+function chooseFirst(): () => void {
+  const frame = requestAnimationFrame(() => {
+    const list = document.querySelector('.mantine-Spotlight-actionsList')
+    list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
+    list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    store.setState({ ...store.getState(), selected: 0 })
+  })
+  return () => cancelAnimationFrame(frame)
 }
 
 function Action({ line, onOpen }: { line: Line; onOpen: (line: Line) => void }) {
