@@ -67,7 +67,7 @@ export async function troubled(ctx: Context) {
     kind: 'measure',
     title: row.text,
     detail: `${row.plan}: this measure ${words[row.status] ?? row.status}.`,
-    href: `/plans/${row.slug}`,
+    href: `/strategy/plans/${row.slug}`,
     at: row.at,
   }))
 }

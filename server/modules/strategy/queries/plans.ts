@@ -140,6 +140,6 @@ export async function findPlans(ctx: Context, words: string, limit: number): Pro
     kind: 'plan',
     title: note ?? title,
     ...(note ? { note: title } : {}),
-    href: `/plans/${slug}`,
+    href: `/strategy/plans/${slug}`,
   }))
 }

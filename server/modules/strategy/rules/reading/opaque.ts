@@ -18,9 +18,9 @@ export function closeOff(source: string, lines: Line[]): void {
   while (i < lines.length) {
     const line = lines[i] as Line
     const fence = line.kind === 'text' ? fenceOf(line.text) : undefined
-    if (fence && !whole) {
+    if (fence) {
       const close = closing(lines, i, fence)
-      for (let k = i; k <= close; k += 1) mark(lines, k, 'fence')
+      for (let k = i; k <= close; k += 1) if (lines[k]?.kind === 'text') mark(lines, k, 'fence')
       line.marker = 'open'
       i = close + 1
     } else if (/^ {0,3}<!--(?!\s*qd\s)/.test(line.text) && line.at <= lastComment) {

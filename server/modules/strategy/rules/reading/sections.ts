@@ -30,7 +30,7 @@ export function readSections(lines: Line[], time: PlanTime, paint: Paint): Secti
   }
   for (const draft of drafts.values()) fill(draft, time, paint)
   const sections = [...drafts.values()].map((draft) => draft.section)
-  return closeWithCommentary(sections, current?.section, paint, lines)
+  return closeWithCommentary(sections, paint, lines)
 }
 
 function emptySection(name: SectionName, label: string, qualifier: string | null, line: Line): Section {
@@ -173,7 +173,8 @@ function grower() {
 }
 
 /** Text behind a blank line in the body's last section closes the plan: it is commentary, whoever labelled it or not. */
-function closeWithCommentary(sections: Section[], last: Section | undefined, paint: Paint, lines: Line[]): Section[] {
+function closeWithCommentary(sections: Section[], paint: Paint, lines: Line[]): Section[] {
+  const last = sections.at(-1)
   if (!last || last.name === 'commentary') return sections
   const closing = last.notes.filter((note) => note.kind === 'text')
   if (closing.length === 0) return sections
