@@ -121,9 +121,9 @@ function beforeRole(line: Line, headerLines: Set<Line>): Role['role'] {
   return line.kind === 'blank' ? 'blank' : line.kind === 'opaque' ? 'opaque' : 'preface'
 }
 
-/** Without a heading the plan begins behind the front matter and the opening of a fence around everything. */
+/** Without a heading the plan begins at the first line behind the front matter and the opening of a fence around everything. */
 function startOf(lines: Line[]): number {
-  const first = lines.findIndex((line) => line.kind !== 'opaque')
+  const first = lines.findIndex((line) => line.kind !== 'opaque' && line.kind !== 'blank')
   return Math.max(first, 0)
 }
 
