@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { builtIn } from '../../metrics/builtin.ts'
+import { decimalText, exact, exactOf, minus, plus } from '../exact.ts'
+import { periodStart, periodsBetween } from './calendar.ts'
+import { catalogueOf } from './catalogue.ts'
+import { type Definition, definitionHash, readDefinition } from './definition.ts'
+import { evaluate } from './evaluate.ts'
+import { parseExpression } from './expression.ts'
+import { expressionSql } from './expression-sql.ts'
+import { checkSum } from './figures.ts'
+import { leafSql } from './leaf.ts'
+
+const { catalogue, texts } = builtIn()
+const value = (expr: string, inputs: Record<string, string | null>) => {
+  const known = new Map(Object.entries(inputs).map(([name, text]) => [name, text === null ? null : exactOf(text)]))
+  const result = evaluate(parseExpression(expr), known)
+  return result && decimalText(result)
+}
+
+describe('an expression', () => {
+  test('is worked out on exact numbers and rounded once, half away from zero', () => {
+    expect(value('a / b', { a: '190', b: '230' })).toBe('0.826086956522')
+    expect(value('won + late - gone', { won: '40', late: '25', gone: '50' })).toBe('15')
+    expect(decimalText(exact(5, 1000), 2)).toBe('0.01')
+    expect(decimalText(exact(-5, 1000), 2)).toBe('-0.01')
+  })
+  test('over nothing has no value, never 0', () => {
+    expect(value('a / b', { a: '5', b: '0' })).toBeNull()
+    expect(value('coalesce(a / b, 7)', { a: '5', b: '0' })).toBe('7')
+    expect(value('a + b', { a: '5', b: null })).toBeNull()
+  })
+  test('keeps the order of operations', () => {
+    expect(value('a - b - 1 + 2 * (a - 1) / -2', { a: '5', b: '3' })).toBe('-3')
+  })
+  test('is refused with its place when it cannot be read', () => {
+    for (const bad of ['a +', 'a ; drop table x', '(a', "a = 'x", 'a b', 'select a', '('.repeat(50)]) {
+      expect(() => parseExpression(bad)).toThrow(/character/)
+    }
+  })
+  test('names no column that its model lacks, and quotes what it must', () => {
+    expect(expressionSql(parseExpression("channel = 'o''brien' and net >= 1"), 'm', new Set(['channel', 'net']))).toBe(
+      "((m.channel = 'o''brien') and (m.net >= 1))",
+    )
+    expect(() => expressionSql(parseExpression('password'), 'm', new Set(['net']))).toThrow(/no column/)
+    expect(() => expressionSql(parseExpression("read_csv('x')"), 'm', new Set())).toThrow(/no function/)
+  })
+  test('property: sums of fractions do not drift', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer(), fc.integer({ min: 1, max: 1000 }))), (parts) => {
+        const sum = parts.reduce((total, [num, den]) => plus(total, exact(num, den)), exact(0))
+        const back = parts.reduce((total, [num, den]) => minus(total, exact(num, den)), sum)
+        expect(back).toEqual(exact(0))
+      }),
+    )
+  })
+})
+
+describe('periods', () => {
+  test('of a fiscal year that ends with January begin in February', () => {
+    expect(periodStart('2026-01-31', 'fiscal_year', '01-31')).toBe('2025-02-01')
+    expect(periodStart('2026-04-30', 'fiscal_quarter', '01-31')).toBe('2026-02-01')
+    expect(periodStart('2026-06-14', 'week', '12-31')).toBe('2026-06-08')
+  })
+  test('are cut to what was asked', () => {
+    expect(periodsBetween('2026-04-10', '2026-06-02', 'month', '12-31')).toEqual([
+      { start: '2026-04-01', from: '2026-04-10', to: '2026-05-01' },
+      { start: '2026-05-01', from: '2026-05-01', to: '2026-06-01' },
+      { start: '2026-06-01', from: '2026-06-01', to: '2026-06-02' },
+    ])
+  })
+})
+
+describe('the built-in catalogue', () => {
+  test('reads, and no two metrics ask the same under two names', () => {
+    expect(catalogue.size).toBe(15)
+    const hashes = [...catalogue.values()].map((metric) => metric.sqlHash)
+    expect(new Set(hashes).size).toBe(hashes.length)
+  })
+  test('says of each metric what it is, why, who owns it, how to check it and how to open it', () => {
+    for (const { definition } of catalogue.values()) {
+      expect(
+        definition.tests.some((one) => 'example' in one),
+        definition.metric,
+      ).toBe(true)
+      expect(definition.definition.split(/[.!?]\s/).length, definition.metric).toBeLessThanOrEqual(2)
+    }
+  })
+  test('a change of words keeps the SQL, a change of meaning does not', () => {
+    const edited = (from: string, to: string) => {
+      const definitions = [...texts].map(([id, text]) => readDefinition(id === 'arr' ? text.replace(from, to) : text))
+      return catalogueOf(definitions).get('arr')
+    }
+    const before = catalogue.get('arr')
+    const words = edited('The yearly run rate', 'The annual run rate')
+    expect(words?.sqlHash).toBe(before?.sqlHash)
+    expect(words?.hash).not.toBe(before?.hash)
+    expect(edited('expr: annual_reporting,', 'expr: annual_minor,')?.sqlHash).not.toBe(before?.sqlHash)
+  })
+  test('the same question has the same SQL text', () => {
+    const leaf = catalogue.get('tes')?.leaves[0]
+    if (!leaf) throw new Error('tes has no leaf')
+    const ask = { leaf, grain: 'month' as const, dimensions: ['version'], filter: { country: ['DE'] } }
+    expect(leafSql(ask)).toEqual(leafSql(structuredClone(ask)))
+    expect(leafSql(ask).params).toEqual({ country_0: 'DE' })
+  })
+  test('a stock is not added over time, a share not at all', () => {
+    const get = (id: string) => catalogue.get(id) ?? expect.fail(id)
+    expect(() => checkSum(get('arr'), 'time')).toThrow(/may not be added/)
+    expect(() => checkSum(get('arr'), 'slices')).not.toThrow()
+    expect(() => checkSum(get('self_serve.share'), 'slices')).toThrow(/may not be added/)
+    expect(() => checkSum(get('arr.net_new'), 'time')).not.toThrow()
+  })
+})
+
+describe('a definition is refused', () => {
+  const arr = () => readDefinition(texts.get('arr') ?? '')
+  const net = () => readDefinition(texts.get('arr.net_new') ?? '')
+  const others = () => [...texts].filter(([id]) => id !== 'arr.net_new').map(([, text]) => readDefinition(text))
+  test('when it names an input that nobody defined, or goes in a circle', () => {
+    expect(() => catalogueOf([net()])).toThrow(/nobody defined/)
+    const circle = { ...net(), inputs: [{ as: 'won', metric: 'arr.net_new' }], expr: 'won' } as Definition
+    expect(() => catalogueOf([...others(), circle])).toThrow(/circle/)
+  })
+  test('when an input lacks one of its dimensions', () => {
+    expect(() => catalogueOf([...others(), { ...net(), dimensions: ['product'] } as Definition])).toThrow(/lacks/)
+  })
+  test('when a field is unknown or wrong, by its path', () => {
+    expect(() => readDefinition(`${texts.get('arr')}\nsurprise: 1\n`)).toThrow(/surprise/)
+    expect(() => readDefinition((texts.get('arr') ?? '').replace('agg: sum', 'agg: guess'))).toThrow(/measure.agg/)
+  })
+  test('and its hash does not depend on how it was written down', () => {
+    const shuffled = Object.fromEntries(Object.entries(arr()).reverse()) as Definition
+    expect(definitionHash(shuffled)).toBe(definitionHash(arr()))
+  })
+})
