@@ -3,6 +3,14 @@ export const euCountries: ReadonlySet<string> = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
 )
 
+/** Countries whose regions tax for themselves; elsewhere a region says nothing about the rate. */
+const regional: ReadonlySet<string> = new Set(['US', 'CA'])
+
+/** Where a sale is taxed: the state or province where those have taxes of their own, else the country. */
+export function taxPlaceOf(country: string, region?: string): string {
+  return regional.has(country) ? jurisdictionOf(country, region) : country
+}
+
 /** EL and UK are the names that VAT ids use for Greece and the United Kingdom. */
 export function countryCode(country: string): string {
   if (country === 'EL') return 'GR'

@@ -76,7 +76,9 @@ describe('the shipped rules', () => {
   it('R8: into the EU, a business accounts for the tax itself, a consumer needs us to be registered', () => {
     expect(ask(us, { country: 'FR', kind: 'business' })).toMatchObject({ rule: 'R8-business', taxes: [{ category: 'O', rate: '0' }] })
     expect(() => ask(us, { country: 'FR' })).toThrowError(expect.objectContaining({ code: 'tax.registration_missing' }))
-    expect(ask({ country: 'US', registrations: ['EU'] }, { country: 'FR' })).toMatchObject({ taxes: [{ rate: '20', jurisdiction: 'FR' }] })
+    expect(ask({ country: 'US', registrations: ['EU'] }, { country: 'FR', region: 'IDF' })).toMatchObject({
+      taxes: [{ rate: '20', jurisdiction: 'FR' }],
+    })
   })
 
   it('R9: nothing matches, nothing is guessed', () => {

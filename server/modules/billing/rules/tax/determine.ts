@@ -1,6 +1,6 @@
 import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Day, Party, Tax, TaxIdState, TaxRate, TaxRule } from '../engine/shapes.ts'
-import { countryCode, euCountries, jurisdictionOf, listed } from './countries.ts'
+import { countryCode, euCountries, jurisdictionOf, listed, taxPlaceOf } from './countries.ts'
 
 export type TaxQuestion = {
   seller: Party
@@ -21,7 +21,10 @@ export type TaxAnswer = { taxes: Tax[]; rule: string | null; reason: string }
 type Facts = {
   seller: string
   buyer: string
+  /** the buyer's country with its region, for rules that name regions */
   jurisdiction: string
+  /** where the buyer's taxes are found */
+  place: string
   kind: string
   taxId: TaxIdState
   certificate: boolean
@@ -39,13 +42,13 @@ export function determineTax(question: TaxQuestion): TaxAnswer {
   const rules = question.rules.filter((rule) => inForce(rule, question.day)).sort((a, b) => a.priority - b.priority)
   const rule = rules.find((candidate) => matches(candidate, facts, question))
   if (!rule)
-    return { taxes: [], rule: null, reason: `No tax rule covers a sale from ${facts.seller} to ${facts.jurisdiction} on ${question.day}.` }
+    return { taxes: [], rule: null, reason: `No tax rule covers a sale from ${facts.seller} to ${facts.place} on ${question.day}.` }
   if (rule.then.reason?.startsWith('tax.')) throw new Refusal('refused', rule.then.reason, rule.then.note ?? 'This sale cannot be taxed.')
   if (rule.then.rate !== 'seller' && rule.then.rate !== 'buyer') {
-    const where = rule.then.category === 'AE' || facts.seller === facts.buyer ? facts.jurisdiction : facts.seller
+    const where = rule.then.category === 'AE' || facts.seller === facts.buyer ? facts.place : facts.seller
     return answer(rule, [taxOf(rule, rule.then.rate, rule.then.code, where)], facts)
   }
-  const place = rule.then.rate === 'seller' ? jurisdictionOf(facts.seller, question.seller.region) : facts.jurisdiction
+  const place = rule.then.rate === 'seller' ? taxPlaceOf(facts.seller, question.seller.region) : facts.place
   const rows = ratesAt(question.rates, place, question.day)
   if (rows.length === 0) return { taxes: [], rule: null, reason: `No tax rate row for ${place} on ${question.day} (rule ${rule.id}).` }
   const owed = rows.filter((row) => !row.needs_registration || isRegistered(question.seller, row.jurisdiction, row.code))
@@ -79,21 +82,23 @@ function inForce(row: { valid_from: Day; valid_to: Day | null }, day: Day): bool
 function factsOf(question: TaxQuestion): Facts {
   const buyer = countryCode(question.buyer.country)
   const jurisdiction = jurisdictionOf(buyer, question.buyer.region)
+  const place = taxPlaceOf(buyer, question.buyer.region)
   const ids = question.buyer.tax_ids ?? []
   return {
     seller: countryCode(question.seller.country),
     buyer,
     jurisdiction,
+    place,
     kind: question.buyer.kind ?? (ids.length > 0 ? 'business' : 'consumer'),
     taxId: taxIdState(question.buyer, buyer),
     certificate: (question.buyer.certificates ?? []).some(
       (certificate) =>
-        certificate.jurisdictions.some((place) => place === jurisdiction || place === buyer) &&
+        certificate.jurisdictions.some((held) => held === jurisdiction || held === buyer) &&
         (!certificate.classes || certificate.classes.includes(question.class)) &&
         question.day <= certificate.valid_to,
     ),
-    nexus: (question.nexus ?? []).includes(jurisdiction),
-    registered: isRegistered(question.seller, jurisdiction),
+    nexus: (question.nexus ?? []).includes(place),
+    registered: isRegistered(question.seller, place),
     below: question.below_threshold ?? false,
   }
 }
@@ -150,6 +155,6 @@ function answer(rule: TaxRule, taxes: Tax[], facts: Facts): TaxAnswer {
   return {
     taxes,
     rule: rule.id,
-    reason: `${rule.id}: ${facts.seller} sells to ${facts.kind} in ${facts.jurisdiction}: ${said}${because ? ` (${because})` : ''}`,
+    reason: `${rule.id}: ${facts.seller} sells to ${facts.kind} in ${facts.place}: ${said}${because ? ` (${because})` : ''}`,
   }
 }
