@@ -1,0 +1,88 @@
+import { contractsList, documentsList } from '../../../server/modules/billing/contract.ts'
+import { licencesList } from '../../../server/modules/licensing/contract.ts'
+import { useMay } from '../../frame/session.ts'
+import { Count, DataTable, Day, Empty, Link, Money, Section, Status } from '../../kit/index.ts'
+
+type Part = { accountId: string }
+
+/** What the customer has bought. */
+export function ContractsPart({ accountId }: Part) {
+  const may = useMay()
+  if (!may('billing.read')) return null
+  return (
+    <Section title="Contracts" flush>
+      <DataTable
+        operation={contractsList}
+        input={{ account_id: accountId, limit: 10 }}
+        label="Contracts"
+        bare
+        inAddress={false}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/billing/contracts/${row.id}`}
+        columns={[
+          { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
+          { id: 'product', title: 'Product', cell: (row) => row.product_name },
+          { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={Number(row.seats)} /> },
+          { id: 'annual', title: 'A year', align: 'right', cell: (row) => <Money minor={row.annual_minor} currency={row.currency} /> },
+          { id: 'end', title: 'Until', cell: (row) => (row.end ? <Day day={row.end} /> : 'open') },
+          { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
+        ]}
+        empty={<Empty title="No contract yet">What they buy, alone in the portal or with a colleague, stands here.</Empty>}
+      />
+    </Section>
+  )
+}
+
+/** What runs at the customer's. */
+export function LicencesPart({ accountId }: Part) {
+  const may = useMay()
+  if (!may('licensing.read')) return null
+  return (
+    <Section title="Licences" flush>
+      <DataTable
+        operation={licencesList}
+        input={{ account_id: accountId, limit: 10 }}
+        label="Licences"
+        bare
+        inAddress={false}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/licensing/licences/${row.id}`}
+        columns={[
+          { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
+          { id: 'edition', title: 'Edition', cell: (row) => row.edition },
+          { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={row.seats} /> },
+          { id: 'issued', title: 'Issued', cell: (row) => <Day day={row.issued_at.slice(0, 10)} /> },
+          { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
+        ]}
+        empty={<Empty title="No licence yet">A licence is issued by itself when a contract begins.</Empty>}
+      />
+    </Section>
+  )
+}
+
+/** What was billed, and what is open. */
+export function DocumentsPart({ accountId }: Part) {
+  const may = useMay()
+  if (!may('billing.read')) return null
+  return (
+    <Section title="Invoices" actions={<Link href="/billing/documents">All invoices</Link>} flush>
+      <DataTable
+        operation={documentsList}
+        input={{ account_id: accountId, limit: 10 }}
+        label="Invoices"
+        bare
+        inAddress={false}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/billing/documents/${row.id}`}
+        columns={[
+          { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
+          { id: 'issued', title: 'Issued', cell: (row) => <Day day={row.issue_day} /> },
+          { id: 'gross', title: 'Amount', align: 'right', cell: (row) => <Money minor={row.gross_minor} currency={row.currency} /> },
+          { id: 'open', title: 'Open', align: 'right', cell: (row) => <Money minor={row.open_minor} currency={row.currency} /> },
+          { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
+        ]}
+        empty={<Empty title="No invoice yet">Invoices come with the first payment.</Empty>}
+      />
+    </Section>
+  )
+}

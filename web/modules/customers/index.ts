@@ -1,0 +1,21 @@
+import { IconBuildingCommunity } from '@tabler/icons-react'
+import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
+
+export const nav: NavEntry[] = [{ title: 'Accounts', href: '/customers/accounts', icon: IconBuildingCommunity, right: 'customers.read' }]
+
+export const routes: RouteEntry[] = [
+  { path: '/customers/accounts', title: 'Accounts', right: 'customers.read', component: () => import('./AccountsPage.tsx') },
+  { path: '/customers/accounts/new', title: 'New account', right: 'customers.write', component: () => import('./NewAccountPage.tsx') },
+  { path: '/customers/accounts/$id', title: 'Account', right: 'customers.read', component: () => import('./AccountPage.tsx') },
+]
+
+export const commands: Command[] = [
+  { title: 'New account', href: '/customers/accounts/new', right: 'customers.write', words: 'add customer create company' },
+  { title: 'My accounts', href: '/customers/accounts?f.owner=me', right: 'customers.read', words: 'own book customers' },
+  {
+    title: 'Accounts that nobody owns',
+    href: '/customers/accounts?f.owner=none',
+    right: 'customers.read',
+    words: 'pool unowned customers',
+  },
+]

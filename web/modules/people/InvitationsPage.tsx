@@ -1,0 +1,94 @@
+import { IconMail } from '@tabler/icons-react'
+import { invitationRevoke, invitationsList, invite, teamsList } from '../../../server/modules/people/contract.ts'
+import { useAsk, useTell } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import {
+  Button,
+  DataTable,
+  Empty,
+  Form,
+  Instant,
+  ManyField,
+  Modal,
+  None,
+  Page,
+  Status,
+  TextField,
+  toast,
+  useQueryText,
+} from '../../kit/index.ts'
+import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
+
+/** Links that are out, and what became of them. */
+export default function InvitationsPage() {
+  const may = useMay()
+  const [asking, setAsking] = useQueryText('new')
+  const revoke = useTell(invitationRevoke, { onDone: (row) => toast(`The invitation of ${row.email} is taken back`) })
+  const open = () => setAsking('yes')
+  return (
+    <Page title="People" tabs={personTabs(may('people.admin'))} actions={<Button onClick={open}>Invite a colleague</Button>}>
+      <DataTable
+        operation={invitationsList}
+        label="Invitations"
+        rowKey={(row) => row.id}
+        columns={[
+          { id: 'email', title: 'E-mail', cell: (row) => row.email, phone: 'title' },
+          { id: 'name', title: 'Name', cell: (row) => row.name ?? <None /> },
+          { id: 'roles', title: 'Roles', cell: (row) => <Tags words={row.roles.map(roleName)} /> },
+          { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
+          { id: 'sent', title: 'Sent', cell: (row) => <Instant at={row.created_at} ago /> },
+          { id: 'ends', title: 'Ends', cell: (row) => <Instant at={row.expires_at} />, phone: 'hide' },
+          {
+            id: 'acts',
+            title: '',
+            align: 'right',
+            cell: (row) =>
+              row.state === 'open' && (
+                <Button
+                  variant="default"
+                  size="xs"
+                  loading={revoke.isPending && revoke.variables?.id === row.id}
+                  onClick={() => revoke.mutate({ id: row.id })}
+                >
+                  Take back
+                </Button>
+              ),
+          },
+        ]}
+        empty={
+          <Empty title="No invitations" icon={<IconMail size={20} />} action={<Button onClick={open}>Invite a colleague</Button>}>
+            An invitation is a link in somebody’s mail. It lets that one address in, once, within a week.
+          </Empty>
+        }
+      />
+      <InviteDialog open={asking === 'yes'} onClose={() => setAsking('')} />
+    </Page>
+  )
+}
+
+function InviteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const roles = useRoleOptions()
+  const teams = useAsk(teamsList, {}, { staleTime: 60_000, enabled: open }).data?.items ?? []
+  return (
+    <Modal opened={open} onClose={onClose} title="Invite a colleague" size="lg">
+      <Form
+        operation={invite}
+        initial={{ roles: ['member'], teams: [] }}
+        submit="Send the invitation"
+        unguarded
+        onCancel={onClose}
+        onDone={(row) => {
+          onClose()
+          toast(`The invitation to ${row.email} is on its way`)
+        }}
+      >
+        <div className="fields-2">
+          <TextField name="email" label="E-mail" type="email" autoFocus autoComplete="off" />
+          <TextField name="name" label="Name" hint="They may change it." autoComplete="off" />
+        </div>
+        <ManyField name="roles" label="Roles" options={roles} />
+        {teams.length > 0 && <ManyField name="teams" label="Teams" options={teams.map((team) => ({ value: team.id, label: team.name }))} />}
+      </Form>
+    </Modal>
+  )
+}

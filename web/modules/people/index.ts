@@ -1,0 +1,28 @@
+import { IconBuilding, IconKey, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
+
+export const nav: NavEntry[] = [
+  { title: 'People', href: '/people/persons', icon: IconUsers, right: 'people.read' },
+  { title: 'Teams', href: '/people/teams', icon: IconUsersGroup, right: 'people.read' },
+  { title: 'API keys', href: '/people/api-keys', icon: IconKey, right: 'people.read' },
+  { title: 'Company', href: '/people/company', icon: IconBuilding, right: 'people.read' },
+]
+
+export const routes: RouteEntry[] = [
+  { path: '/people/persons', title: 'People', right: 'people.read', component: () => import('./PersonsPage.tsx') },
+  { path: '/people/persons/$id', title: 'Person', right: 'people.read', component: () => import('./PersonPage.tsx') },
+  { path: '/people/invitations', title: 'Invitations', right: 'people.admin', component: () => import('./InvitationsPage.tsx') },
+  { path: '/people/roles', title: 'Roles', right: 'people.read', component: () => import('./RolesPage.tsx') },
+  { path: '/people/sessions', title: 'Sessions', right: 'people.admin', component: () => import('./SessionsPage.tsx') },
+  { path: '/people/teams', title: 'Teams', right: 'people.read', component: () => import('./TeamsPage.tsx') },
+  { path: '/people/api-keys', title: 'API keys', right: 'people.read', component: () => import('./KeysPage.tsx') },
+  { path: '/people/company', title: 'Company', right: 'people.read', component: () => import('./CompanyPage.tsx') },
+  { path: '/people/me', title: 'Profile and security', right: 'people.read', component: () => import('./MePage.tsx') },
+]
+
+export const commands: Command[] = [
+  { title: 'Invite a colleague', href: '/people/invitations?new=yes', right: 'people.admin', words: 'add user person employee' },
+  { title: 'New API key', href: '/people/api-keys?new=yes', right: 'people.read', words: 'token secret integration' },
+  { title: 'Turn on two-factor sign-in', href: '/people/me', right: 'people.read', words: '2fa totp authenticator security password' },
+  { title: 'Who may do what', href: '/people/roles', right: 'people.read', words: 'roles rights permissions matrix' },
+]

@@ -1,0 +1,38 @@
+import { rolesRead } from '../../../server/modules/people/contract.ts'
+import { useAsk } from '../../ask.ts'
+import { None, type Option, Tag, titleOf } from '../../kit/index.ts'
+import './people.css'
+
+/** The views of who works here. */
+export function personTabs(admin: boolean) {
+  return [
+    { title: 'People', href: '/people/persons' },
+    ...(admin ? [{ title: 'Invitations', href: '/people/invitations' }] : []),
+    { title: 'Roles', href: '/people/roles' },
+    ...(admin ? [{ title: 'Sessions', href: '/people/sessions' }] : []),
+  ]
+}
+
+/** A role's name as people say it: `bizops` is short for something. */
+export function roleName(role: string): string {
+  return role === 'bizops' ? 'Business operations' : titleOf(role)
+}
+
+/** The roles that a colleague can hold, with what each is for. */
+export function useRoleOptions(): Option[] {
+  const { data } = useAsk(rolesRead, {}, { staleTime: 600_000 })
+  return (data?.roles ?? [])
+    .filter((one) => one.audience === 'staff')
+    .map((one) => ({ value: one.role, label: `${roleName(one.role)}: ${one.says}` }))
+}
+
+export function Tags({ words, why = 'none' }: { words: string[]; why?: string }) {
+  if (words.length === 0) return <None why={why} />
+  return (
+    <span className="people-tags">
+      {words.map((word) => (
+        <Tag key={word}>{word}</Tag>
+      ))}
+    </span>
+  )
+}
