@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import type { InputOf, OutputOf } from '../../server/kernel/operation.ts'
+import { saveRates } from '../../server/kernel/rates.ts'
+import * as promise from '../../server/modules/billing/contract.ts'
+import { setUpBilling } from '../../server/modules/billing/index.ts'
+import { openAccount } from '../../server/modules/customers/index.ts'
+import { type Cast, openCast, type Speaker } from './cast.ts'
+
+export const goodCard = '4242 4242 4242 4242'
+export const hardDecline = '4000 0000 0000 0002'
+export const softDecline = '4000 0000 0000 9995'
+
+type Quote = OutputOf<typeof promise.portalQuoteCreate>
+type Order = OutputOf<typeof promise.portalOrder>
+
+/** A customer with a contact who may buy. */
+export type Customer = { accountId: string; buyer: Speaker }
+
+/** The shop of billing's tests: both companies, price book, terms, rates, and customers who buy through the portal's own operations. */
+export type Shop = Awaited<ReturnType<typeof openShop>>
+
+export async function openShop(wish: { now?: string; rooms?: string[] } = {}) {
+  const cast: Cast = await openCast({
+    now: new Date(wish.now ?? '2026-06-15T10:00:00Z'),
+    rooms: wish.rooms ?? ['people', 'customers', 'billing'],
+  })
+  const months = Array.from({ length: 36 }, (_, at) => `${2026 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`)
+  await cast.open(async (ctx) => {
+    await saveRates(
+      ctx.tx,
+      months.map((month) => ({ base: 'EUR', quote: 'USD', month, rate: '1.0850', source: 'test' })),
+    )
+    await setUpBilling(ctx, { from: '2026-01-01' })
+  })
+
+  async function customer(country = 'DE', taxId: string | null = country === 'DE' ? 'DE811569869' : null): Promise<Customer> {
+    const name = `Kestrel ${randomUUID().slice(0, 8)} GmbH`
+    const { account, contact } = await cast.open((ctx) =>
+      openAccount(ctx, {
+        name,
+        kind: 'business',
+        country,
+        billing_address: { line1: 'Hafenstrasse 1', postal_code: '20457', city: 'Hamburg' },
+        ...(taxId && { tax_id: taxId }),
+        contact: { name: 'Robin Sample', email: `robin-${randomUUID().slice(0, 8)}@kestrel.example`, roles: ['owner', 'billing'] },
+      } as Parameters<typeof openAccount>[1]),
+    )
+    return { accountId: account.id, buyer: cast.contact(account.id, 'owner', contact?.id) }
+  }
+
+  async function token(buyer: Speaker, number = goodCard): Promise<string> {
+    return (await buyer.call(promise.portalCardToken, { number, exp_month: 12, exp_year: 2031, cvc: '123' })).token
+  }
+
+  function yesTo(
+    quote: Quote,
+    payment: InputOf<typeof promise.portalQuoteAccept>['payment'],
+  ): Parameters<typeof promise.portalQuoteAccept.input.parse>[0] {
+    return {
+      id: quote.id,
+      order_hash: quote.order_hash,
+      terms: quote.terms.map(({ code, version, locale, sha }) => ({ code, version, locale, sha })),
+      ticked: true,
+      button: quote.acceptance.button,
+      signer: { name: 'Robin Sample', title: 'Head of IT', authority: true },
+      ...(payment && { payment }),
+    }
+  }
+
+  async function accept(buyer: Speaker, quote: Quote, card = goodCard, key?: string): Promise<Order> {
+    return buyer.call(promise.portalQuoteAccept, yesTo(quote, { token: await token(buyer, card) }), key ? { key } : {})
+  }
+
+  async function buy(who: Customer, wish: { product?: string; seats?: number; per?: 'year' | 'month' } = {}): Promise<Order> {
+    const quote = await who.buyer.call(promise.portalQuoteCreate, {
+      product: wish.product ?? 'harbor-enterprise',
+      seats: wish.seats ?? 25,
+      per: wish.per ?? 'year',
+    })
+    const order = await accept(who.buyer, quote)
+    await cast.settle()
+    return who.buyer.call(promise.portalOrder, { number: order.number })
+  }
+
+  /** Counts rows of one of billing's tables. */
+  async function count(table: string): Promise<number> {
+    const { rows } = await cast.house.db.pool.query(`select count(*)::int as n from billing.${table}`)
+    return rows[0].n
+  }
+
+  return {
+    cast,
+    customer,
+    token,
+    accept,
+    buy,
+    yesTo,
+    count,
+    close: () => cast.close(),
+    query: (text: string, values?: unknown[]) => cast.house.db.pool.query(text, values),
+  }
+}
