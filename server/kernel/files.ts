@@ -26,11 +26,7 @@ export async function storeFile(ctx: Context, file: { name: string; type: string
 }
 
 export async function readFile(ctx: Context, id: string): Promise<FileAnswer> {
-  const row = await tablesOf<{ file: FileTable }>(ctx.tx, 'kernel')
-    .selectFrom('file')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await tablesOf<{ file: FileTable }>(ctx.tx, 'kernel').selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new Refusal('missing', 'file.unknown', 'There is no such file.')
   return { type: row.type, name: row.name, bytes: row.bytes, sha256: row.sha256 }
 }

@@ -14,7 +14,12 @@ export type MailTable = {
   attempts: number
   error: string | null
 }
-export type Deliver = (letter: { to: string; subject: string; text: string; files: { name: string; type: string; bytes: Buffer }[] }) => Promise<void>
+export type Deliver = (letter: {
+  to: string
+  subject: string
+  text: string
+  files: { name: string; type: string; bytes: Buffer }[]
+}) => Promise<void>
 
 /** Queues a letter in the caller's transaction. Without SMTP it stays in the outbox page, where a demo shows it. */
 export async function sendMail(ctx: Context, letter: Letter): Promise<void> {

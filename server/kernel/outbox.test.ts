@@ -1,11 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Context, type ContextManager, context, ROOT_CONTEXT, trace } from '@opentelemetry/api'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
+import { houseOf, roomOf } from '../../test/cast/room.ts'
 import { record } from './audit.ts'
 import { once } from './idempotency.ts'
-import { openHouse } from './house.ts'
-import { quietLog } from './log.ts'
-import type { Listener, Room } from './room.ts'
+import type { Listener } from './room.ts'
 
 let cast: Cast
 beforeAll(async () => {
@@ -15,35 +17,17 @@ afterAll(async () => cast.close())
 
 /** A room that only listens, over the cast's database. */
 function houseHearing(listeners: Listener[]) {
-  const room: Room = {
-    name: 'ears',
-    operations: [],
-    listeners,
-    jobs: [],
-    events: { 'ears.bell.rung': z.object({ n: z.number() }) },
-    personalData: [],
-    searchable: [],
-    attention: [],
-    subjectLinks: {},
-    publicViews: [],
-    publicPages: [],
-    wireDoors: [],
-  }
+  const room = roomOf('ears', { listeners, events: { 'ears.bell.rung': z.object({ n: z.number() }) } })
   let now = new Date('2026-06-15T10:00:00Z')
-  const house = openHouse({
-    settings: cast.house.settings,
-    rooms: [room],
-    db: cast.house.db,
-    log: quietLog,
-    clock: () => now,
-    zoneOf: async () => 'UTC',
-  })
+  const house = houseOf(cast, [room], { clock: () => now })
   return { house, wait: (seconds: number) => (now = new Date(now.getTime() + seconds * 1000)) }
 }
 
 test('an event is heard after its command has committed, and not at all when it rolls back', async () => {
   const heard: unknown[] = []
-  const { house } = houseHearing([{ name: 'ears.commit', on: ['ears.bell.rung'], run: async (_ctx, event) => void heard.push(event.payload) }])
+  const { house } = houseHearing([
+    { name: 'ears.commit', on: ['ears.bell.rung'], run: async (_ctx, event) => void heard.push(event.payload) },
+  ])
   await house.open((ctx) => ctx.announce('ears.bell.rung', { n: 1 }))
   await house
     .open(async (ctx) => {
@@ -130,6 +114,137 @@ test('many workers deliver each event once', async () => {
   await Promise.all([house.deliver(), house.deliver(), house.deliver(), house.deliver()])
   expect([...heard].sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n))
 })
+
+test('work of several steps holds no transaction, is renewed while it lives, and runs once beside other workers', async () => {
+  const heard: number[] = []
+  const { house } = houseHearing([
+    {
+      name: 'ears.steps',
+      on: ['ears.bell.rung'],
+      steps: async (open, event) => {
+        await open((ctx) => record(ctx, { action: 'ears.bell.walked', subject: { kind: 'step', id: '1' } }))
+        const idle = await house.db.pool.query(
+          "select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+        )
+        expect(idle.rowCount).toBe(0)
+        heard.push(event.payload.n as number)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      },
+    },
+  ])
+  await house.open((ctx) => ctx.announce('ears.bell.rung', { n: 7 }))
+  await Promise.all([house.deliver(), house.deliver(), house.deliver()])
+  expect(heard).toEqual([7])
+})
+
+test('steps whose process died are taken up by another when the lease is over, and given up when it dies every time', async () => {
+  let tries = 0
+  let dying = true
+  const { house, wait } = houseHearing([
+    {
+      name: 'ears.dies',
+      on: ['ears.bell.rung'],
+      steps: async () => {
+        tries += 1
+        if (dying) throw new Error('a failure')
+      },
+    },
+  ])
+  await house.open((ctx) => ctx.announce('ears.bell.rung', { n: 8 }))
+  // a process that took the delivery and vanished leaves exactly this
+  await house.db.pool.query(
+    "update kernel.delivery set attempts = 1, next_at = next_at + interval '15 seconds' where listener = 'ears.dies'",
+  )
+  await house.deliver()
+  expect(tries).toBe(0)
+  wait(16)
+  await house.deliver()
+  expect(tries).toBe(1)
+  await house.db.pool.query("update kernel.delivery set attempts = 12, next_at = now() - interval '10 years' where listener = 'ears.dies'")
+  dying = false
+  await house.deliver()
+  expect(tries).toBe(1)
+  const { rows } = await house.db.pool.query(
+    "select dead_at is not null as dead, done_at from kernel.delivery where listener = 'ears.dies'",
+  )
+  expect(rows).toEqual([{ dead: true, done_at: null }])
+})
+
+test('a delivery that breaks its own transaction is counted and does not stand in the way of others', async () => {
+  const heard: string[] = []
+  const { house, wait } = houseHearing([
+    {
+      name: 'ears.breaks',
+      on: ['ears.bell.rung'],
+      run: async (ctx) => {
+        await sql`select pg_terminate_backend(pg_backend_pid())`.execute(ctx.tx)
+      },
+    },
+    { name: 'ears.fine', on: ['ears.bell.rung'], run: async (_ctx, event) => void heard.push(String(event.payload.n)) },
+  ])
+  await house.open((ctx) => ctx.announce('ears.bell.rung', { n: 9 }))
+  await house.deliver()
+  expect(heard).toEqual(['9'])
+  const { rows } = await house.db.pool.query("select attempts, error from kernel.delivery where listener = 'ears.breaks'")
+  expect(rows).toEqual([{ attempts: 1, error: expect.stringMatching(/terminat/) }])
+  wait(1)
+  await house.deliver()
+  await house.db.pool.query("delete from kernel.delivery where listener = 'ears.breaks'")
+})
+
+test('a listener that swallows an SQL error cannot pretend that all is well', async () => {
+  const { house } = houseHearing([
+    {
+      name: 'ears.swallows',
+      on: ['ears.bell.rung'],
+      run: async (ctx) => {
+        await sql`select 1 / 0`.execute(ctx.tx).catch(() => undefined)
+      },
+    },
+  ])
+  await house.open((ctx) => ctx.announce('ears.bell.rung', { n: 10 }))
+  await house.deliver()
+  const { rows } = await house.db.pool.query("select attempts, done_at from kernel.delivery where listener = 'ears.swallows'")
+  expect(rows).toEqual([{ attempts: 1, done_at: null }])
+  await house.db.pool.query("delete from kernel.delivery where listener = 'ears.swallows'")
+})
+
+test('an event whose listener has gone is set aside after many tries and blocks nobody', async () => {
+  const { house } = houseHearing([{ name: 'ears.leaves', on: ['ears.bell.rung'], run: async () => undefined }])
+  await house.open((ctx) => ctx.announce('ears.bell.rung', { n: 11 }))
+  const { house: later } = houseHearing([])
+  expect(await later.deliver()).toBe(1)
+  const { rows } = await house.db.pool.query("select attempts, error from kernel.delivery where listener = 'ears.leaves'")
+  expect(rows).toEqual([{ attempts: 1, error: expect.stringContaining('nobody listens by the name ears.leaves') }])
+  await house.db.pool.query("delete from kernel.delivery where listener = 'ears.leaves'")
+})
+
+test('the trace of the cause travels with the event', async () => {
+  const { house } = houseHearing([])
+  const span = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', traceFlags: 1 }
+  context.setGlobalContextManager(asyncContexts())
+  try {
+    await context.with(trace.setSpanContext(context.active(), span), () => house.open((ctx) => ctx.announce('ears.bell.rung', { n: 1212 })))
+  } finally {
+    context.disable()
+  }
+  const { rows } = await house.db.pool.query("select trace from kernel.outbox where payload ->> 'n' = '1212'")
+  expect(rows).toEqual([{ trace: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }])
+})
+
+/** What an OpenTelemetry SDK brings: contexts that follow asynchronous work. */
+function asyncContexts(): ContextManager {
+  const storage = new AsyncLocalStorage<Context>()
+  const manager: ContextManager = {
+    active: () => storage.getStore() ?? ROOT_CONTEXT,
+    with: (active, work, self, ...args) => storage.run(active, () => work.call(self as never, ...args)),
+    bind: (active, target) =>
+      typeof target === 'function' ? (((...args: unknown[]) => storage.run(active, () => target(...args))) as never) : target,
+    enable: () => manager,
+    disable: () => manager,
+  }
+  return manager
+}
 
 test('the same key runs the work once, twins included; another body is refused', async () => {
   const { house } = houseHearing([])

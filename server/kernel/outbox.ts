@@ -79,6 +79,7 @@ export async function announce(
 }
 
 type Due = HeardEvent & { listener: string; attempts: number; trace: string | null }
+type Taken = { due?: Due; leased?: boolean; reason?: unknown }
 type Post = { open: Open; listeners: readonly Listener[]; log: Log; clock: () => Date }
 
 /**
@@ -94,7 +95,7 @@ export async function deliverDue(post: Post, more: () => boolean = () => true): 
 }
 
 async function deliverOne(post: Post): Promise<boolean> {
-  const taken: { due?: Due; leased?: boolean } = {}
+  const taken: Taken = {}
   try {
     await post.open(async (ctx) => {
       const due = await takeDue(ctx.tx, post.clock())
@@ -102,26 +103,29 @@ async function deliverOne(post: Post): Promise<boolean> {
       taken.due = due
       const listener = post.listeners.find((candidate) => candidate.name === due.listener)
       if (listener && 'steps' in listener) taken.leased = await lease(ctx.tx, due, post.clock())
-      else await runOne(ctx, post, listener, due)
+      else await runOne(ctx, post, listener, taken, due)
     })
     if (taken.due && taken.leased) await walk(post, taken.due)
-  } catch (error) {
+  } catch (thrown) {
+    const error = taken.reason ?? thrown
     // the transaction itself broke (commit refused, connection lost): the failure is counted in another, or it would come first for ever
     const { due } = taken
-    if (!due) throw error
+    if (!due) throw thrown
     await post.open((ctx) => failed(ctx.tx, due, error, post.clock()))
     report(post, due, error)
   }
   return taken.due !== undefined
 }
 
-async function runOne(ctx: Context, post: Post, listener: Listener | undefined, due: Due): Promise<void> {
+async function runOne(ctx: Context, post: Post, listener: Listener | undefined, taken: Taken, due: Due): Promise<void> {
   await sql`savepoint delivery`.execute(ctx.tx)
   try {
     if (!listener || !('run' in listener)) throw new Error(`nobody listens by the name ${due.listener}`)
     await spanOf(due, () => listener.run(ctx, heard(due)))
     await settle(ctx.tx, due, { done_at: post.clock(), error: null })
   } catch (error) {
+    // when the connection is gone, this tells more than what the driver says at the next statement
+    taken.reason = error
     await sql`rollback to savepoint delivery`.execute(ctx.tx)
     await failed(ctx.tx, due, error, post.clock())
     report(post, due, error)

@@ -32,6 +32,5 @@ export function readCursor(cursor: string | undefined): string[] | undefined {
 export function cut<T>(rows: T[], limit: number, toValues: (row: T) => string[]): { items: T[]; next: string | null } {
   if (rows.length <= limit) return { items: rows, next: null }
   const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return { items, next: last ? cursorOf(toValues(last)) : null }
+  return { items, next: cursorOf(toValues(items[limit - 1] as T)) }
 }

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { type Cast, openCast } from '../../test/cast/cast.ts'
+import { houseOf, roomOf } from '../../test/cast/room.ts'
+import { startDispatch } from './dispatch.ts'
+import type { Listener } from './room.ts'
+
+let cast: Cast
+beforeAll(async () => {
+  cast = await openCast({ rooms: [] })
+})
+afterAll(async () => cast.close())
+
+function houseHearing(listener: Listener) {
+  return houseOf(cast, [roomOf('ears', { listeners: [listener], events: { 'ears.bell.rung': z.object({ n: z.number() }) } })], {
+    clock: () => new Date(),
+  })
+}
+
+test('an event wakes the sleeping worker at once', async () => {
+  const heard: number[] = []
+  const house = houseHearing({ name: 'wake', on: ['ears.bell.rung'], run: async () => void heard.push(performance.now()) })
+  const dispatch = await startDispatch(house, 2)
+  try {
+    await pause(300)
+    for (let n = 1; n <= 3; n += 1) {
+      const rung = performance.now()
+      await house.open((ctx) => ctx.announce('ears.bell.rung', { n }))
+      await vi.waitFor(() => expect(heard).toHaveLength(n), { timeout: 900, interval: 2 })
+      // a second is the pace without the wake
+      expect((heard[n - 1] ?? 0) - rung).toBeLessThan(500)
+    }
+  } finally {
+    await dispatch.close()
+  }
+})
+
+test('closing lets the delivery at hand end and starts no other', async () => {
+  const heard: number[] = []
+  const house = houseHearing({
+    name: 'slow',
+    on: ['ears.bell.rung'],
+    run: async (_ctx, event) => {
+      await pause(150)
+      heard.push(event.payload.n as number)
+    },
+  })
+  await house.open(async (ctx) => {
+    for (let n = 1; n <= 20; n += 1) await ctx.announce('ears.bell.rung', { n })
+  })
+  const dispatch = await startDispatch(house, 1)
+  await pause(60)
+  const before = performance.now()
+  await dispatch.close()
+  expect(performance.now() - before).toBeLessThan(1000)
+  expect(heard.length).toBeLessThanOrEqual(2)
+  const done = await house.db.pool.query("select count(*)::int as n from kernel.delivery where listener = 'slow' and done_at is not null")
+  expect(done.rows[0].n).toBe(heard.length)
+  await house.db.pool.query("delete from kernel.delivery where listener = 'slow'")
+})
+
+test('a worker whose connections are cut goes on delivering', async () => {
+  const heard: number[] = []
+  const house = houseHearing({
+    name: 'cut',
+    on: ['ears.bell.rung'],
+    run: async (_ctx, event) => void heard.push(event.payload.n as number),
+  })
+  const dispatch = await startDispatch(house, 2)
+  try {
+    await pause(200)
+    await house.db.pool.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    await house.open((ctx) => ctx.announce('ears.bell.rung', { n: 1 }))
+    await vi.waitFor(() => expect(heard).toEqual([1]), { timeout: 5000 })
+  } finally {
+    await dispatch.close()
+  }
+})
