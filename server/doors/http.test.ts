@@ -1,8 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
@@ -14,7 +11,6 @@ import type { HouseSettings } from '../kernel/settings.ts'
 import { type Door, httpDoor } from './http.ts'
 
 let cast: Cast
-let folder: string
 const { room, runs } = harbour()
 const actors: Record<string, Actor> = {
   harbourmaster: person(['harbour.read', 'harbour.write']),
@@ -25,7 +21,7 @@ const actors: Record<string, Actor> = {
 /** The door of a house with one small room, where a header says who is asking. */
 function doorOf(more: { roles?: Role[]; settings?: Partial<HouseSettings> } = {}): Door {
   const house = houseOf(cast, [room], more)
-  return httpDoor(house, room.operations, join(folder, 'web'), async (request) => actors[request.headers.get('x-me') ?? ''])
+  return httpDoor(house, room.operations, undefined, async (request) => actors[request.headers.get('x-me') ?? ''])
 }
 
 type Asked = { me?: string; body?: unknown; headers?: Record<string, string>; door?: Door }
@@ -47,15 +43,8 @@ async function ask(
 
 beforeAll(async () => {
   cast = await openCast({ rooms: [] })
-  folder = mkdtempSync(join(tmpdir(), 'quarterdeck-door-'))
-  mkdirSync(join(folder, 'web/assets'), { recursive: true })
-  writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>app</title>')
-  writeFileSync(join(folder, 'web/assets/main-1.js'), 'export const main = 1\n'.repeat(200))
-  writeFileSync(join(folder, 'web.sum'), 'beside the web app')
-  writeFileSync(join(folder, 'web/notes.key'), 'not for anyone')
 })
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
   await cast.close()
 })
 
@@ -218,46 +207,6 @@ test('a list can be had as CSV, every page of it', async () => {
   expect(lines[0]).toBe('name,berth')
   expect(lines).toHaveLength(451)
   expect((await ask('GET', '/api/boats/petrel?format=csv')).status).toBe(400)
-})
-
-test('files of the web app are served zipped with a tag, answered 304 to who has them, and to HEAD without a body', async () => {
-  const response = await ask('GET', '/assets/main-1.js', { headers: { 'accept-encoding': 'gzip, br' } })
-  expect(response.headers.get('content-encoding')).toBe('gzip')
-  expect(response.headers.get('cache-control')).toContain('immutable')
-  const etag = response.headers.get('etag') ?? ''
-  expect((await ask('GET', '/assets/main-1.js', { headers: { 'if-none-match': `"other", W/${etag}` } })).status).toBe(304)
-  const head = await ask('HEAD', '/assets/main-1.js')
-  expect(head.status).toBe(200)
-  expect(await head.text()).toBe('')
-})
-
-test('every other path is the app, dots and all; nothing outside of its folder or of an unknown kind is served', async () => {
-  for (const path of ['/', '/metrics-of/arr.new', '/plans/2026'])
-    expect(await (await ask('GET', path)).text()).toContain('<title>app</title>')
-  expect((await ask('GET', '/assets/missing.js')).status).toBe(404)
-  const door = doorOf()
-  for (const path of [
-    '/assets/../../web.sum',
-    '/assets/..%2f..%2fweb.sum',
-    '/%2e%2e/web.sum',
-    '/public/../../package.json',
-    '/notes.key',
-    '/assets/%00.js',
-    '/public/..%2f..%2fpackage.json',
-  ]) {
-    const raw = new Request('http://house.test/')
-    Object.defineProperty(raw, 'url', { value: `http://house.test${path}` })
-    const text = await (await door.fetch(raw)).text()
-    expect(text).not.toMatch(/beside the web app|not for anyone|"dependencies"/)
-  }
-})
-
-test('public pages are rendered whole, escaped, and listed for search engines', async () => {
-  const html = await (await ask('GET', '/tides', { me: 'nobody' })).text()
-  expect(html).toContain('<title>Tides &lt;today&gt;</title>')
-  expect(html).toContain('<script type="application/ld+json">{"name":"\\u003c/script>"}</script>')
-  expect(await (await ask('GET', '/sitemap.xml')).text()).toContain('/tides</loc>')
-  expect(await (await ask('GET', '/robots.txt')).text()).toContain('Disallow: /api/')
 })
 
 test('a process serves what its role says, and health always', async () => {
