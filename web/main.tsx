@@ -1,3 +1,4 @@
+import './plain-zod.ts'
 import '@fontsource-variable/inter/wght.css'
 import './kit/library.css'
 import '@mantine/notifications/styles.layer.css'
