@@ -6,17 +6,19 @@ import {
   Answer,
   Button,
   Day,
-  DayField,
   Facts,
   Form,
   Loading,
   Modal,
   Page,
   PlainTable,
+  Row,
   Section,
   Segments,
+  SelectField,
   Stack,
   TextField,
+  TextInput,
   toast,
 } from '../../kit/index.ts'
 
@@ -72,7 +74,7 @@ export default function CompanyPage() {
             }}
           >
             <TextField name="name" label="Name" autoFocus />
-            <TextField name="zone" label="Time zone" hint="Such as Europe/Berlin. A day begins at midnight there." />
+            <SelectField name="zone" label="Time zone" hint="A day begins at midnight there." options={zones()} />
             <div className="fields-2">
               <TextField name="fiscal_year_end" label="Fiscal year ends" hint="Month and day: 01-31" />
               <TextField name="currency" label="Reporting currency" hint="Such as USD" />
@@ -158,21 +160,39 @@ function Holidays({ may }: { may: boolean }) {
 }
 
 function HolidayDialog({ year, items, onClose }: { year: number; items: { day: string; name: string }[]; onClose: () => void }) {
-  const at = String(items.length)
+  const [day, setDay] = useState('')
+  const [name, setName] = useState('')
+  const save = useTell(holidaysSet, { onDone: onClose })
   return (
     <Modal opened onClose={onClose} title="Add a holiday">
-      <Form
-        operation={holidaysSet}
-        initial={{ items: [...items] }}
-        fixed={{ year }}
-        submit="Add"
-        unguarded
-        onCancel={onClose}
-        onDone={onClose}
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate({ year, items: [...items.filter((one) => one.day !== day), { day, name }] })
+        }}
       >
-        <DayField name={`items.${at}.day`} label="Day" min={`${year}-01-01`} max={`${year}-12-31`} />
-        <TextField name={`items.${at}.name`} label="Name" />
-      </Form>
+        <TextInput
+          label="Day"
+          type="date"
+          required
+          min={`${year}-01-01`}
+          max={`${year}-12-31`}
+          value={day}
+          onChange={(event) => setDay(event.currentTarget.value)}
+          data-autofocus
+        />
+        <TextInput label="Name" required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <Row>
+          <Button type="submit" loading={save.isPending}>
+            Add
+          </Button>
+        </Row>
+      </form>
     </Modal>
   )
+}
+
+function zones() {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
 }
