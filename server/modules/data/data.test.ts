@@ -15,10 +15,10 @@ const server = 'abcdefghijklmnopqrstuvwxyz'
 const stage = `
 create schema if not exists customers; create schema if not exists billing; create schema if not exists licensing;
 create table customers.public_accounts (id text, number text, name text, kind text, country text, region text, segment text, owner text, created_day date);
-create table billing.public_contract_items (contract text, account text, entity text, item text, product text, class text, family text, recurring boolean,
+create table billing.public_contract_items (contract text, contract_id text, account text, entity text, item text, product text, class text, family text, recurring boolean,
   "from" date, "to" date, term_start date, term_end date, quantity numeric, unit_price numeric, per text, annual_minor bigint, currency text, source text,
   amendment_seq int, recorded_at timestamptz, n int);
-create table billing.public_orders (number text, quote text, account text, contract text, kind text, channel text, currency text, net bigint, gross bigint,
+create table billing.public_orders (id text, number text, quote text, account text, contract text, kind text, channel text, currency text, net bigint, gross bigint,
   lane text, placed_at timestamptz, fulfilled_at timestamptz, fulfilled_day date, state text);
 create table licensing.public_licences (number text, wire_id text, account_id text, contract_number text, subscription_number text, product_code text,
   seats int, kind text, starts_on date, ends_on date, issued_at timestamptz);
@@ -152,8 +152,8 @@ test('a sale moves ARR by its own amount at the month’s rate, and its contract
   await pool.query(
     `insert into customers.public_accounts values ('a-1', 'A-000001', 'Nordhafen GmbH', 'business', 'DE', 'EMEA', 'mid', null, '2026-01-01')`,
   )
-  await pool.query(`insert into billing.public_contract_items (contract, account, item, recurring, "from", "to", annual_minor, currency, quantity, n)
-    values ('C-000001', 'a-1', 'seats', true, '2026-06-15', '2027-06-15', 390000, 'EUR', 25, 1), ('C-000002', 'a-1', 'seats', true, '2026-05-01', '2027-05-01', 100001, 'EUR', 5, 1)`)
+  await pool.query(`insert into billing.public_contract_items (contract, contract_id, account, item, recurring, "from", "to", annual_minor, currency, quantity, n)
+    values ('C-000001', 'c1', 'a-1', 'seats', true, '2026-06-15', '2027-06-15', 390000, 'EUR', 25, 1), ('C-000002', 'c2', 'a-1', 'seats', true, '2026-05-01', '2027-05-01', 100001, 'EUR', 5, 1)`)
   await settleWarehouse()
   expect(await figure('arr', '2026-06-14', '2026-06-15')).toBe('1100.01')
   expect(await figure('arr', '2026-06-15', '2026-06-16')).toBe('5390.01')
@@ -161,7 +161,7 @@ test('a sale moves ARR by its own amount at the month’s rate, and its contract
   const drill = await cast.as('bizops').call(ask.drillsAsk, { cell: { metric: 'arr', from: '2026-06-15', to: '2026-06-16' } })
   expect(drill).toMatchObject({ value: '5390.01', shown: '5390.01', remaining: '0.00', adds_up: true, count: 2 })
   expect(drill.rows[0]).toMatchObject({
-    href: '/billing/contracts/C-000001',
+    href: '/billing/contracts/c1',
     contribution: '4290.00',
     cells: { account_name: 'Nordhafen GmbH', contract: 'C-000001' },
   })

@@ -36,11 +36,11 @@ create or replace view core.core_server as
 
 -- one row per item and day in force: pieces are kept by month, since a month has one rate, and meet the days only when asked
 create or replace view mart.mart_arr_daily as
-  select p.account, p.contract, p.item, p.piece, d.day, p.product, p.family, p.quantity, p.currency, p.annual_minor, p.annual_reporting
+  select p.account, p.contract, p.contract_id, p.item, p.piece, d.day, p.product, p.family, p.quantity, p.currency, p.annual_minor, p.annual_reporting
   from mart.arr_piece p join core.core_day d on d.month = p.month and d.day >= p.from_day and d.day < p.to_day;
 
 create or replace view mart.mart_orders as
-  select o.number as "order", o.account, o.contract, o.fulfilled_day as day, o.channel, o.kind, o.currency, o.net,
+  select o.number as "order", o.order_id, o.account, o.contract, o.fulfilled_day as day, o.channel, o.kind, o.currency, o.net,
     cast(round(cast(o.net as decimal(18, 0)) * f.factor, 0) as bigint) as net_reporting
   from core.core_order o
   left join core.core_fx f on f.base = o.currency and f.month = date_trunc('month', o.fulfilled_day)::date
@@ -62,7 +62,7 @@ create or replace table mart.arr_piece as
     from core.core_contract_item i left join core.core_account a on a.account = i.account
     where i.recurring and i.annual_minor <> 0 and coalesce(a.kind, 'business') not in ${ours}
   ), months as (select distinct month, (month + interval 1 month)::date as next from core.core_day)
-  select l.account, l.contract, l.item, l.n as piece, m.month, greatest(l.from_day, m.month) as from_day, least(l.until, m.next) as to_day,
+  select l.account, l.contract, l.contract_id, l.item, l.n as piece, m.month, greatest(l.from_day, m.month) as from_day, least(l.until, m.next) as to_day,
     l.product, l.family, l.quantity, l.currency, l.annual_minor,
     cast(round(cast(l.annual_minor as decimal(18, 0)) * f.factor, 0) as bigint) as annual_reporting
   from live l join months m on l.from_day < m.next and l.until > m.month

@@ -30,13 +30,14 @@ export const roomViews: RoomView[] = [
       owner: 'varchar',
       created_day: 'date',
     },
-    after: ['customers.account.created', 'customers.account.changed', 'customers.account.merged', 'customers.account.unmerged'],
+    after: ['customers.account.created', 'customers.account.changed'],
   },
   {
     view: 'billing.public_contract_items',
     table: 'core_contract_item',
     columns: {
       contract: 'varchar',
+      contract_id: 'varchar',
       account: 'varchar',
       entity: 'varchar',
       item: 'varchar',
@@ -62,6 +63,7 @@ export const roomViews: RoomView[] = [
       'billing.contract.activated',
       'billing.contract.renewed',
       'billing.contract.amended',
+      'billing.contract.lapsed',
       'billing.contract.ended',
       'billing.entitlement.changed',
     ],
@@ -71,6 +73,7 @@ export const roomViews: RoomView[] = [
     table: 'core_order',
     columns: {
       number: 'varchar',
+      order_id: ['varchar', 'id'],
       quote: 'varchar',
       account: 'varchar',
       contract: 'varchar',

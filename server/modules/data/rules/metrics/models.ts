@@ -49,6 +49,7 @@ export const models: Record<string, Model> = {
     columns: {
       account: 'text',
       contract: 'text',
+      contract_id: 'text',
       item: 'text',
       piece: 'count',
       day: 'day',
@@ -92,6 +93,7 @@ export const models: Record<string, Model> = {
     step: 'day',
     columns: {
       order: 'text',
+      order_id: 'text',
       account: 'text',
       contract: 'text',
       day: 'day',
