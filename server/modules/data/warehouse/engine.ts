@@ -132,6 +132,8 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     if (!warehouse) return
     if (Date.now() - lastPull > scheduledPull) for (const view of roomViews) asked.add(view.view)
     else for (const view of await open((ctx) => pullsAsked(ctx.tx))) asked.add(view)
+    // money is read at the month's rate: a sale that is pulled without its rate would have no value until the next schedule
+    if (asked.has('billing.public_contract_items')) asked.add('kernel.fx_rate')
     const views = roomViews.filter((view) => asked.has(view.view))
     asked.clear()
     if (views.length === roomViews.length) lastPull = Date.now()
