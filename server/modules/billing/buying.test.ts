@@ -12,8 +12,14 @@ const enterprise = { product: 'harbor-enterprise', seats: 25, per: 'year' as con
 
 describe('a customer buys alone', () => {
   test('25 seats of the middle edition for a German company: price, tax, contract, paid invoice, balanced ledger', async () => {
-    const preview = await shop.cast.visitor().call(promise.portalPreview, { product: 'harbor-enterprise', seats: '25', country: 'DE', tax_id: 'DE811569869' })
-    expect(preview).toMatchObject({ currency: 'EUR', unit_price: '156.00', totals: { net_minor: 390_000, tax_minor: 74_100, gross_minor: 464_100 } })
+    const preview = await shop.cast
+      .visitor()
+      .call(promise.portalPreview, { product: 'harbor-enterprise', seats: '25', country: 'DE', tax_id: 'DE811569869' })
+    expect(preview).toMatchObject({
+      currency: 'EUR',
+      unit_price: '156.00',
+      totals: { net_minor: 390_000, tax_minor: 74_100, gross_minor: 464_100 },
+    })
     expect(preview.lines[0]?.formula).toContain('25 × 156.00 EUR per year')
     expect(preview.lane).toMatchObject({ row: '4', self_service: true })
 
@@ -35,7 +41,14 @@ describe('a customer buys alone', () => {
     expect(await finance.call(promise.documentsVerify, { id: document.id })).toMatchObject({ sound: true })
 
     const { items } = await customer.buyer.call(promise.portalContracts, {})
-    expect(items[0]).toMatchObject({ seats: '25', annual_minor: 390_000, start: '2026-06-15', end: '2027-06-15', next_bill_day: '2027-06-15', state: 'active' })
+    expect(items[0]).toMatchObject({
+      seats: '25',
+      annual_minor: 390_000,
+      start: '2026-06-15',
+      end: '2027-06-15',
+      next_bill_day: '2027-06-15',
+      state: 'active',
+    })
   })
 
   test('the PDF is the same bytes every time', async () => {
@@ -54,7 +67,10 @@ describe('a customer buys alone', () => {
     const again = await customer.buyer.call(promise.portalQuoteCreate, enterprise)
     expect(again.id).toBe(quote.id)
     const before = await counts()
-    const [one, two] = await Promise.all([shop.accept(customer.buyer, quote, undefined, 'k-1'), shop.accept(customer.buyer, quote, undefined, 'k-2')])
+    const [one, two] = await Promise.all([
+      shop.accept(customer.buyer, quote, undefined, 'k-1'),
+      shop.accept(customer.buyer, quote, undefined, 'k-2'),
+    ])
     expect(two.number).toBe(one.number)
     await shop.cast.settle()
     const third = await shop.accept(customer.buyer, quote)
@@ -78,10 +94,20 @@ describe('a customer buys alone', () => {
     const placed = await shop.accept(customer.buyer, quote, hardDecline)
     await shop.cast.settle()
     const declined = await customer.buyer.call(promise.portalOrder, { number: placed.number })
-    expect(declined).toMatchObject({ state: 'paying', payment: { state: 'needs_method', decline_code: 'card_declined' }, documents: [], may: ['pay'] })
-    await customer.buyer.call(promise.portalOrderPay, { number: placed.number, payment: { token: await shop.token(customer.buyer, softDecline) } })
+    expect(declined).toMatchObject({
+      state: 'paying',
+      payment: { state: 'needs_method', decline_code: 'card_declined' },
+      documents: [],
+      may: ['pay'],
+    })
+    await customer.buyer.call(promise.portalOrderPay, {
+      number: placed.number,
+      payment: { token: await shop.token(customer.buyer, softDecline) },
+    })
     await shop.cast.settle()
-    expect(await customer.buyer.call(promise.portalOrder, { number: placed.number })).toMatchObject({ payment: { decline_code: 'insufficient_funds' } })
+    expect(await customer.buyer.call(promise.portalOrder, { number: placed.number })).toMatchObject({
+      payment: { decline_code: 'insufficient_funds' },
+    })
     await customer.buyer.call(promise.portalOrderPay, { number: placed.number, payment: { token: await shop.token(customer.buyer) } })
     await shop.cast.settle()
     const paid = await customer.buyer.call(promise.portalOrder, { number: placed.number })
@@ -102,7 +128,9 @@ describe('a customer buys alone', () => {
   })
 
   test('never keeps a card number', async () => {
-    const { rows } = await shop.query(`select count(*)::int as n from billing.sandbox_card c where row_to_json(c)::text like '%4242424242424242%'`)
+    const { rows } = await shop.query(
+      `select count(*)::int as n from billing.sandbox_card c where row_to_json(c)::text like '%4242424242424242%'`,
+    )
     expect(rows[0].n).toBe(0)
   })
 })
@@ -120,7 +148,11 @@ describe('the automatic lane', () => {
     const customer = await shop.customer('US')
     const quote = await customer.buyer.call(promise.portalQuoteCreate, { ...enterprise, seats: 30 })
     expect(quote).toMatchObject({ state: 'requested', answer_by: '2026-06-17', totals: { net_minor: 504_000, tax_minor: 0 }, may: [] })
-    await expect(shop.accept(customer.buyer, quote)).rejects.toMatchObject({ status: 422, code: 'acceptance.lane', message: expect.stringContaining('2026-06-17') })
+    await expect(shop.accept(customer.buyer, quote)).rejects.toMatchObject({
+      status: 422,
+      code: 'acceptance.lane',
+      message: expect.stringContaining('2026-06-17'),
+    })
     const { items } = await shop.cast.as('sales').call(promise.quotesList, { state: 'requested' })
     expect(items.map((item) => item.id)).toContain(quote.id)
   })
