@@ -193,6 +193,12 @@ test('a fault of ours says nothing of the inside; a zero byte is a fault of the 
   expect((await ask('POST', '/api/faults', { body: { how: 'refuse' } })).status).toBe(404)
 })
 
+test('work that the database undid because of a deadlock runs again, and leaves its marks once', async () => {
+  expect((await ask('POST', '/api/faults', { body: { how: 'deadlock' }, headers: { 'idempotency-key': 'knot-00001' } })).status).toBe(200)
+  const { rowCount } = await cast.house.db.pool.query("select 1 from kernel.audit where action = 'harbour.knot.tied'")
+  expect(rowCount).toBe(1)
+})
+
 test('an unknown path below the API, and a wrong method, answer a problem', async () => {
   const response = await ask('GET', '/api/nothing/here')
   expect(response.status).toBe(404)

@@ -96,13 +96,14 @@ const breakage = operation({
   right: 'anyone',
   audience: 'public',
   summary: 'Breaks',
-  input: z.object({ how: z.enum(['throw', 'contract', 'refuse', 'zero']) }),
+  input: z.object({ how: z.enum(['throw', 'contract', 'refuse', 'zero', 'deadlock']) }),
   output: z.object({ fine: z.literal(true) }),
 })
 
 /** A small room with one operation of every kind, for tests of the doors. `runs` counts how often a boat was moored. */
 export function harbour(): { room: Room; runs: () => number } {
   let runs = 0
+  let knots = 0
   const at = new Date('2026-06-15T08:00:00Z')
   const names = Array.from({ length: 450 }, (_, n) => `boat-${String(n).padStart(3, '0')}`)
   const room = roomOf('harbour', {
@@ -134,6 +135,12 @@ export function harbour(): { room: Room; runs: () => number } {
       bind(leak, async () => withCookies({ entered: true }, [{ name: 'qd_token', value: 'abc' }])),
       bind(breakage, async (ctx, { how }) => {
         if (how === 'throw') throw new Error('secret words of the inside')
+        if (how === 'deadlock') {
+          await record(ctx, { action: 'harbour.knot.tied', subject: { kind: 'knot', id: 'one' } })
+          knots += 1
+          // what the driver throws when Postgres has chosen this transaction
+          if (knots < 3) throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
+        }
         if (how === 'refuse') throw new Refusal('missing', 'harbour.none', 'There is none.')
         if (how === 'zero') await record(ctx, { action: 'harbour.zero.tried', subject: { kind: 'zero', id: 'a\0b' } })
         return { fine: how === 'contract' ? (false as unknown as true) : true }
