@@ -101,3 +101,28 @@ test('a failed job is kept for another try; stopping waits for the one at hand',
   const { rows } = await cast.house.db.pool.query("select state, retry_limit from pgboss.job where name = 'yard.leak'")
   expect(rows).toEqual([{ state: 'retry', retry_limit: 5 }])
 })
+
+test('a job whose process died is taken up by a living worker', async () => {
+  let tries = 0
+  const job: Job = {
+    name: 'yard.salvage',
+    run: async () => {
+      tries += 1
+    },
+  }
+  const web = houseOf(cast, [], { roles: ['web'] })
+  const sender = await startJobs(web, [job])
+  await sender.send('yard.salvage', {})
+  await sender.close()
+  // what a killed worker leaves: taken, and silent since
+  const dead =
+    "update pgboss.job set state = 'active', started_on = now() - interval '2 minutes', heartbeat_on = now() - interval '2 minutes' where name = 'yard.salvage'"
+  expect((await cast.house.db.pool.query(dead)).rowCount).toBe(1)
+  const jobs = await startJobs(house(), [job], { superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 })
+  try {
+    expect(await jobs.send('yard.salvage', {})).toBeNull()
+    await vi.waitFor(() => expect(tries).toBe(1), { timeout: 30_000, interval: 100 })
+  } finally {
+    await jobs.close()
+  }
+})

@@ -15,16 +15,18 @@ export type Jobs = {
  * Schedules and queued work on pg-boss: each job of each room is a queue of which one job waits or runs at a time (`exclusive`), so
  * that a nightly run never overlaps itself. A cron tick is sent once however many workers run. A schedule that no room has any more
  * is taken away. A failed job is tried again five times with growing pauses. `close` waits five seconds for work at hand; what is
- * still running then is tried again by the next worker.
+ * still running then is tried again by the next worker. A job of a process that died is noticed by its silence, within two minutes.
  */
 export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Partial<ConstructorOptions> = {}): Promise<Jobs> {
   const boss = new PgBoss({ connectionString: house.db.url, schema: 'pgboss', application_name: 'quarterdeck-jobs', max: 3, ...pace })
   boss.on('error', (error) => house.log.error({ err: faultOf(error) }, 'jobs'))
   await boss.start()
   const jobs = [...own, ...house.rooms.flatMap((room) => room.jobs)]
-  const options = { retryLimit: 5, retryBackoff: true, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 3600 }
+  const options = { retryLimit: 5, retryBackoff: true, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 3600, heartbeatSeconds: 30 }
   for (const job of jobs) {
     await boss.createQueue(job.name, { policy: 'exclusive', ...options })
+    // a queue of an earlier version keeps its options unless told
+    await boss.updateQueue(job.name, options)
     if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' })
     if (house.roles.has('worker')) {
       await boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 2 }, async (batch) => {
