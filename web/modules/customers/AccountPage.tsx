@@ -56,7 +56,7 @@ export default function AccountPage() {
                   <AccountFacts account={answer} />
                 </Section>
                 <Section title="History">
-                  <History entries={answer.history} />
+                  <History entries={answer.history.map(readable)} />
                 </Section>
               </>
             }
@@ -70,6 +70,19 @@ export default function AccountPage() {
       </Answer>
       {account && <ChangeDrawer account={account} open={changing} onClose={() => setChanging(false)} />}
     </Page>
+  )
+}
+
+/** A history entry in words: addresses and lists as one line, no ids. */
+function readable(entry: Account['history'][number]) {
+  return { ...entry, before: inWords(entry.before), after: inWords(entry.after) }
+}
+
+function inWords(facts: unknown): unknown {
+  if (typeof facts !== 'object' || facts === null) return facts
+  const shown = Object.entries(facts).filter(([name]) => name !== 'contact' && name !== 'owner_id')
+  return Object.fromEntries(
+    shown.map(([name, value]) => [name, typeof value === 'object' && value !== null ? Object.values(value).join(', ') : value]),
   )
 }
 
