@@ -66,6 +66,11 @@ export function dayText(day: string, as: 'day' | 'month' | 'short' = 'day'): str
   return (as === 'short' ? shortDayFormat : dayFormat).format(at)
 }
 
+/** A sentence of the server's, its days as the reader writes them: "from 2026-11-24" → "from Nov 24, 2026". */
+export function withDays(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => dayText(day))
+}
+
 export function instantText(instant: string, as: 'instant' | 'full' | 'clock' = 'instant'): string {
   const at = new Date(instant)
   if (Number.isNaN(at.getTime())) return instant

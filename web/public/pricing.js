@@ -72,7 +72,7 @@ function row(label, value, look = '') {
 function paragraph(look, text) {
   const line = document.createElement('p')
   line.className = look
-  line.textContent = text ?? ''
+  line.textContent = withDays(text ?? '')
   line.hidden = !text
   return line
 }
@@ -90,6 +90,12 @@ function moneyText(minor, currency) {
 
 function priceText(decimal, currency) {
   return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(Number(decimal))
+}
+
+/** The server writes days as 2026-11-24; here they read as the reader writes them. */
+function withDays(text) {
+  const format = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => format.format(new Date(`${day}T00:00:00Z`)))
 }
 
 /** Tax rates come in percent: "19". */

@@ -196,9 +196,9 @@ function Party({ label, party }: { label: string; party: Quote['seller'] }) {
       {party.lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {party.tax_ids.map((one) => (
-        <p key={one.id} className="num">
-          VAT id {one.id}
+      {[...new Set(party.tax_ids.map((one) => one.id))].map((id) => (
+        <p key={id} className="num">
+          VAT id {id}
         </p>
       ))}
     </div>

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { portalCatalogue, portalPreview, portalQuoteCreate } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere } from '../../kit/index.ts'
+import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere, withDays } from '../../kit/index.ts'
 import { useSettled } from '../../kit/table/state.ts'
 import { type Choice, type Company, companyFactsOf, useChoice, useCompany } from './choice.ts'
 import { CompanyStep } from './CompanyStep.tsx'
@@ -146,18 +146,18 @@ function Side({ preview, error, stale }: { preview: Preview | undefined; error: 
     <aside className="buy-side card change-sum" data-stale={stale || undefined} aria-label="Price" aria-live="polite">
       {preview ? (
         <Sum of={preview}>
-          <p className="sum-note">{preview.tax_text}</p>
+          <p className="sum-note">{withDays(preview.tax_text)}</p>
           {preview.tax_id_state === 'invalid' && <p className="sum-note">This VAT id is not valid; tax is charged as without one.</p>}
           {preview.tax_id_state === 'pending' && (
             <p className="sum-note">The VAT register does not answer now. We charge tax today and return it when the id is confirmed.</p>
           )}
-          <p className="sum-note">{preview.recurring_text}</p>
+          <p className="sum-note">{withDays(preview.recurring_text)}</p>
           {!preview.lane.self_service && (
             <Note
               tone="accent"
               title={preview.answer_by ? `We will send you a quote by ${dayText(preview.answer_by)}` : 'We will send you a quote'}
             >
-              {preview.lane.text}
+              {withDays(preview.lane.text)}
             </Note>
           )}
           {preview.lane.self_service && <p className="unseen">Total {moneyText(preview.totals.gross_minor, preview.currency)}</p>}

@@ -28,6 +28,7 @@ import {
   useGo,
   useParam,
   useQueryText,
+  withDays,
 } from '../../kit/index.ts'
 import { useSettled } from '../../kit/table/state.ts'
 import { dayBefore } from '../buy/Accept.tsx'
@@ -113,7 +114,7 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
       ) : preview.data ? (
         <div data-stale={preview.isPlaceholderData || undefined} className="change-sum">
           <Sum of={preview.data} total={preview.data.effective <= contract.start || kind === 'seats' ? 'Total today' : 'Total'}>
-            <p className="sum-note">{preview.data.text}</p>
+            <p className="sum-note">{withDays(preview.data.text)}</p>
             <p className="sum-note">
               Seats {preview.data.seats_before} → {preview.data.seats_after}. Value a year{' '}
               <Money minor={preview.data.annual_before_minor} currency={preview.data.currency} /> →{' '}
@@ -125,7 +126,7 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
               tone="accent"
               title={preview.data.answer_by ? `We will send you a quote by ${dayText(preview.data.answer_by)}` : 'We will send you a quote'}
             >
-              {preview.data.lane.text}
+              {withDays(preview.data.lane.text)}
             </Note>
           )}
         </div>
