@@ -1,0 +1,141 @@
+import { metricsList } from '../../../server/modules/data/contract.ts'
+import { type AskOutput, useAsk } from '../../ask.ts'
+import {
+  Answer,
+  type Column,
+  Empty,
+  Link,
+  Loading,
+  Page,
+  PlainTable,
+  Section,
+  Segments,
+  Sparkline,
+  Stack,
+  Status,
+  Tag,
+  TextInput,
+  DeltaText,
+  useQueryText,
+} from '../../kit/index.ts'
+import { Freshness } from './Freshness.tsx'
+import { deltaOf, figureShown } from './shown.ts'
+import './data.css'
+
+type Metric = AskOutput<typeof metricsList>['items'][number]
+
+/** Every number that the company steers by, by area: what it is, where it stands, how old it is. */
+export default function MetricsPage() {
+  const [words, setWords] = useQueryText('q', '')
+  const [tag, setTag] = useQueryText('tag', 'all')
+  const asked = useAsk(
+    metricsList,
+    { limit: 200, ...(words ? { search: words } : {}), ...(tag !== 'all' ? { tag } : {}) },
+    { keep: true, refetchInterval: 30_000 },
+  )
+  return (
+    <Page title="Metrics" note="Each number has one definition, one owner, a known age, and a way down to its rows.">
+      <Stack gap={5}>
+        <div className="data-bar">
+          <TextInput
+            aria-label="Search metrics"
+            placeholder="Search by name, acronym or meaning"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+          <Segments
+            label="Which metrics"
+            value={tag}
+            onChange={setTag}
+            options={[
+              { value: 'all', label: 'All' },
+              { value: 'key', label: 'Key' },
+              { value: 'revenue', label: 'Revenue' },
+              { value: 'adoption', label: 'Adoption' },
+            ]}
+          />
+        </div>
+        <Answer of={asked} loading={<Loading rows={10} />}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title="No metric has this name">Try another word, or look at all of them.</Empty>
+            ) : (
+              areasOf(items).map(([area, metrics]) => (
+                <Section key={area} title={area} note={completeness(metrics)} flush>
+                  <PlainTable
+                    label={area}
+                    rows={metrics}
+                    rowKey={(row) => row.id}
+                    rowHref={(row) => `/data/metrics/${row.id}`}
+                    columns={columns}
+                  />
+                </Section>
+              ))
+            )
+          }
+        </Answer>
+      </Stack>
+    </Page>
+  )
+}
+
+const columns: Column<Metric>[] = [
+  {
+    id: 'label',
+    title: 'Metric',
+    phone: 'title',
+    width: '36%',
+    cell: (row) => (
+      <div className="data-name">
+        <Link href={`/data/metrics/${row.id}`}>{row.label}</Link> {row.acronym && <span className="faint">{row.acronym}</span>}
+        {row.tags.includes('key') && <Tag tone="accent">key</Tag>}
+        <p className="faint">{row.definition}</p>
+      </div>
+    ),
+    text: (row) => row.label,
+    sort: true,
+  },
+  {
+    id: 'value',
+    title: 'Now',
+    align: 'right',
+    cell: (row) => <strong className="num">{figureShown(row.value, row, { short: true })}</strong>,
+    text: (row) => Number(row.value ?? 0),
+  },
+  {
+    id: 'change',
+    title: 'Month',
+    align: 'right',
+    cell: (row) => {
+      const delta = deltaOf(
+        row.trend.map((point) => point.value),
+        row,
+        row.direction,
+        '',
+      )
+      return delta ? <DeltaText delta={delta} /> : null
+    },
+  },
+  {
+    id: 'trend',
+    title: '13 months',
+    cell: (row) => (
+      <Sparkline values={row.trend.map((point) => (point.value === null ? null : Number(point.value)))} label={`${row.label}, 13 months`} />
+    ),
+  },
+  { id: 'fresh', title: 'Data', cell: (row) => <Freshness state={row.freshness.state} through={row.freshness.complete_through} /> },
+  { id: 'state', title: 'Definition', phone: 'hide', cell: (row) => <Status value={row.state} tone="good" /> },
+  { id: 'owner', title: 'Owner', phone: 'hide', cell: (row) => row.owner.name, text: (row) => row.owner.name, sort: true },
+]
+
+function areasOf(items: Metric[]): [string, Metric[]][] {
+  const order = ['Revenue', 'Self-service', 'Adoption', 'Other']
+  const areas = new Map<string, Metric[]>()
+  for (const item of items) areas.set(item.area, [...(areas.get(item.area) ?? []), item])
+  return [...areas].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+}
+
+function completeness(metrics: Metric[]): string {
+  const share = Math.round(metrics.reduce((sum, metric) => sum + metric.percent_complete, 0) / metrics.length)
+  return `${metrics.length} ${metrics.length === 1 ? 'metric' : 'metrics'} · ${share} % complete`
+}

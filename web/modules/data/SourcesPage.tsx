@@ -1,0 +1,251 @@
+import { useState } from 'react'
+import { freshnessRead, quarantineList, sourcesCreate, sourcesList, sourcesRotate } from '../../../server/modules/data/contract.ts'
+import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import {
+  Answer,
+  Button,
+  Confirm,
+  DataTable,
+  Empty,
+  Facts,
+  Form,
+  Instant,
+  Loading,
+  Modal,
+  MoreMenu,
+  Page,
+  PlainTable,
+  Section,
+  SelectField,
+  Stack,
+  Status,
+  TextField,
+  bytesText,
+  countText,
+  titleOf,
+  useQueryText,
+} from '../../kit/index.ts'
+import { Freshness, Through } from './Freshness.tsx'
+import { SendTest } from './SendTest.tsx'
+
+type Source = AskOutput<typeof sourcesList>['items'][number]
+
+/** Where data comes from, how far it is in, and what was kept but not loaded. */
+export default function SourcesPage() {
+  const may = useMay()
+  const [wanted, setWanted] = useQueryText('new', '')
+  const [given, setGiven] = useState<{ key: string; write_key: string } | undefined>()
+  const [turning, setTurning] = useState<Source | undefined>()
+  const rotate = useTell(sourcesRotate, { onDone: (answer) => setGiven(answer) })
+  const sources = useAsk(sourcesList, { limit: 100 }, { refetchInterval: 5000 })
+  return (
+    <Page
+      title="Sources"
+      note="Events are written to the log before anything else; views of the rooms are read when they change."
+      actions={may('data.source') && <Button onClick={() => setWanted('1')}>New source</Button>}
+    >
+      <Stack gap={5}>
+        <Section title="Events" flush>
+          <Answer of={sources} loading={<Loading rows={3} />}>
+            {({ items }) => (
+              <PlainTable
+                label="Sources"
+                rows={items}
+                rowKey={(row) => row.key}
+                empty={
+                  <Empty title="No source yet" action={may('data.source') && <Button onClick={() => setWanted('1')}>New source</Button>}>
+                    A source gives your product a write key. Any Segment or RudderStack client can send with it.
+                  </Empty>
+                }
+                columns={[
+                  {
+                    id: 'name',
+                    title: 'Source',
+                    phone: 'title',
+                    cell: (row) => (
+                      <>
+                        {row.name} <span className="faint mono">{row.key}</span>
+                      </>
+                    ),
+                    text: (row) => row.name,
+                    sort: true,
+                  },
+                  {
+                    id: 'state',
+                    title: 'State',
+                    cell: (row) => (
+                      <Status
+                        value={row.state}
+                        {...(row.state === 'on' ? { tone: 'good' as const } : {})}
+                        label={row.state === 'testing' ? 'Waiting for its first event' : titleOf(row.state)}
+                      />
+                    ),
+                  },
+                  { id: 'last', title: 'Last event', cell: (row) => <Through at={row.last_event_at} /> },
+                  { id: 'about', title: 'About', cell: (row) => (row.subject === 'server' ? 'servers' : 'people') },
+                  {
+                    id: 'keys',
+                    title: 'Write key',
+                    cell: (row) =>
+                      row.keys.map((key) => (
+                        <div key={key.hint} className="mono">
+                          {key.hint}
+                          {key.valid_until && (
+                            <span className="faint">
+                              {' '}
+                              until <Instant at={key.valid_until} />
+                            </span>
+                          )}
+                        </div>
+                      )),
+                  },
+                  {
+                    id: 'quarantine',
+                    title: 'Quarantine',
+                    align: 'right',
+                    cell: (row) => <span className="num">{countText(row.quarantined)}</span>,
+                    text: (row) => row.quarantined,
+                  },
+                  {
+                    id: 'acts',
+                    title: '',
+                    align: 'right',
+                    cell: (row) =>
+                      may('data.source') && <MoreMenu acts={[{ title: 'Give a new write key', onClick: () => setTurning(row) }]} />,
+                  },
+                ]}
+              />
+            )}
+          </Answer>
+        </Section>
+        <Ages />
+        {may('data.source') && (
+          <Section title="Quarantine" note="Kept in the log, not loaded, with the reason" flush>
+            <DataTable
+              operation={quarantineList}
+              label="Quarantine"
+              csv={false}
+              inAddress={false}
+              rowKey={(row) => row.id}
+              filters={[{ field: 'reason', label: 'Reason', options: reasons.map((value) => ({ value, label: titleOf(value) })) }]}
+              columns={[
+                { id: 'reason', title: 'Reason', phone: 'title', cell: (row) => titleOf(row.reason) },
+                { id: 'source', title: 'Source', cell: (row) => row.source || '–' },
+                { id: 'received', title: 'Received', cell: (row) => <Instant at={row.received_at} ago /> },
+                { id: 'excerpt', title: 'What came', cell: (row) => <span className="mono clip">{row.excerpt.slice(0, 120)}</span> },
+              ]}
+              empty={<Empty title="Nothing in quarantine">Every event that came could be loaded.</Empty>}
+            />
+          </Section>
+        )}
+      </Stack>
+      <Modal opened={wanted !== ''} onClose={() => setWanted('')} title="New source of events">
+        <Form
+          unguarded
+          operation={sourcesCreate}
+          initial={{ subject: 'server' }}
+          submit="Create source"
+          onCancel={() => setWanted('')}
+          onDone={(answer) => {
+            setWanted('')
+            setGiven(answer)
+          }}
+        >
+          <TextField name="name" label="Name" autoFocus />
+          <TextField name="key" label="Short name" hint="Lower case; it stays for good." />
+          <SelectField
+            name="subject"
+            label="Its events are about"
+            options={[
+              { value: 'server', label: 'Servers of our product' },
+              { value: 'person', label: 'People' },
+            ]}
+          />
+        </Form>
+      </Modal>
+      <Modal opened={given !== undefined} onClose={() => setGiven(undefined)} title="The write key" size="lg">
+        {given && <SendTest source={given.key} writeKey={given.write_key} />}
+      </Modal>
+      <Confirm
+        open={turning !== undefined}
+        title={`Give ${turning?.name ?? ''} a new write key?`}
+        act="Give a new key"
+        onConfirm={() => rotate.mutateAsync({ key: turning?.key ?? '' })}
+        onClose={() => setTurning(undefined)}
+      >
+        The present key goes on working for 30 days, so that clients can change over.
+      </Confirm>
+    </Page>
+  )
+}
+
+const reasons = [
+  'type_unknown',
+  'event_missing',
+  'subject_missing',
+  'item_too_large',
+  'not_an_object',
+  'timestamp_invalid',
+  'server_id_invalid',
+  'torn_line',
+]
+
+function Ages() {
+  const asked = useAsk(freshnessRead, {}, { refetchInterval: 5000 })
+  return (
+    <Answer of={asked} loading={<Loading rows={4} />}>
+      {(fresh) => (
+        <>
+          <Section title="How far everything is in" flush>
+            <PlainTable
+              label="Freshness of parents"
+              dense
+              rows={fresh.parents}
+              rowKey={(row) => row.name}
+              columns={[
+                { id: 'name', title: 'Parent', phone: 'title', cell: (row) => <span className="mono">{row.name}</span> },
+                { id: 'kind', title: 'Kind', cell: (row) => (row.kind === 'view' ? 'view of a room' : 'event log') },
+                {
+                  id: 'rows',
+                  title: 'Rows',
+                  align: 'right',
+                  cell: (row) => (row.rows === null ? '–' : <span className="num">{countText(row.rows)}</span>),
+                },
+                { id: 'through', title: 'Complete through', cell: (row) => <Through at={row.complete_through} /> },
+              ]}
+            />
+          </Section>
+          <Section title="The log and the warehouse">
+            <Facts
+              columns={3}
+              facts={[
+                {
+                  label: 'Warehouse',
+                  value: (
+                    <Status
+                      value={fresh.warehouse}
+                      tone={fresh.warehouse === 'open' ? 'good' : 'warn'}
+                      label={fresh.warehouse === 'open' ? 'Open' : 'Starting or rebuilding'}
+                    />
+                  ),
+                },
+                { label: 'Waiting to be loaded', value: bytesText(fresh.log.unloaded_bytes) },
+                { label: 'Free on disk', value: fresh.log.free_bytes === null ? '–' : bytesText(fresh.log.free_bytes) },
+              ]}
+            />
+            <Stack gap={2}>
+              {fresh.metrics
+                .filter((one) => one.state !== 'fresh')
+                .map((one) => (
+                  <div key={one.metric}>
+                    {one.label} <Freshness state={one.state} through={one.complete_through} />
+                  </div>
+                ))}
+            </Stack>
+          </Section>
+        </>
+      )}
+    </Answer>
+  )
+}
