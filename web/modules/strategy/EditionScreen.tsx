@@ -1,0 +1,85 @@
+import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
+import { useState } from 'react'
+import { editionsDocument, editionsGet, editionsJson, editionsPdf, plansMakeCurrent } from '../../../server/modules/strategy/contract.ts'
+import { fileHref, useAsk, useTell } from '../../ask.ts'
+import { Answer, Button, Confirm, Loading, MoreMenu, Page, Status, useQueryText } from '../../kit/index.ts'
+import { HistoryTab, type Edition } from './HistoryTab.tsx'
+import { MeasuresTab } from './MeasuresTab.tsx'
+import { PageTab } from './PageTab.tsx'
+import { SourceTab } from './SourceTab.tsx'
+import './strategy.css'
+import { levelWords, type Page as PlanPageData, stateWords } from './words.ts'
+
+/** A plan's screen: the page, its measures, its text, its history. */
+export function EditionScreen({ id, base, editions }: { id: string; base: string; editions: Edition[] }) {
+  const asked = useAsk(editionsGet, { id }, { refetchInterval: 10_000 })
+  return (
+    <Answer of={asked} loading={<Loading block={520} />}>
+      {(page) => <Screen page={page} base={base} editions={editions} />}
+    </Answer>
+  )
+}
+
+function Screen({ page, base, editions }: { page: PlanPageData; base: string; editions: Edition[] }) {
+  const [tab] = useQueryText('tab', 'page')
+  const [asking, setAsking] = useState(false)
+  const current = useTell(plansMakeCurrent)
+  const { id } = page.edition
+  const crumbs = [{ title: 'Plans', href: '/strategy' }]
+  if (page.plan.parent) crumbs.push({ title: page.plan.parent.title, href: `/strategy/plans/${page.plan.parent.slug}` })
+  const acts = [
+    { title: 'Markdown, as it came', href: fileHref(editionsDocument, { id }), download: true },
+    { title: 'Markdown, canonical', href: fileHref(editionsDocument, { id, style: 'canonical' }), download: true },
+    { title: 'JSON', href: fileHref(editionsJson, { id }), download: true },
+    { title: 'PDF on A4', href: fileHref(editionsPdf, { id, paper: 'a4' }), download: true },
+    ...(page.may.includes('make_current') && !page.edition.counts
+      ? [{ title: 'Let this edition count', onClick: () => setAsking(true) }]
+      : []),
+  ]
+  const measures = page.sections.find((section) => section.name === 'measures')?.items.filter((item) => !item.struck) ?? []
+  return (
+    <Page
+      title={page.title.text}
+      badge={<Status value={page.edition.state} {...stateWords(page.edition)} />}
+      note={`${levelWords[page.plan.level]} plan, edition ${page.edition.no}`}
+      crumbs={crumbs}
+      tabs={[
+        { title: 'Page', href: base },
+        { title: 'Measures', href: `${base}?tab=measures`, count: measures.length },
+        { title: 'Source', href: `${base}?tab=source` },
+        { title: 'History', href: `${base}?tab=history` },
+      ]}
+      actions={
+        <>
+          <Button variant="default" onClick={() => window.print()} leftSection={<IconPrinter size={16} aria-hidden />}>
+            Print
+          </Button>
+          <Button variant="default" href={fileHref(editionsPdf, { id })} download leftSection={<IconFileTypePdf size={16} aria-hidden />}>
+            PDF
+          </Button>
+          <MoreMenu label="Export and more" acts={acts} />
+        </>
+      }
+    >
+      {tab === 'source' ? (
+        <SourceTab page={page} />
+      ) : tab === 'history' ? (
+        <HistoryTab page={page} editions={editions} />
+      ) : tab === 'measures' ? (
+        <MeasuresTab page={page} />
+      ) : (
+        <PageTab page={page} base={base} />
+      )}
+      <Confirm
+        open={asking}
+        title="Let this edition count?"
+        act="Let it count"
+        onConfirm={() => current.mutateAsync({ slug: page.plan.slug, edition_id: id })}
+        onClose={() => setAsking(false)}
+      >
+        Lists and the home page then show edition {page.edition.no}, until an edition is vetted for the day. Your name and the time are
+        kept.
+      </Confirm>
+    </Page>
+  )
+}

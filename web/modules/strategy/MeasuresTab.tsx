@@ -1,0 +1,126 @@
+import { useState } from 'react'
+import { measuresUnbind } from '../../../server/modules/strategy/contract.ts'
+import { useTell } from '../../ask.ts'
+import { Button, Confirm, Empty, lineView, MoreMenu, PlainTable, Sparkline, Status, useQueryText } from '../../kit/index.ts'
+import { BindForm } from './BindForm.tsx'
+import { figureText, type Page, promiseText, statusOf } from './words.ts'
+
+type Item = Page['sections'][number]['items'][number]
+
+/** Which measure lives on which metric, and what was promised. */
+export function MeasuresTab({ page }: { page: Page }) {
+  const [wanted, setWanted] = useQueryText('bind')
+  const [leaving, setLeaving] = useState<Item>()
+  const unbind = useTell(measuresUnbind)
+  const items = page.sections.find((section) => section.name === 'measures')?.items ?? []
+  const binds = page.may.includes('bind')
+  const open = binds ? items.find((item) => item.key === wanted) : undefined
+  return (
+    <div className="plan-measures-tab">
+      <PlainTable
+        label="Measures"
+        rows={items.filter((item) => !item.struck)}
+        rowKey={(item) => item.key}
+        empty={<Empty title="No measures yet">Write them under “Measures” in the source; then bind each to a metric.</Empty>}
+        columns={[
+          {
+            id: 'text',
+            title: 'Measure',
+            cell: (item) => (item.raw === '' ? <span className="faint">Still empty</span> : lineView(item.raw)),
+            phone: 'title',
+          },
+          {
+            id: 'metric',
+            title: 'Metric',
+            cell: (item) =>
+              item.measure?.metric_id ? (
+                <span className="mono">
+                  {item.measure.metric_id}@{item.measure.metric_version}
+                </span>
+              ) : (
+                <span className="faint">{item.measure ? 'To be named' : (hintText(item) ?? 'None')}</span>
+              ),
+          },
+          {
+            id: 'promise',
+            title: 'Promise',
+            cell: (item) => (item.measure ? <span className="num">{promiseText(item.measure)}</span> : ''),
+          },
+          {
+            id: 'value',
+            title: 'Now',
+            align: 'right',
+            cell: (item) =>
+              item.measure?.kind === 'metric' ? <span className="num">{figureText(item.measure.value, item.measure.unit)}</span> : '',
+          },
+          {
+            id: 'course',
+            title: 'Course',
+            phone: 'hide',
+            cell: (item) =>
+              item.measure?.kind === 'metric' ? (
+                <Sparkline
+                  values={item.measure.spark.map((point) => Number(point.value))}
+                  label={`Course of ${item.text}`}
+                  width={96}
+                  height={26}
+                />
+              ) : (
+                ''
+              ),
+          },
+          {
+            id: 'status',
+            title: 'Status',
+            cell: (item) => {
+              if (item.measure?.kind !== 'metric') return ''
+              const status = statusOf(item.measure)
+              return <Status value={item.measure.status} label={status.label} tone={status.tone} />
+            },
+          },
+          {
+            id: 'acts',
+            title: '',
+            align: 'right',
+            cell: (item) =>
+              binds ? (
+                item.measure ? (
+                  <MoreMenu
+                    label={`More for ${item.text}`}
+                    acts={[
+                      { title: 'Change the binding', onClick: () => setWanted(item.key) },
+                      item.measure.rows_href ? { title: 'See the rows', href: item.measure.rows_href } : undefined,
+                      { title: 'Take the metric away', danger: true, onClick: () => setLeaving(item) },
+                    ]}
+                  />
+                ) : (
+                  <Button size="compact-sm" variant="default" onClick={() => setWanted(item.key)}>
+                    Bind a metric
+                  </Button>
+                )
+              ) : (
+                ''
+              ),
+          },
+        ]}
+      />
+      {open && <BindForm page={page} item={open} onClose={() => setWanted('')} />}
+      <Confirm
+        open={leaving !== undefined}
+        title="Take the metric away?"
+        act="Take it away"
+        danger
+        onConfirm={() => leaving && unbind.mutateAsync({ id: page.edition.id, key: leaving.key })}
+        onClose={() => setLeaving(undefined)}
+      >
+        “{leaving?.text}” stays in the plan as text. Its readings so far are kept.
+      </Confirm>
+    </div>
+  )
+}
+
+function hintText(item: Item): string | undefined {
+  if (!item.hint) return undefined
+  if (item.hint.kind === 'tbd') return 'Says that it is to be named'
+  return `Hints at ${item.hint.direction === 'at_least' ? 'at least' : 'at most'} ${item.hint.target}${item.hint.unit ?? ''}`
+}

@@ -1,0 +1,164 @@
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { type PlanLine, plansList } from '../../../server/modules/strategy/contract.ts'
+import { useAskPaged } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { Answer, Button, Empty, Loading, Page, PlainTable, Row, Segments, Status, TextInput } from '../../kit/index.ts'
+import './strategy.css'
+import { levelWords, periodText, stateWords } from './words.ts'
+
+type Show = 'all' | 'counts' | 'drafts'
+type Branch = { plan: PlanLine; depth: number }
+
+/** All plans as a tree: the company's first, under each the plans that serve it. */
+export default function PlansPage() {
+  const asked = useAskPaged(plansList, { limit: 200 })
+  const may = useMay()
+  const [words, setWords] = useState('')
+  const [show, setShow] = useState<Show>('all')
+  return (
+    <Page
+      title="Plans"
+      note="Each on one page: vision, priorities, methods, obstacles, measures."
+      actions={
+        <>
+          {may('strategy.import') && (
+            <Button variant="default" href="/strategy/import">
+              Import
+            </Button>
+          )}
+          {may('strategy.write') && (
+            <Button href="/strategy/new" leftSection={<IconPlus size={16} aria-hidden />}>
+              New plan
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Answer of={asked} loading={<Loading rows={8} />}>
+        {() => (
+          <>
+            <Row between>
+              <TextInput
+                aria-label="Search plans"
+                placeholder="Search plans"
+                value={words}
+                onChange={(event) => setWords(event.currentTarget.value)}
+              />
+              <Segments
+                label="Which plans"
+                value={show}
+                onChange={setShow}
+                options={[
+                  { value: 'all', label: 'All' },
+                  { value: 'counts', label: 'That count' },
+                  { value: 'drafts', label: 'Drafts' },
+                ]}
+              />
+            </Row>
+            <Tree rows={branches(fitting(asked.rows, words, show))} />
+            {asked.hasNextPage && (
+              <Button variant="default" loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
+                More plans
+              </Button>
+            )}
+          </>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function Tree({ rows }: { rows: Branch[] }) {
+  const may = useMay()
+  return (
+    <PlainTable
+      label="Plans"
+      rows={rows}
+      rowKey={({ plan }) => plan.id}
+      rowHref={({ plan }) => `/strategy/plans/${plan.slug}`}
+      empty={
+        <Empty title="No plans here" action={may('strategy.import') ? <Button href="/strategy/import">Import plans</Button> : undefined}>
+          Start from the template, or import the Markdown you have: every byte of it is kept.
+        </Empty>
+      }
+      columns={[
+        {
+          id: 'title',
+          title: 'Plan',
+          phone: 'title',
+          cell: ({ plan, depth }) => (
+            <span className="plan-branch" style={{ paddingInlineStart: `${depth * 20}px` }}>
+              {plan.title}
+              {plan.edition?.stub && <span className="faint"> to be written</span>}
+            </span>
+          ),
+        },
+        { id: 'level', title: 'Level', cell: ({ plan }) => levelWords[plan.level] },
+        {
+          id: 'period',
+          title: 'Period',
+          cell: ({ plan }) => <span className="num">{periodText(plan.edition?.period_from ?? null, plan.edition?.period_to ?? null)}</span>,
+        },
+        {
+          id: 'state',
+          title: 'State',
+          cell: ({ plan }) => plan.edition && <Status value={plan.edition.state} {...stateWords(plan.edition)} />,
+        },
+        {
+          id: 'done',
+          title: 'Written',
+          align: 'right',
+          cell: ({ plan }) => (
+            <span className="num">{plan.edition?.completeness === null || !plan.edition ? '' : `${plan.edition.completeness}%`}</span>
+          ),
+        },
+        {
+          id: 'measures',
+          title: 'Live measures',
+          align: 'right',
+          cell: ({ plan }) => <span className="num">{plan.edition?.measures ?? 0}</span>,
+        },
+        {
+          id: 'lines',
+          title: 'Lines',
+          align: 'right',
+          phone: 'hide',
+          cell: ({ plan }) => <span className="num">{plan.edition ? `${plan.edition.lines_used} of 57` : ''}</span>,
+        },
+      ]}
+    />
+  )
+}
+
+function fitting(plans: PlanLine[], words: string, show: Show): PlanLine[] {
+  const wanted = words.trim().toLowerCase()
+  return plans.filter((plan) => {
+    if (show === 'counts' && !plan.edition?.counts) return false
+    if (show === 'drafts' && plan.edition?.state !== 'draft') return false
+    return wanted === '' || plan.title.toLowerCase().includes(wanted)
+  })
+}
+
+const levels = ['company', 'department', 'team', 'initiative']
+
+/** The plans in the order of a tree; one whose parent is not shown stands at the margin. */
+function branches(plans: PlanLine[]): Branch[] {
+  const shown = new Set(plans.map((plan) => plan.slug))
+  const below = Map.groupBy(plans, (plan) => (plan.parent_slug && shown.has(plan.parent_slug) ? plan.parent_slug : ''))
+  const rows: Branch[] = []
+  const seen = new Set<string>()
+  const grow = (parent: string, depth: number) => {
+    const own = [...(below.get(parent) ?? [])].sort(
+      (a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || a.title.localeCompare(b.title),
+    )
+    for (const plan of own) {
+      if (seen.has(plan.slug)) continue
+      seen.add(plan.slug)
+      rows.push({ plan, depth })
+      grow(plan.slug, depth + 1)
+    }
+  }
+  grow('', 0)
+  return rows
+}

@@ -1,0 +1,116 @@
+import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
+import { importsConfirm, importsDocument, importsGet, type Preview as Read } from '../../../server/modules/strategy/contract.ts'
+import { type AskOutput, fileHref, useAsk, useTell } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { Answer, Button, bytesText, Link, Loading, Note, Page, Row, Section, useParam } from '../../kit/index.ts'
+import { ReadDocument, RoleKey } from './ReadDocument.tsx'
+import { type Choice, ReadPlan } from './ReadPlan.tsx'
+import './import.css'
+import './strategy.css'
+
+type Done = AskOutput<typeof importsConfirm>
+
+/** What was read in a document: its text coloured at the left, its plans at the right, then what was made of them. */
+export default function PreviewPage() {
+  const asked = useAsk(importsGet, { id: useParam('id') }, { staleTime: Number.POSITIVE_INFINITY })
+  return (
+    <Answer of={asked} loading={<Loading block={520} />}>
+      {(read) => <Preview key={read.id} read={read} />}
+    </Answer>
+  )
+}
+
+function Preview({ read }: { read: Read }) {
+  const may = useMay()
+  const [choices, setChoices] = useState<Choice[]>(() =>
+    read.plans.map((plan) => ({ ticked: plan.ticked, level: plan.level, title: plan.title.core })),
+  )
+  const [near, setNear] = useState<number>()
+  const [done, setDone] = useState<Done>()
+  const confirm = useTell(importsConfirm, { onDone: setDone })
+  const ticked = read.plans.filter((plan) => choices[plan.index]?.ticked)
+  const open = read.confirmed_at === null && !done
+  const carryOut = () =>
+    confirm.mutate({
+      id: read.id,
+      plans: ticked.map(({ index, title_found }) => ({
+        index,
+        level: choices[index]?.level,
+        ...(title_found ? {} : { title: choices[index]?.title }),
+      })),
+    })
+  return (
+    <Page
+      title={read.name}
+      note={`${bytesText(read.bytes)} · SHA-256 ${read.sha256.slice(0, 16)}`}
+      crumbs={[
+        { title: 'Plans', href: '/strategy' },
+        { title: 'Import', href: '/strategy/import' },
+      ]}
+      actions={
+        <>
+          <Button
+            variant="default"
+            href={fileHref(importsDocument, { id: read.id })}
+            download
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            Export, byte for byte
+          </Button>
+          {open && read.plans.length > 0 && may('strategy.import') && (
+            <Button disabled={ticked.length === 0} loading={confirm.isPending} onClick={carryOut}>
+              {ticked.length === 1 ? 'Make 1 plan' : `Make ${ticked.length} plans`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Outcome read={read} done={done} />
+      <div className="plan-import">
+        <Section title="As it came" actions={<RoleKey />} flush>
+          <ReadDocument read={read} near={near} onPlan={setNear} />
+        </Section>
+        <div className="plan-import-right">
+          {read.plans.map((plan) => (
+            <ReadPlan
+              key={plan.index}
+              plan={plan}
+              parent={plan.parent === null ? undefined : read.plans[plan.parent]?.title.core}
+              choice={choices[plan.index] ?? { ticked: false, level: plan.level, title: plan.title.core }}
+              near={near === plan.index}
+              open={open}
+              onNear={() => setNear(plan.index)}
+              onChoice={(choice) => setChoices(choices.map((one, index) => (index === plan.index ? choice : one)))}
+            />
+          ))}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** What was and was not done. */
+function Outcome({ read, done }: { read: Read; done: Done | undefined }) {
+  const created = done?.created ?? read.created
+  if (read.defects.length > 0) {
+    return (
+      <Note tone="warn" title="Nothing to make">
+        {read.defects.map((defect) => defect.text).join(' ')} The document is kept and exports as it came.
+      </Note>
+    )
+  }
+  if (created.length === 0) return null
+  return (
+    <Note tone="good" title={created.length === 1 ? 'One plan was made' : `${created.length} plans were made`}>
+      <Row>
+        {created.map((one) => (
+          <Link key={one.edition_id} href={`/strategy/editions/${one.edition_id}`}>
+            {one.title}
+          </Link>
+        ))}
+      </Row>
+      {done && done.left.length > 0 && <p>Not made: {done.left.map((one) => one.title).join(', ')}. Their text stays in this document.</p>}
+    </Note>
+  )
+}

@@ -1,0 +1,18 @@
+import { IconTarget } from '@tabler/icons-react'
+import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
+
+export const nav: NavEntry[] = [{ title: 'Plans', href: '/strategy', icon: IconTarget, right: 'strategy.read' }]
+
+export const routes: RouteEntry[] = [
+  { path: '/strategy', title: 'Plans', right: 'strategy.read', component: () => import('./PlansPage.tsx') },
+  { path: '/strategy/new', title: 'New plan', right: 'strategy.write', component: () => import('./NewPlanPage.tsx') },
+  { path: '/strategy/import', title: 'Import plans', right: 'strategy.import', component: () => import('./ImportPage.tsx') },
+  { path: '/strategy/imports/$id', title: 'Import', right: 'strategy.read', component: () => import('./PreviewPage.tsx') },
+  { path: '/strategy/plans/$slug', title: 'Plan', right: 'strategy.read', component: () => import('./PlanPage.tsx') },
+  { path: '/strategy/editions/$id', title: 'Edition', right: 'strategy.read', component: () => import('./EditionPage.tsx') },
+]
+
+export const commands: Command[] = [
+  { title: 'Import plans', href: '/strategy/import', right: 'strategy.import', words: 'markdown upload vpmom v2mom document' },
+  { title: 'New plan', href: '/strategy/new', right: 'strategy.write', words: 'vpmom okr write template create' },
+]

@@ -1,0 +1,69 @@
+import type { EditionPage, MeasureShape } from '../../../server/modules/strategy/contract.ts'
+import { countText, dayText, moneyText, percentText, placesOf, type Tone } from '../../kit/index.ts'
+
+export type Measure = MeasureShape
+export type Page = EditionPage
+
+/** A measure's colour in words: nobody has to tell it by the colour. */
+export const statusWords: Record<Measure['status'], { label: string; tone: Tone }> = {
+  green: { label: 'On pace', tone: 'good' },
+  yellow: { label: 'Behind', tone: 'warn' },
+  red: { label: 'Far behind', tone: 'bad' },
+  reached: { label: 'Reached', tone: 'good' },
+  missed: { label: 'Missed', tone: 'bad' },
+  data_needed: { label: 'Data needed', tone: 'calm' },
+}
+
+/** Bounds are kept or not; only what moves has a pace. */
+export function statusOf(measure: Measure): { label: string; tone: Tone } {
+  if (measure.direction === 'increase' || measure.direction === 'decrease' || measure.status === 'data_needed')
+    return statusWords[measure.status]
+  const kept: Partial<Record<Measure['status'], { label: string; tone: Tone }>> = {
+    green: { label: 'Kept', tone: 'good' },
+    yellow: { label: 'Just outside', tone: 'warn' },
+    red: { label: 'Not kept', tone: 'bad' },
+  }
+  return kept[measure.status] ?? statusWords[measure.status]
+}
+
+/** A figure in its unit, for the eye. `short` fits beside a sparkline. */
+export function figureText(value: string | null, unit: string | null, short = false): string {
+  if (value === null) return '–'
+  const number = Number(value)
+  if (unit && /^[A-Z]{3}$/.test(unit)) return moneyText(Math.round(number * 10 ** placesOf(unit)), unit, short ? { short: true } : {})
+  if (unit === 'ratio' || unit === 'share') return percentText(number)
+  return countText(number, short ? { short: true } : {})
+}
+
+/** The promise in words: "from $4M to $6M by 31 Jan 2027". */
+export function promiseText(measure: Measure): string {
+  const of = (value: string | null) => figureText(value, measure.unit, true)
+  const by = measure.due ? ` by ${dayText(measure.due)}` : ''
+  switch (measure.direction) {
+    case 'increase':
+    case 'decrease':
+      return `from ${of(measure.baseline)} to ${of(measure.target)}${by}`
+    case 'at_least':
+      return `at least ${of(measure.target)}${by}`
+    case 'at_most':
+      return `at most ${of(measure.target)}${by}`
+    case 'between':
+      return `between ${of(measure.target)} and ${of(measure.target_high)}${by}`
+    default:
+      return measure.resolve_by ? `to be named by ${dayText(measure.resolve_by)}` : 'to be named'
+  }
+}
+
+export const levelWords: Record<string, string> = { company: 'Company', department: 'Department', team: 'Team', initiative: 'Initiative' }
+
+/** What an edition is, in words. */
+export function stateWords(edition: { state: string; legacy: boolean; counts: boolean }): { label: string; tone: Tone } {
+  if (edition.state === 'vetted') return { label: edition.legacy ? 'Vetted (legacy)' : 'Vetted', tone: edition.counts ? 'good' : 'calm' }
+  return { label: edition.counts ? 'Draft, current' : 'Draft', tone: edition.counts ? 'accent' : 'calm' }
+}
+
+/** "1 Feb 2026 – 31 Jan 2027" */
+export function periodText(from: string | null, to: string | null): string {
+  if (!from || !to) return 'No period yet'
+  return `${dayText(from)} – ${dayText(to)}`
+}
