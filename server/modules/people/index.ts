@@ -1,4 +1,5 @@
 import { bind, type Room } from '../../kernel/room.ts'
+import { attention } from './attention.ts'
 import { changeCompany, doFirstRun, setHolidays } from './commands/company.ts'
 import { acceptInvitation, inviteColleague, lookUpInvitation, revokeInvitation } from './commands/invitations.ts'
 import { createKey, endOneSession, revokeApiKey } from './commands/keys.ts'
@@ -78,7 +79,7 @@ export const room: Room = {
     { table: 'people.attempt', fields: ['subject'], purpose: 'Stopping password guessing', kept: '1 day' },
   ],
   searchable,
-  attention: [],
+  attention,
   subjectLinks: {
     person: (id) => `/people/persons/${id}`,
     team: () => '/people/teams',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import { actorBehind, lettersTo, signedIn, speakerOf, tokenOf } from '../../../test/cast/staff.ts'
 import * as promise from './contract.ts'
-import { actorOfKey, actorOfPerson, companyOf } from './index.ts'
+import { actorOfKey, actorOfPerson, companyOf, room } from './index.ts'
 
 let cast: Cast
 const owner = { name: 'Ines Okafor', email: 'Ines@Tidewater.example', password: 'four ducks on a pond' }
@@ -186,6 +186,29 @@ describe('people', () => {
     await cast.visitor().call(promise.passwordResetAsk, { email: 'tom@tidewater.example' })
     expect((await lettersTo(cast, 'tom@tidewater.example')).filter((body) => body.includes('new-password'))).toEqual([])
     expect((await admin.me.call(promise.personsList, {})).items.map((row) => row.name)).toEqual([owner.name])
+  })
+
+  test('who can let others in is reminded of a second factor, and of a key that ends soon', async () => {
+    const { me } = await signIn(owner.email, owner.password)
+    await me.call(promise.keyCreate, {
+      name: 'Nightly',
+      rights: ['people.read'],
+      expires_at: new Date(start.getTime() + 13 * 86_400_000).toISOString(),
+    })
+    const found = await cast.house.openAs(me.actor, async (ctx) =>
+      (await Promise.all(room.attention.map((source) => source.find(ctx)))).flat(),
+    )
+    expect(found.map((one) => one.kind)).toEqual(expect.arrayContaining(['two_factor', 'api_key']))
+    expect(found.find((one) => one.kind === 'api_key')?.detail).toContain('2026-06-28')
+  })
+
+  test('yesterday’s tries and challenges are forgotten, today’s are kept', async () => {
+    later(25)
+    for (const job of room.jobs) await job.run(cast.open, {})
+    const { rows } = await cast.house.db.pool.query('select count(*)::int as tries from people.attempt')
+    expect(rows[0].tries).toBe(0)
+    cast.setNow(start)
+    await signIn(owner.email, owner.password)
   })
 
   test('an edit on an older version is refused', async () => {

@@ -92,4 +92,6 @@ export async function forgetOld(tx: Tx, now: Date): Promise<void> {
     .deleteFrom('session')
     .where('expires_at', '<', new Date(now.getTime() - 180 * 86_400_000))
     .execute()
+  // challenges of second steps, which the sign-in library keeps
+  await sql`delete from people.verification where expires_at < ${new Date(now.getTime() - 86_400_000)}`.execute(tx)
 }

@@ -1,0 +1,34 @@
+import type { Attention, AttentionSource } from '../../kernel/room.ts'
+import { listKeys } from './store/keys.ts'
+import { findPerson } from './store/persons.ts'
+
+const day = 86_400_000
+
+/** What waits for a colleague here: a second factor for those who can let others in, and own keys that end within two weeks. */
+export const attention: AttentionSource[] = [
+  {
+    right: 'people.admin',
+    find: async (ctx): Promise<Attention[]> => {
+      const person = ctx.actor.kind === 'person' ? await findPerson(ctx.tx, ctx.actor.id) : undefined
+      if (!person || person.two_factor_enabled) return []
+      const detail = 'You can let others in: a stolen password should not be enough.'
+      return [{ kind: 'two_factor', title: 'Turn on two-factor sign-in', detail, href: '/people/me', at: person.created_at }]
+    },
+  },
+  {
+    right: 'people.read',
+    find: async (ctx) => {
+      const keys = await listKeys(ctx.tx, { personId: ctx.actor.id, limit: 100 })
+      const ending = keys.filter(
+        (key) => !key.revoked_at && key.expires_at > ctx.now && key.expires_at.getTime() - ctx.now.getTime() < 14 * day,
+      )
+      return ending.map((key) => ({
+        kind: 'api_key',
+        title: `The API key “${key.name}” ends soon`,
+        detail: `On ${key.expires_at.toISOString().slice(0, 10)} its programs stop. Make a new one before.`,
+        href: '/people/api-keys',
+        at: new Date(key.expires_at.getTime() - 14 * day),
+      }))
+    },
+  },
+]
