@@ -3,7 +3,7 @@ import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import { lettersTo, speakerOf, tokenOf } from '../../../test/cast/staff.ts'
 import { codeLife } from './rules/portal.ts'
 import * as promise from './contract.ts'
-import { actorOfContactSession, openAccount } from './index.ts'
+import { actorOfContactSession, openAccount, room } from './index.ts'
 
 let cast: Cast
 const start = new Date('2026-06-15T10:00:00Z')
@@ -169,6 +169,27 @@ describe('the portal', () => {
     expect(await actorOf(one.token)).toBeDefined()
     await one.me.call(promise.portalSignOut, {})
     expect(await actorOf(one.token)).toBeUndefined()
+  })
+
+  test('a sign-up that nobody confirms is forgotten after a week, with its contact and codes; a customer never is', async () => {
+    const email = 'never@sample-eleven.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Never GmbH'))
+    const left = async () => {
+      const { rows } = await cast.house.db.pool.query('select name from customers.account where confirmed_at is null')
+      return rows.map((row) => row.name)
+    }
+    const kept = (await accountsNamed('GmbH')).length
+    const tidy = async () => {
+      for (const job of room.jobs) await job.run(cast.open, {})
+    }
+    later(6 * 24 * 60)
+    await tidy()
+    expect(await left()).toContain('Never GmbH')
+    later(8 * 24 * 60)
+    await tidy()
+    expect(await left()).toEqual([])
+    expect(await accountsNamed('GmbH')).toHaveLength(kept)
+    cast.setNow(start)
   })
 
   test('a demo house tells the code, so that a visitor without mail can go on; others never do', async () => {
