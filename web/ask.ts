@@ -1,4 +1,4 @@
-import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Operation } from '../server/kernel/operation.ts'
 import type { Unmet } from '../server/kernel/refusal.ts'
@@ -35,7 +35,14 @@ export class Problem extends Error {
   }
 }
 
+/** A session that ended meanwhile: who is here is asked anew, and the frame leads to the sign-in. */
+function watchSession(error: Error): void {
+  if (error instanceof Problem && error.status === 401) void queries.invalidateQueries({ queryKey: ['house.session.get'] })
+}
+
 export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: watchSession }),
+  mutationCache: new MutationCache({ onError: watchSession }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

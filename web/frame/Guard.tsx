@@ -13,7 +13,7 @@ export function Guard({ right, children }: { right: string | undefined; children
   if (may(right)) return children
   return (
     <div className="page">
-      <Empty title="Your role does not open this page" icon={<IconLock size={20} />} action={<Button href="/">Back to home</Button>}>
+      <Empty whole title="Your role does not open this page" icon={<IconLock size={20} />} action={<Button href="/">Back to home</Button>}>
         It needs the right “{right}”. An administrator can give it to you under Company.
       </Empty>
     </div>

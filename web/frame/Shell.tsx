@@ -2,7 +2,7 @@ import './frame.css'
 import { Drawer, UnstyledButton } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { IconButton } from '../kit/controls.tsx'
 import { Problem } from '../kit/feedback.tsx'
 import { Link, useGo, useHere } from '../kit/Link.tsx'
@@ -32,8 +32,14 @@ export function Shell() {
     else if (!data.actor) go(`/sign-in?to=${encodeURIComponent(here.path + here.search)}`, { replace: true })
     else if (data.actor.kind === 'contact') go('/portal', { replace: true })
   }, [data])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
-  useEffect(() => setDrawer(false), [here.path])
+  const shown = useRef(here.path)
+  useEffect(() => {
+    if (shown.current === here.path) return
+    shown.current = here.path
+    setDrawer(false)
+    // a screen reader goes on at the new page, unless a field there has taken the focus
+    if (!document.activeElement?.closest('main')) document.getElementById('main')?.focus({ preventScroll: true })
+  }, [here.path])
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return

@@ -18,7 +18,7 @@ export function Opening() {
 export function NotFound() {
   return (
     <div className="page">
-      <Empty title="There is nothing at this address" icon={<IconCompass size={20} />} action={<Button href="/">Go to home</Button>}>
+      <Empty whole title="There is nothing at this address" icon={<IconCompass size={20} />} action={<Button href="/">Go to home</Button>}>
         The link may be old, or part of it was lost. Press Ctrl K (⌘ K) to search for what you meant.
       </Empty>
     </div>
@@ -31,6 +31,7 @@ export function Broken({ error, reset }: { error: unknown; reset?: () => void })
   return (
     <div className="page">
       <Empty
+        whole
         title={stale ? 'A new version is out' : 'This page broke'}
         icon={<IconAnchorOff size={20} />}
         action={

@@ -44,8 +44,9 @@ export function MetricFigure(props: MetricFigureProps): ReactNode {
       </span>
     </>
   )
+  const told = typeof definition === 'string' ? { 'aria-description': definition } : {}
   const face = onDrill ? (
-    <UnstyledButton className="metric" data-size={size} onClick={onDrill} aria-label={`${label}: show the rows behind this figure`}>
+    <UnstyledButton className="metric" data-size={size} onClick={onDrill} {...told}>
       {body}
     </UnstyledButton>
   ) : (

@@ -39,7 +39,7 @@ export function Sparkline({
       aria-label={label}
       preserveAspectRatio="none"
     >
-      {fill && whole && (
+      {fill && whole && high > low && (
         <path className="spark-area" d={`${line}L${x(values.length - 1).toFixed(1)} ${height}L${x(0).toFixed(1)} ${height}Z`} />
       )}
       <path className="spark-line" d={line} vectorEffect="non-scaling-stroke" />

@@ -140,6 +140,7 @@ export function Segments<T extends string>(props: {
     <SegmentedControl
       aria-label={label}
       size="xs"
+      withItemsBorders={false}
       value={value}
       onChange={(next) => onChange(next as T)}
       data={options.map((option) => ({ value: option.value as string, label: option.label }))}

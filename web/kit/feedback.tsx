@@ -5,8 +5,10 @@ import { Problem as Refused } from '../ask.ts'
 import { Button } from './controls.tsx'
 import type { Tone } from './Status.tsx'
 
-/** What this place is for, and the first thing to do. */
-export function Empty({ title, children, action, icon }: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode }) {
+/** What this place is for, and the first thing to do. `whole` when it is the whole page. */
+export function Empty(props: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode; whole?: boolean }) {
+  const { title, children, action, icon, whole = false } = props
+  const Heading = whole ? 'h1' : 'h2'
   return (
     <div className="empty">
       {icon && (
@@ -14,7 +16,7 @@ export function Empty({ title, children, action, icon }: { title: string; childr
           {icon}
         </div>
       )}
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {children && <div className="empty-text">{children}</div>}
       {action && <div className="empty-action">{action}</div>}
     </div>

@@ -75,7 +75,7 @@ export function DataTable<T extends Operation>(props: DataTableProps<T>) {
           filters={filters}
           views={props.views}
           csvHref={props.csv === false ? undefined : csvHrefOf(operation, input)}
-          count={asked.isSuccess ? `${countText(rows.length)}${asked.hasNextPage ? '+' : ''}` : ''}
+          count={asked.isSuccess && rows.length > 0 ? countOf(rows.length, asked.hasNextPage) : ''}
           extra={props.extra}
         />
       )}
@@ -120,6 +120,11 @@ function searchFieldOf(operation: Operation): string | false {
 function csvHrefOf<T extends Operation>(operation: T, input: AskInput<T>): string {
   const { url } = requestOf(operation, input)
   return `${url}${url.includes('?') ? '&' : '?'}format=csv`
+}
+
+function countOf(rows: number, more: boolean): string {
+  if (more) return `first ${countText(rows)}`
+  return rows === 1 ? '1 row' : `${countText(rows)} rows`
 }
 
 function nothing(empty: ReactNode, label: string, searching: boolean, clear: () => void): ReactNode {
