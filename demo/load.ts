@@ -8,9 +8,18 @@ import { addDays, type Day, dayIn } from '../server/kernel/period.ts'
 import { saveRates } from '../server/kernel/rates.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
 import type { Bound } from '../server/kernel/room.ts'
+import { prepareKeys } from '../server/modules/licensing/index.ts'
 import { setUpBilling } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
-import { actorOfPerson, admitPerson, companyZone, createTeam, doFirstRun, isFirstRun } from '../server/modules/people/index.ts'
+import {
+  actorOfPerson,
+  admitPerson,
+  companyZone,
+  createTeam,
+  doFirstRun,
+  isFirstRun,
+  personByEmail,
+} from '../server/modules/people/index.ts'
 import type { Standing } from '../server/open.ts'
 import { colleagues, company, demoPassword, owner, signIns } from './people.ts'
 import { loadFleet } from './fleet-load.ts'
@@ -20,53 +29,85 @@ import { salesFloor, type Staff } from './sales.ts'
 import { type Happening, storyOf } from './story.ts'
 import { sideBySide, voiceOf } from './voices.ts'
 
-/** Loads the demo company once, through the real commands with a moved clock; answers the lines that greet. */
-export async function loadDemoCompany(standing: Standing): Promise<string[]> {
+/**
+ * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did (before the warehouse
+ * opens, which would otherwise rebuild itself for each of two years' days), and what servers reported and plans say (after it has opened).
+ */
+export async function loadDemoStory(standing: Standing): Promise<void> {
   const { house } = standing
-  const state = await house.open(async (ctx) =>
-    (await isFirstRun(ctx)) ? 'empty' : ((await historyOf(ctx, 'demo', 'company', 1))[0]?.action ?? 'other'),
-  )
-  if (state === 'demo.company.loaded') return signIns()
-  if (state === 'other')
+  const state = await stateOf(house)
+  if (state === 'demo.company.loaded' || state === 'demo.story.told') return
+  if (state === 'other') {
     throw new Refusal(
       'conflict',
       'demo.house_in_use',
       'This data folder holds a company already. Start the demo on another one: DATA_DIR=./demo-data bin/start --demo',
     )
-  if (state !== 'empty')
+  }
+  if (state !== 'empty') {
     throw new Refusal('conflict', 'demo.half_loaded', `Loading the demo was cut short. Delete ${house.settings.dataDir} and start again.`)
-  const begun = performance.now()
-  const say = (text: string) => process.stdout.write(`  demo: ${text} (${((performance.now() - begun) / 1000).toFixed(0)} s)\n`)
-  await tellStory(standing, say)
+  }
+  await inThePast(standing, async (past, setClock) => {
+    const today = dayIn(company.zone, house.clock())
+    const story = storyOf(today)
+    setClock(noon(story.from))
+    const { staff, sellers } = await foundCompany(past, standing.bounds, story.from, today)
+    say('company, people, price book, keys')
+    const floor = salesFloor(past, standing.bounds, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
+    const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
+    for (let day = story.from; day <= today; day = addDays(day, 1)) {
+      setClock(day === today ? house.clock() : noon(day))
+      await oneDay(past, floor, staff, byDay.get(day) ?? [], day)
+      if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
+    }
+    await mark(past, 'demo.story.told')
+    say(`${story.customers.length} customers, ${story.happenings.length} deals in 24 months`)
+  })
+}
+
+/** The second part; answers the lines that greet. */
+export async function loadDemoField(standing: Standing): Promise<string[]> {
+  if ((await stateOf(standing.house)) === 'demo.company.loaded') return signIns()
+  await inThePast(standing, async (past, setClock) => {
+    const { house, bounds } = standing
+    setClock(house.clock())
+    const today = dayIn(company.zone, house.clock())
+    await loadFleet(past, bounds, storyOf(today).from, today)
+    say('servers and their reports')
+    const planner = await actorOf(past, await past.open(async (ctx) => (await personByEmail(ctx, 'ilse@tidewater.example'))?.id ?? ''))
+    await loadPlans(voiceOf(past, bounds, planner), plansFolder)
+    say('plans and measures')
+    await mark(past, 'demo.company.loaded')
+  })
   return signIns()
 }
 
-async function tellStory({ house, bounds }: Standing, say: (text: string) => void): Promise<void> {
-  // the loading session does not wait for the disk at each commit: a crash means loading again, not losing anybody's row
-  const db = connect(
-    `${house.db.url}${house.db.url.includes('?') ? '&' : '?'}options=-c%20synchronous_commit%3Doff%20-c%20timezone%3DUTC`,
-    { max: 10 },
+const begun = performance.now()
+function say(text: string): void {
+  process.stdout.write(`  demo: ${text} (${((performance.now() - begun) / 1000).toFixed(0)} s)\n`)
+}
+
+/** `empty`, `other`, or how far an earlier load came. */
+async function stateOf(house: OpenHouse): Promise<string> {
+  return house.open(async (ctx) =>
+    (await isFirstRun(ctx)) ? 'empty' : ((await historyOf(ctx, 'demo', 'company', 1))[0]?.action ?? 'other'),
   )
-  const today = dayIn(company.zone, house.clock())
-  const story = storyOf(today)
-  let at = noon(story.from)
+}
+
+async function mark(house: OpenHouse, action: string): Promise<void> {
+  await house.open((ctx) => record(ctx, { action, subject: { kind: 'demo', id: 'company', label: company.name } }))
+}
+
+/** A second house over the same database whose clock is moved by hand. */
+async function inThePast({ house }: Standing, live: (past: OpenHouse, setClock: (at: Date) => void) => Promise<void>): Promise<void> {
+  // the loading session does not wait for the disk at each commit: a crash means loading again, not losing anybody's row
+  const db = connect(house.db.url, { max: 10, careless: true })
+  let at = house.clock()
   const past = openHouse({ settings: house.settings, rooms: house.rooms, db, log: house.log, clock: () => at, zoneOf: companyZone })
   try {
-    const { staff, sellers } = await foundCompany(past, bounds, story.from, today)
-    say('company, people, price book, keys')
-    const floor = salesFloor(past, bounds, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
-    const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
-    for (let day = story.from; day <= today; day = addDays(day, 1)) {
-      at = day === today ? house.clock() : noon(day)
-      await oneDay(past, floor, staff, byDay.get(day) ?? [], day)
-    }
-    say(`${story.customers.length} customers, ${story.happenings.length} deals in 24 months`)
-    at = house.clock()
-    await loadFleet(past, bounds, story.from, today)
-    say('servers and their reports')
-    await loadPlans(staff.bizops, plansFolder)
-    say('plans and measures')
-    await past.open((ctx) => record(ctx, { action: 'demo.company.loaded', subject: { kind: 'demo', id: 'company', label: company.name } }))
+    await live(past, (next) => {
+      at = next
+    })
   } finally {
     await db.close()
   }
@@ -113,6 +154,7 @@ async function foundCompany(
     await saveRates(ctx.tx, ratesOf(from, today))
     await setUpBilling(ctx, { from })
   })
+  await prepareKeys(past.open)
   await past.deliver()
   const voice = async (email: string) => voiceOf(past, bounds, await actorOf(past, ids.get(email) ?? ''))
   const [sales, head, finance, bizops] = await Promise.all(

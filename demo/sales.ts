@@ -12,7 +12,7 @@ import { type Voice, voiceOf } from './voices.ts'
 
 type Customer = { company: Company; buyer: Voice; accountId: string; contractId?: string; bySales: boolean }
 export type Staff = { sales: Voice; approvers: Record<string, Voice>; finance: Voice; bizops: Voice }
-type Due = { day: Day; documentId: string; amount: number }
+type Due = { day: Day; documentId: string }
 
 /** Carries out the story through the real commands: what customers do alone, what sales does, and the money that follows. */
 export function salesFloor(
@@ -121,7 +121,7 @@ export function salesFloor(
     const { items } = await staff.finance.say(billing.documentsList, { account_id: customer.accountId, limit: 20 })
     for (const document of items) {
       if (document.open_minor > 0 && !due.some((one) => one.documentId === document.id)) {
-        due.push({ day: addDays(day, dice.between(12, 45)), documentId: document.id, amount: document.open_minor })
+        due.push({ day: addDays(day, dice.between(12, 45)), documentId: document.id })
       }
     }
   }
@@ -185,13 +185,16 @@ export function salesFloor(
   async function receiveMoney(day: Day): Promise<void> {
     const arrived = due.filter((one) => one.day <= day)
     for (const one of arrived) {
+      due.splice(due.indexOf(one), 1)
+      const { open_minor: open } = await staff.finance.say(billing.documentsGet, { id: one.documentId })
+      // a card that was stored meanwhile may have paid it
+      if (open <= 0) continue
       await staff.finance.say(billing.paymentsRecord, {
         document_id: one.documentId,
-        amount_minor: one.amount,
+        amount_minor: open,
         day: one.day,
         reference: 'Bank transfer',
       })
-      due.splice(due.indexOf(one), 1)
     }
   }
 

@@ -22,8 +22,10 @@ async function main(): Promise<void> {
   const standing = await openStanding(settings)
   const { house } = standing
   void standing.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
+  const demo = settings.demo ? await import('../demo/load.ts') : undefined
+  await demo?.loadDemoStory(standing)
   const lives = await openLives(house)
-  const welcome = settings.demo ? await loadDemo(standing) : []
+  const welcome = (await demo?.loadDemoField(standing)) ?? []
   const door = httpDoor(house, standing.bounds, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
   const server = await listen(settings, door)
   const working = settings.roles.has('worker')
@@ -76,11 +78,6 @@ async function closeServer(server: ServerType): Promise<void> {
   const hurry = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3000)
   await closed
   clearTimeout(hurry)
-}
-
-async function loadDemo(standing: Awaited<ReturnType<typeof openStanding>>): Promise<string[]> {
-  const { loadDemoCompany } = await import('../demo/load.ts')
-  return loadDemoCompany(standing)
 }
 
 function sayHello(settings: HouseSettings, welcome: string[], ms: number): void {

@@ -19,13 +19,14 @@ export type Database = {
  * Opens the pool. Sessions speak UTC, give up a statement after 60 s and an idle transaction after 60 s; who waits 20 s for a
  * connection is told so. Transactions run at read committed, the server's default: commands take the rows they decide upon
  * (`for update`), unique keys catch twins, and each statement sees what others have committed, which `once` relies on.
+ * `careless` sessions do not wait for the disk at commit: only for work that is simply done again after a crash.
  */
-export function connect(url: string, options: { max?: number } = {}): Database {
+export function connect(url: string, options: { max?: number; careless?: boolean } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
     connectionTimeoutMillis: 20_000,
-    options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+    options: `-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000${options.careless ? ' -c synchronous_commit=off' : ''}`,
     application_name: 'quarterdeck',
   })
   pool.on('error', () => {
