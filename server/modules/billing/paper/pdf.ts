@@ -137,14 +137,14 @@ function row(page: Page, paper: CanonicalDocument, entry: LineOnPaper): void {
   page.font('Helvetica').fontSize(9.5)
   page.text(entry.quantity, left + 262, y, { width: 60, align: 'right' })
   page.text(entry.unit_price, left + 328, y, { width: 70, align: 'right' })
-  page.text(majorText(BigInt(entry.amount_minor * sign), paper.currency), left + 404, y, { width: width - 404, align: 'right' })
+  page.text(money(BigInt(entry.amount_minor * sign), paper.currency), left + 404, y, { width: width - 404, align: 'right' })
   page.font('Helvetica').fontSize(8).fillColor(soft)
   page.text(`${dayText(entry.from)} to ${dayText(lastDay(entry.to))}`, left, under, { width: 255 })
   page.text(readable(entry.formula), left, page.y + 1, { width: width - 60 })
   if (entry.discount_minor !== 0) {
     const y2 = page.y + 2
     page.text('Discount', left, y2)
-    page.text(majorText(BigInt(-Math.abs(entry.discount_minor)), paper.currency), left + 404, y2, { width: width - 404, align: 'right' })
+    page.text(money(BigInt(-Math.abs(entry.discount_minor)), paper.currency), left + 404, y2, { width: width - 404, align: 'right' })
   }
   rule(page, page.y + 7)
   page.y += 14
@@ -165,18 +165,18 @@ function sums(page: Page, paper: CanonicalDocument): void {
       .fontSize(9)
       .fillColor(soft)
       .text(name, left + 190, y, { width: 205, align: 'right' })
-    page.fillColor(ink).text(majorText(BigInt(minor * sign), paper.currency), left + 404, y, { width: width - 404, align: 'right' })
+    page.fillColor(ink).text(money(BigInt(minor * sign), paper.currency), left + 404, y, { width: width - 404, align: 'right' })
     y = Math.max(page.y, y + 12) + 3
   }
   page.rect(left + 230, y + 2, width - 230, 26).fill('#ECFEFF')
   page.font('Helvetica-Bold').fontSize(11).fillColor(ink)
   page.text(`Total ${paper.currency}`, left + 238, y + 10, { width: 157, align: 'right' })
-  page.text(majorText(BigInt(paper.totals.gross_minor * sign), paper.currency), left + 404, y + 10, { width: width - 410, align: 'right' })
+  page.text(money(BigInt(paper.totals.gross_minor * sign), paper.currency), left + 404, y + 10, { width: width - 410, align: 'right' })
   page.y = y + 46
 }
 
 function groupText(group: GroupOnPaper, currency: string, sign: number): string {
-  const base = majorText(BigInt(group.base_minor * sign), currency)
+  const base = money(BigInt(group.base_minor * sign), currency)
   if (group.category === 'S') return `${group.code} ${group.rate} % ${group.jurisdiction} on ${base}`
   const words: Record<string, string> = {
     AE: 'Reverse charge',
@@ -226,6 +226,13 @@ function rule(page: Page, y: number): void {
 
 function titleOf(paper: CanonicalDocument): string {
   return paper.kind === 'credit_note' ? 'Credit note' : 'Invoice'
+}
+
+/** "390000" EUR → "3,900.00": the thousands apart, the decimals of the currency. */
+function money(minor: bigint, currency: string): string {
+  const [whole = '0', fraction] = majorText(minor, currency).split('.')
+  const apart = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? apart : `${apart}.${fraction}`
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

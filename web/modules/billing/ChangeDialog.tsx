@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import { contractsAmend, contractsChangePreview, type contractsGet } from '../../../server/modules/billing/contract.ts'
+import { type AskInput, type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { Button, Loading, Modal, NumberInput, Problem, Row, Segments, Stack, TextInput, toast } from '../../kit/index.ts'
+import { Priced } from './Priced.tsx'
+
+export type ChangeKind = 'seats' | 'renew' | 'end'
+type Contract = AskOutput<typeof contractsGet>
+type Change = AskInput<typeof contractsAmend>['change']
+
+const titles: Record<ChangeKind, string> = { seats: 'Add seats', renew: 'Renew', end: 'End the contract' }
+const acts: Record<ChangeKind, string> = { seats: 'Add seats and invoice', renew: 'Renew and invoice', end: 'End the contract' }
+
+/** Nothing changes money without showing it first: the preview asks the same engine that then books. */
+export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; kind: ChangeKind; onClose: () => void }) {
+  const [seats, setSeats] = useState(kind === 'renew' ? Number(contract.seats) : 5)
+  const [months, setMonths] = useState(12)
+  const [credit, setCredit] = useState<'none' | 'prorated' | 'full'>('none')
+  const [day, setDay] = useState('')
+  const [reason, setReason] = useState('')
+  const change = changeOf(kind, { seats, months, credit, day })
+  const asked = useAsk(contractsChangePreview, { id: contract.id, change }, { keep: true })
+  const amend = useTell(contractsAmend, {
+    onDone: () => {
+      toast(`${contract.number} changed`)
+      onClose()
+    },
+  })
+  return (
+    <Modal opened onClose={onClose} title={`${titles[kind]} · ${contract.number}`} size="xl">
+      <Stack gap={4}>
+        {kind !== 'end' && (
+          <Row>
+            <NumberInput
+              label={kind === 'seats' ? 'Seats to add' : 'Seats of the next term'}
+              min={1}
+              value={seats}
+              onChange={(value) => setSeats(Math.max(1, Number(value) || 1))}
+              data-autofocus
+            />
+            {kind === 'renew' && (
+              <NumberInput
+                label="Months"
+                min={1}
+                max={60}
+                value={months}
+                onChange={(value) => setMonths(Math.min(60, Math.max(1, Number(value) || 1)))}
+              />
+            )}
+          </Row>
+        )}
+        {kind === 'end' && (
+          <Row>
+            <TextInput
+              label="Day it ends (left empty: the end of the term)"
+              type="date"
+              value={day}
+              onChange={(event) => setDay(event.currentTarget.value)}
+              data-autofocus
+            />
+            <Segments
+              label="Credit for unused time"
+              value={credit}
+              onChange={setCredit}
+              options={[
+                { value: 'none', label: 'No credit' },
+                { value: 'prorated', label: 'Unused days' },
+                { value: 'full', label: 'Whole period' },
+              ]}
+            />
+          </Row>
+        )}
+        {asked.error ? <Problem error={asked.error} /> : asked.data ? <Preview preview={asked.data} /> : <Loading rows={4} />}
+        <TextInput
+          label="Reason"
+          placeholder="Kept in the history"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Row>
+          <Button
+            danger={kind === 'end'}
+            loading={amend.isPending}
+            disabled={!asked.data || asked.isFetching || reason.trim() === ''}
+            onClick={() => amend.mutate({ id: contract.id, if_match: String(contract.version), change, reason })}
+          >
+            {acts[kind]}
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            Cancel
+          </Button>
+        </Row>
+      </Stack>
+    </Modal>
+  )
+}
+
+function Preview({ preview }: { preview: AskOutput<typeof contractsChangePreview> }) {
+  return (
+    <div aria-live="polite">
+      <p>{preview.text}</p>
+      <Priced {...preview} />
+    </div>
+  )
+}
+
+function changeOf(kind: ChangeKind, given: { seats: number; months: number; credit: 'none' | 'prorated' | 'full'; day: string }): Change {
+  if (kind === 'seats') return { kind, add: given.seats }
+  if (kind === 'renew') return { kind, seats: given.seats, months: given.months }
+  return { kind, credit: given.credit, ...(given.day && { effective: given.day }) }
+}

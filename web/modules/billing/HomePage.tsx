@@ -1,0 +1,184 @@
+import { billingHome, quotesList, runsStart } from '../../../server/modules/billing/contract.ts'
+import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import {
+  Answer,
+  Button,
+  Columns,
+  Count,
+  Day,
+  DataTable,
+  Empty,
+  Facts,
+  Instant,
+  Link,
+  Loading,
+  Money,
+  None,
+  Page,
+  Percent,
+  PlainTable,
+  Section,
+  Stack,
+  toast,
+} from '../../kit/index.ts'
+import './billing.css'
+
+type Home = AskOutput<typeof billingHome>
+
+/** What waits for a person in billing today, and how the machine is doing. */
+export default function HomePage() {
+  const asked = useAsk(billingHome, {})
+  const run = useTell(runsStart, {
+    onDone: (done) =>
+      toast(done.contracts === 0 ? 'Nothing was due' : `${done.documents} documents issued, ${done.failed} contracts failed`),
+  })
+  const may = asked.data?.may ?? []
+  return (
+    <Page
+      title="Billing"
+      note="Contracts, invoices and money. What needs a person is counted here."
+      actions={
+        <>
+          {may.includes('run') && (
+            <Button variant="default" loading={run.isPending} onClick={() => run.mutate({})}>
+              Run billing now
+            </Button>
+          )}
+          {may.includes('sell') && <Button href="/billing/quotes/new">New quote</Button>}
+        </>
+      }
+    >
+      <Answer of={asked} loading={<Loading rows={6} />}>
+        {(home) => (
+          <Stack gap={5}>
+            <Work home={home} />
+            <Waiting />
+            <Columns least={340}>
+              <Open home={home} />
+              <Machine home={home} />
+            </Columns>
+          </Stack>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function Work({ home }: { home: Home }) {
+  return (
+    <div className="cards">
+      <Counted value={home.requested_quotes} href="/billing/quotes?f.state=requested" tone="warn">
+        quotes wait for our answer
+      </Counted>
+      <Counted value={home.orders_waiting_for_money} href="/billing/orders?f.state=paying" tone="warn">
+        orders wait for money
+      </Counted>
+      <Counted value={home.overdue_documents} href="/billing/documents?f.state=overdue" tone="bad">
+        invoices overdue
+      </Counted>
+      <Counted value={home.open_documents} href="/billing/documents?f.state=open">
+        invoices open
+      </Counted>
+      <Counted value={home.renewals_60_days} href="/billing/contracts?f.state=active">
+        contracts end within 60 days
+      </Counted>
+      <Counted value={home.contracts_active} href="/billing/contracts?f.state=active">
+        contracts active
+      </Counted>
+    </div>
+  )
+}
+
+function Counted({ value, href, tone, children }: { value: number; href: string; tone?: string; children: string }) {
+  return (
+    <Link href={href} className="counted" data-tone={value > 0 ? tone : undefined}>
+      <b>
+        <Count value={value} />
+      </b>
+      {children}
+    </Link>
+  )
+}
+
+/** Customers above the self-service limit were promised a day. */
+function Waiting() {
+  return (
+    <Section
+      title="Customers who wait for a quote"
+      note="Each was promised a day."
+      actions={<Link href="/billing/quotes?f.state=requested">All</Link>}
+      flush
+    >
+      <DataTable
+        bare
+        operation={quotesList}
+        label="Requested quotes"
+        input={{ state: 'requested', limit: 5 }}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/billing/quotes/${row.id}`}
+        columns={[
+          { id: 'number', title: 'Quote', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
+          { id: 'customer', title: 'Customer', cell: (row) => row.account_name },
+          { id: 'what', title: 'What', cell: (row) => `${row.seats} × ${row.product_name}` },
+          { id: 'net', title: 'Net', align: 'right', cell: (row) => <Money minor={row.net_minor} currency={row.currency} /> },
+          { id: 'answer', title: 'Answer by', cell: (row) => <Day day={row.answer_by} /> },
+        ]}
+        empty={<Empty title="Nobody waits">Orders below the limit go through by themselves.</Empty>}
+      />
+    </Section>
+  )
+}
+
+function Open({ home }: { home: Home }) {
+  return (
+    <Section title="Open items" note="Invoiced and not yet paid" flush>
+      <PlainTable
+        bare
+        label="Open items"
+        rows={home.open_by_currency}
+        rowKey={(row) => row.currency}
+        columns={[
+          { id: 'currency', title: 'Currency', cell: (row) => row.currency, phone: 'title' },
+          { id: 'open', title: 'Open', align: 'right', cell: (row) => <Money minor={row.open_minor} currency={row.currency} /> },
+          { id: 'overdue', title: 'Overdue', align: 'right', cell: (row) => <Money minor={row.overdue_minor} currency={row.currency} /> },
+        ]}
+        empty={<Empty title="Everything is paid">No invoice is open.</Empty>}
+      />
+    </Section>
+  )
+}
+
+function Machine({ home }: { home: Home }) {
+  const { last_run: run, self_service_30_days: share } = home
+  return (
+    <Section title="The machine" actions={<Link href="/billing/runs">Runs</Link>}>
+      <Facts
+        facts={[
+          { label: 'Due now', value: <Count value={home.due_today} /> },
+          {
+            label: 'Last run',
+            value: run ? (
+              <Link href={`/billing/runs/${run.id}`}>
+                <Instant at={run.started_at} ago />
+              </Link>
+            ) : (
+              <None why="none yet" />
+            ),
+          },
+          run !== null && { label: 'It issued', value: `${run.documents} documents on ${run.contracts} contracts, ${run.failed} failed` },
+          {
+            label: 'Bought alone, 30 days',
+            value:
+              share.of === 0 ? (
+                <None why="no orders" />
+              ) : (
+                <>
+                  <Percent share={share.orders / share.of} /> of {share.of} orders
+                </>
+              ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}

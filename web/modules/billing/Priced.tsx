@@ -1,0 +1,101 @@
+import type { documentsGet } from '../../../server/modules/billing/contract.ts'
+import type { AskOutput } from '../../ask.ts'
+import { Count, Day, Money, moneyText } from '../../kit/index.ts'
+import './billing.css'
+import { lastDay } from './words.ts'
+
+type Detail = AskOutput<typeof documentsGet>
+type Lines = { lines: Detail['lines']; tax_groups: Detail['tax_groups']; totals: Detail['totals']; currency: string }
+
+/** Lines with their formula in words, tax groups and totals: the same picture in previews, quotes and documents. */
+export function Priced({ lines, tax_groups: groups, totals, currency }: Lines) {
+  if (lines.length === 0) return <p className="quiet priced-none">Nothing is charged now.</p>
+  return (
+    <table className="priced">
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col" className="num">
+            Quantity
+          </th>
+          <th scope="col" className="num">
+            Unit price
+          </th>
+          <th scope="col" className="num">
+            Net
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.key}>
+            <td>
+              <strong>{line.product_name}</strong> <span className="quiet nowrap">{lineWords(line.kind)}</span>
+              <div className="quiet">
+                <Day day={line.from} /> to <Day day={lastDay(line.to)} />
+              </div>
+              <div className="priced-formula">{line.formula}</div>
+            </td>
+            <td className="num">
+              <Count value={Number(line.quantity)} />
+            </td>
+            <td className="num">{line.unit_price}</td>
+            <td className="num">
+              <Money minor={line.net_minor} currency={currency} />
+              {line.discount_minor !== 0 && <div className="quiet">after {moneyText(line.discount_minor, currency)} discount</div>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <Sum name="Net" minor={totals.net_minor} currency={currency} />
+        {groups.map((group) => (
+          <Sum
+            key={`${group.code}|${group.category}|${group.rate}|${group.jurisdiction}`}
+            name={taxWords(group)}
+            minor={group.tax_minor}
+            currency={currency}
+            note={group.note}
+          />
+        ))}
+        <Sum name="Total" minor={totals.gross_minor} currency={currency} strong />
+      </tfoot>
+    </table>
+  )
+}
+
+function Sum({
+  name,
+  minor,
+  currency,
+  strong = false,
+  note,
+}: {
+  name: string
+  minor: number
+  currency: string
+  strong?: boolean
+  note?: string | undefined
+}) {
+  return (
+    <tr className={strong ? 'priced-total' : undefined}>
+      <th scope="row" colSpan={3}>
+        {name}
+        {note && <div className="quiet">{note}</div>}
+      </th>
+      <td className="num">
+        <Money minor={minor} currency={currency} />
+      </td>
+    </tr>
+  )
+}
+
+function lineWords(kind: string): string {
+  return kind === 'charge' ? '' : kind.replace('_', ' ')
+}
+
+function taxWords(group: Detail['tax_groups'][number]): string {
+  if (group.category === 'S') return `${group.code} ${group.rate} % ${group.jurisdiction}`
+  const words: Record<string, string> = { AE: 'Reverse charge', G: 'Export', O: 'Outside the scope of tax', E: 'Exempt', Z: 'Zero rate' }
+  return words[group.category] ?? group.code
+}

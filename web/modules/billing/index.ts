@@ -1,0 +1,46 @@
+import { IconBooks, IconCoins, IconFileInvoice, IconFileText, IconListDetails, IconReceipt, IconScale, IconTag } from '@tabler/icons-react'
+import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
+
+const right = 'billing.read'
+
+export const nav: NavEntry[] = [
+  { title: 'Billing', href: '/billing', icon: IconCoins, right },
+  { title: 'Contracts', href: '/billing/contracts', icon: IconFileText, right },
+  { title: 'Invoices', href: '/billing/documents', icon: IconFileInvoice, right },
+  { title: 'Quotes', href: '/billing/quotes', icon: IconListDetails, right },
+  { title: 'Payments', href: '/billing/payments', icon: IconReceipt, right },
+  { title: 'Catalogue', href: '/billing/catalogue', icon: IconTag, right },
+  { title: 'Ledger', href: '/billing/ledger', icon: IconBooks, right },
+  { title: 'Preview', href: '/billing/preview', icon: IconScale, right },
+]
+
+export const routes: RouteEntry[] = [
+  { path: '/billing', title: 'Billing', right, component: () => import('./HomePage.tsx') },
+  { path: '/billing/contracts', title: 'Contracts', right, component: () => import('./ContractsPage.tsx') },
+  { path: '/billing/contracts/$id', title: 'Contract', right, component: () => import('./ContractPage.tsx') },
+  { path: '/billing/documents', title: 'Invoices', right, component: () => import('./DocumentsPage.tsx') },
+  { path: '/billing/documents/$id', title: 'Invoice', right, component: () => import('./DocumentPage.tsx') },
+  { path: '/billing/quotes', title: 'Quotes', right, component: () => import('./QuotesPage.tsx') },
+  { path: '/billing/quotes/new', title: 'New quote', right: 'billing.sell', component: () => import('./NewQuotePage.tsx') },
+  { path: '/billing/quotes/$id', title: 'Quote', right, component: () => import('./QuotePage.tsx') },
+  { path: '/billing/orders', title: 'Orders', right, component: () => import('./OrdersPage.tsx') },
+  { path: '/billing/orders/$id', title: 'Order', right, component: () => import('./OrderPage.tsx') },
+  { path: '/billing/payments', title: 'Payments', right, component: () => import('./PaymentsPage.tsx') },
+  { path: '/billing/runs', title: 'Billing runs', right, component: () => import('./RunsPage.tsx') },
+  { path: '/billing/runs/$id', title: 'Billing run', right, component: () => import('./RunPage.tsx') },
+  { path: '/billing/catalogue', title: 'Catalogue', right, component: () => import('./CataloguePage.tsx') },
+  { path: '/billing/price-books', title: 'Price books', right, component: () => import('./PriceBooksPage.tsx') },
+  { path: '/billing/rules', title: 'Taxes and policies', right, component: () => import('./RulesPage.tsx') },
+  { path: '/billing/ledger', title: 'Ledger', right, component: () => import('./LedgerPage.tsx') },
+  { path: '/billing/journals', title: 'Journals', right, component: () => import('./JournalsPage.tsx') },
+  { path: '/billing/series', title: 'Number series', right, component: () => import('./SeriesPage.tsx') },
+  { path: '/billing/preview', title: 'Preview workbench', right, component: () => import('./PreviewPage.tsx') },
+]
+
+export const commands: Command[] = [
+  { title: 'New quote', href: '/billing/quotes/new', right: 'billing.sell', words: 'sell offer deal' },
+  { title: 'Quotes that wait for our answer', href: '/billing/quotes?f.state=requested', right, words: 'requested lane approval' },
+  { title: 'Overdue invoices', href: '/billing/documents?f.state=overdue', right, words: 'unpaid late dunning' },
+  { title: 'Trial balance', href: '/billing/ledger', right, words: 'accounts postings' },
+  { title: 'Check the invoice chain', href: '/billing/series', right, words: 'audit proof gapless hash' },
+]

@@ -1,0 +1,43 @@
+import type { Tone } from '../../kit/index.ts'
+
+/** What each state is called and how urgent it looks. */
+export const tones: Record<string, Tone> = {
+  requested: 'warn',
+  offered: 'accent',
+  withdrawn: 'calm',
+  paying: 'warn',
+  placed: 'accent',
+  fulfilling: 'accent',
+  in_grace: 'warn',
+  lapsed: 'bad',
+  part_paid: 'warn',
+  credited: 'calm',
+}
+
+export const contractStates = [
+  { value: 'active', label: 'Active' },
+  { value: 'pending', label: 'Not begun' },
+  { value: 'in_grace', label: 'In grace' },
+  { value: 'lapsed', label: 'Lapsed' },
+  { value: 'ended', label: 'Ended' },
+]
+export const quoteStates = ['requested', 'draft', 'offered', 'accepted', 'declined', 'expired', 'withdrawn'].map((value) => ({
+  value,
+  label: value.charAt(0).toUpperCase() + value.slice(1),
+}))
+
+/** "year" → "per year"; other intervals in words. */
+export function perWords(per: unknown): string {
+  if (typeof per === 'string') return per === 'once' ? 'once' : `per ${per.replace('_', ' ')}`
+  if (typeof per === 'object' && per !== null && 'months' in per) return `per ${String(per.months)} months`
+  return typeof per === 'object' && per !== null && 'days' in per ? `per ${String(per.days)} days` : ''
+}
+
+/** Days are half-open in the data; people read the last day. */
+export function lastDay(exclusive: string): string {
+  return new Date(Date.parse(`${exclusive}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
+
+export function roleWords(role: string): string {
+  return role.replaceAll('_', ' ')
+}
