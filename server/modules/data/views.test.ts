@@ -23,7 +23,9 @@ test('the rooms publish every column that the warehouse reads, and announce ever
 
 test('a company without anything has figures of zero that are fresh', async () => {
   await settleWarehouse()
-  const { rows } = await cast.as('member').call(figuresAsk, { metrics: ['arr', 'tes', 'self_serve.share'], grain: 'total', from: '2026-06-15', to: '2026-06-16' })
+  const { rows } = await cast
+    .as('member')
+    .call(figuresAsk, { metrics: ['arr', 'tes', 'self_serve.share'], grain: 'total', from: '2026-06-15', to: '2026-06-16' })
   expect(rows[0]?.values).toEqual({ arr: '0.00', tes: '0', 'self_serve.share': null })
   const fresh = await cast.as('member').call(freshnessRead, {})
   expect(fresh.warehouse).toBe('open')

@@ -11,7 +11,7 @@ import { builtIn } from '../metrics/builtin.ts'
 import { getMetric, type Metric, percentComplete } from '../rules/metrics/catalogue.ts'
 import { dimensionNames } from '../rules/metrics/definition.ts'
 import { figureText, isIncomplete, unitOf } from '../rules/metrics/figures.ts'
-import { leafSql } from '../rules/metrics/leaf.ts'
+import { definitionSql } from '../rules/metrics/leaf.ts'
 import { models } from '../rules/metrics/models.ts'
 import { areaOf, formulaOf, testTexts } from '../rules/metrics/words.ts'
 import { freshnessOf } from './ages.ts'
@@ -60,7 +60,7 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
     model: model ? { name: model.name, label: model.label } : null,
     statements: metric.leaves.map((leaf) => ({
       metric: leaf.metric,
-      sql: leafSql({ leaf, grain: leaf.time.grain, dimensions: [], filter: {} }).sql,
+      sql: definitionSql(leaf, []),
     })),
     tests: testTexts(definition),
     parents: metric.parents.map((name) => ({ name, complete_through: engine?.completeThrough(name)?.toISOString() ?? null })),

@@ -5,7 +5,8 @@ import type { Catalogue, Metric } from '../rules/metrics/catalogue.ts'
 import type { Simple } from '../rules/metrics/definition.ts'
 import { type DrillColumn, type DrillSql, drillSql } from '../rules/metrics/drill.ts'
 import { checkQuestion, type Component, type FigureRow, figuresOf, type Question } from '../rules/metrics/figures.ts'
-import { type Filter, leafSql } from '../rules/metrics/leaf.ts'
+import { fiscalShift, periodsBetween, pickedDays } from '../rules/metrics/calendar.ts'
+import { type Filter, leafSql, type Picks } from '../rules/metrics/leaf.ts'
 import { models } from '../rules/metrics/models.ts'
 
 /** Whose rows count: the one place where rights reach the SQL. `actor` set = only rows of accounts that this person owns. */
@@ -22,21 +23,36 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
   const found = new Map<string, Component[]>()
   await Promise.all(
     [...leaves.values()].map(async (leaf) => {
-      const ask = { leaf, grain: question.grain, dimensions: question.dimensions, filter, ownAccounts: policy.actor !== undefined }
-      const { sql, params } = leafSql(ask)
+      const picked = pickedFor(question, leaf)
+      if (picked?.size === 0) {
+        found.set(leaf.metric, [])
+        return
+      }
+      const { sql, params } = leafSql({
+        leaf,
+        grain: question.grain,
+        dimensions: question.dimensions,
+        filter,
+        picks: picked ? { kind: 'days', days: [...picked.keys()] } : { kind: 'run' },
+        fiscalShift: fiscalShift(question.fiscalYearEnd),
+        ownAccounts: policy.actor !== undefined,
+      })
       statements.push({ metric: leaf.metric, sql })
-      const rows = await warehouse.query(sql, bound(sql, { ...daysOf(question, leaf), ...params, actor: policy.actor ?? '' }), {
+      const rows = await warehouse.query(sql, bound(sql, { ...daysOf(question), ...params, actor: policy.actor ?? '' }), {
         ...(asking.signal ? { signal: asking.signal } : {}),
       })
       found.set(
         leaf.metric,
-        rows.map((row) => componentOf(row, question.dimensions)),
+        rows.map((row) => componentOf(row, question, picked)),
       )
     }),
   )
   statements.sort((a, b) => (a.metric < b.metric ? -1 : 1))
   return { metrics, rows: figuresOf(catalogue, question, found), statements, sqlHash: sha256(statements.map((one) => one.sql).join('\n')) }
 }
+
+/** A day without facts: a stock of a period to come has no rows. */
+const neverDay = '0001-01-01'
 
 export type DrillAsk = { leaf: Simple; from: Day; to: Day; today: Day; filter: Filter; policy: Policy; limit: number; offset: number }
 export type DrilledRows = {
@@ -51,8 +67,16 @@ export type DrilledRows = {
 /** One page of the rows behind a figure of a simple metric. */
 export async function askRows(warehouse: Warehouse, ask: DrillAsk): Promise<DrilledRows> {
   const { leaf, policy } = ask
-  const { kind, columns, sql, total, params } = drillSql({ leaf, filter: ask.filter, ownAccounts: policy.actor !== undefined })
-  const all = { ...daysOf(ask, leaf), ...params, actor: policy.actor ?? '', limit: ask.limit, offset: ask.offset }
+  const picked = pickedFor({ ...ask, grain: 'total', fiscalYearEnd: '12-31' }, leaf)
+  const picks: Picks = picked ? { kind: 'days', days: picked.size > 0 ? [...picked.keys()] : [neverDay] } : { kind: 'run' }
+  const { kind, columns, sql, total, params } = drillSql({
+    leaf,
+    filter: ask.filter,
+    picks,
+    fiscalShift: 0,
+    ownAccounts: policy.actor !== undefined,
+  })
+  const all = { ...daysOf(ask), ...params, actor: policy.actor ?? '', limit: ask.limit, offset: ask.offset }
   const [rows, [sum]] = await Promise.all([warehouse.query(sql, bound(sql, all)), warehouse.query(total, bound(total, all))])
   return {
     kind,
@@ -64,9 +88,16 @@ export async function askRows(warehouse: Warehouse, ask: DrillAsk): Promise<Dril
   }
 }
 
-function daysOf(span: { from: Day; to: Day; today: Day }, leaf: Simple): Record<string, string> {
-  const whole = models[leaf.model]?.wholeUntil === 'today' ? addDays(span.today, 1) : span.today
-  return { from: span.from, to: span.to, today: span.today, whole }
+/** Of a stock, the one day of each period that counts; nothing for what is counted on every day of a run. */
+function pickedFor(question: Pick<Question, 'grain' | 'from' | 'to' | 'today' | 'fiscalYearEnd'>, leaf: Simple): Map<Day, Day> | undefined {
+  if (!leaf.non_additive || question.grain === 'day') return undefined
+  const whole = models[leaf.model]?.wholeUntil === 'today' ? question.today : addDays(question.today, -1)
+  const periods = periodsBetween(question.from, question.to, question.grain, question.fiscalYearEnd)
+  return pickedDays(periods, leaf.non_additive.pick, question.today, whole)
+}
+
+function daysOf(span: { from: Day; to: Day; today: Day }): Record<string, string> {
+  return { from: span.from, to: span.to, today: span.today }
 }
 
 /** Only the parameters that the text names: the engine refuses others. */
@@ -74,11 +105,12 @@ function bound(sql: string, params: Record<string, string | number>): Record<str
   return Object.fromEntries(Object.entries(params).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)))
 }
 
-function componentOf(row: Row, dimensions: string[]): Component {
+function componentOf(row: Row, question: Question, picked: Map<Day, Day> | undefined): Component {
   const value = row['value']
+  const period = row['period'] === undefined ? question.from : String(row['period'])
   return {
-    period: String(row['period']),
-    dimensions: dimensions.map((name) => String(row[name] ?? '')),
+    period: picked?.get(period) ?? period,
+    dimensions: question.dimensions.map((name) => String(row[name] ?? '')),
     value: Array.isArray(value)
       ? [BigInt(value[0] ?? 0), BigInt(value[1] ?? 0)]
       : value === null || value === undefined

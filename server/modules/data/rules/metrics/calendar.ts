@@ -1,25 +1,14 @@
-import { addDays, addMonths, type Day, plainDate } from '../../../../kernel/period.ts'
+import { addDays, addMonths, type Day, earlier, plainDate } from '../../../../kernel/period.ts'
 
 export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal_quarter' | 'fiscal_year' | 'total'
 export const grains = ['day', 'week', 'month', 'quarter', 'year', 'fiscal_quarter', 'fiscal_year', 'total'] as const
-
-/** The column of the day table that names the period a day lies in. */
-export const grainColumn: Record<Exclude<Grain, 'total'>, string> = {
-  day: 'day',
-  week: 'week',
-  month: 'month',
-  quarter: 'quarter',
-  year: 'year',
-  fiscal_quarter: 'fiscal_quarter',
-  fiscal_year: 'fiscal_year',
-}
 
 /** First day of the period that holds a day. Weeks are ISO weeks; `fiscalYearEnd` is `MM-DD`, the last day of a month. */
 export function periodStart(day: Day, grain: Exclude<Grain, 'total'>, fiscalYearEnd: string): Day {
   const date = plainDate(day)
   if (grain === 'day') return day
   if (grain === 'week') return addDays(day, 1 - date.dayOfWeek)
-  const firstMonth = grain.startsWith('fiscal') ? Number(fiscalYearEnd.slice(0, 2)) % 12 : 0
+  const firstMonth = grain.startsWith('fiscal') ? fiscalShift(fiscalYearEnd) : 0
   const length = grain === 'month' ? 1 : grain.endsWith('quarter') ? 3 : 12
   const since = (date.month - 1 - firstMonth + 12) % length
   return addMonths(`${day.slice(0, 7)}-01`, -since)
@@ -42,4 +31,24 @@ export function periodsBetween(from: Day, to: Day, grain: Grain, fiscalYearEnd: 
     start = end
   }
   return found
+}
+
+/**
+ * The day of each period on which a stock is counted: its last whole one (`whole`, the last day that can be whole), or today where the
+ * period has no other; picked day → first day of the period. Periods to come have none.
+ */
+export function pickedDays(periods: { start: Day; from: Day; to: Day }[], pick: 'first' | 'last', today: Day, whole: Day): Map<Day, Day> {
+  const picked = new Map<Day, Day>()
+  for (const period of periods) {
+    if (period.from > today) continue
+    const last = earlier(addDays(period.to, -1), today)
+    const day = pick === 'first' ? period.from : last <= whole ? last : whole >= period.from ? whole : last
+    picked.set(day, period.start)
+  }
+  return picked
+}
+
+/** Months by which the fiscal year begins after January; `fiscalYearEnd` as `MM-DD`. */
+export function fiscalShift(fiscalYearEnd: string): number {
+  return Number(fiscalYearEnd.slice(0, 2)) % 12
 }

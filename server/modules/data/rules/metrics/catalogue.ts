@@ -3,7 +3,7 @@ import { sha256 } from '../../../../kernel/canonical.ts'
 import { additivityOf, type Definition, definitionHash, dimensionNames, type Simple } from './definition.ts'
 import { evaluate } from './evaluate.ts'
 import { parseExpression } from './expression.ts'
-import { leafSql } from './leaf.ts'
+import { definitionSql } from './leaf.ts'
 import { models } from './models.ts'
 
 /** A definition with all that follows from it. */
@@ -64,7 +64,7 @@ function joined(definition: Definition, inputs: { as: string; metric: string }[]
     evaluate(parseExpression(definition.expr), new Map(inputs.map((input) => [input.as, { num: 1n, den: 1n }])))
   }
   const leaves = definition.kind === 'simple' ? [definition] : unique(below.flatMap((input) => input.leaves))
-  const sql = leaves.map((leaf) => leafSql({ leaf, grain: leaf.time.grain, dimensions: dimensionNames(leaf), filter: {} }).sql)
+  const sql = leaves.map((leaf) => definitionSql(leaf, dimensionNames(leaf)))
   return {
     id: definition.metric,
     definition,

@@ -2,7 +2,7 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Simple } from './definition.ts'
 import { parseExpression } from './expression.ts'
 import { expressionSql, identifier } from './expression-sql.ts'
-import { clothOf, type LeafAsk, pathSql, pickSql } from './leaf.ts'
+import { clothOf, joinsOf, type LeafAsk, pathSql } from './leaf.ts'
 import { type ColumnKind, entities, models } from './models.ts'
 
 export type DrillColumn = { name: string; label: string; kind: ColumnKind }
@@ -16,7 +16,7 @@ export type DrillSql = {
 
 /**
  * The rows behind one figure, with the contribution of each: adding contributions up by the metric's own rule gives the figure, exactly.
- * Cut from the same cloth as the figure's SQL: same picked days, same joins, same conditions. `total` gives count and sum over all pages.
+ * Cut from the same cloth as the figure's SQL: same days, same to-one joins, same conditions. `total` gives count and sum over all pages.
  */
 export function drillSql(ask: Omit<LeafAsk, 'grain' | 'dimensions'>): DrillSql {
   const { leaf } = ask
@@ -25,6 +25,11 @@ export function drillSql(ask: Omit<LeafAsk, 'grain' | 'dimensions'>): DrillSql {
     throw new Refusal('refused', 'drill.unsupported', `${leaf.label} is shown by rows only for sums and counts.`)
   }
   const cloth = clothOf({ ...ask, grain: 'total', dimensions: [] })
+  const filtered = Object.keys(ask.filter).map((name) => leaf.dimensions.find((one) => one.name === name)?.path ?? name)
+  const from = [
+    `from ${cloth.model.table} m`,
+    ...joinsOf(cloth.model, [...leaf.drill.columns, ...filtered], ask.ownAccounts === true),
+  ].join('\n')
   const columns = leaf.drill.columns.map((path) => ({ name: path.replace('.', '_'), label: labelOf(path), kind: kindOf(leaf, path), path }))
   const distinct = agg === 'count_distinct'
   const shown = columns.map(({ path, name, kind }) => `${cell(pathSql(leaf.model, path), kind, distinct)} as ${identifier(name)}`)
@@ -32,11 +37,11 @@ export function drillSql(ask: Omit<LeafAsk, 'grain' | 'dimensions'>): DrillSql {
   const lines = [
     `select ${[...shown, ...contextColumns(leaf, distinct)].join(', ')}, ${distinct || agg === 'count' ? 'cast(1 as bigint)' : `cast(${cloth.value} as bigint)`} as contribution,`,
     `  ${keys.length > 1 ? `concat_ws('|', ${keys.join(', ')})` : keys[0]} as row_key`,
-    cloth.from,
+    from,
     cloth.where,
     distinct ? `group by ${cloth.value}` : '',
   ].filter(Boolean)
-  const rows = `with pick as (${pickSql({ leaf, grain: 'total' })}), rows as (${lines.join('\n')})`
+  const rows = `with rows as (${lines.join('\n')})`
   return {
     kind: leaf.non_additive ? 'picked' : agg,
     columns: columns.map(({ name, label, kind }) => ({ name, label, kind })),

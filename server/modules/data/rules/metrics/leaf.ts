@@ -1,5 +1,6 @@
 import { Refusal } from '../../../../kernel/refusal.ts'
-import { type Grain, grainColumn } from './calendar.ts'
+import type { Day } from '../../../../kernel/period.ts'
+import type { Grain } from './calendar.ts'
 import type { Simple } from './definition.ts'
 import { parseExpression } from './expression.ts'
 import { expressionSql, identifier } from './expression-sql.ts'
@@ -13,70 +14,102 @@ export type LeafAsk = {
   grain: Grain
   dimensions: string[]
   filter: Filter
-  /** rows the asker may see: a predicate over accounts, compiled in before anything is added up */
+  /** which days count; a definition's own hash is taken without any */
+  picks: Picks
+  /** months by which the fiscal year begins after January */
+  fiscalShift: number
+  /** only rows of accounts that the asker owns: compiled in before anything is added up */
   ownAccounts?: boolean
 }
 export type LeafSql = { sql: string; params: Record<string, string> }
+
+/** Every day of a run, or only the picked ones: the day of each period that a stock is counted on. */
+export type Picks = { kind: 'run' } | { kind: 'days'; days: Day[] }
 
 /** The parts that a figure and its rows share, so that both are cut from the same cloth. */
 export type Cloth = { from: string; where: string; params: Record<string, string>; value: string; model: Model }
 
 /**
- * SQL of one simple metric: `period`, the dimensions, `value` (an exact component), `unknown` (rows whose contribution is missing).
- * Parameters: `from`, `to` (exclusive), `today`, `whole` (the day after the last whole one), filter values. The model meets nothing but to-one joins.
+ * SQL of one simple metric: `period` (of picked days, the day itself), the dimensions, `value` (an exact component), `unknown` (rows
+ * whose contribution is missing). Parameters: `from`, `to` (exclusive), `today`, the picked days, filter values.
+ * The model meets nothing but to-one joins, and those only where they are needed.
  */
 export function leafSql(ask: LeafAsk): LeafSql {
   const cloth = clothOf(ask)
+  const period = periodSql(ask, `m.${identifier(cloth.model.time)}`)
   const columns = ask.dimensions.map((name) => `${dimensionSql(ask.leaf, name)} as ${identifier(name)}`)
-  const groups = ask.dimensions.length > 0 ? `, ${ask.dimensions.map((name) => identifier(name)).join(', ')}` : ''
-  const sql = [
-    `with pick as (${pickSql(ask)})`,
-    `select ${['cast(pick.period as varchar) as period', ...columns, `${aggregate(ask.leaf, cloth.value)} as value`, `${unknownRows(ask.leaf, cloth.value)} as unknown`].join(', ')}`,
-    cloth.from,
-    cloth.where,
-    `group by pick.period${groups}`,
-  ].filter(Boolean)
-  return { sql: sql.join('\n'), params: cloth.params }
+  const shown = [
+    ...(period ? [`cast(${period} as varchar) as period`] : []),
+    ...columns,
+    `${aggregate(ask.leaf, cloth.value)} as value`,
+    `${unknownRows(ask.leaf, cloth.value)} as unknown`,
+  ]
+  const groups = [...(period ? [period] : []), ...ask.dimensions.map((name) => dimensionSql(ask.leaf, name))]
+  const lines = [`select ${shown.join(', ')}`, cloth.from, cloth.where, groups.length > 0 ? `group by ${groups.join(', ')}` : '']
+  return { sql: lines.filter(Boolean).join('\n'), params: cloth.params }
 }
 
-/**
- * The days that count and the period each one stands for; of a semi-additive metric only one day of each period: its last whole one,
- * or today where the period has no other.
- */
-export function pickSql(ask: Pick<LeafAsk, 'leaf' | 'grain'>): string {
-  const period = ask.grain === 'total' ? '$from::date' : grainColumn[ask.grain]
-  const { non_additive: rule } = ask.leaf
-  const bounds = 'from core.core_day where day >= $from::date and day < $to::date and day <= $today::date'
-  if (!rule) return `select day, ${period} as period ${bounds}`
-  const picked = rule.pick === 'first' ? 'min(day)' : 'coalesce(max(day) filter (where day < $whole::date), max(day))'
-  return `select ${picked} as day, ${period} as period ${bounds} group by 2`
+/** The SQL of a definition as it stands, for its page and its fingerprint: at its own grain, on one day where it counts a stock. */
+export function definitionSql(leaf: Simple, dimensions: string[]): string {
+  const picks: Picks = leaf.non_additive ? { kind: 'days', days: [''] } : { kind: 'run' }
+  const { sql } = leafSql({ leaf, grain: leaf.time.grain, dimensions, filter: {}, picks, fiscalShift: 0 })
+  return sql.replaceAll('$day_0', '$day')
+}
+
+/** The period that a row's day lies in; nothing when all days are one period. */
+function periodSql(ask: LeafAsk, day: string): string | undefined {
+  const { grain, fiscalShift } = ask
+  if (ask.picks.kind === 'days' || grain === 'day') return day
+  if (grain === 'total') return undefined
+  if (grain === 'fiscal_quarter' || grain === 'fiscal_year') {
+    const unit = grain === 'fiscal_quarter' ? 'quarter' : 'year'
+    return `cast(date_trunc('${unit}', ${day} - interval ${fiscalShift} month) + interval ${fiscalShift} month as date)`
+  }
+  return `cast(date_trunc('${grain}', ${day}) as date)`
 }
 
 export function clothOf(ask: LeafAsk): Cloth {
-  const { leaf } = ask
+  const { leaf, picks } = ask
   const model = models[leaf.model]
   if (!model) throw new Refusal('invalid', 'metric.model_unknown', `${leaf.metric} stands on ${leaf.model}, which is no model.`)
   const columns = new Set(Object.keys(model.columns))
   const value = leaf.measure.expr === '*' ? '1' : expressionSql(parseExpression(leaf.measure.expr), 'm', columns)
-  const conditions: string[] = []
+  const day = `m.${identifier(model.time)}`
   const params: Record<string, string> = {}
-  if (leaf.measure.where) conditions.push(expressionSql(parseExpression(leaf.measure.where), 'm', columns))
-  for (const [name, values] of Object.entries(ask.filter)) {
-    if (values.length === 0) continue
-    const places = values.map((value, index) => {
-      params[`${name}_${index}`] = value
+  const named = (name: string, values: string[]) =>
+    values.map((one, index) => {
+      params[`${name}_${index}`] = one
       return `$${name}_${index}`
     })
-    conditions.push(`${dimensionSql(leaf, name)} in (${places.join(', ')})`)
+  const conditions =
+    picks.kind === 'run'
+      ? [`${day} >= $from::date and ${day} < $to::date and ${day} <= $today::date`]
+      : [
+          `${day} in (${named('day', picks.days)
+            .map((one) => `${one}::date`)
+            .join(', ')})`,
+        ]
+  if (leaf.measure.where) conditions.push(expressionSql(parseExpression(leaf.measure.where), 'm', columns))
+  for (const [name, values] of Object.entries(ask.filter)) {
+    if (values.length > 0) conditions.push(`${dimensionSql(leaf, name)} in (${named(`f_${name}`, values).join(', ')})`)
   }
-  const joins = Object.entries(model.entities).map(([name, column]) => {
-    const entity = entities[name]
-    if (!entity) throw new Refusal('invalid', 'metric.entity_unknown', `There is no entity ${name}.`)
-    return `left join ${entity.table} ${name} on ${name}.${entity.key} = m.${column}`
-  })
   if (ask.ownAccounts) conditions.push('account.owner = $actor')
-  const from = [`from pick join ${model.table} m on m.${model.time} = pick.day`, ...joins].join('\n')
-  return { from, where: conditions.length > 0 ? `where ${conditions.join('\n  and ')}` : '', params, value, model }
+  const paths = [...ask.dimensions, ...Object.keys(ask.filter)].map(
+    (name) => leaf.dimensions.find((one) => one.name === name)?.path ?? name,
+  )
+  const from = [`from ${model.table} m`, ...joinsOf(model, paths, ask.ownAccounts === true)].join('\n')
+  return { from, where: `where ${conditions.join('\n  and ')}`, params, value, model }
+}
+
+/** The to-one joins that the paths (`account.country`) go through. */
+export function joinsOf(model: Model, paths: string[], ownAccounts: boolean): string[] {
+  return Object.entries(model.entities)
+    .filter(([name]) => paths.some((path) => path.startsWith(`${name}.`)) || (ownAccounts && name === 'account'))
+    .map(([name, column]) => {
+      const entity = entities[name]
+      if (!entity) throw new Refusal('invalid', 'metric.entity_unknown', `There is no entity ${name}.`)
+      return `left join ${entity.table} ${name} on ${name}.${entity.key} = m.${identifier(column)}`
+    })
 }
 
 /** A dimension's value as text, '' when it is not set. */

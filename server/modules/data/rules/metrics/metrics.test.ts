@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { builtIn } from '../../metrics/builtin.ts'
 import { decimalText, exact, exactOf, minus, plus } from '../exact.ts'
-import { periodStart, periodsBetween } from './calendar.ts'
+import { periodStart, periodsBetween, pickedDays } from './calendar.ts'
 import { catalogueOf } from './catalogue.ts'
 import { type Definition, definitionHash, readDefinition } from './definition.ts'
 import { evaluate } from './evaluate.ts'
@@ -71,6 +71,16 @@ describe('periods', () => {
   })
 })
 
+test('a stock is counted on the last whole day of a period, on today only where there is no other', () => {
+  const months = periodsBetween('2026-04-10', '2026-07-01', 'month', '12-31')
+  expect([...pickedDays(months, 'last', '2026-06-01', '2026-05-31')]).toEqual([
+    ['2026-04-30', '2026-04-01'],
+    ['2026-05-31', '2026-05-01'],
+    ['2026-06-01', '2026-06-01'],
+  ])
+  expect([...pickedDays(months, 'last', '2026-06-15', '2026-06-14').keys()].at(-1)).toBe('2026-06-14')
+})
+
 describe('the built-in catalogue', () => {
   test('reads, and no two metrics ask the same under two names', () => {
     expect(catalogue.size).toBe(15)
@@ -100,9 +110,10 @@ describe('the built-in catalogue', () => {
   test('the same question has the same SQL text', () => {
     const leaf = catalogue.get('tes')?.leaves[0]
     if (!leaf) throw new Error('tes has no leaf')
-    const ask = { leaf, grain: 'month' as const, dimensions: ['version'], filter: { country: ['DE'] } }
+    const picks = { kind: 'days' as const, days: ['2026-04-30', '2026-05-14'] }
+    const ask = { leaf, grain: 'month' as const, dimensions: ['version'], filter: { country: ['DE'] }, picks, fiscalShift: 1 }
     expect(leafSql(ask)).toEqual(leafSql(structuredClone(ask)))
-    expect(leafSql(ask).params).toEqual({ country_0: 'DE' })
+    expect(leafSql(ask).params).toEqual({ f_country_0: 'DE', day_0: '2026-04-30', day_1: '2026-05-14' })
   })
   test('a stock is not added over time, a share not at all', () => {
     const get = (id: string) => catalogue.get(id) ?? expect.fail(id)
