@@ -39,7 +39,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
   const measures = page.sections.find((section) => section.name === 'measures')?.items.filter((item) => !item.struck) ?? []
   return (
     <Page
-      title={page.title.text}
+      title={page.plan.title}
       badge={<Status value={page.edition.state} {...stateWords(page.edition)} />}
       note={`${levelWords[page.plan.level]} plan, edition ${page.edition.no}`}
       crumbs={crumbs}

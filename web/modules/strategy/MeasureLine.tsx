@@ -7,13 +7,13 @@ import { figureText, type Measure, type Page, promiseText, statusOf } from './wo
 type Item = Page['sections'][number]['items'][number]
 
 /** A measure as it is written, and beside it what is true today: value, target, course, pace, and the rows behind it. */
-export function MeasureLine({ item, act }: { item: Item; act?: ReactNode }) {
+export function MeasureLine({ item, planEnd, act }: { item: Item; planEnd: string | null; act?: ReactNode }) {
   const measure = item.measure
   return (
     <li className="plan-measure" data-depth={item.depth || undefined} data-struck={item.struck || undefined}>
       <div className="plan-measure-text">{item.raw === '' ? <span className="faint">Still empty</span> : lineView(item.raw)}</div>
       {measure?.kind === 'metric' ? (
-        <Live measure={measure} name={item.text} />
+        <Live measure={measure} name={item.text} planEnd={planEnd} />
       ) : (
         <div className="plan-measure-none">
           <span className="quiet">{measure ? promiseText(measure) : item.struck ? '' : 'No metric yet'}</span>
@@ -24,16 +24,16 @@ export function MeasureLine({ item, act }: { item: Item; act?: ReactNode }) {
   )
 }
 
-function Live({ measure, name }: { measure: Measure; name: string }) {
+function Live({ measure, name, planEnd }: { measure: Measure; name: string; planEnd: string | null }) {
   const status = statusOf(measure)
   return (
     <div className="plan-live">
-      <Sparkline values={measure.spark.map((point) => Number(point.value))} label={`Course of ${name}`} width={104} height={30} />
+      <Sparkline values={measure.spark.map((point) => Number(point.value))} label={`Course of ${name}`} width={88} height={30} />
       <div className="plan-live-figure">
         <Hint text={<Definition measure={measure} />}>
           <span className="plan-value num">{figureText(measure.value, measure.unit, true)}</span>
         </Hint>
-        <span className="plan-promise num">{promiseText(measure)}</span>
+        <span className="plan-promise num">{promiseText(measure, planEnd)}</span>
         {measure.progress !== null && <Course measure={measure} />}
       </div>
       <div className="plan-live-end">

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { type PlanLine, plansList } from '../../../server/modules/strategy/contract.ts'
 import { useAskPaged } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Answer, Button, Empty, Loading, Page, PlainTable, Row, Segments, Status, TextInput } from '../../kit/index.ts'
+import { Answer, Button, Empty, Loading, Page, PlainTable, Row, Segments, Stack, Status, TextInput } from '../../kit/index.ts'
+import { Height } from './Height.tsx'
 import './strategy.css'
 import { levelWords, periodText, stateWords } from './words.ts'
 
@@ -37,7 +38,7 @@ export default function PlansPage() {
     >
       <Answer of={asked} loading={<Loading rows={8} />}>
         {() => (
-          <>
+          <Stack gap={3}>
             <Row between>
               <TextInput
                 aria-label="Search plans"
@@ -62,7 +63,7 @@ export default function PlansPage() {
                 More plans
               </Button>
             )}
-          </>
+          </Stack>
         )}
       </Answer>
     </Page>
@@ -121,14 +122,18 @@ function Tree({ rows }: { rows: Branch[] }) {
         },
         {
           id: 'lines',
-          title: 'Lines',
-          align: 'right',
+          title: 'Height',
           phone: 'hide',
-          cell: ({ plan }) => <span className="num">{plan.edition ? `${plan.edition.lines_used} of 57` : ''}</span>,
+          cell: ({ plan }) => plan.edition && !plan.edition.stub && <Height check={heightOf(plan.edition.lines_used)} />,
         },
       ]}
     />
   )
+}
+
+/** A plan's height as the one-page gate has it: 57 lines of 12 points. */
+function heightOf(lines: number) {
+  return { lines_used: lines, lines_most: 57, lines_over: Math.max(0, lines - 57), header_lines: 0, fits: lines <= 57 }
 }
 
 function fitting(plans: PlanLine[], words: string, show: Show): PlanLine[] {

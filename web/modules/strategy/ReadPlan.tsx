@@ -1,6 +1,7 @@
 import type { PreviewPlan } from '../../../server/modules/strategy/contract.ts'
 import { Checkbox, Select, Tag, TextInput } from '../../kit/index.ts'
 import { Height } from './Height.tsx'
+import './sheet.css'
 import { periodText } from './words.ts'
 
 export type Choice = { ticked: boolean; level: PreviewPlan['level']; title: string }

@@ -16,8 +16,7 @@ export function Sheet({ page, act, heading = 'h2' }: { page: Page; act?: (item: 
       <header className="plan-head">
         <p className="plan-kicker">
           {levelWords[page.plan.level]} plan
-          <span aria-hidden> · </span>
-          {periodText(page.edition.period_from, page.edition.period_to)}
+          {page.edition.period_to && <span className="num"> · {periodText(page.edition.period_from, page.edition.period_to)}</span>}
           {page.elapsed !== null && <span className="num"> · {percentText(page.elapsed, { places: 0 })} of it gone</span>}
         </p>
         <Heading className="plan-title">
@@ -33,7 +32,7 @@ export function Sheet({ page, act, heading = 'h2' }: { page: Page; act?: (item: 
         ))}
       </header>
       {page.sections.map((section) => (
-        <Part key={section.name} section={section} act={act} />
+        <Part key={section.name} section={section} planEnd={page.edition.period_to} act={act} />
       ))}
       <footer className="plan-foot">
         <Height check={page.check} />
@@ -87,7 +86,8 @@ function Outside({ text, href }: { text: string; href: string | null }) {
   )
 }
 
-function Part({ section, act }: { section: Section; act?: ((item: Item) => ReactNode) | undefined }) {
+function Part(props: { section: Section; planEnd: string | null; act?: ((item: Item) => ReactNode) | undefined }) {
+  const { section, planEnd, act } = props
   const numbered = section.name === 'priorities' || section.name === 'methods'
   return (
     <section className="plan-part" data-section={section.name}>
@@ -107,7 +107,7 @@ function Part({ section, act }: { section: Section; act?: ((item: Item) => React
       ) : section.name === 'measures' ? (
         <ul className="plan-measures">
           {section.items.map((item) => (
-            <MeasureLine key={item.key} item={item} act={act?.(item)} />
+            <MeasureLine key={item.key} item={item} planEnd={planEnd} act={act?.(item)} />
           ))}
         </ul>
       ) : (

@@ -35,10 +35,11 @@ export function figureText(value: string | null, unit: string | null, short = fa
   return countText(number, short ? { short: true } : {})
 }
 
-/** The promise in words: "from $4M to $6M by 31 Jan 2027". */
-export function promiseText(measure: Measure): string {
+/** The promise in words: "from $4M to $6M by 31 Oct 2026". */
+export function promiseText(measure: Measure, planEnd: string | null = null): string {
   const of = (value: string | null) => figureText(value, measure.unit, true)
-  const by = measure.due ? ` by ${dayText(measure.due)}` : ''
+  // the plan's own last day goes without saying
+  const by = measure.due && measure.due !== planEnd ? ` by ${dayText(measure.due)}` : ''
   switch (measure.direction) {
     case 'increase':
     case 'decrease':
@@ -62,8 +63,8 @@ export function stateWords(edition: { state: string; legacy: boolean; counts: bo
   return { label: edition.counts ? 'Draft, current' : 'Draft', tone: edition.counts ? 'accent' : 'calm' }
 }
 
-/** "1 Feb 2026 – 31 Jan 2027" */
+/** "1 Feb 2026 – 31 Jan 2027", empty while there is none. */
 export function periodText(from: string | null, to: string | null): string {
-  if (!from || !to) return 'No period yet'
+  if (!from || !to) return ''
   return `${dayText(from)} – ${dayText(to)}`
 }

@@ -84,6 +84,8 @@ export const pageShape = z.object({
   plan: z.object({
     id: z.string(),
     slug: z.string(),
+    /** the lasting name, whatever this edition calls itself */
+    title: z.string(),
     level,
     framework,
     audience: z.string(),

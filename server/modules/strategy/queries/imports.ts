@@ -49,7 +49,8 @@ function previewOf(plan: PlanReading, index: number, existing: string | null): P
   return {
     index,
     kind: plan.kind,
-    ticked: plan.ticked,
+    // a stub has nothing to add to a plan that is there already
+    ticked: plan.ticked && !(plan.kind === 'stub' && existing !== null),
     title: titleOf(plan, false),
     title_found: plan.titleSpan !== null,
     framework: plan.framework,

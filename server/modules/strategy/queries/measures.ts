@@ -4,7 +4,7 @@ import { cut, readCursor } from '../../../kernel/page.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { measureStanding } from '../rules/standing.ts'
 import type { measuresReadings, MeasureShape } from '../contract.ts'
-import { listReadings, troubledMeasures } from '../store/measures.ts'
+import { listReadings, type Troubled, troubledMeasures } from '../store/measures.ts'
 import type { MeasureRow, ReadingRow } from '../tables.ts'
 
 /** A bound measure with its newest reading, judged for the day on which somebody looks. Readings come oldest first. */
@@ -58,16 +58,20 @@ export async function readings(ctx: Context, input: InputOf<typeof measuresReadi
   }
 }
 
-const words: Record<string, string> = { red: 'is behind its pace', missed: 'was missed', data_needed: 'has no fresh value' }
-
 /** Measures of plans in force that need somebody, for the home page. */
 export async function troubled(ctx: Context) {
   const rows = await troubledMeasures(ctx.tx, ctx.today, 10)
   return rows.map((row) => ({
     kind: 'measure',
     title: row.text,
-    detail: `${row.plan}: this measure ${words[row.status] ?? row.status}.`,
+    detail: `${row.plan}: ${troubleOf(row)}`,
     href: `/strategy/plans/${row.slug}`,
     at: row.at,
   }))
+}
+
+function troubleOf({ status, direction }: Troubled): string {
+  if (status === 'data_needed') return 'no fresh value.'
+  if (status === 'missed') return 'was not reached in time.'
+  return direction === 'increase' || direction === 'decrease' ? 'far behind its pace.' : 'outside its bound.'
 }

@@ -44,6 +44,7 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
     plan: {
       id: plan.id,
       slug: plan.slug,
+      title: plan.title,
       level: plan.level,
       framework: reading.framework,
       audience: plan.audience,

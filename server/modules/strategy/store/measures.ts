@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
-import type { Status } from '../rules/measures.ts'
+import type { Direction, Status } from '../rules/measures.ts'
 import type { EditionState, MeasureRow, ReadingRow } from '../tables.ts'
 import { tables } from './tables.ts'
 
@@ -107,14 +107,12 @@ export async function listReadings(tx: Tx, key: string, before: string | undefin
   return query.orderBy('day', 'desc').limit(limit).execute()
 }
 
+export type Troubled = { slug: string; plan: string; text: string; status: Status; direction: Direction | null; at: Date }
+
 /** Measures of plans in force that stand badly, for the home page. */
-export async function troubledMeasures(
-  tx: Tx,
-  today: Day,
-  limit: number,
-): Promise<{ slug: string; plan: string; text: string; status: Status; at: Date }[]> {
-  const { rows } = await sql<{ slug: string; plan: string; text: string; status: Status; at: Date }>`
-    select p.slug, p.title as plan, i.text, m.status, max(r.at) as at
+export async function troubledMeasures(tx: Tx, today: Day, limit: number): Promise<Troubled[]> {
+  const { rows } = await sql<Troubled>`
+    select p.slug, p.title as plan, i.text, m.status, m.direction, max(r.at) as at
     from strategy.measure m
     join strategy.edition e on e.id = m.edition_id
     join strategy.plan p on p.id = e.plan_id
@@ -122,7 +120,7 @@ export async function troubledMeasures(
     join strategy.reading r on r.edition_id = m.edition_id and r.item_key = m.item_key
     where m.kind = 'metric' and m.status in ('red', 'missed', 'data_needed')
       and (e.id = p.current_edition_id or (e.state = 'vetted' and e.period_start <= ${today}::date and coalesce(e.period_end, ${today}::date) >= ${today}::date))
-    group by p.slug, p.title, i.text, m.status
+    group by p.slug, p.title, i.text, m.status, m.direction
     order by max(r.at) desc
     limit ${limit}`.execute(tx)
   return rows

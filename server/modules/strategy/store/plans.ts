@@ -35,7 +35,7 @@ export async function listLines(tx: Tx, today: Day, filter: Filter, after: strin
         select ed.*, (ed.state = 'vetted' and ed.period_start <= ${today}::date and coalesce(ed.period_end, ${today}::date) >= ${today}::date) is true as in_force
         from strategy.edition ed where ed.plan_id = p.id
       ) one
-      order by one.in_force desc, case when one.in_force then one.vetted_on end desc nulls last, (one.id = p.current_edition_id) is true desc, one.no desc
+      order by one.in_force desc, case when one.in_force then one.vetted_on end desc nulls last, (one.id = p.current_edition_id) is true desc, one.stub, one.no desc
       limit 1
     ) e on true
     where (${after ?? null}::text is null or p.slug > ${after ?? null})
