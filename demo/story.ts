@@ -75,7 +75,8 @@ function lifeOf(dice: Dice, customer: number, start: Day, today: Day): Happening
     }
     if (end >= today) break
     if (!dice.chance(bySales ? 0.92 : 0.84)) {
-      life.push({ day: end, kind: 'lapses', customer })
+      // said in time: on the last day the nightly run has renewed already
+      life.push({ day: addDays(end, -dice.between(3, 30)), kind: 'lapses', customer })
       break
     }
     const fits = bySales || seats * listUsd[edition] < selfServiceCap

@@ -48,9 +48,20 @@ async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<ty
   }
   attention.sort((a, b) => (a.at < b.at ? 1 : -1))
   const { zone } = await companyOf(ctx)
-  const rows = mayDo(ctx.actor, 'house.history') ? await happenedSince(ctx, startOfDay(ctx.today, zone), 40) : []
+  const rows = mayDo(ctx.actor, 'house.history') ? await happenedSince(ctx, startOfDay(ctx.today, zone), 60) : []
   const links = Object.assign({}, ...rooms.map((room) => room.subjectLinks)) as Room['subjectLinks']
-  return { attention: attention.slice(0, 20), today: rows.map((row) => happened(row, links)) }
+  return {
+    attention: attention.slice(0, 20),
+    today: rows
+      .filter(isNews)
+      .slice(0, 30)
+      .map((row) => happened(row, links)),
+  }
+}
+
+/** Who signed in, and the loading of a demo, are kept in the audit trail but are nobody's news. */
+function isNews(row: HistoryRow): boolean {
+  return !/^(people\.(session|attempt)|demo)\./.test(row.action)
 }
 
 function happened(row: HistoryRow, links: Room['subjectLinks']): OutputOf<typeof home>['today'][number] {
@@ -60,7 +71,7 @@ function happened(row: HistoryRow, links: Room['subjectLinks']): OutputOf<typeof
     at: row.at.toISOString(),
     actor: row.actor.name,
     action: row.action,
-    text: `${noun.replaceAll('_', ' ')} ${label} ${verb.replaceAll('_', ' ')}`,
+    text: `${noun.charAt(0).toUpperCase()}${noun.slice(1).replaceAll('_', ' ')} ${verb.replaceAll('_', ' ')}: ${label}`,
     href: links[row.subject.kind]?.(row.subject.id) ?? null,
   }
 }
