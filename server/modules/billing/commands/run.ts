@@ -17,16 +17,16 @@ import { carryAll, dueOf, type Failure, type Past } from './run-work.ts'
 const batchSize = 500
 
 /** The nightly (hourly) run: batches of due contracts, each batch one transaction; a second run finds nothing to do. */
-export async function runBilling(open: Open): Promise<{ run: string; contracts: number; failed: number }> {
+export async function runBilling(open: Open, size: number = batchSize): Promise<{ run: string; contracts: number; failed: number }> {
   const run = await open(beginRun)
   const seen: string[] = []
   const sum = { contracts: 0, failed: 0 }
   for (;;) {
-    const batch = await open((ctx) => runBatch(ctx, run, seen))
+    const batch = await open((ctx) => runBatch(ctx, run, seen, size))
     sum.contracts += batch.counts.contracts
     sum.failed += batch.counts.failed
     seen.push(...batch.failed)
-    if (batch.claimed < batchSize) break
+    if (batch.claimed < size) break
   }
   await open((ctx) => finishRun(ctx.tx, run, ctx.now))
   return { run, ...sum }
@@ -37,7 +37,7 @@ export async function startRun(ctx: Context, _input: InputOf<typeof runsStart>):
   const run = await beginRun(ctx)
   const seen: string[] = []
   for (;;) {
-    const batch = await runBatch(ctx, run, seen)
+    const batch = await runBatch(ctx, run, seen, batchSize)
     seen.push(...batch.failed)
     if (batch.claimed < batchSize) break
   }
@@ -70,8 +70,8 @@ async function beginRun(ctx: Context): Promise<string> {
 type Batch = { claimed: number; counts: RunCounts; failed: string[] }
 
 /** Claims, plans, writes. A contract whose plan is refused is listed with its refusal and never stops the others. */
-async function runBatch(ctx: Context, run: string, except: readonly string[]): Promise<Batch> {
-  const contracts = await takeDueContracts(ctx.tx, ctx.now, batchSize, except)
+async function runBatch(ctx: Context, run: string, except: readonly string[], size: number): Promise<Batch> {
+  const contracts = await takeDueContracts(ctx.tx, ctx.now, size, except)
   const counts: RunCounts = { contracts: 0, documents: 0, renewed: 0, charged: 0, failed: 0 }
   if (contracts.length === 0) return { claimed: 0, counts, failed: [] }
   const books = await booksOf(ctx, contracts)
