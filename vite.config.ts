@@ -6,7 +6,6 @@ const shelves: [name: string, test: RegExp][] = [
   ['react', /node_modules\/(react|react-dom|scheduler)\//],
   ['routes', /node_modules\/@tanstack\//],
   ['zod', /node_modules\/zod\/|web\/plain-zod\.ts$/],
-  ['charts', /node_modules\/(recharts|d3-|victory-vendor|@reduxjs|react-redux|immer|reselect|decimal\.js-light|es-toolkit|redux)/],
 ]
 
 export default defineConfig({

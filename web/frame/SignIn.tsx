@@ -4,6 +4,7 @@ import { signIn, signInSecondStep } from '../../server/modules/people/contract.t
 import { queries } from '../ask.ts'
 import { PasswordField, TextField } from '../kit/form/fields.tsx'
 import { Form, useForm } from '../kit/form/Form.tsx'
+import { Note } from '../kit/feedback.tsx'
 import { Link, useQueryText } from '../kit/Link.tsx'
 import { Mark } from './Mark.tsx'
 import { useSession } from './session.ts'
@@ -55,6 +56,7 @@ export function SignIn() {
       >
         <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
         <PasswordField name="password" label="Password" autoComplete="current-password" />
+        {data?.demo && <Note title="A demo company">Its sign-ins were printed where Quarterdeck was started.</Note>}
       </Form>
     </Door>
   )
