@@ -1,9 +1,9 @@
 import './home.css'
 import { IconChecks, IconFlag3 } from '@tabler/icons-react'
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense, useState } from 'react'
 import { type AskOutput, useAsk } from '../ask.ts'
 import { Answer, Empty, Loading } from '../kit/feedback.tsx'
-import { dayText } from '../kit/format.ts'
+import { dayText, withDays } from '../kit/format.ts'
 import { Link } from '../kit/Link.tsx'
 import { Page, Section, Split } from '../kit/layout.tsx'
 import { Button } from '../kit/controls.tsx'
@@ -80,7 +80,7 @@ function Attention({ items }: { items: AskOutput<typeof home>['attention'] }) {
         <li key={`${item.href}${item.title}`}>
           <Link href={item.href} className="line-link">
             <span className="line-title">{item.title}</span>
-            <span className="line-note">{item.detail}</span>
+            <span className="line-note">{withDays(item.detail)}</span>
           </Link>
         </li>
       ))}
@@ -89,10 +89,12 @@ function Attention({ items }: { items: AskOutput<typeof home>['attention'] }) {
 }
 
 function Today({ items }: { items: AskOutput<typeof home>['today'] }) {
+  const [all, setAll] = useState(false)
   if (items.length === 0) return <p className="faint">Nothing has happened yet today.</p>
+  const shown = all ? items : items.slice(0, 10)
   return (
     <ol className="lines">
-      {items.map((item) => (
+      {shown.map((item) => (
         <li key={`${item.at}${item.text}`}>
           <div className="line-link">
             <span className="line-title">{item.href ? <Link href={item.href}>{item.text}</Link> : item.text}</span>
@@ -102,6 +104,13 @@ function Today({ items }: { items: AskOutput<typeof home>['today'] }) {
           </div>
         </li>
       ))}
+      {shown.length < items.length && (
+        <li>
+          <button type="button" className="linkish lines-more" onClick={() => setAll(true)}>
+            Show {items.length - shown.length} more
+          </button>
+        </li>
+      )}
     </ol>
   )
 }
