@@ -3,6 +3,7 @@ import { companyPlanGet } from '../../../server/modules/strategy/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Answer, Button, Empty, Link, Loading, Row, Status } from '../../kit/index.ts'
+import { PlanFigures } from './PlanFigures.tsx'
 import { Sheet } from './Sheet.tsx'
 import './strategy.css'
 import { stateWords } from './words.ts'
@@ -22,6 +23,7 @@ export function CompanyPlan() {
                 <IconArrowRight size={14} aria-hidden />
               </Link>
             </Row>
+            <PlanFigures page={page} />
             <Sheet page={page} />
           </div>
         ) : (
