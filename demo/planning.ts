@@ -7,9 +7,9 @@ type Binding = { metric_id: string; baseline: string; target: string; direction:
 const bindings: Record<string, Record<string, Binding>> = {
   'company.md': {
     'Annual recurring': { metric_id: 'arr', baseline: '1500000', target: '3200000', direction: 'increase' },
-    'Net new ARR': { metric_id: 'arr.net_new', baseline: '0', target: '900000', direction: 'increase', window: 'period' },
+    'Net new ARR': { metric_id: 'arr.net_new', baseline: '0', target: '1800000', direction: 'increase', window: 'period' },
     'Paying customers': { metric_id: 'customers', baseline: '180', target: '330', direction: 'increase' },
-    'Self-service share': { metric_id: 'self_serve.share', baseline: '0.30', target: '0.40', direction: 'at_least', window: 'period' },
+    'Self-service share': { metric_id: 'self_serve.share', baseline: '0.20', target: '0.25', direction: 'at_least', window: 'period' },
     'Active servers': { metric_id: 'tes', baseline: '700', target: '1300', direction: 'increase' },
     'Registered users': { metric_id: 'users.registered', baseline: '60000', target: '120000', direction: 'increase' },
   },
@@ -19,7 +19,7 @@ const bindings: Record<string, Record<string, Binding>> = {
     'Active daily': { metric_id: 'tedas', baseline: '600', target: '1000', direction: 'increase' },
   },
   'growth.md': {
-    'Self-service share': { metric_id: 'self_serve.share', baseline: '0.30', target: '0.45', direction: 'at_least', window: 'period' },
+    'Self-service share': { metric_id: 'self_serve.share', baseline: '0.20', target: '0.30', direction: 'at_least', window: 'period' },
     'New ARR above': { metric_id: 'arr.new', baseline: '0', target: '1000000', direction: 'increase', window: 'period' },
   },
 }
