@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { saveRates } from '../../server/kernel/rates.ts'
+import { loadSettings } from '../../server/kernel/settings.ts'
+import { setUpBilling } from '../../server/modules/billing/index.ts'
+import { createSource } from '../../server/modules/data/index.ts'
+import { openStanding } from '../../server/open.ts'
+import { quietLog } from '../../server/kernel/log.ts'
+import { type Answer, newBuyer } from '../journeys/buyer.ts'
+import type { Program } from './program.ts'
+import { stubborn } from './stubborn.ts'
+
+export const writeKey = 'kill-test-write-key-0001'
+
+/** What a house needs to sell, written before its program starts for the first time: price book, terms, rates, a source of reports. */
+export async function furnish(dataDir: string): Promise<void> {
+  const standing = await openStanding(loadSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), { log: quietLog })
+  const now = new Date()
+  const months = [now, new Date(now.getTime() + 86_400_000)].map((day) => day.toISOString().slice(0, 7))
+  try {
+    await standing.house.open(async (ctx) => {
+      await saveRates(
+        ctx.tx,
+        months.map((month) => ({ base: 'EUR', quote: 'USD', month, rate: '1.0850', source: 'test' })),
+      )
+      await setUpBilling(ctx, { from: `${now.getUTCFullYear() - 1}-01-01` })
+      await createSource(ctx, { key: 'harbor', name: 'Harbor servers', subject: 'server', class: 'internal', write_key: writeKey })
+    })
+  } finally {
+    await standing.close()
+  }
+}
+
+/** The owner who opened the house, by the cookies of the first run. */
+export type Owner = {
+  ask: (method: string, path: string, body?: unknown) => Promise<Answer>
+  /** the newest code that was mailed to an address, read where an administrator reads letters */
+  codeOf: (email: string) => Promise<string>
+}
+
+export async function firstRun(program: Program): Promise<Owner> {
+  const person = newBuyer(stubborn('203.0.113.9'), program.base, async () => '')
+  await person.ask('POST', '/people/first-run', {
+    company: { name: 'Tidewater Systems', zone: 'UTC', fiscal_year_end: '01-31', currency: 'USD' },
+    owner: { name: 'Mara Okonjo', email: 'mara@tidewater.example', password: `a calm harbour ${randomUUID()}` },
+  })
+  return {
+    ask: (method, path, body) => person.ask(method, path, body),
+    codeOf: async (email) => {
+      const { items } = await person.ask('GET', `/letters?recipient=${encodeURIComponent(email)}&limit=1`)
+      return /\b(\d{6})\b/.exec(items[0]?.text ?? '')?.[1] ?? '000000'
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isLive, type Mark, readMark } from '../../server/kernel/embedded/occupant.ts'
+
+/** The whole program as a person starts it: a process of its own on a port, with the built-in database in a data folder. */
+export type Program = {
+  base: string
+  /** resolves when it answers */
+  start: () => Promise<void>
+  /** ends something of it without a word, and resolves when the program itself is gone */
+  kill: (what: Victim) => Promise<void>
+  /** as an operator stops it; answers its exit code */
+  stop: () => Promise<number | null>
+  /** what it wrote to its standard error, all starts together */
+  words: () => string
+  /** whether a process of the house or of its database is alive */
+  alive: () => boolean
+}
+
+/**
+ * What `kill -9` hits: the program; the program and the shell that watches over its database; the database's main process, whereupon
+ * the program ends by itself.
+ */
+export type Victim = 'program' | 'program and keeper' | 'database'
+
+const main = join(import.meta.dirname, '../../server/main.ts')
+
+export async function newProgram(dataDir: string, more: Record<string, string> = {}): Promise<Program> {
+  const port = await freePort()
+  const base = `http://localhost:${port}`
+  let child: ChildProcess | undefined
+  let words = ''
+
+  async function start(): Promise<void> {
+    const started = spawn(process.execPath, [main], {
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: process.env.HOME ?? '',
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        TRUST_PROXY: 'true',
+        LOG_LEVEL: 'warn',
+        ...more,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child = started
+    const hear = (part: Buffer) => {
+      words += part.toString('utf8')
+    }
+    started.stdout?.on('data', hear)
+    started.stderr?.on('data', hear)
+    for (const until = Date.now() + 60_000; ; ) {
+      if (started.exitCode !== null || started.signalCode !== null)
+        throw new Error(`the program ended with ${started.exitCode ?? started.signalCode} at its start:\n${words.slice(-4000)}`)
+      const ready = await fetch(`${base}/readyz`).then(
+        (response) => response.ok,
+        () => false,
+      )
+      if (ready) return
+      if (Date.now() > until) throw new Error(`the program is not ready after a minute:\n${words.slice(-4000)}`)
+      await pause(50)
+    }
+  }
+
+  async function gone(): Promise<number | null> {
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    return child?.exitCode ?? null
+  }
+
+  return {
+    base,
+    start,
+    kill: async (what) => {
+      const pid = child?.pid ?? 0
+      const keepers = what === 'program and keeper' ? childrenOf(pid) : []
+      if (what === 'database') process.kill(postmasterOf(dataDir) ?? 0, 'SIGKILL')
+      else for (const one of [pid, ...keepers]) process.kill(one, 'SIGKILL')
+      await gone()
+    },
+    stop: async () => {
+      child?.kill('SIGTERM')
+      return gone()
+    },
+    words: () => words,
+    alive: () => {
+      const owner: Mark | undefined = readMark(join(postgresOf(dataDir), 'owner.json'))
+      const server = postmasterOf(dataDir)
+      return isLive(owner) || (server !== undefined && breathes(server))
+    },
+  }
+}
+
+/** Where the built-in database lies: in the data folder, or where a note there leads to. */
+function postgresOf(dataDir: string): string {
+  const near = join(dataDir, 'postgres')
+  return firstLine(join(near, 'moved-to')) ?? near
+}
+
+function postmasterOf(dataDir: string): number | undefined {
+  const line = firstLine(join(postgresOf(dataDir), 'cluster/postmaster.pid'))
+  return line ? Number(line) : undefined
+}
+
+function firstLine(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').split('\n')[0]?.trim() || undefined
+  } catch {
+    return undefined
+  }
+}
+
+function breathes(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map(Number)
+  } catch {
+    return []
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
