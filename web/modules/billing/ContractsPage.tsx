@@ -22,7 +22,7 @@ export default function ContractsPage() {
           { id: 'annual', title: 'Per year', align: 'right', cell: (row) => <Money minor={row.annual_minor} currency={row.currency} /> },
           { id: 'state', title: 'State', cell: (row) => <State value={row.state} /> },
           { id: 'end', title: 'Runs until', cell: (row) => (row.end ? <Day day={lastDay(row.end)} /> : <None why="open end" />) },
-          { id: 'renewal', title: 'Renews', cell: (row) => (row.auto_renew ? 'By itself' : 'No'), phone: 'hide' },
+          { id: 'renewal', title: 'Renews', cell: (row) => (row.auto_renew ? 'Yes' : 'No'), phone: 'hide' },
           { id: 'next', title: 'Next billing', cell: (row) => <Day day={row.next_bill_day} />, phone: 'hide' },
         ]}
         empty={

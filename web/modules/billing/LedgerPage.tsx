@@ -15,6 +15,7 @@ import {
   TextInput,
   useQueryText,
 } from '../../kit/index.ts'
+import './billing.css'
 
 export const ledgerTabs = [
   { title: 'Trial balance', href: '/billing/ledger' },
@@ -88,7 +89,7 @@ export default function LedgerPage() {
                       },
                     ]}
                     footer={
-                      <tr>
+                      <tr className="ledger-sum">
                         <th scope="row" colSpan={4}>
                           Sum
                         </th>

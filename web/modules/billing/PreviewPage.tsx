@@ -11,7 +11,6 @@ import {
   NumberInput,
   Page,
   Problem,
-  Row,
   Section,
   Select,
   Stack,
@@ -102,7 +101,7 @@ function SketchForm({ sketch, onChange }: { sketch: Sketch; onChange: (sketch: S
         data={(products.data?.items ?? []).map((one) => ({ value: one.code, label: one.name }))}
         onChange={(value) => value && put({ product: value })}
       />
-      <Row>
+      <div className="fields-2">
         <NumberInput label="Seats" min={0} value={sketch.seats} onChange={(value) => put({ seats: Number(value) || 0 })} />
         <TextInput label="Unit price" value={sketch.price} onChange={(event) => put({ price: event.currentTarget.value })} />
         <TextInput
@@ -111,8 +110,6 @@ function SketchForm({ sketch, onChange }: { sketch: Sketch; onChange: (sketch: S
           maxLength={3}
           onChange={(event) => put({ currency: event.currentTarget.value.toUpperCase() })}
         />
-      </Row>
-      <Row>
         <Select
           label="Billed"
           value={sketch.per}
@@ -125,11 +122,9 @@ function SketchForm({ sketch, onChange }: { sketch: Sketch; onChange: (sketch: S
         <TextInput label="Start" type="date" value={sketch.start} onChange={(event) => put({ start: event.currentTarget.value })} />
         <NumberInput label="Months" min={1} max={60} value={sketch.months} onChange={(value) => put({ months: Number(value) || 12 })} />
         <TextInput label="VAT %" value={sketch.rate} onChange={(event) => put({ rate: event.currentTarget.value })} />
-      </Row>
-      <Row>
         <NumberInput label="Seats added later" min={0} value={sketch.add} onChange={(value) => put({ add: Number(value) || 0 })} />
         <TextInput label="On" type="date" value={sketch.addDay} onChange={(event) => put({ addDay: event.currentTarget.value })} />
-      </Row>
+      </div>
     </Stack>
   )
 }

@@ -82,15 +82,22 @@ function Source({ href }: { href: string }) {
 /** A row's conditions in words; no condition means always. */
 function conditions(when: unknown): string {
   if (typeof when !== 'object' || when === null) return 'always'
-  const parts = Object.entries(when).map(
-    ([name, value]) => `${name.replaceAll('_', ' ')} ${Array.isArray(value) ? value.join(', ') : shown(name, value)}`,
-  )
+  const parts = Object.entries(when).map(([name, value]) => condition(name, value))
   return parts.length === 0 ? 'always' : parts.join(' · ')
 }
 
-function shown(name: string, value: unknown): string {
-  if (name === 'total_net_lt' && typeof value === 'number') return (value / 100).toLocaleString(undefined, { minimumFractionDigits: 2 })
-  return value === true ? 'yes' : value === false ? 'no' : String(value)
+function condition(name: string, value: unknown): string {
+  const words = name
+    .replace(/_(lt|lte|in)$/, '')
+    .replaceAll('_', ' ')
+    .replace(' pct', '')
+    .replace('term months', 'term')
+  if (name === 'total_net_lt') return `total net below ${(Number(value) / 100).toLocaleString(undefined, { minimumFractionDigits: 2 })}`
+  if (name === 'discount_pct_lte') return Number(value) === 0 ? 'no discount' : `discount at most ${String(value)} %`
+  if (name === 'term_months_lte') return `term at most ${String(value)} months`
+  if (value === true) return words
+  if (value === false) return `not ${words}`
+  return `${words} ${Array.isArray(value) ? value.join(', ') : String(value)}`
 }
 
 function approvers(outcome: unknown): string {

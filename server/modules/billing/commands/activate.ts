@@ -154,7 +154,7 @@ function amendment(
     quote_id: from.quote.id,
     acceptance_id: from.order.acceptance_id,
     created_by: from.order.created_by,
-    created_by_name: ctx.actor.name,
+    created_by_name: from.quote.channel === 'self_service' ? 'The customer' : ctx.actor.name,
   }
 }
 

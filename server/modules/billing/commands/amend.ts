@@ -1,7 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { dayIn, later } from '../../../kernel/period.ts'
+import { addDays, dayIn, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Book, inputOf, type TaxRows } from '../book.ts'
 import type { contractsAmend, contractsAutoRenew, contractsChangePreview, contractsRenew } from '../contract.ts'
@@ -60,10 +60,11 @@ function changeView(book: Book, rows: TaxRows, planned: Planned): Preview {
 
 function textOf(change: Change, book: Book, after: ContractTable): string {
   const { number } = book.contract
-  if (change.kind === 'renew') return `${number} goes on from ${change.effective} until ${change.end}.`
+  if (change.kind === 'renew') return `${number} goes on from ${change.effective}; its new last day is ${addDays(change.end, -1)}.`
   if (change.kind === 'end')
-    return `${number} ends on ${change.effective}; ${change.credit === 'none' ? 'nothing is credited' : `unused time is credited (${change.credit})`}.`
-  return `${change.kind === 'seats' ? `${change.add} seats` : 'The change'} from ${change.effective} to ${after.end_day}, when the contract ends.`
+    return `The last day of ${number} is ${addDays(change.effective, -1)}; ${change.credit === 'none' ? 'nothing is credited' : `${change.credit === 'full' ? 'the whole period is credited' : 'unused days are credited'}`}.`
+  const last = after.end_day ? addDays(after.end_day, -1) : 'further notice'
+  return `${change.kind === 'seats' ? `${change.add} seats` : 'The change'} from ${change.effective} until the contract's last day, ${last}.`
 }
 
 /** The change as the engine takes it, and the contract's row afterwards; refuses what the contract's state does not allow. */
