@@ -68,7 +68,8 @@ async function enter(desk: Desk, buyer: Buyer, n: number): Promise<void> {
   }
 }
 
-async function seeThrough(buyer: Buyer, placed: Order): Promise<Order> {
+/** Follows an order until it is fulfilled, entering another card when the first was declined. */
+export async function seeThrough(buyer: Buyer, placed: Order): Promise<Order> {
   for (const until = Date.now() + 90_000; ; ) {
     const order: Answer = await buyer.ask('GET', `/portal/orders/${placed.number}`)
     if (order.state === 'fulfilled') return order

@@ -79,11 +79,7 @@ export const seriesFaultsSql = `
 export const openDeliveriesSql = `select listener, attempts, dead_at, error from kernel.delivery where done_at is null`
 
 /** How often each message is in the warehouse of a program that has stopped. */
-export async function landedTwiceOrNever(
-  dataDir: string,
-  events: number,
-  prefix: string,
-): Promise<{ rows: number; distinct: number; within: number }> {
+export async function landed(dataDir: string, events: number, prefix: string): Promise<{ rows: number; distinct: number; within: number }> {
   const instance = await DuckDBInstance.create(warehousePath(dataDir), { access_mode: 'READ_ONLY' })
   const connection = await instance.connect()
   try {
