@@ -26,6 +26,7 @@ import { findProfiles } from './queries/profiles.ts'
 import { findQuotes, getQuote } from './queries/quotes.ts'
 import * as runs from './queries/runs.ts'
 import { attention, searchable } from './search.ts'
+import { startFresh } from './setup/set-up.ts'
 
 export { runBilling } from './commands/run.ts'
 export { setUpBilling } from './setup/set-up.ts'
@@ -39,6 +40,7 @@ export const room: Room = {
     bind(promise.lanePreview, previewLane),
     bind(promise.taxRowsList, previews.readTaxRows),
     bind(promise.lanePolicy, previews.readLanePolicy),
+    bind(promise.setUp, startFresh),
     bind(promise.entitiesList, catalogue.listEntities),
     bind(promise.productsList, catalogue.listProducts),
     bind(promise.productsCreate, createProduct),

@@ -86,6 +86,25 @@ describe('a contract grows, renews and ends', () => {
     ])
   })
 
+  test('a term is renewed once, however many quotes are out', async () => {
+    at('2026-06-15')
+    const customer = await shop.customer()
+    await shop.buy(customer, { seats: 4 })
+    const { id } = await contractOf(customer)
+    at('2027-05-01')
+    const quotes = [
+      await customer.buyer.call(promise.portalRenew, { id }),
+      await customer.buyer.call(promise.portalRenew, { id, seats: 5 }),
+    ]
+    const [one, two] = quotes
+    if (!one || !two) throw new Error('no quotes')
+    await shop.accept(customer.buyer, one)
+    await expect(shop.accept(customer.buyer, two)).rejects.toMatchObject({ code: 'order.under_way' })
+    await shop.cast.settle()
+    await expect(shop.accept(customer.buyer, two)).rejects.toMatchObject({ code: 'quote.changed' })
+    expect(await contractOf(customer)).toMatchObject({ end: '2028-06-15' })
+  })
+
   test('the run renews by itself on the last day and charges the stored card; a second run does nothing', async () => {
     at('2026-06-15')
     const customer = await shop.customer()

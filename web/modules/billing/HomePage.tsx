@@ -1,4 +1,4 @@
-import { billingHome, quotesList, runsStart } from '../../../server/modules/billing/contract.ts'
+import { billingHome, quotesList, runsStart, setUp } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import {
   Answer,
@@ -49,18 +49,42 @@ export default function HomePage() {
       }
     >
       <Answer of={asked} loading={<Loading rows={6} />}>
-        {(home) => (
-          <Stack gap={5}>
-            <Work home={home} />
-            <Waiting />
-            <Columns least={340}>
-              <Open home={home} />
-              <Machine home={home} />
-            </Columns>
-          </Stack>
-        )}
+        {(home) =>
+          !home.ready ? (
+            <Begin may={home.may.includes('set_up')} />
+          ) : (
+            <Stack gap={5}>
+              <Work home={home} />
+              <Waiting />
+              <Columns least={340}>
+                <Open home={home} />
+                <Machine home={home} />
+              </Columns>
+            </Stack>
+          )
+        }
       </Answer>
     </Page>
+  )
+}
+
+/** A house that sells nothing yet: what this is for, and the first step. */
+function Begin({ may }: { may: boolean }) {
+  const begin = useTell(setUp, { onDone: () => toast('Ready to sell') })
+  return (
+    <Empty
+      title="Nothing is for sale yet"
+      action={
+        may && (
+          <Button loading={begin.isPending} onClick={() => begin.mutate({})}>
+            Set up billing
+          </Button>
+        )
+      }
+    >
+      Start from two selling companies, three editions with a published price book, tax rows with their sources, an approval policy and
+      terms of sale. Replace what you sell; the rows stay yours.
+    </Empty>
   )
 }
 

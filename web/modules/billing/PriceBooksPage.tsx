@@ -2,15 +2,25 @@ import { useState } from 'react'
 import { priceBooksList, priceBooksPublish } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { Answer, Button, Confirm, CopyText, Day, Empty, Loading, None, Page, PlainTable, Section, Stack, Status } from '../../kit/index.ts'
+import { useMay } from '../../frame/session.ts'
 import { catalogueTabs } from './CataloguePage.tsx'
+import { NewVersion } from './NewVersion.tsx'
 
 type Version = AskOutput<typeof priceBooksList>['items'][number]
 
 /** Versions of list prices. A published one never changes; the next one ends it. */
 export default function PriceBooksPage() {
   const asked = useAsk(priceBooksList, { limit: 20 })
+  const may = useMay()
+  const [making, setMaking] = useState(false)
+  const newest = asked.data?.items[0]
   return (
-    <Page title="Price books" note="A published version never changes; the next one ends it on its first day." tabs={catalogueTabs}>
+    <Page
+      title="Price books"
+      note="A published version never changes; the next one ends it on its first day."
+      tabs={catalogueTabs}
+      actions={newest && may('billing.configure') && <Button onClick={() => setMaking(true)}>New version</Button>}
+    >
       <Answer of={asked} loading={<Loading rows={6} />}>
         {({ items }) =>
           items.length === 0 ? (
@@ -24,6 +34,7 @@ export default function PriceBooksPage() {
           )
         }
       </Answer>
+      {making && newest && <NewVersion from={newest} onClose={() => setMaking(false)} />}
     </Page>
   )
 }

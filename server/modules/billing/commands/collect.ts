@@ -81,8 +81,11 @@ async function declined(ctx: Context, intent: IntentTable, answer: Extract<Charg
 /** Asks again for intents whose answer never came (a cut, a crash): the same key, never a second charge. */
 export async function sweepIntents(open: Open): Promise<{ asked: number; failed: number }> {
   const stuck = await open((ctx) => stuckIntents(ctx.tx, new Date(ctx.now.getTime() - 10_000), 200))
-  for (const id of stuck) await collect(open, id)
-  return { asked: stuck.length, failed: await open(failUnpaid) }
+  const errors: unknown[] = []
+  for (const id of stuck) await collect(open, id).catch((error: unknown) => errors.push(error))
+  const failed = await open(failUnpaid)
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} of ${stuck.length} intents could not be settled`)
+  return { asked: stuck.length, failed }
 }
 
 /** No money 72 h after an order began to wait (setting `order.pay_hours`): the order fails, the quote's seats are free again. */

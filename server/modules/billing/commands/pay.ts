@@ -5,12 +5,14 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { paymentsRecord, portalOrderPay } from '../contract.ts'
 import { getDocumentDetail } from '../queries/documents.ts'
 import { orderView } from '../queries/orders.ts'
+import { takeContract } from '../store/contracts.ts'
 import { getDocument, openOf } from '../store/documents.ts'
 import { changeIntent, intentsOfOrders, takeIntent } from '../store/money.ts'
 import { markOrder, takeOrder } from '../store/orders.ts'
 import { findQuote } from '../store/quotes.ts'
 import { accountOfActor } from './actor.ts'
 import { methodFor } from './methods.ts'
+import { requireSameTerm } from './reprice.ts'
 import { receive } from './settle.ts'
 
 /** Another card after a decline: the next try of the same intent, never a second intent. */
@@ -28,6 +30,7 @@ export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPa
     )
   }
   const quote = await findQuote(ctx.tx, order.quote_id)
+  if (quote.kind === 'renewal') await requireSameTerm(ctx, quote, await takeContract(ctx.tx, quote.contract_id ?? ''))
   const method = await methodFor(ctx, quote.profile_id, input.payment)
   if (!method) throw new Refusal('refused', 'payment.method_missing', 'Enter a card, or choose a stored one.')
   await changeIntent(ctx.tx, intent.id, { state: 'processing', attempt: intent.attempt + 1, method_id: method.id, asked_at: ctx.now })

@@ -7,7 +7,8 @@ import { chargedLater, type Priced, priceChange, priceNew } from '../pricing.ts'
 import { getProduct } from '../store/catalogue.ts'
 import { takeContract } from '../store/contracts.ts'
 import { entitiesById } from '../store/profiles.ts'
-import type { ProfileTable, QuoteTable } from '../tables.ts'
+import { orderUnderWay } from '../store/orders.ts'
+import type { ContractTable, ProfileTable, QuoteTable } from '../tables.ts'
 import { bookOf, taxRowsFor } from './books.ts'
 import { renewChange, requireEnd, requireOpen, seatsChange } from './changes.ts'
 import { groupsOf } from './quoting.ts'
@@ -59,9 +60,23 @@ async function pricedOn(ctx: Context, quote: QuoteTable, profile: ProfileTable, 
     requireOpen(book, day)
     return priceChange(book, rows, [seatsChange(Number(line.quantity), day)], day, requireEnd(contract))
   }
+  await requireSameTerm(ctx, quote, contract)
   const policy = await renewalPolicy(ctx, day)
   requireRenewable(contract, policy, day)
   const change = renewChange(contract, policy, quote.term_months, day, { seats: Number(line.quantity) })
   const priced = priceChange(book, rows, [change], later(day, change.effective), change.end)
   return perOfBook(book) === 'year' ? priced : chargedLater(priced)
+}
+
+/** A term is renewed once: not beside another renewal that is under way, and not after one. */
+export async function requireSameTerm(ctx: Context, quote: QuoteTable, contract: ContractTable): Promise<void> {
+  if (contract.end_day !== quote.shown.start) {
+    throw new Refusal(
+      'conflict',
+      'quote.changed',
+      `${contract.number} has been renewed since this quote was made. It now runs until ${contract.end_day}.`,
+    )
+  }
+  const other = await orderUnderWay(ctx.tx, contract.id, 'renewal', quote.id)
+  if (other) throw new Refusal('conflict', 'order.under_way', `${contract.number} is already being renewed by order ${other}.`)
 }

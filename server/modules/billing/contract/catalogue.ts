@@ -34,6 +34,17 @@ export const entitiesList = operation({
   output: z.object({ items: z.array(entityShape) }),
 })
 
+export const setUp = operation({
+  name: 'billing.set_up',
+  method: 'POST',
+  path: '/billing/set-ups',
+  right: 'billing.configure',
+  summary: 'Gives a house that sells nothing yet companies, editions, prices, tax rows, policies and terms to start from; done once',
+  status: 201,
+  input: z.object({}),
+  output: z.object({ done: z.boolean().describe('false: the house had been set up before') }),
+})
+
 export const productShape = z.object({
   id,
   code: z.string(),

@@ -243,6 +243,7 @@ export const billingHome = operation({
   summary: 'Today’s work: requested quotes, open and overdue documents, declined cards, renewals ahead, last run',
   input: z.object({}),
   output: z.object({
+    ready: z.boolean().describe('false: nothing can be sold before the house is set up'),
     requested_quotes: z.int(),
     open_documents: z.int(),
     overdue_documents: z.int(),

@@ -5,6 +5,7 @@ import type { Html, PublicPage } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
 import { type portalCatalogue, portalPreview } from '../contract.ts'
 import { previewPurchase, readCatalogue } from '../queries/portal.ts'
+import { findEntities } from '../store/catalogue.ts'
 import { html, minorText, moneyText, option } from './html.ts'
 
 type Catalogue = OutputOf<typeof portalCatalogue>
@@ -16,6 +17,7 @@ export const pricingPage: PublicPage = { path: '/pricing', title: 'Prices', rend
 
 async function renderPricing(ctx: Context, params: Record<string, string>): Promise<Html> {
   const company = await companyOf(ctx)
+  if ((await findEntities(ctx.tx)).length === 0) return nothingYet(company.name)
   const country = /^[A-Z]{2}$/.test(params.country ?? '') ? (params.country ?? 'DE') : 'DE'
   const catalogue = await readCatalogue(ctx, { country, ...(/^[A-Z]{3}$/.test(params.currency ?? '') && { currency: params.currency }) })
   const choice = choiceOf(catalogue, params)
@@ -26,6 +28,11 @@ async function renderPricing(ctx: Context, params: Record<string, string>): Prom
     jsonLd: jsonLd(catalogue, company.name),
     body: page(company.name, catalogue, choice, await sumOf(ctx, choice)),
   }
+}
+
+function nothingYet(company: string): Html {
+  const body = html`<main class="page"><h1>Prices</h1><p>${company} has not published prices yet. Please come back soon.</p></main>`
+  return { title: `Prices · ${company}`, description: `Prices of ${company}`, canonical: '/pricing', body }
 }
 
 function choiceOf(catalogue: Catalogue, params: Record<string, string>): Choice {

@@ -4,6 +4,7 @@ import { cut } from '../../../kernel/page.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { billingHome, runsItems, runsList } from '../contract.ts'
+import { findEntities } from '../store/catalogue.ts'
 import { contractCounts, countDue } from '../store/contracts.ts'
 import { openSums } from '../store/money.ts'
 import { countPaying, selfServiceShare } from '../store/orders.ts'
@@ -58,6 +59,7 @@ export async function readHome(ctx: Context): Promise<OutputOf<typeof billingHom
   const counts = await contractCounts(ctx.tx, ctx.today, addDays(ctx.today, 60))
   const run = await lastRun(ctx.tx)
   return {
+    ready: (await findEntities(ctx.tx)).length > 0,
     requested_quotes: await countRequested(ctx.tx, ctx.today),
     open_documents: sums.reduce((total, row) => total + Number(row.documents), 0),
     overdue_documents: sums.reduce((total, row) => total + Number(row.overdue), 0),
@@ -72,6 +74,10 @@ export async function readHome(ctx: Context): Promise<OutputOf<typeof billingHom
     })),
     self_service_30_days: await selfServiceShare(ctx.tx, new Date(ctx.now.getTime() - 30 * 86_400_000)),
     last_run: run ? runView(run) : null,
-    may: [...(mayDo(ctx.actor, 'billing.bill') ? ['run'] : []), ...(mayDo(ctx.actor, 'billing.sell') ? ['sell'] : [])],
+    may: [
+      ...(mayDo(ctx.actor, 'billing.bill') ? ['run'] : []),
+      ...(mayDo(ctx.actor, 'billing.sell') ? ['sell'] : []),
+      ...(mayDo(ctx.actor, 'billing.configure') ? ['set_up'] : []),
+    ],
   }
 }

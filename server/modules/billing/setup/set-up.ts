@@ -2,6 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { saveRates } from '../../../kernel/rates.ts'
 import { draftVersion, publish } from '../commands/catalogue.ts'
 import { shippedLane } from '../rules/lane.ts'
 import { accounts } from '../rules/ledger.ts'
@@ -75,6 +76,14 @@ export async function setUpBilling(ctx: Context, options: { from: string }): Pro
   function policy(kind: string, rows: unknown): PolicyTable {
     return { id: newId(), kind, version: 1, effective_from: options.from, rows, state: 'active', ...made }
   }
+}
+
+/** The same for the first owner of an empty house, from the first day of this year, with a starting exchange rate. */
+export async function startFresh(ctx: Context): Promise<{ done: boolean }> {
+  const from = `${ctx.today.slice(0, 4)}-01-01`
+  const month = ctx.today.slice(0, 7)
+  await saveRates(ctx.tx, [{ base: 'EUR', quote: 'USD', month, rate: '1.08', source: 'Starting value of the set-up' }])
+  return { done: await setUpBilling(ctx, { from }) }
 }
 
 function pricesOf(edition: (typeof editions)[number]) {

@@ -73,6 +73,28 @@ export async function markOrder(tx: Tx, id: string, facts: OrderFacts, steps: Or
     .execute()
 }
 
+/** An order of a contract and kind that is accepted and not yet carried out. */
+export async function orderUnderWay(
+  tx: Tx,
+  contractId: string,
+  kind: 'expansion' | 'renewal',
+  except: string,
+): Promise<string | undefined> {
+  const row = await tables(tx)
+    .selectFrom('order')
+    .innerJoin('quote', 'quote.id', 'order.quote_id')
+    .select('order.number')
+    .where('quote.contract_id', '=', contractId)
+    .where('quote.kind', '=', kind)
+    .where('quote.id', '<>', except)
+    .where('order.contract_id', 'is', null)
+    .where('order.failed_at', 'is', null)
+    .where('order.cancelled_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number
+}
+
 export async function countPaying(tx: Tx): Promise<number> {
   const row = await tables(tx)
     .selectFrom('order')
