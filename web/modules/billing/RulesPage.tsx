@@ -76,7 +76,7 @@ export default function RulesPage() {
 
 function Source({ href }: { href: string }) {
   const [link = href] = href.split(' ')
-  return link.startsWith('http') ? <Link href={link}>{new URL(link).hostname}</Link> : <>{href}</>
+  return link.startsWith('http') ? <Link href={link}>{new URL(link).hostname}</Link> : href
 }
 
 /** A row's conditions in words; no condition means always. */
