@@ -78,7 +78,7 @@ async function due(accountId: string, count: number, prefix: string): Promise<vo
        $2::date, $2::date, now(), 'import', 'bench', 'bench' from made`,
     [accountId, today, prefix, count, JSON.stringify(item)],
   )
-  await db.pool.query('analyze')
+  await db.pool.query('analyze billing.contract, billing.amendment')
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ answer: T; seconds: number }> {

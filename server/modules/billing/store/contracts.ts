@@ -28,11 +28,12 @@ function contractOr404(row: ContractTable | undefined): ContractTable {
   return row
 }
 
-/** Claims contracts whose local day has come and that no other run holds. */
+/** Claims contracts whose local day has come and that no other run holds; the first condition is the latest day anywhere, for the index. */
 export async function takeDueContracts(tx: Tx, now: Date, limit: number, except: readonly string[]): Promise<ContractTable[]> {
   const { rows } = await sql<ContractTable>`
     select * from billing.contract c
-    where c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date and not (c.id = any(${except}::uuid[]))
+    where c.next_bill_day <= (${now}::timestamptz at time zone 'Pacific/Kiritimati')::date
+      and c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date and not (c.id = any(${except}::uuid[]))
     order by c.next_bill_day, c.id limit ${limit} for update skip locked`.execute(tx)
   return rows
 }
