@@ -54,7 +54,9 @@ function lifeOf(dice: Dice, customer: number, start: Day, today: Day): Happening
     ['harbor-advanced', bySales ? 3 : 1],
   ])
   const monthly = !bySales && dice.chance(0.12)
-  const most = Math.floor(selfServiceCap / listUsd[edition])
+  // twelve months one by one cost a fifth more than a year
+  const price = listUsd[edition] * (monthly ? 1.2 : 1)
+  const most = Math.floor(selfServiceCap / price)
   const least = edition === 'harbor-advanced' ? 11 : 5
   let seats = bySales ? dice.pick([40, 60, 75, 100, 120, 150, 200, 250, 300, 500]) : dice.between(least, Math.max(least, most))
   if (bySales)
@@ -68,7 +70,7 @@ function lifeOf(dice: Dice, customer: number, start: Day, today: Day): Happening
     if (dice.chance(0.42)) {
       const grown = Math.max(1, Math.round(seats * (0.08 + dice.next() * 0.25)))
       const day = addDays(term, dice.between(30, 300))
-      if (day < today && day < end && (bySales || grown * listUsd[edition] < selfServiceCap - seats * listUsd[edition] * 0.2)) {
+      if (day < today && day < end && (bySales || grown * price < selfServiceCap - seats * price * 0.2)) {
         life.push({ day, kind: 'adds', customer, seats: grown })
         seats += grown
       }
@@ -79,7 +81,7 @@ function lifeOf(dice: Dice, customer: number, start: Day, today: Day): Happening
       life.push({ day: addDays(end, -dice.between(3, 30)), kind: 'lapses', customer })
       break
     }
-    const fits = bySales || seats * listUsd[edition] < selfServiceCap
+    const fits = bySales || seats * price < selfServiceCap
     if (!fits) seats = most
     if (dice.chance(0.12)) seats = Math.max(least, Math.floor(seats * 0.8))
     life.push({ day: addDays(end, -dice.between(1, 40)), kind: 'renews', customer, seats })
