@@ -43,6 +43,8 @@ type Wish = {
   /** opens things with a life too (the warehouse, the ingest log) */
   live?: boolean
   settings?: Record<string, string>
+  /** the folder of the built web app, for browsers */
+  webRoot?: string
 }
 
 const allRooms = ['people', 'customers', 'billing', 'licensing', 'data', 'strategy']
@@ -70,7 +72,7 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
   const house = openHouse({ settings, rooms, db: database.db, log: quietLog, clock: () => now, zoneOf: zoneOf(names) })
   const lives = wish.live ? await openLives(rooms, house) : []
   let bounds = rooms.flatMap((room) => room.operations)
-  const door = names.length === allRooms.length ? await fullDoor(house, bounds, rooms) : undefined
+  const door = names.length === allRooms.length ? await fullDoor(house, bounds, rooms, wish.webRoot) : undefined
   if (door) bounds = door.bounds
 
   function speaker(actor: Actor): Speaker {
@@ -123,11 +125,11 @@ async function openLives(rooms: Room[], house: OpenHouse) {
   return lives
 }
 
-async function fullDoor(house: OpenHouse, bounds: Bound[], rooms: Room[]) {
+async function fullDoor(house: OpenHouse, bounds: Bound[], rooms: Room[], webRoot: string | undefined) {
   const { deskOperations } = await import('../../server/doors/desk.ts')
   const { httpDoor } = await import('../../server/doors/http.ts')
   const all = [...bounds, ...deskOperations(rooms, house.settings.demo)]
-  const door = httpDoor(house, all, undefined)
+  const door = httpDoor(house, all, webRoot)
   return { bounds: all, fetch: (request: Request) => Promise.resolve(door.fetch(request)) }
 }
 

@@ -1,21 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type Cell, drillsAsk } from '../../../server/modules/data/contract.ts'
 import { ask, type AskOutput, useAsk } from '../../ask.ts'
-import {
-  Answer,
-  Button,
-  type Column,
-  Count,
-  Day,
-  DrillPanel,
-  Empty,
-  Link,
-  Loading,
-  Note,
-  None,
-  PlainTable,
-  Problem,
-} from '../../kit/index.ts'
+import { Answer, Button, type Column, Count, Day, DrillPanel, Empty, Loading, Note, None, PlainTable, Problem } from '../../kit/index.ts'
 import { addDays, figureShown, reasonShown } from './shown.ts'
 
 export type FigureCell = { metric: string; from: string; to: string; filter?: Cell['filter'] }
@@ -124,9 +110,10 @@ function Rows({ drill, onOpen }: { drill: Drill; onOpen: (stop: Stop) => void })
         dense
         rows={rows}
         rowKey={(row) => row.key}
-        onRow={(row) => {
-          if (row.cell) onOpen({ title: nameOf(row), cell: row.cell })
-        }}
+        rowHref={(row) => (row.cell ? undefined : (row.href ?? undefined))}
+        {...(drill.rows.some((row) => row.cell)
+          ? { onRow: (row: DrillRow) => row.cell && onOpen({ title: nameOf(row), cell: row.cell }) }
+          : {})}
         columns={columnsOf(drill)}
         empty={<Empty title="No rows">Nothing counts toward this figure in this period.</Empty>}
       />
@@ -158,8 +145,7 @@ function columnsOf(drill: Drill): Column<DrillRow>[] {
       sort: true,
       cell: (row) => {
         const value = row.cells[column.name]
-        const text = cellShown(value, column.kind, drill)
-        return column === first && row.href ? <Link href={row.href}>{text}</Link> : text
+        return cellShown(value, column.kind, drill)
       },
     }),
   )

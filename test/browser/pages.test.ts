@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rooms } from '../../web/modules/index.ts'
+import { portalRoutes } from '../../web/portal/routes.ts'
+import { newBuyer } from '../journeys/buyer.ts'
+import { openStage, type Stage } from './stage.ts'
+import { walk } from './walk.ts'
+
+/** Pictures of every page are kept in this folder when it is named. */
+const pictures = process.env['QUARTERDECK_PICTURES']
+/** Tabs side by side: more than the machine has cores, since a page also waits. */
+const tabs = 4
+
+let stage: Stage
+/** what stands for `$id` and the like in an address */
+let ids: Record<string, string>
+
+beforeAll(async () => {
+  if (pictures) mkdirSync(pictures, { recursive: true })
+  stage = await openStage()
+  ids = await furnish()
+})
+afterAll(() => stage?.close())
+
+describe('every page, in light and dark, wide and on a phone', () => {
+  test('for anyone', async () => {
+    expect(await walkAll(['/pricing', '/sign-in', '/forgotten', '/new-password', '/invitation', '/portal/sign-in', '/portal/buy'])).toEqual(
+      [],
+    )
+  })
+
+  test('for a customer', async () => {
+    const paths = portalRoutes.filter((route) => route.path !== '/sign-in').map((route) => `/portal${route.path === '/' ? '' : route.path}`)
+    const cookies = await cookiesOf(async (ask) => {
+      await ask('/portal/sign-ins', { email: ids['email'] })
+      await ask('/portal/codes', { email: ids['email'], code: await stage.company.codeOf(ids['email'] ?? '') })
+    })
+    expect(await walkAll(paths.map(filled), cookies)).toEqual([])
+  })
+
+  test('for a colleague', async () => {
+    const paths = ['/', '/letters', ...rooms.flatMap((room) => room.routes.map((route) => route.path))]
+    const owner = { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }
+    const cookies = await cookiesOf((ask) => ask('/people/sign-ins', owner))
+    expect(await walkAll(paths.map(filled), cookies)).toEqual([])
+  })
+})
+
+type Ask = (path: string, body: object) => Promise<void>
+
+/** The cookies that somebody holds after signing in. */
+async function cookiesOf(enter: (ask: Ask) => Promise<void>) {
+  const { context } = await stage.reader()
+  await enter(async (path, data) => {
+    const response = await context.request.post(`/api${path}`, { data })
+    if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`)
+  })
+  const cookies = await context.cookies()
+  await context.close()
+  return cookies
+}
+
+/** Walks the pages in a few tabs at once; answers everything that is wrong, errors on the console included. */
+async function walkAll(paths: string[], cookies: Awaited<ReturnType<typeof cookiesOf>> = []): Promise<string[]> {
+  const left = [...paths]
+  const found: string[] = []
+  const tab = async () => {
+    const { context, page, complaints } = await stage.reader()
+    if (cookies.length > 0) await context.addCookies(cookies)
+    for (let path = left.shift(); path; path = left.shift()) {
+      const wrong = await walk(page, path, pictures).catch((error: Error) => [`${path}: ${error.message}`])
+      found.push(...wrong, ...complaints.splice(0).map((text) => `${path} console: ${text}`))
+    }
+    await context.close()
+  }
+  await Promise.all(Array.from({ length: Math.min(tabs, paths.length) }, tab))
+  return found
+}
+
+function filled(path: string): string {
+  const room = path.split('/').slice(0, -1).join('/')
+  return path.replace(/\$\w+$/, () => {
+    const id = ids[room]
+    if (!id) throw new Error(`nothing to show at ${path}`)
+    return id
+  })
+}
+
+/** One of everything that a page can be about: an order with all that follows, a wish for a quote, a billing run, an import. */
+async function furnish(): Promise<Record<string, string>> {
+  const { company, cast } = stage
+  const buyer = newBuyer((request) => cast.http(request), stage.base, company.codeOf)
+  await buyer.signUp({ name: 'Kranich Werke GmbH', country: 'DE', vat_id: company.germanVatId })
+  const placed = await buyer.buy({ product: 'harbor-enterprise', seats: 25 })
+  const order = await buyer.follow(placed.number)
+  const wish = await buyer.ask('POST', '/portal/quotes', { product: 'harbor-advanced', seats: 400 })
+  const run = await company.staff('POST', '/billing/runs', {})
+  const preview = await company.staff('POST', '/plan-imports', { name: 'team.md', text: '# FY27 Pilots VPMOM\n\nVision\n- Safe passage\n' })
+  const first = async (path: string, field = 'id') => (await company.staff('GET', path)).items[0][field]
+  return {
+    email: buyer.email,
+    '/portal/quotes': wish.id,
+    '/portal/orders': order.number,
+    '/portal/contracts': order.contract_id ?? '',
+    '/billing/contracts': order.contract_id ?? '',
+    '/billing/documents': order.documents[0]?.id ?? '',
+    '/billing/quotes': wish.id,
+    '/billing/orders': await first('/billing/orders'),
+    '/billing/runs': run.id,
+    '/customers/accounts': await first('/customers/accounts'),
+    '/licensing/licences': order.licence?.id ?? '',
+    '/data/metrics': 'arr',
+    '/people/persons': await first('/people/persons'),
+    '/strategy/plans': await first('/plans', 'slug'),
+    '/strategy/imports': preview.id,
+    '/strategy/editions': company.editionId,
+  }
+}
