@@ -1,6 +1,7 @@
 import { bind, type Room } from '../../kernel/room.ts'
 import { acceptQuote } from './commands/accept.ts'
 import { amendContract, chooseAutoRenew, previewChange, renewContract } from './commands/amend.ts'
+import { changeEntityFacts, createEntity } from './commands/companies.ts'
 import { createProduct, draftVersion, publish } from './commands/catalogue.ts'
 import { quoteRenewal, quoteSeats } from './commands/change-quotes.ts'
 import { previewLane } from './commands/lane.ts'
@@ -9,7 +10,9 @@ import { approveQuote, declineQuote, offerQuote, signQuote, withdrawQuote } from
 import { payOrder, recordPayment } from './commands/pay.ts'
 import { changeProfileFacts } from './commands/profiles.ts'
 import { quoteByStaff, quoteForCustomer } from './commands/quotes.ts'
+import { addRate } from './commands/rates.ts'
 import { startRun } from './commands/run.ts'
+import { publishTerms } from './commands/terms.ts'
 import * as promise from './contract.ts'
 import { events, listeners } from './events.ts'
 import { jobs } from './jobs.ts'
@@ -25,8 +28,10 @@ import * as previews from './queries/previews.ts'
 import { findProfiles } from './queries/profiles.ts'
 import { findQuotes, getQuote } from './queries/quotes.ts'
 import * as runs from './queries/runs.ts'
+import { listAllTerms, readSelling } from './queries/selling.ts'
 import { attention, searchable } from './search.ts'
 import { startFresh } from './setup/set-up.ts'
+import { installShipped } from './setup/shipped.ts'
 
 export { runBilling } from './commands/run.ts'
 export { setUpBilling } from './setup/set-up.ts'
@@ -41,7 +46,13 @@ export const room: Room = {
     bind(promise.taxRowsList, previews.readTaxRows),
     bind(promise.lanePolicy, previews.readLanePolicy),
     bind(promise.setUp, startFresh),
+    bind(promise.sellingRead, readSelling),
+    bind(promise.ratesAdd, addRate),
+    bind(promise.termsList, listAllTerms),
+    bind(promise.termsCreate, publishTerms),
     bind(promise.entitiesList, catalogue.listEntities),
+    bind(promise.entitiesCreate, createEntity),
+    bind(promise.entitiesChange, changeEntityFacts),
     bind(promise.productsList, catalogue.listProducts),
     bind(promise.productsCreate, createProduct),
     bind(promise.priceBooksList, catalogue.listPriceBooks),
@@ -135,6 +146,8 @@ export const room: Room = {
     run: (id) => `/billing/runs/${id}`,
     price_book: () => '/billing/price-books',
     product: () => '/billing/catalogue',
+    entity: () => '/billing/catalogue',
+    terms: () => '/billing/terms',
   },
   publicViews: [
     'public_contract_items',
@@ -150,4 +163,8 @@ export const room: Room = {
   ],
   publicPages: [pricingPage],
   wireDoors: [],
+  open: async (house) => {
+    await house.open(installShipped)
+    return { close: () => Promise.resolve() }
+  },
 }

@@ -38,6 +38,7 @@ export async function createProduct(ctx: Context, input: InputOf<typeof products
 
 /** The next version of a book, as a draft: nothing sells at it yet. */
 export async function draftVersion(ctx: Context, input: InputOf<typeof priceBooksVersion>): Promise<OutputOf<typeof priceBooksVersion>> {
+  fitPrices(input.prices)
   const versions = await takeVersions(ctx.tx, input.book)
   const products = await productsByCode(
     ctx.tx,
@@ -77,6 +78,19 @@ export async function draftVersion(ctx: Context, input: InputOf<typeof priceBook
     after: { valid_from: row.valid_from, prices: prices.length },
   })
   return viewOf(ctx, row)
+}
+
+/** One price for each product, currency, rhythm and least quantity, none below 0. */
+function fitPrices(prices: InputOf<typeof priceBooksVersion>['prices']): void {
+  const seen = new Set<string>()
+  for (const { product, currency, per, min_quantity, unit_price, floor } of prices) {
+    const key = `${product}|${currency}|${per}|${min_quantity}`
+    if (seen.has(key))
+      throw new Refusal('refused', 'price.twice', `${product} has two prices in ${currency} per ${per} from ${min_quantity}.`)
+    seen.add(key)
+    if (unit_price.startsWith('-') || floor?.startsWith('-'))
+      throw new Refusal('refused', 'price.negative', `The price of ${product} in ${currency} is below 0.`)
+  }
 }
 
 /** Freezes a version for ever; the version before it ends where this one begins. Refuses a start inside the past of the book. */

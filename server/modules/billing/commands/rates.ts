@@ -1,6 +1,10 @@
+import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addMonths } from '../../../kernel/period.ts'
 import { rateFor, saveRates } from '../../../kernel/rates.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { ratesAdd } from '../contract.ts'
 import { findEntities } from '../store/catalogue.ts'
 import { lanePolicyOn } from './lane.ts'
 
@@ -24,4 +28,15 @@ export async function carryRates(ctx: Context): Promise<number> {
     carried += 1
   }
   return carried
+}
+
+/** Gives a month the rate that it has not got yet; a standing one is frozen (`rate.frozen`), since offers were measured by it. */
+export async function addRate(ctx: Context, input: InputOf<typeof ratesAdd>): Promise<OutputOf<typeof ratesAdd>> {
+  const { base, quote, month } = input
+  if (base === quote) throw new Refusal('invalid', 'rate.same', 'A rate is between two different currencies.')
+  const known = await rateFor(ctx.tx, base, quote, `${month}-01`)
+  if (known !== undefined) throw new Refusal('conflict', 'rate.frozen', `1 ${base} is ${known} ${quote} in ${month}, and that stays.`)
+  await saveRates(ctx.tx, [input])
+  await record(ctx, { action: 'billing.rate.added', subject: { kind: 'rate', id: `${base}-${quote}-${month}` }, after: input })
+  return input
 }

@@ -9,6 +9,7 @@ export const entityShape = z.object({
   name: z.string(),
   address: z.record(z.string(), z.string()),
   country,
+  region: z.string().nullable(),
   currency,
   zone: z.string(),
   registrations: z.array(
@@ -22,6 +23,9 @@ export const entityShape = z.object({
   ),
   iban: z.string().nullable(),
   bic: z.string().nullable(),
+  sells_to: z.array(z.string()).describe("buyers' countries; * is every country that no other company names"),
+  version: z.int(),
+  may,
 })
 
 export const entitiesList = operation({

@@ -5,7 +5,10 @@ import type { Html, PublicPage } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
 import { type portalCatalogue, portalPreview } from '../contract.ts'
 import { previewPurchase, readCatalogue } from '../queries/portal.ts'
+import { sellingFacts } from '../queries/selling.ts'
+import { canSell } from '../rules/ready.ts'
 import { findEntities } from '../store/catalogue.ts'
+import type { EntityTable } from '../tables.ts'
 import { html, minorText, moneyText, option } from './html.ts'
 
 type Catalogue = OutputOf<typeof portalCatalogue>
@@ -17,8 +20,9 @@ export const pricingPage: PublicPage = { path: '/pricing', title: 'Prices', rend
 
 async function renderPricing(ctx: Context, params: Record<string, string>): Promise<Html> {
   const company = await companyOf(ctx)
-  if ((await findEntities(ctx.tx)).length === 0) return nothingYet(company.name)
-  const country = /^[A-Z]{2}$/.test(params.country ?? '') ? (params.country ?? 'DE') : 'DE'
+  const entities = await findEntities(ctx.tx)
+  if (!canSell(await sellingFacts(ctx))) return nothingYet(company.name)
+  const country = countryIn(params.country, entities)
   const catalogue = await readCatalogue(ctx, { country, ...(/^[A-Z]{3}$/.test(params.currency ?? '') && { currency: params.currency }) })
   const choice = choiceOf(catalogue, params)
   return {
@@ -28,6 +32,13 @@ async function renderPricing(ctx: Context, params: Record<string, string>): Prom
     jsonLd: jsonLd(catalogue, company.name),
     body: page(company.name, catalogue, choice, await sumOf(ctx, choice)),
   }
+}
+
+/** The country that is asked for, if one of our companies sells there; else Germany, if one sells there, else the first company's own. */
+function countryIn(asked: string | undefined, entities: readonly EntityTable[]): string {
+  const sold = (country: string) => entities.some((one) => one.sells_to.includes(country) || one.sells_to.includes('*'))
+  const wished = [asked ?? '', 'DE'].find((country) => /^[A-Z]{2}$/.test(country) && sold(country))
+  return wished ?? entities[0]?.sells_to[0] ?? 'DE'
 }
 
 function nothingYet(company: string): Html {
@@ -57,7 +68,7 @@ function page(company: string, catalogue: Catalogue, choice: Choice, sum: string
 </header>
 <main>
   <section class="hero">
-    <h1>Team collaboration on your own servers</h1>
+    <h1>Choose your edition</h1>
     <p class="lead">Pay per seat. Buy here in minutes; the invoice and the licence file are yours at once.</p>
   </section>
   <form class="choice" method="get" action="/pricing">

@@ -5,7 +5,7 @@ import { mayDo } from '../../../kernel/rights.ts'
 import { priceText } from '../book.ts'
 import type { entitiesList, priceBooksList, productsList } from '../contract.ts'
 import { findEntities, findProducts, findVersions, pricesOf } from '../store/catalogue.ts'
-import type { PriceBookVersionTable, ProductTable } from '../tables.ts'
+import type { EntityTable, PriceBookVersionTable, ProductTable } from '../tables.ts'
 
 type ProductView = OutputOf<typeof productsList>['items'][number]
 
@@ -71,19 +71,11 @@ export async function listPriceBooks(ctx: Context, input: InputOf<typeof priceBo
 }
 
 export async function listEntities(ctx: Context): Promise<OutputOf<typeof entitiesList>> {
-  const rows = await findEntities(ctx.tx)
-  return {
-    items: rows.map(({ id, code, name, address, country, currency, zone, registrations, iban, bic }) => ({
-      id,
-      code,
-      name,
-      address,
-      country,
-      currency,
-      zone,
-      registrations,
-      iban,
-      bic,
-    })),
-  }
+  return { items: (await findEntities(ctx.tx)).map((row) => entityView(ctx, row)) }
+}
+
+export function entityView(ctx: Context, row: EntityTable): OutputOf<typeof entitiesList>['items'][number] {
+  const { id, code, name, address, country, region, currency, zone, registrations, iban, bic, sells_to, version } = row
+  const may = mayDo(ctx.actor, 'billing.configure') ? ['change'] : []
+  return { id, code, name, address, country, region, currency, zone, registrations, iban, bic, sells_to, version, may }
 }

@@ -25,9 +25,9 @@ const offered =
   )
 
 export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCatalogue>): Promise<OutputOf<typeof portalCatalogue>> {
-  const country = input.country ?? 'US'
-  const entity = await entityFor(ctx.tx, country)
   const entities = await findEntities(ctx.tx)
+  const country = input.country ?? firstCountry(entities)
+  const entity = await entityFor(ctx.tx, country)
   const day = dayIn(entity.zone, ctx.now)
   const version = await versionOn(ctx.tx, day)
   const prices = await pricesOf(ctx.tx, [version.id])
@@ -42,6 +42,7 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
     currency,
     entity: { code: entity.code, name: entity.name, country: entity.country },
     countries: offered
+      .filter((code) => entities.some((one) => one.sells_to.includes(code) || one.sells_to.includes('*')))
       .map((code) => ({ code, name: countryName(code), currency: currencyFor(entities, code) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     currencies,
@@ -67,6 +68,12 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
     }),
     limit: { minor: limitOf(policy), currency: policy.currency },
   }
+}
+
+/** Where a visitor who says nothing is taken to be: the United States, if one of our companies sells there. */
+function firstCountry(entities: EntityTable[]): string {
+  const named = entities.flatMap((one) => one.sells_to)
+  return named.includes('US') || named.includes('*') ? 'US' : (named[0] ?? 'US')
 }
 
 function currencyFor(entities: EntityTable[], country: string): string {

@@ -4,13 +4,14 @@ import { cut } from '../../../kernel/page.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { billingHome, runsItems, runsList } from '../contract.ts'
-import { findEntities } from '../store/catalogue.ts'
+import { canSell } from '../rules/ready.ts'
 import { contractCounts, countDue } from '../store/contracts.ts'
 import { openSums } from '../store/money.ts'
 import { countPaying, selfServiceShare } from '../store/orders.ts'
 import { countRequested } from '../store/quotes.ts'
 import { itemsOfRun, lastRun, listRuns } from '../store/runs.ts'
 import type { RunTable } from '../tables.ts'
+import { sellingFacts } from './selling.ts'
 
 type RunView = OutputOf<typeof runsList>['items'][number]
 
@@ -59,7 +60,7 @@ export async function readHome(ctx: Context): Promise<OutputOf<typeof billingHom
   const counts = await contractCounts(ctx.tx, ctx.today, addDays(ctx.today, 60))
   const run = await lastRun(ctx.tx)
   return {
-    ready: (await findEntities(ctx.tx)).length > 0,
+    ready: counts.active > 0 || canSell(await sellingFacts(ctx)),
     requested_quotes: await countRequested(ctx.tx, ctx.today),
     open_documents: sums.reduce((total, row) => total + Number(row.documents), 0),
     overdue_documents: sums.reduce((total, row) => total + Number(row.overdue), 0),

@@ -4,38 +4,23 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { saveRates } from '../../../kernel/rates.ts'
 import { draftVersion, publish } from '../commands/catalogue.ts'
-import { shippedLane } from '../rules/lane.ts'
-import { accounts } from '../rules/ledger.ts'
-import { shippedRenewal } from '../rules/renewal.ts'
-import { shippedRates } from '../rules/tax/rows/rates.ts'
-import { shippedRules } from '../rules/tax/rows/rules.ts'
 import { findEntities, saveEntity, saveProduct } from '../store/catalogue.ts'
-import { saveAccounts } from '../store/ledger.ts'
-import { savePolicies, saveTaxRows, saveTerms } from '../store/policies.ts'
-import type { PolicyTable } from '../tables.ts'
+import { saveTerms } from '../store/policies.ts'
 import { editions, entities, monthlyPrice } from './company.ts'
+import { installShipped } from './shipped.ts'
 import { termsTexts } from './terms.ts'
 
 /**
- * Gives a new house what it needs to sell: companies, editions, a published price book, tax rows with sources, policies, terms, chart of
- * accounts. Everything is dated `from`. Does nothing when there is a company already. Uses the same commands as the screens do.
+ * Gives a new house what the product story sells: companies, editions, a published price book, terms, and the shipped rows where they are
+ * missing. Everything is dated `from`. Does nothing when there is a company already. Uses the same commands as the screens do.
  */
 export async function setUpBilling(ctx: Context, options: { from: string }): Promise<boolean> {
   if ((await findEntities(ctx.tx)).length > 0) return false
   const made = { created_at: ctx.now, created_by: ctx.actor.id }
-  await saveAccounts(
-    ctx.tx,
-    accounts.map((account) => ({ ...account })),
-  )
+  await installShipped(ctx)
   for (const [at, entity] of entities.entries()) {
-    await saveEntity(ctx.tx, { id: newId(), ...entity, fiscal_year_start: 2, conventions: {}, position: at + 1, ...made })
+    await saveEntity(ctx.tx, { id: newId(), ...entity, fiscal_year_start: 2, conventions: {}, position: at + 1, version: 1, ...made })
   }
-  await saveTaxRows(
-    ctx.tx,
-    shippedRates.map((row) => ({ id: newId(), ...row, needs_registration: row.needs_registration ?? false, ...made })),
-    shippedRules.map(({ id, ...rule }) => ({ id: newId(), rule: id, ...rule, ...made })),
-  )
-  await savePolicies(ctx.tx, [policy('lane', shippedLane), policy('renewal', shippedRenewal)])
   await saveTerms(
     ctx.tx,
     termsTexts.map((text) => ({
@@ -72,10 +57,6 @@ export async function setUpBilling(ctx: Context, options: { from: string }): Pro
   await publish(ctx, { book: 'list', version: draft.version })
   await record(ctx, { action: 'billing.house.set_up', subject: { kind: 'billing', id: 'set-up' }, after: { from: options.from } })
   return true
-
-  function policy(kind: string, rows: unknown): PolicyTable {
-    return { id: newId(), kind, version: 1, effective_from: options.from, rows, state: 'active', ...made }
-  }
 }
 
 /** The same for the first owner of an empty house, from the first day of this year, with a starting exchange rate. */

@@ -1,4 +1,5 @@
-import type { Tx } from '../../../kernel/database.ts'
+import { sql } from 'kysely'
+import { json, type Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { EntityTable, PriceBookVersionTable, PriceTable, ProductTable } from '../tables.ts'
@@ -19,6 +20,27 @@ export async function entityFor(tx: Tx, country: string): Promise<EntityTable> {
 
 export async function saveEntity(tx: Tx, entity: EntityTable): Promise<void> {
   await saveRows(tx, 'legal_entity', [entity])
+}
+
+/** All our companies under lock, in their order: two edits at once must not give a country two sellers. */
+export async function takeEntities(tx: Tx): Promise<EntityTable[]> {
+  await sql`lock table billing.legal_entity in share row exclusive mode`.execute(tx)
+  return findEntities(tx)
+}
+
+export async function changeEntity(tx: Tx, entity: EntityTable): Promise<void> {
+  const { id, registrations, address, conventions, ...facts } = entity
+  await tables(tx)
+    .updateTable('legal_entity')
+    .set({ ...facts, registrations: json(registrations), address: json(address), conventions: json(conventions) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Whether a customer of the company is known: its currency and zone are in that customer's contracts. */
+export async function isEntityUsed(tx: Tx, id: string): Promise<boolean> {
+  const profile = await tables(tx).selectFrom('profile').select('id').where('entity_id', '=', id).limit(1).executeTakeFirst()
+  return profile !== undefined
 }
 
 export async function findProducts(tx: Tx, filter: { state?: string; limit: number; cursor?: string }): Promise<ProductTable[]> {
@@ -79,7 +101,15 @@ export async function pricesOf(tx: Tx, versions: readonly string[]): Promise<Nam
 
 /** The published version of a book that is in force on a day. */
 export async function versionOn(tx: Tx, day: string, book = 'list'): Promise<PriceBookVersionTable> {
-  const version = await tables(tx)
+  const version = await findVersionOn(tx, day, book)
+  if (!version) {
+    throw new Refusal('refused', 'price_book.none', `No price book is published for ${day}. Publish one, then sell something.`)
+  }
+  return version
+}
+
+export async function findVersionOn(tx: Tx, day: string, book = 'list'): Promise<PriceBookVersionTable | undefined> {
+  return tables(tx)
     .selectFrom('price_book_version')
     .selectAll()
     .where('book', '=', book)
@@ -87,10 +117,6 @@ export async function versionOn(tx: Tx, day: string, book = 'list'): Promise<Pri
     .where('valid_from', '<=', day)
     .where(({ eb, or }) => or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
     .executeTakeFirst()
-  if (!version) {
-    throw new Refusal('refused', 'price_book.none', `No price book is published for ${day}. Publish one, then sell something.`)
-  }
-  return version
 }
 
 export async function takeVersion(tx: Tx, book: string, version: number): Promise<PriceBookVersionTable> {

@@ -2,18 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { JournalTable, LedgerAccountTable, PostingTable } from '../tables.ts'
-import { saveRows, tables } from './rows.ts'
+import { saveMissingRows, saveRows, tables } from './rows.ts'
 
 export async function findAccounts(tx: Tx): Promise<LedgerAccountTable[]> {
   return tables(tx).selectFrom('account').selectAll().orderBy('code').limit(1000).execute()
 }
 
-export async function saveAccounts(tx: Tx, rows: LedgerAccountTable[]): Promise<void> {
-  await tables(tx)
-    .insertInto('account')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+/** Adds accounts that the chart does not have yet; answers how many. */
+export async function saveAccounts(tx: Tx, rows: LedgerAccountTable[]): Promise<number> {
+  return saveMissingRows(tx, 'account', rows)
 }
 
 /** Journals with their postings, all postings in one statement: the database checks that they balance. */

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { TaxRate, TaxRule } from '../rules/engine/shapes.ts'
 import type { PolicyTable, TaxRateTable, TaxRuleTable, TermsTable } from '../tables.ts'
-import { plainDec, saveRows, tables } from './rows.ts'
+import { plainDec, saveMissingRows, saveRows, tables } from './rows.ts'
 
 /** The active policy of a kind in force on a day: the highest `effective_from` that is not later. */
 export async function policyOn(tx: Tx, kind: string, day: string): Promise<PolicyTable> {
@@ -18,10 +20,6 @@ export async function policyOn(tx: Tx, kind: string, day: string): Promise<Polic
     .executeTakeFirst()
   if (!policy) throw new Refusal('refused', 'policy.none', `No ${kind} policy is in force on ${day}.`)
   return policy
-}
-
-export async function savePolicies(tx: Tx, rows: PolicyTable[]): Promise<void> {
-  await saveRows(tx, 'policy', rows)
 }
 
 /** Rate rows whose place is in one of the countries (DE, US, US-TX …) and that were or are in force up to the day. */
@@ -66,27 +64,36 @@ export async function allRules(tx: Tx): Promise<TaxRule[]> {
   }))
 }
 
-export async function saveTaxRows(tx: Tx, rates: TaxRateTable[], rules: TaxRuleTable[]): Promise<void> {
-  await saveRows(tx, 'tax_rate', rates)
-  await saveRows(tx, 'tax_rule', rules)
+/** Adds the shipped rows that are not there yet; answers how many. A row of one's own with the same key and day stays as it is. */
+export async function saveShipped(
+  tx: Tx,
+  rows: { rates: TaxRateTable[]; rules: TaxRuleTable[]; policies: PolicyTable[] },
+): Promise<number> {
+  const rates = await saveMissingRows(tx, 'tax_rate', rows.rates)
+  const rules = await saveMissingRows(tx, 'tax_rule', rows.rules)
+  return rates + rules + (await saveMissingRows(tx, 'policy', rows.policies))
 }
 
-/** The newest text of each code in force on a day, in a language; English where the language has none. */
+/** The newest text of each code in force on a day, in a language; English where the language has none, else any. */
 export async function termsOn(tx: Tx, day: string, locale = 'en'): Promise<TermsTable[]> {
-  const rows = await tables(tx)
+  const rows = await findTermsOn(tx, day, locale)
+  if (rows.length === 0) throw new Refusal('refused', 'terms.none', 'There are no terms to accept yet. Publish them first.')
+  return rows
+}
+
+export async function findTermsOn(tx: Tx, day: string, locale = 'en'): Promise<TermsTable[]> {
+  return tables(tx)
     .selectFrom('terms_document')
     .selectAll()
     .distinctOn('code')
     .where('effective_from', '<=', day)
-    .where('locale', 'in', [locale, 'en'])
     .orderBy('code')
     .orderBy(({ eb }) => eb('locale', '=', locale), 'desc')
+    .orderBy(({ eb }) => eb('locale', '=', 'en'), 'desc')
     .orderBy('effective_from', 'desc')
-    .orderBy('version', 'desc')
+    .orderBy('id', 'desc')
     .limit(20)
     .execute()
-  if (rows.length === 0) throw new Refusal('refused', 'terms.none', 'There are no terms to accept yet. Publish them first.')
-  return rows
 }
 
 export async function getTerms(tx: Tx, sha: string): Promise<TermsTable> {
@@ -103,6 +110,20 @@ export async function termsBySha(tx: Tx, shas: readonly string[]): Promise<Map<s
     .where('sha', 'in', [...new Set(shas)])
     .execute()
   return new Map(rows.map((row) => [row.sha, row]))
+}
+
+export async function listTerms(tx: Tx, limit: number, cursor?: string): Promise<TermsTable[]> {
+  let query = tables(tx).selectFrom('terms_document').selectAll().orderBy('id', 'desc').limit(limit)
+  const after = readCursor(cursor)
+  if (after?.[0]) query = query.where('id', '<', after[0])
+  return query.execute()
+}
+
+/** The versions of one text in one language, under lock, oldest first. */
+export async function takeTerms(tx: Tx, code: string, locale: string): Promise<TermsTable[]> {
+  await sql`lock table billing.terms_document in share row exclusive mode`.execute(tx)
+  const own = tables(tx).selectFrom('terms_document').selectAll().where('code', '=', code).where('locale', '=', locale)
+  return own.orderBy('id').limit(1000).execute()
 }
 
 export async function saveTerms(tx: Tx, rows: TermsTable[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Tx, tablesOf } from '../../../kernel/database.ts'
 import type { BillingTables } from '../tables.ts'
 
@@ -14,13 +14,29 @@ type Row<K extends keyof BillingTables> = BillingTables[K]
  * Every column without a value is null; columns that the row type leaves out must allow that.
  */
 export async function saveRows<K extends keyof BillingTables & string>(tx: Tx, table: K, rows: readonly Row<K>[]): Promise<void> {
+  await insertRows(tx, table, rows, sql``)
+}
+
+/** The same for rows of which some may be there already, by any of the table's keys; answers how many were missing. */
+export async function saveMissingRows<K extends keyof BillingTables & string>(tx: Tx, table: K, rows: readonly Row<K>[]): Promise<number> {
+  return insertRows(tx, table, rows, sql` on conflict do nothing`)
+}
+
+async function insertRows<K extends keyof BillingTables & string>(
+  tx: Tx,
+  table: K,
+  rows: readonly Row<K>[],
+  meeting: RawBuilder<unknown>,
+): Promise<number> {
   const first = rows[0]
-  if (!first) return
+  if (!first) return 0
   const columns = Object.keys(first)
   const names = sql.join(columns.map((column) => sql.ref(column)))
   const text = JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? Number(value) : value))
   const target = sql.table(`billing.${table}`)
-  await sql`insert into ${target} (${names}) select ${names} from jsonb_populate_recordset(null::${target}, ${text}::jsonb)`.execute(tx)
+  const from = sql`select ${names} from jsonb_populate_recordset(null::${target}, ${text}::jsonb)`
+  const { numAffectedRows } = await sql`insert into ${target} (${names}) ${from}${meeting}`.execute(tx)
+  return Number(numAffectedRows ?? 0n)
 }
 
 /** "96.000000000000" → "96"; numeric columns keep twelve decimals. */

@@ -21,6 +21,8 @@ export type EntityTable = Made & {
   conventions: Record<string, unknown>
   sells_to: string[]
   position: number
+  /** rises with every edit */
+  version: number
 }
 
 export type ProductTable = Made & {

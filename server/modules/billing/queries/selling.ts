@@ -1,0 +1,69 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut } from '../../../kernel/page.ts'
+import { dayIn } from '../../../kernel/period.ts'
+import { rateFor } from '../../../kernel/rates.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import { lanePolicyOn } from '../commands/lane.ts'
+import type { sellingRead, termsList } from '../contract.ts'
+import { shippedLane } from '../rules/lane.ts'
+import { canSell, type SellingFacts, sellingSteps } from '../rules/ready.ts'
+import { findEntities, findProducts, findVersionOn, pricesOf } from '../store/catalogue.ts'
+import { findTermsOn, listTerms } from '../store/policies.ts'
+import type { TermsTable } from '../tables.ts'
+
+/** What is there and what is missing before something can be sold. */
+export async function readSelling(ctx: Context): Promise<OutputOf<typeof sellingRead>> {
+  const facts = await sellingFacts(ctx)
+  const missing = [...new Set(facts.companies.filter((one) => !one.rated).map((one) => one.currency))]
+  return {
+    ready: canSell(facts),
+    steps: sellingSteps(facts),
+    rates_missing: missing.map((base) => ({ base, quote: facts.policyCurrency, month: ctx.today.slice(0, 7) })),
+    may: mayDo(ctx.actor, 'billing.configure') ? ['configure'] : [],
+  }
+}
+
+/** Companies are a handful, so that asking for each one's prices and rate on its own day is not a loop over data. */
+export async function sellingFacts(ctx: Context): Promise<SellingFacts> {
+  const entities = await findEntities(ctx.tx)
+  // without a company there is nothing to measure, and a house that never opened has no policy yet
+  const policyCurrency = entities.length > 0 ? (await lanePolicyOn(ctx, ctx.today)).policy.currency : shippedLane.currency
+  const products = await findProducts(ctx.tx, { state: 'active', limit: 200 })
+  const companies: SellingFacts['companies'][number][] = []
+  for (const { code, name, currency, zone } of entities) {
+    const day = dayIn(zone, ctx.now)
+    const version = await findVersionOn(ctx.tx, day)
+    const prices = version ? await pricesOf(ctx.tx, [version.id]) : []
+    const priced = products.filter((product) =>
+      prices.some((price) => price.product === product.code && price.currency === currency),
+    ).length
+    const rated = (await rateFor(ctx.tx, currency, policyCurrency, day)) !== undefined
+    companies.push({ code, name, currency, priced, rated })
+  }
+  const terms = await findTermsOn(ctx.tx, ctx.today)
+  return { companies, products: products.length, terms: terms.length, policyCurrency }
+}
+
+export async function listAllTerms(ctx: Context, input: InputOf<typeof termsList>): Promise<OutputOf<typeof termsList>> {
+  const page = cut(await listTerms(ctx.tx, input.limit + 1, input.cursor), input.limit, (row) => [row.id])
+  return { items: await termsViews(ctx, page.items), next: page.next }
+}
+
+export async function termsViews(ctx: Context, rows: readonly TermsTable[]): Promise<OutputOf<typeof termsList>['items']> {
+  const bound = new Map<string, Set<string>>()
+  for (const locale of new Set(rows.map((row) => row.locale)))
+    bound.set(locale, new Set((await findTermsOn(ctx.tx, ctx.today, locale)).map((row) => row.id)))
+  return rows.map(({ id, code, version, locale, title, body, sha, effective_from, standard }) => ({
+    id,
+    code,
+    version,
+    locale,
+    title,
+    body,
+    sha,
+    effective_from,
+    standard,
+    in_force: bound.get(locale)?.has(id) ?? false,
+  }))
+}
