@@ -1,6 +1,6 @@
 import './home.css'
 import { IconChecks, IconFlag3 } from '@tabler/icons-react'
-import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { type AskOutput, useAsk } from '../ask.ts'
 import { Answer, Empty, Loading } from '../kit/feedback.tsx'
 import { dayText, withDays } from '../kit/format.ts'
@@ -79,7 +79,7 @@ function Attention({ items }: { items: AskOutput<typeof home>['attention'] }) {
       {items.map((item) => (
         <li key={`${item.href}${item.title}`}>
           <Link href={item.href} className="line-link">
-            <span className="line-title">{item.title}</span>
+            <span className="line-title">{wholeNumbers(item.title)}</span>
             <span className="line-note">{withDays(item.detail)}</span>
           </Link>
         </li>
@@ -97,7 +97,9 @@ function Today({ items }: { items: AskOutput<typeof home>['today'] }) {
       {shown.map((item) => (
         <li key={`${item.at}${item.text}`}>
           <div className="line-link">
-            <span className="line-title">{item.href ? <Link href={item.href}>{item.text}</Link> : item.text}</span>
+            <span className="line-title">
+              {item.href ? <Link href={item.href}>{wholeNumbers(item.text)}</Link> : wholeNumbers(item.text)}
+            </span>
             <span className="line-note">
               {item.actor} · <Instant at={item.at} ago />
             </span>
@@ -119,4 +121,17 @@ function greeting(name: string | undefined): string {
   const hour = new Date().getHours()
   const part = hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
   return name ? `${part}, ${name.split(' ')[0]}` : part
+}
+
+/** Numbers of ours (Q-000440) are not broken over two lines. */
+function wholeNumbers(text: string): ReactNode {
+  return text.split(/(\b[A-Z]+(?:-\w+)*-\d+\b)/).map((part, at) =>
+    at % 2 === 1 ? (
+      <span key={part} className="nowrap">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  )
 }

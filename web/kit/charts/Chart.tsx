@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { Loading } from '../feedback.tsx'
+import { baseOf, type Step } from './bridge.ts'
 import { Segments } from '../controls.tsx'
 
 const Drawn = lazy(() => import('./Drawn.tsx'))
@@ -23,7 +24,7 @@ export type ChartProps = {
   actions?: ReactNode
 }
 
-type Kind = { kind: 'line' | 'bar' | 'waterfall'; area?: boolean; stacked?: boolean }
+type Kind = { kind: 'line' | 'bar' | 'waterfall'; area?: boolean; stacked?: boolean; base?: number }
 
 /** A line over time; `area` fills under it. Loads its drawing library only when first shown. */
 export function LineChart(props: ChartProps & { area?: boolean }) {
@@ -35,18 +36,33 @@ export function BarChart(props: ChartProps & { stacked?: boolean }) {
   return <Frame {...props} kind="bar" />
 }
 
-export type Step = { x: string; value: number; total?: boolean }
+export type { Step }
 
-/** From one total to the next: each step starts where the one before ended. */
+/**
+ * From one total to the next: each step starts where the one before ended. Where the steps are small beside the totals the axis starts
+ * above zero, and the note says so.
+ */
 export function Waterfall(props: Omit<ChartProps, 'rows' | 'series'> & { steps: Step[] }) {
-  const { steps, ...rest } = props
+  const { steps, note, ...rest } = props
+  const base = baseOf(steps)
   let level = 0
   const rows = steps.map((step): ChartRow => {
-    const from = step.total ? 0 : level
+    const from = step.total ? base : level
     level = step.total ? step.value : level + step.value
     return { x: step.x, value: step.value, low: Math.min(from, level), high: Math.max(from, level), total: step.total ? 1 : 0 }
   })
-  return <Frame {...rest} rows={rows} series={[{ key: 'value', label: 'Change' }]} kind="waterfall" />
+  const said = base > 0 ? `The axis starts at ${(rest.short ?? rest.format)(base)}.` : undefined
+  const notes = [note, said].filter(Boolean)
+  return (
+    <Frame
+      {...rest}
+      rows={rows}
+      series={[{ key: 'value', label: 'Change' }]}
+      kind="waterfall"
+      base={base}
+      {...(notes.length > 0 ? { note: notes.map((one, at) => <span key={at === 0 ? 'own' : 'axis'}>{one} </span>) } : {})}
+    />
+  )
 }
 
 /** The title, the choice of picture or table, and the drawing; the table twin serves readers who cannot see the picture. */

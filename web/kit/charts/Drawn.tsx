@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { Area, AreaChart, Bar, BarChart, CartesianGrid, Cell, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import type { ChartProps, Series } from './Chart.tsx'
 
-type DrawnProps = ChartProps & { kind: 'line' | 'bar' | 'waterfall'; area?: boolean; stacked?: boolean; height: number }
+type DrawnProps = ChartProps & { kind: 'line' | 'bar' | 'waterfall'; area?: boolean; stacked?: boolean; base?: number; height: number }
 
 const colorOf = (series: Series, index: number) => series.color ?? `var(--chart-${(index % 6) + 1})`
 const still = { isAnimationActive: false }
@@ -96,7 +96,7 @@ function drawing(props: DrawnProps): ReactElement {
   )
 }
 
-function axes({ rows, format, short, formatX = (x: string) => x, series, kind }: DrawnProps) {
+function axes({ rows, format, short, formatX = (x: string) => x, series, kind, base = 0 }: DrawnProps) {
   const tick = { fill: 'var(--ink-3)', fontSize: 11 }
   return [
     <CartesianGrid key="grid" vertical={false} stroke="var(--chart-grid)" />,
@@ -112,7 +112,15 @@ function axes({ rows, format, short, formatX = (x: string) => x, series, kind }:
       {...(kind !== 'line' && rows.length <= 8 ? { interval: 0 } : {})}
       dy={4}
     />,
-    <YAxis key="y" tickFormatter={short ?? format} tick={tick} tickLine={false} axisLine={false} width={58} />,
+    <YAxis
+      key="y"
+      {...(base > 0 ? { domain: [base, 'auto'] } : {})}
+      tickFormatter={short ?? format}
+      tick={tick}
+      tickLine={false}
+      axisLine={false}
+      width={58}
+    />,
     <Tooltip
       key="tip"
       cursor={{ stroke: 'var(--line-strong)', fill: 'var(--hover)' }}
