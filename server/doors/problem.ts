@@ -73,12 +73,18 @@ export function problemResponse(body: ProblemDetails): Response {
 /** Connection lost, server shutting down, too many connections, given up waiting (SQLSTATE classes 08, 53, 57, 55P03, 25P03). */
 function isTooBusy(error: unknown): boolean {
   const code = codeOf(error)
-  if (code) return /^(08|53|57|55P03|25P03)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET' || mayRunAgain(error)
+  if (code) return /^(08|53|57|55P03|25P03)/.test(code) || isCut(error, code) || mayRunAgain(error)
   // what the driver says of a connection that broke or never came has no code
   return (
     error instanceof Error &&
     /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message)
   )
+}
+
+/** The socket to the database broke, or there is none: the built-in one takes its socket file along when it ends. */
+function isCut(error: unknown, code: string): boolean {
+  const connecting = error instanceof Error && Reflect.get(error, 'syscall') === 'connect'
+  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) || (connecting && ['ENOENT', 'EAGAIN'].includes(code))
 }
 
 /** Text that Postgres cannot hold or read: a zero byte, half a surrogate pair, an id that is none. */
