@@ -85,6 +85,7 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const plain = Array.isArray(value) && value.every((one) => typeof one !== 'object')
+  const text = plain ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value)
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }

@@ -8,7 +8,9 @@ export function CopyText({ text, shown, mono = false }: { text: string; shown?: 
     <CopyButton value={text} timeout={1500}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? 'Copied' : 'Copy'}>
-          <UnstyledButton className={mono ? 'copy mono' : 'copy'} onClick={copy} aria-label={`Copy ${text}`}>
+          <UnstyledButton className={mono ? 'copy mono' : 'copy'} onClick={copy}>
+            {/* what is seen is part of the name, so that a spoken command finds it (WCAG 2.5.3) */}
+            {shown !== 'Copy' && <span className="unseen">Copy </span>}
             <span>{shown ?? text}</span>
             {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
           </UnstyledButton>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { Area, AreaChart, Bar, BarChart, CartesianGrid, Cell, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { ticksOf } from './bridge.ts'
 import type { ChartProps, Series } from './Chart.tsx'
 
 type DrawnProps = ChartProps & { kind: 'line' | 'bar' | 'waterfall'; area?: boolean; stacked?: boolean; base?: number; height: number }
@@ -114,7 +115,7 @@ function axes({ rows, format, short, formatX = (x: string) => x, series, kind, b
     />,
     <YAxis
       key="y"
-      {...(base > 0 ? { domain: [base, 'auto'] } : {})}
+      {...(base > 0 ? marksFrom(base, rows) : {})}
       tickFormatter={short ?? format}
       tick={tick}
       tickLine={false}
@@ -146,4 +147,10 @@ function axes({ rows, format, short, formatX = (x: string) => x, series, kind, b
       }}
     />,
   ]
+}
+
+/** An axis that does not start at zero starts exactly where the bars do. */
+function marksFrom(base: number, rows: ChartProps['rows']) {
+  const ticks = ticksOf(base, Math.max(...rows.map((row) => Number(row['high'] ?? 0))))
+  return { ticks, domain: [base, ticks.at(-1) ?? base], allowDataOverflow: true }
 }

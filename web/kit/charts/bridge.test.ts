@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { baseOf } from './bridge.ts'
+import { baseOf, ticksOf } from './bridge.ts'
 
 const total = (value: number) => ({ x: 't', value, total: true })
 const change = (value: number) => ({ x: 'c', value })
@@ -17,4 +17,8 @@ test('changes that would be lost start at a round figure below every level', () 
 test('nothing changed, or nothing there: zero', () => {
   expect(baseOf([])).toBe(0)
   expect(baseOf([total(5), total(5)])).toBe(0)
+})
+
+test('marks begin at the base and end above the highest level', () => {
+  expect(ticksOf(2_950_000, 3_080_279)).toEqual([2_950_000, 3_000_000, 3_050_000, 3_100_000])
 })
