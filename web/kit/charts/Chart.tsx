@@ -60,7 +60,16 @@ export function Waterfall(props: Omit<ChartProps, 'rows' | 'series'> & { steps: 
       series={[{ key: 'value', label: 'Change' }]}
       kind="waterfall"
       base={base}
-      {...(notes.length > 0 ? { note: notes.map((one, at) => <span key={at === 0 ? 'own' : 'axis'}>{one} </span>) } : {})}
+      {...(notes.length > 0
+        ? {
+            note: notes.map((one, at) => (
+              <span key={at === 0 ? 'own' : 'axis'}>
+                {at > 0 && ' · '}
+                {one}
+              </span>
+            )),
+          }
+        : {})}
     />
   )
 }
