@@ -8,6 +8,7 @@ import { type Door, httpDoor } from './doors/http.ts'
 import { houseJobs } from './doors/jobs.ts'
 import { startDispatch } from './kernel/dispatch.ts'
 import { codeOf } from './kernel/fault.ts'
+import type { OpenHouse } from './kernel/house.ts'
 import { startJobs } from './kernel/jobs.ts'
 import { isRefusal, Refusal } from './kernel/refusal.ts'
 import { type HouseSettings, loadSettings } from './kernel/settings.ts'
@@ -28,10 +29,7 @@ async function main(): Promise<void> {
   const welcome = (await demo?.loadDemoField(standing)) ?? []
   const door = httpDoor(house, standing.bounds, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
   const server = await listen(settings, door)
-  const working = settings.roles.has('worker')
-  const dispatch = working ? await startDispatch(house) : undefined
-  const jobs = working ? await startJobs(house, houseJobs(settings)) : undefined
-  sayHello(settings, welcome, performance.now() - started)
+  const workers = settings.roles.has('worker') ? startWorkers(house, settings) : undefined
 
   let stopping = false
   async function stop(signal: string): Promise<void> {
@@ -41,12 +39,21 @@ async function main(): Promise<void> {
     house.log.info({ signal }, 'stopping')
     // whatever hangs: everything acknowledged is in the database, and the built-in one stops when we are gone
     setTimeout(() => process.exit(1), 9500).unref()
-    await Promise.all([closeServer(server), jobs?.close(), dispatch?.close()])
+    await Promise.all([closeServer(server), workers?.then((working) => working.close())])
     await lives.close()
     await standing.close()
     process.exit(0)
   }
+  // before the workers have started: who answers already must also stop as asked
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal).catch(fail))
+  await workers
+  if (!stopping) sayHello(settings, welcome, performance.now() - started)
+}
+
+async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<{ close: () => Promise<unknown> }> {
+  const dispatch = await startDispatch(house)
+  const jobs = await startJobs(house, houseJobs(settings))
+  return { close: () => Promise.all([dispatch.close(), jobs.close()]) }
 }
 
 /** `PORT=0` takes a free one; it is known before anything is opened, since links and cookies are made of the public address. */

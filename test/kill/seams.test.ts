@@ -155,3 +155,9 @@ describe('killed in the middle of a line of the log', () => {
     })
   }
 })
+
+test('told to stop the moment it answers, the program stops as asked', async () => {
+  await program.start()
+  expect(await program.stop()).toBe(0)
+  expect(program.alive()).toBe(false)
+})
