@@ -28,7 +28,7 @@ import * as previews from './queries/previews.ts'
 import { findProfiles } from './queries/profiles.ts'
 import { findQuotes, getQuote } from './queries/quotes.ts'
 import * as runs from './queries/runs.ts'
-import { listAllTerms, readSelling } from './queries/selling.ts'
+import { listAllTerms, readSelling, readStarters } from './queries/selling.ts'
 import { attention, searchable } from './search.ts'
 import { startFresh } from './setup/set-up.ts'
 import { installShipped } from './setup/shipped.ts'
@@ -49,6 +49,7 @@ export const room: Room = {
     bind(promise.sellingRead, readSelling),
     bind(promise.ratesAdd, addRate),
     bind(promise.termsList, listAllTerms),
+    bind(promise.termsStarters, readStarters),
     bind(promise.termsCreate, publishTerms),
     bind(promise.entitiesList, catalogue.listEntities),
     bind(promise.entitiesCreate, createEntity),

@@ -1,19 +1,36 @@
 import { entitiesList, productsList } from '../../../server/modules/billing/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { Answer, Count, DataTable, Empty, Loading, Page, PlainTable, Section, Stack, Status, Tag } from '../../kit/index.ts'
+import { useMay } from '../../frame/session.ts'
+import { Answer, Button, Count, DataTable, Empty, Loading, Page, PlainTable, Section, Stack, Status, Tag } from '../../kit/index.ts'
 
 /** The tabs of everything that is configured. */
 export const catalogueTabs = [
   { title: 'Products', href: '/billing/catalogue' },
   { title: 'Price books', href: '/billing/price-books' },
+  { title: 'Terms', href: '/billing/terms' },
   { title: 'Taxes and policies', href: '/billing/rules' },
 ]
 
 /** What is sold, and by which of our companies. */
 export default function CataloguePage() {
   const entities = useAsk(entitiesList, {})
+  const may = useMay()('billing.configure')
   return (
-    <Page title="Catalogue" note="What is sold, and by which of our companies." tabs={catalogueTabs}>
+    <Page
+      title="Catalogue"
+      note="What is sold, and by which of our companies."
+      tabs={catalogueTabs}
+      actions={
+        may && (
+          <>
+            <Button variant="default" href="/billing/begin">
+              Set up selling
+            </Button>
+            <Button href="/billing/products/new">New product</Button>
+          </>
+        )
+      }
+    >
       <Stack gap={5}>
         <Section title="Products" flush>
           <DataTable
@@ -30,10 +47,25 @@ export default function CataloguePage() {
               { id: 'self', title: 'Self-service', cell: (row) => (row.self_serve ? 'Yes' : 'No') },
               { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
             ]}
-            empty={<Empty title="Nothing for sale yet">Publish a price book, then sell something.</Empty>}
+            empty={
+              <Empty title="Nothing for sale yet" action={may && <Button href="/billing/begin">Set up selling</Button>}>
+                Publish a price book, then sell something.
+              </Empty>
+            }
           />
         </Section>
-        <Section title="Our companies" note="The buyer's country decides which of them sells" flush>
+        <Section
+          title="Our companies"
+          note="The buyer's country decides which of them sells"
+          actions={
+            may && (
+              <Button variant="default" href="/billing/companies/new">
+                New company
+              </Button>
+            )
+          }
+          flush
+        >
           <Answer of={entities} loading={<Loading rows={2} />}>
             {({ items }) => (
               <PlainTable
@@ -41,6 +73,8 @@ export default function CataloguePage() {
                 label="Companies"
                 rows={items}
                 rowKey={(row) => row.id}
+                {...(may ? { rowHref: (row: { id: string }) => `/billing/companies/${row.id}` } : {})}
+                empty={<Empty title="No company yet">Invoices need a seller.</Empty>}
                 columns={[
                   { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
                   { id: 'code', title: 'Code', cell: (row) => <Tag>{row.code}</Tag> },

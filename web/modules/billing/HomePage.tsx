@@ -1,4 +1,4 @@
-import { billingHome, quotesList, runsStart, setUp } from '../../../server/modules/billing/contract.ts'
+import { billingHome, quotesList, runsStart } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import {
   Answer,
@@ -70,20 +70,10 @@ export default function HomePage() {
 
 /** A house that sells nothing yet: what this is for, and the first step. */
 function Begin({ may }: { may: boolean }) {
-  const begin = useTell(setUp, { onDone: () => toast('Ready to sell') })
   return (
-    <Empty
-      title="Nothing is for sale yet"
-      action={
-        may && (
-          <Button loading={begin.isPending} onClick={() => begin.mutate({})}>
-            Set up billing
-          </Button>
-        )
-      }
-    >
-      Start from two selling companies, three editions with a published price book, tax rows with their sources, an approval policy and
-      terms of sale. Replace what you sell; the rows stay yours.
+    <Empty title="Nothing is for sale yet" action={may && <Button href="/billing/begin">Set up selling</Button>}>
+      Publish a price book, then sell something. It takes a company, a product, its price and the terms that buyers accept; taxes and the
+      approval policy are there already.
     </Empty>
   )
 }

@@ -4,7 +4,6 @@ import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { Answer, Button, Confirm, CopyText, Day, Empty, Loading, None, Page, PlainTable, Section, Stack, Status } from '../../kit/index.ts'
 import { useMay } from '../../frame/session.ts'
 import { catalogueTabs } from './CataloguePage.tsx'
-import { NewVersion } from './NewVersion.tsx'
 
 type Version = AskOutput<typeof priceBooksList>['items'][number]
 
@@ -12,19 +11,22 @@ type Version = AskOutput<typeof priceBooksList>['items'][number]
 export default function PriceBooksPage() {
   const asked = useAsk(priceBooksList, { limit: 20 })
   const may = useMay()
-  const [making, setMaking] = useState(false)
-  const newest = asked.data?.items[0]
   return (
     <Page
       title="Price books"
       note="A published version never changes; the next one ends it on its first day."
       tabs={catalogueTabs}
-      actions={newest && may('billing.configure') && <Button onClick={() => setMaking(true)}>New version</Button>}
+      actions={may('billing.configure') && <Button href="/billing/price-books/new">New version</Button>}
     >
       <Answer of={asked} loading={<Loading rows={6} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title="No price book yet">Without one nothing can be sold.</Empty>
+            <Empty
+              title="No price book yet"
+              action={may('billing.configure') && <Button href="/billing/price-books/new">Write prices</Button>}
+            >
+              Without one nothing can be sold.
+            </Empty>
           ) : (
             <Stack gap={5}>
               {items.map((version) => (
@@ -34,7 +36,6 @@ export default function PriceBooksPage() {
           )
         }
       </Answer>
-      {making && newest && <NewVersion from={newest} onClose={() => setMaking(false)} />}
     </Page>
   )
 }

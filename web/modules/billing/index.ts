@@ -2,6 +2,7 @@ import { IconBooks, IconCoins, IconFileInvoice, IconFileText, IconListDetails, I
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
 const right = 'billing.read'
+const configure = 'billing.configure'
 
 export const nav: NavEntry[] = [
   { title: 'Billing', href: '/billing', icon: IconCoins, right },
@@ -30,6 +31,18 @@ export const routes: RouteEntry[] = [
   { path: '/billing/runs/$id', title: 'Billing run', right, component: () => import('./RunPage.tsx') },
   { path: '/billing/catalogue', title: 'Catalogue', right, component: () => import('./CataloguePage.tsx') },
   { path: '/billing/price-books', title: 'Price books', right, component: () => import('./PriceBooksPage.tsx') },
+  {
+    path: '/billing/price-books/new',
+    title: 'New price book version',
+    right: configure,
+    component: () => import('./begin/NewPricesPage.tsx'),
+  },
+  { path: '/billing/begin', title: 'Set up selling', right, component: () => import('./begin/BeginPage.tsx') },
+  { path: '/billing/companies/new', title: 'New selling company', right: configure, component: () => import('./begin/NewCompanyPage.tsx') },
+  { path: '/billing/companies/$id', title: 'Selling company', right: configure, component: () => import('./begin/CompanyPage.tsx') },
+  { path: '/billing/products/new', title: 'New product', right: configure, component: () => import('./begin/NewProductPage.tsx') },
+  { path: '/billing/terms', title: 'Terms', right, component: () => import('./begin/TermsPage.tsx') },
+  { path: '/billing/terms/new', title: 'New terms', right: configure, component: () => import('./begin/NewTermsPage.tsx') },
   { path: '/billing/rules', title: 'Taxes and policies', right, component: () => import('./RulesPage.tsx') },
   { path: '/billing/ledger', title: 'Ledger', right, component: () => import('./LedgerPage.tsx') },
   { path: '/billing/journals', title: 'Journals', right, component: () => import('./JournalsPage.tsx') },
@@ -42,5 +55,7 @@ export const commands: Command[] = [
   { title: 'Quotes that wait for our answer', href: '/billing/quotes?f.state=requested', right, words: 'requested lane approval' },
   { title: 'Overdue invoices', href: '/billing/documents?f.state=overdue', right, words: 'unpaid late dunning' },
   { title: 'Trial balance', href: '/billing/ledger', right, words: 'accounts postings' },
+  { title: 'Set up selling', href: '/billing/begin', right: configure, words: 'company product price terms begin start' },
+  { title: 'New product', href: '/billing/products/new', right: configure, words: 'add edition catalogue' },
   { title: 'Check the invoice chain', href: '/billing/series', right, words: 'audit proof gapless hash' },
 ]

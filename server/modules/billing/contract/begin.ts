@@ -117,6 +117,16 @@ export const termsCreate = operation({
   output: termsVersionShape,
 })
 
+export const termsStarters = operation({
+  name: 'billing.terms.starters',
+  method: 'GET',
+  path: '/billing/terms/starters',
+  right: 'billing.read',
+  summary: 'Plain texts to begin one’s own from; nothing sells by them until they are published',
+  input: z.object({}),
+  output: z.object({ items: z.array(z.object({ code: z.string(), title: z.string(), body: z.string() })) }),
+})
+
 export const ratesAdd = operation({
   name: 'billing.rates.add',
   method: 'POST',

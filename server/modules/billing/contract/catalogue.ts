@@ -16,7 +16,7 @@ export const entityShape = z.object({
     z.object({
       jurisdiction: z.string(),
       id: z.string(),
-      kind: z.string(),
+      kind: z.enum(['vat', 'oss', 'sales']),
       valid_from: day,
       valid_to: day.nullable(),
     }),

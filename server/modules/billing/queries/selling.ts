@@ -4,10 +4,12 @@ import { cut } from '../../../kernel/page.ts'
 import { dayIn } from '../../../kernel/period.ts'
 import { rateFor } from '../../../kernel/rates.ts'
 import { mayDo } from '../../../kernel/rights.ts'
+import { companyOf } from '../../people/index.ts'
 import { lanePolicyOn } from '../commands/lane.ts'
-import type { sellingRead, termsList } from '../contract.ts'
+import type { sellingRead, termsList, termsStarters } from '../contract.ts'
 import { shippedLane } from '../rules/lane.ts'
 import { canSell, type SellingFacts, sellingSteps } from '../rules/ready.ts'
+import { termsTexts } from '../setup/terms.ts'
 import { findEntities, findProducts, findVersionOn, pricesOf } from '../store/catalogue.ts'
 import { findTermsOn, listTerms } from '../store/policies.ts'
 import type { TermsTable } from '../tables.ts'
@@ -48,6 +50,18 @@ export async function sellingFacts(ctx: Context): Promise<SellingFacts> {
 export async function listAllTerms(ctx: Context, input: InputOf<typeof termsList>): Promise<OutputOf<typeof termsList>> {
   const page = cut(await listTerms(ctx.tx, input.limit + 1, input.cursor), input.limit, (row) => [row.id])
   return { items: await termsViews(ctx, page.items), next: page.next }
+}
+
+/** The texts of the product story, with this company's name where they name one. */
+export async function readStarters(ctx: Context): Promise<OutputOf<typeof termsStarters>> {
+  const { name } = await companyOf(ctx)
+  return {
+    items: termsTexts.map(({ code, title, body }) => ({
+      code,
+      title,
+      body: body.replace('privacy@tidewater.example', `the address of ${name}`),
+    })),
+  }
 }
 
 export async function termsViews(ctx: Context, rows: readonly TermsTable[]): Promise<OutputOf<typeof termsList>['items']> {

@@ -1,7 +1,7 @@
 import type { TaxRule } from '../rules/engine/shapes.ts'
 import type { Made } from './made.ts'
 
-export type Registration = { jurisdiction: string; id: string; kind: string; valid_from: string; valid_to: string | null }
+export type Registration = { jurisdiction: string; id: string; kind: 'vat' | 'oss' | 'sales'; valid_from: string; valid_to: string | null }
 export type Address = Record<string, string>
 export type TaxId = { country: string; id: string; state: string }
 
