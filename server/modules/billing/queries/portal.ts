@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addMonths, dayIn } from '../../../kernel/period.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
+import { accountOf } from '../../customers/index.ts'
 import { priceText } from '../book.ts'
 import { taxRowsFor } from '../commands/books.ts'
 import { answerDay, laneFor, lanePolicyOn } from '../commands/lane.ts'
@@ -13,6 +14,7 @@ import { priceNew, requireTax } from '../pricing.ts'
 import { limitOf } from '../rules/lane.ts'
 import { entityFor, findEntities, findProducts, pricesOf, versionOn } from '../store/catalogue.ts'
 import { getTerms, termsOn } from '../store/policies.ts'
+import { findProfile } from '../store/profiles.ts'
 import type { Buyer } from '../book.ts'
 import type { EntityTable, ProductTable } from '../tables.ts'
 import { button, sentence } from '../words.ts'
@@ -26,7 +28,7 @@ const offered =
 
 export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCatalogue>): Promise<OutputOf<typeof portalCatalogue>> {
   const entities = await findEntities(ctx.tx)
-  const country = input.country ?? firstCountry(entities)
+  const country = input.country ?? (await ownCountry(ctx)) ?? firstCountry(entities)
   const entity = await entityFor(ctx.tx, country)
   const day = dayIn(entity.zone, ctx.now)
   const version = await versionOn(ctx.tx, day)
@@ -70,6 +72,11 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
   }
 }
 
+async function ownCountry(ctx: Context): Promise<string | undefined> {
+  const { accountId } = ctx.actor
+  return accountId ? (await accountOf(ctx, accountId)).country : undefined
+}
+
 /** Where a visitor who says nothing is taken to be: the United States, if one of our companies sells there. */
 function firstCountry(entities: EntityTable[]): string {
   const named = entities.flatMap((one) => one.sells_to)
@@ -97,7 +104,7 @@ export async function previewPurchase(ctx: Context, input: InputOf<typeof portal
   const entity = await entityFor(ctx.tx, input.country)
   const price = await listPrice(ctx, { entity, product: input.product, per: input.per, seats: input.seats })
   requireForSale(price.product, input.seats)
-  const { buyer, state } = buyerOf(ctx, input)
+  const { buyer, state } = await buyerOf(ctx, input, entity)
   const rows = await taxRowsFor(ctx, [entity.country, input.country])
   const months = 12
   const deal = {
@@ -152,10 +159,23 @@ export async function previewPurchase(ctx: Context, input: InputOf<typeof portal
   }
 }
 
-function buyerOf(
+type TaxIdState = OutputOf<typeof portalPreview>['tax_id_state']
+
+const taxIdStates: readonly string[] = ['valid', 'invalid', 'pending'] satisfies TaxIdState[]
+
+function stateOf(profile: Buyer): TaxIdState {
+  const state = profile.tax_ids[0]?.state
+  return taxIdStates.includes(state ?? '') ? (state as TaxIdState) : 'none'
+}
+
+/** A customer who has bought before is taxed as the own profile says, unless another country or VAT id is tried out. */
+async function buyerOf(
   ctx: Context,
   input: InputOf<typeof portalPreview>,
-): { buyer: Buyer; state: OutputOf<typeof portalPreview>['tax_id_state'] } {
+  entity: EntityTable,
+): Promise<{ buyer: Buyer; state: TaxIdState }> {
+  const profile = ctx.actor.accountId && !input.tax_id ? await findProfile(ctx.tx, ctx.actor.accountId, entity.id) : undefined
+  if (profile?.country === input.country) return { buyer: profile, state: stateOf(profile) }
   const plain = { country: input.country, region: input.region ?? null, address: {}, kind: input.kind, tax_ids: [] }
   if (!input.tax_id) return { buyer: plain, state: 'none' }
   const read = readTaxId(input.tax_id)

@@ -32,7 +32,7 @@ describe('the shipped lanes', () => {
     const euro = laneOf({ ...deal, currency: 'EUR', total_net_minor: 462_000n, rate: '1.0850' })
     expect(euro).toMatchObject({ row: '6', counted_minor: 501_270, counted_currency: 'USD' })
     expect(euro.text).toBe(
-      'USD 5012.70 is not below USD 5000.00: we will send you a quote. It is approved by sales manager and then signed electronically.',
+      'USD 5,012.70 is not below USD 5,000.00: we will send you a quote. It is approved by sales manager and then signed electronically.',
     )
     expect(row({ currency: 'EUR', rate: '1.0850' })).toBe('4')
     expect(() => row({ currency: 'EUR' })).toThrowError(expect.objectContaining({ code: 'fx.rate_missing' }))
@@ -40,7 +40,7 @@ describe('the shipped lanes', () => {
 
   it('count other automatic orders of the last days, so that a deal cannot be split', () => {
     expect(row({ recent_auto_minor: 109_999n })).toBe('4')
-    expect(laneOf({ ...deal, recent_auto_minor: 110_000n }).text).toContain('together with the other orders of the last days')
+    expect(laneOf({ ...deal, recent_auto_minor: 110_000n }).text).toContain('together with the other orders of the last 30 days')
   })
 
   it('ask more people the more is given away', () => {

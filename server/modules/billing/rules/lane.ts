@@ -98,7 +98,7 @@ export function laneOf(facts: LaneFacts, policy: LanePolicy = shippedLane): Lane
     text: '',
   }
   if (refuse !== undefined) answer.refuse = refuse
-  answer.text = sentence(answer, facts, paysFirst)
+  answer.text = sentence(answer, facts, policy, paysFirst)
   return answer
 }
 
@@ -144,8 +144,9 @@ function inCountries(list: readonly string[], country: string, policy: LanePolic
   return list.includes(country) || (list.includes('wet') && (policy.wet ?? []).includes(country))
 }
 
-function sentence(answer: LaneAnswer, facts: LaneFacts, paysFirst: boolean): string {
-  const money = (minor: number) => `${answer.counted_currency} ${majorText(BigInt(minor), answer.counted_currency)}`
+function sentence(answer: LaneAnswer, facts: LaneFacts, policy: LanePolicy, paysFirst: boolean): string {
+  const money = (minor: number) =>
+    `${answer.counted_currency} ${majorText(BigInt(minor), answer.counted_currency).replaceAll(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')}`
   if (answer.refuse !== undefined) return 'We cannot sell to this customer: screening says no. Ask us if you think that this is a mistake.'
   if (answer.approve.length === 0 && answer.sign === 'click') {
     return paysFirst
@@ -153,7 +154,9 @@ function sentence(answer: LaneAnswer, facts: LaneFacts, paysFirst: boolean): str
       : 'Nobody has to approve this, but buying on invoice has to be agreed first: pay by card or transfer, or ask us and we will send a quote.'
   }
   const guard =
-    facts.recent_auto_minor !== undefined && facts.recent_auto_minor > 0n ? ' together with the other orders of the last days' : ''
+    facts.recent_auto_minor !== undefined && facts.recent_auto_minor > 0n
+      ? ` together with the other orders of the last ${policy.split_guard_days} days`
+      : ''
   const why =
     answer.counted_minor >= answer.limit_minor ? `${money(answer.counted_minor)}${guard} is not below ${money(answer.limit_minor)}: ` : ''
   const how = { click: 'accepted with a click', e_sign: 'signed electronically', wet: 'signed on paper', none: 'not signed' }[answer.sign]
