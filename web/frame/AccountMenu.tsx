@@ -33,8 +33,9 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <UnstyledButton className="avatar" aria-label={`Account of ${name}`}>
-          {initialsOf(name)}
+        <UnstyledButton className="avatar">
+          <span aria-hidden>{initialsOf(name)}</span>
+          <span className="unseen">Account of {name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

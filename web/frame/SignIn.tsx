@@ -1,5 +1,5 @@
 import './doors.css'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { signIn, signInSecondStep } from '../../server/modules/people/contract.ts'
 import { queries } from '../ask.ts'
 import { PasswordField, TextField } from '../kit/form/fields.tsx'
@@ -11,6 +11,9 @@ import { useSession } from './session.ts'
 
 /** A page outside the frame: the sign, a heading, one form. */
 export function Door({ title, note, children, foot }: { title: string; note?: ReactNode; children: ReactNode; foot?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · Quarterdeck`
+  }, [title])
   return (
     <main className="door">
       <div className="door-card">

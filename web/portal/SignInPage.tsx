@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { portalSignIn } from '../../server/modules/customers/contract.ts'
 import { ask, queries } from '../ask.ts'
 import { Link, TextField, useQueryText } from '../kit/index.ts'
@@ -9,13 +9,17 @@ import { CodeForm, type CodeSent } from './CodeForm.tsx'
 export default function SignInPage() {
   const [to] = useQueryText('to', '/portal')
   const [sent, setSent] = useState<CodeSent>()
+  const title = sent ? 'Enter the code' : 'Sign in'
+  useEffect(() => {
+    document.title = `${title} · Quarterdeck`
+  }, [title])
   const enter = () => {
     queries.clear()
     window.location.assign(/^\/portal(\/|$|\?)/.test(to) ? to : '/portal')
   }
   return (
     <div className="portal-door">
-      <h1>{sent ? 'Enter the code' : 'Sign in'}</h1>
+      <h1>{title}</h1>
       {sent ? (
         <CodeForm
           sent={sent}

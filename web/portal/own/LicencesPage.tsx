@@ -2,7 +2,7 @@ import { IconDownload, IconKey } from '@tabler/icons-react'
 import { type portalLicence, portalLicencesFile, portalLicencesList } from '../../../server/modules/licensing/contract.ts'
 import type { z } from 'zod'
 import { fileHref, useAskPaged } from '../../ask.ts'
-import { Button, Card, Day, Empty, Facts, Loading, Note, Page, Problem, Section, Status } from '../../kit/index.ts'
+import { Button, Card, Day, Empty, Facts, Loading, Page, Problem, Section, Status, withDays } from '../../kit/index.ts'
 import { dayBefore } from '../buy/Accept.tsx'
 
 type Licence = z.output<typeof portalLicence>
@@ -69,9 +69,13 @@ function LicenceCard({ licence }: { licence: Licence }) {
             { label: 'File', value: licence.file_name },
           ]}
         />
-        {licence.product_notes.map((note) => (
-          <Note key={note.code}>{note.text}</Note>
-        ))}
+        {licence.product_notes.length > 0 && (
+          <ul className="licence-notes">
+            {licence.product_notes.map((note) => (
+              <li key={note.code}>{withDays(note.text)}</li>
+            ))}
+          </ul>
+        )}
         <div className="contract-acts">
           <Button href={fileHref(portalLicencesFile, { id: licence.id })} download leftSection={<IconDownload size={16} aria-hidden />}>
             Download licence file

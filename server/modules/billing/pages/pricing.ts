@@ -94,7 +94,7 @@ function page(company: string, catalogue: Catalogue, choice: Choice, sum: string
   </section>
   <section>
     <h2>Compare the editions</h2>
-    <div class="compare"><table>${[comparison(catalogue.products)]}</table></div>
+    <div class="compare" role="region" aria-label="Compare the editions" tabindex="0"><table>${[comparison(catalogue.products)]}</table></div>
   </section>
   <section class="questions">
     <h2>Questions people ask</h2>
