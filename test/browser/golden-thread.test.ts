@@ -118,6 +118,13 @@ describe('the golden thread in a browser', () => {
     expect(anna.complaints).toEqual([])
   })
 
+  test('who comes back is shown the price of their own country', async () => {
+    const { page } = anna
+    await page.getByRole('link', { name: 'Buy a licence' }).click()
+    await page.getByRole('complementary', { name: 'Price' }).getByText('€4,641.00', { exact: true }).waitFor()
+    expect(await page.getByLabel('Country of the company').inputValue()).toBe('Germany')
+  })
+
   test('the measure on the open home page has moved by exactly the order', async () => {
     const { page } = ines
     const measure = page.locator('.plan-measure', { hasText: 'Annual recurring revenue doubles' })

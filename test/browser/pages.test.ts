@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rooms } from '../../web/modules/index.ts'
 import { portalRoutes } from '../../web/portal/routes.ts'
+import { lettersTo } from '../cast/staff.ts'
 import { newBuyer } from '../journeys/buyer.ts'
 import { openStage, type Stage } from './stage.ts'
 import { walk } from './walk.ts'
@@ -24,9 +25,17 @@ afterAll(() => stage?.close())
 
 describe('every page, in light and dark, wide and on a phone', () => {
   test('for anyone', async () => {
-    expect(await walkAll(['/pricing', '/sign-in', '/forgotten', '/new-password', '/invitation', '/portal/sign-in', '/portal/buy'])).toEqual(
-      [],
-    )
+    expect(
+      await walkAll([
+        '/pricing',
+        '/sign-in',
+        '/forgotten',
+        '/new-password',
+        `/invitation#${ids['invitation']}`,
+        '/portal/sign-in',
+        '/portal/buy',
+      ]),
+    ).toEqual([])
   })
 
   test('for a customer', async () => {
@@ -96,9 +105,13 @@ async function furnish(): Promise<Record<string, string>> {
   const wish = await buyer.ask('POST', '/portal/quotes', { product: 'harbor-advanced', seats: 400 })
   const run = await company.staff('POST', '/billing/runs', {})
   const preview = await company.staff('POST', '/plan-imports', { name: 'team.md', text: '# FY27 Pilots VPMOM\n\nVision\n- Safe passage\n' })
+  const guest = 'newcomer@tidewater.example'
+  await company.staff('POST', '/people/invitations', { email: guest, roles: ['member'] })
+  const [letter = ''] = await lettersTo(cast, guest)
   const first = async (path: string, field = 'id') => (await company.staff('GET', path)).items[0][field]
   return {
     email: buyer.email,
+    invitation: /\/invitation#(\S+)/.exec(letter)?.[1] ?? '',
     '/portal/quotes': wish.id,
     '/portal/orders': order.number,
     '/portal/contracts': order.contract_id ?? '',

@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 
-type Look = { name: string; scheme: 'light' | 'dark'; width: number; height: number; rules: readonly string[] | undefined }
+type Look = { name: string; scheme: 'light' | 'dark'; width: number; height: number; rules: Rules }
+type Rules = 'all' | 'contrast' | 'structure'
 
-/** Dark differs from light in its colours only, so there axe looks at contrast alone. */
+/** A page differs in colours from light to dark and in structure from wide to phone: axe looks again at what differs. */
 const looks: Look[] = [
-  { name: 'light-wide', scheme: 'light', width: 1440, height: 900, rules: undefined },
-  { name: 'dark-wide', scheme: 'dark', width: 1440, height: 900, rules: ['color-contrast'] },
-  { name: 'dark-phone', scheme: 'dark', width: 390, height: 844, rules: ['color-contrast'] },
-  { name: 'light-phone', scheme: 'light', width: 390, height: 844, rules: undefined },
+  { name: 'light-wide', scheme: 'light', width: 1440, height: 900, rules: 'all' },
+  { name: 'dark-wide', scheme: 'dark', width: 1440, height: 900, rules: 'contrast' },
+  { name: 'dark-phone', scheme: 'dark', width: 390, height: 844, rules: 'contrast' },
+  { name: 'light-phone', scheme: 'light', width: 390, height: 844, rules: 'structure' },
 ]
 
 const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
@@ -30,7 +31,7 @@ export async function walk(page: Page, path: string, pictures?: string): Promise
   await page.evaluate(axeSource)
   for (const look of looks) {
     await turn(page, look)
-    await settled(page)
+    await settled(page, look)
     const seen = await page.evaluate(lookAt)
     if (look === looks[0]) {
       if (!seen.title || seen.title === 'Quarterdeck') say(look.name, `title “${seen.title}”`)
@@ -53,10 +54,14 @@ async function turn(page: Page, look: Look): Promise<void> {
 }
 
 /** The answers have come, the shapes of what was to come are gone, colours have stopped changing. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => document.querySelector('h1, [role=alert]') && !document.querySelector('[aria-busy=true], .mantine-Skeleton-root'),
-  )
+async function settled(page: Page, look: Look): Promise<void> {
+  await page.waitForFunction((scheme) => {
+    const shown = document.documentElement.dataset['mantineColorScheme'] ?? scheme
+    return (
+      shown === scheme && document.querySelector('h1, [role=alert]') && !document.querySelector('[aria-busy=true], .mantine-Skeleton-root')
+    )
+  }, look.scheme)
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))).then(() => undefined))
 }
 
@@ -72,14 +77,16 @@ function lookAt() {
   }
 }
 
-async function axe(page: Page, rules: readonly string[] | undefined): Promise<Violation[]> {
-  const run = rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const violations = await page.evaluate(
-    async (runOnly) => {
-      const { axe: runner } = window as unknown as { axe: { run: (on: Document, how: object) => Promise<{ violations: unknown[] }> } }
-      return (await runner.run(document, { runOnly, resultTypes: ['violations'] })).violations
-    },
-    [...run],
-  )
+async function axe(page: Page, rules: Rules): Promise<Violation[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const how = {
+    runOnly: rules === 'contrast' ? ['color-contrast'] : tags,
+    resultTypes: ['violations'],
+    ...(rules === 'structure' ? { rules: { 'color-contrast': { enabled: false } } } : {}),
+  }
+  const violations = await page.evaluate(async (options) => {
+    const { axe: runner } = window as unknown as { axe: { run: (on: Document, how: object) => Promise<{ violations: unknown[] }> } }
+    return (await runner.run(document, options)).violations
+  }, how)
   return (violations as Violation[]).filter((one) => one.impact === 'serious' || one.impact === 'critical')
 }
