@@ -125,15 +125,22 @@ describe('the program is killed again and again while customers buy and servers 
     for (const ledger of ledgers) expect(ledger.sum_minor).toBe(0)
   })
 
-  test('each report is in the warehouse exactly once', async () => {
+  test('each report and each contract is in the warehouse exactly once', async () => {
     for (const until = Date.now() + 30_000; Date.now() < until; await pause(200)) {
-      const { log } = await owner.ask('GET', '/data/freshness')
-      if (log.unloaded_bytes === 0) break
+      const { log, parents } = await owner.ask('GET', '/data/freshness')
+      const items = parents.find((parent: { name: string }) => parent.name === 'billing.public_contract_items')
+      if (log.unloaded_bytes === 0 && items?.rows === purchases) break
     }
     await books?.close()
     books = undefined
     expect(await program.stop()).toBe(0)
-    expect(await proofs.landed(dataDir, events, 'kill-')).toEqual({ rows: events, distinct: events, within: events })
+    expect(await proofs.landed(dataDir, events, 'kill-')).toEqual({
+      rows: events,
+      distinct: events,
+      within: events,
+      odd_days: 0,
+      contracts: purchases,
+    })
   }, 60_000)
 })
 

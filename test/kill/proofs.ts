@@ -78,21 +78,29 @@ export const seriesFaultsSql = `
 /** Deliveries that wait or were set aside for a person; no rows is right. */
 export const openDeliveriesSql = `select listener, attempts, dead_at, error from kernel.delivery where done_at is null`
 
-/** How often each message is in the warehouse of a program that has stopped. */
-export async function landed(dataDir: string, events: number, prefix: string): Promise<{ rows: number; distinct: number; within: number }> {
+/** How often each message is in the warehouse of a program that has stopped, and what was made of them and of the sales. */
+export type Landed = { rows: number; distinct: number; within: number; odd_days: number; contracts: number }
+
+export async function landed(dataDir: string, events: number, prefix: string): Promise<Landed> {
   const instance = await DuckDBInstance.create(warehousePath(dataDir), { access_mode: 'READ_ONLY' })
   const connection = await instance.connect()
   try {
-    const reader = await connection.runAndReadAll(
-      `select count(*)::integer as rows, count(distinct message_id)::integer as "distinct",
-        count(distinct message_id) filter (where cast(substr(message_id, $from) as integer) between 0 and $last)::integer as within
-       from raw.raw_events where message_id like $like`,
-      { from: prefix.length + 1, last: events - 1, like: `${prefix}%` },
-    )
-    const [row] = reader.getRowObjectsJS()
-    return { rows: Number(row?.['rows']), distinct: Number(row?.['distinct']), within: Number(row?.['within']) }
+    const reader = await connection.runAndReadAll(landedSql, { from: prefix.length + 1, last: events - 1, like: `${prefix}%` })
+    const [row] = reader.getRowObjectsJson()
+    return Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name, Number(value)])) as Landed
   } finally {
     connection.closeSync()
     instance.closeSync()
   }
 }
+
+/** `odd_days`: server-days without an event and events without a server-day. */
+const landedSql = `
+  with kept as (select * from raw.raw_events where message_id like $like),
+    days as (select distinct server_id, event_at::date as day from kept)
+  select count(*) as rows, count(distinct message_id) as "distinct",
+    count(distinct message_id) filter (where cast(substr(message_id, $from) as integer) between 0 and $last) as within,
+    (select count(*) from days full join mart.server_day s on s.server_id = days.server_id and s.day = days.day
+      where s.server_id is null or days.server_id is null) as odd_days,
+    (select count(distinct contract) from mart.arr_piece) as contracts
+  from kept`
