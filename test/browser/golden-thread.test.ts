@@ -122,7 +122,7 @@ describe('the golden thread in a browser', () => {
     const { page } = anna
     await page.getByRole('link', { name: 'Buy a licence' }).click()
     await page.getByRole('complementary', { name: 'Price' }).getByText('€4,641.00', { exact: true }).waitFor()
-    expect(await page.getByLabel('Country of the company').inputValue()).toBe('Germany')
+    expect(await page.getByRole('combobox', { name: 'Country of the company' }).inputValue()).toBe('Germany')
   })
 
   test('the measure on the open home page has moved by exactly the order', async () => {

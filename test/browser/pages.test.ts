@@ -120,6 +120,7 @@ async function furnish(): Promise<Record<string, string>> {
     '/billing/quotes': wish.id,
     '/billing/orders': await first('/billing/orders'),
     '/billing/runs': run.id,
+    '/billing/companies': await first('/billing/entities'),
     '/customers/accounts': await first('/customers/accounts'),
     '/licensing/licences': order.licence?.id ?? '',
     '/data/metrics': 'arr',
