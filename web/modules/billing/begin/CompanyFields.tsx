@@ -14,7 +14,7 @@ export function CompanyFields() {
     <>
       <div className="fields-2">
         <SelectField name="country" label="Country" options={countryOptions()} />
-        <ClearableField name="region" label="State or province" hint="Only where those tax for themselves: CA, ON." />
+        <ClearableField name="region" label="State or province" placeholder="CA, where states tax" />
       </div>
       <TextField name="address.street" label="Street and number" autoComplete="address-line1" />
       <div className="fields-2">
@@ -32,21 +32,21 @@ export function CompanyFields() {
 export function BankFields() {
   return (
     <div className="fields-2">
-      <ClearableField name="iban" label="IBAN" hint="Printed on invoices that are paid by transfer." mono />
+      <ClearableField name="iban" label="IBAN" mono />
       <ClearableField name="bic" label="BIC" mono />
     </div>
   )
 }
 
 /** A text that may be taken away again: empty is sent as null, since an absent field would change nothing. */
-function ClearableField({ name, label, hint, mono }: { name: string; label: string; hint?: string; mono?: boolean }) {
+function ClearableField({ name, label, placeholder, mono }: { name: string; label: string; placeholder?: string; mono?: boolean }) {
   const form = useForm()
   const value = form.values[name]
   return (
     <TextInput
       name={name}
       label={label}
-      description={hint}
+      placeholder={placeholder ?? ''}
       error={form.error(name)}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => form.set(name, event.currentTarget.value || null)}

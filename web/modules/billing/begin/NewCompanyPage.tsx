@@ -38,7 +38,7 @@ export default function NewCompanyPage() {
             <Section title="Where it collects tax" note="Without a registration no tax of that place is charged, except at home." plain>
               <RegistrationsField />
             </Section>
-            <Section title="Whom it sells to, and where money goes" plain>
+            <Section title="Whom it sells to, and where money goes" note="The bank account is printed on invoices that are paid by transfer." plain>
               <div className="form">
                 <ReachField />
                 <BankFields />

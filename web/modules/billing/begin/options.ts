@@ -12,8 +12,8 @@ export function zoneOptions(held: string | undefined): Option[] {
 }
 
 export const registrationKinds: Option[] = [
-  { value: 'vat', label: 'Value added tax' },
-  { value: 'oss', label: 'EU one-stop shop' },
+  { value: 'vat', label: 'VAT or GST' },
+  { value: 'oss', label: 'EU OSS' },
   { value: 'sales', label: 'US sales tax' },
 ]
 
