@@ -45,6 +45,19 @@ type KernelTables = { audit: AuditTable }
  * (the members below in RFC 8785 order): the leaf that a hash tree after RFC 6962 takes, so that the rows never change.
  */
 export async function record(ctx: Context, entry: AuditEntry): Promise<void> {
+  await recordAll(ctx, [entry])
+}
+
+/** The same for what one transaction changed of many subjects (at most 1,000), in one statement. */
+export async function recordAll(ctx: Context, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  await tablesOf<KernelTables>(ctx.tx, 'kernel')
+    .insertInto('audit')
+    .values(entries.map((entry) => rowOf(ctx, entry)))
+    .execute()
+}
+
+function rowOf(ctx: Context, entry: AuditEntry) {
   const id = newId()
   const canonical = {
     id,
@@ -56,24 +69,21 @@ export async function record(ctx: Context, entry: AuditEntry): Promise<void> {
     after: plain(entry.after),
     reason: entry.reason ?? null,
   }
-  await tablesOf<KernelTables>(ctx.tx, 'kernel')
-    .insertInto('audit')
-    .values({
-      id,
-      at: ctx.now,
-      actor_kind: ctx.actor.kind,
-      actor_id: ctx.actor.id,
-      actor_name: ctx.actor.name,
-      action: entry.action,
-      subject_kind: entry.subject.kind,
-      subject_id: entry.subject.id,
-      subject_label: entry.subject.label ?? null,
-      before: json(canonical.before),
-      after: json(canonical.after),
-      reason: entry.reason ?? null,
-      leaf: sha256(jcs(canonical)),
-    })
-    .execute()
+  return {
+    id,
+    at: ctx.now,
+    actor_kind: ctx.actor.kind,
+    actor_id: ctx.actor.id,
+    actor_name: ctx.actor.name,
+    action: entry.action,
+    subject_kind: entry.subject.kind,
+    subject_id: entry.subject.id,
+    subject_label: entry.subject.label ?? null,
+    before: json(canonical.before),
+    after: json(canonical.after),
+    reason: entry.reason ?? null,
+    leaf: sha256(jcs(canonical)),
+  }
 }
 
 /** The changes of one subject, newest first. */

@@ -8,10 +8,11 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { portalQuoteAccept } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
 import { requireAcceptable } from '../rules/acceptance.ts'
+import { buyerWords } from '../rules/lane.ts'
 import { saveIntents } from '../store/money.ts'
 import { findOrderOfQuote, saveOrder } from '../store/orders.ts'
 import { entitiesById, takeProfile } from '../store/profiles.ts'
-import { approvalsOf, findAcceptance, markQuote, nextNumber, takeQuote } from '../store/quotes.ts'
+import { approvalsOf, findAcceptance, markQuote, nextNumber, saveApprovals, takeQuote } from '../store/quotes.ts'
 import type { IntentTable, MethodTable, OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
@@ -19,6 +20,7 @@ import { button } from '../words.ts'
 import { bindAcceptance, confirmByMail } from './evidence.ts'
 import { answerDay, laneFor } from './lane.ts'
 import { methodFor } from './methods.ts'
+import { approvalsFor } from './quoting.ts'
 import { requireUnchanged } from './reprice.ts'
 import { provider } from './collect.ts'
 
@@ -87,14 +89,17 @@ function requireOffered(quote: QuoteTable): void {
   throw new Refusal(
     'refused',
     'acceptance.lane',
-    `${quote.lane.text} You will have our answer by ${quote.answer_by ?? 'the agreed day'}.`,
+    `${buyerWords(quote.lane, quote.currency)} You have our quote by ${quote.answer_by ?? 'the agreed day'}.`,
     {
       facts: { state: 'requested', answer_by: quote.answer_by },
     },
   )
 }
 
-/** The lane is asked again: other orders may have used it up since. Then the quote waits for us, and the refusal says until when. */
+/**
+ * The lane is asked again: other orders may have used it up since. Then the quote waits for us and for the approvals of its new lane,
+ * and the refusal says until when.
+ */
 async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTable, day: string): Promise<void> {
   if (quote.channel !== 'self_service' || quote.requested_at) {
     const waiting = (await approvalsOf(ctx.tx, [quote.id])).filter((approval) => approval.state !== 'approved')
@@ -114,8 +119,14 @@ async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTabl
   })
   if (lane.self_service) return
   const answerBy = answerDay(day)
-  await markQuote(ctx.tx, quote.id, { offered_at: null, requested_at: ctx.now, answer_by: answerBy })
-  throw new Refusal('refused', 'acceptance.lane', `${lane.text} You will have our answer by ${answerBy}.`, {
+  await markQuote(ctx.tx, quote.id, {
+    offered_at: null,
+    requested_at: ctx.now,
+    answer_by: answerBy,
+    lane: { ...lane, term_net_minor: quote.lane.term_net_minor },
+  })
+  await saveApprovals(ctx.tx, approvalsFor(ctx, quote, lane))
+  throw new Refusal('refused', 'acceptance.lane', `${buyerWords(lane, quote.currency)} You have our quote by ${answerBy}.`, {
     facts: { state: 'requested', answer_by: answerBy },
     keep: true,
   })

@@ -10,6 +10,7 @@ import type { Change } from '../rules/engine/shapes.ts'
 import { lineView } from '../queries/lines.ts'
 import { contractDetailOf, contractViews } from '../queries/contracts.ts'
 import { changeContract, getContract, takeContract } from '../store/contracts.ts'
+import { orderBeingPaid } from '../store/orders.ts'
 import type { AmendmentTable, ContractTable } from '../tables.ts'
 import { announceDocuments, renewed } from './activate.ts'
 import { bookOf, taxRowsFor } from './books.ts'
@@ -111,6 +112,7 @@ export async function plan(ctx: Context, book: Book, wish: Wish): Promise<Planne
 export async function amendContract(ctx: Context, input: InputOf<typeof contractsAmend>): Promise<OutputOf<typeof contractsAmend>> {
   const contract = await takeContract(ctx.tx, input.id)
   requireVersion(contract, input.if_match)
+  if (input.change.kind !== 'seats') await requireNotPaying(ctx, contract)
   const book = await bookOf(ctx, contract)
   const planned = await plan(ctx, book, input.change)
   if (planned.after.po_number !== (input.po_number ?? planned.after.po_number))
@@ -132,6 +134,13 @@ export async function renewContract(ctx: Context, input: InputOf<typeof contract
 export function requireVersion(contract: ContractTable, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch.replaceAll(/W\/|"/g, '') === String(contract.version)) return
   throw new Refusal('conflict', 'contract.version', `${contract.number} was changed by somebody else meanwhile. Look at it again.`)
+}
+
+/** The card is being asked for an order of this contract: a new term or end now would leave its money without what it pays for. */
+async function requireNotPaying(ctx: Context, contract: ContractTable): Promise<void> {
+  const order = await orderBeingPaid(ctx.tx, contract.id)
+  if (!order) return
+  throw new Refusal('conflict', 'order.under_way', `Order ${order} of ${contract.number} is just being paid. Try again in a minute.`)
 }
 
 type About = { source: AmendmentTable['source']; reason: string; poNumber: string | null }

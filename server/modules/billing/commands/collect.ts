@@ -1,3 +1,4 @@
+import { record } from '../../../kernel/audit.ts'
 import type { ChargeAnswer, Provider } from '../../../adapters/payments/provider.ts'
 import { sandbox } from '../../../adapters/payments/sandbox.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
@@ -88,7 +89,7 @@ export async function sweepIntents(open: Open): Promise<{ asked: number; failed:
   return { asked: stuck.length, failed }
 }
 
-/** No money 72 h after an order began to wait (setting `order.pay_hours`): the order fails, the quote's seats are free again. */
+/** No money 72 h after an order began to wait: the order fails, and what it held of the automatic lane is free again. */
 async function failUnpaid(ctx: Context): Promise<number> {
   const intents = await unpaidSince(ctx.tx, new Date(ctx.now.getTime() - 72 * 3_600_000), 200)
   for (const intent of intents) {
@@ -97,6 +98,11 @@ async function failUnpaid(ctx: Context): Promise<number> {
     await markOrder(ctx.tx, order.id, { failed_at: ctx.now }, [
       { step: 'failed', at: ctx.now.toISOString(), note: 'No payment within 72 hours' },
     ])
+    await record(ctx, {
+      action: 'billing.order.failed',
+      subject: { kind: 'order', id: order.id, label: order.number },
+      reason: 'No payment within 72 hours',
+    })
     await ctx.announce(
       'billing.order.failed',
       { order_id: order.id, number: order.number, account_id: order.account_id, reason: 'unpaid' },

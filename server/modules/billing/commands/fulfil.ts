@@ -1,3 +1,4 @@
+import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { markOrder, takeUnfulfilled } from '../store/orders.ts'
 
@@ -12,6 +13,11 @@ export async function fulfilOrder(
   await markOrder(ctx.tx, order.id, { fulfilled_at: ctx.now, licence: { id: licence.licence_id, number: licence.number } }, [
     { step: 'fulfilled', at, note: licence.number },
   ])
+  await record(ctx, {
+    action: 'billing.order.fulfilled',
+    subject: { kind: 'order', id: order.id, label: order.number },
+    after: { licence: licence.number },
+  })
   await ctx.announce(
     'billing.order.fulfilled',
     {

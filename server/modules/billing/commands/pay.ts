@@ -1,6 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { paymentsRecord, portalOrderPay } from '../contract.ts'
 import { getDocumentDetail } from '../queries/documents.ts'
@@ -8,19 +9,24 @@ import { orderView } from '../queries/orders.ts'
 import { takeContract } from '../store/contracts.ts'
 import { getDocument, openOf } from '../store/documents.ts'
 import { changeIntent, intentsOfOrders, takeIntent } from '../store/money.ts'
-import { markOrder, takeOrder } from '../store/orders.ts'
+import { getOrder, markOrder, takeOrder } from '../store/orders.ts'
 import { findQuote } from '../store/quotes.ts'
+import type { ContractTable, QuoteTable } from '../tables.ts'
 import { accountOfActor } from './actor.ts'
+import { bookOf } from './books.ts'
+import { requireOpen } from './changes.ts'
 import { methodFor } from './methods.ts'
 import { requireSameTerm } from './reprice.ts'
 import { receive } from './settle.ts'
 
 /** Another card after a decline: the next try of the same intent, never a second intent. */
 export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPay>): Promise<OutputOf<typeof portalOrderPay>> {
-  const order = await takeOrder(ctx.tx, { number: input.number }, accountOfActor(ctx))
-  const [found] = await intentsOfOrders(ctx.tx, [order.id])
-  if (!found) throw new Refusal('conflict', 'order.nothing_to_pay', `${order.number} has nothing to pay.`)
+  const { id, number } = await getOrder(ctx.tx, { number: input.number }, accountOfActor(ctx))
+  const [found] = await intentsOfOrders(ctx.tx, [id])
+  if (!found) throw new Refusal('conflict', 'order.nothing_to_pay', `${number} has nothing to pay.`)
+  // the intent before its order, as the provider's answer and the sweep take them
   const intent = await takeIntent(ctx.tx, found.id)
+  const order = await takeOrder(ctx.tx, { id })
   if (intent.state === 'processing') return orderView(ctx, order.id)
   if (intent.state !== 'needs_method') {
     throw new Refusal(
@@ -30,7 +36,7 @@ export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPa
     )
   }
   const quote = await findQuote(ctx.tx, order.quote_id)
-  if (quote.kind === 'renewal') await requireSameTerm(ctx, quote, await takeContract(ctx.tx, quote.contract_id ?? ''))
+  if (quote.contract_id) await requireStanding(ctx, quote, await takeContract(ctx.tx, quote.contract_id))
   const method = await methodFor(ctx, quote.profile_id, input.payment)
   if (!method) throw new Refusal('refused', 'payment.method_missing', 'Enter a card, or choose a stored one.')
   await changeIntent(ctx.tx, intent.id, { state: 'processing', attempt: intent.attempt + 1, method_id: method.id, asked_at: ctx.now })
@@ -46,6 +52,12 @@ export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPa
     { key: intent.id },
   )
   return orderView(ctx, order.id)
+}
+
+/** The contract is still what the order was placed for: not renewed or ended since. */
+async function requireStanding(ctx: Context, quote: QuoteTable, contract: ContractTable): Promise<void> {
+  if (quote.kind === 'renewal') return requireSameTerm(ctx, quote, contract)
+  requireOpen(await bookOf(ctx, contract), dayIn(contract.zone, ctx.now))
 }
 
 /** Money that came by bank transfer, applied to one open document. */

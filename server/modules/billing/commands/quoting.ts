@@ -33,7 +33,7 @@ export type Offer = {
   custom: boolean
 }
 
-/** Days for which a quote holds, and working days within which we answer (settings `quote.valid_days`, `quote.answer_days`). */
+/** Days for which a quote holds. */
 const validDays = 30
 
 export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable> {
@@ -105,7 +105,8 @@ export function discountsOf(percent: string): { id: string; percent: string }[] 
   return Number(percent) > 0 ? [{ id: 'deal', percent }] : []
 }
 
-function approvalsFor(ctx: Context, quote: QuoteTable, lane: LaneAnswer) {
+/** Who has to approve exactly this offer; nobody has yet. */
+export function approvalsFor(ctx: Context, quote: QuoteTable, lane: LaneAnswer) {
   return lane.approve.map((role) => ({
     quote_id: quote.id,
     order_hash: quote.order_hash,

@@ -1,4 +1,4 @@
-import { record } from '../../../kernel/audit.ts'
+import { type AuditEntry, record, recordAll } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
@@ -89,6 +89,7 @@ async function runBatch(ctx: Context, run: string, except: readonly string[], si
   const past = due.filter((one): one is Past => one.work === undefined)
   for (const one of past) await passOn(ctx, one)
   for (const one of carried) await tellOf(ctx, one)
+  await recordAll(ctx, [...carried.filter(({ work }) => work.added.length > 0).map(renewalEntry), ...past.map(pastEntry)])
   counts.charged = await askForMoney(ctx, ...carried)
   const items = [
     ...carried.map((one) => itemOf(run, one)),
@@ -101,6 +102,24 @@ async function runBatch(ctx: Context, run: string, except: readonly string[], si
   counts.failed = failures.length
   await countRun(ctx.tx, run, counts, items)
   return { claimed: contracts.length, counts, failed: failures.map((failure) => failure.contract.id) }
+}
+
+function renewalEntry({ work, book: { contract }, documents }: Carried): AuditEntry {
+  return {
+    action: 'billing.contract.renewed',
+    subject: { kind: 'contract', id: contract.id, label: contract.number },
+    before: { end: work.added[0]?.effective },
+    after: { end: contract.end_day, documents: documents.map((document) => document.number) },
+    reason: work.added[0]?.reason ?? '',
+  }
+}
+
+function pastEntry({ contract, standing }: Past): AuditEntry {
+  return {
+    action: `billing.contract.${standing}`,
+    subject: { kind: 'contract', id: contract.id, label: contract.number },
+    after: { end: contract.end_day },
+  }
 }
 
 function itemOf(run: string, { work, book, documents }: Carried): RunItemTable {

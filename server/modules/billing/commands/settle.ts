@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { dayIn } from '../../../kernel/period.ts'
 import { smaller } from '../rules/engine/exact.ts'
 import { paymentJournal } from '../rules/ledger.ts'
-import { getDocument } from '../store/documents.ts'
+import { getDocument, openOf } from '../store/documents.ts'
 import { saveJournals } from '../store/ledger.ts'
 import { allocate, savePayment } from '../store/money.ts'
 import { markOrder, takeOrder } from '../store/orders.ts'
@@ -34,7 +34,10 @@ export async function settleOrder(ctx: Context, intent: IntentTable, method: Met
   })
 }
 
-/** The money of an issued document is there. */
+/**
+ * The money of an issued document is there. A transfer or a credit note may have closed a part of it since the card was asked: what is
+ * too much is kept as unapplied cash, since the card has been charged.
+ */
 export async function settleDocument(ctx: Context, intent: IntentTable, method: MethodTable, ref: string): Promise<void> {
   const document = await getDocument(ctx.tx, intent.document_id ?? '')
   await receive(ctx, {
@@ -47,7 +50,7 @@ export async function settleDocument(ctx: Context, intent: IntentTable, method: 
     via: method.provider,
     reference: ref,
     intentId: intent.id,
-    documents: [{ document, open: intent.amount_minor }],
+    documents: [{ document, open: await openOf(ctx.tx, document.id) }],
   })
 }
 
@@ -104,7 +107,8 @@ export async function receive(ctx: Context, receipt: Receipt): Promise<PaymentTa
   )
   const balances = applied.length > 0 ? await allocate(ctx.tx, applied) : []
   const paid = new Set(balances.filter((balance) => balance.open_minor === 0n).map((balance) => balance.document_id))
-  await tell(ctx, payment, receipt, paid)
+  const used = new Set(applied.map((row) => row.document_id))
+  await tell(ctx, payment, { ...receipt, documents: receipt.documents.filter(({ document }) => used.has(document.id)) }, paid)
   return payment
 }
 

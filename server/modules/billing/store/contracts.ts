@@ -28,12 +28,18 @@ function contractOr404(row: ContractTable | undefined): ContractTable {
   return row
 }
 
-/** Claims contracts whose local day has come and that no other run holds; the first condition is the latest day anywhere, for the index. */
+/**
+ * Claims contracts whose local day has come and that no other run holds; the first condition is the latest day anywhere, for the index.
+ * A contract with an order whose card is being asked at this moment is left to that order: it may be its renewal.
+ */
 export async function takeDueContracts(tx: Tx, now: Date, limit: number, except: readonly string[]): Promise<ContractTable[]> {
   const { rows } = await sql<ContractTable>`
     select * from billing.contract c
     where c.next_bill_day <= (${now}::timestamptz at time zone 'Pacific/Kiritimati')::date
       and c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date and not (c.id = any(${except}::uuid[]))
+      and c.id <> all(array(
+        select q.contract_id from billing.payment_intent i join billing."order" o on o.id = i.order_id join billing.quote q on q.id = o.quote_id
+        where i.state = 'processing' and q.contract_id is not null))
     order by c.next_bill_day, c.id limit ${limit} for update skip locked`.execute(tx)
   return rows
 }

@@ -32,7 +32,7 @@ function orderOr404(row: OrderTable | undefined): OrderTable {
   return row
 }
 
-/** The newest order of a contract that waits for its licence. */
+/** The oldest order of a contract that waits for its licence, or the named one. */
 export async function takeUnfulfilled(tx: Tx, contractNumber: string, orderNumber?: string): Promise<OrderTable | undefined> {
   let query = tables(tx)
     .selectFrom('order')
@@ -90,6 +90,20 @@ export async function orderUnderWay(
     .where('order.contract_id', 'is', null)
     .where('order.failed_at', 'is', null)
     .where('order.cancelled_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number
+}
+
+/** An order of a contract whose card is being asked at this moment. */
+export async function orderBeingPaid(tx: Tx, contractId: string): Promise<string | undefined> {
+  const row = await tables(tx)
+    .selectFrom('payment_intent')
+    .innerJoin('order', 'order.id', 'payment_intent.order_id')
+    .innerJoin('quote', 'quote.id', 'order.quote_id')
+    .select('order.number')
+    .where('payment_intent.state', '=', 'processing')
+    .where('quote.contract_id', '=', contractId)
     .limit(1)
     .executeTakeFirst()
   return row?.number

@@ -20,6 +20,10 @@ export async function nextNumbers(tx: Tx, kind: 'quote' | 'order' | 'contract' |
 
 export async function saveQuote(tx: Tx, quote: QuoteTable, approvals: ApprovalTable[]): Promise<void> {
   await saveRows(tx, 'quote', [quote])
+  await saveApprovals(tx, approvals)
+}
+
+export async function saveApprovals(tx: Tx, approvals: ApprovalTable[]): Promise<void> {
   await saveRows(tx, 'approval', approvals)
 }
 
@@ -121,10 +125,18 @@ export async function sameOpenQuote(
 }
 
 type QuoteFacts = Partial<
-  Pick<QuoteTable, 'requested_at' | 'offered_at' | 'accepted_at' | 'declined_at' | 'withdrawn_at' | 'reason' | 'valid_until' | 'answer_by'>
+  Pick<
+    QuoteTable,
+    'requested_at' | 'offered_at' | 'accepted_at' | 'declined_at' | 'withdrawn_at' | 'reason' | 'valid_until' | 'answer_by' | 'lane'
+  >
 >
-export async function markQuote(tx: Tx, id: string, facts: QuoteFacts): Promise<void> {
-  await tables(tx).updateTable('quote').set(facts).where('id', '=', id).execute()
+
+export async function markQuote(tx: Tx, id: string, { lane, ...plain }: QuoteFacts): Promise<void> {
+  await tables(tx)
+    .updateTable('quote')
+    .set({ ...plain, ...(lane ? { lane: json(lane) } : {}) })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function approvalsOf(tx: Tx, quoteIds: readonly string[]): Promise<ApprovalTable[]> {
