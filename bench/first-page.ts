@@ -16,9 +16,16 @@ const base = `http://127.0.0.1:${port}`
 
 async function start(): Promise<{ ms: number; stop: () => Promise<void> }> {
   const begun = performance.now()
-  const child = spawn(process.execPath, ['server/main.ts'], { cwd: root, env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error' }, stdio: 'inherit' })
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error' },
+    stdio: 'inherit',
+  })
   for (;;) {
-    const ready = await fetch(`${base}/readyz`).then((response) => response.ok, () => false)
+    const ready = await fetch(`${base}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    )
     if (ready) break
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
@@ -66,4 +73,7 @@ rmSync(dataDir, { recursive: true, force: true })
 conditions()
 printFigure('first start to first page', `${(first.ms / 1000).toFixed(2)} s`)
 printFigure('second start to first page', `${(second.ms / 1000).toFixed(2)} s`)
-printFigure('page, session and assets: median', `${median(ours).toFixed(1)} ms; bare server ${median(theirs).toFixed(1)} ms; ratio ${(median(ours) / median(theirs)).toFixed(2)}`)
+printFigure(
+  'page, session and assets: median',
+  `${median(ours).toFixed(1)} ms; bare server ${median(theirs).toFixed(1)} ms; ratio ${(median(ours) / median(theirs)).toFixed(2)}`,
+)

@@ -39,7 +39,9 @@ describe('allocation by largest remainder', () => {
   })
 
   test('always adds up, and no part is a whole unit away from its exact share', () => {
-    const weights = fc.array(fc.bigInt({ min: 0n, max: 10n ** 9n }), { minLength: 1, maxLength: 30 }).filter((list) => list.some((weight) => weight > 0n))
+    const weights = fc
+      .array(fc.bigInt({ min: 0n, max: 10n ** 9n }), { minLength: 1, maxLength: 30 })
+      .filter((list) => list.some((weight) => weight > 0n))
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), weights, (total, list) => {
         const parts = allocate(total, list)
@@ -55,19 +57,27 @@ describe('allocation by largest remainder', () => {
 
   test('agrees with dinero.js within one minor unit a part', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10_000_000 }), fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 10 }), (amount, weights) => {
-        const theirs = share(dinero({ amount, currency: USD }), weights).map((part) => BigInt(toSnapshot(part).amount))
-        const ours = allocate(BigInt(amount), weights.map(BigInt))
-        for (const [index, part] of ours.entries()) expect(Number(part - (theirs[index] ?? 0n))).toBeGreaterThanOrEqual(-1)
-        for (const [index, part] of ours.entries()) expect(Number(part - (theirs[index] ?? 0n))).toBeLessThanOrEqual(1)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 10 }),
+        (amount, weights) => {
+          const theirs = share(dinero({ amount, currency: USD }), weights).map((part) => BigInt(toSnapshot(part).amount))
+          const ours = allocate(BigInt(amount), weights.map(BigInt))
+          for (const [index, part] of ours.entries()) expect(Number(part - (theirs[index] ?? 0n))).toBeGreaterThanOrEqual(-1)
+          for (const [index, part] of ours.entries()) expect(Number(part - (theirs[index] ?? 0n))).toBeLessThanOrEqual(1)
+        },
+      ),
     )
   })
 })
 
 describe('amounts as text', () => {
   test('go there and back in currencies of 0, 2 and 3 decimals', () => {
-    for (const [text, currency, minor] of [['773.26', 'EUR', 77326n], ['1250', 'JPY', 1250n], ['-0.005', 'KWD', -5n]] as const) {
+    for (const [text, currency, minor] of [
+      ['773.26', 'EUR', 77326n],
+      ['1250', 'JPY', 1250n],
+      ['-0.005', 'KWD', -5n],
+    ] as const) {
       expect(minorOf(text, currency)).toBe(minor)
       expect(majorText(minor, currency)).toBe(text)
     }
