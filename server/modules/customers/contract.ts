@@ -2,3 +2,4 @@
 export * from './contract/accounts.ts'
 export * from './contract/contacts.ts'
 export * from './contract/portal.ts'
+export { regionsOf } from './contract/regions.ts'

@@ -71,7 +71,7 @@ export const laneAnswer = z.object({
   counted_minor: minor.describe('net total of the whole term in the policy currency, with recent automatic orders'),
   counted_currency: currency,
   limit_minor: minor.describe('the automatic lane is strictly below this'),
-  text: z.string().describe('one sentence for the buyer or seller'),
+  text: z.string().describe('for our own people: who approves, how it is signed; for the buyer: buys alone, or why not'),
 })
 
 export const companyFacts = z.object({

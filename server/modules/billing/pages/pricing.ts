@@ -157,7 +157,9 @@ async function sumOf(ctx: Context, choice: Choice): Promise<string> {
       ),
       row('Total today', minorText(told.totals.gross_minor, told.currency), 'sum-total'),
     ]
-    const note = told.lane.self_service ? '' : html`<p class="sum-note">${told.lane.text}</p>`
+    const note = told.lane.self_service
+      ? ''
+      : html`<p class="sum-note">We will send you a quote by ${told.answer_by ?? 'the agreed day'}. ${told.lane.text}</p>`
     return html`<dl class="sum-rows">${[rows.join('')]}</dl><p class="sum-formula">${told.lines.map((line) => line.formula).join(' ')}</p><p class="sum-note">${told.tax_text}</p><p class="sum-note">${told.recurring_text}</p>${[note]}`
   } catch (error) {
     if (!isRefusal(error)) throw error

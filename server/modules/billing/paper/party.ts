@@ -9,7 +9,8 @@ export function sellerOnPaper(entity: EntityTable, day: string): PartyOnPaper {
     name: entity.name,
     lines: addressLines(entity.address, entity.region, entity.country),
     country: entity.country,
-    tax_ids: held.map((one) => ({ id: one.id, state: 'valid' })),
+    // the id at home serves the one-stop shop too: a document names it once
+    tax_ids: [...new Set(held.map((one) => one.id))].map((id) => ({ id, state: 'valid' })),
   }
 }
 
@@ -23,9 +24,16 @@ export function buyerOnPaper(profile: Pick<ProfileTable, 'legal_name' | 'address
 }
 
 function addressLines(address: Address, region: string | null, country: string): string[] {
-  const city = [address.postal_code, address.city].filter(Boolean).join(' ')
-  return [address.street, [city, region].filter(Boolean).join(', '), countryName(country)].filter((line): line is string => Boolean(line))
+  return [address.street, cityLine(address, region, country), countryName(country)].filter((line): line is string => Boolean(line))
 }
+
+/** "Austin, TX 78701" where post is sorted by state, elsewhere "10115 Berlin". */
+function cityLine({ postal_code, city }: Address, region: string | null, country: string): string {
+  if (inStates.has(country)) return [city, [region, postal_code].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  return [[postal_code, city].filter(Boolean).join(' '), region].filter(Boolean).join(', ')
+}
+
+const inStates: ReadonlySet<string> = new Set(['US', 'CA'])
 
 const names = new Intl.DisplayNames(['en'], { type: 'region' })
 

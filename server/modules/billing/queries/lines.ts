@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../../kernel/operation.ts'
 import { groupOf, perOf, priceText } from '../book.ts'
 import type { portalPreview } from '../contract.ts'
-import type { LaneAnswer } from '../rules/lane.ts'
+import { buyerWords, type LaneAnswer } from '../rules/lane.ts'
 import type { Line, TaxGroup } from '../rules/engine/shapes.ts'
 import { plainDec } from '../store/rows.ts'
 import type { DocumentTaxTable, LineTable } from '../tables.ts'
@@ -60,6 +60,11 @@ export function storedGroupView(row: DocumentTaxTable): TaxGroup {
 export function laneView(lane: LaneAnswer): OutputOf<typeof portalPreview>['lane'] {
   const { row, approve, sign, self_service, counted_minor, counted_currency, limit_minor, text } = lane
   return { row, approve, sign, self_service, counted_minor, counted_currency, limit_minor, text }
+}
+
+/** For the buyer: the reason in the buyer's own words, and none of our roles. */
+export function laneForBuyer(lane: LaneAnswer, currency: string): OutputOf<typeof portalPreview>['lane'] {
+  return { ...laneView(lane), approve: [], text: buyerWords(lane, currency) }
 }
 
 /** Why this tax, in one sentence for the buyer. */

@@ -18,7 +18,7 @@ import { getProfile } from '../store/profiles.ts'
 import { findQuote } from '../store/quotes.ts'
 import { portalContractViews } from './contracts.ts'
 import { findDocuments, pdfOfDocument } from './documents.ts'
-import { laneView } from './lines.ts'
+import { laneForBuyer } from './lines.ts'
 import { orderViews } from './orders.ts'
 import { openQuotesOf, quoteView } from './quotes.ts'
 
@@ -95,5 +95,5 @@ export async function previewOwnChange(
     custom: false,
     priced: { termNet: preview.term_net_minor },
   })
-  return { ...preview, lane: laneView(lane), answer_by: lane.self_service ? null : answerDay(ctx.today) }
+  return { ...preview, lane: laneForBuyer(lane, contract.currency), answer_by: lane.self_service ? null : answerDay(ctx.today) }
 }

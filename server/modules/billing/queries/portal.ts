@@ -18,7 +18,7 @@ import { findProfile } from '../store/profiles.ts'
 import type { Buyer } from '../book.ts'
 import type { EntityTable, ProductTable } from '../tables.ts'
 import { button, sentence } from '../words.ts'
-import { laneView, lineView, taxText } from './lines.ts'
+import { laneForBuyer, lineView, taxText } from './lines.ts'
 
 /** Countries that the price page offers; others can be asked for. */
 const offered =
@@ -154,7 +154,7 @@ export async function previewPurchase(ctx: Context, input: InputOf<typeof portal
         ? `Renews on ${end} for another year unless you turn that off.`
         : `The same is charged every month until ${end}; then it renews unless you turn that off.`,
     term_net_minor: priced.termNet,
-    lane: laneView(lane),
+    lane: laneForBuyer(lane, price.currency),
     answer_by: lane.self_service ? null : answerDay(price.day),
   }
 }

@@ -11,7 +11,7 @@ import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
 import { approvalsOf, findQuote, listQuotes } from '../store/quotes.ts'
 import type { ApprovalTable, QuoteTable } from '../tables.ts'
 import { button, sentence } from '../words.ts'
-import { laneView, lineView } from './lines.ts'
+import { laneForBuyer, laneView, lineView } from './lines.ts'
 
 type QuoteView = OutputOf<typeof portalQuoteCreate>
 type QuoteState = QuoteView['state']
@@ -108,8 +108,8 @@ export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<Qu
       answer_by: quote.answer_by,
       message: quote.message,
       po_number: quote.po_number,
-      lane: laneView(quote.lane),
-      approvals: own.map(approvalView),
+      lane: ctx.actor.kind === 'contact' ? laneForBuyer(quote.lane, quote.currency) : laneView(quote.lane),
+      approvals: ctx.actor.kind === 'contact' ? [] : own.map(approvalView),
       terms: quote.snapshot.terms.map((one) => ({
         ...one,
         title: terms.get(one.sha)?.title ?? one.code,

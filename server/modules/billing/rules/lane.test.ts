@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type LaneFacts, laneOf, shippedLane } from './lane.ts'
+import { buyerWords, type LaneFacts, laneOf, shippedLane } from './lane.ts'
 
 const deal: LaneFacts = {
   total_net_minor: 390_000n,
@@ -31,8 +31,9 @@ describe('the shipped lanes', () => {
   it('count in the policy’s currency: EUR 4,620.00 at 1.0850 is 5,012.70 and does not pass', () => {
     const euro = laneOf({ ...deal, currency: 'EUR', total_net_minor: 462_000n, rate: '1.0850' })
     expect(euro).toMatchObject({ row: '6', counted_minor: 501_270, counted_currency: 'USD' })
-    expect(euro.text).toBe(
-      'USD 5,012.70 is not below USD 5,000.00: we will send you a quote. It is approved by sales manager and then signed electronically.',
+    expect(euro.text).toBe('USD 5,012.70 is not below USD 5,000.00: approved by sales manager, then signed electronically.')
+    expect(buyerWords(euro, 'EUR')).toBe(
+      'Orders below USD 5,000.00 before tax can be bought here at once. This one comes to USD 5,012.70 at this month’s rate for the whole term.',
     )
     expect(row({ currency: 'EUR', rate: '1.0850' })).toBe('4')
     expect(() => row({ currency: 'EUR' })).toThrowError(expect.objectContaining({ code: 'fx.rate_missing' }))
@@ -40,7 +41,9 @@ describe('the shipped lanes', () => {
 
   it('count other automatic orders of the last days, so that a deal cannot be split', () => {
     expect(row({ recent_auto_minor: 109_999n })).toBe('4')
-    expect(laneOf({ ...deal, recent_auto_minor: 110_000n }).text).toContain('together with the other orders of the last 30 days')
+    const split = laneOf({ ...deal, recent_auto_minor: 110_000n })
+    expect(split.text).toContain('together with the other orders of the last 30 days')
+    expect(buyerWords(split, 'USD')).toContain('for the whole term together with your other orders of the last 30 days.')
   })
 
   it('ask more people the more is given away', () => {
@@ -64,5 +67,19 @@ describe('the shipped lanes', () => {
   it('sell on invoice only where that was agreed', () => {
     expect(laneOf({ ...deal, payment: 'terms' })).toMatchObject({ row: '4', self_service: false })
     expect(laneOf({ ...deal, payment: 'terms', terms_approved: true }).self_service).toBe(true)
+  })
+
+  it('tell a buyer nothing of our own roles, whatever the reason', () => {
+    const answers = [
+      laneOf(deal),
+      laneOf({ ...deal, payment: 'terms' }),
+      laneOf({ ...deal, total_net_minor: 9_000_000n }),
+      laneOf({ ...deal, term_months: 48 }),
+      laneOf({ ...deal, terms: 'custom' }),
+      laneOf({ ...deal, screening: 'blocked' }),
+    ]
+    const words = answers.map((answer) => buyerWords(answer, 'USD'))
+    expect(words.join(' ')).not.toMatch(/manager|finance|legal|executive|approve|screening|signed/)
+    expect(new Set(words).size).toBe(5)
   })
 })

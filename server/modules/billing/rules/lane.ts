@@ -52,7 +52,9 @@ export type LaneAnswer = {
   limit_minor: number
   /** a refusal code, when the row refuses the deal */
   refuse?: string
-  /** one sentence: who decides, how it is signed, and what happens next */
+  /** with other orders of the last so many days, where that changed the sum */
+  with_others_days?: number
+  /** one sentence for our own people: who decides and how it is signed; a buyer reads `buyerWords` */
   text: string
 }
 
@@ -85,20 +87,20 @@ export function laneOf(facts: LaneFacts, policy: LanePolicy = shippedLane): Lane
   const row = policy.rows.find((candidate) => matches(candidate, facts, policy, counted))
   if (!row) throw new Refusal('refused', 'lane.none', 'No row of the approval policy covers this deal.')
   const { approve, sign, refuse } = row.then
-  const alone = refuse === undefined && approve.length === 0 && sign === 'click'
   const paysFirst = inAdvance.includes(facts.payment) || facts.terms_approved === true
   const answer: LaneAnswer = {
     row: row.id,
     approve: [...approve],
     sign,
-    self_service: alone && paysFirst,
+    self_service: isAlone(row.then) && paysFirst,
     counted_minor: safeNumber(counted),
     counted_currency: policy.currency,
     limit_minor: limitOf(policy),
     text: '',
   }
   if (refuse !== undefined) answer.refuse = refuse
-  answer.text = sentence(answer, facts, policy, paysFirst)
+  if (facts.recent_auto_minor !== undefined && facts.recent_auto_minor > 0n) answer.with_others_days = policy.split_guard_days
+  answer.text = sentence(answer, paysFirst)
   return answer
 }
 
@@ -144,23 +146,42 @@ function inCountries(list: readonly string[], country: string, policy: LanePolic
   return list.includes(country) || (list.includes('wet') && (policy.wet ?? []).includes(country))
 }
 
-function sentence(answer: LaneAnswer, facts: LaneFacts, policy: LanePolicy, paysFirst: boolean): string {
-  const money = (minor: number) =>
-    `${answer.counted_currency} ${majorText(BigInt(minor), answer.counted_currency).replaceAll(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')}`
-  if (answer.refuse !== undefined) return 'We cannot sell to this customer: screening says no. Ask us if you think that this is a mistake.'
-  if (answer.approve.length === 0 && answer.sign === 'click') {
+function sentence(answer: LaneAnswer, paysFirst: boolean): string {
+  if (answer.refuse !== undefined) return 'Screening blocks this customer: nothing can be sold until it is cleared.'
+  if (isAlone(answer)) {
     return paysFirst
-      ? 'Nobody has to approve this: accept the terms with a click and pay.'
-      : 'Nobody has to approve this, but buying on invoice has to be agreed first: pay by card or transfer, or ask us and we will send a quote.'
+      ? 'Nobody has to approve this: the customer accepts the terms with a click and pays.'
+      : 'Nobody has to approve this price, but buying on invoice has to be agreed with the customer first.'
   }
-  const guard =
-    facts.recent_auto_minor !== undefined && facts.recent_auto_minor > 0n
-      ? ` together with the other orders of the last ${policy.split_guard_days} days`
-      : ''
+  const others = answer.with_others_days === undefined ? '' : ` together with the other orders of the last ${answer.with_others_days} days`
   const why =
-    answer.counted_minor >= answer.limit_minor ? `${money(answer.counted_minor)}${guard} is not below ${money(answer.limit_minor)}: ` : ''
+    answer.counted_minor >= answer.limit_minor
+      ? `${moneyOf(answer, answer.counted_minor)}${others} is not below ${moneyOf(answer, answer.limit_minor)}: approved`
+      : 'Approved'
   const how = { click: 'accepted with a click', e_sign: 'signed electronically', wet: 'signed on paper', none: 'not signed' }[answer.sign]
-  return `${why}we will send you a quote. It is approved by ${answer.approve.map(roleWords).join(', ') || 'nobody'} and then ${how}.`
+  return `${why} by ${answer.approve.map(roleWords).join(', ') || 'nobody'}, then ${how}.`
+}
+
+/**
+ * The same for the buyer: whether one buys alone, and if not, why not; our own roles are nobody's business outside. `currency` is the
+ * deal's: a sum in another one says that it was converted.
+ */
+export function buyerWords(answer: Omit<LaneAnswer, 'text'>, currency: string): string {
+  if (answer.refuse !== undefined) return 'We cannot sell to you now. Write to us if you think that this is a mistake.'
+  if (answer.self_service) return 'You can buy this alone: accept the terms with a click and pay.'
+  if (isAlone(answer)) return 'Buying on invoice has to be agreed first. Pay by card or transfer, or ask us for a quote.'
+  if (answer.counted_minor < answer.limit_minor) return 'An order with these terms is agreed with a person, not by a click.'
+  const others = answer.with_others_days === undefined ? '' : ` together with your other orders of the last ${answer.with_others_days} days`
+  const rate = currency === answer.counted_currency ? '' : ' at this month’s rate'
+  return `Orders below ${moneyOf(answer, answer.limit_minor)} before tax can be bought here at once. This one comes to ${moneyOf(answer, answer.counted_minor)}${rate} for the whole term${others}.`
+}
+
+function isAlone({ approve, sign, refuse }: Pick<LaneAnswer, 'approve' | 'sign' | 'refuse'>): boolean {
+  return refuse === undefined && approve.length === 0 && sign === 'click'
+}
+
+function moneyOf({ counted_currency }: Pick<LaneAnswer, 'counted_currency'>, minor: number): string {
+  return `${counted_currency} ${majorText(BigInt(minor), counted_currency).replaceAll(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')}`
 }
 
 function roleWords(role: string): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
+import { regionProblem } from './regions.ts'
 import { accountKind, address, contact, contactRole, country, keptAddress } from './shapes.ts'
 
 /** A code is on its way. `demo_code` stands here only in a demo house, for visitors without mail. */
@@ -14,19 +15,36 @@ export const signUp = operation({
   perMinute: 12,
   secret: true,
   summary: 'Opens an account and mails a code; an address that we know gets a code to sign in instead, with the same answer',
-  input: z.object({
-    email: z.email().max(254),
-    name: z.string().trim().min(1).max(200),
-    company: z.string().trim().min(1).max(200),
-    country,
-    region: z.string().trim().max(60).optional(),
-    address,
-    kind: accountKind.extract(['business', 'consumer', 'government', 'nonprofit', 'academic']).default('business'),
-    vat_id: z.string().trim().max(40).optional(),
-  }),
+  input: z
+    .object({
+      email: z.email().max(254),
+      name: z.string().trim().min(1).max(200),
+      company: z.string().trim().min(1).max(200),
+      country,
+      region: z
+        .string()
+        .trim()
+        .max(60)
+        .optional()
+        .describe('two letters in US and CA, where it is needed; elsewhere as the buyer writes it'),
+      address,
+      kind: accountKind.extract(['business', 'consumer', 'government', 'nonprofit', 'academic']).default('business'),
+      vat_id: z.string().trim().max(40).optional(),
+    })
+    .refine((given) => problemOf(given) === undefined, {
+      path: ['region'],
+      error: ({ input }) => problemOf(input),
+      // said beside the field, also while other fields are wrong
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    }),
   output: codeSent,
   status: 202,
 })
+
+function problemOf(given: unknown): string | undefined {
+  const { country: code, region } = given as { country?: unknown; region?: unknown }
+  return typeof code === 'string' ? regionProblem(code, typeof region === 'string' ? region : undefined) : undefined
+}
 
 export const portalSignIn = operation({
   name: 'customers.portal.sign_in',
