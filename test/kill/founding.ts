@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { saveRates } from '../../server/kernel/rates.ts'
 import { loadSettings } from '../../server/kernel/settings.ts'
 import { setUpBilling } from '../../server/modules/billing/index.ts'
@@ -35,6 +36,8 @@ export type Owner = {
   ask: (method: string, path: string, body?: unknown) => Promise<Answer>
   /** the newest code that was mailed to an address, read where an administrator reads letters */
   codeOf: (email: string) => Promise<string>
+  /** resolves when all that was acknowledged until now, and so many contract items, are in the warehouse */
+  landed: (items?: number) => Promise<void>
 }
 
 export async function firstRun(program: Program): Promise<Owner> {
@@ -48,6 +51,16 @@ export async function firstRun(program: Program): Promise<Owner> {
     codeOf: async (email) => {
       const { items } = await person.ask('GET', `/letters?recipient=${encodeURIComponent(email)}&limit=1`)
       return /\b(\d{6})\b/.exec(items[0]?.text ?? '')?.[1] ?? '000000'
+    },
+    landed: async (items = 0) => {
+      const now = Date.now()
+      for (const until = now + 30_000; ; await pause(200)) {
+        const { parents } = await person.ask('GET', '/data/freshness')
+        const found = (name: string) => parents.find((parent: Answer) => parent.name === name)
+        const through = Date.parse(found('events')?.complete_through ?? '')
+        if (through >= now && (found('billing.public_contract_items')?.rows ?? 0) >= items) return
+        if (Date.now() > until) throw new Error(`the warehouse stays behind: ${JSON.stringify(parents)}`)
+      }
     },
   }
 }
