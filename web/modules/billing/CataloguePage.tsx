@@ -2,6 +2,7 @@ import { entitiesList, productsList } from '../../../server/modules/billing/cont
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Answer, Button, Count, DataTable, Empty, Loading, Page, PlainTable, Section, Stack, Status, Tag } from '../../kit/index.ts'
+import { StillMissing } from './begin/StillMissing.tsx'
 
 /** The tabs of everything that is configured. */
 export const catalogueTabs = [
@@ -32,6 +33,7 @@ export default function CataloguePage() {
       }
     >
       <Stack gap={5}>
+        <StillMissing />
         <Section title="Products" flush>
           <DataTable
             bare

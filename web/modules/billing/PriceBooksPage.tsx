@@ -3,6 +3,7 @@ import { priceBooksList, priceBooksPublish } from '../../../server/modules/billi
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { Answer, Button, Confirm, CopyText, Day, Empty, Loading, None, Page, PlainTable, Section, Stack, Status } from '../../kit/index.ts'
 import { useMay } from '../../frame/session.ts'
+import { StillMissing } from './begin/StillMissing.tsx'
 import { catalogueTabs } from './CataloguePage.tsx'
 
 type Version = AskOutput<typeof priceBooksList>['items'][number]
@@ -18,6 +19,7 @@ export default function PriceBooksPage() {
       tabs={catalogueTabs}
       actions={may('billing.configure') && <Button href="/billing/price-books/new">New version</Button>}
     >
+      <StillMissing />
       <Answer of={asked} loading={<Loading rows={6} />}>
         {({ items }) =>
           items.length === 0 ? (

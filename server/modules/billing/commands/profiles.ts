@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { need } from '../../../kernel/rights.ts'
 import { accountOf } from '../../customers/index.ts'
 import type { profilesChange } from '../contract.ts'
 import { profileViews } from '../queries/profiles.ts'
@@ -114,8 +115,9 @@ async function refreshProfile(ctx: Context, profile: ProfileTable, facts: Compan
   return { ...profile, ...next }
 }
 
-/** Changes what later documents will say. */
+/** Changes what later documents will say. Credit is finance's to give: terms need `billing.bill`. */
 export async function changeProfileFacts(ctx: Context, input: InputOf<typeof profilesChange>): Promise<OutputOf<typeof profilesChange>> {
+  if (input.terms_days !== undefined || input.terms_approved !== undefined) need(ctx.actor, 'billing.bill')
   const before = await getProfile(ctx.tx, input.id)
   const checked = input.tax_id ? checkedId(ctx, input.tax_id) : undefined
   const change = {

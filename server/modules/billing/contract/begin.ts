@@ -160,6 +160,7 @@ export const sellingRead = operation({
         text: z.string().describe('what is there, or what is missing'),
       }),
     ),
+    drafted: z.boolean().describe('the newest version of the price book waits to be published'),
     rates_missing: z.array(z.object({ base: currency, quote: currency, month: z.string() })),
     may: z.array(z.string()),
   }),

@@ -10,7 +10,7 @@ import type { sellingRead, termsList, termsStarters } from '../contract.ts'
 import { shippedLane } from '../rules/lane.ts'
 import { canSell, type SellingFacts, sellingSteps } from '../rules/ready.ts'
 import { termsTexts } from '../setup/terms.ts'
-import { findEntities, findProducts, findVersionOn, pricesOf } from '../store/catalogue.ts'
+import { findEntities, findProducts, findVersionOn, findVersions, pricesOf } from '../store/catalogue.ts'
 import { findTermsOn, listTerms } from '../store/policies.ts'
 import type { TermsTable } from '../tables.ts'
 
@@ -21,6 +21,7 @@ export async function readSelling(ctx: Context): Promise<OutputOf<typeof selling
   return {
     ready: canSell(facts),
     steps: sellingSteps(facts),
+    drafted: facts.drafted,
     rates_missing: missing.map((base) => ({ base, quote: facts.policyCurrency, month: ctx.today.slice(0, 7) })),
     may: mayDo(ctx.actor, 'billing.configure') ? ['configure'] : [],
   }
@@ -44,7 +45,8 @@ export async function sellingFacts(ctx: Context): Promise<SellingFacts> {
     companies.push({ code, name, currency, priced, rated })
   }
   const terms = await findTermsOn(ctx.tx, ctx.today)
-  return { companies, products: products.length, terms: terms.length, policyCurrency }
+  const drafted = (await findVersions(ctx.tx, 1))[0]?.state === 'draft'
+  return { companies, products: products.length, terms: terms.length, drafted, policyCurrency }
 }
 
 export async function listAllTerms(ctx: Context, input: InputOf<typeof termsList>): Promise<OutputOf<typeof termsList>> {

@@ -61,10 +61,12 @@ describe('a selling company', () => {
 test('a second company without prices is named, and does not stop the first from selling', () => {
   const first = { code: 'US', name: 'Acme, Inc.', currency: 'USD', priced: 2, rated: true }
   const second = { code: 'DE', name: 'Acme GmbH', currency: 'EUR', priced: 0, rated: false }
-  const facts = { companies: [first, second], products: 2, terms: 1, policyCurrency: 'USD' }
+  const facts = { companies: [first, second], products: 2, terms: 1, drafted: false, policyCurrency: 'USD' }
   const steps = sellingSteps(facts)
   expect(steps.filter((step) => !step.done).map((step) => step.step)).toEqual(['prices', 'rate'])
   expect(steps.find((step) => step.step === 'prices')?.text).toBe('No price in EUR yet, so Acme GmbH cannot sell.')
+  const drafted = sellingSteps({ ...facts, drafted: true }).find((step) => step.step === 'prices')
+  expect(drafted).toMatchObject({ done: false, text: 'A version is drafted and waits to be published.' })
   expect(canSell(facts)).toBe(true)
   expect(canSell({ ...facts, companies: [second] })).toBe(false)
   expect(canSell({ ...facts, terms: 0 })).toBe(false)

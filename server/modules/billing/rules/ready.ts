@@ -8,7 +8,14 @@ export type SellingCompany = {
   /** whether this month has a rate from its currency into the approval policy's */
   rated: boolean
 }
-export type SellingFacts = { companies: readonly SellingCompany[]; products: number; terms: number; policyCurrency: string }
+export type SellingFacts = {
+  companies: readonly SellingCompany[]
+  products: number
+  terms: number
+  /** the newest version of the price book is written and not published */
+  drafted: boolean
+  policyCurrency: string
+}
 export type SellingStep = { step: 'company' | 'product' | 'prices' | 'rate' | 'terms'; done: boolean; text: string }
 
 /** What is there and what is missing before something can be sold, in the order in which it is done. */
@@ -19,7 +26,7 @@ export function sellingSteps(facts: SellingFacts): SellingStep[] {
   return [
     step('company', companies.length > 0, names(companies) || 'Invoices need a seller with an address, a currency and its tax numbers.'),
     step('product', products > 0, products > 0 ? counted(products, 'product') : 'What you sell, and which licence comes with it.'),
-    step('prices', companies.length > 0 && unpriced.length === 0, pricesText(companies, unpriced)),
+    step('prices', companies.length > 0 && unpriced.length === 0, pricesText(facts, unpriced)),
     step(
       'rate',
       companies.length > 0 && unrated.length === 0,
@@ -36,7 +43,8 @@ export function canSell(facts: SellingFacts): boolean {
   return facts.products > 0 && facts.terms > 0 && facts.companies.some((one) => one.priced > 0 && one.rated)
 }
 
-function pricesText(companies: readonly SellingCompany[], unpriced: readonly SellingCompany[]): string {
+function pricesText({ companies, drafted }: SellingFacts, unpriced: readonly SellingCompany[]): string {
+  if (drafted && (companies.length === 0 || unpriced.length > 0)) return 'A version is drafted and waits to be published.'
   if (companies.length === 0 || unpriced.length === companies.length)
     return 'A published price book with a price in each company’s currency.'
   if (unpriced.length > 0) return `No price in ${unpriced[0]?.currency} yet, so ${names(unpriced)} cannot sell.`

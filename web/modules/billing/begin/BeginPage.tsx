@@ -84,7 +84,8 @@ function Steps({ selling }: { selling: Selling }) {
     <ol className="begin-steps">
       {shown.map((step) => {
         const { title, act, more, href, list } = words[step.step]
-        const act_ = step.step === 'rate' ? { onClick: () => setRating(true) } : { href }
+        const publish = step.step === 'prices' && selling.drafted
+        const door = step.step === 'rate' ? { onClick: () => setRating(true) } : { href: publish ? list : href }
         return (
           <li key={step.step} className="begin-step" data-done={step.done || undefined}>
             {step.done ? <IconCircleCheck size={22} aria-hidden /> : <IconCircleDashed size={22} aria-hidden />}
@@ -100,8 +101,8 @@ function Steps({ selling }: { selling: Selling }) {
               </Button>
             ) : (
               may && (
-                <Button variant={step === next ? 'filled' : 'default'} {...act_}>
-                  {act}
+                <Button variant={step === next ? 'filled' : 'default'} {...door}>
+                  {publish ? 'Publish prices' : act}
                 </Button>
               )
             )}

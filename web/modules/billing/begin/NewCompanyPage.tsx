@@ -16,13 +16,14 @@ export default function NewCompanyPage() {
             operation={entitiesCreate}
             initial={{
               ...(company && { name: company.name, currency: company.currency, zone: company.zone }),
+              address: { street: '', city: '' },
               registrations: [],
               sells_to: ['*'],
             }}
             submit="Add company"
             onCancel={() => go('/billing/begin')}
             onDone={(entity) => {
-              toast(`${entity.name} can be sold from`)
+              toast(`${entity.name} added`)
               go('/billing/begin')
             }}
           >
@@ -38,7 +39,11 @@ export default function NewCompanyPage() {
             <Section title="Where it collects tax" note="Without a registration no tax of that place is charged, except at home." plain>
               <RegistrationsField />
             </Section>
-            <Section title="Whom it sells to, and where money goes" note="The bank account is printed on invoices that are paid by transfer." plain>
+            <Section
+              title="Whom it sells to, and where money goes"
+              note="The bank account is printed on invoices that are paid by transfer."
+              plain
+            >
               <div className="form">
                 <ReachField />
                 <BankFields />

@@ -42,7 +42,7 @@ export default function NewProductPage() {
         <Section title="What it is" plain>
           <div className="form">
             <div className="fields-2">
-              <TextField name="name" label="Name" autoFocus />
+              <TextField name="name" label="Name" hint="As customers read it." autoFocus />
               <TextField name="code" label="Code" hint="For good: small letters, digits, dashes." placeholder="harbor-enterprise" mono />
             </div>
             <AreaField
@@ -52,24 +52,16 @@ export default function NewProductPage() {
               hint="The first lines introduce it on the price page; each line that begins with a dash is a feature."
             />
             <div className="fields-2">
-              <TextField
-                name="family"
-                label="Family"
-                hint="Editions of one family can be exchanged for each other."
-                placeholder="harbor"
-                mono
-              />
+              <TextField name="family" label="Family" hint="Editions of one family belong together." placeholder="harbor" mono />
               <NumberField name="edition_rank" label="Rank in its family" hint="A higher edition has a higher number." min={0} />
             </div>
           </div>
         </Section>
         <Section title="How it is sold" plain>
           <div className="form">
+            <SelectField name="class" label="Kind" hint="Decides tax and when revenue is earned." options={productClasses} />
             <div className="fields-2">
-              <SelectField name="class" label="Kind" hint="Decides tax and when revenue is earned." options={productClasses} />
               <SelectField name="unit" label="Counted by" options={productUnits} />
-            </div>
-            <div className="fields-2">
               <NumberField name="min_quantity" label="At least" min={1} />
             </div>
             <CheckField name="self_serve" label="Customers may buy it alone" hint="On the price page and in the portal, below the limit." />

@@ -4,6 +4,7 @@ import type { AskOutput } from '../../../ask.ts'
 import { useMay } from '../../../frame/session.ts'
 import { Button, CopyText, DataTable, Day, Drawer, Empty, Markdown, Page, Stack, Status, Tag } from '../../../kit/index.ts'
 import { catalogueTabs } from '../CataloguePage.tsx'
+import { StillMissing } from './StillMissing.tsx'
 import './begin.css'
 
 type Terms = AskOutput<typeof termsList>['items'][number]
@@ -20,6 +21,7 @@ export default function TermsPage() {
       tabs={catalogueTabs}
       actions={write}
     >
+      <StillMissing />
       <DataTable
         bare
         operation={termsList}
