@@ -106,6 +106,17 @@ export function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+const countryNames = new Intl.DisplayNames(undefined, { type: 'region' })
+
+/** `DE` → "Germany", in the reader's language; what is no code stays as it is. */
+export function countryText(code: string): string {
+  try {
+    return countryNames.of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 export function bytesText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   if (bytes < 1024 ** 2) return `${countText(bytes / 1024, { places: 0 })} KB`

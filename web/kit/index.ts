@@ -42,7 +42,19 @@ export {
 } from './form/fields.tsx'
 export { Form, type FormProps, useForm } from './form/Form.tsx'
 export { PickField } from './form/PickField.tsx'
-export { agoText, bytesText, countText, dayText, instantText, moneyText, percentText, placesOf, titleOf, withDays } from './format.ts'
+export {
+  agoText,
+  bytesText,
+  countryText,
+  countText,
+  dayText,
+  instantText,
+  moneyText,
+  percentText,
+  placesOf,
+  titleOf,
+  withDays,
+} from './format.ts'
 export { Link, useFollow, useGo, useHere, useParam, useQueryText } from './Link.tsx'
 export { Card, Columns, Page, type PageProps, Row, Section, Split, Stack } from './layout.tsx'
 export { lineView, Markdown } from './Markdown.tsx'

@@ -130,14 +130,27 @@ export function DayField(props: FieldProps & { min?: string; max?: string }) {
 
 export type Option = { value: string; label: string }
 
-export function SelectField(props: FieldProps & { options: Option[]; clearable?: boolean }) {
+/** `also` is what changes with the choice, such as a field that then says nothing any more; `needed` where only a check of the whole schema knows. */
+export function SelectField(
+  props: FieldProps & {
+    options: Option[]
+    clearable?: boolean
+    needed?: boolean
+    also?: (next: string | undefined) => Record<string, unknown>
+  },
+) {
+  const form = useForm()
   const { value, set, look } = useField(props)
   return (
     <Select
       {...look}
+      {...(props.needed ? { withAsterisk: true } : {})}
       data={props.options}
       value={typeof value === 'string' ? value : null}
-      onChange={(next) => set(next ?? undefined)}
+      onChange={(next) => {
+        set(next ?? undefined)
+        for (const [name, one] of Object.entries(props.also?.(next ?? undefined) ?? {})) form.set(name, one)
+      }}
       searchable={props.options.length > 8}
       clearable={props.clearable ?? false}
       allowDeselect={props.clearable ?? false}

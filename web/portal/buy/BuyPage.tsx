@@ -2,6 +2,7 @@ import './buy.css'
 import { IconCheck } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { portalCatalogue, portalPreview, portalQuoteCreate } from '../../../server/modules/billing/contract.ts'
+import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere, withDays } from '../../kit/index.ts'
@@ -56,7 +57,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   const known = session?.actor?.kind === 'contact'
   const [company, setCompany] = useCompany(search)
   const [step, setStep] = useState<StepName>('seats')
-  const settled = useSettled({ ...choice, tax_id: company.tax_id })
+  const settled = useSettled({ ...choice, tax_id: company.tax_id, region: company.region })
   const ready = settled.seats > 0 && settled.product !== ''
   const preview = useAsk(portalPreview, previewInput(settled), { keep: true, enabled: ready, staleTime: 60_000 })
   const product = catalogue.products.find((one) => one.code === choice.product)
@@ -76,7 +77,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
             choice={choice}
             onChoice={(change) => {
               onChoice(change)
-              if (change.country) setCompany({ country: change.country })
+              if (change.country && change.country !== company.country) setCompany({ country: change.country, region: '' })
             }}
             onNext={() => setStep(known ? 'review' : 'company')}
             next={quoted ? 'Ask for a quote' : 'Continue'}
@@ -92,7 +93,11 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
           <CompanyStep
             company={{ ...company, country: company.country || choice.country }}
             countries={catalogue.countries}
-            onCompany={setCompany}
+            onCompany={(change) => {
+              setCompany(change)
+              const moved = catalogue.countries.find((one) => one.code === change.country && one.code !== choice.country)
+              if (moved) onChoice({ country: moved.code, currency: moved.currency })
+            }}
             onSignedIn={() => setStep('review')}
           />
           <p className="faint buy-known">
@@ -108,14 +113,15 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   )
 }
 
-function previewInput(choice: Choice & { tax_id: string }) {
-  const { product, seats, per, country, currency, tax_id } = choice
+function previewInput(choice: Choice & { tax_id: string; region: string }) {
+  const { product, seats, per, country, currency, tax_id, region } = choice
   return {
     product,
     seats,
     per,
     country,
     ...(currency ? { currency } : {}),
+    ...(regionsOf(country).some((one) => one.code === region) ? { region } : {}),
     ...(tax_id ? { tax_id: tax_id.replaceAll(/[\s.-]/g, '').toUpperCase() } : {}),
   }
 }

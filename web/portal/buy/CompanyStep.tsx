@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../../kit/index.ts'
 import { Form } from '../../kit/form/Form.tsx'
 import { CodeForm, type CodeSent } from '../CodeForm.tsx'
 import type { Company } from './choice.ts'
+import { RegionField } from './RegionField.tsx'
 
 type CompanyStepProps = {
   company: Company
@@ -43,14 +44,21 @@ export function CompanyStep({ company, countries, onCompany, onSignedIn }: Compa
     >
       <TextField name="company" label="Company, as it stands on the invoice" autoComplete="organization" autoFocus />
       <div className="fields-2">
-        <SelectField name="country" label="Country" options={countries.map((one) => ({ value: one.code, label: one.name }))} />
-        <TextField name="vat_id" label="VAT id" hint="With it, tax is worked out for a business" />
+        <SelectField
+          name="country"
+          label="Country"
+          hint="Decides currency and tax"
+          options={countries.map((one) => ({ value: one.code, label: one.name }))}
+          also={() => ({ region: undefined })}
+        />
+        <RegionField />
       </div>
       <TextField name="address.line1" label="Street and number" autoComplete="street-address" />
       <div className="fields-2">
         <TextField name="address.postal_code" label="Postal code" autoComplete="postal-code" />
         <TextField name="address.city" label="City" autoComplete="address-level2" />
       </div>
+      <TextField name="vat_id" label="VAT id" hint="Optional. With it, tax is worked out for a business" />
       <div className="fields-2">
         <TextField name="name" label="Your name" autoComplete="name" />
         <TextField name="email" label="Your work e-mail" type="email" autoComplete="email" />
@@ -62,8 +70,16 @@ export function CompanyStep({ company, countries, onCompany, onSignedIn }: Compa
 type SignUp = Parameters<typeof ask<typeof signUp>>[1]
 
 function inputOf(company: Company): SignUp {
-  const { legal_name, country, street, postal_code, city, tax_id, name, email } = company
-  return { company: legal_name, country, name, email, address: { line1: street, postal_code, city }, ...(tax_id ? { vat_id: tax_id } : {}) }
+  const { legal_name, country, region, street, postal_code, city, tax_id, name, email } = company
+  return {
+    company: legal_name,
+    country,
+    name,
+    email,
+    address: { line1: street, postal_code, city },
+    ...(region ? { region } : {}),
+    ...(tax_id ? { vat_id: tax_id } : {}),
+  }
 }
 
 function companyOf(values: Partial<SignUp>): Partial<Company> {
@@ -71,6 +87,7 @@ function companyOf(values: Partial<SignUp>): Partial<Company> {
   return {
     legal_name: values.company ?? '',
     country: values.country ?? '',
+    region: values.region ?? '',
     street,
     postal_code,
     city,

@@ -5,6 +5,8 @@ export type Choice = { product: string; seats: number; per: 'year' | 'month'; co
 export type Company = {
   legal_name: string
   country: string
+  /** two letters in US and CA */
+  region: string
   street: string
   postal_code: string
   city: string
@@ -65,7 +67,7 @@ function fromAddress(search: string): Partial<Choice> {
 }
 
 export function useCompany(search: string): [Company, (change: Partial<Company>) => void] {
-  const empty: Company = { legal_name: '', country: '', street: '', postal_code: '', city: '', tax_id: '', name: '', email: '' }
+  const empty: Company = { legal_name: '', country: '', region: '', street: '', postal_code: '', city: '', tax_id: '', name: '', email: '' }
   const [company, setCompany] = useState<Company>(() => ({
     ...empty,
     tax_id: new URLSearchParams(search).get('tax_id') ?? '',
@@ -84,7 +86,7 @@ export function useCompany(search: string): [Company, (change: Partial<Company>)
 
 /** The company as the quote takes it: empty fields are left out. */
 export function companyFactsOf(company: Company) {
-  const { legal_name, country, street, postal_code, city, tax_id } = company
+  const { legal_name, country, region, street, postal_code, city, tax_id } = company
   return {
     legal_name,
     country,
@@ -92,6 +94,7 @@ export function companyFactsOf(company: Company) {
     ...(street ? { street } : {}),
     ...(postal_code ? { postal_code } : {}),
     ...(city ? { city } : {}),
+    ...(region ? { region: region.slice(0, 50) } : {}),
     ...(tax_id ? { tax_id: tax_id.replaceAll(/[\s.-]/g, '').toUpperCase() } : {}),
   }
 }

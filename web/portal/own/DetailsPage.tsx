@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { portalMe, portalTeam, teamInvite, teamRemove } from '../../../server/modules/customers/contract.ts'
-import { ask, queries, useAsk } from '../../ask.ts'
+import { type AskOutput, ask, queries, useAsk } from '../../ask.ts'
 import {
   Answer,
   Button,
   Confirm,
   CopyText,
+  countryText,
   Facts,
   Form,
   ManyField,
@@ -26,6 +27,8 @@ const roles = [
   { value: 'technical', label: 'Technical: licence files' },
 ]
 
+type Address = Partial<NonNullable<AskOutput<typeof portalMe>['account']['address']>>
+
 /** The company as we know it, and which colleagues may come in here. */
 export default function DetailsPage() {
   const me = useAsk(portalMe, {})
@@ -39,8 +42,11 @@ export default function DetailsPage() {
               facts={[
                 { label: 'Name', value: account.name },
                 { label: 'Customer number', value: <CopyText text={account.number} /> },
-                { label: 'Address', value: account.address && addressText(account.address) },
-                { label: 'Country', value: account.country },
+                {
+                  label: 'Address',
+                  value: account.address && addressText({ ...account.address, region: account.region ?? account.address.region }),
+                },
+                { label: 'Country', value: countryText(account.country) },
                 { label: 'VAT id', value: account.vat_id },
                 { label: 'You are', value: `${contact.name}, ${contact.email}` },
               ]}
@@ -53,11 +59,9 @@ export default function DetailsPage() {
   )
 }
 
-function addressText(address: object): string {
-  return Object.values(address)
-    .flatMap((part: unknown) => (typeof part === 'string' ? [part] : Array.isArray(part) ? part.map(String) : []))
-    .filter(Boolean)
-    .join(', ')
+/** One line, in the order in which post is written; the country stands beside. */
+function addressText({ line1, line2, postal_code, city, region }: Address): string {
+  return [line1, line2, [postal_code, city].filter(Boolean).join(' '), region].filter(Boolean).join(', ')
 }
 
 function Team() {
