@@ -36,6 +36,8 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
   let words = ''
 
   async function start(): Promise<void> {
+    // two of them on one port: the first would answer for the second
+    if (child && child.exitCode === null && child.signalCode === null) throw new Error('the program runs already')
     const started = spawn(process.execPath, [main], {
       env: {
         PATH: process.env.PATH ?? '',

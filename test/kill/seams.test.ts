@@ -160,6 +160,7 @@ describe('killed in the middle of a line of the log', () => {
 })
 
 test('told to stop the moment it answers, the program stops as asked', async () => {
+  await program.stop()
   await program.start()
   expect(await program.stop()).toBe(0)
   expect(program.alive()).toBe(false)
