@@ -1,12 +1,12 @@
 import { type HistoryRow, happenedSince, historyOf } from '../kernel/audit.ts'
-import type { Context } from '../kernel/context.ts'
+import type { Actor, Context } from '../kernel/context.ts'
 import { letters } from '../kernel/mail.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { cut, readCursor } from '../kernel/page.ts'
 import { startOfDay } from '../kernel/period.ts'
 import { mayDo } from '../kernel/rights.ts'
 import { type Bound, bind, type Room } from '../kernel/room.ts'
-import { companyOf, isFirstRun } from '../modules/people/index.ts'
+import { companyOf, isFirstRun, isSignIn, staffRights } from '../modules/people/index.ts'
 import { history, home, outbox, search, session } from './contract.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
@@ -53,7 +53,7 @@ async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<ty
   return {
     attention: attention.slice(0, 20),
     today: rows
-      .filter(isNews)
+      .filter((row) => isNews(row) && mayKnow(ctx.actor, row))
       .slice(0, 30)
       .map((row) => happened(row, links)),
   }
@@ -61,7 +61,17 @@ async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<ty
 
 /** Who signed in, and the loading of a demo, are kept in the audit trail but are nobody's news. */
 function isNews(row: HistoryRow): boolean {
-  return !/^(people\.(session|attempt)|demo)\./.test(row.action)
+  return !isSignIn(row.action) && !row.action.startsWith('demo.')
+}
+
+/**
+ * The trail shows what the actor may read where it happened: a row belongs to the room that begins its action, and needs that room's
+ * reading right. Who signed in, when and from where is for whoever looks after access, and for the person.
+ */
+function mayKnow(actor: Actor, row: HistoryRow): boolean {
+  if (isSignIn(row.action) && row.subject.id !== actor.id) return mayDo(actor, 'people.sign_ins') !== undefined
+  const right = `${row.action.split('.', 1)[0]}.read`
+  return mayDo(actor, right in staffRights ? right : 'house.history') === 'all'
 }
 
 function happened(row: HistoryRow, links: Room['subjectLinks']): OutputOf<typeof home>['today'][number] {
@@ -101,14 +111,16 @@ async function listLetters(ctx: Context, input: InputOf<typeof outbox>): Promise
 async function subjectHistory(ctx: Context, input: InputOf<typeof history>): Promise<OutputOf<typeof history>> {
   const rows = await historyOf(ctx, input.kind, input.id, input.limit)
   return {
-    items: rows.map((row) => ({
-      id: row.id,
-      at: row.at.toISOString(),
-      actor: row.actor,
-      action: row.action,
-      before: row.before,
-      after: row.after,
-      reason: row.reason,
-    })),
+    items: rows
+      .filter((row) => mayKnow(ctx.actor, row))
+      .map((row) => ({
+        id: row.id,
+        at: row.at.toISOString(),
+        actor: row.actor,
+        action: row.action,
+        before: row.before,
+        after: row.after,
+        reason: row.reason,
+      })),
   }
 }

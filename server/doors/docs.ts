@@ -1,3 +1,4 @@
+import { escapeHtml } from '../kernel/html.ts'
 import type { OpenApi } from './openapi.ts'
 
 /** The reference as one page without a script: every operation, its right, fields and answer. */
@@ -21,8 +22,4 @@ const style =
 function part(title: string, value: unknown): string {
   if (!value || (Array.isArray(value) && value.length === 0)) return ''
   return `<h4>${title}</h4><pre>${escapeHtml(JSON.stringify(value, null, 2))}</pre>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

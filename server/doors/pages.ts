@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { extname, join, resolve, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Context as Hono_, Hono } from 'hono'
+import { escapeHtml } from '../kernel/html.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Html } from '../kernel/room.ts'
@@ -110,8 +111,4 @@ function shell(html: Html, publicUrl: string, path: string): string {
   const canonical = escapeHtml(html.canonical ?? publicUrl + path)
   const data = html.jsonLd ? `<script type="application/ld+json">${JSON.stringify(html.jsonLd).replaceAll('<', '\\u003c')}</script>` : ''
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(html.title)}</title><meta name="description" content="${escapeHtml(html.description)}"><link rel="canonical" href="${canonical}"><link rel="stylesheet" href="/public/public.css">${data}</head><body>${html.body}</body></html>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

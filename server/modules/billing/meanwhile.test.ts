@@ -120,3 +120,14 @@ describe('every change has a line in its history', () => {
     ])
   })
 })
+
+test('who sells does not give credit: terms of payment are finance’s', async () => {
+  const customer = await shop.customer()
+  await customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 2, per: 'year' })
+  const { items } = await shop.cast.as('finance').call(promise.profilesList, { account_id: customer.accountId })
+  const id = items[0]?.id ?? ''
+  const sales = shop.cast.as('sales')
+  await expect(sales.call(promise.profilesChange, { id, terms_approved: true })).rejects.toMatchObject({ code: 'right.missing' })
+  expect(await sales.call(promise.profilesChange, { id, legal_name: 'Kestrel Two GmbH' })).toMatchObject({ terms_approved: false })
+  expect(await shop.cast.as('finance').call(promise.profilesChange, { id, terms_approved: true })).toMatchObject({ terms_approved: true })
+})

@@ -21,7 +21,16 @@ export { staffCookie } from './commands/sign-in.ts'
 export { createTeam } from './commands/teams.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { type Colleague, personByEmail, personOf, personsOf, teammatesOf } from './persons.ts'
-export { type ContactRole, contactRoles, portalRights, rightsOf, rightsOfContact, staffRights, staffRoles } from './rules/roles.ts'
+export {
+  type ContactRole,
+  contactRoles,
+  isSignIn,
+  portalRights,
+  rightsOf,
+  rightsOfContact,
+  staffRights,
+  staffRoles,
+} from './rules/roles.ts'
 
 export const room: Room = {
   name: 'people',

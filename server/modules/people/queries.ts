@@ -6,7 +6,7 @@ import { mayDo } from '../../kernel/rights.ts'
 import { facts } from './commands/company.ts'
 import { companyOf, isFirstRun } from './company.ts'
 import type * as promise from './contract.ts'
-import { contactRoles, portalRights, roleSays, staffRights, staffRoles } from './rules/roles.ts'
+import { contactRoles, isSignIn, portalRights, roleSays, staffRights, staffRoles } from './rules/roles.ts'
 import { findCompany, holidaysBetween, takeCompany } from './store/company.ts'
 import { type KeyRow, listKeys } from './store/keys.ts'
 import { type InvitationRow, listInvitations } from './store/links.ts'
@@ -58,9 +58,15 @@ export async function listColleagues(
 export async function readPerson(ctx: Context, { id }: InputOf<typeof promise.personRead>): Promise<OutputOf<typeof promise.personRead>> {
   const row = await getPerson(ctx.tx, id)
   const history = mayDo(ctx.actor, 'house.history') || ctx.actor.id === id ? await historyOf(ctx, 'person', id, 50) : []
+  const knowsSignIns = ctx.actor.id === id || mayDo(ctx.actor, 'people.sign_ins')
   const own = ctx.actor.id === id ? ['people.persons.change'] : []
   const others = row.left_at ? [] : may(ctx, ['people.persons.change', 'people.persons.set_roles', 'people.persons.depart'])
-  return { ...personShape(row), version: row.version, history, may: [...new Set([...own, ...others])] }
+  return {
+    ...personShape(row),
+    version: row.version,
+    history: history.filter(({ action }) => knowsSignIns || !isSignIn(action)),
+    may: [...new Set([...own, ...others])],
+  }
 }
 
 export async function readRoles(ctx: Context): Promise<OutputOf<typeof promise.rolesRead>> {

@@ -63,6 +63,18 @@ async function imported(text: string, name = 'plans.md') {
 }
 
 describe('import', () => {
+  test('what was imported for a restricted plan, or is not confirmed yet, is not there for those who only read', async () => {
+    const reader = cast.as('member')
+    const preview = await cast.as('bizops').call(importsPreview, {
+      name: 'quiet.md',
+      content_base64: Buffer.from(company.replaceAll('Lighthouse Works', 'Quiet Works')).toString('base64'),
+    })
+    await expect(reader.call(importsDocument, { id: preview.id })).rejects.toMatchObject({ code: 'import.unknown' })
+    await cast.as('bizops').call(importsConfirm, { id: preview.id, plans: [{ index: 0, level: 'team', audience: 'restricted' }] })
+    await expect(reader.call(importsDocument, { id: preview.id })).rejects.toMatchObject({ code: 'edition.unknown' })
+    expect((await bytes(await cast.as('bizops').call(importsDocument, { id: preview.id }))).length).toBeGreaterThan(0)
+  })
+
   test('a plan that was vetted before comes in as vetted (legacy), in force and byte for byte', async () => {
     const { preview, done, edition } = await imported(company)
     expect(preview.text).toBe(company)

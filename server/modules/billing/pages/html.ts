@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../kernel/html.ts'
 import { majorText } from '../../../kernel/money.ts'
 
 /** Markup with every value escaped; a value in `[…]` is markup already. */
@@ -7,11 +8,7 @@ export function html(parts: TemplateStringsArray, ...values: (string | [string])
 
 function valueText(value: string | [string] | undefined): string {
   if (value === undefined) return ''
-  return typeof value === 'string' ? escaped(value) : value[0]
-}
-
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+  return typeof value === 'string' ? escapeHtml(value) : value[0]
 }
 
 export function option(value: string, title: string, selected: boolean): string {

@@ -32,6 +32,8 @@ type Cells<Role extends string> = Partial<Record<Role, Scope>>
 export const staffRights = {
   'people.read': reach('all', 'admin', 'bizops', 'leadership', 'finance', 'sales', 'success', 'member', 'auditor'),
   'people.admin': reach('all', 'admin'),
+  // who signed in, when and from where
+  'people.sign_ins': reach('all', 'admin', 'auditor'),
   'house.history': reach('all', 'admin', 'bizops', 'leadership', 'finance', 'auditor'),
   'customers.read': { ...reach('all', 'admin', 'bizops', 'leadership', 'finance', 'auditor'), ...reach('team', 'sales', 'success') },
   'customers.write': { ...reach('all', 'admin', 'bizops', 'finance'), ...reach('team', 'sales', 'success') },
@@ -64,6 +66,7 @@ export const portalRights = {
 /** Rights that change nothing: all that an auditor may have. */
 export const readingRights: readonly Right[] = [
   'people.read',
+  'people.sign_ins',
   'house.history',
   'customers.read',
   'billing.read',
@@ -73,6 +76,11 @@ export const readingRights: readonly Right[] = [
   'data.raw',
   'strategy.read',
 ]
+
+/** Is a line of the trail about signing in? These need `people.sign_ins`, whoever they are about but oneself. */
+export function isSignIn(action: string): boolean {
+  return /^(people\.(session|sign_in|password)|customers\.portal)\./.test(action)
+}
 
 /** The rights of several roles together; the widest reach wins. */
 export function rightsOf(roles: readonly string[]): Map<string, Scope> {

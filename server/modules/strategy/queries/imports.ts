@@ -1,18 +1,20 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
 import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
 import { planName } from '../rules/naming.ts'
 import { layOut } from '../rules/page.ts'
 import { type PlanReading, readDocument, textOf } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
-import { plansNamed } from '../store/plans.ts'
+import { plansNamed, plansOfEditions } from '../store/plans.ts'
+import { mayBeSeen } from './page.ts'
 import { defectOf, headerOf, titleOf } from './shapes.ts'
 
 /** An import with its reading: read anew from the kept bytes, so that what is shown is what confirming would do. */
 export async function importPreview(ctx: Context, input: InputOf<typeof importsGet>): Promise<OutputOf<typeof importsGet>> {
-  const kept = await getImport(ctx.tx, input.id)
+  const kept = await readableImport(ctx, input.id)
   const text = textOf(kept.bytes)
   const reading = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
   const names = reading.plans.map((plan) => planName(plan.title.core))
@@ -84,6 +86,21 @@ function willDo(plan: PlanReading, existing: string | null): string {
 
 /** The imported document, byte for byte. */
 export async function importedDocument(ctx: Context, input: InputOf<typeof importsDocument>): Promise<FileAnswer> {
-  const kept = await getImport(ctx.tx, input.id)
+  const kept = await readableImport(ctx, input.id)
   return { type: 'text/markdown; charset=utf-8', name: kept.name, bytes: kept.bytes, sha256: kept.sha256 }
+}
+
+/** Who imports reads every import; others read a confirmed one, when they may see each of the plans that it made. */
+async function readableImport(ctx: Context, id: string) {
+  const kept = await getImport(ctx.tx, id)
+  if (mayDo(ctx.actor, 'strategy.import')) return kept
+  if (kept.confirmed_at === null && !mayDo(ctx.actor, 'house.history')) {
+    throw new Refusal('missing', 'import.unknown', 'There is no such import.')
+  }
+  const plans = await plansOfEditions(
+    ctx.tx,
+    kept.created.map(({ edition_id }) => edition_id),
+  )
+  for (const plan of plans) mayBeSeen(ctx, plan)
+  return kept
 }

@@ -86,6 +86,16 @@ export async function plansNamed(tx: Tx, names: string[]): Promise<PlanRow[]> {
     .execute()
 }
 
+export async function plansOfEditions(tx: Tx, editionIds: string[]): Promise<PlanRow[]> {
+  if (editionIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('plan')
+    .selectAll()
+    .where('id', 'in', (query) => query.selectFrom('edition').select('plan_id').where('id', 'in', editionIds))
+    .limit(500)
+    .execute()
+}
+
 /** All slugs, old ones too, that begin with one of these: none of them may be given again. */
 export async function slugsLike(tx: Tx, wishes: string[]): Promise<Set<string>> {
   if (wishes.length === 0) return new Set()
