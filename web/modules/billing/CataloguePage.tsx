@@ -32,8 +32,8 @@ export default function CataloguePage() {
         )
       }
     >
+      <StillMissing />
       <Stack gap={5}>
-        <StillMissing />
         <Section title="Products" flush>
           <DataTable
             bare

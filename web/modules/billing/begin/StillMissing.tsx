@@ -1,6 +1,7 @@
 import { sellingRead } from '../../../../server/modules/billing/contract.ts'
 import { useAsk } from '../../../ask.ts'
 import { Link, Note } from '../../../kit/index.ts'
+import './begin.css'
 
 /** As long as nothing can be sold, the way back to what is left to do. */
 export function StillMissing() {
@@ -8,8 +9,10 @@ export function StillMissing() {
   if (!data || data.ready) return null
   const done = data.steps.filter((step) => step.done).length
   return (
-    <Note tone="warn" title="Nothing can be sold yet">
-      {done === 0 ? 'Begin with' : 'Go on with'} <Link href="/billing/begin">setting up selling</Link>.
-    </Note>
+    <div className="begin-missing">
+      <Note tone="warn" title="Nothing can be sold yet">
+        {done === 0 ? 'Begin with' : 'Go on with'} <Link href="/billing/begin">setting up selling</Link>.
+      </Note>
+    </div>
   )
 }
