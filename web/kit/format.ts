@@ -46,7 +46,7 @@ export function percentText(share: number | string, more: { places?: number; sig
 }
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', year: '2-digit', timeZone: 'UTC' })
+const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 const shortDayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const instantFormat = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
@@ -57,6 +57,11 @@ const instantFormat = new Intl.DateTimeFormat(undefined, {
 })
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+
+/** Periods are half-open in the data; people read the last day. */
+export function lastDay(exclusive: string): string {
+  return new Date(Date.parse(`${exclusive}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
 
 /** A day has no clock and no zone: it is read as it is written. */
 export function dayText(day: string, as: 'day' | 'month' | 'short' = 'day'): string {

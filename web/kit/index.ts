@@ -49,6 +49,7 @@ export {
   countText,
   dayText,
   instantText,
+  lastDay,
   moneyText,
   percentText,
   placesOf,

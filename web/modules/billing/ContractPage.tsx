@@ -19,11 +19,12 @@ import {
   Split,
   Timeline,
   useParam,
+  lastDay,
 } from '../../kit/index.ts'
 import { ChangeDialog, type ChangeKind } from './ChangeDialog.tsx'
 import { State } from './State.tsx'
 import { Term } from './Term.tsx'
-import { lastDay, perWords } from './words.ts'
+import { perWords } from './words.ts'
 
 type Contract = AskOutput<typeof contractsGet>
 

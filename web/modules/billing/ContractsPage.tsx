@@ -1,7 +1,7 @@
 import { contractsList } from '../../../server/modules/billing/contract.ts'
-import { Button, Count, DataTable, Day, Empty, Money, None, Page } from '../../kit/index.ts'
+import { Button, Count, DataTable, Day, Empty, Money, None, Page, lastDay } from '../../kit/index.ts'
 import { State } from './State.tsx'
-import { contractStates, lastDay } from './words.ts'
+import { contractStates } from './words.ts'
 
 /** Every contract and where it stands. */
 export default function ContractsPage() {

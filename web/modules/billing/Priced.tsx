@@ -1,8 +1,7 @@
 import type { documentsGet } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Count, Day, Money, moneyText } from '../../kit/index.ts'
+import { Count, Day, Money, moneyText, withDays, lastDay } from '../../kit/index.ts'
 import './billing.css'
-import { lastDay } from './words.ts'
 
 type Detail = AskOutput<typeof documentsGet>
 type Lines = { lines: Detail['lines']; tax_groups: Detail['tax_groups']; totals: Detail['totals']; currency: string }
@@ -34,7 +33,7 @@ export function Priced({ lines, tax_groups: groups, totals, currency }: Lines) {
               <div className="quiet">
                 <Day day={line.from} /> to <Day day={lastDay(line.to)} />
               </div>
-              <div className="priced-formula">{line.formula}</div>
+              <div className="priced-formula">{withDays(line.formula)}</div>
             </td>
             <td className="num">
               <Count value={Number(line.quantity)} />

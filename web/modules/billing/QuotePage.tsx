@@ -27,10 +27,12 @@ import {
   toast,
   useGo,
   useParam,
+  dayText,
+  lastDay,
 } from '../../kit/index.ts'
 import { Priced } from './Priced.tsx'
 import { State } from './State.tsx'
-import { lastDay, perWords, roleWords } from './words.ts'
+import { perWords, roleWords } from './words.ts'
 
 type Quote = AskOutput<typeof quotesGet>
 type Act = 'withdraw' | 'sign' | `approve:${string}`
@@ -81,7 +83,12 @@ export default function QuotePage() {
         {(answer) => (
           <Split side={<Side quote={answer} />}>
             {answer.state === 'requested' && (
-              <Note tone="warn" title={`The customer waits for an answer by ${answer.answer_by ?? 'soon'}`}>
+              <Note
+                tone="warn"
+                title={
+                  answer.answer_by ? `The customer waits for an answer by ${dayText(answer.answer_by)}` : 'The customer waits for an answer'
+                }
+              >
                 {answer.message ?? answer.lane.text}
               </Note>
             )}

@@ -1,8 +1,7 @@
 import type { contractsGet } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Day, dayText } from '../../kit/index.ts'
+import { Day, dayText, lastDay } from '../../kit/index.ts'
 import './billing.css'
-import { lastDay } from './words.ts'
 
 /** The contract's days from left to right: one bar per stretch of seats, a line for today. */
 export function Term({ contract }: { contract: AskOutput<typeof contractsGet> }) {

@@ -33,11 +33,6 @@ export function perWords(per: unknown): string {
   return typeof per === 'object' && per !== null && 'days' in per ? `per ${String(per.days)} days` : ''
 }
 
-/** Days are half-open in the data; people read the last day. */
-export function lastDay(exclusive: string): string {
-  return new Date(Date.parse(`${exclusive}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-}
-
 export function roleWords(role: string): string {
   return role.replaceAll('_', ' ')
 }

@@ -1,7 +1,7 @@
 import { contractsList, documentsList } from '../../../server/modules/billing/contract.ts'
 import { licencesList } from '../../../server/modules/licensing/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Count, DataTable, Day, Empty, Link, Money, Section, Status } from '../../kit/index.ts'
+import { Count, DataTable, Day, Empty, Link, lastDay, Money, Section, Status } from '../../kit/index.ts'
 
 type Part = { accountId: string }
 
@@ -24,7 +24,7 @@ export function ContractsPart({ accountId }: Part) {
           { id: 'product', title: 'Product', cell: (row) => row.product_name },
           { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={Number(row.seats)} /> },
           { id: 'annual', title: 'A year', align: 'right', cell: (row) => <Money minor={row.annual_minor} currency={row.currency} /> },
-          { id: 'end', title: 'Until', cell: (row) => (row.end ? <Day day={row.end} /> : 'open') },
+          { id: 'end', title: 'Until', cell: (row) => (row.end ? <Day day={lastDay(row.end)} /> : 'open') },
           { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
         ]}
         empty={<Empty title="No contract yet">What they buy, alone in the portal or with a colleague, stands here.</Empty>}

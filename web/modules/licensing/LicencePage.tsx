@@ -19,12 +19,13 @@ import {
   Stack,
   Status,
   useParam,
+  lastDay,
 } from '../../kit/index.ts'
 import { Flags } from './Flags.tsx'
 import './licensing.css'
 import { type Licence, PhaseBar } from './PhaseBar.tsx'
 import { SerialChain } from './SerialChain.tsx'
-import { lastDay, stateWords } from './words.ts'
+import { stateWords } from './words.ts'
 
 /** One licence: what it says, how long, what replaced what, and what a server does with the file. */
 export default function LicencePage() {

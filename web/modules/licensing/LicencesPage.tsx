@@ -1,7 +1,7 @@
 import { licencesList } from '../../../server/modules/licensing/contract.ts'
-import { Button, Count, DataTable, Day, Empty, Page, Status } from '../../kit/index.ts'
+import { Button, Count, DataTable, Day, Empty, Page, Status, lastDay } from '../../kit/index.ts'
 import './licensing.css'
-import { lastDay, nextText, stateWords } from './words.ts'
+import { nextText, stateWords } from './words.ts'
 
 /** Every licence that was issued, and where each stands now. */
 export default function LicencesPage() {

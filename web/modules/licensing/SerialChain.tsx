@@ -1,6 +1,6 @@
-import { Day, Link, Status } from '../../kit/index.ts'
+import { Day, Link, Status, lastDay } from '../../kit/index.ts'
 import type { Licence } from './PhaseBar.tsx'
-import { lastDay, reasonText, stateWords } from './words.ts'
+import { reasonText, stateWords } from './words.ts'
 
 /** The serials of a line, newest first; the one on this page is marked. */
 export function SerialChain({ licence }: { licence: Licence }) {

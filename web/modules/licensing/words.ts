@@ -31,13 +31,6 @@ export function nextText(state: LicenceState | null, at: string | null, now: num
   return `${nextWords[state]} in ${days} ${days === 1 ? 'day' : 'days'}`
 }
 
-/** Terms end before `ends_on`; people read the last day. */
-export function lastDay(endsOn: string): string {
-  const day = new Date(`${endsOn}T00:00:00Z`)
-  day.setUTCDate(day.getUTCDate() - 1)
-  return day.toISOString().slice(0, 10)
-}
-
 const reasonWords: Record<string, string> = {
   new: 'First licence',
   renewal: 'Renewal',

@@ -4,7 +4,7 @@ import { portalQuoteAccept, portalQuoteDecline, type quoteShape } from '../../..
 import type { z } from 'zod'
 import { ask, Problem as Refused, queries } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Button, Checkbox, Confirm, dayText, Problem, Radio, TextInput, toast, useGo, titleOf } from '../../kit/index.ts'
+import { Button, Checkbox, Confirm, dayText, Problem, Radio, TextInput, toast, useGo, titleOf, lastDay } from '../../kit/index.ts'
 import { Card, tokenOf } from './Card.tsx'
 import { type CardFields, noCard, problemsOf } from './card-rules.ts'
 import { forgetPurchase } from './choice.ts'
@@ -95,7 +95,7 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
       <div className="accept-sum">
         <Sum of={quote}>
           <p className="sum-note">
-            {quote.number}, {dayText(quote.start)} to {dayText(dayBefore(quote.end))}. The offer stands until {dayText(quote.valid_until)}.
+            {quote.number}, {dayText(quote.start)} to {dayText(lastDay(quote.end))}. The offer stands until {dayText(quote.valid_until)}.
           </p>
         </Sum>
       </div>
@@ -203,9 +203,4 @@ function Party({ label, party }: { label: string; party: Quote['seller'] }) {
       ))}
     </div>
   )
-}
-
-/** The last day of a period whose end is exclusive. */
-export function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }

@@ -29,9 +29,9 @@ import {
   useParam,
   useQueryText,
   withDays,
+  lastDay,
 } from '../../kit/index.ts'
 import { useSettled } from '../../kit/table/state.ts'
-import { dayBefore } from '../buy/Accept.tsx'
 import { Sum } from '../buy/Sum.tsx'
 
 type Contract = AskOutput<typeof portalContract>
@@ -170,7 +170,7 @@ function AboutContract({ contract, onChanged }: { contract: Contract; onChanged:
             ),
           },
           { label: 'Began', value: <Day day={contract.start} /> },
-          { label: 'Runs until', value: contract.end ? <Day day={dayBefore(contract.end)} /> : 'open-ended' },
+          { label: 'Runs until', value: contract.end ? <Day day={lastDay(contract.end)} /> : 'open-ended' },
           { label: 'Next invoice', value: contract.next_bill_day ? <Day day={contract.next_bill_day} /> : 'none planned' },
           { label: 'Renews by itself', value: contract.auto_renew ? 'Yes' : 'No' },
         ]}
@@ -189,7 +189,7 @@ function AboutContract({ contract, onChanged }: { contract: Contract; onChanged:
         onClose={() => setAsking(false)}
         onConfirm={() => choose.mutateAsync({ id: contract.id, auto_renew: false })}
       >
-        Your licence then ends {contract.end ? `after ${dayText(dayBefore(contract.end))}` : 'with the term'} unless you renew. You can turn
+        Your licence then ends {contract.end ? `after ${dayText(lastDay(contract.end))}` : 'with the term'} unless you renew. You can turn
         it on again at any time before.
       </Confirm>
     </div>

@@ -19,8 +19,8 @@ import {
   Section,
   Status,
   titleOf,
+  lastDay,
 } from '../../kit/index.ts'
-import { dayBefore } from '../buy/Accept.tsx'
 import { InvoiceTable } from './InvoicesPage.tsx'
 
 type Contract = AskOutput<typeof portalContracts>['items'][number]
@@ -127,7 +127,7 @@ function ContractCard({ contract }: { contract: Contract }) {
           columns={2}
           facts={[
             { label: 'Seats', value: <Seats seats={Number(contract.seats)} /> },
-            { label: 'Runs until', value: contract.end ? <Day day={dayBefore(contract.end)} /> : 'open-ended' },
+            { label: 'Runs until', value: contract.end ? <Day day={lastDay(contract.end)} /> : 'open-ended' },
             { label: 'Value a year', value: <Money minor={contract.annual_minor} currency={contract.currency} /> },
             { label: 'Next invoice', value: contract.next_bill_day ? <Day day={contract.next_bill_day} /> : 'none planned' },
             { label: 'Renews by itself', value: contract.auto_renew ? 'Yes' : 'No' },

@@ -2,8 +2,7 @@ import { IconDownload, IconKey } from '@tabler/icons-react'
 import { type portalLicence, portalLicencesFile, portalLicencesList } from '../../../server/modules/licensing/contract.ts'
 import type { z } from 'zod'
 import { fileHref, useAskPaged } from '../../ask.ts'
-import { Button, Card, Day, Empty, Facts, Loading, Page, Problem, Section, Status, withDays } from '../../kit/index.ts'
-import { dayBefore } from '../buy/Accept.tsx'
+import { Button, Card, Day, Empty, Facts, Loading, Page, Problem, Section, Status, withDays, lastDay } from '../../kit/index.ts'
 
 type Licence = z.output<typeof portalLicence>
 
@@ -31,7 +30,7 @@ export default function LicencesPage() {
           {former.map((licence) => (
             <p key={licence.id} className="former">
               <span>
-                {licence.number}, {licence.edition}, {licence.seats} seats, until <Day day={dayBefore(licence.ends_on)} />
+                {licence.number}, {licence.edition}, {licence.seats} seats, until <Day day={lastDay(licence.ends_on)} />
               </span>
               <Status value={licence.state} />
             </p>
@@ -61,7 +60,7 @@ function LicenceCard({ licence }: { licence: Licence }) {
               label: 'Valid',
               value: (
                 <>
-                  <Day day={licence.starts_on} /> to <Day day={dayBefore(licence.ends_on)} />
+                  <Day day={licence.starts_on} /> to <Day day={lastDay(licence.ends_on)} />
                 </>
               ),
             },
