@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { signIn, signInSecondStep } from '../../server/modules/people/contract.ts'
 import { queries } from '../ask.ts'
 import { PasswordField, TextField } from '../kit/form/fields.tsx'
-import { Form, useForm } from '../kit/form/Form.tsx'
+import { Form } from '../kit/form/Form.tsx'
 import { Note } from '../kit/feedback.tsx'
 import { Link, useQueryText } from '../kit/Link.tsx'
 import { Mark } from './Mark.tsx'
@@ -66,31 +66,40 @@ export function SignIn() {
 }
 
 function SecondStep({ challenge, to, onBack }: { challenge: string; to: string; onBack: () => void }) {
+  const [recovery, setRecovery] = useState(false)
   return (
     <Door
       title="Second step"
-      note="Enter the six digits that your authenticator app shows."
+      note={
+        recovery
+          ? 'Enter one of the recovery codes that you kept. Each lets you in once.'
+          : 'Enter the six digits that your authenticator app shows.'
+      }
       foot={
         <button type="button" className="linkish" onClick={onBack}>
           Back to e-mail and password
         </button>
       }
     >
-      <Form operation={signInSecondStep} fixed={{ challenge }} submit="Continue" unguarded full stale={[]} onDone={() => enter(to)}>
-        <TextField name="code" label="Code" autoComplete="one-time-code" autoFocus mono />
-        <RecoveryChoice />
+      <Form
+        key={String(recovery)}
+        operation={signInSecondStep}
+        fixed={{ challenge, kind: recovery ? 'recovery' : 'app' }}
+        submit="Continue"
+        unguarded
+        full
+        stale={[]}
+        onDone={() => enter(to)}
+      >
+        {recovery ? (
+          <TextField name="code" label="Recovery code" autoComplete="off" autoFocus mono />
+        ) : (
+          <TextField name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" autoFocus mono />
+        )}
+        <button type="button" className="linkish door-switch" onClick={() => setRecovery(!recovery)}>
+          {recovery ? 'Use the code of the app' : 'Use a recovery code instead'}
+        </button>
       </Form>
     </Door>
-  )
-}
-
-/** A lost phone: one of the recovery codes does instead. */
-function RecoveryChoice() {
-  const form = useForm()
-  const on = form.values['kind'] === 'recovery'
-  return (
-    <button type="button" className="linkish door-switch" onClick={() => form.set('kind', on ? 'app' : 'recovery')}>
-      {on ? 'Use the code of the app' : 'Use a recovery code instead'}
-    </button>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { invitationAccept, invitationLookUp, passwordReset, passwordResetAsk } from '../../server/modules/people/contract.ts'
-import { useAsk } from '../ask.ts'
+import { Problem as Refused, useAsk } from '../ask.ts'
 import { Button } from '../kit/controls.tsx'
 import { Answer, Note } from '../kit/feedback.tsx'
 import { PasswordField, TextField } from '../kit/form/fields.tsx'
@@ -18,6 +18,16 @@ function useToken(): string {
 export function Invitation() {
   const token = useToken()
   const asked = useAsk(invitationLookUp, { token }, { staleTime: Number.POSITIVE_INFINITY })
+  if (asked.error instanceof Refused && asked.error.status < 500) {
+    return (
+      <Door title="This invitation is over" note={asked.error.detail}>
+        <p className="quiet">Have you joined already? Then sign in with the password that you chose.</p>
+        <Button href="/sign-in" fullWidth>
+          Sign in
+        </Button>
+      </Door>
+    )
+  }
   return (
     <Door title={asked.data ? `Join ${asked.data.company}` : 'Invitation'} {...(asked.data ? { note: `For ${asked.data.email}` } : {})}>
       <Answer of={asked}>
@@ -60,7 +70,7 @@ export function NewPassword() {
     )
   }
   return (
-    <Door title="Choose a new password">
+    <Door title="Choose a new password" foot={<Link href="/forgotten">Ask for a new link</Link>}>
       <Form operation={passwordReset} fixed={{ token }} submit="Set the password" unguarded full stale={[]} onDone={() => setDone(true)}>
         <PasswordField
           name="password"
