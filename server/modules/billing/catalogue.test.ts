@@ -5,6 +5,7 @@ import { rateFor } from '../../kernel/rates.ts'
 import { carryRates } from './commands/rates.ts'
 import * as promise from './contract.ts'
 import { pricingPage } from './pages/pricing.ts'
+import { installShipped } from './setup/shipped.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -58,6 +59,8 @@ test('an empty house is set up once, by somebody who may configure', async () =>
     await expect(cast.as('sales').call(promise.setUp, {})).rejects.toMatchObject({ status: 403 })
     expect(await finance.call(promise.setUp, {})).toEqual({ done: true })
     expect(await finance.call(promise.setUp, {})).toEqual({ done: false })
+    // the shipped rows came with it: opening the house adds none a second time
+    expect(await cast.open(installShipped)).toBe(0)
     expect(await finance.call(promise.billingHome, {})).toMatchObject({ ready: true, requested_quotes: 0 })
   } finally {
     await cast.close()
