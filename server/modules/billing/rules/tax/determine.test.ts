@@ -37,6 +37,13 @@ describe('the shipped rules', () => {
     expect(ask(de, { country: 'GR', tax_ids: [{ country: 'EL', id: 'EL1', state: 'valid' }] })).toMatchObject({ rule: 'R3' })
   })
 
+  it('an id of the seller’s own country shifts no tax to a buyer abroad', () => {
+    const buyer: Party = { country: 'FR', kind: 'business', tax_ids: [{ country: 'DE', id: 'DE1', state: 'valid' }] }
+    expect(ask(de, buyer)).toMatchObject({ rule: 'R4b', taxes: [{ rate: '20', jurisdiction: 'FR' }] })
+    const dutch: Party = { ...buyer, tax_ids: [{ country: 'NL', id: 'NL1', state: 'valid' }] }
+    expect(ask(de, dutch)).toMatchObject({ rule: 'R3' })
+  })
+
   it('R4: every other EU buyer pays the seller’s rate below the threshold, else its own', () => {
     for (const buyer of [{ country: 'FR' }, vatId('FR', 'pending'), vatId('FR', 'invalid'), { country: 'FR', kind: 'business' } as Party]) {
       expect(ask(de, buyer, { below_threshold: true })).toMatchObject({ rule: 'R4a', taxes: [{ rate: '19', jurisdiction: 'DE' }] })

@@ -90,7 +90,7 @@ function factsOf(question: TaxQuestion): Facts {
     jurisdiction,
     place,
     kind: question.buyer.kind ?? (ids.length > 0 ? 'business' : 'consumer'),
-    taxId: taxIdState(question.buyer, buyer),
+    taxId: taxIdState(question.buyer, buyer, countryCode(question.seller.country)),
     certificate: (question.buyer.certificates ?? []).some(
       (certificate) =>
         certificate.jurisdictions.some((held) => held === jurisdiction || held === buyer) &&
@@ -103,9 +103,13 @@ function factsOf(question: TaxQuestion): Facts {
   }
 }
 
-/** The best state among the buyer's ids of its own country, or of any member state for an EU buyer. */
-function taxIdState(buyer: Party, country: string): TaxIdState {
+/**
+ * The best state among the buyer's ids of its own country, or of any member state for an EU buyer. An id of the seller's country proves
+ * an establishment at home, so nothing abroad is shifted to the buyer by it (Art. 44, 196 Directive 2006/112/EC).
+ */
+function taxIdState(buyer: Party, country: string, seller: string): TaxIdState {
   const states = (buyer.tax_ids ?? [])
+    .filter((id) => country === seller || countryCode(id.country) !== seller)
     .filter((id) => countryCode(id.country) === country || (euCountries.has(country) && euCountries.has(countryCode(id.country))))
     .map((id) => (id.state === 'unchecked' ? 'pending' : id.state))
   return (['valid', 'pending', 'invalid'] as const).find((state) => states.includes(state)) ?? 'none'
