@@ -9,8 +9,8 @@ import { findEntities } from '../store/catalogue.ts'
 import { lanePolicyOn } from './lane.ts'
 
 /**
- * Freezes this month's rate of every selling currency into the policy's: the last month's goes on when nobody gave a new one (billing.md §5.11:
- * one rate per pair and month, never recomputed). Answers how many were carried.
+ * Freezes this month's rate of every selling currency into the policy's: the last month's goes on when nobody gave a new one
+ * (one rate per pair and month, never recomputed). Answers how many were carried.
  */
 export async function carryRates(ctx: Context): Promise<number> {
   const currencies = [...new Set((await findEntities(ctx.tx)).map((entity) => entity.currency))]
@@ -25,6 +25,11 @@ export async function carryRates(ctx: Context): Promise<number> {
     await saveRates(ctx.tx, [
       { base: currency, quote: policy.currency, month: ctx.today.slice(0, 7), rate: last, source: `Carried on from ${before.slice(0, 7)}` },
     ])
+    await record(ctx, {
+      action: 'billing.rate.carried',
+      subject: { kind: 'rate', id: `${currency}-${policy.currency}-${ctx.today.slice(0, 7)}` },
+      after: { rate: last },
+    })
     carried += 1
   }
   return carried

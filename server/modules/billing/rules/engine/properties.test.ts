@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { daysBetween } from '../../../../kernel/period.ts'
 import { balancesOf } from '../ledger.ts'
 import { civil, dayNumber, dayText } from './days.ts'
-import { propose } from './propose.ts'
+import { propose, proposeAll } from './propose.ts'
 import type { Change, Doc, Interval, Item, Line, PreviewInput, Tax } from './shapes.ts'
 
 /** The engine's promises, for contracts that nobody thought of. */
@@ -81,8 +81,9 @@ describe('the engine', () => {
   it('proposes nothing when it is asked again', () => {
     fc.assert(
       fc.property(contract, (sample) => {
-        const documents = lived(inputOf(sample))
-        expect(propose({ ...inputOf(sample), billed: documents }).documents).toEqual([])
+        // lines worth 0.00 are on no document and count as billed all the same: a later credit may refer to them
+        const { output, unissued } = proposeAll({ ...inputOf(sample), as_of: start, through: last })
+        expect(propose({ ...inputOf(sample), billed: [...output.documents, ...unissued] }).documents).toEqual([])
       }),
       runs,
     )
