@@ -28,11 +28,6 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: path, args: chromiumArgs, env: { ...ownEnv(), ...env }, headless: true })
 }
 
-/** The path alone, for tools that start the browser themselves. */
-export async function chromiumPath(): Promise<string> {
-  return (await findChromium()).path
-}
-
 /** The system's browser if there is one (CHROMIUM names another), else the packed one, unpacked once per user and version. */
 export async function findChromium(): Promise<Chromium> {
   const folders = (process.env['PATH'] ?? '').split(delimiter)

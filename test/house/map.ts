@@ -31,8 +31,6 @@ export const map = {
   packages: Record<string, readonly string[]>
 }
 
-export type RoomName = keyof typeof map.rooms
-
 /** What a room may reach by following arrows. */
 export function reachOf(room: string): ReadonlySet<string> {
   const arrows: Record<string, readonly string[]> = map.rooms

@@ -12,7 +12,7 @@ import { settleDocument, settleOrder } from './settle.ts'
 export const provider: Provider = sandbox
 
 /**
- * Collects one intent (billing.md §5.7): the intent is committed already; the provider is called outside any transaction with the key of
+ * Collects one intent: the intent is committed already; the provider is called outside any transaction with the key of
  * the try; the answer is applied once, under the intent's lock. Safe to call again at any moment and from any machine: the provider
  * answers the same key the same way, and a settled intent is left alone.
  */

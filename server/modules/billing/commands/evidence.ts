@@ -17,7 +17,7 @@ import { button, screenTemplate, sentence } from '../words.ts'
 type Accepting = { quote: QuoteTable; profile: ProfileTable; yes: InputOf<typeof portalQuoteAccept>; signerHash: string }
 
 /**
- * Stores who accepted which exact text and which exact order, when, from where (billing.md §5.9). The person's facts are commitments;
+ * Stores who accepted which exact text and which exact order, when, from where. The person's facts are commitments;
  * values and salts lie apart under the house key, so that a person can be erased and the seal still verifies. Append-only.
  */
 export async function bindAcceptance(ctx: Context, { quote, profile, yes, signerHash }: Accepting): Promise<string> {

@@ -1,9 +1,8 @@
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
 import type { Book } from '../book.ts'
 import { paperOf } from '../paper/write.ts'
-import { chainOf, hashOf, numberIn, prefixOf } from '../rules/series.ts'
+import { chainOf, hashOf, numberIn, prefixOf, requireForward } from '../rules/series.ts'
 import { moveSeries, saveIssue, type SeriesKey, takeOpen, takeSeries } from '../store/documents.ts'
 import { allocate } from '../store/money.ts'
 import { saveJournals } from '../store/ledger.ts'
@@ -104,13 +103,7 @@ function keysOf(drafts: Draft[]): SeriesKey[] {
 
 /** Gives the next number of the series and builds every row of the document; moves the series on in memory. */
 function add(ctx: Context, rows: Rows, draft: Draft, series: SeriesTable, credited: Credited | undefined): void {
-  if (series.last_issue_day !== null && draft.issueDay < series.last_issue_day) {
-    throw new Refusal(
-      'refused',
-      'series.date_backwards',
-      `${series.prefix} already reached ${series.last_issue_day}; nothing can be issued for ${draft.issueDay}.`,
-    )
-  }
+  requireForward(series.prefix, series.last_issue_day, draft.issueDay)
   const { book, doc } = draft
   const position = series.next
   const number = numberIn(series.prefix, position)

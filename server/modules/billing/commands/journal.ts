@@ -10,7 +10,7 @@ export type Entry = { journal: JournalTable; postings: PostingTable[] }
 /** The invoice that a credit note credits, and how much of it is still open. */
 export type Credited = { id: string; open: bigint }
 
-/** The ledger entry of an issued document (billing.md §5.6): debit +, credit −, balanced by the rules and checked by the database. */
+/** The ledger entry of an issued document: debit +, credit −, balanced by the rules and checked by the database. */
 export function entryOfDocument(ctx: Context, document: DocumentTable, book: Book, doc: Doc, credited: Credited | undefined): Entry {
   const taxes = doc.tax_groups.map((group) => taxPart(group, doc.kind === 'credit_note' ? -1n : 1n))
   const journal =

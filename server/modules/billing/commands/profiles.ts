@@ -32,8 +32,11 @@ export async function profileFor(
 ): Promise<{ profile: ProfileTable; entity: EntityTable }> {
   const facts = company ?? (await companyOfAccount(ctx, accountId))
   const entity = await entityFor(ctx.tx, facts.country)
+  const made = (await findProfile(ctx.tx, accountId, entity.id)) ? undefined : await makeProfile(ctx, accountId, entity, facts)
+  if (made) return { profile: made, entity }
+  // two first quotes at once: the later one waited for the profile of the earlier
   const found = await findProfile(ctx.tx, accountId, entity.id)
-  if (!found) return { profile: await makeProfile(ctx, accountId, entity, facts), entity }
+  if (!found) throw new Error(`the profile of ${accountId} is gone`)
   if (!company) return { profile: found, entity }
   return { profile: await refreshProfile(ctx, found, company), entity }
 }
@@ -52,7 +55,7 @@ async function companyOfAccount(ctx: Context, accountId: string): Promise<Compan
   }
 }
 
-async function makeProfile(ctx: Context, accountId: string, entity: EntityTable, facts: Company): Promise<ProfileTable> {
+async function makeProfile(ctx: Context, accountId: string, entity: EntityTable, facts: Company): Promise<ProfileTable | undefined> {
   const id = newId()
   const taxIds = facts.tax_id ? [checkedId(ctx, facts.tax_id)] : []
   const profile: ProfileTable = {
@@ -73,7 +76,7 @@ async function makeProfile(ctx: Context, accountId: string, entity: EntityTable,
     created_at: ctx.now,
     created_by: ctx.actor.id,
   }
-  await saveProfile(ctx.tx, profile)
+  if (!(await saveProfile(ctx.tx, profile))) return undefined
   for (const checked of taxIds) await keepCheck(ctx, id, checked)
   await record(ctx, {
     action: 'billing.profile.created',

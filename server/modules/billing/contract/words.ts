@@ -62,7 +62,7 @@ export const pricedLine = z.object({
   formula: z.string(),
 })
 
-/** Who decides and how it is signed (policy `lane`, billing.md §5.8), with the sentence for the reader. */
+/** Who decides and how it is signed (policy `lane`), with the sentence for the reader. */
 export const laneAnswer = z.object({
   row: z.string().describe('the policy row that matched, e.g. "4"'),
   approve: z.array(z.string()).describe('roles that must approve; empty: nobody'),

@@ -4,7 +4,6 @@ import { civil, clampedDay, dayNumber, dayText, monthIndex } from './engine/days
 import { percentOf, percentScale, priceOf, smaller } from './engine/exact.ts'
 import type { Day, Dec } from './engine/shapes.ts'
 
-export type RenewalStepName = 'quote' | 'auto_renew_notice' | 'renew_or_grace'
 export type RenewalPolicy = {
   steps: { day: number; do: string }[]
   early_days: number

@@ -1,12 +1,11 @@
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { removeDuckDb, type Row, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
-import { addDays, type Day } from '../../../kernel/period.ts'
+import type { Day } from '../../../kernel/period.ts'
 import type { House } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
 import { refreshed, reported } from '../heard.ts'
 import { builtIn } from '../metrics/builtin.ts'
-import { models } from '../rules/metrics/models.ts'
 import type { Subject } from '../rules/item.ts'
 import { saveQuarantine, saveSegment } from '../store/landing.ts'
 import { dropLease, takeLease } from '../store/owner.ts'
@@ -258,9 +257,4 @@ function isGone(owner: string): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ESRCH'
   }
-}
-
-/** The last day that a model can know whole. */
-export function lastWholeDay(model: string, today: Day): Day {
-  return models[model]?.wholeUntil === 'today' ? today : addDays(today, -1)
 }

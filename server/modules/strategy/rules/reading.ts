@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 import { readDocument } from './reading/document.ts'
-import type { DocumentReading, PlanReading, ReadingFacts } from './reading/model.ts'
+import type { PlanReading, ReadingFacts } from './reading/model.ts'
 
 export { canonicalOf } from './reading/canonical.ts'
 export { partiesText } from './reading/header.ts'
@@ -30,22 +30,6 @@ export function textOf(bytes: Uint8Array): string {
 
 export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text)
-}
-
-/** Reads a document and refuses one without a plan, saying what was seen. */
-export function readImport(bytes: Uint8Array, facts: ReadingFacts): { text: string; reading: DocumentReading } {
-  const text = textOf(bytes)
-  const reading = readDocument(text, facts)
-  if (reading.plans.length === 0) {
-    const { lines, headings, labels } = reading.seen
-    throw new Refusal(
-      'refused',
-      'import.no_plan_found',
-      `No plan was found: ${lines} lines, ${headings} headings and ${labels} section words were seen, but no Vision (or Objectives) label to start a plan.`,
-      { facts: { lines, headings, labels } },
-    )
-  }
-  return { text, reading }
 }
 
 /** Reads the source of one edition. Its own title and its inherited percent are kept when the text has lost them. */

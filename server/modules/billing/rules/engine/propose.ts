@@ -17,7 +17,7 @@ export type Proposal = { output: PreviewOutput; unissued: Doc[] }
 
 /**
  * The engine: what should exist minus what exists. Pure: no clock, no SQL, no float; the same input gives the same output.
- * Amounts are integer minor units of the contract's currency; credits are negative. Refuses with the codes of billing.md §5.1 (422);
+ * Amounts are integer minor units of the contract's currency; credits are negative. Refuses what no contract can be (422);
  * what outsiders may ask is limited (`preview.too_large`), the billing run's own `proposeAll` is not.
  */
 export function propose(input: PreviewInput): PreviewOutput {

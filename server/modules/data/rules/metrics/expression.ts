@@ -101,20 +101,6 @@ export function parseExpression(source: string): Expression {
   return whole
 }
 
-/** Every column or input that is named, once, in the order of the text. */
-export function namesIn(expression: Expression): string[] {
-  const found = new Set<string>()
-  const walk = (part: Expression): void => {
-    if (part.kind === 'name') found.add(part.name)
-    else if (part.kind === 'call') part.parts.forEach(walk)
-    else if (part.kind === 'unary' || part.kind === 'null') walk(part.part)
-    else if (part.kind === 'binary') [part.left, part.right].forEach(walk)
-    else if (part.kind === 'in') [part.part, ...part.list].forEach(walk)
-  }
-  walk(expression)
-  return [...found]
-}
-
 type Word = { kind: 'number' | 'text' | 'name' | 'mark'; text: string; from: number }
 
 function wordsOf(source: string): Word[] {
