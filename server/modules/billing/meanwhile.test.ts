@@ -131,3 +131,13 @@ test('who sells does not give credit: terms of payment are finance’s', async (
   expect(await sales.call(promise.profilesChange, { id, legal_name: 'Kestrel Two GmbH' })).toMatchObject({ terms_approved: false })
   expect(await shop.cast.as('finance').call(promise.profilesChange, { id, terms_approved: true })).toMatchObject({ terms_approved: true })
 })
+
+test('two first quotes at once share the one profile of their account', async () => {
+  const customer = await shop.customer()
+  const wishes = [5, 6].map((seats) => customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats }))
+  const quotes = await Promise.all(wishes)
+  expect(new Set(quotes.map((quote) => quote.number)).size).toBe(2)
+  expect(quotes.map((quote) => quote.state)).toEqual(['offered', 'offered'])
+  expect(quotes[0]?.lane.approve).toEqual([])
+  expect(quotes[0]?.seller.tax_ids).toHaveLength(1)
+})

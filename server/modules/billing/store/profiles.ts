@@ -2,7 +2,7 @@ import { type Tx, json } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { EntityTable, MethodTable, ProfileTable, TaxIdCheckTable } from '../tables.ts'
-import { saveRows, tables } from './rows.ts'
+import { saveMissingRows, saveRows, tables } from './rows.ts'
 
 export async function findProfile(tx: Tx, accountId: string, entityId: string): Promise<ProfileTable | undefined> {
   return tables(tx)
@@ -38,8 +38,9 @@ export async function listProfiles(tx: Tx, filter: { account_id?: string; cursor
   return query.execute()
 }
 
-export async function saveProfile(tx: Tx, row: ProfileTable): Promise<void> {
-  await saveRows(tx, 'profile', [row])
+/** Adds a profile; false where another request has made the account's profile meanwhile. */
+export async function saveProfile(tx: Tx, row: ProfileTable): Promise<boolean> {
+  return (await saveMissingRows(tx, 'profile', [row])) === 1
 }
 
 export type ProfileChange = Partial<
