@@ -152,6 +152,7 @@ export function SelectField(
         for (const [name, one] of Object.entries(props.also?.(next ?? undefined) ?? {})) form.set(name, one)
       }}
       searchable={props.options.length > 8}
+      selectFirstOptionOnChange
       clearable={props.clearable ?? false}
       allowDeselect={props.clearable ?? false}
       nothingFoundMessage="Nothing fits"

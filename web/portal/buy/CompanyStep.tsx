@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { signUp } from '../../../server/modules/customers/contract.ts'
+import { regionsOf, signUp } from '../../../server/modules/customers/contract.ts'
 import { ask, queries } from '../../ask.ts'
 import { SelectField, TextField } from '../../kit/index.ts'
-import { Form } from '../../kit/form/Form.tsx'
+import { Form, useForm } from '../../kit/form/Form.tsx'
 import { CodeForm, type CodeSent } from '../CodeForm.tsx'
 import type { Company } from './choice.ts'
 import { RegionField } from './RegionField.tsx'
@@ -49,7 +49,7 @@ export function CompanyStep({ company, countries, onCompany, onSignedIn }: Compa
           label="Country"
           hint="Decides currency and tax"
           options={countries.map((one) => ({ value: one.code, label: one.name }))}
-          also={() => ({ region: undefined })}
+          also={(next) => ({ region: undefined, ...(hasVat(next) ? {} : { vat_id: undefined }) })}
         />
         <RegionField />
       </div>
@@ -58,7 +58,7 @@ export function CompanyStep({ company, countries, onCompany, onSignedIn }: Compa
         <TextField name="address.postal_code" label="Postal code" autoComplete="postal-code" />
         <TextField name="address.city" label="City" autoComplete="address-level2" />
       </div>
-      <TextField name="vat_id" label="VAT id" hint="Optional. With it, tax is worked out for a business" />
+      <VatField />
       <div className="fields-2">
         <TextField name="name" label="Your name" autoComplete="name" />
         <TextField name="email" label="Your work e-mail" type="email" autoComplete="email" />
@@ -66,6 +66,15 @@ export function CompanyStep({ company, countries, onCompany, onSignedIn }: Compa
     </Form>
   )
 }
+
+/** Where sales tax is charged by state or province, no VAT id is asked for. */
+function VatField() {
+  const country = useForm().values['country']
+  if (!hasVat(country)) return null
+  return <TextField name="vat_id" label="VAT id" hint="Optional. With it, tax is worked out for a business" />
+}
+
+const hasVat = (country: unknown) => regionsOf(typeof country === 'string' ? country : '').length === 0
 
 type SignUp = Parameters<typeof ask<typeof signUp>>[1]
 

@@ -70,6 +70,7 @@ export function Seats({ catalogue, choice, onChoice, onNext, next }: SeatsProps)
             if (held) onChoice({ country: held.code, currency: held.currency })
           }}
           searchable
+          selectFirstOptionOnChange
           allowDeselect={false}
           size="md"
         />

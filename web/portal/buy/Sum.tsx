@@ -55,7 +55,8 @@ export function Sum({ of, total = 'Total today', children }: { of: Priced; total
 }
 
 /** Tax rates come in percent: "19". */
-function taxName(group: Group): string {
-  if (Number(group.rate) === 0) return group.category === 'AE' ? `${group.code}, reverse charge` : `${group.code} 0%`
-  return `${group.code} ${percentText(Number(group.rate) / 100, { places: 3 })}`
+function taxName({ code, category, rate }: Group): string {
+  const name = code === 'SALES' ? 'Sales tax' : code
+  if (Number(rate) === 0) return category === 'AE' ? `${name}, reverse charge` : `${name} 0%`
+  return `${name} ${percentText(Number(rate) / 100, { places: 3 })}`
 }
