@@ -2,7 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Operation } from '../kernel/operation.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
-import { offline } from './cli-offline.ts'
+import { offline, verdictCode } from './cli-offline.ts'
 import { askRemote } from './cli-remote.ts'
 import { helpText, inputFrom, readWords, type Typed } from './cli-words.ts'
 import { fieldsOf } from './typed.ts'
@@ -36,8 +36,11 @@ async function main(argv: string[]): Promise<number> {
   const input = inputFrom(typed, fieldsOf(operation), () => readFileSync(0, 'utf8'))
   if (licence) input.document = readFileSync(licence, 'utf8')
   const remote = process.env.QUARTERDECK_URL
-  if (remote) return say(await askRemote(operation, input, { url: remote, key: typed.key, bearer: process.env.QUARTERDECK_API_KEY }), typed)
-  return say(await askHere(operation, input, typed.key), typed)
+  const answer = remote
+    ? await askRemote(operation, input, { url: remote, key: typed.key, bearer: process.env.QUARTERDECK_API_KEY })
+    : await askHere(operation, input, typed.key)
+  const code = say(answer, typed)
+  return licence ? verdictCode(answer) : code
 }
 
 /** `licence verify FILE` without a public key: the house looks among its own keys. */
