@@ -165,6 +165,20 @@ describe('a contract grows, renews and ends', () => {
     expect(detail.amendments.map((amendment) => amendment.kind)).toEqual(['start', 'seats'])
   })
 
+  test('credits and prices outside the book are not for those who sell', async () => {
+    at('2026-06-15')
+    const customer = await shop.customer()
+    await shop.buy(customer, { seats: 10 })
+    const { id } = await contractOf(customer)
+    at('2027-06-01')
+    const [sales, finance] = [shop.cast.as('sales'), shop.cast.as('finance')]
+    const cheap = { id, months: 12, unit_price: '1.00', reason: 'A friend' }
+    await expect(sales.call(promise.contractsRenew, cheap)).rejects.toMatchObject({ code: 'right.missing' })
+    const end = { id, change: { kind: 'end' as const, effective: '2027-06-02', credit: 'full' as const }, reason: 'A friend' }
+    await expect(sales.call(promise.contractsAmend, end)).rejects.toMatchObject({ code: 'right.missing' })
+    expect(await finance.call(promise.contractsRenew, cheap)).toMatchObject({ end: '2028-06-15' })
+  })
+
   test('ending early with the unused time credited makes a credit note that refers to its invoice', async () => {
     at('2026-06-15')
     const customer = await shop.customer()

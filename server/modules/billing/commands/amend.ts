@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays, dayIn, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { need } from '../../../kernel/rights.ts'
 import { type Book, inputOf, type TaxRows } from '../book.ts'
 import type { contractsAmend, contractsAutoRenew, contractsChangePreview, contractsRenew } from '../contract.ts'
 import { itemsFor, priceChange } from '../pricing.ts'
@@ -112,6 +113,7 @@ export async function plan(ctx: Context, book: Book, wish: Wish): Promise<Planne
 export async function amendContract(ctx: Context, input: InputOf<typeof contractsAmend>): Promise<OutputOf<typeof contractsAmend>> {
   const contract = await takeContract(ctx.tx, input.id)
   requireVersion(contract, input.if_match)
+  if (givesAway(input.change)) need(ctx.actor, 'billing.bill')
   if (input.change.kind !== 'seats') await requireNotPaying(ctx, contract)
   const book = await bookOf(ctx, contract)
   const planned = await plan(ctx, book, input.change)
@@ -134,6 +136,11 @@ export async function renewContract(ctx: Context, input: InputOf<typeof contract
 export function requireVersion(contract: ContractTable, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch.replaceAll(/W\/|"/g, '') === String(contract.version)) return
   throw new Refusal('conflict', 'contract.version', `${contract.number} was changed by somebody else meanwhile. Look at it again.`)
+}
+
+/** A credit, or a price of its own, passes by price book and lane: whoever sells does not decide it alone. */
+function givesAway(change: Wish): boolean {
+  return (change.kind === 'end' && change.credit !== 'none') || (change.kind === 'renew' && change.unit_price !== undefined)
 }
 
 /** The card is being asked for an order of this contract: a new term or end now would leave its money without what it pays for. */
