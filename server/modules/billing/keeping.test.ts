@@ -229,6 +229,8 @@ describe('a contract grows, renews and ends', () => {
     await expect(finance.call(promise.paymentsRecord, { document_id: invoice.id, amount_minor: 1_425_601 })).rejects.toMatchObject({
       code: 'allocation.too_large',
     })
+    const ahead = { document_id: invoice.id, amount_minor: 1, day: '2026-06-16' }
+    await expect(finance.call(promise.paymentsRecord, ahead)).rejects.toMatchObject({ code: 'payment.in_the_future' })
     await finance.call(promise.paymentsRecord, { document_id: invoice.id, amount_minor: 425_600, reference: 'First half' })
     expect(await finance.call(promise.paymentsRecord, { document_id: invoice.id, amount_minor: 1_000_000 })).toMatchObject({
       state: 'paid',

@@ -10,6 +10,7 @@ import { takeContract } from '../store/contracts.ts'
 import { getDocument, openOf } from '../store/documents.ts'
 import { changeIntent, intentsOfOrders, takeIntent } from '../store/money.ts'
 import { getOrder, markOrder, takeOrder } from '../store/orders.ts'
+import { entitiesById } from '../store/profiles.ts'
 import { findQuote } from '../store/quotes.ts'
 import type { ContractTable, QuoteTable } from '../tables.ts'
 import { accountOfActor } from './actor.ts'
@@ -69,6 +70,9 @@ export async function recordPayment(ctx: Context, input: InputOf<typeof payments
     throw new Refusal('conflict', 'document.nothing_open', `${document.number} has nothing open.`)
   if (amount > open)
     throw new Refusal('refused', 'allocation.too_large', `${document.number} has less open than this. Record the part that belongs to it.`)
+  const entity = (await entitiesById(ctx.tx, [document.entity_id])).get(document.entity_id)
+  if (input.day !== undefined && input.day > dayIn(entity?.zone ?? 'UTC', ctx.now))
+    throw new Refusal('invalid', 'payment.in_the_future', `Money cannot have come on ${input.day}: that day is still ahead.`)
   await receive(ctx, {
     amount,
     currency: document.currency,
