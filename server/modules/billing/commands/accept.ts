@@ -1,4 +1,3 @@
-import { record } from '../../../kernel/audit.ts'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -23,6 +22,7 @@ import { methodFor } from './methods.ts'
 import { approvalsFor } from './quoting.ts'
 import { requireUnchanged } from './reprice.ts'
 import { provider } from './collect.ts'
+import { tellPlaced } from './placed.ts'
 
 type Yes = InputOf<typeof portalQuoteAccept>
 
@@ -166,25 +166,7 @@ async function placeOrder(ctx: Context, placing: Placing): Promise<{ order: Orde
   await markQuote(ctx.tx, quote.id, { accepted_at: ctx.now })
   const intent = order.funding === 'card' && method ? intentOf(ctx, order, quote, method) : undefined
   if (intent) await saveIntents(ctx.tx, [intent])
-  await record(ctx, {
-    action: 'billing.order.placed',
-    subject: { kind: 'order', id: order.id, label: order.number },
-    after: { quote: quote.number, gross_minor: gross, currency: quote.currency, funding: order.funding },
-  })
-  const facts = {
-    order_id: order.id,
-    number: order.number,
-    account_id: order.account_id,
-    quote_id: quote.id,
-    kind: quote.kind,
-    channel: quote.channel,
-  }
-  await ctx.announce(
-    'billing.quote.accepted',
-    { quote_id: quote.id, number: quote.number, account_id: quote.account_id, order_number: order.number },
-    { key: quote.id },
-  )
-  await ctx.announce('billing.order.placed', { ...facts, intent_id: intent?.id ?? null, funding: order.funding }, { key: order.id })
+  await tellPlaced(ctx, order, quote, intent?.id ?? null)
   return { order, intent }
 }
 

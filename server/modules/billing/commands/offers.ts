@@ -15,6 +15,7 @@ import { approvalsOf, decideApproval, findQuote, markQuote, nextNumber, takeQuot
 import type { OrderTable, QuoteTable } from '../tables.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
+import { tellPlaced } from './placed.ts'
 import { requireUnchanged } from './reprice.ts'
 
 /** Sends the quote; needs every approval of its lane for exactly this hash (`quote.approvals_missing`). */
@@ -126,25 +127,7 @@ export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>)
   }
   await saveOrder(ctx.tx, order)
   await markQuote(ctx.tx, quote.id, { accepted_at: ctx.now })
-  await record(ctx, {
-    action: 'billing.order.placed',
-    subject: { kind: 'order', id: order.id, label: order.number },
-    after: { quote: quote.number, gross_minor: quote.totals.gross_minor, currency: quote.currency, funding: 'terms' },
-  })
-  const facts = {
-    order_id: order.id,
-    number: order.number,
-    account_id: order.account_id,
-    quote_id: quote.id,
-    kind: quote.kind,
-    channel: quote.channel,
-  }
-  await ctx.announce(
-    'billing.quote.accepted',
-    { quote_id: quote.id, number: quote.number, account_id: quote.account_id, order_number: order.number },
-    { key: quote.id },
-  )
-  await ctx.announce('billing.order.placed', { ...facts, intent_id: null, funding: 'terms' }, { key: order.id })
+  await tellPlaced(ctx, order, quote, null)
   await activate(ctx, { order, quote, methodId: null, paidBy: null })
   return orderView(ctx, order.id)
 }
