@@ -8,6 +8,7 @@ import { mayDo } from '../kernel/rights.ts'
 import { type Bound, bind, type Room } from '../kernel/room.ts'
 import { companyOf, isFirstRun, isSignIn, staffRights } from '../modules/people/index.ts'
 import { history, home, outbox, search, session } from './contract.ts'
+import { bestFirst } from './hits.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
 export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
@@ -37,7 +38,7 @@ async function findEverywhere(ctx: Context, rooms: readonly Room[], input: Input
   for (const source of rooms.flatMap((room) => room.searchable)) {
     if (mayDo(ctx.actor, source.right)) hits.push(...(await source.find(ctx, input.q, Math.min(input.limit, 6))))
   }
-  return { hits: hits.slice(0, input.limit) }
+  return { hits: bestFirst(hits, input.q).slice(0, input.limit) }
 }
 
 async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<typeof home>> {

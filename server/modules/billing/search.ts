@@ -28,7 +28,7 @@ export const searchable: Searchable[] = [
     right: 'billing.read',
     find: async (ctx, words, limit) => {
       const rows = await listDocuments(ctx.tx, { search: words, limit, today: ctx.today })
-      return rows.map((row) => ({ kind: 'document', title: row.number, note: row.legal_name, href: `/billing/documents/${row.id}` }))
+      return rows.map((row) => ({ kind: row.kind, title: row.number, note: row.legal_name, href: `/billing/documents/${row.id}` }))
     },
   },
   {
