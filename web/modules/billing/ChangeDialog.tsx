@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { contractsAmend, contractsChangePreview, type contractsGet } from '../../../server/modules/billing/contract.ts'
 import { type AskInput, type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
 import { Button, Loading, Modal, NumberInput, Problem, Row, Segments, Stack, TextInput, toast } from '../../kit/index.ts'
 import { Priced } from './Priced.tsx'
 
@@ -18,6 +19,7 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
   const [credit, setCredit] = useState<'none' | 'prorated' | 'full'>('none')
   const [day, setDay] = useState('')
   const [reason, setReason] = useState('')
+  const may = useMay()
   const change = changeOf(kind, { seats, months, credit, day })
   const asked = useAsk(contractsChangePreview, { id: contract.id, change }, { keep: true })
   const amend = useTell(contractsAmend, {
@@ -58,16 +60,18 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
               onChange={(event) => setDay(event.currentTarget.value)}
               data-autofocus
             />
-            <Segments
-              label="Credit for unused time"
-              value={credit}
-              onChange={setCredit}
-              options={[
-                { value: 'none', label: 'No credit' },
-                { value: 'prorated', label: 'Unused days' },
-                { value: 'full', label: 'Whole period' },
-              ]}
-            />
+            {may('billing.bill') && (
+              <Segments
+                label="Credit for unused time"
+                value={credit}
+                onChange={setCredit}
+                options={[
+                  { value: 'none', label: 'No credit' },
+                  { value: 'prorated', label: 'Unused days' },
+                  { value: 'full', label: 'Whole period' },
+                ]}
+              />
+            )}
           </Row>
         )}
         {asked.error ? <Problem error={asked.error} /> : asked.data ? <Preview preview={asked.data} /> : <Loading rows={4} />}

@@ -1,5 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { addDays } from '../../../kernel/period.ts'
 import type { Book } from '../book.ts'
 import { paperOf } from '../paper/write.ts'
 import { chainOf, hashOf, numberIn, prefixOf, requireForward } from '../rules/series.ts'
@@ -183,7 +184,7 @@ function settleCredit(ctx: Context, rows: Rows, note: DocumentTable, credited: C
 function dueDayOf(draft: Draft): string {
   if (draft.paidBy !== null || draft.doc.kind === 'credit_note') return draft.issueDay
   const days = draft.book.contract.method_id ? 0 : draft.book.profile.terms_days
-  return new Date(Date.parse(`${draft.issueDay}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return addDays(draft.issueDay, days)
 }
 
 function lineRow(book: Book, documentId: string | null, line: Doc['lines'][number], position: number): LineTable {

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { majorText } from '../../../kernel/money.ts'
+import { addDays } from '../../../kernel/period.ts'
 import type { CanonicalDocument, GroupOnPaper, LineOnPaper } from './canonical.ts'
 import type { PartyOnPaper } from './party.ts'
 
@@ -139,7 +140,7 @@ function row(page: Page, paper: CanonicalDocument, entry: LineOnPaper): void {
   page.text(entry.unit_price, left + 328, y, { width: 70, align: 'right' })
   page.text(money(BigInt(entry.amount_minor * sign), paper.currency), left + 404, y, { width: width - 404, align: 'right' })
   page.font('Helvetica').fontSize(8).fillColor(soft)
-  page.text(`${dayText(entry.from)} to ${dayText(lastDay(entry.to))}`, left, under, { width: 255 })
+  page.text(`${dayText(entry.from)} to ${dayText(addDays(entry.to, -1))}`, left, under, { width: 255 })
   page.text(readable(entry.formula), left, page.y + 1, { width: width - 60 })
   if (entry.discount_minor !== 0) {
     const y2 = page.y + 2
@@ -239,10 +240,6 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 function dayText(day: string): string {
   return `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
-}
-
-function lastDay(exclusive: string): string {
-  return new Date(Date.parse(`${exclusive}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }
 
 /** The built-in fonts know Windows-1252: what they cannot draw becomes its plain letter or "?"; control and direction marks are dropped. */
