@@ -4,6 +4,9 @@ import { Answer, Empty, Loading, PlainTable, Section, Select, titleOf, useQueryT
 import type { FigureCell } from './FigureRows.tsx'
 import { figureShown, monthStart, type Shape } from './shown.ts'
 
+/** What a reader asks first. */
+const preferred = ['licensing', 'country', 'order_kind']
+
 type Part = { name: string; value: string | null; share: number }
 
 /** The present month's figure by one dimension, largest first; each part opens its rows. */
@@ -14,7 +17,7 @@ export function Breakdown(props: {
 }) {
   const { metric, today, onPick } = props
   const offered = metric.dimensions.filter((name) => name !== 'account' && name !== 'contract' && name !== 'server')
-  const [by, setBy] = useQueryText('by', offered[0] ?? '')
+  const [by, setBy] = useQueryText('by', preferred.find((name) => offered.includes(name)) ?? offered[0] ?? '')
   const period = { from: monthStart(today), to: monthStart(today, 1) }
   const asked = useAsk(
     figuresAsk,
@@ -64,6 +67,7 @@ export function Breakdown(props: {
                 {
                   id: 'share',
                   title: '',
+                  width: '38%',
                   phone: 'hide',
                   cell: (row) => <span className="data-share" style={{ width: `${(row.share * 100).toFixed(1)}%` }} />,
                 },

@@ -196,7 +196,16 @@ function Side({ metric }: { metric: Metric }) {
             { label: 'Owner', value: titleOf(metric.owner.name) },
             { label: 'Version', value: `${metric.version}${metric.acronym ? ` · ${metric.acronym}` : ''}` },
             { label: 'Adding up', value: addingUp[metric.additivity] },
-            { label: 'Tags', value: metric.tags.map((tag) => <Tag key={tag}>{tag}</Tag>) },
+            {
+              label: 'Tags',
+              value: (
+                <span className="data-title">
+                  {metric.tags.map((tag) => (
+                    <Tag key={tag}>{tag}</Tag>
+                  ))}
+                </span>
+              ),
+            },
             metric.used_by.length > 0 && {
               label: 'Used by',
               value: metric.used_by.map((one) => (
@@ -218,7 +227,14 @@ function Side({ metric }: { metric: Metric }) {
         </Note>
       )}
       <Section title="Rests on">
-        <Facts facts={metric.parents.map((parent) => ({ label: parent.name, value: <Through at={parent.complete_through} /> }))} />
+        <ul className="data-parents">
+          {metric.parents.map((parent) => (
+            <li key={parent.name}>
+              <span className="mono">{parent.name}</span>
+              <Through at={parent.complete_through} />
+            </li>
+          ))}
+        </ul>
       </Section>
       <Section title="Checked by">
         <ul className="data-list">

@@ -87,8 +87,11 @@ const columns: Column<Metric>[] = [
     width: '36%',
     cell: (row) => (
       <div className="data-name">
-        <Link href={`/data/metrics/${row.id}`}>{row.label}</Link> {row.acronym && <span className="faint">{row.acronym}</span>}
-        {row.tags.includes('key') && <Tag tone="accent">key</Tag>}
+        <span className="data-title">
+          <Link href={`/data/metrics/${row.id}`}>{row.label}</Link>
+          {row.acronym && <span className="faint">{row.acronym}</span>}
+          {row.tags.includes('key') && <Tag tone="accent">key</Tag>}
+        </span>
         <p className="faint">{row.definition}</p>
       </div>
     ),
