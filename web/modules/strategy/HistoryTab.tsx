@@ -58,7 +58,12 @@ export function HistoryTab({ page, editions }: { page: Page; editions: Edition[]
                     {revision.added > 0 && `+${revision.added} `}
                     {revision.removed > 0 && `−${revision.removed}`}
                   </span>
-                  <Button size="compact-xs" variant="subtle" onClick={() => setOpen({ before: asked.rows[index + 1], after: revision })}>
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    aria-label={`Compare revision ${revision.rev} with the one before`}
+                    onClick={() => setOpen({ before: asked.rows[index + 1], after: revision })}
+                  >
                     Compare
                   </Button>
                 </li>

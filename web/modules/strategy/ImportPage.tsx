@@ -45,24 +45,26 @@ export default function ImportPage() {
       <Stack gap={5}>
         <FileDrop label="Drop plan documents" accept=".md,.markdown,.txt" many most={1024 ** 2} onFiles={take} />
         <Section title="Or paste">
-          <Textarea
-            aria-label="Text of a plan"
-            placeholder={'Vision\n- …\n\nPriorities\n1. …'}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            autosize
-            minRows={6}
-            maxRows={20}
-          />
-          <Row>
-            <Button
-              disabled={text.trim() === ''}
-              loading={busy}
-              onClick={() => void send([{ name: 'pasted.md', input: async () => ({ name: 'pasted.md', text }) }])}
-            >
-              Read it
-            </Button>
-          </Row>
+          <Stack gap={3}>
+            <Textarea
+              aria-label="Text of a plan"
+              placeholder={'Vision\n- …\n\nPriorities\n1. …'}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              autosize
+              minRows={6}
+              maxRows={20}
+            />
+            <Row>
+              <Button
+                disabled={text.trim() === ''}
+                loading={busy}
+                onClick={() => void send([{ name: 'pasted.md', input: async () => ({ name: 'pasted.md', text }) }])}
+              >
+                Read it
+              </Button>
+            </Row>
+          </Stack>
         </Section>
         {outcomes.length > 0 && (
           <Section title="Read so far" note={busy ? 'Still reading' : `${outcomes.length} read`}>

@@ -4,6 +4,7 @@ import { type AskOutput, ask, Problem as Refused, useAsk, useTell } from '../../
 import { Answer, Button, Loading, Note, Row, Section, Split, toast, toastProblem } from '../../kit/index.ts'
 import { UnsavedGuard } from '../../kit/form/UnsavedGuard.tsx'
 import { Conflict } from './Conflict.tsx'
+import { inField, withBreaks } from './differences.ts'
 import { Height } from './Height.tsx'
 import type { Page } from './words.ts'
 
@@ -28,16 +29,17 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
   const draft = drafts.get(id)
   // a draft is saved against the revision that it was written on
   const [base, setBase] = useState({ source, rev: draft?.rev ?? rev })
-  const [text, setText] = useState(draft?.text ?? source)
+  const [typed, setTyped] = useState(draft?.text ?? inField(source))
   const [clash, setClash] = useState<Clash>()
   const edits = page.may.includes('edit')
-  const changed = text !== base.source
+  const changed = typed !== inField(base.source)
+  const text = changed ? withBreaks(typed, base.source) : base.source
   const dirty = useRef(false)
   dirty.current = changed && edits
   useEffect(() => {
-    if (changed && edits) drafts.set(id, { text, rev: base.rev })
+    if (changed && edits) drafts.set(id, { text: typed, rev: base.rev })
     else drafts.delete(id)
-  }, [id, text, changed, edits, base.rev])
+  }, [id, typed, changed, edits, base.rev])
   const preview = usePreview(id, text, changed)
   const save = useTell(editionsEdit, { quiet: true })
   const keep = (against: number) =>
@@ -67,7 +69,7 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
           onMine={() => keep(clash.rev)}
           onTheirs={() => {
             setBase({ source: clash.theirs, rev: clash.rev })
-            setText(clash.theirs)
+            setTyped(inField(clash.theirs))
             setClash(undefined)
           }}
         />
@@ -76,10 +78,10 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
         <textarea
           className="plan-source mono"
           aria-label="Markdown of the plan"
-          value={text}
+          value={typed}
           readOnly={!edits}
           spellCheck={false}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
             if ((event.metaKey || event.ctrlKey) && event.key === 'Enter' && changed && edits) keep(base.rev)
           }}
@@ -88,7 +90,7 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
           <Row between>
             <span className="quiet">{changed ? 'Not saved yet' : 'Saved'}</span>
             <Row>
-              <Button variant="default" disabled={!changed} onClick={() => setText(base.source)}>
+              <Button variant="default" disabled={!changed} onClick={() => setTyped(inField(base.source))}>
                 Undo all
               </Button>
               <Button disabled={!changed} loading={save.isPending} onClick={() => keep(base.rev)}>

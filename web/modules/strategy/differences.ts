@@ -61,3 +61,35 @@ export function excerpt(lines: DiffLine[], around = 2): (DiffLine | null)[] {
   })
   return shown
 }
+
+/** A text as a text field holds it: every line break is one character. */
+export function inField(text: string): string {
+  return text.replace(/\r\n|\r/g, '\n')
+}
+
+/**
+ * What was typed in a field, with the line breaks of the text that it was made from: a line that stayed keeps its own, a new one takes that of
+ * the line before. Without this an edit of one line would change every line of a text that came with CRLF.
+ */
+export function withBreaks(typed: string, original: string): string {
+  if (!original.includes('\r')) return typed
+  const breaks = original.match(/\r\n|\n|\r/g) ?? []
+  const texts: string[] = []
+  const ends: (string | undefined)[] = []
+  let old = 0
+  for (const line of differences(original, typed)) {
+    if (line.mark !== '+') old += 1
+    if (line.mark === '-') continue
+    texts.push(line.text)
+    ends.push(line.mark === ' ' ? breaks[old - 1] : undefined)
+  }
+  return texts.map((text, index) => (index === texts.length - 1 ? text : text + breakAt(ends, index, breaks))).join('')
+}
+
+function breakAt(ends: (string | undefined)[], index: number, breaks: string[]): string {
+  for (let at = index; at >= 0; at -= 1) {
+    const own = ends[at]
+    if (own !== undefined) return own
+  }
+  return breaks[0] ?? '\n'
+}
