@@ -9,7 +9,7 @@ import { saveRates } from '../server/kernel/rates.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
 import type { Bound } from '../server/kernel/room.ts'
 import { prepareKeys } from '../server/modules/licensing/index.ts'
-import { setUpBilling } from '../server/modules/billing/index.ts'
+import { contractsDue, setUpBilling } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
 import {
   actorOfPerson,
@@ -122,15 +122,17 @@ async function oneDay(
   happenings: Happening[],
   day: Day,
 ): Promise<void> {
-  await staff.finance.say(billing.runsStart, { kind: 'billing' })
-  await past.deliver()
+  // the hourly run of a day on which nothing is due does nothing
+  if ((await past.open(contractsDue)) > 0) {
+    await staff.finance.say(billing.runsStart, { kind: 'billing' })
+    await past.deliver()
+  }
   // what one customer does stays in order; different customers act side by side
   const byCustomer = [...Map.groupBy(happenings, (happening) => happening.customer).values()]
   await sideBySide(byCustomer, 4, async (own) => {
     for (const happening of own) await floor.carryOut(happening)
   })
-  await floor.receiveMoney(day)
-  await past.deliver()
+  if ((await floor.receiveMoney(day)) + happenings.length > 0) await past.deliver()
 }
 
 async function foundCompany(

@@ -181,8 +181,8 @@ export function salesFloor(
     if (quote.state === 'offered') await accept(customer, quote)
   }
 
-  /** Bank transfers that arrive by a day. */
-  async function receiveMoney(day: Day): Promise<void> {
+  /** Bank transfers that arrive by a day; answers how many. */
+  async function receiveMoney(day: Day): Promise<number> {
     const arrived = due.filter((one) => one.day <= day)
     for (const one of arrived) {
       due.splice(due.indexOf(one), 1)
@@ -196,6 +196,7 @@ export function salesFloor(
         reference: 'Bank transfer',
       })
     }
+    return arrived.length
   }
 
   return { carryOut, receiveMoney }

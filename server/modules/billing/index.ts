@@ -34,6 +34,7 @@ import { startFresh } from './setup/set-up.ts'
 import { installShipped } from './setup/shipped.ts'
 
 export { runBilling } from './commands/run.ts'
+export { contractsDue } from './queries/runs.ts'
 export { setUpBilling } from './setup/set-up.ts'
 
 export const room: Room = {

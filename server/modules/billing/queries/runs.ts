@@ -82,3 +82,8 @@ export async function readHome(ctx: Context): Promise<OutputOf<typeof billingHom
     ],
   }
 }
+
+/** How many contracts have something to bill on their local day now: a run is worth its while above zero. */
+export function contractsDue(ctx: Context): Promise<number> {
+  return countDue(ctx.tx, ctx.now)
+}
