@@ -20,7 +20,9 @@ async function shot(name: string, path: string): Promise<void> {
 }
 
 await shot('home', '/')
-await shot('metric', '/data/metrics/arr?rows=1')
+const today = new Date().toISOString().slice(0, 10)
+const tomorrow = new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10)
+await shot('metric', `/data/metrics/arr?from=${today}&to=${tomorrow}&rows=1`)
 await shot('pricing', '/pricing?country=DE&product=harbor-enterprise&seats=25')
 const { items } = await (await page.request.get(`${base}/api/billing/contracts?limit=1&search=C-000022`)).json()
 await shot('contract', `/billing/contracts/${items[0]?.id}`)

@@ -16,12 +16,14 @@ export function PlanFigures({ page }: { page: Page }) {
             <span className="plan-figure-name">{item.text}</span>
             <span className="plan-figure-row">
               <span className="plan-figure-value num">{figureText(measure.value, measure.unit, true)}</span>
-              <Sparkline
-                values={measure.spark.map((point) => Number(point.value))}
-                label={`Course of ${item.text}`}
-                width={84}
-                height={30}
-              />
+              {measure.spark.length > 1 && (
+                <Sparkline
+                  values={measure.spark.map((point) => Number(point.value))}
+                  label={`Course of ${item.text}`}
+                  width={84}
+                  height={30}
+                />
+              )}
             </span>
             <span className="plan-figure-foot">
               <Status value={measure.status} label={status.label} tone={status.tone} />
