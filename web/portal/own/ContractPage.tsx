@@ -6,7 +6,9 @@ import {
   portalRenewalChoice,
   portalSeatsAdd,
 } from '../../../server/modules/billing/contract.ts'
-import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { IconCalendar } from '@tabler/icons-react'
+import { type AskOutput, Problem as Refused, useAsk, useTell } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
 import {
   Answer,
   Button,
@@ -14,6 +16,7 @@ import {
   Confirm,
   Day,
   dayText,
+  Empty,
   Facts,
   Loading,
   Money,
@@ -41,6 +44,7 @@ export default function ContractPage() {
   const id = useParam('id')
   const asked = useAsk(portalContract, { id })
   const [deed, setDeed] = useQueryText('do', 'seats')
+  const may = useMay()
   return (
     <Page
       title={asked.data?.product_name ?? 'Contract'}
@@ -51,18 +55,20 @@ export default function ContractPage() {
       <Answer of={asked} loading={<Loading block={420} />}>
         {(contract) => (
           <div className="split">
-            <Card>
-              <Segments
-                label="What to change"
-                value={deed}
-                onChange={setDeed}
-                options={[
-                  { value: 'seats', label: 'Add seats' },
-                  { value: 'renew', label: 'Renew' },
-                ]}
-              />
-              <Change key={deed} contract={contract} kind={deed === 'renew' ? 'renew' : 'seats'} />
-            </Card>
+            {may('portal.buy') && (
+              <Card>
+                <Segments
+                  label="What to change"
+                  value={deed}
+                  onChange={setDeed}
+                  options={[
+                    { value: 'seats', label: 'Add seats' },
+                    { value: 'renew', label: 'Renew' },
+                  ]}
+                />
+                <Change key={deed} contract={contract} kind={deed === 'renew' ? 'renew' : 'seats'} />
+              </Card>
+            )}
             <Card>
               <AboutContract contract={contract} onChanged={() => void asked.refetch()} />
             </Card>
@@ -84,6 +90,8 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
   const open = (quote: { id: string }) => go(`/portal/quotes/${quote.id}`)
   const add = useTell(portalSeatsAdd, { onDone: open })
   const renew = useTell(portalRenew, { onDone: open })
+  if (preview.error instanceof Refused && preview.error.code === 'renewal.too_early')
+    return <NotYet contract={contract} said={preview.error.detail} />
   const waits = add.isPending || renew.isPending || wanted !== seats
   return (
     <div className="stack change" style={{ gap: 'var(--s-5)' }}>
@@ -145,8 +153,21 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
   )
 }
 
+/** Long before its end a contract is not renewed; nothing is wrong, and nothing need be done. */
+function NotYet({ contract, said }: { contract: Contract; said: string }) {
+  return (
+    <Empty title="Not yet to be renewed" icon={<IconCalendar size={20} />}>
+      {withDays(said)}{' '}
+      {contract.auto_renew && contract.end
+        ? `It renews by itself after ${dayText(lastDay(contract.end))}, so you need do nothing.`
+        : 'We write to you before it ends.'}
+    </Empty>
+  )
+}
+
 function AboutContract({ contract, onChanged }: { contract: Contract; onChanged: () => void }) {
   const [asking, setAsking] = useState(false)
+  const may = useMay()
   const choose = useTell(portalRenewalChoice, {
     onDone: (answer) => {
       toast(answer.auto_renew ? 'Renews by itself again' : 'Automatic renewal is off')
@@ -175,13 +196,15 @@ function AboutContract({ contract, onChanged }: { contract: Contract; onChanged:
           { label: 'Renews by itself', value: contract.auto_renew ? 'Yes' : 'No' },
         ]}
       />
-      <Button
-        variant="default"
-        loading={choose.isPending}
-        onClick={() => (contract.auto_renew ? setAsking(true) : choose.mutate({ id: contract.id, auto_renew: true }))}
-      >
-        {contract.auto_renew ? 'Turn automatic renewal off' : 'Turn automatic renewal on'}
-      </Button>
+      {may('portal.buy') && (
+        <Button
+          variant="default"
+          loading={choose.isPending}
+          onClick={() => (contract.auto_renew ? setAsking(true) : choose.mutate({ id: contract.id, auto_renew: true }))}
+        >
+          {contract.auto_renew ? 'Turn automatic renewal off' : 'Turn automatic renewal on'}
+        </Button>
+      )}
       <Confirm
         open={asking}
         title="Turn automatic renewal off?"

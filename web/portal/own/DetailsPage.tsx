@@ -68,7 +68,7 @@ function Team() {
   const team = useAsk(portalTeam, {})
   const [inviting, setInviting] = useState(false)
   const [leaving, setLeaving] = useState<{ id: string; name: string }>()
-  const mayInvite = team.data?.may.includes('invite') ?? false
+  const mayInvite = team.data?.may.includes('customers.portal.invite') ?? false
   return (
     <Section
       title="People"

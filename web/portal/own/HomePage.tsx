@@ -1,7 +1,7 @@
 import { IconShip } from '@tabler/icons-react'
 import { portalContracts, portalDocuments, portalOrders, portalQuotes } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, useAskPaged } from '../../ask.ts'
-import { useSession } from '../../frame/session.ts'
+import { useMay, useSession } from '../../frame/session.ts'
 import {
   Button,
   Card,
@@ -29,7 +29,7 @@ type Contract = AskOutput<typeof portalContracts>['items'][number]
 export default function HomePage() {
   const contracts = useAskPaged(portalContracts, {})
   const { data: session } = useSession()
-  const buy = (
+  const buy = useMay()('portal.buy') && (
     <Button href="/portal/buy" variant={contracts.rows.length > 0 ? 'default' : 'filled'}>
       Buy a licence
     </Button>
@@ -110,6 +110,7 @@ function Waiting() {
 }
 
 function ContractCard({ contract }: { contract: Contract }) {
+  const may = useMay()
   const runs = contract.state === 'active' || contract.state === 'in_grace'
   return (
     <section className="section" aria-label={contract.number}>
@@ -139,11 +140,15 @@ function ContractCard({ contract }: { contract: Contract }) {
         />
         {runs && (
           <div className="contract-acts">
-            <Button href={`/portal/contracts/${contract.id}`}>Add seats</Button>
-            <Button href={`/portal/contracts/${contract.id}?do=renew`} variant="default">
-              Renew
-            </Button>
-            <Button href="/portal/licences" variant="default">
+            {may('portal.buy') && (
+              <>
+                <Button href={`/portal/contracts/${contract.id}`}>Add seats</Button>
+                <Button href={`/portal/contracts/${contract.id}?do=renew`} variant="default">
+                  Renew
+                </Button>
+              </>
+            )}
+            <Button href="/portal/licences" variant={may('portal.buy') ? 'default' : 'filled'}>
               Licence file
             </Button>
           </div>
