@@ -71,6 +71,14 @@ describe('the golden thread', () => {
     expect(order.licence?.number).toMatch(/^LIC-2026-\d{6}$/)
   })
 
+  test('the evidence says when the signer’s address was proven, and holds the name only as a commitment', async () => {
+    const kept = await cast.house.db.pool.query('select record, created_at from billing.acceptance order by created_at desc limit 1')
+    const [proven] = (await cast.house.db.pool.query('select email_verified_at from customers.contact order by created_at desc limit 1'))
+      .rows
+    expect(kept.rows[0].record.auth).toEqual({ method: 'email_code', verified_at: proven.email_verified_at.toISOString() })
+    expect(JSON.stringify(kept.rows[0].record)).not.toContain('Robin Sample')
+  })
+
   test('the invoice is a PDF and the licence file verifies with plain openssl', async () => {
     const pdf = await anna.pdf(order.documents[0]?.id ?? '')
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')

@@ -29,7 +29,8 @@ export type Contact = {
   account_id: string
   name: string
   email: string
-  email_verified: boolean
+  /** when a mailed code first proved the address; null: never */
+  email_verified_at: Date | null
   title: string | null
   roles: ('owner' | 'billing' | 'technical')[]
 }
@@ -54,8 +55,8 @@ export function accountShape(row: AccountRow): Account {
 }
 
 export function contactShape(row: ContactRow): Contact {
-  const { id, account_id, name, email, title } = row
-  return { id, account_id, name, email, email_verified: row.email_verified_at !== null, title, roles: row.roles as Contact['roles'] }
+  const { id, account_id, name, email, email_verified_at, title } = row
+  return { id, account_id, name, email, email_verified_at, title, roles: row.roles as Contact['roles'] }
 }
 
 export function contactWire(row: ContactRow): OutputOf<typeof contactAdd> {

@@ -22,10 +22,10 @@ type Accepting = { quote: QuoteTable; profile: ProfileTable; yes: InputOf<typeof
  */
 export async function bindAcceptance(ctx: Context, { quote, profile, yes, signerHash }: Accepting): Promise<string> {
   const id = newId()
-  const email = (await contactsOf(ctx, quote.account_id)).find((contact) => contact.id === ctx.actor.id)?.email ?? ''
+  const person = (await contactsOf(ctx, quote.account_id)).find((contact) => contact.id === ctx.actor.id)
   const values = {
     name: yes.signer.name,
-    email,
+    email: person?.email ?? '',
     title: yes.signer.title,
     entity: profile.legal_name,
     ip: ctx.actor.address ?? '',
@@ -46,7 +46,7 @@ export async function bindAcceptance(ctx: Context, { quote, profile, yes, signer
     },
     events: yes.events.length > 0 ? yes.events : [{ seq: 1, kind: 'submitted', at: ctx.now.toISOString() }],
     signer: { name: commit('name'), email: commit('email'), title: commit('title'), entity: commit('entity') },
-    auth: { method: 'email_code', verified_at: ctx.now.toISOString() },
+    auth: { method: 'email_code', verified_at: person?.email_verified_at?.toISOString() ?? null },
     ip: commit('ip'),
     user_agent: commit('user_agent'),
     total_minor: quote.totals.gross_minor,

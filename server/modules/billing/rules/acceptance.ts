@@ -15,7 +15,7 @@ export type AcceptanceRecord = {
   screen: { template: string; html_sha: string; button: string; locale: string; viewport: string }
   events: { seq: number; kind: 'viewed' | 'opened' | 'ticked' | 'submitted'; at: string }[]
   signer: { name: Commitment; email: Commitment; title: Commitment; entity: Commitment }
-  auth: { method: 'email_code' | 'sso' | 'passkey' | 'password'; verified_at: string }
+  auth: { method: 'email_code' | 'sso' | 'passkey' | 'password'; verified_at: string | null }
   ip: Commitment
   user_agent: Commitment
   total_minor: number
