@@ -55,6 +55,12 @@ describe('an item that makes no sense', () => {
   })
 })
 
+test('an item may have as many bytes as the operator allows', () => {
+  const item = { type: 'track', event: 'x', userId: server, properties: { text: 'x'.repeat(3000) } }
+  expect(sortItem(item, {}, place, { ...from, itemBytes: 2000 })).toMatchObject({ reason: 'item_too_large' })
+  expect(sortItem(item, {}, place, { ...from, itemBytes: 4000 })).toMatchObject({ row: { event: 'x' } })
+})
+
 test('a batch’s own context and time stand in for items without', () => {
   const { items, shared } = itemsOf({
     batch: [{ type: 'track', event: 'x', userId: server }],

@@ -18,8 +18,8 @@ export type Place = { segment: string; line: number; idx: number }
 /** What a source's events are about: installations of the product, or people. */
 export type Subject = 'server' | 'person'
 
-/** The fields of the envelope that give an item its meaning. `received` in milliseconds. */
-export type Received = { source: string; received: number; subject: Subject }
+/** The fields of the envelope that give an item its meaning. `received` in milliseconds; `itemBytes`: the most that one item may have. */
+export type Received = { source: string; received: number; subject: Subject; itemBytes?: number }
 
 /** One row of `raw_events`. Instants in milliseconds UTC. */
 export type RawEvent = Place & {
@@ -53,6 +53,7 @@ export function itemsOf(body: Record<string, unknown>): { items: unknown[]; shar
 
 /** Turns one item into its row, or says why not. `type` comes from the path when the item was sent by itself. */
 export function sortItem(given: unknown, shared: Record<string, unknown>, place: Place, from: Received, type?: string): Sorted {
+  const most = from.itemBytes ?? wireLimits.item
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return { reason: 'not_an_object', excerpt: excerptOf(given) }
   const item = given as Record<string, unknown>
   const kind = text(item['type']) ?? type
@@ -66,10 +67,7 @@ export function sortItem(given: unknown, shared: Record<string, unknown>, place:
   const properties = JSON.stringify(item['properties'] ?? item['traits'] ?? {})
   const context = JSON.stringify(item['context'] ?? shared['context'] ?? {})
   const size = properties.length + context.length
-  if (
-    size > wireLimits.item ||
-    (size > wireLimits.item / 2 && Buffer.byteLength(properties) + Buffer.byteLength(context) > wireLimits.item)
-  ) {
+  if (size > most || (size > most / 2 && Buffer.byteLength(properties) + Buffer.byteLength(context) > most)) {
     return { reason: 'item_too_large', excerpt: excerptOf(item) }
   }
   const original = item['originalTimestamp'] ?? item['timestamp'] ?? shared['timestamp']

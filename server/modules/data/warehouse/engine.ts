@@ -99,7 +99,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     try {
       const opened = await openWarehouse({ path: warehousePath(settings.dataDir), readers: settings.warehouseReaders })
       warehouse = opened.warehouse
-      loader = await openLoader({ dataDir: settings.dataDir, warehouse, ears, now: house.clock })
+      loader = await openLoader({ dataDir: settings.dataDir, warehouse, ears, now: house.clock, itemBytes: settings.ingestMaxItem })
       if (opened.made) log.info('the warehouse is built from the log and the rooms')
     } catch (error) {
       // the file is still held by a process that is going away

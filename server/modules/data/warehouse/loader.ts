@@ -35,6 +35,8 @@ export type LoaderOptions = {
   ears: LoaderEars
   now?: () => Date
   sliceBytes?: number
+  /** `INGEST_MAX_ITEM`: a larger item goes to quarantine */
+  itemBytes?: number
   abandonedAfter?: number
 }
 /** `lastBySource`: the newest receipt of each source among them. */
@@ -49,7 +51,7 @@ export type Loader = {
 type Known = { bytes: number; lines: number; events: number; rejected: number; done: boolean }
 
 export async function openLoader(options: LoaderOptions): Promise<Loader> {
-  const { dataDir, warehouse, ears, now = () => new Date(), sliceBytes = 24 * 1024 * 1024, abandonedAfter = 300_000 } = options
+  const { dataDir, warehouse, ears, now = () => new Date(), itemBytes, sliceBytes = 24 * 1024 * 1024, abandonedAfter = 300_000 } = options
   const known = new Map<string, Known>()
   for (const row of await warehouse.query('select segment, bytes, lines, events, rejected from control.loaded')) {
     known.set(String(row['segment']), {
@@ -174,7 +176,7 @@ export async function openLoader(options: LoaderOptions): Promise<Loader> {
       yield { ...place, source: '', reason: 'torn_line', excerpt: excerptOf(line), received: now().getTime() }
       return
     }
-    const from = { source: envelope.k, received: envelope.r, subject: ears.subjectOf(envelope.k) }
+    const from = { source: envelope.k, received: envelope.r, subject: ears.subjectOf(envelope.k), ...(itemBytes ? { itemBytes } : {}) }
     const last = newest.get(envelope.k)
     if (!last || last.getTime() < envelope.r) newest.set(envelope.k, new Date(envelope.r))
     const { items, shared } = itemsOf(envelope.b)
