@@ -80,7 +80,7 @@ export function MeasuresTab({ page }: { page: Page }) {
           },
           {
             id: 'acts',
-            title: '',
+            title: 'Actions',
             align: 'right',
             cell: (item) =>
               binds ? (
