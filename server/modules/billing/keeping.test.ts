@@ -78,6 +78,12 @@ describe('a contract grows, renews and ends', () => {
     at('2027-06-15')
     await run()
     expect(await contractOf(customer)).toMatchObject({ seats: '12', next_bill_day: '2028-06-15' })
+    // the day is kept to tell licensing of the seats; the term was paid in April and is not charged again
+    const paid = await customer.buyer.call(promise.portalDocuments, {})
+    expect(paid.items.map(({ net_minor, open_minor }) => [net_minor, open_minor])).toEqual([
+      [187_200, 0],
+      [156_000, 0],
+    ])
     const events = await entitlements(customer)
     expect(events.map(({ version, seats, reason, ends_on }) => [version, seats, reason, ends_on])).toEqual([
       [1, 10, 'new', '2027-06-15'],
