@@ -50,31 +50,18 @@ export async function announce(
   key?: string,
 ): Promise<string> {
   const id = newId()
-  const tables = tablesOf<OutboxTables>(ctx.tx, 'kernel')
-  const { seq } = await tables
-    .insertInto('outbox')
-    .values({
-      id,
-      name,
-      key: key ?? null,
-      payload: json(payload),
-      at: ctx.now,
-      actor_kind: ctx.actor.kind,
-      actor_id: ctx.actor.id,
-      trace: traceNow() ?? null,
-    } as never)
-    .returning('seq')
-    .executeTakeFirstOrThrow()
-  const heard = listeners.filter((listener) => listener.on.includes(name))
-  if (heard.length > 0) {
-    await tables
-      .insertInto('delivery')
-      .values(
-        heard.map((listener) => ({ event: id, listener: listener.name, seq, key: key ?? null, next_at: ctx.now, attempts: 0 }) as never),
-      )
-      .execute()
-    await sql`select pg_notify('quarterdeck_outbox', '')`.execute(ctx.tx)
-  }
+  const heard = listeners.filter((listener) => listener.on.includes(name)).map((listener) => listener.name)
+  const columns = sql`id, name, key, payload, at, actor_kind, actor_id, trace`
+  const { kind, id: actor } = ctx.actor
+  const values = sql`${id}, ${name}, ${key ?? null}, ${json(payload)}, ${ctx.now}, ${kind}, ${actor}, ${traceNow() ?? null}`
+  // one statement for event, deliveries and bell: a run announces tens of thousands
+  await sql`
+    with event as (insert into kernel.outbox (${columns}) values (${values}) returning id, seq, key, at),
+    told as (
+      insert into kernel.delivery (event, listener, seq, key, next_at)
+      select event.id, listener, event.seq, event.key, event.at from event, unnest(${heard}::text[]) as listener returning 1
+    )
+    select pg_notify('quarterdeck_outbox', '') from told limit 1`.execute(ctx.tx)
   return id
 }
 
