@@ -55,7 +55,3 @@ export function monthStart(day: string, months = 0): string {
   at.setUTCMonth(at.getUTCMonth() + months)
   return at.toISOString().slice(0, 10)
 }
-
-export function lowered(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
-}

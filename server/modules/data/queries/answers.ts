@@ -15,9 +15,16 @@ export type Wanted = { metrics: string[]; dimensions?: string[]; grain: Grain; f
 
 let kept: { build: number; answers: Map<string, Promise<Answered>> } = { build: -1, answers: new Map() }
 
-/** The open warehouse, or a refusal that says to wait (`warehouse.away`). */
+/** The open warehouse, or a refusal that says to wait (`warehouse.away`) or where to ask (`warehouse.elsewhere`). */
 export function openWarehouseNow(): { warehouse: Warehouse; build: number } {
-  const engine = life()?.engine
+  const living = life()
+  if (living && !living.engine)
+    throw new Refusal(
+      'busy',
+      'warehouse.elsewhere',
+      'Figures are answered by the process with the role worker. Ask that one, or start this one with it.',
+    )
+  const engine = living?.engine
   const warehouse = engine?.warehouse()
   if (!engine || !warehouse)
     throw new Refusal('busy', 'warehouse.away', 'The warehouse is starting or being rebuilt. Try again in a moment.')
