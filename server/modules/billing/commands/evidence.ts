@@ -9,7 +9,7 @@ import type { InputOf } from '../../../kernel/operation.ts'
 import { contactsOf } from '../../customers/index.ts'
 import type { portalQuoteAccept } from '../contract.ts'
 import { type AcceptanceRecord, commitmentTo, sealOf } from '../rules/acceptance.ts'
-import { getTerms } from '../store/policies.ts'
+import { termsBySha } from '../store/policies.ts'
 import { saveAcceptance } from '../store/quotes.ts'
 import type { OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
 import { button, screenTemplate, sentence } from '../words.ts'
@@ -80,11 +80,11 @@ export async function bindAcceptance(ctx: Context, { quote, profile, yes, signer
 export async function confirmByMail(ctx: Context, quote: QuoteTable, order: OrderTable): Promise<void> {
   const contact = (await contactsOf(ctx, quote.account_id)).find((one) => one.id === ctx.actor.id)
   if (!contact) return
-  const texts: string[] = []
-  for (const { sha } of quote.snapshot.terms) {
-    const terms = await getTerms(ctx.tx, sha)
-    texts.push(`${terms.title}, version ${terms.version} (SHA-256 ${terms.sha})\n\n${terms.body}`)
-  }
+  const shas = quote.snapshot.terms.map(({ sha }) => sha)
+  const terms = await termsBySha(ctx.tx, shas)
+  const texts = shas
+    .flatMap((sha) => terms.get(sha) ?? [])
+    .map(({ title, version, sha, body }) => `${title}, version ${version} (SHA-256 ${sha})\n\n${body}`)
   await sendMail(ctx, {
     to: contact.email,
     subject: `Your order ${order.number}`,
