@@ -1,29 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { flagNames, idOfWire } from '../../../../packages/licence-verifier/index.ts'
+import { kestrel } from '../../../../test/cast/kestrel.ts'
 import { maxPayloadBytes, type PayloadFacts, payloadBytes, payloadOf, shortName, trialLengths } from './payload.ts'
-
-const kestrel: PayloadFacts = {
-  wireId: 'ygc48hucd37w5gt6mhoce9cqnr',
-  issuedAt: new Date(1769940000000),
-  startsAt: new Date(1769900400000),
-  expiresAt: new Date(1801436400000),
-  customer: {
-    wireId: 'ygcpbkow6b6fmn3b8mcshd5zne',
-    name: 'Kestrel Rail GmbH',
-    email: 'licences@kestrel-rail.example',
-    company: 'Kestrel Rail GmbH',
-  },
-  seats: 500,
-  extraUsers: 25,
-  features: Object.fromEntries(flagNames.map((name) => [name, name !== 'cloud'])) as PayloadFacts['features'],
-  limits: null,
-  skuName: 'Enterprise',
-  skuShortName: 'enterprise',
-  trial: false,
-  government: false,
-  seatCountEnforced: true,
-}
 
 const expected =
   '{"id":"ygc48hucd37w5gt6mhoce9cqnr","issued_at":1769940000000,"starts_at":1769900400000,"expires_at":1801436400000,' +

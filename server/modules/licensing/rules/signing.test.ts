@@ -1,30 +1,9 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { decodeDocument, flagNames, verifyMattermostLicence } from '../../../../packages/licence-verifier/index.ts'
-import type { PayloadFacts } from './payload.ts'
+import { decodeDocument, verifyMattermostLicence } from '../../../../packages/licence-verifier/index.ts'
+import { kestrel as facts } from '../../../../test/cast/kestrel.ts'
 import { type Signer, signLicence } from './signing.ts'
 
-const facts: PayloadFacts = {
-  wireId: 'ygc48hucd37w5gt6mhoce9cqnr',
-  issuedAt: new Date(1769940000000),
-  startsAt: new Date(1769900400000),
-  expiresAt: new Date(1801436400000),
-  customer: {
-    wireId: 'ygcpbkow6b6fmn3b8mcshd5zne',
-    name: 'Kestrel Rail GmbH',
-    email: 'licences@kestrel-rail.example',
-    company: 'Kestrel Rail GmbH',
-  },
-  seats: 500,
-  extraUsers: 25,
-  features: Object.fromEntries(flagNames.map((name) => [name, name !== 'cloud'])) as PayloadFacts['features'],
-  limits: null,
-  skuName: 'Enterprise',
-  skuShortName: 'enterprise',
-  trial: false,
-  government: false,
-  seatCountEnforced: true,
-}
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const sign: Signer = (payload) => createSign('RSA-SHA512').update(payload).sign(pair.privateKey)
 
