@@ -70,6 +70,8 @@ export const events = {
     zone: z.string(),
     reason: z.enum(['new', 'renewal', 'amendment', 'expansion', 'reduction', 'transfer', 'cancellation']),
     funding: z.enum(['paid', 'po_accepted', 'provisional']),
+    /** seats over the days [from, to) of the whole contract, in order */
+    segments: z.array(z.object({ from: day, to: day, seats: z.int() })),
   }),
   'billing.document.issued': document,
   'billing.document.paid': document,

@@ -23,6 +23,8 @@ export const entitlementChanged = z.object({
   ends_on: z.iso.date(),
   zone: z.string(),
   reason: z.string(),
+  /** the fold of the contract: seats over [from, to), in order, from its first day to its last */
+  segments: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), seats: z.int().positive() })).nullish(),
   funding: z.enum(['paid', 'po_accepted', 'provisional']).default('paid'),
 })
 export type EntitlementChanged = z.output<typeof entitlementChanged>

@@ -1,6 +1,7 @@
 import type { FlagName, LimitName } from '../../../packages/licence-verifier/index.ts'
 import type { Day } from '../../kernel/period.ts'
 import type { ExtraRule } from './rules/extra-users.ts'
+import type { Segment } from './rules/segments.ts'
 
 export type ProfileRow = {
   id: string
@@ -65,6 +66,8 @@ export type EntitlementRow = {
   ends_on: Day
   zone: string
   reason: string
+  /** seats over the days of the contract, as billing folded them; null in rows from before it told them */
+  segments: Segment[] | null
   funding: 'paid' | 'po_accepted' | 'provisional'
   event_id: string
   created_at: Date

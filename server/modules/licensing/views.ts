@@ -43,7 +43,8 @@ export function memberStanding(
   at: Date,
 ): Standing {
   const newer = line.filter((other) => other.serial > member.serial)
-  return standingAt(timesOf(member), newer.map(timesOf), at)
+  const older = line.filter((other) => other.serial < member.serial)
+  return standingAt(timesOf(member), newer.map(timesOf), older.map(timesOf), at)
 }
 
 export function licenceLineOf(row: StandingLicence): LicenceLine {

@@ -209,9 +209,7 @@ async function tell(ctx: Context, carried: Carried, planned: Planned, about: Abo
     order_number: null,
   }
   await ctx.announce(name, { ...facts, start: contract.start_day, end: contract.end_day, kind: change.kind }, { key: contract.id })
-  if (change.effective <= planned.today || change.kind !== 'seats') {
-    await announceEntitlement(ctx, { book, items, day: planned.today, reason: planned.reason, orderNumber: null, funding: 'po_accepted' })
-  }
+  await announceEntitlement(ctx, { book, items, day: planned.today, reason: planned.reason, orderNumber: null, funding: 'po_accepted' })
   await announceDocuments(ctx, documents, false)
   await record(ctx, {
     action: name,

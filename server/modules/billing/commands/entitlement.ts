@@ -4,12 +4,14 @@ import type { Book } from '../book.ts'
 import { seats } from '../book.ts'
 import { inForce, seatsIn } from '../pricing.ts'
 import type { StateItem } from '../rules/engine/shapes.ts'
+import { noEnd, segmentsOf } from '../rules/segments.ts'
 
 export type EntitlementReason = 'new' | 'renewal' | 'amendment' | 'expansion' | 'reduction' | 'transfer' | 'cancellation'
 
 /**
  * Tells everyone what a subscription now gives. One item of one contract is a subscription; its version has already been raised on the
- * contract's row. Days are half-open in the contract's zone.
+ * contract's row. Days are half-open in the contract's zone. `items` are all rows of the fold, with every change recorded so far: `seats`
+ * is what counts on `day`, `segments` what counts from the first day to the last.
  */
 export async function announceEntitlement(
   ctx: Context,
@@ -44,9 +46,10 @@ export async function announceEntitlement(
       seats: seatsIn(now),
       options,
       starts_on: contract.start_day,
-      ends_on: contract.end_day ?? '9999-12-31',
+      ends_on: contract.end_day ?? noEnd,
       zone: contract.zone,
       reason: facts.reason,
+      segments: segmentsOf(facts.items),
       funding: facts.funding,
     },
     { key: contract.id },

@@ -1,32 +1,34 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { later } from '../../../kernel/period.ts'
+import { dayIn, later } from '../../../kernel/period.ts'
 import type { EntitlementChanged } from '../heard.ts'
-import { saysTheSame, unlicensed } from '../rules/entitlement.ts'
+import { unlicensed } from '../rules/entitlement.ts'
+import { filesDue, foldOf, type Segment } from '../rules/segments.ts'
 import { getEntitlement, highestVersion, saveEntitlementOnce, takeMainDeployment } from '../store/entitlements.ts'
-import { findLicenceOf, lineOf } from '../store/licences.ts'
+import { licencesOf, type LineMember, lineOf } from '../store/licences.ts'
 import type { EntitlementRow, LicenceRow } from '../tables.ts'
-import { factsOf, issueLicence, lineLicence } from './licences.ts'
+import { factsOf, issueLicences, lineLicence } from './licences.ts'
 
 /**
- * Keeps what billing said a subscription gives and issues its licence, in one transaction. The same version again, at the same
- * moment or years later, answers the licence that the first one made. Nothing when the change makes none (`rules/entitlement.ts`).
+ * Keeps what billing said a subscription gives and issues the licences that it still needs, in one transaction. The same version again,
+ * at the same moment or years later, answers the licences that the first one made. None when the change makes none
+ * (`rules/entitlement.ts`) or every day is said rightly by a file already (`rules/segments.ts`).
  */
-export async function keepEntitlement(ctx: Context, heard: EntitlementChanged): Promise<LicenceRow | undefined> {
+export async function keepEntitlement(ctx: Context, heard: EntitlementChanged): Promise<LicenceRow[]> {
   const { product_code: productCode, plan } = heard
   // support hours and training give nothing that a server could verify
-  if (!productCode || !plan) return undefined
+  if (!productCode || !plan) return []
   const deployment = await takeMainDeployment(ctx.tx, { accountId: heard.customer_id, productCode, at: ctx.now, by: ctx.actor.id })
   const highest = await highestVersion(ctx.tx, heard.subscription_id)
   const entitlement = entitlementRow(ctx, heard, productCode, plan)
   if (!(await saveEntitlementOnce(ctx.tx, entitlement))) {
     const first = await getEntitlement(ctx.tx, heard.subscription_id, heard.version)
-    return findLicenceOf(ctx.tx, first.id)
+    return licencesOf(ctx.tx, first.id)
   }
-  const facts = factsOf(entitlement)
   const line = await lineOf(ctx.tx, entitlement.subscription_id, deployment.id)
-  const without = unlicensed(facts, highest) ?? (saysTheSame(facts, line.map(lineLicence)) ? 'unchanged' : undefined)
+  const without = unlicensed(factsOf(entitlement), highest)
+  const files = without ? [] : filesOf(entitlement, line, dayIn(entitlement.zone, ctx.now))
   await record(ctx, {
     action: 'licensing.entitlement.kept',
     subject: { kind: 'subscription', id: entitlement.subscription_id, label: entitlement.subscription_number },
@@ -35,11 +37,16 @@ export async function keepEntitlement(ctx: Context, heard: EntitlementChanged): 
       seats: entitlement.seats,
       starts_on: entitlement.starts_on,
       ends_on: entitlement.ends_on,
-      without,
+      without: files.length === 0 ? (without ?? 'unchanged') : undefined,
     },
     reason: entitlement.reason,
   })
-  return without ? undefined : issueLicence(ctx, entitlement, deployment, line)
+  return issueLicences(ctx, entitlement, deployment, line, files)
+}
+
+function filesOf(entitlement: EntitlementRow, line: readonly LineMember[], day: string): Segment[] {
+  const known = line.map(lineLicence)
+  return filesDue(foldOf(factsOf(entitlement), known, day), known, entitlement.plan, day)
 }
 
 function entitlementRow(ctx: Context, heard: EntitlementChanged, productCode: string, plan: string): EntitlementRow {
@@ -63,6 +70,7 @@ function entitlementRow(ctx: Context, heard: EntitlementChanged, productCode: st
     ends_on: later(heard.starts_on, heard.ends_on),
     zone: heard.zone,
     reason: heard.reason,
+    segments: heard.segments ?? null,
     funding: heard.funding,
     event_id: heard.event_id ?? `${heard.subscription_number}:${heard.version}`,
     created_at: ctx.now,

@@ -3,13 +3,13 @@ import { record } from '../../../kernel/audit.ts'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { accountOf, contactsOf } from '../../customers/index.ts'
-import { type EntitlementFacts, type LineLicence, segmentOf, windowOf } from '../rules/entitlement.ts'
+import { type EntitlementFacts, identityOf } from '../rules/entitlement.ts'
 import { extraUsers } from '../rules/extra-users.ts'
 import { mailboxOf } from '../rules/mailbox.ts'
 import { licenceNumber } from '../rules/naming.ts'
 import { signLicence } from '../rules/signing.ts'
+import type { LineLicence, Segment } from '../rules/segments.ts'
 import { termOf } from '../rules/term.ts'
 import { getProfile } from '../store/entitlements.ts'
 import { type LineMember, nextRunning, saveLicence } from '../store/licences.ts'
@@ -18,23 +18,42 @@ import { takeSigningKey } from './keys.ts'
 import { signerOf } from './signing.ts'
 
 /**
- * Composes, signs and stores the licence of an entitlement as the next serial of its line, and tells everyone. The caller has locked
- * the deployment and made sure that the entitlement is new.
+ * Composes, signs and stores the licences of an entitlement, one for each stretch of days, as the next serials of its line, and tells
+ * everyone of each. The caller has locked the deployment and made sure that the entitlement is new.
  */
-export async function issueLicence(
+export async function issueLicences(
   ctx: Context,
   entitlement: EntitlementRow,
   deployment: DeploymentRow,
   line: readonly LineMember[],
+  files: readonly Segment[],
+): Promise<LicenceRow[]> {
+  const known = [...line]
+  const issued: LicenceRow[] = []
+  for (const days of files) {
+    const licence = await issueLicence(ctx, entitlement, deployment, known, days)
+    known.push(licence)
+    issued.push(licence)
+  }
+  return issued
+}
+
+async function issueLicence(
+  ctx: Context,
+  entitlement: EntitlementRow,
+  deployment: DeploymentRow,
+  line: readonly LineMember[],
+  days: Segment,
 ): Promise<LicenceRow> {
+  const { seats } = days
   const profile = await getProfile(ctx.tx, entitlement.product_code, entitlement.plan, ctx.today)
-  const window = windowOf(factsOf(entitlement), line.map(lineLicence), dayIn(entitlement.zone, ctx.now))
-  const term = termOf({ ...window, zone: entitlement.zone }, { graceDays: profile.grace_days, terminateDays: profile.terminate_days })
+  const window = { startsOn: days.from, endsOn: days.to, zone: entitlement.zone }
+  const term = termOf(window, { graceDays: profile.grace_days, terminateDays: profile.terminate_days })
   const account = await accountOf(ctx, entitlement.end_customer_id ?? entitlement.account_id)
   const contacts = await contactsOf(ctx, account.id)
   const key = await takeSigningKey(ctx, 'prod')
   const id = newId()
-  const extra = extraUsers(entitlement.seats, profile.extra_rule)
+  const extra = extraUsers(seats, profile.extra_rule)
   const signed = signLicence(
     {
       wireId: wireIdOf(id),
@@ -42,7 +61,7 @@ export async function issueLicence(
       startsAt: term.startsAt,
       expiresAt: term.expiresAt,
       customer: { wireId: wireIdOf(account.id), name: account.name, email: mailboxOf(contacts), company: account.name },
-      seats: entitlement.seats,
+      seats,
       extraUsers: extra,
       features: profile.features,
       limits: profile.limits,
@@ -72,7 +91,7 @@ export async function issueLicence(
     environment: key.environment,
     kind: entitlement.kind,
     provisional: entitlement.funding === 'provisional',
-    seats: entitlement.seats,
+    seats,
     extra_users: extra,
     starts_on: window.startsOn,
     ends_on: window.endsOn,
@@ -87,7 +106,7 @@ export async function issueLicence(
     document_sha256: sha256(signed.document),
     key_id: key.id,
     decision_id: null,
-    issue_key: sha256(jcs(segmentOf(factsOf(entitlement), deployment.id))),
+    issue_key: sha256(jcs(identityOf(factsOf(entitlement), days, deployment.id))),
     replaces: overlapped.map((member) => member.id),
     reason: entitlement.reason,
     status_list: null,
@@ -95,7 +114,7 @@ export async function issueLicence(
     created_at: ctx.now,
     created_by: ctx.actor.id,
   }
-  await saveLicence(ctx.tx, row, [{ licence_id: id, entitlement_id: entitlement.id, seats: entitlement.seats }])
+  await saveLicence(ctx.tx, row, [{ licence_id: id, entitlement_id: entitlement.id, seats }])
   await record(ctx, {
     action: 'licensing.licence.issued',
     subject: { kind: 'licence', id, label: row.number },
@@ -123,6 +142,7 @@ export function factsOf(row: EntitlementRow): EntitlementFacts {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     reason: row.reason,
+    segments: row.segments,
   }
 }
 

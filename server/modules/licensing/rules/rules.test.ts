@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addressPrefix } from './address.ts'
-import { type EntitlementFacts, saysTheSame, unlicensed, windowOf } from './entitlement.ts'
+import { type EntitlementFacts, unlicensed } from './entitlement.ts'
 import { extraUsers } from './extra-users.ts'
 import { mailboxOf } from './mailbox.ts'
 import { fileName, licenceNumber, nextKid } from './naming.ts'
@@ -97,6 +97,7 @@ describe('which change of entitlement makes a licence', () => {
     startsOn: '2026-02-01',
     endsOn: '2027-02-01',
     reason: 'expansion',
+    segments: null,
   }
   test('a change of seats and a renewal do', () => {
     expect(unlicensed(facts, undefined)).toBeUndefined()
@@ -107,56 +108,8 @@ describe('which change of entitlement makes a licence', () => {
     expect(unlicensed({ ...facts, reason: 'cancellation' }, 1)).toBe('cancelled')
     expect(unlicensed({ ...facts, seats: 0 }, 1)).toBe('nothing_left')
     expect(unlicensed({ ...facts, endsOn: '2026-02-01' }, 1)).toBe('nothing_left')
+    expect(unlicensed({ ...facts, segments: [] }, 1)).toBe('nothing_left')
     expect(unlicensed({ ...facts, kind: 'addon' }, 1)).toBe('addon')
-  })
-})
-
-describe('the days of the next licence, where billing repeats the contract’s first day', () => {
-  const facts: EntitlementFacts = {
-    subscriptionId: '0199a3f2-6c1e-7b4d-9a3e-5f20c47d8e11',
-    version: 2,
-    productCode: 'harbor',
-    plan: 'enterprise',
-    kind: 'paid',
-    seats: 40,
-    startsOn: '2026-02-01',
-    endsOn: '2027-02-01',
-    reason: 'expansion',
-  }
-  const first = { seats: 25, plan: 'enterprise', startsOn: '2026-02-01', endsOn: '2027-02-01' }
-  const renewal = { ...facts, reason: 'renewal', endsOn: '2028-02-01' }
-
-  test('the first runs over the whole term', () => {
-    expect(windowOf({ ...facts, reason: 'new' }, [], '2026-02-03')).toEqual({ startsOn: '2026-02-01', endsOn: '2027-02-01' })
-  })
-  test('a change of seats runs from its day and expires the same', () => {
-    expect(windowOf(facts, [first], '2026-06-15')).toEqual({ startsOn: '2026-06-15', endsOn: '2027-02-01' })
-    expect(windowOf(facts, [first], '2026-01-10')).toEqual({ startsOn: '2026-02-01', endsOn: '2027-02-01' })
-  })
-  test('a renewal starts at the old end, paid early or late', () => {
-    for (const day of ['2026-12-10', '2027-02-01', '2027-02-09']) {
-      expect(windowOf(renewal, [first], day)).toEqual({ startsOn: '2027-02-01', endsOn: '2028-02-01' })
-    }
-  })
-  test('more seats after an early renewal run from their day to the new end', () => {
-    const next = { seats: 25, plan: 'enterprise', startsOn: '2027-02-01', endsOn: '2028-02-01' }
-    expect(windowOf({ ...facts, endsOn: '2028-02-01' }, [first, next], '2026-12-20')).toEqual({
-      startsOn: '2026-12-20',
-      endsOn: '2028-02-01',
-    })
-  })
-  test('a term without an end is refused', () => {
-    expect(() => windowOf({ ...facts, endsOn: '9999-12-31' }, [], '2026-02-01')).toThrow(
-      expect.objectContaining({ code: 'licence.no_end' }),
-    )
-  })
-  test('word that a renewal which was announced has begun changes nothing', () => {
-    const next = { seats: 40, plan: 'enterprise', startsOn: '2027-02-01', endsOn: '2028-02-01' }
-    expect(saysTheSame(renewal, [first, next])).toBe(true)
-    expect(saysTheSame({ ...renewal, seats: 30 }, [first, next])).toBe(false)
-    expect(saysTheSame({ ...renewal, plan: 'advanced' }, [first, next])).toBe(false)
-    expect(saysTheSame(renewal, [first])).toBe(false)
-    expect(saysTheSame(renewal, [])).toBe(false)
   })
 })
 

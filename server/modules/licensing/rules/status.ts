@@ -10,12 +10,15 @@ export type LicenceTimes = { startsAt: Date; expiresAt: Date; graceUntil: Date; 
 export type Standing = { state: LicenceState; nextChangeAt: Date | null; nextState: LicenceState | null }
 
 /**
- * The state at `at`. `newer` are the licences of the same line with a higher serial. A newer one supersedes once it has started,
- * unless it covers only days before this one: a seat change of the present term leaves the prepared next term standing.
+ * The state at `at`. `newer` are the licences of the same line with a higher serial, `older` those with a lower one. A newer one
+ * supersedes once it has started, unless it covers only days before this one: a seat change of the present term leaves the prepared next
+ * term standing, and when its own days are over it is that prepared one which takes its place.
  */
-export function standingAt(licence: LicenceTimes, newer: readonly LicenceTimes[], at: Date): Standing {
-  const replacedAt = newer
-    .filter((successor) => licence.startsAt < successor.expiresAt)
+export function standingAt(licence: LicenceTimes, newer: readonly LicenceTimes[], older: readonly LicenceTimes[], at: Date): Standing {
+  const replacedAt = [
+    ...newer.filter((successor) => licence.startsAt < successor.expiresAt),
+    ...older.filter((successor) => licence.expiresAt <= successor.startsAt),
+  ]
     .map((successor) => successor.startsAt)
     .sort((a, b) => a.getTime() - b.getTime())[0]
   const own = changesOf(licence)

@@ -43,7 +43,7 @@ export async function takeMainDeployment(
 export async function saveEntitlementOnce(tx: Tx, row: EntitlementRow): Promise<boolean> {
   const inserted = await tables(tx)
     .insertInto('entitlement')
-    .values({ ...row, grants: json(row.grants), options: json(row.options) })
+    .values({ ...row, grants: json(row.grants), options: json(row.options), segments: row.segments && json(row.segments) })
     .onConflict((conflict) => conflict.columns(['subscription_id', 'version']).doNothing())
     .returning('id')
     .executeTakeFirst()

@@ -42,14 +42,16 @@ export async function getLicence(tx: Tx, id: string): Promise<LicenceRow> {
   return row
 }
 
-/** The licence that an entitlement made, if it made one. */
-export async function findLicenceOf(tx: Tx, entitlementId: string): Promise<LicenceRow | undefined> {
+/** The licences that an entitlement made, lowest serial first; one for each stretch of days, so tens at most. */
+export async function licencesOf(tx: Tx, entitlementId: string): Promise<LicenceRow[]> {
   return tables(tx)
     .selectFrom('licence as l')
     .innerJoin('licence_source as s', 's.licence_id', 'l.id')
     .selectAll('l')
     .where('s.entitlement_id', '=', entitlementId)
-    .executeTakeFirst()
+    .orderBy('l.serial')
+    .limit(1000)
+    .execute()
 }
 
 /** All serials of the line that a subscription has on a deployment, lowest first; at most a thousand. */

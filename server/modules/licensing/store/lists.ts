@@ -131,7 +131,8 @@ function listed(tx: Tx) {
 /** The same derivation as `rules/status.ts`, for filtering; a test holds the two equal. */
 function stateIs(state: LicenceState, at: Date) {
   return sql<SqlBool>`(case
-    when exists (select from licensing.licence n where n.line = l.line and n.serial > l.serial and n.starts_at <= ${at} and l.starts_at < n.expires_at)
+    when exists (select from licensing.licence n where n.line = l.line and n.starts_at <= ${at}
+      and ((n.serial > l.serial and l.starts_at < n.expires_at) or (n.serial < l.serial and l.expires_at <= n.starts_at)))
       then 'superseded'
     when ${at} < l.starts_at then 'not_started'
     when l.terminate_at <= ${at} then 'terminated'
