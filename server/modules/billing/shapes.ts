@@ -150,6 +150,7 @@ export const changeShape = z.discriminatedUnion('kind', [
     kind: z.literal('renew'),
     end: dayOrInstant,
     items: z.array(z.strictObject({ id: itemId, quantity: dec.optional(), unit_price: dec.optional() })).optional(),
+    lead_days: z.int().min(0).max(366).optional().describe('the new term is invoiced so many days before it begins'),
   }),
 ])
 

@@ -80,17 +80,18 @@ function compare(found: Difference[], timeline: Timeline, terms: Terms, group: C
 }
 
 /**
- * Advance: on `from`, less the lead for lines that begin a period; arrears: at the period's or the item's end; credits on their `from`;
+ * Advance: on `from`, less the lead for lines that begin a period or a renewed term; arrears: at the period's or the item's end; credits on their `from`;
  * `with_next` lets mid-period differences wait for the boundary.
  */
 function dueDay(timeline: Timeline, terms: Terms, period: Difference['period'], block: Block, begins: boolean): DayNumber {
   const { lead_days: lead, changes } = terms.conventions
+  const agreed = timeline.marks.get(block.from)?.lead ?? 0
   if (timeline.terms.once) return block.from
   const close = Math.min(period.to, Math.max(timeline.wantedEnd, block.from))
   if (changes === 'with_next' && !begins) return timeline.terms.arrears ? close : close - lead
   if (block.seats < 0n) return block.from
   if (timeline.terms.arrears) return close
-  return begins ? block.from - lead : block.from
+  return block.from - Math.max(begins ? lead : 0, agreed)
 }
 
 function wantedGroups(timeline: Timeline, books: Books, terms: Terms, day: DayNumber, since: DayNumber): Map<string, Wanted> {

@@ -8,7 +8,7 @@ import type { Change, EndChange, Interval, SwapChange } from './shapes.ts'
 import { type DatedChange, type ItemTerms, readAnchor, rhythmOf, type Terms } from './terms.ts'
 
 /** How the rectangle that begins on a change's day is priced, and why it exists. */
-export type Mark = { proration: 'days' | 'months' | 'full'; cause?: 'true_up' }
+export type Mark = { proration: 'days' | 'months' | 'full'; cause?: 'true_up'; lead?: number }
 export type Stretch = { from: DayNumber; to: DayNumber; layers: Layers }
 /** One item folded over its changes: seats by day, rhythms by day. */
 export type Timeline = {
@@ -26,10 +26,14 @@ export type Timeline = {
 }
 
 type Pending = { dated: DatedChange; at: DayNumber; moved: boolean }
+type Relayering = Extract<Change, { kind: 'seats' | 'swap' | 'renew' }>
+/** A decision about seats or price, in the order in which they were taken; `waits` for a boundary until it takes effect. */
+type Decision = { change: Relayering; waits: boolean }
 type Folding = {
   terms: Terms
   item: ItemTerms
   steps: { day: DayNumber; layers: Layers }[]
+  decisions: Decision[]
   runs: Run[]
   pauses: { from: DayNumber; to: DayNumber }[]
   marks: Map<DayNumber, Mark>
@@ -59,6 +63,7 @@ function foldItem(terms: Terms, item: ItemTerms, extent: Extent, visible: readon
     terms,
     item,
     steps: [{ day: item.start, layers: [item.first] }],
+    decisions: [],
     runs: [{ from: item.start, to: never, rhythm: item.rhythm }],
     pauses: [],
     marks: new Map(),
@@ -72,6 +77,7 @@ function foldItem(terms: Terms, item: ItemTerms, extent: Extent, visible: readon
     if (next.dated.change.proration === 'none' && !next.moved && !item.once) {
       const at = boundaryFrom((runAt(folding.runs, next.at) as Run).rhythm, next.at)
       const behind = queue.findIndex((other) => other.at > at)
+      if (isRelayering(next.dated.change)) folding.decisions.push({ change: next.dated.change, waits: true })
       queue.splice(behind < 0 ? queue.length : behind, 0, { dated: next.dated, at, moved: true })
     } else apply(folding, next, acted)
   }
@@ -113,18 +119,38 @@ function apply(folding: Folding, pending: Pending, acted: Set<DatedChange>): voi
     else if (change.item !== undefined) return
   } else if (change.kind === 'end') end(folding, change, at)
   else if (change.kind === 'anchor') reanchor(folding, change, at)
-  else relayer(folding, change, at)
+  else relayer(folding, change, pending)
   if (change.kind !== 'end') mark(folding, change, at, pending.moved)
 }
 
-function relayer(folding: Folding, change: Extract<Change, { kind: 'seats' | 'swap' | 'renew' }>, at: DayNumber): void {
-  const { id } = folding.item.item
+/**
+ * A change that waited for its boundary takes its place among the decisions: what was decided after it, but at once, still wins
+ * (20 from 1 May decided on 11 April, 10 decided on 21 April: 10 in May).
+ */
+function relayer(folding: Folding, change: Relayering, { at, moved }: Pending): void {
+  const { item } = folding.item
+  if (change.kind === 'renew' && at >= folding.end) return
+  const waited = moved ? folding.decisions.find((decision) => decision.change === change) : undefined
+  if (waited) waited.waits = false
+  else folding.decisions.push({ change, waits: false })
   const now = folding.steps.at(-1)?.layers ?? [folding.item.first]
-  if (change.kind === 'seats') step(folding, at, withSeats(now, change, id))
-  else if (change.kind === 'swap') {
-    step(folding, at, swapped(now, change, id))
-    recadence(folding, change, at)
-  } else if (at < folding.end) step(folding, at, renewed(now, change.items?.find((entry) => entry.id === id) ?? {}, id))
+  const layers = waited
+    ? folding.decisions.reduce<Layers>((known, decision) => (decision.waits ? known : layered(known, decision.change, item.id)), [
+        folding.item.first,
+      ])
+    : layered(now, change, item.id)
+  step(folding, at, layers)
+  if (change.kind === 'swap') recadence(folding, change, at)
+}
+
+function layered(layers: Layers, change: Relayering, id: string): Layers {
+  if (change.kind === 'seats') return withSeats(layers, change, id)
+  if (change.kind === 'swap') return swapped(layers, change, id)
+  return renewed(layers, change.items?.find((entry) => entry.id === id) ?? {}, id)
+}
+
+function isRelayering(change: Change): change is Relayering {
+  return change.kind === 'seats' || change.kind === 'swap' || change.kind === 'renew'
 }
 
 function step(folding: Folding, at: DayNumber, layers: Layers): void {
@@ -182,9 +208,14 @@ function end(folding: Folding, change: EndChange, at: DayNumber): void {
 function mark(folding: Folding, change: Change, at: DayNumber, moved: boolean): void {
   const proration = moved || change.proration === undefined || change.proration === 'none' ? 'days' : change.proration
   const known = folding.marks.get(at)
-  if (known && proration === 'days' && change.cause === undefined) return
+  if (known && proration === 'days' && change.cause === undefined && change.kind !== 'renew') return
   const cause = change.cause ?? known?.cause
-  folding.marks.set(at, { proration: proration === 'days' && known ? known.proration : proration, ...(cause && { cause }) })
+  const lead = (change.kind === 'renew' ? change.lead_days : undefined) ?? known?.lead
+  folding.marks.set(at, {
+    proration: proration === 'days' && known ? known.proration : proration,
+    ...(cause && { cause }),
+    ...(lead !== undefined && { lead }),
+  })
 }
 
 /** The steps cut to the days on which the item is billable: from trial's end to the end, without pauses. */

@@ -128,7 +128,13 @@ export type PauseChange = ChangeBase & { kind: 'pause' }
 export type ResumeChange = ChangeBase & { kind: 'resume' }
 export type AnchorChange = ChangeBase & { kind: 'anchor'; day: number; month?: number }
 export type EndChange = ChangeBase & { kind: 'end'; credit?: 'prorated' | 'none' | 'full' }
-export type RenewChange = ChangeBase & { kind: 'renew'; end: Day; items?: { id: string; quantity?: Dec; unit_price?: Dec }[] }
+export type RenewChange = ChangeBase & {
+  kind: 'renew'
+  end: Day
+  items?: { id: string; quantity?: Dec; unit_price?: Dec }[]
+  /** the new term's first period is due so many days before it begins; 0 when left out */
+  lead_days?: number
+}
 /** One dated, immutable change of a contract; the body of an amendment. */
 export type Change = SeatsChange | SwapChange | PauseChange | ResumeChange | AnchorChange | EndChange | RenewChange
 
