@@ -1,6 +1,7 @@
 import { bind, type Room } from '../../kernel/room.ts'
 import { acceptQuote } from './commands/accept.ts'
-import { amendContract, chooseAutoRenew, previewChange, renewContract } from './commands/amend.ts'
+import { amendContract, chooseAutoRenew, renewContract } from './commands/amend.ts'
+import { previewChange } from './commands/preview-change.ts'
 import { changeEntityFacts, createEntity } from './commands/companies.ts'
 import { createProduct, draftVersion, publish } from './commands/catalogue.ts'
 import { quoteRenewal, quoteSeats } from './commands/change-quotes.ts'

@@ -57,6 +57,45 @@ export function priceChange(book: Book, rows: TaxRows, changes: Change[], asOf: 
   return pricedOf(now.documents, whole.sum.net_minor - rest.sum.net_minor, now.tax_undetermined)
 }
 
+/**
+ * What a change comes to on the day on which it is billed: the first day, from today on, whose documents it alters. `day` is null when it
+ * alters none by the day on which it takes effect. The figures are the change's alone: what it adds to that day's documents or takes off.
+ */
+export function priceOnItsDay(
+  book: Book,
+  rows: TaxRows,
+  change: Change,
+  today: string,
+  end: string,
+): { day: string | null; priced: Priced } {
+  const now = priceChange(book, rows, [change], today, end)
+  if (now.lines.length > 0) return { day: today, priced: now }
+  const through = later(change.effective, today)
+  const without = simulated(inputOf(book, rows, { asOf: today }), through)
+  const known = new Set(without.map(worded))
+  const changed = simulated(inputOf(book, rows, { asOf: today, changes: [change] }), through)
+  const day = changed.find((document) => !known.has(worded(document)))?.day ?? null
+  if (day === null) return { day: null, priced: now }
+  // before that day both are the same; what is due on it, or until the change takes effect, without the change counts as billed
+  const same = without.filter((document) => document.day < day)
+  for (const asOf of [day, through]) {
+    const billed = [...same, ...without.filter((document) => document.day >= day && document.day <= asOf)]
+    const { documents, tax_undetermined } = propose(inputOf(book, rows, { asOf, changes: [change], billed }))
+    if (documents.length > 0) return { day, priced: pricedOf(documents, now.termNet, tax_undetermined) }
+  }
+  return { day, priced: now }
+}
+
+/** Every document of the days until `through`, those worth 0.00 too. */
+function simulated(input: PreviewInput, through: string): Doc[] {
+  const { output, unissued } = proposeAll({ ...input, through })
+  return [...output.documents, ...unissued].sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+function worded({ day, lines }: Doc): string {
+  return `${day} ${lines.map((line) => `${line.key}=${line.net_minor}`).join(' ')}`
+}
+
 function pricedOf(documents: Doc[], termNet: number, undetermined: string[] = []): Priced {
   return {
     documents,

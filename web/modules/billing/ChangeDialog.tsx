@@ -2,15 +2,30 @@ import { useState } from 'react'
 import { contractsAmend, contractsChangePreview, type contractsGet } from '../../../server/modules/billing/contract.ts'
 import { type AskInput, type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Loading, Modal, NumberInput, Problem, Row, Segments, Stack, TextInput, toast } from '../../kit/index.ts'
+import {
+  Button,
+  Day,
+  Facts,
+  Loading,
+  Modal,
+  NumberInput,
+  Problem,
+  Row,
+  Segments,
+  Stack,
+  TextInput,
+  toast,
+  withDays,
+} from '../../kit/index.ts'
 import { Priced } from './Priced.tsx'
 
 export type ChangeKind = 'seats' | 'renew' | 'end'
 type Contract = AskOutput<typeof contractsGet>
+type ChangePreview = AskOutput<typeof contractsChangePreview>
 type Change = AskInput<typeof contractsAmend>['change']
 
 const titles: Record<ChangeKind, string> = { seats: 'Add seats', renew: 'Renew', end: 'End the contract' }
-const acts: Record<ChangeKind, string> = { seats: 'Add seats and invoice', renew: 'Renew and invoice', end: 'End the contract' }
+const acts: Record<ChangeKind, string> = { seats: 'Add seats', renew: 'Renew', end: 'End the contract' }
 
 /** Nothing changes money without showing it first: the preview asks the same engine that then books. */
 export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; kind: ChangeKind; onClose: () => void }) {
@@ -40,6 +55,9 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
               onChange={(value) => setSeats(Math.max(1, Number(value) || 1))}
               data-autofocus
             />
+            {kind === 'seats' && (
+              <TextInput label="From (left empty: today)" type="date" value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+            )}
             {kind === 'renew' && (
               <NumberInput
                 label="Months"
@@ -88,7 +106,7 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
             disabled={!asked.data || asked.isFetching || reason.trim() === ''}
             onClick={() => amend.mutate({ id: contract.id, if_match: String(contract.version), change, reason })}
           >
-            {acts[kind]}
+            {actOf(kind, asked.data)}
           </Button>
           <Button variant="subtle" onClick={onClose}>
             Cancel
@@ -99,17 +117,36 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
   )
 }
 
-function Preview({ preview }: { preview: AskOutput<typeof contractsChangePreview> }) {
+function Preview({ preview }: { preview: ChangePreview }) {
   return (
     <div aria-live="polite">
-      <p>{preview.text}</p>
+      <p>{withDays(preview.text)}</p>
+      <Facts
+        columns={2}
+        facts={[
+          { label: 'Takes effect', value: <Day day={preview.effective} /> },
+          { label: preview.totals.net_minor < 0 ? 'Credited' : 'Invoiced', value: <BillDay preview={preview} /> },
+        ]}
+      />
       <Priced {...preview} />
     </div>
   )
 }
 
+function BillDay({ preview }: { preview: ChangePreview }) {
+  if (preview.bill_day === null) return <span className="quiet">nothing is due for this change</span>
+  if (preview.bill_day === preview.today) return <>today</>
+  return <Day day={preview.bill_day} />
+}
+
+/** The button says whether money moves with the click. */
+function actOf(kind: ChangeKind, preview: ChangePreview | undefined): string {
+  if (!preview || preview.bill_day !== preview.today) return acts[kind]
+  return `${acts[kind]} and ${preview.totals.net_minor < 0 ? 'credit' : 'invoice'}`
+}
+
 function changeOf(kind: ChangeKind, given: { seats: number; months: number; credit: 'none' | 'prorated' | 'full'; day: string }): Change {
-  if (kind === 'seats') return { kind, add: given.seats }
+  if (kind === 'seats') return { kind, add: given.seats, ...(given.day && { effective: given.day }) }
   if (kind === 'renew') return { kind, seats: given.seats, months: given.months }
   return { kind, credit: given.credit, ...(given.day && { effective: given.day }) }
 }

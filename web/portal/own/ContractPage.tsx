@@ -121,7 +121,7 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
         <Problem error={preview.error} again={() => void preview.refetch()} />
       ) : preview.data ? (
         <div data-stale={preview.isPlaceholderData || undefined} className="change-sum">
-          <Sum of={preview.data} total={preview.data.effective <= contract.start || kind === 'seats' ? 'Total today' : 'Total'}>
+          <Sum of={preview.data} total={totalOn(preview.data)}>
             <p className="sum-note">{withDays(preview.data.text)}</p>
             <p className="sum-note">
               Seats {preview.data.seats_before} → {preview.data.seats_after}. Value a year{' '}
@@ -151,6 +151,11 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
       </Button>
     </div>
   )
+}
+
+/** What is paid with the order, and what comes later on a day of its own, are told apart. */
+function totalOn({ bill_day: day, today }: AskOutput<typeof portalAmendmentPreview>): string {
+  return day === null || day === today ? 'Total today' : `Total on ${dayText(day)}, nothing today`
 }
 
 /** Long before its end a contract is not renewed; nothing is wrong, and nothing need be done. */

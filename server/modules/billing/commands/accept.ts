@@ -136,11 +136,12 @@ type Placing = { quote: QuoteTable; profile: ProfileTable; method: MethodTable |
 
 async function placeOrder(ctx: Context, placing: Placing): Promise<{ order: OrderTable; intent: IntentTable | undefined }> {
   const { quote, profile, method, day } = placing
-  const gross = quote.totals.gross_minor
-  const onTerms = gross > 0 && !method && profile.terms_approved
-  if (gross > 0 && !method && !onTerms) {
+  const onTerms = quote.totals.gross_minor > 0 && !method && profile.terms_approved
+  if (quote.totals.gross_minor > 0 && !method && !onTerms) {
     throw new Refusal('refused', 'payment.method_missing', 'Enter a card, or choose a stored one, to pay for this order.')
   }
+  // a start that is ahead is charged when it comes, to the card that is kept now
+  const gross = quote.start_day !== null && quote.start_day > day ? 0 : quote.totals.gross_minor
   const acceptanceId = await bindAcceptance(ctx, placing)
   const at = ctx.now.toISOString()
   const order: OrderTable = {

@@ -12,7 +12,7 @@ import { nextNumber } from '../store/quotes.ts'
 import type { AmendmentBody, AmendmentTable, ContractTable, DocumentTable, OrderTable, QuoteTable } from '../tables.ts'
 import { bookOf, taxRowsFor } from './books.ts'
 import { type Carried, carry } from './carry.ts'
-import { renewChange, seatsChange } from './changes.ts'
+import { renewalByOrder, seatsChange } from './changes.ts'
 import { announceEntitlement, type EntitlementReason } from './entitlement.ts'
 import { renewalPolicy } from './renewal.ts'
 
@@ -20,7 +20,8 @@ export type Activation = { order: OrderTable; quote: QuoteTable; methodId: strin
 
 /**
  * Turns an accepted order into a contract or a change of one, with its invoice, journals and events, in the caller's transaction.
- * Prices, periods and tax are those of the day of acceptance; the invoice is issued today.
+ * Prices, periods and tax are those of the day of acceptance; what is due by that day is invoiced today, a start that is ahead is billed
+ * when it comes. A yearly renewal is paid with its order, so its first period is due with the order.
  */
 export async function activate(ctx: Context, activation: Activation): Promise<DocumentTable[]> {
   const { order, quote } = activation
@@ -97,7 +98,7 @@ async function startContract(ctx: Context, { order, quote, methodId }: Activatio
   const body: AmendmentBody = { kind: 'start', end, items: [item], discounts: quote.discounts }
   // the fold needs the start; `carry` saves it with the rest
   const added = [amendment(ctx, contract, 1, body, { effective: start, day: order.order_day, order, quote })]
-  return { book, added, asOf: later(start, order.order_day), reason: 'new' }
+  return { book, added, asOf: order.order_day, reason: 'new' }
 }
 
 async function changeContractBy(ctx: Context, { order, quote, methodId }: Activation): Promise<Start> {
@@ -118,9 +119,9 @@ async function changeContractBy(ctx: Context, { order, quote, methodId }: Activa
     return { book: { ...book, contract: next }, added, asOf: order.order_day, reason: 'expansion' }
   }
   const policy = await renewalPolicy(ctx, order.order_day)
-  const change = renewChange(contract, policy, quote.term_months, order.order_day, { seats: Number(line.quantity) })
+  const change = renewalByOrder(book, policy, quote.term_months, order.order_day, { seats: Number(line.quantity) })
   const added = [amendment(ctx, contract, seq, change, { effective: change.effective, day: order.order_day, order, quote })]
-  return { book: { ...book, contract: renewed(next, change) }, added, asOf: later(change.effective, order.order_day), reason: 'renewal' }
+  return { book: { ...book, contract: renewed(next, change) }, added, asOf: order.order_day, reason: 'renewal' }
 }
 
 /** The contract's row after a renewal. */

@@ -1,115 +1,26 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { addDays, dayIn, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { need } from '../../../kernel/rights.ts'
-import { type Book, inputOf, type TaxRows } from '../book.ts'
-import type { contractsAmend, contractsAutoRenew, contractsChangePreview, contractsRenew } from '../contract.ts'
-import { itemsFor, priceChange } from '../pricing.ts'
-import type { Change } from '../rules/engine/shapes.ts'
-import { lineView } from '../queries/lines.ts'
+import type { Book } from '../book.ts'
+import type { contractsAmend, contractsAutoRenew, contractsRenew } from '../contract.ts'
 import { contractDetailOf, contractViews } from '../queries/contracts.ts'
 import { changeContract, getContract, takeContract } from '../store/contracts.ts'
 import { orderBeingPaid } from '../store/orders.ts'
 import type { AmendmentTable, ContractTable } from '../tables.ts'
-import { announceDocuments, renewed } from './activate.ts'
+import { announceDocuments } from './activate.ts'
 import { bookOf, taxRowsFor } from './books.ts'
 import { type Carried, carry } from './carry.ts'
-import { endChange, ended, renewChange, requireEnd, requireOpen, seatsChange, standingIn } from './changes.ts'
+import { ended } from './changes.ts'
 import { askForMoney } from './charge.ts'
-import { announceEntitlement, type EntitlementReason } from './entitlement.ts'
-import { renewalPolicy, requireRenewable } from './renewal.ts'
+import { announceEntitlement } from './entitlement.ts'
+import { plan, type Planned, type Wish } from './plan-change.ts'
 
-type Wish = InputOf<typeof contractsChangePreview>['change']
-type Preview = OutputOf<typeof contractsChangePreview>
-export type Planned = { change: Change; asOf: string; today: string; end: string; after: ContractTable; reason: EntitlementReason }
-
-/** What the change would do to the money; the same figures that `amendContract` then books. */
-export async function previewChange(ctx: Context, input: { id: string; change: Wish }, accountId?: string): Promise<Preview> {
-  const contract = await getContract(ctx.tx, input.id, accountId)
-  const book = await bookOf(ctx, contract)
-  const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
-  const planned = await plan(ctx, book, input.change)
-  return changeView(book, rows, planned)
-}
-
-function changeView(book: Book, rows: TaxRows, planned: Planned): Preview {
-  const { change, asOf, end, after, today } = planned
-  const priced = priceChange(book, rows, [change], asOf, end)
-  const before = standingIn(itemsFor(inputOf(book, rows, { asOf }), '9999-12-31'), later(today, book.contract.start_day))
-  const items = itemsFor(inputOf(book, rows, { asOf, changes: [change] }), '9999-12-31')
-  const changed = standingIn(items, change.kind === 'end' ? later(today, book.contract.start_day) : later(change.effective, today))
-  const gone = change.kind === 'end'
-  return {
-    contract_id: book.contract.id,
-    kind: change.kind === 'renew' ? 'renew' : change.kind === 'end' ? 'end' : 'seats',
-    effective: change.effective,
-    currency: book.contract.currency,
-    seats_before: String(before.seats),
-    seats_after: gone ? '0' : String(changed.seats),
-    end_before: book.contract.end_day,
-    end_after: after.end_day,
-    lines: priced.lines.map((line) => lineView(line, book.product.name)),
-    tax_groups: priced.groups,
-    totals: priced.totals,
-    term_net_minor: priced.termNet,
-    annual_before_minor: before.annual,
-    annual_after_minor: gone ? 0 : changed.annual,
-    text: textOf(change, book, after),
-  }
-}
-
-function textOf(change: Change, book: Book, after: ContractTable): string {
-  const { number } = book.contract
-  if (change.kind === 'renew') return `${number} goes on from ${change.effective}; its new last day is ${addDays(change.end, -1)}.`
-  if (change.kind === 'end')
-    return `The last day of ${number} is ${addDays(change.effective, -1)}; ${change.credit === 'none' ? 'nothing is credited' : `${change.credit === 'full' ? 'the whole period is credited' : 'unused days are credited'}`}.`
-  const last = after.end_day ? addDays(after.end_day, -1) : 'further notice'
-  return `${change.kind === 'seats' ? `${change.add} seats` : 'The change'} from ${change.effective} until the contract's last day, ${last}.`
-}
-
-/** The change as the engine takes it, and the contract's row afterwards; refuses what the contract's state does not allow. */
-export async function plan(ctx: Context, book: Book, wish: Wish): Promise<Planned> {
-  const { contract } = book
-  const today = dayIn(contract.zone, ctx.now)
-  const next = { ...contract, version: contract.version + 1, subscription_version: contract.subscription_version + 1 }
-  if (contract.ended_on !== null && contract.ended_on <= today) throw ended(contract)
-  if (wish.kind === 'seats') {
-    const day = wish.effective ?? later(today, contract.start_day)
-    requireOpen(book, day)
-    if (day < contract.start_day)
-      throw new Refusal('refused', 'amendment.outside_term', `${contract.number} starts on ${contract.start_day}.`)
-    const change = { ...seatsChange(wish.add, day), recorded: today }
-    return { change, asOf: later(today, day), today, end: requireEnd(contract), after: next, reason: 'expansion' }
-  }
-  if (wish.kind === 'renew') {
-    const policy = await renewalPolicy(ctx, today)
-    requireRenewable(contract, policy, today)
-    const change = renewChange(contract, policy, wish.months, today, wish)
-    return { change, asOf: later(today, change.effective), today, end: change.end, after: renewed(next, change), reason: 'renewal' }
-  }
-  const end = requireEnd(contract)
-  const day = wish.effective ?? end
-  if (day <= contract.start_day || day > end) {
-    throw new Refusal(
-      'refused',
-      'amendment.outside_term',
-      `${contract.number} can end after ${contract.start_day} and at the latest on ${end}.`,
-    )
-  }
-  const change = endChange(day, wish.credit, today)
-  return {
-    change,
-    asOf: later(today, day),
-    today,
-    end: day,
-    after: { ...next, ended_on: day, end_day: day, auto_renew: false },
-    reason: 'cancellation',
-  }
-}
-
-/** Records the change, issues what the preview showed, and asks the stored card for the money or leaves it open on terms. */
+/**
+ * Records the change. What is due by today is issued as the preview showed and the stored card is asked for it, or it stays open on
+ * terms; a change whose day is ahead is billed by the run on its own day.
+ */
 export async function amendContract(ctx: Context, input: InputOf<typeof contractsAmend>): Promise<OutputOf<typeof contractsAmend>> {
   const contract = await takeContract(ctx.tx, input.id)
   requireVersion(contract, input.if_match)
@@ -160,7 +71,7 @@ async function carryChange(ctx: Context, book: Book, planned: Planned, about: Ab
       {
         book: { ...book, contract: planned.after },
         added: [amendmentOf(ctx, book, planned, about)],
-        asOf: planned.asOf,
+        asOf: planned.today,
         today: planned.today,
         alone: true,
         bill: true,

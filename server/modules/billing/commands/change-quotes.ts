@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
-import { dayIn, later, plainDate } from '../../../kernel/period.ts'
+import { dayIn, plainDate } from '../../../kernel/period.ts'
 import { type Book, inputOf, perOfBook } from '../book.ts'
 import type { portalRenew, portalSeatsAdd } from '../contract.ts'
 import { chargedLater, priceChange } from '../pricing.ts'
@@ -8,7 +8,7 @@ import { quoteView } from '../queries/quotes.ts'
 import { takeContract } from '../store/contracts.ts'
 import { accountOfActor } from './actor.ts'
 import { bookOf, taxRowsFor } from './books.ts'
-import { renewChange, requireEnd, requireOpen, seatsChange, standingOf } from './changes.ts'
+import { renewalByOrder, requireEnd, requireOpen, seatsChange, standingOf } from './changes.ts'
 import { requireForSale } from './price.ts'
 import { type Offer, saveOffer } from './quoting.ts'
 import { renewalPolicy, requireRenewable } from './renewal.ts'
@@ -48,8 +48,8 @@ export async function quoteRenewal(ctx: Context, input: InputOf<typeof portalRen
   const seats = input.seats ?? standing.seats
   requireForSale(book.product, seats)
   const months = 12
-  const change = renewChange(contract, policy, months, day, { seats })
-  const priced = priceChange(book, rows, [change], later(day, end), change.end)
+  const change = renewalByOrder(book, policy, months, day, { seats })
+  const priced = priceChange(book, rows, [change], day, change.end)
   const quote = await saveOffer(ctx, {
     ...sharedOf(book, day, input.po_number ?? null),
     kind: 'renewal',

@@ -1,5 +1,6 @@
 import { Refusal } from '../../../kernel/refusal.ts'
-import { type Book, priceText, seats } from '../book.ts'
+import { daysBetween } from '../../../kernel/period.ts'
+import { type Book, perOfBook, priceText, seats } from '../book.ts'
 import { inForce, itemsFor, seatsIn } from '../pricing.ts'
 import type { Change, PreviewInput, RenewChange, StateItem } from '../rules/engine/shapes.ts'
 import { type RenewalPolicy, renewalTerm } from '../rules/renewal.ts'
@@ -10,13 +11,15 @@ export function seatsChange(add: number, day: string): Change {
   return { kind: 'seats', item: seats, add: String(add), effective: day, recorded: day }
 }
 
+export type RenewalTerms = { seats?: number | undefined; unit_price?: string | undefined; lead?: number }
+
 /** The next term from the old end; refuses `renewal.too_early`. */
 export function renewChange(
   contract: ContractTable,
   policy: RenewalPolicy,
   months: number,
   recorded: string,
-  terms: { seats?: number | undefined; unit_price?: string | undefined },
+  terms: RenewalTerms,
 ): RenewChange {
   const end = requireEnd(contract)
   const item = {
@@ -30,7 +33,19 @@ export function renewChange(
     end: renewalTerm({ start: contract.start_day, end, months, day: recorded, policy }).end,
     recorded,
     ...(Object.keys(item).length > 1 && { items: [item] }),
+    ...(terms.lead && { lead_days: terms.lead }),
   }
+}
+
+/** A renewal that is accepted with an order: a year is paid with the order, a monthly contract pays when each month begins. */
+export function renewalByOrder(book: Book, policy: RenewalPolicy, months: number, day: string, terms: RenewalTerms): RenewChange {
+  const ahead = daysBetween(day, requireEnd(book.contract))
+  return renewChange(book.contract, policy, months, day, { ...terms, ...(perOfBook(book) === 'year' && ahead > 0 && { lead: ahead }) })
+}
+
+/** How many days before the new term its invoice is issued: cards are asked on the day, buyers on terms get their invoice ahead. */
+export function invoiceLead(contract: ContractTable, policy: RenewalPolicy): number {
+  return contract.method_id ? policy.invoice_lead_days.card : policy.invoice_lead_days.terms
 }
 
 export function endChange(day: string, credit: 'none' | 'prorated' | 'full', recorded: string): Change {

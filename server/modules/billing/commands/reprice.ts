@@ -1,6 +1,5 @@
 import { jcs } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { perOfBook } from '../book.ts'
 import { chargedLater, type Priced, priceChange, priceNew } from '../pricing.ts'
@@ -10,7 +9,7 @@ import { entitiesById } from '../store/profiles.ts'
 import { orderUnderWay } from '../store/orders.ts'
 import type { ContractTable, ProfileTable, QuoteTable } from '../tables.ts'
 import { bookOf, taxRowsFor } from './books.ts'
-import { renewChange, requireEnd, requireOpen, seatsChange } from './changes.ts'
+import { renewalByOrder, requireEnd, requireOpen, seatsChange } from './changes.ts'
 import { groupsOf } from './quoting.ts'
 import { renewalPolicy, requireRenewable } from './renewal.ts'
 
@@ -63,8 +62,8 @@ async function pricedOn(ctx: Context, quote: QuoteTable, profile: ProfileTable, 
   await requireSameTerm(ctx, quote, contract)
   const policy = await renewalPolicy(ctx, day)
   requireRenewable(contract, policy, day)
-  const change = renewChange(contract, policy, quote.term_months, day, { seats: Number(line.quantity) })
-  const priced = priceChange(book, rows, [change], later(day, change.effective), change.end)
+  const change = renewalByOrder(book, policy, quote.term_months, day, { seats: Number(line.quantity) })
+  const priced = priceChange(book, rows, [change], day, change.end)
   return perOfBook(book) === 'year' ? priced : chargedLater(priced)
 }
 

@@ -49,7 +49,9 @@ export async function tellOf(ctx: Context, carried: Carried): Promise<void> {
 /** A change that was recorded earlier begins on this day: only now does it change what the subscription gives. */
 async function announceScheduled(ctx: Context, { work, book }: Carried): Promise<void> {
   const { contract } = book
-  const begins = book.amendments.filter((row) => row.recorded_day < row.effective && row.effective === contract.next_bill_day)
+  const begins = book.amendments.filter(
+    (row) => row.kind !== 'start' && row.recorded_day < row.effective && row.effective === contract.next_bill_day,
+  )
   if (begins.length === 0) return
   const raised = { ...contract, subscription_version: contract.subscription_version + 1 }
   await changeContract(ctx.tx, contract.id, { subscription_version: raised.subscription_version })

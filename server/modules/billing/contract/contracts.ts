@@ -125,13 +125,17 @@ export const contractsState = operation({
 export const changePreview = z.object({
   contract_id: id,
   kind: z.enum(['seats', 'renew', 'end']),
-  effective: day,
+  effective: day.describe('the day from which the change holds'),
+  today: day.describe('the contract’s local day, on which the change would be recorded'),
+  bill_day: day
+    .nullable()
+    .describe('the day on which it is invoiced or credited: today, or the day on which the run does it; null: nothing is'),
   currency,
   seats_before: dec,
   seats_after: dec,
   end_before: day.nullable(),
   end_after: day.nullable(),
-  lines: z.array(pricedLine),
+  lines: z.array(pricedLine).describe('of the change alone, on its bill day'),
   tax_groups: z.array(taxGroup),
   totals,
   term_net_minor: minor.describe('net of tax until the end of the term'),
@@ -174,7 +178,7 @@ export const contractsAmend = operation({
   method: 'POST',
   path: '/billing/contracts/{id}/amendments',
   right: 'billing.sell',
-  summary: 'Adds seats, renews or ends; invoices what the preview showed and charges the stored card or opens it on terms',
+  summary: 'Records added seats, a renewal or an end; what is due today is issued at once, what is due later on its own day',
   status: 201,
   input: z.object({
     id,

@@ -2,7 +2,8 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
 import { accountOfActor } from '../commands/actor.ts'
-import { chooseAutoRenew, previewChange } from '../commands/amend.ts'
+import { chooseAutoRenew } from '../commands/amend.ts'
+import { previewChange } from '../commands/preview-change.ts'
 import { answerDay, laneFor } from '../commands/lane.ts'
 import type {
   portalAmendmentPreview,

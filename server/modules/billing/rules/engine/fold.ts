@@ -135,9 +135,10 @@ function relayer(folding: Folding, change: Relayering, { at, moved }: Pending): 
   else folding.decisions.push({ change, waits: false })
   const now = folding.steps.at(-1)?.layers ?? [folding.item.first]
   const layers = waited
-    ? folding.decisions.reduce<Layers>((known, decision) => (decision.waits ? known : layered(known, decision.change, item.id)), [
-        folding.item.first,
-      ])
+    ? folding.decisions.reduce<Layers>(
+        (known, decision) => (decision.waits ? known : layered(known, decision.change, item.id)),
+        [folding.item.first],
+      )
     : layered(now, change, item.id)
   step(folding, at, layers)
   if (change.kind === 'swap') recadence(folding, change, at)
