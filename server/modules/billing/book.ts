@@ -97,6 +97,8 @@ export function determinationOf(entity: EntityTable, buyer: Buyer, rows: TaxRows
     buyer: partyOf(buyer),
     rates: rows.rates,
     rules: rows.rules,
+    // a permit of a state is a duty to collect there
+    nexus: held.filter((one) => one.kind === 'sales').map((one) => one.jurisdiction),
     below_threshold: !held.some((one) => one.kind === 'oss'),
   }
 }

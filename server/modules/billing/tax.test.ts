@@ -39,6 +39,17 @@ test('outside the EU it is an export; in the United States we are not registered
   expect(us.tax_text).toContain('not registered')
 })
 
+test('in a state where we hold a permit, sales tax is collected', async () => {
+  const boss = shop.cast.as('admin')
+  const us = (await boss.call(promise.entitiesList, {})).items.find((one) => one.code === 'US')
+  const texas = { jurisdiction: 'US-TX', id: '3-20012-3456-7', kind: 'sales' as const, valid_from: '2026-01-01' }
+  await boss.call(promise.entitiesChange, { id: us?.id ?? '', registrations: [texas] })
+  const asked = { country: 'US', product: 'harbor-enterprise', seats: 20 }
+  expect(await ask({ ...asked, region: 'TX' })).toMatchObject({ totals: { net_minor: 336_000, tax_minor: 21_000, gross_minor: 357_000 } })
+  expect(await ask({ ...asked, region: 'CA' })).toMatchObject({ totals: { tax_minor: 0 } })
+  await expect(ask(asked)).rejects.toMatchObject({ code: 'tax.region_missing' })
+})
+
 test('a VAT id that no country writes is refused when a profile is made', async () => {
   const customer = await shop.customer('DE', null)
   const company = { legal_name: 'Kestrel GmbH', country: 'DE', kind: 'business' as const, tax_id: 'DE12' }

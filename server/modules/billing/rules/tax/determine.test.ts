@@ -72,6 +72,12 @@ describe('the shipped rules', () => {
     expect(ask(us, { country: 'BR' })).toMatchObject({ rule: 'R6-abroad', taxes: [{ category: 'O' }] })
   })
 
+  it('R6: without the buyer’s state nothing is guessed once a state taxes', () => {
+    expect(() => ask(us, us, { nexus: ['US-TX'] })).toThrowError(expect.objectContaining({ code: 'tax.region_missing' }))
+    expect(ask(us, us)).toMatchObject({ rule: 'R6-none' })
+    expect(ask(de, us, { nexus: ['US-TX'] })).toMatchObject({ rule: 'R5' })
+  })
+
   it('R7: in Canada the province’s rows; PST and QST need a registration', () => {
     const codes = (seller: Party, region: string) => ask(seller, { country: 'CA', region }).taxes.map((tax) => `${tax.code} ${tax.rate}`)
     expect(codes(ca, 'QC')).toEqual(['GST 5'])

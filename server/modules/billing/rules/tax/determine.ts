@@ -35,10 +35,12 @@ type Facts = {
 
 /**
  * First match by priority over the dated rule rows. Refuses `tax.registration_missing` where a rule says that tax is owed in a place in
- * which the seller is not registered.
+ * which the seller is not registered, and `tax.region_missing` where only the buyer's state could tell.
  */
 export function determineTax(question: TaxQuestion): TaxAnswer {
   const facts = factsOf(question)
+  if (facts.seller === 'US' && facts.place === 'US' && (question.nexus ?? []).length > 0)
+    throw new Refusal('refused', 'tax.region_missing', 'Name the buyer’s state: sales tax is collected in some states and not in others.')
   const rules = question.rules.filter((rule) => inForce(rule, question.day)).sort((a, b) => a.priority - b.priority)
   const rule = rules.find((candidate) => matches(candidate, facts, question))
   if (!rule)
