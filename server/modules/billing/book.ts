@@ -111,7 +111,7 @@ function partyOf(buyer: Buyer): Party {
     ...(buyer.region && { region: buyer.region }),
     ...(postal && { postal_code: postal }),
     ...(kind && { kind }),
-    tax_ids: buyer.tax_ids,
+    tax_ids: buyer.tax_ids.map(({ country, id, state }) => ({ country, id, state })),
   }
 }
 

@@ -24,8 +24,8 @@ test('a company elsewhere in the EU with a valid id accounts for VAT itself; pen
   const reverse = await ask({ country: 'FR', tax_id: 'FR40303265045' })
   expect(reverse).toMatchObject({ tax_id_state: 'valid', totals: { tax_minor: 0 } })
   expect(reverse.tax_groups).toMatchObject([{ category: 'AE', rate: '0' }])
-  expect(await ask({ country: 'FR', tax_id: 'FR40303265300' })).toMatchObject({ tax_id_state: 'pending', totals: { tax_minor: 17_600 } })
-  expect(await ask({ country: 'FR', tax_id: 'FR40303265200' })).toMatchObject({ tax_id_state: 'invalid', totals: { tax_minor: 17_600 } })
+  expect(await ask({ country: 'FR', tax_id: 'FR29303265300' })).toMatchObject({ tax_id_state: 'pending', totals: { tax_minor: 17_600 } })
+  expect(await ask({ country: 'FR', tax_id: 'FR04304265200' })).toMatchObject({ tax_id_state: 'invalid', totals: { tax_minor: 17_600 } })
 })
 
 test('a consumer in the EU pays the rate of the own country', async () => {
@@ -56,6 +56,37 @@ test('a VAT id that no country writes is refused when a profile is made', async 
   await expect(customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2, company })).rejects.toMatchObject(
     { code: 'tax_id.format' },
   )
+})
+
+test('numbers of countries without a register are kept as format_only and printed; a mistyped one is refused with its digit rule', async () => {
+  for (const [country, given, id] of [
+    ['IN', '27AAPFU0939F1ZV', '27AAPFU0939F1ZV'],
+    ['AU', 'ABN 83 914 571 673', '83914571673'],
+    ['TR', '4540536920', '4540536920'],
+    ['UA', '14360570', '14360570'],
+    ['AE', '100000000000003', '100000000000003'],
+  ] as const) {
+    expect(await ask({ country, tax_id: given })).toMatchObject({ tax_id_state: 'format_only', tax_id_text: null })
+    const { accountId, buyer } = await shop.customer(country, given)
+    const company = { legal_name: 'Kestrel', country, kind: 'business' as const, tax_id: given }
+    await buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2, company })
+    const [profile] = (await shop.cast.as('finance').call(promise.profilesList, { account_id: accountId })).items
+    expect(profile?.tax_ids).toMatchObject([{ country, id, state: 'format_only' }])
+    expect(await shop.cast.as('finance').call(promise.profilesChange, { id: profile?.id ?? '', tax_id: given })).toMatchObject({
+      tax_ids: [{ id, state: 'format_only' }],
+    })
+  }
+  const { accountId, buyer } = await shop.customer('BG', 'BG175074752')
+  await buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2 })
+  const [profile] = (await shop.cast.as('finance').call(promise.profilesList, { account_id: accountId })).items
+  await expect(shop.cast.as('finance').call(promise.profilesChange, { id: profile?.id ?? '', tax_id: '175074751' })).rejects.toMatchObject({
+    code: 'tax_id.check_digit',
+    message: expect.stringContaining('weights 1 to 8, modulo 11'),
+  })
+  expect(await ask({ country: 'BG', tax_id: '175074751' })).toMatchObject({
+    tax_id_state: 'invalid',
+    tax_id_text: expect.stringContaining('modulo 11'),
+  })
 })
 
 test('every rate and rule has a source', async () => {

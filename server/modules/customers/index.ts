@@ -13,6 +13,8 @@ export { actorOfContactSession } from './actors.ts'
 export { type NewAccount, openAccount } from './commands/accounts.ts'
 export { contactCookie } from './commands/portal.ts'
 export { accountOf, contactOf, contactsOf } from './queries.ts'
+export { fitTaxId } from './rules/tax-ids/fit.ts'
+export { readTaxId, type TaxIdReading } from './rules/tax-ids/read.ts'
 export type { Account, Contact } from './shapes.ts'
 
 export const room: Room = {

@@ -122,7 +122,7 @@ function previewInput(choice: Choice & { tax_id: string; region: string }) {
     country,
     ...(currency ? { currency } : {}),
     ...(regionsOf(country).some((one) => one.code === region) ? { region } : {}),
-    ...(tax_id ? { tax_id: tax_id.replaceAll(/[\s.-]/g, '').toUpperCase() } : {}),
+    ...(tax_id ? { tax_id: tax_id.slice(0, 40) } : {}),
   }
 }
 
@@ -153,10 +153,7 @@ function Side({ preview, error, stale }: { preview: Preview | undefined; error: 
       {preview ? (
         <Sum of={preview}>
           <p className="sum-note">{withDays(preview.tax_text)}</p>
-          {preview.tax_id_state === 'invalid' && <p className="sum-note">This VAT id is not valid; tax is charged as without one.</p>}
-          {preview.tax_id_state === 'pending' && (
-            <p className="sum-note">The VAT register does not answer now. We charge tax today and return it when the id is confirmed.</p>
-          )}
+          {preview.tax_id_text && <p className="sum-note">{preview.tax_id_text}</p>}
           <p className="sum-note">{withDays(preview.recurring_text)}</p>
           {!preview.lane.self_service && (
             <Note

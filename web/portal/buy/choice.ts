@@ -95,7 +95,7 @@ export function companyFactsOf(company: Company) {
     ...(postal_code ? { postal_code } : {}),
     ...(city ? { city } : {}),
     ...(region ? { region: region.slice(0, 50) } : {}),
-    ...(tax_id ? { tax_id: tax_id.replaceAll(/[\s.-]/g, '').toUpperCase() } : {}),
+    ...(tax_id ? { tax_id } : {}),
   }
 }
 

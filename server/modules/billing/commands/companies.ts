@@ -4,10 +4,11 @@ import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { readTaxId } from '../../customers/index.ts'
 import { companyOf } from '../../people/index.ts'
 import type { entitiesChange, entitiesCreate } from '../contract.ts'
 import { entityView } from '../queries/catalogue.ts'
-import { fitChange, fitCompany, plainIban } from '../rules/company.ts'
+import { fitChange, fitCompany, placeOfId, plainIban } from '../rules/company.ts'
 import { changeEntity, isEntityUsed, saveEntity, takeEntities } from '../store/catalogue.ts'
 import type { EntityTable } from '../tables.ts'
 
@@ -21,7 +22,7 @@ export async function createEntity(ctx: Context, input: InputOf<typeof entitiesC
   const entity: EntityTable = {
     id: newId(),
     ...input,
-    ...written(input),
+    ...written(input, input.country),
     fiscal_year_start: (Number((await companyOf(ctx)).fiscal_year_end.slice(0, 2)) % 12) + 1,
     conventions: {},
     position: Math.max(0, ...others.map((other) => other.position)) + 1,
@@ -29,7 +30,7 @@ export async function createEntity(ctx: Context, input: InputOf<typeof entitiesC
     created_at: ctx.now,
     created_by: ctx.actor.id,
   }
-  fitCompany(entity, others)
+  fitCompany(entity, others, readTaxId)
   await saveEntity(ctx.tx, entity)
   await record(ctx, { action: 'billing.entity.created', subject: { kind: 'entity', id: entity.id, label: entity.name }, after: input })
   return entityView(ctx, entity)
@@ -42,9 +43,11 @@ export async function changeEntityFacts(ctx: Context, input: InputOf<typeof enti
   const before = entities.find((entity) => entity.id === id)
   if (!before) throw new Refusal('missing', 'entity.unknown', 'There is no such company.')
   fitVersion(ifMatch, before.version)
-  const given = Object.fromEntries(Object.entries({ ...change, ...written(change) }).filter(([, value]) => value !== undefined))
+  const given = Object.fromEntries(
+    Object.entries({ ...change, ...written(change, change.country ?? before.country) }).filter(([, value]) => value !== undefined),
+  )
   const after: EntityTable = { ...before, ...given, version: before.version + 1 }
-  fitCompany(after, entities)
+  fitCompany(after, entities, readTaxId)
   fitChange(before, after, await isEntityUsed(ctx.tx, id))
   await changeEntity(ctx.tx, after)
   const old = Object.fromEntries(Object.keys(given).map((name) => [name, Reflect.get(before, name)]))
@@ -52,13 +55,18 @@ export async function changeEntityFacts(ctx: Context, input: InputOf<typeof enti
   return entityView(ctx, after)
 }
 
-type Given = Partial<Pick<InputOf<typeof entitiesCreate>, 'address' | 'iban'>>
+type Given = Partial<Pick<InputOf<typeof entitiesCreate>, 'address' | 'iban' | 'registrations'>>
 
-/** Address and IBAN as the row keeps them: no empty lines, no spaces. */
-function written<T extends Given>(input: T) {
+/** Address, IBAN and tax ids as the row keeps them: no empty lines, no spaces, numbers in the form that registers take. */
+function written<T extends Given>(input: T, country: string) {
   const lines = Object.entries(input.address ?? {}).filter((line): line is [string, string] => Boolean(line[1]))
   return {
     ...(input.address && { address: Object.fromEntries(lines) }),
     ...(input.iban && { iban: plainIban(input.iban) }),
-  } as { address: Record<string, string>; iban: string | null }
+    ...(input.registrations && {
+      registrations: input.registrations.map((one) =>
+        one.kind === 'sales' ? one : { ...one, id: readTaxId(placeOfId(one, country), one.id).id },
+      ),
+    }),
+  } as { address: Record<string, string>; iban: string | null; registrations: EntityTable['registrations'] }
 }

@@ -1,11 +1,11 @@
-import { readTaxId, sandboxRegister } from '../../../adapters/tax/register.ts'
+import { type RegisterAnswer, sandboxRegister } from '../../../adapters/tax/register.ts'
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { need } from '../../../kernel/rights.ts'
-import { accountOf } from '../../customers/index.ts'
+import { accountOf, fitTaxId, readTaxId } from '../../customers/index.ts'
 import type { profilesChange } from '../contract.ts'
 import { profileViews } from '../queries/profiles.ts'
 import { entityFor } from '../store/catalogue.ts'
@@ -57,7 +57,7 @@ async function companyOfAccount(ctx: Context, accountId: string): Promise<Compan
 
 async function makeProfile(ctx: Context, accountId: string, entity: EntityTable, facts: Company): Promise<ProfileTable | undefined> {
   const id = newId()
-  const taxIds = facts.tax_id ? [checkedId(ctx, facts.tax_id)] : []
+  const taxIds = facts.tax_id ? [checkedId(ctx, facts.country, facts.tax_id)] : []
   const profile: ProfileTable = {
     id,
     account_id: accountId,
@@ -88,8 +88,8 @@ async function makeProfile(ctx: Context, accountId: string, entity: EntityTable,
 
 async function refreshProfile(ctx: Context, profile: ProfileTable, facts: Company): Promise<ProfileTable> {
   const known = profile.tax_ids[0]?.id
-  const given = facts.tax_id ? plainId(facts.tax_id) : undefined
-  const checked = given !== undefined && given !== known ? checkedId(ctx, given) : undefined
+  const given = facts.tax_id ? readTaxId(facts.country, facts.tax_id).id : undefined
+  const checked = given !== undefined && given !== known ? checkedId(ctx, facts.country, given) : undefined
   const next = {
     legal_name: facts.legal_name,
     address: addressOf(facts),
@@ -122,7 +122,7 @@ async function refreshProfile(ctx: Context, profile: ProfileTable, facts: Compan
 export async function changeProfileFacts(ctx: Context, input: InputOf<typeof profilesChange>): Promise<OutputOf<typeof profilesChange>> {
   if (input.terms_days !== undefined || input.terms_approved !== undefined) need(ctx.actor, 'billing.bill')
   const before = await getProfile(ctx.tx, input.id)
-  const checked = input.tax_id ? checkedId(ctx, input.tax_id) : undefined
+  const checked = input.tax_id ? checkedId(ctx, before.country, input.tax_id) : undefined
   const change = {
     ...(input.legal_name !== undefined && { legal_name: input.legal_name }),
     ...(input.address !== undefined && { address: input.address }),
@@ -143,22 +143,13 @@ export async function changeProfileFacts(ctx: Context, input: InputOf<typeof pro
   return view
 }
 
-type Checked = { taxId: TaxId; answer: ReturnType<typeof sandboxRegister.ask> }
+type Checked = { taxId: TaxId; answer: RegisterAnswer }
 
-/** Asks the register; refuses what no country could have written. */
-export function checkedId(ctx: Pick<Context, 'now'>, text: string): Checked {
-  const read = readTaxId(text)
-  if (!read)
-    throw new Refusal(
-      'refused',
-      'tax_id.format',
-      `"${text.slice(0, 30)}" is not a VAT id: write it with its country, for example DE811569869.`,
-    )
-  const answer = sandboxRegister.ask(text, ctx.now)
-  return {
-    taxId: { country: read.country, id: `${read.prefix}${read.number}`, state: answer.state === 'format_only' ? 'valid' : answer.state },
-    answer,
-  }
+/** Reads the id and asks the register of its country; refuses a wrong form and a wrong check digit. */
+export function checkedId(ctx: Pick<Context, 'now'>, country: string, text: string): Checked {
+  const read = fitTaxId(country, text)
+  const answer = sandboxRegister.ask(read, ctx.now)
+  return { taxId: { country: read.country, id: read.id, state: answer.state, name: read.name }, answer }
 }
 
 async function keepCheck(ctx: Context, profileId: string, { taxId, answer }: Checked): Promise<void> {
@@ -175,11 +166,6 @@ async function keepCheck(ctx: Context, profileId: string, { taxId, answer }: Che
     created_at: ctx.now,
     created_by: ctx.actor.id,
   })
-}
-
-function plainId(text: string): string {
-  const read = readTaxId(text)
-  return read ? `${read.prefix}${read.number}` : text
 }
 
 function addressOf(facts: Company): Address {

@@ -62,7 +62,7 @@ export const portalPreview = operation({
     country,
     region: z.string().max(10).optional(),
     kind: z.enum(['business', 'consumer', 'government', 'nonprofit']).default('business'),
-    tax_id: z.string().max(20).optional(),
+    tax_id: z.string().max(40).optional().describe('as the buyer writes it'),
     currency: currency.optional(),
   }),
   output: z.object({
@@ -80,7 +80,8 @@ export const portalPreview = operation({
     tax_groups: z.array(taxGroup),
     totals,
     tax_text: z.string().describe('why this tax, in words'),
-    tax_id_state: z.enum(['none', 'valid', 'pending', 'invalid']),
+    tax_id_state: z.enum(['none', 'valid', 'pending', 'invalid', 'format_only']).describe('format_only: no register that we can ask'),
+    tax_id_text: z.string().nullable().describe('what is wrong with the tax id or open about it'),
     recurring_text: z.string().describe('what is charged later, in words'),
     term_net_minor: minor,
     lane: laneAnswer,

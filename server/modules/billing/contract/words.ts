@@ -82,12 +82,12 @@ export const companyFacts = z.object({
   region: z.string().max(50).optional(),
   country,
   kind: z.enum(['business', 'consumer', 'government', 'nonprofit']).default('business'),
-  tax_id: z.string().max(20).optional().describe('VAT id with its country prefix, e.g. DE811569869'),
+  tax_id: z.string().max(40).optional().describe('as the buyer writes it; the letters of the country may be left out'),
 })
 
 export const partyView = z.object({
   name: z.string(),
   lines: z.array(z.string()).describe('the address, one line each'),
   country,
-  tax_ids: z.array(z.object({ id: z.string(), state: z.string() })),
+  tax_ids: z.array(z.object({ id: z.string(), state: z.string(), name: z.string().optional().describe('how its country calls it: ABN') })),
 })

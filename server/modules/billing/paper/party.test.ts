@@ -20,7 +20,7 @@ test('a seller’s id that serves at home and in the one-stop shop is named once
     name: 'Sample GmbH',
     lines: ['Kai 1', '20457 Hamburg', 'Germany'],
     country: 'DE',
-    tax_ids: [{ id: 'DE811907980', state: 'valid' }],
+    tax_ids: [{ id: 'DE811907980', state: 'valid', name: 'VAT id' }],
   })
 })
 

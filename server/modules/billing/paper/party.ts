@@ -1,7 +1,9 @@
+import { readTaxId } from '../../customers/index.ts'
+import { placeOfId } from '../rules/company.ts'
 import type { Address, EntityTable, ProfileTable } from '../tables.ts'
 
 /** A party as a document names it. */
-export type PartyOnPaper = { name: string; lines: string[]; country: string; tax_ids: { id: string; state: string }[] }
+export type PartyOnPaper = { name: string; lines: string[]; country: string; tax_ids: { id: string; state: string; name?: string }[] }
 
 export function sellerOnPaper(entity: EntityTable, day: string): PartyOnPaper {
   const held = entity.registrations.filter((one) => one.valid_from <= day && (one.valid_to === null || day < one.valid_to))
@@ -10,8 +12,16 @@ export function sellerOnPaper(entity: EntityTable, day: string): PartyOnPaper {
     lines: addressLines(entity.address, entity.region, entity.country),
     country: entity.country,
     // the id at home serves the one-stop shop too: a document names it once
-    tax_ids: [...new Set(held.map((one) => one.id))].map((id) => ({ id, state: 'valid' })),
+    tax_ids: [...new Map(held.map((one) => [one.id, one])).values()].map((one) => ({
+      id: one.id,
+      state: 'valid',
+      name: nameOfId(one, entity.country),
+    })),
   }
+}
+
+function nameOfId(registration: EntityTable['registrations'][number], home: string): string {
+  return registration.kind === 'sales' ? 'Sales tax permit' : readTaxId(placeOfId(registration, home), registration.id).name
 }
 
 export function buyerOnPaper(profile: Pick<ProfileTable, 'legal_name' | 'address' | 'region' | 'country' | 'tax_ids'>): PartyOnPaper {
@@ -19,7 +29,7 @@ export function buyerOnPaper(profile: Pick<ProfileTable, 'legal_name' | 'address
     name: profile.legal_name,
     lines: addressLines(profile.address, profile.region, profile.country),
     country: profile.country,
-    tax_ids: profile.tax_ids.map((one) => ({ id: one.id, state: one.state })),
+    tax_ids: profile.tax_ids.map(({ id, state, name }) => ({ id, state, ...(name && { name }) })),
   }
 }
 

@@ -100,7 +100,8 @@ function party(page: Page, title: string, who: PartyOnPaper, x: number, top: num
     .text(readable(who.name), x, top + 14, { width: 170 })
   page.font('Helvetica').fontSize(9)
   for (const text of who.lines) page.text(readable(text), x, page.y + 1, { width: 170 })
-  for (const id of who.tax_ids) page.fillColor(soft).text(`VAT / tax id ${readable(id.id)}`, x, page.y + 1, { width: 170 })
+  for (const id of who.tax_ids)
+    page.fillColor(soft).text(`${readable(id.name ?? 'VAT / tax id')} ${readable(id.id)}`, x, page.y + 1, { width: 170 })
   return page.y
 }
 

@@ -1,9 +1,9 @@
-import { readTaxId, sandboxRegister } from '../../../adapters/tax/register.ts'
+import { sandboxRegister } from '../../../adapters/tax/register.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addMonths, dayIn } from '../../../kernel/period.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { accountOf } from '../../customers/index.ts'
+import { accountOf, readTaxId } from '../../customers/index.ts'
 import { priceText } from '../book.ts'
 import { taxRowsFor } from '../commands/books.ts'
 import { answerDay, laneFor, lanePolicyOn } from '../commands/lane.ts'
@@ -104,7 +104,7 @@ export async function previewPurchase(ctx: Context, input: InputOf<typeof portal
   const entity = await entityFor(ctx.tx, input.country)
   const price = await listPrice(ctx, { entity, product: input.product, per: input.per, seats: input.seats })
   requireForSale(price.product, input.seats)
-  const { buyer, state } = await buyerOf(ctx, input, entity)
+  const { buyer, state, text } = await buyerOf(ctx, input, entity)
   const rows = await taxRowsFor(ctx, [entity.country, input.country])
   const months = 12
   const deal = {
@@ -149,6 +149,7 @@ export async function previewPurchase(ctx: Context, input: InputOf<typeof portal
     totals: priced.totals,
     tax_text: taxText(priced.groups),
     tax_id_state: state,
+    tax_id_text: text,
     recurring_text:
       input.per === 'year'
         ? `Renews on ${end} for another year unless you turn that off.`
@@ -160,29 +161,31 @@ export async function previewPurchase(ctx: Context, input: InputOf<typeof portal
 }
 
 type TaxIdState = OutputOf<typeof portalPreview>['tax_id_state']
+type Known = { buyer: Buyer; state: TaxIdState; text: string | null }
 
-const taxIdStates: readonly string[] = ['valid', 'invalid', 'pending'] satisfies TaxIdState[]
+const taxIdStates: readonly string[] = ['valid', 'invalid', 'pending', 'format_only'] satisfies TaxIdState[]
+
+const taxIdTexts: Partial<Record<TaxIdState, string>> = {
+  invalid: 'The VAT register does not know this VAT id; tax is charged as without one.',
+  pending: 'The VAT register does not answer now. We charge tax today and return it when the id is confirmed.',
+}
 
 function stateOf(profile: Buyer): TaxIdState {
   const state = profile.tax_ids[0]?.state
   return taxIdStates.includes(state ?? '') ? (state as TaxIdState) : 'none'
 }
 
-/** A customer who has bought before is taxed as the own profile says, unless another country or VAT id is tried out. */
-async function buyerOf(
-  ctx: Context,
-  input: InputOf<typeof portalPreview>,
-  entity: EntityTable,
-): Promise<{ buyer: Buyer; state: TaxIdState }> {
+/** A customer who has bought before is taxed as the own profile says, unless another country or tax id is tried out. */
+async function buyerOf(ctx: Context, input: InputOf<typeof portalPreview>, entity: EntityTable): Promise<Known> {
   const profile = ctx.actor.accountId && !input.tax_id ? await findProfile(ctx.tx, ctx.actor.accountId, entity.id) : undefined
-  if (profile?.country === input.country) return { buyer: profile, state: stateOf(profile) }
+  if (profile?.country === input.country) return { buyer: profile, state: stateOf(profile), text: taxIdTexts[stateOf(profile)] ?? null }
   const plain = { country: input.country, region: input.region ?? null, address: {}, kind: input.kind, tax_ids: [] }
-  if (!input.tax_id) return { buyer: plain, state: 'none' }
-  const read = readTaxId(input.tax_id)
-  if (!read) return { buyer: plain, state: 'invalid' }
-  const { state } = sandboxRegister.ask(input.tax_id, ctx.now)
-  const known = state === 'format_only' ? 'valid' : state
-  return { buyer: { ...plain, tax_ids: [{ country: read.country, id: `${read.prefix}${read.number}`, state: known }] }, state: known }
+  if (!input.tax_id) return { buyer: plain, state: 'none', text: null }
+  const read = readTaxId(input.country, input.tax_id)
+  if (read.result === 'wrong_check_digit' || read.result === 'wrong_format') return { buyer: plain, state: 'invalid', text: read.reason }
+  const { state } = sandboxRegister.ask(read, ctx.now)
+  const buyer = { ...plain, tax_ids: [{ country: read.country, id: read.id, state }] }
+  return { buyer, state, text: taxIdTexts[state] ?? read.reason }
 }
 
 export async function readTerms(ctx: Context, input: InputOf<typeof portalTerms>): Promise<OutputOf<typeof portalTerms>> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { type CompanyFacts, fitChange, fitCompany, isIban } from './company.ts'
+import { readTaxId } from '../../customers/rules/tax-ids/read.ts'
 import { canSell, sellingSteps } from './ready.ts'
 
 const ours: CompanyFacts = {
@@ -37,18 +38,24 @@ describe('a selling company', () => {
   })
 
   test('a buyer has one seller: no two companies name the same country or serve the rest', () => {
-    expect(codeOf(() => fitCompany(ours, [ours, { code: 'US', sells_to: ['*'] }]))).toBeUndefined()
-    expect(codeOf(() => fitCompany(ours, [{ code: 'AT', sells_to: ['AT'] }]))).toBe('entity.country_taken')
-    expect(codeOf(() => fitCompany({ ...ours, sells_to: ['*'] }, [{ code: 'US', sells_to: ['*'] }]))).toBe('entity.country_taken')
+    expect(codeOf(() => fitCompany(ours, [ours, { code: 'US', sells_to: ['*'] }], readTaxId))).toBeUndefined()
+    expect(codeOf(() => fitCompany(ours, [{ code: 'AT', sells_to: ['AT'] }], readTaxId))).toBe('entity.country_taken')
+    expect(codeOf(() => fitCompany({ ...ours, sells_to: ['*'] }, [{ code: 'US', sells_to: ['*'] }], readTaxId))).toBe(
+      'entity.country_taken',
+    )
   })
 
   test('tax numbers are checked where their form is known; sales permits are taken as they are', () => {
     const [first] = ours.registrations
     if (!first) throw new Error('no registration')
     const wrong = { ...first, id: 'DE811907981' }
-    expect(codeOf(() => fitCompany({ ...ours, registrations: [wrong] }, []))).toBe('entity.tax_id_invalid')
-    expect(codeOf(() => fitCompany({ ...ours, registrations: [{ ...wrong, jurisdiction: 'US-TX', kind: 'sales' }] }, []))).toBeUndefined()
-    expect(codeOf(() => fitCompany({ ...ours, registrations: [{ ...first, valid_to: '2021-07-01' }] }, []))).toBe('entity.days_reversed')
+    expect(codeOf(() => fitCompany({ ...ours, registrations: [wrong] }, [], readTaxId))).toBe('entity.tax_id_invalid')
+    expect(
+      codeOf(() => fitCompany({ ...ours, registrations: [{ ...wrong, jurisdiction: 'US-TX', kind: 'sales' }] }, [], readTaxId)),
+    ).toBeUndefined()
+    expect(codeOf(() => fitCompany({ ...ours, registrations: [{ ...first, valid_to: '2021-07-01' }] }, [], readTaxId))).toBe(
+      'entity.days_reversed',
+    )
   })
 
   test('country, currency and zone stay once there are customers; name and address may move', () => {

@@ -1,5 +1,4 @@
 import { Refusal } from '../../../kernel/refusal.ts'
-import { checkTaxId } from './tax/ids.ts'
 
 /** What a selling company says of itself, as far as it can be wrong. */
 export type CompanyFacts = {
@@ -12,16 +11,18 @@ export type CompanyFacts = {
   /** buyers' countries; '*' serves every country that no company names */
   sells_to: readonly string[]
 }
+/** The one reader of tax ids, which belongs to `customers`. */
+export type ReadTaxId = (country: string, id: string) => { result: string; id: string; reason: string | null }
 
 /**
  * Refuses a company that could not sell or be paid: `entity.zone_unknown`, `entity.iban_invalid`, `entity.tax_id_invalid`,
  * `entity.days_reversed`, and `entity.country_taken` where another company serves a country already: a buyer has one seller.
  */
-export function fitCompany(facts: CompanyFacts, others: readonly Pick<CompanyFacts, 'code' | 'sells_to'>[]): void {
+export function fitCompany(facts: CompanyFacts, others: readonly Pick<CompanyFacts, 'code' | 'sells_to'>[], read: ReadTaxId): void {
   if (!isZone(facts.zone)) throw refused('entity.zone_unknown', 'zone', `${facts.zone} is no time zone. One looks like Europe/Berlin.`)
   if (facts.iban !== null && !isIban(facts.iban))
     throw refused('entity.iban_invalid', 'iban', 'This IBAN is mistyped: its check digits do not fit.')
-  for (const [at, registration] of facts.registrations.entries()) fitRegistration(registration, facts.country, at)
+  for (const [at, registration] of facts.registrations.entries()) fitRegistration(registration, facts.country, at, read)
   for (const other of others) {
     if (other.code === facts.code) continue
     const taken = facts.sells_to.find((country) => other.sells_to.includes(country))
@@ -51,14 +52,20 @@ export function plainIban(given: string): string {
   return given.toUpperCase().replace(/\s/g, '')
 }
 
-function fitRegistration(one: CompanyFacts['registrations'][number], country: string, at: number): void {
+/** The country whose number a registration is: the one-stop shop uses the number at home. */
+export function placeOfId(registration: Pick<CompanyFacts['registrations'][number], 'jurisdiction'>, home: string): string {
+  return registration.jurisdiction === 'EU' ? home : registration.jurisdiction.slice(0, 2)
+}
+
+function fitRegistration(one: CompanyFacts['registrations'][number], country: string, at: number, read: ReadTaxId): void {
   const path = `registrations.${at}.id`
   if (one.valid_to !== null && one.valid_to <= one.valid_from)
     throw refused('entity.days_reversed', path, 'A registration ends after it begins.')
   // sales-tax permits have a form of their own in each state; VAT ids can be checked
   if (one.kind === 'sales') return
-  const check = checkTaxId(one.jurisdiction === 'EU' ? country : one.jurisdiction, one.id)
-  if (!check.ok) throw refused('entity.tax_id_invalid', path, check.reason ?? `${one.id} is no tax id of ${one.jurisdiction}.`)
+  const { result, reason } = read(placeOfId(one, country), one.id)
+  if (result === 'wrong_check_digit' || result === 'wrong_format')
+    throw refused('entity.tax_id_invalid', path, reason ?? `${one.id} is no tax id of ${one.jurisdiction}.`)
 }
 
 function isZone(zone: string): boolean {

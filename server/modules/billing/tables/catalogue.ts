@@ -3,7 +3,8 @@ import type { Made } from './made.ts'
 
 export type Registration = { jurisdiction: string; id: string; kind: 'vat' | 'oss' | 'sales'; valid_from: string; valid_to: string | null }
 export type Address = Record<string, string>
-export type TaxId = { country: string; id: string; state: string }
+/** `name`: how the country calls it, such as ABN; rows from before it was kept have none */
+export type TaxId = { country: string; id: string; state: string; name?: string }
 
 export type EntityTable = Made & {
   id: string

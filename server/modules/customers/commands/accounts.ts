@@ -10,6 +10,7 @@ import { readAccount } from '../queries.ts'
 import { reachOf } from '../reach.ts'
 import { type AccountKind, type Address, fitCountry, fitNewness, nameKey } from '../rules/account.ts'
 import { companyDomainOf, websiteDomain } from '../rules/domains.ts'
+import { fitTaxId } from '../rules/tax-ids/fit.ts'
 import { type Account, accountShape, type Contact, contactShape } from '../shapes.ts'
 import { type AccountRow, addAccount, findTwins, nextNumber, saveAccount, takeReached } from '../store/accounts.ts'
 import { contactFor } from './contacts.ts'
@@ -69,7 +70,7 @@ export async function addAccountRow(
     website: wish.website || null,
     domain: domainOf(wish) ?? null,
     billing_address: wish.billing_address ? withCountry(wish.billing_address, wish.country) : null,
-    tax_id: wish.tax_id || null,
+    tax_id: wish.tax_id ? fitTaxId(wish.country, wish.tax_id).id : null,
     source: wish.source,
     confirmed_at: confirmed ? ctx.now : null,
     created_day: ctx.today,
@@ -101,6 +102,7 @@ export async function changeAccount(ctx: Context, input: InputOf<typeof accountC
     ...change,
     ...(change.name ? { name_key: nameKey(change.name) } : {}),
     ...(change.website !== undefined ? { domain: (change.website && websiteDomain(change.website)) || before.domain } : {}),
+    ...(change.tax_id ? { tax_id: fitTaxId(country, change.tax_id).id } : {}),
     ...(billing_address !== undefined ? { billing_address: billing_address && withCountry(billing_address, country) } : {}),
     updated_at: ctx.now,
     updated_by: ctx.actor.id,

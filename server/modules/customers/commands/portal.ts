@@ -13,6 +13,7 @@ import type { codeVerify, portalSignIn, portalSignOut, signUp } from '../contrac
 import { codeMail } from '../mails.ts'
 import { fitCountry, nameKey } from '../rules/account.ts'
 import { companyDomainOf } from '../rules/domains.ts'
+import { fitTaxId } from '../rules/tax-ids/fit.ts'
 import { codeLife, codeLives, portalLife } from '../rules/portal.ts'
 import { getAccount, saveAccount } from '../store/accounts.ts'
 import { type ContactRow, saveContact, takeByEmail } from '../store/contacts.ts'
@@ -98,7 +99,8 @@ async function refreshSignUp(ctx: Context, contact: ContactRow, input: InputOf<t
 }
 
 function accountFacts(input: InputOf<typeof signUp>) {
-  const { company: name, kind, country, region = null, address: billing_address, vat_id: tax_id = null } = input
+  const { company: name, kind, country, region = null, address: billing_address, vat_id } = input
+  const tax_id = vat_id ? fitTaxId(country, vat_id, 'vat_id').id : null
   return { name, kind, country, region, billing_address, tax_id }
 }
 
