@@ -1,3 +1,4 @@
+import { checkBelonging, checkFolder } from './kernel/belonging.ts'
 import { connect, type Database } from './kernel/connect.ts'
 import { startEmbedded } from './kernel/embedded.ts'
 import { faultOf } from './kernel/fault.ts'
@@ -26,11 +27,13 @@ export async function openStanding(
 ): Promise<Standing> {
   const log = options.log ?? openLog(settings.logLevel)
   useHouseKey(settings.secretKey)
+  checkFolder(settings)
   const embedded = settings.databaseUrl ? undefined : await startEmbedded({ dataDir: settings.dataDir, log })
   const db: Database = connect(settings.databaseUrl ?? embedded?.url ?? '', { max: options.pool ?? 16 })
   try {
     const done = await migrate(db.pool, migrationFolders)
     if (done.length > 0) log.info({ migrations: done.length }, 'migrated')
+    await checkBelonging(db.pool, settings)
   } catch (error) {
     await db.close()
     await embedded?.stop()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -72,6 +72,22 @@ describe('settings', () => {
     expect(statSync(join(dataDir, 'keys/secret.key')).mode & 0o777).toBe(0o600)
   })
 
+  test('a missing key is made for a new database alone, never beside one that lies there', () => {
+    const dataDir = fresh()
+    const { secretKey } = loadSettings({ DATA_DIR: dataDir })
+    mkdirSync(join(dataDir, 'postgres/cluster'), { recursive: true })
+    writeFileSync(join(dataDir, 'postgres/cluster/PG_VERSION'), '18\n')
+    expect(loadSettings({ DATA_DIR: dataDir }).secretKey).toEqual(secretKey)
+    const [there, away] = [join(dataDir, 'keys'), join(dataDir, 'keys.away')]
+    renameSync(there, away)
+    expect(() => loadSettings({ DATA_DIR: dataDir })).toThrow(
+      expect.objectContaining({ unmet: [keyMissing('SECRET_KEY', 'secret.key'), keyMissing('LICENSING_SEAL_KEY', 'licensing-seal.key')] }),
+    )
+    expect(existsSync(there)).toBe(false)
+    renameSync(away, there)
+    expect(loadSettings({ DATA_DIR: dataDir }).secretKey).toEqual(secretKey)
+  })
+
   test('with a database of your own, keys must be given', () => {
     const own = { DATA_DIR: fresh(), DATABASE_URL: 'postgres://house:pw@db/house' }
     expect(() => loadSettings(own)).toThrow(/SECRET_KEY is missing, and DATABASE_URL \(environment\) is set.*openssl rand -base64 32/)
@@ -98,3 +114,7 @@ describe('settings', () => {
     expect(loadSettings({ DATA_DIR: fresh(), DATABASE_URL: url, SECRET_KEY: key, LICENSING_SEAL_KEY: key }).databaseUrl).toBe(url)
   })
 })
+
+function keyMissing(path: string, file: string) {
+  return expect.objectContaining({ code: 'settings.key_missing', path, text: expect.stringContaining(file) })
+}

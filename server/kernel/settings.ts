@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { Refusal, type Unmet } from './refusal.ts'
 import { keyFile } from './settings/keyFile.ts'
@@ -151,8 +151,23 @@ function keepKey(
     return
   }
   const path = join(folder, name === 'SECRET_KEY' ? 'secret.key' : 'licensing-seal.key')
+  // a key is made together with a new database only: what an old one holds opens under the old key alone
+  if (!existsSync(path) && hasBuiltInDatabase(dirname(folder))) {
+    unmet.push({
+      code: 'settings.key_missing',
+      path: name,
+      text: `${name}: the file ${path} is missing, and the data folder holds a database that was made with it. Put the file back from your backup; a new key cannot open what is there.`,
+    })
+    texts.set(name, Buffer.alloc(32).toString('base64'))
+    return
+  }
   texts.set(name, keyFile(path).text)
   sources.set(name, `file ${path}`)
+}
+
+/** A cluster lies in the data folder, or a note there leads to it. */
+export function hasBuiltInDatabase(dataDir: string): boolean {
+  return ['postgres/cluster/PG_VERSION', 'postgres/moved-to'].some((path) => existsSync(join(dataDir, path)))
 }
 
 function complaint(name: SettingName, source: Source, value: string, error: z.ZodError, fix: string): Unmet {
