@@ -23,7 +23,7 @@ export async function call(
   bound: Bound,
   actor: Actor,
   rawInput: unknown,
-  options: { key?: string } = {},
+  options: { key?: string; signal?: () => AbortSignal } = {},
 ): Promise<Called> {
   const facts = { 'quarterdeck.operation': bound.operation.name, 'quarterdeck.actor': actor.kind }
   return traced(bound.operation.name, facts, async () => {
@@ -32,7 +32,7 @@ export async function call(
     const input = fitInput(bound, rawInput)
     for (let run = 1; ; run += 1) {
       try {
-        return await inOneTransaction(house, bound, actor, { raw: rawInput, fit: input }, options.key)
+        return await inOneTransaction(house, bound, actor, { raw: rawInput, fit: input }, options)
       } catch (error) {
         if (run === mostRuns || !mayRunAgain(error)) throw error
       }
@@ -45,25 +45,29 @@ async function inOneTransaction(
   bound: Bound,
   actor: Actor,
   input: { raw: unknown; fit: unknown },
-  key: string | undefined,
+  { key, signal }: { key?: string; signal?: () => AbortSignal },
 ): Promise<Called> {
   const { operation } = bound
-  const outcome = await house.openAs(actor, async (ctx): Promise<Called | Refusal> => {
-    const work = async () => ({ status: operation.status ?? 200, answer: fitOutput(bound, await bound.run(ctx, input.fit as never)) })
-    try {
-      if (!key || operation.method === 'GET' || operation.secret) return { ...(await work()), repeated: false }
-      const requestSha = sha256(jcs({ operation: operation.name, input: input.raw ?? null }))
-      const done = await once(ctx, { operation: operation.name, key, requestSha }, async () => {
-        const { status, answer } = await work()
-        return { status, answer: storable(bound, answer) }
-      })
-      return { ...done, answer: restored(done.answer) }
-    } catch (error) {
-      // what the command counted before it refused is committed; then the refusal goes on its way
-      if (isRefusal(error) && error.keep) return error
-      throw error
-    }
-  })
+  const outcome = await house.openAs(
+    actor,
+    async (ctx): Promise<Called | Refusal> => {
+      const work = async () => ({ status: operation.status ?? 200, answer: fitOutput(bound, await bound.run(ctx, input.fit as never)) })
+      try {
+        if (!key || operation.method === 'GET' || operation.secret) return { ...(await work()), repeated: false }
+        const requestSha = sha256(jcs({ operation: operation.name, input: input.raw ?? null }))
+        const done = await once(ctx, { operation: operation.name, key, requestSha }, async () => {
+          const { status, answer } = await work()
+          return { status, answer: storable(bound, answer) }
+        })
+        return { ...done, answer: restored(done.answer) }
+      } catch (error) {
+        // what the command counted before it refused is committed; then the refusal goes on its way
+        if (isRefusal(error) && error.keep) return error
+        throw error
+      }
+    },
+    signal,
+  )
   if (isRefusal(outcome)) throw outcome
   return outcome
 }

@@ -88,6 +88,8 @@ async function askHere(operation: Operation, input: Record<string, unknown>, key
     const needsLives = /^(data|strategy)\./.test(operation.name)
     const lives = needsLives ? await openLives(standing.house) : undefined
     try {
+      // beside a running house its owner answers; alone, this process must have filled the warehouse first
+      if (lives) await (await import('../modules/data/index.ts')).settleWarehouse()
       const { answer } = await call(standing.house, bound, systemActor('operator'), input, key ? { key } : {})
       await standing.house.deliver()
       return answer

@@ -85,7 +85,10 @@ function route(house: OpenHouse, bound: Bound, whoAsks: WhoAsks) {
       const response =
         operation.method === 'GET' && c.req.query('format') === 'csv'
           ? await csvAnswer(house, bound, actor, input)
-          : answerOf(await call(house, bound, actor, input, key ? { key } : {}), publicUrl.startsWith('https:'))
+          : answerOf(
+              await call(house, bound, actor, input, { ...(key ? { key } : {}), signal: () => request.signal }),
+              publicUrl.startsWith('https:'),
+            )
       status = response.status
       return response
     } catch (error) {

@@ -29,6 +29,8 @@ export type Context = {
   today: Day
   now: Date
   tx: Tx
+  /** fires when whoever asked has gone away: long reads end with it */
+  signal?: () => AbortSignal
   /** the two settings that change what a command writes: the address in a mail, and whether this is a demo */
   settings: { readonly publicUrl: string; readonly demo: boolean }
   /** writes an event to the outbox in this transaction; listeners hear it after commit, at least once */

@@ -14,7 +14,7 @@ export type OpenHouse = House & {
   db: Database
   listeners: readonly Listener[]
   /** a transaction in the name of an actor: commits when `work` returns, rolls back when it throws */
-  openAs: <T>(actor: Actor, work: (ctx: Context) => Promise<T>) => Promise<T>
+  openAs: <T>(actor: Actor, work: (ctx: Context) => Promise<T>, signal?: () => AbortSignal) => Promise<T>
   /** delivers every due event while `more` says so; answers how many deliveries were tried */
   deliver: (more?: () => boolean) => Promise<number>
   today: () => Promise<Day>
@@ -51,10 +51,10 @@ export function openHouse(parts: HouseParts): OpenHouse {
     return zone.name
   }
 
-  async function openAs<T>(actor: Actor, work: (ctx: Context) => Promise<T>): Promise<T> {
+  async function openAs<T>(actor: Actor, work: (ctx: Context) => Promise<T>, signal?: () => AbortSignal): Promise<T> {
     return db.kysely.transaction().execute(async (tx) => {
       const now = clock()
-      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings }
+      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings, ...(signal ? { signal } : {}) }
       const ctx: Context = {
         ...base,
         announce: (name, payload, more) => {

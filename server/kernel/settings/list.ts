@@ -14,6 +14,13 @@ const httpUrl = z
   .refine((text) => /^https?:$/.test(schemeOf(text)), 'is not an http or https address')
   .transform((text) => text.replace(/\/+$/, ''))
 const urlOf = (pattern: RegExp, what: string) => z.string().refine((text) => pattern.test(schemeOf(text)), what)
+const hostAndPort = z
+  .string()
+  .regex(/^([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'is not an address with a port')
+  .transform((text) => ({
+    host: text.slice(0, text.lastIndexOf(':')).replace(/^\[|\]$/g, ''),
+    port: Number(text.slice(text.lastIndexOf(':') + 1)),
+  }))
 const key = z
   .string()
   .refine((text) => /^[A-Za-z0-9+/_-]{43}=?$/.test(text), 'is not 32 bytes in base64')
@@ -99,6 +106,11 @@ export const list = {
     default: '4',
     doc: 'Warehouse queries that may run at the same time.',
     fix: 'Give a number from 1 to 64.',
+  }),
+  WAREHOUSE_BIND: setting(optional(hostAndPort), {
+    default: '',
+    doc: 'Private address and port on which a worker answers the house’s processes on other machines; on one machine they use a socket.',
+    fix: 'Give an address of a private network with a port, such as 10.0.0.5:7301.',
   }),
   INGEST_MAX_BODY: setting(whole(1024, 1_073_741_824), {
     default: '4194304',

@@ -1,13 +1,15 @@
 import { hostname } from 'node:os'
 import type { House } from '../../kernel/room.ts'
+import { saveOpened } from './store/segments.ts'
 import { addDiscards } from './store/sources.ts'
 import { type Ingest, openIngest } from './ingest/ingest.ts'
 import { type KeyRing, openKeyRing } from './ingest/keys.ts'
 import { type EventLog, openEventLog } from './log/writer.ts'
+import { type Asker, openAsker } from './warehouse/asker.ts'
 import { openEngine, type Engine } from './warehouse/engine.ts'
 
 /** What lives while the house is open: the log and its door, and the warehouse where this process may hold it. */
-export type DataLife = { log: EventLog; keys: KeyRing; ingest: Ingest; engine?: Engine; publicUrl: string }
+export type DataLife = { log: EventLog; keys: KeyRing; ingest: Ingest; engine?: Engine; asker: Asker; publicUrl: string }
 
 let living: DataLife | undefined
 
@@ -20,8 +22,14 @@ export async function openLife(house: House): Promise<{ close: () => Promise<voi
   const { open, settings, clock } = house
   const keys = openKeyRing(open)
   await keys.refresh()
-  const written = openEventLog({ dataDir: settings.dataDir, node: hostname(), now: () => clock().getTime() })
+  const written = openEventLog({
+    dataDir: settings.dataDir,
+    node: hostname(),
+    now: () => clock().getTime(),
+    opened: (id) => open((ctx) => saveOpened(ctx.tx, id, `${hostname()}:${settings.dataDir}`, ctx.now)),
+  })
   const engine = house.roles.has('worker') ? await openEngine(house, (source) => keys.subjectOf(source)) : undefined
+  const asker = openAsker(() => engine)
   const discards = new Map<string, number>()
   const log: EventLog = {
     ...written,
@@ -62,13 +70,14 @@ export async function openLife(house: House): Promise<{ close: () => Promise<voi
   }
   const counting = setInterval(() => void countDiscards().catch(() => undefined), 10_000)
   counting.unref()
-  const mine: DataLife = { log, keys, ingest, ...(engine ? { engine } : {}), publicUrl: settings.publicUrl }
+  const mine: DataLife = { log, keys, ingest, asker, ...(engine ? { engine } : {}), publicUrl: settings.publicUrl }
   living = mine
   return {
     close: async () => {
       clearInterval(counting)
       keys.close()
       await written.close()
+      asker.close()
       await engine?.close()
       await countDiscards().catch(() => undefined)
       if (living === mine) living = undefined

@@ -38,7 +38,7 @@ export async function metricValue(ctx: Context, ask: ValueAsk): Promise<Value> {
   const metric = metricOf(ask.metric, ask.version)
   const company = await companyOf(ctx)
   const span = fitting(metric, windowOf(ask.window))
-  const base = {
+  const base = () => ({
     unit: unitOf(metric.definition, company.currency),
     rounding: metric.definition.rounding,
     ...span,
@@ -47,17 +47,17 @@ export async function metricValue(ctx: Context, ask: ValueAsk): Promise<Value> {
     definitionHash: metric.hash,
     rowsHref: rowsHref(metric.id, span, ask.filter),
     incomplete: isIncomplete(metric, span.from, span.to, ctx.today),
-  }
+  })
   // values of the past as they were known then come from what was published; nothing is published yet
-  if (ask.asOf && ask.asOf.getTime() < ctx.now.getTime() - 86_400_000) return { ...base, value: null, reason: 'snapshot.none' }
+  if (ask.asOf && ask.asOf.getTime() < ctx.now.getTime() - 86_400_000) return { ...base(), value: null, reason: 'snapshot.none' }
   try {
     const asked = { metrics: [metric.id], grain: 'total' as const, ...span, ...(ask.filter ? { filter: ask.filter } : {}) }
     const { rows } = await answer(companyView(ctx), asked)
     const figure = rows[0]?.figures.get(metric.id)
     const value = figureText(metric.definition, figure?.value ?? null, company.currency)
-    return figure?.reason ? { ...base, value, reason: figure.reason } : { ...base, value }
+    return figure?.reason ? { ...base(), value, reason: figure.reason } : { ...base(), value }
   } catch (error) {
-    if (isRefusal(error)) return { ...base, value: null, reason: error.code }
+    if (isRefusal(error)) return { ...base(), value: null, reason: error.code }
     throw error
   }
 }

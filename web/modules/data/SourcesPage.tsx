@@ -230,7 +230,7 @@ function Ages() {
                     />
                   ),
                 },
-                { label: 'Waiting to be loaded', value: bytesText(fresh.log.unloaded_bytes) },
+                { label: 'Waiting to be loaded', value: fresh.log.unloaded_bytes === null ? '–' : bytesText(fresh.log.unloaded_bytes) },
                 { label: 'Free on disk', value: fresh.log.free_bytes === null ? '–' : bytesText(fresh.log.free_bytes) },
               ]}
             />

@@ -6,7 +6,10 @@ import { life } from '../life.ts'
 /** Builds the warehouse anew from the log and the rooms' views; figures are away meanwhile, nothing is lost. */
 export async function rebuildWarehouse(ctx: Context): Promise<{ events: number; built_at: string }> {
   const engine = life()?.engine
-  if (!engine) throw new Refusal('busy', 'warehouse.elsewhere', 'The process with the role worker holds the warehouse. Ask that one.')
+  // a process that has just started may take the lease itself
+  if (engine && !engine.owns()) await engine.settle()
+  if (!engine?.owns())
+    throw new Refusal('busy', 'warehouse.elsewhere', 'The process with the role worker holds the warehouse. Ask that one.')
   await engine.rebuild()
   const [row] = (await engine.warehouse()?.query('select count(*) as events from raw.raw_events')) ?? []
   const events = Number(row?.['events'] ?? 0)

@@ -93,7 +93,7 @@ export const freshnessRead = operation({
   input: z.object({}),
   output: z.object({
     warehouse: z.enum(['open', 'away']),
-    log: z.object({ unloaded_bytes: z.number(), free_bytes: z.number().nullable() }),
+    log: z.object({ unloaded_bytes: z.number().nullable(), free_bytes: z.number().nullable() }),
     parents: z.array(
       z.object({
         name: z.string(),

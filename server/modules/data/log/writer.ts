@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { closeSegment, ensureFolder, segmentFolder } from './segments.ts'
 
 /** One accepted request: who sent it, when it came, and its body's bytes as they were. */
@@ -20,6 +21,8 @@ export type LogOptions = {
   dataDir: string
   node?: string
   now?: () => number
+  /** tells that a segment was begun, before its first line is acknowledged */
+  opened?: (id: string) => Promise<void>
   /** bytes and milliseconds after which a segment closes */
   maxBytes?: number
   maxAge?: number
@@ -108,7 +111,15 @@ export function openEventLog(options: LogOptions): EventLog {
     await directory.sync()
     await directory.close()
     segment = { file, path, bytes: 0, since: Date.now() }
+    await tell(basename(path, '.ndjson'))
     return segment
+  }
+
+  /** An event must be safe though nobody can be told: a silent database is waited for a second and then told later. */
+  async function tell(id: string, pause = 2000): Promise<void> {
+    if (!options.opened) return
+    const again = () => setTimeout(() => void tell(id, Math.min(pause * 2, 60_000)), pause).unref()
+    await Promise.race([options.opened(id).catch(again), wait(1000, undefined, { ref: false })])
   }
 
   async function endSegment(): Promise<void> {

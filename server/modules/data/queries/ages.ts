@@ -6,10 +6,9 @@ export type Freshness = { state: 'fresh' | 'late' | 'broken'; completeThrough: s
 
 /** The age of a metric: the oldest of its parents, beside the limits of its definition. Nothing known is broken. */
 export function freshnessOf(metric: Metric, now: Date): Freshness {
-  const engine = life()?.engine
-  const times = metric.parents.map((parent) => engine?.completeThrough(parent)?.getTime())
-  if (!engine?.warehouse() || times.length === 0 || times.some((time) => time === undefined))
-    return { state: 'broken', completeThrough: null }
+  const complete = life()?.asker.standing()?.complete
+  const times = metric.parents.map((parent) => complete?.get(parent)?.getTime())
+  if (times.length === 0 || times.some((time) => time === undefined)) return { state: 'broken', completeThrough: null }
   const through = Math.min(...(times as number[]))
   const hours = (now.getTime() - through) / 3_600_000
   const { warn, error } = metric.definition.freshness

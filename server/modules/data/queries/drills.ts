@@ -10,8 +10,8 @@ import { compare, type Exact, exact } from '../rules/exact.ts'
 import { getMetric, type Metric } from '../rules/metrics/catalogue.ts'
 import type { Simple } from '../rules/metrics/definition.ts'
 import { combined, figureText, isMoney, unitOf } from '../rules/metrics/figures.ts'
-import { type DrilledRows, askRows } from '../warehouse/ask.ts'
-import { answer, openWarehouseNow } from './answers.ts'
+import type { DrilledRows } from '../warehouse/ask.ts'
+import { answer, askWarehouse } from './answers.ts'
 import { policyFor } from './policy.ts'
 
 type Ask = InputOf<typeof drillsAsk>
@@ -33,10 +33,19 @@ async function rowsOf(ctx: Context, metric: Metric, leaf: Simple, input: Ask): P
     company,
     build,
   } = await answer(ctx, { metrics: [metric.id], grain: 'total', from: cell.from, to: cell.to, filter: cell.filter })
-  const { warehouse } = openWarehouseNow()
   const policy = policyFor(ctx, [metric], 'data.explore')
   const offset = offsetOf(input.cursor, build)
-  const drilled = await askRows(warehouse, { leaf, ...cell, today: ctx.today, policy, limit: input.limit, offset })
+  const { from, to, filter } = cell
+  const drilled = await askWarehouse(ctx, 'rows', {
+    metric: metric.id,
+    from,
+    to,
+    filter,
+    today: ctx.today,
+    policy,
+    limit: input.limit,
+    offset,
+  })
   const figure = figures[0]?.figures.get(metric.id) ?? { value: null }
   const unit = unitOf(leaf, company.currency)
   const text = (amount: bigint) => (isMoney(unit) ? majorText(amount, unit) : amount.toString())

@@ -44,7 +44,7 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
   const [row] = await rowsOf(ctx, [metric])
   if (!row) throw new Refusal('missing', 'metric.unknown', `There is no metric ${input.id}.`)
   const model = definition.kind === 'simple' ? models[definition.model] : undefined
-  const engine = life()?.engine
+  const complete = life()?.asker.standing()?.complete
   return {
     ...row,
     why: definition.why,
@@ -63,7 +63,7 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
       sql: definitionSql(leaf, []),
     })),
     tests: testTexts(definition),
-    parents: metric.parents.map((name) => ({ name, complete_through: engine?.completeThrough(name)?.toISOString() ?? null })),
+    parents: metric.parents.map((name) => ({ name, complete_through: complete?.get(name)?.toISOString() ?? null })),
     yaml: texts.get(metric.id) ?? '',
     hash: metric.hash,
     sql_hash: metric.sqlHash,

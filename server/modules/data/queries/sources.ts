@@ -10,6 +10,7 @@ import { findSources, keysOf, type SourceRow } from '../store/sources.ts'
 import { pullStates } from '../store/views.ts'
 import type { WriteKeyTable } from '../tables.ts'
 import { allParents, freshnessOf } from './ages.ts'
+import { askWarehouse } from './answers.ts'
 import { mayRead } from './policy.ts'
 
 export type SourceShown = OutputOf<typeof sourcesList>['items'][number]
@@ -74,16 +75,16 @@ export async function listQuarantine(ctx: Context, input: InputOf<typeof quarant
 export async function readFreshness(ctx: Context): Promise<OutputOf<typeof freshnessRead>> {
   const states = new Map((await pullStates(ctx.tx)).map((state) => [state.view, state]))
   const living = life()
-  const engine = living?.engine
+  const owner = await askWarehouse(ctx, 'state', {}).catch(() => undefined)
   const free = await living?.log.free().catch(() => undefined)
   const quarantine = await countQuarantine(ctx.tx)
   return {
-    warehouse: engine?.warehouse() ? 'open' : 'away',
-    log: { unloaded_bytes: engine?.behind() ?? 0, free_bytes: free?.free ?? null },
+    warehouse: owner ? 'open' : 'away',
+    log: { unloaded_bytes: owner?.behind ?? null, free_bytes: free?.free ?? null },
     parents: allParents().map((name) => ({
       name,
       kind: name === 'events' ? ('events' as const) : ('view' as const),
-      complete_through: (engine?.completeThrough(name) ?? states.get(name)?.complete_through)?.toISOString() ?? null,
+      complete_through: (owner?.complete.get(name) ?? states.get(name)?.complete_through)?.toISOString() ?? null,
       rows: states.has(name) ? Number(states.get(name)?.rows ?? 0n) : null,
     })),
     metrics: [...builtIn().catalogue.values()]

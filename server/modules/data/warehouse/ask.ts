@@ -54,7 +54,17 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
 /** A day without facts: a stock of a period to come has no rows. */
 const neverDay = '0001-01-01'
 
-export type DrillAsk = { leaf: Simple; from: Day; to: Day; today: Day; filter: Filter; policy: Policy; limit: number; offset: number }
+export type DrillAsk = {
+  leaf: Simple
+  from: Day
+  to: Day
+  today: Day
+  filter: Filter
+  policy: Policy
+  limit: number
+  offset: number
+  signal?: AbortSignal
+}
 export type DrilledRows = {
   kind: DrillSql['kind']
   columns: DrillColumn[]
@@ -77,7 +87,8 @@ export async function askRows(warehouse: Warehouse, ask: DrillAsk): Promise<Dril
     ownAccounts: policy.actor !== undefined,
   })
   const all = { ...daysOf(ask), ...params, actor: policy.actor ?? '', limit: ask.limit, offset: ask.offset }
-  const [rows, [sum]] = await Promise.all([warehouse.query(sql, bound(sql, all)), warehouse.query(total, bound(total, all))])
+  const more = ask.signal ? { signal: ask.signal } : {}
+  const [rows, [sum]] = await Promise.all([warehouse.query(sql, bound(sql, all), more), warehouse.query(total, bound(total, all), more)])
   return {
     kind,
     columns,

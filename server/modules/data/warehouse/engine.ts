@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { removeDuckDb, type Row, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import type { Day } from '../../../kernel/period.ts'
@@ -8,50 +7,59 @@ import { refreshed, reported } from '../heard.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import type { Subject } from '../rules/item.ts'
 import { saveQuarantine, saveSegment } from '../store/landing.ts'
-import { dropLease, takeLease } from '../store/owner.ts'
+import { saveTrouble } from '../store/owner.ts'
 import { noteLastEvents } from '../store/sources.ts'
 import { pullsAsked } from '../store/views.ts'
+import { type AnswerDesk, awayRefusal, openAnswers, type Standing } from './answers.ts'
+import { openDoor } from './door.ts'
+import { unreadSegments, unreadText } from './known.ts'
 import { type LoaderEars, openLoader, type Loader } from './loader.ts'
 import { buildMarts } from './marts.ts'
 import { isLocked, openWarehouse, warehousePath } from './open.ts'
+import { openOwnership } from './ownership.ts'
 import { pullViews } from './pull.ts'
 import { roomViews } from './views.ts'
 
 /** The warehouse of this process while it holds the lease, and the loop that keeps it true to the log and the rooms. */
 export type Engine = {
+  /** whether this process holds the lease; it may still be filling the warehouse */
+  owns: () => boolean
+  /** answers questions while this process owns the warehouse; refuses while there is nothing to answer from */
+  desk: AnswerDesk
   warehouse: () => Warehouse | undefined
-  /** rises whenever figures may have changed; pages of rows are read within one build */
-  build: () => number
-  /** the instant before which all of a parent's data is in */
-  completeThrough: (parent: string) => Date | undefined
+  /** of a warehouse that may be asked: nothing before its first pull and load are done */
+  standing: () => Standing | undefined
   behind: () => number
-  /** wakes the loop: new events lie in the log, or views changed */
-  nudge: (what: 'log' | 'views') => void
+  /** wakes the loop: new events lie in the log, views changed, or the owner does not answer */
+  nudge: (what: 'log' | 'views' | 'owner') => void
   /** everything that is there now is loaded and built when this resolves */
   settle: () => Promise<void>
   rebuild: () => Promise<void>
   close: () => Promise<void>
 }
 
-const leaseSeconds = 30
-const living = new Set<string>()
 const scheduledPull = 60_000
 
 export async function openEngine(house: House, subjectOf: (source: string) => Subject): Promise<Engine> {
   const { open, settings, log } = house
-  const me = `${hostname()}:${process.pid}:${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`
-  living.add(me)
+  const door = await openDoor({
+    dataDir: settings.dataDir,
+    bind: settings.warehouseBind,
+    broke: (error) => log.error({ err: error }, 'the door of the warehouse'),
+  })
+  const ownership = openOwnership(open, door, () => nudge('owner'))
   const complete = new Map<string, Date>()
   const asked = new Set<string>(roomViews.map((view) => view.view))
   let warehouse: Warehouse | undefined
   let loader: Loader | undefined
   let build = Date.now()
   let stopped = false
+  // before the first pull and load of its owner a warehouse answers nothing: what is not in yet would read as 0
+  let filled = false
   let dirty = true
   let built: { day: Day; currency: string } | undefined
   let lastPull = 0
   let lastLoad = 0
-  let leaseUntil = 0
   let toTell = new Set<string>()
   let lastTold = 0
   let wake: (() => void) | undefined
@@ -84,13 +92,13 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   }
 
   async function hold(): Promise<boolean> {
-    if (Date.now() < leaseUntil - 20_000 && warehouse) return true
-    const lease = await open((ctx) => takeLease(ctx.tx, me, leaseSeconds, isGone))
-    if (!lease.mine) {
-      if (warehouse) await letGo()
-      return false
-    }
-    leaseUntil = Date.now() + leaseSeconds * 1000
+    if (!ownership.mine() && warehouse) await letGo()
+    const taken = await ownership.take(async () => {
+      const unread = await unreadSegments(open, settings.dataDir)
+      return unread && unreadText(unread, settings.dataDir)
+    })
+    if (typeof taken === 'object') await open((ctx) => saveTrouble(ctx.tx, taken.against))
+    if (taken !== 'mine') return false
     if (!warehouse) await takeUp()
     return warehouse !== undefined
   }
@@ -100,6 +108,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       const opened = await openWarehouse({ path: warehousePath(settings.dataDir), readers: settings.warehouseReaders })
       warehouse = opened.warehouse
       loader = await openLoader({ dataDir: settings.dataDir, warehouse, ears, now: house.clock, itemBytes: settings.ingestMaxItem })
+      build = Math.max(build + 1, Date.now())
       if (opened.made) log.info('the warehouse is built from the log and the rooms')
     } catch (error) {
       // the file is still held by a process that is going away
@@ -109,9 +118,19 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   async function letGo(): Promise<void> {
     const going = warehouse
+    filled = false
+    built = undefined
     warehouse = undefined
     loader = undefined
+    complete.clear()
+    for (const view of roomViews) asked.add(view.view)
+    dirty = true
     await going?.close()
+  }
+
+  function now(): { warehouse: Warehouse } & Standing {
+    if (!warehouse || !filled || !ownership.mine()) throw awayRefusal()
+    return { warehouse, build, complete: new Map(complete), behind: loader?.behind() ?? 0 }
   }
 
   async function load(): Promise<void> {
@@ -120,7 +139,8 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     lastLoad = Date.now()
     const started = house.clock()
     const loaded = await loader.loadNew()
-    complete.set('events', started)
+    // events are complete only through what could be read
+    if (!(await unreadSegments(open, settings.dataDir, true))) complete.set('events', started)
     if (loaded.events === 0) return
     build += 1
     await open((ctx) => noteLastEvents(ctx.tx, loaded.lastBySource))
@@ -170,8 +190,17 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     if (!(await hold())) return
     await pull()
     await load()
+    filled = true
     await tell()
   }
+
+  function nudge(what: 'log' | 'views' | 'owner'): void {
+    if (what === 'log') dirty = true
+    wake?.()
+  }
+
+  const desk = openAnswers({ now, open, ownership })
+  door.serve(desk)
 
   let turn: Promise<void> = Promise.resolve()
   function once(): Promise<void> {
@@ -210,9 +239,6 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       if (!(await hold())) return
       await letGo()
       await removeDuckDb(warehousePath(settings.dataDir))
-      built = undefined
-      for (const view of roomViews) asked.add(view.view)
-      dirty = true
       await takeUp()
     })
     turn = work.catch(() => undefined)
@@ -225,36 +251,27 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     wake?.()
     await loop
     await turn
+    await door.close()
     await letGo()
-    living.delete(me)
-    await open((ctx) => dropLease(ctx.tx, me)).catch(() => undefined)
+    await ownership.close()
   }
 
   return {
+    owns: ownership.mine,
+    desk,
     warehouse: () => warehouse,
-    build: () => build,
-    completeThrough: (parent) => complete.get(parent),
-    behind: () => loader?.behind() ?? 0,
-    nudge: (what) => {
-      if (what === 'log') dirty = true
-      wake?.()
+    standing: () => {
+      try {
+        const { warehouse: _warehouse, ...standing } = now()
+        return standing
+      } catch {
+        return undefined
+      }
     },
+    behind: () => loader?.behind() ?? 0,
+    nudge,
     settle,
     rebuild,
     close,
-  }
-}
-
-/** `host:pid:start`: an owner of this machine whose process is no more. */
-function isGone(owner: string): boolean {
-  const [host, pid] = owner.split(':')
-  if (host !== hostname()) return false
-  // an earlier process of the same number is gone, unless it is a second house in here
-  if (Number(pid) === process.pid) return !living.has(owner)
-  try {
-    process.kill(Number(pid), 0)
-    return false
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
   }
 }
