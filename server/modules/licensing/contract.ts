@@ -245,6 +245,8 @@ export const portalLicence = z.object({
   state: licenceState,
   next_change_at: instant.nullable(),
   next_state: licenceState.nullable(),
+  /** what takes its place, in order: the number of the file, or none while it is signed on its day */
+  ahead: z.array(z.object({ from: day, seats: z.int(), number: z.string().nullable() })),
   file_name: z.string(),
   product_notes: z.array(productNote),
 })

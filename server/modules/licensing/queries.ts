@@ -8,10 +8,20 @@ import type { Attention, FileAnswer, SearchHit } from '../../kernel/room.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { keysList, keysPublicPem, licencesGet, licencesList, portalLicencesList, verificationsCreate } from './contract.ts'
 import { fileName } from './rules/naming.ts'
+import { newestFolds } from './store/entitlements.ts'
 import { getKey, keysInUse, listKeys } from './store/keys.ts'
 import { downloadsOf, getLicence, membersOf } from './store/licences.ts'
 import { edgeOf, findByWireId, getListed, type LicenceFilter, listLicences } from './store/lists.ts'
-import { keyLineOf, licenceLineOf, memberStanding, notesOf, portalLicenceOf, type StandingLicence, standingOf } from './views.ts'
+import {
+  aheadOfLicence,
+  keyLineOf,
+  licenceLineOf,
+  memberStanding,
+  notesOf,
+  portalLicenceOf,
+  type StandingLicence,
+  standingOf,
+} from './views.ts'
 
 export async function licences(ctx: Context, input: InputOf<typeof licencesList>): Promise<OutputOf<typeof licencesList>> {
   const filter: LicenceFilter = {
@@ -34,7 +44,9 @@ export async function ownLicences(ctx: Context, input: InputOf<typeof portalLice
   const accountId = ctx.actor.accountId
   if (!accountId) throw new Refusal('forbidden', 'portal.no_account', 'This page belongs to customers.')
   const page = await pageOfLicences(ctx, { accountId, subscriptionNumber: input.subscription_number, sort: '-issued' }, input)
-  return { items: page.items.map(portalLicenceOf), next: page.next }
+  const folds = await newestFolds(ctx.tx, accountId, [...new Set(page.items.map((row) => row.subscription_number))])
+  const ahead = (row: StandingLicence) => aheadOfLicence(row, page.members, folds.get(row.subscription_number) ?? null, ctx)
+  return { items: page.items.map((row) => portalLicenceOf(row, ahead(row))), next: page.next }
 }
 
 export async function licence(ctx: Context, input: InputOf<typeof licencesGet>): Promise<OutputOf<typeof licencesGet>> {
@@ -150,5 +162,5 @@ async function pageOfLicences(ctx: Context, filter: LicenceFilter, ask: { cursor
   const edge = edgeOf(filter.sort)
   const { items, next } = cut(rows, ask.limit, (row) => [row[edge].toISOString(), row.id])
   const members = await membersOf(ctx.tx, [...new Set(items.map((row) => row.line))])
-  return { items: items.map((row): StandingLicence => standingOf(row, members, ctx.now)), next }
+  return { items: items.map((row): StandingLicence => standingOf(row, members, ctx.now)), members, next }
 }

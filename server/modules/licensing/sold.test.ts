@@ -42,6 +42,12 @@ async function files(customer: Customer): Promise<string[]> {
   return items.sort((a, b) => a.serial - b.serial).map((one) => `${one.seats} from ${one.starts_on} to ${one.ends_on}`)
 }
 
+/** What the customer is told of the time after the file in force. */
+async function ahead(customer: Customer) {
+  const { items } = await customer.buyer.call(promise.portalLicencesList, { limit: 200 })
+  return items.find((one) => ['active', 'expiring'].includes(one.state))?.ahead
+}
+
 /** Seats of the licence in force, and seats that the contract gives. */
 async function inForce(customer: Customer): Promise<{ licensed: number[]; sold: number }> {
   const { items } = await customer.buyer.call(promise.portalLicencesList, { limit: 200 })
@@ -58,6 +64,7 @@ describe('what was sold is what is licensed', () => {
     const { customer, contract } = await bought(before)
     at('2026-12-10')
     await renew(contract, after)
+    expect(await ahead(customer)).toMatchObject([{ from: '2027-02-01', seats: after, number: expect.stringMatching(/^LIC-2026-/) }])
     expect(await files(customer)).toEqual([`${before} from 2026-02-01 to 2027-02-01`, `${after} from 2027-02-01 to 2028-02-01`])
     for (const [day, seats] of [
       ['2026-12-10', before],
@@ -96,8 +103,10 @@ describe('what was sold is what is licensed', () => {
     at('2026-03-01')
     await add(contract, 5, '2026-05-01')
     expect(await files(customer)).toEqual(['20 from 2026-02-01 to 2027-02-01'])
+    expect(await ahead(customer)).toEqual([{ from: '2026-05-01', seats: 25, number: null }])
     at('2026-05-01')
     await run()
+    expect(await ahead(customer)).toEqual([])
     expect(await files(customer)).toEqual(['20 from 2026-02-01 to 2027-02-01', '25 from 2026-05-01 to 2027-02-01'])
     expect(await inForce(customer)).toEqual({ licensed: [25], sold: 25 })
   })

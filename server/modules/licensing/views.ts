@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 import type { keyLine, LicenceLine, PortalLicence } from './contract.ts'
+import { dayIn } from '../../kernel/period.ts'
+import { type Ahead, aheadOf } from './rules/ahead.ts'
 import { fileName } from './rules/naming.ts'
 import { productNotes } from './rules/product-notes.ts'
+import type { Segment } from './rules/segments.ts'
 import { type LicenceState, type Standing, standingAt } from './rules/status.ts'
 import type { KeyInUse } from './store/keys.ts'
 import type { LineMember } from './store/licences.ts'
@@ -79,7 +82,16 @@ export function licenceLineOf(row: StandingLicence): LicenceLine {
   }
 }
 
-export function portalLicenceOf(row: StandingLicence): PortalLicence {
+/** What takes the place of a licence in force; nothing for any other. Days are those of the zone in which the licence counts them. */
+export function aheadOfLicence(row: StandingLicence, members: readonly LineMember[], fold: Segment[] | null, at: { now: Date }): Ahead[] {
+  if (row.standing.state !== 'active' && row.standing.state !== 'expiring') return []
+  const line = members.filter((member) => member.line === row.line)
+  const prepared = line.filter((member) => memberStanding(member, line, at.now).state === 'not_started')
+  const files = prepared.map(({ number, seats, starts_on }) => ({ number, seats, startsOn: starts_on }))
+  return aheadOf(fold, files, dayIn(row.zone, at.now))
+}
+
+export function portalLicenceOf(row: StandingLicence, ahead: Ahead[]): PortalLicence {
   return {
     id: row.id,
     number: row.number,
@@ -94,6 +106,7 @@ export function portalLicenceOf(row: StandingLicence): PortalLicence {
     ends_on: row.ends_on,
     expires_at: row.expires_at.toISOString(),
     ...stateOf(row.standing),
+    ahead,
     file_name: fileName(row.customer_name, row.number),
     product_notes: notesOf(row),
   }

@@ -82,7 +82,10 @@ function Sheet({ licence }: { licence: Licence }) {
               <Json value={licence.payload} label="Signed content" limit={320} />
             </Stack>
           </Section>
-          <Section title="Line" note="Licences that replace each other. The highest serial that has started is the one in force.">
+          <Section
+            title="Line"
+            note="Files that replace each other. Of those whose days hold today, the highest serial is in force; a prepared file takes over on its first day."
+          >
             <SerialChain licence={licence} />
           </Section>
           <Section title="What the server does with the file" note="The product decides these by itself; nothing here can change them.">

@@ -1,7 +1,7 @@
 import { licencesList } from '../../../server/modules/licensing/contract.ts'
 import { Button, Count, DataTable, Day, Empty, Page, Status, lastDay } from '../../kit/index.ts'
 import './licensing.css'
-import { nextText, stateWords } from './words.ts'
+import { countdown, stateWords } from './words.ts'
 
 /** Every licence that was issued, and where each stands now. */
 export default function LicencesPage() {
@@ -54,7 +54,7 @@ export default function LicencesPage() {
             cell: (row) => (
               <span className="licence-state">
                 <Status value={row.state} {...stateWords[row.state]} />
-                <span className="faint nowrap">{nextText(row.next_state, row.next_change_at, Date.now())}</span>
+                <span className="faint nowrap">{countdown(row, Date.now())}</span>
               </span>
             ),
           },

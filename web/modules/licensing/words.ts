@@ -13,22 +13,34 @@ export const stateWords: Record<LicenceState, { label: string; tone: Tone }> = {
   superseded: { label: 'Superseded', tone: 'calm' },
 }
 
-const nextWords: Record<LicenceState, string> = {
-  not_started: 'not started',
-  active: 'active',
-  expiring: 'expiring',
-  grace: 'in grace',
-  limited: 'limited',
-  terminated: 'free edition',
-  superseded: 'superseded',
+type Dated = {
+  state: LicenceState
+  starts_at: string
+  expires_at: string
+  grace_until: string
+  terminate_at: string | null
+  next_state: LicenceState | null
+  next_change_at: string | null
 }
 
-/** "in grace in 6 days", from the next change and this moment. */
-export function nextText(state: LicenceState | null, at: string | null, now: number): string {
-  if (!state || !at) return ''
+/** "ends in 78 days": the days to what matters next to the person who reads it, which while a licence is in force is its end. */
+export function countdown(licence: Dated, now: number): string {
+  const [words, at] = awaited(licence)
+  if (at === null) return ''
   const days = Math.ceil((Date.parse(at) - now) / 86_400_000)
-  if (days <= 0) return `${nextWords[state]} today`
-  return `${nextWords[state]} in ${days} ${days === 1 ? 'day' : 'days'}`
+  return days <= 0 ? `${words} today` : `${words} in ${days} ${days === 1 ? 'day' : 'days'}`
+}
+
+function awaited(licence: Dated): [string, string | null] {
+  const { state, next_state, next_change_at } = licence
+  if (state === 'not_started') return ['starts', licence.starts_at]
+  if (state === 'active' || state === 'expiring') {
+    const replaced = next_state === 'superseded' && next_change_at !== null && next_change_at < licence.expires_at
+    return replaced ? ['replaced', next_change_at] : ['ends', licence.expires_at]
+  }
+  if (state === 'grace') return ['grace ends', licence.grace_until]
+  if (state === 'limited') return ['free edition', licence.terminate_at]
+  return ['', null]
 }
 
 const reasonWords: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { json, type Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import type { Segment } from '../rules/segments.ts'
 import type { DeploymentRow, EntitlementRow, ProfileRow } from '../tables.ts'
 import { tables } from './tables.ts'
 
@@ -70,6 +71,22 @@ export async function highestVersion(tx: Tx, subscriptionId: string): Promise<nu
     .limit(1)
     .executeTakeFirst()
   return row?.version
+}
+
+/** The fold of each subscription of a customer, as its newest announcement tells it; subscriptions that told none are left out. */
+export async function newestFolds(tx: Tx, accountId: string, subscriptionNumbers: string[]): Promise<Map<string, Segment[]>> {
+  if (subscriptionNumbers.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('entitlement')
+    .distinctOn('subscription_number')
+    .select(['subscription_number', 'segments'])
+    .where('account_id', '=', accountId)
+    .where('subscription_number', 'in', subscriptionNumbers)
+    .orderBy('subscription_number')
+    .orderBy('version', 'desc')
+    .limit(1000)
+    .execute()
+  return new Map(rows.flatMap((row) => (row.segments ? [[row.subscription_number, row.segments]] : [])))
 }
 
 /** The newest profile of a plan that is valid on a day. */

@@ -27,6 +27,7 @@ export type ListedLicence = Omit<LicenceRow, 'payload' | 'signature' | 'document
   contract_number: string
   order_number: string | null
   entitlement_version: number
+  zone: string
 }
 
 /** `limit + 1` rows after the cursor [instant, id]; states are those of `at`. */
@@ -125,6 +126,7 @@ function listed(tx: Tx) {
       'e.contract_number',
       'e.order_number',
       'e.version as entitlement_version',
+      'e.zone',
     ])
 }
 
