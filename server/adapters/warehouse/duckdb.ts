@@ -101,7 +101,13 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
             const appender = where.temp
               ? await writer.createAppender(table, 'main', 'temp')
               : await writer.createAppender(table, where.schema ?? 'main')
-            await fill(appender)
+            try {
+              await fill(appender)
+            } catch (error) {
+              // rows that it still holds belong to this transaction, which is undone: later they would land in another's
+              closeQuietly(appender)
+              throw error
+            }
             appender.closeSync()
           },
         })
@@ -125,6 +131,14 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     instance.closeSync()
   }
   return { query, write, close }
+}
+
+function closeQuietly(appender: DuckDBAppender): void {
+  try {
+    appender.closeSync()
+  } catch {
+    // the first error tells more
+  }
 }
 
 /** Half of what this process may use: of the container where there is a limit, else of the machine. */

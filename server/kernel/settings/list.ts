@@ -25,6 +25,19 @@ const key = z
   .string()
   .refine((text) => /^[A-Za-z0-9+/_-]{43}=?$/.test(text), 'is not 32 bytes in base64')
   .transform((text) => Buffer.from(text, 'base64') as Uint8Array)
+/** name=number, with commas between */
+const amounts = z
+  .string()
+  .regex(/^([a-z_]+=\d{1,15}(,[a-z_]+=\d{1,15})*)?$/, 'is not name=number,…')
+  .transform(
+    (text): Readonly<Record<string, number>> =>
+      Object.fromEntries(
+        text
+          .split(',')
+          .filter(Boolean)
+          .map((part) => [part.slice(0, part.indexOf('=')), Number(part.slice(part.indexOf('=') + 1))]),
+      ),
+  )
 const roles = z
   .string()
   .transform((text) =>
@@ -136,6 +149,12 @@ export const list = {
     default: '32768',
     doc: 'Largest event in bytes; a larger one is put in quarantine.',
     fix: 'Give bytes from 256 to 10485760.',
+  }),
+  INGEST_CEILINGS: setting(amounts, {
+    default:
+      'active_users_daily=10000000,active_users_monthly=10000000,registered_users=10000000,registered_deactivated_users=10000000,bot_accounts=10000000',
+    doc: 'Most that one server can have of each count; a report with more is loaded, marked, and that count is left out of figures. For events loaded before a change: quarantine and figures follow when the warehouse is built again.',
+    fix: 'Give names and whole numbers, such as registered_users=50000. What is left out keeps its default.',
   }),
   INGEST_EVENTS_PER_SECOND: setting(whole(1, 10_000_000), {
     default: '5000',

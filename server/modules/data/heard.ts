@@ -1,26 +1,38 @@
 import type { Row } from '../../adapters/warehouse/duckdb.ts'
+import { sha256 } from '../../kernel/canonical.ts'
 import type { Context } from '../../kernel/context.ts'
 import { builtIn } from './metrics/builtin.ts'
+import { noteTold } from './store/told.ts'
 
-/** Tells the house what servers said about their days: once per server-day, and again when a field changed. */
+/** Tells the house what servers said about their days: once per server-day, and again when a field changed, whoever loads it again. */
 export async function reported(ctx: Context, days: Row[]): Promise<void> {
-  for (const day of days) {
-    const number = (name: string) => (day[name] === null || day[name] === undefined ? null : Number(day[name]))
-    await ctx.announce(
-      'data.server.reported',
-      {
-        server_id: String(day['server_id']),
-        licence_id: day['licence_id'] === null ? null : String(day['licence_id']),
-        day: String(day['day']),
-        activated_users: number('registered_users'),
-        registered_users: number('registered_users'),
-        mau: number('active_users_monthly'),
-        dau: number('active_users_daily'),
-        version: day['version'] === null ? null : String(day['version']),
-        source: String(day['source']),
-      },
-      { key: String(day['server_id']) },
-    )
+  const payloads = days.map(payloadOf)
+  const told = await noteTold(
+    ctx.tx,
+    payloads.map(({ source: _source, ...facts }) => ({ server: facts.server_id, day: facts.day, facts: sha256(JSON.stringify(facts)) })),
+    ctx.now,
+  )
+  for (const at of told) {
+    const payload = payloads[at]
+    if (payload) await ctx.announce('data.server.reported', payload, { key: payload.server_id })
+  }
+}
+
+/** `activated_users`: registered and not deactivated, the number that seats are counted by; nothing when the server did not say. */
+function payloadOf(day: Row) {
+  const number = (name: string) => (day[name] === null || day[name] === undefined ? null : Number(day[name]))
+  const text = (name: string) => (day[name] === null || day[name] === undefined ? null : String(day[name]))
+  const registered = number('registered_users')
+  return {
+    server_id: String(day['server_id']),
+    licence_id: text('licence_id'),
+    day: String(day['day']),
+    activated_users: registered === null ? null : Math.max(0, registered - (number('deactivated_users') ?? 0)),
+    registered_users: registered,
+    mau: number('active_users_monthly'),
+    dau: number('active_users_daily'),
+    version: text('version'),
+    source: String(day['source']),
   }
 }
 

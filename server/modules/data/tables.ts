@@ -39,7 +39,10 @@ export type QuarantineTable = {
   idx: number
   source: string
   reason: string
+  detail: string
   excerpt: string
+  /** counted all the same: it only carries a mark */
+  loaded: boolean
   received_at: Date
   released_at: Date | null
   created_at: Date

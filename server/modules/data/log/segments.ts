@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, truncate } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
 /** A file of the log as it lies on disk. `closed` holds its final facts; without them somebody may still write to it. */
 export type Segment = { id: string; path: string; bytes: number; touched: number; closed?: SegmentFacts }
 export type SegmentFacts = { bytes: number; lines: number; sha256: string; torn: number }
+/** What could not be looked at, and why. */
+export type Unreadable = { path: string; reason: string }
 
 export function segmentFolder(dataDir: string, kind = 'segment'): string {
   return join(dataDir, 'log', kind)
@@ -12,49 +14,101 @@ export function segmentFolder(dataDir: string, kind = 'segment'): string {
 
 /** Every segment of a kind, in the order of its name. */
 export async function listSegments(folder: string): Promise<Segment[]> {
-  const days = await names(folder)
-  const found: Segment[] = []
-  for (const day of days) {
-    const files = new Set(await names(join(folder, day)))
+  return (await surveySegments(folder)).segments
+}
+
+/** Every segment in the order of its name, and every place of the log that cannot be looked at: one of those hides no other. */
+export async function surveySegments(folder: string): Promise<{ segments: Segment[]; unreadable: Unreadable[] }> {
+  const segments: Segment[] = []
+  const unreadable: Unreadable[] = []
+  const note = (path: string, error: unknown) => unreadable.push({ path, reason: error instanceof Error ? error.message : String(error) })
+  for (const day of await names(folder, note)) {
+    const files = new Set(await names(join(folder, day), note))
     for (const file of files) {
       if (!file.endsWith('.ndjson')) continue
       const path = join(folder, day, file)
-      const facts = await stat(path)
-      const sealed = files.has(`${file}.closed`) ? (JSON.parse(await readFile(`${path}.closed`, 'utf8')) as SegmentFacts) : undefined
-      found.push({ id: file.slice(0, -7), path, bytes: facts.size, touched: facts.mtimeMs, ...(sealed ? { closed: sealed } : {}) })
+      try {
+        const facts = await stat(path)
+        if (!facts.isFile()) throw new Error('is not a file')
+        const closed = files.has(`${file}.closed`) ? await readFacts(`${path}.closed`) : undefined
+        segments.push({ id: file.slice(0, -7), path, bytes: facts.size, touched: facts.mtimeMs, ...(closed ? { closed } : {}) })
+      } catch (error) {
+        note(path, error)
+      }
     }
   }
-  return found.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { segments: segments.sort((a, b) => (a.id < b.id ? -1 : 1)), unreadable }
 }
 
-async function names(folder: string): Promise<string[]> {
+async function names(folder: string, note: (path: string, error: unknown) => void): Promise<string[]> {
   try {
     return (await readdir(folder)).sort()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))) note(folder, error)
+    return []
   }
+}
+
+/** The facts beside a segment are made from it and can be made again: what does not read as facts counts as absent. */
+async function readFacts(path: string): Promise<SegmentFacts | undefined> {
+  try {
+    const { bytes, lines, sha256, torn } = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
+    if (!isCount(bytes) || !isCount(lines) || !isCount(torn) || typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256))
+      return undefined
+    return { bytes, lines, sha256, torn }
+  } catch {
+    return undefined
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
 /**
  * Ends a segment that nobody writes to any more: cuts a torn last line (its sender never got an answer),
- * hashes the rest and leaves the facts beside it. Doing it twice changes nothing.
+ * hashes the rest and leaves the facts beside it, on the disk. Doing it twice changes nothing.
  */
 export async function closeSegment(path: string): Promise<SegmentFacts> {
-  const file = await open(path, 'r')
-  let facts: SegmentFacts
-  try {
-    facts = await factsOf(file)
-  } finally {
-    await file.close()
-  }
+  const facts = await factsOf(path)
   if (facts.torn > 0) await truncate(path, facts.bytes)
-  await writeFile(`${path}.closing`, JSON.stringify(facts))
+  const side = await open(`${path}.closing`, 'w')
+  try {
+    await side.writeFile(JSON.stringify(facts))
+    await side.sync()
+  } finally {
+    await side.close()
+  }
   await rename(`${path}.closing`, `${path}.closed`)
+  const folder = await open(dirname(path), 'r')
+  await folder.sync().finally(() => folder.close())
   return facts
 }
 
-async function factsOf(file: FileHandle): Promise<SegmentFacts> {
+/** The facts of a closed segment as its own bytes give them; a side file that says otherwise is written again. */
+export async function trueFacts(segment: Segment): Promise<SegmentFacts> {
+  const { closed } = segment
+  const own = await factsOf(segment.path)
+  const same = closed && closed.bytes === own.bytes && closed.lines === own.lines && closed.sha256 === own.sha256 && own.torn === 0
+  return same ? closed : closeSegment(segment.path)
+}
+
+/** The day on which a segment was begun, by the folder it lies in; nothing where the folder has another name. */
+export function dayOf(path: string): string | undefined {
+  const name = basename(dirname(path))
+  return /^\d{4}-\d{2}-\d{2}$/.test(name) ? name : undefined
+}
+
+async function factsOf(path: string): Promise<SegmentFacts> {
+  const file = await open(path, 'r')
+  try {
+    return await counted(file)
+  } finally {
+    await file.close()
+  }
+}
+
+async function counted(file: FileHandle): Promise<SegmentFacts> {
   const hash = createHash('sha256')
   const piece = Buffer.allocUnsafe(1024 * 1024)
   let read = 0

@@ -73,6 +73,61 @@ test('a batch’s own context and time stand in for items without', () => {
   })
 })
 
+describe('an instant that is none', () => {
+  const sorted = (timestamp: unknown) => sortItem({ type: 'track', event: 'x', userId: server, messageId: 'm', timestamp }, {}, place, from)
+  test.each([['yesterday'], [1e20], ['2026-02-30T00:00:00Z'], ['+99999-01-01T00:00:00Z'], [{}], ['']])(
+    '%j: the event is loaded with its receipt, and marked',
+    (timestamp) => {
+      expect(sorted(timestamp)).toMatchObject({
+        row: { eventAt: received, flags: 'timestamp' },
+        marks: [{ reason: 'timestamp_invalid' }],
+      })
+    },
+  )
+  test('is none of a number of milliseconds or seconds', () => {
+    expect(sorted(received - 60_000)).toMatchObject({ row: { eventAt: received - 60_000, flags: '' }, marks: [] })
+    expect(sorted((received - 60_000) / 1000)).toMatchObject({ row: { eventAt: received - 60_000 }, marks: [] })
+  })
+})
+
+test('a count over its ceiling is marked in the row, and the rest of the report stands', () => {
+  const properties = { registered_users: 2 ** 53, active_users_daily: 3 }
+  expect(sortItem({ type: 'track', event: 'activity', userId: server, properties }, {}, place, from)).toMatchObject({
+    row: { flags: 'counts:registered_users' },
+    marks: [{ reason: 'count_implausible', detail: expect.stringContaining('registered_users 9007199254740992') }],
+  })
+})
+
+describe('two message ids', () => {
+  const idOf = (messageId: unknown) => {
+    const sorted = sortItem({ type: 'track', event: 'x', userId: server, messageId }, {}, place, from)
+    return 'row' in sorted ? sorted.row.messageId : undefined
+  }
+  test.each([
+    [`${'a'.repeat(200)}1`, `${'a'.repeat(200)}2`],
+    ['m', 'm\u0000'],
+    ['m\ud800', 'm\udc00'],
+    ['m\ud800', 'm\ufffd'],
+    ['m', 'm '],
+  ])('that differ stay two: %j and %j', (one, other) => {
+    expect(idOf(one)).not.toBe(idOf(other))
+    for (const id of [idOf(one), idOf(other)]) {
+      expect(id?.length).toBeLessThanOrEqual(200)
+      expect(id?.isWellFormed()).toBe(true)
+    }
+  })
+  test('that are equal are one, however long', () => {
+    expect(idOf('b'.repeat(5000))).toBe(idOf('b'.repeat(5000)))
+    expect(idOf('m-1')).toBe('m-1')
+  })
+})
+
+test('a number without an end and halves of characters deep inside leave texts that both databases read', () => {
+  const properties = JSON.parse('{"a":[{"k\\ud800":"x\\udfffy\\u0000"}],"n":1e400,"\\\\ud800":1}') as Record<string, unknown>
+  const sorted = sortItem({ type: 'track', event: 'x', userId: server, properties }, {}, place, from)
+  expect(sorted).toMatchObject({ row: { properties: '{"a":[{"k\ufffd":"x\ufffdy"}],"n":null,"\\\\ud800":1}' } })
+})
+
 test('NUL and lone surrogates do not reach a column', () => {
   const sorted = sortItem({ type: 'track', event: 'a\u0000b\ud800', userId: server, messageId: 'm' }, {}, place, from)
   expect(sorted).toMatchObject({ row: { event: 'ab\ufffd' } })

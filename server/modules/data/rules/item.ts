@@ -1,16 +1,23 @@
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
+import { type Ceilings, implausibleCounts, usualCeilings } from './counts.ts'
+import { instantOf } from './instant.ts'
+import { clean, excerptOf, identityOf, jsonText, textOf, wellFormed } from './text.ts'
 import { wireLimits } from './wire.ts'
 
-/** Why an event was kept in the log but not loaded. */
+/** Why an event was kept in the log but not loaded, or loaded with a mark. */
 export type Reason =
   | 'type_unknown'
   | 'event_missing'
   | 'subject_missing'
   | 'item_too_large'
   | 'not_an_object'
-  | 'timestamp_invalid'
   | 'server_id_invalid'
   | 'torn_line'
+  /** a later stage (the warehouse, the database, the announcement) could not take it */
+  | 'not_loadable'
+  | Mark
+/** Marks of events that are loaded all the same. */
+export type Mark = 'timestamp_invalid' | 'count_implausible'
 
 /** Where an item stands in the log. */
 export type Place = { segment: string; line: number; idx: number }
@@ -19,7 +26,7 @@ export type Place = { segment: string; line: number; idx: number }
 export type Subject = 'server' | 'person'
 
 /** The fields of the envelope that give an item its meaning. `received` in milliseconds; `itemBytes`: the most that one item may have. */
-export type Received = { source: string; received: number; subject: Subject; itemBytes?: number }
+export type Received = { source: string; received: number; subject: Subject; itemBytes?: number; ceilings?: Ceilings }
 
 /** One row of `raw_events`. Instants in milliseconds UTC. */
 export type RawEvent = Place & {
@@ -36,13 +43,17 @@ export type RawEvent = Place & {
   groupId: string | null
   properties: string
   context: string
+  /** comma list: `clock`, `skew`, `timestamp`, and `counts:<field>` for a count that is left out of figures */
   flags: string
 }
 
-export type Sorted = { row: RawEvent; warning?: Reason } | { reason: Reason; excerpt: string }
+/** A row, with the marks that it carries; or the reason why there is none. */
+export type Sorted = { row: RawEvent; marks: { reason: Mark; detail: string }[] } | { reason: Reason }
 
 const types = new Set(['identify', 'track', 'page', 'screen', 'group', 'alias'])
 const serverId = /^[a-z0-9]{26}$/
+/** The most characters of a message id, and of other identities. */
+const longest = { message: 200, identity: 500 }
 
 /** A batch's own `context` and `timestamp` stand in for items that have none (a single item is a batch of itself). */
 export function itemsOf(body: Record<string, unknown>): { items: unknown[]; shared: Record<string, unknown> } {
@@ -54,46 +65,50 @@ export function itemsOf(body: Record<string, unknown>): { items: unknown[]; shar
 /** Turns one item into its row, or says why not. `type` comes from the path when the item was sent by itself. */
 export function sortItem(given: unknown, shared: Record<string, unknown>, place: Place, from: Received, type?: string): Sorted {
   const most = from.itemBytes ?? wireLimits.item
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return { reason: 'not_an_object', excerpt: excerptOf(given) }
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return { reason: 'not_an_object' }
   const item = given as Record<string, unknown>
-  const kind = text(item['type']) ?? type
-  if (!kind || !types.has(kind)) return { reason: 'type_unknown', excerpt: excerptOf(item) }
-  const event = text(item['event'])
-  if (kind === 'track' && !event) return { reason: 'event_missing', excerpt: excerptOf(item) }
-  const [userId, anonymousId, groupId] = [text(item['userId']), text(item['anonymousId']), text(item['groupId'])]
-  if (!userId && !anonymousId && !groupId) return { reason: 'subject_missing', excerpt: excerptOf(item) }
+  const kind = textOf(item['type']) ?? type
+  if (!kind || !types.has(kind)) return { reason: 'type_unknown' }
+  const event = named(item['event'])
+  if (kind === 'track' && !event) return { reason: 'event_missing' }
+  const [userId, anonymousId, groupId] = [identity(item['userId']), identity(item['anonymousId']), identity(item['groupId'])]
+  if (!userId && !anonymousId && !groupId) return { reason: 'subject_missing' }
   const about = from.subject === 'server' ? (userId ?? anonymousId) : undefined
-  if (from.subject === 'server' && !(about && serverId.test(about))) return { reason: 'server_id_invalid', excerpt: excerptOf(item) }
-  const properties = JSON.stringify(item['properties'] ?? item['traits'] ?? {})
-  const context = JSON.stringify(item['context'] ?? shared['context'] ?? {})
+  if (from.subject === 'server' && !(about && serverId.test(about))) return { reason: 'server_id_invalid' }
+  const told = item['properties'] ?? item['traits'] ?? {}
+  const properties = jsonText(told)
+  const context = jsonText(item['context'] ?? shared['context'] ?? {})
   const size = properties.length + context.length
-  if (size > most || (size > most / 2 && Buffer.byteLength(properties) + Buffer.byteLength(context) > most)) {
-    return { reason: 'item_too_large', excerpt: excerptOf(item) }
-  }
+  if (size > most || (size > most / 2 && Buffer.byteLength(properties) + Buffer.byteLength(context) > most))
+    return { reason: 'item_too_large' }
   const original = item['originalTimestamp'] ?? item['timestamp'] ?? shared['timestamp']
-  const clock = eventTime(
-    item['timestamp'] ?? item['originalTimestamp'] ?? shared['timestamp'],
-    item['sentAt'] ?? shared['sentAt'],
-    from.received,
-  )
+  const stamp = item['timestamp'] ?? item['originalTimestamp'] ?? shared['timestamp']
+  const clock = eventTime(stamp, item['sentAt'] ?? shared['sentAt'], from.received)
+  const odd = kind === 'track' ? implausibleCounts(told, from.ceilings ?? usualCeilings) : []
   const row: RawEvent = {
     ...place,
     source: from.source,
-    messageId: text(item['messageId'])?.slice(0, 200) ?? autoId(from.source, item),
+    messageId: messageId(item['messageId']) ?? autoId(from.source, item),
     type: kind,
-    event: event ?? text(item['name']) ?? null,
+    event: event ?? named(item['name']) ?? null,
     eventAt: clock.at,
     receivedAt: from.received,
-    originalAt: typeof original === 'string' ? clean(original).slice(0, 64) : null,
+    originalAt: typeof original === 'string' || typeof original === 'number' ? clean(clean(String(original)).slice(0, 64)) : null,
     serverId: about ?? null,
     userId: from.subject === 'server' ? null : (userId ?? null),
     anonymousId: from.subject === 'server' ? null : (anonymousId ?? null),
     groupId: groupId ?? null,
-    properties: clean(properties),
-    context: clean(context),
-    flags: clock.flags.join(','),
+    properties,
+    context,
+    flags: [...clock.flags, ...odd.map((field) => `counts:${field}`)].join(','),
   }
-  return clock.unreadable ? { row, warning: 'timestamp_invalid' } : { row }
+  const marks: { reason: Mark; detail: string }[] = []
+  if (clock.unreadable) marks.push({ reason: 'timestamp_invalid', detail: `${shown(stamp)} is no instant; the time of receipt counts` })
+  if (odd.length > 0) {
+    const named = odd.map((field) => `${field} ${shown((told as Record<string, unknown>)[field])}`)
+    marks.push({ reason: 'count_implausible', detail: `${named.join(', ')}: no plausible count, left out of figures` })
+  }
+  return { row, marks }
 }
 
 /**
@@ -101,12 +116,12 @@ export function sortItem(given: unknown, shared: Record<string, unknown>, place:
  * A result more than 5 minutes after receipt, or before 2010, is no time at all: receipt counts, flagged `clock`.
  */
 export function eventTime(timestamp: unknown, sentAt: unknown, received: number): { at: number; flags: string[]; unreadable: boolean } {
-  const stamped = millis(timestamp)
+  const stamped = instantOf(timestamp)
   if (stamped === undefined) {
     const given = timestamp !== undefined && timestamp !== null
     return { at: received, flags: given ? ['timestamp'] : [], unreadable: given }
   }
-  const sent = millis(sentAt)
+  const sent = instantOf(sentAt)
   const skew = sent === undefined ? 0 : received - sent
   const at = Math.abs(skew) >= 2000 ? stamped + skew : stamped
   if (at > received + 300_000 || at < Date.UTC(2010, 0, 1)) return { at: received, flags: ['clock'], unreadable: false }
@@ -119,32 +134,20 @@ export function autoId(source: string, item: Record<string, unknown>): string {
   return `auto_${sha256(`${source}${jcs(wellFormed(lasting))}`).slice(0, 32)}`
 }
 
-function millis(value: unknown): number | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}/.test(value)) return undefined
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? undefined : at
+function messageId(value: unknown): string | undefined {
+  const text = textOf(value)
+  return text === undefined ? undefined : identityOf(text, longest.message)
 }
 
-function text(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : clean(value).slice(0, 500)
-  return typeof value === 'number' ? String(value) : undefined
+function identity(value: unknown): string | undefined {
+  const text = textOf(value)
+  return text === undefined ? undefined : identityOf(text, longest.identity)
 }
 
-/** NUL and lone surrogates have no place in a column. */
-function clean(value: string): string {
-  const whole = value.isWellFormed() ? value : value.toWellFormed()
-  return whole.includes('\u0000') ? whole.replaceAll('\u0000', '') : whole
+function named(value: unknown): string | undefined {
+  return clean(clean(textOf(value) ?? '').slice(0, 500)) || undefined
 }
 
-function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed()
-  if (Array.isArray(value)) return value.map(wellFormed)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key.toWellFormed(), wellFormed(part)]))
-}
-
-/** The beginning of what was kept, for the person who looks into the quarantine. */
-export function excerptOf(value: unknown): string {
-  const whole = typeof value === 'string' ? value : JSON.stringify(value)
-  return clean(whole ?? '').slice(0, 2000)
+function shown(value: unknown): string {
+  return excerptOf(typeof value === 'string' ? JSON.stringify(value) : value).slice(0, 60)
 }

@@ -12,7 +12,7 @@ export async function saveQuarantine(tx: Tx, rows: NewQuarantine[], now: Date): 
     await tables(tx)
       .insertInto('quarantine')
       .values(rows.slice(from, from + 1000).map((row) => ({ ...row, id: newId(), released_at: null, created_at: now })))
-      .onConflict((conflict) => conflict.columns(['segment', 'line', 'idx']).doNothing())
+      .onConflict((conflict) => conflict.columns(['segment', 'line', 'idx', 'reason']).doNothing())
       .execute()
   }
 }
@@ -36,12 +36,12 @@ export async function findQuarantine(
     .execute()
 }
 
-export async function countQuarantine(tx: Tx): Promise<{ source: string; reason: string; events: bigint }[]> {
+export async function countQuarantine(tx: Tx): Promise<{ source: string; reason: string; loaded: boolean; events: bigint }[]> {
   const rows = await tables(tx)
     .selectFrom('quarantine')
-    .select(['source', 'reason', (build) => build.fn.countAll<bigint>().as('events')])
+    .select(['source', 'reason', 'loaded', (build) => build.fn.countAll<bigint>().as('events')])
     .where('released_at', 'is', null)
-    .groupBy(['source', 'reason'])
+    .groupBy(['source', 'reason', 'loaded'])
     .orderBy('source')
     .limit(500)
     .execute()

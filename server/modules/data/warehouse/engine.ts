@@ -1,23 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { removeDuckDb, type Row, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
+import { removeDuckDb, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { House } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
-import { refreshed, reported } from '../heard.ts'
+import { refreshed } from '../heard.ts'
 import { builtIn } from '../metrics/builtin.ts'
+import { ceilingsOf } from '../rules/counts.ts'
 import type { Subject } from '../rules/item.ts'
-import { saveQuarantine, saveSegment } from '../store/landing.ts'
 import { saveTrouble } from '../store/owner.ts'
 import { noteLastEvents } from '../store/sources.ts'
 import { pullsAsked } from '../store/views.ts'
 import { type AnswerDesk, awayRefusal, openAnswers, type Standing } from './answers.ts'
 import { openDoor } from './door.ts'
+import { earsOf } from './ears.ts'
+import { isFatal } from './faults.ts'
 import { unreadSegments, unreadText } from './known.ts'
-import { type LoaderEars, openLoader, type Loader } from './loader.ts'
+import { openLoader, type Loader } from './loader.ts'
 import { buildMarts } from './marts.ts'
 import { isLocked, openWarehouse, warehousePath } from './open.ts'
 import { openOwnership } from './ownership.ts'
 import { pullViews } from './pull.ts'
+import type { Struggles } from './take.ts'
 import { roomViews } from './views.ts'
 
 /** The warehouse of this process while it holds the lease, and the loop that keeps it true to the log and the rooms. */
@@ -64,32 +67,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   let lastTold = 0
   let wake: (() => void) | undefined
 
-  const ears: LoaderEars = {
-    subjectOf,
-    kept: (rejected, progress, closed) =>
-      open(async (ctx) => {
-        await saveQuarantine(
-          ctx.tx,
-          rejected.map(({ received, line, ...row }) => ({ ...row, line: BigInt(line), received_at: new Date(received) })),
-          ctx.now,
-        )
-        for (const { segment, facts } of closed) {
-          const own = progress.find((one) => one.segment === segment.id)
-          await saveSegment(ctx.tx, {
-            id: segment.id,
-            kind: 'segment',
-            bytes: BigInt(facts.bytes),
-            lines: BigInt(facts.lines),
-            events: BigInt(own?.events ?? 0),
-            rejected: BigInt(own?.rejected ?? 0),
-            sha256: facts.sha256,
-            state: 'loaded',
-            recorded_at: ctx.now,
-          })
-        }
-      }),
-    reported: (days: Row[]) => open((ctx) => reported(ctx, days)),
-  }
+  const ceilings = ceilingsOf(settings.ingestCeilings)
+  const struggles: Struggles = new Map()
+  const ears = earsOf(open, subjectOf)
 
   async function hold(): Promise<boolean> {
     if (!ownership.mine() && warehouse) await letGo()
@@ -107,7 +87,8 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     try {
       const opened = await openWarehouse({ path: warehousePath(settings.dataDir), readers: settings.warehouseReaders })
       warehouse = opened.warehouse
-      loader = await openLoader({ dataDir: settings.dataDir, warehouse, ears, now: house.clock, itemBytes: settings.ingestMaxItem })
+      const { dataDir, ingestMaxItem: itemBytes } = settings
+      loader = await openLoader({ dataDir, warehouse, ears, now: house.clock, itemBytes, ceilings, struggles })
       build = Math.max(build + 1, Date.now())
       if (opened.made) log.info('the warehouse is built from the log and the rooms')
     } catch (error) {
@@ -138,9 +119,14 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     dirty = false
     lastLoad = Date.now()
     const started = house.clock()
-    const loaded = await loader.loadNew()
+    const loaded = await loader.loadNew().catch(async (error: unknown) => {
+      // it ended itself and answers nothing more: the next round opens it again
+      if (isFatal(error)) await letGo()
+      throw error
+    })
     // events are complete only through what could be read
-    if (!(await unreadSegments(open, settings.dataDir, true))) complete.set('events', started)
+    const whole = loaded.unreadable.length === 0 && !(await unreadSegments(open, settings.dataDir, true))
+    if (whole) complete.set('events', started)
     if (loaded.events === 0) return
     build += 1
     await open((ctx) => noteLastEvents(ctx.tx, loaded.lastBySource))

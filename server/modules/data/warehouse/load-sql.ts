@@ -53,31 +53,34 @@ const fields = [
 ]
 const paths = fields.map((field) => `'$.${field}'`).join(', ')
 const p = (field: string) => `p[${fields.indexOf(field) + 1}]`
+/** A count that the loader found implausible is none here. */
+const count = (field: string) => `case when not contains(flags, 'counts:${field}') then try_cast(${p(field)} as bigint) end`
 const place = '(received_at, segment, line, idx)'
 
 /**
- * One row per (server, UTC day). Of several activity reports the one with the most daily users, then the latest received, wins whole;
- * version, edition and licence are the last that any event of the day named.
+ * One row per (server, UTC day). Of several activity reports one whose counts are plausible wins whole, of those the one with the most
+ * daily users, then the latest received; version, edition and licence are the last that any event of the day named.
  */
 export const buildDaysSql = `
 insert into mart.server_day by name
 with read as (
   select e.server_id, e.event_at::date as day, e.received_at, e.segment, e.line, e.idx, e.source,
-    json_extract_string(e.properties, [${paths}]) as p
+    json_extract_string(e.properties, [${paths}]) as p, e.flags
   from raw.raw_events e join touched t on t.server_id = e.server_id and t.day = e.event_at::date
   where e.type = 'track' and e.event_at >= (select min(day) from touched) and e.event_at < (select max(day) from touched) + interval 1 day
 ), facts as (
   select server_id, day, received_at, segment, line, idx, source,
-    try_cast(${p('active_users_daily')} as bigint) as dau, try_cast(${p('active_users_monthly')} as bigint) as mau,
-    try_cast(${p('registered_users')} as bigint) as registered, try_cast(${p('registered_deactivated_users')} as bigint) as deactivated,
-    try_cast(${p('bot_accounts')} as bigint) as bots, coalesce(${p('version')}, ${p('server_version')}) as version,
+    ${count('active_users_daily')} as dau, ${count('active_users_monthly')} as mau, ${count('registered_users')} as registered,
+    ${count('registered_deactivated_users')} as deactivated, ${count('bot_accounts')} as bots,
+    nullif(array_to_string(list_filter(string_split(flags, ','), lambda flag: starts_with(flag, 'counts:')), ','), '') as odd, coalesce(${p('version')}, ${p('server_version')}) as version,
     ${p('edition')} as edition, nullif(${p('license_id')}, '') as licence,
     coalesce(try_cast(${p('dev_build')} as boolean), false) or coalesce(try_cast(${p('ran_tests')} as boolean), false) as test_run
   from read
 ), days as (
   select server_id, day,
-    arg_max({dau: dau, mau: mau, registered: registered, deactivated: deactivated, bots: bots},
-      (coalesce(dau, -1), received_at, segment, line, idx)) filter (where dau is not null or registered is not null) as activity,
+    arg_max({dau: dau, mau: mau, registered: registered, deactivated: deactivated, bots: bots, odd: odd},
+      (odd is null, coalesce(dau, -1), received_at, segment, line, idx))
+      filter (where dau is not null or registered is not null or odd is not null) as activity,
     arg_max(version, ${place}) filter (where version is not null) as version,
     arg_max(edition, ${place}) filter (where edition is not null) as edition,
     arg_max(licence, ${place}) filter (where licence is not null) as licence_id,
@@ -86,15 +89,20 @@ with read as (
 )
 select server_id, day, activity.dau as active_users_daily, activity.mau as active_users_monthly, activity.registered as registered_users,
   activity.deactivated as deactivated_users, activity.bots as bots, version, edition, licence_id,
-  coalesce(regexp_matches(version, '^[0-9]+\\.[0-9]+\\.[0-9]+'), false) as released, test_run, received_at, source
+  coalesce(regexp_matches(version, '^[0-9]+\\.[0-9]+\\.[0-9]+'), false) as released, test_run, received_at, source,
+  activity.odd as implausible
 from days`
 
-/** Server-days that are new or differ from before, newest first; at most 500, and only of the last days: history tells nobody anything new. */
+/**
+ * Server-days that are new or differ from before, oldest first. Only those of which something came when it was news (`since`):
+ * two years of history that are imported tell nobody anything new.
+ */
 export const changedSql = `
-select s.server_id, s.day::varchar as day, s.active_users_daily, s.active_users_monthly, s.registered_users, s.version, s.licence_id, s.source
+select s.server_id, s.day::varchar as day, s.active_users_daily, s.active_users_monthly, s.registered_users, s.deactivated_users, s.version,
+  s.licence_id, s.source
 from mart.server_day s join touched t on t.server_id = s.server_id and t.day = s.day
 left join before b on b.server_id = s.server_id and b.day = s.day
-where s.day >= $since::date and (b.server_id is null
+where s.received_at >= $since::timestamp and (b.server_id is null
     or (s.active_users_daily, s.active_users_monthly, s.registered_users, s.deactivated_users, s.version, s.licence_id)
       is distinct from (b.active_users_daily, b.active_users_monthly, b.registered_users, b.deactivated_users, b.version, b.licence_id))
-order by s.day desc, s.server_id limit 500`
+order by s.day, s.server_id`

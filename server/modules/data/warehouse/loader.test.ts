@@ -22,6 +22,7 @@ const ears = (more: Partial<LoaderEars> = {}): LoaderEars => ({
   subjectOf: () => 'server',
   kept: async () => {},
   reported: async () => {},
+  ended: async () => {},
   ...more,
 })
 const memory = () => makeWarehouse({ path: ':memory:', memory: '500MB', readers: 1 })
@@ -80,7 +81,7 @@ test('the order in which segments are loaded does not matter, nor how often the 
     }),
     { numRuns: 15 },
   )
-})
+}, 120_000)
 
 test('a crash before the commit loses nothing and doubles nothing', async () => {
   const dataDir = folder()
@@ -91,7 +92,7 @@ test('a crash before the commit loses nothing and doubles nothing', async () => 
   const warehouse = await memory()
   const falling = ears({
     reported: async () => {
-      throw new Error('the database went away')
+      throw Object.assign(new Error('the database went away'), { code: '57P01' })
     },
   })
   await expect((await openLoader({ dataDir, warehouse, ears: falling, now })).loadNew()).rejects.toThrow('went away')

@@ -1,33 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { DuckDBTimestampValue } from '@duckdb/node-api'
-import type { DuckDBAppender } from '@duckdb/node-api'
-import type { Row, Warehouse, Writer } from '../../../adapters/warehouse/duckdb.ts'
-import { closeSegment, listSegments, type Segment, type SegmentFacts, segmentFolder } from '../log/segments.ts'
-import { excerptOf, itemsOf, type RawEvent, type Reason, type Subject, sortItem } from '../rules/item.ts'
-import {
-  beforeSql,
-  buildDaysSql,
-  changedSql,
-  clearDaysSql,
-  displaceSql,
-  dropLaterSql,
-  freshSql,
-  insertSql,
-  rivalsSql,
-  touchedSql,
-} from './load-sql.ts'
-import { stageSql } from './schema.ts'
+import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
+import { closeSegment, dayOf, type Segment, segmentFolder, surveySegments, trueFacts, type Unreadable } from '../log/segments.ts'
+import type { Ceilings } from '../rules/counts.ts'
+import { detailOf, type LineRules, readLine, refused } from '../rules/line.ts'
+import { isEngineFault } from './faults.ts'
+import { type Line, type LoaderEars, openTaker, type Position, type Struggles } from './take.ts'
 
-export type Rejected = { segment: string; line: number; idx: number; source: string; reason: Reason; excerpt: string; received: number }
-export type Progress = { segment: string; bytes: number; lines: number; events: number; rejected: number }
-
-/** What the loader tells the operational store, before its own transaction commits: so that nothing can be forgotten in between. */
-export type LoaderEars = {
-  subjectOf: (source: string) => Subject
-  kept: (rejected: Rejected[], progress: Progress[], closed: { segment: Segment; facts: SegmentFacts }[]) => Promise<void>
-  reported: (days: Row[]) => Promise<void>
-}
+export type { LoaderEars, Position } from './take.ts'
 
 export type LoaderOptions = {
   dataDir: string
@@ -35,163 +15,170 @@ export type LoaderOptions = {
   ears: LoaderEars
   now?: () => Date
   sliceBytes?: number
+  /** items that one transaction takes */
+  partItems?: number
   /** `INGEST_MAX_ITEM`: a larger item goes to quarantine */
   itemBytes?: number
+  ceilings?: Ceilings
   abandonedAfter?: number
+  struggles?: Struggles
 }
-/** `lastBySource`: the newest receipt of each source among them. */
-export type Loaded = { events: number; rejected: number; bytes: number; lastBySource: Map<string, Date> }
+/** `lastBySource`: the newest receipt of each source among them. `unreadable`: what of the log could not be read, for all else was. */
+export type Loaded = { events: number; rejected: number; bytes: number; lastBySource: Map<string, Date>; unreadable: Unreadable[] }
 export type Loader = {
   /** loads all that lies in the log at the moment of the call */
   loadNew: () => Promise<Loaded>
-  /** unloaded bytes, as of the last call */
-  behind: () => number
+  /** bytes that lie in the log and are not in; nothing when a part of the log cannot be looked at */
+  unloaded: () => Promise<number | undefined>
+  /** the same, as of the last call of `loadNew` */
+  behind: () => number | undefined
 }
 
-type Known = { bytes: number; lines: number; events: number; rejected: number; done: boolean }
+/** `noted`: the operational store has its final facts. */
+type Known = Position & { noted: boolean }
 
 export async function openLoader(options: LoaderOptions): Promise<Loader> {
-  const { dataDir, warehouse, ears, now = () => new Date(), itemBytes, sliceBytes = 24 * 1024 * 1024, abandonedAfter = 300_000 } = options
-  const known = new Map<string, Known>()
-  for (const row of await warehouse.query('select segment, bytes, lines, events, rejected from control.loaded')) {
-    known.set(String(row['segment']), {
-      bytes: Number(row['bytes']),
-      lines: Number(row['lines']),
-      events: Number(row['events']),
-      rejected: Number(row['rejected']),
-      done: false,
-    })
-  }
-  let unloaded = 0
-  let newest = new Map<string, Date>()
+  const { dataDir, warehouse, ears, now = () => new Date(), sliceBytes = 24 * 1024 * 1024, partItems = 20_000 } = options
+  const { abandonedAfter = 300_000 } = options
+  const { itemBytes, ceilings, struggles } = options
+  const rules: LineRules = { subjectOf: ears.subjectOf, ...(itemBytes ? { itemBytes } : {}), ...(ceilings ? { ceilings } : {}) }
+  const taker = openTaker({ warehouse, ears, now, ...(struggles ? { struggles } : {}) })
+  const known = await knownSegments(warehouse)
+  let unloaded: number | undefined
+  // fewer after an engine failed, since it may have failed over the size of a part
+  let most = partItems
 
   async function loadNew(): Promise<Loaded> {
-    const sum: Loaded = { events: 0, rejected: 0, bytes: 0, lastBySource: new Map() }
-    newest = sum.lastBySource
-    const segments = await listSegments(segmentFolder(dataDir))
-    unloaded = 0
-    for (const segment of segments) unloaded += Math.max(0, segment.bytes - (known.get(segment.id)?.bytes ?? 0))
+    const sum: Loaded = { events: 0, rejected: 0, bytes: 0, lastBySource: new Map(), unreadable: [] }
+    const { segments, unreadable } = await surveySegments(segmentFolder(dataDir))
+    sum.unreadable.push(...unreadable)
+    unloaded = unreadable.length > 0 ? undefined : waiting(segments)
     for (const segment of segments) {
-      const state = known.get(segment.id) ?? { bytes: 0, lines: 0, events: 0, rejected: 0, done: false }
-      known.set(segment.id, state)
-      if (state.done) continue
-      const torn = await endIfAbandoned(segment, state)
-      while (state.bytes < segment.bytes) {
-        const slice = await readSlice(segment.path, state.bytes, sliceBytes)
-        if (slice.length === 0) break
-        const loaded = await loadSlice(segment.id, slice, state)
-        sum.events += loaded.events
-        sum.rejected += loaded.rejected
-        sum.bytes += slice.length
-        unloaded -= slice.length
-      }
-      if (segment.closed && state.bytes >= segment.closed.bytes) {
-        await ears.kept(torn ?? [], [{ segment: segment.id, ...state }], [{ segment, facts: segment.closed }])
-        state.done = true
+      try {
+        await loadSegment(segment, sum)
+      } catch (error) {
+        if (error instanceof AtEngine) throw error.cause
+        sum.unreadable.push({ path: segment.path, reason: detailOf(error) })
       }
     }
+    unloaded = sum.unreadable.length > 0 ? undefined : waiting(segments)
     return sum
   }
 
-  /** A segment whose writer died is ended here, some minutes after its last write. */
-  async function endIfAbandoned(segment: Segment, state: Known): Promise<Rejected[] | undefined> {
-    if (segment.closed || Date.now() - segment.touched < abandonedAfter) return undefined
+  function waiting(segments: Segment[]): number {
+    return segments.reduce((sum, segment) => sum + Math.max(0, segment.bytes - (known.get(segment.id)?.bytes ?? 0)), 0)
+  }
+
+  async function loadSegment(segment: Segment, sum: Loaded): Promise<void> {
+    const state = known.get(segment.id) ?? { bytes: 0, lines: 0, events: 0, rejected: 0, noted: false }
+    known.set(segment.id, state)
+    if (state.noted && state.bytes >= segment.bytes) return
+    if (!segment.closed && Date.now() - segment.touched >= abandonedAfter) await endAbandoned(segment, state)
+    const before = { ...state }
+    try {
+      while (state.bytes < segment.bytes) {
+        const slice = await readSlice(segment.path, state.bytes, sliceBytes)
+        if (slice.length === 0) break
+        await loadSlice(segment, slice, state, sum.lastBySource)
+      }
+    } finally {
+      sum.events += state.events - before.events
+      sum.rejected += state.rejected - before.rejected
+      sum.bytes += state.bytes - before.bytes
+    }
+    if (!segment.closed || state.bytes < segment.bytes) return
+    const facts = await trueFacts(segment)
+    await atEngine(ears.ended(segment, facts, state))
+    await atEngine(
+      warehouse.write((writer) => writer.run('update control.loaded set noted = true where segment = $segment', { segment: segment.id })),
+    )
+    state.noted = true
+  }
+
+  /** A segment whose writer died is ended here, some minutes after its last write; a torn last line is told of. */
+  async function endAbandoned(segment: Segment, state: Known): Promise<void> {
     const facts = await closeSegment(segment.path)
     segment.closed = facts
     segment.bytes = facts.bytes
-    if (facts.torn === 0) return undefined
-    const place = { segment: segment.id, line: facts.lines + 1, idx: 0 }
+    if (facts.torn === 0) return
+    const place = { segment: segment.id, line: facts.lines + 1, idx: 0, source: '', received: Math.trunc(segment.touched) }
+    const { kept } = refused(place, 'torn_line', `${facts.torn} bytes without an end`, () => '')
+    await atEngine(ears.kept(kept, false))
     state.rejected += 1
-    return [{ ...place, source: '', reason: 'torn_line', excerpt: `${facts.torn} bytes without an end`, received: segment.touched }]
   }
 
-  async function loadSlice(segment: string, slice: Buffer, state: Known): Promise<{ events: number; rejected: number }> {
-    const rejected: Rejected[] = []
-    const after: Known = { ...state, bytes: state.bytes + slice.length }
-    await warehouse.write(async (writer) => {
-      await writer.run(stageSql)
-      await writer.run('delete from temp.stage')
-      await writer.append('stage', (appender) => stage(appender, segment, slice, after, rejected), { temp: true })
-      const changed = after.events > state.events ? await settle(writer) : []
-      await writer.run('delete from control.loaded where segment = $segment', { segment })
-      await writer.run('insert into control.loaded values ($segment, $bytes, $lines, $events, $rejected)', {
-        segment,
-        bytes: after.bytes,
-        lines: after.lines,
-        events: after.events,
-        rejected: after.rejected,
-      })
-      const { done: _done, ...progress } = after
-      if (rejected.length > 0) await ears.kept(rejected, [{ segment, ...progress }], [])
-      if (changed.length > 0) await ears.reported(changed)
-    })
-    const loaded = { events: after.events - state.events, rejected: after.rejected - state.rejected }
-    Object.assign(state, after)
-    return loaded
-  }
-
-  async function settle(writer: Writer): Promise<Row[]> {
-    await writer.run(freshSql)
-    await writer.run(rivalsSql)
-    const [rivals] = await writer.rows('select count(*) as n, count(*) filter (where not older) as later from rivals')
-    if (Number(rivals?.['n'] ?? 0) > 0) await writer.run(dropLaterSql)
-    if (Number(rivals?.['later'] ?? 0) > 0) await writer.run(displaceSql)
-    await writer.run(insertSql)
-    await writer.run(touchedSql)
-    await writer.run(beforeSql)
-    await writer.run(clearDaysSql)
-    await writer.run(buildDaysSql)
-    return writer.rows(changedSql, { since: new Date(now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10) })
-  }
-
-  /** Reads the lines of a slice; gives the event loop back every few milliseconds, since doors answer in the same process. */
-  async function stage(appender: DuckDBAppender, segment: string, slice: Buffer, after: Known, rejected: Rejected[]): Promise<void> {
-    let from = 0
-    let since = performance.now()
-    for (let to = slice.indexOf(10, from); to >= 0; to = slice.indexOf(10, from)) {
-      after.lines += 1
-      const line = slice.toString('utf8', from, to)
-      from = to + 1
-      for (const event of readLine(line, segment, after.lines)) {
-        if ('reason' in event) {
-          after.rejected += event.loaded ? 0 : 1
-          rejected.push(event)
-        } else {
-          after.events += 1
-          appendEvent(appender, event)
-        }
+  /** Reads the lines of a slice and takes them part by part; gives the event loop back every few milliseconds. */
+  async function loadSlice(segment: Segment, slice: Buffer, state: Known, last: Map<string, Date>): Promise<void> {
+    const since = newsSince(segment)
+    let lines: Line[] = []
+    let items = 0
+    let turn = performance.now()
+    const enter = async () => {
+      const part = lines
+      lines = []
+      items = 0
+      try {
+        await atEngine(taker.take(segment.id, part, state, since))
+        most = Math.min(partItems, most * 2)
+      } catch (error) {
+        most = Math.max(1, most >> 1)
+        throw error
       }
-      if (performance.now() - since < 12) continue
+    }
+    for (let from = 0, to = slice.indexOf(10); to >= 0; from = to + 1, to = slice.indexOf(10, from)) {
+      const read = readLine(slice.subarray(from, to), segment.id, state.lines + lines.length + 1, rules, now().getTime())
+      for (const { place } of read) {
+        if (place.source && (last.get(place.source)?.getTime() ?? 0) < place.received) last.set(place.source, new Date(place.received))
+      }
+      lines.push({ bytes: to + 1 - from, items: read })
+      items += read.length
+      if (items >= most) await enter()
+      if (performance.now() - turn < 12) continue
       await breathe()
-      since = performance.now()
+      turn = performance.now()
     }
+    if (lines.length > 0) await enter()
   }
 
-  function* readLine(line: string, segment: string, number: number): Generator<RawEvent | (Rejected & { loaded?: boolean })> {
-    const place = { segment, line: number, idx: 0 }
-    let envelope: { k: string; r: number; t?: string; b: Record<string, unknown> }
-    try {
-      envelope = JSON.parse(line)
-    } catch {
-      yield { ...place, source: '', reason: 'torn_line', excerpt: excerptOf(line), received: now().getTime() }
-      return
-    }
-    const from = { source: envelope.k, received: envelope.r, subject: ears.subjectOf(envelope.k), ...(itemBytes ? { itemBytes } : {}) }
-    const last = newest.get(envelope.k)
-    if (!last || last.getTime() < envelope.r) newest.set(envelope.k, new Date(envelope.r))
-    const { items, shared } = itemsOf(envelope.b)
-    for (const [idx, item] of items.entries()) {
-      const sorted = sortItem(item, shared, { segment, line: number, idx }, from, envelope.t)
-      const about = { segment, line: number, idx, source: envelope.k, received: envelope.r }
-      if ('reason' in sorted) yield { ...about, reason: sorted.reason, excerpt: sorted.excerpt }
-      else {
-        yield sorted.row
-        if (sorted.warning) yield { ...about, reason: sorted.warning, excerpt: excerptOf(item), loaded: true }
-      }
-    }
+  /** What was received two days before its segment was begun is history; nothing of more than 35 days ago is news, however long a loader slept. */
+  function newsSince(segment: Segment): string {
+    const begun = Date.parse(dayOf(segment.path) ?? now().toISOString().slice(0, 10))
+    return new Date(Math.max(begun - 2 * 86_400_000, now().getTime() - 35 * 86_400_000)).toISOString().slice(0, 19)
   }
 
-  return { loadNew, behind: () => unloaded }
+  async function unloadedNow(): Promise<number | undefined> {
+    const { segments, unreadable } = await surveySegments(segmentFolder(dataDir))
+    return unreadable.length > 0 ? undefined : waiting(segments)
+  }
+
+  return { loadNew, unloaded: unloadedNow, behind: () => unloaded }
+}
+
+/** Around an error that all segments would meet. */
+class AtEngine extends Error {}
+
+async function atEngine<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw isEngineFault(error) ? new AtEngine('an engine failed', { cause: error }) : error
+  }
+}
+
+async function knownSegments(warehouse: Warehouse): Promise<Map<string, Known>> {
+  const rows = await warehouse.query('select segment, bytes, lines, events, rejected, noted from control.loaded')
+  return new Map(
+    rows.map((row) => [
+      String(row['segment']),
+      {
+        bytes: Number(row['bytes']),
+        lines: Number(row['lines']),
+        events: Number(row['events']),
+        rejected: Number(row['rejected']),
+        noted: row['noted'] === true,
+      },
+    ]),
+  )
 }
 
 /** Whole lines from an offset on; a line longer than the slice is read whole. */
@@ -208,30 +195,4 @@ async function readSlice(path: string, start: number, size: number): Promise<Buf
     if (bytes >= size && last >= 0) break
   }
   return Buffer.concat(parts).subarray(0, last + 1)
-}
-
-function appendEvent(appender: DuckDBAppender, row: RawEvent): void {
-  appender.appendVarchar(row.source)
-  appender.appendVarchar(row.messageId)
-  appender.appendVarchar(row.type)
-  maybe(appender, row.event)
-  appender.appendTimestamp(new DuckDBTimestampValue(BigInt(row.eventAt) * 1000n))
-  appender.appendTimestamp(new DuckDBTimestampValue(BigInt(row.receivedAt) * 1000n))
-  maybe(appender, row.originalAt)
-  maybe(appender, row.serverId)
-  maybe(appender, row.userId)
-  maybe(appender, row.anonymousId)
-  maybe(appender, row.groupId)
-  appender.appendVarchar(row.properties)
-  appender.appendVarchar(row.context)
-  appender.appendVarchar(row.segment)
-  appender.appendBigInt(BigInt(row.line))
-  appender.appendInteger(row.idx)
-  appender.appendVarchar(row.flags)
-  appender.endRow()
-}
-
-function maybe(appender: DuckDBAppender, value: string | null): void {
-  if (value === null) appender.appendNull()
-  else appender.appendVarchar(value)
 }

@@ -21,7 +21,7 @@ create or replace view mart.mart_server_day as
     greatest(s.registered_users - coalesce(s.deactivated_users, 0), 0) as registered_active_users, s.version, s.edition, s.licence_id,
     l.account, l.contract, case when s.licence_id is null then 'community' else 'licensed' end as licensing,
     case when not s.released then 'version' when s.test_run then 'test_run'
-      when s.active_users_daily < 0 or s.active_users_daily > s.registered_users then 'counts'
+      when s.implausible is not null or s.active_users_daily < 0 or s.active_users_daily > s.registered_users then 'counts'
       when x.server_id is not null then 'excluded' when l.kind = 'internal' then 'internal_licence' end as excluded_for,
     excluded_for is null as production, s.received_at, s.source
   from mart.server_day s

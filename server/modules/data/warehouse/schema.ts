@@ -1,12 +1,12 @@
 /** Raised whenever a table below changes its form; a file of another form is thrown away and built again. */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /** Landing, facts of the business, and marts. No keys and no indexes: the loader keeps rows unique, the engine scans. */
 export const schemaSql = `
 create schema raw; create schema core; create schema mart; create schema control;
 create table control.version (version integer);
 insert into control.version values (${schemaVersion});
-create table control.loaded (segment varchar, bytes bigint, lines bigint, events bigint, rejected bigint);
+create table control.loaded (segment varchar, bytes bigint, lines bigint, events bigint, rejected bigint, noted boolean);
 create table control.pulled (view varchar, sha256 varchar, rows bigint);
 create table raw.raw_events (
   source varchar, message_id varchar, type varchar, event varchar, event_at timestamp, received_at timestamp, original_at varchar,
@@ -14,7 +14,8 @@ create table raw.raw_events (
   segment varchar, line bigint, idx integer, flags varchar);
 create table mart.server_day (
   server_id varchar, day date, active_users_daily bigint, active_users_monthly bigint, registered_users bigint, deactivated_users bigint,
-  bots bigint, version varchar, edition varchar, licence_id varchar, released boolean, test_run boolean, received_at timestamp, source varchar);
+  bots bigint, version varchar, edition varchar, licence_id varchar, released boolean, test_run boolean, received_at timestamp, source varchar,
+  implausible varchar);
 create table core.core_day as
   select day::date as day, date_trunc('month', day)::date as month, date_trunc('quarter', day)::date as quarter,
     date_trunc('year', day)::date as year, date_trunc('week', day)::date as week,
