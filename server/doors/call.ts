@@ -8,6 +8,7 @@ import { isRefusal, Refusal, type Unmet } from '../kernel/refusal.ts'
 import { need } from '../kernel/rights.ts'
 import { type Bound, isFileAnswer } from '../kernel/room.ts'
 import { traced } from '../kernel/trace.ts'
+import { needReach } from './reach.ts'
 
 export type Called = { status: number; answer: unknown; repeated: boolean }
 
@@ -15,8 +16,8 @@ export type Called = { status: number; answer: unknown; repeated: boolean }
 const mostRuns = 3
 
 /**
- * The six things that every door does once: who is asking (the door knows) → may they → does the input fit → open a transaction →
- * call → does the output fit. A key makes the call happen once.
+ * The six things that every door does once: who is asking (the door knows) → may they, and does their reach cover what the input
+ * names → does the input fit → open a transaction → call → does the output fit. A key makes the call happen once.
  */
 export async function call(
   house: OpenHouse,
@@ -53,6 +54,7 @@ async function inOneTransaction(
     async (ctx): Promise<Called | Refusal> => {
       const work = async () => ({ status: operation.status ?? 200, answer: fitOutput(bound, await bound.run(ctx, input.fit as never)) })
       try {
+        await needReach(ctx, house.rooms, operation, input.fit)
         if (!key || operation.method === 'GET' || operation.secret) return { ...(await work()), repeated: false }
         const requestSha = sha256(jcs({ operation: operation.name, input: input.raw ?? null }))
         const done = await once(ctx, { operation: operation.name, key, requestSha }, async () => {

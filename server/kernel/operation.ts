@@ -18,6 +18,11 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   input: I
   output: O
   status?: 200 | 201 | 202 | 204
+  /**
+   * fields of `input` that name a thing of one customer account → the kind of thing, as its room lists it in `accountBound`. The door
+   * answers 404 for what lies beyond the actor's reach, in the words for what does not exist.
+   */
+  bound?: Record<string, string>
   /** requests a minute per address, for doors that stand open to anyone */
   perMinute?: number
   /** the answer holds a secret or sets a cookie: it is never stored for a repeated key */

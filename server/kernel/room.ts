@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Context, Open } from './context.ts'
 import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
+import type { AccountBound } from './reach.ts'
 import { Refusal } from './refusal.ts'
 import type { HouseSettings } from './settings.ts'
 
@@ -64,6 +65,8 @@ export type Room = {
   personalData: PersonalData[]
   searchable: Searchable[]
   attention: AttentionSource[]
+  /** its things that belong to one customer account: kind → where they lie; what `bound` of an operation names */
+  accountBound: Record<string, AccountBound>
   /** where the page of an audited subject is: kind → link for its id */
   subjectLinks: Record<string, (id: string) => string>
   /** views that `data` may read, in the room's schema */

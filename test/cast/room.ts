@@ -15,6 +15,7 @@ export function roomOf(name: string, parts: Partial<Room> = {}): Room {
     personalData: [],
     searchable: [],
     attention: [],
+    accountBound: {},
     subjectLinks: {},
     publicViews: [],
     publicPages: [],

@@ -141,6 +141,25 @@ export const room: Room = {
   ],
   searchable,
   attention,
+  accountBound: {
+    profile: {
+      table: 'billing.profile',
+      account: 'account_id',
+      unknown: { code: 'profile.unknown', text: 'There is no such billing profile.' },
+    },
+    quote: { table: 'billing.quote', account: 'account_id', unknown: { code: 'quote.unknown', text: 'There is no such quote.' } },
+    order: { table: 'billing.order', account: 'account_id', unknown: { code: 'order.unknown', text: 'There is no such order.' } },
+    contract: {
+      table: 'billing.contract',
+      account: 'account_id',
+      unknown: { code: 'contract.unknown', text: 'There is no such contract.' },
+    },
+    document: {
+      table: 'billing.document',
+      account: 'account_id',
+      unknown: { code: 'document.unknown', text: 'There is no such document.' },
+    },
+  },
   subjectLinks: {
     quote: (id) => `/billing/quotes/${id}`,
     contract: (id) => `/billing/contracts/${id}`,

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import type { AttentionSource, Searchable } from '../../kernel/room.ts'
+import { reachOf } from '../people/index.ts'
 import { listContracts } from './store/contracts.ts'
 import { listDocuments } from './store/documents.ts'
 import { listQuotes } from './store/quotes.ts'
@@ -10,7 +11,13 @@ export const searchable: Searchable[] = [
     kind: 'contract',
     right: 'billing.read',
     find: async (ctx, words, limit) => {
-      const rows = await listContracts(ctx.tx, { search: words, limit, today: ctx.today, grace_days: 0 })
+      const rows = await listContracts(ctx.tx, {
+        reach: await reachOf(ctx, 'billing.read'),
+        search: words,
+        limit,
+        today: ctx.today,
+        grace_days: 0,
+      })
       const names = await profilesById(
         ctx.tx,
         rows.map((row) => row.profile_id),
@@ -27,7 +34,7 @@ export const searchable: Searchable[] = [
     kind: 'document',
     right: 'billing.read',
     find: async (ctx, words, limit) => {
-      const rows = await listDocuments(ctx.tx, { search: words, limit, today: ctx.today })
+      const rows = await listDocuments(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), search: words, limit, today: ctx.today })
       return rows.map((row) => ({ kind: row.kind, title: row.number, note: row.legal_name, href: `/billing/documents/${row.id}` }))
     },
   },
@@ -35,7 +42,7 @@ export const searchable: Searchable[] = [
     kind: 'quote',
     right: 'billing.read',
     find: async (ctx, words, limit) => {
-      const rows = await listQuotes(ctx.tx, { search: words, limit, today: ctx.today })
+      const rows = await listQuotes(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), search: words, limit, today: ctx.today })
       return rows.map((row) => ({ kind: 'quote', title: row.number, href: `/billing/quotes/${row.id}` }))
     },
   },
@@ -45,7 +52,7 @@ export const attention: AttentionSource[] = [{ right: 'billing.sell', find: requ
 
 /** Customers who wait for our answer. */
 async function requestedQuotes(ctx: Context) {
-  const rows = await listQuotes(ctx.tx, { state: 'requested', limit: 20, today: ctx.today })
+  const rows = await listQuotes(ctx.tx, { reach: await reachOf(ctx, 'billing.sell'), state: 'requested', limit: 20, today: ctx.today })
   const names = await profilesById(
     ctx.tx,
     rows.map((row) => row.profile_id),

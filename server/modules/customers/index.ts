@@ -15,6 +15,7 @@ export { contactCookie } from './commands/portal.ts'
 export { accountOf, contactOf, contactsOf } from './queries.ts'
 export { fitTaxId } from './rules/tax-ids/fit.ts'
 export { readTaxId, type TaxIdReading } from './rules/tax-ids/read.ts'
+export { visibleAccounts } from './store/reach.ts'
 export type { Account, Contact } from './shapes.ts'
 
 export const room: Room = {
@@ -61,6 +62,18 @@ export const room: Room = {
   ],
   searchable,
   attention: [],
+  accountBound: {
+    account: {
+      table: 'customers.account',
+      account: 'id',
+      unknown: { code: 'customers.account.unknown', text: 'There is no such account.' },
+    },
+    contact: {
+      table: 'customers.contact',
+      account: 'account_id',
+      unknown: { code: 'customers.contact.unknown', text: 'There is no such contact.' },
+    },
+  },
   subjectLinks: { account: (id) => `/customers/accounts/${id}` },
   publicViews: ['public_accounts'],
   publicPages: [],

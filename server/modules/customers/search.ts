@@ -1,5 +1,5 @@
 import type { Searchable } from '../../kernel/room.ts'
-import { reachOf } from './reach.ts'
+import { reachOf } from '../people/index.ts'
 import { listAccounts } from './store/lists.ts'
 
 export const searchable: Searchable[] = [

@@ -45,6 +45,7 @@ export const room: Room = {
   ],
   searchable,
   attention: [],
+  accountBound: {},
   subjectLinks: { source: () => '/data/sources' },
   publicViews: ['data.public_metrics', 'data.public_sources'],
   publicPages: [],

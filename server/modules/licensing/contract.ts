@@ -77,6 +77,7 @@ export const licencesGet = operation({
   method: 'GET',
   path: '/licensing/licences/{id}',
   right: 'licensing.read',
+  bound: { id: 'licence' },
   summary: 'One licence: what it says, its line, what the product does with it, downloads and history',
   input: z.object({ id }),
   output: licenceLine.extend({
@@ -125,6 +126,7 @@ export const licencesFile = operation({
   method: 'GET',
   path: '/licensing/licences/{id}/file',
   right: 'licensing.read',
+  bound: { id: 'licence' },
   summary: 'The licence file, byte for byte as it was signed; the download is recorded',
   input: z.object({ id }),
   output: file,
@@ -268,6 +270,7 @@ export const portalLicencesFile = operation({
   method: 'GET',
   path: '/portal/licences/{id}/file',
   right: 'portal.view',
+  bound: { id: 'licence' },
   audience: 'portal',
   summary: 'The licence file to upload to your server',
   input: z.object({ id }),

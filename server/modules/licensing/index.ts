@@ -38,6 +38,9 @@ export const room: Room = {
   ],
   searchable: [{ kind: 'licence', right: 'licensing.read', find: findLicences }],
   attention: [{ right: 'licensing.keys', find: keyAttention }],
+  accountBound: {
+    licence: { table: 'licensing.licence', account: 'account_id', unknown: { code: 'licence.unknown', text: 'There is no such licence.' } },
+  },
   subjectLinks: { licence: (id) => `/licensing/licences/${id}`, signing_key: () => '/licensing/keys' },
   publicViews: ['public_licences'],
   publicPages: [],

@@ -6,6 +6,7 @@ import { cut, readCursor } from '../../kernel/page.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import type { Attention, FileAnswer, SearchHit } from '../../kernel/room.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { reachOf } from '../people/index.ts'
 import type { keysList, keysPublicPem, licencesGet, licencesList, portalLicencesList, verificationsCreate } from './contract.ts'
 import { fileName } from './rules/naming.ts'
 import { newestFolds } from './store/entitlements.ts'
@@ -25,6 +26,7 @@ import {
 
 export async function licences(ctx: Context, input: InputOf<typeof licencesList>): Promise<OutputOf<typeof licencesList>> {
   const filter: LicenceFilter = {
+    reach: await reachOf(ctx, 'licensing.read'),
     q: input.q,
     accountId: input.account_id,
     subscriptionNumber: input.subscription_number,
@@ -43,7 +45,8 @@ export async function licences(ctx: Context, input: InputOf<typeof licencesList>
 export async function ownLicences(ctx: Context, input: InputOf<typeof portalLicencesList>): Promise<OutputOf<typeof portalLicencesList>> {
   const accountId = ctx.actor.accountId
   if (!accountId) throw new Refusal('forbidden', 'portal.no_account', 'This page belongs to customers.')
-  const page = await pageOfLicences(ctx, { accountId, subscriptionNumber: input.subscription_number, sort: '-issued' }, input)
+  const reach = await reachOf(ctx, 'portal.view')
+  const page = await pageOfLicences(ctx, { reach, accountId, subscriptionNumber: input.subscription_number, sort: '-issued' }, input)
   const folds = await newestFolds(ctx.tx, accountId, [...new Set(page.items.map((row) => row.subscription_number))])
   const ahead = (row: StandingLicence) => aheadOfLicence(row, page.members, folds.get(row.subscription_number) ?? null, ctx)
   return { items: page.items.map((row) => portalLicenceOf(row, ahead(row))), next: page.next }
@@ -134,7 +137,10 @@ export async function verify(ctx: Context, input: InputOf<typeof verificationsCr
     .filter((key) => key.purpose === 'mattermost' && key.state !== 'compromised')
     .map((key) => ({ pem: key.public_pem, environment: key.environment }))
   const check = await verifyMattermostLicence(input.document, trusted, input.at ? new Date(input.at) : ctx.now, input.environment)
-  const ours = check.payload && mayDo(ctx.actor, 'licensing.read') ? await findByWireId(ctx.tx, check.payload.id) : undefined
+  const ours =
+    check.payload && mayDo(ctx.actor, 'licensing.read')
+      ? await findByWireId(ctx.tx, await reachOf(ctx, 'licensing.read'), check.payload.id)
+      : undefined
   const state = ours && standingOf(ours, await membersOf(ctx.tx, [ours.line]), ctx.now).standing.state
   return {
     ok: check.ok,
@@ -148,7 +154,7 @@ export async function verify(ctx: Context, input: InputOf<typeof verificationsCr
 }
 
 export async function findLicences(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
-  const rows = await listLicences(ctx.tx, { q: words, sort: '-issued' }, { limit }, ctx.now)
+  const rows = await listLicences(ctx.tx, { reach: await reachOf(ctx, 'licensing.read'), q: words, sort: '-issued' }, { limit }, ctx.now)
   return rows.slice(0, limit).map((row) => ({
     kind: 'licence',
     title: row.number,

@@ -20,7 +20,7 @@ export { keyMark } from './commands/keys.ts'
 export { staffCookie } from './commands/sign-in.ts'
 export { createTeam } from './commands/teams.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
-export { type Colleague, personByEmail, personOf, personsOf, teammatesOf } from './persons.ts'
+export { type Colleague, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export {
   type ContactRole,
   contactRoles,
@@ -89,6 +89,7 @@ export const room: Room = {
   ],
   searchable,
   attention,
+  accountBound: {},
   subjectLinks: {
     person: (id) => `/people/persons/${id}`,
     team: () => '/people/teams',

@@ -1,4 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
+import { everything, type Reach } from '../../kernel/reach.ts'
+import { need } from '../../kernel/rights.ts'
 import { findPerson, findPersonByEmail } from './store/persons.ts'
 import { namesOf, teammatesOf as teammates } from './store/teams.ts'
 
@@ -21,6 +23,21 @@ export async function personByEmail(ctx: Pick<Context, 'tx'>, email: string): Pr
 export async function personsOf(ctx: Pick<Context, 'tx'>, ids: readonly string[]): Promise<Map<string, string>> {
   return namesOf(ctx.tx, ids)
 }
+
+/**
+ * Whose accounts a right of the actor reaches. `team`: those of everybody who shares a team with the actor, and those that nobody owns
+ * (the pool is there to be picked from). `own`: a colleague's own accounts, a contact's one company.
+ */
+export async function reachOf(ctx: Pick<Context, 'tx' | 'actor'>, right: string): Promise<Reach> {
+  const scope = need(ctx.actor, right)
+  if (ctx.actor.kind === 'contact') return { of: 'account', account: ctx.actor.accountId ?? nobodysAccount }
+  if (scope === 'all') return everything
+  if (scope === 'team') return { of: 'owners', owners: await teammatesOf(ctx), pool: true }
+  return { of: 'owners', owners: [ctx.actor.person ?? ctx.actor.id], pool: false }
+}
+
+/** A contact without an account reaches nothing. */
+const nobodysAccount = '00000000-0000-0000-0000-000000000000'
 
 /** Everybody who shares a team with the actor, the actor included: what the scope `team` reaches. A key stands for its owner. */
 export async function teammatesOf(ctx: Pick<Context, 'tx' | 'actor'>): Promise<string[]> {

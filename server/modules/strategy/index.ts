@@ -59,6 +59,7 @@ export const room: Room = {
   ],
   searchable: [{ kind: 'plan', right: 'strategy.read', find: findPlans }],
   attention: [{ right: 'strategy.read', find: troubled }],
+  accountBound: {},
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },
   publicViews: ['public_plans', 'public_items', 'public_measures', 'public_readings'],
   publicPages: [],

@@ -164,12 +164,13 @@ function Open({ home }: { home: Home }) {
 
 function Machine({ home }: { home: Home }) {
   const { last_run: run, self_service_30_days: share } = home
+  const books = home.may.includes('books')
   return (
-    <Section title="The machine" note="Runs each hour by itself" actions={<Link href="/billing/runs">Runs</Link>}>
+    <Section title="The machine" note="Runs each hour by itself" actions={books && <Link href="/billing/runs">Runs</Link>}>
       <Facts
         facts={[
           { label: 'Due now', value: <Count value={home.due_today} /> },
-          {
+          books && {
             label: 'Last run',
             value: run ? (
               <Link href={`/billing/runs/${run.id}`}>

@@ -2,6 +2,8 @@ import { IconBooks, IconCoins, IconFileInvoice, IconFileText, IconListDetails, I
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
 const right = 'billing.read'
+// what is of the whole company and of no single account
+const books = 'billing.books'
 const configure = 'billing.configure'
 
 export const nav: NavEntry[] = [
@@ -11,7 +13,7 @@ export const nav: NavEntry[] = [
   { title: 'Quotes', href: '/billing/quotes', icon: IconListDetails, right },
   { title: 'Payments', href: '/billing/payments', icon: IconReceipt, right },
   { title: 'Catalogue', href: '/billing/catalogue', icon: IconTag, right },
-  { title: 'Ledger', href: '/billing/ledger', icon: IconBooks, right },
+  { title: 'Ledger', href: '/billing/ledger', icon: IconBooks, right: books },
   { title: 'Preview', href: '/billing/preview', icon: IconScale, right },
 ]
 
@@ -27,8 +29,8 @@ export const routes: RouteEntry[] = [
   { path: '/billing/orders', title: 'Orders', right, component: () => import('./OrdersPage.tsx') },
   { path: '/billing/orders/$id', title: 'Order', right, component: () => import('./OrderPage.tsx') },
   { path: '/billing/payments', title: 'Payments', right, component: () => import('./PaymentsPage.tsx') },
-  { path: '/billing/runs', title: 'Billing runs', right, component: () => import('./RunsPage.tsx') },
-  { path: '/billing/runs/$id', title: 'Billing run', right, component: () => import('./RunPage.tsx') },
+  { path: '/billing/runs', title: 'Billing runs', right: books, component: () => import('./RunsPage.tsx') },
+  { path: '/billing/runs/$id', title: 'Billing run', right: books, component: () => import('./RunPage.tsx') },
   { path: '/billing/catalogue', title: 'Catalogue', right, component: () => import('./CataloguePage.tsx') },
   { path: '/billing/price-books', title: 'Price books', right, component: () => import('./PriceBooksPage.tsx') },
   {
@@ -44,9 +46,9 @@ export const routes: RouteEntry[] = [
   { path: '/billing/terms', title: 'Terms', right, component: () => import('./begin/TermsPage.tsx') },
   { path: '/billing/terms/new', title: 'New terms', right: configure, component: () => import('./begin/NewTermsPage.tsx') },
   { path: '/billing/rules', title: 'Taxes and policies', right, component: () => import('./RulesPage.tsx') },
-  { path: '/billing/ledger', title: 'Ledger', right, component: () => import('./LedgerPage.tsx') },
-  { path: '/billing/journals', title: 'Journals', right, component: () => import('./JournalsPage.tsx') },
-  { path: '/billing/series', title: 'Number series', right, component: () => import('./SeriesPage.tsx') },
+  { path: '/billing/ledger', title: 'Ledger', right: books, component: () => import('./LedgerPage.tsx') },
+  { path: '/billing/journals', title: 'Journals', right: books, component: () => import('./JournalsPage.tsx') },
+  { path: '/billing/series', title: 'Number series', right: books, component: () => import('./SeriesPage.tsx') },
   { path: '/billing/preview', title: 'Preview workbench', right, component: () => import('./PreviewPage.tsx') },
 ]
 
@@ -54,8 +56,8 @@ export const commands: Command[] = [
   { title: 'New quote', href: '/billing/quotes/new', right: 'billing.sell', words: 'sell offer deal' },
   { title: 'Quotes that wait for our answer', href: '/billing/quotes?f.state=requested', right, words: 'requested lane approval' },
   { title: 'Overdue invoices', href: '/billing/documents?f.state=overdue', right, words: 'unpaid late dunning' },
-  { title: 'Trial balance', href: '/billing/ledger', right, words: 'accounts postings' },
+  { title: 'Trial balance', href: '/billing/ledger', right: books, words: 'accounts postings' },
   { title: 'Set up selling', href: '/billing/begin', right: configure, words: 'company product price terms begin start' },
   { title: 'New product', href: '/billing/products/new', right: configure, words: 'add edition catalogue' },
-  { title: 'Check the invoice chain', href: '/billing/series', right, words: 'audit proof gapless hash' },
+  { title: 'Check the invoice chain', href: '/billing/series', right: books, words: 'audit proof gapless hash' },
 ]

@@ -204,6 +204,7 @@ export const profilesChange = operation({
   method: 'PATCH',
   path: '/billing/profiles/{id}',
   right: 'billing.sell',
+  bound: { id: 'profile' },
   summary: 'Changes address, tax id or terms; issued documents stay as they are',
   input: z.object({
     id,

@@ -100,6 +100,7 @@ export const contractsGet = operation({
   method: 'GET',
   path: '/billing/contracts/{id}',
   right: 'billing.read',
+  bound: { id: 'contract' },
   summary: 'One contract with items, amendments and documents',
   input: z.object({ id }),
   output: contractDetail,
@@ -110,6 +111,7 @@ export const contractsState = operation({
   method: 'GET',
   path: '/billing/contracts/{id}/state',
   right: 'billing.read',
+  bound: { id: 'contract' },
   summary: 'What is in force on a day: items, seats, prices, term',
   input: z.object({ id, day: day.optional() }),
   output: z.object({
@@ -168,6 +170,7 @@ export const contractsChangePreview = operation({
   method: 'POST',
   path: '/billing/contracts/{id}/amendment-previews',
   right: 'billing.read',
+  bound: { id: 'contract' },
   summary: 'Shows what a change would charge or credit; stores nothing',
   input: z.object({ id, change: changeInput }),
   output: changePreview,
@@ -178,6 +181,7 @@ export const contractsAmend = operation({
   method: 'POST',
   path: '/billing/contracts/{id}/amendments',
   right: 'billing.sell',
+  bound: { id: 'contract' },
   summary: 'Records added seats, a renewal or an end; what is due today is issued at once, what is due later on its own day',
   status: 201,
   input: z.object({
@@ -195,6 +199,7 @@ export const contractsRenew = operation({
   method: 'POST',
   path: '/billing/contracts/{id}/renewals',
   right: 'billing.sell',
+  bound: { id: 'contract' },
   summary: 'Renews from the old end for the agreed months',
   status: 201,
   input: z.object({
@@ -213,6 +218,7 @@ export const contractsAutoRenew = operation({
   method: 'POST',
   path: '/billing/contracts/{id}/renewal-choices',
   right: 'billing.sell',
+  bound: { id: 'contract' },
   summary: 'Turns automatic renewal on or off',
   input: z.object({
     id,

@@ -65,6 +65,7 @@ export const documentsGet = operation({
   method: 'GET',
   path: '/billing/documents/{id}',
   right: 'billing.read',
+  bound: { id: 'document' },
   summary: 'One document: lines with formulas, tax groups, payments, postings, proof',
   input: z.object({ id }),
   output: documentShape,
@@ -75,6 +76,7 @@ export const documentsPdf = operation({
   method: 'GET',
   path: '/billing/documents/{id}/pdf',
   right: 'billing.read',
+  bound: { id: 'document' },
   summary: 'The document as PDF, always the same bytes',
   input: z.object({ id }),
   output: file,
@@ -85,6 +87,7 @@ export const documentsVerify = operation({
   method: 'GET',
   path: '/billing/documents/{id}/proof',
   right: 'billing.read',
+  bound: { id: 'document' },
   summary: 'Recomputes hash and chain link of one document from its stored canonical form',
   input: z.object({ id }),
   output: z.object({
@@ -102,7 +105,7 @@ export const seriesList = operation({
   name: 'billing.series.list',
   method: 'GET',
   path: '/billing/series',
-  right: 'billing.read',
+  right: 'billing.books',
   summary: 'Number series of our companies, with how far each has come',
   input: z.object({}),
   output: z.object({
@@ -125,7 +128,7 @@ export const seriesProof = operation({
   name: 'billing.series.proof',
   method: 'GET',
   path: '/billing/series/{id}/proof',
-  right: 'billing.read',
+  right: 'billing.books',
   summary: 'Rechecks gaps, order, hashes and chain of a whole series',
   input: z.object({ id }),
   output: z.object({
@@ -168,6 +171,7 @@ export const paymentsRecord = operation({
   method: 'POST',
   path: '/billing/payments',
   right: 'billing.bill',
+  bound: { document_id: 'document' },
   summary: 'Records money that came by bank transfer and applies it to one open document',
   status: 201,
   input: z.object({
@@ -198,7 +202,7 @@ export const runsList = operation({
   name: 'billing.runs.list',
   method: 'GET',
   path: '/billing/runs',
-  right: 'billing.read',
+  right: 'billing.books',
   summary: 'Billing runs, newest first',
   input: z.object({ ...pageInput }),
   output: pageOf(runShape),
@@ -219,7 +223,7 @@ export const runsItems = operation({
   name: 'billing.runs.items',
   method: 'GET',
   path: '/billing/runs/{id}/items',
-  right: 'billing.read',
+  right: 'billing.books',
   summary: 'What a run did or could not do, contract by contract; failures first',
   input: z.object({ id, ...pageInput }),
   output: pageOf(

@@ -7,7 +7,7 @@ export const accountsOfLedger = operation({
   name: 'billing.ledger.accounts',
   method: 'GET',
   path: '/billing/accounts',
-  right: 'billing.read',
+  right: 'billing.books',
   summary: 'The chart of accounts',
   input: z.object({}),
   output: z.object({
@@ -32,7 +32,7 @@ export const journalsList = operation({
   name: 'billing.ledger.journals',
   method: 'GET',
   path: '/billing/journals',
-  right: 'billing.read',
+  right: 'billing.books',
   summary: 'Journals with their postings, newest first; each sums to zero',
   input: z.object({
     ...pageInput,
@@ -59,7 +59,7 @@ export const trialBalance = operation({
   name: 'billing.ledger.trial_balance',
   method: 'GET',
   path: '/billing/trial-balance',
-  right: 'billing.read',
+  right: 'billing.books',
   summary: 'Balance of each account on a day, per entity and currency; the sum is zero',
   input: z.object({ entity: z.string().optional(), day: day.optional() }),
   output: z.object({

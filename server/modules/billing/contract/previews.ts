@@ -17,6 +17,7 @@ export const preview = operation({
   method: 'POST',
   path: '/billing/previews',
   right: 'billing.read',
+  bound: { contract_id: 'contract' },
   summary: 'The pure engine: what a contract would be charged, line by line, with formulas in words; stores nothing',
   input: z.union([previewOfContract, previewInputShape]),
   output: previewOutputShape,

@@ -2,7 +2,9 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
 import { dayIn } from '../../../kernel/period.ts'
+import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
+import { reachOf } from '../../people/index.ts'
 import { type Book, perOf, perOfBook, priceText, startOf } from '../book.ts'
 import { booksOf } from '../commands/books.ts'
 import { standingIn } from '../commands/changes.ts'
@@ -23,7 +25,8 @@ type ItemView = Detail['items'][number]
 
 export async function findContracts(ctx: Context, input: InputOf<typeof contractsList>): Promise<OutputOf<typeof contractsList>> {
   const policy = await renewalPolicy(ctx, ctx.today)
-  const rows = await listContracts(ctx.tx, { ...input, limit: input.limit + 1, today: ctx.today, grace_days: policy.grace_days })
+  const reach = await reachOf(ctx, 'billing.read')
+  const rows = await listContracts(ctx.tx, { ...input, reach, limit: input.limit + 1, today: ctx.today, grace_days: policy.grace_days })
   const page = cut(rows, input.limit, (row) => [row.id])
   return { items: (await contractViews(ctx, page.items)).map(({ view }) => view), next: page.next }
 }
@@ -36,7 +39,7 @@ export async function contractDetailOf(ctx: Context, contract: ContractTable): P
   const [entry] = await contractViews(ctx, [contract])
   if (!entry) throw new Error('a contract without a view')
   const { view, book, items } = entry
-  const documents = await listDocuments(ctx.tx, { contract_id: contract.id, limit: 100, today: ctx.today })
+  const documents = await listDocuments(ctx.tx, { reach: everything, contract_id: contract.id, limit: 100, today: ctx.today })
   return {
     ...view,
     items: items.map((item) => itemView(item, book)),
@@ -50,7 +53,14 @@ export async function portalContractViews(ctx: Context, contracts: ContractTable
   const views = await contractViews(ctx, contracts)
   const ids = new Set(contracts.map((contract) => contract.number))
   const documents =
-    contracts.length === 0 ? [] : await listDocuments(ctx.tx, { account_id: contracts[0]?.account_id ?? '', limit: 200, today: ctx.today })
+    contracts.length === 0
+      ? []
+      : await listDocuments(ctx.tx, {
+          reach: await reachOf(ctx, 'portal.view'),
+          account_id: contracts[0]?.account_id ?? '',
+          limit: 200,
+          today: ctx.today,
+        })
   return views.map(({ view, book, items }) => ({
     ...view,
     items: items.map((item) => itemView(item, book)),

@@ -1,8 +1,10 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
+import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
+import { reachOf } from '../../people/index.ts'
 import type { documentsGet, documentsList, documentsVerify, paymentsList, seriesList, seriesProof } from '../contract.ts'
 import type { CanonicalDocument } from '../paper/canonical.ts'
 import { pdfOf } from '../paper/pdf.ts'
@@ -58,7 +60,8 @@ export async function findDocuments(
   input: InputOf<typeof documentsList>,
   accountId?: string,
 ): Promise<OutputOf<typeof documentsList>> {
-  const filter = accountId ? { ...input, account_id: accountId } : input
+  const reach = await reachOf(ctx, accountId ? 'portal.view' : 'billing.read')
+  const filter = { ...input, reach, ...(accountId && { account_id: accountId }) }
   const rows = await listDocuments(ctx.tx, { ...filter, limit: input.limit + 1, today: ctx.today })
   const page = cut(rows, input.limit, (row) => [row.id])
   return { items: page.items.map((row) => documentLineView(row, ctx.today)), next: page.next }
@@ -66,7 +69,7 @@ export async function findDocuments(
 
 export async function getDocumentDetail(ctx: Context, input: { id: string }): Promise<DocumentView> {
   const document = await getDocument(ctx.tx, input.id)
-  const [line] = await listDocuments(ctx.tx, { ids: [document.id], limit: 1, today: ctx.today })
+  const [line] = await listDocuments(ctx.tx, { reach: everything, ids: [document.id], limit: 1, today: ctx.today })
   if (!line) throw new Error('a document without a balance')
   const paper = paperIn(document)
   const series = await getSeries(ctx.tx, document.series_id)
@@ -183,7 +186,7 @@ async function walk(ctx: Context, series: SeriesTable): Promise<{ checked: numbe
 }
 
 export async function findPayments(ctx: Context, input: InputOf<typeof paymentsList>): Promise<OutputOf<typeof paymentsList>> {
-  const rows = await listPayments(ctx.tx, { ...input, limit: input.limit + 1 })
+  const rows = await listPayments(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1 })
   const page = cut(rows, input.limit, (row) => [row.id])
   return {
     items: page.items.map((row) => ({

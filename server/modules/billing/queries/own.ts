@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
+import { reachOf } from '../../people/index.ts'
 import { accountOfActor } from '../commands/actor.ts'
 import { chooseAutoRenew } from '../commands/amend.ts'
 import { previewChange } from '../commands/preview-change.ts'
@@ -39,7 +40,8 @@ export async function ownOrder(ctx: Context, input: { number: string }) {
 }
 
 export async function ownOrders(ctx: Context, input: InputOf<typeof portalOrders>): Promise<OutputOf<typeof portalOrders>> {
-  const rows = await listOrders(ctx.tx, { ...input, account_id: accountOfActor(ctx), limit: input.limit + 1 })
+  const reach = await reachOf(ctx, 'portal.view')
+  const rows = await listOrders(ctx.tx, { ...input, reach, account_id: accountOfActor(ctx), limit: input.limit + 1 })
   const page = cut(rows, input.limit, (row) => [row.id])
   return { items: await orderViews(ctx, page.items), next: page.next }
 }
@@ -47,6 +49,7 @@ export async function ownOrders(ctx: Context, input: InputOf<typeof portalOrders
 export async function ownContracts(ctx: Context, input: InputOf<typeof portalContracts>): Promise<OutputOf<typeof portalContracts>> {
   const rows = await listContracts(ctx.tx, {
     ...input,
+    reach: await reachOf(ctx, 'portal.view'),
     account_id: accountOfActor(ctx),
     limit: input.limit + 1,
     today: ctx.today,

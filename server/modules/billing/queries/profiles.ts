@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
+import { reachOf } from '../../people/index.ts'
 import type { profilesChange, profilesList } from '../contract.ts'
 import { entitiesById, listProfiles, methodsOf } from '../store/profiles.ts'
 import type { ProfileTable } from '../tables.ts'
@@ -37,7 +38,7 @@ export async function profileViews(ctx: Context, profiles: ProfileTable[]): Prom
 }
 
 export async function findProfiles(ctx: Context, input: InputOf<typeof profilesList>): Promise<OutputOf<typeof profilesList>> {
-  const rows = await listProfiles(ctx.tx, { ...input, limit: input.limit + 1 })
+  const rows = await listProfiles(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1 })
   const page = cut(rows, input.limit, (row) => [row.id])
   return { items: await profileViews(ctx, page.items), next: page.next }
 }

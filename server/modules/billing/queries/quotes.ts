@@ -2,6 +2,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
 import { mayDo } from '../../../kernel/rights.ts'
+import { reachOf } from '../../people/index.ts'
 import type { portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
 import { buyerOnPaper, sellerOnPaper } from '../paper/party.ts'
 import { productsByCode } from '../store/catalogue.ts'
@@ -159,7 +160,7 @@ export async function getQuote(ctx: Context, input: { id: string }): Promise<Quo
 }
 
 export async function findQuotes(ctx: Context, input: InputOf<typeof quotesList>): Promise<OutputOf<typeof quotesList>> {
-  const rows = await listQuotes(ctx.tx, { ...input, limit: input.limit + 1, today: ctx.today })
+  const rows = await listQuotes(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1, today: ctx.today })
   const page = cut(rows, input.limit, (row) => [row.id])
   const views = await quoteViews(ctx, page.items)
   return {
@@ -208,7 +209,8 @@ export async function openQuotesOf(
   accountId: string,
   input: InputOf<typeof portalQuotes>,
 ): Promise<OutputOf<typeof portalQuotes>> {
-  const rows = await listQuotes(ctx.tx, { ...input, account_id: accountId, open: true, limit: input.limit + 1, today: ctx.today })
+  const reach = await reachOf(ctx, 'portal.view')
+  const rows = await listQuotes(ctx.tx, { ...input, reach, account_id: accountId, open: true, limit: input.limit + 1, today: ctx.today })
   const page = cut(rows, input.limit, (row) => [row.id])
   return { items: await quoteViews(ctx, page.items), next: page.next }
 }

@@ -2,7 +2,9 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
 import { addDays } from '../../../kernel/period.ts'
+import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
+import { reachOf } from '../../people/index.ts'
 import type { billingHome, runsItems, runsList } from '../contract.ts'
 import { canSell } from '../rules/ready.ts'
 import { contractCounts, countDue } from '../store/contracts.ts'
@@ -54,28 +56,31 @@ export async function findRunItems(ctx: Context, input: InputOf<typeof runsItems
   }
 }
 
-/** Today's work, counted. */
+/** Today's work on the accounts that the actor reaches, counted; the last run is of the whole company. */
 export async function readHome(ctx: Context): Promise<OutputOf<typeof billingHome>> {
-  const sums = await openSums(ctx.tx, ctx.today)
-  const counts = await contractCounts(ctx.tx, ctx.today, addDays(ctx.today, 60))
-  const run = await lastRun(ctx.tx)
+  const reach = await reachOf(ctx, 'billing.read')
+  const sums = await openSums(ctx.tx, reach, ctx.today)
+  const counts = await contractCounts(ctx.tx, reach, ctx.today, addDays(ctx.today, 60))
+  const books = mayDo(ctx.actor, 'billing.books') !== undefined
+  const run = books ? await lastRun(ctx.tx) : undefined
   return {
     ready: counts.active > 0 || canSell(await sellingFacts(ctx)),
-    requested_quotes: await countRequested(ctx.tx, ctx.today),
+    requested_quotes: await countRequested(ctx.tx, reach, ctx.today),
     open_documents: sums.reduce((total, row) => total + Number(row.documents), 0),
     overdue_documents: sums.reduce((total, row) => total + Number(row.overdue), 0),
-    orders_waiting_for_money: await countPaying(ctx.tx),
+    orders_waiting_for_money: await countPaying(ctx.tx, reach),
     contracts_active: counts.active,
     renewals_60_days: counts.renewals,
-    due_today: await countDue(ctx.tx, ctx.now),
+    due_today: await countDue(ctx.tx, reach, ctx.now),
     open_by_currency: sums.map((row) => ({
       currency: row.currency,
       open_minor: Number(row.open_minor),
       overdue_minor: Number(row.overdue_minor),
     })),
-    self_service_30_days: await selfServiceShare(ctx.tx, new Date(ctx.now.getTime() - 30 * 86_400_000)),
+    self_service_30_days: await selfServiceShare(ctx.tx, reach, new Date(ctx.now.getTime() - 30 * 86_400_000)),
     last_run: run ? runView(run) : null,
     may: [
+      ...(books ? ['books'] : []),
       ...(mayDo(ctx.actor, 'billing.bill') ? ['run'] : []),
       ...(mayDo(ctx.actor, 'billing.sell') ? ['sell'] : []),
       ...(mayDo(ctx.actor, 'billing.configure') ? ['set_up'] : []),
@@ -85,5 +90,5 @@ export async function readHome(ctx: Context): Promise<OutputOf<typeof billingHom
 
 /** How many contracts have something to bill on their local day now: a run is worth its while above zero. */
 export function contractsDue(ctx: Context): Promise<number> {
-  return countDue(ctx.tx, ctx.now)
+  return countDue(ctx.tx, everything, ctx.now)
 }

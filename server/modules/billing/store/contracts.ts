@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
+import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { visibleAccounts } from '../../customers/index.ts'
 import type { AmendmentTable, ContractItemTable, ContractTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
 
@@ -44,13 +46,15 @@ export async function takeDueContracts(tx: Tx, now: Date, limit: number, except:
   return rows
 }
 
-export async function countDue(tx: Tx, now: Date): Promise<number> {
+export async function countDue(tx: Tx, reach: Reach, now: Date): Promise<number> {
   const { rows } = await sql<{ n: bigint }>`
-    select count(*) as n from billing.contract c where c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date`.execute(tx)
+    select count(*) as n from billing.contract c where c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date
+      and ${visibleAccounts(reach, 'c.account_id')}`.execute(tx)
   return Number(rows[0]?.n ?? 0)
 }
 
 export type ContractFilter = {
+  reach: Reach
   state?: string
   account_id?: string
   search?: string
@@ -63,6 +67,7 @@ export type ContractFilter = {
 
 export async function listContracts(tx: Tx, filter: ContractFilter): Promise<ContractTable[]> {
   let query = tables(tx).selectFrom('contract').selectAll('contract').orderBy('contract.id', 'desc').limit(filter.limit)
+  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'contract.account_id'))
   if (filter.account_id) query = query.where('contract.account_id', '=', filter.account_id)
   if (filter.ends_before) query = query.where('contract.end_day', '<', filter.ends_before)
   if (filter.state) query = query.where(stateOf(filter.today, filter.grace_days), '=', filter.state)
@@ -86,11 +91,13 @@ function stateOf(today: string, graceDays: number) {
     when contract.end_day + ${graceDays}::int > ${today}::date then 'in_grace' else 'lapsed' end`
 }
 
-export async function contractCounts(tx: Tx, today: string, until: string): Promise<{ active: number; renewals: number }> {
+export async function contractCounts(tx: Tx, reach: Reach, today: string, until: string): Promise<{ active: number; renewals: number }> {
   const { rows } = await sql<{ active: bigint; renewals: bigint }>`
     select count(*) filter (where start_day <= ${today}::date and (end_day is null or end_day > ${today}::date)) as active,
            count(*) filter (where end_day >= ${today}::date and end_day < ${until}::date) as renewals
-    from billing.contract where ended_on is null or ended_on > ${today}::date`.execute(tx)
+    from billing.contract where (ended_on is null or ended_on > ${today}::date) and ${visibleAccounts(reach, 'contract.account_id')}`.execute(
+    tx,
+  )
   return { active: Number(rows[0]?.active ?? 0), renewals: Number(rows[0]?.renewals ?? 0) }
 }
 

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { readCursor } from '../../../kernel/page.ts'
+import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { visibleAccounts } from '../../customers/index.ts'
 import type { BalanceTable, DocumentTable, DocumentTaxTable, LineTable, SeriesTable, TaxDecisionTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
 
@@ -73,6 +75,7 @@ export type DocumentWithBalance = DocumentTable & {
   entity_code: string
 }
 export type DocumentFilter = {
+  reach: Reach
   kind?: 'invoice' | 'credit_note'
   state?: 'open' | 'overdue' | 'paid'
   account_id?: string
@@ -95,6 +98,7 @@ export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<Doc
     .select(['document_balance.open_minor', 'contract.number as contract_number', 'profile.legal_name', 'legal_entity.code as entity_code'])
     .orderBy('document.id', 'desc')
     .limit(filter.limit)
+  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'document.account_id'))
   if (filter.ids) query = query.where('document.id', 'in', filter.ids.length ? [...filter.ids] : ['00000000-0000-0000-0000-000000000000'])
   if (filter.kind) query = query.where('document.kind', '=', filter.kind)
   if (filter.account_id) query = query.where('document.account_id', '=', filter.account_id)

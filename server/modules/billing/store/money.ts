@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
+import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { visibleAccounts } from '../../customers/index.ts'
 import type { AllocationTable, AttemptTable, BalanceTable, IntentTable, PaymentTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
 
@@ -103,7 +105,10 @@ function big(_key: string, value: unknown): unknown {
 
 export type PaymentRow = PaymentTable & { legal_name: string; applied_minor: bigint; documents: string[] }
 
-export async function listPayments(tx: Tx, filter: { account_id?: string; cursor?: string; limit: number }): Promise<PaymentRow[]> {
+export async function listPayments(
+  tx: Tx,
+  filter: { reach: Reach; account_id?: string; cursor?: string; limit: number },
+): Promise<PaymentRow[]> {
   const after = readCursor(filter.cursor)?.[0] ?? null
   const { rows } = await sql<PaymentRow>`
     select p.*, f.legal_name, coalesce(a.applied, 0)::bigint as applied_minor, coalesce(a.documents, '{}') as documents
@@ -112,6 +117,7 @@ export async function listPayments(tx: Tx, filter: { account_id?: string; cursor
       from billing.allocation a join billing.document d on d.id = a.document_id where a.payment_id = p.id) a on true
     where (${filter.account_id ?? null}::uuid is null or p.account_id = ${filter.account_id ?? null}::uuid)
       and (${after}::uuid is null or p.id < ${after}::uuid)
+      and ${visibleAccounts(filter.reach, 'p.account_id')}
     order by p.id desc limit ${filter.limit}`.execute(tx)
   return rows
 }
@@ -129,11 +135,13 @@ export async function appliedTo(tx: Tx, documentId: string): Promise<AppliedRow[
 
 export type OpenSums = { currency: string; documents: bigint; overdue: bigint; open_minor: bigint; overdue_minor: bigint }
 
-export async function openSums(tx: Tx, today: string): Promise<OpenSums[]> {
+export async function openSums(tx: Tx, reach: Reach, today: string): Promise<OpenSums[]> {
   const { rows } = await sql<OpenSums>`
     select d.currency, count(*) as documents, count(*) filter (where d.due_day < ${today}::date) as overdue,
       sum(b.open_minor)::bigint as open_minor, coalesce(sum(b.open_minor) filter (where d.due_day < ${today}::date), 0)::bigint as overdue_minor
     from billing.document_balance b join billing.document d on d.id = b.document_id
-    where b.open_minor > 0 and d.kind = 'invoice' group by d.currency order by d.currency`.execute(tx)
+    where b.open_minor > 0 and d.kind = 'invoice' and ${visibleAccounts(reach, 'd.account_id')} group by d.currency order by d.currency`.execute(
+    tx,
+  )
   return rows
 }

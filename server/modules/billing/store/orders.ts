@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { type Tx, json } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
+import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { visibleAccounts } from '../../customers/index.ts'
 import type { OrderStep, OrderTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
 
@@ -47,10 +49,11 @@ export async function takeUnfulfilled(tx: Tx, contractNumber: string, orderNumbe
   return query.executeTakeFirst()
 }
 
-export type OrderFilter = { state?: string; account_id?: string; cursor?: string; limit: number }
+export type OrderFilter = { reach: Reach; state?: string; account_id?: string; cursor?: string; limit: number }
 
 export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderTable[]> {
   let query = tables(tx).selectFrom('order').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'order.account_id'))
   if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
   if (filter.state) query = query.where(orderState, '=', filter.state)
   const after = readCursor(filter.cursor)
@@ -109,7 +112,7 @@ export async function orderBeingPaid(tx: Tx, contractId: string): Promise<string
   return row?.number
 }
 
-export async function countPaying(tx: Tx): Promise<number> {
+export async function countPaying(tx: Tx, reach: Reach): Promise<number> {
   const row = await tables(tx)
     .selectFrom('order')
     .select(({ fn }) => fn.countAll<bigint>().as('n'))
@@ -117,15 +120,17 @@ export async function countPaying(tx: Tx): Promise<number> {
     .where('failed_at', 'is', null)
     .where('cancelled_at', 'is', null)
     .where('contract_id', 'is', null)
+    .where(visibleAccounts(reach, 'order.account_id'))
     .executeTakeFirstOrThrow()
   return Number(row.n)
 }
 
 /** Fulfilled orders of the last days: all, and those that a customer completed alone. */
-export async function selfServiceShare(tx: Tx, since: Date): Promise<{ orders: number; of: number }> {
+export async function selfServiceShare(tx: Tx, reach: Reach, since: Date): Promise<{ orders: number; of: number }> {
   const { rows } = await sql<{ orders: bigint; of: bigint }>`
     select count(*) filter (where q.channel = 'self_service') as orders, count(*) as of
-    from billing.order o join billing.quote q on q.id = o.quote_id where o.fulfilled_at >= ${since}`.execute(tx)
+    from billing.order o join billing.quote q on q.id = o.quote_id
+    where o.fulfilled_at >= ${since} and ${visibleAccounts(reach, 'o.account_id')}`.execute(tx)
   return { orders: Number(rows[0]?.orders ?? 0), of: Number(rows[0]?.of ?? 0) }
 }
 

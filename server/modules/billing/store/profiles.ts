@@ -1,6 +1,8 @@
 import { type Tx, json } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
+import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { visibleAccounts } from '../../customers/index.ts'
 import type { EntityTable, MethodTable, ProfileTable, TaxIdCheckTable } from '../tables.ts'
 import { saveMissingRows, saveRows, tables } from './rows.ts'
 
@@ -30,8 +32,12 @@ export async function profilesById(tx: Tx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-export async function listProfiles(tx: Tx, filter: { account_id?: string; cursor?: string; limit: number }): Promise<ProfileTable[]> {
+export async function listProfiles(
+  tx: Tx,
+  filter: { reach: Reach; account_id?: string; cursor?: string; limit: number },
+): Promise<ProfileTable[]> {
   let query = tables(tx).selectFrom('profile').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'profile.account_id'))
   if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('id', '<', after[0])

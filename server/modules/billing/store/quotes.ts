@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { type Tx, json } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
+import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { visibleAccounts } from '../../customers/index.ts'
 import type { AcceptanceTable, ApprovalTable, QuoteTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
 
@@ -56,6 +58,7 @@ export async function quotesById(tx: Tx, ids: readonly string[]): Promise<Map<st
 }
 
 export type QuoteFilter = {
+  reach: Reach
   state?: string
   open?: boolean
   account_id?: string
@@ -67,7 +70,8 @@ export type QuoteFilter = {
 
 export async function listQuotes(tx: Tx, filter: QuoteFilter): Promise<QuoteTable[]> {
   let query = tables(tx).selectFrom('quote').selectAll('quote').orderBy('quote.id', 'desc').limit(filter.limit)
-  if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
+  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'quote.account_id'))
+  if (filter.account_id) query = query.where('quote.account_id', '=', filter.account_id)
   if (filter.state) query = query.where(stateOf(filter.today), '=', filter.state)
   if (filter.open) query = query.where(stateOf(filter.today), 'in', ['requested', 'offered'])
   if (filter.search) {
@@ -89,12 +93,13 @@ function stateOf(today: string) {
     when quote.offered_at is not null then 'offered' when quote.requested_at is not null then 'requested' else 'draft' end`
 }
 
-export async function countRequested(tx: Tx, today: string): Promise<number> {
+export async function countRequested(tx: Tx, reach: Reach, today: string): Promise<number> {
   const row = await tables(tx)
     .selectFrom('quote')
     .select(({ fn }) => fn.countAll<bigint>().as('n'))
     .where('requested_at', 'is not', null)
     .where(stateOf(today), '=', 'requested')
+    .where(visibleAccounts(reach, 'quote.account_id'))
     .executeTakeFirstOrThrow()
   return Number(row.n)
 }

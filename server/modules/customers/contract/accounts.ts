@@ -56,6 +56,7 @@ export const accountRead = operation({
   method: 'GET',
   path: '/customers/accounts/{id}',
   right: 'customers.read',
+  bound: { id: 'account' },
   summary: 'One account with its contacts and history; `id` may be the number A-000123',
   input: z.object({ id: z.union([z.uuid(), z.string().regex(/^A-\d{6,}$/)]) }),
   output: account,
@@ -89,6 +90,7 @@ export const accountChange = operation({
   method: 'PATCH',
   path: '/customers/accounts/{id}',
   right: 'customers.write',
+  bound: { id: 'account' },
   summary: 'Changes an account; send its version as If-Match',
   input: z.object({
     id: z.uuid(),

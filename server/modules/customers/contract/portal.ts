@@ -143,6 +143,7 @@ export const teamRemove = operation({
   method: 'DELETE',
   path: '/portal/team/{id}',
   right: 'portal.buy',
+  bound: { id: 'contact' },
   audience: 'portal',
   summary: 'An owner takes a colleague’s access away',
   input: z.object({ id: z.uuid() }),

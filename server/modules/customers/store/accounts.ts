@@ -1,14 +1,12 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
+import { type Reach, visible } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { accountNumber } from '../rules/account.ts'
 import type { AccountTable } from '../tables.ts'
 import { customers } from './tables.ts'
 
 export type AccountRow = Selectable<AccountTable>
-
-/** Whose accounts an actor reaches: everybody's when left out, else those of these people and, with `pool`, those of nobody. */
-export type Reach = { owners: readonly string[]; pool: boolean } | undefined
 
 export async function nextNumber(tx: Tx): Promise<string> {
   const { rows } = await sql<{ next: bigint }>`select nextval('customers.account_number') as next`.execute(tx)
@@ -78,17 +76,10 @@ export async function forgetUnconfirmed(tx: Tx, before: Date): Promise<void> {
   await sql`delete from customers.account where confirmed_at is null and created_at < ${before}`.execute(tx)
 }
 
-/** The confirmed accounts that an actor reaches: the one place where a scope becomes a condition. */
+/** The confirmed accounts that an actor reaches. */
 export function reached(tx: Tx, reach: Reach) {
-  const all = customers(tx).selectFrom('account').where('account.confirmed_at', 'is not', null)
-  if (!reach) return all
-  return all.where(({ eb, or }) =>
-    or([
-      ...(reach.owners.length > 0 ? [eb('account.owner_id', 'in', [...reach.owners])] : []),
-      ...(reach.pool ? [eb('account.owner_id', 'is', null)] : []),
-      sql<boolean>`false`,
-    ]),
-  )
+  const confirmed = customers(tx).selectFrom('account').where('account.confirmed_at', 'is not', null)
+  return reach.of === 'all' ? confirmed : confirmed.where(visible(reach, { account: 'account.id', owner: 'account.owner_id' }))
 }
 
 function unknown(): never {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
-import { type AccountRow, type Reach, reached } from './accounts.ts'
+import { everything, type Reach } from '../../../kernel/reach.ts'
+import { type AccountRow, reached } from './accounts.ts'
 
 export type ListedAccount = AccountRow & {
   owner: { id: string; name: string } | null
@@ -53,7 +54,7 @@ export async function listAccounts(tx: Tx, reach: Reach, filter: AccountFilter):
 
 /** One account as the list shows it. */
 export async function getListed(tx: Tx, id: string): Promise<ListedAccount> {
-  return withPeople(tx, undefined).where('account.id', '=', id).executeTakeFirstOrThrow()
+  return withPeople(tx, everything).where('account.id', '=', id).executeTakeFirstOrThrow()
 }
 
 /** The value by which a row stands where it stands; a cursor is made of it and the id. */

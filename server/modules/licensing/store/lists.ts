@@ -1,5 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
+import type { Reach } from '../../../kernel/reach.ts'
+import { visibleAccounts } from '../../customers/index.ts'
 import type { LicenceState } from '../rules/status.ts'
 import { expiringDays } from '../rules/status.ts'
 import type { LicenceKind, LicenceRow } from '../tables.ts'
@@ -7,6 +9,7 @@ import { unknownLicence } from './licences.ts'
 import { tables } from './tables.ts'
 
 export type LicenceFilter = {
+  reach: Reach
   q?: string
   accountId?: string
   subscriptionNumber?: string
@@ -33,6 +36,7 @@ export type ListedLicence = Omit<LicenceRow, 'payload' | 'signature' | 'document
 /** `limit + 1` rows after the cursor [instant, id]; states are those of `at`. */
 export async function listLicences(tx: Tx, filter: LicenceFilter, page: Page, at: Date): Promise<ListedLicence[]> {
   let query = listed(tx)
+  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'l.account_id'))
   if (filter.q) {
     const words = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
     query = query.where(({ or, eb }) =>
@@ -74,9 +78,9 @@ export async function getListed(tx: Tx, id: string): Promise<ListedLicence> {
   return row
 }
 
-/** The licence with this wire id, if it is one of ours. */
-export async function findByWireId(tx: Tx, wireId: string): Promise<ListedLicence | undefined> {
-  return listed(tx).where('l.wire_id', '=', wireId).executeTakeFirst()
+/** The licence with this wire id, if it is one of ours and the asker reaches it. */
+export async function findByWireId(tx: Tx, reach: Reach, wireId: string): Promise<ListedLicence | undefined> {
+  return listed(tx).where('l.wire_id', '=', wireId).where(visibleAccounts(reach, 'l.account_id')).executeTakeFirst()
 }
 
 function listed(tx: Tx) {
