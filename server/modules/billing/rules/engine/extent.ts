@@ -19,10 +19,14 @@ export type Extent = {
 export function extentOf(terms: Terms, visible: readonly DatedChange[]): Extent {
   const list: Term[] = [{ n: 1, start: terms.start, end: terms.end }]
   const extent: Extent = { terms: list, end: terms.end, renewals: new Set() }
+  let voidTo: DayNumber = 0
   for (const dated of visible) {
     const { change, effective } = dated
     if (change.kind === 'renew') {
-      if (extent.ended && effective > extent.end) continue
+      if (extent.ended && effective > extent.end) {
+        voidTo = dayNumber(change.end)
+        continue
+      }
       if (effective !== extent.end || extent.end === never) outside(dated, `a renewal begins on the day the term ends`)
       const end = dayNumber(change.end)
       list.push({ n: list.length + 1, start: effective, end })
@@ -39,7 +43,8 @@ export function extentOf(terms: Terms, visible: readonly DatedChange[]): Extent 
     }
   }
   for (const dated of visible) {
-    const limit = extent.ended ? extent.ended.was : extent.end
+    // what was scheduled for a term that an early end made void is void with it
+    const limit = Math.max(extent.ended ? extent.ended.was : extent.end, voidTo)
     if (dated.change.kind !== 'renew' && (dated.effective < terms.start || dated.effective > limit))
       outside(dated, `the contract runs from ${dayText(terms.start)} to ${dayText(limit)}`)
   }

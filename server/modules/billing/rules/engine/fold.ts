@@ -40,6 +40,8 @@ type Folding = {
   cadence: Interval | undefined
   wantedEnd: DayNumber
   end: DayNumber
+  /** the whole contract was ended early */
+  ended: boolean
 }
 
 /** Folds every item over the changes that are visible; refuses a pause or resume that finds nothing to act on. */
@@ -70,6 +72,7 @@ function foldItem(terms: Terms, item: ItemTerms, extent: Extent, visible: readon
     cadence: item.item.cadence,
     wantedEnd: limit,
     end: limit,
+    ended: false,
   }
   const queue: Pending[] = []
   for (const dated of visible) if (concerns(dated, item, terms, extent)) queue.push({ dated, at: dated.effective, moved: false })
@@ -111,7 +114,8 @@ function apply(folding: Folding, pending: Pending, acted: Set<DatedChange>): voi
   const { change } = pending.dated
   const { at } = pending
   if (at > folding.end) {
-    if (change.item === undefined || change.kind === 'renew' || pending.moved) return
+    // a scheduled change beyond an early end of the whole contract is void, as a renewal is
+    if (change.item === undefined || change.kind === 'renew' || pending.moved || folding.ended) return
     throw new Refusal('refused', 'amendment.outside_term', `Item ${change.item} has ended before ${change.effective}.`)
   }
   if (change.kind === 'pause' || change.kind === 'resume') {
@@ -199,6 +203,7 @@ function shift(folding: Folding, kind: 'pause' | 'resume', at: DayNumber): boole
 function end(folding: Folding, change: EndChange, at: DayNumber): void {
   folding.end = at
   folding.wantedEnd = at
+  folding.ended = change.item === undefined
   if (change.credit === undefined || change.credit === 'prorated') return
   const period = periodAt((runAt(folding.runs, at) as Run).rhythm, at)
   if (at <= period.from || at >= period.to) return

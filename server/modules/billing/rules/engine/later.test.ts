@@ -44,6 +44,27 @@ describe('of two decisions the later one wins', () => {
   })
 })
 
+describe('an early end', () => {
+  const scheduled: Change[] = [
+    { kind: 'seats', item: 'seats', add: '5', effective: '2027-03-01', recorded: '2026-04-02' },
+    { kind: 'renew', effective: '2027-04-01', end: '2028-04-01', recorded: '2026-04-03' },
+    { kind: 'seats', item: 'seats', add: '7', effective: '2027-06-01', recorded: '2026-04-04' },
+    { kind: 'end', effective: '2026-05-01', credit: 'none', recorded: '2026-04-10' },
+  ]
+
+  it('makes void what was scheduled after it, in its own term and in one that will never begin', () => {
+    expect(billed(scheduled)).toEqual(['invoice 2026-04-01 1000'])
+  })
+
+  it('a change of an item that has ended by itself is still refused', () => {
+    const gone: Change[] = [
+      { kind: 'end', item: 'seats', effective: '2026-05-01', credit: 'none' },
+      { kind: 'seats', item: 'seats', add: '5', effective: '2026-06-01' },
+    ]
+    expect(() => billed(gone)).toThrow('has ended before')
+  })
+})
+
 describe('a renewal that is recorded early', () => {
   const yearly = (change: Partial<Change>): PreviewInput => ({
     as_of: '2026-11-28',
