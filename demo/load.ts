@@ -19,6 +19,7 @@ import {
   doFirstRun,
   isFirstRun,
   personByEmail,
+  setRoles,
 } from '../server/modules/people/index.ts'
 import type { Standing } from '../server/open.ts'
 import { colleagues, company, demoPassword, owner, signIns } from './people.ts'
@@ -152,6 +153,7 @@ async function foundCompany(
     record(ctx, { action: 'demo.company.begun', subject: { kind: 'demo', id: 'company', label: company.name } }),
   )
   const ids = await past.openAs(system, admitColleagues)
+  await past.openAs(system, (ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
   await past.openAs(system, async (ctx) => {
     await saveRates(ctx.tx, ratesOf(from, today))
     await setUpBilling(ctx, { from })
@@ -159,12 +161,12 @@ async function foundCompany(
   await prepareKeys(past.open)
   await past.deliver()
   const voice = async (email: string) => voiceOf(past, bounds, await actorOf(past, ids.get(email) ?? ''))
-  const [sales, head, finance, bizops] = await Promise.all(
-    ['cato@tidewater.example', 'noa@tidewater.example', 'farid@tidewater.example', 'ilse@tidewater.example'].map(voice),
+  const [sales, head, finance, bizops, counsel] = await Promise.all(
+    ['cato', 'noa', 'farid', 'ilse', 'ida'].map((name) => voice(`${name}@tidewater.example`)),
   )
-  if (!sales || !head || !finance || !bizops) throw new Error('the demo needs its four sellers and keepers')
+  if (!sales || !head || !finance || !bizops || !counsel) throw new Error('the demo needs its sellers and keepers')
   const boss = voiceOf(past, bounds, await actorOf(past, bossId))
-  const approvers = { sales_manager: head, finance, legal: boss, executive: boss }
+  const approvers = { sales_manager: head, finance, legal: counsel, executive: boss }
   return {
     staff: { sales, approvers, finance, bizops },
     sellers: [ids.get('cato@tidewater.example') ?? '', ids.get('noa@tidewater.example') ?? ''],

@@ -1,7 +1,12 @@
 /** Who works at Tidewater Systems. Everybody's password is printed at start, since nothing here is anybody's. */
 export const demoPassword = 'quarterdeck demo'
 
-export const owner = { name: 'Mara Okonjo', email: 'mara@tidewater.example', title: 'Chief executive' }
+export const owner = {
+  name: 'Mara Okonjo',
+  email: 'mara@tidewater.example',
+  title: 'Chief executive',
+  roles: ['admin', 'executive', 'member'],
+}
 
 export const colleagues = [
   {
@@ -20,7 +25,14 @@ export const colleagues = [
   },
   { name: 'Farid Amari', email: 'farid@tidewater.example', title: 'Finance lead', roles: ['finance', 'member'], team: 'Finance' },
   { name: 'Cato Lindholm', email: 'cato@tidewater.example', title: 'Account executive', roles: ['sales', 'member'], team: 'Sales' },
-  { name: 'Noa Peretz', email: 'noa@tidewater.example', title: 'Head of sales', roles: ['sales', 'leadership', 'member'], team: 'Sales' },
+  {
+    name: 'Noa Peretz',
+    email: 'noa@tidewater.example',
+    title: 'Head of sales',
+    roles: ['sales_manager', 'leadership', 'member'],
+    team: 'Sales',
+  },
+  { name: 'Ida Vance', email: 'ida@tidewater.example', title: 'General counsel', roles: ['legal', 'member'], team: null },
   { name: 'June Albright', email: 'june@tidewater.example', title: 'External auditor', roles: ['auditor'], team: null },
   { name: 'Sol Rivera', email: 'sol@tidewater.example', title: 'Engineer', roles: ['member'], team: 'Engineering' },
 ] as const

@@ -5,6 +5,7 @@ import type { Bound } from '../server/kernel/room.ts'
 import * as billing from '../server/modules/billing/contract.ts'
 import { openAccount } from '../server/modules/customers/index.ts'
 import { rightsOfContact } from '../server/modules/people/index.ts'
+import { signedForm } from './forms.ts'
 import type { Company } from './names.ts'
 import { diceOf } from './random.ts'
 import type { Happening } from './story.ts'
@@ -94,11 +95,13 @@ export function salesFloor(
       discount_percent: happening.discount,
     })
     for (const { role, state } of quote.approvals) {
-      const voice = staff.approvers[role] ?? staff.approvers.executive
-      if (state === 'pending' && voice)
+      const voice = staff.approvers[role]
+      if (!voice) throw new Error(`nobody of the demo holds the role ${role}`)
+      if (state === 'pending')
         await voice.say(billing.quotesApprove, {
           id: quote.id,
           role,
+          order_hash: quote.order_hash,
           verdict: 'approved',
           reason: 'Within what we agreed for this segment',
         })
@@ -110,6 +113,13 @@ export function salesFloor(
       signer: customer.company.person.name,
       signer_title: 'Director',
       signed_on: happening.day,
+      file: signedForm({
+        number: quote.number,
+        customer: customer.company.name,
+        signer: customer.company.person.name,
+        day: happening.day,
+        hash: quote.order_hash,
+      }),
     })
     await house.deliver()
     if (order.contract_id) customer.contractId = order.contract_id

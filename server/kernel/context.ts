@@ -11,6 +11,8 @@ export type Actor = {
   id: string
   name: string
   rights: ReadonlyMap<string, Scope>
+  /** the roles that a person holds today: in their name one approves; programs and customers hold none */
+  roles?: ReadonlySet<string>
   /** the customer account a portal contact belongs to */
   accountId?: string
   /** the id of the sign-in session that the request came with; keys and the system have none */

@@ -8,21 +8,25 @@ import type { FileAnswer } from './room.ts'
 type FileTable = { id: string; name: string; type: string; sha256: string; bytes: Buffer; created_at: Date; created_by: string }
 
 /** Keeps bytes in the database, in the caller's transaction; answers the file's id. */
-export async function storeFile(ctx: Context, file: { name: string; type: string; bytes: Uint8Array }): Promise<string> {
+export async function storeFile(
+  ctx: Context,
+  file: { name: string; type: string; bytes: Uint8Array },
+): Promise<{ id: string; sha256: string }> {
   const id = newId()
+  const hash = sha256(file.bytes)
   await tablesOf<{ file: FileTable }>(ctx.tx, 'kernel')
     .insertInto('file')
     .values({
       id,
       name: file.name,
       type: file.type,
-      sha256: sha256(file.bytes),
+      sha256: hash,
       bytes: Buffer.from(file.bytes),
       created_at: ctx.now,
       created_by: ctx.actor.id,
     })
     .execute()
-  return id
+  return { id, sha256: hash }
 }
 
 export async function readFile(ctx: Context, id: string): Promise<FileAnswer> {

@@ -11,7 +11,7 @@ afterAll(async () => cast.close())
 
 test('a letter goes out once with its files; one whose command failed never existed', async () => {
   await cast.open(async (ctx) => {
-    const file = await storeFile(ctx, { name: 'invoice.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') })
+    const { id: file } = await storeFile(ctx, { name: 'invoice.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') })
     await sendMail(ctx, { to: 'ada@example.com', subject: 'Your invoice', text: 'Attached.', attachments: [file] })
   })
   await cast

@@ -9,6 +9,11 @@ export function mayDo(actor: Actor, right: string): Scope | undefined {
   return actor.rights.get(right)
 }
 
+/** Whose act it is: a key acts for its person, so that nobody passes for two by making one. */
+export function personBehind(actor: Actor): string {
+  return actor.person ?? actor.id
+}
+
 /** The scope of a right, or a refusal that tells a stranger from a colleague. */
 export function need(actor: Actor, right: string): Scope {
   const scope = mayDo(actor, right)

@@ -88,8 +88,12 @@ export async function openShop(wish: { now?: string; rooms?: string[] } = {}) {
     return rows[0].n
   }
 
+  /** A signed order form, as somebody scanned it. */
+  const form = { name: 'Signed.pdf', type: 'application/pdf' as const, content: Buffer.from('%PDF-1.4 signed').toString('base64') }
+
   return {
     cast,
+    form,
     customer,
     token,
     accept,

@@ -91,7 +91,8 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
     house,
     open: house.open,
     speaker,
-    as: (...roles) => speaker({ kind: 'person', id: randomUUID(), name: roles.join(' & '), rights: rightsOf(roles) }),
+    as: (...roles) =>
+      speaker({ kind: 'person', id: randomUUID(), name: roles.join(' & '), rights: rightsOf(roles), roles: new Set(roles) }),
     contact: (accountId, role = 'owner', id = randomUUID()) =>
       speaker({ kind: 'contact', id, name: role, rights: rightsOfContact([role]), accountId, address: '203.0.113.7', agent: 'test' }),
     visitor: () => speaker({ kind: 'visitor', id: 'visitor', name: 'Visitor', rights: new Map(), address: '203.0.113.8', agent: 'test' }),

@@ -40,6 +40,7 @@ export {
   SelectField,
   TextField,
 } from './form/fields.tsx'
+export { FileField } from './form/FileField.tsx'
 export { Form, type FormProps, useForm } from './form/Form.tsx'
 export { PickField } from './form/PickField.tsx'
 export {

@@ -4,10 +4,10 @@ import { amendContract, chooseAutoRenew, renewContract } from './commands/amend.
 import { previewChange } from './commands/preview-change.ts'
 import { changeEntityFacts, createEntity } from './commands/companies.ts'
 import { createProduct, draftVersion, publish } from './commands/catalogue.ts'
-import { quoteRenewal, quoteSeats } from './commands/change-quotes.ts'
+import { quoteRenewal, quoteRenewalByStaff, quoteSeats } from './commands/change-quotes.ts'
 import { previewLane } from './commands/lane.ts'
 import { makeCardToken } from './commands/methods.ts'
-import { approveQuote, declineQuote, offerQuote, signQuote, withdrawQuote } from './commands/offers.ts'
+import { approveQuote, declineQuote, offerQuote, readSignature, signQuote, withdrawQuote } from './commands/offers.ts'
 import { payOrder, recordPayment } from './commands/pay.ts'
 import { changeProfileFacts } from './commands/profiles.ts'
 import { quoteByStaff, quoteForCustomer } from './commands/quotes.ts'
@@ -68,9 +68,11 @@ export const room: Room = {
     bind(promise.quotesCreate, quoteByStaff),
     bind(promise.quotesOffer, offerQuote),
     bind(promise.quotesWithdraw, withdrawQuote),
+    bind(promise.quotesRenew, quoteRenewalByStaff),
     bind(promise.quotesApprove, approveQuote),
     bind(promise.quotesSign, signQuote),
     bind(promise.ordersList, findOrders),
+    bind(promise.ordersSignature, readSignature),
     bind(promise.ordersGet, (ctx, input) => orderView(ctx, input.id)),
     bind(promise.contractsList, contracts.findContracts),
     bind(promise.contractsGet, contracts.getContractDetail),

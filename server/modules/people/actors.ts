@@ -22,7 +22,7 @@ export async function actorOfSession({ tx, now }: Pick<Context, 'tx' | 'now'>, t
 export async function actorOfPerson({ tx }: Pick<Context, 'tx'>, personId: string): Promise<Actor | undefined> {
   const person = await findPerson(tx, personId)
   if (!person || person.left_at) return undefined
-  return { kind: 'person', id: person.id, name: person.name, rights: rightsOf(person.roles) }
+  return { kind: 'person', id: person.id, name: person.name, rights: rightsOf(person.roles), roles: new Set(person.roles) }
 }
 
 /** The API key behind a secret `qd_…`, or nobody. It may what it was given and what its owner may still do. */

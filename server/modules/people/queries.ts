@@ -6,7 +6,7 @@ import { mayDo } from '../../kernel/rights.ts'
 import { facts } from './commands/company.ts'
 import { companyOf, isFirstRun } from './company.ts'
 import type * as promise from './contract.ts'
-import { contactRoles, isSignIn, portalRights, roleSays, staffRights, staffRoles } from './rules/roles.ts'
+import { contactRoles, isSignIn, neverForKeys, portalRights, roleSays, staffRights, staffRoles } from './rules/roles.ts'
 import { findCompany, holidaysBetween, takeCompany } from './store/company.ts'
 import { type KeyRow, listKeys } from './store/keys.ts'
 import { type InvitationRow, listInvitations } from './store/links.ts'
@@ -74,9 +74,11 @@ export async function readRoles(ctx: Context): Promise<OutputOf<typeof promise.r
   return {
     roles: [
       ...staffRoles.map((role) => ({ role, says: roleSays[role], audience: 'staff' as const, people: held.get(role) ?? 0 })),
+      { role: 'service', says: roleSays.service, audience: 'service' as const, people: null },
       ...contactRoles.map((role) => ({ role, says: roleSays[role], audience: 'portal' as const, people: null })),
     ],
     rights: Object.entries({ ...staffRights, ...portalRights }).map(([right, scopes]) => ({ right, scopes: { ...scopes } })),
+    never_for_keys: [...neverForKeys],
   }
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { contractsAmend, contractsChangePreview, type contractsGet } from '../../../server/modules/billing/contract.ts'
+import { contractsAmend, contractsChangePreview, type contractsGet, quotesRenew } from '../../../server/modules/billing/contract.ts'
 import { type AskInput, type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import {
@@ -8,6 +8,7 @@ import {
   Facts,
   Loading,
   Modal,
+  Note,
   NumberInput,
   Problem,
   Row,
@@ -15,6 +16,7 @@ import {
   Stack,
   TextInput,
   toast,
+  useGo,
   withDays,
 } from '../../kit/index.ts'
 import { Priced } from './Priced.tsx'
@@ -31,11 +33,13 @@ const acts: Record<ChangeKind, string> = { seats: 'Add seats', renew: 'Renew', e
 export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; kind: ChangeKind; onClose: () => void }) {
   const [seats, setSeats] = useState(kind === 'renew' ? Number(contract.seats) : 5)
   const [months, setMonths] = useState(12)
+  const [price, setPrice] = useState('')
   const [credit, setCredit] = useState<'none' | 'prorated' | 'full'>('none')
   const [day, setDay] = useState('')
   const [reason, setReason] = useState('')
   const may = useMay()
-  const change = changeOf(kind, { seats, months, credit, day })
+  const go = useGo()
+  const change = changeOf(kind, { seats, months, credit, day, price })
   const asked = useAsk(contractsChangePreview, { id: contract.id, change }, { keep: true })
   const amend = useTell(contractsAmend, {
     onDone: () => {
@@ -43,6 +47,8 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
       onClose()
     },
   })
+  const quote = useTell(quotesRenew, { onDone: (made) => go(`/billing/quotes/${made.id}`) })
+  const priced = kind === 'renew' && /^\d{1,9}(\.\d{1,6})?$/.test(price)
   return (
     <Modal opened onClose={onClose} title={`${titles[kind]} · ${contract.number}`} size="xl">
       <Stack gap={4}>
@@ -65,6 +71,15 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
                 max={60}
                 value={months}
                 onChange={(value) => setMonths(Math.min(60, Math.max(1, Number(value) || 1)))}
+              />
+            )}
+            {kind === 'renew' && (
+              <TextInput
+                label="Another price a seat (it has to be approved)"
+                placeholder={`left empty: ${contract.unit_price}`}
+                inputMode="decimal"
+                value={price}
+                onChange={(event) => setPrice(event.currentTarget.value.trim())}
               />
             )}
           </Row>
@@ -93,6 +108,11 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
           </Row>
         )}
         {asked.error ? <Problem error={asked.error} /> : asked.data ? <Preview preview={asked.data} /> : <Loading rows={4} />}
+        {priced && (
+          <Note title="Another price is offered, not booked">
+            The renewal becomes a quote: its lane says who approves it, and the customer signs or accepts it.
+          </Note>
+        )}
         <TextInput
           label="Reason"
           placeholder="Kept in the history"
@@ -100,14 +120,20 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Row>
-          <Button
-            danger={kind === 'end'}
-            loading={amend.isPending}
-            disabled={!asked.data || asked.isFetching || reason.trim() === ''}
-            onClick={() => amend.mutate({ id: contract.id, if_match: String(contract.version), change, reason })}
-          >
-            {actOf(kind, asked.data)}
-          </Button>
+          {priced ? (
+            <Button loading={quote.isPending} onClick={() => quote.mutate({ id: contract.id, seats, months, unit_price: price })}>
+              Make a renewal quote
+            </Button>
+          ) : (
+            <Button
+              danger={kind === 'end'}
+              loading={amend.isPending}
+              disabled={!asked.data || asked.isFetching || reason.trim() === ''}
+              onClick={() => amend.mutate({ id: contract.id, if_match: String(contract.version), change, reason })}
+            >
+              {actOf(kind, asked.data)}
+            </Button>
+          )}
           <Button variant="subtle" onClick={onClose}>
             Cancel
           </Button>
@@ -145,8 +171,12 @@ function actOf(kind: ChangeKind, preview: ChangePreview | undefined): string {
   return `${acts[kind]} and ${preview.totals.net_minor < 0 ? 'credit' : 'invoice'}`
 }
 
-function changeOf(kind: ChangeKind, given: { seats: number; months: number; credit: 'none' | 'prorated' | 'full'; day: string }): Change {
+function changeOf(
+  kind: ChangeKind,
+  given: { seats: number; months: number; credit: 'none' | 'prorated' | 'full'; day: string; price: string },
+): Change {
   if (kind === 'seats') return { kind, add: given.seats, ...(given.day && { effective: given.day }) }
-  if (kind === 'renew') return { kind, seats: given.seats, months: given.months }
+  if (kind === 'renew')
+    return { kind, seats: given.seats, months: given.months, ...(/^\d{1,9}(\.\d{1,6})?$/.test(given.price) && { unit_price: given.price }) }
   return { kind, credit: given.credit, ...(given.day && { effective: given.day }) }
 }

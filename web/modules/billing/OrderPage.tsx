@@ -1,6 +1,21 @@
-import { ordersGet } from '../../../server/modules/billing/contract.ts'
-import { type AskOutput, useAsk } from '../../ask.ts'
-import { Answer, Facts, Link, Loading, Money, None, Page, Section, Split, Timeline, titleOf, useParam } from '../../kit/index.ts'
+import { ordersGet, ordersSignature } from '../../../server/modules/billing/contract.ts'
+import { type AskOutput, fileHref, useAsk } from '../../ask.ts'
+import {
+  Answer,
+  CopyText,
+  Day,
+  Facts,
+  Link,
+  Loading,
+  Money,
+  None,
+  Page,
+  Section,
+  Split,
+  Timeline,
+  titleOf,
+  useParam,
+} from '../../kit/index.ts'
 import { State } from './State.tsx'
 
 type Order = AskOutput<typeof ordersGet>
@@ -48,6 +63,22 @@ function Side({ order }: { order: Order }) {
           { label: 'Payment', value: order.payment ? titleOf(order.payment.state) : <None /> },
           order.payment?.last4 != null && { label: 'Card', value: `${order.payment.brand} ending ${order.payment.last4}` },
           order.payment?.decline_code != null && { label: 'Declined', value: titleOf(order.payment.decline_code) },
+          order.signed !== null && {
+            label: 'Signed by',
+            value: (
+              <>
+                {order.signed.signer} on <Day day={order.signed.signed_on} />
+              </>
+            ),
+          },
+          order.signed?.file_sha256 != null && {
+            label: 'Signed form',
+            value: <Link href={fileHref(ordersSignature, { id: order.id })}>Open</Link>,
+          },
+          order.signed?.file_sha256 != null && {
+            label: 'Its hash',
+            value: <CopyText text={order.signed.file_sha256} shown={`${order.signed.file_sha256.slice(0, 12)}…`} mono />,
+          },
           order.contract_id !== null && {
             label: 'Contract',
             value: <Link href={`/billing/contracts/${order.contract_id}`}>{order.contract_number}</Link>,

@@ -10,6 +10,7 @@ import {
   DayField,
   Empty,
   Facts,
+  FileField,
   Form,
   Instant,
   Link,
@@ -190,12 +191,19 @@ function ActDialog({ quote, act, onClose }: { quote: Quote; act: Act; onClose: (
           <TextField name="signer" label="Who signed" />
           <TextField name="signer_title" label="Their title" />
           <DayField name="signed_on" label="Signed on" />
+          <FileField
+            name="file"
+            label="The signed form"
+            accept=".pdf,.png,.jpg,.jpeg"
+            most={2_500_000}
+            hint="PDF or a picture. Its hash is kept with the order; a name alone is no signature."
+          />
         </Form>
       </Modal>
     )
   }
   const role = act.slice(8)
-  const say = (verdict: 'approved' | 'rejected') => decide.mutate({ id: quote.id, role, verdict, reason })
+  const say = (verdict: 'approved' | 'rejected') => decide.mutate({ id: quote.id, role, order_hash: quote.order_hash, verdict, reason })
   return (
     <Modal opened onClose={onClose} title={`${quote.number} as ${roleWords(role)}`}>
       <p>

@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { portalQuoteAccept } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
 import { requireAcceptable } from '../rules/acceptance.ts'
+import { requireApproved } from '../rules/approval.ts'
 import { buyerWords } from '../rules/lane.ts'
 import { saveIntents } from '../store/money.ts'
 import { findOrderOfQuote, saveOrder } from '../store/orders.ts'
@@ -102,8 +103,7 @@ function requireOffered(quote: QuoteTable): void {
  */
 async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTable, day: string): Promise<void> {
   if (quote.channel !== 'self_service' || quote.requested_at) {
-    const waiting = (await approvalsOf(ctx.tx, [quote.id])).filter((approval) => approval.state !== 'approved')
-    if (waiting.length > 0) throw new Refusal('refused', 'quote.approvals_missing', 'This offer is not approved yet.')
+    requireApproved({ order_hash: quote.order_hash, approve: quote.lane.approve }, await approvalsOf(ctx.tx, [quote.id]))
     return
   }
   const lane = await laneFor(ctx, {

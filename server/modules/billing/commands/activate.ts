@@ -15,6 +15,7 @@ import { type Carried, carry } from './carry.ts'
 import { renewalByOrder, seatsChange } from './changes.ts'
 import { announceEntitlement, type EntitlementReason } from './entitlement.ts'
 import { renewalPolicy } from './renewal.ts'
+import { termsOf } from './reprice.ts'
 
 export type Activation = { order: OrderTable; quote: QuoteTable; methodId: string | null; paidBy: string | null }
 
@@ -119,7 +120,7 @@ async function changeContractBy(ctx: Context, { order, quote, methodId }: Activa
     return { book: { ...book, contract: next }, added, asOf: order.order_day, reason: 'expansion' }
   }
   const policy = await renewalPolicy(ctx, order.order_day)
-  const change = renewalByOrder(book, policy, quote.term_months, order.order_day, { seats: Number(line.quantity) })
+  const change = renewalByOrder(book, policy, quote.term_months, order.order_day, termsOf(line))
   const added = [amendment(ctx, contract, seq, change, { effective: change.effective, day: order.order_day, order, quote })]
   return { book: { ...book, contract: renewed(next, change) }, added, asOf: order.order_day, reason: 'renewal' }
 }

@@ -1,9 +1,10 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { need } from '../../../kernel/rights.ts'
-import type { Book } from '../book.ts'
+import { type Book, inputOf, priceText } from '../book.ts'
 import type { contractsAmend, contractsAutoRenew, contractsRenew } from '../contract.ts'
 import { contractDetailOf, contractViews } from '../queries/contracts.ts'
 import { changeContract, getContract, takeContract } from '../store/contracts.ts'
@@ -12,10 +13,11 @@ import type { AmendmentTable, ContractTable } from '../tables.ts'
 import { announceDocuments } from './activate.ts'
 import { bookOf, taxRowsFor } from './books.ts'
 import { type Carried, carry } from './carry.ts'
-import { ended } from './changes.ts'
+import { ended, requireEnd, standingOf } from './changes.ts'
 import { askForMoney } from './charge.ts'
 import { announceEntitlement } from './entitlement.ts'
 import { plan, type Planned, type Wish } from './plan-change.ts'
+import { requireMinimum } from './price.ts'
 
 /**
  * Records the change. What is due by today is issued as the preview showed and the stored card is asked for it, or it stays open on
@@ -24,9 +26,13 @@ import { plan, type Planned, type Wish } from './plan-change.ts'
 export async function amendContract(ctx: Context, input: InputOf<typeof contractsAmend>): Promise<OutputOf<typeof contractsAmend>> {
   const contract = await takeContract(ctx.tx, input.id)
   requireVersion(contract, input.if_match)
-  if (givesAway(input.change)) need(ctx.actor, 'billing.bill')
+  if (givesCredit(input.change)) need(ctx.actor, 'billing.bill')
   if (input.change.kind !== 'seats') await requireNotPaying(ctx, contract)
   const book = await bookOf(ctx, contract)
+  if (input.change.kind === 'renew') {
+    await requireOwnPrice(ctx, book, input.change.unit_price)
+    if (input.change.seats !== undefined) requireMinimum(book.product, input.change.seats)
+  }
   const planned = await plan(ctx, book, input.change)
   if (planned.after.po_number !== (input.po_number ?? planned.after.po_number))
     await changeContract(ctx.tx, contract.id, { po_number: input.po_number ?? null })
@@ -49,9 +55,23 @@ export function requireVersion(contract: ContractTable, ifMatch: string | undefi
   throw new Refusal('conflict', 'contract.version', `${contract.number} was changed by somebody else meanwhile. Look at it again.`)
 }
 
-/** A credit, or a price of its own, passes by price book and lane: whoever sells does not decide it alone. */
-function givesAway(change: Wish): boolean {
-  return (change.kind === 'end' && change.credit !== 'none') || (change.kind === 'renew' && change.unit_price !== undefined)
+/** Whoever sells does not give money back. */
+function givesCredit(change: Wish): boolean {
+  return change.kind === 'end' && change.credit !== 'none'
+}
+
+/** Any other price than the contract's own needs the lane, whoever asks: a quote carries its approvals. */
+async function requireOwnPrice(ctx: Context, book: Book, price: string | undefined): Promise<void> {
+  if (price === undefined) return
+  const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
+  const own = standingOf(inputOf(book, rows, { asOf: dayIn(book.contract.zone, ctx.now) }), requireEnd(book.contract)).unit_price
+  if (priceText(price) === own) return
+  throw new Refusal(
+    'refused',
+    'renewal.price_lane',
+    `${book.contract.number} renews at ${own}. Another price has to be approved: make a renewal quote.`,
+    { facts: { unit_price: own } },
+  )
 }
 
 /** The card is being asked for an order of this contract: a new term or end now would leave its money without what it pays for. */

@@ -2,14 +2,15 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { dayIn, plainDate } from '../../../kernel/period.ts'
 import { type Book, inputOf, perOfBook } from '../book.ts'
-import type { portalRenew, portalSeatsAdd } from '../contract.ts'
+import type { portalRenew, portalSeatsAdd, quotesRenew } from '../contract.ts'
 import { chargedLater, priceChange } from '../pricing.ts'
 import { quoteView } from '../queries/quotes.ts'
 import { takeContract } from '../store/contracts.ts'
 import { accountOfActor } from './actor.ts'
 import { bookOf, taxRowsFor } from './books.ts'
 import { renewalByOrder, requireEnd, requireOpen, seatsChange, standingOf } from './changes.ts'
-import { requireForSale } from './price.ts'
+import { requireForSale, requireMinimum } from './price.ts'
+import type { ContractTable } from '../tables.ts'
 import { type Offer, saveOffer } from './quoting.ts'
 import { renewalPolicy, requireRenewable } from './renewal.ts'
 
@@ -35,9 +36,26 @@ export async function quoteSeats(ctx: Context, input: InputOf<typeof portalSeats
   return quoteView(ctx, quote)
 }
 
-/** The next term, from the old end and never from the day of payment. */
+/** The next term, from the old end and never from the day of payment: at the contract's price, for products that one buys alone. */
 export async function quoteRenewal(ctx: Context, input: InputOf<typeof portalRenew>) {
   const contract = await takeContract(ctx.tx, input.id, accountOfActor(ctx))
+  return quoteNextTerm(ctx, contract, { ...input, months: 12, channel: 'self_service' })
+}
+
+/** A colleague offers the next term; a price below the contract's counts as a discount, and the lane says who approves it. */
+export async function quoteRenewalByStaff(ctx: Context, input: InputOf<typeof quotesRenew>) {
+  return quoteNextTerm(ctx, await takeContract(ctx.tx, input.id), { ...input, channel: 'rep' })
+}
+
+type NextTerm = {
+  months: number
+  seats?: number | undefined
+  unit_price?: string | undefined
+  po_number?: string | undefined
+  channel: Offer['channel']
+}
+
+async function quoteNextTerm(ctx: Context, contract: ContractTable, input: NextTerm) {
   const book = await bookOf(ctx, contract)
   const day = dayIn(contract.zone, ctx.now)
   const end = requireEnd(contract)
@@ -46,17 +64,20 @@ export async function quoteRenewal(ctx: Context, input: InputOf<typeof portalRen
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
   const standing = standingOf(inputOf(book, rows, { asOf: day }), end)
   const seats = input.seats ?? standing.seats
-  requireForSale(book.product, seats)
-  const months = 12
-  const change = renewalByOrder(book, policy, months, day, { seats })
+  const { months } = input
+  if (input.channel === 'self_service') requireForSale(book.product, seats)
+  else requireMinimum(book.product, seats)
+  const unitPrice = input.unit_price ?? standing.unit_price
+  const change = renewalByOrder(book, policy, months, day, { seats, unit_price: input.unit_price })
   const priced = priceChange(book, rows, [change], day, change.end)
   const quote = await saveOffer(ctx, {
     ...sharedOf(book, day, input.po_number ?? null),
+    channel: input.channel,
     kind: 'renewal',
     from: end,
     to: change.end,
     months,
-    line: lineOf(book, seats, standing.unit_price, months),
+    line: { ...lineOf(book, seats, unitPrice, months), list_price: standing.unit_price },
     priced: perOfBook(book) === 'year' ? priced : chargedLater(priced),
   })
   return quoteView(ctx, quote)

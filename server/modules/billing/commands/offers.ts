@@ -4,12 +4,15 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { addDays, dayIn, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { need } from '../../../kernel/rights.ts'
-import { readFile } from '../../../kernel/files.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import type { FileAnswer } from '../../../kernel/room.ts'
+import { readFile, storeFile } from '../../../kernel/files.ts'
 import type { portalQuoteDecline, quotesApprove, quotesOffer, quotesSign, quotesWithdraw } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
-import { quoteState, quoteView, rightOfRole } from '../queries/quotes.ts'
-import { saveOrder } from '../store/orders.ts'
+import { quoteState, quoteView } from '../queries/quotes.ts'
+import { requireApproved, requireVerdict } from '../rules/approval.ts'
+import { requireSignature, signedBytes } from '../rules/signature.ts'
+import { getOrder, saveOrder } from '../store/orders.ts'
 import { entitiesById, takeProfile } from '../store/profiles.ts'
 import { approvalsOf, decideApproval, findQuote, markQuote, nextNumber, takeQuote } from '../store/quotes.ts'
 import type { OrderTable, QuoteTable } from '../tables.ts'
@@ -22,14 +25,7 @@ import { requireUnchanged } from './reprice.ts'
 export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer>) {
   const quote = await takeQuote(ctx.tx, input.id)
   requireState(ctx, quote, ['draft', 'requested'])
-  const missing = (await approvalsOf(ctx.tx, [quote.id])).filter((one) => one.order_hash !== quote.order_hash || one.state !== 'approved')
-  if (missing.length > 0) {
-    throw new Refusal(
-      'refused',
-      'quote.approvals_missing',
-      `Still to approve: ${missing.map((one) => one.role.replaceAll('_', ' ')).join(', ')}.`,
-    )
-  }
+  requireApproved(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]))
   await markQuote(ctx.tx, quote.id, { offered_at: ctx.now, valid_until: later(quote.valid_until, addDays(ctx.today, 14)) })
   await record(ctx, { action: 'billing.quote.offered', subject: { kind: 'quote', id: quote.id, label: quote.number } })
   const { id, number, account_id, kind, channel, lane } = quote
@@ -37,24 +33,26 @@ export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer
   return quoteView(ctx, await findQuote(ctx.tx, quote.id))
 }
 
-/** One role's verdict; never on one's own deal, and once. */
+/** The verdict of one role that the person holds; never on one's own deal, never for two roles of it, and once. */
 export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApprove>) {
   const quote = await takeQuote(ctx.tx, input.id)
   requireState(ctx, quote, ['draft', 'requested'])
-  if (quote.created_by === ctx.actor.id)
-    throw new Refusal('forbidden', 'approval.own_deal', 'Nobody approves their own deal. Ask a colleague.')
-  need(ctx.actor, rightOfRole(input.role))
+  requireVerdict(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]), {
+    person: ctx.actor.kind === 'person' ? personBehind(ctx.actor) : undefined,
+    roles: ctx.actor.roles ?? new Set(),
+    role: input.role,
+    seen: input.order_hash,
+  })
   const done = await decideApproval(
     ctx.tx,
     { quote_id: quote.id, order_hash: quote.order_hash, role: input.role },
     { state: input.verdict, by_id: ctx.actor.id, by_name: ctx.actor.name, at: ctx.now, reason: input.reason },
   )
-  if (done === 0)
-    throw new Refusal('conflict', 'approval.not_yours', `${quote.number} does not wait for the role ${input.role.replaceAll('_', ' ')}.`)
+  if (done === 0) throw new Error(`a verdict on ${quote.number} met no row`)
   await record(ctx, {
     action: `billing.approval.${input.verdict}`,
     subject: { kind: 'quote', id: quote.id, label: quote.number },
-    after: { role: input.role },
+    after: { role: input.role, order_hash: quote.order_hash },
     reason: input.reason,
   })
   return quoteView(ctx, await findQuote(ctx.tx, quote.id))
@@ -81,6 +79,10 @@ export async function declineQuote(ctx: Context, input: InputOf<typeof portalQuo
   return quoteView(ctx, await findQuote(ctx.tx, quote.id))
 }
 
+function dealOf(quote: QuoteTable) {
+  return { number: quote.number, made_by: quote.created_by, order_hash: quote.order_hash, approve: quote.lane.approve }
+}
+
 function requireState(ctx: Context, quote: QuoteTable, allowed: string[]): void {
   const state = quoteState(quote, ctx.today)
   if (allowed.includes(state)) return
@@ -88,17 +90,17 @@ function requireState(ctx: Context, quote: QuoteTable, allowed: string[]): void 
   throw new Refusal('conflict', 'quote.not_open', `${quote.number} is ${state}. Make a new quote.`)
 }
 
-/** A signed order form instead of a click: the contract starts, and the invoice is open on the profile's terms. */
+/** The order form that the customer signed, in place of a click: the contract starts, and the invoice is open on the profile's terms. */
 export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>) {
   const quote = await takeQuote(ctx.tx, input.id)
   requireState(ctx, quote, ['offered'])
-  if (input.file_id) await readFile(ctx, input.file_id)
+  requireApproved(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]))
   const profile = await takeProfile(ctx.tx, quote.profile_id)
   const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
   const day = dayIn(entity?.zone ?? 'UTC', ctx.now)
-  if (input.signed_on > day)
-    throw new Refusal('invalid', 'signature.in_the_future', `The form cannot have been signed on ${input.signed_on}; today is ${day}.`)
+  requireSignature({ hasFile: input.file !== undefined, signed_on: input.signed_on }, quote.lane, day)
   await requireUnchanged(ctx, quote, profile, day)
+  const form = await keepForm(ctx, input)
   const at = ctx.now.toISOString()
   const order: OrderTable = {
     id: newId(),
@@ -110,7 +112,8 @@ export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>)
       signer: input.signer,
       title: input.signer_title,
       signed_on: input.signed_on,
-      file_id: input.file_id ?? null,
+      file_id: form.id,
+      file_sha256: form.sha256,
       order_hash: quote.order_hash,
     },
     contract_id: null,
@@ -127,7 +130,25 @@ export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>)
   }
   await saveOrder(ctx.tx, order)
   await markQuote(ctx.tx, quote.id, { accepted_at: ctx.now })
+  await record(ctx, {
+    action: 'billing.quote.signed',
+    subject: { kind: 'quote', id: quote.id, label: quote.number },
+    after: { signer: input.signer, signed_on: input.signed_on, file_sha256: form.sha256, order_hash: quote.order_hash },
+  })
   await tellPlaced(ctx, order, quote, null)
   await activate(ctx, { order, quote, methodId: null, paidBy: null })
   return orderView(ctx, order.id)
+}
+
+async function keepForm(ctx: Context, { file }: InputOf<typeof quotesSign>): Promise<{ id: string; sha256: string }> {
+  if (!file) throw new Error('a signature without its form')
+  return storeFile(ctx, { name: file.name, type: file.type, bytes: signedBytes(file) })
+}
+
+/** The form with which an order was signed, as it came. */
+export async function readSignature(ctx: Context, input: { id: string }): Promise<FileAnswer> {
+  const { number, signature } = await getOrder(ctx.tx, { id: input.id })
+  if (!signature?.file_id)
+    throw new Refusal('missing', 'order.not_signed', `${number} was not signed on paper; its acceptance is the evidence.`)
+  return readFile(ctx, signature.file_id)
 }

@@ -38,6 +38,11 @@ export function requireForSale(product: ProductTable, seats: number): void {
   if (!product.self_serve || product.audience !== 'public') {
     throw new Refusal('refused', 'product.ask_us', `${product.name} is sold by our team. Ask us for a quote.`)
   }
+  requireMinimum(product, seats)
+}
+
+/** Nobody buys fewer seats than the product starts at, whoever sells. */
+export function requireMinimum(product: ProductTable, seats: number): void {
   if (seats < product.min_quantity) {
     throw new Refusal('refused', 'quantity.below_minimum', `${product.name} starts at ${product.min_quantity} seats.`, {
       facts: { min_quantity: product.min_quantity },

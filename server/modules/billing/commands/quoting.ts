@@ -2,8 +2,10 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { record } from '../../../kernel/audit.ts'
+import { personBehind } from '../../../kernel/rights.ts'
 import { type Priced, requireTax } from '../pricing.ts'
 import { orderHash } from '../rules/acceptance.ts'
+import { givenAway } from '../rules/lane.ts'
 import { nextNumber, saveQuote } from '../store/quotes.ts'
 import { termsOn } from '../store/policies.ts'
 import type { ContractTable, EntityTable, ProfileTable, QuoteLine, QuoteTable } from '../tables.ts'
@@ -41,7 +43,7 @@ export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable>
   const number = await nextNumber(ctx.tx, 'quote')
   const terms = await termsOn(ctx.tx, offer.day)
   const snapshot = snapshotOf(offer, number, terms)
-  const lane = await laneFor(ctx, offer)
+  const lane = await laneFor(ctx, { ...offer, discount: givenAway(offer.discount, offer.line) })
   const alone = lane.self_service && !offer.askForHelp
   const byCustomer = offer.channel === 'self_service'
   const quote: QuoteTable = {
@@ -77,7 +79,8 @@ export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable>
     withdrawn_at: null,
     reason: null,
     created_at: ctx.now,
-    created_by: ctx.actor.id,
+    // a person, also behind a key: nobody approves what the own key made
+    created_by: personBehind(ctx.actor),
   }
   await saveQuote(ctx.tx, quote, approvalsFor(ctx, quote, lane))
   await record(ctx, {

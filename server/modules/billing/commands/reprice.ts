@@ -62,9 +62,14 @@ async function pricedOn(ctx: Context, quote: QuoteTable, profile: ProfileTable, 
   await requireSameTerm(ctx, quote, contract)
   const policy = await renewalPolicy(ctx, day)
   requireRenewable(contract, policy, day)
-  const change = renewalByOrder(book, policy, quote.term_months, day, { seats: Number(line.quantity) })
+  const change = renewalByOrder(book, policy, quote.term_months, day, termsOf(line))
   const priced = priceChange(book, rows, [change], day, change.end)
   return perOfBook(book) === 'year' ? priced : chargedLater(priced)
+}
+
+/** What a renewal quote changes at the new term: its seats, and its price where that is one of its own. */
+export function termsOf(line: QuoteTable['lines'][number]): { seats: number; unit_price?: string } {
+  return { seats: Number(line.quantity), ...(line.unit_price !== line.list_price && { unit_price: line.unit_price }) }
 }
 
 /** A term is renewed once: not beside another renewal that is under way, and not after one. */

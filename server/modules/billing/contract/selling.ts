@@ -184,40 +184,6 @@ export const quotesWithdraw = operation({
   output: quoteShape,
 })
 
-export const quotesApprove = operation({
-  name: 'billing.quotes.approve',
-  method: 'POST',
-  path: '/billing/quotes/{id}/verdicts',
-  right: 'billing.read',
-  bound: { id: 'quote' },
-  summary: 'Approves or rejects for one role of the lane; never one’s own deal',
-  input: z.object({
-    id,
-    role: z.string(),
-    verdict: z.enum(['approved', 'rejected']),
-    reason: z.string().min(1).max(500),
-  }),
-  output: quoteShape,
-})
-
-export const quotesSign = operation({
-  name: 'billing.quotes.sign',
-  method: 'POST',
-  path: '/billing/quotes/{id}/signatures',
-  right: 'billing.sell',
-  bound: { id: 'quote' },
-  summary: 'Records a signed order form; the contract starts and the invoice is open on the agreed terms',
-  status: 201,
-  input: z.object({
-    id,
-    signer: z.string().min(1).max(200),
-    signer_title: z.string().max(200).default(''),
-    signed_on: day,
-    file_id: id.optional(),
-  }),
-  output: z.lazy(() => orderShape),
-})
-
 export const orderState = z.enum(['placed', 'paying', 'fulfilling', 'fulfilled', 'failed', 'cancelled'])
 
 /** An accepted quote on its way. `steps` are facts with times; `payment.state` says whether another card is needed. */
@@ -262,6 +228,10 @@ export const orderShape = z.object({
     }),
   ),
   licence: z.object({ id: z.string(), number: z.string() }).nullable(),
+  signed: z
+    .object({ signer: z.string(), title: z.string(), signed_on: day, file_sha256: sha.nullable() })
+    .nullable()
+    .describe('by a form instead of a click; its file is at /billing/orders/{id}/signature'),
   created_at: instant,
   may,
 })

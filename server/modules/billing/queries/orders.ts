@@ -90,10 +90,17 @@ export async function orderViews(ctx: Context, orders: OrderTable[]): Promise<Or
           currency: document.currency,
         })),
       licence: order.licence,
+      signed: signedOf(order),
       created_at: order.created_at.toISOString(),
       may: waits && ctx.actor.kind === 'contact' && mayDo(ctx.actor, 'portal.pay') ? ['pay'] : [],
     }
   })
+}
+
+function signedOf({ signature }: OrderTable): OrderView['signed'] {
+  if (!signature) return null
+  const { signer, title, signed_on, file_sha256 } = signature
+  return { signer, title, signed_on, file_sha256: file_sha256 ?? null }
 }
 
 function paymentOf(intent: IntentTable | undefined, attempts: AttemptTable[], methods: Map<string, MethodTable>): OrderView['payment'] {

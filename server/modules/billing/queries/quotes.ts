@@ -9,6 +9,7 @@ import { productsByCode } from '../store/catalogue.ts'
 import { contractNumbers, ordersOfQuotes } from '../store/orders.ts'
 import { termsBySha } from '../store/policies.ts'
 import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
+import { mayVerdict, missingRoles } from '../rules/approval.ts'
 import { approvalsOf, findQuote, listQuotes } from '../store/quotes.ts'
 import type { ApprovalTable, QuoteTable } from '../tables.ts'
 import { button, sentence } from '../words.ts'
@@ -138,21 +139,21 @@ function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: Ap
   }
   const may: string[] = []
   const sells = mayDo(ctx.actor, 'billing.sell') !== undefined
-  const pending = approvals.filter((approval) => approval.state === 'pending')
   const open = state === 'draft' || state === 'requested'
-  if (sells && open && pending.length === 0 && approvals.every((approval) => approval.state === 'approved')) may.push('offer')
+  if (sells && open && missingRoles({ order_hash: quote.order_hash, approve: quote.lane.approve }, approvals).length === 0)
+    may.push('offer')
   if (sells && (open || state === 'offered')) may.push('withdraw')
   if (sells && state === 'offered') may.push('sign')
-  if (quote.created_by !== ctx.actor.id && open) {
-    for (const { role } of pending) if (mayDo(ctx.actor, rightOfRole(role))) may.push(`approve:${role}`)
-  }
+  if (open && mayDo(ctx.actor, 'billing.approve')) may.push(...verdictsOf(ctx, quote, approvals))
   return may
 }
 
-/** Which right an approving role of the lane stands for. */
-export function rightOfRole(role: string): string {
-  if (role === 'sales_manager') return 'billing.sell'
-  return role === 'finance' ? 'billing.bill' : 'billing.configure'
+/** The roles in whose name the actor could decide now: the same rule that the command asks. */
+function verdictsOf(ctx: Context, quote: QuoteTable, approvals: ApprovalTable[]): string[] {
+  const deal = { number: quote.number, made_by: quote.created_by, order_hash: quote.order_hash, approve: quote.lane.approve }
+  const person = ctx.actor.kind === 'person' ? ctx.actor.id : undefined
+  const roles = ctx.actor.roles ?? new Set<string>()
+  return quote.lane.approve.filter((role) => mayVerdict(deal, approvals, { person, roles, role })).map((role) => `approve:${role}`)
 }
 
 export async function getQuote(ctx: Context, input: { id: string }): Promise<QuoteView> {

@@ -115,6 +115,21 @@ export function converted(minor: bigint, currency: string, rate: Dec, into: stri
   return roundedRatio(minor * digits * 10n ** BigInt(exponentOf(into)), 10n ** BigInt(scale + exponentOf(currency)))
 }
 
+/**
+ * What a deal gives away in percent, for the lane: the larger of its discount and of how far its unit price lies below the book's,
+ * rounded up to a hundredth, so that no price slips below a limit by rounding.
+ */
+export function givenAway(discount: Dec, price: { unit_price: Dec; list_price: Dec }): Dec {
+  const [unit, list] = [decimal(price.unit_price), decimal(price.list_price)]
+  const scale = Math.max(unit.scale, list.scale)
+  const is = unit.digits * 10n ** BigInt(scale - unit.scale)
+  const book = list.digits * 10n ** BigInt(scale - list.scale)
+  if (book <= 0n || is >= book) return discount
+  const hundredths = ((book - is) * 10_000n + book - 1n) / book
+  const below = `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`
+  return Number(below) > Number(discount) ? below : discount
+}
+
 function inPolicyCurrency(facts: LaneFacts, policy: LanePolicy): bigint {
   if (facts.currency === policy.currency) return facts.total_net_minor
   if (facts.rate === undefined)

@@ -80,7 +80,8 @@ export type OrderTable = Made & {
   quote_id: string
   account_id: string
   acceptance_id: string | null
-  signature: unknown
+  /** the form that the customer signed; orders from before forms were kept have no file */
+  signature: { signer: string; title: string; signed_on: string; file_id: string | null; file_sha256?: string; order_hash: string } | null
   contract_id: string | null
   order_day: string
   funding: 'card' | 'terms' | 'none'

@@ -96,9 +96,15 @@ export const rolesRead = operation({
   input: z.object({}),
   output: z.object({
     roles: z.array(
-      z.object({ role: z.string(), says: z.string(), audience: z.enum(['staff', 'portal']), people: z.number().int().nullable() }),
+      z.object({
+        role: z.string(),
+        says: z.string(),
+        audience: z.enum(['staff', 'portal', 'service']),
+        people: z.number().int().nullable(),
+      }),
     ),
     rights: z.array(z.object({ right: z.string(), scopes: z.record(z.string(), z.enum(['all', 'team', 'own'])) })),
+    never_for_keys: z.array(z.string()),
   }),
 })
 

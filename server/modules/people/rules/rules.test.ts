@@ -3,7 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { fitCompany, fitKey, fitPassword, fitTree, keepAnAdmin, knownRoles } from './guards.ts'
 import { refreshedEnd, sessionLives, stopGuessing } from './limits.ts'
-import { contactRoles, portalRights, readingRights, rightsOf, rightsOfContact, rightsOfKey, staffRights, staffRoles } from './roles.ts'
+import {
+  approvingRoles,
+  contactRoles,
+  neverForKeys,
+  portalRights,
+  readingRights,
+  roleSays,
+  rightsOf,
+  rightsOfContact,
+  rightsOfKey,
+  staffRights,
+  staffRoles,
+} from './roles.ts'
 
 const now = new Date('2026-06-15T10:00:00Z')
 const day = 86_400_000
@@ -24,12 +36,40 @@ describe('the authorization table', () => {
     expect([...rightsOf(['auditor']).values()].every((scope) => scope === 'all')).toBe(true)
   })
 
-  test('an administrator holds every right of staff, everywhere', () => {
+  test('an administrator holds every right of staff, everywhere, but the one to approve deals', () => {
     expect([...rightsOf(['admin'])].sort()).toEqual(
       Object.keys(staffRights)
+        .filter((right) => right !== 'billing.approve')
         .map((right) => [right, 'all'])
         .sort(),
     )
+  })
+
+  test('a deal is approved by the roles that say so, and by no broad right', () => {
+    const may = staffRoles.filter((role) => rightsOf([role]).has('billing.approve'))
+    expect(may).toEqual(staffRoles.filter((role) => approvingRoles.includes(role)))
+    for (const role of ['admin', 'bizops', 'sales', 'leadership', 'auditor', 'member'] as const) expect(may).not.toContain(role)
+  })
+
+  test('every role has its sentence, and every employee reads plans, people and figures', () => {
+    for (const role of [...staffRoles, ...contactRoles, 'service'] as const) expect(roleSays[role]).toMatch(/^[A-Z].+\.$/)
+    for (const role of staffRoles) {
+      for (const right of ['people.read', 'data.read', 'strategy.read']) expect(rightsOf([role]).get(right)).toBe('all')
+    }
+  })
+
+  test('a role that says it only reads has only reading rights', () => {
+    for (const role of ['support', 'marketing', 'it', 'member', 'auditor', 'partner_manager'] as const) {
+      expect([role, [...rightsOf([role]).keys()].filter((right) => !readingRights.some((one) => one === right))]).toEqual([role, []])
+    }
+  })
+
+  test('a key appoints nobody and approves nothing, whatever its owner is and it was given', () => {
+    const all = Object.keys(staffRights)
+    const left = rightsOfKey(rightsOf(staffRoles), all)
+    expect(all.filter((right) => !left.has(right))).toEqual([...neverForKeys])
+    expect(neverForKeys).toEqual(['people.admin', 'billing.approve'])
+    expect(codeOf(() => knownRoles(['service']))).toBe('role.unknown')
   })
 
   test('a contact never holds a right of staff, whatever the roles are called', () => {

@@ -94,7 +94,7 @@ export async function importedDocument(ctx: Context, input: InputOf<typeof impor
 async function readableImport(ctx: Context, id: string) {
   const kept = await getImport(ctx.tx, id)
   if (mayDo(ctx.actor, 'strategy.import')) return kept
-  if (kept.confirmed_at === null && !mayDo(ctx.actor, 'house.history')) {
+  if (kept.confirmed_at === null && !mayDo(ctx.actor, 'strategy.restricted')) {
     throw new Refusal('missing', 'import.unknown', 'There is no such import.')
   }
   const plans = await plansOfEditions(

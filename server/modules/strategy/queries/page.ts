@@ -111,7 +111,7 @@ function itemOf(
 
 /** Restricted plans answer like plans that do not exist to whoever may not change plans. */
 export function mayBeSeen(ctx: Context, plan: Pick<PlanRow, 'audience'>): void {
-  if (plan.audience === 'restricted' && !mayDo(ctx.actor, 'strategy.write') && !ctx.actor.rights.has('house.history')) {
+  if (plan.audience === 'restricted' && !mayDo(ctx.actor, 'strategy.write') && !mayDo(ctx.actor, 'strategy.restricted')) {
     throw new Refusal('missing', 'edition.unknown', 'There is no such edition of a plan.')
   }
 }
