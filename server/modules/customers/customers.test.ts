@@ -131,6 +131,14 @@ describe('accounts', () => {
     expect(await outcome(who('mate').me.call(promise.contactAdd, { account_id: south.id, name: 'X', email: 'x@reach.example' }))).toBe(
       'customers.account.unknown',
     )
+    const person = await bizops.call(promise.contactAdd, { account_id: south.id, name: 'Ada South', email: 'ada@reach-south.example' })
+    const unknown = 'customers.account.unknown'
+    expect(await outcome(who('mate').me.call(promise.contactChange, { id: person.id, name: 'Mine' }))).toBe(unknown)
+    expect(await outcome(who('mate').me.call(promise.contactChange, { id: person.id, email: 'mine@reach.example' }))).toBe(unknown)
+    expect(await outcome(who('mate').me.call(promise.contactRemove, { id: person.id }))).toBe(unknown)
+    const { rows } = await cast.house.db.pool.query('select name, email, removed_at from customers.contact where id = $1', [person.id])
+    expect(rows).toEqual([{ name: 'Ada South', email: 'ada@reach-south.example', removed_at: null }])
+    expect(await outcome(who('south').me.call(promise.contactChange, { id: person.id, name: 'Ada S.' }))).toBe('done')
     expect((await who('mate').me.call(promise.accountChange, { id: north.id, website: 'reach.example' })).domain).toBe('reach.example')
     expect(await outcome(cast.as('auditor').call(promise.accountChange, { id: north.id, name: 'Mine' }))).toBe('right.missing')
     expect(await outcome(cast.as('member').call(promise.accountsList, {}))).toBe('right.missing')

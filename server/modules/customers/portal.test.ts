@@ -159,6 +159,18 @@ describe('the portal', () => {
     expect(await actorOf(pia.token)).toBeUndefined()
   })
 
+  test('a contact whose address is moved is signed out, and its mailbox is unproven again; a new name changes neither', async () => {
+    const email = 'moves@sample-twelve.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Moves GmbH'))
+    const { token, me } = await contactWith(email)
+    const bizops = cast.as('bizops')
+    await bizops.call(promise.contactChange, { id: me.actor.id, name: 'Robin Moved', email: email.toUpperCase() })
+    expect(await actorOf(token)).toBeDefined()
+    const moved = await bizops.call(promise.contactChange, { id: me.actor.id, email: 'moved@sample-twelve.example' })
+    expect(moved.email_verified_at).toBeNull()
+    expect(await actorOf(token)).toBeUndefined()
+  })
+
   test('a portal session ends with sign-out and after twelve idle hours', async () => {
     const email = 'ends@sample-nine.example'
     await cast.visitor().call(promise.signUp, wish(email, 'Ends GmbH'))

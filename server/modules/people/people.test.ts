@@ -220,6 +220,24 @@ describe('people', () => {
     })
   })
 
+  test('of a person too, for oneself as for others; only administrators rename others', async () => {
+    const { me } = await signIn(owner.email, owner.password)
+    const before = await me.call(promise.personRead, { id: me.actor.id })
+    const saved = await me.call(promise.personChange, { id: me.actor.id, title: 'Chair', if_match: before.version })
+    expect(saved).toMatchObject({ title: 'Chair', version: before.version + 1 })
+    await expect(me.call(promise.personChange, { id: me.actor.id, title: 'Owner', if_match: before.version })).rejects.toMatchObject({
+      code: 'edit.stale',
+    })
+    expect(await me.call(promise.personRead, { id: me.actor.id })).toMatchObject({ title: 'Chair', version: before.version + 1 })
+    const colleague = cast.as('member')
+    await expect(colleague.call(promise.personChange, { id: me.actor.id, name: 'Renamed' })).rejects.toMatchObject({
+      code: 'right.missing',
+    })
+    const key = cast.speaker({ ...colleague.actor, kind: 'key', id: me.actor.id })
+    await expect(key.call(promise.personChange, { id: me.actor.id, name: 'Renamed' })).rejects.toMatchObject({ code: 'right.missing' })
+    expect((await me.call(promise.personRead, { id: me.actor.id })).name).toBe(owner.name)
+  })
+
   test('holidays of a year are replaced as a whole', async () => {
     const { me } = await signIn(owner.email, owner.password)
     const items = [

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openShop, type Shop } from '../../test/cast/billing.ts'
+import type { Speaker } from '../../test/cast/cast.ts'
+import { sources } from '../../test/house/imports.ts'
+import type { Context, Scope } from '../kernel/context.ts'
+import * as billing from '../modules/billing/contract.ts'
+import * as customers from '../modules/customers/contract.ts'
+import { openAccount } from '../modules/customers/index.ts'
+import { policyFor } from '../modules/data/queries/policy.ts'
+import * as people from '../modules/people/contract.ts'
+import { admitPerson, rightsOf } from '../modules/people/index.ts'
+import { rooms } from '../rooms.ts'
+
+/**
+ * Some commands ask for more than the right of their operation. Each such question stands here with somebody who may call the operation
+ * but not do this: drop the question and its case fails; write a new one and the list fails.
+ */
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop({ rooms: ['people', 'customers', 'billing'] })
+})
+afterAll(() => shop?.close())
+
+const codeOf = (done: Promise<unknown>) =>
+  done.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  )
+/** A colleague with a row of their own, and with just these rights. */
+async function somebody(...rights: [string, Scope][]): Promise<Speaker> {
+  const name = `Somebody ${randomUUID().slice(0, 6)}`
+  const email = `${randomUUID()}@tidewater.example`
+  const id = await shop.cast.open((ctx) => admitPerson(ctx, { name, email, password: 'a lighthouse in the fog', roles: ['member'] }))
+  return shop.cast.speaker({ kind: 'person', id, name, rights: new Map(rights), roles: new Set() })
+}
+async function contractOf() {
+  const customer = await shop.customer()
+  await shop.buy(customer, { seats: 3 })
+  const { items } = await customer.buyer.call(billing.portalContracts, {})
+  return items[0]?.id ?? ''
+}
+
+type Case = { asks: string; without: () => Promise<string>; refused: string; withIt: () => Promise<string>; then: string }
+const cases: Case[] = [
+  {
+    asks: "modules/billing/commands/amend.ts need(ctx.actor, 'billing.bill')",
+    without: async () => credit(shop.cast.as('sales'), await contractOf()),
+    refused: 'right.missing',
+    withIt: async () => credit(shop.cast.as('finance'), await contractOf()),
+    then: 'done',
+  },
+  {
+    asks: "modules/billing/commands/profiles.ts need(ctx.actor, 'billing.bill')",
+    without: () => terms(shop.cast.as('sales')),
+    refused: 'right.missing',
+    withIt: () => terms(shop.cast.as('finance')),
+    then: 'done',
+  },
+  {
+    asks: 'modules/customers/reach.ts need(ctx.actor, right)',
+    without: () => rename(['customers.write', 'team']),
+    refused: 'customers.account.unknown',
+    withIt: () => rename(['customers.write', 'all']),
+    then: 'done',
+  },
+  {
+    asks: 'modules/data/queries/policy.ts need(ctx.actor, right)',
+    without: () => codeOf(asksFor(['data.read', 'all'])),
+    refused: 'right.missing',
+    withIt: () => codeOf(asksFor(['data.explore', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/people/commands/persons.ts mayDo(ctx.actor, 'people.admin')",
+    without: async () => renamePerson(await somebody(['people.read', 'all'])),
+    refused: 'right.missing',
+    withIt: async () => renamePerson(await somebody(['people.read', 'all'], ['people.admin', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/people/commands/keys.ts mayDo(ctx.actor, 'people.admin')",
+    without: async () => revoke(await somebody(['people.read', 'all'])),
+    refused: 'api_key.unknown',
+    withIt: async () => revoke(await somebody(['people.read', 'all'], ['people.admin', 'all'])),
+    then: 'done',
+  },
+]
+
+function credit(who: Speaker, id: string) {
+  const change = { kind: 'end' as const, effective: '2026-06-20', credit: 'prorated' as const }
+  return codeOf(who.call(billing.contractsAmend, { id, change, reason: 'Closed' }))
+}
+
+async function terms(who: Speaker) {
+  await contractOf()
+  const { items } = await shop.cast.as('finance').call(billing.profilesList, {})
+  return codeOf(who.call(billing.profilesChange, { id: items[0]?.id ?? '', terms_days: 60 }))
+}
+
+/** An account of somebody in no team of the asker's. */
+async function rename(right: [string, Scope]) {
+  const owner = await somebody()
+  const name = `Reached ${randomUUID()}`
+  const { account } = await shop.cast.open((ctx) => openAccount(ctx, { name, kind: 'business', country: 'DE', owner_id: owner.actor.id }))
+  const asker = await somebody(right)
+  return codeOf(asker.call(customers.accountChange, { id: account.id, name: `${name} renamed` }))
+}
+
+async function asksFor(right: [string, Scope]) {
+  const actor = { kind: 'person' as const, id: randomUUID(), name: 'Reader', rights: new Map([right]) }
+  return policyFor({ actor } as unknown as Context, [], 'data.explore')
+}
+
+async function renamePerson(who: Speaker) {
+  const other = await somebody()
+  return codeOf(who.call(people.personChange, { id: other.actor.id, name: 'Renamed' }))
+}
+
+async function revoke(who: Speaker) {
+  const owner = await somebody(['people.read', 'all'])
+  const expires_at = new Date('2026-07-15T00:00:00Z').toISOString()
+  const { key } = await owner.call(people.keyCreate, { name: 'theirs', rights: ['people.read'], expires_at })
+  return codeOf(who.call(people.keyRevoke, { id: key.id }))
+}
+
+describe('what a command asks beyond the right of its operation', () => {
+  test('is all in this list', () => {
+    const root = join(import.meta.dirname, '..')
+    const asked = new Set<string>()
+    for (const file of sources('server/modules/**/*.ts').filter((one) => !one.endsWith('.test.ts'))) {
+      const text = readFileSync(join(root, '..', file), 'utf8')
+      for (const [call] of text.matchAll(/\bneed\((?:ctx\.)?actor, [^)]+\)/g)) asked.add(`${file.slice('server/'.length)} ${call}`)
+      // a query may ask to leave something out; in a command the question is a guard
+      if (file.includes('/commands/')) {
+        for (const [call] of text.matchAll(/\bmayDo\((?:ctx\.)?actor, [^)]+\)/g)) asked.add(`${file.slice('server/'.length)} ${call}`)
+      }
+    }
+    expect([...asked].sort()).toEqual(cases.map((one) => one.asks).sort())
+  })
+
+  test.each(cases.map((one) => [one.asks, one] as const))('%s', async (_asks, { without, refused, withIt, then }) => {
+    expect(await without()).toBe(refused)
+    expect(await withIt()).toBe(then)
+  })
+
+  test('the one right that nobody holds beside a role is asked by the operation itself', () => {
+    const approve = rooms.flatMap((room) => room.operations).find(({ operation }) => operation.name === 'billing.quotes.approve')
+    expect(approve?.operation.right).toBe('billing.approve')
+    expect(rightsOf(['admin', 'bizops', 'sales', 'success', 'leadership', 'member', 'auditor']).has('billing.approve')).toBe(false)
+  })
+})
