@@ -60,7 +60,7 @@ const cases: Case[] = [
     then: 'done',
   },
   {
-    asks: 'modules/customers/reach.ts need(ctx.actor, right)',
+    asks: 'modules/people/persons.ts need(ctx.actor, right)',
     without: () => rename(['customers.write', 'team']),
     refused: 'customers.account.unknown',
     withIt: () => rename(['customers.write', 'all']),
