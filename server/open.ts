@@ -28,7 +28,7 @@ export async function openStanding(
   const log = options.log ?? openLog(settings.logLevel)
   useHouseKey(settings.secretKey)
   checkFolder(settings)
-  const embedded = settings.databaseUrl ? undefined : await startEmbedded({ dataDir: settings.dataDir, log })
+  const embedded = settings.databaseUrl ? undefined : await startEmbedded({ dataDir: settings.dataDir, log, takeOver: true })
   const db: Database = connect(settings.databaseUrl ?? embedded?.url ?? '', { max: options.pool ?? 16 })
   try {
     const done = await migrate(db.pool, migrationFolders)

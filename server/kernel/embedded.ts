@@ -21,7 +21,8 @@ export type Embedded = {
 }
 
 type Log = { info: (facts: object, text: string) => void }
-type Wish = { dataDir: string; log?: Log; ways?: Standing['kind'][]; scratch?: boolean }
+/** `takeOver`: when the house that runs a shared server dies, this process runs it from then on. */
+type Wish = { dataDir: string; log?: Log; ways?: Standing['kind'][]; scratch?: boolean; takeOver?: boolean }
 
 /**
  * Starts the built-in PostgreSQL 18 of a data folder, making it on first use. It listens only on a Unix socket in a folder
@@ -32,7 +33,50 @@ export async function startEmbedded(wish: Wish): Promise<Embedded> {
   const dataDir = resolve(wish.dataDir)
   if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const standing = standingFor(dataDir, wish.ways)
-  return await alone(standing.place.lock, async () => (await sharedServer(standing)) ?? (await ownServer(standing, wish)))
+  const server = await eitherServer(standing, wish)
+  return server.shared && wish.takeOver ? watched(server, standing, wish) : server
+}
+
+async function eitherServer(standing: Standing, wish: Wish): Promise<Embedded> {
+  return alone(standing.place.lock, async () => (await sharedServer(standing)) ?? (await ownServer(standing, wish)))
+}
+
+/**
+ * Stays beside the house that runs the server. When that house has gone, its server goes too: this one starts it again at the same
+ * address, where connections find it by themselves; at another address it ends with words, since it would never answer again.
+ */
+function watched(first: Embedded, standing: Standing, wish: Wish): Embedded {
+  const stopping = new AbortController()
+  let own: Embedded | undefined
+  async function watch(): Promise<string> {
+    for (;;) {
+      await pause(500, undefined, { ref: false, signal: stopping.signal })
+      if (isLive(readMark(standing.place.owner))) continue
+      const next = await eitherServer(standing, wish)
+      if (stopping.signal.aborted) await next.stop()
+      if (!next.shared) own = next
+      if (next.url !== first.url) {
+        await next.stop()
+        return 'The process that ran the built-in database of this data folder has ended, and the database has another address now. Start again.'
+      }
+      if (own) {
+        wish.log?.info({}, 'the process that ran the built-in PostgreSQL has ended; it runs here now')
+        return own.ended
+      }
+    }
+  }
+  const watching = watch().catch((error: unknown) => {
+    if (stopping.signal.aborted) return new Promise<string>(() => undefined)
+    return `The process that ran the built-in database has ended, and it cannot be started here: ${error instanceof Error ? error.message : error}`
+  })
+  return {
+    ...first,
+    ended: watching,
+    stop: async () => {
+      stopping.abort()
+      await own?.stop()
+    },
+  }
 }
 
 /** A throw-away server for tests: no fsync, a folder in the temporary folder that goes when the server goes. */

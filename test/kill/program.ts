@@ -15,6 +15,8 @@ export type Program = {
   kill: (what: Victim) => Promise<void>
   /** as an operator stops it; answers its exit code */
   stop: () => Promise<number | null>
+  /** the number of its process; 0 when it does not run */
+  pid: () => number
   /** what it wrote to its standard error, all starts together */
   words: () => string
   /** whether a process of the house or of its database is alive */
@@ -88,6 +90,7 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
       child?.kill('SIGTERM')
       return gone()
     },
+    pid: () => (child && child.exitCode === null && child.signalCode === null ? (child.pid ?? 0) : 0),
     words: () => words,
     alive: () => {
       const owner: Mark | undefined = readMark(join(postgresOf(dataDir), 'owner.json'))
