@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
-import { sql } from 'kysely'
 import type { OpenHouse } from '../kernel/house.ts'
 import { deliveryCounts } from '../kernel/outbox.ts'
+import type { Unwell } from '../kernel/room.ts'
 
 type Line = { count: number; seconds: number }
 const lines = new Map<string, Line>()
@@ -21,14 +21,15 @@ export function sayStopping(): void {
   stopping = true
 }
 
-/** `/livez`: the process answers. `/readyz`: the database answers too. `/metrics`: Prometheus text; its labels are names of operations, never of people. */
+/** `/livez`: the process answers. `/readyz`: the database answers too; a second line on names what does not do its work. `/metrics`: Prometheus text; its labels are names of operations, never of people. */
 export function health(app: Hono, house: OpenHouse): void {
   app.get('/livez', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     if (stopping) return c.text('stopping', 503)
     try {
-      await sql`select 1`.execute(house.db.kysely)
-      return c.text('ready')
+      // asked anew each time; what is unwell is named, but keeps no request from rooms that are well
+      const unwell = await unwellNow(house)
+      return c.text(unwell.length === 0 ? 'ready' : `degraded\n${unwell.map((one) => `${one.part}: ${one.text}`).join('\n')}`)
     } catch {
       return c.text('no database', 503)
     }
@@ -36,6 +37,7 @@ export function health(app: Hono, house: OpenHouse): void {
   app.get('/metrics', async (c) => {
     // a scrape must answer, above all when the database does not
     const counts = await house.open((ctx) => deliveryCounts(ctx.tx)).catch(() => undefined)
+    const unwell = await unwellNow(house).catch(() => undefined)
     const memory = process.memoryUsage()
     return c.text(
       [
@@ -47,6 +49,8 @@ export function health(app: Hono, house: OpenHouse): void {
         ...(counts
           ? [`quarterdeck_deliveries{state="waiting"} ${counts.waiting}`, `quarterdeck_deliveries{state="dead"} ${counts.dead}`]
           : []),
+        '# TYPE quarterdeck_unwell gauge',
+        ...(unwell ?? []).map((one) => `quarterdeck_unwell{part="${one.part}"} 1`),
         '# TYPE process_resident_memory_bytes gauge',
         `process_resident_memory_bytes ${memory.rss}`,
         '# TYPE quarterdeck_database_connections gauge',
@@ -57,5 +61,13 @@ export function health(app: Hono, house: OpenHouse): void {
       200,
       { 'content-type': 'text/plain; version=0.0.4' },
     )
+  })
+}
+
+async function unwellNow(house: OpenHouse): Promise<Unwell[]> {
+  return house.open(async (ctx) => {
+    const found: Unwell[] = []
+    for (const room of house.rooms) found.push(...((await room.unwell?.(ctx)) ?? []))
+    return found
   })
 }

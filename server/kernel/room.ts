@@ -52,6 +52,9 @@ export type Searchable = { kind: string; right: string; find: (ctx: Context, wor
 export type Attention = { kind: string; title: string; detail: string; href: string; at: Date }
 export type AttentionSource = { right: string; find: (ctx: Context) => Promise<Attention[]> }
 
+/** A part of the house that does not do its work now, and why. */
+export type Unwell = { part: string; text: string }
+
 export type PersonalData = { table: string; fields: string[]; purpose: string; kept: string }
 
 /** What every room hands to `rooms.ts`. The type demands the lists, so that no owner of privacy, search or demo must know the rooms. */
@@ -65,6 +68,8 @@ export type Room = {
   personalData: PersonalData[]
   searchable: Searchable[]
   attention: AttentionSource[]
+  /** what of it does not do its work, looked up at each ask; the readiness page names it */
+  unwell?: (ctx: Context) => Promise<Unwell[]>
   /** its things that belong to one customer account: kind → where they lie; what `bound` of an operation names */
   accountBound: Record<string, AccountBound>
   /** where the page of an audited subject is: kind → link for its id */

@@ -10,6 +10,7 @@ import { askForFigures } from './queries/figures.ts'
 import { listMetrics, readMetric } from './queries/metrics.ts'
 import { searchable } from './queries/search.ts'
 import { listQuarantine, listSources, readFreshness } from './queries/sources.ts'
+import { attention, unwell } from './queries/unwell.ts'
 import { wireDoors } from './wire.ts'
 
 export { createSource } from './commands/sources.ts'
@@ -44,7 +45,8 @@ export const room: Room = {
     },
   ],
   searchable,
-  attention: [],
+  attention,
+  unwell,
   accountBound: {},
   subjectLinks: { source: () => '/data/sources' },
   publicViews: ['data.public_metrics', 'data.public_sources'],

@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { addDays, addMonths, type Day } from '../../kernel/period.ts'
 import { isRefusal, Refusal } from '../../kernel/refusal.ts'
 import { builtIn } from './metrics/builtin.ts'
-import { freshnessOf, type Freshness } from './queries/ages.ts'
+import { freshnessOf, stalledNow, type Freshness } from './queries/ages.ts'
 import { answer } from './queries/answers.ts'
 import { companyOf } from '../people/index.ts'
 import type { Grain } from './rules/metrics/calendar.ts'
@@ -38,12 +38,13 @@ export async function metricValue(ctx: Context, ask: ValueAsk): Promise<Value> {
   const metric = metricOf(ask.metric, ask.version)
   const company = await companyOf(ctx)
   const span = fitting(metric, windowOf(ask.window))
+  const stalled = await stalledNow(ctx)
   const base = () => ({
     unit: unitOf(metric.definition, company.currency),
     rounding: metric.definition.rounding,
     ...span,
     asOf: ctx.now.toISOString(),
-    freshness: freshnessOf(metric, ctx.now),
+    freshness: freshnessOf(metric, ctx.now, stalled),
     definitionHash: metric.hash,
     rowsHref: rowsHref(metric.id, span, ask.filter),
     incomplete: isIncomplete(metric, span.from, span.to, ctx.today),

@@ -21,6 +21,7 @@ import {
   Status,
   Tag,
   dayText,
+  instantText,
   titleOf,
   useHere,
   useParam,
@@ -88,6 +89,15 @@ function Shown({ metric }: { metric: Metric }) {
               </div>
               <Freshness state={metric.freshness.state} through={metric.freshness.complete_through} />
             </div>
+            {(metric.freshness.state === 'stale' || metric.freshness.state === 'broken') && (
+              <Note
+                title={metric.freshness.complete_through ? `As of ${instantText(metric.freshness.complete_through)}` : 'Not known how far'}
+              >
+                {metric.freshness.complete_through
+                  ? 'What came since is not in these figures: taking it up stands still. Those who look after the data see why under Sources.'
+                  : 'The warehouse has not said how far its data is, so these figures may lack some of it.'}
+              </Note>
+            )}
             {today && (
               <Trend
                 metric={metric}

@@ -14,6 +14,7 @@ import {
   Loading,
   Modal,
   MoreMenu,
+  Note,
   Page,
   PlainTable,
   Section,
@@ -108,6 +109,14 @@ export default function SourcesPage() {
                     text: (row) => row.quarantined,
                   },
                   {
+                    id: 'marked',
+                    title: 'Loaded with a mark',
+                    align: 'right',
+                    phone: 'hide',
+                    cell: (row) => <span className="num">{countText(row.marked)}</span>,
+                    text: (row) => row.marked,
+                  },
+                  {
                     id: 'acts',
                     title: '',
                     align: 'right',
@@ -121,7 +130,7 @@ export default function SourcesPage() {
         </Section>
         <Ages />
         {may('data.source') && (
-          <Section title="Quarantine" note="Kept in the log, not loaded, with the reason" flush>
+          <Section title="Quarantine" note="Kept in the log and not loaded, or loaded with a mark, and why" flush>
             <DataTable
               operation={quarantineList}
               label="Quarantine"
@@ -130,7 +139,17 @@ export default function SourcesPage() {
               rowKey={(row) => row.id}
               filters={[{ field: 'reason', label: 'Reason', options: reasons.map((value) => ({ value, label: titleOf(value) })) }]}
               columns={[
-                { id: 'reason', title: 'Reason', phone: 'title', cell: (row) => titleOf(row.reason) },
+                {
+                  id: 'reason',
+                  title: 'Reason',
+                  phone: 'title',
+                  cell: (row) => (
+                    <>
+                      {titleOf(row.reason)} {row.loaded && <span className="faint">loaded</span>}
+                      {row.detail && <p className="faint">{row.detail}</p>}
+                    </>
+                  ),
+                },
                 { id: 'source', title: 'Source', cell: (row) => row.source || '–' },
                 { id: 'received', title: 'Received', cell: (row) => <Instant at={row.received_at} ago /> },
                 { id: 'excerpt', title: 'What came', cell: (row) => <span className="mono clip">{row.excerpt.slice(0, 120)}</span> },
@@ -189,6 +208,8 @@ const reasons = [
   'timestamp_invalid',
   'server_id_invalid',
   'torn_line',
+  'count_implausible',
+  'not_loadable',
 ]
 
 function Ages() {
@@ -217,6 +238,15 @@ function Ages() {
             />
           </Section>
           <Section title="The log and the warehouse">
+            {fresh.stalled.map((one) => (
+              <Note
+                key={one.stage}
+                title={one.stage === 'events' ? 'New events are not being loaded' : 'Changes of the rooms do not reach the figures'}
+              >
+                Figures stand as of <Instant at={one.since} />.{' '}
+                {one.trouble ?? 'Nothing has said why: is a process with the role worker running?'}
+              </Note>
+            ))}
             <Facts
               columns={3}
               facts={[

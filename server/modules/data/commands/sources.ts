@@ -35,7 +35,7 @@ export async function createSource(ctx: Context, input: InputOf<typeof sourcesCr
     subject: { kind: 'source', id: row.id, label: row.name },
     after: { key: row.key, subject: row.subject, class: row.class },
   })
-  return { ...sourceShown(row, await keysOf(ctx.tx, [row.id], ctx.now), 0), write_key: writeKey }
+  return { ...sourceShown(row, await keysOf(ctx.tx, [row.id], ctx.now), []), write_key: writeKey }
 }
 
 export async function rotateKey(ctx: Context, input: InputOf<typeof sourcesRotate>): Promise<OutputOf<typeof sourcesRotate>> {
@@ -50,7 +50,7 @@ export async function rotateKey(ctx: Context, input: InputOf<typeof sourcesRotat
     subject: { kind: 'source', id: row.id, label: row.name },
     after: { old_key_until: until.toISOString() },
   })
-  return { ...sourceShown(row, await keysOf(ctx.tx, [row.id], ctx.now), 0), write_key: writeKey }
+  return { ...sourceShown(row, await keysOf(ctx.tx, [row.id], ctx.now), []), write_key: writeKey }
 }
 
 async function giveKey(ctx: Context, source: string, given?: string): Promise<string> {

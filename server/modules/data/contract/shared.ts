@@ -8,8 +8,8 @@ export const metricRef = z
   .max(80)
   .regex(/^[a-z][a-z0-9_.]*(@\d+)?$/, 'is a metric such as arr or arr@1')
 
-/** How old a figure's data is: everything before `complete_through` is in. */
-export const freshness = z.object({ state: z.enum(['fresh', 'late', 'broken']), complete_through: z.string().nullable() })
+/** How old a figure's data is: everything before `complete_through` is in. `stale`: what feeds it stands still, it is as of then. */
+export const freshness = z.object({ state: z.enum(['fresh', 'late', 'stale', 'broken']), complete_through: z.string().nullable() })
 
 /** The address of one figure: what is asked when it is opened. `to` is exclusive. */
 export const cell = z.object({ metric: metricRef, from: z.iso.date(), to: z.iso.date(), filter })

@@ -13,7 +13,10 @@ const sourceRow = z.object({
   last_event_at: z.string().nullable(),
   created_at: z.string(),
   keys: z.array(z.object({ hint: z.string(), valid_until: z.string().nullable() })),
+  /** events that were kept but not loaded */
   quarantined: z.number(),
+  /** events that were loaded with a mark, such as a time that is none */
+  marked: z.number(),
 })
 const withKey = sourceRow.extend({
   /** shown now and never again: only its hash is kept */
@@ -68,7 +71,7 @@ export const quarantineList = operation({
   method: 'GET',
   path: '/data/quarantine',
   right: 'data.source',
-  summary: 'Events that were kept but not loaded, newest first',
+  summary: 'Events that were kept but not loaded, or loaded with a mark; newest first',
   input: z.object({ ...pageInput, source: z.string().max(60).optional(), reason: z.string().max(40).optional() }),
   output: pageOf(
     z.object({
@@ -78,6 +81,10 @@ export const quarantineList = operation({
       index: z.number(),
       source: z.string(),
       reason: z.string(),
+      /** the words of the stage that could not take it, or what is wrong with it */
+      detail: z.string(),
+      /** loaded all the same: it only carries a mark */
+      loaded: z.boolean(),
       excerpt: z.string(),
       received_at: z.string(),
     }),
@@ -94,6 +101,8 @@ export const freshnessRead = operation({
   output: z.object({
     warehouse: z.enum(['open', 'away']),
     log: z.object({ unloaded_bytes: z.number().nullable(), free_bytes: z.number().nullable() }),
+    /** what stands still and since when, and for stewards why; empty when all is well */
+    stalled: z.array(z.object({ stage: z.enum(['events', 'views']), since: z.string(), trouble: z.string().nullable() })),
     parents: z.array(
       z.object({
         name: z.string(),
@@ -106,11 +115,12 @@ export const freshnessRead = operation({
       z.object({
         metric: z.string(),
         label: z.string(),
-        state: z.enum(['fresh', 'late', 'broken']),
+        state: z.enum(['fresh', 'late', 'stale', 'broken']),
         complete_through: z.string().nullable(),
       }),
     ),
-    quarantine: z.array(z.object({ source: z.string(), reason: z.string(), events: z.number() })),
+    /** `loaded`: marked only, and counted in figures */
+    quarantine: z.array(z.object({ source: z.string(), reason: z.string(), loaded: z.boolean(), events: z.number() })),
   }),
 })
 

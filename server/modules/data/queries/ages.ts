@@ -1,19 +1,32 @@
+import type { Context } from '../../../kernel/context.ts'
+import { life } from '../life.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import type { Metric } from '../rules/metrics/catalogue.ts'
-import { life } from '../life.ts'
+import { type Age, ageOf, type Stalled, stageOf, stalledOf } from '../rules/pulse.ts'
+import { findPulse } from '../store/pulse.ts'
 
-export type Freshness = { state: 'fresh' | 'late' | 'broken'; completeThrough: string | null }
+export type Freshness = { state: Age; completeThrough: string | null }
 
-/** The age of a metric: the oldest of its parents, beside the limits of its definition. Nothing known is broken. */
-export function freshnessOf(metric: Metric, now: Date): Freshness {
+/** The stages that stand still, as the database tells it at this moment: never from memory. */
+export async function stalledNow(ctx: Context): Promise<Stalled[]> {
+  return stalledOf(await findPulse(ctx.tx))
+}
+
+/** The age of a metric: the oldest of its parents, beside the limits of its definition and what stands still. */
+export function freshnessOf(metric: Metric, now: Date, stalled: Stalled[]): Freshness {
   const complete = life()?.asker.standing()?.complete
   const times = metric.parents.map((parent) => complete?.get(parent)?.getTime())
-  if (times.length === 0 || times.some((time) => time === undefined)) return { state: 'broken', completeThrough: null }
-  const through = Math.min(...(times as number[]))
-  const hours = (now.getTime() - through) / 3_600_000
+  const known = times.length > 0 && times.every((time) => time !== undefined)
+  const through = known ? Math.min(...(times as number[])) : undefined
   const { warn, error } = metric.definition.freshness
-  const state = hours <= Number.parseInt(warn, 10) ? 'fresh' : hours <= Number.parseInt(error, 10) ? 'late' : 'broken'
-  return { state, completeThrough: new Date(through).toISOString() }
+  const state = ageOf({
+    through,
+    now: now.getTime(),
+    warn: Number.parseInt(warn, 10),
+    error: Number.parseInt(error, 10),
+    stalled: metric.parents.some((parent) => stalled.some((one) => one.stage === stageOf(parent))),
+  })
+  return { state, completeThrough: through === undefined ? null : new Date(through).toISOString() }
 }
 
 /** Every published view and event source that metrics rest on. */

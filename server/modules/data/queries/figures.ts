@@ -2,14 +2,15 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import type { figuresAsk } from '../contract.ts'
 import { figureText, isIncomplete, unitOf } from '../rules/metrics/figures.ts'
-import { freshnessOf } from './ages.ts'
+import { freshnessOf, stalledNow } from './ages.ts'
 import { answer } from './answers.ts'
 
 /** Values of metrics by period and slice, as text rounded once. */
 export async function askForFigures(ctx: Context, input: InputOf<typeof figuresAsk>): Promise<OutputOf<typeof figuresAsk>> {
   const { metrics, rows, statements, sqlHash, company } = await answer(ctx, input)
   const shown = rows.slice(0, input.limit)
-  const ages = metrics.map((metric) => freshnessOf(metric, ctx.now).completeThrough)
+  const stalled = await stalledNow(ctx)
+  const ages = metrics.map((metric) => freshnessOf(metric, ctx.now, stalled).completeThrough)
   const out = shown.map((row) => ({
     period: row.period,
     from: row.from,

@@ -14,7 +14,7 @@ import { figureText, isIncomplete, unitOf } from '../rules/metrics/figures.ts'
 import { definitionSql } from '../rules/metrics/leaf.ts'
 import { models } from '../rules/metrics/models.ts'
 import { areaOf, formulaOf, testTexts } from '../rules/metrics/words.ts'
-import { freshnessOf } from './ages.ts'
+import { freshnessOf, stalledNow } from './ages.ts'
 import { answer } from './answers.ts'
 import { mayRead } from './policy.ts'
 
@@ -74,9 +74,10 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
 async function rowsOf(ctx: Context, metrics: Metric[]): Promise<Row[]> {
   const company = await companyOf(ctx)
   const trends = await trendsOf(ctx, metrics)
+  const stalled = await stalledNow(ctx)
   return metrics.map((metric) => {
     const { definition } = metric
-    const age = freshnessOf(metric, ctx.now)
+    const age = freshnessOf(metric, ctx.now, stalled)
     const trend = trends.get(metric.id) ?? []
     const latest = trend.at(-1)
     return {

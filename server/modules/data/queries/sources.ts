@@ -1,4 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
+import { mayDo } from '../../../kernel/rights.ts'
 import { safeNumber } from '../../../kernel/money.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut, readCursor } from '../../../kernel/page.ts'
@@ -9,7 +10,7 @@ import { countQuarantine, findQuarantine } from '../store/landing.ts'
 import { findSources, keysOf, type SourceRow } from '../store/sources.ts'
 import { pullStates } from '../store/views.ts'
 import type { WriteKeyTable } from '../tables.ts'
-import { allParents, freshnessOf } from './ages.ts'
+import { allParents, freshnessOf, stalledNow } from './ages.ts'
 import { askWarehouse } from './answers.ts'
 import { mayRead } from './policy.ts'
 
@@ -29,14 +30,15 @@ export async function listSources(ctx: Context, input: InputOf<typeof sourcesLis
       sourceShown(
         row,
         keys,
-        counted.filter((one) => one.source === row.key).reduce((sum, one) => sum + Number(one.events), 0),
+        counted.filter((one) => one.source === row.key),
       ),
     ),
     next: page.next,
   }
 }
 
-export function sourceShown(row: SourceRow, keys: WriteKeyTable[], quarantined: number): SourceShown {
+export function sourceShown(row: SourceRow, keys: WriteKeyTable[], counted: { loaded: boolean; events: bigint }[]): SourceShown {
+  const sum = (loaded: boolean) => counted.filter((one) => one.loaded === loaded).reduce((all, one) => all + Number(one.events), 0)
   return {
     key: row.key,
     name: row.name,
@@ -50,7 +52,8 @@ export function sourceShown(row: SourceRow, keys: WriteKeyTable[], quarantined: 
     keys: keys
       .filter((key) => key.source === row.id)
       .map((key) => ({ hint: key.hint, valid_until: key.valid_until?.toISOString() ?? null })),
-    quarantined,
+    quarantined: sum(false),
+    marked: sum(true),
   }
 }
 
@@ -65,6 +68,8 @@ export async function listQuarantine(ctx: Context, input: InputOf<typeof quarant
       index: row.idx,
       source: row.source,
       reason: row.reason,
+      detail: row.detail,
+      loaded: row.loaded,
       excerpt: row.excerpt,
       received_at: row.received_at.toISOString(),
     })),
@@ -78,9 +83,15 @@ export async function readFreshness(ctx: Context): Promise<OutputOf<typeof fresh
   const owner = await askWarehouse(ctx, 'state', {}).catch(() => undefined)
   const free = await living?.log.free().catch(() => undefined)
   const quarantine = await countQuarantine(ctx.tx)
+  const stalled = await stalledNow(ctx)
   return {
     warehouse: owner ? 'open' : 'away',
-    log: { unloaded_bytes: owner?.behind ?? null, free_bytes: free?.free ?? null },
+    log: { unloaded_bytes: owner?.unloaded ?? null, free_bytes: free?.free ?? null },
+    stalled: stalled.map(({ stage, since, trouble }) => ({
+      stage,
+      since: since.toISOString(),
+      trouble: mayDo(ctx.actor, 'data.steward') ? trouble : null,
+    })),
     parents: allParents().map((name) => ({
       name,
       kind: name === 'events' ? ('events' as const) : ('view' as const),
@@ -90,9 +101,9 @@ export async function readFreshness(ctx: Context): Promise<OutputOf<typeof fresh
     metrics: [...builtIn().catalogue.values()]
       .filter((metric) => mayRead(ctx, metric))
       .map((metric) => {
-        const age = freshnessOf(metric, ctx.now)
+        const age = freshnessOf(metric, ctx.now, stalled)
         return { metric: metric.id, label: metric.definition.label, state: age.state, complete_through: age.completeThrough }
       }),
-    quarantine: quarantine.map((row) => ({ source: row.source, reason: row.reason, events: Number(row.events) })),
+    quarantine: quarantine.map((row) => ({ source: row.source, reason: row.reason, loaded: row.loaded, events: Number(row.events) })),
   }
 }

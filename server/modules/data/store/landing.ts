@@ -48,6 +48,18 @@ export async function countQuarantine(tx: Tx): Promise<{ source: string; reason:
   return rows
 }
 
+/** Events since then that a stage could not take, and when the last came. */
+export async function countNotLoadable(tx: Tx, since: Date): Promise<{ events: number; last: Date | null }> {
+  const row = await tables(tx)
+    .selectFrom('quarantine')
+    .select((build) => [build.fn.countAll<bigint>().as('events'), build.fn.max('created_at').as('last')])
+    .where('reason', '=', 'not_loadable')
+    .where('released_at', 'is', null)
+    .where('created_at', '>=', since)
+    .executeTakeFirst()
+  return { events: Number(row?.events ?? 0), last: row?.last ?? null }
+}
+
 export async function saveSegment(tx: Tx, row: SegmentTable): Promise<void> {
   await tables(tx)
     .insertInto('segment')

@@ -11,17 +11,19 @@ import type { Ownership } from './ownership.ts'
 export type FiguresAsk = Omit<Asking, 'signal'>
 export type RowsAsk = Omit<DrillAsk, 'leaf'> & { metric: string }
 export type Asks = { figures: FiguresAsk; rows: RowsAsk; state: Record<string, never> }
-export type Answers = { figures: Omit<Answered, 'metrics'>; rows: DrilledRows; state: Record<string, never> }
+export type Answers = { figures: Omit<Answered, 'metrics'>; rows: DrilledRows; state: { unloaded: number | null } }
 export type Kind = keyof Asks
 
 /** Every answer says which build of the figures it is of, and the instant before which each parent's data is in. */
-export type Standing = { build: number; complete: Map<string, Date>; behind: number }
+export type Standing = { build: number; complete: Map<string, Date> }
 export type Answer<K extends Kind> = Answers[K] & Standing
 
 /** The warehouse of the process that owns it, as long as it may answer. */
 export type Answering = {
   /** refuses with the reason while there is nothing to answer from */
   now: () => { warehouse: Warehouse } & Standing
+  /** bytes of the log that are not in, looked up now; nothing when a part of the log cannot be looked at */
+  unloaded: () => Promise<number | null>
   open: Open
   ownership: Ownership
 }
@@ -42,7 +44,9 @@ export function openAnswers(from: Answering) {
   async function answer<K extends Kind>(kind: K, ask: Asks[K], signal?: AbortSignal): Promise<Answer<K>> {
     const { warehouse, ...standing } = from.now()
     try {
-      const found = await shared(kind, ask, warehouse, standing.build, signal)
+      // what waits is looked up each time: a kept number would go on saying that nothing waits
+      const found =
+        kind === 'state' ? ({ unloaded: await from.unloaded() } as Answers[K]) : await shared(kind, ask, warehouse, standing.build, signal)
       // an owner that slept is told here: its rows are not given out
       if (!(await from.open((ctx) => from.ownership.holds(ctx.tx)))) throw lostRefusal()
       return { ...found, ...standing }
@@ -84,7 +88,6 @@ export function openAnswers(from: Answering) {
       const { metrics: _metrics, ...answered } = await askFigures(warehouse, catalogue, { ...(ask as FiguresAsk), signal })
       return answered
     }
-    if (kind === 'state') return {}
     const { metric, ...rest } = ask as RowsAsk
     const { definition } = getMetric(catalogue, metric)
     if (definition.kind !== 'simple') throw new Refusal('invalid', 'drill.unsupported', `${definition.label} has no rows of its own.`)

@@ -37,8 +37,8 @@ export function openAsker(engine: () => Engine | undefined): Asker {
       try {
         if (!owner?.address || !owner.key || owner.over) throw new Gone()
         const answer = (await send({ agent, ...placeOf(owner) }, owner.key, kind, question, signal)) as Answer<K>
-        const { build, complete, behind } = answer
-        heard = { standing: { build, complete, behind }, at: performance.now() }
+        const { build, complete } = answer
+        heard = { standing: { build, complete }, at: performance.now() }
         return answer
       } catch (error) {
         if (!(error instanceof Gone)) throw error

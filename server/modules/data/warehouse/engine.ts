@@ -7,6 +7,8 @@ import { refreshed } from '../heard.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { ceilingsOf } from '../rules/counts.ts'
 import type { Subject } from '../rules/item.ts'
+import { detailOf } from '../rules/line.ts'
+import type { Stage } from '../rules/pulse.ts'
 import { saveTrouble } from '../store/owner.ts'
 import { noteLastEvents } from '../store/sources.ts'
 import { pullsAsked } from '../store/views.ts'
@@ -20,6 +22,7 @@ import { buildMarts } from './marts.ts'
 import { isLocked, openWarehouse, warehousePath } from './open.ts'
 import { openOwnership } from './ownership.ts'
 import { pullViews } from './pull.ts'
+import { openPulse } from './pulse.ts'
 import type { Struggles } from './take.ts'
 import { roomViews } from './views.ts'
 
@@ -32,7 +35,8 @@ export type Engine = {
   warehouse: () => Warehouse | undefined
   /** of a warehouse that may be asked: nothing before its first pull and load are done */
   standing: () => Standing | undefined
-  behind: () => number
+  /** bytes of the log that were not in at the last load; nothing when that is not known */
+  behind: () => number | undefined
   /** wakes the loop: new events lie in the log, views changed, or the owner does not answer */
   nudge: (what: 'log' | 'views' | 'owner') => void
   /** everything that is there now is loaded and built when this resolves */
@@ -69,6 +73,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   const ceilings = ceilingsOf(settings.ingestCeilings)
   const struggles: Struggles = new Map()
+  const pulse = openPulse(open)
   const ears = earsOf(open, subjectOf)
 
   async function hold(): Promise<boolean> {
@@ -77,7 +82,10 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       const unread = await unreadSegments(open, settings.dataDir)
       return unread && unreadText(unread, settings.dataDir)
     })
-    if (typeof taken === 'object') await open((ctx) => saveTrouble(ctx.tx, taken.against))
+    if (typeof taken === 'object') {
+      await open((ctx) => saveTrouble(ctx.tx, taken.against))
+      for (const stage of ['events', 'views'] as const) await pulse.failing(stage, taken.against)
+    }
     if (taken !== 'mine') return false
     if (!warehouse) await takeUp()
     return warehouse !== undefined
@@ -111,7 +119,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   function now(): { warehouse: Warehouse } & Standing {
     if (!warehouse || !filled || !ownership.mine()) throw awayRefusal()
-    return { warehouse, build, complete: new Map(complete), behind: loader?.behind() ?? 0 }
+    return { warehouse, build, complete: new Map(complete) }
   }
 
   async function load(): Promise<void> {
@@ -127,6 +135,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     // events are complete only through what could be read
     const whole = loaded.unreadable.length === 0 && !(await unreadSegments(open, settings.dataDir, true))
     if (whole) complete.set('events', started)
+    const [first] = loaded.unreadable
+    if (whole) await pulse.good('events')
+    else await pulse.failing('events', first ? `${first.path}: ${first.reason}` : 'a segment of the log cannot be read here')
     if (loaded.events === 0) return
     build += 1
     await open((ctx) => noteLastEvents(ctx.tx, loaded.lastBySource))
@@ -172,10 +183,22 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     return times.some((time) => time === undefined) ? undefined : new Date(Math.min(...(times as number[])))
   }
 
+  async function outcomeOf(stage: Stage, work: () => Promise<void>): Promise<{ error: unknown } | undefined> {
+    try {
+      await work()
+      if (stage === 'views') await pulse.good('views')
+      return undefined
+    } catch (error) {
+      await pulse.failing(stage, detailOf(error))
+      return { error }
+    }
+  }
+
   async function round(): Promise<void> {
     if (!(await hold())) return
-    await pull()
-    await load()
+    // neither waits for the other: a view that cannot be read keeps no event out, and no event a sale
+    const [pulled, loaded] = [await outcomeOf('views', pull), await outcomeOf('events', load)]
+    for (const failed of [pulled, loaded]) if (failed) throw failed.error
     filled = true
     await tell()
   }
@@ -185,7 +208,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     wake?.()
   }
 
-  const desk = openAnswers({ now, open, ownership })
+  const desk = openAnswers({ now, open, ownership, unloaded: async () => (await loader?.unloaded()) ?? null })
   door.serve(desk)
 
   let turn: Promise<void> = Promise.resolve()
@@ -254,7 +277,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
         return undefined
       }
     },
-    behind: () => loader?.behind() ?? 0,
+    behind: () => loader?.behind(),
     nudge,
     settle,
     rebuild,
