@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { operation } from '../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../kernel/page.ts'
 
+export * from './contract/profiles.ts'
+
 const id = z.uuid()
 const day = z.iso.date()
 const instant = z.iso.datetime()
@@ -161,13 +163,16 @@ export const keysList = operation({
   output: z.object({ items: z.array(keyLine), may: z.array(z.string()) }),
 })
 
+/** The day from which it may sign: products that carry the public part need time to reach the customers. Today when it is left out. */
+const firstUse = day.optional()
+
 export const keysGenerate = operation({
   name: 'licensing.keys.generate',
   method: 'POST',
   path: '/licensing/keys',
   right: 'licensing.keys',
   summary: 'Makes an RSA-2048 key. It waits as pending until it is activated; the first of its environment is active at once',
-  input: z.object({ environment }),
+  input: z.object({ environment, first_use_on: firstUse }),
   output: keyLine,
   status: 201,
 })
@@ -178,7 +183,7 @@ export const keysImport = operation({
   path: '/licensing/key-imports',
   right: 'licensing.keys',
   summary: 'Takes in an RSA-2048 private key that your product already trusts, as PEM (PKCS#8 or PKCS#1, not encrypted)',
-  input: z.object({ environment, pem: z.string().min(1).max(20_000) }),
+  input: z.object({ environment, pem: z.string().min(1).max(20_000), first_use_on: firstUse }),
   output: keyLine,
   status: 201,
 })

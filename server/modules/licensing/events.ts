@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { keepEntitlement } from './commands/entitlements.ts'
 import { entitlementChanged } from './heard.ts'
+import { entitlementListener } from './waiting.ts'
 
 /** What this room tells everyone. */
 export const events = {
@@ -27,7 +28,7 @@ export const events = {
 
 export const listeners: Listener[] = [
   {
-    name: 'licensing.entitlement',
+    name: entitlementListener,
     on: ['billing.entitlement.changed'],
     run: async (ctx, event) => {
       await keepEntitlement(ctx, entitlementChanged.parse({ ...event.payload, event_id: event.payload.event_id ?? event.id }))

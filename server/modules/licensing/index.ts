@@ -1,10 +1,12 @@
 import { bind, type Room } from '../../kernel/room.ts'
 import { activateKey, generateKey, importKey, prepareKeys } from './commands/keys.ts'
 import { downloadLicence, downloadOwnLicence } from './commands/downloads.ts'
+import { addProfile } from './commands/profiles.ts'
 import * as contract from './contract.ts'
 import { events, listeners } from './events.ts'
 import { jobs } from './jobs.ts'
-import { findLicences, keyAttention, keys, licence, licences, ownLicences, publicPem, verify } from './queries.ts'
+import { findLicences, keyAttention, keys, licence, licences, ownLicences, profiles, publicPem, verify } from './queries.ts'
+import { profileAttention } from './waiting.ts'
 
 export { prepareKeys } from './commands/keys.ts'
 export { keepEntitlement } from './commands/entitlements.ts'
@@ -15,6 +17,8 @@ export const room: Room = {
     bind(contract.licencesList, licences),
     bind(contract.licencesGet, licence),
     bind(contract.licencesFile, downloadLicence),
+    bind(contract.profilesList, profiles),
+    bind(contract.profilesAdd, addProfile),
     bind(contract.keysList, keys),
     bind(contract.keysGenerate, generateKey),
     bind(contract.keysImport, importKey),
@@ -37,11 +41,18 @@ export const room: Room = {
     { table: 'licensing.download', fields: ['actor_id', 'actor_name', 'ip_prefix'], purpose: 'who took a licence file', kept: '13 months' },
   ],
   searchable: [{ kind: 'licence', right: 'licensing.read', find: findLicences }],
-  attention: [{ right: 'licensing.keys', find: keyAttention }],
+  attention: [
+    { right: 'licensing.keys', find: keyAttention },
+    { right: 'licensing.issue', find: profileAttention },
+  ],
   accountBound: {
     licence: { table: 'licensing.licence', account: 'account_id', unknown: { code: 'licence.unknown', text: 'There is no such licence.' } },
   },
-  subjectLinks: { licence: (id) => `/licensing/licences/${id}`, signing_key: () => '/licensing/keys' },
+  subjectLinks: {
+    licence: (id) => `/licensing/licences/${id}`,
+    signing_key: () => '/licensing/keys',
+    licence_profile: () => '/licensing/profiles',
+  },
   publicViews: ['public_licences'],
   publicPages: [],
   wireDoors: [],

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage, takenApart, text } from '../../../test/cast/licensing.ts'
 import * as contract from './contract.ts'
 import { keepEntitlement } from './index.ts'
+import { getEntitlement } from './store/entitlements.ts'
 import { licenceStates } from './rules/status.ts'
 
 const run = promisify(execFile)
@@ -108,6 +109,26 @@ describe('an entitlement becomes a licence', () => {
     })
   })
 
+  test('and leaves a trail: what was kept, what was issued, who took the file', async () => {
+    const change = stage.bought(stage.customer)
+    await stage.keep(change)
+    const licence = await stage.onlyLicence(change)
+    await stage.fileOf(licence.id)
+    await stage.keep({ ...change, version: 2, reason: 'amendment' })
+    await stage.keep({ ...change, version: 3, reason: 'cancellation' })
+    const { rows } = await stage.cast.house.db.pool.query(
+      `select action, subject_label, after ->> 'without' as without, reason from kernel.audit where subject_label = any($1) order by at, id`,
+      [[change.subscription_number, licence.number]],
+    )
+    expect(rows.map((row) => [row.action, row.subject_label, row.without, row.reason])).toEqual([
+      ['licensing.entitlement.kept', change.subscription_number, null, 'new'],
+      ['licensing.licence.issued', licence.number, null, 'new'],
+      ['licensing.licence.downloaded', licence.number, null, null],
+      ['licensing.entitlement.kept', change.subscription_number, 'unchanged', 'amendment'],
+      ['licensing.entitlement.kept', change.subscription_number, 'cancelled', 'cancellation'],
+    ])
+  })
+
   test('but a product without a plan, an older version and a cancellation make none', async () => {
     expect(await stage.keep(stage.bought(stage.customer, { product_code: null, plan: null }))).toEqual([])
     const change = stage.bought(stage.customer, { version: 2 })
@@ -176,6 +197,17 @@ describe('a line of licences', () => {
     }
     stage.cast.setNow(new Date('2026-06-15T10:00:00Z'))
   })
+})
+
+test('a portal page of nobody’s account, and a version that was never announced', async () => {
+  const nobody = stage.cast.speaker({ kind: 'contact', id: 'x', name: 'x', rights: new Map([['portal.view', 'own']]) as never })
+  await expect(nobody.call(contract.portalLicencesList, {})).rejects.toMatchObject({ kind: 'forbidden', code: 'portal.no_account' })
+  const { subscription_id } = stage.bought(stage.customer)
+  await expect(stage.cast.open((ctx) => getEntitlement(ctx.tx, subscription_id, 1))).rejects.toMatchObject({
+    kind: 'missing',
+    code: 'entitlement.unknown',
+  })
+  await expect(stage.keep(stage.bought(stage.customer, { ends_on: '9999-12-31' }))).rejects.toMatchObject({ code: 'licence.no_end' })
 })
 
 describe('licences are never changed', () => {

@@ -7,7 +7,15 @@ import { mayDo } from '../../kernel/rights.ts'
 import type { Attention, FileAnswer, SearchHit } from '../../kernel/room.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { reachOf } from '../people/index.ts'
-import type { keysList, keysPublicPem, licencesGet, licencesList, portalLicencesList, verificationsCreate } from './contract.ts'
+import type {
+  profilesList,
+  keysList,
+  keysPublicPem,
+  licencesGet,
+  licencesList,
+  portalLicencesList,
+  verificationsCreate,
+} from './contract.ts'
 import { fileName } from './rules/naming.ts'
 import { newestFolds } from './store/entitlements.ts'
 import { getKey, keysInUse, listKeys } from './store/keys.ts'
@@ -23,6 +31,8 @@ import {
   type StandingLicence,
   standingOf,
 } from './views.ts'
+import { profileLineOf } from './views.ts'
+import { listProfiles } from './store/profiles.ts'
 
 export async function licences(ctx: Context, input: InputOf<typeof licencesList>): Promise<OutputOf<typeof licencesList>> {
   const filter: LicenceFilter = {
@@ -107,6 +117,12 @@ export async function licence(ctx: Context, input: InputOf<typeof licencesGet>):
 export async function keys(ctx: Context, _input: InputOf<typeof keysList>): Promise<OutputOf<typeof keysList>> {
   const ring = await keysInUse(ctx.tx)
   return { items: ring.map(keyLineOf), may: ['licensing.keys'].filter((right) => mayDo(ctx.actor, right)) }
+}
+
+export async function profiles(ctx: Context, input: InputOf<typeof profilesList>): Promise<OutputOf<typeof profilesList>> {
+  const rows = await listProfiles(ctx.tx, { productCode: input.product_code, after: readCursor(input.cursor), limit: input.limit })
+  const page = cut(rows, input.limit, (row) => [row.product_code, row.plan, String(row.version)])
+  return { items: page.items.map(profileLineOf), next: page.next, may: ['licensing.issue'].filter((right) => mayDo(ctx.actor, right)) }
 }
 
 export async function publicPem(ctx: Context, input: InputOf<typeof keysPublicPem>): Promise<FileAnswer> {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { keyLine, LicenceLine, PortalLicence } from './contract.ts'
+import type { keyLine, LicenceLine, PortalLicence, ProfileLine } from './contract.ts'
 import { dayIn } from '../../kernel/period.ts'
 import { type Ahead, aheadOf } from './rules/ahead.ts'
 import { fileName } from './rules/naming.ts'
@@ -9,6 +9,7 @@ import { type LicenceState, type Standing, standingAt } from './rules/status.ts'
 import type { KeyInUse } from './store/keys.ts'
 import type { LineMember } from './store/licences.ts'
 import type { ListedLicence } from './store/lists.ts'
+import type { ProfileRow } from './tables.ts'
 
 /** Rows of the store as answers of the contract. */
 
@@ -28,6 +29,26 @@ export function keyLineOf(key: KeyInUse): z.input<typeof keyLine> {
     fingerprint: key.public_sha256,
     licences: key.licences,
     last_expiry: key.last_expiry?.toISOString() ?? null,
+  }
+}
+
+export function profileLineOf(row: ProfileRow): ProfileLine {
+  return {
+    id: row.id,
+    product_code: row.product_code,
+    plan: row.plan,
+    version: row.version,
+    format: row.format,
+    sku_name: row.sku_name,
+    sku_short_name: row.sku_short_name,
+    is_gov: row.is_gov,
+    features: row.features,
+    seat_mode: row.seat_mode,
+    extra_rule: row.extra_rule,
+    grace_days: row.grace_days,
+    terminate_days: row.terminate_days,
+    valid_from: row.valid_from,
+    created_at: row.created_at.toISOString(),
   }
 }
 

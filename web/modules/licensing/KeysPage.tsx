@@ -9,6 +9,7 @@ import {
   Columns,
   CopyText,
   Day,
+  DayField,
   Empty,
   Facts,
   Form,
@@ -96,6 +97,7 @@ export default function KeysPage() {
             licence arrives.
           </p>
           <SelectField name="environment" label="For" options={environments} />
+          <DayField name="first_use_on" label="Signs from" hint="Empty: whenever it is activated. It cannot be activated before." />
         </Form>
       </Modal>
       <Modal opened={dialog?.open === 'import'} onClose={close} title="Import a key" size="lg">

@@ -92,6 +92,9 @@ const flagWords: Record<string, string> = {
   future_features: 'Future features',
 }
 
+/** The flags of the format with their names, in the order of the format. */
+export const flags = Object.entries(flagWords).map(([name, label]) => ({ name, label }))
+
 /** The flags of a payload, those that are on first. */
 export function flagsOf(payload: Record<string, unknown>): { name: string; label: string; on: boolean }[] {
   const features = payload['features']

@@ -6,7 +6,9 @@ import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { seal } from '../../../kernel/keys.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import type { Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { tryAgain } from '../../../kernel/waiting.ts'
 import type { keysActivate, keysGenerate, keysImport } from '../contract.ts'
 import { nextKid } from '../rules/naming.ts'
 import {
@@ -22,6 +24,7 @@ import {
 } from '../store/keys.ts'
 import type { SigningKeyRow } from '../tables.ts'
 import { keyLineOf } from '../views.ts'
+import { entitlementListener } from '../waiting.ts'
 
 const makePair = promisify(generateKeyPair)
 
@@ -42,9 +45,10 @@ export async function prepareKeys(open: Open): Promise<void> {
 }
 
 export async function generateKey(ctx: Context, input: InputOf<typeof keysGenerate>): Promise<OutputOf<typeof keysGenerate>> {
+  const firstUse = firstUseOf(ctx, input.first_use_on)
   const pair = await newPair()
   await takeKeyRing(ctx.tx)
-  return keyLineOf({ ...(await addKey(ctx, input.environment, 'generated', pair)), licences: 0, last_expiry: null })
+  return keyLineOf({ ...(await addKey(ctx, input.environment, 'generated', pair, firstUse)), licences: 0, last_expiry: null })
 }
 
 /** Refuses what is not an RSA-2048 private key in PEM (`key.unreadable`, `key.not_rsa_2048`) and a key that is here already (`key.exists`). */
@@ -56,8 +60,10 @@ export async function importKey(ctx: Context, input: InputOf<typeof keysImport>)
       unmet: [{ code: 'key.not_rsa_2048', text: 'Choose an RSA key of 2048 bits.', path: 'pem' }],
     })
   }
+  const firstUse = firstUseOf(ctx, input.first_use_on)
   await takeKeyRing(ctx.tx)
-  const key = await addKey(ctx, input.environment, 'imported', { privateKey, publicKey: createPublicKey(privateKey) })
+  const pair = { privateKey, publicKey: createPublicKey(privateKey) }
+  const key = await addKey(ctx, input.environment, 'imported', pair, firstUse)
   return keyLineOf({ ...key, licences: 0, last_expiry: null })
 }
 
@@ -71,6 +77,7 @@ export async function activateKey(ctx: Context, input: InputOf<typeof keysActiva
   const before = await findActiveKey(ctx.tx, key.environment)
   if (before) await changeState(ctx, before, 'verifying', input.reason)
   await changeState(ctx, key, 'active', input.reason)
+  await tryAgain(ctx.tx, { listener: entitlementListener, code: 'key.none_active' }, ctx.now)
   const ring = await keysInUse(ctx.tx)
   const line = ring.find((one) => one.id === key.id)
   if (!line) throw new Error(`${key.kid} left the ring while it was activated`)
@@ -96,8 +103,21 @@ export async function takeSigningKey(ctx: Context, environment: Environment): Pr
 
 type Pair = { privateKey: KeyObject; publicKey: KeyObject }
 
+function firstUseOf(ctx: Context, wished: Day | undefined): Day {
+  if (wished === undefined || wished >= ctx.today) return wished ?? ctx.today
+  throw new Refusal('invalid', 'key.first_use_past', 'A key cannot have been in use before it was here.', {
+    unmet: [{ code: 'key.first_use_past', text: `${ctx.today} or later.`, path: 'first_use_on' }],
+  })
+}
+
 /** The first key of an environment is active at once; a later one waits until a person activates it. */
-async function addKey(ctx: Context, environment: Environment, origin: SigningKeyRow['origin'], pair: Pair): Promise<SigningKeyRow> {
+async function addKey(
+  ctx: Context,
+  environment: Environment,
+  origin: SigningKeyRow['origin'],
+  pair: Pair,
+  firstUse: Day = ctx.today,
+): Promise<SigningKeyRow> {
   const publicSha256 = sha256(pair.publicKey.export({ type: 'spki', format: 'der' }))
   const known = await findKeyByPublic(ctx.tx, publicSha256)
   if (known) throw new Refusal('conflict', 'key.exists', `This key is here already, as ${known.kid}.`)
@@ -115,7 +135,8 @@ async function addKey(ctx: Context, environment: Environment, origin: SigningKey
     public_sha256: publicSha256,
     sealed_private: seal(pair.privateKey.export({ type: 'pkcs8', format: 'der' }), kid),
     state: first ? 'active' : 'pending',
-    first_use_on: ctx.today,
+    // the first key of a house signs at once, or no sale could be fulfilled
+    first_use_on: first ? ctx.today : firstUse,
     retires_on: null,
     created_at: ctx.now,
     created_by: ctx.actor.id,

@@ -2,7 +2,7 @@ import { json, type Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Segment } from '../rules/segments.ts'
-import type { DeploymentRow, EntitlementRow, ProfileRow } from '../tables.ts'
+import type { DeploymentRow, EntitlementRow } from '../tables.ts'
 import { tables } from './tables.ts'
 
 /**
@@ -87,24 +87,4 @@ export async function newestFolds(tx: Tx, accountId: string, subscriptionNumbers
     .limit(1000)
     .execute()
   return new Map(rows.flatMap((row) => (row.segments ? [[row.subscription_number, row.segments]] : [])))
-}
-
-/** The newest profile of a plan that is valid on a day. */
-export async function getProfile(tx: Tx, productCode: string, plan: string, day: string): Promise<ProfileRow> {
-  const row = await tables(tx)
-    .selectFrom('licence_profile')
-    .selectAll()
-    .where('product_code', '=', productCode)
-    .where('plan', '=', plan)
-    .where('valid_from', '<=', day)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row)
-    throw new Refusal(
-      'refused',
-      'profile.missing',
-      `There is no licence profile for ${productCode} · ${plan}. Add one, then it is issued by itself.`,
-    )
-  return row
 }

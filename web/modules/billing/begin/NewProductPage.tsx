@@ -1,9 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { productsCreate } from '../../../../server/modules/billing/contract.ts'
+import { profilesList } from '../../../../server/modules/licensing/contract.ts'
+import { useAskPaged } from '../../../ask.ts'
 import {
   AreaField,
   CheckField,
   Form,
+  Link,
+  Note,
   NumberField,
   Page,
   Section,
@@ -13,7 +17,7 @@ import {
   useForm,
   useGo,
 } from '../../../kit/index.ts'
-import { licensedPlans, licensedProducts, productClasses, productUnits } from './options.ts'
+import { productClasses, productUnits } from './options.ts'
 import './begin.css'
 
 /** Something to sell; it sells once a published price book prices it. */
@@ -89,10 +93,39 @@ function LicenceSection() {
   if (!licensed) return null
   return (
     <Section title="The licence that comes with it" note="Issued by itself as soon as a sale stands." plain>
-      <div className="fields-2">
-        <SelectField name="entitlements.product_code" label="Licensed product" options={licensedProducts} />
-        <SelectField name="entitlements.plan" label="Plan" options={licensedPlans} />
+      <div className="form">
+        <div className="fields-2">
+          <TextField name="entitlements.product_code" label="Licensed product" mono />
+          <TextField name="entitlements.plan" label="Plan" mono />
+        </div>
+        <Profile {...entitled(form.values)} />
       </div>
     </Section>
+  )
+}
+
+function entitled(values: Record<string, unknown>): { product: string; plan: string } {
+  const said = values['entitlements'] as { product_code?: string; plan?: string } | undefined
+  return { product: said?.product_code ?? '', plan: said?.plan ?? '' }
+}
+
+/** Whether a licence profile explains the plan: a sale without one is paid and waits for its file. */
+function Profile({ product, plan }: { product: string; plan: string }) {
+  const asked = useAskPaged(profilesList, { limit: 200 })
+  if (!asked.isSuccess || !product || !plan) return null
+  const profile = asked.rows.find((row) => row.product_code === product && row.plan === plan)
+  if (profile)
+    return (
+      <Note title={`Licensed as ${profile.sku_name}`}>
+        By version {profile.version} of the <Link href={`/licensing/profiles?product_code=${product}`}>licence profile</Link>.
+      </Note>
+    )
+  const known = [...new Set(asked.rows.map((row) => `${row.product_code} · ${row.plan}`))]
+  return (
+    <Note tone="warn" title="No licence profile explains this plan yet">
+      Until there is one, a sale waits for its licence file.{' '}
+      <Link href={`/licensing/profiles/new?product=${product}&plan=${plan}`}>Add a licence profile</Link> once the product is saved, or take
+      one that exists: {known.join(', ')}.
+    </Note>
   )
 }

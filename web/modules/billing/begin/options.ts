@@ -34,17 +34,6 @@ export const productUnits: Option[] = [
   { value: 'each', label: 'Piece' },
 ]
 
-export const licensedProducts: Option[] = [
-  { value: 'harbor', label: 'harbor' },
-  { value: 'mattermost', label: 'mattermost' },
-]
-
-export const licensedPlans: Option[] = [
-  { value: 'professional', label: 'Professional' },
-  { value: 'enterprise', label: 'Enterprise' },
-  { value: 'advanced', label: 'Enterprise Advanced' },
-]
-
 /** The first day of this month, or of one after it. */
 export function firstDay(monthsOn = 0): string {
   const now = new Date()

@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import type { Tx } from './database.ts'
+
+/** Deliveries of one listener that were refused with a code: what they wait for is there as soon as a person has done something. */
+export type Wait = { listener: string; code: string }
+
+/** The events that wait so, oldest first, those that were set aside included. */
+export async function waitingFor(tx: Tx, wait: Wait, limit: number): Promise<{ payload: Record<string, unknown>; at: Date }[]> {
+  const { rows } = await sql<{ payload: Record<string, unknown>; at: Date }>`
+    select o.payload, o.at from kernel.delivery d join kernel.outbox o on o.id = d.event
+    where d.listener = ${wait.listener} and d.done_at is null and starts_with(d.error, ${`${wait.code}: `})
+    order by d.seq limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Has them delivered again as soon as the caller's transaction is committed, as if they had never failed; answers how many. */
+export async function tryAgain(tx: Tx, wait: Wait, now: Date): Promise<number> {
+  const { rows } = await sql<{ woken: bigint }>`
+    with woken as (
+      update kernel.delivery set next_at = ${now}, attempts = 0, dead_at = null
+      where listener = ${wait.listener} and done_at is null and starts_with(error, ${`${wait.code}: `}) returning 1
+    )
+    select count(*) as woken, pg_notify('quarterdeck_outbox', '') from woken`.execute(tx)
+  return Number(rows[0]?.woken ?? 0)
+}

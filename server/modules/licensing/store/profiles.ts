@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { json, type Tx } from '../../../kernel/database.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { ProfileRow } from '../tables.ts'
+import { tables } from './tables.ts'
+
+/** One change of the profiles at a time, until the transaction ends. */
+export async function takeProfiles(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('licensing.licence_profile'))`.execute(tx)
+}
+
+export async function findNewestProfile(tx: Tx, productCode: string, plan: string): Promise<ProfileRow | undefined> {
+  return tables(tx)
+    .selectFrom('licence_profile')
+    .selectAll()
+    .where('product_code', '=', productCode)
+    .where('plan', '=', plan)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The newest profile of a plan that is valid on a day. */
+export async function getProfile(tx: Tx, productCode: string, plan: string, day: string): Promise<ProfileRow> {
+  const row = await tables(tx)
+    .selectFrom('licence_profile')
+    .selectAll()
+    .where('product_code', '=', productCode)
+    .where('plan', '=', plan)
+    .where('valid_from', '<=', day)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row)
+    throw new Refusal(
+      'refused',
+      'profile.missing',
+      `There is no licence profile for ${productCode} · ${plan}. Add one, then it is issued by itself.`,
+    )
+  return row
+}
+
+export async function saveProfile(tx: Tx, row: ProfileRow): Promise<void> {
+  await tables(tx)
+    .insertInto('licence_profile')
+    .values({
+      ...row,
+      features: json(row.features),
+      limits: row.limits && json(row.limits),
+      grants: json(row.grants),
+      extra_rule: json(row.extra_rule),
+    })
+    .execute()
+}
+
+/** `limit + 1` profiles after the cursor [product, plan, version], the newest version of a plan first. */
+export async function listProfiles(tx: Tx, filter: { productCode?: string; after?: string[]; limit: number }): Promise<ProfileRow[]> {
+  let query = tables(tx).selectFrom('licence_profile').selectAll()
+  if (filter.productCode) query = query.where('product_code', '=', filter.productCode)
+  const [product, plan, version] = filter.after ?? []
+  if (product !== undefined && plan !== undefined && version !== undefined)
+    query = query.where(sql<boolean>`(product_code, plan, -version) > (${product}, ${plan}, -(${Number(version) || 0}::int))`)
+  return query
+    .orderBy('product_code')
+    .orderBy('plan')
+    .orderBy('version', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
+}
