@@ -115,7 +115,17 @@ printFigure('ratio, worst (aim ≤ 2)', Math.max(...ratios).toFixed(2))
 const leaf = catalogue.get('arr')?.leaves[0]
 if (leaf) {
   const drill = await timed(() =>
-    askRows(warehouse, { leaf, from: '2026-05-15', to: '2026-05-16', today, filter: {}, policy: { name: 'all' }, limit: 50, offset: 0 }),
+    askRows(warehouse, {
+      leaf,
+      from: '2026-05-15',
+      to: '2026-05-16',
+      today,
+      filter: {},
+      policy: { name: 'all' },
+      whole: { name: 'all' },
+      limit: 50,
+      offset: 0,
+    }),
   )
   printFigure('first page of the rows behind ARR', `${drill.toFixed(1)} ms`)
 }

@@ -27,7 +27,7 @@ export function salesFloor(
   const due: Due[] = []
   const dice = diceOf(4_711)
 
-  async function customerOf(index: number, bySales: boolean): Promise<Customer> {
+  async function customerOf(index: number, bySales: boolean, seats: number): Promise<Customer> {
     const known = customers.get(index)
     if (known) return known
     const company = companies[index]
@@ -39,6 +39,8 @@ export function salesFloor(
         kind: 'business',
         country: company.place.country,
         ...(company.place.region ? { region: company.place.region } : {}),
+        // most of a company has a seat, or a part of a large one
+        employees: seats * (1 + (index % 9)),
         owner_id: bySales ? ownerOf(index) : null,
         billing_address: { line1: `${(index % 90) + 1} Harbour Street`, postal_code: company.place.postal_code, city: company.place.city },
         source: bySales ? 'staff' : 'self_service',
@@ -153,15 +155,15 @@ export function salesFloor(
 
   async function carryOut(happening: Happening): Promise<void> {
     if (happening.kind === 'buys') {
-      const customer = await customerOf(happening.customer, false)
+      const customer = await customerOf(happening.customer, false, happening.seats)
       return accept(
         customer,
         await quoteOf(customer, { product: happening.edition, seats: happening.seats, per: happening.per }),
         happening.firstCardDeclined,
       )
     }
-    if (happening.kind === 'signs') return sign(await customerOf(happening.customer, true), happening)
-    const customer = await customerOf(happening.customer, false)
+    if (happening.kind === 'signs') return sign(await customerOf(happening.customer, true, happening.seats), happening)
+    const customer = await customerOf(happening.customer, false, ('seats' in happening && happening.seats) || 1)
     if (happening.kind === 'asks') {
       await customer.buyer.say(billing.portalQuoteCreate, {
         product: happening.edition,

@@ -67,10 +67,10 @@ const cases: Case[] = [
     then: 'done',
   },
   {
-    asks: 'modules/data/queries/policy.ts need(ctx.actor, right)',
-    without: () => codeOf(asksFor(['data.read', 'all'])),
+    asks: "modules/data/queries/policy.ts need(ctx.actor, 'data.read')",
+    without: () => codeOf(asksFor(['strategy.read', 'all'])),
     refused: 'right.missing',
-    withIt: () => codeOf(asksFor(['data.explore', 'all'])),
+    withIt: () => codeOf(asksFor(['data.read', 'all'])),
     then: 'done',
   },
   {
@@ -111,7 +111,7 @@ async function rename(right: [string, Scope]) {
 
 async function asksFor(right: [string, Scope]) {
   const actor = { kind: 'person' as const, id: randomUUID(), name: 'Reader', rights: new Map([right]) }
-  return policyFor({ actor } as unknown as Context, [], 'data.explore')
+  return policyFor({ actor } as unknown as Context, [], [])
 }
 
 async function renamePerson(who: Speaker) {

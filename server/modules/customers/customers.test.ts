@@ -85,6 +85,12 @@ describe('accounts', () => {
       reason: 'grew',
     })
     expect(await outcome(bizops.call(promise.accountChange, { id: account.id, segment: 'smb', if_match: 1 }))).toBe('edit.stale')
+    const sized = await bizops.call(promise.accountChange, { id: account.id, employees: 140, if_match: 2 })
+    expect(sized).toMatchObject({ employees: 140, segment: 'mid_market' })
+    expect(sized.history[0]).toMatchObject({ after: { segment: 'mid_market', employees: 140 } })
+    expect(await outcome(bizops.call(promise.accountChange, { id: account.id, segment: 'smb', if_match: 3 }))).toBe(
+      'customers.segment_derived',
+    )
   })
 
   test('lists find by name, number, address and country, and page through equal names without loss', async () => {

@@ -27,10 +27,11 @@ export async function readAccount(
   const found = more.own ? await getAccount(ctx.tx, id) : await getReached(ctx.tx, id, await reachOf(ctx, 'customers.read'))
   const row = await getListed(ctx.tx, found.id)
   const people = await listContacts(ctx.tx, row.id)
-  const { legal_name, region, website, billing_address, tax_id, version } = row
+  const { legal_name, employees, region, website, billing_address, tax_id, version } = row
   return {
     ...accountWire(row),
     legal_name,
+    employees,
     region,
     website,
     billing_address,

@@ -11,6 +11,7 @@ export type AccountTable = {
   country: string
   region: string | null
   segment: string | null
+  employees: number | null
   owner_id: string | null
   website: string | null
   domain: string | null

@@ -1,5 +1,5 @@
 import { personsList } from '../../../server/modules/people/contract.ts'
-import { PickField, SelectField, TextField } from '../../kit/index.ts'
+import { NumberField, PickField, SelectField, TextField } from '../../kit/index.ts'
 import { countryOptions, kinds, segments } from './words.ts'
 
 /** The fields of an account, the same where one is made and where one is changed. */
@@ -10,8 +10,9 @@ export function AccountFields() {
       <TextField name="legal_name" label="Legal name" hint="As in the register, where it differs." />
       <div className="fields-2">
         <SelectField name="kind" label="Kind" options={kinds} />
-        <SelectField name="segment" label="Segment" options={segments} clearable />
+        <NumberField name="employees" label="Employees" min={1} hint="Decides the segment." />
       </div>
+      <SelectField name="segment" label="Segment" options={segments} clearable hint="Only where the number of employees is not known." />
       <div className="fields-2">
         <SelectField name="country" label="Country" options={countryOptions()} />
         <TextField name="region" label="State or region" hint="Decides taxes in some countries." />

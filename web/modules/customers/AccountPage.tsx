@@ -5,6 +5,7 @@ import {
   Answer,
   Button,
   CopyText,
+  Count,
   Day,
   Drawer,
   Facts,
@@ -94,7 +95,11 @@ function AccountFacts({ account }: { account: Account }) {
         { label: 'Number', value: <CopyText text={account.number} /> },
         account.legal_name !== null && { label: 'Legal name', value: account.legal_name },
         { label: 'Country', value: [countryName(account.country), account.region].filter(Boolean).join(', ') },
-        { label: 'Segment', value: labelOf(segments, account.segment) },
+        {
+          label: 'Segment',
+          value: account.segment ? labelOf(segments, account.segment) : <None why="employees not known" />,
+        },
+        account.employees !== null && { label: 'Employees', value: <Count value={account.employees} /> },
         {
           label: 'Owner',
           value: account.owner ? <Link href={`/people/persons/${account.owner.id}`}>{account.owner.name}</Link> : <None why="nobody" />,
@@ -128,9 +133,17 @@ function AccountFacts({ account }: { account: Account }) {
 }
 
 function ChangeDrawer({ account, open, onClose }: { account: Account; open: boolean; onClose: () => void }) {
-  const { legal_name, region, segment, website, tax_id, billing_address } = account
+  const { legal_name, region, employees, website, tax_id, billing_address } = account
   const known = Object.fromEntries(
-    Object.entries({ legal_name, region, segment, website, tax_id, billing_address }).filter(([, value]) => value !== null),
+    Object.entries({
+      legal_name,
+      region,
+      employees,
+      segment: employees === null ? account.segment : null,
+      website,
+      tax_id,
+      billing_address,
+    }).filter(([, value]) => value !== null),
   )
   return (
     <Drawer opened={open} onClose={onClose} title={`Change ${account.name}`} position="right" size="lg">

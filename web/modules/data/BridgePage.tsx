@@ -90,7 +90,7 @@ function Bridge({ today, from, to }: { today: string; from: string; to: string }
         ]
         const pick = (label: string) => {
           const line = lines.find((one) => one.label === label)
-          if (line?.cell && may('data.explore')) setOpen({ title: label, cell: line.cell })
+          if (line?.cell && may('data.read')) setOpen({ title: label, cell: line.cell })
         }
         return (
           <Stack gap={5}>

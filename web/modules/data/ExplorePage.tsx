@@ -104,7 +104,7 @@ function Result({ metric, by, grain, from, to }: { metric: Metric; by: string; g
   const [cell, setCell] = useState<FigureCell | undefined>()
   const asked = useAsk(figuresAsk, { metrics: [metric.id], dimensions: by ? [by] : [], grain, from, to }, { keep: true })
   const open = (row: Found['rows'][number]) => {
-    if (may('data.explore'))
+    if (may('data.read'))
       setCell({ metric: metric.id, from: row.from, to: row.to, ...(by ? { filter: { [by]: [row.dimensions[by] ?? ''] } } : {}) })
   }
   return (

@@ -46,9 +46,10 @@ function checkOf(drill: Drill) {
   const shape = { unit: drill.unit, rounding: drill.rounding }
   const figure = figureShown(drill.value, shape)
   if (drill.kind === 'inputs') return { rows: drill.expr ?? '', total: figureShown(drill.shown, shape), figure, holds: drill.adds_up }
-  const total = Number(drill.shown) + Number(drill.remaining)
+  const total = Number(drill.shown) + Number(drill.remaining) + Number(drill.hidden.amount)
+  const rows = `${drill.count.toLocaleString()} ${drill.count === 1 ? 'row' : 'rows'}`
   return {
-    rows: `${drill.count.toLocaleString()} ${drill.count === 1 ? 'row' : 'rows'}`,
+    rows: drill.hidden.rows > 0 ? `${rows} and ${drill.hidden.rows.toLocaleString()} not shown to you` : rows,
     total: figureShown(String(total), shape),
     figure,
     holds: drill.adds_up,
@@ -115,8 +116,20 @@ function Rows({ drill, onOpen }: { drill: Drill; onOpen: (stop: Stop) => void })
           ? { onRow: (row: DrillRow) => row.cell && onOpen({ title: nameOf(row), cell: row.cell }) }
           : {})}
         columns={columnsOf(drill)}
-        empty={<Empty title="No rows">Nothing counts toward this figure in this period.</Empty>}
+        empty={
+          drill.hidden.rows > 0 ? (
+            <Empty title="No rows for you">The rows of this figure are of accounts that your roles do not reach.</Empty>
+          ) : (
+            <Empty title="No rows">Nothing counts toward this figure in this period.</Empty>
+          )
+        }
       />
+      {drill.hidden.rows > 0 && (
+        <Note>
+          {drill.hidden.rows.toLocaleString()} more {drill.hidden.rows === 1 ? 'row' : 'rows'}, not shown to you, hold{' '}
+          {figureShown(drill.hidden.amount, shape)}.
+        </Note>
+      )}
       {trouble !== undefined && <Problem error={trouble} />}
       {next && (
         <p className="num faint">

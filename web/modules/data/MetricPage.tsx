@@ -59,7 +59,7 @@ function Shown({ metric }: { metric: Metric }) {
   const { search } = useHere()
   useEffect(() => setCell(cellOf(metric.id, search)), [metric.id, search])
   const [grain, setGrain] = useQueryText('grain', 'month')
-  const open = may('data.explore') ? setCell : undefined
+  const open = may('data.read') ? setCell : undefined
   const now = metric.value_period ? { metric: metric.id, from: metric.value_period, to: monthStart(metric.value_period, 1) } : undefined
   const delta = deltaOf(
     metric.trend.map((point) => point.value),

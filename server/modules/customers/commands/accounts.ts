@@ -8,6 +8,7 @@ import { personOf, reachOf } from '../../people/index.ts'
 import type { accountChange, accountCreate } from '../contract.ts'
 import { readAccount } from '../queries.ts'
 import { type AccountKind, type Address, fitCountry, fitNewness, nameKey } from '../rules/account.ts'
+import { segmentKept } from '../rules/segment.ts'
 import { companyDomainOf, websiteDomain } from '../rules/domains.ts'
 import { fitTaxId } from '../rules/tax-ids/fit.ts'
 import { type Account, accountShape, type Contact, contactShape } from '../shapes.ts'
@@ -21,6 +22,7 @@ export type NewAccount = {
   country: string
   region?: string | null | undefined
   segment?: string | null | undefined
+  employees?: number | null | undefined
   owner_id?: string | null | undefined
   website?: string | null | undefined
   billing_address?: (Omit<Address, 'country'> & { country?: string | undefined }) | null | undefined
@@ -64,7 +66,8 @@ export async function addAccountRow(
     kind: wish.kind,
     country: wish.country,
     region: wish.region || null,
-    segment: wish.segment ?? null,
+    segment: segmentKept(wish.employees ?? null, wish.segment),
+    employees: wish.employees ?? null,
     owner_id: wish.owner_id ?? null,
     website: wish.website || null,
     domain: domainOf(wish) ?? null,
@@ -97,8 +100,11 @@ export async function changeAccount(ctx: Context, input: InputOf<typeof accountC
   fitVersion(ifMatch, before.version)
   await fitFacts(ctx, change)
   const country = change.country ?? before.country
+  const employees = change.employees === undefined ? before.employees : change.employees
+  const segment = segmentKept(employees, change.segment === undefined && employees === null ? before.segment : change.segment)
   const saved = await saveAccount(ctx.tx, id, {
     ...change,
+    segment,
     ...(change.name ? { name_key: nameKey(change.name) } : {}),
     ...(change.website !== undefined ? { domain: (change.website && websiteDomain(change.website)) || before.domain } : {}),
     ...(change.tax_id ? { tax_id: fitTaxId(country, change.tax_id).id } : {}),
@@ -137,6 +143,6 @@ function withCountry(address: NonNullable<NewAccount['billing_address']>, countr
 }
 
 function factsOf(row: AccountRow) {
-  const { name, legal_name, kind, country, region, segment, owner_id, website, billing_address, tax_id } = row
-  return { name, legal_name, kind, country, region, segment, owner_id, website, billing_address, tax_id }
+  const { name, legal_name, kind, country, region, segment, employees, owner_id, website, billing_address, tax_id } = row
+  return { name, legal_name, kind, country, region, segment, employees, owner_id, website, billing_address, tax_id }
 }

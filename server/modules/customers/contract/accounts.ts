@@ -4,6 +4,7 @@ import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { accountKind, accountRow, address, contact, contactRole, country, historyRow, keptAddress } from './shapes.ts'
 
 const segment = z.enum(['smb', 'mid_market', 'enterprise'])
+const employees = z.number().int().min(1).max(10_000_000)
 
 const facts = {
   name: z.string().trim().min(1).max(200),
@@ -11,7 +12,8 @@ const facts = {
   kind: accountKind,
   country,
   region: z.string().trim().max(60).nullable().optional(),
-  segment: segment.nullable().optional(),
+  segment: segment.nullable().optional().describe('only where the number of employees is not known; else it is derived'),
+  employees: employees.nullable().optional(),
   owner_id: z.uuid().nullable().optional(),
   website: z.string().trim().max(300).nullable().optional(),
   billing_address: address.nullable().optional(),
@@ -20,6 +22,7 @@ const facts = {
 
 export const account = accountRow.extend({
   legal_name: z.string().nullable(),
+  employees: z.number().int().nullable(),
   region: z.string().nullable(),
   website: z.string().nullable(),
   billing_address: keptAddress.nullable(),

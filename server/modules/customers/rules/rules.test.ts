@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { accountNumber, fitCountry, fitNewness, nameKey } from './account.ts'
 import { companyDomainOf, registrableDomain, websiteDomain } from './domains.ts'
+import { segmentKept, segmentOf, segments } from './segment.ts'
 import { codeLives, keepAnOwner } from './portal.ts'
 
 const now = new Date('2026-06-15T10:00:00Z')
@@ -16,6 +17,33 @@ function codeOf(act: () => unknown): string | undefined {
   }
   return undefined
 }
+
+describe('segments', () => {
+  test('follow from the number of employees', () => {
+    const table: [number, string][] = [
+      [1, 'smb'],
+      [99, 'smb'],
+      [100, 'mid_market'],
+      [999, 'mid_market'],
+      [1000, 'enterprise'],
+      [250_000, 'enterprise'],
+    ]
+    for (const [employees, segment] of table) expect([employees, segmentOf(employees)]).toEqual([employees, segment])
+  })
+
+  test('are set by hand only while the number is not known', () => {
+    expect(segmentKept(null, 'enterprise')).toBe('enterprise')
+    expect(segmentKept(null, undefined)).toBeNull()
+    expect(segmentKept(40, undefined)).toBe('smb')
+    expect(segmentKept(40, 'smb')).toBe('smb')
+    expect(codeOf(() => segmentKept(40, 'enterprise'))).toBe('customers.segment_derived')
+  })
+
+  test('grow with the company', () => {
+    const rank = (employees: number) => segments.indexOf(segmentOf(employees))
+    fc.assert(fc.property(fc.integer({ min: 1 }), fc.integer({ min: 1 }), (a, b) => a > b || rank(a) <= rank(b)))
+  })
+})
 
 describe('accounts', () => {
   test('two spellings of one company have one key', () => {

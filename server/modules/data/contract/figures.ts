@@ -43,6 +43,8 @@ export const figuresAsk = operation({
       }),
     ),
     more: z.boolean(),
+    /** sliced by what tells an account: only those that the asker reaches are in it */
+    cut: z.boolean(),
     complete_through: z.string().nullable(),
     incomplete: z.boolean(),
     sql_hash: z.string(),
@@ -57,8 +59,8 @@ export const drillsAsk = operation({
   name: 'data.drills.ask',
   method: 'POST',
   path: '/data/drills',
-  right: 'data.explore',
-  summary: 'The rows behind a figure: their contributions add up to it',
+  right: 'data.read',
+  summary: 'The rows behind a figure that the asker may see, and what the others hold: together they add up to it',
   input: z.object({
     cell,
     by: z.enum(['auto', 'rows', 'inputs']).default('auto'),
@@ -93,6 +95,8 @@ export const drillsAsk = operation({
     count: z.number(),
     shown: z.string(),
     remaining: z.string(),
+    /** rows of accounts beyond the asker's reach, and what they add to the figure */
+    hidden: z.object({ rows: z.number(), amount: z.string() }),
     /** whether Σ of all rows, by the metric's own rule, is the figure */
     adds_up: z.boolean(),
     as_of: z.string(),

@@ -8,6 +8,7 @@ import { getMetric, type Metric } from '../rules/metrics/catalogue.ts'
 import type { Filter } from '../rules/metrics/leaf.ts'
 import { checkQuestion } from '../rules/metrics/figures.ts'
 import { type Answer, type Asks, awayRefusal, type Kind } from '../warehouse/answers.ts'
+import type { Policy } from '../warehouse/ask.ts'
 import { policyFor } from './policy.ts'
 
 export type Wanted = { metrics: string[]; dimensions?: string[]; grain: Grain; from: Day; to: Day; filter?: Filter }
@@ -20,10 +21,14 @@ export async function askWarehouse<K extends Kind>(ctx: Context, kind: K, ask: A
 }
 
 /** Figures under the asker's policy; the policy is part of the question. */
-export async function answer(ctx: Context, wanted: Wanted): Promise<Answer<'figures'> & { metrics: Metric[]; company: Company }> {
+export async function answer(
+  ctx: Context,
+  wanted: Wanted,
+): Promise<Answer<'figures'> & { metrics: Metric[]; company: Company; policy: Policy }> {
   const { catalogue } = builtIn()
   const asked: Metric[] = wanted.metrics.map((reference) => getMetric(catalogue, reference))
-  const policy = policyFor(ctx, asked, 'data.read')
+  const filter = wanted.filter ?? {}
+  const policy = await policyFor(ctx, asked, [...(wanted.dimensions ?? []), ...Object.keys(filter)])
   const company = await companyOf(ctx)
   const question = {
     metrics: asked.map((metric) => metric.id),
@@ -34,8 +39,7 @@ export async function answer(ctx: Context, wanted: Wanted): Promise<Answer<'figu
     today: ctx.today,
     fiscalYearEnd: company.fiscal_year_end,
   }
-  const filter = wanted.filter ?? {}
   const metrics = checkQuestion(catalogue, question, Object.keys(filter))
   const answered = await askWarehouse(ctx, 'figures', { question, filter, policy })
-  return { ...answered, metrics, company }
+  return { ...answered, metrics, company, policy }
 }

@@ -12,7 +12,7 @@ import type { Simple } from '../rules/metrics/definition.ts'
 import { combined, figureText, isMoney, unitOf } from '../rules/metrics/figures.ts'
 import type { DrilledRows } from '../warehouse/ask.ts'
 import { answer, askWarehouse } from './answers.ts'
-import { policyFor } from './policy.ts'
+import { rowsFor } from './policy.ts'
 
 type Ask = InputOf<typeof drillsAsk>
 type Answer = OutputOf<typeof drillsAsk>
@@ -21,7 +21,6 @@ type Row = Answer['rows'][number]
 /** The rows behind a figure. Law: adding up their contributions by the metric's own rule gives the figure, exactly; `adds_up` says it did. */
 export async function askForRows(ctx: Context, input: Ask): Promise<Answer> {
   const metric = getMetric(builtIn().catalogue, input.cell.metric)
-  policyFor(ctx, [metric], 'data.explore')
   const { definition } = metric
   return definition.kind === 'simple' ? rowsOf(ctx, metric, definition, input) : inputsOfFigure(ctx, metric, input)
 }
@@ -32,8 +31,9 @@ async function rowsOf(ctx: Context, metric: Metric, leaf: Simple, input: Ask): P
     rows: figures,
     company,
     build,
+    policy: whole,
   } = await answer(ctx, { metrics: [metric.id], grain: 'total', from: cell.from, to: cell.to, filter: cell.filter })
-  const policy = policyFor(ctx, [metric], 'data.explore')
+  const policy = whole.reach ? whole : await rowsFor(ctx)
   const offset = offsetOf(input.cursor, build)
   const { from, to, filter } = cell
   const drilled = await askWarehouse(ctx, 'rows', {
@@ -43,6 +43,7 @@ async function rowsOf(ctx: Context, metric: Metric, leaf: Simple, input: Ask): P
     filter,
     today: ctx.today,
     policy,
+    whole,
     limit: input.limit,
     offset,
   })
@@ -65,7 +66,8 @@ async function rowsOf(ctx: Context, metric: Metric, leaf: Simple, input: Ask): P
     count: drilled.count,
     shown: text(shown),
     remaining: text(drilled.total - shown),
-    adds_up: figure.value !== null && compare(figure.value, exact(drilled.total)) === 0,
+    hidden: { rows: drilled.hidden.count, amount: text(drilled.hidden.total) },
+    adds_up: figure.value !== null && compare(figure.value, exact(drilled.total + drilled.hidden.total)) === 0,
     as_of: ctx.now.toISOString(),
     next: seen < Math.min(drilled.count, leaf.drill.limit) ? cursorOf([String(build), String(seen)]) : null,
   }
@@ -152,6 +154,7 @@ async function inputsOfFigure(ctx: Context, metric: Metric, input: Ask): Promise
     count: parts.length,
     shown,
     remaining: '0',
+    hidden: { rows: 0, amount: '0' },
     adds_up: own.value !== null && again.value !== null && compare(own.value, again.value) === 0,
     as_of: ctx.now.toISOString(),
     next: null,

@@ -7,7 +7,7 @@ import { answer } from './answers.ts'
 
 /** Values of metrics by period and slice, as text rounded once. */
 export async function askForFigures(ctx: Context, input: InputOf<typeof figuresAsk>): Promise<OutputOf<typeof figuresAsk>> {
-  const { metrics, rows, statements, sqlHash, company } = await answer(ctx, input)
+  const { metrics, rows, statements, sqlHash, company, policy } = await answer(ctx, input)
   const shown = rows.slice(0, input.limit)
   const stalled = await stalledNow(ctx)
   const ages = metrics.map((metric) => freshnessOf(metric, ctx.now, stalled).completeThrough)
@@ -42,6 +42,7 @@ export async function askForFigures(ctx: Context, input: InputOf<typeof figuresA
     ],
     rows: out,
     more: rows.length > shown.length,
+    cut: policy.reach !== undefined,
     complete_through: known.length === ages.length ? (known[0] ?? null) : null,
     incomplete: out.some((row) => row.incomplete),
     sql_hash: sqlHash,

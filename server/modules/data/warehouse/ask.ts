@@ -1,6 +1,7 @@
 import type { Row, Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import { addDays, type Day } from '../../../kernel/period.ts'
+import type { Reach } from '../../../kernel/reach.ts'
 import type { Catalogue, Metric } from '../rules/metrics/catalogue.ts'
 import type { Simple } from '../rules/metrics/definition.ts'
 import { type DrillColumn, type DrillSql, drillSql } from '../rules/metrics/drill.ts'
@@ -9,8 +10,8 @@ import { fiscalShift, periodsBetween, pickedDays } from '../rules/metrics/calend
 import { type Filter, leafSql, type Picks } from '../rules/metrics/leaf.ts'
 import { models } from '../rules/metrics/models.ts'
 
-/** Whose rows count: the one place where rights reach the SQL. `actor` set = only rows of accounts that this person owns. */
-export type Policy = { name: string; actor?: string }
+/** Whose rows count: the one place where rights reach the SQL. Left out: every row. */
+export type Policy = { name: string; reach?: Reach }
 export type Answered = { metrics: Metric[]; rows: FigureRow[]; statements: { metric: string; sql: string }[]; sqlHash: string }
 export type Asking = { question: Question; filter: Filter; policy: Policy; signal?: AbortSignal }
 
@@ -35,10 +36,10 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
         filter,
         picks: picked ? { kind: 'days', days: [...picked.keys()] } : { kind: 'run' },
         fiscalShift: fiscalShift(question.fiscalYearEnd),
-        ownAccounts: policy.actor !== undefined,
+        reach: policy.reach,
       })
       statements.push({ metric: leaf.metric, sql })
-      const rows = await warehouse.query(sql, bound(sql, { ...daysOf(question), ...params, actor: policy.actor ?? '' }), {
+      const rows = await warehouse.query(sql, bound(sql, { ...daysOf(question), ...params }), {
         ...(asking.signal ? { signal: asking.signal } : {}),
       })
       found.set(
@@ -61,6 +62,8 @@ export type DrillAsk = {
   today: Day
   filter: Filter
   policy: Policy
+  /** whose rows the figure itself counts */
+  whole: Policy
   limit: number
   offset: number
   signal?: AbortSignal
@@ -71,6 +74,8 @@ export type DrilledRows = {
   rows: (Row & { contribution: bigint | null; running: bigint | null })[]
   total: bigint
   count: number
+  /** rows that count toward the figure and lie beyond the asker's reach */
+  hidden: { count: number; total: bigint }
   sql: string
 }
 
@@ -79,24 +84,28 @@ export async function askRows(warehouse: Warehouse, ask: DrillAsk): Promise<Dril
   const { leaf, policy } = ask
   const picked = pickedFor({ ...ask, grain: 'total', fiscalYearEnd: '12-31' }, leaf)
   const picks: Picks = picked ? { kind: 'days', days: picked.size > 0 ? [...picked.keys()] : [neverDay] } : { kind: 'run' }
-  const { kind, columns, sql, total, params } = drillSql({
-    leaf,
-    filter: ask.filter,
-    picks,
-    fiscalShift: 0,
-    ownAccounts: policy.actor !== undefined,
-  })
-  const all = { ...daysOf(ask), ...params, actor: policy.actor ?? '', limit: ask.limit, offset: ask.offset }
+  const cut = { leaf, filter: ask.filter, picks, fiscalShift: 0 }
+  const { kind, columns, sql, total, params } = drillSql({ ...cut, reach: policy.reach })
+  const all = { ...daysOf(ask), ...params, limit: ask.limit, offset: ask.offset }
   const more = ask.signal ? { signal: ask.signal } : {}
   const [rows, [sum]] = await Promise.all([warehouse.query(sql, bound(sql, all), more), warehouse.query(total, bound(total, all), more)])
-  return {
-    kind,
-    columns,
-    rows: rows as DrilledRows['rows'],
-    total: BigInt(Number(sum?.['rows'] ?? 0) === 0 ? 0 : String(sum?.['total'] ?? 0)),
-    count: Number(sum?.['rows'] ?? 0),
-    sql,
+  const own = sumOf(sum)
+  return { kind, columns, rows: rows as DrilledRows['rows'], ...own, hidden: await hiddenFrom(own), sql }
+
+  async function hiddenFrom(seen: Summed): Promise<Summed> {
+    if (JSON.stringify(policy.reach) === JSON.stringify(ask.whole.reach)) return { count: 0, total: 0n }
+    const figure = drillSql({ ...cut, reach: ask.whole.reach })
+    const [row] = await warehouse.query(figure.total, bound(figure.total, { ...daysOf(ask), ...figure.params }), more)
+    const whole = sumOf(row)
+    return { count: whole.count - seen.count, total: whole.total - seen.total }
   }
+}
+
+type Summed = { count: number; total: bigint }
+
+function sumOf(row: Row | undefined): Summed {
+  const count = Number(row?.['rows'] ?? 0)
+  return { count, total: BigInt(count === 0 ? 0 : String(row?.['total'] ?? 0)) }
 }
 
 /** Of a stock, the one day of each period that counts; nothing for what is counted on every day of a run. */

@@ -2,7 +2,7 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Simple } from './definition.ts'
 import { parseExpression } from './expression.ts'
 import { expressionSql, identifier } from './expression-sql.ts'
-import { clothOf, joinsOf, type LeafAsk, pathSql } from './leaf.ts'
+import { clothOf, joinsOf, type LeafAsk, narrows, pathSql } from './leaf.ts'
 import { type ColumnKind, entities, models } from './models.ts'
 
 export type DrillColumn = { name: string; label: string; kind: ColumnKind }
@@ -28,7 +28,7 @@ export function drillSql(ask: Omit<LeafAsk, 'grain' | 'dimensions'>): DrillSql {
   const filtered = Object.keys(ask.filter).map((name) => leaf.dimensions.find((one) => one.name === name)?.path ?? name)
   const from = [
     `from ${cloth.model.table} m`,
-    ...joinsOf(cloth.model, [...leaf.drill.columns, ...filtered], ask.ownAccounts === true),
+    ...joinsOf(cloth.model, [...leaf.drill.columns, ...filtered], narrows(cloth.model, ask.reach)),
   ].join('\n')
   const columns = leaf.drill.columns.map((path) => ({ name: path.replace('.', '_'), label: labelOf(path), kind: kindOf(leaf, path), path }))
   const distinct = agg === 'count_distinct'

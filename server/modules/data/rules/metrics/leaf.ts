@@ -1,5 +1,6 @@
 import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Day } from '../../../../kernel/period.ts'
+import type { Reach } from '../../../../kernel/reach.ts'
 import type { Grain } from './calendar.ts'
 import type { Simple } from './definition.ts'
 import { parseExpression } from './expression.ts'
@@ -18,8 +19,8 @@ export type LeafAsk = {
   picks: Picks
   /** months by which the fiscal year begins after January */
   fiscalShift: number
-  /** only rows of accounts that the asker owns: compiled in before anything is added up */
-  ownAccounts?: boolean
+  /** only rows of accounts that it covers: compiled in before anything is added up */
+  reach?: Reach | undefined
 }
 export type LeafSql = { sql: string; params: Record<string, string> }
 
@@ -93,18 +94,50 @@ export function clothOf(ask: LeafAsk): Cloth {
   for (const [name, values] of Object.entries(ask.filter)) {
     if (values.length > 0) conditions.push(`${dimensionSql(leaf, name)} in (${named(`f_${name}`, values).join(', ')})`)
   }
-  if (ask.ownAccounts) conditions.push('account.owner = $actor')
+  if (narrows(model, ask.reach)) conditions.push(reachSql(ask.reach, named))
   const paths = [...ask.dimensions, ...Object.keys(ask.filter)].map(
     (name) => leaf.dimensions.find((one) => one.name === name)?.path ?? name,
   )
-  const from = [`from ${model.table} m`, ...joinsOf(model, paths, ask.ownAccounts === true)].join('\n')
+  const from = [`from ${model.table} m`, ...joinsOf(model, paths, narrows(model, ask.reach))].join('\n')
   return { from, where: `where ${conditions.join('\n  and ')}`, params, value, model }
 }
 
+/** Does a reach leave out rows of the model? What hangs on no account is of nobody. */
+export function narrows(model: Model, reach: Reach | undefined): reach is Exclude<Reach, { of: 'all' }> {
+  return reach !== undefined && reach.of !== 'all' && model.entities['account'] !== undefined
+}
+
+/** The same judgement as `visible` of the kernel, in the words of this engine. */
+function reachSql(reach: Exclude<Reach, { of: 'all' }>, named: (name: string, values: string[]) => string[]): string {
+  if (reach.of === 'account') return `account.account = ${named('reached', [reach.account])[0]}`
+  const own = reach.owners.length > 0 ? [`account.owner in (${named('owner', [...reach.owners]).join(', ')})`] : []
+  const any = [...own, ...(reach.pool ? ['account.owner is null'] : [])]
+  return any.length > 0 ? `(${any.join(' or ')})` : 'false'
+}
+
+/** Dimensions by whose values one account is told: a slice of them is as good as its row. */
+const tellingPaths = new Set([
+  'account',
+  'account.number',
+  'account.name',
+  'contract',
+  'contract_id',
+  'order',
+  'order_id',
+  'item',
+  'server',
+  'licence_id',
+])
+
+/** Would slicing or filtering by this dimension show what one account holds? */
+export function tellsAccount(leaf: Simple, name: string): boolean {
+  return tellingPaths.has(leaf.dimensions.find((one) => one.name === name)?.path ?? name)
+}
+
 /** The to-one joins that the paths (`account.country`) go through. */
-export function joinsOf(model: Model, paths: string[], ownAccounts: boolean): string[] {
+export function joinsOf(model: Model, paths: string[], owners: boolean): string[] {
   return Object.entries(model.entities)
-    .filter(([name]) => paths.some((path) => path.startsWith(`${name}.`)) || (ownAccounts && name === 'account'))
+    .filter(([name]) => paths.some((path) => path.startsWith(`${name}.`)) || (owners && name === 'account'))
     .map(([name, column]) => {
       const entity = entities[name]
       if (!entity) throw new Refusal('invalid', 'metric.entity_unknown', `There is no entity ${name}.`)
