@@ -25,9 +25,9 @@ export type Program = {
 
 /**
  * What `kill -9` hits: the program; the program and the shell that watches over its database; the database's main process, whereupon
- * the program ends by itself.
+ * the program ends by itself; or all of them and every process of the database in the same moment, as when the machine goes.
  */
-export type Victim = 'program' | 'program and keeper' | 'database'
+export type Victim = 'program' | 'program and keeper' | 'database' | 'everything'
 
 const main = join(import.meta.dirname, '../../server/main.ts')
 
@@ -81,9 +81,9 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
     start,
     kill: async (what) => {
       const pid = child?.pid ?? 0
-      const keepers = what === 'program and keeper' ? childrenOf(pid) : []
+      const keepers = what === 'program' || what === 'database' ? [] : childrenOf(pid)
       if (what === 'database') process.kill(postmasterOf(dataDir) ?? 0, 'SIGKILL')
-      else for (const one of [pid, ...keepers]) process.kill(one, 'SIGKILL')
+      else for (const one of [pid, ...keepers, ...(what === 'everything' ? databaseOf(dataDir) : [])]) end(one)
       await gone()
     },
     stop: async () => {
@@ -109,6 +109,21 @@ function postgresOf(dataDir: string): string {
 function postmasterOf(dataDir: string): number | undefined {
   const line = firstLine(join(postgresOf(dataDir), 'cluster/postmaster.pid'))
   return line ? Number(line) : undefined
+}
+
+/** The database's main process and those that it made. */
+function databaseOf(dataDir: string): number[] {
+  const server = postmasterOf(dataDir)
+  return server ? [server, ...childrenOf(server)] : []
+}
+
+/** One that is gone by itself in the same moment is gone. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 function firstLine(path: string): string | undefined {

@@ -78,16 +78,23 @@ export const seriesFaultsSql = `
 /** Deliveries that wait or were set aside for a person; no rows is right. */
 export const openDeliveriesSql = `select listener, attempts, dead_at, error from kernel.delivery where done_at is null`
 
-/** How often each message is in the warehouse of a program that has stopped, and what was made of them and of the sales. */
-export type Landed = { rows: number; distinct: number; within: number; odd_days: number; contracts: number }
+/** Which messages are in the warehouse of a program that has stopped, and what was made of them and of the sales. */
+export type Landed = { ids: string[]; rows: number; odd_days: number; contracts: number }
 
-export async function landed(dataDir: string, events: number, prefix: string): Promise<Landed> {
+export async function landed(dataDir: string, prefix: string): Promise<Landed> {
   const instance = await DuckDBInstance.create(warehousePath(dataDir), { access_mode: 'READ_ONLY' })
   const connection = await instance.connect()
   try {
-    const reader = await connection.runAndReadAll(landedSql, { from: prefix.length + 1, last: events - 1, like: `${prefix}%` })
-    const [row] = reader.getRowObjectsJson()
-    return Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name, Number(value)])) as Landed
+    const like = `${prefix}%`
+    const ids = await connection.runAndReadAll('select message_id from raw.raw_events where message_id like $like', { like })
+    const counts = await connection.runAndReadAll(landedSql, { like })
+    const [row] = counts.getRowObjectsJson()
+    const {
+      rows = 0,
+      odd_days = 0,
+      contracts = 0,
+    } = Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name, Number(value)]))
+    return { ids: ids.getRows().map(([id]) => String(id)), rows, odd_days, contracts }
   } finally {
     connection.closeSync()
     instance.closeSync()
@@ -98,8 +105,7 @@ export async function landed(dataDir: string, events: number, prefix: string): P
 const landedSql = `
   with kept as (select * from raw.raw_events where message_id like $like),
     days as (select distinct server_id, event_at::date as day from kept)
-  select count(*) as rows, count(distinct message_id) as "distinct",
-    count(distinct message_id) filter (where cast(substr(message_id, $from) as integer) between 0 and $last) as within,
+  select count(*) as rows,
     (select count(*) from days full join mart.server_day s on s.server_id = days.server_id and s.day = days.day
       where s.server_id is null or days.server_id is null) as odd_days,
     (select count(distinct contract) from mart.arr_piece) as contracts
