@@ -125,7 +125,7 @@ describe('killed in the middle of a line of the log', () => {
     utimesSync(segment.path, then, then)
     await program.start()
     const { items } = await quarantined()
-    expect(items).toMatchObject([{ segment: segment.id, reason: 'torn_line', excerpt: `${torn.length} bytes without an end` }])
+    expect(items).toMatchObject([{ segment: segment.id, reason: 'torn_line', detail: `${torn.length} bytes without an end` }])
     expect(statSync(segment.path).size).toBe(whole)
     const books = await proofs.openBooks(dataDir)
     try {
