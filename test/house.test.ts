@@ -157,7 +157,9 @@ describe('files', () => {
 
 function contractOrKernel(one: Import): boolean {
   if (/^server\/(modules\/[^/]+|doors)\/(contract(\.ts$|\/)|shapes\.ts$)/.test(one.to)) return true
-  return one.to.startsWith('server/kernel/') && (one.typeOnly || /\/(operation|refusal|money|period|page)\.ts$/.test(one.to))
+  return (
+    one.to.startsWith('server/kernel/') && (one.typeOnly || /\/(operation|refusal|money|period|page|shapes|input-words)\.ts$/.test(one.to))
+  )
 }
 
 /** Packages that touch the world outside. */

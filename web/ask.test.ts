@@ -18,7 +18,7 @@ const change = operation({
   path: '/boats/{id}',
   right: 'anyone',
   summary: 'Changes a boat',
-  input: z.object({ id: z.string(), name: z.string(), if_match: z.coerce.number().optional() }),
+  input: z.object({ id: z.string(), name: z.string(), if_match: z.int().optional() }),
   output: z.object({ id: z.string() }),
 })
 

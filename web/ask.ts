@@ -124,7 +124,7 @@ function wordsFor(status: number): string {
   if (status === 401) return 'You are signed out. Sign in and try again.'
   if (status === 403) return 'Your role does not allow this. Ask an administrator for the right.'
   if (status === 404) return 'This does not exist, or is not yours to see.'
-  if (status === 412) return 'Somebody changed this meanwhile. Load it again and repeat your change.'
+  if (status === 412 || status === 428) return 'Somebody changed this meanwhile. Load it again and repeat your change.'
   if (status === 429) return 'Too many requests. Wait a minute and try again.'
   return 'Something broke on our side. Try again; if it stays, tell your administrator the time it happened.'
 }
@@ -197,13 +197,15 @@ export function useTell<T extends Operation>(operation: T, more: TellMore<T> = {
   })
 }
 
-/** A lost answer is asked for again with the same key, so that the deed counts once. */
+/** A lost answer is asked for again with the same key, so that the deed counts once; so is one whose first try still runs. */
 async function tellOnce<T extends Operation>(operation: T, input: AskInput<T>, key: string): Promise<AskOutput<T>> {
-  try {
-    return await ask(operation, input, { key })
-  } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 0) throw error
-    await new Promise((resolve) => setTimeout(resolve, 800))
-    return ask(operation, input, { key })
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask(operation, input, { key })
+    } catch (error) {
+      const again = error instanceof Problem && (tries === 1 ? error.status === 0 : error.code === 'idempotency.in_flight')
+      if (!again || tries === 5) throw error
+      await new Promise((resolve) => setTimeout(resolve, 800 * tries))
+    }
   }
 }

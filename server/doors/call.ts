@@ -1,13 +1,16 @@
 import { jcs, sha256 } from '../kernel/canonical.ts'
-import type { Actor } from '../kernel/context.ts'
+import type { Actor, Context } from '../kernel/context.ts'
 import { cookiesIn } from '../kernel/cookies.ts'
 import { mayRunAgain } from '../kernel/fault.ts'
 import { once } from '../kernel/idempotency.ts'
 import type { OpenHouse } from '../kernel/house.ts'
-import { isRefusal, Refusal, type Unmet } from '../kernel/refusal.ts'
+import type { Operation } from '../kernel/operation.ts'
+import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { need } from '../kernel/rights.ts'
 import { type Bound, isFileAnswer } from '../kernel/room.ts'
 import { traced } from '../kernel/trace.ts'
+import { openCursor, sealNext } from './cursors.ts'
+import { fitInput, fitOutput } from './fit.ts'
 import { needReach } from './reach.ts'
 
 export type Called = { status: number; answer: unknown; repeated: boolean }
@@ -28,9 +31,8 @@ export async function call(
 ): Promise<Called> {
   const facts = { 'quarterdeck.operation': bound.operation.name, 'quarterdeck.actor': actor.kind }
   return traced(bound.operation.name, facts, async () => {
-    fitAudience(actor, bound)
-    need(actor, bound.operation.right)
-    const input = fitInput(bound, rawInput)
+    mayCall(actor, bound)
+    const input = openCursor(bound.operation, fitInput(bound, rawInput))
     for (let run = 1; ; run += 1) {
       try {
         return await inOneTransaction(house, bound, actor, { raw: rawInput, fit: input }, options)
@@ -52,10 +54,16 @@ async function inOneTransaction(
   const outcome = await house.openAs(
     actor,
     async (ctx): Promise<Called | Refusal> => {
-      const work = async () => ({ status: operation.status ?? 200, answer: fitOutput(bound, await bound.run(ctx, input.fit as never)) })
+      const work = async () => ({
+        status: operation.status ?? 200,
+        answer: sealNext(operation, input.fit, fitOutput(bound, await bound.run(ctx, input.fit as never))),
+      })
       try {
         await needReach(ctx, house.rooms, operation, input.fit)
-        if (!key || operation.method === 'GET' || operation.secret) return { ...(await work()), repeated: false }
+        // a secret answer is kept nowhere; who must not do a thing twice is told that it is done, without the secret
+        const keyed = key && operation.method !== 'GET' && (!operation.secret || operation.key === 'required')
+        if (!keyed) return { ...(await work()), repeated: false }
+        if (operation.secret) return await onceInSecret(ctx, operation, { key, raw: input.raw }, work)
         const requestSha = sha256(jcs({ operation: operation.name, input: input.raw ?? null }))
         const done = await once(ctx, { operation: operation.name, key, requestSha }, async () => {
           const { status, answer } = await work()
@@ -72,6 +80,33 @@ async function inOneTransaction(
   )
   if (isRefusal(outcome)) throw outcome
   return outcome
+}
+
+async function onceInSecret(
+  ctx: Context,
+  operation: Operation,
+  call: { key: string; raw: unknown },
+  work: () => Promise<{ status: number; answer: unknown }>,
+): Promise<Called> {
+  const requestSha = sha256(jcs({ operation: operation.name, input: call.raw ?? null }))
+  let told: unknown
+  const done = await once(ctx, { operation: operation.name, key: call.key, requestSha }, async () => {
+    const { status, answer } = await work()
+    told = answer
+    return { status, answer: null }
+  })
+  if (!done.repeated) return { ...done, answer: told }
+  throw new Refusal(
+    'conflict',
+    'idempotency.answered_once',
+    'This was done under this key before. Its answer held a secret and is shown once.',
+  )
+}
+
+/** Whether the actor may ask this at all; a door that looks at headers or bodies asks first, so that a stranger learns nothing of them. */
+export function mayCall(actor: Actor, bound: Bound): void {
+  fitAudience(actor, bound)
+  need(actor, bound.operation.right)
 }
 
 /** Portal and staff are separate audiences, whatever a right is called: neither reaches the other's operations. */
@@ -97,32 +132,4 @@ function restored(answer: unknown): unknown {
   const { file } = answer
   if (typeof file !== 'object' || file === null || typeof Reflect.get(file, 'bytes') !== 'string') return answer
   return { ...file, bytes: Buffer.from(String(Reflect.get(file, 'bytes')), 'base64') }
-}
-
-function fitInput(bound: Bound, rawInput: unknown): unknown {
-  const result = bound.operation.input.safeParse(rawInput ?? {})
-  if (result.success) return result.data
-  const unmet: Unmet[] = result.error.issues
-    .slice(0, 50)
-    .map((issue) => ({ code: issue.code, text: issue.message, path: issue.path.join('.') }))
-  const first = unmet[0]
-  const where = first?.path ? `${first.path}: ` : ''
-  throw new Refusal('invalid', 'input.invalid', `The input does not fit: ${where}${first?.text ?? 'unreadable'}.`, { unmet })
-}
-
-/** An answer that breaks the contract is our bug, never the caller's. Files pass as they are. */
-function fitOutput(bound: Bound, answer: unknown): unknown {
-  if (isFileAnswer(answer)) return answer
-  const result = bound.operation.output.safeParse(answer)
-  if (!result.success) throw new Error(`${bound.operation.name} broke its contract: ${JSON.stringify(result.error.issues.slice(0, 5))}`)
-  if (typeof answer === 'object' && answer !== null && typeof result.data === 'object' && result.data !== null)
-    carrySymbols(answer, result.data)
-  return result.data
-}
-
-/** Side effects for the door (cookies) ride on symbols, which no JSON shows. */
-function carrySymbols(from: object, to: object): void {
-  for (const symbol of Object.getOwnPropertySymbols(from)) {
-    Object.defineProperty(to, symbol, { value: Reflect.get(from, symbol), enumerable: false })
-  }
 }

@@ -30,7 +30,7 @@ export function requestOf(operation: Operation, input: Record<string, unknown>, 
   const url = new URL(`${where.url.replace(/\/+$/, '')}/api${path}`)
   const headers: Record<string, string> = { accept: 'application/json' }
   if (where.bearer) headers.authorization = `Bearer ${where.bearer}`
-  if (where.key) headers['idempotency-key'] = where.key
+  if (where.key || operation.key === 'required') headers['idempotency-key'] = where.key ?? crypto.randomUUID()
   if (match !== undefined) headers['if-match'] = `"${match}"`
   if (operation.method === 'GET' || operation.method === 'DELETE') {
     for (const [name, value] of Object.entries(left)) for (const one of [value].flat()) url.searchParams.append(name, textOf(one))

@@ -27,7 +27,7 @@ export const search = operation({
   path: '/search',
   right: 'signed_in',
   summary: 'People, customers, invoices, licences, plans and metrics by words or number',
-  input: z.object({ q: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  input: z.object({ q: z.string().trim().min(1).max(200), limit: z.int().min(1).max(50).default(20) }),
   output: z.object({ hits: z.array(z.object({ kind: z.string(), title: z.string(), note: z.string().optional(), href: z.string() })) }),
 })
 
@@ -71,7 +71,7 @@ export const history = operation({
   path: '/history',
   right: 'house.history',
   summary: 'The audit trail of one subject, newest first',
-  input: z.object({ kind: z.string(), id: z.string(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  input: z.object({ kind: z.string(), id: z.string(), limit: z.int().min(1).max(200).default(100) }),
   output: z.object({
     items: z.array(
       z.object({

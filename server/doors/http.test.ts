@@ -127,10 +127,17 @@ test('a repeated key repeats the answer, not the act; with another body it is re
   expect(await again.json()).toEqual(await first.json())
   expect(again.headers.get('idempotent-replayed')).toBe('true')
   expect(runs()).toBe(before + 1)
-  expect((await ask('POST', '/api/boats', { body: { name: 'petrel', berth: 5 }, headers })).status).toBe(409)
-  expect((await ask('POST', '/api/boats', { body: { name: 'petrel', berth: 5 }, headers: { 'idempotency-key': 'short' } })).status).toBe(
-    400,
-  )
+  const reused = await ask('POST', '/api/boats', { body: { name: 'petrel', berth: 5 }, headers })
+  expect([reused.status, ((await reused.json()) as { code: string }).code]).toEqual([422, 'idempotency.key_reused'])
+  for (const [key, status] of [
+    ['k', 201],
+    ['k'.repeat(255), 201],
+    ['k'.repeat(256), 400],
+    ['kö', 400],
+  ] as const) {
+    const response = await ask('POST', '/api/boats', { body: { name: 'petrel', berth: 5 }, headers: { 'idempotency-key': key } })
+    expect([key, response.status]).toEqual([key, status])
+  }
 })
 
 test('a refused first try leaves its key free, and facts of a refusal never change its status', async () => {
@@ -151,13 +158,20 @@ test('a file is answered as bytes, also for a repeated key; shown in the browser
   }
 })
 
-test('an edit of an older version answers 412; a star or no header goes through', async () => {
+test('an edit of an older version answers 412 with the present one; without a version, or with a star, it is not tried', async () => {
   const body = { berth: 2 }
-  expect((await ask('PATCH', '/api/boats/petrel', { body, headers: { 'if-match': '"2"' } })).status).toBe(412)
-  expect((await ask('PATCH', '/api/boats/petrel', { body, headers: { 'if-match': 'W/"3"' } })).status).toBe(200)
-  expect((await ask('PATCH', '/api/boats/petrel', { body, headers: { 'if-match': '*' } })).status).toBe(200)
-  const response = await ask('PATCH', '/api/boats/petrel', { body })
-  expect(response.headers.get('etag')).toBe('"4"')
+  const stale = await ask('PATCH', '/api/boats/petrel', { body, headers: { 'if-match': '"2"' } })
+  expect([stale.status, await stale.json()]).toEqual([412, expect.objectContaining({ code: 'edit.stale', version: 3 })])
+  const done = await ask('PATCH', '/api/boats/petrel', { body, headers: { 'if-match': 'W/"3"' } })
+  expect([done.status, done.headers.get('etag')]).toEqual([200, '"4"'])
+  for (const headers of [{}, { 'if-match': '*' }, { 'if-match': '' }] as Record<string, string>[]) {
+    const response = await ask('PATCH', '/api/boats/petrel', { body, headers })
+    expect([response.status, await response.json()]).toEqual([428, expect.objectContaining({ code: 'edit.version_required' })])
+  }
+  const odd = await ask('PATCH', '/api/boats/petrel', { body, headers: { 'if-match': '"abc"' } })
+  expect([odd.status, await odd.json()]).toEqual([400, expect.objectContaining({ code: 'edit.version_invalid' })])
+  const inBody = await ask('PATCH', '/api/boats/petrel', { body: { ...body, if_match: 3 }, headers: { 'if-match': '"3"' } })
+  expect(inBody.status).toBe(400)
 })
 
 test('a cookie is set only in the header, over https with its prefix, and never kept for a repeated key', async () => {

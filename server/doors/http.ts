@@ -6,7 +6,7 @@ import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { rateLimit } from '../kernel/limits.ts'
 import type { Bound } from '../kernel/room.ts'
 import { answerOf, csvAnswer } from './answer.ts'
-import { call } from './call.ts'
+import { call, mayCall } from './call.ts'
 import { docsPage } from './docs.ts'
 import { counted, health } from './health.ts'
 import { openApi } from './openapi.ts'
@@ -80,8 +80,9 @@ function route(house: OpenHouse, bound: Bound, whoAsks: WhoAsks) {
       const address = addressOf(c, house)
       const found = await whoAsks(request, house.open, { publicUrl, address })
       const actor: Actor = { ...(found ?? visitor), address, agent: (request.headers.get('user-agent') ?? '').slice(0, 300) }
+      mayCall(actor, bound)
+      const key = keyOf(request, operation)
       const input = await readInput(c)
-      const key = keyOf(request)
       const response =
         operation.method === 'GET' && c.req.query('format') === 'csv'
           ? await csvAnswer(house, bound, actor, input)

@@ -18,7 +18,7 @@ const bounds: Bound[] = [
       path: '/boats/{id}',
       right: 'yard.write',
       summary: 'Moves <one> boat',
-      input: z.object({ id: z.uuid(), berth: z.number().int(), when: z.date().optional(), if_match: z.coerce.number().optional() }),
+      input: z.object({ id: z.uuid(), berth: z.number().int(), when: z.date().optional(), if_match: z.int().optional() }),
       output: z.object({ version: z.number(), at: z.date(), weight: z.bigint(), tree: node }),
     }),
     async () => ({ version: 1, at: new Date(), weight: 1n, tree: { label: '', kids: [] } }),

@@ -45,10 +45,12 @@ function entryOf(operation: Operation, schemas: Record<string, Schema>): Schema 
     parameters: [
       ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
       ...inQuery.map((name) => ({ name, in: 'query', required: required.includes(name), schema: properties[name] })),
-      ...('if_match' in properties ? [headerOf('If-Match', 'The ETag that was read; an edit made meanwhile answers 412.')] : []),
-      ...(operation.method === 'GET' || operation.secret
+      ...('if_match' in properties
+        ? [headerOf('If-Match', 'The ETag that was read; an edit made meanwhile answers 412.', operation.edit === 'version')]
+        : []),
+      ...(operation.method === 'GET' || (operation.secret && !operation.key)
         ? []
-        : [headerOf('Idempotency-Key', 'Repeating a key repeats the answer, not the act.')]),
+        : [headerOf('Idempotency-Key', 'Repeating a key repeats the answer, not the act.', operation.key === 'required')]),
     ],
     ...(hasBody ? { requestBody: { content: { 'application/json': { schema: bodySchema(input, inPath) } } } } : {}),
     responses: {
@@ -61,8 +63,8 @@ function entryOf(operation: Operation, schemas: Record<string, Schema>): Schema 
   }
 }
 
-function headerOf(name: string, description: string): Schema {
-  return { name, in: 'header', required: false, description, schema: { type: 'string' } }
+function headerOf(name: string, description: string, required: boolean): Schema {
+  return { name, in: 'header', required, description, schema: { type: 'string' } }
 }
 
 /** An output of any shape is a file: its bytes are the body. */

@@ -23,13 +23,20 @@ const titles: Record<number, string> = {
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Refused',
+  428: 'Say which version you read',
   429: 'Too many requests',
   500: 'Something broke on our side',
   503: 'Not available right now',
 }
 
 /** What only the HTTP door can say. */
-const doorStatus: Record<string, number> = { 'version.changed': 412, 'edit.stale': 412, 'body.too_large': 413, 'body.not_json': 415 }
+const doorStatus: Record<string, number> = {
+  'version.changed': 412,
+  'edit.stale': 412,
+  'edit.version_required': 428,
+  'body.too_large': 413,
+  'body.not_json': 415,
+}
 
 /** RFC 9457 problem details. Anything but a refusal is a bug: one log line, no detail to the caller. */
 export function problemOf(error: unknown, requestId: string, log: Log): ProblemDetails {
@@ -39,9 +46,7 @@ export function problemOf(error: unknown, requestId: string, log: Log): ProblemD
   }
   if (isTooBusy(error)) return problem(503, 'house.busy', 'The database is not answering. Try again in a moment.', requestId)
   log.error({ err: faultOf(error), request_id: requestId }, 'unexpected failure')
-  if (isUnreadable(error)) {
-    return problem(400, 'input.unreadable', 'A value of the request cannot be what it is meant to be, or holds a zero byte.', requestId)
-  }
+  if (isUnreadable(error)) return problem(400, 'input.unreadable', 'A value of the request cannot be what it is meant to be.', requestId)
   return problem(500, 'house.broken', `This is a fault of ours. It is written down under ${requestId}.`, requestId)
 }
 
@@ -87,7 +92,11 @@ function isCut(error: unknown, code: string): boolean {
   return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) || (connecting && ['ENOENT', 'EAGAIN'].includes(code))
 }
 
-/** Text that Postgres cannot hold or read: a zero byte, half a surrogate pair, an id that is none. */
+/**
+ * Data that PostgreSQL cannot take (SQLSTATE class 22): a number out of range, a day that does not exist, half a surrogate pair. The
+ * line in the log is for us: the door should have known. Only a division by zero is always a fault of ours.
+ */
 function isUnreadable(error: unknown): boolean {
-  return ['22021', '22P02', '22P05'].includes(codeOf(error) ?? '')
+  const code = codeOf(error) ?? ''
+  return /^22[0-9A-Z]{3}$/.test(code) && code !== '22012'
 }

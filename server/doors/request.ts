@@ -1,11 +1,16 @@
 import type { Context as Hono_ } from 'hono'
 import { callerOf } from '../kernel/limits.ts'
 import type { OpenHouse } from '../kernel/house.ts'
+import { readJson } from '../kernel/json.ts'
+import type { Operation } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Bound } from '../kernel/room.ts'
 import { fieldsOf, typedBy } from './typed.ts'
 
-/** Reads the input of an operation from a request: query, then body, then path, each over the one before; `If-Match` as `if_match`. */
+/**
+ * Reads the input of an operation from a request: path, query of a read or body of a write, `If-Match` as `if_match`. What stands in
+ * two places could mean two things, and is refused.
+ */
 export function inputReader(bound: Bound): (c: Hono_) => Promise<Record<string, unknown>> {
   const { operation } = bound
   const fields = fieldsOf(operation)
@@ -14,52 +19,79 @@ export function inputReader(bound: Bound): (c: Hono_) => Promise<Record<string, 
   const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE'
   const takesMatch = fields.some((field) => field.name === 'if_match')
   return async (c) => {
-    const query = Object.entries(c.req.queries()).filter(([name]) => name !== 'format')
-    const match = takesMatch ? c.req.header('if-match') : undefined
+    const query = Object.entries(c.req.queries()).filter(([name, texts]) => !isFormat(operation, name, texts))
+    const body = hasBody ? Object.entries(await bodyOf(c)) : []
+    const path = inPath.map((name) => [name, typed(name, [c.req.param(name) ?? ''])] as const)
+    const match = takesMatch ? matchOf(operation, c.req.header('if-match')) : undefined
+    const header = match === undefined ? [] : [['if_match', typed('if_match', [match])] as const]
     // entries make own properties, so that a member called __proto__ is only a name
-    return Object.fromEntries([
-      ...query.map(([name, texts]) => [name, typed(name, texts)] as const),
-      ...(hasBody ? Object.entries(await bodyOf(c)) : []),
-      ...inPath.map((name) => [name, typed(name, [c.req.param(name) ?? ''])] as const),
-      // a star means: whatever version stands
-      ...(match && match.trim() !== '*'
-        ? [
-            [
-              'if_match',
-              typed('if_match', [
-                match
-                  .replace(/^\s*W\//, '')
-                  .replaceAll('"', '')
-                  .trim(),
-              ]),
-            ] as const,
-          ]
-        : []),
-    ])
+    const read = [...query.map(([name, texts]) => [name, typed(name, texts)] as const), ...body, ...path, ...header]
+    refuseTwice(
+      read.map(([name]) => name),
+      body.some(([name]) => takesMatch && name === 'if_match'),
+    )
+    return Object.fromEntries(read)
   }
 }
 
+/** `format=csv` is for the door itself. */
+function isFormat(operation: Operation, name: string, texts: readonly string[]): boolean {
+  return name === 'format' && operation.method === 'GET' && texts.length === 1 && texts[0] === 'csv'
+}
+
+function refuseTwice(names: readonly string[], matchInBody: boolean): void {
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined)
+    throw new Refusal('invalid', 'input.given_twice', `${twice} is given in two places of the request. Give it once.`)
+  if (matchInBody) throw new Refusal('invalid', 'edit.version_misplaced', 'Send the version that was read as the If-Match header.')
+}
+
+/** The version of an `If-Match`. A star means whatever version stands, which is no answer where the version guards the edit. */
+function matchOf(operation: Operation, header: string | undefined): string | undefined {
+  const text = header
+    ?.replace(/^\s*W\//, '')
+    .replaceAll('"', '')
+    .trim()
+  const version = text === '*' || text === '' ? undefined : text
+  if (version !== undefined && !/^\d{1,15}$/.test(version)) {
+    throw new Refusal('invalid', 'edit.version_invalid', 'If-Match holds the ETag that was read, such as "3".')
+  }
+  if (version === undefined && operation.edit === 'version') {
+    const detail = 'This edit needs the version that was read, as the If-Match header: read it again and send its ETag.'
+    throw new Refusal('invalid', 'edit.version_required', detail)
+  }
+  return version
+}
+
 async function bodyOf(c: Hono_): Promise<Record<string, unknown>> {
-  const text = await c.req.text()
-  if (text === '') return {}
+  const bytes = await c.req.arrayBuffer()
+  if (bytes.byteLength === 0) return {}
   const type = c.req.header('content-type') ?? ''
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
     throw new Refusal('invalid', 'body.not_json', 'Send JSON with content-type application/json.')
   }
-  try {
-    const body: unknown = JSON.parse(text)
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
-  } catch {
-    // falls through to the refusal
-  }
+  const body = readJson(utf8(bytes))
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
   throw new Refusal('invalid', 'body.invalid', 'The body is not a JSON object.')
 }
 
-/** The caller's Idempotency-Key; one that cannot be kept is refused. */
-export function keyOf(request: Request): string | undefined {
+function utf8(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Refusal('invalid', 'body.invalid', 'The body is not UTF-8.')
+  }
+}
+
+/** The caller's Idempotency-Key; refused where one that can be kept is needed and there is none. */
+export function keyOf(request: Request, operation: Operation): string | undefined {
   const key = request.headers.get('idempotency-key') ?? undefined
-  if (key !== undefined && !/^[\x21-\x7e]{8,200}$/.test(key)) {
-    throw new Refusal('invalid', 'idempotency.key_invalid', 'An Idempotency-Key has 8 to 200 visible characters.')
+  if (key !== undefined && !/^[\x20-\x7e]{1,255}$/.test(key)) {
+    throw new Refusal('invalid', 'idempotency.key_invalid', 'An Idempotency-Key has 1 to 255 plain characters.')
+  }
+  if (key === undefined && operation.key === 'required') {
+    const detail = 'This must not happen twice: send an Idempotency-Key, a new one for each deed and the same one for each repetition.'
+    throw new Refusal('invalid', 'idempotency.key_required', detail)
   }
   return key
 }

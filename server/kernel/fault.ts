@@ -1,16 +1,30 @@
 /** What the log may know of an unexpected error. Postgres puts rows and parameters into `detail` and `where`: these stay out. */
 export type Fault = { type: string; message: string; code?: string; constraint?: string; table?: string; stack?: string }
 
-/** An error as the log may show it: kind, words, place; no values of rows, which may name people. */
+/** An error as the log may show it: kind, words, place; no values of rows or requests, which may name people. */
 export function faultOf(error: unknown): Fault {
-  if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, 500) }
-  const fault: Fault = { type: error.name, message: error.message.slice(0, 2000) }
+  if (!(error instanceof Error)) return { type: typeof error, message: 'something that is no error was thrown' }
+  const message = wordsOf(error)
+  const fault: Fault = { type: error.name, message: message.slice(0, 2000) }
   for (const name of ['code', 'constraint', 'table'] as const) {
     const value: unknown = Reflect.get(error, name)
     if (typeof value === 'string') fault[name] = value
   }
-  if (error.stack) fault.stack = error.stack.slice(0, 4000)
+  // the first lines of a stack repeat the message: only the places stay
+  const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
+  if (places?.length) fault.stack = [`${error.name}: ${message}`, ...places].join('\n').slice(0, 4000)
   return fault
+}
+
+/**
+ * What may be said of an error. PostgreSQL quotes the value that it could not read (classes 22 and 23), and the language's own errors
+ * for numbers, days and JSON show what they were given.
+ */
+function wordsOf(error: Error): string {
+  const code: unknown = Reflect.get(error, 'code')
+  if (typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code)) return error.message.replace(/".*"/s, '"…"').replace(/=\(.*\)/s, '=(…)')
+  if (error instanceof SyntaxError || error instanceof RangeError || error instanceof URIError) return 'a value could not be read'
+  return error.message
 }
 
 /** SQLSTATE of a database error, Node's code of a network error, or nothing. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from './context.ts'
 import { json, tablesOf } from './database.ts'
 import { isRefusal, Refusal } from './refusal.ts'
@@ -12,9 +13,13 @@ type IdempotencyTable = {
   at: Date
 }
 
+/** Days for which a key is kept, and its answer with it. */
+export const keyDays = 30
+
 /**
- * Runs `work` once for a key: the row goes in first, in the transaction of the effect, so a twin waits on the unique key and then
- * reads the stored answer. The same key with another request is a mistake of the caller and is refused.
+ * Runs `work` once for a key: the row goes in first, in the transaction of the effect. A twin that comes while the first still runs is
+ * told so (409 `idempotency.in_flight`); one that comes later reads the stored answer. The same key with another request is a mistake
+ * of the caller and is refused (422 `idempotency.key_reused`).
  */
 export async function once(
   ctx: Context,
@@ -23,6 +28,7 @@ export async function once(
 ): Promise<{ status: number; answer: unknown; repeated: boolean }> {
   const tables = tablesOf<{ idempotency: IdempotencyTable }>(ctx.tx, 'kernel')
   const actor = `${ctx.actor.kind}:${ctx.actor.id}`
+  await takeTurn(ctx, `${actor} ${call.operation} ${call.key}`)
   const inserted = await tables
     .insertInto('idempotency')
     .values({ actor, operation: call.operation, key: call.key, request_sha: call.requestSha, status: null, answer: null, at: ctx.now })
@@ -38,7 +44,7 @@ export async function once(
       .where('key', '=', call.key)
       .executeTakeFirstOrThrow()
     if (first.request_sha !== call.requestSha) {
-      throw new Refusal('conflict', 'idempotency.different_body', 'This Idempotency-Key was used for another request. Use a new key.')
+      throw new Refusal('refused', 'idempotency.key_reused', 'This Idempotency-Key was used for another request. Use a new key.')
     }
     return { status: first.status ?? 200, answer: first.answer, repeated: true }
   }
@@ -64,10 +70,22 @@ export async function once(
   return { ...result, repeated: false }
 }
 
-/** Keys are kept for 7 days. */
-export async function forgetOldKeys(ctx: Context): Promise<void> {
-  await tablesOf<{ idempotency: IdempotencyTable }>(ctx.tx, 'kernel')
+/** The lock ends with the transaction, however that ends: a process that dies leaves no key behind that is in flight for ever. */
+async function takeTurn(ctx: Context, words: string): Promise<void> {
+  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${words}, 7)) as free`.execute(ctx.tx)
+  if (rows[0]?.free) return
+  throw new Refusal(
+    'conflict',
+    'idempotency.in_flight',
+    'The first request with this Idempotency-Key is still running. Ask again in a moment.',
+  )
+}
+
+/** Forgets keys that are older than so many days; answers how many. */
+export async function forgetOldKeys(ctx: Context, days: number = keyDays): Promise<number> {
+  const done = await tablesOf<{ idempotency: IdempotencyTable }>(ctx.tx, 'kernel')
     .deleteFrom('idempotency')
-    .where('at', '<', new Date(ctx.now.getTime() - 7 * 86_400_000))
-    .execute()
+    .where('at', '<', new Date(ctx.now.getTime() - days * 86_400_000))
+    .executeTakeFirst()
+  return Number(done.numDeletedRows)
 }

@@ -41,6 +41,10 @@ const known = new Set(
   ),
 )
 
+export function isCurrency(code: string): boolean {
+  return known.has(code)
+}
+
 /** Digits after the point in the currency's major unit; refuses a code that ISO 4217 does not list. */
 export function exponentOf(currency: string): number {
   if (!known.has(currency)) throw new Refusal('refused', 'currency.unknown', `${currency} is not an ISO 4217 currency code.`)

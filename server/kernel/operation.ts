@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { strictly } from './strict.ts'
 
 /** Who an operation is made for: our people, a customer's contact in the portal, or anyone at all. */
 export type Audience = 'staff' | 'portal' | 'public'
@@ -27,13 +28,17 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   perMinute?: number
   /** the answer holds a secret or sets a cookie: it is never stored for a repeated key */
   secret?: true
+  /** what is bought, charged, sent or signed must not happen twice: the door refuses it without an `Idempotency-Key` */
+  key?: 'required'
+  /** `version`: the door refuses an edit without `If-Match`. A PUT or PATCH of what has no version says why the last one may win */
+  edit?: 'version' | { lastWins: string }
 }
 
-/** Declares an operation; only fixes the types. */
+/** Declares an operation: fixes the types, and makes the input strict at every depth. */
 export function operation<I extends z.ZodType, O extends z.ZodType>(
   promise: Omit<Operation<I, O>, 'audience'> & { audience?: Audience },
 ): Operation<I, O> {
-  return { audience: 'staff', ...promise }
+  return { audience: 'staff', ...promise, input: strictly(promise.input) }
 }
 
 export type InputOf<T extends Operation> = z.output<T['input']>

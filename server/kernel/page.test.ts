@@ -44,7 +44,8 @@ test('pages follow each other until all rows were seen once', () => {
 test('a list is limited, with or without asking', () => {
   const input = z.object(pageInput)
   expect(input.parse({})).toEqual({ limit: 50 })
-  expect(input.parse({ limit: '200' }).limit).toBe(200)
+  expect(input.parse({ limit: 200 }).limit).toBe(200)
+  expect(() => input.parse({ limit: '200' })).toThrow()
   expect(() => input.parse({ limit: 201 })).toThrow()
   expect(() => input.parse({ limit: 0 })).toThrow()
   expect(pageOf(z.string()).parse({ items: ['a'], next: null })).toEqual({ items: ['a'], next: null })

@@ -3,8 +3,8 @@ import { Refusal } from './refusal.ts'
 
 /** Fields that every list takes: spread into the input of the operation. */
 export const pageInput = {
-  cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(1000).optional(),
+  limit: z.int().min(1).max(200).default(50),
 }
 
 /** What every list answers: the rows and the cursor of the next page, null on the last. */

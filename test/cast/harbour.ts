@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { record } from '../../server/kernel/audit.ts'
 import type { Actor, Scope } from '../../server/kernel/context.ts'
@@ -46,8 +47,29 @@ const move = operation({
   path: '/boats/{name}',
   right: 'harbour.write',
   summary: 'Moves a boat',
-  input: z.object({ name: z.string(), berth: z.number().int(), if_match: z.coerce.number().int().optional() }),
+  edit: 'version',
+  input: z.object({ name: z.string(), berth: z.number().int(), if_match: z.int().optional() }),
   output: z.object({ version: z.number() }),
+})
+const due = operation({
+  name: 'harbour.dues.pay',
+  method: 'POST',
+  path: '/boats/{name}/dues',
+  right: 'harbour.write',
+  summary: 'Pays a due',
+  key: 'required',
+  input: z.object({ name: z.string(), minor: z.int().min(1), slow: z.boolean().default(false) }),
+  output: z.object({ paid: z.number() }),
+  status: 201,
+})
+const flag = operation({
+  ...due,
+  name: 'harbour.flags.make',
+  path: '/flags',
+  secret: true,
+  summary: 'Gives a secret flag',
+  input: z.object({}),
+  output: z.object({ flag: z.string() }),
 })
 const paper = operation({
   name: 'harbour.papers.make',
@@ -96,13 +118,15 @@ const breakage = operation({
   right: 'anyone',
   audience: 'public',
   summary: 'Breaks',
-  input: z.object({ how: z.enum(['throw', 'contract', 'refuse', 'zero', 'deadlock']) }),
+  input: z.object({ how: z.enum(['throw', 'contract', 'refuse', 'zero', 'deadlock', 'number']) }),
   output: z.object({ fine: z.literal(true) }),
 })
 
 /** A small room with one operation of every kind, for tests of the doors. `runs` counts how often a boat was moored. */
-export function harbour(): { room: Room; runs: () => number } {
+export function harbour(): { room: Room; runs: () => number; paid: () => number; release: () => void } {
   let runs = 0
+  let paid = 0
+  let release = () => {}
   let knots = 0
   const at = new Date('2026-06-15T08:00:00Z')
   const names = Array.from({ length: 450 }, (_, n) => `boat-${String(n).padStart(3, '0')}`)
@@ -128,6 +152,19 @@ export function harbour(): { room: Room; runs: () => number } {
         fitVersion(if_match, 3)
         return { version: 4 }
       }),
+      bind(due, async (ctx, { name, slow }) => {
+        if (slow)
+          await new Promise<void>((resolve) => {
+            release = resolve
+          })
+        await record(ctx, { action: 'harbour.due.paid', subject: { kind: 'boat', id: name } })
+        paid += 1
+        return { paid }
+      }),
+      bind(flag, async () => {
+        paid += 1
+        return { flag: `flag-${paid}` }
+      }),
       bind(paper, async () => ({ type: 'text/html', name: "ship's paper (1).html", bytes: Buffer.from('<script>'), inline: true })),
       bind(guest, async (ctx) => ({ account: ctx.actor.accountId ?? null })),
       bind(board, async () => ({ account: null })),
@@ -142,6 +179,7 @@ export function harbour(): { room: Room; runs: () => number } {
           if (knots < 3) throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
         }
         if (how === 'refuse') throw new Refusal('missing', 'harbour.none', 'There is none.')
+        if (how === 'number') await sql`select ${'secret words of a caller'}::int`.execute(ctx.tx)
         if (how === 'zero') await record(ctx, { action: 'harbour.zero.tried', subject: { kind: 'zero', id: 'a\0b' } })
         return { fine: how === 'contract' ? (false as unknown as true) : true }
       }),
@@ -166,7 +204,7 @@ export function harbour(): { room: Room; runs: () => number } {
       },
     ],
   })
-  return { room, runs: () => runs }
+  return { room, runs: () => runs, paid: () => paid, release: () => release() }
 }
 
 /** Somebody with just these rights. */

@@ -45,9 +45,12 @@ export function newBuyer(send: Send, base: string, demoCode: (email: string) => 
   const email = `buyer-${randomUUID().slice(0, 8)}@sample-works.example`
   const cookies = new Map<string, string>()
 
-  async function raw(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
+  async function raw(method: string, path: string, given?: unknown, key?: string): Promise<Response> {
+    const { if_match: version, ...left } = (given ?? {}) as Record<string, unknown>
+    const body = given === undefined ? undefined : left
     const headers: Record<string, string> = { origin: base, 'sec-fetch-site': 'same-origin' }
     if (cookies.size > 0) headers.cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    if (version !== undefined) headers['if-match'] = `"${version}"`
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (method !== 'GET') headers['idempotency-key'] = key ?? randomUUID()
     const response = await send(

@@ -125,8 +125,8 @@ describe('an owner sells from an empty house, through its doors only', () => {
     const { items } = await owner.ask('GET', '/billing/entities')
     const path = `/billing/entities/${items[0].id}`
     const address = { street: 'Paradeplatz 8', postal_code: '8001', city: 'Zürich' }
-    expect(await owner.ask('PATCH', path, { address })).toMatchObject({ version: 2, address })
-    await expect(owner.ask('PATCH', path, { currency: 'EUR' })).rejects.toMatchObject({ problem: { code: 'entity.in_use' } })
+    expect(await owner.ask('PATCH', path, { address, if_match: 1 })).toMatchObject({ version: 2, address })
+    await expect(owner.ask('PATCH', path, { currency: 'EUR', if_match: 2 })).rejects.toMatchObject({ problem: { code: 'entity.in_use' } })
     await expect(owner.ask('PATCH', path, { address, if_match: 1 })).rejects.toMatchObject({ status: 412 })
     const issued = await owner.ask('GET', `/billing/documents/${order.documents[0]?.id}`)
     expect(JSON.stringify(issued.seller)).toContain('Bundesplatz 3')

@@ -14,7 +14,7 @@ describe('a customer buys alone', () => {
   test('25 seats of the middle edition for a German company: price, tax, contract, paid invoice, balanced ledger', async () => {
     const preview = await shop.cast
       .visitor()
-      .call(promise.portalPreview, { product: 'harbor-enterprise', seats: '25', country: 'DE', tax_id: 'DE811569869' })
+      .call(promise.portalPreview, { product: 'harbor-enterprise', seats: 25, country: 'DE', tax_id: 'DE811569869' })
     expect(preview).toMatchObject({
       currency: 'EUR',
       unit_price: '156.00',

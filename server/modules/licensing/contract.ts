@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../kernel/page.ts'
+import { dayShape as day, instantShape as instant } from '../../kernel/shapes.ts'
 
 export * from './contract/profiles.ts'
 
 const id = z.uuid()
-const day = z.iso.date()
-const instant = z.iso.datetime()
 const environment = z.enum(['prod', 'test'])
 
 /** The answer of an operation that gives bytes. */
@@ -168,6 +167,7 @@ const firstUse = day.optional()
 
 export const keysGenerate = operation({
   name: 'licensing.keys.generate',
+  key: 'required',
   method: 'POST',
   path: '/licensing/keys',
   right: 'licensing.keys',
@@ -179,6 +179,7 @@ export const keysGenerate = operation({
 
 export const keysImport = operation({
   name: 'licensing.keys.import',
+  key: 'required',
   method: 'POST',
   path: '/licensing/key-imports',
   right: 'licensing.keys',
@@ -190,6 +191,7 @@ export const keysImport = operation({
 
 export const keysActivate = operation({
   name: 'licensing.keys.activate',
+  key: 'required',
   method: 'POST',
   path: '/licensing/keys/{kid}/activations',
   right: 'licensing.keys',

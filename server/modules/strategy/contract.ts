@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../kernel/page.ts'
+import { dayShape as day, versionShape } from '../../kernel/shapes.ts'
 import { checkShape, defectShape, level, framework, pageShape, planLine, readingShape, titleShape } from './contract/shapes.ts'
 import { direction, measureShape } from './contract/measures.ts'
 
@@ -12,10 +13,9 @@ export type { Preview } from './contract/imports.ts'
 
 const id = z.uuid()
 const slug = z.string().max(120)
-const day = z.iso.date()
 /** A file in place of JSON: the door sends its bytes. */
 const file = z.unknown()
-const rev = z.coerce.number().int().optional()
+const rev = versionShape.optional()
 
 export const plansList = operation({
   name: 'strategy.plans.list',
@@ -83,6 +83,7 @@ export const plansGet = operation({
 
 export const plansMakeCurrent = operation({
   name: 'strategy.plans.make_current',
+  edit: { lastWins: 'names one edition of several; who names last decides, and the trail keeps both' },
   method: 'PUT',
   path: '/plans/{slug}/current',
   right: 'strategy.import',
@@ -123,6 +124,7 @@ export const editionsSource = operation({
 
 export const editionsEdit = operation({
   name: 'strategy.editions.edit',
+  edit: 'version',
   method: 'PUT',
   path: '/editions/{id}/source',
   right: 'strategy.write',
@@ -209,6 +211,7 @@ export const editionsPdf = operation({
 
 export const measuresBind = operation({
   name: 'strategy.measures.bind',
+  edit: { lastWins: 'sets one measure whole; the text it hangs on is guarded by its own revision' },
   method: 'PUT',
   path: '/editions/{id}/items/{key}/measure',
   right: 'strategy.write',
@@ -219,7 +222,7 @@ export const measuresBind = operation({
     kind: z.enum(['metric', 'tbd']).default('metric'),
     metric_id: z.string().max(120).optional(),
     /** left out: the certified version of today, pinned */
-    metric_version: z.coerce.number().int().positive().optional(),
+    metric_version: z.int().positive().optional(),
     filter: z.record(z.string(), z.unknown()).nullish(),
     window: z
       .string()

@@ -35,9 +35,14 @@ export function errorsOf(schema: z.ZodType, values: Values): Errors {
   const errors: Errors = {}
   for (const issue of read.error.issues) {
     const name = issue.path.map(String).join('.')
-    errors[name] ??= at(filled(values), name) === undefined ? 'This is needed.' : issue.message
+    errors[name] ??= at(filled(values), name) === undefined ? 'This is needed.' : spoken(issue.message)
   }
   return errors
+}
+
+/** Words that follow a field's name elsewhere stand alone below the field. */
+function spoken(message: string): string {
+  return /^[a-z]/.test(message) ? `This ${message}${/[.!?]$/.test(message) ? '' : '.'}` : message
 }
 
 export type FieldShape = {

@@ -126,7 +126,7 @@ function RolesDialog({ person, onClose }: { person: Person; onClose: () => void 
       <Form
         operation={personRoles}
         initial={{ roles: person.roles }}
-        fixed={{ id: person.id }}
+        fixed={{ id: person.id, if_match: person.version }}
         submit="Set roles"
         unguarded
         onCancel={onClose}

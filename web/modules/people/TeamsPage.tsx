@@ -150,7 +150,7 @@ function MembersDialog({ team, onClose }: { team: Team; onClose: () => void }) {
       <Form
         operation={teamMembers}
         initial={{ person_ids: team.members.map((member) => member.id) }}
-        fixed={{ id: team.id }}
+        fixed={{ id: team.id, if_match: team.version }}
         submit="Save"
         unguarded
         onCancel={onClose}

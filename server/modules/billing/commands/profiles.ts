@@ -1,6 +1,7 @@
 import { type RegisterAnswer, sandboxRegister } from '../../../adapters/tax/register.ts'
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
+import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -9,7 +10,7 @@ import { accountOf, fitTaxId, readTaxId } from '../../customers/index.ts'
 import type { profilesChange } from '../contract.ts'
 import { profileViews } from '../queries/profiles.ts'
 import { entityFor } from '../store/catalogue.ts'
-import { changeProfile, findProfile, getProfile, saveProfile, saveTaxIdCheck } from '../store/profiles.ts'
+import { changeProfile, findProfile, getProfile, saveProfile, saveTaxIdCheck, takeProfile } from '../store/profiles.ts'
 import type { Address, EntityTable, ProfileTable, TaxId } from '../tables.ts'
 
 /** What a buyer says about the company; left out: what the account says. */
@@ -71,6 +72,7 @@ async function makeProfile(ctx: Context, accountId: string, entity: EntityTable,
     currency: entity.currency,
     terms_days: 30,
     terms_approved: false,
+    version: 1,
     language: 'en',
     segment: null,
     created_at: ctx.now,
@@ -121,7 +123,8 @@ async function refreshProfile(ctx: Context, profile: ProfileTable, facts: Compan
 /** Changes what later documents will say. Credit is finance's to give: terms need `billing.bill`. */
 export async function changeProfileFacts(ctx: Context, input: InputOf<typeof profilesChange>): Promise<OutputOf<typeof profilesChange>> {
   if (input.terms_days !== undefined || input.terms_approved !== undefined) need(ctx.actor, 'billing.bill')
-  const before = await getProfile(ctx.tx, input.id)
+  const before = await takeProfile(ctx.tx, input.id)
+  fitVersion(input.if_match, before.version)
   const checked = input.tax_id ? checkedId(ctx, before.country, input.tax_id) : undefined
   const change = {
     ...(input.legal_name !== undefined && { legal_name: input.legal_name }),

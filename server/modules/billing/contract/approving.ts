@@ -25,6 +25,7 @@ export const quotesRenew = operation({
 
 export const quotesApprove = operation({
   name: 'billing.quotes.approve',
+  key: 'required',
   method: 'POST',
   path: '/billing/quotes/{id}/verdicts',
   right: 'billing.approve',
@@ -42,6 +43,7 @@ export const quotesApprove = operation({
 
 export const quotesSign = operation({
   name: 'billing.quotes.sign',
+  key: 'required',
   method: 'POST',
   path: '/billing/quotes/{id}/signatures',
   right: 'billing.sell',

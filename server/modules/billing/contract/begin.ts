@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { versionShape } from '../../../kernel/shapes.ts'
 import { entityShape } from './catalogue.ts'
 import { country, currency, day, dec, id, sha } from './words.ts'
 
@@ -62,11 +63,12 @@ export const entitiesCreate = operation({
 
 export const entitiesChange = operation({
   name: 'billing.entities.change',
+  edit: 'version',
   method: 'PATCH',
   path: '/billing/entities/{id}',
   right: 'billing.configure',
   summary: 'Changes a selling company; what was issued keeps the facts of its day',
-  input: z.object({ id, ...z.object(facts).partial().shape, if_match: z.coerce.number().int().optional() }),
+  input: z.object({ id, ...z.object(facts).partial().shape, if_match: versionShape.optional() }),
   output: entityShape,
 })
 

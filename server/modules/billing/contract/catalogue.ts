@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { versionShape } from '../../../kernel/shapes.ts'
 import { country, currency, day, dec, id, may, per, sha } from './words.ts'
 
 export const entityShape = z.object({
@@ -159,7 +160,7 @@ export const priceBooksPublish = operation({
   right: 'billing.configure',
   summary: 'Freezes a version; it sells from its valid_from, and the one before it ends there',
   status: 201,
-  input: z.object({ book: z.string(), version: z.coerce.number().int() }),
+  input: z.object({ book: z.string(), version: z.int() }),
   output: priceBookVersionShape,
 })
 
@@ -177,6 +178,7 @@ export const profileShape = z.object({
   currency,
   terms_days: z.int(),
   terms_approved: z.boolean(),
+  version: z.int(),
   methods: z.array(
     z.object({
       id,
@@ -201,6 +203,7 @@ export const profilesList = operation({
 
 export const profilesChange = operation({
   name: 'billing.profiles.change',
+  edit: 'version',
   method: 'PATCH',
   path: '/billing/profiles/{id}',
   right: 'billing.sell',
@@ -213,6 +216,7 @@ export const profilesChange = operation({
     tax_id: z.string().max(40).optional(),
     terms_days: z.int().min(0).max(120).optional(),
     terms_approved: z.boolean().optional(),
+    if_match: versionShape.optional(),
   }),
   output: profileShape,
 })

@@ -178,6 +178,8 @@ export const contractsChangePreview = operation({
 
 export const contractsAmend = operation({
   name: 'billing.contracts.amend',
+  key: 'required',
+  edit: 'version',
   method: 'POST',
   path: '/billing/contracts/{id}/amendments',
   right: 'billing.sell',
@@ -196,6 +198,8 @@ export const contractsAmend = operation({
 
 export const contractsRenew = operation({
   name: 'billing.contracts.renew',
+  key: 'required',
+  edit: 'version',
   method: 'POST',
   path: '/billing/contracts/{id}/renewals',
   right: 'billing.sell',

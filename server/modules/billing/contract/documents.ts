@@ -168,6 +168,7 @@ export const paymentsList = operation({
 
 export const paymentsRecord = operation({
   name: 'billing.payments.record',
+  key: 'required',
   method: 'POST',
   path: '/billing/payments',
   right: 'billing.bill',
@@ -210,6 +211,7 @@ export const runsList = operation({
 
 export const runsStart = operation({
   name: 'billing.runs.start',
+  key: 'required',
   method: 'POST',
   path: '/billing/runs',
   right: 'billing.bill',

@@ -57,7 +57,7 @@ export const portalPreview = operation({
   perMinute: 30,
   input: z.object({
     product: z.string().max(40),
-    seats: z.coerce.number().int().min(1).max(1_000_000),
+    seats: z.int().min(1).max(1_000_000),
     per: per.default('year'),
     country,
     region: z.string().max(10).optional(),
@@ -116,6 +116,7 @@ export const portalTermsFile = operation({
 
 export const portalQuoteCreate = operation({
   name: 'portal.quotes.create',
+  key: 'required',
   method: 'POST',
   path: '/portal/quotes',
   right: 'portal.buy',
@@ -187,6 +188,7 @@ const payWith = z
 
 export const portalQuoteAccept = operation({
   name: 'portal.quotes.accept',
+  key: 'required',
   method: 'POST',
   path: '/portal/quotes/{id}/acceptances',
   right: 'portal.buy',
@@ -274,6 +276,7 @@ export const portalOrders = operation({
 
 export const portalOrderPay = operation({
   name: 'portal.orders.pay',
+  key: 'required',
   method: 'POST',
   path: '/portal/orders/{number}/payments',
   right: 'portal.pay',

@@ -54,6 +54,7 @@ export const portalAmendmentPreview = operation({
 
 export const portalSeatsAdd = operation({
   name: 'portal.contracts.add_seats',
+  key: 'required',
   method: 'POST',
   path: '/portal/contracts/{id}/seat-quotes',
   right: 'portal.buy',
@@ -71,6 +72,7 @@ export const portalSeatsAdd = operation({
 
 export const portalRenew = operation({
   name: 'portal.contracts.renew',
+  key: 'required',
   method: 'POST',
   path: '/portal/contracts/{id}/renewal-quotes',
   right: 'portal.buy',

@@ -141,6 +141,7 @@ export const quotesGet = operation({
 
 export const quotesCreate = operation({
   name: 'billing.quotes.create',
+  key: 'required',
   method: 'POST',
   path: '/billing/quotes',
   right: 'billing.sell',
@@ -164,6 +165,7 @@ export const quotesCreate = operation({
 
 export const quotesOffer = operation({
   name: 'billing.quotes.offer',
+  key: 'required',
   method: 'POST',
   path: '/billing/quotes/{id}/offers',
   right: 'billing.sell',

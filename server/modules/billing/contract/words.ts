@@ -1,13 +1,22 @@
 import { z } from 'zod'
+import {
+  countryShape as country,
+  currencyShape as currency,
+  dayShape as day,
+  decimalShape as dec,
+  minorShape as minor,
+} from '../../../kernel/shapes.ts'
 
 /** Shapes that every theme of the contract shares. Money is integer minor units of the named currency; unit prices are decimal text. */
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'A day looks like 2026-03-31.')
-export const minor = z.int()
-export const dec = z.string().regex(/^-?\d{1,12}(\.\d{1,12})?$/, 'A decimal looks like 84.00.')
-export const currency = z.string().regex(/^[A-Z]{3}$/, 'A currency is an ISO 4217 code such as EUR.')
-export const country = z.string().regex(/^[A-Z]{2}$/, 'A country is an ISO 3166 code such as DE.')
+export {
+  countryShape as country,
+  currencyShape as currency,
+  dayShape as day,
+  decimalShape as dec,
+  idShape as id,
+  minorShape as minor,
+} from '../../../kernel/shapes.ts'
 export const sha = z.string().regex(/^[0-9a-f]{64}$/)
-export const id = z.uuid()
 export const instant = z.string()
 export const interval = z.union([
   z.enum(['once', 'week', 'month', 'quarter', 'half_year', 'year']),

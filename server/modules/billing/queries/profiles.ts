@@ -31,6 +31,7 @@ export async function profileViews(ctx: Context, profiles: ProfileTable[]): Prom
     currency: profile.currency,
     terms_days: profile.terms_days,
     terms_approved: profile.terms_approved,
+    version: profile.version,
     methods: methods
       .filter((method) => method.profile_id === profile.id)
       .map(({ id, brand, last4, exp_month, exp_year, is_default }) => ({ id, brand, last4, exp_month, exp_year, is_default })),

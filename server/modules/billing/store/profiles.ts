@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Tx, json } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
@@ -57,7 +58,12 @@ export async function changeProfile(tx: Tx, id: string, change: ProfileChange): 
   const { address, tax_ids, ...plain } = change
   await tables(tx)
     .updateTable('profile')
-    .set({ ...plain, ...(address ? { address: json(address) } : {}), ...(tax_ids ? { tax_ids: json(tax_ids) } : {}) })
+    .set({
+      version: sql`version + 1` as never,
+      ...plain,
+      ...(address ? { address: json(address) } : {}),
+      ...(tax_ids ? { tax_ids: json(tax_ids) } : {}),
+    })
     .where('id', '=', id)
     .execute()
 }

@@ -119,6 +119,7 @@ export type ProfileTable = Made & {
   currency: string
   terms_days: number
   terms_approved: boolean
+  version: number
   language: string
   segment: string | null
 }

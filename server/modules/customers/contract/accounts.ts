@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { versionShape } from '../../../kernel/shapes.ts'
 import { accountKind, accountRow, address, contact, contactRole, country, historyRow, keptAddress } from './shapes.ts'
 
 const segment = z.enum(['smb', 'mid_market', 'enterprise'])
@@ -90,6 +91,7 @@ export const accountCreate = operation({
 
 export const accountChange = operation({
   name: 'customers.accounts.change',
+  edit: 'version',
   method: 'PATCH',
   path: '/customers/accounts/{id}',
   right: 'customers.write',
@@ -99,7 +101,7 @@ export const accountChange = operation({
     id: z.uuid(),
     ...z.object(facts).partial().shape,
     reason: z.string().trim().max(500).optional(),
-    if_match: z.coerce.number().int().optional(),
+    if_match: versionShape.optional(),
   }),
   output: account,
 })

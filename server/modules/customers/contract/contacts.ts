@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
+import { versionShape } from '../../../kernel/shapes.ts'
 import { contact, contactRole } from './shapes.ts'
 
 const facts = {
@@ -24,12 +25,13 @@ export const contactAdd = operation({
 
 export const contactChange = operation({
   name: 'customers.contacts.change',
+  edit: 'version',
   method: 'PATCH',
   path: '/customers/contacts/{id}',
   right: 'customers.write',
   bound: { id: 'contact' },
   summary: 'Changes a contact; another address must be proven anew',
-  input: z.object({ id: z.uuid(), ...z.object(facts).partial().shape, if_match: z.coerce.number().int().optional() }),
+  input: z.object({ id: z.uuid(), ...z.object(facts).partial().shape, if_match: versionShape.optional() }),
   output: contact,
 })
 

@@ -128,6 +128,7 @@ export const portalTeam = operation({
 
 export const teamInvite = operation({
   name: 'customers.portal.invite',
+  key: 'required',
   method: 'POST',
   path: '/portal/team',
   right: 'portal.buy',

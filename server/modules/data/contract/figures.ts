@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
+import { dayShape } from '../../../kernel/shapes.ts'
 import { cell, filter, grain, metricRef } from './shared.ts'
 
 export { type Cell, cell } from './shared.ts'
@@ -22,8 +23,8 @@ export const figuresAsk = operation({
     metrics: z.array(metricRef).min(1).max(20),
     dimensions: z.array(z.string().max(63)).max(12).default([]),
     grain: grain.default('month'),
-    from: z.iso.date(),
-    to: z.iso.date(),
+    from: dayShape,
+    to: dayShape,
     filter,
     limit: z.number().int().min(1).max(50_000).default(5000),
     explain: z.boolean().default(false),
@@ -33,9 +34,9 @@ export const figuresAsk = operation({
     /** `from`/`to` cut to what was asked; `values` as decimal text, null with a reason */
     rows: z.array(
       z.object({
-        period: z.iso.date(),
-        from: z.iso.date(),
-        to: z.iso.date(),
+        period: dayShape,
+        from: dayShape,
+        to: dayShape,
         incomplete: z.boolean(),
         dimensions: z.record(z.string(), z.string()),
         values: z.record(z.string(), z.string().nullable()),

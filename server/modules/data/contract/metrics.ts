@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { dayShape } from '../../../kernel/shapes.ts'
 import { freshness, metricRef } from './shared.ts'
 
 const owner = z.object({ kind: z.enum(['team', 'person']), name: z.string() })
-const point = z.object({ period: z.iso.date(), value: z.string().nullable() })
+const point = z.object({ period: dayShape, value: z.string().nullable() })
 
 export const metricRow = z.object({
   id: z.string(),
@@ -26,7 +27,7 @@ export const metricRow = z.object({
   freshness,
   /** the latest value and the twelve months to it; empty while the warehouse opens */
   value: z.string().nullable(),
-  value_period: z.iso.date().nullable(),
+  value_period: dayShape.nullable(),
   incomplete: z.boolean(),
   trend: z.array(point),
 })

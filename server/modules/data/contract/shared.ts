@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayShape } from '../../../kernel/shapes.ts'
 
 export const grain = z.enum(['day', 'week', 'month', 'quarter', 'year', 'fiscal_quarter', 'fiscal_year', 'total'])
 /** dimension → values that count; '' stands for "not set" */
@@ -12,5 +13,5 @@ export const metricRef = z
 export const freshness = z.object({ state: z.enum(['fresh', 'late', 'stale', 'broken']), complete_through: z.string().nullable() })
 
 /** The address of one figure: what is asked when it is opened. `to` is exclusive. */
-export const cell = z.object({ metric: metricRef, from: z.iso.date(), to: z.iso.date(), filter })
+export const cell = z.object({ metric: metricRef, from: dayShape, to: z.iso.date(), filter })
 export type Cell = z.output<typeof cell>

@@ -35,6 +35,7 @@ export const sourcesList = operation({
 
 export const sourcesCreate = operation({
   name: 'data.sources.create',
+  key: 'required',
   method: 'POST',
   path: '/data/sources',
   right: 'data.source',
@@ -58,6 +59,7 @@ export const sourcesCreate = operation({
 
 export const sourcesRotate = operation({
   name: 'data.sources.rotate',
+  key: 'required',
   method: 'POST',
   path: '/data/sources/{key}/key-rotations',
   right: 'data.source',

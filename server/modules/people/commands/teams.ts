@@ -36,6 +36,7 @@ export async function changeTeam(ctx: Context, input: InputOf<typeof teamChange>
 
 export async function setMembers(ctx: Context, input: InputOf<typeof teamMembers>): Promise<OutputOf<typeof teamMembers>> {
   const before = await takeTeam(ctx.tx, input.id)
+  fitVersion(input.if_match, before.version)
   const wanted = [...new Set(input.person_ids)]
   await fitPeople(ctx, wanted)
   await saveMembers(ctx.tx, input.id, wanted, { at: ctx.now, who: ctx.actor.id })

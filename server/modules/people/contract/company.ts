@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
+import { dayShape, versionShape } from '../../../kernel/shapes.ts'
 
 export const companyFacts = {
   name: z.string().trim().min(1).max(200),
@@ -65,15 +66,16 @@ export const companyRead = operation({
 
 export const companyChange = operation({
   name: 'people.company.change',
+  edit: 'version',
   method: 'PATCH',
   path: '/people/company',
   right: 'people.admin',
   summary: 'Changes the company’s facts',
-  input: z.object({ ...z.object(companyFacts).partial().shape, if_match: z.coerce.number().int().optional() }),
+  input: z.object({ ...z.object(companyFacts).partial().shape, if_match: versionShape.optional() }),
   output: company,
 })
 
-export const holidayShape = z.object({ day: z.iso.date(), name: z.string().trim().min(1).max(120) })
+export const holidayShape = z.object({ day: dayShape, name: z.string().trim().min(1).max(120) })
 
 export const holidaysList = operation({
   name: 'people.holidays.list',
@@ -81,16 +83,17 @@ export const holidaysList = operation({
   path: '/people/holidays/{year}',
   right: 'people.read',
   summary: 'Days of a year on which nobody works',
-  input: z.object({ year: z.coerce.number().int().min(1970).max(2200) }),
+  input: z.object({ year: z.int().min(1970).max(2200) }),
   output: z.object({ items: z.array(holidayShape) }),
 })
 
 export const holidaysSet = operation({
   name: 'people.holidays.set',
+  edit: { lastWins: 'a whole year is written at once, and has no version' },
   method: 'PUT',
   path: '/people/holidays/{year}',
   right: 'people.admin',
   summary: 'Replaces the holidays of a year',
-  input: z.object({ year: z.coerce.number().int().min(1970).max(2200), items: z.array(holidayShape).max(200) }),
+  input: z.object({ year: z.int().min(1970).max(2200), items: z.array(holidayShape).max(200) }),
   output: z.object({ items: z.array(holidayShape) }),
 })

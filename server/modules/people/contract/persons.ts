@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { versionShape } from '../../../kernel/shapes.ts'
 
 export const personRow = z.object({
   id: z.uuid(),
@@ -54,6 +55,7 @@ export const personRead = operation({
 
 export const personChange = operation({
   name: 'people.persons.change',
+  edit: 'version',
   method: 'PATCH',
   path: '/people/persons/{id}',
   right: 'signed_in',
@@ -62,18 +64,24 @@ export const personChange = operation({
     id: z.uuid(),
     name: z.string().trim().min(1).max(200).optional(),
     title: z.string().trim().max(200).nullable().optional(),
-    if_match: z.coerce.number().int().optional(),
+    if_match: versionShape.optional(),
   }),
   output: person,
 })
 
 export const personRoles = operation({
   name: 'people.persons.set_roles',
+  edit: 'version',
   method: 'PUT',
   path: '/people/persons/{id}/roles',
   right: 'people.admin',
   summary: 'Sets the roles of a colleague',
-  input: z.object({ id: z.uuid(), roles: z.array(z.string().max(40)).max(20), reason: z.string().trim().max(500).optional() }),
+  input: z.object({
+    id: z.uuid(),
+    roles: z.array(z.string().max(40)).max(20),
+    reason: z.string().trim().max(500).optional(),
+    if_match: versionShape.optional(),
+  }),
   output: person,
 })
 
@@ -131,6 +139,7 @@ export const invitationsList = operation({
 
 export const invite = operation({
   name: 'people.invitations.create',
+  key: 'required',
   method: 'POST',
   path: '/people/invitations',
   right: 'people.admin',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
+import { versionShape } from '../../../kernel/shapes.ts'
 
 export const team = z.object({
   id: z.uuid(),
@@ -39,21 +40,23 @@ export const teamCreate = operation({
 
 export const teamChange = operation({
   name: 'people.teams.change',
+  edit: 'version',
   method: 'PATCH',
   path: '/people/teams/{id}',
   right: 'people.admin',
   summary: 'Renames a team, moves it or gives it a lead',
-  input: z.object({ id: z.uuid(), ...z.object(facts).partial().shape, if_match: z.coerce.number().int().optional() }),
+  input: z.object({ id: z.uuid(), ...z.object(facts).partial().shape, if_match: versionShape.optional() }),
   output: team,
 })
 
 export const teamMembers = operation({
   name: 'people.teams.set_members',
+  edit: 'version',
   method: 'PUT',
   path: '/people/teams/{id}/members',
   right: 'people.admin',
   summary: 'Sets who belongs to a team',
-  input: z.object({ id: z.uuid(), person_ids: z.array(z.uuid()).max(500) }),
+  input: z.object({ id: z.uuid(), person_ids: z.array(z.uuid()).max(500), if_match: versionShape.optional() }),
   output: team,
 })
 

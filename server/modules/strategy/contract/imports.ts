@@ -65,7 +65,7 @@ export const importsConfirm = operation({
     plans: z
       .array(
         z.object({
-          index: z.coerce.number().int().min(0),
+          index: z.int().min(0),
           title: z.string().trim().min(1).max(200).optional(),
           level: level.optional(),
           audience: z.enum(['public', 'internal', 'restricted']).default('internal'),
