@@ -131,7 +131,16 @@ export const rebuildsCreate = operation({
   method: 'POST',
   path: '/data/rebuilds',
   right: 'data.steward',
-  summary: 'Throws the warehouse away and builds it again from the log and the rooms',
-  input: z.object({}),
-  output: z.object({ events: z.number(), built_at: z.string() }),
+  summary: 'Builds the warehouse again beside the present one, compares the two, and swaps them',
+  input: z.object({
+    /** swap although the two differ; without it a difference is refused, and told */
+    accept_differences: z.boolean().default(false),
+  }),
+  output: z.object({
+    events: z.number(),
+    server_days: z.number(),
+    built_at: z.string(),
+    /** of counts and metrics of 24 months; the first 50 */
+    differences: z.array(z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  }),
 })

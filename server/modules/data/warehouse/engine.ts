@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { removeDuckDb, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
+import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { House } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
@@ -7,8 +7,6 @@ import { refreshed } from '../heard.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { ceilingsOf } from '../rules/counts.ts'
 import type { Subject } from '../rules/item.ts'
-import { detailOf } from '../rules/line.ts'
-import type { Stage } from '../rules/pulse.ts'
 import { saveTrouble } from '../store/owner.ts'
 import { noteLastEvents } from '../store/sources.ts'
 import { pullsAsked } from '../store/views.ts'
@@ -23,6 +21,7 @@ import { isLocked, openWarehouse, warehousePath } from './open.ts'
 import { openOwnership } from './ownership.ts'
 import { pullViews } from './pull.ts'
 import { openPulse } from './pulse.ts'
+import { openRebuild, type Rebuilt } from './rebuild.ts'
 import type { Struggles } from './take.ts'
 import { roomViews } from './views.ts'
 
@@ -41,7 +40,8 @@ export type Engine = {
   nudge: (what: 'log' | 'views' | 'owner') => void
   /** everything that is there now is loaded and built when this resolves */
   settle: () => Promise<void>
-  rebuild: () => Promise<void>
+  /** builds a second warehouse, compares, swaps; refuses with the reason and changes nothing when that cannot be */
+  rebuild: (acceptDifferences: boolean) => Promise<Rebuilt>
   close: () => Promise<void>
 }
 
@@ -183,21 +183,10 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     return times.some((time) => time === undefined) ? undefined : new Date(Math.min(...(times as number[])))
   }
 
-  async function outcomeOf(stage: Stage, work: () => Promise<void>): Promise<{ error: unknown } | undefined> {
-    try {
-      await work()
-      if (stage === 'views') await pulse.good('views')
-      return undefined
-    } catch (error) {
-      await pulse.failing(stage, detailOf(error))
-      return { error }
-    }
-  }
-
   async function round(): Promise<void> {
     if (!(await hold())) return
     // neither waits for the other: a view that cannot be read keeps no event out, and no event a sale
-    const [pulled, loaded] = [await outcomeOf('views', pull), await outcomeOf('events', load)]
+    const [pulled, loaded] = [await pulse.during('views', pull), await pulse.during('events', load)]
     for (const failed of [pulled, loaded]) if (failed) throw failed.error
     filled = true
     await tell()
@@ -212,12 +201,15 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   door.serve(desk)
 
   let turn: Promise<void> = Promise.resolve()
-  function once(): Promise<void> {
-    turn = turn.then(round)
-    const result = turn
-    turn = turn.catch(() => undefined)
-    return result
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.then(
+      () => undefined,
+      () => undefined,
+    )
+    return mine
   }
+  const once = () => alone(round)
 
   const loop = (async () => {
     let troubled = 0
@@ -243,17 +235,31 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     await once()
   }
 
-  async function rebuild(): Promise<void> {
-    const work = turn.then(async () => {
-      if (!(await hold())) return
-      await letGo()
-      await removeDuckDb(warehousePath(settings.dataDir))
-      await takeUp()
-    })
-    turn = work.catch(() => undefined)
-    await work
-    await once()
-  }
+  const { rebuild } = openRebuild({
+    open,
+    hold,
+    parts: {
+      dataDir: settings.dataDir,
+      path: warehousePath(settings.dataDir),
+      itemBytes: settings.ingestMaxItem,
+      ceilings,
+      now: house.clock,
+      open,
+      ears,
+    },
+    current: () => warehouse,
+    catchUp: async () => {
+      for (const view of roomViews) asked.add(view.view)
+      dirty = true
+      lastLoad = 0
+      await pulse.during('views', pull)
+      await pulse.during('events', load)
+    },
+    letGo,
+    takeUp,
+    alone,
+    after: once,
+  })
 
   async function close(): Promise<void> {
     stopped = true
