@@ -13,6 +13,7 @@ import { type MigrationFolder, migrate, migrationsHash } from '../../server/kern
 import type { InputOf, Operation, OutputOf } from '../../server/kernel/operation.ts'
 import type { Bound, Room } from '../../server/kernel/room.ts'
 import { loadSettings } from '../../server/kernel/settings.ts'
+import { usePasswordCost } from '../../server/modules/people/sign-in/hash.ts'
 import { rightsOf, rightsOfContact } from '../../server/modules/people/rules/roles.ts'
 import { testServerUrl } from './server.ts'
 
@@ -61,6 +62,7 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
   const database = await freshDatabase(folders)
   const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-cast-'))
   useHouseKey(Buffer.alloc(32, 7))
+  usePasswordCost(10)
   let now = wish.now ?? new Date('2026-06-15T10:00:00Z')
   const settings = loadSettings({
     DATA_DIR: dataDir,

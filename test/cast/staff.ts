@@ -41,14 +41,14 @@ export async function lettersTo(cast: Cast, to: string): Promise<string[]> {
   return rows.map((row) => row.body)
 }
 
-/** RFC 6238: the code of an authenticator app for its `otpauth:` address, now. */
-export function appCode(uri: string): string {
+/** RFC 6238: the code of an authenticator app for its `otpauth:` address, now, or `steps` of half a minute later. */
+export function appCode(uri: string, steps = 0): string {
   const secret = new URL(uri).searchParams.get('secret') ?? ''
   const letters = [...secret.replace(/=+$/, '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter))
   const bits = letters.map((value) => value.toString(2).padStart(5, '0')).join('')
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
   const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
   const mac = createHmac('sha1', key).update(counter).digest()
   const at = (mac[19] ?? 0) & 0xf
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')

@@ -138,7 +138,7 @@ describe('accounts', () => {
       'customers.account.unknown',
     )
     const person = await bizops.call(promise.contactAdd, { account_id: south.id, name: 'Ada South', email: 'ada@reach-south.example' })
-    const unknown = 'customers.account.unknown'
+    const unknown = 'customers.contact.unknown'
     expect(await outcome(who('mate').me.call(promise.contactChange, { id: person.id, name: 'Mine' }))).toBe(unknown)
     expect(await outcome(who('mate').me.call(promise.contactChange, { id: person.id, email: 'mine@reach.example' }))).toBe(unknown)
     expect(await outcome(who('mate').me.call(promise.contactRemove, { id: person.id }))).toBe(unknown)
@@ -148,6 +148,27 @@ describe('accounts', () => {
     expect((await who('mate').me.call(promise.accountChange, { id: north.id, website: 'reach.example' })).domain).toBe('reach.example')
     expect(await outcome(cast.as('auditor').call(promise.accountChange, { id: north.id, name: 'Mine' }))).toBe('right.missing')
     expect(await outcome(cast.as('member').call(promise.accountsList, {}))).toBe('right.missing')
+  })
+
+  test('the last owner of an account is not taken out, nor made less, by staff; another owner makes both possible', async () => {
+    const account = await bizops.call(promise.accountCreate, {
+      name: 'Lone Owner AG',
+      country: 'CH',
+      contact: { name: 'First', email: 'o&b@lone-owner.example' },
+    })
+    const [first] = account.people
+    const id = first?.id ?? ''
+    const last = 'customers.contact.last_owner'
+    expect(await outcome(bizops.call(promise.contactRemove, { id }))).toBe(last)
+    expect(await outcome(bizops.call(promise.contactChange, { id, roles: ['billing'] }))).toBe(last)
+    expect(await outcome(bizops.call(promise.contactChange, { id, name: 'First still', roles: ['owner', 'billing'] }))).toBe('done')
+    const second = { account_id: account.id, name: 'Second', email: 'müller@bücher-lone.example', roles: ['owner' as const] }
+    const other = await bizops.call(promise.contactAdd, second)
+    expect(await outcome(bizops.call(promise.contactAdd, { ...second, email: 'Müller@xn--bcher-lone-9db.example' }))).toBe(
+      'customers.contact.email_taken',
+    )
+    const both = await Promise.all([id, other.id].map((one) => outcome(bizops.call(promise.contactRemove, { id: one }))))
+    expect(both.sort()).toEqual([last, 'done'].sort())
   })
 
   test('the accounts of somebody who leaves go back to the pool', async () => {

@@ -37,11 +37,22 @@ export type SessionTable = {
   address: string | null
   agent: string | null
   ended_at: Date | null
+  /** when the password or a code was last given in it */
+  proved_at: Date
   created_at: Date
   updated_at: Date
 }
 
-export type CredentialTable = { id: string; person_id: string; provider: string; password: string | null; updated_at: Date }
+export type CredentialTable = {
+  id: string
+  person_id: string
+  provider: string
+  provider_account: string
+  password: string | null
+  created_at: Date
+  updated_at: Date
+}
+export type UsedCodeTable = { person_id: string; code_mac: string; at: Date }
 export type AttemptTable = { id: string; subject: string; at: Date }
 export type TeamTable = {
   id: string
@@ -97,4 +108,5 @@ export type PeopleTables = {
   invitation: InvitationTable
   password_reset: ResetTable
   api_key: KeyTable
+  used_code: UsedCodeTable
 }

@@ -2,13 +2,15 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { mailKey } from '../../../kernel/mail-address.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { reachOf } from '../../people/index.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { contactAdd, contactChange, contactRemove } from '../contract.ts'
+import { keepAnOwner } from '../rules/portal.ts'
 import { contactWire } from '../shapes.ts'
 import { type AccountRow, getReached, takeReached } from '../store/accounts.ts'
-import { addContact, type ContactRow, saveContact, takeByEmail, takeContact } from '../store/contacts.ts'
+import { addContact, type ContactRow, saveContact, takeContacts, takeByEmail, takeContact } from '../store/contacts.ts'
 import { endPortalSessionsOf } from '../store/portal.ts'
 
 export type NewContact = {
@@ -39,7 +41,7 @@ export async function addContactRow(ctx: Context, accountId: string, wish: NewCo
     account_id: accountId,
     name: wish.name,
     email: wish.email,
-    email_key: wish.email.toLowerCase(),
+    email_key: mailKey(wish.email),
     email_verified_at: null,
     title: wish.title || null,
     phone: wish.phone || null,
@@ -67,11 +69,12 @@ export async function changeContact(ctx: Context, input: InputOf<typeof contactC
   const before = await takeContact(ctx.tx, id)
   const account = await getReached(ctx.tx, before.account_id, await reachOf(ctx, 'customers.write'))
   fitVersion(ifMatch, before.version)
-  const moved = email !== undefined && email.toLowerCase() !== before.email_key
+  if (change.roles && !change.roles.includes('owner')) await requireAnotherOwner(ctx, account, before)
+  const moved = email !== undefined && mailKey(email) !== before.email_key
   if (moved) await fitEmail(ctx, email)
   const saved = await saveContact(ctx.tx, id, {
     ...change,
-    ...(email !== undefined ? { email, email_key: email.toLowerCase() } : {}),
+    ...(email !== undefined ? { email, email_key: mailKey(email) } : {}),
     // another mailbox proves nothing about the first one's owner
     ...(moved ? { email_verified_at: null } : {}),
     updated_at: ctx.now,
@@ -84,6 +87,7 @@ export async function changeContact(ctx: Context, input: InputOf<typeof contactC
 export async function removeContact(ctx: Context, input: InputOf<typeof contactRemove>): Promise<OutputOf<typeof contactRemove>> {
   const before = await takeContact(ctx.tx, input.id)
   const account = await getReached(ctx.tx, before.account_id, await reachOf(ctx, 'customers.write'))
+  await requireAnotherOwner(ctx, account, before)
   await endContact(ctx, account, before)
   return { id: input.id }
 }
@@ -99,6 +103,12 @@ export async function endContact(ctx: Context, account: AccountRow, contact: Con
     { contact_id: contact.id, account_id: account.id, fields: ['removed_at'] },
     { key: account.id },
   )
+}
+
+/** Staff takes the last owner out as little as owners do: nobody of the account could buy or invite any more. */
+async function requireAnotherOwner(ctx: Context, account: AccountRow, contact: ContactRow): Promise<void> {
+  const owners = (await takeContacts(ctx.tx, account.id)).filter((one) => one.roles.includes('owner')).map((one) => one.id)
+  keepAnOwner(owners, contact.id)
 }
 
 async function fitEmail(ctx: Context, email: string): Promise<void> {

@@ -8,7 +8,7 @@ import { ownAccount } from '../queries.ts'
 import { keepAnOwner } from '../rules/portal.ts'
 import { contactWire } from '../shapes.ts'
 import { inviteMail } from '../mails.ts'
-import { listContacts, takeContact } from '../store/contacts.ts'
+import { takeContact, takeContacts } from '../store/contacts.ts'
 import { contactFor, endContact } from './contacts.ts'
 
 /** An owner lets a colleague of the own company in; they sign in with a code to their own address. */
@@ -25,7 +25,7 @@ export async function removeFromTeam(ctx: Context, input: InputOf<typeof teamRem
   const account = await ownAccount(ctx)
   const contact = await takeContact(ctx.tx, input.id)
   if (contact.account_id !== account.id) throw new Refusal('missing', 'customers.contact.unknown', 'There is no such contact.')
-  const owners = (await listContacts(ctx.tx, account.id)).filter((one) => one.roles.includes('owner')).map((one) => one.id)
+  const owners = (await takeContacts(ctx.tx, account.id)).filter((one) => one.roles.includes('owner')).map((one) => one.id)
   keepAnOwner(owners, contact.id)
   await endContact(ctx, account, contact)
   return { id: contact.id }

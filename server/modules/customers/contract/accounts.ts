@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { versionShape } from '../../../kernel/shapes.ts'
@@ -78,7 +79,7 @@ export const accountCreate = operation({
     contact: z
       .object({
         name: z.string().trim().min(1).max(200),
-        email: z.email().max(254),
+        email: mailAddress,
         title: z.string().trim().max(200).optional(),
         roles: z.array(contactRole).max(3).default(['owner']),
       })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { versionShape } from '../../../kernel/shapes.ts'
 import { contact, contactRole } from './shapes.ts'
 
 const facts = {
   name: z.string().trim().min(1).max(200),
-  email: z.email().max(254),
+  email: mailAddress,
   title: z.string().trim().max(200).nullable().optional(),
   phone: z.string().trim().max(60).nullable().optional(),
   roles: z.array(contactRole).max(3),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { regionProblem } from './regions.ts'
 import { accountKind, address, contact, contactRole, country, keptAddress } from './shapes.ts'
@@ -17,7 +18,7 @@ export const signUp = operation({
   summary: 'Opens an account and mails a code; an address that we know gets a code to sign in instead, with the same answer',
   input: z
     .object({
-      email: z.email().max(254),
+      email: mailAddress,
       name: z.string().trim().min(1).max(200),
       company: z.string().trim().min(1).max(200),
       country,
@@ -55,7 +56,7 @@ export const portalSignIn = operation({
   perMinute: 12,
   secret: true,
   summary: 'Mails a code to a contact; the answer is the same for an address that we do not know',
-  input: z.object({ email: z.email().max(254) }),
+  input: z.object({ email: mailAddress }),
   output: codeSent,
   status: 202,
 })
@@ -70,7 +71,7 @@ export const codeVerify = operation({
   secret: true,
   summary: 'Takes the mailed code: proves the address and signs in',
   input: z.object({
-    email: z.email().max(254),
+    email: mailAddress,
     code: z
       .string()
       .trim()
@@ -134,7 +135,7 @@ export const teamInvite = operation({
   right: 'portal.buy',
   audience: 'portal',
   summary: 'An owner lets a colleague in; they sign in with their own address',
-  input: z.object({ name: z.string().trim().min(1).max(200), email: z.email().max(254), roles: z.array(contactRole).min(1).max(3) }),
+  input: z.object({ name: z.string().trim().min(1).max(200), email: mailAddress, roles: z.array(contactRole).min(1).max(3) }),
   output: contact,
   status: 201,
 })

@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
+import { mailKey } from '../../../kernel/mail-address.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { ContactTable } from '../tables.ts'
 import { customers } from './tables.ts'
@@ -8,7 +9,7 @@ export type ContactRow = Selectable<ContactTable>
 
 /** The open contact with an address; whoever asks for the same address meanwhile waits, so that one address never gets two. */
 export async function takeByEmail(tx: Tx, email: string): Promise<ContactRow | undefined> {
-  const key = email.toLowerCase()
+  const key = mailKey(email)
   await sql`select pg_advisory_xact_lock(hashtextextended(${`contact:${key}`}, 0))`.execute(tx)
   return customers(tx).selectFrom('contact').selectAll().where('email_key', '=', key).where('removed_at', 'is', null).executeTakeFirst()
 }
@@ -40,6 +41,12 @@ export async function listContacts(tx: Tx, accountId: string): Promise<ContactRo
     .orderBy('id')
     .limit(500)
     .execute()
+}
+
+/** The open contacts of an account, locked: two owners who leave at once must not both find the other one still there. */
+export async function takeContacts(tx: Tx, accountId: string): Promise<ContactRow[]> {
+  const open = customers(tx).selectFrom('contact').selectAll().where('account_id', '=', accountId).where('removed_at', 'is', null)
+  return open.orderBy('id').limit(500).forUpdate().execute()
 }
 
 export async function addContact(tx: Tx, row: Insertable<ContactTable>): Promise<ContactRow> {

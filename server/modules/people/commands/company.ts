@@ -1,6 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { mailKey } from '../../../kernel/mail-address.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { companyChange, firstRunDo, holidaysSet } from '../contract.ts'
@@ -15,7 +16,7 @@ export async function doFirstRun(ctx: Context, input: InputOf<typeof firstRunDo>
   const { company, owner } = input
   fitCompany({ ...company, fiscalYearEnd: company.fiscal_year_end, workingDays: company.working_days })
   const id = newId()
-  const added = await addCompany(ctx.tx, { id, ...company, created_at: ctx.now, created_by: owner.email.toLowerCase() })
+  const added = await addCompany(ctx.tx, { id, ...company, created_at: ctx.now, created_by: mailKey(owner.email) })
   if (!added)
     throw new Refusal('conflict', 'first_run.done', 'The house has its owner already. Sign in, or ask an administrator for an invitation.')
   await record(ctx, { action: 'people.company.created', subject: { kind: 'company', id, label: company.name }, after: company })

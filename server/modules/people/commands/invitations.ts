@@ -3,6 +3,7 @@ import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { sendMail } from '../../../kernel/mail.ts'
+import { mailKey } from '../../../kernel/mail-address.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../company.ts'
@@ -27,7 +28,7 @@ import { beginSession } from './sign-in.ts'
 
 /** Mails a link that lets one address in, once, within a week. */
 export async function inviteColleague(ctx: Context, input: InputOf<typeof invite>): Promise<OutputOf<typeof invite>> {
-  const email = input.email.toLowerCase()
+  const email = mailKey(input.email)
   const roles = knownRoles(input.roles)
   if (await findPersonByEmail(ctx.tx, email))
     throw new Refusal('conflict', 'person.email_taken', `${email} belongs to a colleague already.`)

@@ -1,4 +1,3 @@
-import { hashPassword } from 'better-auth/crypto'
 import { record } from '../../../kernel/audit.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
@@ -12,10 +11,11 @@ import { resetMail } from '../mails.ts'
 import { fitPassword } from '../rules/guards.ts'
 import { linkLife } from '../rules/limits.ts'
 import { libraryRefusal, signInLibrary, tokenIn } from '../sign-in/library.ts'
+import { hashPassword } from '../sign-in/hash.ts'
 import { randomToken } from '../sign-in/tokens.ts'
-import { addReset, savePasswordHash, takeResetByHash, useReset } from '../store/links.ts'
+import { addReset, savePasswordHash, takeResetByHash } from '../store/links.ts'
 import { findPersonByEmail, getPerson } from '../store/persons.ts'
-import { endSessionsOf } from '../store/sessions.ts'
+import { endProofs, takeCode } from './proofs.ts'
 import { sessionCookie } from './sign-in.ts'
 
 const wrongPassword = { code: 'password.wrong', detail: 'The password is wrong.' }
@@ -27,7 +27,7 @@ export async function changePassword(ctx: Context, input: InputOf<typeof passwor
     throw libraryRefusal(error, wrongPassword)
   })
   await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
-  await endSessionsOf(ctx.tx, person.id, ctx.now, ctx.actor.session)
+  await endProofs(ctx, person.id)
   await recordOwn(ctx, 'people.password.changed')
   return { changed: true }
 }
@@ -60,9 +60,8 @@ export async function resetPassword(ctx: Context, input: InputOf<typeof password
   const person = await getPerson(ctx.tx, link.person_id)
   if (person.left_at) throw new Refusal('refused', 'password.link_over', 'This link is over or was used. Ask for a new one.')
   fitPassword(input.password, person.email)
-  await useReset(ctx.tx, link.id, ctx.now)
   await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
-  await endSessionsOf(ctx.tx, person.id, ctx.now)
+  await endProofs(ctx, person.id)
   await record(ctx, { action: 'people.password.reset', subject: { kind: 'person', id: person.id, label: person.name } })
   return { changed: true }
 }
@@ -82,16 +81,18 @@ export async function enrolTwoFactor(ctx: Context, input: InputOf<typeof twoFact
 export async function confirmTwoFactor(ctx: Context, input: InputOf<typeof twoFactorConfirm>): Promise<OutputOf<typeof twoFactorConfirm>> {
   const { auth, headers, person } = await ownLibrary(ctx)
   if (person.two_factor_enabled) throw new Refusal('conflict', 'two_factor.already_on', 'Two-factor sign-in is already on.')
-  await endSessionsOf(ctx.tx, person.id, ctx.now, ctx.actor.session)
+  await endProofs(ctx, person.id)
   const answer = await auth.api.verifyTOTP({ body: { code: input.code }, headers, returnHeaders: true }).catch((error: unknown) => {
     throw libraryRefusal(error, { code: 'two_factor.wrong_code', detail: 'This code is wrong.' })
   })
+  await takeCode(ctx, person.id, input.code)
   await recordOwn(ctx, 'people.two_factor.turned_on')
   return renewed({ two_factor: true }, answer.headers)
 }
 
 export async function removeTwoFactor(ctx: Context, input: InputOf<typeof twoFactorRemove>): Promise<OutputOf<typeof twoFactorRemove>> {
-  const { auth, headers } = await ownLibrary(ctx)
+  const { auth, headers, person } = await ownLibrary(ctx)
+  await endProofs(ctx, person.id)
   const answer = await auth.api
     .disableTwoFactor({ body: { password: input.password }, headers, returnHeaders: true })
     .catch((error: unknown) => {

@@ -8,9 +8,9 @@ import type { personChange, personDepart, personRoles } from '../contract.ts'
 import { readPerson } from '../queries.ts'
 import { keepAnAdmin, knownRoles } from '../rules/guards.ts'
 import { revokeKeysOf } from '../store/keys.ts'
+import { endProofs } from './proofs.ts'
 import { savePasswordHash } from '../store/links.ts'
 import { endMemberships, savePerson, saveRoles, takeAdmins, takePerson } from '../store/persons.ts'
-import { endSessionsOf } from '../store/sessions.ts'
 
 /** Anybody changes their own name and title, administrators everybody's. */
 export async function changePerson(ctx: Context, input: InputOf<typeof personChange>): Promise<OutputOf<typeof personChange>> {
@@ -31,7 +31,7 @@ export async function changePerson(ctx: Context, input: InputOf<typeof personCha
   return readPerson(ctx, { id })
 }
 
-/** Sets the roles; every open session of the person gets them with its next request, since rights are read anew each time. */
+/** Sets the roles. Who gets or loses one signs in anew: no session, link or half-done sign-in outlives the change, but the asker's own. */
 export async function setRoles(ctx: Context, input: InputOf<typeof personRoles>): Promise<OutputOf<typeof personRoles>> {
   const roles = knownRoles(input.roles)
   const admins = await takeAdmins(ctx.tx)
@@ -41,6 +41,7 @@ export async function setRoles(ctx: Context, input: InputOf<typeof personRoles>)
   if (!roles.includes('admin')) keepAnAdmin(admins, input.id)
   await saveRoles(ctx.tx, input.id, roles, { at: ctx.now, who: ctx.actor.id })
   await savePerson(ctx.tx, input.id, { updated_at: ctx.now })
+  if (String(roles.toSorted()) !== String(before.roles.toSorted())) await endProofs(ctx, input.id)
   await record(ctx, {
     action: 'people.roles.changed',
     subject: { kind: 'person', id: input.id, label: before.name },
@@ -60,7 +61,7 @@ export async function depart(ctx: Context, input: InputOf<typeof personDepart>):
   keepAnAdmin(admins, input.id)
   await savePerson(ctx.tx, input.id, { left_at: ctx.now, updated_at: ctx.now })
   await savePasswordHash(ctx.tx, input.id, null, ctx.now)
-  await endSessionsOf(ctx.tx, input.id, ctx.now)
+  await endProofs(ctx, input.id)
   await revokeKeysOf(ctx.tx, input.id, ctx.now)
   await saveRoles(ctx.tx, input.id, [], { at: ctx.now, who: ctx.actor.id })
   await endMemberships(ctx.tx, input.id, ctx.now)

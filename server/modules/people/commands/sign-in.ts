@@ -1,12 +1,16 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { withCookies } from '../../../kernel/cookies.ts'
+import { mailKey } from '../../../kernel/mail-address.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { actorOfPerson } from '../actors.ts'
+import { takeCode } from './proofs.ts'
 import type { signIn, signInSecondStep, signOut } from '../contract.ts'
 import { sessionLife, signInLimits, stopGuessing } from '../rules/limits.ts'
-import { challengeHeaders, challengeIn, libraryRefusal, signInLibrary, tokenIn } from '../sign-in/library.ts'
+import { aliasOf, challengeHeaders, challengeIn, libraryRefusal, signInLibrary, tokenIn } from '../sign-in/library.ts'
+import { hashPassword, isOldHash } from '../sign-in/hash.ts'
+import { findPasswordHash, savePasswordHash } from '../store/links.ts'
 import { findPersonByEmail } from '../store/persons.ts'
 import { addAttempts, endSession, forgetAttempts, takeAttempts } from '../store/sessions.ts'
 
@@ -20,24 +24,31 @@ const wrong = { code: 'sign_in.wrong', detail: 'E-mail or password is wrong.' }
  * for one e-mail in 15 minutes close the door (`sign_in.too_many`). An unknown e-mail takes as long as a wrong password.
  */
 export async function signInWithPassword(ctx: Context, input: InputOf<typeof signIn>): Promise<OutputOf<typeof signIn>> {
-  const email = input.email.toLowerCase()
+  const email = mailKey(input.email)
+  const person = await findPersonByEmail(ctx.tx, email)
   const subjects = [`sign-in:${email}:${ctx.actor.address ?? ''}`, `sign-in:${email}`] as const
   stopGuessing(await takeAttempts(ctx.tx, subjects, new Date(ctx.now.getTime() - signInLimits.minutes * 60_000)))
   const { auth, headers } = signInLibrary(ctx)
   const answer = await auth.api
-    .signInEmail({ body: { email, password: input.password }, headers, returnHeaders: true })
+    .signInEmail({ body: { email: aliasOf(person?.id), password: input.password }, headers, returnHeaders: true })
     .catch(async (error: unknown) => {
       await addAttempts(ctx.tx, subjects, ctx.now)
-      const person = await findPersonByEmail(ctx.tx, email)
       if (person) await record(ctx, { action: 'people.sign_in.failed', subject: { kind: 'person', id: person.id, label: person.name } })
       throw libraryRefusal(error, wrong, true)
     })
   await forgetAttempts(ctx.tx, subjects[0])
+  if (person) await renewHash(ctx, person.id, input.password)
   const token = tokenIn(answer.headers)
   if (token && 'user' in answer.response && answer.response.user) return signedIn(ctx, answer.response.user.id, token)
   const challenge = challengeIn(answer.headers)
   if (!challenge) throw new Error('the sign-in library gave neither a session nor a challenge')
   return { state: 'second_step', challenge }
+}
+
+/** A right password whose hash was made at a lower cost gets one of today's. */
+async function renewHash(ctx: Context, personId: string, password: string): Promise<void> {
+  const hash = await findPasswordHash(ctx.tx, personId)
+  if (hash && isOldHash(hash)) await savePasswordHash(ctx.tx, personId, await hashPassword(password), ctx.now)
 }
 
 /** The second step; five wrong codes end the challenge, ten in a row lock second steps of the person for 15 minutes. */
@@ -50,6 +61,7 @@ export async function takeSecondStep(ctx: Context, input: InputOf<typeof signInS
   })
   const token = tokenIn(answer.headers)
   if (!token) throw new Error('the sign-in library gave no session after the second step')
+  if (input.kind === 'app') await takeCode(ctx, answer.response.user.id, input.code)
   return signedIn(ctx, answer.response.user.id, token)
 }
 
@@ -65,8 +77,9 @@ export async function endOwnSession(ctx: Context, _input: InputOf<typeof signOut
 /** Signs in somebody who has just proved the password by setting it. */
 export async function beginSession<T extends object>(ctx: Context, proof: { email: string; password: string }, answer: T): Promise<T> {
   const { auth, headers } = signInLibrary(ctx)
+  const person = await findPersonByEmail(ctx.tx, proof.email)
   const { headers: answered } = await auth.api.signInEmail({
-    body: { email: proof.email.toLowerCase(), password: proof.password },
+    body: { email: aliasOf(person?.id), password: proof.password },
     headers,
     returnHeaders: true,
   })

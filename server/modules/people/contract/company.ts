@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { dayShape, versionShape } from '../../../kernel/shapes.ts'
 
@@ -48,7 +49,7 @@ export const firstRunDo = operation({
   summary: 'Makes the company and its first administrator; works exactly once',
   input: z.object({
     company: newCompany,
-    owner: z.object({ name: z.string().trim().min(1).max(200), email: z.email().max(254), password: z.string().max(200) }),
+    owner: z.object({ name: z.string().trim().min(1).max(200), email: mailAddress, password: z.string().max(200) }),
   }),
   output: z.object({ person_id: z.uuid() }),
   status: 201,

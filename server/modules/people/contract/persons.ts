@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { versionShape } from '../../../kernel/shapes.ts'
@@ -145,7 +146,7 @@ export const invite = operation({
   right: 'people.admin',
   summary: 'Invites a colleague by e-mail; an open invitation to the same address is replaced',
   input: z.object({
-    email: z.email().max(254),
+    email: mailAddress,
     name: z.string().trim().max(200).optional(),
     roles: z.array(z.string().max(40)).min(1).max(20),
     teams: z.array(z.uuid()).max(20).default([]),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 
 const code = z.string().trim().min(6).max(20)
@@ -12,7 +13,7 @@ export const signIn = operation({
   perMinute: 60,
   secret: true,
   summary: 'Signs in with e-mail and password; with two-factor on, a second step follows',
-  input: z.object({ email: z.email().max(254), password: z.string().min(1).max(200) }),
+  input: z.object({ email: mailAddress, password: z.string().min(1).max(200) }),
   output: z.discriminatedUnion('state', [
     z.object({ state: z.literal('signed_in'), person_id: z.uuid() }),
     z.object({ state: z.literal('second_step'), challenge: z.string() }),
@@ -86,7 +87,7 @@ export const passwordResetAsk = operation({
   perMinute: 10,
   secret: true,
   summary: 'Mails a link for a new password; the answer is the same for an unknown address',
-  input: z.object({ email: z.email().max(254) }),
+  input: z.object({ email: mailAddress }),
   output: z.object({ mailed: z.literal(true) }),
   status: 202,
 })

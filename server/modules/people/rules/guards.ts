@@ -1,5 +1,6 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 import { exponentOf } from '../../../kernel/money.ts'
+import { isCommonPassword } from '../sign-in/common-passwords.ts'
 import { type StaffRole, staffRoles } from './roles.ts'
 
 /** The house must never be without somebody who can let others in. `admins` are the active ones before the change. */
@@ -31,20 +32,13 @@ export function fitKey(wanted: readonly string[], owned: ReadonlySet<string>, ex
   }
 }
 
-/** Too common to keep anybody out; the start of every published list of leaked passwords that is 12 characters or longer. */
-const commonPasswords = new Set(
-  'password1234 password12345 password123456 passwordpassword 123456789012 1234567890123 123456123456 qwertyuiop12 qwertyuiop123 qwertyuiopasdf qwerty123456 qwerty1234567 iloveyou1234 letmein12345 administrator administrator1 welcome12345 changeme1234 abcdefghijkl abc123456789 111111111111 000000000000 aaaaaaaaaaaa 1q2w3e4r5t6y 1qaz2wsx3edc q1w2e3r4t5y6 zaq12wsxcde3 princess1234 football1234 monkey123456 dragon123456 sunshine1234 trustno1trustno1'.split(
-    ' ',
-  ),
-)
-
 /** 12–128 characters, not among the common ones, not the address itself (NIST SP 800-63B §3.1.1: length, no composition rules). */
 export function fitPassword(password: string, email: string): void {
   const length = [...password].length
   if (length < 12) throw new Refusal('invalid', 'password.too_short', 'A password has at least 12 characters. A short sentence works well.')
   if (length > 128) throw new Refusal('invalid', 'password.too_long', 'A password has at most 128 characters.')
   const low = password.toLowerCase()
-  if (commonPasswords.has(low) || low === email.toLowerCase() || new Set(low).size < 4) {
+  if (isCommonPassword(password) || low === email.toLowerCase() || low === email.toLowerCase().split('@', 1)[0]) {
     throw new Refusal('invalid', 'password.too_common', 'This password is among the first that anybody would try. Choose another.')
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
+import { commonPasswords } from '../sign-in/common-passwords.ts'
 import { fitCompany, fitKey, fitPassword, fitTree, keepAnAdmin, knownRoles } from './guards.ts'
 import { refreshedEnd, sessionLives, stopGuessing } from './limits.ts'
 import {
@@ -169,5 +170,32 @@ describe('limits', () => {
     const end = new Date(now.getTime() + 12 * 3_600_000)
     expect(refreshedEnd(end, new Date(now.getTime() + 5 * 60_000))).toBeUndefined()
     expect(refreshedEnd(end, new Date(now.getTime() + 5 * 60_000 + 1))?.toISOString()).toBe('2026-06-15T22:05:00.001Z')
+  })
+})
+
+describe('a common password', () => {
+  test.each([
+    'password1234',
+    'Football!2026',
+    '2026-Dragon-2026',
+    'dragondragon',
+    'Sunshine123!',
+    'qwertyuiop12',
+    'abcdefghijkl',
+    'lkjhgfdsapoi',
+    '111111111111',
+    'administrator',
+    'abababababab',
+  ])('is %s', (password) => expect(codeOf(() => fitPassword(password, 'ines@tidewater.example'))).toBe('password.too_common'))
+
+  test.each(['a lighthouse in the fog', 'four ducks on a pond', 'quarterdeck demo', 'Tr0ub4dor&3xtra', '七つの海を渡る船乗りの唄です'])(
+    'is not %s',
+    (password) => expect(codeOf(() => fitPassword(password, 'ines@tidewater.example'))).toBeUndefined(),
+  )
+
+  test('is one of at least ten thousand', () => expect(commonPasswords.size).toBeGreaterThan(10_000))
+
+  test('is also one’s own address', () => {
+    expect(codeOf(() => fitPassword('ines.okafor.x', 'ines.okafor.x@tidewater.example'))).toBe('password.too_common')
   })
 })

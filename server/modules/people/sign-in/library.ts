@@ -7,13 +7,16 @@ import { newId } from '../../../kernel/ids.ts'
 import { derivedKey } from '../../../kernel/keys.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { sessionLife } from '../rules/limits.ts'
-import { transactionAdapter } from './adapter.ts'
+import { aliasOf, transactionAdapter } from './adapter.ts'
+import { hashPassword, isPassword } from './hash.ts'
+
+export { aliasOf }
 
 const sessionCookie = 'qd_session'
 const challengeCookie = 'qd_two_factor'
 
 /**
- * better-auth over the caller's transaction. It keeps passwords (scrypt), sessions and two-factor secrets; its own HTTP routes are not
+ * better-auth over the caller's transaction. It asks for passwords (our scrypt, hash.ts), keeps sessions and two-factor secrets; its own HTTP routes are not
  * mounted: our operations call it. `asSession` lets it act for a session that our door has already judged.
  */
 export function signInLibrary(ctx: Context, asSession?: string) {
@@ -27,7 +30,13 @@ export function signInLibrary(ctx: Context, asSession?: string) {
     logger: { disabled: true },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    emailAndPassword: { enabled: true, minPasswordLength: 12, maxPasswordLength: 128, autoSignIn: false },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 128,
+      autoSignIn: false,
+      password: { hash: hashPassword, verify: ({ hash, password }) => isPassword(password, hash) },
+    },
     session: {
       modelName: 'session',
       expiresIn: sessionLife.idleHours * 3600,

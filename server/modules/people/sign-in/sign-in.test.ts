@@ -1,3 +1,4 @@
+import { hashPassword as libraryHash } from 'better-auth/crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../../test/cast/cast.ts'
 import { actorBehind, appCode, lettersTo, signedIn, speakerOf, tokenOf } from '../../../../test/cast/staff.ts'
@@ -39,7 +40,7 @@ describe('sign-in', () => {
     await expect(cast.visitor().call(promise.signInSecondStep, { challenge: step.challenge, code: '000000' })).rejects.toMatchObject({
       code: 'two_factor.wrong_code',
     })
-    const done = await cast.visitor().call(promise.signInSecondStep, { challenge: step.challenge, code: appCode(uri) })
+    const done = await cast.visitor().call(promise.signInSecondStep, { challenge: step.challenge, code: appCode(uri, 1) })
     expect(await asOf(tokenOf(done))).toMatchObject({ name: 'Tom Reyes' })
 
     const again = async (code: string) => {
@@ -54,6 +55,97 @@ describe('sign-in', () => {
     const off = await me.call(promise.twoFactorRemove, { password })
     expect(await asOf(tokenOf(off))).toBeDefined()
     expect((await cast.visitor().call(promise.signIn, { email, password })).state).toBe('signed_in')
+  })
+
+  test('a one-time code is taken once, whoever comes second, in the confirmation as at the door', async () => {
+    const password = 'a lighthouse in the fog'
+    const email = 'ada@tidewater.example'
+    await cast.open((ctx) => admitPerson(ctx, { name: 'Ada', email, password, roles: ['sales'] }))
+    const { me } = await signIn(email, password)
+    const { uri } = await me.call(promise.twoFactorEnrol, { password })
+    const code = appCode(uri)
+    await me.call(promise.twoFactorConfirm, { code })
+    const step = async (given: string) => {
+      const next = await cast.visitor().call(promise.signIn, { email, password })
+      const challenge = next.state === 'second_step' ? next.challenge : ''
+      return cast.visitor().call(promise.signInSecondStep, { challenge, code: given })
+    }
+    await expect(step(code)).rejects.toMatchObject({ code: 'two_factor.code_used' })
+    const next = appCode(uri, 1)
+    const both = await Promise.allSettled([step(next), step(next)])
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'two_factor.code_used' })
+    const { rows } = await cast.house.db.pool.query('select code_mac from people.used_code')
+    expect(JSON.stringify(rows)).not.toContain(next)
+  })
+
+  test('an open link and a half-done sign-in end with every change of who may come in', async () => {
+    const password = 'a lighthouse in the fog'
+    const email = 'proofs@tidewater.example'
+    const admin = cast.as('admin')
+    const id = await cast.open((ctx) => admitPerson(ctx, { name: 'Proofs', email, password, roles: ['sales'] }))
+    const open = async () => {
+      await cast.house.db.pool.query("update people.password_reset set created_at = created_at - interval '1 hour'")
+      await cast.visitor().call(promise.passwordResetAsk, { email })
+      const link = /new-password#(\S+)/.exec((await lettersTo(cast, email)).at(-1) ?? '')?.[1] ?? ''
+      return () => cast.visitor().call(promise.passwordReset, { token: link, password: 'nine herons and a boat' })
+    }
+    const over = { code: 'password.link_over' }
+    const { me, token } = await signIn(email, password)
+    const byChange = await open()
+    await me.call(promise.passwordChange, { current: password, password: 'six otters in a canoe' })
+    await expect(byChange()).rejects.toMatchObject(over)
+    expect(await asOf(token)).toBeDefined()
+    const byRole = await open()
+    await admin.call(promise.personRoles, { id, roles: ['sales', 'member'] })
+    await expect(byRole()).rejects.toMatchObject(over)
+    expect(await asOf(token)).toBeUndefined()
+    const second = await signIn(email, 'six otters in a canoe')
+    const same = await open()
+    await admin.call(promise.personRoles, { id, roles: ['member', 'sales'] })
+    expect(await asOf(second.token)).toBeDefined()
+    const { uri } = await second.me.call(promise.twoFactorEnrol, { password: 'six otters in a canoe' })
+    const on = await second.me.call(promise.twoFactorConfirm, { code: appCode(uri) })
+    await expect(same()).rejects.toMatchObject(over)
+    const half = await cast.visitor().call(promise.signIn, { email, password: 'six otters in a canoe' })
+    const byRemoval = await open()
+    await speakerOf(cast, await asOf(tokenOf(on))).call(promise.twoFactorRemove, { password: 'six otters in a canoe' })
+    await expect(byRemoval()).rejects.toMatchObject(over)
+    const challenge = half.state === 'second_step' ? half.challenge : ''
+    await expect(cast.visitor().call(promise.signInSecondStep, { challenge, code: appCode(uri, 1) })).rejects.toMatchObject({
+      code: 'sign_in.challenge_over',
+    })
+    const byDeparture = await open()
+    await admin.call(promise.personDepart, { id })
+    await expect(byDeparture()).rejects.toMatchObject(over)
+  })
+
+  test('a password that was hashed at a lower cost opens, and is kept at today’s from then on', async () => {
+    const { me } = await signIn(owner.email, owner.password)
+    const hashOf = async () =>
+      (await cast.house.db.pool.query('select password from people.credential where person_id = $1', [me.actor.id])).rows[0].password
+    await cast.house.db.pool.query('update people.credential set password = $2 where person_id = $1', [
+      me.actor.id,
+      await libraryHash(owner.password),
+    ])
+    await expect(cast.visitor().call(promise.signIn, { email: owner.email, password: 'wrong' })).rejects.toMatchObject({
+      code: 'sign_in.wrong',
+    })
+    expect(await hashOf()).not.toMatch(/^scrypt\$/)
+    await signIn(owner.email, owner.password)
+    expect(await hashOf()).toMatch(/^scrypt\$/)
+    await signIn(owner.email, owner.password)
+  })
+
+  test('an odd but valid address signs in, in any spelling and with blanks around it', async () => {
+    const password = 'a lighthouse in the fog'
+    for (const [email, typed] of [
+      ['o&b/c@tidewater.example', '  O&B/c@Tidewater.example '],
+      ['jürgen@bücher.example', 'Jürgen@xn--bcher-kva.example'],
+    ] as const) {
+      await cast.open((ctx) => admitPerson(ctx, { name: 'Odd', email, password, roles: ['member'] }))
+      expect((await signIn(typed, password)).me.actor.name).toBe('Odd')
+    }
   })
 
   test('five wrong codes end a challenge', async () => {

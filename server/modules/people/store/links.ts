@@ -1,5 +1,6 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
+import { newId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { InvitationTable, ResetTable } from '../tables.ts'
 import { people } from './tables.ts'
@@ -60,8 +61,36 @@ export async function takeResetByHash(tx: Tx, tokenHash: string): Promise<Select
   return people(tx).selectFrom('password_reset').selectAll().where('token_hash', '=', tokenHash).forUpdate().executeTakeFirst()
 }
 
-export async function useReset(tx: Tx, id: string, at: Date): Promise<void> {
-  await people(tx).updateTable('password_reset').set({ used_at: at }).where('id', '=', id).execute()
+export async function addPassword(tx: Tx, given: { personId: string; hash: string; at: Date }): Promise<void> {
+  await people(tx)
+    .insertInto('credential')
+    .values({
+      id: newId(),
+      person_id: given.personId,
+      provider: 'credential',
+      provider_account: given.personId,
+      password: given.hash,
+      created_at: given.at,
+      updated_at: given.at,
+    })
+    .execute()
+}
+
+export async function findPasswordHash(tx: Tx, personId: string): Promise<string | undefined> {
+  const own = people(tx).selectFrom('credential').select('password').where('person_id', '=', personId)
+  return (await own.where('provider', '=', 'credential').executeTakeFirst())?.password ?? undefined
+}
+
+/** Ends what a person could still prove themselves with by mail or half-way through a sign-in. */
+export async function endLinksOf(tx: Tx, personId: string, at: Date): Promise<void> {
+  await people(tx)
+    .updateTable('password_reset')
+    .set({ used_at: at })
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .execute()
+  // challenges of second steps, which the sign-in library keeps under the person's id
+  await sql`delete from people.verification where value = ${personId} or value like ${`%"${personId}"%`}`.execute(tx)
 }
 
 export async function savePasswordHash(tx: Tx, personId: string, hash: string | null, at: Date): Promise<void> {

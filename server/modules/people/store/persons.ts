@@ -1,5 +1,6 @@
-import { type Selectable, sql, type Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
+import { mailKey } from '../../../kernel/mail-address.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { PersonTable } from '../tables.ts'
@@ -58,7 +59,11 @@ export async function takePerson(tx: Tx, id: string): Promise<PersonInRoles> {
 }
 
 export async function findPersonByEmail(tx: Tx, email: string): Promise<PersonRow | undefined> {
-  return people(tx).selectFrom('person').selectAll().where('email', '=', email.toLowerCase()).executeTakeFirst()
+  return people(tx).selectFrom('person').selectAll().where('email', '=', mailKey(email)).executeTakeFirst()
+}
+
+export async function addPerson(tx: Tx, row: Insertable<PersonTable>): Promise<void> {
+  await people(tx).insertInto('person').values(row).execute()
 }
 
 export async function savePerson(tx: Tx, id: string, change: Updateable<PersonTable>): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
-import type { SessionTable } from '../tables.ts'
+import type { SessionTable, UsedCodeTable } from '../tables.ts'
 import { people } from './tables.ts'
 
 export type SessionRow = Selectable<SessionTable> & { name: string }
@@ -80,6 +80,21 @@ export async function addAttempts(tx: Tx, subjects: readonly string[], at: Date)
 
 export async function forgetAttempts(tx: Tx, subject: string): Promise<void> {
   await people(tx).deleteFrom('attempt').where('subject', '=', subject).execute()
+}
+
+/** Keeps a code that was taken; false when it was taken before. A code fits for a minute and a half, so older rows say nothing. */
+export async function addUsedCode(tx: Tx, row: UsedCodeTable): Promise<boolean> {
+  await people(tx)
+    .deleteFrom('used_code')
+    .where('person_id', '=', row.person_id)
+    .where('at', '<', new Date(row.at.getTime() - 10 * 60_000))
+    .execute()
+  const added = await people(tx)
+    .insertInto('used_code')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(added.numInsertedOrUpdatedRows) > 0
 }
 
 /** Rows that no rule looks at any more: tries and codes of yesterday, sessions that ended half a year ago. */
