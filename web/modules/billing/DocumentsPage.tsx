@@ -30,6 +30,7 @@ export default function DocumentsPage() {
               { value: 'open', label: 'Open' },
               { value: 'overdue', label: 'Overdue' },
               { value: 'paid', label: 'Paid' },
+              { value: 'credited', label: 'Credited' },
             ],
           },
           {

@@ -6,6 +6,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { priceBooksPublish, priceBooksVersion, productsCreate } from '../contract.ts'
 import { productView, versionViews } from '../queries/catalogue.ts'
+import { fitTexts } from '../paper/printable.ts'
 import {
   endVersion,
   pricesOf,
@@ -31,6 +32,7 @@ export async function createProduct(ctx: Context, input: InputOf<typeof products
     created_at: ctx.now,
     created_by: ctx.actor.id,
   }
+  fitTexts([product.name], undefined, 'name')
   await saveProduct(ctx.tx, product)
   await record(ctx, { action: 'billing.product.created', subject: { kind: 'product', id: product.id, label: product.name }, after: input })
   return productView(product)

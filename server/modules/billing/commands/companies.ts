@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { readTaxId } from '../../customers/index.ts'
 import { companyOf } from '../../people/index.ts'
 import type { entitiesChange, entitiesCreate } from '../contract.ts'
+import { fitTexts } from '../paper/printable.ts'
 import { entityView } from '../queries/catalogue.ts'
 import { fitChange, fitCompany, placeOfId, plainIban } from '../rules/company.ts'
 import { changeEntity, isEntityUsed, saveEntity, takeEntities } from '../store/catalogue.ts'
@@ -31,6 +32,7 @@ export async function createEntity(ctx: Context, input: InputOf<typeof entitiesC
     created_by: ctx.actor.id,
   }
   fitCompany(entity, others, readTaxId)
+  fitTexts([entity.name, ...Object.values(entity.address)], entity.country, 'name')
   await saveEntity(ctx.tx, entity)
   await record(ctx, { action: 'billing.entity.created', subject: { kind: 'entity', id: entity.id, label: entity.name }, after: input })
   return entityView(ctx, entity)
@@ -48,6 +50,7 @@ export async function changeEntityFacts(ctx: Context, input: InputOf<typeof enti
   )
   const after: EntityTable = { ...before, ...given, version: before.version + 1 }
   fitCompany(after, entities, readTaxId)
+  fitTexts([after.name, ...Object.values(after.address)], after.country, 'name')
   fitChange(before, after, await isEntityUsed(ctx.tx, id))
   await changeEntity(ctx.tx, after)
   const old = Object.fromEntries(Object.keys(given).map((name) => [name, Reflect.get(before, name)]))

@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { addDays } from '../../../kernel/period.ts'
 import type { Book } from '../book.ts'
 import { paperOf } from '../paper/write.ts'
+import { fitPrint } from '../paper/printable.ts'
 import { chainOf, hashOf, numberIn, prefixOf, requireForward } from '../rules/series.ts'
 import { moveSeries, saveIssue, type SeriesKey, takeOpen, takeSeries } from '../store/documents.ts'
 import { allocate } from '../store/money.ts'
@@ -33,7 +34,7 @@ export type Draft = {
   taxDay: string
   order: { id: string; number: string } | null
   poNumber: string | null
-  /** "Visa ending 4242": issued as paid */
+  /** "Visa …4242": issued as paid */
   paidBy: string | null
   determination: Determination | undefined
 }
@@ -44,6 +45,8 @@ export type Unissued = { book: Book; doc: Doc }
  * waits for a number waits for inserts only. A rolled-back transaction gives its numbers back: no gap.
  */
 export async function issue(ctx: Context, drafts: Draft[], unissued: Unissued[] = []): Promise<DocumentTable[]> {
+  // what cannot be drawn must not take a number
+  for (const draft of drafts) fitPrint(paperOf(draft, { number: '', dueDay: draft.issueDay, decision: '' }))
   const rows = newRows()
   for (const { book, doc } of unissued) rows.lines.push(...doc.lines.map((line, at) => lineRow(book, null, line, at)))
   if (drafts.length === 0) {

@@ -8,6 +8,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { need } from '../../../kernel/rights.ts'
 import { accountOf, fitTaxId, readTaxId } from '../../customers/index.ts'
 import type { profilesChange } from '../contract.ts'
+import { fitTexts } from '../paper/printable.ts'
 import { profileViews } from '../queries/profiles.ts'
 import { entityFor } from '../store/catalogue.ts'
 import { changeProfile, findProfile, getProfile, saveProfile, saveTaxIdCheck, takeProfile } from '../store/profiles.ts'
@@ -57,6 +58,7 @@ async function companyOfAccount(ctx: Context, accountId: string): Promise<Compan
 }
 
 async function makeProfile(ctx: Context, accountId: string, entity: EntityTable, facts: Company): Promise<ProfileTable | undefined> {
+  fitTexts(textsOf(facts), facts.country, 'legal_name')
   const id = newId()
   const taxIds = facts.tax_id ? [checkedId(ctx, facts.country, facts.tax_id)] : []
   const profile: ProfileTable = {
@@ -109,6 +111,7 @@ async function refreshProfile(ctx: Context, profile: ProfileTable, facts: Compan
     tax_ids: profile.tax_ids,
   }
   if (JSON.stringify(before) === JSON.stringify(next)) return profile
+  fitTexts(textsOf(facts), facts.country, 'legal_name')
   await changeProfile(ctx.tx, profile.id, next)
   if (checked) await keepCheck(ctx, profile.id, checked)
   await record(ctx, {
@@ -125,6 +128,7 @@ export async function changeProfileFacts(ctx: Context, input: InputOf<typeof pro
   if (input.terms_days !== undefined || input.terms_approved !== undefined) need(ctx.actor, 'billing.bill')
   const before = await takeProfile(ctx.tx, input.id)
   fitVersion(input.if_match, before.version)
+  fitTexts([input.legal_name ?? '', ...Object.values(input.address ?? {})], before.country, 'legal_name')
   const checked = input.tax_id ? checkedId(ctx, before.country, input.tax_id) : undefined
   const change = {
     ...(input.legal_name !== undefined && { legal_name: input.legal_name }),
@@ -169,6 +173,11 @@ async function keepCheck(ctx: Context, profileId: string, { taxId, answer }: Che
     created_at: ctx.now,
     created_by: ctx.actor.id,
   })
+}
+
+/** What of a buyer stands on documents. */
+function textsOf({ legal_name, street, postal_code, city, region }: Company): string[] {
+  return [legal_name, street ?? '', postal_code ?? '', city ?? '', region ?? '']
 }
 
 function addressOf(facts: Company): Address {

@@ -4,6 +4,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { dayIn } from '../../../kernel/period.ts'
 import { smaller } from '../rules/engine/exact.ts'
 import { paymentJournal } from '../rules/ledger.ts'
+import { brandText } from '../rules/settled.ts'
 import { getDocument, openOf } from '../store/documents.ts'
 import { saveJournals } from '../store/ledger.ts'
 import { allocate, savePayment } from '../store/money.ts'
@@ -176,5 +177,5 @@ async function tell(ctx: Context, payment: PaymentTable, receipt: Receipt, paid:
 }
 
 export function cardText(method: Pick<MethodTable, 'brand' | 'last4'>): string {
-  return `${method.brand.charAt(0).toUpperCase()}${method.brand.slice(1)} ending ${method.last4}`
+  return brandText(method.brand, method.last4)
 }

@@ -52,7 +52,7 @@ export const documentsList = operation({
   input: z.object({
     ...pageInput,
     kind: z.enum(['invoice', 'credit_note']).optional(),
-    state: z.enum(['open', 'overdue', 'paid']).optional(),
+    state: z.enum(['open', 'overdue', 'paid', 'credited']).optional(),
     account_id: id.optional(),
     contract_id: id.optional(),
     search: z.string().max(100).optional(),

@@ -54,6 +54,8 @@ export type CanonicalDocument = {
   of: string | null
   po_number: string | null
   paid_by: string | null
+  /** how the money comes: a stored card is charged, or the buyer transfers it */
+  collection?: 'card' | 'transfer'
   lines: LineOnPaper[]
   tax_groups: GroupOnPaper[]
   totals: Totals

@@ -1,10 +1,15 @@
 import PDFDocument from 'pdfkit'
 import { majorText } from '../../../kernel/money.ts'
 import { addDays } from '../../../kernel/period.ts'
+import { hanOf, type Han } from '../../../kernel/print/runs.ts'
+import { drawText, plainText, type Setting } from '../../../kernel/print/text.ts'
+import type { Settlement } from '../rules/settled.ts'
 import type { CanonicalDocument, GroupOnPaper, LineOnPaper } from './canonical.ts'
 import type { PartyOnPaper } from './party.ts'
 
 type Page = InstanceType<typeof PDFDocument>
+/** The page being drawn, and how far down it is filled. */
+type Sheet = { page: Page; paper: CanonicalDocument; han: Han; y: number }
 
 const ink = '#101828'
 const soft = '#667085'
@@ -15,17 +20,17 @@ const right = 539
 const width = right - left
 
 /**
- * A document as PDF, from its canonical form alone: the same document always gives the same bytes.
+ * A document as PDF, from its canonical form and what has settled it in full since: the same facts always give the same bytes.
  * A4, one page for usual documents; long ones go on, with the table's head repeated.
  */
-export function pdfOf(paper: CanonicalDocument, proof: { sha: string; chain: string }): Promise<Buffer> {
+export function pdfOf(paper: CanonicalDocument, proof: { sha: string; chain: string }, settled: Settlement[] = []): Promise<Buffer> {
   const page = new PDFDocument({
     size: 'A4',
     margins: { top: 56, bottom: 72, left, right: 56 },
     info: {
       Title: `${titleOf(paper)} ${paper.number}`,
-      Author: readable(paper.seller.name),
-      Subject: readable(`${titleOf(paper)} for ${paper.buyer.name}`),
+      Author: plainText(paper.seller.name),
+      Subject: plainText(`${titleOf(paper)} for ${paper.buyer.name}`),
       Creator: 'Quarterdeck',
       Producer: 'Quarterdeck',
       CreationDate: new Date(`${paper.issue_day}T00:00:00Z`),
@@ -33,6 +38,8 @@ export function pdfOf(paper: CanonicalDocument, proof: { sha: string; chain: str
     },
     bufferPages: true,
     lang: 'en',
+    // every text names its font: the built-in one would only be listed, never used
+    font: '',
   })
   const chunks: Buffer[] = []
   const done = new Promise<Buffer>((resolve, reject) => {
@@ -40,141 +47,141 @@ export function pdfOf(paper: CanonicalDocument, proof: { sha: string; chain: str
     page.on('end', () => resolve(Buffer.concat(chunks)))
     page.on('error', reject)
   })
-  head(page, paper)
-  parties(page, paper)
-  table(page, paper)
-  sums(page, paper)
-  notes(page, paper)
-  foot(page, paper, proof)
+  const sheet: Sheet = { page, paper, han: hanOf(paper.buyer.country), y: 0 }
+  head(sheet)
+  parties(sheet, settled)
+  table(sheet)
+  sums(sheet)
+  notes(sheet, settled)
+  foot(sheet, proof)
   page.end()
   return done
 }
 
-function head(page: Page, paper: CanonicalDocument): void {
-  page.rect(0, 0, 595.28, 6).fill(accent)
-  page.fillColor(ink).font('Helvetica-Bold').fontSize(13).text(readable(paper.seller.name), left, 48, { width: 260 })
-  page
-    .fillColor(accent)
-    .font('Helvetica')
-    .fontSize(22)
-    .text(titleOf(paper), 300, 44, { width: right - 300, align: 'right' })
-  page
-    .fillColor(ink)
-    .font('Helvetica-Bold')
-    .fontSize(10)
-    .text(paper.number, 300, 72, { width: right - 300, align: 'right' })
+function say(sheet: Sheet, text: string, setting: Setting): number {
+  return drawText(sheet.page, text, { han: sheet.han, color: ink, ...setting })
 }
 
-function parties(page: Page, paper: CanonicalDocument): void {
+function head(sheet: Sheet): void {
+  const { page, paper } = sheet
+  page.rect(0, 0, 595.28, 6).fill(accent)
+  say(sheet, paper.seller.name, { x: left, y: 46, size: 13, weight: 'bold', width: 260 })
+  say(sheet, titleOf(paper), { x: 300, y: 40, size: 21, color: accent, width: right - 300, align: 'right' })
+  say(sheet, paper.number, { x: 300, y: 71, size: 10, weight: 'bold', width: right - 300, align: 'right' })
+}
+
+function parties(sheet: Sheet, settled: Settlement[]): void {
+  const { paper } = sheet
   const top = 112
-  const bottom = Math.max(party(page, 'Billed to', paper.buyer, left, top), party(page, 'From', paper.seller, left + 190, top))
+  const bottom = Math.max(party(sheet, 'Billed to', paper.buyer, left, top), party(sheet, 'From', paper.seller, left + 190, top))
   const facts: [string, string][] = [
     ['Issued', dayText(paper.issue_day)],
-    paper.paid_by ? ['Paid', dayText(paper.issue_day)] : ['Due', dayText(paper.due_day)],
+    ...dueFact(paper, settled),
     ...(paper.tax_day === paper.issue_day ? [] : [['Tax point', dayText(paper.tax_day)] as [string, string]]),
     ...(paper.contract ? [['Contract', paper.contract] as [string, string]] : []),
     ...(paper.order ? [['Order', paper.order] as [string, string]] : []),
-    ...(paper.of ? [['Credits invoice', paper.of] as [string, string]] : []),
-    ...(paper.po_number ? [['Your PO', readable(paper.po_number)] as [string, string]] : []),
+    ...(paper.of ? [['For invoice', paper.of] as [string, string]] : []),
+    ...(paper.po_number ? [['Your PO', paper.po_number] as [string, string]] : []),
   ]
-  label(page, 'Details', left + 370, top)
+  label(sheet, 'Details', left + 370, top)
   let y = top + 14
   for (const [name, value] of facts) {
-    page
-      .font('Helvetica')
-      .fontSize(8.5)
-      .fillColor(soft)
-      .text(name, left + 370, y, { width: 60 })
-    page.fillColor(ink).text(value, left + 425, y, { width: right - left - 425, align: 'right' })
-    y = Math.max(page.y, y + 12)
+    const under = say(sheet, name, { x: left + 370, y, size: 8.5, color: soft, width: 54 })
+    y = Math.max(under, say(sheet, value, { x: left + 424, y, size: 8.5, width: right - left - 424, align: 'right' }))
   }
-  page.y = Math.max(bottom, y) + 22
+  sheet.y = Math.max(bottom, y) + 22
 }
 
-function party(page: Page, title: string, who: PartyOnPaper, x: number, top: number): number {
-  label(page, title, x, top)
-  page
-    .font('Helvetica-Bold')
-    .fontSize(9)
-    .fillColor(ink)
-    .text(readable(who.name), x, top + 14, { width: 170 })
-  page.font('Helvetica').fontSize(9)
-  for (const text of who.lines) page.text(readable(text), x, page.y + 1, { width: 170 })
-  for (const id of who.tax_ids)
-    page.fillColor(soft).text(`${readable(id.name ?? 'VAT / tax id')} ${readable(id.id)}`, x, page.y + 1, { width: 170 })
-  return page.y
+/** A credit note asks for nothing; a settled invoice says when; the others say until when. */
+function dueFact(paper: CanonicalDocument, settled: Settlement[]): [string, string][] {
+  if (paper.kind === 'credit_note') return []
+  if (paper.paid_by) return [['Paid', dayText(paper.issue_day)]]
+  const last = settled.at(-1)
+  if (last) return [[settled.some((one) => !one.credit) ? 'Paid' : 'Credited', dayText(last.day)]]
+  return [['Due', dayText(paper.due_day)]]
 }
 
-function label(page: Page, text: string, x: number, y: number): void {
-  page.font('Helvetica-Bold').fontSize(7).fillColor(accent).text(text.toUpperCase(), x, y, { characterSpacing: 0.6 })
+function party(sheet: Sheet, title: string, who: PartyOnPaper, x: number, top: number): number {
+  label(sheet, title, x, top)
+  let y = say(sheet, who.name, { x, y: top + 13, size: 9, weight: 'bold', width: 170 })
+  for (const text of who.lines) y = say(sheet, text, { x, y, size: 9, width: 170 })
+  for (const id of who.tax_ids) y = say(sheet, `${id.name ?? 'Tax id'} ${id.id}`, { x, y, size: 9, color: soft, width: 170 })
+  return y
 }
 
-function tableHead(page: Page): void {
-  const y = page.y
-  page.font('Helvetica-Bold').fontSize(7).fillColor(soft)
-  page.text('WHAT', left, y, { characterSpacing: 0.5 })
-  page.text('QUANTITY', left + 262, y, { width: 60, align: 'right', characterSpacing: 0.5 })
-  page.text('UNIT PRICE', left + 328, y, { width: 70, align: 'right', characterSpacing: 0.5 })
-  page.text('NET', left + 404, y, { width: width - 404, align: 'right', characterSpacing: 0.5 })
-  rule(page, y + 12)
-  page.y = y + 19
+function label(sheet: Sheet, text: string, x: number, y: number): void {
+  say(sheet, text.toUpperCase(), { x, y, size: 7, weight: 'bold', color: accent, spacing: 0.6 })
 }
 
-function table(page: Page, paper: CanonicalDocument): void {
-  tableHead(page)
-  for (const entry of paper.lines) {
-    if (page.y > 660) {
-      page.addPage()
-      tableHead(page)
+function tableHead(sheet: Sheet): void {
+  const { y } = sheet
+  const at = (text: string, x: number, more: Partial<Setting> = {}) =>
+    say(sheet, text, { x, y, size: 7, weight: 'bold', color: soft, spacing: 0.5, ...more })
+  at('WHAT', left)
+  at('QUANTITY', left + 262, { width: 60, align: 'right' })
+  at('UNIT PRICE', left + 328, { width: 70, align: 'right' })
+  at('NET', left + 404, { width: width - 404, align: 'right' })
+  rule(sheet, y + 12)
+  sheet.y = y + 18
+}
+
+function table(sheet: Sheet): void {
+  tableHead(sheet)
+  for (const entry of sheet.paper.lines) {
+    if (sheet.y > 660) {
+      sheet.page.addPage()
+      sheet.y = 56
+      tableHead(sheet)
     }
-    row(page, paper, entry)
+    row(sheet, entry)
   }
 }
 
-function row(page: Page, paper: CanonicalDocument, entry: LineOnPaper): void {
-  const y = page.y
+function row(sheet: Sheet, entry: LineOnPaper): void {
+  const { y, paper } = sheet
   const sign = paper.kind === 'credit_note' ? -1 : 1
-  page.font('Helvetica-Bold').fontSize(9.5).fillColor(ink).text(readable(entry.description), left, y, { width: 255 })
-  const under = page.y + 1
-  page.font('Helvetica').fontSize(9.5)
-  page.text(entry.quantity, left + 262, y, { width: 60, align: 'right' })
-  page.text(entry.unit_price, left + 328, y, { width: 70, align: 'right' })
-  page.text(money(BigInt(entry.amount_minor * sign), paper.currency), left + 404, y, { width: width - 404, align: 'right' })
-  page.font('Helvetica').fontSize(8).fillColor(soft)
-  page.text(`${dayText(entry.from)} to ${dayText(addDays(entry.to, -1))}`, left, under, { width: 255 })
-  page.text(readable(entry.formula), left, page.y + 1, { width: width - 60 })
+  const amount = (minor: number, at: number) => amountAt(sheet, minor, at, { size: 9.5 })
+  const under = say(sheet, entry.description, { x: left, y, size: 9.5, weight: 'bold', width: 255 })
+  say(sheet, entry.quantity, { x: left + 262, y, size: 9.5, width: 60, align: 'right' })
+  say(sheet, entry.unit_price, { x: left + 328, y, size: 9.5, width: 70, align: 'right' })
+  amount(entry.amount_minor * sign, y)
+  const small = { x: left, size: 8, color: soft }
+  let next = say(sheet, `${dayText(entry.from)} to ${dayText(addDays(entry.to, -1))}`, { ...small, y: under, width: 255 })
+  next = say(sheet, entry.formula, { ...small, y: next, width: width - 60 })
   if (entry.discount_minor !== 0) {
-    const y2 = page.y + 2
-    page.text('Discount', left, y2)
-    page.text(money(BigInt(-Math.abs(entry.discount_minor)), paper.currency), left + 404, y2, { width: width - 404, align: 'right' })
+    say(sheet, 'Discount', { ...small, y: next })
+    next = amountAt(sheet, -Math.abs(entry.discount_minor), next, { size: 8, color: soft })
   }
-  rule(page, page.y + 7)
-  page.y += 14
+  rule(sheet, next + 5)
+  sheet.y = next + 12
 }
 
-function sums(page: Page, paper: CanonicalDocument): void {
-  if (page.y > 600) page.addPage()
+function amountAt(sheet: Sheet, minor: number, y: number, more: Partial<Setting> & { size: number }): number {
+  return say(sheet, money(BigInt(minor), sheet.paper.currency), { x: left + 404, y, width: width - 404, align: 'right', ...more })
+}
+
+function sums(sheet: Sheet): void {
+  const { page, paper } = sheet
+  if (sheet.y > 600) {
+    page.addPage()
+    sheet.y = 56
+  }
   const sign = paper.kind === 'credit_note' ? -1 : 1
   const rows: [string, number][] = [
     ['Net', paper.totals.net_minor],
     ...paper.tax_groups.map((group): [string, number] => [groupText(group, paper.currency, sign), group.tax_minor]),
     ...(paper.totals.rounding_minor === 0 ? [] : [['Rounding', paper.totals.rounding_minor] as [string, number]]),
   ]
-  let y = page.y + 2
+  let y = sheet.y + 2
   for (const [name, minor] of rows) {
-    page
-      .font('Helvetica')
-      .fontSize(9)
-      .fillColor(soft)
-      .text(name, left + 190, y, { width: 205, align: 'right' })
-    page.fillColor(ink).text(money(BigInt(minor * sign), paper.currency), left + 404, y, { width: width - 404, align: 'right' })
-    y = Math.max(page.y, y + 12) + 3
+    const under = say(sheet, name, { x: left + 140, y, size: 9, color: soft, width: 255, align: 'right' })
+    y = Math.max(under, amountAt(sheet, minor * sign, y, { size: 9 })) + 2
   }
   page.rect(left + 230, y + 2, width - 230, 26).fill('#ECFEFF')
-  page.font('Helvetica-Bold').fontSize(11).fillColor(ink)
-  page.text(`Total ${paper.currency}`, left + 238, y + 10, { width: 157, align: 'right' })
-  page.text(money(BigInt(paper.totals.gross_minor * sign), paper.currency), left + 404, y + 10, { width: width - 410, align: 'right' })
-  page.y = y + 46
+  const bold = { size: 11, weight: 'bold' as const }
+  say(sheet, `Total ${paper.currency}`, { x: left + 238, y: y + 7, width: 157, align: 'right', ...bold })
+  amountAt(sheet, paper.totals.gross_minor * sign, y + 7, { ...bold, width: width - 410 })
+  sheet.y = y + 46
 }
 
 function groupText(group: GroupOnPaper, currency: string, sign: number): string {
@@ -190,39 +197,38 @@ function groupText(group: GroupOnPaper, currency: string, sign: number): string 
   return `${words[group.category] ?? group.code} on ${base}`
 }
 
-function notes(page: Page, paper: CanonicalDocument): void {
-  page.font('Helvetica').fontSize(8.5).fillColor(ink)
-  for (const note of paper.notes) {
-    page.text(readable(note), left, page.y, { width })
-    page.y += 3
-  }
-  if (paper.paid_by) {
-    page
-      .font('Helvetica-Bold')
-      .fillColor(accent)
-      .text(readable(`Paid by ${paper.paid_by}. Nothing is left to pay.`), left, page.y + 2, { width })
-  } else if (paper.kind === 'invoice' && paper.bank) {
-    page.fillColor(ink).text(`Please pay by ${dayText(paper.due_day)} and name ${paper.number}.`, left, page.y + 2, { width })
-    page.fillColor(soft).text(`IBAN ${paper.bank.iban}   BIC ${paper.bank.bic}`, left, page.y + 2, { width })
+function notes(sheet: Sheet, settled: Settlement[]): void {
+  const { paper } = sheet
+  for (const note of paper.notes) sheet.y = say(sheet, note, { x: left, y: sheet.y, size: 8.5, width }) + 3
+  const paid = paper.paid_by ? [{ by: paper.paid_by, day: paper.issue_day, credit: false }] : settled
+  const done = paid.map((one) => `${one.credit ? 'Credited by' : 'Paid by'} ${one.by} on ${dayText(one.day)}.`)
+  const strong = { x: left, size: 8.5, width, weight: 'bold' as const, color: accent }
+  if (paper.kind === 'credit_note') return
+  if (done.length > 0) {
+    sheet.y = say(sheet, [...done, 'Nothing is left to pay.'].join(' '), { ...strong, y: sheet.y + 2 })
+  } else if (paper.collection === 'card') {
+    sheet.y = say(sheet, 'We charge the card that you have left with us; there is nothing to transfer.', { ...strong, y: sheet.y + 2 })
+  } else if (paper.bank) {
+    const ask = `Please pay by ${dayText(paper.due_day)} and name ${paper.number}.`
+    sheet.y = say(sheet, ask, { x: left, y: sheet.y + 2, size: 8.5, width })
+    sheet.y = say(sheet, `IBAN ${paper.bank.iban}   BIC ${paper.bank.bic}`, { x: left, y: sheet.y, size: 8.5, width, color: soft })
   }
 }
 
-function foot(page: Page, paper: CanonicalDocument, proof: { sha: string; chain: string }): void {
+function foot(sheet: Sheet, proof: { sha: string; chain: string }): void {
+  const { page, paper } = sheet
   const { count } = page.bufferedPageRange()
+  const small = { x: left, size: 6.5, color: soft }
   for (let index = 0; index < count; index += 1) {
     page.switchToPage(index)
     page.page.margins.bottom = 0
-    rule(page, 782)
-    page.font('Helvetica').fontSize(6.5).fillColor(soft)
-    page.text(`${readable(paper.seller.name)}  ·  ${paper.number}  ·  page ${index + 1} of ${count}`, left, 789, {
-      width,
-      lineBreak: false,
-    })
-    page.text(`sha256 ${proof.sha}   chain ${proof.chain.slice(0, 16)}`, left, 799, { width, lineBreak: false })
+    rule(sheet, 782)
+    say(sheet, `${paper.seller.name}  ·  ${paper.number}  ·  page ${index + 1} of ${count}`, { ...small, y: 787 })
+    say(sheet, `sha256 ${proof.sha}   chain ${proof.chain.slice(0, 16)}`, { ...small, y: 797 })
   }
 }
 
-function rule(page: Page, y: number): void {
+function rule({ page }: Sheet, y: number): void {
   page.moveTo(left, y).lineTo(right, y).lineWidth(0.5).strokeColor(line).stroke()
 }
 
@@ -241,23 +247,4 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 function dayText(day: string): string {
   return `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
-}
-
-/** The built-in fonts know Windows-1252: what they cannot draw becomes its plain letter or "?"; control and direction marks are dropped. */
-function readable(text: string): string {
-  return [...text.normalize('NFC')]
-    .filter((sign) => !/[\p{Cc}\p{Cf}]/u.test(sign))
-    .map((sign) => (drawable(sign) ? sign : plainLetter(sign)))
-    .join('')
-}
-
-function drawable(sign: string): boolean {
-  const code = sign.codePointAt(0) ?? 0
-  return code < 0x100 || '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'.includes(sign)
-}
-
-function plainLetter(sign: string): string {
-  const known: Record<string, string> = { '×': '×', '−': '-', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i' }
-  const base = known[sign] ?? sign.normalize('NFD').charAt(0)
-  return drawable(base) ? base : '?'
 }

@@ -1,3 +1,4 @@
+import { addDays } from '../../../kernel/period.ts'
 import { type Book, perOf, priceText } from '../book.ts'
 import type { Doc } from '../rules/engine/shapes.ts'
 import { perText } from '../store/rows.ts'
@@ -37,6 +38,7 @@ export function paperOf(draft: Draft, given: { number: string; dueDay: string; d
     of: doc.of ?? null,
     po_number: draft.poNumber,
     paid_by: draft.paidBy,
+    collection: book.contract.method_id ? 'card' : 'transfer',
     lines: doc.lines.map((line) => ({
       key: line.key,
       kind: line.kind,
@@ -57,7 +59,7 @@ export function paperOf(draft: Draft, given: { number: string; dueDay: string; d
       tax_minor: line.tax_minor,
       gross_minor: line.gross_minor,
       taxes: line.taxes,
-      formula: line.formula,
+      formula: inWords(line),
     })),
     tax_groups: doc.tax_groups.map((group) => ({
       code: group.code,
@@ -74,4 +76,12 @@ export function paperOf(draft: Draft, given: { number: string; dueDay: string; d
     notes: [...new Set(doc.tax_groups.flatMap((group) => (group.note ? [group.note] : [])))],
     tax_decision: decision,
   }
+}
+
+/** The engine's formula names a credited line by its key; a reader knows it by its seats and days. */
+function inWords(line: Doc['lines'][number]): string {
+  if (!line.ref) return line.formula
+  const [, , from, to] = line.ref.split('|')
+  const days = from && to ? ` (${from} to ${addDays(to, -1)})` : ''
+  return line.formula.replaceAll(` on ${line.ref}`, ` seats billed${days}`)
 }

@@ -8,6 +8,7 @@ import { reachOf } from '../../people/index.ts'
 import type { documentsGet, documentsList, documentsVerify, paymentsList, seriesList, seriesProof } from '../contract.ts'
 import type { CanonicalDocument } from '../paper/canonical.ts'
 import { pdfOf } from '../paper/pdf.ts'
+import { settlementsFrom } from '../rules/settled.ts'
 import { chainOf as chainLink, type Finding, firstChain, hashOf, verifyChain } from '../rules/series.ts'
 import {
   chainOf,
@@ -20,7 +21,7 @@ import {
   taxesOf,
 } from '../store/documents.ts'
 import { postingsOfSource } from '../store/ledger.ts'
-import { appliedTo, listPayments } from '../store/money.ts'
+import { appliedTo, closingsOf, listPayments } from '../store/money.ts'
 import { entitiesById } from '../store/profiles.ts'
 import type { DocumentTable, SeriesTable } from '../tables.ts'
 import { storedGroupView, storedLineView } from './lines.ts'
@@ -50,7 +51,7 @@ export function documentLineView(row: DocumentWithBalance, today: string): LineV
 
 function stateOf(row: DocumentWithBalance, today: string): LineView['state'] {
   if (row.kind === 'credit_note') return 'issued'
-  if (row.open_minor === 0n) return 'paid'
+  if (row.open_minor === 0n) return row.paid || row.gross_minor === 0n ? 'paid' : 'credited'
   if (row.due_day < today) return 'overdue'
   return row.open_minor < row.gross_minor ? 'part_paid' : 'issued'
 }
@@ -118,7 +119,8 @@ function paperIn(document: DocumentTable): CanonicalDocument {
 
 export async function pdfOfDocument(ctx: Context, input: { id: string }, accountId?: string): Promise<FileAnswer> {
   const document = await getDocument(ctx.tx, input.id, accountId)
-  return { type: 'application/pdf', name: `${document.number}.pdf`, bytes: await pdfOf(paperIn(document), document), inline: true }
+  const settled = settlementsFrom(await closingsOf(ctx.tx, document.id))
+  return { type: 'application/pdf', name: `${document.number}.pdf`, bytes: await pdfOf(paperIn(document), document, settled), inline: true }
 }
 
 /** Recomputes what the document's hash and its link should be. */

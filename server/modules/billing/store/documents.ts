@@ -70,6 +70,8 @@ export async function getDocument(tx: Tx, id: string, accountId?: string): Promi
 
 export type DocumentWithBalance = DocumentTable & {
   open_minor: bigint
+  /** part of it was paid: what is closed without is credited */
+  paid: boolean
   contract_number: string | null
   legal_name: string
   entity_code: string
@@ -77,7 +79,7 @@ export type DocumentWithBalance = DocumentTable & {
 export type DocumentFilter = {
   reach: Reach
   kind?: 'invoice' | 'credit_note'
-  state?: 'open' | 'overdue' | 'paid'
+  state?: 'open' | 'overdue' | 'paid' | 'credited'
   account_id?: string
   contract_id?: string
   ids?: readonly string[]
@@ -87,6 +89,9 @@ export type DocumentFilter = {
   today: string
 }
 
+const paidPart = sql<boolean>`exists (
+  select from billing.allocation a where a.document_id = document.id and a.payment_id is not null)`.as('paid')
+
 export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<DocumentWithBalance[]> {
   let query = tables(tx)
     .selectFrom('document')
@@ -95,6 +100,7 @@ export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<Doc
     .innerJoin('legal_entity', 'legal_entity.id', 'document.entity_id')
     .leftJoin('contract', 'contract.id', 'document.contract_id')
     .selectAll('document')
+    .select(paidPart)
     .select(['document_balance.open_minor', 'contract.number as contract_number', 'profile.legal_name', 'legal_entity.code as entity_code'])
     .orderBy('document.id', 'desc')
     .limit(filter.limit)
@@ -103,7 +109,11 @@ export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<Doc
   if (filter.kind) query = query.where('document.kind', '=', filter.kind)
   if (filter.account_id) query = query.where('document.account_id', '=', filter.account_id)
   if (filter.contract_id) query = query.where('document.contract_id', '=', filter.contract_id)
-  if (filter.state === 'paid') query = query.where('document_balance.open_minor', '=', 0n)
+  if (filter.state === 'paid' || filter.state === 'credited') {
+    const paid = sql<boolean>`exists (select from billing.allocation a where a.document_id = document.id and a.payment_id is not null)`
+    query = query.where('document_balance.open_minor', '=', 0n).where('document.kind', '=', 'invoice')
+    query = query.where(filter.state === 'paid' ? paid : sql<boolean>`not ${paid}`)
+  }
   if (filter.state === 'open' || filter.state === 'overdue') query = query.where('document_balance.open_minor', '>', 0n)
   if (filter.state === 'overdue') query = query.where('document.due_day', '<', filter.today)
   if (filter.search) {

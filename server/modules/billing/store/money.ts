@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Closing } from '../rules/settled.ts'
 import type { Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
@@ -129,6 +130,19 @@ export async function appliedTo(tx: Tx, documentId: string): Promise<AppliedRow[
   const { rows } = await sql<AppliedRow>`
     select coalesce(p.number, c.number) as number, a.day, a.amount_minor, coalesce(p.source, 'credit_note') as source, p.reference as note
     from billing.allocation a left join billing.payment p on p.id = a.payment_id left join billing.document c on c.id = a.credit_note_id
+    where a.document_id = ${documentId} order by a.id limit 200`.execute(tx)
+  return rows
+}
+
+/** What closed a document, oldest first, with the card where one paid; nothing while a part of it is open. */
+export async function closingsOf(tx: Tx, documentId: string): Promise<Closing[]> {
+  const { rows } = await sql<Closing>`
+    select a.day, coalesce(p.source, 'credit_note') as source, coalesce(p.number, c.number) as number, t.brand, t.last4
+    from billing.allocation a
+    join billing.document_balance b on b.document_id = a.document_id and b.open_minor = 0
+    left join billing.payment p on p.id = a.payment_id
+    left join billing.document c on c.id = a.credit_note_id
+    left join billing.payment_attempt t on t.intent_id = p.intent_id and t.outcome = 'succeeded'
     where a.document_id = ${documentId} order by a.id limit 200`.execute(tx)
   return rows
 }

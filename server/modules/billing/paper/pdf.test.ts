@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { samplePaper } from '../../../../test/cast/paper.ts'
+import { textOfPdf } from '../../../../test/cast/pdf.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import { settlementsFrom } from '../rules/settled.ts'
+import { pdfOf } from './pdf.ts'
+import { fitPrint } from './printable.ts'
+
+const proof = { sha: 'a'.repeat(64), chain: 'b'.repeat(64) }
+const textOf = async (...args: Parameters<typeof samplePaper>) => (await textOfPdf(await pdfOf(samplePaper(...args), proof))).join('\n')
+
+test.each([
+  'Ελληνική Τεχνολογία Α.Ε.',
+  'Софийски Софтуер ЕООД',
+  '東京ソフトウェア株式会社',
+  'Příliš Žluťoučký Kůň',
+  'Đường Nguyễn',
+  '주식회사 한국소프트웨어',
+  '北京软件技术有限公司',
+  '台灣軟體股份有限公司',
+])('the name of the buyer stands on the paper as it is written: %s', async (buyer) => {
+  const paper = samplePaper({ buyer })
+  expect(() => fitPrint(paper)).not.toThrow()
+  expect(await textOf({ buyer })).toContain(buyer)
+})
+
+test.each(['חברת תוכנה ישראלית', 'שלום', 'شركة البرمجيات', 'شرکت نرم‌افزار پارس', 'บริษัท ซอฟต์แวร์น้ำไทย จำกัด', 'भारतीय सॉफ्टवेयर'])(
+  'right to left, joined and stacked scripts can be drawn, without a missing glyph: %s',
+  async (buyer) => {
+    expect(() => fitPrint(samplePaper({ buyer }))).not.toThrow()
+    const letters = (text: string) => [...text.normalize('NFKC')].filter((sign) => /\p{L}/u.test(sign))
+    const said = letters(await textOf({ buyer }))
+    for (const letter of letters(buyer)) expect(said).toContain(letter)
+  },
+)
+
+test('letters that look alike stay what they are', async () => {
+  const text = await textOf({ buyer: 'Софтуер с cc οo оo ΑA АA', collection: 'card' })
+  expect(text.split('\n').slice(4, 18).join('')).toContain('Софтуер с cc οo оo ΑA АA')
+  expect(text).toContain('We charge the card')
+})
+
+test('the same document gives the same bytes, also after others were drawn', async () => {
+  const paper = samplePaper({ buyer: '東京 שלום Łódź' })
+  const first = await pdfOf(paper, proof)
+  await pdfOf(samplePaper({ buyer: 'تهران ۱۲۳' }), proof)
+  // Cyrillic с and Latin c, Ð and Đ have one shape each: what was drawn before must not decide what a copy of this one says
+  await pdfOf(samplePaper({ buyer: 'Софийски Ð Софтуер' }), proof)
+  expect((await pdfOf(paper, proof)).equals(first)).toBe(true)
+  expect(first.length).toBeLessThan(30_000)
+})
+
+test('what cannot be drawn is refused by its characters', () => {
+  const refusal = (() => {
+    try {
+      fitPrint(samplePaper({ buyer: 'Հայ Soft 🦄' }))
+    } catch (error) {
+      return error
+    }
+  })()
+  expect(isRefusal(refusal) && refusal.code).toBe('paper.undrawable')
+  expect(refusal).toMatchObject({ facts: { characters: ['Հ', 'ա', 'յ', '🦄'] }, message: expect.stringContaining('Հ (U+0540)') })
+})
+
+test('an open invoice asks for a transfer, one that a card will pay does not, a paid one says by what and when', async () => {
+  expect(await textOf()).toContain('Please pay by 15 Jul 2026 and name INV-2026-000123.')
+  const card = await textOf({ collection: 'card' })
+  expect(card).toContain('We charge the card')
+  expect(card).not.toContain('IBAN')
+  const atOnce = await textOf({ paid_by: 'Visa …4242' })
+  expect(atOnce).toContain('Paid by Visa …4242 on 15 Jun 2026.')
+  const closing = { day: '2026-07-01', source: 'card', number: 'P-000001', brand: 'visa', last4: '4242' } as const
+  const later = textOfPdf(await pdfOf(samplePaper(), proof, settlementsFrom([closing]))).join('\n')
+  expect(later).toContain('Paid by Visa …4242 on 1 Jul 2026.')
+  for (const text of [atOnce, later]) expect(text).not.toMatch(/IBAN|Please pay|Due/)
+})
+
+test('a fully credited invoice says by which note; the note asks for nothing and has no due day', async () => {
+  const closing = { day: '2026-07-01', source: 'credit_note', number: 'CN-2026-000001', brand: null, last4: null } as const
+  const credited = textOfPdf(await pdfOf(samplePaper(), proof, settlementsFrom([closing]))).join('\n')
+  expect(credited).toContain('Credited by credit note CN-2026-000001 on 1 Jul 2026.')
+  const note = await textOf({ kind: 'credit_note', of: 'INV-2026-000123' })
+  expect(note).toContain('For invoice')
+  expect(note).not.toMatch(/Due|Please pay|IBAN/)
+})
+
+test('a bank transfer, a card and a credit note are named as people name them, each once', () => {
+  const on = { day: '2026-07-01', brand: null, last4: null }
+  expect(
+    settlementsFrom([
+      { ...on, source: 'transfer', number: 'P-000001' },
+      { ...on, source: 'manual', number: 'P-000002' },
+      { ...on, source: 'card', number: 'P-000003', brand: 'mastercard', last4: '4444' },
+      { ...on, source: 'credit_note', number: 'CN-2026-000001' },
+    ]).map((one) => one.by),
+  ).toEqual(['bank transfer', 'Mastercard …4444', 'credit note CN-2026-000001'])
+})
