@@ -31,9 +31,9 @@ test('a credit note speaks of seats and days, not of keys; the invoice that it c
     discount_percent: '10',
   })
   const approval = { id: quote.id, role: 'sales_manager', verdict: 'approved' as const, reason: 'Within range' }
-  await shop.cast.as('sales').call(promise.quotesApprove, approval)
+  await shop.cast.as('sales_manager').call(promise.quotesApprove, approval)
   await seller.call(promise.quotesOffer, { id: quote.id })
-  const order = await seller.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15' })
+  const order = await seller.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: shop.form })
   await shop.cast.settle()
   const invoice = order.documents[0]?.id ?? ''
   const contract = (await finance().call(promise.documentsGet, { id: invoice })).contract_id ?? ''
