@@ -111,7 +111,7 @@ function hasAll(face: Face, cluster: string, draws: Draws): boolean {
 }
 
 /** Joiners and variation marks shape what is beside them and need no glyph. */
-const invisible = /[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\u00ad]/
+const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]|[\ufe00-\ufe0f]/
 
 function canDraw(sign: string, draws: Draws, han: Han): boolean {
   if (invisible.test(sign)) return true
