@@ -1,12 +1,12 @@
 import type { Context } from '../../kernel/context.ts'
 import { addDays, addMonths, type Day } from '../../kernel/period.ts'
 import { isRefusal, Refusal } from '../../kernel/refusal.ts'
-import { builtIn } from './metrics/builtin.ts'
+import { builtIn, metricBy } from './metrics/builtin.ts'
 import { freshnessOf, stalledNow, type Freshness } from './queries/ages.ts'
 import { answer } from './queries/answers.ts'
 import { companyOf } from '../people/index.ts'
 import type { Grain } from './rules/metrics/calendar.ts'
-import { getMetric, type Metric, percentComplete } from './rules/metrics/catalogue.ts'
+import { type Metric, percentComplete } from './rules/metrics/catalogue.ts'
 import type { Definition } from './rules/metrics/definition.ts'
 import { figureText, isIncomplete, unitOf } from './rules/metrics/figures.ts'
 import type { Filter } from './rules/metrics/leaf.ts'
@@ -68,6 +68,8 @@ export async function seriesOf(
   ctx: Context,
   ask: { metric: string; version?: number; from: Day; to: Day; grain: Exclude<Grain, 'total'>; filter?: Filter },
 ): Promise<{ day: Day; value: string | null }[]> {
+  const { broken } = builtIn()
+  if (broken.has(ask.metric.split('@')[0] ?? '')) return []
   const metric = metricOf(ask.metric, ask.version)
   const company = await companyOf(ctx)
   const monthly = metric.leaves.some((leaf) => models[leaf.model]?.step === 'month')
@@ -147,7 +149,7 @@ function factsOf(found: Metric, currency: string): MetricFacts {
 }
 
 function metricOf(reference: string, version?: number): Metric {
-  return getMetric(builtIn().catalogue, version === undefined ? reference : `${reference.split('@')[0]}@${version}`)
+  return metricBy(version === undefined ? reference : `${reference.split('@')[0]}@${version}`)
 }
 
 /** Plans show the company's figures whoever opens them; what a reader may open behind them is the reader's own right. */

@@ -6,6 +6,7 @@ import {
   Empty,
   Link,
   Loading,
+  Note,
   Page,
   PlainTable,
   Section,
@@ -56,23 +57,37 @@ export default function MetricsPage() {
           />
         </div>
         <Answer of={asked} loading={<Loading rows={10} />}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title="No metric has this name">Try another word, or look at all of them.</Empty>
-            ) : (
-              areasOf(items).map(([area, metrics]) => (
-                <Section key={area} title={area} note={completeness(metrics)} flush>
-                  <PlainTable
-                    label={area}
-                    rows={metrics}
-                    rowKey={(row) => row.id}
-                    rowHref={(row) => `/data/metrics/${row.id}`}
-                    columns={columns}
-                  />
-                </Section>
-              ))
-            )
-          }
+          {({ items, broken }) => (
+            <>
+              {broken.length > 0 && (
+                <Note title={broken.length === 1 ? 'One metric is out' : `${broken.length} metrics are out`}>
+                  <ul className="data-list">
+                    {broken.map((one) => (
+                      <li key={one.metric}>
+                        <span className="mono">{one.metric}</span>:{' '}
+                        {one.reason ?? 'its definition is broken; those who look after the data see why.'}
+                      </li>
+                    ))}
+                  </ul>
+                </Note>
+              )}
+              {items.length === 0 ? (
+                <Empty title="No metric has this name">Try another word, or look at all of them.</Empty>
+              ) : (
+                areasOf(items).map(([area, metrics]) => (
+                  <Section key={area} title={area} note={completeness(metrics)} flush>
+                    <PlainTable
+                      label={area}
+                      rows={metrics}
+                      rowKey={(row) => row.id}
+                      rowHref={(row) => `/data/metrics/${row.id}`}
+                      columns={columns}
+                    />
+                  </Section>
+                ))
+              )}
+            </>
+          )}
         </Answer>
       </Stack>
     </Page>

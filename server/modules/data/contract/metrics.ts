@@ -39,7 +39,10 @@ export const metricsList = operation({
   right: 'data.read',
   summary: 'The catalogue of metrics with value, trend and freshness',
   input: z.object({ ...pageInput, tag: z.string().max(40).optional(), search: z.string().max(100).optional() }),
-  output: pageOf(metricRow),
+  output: pageOf(metricRow).extend({
+    /** metrics that are out because their definition is broken; why is for stewards */
+    broken: z.array(z.object({ metric: z.string(), reason: z.string().nullable() })),
+  }),
 })
 
 export const metricsGet = operation({

@@ -2,9 +2,9 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { companyOf, type Company } from '../../people/index.ts'
 import { life } from '../life.ts'
-import { builtIn } from '../metrics/builtin.ts'
+import { builtIn, metricBy } from '../metrics/builtin.ts'
 import type { Grain } from '../rules/metrics/calendar.ts'
-import { getMetric, type Metric } from '../rules/metrics/catalogue.ts'
+import type { Metric } from '../rules/metrics/catalogue.ts'
 import type { Filter } from '../rules/metrics/leaf.ts'
 import { checkQuestion } from '../rules/metrics/figures.ts'
 import { type Answer, type Asks, awayRefusal, type Kind } from '../warehouse/answers.ts'
@@ -26,7 +26,7 @@ export async function answer(
   wanted: Wanted,
 ): Promise<Answer<'figures'> & { metrics: Metric[]; company: Company; policy: Policy }> {
   const { catalogue } = builtIn()
-  const asked: Metric[] = wanted.metrics.map((reference) => getMetric(catalogue, reference))
+  const asked: Metric[] = wanted.metrics.map(metricBy)
   const filter = wanted.filter ?? {}
   const policy = await policyFor(ctx, asked, [...(wanted.dimensions ?? []), ...Object.keys(filter)])
   const company = await companyOf(ctx)

@@ -5,7 +5,7 @@ import { cursorOf, readCursor } from '../../../kernel/page.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Cell, drillsAsk } from '../contract.ts'
-import { builtIn } from '../metrics/builtin.ts'
+import { builtIn, metricBy } from '../metrics/builtin.ts'
 import { compare, type Exact, exact } from '../rules/exact.ts'
 import { getMetric, type Metric } from '../rules/metrics/catalogue.ts'
 import type { Simple } from '../rules/metrics/definition.ts'
@@ -20,7 +20,7 @@ type Row = Answer['rows'][number]
 
 /** The rows behind a figure. Law: adding up their contributions by the metric's own rule gives the figure, exactly; `adds_up` says it did. */
 export async function askForRows(ctx: Context, input: Ask): Promise<Answer> {
-  const metric = getMetric(builtIn().catalogue, input.cell.metric)
+  const metric = metricBy(input.cell.metric)
   const { definition } = metric
   return definition.kind === 'simple' ? rowsOf(ctx, metric, definition, input) : inputsOfFigure(ctx, metric, input)
 }

@@ -7,7 +7,7 @@ import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import type { metricsGet, metricsList } from '../contract.ts'
 import { life } from '../life.ts'
-import { builtIn } from '../metrics/builtin.ts'
+import { builtIn, metricBy } from '../metrics/builtin.ts'
 import { getMetric, type Metric, percentComplete } from '../rules/metrics/catalogue.ts'
 import { dimensionNames } from '../rules/metrics/definition.ts'
 import { figureText, isIncomplete, unitOf } from '../rules/metrics/figures.ts'
@@ -33,12 +33,17 @@ export async function listMetrics(ctx: Context, input: InputOf<typeof metricsLis
   )
   const page = all.slice(0, input.limit)
   const last = page.at(-1)
-  return { items: await rowsOf(ctx, page), next: all.length > page.length && last ? cursorOf([last.id]) : null }
+  const mayKnow = mayDo(ctx.actor, 'data.steward') !== undefined
+  return {
+    items: await rowsOf(ctx, page),
+    next: all.length > page.length && last ? cursorOf([last.id]) : null,
+    broken: [...builtIn().broken].map(([metric, reason]) => ({ metric, reason: mayKnow ? reason : null })),
+  }
 }
 
 export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>): Promise<OutputOf<typeof metricsGet>> {
   const { catalogue, texts } = builtIn()
-  const metric = getMetric(catalogue, input.id)
+  const metric = metricBy(input.id)
   if (!mayRead(ctx, metric)) throw new Refusal('forbidden', 'metric.denied', `${metric.definition.label} is not open to you.`)
   const { definition } = metric
   const [row] = await rowsOf(ctx, [metric])
@@ -134,7 +139,11 @@ async function trendsOf(ctx: Context, metrics: Metric[]): Promise<Map<string, Tr
     )
   } catch (error) {
     if (isRefusal(error) && error.kind === 'busy') return new Map()
-    throw error
+    const [only] = metrics
+    if (metrics.length === 1 && only) return new Map([[only.id, []]])
+    // one of them cannot be worked out: the others still are
+    const half = metrics.length >> 1
+    return new Map([...(await trendsOf(ctx, metrics.slice(0, half))), ...(await trendsOf(ctx, metrics.slice(half)))])
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { Attention, AttentionSource, Unwell } from '../../../kernel/room.ts'
+import { builtIn } from '../metrics/builtin.ts'
 import { stalledText, stalledTitle } from '../rules/pulse.ts'
 import { countNotLoadable } from '../store/landing.ts'
 import { stalledNow } from './ages.ts'
@@ -25,6 +26,13 @@ async function waiting(ctx: Context): Promise<Attention[]> {
       detail: `Figures stand as of ${one.since.toISOString().slice(0, 16).replace('T', ' ')} UTC. ${one.trouble ?? 'No process has said why: is one with the role worker running?'}`,
       href: '/data/sources',
       at: one.since,
+    })),
+    ...[...builtIn().broken].map(([metric, why]) => ({
+      kind: 'data.metric_broken',
+      title: `The metric ${metric} is out`,
+      detail: why.slice(0, 300),
+      href: '/data/metrics',
+      at: ctx.now,
     })),
     ...(refused.events > 0
       ? [

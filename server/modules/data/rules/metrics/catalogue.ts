@@ -51,6 +51,49 @@ export function catalogueOf(definitions: Definition[]): Catalogue {
   return new Map([...made].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/**
+ * The catalogue of all definitions that are sound, and why each other is not. What is worked out from a broken one is broken too;
+ * of two that share an acronym, the later. `broken`: those that could not even be read.
+ */
+export function soundCatalogue(
+  definitions: Definition[],
+  unread: ReadonlyMap<string, string>,
+): { catalogue: Catalogue; broken: ReadonlyMap<string, string> } {
+  const broken = new Map(unread)
+  const byId = new Map(definitions.map((definition) => [definition.metric, definition]))
+  const sound: Definition[] = []
+  for (const definition of [...definitions].sort((a, b) => (a.metric < b.metric ? -1 : 1))) {
+    const needed = [...neededBy(definition.metric, byId)]
+    try {
+      const out = needed.find((id) => broken.has(id))
+      if (out) throw bad(definition.metric, `has the input ${out}, whose definition is broken`)
+      const acronym = definition.acronym?.toLowerCase()
+      const twin = sound.find((one) => acronym !== undefined && one.acronym?.toLowerCase() === acronym)
+      if (twin) throw bad(definition.metric, `shares its acronym with ${twin.metric}`)
+      catalogueOf(needed.flatMap((id) => byId.get(id) ?? []))
+      sound.push(definition)
+    } catch (error) {
+      broken.set(definition.metric, error instanceof Error ? error.message : String(error))
+    }
+  }
+  // one that was judged before its input fell out falls with it
+  const lasting = sound.filter((one) => {
+    const out = [...neededBy(one.metric, byId)].find((id) => broken.has(id))
+    if (out) broken.set(one.metric, bad(one.metric, `has the input ${out}, whose definition is broken`).message)
+    return !out
+  })
+  return { catalogue: catalogueOf(lasting), broken }
+}
+
+/** A metric and everything that it is worked out from. */
+function neededBy(metric: string, byId: ReadonlyMap<string, Definition>, found = new Set<string>()): Set<string> {
+  if (found.has(metric)) return found
+  found.add(metric)
+  const definition = byId.get(metric)
+  for (const input of definition ? inputsOf(definition) : []) neededBy(input.metric, byId, found)
+  return found
+}
+
 function joined(definition: Definition, inputs: { as: string; metric: string }[], below: Metric[]): Metric {
   const dimensions = dimensionNames(definition)
   for (const input of below) {
