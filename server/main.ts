@@ -88,7 +88,7 @@ async function closeServer(server: ServerType): Promise<void> {
 }
 
 function sayHello(settings: HouseSettings, welcome: string[], ms: number): void {
-  const lines = ['', `  Quarterdeck  ${settings.publicUrl}`, '', ...welcome.map((line) => `  ${line}`)]
+  const lines = ['', `  Quarterdeck  ${settings.publicUrl}/app/`, '', ...welcome.map((line) => `  ${line}`)]
   lines.push(
     `  ready in ${(ms / 1000).toFixed(1)} s · data in ${settings.databaseUrl ? 'your PostgreSQL' : settings.dataDir} · stop with Ctrl+C`,
     '',

@@ -10,7 +10,7 @@ import { call, mayCall } from './call.ts'
 import { docsPage } from './docs.ts'
 import { counted, health } from './health.ts'
 import { openApi } from './openapi.ts'
-import { pages } from './pages.ts'
+import { asksForPage, nothingHere, pages } from './pages.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
 import { addressOf, inputReader, keyOf, limitKey } from './request.ts'
 import { type Place, sessionActor } from './session.ts'
@@ -29,9 +29,10 @@ export type WhoAsks = (request: Request, open: Open, place: Place) => Promise<Ac
 export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | undefined, whoAsks: WhoAsks = sessionActor): Door {
   const app = new Hono()
   app.onError((error, c) => problemResponse(problemOf(error, requestId(c), house.log)))
-  app.notFound((c) =>
-    problemResponse(problem(404, 'path.unknown', `There is nothing at ${c.req.method} ${c.req.path}. See /api/docs.`, requestId(c))),
-  )
+  app.notFound((c) => {
+    if (asksForPage(c.req.raw) && !c.req.path.startsWith('/api/')) return c.html(nothingHere(house.settings.publicUrl), 404)
+    return problemResponse(problem(404, 'path.unknown', `There is nothing at ${c.req.method} ${c.req.path}. See /api/docs.`, requestId(c)))
+  })
   // before the headers that pages need: these doors take thousands of requests a second and answer machines
   if (house.roles.has('ingest') || house.roles.has('web')) {
     for (const wire of house.rooms.flatMap((room) => room.wireDoors)) {

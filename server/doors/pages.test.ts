@@ -41,9 +41,48 @@ test('files of the web app are served zipped with a tag, answered 304 to who has
   expect(await head.text()).toBe('')
 })
 
-test('every other path is the app, dots and all; nothing outside of its folder or of an unknown kind is served', async () => {
-  for (const path of ['/', '/metrics-of/arr.new', '/plans/2026'])
+const html = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+
+test('the app answers below /app and /portal, dots and all, and for no other address', async () => {
+  for (const path of ['/app', '/app/', '/app/data/metrics/arr.new', '/app/assets/x.js', '/portal', '/portal/orders/O-1'])
     expect(await (await ask('GET', path)).text()).toContain('<title>app</title>')
+  for (const path of [
+    '/security?id=1',
+    '/scim/v2/Users',
+    '/.well-known/licence-keys',
+    '/subscribe/renew?token=a',
+    '/status-lists/1',
+    '/appx',
+    '/index.html',
+  ]) {
+    const machine = await ask('GET', path)
+    expect([path, machine.status, machine.headers.get('content-type')]).toEqual([path, 404, 'application/problem+json'])
+    const person = await ask('GET', path, html)
+    expect([path, person.status, person.headers.get('content-type')]).toEqual([path, 404, expect.stringContaining('text/html')])
+    expect(await person.text()).toContain('There is nothing at this address')
+    expect((await ask('POST', path, html)).headers.get('content-type')).toBe('application/problem+json')
+  }
+})
+
+test('the root is everybody’s: public pages and the doors', async () => {
+  const text = await (await ask('GET', '/', html)).text()
+  for (const href of ['/tides', '/portal/sign-in', '/app/']) expect(text).toContain(`href="${href}"`)
+})
+
+test('an old address of the app leads a browser on, with its query; a machine hears that nothing is there', async () => {
+  for (const [from, to] of [
+    ['/harbour/boats/1?tab=a', '/app/harbour/boats/1?tab=a'],
+    ['/sign-in?to=%2F', '/app/sign-in?to=%2F'],
+    ['/invitation', '/app/invitation'],
+  ] as const) {
+    const response = await ask('GET', from, html)
+    expect([response.status, response.headers.get('location')]).toEqual([302, to])
+    expect((await ask('GET', from)).status).toBe(404)
+  }
+  expect((await ask('GET', '/harbourside', html)).status).toBe(404)
+})
+
+test('nothing outside of the app’s folder or of an unknown kind is served', async () => {
   expect((await ask('GET', '/assets/missing.js')).status).toBe(404)
   for (const path of [
     '/assets/../../web.sum',

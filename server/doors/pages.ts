@@ -6,7 +6,7 @@ import type { Context as Hono_, Hono } from 'hono'
 import { escapeHtml } from '../kernel/html.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { isRefusal } from '../kernel/refusal.ts'
-import type { Html } from '../kernel/room.ts'
+import type { Html, PublicPage } from '../kernel/room.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,7 +28,10 @@ const types: Record<string, string> = {
 const zipped = new Set(['.html', '.js', '.css', '.svg', '.json', '.map', '.webmanifest', '.xml', '.txt'])
 const publicFiles = join(import.meta.dirname, '../../web/public')
 
-/** Pages for anyone (rendered by the rooms), sitemap, robots.txt, llms.txt, and the web app for every other path. */
+/**
+ * Pages for anyone (rendered by the rooms) at the root, sitemap, robots.txt, llms.txt, the staff's app below `/app/` and the portal below
+ * `/portal/`. The app never answers for somebody else's address.
+ */
 export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined): void {
   const publicPages = house.rooms.flatMap((room) => room.publicPages)
   for (const page of publicPages) {
@@ -60,18 +63,55 @@ export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined):
     )
   })
   app.get('/robots.txt', (c) =>
-    c.text(`User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /portal/\nSitemap: ${house.settings.publicUrl}/sitemap.xml\n`),
+    c.text(
+      `User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /app/\nDisallow: /portal/\nSitemap: ${house.settings.publicUrl}/sitemap.xml\n`,
+    ),
   )
   app.get('/llms.txt', (c) =>
     c.text(`# Quarterdeck\n\n${publicPages.map((page) => `- [${page.title}](${house.settings.publicUrl}${page.path})`).join('\n')}\n`),
   )
   app.get('/public/*', (c) => fileAnswer(c, publicFiles, c.req.path.slice('/public/'.length)) ?? c.notFound())
-  app.get('*', (c) => {
-    if (!webRoot) return c.text('The web app is not built. Run bin/start, which builds it.', 503)
-    // a path of the app may have a dot too (/metrics/arr.new): only what ends like a file of ours is one
-    const asset = c.req.path.startsWith('/assets/') || extname(c.req.path) in types
-    return fileAnswer(c, webRoot, asset ? c.req.path.slice(1) : 'index.html') ?? c.notFound()
+  const index = (c: Hono_) =>
+    webRoot
+      ? (fileAnswer(c, webRoot, 'index.html') ?? c.notFound())
+      : c.text('The web app is not built. Run bin/start, which builds it.', 503)
+  for (const path of ['/app', '/app/*', '/portal', '/portal/*']) app.get(path, index)
+  app.get('/assets/*', (c) => (webRoot ? fileAnswer(c, webRoot, c.req.path.slice(1)) : undefined) ?? c.notFound())
+  if (!publicPages.some((page) => page.path === '/')) {
+    app.get('/', (c) => c.html(shell(frontPage(publicPages), house.settings.publicUrl, '/')))
+  }
+  // the app had the root once: for one release its old addresses lead on; the browser keeps what follows a #
+  const old = new RegExp(`^/(${[...house.rooms.map((room) => room.name), ...appDoors].join('|')})(/|$)`)
+  app.get('*', async (c, next) => {
+    if (!old.test(c.req.path) || !asksForPage(c.req.raw)) return next()
+    return c.redirect(`/app${c.req.path}${new URL(c.req.url).search}`, 302)
   })
+}
+
+/** Pages of the app that are of no room. */
+const appDoors = ['sign-in', 'first-run', 'invitation', 'new-password', 'forgotten', 'letters']
+
+/** Whether a browser wants a page to show: it names HTML, which machines do not. */
+export function asksForPage(request: Request): boolean {
+  return (request.method === 'GET' || request.method === 'HEAD') && /\btext\/html\b/.test(request.headers.get('accept') ?? '')
+}
+
+/** An address with nothing behind it, for people. */
+export function nothingHere(publicUrl: string): string {
+  const body = `<main class="page"><h1>There is nothing at this address</h1><p>The link may be old, or part of it was lost.</p><ul><li><a href="/">Start page</a></li>${ownDoors}</ul></main>`
+  return shell({ title: 'Not found', description: 'There is nothing at this address.', body }, publicUrl, '/')
+}
+
+const ownDoors = '<li><a href="/portal/sign-in">Customers: sign in</a></li><li><a href="/app/">Colleagues: sign in</a></li>'
+
+/** The root when no room has a page for it: where everybody finds their door. */
+function frontPage(publicPages: readonly PublicPage[]): Html {
+  const links = publicPages
+    .filter((page) => !page.path.includes(':'))
+    .map((page) => `<li><a href="${escapeHtml(page.path)}">${escapeHtml(page.title)}</a></li>`)
+    .join('')
+  const body = `<main class="page"><h1>Welcome</h1><ul>${links}${ownDoors}</ul></main>`
+  return { title: 'Welcome', description: 'Prices, the customer portal and the door for colleagues.', body }
 }
 
 type Kept = { bytes: Buffer; gzip: Buffer | undefined; etag: string; modified: number }

@@ -27,7 +27,7 @@ afterAll(() => stage?.close())
 describe('the golden thread in a browser', () => {
   test('the lead signs in and sees the plan before the sale', async () => {
     const { page } = ines
-    await page.goto('/')
+    await page.goto('/app/')
     await page.waitForURL('**/sign-in?**')
     await page.getByLabel('E-mail').fill(stage.lead.email)
     await page.getByLabel(/^Password/).fill(stage.lead.password)

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addressOf } from '../../web/kit/address.ts'
 import { rooms } from '../../web/modules/index.ts'
 import { portalRoutes } from '../../web/portal/routes.ts'
 import { lettersTo } from '../cast/staff.ts'
@@ -29,11 +30,12 @@ describe('every page, in light and dark, wide and on a phone', { timeout: 400_00
   test('for anyone', async () => {
     expect(
       await walkAll([
+        '/',
         '/pricing',
-        '/sign-in',
-        '/forgotten',
-        '/new-password',
-        `/invitation#${ids['invitation']}`,
+        '/app/sign-in',
+        '/app/forgotten',
+        '/app/new-password',
+        `/app/invitation#${ids['invitation']}`,
         '/portal/sign-in',
         '/portal/buy',
       ]),
@@ -54,7 +56,7 @@ describe('every page, in light and dark, wide and on a phone', { timeout: 400_00
     ...rooms.map(({ room, routes }) => ({ room, paths: routes.map((route) => route.path) })),
   ])('for a colleague: $room', async ({ paths }) => {
     colleague ??= await cookiesOf((ask) => ask('/people/sign-ins', { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }))
-    expect(await walkAll(paths.map(filled), colleague)).toEqual([])
+    expect(await walkAll(paths.map(filled).map(addressOf), colleague)).toEqual([])
   })
 })
 

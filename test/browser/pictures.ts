@@ -19,11 +19,11 @@ async function shot(name: string, path: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
-await shot('home', '/')
+await shot('home', '/app/')
 const today = new Date().toISOString().slice(0, 10)
 const tomorrow = new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10)
-await shot('metric', `/data/metrics/arr?from=${today}&to=${tomorrow}&rows=1`)
+await shot('metric', `/app/data/metrics/arr?from=${today}&to=${tomorrow}&rows=1`)
 await shot('pricing', '/pricing?country=DE&product=harbor-enterprise&seats=25')
 const { items } = await (await page.request.get(`${base}/api/billing/contracts?limit=1&search=C-000022`)).json()
-await shot('contract', `/billing/contracts/${items[0]?.id}`)
+await shot('contract', `/app/billing/contracts/${items[0]?.id}`)
 await browser.close()

@@ -26,7 +26,7 @@ export function AccountMenu() {
     stale: [],
     onDone: () => {
       queries.clear()
-      window.location.assign('/sign-in')
+      window.location.assign('/app/sign-in')
     },
   })
   const name = data?.actor?.name ?? ''
@@ -44,11 +44,16 @@ export function AccountMenu() {
           <p className="faint">{data?.actor?.email ?? data?.company?.name}</p>
         </div>
         <Menu.Divider />
-        <Menu.Item component="a" href="/people/me" leftSection={<IconUser size={15} />} onClick={(event) => follow(event, '/people/me')}>
+        <Menu.Item
+          component="a"
+          href="/app/people/me"
+          leftSection={<IconUser size={15} />}
+          onClick={(event) => follow(event, '/people/me')}
+        >
           Profile and security
         </Menu.Item>
         {may('people.admin') && (
-          <Menu.Item component="a" href="/letters" leftSection={<IconMail size={15} />} onClick={(event) => follow(event, '/letters')}>
+          <Menu.Item component="a" href="/app/letters" leftSection={<IconMail size={15} />} onClick={(event) => follow(event, '/letters')}>
             Letters sent
           </Menu.Item>
         )}

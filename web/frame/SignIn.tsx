@@ -4,6 +4,7 @@ import { signIn, signInSecondStep } from '../../server/modules/people/contract.t
 import { queries } from '../ask.ts'
 import { PasswordField, TextField } from '../kit/form/fields.tsx'
 import { Form } from '../kit/form/Form.tsx'
+import { addressOf } from '../kit/address.ts'
 import { Note } from '../kit/feedback.tsx'
 import { Link, useQueryText } from '../kit/Link.tsx'
 import { Mark } from './Mark.tsx'
@@ -30,7 +31,7 @@ export function Door({ title, note, children, foot }: { title: string; note?: Re
 /** Goes on to where the reader wanted to be; only addresses of our own. */
 export function enter(to: string): void {
   queries.clear()
-  window.location.assign(/^\/(?!\/)/.test(to) ? to : '/')
+  window.location.assign(addressOf(/^\/(?!\/)/.test(to) ? to : '/'))
 }
 
 /** E-mail and password, then the code of the authenticator app where that is on. */

@@ -21,7 +21,9 @@ function screenOf(entry: RouteEntry) {
   })
 }
 
-const app = createRoute({ getParentRoute: () => root, id: 'app', component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell') })
+/** The staff's part of the address space; public pages have the root, customers `/portal`. */
+const staff = createRoute({ getParentRoute: () => root, path: '/app', component: Outlet, notFoundComponent: NotFound })
+const app = createRoute({ getParentRoute: () => staff, id: 'app', component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell') })
 const homeRoute = createRoute({ getParentRoute: () => app, path: '/', component: lazyRouteComponent(() => import('./Home.tsx'), 'Home') })
 const roomRoutes = rooms
   .flatMap((room) => room.routes)
@@ -35,24 +37,24 @@ const lettersRoute = createRoute({
 const nothingRoute = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
 
 const doorRoutes = [
-  createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./SignIn.tsx'), 'SignIn') }),
+  createRoute({ getParentRoute: () => staff, path: '/sign-in', component: lazyRouteComponent(() => import('./SignIn.tsx'), 'SignIn') }),
   createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => staff,
     path: '/first-run',
     component: lazyRouteComponent(() => import('./FirstRun.tsx'), 'FirstRun'),
   }),
   createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => staff,
     path: '/invitation',
     component: lazyRouteComponent(() => import('./TokenDoors.tsx'), 'Invitation'),
   }),
   createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => staff,
     path: '/new-password',
     component: lazyRouteComponent(() => import('./TokenDoors.tsx'), 'NewPassword'),
   }),
   createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => staff,
     path: '/forgotten',
     component: lazyRouteComponent(() => import('./TokenDoors.tsx'), 'Forgotten'),
   }),
@@ -69,8 +71,7 @@ const portalScreens = portalRoutes.map((entry) =>
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    app.addChildren([homeRoute, lettersRoute, ...roomRoutes, nothingRoute]),
-    ...doorRoutes,
+    staff.addChildren([app.addChildren([homeRoute, lettersRoute, ...roomRoutes, nothingRoute]), ...doorRoutes]),
     portal.addChildren(portalScreens),
   ]),
   defaultPendingComponent: Opening,

@@ -1,5 +1,6 @@
 import { useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
+import { addressOf, placeOf } from './address.ts'
 
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { href: string; current?: boolean; children: ReactNode }
 
@@ -10,7 +11,7 @@ export function Link({ href, current = false, onClick, children, ...rest }: Link
   return (
     <a
       {...rest}
-      href={href}
+      href={addressOf(href)}
       {...(current ? { 'aria-current': 'page' as const } : {})}
       {...(outside ? { rel: 'noreferrer' } : {})}
       onClick={(event) => {
@@ -37,7 +38,7 @@ export function useFollow(): (event: MouseEvent, href: string) => void {
 /** Goes to an address of the app; `replace` leaves no step in the history. */
 export function useGo(): (href: string, more?: { replace?: boolean }) => void {
   const router = useRouter()
-  return (href, more = {}) => (more.replace ? router.history.replace(href) : router.history.push(href))
+  return (href, more = {}) => (more.replace ? router.history.replace(addressOf(href)) : router.history.push(addressOf(href)))
 }
 
 /** A named part of the path: `useParam('id')` on `/customers/accounts/$id`. */
@@ -46,10 +47,10 @@ export function useParam(name: string): string {
   return params[name] ?? ''
 }
 
-/** Where one is: the path, and the query with its question mark. */
+/** Where one is: the place in the app (or the path of the portal), and the query with its question mark. */
 export function useHere(): { path: string; search: string } {
   return useRouterState({
-    select: (state) => ({ path: state.location.pathname, search: state.location.searchStr }),
+    select: (state) => ({ path: placeOf(state.location.pathname), search: state.location.searchStr }),
     structuralSharing: true,
   })
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button as CoreButton, type ButtonProps as CoreButtonProps, Menu, SegmentedControl, Tooltip } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { type ButtonHTMLAttributes, forwardRef, type ReactNode } from 'react'
+import { addressOf } from './address.ts'
 import { useFollow } from './Link.tsx'
 
 export {
@@ -37,7 +38,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
   return (
     <CoreButton
       component="a"
-      href={href}
+      href={addressOf(href)}
       {...(download ? { download: '' } : {})}
       {...tone}
       {...(link as CoreButtonProps)}
@@ -111,7 +112,7 @@ export function MoreMenu({
             <Menu.Item
               key={act.title}
               component="a"
-              href={href}
+              href={addressOf(href)}
               {...look}
               {...(act.download ? { download: '' } : {})}
               onClick={(event) => {

@@ -48,7 +48,7 @@ export async function inviteColleague(ctx: Context, input: InputOf<typeof invite
     created_by: ctx.actor.id,
   })
   const company = await companyOf(ctx)
-  const link = `${ctx.settings.publicUrl}/invitation#${token}`
+  const link = `${ctx.settings.publicUrl}/app/invitation#${token}`
   await sendMail(ctx, invitationMail(email, { inviter: ctx.actor.name, company: company.name }, link, linkLife.invitationDays))
   await record(ctx, {
     action: 'people.invitation.sent',

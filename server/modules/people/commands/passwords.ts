@@ -46,7 +46,7 @@ export async function askPasswordReset(ctx: Context, input: InputOf<typeof passw
       used_at: null,
       created_at: ctx.now,
     })
-    await sendMail(ctx, resetMail(person, `${ctx.settings.publicUrl}/new-password#${token}`))
+    await sendMail(ctx, resetMail(person, `${ctx.settings.publicUrl}/app/new-password#${token}`))
     await record(ctx, { action: 'people.password.reset_asked', subject: { kind: 'person', id: person.id, label: person.name } })
   }
   return { mailed: true }
