@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addressOf } from '../../web/kit/address.ts'
+import { invite } from '../../server/modules/people/contract.ts'
 import { rooms } from '../../web/modules/index.ts'
 import { portalRoutes } from '../../web/portal/routes.ts'
 import { lettersTo } from '../cast/staff.ts'
@@ -111,7 +112,7 @@ async function furnish(): Promise<Record<string, string>> {
   const run = await company.staff('POST', '/billing/runs', {})
   const preview = await company.staff('POST', '/plan-imports', { name: 'team.md', text: '# FY27 Pilots VPMOM\n\nVision\n- Safe passage\n' })
   const guest = 'newcomer@tidewater.example'
-  await company.staff('POST', '/people/invitations', { email: guest, roles: ['member'] })
+  await cast.as('admin').call(invite, { email: guest, roles: ['member'] })
   const [letter = ''] = await lettersTo(cast, guest)
   const first = async (path: string, field = 'id') => (await company.staff('GET', path)).items[0][field]
   return {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { saveRates } from '../../server/kernel/rates.ts'
 import { setUpBilling } from '../../server/modules/billing/index.ts'
 import { createSource } from '../../server/modules/data/index.ts'
@@ -6,6 +7,7 @@ import { keyCreate } from '../../server/modules/people/contract.ts'
 import { actorOfPerson, doFirstRun } from '../../server/modules/people/index.ts'
 import { editionsGet, importsConfirm, importsPreview, measuresBind } from '../../server/modules/strategy/contract.ts'
 import type { Cast } from './cast.ts'
+import { lettersTo } from './staff.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read by tests that know their shape
 type Answer = any
@@ -81,6 +83,7 @@ export async function foundTidewater(cast: Cast) {
   async function staff(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers: Record<string, string> = { authorization: `Bearer ${secret}` }
     if (body !== undefined) headers['content-type'] = 'application/json'
+    if (method !== 'GET') headers['idempotency-key'] = randomUUID()
     const response = await cast.http(
       new Request(`${base}/api${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
     )
@@ -96,11 +99,8 @@ export async function foundTidewater(cast: Cast) {
     serverId: 'ybndrfg8ejkmcpqxot1uwisza3',
     otherServerId: 'h769ybndrfg8ejkmcpqxot1uwi',
     germanVatId: 'DE811569869',
-    /** the code that was mailed to a buyer, read where an administrator reads letters */
-    codeOf: async (email: string): Promise<string> => {
-      const { items } = await staff('GET', `/letters?recipient=${encodeURIComponent(email)}&limit=1`)
-      return /\b(\d{6})\b/.exec(items[0]?.text ?? '')?.[1] ?? ''
-    },
+    /** the code that was mailed to a buyer last */
+    codeOf: async (email: string): Promise<string> => /\b(\d{6})\b/.exec((await lettersTo(cast, email)).at(-1) ?? '')?.[1] ?? '',
     /** minor EUR at the month's rate, in minor USD */
     usd: async (minorEuro: number): Promise<number> => Math.round((minorEuro * 10_850) / 10_000),
     publicKey: async (): Promise<string> => {
