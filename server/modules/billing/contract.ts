@@ -1,5 +1,6 @@
 /** All that billing promises to its doors, by theme. Shapes are snake_case JSON; money is integer minor units. */
 export * from './contract/approving.ts'
+export * from './contract/balances.ts'
 export * from './contract/begin.ts'
 export * from './contract/catalogue.ts'
 export * from './contract/contracts.ts'

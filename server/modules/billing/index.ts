@@ -8,6 +8,7 @@ import { quoteRenewal, quoteRenewalByStaff, quoteSeats } from './commands/change
 import { previewLane } from './commands/lane.ts'
 import { makeCardToken } from './commands/methods.ts'
 import { approveQuote, declineQuote, offerQuote, readSignature, signQuote, withdrawQuote } from './commands/offers.ts'
+import { refundBalance } from './commands/refund.ts'
 import { payOrder, recordPayment } from './commands/pay.ts'
 import { changeProfileFacts } from './commands/profiles.ts'
 import { quoteByStaff, quoteForCustomer } from './commands/quotes.ts'
@@ -28,6 +29,7 @@ import * as portal from './queries/portal.ts'
 import * as previews from './queries/previews.ts'
 import { findProfiles } from './queries/profiles.ts'
 import { findQuotes, getQuote } from './queries/quotes.ts'
+import { findBalances } from './queries/balances.ts'
 import * as runs from './queries/runs.ts'
 import { listAllTerms, readSelling, readStarters } from './queries/selling.ts'
 import { attention, searchable } from './search.ts'
@@ -89,6 +91,8 @@ export const room: Room = {
     bind(promise.seriesProof, documents.proveSeries),
     bind(promise.paymentsList, documents.findPayments),
     bind(promise.paymentsRecord, recordPayment),
+    bind(promise.balancesList, findBalances),
+    bind(promise.balancesRefund, refundBalance),
     bind(promise.runsList, runs.findRuns),
     bind(promise.runsStart, startRun),
     bind(promise.runsItems, runs.findRunItems),

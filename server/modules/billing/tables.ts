@@ -20,6 +20,8 @@ import type {
   LedgerAccountTable,
   PaymentTable,
   PostingTable,
+  ProfileBalanceTable,
+  RefundTable,
   RunItemTable,
   RunTable,
 } from './tables/money.ts'
@@ -67,6 +69,8 @@ export type BillingTables = {
   payment_intent: IntentTable
   payment_attempt: AttemptTable
   payment: PaymentTable
+  profile_balance: ProfileBalanceTable
+  refund: RefundTable
   allocation: AllocationTable
   account: LedgerAccountTable
   journal: JournalTable

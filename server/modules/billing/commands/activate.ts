@@ -13,6 +13,7 @@ import type { AmendmentBody, AmendmentTable, ContractTable, DocumentTable, Order
 import { bookOf, taxRowsFor } from './books.ts'
 import { type Carried, carry } from './carry.ts'
 import { renewalByOrder, seatsChange } from './changes.ts'
+import { leftToPay } from './balance.ts'
 import { announceEntitlement, type EntitlementReason } from './entitlement.ts'
 import { renewalPolicy } from './renewal.ts'
 import { termsOf } from './reprice.ts'
@@ -204,6 +205,7 @@ export async function announceDocuments(ctx: Context, documents: readonly Docume
     await ctx.announce(document.kind === 'credit_note' ? 'billing.credit_note.issued' : 'billing.document.issued', facts, {
       key: document.id,
     })
-    if (paid && document.kind === 'invoice') await ctx.announce('billing.document.paid', facts, { key: document.id })
+    if (document.kind === 'invoice' && (paid || leftToPay(document) === 0n))
+      await ctx.announce('billing.document.paid', facts, { key: document.id })
   }
 }

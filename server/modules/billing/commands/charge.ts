@@ -2,6 +2,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { saveIntents } from '../store/money.ts'
 import type { IntentTable } from '../tables.ts'
+import { leftToPay } from './balance.ts'
 import type { Carried } from './carry.ts'
 import { provider } from './collect.ts'
 
@@ -9,7 +10,7 @@ import { provider } from './collect.ts'
 export async function askForMoney(ctx: Context, ...carried: Carried[]): Promise<number> {
   const intents = carried.flatMap(({ book, documents }) =>
     documents
-      .filter((document) => document.kind === 'invoice' && document.gross_minor > 0n && book.contract.method_id !== null)
+      .filter((document) => document.kind === 'invoice' && leftToPay(document) > 0n && book.contract.method_id !== null)
       .map((document): IntentTable => {
         const id = newId()
         return {
@@ -19,7 +20,7 @@ export async function askForMoney(ctx: Context, ...carried: Carried[]): Promise<
           document_id: document.id,
           account_id: document.account_id,
           currency: document.currency,
-          amount_minor: document.gross_minor,
+          amount_minor: leftToPay(document),
           provider: provider.name,
           key: id,
           state: 'processing',

@@ -22,6 +22,7 @@ import type {
 } from '../tables.ts'
 import { smaller } from '../rules/engine/exact.ts'
 import type { Determination, Doc } from '../rules/engine/shapes.ts'
+import { addBalance, balanceFor, type Held, holdBalances, settleBalances, useBalance } from './balance.ts'
 import { type Credited, entryOfDocument } from './journal.ts'
 
 /** A proposed document on its way to a number. */
@@ -57,16 +58,26 @@ export async function issue(ctx: Context, drafts: Draft[], unissued: Unissued[] 
     ctx.tx,
     drafts.flatMap(({ doc }) => (doc.of ? [doc.of] : [])),
   )
+  const held = await holdBalances(
+    ctx,
+    drafts.map(({ book }) => book.profile.id),
+  )
   const series = new Map((await takeSeries(ctx.tx, keysOf(drafts))).map((row) => [keyOf(row), { ...row }]))
   for (const draft of drafts) {
     const row = series.get(keyOf(seriesOf(draft)))
     if (!row) throw new Error('a series that was taken is gone')
-    add(ctx, rows, draft, row, draft.doc.of ? credited.get(draft.doc.of) : undefined)
+    add(ctx, rows, draft, row, held, draft.doc.of ? credited.get(draft.doc.of) : undefined)
   }
   for (const row of series.values())
     await moveSeries(ctx.tx, row.id, { next: row.next, last_issue_day: row.last_issue_day, last_chain: row.last_chain })
   await saveIssue(ctx.tx, rows)
-  await saveJournals(ctx.tx, rows.journals, rows.postings)
+  const { allocations, entries } = await settleBalances(ctx, held)
+  rows.allocations.push(...allocations)
+  await saveJournals(
+    ctx.tx,
+    [...rows.journals, ...entries.map(({ journal }) => journal)],
+    [...rows.postings, ...entries.flatMap(({ postings }) => postings)],
+  )
   if (rows.allocations.length > 0) await allocate(ctx.tx, rows.allocations)
   return rows.documents
 }
@@ -106,14 +117,17 @@ function keysOf(drafts: Draft[]): SeriesKey[] {
 }
 
 /** Gives the next number of the series and builds every row of the document; moves the series on in memory. */
-function add(ctx: Context, rows: Rows, draft: Draft, series: SeriesTable, credited: Credited | undefined): void {
+function add(ctx: Context, rows: Rows, draft: Draft, series: SeriesTable, held: Held, credited: Credited | undefined): void {
   requireForward(series.prefix, series.last_issue_day, draft.issueDay)
   const { book, doc } = draft
   const position = series.next
   const number = numberIn(series.prefix, position)
   const decision = newId()
   const dueDay = dueDayOf(draft)
-  const canonical = paperOf(draft, { number, dueDay, decision })
+  const gross = BigInt(doc.totals.gross_minor)
+  const owned = { profile_id: book.profile.id, currency: book.contract.currency }
+  const used = doc.kind === 'invoice' ? balanceFor(held, { ...owned, gross, paid: draft.paidBy !== null }) : 0n
+  const canonical = paperOf(draft, { number, dueDay, decision, balance: Number(used) })
   const sha = hashOf(canonical)
   const previous = series.last_chain
   const chain = chainOf(previous, sha)
@@ -140,7 +154,7 @@ function add(ctx: Context, rows: Rows, draft: Draft, series: SeriesTable, credit
     language: book.profile.language,
     net_minor: BigInt(doc.totals.net_minor),
     tax_minor: BigInt(doc.totals.tax_minor),
-    gross_minor: BigInt(doc.totals.gross_minor),
+    gross_minor: gross,
     totals: doc.totals,
     fx: null,
     canonical: canonical as unknown as Record<string, unknown>,
@@ -164,12 +178,14 @@ function add(ctx: Context, rows: Rows, draft: Draft, series: SeriesTable, credit
   const { journal, postings } = entryOfDocument(ctx, document, book, doc, credited)
   rows.journals.push(journal)
   rows.postings.push(...postings)
-  if (credited) settleCredit(ctx, rows, document, credited)
+  useBalance(held, document, used)
+  if (credited) settleCredit(ctx, rows, held, document, credited)
 }
 
 /** A credit note first closes the open part of its invoice; the rest is the customer's balance. */
-function settleCredit(ctx: Context, rows: Rows, note: DocumentTable, credited: Credited): void {
+function settleCredit(ctx: Context, rows: Rows, held: Held, note: DocumentTable, credited: Credited): void {
   const amount = smaller(-note.gross_minor, credited.open)
+  addBalance(held, note, -note.gross_minor - amount)
   if (amount <= 0n) return
   credited.open -= amount
   rows.allocations.push({

@@ -2,7 +2,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { Book } from '../book.ts'
 import { creditNoteJournal, invoiceJournal, type Journal, type TaxPart } from '../rules/ledger.ts'
-import { splitByProgress, splitByTime } from '../rules/revenue.ts'
+import { splitByPosted, splitByProgress, splitByTime } from '../rules/revenue.ts'
 import type { Doc, Line } from '../rules/engine/shapes.ts'
 import type { DocumentTable, JournalTable, PostingTable } from '../tables.ts'
 
@@ -73,7 +73,10 @@ function taxPart(group: Doc['tax_groups'][number], sign: bigint): TaxPart {
   return { jurisdiction: group.jurisdiction, code: group.code, category: group.category, tax: BigInt(group.tax_minor) * sign }
 }
 
-/** The part already earned goes to 4900, the rest lowers what is deferred. */
+/** No run recognises revenue yet: all of it is still deferred on 2100, and nothing may leave an income that was never posted. */
+const posted = 0n
+
+/** The part already earned and posted goes to 4900, the rest lowers what is deferred. */
 function creditedLine(line: Line, doc: Doc, book: Book) {
   const net = BigInt(-line.net_minor)
   const debited = book.billed.find((row) => row.key === line.ref)
@@ -82,5 +85,5 @@ function creditedLine(line: Line, doc: Doc, book: Book) {
       ? splitByProgress(net, { from: debited.from_day, to: debited.to_day, total: debited.net_minor }, doc.day)
       : splitByTime({ from: line.from, to: line.to, total: net }, doc.day)
   const key = `${book.contract.number}|${line.ref ?? line.key}`
-  return { key, ...split, obligation: book.product.obligation, product: line.product }
+  return { key, ...splitByPosted(split, posted), obligation: book.product.obligation, product: line.product }
 }

@@ -7,6 +7,8 @@ import type { paymentsRecord, portalOrderPay } from '../contract.ts'
 import { getDocumentDetail } from '../queries/documents.ts'
 import { orderView } from '../queries/orders.ts'
 import { takeContract } from '../store/contracts.ts'
+import { type MatchingPolicy, matchPayment } from '../rules/payment.ts'
+import { policyOn } from '../store/policies.ts'
 import { getDocument, openOf } from '../store/documents.ts'
 import { changeIntent, intentsOfOrders, takeIntent } from '../store/money.ts'
 import { getOrder, markOrder, takeOrder } from '../store/orders.ts'
@@ -19,6 +21,7 @@ import { requireOpen } from './changes.ts'
 import { methodFor } from './methods.ts'
 import { requireSameTerm } from './reprice.ts'
 import { receive } from './settle.ts'
+import { writeOff } from './write-off.ts'
 
 /** Another card after a decline: the next try of the same intent, never a second intent. */
 export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPay>): Promise<OutputOf<typeof portalOrderPay>> {
@@ -61,30 +64,26 @@ async function requireStanding(ctx: Context, quote: QuoteTable, contract: Contra
   requireOpen(await bookOf(ctx, contract), dayIn(contract.zone, ctx.now))
 }
 
-/** Money that came by bank transfer, applied to one open document. */
+/** Money that came by bank transfer, for one open document; what is too much is the customer's balance. */
 export async function recordPayment(ctx: Context, input: InputOf<typeof paymentsRecord>): Promise<OutputOf<typeof paymentsRecord>> {
   const document = await getDocument(ctx.tx, input.document_id)
   const open = await openOf(ctx.tx, document.id)
-  const amount = BigInt(input.amount_minor)
-  if (document.kind !== 'invoice' || open <= 0n)
-    throw new Refusal('conflict', 'document.nothing_open', `${document.number} has nothing open.`)
-  if (amount > open)
-    throw new Refusal('refused', 'allocation.too_large', `${document.number} has less open than this. Record the part that belongs to it.`)
   const entity = (await entitiesById(ctx.tx, [document.entity_id])).get(document.entity_id)
-  if (input.day !== undefined && input.day > dayIn(entity?.zone ?? 'UTC', ctx.now))
-    throw new Refusal('invalid', 'payment.in_the_future', `Money cannot have come on ${input.day}: that day is still ahead.`)
-  await receive(ctx, {
-    amount,
-    currency: document.currency,
+  const today = dayIn(entity?.zone ?? 'UTC', ctx.now)
+  const day = input.day ?? today
+  const { number, kind, issue_day: issueDay, currency } = document
+  const received = { number, kind, issueDay, currency, open, amount: BigInt(input.amount_minor), day, today, writeOff: input.write_off }
+  const matched = matchPayment(received, (await policyOn(ctx.tx, 'matching', day)).rows as MatchingPolicy)
+  const receipt = {
+    currency,
     profileId: document.profile_id,
     accountId: document.account_id,
     entityId: document.entity_id,
-    source: 'transfer',
-    via: 'bank',
     reference: input.reference ?? null,
     intentId: null,
-    ...(input.day !== undefined && { day: input.day }),
-    documents: [{ document, open }],
-  })
+    day,
+  }
+  await receive(ctx, { ...receipt, amount: received.amount, source: 'transfer', via: 'bank', documents: [{ document, open }] })
+  if (matched.writtenOff > 0n) await writeOff(ctx, document, matched.writtenOff, day)
   return getDocumentDetail(ctx, { id: document.id })
 }

@@ -6,8 +6,9 @@ import { smaller } from '../rules/engine/exact.ts'
 import { paymentJournal } from '../rules/ledger.ts'
 import { brandText } from '../rules/settled.ts'
 import { getDocument, openOf } from '../store/documents.ts'
+import { moveBalances } from '../store/balances.ts'
 import { saveJournals } from '../store/ledger.ts'
-import { allocate, savePayment } from '../store/money.ts'
+import { allocate, savePayments } from '../store/money.ts'
 import { markOrder, takeOrder } from '../store/orders.ts'
 import { entitiesById } from '../store/profiles.ts'
 import { findQuote, nextNumber } from '../store/quotes.ts'
@@ -37,7 +38,7 @@ export async function settleOrder(ctx: Context, intent: IntentTable, method: Met
 
 /**
  * The money of an issued document is there. A transfer or a credit note may have closed a part of it since the card was asked: what is
- * too much is kept as unapplied cash, since the card has been charged.
+ * too much is the customer's balance, since the card has been charged.
  */
 export async function settleDocument(ctx: Context, intent: IntentTable, method: MethodTable, ref: string): Promise<void> {
   const document = await getDocument(ctx.tx, intent.document_id ?? '')
@@ -69,7 +70,7 @@ export type Receipt = {
   documents: { document: DocumentTable; open: bigint }[]
 }
 
-/** Books money that arrived and applies it to documents in order; what is left over waits as unapplied cash. */
+/** Books money that arrived and applies it to documents in order; what is left over is the customer's balance. */
 export async function receive(ctx: Context, receipt: Receipt): Promise<PaymentTable> {
   const entity = (await entitiesById(ctx.tx, [receipt.entityId])).get(receipt.entityId)
   const day = receipt.day ?? dayIn(entity?.zone ?? 'UTC', ctx.now)
@@ -89,11 +90,11 @@ export async function receive(ctx: Context, receipt: Receipt): Promise<PaymentTa
     created_at: ctx.now,
     created_by: ctx.actor.id,
   }
-  await savePayment(ctx.tx, payment)
+  await savePayments(ctx.tx, [payment])
   const { applied, rest } = applyTo(ctx, payment, receipt.documents)
   const parts = [
     ...applied.map((row) => ({ document: row.document_id, amount: row.amount_minor })),
-    ...(rest > 0n ? [{ amount: rest }] : []),
+    ...(rest > 0n ? [{ amount: rest, balance: true as const }] : []),
   ]
   const about = { entity: payment.entity_id, day, currency: payment.currency, memo: `${payment.number} ${receipt.reference ?? ''}`.trim() }
   const entries = parts.map((part, n) => {
@@ -106,6 +107,7 @@ export async function receive(ctx: Context, receipt: Receipt): Promise<PaymentTa
     entries.map((entry) => entry.journal),
     entries.flatMap((entry) => entry.postings),
   )
+  if (rest > 0n) await moveBalances(ctx.tx, [{ profile_id: payment.profile_id, currency: payment.currency, amount_minor: rest }])
   const balances = applied.length > 0 ? await allocate(ctx.tx, applied) : []
   const paid = new Set(balances.filter((balance) => balance.open_minor === 0n).map((balance) => balance.document_id))
   const used = new Set(applied.map((row) => row.document_id))
@@ -149,8 +151,24 @@ async function tell(ctx: Context, payment: PaymentTable, receipt: Receipt, paid:
     { key: payment.id },
   )
   // an invoice issued as paid has told so itself
-  const later = receipt.documents.filter(({ document }) => paid.has(document.id) && document.canonical.paid_by === null)
-  for (const { document } of later) {
+  await tellPaid(
+    ctx,
+    receipt.documents.map(({ document }) => document).filter((document) => paid.has(document.id) && document.canonical.paid_by === null),
+  )
+  await record(ctx, {
+    action: 'billing.payment.received',
+    subject: { kind: 'payment', id: payment.id, label: payment.number },
+    after: {
+      amount_minor: Number(payment.amount_minor),
+      currency: payment.currency,
+      documents: receipt.documents.map(({ document }) => document.number),
+    },
+  })
+}
+
+/** Tells everyone that documents have nothing open any more. */
+export async function tellPaid(ctx: Context, documents: readonly DocumentTable[]): Promise<void> {
+  for (const document of documents) {
     const { id, number, kind, account_id, contract_id, currency, issue_day, due_day } = document
     const facts = {
       document_id: id,
@@ -165,15 +183,6 @@ async function tell(ctx: Context, payment: PaymentTable, receipt: Receipt, paid:
     }
     await ctx.announce('billing.document.paid', facts, { key: id })
   }
-  await record(ctx, {
-    action: 'billing.payment.received',
-    subject: { kind: 'payment', id: payment.id, label: payment.number },
-    after: {
-      amount_minor: Number(payment.amount_minor),
-      currency: payment.currency,
-      documents: receipt.documents.map(({ document }) => document.number),
-    },
-  })
 }
 
 export function cardText(method: Pick<MethodTable, 'brand' | 'last4'>): string {

@@ -56,6 +56,8 @@ export type CanonicalDocument = {
   paid_by: string | null
   /** how the money comes: a stored card is charged, or the buyer transfers it */
   collection?: 'card' | 'transfer'
+  /** paid from what we owed the buyer; left out when nothing was */
+  balance_minor?: number
   lines: LineOnPaper[]
   tax_groups: GroupOnPaper[]
   totals: Totals

@@ -204,6 +204,13 @@ function notes(sheet: Sheet, settled: Settlement[]): void {
   const done = paid.map((one) => `${one.credit ? 'Credited by' : 'Paid by'} ${one.by} on ${dayText(one.day)}.`)
   const strong = { x: left, size: 8.5, width, weight: 'bold' as const, color: accent }
   if (paper.kind === 'credit_note') return
+  const used = paper.balance_minor ?? 0
+  const toPay = paper.totals.gross_minor - used
+  if (used > 0) {
+    const [taken, rest] = [used, toPay].map((minor) => `${paper.currency} ${money(BigInt(minor), paper.currency)}`)
+    sheet.y = say(sheet, `${taken} was paid from your balance with us; ${rest} is left to pay.`, { ...strong, y: sheet.y + 2 })
+  }
+  if (done.length === 0 && toPay <= 0) return
   if (done.length > 0) {
     sheet.y = say(sheet, [...done, 'Nothing is left to pay.'].join(' '), { ...strong, y: sheet.y + 2 })
   } else if (paper.collection === 'card') {

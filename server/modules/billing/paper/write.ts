@@ -16,9 +16,9 @@ type Draft = {
 }
 
 /** Writes a proposed document down in the one form that is hashed, stored and printed. */
-export function paperOf(draft: Draft, given: { number: string; dueDay: string; decision: string }): CanonicalDocument {
+export function paperOf(draft: Draft, given: { number: string; dueDay: string; decision: string; balance?: number }): CanonicalDocument {
   const { book, doc } = draft
-  const { number, dueDay, decision } = given
+  const { number, dueDay, decision, balance = 0 } = given
   const { entity } = book
   return {
     v: 1,
@@ -39,6 +39,7 @@ export function paperOf(draft: Draft, given: { number: string; dueDay: string; d
     po_number: draft.poNumber,
     paid_by: draft.paidBy,
     collection: book.contract.method_id ? 'card' : 'transfer',
+    ...(balance > 0 && { balance_minor: balance }),
     lines: doc.lines.map((line) => ({
       key: line.key,
       kind: line.kind,

@@ -46,14 +46,22 @@ export function invoiceJournal(invoice: {
   ])
 }
 
-/** Payment: 1000 what arrives, 5100 the fee / 1100 the document; without one 2400. */
-export function paymentJournal(payment: { via: string; profile: string; document?: string; amount: bigint; fee?: bigint }): Journal {
+/** Payment: 1000 what arrives, 5100 the fee / 1100 the document, 2200 what a buyer paid too much; 2400 while nobody knows what it is for. */
+export function paymentJournal(payment: {
+  via: string
+  profile: string
+  document?: string
+  balance?: true
+  amount: bigint
+  fee?: bigint
+}): Journal {
   const fee = payment.fee ?? 0n
   const dims = { profile: payment.profile, ...(payment.document !== undefined && { document: payment.document }) }
+  const unmatched = payment.balance ? '2200' : '2400'
   return balanced('payment', [
     posting('1000', payment.amount - fee, { via: payment.via }),
     posting('5100', fee, { via: payment.via }),
-    posting(payment.document === undefined ? '2400' : '1100', -payment.amount, dims),
+    posting(payment.document === undefined ? unmatched : '1100', -payment.amount, dims),
   ])
 }
 
@@ -83,6 +91,18 @@ export function creditNoteJournal(note: {
     posting('1100', -closes, { profile: note.profile, document: note.invoice }),
     posting(note.rest === 'refund' ? '2250' : '2200', closes - note.gross, { profile: note.profile }),
   ])
+}
+
+/** A small difference that is not worth a letter: 5900 / 1100. */
+export function writeOffJournal(off: { profile: string; document: string; amount: bigint }): Journal {
+  const { profile, document } = off
+  return balanced('write_off', [posting('5900', off.amount, { profile, document }), posting('1100', -off.amount, { profile, document })])
+}
+
+/** Balance that is to be sent back: 2200 / 2250. */
+export function payOutJournal(out: { profile: string; amount: bigint }): Journal {
+  const { profile } = out
+  return balanced('balance_refunded', [posting('2200', out.amount, { profile }), posting('2250', -out.amount, { profile })])
 }
 
 /** Refund paid: 2250 / 1000. */

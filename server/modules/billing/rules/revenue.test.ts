@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { propose } from './engine/propose.ts'
-import { allocatedBySsp, caughtUp, monthlyAmounts, recognisedTo, remainingSchedule, splitByProgress } from './revenue.ts'
+import { allocatedBySsp, caughtUp, monthlyAmounts, recognisedTo, remainingSchedule, splitByProgress, splitByPosted } from './revenue.ts'
 
 const added = { from: '2026-07-01', to: '2027-02-10', total: 77326n }
 
@@ -59,6 +59,12 @@ describe('773.26 for 224 days', () => {
     ])
     expect(output.revenue?.[0]?.months[0]).toEqual({ month: '2026-10', amount_minor: -4107 + 9317 - 10701 })
   })
+})
+
+it('a credit takes from income only what has been posted there; the rest is still deferred', () => {
+  expect(splitByPosted({ earned: 36_901n, unearned: 1_000n }, 0n)).toEqual({ earned: 0n, unearned: 37_901n })
+  expect(splitByPosted({ earned: 36_901n, unearned: 1_000n }, 20_000n)).toEqual({ earned: 20_000n, unearned: 17_901n })
+  expect(splitByPosted({ earned: 36_901n, unearned: 1_000n }, 50_000n)).toEqual({ earned: 36_901n, unearned: 1_000n })
 })
 
 it('splits a bundle of 10,000.00 by stand-alone prices', () => {

@@ -58,6 +58,15 @@ export function splitByTime(credit: Schedule, day: Day): { earned: bigint; unear
   return { earned, unearned: credit.total - earned }
 }
 
+/**
+ * Only what a run has recognised can leave income again: whatever else of a credit would count as earned is still deferred, and goes back
+ * from there. `posted` is what stands on 4000 for the line.
+ */
+export function splitByPosted(split: { earned: bigint; unearned: bigint }, posted: bigint): { earned: bigint; unearned: bigint } {
+  const earned = split.earned < posted ? split.earned : posted
+  return { earned, unearned: split.unearned + split.earned - earned }
+}
+
 /** What is left of a schedule from a day on, after an unearned part was given back; it begins on that day. */
 export function remainingSchedule(schedule: Schedule, day: Day, givenBack: bigint): Schedule {
   const from = day > schedule.from ? day : schedule.from

@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { shippedLane } from '../rules/lane.ts'
 import { accounts } from '../rules/ledger.ts'
+import { shippedMatching } from '../rules/payment.ts'
 import { shippedRenewal } from '../rules/renewal.ts'
 import { shippedRates } from '../rules/tax/rows/rates.ts'
 import { shippedRules } from '../rules/tax/rows/rules.ts'
@@ -27,7 +28,7 @@ export async function installShipped(ctx: Context): Promise<number> {
   const rows = await saveShipped(ctx.tx, {
     rates: shippedRates.map((row) => ({ id: newId(), ...row, needs_registration: row.needs_registration ?? false, ...made })),
     rules: shippedRules.map(({ id, ...rule }) => ({ id: newId(), rule: id, ...rule, ...made })),
-    policies: [policy('lane', shippedLane), policy('renewal', shippedRenewal)],
+    policies: [policy('lane', shippedLane), policy('renewal', shippedRenewal), policy('matching', shippedMatching)],
   })
   const added = chart + rows
   if (added > 0)

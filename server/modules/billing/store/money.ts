@@ -81,8 +81,8 @@ export async function attemptsOf(tx: Tx, intentIds: readonly string[]): Promise<
     .execute()
 }
 
-export async function savePayment(tx: Tx, payment: PaymentTable): Promise<void> {
-  await saveRows(tx, 'payment', [payment])
+export async function savePayments(tx: Tx, payments: PaymentTable[]): Promise<void> {
+  await saveRows(tx, 'payment', payments)
 }
 
 /** Applies money to a document and keeps what is open; refuses more than is open. */

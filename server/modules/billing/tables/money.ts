@@ -32,13 +32,26 @@ export type PaymentTable = Made & {
   profile_id: string
   account_id: string
   entity_id: string
-  source: 'card' | 'debit' | 'transfer' | 'balance' | 'manual'
+  source: 'card' | 'debit' | 'transfer' | 'balance' | 'manual' | 'write_off'
   day: string
   currency: string
   amount_minor: bigint
   fee_minor: bigint
   reference: string | null
   intent_id: string | null
+}
+/** What we owe a buyer in a currency; account 2200 by profile. */
+export type ProfileBalanceTable = { profile_id: string; currency: string; amount_minor: bigint }
+export type RefundTable = Made & {
+  id: string
+  profile_id: string
+  account_id: string
+  entity_id: string
+  currency: string
+  amount_minor: bigint
+  day: string
+  reference: string
+  reason: string
 }
 export type AllocationTable = Made & {
   id: string

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { readCursor } from '../../../kernel/page.ts'
+import type { Reach } from '../../../kernel/reach.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { visibleAccounts } from '../../customers/index.ts'
+import type { ProfileBalanceTable, RefundTable } from '../tables.ts'
+import { saveRows, tables } from './rows.ts'
+
+/** What we owe buyers, by profile and currency, under lock in one order for every writer. Absent is 0. */
+export async function takeBalances(tx: Tx, profileIds: readonly string[]): Promise<ProfileBalanceTable[]> {
+  if (profileIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('profile_balance')
+    .selectAll()
+    .where('profile_id', 'in', [...new Set(profileIds)])
+    .where('amount_minor', '>', 0n)
+    .orderBy('profile_id')
+    .orderBy('currency')
+    .forUpdate()
+    .execute()
+}
+
+/** Moves balances by signed amounts in two statements; the table refuses to fall below 0. Each profile and currency once. */
+export async function moveBalances(tx: Tx, moves: readonly ProfileBalanceTable[]): Promise<void> {
+  const up = moves.filter((move) => move.amount_minor > 0n)
+  const down = moves.filter((move) => move.amount_minor < 0n)
+  if (up.length > 0)
+    await sql`insert into billing.profile_balance as b (profile_id, currency, amount_minor)
+      select profile_id, currency, amount_minor from jsonb_populate_recordset(null::billing.profile_balance, ${text(up)}::jsonb)
+      on conflict (profile_id, currency) do update set amount_minor = b.amount_minor + excluded.amount_minor`.execute(tx)
+  if (down.length > 0)
+    await sql`update billing.profile_balance b set amount_minor = b.amount_minor + m.amount_minor
+      from jsonb_populate_recordset(null::billing.profile_balance, ${text(down)}::jsonb) m
+      where b.profile_id = m.profile_id and b.currency = m.currency`.execute(tx)
+}
+
+export async function getBalance(tx: Tx, profileId: string, currency: string): Promise<bigint> {
+  const [row] = (await takeBalances(tx, [profileId])).filter((one) => one.currency === currency)
+  if (!row) throw new Refusal('conflict', 'balance.none', `We owe this customer nothing in ${currency}.`)
+  return row.amount_minor
+}
+
+export async function saveRefund(tx: Tx, refund: RefundTable): Promise<void> {
+  await saveRows(tx, 'refund', [refund])
+}
+
+export type BalanceRow = ProfileBalanceTable & { account_id: string; legal_name: string; entity: string; refunded_minor: bigint }
+
+/** Profiles that we owe something. */
+export async function listBalances(
+  tx: Tx,
+  filter: { reach: Reach; account_id?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<BalanceRow[]> {
+  const [profile, currency] = readCursor(filter.cursor) ?? []
+  const { rows } = await sql<BalanceRow>`
+    select b.*, p.account_id, p.legal_name, e.code as entity, coalesce(r.amount, 0)::bigint as refunded_minor
+    from billing.profile_balance b join billing.profile p on p.id = b.profile_id join billing.legal_entity e on e.id = p.entity_id
+    left join lateral (select sum(r.amount_minor) as amount from billing.refund r
+      where r.profile_id = b.profile_id and r.currency = b.currency) r on true
+    where b.amount_minor > 0 and (${filter.account_id ?? null}::uuid is null or p.account_id = ${filter.account_id ?? null}::uuid)
+      and (${profile ?? null}::uuid is null or (b.profile_id, b.currency) > (${profile ?? null}::uuid, ${currency ?? ''}))
+      and ${visibleAccounts(filter.reach, 'p.account_id')}
+    order by b.profile_id, b.currency limit ${filter.limit}`.execute(tx)
+  return rows
+}
+
+function text(moves: readonly ProfileBalanceTable[]): string {
+  return JSON.stringify(moves.map((move) => ({ ...move, amount_minor: Number(move.amount_minor) })))
+}
