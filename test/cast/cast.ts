@@ -16,6 +16,7 @@ import { loadSettings } from '../../server/kernel/settings.ts'
 import { usePasswordCost } from '../../server/modules/people/sign-in/hash.ts'
 import { rightsOf, rightsOfContact } from '../../server/modules/people/rules/roles.ts'
 import { testServerUrl } from './server.ts'
+import { troubles } from './sound.ts'
 
 export type Speaker = {
   actor: Actor
@@ -33,6 +34,8 @@ export type Cast = {
   /** delivers events until nothing is due, retries included; a failed listener fails the test */
   settle: () => Promise<void>
   setNow: (now: Date) => void
+  /** this test breaks the books on purpose, and says why: they are not checked when it closes */
+  unsound: (reason: string) => void
   http: (request: Request) => Promise<Response>
   close: () => Promise<void>
 }
@@ -64,6 +67,8 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
   useHouseKey(Buffer.alloc(32, 7))
   usePasswordCost(10)
   let now = wish.now ?? new Date('2026-06-15T10:00:00Z')
+  let latest = now
+  let broken: string | undefined
   const settings = loadSettings({
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
@@ -101,6 +106,11 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
     settle: () => settle(house),
     setNow: (next) => {
       now = next
+      if (next > latest) latest = next
+    },
+    unsound: (reason) => {
+      if (reason.trim() === '') throw new Error('say why the books are broken')
+      broken = reason
     },
     http: async (request) => {
       if (!door) throw new Error('the HTTP door needs all rooms')
@@ -108,8 +118,10 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
     },
     close: async () => {
       for (const life of lives.reverse()) await life.close()
+      const found = names.includes('billing') && broken === undefined ? await troubles(house.db.pool, latest, names) : []
       await database.drop()
       rmSync(dataDir, { recursive: true, force: true })
+      if (found.length > 0) throw new Error(`the books are not sound after this test:\n${found.join('\n')}`)
     },
   }
 }
