@@ -206,7 +206,7 @@ function notes(sheet: Sheet, settled: Settlement[]): void {
   if (paper.kind === 'credit_note') return
   const used = paper.balance_minor ?? 0
   const toPay = paper.totals.gross_minor - used
-  if (used > 0) {
+  if (used > 0 && done.length === 0) {
     const [taken, rest] = [used, toPay].map((minor) => `${paper.currency} ${money(BigInt(minor), paper.currency)}`)
     sheet.y = say(sheet, `${taken} was paid from your balance with us; ${rest} is left to pay.`, { ...strong, y: sheet.y + 2 })
   }

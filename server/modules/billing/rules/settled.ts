@@ -1,7 +1,7 @@
 /** One sum that closed a part of a document: a payment, or a credit note. */
 export type Closing = {
   day: string
-  source: 'card' | 'debit' | 'transfer' | 'balance' | 'manual' | 'credit_note'
+  source: 'card' | 'debit' | 'transfer' | 'balance' | 'manual' | 'write_off' | 'credit_note'
   /** of the payment or the credit note */
   number: string
   brand: string | null
@@ -15,9 +15,10 @@ export function brandText(brand: string, last4: string): string {
   return `${brand.charAt(0).toUpperCase()}${brand.slice(1)} …${last4}`
 }
 
-/** How a document was settled, oldest first; several sums of one kind on one day are said once. */
+/** How a document was settled, oldest first; several sums of one kind on one day are said once, a written-off difference never. */
 export function settlementsFrom(closings: readonly Closing[]): Settlement[] {
-  const said = closings.map(({ day, source, number, brand, last4 }): Settlement => {
+  const said = closings.flatMap(({ day, source, number, brand, last4 }): Settlement | [] => {
+    if (source === 'write_off') return []
     if (source === 'credit_note') return { by: `credit note ${number}`, day, credit: true }
     if (brand && last4) return { by: brandText(brand, last4), day, credit: false }
     return { by: words[source], day, credit: false }
