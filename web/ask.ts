@@ -185,7 +185,7 @@ type TellMore<T extends Operation> = {
 export function useTell<T extends Operation>(operation: T, more: TellMore<T> = {}) {
   const cache = useQueryClient()
   return useMutation<AskOutput<T>, Error, AskInput<T>>({
-    mutationFn: (input) => tellOnce(operation, input, crypto.randomUUID()),
+    mutationFn: (input) => tellProven(operation, input, crypto.randomUUID()),
     onSuccess: async (answer, input) => {
       const stale = more.stale?.map((one) => cache.invalidateQueries({ queryKey: [one.name] })) ?? [cache.invalidateQueries()]
       more.onDone?.(answer, input)
@@ -195,6 +195,25 @@ export function useTell<T extends Operation>(operation: T, more: TellMore<T> = {
       if (!more.quiet) toastProblem(error)
     },
   })
+}
+
+/** Shows anew who sits here; the frame draws the question and answers whether it was shown. */
+let proveAgain: (() => Promise<boolean>) | undefined
+export function onStepUp(ask: () => Promise<boolean>): () => void {
+  proveAgain = ask
+  return () => {
+    if (proveAgain === ask) proveAgain = undefined
+  }
+}
+
+/** What needs a fresh proof is done once the proof is given. */
+async function tellProven<T extends Operation>(operation: T, input: AskInput<T>, key: string): Promise<AskOutput<T>> {
+  try {
+    return await tellOnce(operation, input, key)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'step_up.needed' || !(await proveAgain?.())) throw error
+    return tellOnce(operation, input, key)
+  }
 }
 
 /** A lost answer is asked for again with the same key, so that the deed counts once; so is one whose first try still runs. */

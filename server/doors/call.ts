@@ -8,6 +8,7 @@ import type { Operation } from '../kernel/operation.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { need } from '../kernel/rights.ts'
 import { type Bound, isFileAnswer } from '../kernel/room.ts'
+import { requireFreshProof } from '../modules/people/index.ts'
 import { traced } from '../kernel/trace.ts'
 import { openCursor, sealNext } from './cursors.ts'
 import { fitInput, fitOutput } from './fit.ts'
@@ -32,6 +33,8 @@ export async function call(
   const facts = { 'quarterdeck.operation': bound.operation.name, 'quarterdeck.actor': actor.kind }
   return traced(bound.operation.name, facts, async () => {
     mayCall(actor, bound)
+    // a voice without a session is the house's own: the demo's people, a test's
+    if (bound.operation.stepUp && actor.kind === 'person' && actor.session) requireFreshProof(actor.provedAt, house.clock())
     const input = openCursor(bound.operation, fitInput(bound, rawInput))
     for (let run = 1; ; run += 1) {
       try {
@@ -106,6 +109,11 @@ async function onceInSecret(
 /** Whether the actor may ask this at all; a door that looks at headers or bodies asks first, so that a stranger learns nothing of them. */
 export function mayCall(actor: Actor, bound: Bound): void {
   fitAudience(actor, bound)
+  const { right, whileHeld } = bound.operation
+  if (actor.held && right !== 'anyone') {
+    if (whileHeld) return
+    throw new Refusal('forbidden', 'two_factor.needed', 'Set up your second factor first: who runs the house signs in with two.')
+  }
   need(actor, bound.operation.right)
 }
 

@@ -16,6 +16,7 @@ export const session = operation({
     company: z
       .object({ name: z.string(), zone: z.string(), currency: z.string(), locale: z.string(), fiscal_year_end: z.string() })
       .nullable(),
+    needs: z.enum(['second_factor']).nullable().describe('what must be set up before anything else opens'),
     demo: z.boolean(),
     today: z.string(),
   }),

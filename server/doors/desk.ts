@@ -28,6 +28,7 @@ async function whoIsHere(ctx: Context, demo: boolean): Promise<OutputOf<typeof s
     actor: actor.kind === 'visitor' ? null : { kind: actor.kind, id: actor.id, name: actor.name },
     may: [...actor.rights.keys()].sort(),
     company,
+    needs: actor.held ?? null,
     demo,
     today: ctx.today,
   }

@@ -15,6 +15,10 @@ export type Actor = {
   roles?: ReadonlySet<string>
   /** the customer account a portal contact belongs to */
   accountId?: string
+  /** what must be done before anything else opens: an administrator without a second factor */
+  held?: 'second_factor'
+  /** when the password or a code was last given in the session */
+  provedAt?: Date
   /** the id of the sign-in session that the request came with; keys and the system have none */
   session?: string
   /** the colleague whom an API key acts for */
@@ -33,8 +37,8 @@ export type Context = {
   tx: Tx
   /** fires when whoever asked has gone away: long reads end with it */
   signal?: () => AbortSignal
-  /** the two settings that change what a command writes: the address in a mail, and whether this is a demo */
-  settings: { readonly publicUrl: string; readonly demo: boolean }
+  /** the settings that change what a command does: the address in a mail, whether this is a demo, whether administrators need a second factor */
+  settings: { readonly publicUrl: string; readonly demo: boolean; readonly signInAdminSecondFactor: boolean }
   /** writes an event to the outbox in this transaction; listeners hear it after commit, at least once */
   announce: (name: string, payload: Record<string, unknown>, more?: { key?: string }) => Promise<string>
 }

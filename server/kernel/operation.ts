@@ -24,6 +24,10 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
    * answers 404 for what lies beyond the actor's reach, in the words for what does not exist.
    */
   bound?: Record<string, string>
+  /** asks for a fresh proof of who it is (password or code within five minutes): roles, keys */
+  stepUp?: true
+  /** open also to an administrator who must set up a second factor first */
+  whileHeld?: true
   /** requests a minute per address, for doors that stand open to anyone */
   perMinute?: number
   /** the answer holds a secret or sets a cookie: it is never stored for a repeated key */

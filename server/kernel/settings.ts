@@ -72,6 +72,11 @@ export function loadSettings(env: Record<string, string | undefined>, args: read
   if (unmet.length > 0) throw refusalOf(unmet)
   const roles = read.role
   delete read.role
+  // everybody's password of a demo is printed at its start: a second factor would only keep visitors out
+  if (read.demo && sources.get('SIGN_IN_ADMIN_SECOND_FACTOR') === 'default') {
+    read.signInAdminSecondFactor = false
+    texts.set('SIGN_IN_ADMIN_SECOND_FACTOR', 'false')
+  }
   const publicUrl = read.publicUrl ?? `http://localhost:${read.port}`
   return { ...read, dataDir, publicUrl, roles, sources, texts } as unknown as HouseSettings
 }

@@ -45,6 +45,7 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
         PATH: process.env.PATH ?? '',
         HOME: process.env.HOME ?? '',
         DATA_DIR: dataDir,
+        SIGN_IN_ADMIN_SECOND_FACTOR: 'false',
         PORT: String(port),
         TRUST_PROXY: 'true',
         LOG_LEVEL: 'warn',

@@ -1,3 +1,4 @@
+import './doors.css'
 import './frame.css'
 import { Drawer, UnstyledButton } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconMenu2, IconSearch } from '@tabler/icons-react'
@@ -11,9 +12,11 @@ import { AccountMenu, SchemeButton } from './AccountMenu.tsx'
 import { Opening } from './edges.tsx'
 import { Mark } from './Mark.tsx'
 import { SideNav } from './SideNav.tsx'
+import { StepUp } from './StepUp.tsx'
 import { useSession } from './session.ts'
 
 const Palette = lazy(() => import('./Palette.tsx'))
+const SecondFactorDoor = lazy(() => import('../modules/people/SecondFactorDoor.tsx'))
 
 /** The frame around every room: navigation at the side, search and account on top. */
 export function Shell() {
@@ -58,8 +61,16 @@ export function Shell() {
     )
   }
   if (!staff || !data.company) return <Opening />
+  if (data.needs === 'second_factor') {
+    return (
+      <Suspense fallback={<Opening />}>
+        <SecondFactorDoor />
+      </Suspense>
+    )
+  }
   return (
     <div className="shell" data-narrow={narrow || undefined}>
+      <StepUp />
       <a href="#main" className="skip">
         Skip to the page
       </a>

@@ -60,7 +60,12 @@ export function SignIn() {
       >
         <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
         <PasswordField name="password" label="Password" autoComplete="current-password" />
-        {data?.demo && <Note title="A demo company">Its sign-ins were printed where Quarterdeck was started.</Note>}
+        {data?.demo && (
+          <Note title="A demo company">
+            Its sign-ins were printed where Quarterdeck was started. Administrators need no second factor here; in a house of your own they
+            do.
+          </Note>
+        )}
       </Form>
     </Door>
   )

@@ -110,6 +110,11 @@ export const list = {
     secret: true,
   }),
   DEMO: setting(yesNo, { default: 'false', doc: 'Loads the demo company into an empty house (also: --demo).', fix: 'Give true or false.' }),
+  SIGN_IN_ADMIN_SECOND_FACTOR: setting(yesNo, {
+    default: 'true',
+    doc: 'An administrator without a second factor sees nothing but the page that sets it up. A demo turns it off unless it is set.',
+    fix: 'Give true or false.',
+  }),
   TRUST_PROXY: setting(yesNo, {
     default: 'false',
     doc: 'Reads the caller’s address from X-Forwarded-For; only behind a proxy that overwrites that header.',

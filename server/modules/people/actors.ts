@@ -3,25 +3,38 @@ import type { Actor, Context } from '../../kernel/context.ts'
 import { refreshedEnd, sessionLives } from './rules/limits.ts'
 import { rightsOf, rightsOfKey } from './rules/roles.ts'
 import { findKeyByHash, stampKey } from './store/keys.ts'
-import { findPerson } from './store/persons.ts'
+import { findPerson, type PersonInRoles } from './store/persons.ts'
 import { findSessionByHash, refreshSession } from './store/sessions.ts'
 
-/** The colleague behind a session token, or nobody: an ended, idle or too old session opens nothing on its very next request. */
-export async function actorOfSession({ tx, now }: Pick<Context, 'tx' | 'now'>, token: string): Promise<Actor | undefined> {
+/**
+ * The colleague behind a session token, or nobody: an ended, idle or too old session opens nothing on its very next request. An
+ * administrator without a second factor is held: no right but to set it up (setting `SIGN_IN_ADMIN_SECOND_FACTOR`).
+ */
+export async function actorOfSession(
+  { tx, now, settings }: Pick<Context, 'tx' | 'now' | 'settings'>,
+  token: string,
+): Promise<Actor | undefined> {
   const session = await findSessionByHash(tx, sha256(token))
   if (!session) return undefined
   const { expires_at: expiresAt, created_at: createdAt, ended_at: endedAt, left_at: leftAt } = session
   if (!sessionLives({ expiresAt, createdAt, endedAt, leftAt }, now)) return undefined
   const later = refreshedEnd(expiresAt, now)
   if (later) await refreshSession(tx, session.id, later, now)
-  const actor = await actorOfPerson({ tx }, session.person_id)
-  return actor ? { ...actor, session: session.id } : undefined
+  const person = await findPerson(tx, session.person_id)
+  if (!person || person.left_at) return undefined
+  const actor: Actor = { ...actorFor(person), session: session.id, provedAt: session.proved_at }
+  if (!settings.signInAdminSecondFactor || person.two_factor_enabled || !person.roles.includes('admin')) return actor
+  return { ...actor, rights: new Map(), roles: new Set(), held: 'second_factor' }
 }
 
 /** A colleague with the rights of today's roles; nobody when the person has left. */
 export async function actorOfPerson({ tx }: Pick<Context, 'tx'>, personId: string): Promise<Actor | undefined> {
   const person = await findPerson(tx, personId)
   if (!person || person.left_at) return undefined
+  return actorFor(person)
+}
+
+function actorFor(person: PersonInRoles): Actor {
   return { kind: 'person', id: person.id, name: person.name, rights: rightsOf(person.roles), roles: new Set(person.roles) }
 }
 

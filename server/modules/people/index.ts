@@ -5,6 +5,7 @@ import { acceptInvitation, inviteColleague, lookUpInvitation, revokeInvitation }
 import { createKey, endOneSession, revokeApiKey } from './commands/keys.ts'
 import { askPasswordReset, changePassword, confirmTwoFactor, enrolTwoFactor, removeTwoFactor, resetPassword } from './commands/passwords.ts'
 import { changePerson, depart, setRoles } from './commands/persons.ts'
+import { proveAgain } from './commands/step-up.ts'
 import { endOwnSession, signInWithPassword, takeSecondStep } from './commands/sign-in.ts'
 import { changeTeam, closeTeam, createTeam, setMembers } from './commands/teams.ts'
 import * as promise from './contract.ts'
@@ -22,6 +23,7 @@ export { setRoles } from './commands/persons.ts'
 export { createTeam } from './commands/teams.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { type Colleague, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
+export { requireFreshProof } from './rules/step-up.ts'
 export {
   type ContactRole,
   contactRoles,
@@ -71,6 +73,7 @@ export const room: Room = {
     bind(promise.keysList, ask.listApiKeys),
     bind(promise.keyCreate, createKey),
     bind(promise.keyRevoke, revokeApiKey),
+    bind(promise.sessionProve, proveAgain),
     bind(promise.sessionsList, ask.listOpenSessions),
     bind(promise.sessionEnd, endOneSession),
   ],

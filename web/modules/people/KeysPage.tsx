@@ -1,7 +1,7 @@
 import { IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
-import { keyCreate, keyRevoke, keysList } from '../../../server/modules/people/contract.ts'
-import { type AskOutput, useTell } from '../../ask.ts'
+import { keyCreate, keyRevoke, keysList, rolesRead } from '../../../server/modules/people/contract.ts'
+import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import {
   Button,
@@ -110,7 +110,9 @@ export default function KeysPage() {
 function NewKeyDialog({ open, onClose, onMade }: { open: boolean; onClose: () => void; onMade: (secret: string) => void }) {
   const { data } = useSession()
   const today = data?.today ?? ''
-  const rights = (data?.may ?? []).map((right) => ({ value: right, label: right }))
+  const table = useAsk(rolesRead, {}, { staleTime: 600_000 })
+  const never = table.data?.never_for_keys ?? []
+  const rights = (data?.may ?? []).filter((right) => !never.includes(right)).map((right) => ({ value: right, label: right }))
   return (
     <Modal opened={open} onClose={onClose} title="New key" size="lg">
       <Form

@@ -55,7 +55,7 @@ export function TwoFactor({ on }: { on: boolean }) {
   )
 }
 
-function Enrolment({ begun, onDone }: { begun: Begun; onDone: () => void }) {
+export function Enrolment({ begun, onDone }: { begun: Begun; onDone: () => void }) {
   const picture = useQr(begun.uri)
   const secret = new URL(begun.uri).searchParams.get('secret') ?? ''
   const codes = begun.recovery_codes

@@ -31,6 +31,7 @@ export const keyCreate = operation({
   method: 'POST',
   path: '/people/api-keys',
   right: 'people.read',
+  stepUp: true,
   secret: true,
   summary: 'Makes an API key; its secret is in this answer and nowhere else',
   input: z.object({ name: z.string().trim().min(1).max(120), rights: z.array(z.string().max(60)).max(60), expires_at: dateShape }),

@@ -76,6 +76,7 @@ export const personRoles = operation({
   method: 'PUT',
   path: '/people/persons/{id}/roles',
   right: 'people.admin',
+  stepUp: true,
   summary: 'Sets the roles of a colleague',
   input: z.object({
     id: z.uuid(),
@@ -144,6 +145,7 @@ export const invite = operation({
   method: 'POST',
   path: '/people/invitations',
   right: 'people.admin',
+  stepUp: true,
   summary: 'Invites a colleague by e-mail; an open invitation to the same address is replaced',
   input: z.object({
     email: mailAddress,

@@ -50,6 +50,7 @@ export const me = operation({
   method: 'GET',
   path: '/people/me',
   right: 'signed_in',
+  whileHeld: true,
   summary: 'Who is asking, and what they may do',
   input: z.object({}),
   output: z.object({
@@ -110,6 +111,7 @@ export const twoFactorEnrol = operation({
   method: 'POST',
   path: '/people/two-factor/enrolments',
   right: 'people.read',
+  whileHeld: true,
   secret: true,
   summary: 'Begins two-factor sign-in: the address for the authenticator app and ten recovery codes',
   input: z.object({ password: z.string().min(1).max(200) }),
@@ -121,6 +123,7 @@ export const twoFactorConfirm = operation({
   method: 'POST',
   path: '/people/two-factor/confirmations',
   right: 'people.read',
+  whileHeld: true,
   secret: true,
   summary: 'Turns two-factor sign-in on with a first code of the app',
   input: z.object({ code }),
@@ -136,4 +139,16 @@ export const twoFactorRemove = operation({
   summary: 'Turns two-factor sign-in off',
   input: z.object({ password: z.string().min(1).max(200) }),
   output: z.object({ two_factor: z.literal(false) }),
+})
+
+export const sessionProve = operation({
+  name: 'people.sessions.prove',
+  method: 'POST',
+  path: '/people/session-proofs',
+  right: 'people.read',
+  perMinute: 20,
+  secret: true,
+  summary: 'Shows anew who sits here, by password or by a code of the app; opens roles and keys for five minutes',
+  input: z.object({ password: z.string().min(1).max(200).optional(), code: code.optional() }),
+  output: z.object({ proved_until: z.date() }),
 })

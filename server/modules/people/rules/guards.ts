@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 import { exponentOf } from '../../../kernel/money.ts'
 import { isCommonPassword } from '../sign-in/common-passwords.ts'
-import { type StaffRole, staffRoles } from './roles.ts'
+import { neverForKeys, type StaffRole, staffRoles } from './roles.ts'
 
 /** The house must never be without somebody who can let others in. `admins` are the active ones before the change. */
 export function keepAnAdmin(admins: readonly string[], leaving: string): void {
@@ -24,6 +24,10 @@ export function fitKey(wanted: readonly string[], owned: ReadonlySet<string>, ex
   const foreign = wanted.filter((right) => !owned.has(right))
   if (foreign.length > 0) {
     throw new Refusal('refused', 'api_key.beyond_owner', `A key cannot do what its owner may not: ${foreign.join(', ')}.`)
+  }
+  const never = wanted.filter((right) => neverForKeys.some((one) => one === right))
+  if (never.length > 0) {
+    throw new Refusal('refused', 'api_key.never', `No key may do this, whoever owns it: ${never.join(', ')}. A person has to.`)
   }
   if (wanted.length === 0) throw new Refusal('invalid', 'api_key.no_rights', 'Choose at least one right for the key.')
   if (expiresAt <= now) throw new Refusal('invalid', 'api_key.expired', 'The key would already have ended. Choose a later day.')

@@ -47,6 +47,10 @@ export async function endSession(tx: Tx, id: string, at: Date): Promise<void> {
   await people(tx).updateTable('session').set({ ended_at: at }).where('id', '=', id).where('ended_at', 'is', null).execute()
 }
 
+export async function saveProof(tx: Tx, id: string, at: Date): Promise<void> {
+  await people(tx).updateTable('session').set({ proved_at: at }).where('id', '=', id).execute()
+}
+
 /** Ends every open session of a person but one. */
 export async function endSessionsOf(tx: Tx, personId: string, at: Date, butSession?: string): Promise<void> {
   let query = people(tx).updateTable('session').set({ ended_at: at }).where('person_id', '=', personId).where('ended_at', 'is', null)
