@@ -177,6 +177,20 @@ describe('an engine that fails', () => {
   })
 })
 
+test('a word of the database about itself accuses no event, though a harmless one would pass', async () => {
+  const { dataDir } = logOf({ 'n-1': [[item(1), item(2)], [item(3)]] })
+  const { kept, ears } = listening({
+    reported: async (days) => {
+      if (days.some((day) => day['server_id'] === server(2))) throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
+    },
+  })
+  const own = await memory()
+  const loader = await openLoader({ dataDir, warehouse: own, ears, now })
+  await expect(loader.loadNew()).rejects.toThrow('deadlock')
+  expect(kept).toEqual([])
+  await own.close()
+})
+
 test('whichever events a stage refuses, exactly these are told of and exactly the others are loaded', async () => {
   await fc.assert(
     fc.asyncProperty(
