@@ -84,6 +84,8 @@ export function NumberField(props: FieldProps & { min?: number; max?: number; st
       value={typeof value === 'number' ? value : ''}
       onChange={(next) => set(typeof next === 'number' ? next : undefined)}
       thousandSeparator=","
+      // a wrong number is said at the field, never changed behind one's back
+      clampBehavior="none"
       {...(min === undefined ? {} : { min })}
       {...(max === undefined ? {} : { max })}
       {...(step === undefined ? {} : { step })}

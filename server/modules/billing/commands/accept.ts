@@ -115,6 +115,7 @@ async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTabl
     day,
     discount: quote.discounts[0]?.percent ?? '0',
     custom: quote.clauses.length > 0,
+    contract: quote.contract_id === null ? null : { id: quote.contract_id },
     priced: { termNet: quote.lane.term_net_minor },
   })
   if (lane.self_service) return

@@ -19,6 +19,8 @@ export type LaneQuestion = {
   day: string
   discount: string
   custom: boolean
+  /** what an expansion or a renewal changes; null for a new deal */
+  contract: { id: string } | null
   priced: { termNet: number }
 }
 
@@ -44,11 +46,15 @@ export async function laneFor(ctx: Context, question: LaneQuestion): Promise<Lan
   return { ...laneOf(facts, policy), policy_version: version }
 }
 
+/**
+ * The splitting guard: a new deal counts with other new orders, an expansion or renewal with other expansions of the same contract, never with
+ * the order that began it.
+ */
 async function recentMinor(ctx: Context, question: LaneQuestion, policy: LanePolicy): Promise<bigint> {
   if (!question.profile.account_id) return 0n
   const since = new Date(ctx.now.getTime() - policy.split_guard_days * 86_400_000)
   let sum = 0n
-  for (const { currency, net_minor } of await recentAutomatic(ctx.tx, question.profile.account_id, since)) {
+  for (const { currency, net_minor } of await recentAutomatic(ctx.tx, question.profile.account_id, since, question.contract?.id ?? null)) {
     const { rate } = await rateInto(ctx, currency, policy.currency, question.day)
     sum += rate === undefined ? net_minor : converted(net_minor, currency, rate, policy.currency)
   }

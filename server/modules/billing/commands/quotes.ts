@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { addMonths } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
 import type { portalQuoteCreate, quotesCreate } from '../contract.ts'
 import { priceNew } from '../pricing.ts'
 import { quoteView } from '../queries/quotes.ts'
@@ -70,6 +71,7 @@ export async function quoteByStaff(ctx: Context, input: InputOf<typeof quotesCre
 async function quoteNew(ctx: Context, deal: Deal) {
   const { profile, entity } = await profileFor(ctx, deal.account_id, deal.company)
   const price = await listPrice(ctx, { entity, product: deal.product, per: deal.per, seats: deal.seats, currency: profile.currency })
+  requireAhead(deal.start, price.day)
   if (deal.channel === 'self_service') requireForSale(price.product, deal.seats)
   const known =
     deal.channel === 'self_service' && !deal.askForHelp
@@ -120,4 +122,11 @@ async function quoteNew(ctx: Context, deal: Deal) {
     askForHelp: deal.askForHelp,
     custom: deal.custom,
   })
+}
+
+/** An offer begins on acceptance or later: nobody sells days that are over. */
+function requireAhead(start: string | null, today: string): void {
+  if (start === null || start >= today) return
+  const text = `An offer cannot start on ${start}: that day is over. Leave it empty to start on acceptance.`
+  throw new Refusal('invalid', 'quote.start_in_the_past', text, { unmet: [{ code: 'quote.start_in_the_past', path: 'start', text }] })
 }

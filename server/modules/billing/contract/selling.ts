@@ -155,7 +155,9 @@ export const quotesCreate = operation({
     per: per.default('year'),
     term_months: z.int().min(1).max(60).default(12),
     start: day.optional().describe('left out: the day of acceptance'),
-    discount_percent: dec.default('0'),
+    discount_percent: dec
+      .refine((text) => Number(text) >= 0 && Number(text) <= 100, 'A discount lies between 0 and 100 percent.')
+      .default('0'),
     po_number: z.string().max(60).optional(),
     company: companyFacts.optional(),
     terms: z.enum(['standard', 'custom']).default('standard'),

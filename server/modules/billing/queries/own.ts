@@ -97,6 +97,7 @@ export async function previewOwnChange(
     day: ctx.today,
     discount: '0',
     custom: false,
+    contract,
     priced: { termNet: preview.term_net_minor },
   })
   return { ...preview, lane: laneForBuyer(lane, contract.currency), answer_by: lane.self_service ? null : answerDay(ctx.today) }

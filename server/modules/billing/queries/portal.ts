@@ -130,6 +130,7 @@ export async function previewPurchase(ctx: Context, input: InputOf<typeof portal
     day: price.day,
     discount: '0',
     custom: false,
+    contract: null,
     priced,
   })
   const end = addMonths(price.day, months)

@@ -79,6 +79,13 @@ describe('each event has its postings', () => {
     const wrong = () => invoiceJournal({ profile: 'p', document: 'd', lines: [{ key: 'k', net: 100n }], taxes: [], gross: 900n })
     expect(wrong).toThrowError(expect.objectContaining({ code: 'journal.unbalanced' }))
   })
+
+  it('lets a rounding of one minor unit a posting pass, and not one more, in either direction', () => {
+    const off = (gross: bigint) => () => invoiceJournal({ profile: 'p', document: 'd', lines: [{ key: 'k', net: 100n }], taxes: [], gross })
+    expect(short(off(102n)()).at(-1)).toEqual(['5900', -2n])
+    expect(short(off(98n)()).at(-1)).toEqual(['5900', 2n])
+    for (const gross of [103n, 97n]) expect(off(gross)).toThrowError(expect.objectContaining({ code: 'journal.unbalanced' }))
+  })
 })
 
 it('every journal sums to zero, in accounts that exist', () => {

@@ -172,12 +172,18 @@ export async function decideApproval(
 }
 
 /** Net of the account's orders of the last days that nobody approved: what the splitting guard adds, by currency. */
-export async function recentAutomatic(tx: Tx, accountId: string, since: Date): Promise<{ currency: string; net_minor: bigint }[]> {
+export async function recentAutomatic(
+  tx: Tx,
+  accountId: string,
+  since: Date,
+  contractId: string | null,
+): Promise<{ currency: string; net_minor: bigint }[]> {
   const { rows } = await sql<{ currency: string; net_minor: bigint }>`
     select q.currency, sum((q.lane ->> 'term_net_minor')::bigint)::bigint as net_minor
     from billing.order o join billing.quote q on q.id = o.quote_id
     where o.account_id = ${accountId} and o.created_at >= ${since} and o.failed_at is null and o.cancelled_at is null
       and q.channel = 'self_service' and (q.lane ->> 'self_service')::boolean
+      and case when ${contractId}::uuid is null then q.kind = 'new' else q.kind = 'expansion' and q.contract_id = ${contractId}::uuid end
     group by q.currency`.execute(tx)
   return rows
 }

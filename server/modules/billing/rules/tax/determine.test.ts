@@ -23,6 +23,17 @@ describe('the shipped rules', () => {
     ).toMatchObject({ rule: 'R2' })
   })
 
+  it('an id that nobody has checked yet counts as pending: the tax is charged, as for one whose answer is awaited', () => {
+    const answers = ['unchecked', 'pending', 'valid', 'invalid'].map((state) => ask(de, vatId('FR', state)))
+    expect(answers[0]).toEqual(answers[1])
+    expect(answers[0]?.rule).not.toBe(answers[2]?.rule)
+    // a company's own row may treat a pending id apart from none at all
+    const own = { id: 'own', priority: 1, valid_from: '2020-01-01', valid_to: null, source: 'ours', when: { tax_id: ['pending' as const] } }
+    const rules = [{ ...own, then: { category: 'S' as const, code: 'VAT', rate: '7' } }]
+    expect(ask(de, vatId('FR', 'unchecked'), { rules }).rule).toBe('own')
+    expect(ask(de, { country: 'FR', kind: 'business' }, { rules }).rule).toBeNull()
+  })
+
   it('R2: at home the seller’s rate, also for a business with an id', () => {
     expect(ask(de, vatId('DE', 'valid'))).toMatchObject({
       rule: 'R2',
