@@ -89,6 +89,29 @@ test('numbers of countries without a register are kept as format_only and printe
   })
 })
 
+test('signs that contradict each other make the place of a consumer unclear', async () => {
+  const asked = {
+    seller: { country: 'DE' },
+    buyer: { country: 'FR', kind: 'consumer' as const },
+    evidence: [
+      { kind: 'billing_address' as const, country: 'FR' },
+      { kind: 'ip_country' as const, country: 'DE' },
+    ],
+  }
+  const answer = await shop.cast.as('finance').call(promise.taxPreview, asked)
+  expect(answer).toMatchObject({ location: 'unclear', location_reason: expect.stringContaining('contradict') })
+})
+
+test('every country of the world is offered, minus those that the law forbids', async () => {
+  const { countries } = await shop.cast.visitor().call(promise.portalCatalogue, {})
+  expect(countries).toHaveLength(244)
+  expect(countries.find((one) => one.code === 'AE')).toMatchObject({ name: 'United Arab Emirates', currency: 'USD' })
+  const customer = await shop.customer('RU', null)
+  await expect(customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2 })).rejects.toMatchObject({
+    code: 'sale.country_forbidden',
+  })
+})
+
 test('every rate and rule has a source', async () => {
   const { rates, rules } = await shop.cast.as('auditor').call(promise.taxRowsList, {})
   expect(rates.length).toBeGreaterThan(80)

@@ -2,4 +2,6 @@
 export * from './contract/accounts.ts'
 export * from './contract/contacts.ts'
 export * from './contract/portal.ts'
+export { addressLines, type PostalAddress } from './contract/addresses.ts'
+export { countriesOpen, countryCodes, embargoOn, embargoes } from './contract/countries.ts'
 export { regionsOf } from './contract/regions.ts'

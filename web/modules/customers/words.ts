@@ -1,3 +1,4 @@
+import { countryCodes } from '../../../server/modules/customers/contract.ts'
 import type { Option } from '../../kit/index.ts'
 
 export const kinds: Option[] = [
@@ -34,11 +35,6 @@ export function labelOf(options: Option[], value: string | null): string | undef
   return options.find((option) => option.value === value)?.label ?? value ?? undefined
 }
 
-const codes =
-  'AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BM BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CK CL CM CN CO CR CU CV CW CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FK FM FO FR GA GB GD GE GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SI SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WS YE YT ZA ZM ZW'.split(
-    ' ',
-  )
-
 /** A country's name in the reader's language. */
 export function countryName(code: string): string {
   try {
@@ -48,7 +44,7 @@ export function countryName(code: string): string {
   }
 }
 
-/** All countries by name. */
+/** Every country of ISO 3166 by name: the same list that the server takes. */
 export function countryOptions(): Option[] {
-  return codes.map((code) => ({ value: code, label: countryName(code) })).sort((a, b) => a.label.localeCompare(b.label))
+  return countryCodes.map((code) => ({ value: code, label: countryName(code) })).sort((a, b) => a.label.localeCompare(b.label))
 }

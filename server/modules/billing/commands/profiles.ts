@@ -6,7 +6,7 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { need } from '../../../kernel/rights.ts'
-import { accountOf, fitTaxId, readTaxId } from '../../customers/index.ts'
+import { accountOf, embargoOn, fitTaxId, readTaxId } from '../../customers/index.ts'
 import type { profilesChange } from '../contract.ts'
 import { fitTexts } from '../paper/printable.ts'
 import { profileViews } from '../queries/profiles.ts'
@@ -33,6 +33,7 @@ export async function profileFor(
   company?: Company,
 ): Promise<{ profile: ProfileTable; entity: EntityTable }> {
   const facts = company ?? (await companyOfAccount(ctx, accountId))
+  fitEmbargo(facts.country, ctx.today)
   const entity = await entityFor(ctx.tx, facts.country)
   const made = (await findProfile(ctx.tx, accountId, entity.id)) ? undefined : await makeProfile(ctx, accountId, entity, facts)
   if (made) return { profile: made, entity }
@@ -41,6 +42,12 @@ export async function profileFor(
   if (!found) throw new Error(`the profile of ${accountId} is gone`)
   if (!company) return { profile: found, entity }
   return { profile: await refreshProfile(ctx, found, company), entity }
+}
+
+/** Refuses `sale.country_forbidden` where the law of a seller forbids the sale. */
+function fitEmbargo(country: string, day: string): void {
+  const row = embargoOn(country, day)
+  if (row) throw new Refusal('refused', 'sale.country_forbidden', `We may not sell to ${country} (${row.source}).`)
 }
 
 async function companyOfAccount(ctx: Context, accountId: string): Promise<Company> {

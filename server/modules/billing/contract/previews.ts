@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { changeShape, partyShape, previewInputShape, previewOutputShape, taxRateShape, taxRuleShape, taxShape } from '../shapes.ts'
-import { currency, day, dec, id, laneAnswer, minor } from './words.ts'
+import { country, currency, day, dec, id, laneAnswer, minor } from './words.ts'
 
 /** A stored contract with changes on top; what is missing (items, billed documents, tax rows) is filled in, and `include: ["echo"]` gives it back. */
 export const previewOfContract = z.strictObject({
@@ -38,11 +38,23 @@ export const taxPreview = operation({
     rules: z.array(taxRuleShape).max(500).optional(),
     nexus: z.array(z.string()).max(100).optional(),
     below_threshold: z.boolean().optional(),
+    evidence: z
+      .array(
+        z.object({
+          kind: z.enum(['billing_address', 'ip_country', 'bank_country', 'phone_prefix']),
+          country,
+          region: z.string().max(10).optional(),
+        }),
+      )
+      .max(20)
+      .optional()
+      .describe('what says where a consumer is; two kinds must agree for a digital sale in Europe'),
   }),
   output: z.object({
     taxes: z.array(taxShape),
     rule: z.string().nullable(),
     location: z.enum(['clear', 'unclear']),
+    location_reason: z.string(),
     reason: z.string(),
   }),
 })

@@ -29,6 +29,6 @@ test('a buyer’s address names the state where post is sorted by it', () => {
   const texan = { ...buyer, address: { street: '1 Main St', postal_code: '78701', city: 'Austin' }, region: 'TX', country: 'US' }
   expect(buyerOnPaper(texan).lines).toEqual(['1 Main St', 'Austin, TX 78701', 'United States'])
   const roman = { ...buyer, address: { street: 'Via 1', postal_code: '00100', city: 'Roma' }, region: 'RM', country: 'IT' }
-  expect(buyerOnPaper(roman).lines).toEqual(['Via 1', '00100 Roma, RM', 'Italy'])
+  expect(buyerOnPaper(roman).lines).toEqual(['Via 1', '00100 Roma RM', 'Italy'])
   expect(buyerOnPaper({ ...roman, region: null }).lines[1]).toBe('00100 Roma')
 })

@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addMonths, dayIn } from '../../../kernel/period.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { accountOf, readTaxId } from '../../customers/index.ts'
+import { accountOf, countriesOpen, readTaxId } from '../../customers/index.ts'
 import { priceText } from '../book.ts'
 import { taxRowsFor } from '../commands/books.ts'
 import { answerDay, laneFor, lanePolicyOn } from '../commands/lane.ts'
@@ -19,12 +19,6 @@ import type { Buyer } from '../book.ts'
 import type { EntityTable, ProductTable } from '../tables.ts'
 import { button, sentence } from '../words.ts'
 import { laneForBuyer, lineView, taxText } from './lines.ts'
-
-/** Countries that the price page offers; others can be asked for. */
-const offered =
-  'AT AU BE BG BR CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IN IS IT JP KR LI LT LU LV MT MX NL NO NZ PL PT RO SE SG SI SK US ZA'.split(
-    ' ',
-  )
 
 export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCatalogue>): Promise<OutputOf<typeof portalCatalogue>> {
   const entities = await findEntities(ctx.tx)
@@ -43,10 +37,10 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
     country,
     currency,
     entity: { code: entity.code, name: entity.name, country: entity.country },
-    countries: offered
+    countries: countriesOpen(day)
       .filter((code) => entities.some((one) => one.sells_to.includes(code) || one.sells_to.includes('*')))
       .map((code) => ({ code, name: countryName(code), currency: currencyFor(entities, code) }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      .sort((a, b) => a.name.localeCompare(b.name, 'en')),
     currencies,
     price_book: { book: version.book, version: version.version, valid_from: version.valid_from },
     products: products.flatMap((product) => {

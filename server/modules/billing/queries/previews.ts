@@ -8,6 +8,7 @@ import type { lanePolicy, preview, taxPreview, taxRowsList } from '../contract.t
 import { propose } from '../rules/engine/propose.ts'
 import type { PreviewInput } from '../rules/engine/shapes.ts'
 import { determineTax } from '../rules/tax/determine.ts'
+import { locationFor } from '../rules/tax/location.ts'
 import { getContract } from '../store/contracts.ts'
 import { allRules, ratesFor, ratesOn } from '../store/policies.ts'
 
@@ -36,7 +37,13 @@ async function withRows(ctx: Context, input: PreviewInput): Promise<PreviewInput
 export async function previewTax(ctx: Context, input: InputOf<typeof taxPreview>): Promise<OutputOf<typeof taxPreview>> {
   const rates = input.rates ?? (await ratesFor(ctx.tx, [input.seller.country, input.buyer.country]))
   const rules = input.rules ?? (await allRules(ctx.tx))
-  return { ...determineTax({ ...input, day: input.day ?? ctx.today, rates, rules }), location: 'clear' }
+  const { evidence, ...question } = input
+  const location = locationFor(question, evidence ?? [])
+  return {
+    ...determineTax({ ...question, day: input.day ?? ctx.today, rates, rules }),
+    location: location.state,
+    location_reason: location.reason,
+  }
 }
 
 export async function readTaxRows(ctx: Context, input: InputOf<typeof taxRowsList>): Promise<OutputOf<typeof taxRowsList>> {

@@ -1,4 +1,5 @@
-import { countryCode } from './countries.ts'
+import type { Party } from '../engine/shapes.ts'
+import { countryCode, euCountries } from './countries.ts'
 
 /** One sign of where a consumer is (Art. 24f Implementing Regulation (EU) 282/2011). */
 export type Evidence = {
@@ -8,6 +9,24 @@ export type Evidence = {
 }
 /** clear: two signs of different kinds agree and none contradicts; unclear: ask the buyer (`tax.location_unclear`), never guess. */
 export type Location = { state: 'clear' | 'unclear'; country: string | null; reason: string }
+
+/** What is sold as a service that is delivered electronically. */
+const digital: ReadonlySet<string> = new Set(['self_hosted', 'saas', 'support'])
+
+/**
+ * Where the buyer of this sale is. A consumer in Europe who buys something digital needs two agreeing signs; other buyers are where their
+ * billing address is, unless a sign that was given contradicts it.
+ */
+export function locationFor(sale: { buyer: Party; class: string }, evidence: readonly Evidence[]): Location {
+  const { buyer } = sale
+  const kind = buyer.kind ?? ((buyer.tax_ids ?? []).length > 0 ? 'business' : 'consumer')
+  const country = countryCode(buyer.country)
+  const signs = [...evidence, { kind: 'billing_address' as const, country }]
+  if (kind === 'consumer' && digital.has(sale.class) && euCountries.has(country)) return locationOf(signs)
+  const contrary = kind === 'consumer' ? signs.find((sign) => countryCode(sign.country) !== country) : undefined
+  if (contrary) return locationOf(signs)
+  return { state: 'clear', country, reason: `The billing address is in ${country}.` }
+}
 
 /** Digital sales to consumers need two agreeing signs of different kinds. */
 export function locationOf(evidence: readonly Evidence[]): Location {
