@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { AmendmentTable, ContractItemTable, ContractTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
@@ -66,22 +67,34 @@ export type ContractFilter = {
 }
 
 export async function listContracts(tx: Tx, filter: ContractFilter): Promise<ContractTable[]> {
-  let query = tables(tx).selectFrom('contract').selectAll('contract').orderBy('contract.id', 'desc').limit(filter.limit)
+  const { search } = filter
+  if (!search) return fitting(tx, filter).selectAll('contract').execute()
+  return foundOrNear(tx, search, (nearness) => {
+    const ways = [ownWords, profileWords].map((text) =>
+      fitting(tx, filter)
+        .select('contract.id')
+        .where(holds(text, search, nearness)),
+    )
+    return fitting(tx, filter).selectAll('contract').where('contract.id', 'in', idsOf(ways)).execute()
+  })
+}
+
+const ownWords = sql<string>`kernel.fold(contract.number || ' ' || coalesce(contract.po_number, ''))`
+const profileWords = sql<string>`kernel.fold(profile.legal_name)`
+
+function fitting(tx: Tx, filter: ContractFilter) {
+  let query = tables(tx)
+    .selectFrom('contract')
+    .innerJoin('profile', 'profile.id', 'contract.profile_id')
+    .orderBy('contract.id', 'desc')
+    .limit(filter.limit)
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'contract.account_id'))
   if (filter.account_id) query = query.where('contract.account_id', '=', filter.account_id)
   if (filter.ends_before) query = query.where('contract.end_day', '<', filter.ends_before)
   if (filter.state) query = query.where(stateOf(filter.today, filter.grace_days), '=', filter.state)
-  if (filter.search) {
-    const like = `%${filter.search.replace(/[%_\\]/g, '\\$&')}%`
-    query = query
-      .innerJoin('profile', 'profile.id', 'contract.profile_id')
-      .where(({ eb, or }) =>
-        or([eb('contract.number', 'ilike', like), eb('profile.legal_name', 'ilike', like), eb('contract.po_number', 'ilike', like)]),
-      )
-  }
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('contract.id', '<', after[0])
-  return query.execute()
+  return query
 }
 
 /** The state on a day, derived from dates; the same words as `stateOn` of the rules. */

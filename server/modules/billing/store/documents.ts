@@ -4,6 +4,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { BalanceTable, DocumentTable, DocumentTaxTable, LineTable, SeriesTable, TaxDecisionTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
@@ -92,16 +93,41 @@ export type DocumentFilter = {
 const paidPart = sql<boolean>`exists (
   select from billing.allocation a where a.document_id = document.id and a.payment_id is not null)`.as('paid')
 
+/** The newest documents that fit. Words are looked for in its own number, the customer's name and the contract's number. */
 export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<DocumentWithBalance[]> {
+  const all = () =>
+    fitting(tx, filter)
+      .selectAll('document')
+      .select(paidPart)
+      .select([
+        'document_balance.open_minor',
+        'contract.number as contract_number',
+        'profile.legal_name',
+        'legal_entity.code as entity_code',
+      ])
+  const { search } = filter
+  if (!search) return all().execute()
+  return foundOrNear(tx, search, (nearness) => {
+    const ways = [documentWords, contractWords, profileWords].map((text) =>
+      fitting(tx, filter)
+        .select('document.id')
+        .where(holds(text, search, nearness)),
+    )
+    return all().where('document.id', 'in', idsOf(ways)).execute()
+  })
+}
+
+const documentWords = sql<string>`kernel.fold(document.number || ' ' || coalesce(document.po_number, ''))`
+const contractWords = sql<string>`kernel.fold(contract.number || ' ' || coalesce(contract.po_number, ''))`
+const profileWords = sql<string>`kernel.fold(profile.legal_name)`
+
+function fitting(tx: Tx, filter: DocumentFilter) {
   let query = tables(tx)
     .selectFrom('document')
     .innerJoin('document_balance', 'document_balance.document_id', 'document.id')
     .innerJoin('profile', 'profile.id', 'document.profile_id')
     .innerJoin('legal_entity', 'legal_entity.id', 'document.entity_id')
     .leftJoin('contract', 'contract.id', 'document.contract_id')
-    .selectAll('document')
-    .select(paidPart)
-    .select(['document_balance.open_minor', 'contract.number as contract_number', 'profile.legal_name', 'legal_entity.code as entity_code'])
     .orderBy('document.id', 'desc')
     .limit(filter.limit)
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'document.account_id'))
@@ -116,20 +142,9 @@ export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<Doc
   }
   if (filter.state === 'open' || filter.state === 'overdue') query = query.where('document_balance.open_minor', '>', 0n)
   if (filter.state === 'overdue') query = query.where('document.due_day', '<', filter.today)
-  if (filter.search) {
-    const like = `%${filter.search.replace(/[%_\\]/g, '\\$&')}%`
-    query = query.where(({ eb, or }) =>
-      or([
-        eb('document.number', 'ilike', like),
-        eb('profile.legal_name', 'ilike', like),
-        eb('document.po_number', 'ilike', like),
-        eb('contract.number', 'ilike', like),
-      ]),
-    )
-  }
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('document.id', '<', after[0])
-  return query.execute()
+  return query
 }
 
 /** What was billed on contracts: lines with the number of their document (null: worth 0.00), in order of issue. */

@@ -3,6 +3,7 @@ import { type Tx, json } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { AcceptanceTable, ApprovalTable, QuoteTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
@@ -69,20 +70,34 @@ export type QuoteFilter = {
 }
 
 export async function listQuotes(tx: Tx, filter: QuoteFilter): Promise<QuoteTable[]> {
-  let query = tables(tx).selectFrom('quote').selectAll('quote').orderBy('quote.id', 'desc').limit(filter.limit)
+  const { search } = filter
+  if (!search) return fitting(tx, filter).selectAll('quote').execute()
+  return foundOrNear(tx, search, (nearness) => {
+    const ways = [ownWords, profileWords].map((text) =>
+      fitting(tx, filter)
+        .select('quote.id')
+        .where(holds(text, search, nearness)),
+    )
+    return fitting(tx, filter).selectAll('quote').where('quote.id', 'in', idsOf(ways)).execute()
+  })
+}
+
+const ownWords = sql<string>`kernel.fold(quote.number)`
+const profileWords = sql<string>`kernel.fold(profile.legal_name)`
+
+function fitting(tx: Tx, filter: QuoteFilter) {
+  let query = tables(tx)
+    .selectFrom('quote')
+    .innerJoin('profile', 'profile.id', 'quote.profile_id')
+    .orderBy('quote.id', 'desc')
+    .limit(filter.limit)
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'quote.account_id'))
   if (filter.account_id) query = query.where('quote.account_id', '=', filter.account_id)
   if (filter.state) query = query.where(stateOf(filter.today), '=', filter.state)
   if (filter.open) query = query.where(stateOf(filter.today), 'in', ['requested', 'offered'])
-  if (filter.search) {
-    const like = `%${filter.search.replace(/[%_\\]/g, '\\$&')}%`
-    query = query
-      .innerJoin('profile', 'profile.id', 'quote.profile_id')
-      .where(({ eb, or }) => or([eb('quote.number', 'ilike', like), eb('profile.legal_name', 'ilike', like)]))
-  }
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('quote.id', '<', after[0])
-  return query.execute()
+  return query
 }
 
 /** The state of a quote, derived from the facts of its life. */

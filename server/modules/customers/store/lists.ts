@@ -1,7 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { everything, type Reach } from '../../../kernel/reach.ts'
+import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
+import type { CustomerTables } from '../tables.ts'
 import { type AccountRow, reached } from './accounts.ts'
+import { customers } from './tables.ts'
 
 export type ListedAccount = AccountRow & {
   owner: { id: string; name: string } | null
@@ -29,12 +32,34 @@ const sortedBy = {
   number: { by: sql`account.number`, cast: sql`text` },
 }
 
-/** A page of accounts that the actor reaches, one row more than `limit`. */
+/** A page of accounts that the actor reaches, one row more than `limit`. Words are looked for in names, number and domain, and in contacts. */
 export async function listAccounts(tx: Tx, reach: Reach, filter: AccountFilter): Promise<ListedAccount[]> {
+  const { search } = filter
+  const all = () => fitting(withPeople(tx, reach), filter)
+  if (!search) return all().execute()
+  return foundOrNear(tx, search, (nearness) => {
+    const own = (found: RawBuilder<SqlBool>) => fitting(reached(tx, reach), filter).select('account.id').where(found)
+    const known = customers(tx).selectFrom('contact').select('contact.account_id').where('contact.removed_at', 'is', null)
+    const ways = [
+      own(holds(accountWords, search, nearness)),
+      own(sql<SqlBool>`account.id in (${known.where(holds(contactWords, search, nearness))})`),
+      ...(/^[a-z]{2}$/i.test(search.trim()) ? [own(sql<SqlBool>`account.country = upper(${search.trim()})`)] : []),
+    ]
+    return all().where('account.id', 'in', idsOf(ways)).execute()
+  })
+}
+
+const accountWords = sql<string>`kernel.fold(account.name || ' ' || coalesce(account.legal_name, '') || ' ' || account.number || ' ' || coalesce(account.domain, ''))`
+const contactWords = sql<string>`kernel.fold(contact.name || ' ' || contact.email_key)`
+
+function fitting<O>(
+  from: SelectQueryBuilder<CustomerTables, 'account', O>,
+  filter: AccountFilter,
+): SelectQueryBuilder<CustomerTables, 'account', O> {
   const down = filter.sort.startsWith('-')
   const { by, cast } = sortedBy[filter.sort.replace('-', '') as keyof typeof sortedBy]
   const direction = down ? 'desc' : 'asc'
-  let query = withPeople(tx, reach)
+  let query = from
     .orderBy(by, direction)
     .orderBy('account.id', direction)
     .limit(filter.limit + 1)
@@ -44,12 +69,11 @@ export async function listAccounts(tx: Tx, reach: Reach, filter: AccountFilter):
   if (filter.source) query = query.where('account.source', '=', filter.source as AccountRow['source'])
   if (filter.owner === 'none') query = query.where('account.owner_id', 'is', null)
   else if (filter.owner) query = query.where('account.owner_id', '=', filter.owner)
-  if (filter.search) query = query.where(finds(filter.search))
   const [value, id] = filter.after ?? []
   if (value !== undefined && id !== undefined) {
     query = query.where(sql<boolean>`(${by}, account.id) ${sql.raw(down ? '<' : '>')} (${value}::${cast}, ${id}::uuid)`)
   }
-  return query.execute()
+  return query
 }
 
 /** One account as the list shows it. */
@@ -61,15 +85,6 @@ export async function getListed(tx: Tx, id: string): Promise<ListedAccount> {
 export function sortValue(row: AccountRow, sort: AccountFilter['sort']): string {
   if (sort.endsWith('created')) return row.created_at.toISOString()
   return sort.endsWith('number') ? row.number : row.name.toLowerCase()
-}
-
-/** Words in the name, the number, the domain, a contact's name or address; two letters also find the country. */
-function finds(search: string) {
-  const like = `%${search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-  return sql<boolean>`(lower(account.name) like ${like} or lower(account.number) like ${like} or account.domain like ${like}
-    or account.country = upper(${search})
-    or exists (select 1 from customers.contact c where c.account_id = account.id and c.removed_at is null
-      and (c.email_key like ${like} or lower(c.name) like ${like})))`
 }
 
 function withPeople(tx: Tx, reach: Reach) {

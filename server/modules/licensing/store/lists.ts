@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
+import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { LicenceState } from '../rules/status.ts'
 import { expiringDays } from '../rules/status.ts'
@@ -35,19 +36,22 @@ export type ListedLicence = Omit<LicenceRow, 'payload' | 'signature' | 'document
 
 /** `limit + 1` rows after the cursor [instant, id]; states are those of `at`. */
 export async function listLicences(tx: Tx, filter: LicenceFilter, page: Page, at: Date): Promise<ListedLicence[]> {
-  let query = listed(tx)
-  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'l.account_id'))
-  if (filter.q) {
-    const words = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
-    query = query.where(({ or, eb }) =>
-      or([
-        eb('l.number', 'ilike', words),
-        eb('l.wire_id', '=', filter.q ?? ''),
-        eb('l.customer_name', 'ilike', words),
-        eb('e.subscription_number', 'ilike', words),
-      ]),
+  const { q } = filter
+  if (!q) return fitting(tx, filter, page, at).select(listedColumns).execute()
+  return foundOrNear(tx, q, (nearness) => {
+    const ways = [holds(licenceWords, q, nearness), holds(entitlementWords, q, nearness), sql<SqlBool>`l.wire_id = ${q}`].map((found) =>
+      fitting(tx, filter, page, at).select('l.id').where(found),
     )
-  }
+    return fitting(tx, filter, page, at).select(listedColumns).where('l.id', 'in', idsOf(ways)).execute()
+  })
+}
+
+const licenceWords = sql<string>`kernel.fold(l.customer_name || ' ' || l.number)`
+const entitlementWords = sql<string>`kernel.fold(e.subscription_number)`
+
+function fitting(tx: Tx, filter: LicenceFilter, page: Page, at: Date) {
+  let query = joined(tx)
+  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'l.account_id'))
   if (filter.accountId) query = query.where('l.account_id', '=', filter.accountId)
   if (filter.subscriptionNumber) query = query.where('e.subscription_number', '=', filter.subscriptionNumber)
   if (filter.productCode) query = query.where('l.product_code', '=', filter.productCode)
@@ -64,7 +68,7 @@ export async function listLicences(tx: Tx, filter: LicenceFilter, page: Page, at
     query = query.where(sql<SqlBool>`(${sql.ref(`l.${edge}`)}, l.id) ${beyond} (${value}::timestamptz, ${id}::uuid)`)
   }
   query = query.orderBy(`l.${edge}`, down ? 'desc' : 'asc').orderBy('l.id', down ? 'desc' : 'asc')
-  return query.limit(page.limit + 1).execute()
+  return query.limit(page.limit + 1)
 }
 
 /** The column that a sort follows, which is also the first value of its cursor. */
@@ -83,56 +87,61 @@ export async function findByWireId(tx: Tx, reach: Reach, wireId: string): Promis
   return listed(tx).where('l.wire_id', '=', wireId).where(visibleAccounts(reach, 'l.account_id')).executeTakeFirst()
 }
 
-function listed(tx: Tx) {
+function joined(tx: Tx) {
   return tables(tx)
     .selectFrom('licence as l')
     .innerJoin('deployment as d', 'd.id', 'l.deployment_id')
     .innerJoin('licence_source as s', 's.licence_id', 'l.id')
     .innerJoin('entitlement as e', 'e.id', 's.entitlement_id')
-    .select([
-      'l.id',
-      'l.number',
-      'l.wire_id',
-      'l.line',
-      'l.serial',
-      'l.account_id',
-      'l.customer_name',
-      'l.deployment_id',
-      'l.profile_id',
-      'l.product_code',
-      'l.plan',
-      'l.sku_name',
-      'l.format',
-      'l.environment',
-      'l.kind',
-      'l.provisional',
-      'l.seats',
-      'l.extra_users',
-      'l.starts_on',
-      'l.ends_on',
-      'l.issued_at',
-      'l.starts_at',
-      'l.expires_at',
-      'l.grace_until',
-      'l.terminate_at',
-      'l.document_sha256',
-      'l.key_id',
-      'l.decision_id',
-      'l.issue_key',
-      'l.replaces',
-      'l.reason',
-      'l.status_list',
-      'l.status_idx',
-      'l.created_at',
-      'l.created_by',
-      'd.name as deployment',
-      'e.subscription_number',
-      'e.contract_number',
-      'e.order_number',
-      'e.version as entitlement_version',
-      'e.zone',
-    ])
 }
+
+function listed(tx: Tx) {
+  return joined(tx).select(listedColumns)
+}
+
+const listedColumns = [
+  'l.id',
+  'l.number',
+  'l.wire_id',
+  'l.line',
+  'l.serial',
+  'l.account_id',
+  'l.customer_name',
+  'l.deployment_id',
+  'l.profile_id',
+  'l.product_code',
+  'l.plan',
+  'l.sku_name',
+  'l.format',
+  'l.environment',
+  'l.kind',
+  'l.provisional',
+  'l.seats',
+  'l.extra_users',
+  'l.starts_on',
+  'l.ends_on',
+  'l.issued_at',
+  'l.starts_at',
+  'l.expires_at',
+  'l.grace_until',
+  'l.terminate_at',
+  'l.document_sha256',
+  'l.key_id',
+  'l.decision_id',
+  'l.issue_key',
+  'l.replaces',
+  'l.reason',
+  'l.status_list',
+  'l.status_idx',
+  'l.created_at',
+  'l.created_by',
+  'd.name as deployment',
+  'e.subscription_number',
+  'e.contract_number',
+  'e.order_number',
+  'e.version as entitlement_version',
+  'e.zone',
+] as const
 
 /** The same derivation as `rules/status.ts`, for filtering; a test holds the two equal. */
 function stateIs(state: LicenceState, at: Date) {

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openShop, type Shop } from '../../test/cast/billing.ts'
+import { contractsList, documentsList, quotesList } from '../modules/billing/contract.ts'
+import { accountsList } from '../modules/customers/contract.ts'
+import { openAccount } from '../modules/customers/index.ts'
+import { licencesList } from '../modules/licensing/contract.ts'
+import { prepareKeys } from '../modules/licensing/index.ts'
+import { rooms } from '../rooms.ts'
+import { call } from './call.ts'
+import { search } from './contract.ts'
+import { deskOperations } from './desk.ts'
+
+const names = [
+  'Müller Hafen GmbH',
+  'Straße und Brücke AG',
+  'O’Reilly Marine Ltd',
+  'Kestrel Dynamics GmbH',
+  'Łódź Żegluga',
+  'İstanbul Liman',
+  '東京ソフトウェア',
+]
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop({ rooms: ['people', 'customers', 'billing', 'licensing', 'data', 'strategy'] })
+  await prepareKeys(shop.cast.open)
+  for (const [at, name] of names.entries()) {
+    const contact = { name: at === 3 ? 'Zoë Ångström' : `Robin ${at}`, email: `robin${at}@c${at}.example`, roles: ['owner' as const] }
+    const made = await shop.cast.open((ctx) =>
+      openAccount(ctx, {
+        name,
+        kind: 'business',
+        country: 'US',
+        region: 'CA',
+        billing_address: { line1: 'Kai 1', postal_code: '94105', city: 'San Francisco' },
+        contact,
+      }),
+    )
+    if (at < 4) await shop.buy({ accountId: made.account.id, buyer: shop.cast.contact(made.account.id, 'owner', made.contact?.id) })
+  }
+})
+afterAll(() => shop?.close())
+
+async function found(q: string): Promise<string[]> {
+  const bound = deskOperations(rooms, false).find(({ operation }) => operation.name === search.name)
+  if (!bound) throw new Error('nobody searches')
+  const { answer } = await call(shop.cast.house, bound, shop.cast.as('admin').actor, { q }, {})
+  return (answer as { hits: { kind: string; title: string }[] }).hits.filter((hit) => hit.kind === 'customer').map((hit) => hit.title)
+}
+
+describe('search finds what was meant', () => {
+  test.each([
+    ['muller', 'Müller Hafen GmbH'],
+    ['Müller', 'Müller Hafen GmbH'],
+    ['MUELLER', 'Müller Hafen GmbH'],
+    ['Ｍüller', 'Müller Hafen GmbH'],
+    ['strasse', 'Straße und Brücke AG'],
+    ['STRASSE brucke', 'Straße und Brücke AG'],
+    ["O'Reilly", 'O’Reilly Marine Ltd'],
+    ['O’Reilly', 'O’Reilly Marine Ltd'],
+    ['oreilly marine', 'O’Reilly Marine Ltd'],
+    ['kestrel gmbh', 'Kestrel Dynamics GmbH'],
+    ['gmbh  kestrel', 'Kestrel Dynamics GmbH'],
+    ['lodz', 'Łódź Żegluga'],
+    ['istanbul', 'İstanbul Liman'],
+    ['東京ソフト', '東京ソフトウェア'],
+    ['zoe angstrom', 'Kestrel Dynamics GmbH'],
+    ['robin3@c3', 'Kestrel Dynamics GmbH'],
+    // one slip of the hand
+    ['kestral', 'Kestrel Dynamics GmbH'],
+    ['kestrle', 'Kestrel Dynamics GmbH'],
+    ['kstrel gmbh', 'Kestrel Dynamics GmbH'],
+    ['mullr', 'Müller Hafen GmbH'],
+  ])('%s finds %s', async (words, name) => {
+    expect(await found(words)).toContain(name)
+  })
+
+  test.each(['kestrel ag', 'tidewater', '%', '_', 'kes%el', "'; drop table customers.account; --", '\\'])(
+    '%s finds nobody',
+    async (words) => {
+      expect(await found(words)).toEqual([])
+    },
+  )
+
+  test('lists find by the same words', async () => {
+    const admin = shop.cast.as('admin')
+    for (const words of ['muller', 'MUELLER hafen', 'mullr']) {
+      expect((await admin.call(accountsList, { search: words })).items.map((row) => row.name)).toEqual(['Müller Hafen GmbH'])
+      expect((await admin.call(contractsList, { search: words })).items.map((row) => row.account_name)).toEqual(['Müller Hafen GmbH'])
+      expect((await admin.call(documentsList, { search: words })).items.map((row) => row.account_name)).toEqual(['Müller Hafen GmbH'])
+      expect((await admin.call(quotesList, { search: words })).items.map((row) => row.account_name)).toEqual(['Müller Hafen GmbH'])
+      expect((await admin.call(licencesList, { q: words })).items.map((row) => row.customer_name)).toEqual(['Müller Hafen GmbH'])
+    }
+  })
+
+  test('a number is found whole, by its beginning and by its end', async () => {
+    const admin = shop.cast.as('admin')
+    const { items } = await admin.call(documentsList, {})
+    const number = items[0]?.number ?? ''
+    for (const words of [number, number.toLowerCase(), number.slice(-6), number.slice(0, 8)]) {
+      expect((await admin.call(documentsList, { search: words })).items.map((row) => row.number)).toContain(number)
+    }
+  })
+
+  test('pages of a search follow one another without loss', async () => {
+    const admin = shop.cast.as('admin')
+    const all = (await admin.call(accountsList, { search: 'robin' })).items.map((row) => row.id)
+    const paged: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await admin.call(accountsList, { search: 'robin', limit: 2, cursor })
+      paged.push(...page.items.map((row) => row.id))
+      cursor = page.next ?? undefined
+    } while (cursor)
+    expect(all.length).toBe(names.length)
+    expect(paged).toEqual(all)
+  })
+})
