@@ -18,9 +18,13 @@ import { houseVariables, theme } from './kit/theme.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+// style elements of the component library carry the nonce of the page's policy; the second name is where its scroll lock looks
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+Reflect.set(globalThis, '__webpack_nonce__', nonce)
+
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={houseVariables} defaultColorScheme="auto">
+    <MantineProvider getStyleNonce={() => nonce} theme={theme} cssVariablesResolver={houseVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" limit={4} />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />

@@ -8,3 +8,8 @@ test('a cell that a spreadsheet would run is disarmed, a negative number is not'
 test('columns are those of all rows', () => {
   expect(csvOf([{ a: 1 }, { b: null }])).toBe('a,b\r\n1,\r\n,\r\n')
 })
+
+test('a text that looks as if it were escaped is escaped again, and an instant is ISO text', () => {
+  const rows = [{ a: "'=1+1", b: "''@x", c: "'quoted'", d: new Date('2026-06-15T10:00:00Z'), e: '-5', f: '-5+1' }]
+  expect(csvOf(rows).split('\r\n')[1]).toBe("''=1+1,'''@x,'quoted',2026-06-15T10:00:00.000Z,-5,'-5+1")
+})

@@ -1,6 +1,7 @@
 /**
  * RFC 4180 text of a list's rows; nested values as JSON. A cell that a spreadsheet would run as a formula (`= + - @`, tab, CR, LF)
- * gets a leading apostrophe, unless it is a plain number.
+ * gets a leading apostrophe, unless it is a plain number; so does a text that has one before such a sign already, so that a reader who
+ * takes exactly one off has the text again. An instant is ISO text.
  */
 export function csvOf(rows: Record<string, unknown>[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
@@ -10,7 +11,7 @@ export function csvOf(rows: Record<string, unknown>[]): string {
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return ''
-  let text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  if (/^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)) text = `'${text}`
+  let text = value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (/^'*[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)) text = `'${text}`
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -13,10 +13,10 @@ export function docsPage(api: OpenApi): string {
   }
   const nav = [...groups.keys()].map((tag) => `<a href="#room-${tag}">${tag}</a>`).join(' · ')
   const sections = [...groups].map(([tag, blocks]) => `<h2 id="room-${tag}">${tag}</h2>${blocks.join('')}`).join('')
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Quarterdeck API</title><style>${style}</style></head><body><main><h1>Quarterdeck API</h1><p>OpenAPI ${api.openapi}: <a href="/api/openapi.json">openapi.json</a>. Errors are problem details (RFC 9457). Writes take an <code>Idempotency-Key</code>; where money, keys or notices are at stake they need one. Edits need <code>If-Match</code> with the ETag that was read. Unknown fields are refused. Lists take <code>cursor</code>, <code>limit</code> and <code>format=csv</code>.</p><p>${nav}</p>${sections}</main></body></html>`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Quarterdeck API</title><style>${docsStyle}</style></head><body><main><h1>Quarterdeck API</h1><p>OpenAPI ${api.openapi}: <a href="/api/openapi.json">openapi.json</a>. Errors are problem details (RFC 9457). Writes take an <code>Idempotency-Key</code>; where money, keys or notices are at stake they need one. Edits need <code>If-Match</code> with the ETag that was read. Unknown fields are refused. Lists take <code>cursor</code>, <code>limit</code> and <code>format=csv</code>.</p><p>${nav}</p>${sections}</main></body></html>`
 }
 
-const style =
+export const docsStyle =
   ':root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:0}main{max-width:960px;margin:0 auto;padding:24px}code,pre{font:13px/1.45 ui-monospace,monospace}details{border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);padding:8px 0}summary{cursor:pointer}summary span{opacity:.75}pre{overflow:auto;max-height:420px;padding:12px;background:color-mix(in srgb,currentColor 6%,transparent);border-radius:6px}.m{display:inline-block;min-width:56px}h2{margin-top:32px;text-transform:capitalize}'
 
 function part(title: string, value: unknown): string {

@@ -1,6 +1,9 @@
-import type { Hono } from 'hono'
+import { timingSafeEqual } from 'node:crypto'
+import type { Context as Hono_, Hono } from 'hono'
 import type { OpenHouse } from '../kernel/house.ts'
 import { deliveryCounts } from '../kernel/outbox.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { addressOf } from './request.ts'
 import type { Unwell } from '../kernel/room.ts'
 
 type Line = { count: number; seconds: number }
@@ -14,6 +17,24 @@ export function counted(operation: string, status: number, ms: number): void {
   line.count += 1
   line.seconds += ms / 1000
   lines.set(key, line)
+}
+
+/** Figures are for operators: with the token of the settings, or from this machine itself and through no proxy. */
+function refuseStrangers(c: Hono_, house: OpenHouse): void {
+  const { metricsToken } = house.settings
+  if (metricsToken) {
+    const given = Buffer.from(c.req.header('authorization') ?? '')
+    const right = Buffer.from(`Bearer ${metricsToken}`)
+    if (given.length === right.length && timingSafeEqual(given, right)) return
+    throw new Refusal('unauthenticated', 'metrics.token_needed', 'Send the METRICS_TOKEN of this house as a bearer token.')
+  }
+  const forwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded')
+  if (!forwarded && /^(127\.|::1$)/.test(addressOf(c, house))) return
+  throw new Refusal(
+    'forbidden',
+    'metrics.not_here',
+    'Figures are read on the machine itself; set METRICS_TOKEN to read them from elsewhere.',
+  )
 }
 
 /** From now on `/readyz` says no, so that a balancer sends no new work while open requests end. */
@@ -35,6 +56,7 @@ export function health(app: Hono, house: OpenHouse): void {
     }
   })
   app.get('/metrics', async (c) => {
+    refuseStrangers(c, house)
     // a scrape must answer, above all when the database does not
     const counts = await house.open((ctx) => deliveryCounts(ctx.tx)).catch(() => undefined)
     const unwell = await unwellNow(house).catch(() => undefined)

@@ -181,7 +181,7 @@ test('a cookie is set only in the header, over https with its prefix, and never 
   expect(await plain.json()).toEqual({ entered: true })
   const secure = await ask('POST', '/api/enter', { body: {}, headers: { 'idempotency-key': 'enter-00001' }, door: doorOf({ settings }) })
   expect(secure.headers.get('set-cookie')).toContain('__Host-qd_token=abc')
-  expect(secure.headers.get('strict-transport-security')).toBe('max-age=31536000')
+  expect(secure.headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains')
   const leak = await ask('POST', '/api/leak', { body: {}, headers: { 'idempotency-key': 'leak-000001' } })
   expect(leak.status).toBe(500)
   const kept = await cast.house.db.pool.query("select 1 from kernel.idempotency where answer::text like '%abc%'")

@@ -7,7 +7,9 @@ import { rateLimit } from '../kernel/limits.ts'
 import type { Bound } from '../kernel/room.ts'
 import { answerOf, csvAnswer } from './answer.ts'
 import { call, mayCall } from './call.ts'
-import { docsPage } from './docs.ts'
+import { docsPage, docsStyle } from './docs.ts'
+import { compressed, leavePlain } from './compress.ts'
+import { policyWith, securityHeaders, styleHash } from './headers.ts'
 import { counted, health } from './health.ts'
 import { openApi } from './openapi.ts'
 import { asksForPage, nothingHere, pages } from './pages.ts'
@@ -33,19 +35,21 @@ export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | un
     if (asksForPage(c.req.raw) && !c.req.path.startsWith('/api/')) return c.html(nothingHere(house.settings.publicUrl), 404)
     return problemResponse(problem(404, 'path.unknown', `There is nothing at ${c.req.method} ${c.req.path}. See /api/docs.`, requestId(c)))
   })
+  app.use(oneHost)
   // before the headers that pages need: these doors take thousands of requests a second and answer machines
   if (house.roles.has('ingest') || house.roles.has('web')) {
     for (const wire of house.rooms.flatMap((room) => room.wireDoors)) {
       app.on(wire.method, wire.path, (c) => wire.handle(c.req.raw, house.open, { address: addressOf(c, house) }))
     }
   }
-  app.use(securityHeaders(house))
+  app.use(securityHeaders(house, requestId))
+  app.use(compressed)
   health(app, house)
   if (house.roles.has('web')) {
     const describe = openApi(bounds, house.settings.publicUrl)
     const docs = docsPage(describe)
     app.get('/api/openapi.json', (c) => c.json(describe))
-    app.get('/api/docs', (c) => c.html(docs))
+    app.get('/api/docs', (c) => c.html(docs, 200, { 'content-security-policy': policyWith(styleHash(docsStyle)) }))
     const limit = bodyLimit({
       maxSize: maxBody,
       onError: (c) => problemResponse(problem(413, 'body.too_large', `A request may have ${maxBody} bytes.`, requestId(c))),
@@ -58,6 +62,18 @@ export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | un
     pages(app, house, webRoot)
   }
   return { fetch: (request, env) => app.fetch(request, env) }
+}
+
+/** Two Host headers mean two things to two programs on the way. Node keeps the first in silence. */
+async function oneHost(c: Hono_, next: () => Promise<void>): Promise<Response | undefined> {
+  const incoming: unknown = Reflect.get(c.env ?? {}, 'incoming')
+  const raw: unknown = typeof incoming === 'object' && incoming !== null ? Reflect.get(incoming, 'rawHeaders') : undefined
+  const hosts = Array.isArray(raw) ? raw.filter((name, at) => at % 2 === 0 && String(name).toLowerCase() === 'host').length : 1
+  if (hosts <= 1) {
+    await next()
+    return undefined
+  }
+  return problemResponse(problem(400, 'request.two_hosts', 'A request has one Host header.', requestId(c)))
 }
 
 /** The router takes the first path that fits: `/plans/current` must be asked before `/plans/{id}`. */
@@ -92,6 +108,7 @@ function route(house: OpenHouse, bound: Bound, whoAsks: WhoAsks) {
               publicUrl.startsWith('https:'),
             )
       status = response.status
+      if (operation.secret) leavePlain(response)
       return response
     } catch (error) {
       const body = problemOf(error, id, house.log)
@@ -111,21 +128,4 @@ function requestId(c: Hono_): string {
   const id = randomUUID()
   c.set('requestId' as never, id as never)
   return id
-}
-
-/** Scripts only from our own files; styles also inline, which the component library and the documentation page need. */
-function securityHeaders(house: OpenHouse) {
-  const https = house.settings.publicUrl.startsWith('https:')
-  const policy =
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
-  return async (c: Hono_, next: () => Promise<void>) => {
-    await next()
-    const { headers } = c.res
-    headers.set('x-content-type-options', 'nosniff')
-    headers.set('referrer-policy', 'same-origin')
-    headers.set('cross-origin-opener-policy', 'same-origin')
-    headers.set('x-request-id', requestId(c))
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', policy)
-    if (https) headers.set('strict-transport-security', 'max-age=31536000')
-  }
 }

@@ -1,5 +1,6 @@
 import { forgetOldKeys } from '../kernel/idempotency.ts'
 import { deliverMail } from '../kernel/mail.ts'
+import { forgetOldEvents } from '../kernel/prune.ts'
 import type { Job } from '../kernel/room.ts'
 import type { HouseSettings } from '../kernel/settings.ts'
 import { smtp } from '../adapters/mail/smtp.ts'
@@ -8,7 +9,8 @@ import { smtp } from '../adapters/mail/smtp.ts'
 export function houseJobs(settings: HouseSettings): Job[] {
   const deliver = settings.smtpUrl ? smtp(settings.smtpUrl, settings.mailFrom) : undefined
   return [
-    { name: 'house.idempotency.forget', cron: '17 3 * * *', run: (open) => open((ctx) => forgetOldKeys(ctx)) },
+    { name: 'house.idempotency.forget', cron: '17 3 * * *', run: (open) => open((ctx) => forgetOldKeys(ctx, settings.keepKeysDays)) },
+    { name: 'house.events.forget', cron: '41 3 * * *', run: (open) => forgetOldEvents(open, settings.keepEventsDays) },
     ...(deliver
       ? [{ name: 'house.mail.deliver', cron: '* * * * *', run: (open: Parameters<Job['run']>[0]) => deliverMail(open, deliver) }]
       : []),

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { harbour } from '../../test/cast/harbour.ts'
@@ -14,7 +15,7 @@ beforeAll(async () => {
   cast = await openCast({ rooms: [] })
   folder = mkdtempSync(join(tmpdir(), 'quarterdeck-door-'))
   mkdirSync(join(folder, 'web/assets'), { recursive: true })
-  writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>app</title>')
+  writeFileSync(join(folder, 'web/index.html'), '<!doctype html><html><head><title>app</title></head></html>')
   writeFileSync(join(folder, 'web/assets/main-1.js'), 'export const main = 1\n'.repeat(200))
   writeFileSync(join(folder, 'web.sum'), 'beside the web app')
   writeFileSync(join(folder, 'web/notes.key'), 'not for anyone')
@@ -106,4 +107,71 @@ test('public pages are rendered whole, escaped, and listed for search engines', 
   expect(html).toContain('<script type="application/ld+json">{"name":"\\u003c/script>"}</script>')
   expect(await (await ask('GET', '/sitemap.xml')).text()).toContain('/tides</loc>')
   expect(await (await ask('GET', '/robots.txt')).text()).toContain('Disallow: /api/')
+})
+
+test('the app’s page has a nonce of its own each time, in its policy and in its head; nothing inline is allowed anywhere', async () => {
+  const nonces = new Set<string>()
+  for (const _time of [1, 2]) {
+    const response = await ask('GET', '/app/')
+    const policy = response.headers.get('content-security-policy') ?? ''
+    const nonce = /style-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1] ?? ''
+    nonces.add(nonce)
+    expect(await response.text()).toContain(`<meta property="csp-nonce" nonce="${nonce}">`)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  }
+  expect(nonces.size).toBe(2)
+  for (const path of ['/app/', '/', '/tides', '/api/docs', '/api/boats', '/nothing']) {
+    const { headers } = await ask('GET', path)
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe-(inline|eval)/)
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'.*frame-ancestors 'none'/)
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+    expect(headers.get('permissions-policy')).toContain('camera=()')
+    expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
+  }
+})
+
+test('answers of text above 1 kB are packed as the caller takes them, and unpacked are the same', async () => {
+  const plain = await (await ask('GET', '/api/openapi.json')).text()
+  for (const [accept, way, unpack] of [
+    ['gzip, br', 'br', brotliDecompressSync],
+    ['gzip;q=0.5', 'gzip', gunzipSync],
+  ] as const) {
+    const response = await ask('GET', '/api/openapi.json', { headers: { 'accept-encoding': accept } })
+    expect(response.headers.get('content-encoding')).toBe(way)
+    expect(response.headers.get('vary')).toContain('accept-encoding')
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    expect(bytes.length).toBeLessThan(plain.length / 3)
+    expect(unpack(bytes).toString()).toBe(plain)
+  }
+  for (const accept of ['', 'br;q=0, gzip;q=0.0', 'identity'])
+    expect((await ask('GET', '/api/openapi.json', { headers: { 'accept-encoding': accept } })).headers.has('content-encoding')).toBe(false)
+  expect((await ask('GET', '/api/boats/petrel', { headers: { 'accept-encoding': 'br' } })).headers.has('content-encoding')).toBe(false)
+})
+
+test('figures are for the machine itself or for who has the token; the security contact is shown when there is one', async () => {
+  expect((await ask('GET', '/metrics')).status).toBe(200)
+  expect((await ask('GET', '/metrics', { headers: { 'x-forwarded-for': '127.0.0.1' } })).status).toBe(403)
+  expect((await ask('GET', '/.well-known/security.txt')).status).toBe(404)
+  const settings = { metricsToken: 'sixteen letters!', securityContact: 'mailto:security@tidewater.example' }
+  const { room } = harbour()
+  const guarded = httpDoor(houseOf(cast, [room], { settings }), room.operations, undefined, async () => undefined)
+  const scrape = async (headers: Record<string, string>, env?: object) =>
+    (await guarded.fetch(new Request('http://house.test/metrics', { headers }), env)).status
+  expect(await scrape({})).toBe(401)
+  expect(await scrape({ authorization: 'Bearer sixteen letters?' })).toBe(401)
+  expect(await scrape({ authorization: 'Bearer sixteen letters!' }, { incoming: { socket: { remoteAddress: '203.0.113.9' } } })).toBe(200)
+  const stranger = await door.fetch(new Request('http://house.test/metrics'), { incoming: { socket: { remoteAddress: '203.0.113.9' } } })
+  expect(stranger.status).toBe(403)
+  const text = await (await guarded.fetch(new Request('http://house.test/.well-known/security.txt'))).text()
+  expect(text).toContain('Contact: mailto:security@tidewater.example\nExpires: 2026-12-12T10:00:00.000Z')
+})
+
+test('a request with two Host headers is refused', async () => {
+  const twice = { incoming: { rawHeaders: ['Host', 'house.test', 'Accept', 'host', 'hOST', 'evil.example'] } }
+  const response = await door.fetch(new Request('http://house.test/livez'), twice)
+  expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ code: 'request.two_hosts' })])
+  expect(
+    (await door.fetch(new Request('http://house.test/livez'), { incoming: { rawHeaders: ['Host', 'house.test', 'X', 'Host'] } })).status,
+  ).toBe(200)
 })

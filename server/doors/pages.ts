@@ -7,6 +7,7 @@ import { escapeHtml } from '../kernel/html.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Html, PublicPage } from '../kernel/room.ts'
+import { pageWithNonce } from './headers.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -62,6 +63,14 @@ export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined):
       },
     )
   })
+  const { securityContact, publicUrl } = house.settings
+  app.get('/.well-known/security.txt', (c) => {
+    if (!securityContact) return c.notFound()
+    const expires = new Date(house.clock().getTime() + 180 * 86_400_000).toISOString()
+    return c.text(
+      `Contact: ${securityContact}\nExpires: ${expires}\nCanonical: ${publicUrl}/.well-known/security.txt\nPreferred-Languages: en\n`,
+    )
+  })
   app.get('/robots.txt', (c) =>
     c.text(
       `User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /app/\nDisallow: /portal/\nSitemap: ${house.settings.publicUrl}/sitemap.xml\n`,
@@ -71,10 +80,7 @@ export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined):
     c.text(`# Quarterdeck\n\n${publicPages.map((page) => `- [${page.title}](${house.settings.publicUrl}${page.path})`).join('\n')}\n`),
   )
   app.get('/public/*', (c) => fileAnswer(c, publicFiles, c.req.path.slice('/public/'.length)) ?? c.notFound())
-  const index = (c: Hono_) =>
-    webRoot
-      ? (fileAnswer(c, webRoot, 'index.html') ?? c.notFound())
-      : c.text('The web app is not built. Run bin/start, which builds it.', 503)
+  const index = (c: Hono_) => (webRoot ? appPage(c, webRoot) : c.text('The web app is not built. Run bin/start, which builds it.', 503))
   for (const path of ['/app', '/app/*', '/portal', '/portal/*']) app.get(path, index)
   app.get('/assets/*', (c) => (webRoot ? fileAnswer(c, webRoot, c.req.path.slice(1)) : undefined) ?? c.notFound())
   if (!publicPages.some((page) => page.path === '/')) {
@@ -112,6 +118,14 @@ function frontPage(publicPages: readonly PublicPage[]): Html {
     .join('')
   const body = `<main class="page"><h1>Welcome</h1><ul>${links}${ownDoors}</ul></main>`
   return { title: 'Welcome', description: 'Prices, the customer portal and the door for colleagues.', body }
+}
+
+/** The web app's one page: never kept, since its policy and nonce are made for this answer. */
+function appPage(c: Hono_, webRoot: string): Response | Promise<Response> {
+  const file = join(webRoot, 'index.html')
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return c.notFound()
+  const { html, policy } = pageWithNonce(readFileSync(file, 'utf8'))
+  return c.html(html, 200, { 'content-security-policy': policy, 'cache-control': 'no-store' })
 }
 
 type Kept = { bytes: Buffer; gzip: Buffer | undefined; etag: string; modified: number }

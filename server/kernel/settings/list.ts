@@ -120,6 +120,27 @@ export const list = {
     doc: 'Reads the caller’s address from X-Forwarded-For; only behind a proxy that overwrites that header.',
     fix: 'Give true or false.',
   }),
+  METRICS_TOKEN: setting(optional(z.string().min(16, 'is too short')), {
+    default: '',
+    doc: 'Bearer token that /metrics asks for. Without one, only programs on this machine may read it.',
+    fix: 'Give 16 characters or more.',
+    secret: true,
+  }),
+  SECURITY_CONTACT: setting(optional(z.string().regex(/^(mailto:|https:\/\/)\S+$/, 'is not a mailto: or https:// address')), {
+    default: '',
+    doc: 'Where to report a weakness; shown in /.well-known/security.txt. Without one there is no such file.',
+    fix: 'Give an address such as mailto:security@example.com.',
+  }),
+  KEEP_EVENTS_DAYS: setting(whole(1, 3650), {
+    default: '30',
+    doc: 'Days for which delivered events are kept; later ones are pruned each night. Undelivered ones stay.',
+    fix: 'Give a number from 1 to 3650.',
+  }),
+  KEEP_KEYS_DAYS: setting(whole(30, 3650), {
+    default: '30',
+    doc: 'Days for which idempotency keys and their answers are kept.',
+    fix: 'Give a number from 30 to 3650.',
+  }),
   WAREHOUSE_READERS: setting(whole(1, 64), {
     default: '4',
     doc: 'Warehouse queries that may run at the same time.',

@@ -66,6 +66,8 @@ async function companyOfAccount(ctx: Context, accountId: string): Promise<Compan
 
 async function makeProfile(ctx: Context, accountId: string, entity: EntityTable, facts: Company): Promise<ProfileTable | undefined> {
   fitTexts(textsOf(facts), facts.country, 'legal_name')
+  // whoever says the company's facts still names an account that must exist
+  await accountOf(ctx, accountId)
   const id = newId()
   const taxIds = facts.tax_id ? [checkedId(ctx, facts.country, facts.tax_id)] : []
   const profile: ProfileTable = {

@@ -1,0 +1,65 @@
+import { Writable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { httpDoor } from '../../server/doors/http.ts'
+import { openLog } from '../../server/kernel/log.ts'
+import { rooms } from '../../server/rooms.ts'
+import { type Cast, openCast } from '../cast/cast.ts'
+import { besiege } from '../cast/siege.ts'
+import { foundTidewater } from '../cast/tidewater.ts'
+import { deskOperations } from '../../server/doors/desk.ts'
+import { accountCreate } from '../../server/modules/customers/contract.ts'
+import { rightsOf, rightsOfContact } from '../../server/modules/people/rules/roles.ts'
+import type { Actor } from '../../server/kernel/context.ts'
+
+let cast: Cast
+let account = ''
+let logged = ''
+const log = openLog(
+  'error',
+  new Writable({
+    write: (chunk, _encoding, done) => {
+      logged += String(chunk)
+      done()
+    },
+  }),
+)
+beforeAll(async () => {
+  cast = await openCast({})
+  await foundTidewater(cast)
+  account = (await cast.as('admin').call(accountCreate, { name: 'Kranich Werke GmbH', country: 'DE' })).id
+})
+afterAll(() => cast?.close())
+
+const bounds = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)]
+const all = rightsOf(['admin', 'executive', 'finance', 'sales_manager', 'bizops', 'data_engineer', 'leadership'])
+const staff: Actor = { kind: 'person', id: '018f2f5e-7c1a-7000-8000-00000000000a', name: 'Ada', rights: all }
+
+test('hostile texts, kinds and bodies in every field of every operation: no fault of ours, nothing half done', {
+  timeout: 600_000,
+}, async () => {
+  const buyer: Actor = { ...staff, kind: 'contact', rights: rightsOfContact(['owner']), accountId: account }
+  const portal = bounds.filter(({ operation }) => operation.audience === 'portal')
+  const others = bounds.filter(({ operation }) => operation.audience !== 'portal')
+  const door = (actor: Actor, of: typeof bounds) =>
+    httpDoor(
+      { ...cast.house, log },
+      of.map((bound) => ({ ...bound, operation: { ...bound.operation, perMinute: 1_000_000 } })),
+      undefined,
+      async () => actor,
+    )
+  // each of so many assaults, always the same; QUARTERDECK_SIEGE=1 makes all of them
+  const every = Number(process.env.QUARTERDECK_SIEGE ?? 97)
+  const take = (nth: number) => nth % every === 0
+  const [ours, theirs] = [door(staff, others), door(buyer, portal)]
+  const first = await besiege(others, async (request) => ours.fetch(request), {}, take)
+  const second = await besiege(portal, async (request) => theirs.fetch(request), {}, take)
+  const fallen = [...first.fallen, ...second.fallen]
+  expect({ fallen, logged: fallen.length > 0 ? logged : '' }).toEqual({ fallen: [], logged: '' })
+  expect(first.asked + second.asked).toBeGreaterThan(bounds.length)
+  const { rows } = await cast.house.db.pool.query(
+    'select sum(amount_minor) as sum from billing.posting group by journal_id having sum(amount_minor) <> 0',
+  )
+  expect(rows).toEqual([])
+  const half = await cast.house.db.pool.query('select 1 from kernel.idempotency where status is null')
+  expect(half.rowCount).toBe(0)
+})
