@@ -50,8 +50,8 @@ export const outbox = operation({
   name: 'house.letters.list',
   method: 'GET',
   path: '/letters',
-  right: 'people.admin',
-  summary: 'Letters sent or waiting',
+  right: 'house.letters',
+  summary: 'Letters sent or waiting; links and codes in them are blanked for all but administrators',
   input: z.object({ ...pageInput, recipient: z.string().optional() }),
   output: pageOf(
     z.object({
@@ -86,4 +86,34 @@ export const history = operation({
       }),
     ),
   }),
+})
+
+export const trail = operation({
+  name: 'house.trail.list',
+  method: 'GET',
+  path: '/trail',
+  right: 'house.trail',
+  summary: 'The audit trail of the whole house, newest first',
+  input: z.object({
+    ...pageInput,
+    action: z
+      .string()
+      .max(100)
+      .regex(/^[a-z_.]*$/, 'An action looks like billing.quote.offered, or begins so.')
+      .optional(),
+    actor_id: z.string().max(100).optional(),
+  }),
+  output: pageOf(
+    z.object({
+      id: z.string(),
+      at: z.string(),
+      actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+      action: z.string(),
+      subject: z.object({ kind: z.string(), id: z.string(), label: z.string().nullable() }),
+      href: z.string().nullable(),
+      before: z.unknown(),
+      after: z.unknown(),
+      reason: z.string().nullable(),
+    }),
+  ),
 })

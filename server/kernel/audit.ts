@@ -112,6 +112,18 @@ export async function happenedSince(ctx: Context, since: Date, limit: number): P
   return rows.map(historyRow)
 }
 
+/** The whole trail, newest first; of actions that begin so, and of one actor. */
+export async function trailOf(
+  ctx: Context,
+  filter: { limit: number; before?: string; action?: string; actorId?: string },
+): Promise<HistoryRow[]> {
+  let query = tablesOf<KernelTables>(ctx.tx, 'kernel').selectFrom('audit').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  if (filter.before) query = query.where('id', '<', filter.before)
+  if (filter.action) query = query.where('action', 'like', `${filter.action.replaceAll('_', '\\_')}%`)
+  if (filter.actorId) query = query.where('actor_id', '=', filter.actorId)
+  return (await query.execute()).map(historyRow)
+}
+
 function historyRow(row: AuditTable): HistoryRow {
   return {
     id: row.id,

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconApi, IconLogout, IconMail, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
+import { IconApi, IconLogout, IconListSearch, IconMail, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
 import { signOut } from '../../server/modules/people/contract.ts'
 import { queries, useTell } from '../ask.ts'
 import { IconButton } from '../kit/controls.tsx'
@@ -52,9 +52,19 @@ export function AccountMenu() {
         >
           Profile and security
         </Menu.Item>
-        {may('people.admin') && (
+        {may('house.letters') && (
           <Menu.Item component="a" href="/app/letters" leftSection={<IconMail size={15} />} onClick={(event) => follow(event, '/letters')}>
             Letters sent
+          </Menu.Item>
+        )}
+        {may('house.trail') && (
+          <Menu.Item
+            component="a"
+            href="/app/trail"
+            leftSection={<IconListSearch size={15} />}
+            onClick={(event) => follow(event, '/trail')}
+          >
+            Audit trail
           </Menu.Item>
         )}
         <Menu.Item component="a" href="/api/docs" leftSection={<IconApi size={15} />}>

@@ -31,7 +31,13 @@ const roomRoutes = rooms
 const lettersRoute = createRoute({
   getParentRoute: () => app,
   path: '/letters',
-  component: screenOf({ path: '/letters', title: 'Letters', right: 'people.admin', component: () => import('./Letters.tsx') }),
+  component: screenOf({ path: '/letters', title: 'Letters', right: 'house.letters', component: () => import('./Letters.tsx') }),
+  errorComponent: Broken,
+})
+const trailRoute = createRoute({
+  getParentRoute: () => app,
+  path: '/trail',
+  component: screenOf({ path: '/trail', title: 'Audit trail', right: 'house.trail', component: () => import('./Trail.tsx') }),
   errorComponent: Broken,
 })
 const nothingRoute = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
@@ -71,7 +77,7 @@ const portalScreens = portalRoutes.map((entry) =>
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    staff.addChildren([app.addChildren([homeRoute, lettersRoute, ...roomRoutes, nothingRoute]), ...doorRoutes]),
+    staff.addChildren([app.addChildren([homeRoute, lettersRoute, trailRoute, ...roomRoutes, nothingRoute]), ...doorRoutes]),
     portal.addChildren(portalScreens),
   ]),
   defaultPendingComponent: Opening,

@@ -129,7 +129,7 @@ export default function SourcesPage() {
           </Answer>
         </Section>
         <Ages />
-        {may('data.source') && (
+        {may('data.raw') && (
           <Section title="Quarantine" note="Kept in the log and not loaded, or loaded with a mark, and why" flush>
             <DataTable
               operation={quarantineList}

@@ -26,7 +26,7 @@ export default function InvitationsPage() {
   const revoke = useTell(invitationRevoke, { onDone: (row) => toast(`The invitation of ${row.email} is taken back`) })
   const open = () => setAsking('yes')
   return (
-    <Page title="People" tabs={personTabs(may('people.admin'))} actions={<Button onClick={open}>Invite a colleague</Button>}>
+    <Page title="People" tabs={personTabs(may)} actions={may('people.admin') && <Button onClick={open}>Invite a colleague</Button>}>
       <DataTable
         operation={invitationsList}
         label="Invitations"
@@ -43,7 +43,8 @@ export default function InvitationsPage() {
             title: '',
             align: 'right',
             cell: (row) =>
-              row.state === 'open' && (
+              row.state === 'open' &&
+              may('people.admin') && (
                 <Button
                   variant="default"
                   size="xs"
@@ -56,7 +57,11 @@ export default function InvitationsPage() {
           },
         ]}
         empty={
-          <Empty title="No invitations" icon={<IconMail size={20} />} action={<Button onClick={open}>Invite a colleague</Button>}>
+          <Empty
+            title="No invitations"
+            icon={<IconMail size={20} />}
+            action={may('people.admin') && <Button onClick={open}>Invite a colleague</Button>}
+          >
             An invitation is a link in somebody’s mail. It lets that one address in, once, within a week.
           </Empty>
         }

@@ -12,7 +12,7 @@ export default function PersonsPage() {
   const teams = useAsk(teamsList, {}, { staleTime: 60_000 }).data?.items ?? []
   const invite = may('people.admin') && <Button href="/people/invitations?new=yes">Invite a colleague</Button>
   return (
-    <Page title="People" note="Everyone who works here, and what each may do." tabs={personTabs(may('people.admin'))} actions={invite}>
+    <Page title="People" note="Everyone who works here, and what each may do." tabs={personTabs(may)} actions={invite}>
       <DataTable
         operation={personsList}
         label="People"

@@ -12,7 +12,7 @@ export default function RolesPage() {
   const may = useMay()
   const asked = useAsk(rolesRead, {})
   return (
-    <Page title="People" tabs={personTabs(may('people.admin'))}>
+    <Page title="People" tabs={personTabs(may)}>
       <Answer of={asked} loading={<Loading rows={10} />}>
         {(table) => (
           <Stack gap={5}>

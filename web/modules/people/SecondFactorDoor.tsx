@@ -9,7 +9,7 @@ type Begun = AskOutput<typeof twoFactorEnrol>
 /** What an administrator without a second factor sees, and nothing else: password, app, first code. */
 export default function SecondFactorDoor() {
   const [begun, setBegun] = useState<Begun>()
-  const leave = useTell(signOut, { onDone: () => window.location.assign('/sign-in') })
+  const leave = useTell(signOut, { onDone: () => window.location.assign('/app/sign-in') })
   return (
     <main className="door">
       <div className="door-card">

@@ -10,7 +10,7 @@ export default function SessionsPage() {
     <Page
       title="People"
       note="A session ends twelve hours after its last use, and a week after sign-in at the latest."
-      tabs={personTabs(may('people.admin'))}
+      tabs={personTabs(may)}
     >
       <SessionTable everybody />
     </Page>

@@ -4,12 +4,12 @@ import { None, type Option, Tag, titleOf } from '../../kit/index.ts'
 import './people.css'
 
 /** The views of who works here. */
-export function personTabs(admin: boolean) {
+export function personTabs(may: (right: string) => boolean) {
   return [
     { title: 'People', href: '/people/persons' },
-    ...(admin ? [{ title: 'Invitations', href: '/people/invitations' }] : []),
+    ...(may('people.invitations') ? [{ title: 'Invitations', href: '/people/invitations' }] : []),
     { title: 'Roles', href: '/people/roles' },
-    ...(admin ? [{ title: 'Sessions', href: '/people/sessions' }] : []),
+    ...(may('people.admin') ? [{ title: 'Sessions', href: '/people/sessions' }] : []),
   ]
 }
 

@@ -72,7 +72,7 @@ export const quarantineList = operation({
   name: 'data.quarantine.list',
   method: 'GET',
   path: '/data/quarantine',
-  right: 'data.source',
+  right: 'data.raw',
   summary: 'Events that were kept but not loaded, or loaded with a mark; newest first',
   input: z.object({ ...pageInput, source: z.string().max(60).optional(), reason: z.string().max(40).optional() }),
   output: pageOf(

@@ -133,7 +133,7 @@ export const invitationsList = operation({
   name: 'people.invitations.list',
   method: 'GET',
   path: '/people/invitations',
-  right: 'people.admin',
+  right: 'people.invitations',
   summary: 'Invitations, newest first',
   input: z.object({ ...pageInput }),
   output: pageOf(invitationRow),

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Cast, openCast } from '../../test/cast/cast.ts'
+import { sendMail } from '../kernel/mail.ts'
+import { quarantineList } from '../modules/data/contract.ts'
+import { admitPerson } from '../modules/people/index.ts'
+import { doFirstRun } from '../modules/people/index.ts'
+import { invite, invitationsList } from '../modules/people/contract.ts'
+import { rooms } from '../rooms.ts'
+import { outbox, trail } from './contract.ts'
+import { deskOperations } from './desk.ts'
+
+let cast: Cast
+beforeAll(async () => {
+  cast = await openCast()
+  const owner = { name: 'Ines', email: 'ines@tidewater.example', password: 'four ducks on a pond' }
+  const company = {
+    name: 'Tidewater',
+    zone: 'UTC',
+    fiscal_year_end: '12-31',
+    currency: 'EUR',
+    locale: 'en-US',
+    working_days: [1, 2, 3, 4, 5],
+  }
+  await cast.open((ctx) => doFirstRun(ctx, { company, owner }))
+  await cast.open((ctx) =>
+    admitPerson(ctx, { name: 'Tom', email: 'tom@tidewater.example', password: 'a lighthouse in the fog', roles: ['sales'] }),
+  )
+})
+afterAll(() => cast?.close())
+
+test('an auditor reads letters without their secrets, invitations, quarantine and the whole trail; nobody in sales does', async () => {
+  await cast.as('admin').call(invite, { email: 'new@tidewater.example', roles: ['member'] }, { key: 'invite-1' })
+  await cast.open((ctx) =>
+    sendMail(ctx, {
+      to: 'c@customer.example',
+      subject: '482913 is your code',
+      text: 'your code is 482913. Invoice DE-INV-2026-000123 over 1,234,567.89 stays.',
+    }),
+  )
+  const auditor = cast.as('auditor')
+  const { items } = await auditor.call(outbox, {})
+  const text = items.map((one) => `${one.subject} ${one.text}`).join('\n')
+  expect(text).toContain('/invitation#••••••')
+  expect(text).not.toMatch(/#(?!•)\S/)
+  expect(text).not.toContain('482913')
+  expect(text).toContain('DE-INV-2026-000123 over 1,234,567.89')
+  expect((await auditor.call(invitationsList, {})).items).toHaveLength(1)
+  await auditor.call(quarantineList, {})
+  const first = await auditor.call(trail, { limit: 2 })
+  expect(first.items[0]).toMatchObject({ action: 'people.invitation.sent', actor: { kind: 'person' }, subject: { kind: 'invitation' } })
+  const rest = await auditor.call(trail, { limit: 200, cursor: first.next ?? '' })
+  const all = [...first.items, ...rest.items].map((row) => row.id)
+  expect(new Set(all).size).toBe(all.length)
+  const { rows } = await cast.house.db.pool.query('select count(*)::int as n from kernel.audit')
+  expect(all).toHaveLength(rows[0].n)
+  expect((await auditor.call(trail, { action: 'people.person.' })).items.map((row) => row.subject.label)).toEqual(['Tom', 'Ines'])
+  for (const operation of [outbox, invitationsList, quarantineList, trail]) {
+    await expect(cast.as('sales').call(operation, {})).rejects.toMatchObject({ code: 'right.missing' })
+  }
+})
+
+test('every list of the house is open to an auditor', async () => {
+  const lists = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)]
+    .map((bound) => bound.operation)
+    .filter((operation) => operation.method === 'GET' && operation.audience === 'staff')
+  const auditor = cast.as('auditor').actor
+  const closed = lists.filter(({ right }) => !['anyone', 'signed_in'].includes(right) && !auditor.rights.has(right))
+  expect(closed.map((operation) => `${operation.name} needs ${operation.right}`)).toEqual([])
+})
