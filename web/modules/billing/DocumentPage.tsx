@@ -4,6 +4,7 @@ import { type AskOutput, fileHref, useAsk } from '../../ask.ts'
 import {
   Answer,
   Button,
+  CheckField,
   CopyText,
   Day,
   DayField,
@@ -84,6 +85,7 @@ export default function DocumentPage() {
             <MoneyField name="amount_minor" label="Amount" currency={document.currency} />
             <DayField name="day" label="Day (left empty: today)" />
             <TextField name="reference" label="Reference" />
+            <CheckField name="write_off" label="Write off what stays open, if it is a small difference" />
           </Form>
         </Modal>
       )}
