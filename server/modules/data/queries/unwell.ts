@@ -23,7 +23,7 @@ async function waiting(ctx: Context): Promise<Attention[]> {
     ...stalled.map((one) => ({
       kind: 'data.stalled',
       title: stalledTitle(one.stage),
-      detail: `Figures stand as of ${one.since.toISOString().slice(0, 16).replace('T', ' ')} UTC. ${one.trouble ?? 'No process has said why: is one with the role worker running?'}`,
+      detail: `Figures stand as of ${one.since.toISOString().slice(0, 16).replace('T', ' ')} UTC. ${one.trouble ? 'Sources says why.' : 'No process has said why: is one with the role worker running?'}`,
       href: '/data/sources',
       at: one.since,
     })),
