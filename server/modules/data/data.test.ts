@@ -24,6 +24,8 @@ create table billing.public_orders (id text, number text, quote text, account te
   lane text, placed_at timestamptz, fulfilled_at timestamptz, fulfilled_day date, state text);
 create table licensing.public_licences (number text, wire_id text, account_id text, contract_number text, subscription_number text, product_code text,
   seats int, kind text, starts_on date, ends_on date, issued_at timestamptz);
+select kernel.watch_view(v, v::regclass, '*', '') from unnest(array['customers.public_accounts', 'billing.public_contract_items', 'billing.public_orders',
+  'licensing.public_licences']) v;
 insert into kernel.fx_rate values ('EUR', 'USD', '2026-06', 1.10, 'test'), ('EUR', 'USD', '2026-05', 1.20, 'test');`
 
 beforeAll(async () => {

@@ -4,26 +4,6 @@ import type { DataTables, ViewPullTable } from '../tables.ts'
 
 const tables = (tx: Tx) => tablesOf<DataTables>(tx, 'data')
 
-/** Asks that a view be read again; the process that holds the warehouse looks at this list. */
-export async function askForPull(tx: Tx, views: string[], now: Date): Promise<void> {
-  if (views.length === 0) return
-  await tables(tx)
-    .insertInto('view_pull')
-    .values(views.map((view) => ({ view, asked_at: now, pulled_at: null, rows: 0n, complete_through: null })))
-    .onConflict((conflict) => conflict.column('view').doUpdateSet({ asked_at: sql<Date>`clock_timestamp()` }))
-    .execute()
-}
-
-export async function pullsAsked(tx: Tx): Promise<string[]> {
-  const rows = await tables(tx)
-    .selectFrom('view_pull')
-    .select('view')
-    .where((when) => when.or([when('pulled_at', 'is', null), when('pulled_at', '<', when.ref('asked_at'))]))
-    .limit(100)
-    .execute()
-  return rows.map((row) => row.view)
-}
-
 export async function savePulled(tx: Tx, view: string, rows: number, completeThrough: Date, at: Date): Promise<void> {
   await tables(tx)
     .insertInto('view_pull')
@@ -44,13 +24,24 @@ export async function columnsOf(tx: Tx, view: string): Promise<Set<string>> {
   return new Set(found.rows.map((row) => row.column_name))
 }
 
-/** Every row of a published view, as text; the transaction is read-only by the engine's own word. */
-export async function readView(tx: Tx, view: string, columns: string[]): Promise<(string | null)[][]> {
+/** The rows of a published view, as text: all of them, or those with one of the values in any of the columns. Read-only by the engine's own word. */
+export async function readView(tx: Tx, view: string, columns: string[], by: ViewKeys[] = []): Promise<(string | null)[][]> {
   await sql`set transaction read only`.execute(tx)
   const list = sql.join(columns.map((column) => sql`${sql.ref(column)}::text`))
-  const { rows } = await sql<Record<string, string | null>>`select to_jsonb(array[${list}]) as cells from ${sql.table(view)}`.execute(tx)
+  // one branch a column, each with its index; a row that two of them find is read once
+  const has = by.map(({ col, type, keys }) => sql`${sql.ref(col)} = any(${keys}::${sql.raw(type)}[])`)
+  const branches = has.map((one, index) => {
+    const earlier = has.slice(0, index).map((other) => sql` and (${other}) is not true`)
+    return sql`select to_jsonb(array[${list}]) as cells from ${sql.table(view)} where ${one}${sql.join(earlier, sql``)}`
+  })
+  const whole = sql`select to_jsonb(array[${list}]) as cells from ${sql.table(view)}`
+  const { rows } = await sql<Record<string, string | null>>`${branches.length > 0 ? sql.join(branches, sql` union all `) : whole}`.execute(
+    tx,
+  )
   return rows.map((row) => row['cells'] as unknown as (string | null)[])
 }
+
+export type ViewKeys = { col: string; type: 'uuid' | 'text'; keys: string[] }
 
 /** The moment of the database's own clock. */
 export async function databaseNow(tx: Tx): Promise<Date> {

@@ -10,7 +10,7 @@ import type { Kept } from '../rules/line.ts'
 import { type LoaderOptions, openLoader } from './loader.ts'
 import { buildMarts } from './marts.ts'
 import { makeWarehouse } from './open.ts'
-import { pullViews } from './pull.ts'
+import { pullWhole } from './pull.ts'
 import type { LoaderEars } from './take.ts'
 import { roomViews } from './views.ts'
 
@@ -62,7 +62,7 @@ export async function openBeside(parts: BesideParts): Promise<Beside> {
     const { unreadable } = await loader.loadNew()
     const [first] = unreadable
     if (first) throw new Refusal('refused', 'rebuild.failed', `${first.path} cannot be read: ${first.reason}. ${unchanged}`)
-    await pullViews(open, warehouse, roomViews)
+    for (const view of roomViews) await pullWhole(open, warehouse, view)
     const { company, today } = await open(async (ctx) => ({ company: await companyOf(ctx), today: ctx.today }))
     await buildMarts(warehouse, { currency: company.currency, fiscalYearEnd: company.fiscal_year_end, today })
   }

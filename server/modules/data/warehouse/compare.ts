@@ -2,6 +2,7 @@ import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import { addMonths, type Day } from '../../../kernel/period.ts'
 import type { Catalogue } from '../rules/metrics/catalogue.ts'
 import { askFigures } from './ask.ts'
+import { roomViews } from './views.ts'
 
 /** Something that two warehouses of the same log and rooms say differently; `null`: one of them has no such thing. */
 export type Difference = { what: string; before: string | null; after: string | null }
@@ -16,7 +17,10 @@ export async function factsOf(warehouse: Warehouse, catalogue: Catalogue, today:
   }
   await count('events of', 'select source as name, count(*) as n from raw.raw_events group by source')
   await count('server-days', 'select count(*) as n from mart.server_day')
-  await count('rows of', 'select view as name, rows as n from control.pulled')
+  await count(
+    'rows of',
+    roomViews.map((view) => `select '${view.view}' as name, count(*) as n from core.${view.table}`).join(' union all '),
+  )
   const to = addMonths(`${today.slice(0, 7)}-01`, 1)
   for (const metric of catalogue.values()) {
     const question = { metrics: [metric.id], dimensions: [], from: addMonths(to, -months), to, today, fiscalYearEnd }

@@ -9,7 +9,6 @@ import { ceilingsOf } from '../rules/counts.ts'
 import type { Subject } from '../rules/item.ts'
 import { saveTrouble } from '../store/owner.ts'
 import { noteLastEvents } from '../store/sources.ts'
-import { pullsAsked } from '../store/views.ts'
 import { type AnswerDesk, awayRefusal, openAnswers, type Standing } from './answers.ts'
 import { openDoor } from './door.ts'
 import { earsOf } from './ears.ts'
@@ -19,7 +18,7 @@ import { openLoader, type Loader } from './loader.ts'
 import { buildMarts } from './marts.ts'
 import { isLocked, openWarehouse, warehousePath } from './open.ts'
 import { openOwnership } from './ownership.ts'
-import { pullViews } from './pull.ts'
+import { openPuller } from './puller.ts'
 import { openPulse } from './pulse.ts'
 import { openRebuild, type Rebuilt } from './rebuild.ts'
 import type { Struggles } from './take.ts'
@@ -45,8 +44,6 @@ export type Engine = {
   close: () => Promise<void>
 }
 
-const scheduledPull = 60_000
-
 export async function openEngine(house: House, subjectOf: (source: string) => Subject): Promise<Engine> {
   const { open, settings, log } = house
   const door = await openDoor({
@@ -56,7 +53,6 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   })
   const ownership = openOwnership(open, door, () => nudge('owner'))
   const complete = new Map<string, Date>()
-  const asked = new Set<string>(roomViews.map((view) => view.view))
   let warehouse: Warehouse | undefined
   let loader: Loader | undefined
   let build = Date.now()
@@ -65,7 +61,10 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   let filled = false
   let dirty = true
   let built: { day: Day; currency: string } | undefined
-  let lastPull = 0
+  // what an earlier owner left in the tables is compared with the views before anything is said of it
+  let trusted = false
+  let asking = false
+  let company: { today: Day; currency: string; fiscal_year_end: string; at: number } | undefined
   let lastLoad = 0
   let toTell = new Set<string>()
   let lastTold = 0
@@ -75,6 +74,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   const struggles: Struggles = new Map()
   const pulse = openPulse(open)
   const ears = earsOf(open, subjectOf)
+
+  const drifted = (view: string) => log.error({ view }, 'a view moved without telling; the warehouse was set right by the daily check')
+  const puller = openPuller({ open, owner: ownership.token, drifted })
 
   async function hold(): Promise<boolean> {
     if (!ownership.mine() && warehouse) await letGo()
@@ -112,7 +114,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     warehouse = undefined
     loader = undefined
     complete.clear()
-    for (const view of roomViews) asked.add(view.view)
+    trusted = false
     dirty = true
     await going?.close()
   }
@@ -146,21 +148,19 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   async function pull(): Promise<void> {
     if (!warehouse) return
-    if (Date.now() - lastPull > scheduledPull) for (const view of roomViews) asked.add(view.view)
-    else for (const view of await open((ctx) => pullsAsked(ctx.tx))) asked.add(view)
-    // money is read at the month's rate: a sale that is pulled without its rate would have no value until the next schedule
-    if (asked.has('billing.public_contract_items')) asked.add('kernel.fx_rate')
-    const views = roomViews.filter((view) => asked.has(view.view))
-    asked.clear()
-    if (views.length === roomViews.length) lastPull = Date.now()
-    const pulled = await pullViews(open, warehouse, views)
-    for (const one of pulled) complete.set(one.view, one.completeThrough)
-    const { company, today } = await open(async (ctx) => ({ company: await companyOf(ctx), today: ctx.today }))
-    const changed = new Set(pulled.filter((one) => one.changed).map((one) => one.view))
-    if (changed.size === 0 && built?.day === today && built.currency === company.currency) return
-    await buildMarts(warehouse, { currency: company.currency, fiscalYearEnd: company.fiscal_year_end, today })
+    if (!company || asking || Date.now() - company.at > 10_000) {
+      company = await open(async (ctx) => ({ ...(await companyOf(ctx)), today: ctx.today, at: Date.now() }))
+      asking = false
+    }
+    const { today, currency, fiscal_year_end: fiscalYearEnd } = company
+    // once a day what was kept by changes is compared with the whole
     const newDay = built?.day !== today
-    built = { day: today, currency: company.currency }
+    const { changed, through } = await puller.pull(warehouse, trusted ? (newDay ? 'check' : 'moved') : 'first')
+    trusted = true
+    for (const view of roomViews) complete.set(view.view, through)
+    if (changed.size === 0 && !newDay && built?.currency === currency) return
+    await buildMarts(warehouse, { currency, fiscalYearEnd, today })
+    built = { day: today, currency }
     build += 1
     for (const metric of builtIn().catalogue.values()) {
       if (newDay || metric.parents.some((parent) => changed.has(parent))) toTell.add(metric.id)
@@ -221,7 +221,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
         troubled += 1
         if (!stopped) log.error({ err: error }, 'the warehouse could not take up what is new')
       }
-      const pause = Math.min(10_000, 300 * 2 ** Math.min(troubled, 5))
+      const pause = Math.min(10_000, 1000 * 2 ** Math.min(troubled, 4))
       await Promise.race([wait(pause, undefined, { ref: false }), new Promise<void>((resolve) => (wake = resolve))])
       // a breath, so that a burst of requests is loaded together
       if (!stopped) await wait(50)
@@ -230,7 +230,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   async function settle(): Promise<void> {
     dirty = true
-    for (const view of roomViews) asked.add(view.view)
+    asking = true
     lastTold = 0
     await once()
   }
@@ -249,7 +249,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     },
     current: () => warehouse,
     catchUp: async () => {
-      for (const view of roomViews) asked.add(view.view)
+      asking = true
       dirty = true
       lastLoad = 0
       await pulse.during('views', pull)

@@ -15,6 +15,12 @@ create or replace view core.core_licence as
     max(seats) as seats, any_value(product) as product
   from core.core_licence_grant group by wire_id;
 
+-- what a document is today is worked out here: a day that passes moves no row of the room's
+create or replace view core.core_invoice_today as
+  select i.*, case when i.kind = 'credit_note' then 'issued' when i.open = 0 then 'paid' when i.due_day < t.day then 'overdue'
+    when i.open < i.gross then 'part_paid' else 'issued' end as status
+  from core.core_invoice i, core.core_today t;
+
 -- production: a released version, no development or test run, plausible counts, not excluded, not a licence of our own use
 create or replace view mart.mart_server_day as
   select s.server_id as server, s.day, s.active_users_daily, s.active_users_monthly, s.registered_users,
@@ -126,6 +132,8 @@ export async function buildMarts(warehouse: Warehouse, company: CompanyFacts): P
       const shiftDigits = exponentOf(company.currency) - exponentOf(currency)
       await writer.run('insert into scale values ($currency, cast($power as decimal(18, 6)))', { currency, power: scaleText(shiftDigits) })
     }
+    await writer.run('delete from core.core_today')
+    await writer.run('insert into core.core_today values ($today)', { today: company.today })
     await writer.run(fxSql, { currency: company.currency })
     await writer.run(piecesSql, { horizon: `${Number(company.today.slice(0, 4)) + 3}-01-01` })
     await writer.run(movementSql, { today: company.today })

@@ -8,6 +8,8 @@ import { dropLease, findOwner, holdsLease, type OwnerAddress, renewLease, takeLe
 export type Ownership = {
   /** whether this process has the lease, as far as it knows */
   mine: () => boolean
+  /** who this process is while it has the lease, for writes that only the owner may do */
+  token: () => { owner: string; fence: bigint } | undefined
   /** takes the lease when nobody living has it and nothing speaks against it; answers why not */
   take: (against: () => Promise<string | undefined>) => Promise<'mine' | 'elsewhere' | { against: string }>
   /** whether this process may answer at this moment, by the database's clock: asked after the rows were read, before they are given out */
@@ -54,6 +56,7 @@ export function openOwnership(open: Open, door: { address: OwnerAddress; key: st
 
   return {
     mine: () => fence !== undefined,
+    token: () => (fence === undefined ? undefined : { owner, fence }),
     take,
     holds: async (tx) => fence !== undefined && (await holdsLease(tx, owner, fence)),
     leave: () => {

@@ -1,58 +1,103 @@
 import type { DuckDBAppender } from '@duckdb/node-api'
 import { DuckDBDateValue, DuckDBTimestampValue } from '@duckdb/node-api'
-import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
-import { sha256 } from '../../../kernel/canonical.ts'
+import type { Warehouse, Writer } from '../../../adapters/warehouse/duckdb.ts'
 import type { Open } from '../../../kernel/context.ts'
-import { columnsOf, databaseNow, readView, savePulled } from '../store/views.ts'
+import type { Moved } from '../store/changes.ts'
+import { columnsOf, readView, type ViewKeys } from '../store/views.ts'
 import { nameIn, type RoomView, typeOf } from './views.ts'
 
-export type Pulled = { view: string; rows: number; changed: boolean; completeThrough: Date }
+export type Pulled = { view: string; rows: number; changed: boolean }
 
-/**
- * Reads published views whole and replaces their tables when something changed. Whole, because a room may restate its past;
- * the views of a company are small beside its events.
- */
-export async function pullViews(open: Open, warehouse: Warehouse, views: RoomView[]): Promise<Pulled[]> {
-  const pulled: Pulled[] = []
-  for (const view of views) pulled.push(await pullView(open, warehouse, view))
-  return pulled
+/** Reads a published view whole and makes its table equal to it. */
+export async function pullWhole(open: Open, warehouse: Warehouse, view: RoomView): Promise<Pulled> {
+  const rows = await rowsOf(open, view, [])
+  const changed = await warehouse.write(async (writer) => {
+    await stageRows(writer, view, rows)
+    if (!(await differs(writer, `core.${view.table}`))) return false
+    await writer.run(`delete from core.${view.table}`)
+    await writer.run(`insert into core.${view.table} select * from temp.pulled`)
+    return true
+  })
+  return { view: view.view, rows: rows.length, changed }
 }
 
-async function pullView(open: Open, warehouse: Warehouse, view: RoomView): Promise<Pulled> {
+/**
+ * Reads the rows that moved and puts them in the place of what the warehouse had under the same keys. A row that changed was found by its
+ * keys as they were and as they are, since both were told; every other row is as it was.
+ */
+export async function pullMoved(open: Open, warehouse: Warehouse, view: RoomView, moved: Moved[]): Promise<Pulled> {
+  const by = keysOf(view, moved)
+  if (!by) return pullWhole(open, warehouse, view)
+  const rows = await rowsOf(open, view, by)
+  const changed = await warehouse.write(async (writer) => {
+    await stageRows(writer, view, rows)
+    await writer.run('create or replace temp table moved (col varchar, key varchar)')
+    await writer.append(
+      'moved',
+      (appender) => {
+        for (const { col, keys } of by) for (const key of keys) appendRow(appender, [col, key], ['varchar', 'varchar'])
+      },
+      { temp: true },
+    )
+    const found = by.map(({ col }) => `${oursOf(view, col)} in (select key from temp.moved where col = '${col}')`).join(' or ')
+    await writer.run(`create or replace temp table before as select * from core.${view.table} where ${found}`)
+    if (!(await differs(writer, 'temp.before'))) return false
+    await writer.run(`delete from core.${view.table} where ${found}`)
+    await writer.run(`insert into core.${view.table} select * from temp.pulled`)
+    return true
+  })
+  return { view: view.view, rows: rows.length, changed }
+}
+
+/** The keys by column; nothing when the whole view moved, or something was told that we do not read by. */
+function keysOf(view: RoomView, moved: Moved[]): ViewKeys[] | undefined {
+  const found = new Map<string, Set<string>>()
+  for (const { col, key } of moved) {
+    if (!view.keys?.[col]) return undefined
+    const keys = found.get(col) ?? new Set()
+    found.set(col, keys.add(key))
+  }
+  return [...found].map(([col, keys]) => ({ col, type: view.keys?.[col] ?? 'text', keys: [...keys] }))
+}
+
+/** Our own name of a column that the view names so. */
+function oursOf(view: RoomView, col: string): string {
+  const found = Object.entries(view.columns).find(([name, column]) => nameIn(column, name) === col)
+  if (!found) throw new Error(`${view.view} is read by ${col}, which the warehouse does not keep`)
+  return found[0]
+}
+
+async function rowsOf(open: Open, view: RoomView, by: ViewKeys[]): Promise<(string | null)[][]> {
   const names = Object.entries(view.columns)
-  const { rows, at } = await open(async (ctx) => {
-    const started = await databaseNow(ctx.tx)
+  return open(async (ctx) => {
     const there = await columnsOf(ctx.tx, view.view)
     // a room that does not publish the view (yet) has nothing to say; a column that it dropped is empty
     const asked = names.filter(([name, column]) => there.has(nameIn(column, name)))
-    if (asked.length === 0) return { rows: [], at: started }
-    const found = await readView(
-      ctx.tx,
-      view.view,
-      asked.map(([name, column]) => nameIn(column, name)),
-    )
+    if (asked.length === 0) return []
+    const columns = asked.map(([name, column]) => nameIn(column, name))
+    const found = await readView(ctx.tx, view.view, columns, by)
     const place = new Map(asked.map(([name], index) => [name, index]))
-    return { rows: found.map((row) => names.map(([name]) => row[place.get(name) ?? -1] ?? null)), at: started }
+    return found.map((row) => names.map(([name]) => row[place.get(name) ?? -1] ?? null))
   })
-  const hash = sha256(JSON.stringify(rows.map((row) => row.join('\u0001')).sort()))
-  const changed = await warehouse.write(async (writer) => {
-    const [before] = await writer.rows('select sha256 from control.pulled where view = $view', { view: view.view })
-    if (before?.['sha256'] === hash) return false
-    await writer.run(`delete from core.${view.table}`)
-    const types = names.map(([, column]) => typeOf(column))
-    await writer.append(
-      view.table,
-      (appender) => {
-        for (const row of rows) appendRow(appender, row, types)
-      },
-      { schema: 'core' },
-    )
-    await writer.run('delete from control.pulled where view = $view', { view: view.view })
-    await writer.run('insert into control.pulled values ($view, $hash, $rows)', { view: view.view, hash, rows: rows.length })
-    return true
-  })
-  await open((ctx) => savePulled(ctx.tx, view.view, rows.length, at, at))
-  return { view: view.view, rows: rows.length, changed, completeThrough: at }
+}
+
+async function stageRows(writer: Writer, view: RoomView, rows: (string | null)[][]): Promise<void> {
+  const types = Object.values(view.columns).map(typeOf)
+  await writer.run(`create or replace temp table pulled as select * from core.${view.table} limit 0`)
+  await writer.append(
+    'pulled',
+    (appender) => {
+      for (const row of rows) appendRow(appender, row, types)
+    },
+    { temp: true },
+  )
+}
+
+/** Whether what was read is other than what is there, as multisets of rows. */
+async function differs(writer: Writer, there: string): Promise<boolean> {
+  const [found] = await writer.rows(`select
+    exists (select * from temp.pulled except all select * from ${there}) or exists (select * from ${there} except all select * from temp.pulled) as other`)
+  return found?.['other'] === true
 }
 
 function appendRow(appender: DuckDBAppender, row: (string | null)[], types: ReturnType<typeof typeOf>[]): void {

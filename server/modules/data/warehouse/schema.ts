@@ -1,5 +1,5 @@
 /** Raised whenever a table below changes its form; a file of another form is thrown away and built again. */
-export const schemaVersion = 3
+export const schemaVersion = 4
 
 /** Landing, facts of the business, and marts. No keys and no indexes: the loader keeps rows unique, the engine scans. */
 export const schemaSql = `
@@ -7,7 +7,6 @@ create schema raw; create schema core; create schema mart; create schema control
 create table control.version (version integer);
 insert into control.version values (${schemaVersion});
 create table control.loaded (segment varchar, bytes bigint, lines bigint, events bigint, rejected bigint, noted boolean);
-create table control.pulled (view varchar, sha256 varchar, rows bigint);
 create table raw.raw_events (
   source varchar, message_id varchar, type varchar, event varchar, event_at timestamp, received_at timestamp, original_at varchar,
   server_id varchar, user_id varchar, anonymous_id varchar, group_id varchar, properties json, context json,

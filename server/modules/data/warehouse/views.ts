@@ -4,6 +4,8 @@ export type RoomView = {
   table: string
   /** our name → [type in the warehouse, the view's column when it is spelled otherwise] */
   columns: Record<string, Column>
+  /** the view's columns by which its changes are told (`kernel.watch_view` in the room's migrations); others are told as the whole view */
+  keys?: Record<string, 'uuid' | 'text'>
   /** events after which the view is read again at once */
   after: string[]
 }
@@ -30,6 +32,7 @@ export const roomViews: RoomView[] = [
       owner: 'varchar',
       created_day: 'date',
     },
+    keys: { id: 'uuid' },
     after: ['customers.account.created', 'customers.account.changed'],
   },
   {
@@ -59,6 +62,7 @@ export const roomViews: RoomView[] = [
       amendment_seq: 'bigint',
       recorded_at: 'timestamp',
     },
+    keys: { contract_id: 'uuid' },
     after: [
       'billing.contract.activated',
       'billing.contract.renewed',
@@ -88,12 +92,14 @@ export const roomViews: RoomView[] = [
       fulfilled_day: 'date',
       state: 'varchar',
     },
+    keys: { id: 'uuid', quote: 'text' },
     after: ['billing.order.placed', 'billing.order.fulfilled', 'billing.order.failed'],
   },
   {
     view: 'billing.public_invoices',
     table: 'core_invoice',
     columns: {
+      document: ['varchar', 'id'],
       number: 'varchar',
       kind: 'varchar',
       entity: 'varchar',
@@ -106,14 +112,15 @@ export const roomViews: RoomView[] = [
       tax: 'bigint',
       gross: 'bigint',
       open: 'bigint',
-      status: 'varchar',
     },
+    keys: { id: 'uuid' },
     after: ['billing.document.issued', 'billing.document.paid'],
   },
   {
     view: 'licensing.public_licences',
     table: 'core_licence_grant',
     columns: {
+      licence: ['varchar', 'licence_id'],
       number: 'varchar',
       wire_id: 'varchar',
       account: ['varchar', 'account_id'],
@@ -126,6 +133,7 @@ export const roomViews: RoomView[] = [
       ends_on: 'date',
       issued_at: 'timestamp',
     },
+    keys: { licence_id: 'uuid', subscription_number: 'text' },
     after: ['licensing.licence.issued'],
   },
   {
