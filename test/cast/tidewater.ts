@@ -5,6 +5,7 @@ import { createSource } from '../../server/modules/data/index.ts'
 import { keysList, keysPublicPem } from '../../server/modules/licensing/contract.ts'
 import { keyCreate } from '../../server/modules/people/contract.ts'
 import { actorOfPerson, doFirstRun } from '../../server/modules/people/index.ts'
+import { neverForKeys } from '../../server/modules/people/rules/roles.ts'
 import { editionsGet, importsConfirm, importsPreview, measuresBind } from '../../server/modules/strategy/contract.ts'
 import type { Cast } from './cast.ts'
 import { lettersTo } from './staff.ts'
@@ -52,7 +53,7 @@ export async function foundTidewater(cast: Cast) {
   const boss = cast.speaker(ownerActor)
   const { secret } = await boss.call(keyCreate, {
     name: 'Journeys',
-    rights: [...ownerActor.rights.keys()],
+    rights: [...ownerActor.rights.keys()].filter((right) => !neverForKeys.some((one) => one === right)),
     expires_at: new Date(cast.house.clock().getTime() + 30 * 86_400_000).toISOString(),
   })
   await cast.open(async (ctx) => {

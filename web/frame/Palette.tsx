@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css'
 import './palette.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconArrowRight, IconBolt, IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useAsk } from '../ask.ts'
 import { titleOf } from '../kit/format.ts'
 import { useGo } from '../kit/Link.tsx'
@@ -15,8 +15,9 @@ type Line = { id: string; title: string; note: string; href: string; icon: 'page
 const [store, board] = createSpotlight()
 
 /** Finds anything and runs commands, from the keyboard. */
-export default function Palette({ onClose }: { onClose: () => void }) {
-  const [words, setWords] = useState('')
+export default function Palette({ typed, onClose }: { typed: string; onClose: () => void }) {
+  const [words, setWords] = useState(typed)
+  const taken = useRef(typed.length)
   const settled = useSettled(words.trim(), 140)
   const go = useGo()
   const lines = useLines(words.trim().toLowerCase())
@@ -31,6 +32,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           icon: 'find',
         }))
       : []
+  useEffect(() => {
+    const more = typed.slice(taken.current)
+    taken.current = typed.length
+    if (more) setWords((before) => before + more)
+  }, [typed])
   useEffect(() => {
     board.open()
     return () => board.close()
@@ -60,6 +66,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         placeholder="Search customers, invoices, licences, plans, metrics, pages…"
         leftSection={<IconSearch size={18} stroke={1.6} />}
         aria-label="Search"
+        onFocus={(event) => event.currentTarget.setSelectionRange(words.length, words.length)}
       />
       <Spotlight.ActionsList>
         {hits.length > 0 && (

@@ -15,8 +15,30 @@ import { SideNav } from './SideNav.tsx'
 import { StepUp } from './StepUp.tsx'
 import { useSession } from './session.ts'
 
-const Palette = lazy(() => import('./Palette.tsx'))
+const loadPalette = () => import('./Palette.tsx')
+const Palette = lazy(loadPalette)
 const SecondFactorDoor = lazy(() => import('../modules/people/SecondFactorDoor.tsx'))
+
+/** What is typed after the palette was called and before its field has the focus, which may take a download. Nothing of it is lost. */
+function useTypedBeforeFocus(open: boolean): string {
+  const [typed, setTyped] = useState('')
+  useEffect(() => {
+    if (!open) {
+      setTyped('')
+      return
+    }
+    const keep = (event: KeyboardEvent) => {
+      const inField = event.target instanceof Element && event.target.closest('[role="dialog"] input')
+      if (inField || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      event.stopPropagation()
+      setTyped((before) => before + event.key)
+    }
+    document.addEventListener('keydown', keep, true)
+    return () => document.removeEventListener('keydown', keep, true)
+  }, [open])
+  return typed
+}
 
 /** The frame around every room: navigation at the side, search and account on top. */
 export function Shell() {
@@ -26,6 +48,7 @@ export function Shell() {
   const [narrow, setNarrow] = useKept('quarterdeck.nav.narrow')
   const [drawer, setDrawer] = useState(false)
   const [palette, setPalette] = useState(false)
+  const typed = useTypedBeforeFocus(palette)
   const staff = data?.actor && data.actor.kind !== 'contact'
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is only remembered, not watched
@@ -43,6 +66,11 @@ export function Shell() {
     // a screen reader goes on at the new page, unless a field there has taken the focus
     if (!document.activeElement?.closest('main')) document.getElementById('main')?.focus({ preventScroll: true })
   }, [here.path])
+  useEffect(() => {
+    // fetched ahead, so that the palette is there when it is called
+    const soon = setTimeout(() => void loadPalette().catch(() => undefined), 1500)
+    return () => clearTimeout(soon)
+  }, [])
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return
@@ -117,7 +145,7 @@ export function Shell() {
       </Drawer>
       {palette && (
         <Suspense fallback={null}>
-          <Palette onClose={() => setPalette(false)} />
+          <Palette typed={typed} onClose={() => setPalette(false)} />
         </Suspense>
       )}
     </div>

@@ -94,6 +94,8 @@ function fitting(tx: Tx, filter: QuoteFilter) {
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'quote.account_id'))
   if (filter.account_id) query = query.where('quote.account_id', '=', filter.account_id)
   if (filter.state) query = query.where(stateOf(filter.today), '=', filter.state)
+  // said apart from the state, so that the index of waiting quotes answers
+  if (filter.state === 'requested') query = query.where('quote.requested_at', 'is not', null)
   if (filter.open) query = query.where(stateOf(filter.today), 'in', ['requested', 'offered'])
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('quote.id', '<', after[0])
