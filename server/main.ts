@@ -52,7 +52,7 @@ async function main(): Promise<void> {
 
 async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<{ close: () => Promise<unknown> }> {
   const dispatch = await startDispatch(house)
-  const jobs = await startJobs(house, houseJobs(settings))
+  const jobs = await startJobs(house, houseJobs(settings, house.rooms))
   return { close: () => Promise.all([dispatch.close(), jobs.close()]) }
 }
 

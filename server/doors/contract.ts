@@ -62,8 +62,19 @@ export const outbox = operation({
       created_at: z.string(),
       sent_at: z.string().nullable(),
       error: z.string().nullable(),
+      papers: z.array(z.object({ name: z.string() })),
     }),
   ),
+})
+
+export const letterPaper = operation({
+  name: 'house.letters.paper',
+  method: 'GET',
+  path: '/letters/{id}/papers/{name}',
+  right: outbox.right,
+  summary: 'A paper that a letter carries, as the customer gets it',
+  input: z.object({ id: z.uuid(), name: z.string().max(200) }),
+  output: z.unknown(),
 })
 
 export const history = operation({

@@ -7,8 +7,9 @@ import { startOfDay } from '../kernel/period.ts'
 import { mayDo } from '../kernel/rights.ts'
 import { type Bound, bind, type Room } from '../kernel/room.ts'
 import { companyOf, isFirstRun, isSignIn, staffRights } from '../modules/people/index.ts'
-import { history, home, outbox, search, session, trail } from './contract.ts'
+import { history, home, letterPaper, outbox, search, session, trail } from './contract.ts'
 import { bestFirst } from './hits.ts'
+import { paperOfLetter } from './papers.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
 export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
@@ -17,6 +18,7 @@ export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
     bind(search, (ctx, input) => findEverywhere(ctx, rooms, input)),
     bind(home, (ctx) => theDay(ctx, rooms)),
     bind(outbox, listLetters),
+    bind(letterPaper, (ctx, input) => paperOfLetter(ctx, rooms, input)),
     bind(history, (ctx, input) => subjectHistory(ctx, input)),
     bind(trail, (ctx, input) => wholeTrail(ctx, rooms, input)),
   ]
@@ -108,6 +110,7 @@ async function listLetters(ctx: Context, input: InputOf<typeof outbox>): Promise
       created_at: row.created_at.toISOString(),
       sent_at: row.sent_at?.toISOString() ?? null,
       error: row.error,
+      papers: row.papers.map(({ name }) => ({ name })),
     })),
   }
 }

@@ -1,8 +1,12 @@
-import { type Tx, tablesOf } from './database.ts'
+import { json, type Tx, tablesOf } from './database.ts'
 import type { Context, Open } from './context.ts'
 import { newId } from './ids.ts'
 
-export type Letter = { to: string; subject: string; text: string; attachments?: string[] }
+/** A paper that its room writes, always with the same bytes, when the letter is sent or read: it is not kept twice. */
+export type Paper = { kind: string; id: string; name: string }
+/** `about` is the thing that the letter speaks of, `document:<id>`; its page shows what was written about it. */
+export type Letter = { to: string; subject: string; text: string; attachments?: string[]; about?: string; papers?: Paper[] }
+export type WritePaper = (ctx: Context, paper: Paper) => Promise<{ name: string; type: string; bytes: Uint8Array }>
 export type MailTable = {
   id: string
   recipient: string
@@ -14,6 +18,8 @@ export type MailTable = {
   attempts: number
   next_at: Date | null
   error: string | null
+  about: string | null
+  papers: Paper[]
 }
 export type Deliver = (letter: {
   to: string
@@ -24,21 +30,43 @@ export type Deliver = (letter: {
 
 /** Queues a letter in the caller's transaction. Without SMTP it stays in the outbox page, where a demo shows it. */
 export async function sendMail(ctx: Context, letter: Letter): Promise<void> {
-  await mailTables(ctx.tx)
-    .insertInto('mail')
-    .values({
-      id: newId(),
-      recipient: letter.to,
-      subject: letter.subject,
-      body: letter.text,
-      attachments: letter.attachments ?? [],
-      created_at: ctx.now,
-      sent_at: null,
-      attempts: 0,
-      next_at: null,
-      error: null,
-    })
+  await sendMails(ctx, [letter])
+}
+
+/** The same for any number of letters, in one statement. */
+export async function sendMails(ctx: Context, all: readonly Letter[]): Promise<void> {
+  if (all.length === 0) return
+  const rows = all.map((letter) => ({
+    id: newId(),
+    recipient: letter.to,
+    subject: letter.subject,
+    body: letter.text,
+    attachments: letter.attachments ?? [],
+    created_at: ctx.now,
+    sent_at: null,
+    attempts: 0,
+    next_at: null,
+    error: null,
+    about: letter.about ?? null,
+    papers: json(letter.papers ?? []),
+  }))
+  await mailTables(ctx.tx).insertInto('mail').values(rows).execute()
+}
+
+/** What was written about a thing, newest first. */
+export async function lettersAbout(tx: Tx, about: string, limit = 20): Promise<MailTable[]> {
+  return mailTables(tx)
+    .selectFrom('mail')
+    .selectAll()
+    .where('about', '=', about)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
     .execute()
+}
+
+export async function findLetter(tx: Tx, id: string): Promise<MailTable | undefined> {
+  return mailTables(tx).selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** Letters newest first, for the outbox page. */
@@ -56,12 +84,12 @@ const mostTries = 10
  * open meanwhile: a slow mail server holds nothing, and a letter is sent twice only if the process dies between the two. Tries are
  * 5, 5, 5, 8, 16 … 256 minutes apart, ten at most. The first failure ends the round: a server that is down is asked once.
  */
-export async function deliverMail(open: Open, deliver: Deliver): Promise<number> {
+export async function deliverMail(open: Open, deliver: Deliver, write: WritePaper = noPaper): Promise<number> {
   for (let sent = 0; ; sent += 1) {
     const letter = await open(takeLetter)
     if (!letter) return sent
     try {
-      const files = await open((ctx) => filesOf(ctx.tx, letter.attachments))
+      const files = await open(async (ctx) => [...(await filesOf(ctx.tx, letter.attachments)), ...(await papersOf(ctx, letter, write))])
       await deliver({ to: letter.recipient, subject: letter.subject, text: letter.body, files })
     } catch (error) {
       const text = (error instanceof Error ? error.message : String(error)).slice(0, 500)
@@ -70,6 +98,19 @@ export async function deliverMail(open: Open, deliver: Deliver): Promise<number>
     }
     await open((ctx) => saveLetter(ctx.tx, letter.id, { sent_at: ctx.now, error: null }))
   }
+}
+
+async function papersOf(ctx: Context, letter: MailTable, write: WritePaper): Promise<{ name: string; type: string; bytes: Buffer }[]> {
+  const written: { name: string; type: string; bytes: Buffer }[] = []
+  for (const paper of letter.papers) {
+    const { type, bytes } = await write(ctx, paper)
+    written.push({ name: paper.name, type, bytes: Buffer.from(bytes) })
+  }
+  return written
+}
+
+async function noPaper(_ctx: Context, paper: Paper): Promise<never> {
+  throw new Error(`no room writes papers of kind ${paper.kind}`)
 }
 
 async function takeLetter(ctx: Context): Promise<MailTable | undefined> {

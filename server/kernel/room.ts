@@ -74,6 +74,8 @@ export type Room = {
   accountBound: Record<string, AccountBound>
   /** where the page of an audited subject is: kind → link for its id */
   subjectLinks: Record<string, (id: string) => string>
+  /** papers that letters carry: kind → the bytes, always the same, made when they are needed */
+  papers?: Record<string, (ctx: Context, id: string) => Promise<FileAnswer>>
   /** views that `data` may read, in the room's schema */
   publicViews: string[]
   publicPages: PublicPage[]

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { outbox } from '../../server/doors/contract.ts'
-import type { AskOutput } from '../ask.ts'
+import { IconPaperclip } from '@tabler/icons-react'
+import { letterPaper, outbox } from '../../server/doors/contract.ts'
+import { type AskOutput, fileHref } from '../ask.ts'
 import { Modal } from '../kit/controls.tsx'
 import { Empty } from '../kit/feedback.tsx'
 import { Page } from '../kit/layout.tsx'
@@ -31,6 +32,13 @@ export default function Letters() {
       <Modal opened={read !== undefined} onClose={() => setRead(undefined)} title={read?.subject} size="lg">
         <p className="quiet">To {read?.to}</p>
         <pre className="letter">{read?.text}</pre>
+        {read?.papers.map(({ name }) => (
+          <p key={name}>
+            <a className="file-link" href={fileHref(letterPaper, { id: read.id, name })}>
+              <IconPaperclip size={15} aria-hidden /> {name}
+            </a>
+          </p>
+        ))}
       </Modal>
     </Page>
   )

@@ -9,6 +9,7 @@ import { previewLane } from './commands/lane.ts'
 import { makeCardToken } from './commands/methods.ts'
 import { approveQuote, declineQuote, offerQuote, readSignature, signQuote, withdrawQuote } from './commands/offers.ts'
 import { refundBalance } from './commands/refund.ts'
+import { chooseCard, payDocument } from './commands/pay-document.ts'
 import { payOrder, recordPayment } from './commands/pay.ts'
 import { changeProfileFacts } from './commands/profiles.ts'
 import { quoteByStaff, quoteForCustomer } from './commands/quotes.ts'
@@ -119,6 +120,8 @@ export const room: Room = {
     bind(promise.portalRenew, quoteRenewal),
     bind(promise.portalRenewalChoice, own.ownRenewalChoice),
     bind(promise.portalDocuments, own.ownDocuments),
+    bind(promise.portalDocumentPay, payDocument),
+    bind(promise.portalContractCard, chooseCard),
     bind(promise.portalDocumentPdf, own.ownPdf),
   ],
   listeners,
@@ -147,6 +150,7 @@ export const room: Room = {
   ],
   searchable,
   attention,
+  papers: { document: (ctx, id) => documents.pdfOfDocument(ctx, { id }) },
   accountBound: {
     profile: {
       table: 'billing.profile',

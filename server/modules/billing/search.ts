@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import type { AttentionSource, Searchable } from '../../kernel/room.ts'
 import { reachOf } from '../people/index.ts'
+import { declinedDocuments } from './store/cards.ts'
 import { listContracts } from './store/contracts.ts'
 import { listDocuments } from './store/documents.ts'
 import { listQuotes } from './store/quotes.ts'
@@ -48,7 +49,25 @@ export const searchable: Searchable[] = [
   },
 ]
 
-export const attention: AttentionSource[] = [{ right: 'billing.sell', find: requestedQuotes }]
+export const attention: AttentionSource[] = [
+  { right: 'billing.sell', find: requestedQuotes },
+  { right: 'billing.bill', find: declinedCards },
+]
+
+/** Open invoices whose stored card said no: the customer was written to, and somebody should look after it. */
+async function declinedCards(ctx: Context) {
+  const rows = await declinedDocuments(ctx.tx, await reachOf(ctx, 'billing.bill'), 5)
+  return rows.map((row, at) => ({
+    kind: 'document',
+    title: `The card for invoice ${row.number} of ${row.legal_name} was declined`,
+    detail:
+      at === 0 && row.total > 1
+        ? `One of ${row.total} open invoices whose card was declined. The customer has a letter and can pay with another card.`
+        : 'The customer has a letter and can pay with another card. Seats and licences stay as they are.',
+    href: `/billing/documents/${row.document_id}`,
+    at: row.at,
+  }))
+}
 
 /** Customers who wait for our answer. */
 async function requestedQuotes(ctx: Context) {

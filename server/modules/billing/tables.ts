@@ -15,6 +15,7 @@ import type { BalanceTable, DocumentTable, DocumentTaxTable, LineTable, SeriesTa
 import type {
   AllocationTable,
   AttemptTable,
+  CardTokenTable,
   IntentTable,
   JournalTable,
   LedgerAccountTable,
@@ -66,6 +67,7 @@ export type BillingTables = {
   document_tax: DocumentTaxTable
   tax_decision: TaxDecisionTable
   document_balance: BalanceTable
+  card_token: CardTokenTable
   payment_intent: IntentTable
   payment_attempt: AttemptTable
   payment: PaymentTable

@@ -8,7 +8,7 @@ import type { accountRead, accountsList, portalMe, portalTeam } from './contract
 import { reachOf } from '../people/index.ts'
 import { type Account, accountShape, accountWire, type Contact, contactShape, contactWire } from './shapes.ts'
 import { type AccountRow, getAccount, getReached } from './store/accounts.ts'
-import { findContact, listContacts } from './store/contacts.ts'
+import { contactsOfAccounts, findContact, listContacts } from './store/contacts.ts'
 import { getListed, listAccounts, sortValue } from './store/lists.ts'
 
 export async function listCustomers(ctx: Context, input: InputOf<typeof accountsList>): Promise<OutputOf<typeof accountsList>> {
@@ -82,6 +82,20 @@ export async function contactOf(ctx: Pick<Context, 'tx'>, id: string): Promise<C
 /** The open contacts of an account, oldest first. */
 export async function contactsOf(ctx: Pick<Context, 'tx'>, accountId: string): Promise<Contact[]> {
   return (await listContacts(ctx.tx, accountId)).map(contactShape)
+}
+
+/** Where letters on money go: the billing contact of each account, else its owner, else whoever there is. Accounts without a contact are left out. */
+export async function moneyMailboxes(
+  ctx: Pick<Context, 'tx'>,
+  accountIds: readonly string[],
+): Promise<Map<string, { name: string; email: string }>> {
+  const rank = (roles: readonly string[]) => (roles.includes('billing') ? 0 : roles.includes('owner') ? 1 : 2)
+  const boxes = new Map<string, { name: string; email: string; rank: number }>()
+  for (const row of await contactsOfAccounts(ctx.tx, accountIds)) {
+    const known = boxes.get(row.account_id)
+    if (!known || rank(row.roles) < known.rank) boxes.set(row.account_id, { name: row.name, email: row.email, rank: rank(row.roles) })
+  }
+  return boxes
 }
 
 async function mayWith(ctx: Context, id: string): Promise<string[]> {

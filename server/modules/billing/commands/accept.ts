@@ -188,6 +188,7 @@ function intentOf(ctx: Context, order: OrderTable, quote: QuoteTable, method: Me
     attempt: 1,
     method_id: method.id,
     asked_at: ctx.now,
+    keep_card: null,
     created_at: ctx.now,
     created_by: ctx.actor.id,
   }

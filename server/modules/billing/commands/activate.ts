@@ -15,6 +15,7 @@ import { type Carried, carry } from './carry.ts'
 import { renewalByOrder, seatsChange } from './changes.ts'
 import { leftToPay } from './balance.ts'
 import { announceEntitlement, type EntitlementReason } from './entitlement.ts'
+import { mailDocuments } from './letters.ts'
 import { renewalPolicy } from './renewal.ts'
 import { termsOf } from './reprice.ts'
 
@@ -182,6 +183,10 @@ async function tell(
     reason === 'renewal' ? dayIn(contract.zone, ctx.now) : later(order.order_day, startOf(book).items[0]?.start ?? contract.start_day)
   await announceEntitlement(ctx, { book, items, day, reason, orderNumber: order.number, funding: paidBy ? 'paid' : 'po_accepted' })
   await announceDocuments(ctx, documents, paidBy !== null)
+  await mailDocuments(
+    ctx,
+    documents.map((document) => ({ document, card: false })),
+  )
   await record(ctx, {
     action: name,
     subject: { kind: 'contract', id: contract.id, label: contract.number },

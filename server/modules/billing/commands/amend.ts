@@ -16,6 +16,7 @@ import { type Carried, carry } from './carry.ts'
 import { ended, requireEnd, standingOf } from './changes.ts'
 import { askForMoney } from './charge.ts'
 import { announceEntitlement } from './entitlement.ts'
+import { mailDocuments } from './letters.ts'
 import { plan, type Planned, type Wish } from './plan-change.ts'
 import { requireMinimum } from './price.ts'
 
@@ -142,6 +143,10 @@ async function tell(ctx: Context, carried: Carried, planned: Planned, about: Abo
   await ctx.announce(name, { ...facts, start: contract.start_day, end: contract.end_day, kind: change.kind }, { key: contract.id })
   await announceEntitlement(ctx, { book, items, day: planned.today, reason: planned.reason, orderNumber: null, funding: 'po_accepted' })
   await announceDocuments(ctx, documents, false)
+  await mailDocuments(
+    ctx,
+    documents.map((document) => ({ document, card: contract.method_id !== null })),
+  )
   await record(ctx, {
     action: name,
     subject: { kind: 'contract', id: contract.id, label: contract.number },

@@ -27,6 +27,7 @@ export async function askForMoney(ctx: Context, ...carried: Carried[]): Promise<
           attempt: 1,
           method_id: book.contract.method_id,
           asked_at: ctx.now,
+          keep_card: null,
           created_at: ctx.now,
           created_by: ctx.actor.id,
         }

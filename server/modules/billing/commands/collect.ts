@@ -6,6 +6,7 @@ import { changeIntent, findIntent, saveAttempt, stuckIntents, takeIntent, unpaid
 import { markOrder, takeOrder } from '../store/orders.ts'
 import { makeDefaultMethod, methodsById } from '../store/profiles.ts'
 import type { IntentTable, MethodTable } from '../tables.ts'
+import { mailDecline } from './letters.ts'
 import { settleDocument, settleOrder } from './settle.ts'
 
 /** The provider of this house; the setting names another one when there is one. */
@@ -49,18 +50,28 @@ async function applyAnswer(ctx: Context, asked: IntentTable, method: MethodTable
     last4: answer.last4,
     at: ctx.now,
   })
-  if (answer.outcome === 'declined') return declined(ctx, intent, answer)
+  if (answer.outcome === 'declined') return declined(ctx, intent, method, answer)
   await changeIntent(ctx.tx, intent.id, { state: 'succeeded' })
   await makeDefaultMethod(ctx.tx, method.profile_id, method.id)
   if (intent.order_id) await settleOrder(ctx, intent, method, answer.ref)
   else await settleDocument(ctx, intent, method, answer.ref)
 }
 
-async function declined(ctx: Context, intent: IntentTable, answer: Extract<ChargeAnswer, { outcome: 'declined' }>): Promise<void> {
+type Decline = Extract<ChargeAnswer, { outcome: 'declined' }>
+
+/** An order waits on its own page for another card; of an invoice the customer is told by letter. Either way nothing that was sold is taken back. */
+async function declined(ctx: Context, intent: IntentTable, method: MethodTable, answer: Decline): Promise<void> {
   await changeIntent(ctx.tx, intent.id, { state: 'needs_method' })
   if (intent.order_id) {
     const order = await takeOrder(ctx.tx, { id: intent.order_id })
     await markOrder(ctx.tx, order.id, {}, [{ step: 'declined', at: ctx.now.toISOString(), note: answer.code }])
+  } else {
+    await mailDecline(ctx, intent, method, answer.hard)
+    await record(ctx, {
+      action: 'billing.document.card_declined',
+      subject: { kind: 'document', id: intent.document_id ?? '' },
+      after: { code: answer.code, hard: answer.hard, amount_minor: Number(intent.amount_minor) },
+    })
   }
   await ctx.announce(
     'billing.payment.failed',

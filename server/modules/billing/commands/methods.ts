@@ -3,8 +3,10 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { portalCardToken } from '../contract.ts'
+import { findTokenOwner, saveTokenOwner } from '../store/cards.ts'
 import { keepMethod, methodsById } from '../store/profiles.ts'
 import type { MethodTable } from '../tables.ts'
+import { accountOfActor } from './actor.ts'
 import { provider } from './collect.ts'
 
 /** The card that pays: a fresh token is kept with the profile, a stored one must be the profile's own. Never a card number. */
@@ -23,7 +25,9 @@ export async function methodFor(
 }
 
 async function keepToken(ctx: Context, profileId: string, token: string): Promise<MethodTable> {
-  const card = await provider.cardOf(ctx.tx, token)
+  const mine = (await findTokenOwner(ctx.tx, token)) === ctx.actor.accountId && ctx.actor.accountId !== undefined
+  const card = mine ? await provider.cardOf(ctx.tx, token) : undefined
+  // the same words for a token of another account: whether it exists is nobody's business
   if (!card) throw new Refusal('refused', 'card.token_unknown', 'The payment provider does not know this card. Enter it again.')
   return keepMethod(ctx.tx, {
     id: newId(),
@@ -44,5 +48,7 @@ async function keepToken(ctx: Context, profileId: string, token: string): Promis
 
 /** The provider's card field: what comes in is a card, what goes out is a token. */
 export async function makeCardToken(ctx: Context, input: InputOf<typeof portalCardToken>): Promise<OutputOf<typeof portalCardToken>> {
-  return provider.tokenOf(ctx.tx, input, ctx.now)
+  const card = await provider.tokenOf(ctx.tx, input, ctx.now)
+  await saveTokenOwner(ctx.tx, card.token, { accountId: accountOfActor(ctx), at: ctx.now, by: ctx.actor.id })
+  return card
 }

@@ -18,6 +18,7 @@ import { approvalsOf, decideApproval, findQuote, markQuote, nextNumber, takeQuot
 import type { OrderTable, QuoteTable } from '../tables.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
+import { mailOffer } from './letters.ts'
 import { tellPlaced } from './placed.ts'
 import { requireUnchanged } from './reprice.ts'
 
@@ -26,8 +27,10 @@ export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer
   const quote = await takeQuote(ctx.tx, input.id)
   requireState(ctx, quote, ['draft', 'requested'])
   requireApproved(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]))
-  await markQuote(ctx.tx, quote.id, { offered_at: ctx.now, valid_until: later(quote.valid_until, addDays(ctx.today, 14)) })
-  await record(ctx, { action: 'billing.quote.offered', subject: { kind: 'quote', id: quote.id, label: quote.number } })
+  const until = later(quote.valid_until, addDays(ctx.today, 14))
+  await markQuote(ctx.tx, quote.id, { offered_at: ctx.now, valid_until: until })
+  const mailed = await mailOffer(ctx, quote, until)
+  await record(ctx, { action: 'billing.quote.offered', subject: { kind: 'quote', id: quote.id, label: quote.number }, after: { mailed } })
   const { id, number, account_id, kind, channel, lane } = quote
   await ctx.announce('billing.quote.offered', { quote_id: id, number, account_id, kind, channel, lane: lane.row }, { key: id })
   return quoteView(ctx, await findQuote(ctx.tx, quote.id))

@@ -11,6 +11,7 @@ import { booksOf, taxRowsFor } from './books.ts'
 import type { Carried } from './carry.ts'
 import { askForMoney } from './charge.ts'
 import { renewalPolicy } from './renewal.ts'
+import { mailDocuments } from './letters.ts'
 import { passOn, tellOf } from './run-tell.ts'
 import { carryAll, dueOf, type Failure, type Past } from './run-work.ts'
 
@@ -89,6 +90,10 @@ async function runBatch(ctx: Context, run: string, except: readonly string[], si
   const past = due.filter((one): one is Past => one.work === undefined)
   for (const one of past) await passOn(ctx, one)
   for (const one of carried) await tellOf(ctx, one)
+  await mailDocuments(
+    ctx,
+    carried.flatMap(({ book, documents }) => documents.map((document) => ({ document, card: book.contract.method_id !== null }))),
+  )
   await recordAll(ctx, [...carried.filter(({ work }) => work.added.length > 0).map(renewalEntry), ...past.map(pastEntry)])
   counts.charged = await askForMoney(ctx, ...carried)
   const items = [

@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { dayIn } from '../../../kernel/period.ts'
 import { smaller } from '../rules/engine/exact.ts'
 import { paymentJournal } from '../rules/ledger.ts'
-import { brandText } from '../rules/settled.ts'
+import { changeContract } from '../store/contracts.ts'
 import { getDocument, openOf } from '../store/documents.ts'
 import { moveBalances } from '../store/balances.ts'
 import { saveJournals } from '../store/ledger.ts'
@@ -13,6 +13,7 @@ import { markOrder, takeOrder } from '../store/orders.ts'
 import { entitiesById } from '../store/profiles.ts'
 import { findQuote, nextNumber } from '../store/quotes.ts'
 import type { AllocationTable, DocumentTable, IntentTable, MethodTable, PaymentTable } from '../tables.ts'
+import { cardText } from '../rules/letters.ts'
 import { activate } from './activate.ts'
 import { entryOf } from './journal.ts'
 
@@ -42,6 +43,7 @@ export async function settleOrder(ctx: Context, intent: IntentTable, method: Met
  */
 export async function settleDocument(ctx: Context, intent: IntentTable, method: MethodTable, ref: string): Promise<void> {
   const document = await getDocument(ctx.tx, intent.document_id ?? '')
+  if (intent.keep_card && document.contract_id) await changeContract(ctx.tx, document.contract_id, { method_id: method.id })
   await receive(ctx, {
     amount: intent.amount_minor,
     currency: intent.currency,
@@ -183,8 +185,4 @@ export async function tellPaid(ctx: Context, documents: readonly DocumentTable[]
     }
     await ctx.announce('billing.document.paid', facts, { key: id })
   }
-}
-
-export function cardText(method: Pick<MethodTable, 'brand' | 'last4'>): string {
-  return brandText(method.brand, method.last4)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { documentLine } from './contracts.ts'
-import { currency, day, file, id, instant, may, minor, partyView, pricedLine, sha, taxGroup, totals } from './words.ts'
+import { letterLine, currency, day, file, id, instant, may, minor, partyView, pricedLine, sha, taxGroup, totals } from './words.ts'
 
 export const documentShape = documentLine.extend({
   order_number: z.string().nullable(),
@@ -40,6 +40,7 @@ export const documentShape = documentLine.extend({
     position: z.int(),
     series_id: id,
   }),
+  letters: z.array(letterLine).describe('what was written to the customer about it, newest first'),
   may,
 })
 

@@ -182,7 +182,7 @@ export const portalCardToken = operation({
   }),
 })
 
-const payWith = z
+export const payWith = z
   .object({ token: z.string().max(100).optional(), method_id: id.optional() })
   .describe('a fresh card token, or a stored card; nothing when nothing is due now')
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { changePreview, contractItem, contractShape, documentLine } from './contracts.ts'
+import { payWith } from './portal-buy.ts'
 import { quoteShape } from './selling.ts'
 import { day, file, id, laneAnswer } from './words.ts'
 
@@ -105,6 +106,12 @@ export const portalRenewalChoice = operation({
   output: portalContractShape,
 })
 
+/** A document with how far its payment by card is: asked, or declined and waiting for another card. */
+const ownDocumentLine = documentLine.extend({
+  charge: z.enum(['processing', 'declined']).nullable(),
+  may: z.array(z.string()),
+})
+
 export const portalDocuments = operation({
   name: 'portal.documents.list',
   method: 'GET',
@@ -113,7 +120,36 @@ export const portalDocuments = operation({
   audience: 'portal',
   summary: 'Your invoices and credit notes, newest first',
   input: z.object({ ...pageInput, contract_id: id.optional() }),
-  output: pageOf(documentLine),
+  output: pageOf(ownDocumentLine),
+})
+
+export const portalDocumentPay = operation({
+  name: 'portal.documents.pay',
+  method: 'POST',
+  path: '/portal/documents/{id}/payments',
+  right: 'portal.pay',
+  bound: { id: 'document' },
+  audience: 'portal',
+  summary: 'Pays what one of your invoices has open with a card; the same invoice is never charged twice at once',
+  status: 201,
+  input: z.object({
+    id,
+    payment: payWith,
+    keep_card: z.boolean().default(true).describe('the card replaces the stored one of the contract once it has paid'),
+  }),
+  output: ownDocumentLine,
+})
+
+export const portalContractCard = operation({
+  name: 'portal.contracts.card',
+  method: 'POST',
+  path: '/portal/contracts/{id}/cards',
+  right: 'portal.pay',
+  bound: { id: 'contract' },
+  audience: 'portal',
+  summary: 'Replaces the stored card: renewals and added seats are charged to this one',
+  input: z.object({ id, payment: payWith }),
+  output: portalContractShape,
 })
 
 export const portalDocumentPdf = operation({

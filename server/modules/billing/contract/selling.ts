@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import {
+  letterLine,
   companyFacts,
   currency,
   day,
@@ -134,9 +135,9 @@ export const quotesGet = operation({
   path: '/billing/quotes/{id}',
   right: 'billing.read',
   bound: { id: 'quote' },
-  summary: 'One quote with lines, tax, lane and approvals',
+  summary: 'One quote with lines, tax, lane, approvals and the letters that went out',
   input: z.object({ id }),
-  output: quoteShape,
+  output: quoteShape.extend({ letters: z.array(letterLine) }),
 })
 
 export const quotesCreate = operation({
@@ -172,7 +173,7 @@ export const quotesOffer = operation({
   path: '/billing/quotes/{id}/offers',
   right: 'billing.sell',
   bound: { id: 'quote' },
-  summary: 'Sends the quote to the customer; needs all approvals of its lane',
+  summary: 'Offers the quote in the customer’s portal and mails the contact who pays; needs all approvals of its lane',
   input: z.object({ id }),
   output: quoteShape,
 })

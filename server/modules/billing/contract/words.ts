@@ -26,6 +26,8 @@ export const interval = z.union([
 /** The two rhythms that the catalogue sells. */
 export const per = z.enum(['month', 'year'])
 export const may = z.array(z.string())
+/** A letter to the customer: when it was written, and when the mail server took it (never without one). */
+export const letterLine = z.object({ to: z.string(), subject: z.string(), written_at: z.string(), sent_at: z.string().nullable() })
 /** A file in place of JSON (PDF, text). */
 export const file = z.unknown().meta({ description: 'A file; the body is its bytes.' })
 

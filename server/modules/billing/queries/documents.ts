@@ -24,6 +24,7 @@ import { postingsOfSource } from '../store/ledger.ts'
 import { appliedTo, closingsOf, listPayments } from '../store/money.ts'
 import { entitiesById } from '../store/profiles.ts'
 import type { DocumentTable, SeriesTable } from '../tables.ts'
+import { lettersOf } from './letters.ts'
 import { storedGroupView, storedLineView } from './lines.ts'
 
 type DocumentView = OutputOf<typeof documentsGet>
@@ -109,6 +110,7 @@ export async function getDocumentDetail(ctx: Context, input: { id: string }): Pr
       position: Number(document.position),
       series_id: series.id,
     },
+    letters: await lettersOf(ctx, `document:${document.id}`),
     may: mayDo(ctx.actor, 'billing.bill') && view.kind === 'invoice' && view.open_minor > 0 ? ['record_payment'] : [],
   }
 }

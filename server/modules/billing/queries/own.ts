@@ -7,6 +7,7 @@ import { chooseAutoRenew } from '../commands/amend.ts'
 import { previewChange } from '../commands/preview-change.ts'
 import { answerDay, laneFor } from '../commands/lane.ts'
 import type {
+  documentsList,
   portalAmendmentPreview,
   portalContracts,
   portalDocuments,
@@ -14,12 +15,15 @@ import type {
   portalQuotes,
   portalRenewalChoice,
 } from '../contract.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import { openIntentsOf } from '../store/cards.ts'
+import { listDocuments } from '../store/documents.ts'
 import { getContract, listContracts } from '../store/contracts.ts'
 import { getOrder, listOrders } from '../store/orders.ts'
 import { getProfile } from '../store/profiles.ts'
 import { findQuote } from '../store/quotes.ts'
 import { portalContractViews } from './contracts.ts'
-import { findDocuments, pdfOfDocument } from './documents.ts'
+import { documentLineView, findDocuments, pdfOfDocument } from './documents.ts'
 import { laneForBuyer } from './lines.ts'
 import { orderViews } from './orders.ts'
 import { openQuotesOf, quoteView } from './quotes.ts'
@@ -70,8 +74,38 @@ export async function ownRenewalChoice(ctx: Context, input: InputOf<typeof porta
   return ownContract(ctx, { id: input.id })
 }
 
-export async function ownDocuments(ctx: Context, input: InputOf<typeof portalDocuments>) {
-  return findDocuments(ctx, input, accountOfActor(ctx))
+export async function ownDocuments(ctx: Context, input: InputOf<typeof portalDocuments>): Promise<OutputOf<typeof portalDocuments>> {
+  const page = await findDocuments(ctx, input, accountOfActor(ctx))
+  return { ...page, items: await withCharges(ctx, page.items) }
+}
+
+export async function ownDocument(ctx: Context, input: { id: string }): Promise<OutputOf<typeof portalDocuments>['items'][number]> {
+  const own = { reach: await reachOf(ctx, 'portal.view'), account_id: accountOfActor(ctx), ids: [input.id], today: ctx.today }
+  const rows = await listDocuments(ctx.tx, { ...own, limit: 1 })
+  const [view] = await withCharges(
+    ctx,
+    rows.map((row) => documentLineView(row, ctx.today)),
+  )
+  if (!view) throw new Error('a document without a view')
+  return view
+}
+
+type Line = OutputOf<typeof documentsList>['items'][number]
+
+/** How far the card has come with each invoice, and what the contact may do about it. */
+async function withCharges(ctx: Context, lines: Line[]): Promise<OutputOf<typeof portalDocuments>['items']> {
+  const intents = await openIntentsOf(
+    ctx.tx,
+    lines.map((line) => line.id),
+  )
+  const states = new Map(
+    intents.map((intent) => [intent.document_id, intent.state === 'processing' ? ('processing' as const) : ('declined' as const)]),
+  )
+  return lines.map((line) => {
+    const open = line.kind === 'invoice' && line.open_minor > 0
+    const charge = open ? (states.get(line.id) ?? null) : null
+    return { ...line, charge, may: open && charge !== 'processing' && mayDo(ctx.actor, 'portal.pay') ? ['pay'] : [] }
+  })
 }
 
 export async function ownPdf(ctx: Context, input: { id: string }) {

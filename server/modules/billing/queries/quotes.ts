@@ -3,7 +3,8 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
-import type { portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
+import type { quotesGet, portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
+import { lettersOf } from './letters.ts'
 import { buyerOnPaper, sellerOnPaper } from '../paper/party.ts'
 import { productsByCode } from '../store/catalogue.ts'
 import { contractNumbers, ordersOfQuotes } from '../store/orders.ts'
@@ -156,8 +157,8 @@ function verdictsOf(ctx: Context, quote: QuoteTable, approvals: ApprovalTable[])
   return quote.lane.approve.filter((role) => mayVerdict(deal, approvals, { person, roles, role })).map((role) => `approve:${role}`)
 }
 
-export async function getQuote(ctx: Context, input: { id: string }): Promise<QuoteView> {
-  return quoteView(ctx, await findQuote(ctx.tx, input.id))
+export async function getQuote(ctx: Context, input: { id: string }): Promise<OutputOf<typeof quotesGet>> {
+  return { ...(await quoteView(ctx, await findQuote(ctx.tx, input.id))), letters: await lettersOf(ctx, `quote:${input.id}`) }
 }
 
 export async function findQuotes(ctx: Context, input: InputOf<typeof quotesList>): Promise<OutputOf<typeof quotesList>> {

@@ -62,7 +62,7 @@ export async function unpaidSince(tx: Tx, before: Date, limit: number): Promise<
 export async function changeIntent(
   tx: Tx,
   id: string,
-  facts: Partial<Pick<IntentTable, 'state' | 'attempt' | 'method_id' | 'asked_at'>>,
+  facts: Partial<Pick<IntentTable, 'state' | 'attempt' | 'method_id' | 'asked_at' | 'amount_minor' | 'keep_card'>>,
 ): Promise<void> {
   await tables(tx).updateTable('payment_intent').set(facts).where('id', '=', id).execute()
 }

@@ -14,7 +14,10 @@ export type IntentTable = Made & {
   attempt: number
   method_id: string | null
   asked_at: Date
+  /** this card takes the place of the contract's stored one once it has paid */
+  keep_card: boolean | null
 }
+export type CardTokenTable = Made & { sha: string; account_id: string }
 export type AttemptTable = {
   intent_id: string
   n: number

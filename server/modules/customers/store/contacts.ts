@@ -49,6 +49,19 @@ export async function takeContacts(tx: Tx, accountId: string): Promise<ContactRo
   return open.orderBy('id').limit(500).forUpdate().execute()
 }
 
+/** The open contacts of many accounts, oldest first; for letters, which a run writes by the hundred. */
+export async function contactsOfAccounts(tx: Tx, accountIds: readonly string[]): Promise<ContactRow[]> {
+  if (accountIds.length === 0) return []
+  return customers(tx)
+    .selectFrom('contact')
+    .selectAll()
+    .where('account_id', 'in', [...new Set(accountIds)])
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .limit(20_000)
+    .execute()
+}
+
 export async function addContact(tx: Tx, row: Insertable<ContactTable>): Promise<ContactRow> {
   return customers(tx).insertInto('contact').values(row).returningAll().executeTakeFirstOrThrow()
 }
