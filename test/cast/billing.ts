@@ -14,7 +14,7 @@ type Quote = OutputOf<typeof promise.portalQuoteCreate>
 type Order = OutputOf<typeof promise.portalOrder>
 
 /** A customer with a contact who may buy. */
-export type Customer = { accountId: string; buyer: Speaker }
+export type Customer = { accountId: string; name: string; buyer: Speaker }
 
 /** The shop of billing's tests: both companies, price book, terms, rates, and customers who buy through the portal's own operations. */
 export type Shop = Awaited<ReturnType<typeof openShop>>
@@ -45,7 +45,7 @@ export async function openShop(wish: { now?: string; rooms?: string[] } = {}) {
         contact: { name: 'Robin Sample', email: `robin-${randomUUID().slice(0, 8)}@kestrel.example`, roles: ['owner', 'billing'] },
       } as Parameters<typeof openAccount>[1]),
     )
-    return { accountId: account.id, buyer: cast.contact(account.id, 'owner', contact?.id) }
+    return { accountId: account.id, name, buyer: cast.contact(account.id, 'owner', contact?.id) }
   }
 
   async function token(buyer: Speaker, number = goodCard): Promise<string> {

@@ -203,3 +203,18 @@ describe('letters', () => {
     expect((await seller.call(promise.quotesGet, { id: quote.id })).letters).toHaveLength(1)
   })
 })
+
+test('a signed-in contact buys for the own account: a company typed before is refused, the own one in any spelling is not', async () => {
+  const customer = await shop.customer()
+  const ask = (legal_name: string) =>
+    customer.buyer.call(
+      promise.portalQuoteCreate,
+      { product: 'harbor-enterprise', seats: 2, company: { legal_name, country: 'DE', kind: 'business' } },
+      { key: crypto.randomUUID() },
+    )
+  await expect(ask('Kranich Werke GmbH')).rejects.toMatchObject({ kind: 'refused', code: 'quote.other_company' })
+  const { rows } = await shop.query('select count(*)::int as n from billing.profile where account_id = $1', [customer.accountId])
+  expect(rows[0].n).toBe(0)
+  expect((await ask(customer.name.toUpperCase().replace(' GMBH', ',  GmbH'))).buyer.name).toContain('KESTREL')
+  expect((await ask(customer.name)).buyer.name).toBe(customer.name)
+})

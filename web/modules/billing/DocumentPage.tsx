@@ -28,6 +28,7 @@ import {
 import './billing.css'
 import { Priced } from './Priced.tsx'
 import { State } from './State.tsx'
+import { Letters } from './Letters.tsx'
 
 type Document = AskOutput<typeof documentsGet>
 
@@ -115,6 +116,10 @@ function Side({ document }: { document: Document }) {
           ]}
         />
       </Section>
+      <Letters
+        letters={document.letters}
+        none="No letter went out: the customer has no contact with an address, or it was issued before letters were written."
+      />
       <Proof document={document} />
     </>
   )

@@ -34,6 +34,7 @@ import {
 import { Priced } from './Priced.tsx'
 import { State } from './State.tsx'
 import { perWords, roleWords } from './words.ts'
+import { Letters } from './Letters.tsx'
 
 type Quote = AskOutput<typeof quotesGet>
 type Act = 'withdraw' | 'sign' | `approve:${string}`
@@ -42,7 +43,9 @@ type Act = 'withdraw' | 'sign' | `approve:${string}`
 export default function QuotePage() {
   const asked = useAsk(quotesGet, { id: useParam('id') })
   const [act, setAct] = useState<Act>()
-  const offer = useTell(quotesOffer, { onDone: () => toast('Offered to the customer') })
+  const offer = useTell(quotesOffer, {
+    onDone: () => toast('Offered to the customer', { detail: 'It stands in the portal, and a letter says so.' }),
+  })
   const quote = asked.data
   const may = quote?.may ?? []
   return (
@@ -130,6 +133,7 @@ function Side({ quote }: { quote: Quote }) {
           ]}
         />
       </Section>
+      {quote.state !== 'draft' && quote.channel === 'rep' && <Letters letters={quote.letters} none="No letter went out yet." />}
       <Section title={`Lane: row ${quote.lane.row}`}>
         <p>{quote.lane.text}</p>
         <p className="quiet">

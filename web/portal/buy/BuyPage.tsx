@@ -7,7 +7,7 @@ import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere, withDays } from '../../kit/index.ts'
 import { useSettled } from '../../kit/table/state.ts'
-import { type Choice, type Company, companyFactsOf, useChoice, useCompany } from './choice.ts'
+import { type Choice, forgetCompany, useChoice, useCompany } from './choice.ts'
 import { CompanyStep } from './CompanyStep.tsx'
 import { QuoteBody } from './QuotePage.tsx'
 import { Seats } from './Seats.tsx'
@@ -57,6 +57,9 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   const known = session?.actor?.kind === 'contact'
   const [company, setCompany] = useCompany(search)
   const [step, setStep] = useState<StepName>('seats')
+  useEffect(() => {
+    if (known) forgetCompany()
+  }, [known])
   const settled = useSettled({ ...choice, tax_id: company.tax_id, region: company.region })
   const ready = settled.seats > 0 && settled.product !== ''
   const preview = useAsk(portalPreview, previewInput(settled), { keep: true, enabled: ready, staleTime: 60_000 })
@@ -105,7 +108,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
           </p>
         </Step>
         <Step number={3} title={quoted ? 'Your quote' : 'Review and pay'} state={step === 'review' ? 'now' : 'later'}>
-          <Review choice={choice} company={company} />
+          <Review choice={choice} />
         </Step>
       </div>
       {step !== 'review' && <Side preview={preview.data} error={preview.error} stale={preview.isPlaceholderData} />}
@@ -175,12 +178,12 @@ function Side({ preview, error, stale }: { preview: Preview | undefined; error: 
 }
 
 /** Third step: the quote is made once, for exactly what was chosen. */
-function Review({ choice, company }: { choice: Choice; company: Company }) {
+function Review({ choice }: { choice: Choice }) {
   const create = useTell(portalQuoteCreate, { quiet: true, stale: [] })
   const { mutate } = create
   const make = () => {
-    const facts = company.legal_name ? { company: companyFactsOf({ ...company, country: company.country || choice.country }) } : {}
-    mutate({ product: choice.product, seats: choice.seats, per: choice.per, ...facts })
+    // for the company of whoever is signed in: what somebody typed in this tab before is not it
+    mutate({ product: choice.product, seats: choice.seats, per: choice.per })
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: one quote for each arrival at this step
   useEffect(make, [])

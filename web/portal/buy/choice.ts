@@ -84,19 +84,9 @@ export function useCompany(search: string): [Company, (change: Partial<Company>)
   ]
 }
 
-/** The company as the quote takes it: empty fields are left out. */
-export function companyFactsOf(company: Company) {
-  const { legal_name, country, region, street, postal_code, city, tax_id } = company
-  return {
-    legal_name,
-    country,
-    kind: 'business' as const,
-    ...(street ? { street } : {}),
-    ...(postal_code ? { postal_code } : {}),
-    ...(city ? { city } : {}),
-    ...(region ? { region: region.slice(0, 50) } : {}),
-    ...(tax_id ? { tax_id } : {}),
-  }
+/** Whoever has signed in buys for the own account: a draft of another company is not kept for the next purchase. */
+export function forgetCompany(): void {
+  keep({ company: {} })
 }
 
 export function forgetPurchase(): void {

@@ -27,6 +27,7 @@ import {
   Segments,
   Slider,
   Status,
+  titleOf,
   toast,
   useGo,
   useParam,
@@ -36,6 +37,7 @@ import {
 } from '../../kit/index.ts'
 import { useSettled } from '../../kit/table/state.ts'
 import { Sum } from '../buy/Sum.tsx'
+import { ReplaceCard } from './CardDialog.tsx'
 
 type Contract = AskOutput<typeof portalContract>
 
@@ -172,6 +174,7 @@ function NotYet({ contract, said }: { contract: Contract; said: string }) {
 
 function AboutContract({ contract, onChanged }: { contract: Contract; onChanged: () => void }) {
   const [asking, setAsking] = useState(false)
+  const [replacing, setReplacing] = useState(false)
   const may = useMay()
   const choose = useTell(portalRenewalChoice, {
     onDone: (answer) => {
@@ -199,8 +202,26 @@ function AboutContract({ contract, onChanged }: { contract: Contract; onChanged:
           { label: 'Runs until', value: contract.end ? <Day day={lastDay(contract.end)} /> : 'open-ended' },
           { label: 'Next invoice', value: contract.next_bill_day ? <Day day={contract.next_bill_day} /> : 'none planned' },
           { label: 'Renews by itself', value: contract.auto_renew ? 'Yes' : 'No' },
+          {
+            label: 'Paid with',
+            value: contract.method ? `${titleOf(contract.method.brand)} ending in ${contract.method.last4}` : 'invoice',
+          },
         ]}
       />
+      {may('portal.pay') && (
+        <Button variant="default" onClick={() => setReplacing(true)}>
+          {contract.method ? 'Replace the card' : 'Store a card'}
+        </Button>
+      )}
+      {replacing && (
+        <ReplaceCard
+          contract={contract}
+          onClose={() => {
+            setReplacing(false)
+            onChanged()
+          }}
+        />
+      )}
       {may('portal.buy') && (
         <Button
           variant="default"

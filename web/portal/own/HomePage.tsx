@@ -99,10 +99,17 @@ function Waiting() {
       {unpaid.map((document) => (
         <Note
           key={document.id}
-          tone={document.state === 'overdue' ? 'bad' : 'warn'}
-          title={<Link href="/portal/invoices">Invoice {document.number} is open</Link>}
+          tone={document.state === 'overdue' || document.charge === 'declined' ? 'bad' : 'warn'}
+          title={
+            <Link href="/portal/invoices">
+              {document.charge === 'declined'
+                ? `The card for invoice ${document.number} was declined`
+                : `Invoice ${document.number} is open`}
+            </Link>
+          }
         >
           <Money minor={document.open_minor} currency={document.currency} />, due {dayText(document.due_day)}.
+          {document.charge === 'declined' && ' Pay it with another card; your seats and licences stay as they are.'}
         </Note>
       ))}
     </div>

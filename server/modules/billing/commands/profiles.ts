@@ -5,13 +5,14 @@ import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { everything } from '../../../kernel/reach.ts'
 import { need } from '../../../kernel/rights.ts'
 import { accountOf, embargoOn, fitTaxId, readTaxId } from '../../customers/index.ts'
 import type { profilesChange } from '../contract.ts'
 import { fitTexts } from '../paper/printable.ts'
 import { profileViews } from '../queries/profiles.ts'
 import { entityFor } from '../store/catalogue.ts'
-import { changeProfile, findProfile, getProfile, saveProfile, saveTaxIdCheck, takeProfile } from '../store/profiles.ts'
+import { changeProfile, findProfile, getProfile, listProfiles, saveProfile, saveTaxIdCheck, takeProfile } from '../store/profiles.ts'
 import type { Address, EntityTable, ProfileTable, TaxId } from '../tables.ts'
 
 /** What a buyer says about the company; left out: what the account says. */
@@ -48,6 +49,30 @@ export async function profileFor(
 function fitEmbargo(country: string, day: string): void {
   const row = embargoOn(country, day)
   if (row) throw new Refusal('refused', 'sale.country_forbidden', `We may not sell to ${country} (${row.source}).`)
+}
+
+/**
+ * A signed-in contact buys for the own account. Facts of another legal entity (a draft that was typed before signing in) would put its
+ * name on this account's invoices and licences: refused, `quote.other_company`. To buy for it is a step of its own, by signing up as it.
+ */
+export async function requireOwnCompany(ctx: Context, accountId: string, legalName: string): Promise<void> {
+  const account = await accountOf(ctx, accountId)
+  const known = await listProfiles(ctx.tx, { reach: everything, account_id: accountId, limit: 200 })
+  const names = [account.name, account.legal_name, ...known.map((profile) => profile.legal_name)]
+  if (names.some((name) => name && folded(name) === folded(legalName))) return
+  throw new Refusal(
+    'refused',
+    'quote.other_company',
+    `You are signed in for ${account.legal_name ?? account.name}. To buy for ${legalName}, sign out and start as that company.`,
+  )
+}
+
+function folded(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 async function companyOfAccount(ctx: Context, accountId: string): Promise<Company> {

@@ -9,7 +9,7 @@ import { sameOpenQuote } from '../store/quotes.ts'
 import { accountOfActor } from './actor.ts'
 import { taxRowsFor } from './books.ts'
 import { listPrice, requireForSale } from './price.ts'
-import { type Company, profileFor } from './profiles.ts'
+import { type Company, profileFor, requireOwnCompany } from './profiles.ts'
 import { discountsOf, type Offer, saveOffer } from './quoting.ts'
 
 type Deal = {
@@ -30,6 +30,7 @@ type Deal = {
 
 /** A customer prices a purchase; the same basket again within the day is the same quote, so that two tabs cannot buy twice. */
 export async function quoteForCustomer(ctx: Context, input: InputOf<typeof portalQuoteCreate>) {
+  if (input.company) await requireOwnCompany(ctx, accountOfActor(ctx), input.company.legal_name)
   const quote = await quoteNew(ctx, {
     account_id: accountOfActor(ctx),
     product: input.product,
