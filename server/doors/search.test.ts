@@ -36,7 +36,7 @@ beforeAll(async () => {
         contact,
       }),
     )
-    if (at < 4) await shop.buy({ accountId: made.account.id, buyer: shop.cast.contact(made.account.id, 'owner', made.contact?.id) })
+    if (at < 4) await shop.buy({ accountId: made.account.id, name, buyer: shop.cast.contact(made.account.id, 'owner', made.contact?.id) })
   }
 })
 afterAll(() => shop?.close())
