@@ -166,7 +166,7 @@ describe('a contract grows, renews and ends', () => {
     await shop.cast.settle()
     expect(detail.documents[0]).toMatchObject({ gross_minor: preview.totals.gross_minor })
     await expect(sales.call(promise.contractsAmend, { id, change, reason: 'Again', if_match: `"${version}"` })).rejects.toMatchObject({
-      code: 'contract.version',
+      code: 'edit.stale',
     })
     expect(detail.amendments.map((amendment) => amendment.kind)).toEqual(['start', 'seats'])
   })

@@ -1,5 +1,6 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
+import { fitVersion } from '../../../kernel/edits.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -52,8 +53,7 @@ export async function renewContract(ctx: Context, input: InputOf<typeof contract
 }
 
 export function requireVersion(contract: ContractTable, ifMatch: string | undefined): void {
-  if (ifMatch === undefined || ifMatch.replaceAll(/W\/|"/g, '') === String(contract.version)) return
-  throw new Refusal('conflict', 'contract.version', `${contract.number} was changed by somebody else meanwhile. Look at it again.`)
+  if (ifMatch !== undefined) fitVersion(Number(ifMatch.replaceAll(/W\/|"/g, '')), contract.version)
 }
 
 /** Whoever sells does not give money back. */
