@@ -48,7 +48,10 @@ export type CodeTable = {
   id: string
   contact_id: string
   code_hash: string
+  /** wrong guesses of those who asked for it, and of everybody else */
   tries: Generated<number>
+  stray_tries: Generated<number>
+  askers: string[]
   expires_at: Date
   ended_at: Date | null
   created_at: Date

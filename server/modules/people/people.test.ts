@@ -56,19 +56,47 @@ describe('people', () => {
     ).rejects.toMatchObject(wrong)
   })
 
-  test('wrong tries outlive their refusals: the eleventh finds the door closed, for the right password too, until the window is over', async () => {
-    const email = 'guessed@tidewater.example'
-    for (let i = 0; i < 10; i += 1) {
-      await expect(cast.visitor().call(promise.signIn, { email, password: `guess number ${i}` })).rejects.toMatchObject({
-        code: 'sign_in.wrong',
-      })
-    }
-    await expect(cast.visitor().call(promise.signIn, { email, password: 'x' })).rejects.toMatchObject({
+  test('wrong tries outlive their refusals and make their source wait, longer with each; the right password from elsewhere never waits', async () => {
+    const from = (address: string, agent = 'test') => cast.speaker({ ...cast.visitor().actor, address, agent })
+    const tryFrom = (address: string, password: string, agent?: string) =>
+      from(address, agent)
+        .call(promise.signIn, { email: owner.email, password })
+        .then(
+          () => 'in',
+          (error: { code: string }) => error.code,
+        )
+    for (let i = 0; i < 10; i += 1) expect(await tryFrom('198.51.100.1', `guess number ${i}`)).toBe('sign_in.wrong')
+    await expect(from('198.51.100.1').call(promise.signIn, { email: owner.email, password: owner.password })).rejects.toMatchObject({
       code: 'sign_in.too_many',
       kind: 'busy',
+      facts: { retry_after_s: 60 },
     })
+    // another address of the same person's, and another person's name, wait as well: it is the source that waits
+    await expect(from('198.51.100.1').call(promise.signIn, { email: 'nobody@tidewater.example', password: 'x' })).rejects.toMatchObject({
+      code: 'sign_in.too_many',
+    })
+    for (let i = 0; i < 60; i += 1) expect(await tryFrom(`198.51.${100 + (i % 50)}.9`, 'a guess')).toBe('sign_in.wrong')
+    expect(await tryFrom('192.0.2.55', owner.password)).toBe('in')
+    // the device that signed in before has a count of its own, apart from the address that it shares
+    for (let i = 0; i < 12; i += 1) await tryFrom('192.0.2.55', 'a guess', 'a stranger’s browser')
+    expect(await tryFrom('192.0.2.55', owner.password, 'a stranger’s browser')).toBe('sign_in.too_many')
+    expect(await tryFrom('192.0.2.55', owner.password)).toBe('in')
+    // one household: the addresses of a /64 count together
+    for (let i = 0; i < 10; i += 1) await tryFrom(`2001:db8:0:1::${i}`, 'a guess')
+    expect(await tryFrom('2001:db8:0:1:ffff::1', owner.password)).toBe('sign_in.too_many')
+    expect(await tryFrom('2001:db8:0:2::1', owner.password)).toBe('in')
     later(0.26)
-    await expect(cast.visitor().call(promise.signIn, { email, password: 'x' })).rejects.toMatchObject({ code: 'sign_in.wrong' })
+    expect(await tryFrom('198.51.100.1', owner.password)).toBe('in')
+    cast.setNow(start)
+  })
+
+  test('a mailbox gets three links in a quarter of an hour, whoever asks; the answer stays the same', async () => {
+    const ask = () => cast.visitor().call(promise.passwordResetAsk, { email: owner.email })
+    for (let i = 0; i < 12; i += 1) expect(await ask()).toEqual({ mailed: true })
+    expect(await lettersTo(cast, owner.email.toLowerCase())).toHaveLength(3)
+    later(0.26)
+    await ask()
+    expect(await lettersTo(cast, owner.email.toLowerCase())).toHaveLength(4)
     cast.setNow(start)
   })
 

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { record } from '../../../kernel/audit.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
@@ -17,7 +18,8 @@ import { fitTaxId } from '../rules/tax-ids/fit.ts'
 import { codeLife, codeLives, portalLife } from '../rules/portal.ts'
 import { getAccount, saveAccount } from '../store/accounts.ts'
 import { type ContactRow, saveContact, takeByEmail } from '../store/contacts.ts'
-import { addCode, addPortalSession, countCodes, endPortalSession, saveCode, takeCode } from '../store/portal.ts'
+import { addCode, addPortalSession, countCodes, countWrong, endCodesOf, endPortalSession, joinAskers, takeCodes } from '../store/portal.ts'
+import type { CodeTable } from '../tables.ts'
 import { addAccountRow, announceAccount } from './accounts.ts'
 import { addContactRow, announceContact } from './contacts.ts'
 
@@ -40,7 +42,7 @@ export async function signInContact(ctx: Context, input: InputOf<typeof portalSi
 }
 
 /**
- * Takes the code. A wrong one is counted although the refusal undoes all else; after five the code is dead. The right one proves the
+ * Takes the code. A wrong one is counted although the refusal undoes all else; after five of those who asked, or of strangers, theirs is dead. The right one proves the
  * mailbox, confirms a waiting account and signs in.
  */
 export async function verifyCode(ctx: Context, input: InputOf<typeof codeVerify>): Promise<OutputOf<typeof codeVerify>> {
@@ -50,15 +52,16 @@ export async function verifyCode(ctx: Context, input: InputOf<typeof codeVerify>
     detail: 'This code is wrong or over. Look for the newest letter, or ask for another code.',
   } as const
   const contact = await takeByEmail(ctx.tx, input.email)
-  const code = contact && (await takeCode(ctx.tx, contact.id))
-  if (!contact || !code || !codeLives({ expiresAt: code.expires_at, endedAt: code.ended_at, tries: code.tries }, ctx.now)) {
-    throw new Refusal(wrong.kind, wrong.code, wrong.detail)
-  }
-  if (!same(code.code_hash, codeHash(code.id, input.code))) {
-    await saveCode(ctx.tx, code.id, { tries: code.tries + 1 })
+  const source = ctx.actor.address ?? ''
+  const codes = (contact ? await takeCodes(ctx.tx, contact.id, ctx.now) : []).filter((code) => codeLives(triedOf(code), source, ctx.now))
+  if (!contact || codes.length === 0) throw new Refusal(wrong.kind, wrong.code, wrong.detail)
+  const right = codes.filter((code) => same(code.code_hash, codeHash(code.id, input.code)))
+  if (right.length === 0) {
+    const ids = codes.map((code) => code.id)
+    await countWrong(ctx.tx, ids, source)
     throw new Refusal(wrong.kind, wrong.code, wrong.detail, { keep: true })
   }
-  await saveCode(ctx.tx, code.id, { ended_at: ctx.now })
+  await endCodesOf(ctx.tx, contact.id, ctx.now)
   const mine: Context = {
     ...ctx,
     actor: { ...ctx.actor, kind: 'contact', id: contact.id, name: contact.name, accountId: contact.account_id },
@@ -72,6 +75,11 @@ export async function verifyCode(ctx: Context, input: InputOf<typeof codeVerify>
 export async function signOutContact(ctx: Context, _input: InputOf<typeof portalSignOut>): Promise<OutputOf<typeof portalSignOut>> {
   if (ctx.actor.kind === 'contact' && ctx.actor.session) await endPortalSession(ctx.tx, ctx.actor.session, ctx.now)
   return withCookies({ signed_out: true }, [{ name: contactCookie, value: '' }])
+}
+
+function triedOf(code: Selectable<CodeTable>) {
+  const { expires_at: expiresAt, ended_at: endedAt, tries, stray_tries: strayTries, askers } = code
+  return { expiresAt, endedAt, tries, strayTries, askers }
 }
 
 async function openSignUp(ctx: Context, input: InputOf<typeof signUp>): Promise<ContactRow> {
@@ -104,10 +112,15 @@ function accountFacts(input: InputOf<typeof signUp>) {
   return { name, kind, country, region, billing_address, tax_id }
 }
 
-/** Mails a code to a contact, five an hour at most; to nobody, it only answers as if. */
+/** Mails a code to a contact, three in a quarter of an hour at most; to nobody, it only answers as if. */
 async function sendCode(ctx: Context, email: string, contact: ContactRow | undefined): Promise<OutputOf<typeof portalSignIn>> {
   const answer = { email, expires_in_s: codeLife.minutes * 60 }
-  if (!contact || (await countCodes(ctx.tx, contact.id, new Date(ctx.now.getTime() - 3_600_000))) >= limitOf(ctx)) return answer
+  if (!contact) return answer
+  const source = ctx.actor.address ?? ''
+  if ((await countCodes(ctx.tx, contact.id, new Date(ctx.now.getTime() - codeLife.letterMinutes * 60_000))) >= limitOf(ctx)) {
+    await joinAskers(ctx.tx, { contactId: contact.id, source, most: codeLife.askers, now: ctx.now })
+    return answer
+  }
   const id = newId()
   const code = randomInt(0, 1_000_000).toString().padStart(6, '0')
   const expiresAt = new Date(ctx.now.getTime() + codeLife.minutes * 60_000)
@@ -116,6 +129,7 @@ async function sendCode(ctx: Context, email: string, contact: ContactRow | undef
     contact_id: contact.id,
     code_hash: codeHash(id, code),
     expires_at: expiresAt,
+    askers: [source],
     ended_at: null,
     created_at: ctx.now,
   })
@@ -126,7 +140,7 @@ async function sendCode(ctx: Context, email: string, contact: ContactRow | undef
 
 /** In a demo one visitor tries many things; there the mailbox is ours and nobody is annoyed. */
 function limitOf(ctx: Context): number {
-  return ctx.settings.demo ? 100 : codeLife.perHour
+  return ctx.settings.demo ? 100 : codeLife.letters
 }
 
 async function confirm(ctx: Context, contact: ContactRow): Promise<void> {

@@ -1,14 +1,20 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 
-/** A code lives 10 minutes and bears 5 tries; a contact gets at most 5 codes in an hour. */
-export const codeLife = { minutes: 10, tries: 5, perHour: 5 }
+/**
+ * A code lives 10 minutes and bears 5 wrong tries of those who asked for it, and 5 of all others together: a stranger's guesses use up
+ * nothing of its owner's. A mailbox gets at most 3 letters in 15 minutes; who asks for more joins those who asked for the last ones.
+ */
+export const codeLife = { minutes: 10, tries: 5, letters: 3, letterMinutes: 15, askers: 10 }
 
 /** A portal session dies 12 hours after its last use and 7 days after it began. */
 export const portalLife = { idleHours: 12, absoluteDays: 7, refreshMinutes: 5 }
 
-/** Whether a code can still be tried. */
-export function codeLives(code: { expiresAt: Date; endedAt: Date | null; tries: number }, now: Date): boolean {
-  return !code.endedAt && code.expiresAt > now && code.tries < codeLife.tries
+type Tried = { expiresAt: Date; endedAt: Date | null; tries: number; strayTries: number; askers: readonly string[] }
+
+/** Whether a code can still be tried from a source. */
+export function codeLives(code: Tried, source: string, now: Date): boolean {
+  const wrong = code.askers.includes(source) ? code.tries : code.strayTries
+  return !code.endedAt && code.expiresAt > now && wrong < codeLife.tries
 }
 
 export function portalSessionLives(

@@ -116,14 +116,16 @@ describe('domains', () => {
 })
 
 describe('portal', () => {
-  const code = { expiresAt: new Date(now.getTime() + 1), endedAt: null, tries: 0 }
-
-  test('a code dies of time, use and five wrong tries', () => {
-    expect(codeLives(code, now)).toBe(true)
-    expect(codeLives({ ...code, expiresAt: now }, now)).toBe(false)
-    expect(codeLives({ ...code, endedAt: now }, now)).toBe(false)
-    expect(codeLives({ ...code, tries: 4 }, now)).toBe(true)
-    expect(codeLives({ ...code, tries: 5 }, now)).toBe(false)
+  test('a code dies of time, use and five wrong tries; those of strangers and of who asked for it are counted apart', () => {
+    const code = { expiresAt: new Date(now.getTime() + 1), endedAt: null, tries: 0, strayTries: 0, askers: ['here'] }
+    expect(codeLives(code, 'here', now)).toBe(true)
+    expect(codeLives({ ...code, expiresAt: now }, 'here', now)).toBe(false)
+    expect(codeLives({ ...code, endedAt: now }, 'here', now)).toBe(false)
+    expect(codeLives({ ...code, tries: 4 }, 'here', now)).toBe(true)
+    expect(codeLives({ ...code, tries: 5 }, 'here', now)).toBe(false)
+    expect(codeLives({ ...code, tries: 5 }, 'there', now)).toBe(true)
+    expect(codeLives({ ...code, strayTries: 5 }, 'there', now)).toBe(false)
+    expect(codeLives({ ...code, strayTries: 500 }, 'here', now)).toBe(true)
   })
 
   test('the last owner of an account stays', () => {

@@ -1,19 +1,12 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { CodeTable, PortalSessionTable } from '../tables.ts'
 import { customers } from './tables.ts'
 
-/** The newest code of a contact, locked: guesses at the same moment are counted one by one. */
-export async function takeCode(tx: Tx, contactId: string): Promise<Selectable<CodeTable> | undefined> {
-  return customers(tx)
-    .selectFrom('portal_code')
-    .selectAll()
-    .where('contact_id', '=', contactId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
+/** The codes of a contact that still live, locked, newest first: guesses at the same moment are counted one by one. */
+export async function takeCodes(tx: Tx, contactId: string, now: Date): Promise<Selectable<CodeTable>[]> {
+  const live = customers(tx).selectFrom('portal_code').selectAll().where('contact_id', '=', contactId).where('ended_at', 'is', null)
+  return live.where('expires_at', '>', now).orderBy('id', 'desc').limit(100).forUpdate().execute()
 }
 
 export async function countCodes(tx: Tx, contactId: string, since: Date): Promise<number> {
@@ -26,19 +19,33 @@ export async function countCodes(tx: Tx, contactId: string, since: Date): Promis
   return Number(row.codes)
 }
 
-/** Ends the contact's other codes: only the newest letter counts. */
 export async function addCode(tx: Tx, row: Insertable<CodeTable>): Promise<void> {
-  await customers(tx)
-    .updateTable('portal_code')
-    .set({ ended_at: row.created_at })
-    .where('contact_id', '=', row.contact_id)
-    .where('ended_at', 'is', null)
-    .execute()
   await customers(tx).insertInto('portal_code').values(row).execute()
 }
 
-export async function saveCode(tx: Tx, id: string, change: { tries?: number; ended_at?: Date }): Promise<void> {
-  await customers(tx).updateTable('portal_code').set(change).where('id', '=', id).execute()
+/** Whoever asks while enough letters are out may use them like those who asked first. */
+export async function joinAskers(tx: Tx, asker: { contactId: string; source: string; most: number; now: Date }): Promise<void> {
+  await sql`update customers.portal_code set askers = array_append(askers, ${asker.source})
+    where contact_id = ${asker.contactId} and ended_at is null and expires_at > ${asker.now}
+      and not ${asker.source} = any(askers) and cardinality(askers) < ${asker.most}`.execute(tx)
+}
+
+/** A wrong guess counts against those who asked, or against all strangers together. */
+export async function countWrong(tx: Tx, ids: readonly string[], source: string): Promise<void> {
+  if (ids.length === 0) return
+  await sql`update customers.portal_code set
+      tries = tries + (case when ${source} = any(askers) then 1 else 0 end),
+      stray_tries = stray_tries + (case when ${source} = any(askers) then 0 else 1 end)
+    where id = any(${[...ids]}::uuid[])`.execute(tx)
+}
+
+export async function endCodesOf(tx: Tx, contactId: string, at: Date): Promise<void> {
+  await customers(tx)
+    .updateTable('portal_code')
+    .set({ ended_at: at })
+    .where('contact_id', '=', contactId)
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 export async function addPortalSession(tx: Tx, row: Insertable<PortalSessionTable>): Promise<void> {

@@ -9,11 +9,11 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { passwordChange, passwordReset, passwordResetAsk, twoFactorConfirm, twoFactorEnrol, twoFactorRemove } from '../contract.ts'
 import { resetMail } from '../mails.ts'
 import { fitPassword } from '../rules/guards.ts'
-import { linkLife } from '../rules/limits.ts'
+import { letterLimits, linkLife } from '../rules/limits.ts'
 import { libraryRefusal, signInLibrary, tokenIn } from '../sign-in/library.ts'
 import { hashPassword } from '../sign-in/hash.ts'
 import { randomToken } from '../sign-in/tokens.ts'
-import { addReset, savePasswordHash, takeResetByHash } from '../store/links.ts'
+import { addReset, countResets, savePasswordHash, takeResetByHash } from '../store/links.ts'
 import { findPersonByEmail, getPerson } from '../store/persons.ts'
 import { endProofs, takeCode } from './proofs.ts'
 import { sessionCookie } from './sign-in.ts'
@@ -35,7 +35,7 @@ export async function changePassword(ctx: Context, input: InputOf<typeof passwor
 /** Mails a link when the address is a colleague's; the answer tells nobody whether it was. */
 export async function askPasswordReset(ctx: Context, input: InputOf<typeof passwordResetAsk>): Promise<OutputOf<typeof passwordResetAsk>> {
   const person = await findPersonByEmail(ctx.tx, input.email)
-  if (person && !person.left_at) {
+  if (person && !person.left_at && (await countResets(ctx.tx, person.id, lettersSince(ctx.now))) < letterLimits.letters) {
     const token = randomToken()
     const expiresAt = new Date(ctx.now.getTime() + linkLife.resetMinutes * 60_000)
     await addReset(ctx.tx, {
@@ -50,6 +50,10 @@ export async function askPasswordReset(ctx: Context, input: InputOf<typeof passw
     await record(ctx, { action: 'people.password.reset_asked', subject: { kind: 'person', id: person.id, label: person.name } })
   }
   return { mailed: true }
+}
+
+function lettersSince(now: Date): Date {
+  return new Date(now.getTime() - letterLimits.minutes * 60_000)
 }
 
 export async function resetPassword(ctx: Context, input: InputOf<typeof passwordReset>): Promise<OutputOf<typeof passwordReset>> {

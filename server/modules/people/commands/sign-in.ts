@@ -1,4 +1,5 @@
 import { record } from '../../../kernel/audit.ts'
+import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { withCookies } from '../../../kernel/cookies.ts'
 import { mailKey } from '../../../kernel/mail-address.ts'
@@ -12,7 +13,7 @@ import { aliasOf, challengeHeaders, challengeIn, libraryRefusal, signInLibrary, 
 import { hashPassword, isOldHash } from '../sign-in/hash.ts'
 import { findPasswordHash, savePasswordHash } from '../store/links.ts'
 import { findPersonByEmail } from '../store/persons.ts'
-import { addAttempts, endSession, forgetAttempts, takeAttempts } from '../store/sessions.ts'
+import { addAttempts, endSession, forgetAttempts, isKnownDevice, takeAttempts } from '../store/sessions.ts'
 
 /** The name of the staff session cookie; over https the door puts `__Host-` before it. */
 export const staffCookie = 'qd_session'
@@ -20,29 +21,55 @@ export const staffCookie = 'qd_session'
 const wrong = { code: 'sign_in.wrong', detail: 'E-mail or password is wrong.' }
 
 /**
- * Signs in. Every wrong try is counted and stays counted, although the refusal undoes nothing else; ten of them from one address
- * for one e-mail in 15 minutes close the door (`sign_in.too_many`). An unknown e-mail takes as long as a wrong password.
+ * Signs in. Every wrong try is counted and stays counted, although the refusal undoes nothing else; after ten of them from one source the
+ * next has to wait (`sign_in.too_many`). An unknown e-mail takes as long as a wrong password.
  */
 export async function signInWithPassword(ctx: Context, input: InputOf<typeof signIn>): Promise<OutputOf<typeof signIn>> {
   const email = mailKey(input.email)
   const person = await findPersonByEmail(ctx.tx, email)
-  const subjects = [`sign-in:${email}:${ctx.actor.address ?? ''}`, `sign-in:${email}`] as const
-  stopGuessing(await takeAttempts(ctx.tx, subjects, new Date(ctx.now.getTime() - signInLimits.minutes * 60_000)))
+  const subject = await sourceOf(ctx, person?.id)
+  stopGuessing(await takeAttempts(ctx.tx, subject, new Date(ctx.now.getTime() - signInLimits.minutes * 60_000)), ctx.now)
   const { auth, headers } = signInLibrary(ctx)
   const answer = await auth.api
     .signInEmail({ body: { email: aliasOf(person?.id), password: input.password }, headers, returnHeaders: true })
     .catch(async (error: unknown) => {
-      await addAttempts(ctx.tx, subjects, ctx.now)
+      await addAttempts(ctx.tx, [subject], ctx.now)
       if (person) await record(ctx, { action: 'people.sign_in.failed', subject: { kind: 'person', id: person.id, label: person.name } })
       throw libraryRefusal(error, wrong, true)
     })
-  await forgetAttempts(ctx.tx, subjects[0])
+  // a source that knows one password may still be guessing others: only a device of one's own is forgiven
+  if (subject.startsWith('sign-in:device:')) await forgetAttempts(ctx.tx, subject)
   if (person) await renewHash(ctx, person.id, input.password)
   const token = tokenIn(answer.headers)
   if (token && 'user' in answer.response && answer.response.user) return signedIn(ctx, answer.response.user.id, token)
   const challenge = challengeIn(answer.headers)
   if (!challenge) throw new Error('the sign-in library gave neither a session nor a challenge')
   return { state: 'second_step', challenge }
+}
+
+/**
+ * What wrong tries count against: a device from which this person has signed in before has a count of its own, so that a stranger
+ * behind the same address takes nothing from it; every other try counts against its address.
+ */
+async function sourceOf(ctx: Context, personId: string | undefined): Promise<string> {
+  const device = { address: ctx.actor.address ?? '', agent: ctx.actor.agent ?? '' }
+  const known = await isKnownDevice(ctx.tx, personId ?? '00000000-0000-0000-0000-000000000000', device)
+  return known
+    ? `sign-in:device:${personId}:${sha256(`${device.address} ${device.agent}`).slice(0, 32)}`
+    : `sign-in:source:${sourceNet(device.address)}`
+}
+
+/** One household or machine: an IPv4 address, or the /64 of an IPv6 one, which its owner can change at will within. */
+function sourceNet(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [head = '', tail = ''] = address.split('::')
+  const front = head.split(':').filter(Boolean)
+  const back = tail.split(':').filter(Boolean)
+  const gap = address.includes('::') ? Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0') : []
+  return [...front, ...gap, ...back]
+    .slice(0, 4)
+    .map((part) => part.replace(/^0+(?=.)/, ''))
+    .join(':')
 }
 
 /** A right password whose hash was made at a lower cost gets one of today's. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { commonPasswords } from '../sign-in/common-passwords.ts'
 import { fitCompany, fitKey, fitPassword, fitTree, keepAnAdmin, knownRoles } from './guards.ts'
-import { refreshedEnd, sessionLives, stopGuessing } from './limits.ts'
+import { refreshedEnd, sessionLives, stopGuessing, waitAfter } from './limits.ts'
 import {
   approvingRoles,
   contactRoles,
@@ -152,9 +152,13 @@ describe('guards', () => {
 
 describe('limits', () => {
   test('the eleventh try from one place, or the 51st from anywhere, finds the door closed', () => {
-    expect(codeOf(() => stopGuessing({ here: 9, anywhere: 9 }))).toBeUndefined()
-    expect(codeOf(() => stopGuessing({ here: 10, anywhere: 10 }))).toBe('sign_in.too_many')
-    expect(codeOf(() => stopGuessing({ here: 0, anywhere: 50 }))).toBe('sign_in.too_many')
+    expect([0, 9, 10, 11, 12, 13, 14, 15, 500].map(waitAfter)).toEqual([0, 0, 1, 2, 4, 8, 15, 15, 15])
+    const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
+    expect(codeOf(() => stopGuessing({ wrong: 0, last: undefined }, now))).toBeUndefined()
+    expect(codeOf(() => stopGuessing({ wrong: 9, last: now }, now))).toBeUndefined()
+    expect(codeOf(() => stopGuessing({ wrong: 10, last: ago(59) }, now))).toBe('sign_in.too_many')
+    expect(codeOf(() => stopGuessing({ wrong: 10, last: ago(60) }, now))).toBeUndefined()
+    expect(codeOf(() => stopGuessing({ wrong: 500, last: ago(900) }, now))).toBeUndefined()
   })
 
   test('a session dies when it ends, idles, is a week old, or its person leaves', () => {

@@ -47,6 +47,18 @@ export async function revokeInvitationsTo(tx: Tx, email: string, at: Date): Prom
     .execute()
 }
 
+/** Links that were mailed to a person since an instant. Those who ask at the same moment wait for each other. */
+export async function countResets(tx: Tx, personId: string, since: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`reset:${personId}`}, 0))`.execute(tx)
+  const row = await people(tx)
+    .selectFrom('password_reset')
+    .select(({ fn }) => fn.countAll<bigint>().as('letters'))
+    .where('person_id', '=', personId)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(row.letters)
+}
+
 export async function addReset(tx: Tx, row: Insertable<ResetTable>): Promise<void> {
   await people(tx)
     .updateTable('password_reset')

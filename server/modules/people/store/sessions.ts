@@ -59,20 +59,25 @@ export async function endSessionsOf(tx: Tx, personId: string, at: Date, butSessi
 }
 
 /**
- * Tries of the last minutes: of this address for this e-mail, and for this e-mail from anywhere. Tries for one e-mail wait for each
- * other, so that a burst of guesses at the same moment is counted one by one.
+ * Wrong tries under a subject since an instant, and the last of them. Tries under one subject wait for each other, so that a burst of
+ * guesses at the same moment is counted one by one.
  */
-export async function takeAttempts(tx: Tx, subjects: readonly [string, string], since: Date): Promise<{ here: number; anywhere: number }> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${subjects[1]}, 0))`.execute(tx)
-  const rows = await people(tx)
+export async function takeAttempts(tx: Tx, subject: string, since: Date): Promise<{ wrong: number; last: Date | undefined }> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(tx)
+  const row = await people(tx)
     .selectFrom('attempt')
-    .select(({ fn }) => ['subject', fn.countAll<bigint>().as('tries')])
-    .where('subject', 'in', [...subjects])
+    .select(({ fn }) => [fn.countAll<bigint>().as('wrong'), fn.max('at').as('last')])
+    .where('subject', '=', subject)
     .where('at', '>', since)
-    .groupBy('subject')
-    .execute()
-  const triesOf = (subject: string) => Number(rows.find((row) => row.subject === subject)?.tries ?? 0)
-  return { here: triesOf(subjects[0]), anywhere: triesOf(subjects[1]) }
+    .executeTakeFirstOrThrow()
+  return { wrong: Number(row.wrong), last: row.last ?? undefined }
+}
+
+/** Has the person been signed in from this place with this browser before? */
+export async function isKnownDevice(tx: Tx, personId: string, device: { address: string; agent: string }): Promise<boolean> {
+  const known = people(tx).selectFrom('session').select('id').where('person_id', '=', personId)
+  const row = await known.where('address', '=', device.address).where('agent', '=', device.agent).limit(1).executeTakeFirst()
+  return row !== undefined
 }
 
 export async function addAttempts(tx: Tx, subjects: readonly string[], at: Date): Promise<void> {
