@@ -13,3 +13,21 @@ test('a text that looks as if it were escaped is escaped again, and an instant i
   const rows = [{ a: "'=1+1", b: "''@x", c: "'quoted'", d: new Date('2026-06-15T10:00:00Z'), e: '-5', f: '-5+1' }]
   expect(csvOf(rows).split('\r\n')[1]).toBe("''=1+1,'''@x,'quoted',2026-06-15T10:00:00.000Z,-5,'-5+1")
 })
+
+test('amounts are in major units, instants plain, ids last, and a journal is one line for each posting', () => {
+  const journal = {
+    id: 'x',
+    day: '2026-06-15',
+    currency: 'EUR',
+    at: new Date('2026-06-15T10:00:00Z'),
+    postings: [
+      { account: '1100', amount_minor: 3_432_000 },
+      { account: '2100', amount_minor: -3_432_000 },
+    ],
+  }
+  expect(csvOf([journal]).split('\r\n').slice(0, 3)).toEqual([
+    'day,currency,at,account,amount,id',
+    '2026-06-15,EUR,2026-06-15T10:00:00.000Z,1100,34320.00,x',
+    '2026-06-15,EUR,2026-06-15T10:00:00.000Z,2100,-34320.00,x',
+  ])
+})
