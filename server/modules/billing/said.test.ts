@@ -33,6 +33,16 @@ describe('the splitting guard', () => {
   })
 })
 
+test('a new order does not count what was added to another contract', async () => {
+  const customer = await shop.customer()
+  await shop.buy(customer, { seats: 10 })
+  const { items } = await customer.buyer.call(promise.portalContracts, {})
+  await shop.accept(customer.buyer, await customer.buyer.call(promise.portalSeatsAdd, { id: items[0]?.id ?? '', add: 20 }))
+  await shop.cast.settle()
+  const more = { product: 'harbor-enterprise', seats: 5, per: 'year' as const }
+  expect(await customer.buyer.call(promise.portalQuoteCreate, more)).toMatchObject({ state: 'offered' })
+})
+
 describe('an offer says at once what cannot be', () => {
   test.each([
     ['start', { start: '2025-03-01' }, 'quote.start_in_the_past'],
