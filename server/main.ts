@@ -7,7 +7,7 @@ import { sayStopping } from './doors/health.ts'
 import { type Door, httpDoor } from './doors/http.ts'
 import { houseJobs } from './doors/jobs.ts'
 import { startDispatch } from './kernel/dispatch.ts'
-import { codeOf } from './kernel/fault.ts'
+import { codeOf, folderWords } from './kernel/fault.ts'
 import type { OpenHouse } from './kernel/house.ts'
 import { startJobs } from './kernel/jobs.ts'
 import { isRefusal, Refusal } from './kernel/refusal.ts'
@@ -99,9 +99,11 @@ function sayHello(settings: HouseSettings, welcome: string[], ms: number): void 
 function fail(error: unknown): void {
   const text = isRefusal(error)
     ? `${error.code}: ${error.message}`
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error)
+    : folderWords(error)
+      ? `folder.read_only: ${folderWords(error)}`
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error)
   process.stderr.write(`quarterdeck cannot go on\n${text}\n`)
   process.exit(1)
 }

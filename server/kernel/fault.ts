@@ -34,6 +34,14 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined
 }
 
+/** What an operator does about a folder that this user may not write; nothing for any other error. */
+export function folderWords(error: unknown): string | undefined {
+  const code = codeOf(error)
+  if (code !== 'EACCES' && code !== 'EROFS' && code !== 'EPERM') return undefined
+  const path: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'path') : undefined
+  return `${typeof path === 'string' ? path : 'A folder'} cannot be written by this user. Give it the folder, or another one: --data-dir FOLDER.`
+}
+
 /** A deadlock or a serialization failure: the database undid everything, and the same work may simply run again. */
 export function mayRunAgain(error: unknown): boolean {
   const code = codeOf(error)
