@@ -91,10 +91,17 @@ function fitting(tx: Tx, filter: ContractFilter) {
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'contract.account_id'))
   if (filter.account_id) query = query.where('contract.account_id', '=', filter.account_id)
   if (filter.ends_before) query = query.where('contract.end_day', '<', filter.ends_before)
-  if (filter.state) query = query.where(stateOf(filter.today, filter.grace_days), '=', filter.state)
+  // most contracts are: said plainly, so that the database walks from the newest instead of judging every one
+  if (filter.state === 'active') query = query.where(activeOn(filter.today))
+  else if (filter.state) query = query.where(stateOf(filter.today, filter.grace_days), '=', filter.state)
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('contract.id', '<', after[0])
   return query
+}
+
+function activeOn(today: string) {
+  return sql<boolean>`((contract.ended_on is null or contract.ended_on > ${today}::date) and contract.start_day <= ${today}::date
+    and (contract.end_day is null or contract.end_day > ${today}::date))`
 }
 
 /** The state on a day, derived from dates; the same words as `stateOn` of the rules. */

@@ -90,8 +90,9 @@ export type DocumentFilter = {
   today: string
 }
 
-const paidPart = sql<boolean>`exists (
-  select from billing.allocation a where a.document_id = document.id and a.payment_id is not null)`.as('paid')
+/** One read by the document for each row shown; as `exists` the database would read every allocation there is. */
+const paidPart = sql<boolean>`(
+  select a.id from billing.allocation a where a.document_id = document.id and a.payment_id is not null limit 1) is not null`.as('paid')
 
 /** The newest documents that fit. Words are looked for in its own number, the customer's name and the contract's number. */
 export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<DocumentWithBalance[]> {
