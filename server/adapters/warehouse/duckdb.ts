@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises'
 import { totalmem } from 'node:os'
-import { isMainThread } from 'node:worker_threads'
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import { Refusal } from '../../kernel/refusal.ts'
 
@@ -28,20 +27,6 @@ export type Writer = {
 }
 
 export type DuckDbOptions = { path: string; readers?: number; memory?: string; threads?: number; statementLimit?: number }
-
-/** Engines that are open in this thread. One left open when a worker thread ends can take its whole process along, in a native exception. */
-const standing = new Set<() => void>()
-let watching = false
-function closeAtExit(close: () => void): void {
-  // a process that ends needs no more than its end, and must not wait for a query
-  if (isMainThread) return
-  standing.add(close)
-  if (watching) return
-  watching = true
-  process.once('exit', () => {
-    for (const one of standing) one()
-  })
-}
 
 export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
   const { path, readers = 4, memory = halfOfMemory(), statementLimit = 30_000 } = options
@@ -137,19 +122,9 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     return run
   }
 
-  function closeNow(): void {
-    for (const connection of [writer, ...free]) {
-      connection.interrupt()
-      connection.closeSync()
-    }
-    instance.closeSync()
-  }
-  closeAtExit(closeNow)
-
   async function close(): Promise<void> {
     closed = true
     await turn
-    standing.delete(closeNow)
     for (const connection of free) connection.interrupt()
     writer.closeSync()
     for (const connection of free) connection.closeSync()
