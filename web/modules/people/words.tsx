@@ -15,6 +15,7 @@ export function personTabs(may: (right: string) => boolean) {
 
 /** A role's name as people say it: `bizops` is short for something. */
 export function roleName(role: string): string {
+  if (role === 'it') return 'IT'
   return role === 'bizops' ? 'Business operations' : titleOf(role)
 }
 
