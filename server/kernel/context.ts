@@ -37,8 +37,13 @@ export type Context = {
   tx: Tx
   /** fires when whoever asked has gone away: long reads end with it */
   signal?: () => AbortSignal
-  /** the settings that change what a command does: the address in a mail, whether this is a demo, whether administrators need a second factor */
-  settings: { readonly publicUrl: string; readonly demo: boolean; readonly signInAdminSecondFactor: boolean }
+  /** the settings that change what a command does: the address in a mail, whether this is a demo, whether administrators need a second factor, where the house does not sell */
+  settings: {
+    readonly publicUrl: string
+    readonly demo: boolean
+    readonly signInAdminSecondFactor: boolean
+    readonly salesNotTo: readonly string[]
+  }
   /** writes an event to the outbox in this transaction; listeners hear it after commit, at least once */
   announce: (name: string, payload: Record<string, unknown>, more?: { key?: string }) => Promise<string>
 }

@@ -33,8 +33,11 @@ export async function openShop(wish: { now?: string; rooms?: string[] } = {}) {
     await setUpBilling(ctx, { from: '2026-01-01' })
   })
 
-  async function customer(country = 'DE', taxId: string | null = country === 'DE' ? 'DE811569869' : null): Promise<Customer> {
-    const name = `Kestrel ${randomUUID().slice(0, 8)} GmbH`
+  async function customer(
+    country = 'DE',
+    taxId: string | null = country === 'DE' ? 'DE811569869' : null,
+    name = `Kestrel ${randomUUID().slice(0, 8)} GmbH`,
+  ): Promise<Customer> {
     const { account, contact } = await cast.open((ctx) =>
       openAccount(ctx, {
         name,

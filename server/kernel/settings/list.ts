@@ -38,6 +38,11 @@ const amounts = z
           .map((part) => [part.slice(0, part.indexOf('=')), Number(part.slice(part.indexOf('=') + 1))]),
       ),
   )
+/** countries and parts of them: BY,UA-43 */
+const places = z
+  .string()
+  .regex(/^([A-Z]{2}(-[A-Z0-9]{1,3})?(,[A-Z]{2}(-[A-Z0-9]{1,3})?)*)?$/, 'is not a list such as BY,UA-43')
+  .transform((text): readonly string[] => text.split(',').filter(Boolean))
 const roles = z
   .string()
   .transform((text) =>
@@ -191,6 +196,11 @@ export const list = {
     default: '200',
     doc: 'Telemetry requests a second from one address; bursts of ten times that pass.',
     fix: 'Give a number from 1 to 1000000.',
+  }),
+  SALES_NOT_TO: setting(places, {
+    default: 'BY,UA-09,UA-14,UA-40,UA-43',
+    doc: 'Places that the house chooses not to sell to, beside what the law of each selling company forbids (countries, or parts as in ISO 3166-2).',
+    fix: 'Give codes with commas between, such as BY,UA-43; empty for none.',
   }),
 }
 

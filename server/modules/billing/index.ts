@@ -100,7 +100,7 @@ export const room: Room = {
     bind(promise.accountsOfLedger, ledger.findLedgerAccounts),
     bind(promise.journalsList, ledger.findJournals),
     bind(promise.trialBalance, ledger.readTrialBalance),
-    bind(promise.portalCatalogue, portal.readCatalogue),
+    bind(promise.portalCatalogue, portal.openCatalogue),
     bind(promise.portalPreview, portal.previewPurchase),
     bind(promise.portalTerms, portal.readTerms),
     bind(promise.portalTermsFile, portal.readTermsFile),

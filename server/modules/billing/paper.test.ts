@@ -53,7 +53,7 @@ test('a credit note speaks of seats and days, not of keys; the invoice that it c
 })
 
 test('what no font can draw is refused at the quote, and no number is taken', async () => {
-  const { buyer } = await shop.customer('JP')
+  const { buyer } = await shop.customer('JP', null, 'Հայ Սոֆթ')
   const before = await shop.count('document')
   const company = { legal_name: 'Հայ Սոֆթ', country: 'JP', kind: 'business' as const }
   const asked = { product: 'harbor-professional', seats: 2 }
@@ -61,13 +61,24 @@ test('what no font can draw is refused at the quote, and no number is taken', as
     code: 'paper.undrawable',
     message: expect.stringContaining('Հ (U+0540)'),
   })
-  await expect(buyer.call(promise.portalQuoteCreate, { ...asked, po_number: '🦄' })).rejects.toMatchObject({ code: 'paper.undrawable' })
+  const { buyer: plain } = await shop.customer('JP')
+  await expect(plain.call(promise.portalQuoteCreate, { ...asked, po_number: '🦄' })).rejects.toMatchObject({ code: 'paper.undrawable' })
   const tokyo = { ...company, legal_name: '東京ソフトウェア株式会社', city: '東京都' }
-  const order = await shop.accept(buyer, await buyer.call(promise.portalQuoteCreate, { ...asked, company: tokyo }))
+  const drawn = (await shop.customer('JP', null, tokyo.legal_name)).buyer
+  const order = await shop.accept(drawn, await drawn.call(promise.portalQuoteCreate, { ...asked, company: tokyo }))
   await shop.cast.settle()
   expect(await shop.count('document')).toBe(before + 1)
-  const placed = await buyer.call(promise.portalOrder, { number: order.number })
+  const placed = await drawn.call(promise.portalOrder, { number: order.number })
   expect(await paperOf(placed.documents[0]?.id ?? '')).toContain('東京ソフトウェア株式会社')
+})
+
+test('a buyer who became undrawable after the quote is refused before the charge', async () => {
+  const { accountId, buyer } = await shop.customer()
+  const quote = await buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2 })
+  await shop.query(`update billing.profile set legal_name = 'Հայ' where account_id = $1`, [accountId])
+  const [intents, orders] = [await shop.count('payment_intent'), await shop.count('acceptance')]
+  await expect(shop.accept(buyer, quote)).rejects.toMatchObject({ code: 'paper.undrawable' })
+  expect([await shop.count('payment_intent'), await shop.count('acceptance')]).toEqual([intents, orders])
 })
 
 test('a profile from before the check cannot take a number either', async () => {

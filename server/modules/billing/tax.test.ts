@@ -107,9 +107,23 @@ test('every country of the world is offered, minus those that the law forbids', 
   expect(countries).toHaveLength(244)
   expect(countries.find((one) => one.code === 'AE')).toMatchObject({ name: 'United Arab Emirates', currency: 'USD' })
   const customer = await shop.customer('RU', null)
-  await expect(customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2 })).rejects.toMatchObject({
-    code: 'sale.country_forbidden',
-  })
+  const forbidden = { code: 'sale.country_forbidden', message: expect.stringContaining('Executive Order 14071') }
+  await expect(customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2 })).rejects.toMatchObject(
+    forbidden,
+  )
+  // the first step and the price for anyone say it too
+  await expect(customer.buyer.call(promise.portalCatalogue, {})).rejects.toMatchObject(forbidden)
+  await expect(shop.cast.visitor().call(promise.portalCatalogue, { country: 'RU' })).rejects.toMatchObject(forbidden)
+  await expect(ask({ country: 'RU' })).rejects.toMatchObject(forbidden)
+  await expect(ask({ country: 'UA', region: '14' })).rejects.toMatchObject({ message: expect.stringContaining('We have chosen') })
+  expect(await ask({ country: 'UA', region: '30' })).toMatchObject({ currency: 'USD' })
+})
+
+test('a quote from before a place was closed is not charged after it', async () => {
+  const { accountId, buyer } = await shop.customer('UA', null)
+  const quote = await buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2 })
+  await shop.query(`update billing.profile set region = '43' where account_id = $1`, [accountId])
+  await expect(shop.accept(buyer, quote)).rejects.toMatchObject({ code: 'sale.country_forbidden' })
 })
 
 test('every rate and rule has a source', async () => {

@@ -7,13 +7,14 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { everything } from '../../../kernel/reach.ts'
 import { need } from '../../../kernel/rights.ts'
-import { accountOf, embargoOn, fitTaxId, readTaxId } from '../../customers/index.ts'
+import { accountOf, fitTaxId, readTaxId } from '../../customers/index.ts'
 import type { profilesChange } from '../contract.ts'
 import { fitTexts } from '../paper/printable.ts'
 import { profileViews } from '../queries/profiles.ts'
 import { entityFor } from '../store/catalogue.ts'
 import { changeProfile, findProfile, getProfile, listProfiles, saveProfile, saveTaxIdCheck, takeProfile } from '../store/profiles.ts'
 import type { Address, EntityTable, ProfileTable, TaxId } from '../tables.ts'
+import { fitPlace } from './fit-sale.ts'
 
 /** What a buyer says about the company; left out: what the account says. */
 export type Company = {
@@ -34,8 +35,8 @@ export async function profileFor(
   company?: Company,
 ): Promise<{ profile: ProfileTable; entity: EntityTable }> {
   const facts = company ?? (await companyOfAccount(ctx, accountId))
-  fitEmbargo(facts.country, ctx.today)
   const entity = await entityFor(ctx.tx, facts.country)
+  fitPlace(ctx, entity, facts)
   const made = (await findProfile(ctx.tx, accountId, entity.id)) ? undefined : await makeProfile(ctx, accountId, entity, facts)
   if (made) return { profile: made, entity }
   // two first quotes at once: the later one waited for the profile of the earlier
@@ -43,12 +44,6 @@ export async function profileFor(
   if (!found) throw new Error(`the profile of ${accountId} is gone`)
   if (!company) return { profile: found, entity }
   return { profile: await refreshProfile(ctx, found, company), entity }
-}
-
-/** Refuses `sale.country_forbidden` where the law of a seller forbids the sale. */
-function fitEmbargo(country: string, day: string): void {
-  const row = embargoOn(country, day)
-  if (row) throw new Refusal('refused', 'sale.country_forbidden', `We may not sell to ${country} (${row.source}).`)
 }
 
 /**

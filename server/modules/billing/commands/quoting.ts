@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { record } from '../../../kernel/audit.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { fitTexts } from '../paper/printable.ts'
+import { fitProfile, fitTexts } from '../paper/printable.ts'
 import { type Priced, requireTax } from '../pricing.ts'
 import { orderHash } from '../rules/acceptance.ts'
 import { givenAway } from '../rules/lane.ts'
@@ -41,9 +41,8 @@ const validDays = 30
 
 export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable> {
   requireTax(offer.priced)
-  const { legal_name, address, country } = offer.profile
-  fitTexts([legal_name, ...Object.values(address)], country, 'company')
-  fitTexts([offer.poNumber ?? ''], country, 'po_number')
+  fitProfile(offer.profile)
+  fitTexts([offer.poNumber ?? ''], offer.profile.country, 'po_number')
   const number = await nextNumber(ctx.tx, 'quote')
   const terms = await termsOn(ctx.tx, offer.day)
   const snapshot = snapshotOf(offer, number, terms)

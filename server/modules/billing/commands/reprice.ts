@@ -2,6 +2,7 @@ import { jcs } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { perOfBook } from '../book.ts'
+import { fitProfile } from '../paper/printable.ts'
 import { chargedLater, type Priced, priceChange, priceNew } from '../pricing.ts'
 import { getProduct } from '../store/catalogue.ts'
 import { takeContract } from '../store/contracts.ts'
@@ -10,11 +11,18 @@ import { orderUnderWay } from '../store/orders.ts'
 import type { ContractTable, ProfileTable, QuoteTable } from '../tables.ts'
 import { bookOf, taxRowsFor } from './books.ts'
 import { renewalByOrder, requireEnd, requireOpen, seatsChange } from './changes.ts'
+import { fitPlace } from './fit-sale.ts'
 import { groupsOf } from './quoting.ts'
 import { renewalPolicy, requireRenewable } from './renewal.ts'
 
-/** What was offered must still be what is charged: amounts and tax are worked out again for the day of acceptance (`quote.changed`). */
+/**
+ * What was offered must still be what is charged: amounts and tax are worked out again for the day of acceptance (`quote.changed`). The
+ * buyer too is looked at again: nothing is charged for a document that could not be printed, or for a place that was closed since.
+ */
 export async function requireUnchanged(ctx: Context, quote: QuoteTable, profile: ProfileTable, day: string): Promise<void> {
+  const seller = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
+  if (seller) fitPlace(ctx, seller, profile)
+  fitProfile(profile)
   const priced = await pricedOn(ctx, quote, profile, day)
   const was = { totals: quote.totals, groups: quote.snapshot.tax_groups }
   const is = { totals: priced.totals, groups: groupsOf(priced) }

@@ -2,6 +2,7 @@ import { hanOf } from '../../../kernel/print/runs.ts'
 import { undrawable } from '../../../kernel/print/text.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { CanonicalDocument } from './canonical.ts'
+import type { ProfileTable } from '../tables.ts'
 import type { PartyOnPaper } from './party.ts'
 
 /** Refuses `paper.undrawable` for a document that could not be printed as it is written, before it takes a number. */
@@ -9,6 +10,16 @@ export function fitPrint(paper: CanonicalDocument): void {
   const { seller, buyer, po_number, lines, notes } = paper
   const of = (who: PartyOnPaper) => [who.name, ...who.lines, ...who.tax_ids.map((one) => one.id)]
   fitTexts([...of(seller), ...of(buyer), po_number ?? '', ...lines.map((line) => line.description), ...notes], buyer.country)
+}
+
+/** The same for a buyer, before anything is charged: a paid invoice that cannot be printed helps nobody. */
+export function fitProfile({
+  legal_name,
+  address,
+  country,
+  region,
+}: Pick<ProfileTable, 'legal_name' | 'address' | 'country' | 'region'>): void {
+  fitTexts([legal_name, ...Object.values(address), region ?? ''], country, 'company')
 }
 
 /**

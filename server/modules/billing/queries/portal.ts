@@ -3,14 +3,16 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addMonths, dayIn } from '../../../kernel/period.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { accountOf, countriesOpen, readTaxId } from '../../customers/index.ts'
+import { accountOf, countryCodes, readTaxId } from '../../customers/index.ts'
 import { priceText } from '../book.ts'
 import { taxRowsFor } from '../commands/books.ts'
+import { fitPlace } from '../commands/fit-sale.ts'
 import { answerDay, laneFor, lanePolicyOn } from '../commands/lane.ts'
 import { listPrice, requireForSale } from '../commands/price.ts'
 import type { portalCatalogue, portalPreview, portalTerms } from '../contract.ts'
 import { countryName } from '../paper/party.ts'
 import { priceNew, requireTax } from '../pricing.ts'
+import { whyForbidden } from '../rules/embargo.ts'
 import { limitOf } from '../rules/lane.ts'
 import { entityFor, findEntities, findProducts, pricesOf, versionOn } from '../store/catalogue.ts'
 import { getTerms, termsOn } from '../store/policies.ts'
@@ -19,6 +21,13 @@ import type { Buyer } from '../book.ts'
 import type { EntityTable, ProductTable } from '../tables.ts'
 import { button, sentence } from '../words.ts'
 import { laneForBuyer, lineView, taxText } from './lines.ts'
+
+/** The first step of a purchase: who may not be sold to learns it here. */
+export async function openCatalogue(ctx: Context, input: InputOf<typeof portalCatalogue>): Promise<OutputOf<typeof portalCatalogue>> {
+  const country = input.country ?? (await ownCountry(ctx))
+  if (country) fitPlace(ctx, await entityFor(ctx.tx, country), { country })
+  return readCatalogue(ctx, input)
+}
 
 export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCatalogue>): Promise<OutputOf<typeof portalCatalogue>> {
   const entities = await findEntities(ctx.tx)
@@ -37,9 +46,12 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
     country,
     currency,
     entity: { code: entity.code, name: entity.name, country: entity.country },
-    countries: countriesOpen(day)
-      .filter((code) => entities.some((one) => one.sells_to.includes(code) || one.sells_to.includes('*')))
-      .map((code) => ({ code, name: countryName(code), currency: currencyFor(entities, code) }))
+    countries: countryCodes
+      .flatMap((code) => {
+        const seller = sellerFor(entities, code)
+        const open = seller && !whyForbidden({ seller: seller.country, country: code }, day, ctx.settings.salesNotTo)
+        return open ? [{ code, name: countryName(code), currency: seller.currency }] : []
+      })
       .sort((a, b) => a.name.localeCompare(b.name, 'en')),
     currencies,
     price_book: { book: version.book, version: version.version, valid_from: version.valid_from },
@@ -77,8 +89,8 @@ function firstCountry(entities: EntityTable[]): string {
   return named.includes('US') || named.includes('*') ? 'US' : (named[0] ?? 'US')
 }
 
-function currencyFor(entities: EntityTable[], country: string): string {
-  return (entities.find((one) => one.sells_to.includes(country)) ?? entities.find((one) => one.sells_to.includes('*')))?.currency ?? 'USD'
+function sellerFor(entities: EntityTable[], country: string): EntityTable | undefined {
+  return entities.find((one) => one.sells_to.includes(country)) ?? entities.find((one) => one.sells_to.includes('*'))
 }
 
 /** A description is Markdown: its paragraphs are the lead, its list items the features. */
@@ -96,6 +108,7 @@ export function featuresOf(product: ProductTable): string[] {
 /** What a purchase costs today in this country, before anybody signs in. */
 export async function previewPurchase(ctx: Context, input: InputOf<typeof portalPreview>): Promise<OutputOf<typeof portalPreview>> {
   const entity = await entityFor(ctx.tx, input.country)
+  fitPlace(ctx, entity, input)
   const price = await listPrice(ctx, { entity, product: input.product, per: input.per, seats: input.seats })
   requireForSale(price.product, input.seats)
   const { buyer, state, text } = await buyerOf(ctx, input, entity)

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { embargoes, embargoOn, whyForbidden } from './embargo.ts'
+
+const day = '2026-06-15'
+
+it.each([
+  // seller, country, region, day, forbidden
+  ['US', 'CU', null, day, true],
+  ['US', 'IR', null, day, true],
+  ['US', 'KP', null, day, true],
+  ['US', 'RU', null, day, true],
+  ['US', 'BY', null, day, true],
+  ['US', 'BY', null, '2024-09-15', false],
+  ['US', 'SY', null, '2025-06-30', true],
+  ['US', 'SY', null, '2025-07-01', false],
+  ['US', 'UA', null, day, false],
+  ['US', 'UA', '43', day, true],
+  ['US', 'UA', 'ua-40', day, true],
+  ['US', 'UA', 'UA-30', day, false],
+  // a company in the Union follows the Union's law, not that of the United States
+  ['DE', 'RU', null, '2023-12-18', false],
+  ['DE', 'RU', null, '2023-12-19', true],
+  ['DE', 'KP', null, day, true],
+  ['DE', 'CU', null, day, false],
+  ['FR', 'IR', null, day, false],
+  // no row of theirs is on file
+  ['CH', 'RU', null, day, false],
+])('the law of %s on a sale to %s %s on %s: forbidden %s', (seller, country, region, on, forbidden) => {
+  expect(embargoOn({ seller, country, region }, on) !== undefined).toBe(forbidden)
+})
+
+it('what is no law of the seller but the choice of the house says so', () => {
+  const choice = ['BY', 'UA-14']
+  expect(whyForbidden({ seller: 'US', country: 'BY' }, day, choice)).toContain('The law of our selling company')
+  expect(whyForbidden({ seller: 'DE', country: 'BY' }, day, choice)).toContain('We have chosen not to sell to BY')
+  expect(whyForbidden({ seller: 'DE', country: 'UA', region: '14' }, day, choice)).toContain('UA-14')
+  expect(whyForbidden({ seller: 'DE', country: 'UA', region: '30' }, day, choice)).toBeUndefined()
+  expect(whyForbidden({ seller: 'DE', country: 'BY' }, day, [])).toBeUndefined()
+})
+
+it('every row names its rule and the page on which it stands', () => {
+  for (const row of embargoes) {
+    expect(row.what.length, row.country).toBeGreaterThan(15)
+    expect(row.source, row.country).toMatch(/^https?:\/\//)
+    expect(row.to === null || row.from < row.to, row.country).toBe(true)
+  }
+})
