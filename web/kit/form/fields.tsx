@@ -116,7 +116,7 @@ export function MoneyField(props: FieldProps & { currency: string }) {
 }
 
 /** A calendar day; the browser's own picker, in the reader's locale. */
-export function DayField(props: FieldProps & { min?: string; max?: string }) {
+export function DayField(props: FieldProps & { instant?: boolean; min?: string; max?: string }) {
   const { value, set, look } = useField(props)
   return (
     <TextInput
@@ -124,8 +124,10 @@ export function DayField(props: FieldProps & { min?: string; max?: string }) {
       type="date"
       {...(props.min ? { min: props.min } : {})}
       {...(props.max ? { max: props.max } : {})}
-      value={textOf(value)}
-      onChange={(event) => set(event.currentTarget.value)}
+      value={textOf(value).slice(0, 10)}
+      onChange={(event) =>
+        set(props.instant && event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : event.currentTarget.value)
+      }
     />
   )
 }

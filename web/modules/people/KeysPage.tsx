@@ -117,7 +117,7 @@ function NewKeyDialog({ open, onClose, onMade }: { open: boolean; onClose: () =>
     <Modal opened={open} onClose={onClose} title="New key" size="lg">
       <Form
         operation={keyCreate}
-        initial={{ rights: [], ...(today ? { expires_at: dayAfter(today, 90) } : {}) }}
+        initial={{ rights: [], ...(today ? { expires_at: `${dayAfter(today, 90)}T00:00:00Z` } : {}) }}
         submit="Make the key"
         unguarded
         onCancel={onClose}
@@ -125,6 +125,7 @@ function NewKeyDialog({ open, onClose, onMade }: { open: boolean; onClose: () =>
       >
         <TextField name="name" label="What is it for?" placeholder="Nightly export" autoFocus />
         <DayField
+          instant
           name="expires_at"
           label="Ends on"
           hint="Within a year."
