@@ -264,15 +264,19 @@ test('a question without a right answer is refused with the way out', async () =
   })
 })
 
-test('the catalogue shows every metric certified, with its value and where it stands', async () => {
+test('the catalogue calls no metric vetted, and says how far each is complete and by which sources', async () => {
   const { items } = await cast.as('member').call(ask.metricsList, {})
   expect(items.map((item) => item.id)).toContain('self_serve.share')
   expect(items.find((item) => item.id === 'arr')).toMatchObject({
-    state: 'certified',
+    state: 'proposed',
     value: '5390.01',
-    percent_complete: 100,
     freshness: { state: 'fresh' },
+    complete: {
+      through: expect.stringMatching(/^2026-/),
+      sources: expect.arrayContaining([{ name: 'kernel.fx_rate', through: expect.stringMatching(/^2026-/) }]),
+    },
   })
+  expect(items.filter((item) => item.state !== 'proposed')).toEqual([])
   const arr = await cast.as('member').call(ask.metricsGet, { id: 'arr.net_new' })
   expect(arr.formula).toBe('New ARR + Resurrected ARR + Late-renewal ARR + Expansion ARR − Contraction ARR − Churned ARR')
 })

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import type { House } from '../../kernel/room.ts'
+import { holdDefinitions } from './commands/versions.ts'
 import { saveOpened } from './store/segments.ts'
 import { addDiscards } from './store/sources.ts'
 import { type Ingest, openIngest } from './ingest/ingest.ts'
@@ -20,6 +21,7 @@ export function life(): DataLife | undefined {
 
 export async function openLife(house: House): Promise<{ close: () => Promise<void> }> {
   const { open, settings, clock } = house
+  await open(async (ctx) => void (await holdDefinitions(ctx)))
   const keys = openKeyRing(open)
   await keys.refresh()
   const written = openEventLog({

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Rows of the schema `data`. */
 export type SourceTable = {
   id: string
@@ -59,18 +61,18 @@ export type ServerExclusionTable = {
 }
 export type ViewPullTable = { view: string; asked_at: Date; pulled_at: Date | null; rows: bigint; complete_through: Date | null }
 export type WarehouseOwnerTable = { name: string; owner: string; fence: bigint; until: Date }
+/** A text of a definition, and since when it holds: until the next row of the same metric. */
 export type MetricVersionTable = {
+  /** order of writing */
+  n: Generated<bigint>
   id: string
   metric: string
   version: number
   body: string
   hash: string
   sql_hash: string
-  state: 'draft' | 'proposed' | 'certified' | 'deprecated'
-  decision: string | null
-  certified_at: Date | null
-  created_at: Date
-  created_by: string
+  source: 'shipped'
+  holds_from: Date
 }
 
 export type DataTables = {

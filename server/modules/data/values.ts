@@ -2,11 +2,12 @@ import type { Context } from '../../kernel/context.ts'
 import { addDays, addMonths, type Day } from '../../kernel/period.ts'
 import { isRefusal, Refusal } from '../../kernel/refusal.ts'
 import { builtIn, metricBy } from './metrics/builtin.ts'
-import { freshnessOf, stalledNow, type Freshness } from './queries/ages.ts'
+import type { Vetting } from './rules/metrics/vetting.ts'
+import { freshnessOf, stalledNow, type Freshness, vettingNow } from './queries/ages.ts'
 import { answer } from './queries/answers.ts'
 import { companyOf } from '../people/index.ts'
 import type { Grain } from './rules/metrics/calendar.ts'
-import { type Metric, percentComplete } from './rules/metrics/catalogue.ts'
+import type { Metric } from './rules/metrics/catalogue.ts'
 import type { Definition } from './rules/metrics/definition.ts'
 import { figureText, isIncomplete, unitOf } from './rules/metrics/figures.ts'
 import type { Filter } from './rules/metrics/leaf.ts'
@@ -103,9 +104,7 @@ export type MetricFacts = {
   dimensions: string[]
   /** shortest period that has a value of its own */
   grain: 'day' | 'month'
-  certified: boolean
-  deprecated: boolean
-  percentComplete: number
+  state: Vetting
   hash: string
   href: string
 }
@@ -140,9 +139,7 @@ function factsOf(found: Metric, currency: string): MetricFacts {
     tags: definition.tags,
     dimensions: found.dimensions,
     grain: found.leaves.some((leaf) => models[leaf.model]?.step === 'month') ? 'month' : 'day',
-    certified: true,
-    deprecated: false,
-    percentComplete: percentComplete(found, true),
+    state: vettingNow(found),
     hash: found.hash,
     href: `/data/metrics/${found.id}`,
   }

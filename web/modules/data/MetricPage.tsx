@@ -18,7 +18,6 @@ import {
   Segments,
   Split,
   Stack,
-  Status,
   Tag,
   dayText,
   instantText,
@@ -30,6 +29,7 @@ import {
 import { Breakdown } from './Breakdown.tsx'
 import { type FigureCell, FigureRows } from './FigureRows.tsx'
 import { Freshness, Through } from './Freshness.tsx'
+import { Vetting } from './Vetting.tsx'
 import { addDays, deltaOf, figureShown, monthStart, numberShown } from './shown.ts'
 import './data.css'
 
@@ -71,7 +71,7 @@ function Shown({ metric }: { metric: Metric }) {
     <Page
       title={metric.label}
       crumbs={[{ title: 'Metrics', href: '/data/metrics' }]}
-      badge={<Status value={metric.state} tone="good" />}
+      badge={<Vetting state={metric.state} />}
       note={metric.definition}
       actions={open && now && <Button onClick={() => open(now)}>Show the rows</Button>}
     >
@@ -205,6 +205,7 @@ function Side({ metric }: { metric: Metric }) {
             metric.decisions.length > 0 && { label: 'It decides', value: metric.decisions.join(', ') },
             { label: 'Owner', value: titleOf(metric.owner.name) },
             { label: 'Version', value: `${metric.version}${metric.acronym ? ` · ${metric.acronym}` : ''}` },
+            { label: 'Holds since', value: holdsSince(metric) },
             { label: 'Adding up', value: addingUp[metric.additivity] },
             {
               label: 'Tags',
@@ -238,10 +239,10 @@ function Side({ metric }: { metric: Metric }) {
       )}
       <Section title="Rests on">
         <ul className="data-parents">
-          {metric.parents.map((parent) => (
+          {metric.complete.sources.map((parent) => (
             <li key={parent.name}>
               <span className="mono">{parent.name}</span>
-              <Through at={parent.complete_through} />
+              <Through at={parent.through} />
             </li>
           ))}
         </ul>
@@ -257,6 +258,23 @@ function Side({ metric }: { metric: Metric }) {
         </p>
       </Section>
     </Stack>
+  )
+}
+
+/** Since when this text holds, from where it came, and the texts before it. */
+function holdsSince({ versions, hash }: Metric) {
+  const [now, ...before] = versions
+  if (now?.hash !== hash) return <span className="faint">not written down yet</span>
+  return (
+    <>
+      {dayText(now.holds_from.slice(0, 10))}, shipped with the program
+      {before.map((one) => (
+        <div key={one.holds_from} className="faint">
+          before that from {dayText(one.holds_from.slice(0, 10))}: version {one.version},{' '}
+          <span className="mono">{one.hash.slice(0, 12)}</span>
+        </div>
+      ))}
+    </>
   )
 }
 

@@ -13,13 +13,14 @@ import {
   Segments,
   Sparkline,
   Stack,
-  Status,
   Tag,
   TextInput,
   DeltaText,
+  instantText,
   useQueryText,
 } from '../../kit/index.ts'
 import { Freshness } from './Freshness.tsx'
+import { Vetting } from './Vetting.tsx'
 import { deltaOf, figureShown } from './shown.ts'
 import './data.css'
 
@@ -75,7 +76,7 @@ export default function MetricsPage() {
                 <Empty title="No metric has this name">Try another word, or look at all of them.</Empty>
               ) : (
                 areasOf(items).map(([area, metrics]) => (
-                  <Section key={area} title={area} note={completeness(metrics)} flush>
+                  <Section key={area} title={area} note={countAndAge(metrics)} flush>
                     <PlainTable
                       label={area}
                       rows={metrics}
@@ -142,7 +143,7 @@ const columns: Column<Metric>[] = [
     ),
   },
   { id: 'fresh', title: 'Data', cell: (row) => <Freshness state={row.freshness.state} through={row.freshness.complete_through} /> },
-  { id: 'state', title: 'Definition', phone: 'hide', cell: (row) => <Status value={row.state} tone="good" /> },
+  { id: 'state', title: 'Definition', phone: 'hide', cell: (row) => <Vetting state={row.state} /> },
   { id: 'owner', title: 'Owner', phone: 'hide', cell: (row) => row.owner.name, text: (row) => row.owner.name, sort: true },
 ]
 
@@ -153,7 +154,10 @@ function areasOf(items: Metric[]): [string, Metric[]][] {
   return [...areas].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
-function completeness(metrics: Metric[]): string {
-  const share = Math.round(metrics.reduce((sum, metric) => sum + metric.percent_complete, 0) / metrics.length)
-  return `${metrics.length} ${metrics.length === 1 ? 'metric' : 'metrics'} · ${share} % complete`
+/** How many, and the instant before which the sources of all of them are in: the earliest counts. */
+function countAndAge(metrics: Metric[]): string {
+  const count = `${metrics.length} ${metrics.length === 1 ? 'metric' : 'metrics'}`
+  const known = metrics.flatMap(({ complete }) => complete.through ?? []).sort()
+  if (known.length < metrics.length) return `${count} · not known through when they are complete`
+  return `${count} · complete through ${instantText(known[0] ?? '')}`
 }

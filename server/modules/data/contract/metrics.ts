@@ -19,11 +19,13 @@ export const metricRow = z.object({
   direction: z.enum(['up', 'down', 'target', 'none']),
   tags: z.array(z.string()),
   owner,
-  state: z.enum(['draft', 'proposed', 'certified', 'deprecated']),
+  /** `certified` only where a decision agreed to this very text; a shipped definition is `proposed` until then */
+  state: z.enum(['proposed', 'certified', 'deprecated']),
   additivity: z.enum(['additive', 'semi', 'non']),
   dimensions: z.array(z.string()),
   grain: z.string(),
-  percent_complete: z.number(),
+  /** the instant before which all of its sources are in, and that of each; null where it is not known */
+  complete: z.object({ through: z.string().nullable(), sources: z.array(z.object({ name: z.string(), through: z.string().nullable() })) }),
   freshness,
   /** the latest value and the twelve months to it; empty while the warehouse opens */
   value: z.string().nullable(),
@@ -65,10 +67,11 @@ export const metricsGet = operation({
     model: z.object({ name: z.string(), label: z.string() }).nullable(),
     statements: z.array(z.object({ metric: z.string(), sql: z.string() })),
     tests: z.array(z.string()),
-    parents: z.array(z.object({ name: z.string(), complete_through: z.string().nullable() })),
     yaml: z.string(),
     hash: z.string(),
     sql_hash: z.string(),
+    /** its texts and since when each holds or held, newest first */
+    versions: z.array(z.object({ version: z.number(), hash: z.string(), source: z.enum(['shipped']), holds_from: z.string() })),
     may: z.array(z.string()),
   }),
 })

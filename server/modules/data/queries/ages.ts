@@ -2,6 +2,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { life } from '../life.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import type { Metric } from '../rules/metrics/catalogue.ts'
+import { type Vetting, vettingOf } from '../rules/metrics/vetting.ts'
 import { type Age, ageOf, type Stalled, stageOf, stalledOf } from '../rules/pulse.ts'
 import { findPulse } from '../store/pulse.ts'
 
@@ -27,6 +28,18 @@ export function freshnessOf(metric: Metric, now: Date, stalled: Stalled[]): Fres
     stalled: metric.parents.some((parent) => stalled.some((one) => one.stage === stageOf(parent))),
   })
   return { state, completeThrough: through === undefined ? null : new Date(through).toISOString() }
+}
+
+/** Through when all that a metric rests on is in, and each of it; nothing is called complete that is not known to be. */
+export function completeOf(metric: Metric, age: Freshness) {
+  const complete = life()?.asker.standing()?.complete
+  const sources = metric.parents.map((name) => ({ name, through: complete?.get(name)?.toISOString() ?? null }))
+  return { through: age.completeThrough, sources }
+}
+
+/** Nobody decides on definitions yet, so nothing stands behind any of them. */
+export function vettingNow(metric: Metric): Vetting {
+  return vettingOf('none', metric.definition.replaced_by !== undefined)
 }
 
 /** Every published view and event source that metrics rest on. */

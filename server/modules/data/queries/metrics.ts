@@ -6,15 +6,15 @@ import { mayDo } from '../../../kernel/rights.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import type { metricsGet, metricsList } from '../contract.ts'
-import { life } from '../life.ts'
 import { builtIn, metricBy } from '../metrics/builtin.ts'
-import { getMetric, type Metric, percentComplete } from '../rules/metrics/catalogue.ts'
+import { getMetric, type Metric } from '../rules/metrics/catalogue.ts'
 import { dimensionNames } from '../rules/metrics/definition.ts'
 import { figureText, isIncomplete, unitOf } from '../rules/metrics/figures.ts'
 import { definitionSql } from '../rules/metrics/leaf.ts'
 import { models } from '../rules/metrics/models.ts'
 import { areaOf, formulaOf, testTexts } from '../rules/metrics/words.ts'
-import { freshnessOf, stalledNow } from './ages.ts'
+import { listVersions } from '../store/versions.ts'
+import { completeOf, freshnessOf, stalledNow, vettingNow } from './ages.ts'
 import { answer } from './answers.ts'
 import { mayRead } from './policy.ts'
 
@@ -49,7 +49,6 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
   const [row] = await rowsOf(ctx, [metric])
   if (!row) throw new Refusal('missing', 'metric.unknown', `There is no metric ${input.id}.`)
   const model = definition.kind === 'simple' ? models[definition.model] : undefined
-  const complete = life()?.asker.standing()?.complete
   return {
     ...row,
     why: definition.why,
@@ -68,12 +67,20 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
       sql: definitionSql(leaf, []),
     })),
     tests: testTexts(definition),
-    parents: metric.parents.map((name) => ({ name, complete_through: complete?.get(name)?.toISOString() ?? null })),
     yaml: texts.get(metric.id) ?? '',
     hash: metric.hash,
     sql_hash: metric.sqlHash,
+    versions: await versionsOf(ctx, metric),
     may: ['data.explore', 'data.steward'].filter((right) => mayDo(ctx.actor, right)),
   }
+}
+
+/** Versions that a page shows; older ones stay in the table. */
+const shownVersions = 50
+
+async function versionsOf(ctx: Context, metric: Metric) {
+  const rows = await listVersions(ctx.tx, metric.id, shownVersions)
+  return rows.map(({ version, hash, source, holds_from }) => ({ version, hash, source, holds_from: holds_from.toISOString() }))
 }
 
 async function rowsOf(ctx: Context, metrics: Metric[]): Promise<Row[]> {
@@ -100,11 +107,11 @@ async function rowsOf(ctx: Context, metrics: Metric[]): Promise<Row[]> {
         'team' in definition.owner
           ? { kind: 'team' as const, name: definition.owner.team }
           : { kind: 'person' as const, name: definition.owner.person },
-      state: 'certified' as const,
+      state: vettingNow(metric),
       additivity: metric.additivity,
       dimensions: dimensionNames(definition),
       grain: definition.time.grain,
-      percent_complete: percentComplete(metric, true),
+      complete: completeOf(metric, age),
       freshness: { state: age.state, complete_through: age.completeThrough },
       value: latest?.value ?? null,
       value_period: latest?.period ?? null,

@@ -138,7 +138,7 @@ export function inputsOf(definition: Definition): { as: string; metric: string }
   return definition.inputs.map((input) => ({ as: input.as, metric: bare(input.metric) }))
 }
 
-/** `arr.new@2` → `arr.new`: one version of each is certified at a time. */
+/** `arr.new@2` → `arr.new`: one version of each holds at a time. */
 export function bare(reference: string): string {
   return reference.split('@')[0] ?? reference
 }
@@ -150,25 +150,6 @@ export function getMetric(catalogue: Catalogue, reference: string): Metric {
     throw new Refusal('missing', 'metric.unknown', `There is no metric ${reference}.`)
   }
   return metric
-}
-
-/** The share of what a definition should say that it says, in percent. */
-export function percentComplete(metric: Metric, certified: boolean): number {
-  const { definition } = metric
-  const has = (kind: 'example' | 'invariant' | 'bounds') => definition.tests.some((test) => kind in test)
-  const parts = [
-    Boolean(definition.owner),
-    Boolean(definition.definition),
-    Boolean(definition.why),
-    has('example'),
-    has('invariant') || has('bounds'),
-    Boolean(definition.drill),
-    Boolean(definition.freshness),
-    definition.dimensions.length > 0,
-    certified,
-    certified,
-  ]
-  return parts.filter(Boolean).length * 10
 }
 
 function unique(leaves: Simple[]): Simple[] {
