@@ -96,6 +96,12 @@ describe('what was sold is what is licensed', () => {
     await run()
     expect(await inForce(customer)).toEqual({ licensed: [70], sold: 70 })
     expect(await files(customer)).toHaveLength(4)
+    // the list filters by the state that it shows
+    const listed = await staff().call(promise.licencesList, { limit: 200 })
+    for (const state of ['active', 'superseded', 'grace'] as const) {
+      const filtered = await staff().call(promise.licencesList, { limit: 200, state })
+      expect(filtered.items.map((one) => one.id)).toEqual(listed.items.filter((one) => one.state === state).map((one) => one.id))
+    }
   })
 
   test('seats that begin in spring are licensed in spring, and known before', async () => {

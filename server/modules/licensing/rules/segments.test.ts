@@ -37,6 +37,12 @@ describe('the files that a line still needs', () => {
     expect(due(fold, [first, next, file('2027-01-30', '2027-02-01', 77)], '2027-02-01')).toEqual([])
   })
 
+  test('and a renewal with more seats stands as well', () => {
+    const bigger = file('2027-02-01', '2028-02-01', 80)
+    const fold = [segment('2026-02-01', '2027-01-30', 75), segment('2027-01-30', '2027-02-01', 77), segment('2027-02-01', '2028-02-01', 80)]
+    expect(due(fold, [first, bigger], '2027-01-30')).toEqual(['77 from 2027-01-30 to 2027-02-01'])
+  })
+
   test('more seats that reach into a renewed term are one file', () => {
     expect(due([segment('2026-02-01', '2028-02-01', 90)], [first, next], '2026-12-20')).toEqual(['90 from 2026-12-20 to 2028-02-01'])
   })
