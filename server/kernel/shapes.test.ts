@@ -1,7 +1,19 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { currencyShape, dateShape, dayShape, decimalShape, idShape, instantShape, isDay, minorShape, versionShape } from './shapes.ts'
+import {
+  currencyShape,
+  dateShape,
+  dayShape,
+  decimalShape,
+  foldName,
+  idShape,
+  instantShape,
+  isDay,
+  minorShape,
+  nameShape,
+  versionShape,
+} from './shapes.ts'
 
 const takes = (shape: { safeParse: (value: unknown) => { success: boolean } }, value: unknown) => shape.safeParse(value).success
 
@@ -63,4 +75,46 @@ test.each([
 ] as const)('%s is taken as it is meant, and never coerced', (_name, shape, good, bad) => {
   for (const value of good) expect(takes(shape, value)).toBe(true)
   for (const value of bad) expect(takes(shape, value)).toBe(false)
+})
+
+test.each([
+  ['Kestrel\tSoftware\nGmbH', 'Kestrel Software GmbH'],
+  ['  Kestrel \r\n  GmbH ', 'Kestrel GmbH'],
+  ['Kestrel\u00a0GmbH', 'Kestrel GmbH'],
+  ['東京\u3000ソフトウェア', '東京 ソフトウェア'],
+  ['Kestrel\u2028GmbH', 'Kestrel GmbH'],
+  ['Kestrel\u0085GmbH', 'Kestrel GmbH'],
+  ['Kes\u0000trel\u0007', 'Kestrel'],
+  ['\u202eHbmG lertseK\u202c', 'HbmG lertseK'],
+  ['Kes\u200btrel\ufeff', 'Kestrel'],
+  ['Kestrel\ud800', 'Kestrel'],
+  ['Mu\u0308ller', 'Müller'],
+  ['می\u200cخواهم', 'می\u200cخواهم'],
+  ['👩‍💻 Labs', '👩‍💻 Labs'],
+  ['\u200e \u200f', ''],
+])('the name %j is kept as %j', (given, kept) => expect(foldName(given)).toBe(kept))
+
+test('a name is one line, folded once for all, and keeps its words apart', () => {
+  const sign = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 3 }),
+    fc.constantFrom('\t', '\n', '\r\n', '\u0085', '\u2028', '\u3000', '\u202e', '\u200b', 'a', 'É', 'e\u0301', ' ', '\ud800', '\ufeff'),
+  )
+  const text = fc.array(sign, { maxLength: 20 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(text, (given) => {
+      const kept = foldName(given)
+      expect(foldName(kept)).toBe(kept)
+      expect(kept).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e]|^\s|\s$|\s\s/u)
+    }),
+  )
+  fc.assert(
+    fc.property(fc.constantFrom('\t', '\n', '\v', '\f', '\r', '\r\n', '\u0085', '\u2028', '\u2029', '\u00a0', '\u3000'), (between) => {
+      expect(foldName(`Acme${between}GmbH`)).toBe('Acme GmbH')
+    }),
+  )
+})
+
+test('a name of nothing that shows is no name', () => {
+  expect(takes(nameShape.min(1).max(200), '\u200e\t')).toBe(false)
+  expect(nameShape.min(1).max(200).parse(' Acme\nLtd ')).toBe('Acme Ltd')
 })

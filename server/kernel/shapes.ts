@@ -33,10 +33,27 @@ export const currencyShape = z.string().refine(isCurrency, { error: 'A currency 
 /** A country's two letters; whether we sell there is a rule of its room. */
 export const countryShape = z.string().regex(/^[A-Z]{2}$/, 'A country is an ISO 3166 code such as DE.')
 
+/** A name or another text of one line that a person writes (company, person, product, street): kept as `foldName` makes it. */
+export const nameShape = z.string().overwrite(foldName)
+
 export const idShape = z.uuid('An id has the form 018f2f5e-7c1a-7000-8000-000000000000.')
 
 /** The version that was read, from the `If-Match` header. */
 export const versionShape = z.int().min(0)
+
+/**
+ * One line as it is stored and printed. White space of any kind, tabs and line breaks are one space, so that no words grow together; other
+ * control characters, direction marks and what has no width are dropped, for they make two names that look alike. Joiners stay: Persian and
+ * Hindi are written with them.
+ */
+export function foldName(text: string): string {
+  return text
+    .replaceAll(/[\t-\r\u0085\u2028\u2029]/g, ' ')
+    .replaceAll(/[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu, '')
+    .normalize('NFC')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
 
 const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 

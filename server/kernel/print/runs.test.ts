@@ -43,6 +43,8 @@ test('a character without a font is drawn in its plain form, or named', () => {
 
 test('direction marks are dropped: they could show another name than is stored', () => {
   expect(printable('A\u202egnp.exe\u2066', covers)).toBe('Agnp.exe')
+  // names from before they were folded: what stood between two words still does
+  expect(printable('Acme\tGmbH\u2028& Co\r\nKG\u0085Ltd', covers)).toBe('Acme GmbH & Co\nKG Ltd')
 })
 
 test('laws: no character is lost or made up, and printing twice is printing once', () => {

@@ -26,7 +26,13 @@ export function hanOf(country: string | undefined): Han {
  * could show one name and mean another.
  */
 export function printable(text: string, draws: Draws, han: Han = 'jp'): string {
-  return [...text.normalize('NFC').replace(bidiControls, '')]
+  return [
+    ...text
+      .normalize('NFC')
+      .replace(bidiControls, '')
+      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll(/[\t\v\f\u0085\u2028\u2029]/g, ' '),
+  ]
     .filter((sign) => !/\p{Cc}/u.test(sign) || sign === '\n')
     .map((sign) => (sign === '\n' || canDraw(sign, draws, han) ? sign : compatible(sign, draws, han)))
     .join('')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../kernel/page.ts'
-import { dayShape as day, versionShape } from '../../kernel/shapes.ts'
+import { dayShape as day, versionShape, nameShape } from '../../kernel/shapes.ts'
 import { checkShape, defectShape, level, framework, pageShape, planLine, readingShape, titleShape } from './contract/shapes.ts'
 import { direction, measureShape } from './contract/measures.ts'
 
@@ -40,7 +40,7 @@ export const plansCreate = operation({
   summary: 'Starts a plan from the template or from the text given',
   status: 201,
   input: z.object({
-    title: z.string().trim().min(1).max(200),
+    title: nameShape.min(1).max(200),
     level,
     framework: framework.default('vpmom'),
     parent_slug: slug.nullish(),

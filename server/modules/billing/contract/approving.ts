@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameShape } from '../../../kernel/shapes.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { orderShape, quoteShape } from './selling.ts'
 import { day, file, id, sha } from './words.ts'
@@ -52,8 +53,8 @@ export const quotesSign = operation({
   status: 201,
   input: z.object({
     id,
-    signer: z.string().min(1).max(200),
-    signer_title: z.string().max(200).default(''),
+    signer: nameShape.min(1).max(200),
+    signer_title: nameShape.max(200).default(''),
     signed_on: day,
     file: z
       .object({

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { versionShape } from '../../../kernel/shapes.ts'
+import { versionShape, nameShape } from '../../../kernel/shapes.ts'
 import { entityShape } from './catalogue.ts'
 import { country, currency, day, dec, id, sha } from './words.ts'
 
 /** What a house needs before it can sell: its companies, terms and exchange rates. Products and price books are in `catalogue.ts`. */
 const address = z.object({
-  street: z.string().trim().min(1).max(200),
-  postal_code: z.string().trim().max(20).optional(),
-  city: z.string().trim().min(1).max(100),
+  street: nameShape.min(1).max(200),
+  postal_code: nameShape.max(20).optional(),
+  city: nameShape.min(1).max(100),
 })
 const registration = z.object({
   jurisdiction: z
@@ -21,10 +21,10 @@ const registration = z.object({
   valid_to: day.nullable().default(null),
 })
 const facts = {
-  name: z.string().trim().min(1).max(200).describe('as in the register; printed on invoices'),
+  name: nameShape.min(1).max(200).describe('as in the register; printed on invoices'),
   address,
   country,
-  region: z.string().trim().min(1).max(10).nullable().describe('state or province, where those tax for themselves: CA'),
+  region: nameShape.min(1).max(10).nullable().describe('state or province, where those tax for themselves: CA'),
   currency: currency.describe('what it sells and books in'),
   zone: z.string().min(1).max(60).describe('where its days begin: Europe/Berlin'),
   registrations: z.array(registration).max(60).describe('where it collects tax'),
@@ -107,7 +107,7 @@ export const termsCreate = operation({
       .string()
       .regex(/^[a-z0-9-]{2,40}$/, 'A code has small letters, digits and dashes: terms-of-sale.')
       .default('terms-of-sale'),
-    title: z.string().trim().min(1).max(200),
+    title: nameShape.min(1).max(200),
     body: z.string().trim().min(1, 'The text is missing.').max(200_000).describe('Markdown'),
     locale: z
       .string()
@@ -141,7 +141,7 @@ export const ratesAdd = operation({
     quote: currency,
     month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month looks like 2026-03.'),
     rate: dec.refine((text) => Number(text) > 0, 'A rate is above 0.').describe('1 base = rate quote'),
-    source: z.string().trim().min(1).max(200).describe('who says so, such as the central bank'),
+    source: nameShape.min(1).max(200).describe('who says so, such as the central bank'),
   }),
   output: z.object({ base: currency, quote: currency, month: z.string(), rate: dec, source: z.string() }),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { versionShape } from '../../../kernel/shapes.ts'
+import { versionShape, nameShape } from '../../../kernel/shapes.ts'
 import { country, currency, day, dec, id, may, per, sha } from './words.ts'
 
 export const entityShape = z.object({
@@ -88,6 +88,7 @@ export const productsCreate = operation({
   status: 201,
   input: productShape.omit({ id: true, state: true }).extend({
     code: z.string().regex(/^[a-z0-9-]{2,40}$/),
+    name: nameShape.min(1).max(200),
     min_quantity: z.int().min(1).default(1),
     description: z.string().default(''),
   }),
@@ -211,8 +212,8 @@ export const profilesChange = operation({
   summary: 'Changes address, tax id or terms; issued documents stay as they are',
   input: z.object({
     id,
-    legal_name: z.string().min(1).max(200).optional(),
-    address: z.record(z.string(), z.string().max(200)).optional(),
+    legal_name: nameShape.min(1).max(200).optional(),
+    address: z.record(z.string(), nameShape.max(200)).optional(),
     tax_id: z.string().max(40).optional(),
     terms_days: z.int().min(0).max(120).optional(),
     terms_approved: z.boolean().optional(),

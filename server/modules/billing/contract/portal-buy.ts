@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameShape } from '../../../kernel/shapes.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { orderShape, quoteShape, termsShape } from './selling.ts'
@@ -213,8 +214,8 @@ export const portalQuoteAccept = operation({
     ticked: z.boolean(),
     button: z.string().max(200).describe('the exact text of the pressed button'),
     signer: z.object({
-      name: z.string().min(1).max(200),
-      title: z.string().max(200).default(''),
+      name: nameShape.min(1).max(200),
+      title: nameShape.max(200).default(''),
       authority: z.boolean().describe('the signer states the authority to bind the company'),
     }),
     payment: payWith.optional(),

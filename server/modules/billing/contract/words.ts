@@ -5,6 +5,7 @@ import {
   dayShape as day,
   decimalShape as dec,
   minorShape as minor,
+  nameShape,
 } from '../../../kernel/shapes.ts'
 
 /** Shapes that every theme of the contract shares. Money is integer minor units of the named currency; unit prices are decimal text. */
@@ -86,11 +87,11 @@ export const laneAnswer = z.object({
 })
 
 export const companyFacts = z.object({
-  legal_name: z.string().min(1).max(200),
-  street: z.string().max(200).optional(),
-  postal_code: z.string().max(20).optional(),
-  city: z.string().max(100).optional(),
-  region: z.string().max(50).optional(),
+  legal_name: nameShape.min(1).max(200),
+  street: nameShape.max(200).optional(),
+  postal_code: nameShape.max(20).optional(),
+  city: nameShape.max(100).optional(),
+  region: nameShape.max(50).optional(),
   country,
   kind: z.enum(['business', 'consumer', 'government', 'nonprofit']).default('business'),
   tax_id: z.string().max(40).optional().describe('as the buyer writes it; the letters of the country may be left out'),

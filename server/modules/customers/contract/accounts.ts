@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { versionShape } from '../../../kernel/shapes.ts'
+import { versionShape, nameShape } from '../../../kernel/shapes.ts'
 import { accountKind, accountRow, address, contact, contactRole, country, historyRow, keptAddress } from './shapes.ts'
 
 const segment = z.enum(['smb', 'mid_market', 'enterprise'])
 const employees = z.number().int().min(1).max(10_000_000)
 
 const facts = {
-  name: z.string().trim().min(1).max(200),
-  legal_name: z.string().trim().max(200).nullable().optional(),
+  name: nameShape.min(1).max(200),
+  legal_name: nameShape.max(200).nullable().optional(),
   kind: accountKind,
   country,
-  region: z.string().trim().max(60).nullable().optional(),
+  region: nameShape.max(60).nullable().optional(),
   segment: segment.nullable().optional().describe('only where the number of employees is not known; else it is derived'),
   employees: employees.nullable().optional(),
   owner_id: z.uuid().nullable().optional(),
@@ -78,9 +78,9 @@ export const accountCreate = operation({
     kind: accountKind.default('business'),
     contact: z
       .object({
-        name: z.string().trim().min(1).max(200),
+        name: nameShape.min(1).max(200),
         email: mailAddress,
-        title: z.string().trim().max(200).optional(),
+        title: nameShape.max(200).optional(),
         roles: z.array(contactRole).max(3).default(['owner']),
       })
       .optional(),

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { versionShape } from '../../../kernel/shapes.ts'
+import { versionShape, nameShape } from '../../../kernel/shapes.ts'
 import { contact, contactRole } from './shapes.ts'
 
 const facts = {
-  name: z.string().trim().min(1).max(200),
+  name: nameShape.min(1).max(200),
   email: mailAddress,
-  title: z.string().trim().max(200).nullable().optional(),
+  title: nameShape.max(200).nullable().optional(),
   phone: z.string().trim().max(60).nullable().optional(),
   roles: z.array(contactRole).max(3),
 }

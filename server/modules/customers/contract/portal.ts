@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameShape } from '../../../kernel/shapes.ts'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { regionProblem } from './regions.ts'
@@ -19,8 +20,8 @@ export const signUp = operation({
   input: z
     .object({
       email: mailAddress,
-      name: z.string().trim().min(1).max(200),
-      company: z.string().trim().min(1).max(200),
+      name: nameShape.min(1).max(200),
+      company: nameShape.min(1).max(200),
       country,
       region: z
         .string()
@@ -135,7 +136,7 @@ export const teamInvite = operation({
   right: 'portal.buy',
   audience: 'portal',
   summary: 'An owner lets a colleague in; they sign in with their own address',
-  input: z.object({ name: z.string().trim().min(1).max(200), email: mailAddress, roles: z.array(contactRole).min(1).max(3) }),
+  input: z.object({ name: nameShape.min(1).max(200), email: mailAddress, roles: z.array(contactRole).min(1).max(3) }),
   output: contact,
   status: 201,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameShape } from '../../../kernel/shapes.ts'
 
 export const accountKind = z.enum(['business', 'consumer', 'government', 'nonprofit', 'academic', 'internal', 'test', 'partner'])
 export const contactRole = z.enum(['owner', 'billing', 'technical'])
@@ -10,11 +11,11 @@ export const country = z
 
 /** A postal address; `line1` is street and number, or a box. */
 export const address = z.object({
-  line1: z.string().trim().min(1).max(200),
-  line2: z.string().trim().max(200).optional(),
-  postal_code: z.string().trim().max(20).default(''),
-  city: z.string().trim().min(1).max(120),
-  region: z.string().trim().max(60).optional(),
+  line1: nameShape.min(1).max(200),
+  line2: nameShape.max(200).optional(),
+  postal_code: nameShape.max(20).default(''),
+  city: nameShape.min(1).max(120),
+  region: nameShape.max(60).optional(),
   country: country.optional(),
 })
 

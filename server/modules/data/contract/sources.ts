@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameShape } from '../../../kernel/shapes.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 
@@ -43,7 +44,7 @@ export const sourcesCreate = operation({
   status: 201,
   input: z.object({
     key: z.string().regex(/^[a-z][a-z0-9_-]{1,40}$/, 'is a short lower-case name'),
-    name: z.string().trim().min(2).max(80),
+    name: nameShape.min(2).max(80),
     subject: z.enum(['server', 'person']).default('server'),
     class: z.enum(['internal', 'confidential', 'personal']).default('internal'),
     /** a key that clients have built in already; made when left out */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameShape } from '../../../kernel/shapes.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 
@@ -53,7 +54,7 @@ export const extraRule = z.discriminatedUnion('kind', [
 const profileFields = {
   product_code: code,
   plan: code,
-  sku_name: z.string().trim().min(1).max(60),
+  sku_name: nameShape.min(1).max(60),
   sku_short_name: z.enum(['professional', 'enterprise', 'advanced', 'entry']),
   is_gov: z.boolean().default(false),
   features: profileFeatures,

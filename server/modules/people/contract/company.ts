@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { dayShape, versionShape } from '../../../kernel/shapes.ts'
+import { dayShape, versionShape, nameShape } from '../../../kernel/shapes.ts'
 
 export const companyFacts = {
-  name: z.string().trim().min(1).max(200),
+  name: nameShape.min(1).max(200),
   /** IANA name; a day begins at midnight there */
   zone: z.string().max(60),
   /** last month and day of the fiscal year, '01-31' */
@@ -49,7 +49,7 @@ export const firstRunDo = operation({
   summary: 'Makes the company and its first administrator; works exactly once',
   input: z.object({
     company: newCompany,
-    owner: z.object({ name: z.string().trim().min(1).max(200), email: mailAddress, password: z.string().max(200) }),
+    owner: z.object({ name: nameShape.min(1).max(200), email: mailAddress, password: z.string().max(200) }),
   }),
   output: z.object({ person_id: z.uuid() }),
   status: 201,
@@ -76,7 +76,7 @@ export const companyChange = operation({
   output: company,
 })
 
-export const holidayShape = z.object({ day: dayShape, name: z.string().trim().min(1).max(120) })
+export const holidayShape = z.object({ day: dayShape, name: nameShape.min(1).max(120) })
 
 export const holidaysList = operation({
   name: 'people.holidays.list',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { dateShape } from '../../../kernel/shapes.ts'
+import { dateShape, nameShape } from '../../../kernel/shapes.ts'
 
 export const apiKey = z.object({
   id: z.uuid(),
@@ -34,7 +34,7 @@ export const keyCreate = operation({
   stepUp: true,
   secret: true,
   summary: 'Makes an API key; its secret is in this answer and nowhere else',
-  input: z.object({ name: z.string().trim().min(1).max(120), rights: z.array(z.string().max(60)).max(60), expires_at: dateShape }),
+  input: z.object({ name: nameShape.min(1).max(120), rights: z.array(z.string().max(60)).max(60), expires_at: dateShape }),
   output: z.object({ key: apiKey, secret: z.string() }),
   status: 201,
 })

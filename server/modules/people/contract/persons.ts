@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { versionShape } from '../../../kernel/shapes.ts'
+import { versionShape, nameShape } from '../../../kernel/shapes.ts'
 
 export const personRow = z.object({
   id: z.uuid(),
@@ -63,8 +63,8 @@ export const personChange = operation({
   summary: 'Changes name and title: anybody their own, administrators everybody’s',
   input: z.object({
     id: z.uuid(),
-    name: z.string().trim().min(1).max(200).optional(),
-    title: z.string().trim().max(200).nullable().optional(),
+    name: nameShape.min(1).max(200).optional(),
+    title: nameShape.max(200).nullable().optional(),
     if_match: versionShape.optional(),
   }),
   output: person,
@@ -149,7 +149,7 @@ export const invite = operation({
   summary: 'Invites a colleague by e-mail; an open invitation to the same address is replaced',
   input: z.object({
     email: mailAddress,
-    name: z.string().trim().max(200).optional(),
+    name: nameShape.max(200).optional(),
     roles: z.array(z.string().max(40)).min(1).max(20),
     teams: z.array(z.uuid()).max(20).default([]),
   }),
@@ -189,7 +189,7 @@ export const invitationAccept = operation({
   perMinute: 20,
   secret: true,
   summary: 'Accepts an invitation: sets the password and signs in',
-  input: z.object({ token: z.string().max(100), name: z.string().trim().min(1).max(200), password: z.string().max(200) }),
+  input: z.object({ token: z.string().max(100), name: nameShape.min(1).max(200), password: z.string().max(200) }),
   output: z.object({ person_id: z.uuid() }),
   status: 201,
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
-import { versionShape } from '../../../kernel/shapes.ts'
+import { versionShape, nameShape } from '../../../kernel/shapes.ts'
 
 export const team = z.object({
   id: z.uuid(),
@@ -12,7 +12,7 @@ export const team = z.object({
 })
 
 const facts = {
-  name: z.string().trim().min(1).max(120),
+  name: nameShape.min(1).max(120),
   parent_id: z.uuid().nullable().optional(),
   lead_id: z.uuid().nullable().optional(),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameShape } from '../../../kernel/shapes.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { level, previewPlan } from './shapes.ts'
 
@@ -66,7 +67,7 @@ export const importsConfirm = operation({
       .array(
         z.object({
           index: z.int().min(0),
-          title: z.string().trim().min(1).max(200).optional(),
+          title: nameShape.min(1).max(200).optional(),
           level: level.optional(),
           audience: z.enum(['public', 'internal', 'restricted']).default('internal'),
           parent_slug: z.string().max(120).nullish(),
