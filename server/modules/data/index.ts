@@ -15,6 +15,7 @@ import { wireDoors } from './wire.ts'
 
 export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, settleWarehouse } from './landing.ts'
+export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
 export { allDefinitions, definitionOf, type MetricFacts, seriesOf, type Value, type ValueAsk, metricValue as valueOf } from './values.ts'
 

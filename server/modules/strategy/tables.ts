@@ -135,7 +135,7 @@ export type ReadingRow = {
   kind: 'daily' | 'final' | 'restated'
   value: string | null
   as_of: Date
-  freshness: string
+  freshness: 'fresh' | 'late' | 'stale' | 'broken'
   complete_through: Date | null
   incomplete: boolean
   definition_hash: string | null

@@ -2,6 +2,7 @@ import { IconArrowUpRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Hint, lineView, Link, percentText, Sparkline, Status, instantText } from '../../kit/index.ts'
 import './live.css'
+import { AsOf } from './AsOf.tsx'
 import { figureText, type Measure, type Page, promiseText, statusOf } from './words.ts'
 
 type Item = Page['sections'][number]['items'][number]
@@ -34,6 +35,7 @@ function Live({ measure, name, planEnd }: { measure: Measure; name: string; plan
           <span className="plan-value num">{figureText(measure.value, measure.unit, true)}</span>
         </Hint>
         <span className="plan-promise num">{promiseText(measure, planEnd)}</span>
+        <AsOf measure={measure} />
         {measure.progress !== null && <Course measure={measure} />}
       </div>
       <div className="plan-live-end">
@@ -72,8 +74,9 @@ function Definition({ measure }: { measure: Measure }) {
     <>
       {measure.metric_id}@{measure.metric_version}: {figureText(measure.value, measure.unit)}
       <br />
-      {measure.as_of ? `As of ${instantText(measure.as_of)}` : 'Not read yet'}
-      {measure.freshness === 'fresh' ? '' : `, data ${measure.freshness}`}
+      {measure.as_of ? `Read ${instantText(measure.as_of)}` : 'Not read yet'}
+      {measure.complete_through ? `, complete through ${instantText(measure.complete_through)}` : ''}
+      {measure.freshness === 'stale' ? '; what came since is not taken up at the moment' : ''}
       {measure.incomplete ? ', the period still runs' : ''}
     </>
   )

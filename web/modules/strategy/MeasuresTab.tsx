@@ -3,6 +3,7 @@ import { measuresUnbind } from '../../../server/modules/strategy/contract.ts'
 import { useTell } from '../../ask.ts'
 import { Button, Confirm, Empty, lineView, MoreMenu, PlainTable, Sparkline, Status, useQueryText } from '../../kit/index.ts'
 import { BindForm } from './BindForm.tsx'
+import { AsOf } from './AsOf.tsx'
 import { figureText, type Page, promiseText, statusOf } from './words.ts'
 
 type Item = Page['sections'][number]['items'][number]
@@ -51,7 +52,14 @@ export function MeasuresTab({ page }: { page: Page }) {
             title: 'Now',
             align: 'right',
             cell: (item) =>
-              item.measure?.kind === 'metric' ? <span className="num">{figureText(item.measure.value, item.measure.unit)}</span> : '',
+              item.measure?.kind === 'metric' ? (
+                <span className="plan-live-figure">
+                  <span className="num">{figureText(item.measure.value, item.measure.unit)}</span>
+                  <AsOf measure={item.measure} />
+                </span>
+              ) : (
+                ''
+              ),
           },
           {
             id: 'course',

@@ -1,5 +1,6 @@
 import { Link, Sparkline, Status } from '../../kit/index.ts'
 import './figures.css'
+import { AsOf } from './AsOf.tsx'
 import { figureText, type Page, promiseText, statusOf } from './words.ts'
 
 /** The plan's live measures first, as figures: what a lead looks at before reading. Each opens its rows. */
@@ -28,6 +29,7 @@ export function PlanFigures({ page }: { page: Page }) {
             <span className="plan-figure-foot">
               <Status value={measure.status} label={status.label} tone={status.tone} />
               <span className="quiet num">{promiseText(measure, page.edition.period_to)}</span>
+              <AsOf measure={measure} />
             </span>
           </>
         )

@@ -1,5 +1,5 @@
 import type { EditionPage, MeasureShape } from '../../../server/modules/strategy/contract.ts'
-import { countText, dayText, moneyText, percentText, placesOf, type Tone } from '../../kit/index.ts'
+import { countText, dayText, instantText, moneyText, percentText, placesOf, type Tone } from '../../kit/index.ts'
 
 export type Measure = MeasureShape
 export type Page = EditionPage
@@ -33,6 +33,14 @@ export function figureText(value: string | null, unit: string | null, short = fa
   if (unit && /^[A-Z]{3}$/.test(unit)) return moneyText(Math.round(number * 10 ** placesOf(unit)), unit, short ? { short: true } : {})
   if (unit === 'ratio' || unit === 'share') return percentText(number)
   return countText(number, short ? { short: true } : {})
+}
+
+/** As of when a figure stands that is not of now; nothing while it is fresh. `short` fits under a figure. */
+export function asOfText({ freshness, complete_through }: Measure): string | undefined {
+  if (freshness === 'fresh' || freshness === 'unknown') return undefined
+  if (!complete_through) return 'Not known how far'
+  const at = instantText(complete_through)
+  return freshness === 'stale' ? `Stands still, as of ${at}` : freshness === 'late' ? `As of ${at}` : `Too old, as of ${at}`
 }
 
 /** The promise in words: "from $4M to $6M by 31 Oct 2026". */

@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { life } from '../life.ts'
 import { builtIn } from '../metrics/builtin.ts'
-import type { Metric } from '../rules/metrics/catalogue.ts'
+import { bare, type Metric } from '../rules/metrics/catalogue.ts'
 import { type Vetting, vettingOf } from '../rules/metrics/vetting.ts'
 import { type Age, ageOf, type Stalled, stageOf, stalledOf } from '../rules/pulse.ts'
 import { findPulse } from '../store/pulse.ts'
@@ -19,15 +19,19 @@ export function freshnessOf(metric: Metric, now: Date, stalled: Stalled[]): Fres
   const times = metric.parents.map((parent) => complete?.get(parent)?.getTime())
   const known = times.length > 0 && times.every((time) => time !== undefined)
   const through = known ? Math.min(...(times as number[])) : undefined
-  const { warn, error } = metric.definition.freshness
-  const state = ageOf({
-    through,
-    now: now.getTime(),
-    warn: Number.parseInt(warn, 10),
-    error: Number.parseInt(error, 10),
-    stalled: metric.parents.some((parent) => stalled.some((one) => one.stage === stageOf(parent))),
-  })
-  return { state, completeThrough: through === undefined ? null : new Date(through).toISOString() }
+  return { state: ageAt(metric, through, now, stalled), completeThrough: through === undefined ? null : new Date(through).toISOString() }
+}
+
+/**
+ * How a figure that was read before is to be called now: `through` is how far its sources were in when it was read. A reading stands
+ * still when what feeds it does, and nobody writes that down meanwhile.
+ */
+export async function agesNow(ctx: Context): Promise<(reference: string, through: Date | null) => Age> {
+  const stalled = await stalledNow(ctx)
+  return (reference, through) => {
+    const metric = builtIn().catalogue.get(bare(reference))
+    return metric ? ageAt(metric, through?.getTime(), ctx.now, stalled) : 'broken'
+  }
 }
 
 /** Through when all that a metric rests on is in, and each of it; nothing is called complete that is not known to be. */
@@ -40,6 +44,17 @@ export function completeOf(metric: Metric, age: Freshness) {
 /** Nobody decides on definitions yet, so nothing stands behind any of them. */
 export function vettingNow(metric: Metric): Vetting {
   return vettingOf('none', metric.definition.replaced_by !== undefined)
+}
+
+function ageAt(metric: Metric, through: number | undefined, now: Date, stalled: Stalled[]): Age {
+  const { warn, error } = metric.definition.freshness
+  return ageOf({
+    through,
+    now: now.getTime(),
+    warn: Number.parseInt(warn, 10),
+    error: Number.parseInt(error, 10),
+    stalled: metric.parents.some((parent) => stalled.some((one) => one.stage === stageOf(parent))),
+  })
 }
 
 /** Every published view and event source that metrics rest on. */

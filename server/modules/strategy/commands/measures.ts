@@ -2,7 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
-import { definitionOf } from '../../data/index.ts'
+import { agesNow, definitionOf } from '../../data/index.ts'
 import type { measuresBind, measuresUnbind } from '../contract.ts'
 import { measureOf } from '../queries/measures.ts'
 import { getRevision, listItems, planOf, replaceItems, saveHead, saveRevision, takeEdition } from '../store/editions.ts'
@@ -45,7 +45,7 @@ export async function bindMeasure(ctx: Context, input: InputOf<typeof measuresBi
     if (reading) row.status = reading.status
   }
   const readings = (await recentReadings(ctx.tx, edition.id, sparkPoints)).filter((one) => one.item_key === input.key)
-  return measureOf(row, edition.period_start, readings, ctx.today)
+  return measureOf(row, edition, readings, ctx.today, await agesNow(ctx))
 }
 
 function mayBeBound(edition: EditionRow): void {

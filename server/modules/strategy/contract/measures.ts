@@ -22,9 +22,10 @@ export const measureShape = z.object({
   resolve_by: z.string().nullable(),
   value: z.string().nullable(),
   value_day: z.string().nullable(),
-  /** exact as of, and how fresh the data is: fresh, late or unknown */
+  /** when it was read, through when its sources were in then, and how old that is now: `stale` when what feeds it stands still */
   as_of: z.string().nullable(),
-  freshness: z.string(),
+  complete_through: z.string().nullable(),
+  freshness: z.enum(['fresh', 'late', 'stale', 'broken', 'unknown']),
   incomplete: z.boolean(),
   definition_hash: z.string().nullable(),
   rows_href: z.string().nullable(),

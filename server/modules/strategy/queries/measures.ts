@@ -2,16 +2,22 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut, readCursor } from '../../../kernel/page.ts'
 import type { Day } from '../../../kernel/period.ts'
+import type { agesNow } from '../../data/index.ts'
 import { measureStanding } from '../rules/standing.ts'
 import type { measuresReadings, MeasureShape } from '../contract.ts'
 import { listReadings, type Troubled, troubledMeasures } from '../store/measures.ts'
 import type { MeasureRow, ReadingRow } from '../tables.ts'
 
-/** A bound measure with its newest reading, judged for the day on which somebody looks. Readings come oldest first. */
-export function measureOf(row: MeasureRow, periodStart: Day | null, readings: ReadingRow[], today: Day): MeasureShape {
+/** How old a metric's figure is now whose sources were in through an instant. */
+export type AgeNow = Awaited<ReturnType<typeof agesNow>>
+type Period = { period_start: Day | null; period_end: Day | null }
+
+/** A bound measure with its newest reading, judged for the moment in which somebody looks. Readings come oldest first. */
+export function measureOf(row: MeasureRow, period: Period, readings: ReadingRow[], today: Day, ageNow: AgeNow): MeasureShape {
   const last = readings.at(-1)
   const value = last?.value ?? null
-  const standing = measureStanding(row, periodStart, value, last?.day ?? today, last?.freshness !== 'broken')
+  const freshness = freshnessOf(row, period, last, today, ageNow)
+  const standing = measureStanding(row, period.period_start, value, last?.day ?? today, freshness !== 'broken')
   return {
     key: row.item_key,
     kind: row.kind,
@@ -31,13 +37,22 @@ export function measureOf(row: MeasureRow, periodStart: Day | null, readings: Re
     value,
     value_day: last?.day ?? null,
     as_of: last ? new Date(last.as_of).toISOString() : null,
-    freshness: last?.freshness ?? 'unknown',
+    complete_through: last?.complete_through ? new Date(last.complete_through).toISOString() : null,
+    freshness,
     incomplete: last?.incomplete ?? false,
     definition_hash: last?.definition_hash ?? null,
     rows_href: last?.rows_href ?? null,
     ...standing,
     spark: readings.flatMap((reading) => (reading.value === null ? [] : [{ day: reading.day, value: reading.value }])),
   }
+}
+
+/** While a plan runs a reading ages; when it is over the last one stays what it was. */
+function freshnessOf(row: MeasureRow, { period_end }: Period, last: ReadingRow | undefined, today: Day, ageNow: AgeNow) {
+  if (!last) return 'unknown' as const
+  const end = period_end ?? row.due
+  if (row.metric_id === null || last.freshness === 'broken' || (end !== null && end < today)) return last.freshness
+  return ageNow(row.metric_id, last.complete_through && new Date(last.complete_through))
 }
 
 export async function readings(ctx: Context, input: InputOf<typeof measuresReadings>): Promise<OutputOf<typeof measuresReadings>> {

@@ -11,7 +11,8 @@ import { listLines } from '../store/plans.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { sparkPoints } from '../rules/standing.ts'
 import type { EditionRow, ItemRow, MeasureRow, PlanRow, ReadingRow } from '../tables.ts'
-import { measureOf } from './measures.ts'
+import { agesNow } from '../../data/index.ts'
+import { type AgeNow, measureOf } from './measures.ts'
 import { checkOf, defectOf, headerOf, titleOf } from './shapes.ts'
 
 export async function edition(ctx: Context, input: InputOf<typeof editionsGet>): Promise<OutputOf<typeof editionsGet>> {
@@ -28,6 +29,7 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
   const measures = new Map((await listMeasures(ctx.tx, row.id)).map((measure) => [measure.item_key, measure]))
   const readings = Map.groupBy(await recentReadings(ctx.tx, row.id, sparkPoints), (reading) => reading.item_key)
   const { reading } = revision
+  const ageNow = await agesNow(ctx)
   const bySection = Map.groupBy(items, (item) => item.section)
   const shaped = reading.sections.map((section) => ({
     name: section.name,
@@ -36,7 +38,7 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
     lead: section.lead.map((note) => note.raw),
     notes: section.notes.map((note) => ({ kind: note.kind, text: note.raw })),
     items: (bySection.get(section.name) ?? []).map((item, index) =>
-      itemOf(item, section.items[index], measures.get(item.item_key), row, readings.get(item.item_key) ?? [], ctx.today),
+      itemOf(item, section.items[index], measures.get(item.item_key), row, readings.get(item.item_key) ?? [], ctx.today, ageNow),
     ),
   }))
   const bound = shaped.flatMap((section) => section.items.flatMap((item) => (item.measure?.kind === 'metric' ? [item.measure.status] : [])))
@@ -85,6 +87,7 @@ function itemOf(
   edition: EditionRow,
   readings: ReadingRow[],
   today: Day,
+  ageNow: AgeNow,
 ): ItemShape {
   const hint = read?.hint ?? null
   return {
@@ -105,7 +108,7 @@ function itemOf(
       : hint.kind === 'tbd'
         ? { kind: hint.kind, resolve_by: hint.resolveBy }
         : { kind: hint.kind, direction: hint.direction, target: hint.target, unit: hint.unit },
-    measure: measure ? measureOf(measure, edition.period_start, readings, today) : null,
+    measure: measure ? measureOf(measure, edition, readings, today, ageNow) : null,
   }
 }
 
