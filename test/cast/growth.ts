@@ -140,6 +140,12 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
      where p.journal_id = (select id from billing.journal where source_id in (select id from billing.document where ${mine}) order by id limit 1)`,
     [accountId],
   )
+  await query('truncate billing.ledger_month')
+  await query(
+    `insert into billing.ledger_month select j.entity_id, j.currency, p.account, date_trunc('month', j.day)::date,
+       sum(greatest(p.amount_minor, 0)), sum(-least(p.amount_minor, 0))
+     from billing.posting p join billing.journal j on j.id = p.journal_id group by 1, 2, 3, 4`,
+  )
   await copy(
     'billing.payment',
     mine,

@@ -54,6 +54,16 @@ const checks: Record<string, string> = {
       join billing.journal j on j.id = p.journal_id where p.account = '2200' group by 1, 2) r
       on r.profile = b.profile_id::text and r.currency = b.currency
     where coalesce(b.amount_minor, 0) <> coalesce(r.owed, 0) limit 5`,
+  'a month of an account that is not the sum of its postings': `
+    select m.account, coalesce(m.month, s.month)::text as month, m.debit_minor, s.debit, m.credit_minor, s.credit
+    from (select * from billing.ledger_month where debit_minor <> 0 or credit_minor <> 0) m full join (
+      select j.entity_id, j.currency, p.account, date_trunc('month', j.day)::date as month, sum(greatest(p.amount_minor, 0)) as debit,
+        sum(-least(p.amount_minor, 0)) as credit
+      from billing.posting p join billing.journal j on j.id = p.journal_id where p.amount_minor <> 0 group by 1, 2, 3, 4) s
+      on (s.entity_id, s.currency, s.account, s.month) = (m.entity_id, m.currency, m.account, m.month)
+    where (m.debit_minor, m.credit_minor) is distinct from (s.debit, s.credit)
+    union all
+    select a.account, a.month::text, a.debit_minor, null, a.credit_minor, null from billing.ledger_added a limit 5`,
   'income before a run has recognised any': `
     select j.key, p.account, p.amount_minor from billing.posting p join billing.journal j on j.id = p.journal_id
     where p.account in ('4000', '4900') and not exists (select 1 from billing.journal r where r.event = 'revenue') limit 5`,

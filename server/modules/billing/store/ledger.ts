@@ -86,16 +86,29 @@ export type BalanceRow = {
   credit_minor: bigint
 }
 
-/** Sums per entity, currency and account of all postings up to and including a day. */
+/**
+ * Sums per entity, currency and account of all postings up to and including a day: the months until its own, less what that month posted
+ * after it. Today nothing is.
+ */
 export async function balances(tx: Tx, day: string, entity?: string): Promise<BalanceRow[]> {
   const { rows } = await sql<BalanceRow>`
+    with asked as (select id, code, position from billing.legal_entity where ${entity ?? null}::text is null or code = ${entity ?? null}::text),
+    later as (
+      select j.entity_id, j.currency, p.account, p.amount_minor
+      from asked join billing.journal j on j.entity_id = asked.id join billing.posting p on p.journal_id = j.id
+      where j.day > ${day}::date and j.day < date_trunc('month', ${day}::date) + interval '1 month'
+    ),
+    summed as (
+      select entity_id, currency, account, sum(debit)::bigint as debit_minor, sum(credit)::bigint as credit_minor
+      from (
+        select m.entity_id, m.currency, m.account, m.debit_minor as debit, m.credit_minor as credit
+        from asked join billing.ledger_month m on m.entity_id = asked.id where m.month <= ${day}::date
+        union all
+        select entity_id, currency, account, -greatest(amount_minor, 0), least(amount_minor, 0) from later
+      ) parts group by entity_id, currency, account having sum(debit) <> 0 or sum(credit) <> 0
+    )
     select e.code as entity, s.currency, a.code, a.name, a.kind, s.debit_minor, s.credit_minor
-    from (select j.entity_id, j.currency, p.account, coalesce(sum(p.amount_minor) filter (where p.amount_minor > 0), 0)::bigint as debit_minor,
-            coalesce(-sum(p.amount_minor) filter (where p.amount_minor < 0), 0)::bigint as credit_minor
-          from billing.posting p join billing.journal j on j.id = p.journal_id where j.day <= ${day}::date
-          group by j.entity_id, j.currency, p.account) s
-    join billing.legal_entity e on e.id = s.entity_id join billing.account a on a.code = s.account
-    where (${entity ?? null}::text is null or e.code = ${entity ?? null}::text)
+    from summed s join asked e on e.id = s.entity_id join billing.account a on a.code = s.account
     order by e.position, s.currency, a.code`.execute(tx)
   return rows
 }
