@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { rooms } from '../rooms.ts'
 import { deskOperations } from './desk.ts'
 import { fieldsOf } from './typed.ts'
@@ -6,6 +7,52 @@ import { fieldsOf } from './typed.ts'
 const operations = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)].map((bound) => bound.operation)
 const takes = (name: string, field: string) =>
   operations.some((operation) => operation.name === name && fieldsOf(operation).some((one) => one.name === field))
+
+/** Every field of an operation's answer, at every depth: `a.b.c`. */
+function answersOf(output: z.ZodType): string[] {
+  const found: string[] = []
+  walk(z.toJSONSchema(output, { unrepresentable: 'any', io: 'input' }), '')
+  return found
+  function named(fields: object, above: string): void {
+    for (const [name, field] of Object.entries(fields)) {
+      found.push(`${above}${name}`)
+      walk(field, `${above}${name}.`)
+    }
+  }
+  function walk(shape: unknown, above: string): void {
+    if (typeof shape !== 'object' || shape === null) return
+    for (const [part, inner] of Object.entries(shape)) {
+      if (part !== 'properties') walk(inner, above)
+      else named(inner as object, above)
+    }
+  }
+}
+
+describe('where an operation stands', () => {
+  /** desks that the rooms share, and the doors of customers and of everyone */
+  const shared = /^\/(search|history|trail|home|session|letters|actions|portal|public)(\/|$)/
+
+  test('its path begins with its room', () => {
+    const strays = rooms.flatMap((room) =>
+      room.operations.filter(({ operation: { path } }) => !path.startsWith(`/${room.name}/`) && !shared.test(path)),
+    )
+    expect(strays.map(({ operation }) => `${operation.name} ${operation.path}`)).toEqual([])
+  })
+})
+
+describe('what an answer holds is declared', () => {
+  /** what opens something for whoever holds it; a `parent_key` of a plan is a name */
+  const opens = /(^|\.)((\w+_)?(secret|token|password|private_key|write_key|api_key)|recovery_codes?|demo_code)$/
+
+  test('an answer that holds a secret is declared secret: it is neither kept for a repeated key nor compressed', () => {
+    const told = operations.flatMap(({ name, secret, output }) =>
+      answersOf(output).flatMap((field) => (opens.test(field) ? [{ name, field, secret: secret === true }] : [])),
+    )
+    expect(told.filter((one) => !one.secret)).toEqual([])
+    const known = ['people.api_keys.create secret', 'people.two_factor.enrol recovery_codes', 'data.sources.rotate write_key']
+    expect(told.map(({ name, field }) => `${name} ${field}`)).toEqual(expect.arrayContaining(known))
+  })
+})
 
 describe('how a write is made safe is declared', () => {
   test('an edit says that it needs the version that was read, or why the last one may win', () => {

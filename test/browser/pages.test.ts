@@ -110,7 +110,10 @@ async function furnish(): Promise<Record<string, string>> {
   const order = await buyer.follow(placed.number)
   const wish = await buyer.ask('POST', '/portal/quotes', { product: 'harbor-advanced', seats: 400 })
   const run = await company.staff('POST', '/billing/runs', {})
-  const preview = await company.staff('POST', '/plan-imports', { name: 'team.md', text: '# FY27 Pilots VPMOM\n\nVision\n- Safe passage\n' })
+  const preview = await company.staff('POST', '/strategy/plan-imports', {
+    name: 'team.md',
+    text: '# FY27 Pilots VPMOM\n\nVision\n- Safe passage\n',
+  })
   const guest = 'newcomer@tidewater.example'
   await cast.as('admin').call(invite, { email: guest, roles: ['member'] })
   const [letter = ''] = await lettersTo(cast, guest)
@@ -131,7 +134,7 @@ async function furnish(): Promise<Record<string, string>> {
     '/licensing/licences': order.licence?.id ?? '',
     '/data/metrics': 'arr',
     '/people/persons': await first('/people/persons'),
-    '/strategy/plans': await first('/plans', 'slug'),
+    '/strategy/plans': await first('/strategy/plans', 'slug'),
     '/strategy/imports': preview.id,
     '/strategy/editions': company.editionId,
   }

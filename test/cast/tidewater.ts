@@ -112,7 +112,7 @@ export async function foundTidewater(cast: Cast) {
     },
     /** a bound measure of the company plan as its page shows it, with the cell that a click opens */
     measure: async (metric: string): Promise<Answer> => {
-      const { page: now } = await staff('GET', '/company-plan')
+      const { page: now } = await staff('GET', '/strategy/company-plan')
       const found = now.sections
         .flatMap((section: Answer) => section.items)
         .find((item: Answer) => item.measure?.metric_id === metric)?.measure

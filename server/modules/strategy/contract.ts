@@ -20,7 +20,7 @@ const rev = versionShape.optional()
 export const plansList = operation({
   name: 'strategy.plans.list',
   method: 'GET',
-  path: '/plans',
+  path: '/strategy/plans',
   right: 'strategy.read',
   summary: 'Plans with their place in the tree and the edition that counts',
   input: z.object({
@@ -35,7 +35,7 @@ export const plansList = operation({
 export const plansCreate = operation({
   name: 'strategy.plans.create',
   method: 'POST',
-  path: '/plans',
+  path: '/strategy/plans',
   right: 'strategy.write',
   summary: 'Starts a plan from the template or from the text given',
   status: 201,
@@ -56,7 +56,7 @@ export const plansCreate = operation({
 export const plansGet = operation({
   name: 'strategy.plans.get',
   method: 'GET',
-  path: '/plans/{slug}',
+  path: '/strategy/plans/{slug}',
   right: 'strategy.read',
   summary: 'A plan with its editions; a former slug answers with the plan’s own',
   input: z.object({ slug }),
@@ -85,7 +85,7 @@ export const plansMakeCurrent = operation({
   name: 'strategy.plans.make_current',
   edit: { lastWins: 'names one edition of several; who names last decides, and the trail keeps both' },
   method: 'PUT',
-  path: '/plans/{slug}/current',
+  path: '/strategy/plans/{slug}/current',
   right: 'strategy.import',
   summary: 'Says which edition counts while none is vetted for today',
   input: z.object({ slug, edition_id: id, reason: z.string().trim().max(500).optional() }),
@@ -95,7 +95,7 @@ export const plansMakeCurrent = operation({
 export const companyPlanGet = operation({
   name: 'strategy.company_plan.get',
   method: 'GET',
-  path: '/company-plan',
+  path: '/strategy/company-plan',
   right: 'strategy.read',
   summary: 'The page of the company’s plan in force, or null before there is one',
   input: z.object({}),
@@ -105,7 +105,7 @@ export const companyPlanGet = operation({
 export const editionsGet = operation({
   name: 'strategy.editions.get',
   method: 'GET',
-  path: '/editions/{id}',
+  path: '/strategy/editions/{id}',
   right: 'strategy.read',
   summary: 'The plan page: text, header, measures with value, pace and rows, height',
   input: z.object({ id }),
@@ -115,7 +115,7 @@ export const editionsGet = operation({
 export const editionsSource = operation({
   name: 'strategy.editions.source',
   method: 'GET',
-  path: '/editions/{id}/source',
+  path: '/strategy/editions/{id}/source',
   right: 'strategy.read',
   summary: 'The Markdown as it stands, with its revision',
   input: z.object({ id }),
@@ -126,7 +126,7 @@ export const editionsEdit = operation({
   name: 'strategy.editions.edit',
   edit: 'version',
   method: 'PUT',
-  path: '/editions/{id}/source',
+  path: '/strategy/editions/{id}/source',
   right: 'strategy.write',
   summary: 'Replaces the Markdown and reads it again; If-Match guards against two editors',
   input: z.object({ id, source: z.string().max(1_048_576), if_match: rev, reason: z.string().trim().max(500).optional() }),
@@ -136,7 +136,7 @@ export const editionsEdit = operation({
 export const editionsPreview = operation({
   name: 'strategy.editions.preview',
   method: 'POST',
-  path: '/editions/{id}/source-previews',
+  path: '/strategy/editions/{id}/source-previews',
   right: 'strategy.read',
   summary: 'How a text would be read, with its height, before it is saved',
   input: z.object({ id, source: z.string().max(1_048_576) }),
@@ -151,7 +151,7 @@ export const editionsPreview = operation({
 export const editionsRevisions = operation({
   name: 'strategy.editions.revisions',
   method: 'GET',
-  path: '/editions/{id}/revisions',
+  path: '/strategy/editions/{id}/revisions',
   right: 'strategy.read',
   summary: 'Each saved state of the text, newest first',
   input: z.object({ ...pageInput, id }),
@@ -172,7 +172,7 @@ export const editionsRevisions = operation({
 export const editionsPageCheck = operation({
   name: 'strategy.editions.page_check',
   method: 'GET',
-  path: '/editions/{id}/page-check',
+  path: '/strategy/editions/{id}/page-check',
   right: 'strategy.read',
   summary: 'Height on paper, lines over, and the cut that would make it fit',
   input: z.object({ id }),
@@ -182,7 +182,7 @@ export const editionsPageCheck = operation({
 export const editionsDocument = operation({
   name: 'strategy.editions.document',
   method: 'GET',
-  path: '/editions/{id}/document',
+  path: '/strategy/editions/{id}/document',
   right: 'strategy.read',
   summary: 'The Markdown, verbatim or in canonical form',
   input: z.object({ id, style: z.enum(['verbatim', 'canonical']).default('verbatim') }),
@@ -192,7 +192,7 @@ export const editionsDocument = operation({
 export const editionsJson = operation({
   name: 'strategy.editions.json',
   method: 'GET',
-  path: '/editions/{id}/plan.json',
+  path: '/strategy/editions/{id}/plan.json',
   right: 'strategy.read',
   summary: 'The plan as JSON, schema quarterdeck.plan/1',
   input: z.object({ id }),
@@ -202,7 +202,7 @@ export const editionsJson = operation({
 export const editionsPdf = operation({
   name: 'strategy.editions.pdf',
   method: 'GET',
-  path: '/editions/{id}/plan.pdf',
+  path: '/strategy/editions/{id}/plan.pdf',
   right: 'strategy.read',
   summary: 'The page as it prints: exactly the lines that the check counted',
   input: z.object({ id, paper: z.enum(['letter', 'a4']).default('letter') }),
@@ -213,7 +213,7 @@ export const measuresBind = operation({
   name: 'strategy.measures.bind',
   edit: { lastWins: 'sets one measure whole; the text it hangs on is guarded by its own revision' },
   method: 'PUT',
-  path: '/editions/{id}/items/{key}/measure',
+  path: '/strategy/editions/{id}/items/{key}/measure',
   right: 'strategy.write',
   summary: 'Binds a measure to a metric, with target, direction and due day',
   input: z.object({
@@ -254,7 +254,7 @@ export const measuresBind = operation({
 export const measuresUnbind = operation({
   name: 'strategy.measures.unbind',
   method: 'DELETE',
-  path: '/editions/{id}/items/{key}/measure',
+  path: '/strategy/editions/{id}/items/{key}/measure',
   right: 'strategy.write',
   summary: 'Takes a measure’s metric away; readings stay',
   input: z.object({ id, key: id }),
@@ -264,7 +264,7 @@ export const measuresUnbind = operation({
 export const measuresReadings = operation({
   name: 'strategy.measures.readings',
   method: 'GET',
-  path: '/measures/{key}/readings',
+  path: '/strategy/measures/{key}/readings',
   right: 'strategy.read',
   summary: 'A measure’s daily readings, newest first',
   input: z.object({ ...pageInput, key: id }),

@@ -129,7 +129,7 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
               danger={kind === 'end'}
               loading={amend.isPending}
               disabled={!asked.data || asked.isFetching || reason.trim() === ''}
-              onClick={() => amend.mutate({ id: contract.id, if_match: String(contract.version), change, reason })}
+              onClick={() => amend.mutate({ id: contract.id, if_match: contract.version, change, reason })}
             >
               {actOf(kind, asked.data)}
             </Button>

@@ -27,7 +27,7 @@ import { requireMinimum } from './price.ts'
  */
 export async function amendContract(ctx: Context, input: InputOf<typeof contractsAmend>): Promise<OutputOf<typeof contractsAmend>> {
   const contract = await takeContract(ctx.tx, input.id)
-  requireVersion(contract, input.if_match)
+  fitVersion(input.if_match, contract.version)
   if (givesCredit(input.change)) need(ctx.actor, 'billing.bill')
   if (input.change.kind !== 'seats') await requireNotPaying(ctx, contract)
   const book = await bookOf(ctx, contract)
@@ -50,10 +50,6 @@ export async function amendContract(ctx: Context, input: InputOf<typeof contract
 export async function renewContract(ctx: Context, input: InputOf<typeof contractsRenew>): Promise<OutputOf<typeof contractsRenew>> {
   const { id, if_match, reason, months, seats, unit_price } = input
   return amendContract(ctx, { id, if_match, reason, change: { kind: 'renew', months, seats, unit_price } })
-}
-
-export function requireVersion(contract: ContractTable, ifMatch: string | undefined): void {
-  if (ifMatch !== undefined) fitVersion(Number(ifMatch.replaceAll(/W\/|"/g, '')), contract.version)
 }
 
 /** Whoever sells does not give money back. */

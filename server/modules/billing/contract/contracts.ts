@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { versionShape } from '../../../kernel/shapes.ts'
 import { currency, day, dec, id, instant, interval, may, minor, pricedLine, taxGroup, totals } from './words.ts'
 
 export const contractState = z.enum(['pending', 'active', 'in_grace', 'lapsed', 'ended'])
@@ -188,7 +189,7 @@ export const contractsAmend = operation({
   status: 201,
   input: z.object({
     id,
-    if_match: z.string().optional(),
+    if_match: versionShape.optional(),
     change: changeInput,
     reason: z.string().min(1).max(500),
     po_number: z.string().max(60).optional(),
@@ -208,7 +209,7 @@ export const contractsRenew = operation({
   status: 201,
   input: z.object({
     id,
-    if_match: z.string().optional(),
+    if_match: versionShape.optional(),
     months: z.int().min(1).max(60).default(12),
     seats: z.int().min(1).optional(),
     unit_price: dec.optional(),

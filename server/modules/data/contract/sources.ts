@@ -37,6 +37,7 @@ export const sourcesList = operation({
 export const sourcesCreate = operation({
   name: 'data.sources.create',
   key: 'required',
+  secret: true,
   method: 'POST',
   path: '/data/sources',
   right: 'data.source',
@@ -61,6 +62,7 @@ export const sourcesCreate = operation({
 export const sourcesRotate = operation({
   name: 'data.sources.rotate',
   key: 'required',
+  secret: true,
   method: 'POST',
   path: '/data/sources/{key}/key-rotations',
   right: 'data.source',

@@ -29,7 +29,7 @@ export type Preview = z.output<typeof previewShape>
 export const importsPreview = operation({
   name: 'strategy.imports.preview',
   method: 'POST',
-  path: '/plan-imports',
+  path: '/strategy/plan-imports',
   right: 'strategy.import',
   summary: 'Keeps a document byte for byte and shows what was read in it; no plan is made yet',
   status: 201,
@@ -47,7 +47,7 @@ export const importsPreview = operation({
 export const importsGet = operation({
   name: 'strategy.imports.get',
   method: 'GET',
-  path: '/plan-imports/{id}',
+  path: '/strategy/plan-imports/{id}',
   right: 'strategy.read',
   summary: 'An import with its reading and what became of it',
   input: z.object({ id }),
@@ -57,7 +57,7 @@ export const importsGet = operation({
 export const importsConfirm = operation({
   name: 'strategy.imports.confirm',
   method: 'POST',
-  path: '/plan-imports/{id}/confirmations',
+  path: '/strategy/plan-imports/{id}/confirmations',
   right: 'strategy.import',
   summary: 'Makes the ticked plans; ends with what was done and what was not',
   status: 201,
@@ -94,7 +94,7 @@ export const importsConfirm = operation({
 export const importsDocument = operation({
   name: 'strategy.imports.document',
   method: 'GET',
-  path: '/plan-imports/{id}/document',
+  path: '/strategy/plan-imports/{id}/document',
   right: 'strategy.read',
   summary: 'The imported document, byte for byte',
   input: z.object({ id }),
