@@ -9,11 +9,11 @@ type Letter = AskOutput<typeof documentsGet>['letters'][number]
 export function Letters({ letters, none }: { letters: Letter[]; none: string }) {
   const may = useMay()
   return (
-    <Section title="Letters" actions={may('people.admin') && <Link href="/letters">All letters</Link>}>
+    <Section title="Letters" actions={may('house.letters') && <Link href="/letters">All letters</Link>}>
       {letters.length === 0 ? (
         <p className="faint">{none}</p>
       ) : (
-        <ul className="plain-list">
+        <ul className="letters-sent">
           {letters.map((letter) => (
             <li key={`${letter.subject} ${letter.written_at}`}>
               <p>{letter.subject}</p>
