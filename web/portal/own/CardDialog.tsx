@@ -1,3 +1,4 @@
+import '../buy/order.css'
 import { useState } from 'react'
 import { portalContractCard, portalDocumentPay, type portalDocuments } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, ask, queries } from '../../ask.ts'
@@ -16,7 +17,11 @@ export function PayInvoice({ invoice, onClose }: { invoice: Invoice; onClose: ()
   return (
     <CardDialog
       title={`Pay invoice ${invoice.number}`}
-      act={<>Pay {sum} with this card</>}
+      act={
+        <>
+          Pay <span className="pay-sum">{sum}</span> with this card
+        </>
+      }
       onClose={onClose}
       onCard={async (token) => {
         await ask(portalDocumentPay, { id: invoice.id, payment: { token }, keep_card: keep && invoice.contract_number !== null }, { key })
