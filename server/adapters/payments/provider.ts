@@ -5,7 +5,15 @@ import type { Tx } from '../../kernel/database.ts'
 export type CardField = { number: string; exp_month: number; exp_year: number; cvc: string }
 
 /** What we may keep of a card. */
-export type CardToken = { token: string; brand: string; last4: string; exp_month: number; exp_year: number }
+export type CardToken = {
+  token: string
+  brand: string
+  last4: string
+  exp_month: number
+  exp_year: number
+  /** that issued the card; null where the provider does not say */
+  country: string | null
+}
 
 /** `key` is the promise: the same key again answers the same charge and never makes a second one. */
 export type ChargeWish = { key: string; token: string; amount_minor: bigint; currency: string }

@@ -6,13 +6,15 @@ import type { CardField, CardToken, ChargeAnswer, Provider } from './provider.ts
 
 type Behaviour = 'succeeds' | 'declines' | 'lacks_funds' | 'fails_later'
 
-/** The test numbers and what their bank does. */
-const testCards: Record<string, Behaviour> = {
-  '4242424242424242': 'succeeds',
-  '5555555555554444': 'succeeds',
-  '4000000000000002': 'declines',
-  '4000000000009995': 'lacks_funds',
-  '4000000000000341': 'fails_later',
+/** The test numbers, what their bank does and where it is. */
+const testCards: Record<string, { behaviour: Behaviour; country: string }> = {
+  '4242424242424242': { behaviour: 'succeeds', country: 'US' },
+  '5555555555554444': { behaviour: 'succeeds', country: 'US' },
+  '4000000000000002': { behaviour: 'declines', country: 'US' },
+  '4000000000009995': { behaviour: 'lacks_funds', country: 'US' },
+  '4000000000000341': { behaviour: 'fails_later', country: 'US' },
+  '4000002500000003': { behaviour: 'succeeds', country: 'FR' },
+  '4000002760000016': { behaviour: 'succeeds', country: 'DE' },
 }
 
 type ChargeRow = { outcome: 'succeeded' | 'declined'; decline_code: string | null; hard: boolean | null; charge: string }
@@ -29,8 +31,8 @@ export const sandbox: Provider = {
     const number = card.number.replaceAll(' ', '')
     if (!passesLuhn(number))
       throw new Refusal('refused', 'card.number_invalid', 'This is not a card number: a digit is wrong. Please check it.')
-    const behaviour = testCards[number]
-    if (!behaviour) {
+    const known = testCards[number]
+    if (!known) {
       throw new Refusal(
         'refused',
         'card.not_a_test_card',
@@ -44,15 +46,20 @@ export const sandbox: Provider = {
       last4: number.slice(-4),
       exp_month: card.exp_month,
       exp_year: card.exp_year,
+      country: known.country,
     }
-    await sql`insert into billing.sandbox_card (token, behaviour, brand, last4, exp_month, exp_year)
-      values (${token.token}, ${behaviour}, ${token.brand}, ${token.last4}, ${token.exp_month}, ${token.exp_year})`.execute(tx)
+    await sql`insert into billing.sandbox_card (token, behaviour, brand, last4, exp_month, exp_year, country)
+      values (${token.token}, ${known.behaviour}, ${token.brand}, ${token.last4}, ${token.exp_month}, ${token.exp_year}, ${token.country})`.execute(
+      tx,
+    )
     return token
   },
 
   async cardOf(tx, token) {
     const row = await cardRow(tx, token)
-    return row && { token: row.token, brand: row.brand, last4: row.last4, exp_month: row.exp_month, exp_year: row.exp_year }
+    if (!row) return undefined
+    const { behaviour: _behaviour, ...card } = row
+    return card
   },
 
   async charge(open, wish) {
@@ -87,7 +94,7 @@ function verdictOf(behaviour: Behaviour, charged: boolean): { code: string | nul
 
 async function cardRow(tx: Tx, token: string): Promise<CardRow | undefined> {
   const { rows } =
-    await sql<CardRow>`select token, behaviour, brand, last4, exp_month, exp_year from billing.sandbox_card where token = ${token}`.execute(
+    await sql<CardRow>`select token, behaviour, brand, last4, exp_month, exp_year, country from billing.sandbox_card where token = ${token}`.execute(
       tx,
     )
   return rows[0]

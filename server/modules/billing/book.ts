@@ -103,7 +103,7 @@ export function determinationOf(entity: EntityTable, buyer: Buyer, rows: TaxRows
   }
 }
 
-function partyOf(buyer: Buyer): Party {
+export function partyOf(buyer: Buyer): Party {
   const postal = buyer.address.postal_code
   const kind = buyer.kind as Party['kind']
   return {

@@ -131,3 +131,53 @@ test('every rate and rule has a source', async () => {
   expect(rates.length).toBeGreaterThan(80)
   expect([...rates, ...rules].every((row) => row.source.startsWith('http'))).toBe(true)
 })
+
+test('a consumer in the Union is charged only when address and card agree on the country', async () => {
+  const { accountId, name, buyer } = await shop.customer('FR', null)
+  const company = { legal_name: name, country: 'FR', kind: 'consumer' as const }
+  const quote = await buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2, company })
+  const before = [await shop.count('payment_intent'), await shop.count('acceptance')]
+  await expect(shop.accept(buyer, quote)).rejects.toMatchObject({
+    code: 'tax.location_unclear',
+    message: expect.stringContaining('Pay with a card that was issued in France'),
+  })
+  await expect(shop.accept(buyer, quote, '4000 0027 6000 0016')).rejects.toMatchObject({ code: 'tax.location_unclear' })
+  expect([await shop.count('payment_intent'), await shop.count('acceptance')]).toEqual(before)
+  await shop.accept(buyer, quote, '4000 0025 0000 0003')
+  await shop.cast.settle()
+  const { rows: decisions } = await shop.query(
+    `select inputs from billing.tax_decision join billing.document on document.id = document_id where account_id = $1`,
+    [accountId],
+  )
+  expect(decisions).toMatchObject([
+    {
+      inputs: {
+        location: {
+          country: 'FR',
+          reason: '2 kinds of signs point to FR.',
+          signs: [
+            { kind: 'bank_country', country: 'FR' },
+            { kind: 'billing_address', country: 'FR' },
+          ],
+        },
+      },
+    },
+  ])
+})
+
+test('without a card, what the last one said holds while the address is the same; a business is not asked', async () => {
+  const staff = shop.cast.as('sales')
+  const { accountId, name } = await shop.customer('FR', null)
+  const sign = async (kind: 'consumer' | 'business') => {
+    const company = { legal_name: name, country: 'FR', kind }
+    const quote = await staff.call(promise.quotesCreate, { account_id: accountId, product: 'harbor-professional', seats: 2, company })
+    await staff.call(promise.quotesOffer, { id: quote.id })
+    return staff.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: shop.form })
+  }
+  await expect(sign('consumer')).rejects.toMatchObject({ code: 'tax.location_unclear' })
+  const found = { country: 'FR', signs: [{ kind: 'bank_country', country: 'FR' }], reason: '', seen_at: '2026-06-01T00:00:00Z' }
+  await shop.query('update billing.profile set location = $2 where account_id = $1', [accountId, JSON.stringify(found)])
+  expect((await sign('consumer')).documents).toHaveLength(1)
+  await shop.query('update billing.profile set location = null where account_id = $1', [accountId])
+  expect((await sign('business')).documents).toHaveLength(1)
+})

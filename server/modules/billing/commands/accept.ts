@@ -19,6 +19,7 @@ import { accountOfActor } from './actor.ts'
 import { button } from '../words.ts'
 import { bindAcceptance, confirmByMail } from './evidence.ts'
 import { answerDay, laneFor } from './lane.ts'
+import { requireLocation } from './location.ts'
 import { methodFor } from './methods.ts'
 import { approvalsFor } from './quoting.ts'
 import { requireUnchanged } from './reprice.ts'
@@ -58,6 +59,7 @@ export async function acceptQuote(ctx: Context, input: Yes): Promise<OutputOf<ty
   await requireLane(ctx, quote, profile, day)
   await requireUnchanged(ctx, quote, profile, day)
   const method = await methodFor(ctx, profile.id, input.payment)
+  await requireLocation(ctx, quote, profile, method)
   const { order, intent } = await placeOrder(ctx, { quote, profile, method, day, yes: input, signerHash })
   if (!intent) await activate(ctx, { order, quote, methodId: method?.id ?? null, paidBy: null })
   await confirmByMail(ctx, quote, order)

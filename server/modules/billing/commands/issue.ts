@@ -170,7 +170,7 @@ function add(ctx: Context, rows: Rows, draft: Draft, series: SeriesTable, held: 
   rows.decisions.push({
     id: decision,
     document_id: draft.id,
-    inputs: withoutRows(draft.determination),
+    inputs: { ...withoutRows(draft.determination), ...(book.profile.location && { location: book.profile.location }) },
     result: doc.tax_groups,
     at: ctx.now,
   })
@@ -254,7 +254,7 @@ function taxRows(draft: Draft): DocumentTaxTable[] {
 }
 
 /** The rows of the tax table are named by the rule in each group; the decision keeps the facts that were asked about. */
-function withoutRows(determination: Determination | undefined): unknown {
+function withoutRows(determination: Determination | undefined): Record<string, unknown> {
   if (!determination) return {}
   const { rates: _rates, rules: _rules, ...facts } = determination
   return facts

@@ -39,6 +39,7 @@ async function keepToken(ctx: Context, profileId: string, token: string): Promis
     last4: card.last4,
     exp_month: card.exp_month,
     exp_year: card.exp_year,
+    country: card.country,
     state: 'active',
     is_default: false,
     created_at: ctx.now,
@@ -50,5 +51,6 @@ async function keepToken(ctx: Context, profileId: string, token: string): Promis
 export async function makeCardToken(ctx: Context, input: InputOf<typeof portalCardToken>): Promise<OutputOf<typeof portalCardToken>> {
   const card = await provider.tokenOf(ctx.tx, input, ctx.now)
   await saveTokenOwner(ctx.tx, card.token, { accountId: accountOfActor(ctx), at: ctx.now, by: ctx.actor.id })
-  return card
+  const { country: _country, ...told } = card
+  return told
 }

@@ -19,6 +19,7 @@ import type { OrderTable, QuoteTable } from '../tables.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
 import { mailOffer } from './letters.ts'
+import { requireLocation } from './location.ts'
 import { tellPlaced } from './placed.ts'
 import { requireUnchanged } from './reprice.ts'
 
@@ -103,6 +104,7 @@ export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>)
   const day = dayIn(entity?.zone ?? 'UTC', ctx.now)
   requireSignature({ hasFile: input.file !== undefined, signed_on: input.signed_on }, quote.lane, day)
   await requireUnchanged(ctx, quote, profile, day)
+  await requireLocation(ctx, quote, profile, undefined)
   const form = await keepForm(ctx, input)
   const at = ctx.now.toISOString()
   const order: OrderTable = {

@@ -106,6 +106,7 @@ async function makeProfile(ctx: Context, accountId: string, entity: EntityTable,
     version: 1,
     language: 'en',
     segment: null,
+    location: null,
     created_at: ctx.now,
     created_by: ctx.actor.id,
   }

@@ -4,7 +4,7 @@ import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { visibleAccounts } from '../../customers/index.ts'
-import type { EntityTable, MethodTable, ProfileTable, TaxIdCheckTable } from '../tables.ts'
+import type { EntityTable, FoundLocation, MethodTable, ProfileTable, TaxIdCheckTable } from '../tables.ts'
 import { saveMissingRows, saveRows, tables } from './rows.ts'
 
 export async function findProfile(tx: Tx, accountId: string, entityId: string): Promise<ProfileTable | undefined> {
@@ -64,6 +64,15 @@ export async function changeProfile(tx: Tx, id: string, change: ProfileChange): 
       ...(address ? { address: json(address) } : {}),
       ...(tax_ids ? { tax_ids: json(tax_ids) } : {}),
     })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Says where a consumer was found to be; no edit of the profile, whose version stays. */
+export async function keepLocation(tx: Tx, id: string, location: FoundLocation): Promise<void> {
+  await tables(tx)
+    .updateTable('profile')
+    .set({ location: json(location) })
     .where('id', '=', id)
     .execute()
 }

@@ -1,3 +1,4 @@
+import type { Evidence } from '../rules/tax/location.ts'
 import type { TaxRule } from '../rules/engine/shapes.ts'
 import type { Made } from './made.ts'
 
@@ -122,7 +123,10 @@ export type ProfileTable = Made & {
   version: number
   language: string
   segment: string | null
+  /** where a consumer was found to be; null: nobody asked, or a business */
+  location: FoundLocation | null
 }
+export type FoundLocation = { country: string; signs: Evidence[]; reason: string; seen_at: string }
 export type MethodTable = Made & {
   id: string
   profile_id: string
@@ -133,6 +137,8 @@ export type MethodTable = Made & {
   last4: string
   exp_month: number
   exp_year: number
+  /** that issued the card, where the provider says it */
+  country: string | null
   state: 'active' | 'removed'
   is_default: boolean
 }
