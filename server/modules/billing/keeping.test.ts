@@ -138,7 +138,7 @@ describe('a contract grows, renews and ends', () => {
     expect(await contractOf(customer)).toMatchObject({ state: 'in_grace', next_bill_day: '2027-06-30' })
     at('2027-06-30')
     await run()
-    expect(await contractOf(customer)).toMatchObject({ state: 'lapsed', next_bill_day: null, may: [] })
+    expect(await contractOf(customer)).toMatchObject({ state: 'lapsed', next_bill_day: null, may: ['renew'] })
   })
 
   test('by the month: every month on its day, from the stored card, across the end of a long month', async () => {

@@ -149,6 +149,7 @@ export const changeShape = z.discriminatedUnion('kind', [
     ...changeBase,
     kind: z.literal('renew'),
     end: dayOrInstant,
+    start: dayOrInstant.optional().describe('a late renewal: the new term begins on this day, nothing is given or billed before it'),
     items: z.array(z.strictObject({ id: itemId, quantity: dec.optional(), unit_price: dec.optional() })).optional(),
     lead_days: z.int().min(0).max(366).optional().describe('the new term is invoiced so many days before it begins'),
   }),

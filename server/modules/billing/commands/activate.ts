@@ -122,14 +122,18 @@ async function changeContractBy(ctx: Context, { order, quote, methodId }: Activa
     return { book: { ...book, contract: next }, added, asOf: order.order_day, reason: 'expansion' }
   }
   const policy = await renewalPolicy(ctx, order.order_day)
-  const change = renewalByOrder(book, policy, quote.term_months, order.order_day, termsOf(line))
+  const change = renewalByOrder(book, policy, quote.term_months, order.order_day, termsOf(quote, line))
   const added = [amendment(ctx, contract, seq, change, { effective: change.effective, day: order.order_day, order, quote })]
   return { book: { ...book, contract: renewed(next, change) }, added, asOf: order.order_day, reason: 'renewal' }
 }
 
 /** The contract's row after a renewal. */
 export function renewed(contract: ContractTable, change: RenewChange): ContractTable {
-  return { ...contract, end_day: change.end, term_n: contract.term_n + 1, term_start: change.effective }
+  return { ...contract, end_day: change.end, term_n: contract.term_n + 1, term_start: termStart(change) }
+}
+
+export function termStart(change: RenewChange): string {
+  return change.start ?? change.effective
 }
 
 function lineOf(quote: QuoteTable): QuoteTable['lines'][number] {

@@ -6,6 +6,7 @@ import type { portalRenew, portalSeatsAdd, quotesRenew } from '../contract.ts'
 import { chargedLater, priceChange } from '../pricing.ts'
 import { quoteView } from '../queries/quotes.ts'
 import { takeContract } from '../store/contracts.ts'
+import { termStart } from './activate.ts'
 import { accountOfActor } from './actor.ts'
 import { bookOf, taxRowsFor } from './books.ts'
 import { renewalByOrder, requireEnd, requireOpen, seatsChange, standingOf } from './changes.ts'
@@ -36,7 +37,7 @@ export async function quoteSeats(ctx: Context, input: InputOf<typeof portalSeats
   return quoteView(ctx, quote)
 }
 
-/** The next term, from the old end and never from the day of payment: at the contract's price, for products that one buys alone. */
+/** The next term, from the old end (or late, as the policy says) and never from the day of payment: at the contract's price, for products that one buys alone. */
 export async function quoteRenewal(ctx: Context, input: InputOf<typeof portalRenew>) {
   const contract = await takeContract(ctx.tx, input.id, accountOfActor(ctx))
   return quoteNextTerm(ctx, contract, { ...input, months: 12, channel: 'self_service' })
@@ -74,7 +75,9 @@ async function quoteNextTerm(ctx: Context, contract: ContractTable, input: NextT
     ...sharedOf(book, day, input.po_number ?? null),
     channel: input.channel,
     kind: 'renewal',
-    from: end,
+    from: termStart(change),
+    // a term that does not follow the old one is part of what is agreed
+    ...(change.start && { start: change.start, renews: end }),
     to: change.end,
     months,
     line: { ...lineOf(book, seats, unitPrice, months), list_price: standing.unit_price },

@@ -11,9 +11,10 @@ export function seatsChange(add: number, day: string): Change {
   return { kind: 'seats', item: seats, add: String(add), effective: day, recorded: day }
 }
 
-export type RenewalTerms = { seats?: number | undefined; unit_price?: string | undefined; lead?: number }
+/** `start`: the first day of a late term as it was offered; else the policy says it. */
+export type RenewalTerms = { seats?: number | undefined; unit_price?: string | undefined; lead?: number; start?: string | undefined }
 
-/** The next term from the old end; refuses `renewal.too_early`. */
+/** The next term: from the old end, or after the grace as the policy's `late_start` says; refuses `renewal.too_early`. */
 export function renewChange(
   contract: ContractTable,
   policy: RenewalPolicy,
@@ -27,10 +28,15 @@ export function renewChange(
     ...(terms.seats !== undefined && { quantity: String(terms.seats) }),
     ...(terms.unit_price !== undefined && { unit_price: terms.unit_price }),
   }
+  // what was offered stands, whatever the policy has become since
+  const offered: Partial<RenewalPolicy> = terms.start === undefined ? {} : { grace_days: 0, late_start: terms.start > end ? 'today' : 'backdate' }
+  const question = { start: contract.start_day, end, months, day: terms.start ?? recorded, policy: { ...policy, ...offered } }
+  const term = renewalTerm(question)
   return {
     kind: 'renew',
     effective: end,
-    end: renewalTerm({ start: contract.start_day, end, months, day: recorded, policy }).end,
+    end: term.end,
+    ...(term.start !== end && { start: term.start }),
     recorded,
     ...(Object.keys(item).length > 1 && { items: [item] }),
     ...(terms.lead && { lead_days: terms.lead }),

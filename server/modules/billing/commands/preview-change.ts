@@ -8,6 +8,7 @@ import { lineView } from '../queries/lines.ts'
 import type { Change } from '../rules/engine/shapes.ts'
 import { getContract } from '../store/contracts.ts'
 import type { ContractTable } from '../tables.ts'
+import { termStart } from './activate.ts'
 import { bookOf, taxRowsFor } from './books.ts'
 import { standingIn } from './changes.ts'
 import { plan, type Planned, type Wish } from './plan-change.ts'
@@ -33,7 +34,7 @@ function changeView(book: Book, rows: TaxRows, planned: Planned): Preview {
   return {
     contract_id: book.contract.id,
     kind: change.kind === 'renew' ? 'renew' : change.kind === 'end' ? 'end' : 'seats',
-    effective: change.effective,
+    effective: change.kind === 'renew' ? termStart(change) : change.effective,
     today,
     bill_day: billDay,
     currency: book.contract.currency,
@@ -53,7 +54,7 @@ function changeView(book: Book, rows: TaxRows, planned: Planned): Preview {
 
 function textOf(change: Change, book: Book, after: ContractTable): string {
   const { number } = book.contract
-  if (change.kind === 'renew') return `${number} goes on from ${change.effective}; its new last day is ${addDays(change.end, -1)}.`
+  if (change.kind === 'renew') return `${number} goes on from ${termStart(change)}; its new last day is ${addDays(change.end, -1)}.`
   if (change.kind === 'end')
     return `The last day of ${number} is ${addDays(change.effective, -1)}; ${change.credit === 'none' ? 'nothing is credited' : `${change.credit === 'full' ? 'the whole period is credited' : 'unused days are credited'}`}.`
   const last = after.end_day ? addDays(after.end_day, -1) : 'further notice'

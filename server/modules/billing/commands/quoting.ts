@@ -26,6 +26,8 @@ export type Offer = {
   /** first day, and the day after the last, of what is offered */
   from: string
   to: string
+  /** the old end, where a renewal begins after it */
+  renews?: string
   months: number
   line: QuoteLine
   discount: string
@@ -71,7 +73,13 @@ export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable>
     snapshot,
     order_hash: orderHash(snapshot),
     totals: offer.priced.totals,
-    shown: { lines: offer.priced.lines, groups: offer.priced.groups, start: offer.from, end: offer.to },
+    shown: {
+      lines: offer.priced.lines,
+      groups: offer.priced.groups,
+      start: offer.from,
+      end: offer.to,
+      ...(offer.renews && { renews: offer.renews }),
+    },
     lane: { ...lane, term_net_minor: offer.priced.termNet },
     message: offer.message,
     answer_by: byCustomer && !alone ? answerDay(offer.day) : null,

@@ -70,19 +70,23 @@ async function pricedOn(ctx: Context, quote: QuoteTable, profile: ProfileTable, 
   await requireSameTerm(ctx, quote, contract)
   const policy = await renewalPolicy(ctx, day)
   requireRenewable(contract, policy, day)
-  const change = renewalByOrder(book, policy, quote.term_months, day, termsOf(line))
+  const change = renewalByOrder(book, policy, quote.term_months, day, termsOf(quote, line))
   const priced = priceChange(book, rows, [change], day, change.end)
   return perOfBook(book) === 'year' ? priced : chargedLater(priced)
 }
 
-/** What a renewal quote changes at the new term: its seats, and its price where that is one of its own. */
-export function termsOf(line: QuoteTable['lines'][number]): { seats: number; unit_price?: string } {
-  return { seats: Number(line.quantity), ...(line.unit_price !== line.list_price && { unit_price: line.unit_price }) }
+/** What a renewal quote says of the new term: its seats, its price where that is one of its own, and its first day as it was offered. */
+export function termsOf(quote: QuoteTable, line: QuoteTable['lines'][number]): { seats: number; unit_price?: string; start: string } {
+  return {
+    seats: Number(line.quantity),
+    start: quote.shown.start,
+    ...(line.unit_price !== line.list_price && { unit_price: line.unit_price }),
+  }
 }
 
 /** A term is renewed once: not beside another renewal that is under way, and not after one. */
 export async function requireSameTerm(ctx: Context, quote: QuoteTable, contract: ContractTable): Promise<void> {
-  if (contract.end_day !== quote.shown.start) {
+  if (contract.end_day !== (quote.shown.renews ?? quote.shown.start)) {
     throw new Refusal(
       'conflict',
       'quote.changed',

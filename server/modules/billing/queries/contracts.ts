@@ -11,7 +11,7 @@ import { standingIn } from '../commands/changes.ts'
 import { renewableFrom, renewalPolicy, stateOn } from '../commands/renewal.ts'
 import type { contractsGet, contractsList, contractsState, portalContract } from '../contract.ts'
 import type { StateItem } from '../rules/engine/shapes.ts'
-import type { RenewalPolicy } from '../rules/renewal.ts'
+import { mayRenewLate, type RenewalPolicy } from '../rules/renewal.ts'
 import { getContract, itemsOf, listContracts } from '../store/contracts.ts'
 import { listDocuments } from '../store/documents.ts'
 import { methodsById } from '../store/profiles.ts'
@@ -124,7 +124,8 @@ function viewOf(ctx: Context, book: Book, items: StateItem[], policy: RenewalPol
 
 function mayOf(ctx: Context, contract: ContractTable, state: ContractView['state'], policy: RenewalPolicy, day: string): string[] {
   const sells = ctx.actor.kind === 'contact' ? mayDo(ctx.actor, 'portal.buy') : mayDo(ctx.actor, 'billing.sell')
-  if (!sells || state === 'ended' || state === 'lapsed') return []
+  if (!sells || state === 'ended') return []
+  if (state === 'lapsed') return contract.end_day && mayRenewLate(contract.end_day, day, policy) ? ['renew'] : []
   const may: string[] = []
   if (state === 'active' || state === 'pending') may.push('add_seats')
   if (contract.end_day && day >= renewableFrom(contract, policy)) may.push('renew')
@@ -202,7 +203,7 @@ function termOn(book: Book, day: string): { n: number; start: string; end: strin
   const renewals = book.amendments.flatMap(({ body }) => (body.kind === 'renew' ? [body] : []))
   const terms = [
     { start: book.contract.start_day, end: startOf(book).end },
-    ...renewals.map((body) => ({ start: body.effective, end: body.end })),
+    ...renewals.map((body) => ({ start: body.start ?? body.effective, end: body.end })),
   ]
   const at = Math.max(
     0,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { propose } from './engine/propose.ts'
+import type { Change } from './engine/shapes.ts'
 import { dueSteps, renewalOf, renewalTerm, requireSelfRenewal, shippedRenewal, upliftedPrice } from './renewal.ts'
 
 const refused = (code: string) => expect.objectContaining({ code })
@@ -98,6 +99,32 @@ describe('a renewal in the engine', () => {
       start: '2027-02-10',
       end: '2028-02-10',
     })
+  })
+
+  it('begins late where it says so: nothing between the terms, a whole year from its own day, and the next one follows it', () => {
+    const [added, , renewal] = contract.changes
+    const late = { ...renewal, kind: 'renew' as const, effective: '2027-02-10', start: '2027-03-03', recorded: '2027-03-03', end: '2028-03-03' }
+    const again = { kind: 'renew' as const, effective: '2028-03-03', recorded: '2028-02-20', end: '2029-03-03' }
+    const changes = [added, late, again] as Change[]
+    const output = propose({ as_of: '2026-02-10', through: '2028-06-01', include: ['state'], contract: { ...contract, changes } })
+    expect(output.documents.slice(2).map(({ lines }) => lines.map((line) => [line.from, line.to, line.net_minor]))).toEqual([
+      [['2027-03-03', '2028-03-03', 829_920]],
+      [['2028-03-03', '2029-03-03', 829_920]],
+    ])
+    const on = (day: string) => propose({ as_of: day, include: ['state'], contract: { ...contract, changes: [added, late] as Change[] } }).state
+    expect(on('2027-03-03')?.term).toEqual({ n: 2, start: '2027-03-03', end: '2028-03-03' })
+    expect(on('2027-03-03')?.items).toMatchObject([{ from: '2027-03-03', to: '2028-03-03', quantity: '95' }])
+    const early = { ...late, recorded: '2027-02-11' }
+    const gap = propose({ as_of: '2027-02-15', include: ['state'], contract: { ...contract, changes: [added, early] as Change[] } })
+    expect(gap.state?.items).toEqual([])
+  })
+
+  it.each([
+    ['2027-02-09', '2028-02-10'],
+    ['2027-03-03', '2027-03-03'],
+  ])('cannot begin before the old end, nor end with its start (%s to %s)', (start, end) => {
+    const changes = [{ kind: 'renew' as const, effective: '2027-02-10', start, end }]
+    expect(() => propose({ as_of: '2027-03-03', contract: { ...contract, changes } })).toThrowError(refused('contract.dates_reversed'))
   })
 
   it('bills it ahead by the lead days, once', () => {

@@ -76,6 +76,11 @@ export function standingOf(end: Day, day: Day, policy: RenewalPolicy = shippedRe
   return dayNumber(day) < dayNumber(end) + policy.grace_days ? 'in_grace' : 'lapsed'
 }
 
+/** After the grace a contract may still be renewed, as `late_start` says, until the policy's lapse day; then only a new one begins. */
+export function mayRenewLate(end: Day, day: Day, policy: RenewalPolicy = shippedRenewal): boolean {
+  return dayNumber(day) < dayNumber(end) + Math.max(policy.grace_days, policy.lapse_days)
+}
+
 /** The policy's steps as days, with the end of grace and the lapse. */
 export function stepsOf(end: Day, policy: RenewalPolicy = shippedRenewal): { day: Day; do: string }[] {
   const last = dayNumber(end)

@@ -15,7 +15,8 @@ export type QuoteLine = {
 }
 
 /** Lines with formulas, tax groups and days as the reader saw them on the day of pricing. */
-export type QuoteShown = { lines: Line[]; groups: TaxGroup[]; start: string; end: string }
+/** `renews`: the old end that a renewal follows, where its new term begins later. */
+export type QuoteShown = { lines: Line[]; groups: TaxGroup[]; start: string; end: string; renews?: string }
 
 export type QuoteTable = Made & {
   id: string

@@ -29,7 +29,7 @@ export function extentOf(terms: Terms, visible: readonly DatedChange[]): Extent 
       }
       if (effective !== extent.end || extent.end === never) outside(dated, `a renewal begins on the day the term ends`)
       const end = dayNumber(change.end)
-      list.push({ n: list.length + 1, start: effective, end })
+      list.push({ n: list.length + 1, start: change.start === undefined ? effective : dayNumber(change.start), end })
       extent.end = end
       extent.renewals.add(dated)
       delete extent.ended

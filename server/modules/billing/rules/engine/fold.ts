@@ -1,6 +1,6 @@
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { beginRun, boundaryFrom, periodAt, type Run, runAt } from './boundaries.ts'
-import { type DayNumber, civil, monthIndex, never } from './days.ts'
+import { type DayNumber, civil, dayNumber, monthIndex, never } from './days.ts'
 import type { Extent } from './extent.ts'
 import { measureOf, requireSameUnit } from './interval.ts'
 import { type Layers, renewed, swapped, withSeats } from './layers.ts'
@@ -146,6 +146,14 @@ function relayer(folding: Folding, change: Relayering, { at, moved }: Pending): 
     : layered(now, change, item.id)
   step(folding, at, layers)
   if (change.kind === 'swap') recadence(folding, change, at)
+  if (change.kind === 'renew' && change.start !== undefined) beginLate(folding, at, dayNumber(change.start))
+}
+
+/** A term that begins after a gap: nothing in the gap, and periods of the new term's own. A pause that is open covers the gap already. */
+function beginLate(folding: Folding, ended: DayNumber, start: DayNumber): void {
+  if (start <= ended) return
+  if (folding.pauses.at(-1)?.to !== never) folding.pauses.push({ from: ended, to: start })
+  reanchor(folding, { day: civil(start).day }, start)
 }
 
 function layered(layers: Layers, change: Relayering, id: string): Layers {

@@ -47,7 +47,7 @@ function hasInstant(input: PreviewInput): boolean {
   for (const { start, end, trial_end, service } of contract.items)
     if (longer(start, end, trial_end, service?.from) || longer(service?.to)) return true
   for (const change of contract.changes ?? [])
-    if (longer(change.effective, change.recorded, change.kind === 'renew' ? change.end : undefined)) return true
+    if (longer(change.effective, change.recorded, ...(change.kind === 'renew' ? [change.end, change.start] : []))) return true
   for (const { from, to } of input.discounts ?? []) if (longer(from, to)) return true
   for (const { from, to } of input.seat_reports ?? []) if (longer(from, to)) return true
   return false

@@ -131,6 +131,8 @@ export type EndChange = ChangeBase & { kind: 'end'; credit?: 'prorated' | 'none'
 export type RenewChange = ChangeBase & {
   kind: 'renew'
   end: Day
+  /** a late renewal: the new term, and its periods, begin on this day; nothing is given or billed from `effective` until then */
+  start?: Day
   items?: { id: string; quantity?: Dec; unit_price?: Dec }[]
   /** the new term's first period is due so many days before it begins; 0 when left out */
   lead_days?: number

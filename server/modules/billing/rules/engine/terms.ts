@@ -136,7 +136,9 @@ function readChange(change: Change, itemOf: Map<string, ItemTerms>, items: ItemT
   if ((change.kind === 'seats' || change.kind === 'swap') && change.item === undefined && items.length !== 1) unknownItem('(none named)')
   if (change.kind === 'renew') {
     for (const entry of change.items ?? []) if (!itemOf.has(entry.id)) unknownItem(entry.id)
-    if (dayNumber(change.end) <= effective) reversed(`The renewal of ${change.effective} ends on ${change.end}, not after it.`)
+    const start = change.start === undefined ? effective : dayNumber(change.start)
+    if (start < effective) reversed(`The renewal of ${change.effective} starts on ${change.start}, before the old term has ended.`)
+    if (dayNumber(change.end) <= start) reversed(`The renewal of ${change.effective} ends on ${change.end}, not after it.`)
   }
   if (change.kind === 'seats') {
     if ((change.add === undefined) === (change.to === undefined))
