@@ -29,7 +29,8 @@ export function renewChange(
     ...(terms.unit_price !== undefined && { unit_price: terms.unit_price }),
   }
   // what was offered stands, whatever the policy has become since
-  const offered: Partial<RenewalPolicy> = terms.start === undefined ? {} : { grace_days: 0, late_start: terms.start > end ? 'today' : 'backdate' }
+  const offered: Partial<RenewalPolicy> =
+    terms.start === undefined ? {} : { grace_days: 0, late_start: terms.start > end ? 'today' : 'backdate' }
   const question = { start: contract.start_day, end, months, day: terms.start ?? recorded, policy: { ...policy, ...offered } }
   const term = renewalTerm(question)
   return {

@@ -103,7 +103,14 @@ describe('a renewal in the engine', () => {
 
   it('begins late where it says so: nothing between the terms, a whole year from its own day, and the next one follows it', () => {
     const [added, , renewal] = contract.changes
-    const late = { ...renewal, kind: 'renew' as const, effective: '2027-02-10', start: '2027-03-03', recorded: '2027-03-03', end: '2028-03-03' }
+    const late = {
+      ...renewal,
+      kind: 'renew' as const,
+      effective: '2027-02-10',
+      start: '2027-03-03',
+      recorded: '2027-03-03',
+      end: '2028-03-03',
+    }
     const again = { kind: 'renew' as const, effective: '2028-03-03', recorded: '2028-02-20', end: '2029-03-03' }
     const changes = [added, late, again] as Change[]
     const output = propose({ as_of: '2026-02-10', through: '2028-06-01', include: ['state'], contract: { ...contract, changes } })
@@ -111,7 +118,8 @@ describe('a renewal in the engine', () => {
       [['2027-03-03', '2028-03-03', 829_920]],
       [['2028-03-03', '2029-03-03', 829_920]],
     ])
-    const on = (day: string) => propose({ as_of: day, include: ['state'], contract: { ...contract, changes: [added, late] as Change[] } }).state
+    const on = (day: string) =>
+      propose({ as_of: day, include: ['state'], contract: { ...contract, changes: [added, late] as Change[] } }).state
     expect(on('2027-03-03')?.term).toEqual({ n: 2, start: '2027-03-03', end: '2028-03-03' })
     expect(on('2027-03-03')?.items).toMatchObject([{ from: '2027-03-03', to: '2028-03-03', quantity: '95' }])
     const early = { ...late, recorded: '2027-02-11' }
