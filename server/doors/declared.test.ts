@@ -71,7 +71,25 @@ describe('how a write is made safe is declared', () => {
     const must =
       /(\.payments\.record|\.orders\.pay|\.runs\.start|\.contracts\.(amend|renew|add_seats)|\.quotes\.(create|accept|sign|offer|approve)|\.keys\.(generate|import|activate)|api_keys\.create|\.sources\.(create|rotate)|\.invitations\.create|portal\.invite)$/
     expect(operations.filter(({ name, key }) => must.test(name) && key !== 'required').map(({ name }) => name)).toEqual([])
-    expect(operations.filter(({ method, key }) => key === 'required' && method === 'GET').map(({ name }) => name)).toEqual([])
+    expect(operations.filter(({ method, key, edit }) => method === 'GET' && (key ?? edit)).map(({ name }) => name)).toEqual([])
+  })
+
+  test('what may be larger than 1 MiB carries a document', () => {
+    expect(operations.flatMap(({ name, largest }) => (largest === undefined ? [] : [name])).sort()).toEqual([
+      'billing.quotes.sign',
+      'strategy.editions.edit',
+      'strategy.editions.preview',
+      'strategy.imports.preview',
+      'strategy.plans.create',
+    ])
+  })
+
+  test('a version is a version: the same shape in every edit', () => {
+    for (const operation of operations) {
+      const field = fieldsOf(operation).find((one) => one.name === 'if_match')
+      if (field)
+        expect([operation.name, field.schema]).toEqual([operation.name, { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }])
+    }
   })
 
   test('every list is paged by a cursor that the door seals', () => {

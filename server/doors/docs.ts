@@ -11,9 +11,18 @@ export function docsPage(api: OpenApi): string {
       groups.set(tag, [...(groups.get(tag) ?? []), block])
     }
   }
+  const about = String(api.info.description)
+    .split('\n\n')
+    .map(
+      (text) =>
+        `<p>${escapeHtml(text)
+          .replaceAll(/\*\*(.+?)\*\*/g, '<b>$1</b>')
+          .replaceAll(/`(.+?)`/g, '<code>$1</code>')}</p>`,
+    )
+    .join('')
   const nav = [...groups.keys()].map((tag) => `<a href="#room-${tag}">${tag}</a>`).join(' · ')
   const sections = [...groups].map(([tag, blocks]) => `<h2 id="room-${tag}">${tag}</h2>${blocks.join('')}`).join('')
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Quarterdeck API</title><style>${docsStyle}</style></head><body><main><h1>Quarterdeck API</h1><p>OpenAPI ${api.openapi}: <a href="/api/openapi.json">openapi.json</a>. Errors are problem details (RFC 9457). Writes take an <code>Idempotency-Key</code>; where money, keys or notices are at stake they need one. Edits need <code>If-Match</code> with the ETag that was read. Unknown fields are refused. Lists take <code>cursor</code>, <code>limit</code> and <code>format=csv</code>.</p><p>${nav}</p>${sections}</main></body></html>`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Quarterdeck API</title><style>${docsStyle}</style></head><body><main><h1>Quarterdeck API</h1><p>OpenAPI ${api.openapi}: <a href="/api/openapi.json">openapi.json</a>.</p>${about}<p>${nav}</p>${sections}</main></body></html>`
 }
 
 export const docsStyle =

@@ -17,8 +17,8 @@ import { problem, problemOf, problemResponse } from './problem.ts'
 import { addressOf, inputReader, keyOf, limitKey } from './request.ts'
 import { type Place, sessionActor } from './session.ts'
 
-/** Bytes of a JSON request; documents travel as text inside JSON. */
-const maxBody = 4 * 1024 * 1024
+/** Bytes of a JSON request; an operation that carries a document says itself how many (`largest`). */
+const mostBytes = 1024 * 1024
 
 /** `env` is what the server hands over beside the request: the socket, for the caller's address. */
 export type Door = { fetch: (request: Request, env?: object) => Response | Promise<Response> }
@@ -50,18 +50,21 @@ export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | un
     const docs = docsPage(describe)
     app.get('/api/openapi.json', (c) => c.json(describe))
     app.get('/api/docs', (c) => c.html(docs, 200, { 'content-security-policy': policyWith(styleHash(docsStyle)) }))
-    const limit = bodyLimit({
-      maxSize: maxBody,
-      onError: (c) => problemResponse(problem(413, 'body.too_large', `A request may have ${maxBody} bytes.`, requestId(c))),
-    })
     for (const bound of [...bounds].sort(fixedFirst)) {
       const path = `/api${bound.operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
-      app.on(bound.operation.method, path, limit, route(house, bound, whoAsks))
+      app.on(bound.operation.method, path, upTo(bound.operation.largest ?? mostBytes), route(house, bound, whoAsks))
     }
     app.all('/api/*', (c) => c.notFound())
     pages(app, house, webRoot)
   }
   return { fetch: (request, env) => app.fetch(request, env) }
+}
+
+function upTo(bytes: number) {
+  return bodyLimit({
+    maxSize: bytes,
+    onError: (c) => problemResponse(problem(413, 'body.too_large', `This request may have ${bytes} bytes.`, requestId(c))),
+  })
 }
 
 /** Two Host headers mean two things to two programs on the way. Node keeps the first in silence. */

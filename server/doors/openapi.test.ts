@@ -79,6 +79,22 @@ test('path fields, queries, bodies and headers each stand in their place', () =>
   expect(required(list.parameters)).toEqual(['status'])
 })
 
+test('keys, versions and their refusals are described', () => {
+  const move = entry('patch', '/api/boats/{id}')
+  expect(Object.keys(move.responses)).toEqual(['200', '400', '409', '422', 'default'])
+  expect(Object.keys(entry('get', '/api/boats').responses)).toEqual(['200', '400', 'default'])
+  const [bound] = bounds
+  const strict = {
+    ...bound,
+    operation: { ...bound?.operation, method: 'PATCH', path: '/boats', key: 'required', edit: 'version' },
+  } as unknown as Bound
+  const told = openApi([strict], 'https://house.test').paths['/api/boats']?.patch as { responses: Record<string, { description: string }> }
+  expect(Object.keys(told.responses)).toEqual(['200', '400', '409', '412', '422', '428', 'default'])
+  expect(told.responses['400']?.description).toContain('idempotency.key_required')
+  for (const code of ['input.unknown_field', 'idempotency.key_reused', 'edit.version_required', 'edit.stale', 'cursor.invalid'])
+    expect(String(api.info.description)).toContain(code)
+})
+
 test('instants travel as text, big numbers as integers, files as bytes, nothing as nothing', () => {
   const answer = schemaIn(entry('patch', '/api/boats/{id}').responses['200'])
   expect(answer.properties.at).toEqual({ type: 'string', format: 'date-time' })

@@ -12,6 +12,16 @@ export type OpenApi = {
   components: { schemas: Record<string, Schema>; securitySchemes: Schema }
 }
 
+/** What holds for every operation, read once. */
+const about = [
+  'The business-operations platform for open-core software companies.',
+  '**Inputs are strict.** A field that the operation does not have is 400 `input.unknown_field` with the nearest name; nothing is coerced; a field twice is 400. Nothing was done.',
+  '**Keys.** Send an `Idempotency-Key` (1 to 255 characters) with a write and the same key again repeats the answer, not the act, for 30 days. Where it is required, its lack is 400 `idempotency.key_required`. While the first still runs: 409 `idempotency.in_flight`, ask again. Another request under the key: 422 `idempotency.key_reused`. An answer that holds a secret is given once: 409 `idempotency.answered_once`.',
+  '**Versions.** A thing that is edited answers its version as `ETag`; send it back as `If-Match`. Without it: 428 `edit.version_required`. Changed meanwhile: 412 `edit.stale`, and `version` of the problem is the one that stands.',
+  '**Lists** are paged: give `next` back as `cursor`, with the same filters; else 400 `cursor.invalid`. `format=csv` answers the whole list as CSV.',
+  '**Problems** are RFC 9457 with a `code` that stays the same over releases and a `detail` that says what to do.',
+].join('\n\n')
+
 /** OpenAPI 3.1 of every operation, made from the same zod shapes that guard the doors. */
 export function openApi(bounds: readonly Bound[], publicUrl: string): OpenApi {
   const paths: OpenApi['paths'] = {}
@@ -22,7 +32,7 @@ export function openApi(bounds: readonly Bound[], publicUrl: string): OpenApi {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Quarterdeck', version: '0.1.0', description: 'The business-operations platform for open-core software companies.' },
+    info: { title: 'Quarterdeck', version: '0.1.0', description: about },
     servers: [{ url: publicUrl }],
     security: [{ key: [] }, {}],
     paths,
@@ -55,12 +65,26 @@ function entryOf(operation: Operation, schemas: Record<string, Schema>): Schema 
     ...(hasBody ? { requestBody: { content: { 'application/json': { schema: bodySchema(input, inPath) } } } } : {}),
     responses: {
       [operation.status ?? 200]: { description: 'Done', ...contentOf(operation, schemas) },
-      default: {
-        description: 'Problem details (RFC 9457)',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      ...Object.fromEntries(Object.entries(refusalsOf(operation)).map(([status, description]) => [status, problemWith(description)])),
+      default: problemWith('Problem details (RFC 9457)'),
     },
   }
+}
+
+/** Answers of the door itself to what the operation demands; its room's own refusals come under their own codes. */
+function refusalsOf(operation: Operation): Record<string, string> {
+  const keyed = operation.method !== 'GET' && (!operation.secret || operation.key === 'required')
+  return {
+    400: ['`input.invalid`, `input.unknown_field`', ...(operation.key === 'required' ? ['`idempotency.key_required`'] : [])].join(', '),
+    ...(keyed && { 409: `\`idempotency.in_flight\`${operation.secret ? ', `idempotency.answered_once`' : ''}` }),
+    ...(operation.edit === 'version' && { 412: '`edit.stale`: the problem’s `version` is the one that stands' }),
+    ...(keyed && { 422: '`idempotency.key_reused`' }),
+    ...(operation.edit === 'version' && { 428: '`edit.version_required`' }),
+  }
+}
+
+function problemWith(description: string): Schema {
+  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
 }
 
 function headerOf(name: string, description: string, required: boolean): Schema {

@@ -1,5 +1,7 @@
 import { Writable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { harbour, person } from '../../test/cast/harbour.ts'
 import { houseOf } from '../../test/cast/room.ts'
@@ -81,6 +83,46 @@ test('a secret answer is given once; the same key again says that it is done', a
   expect(kept.rowCount).toBe(0)
 })
 
+test('an answer that holds a secret goes out as it is; its twin that holds none is packed', async () => {
+  const bound = room.operations.find(({ operation }) => operation.name === 'harbour.doors.enter')
+  if (!bound) throw new Error('no door')
+  const long = { ...bound, run: async () => ({ entered: true, words: 'a secret flag '.repeat(200) }) } as typeof bound
+  const shape = z.looseObject({})
+  const answers = async (secret: boolean) => {
+    const operation = { ...bound.operation, output: shape, ...(secret ? {} : { secret: undefined }) } as typeof bound.operation
+    const one = httpDoor(houseOf(cast, [room]), [{ ...long, operation }], undefined, async () => master)
+    const response = await one.fetch(
+      new Request('http://house.test/api/enter', { method: 'POST', headers: { 'accept-encoding': 'br, gzip' } }),
+    )
+    return [response.status, response.headers.get('content-encoding'), response.headers.get('cache-control')]
+  }
+  expect(await answers(false)).toEqual([200, 'br', 'no-store'])
+  expect(await answers(true)).toEqual([200, null, 'no-store, no-transform'])
+})
+
+test('a request has 1 MiB, and one that carries a document what its operation says', async () => {
+  const bound = room.operations.find(({ operation }) => operation.name === 'harbour.boats.moor')
+  if (!bound) throw new Error('no boats')
+  const large = { name: 'x'.repeat(1024 * 1024), berth: 1 }
+  expect(await ask('POST', '/api/boats', large)).toMatchObject({ status: 413, code: 'body.too_large' })
+  const wide = httpDoor(
+    houseOf(cast, [room]),
+    [{ ...bound, operation: { ...bound.operation, largest: 2 * 1024 * 1024 }, run: async () => ({ name: 'petrel', run: 1 }) }],
+    undefined,
+    async () => master,
+  )
+  const headers = { 'content-type': 'application/json' }
+  const sent = (body: unknown) =>
+    wide.fetch(new Request('http://house.test/api/boats', { method: 'POST', headers, body: JSON.stringify(body) }))
+  expect((await sent(large)).status).toBe(201)
+  expect((await sent({ ...large, name: 'x'.repeat(2 * 1024 * 1024) })).status).toBe(413)
+})
+
+test('packed bodies are not unpacked: a bomb is only bytes that are no JSON', async () => {
+  const bomb = new Uint8Array(gzipSync(Buffer.alloc(40 * 1024 * 1024, 32)))
+  expect(await ask('POST', '/api/boats', bomb, { 'content-encoding': 'gzip' })).toMatchObject({ status: 400, code: 'body.invalid' })
+})
+
 test('an unknown field is refused with the nearest name, in body and query', async () => {
   expect(await ask('POST', '/api/boats', { name: 'petrel', berht: 1, berth: 1 })).toMatchObject({
     status: 400,
@@ -119,6 +161,8 @@ test('a body is read as one reader only could read it', async () => {
   const bodies: [string | Uint8Array, string][] = [
     ['{"name":"petrel","berth":1,"berth":2}', 'body.field_twice'],
     [`{"name":"petrel","berth":${'['.repeat(5000)}${']'.repeat(5000)}}`, 'body.too_deep'],
+    [`{"name":"petrel","berth":${'['.repeat(32)}${']'.repeat(32)}}`, 'body.too_deep'],
+    [`{"name":"petrel","berth":${'['.repeat(31)}${']'.repeat(31)}}`, 'input.invalid'],
     [String.raw`{"name":"half \ud800","berth":1}`, 'input.unreadable'],
     [String.raw`{"name":"zero \u0000","berth":1}`, 'input.unreadable'],
     [String.raw`{"name":"petrel","berth":1,"x\u0000":1}`, 'input.unreadable'],

@@ -1,11 +1,11 @@
 import { Refusal } from './refusal.ts'
 
 /** Lists and objects inside each other that a request may have; deeper ones are made to break readers. */
-export const mostDepth = 64
+export const mostDepth = 32
 
 /**
  * Reads JSON as RFC 8259 means it, without what readers understand differently: an object may not name a field twice (one reader
- * takes the first, the next the last), and lists and objects lie at most 64 deep.
+ * takes the first, the next the last), and lists and objects lie at most 32 deep.
  */
 export function readJson(text: string): unknown {
   let value: unknown

@@ -28,6 +28,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   stepUp?: true
   /** open also to an administrator who must set up a second factor first */
   whileHeld?: true
+  /** bytes that a request may have where it carries a document; every other may have 1 MiB */
+  largest?: number
   /** requests a minute per address, for doors that stand open to anyone */
   perMinute?: number
   /** the answer holds a secret or sets a cookie: it is never stored for a repeated key */

@@ -54,6 +54,31 @@ test('eight people who add ten seats at once to the same version add them once; 
   expect((await seats()).seats).toBe('35')
 })
 
+test('a payment that is recorded eight times at once under one key is one payment', async () => {
+  const counted = 'select count(*)::int as n, coalesce(sum(amount_minor), 0)::int as minor from billing.payment'
+  const { rows: open } = await cast.house.db.pool.query(
+    "select d.id from billing.document d join billing.document_balance b on b.document_id = d.id where d.kind = 'invoice' and b.open_minor > 100 limit 1",
+  )
+  const before = (await cast.house.db.pool.query(counted)).rows[0]
+  const pay = async (key: string, minor = 100) => {
+    const response = await door.fetch(
+      new Request('http://house.test/api/billing/payments', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ document_id: open[0].id, amount_minor: minor }),
+      }),
+    )
+    return { status: response.status, ...((await response.json()) as { code?: string }) }
+  }
+  const told = await Promise.all(Array.from({ length: 8 }, () => pay('transfer-of-june')))
+  for (const one of told) if (one.status !== 201) expect(one).toMatchObject({ status: 409, code: 'idempotency.in_flight' })
+  expect(told.some((one) => one.status === 201)).toBe(true)
+  expect(await pay('transfer-of-june')).toMatchObject({ status: 201 })
+  expect(await pay('transfer-of-june', 101)).toMatchObject({ status: 422, code: 'idempotency.key_reused' })
+  const after = (await cast.house.db.pool.query(counted)).rows[0]
+  expect([after.n - before.n, after.minor - before.minor]).toEqual([1, 100])
+})
+
 test('one person who sends it eight times under one key adds them once', async () => {
   const { etag } = await seats()
   const headers = { 'if-match': etag, 'idempotency-key': randomUUID() }

@@ -34,6 +34,7 @@ export const plansList = operation({
 
 export const plansCreate = operation({
   name: 'strategy.plans.create',
+  largest: 4 * 1024 * 1024,
   method: 'POST',
   path: '/strategy/plans',
   right: 'strategy.write',
@@ -124,6 +125,7 @@ export const editionsSource = operation({
 
 export const editionsEdit = operation({
   name: 'strategy.editions.edit',
+  largest: 4 * 1024 * 1024,
   edit: 'version',
   method: 'PUT',
   path: '/strategy/editions/{id}/source',
@@ -135,6 +137,7 @@ export const editionsEdit = operation({
 
 export const editionsPreview = operation({
   name: 'strategy.editions.preview',
+  largest: 4 * 1024 * 1024,
   method: 'POST',
   path: '/strategy/editions/{id}/source-previews',
   right: 'strategy.read',

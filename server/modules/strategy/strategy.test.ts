@@ -145,7 +145,7 @@ describe('editing', () => {
     await expect(
       cast.as('leadership').call(editionsEdit, { id: edition_id, source: 'Vision\n- mine\n', if_match: 2 }),
     ).rejects.toMatchObject({
-      code: 'edition.changed',
+      code: 'edit.stale',
       facts: { yours: 'Vision\n- mine\n' },
     })
     await expect(cast.as('leadership').call(editionsEdit, { id: edition_id, source: 'nothing here', if_match: 3 })).rejects.toMatchObject({

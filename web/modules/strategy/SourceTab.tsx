@@ -52,7 +52,7 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
           toast(answer.changed ? `Saved as revision ${answer.rev}` : 'Nothing had changed')
         },
         onError: (error) => {
-          if (error instanceof Refused && error.code === 'edition.changed') setClash(clashOf(error))
+          if (error instanceof Refused && error.code === 'edit.stale') setClash(clashOf(error))
           else toastProblem(error)
         },
       },

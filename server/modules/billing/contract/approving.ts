@@ -44,6 +44,7 @@ export const quotesApprove = operation({
 
 export const quotesSign = operation({
   name: 'billing.quotes.sign',
+  largest: 4 * 1024 * 1024,
   key: 'required',
   method: 'POST',
   path: '/billing/quotes/{id}/signatures',

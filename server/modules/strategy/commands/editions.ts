@@ -17,8 +17,9 @@ export async function editSource(ctx: Context, input: InputOf<typeof editionsEdi
   mayBeEdited(edition)
   const head = await getRevision(ctx.tx, edition.id, edition.head_rev)
   if (input.if_match !== undefined && input.if_match !== edition.head_rev) {
-    throw new Refusal('conflict', 'edition.changed', `${head.actor_name} has changed this text meanwhile. Compare both and save again.`, {
+    throw new Refusal('conflict', 'edit.stale', `${head.actor_name} has changed this text meanwhile. Compare both and save again.`, {
       facts: {
+        version: edition.head_rev,
         rev: edition.head_rev,
         theirs: head.source,
         yours: input.source,

@@ -28,6 +28,7 @@ export type Preview = z.output<typeof previewShape>
 
 export const importsPreview = operation({
   name: 'strategy.imports.preview',
+  largest: 4 * 1024 * 1024,
   method: 'POST',
   path: '/strategy/plan-imports',
   right: 'strategy.import',

@@ -1,0 +1,74 @@
+import { placeOf } from '../../server/doors/reach.ts'
+import type { Operation } from '../../server/kernel/operation.ts'
+import { quotesCreate } from '../../server/modules/billing/contract.ts'
+import { createTeam } from '../../server/modules/people/index.ts'
+import { rooms } from '../../server/rooms.ts'
+import { newBuyer } from '../journeys/buyer.ts'
+import type { Cast } from './cast.ts'
+import { foundTidewater } from './tidewater.ts'
+
+type Row = Record<string, string>
+
+/** Where things lie that belong to no account, by the beginning of the path that names them: the field, and a query for one of them. */
+const houseThings: [path: string, field: string, sql: string][] = [
+  ['/people/persons/', 'id', 'select id as value from people.person limit 1'],
+  ['/people/teams/', 'id', 'select id as value from people.team limit 1'],
+  ['/people/api-keys/', 'id', 'select id as value from people.api_key limit 1'],
+  ['/people/invitations/', 'id', 'select id as value from people.invitation limit 1'],
+  ['/billing/entities/', 'id', 'select id as value from billing.legal_entity limit 1'],
+  ['/billing/price-books/', 'book', 'select book as value from billing.price_book_version limit 1'],
+  ['/billing/series/', 'id', 'select id as value from billing.series limit 1'],
+  ['/billing/runs/', 'id', 'select id as value from billing.run limit 1'],
+  ['/licensing/keys/', 'kid', 'select kid as value from licensing.signing_key limit 1'],
+  ['/portal/terms/', 'sha', 'select sha as value from billing.terms_document limit 1'],
+  ['/data/sources/', 'key', 'select key as value from data.source limit 1'],
+  ['/strategy/plans/', 'slug', 'select slug as value from strategy.plan limit 1'],
+  ['/strategy/plan-imports/', 'id', 'select id as value from strategy.plan_import limit 1'],
+  ['/strategy/editions/', 'id', 'select id as value from strategy.edition limit 1'],
+  ['/strategy/editions/{id}/items/', 'key', 'select item_key as value from strategy.measure limit 1'],
+  ['/strategy/measures/', 'key', 'select item_key as value from strategy.measure limit 1'],
+  ['/letters/', 'id', 'select id as value from kernel.mail limit 1'],
+]
+
+export type RealStage = Awaited<ReturnType<typeof openRealStage>>
+
+/** A company with one sold contract, an open offer and one thing of every kind, so that an operation can be asked about what is there. */
+export async function openRealStage(cast: Cast) {
+  const company = await foundTidewater(cast)
+  const buyer = newBuyer((request) => cast.http(request), cast.house.settings.publicUrl, company.codeOf)
+  await buyer.signUp({ name: 'Kranich Werke GmbH', country: 'DE', vat_id: company.germanVatId })
+  const placed = await buyer.buy({ product: 'harbor-enterprise', seats: 25 })
+  await cast.settle()
+  await buyer.follow(placed.number)
+  const first = async (sql: string): Promise<Row | undefined> => (await cast.house.db.pool.query(sql)).rows[0]
+  const accountId = (await first('select id from customers.account limit 1'))?.id ?? ''
+  await cast.as('bizops').call(quotesCreate, { account_id: accountId, product: 'harbor-enterprise', seats: 40 })
+  await cast.open((ctx) => createTeam(ctx, { name: 'North' }))
+
+  const kinds = new Map<string, Row>()
+  for (const kind of rooms.flatMap((room) => Object.keys(room.accountBound))) {
+    const { table, account } = placeOf(rooms, kind)
+    const row = await first(
+      `select * from ${table.replace('.', '."').concat('"')} where ${account} = '${accountId}' order by id desc limit 1`,
+    )
+    if (!row) throw new Error(`the account has no ${kind}`)
+    kinds.set(kind, row)
+  }
+  const things = new Map<string, string | undefined>()
+  for (const [path, field, sql] of houseThings) things.set(`${path} ${field}`, (await first(sql))?.value)
+
+  /** The fields of an operation's input that name something, with what is there. */
+  function named(operation: Operation): Record<string, unknown> {
+    const found: Record<string, unknown> = {}
+    for (const [path, field] of houseThings) {
+      const value = things.get(`${path} ${field}`)
+      if (value !== undefined && operation.path.startsWith(path)) found[field] = value
+    }
+    for (const [field, kind] of Object.entries(operation.bound ?? {}))
+      found[field] = kinds.get(kind)?.[field === 'number' ? 'number' : 'id']
+    if (operation.name === 'strategy.plans.make_current') found.edition_id = company.editionId
+    return found
+  }
+  const missing = [...things].filter(([, value]) => value === undefined).map(([place]) => place)
+  return { cast, company, buyer, accountId, named, missing }
+}
