@@ -33,99 +33,169 @@ await buildMarts(warehouse, { currency: 'USD', fiscalYearEnd: '01-31', today })
 const { catalogue } = builtIn()
 
 type Case = { name: string; metric: string; grain: Grain; from: string; to: string; dimensions?: string[]; byHand: string }
+const live = (day: string) =>
+  `from mart.arr_piece p where month = date_trunc('month', date '${day}') and from_day <= date '${day}' and to_day > date '${day}'`
+const overDays = (
+  from: string,
+) => `from core.core_day d join mart.arr_piece p on p.month = d.month and p.from_day <= d.day and p.to_day > d.day
+  where d.day >= date '${from}' and d.day < date '2026-05-16'`
+const monthEnds = `with ends as (select max(day) as day, month from core.core_day where day >= date '2024-06-01' and day <= date '2026-05-15' group by month)`
+const atEnds = `from ends e join mart.arr_piece p on p.month = e.month and p.from_day <= e.day and p.to_day > e.day`
+const serverEnds = `(select max(day) from core.core_day where day >= date '2025-06-01' and day < date '2026-05-15' group by month)`
+/** What counts as a production server, in the words of a careful hand: the same exclusions. */
+const servers = `from mart.server_day s left join core.core_licence l on l.wire_id = s.licence_id
+  left join core.core_server_exclusion x on x.server_id = s.server_id and s.day >= x.valid_from and s.day < coalesce(x.valid_to, date '9999-12-31')
+  where s.unfit is null and x.server_id is null and l.kind is distinct from 'internal'`
+const moved = (category: string) => `select day, sum(amount), count(*) filter (where amount is null) from mart.mart_arr_movement
+  where category in ('${category}', 'unpriced') and day >= date '2024-06-01' and day <= date '2026-05-15' group by day`
+const years = { grain: 'month' as const, from: '2024-06-01', to: '2026-06-01' }
+const day = { grain: 'total' as const, from: '2026-05-15', to: '2026-05-16' }
+const lastDay = { grain: 'total' as const, from: '2026-05-01', to: '2026-05-02' }
+const year = { grain: 'day' as const, from: '2025-06-01', to: '2026-05-01' }
+const sumOf = 'sum(annual_reporting), count(*) filter (where annual_reporting is null)'
+const usersOf = 'greatest(registered_users - coalesce(deactivated_users, 0), 0)'
+const users = `sum(${usersOf}), count(*) filter (where ${usersOf} is null)`
+const oneServerDay = `and day = date '2026-05-01'`
+const serverYear = `and day >= date '2025-06-01' and day < date '2026-05-01'`
 const cases: Case[] = [
+  { name: 'ARR on a day', metric: 'arr', ...day, byHand: `select ${sumOf} ${live('2026-05-15')}` },
   {
-    name: 'ARR on a day',
+    name: 'ARR on a day by segment',
     metric: 'arr',
-    grain: 'total',
-    from: '2026-05-15',
-    to: '2026-05-16',
-    byHand: `select sum(annual_reporting) from mart.arr_piece where month = date '2026-05-01' and from_day <= date '2026-05-15' and to_day > date '2026-05-15'`,
+    ...day,
+    dimensions: ['segment'],
+    byHand: `select coalesce(a.segment, 'unknown'), ${sumOf} from (select * ${live('2026-05-15')}) p left join core.core_account a on a.account = p.account group by 1`,
   },
   {
-    name: 'ARR, 730 days',
+    name: 'ARR on a day by product',
+    metric: 'arr',
+    ...day,
+    dimensions: ['product_family'],
+    byHand: `select family, ${sumOf} ${live('2026-05-15')} group by 1`,
+  },
+  { name: 'ARR by month', metric: 'arr', ...years, byHand: `${monthEnds} select e.month, ${sumOf} ${atEnds} group by 1` },
+  {
+    name: 'ARR by month and country',
+    metric: 'arr',
+    ...years,
+    dimensions: ['country'],
+    byHand: `${monthEnds} select e.month, a.country, ${sumOf} ${atEnds} left join core.core_account a on a.account = p.account group by 1, 2`,
+  },
+  {
+    name: 'ARR, 90 days',
+    metric: 'arr',
+    grain: 'day',
+    from: '2026-02-15',
+    to: '2026-05-16',
+    byHand: `select d.day, ${sumOf} ${overDays('2026-02-15')} group by d.day`,
+  },
+  {
+    name: 'ARR, 714 days',
     metric: 'arr',
     grain: 'day',
     from: '2024-06-01',
     to: '2026-05-16',
-    byHand: `select d.day, sum(annual_reporting) from core.core_day d join mart.arr_piece p on p.month = d.month and p.from_day <= d.day and p.to_day > d.day
-      where d.day >= date '2024-06-01' and d.day < date '2026-05-16' group by d.day`,
+    byHand: `select d.day, ${sumOf} ${overDays('2024-06-01')} group by d.day`,
+  },
+  {
+    name: 'customers on a day',
+    metric: 'customers',
+    ...day,
+    byHand: `select count(distinct account) ${live('2026-05-15')} and annual_minor > 0`,
+  },
+  {
+    name: 'customers by month',
+    metric: 'customers',
+    ...years,
+    byHand: `${monthEnds} select e.month, count(distinct p.account) ${atEnds} and p.annual_minor > 0 group by 1`,
   },
   {
     name: 'customers by country and month',
     metric: 'customers',
-    grain: 'month',
-    from: '2024-06-01',
-    to: '2026-06-01',
+    ...years,
     dimensions: ['country'],
-    byHand: `with ends as (select max(day) as day, month from core.core_day where day >= date '2024-06-01' and day <= date '2026-05-15' group by month)
-      select e.month, a.country, count(distinct p.account) from ends e join mart.arr_piece p on p.month = e.month and p.from_day <= e.day and p.to_day > e.day
-      join core.core_account a on a.account = p.account group by 1, 2`,
+    byHand: `${monthEnds} select e.month, a.country, count(distinct p.account) ${atEnds} and p.annual_minor > 0 left join core.core_account a on a.account = p.account group by 1, 2`,
   },
+  { name: 'new ARR by month', metric: 'arr.new', ...years, byHand: moved('new') },
+  { name: 'expansion by month', metric: 'arr.expansion', ...years, byHand: moved('expansion') },
+  { name: 'churned ARR by month', metric: 'arr.churned', ...years, byHand: moved('churned') },
+  { name: 'servers on a day', metric: 'tes', ...lastDay, byHand: `select count(distinct s.server_id) ${servers} ${oneServerDay}` },
   {
-    name: 'new ARR by month',
-    metric: 'arr.new',
+    name: 'servers by month',
+    metric: 'tes',
     grain: 'month',
-    from: '2024-06-01',
-    to: '2026-06-01',
-    byHand: `select day, sum(amount) from mart.mart_arr_movement where category = 'new' group by day`,
-  },
-  {
-    name: 'servers on a day',
-    metric: 'tes',
-    grain: 'total',
-    from: '2026-05-01',
-    to: '2026-05-02',
-    byHand: `select count(distinct server_id) from mart.server_day s left join core.core_licence l on l.wire_id = s.licence_id
-      where day = date '2026-05-01' and released and not test_run and active_users_daily between 0 and registered_users and coalesce(l.kind, '') <> 'internal'`,
-  },
-  {
-    name: 'servers, 330 days',
-    metric: 'tes',
-    grain: 'day',
     from: '2025-06-01',
-    to: '2026-05-01',
-    byHand: `select day, count(distinct server_id) from mart.server_day s left join core.core_licence l on l.wire_id = s.licence_id
-      where day >= date '2025-06-01' and day < date '2026-05-01' and released and not test_run and active_users_daily between 0 and registered_users
-      and coalesce(l.kind, '') <> 'internal' group by day`,
+    to: '2026-06-01',
+    byHand: `select day, count(distinct s.server_id) ${servers} and day in ${serverEnds} group by day`,
+  },
+  {
+    name: 'servers, 334 days',
+    metric: 'tes',
+    ...year,
+    byHand: `select day, count(distinct s.server_id) ${servers} ${serverYear} group by day`,
+  },
+  {
+    name: 'servers by version on a day',
+    metric: 'tes',
+    ...lastDay,
+    dimensions: ['version'],
+    byHand: `select version, count(distinct s.server_id) ${servers} ${oneServerDay} group by 1`,
+  },
+  {
+    name: 'active servers, 334 days',
+    metric: 'tedas',
+    ...year,
+    byHand: `select day, count(distinct s.server_id) ${servers} ${serverYear} and active_users_daily >= 1 group by day`,
+  },
+  { name: 'registered users on a day', metric: 'users.registered', ...lastDay, byHand: `select ${users} ${servers} ${oneServerDay}` },
+  {
+    name: 'registered users, 334 days',
+    metric: 'users.registered',
+    ...year,
+    byHand: `select day, ${users} ${servers} ${serverYear} group by day`,
   },
 ]
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
+/** Both in turns, so that a busy moment of the machine meets both. */
+async function inTurns(ours: () => Promise<unknown>, hand: () => Promise<unknown>): Promise<[number, number]> {
+  const times: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round += 1) {
-    const begun = performance.now()
-    await work()
-    times.push(performance.now() - begun)
+    for (const [index, work] of [ours, hand].entries()) {
+      const begun = performance.now()
+      await work()
+      times[index]?.push(performance.now() - begun)
+    }
   }
-  return median(times)
+  return [median(times[0]), median(times[1])]
 }
 
 conditions()
 const ratios: number[] = []
 for (const { name, metric, grain, from, to, dimensions = [], byHand } of cases) {
   const question = { metrics: [metric], dimensions, grain, from, to, today, fiscalYearEnd: '01-31' }
-  const hand = await timed(() => warehouse.query(byHand))
-  const ours = await timed(() => askFigures(warehouse, catalogue, { question, filter: {}, policy: { name: 'all' } }))
+  const ask = () => askFigures(warehouse, catalogue, { question, filter: {}, policy: { name: 'all' } })
+  const [ours, hand] = await inTurns(ask, () => warehouse.query(byHand))
   ratios.push(ours / hand)
   printFigure(name, `${ours.toFixed(1)} ms, by hand ${hand.toFixed(1)} ms, ratio ${(ours / hand).toFixed(2)}`)
 }
-printFigure('ratio, median (aim ≤ 1.15)', median(ratios).toFixed(2))
-printFigure('ratio, worst (aim ≤ 2)', Math.max(...ratios).toFixed(2))
+printFigure('ratio, median (aim ≤ 1.3)', median(ratios).toFixed(2))
+printFigure('ratio, worst (aim ≤ 1.8)', Math.max(...ratios).toFixed(2))
 const leaf = catalogue.get('arr')?.leaves[0]
 if (leaf) {
-  const drill = await timed(() =>
-    askRows(warehouse, {
-      leaf,
-      from: '2026-05-15',
-      to: '2026-05-16',
-      today,
-      filter: {},
-      policy: { name: 'all' },
-      whole: { name: 'all' },
-      limit: 50,
-      offset: 0,
-    }),
+  const [drill] = await inTurns(
+    () =>
+      askRows(warehouse, {
+        leaf,
+        from: '2026-05-15',
+        to: '2026-05-16',
+        today,
+        filter: {},
+        policy: { name: 'all' },
+        whole: { name: 'all' },
+        limit: 50,
+        offset: 0,
+      }),
+    async () => undefined,
   )
   printFigure('first page of the rows behind ARR', `${drill.toFixed(1)} ms`)
 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addMonths, dayIn, daysBetween, overlap, plainDate, startOfDay } from './period.ts'
+import { addDays, addMonths, dayIn, daysBetween, overlap, plainDate, startOfDay } from './period.ts'
 
 describe('days', () => {
   test('an instant is another day in another zone', () => {
@@ -12,6 +13,25 @@ describe('days', () => {
   test('a licence from February to February in Berlin starts and ends at local midnight', () => {
     expect(startOfDay('2026-02-01', 'Europe/Berlin').toISOString()).toBe('2026-01-31T23:00:00.000Z')
     expect(startOfDay('2027-05-02', 'Europe/Berlin').toISOString()).toBe('2027-05-01T22:00:00.000Z')
+  })
+
+  test('days are added as the calendar does, whatever the way', () => {
+    const day = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+    fc.assert(
+      fc.property(day, fc.integer({ min: -4_000_000, max: 4_000_000 }), ([year, month, date], days) => {
+        const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
+        expect(addDays(text, days)).toBe(plainDate(text).add({ days }).toString())
+      }),
+    )
+    expect([addDays('2028-02-28', 1), addDays('2026-12-31', 1), addDays('2026-03-01', -1)]).toEqual([
+      '2028-02-29',
+      '2027-01-01',
+      '2026-02-28',
+    ])
+  })
+
+  test.each(['2026-02-30', '2026-13-01', '2026-2-3', 'tomorrow', '2026-02-03T00:00'])('%s is no day to add to', (text) => {
+    expect(() => addDays(text, 1)).toThrow(expect.objectContaining({ code: 'day.invalid' }))
   })
 
   test('a month after the 31st of January is the last of February', () => {

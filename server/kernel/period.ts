@@ -26,7 +26,17 @@ export function startOfDay(day: Day, zone: string): Date {
 }
 
 export function addDays(day: Day, days: number): Day {
+  // figures of years of days ask this by the thousand: plain arithmetic where a day is one, the calendar's own words for all else
+  const at = Date.parse(`${day}T00:00:00Z`)
+  if (Number.isInteger(days) && isoDay(at) === day) {
+    const moved = isoDay(at + days * 86_400_000)
+    if (moved?.length === 10) return moved
+  }
   return plainDate(day).add({ days }).toString()
+}
+
+function isoDay(at: number): Day | undefined {
+  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().slice(0, -14) : undefined
 }
 
 /** Adds months and clamps to the month's last day: 31 January + 1 month = 28 or 29 February. */

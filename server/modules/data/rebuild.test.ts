@@ -50,6 +50,13 @@ test('a rebuild takes the place of an equal one, tells nobody twice, and leaves 
   expect(await tes()).toBe('4')
 })
 
+test('a rebuild is in the audit trail: who, and what it held', async () => {
+  const { rows } = await cast.house.db.pool.query(
+    `select actor_name, subject_kind, after from kernel.audit where action = 'data.warehouse.rebuilt'`,
+  )
+  expect(rows).toEqual([{ actor_name: 'bizops', subject_kind: 'warehouse', after: { events: 3, server_days: 3, differences: 0 } }])
+})
+
 test('figures are answered while the second warehouse is built', async () => {
   const building = rebuild()
   const seen = await Promise.all(Array.from({ length: 5 }, () => tes().catch((error: { code: string }) => error.code)))

@@ -53,6 +53,34 @@ test('a log that cannot be read to its end is seen: stale figures as of then, a 
   expect((await cast.as('bizops').call(ask.freshnessRead, {})).log.unloaded_bytes).toBe(0)
 })
 
+test('events are complete only through the last time that every segment could be read, however the clock goes on', async () => {
+  const through = async () => (await tes()).complete_through
+  cast.setNow(new Date('2026-06-15T12:00:00Z'))
+  await settleWarehouse()
+  expect(await through()).toBe('2026-06-15T12:00:00.000Z')
+
+  const odd = join(segmentFolder(cast.house.settings.dataDir), '2026-06-15', 'odd-20260615-000002.ndjson')
+  mkdirSync(odd, { recursive: true })
+  cast.setNow(new Date('2026-06-15T13:00:00Z'))
+  await settleWarehouse()
+  expect(await through()).toBe('2026-06-15T12:00:00.000Z')
+
+  rmSync(odd, { recursive: true })
+  await settleWarehouse()
+  expect(await through()).toBe('2026-06-15T13:00:00.000Z')
+
+  // announced by another process, and not to be found here
+  await cast.house.db.pool.query(
+    `insert into data.segment (id, kind, bytes, lines, state, recorded_at) values ('elsewhere-20260615-000001', 'segment', 1, 1, 'open', now())`,
+  )
+  cast.setNow(new Date('2026-06-15T14:00:00Z'))
+  await settleWarehouse()
+  expect(await through()).toBe('2026-06-15T13:00:00.000Z')
+  await cast.house.db.pool.query(`delete from data.segment where id = 'elsewhere-20260615-000001'`)
+  await settleWarehouse()
+  expect(await through()).toBe('2026-06-15T14:00:00.000Z')
+})
+
 test('an owner that has fallen silent is seen by its silence alone', async () => {
   const engine = (await import('./life.ts')).life()?.engine
   await engine?.close()

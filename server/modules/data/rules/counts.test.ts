@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { implausibleCounts } from './counts.ts'
+import { ceilingsOf, implausibleCounts, usualCeilings } from './counts.ts'
 
 test.each([
   [{ registered_users: 10_000_000, active_users_daily: 0 }, []],
@@ -21,4 +21,11 @@ test.each([
 test('a ceiling is the operator’s', () => {
   const low = { active_users_daily: 5, active_users_monthly: 5, registered_users: 5, registered_deactivated_users: 5, bot_accounts: 5 }
   expect(implausibleCounts({ registered_users: 6, active_users_daily: 5 }, low)).toEqual(['registered_users'])
+})
+
+test('a ceiling of a count that nobody knows is refused with the names that are known; others keep the usual one', () => {
+  expect(ceilingsOf({ bot_accounts: 7 })).toEqual({ ...usualCeilings, bot_accounts: 7 })
+  expect(() => ceilingsOf({ robots: 7 })).toThrow(
+    expect.objectContaining({ code: 'ceiling.unknown', message: expect.stringMatching(/robots.*bot_accounts/) }),
+  )
 })

@@ -39,7 +39,7 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
         reach: policy.reach,
       })
       statements.push({ metric: leaf.metric, sql })
-      const rows = await warehouse.query(sql, bound(sql, { ...daysOf(question), ...params }), {
+      const rows = await warehouse.query(...ready(sql, { ...daysOf(question), ...params }), {
         ...(asking.signal ? { signal: asking.signal } : {}),
       })
       found.set(
@@ -88,14 +88,14 @@ export async function askRows(warehouse: Warehouse, ask: DrillAsk): Promise<Dril
   const { kind, columns, sql, total, params } = drillSql({ ...cut, reach: policy.reach })
   const all = { ...daysOf(ask), ...params, limit: ask.limit, offset: ask.offset }
   const more = ask.signal ? { signal: ask.signal } : {}
-  const [rows, [sum]] = await Promise.all([warehouse.query(sql, bound(sql, all), more), warehouse.query(total, bound(total, all), more)])
+  const [rows, [sum]] = await Promise.all([warehouse.query(...ready(sql, all), more), warehouse.query(...ready(total, all), more)])
   const own = sumOf(sum)
   return { kind, columns, rows: rows as DrilledRows['rows'], ...own, hidden: await hiddenFrom(own), sql }
 
   async function hiddenFrom(seen: Summed): Promise<Summed> {
     if (JSON.stringify(policy.reach) === JSON.stringify(ask.whole.reach)) return { count: 0, total: 0n }
     const figure = drillSql({ ...cut, reach: ask.whole.reach })
-    const [row] = await warehouse.query(figure.total, bound(figure.total, { ...daysOf(ask), ...figure.params }), more)
+    const [row] = await warehouse.query(...ready(figure.total, { ...daysOf(ask), ...figure.params }), more)
     const whole = sumOf(row)
     return { count: whole.count - seen.count, total: whole.total - seen.total }
   }
@@ -120,9 +120,17 @@ function daysOf(span: { from: Day; to: Day; today: Day }): Record<string, string
   return { from: span.from, to: span.to, today: span.today }
 }
 
-/** Only the parameters that the text names: the engine refuses others. */
-function bound(sql: string, params: Record<string, string | number>): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(params).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)))
+/**
+ * A statement as the engine takes it: its days as literals, with which it plans better than with parameters, and of the parameters only
+ * those that the text still names, since the engine refuses others. What is not written like a day stays a parameter.
+ */
+function ready(sql: string, params: Record<string, string | number>): [string, Record<string, string | number>] {
+  const text = sql.replace(/\$(\w+)::date\b/g, (whole, name: string) => {
+    const day = String(params[name])
+    return /^\d{4}-\d{2}-\d{2}$/.test(day) ? `date '${day}'` : whole
+  })
+  const named = new Set([...text.matchAll(/\$(\w+)/g)].map((match) => match[1]))
+  return [text, Object.fromEntries(Object.entries(params).filter(([name]) => named.has(name)))]
 }
 
 function componentOf(row: Row, question: Question, picked: Map<Day, Day> | undefined): Component {

@@ -58,6 +58,13 @@ const count = (field: string) => `case when not contains(flags, 'counts:${field}
 const place = '(received_at, segment, line, idx)'
 
 /**
+ * Why a server's day counts in no figure, as far as its own reports tell: no released version, a development or test run, counts that
+ * cannot be. Kept with the row, since it never changes; whoever changes the rule raises `schemaVersion`.
+ */
+export const unfitSql = `case when not released then 'version' when test_run then 'test_run'
+  when implausible is not null or active_users_daily < 0 or active_users_daily > registered_users then 'counts' end`
+
+/**
  * One row per (server, UTC day). Of several activity reports one whose counts are plausible wins whole, of those the one with the most
  * daily users, then the latest received; version, edition and licence are the last that any event of the day named.
  */
@@ -87,11 +94,12 @@ with read as (
     bool_or(test_run) as test_run, max(received_at) as received_at, arg_max(source, ${place}) as source
   from facts group by server_id, day
 )
+select *, ${unfitSql} as unfit from (
 select server_id, day, activity.dau as active_users_daily, activity.mau as active_users_monthly, activity.registered as registered_users,
   activity.deactivated as deactivated_users, activity.bots as bots, version, edition, licence_id,
   coalesce(regexp_matches(version, '^[0-9]+\\.[0-9]+\\.[0-9]+'), false) as released, test_run, received_at, source,
   activity.odd as implausible
-from days`
+from days)`
 
 /**
  * Server-days that are new or differ from before, oldest first. Only those of which something came when it was news (`since`):

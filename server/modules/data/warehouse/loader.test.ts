@@ -120,6 +120,28 @@ test('of several reports of a day the one with the most daily users wins whole; 
   await warehouse.close()
 })
 
+test('a count that cannot be is announced as not known, never as the number that was sent', async () => {
+  const dataDir = folder()
+  const day = join(segmentFolder(dataDir), '2026-06-15')
+  mkdirSync(day, { recursive: true })
+  const counts = {
+    active_users_daily: 3,
+    active_users_monthly: -4,
+    registered_users: 2 ** 60,
+    registered_deactivated_users: 1.5,
+  }
+  const item = { type: 'track', event: 'activity', userId: server(1), messageId: 'odd', properties: { ...counts, version: '10.1.0' } }
+  const line = { k: 'harbor', r: Date.UTC(2026, 5, 15), q: 1, f: 'segment', b: { batch: [item] } }
+  writeFileSync(join(day, 'n-20260615-1.ndjson'), `${JSON.stringify(line)}\n`)
+  const told: Row[] = []
+  const warehouse = await memory()
+  const loader = await openLoader({ dataDir, warehouse, now, ears: ears({ reported: async (days) => void told.push(...days) }) })
+  expect(await loader.loadNew()).toMatchObject({ events: 1, rejected: 0 })
+  const known = { server_id: server(1), active_users_daily: 3n }
+  expect(told).toEqual([expect.objectContaining({ ...known, active_users_monthly: null, registered_users: null, deactivated_users: null })])
+  await warehouse.close()
+})
+
 test('the log answers only what is on the disk, and a closed segment has its hash', async () => {
   const dataDir = folder()
   const log = openEventLog({ dataDir, maxBytes: 2000 })

@@ -7,6 +7,7 @@ import { compare, exact } from '../rules/exact.ts'
 import { getMetric } from '../rules/metrics/catalogue.ts'
 import { figureText } from '../rules/metrics/figures.ts'
 import { askFigures, askRows } from './ask.ts'
+import { unfitSql } from './load-sql.ts'
 import { buildMarts } from './marts.ts'
 import { makeWarehouse } from './open.ts'
 
@@ -26,6 +27,7 @@ async function seeded(): Promise<Warehouse> {
   await warehouse.write(async (writer) => {
     for (const [file, table] of Object.entries(seedTables))
       await writer.run(`insert into ${table} by name select * from read_csv('${folder}/${file}')`)
+    await writer.run(`update mart.server_day set unfit = ${unfitSql}`)
   })
   await buildMarts(warehouse, company)
   return warehouse

@@ -21,15 +21,14 @@ create or replace view core.core_invoice_today as
     when i.open < i.gross then 'part_paid' else 'issued' end as status
   from core.core_invoice i, core.core_today t;
 
--- production: a released version, no development or test run, plausible counts, not excluded, not a licence of our own use
+-- production: fit by its own reports (kept with the row), not excluded, not a licence of our own use; excluded_for says the same in words
 create or replace view mart.mart_server_day as
   select s.server_id as server, s.day, s.active_users_daily, s.active_users_monthly, s.registered_users,
     greatest(s.registered_users - coalesce(s.deactivated_users, 0), 0) as registered_active_users, s.version, s.edition, s.licence_id,
     l.account, l.contract, case when s.licence_id is null then 'community' else 'licensed' end as licensing,
-    case when not s.released then 'version' when s.test_run then 'test_run'
-      when s.implausible is not null or s.active_users_daily < 0 or s.active_users_daily > s.registered_users then 'counts'
-      when x.server_id is not null then 'excluded' when l.kind = 'internal' then 'internal_licence' end as excluded_for,
-    excluded_for is null as production, s.received_at, s.source
+    case when s.unfit is not null then s.unfit when x.server_id is not null then 'excluded' when l.kind = 'internal' then 'internal_licence' end
+      as excluded_for,
+    s.unfit is null and x.server_id is null and l.kind is distinct from 'internal' as production, s.received_at, s.source
   from mart.server_day s
   left join core.core_licence l on l.wire_id = s.licence_id
   left join core.core_server_exclusion x

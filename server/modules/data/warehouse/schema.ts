@@ -1,5 +1,5 @@
 /** Raised whenever a table below changes its form; a file of another form is thrown away and built again. */
-export const schemaVersion = 4
+export const schemaVersion = 5
 
 /** Landing, facts of the business, and marts. No keys and no indexes: the loader keeps rows unique, the engine scans. */
 export const schemaSql = `
@@ -14,7 +14,7 @@ create table raw.raw_events (
 create table mart.server_day (
   server_id varchar, day date, active_users_daily bigint, active_users_monthly bigint, registered_users bigint, deactivated_users bigint,
   bots bigint, version varchar, edition varchar, licence_id varchar, released boolean, test_run boolean, received_at timestamp, source varchar,
-  implausible varchar);
+  implausible varchar, unfit varchar);
 create table core.core_day as
   select day::date as day, date_trunc('month', day)::date as month, date_trunc('quarter', day)::date as quarter,
     date_trunc('year', day)::date as year, date_trunc('week', day)::date as week,

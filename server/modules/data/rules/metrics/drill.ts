@@ -27,7 +27,7 @@ export function drillSql(ask: Omit<LeafAsk, 'grain' | 'dimensions'>): DrillSql {
   const cloth = clothOf({ ...ask, grain: 'total', dimensions: [] })
   const filtered = Object.keys(ask.filter).map((name) => leaf.dimensions.find((one) => one.name === name)?.path ?? name)
   const from = [
-    `from ${cloth.model.table} m`,
+    `from ${cloth.table} m`,
     ...joinsOf(cloth.model, [...leaf.drill.columns, ...filtered], narrows(cloth.model, ask.reach)),
   ].join('\n')
   const columns = leaf.drill.columns.map((path) => ({ name: path.replace('.', '_'), label: labelOf(path), kind: kindOf(leaf, path), path }))

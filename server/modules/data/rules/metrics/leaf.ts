@@ -28,7 +28,7 @@ export type LeafSql = { sql: string; params: Record<string, string> }
 export type Picks = { kind: 'run' } | { kind: 'days'; days: Day[] }
 
 /** The parts that a figure and its rows share, so that both are cut from the same cloth. */
-export type Cloth = { from: string; where: string; params: Record<string, string>; value: string; model: Model }
+export type Cloth = { table: string; from: string; where: string; params: Record<string, string>; value: string; model: Model }
 
 /**
  * SQL of one simple metric: `period` (of picked days, the day itself), the dimensions, `value` (an exact component), `unknown` (rows
@@ -82,14 +82,14 @@ export function clothOf(ask: LeafAsk): Cloth {
       params[`${name}_${index}`] = one
       return `$${name}_${index}`
     })
+  const picked = picks.kind === 'days' ? named('day', picks.days).map((one) => `${one}::date`) : []
+  const direct = picks.kind === 'days' ? model.onDays?.(picked) : undefined
   const conditions =
     picks.kind === 'run'
       ? [`${day} >= $from::date and ${day} < $to::date and ${day} <= $today::date`]
-      : [
-          `${day} in (${named('day', picks.days)
-            .map((one) => `${one}::date`)
-            .join(', ')})`,
-        ]
+      : direct
+        ? []
+        : [`${day} in (${picked.join(', ')})`]
   if (leaf.measure.where) conditions.push(expressionSql(parseExpression(leaf.measure.where), 'm', columns))
   for (const [name, values] of Object.entries(ask.filter)) {
     if (values.length > 0) conditions.push(`${dimensionSql(leaf, name)} in (${named(`f_${name}`, values).join(', ')})`)
@@ -98,8 +98,9 @@ export function clothOf(ask: LeafAsk): Cloth {
   const paths = [...ask.dimensions, ...Object.keys(ask.filter)].map(
     (name) => leaf.dimensions.find((one) => one.name === name)?.path ?? name,
   )
-  const from = [`from ${model.table} m`, ...joinsOf(model, paths, narrows(model, ask.reach))].join('\n')
-  return { from, where: `where ${conditions.join('\n  and ')}`, params, value, model }
+  const table = direct ?? model.table
+  const from = [`from ${table} m`, ...joinsOf(model, paths, narrows(model, ask.reach))].join('\n')
+  return { table, from, where: conditions.length > 0 ? `where ${conditions.join('\n  and ')}` : '', params, value, model }
 }
 
 /** Does a reach leave out rows of the model? What hangs on no account is of nobody. */
@@ -145,11 +146,12 @@ export function joinsOf(model: Model, paths: string[], owners: boolean): string[
     })
 }
 
-/** A dimension's value as text, '' when it is not set. */
+/** A dimension's value as text; '' or its word for it when it is not known. */
 export function dimensionSql(leaf: Simple, name: string): string {
   const found = leaf.dimensions.find((one) => one.name === name)
   if (!found) throw missingDimension(leaf.metric, name)
-  return `coalesce(cast(${pathSql(leaf.model, found.path)} as varchar), '')`
+  const [head = '', tail = ''] = found.path.split('.')
+  return `coalesce(cast(${pathSql(leaf.model, found.path)} as varchar), '${entities[head]?.unknown?.[tail] ?? ''}')`
 }
 
 /** `country` of the model, or `account.country` through its to-one join. */

@@ -6,6 +6,8 @@ export type Model = {
   name: string
   table: string
   time: string
+  /** the rows of some days only, where that is a shorter way than the table's own; days as SQL, `day` among the columns */
+  onDays?: (days: string[]) => string
   /** rows per day, or one row per calendar month dated on its first day */
   step: 'day' | 'month'
   columns: Record<string, ColumnKind>
@@ -18,7 +20,13 @@ export type Model = {
   label: string
 }
 
-export type Entity = { table: string; key: string; columns: Record<string, ColumnKind> }
+export type Entity = {
+  table: string
+  key: string
+  columns: Record<string, ColumnKind>
+  /** what a slice is called whose value nobody knows; '' where nothing is said */
+  unknown?: Record<string, string>
+}
 
 export const entities: Record<string, Entity> = {
   account: {
@@ -34,6 +42,7 @@ export const entities: Record<string, Entity> = {
       owner: 'text',
       created_day: 'day',
     },
+    unknown: { segment: 'unknown' },
   },
 }
 
@@ -45,6 +54,11 @@ export const models: Record<string, Model> = {
     label: 'Recurring items in force, by day',
     table: 'mart.mart_arr_daily',
     time: 'day',
+    onDays: (days) =>
+      days.length === 1
+        ? `(select *, ${days[0]} as day from mart.arr_piece where month = date_trunc('month', ${days[0]})::date and from_day <= ${days[0]} and to_day > ${days[0]})`
+        : `(select p.*, d.day from mart.arr_piece p join (values ${days.map((day) => `(${day})`).join(', ')}) d(day)
+      on p.month = date_trunc('month', d.day)::date and p.from_day <= d.day and p.to_day > d.day)`,
     step: 'day',
     columns: {
       account: 'text',

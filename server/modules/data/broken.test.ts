@@ -1,0 +1,30 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type Cast, openCast } from '../../../test/cast/cast.ts'
+import * as ask from './contract.ts'
+import { seriesOf, valueOf as figureOf } from './index.ts'
+import { builtIn } from './metrics/builtin.ts'
+
+let cast: Cast
+const broken = builtIn().broken as Map<string, string>
+beforeAll(async () => {
+  cast = await openCast({ rooms: ['people', 'data'] })
+})
+afterEach(() => broken.clear())
+afterAll(() => cast.close())
+
+test('a metric whose definition is broken is named in the catalogue, why for those who look after the data', async () => {
+  broken.set('arr.lost', 'it stands on no model.')
+  const named = async (role: string) => (await cast.as(role).call(ask.metricsList, { limit: 1 })).broken
+  expect(await named('bizops')).toEqual([{ metric: 'arr.lost', reason: 'it stands on no model.' }])
+  expect(await named('member')).toEqual([{ metric: 'arr.lost', reason: null }])
+})
+
+test('asked for, it is refused with the way out, and a plan that stands on it gets no number', async () => {
+  broken.set('arr.lost', 'it stands on no model.')
+  const refused = { kind: 'refused', code: 'metric.broken', message: expect.stringContaining('Mend its file') }
+  await expect(cast.as('member').call(ask.metricsGet, { id: 'arr.lost' })).rejects.toMatchObject(refused)
+  const span = { from: '2026-05-01', to: '2026-06-01' }
+  await expect(cast.as('member').call(ask.figuresAsk, { metrics: ['arr.lost'], grain: 'total', ...span })).rejects.toMatchObject(refused)
+  await expect(cast.open((ctx) => figureOf(ctx, { metric: 'arr.lost@1', window: 'at:2026-05-01' }))).rejects.toMatchObject(refused)
+  expect(await cast.open((ctx) => seriesOf(ctx, { metric: 'arr.lost@1', grain: 'day', ...span }))).toEqual([])
+})
