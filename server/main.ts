@@ -6,6 +6,9 @@ import { type ServerType, serve } from '@hono/node-server'
 import { sayStopping } from './doors/health.ts'
 import { type Door, httpDoor } from './doors/http.ts'
 import { houseJobs } from './doors/jobs.ts'
+import { paperWriter } from './doors/papers.ts'
+import { mailOf } from './adapters/mail/mail.ts'
+import { startCarrier } from './kernel/carrier.ts'
 import { startDispatch } from './kernel/dispatch.ts'
 import { codeOf, folderWords } from './kernel/fault.ts'
 import type { OpenHouse } from './kernel/house.ts'
@@ -52,8 +55,10 @@ async function main(): Promise<void> {
 
 async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<{ close: () => Promise<unknown> }> {
   const dispatch = await startDispatch(house)
-  const jobs = await startJobs(house, houseJobs(settings, house.rooms))
-  return { close: () => Promise.all([dispatch.close(), jobs.close()]) }
+  const deliver = mailOf(settings)
+  const carrier = deliver ? await startCarrier(house, deliver, paperWriter(house.rooms)) : undefined
+  const jobs = await startJobs(house, houseJobs(settings))
+  return { close: () => Promise.all([dispatch.close(), carrier?.close(), jobs.close()]) }
 }
 
 /** `PORT=0` takes a free one; it is known before anything is opened, since links and cookies are made of the public address. */

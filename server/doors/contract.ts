@@ -45,13 +45,13 @@ export const home = operation({
   }),
 })
 
-/** Letters that the house wrote; without SMTP they stay here, and a demo shows what customers would get. */
+/** Letters that the house wrote; without a mail server they stay here, and a demo shows what customers would get. */
 export const outbox = operation({
   name: 'house.letters.list',
   method: 'GET',
   path: '/letters',
   right: 'house.letters',
-  summary: 'Letters sent or waiting; links and codes in them are blanked for all but administrators',
+  summary: 'Letters sent or waiting; what opens a door in them (links, codes) is blanked for everybody',
   input: z.object({ ...pageInput, recipient: z.string().optional() }),
   output: pageOf(
     z.object({

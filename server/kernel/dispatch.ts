@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import { listen, napOf } from './ears.ts'
 import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
 
@@ -14,7 +13,7 @@ export async function startDispatch(house: OpenHouse, lanes = 3): Promise<{ clos
   const wakeAll = () => {
     for (const wake of [...asleep]) wake()
   }
-  const ears = listen(house, wakeAll)
+  const ears = listen(house, 'quarterdeck_outbox', wakeAll)
 
   async function lane(): Promise<void> {
     while (!stopping) {
@@ -37,64 +36,5 @@ export async function startDispatch(house: OpenHouse, lanes = 3): Promise<{ clos
       wakeAll()
       await Promise.all([ears.close(), ...running])
     },
-  }
-}
-
-function napOf(asleep: Set<() => void>, ms: number): { over: Promise<void>; wake: () => void } {
-  let wake = () => {}
-  const over = new Promise<void>((resolve) => {
-    const timer = setTimeout(() => wake(), ms)
-    wake = () => {
-      asleep.delete(wake)
-      clearTimeout(timer)
-      resolve()
-    }
-    asleep.add(wake)
-  })
-  return { over, wake }
-}
-
-/** A connection of its own that hears NOTIFY; opens again by itself, however long the database is away. */
-function listen(house: OpenHouse, heard: () => void): { close: () => Promise<void> } {
-  const closing = new AbortController()
-
-  async function stay(): Promise<void> {
-    while (!closing.signal.aborted) {
-      await hear(house.db.url, heard, closing.signal).catch(() => undefined)
-      await pause(1000, undefined, { signal: closing.signal }).catch(() => undefined)
-    }
-  }
-
-  const staying = stay()
-  return {
-    close: async () => {
-      closing.abort()
-      await staying
-    },
-  }
-}
-
-/** Returns when the connection has ended, by itself or because it was told to. */
-async function hear(url: string, heard: () => void, closing: AbortSignal): Promise<void> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'quarterdeck-ears',
-    keepAlive: true,
-    connectionTimeoutMillis: 10_000,
-  })
-  const ended = new Promise<void>((resolve) => client.once('end', resolve))
-  client.on('notification', heard)
-  client.on('error', () => undefined)
-  const end = () => void client.end().catch(() => undefined)
-  try {
-    await client.connect()
-    closing.addEventListener('abort', end, { once: true })
-    if (closing.aborted) return end()
-    await client.query('listen quarterdeck_outbox')
-    heard()
-    await ended
-  } finally {
-    closing.removeEventListener('abort', end)
-    end()
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { storeFile } from './files.ts'
-import { deliverMail, letters, sendMail } from './mail.ts'
+import { deliverMail, forgetSecrets, letters, sendMail } from './mail.ts'
 
 let cast: Cast
 beforeAll(async () => {
@@ -57,4 +57,60 @@ test('two workers never send one letter twice', async () => {
   await Promise.all([deliverMail(cast.open, post), deliverMail(cast.open, post), deliverMail(cast.open, post)])
   expect(posted).toHaveLength(12)
   expect(new Set(posted).size).toBe(12)
+})
+
+const rowsTo = async (recipient: string) =>
+  (
+    await cast.house.db.pool.query('select subject, body, sealed, sent_at, attempts, error from kernel.mail where recipient = $1', [
+      recipient,
+    ])
+  ).rows
+const withCode = { subject: '482913 is your code', text: 'Your code is 482913, of order 117.', secrets: ['482913'] }
+
+test('what opens a door is encrypted until it is sent, and then gone; who looks at the table never sees it', async () => {
+  await cast.open((ctx) => sendMail(ctx, { to: 'code@example.com', ...withCode }))
+  const [before] = await rowsTo('code@example.com')
+  expect(before).toMatchObject({ subject: '•••••• is your code', body: 'Your code is ••••••, of order 117.', sealed: expect.any(Buffer) })
+  expect(before.sealed.toString('latin1')).not.toContain('482913')
+  const posted: string[] = []
+  await deliverMail(cast.open, async (letter) => void posted.push(`${letter.subject} / ${letter.text}`))
+  expect(posted).toEqual(['482913 is your code / Your code is 482913, of order 117.'])
+  expect((await rowsTo('code@example.com'))[0]).toMatchObject({ body: 'Your code is ••••••, of order 117.', sealed: null })
+})
+
+test('a secret of one letter does not open in another', async () => {
+  for (const to of ['one@example.com', 'two@example.com']) await cast.open((ctx) => sendMail(ctx, { to, ...withCode }))
+  await cast.house.db.pool.query(
+    `update kernel.mail set sealed = (select sealed from kernel.mail where recipient = 'two@example.com') where recipient = 'one@example.com'`,
+  )
+  const posted: string[] = []
+  await deliverMail(cast.open, async (letter) => void posted.push(letter.to))
+  await deliverMail(cast.open, async (letter) => void posted.push(letter.to))
+  expect(posted).toEqual(['two@example.com'])
+  expect((await rowsTo('one@example.com'))[0]).toMatchObject({ sent_at: null, error: expect.stringContaining('does not open') })
+})
+
+test('a secret that no mail server took is forgotten after eight days, and its letter is not sent blank', async () => {
+  await cast.open((ctx) => sendMail(ctx, { to: 'late@example.com', ...withCode }))
+  cast.setNow(new Date('2026-06-22T10:00:00Z'))
+  await cast.open(forgetSecrets)
+  expect((await rowsTo('late@example.com'))[0].sealed).not.toBeNull()
+  cast.setNow(new Date('2026-06-24T10:00:00Z'))
+  await cast.open(forgetSecrets)
+  expect((await rowsTo('late@example.com'))[0]).toMatchObject({ sealed: null, error: 'Over before a mail server took it.' })
+  const posted: string[] = []
+  await deliverMail(cast.open, async (letter) => void posted.push(letter.to))
+  expect(posted).not.toContain('late@example.com')
+})
+
+test('a letter that is given up takes its secret with it', async () => {
+  await cast.open((ctx) => sendMail(ctx, { to: 'gone@example.com', ...withCode }))
+  for (let hour = 1; hour <= 10; hour += 1) {
+    expect((await rowsTo('gone@example.com'))[0].sealed).not.toBeNull()
+    cast.setNow(new Date(Date.parse('2026-06-24T10:00:00Z') + hour * 12 * 3_600_000))
+    await deliverMail(cast.open, async () => {
+      throw new Error('no such mailbox')
+    })
+  }
+  expect((await rowsTo('gone@example.com'))[0]).toMatchObject({ attempts: 10, sealed: null })
 })

@@ -1,11 +1,12 @@
 import { json, type Tx, tablesOf } from './database.ts'
 import type { Context, Open } from './context.ts'
 import { newId } from './ids.ts'
+import { blank, type Secrets, openSecrets, sealSecrets } from './mail-secrets.ts'
 
 /** A paper that its room writes, always with the same bytes, when the letter is sent or read: it is not kept twice. */
 export type Paper = { kind: string; id: string; name: string }
 /** `about` is the thing that the letter speaks of, `document:<id>`; its page shows what was written about it. */
-export type Letter = { to: string; subject: string; text: string; attachments?: string[]; about?: string; papers?: Paper[] }
+export type Letter = { to: string; subject: string; text: string; attachments?: string[]; about?: string; papers?: Paper[] } & Secrets
 export type WritePaper = (ctx: Context, paper: Paper) => Promise<{ name: string; type: string; bytes: Uint8Array }>
 export type MailTable = {
   id: string
@@ -20,6 +21,8 @@ export type MailTable = {
   error: string | null
   about: string | null
   papers: Paper[]
+  /** subject and body in full, encrypted, while a secret of them has not been sent */
+  sealed: Buffer | null
 }
 export type Deliver = (letter: {
   to: string
@@ -28,7 +31,7 @@ export type Deliver = (letter: {
   files: { name: string; type: string; bytes: Buffer }[]
 }) => Promise<void>
 
-/** Queues a letter in the caller's transaction. Without SMTP it stays in the outbox page, where a demo shows it. */
+/** Queues a letter in the caller's transaction. Without a way out it stays in the outbox page, its secrets encrypted. */
 export async function sendMail(ctx: Context, letter: Letter): Promise<void> {
   await sendMails(ctx, [letter])
 }
@@ -37,10 +40,8 @@ export async function sendMail(ctx: Context, letter: Letter): Promise<void> {
 export async function sendMails(ctx: Context, all: readonly Letter[]): Promise<void> {
   if (all.length === 0) return
   const rows = all.map((letter) => ({
-    id: newId(),
+    ...writtenDown(letter),
     recipient: letter.to,
-    subject: letter.subject,
-    body: letter.text,
     attachments: letter.attachments ?? [],
     created_at: ctx.now,
     sent_at: null,
@@ -51,6 +52,14 @@ export async function sendMails(ctx: Context, all: readonly Letter[]): Promise<v
     papers: json(letter.papers ?? []),
   }))
   await mailTables(ctx.tx).insertInto('mail').values(rows).execute()
+}
+
+/** Nobody who reads a letter here gets in by it: what opens a door is blanked, and the whole is encrypted for its recipient alone. */
+function writtenDown(letter: Letter) {
+  const id = newId()
+  const { subject, text, secrets = [] } = letter
+  const sealed = secrets.length > 0 ? sealSecrets(id, { subject, text }) : null
+  return { id, subject: blank(subject, secrets), body: blank(text, secrets), sealed }
 }
 
 /** What was written about a thing, newest first. */
@@ -79,25 +88,48 @@ export async function letters(tx: Tx, filter: { recipient?: string; before?: str
 
 const mostTries = 10
 
+/** The longest life of anything in a letter that opens a door: an invitation's. */
+const secretDays = 8
+
+/** Ends secrets that no mail server took while they lived; their letters are not sent any more. */
+export async function forgetSecrets(ctx: Context): Promise<void> {
+  await mailTables(ctx.tx)
+    .updateTable('mail')
+    .set({ sealed: null, attempts: mostTries, error: 'Over before a mail server took it.' })
+    .where('sealed', 'is not', null)
+    .where('created_at', '<', new Date(ctx.now.getTime() - secretDays * 86_400_000))
+    .execute()
+}
+
 /**
  * Delivers what waits, a letter at a time; answers how many were sent. Each try is counted before it is made and no transaction is
  * open meanwhile: a slow mail server holds nothing, and a letter is sent twice only if the process dies between the two. Tries are
  * 5, 5, 5, 8, 16 … 256 minutes apart, ten at most. The first failure ends the round: a server that is down is asked once.
  */
-export async function deliverMail(open: Open, deliver: Deliver, write: WritePaper = noPaper): Promise<number> {
+export async function deliverMail(
+  open: Open,
+  deliver: Deliver,
+  write: WritePaper = noPaper,
+  more: () => boolean = () => true,
+): Promise<number> {
   for (let sent = 0; ; sent += 1) {
-    const letter = await open(takeLetter)
+    const letter = more() ? await open(takeLetter) : undefined
     if (!letter) return sent
     try {
       const files = await open(async (ctx) => [...(await filesOf(ctx.tx, letter.attachments)), ...(await papersOf(ctx, letter, write))])
-      await deliver({ to: letter.recipient, subject: letter.subject, text: letter.body, files })
+      await deliver({ to: letter.recipient, ...inFull(letter), files })
     } catch (error) {
       const text = (error instanceof Error ? error.message : String(error)).slice(0, 500)
-      await open((ctx) => saveLetter(ctx.tx, letter.id, { error: text }))
+      await open((ctx) => saveLetter(ctx.tx, letter.id, { error: text, ...(letter.attempts + 1 < mostTries ? {} : { sealed: null }) }))
       return sent
     }
-    await open((ctx) => saveLetter(ctx.tx, letter.id, { sent_at: ctx.now, error: null }))
+    await open((ctx) => saveLetter(ctx.tx, letter.id, { sent_at: ctx.now, error: null, sealed: null }))
   }
+}
+
+/** Subject and text as the recipient gets them. Whoever shows them to anybody else shows a way in. */
+export function inFull(letter: MailTable): { subject: string; text: string } {
+  return letter.sealed ? openSecrets(letter.id, letter.sealed) : { subject: letter.subject, text: letter.body }
 }
 
 async function papersOf(ctx: Context, letter: MailTable, write: WritePaper): Promise<{ name: string; type: string; bytes: Buffer }[]> {

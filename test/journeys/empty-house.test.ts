@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast } from '../cast/cast.ts'
+import { lettersTo } from '../cast/staff.ts'
 import { type Answer, type Buyer, newBuyer, type Order } from './buyer.ts'
 
 let cast: Cast
@@ -14,10 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => cast?.close())
 
-const codes = async (email: string): Promise<string> => {
-  const { items } = await owner.ask('GET', `/letters?recipient=${encodeURIComponent(email)}&limit=1`)
-  return /\b(\d{6})\b/.exec(items[0]?.text ?? '')?.[1] ?? ''
-}
+const codes = async (email: string): Promise<string> => /\b(\d{6})\b/.exec((await lettersTo(cast, email)).at(-1) ?? '')?.[1] ?? ''
 const open = async (): Promise<string[]> => {
   const { steps } = await owner.ask('GET', '/billing/selling')
   return steps.filter((step: Answer) => !step.done).map((step: Answer) => step.step)

@@ -9,6 +9,8 @@ import { isLive, type Mark, readMark } from '../../server/kernel/embedded/occupa
 /** The whole program as a person starts it: a process of its own on a port, with the built-in database in a data folder. */
 export type Program = {
   base: string
+  /** the folder of its letters: it has no mail server */
+  maildrop: string
   /** resolves when it answers */
   start: () => Promise<void>
   /** ends something of it without a word, and resolves when the program itself is gone */
@@ -34,6 +36,7 @@ const main = join(import.meta.dirname, '../../server/main.ts')
 export async function newProgram(dataDir: string, more: Record<string, string> = {}): Promise<Program> {
   const port = await freePort()
   const base = `http://localhost:${port}`
+  const maildrop = join(dataDir, 'maildrop')
   let child: ChildProcess | undefined
   let words = ''
 
@@ -46,6 +49,7 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
         HOME: process.env.HOME ?? '',
         DATA_DIR: dataDir,
         SIGN_IN_ADMIN_SECOND_FACTOR: 'false',
+        MAILDROP: maildrop,
         PORT: String(port),
         TRUST_PROXY: 'true',
         LOG_LEVEL: 'warn',
@@ -79,6 +83,7 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
 
   return {
     base,
+    maildrop,
     start,
     kill: async (what) => {
       const pid = child?.pid ?? 0

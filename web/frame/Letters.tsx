@@ -8,14 +8,19 @@ import { Page } from '../kit/layout.tsx'
 import { Status } from '../kit/Status.tsx'
 import { DataTable } from '../kit/table/DataTable.tsx'
 import { Instant } from '../kit/values.tsx'
+import { useSession } from './session.ts'
 
 type Letter = AskOutput<typeof outbox>['items'][number]
 
-/** Letters that the house wrote. Without a mail server they wait here, so that a demo shows what customers would get. */
+/** Letters that the house wrote, without what opens a door; a demo shows what customers would get. */
 export default function Letters() {
   const [read, setRead] = useState<Letter>()
+  const demo = useSession().data?.demo
+  const note = demo
+    ? 'What customers and colleagues would get. This is a demo: codes and links can be read here. In a house of your own nobody reads them.'
+    : 'Every letter that was written to customers and colleagues. Without a mail server they stay here. Codes and links that open a door are blanked: only their recipient reads them.'
   return (
-    <Page title="Letters" note="Every letter that was written to customers and colleagues. Without a mail server they stay here.">
+    <Page title="Letters" note={note}>
       <DataTable
         operation={outbox}
         label="Letters"

@@ -1,7 +1,7 @@
 import nodemailer from 'nodemailer'
 import type { Deliver } from '../../kernel/mail.ts'
 
-/** Mail by SMTP. Without `SMTP_URL` nothing is delivered: letters stay in the outbox page, the working fake of this adapter. */
+/** Mail by SMTP. Without a mail server, `folder.ts` is the working fake of this adapter. */
 export function smtp(url: string, from: string): Deliver {
   const transport = nodemailer.createTransport(url)
   return async ({ to, subject, text, files }) => {

@@ -93,9 +93,14 @@ export const list = {
   }),
   SMTP_URL: setting(optional(urlOf(/^smtps?:$/, 'is not an smtp:// or smtps:// address')), {
     default: '',
-    doc: 'Mail server. Without one, mail stays in the outbox page of the house.',
+    doc: 'Mail server. Without one, mail stays in the outbox page of the house, where nobody can read the codes and links in it.',
     fix: 'Give an address such as smtps://user:password@mail.example.com:465.',
     secret: true,
+  }),
+  MAILDROP: setting(optional(z.string().regex(/^\//, 'is not a whole path')), {
+    default: '',
+    doc: 'Folder into which letters are written as .eml files, where SMTP_URL is not set. Only this user may read it: it holds every code and link.',
+    fix: 'Give a folder such as /var/lib/quarterdeck/maildrop.',
   }),
   MAIL_FROM: setting(z.string().regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'is not a mail address'), {
     default: 'Quarterdeck <quarterdeck@localhost>',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
+import { answerAsk } from './commands/codes.ts'
 import { releaseAccounts } from './commands/release.ts'
 
 const account = { account_id: z.uuid() }
@@ -11,7 +12,12 @@ export const events = {
   'customers.account.changed': z.object({ ...account, fields: z.array(z.string()) }),
   'customers.contact.created': z.object({ ...contact, roles: z.array(z.string()) }),
   'customers.contact.changed': z.object({ ...contact, fields: z.array(z.string()) }),
+  /** somebody asked for a code at the portal's door; what they typed is encrypted, for this room alone */
+  'customers.code.asked': z.object({ sealed: z.string() }),
 }
 
-/** An account whose owner has left goes back to the pool, where every salesperson sees it. */
-export const listeners: Listener[] = [{ name: 'customers.release_accounts', on: ['people.person.left'], run: releaseAccounts }]
+/** An account whose owner has left goes back to the pool, where every salesperson sees it. Codes are mailed out of the asker's sight. */
+export const listeners: Listener[] = [
+  { name: 'customers.release_accounts', on: ['people.person.left'], run: releaseAccounts },
+  { name: 'customers.mail_code', on: ['customers.code.asked'], run: answerAsk },
+]

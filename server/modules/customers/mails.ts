@@ -6,18 +6,22 @@ export function codeMail(to: { name: string; email: string }, code: string, from
     to: to.email,
     subject: `${code} is your code for ${from.company}`,
     text: `Hello ${to.name},\n\nyour code is ${code}. It works once, within ${from.minutes} minutes.\n\nIf you did not ask for it, do nothing: without the code nobody gets in.\n`,
+    secrets: [code],
   }
 }
 
-/** The letter to a colleague whom an owner let in. */
+/** The letter to a colleague whom an owner let in. `link` is missing when the address opens another account already: only its owner reads so. */
 export function inviteMail(
   to: { name: string; email: string },
   from: { inviter: string; account: string; company: string },
-  link: string,
+  link: string | undefined,
 ): Letter {
+  const how = link
+    ? `Sign in with this address, without a password: ${link}`
+    : `This address opens another account of ours already, and one address opens one account. Ask ${from.inviter} to invite another address of yours.`
   return {
     to: to.email,
     subject: `${from.inviter} gives you access to ${from.company}`,
-    text: `Hello ${to.name},\n\n${from.inviter} of ${from.account} gives you access to the customer portal of ${from.company}.\n\nSign in with this address, without a password: ${link}\n`,
+    text: `Hello ${to.name},\n\n${from.inviter} of ${from.account} gives you access to the customer portal of ${from.company}.\n\n${how}\n`,
   }
 }

@@ -182,6 +182,31 @@ describe('the portal', () => {
     expect(await actorOf(pia.token)).toBeUndefined()
   })
 
+  test('an invitation tells nobody whose address is known elsewhere; that address goes on opening its own account', async () => {
+    const email = 'asker@sample-fourteen.example'
+    await cast.visitor().call(promise.signUp, wish(email, 'Asker GmbH'))
+    const { me } = await contactWith(email)
+    const other = 'elsewhere@sample-fifteen.example'
+    await cast.visitor().call(promise.signUp, wish(other, 'Elsewhere GmbH'))
+    const theirs = await contactWith(other)
+    const invited = (address: string) => me.call(promise.teamInvite, { name: 'Kim', email: address, roles: ['technical'] })
+    const shown = (row: Awaited<ReturnType<typeof invited>>) => ({ ...row, id: typeof row.id, email: typeof row.email })
+    const [stranger, taken] = [await invited('kim@sample-fourteen.example'), await invited('Elsewhere@sample-fifteen.example')]
+    expect(shown(taken)).toEqual(shown(stranger))
+    const team = (await me.call(promise.portalTeam, {})).items
+    expect(team.map((row) => row.email)).toEqual([email, 'kim@sample-fourteen.example', 'Elsewhere@sample-fifteen.example'])
+    expect((await lettersTo(cast, 'Elsewhere@sample-fifteen.example')).at(-1)).toContain('opens another account of ours')
+    // invited a second time, both are refused in the same words
+    for (const again of ['kim@sample-fourteen.example', other]) {
+      const message = `${again} belongs to somebody of your team already.`
+      await expect(invited(again)).rejects.toMatchObject({ code: 'customers.contact.email_taken', message })
+    }
+    await cast.visitor().call(promise.portalSignIn, { email: other })
+    expect(await verify(other, await newestCode(other))).toMatchObject({ account_id: theirs.me.actor.accountId })
+    await me.call(promise.teamRemove, { id: taken.id })
+    expect((await me.call(promise.portalTeam, {})).items).toHaveLength(2)
+  })
+
   test('a contact whose address is moved is signed out, and its mailbox is unproven again; a new name changes neither', async () => {
     const email = 'moves@sample-twelve.example'
     await cast.visitor().call(promise.signUp, wish(email, 'Moves GmbH'))
@@ -209,6 +234,7 @@ describe('the portal', () => {
   test('a sign-up that nobody confirms is forgotten after a week, with its contact and codes; a customer never is', async () => {
     const email = 'never@sample-eleven.example'
     await cast.visitor().call(promise.signUp, wish(email, 'Never GmbH'))
+    await cast.settle()
     const left = async () => {
       const { rows } = await cast.house.db.pool.query('select name from customers.account where confirmed_at is null')
       return rows.map((row) => row.name)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
+import { mailReset } from './commands/passwords.ts'
 import { companyFacts } from './contract.ts'
 
 const person = { person_id: z.uuid() }
@@ -12,7 +13,9 @@ export const events = {
   'people.roles.changed': z.object({ ...person, roles: z.array(z.string()), before: z.array(z.string()) }),
   'people.key.created': z.object({ ...person, key_id: z.uuid(), rights: z.array(z.string()) }),
   'people.key.revoked': z.object({ ...person, key_id: z.uuid() }),
+  /** somebody asked for a new password; what they typed is encrypted, for this room alone */
+  'people.reset.asked': z.object({ sealed: z.string() }),
 }
 
-/** Nobody stands below `people` whom it could hear. */
-export const listeners: Listener[] = []
+/** Nobody stands below `people` whom it could hear; it hears itself, to mail links out of the asker's sight. */
+export const listeners: Listener[] = [{ name: 'people.mail_reset', on: ['people.reset.asked'], run: mailReset }]

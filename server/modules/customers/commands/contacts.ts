@@ -34,14 +34,30 @@ export async function contactFor(ctx: Context, account: AccountRow, wish: NewCon
   return row
 }
 
+/**
+ * A colleague whom a customer lets in. Whether the address opens somebody else's account is nobody's to learn here: then the contact is
+ * kept like any other, and its address goes on opening the account that it opened before (`opens: false`). Refuses only what the team
+ * sees itself, an address of its own.
+ */
+export async function colleagueFor(ctx: Context, account: AccountRow, wish: NewContact): Promise<{ row: ContactRow; opens: boolean }> {
+  const known = await takeByEmail(ctx.tx, wish.email)
+  const team = await takeContacts(ctx.tx, account.id)
+  if (team.some((one) => mailKey(one.email) === mailKey(wish.email))) {
+    throw new Refusal('conflict', 'customers.contact.email_taken', `${wish.email} belongs to somebody of your team already.`)
+  }
+  const row = await addContactRow(ctx, account.id, wish, known ? `held:${newId()}` : mailKey(wish.email))
+  await announceContact(ctx, account, row)
+  return { row, opens: !known }
+}
+
 /** The row itself, for an address that the caller has taken. */
-export async function addContactRow(ctx: Context, accountId: string, wish: NewContact): Promise<ContactRow> {
+export async function addContactRow(ctx: Context, accountId: string, wish: NewContact, key = mailKey(wish.email)): Promise<ContactRow> {
   return addContact(ctx.tx, {
     id: newId(),
     account_id: accountId,
     name: wish.name,
     email: wish.email,
-    email_key: mailKey(wish.email),
+    email_key: key,
     email_verified_at: null,
     title: wish.title || null,
     phone: wish.phone || null,

@@ -9,15 +9,15 @@ import { keepAnOwner } from '../rules/portal.ts'
 import { contactWire } from '../shapes.ts'
 import { inviteMail } from '../mails.ts'
 import { takeContact, takeContacts } from '../store/contacts.ts'
-import { contactFor, endContact } from './contacts.ts'
+import { colleagueFor, endContact } from './contacts.ts'
 
 /** An owner lets a colleague of the own company in; they sign in with a code to their own address. */
 export async function inviteToTeam(ctx: Context, input: InputOf<typeof teamInvite>): Promise<OutputOf<typeof teamInvite>> {
   const account = await ownAccount(ctx)
-  const row = await contactFor(ctx, account, input)
+  const { row, opens } = await colleagueFor(ctx, account, input)
   const company = await companyOf(ctx)
   const link = `${ctx.settings.publicUrl}/portal/sign-in`
-  await sendMail(ctx, inviteMail(row, { inviter: ctx.actor.name, account: account.name, company: company.name }, link))
+  await sendMail(ctx, inviteMail(row, { inviter: ctx.actor.name, account: account.name, company: company.name }, opens ? link : undefined))
   return contactWire(row)
 }
 

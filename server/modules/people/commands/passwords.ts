@@ -3,9 +3,11 @@ import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { withCookies } from '../../../kernel/cookies.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { seal, unseal } from '../../../kernel/keys.ts'
 import { sendMail } from '../../../kernel/mail.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import type { HeardEvent } from '../../../kernel/room.ts'
 import type { passwordChange, passwordReset, passwordResetAsk, twoFactorConfirm, twoFactorEnrol, twoFactorRemove } from '../contract.ts'
 import { resetMail } from '../mails.ts'
 import { fitPassword } from '../rules/guards.ts'
@@ -32,24 +34,35 @@ export async function changePassword(ctx: Context, input: InputOf<typeof passwor
   return { changed: true }
 }
 
-/** Mails a link when the address is a colleague's; the answer tells nobody whether it was. */
+/** Mails a link when the address is a colleague's. The asker gets the same answer after the same work: the rest is done out of sight. */
 export async function askPasswordReset(ctx: Context, input: InputOf<typeof passwordResetAsk>): Promise<OutputOf<typeof passwordResetAsk>> {
-  const person = await findPersonByEmail(ctx.tx, input.email)
-  if (person && !person.left_at && (await countResets(ctx.tx, person.id, lettersSince(ctx.now))) < letterLimits.letters) {
-    const token = randomToken()
-    const expiresAt = new Date(ctx.now.getTime() + linkLife.resetMinutes * 60_000)
-    await addReset(ctx.tx, {
-      id: newId(),
-      person_id: person.id,
-      token_hash: sha256(token),
-      expires_at: expiresAt,
-      used_at: null,
-      created_at: ctx.now,
-    })
-    await sendMail(ctx, resetMail(person, `${ctx.settings.publicUrl}/app/new-password#${token}`))
-    await record(ctx, { action: 'people.password.reset_asked', subject: { kind: 'person', id: person.id, label: person.name } })
-  }
+  const asked: AskedReset = { email: input.email, address: ctx.actor.address ?? '', agent: ctx.actor.agent ?? '' }
+  // encrypted: events are kept for weeks, and anybody may type anybody's address
+  await ctx.announce('people.reset.asked', { sealed: seal(Buffer.from(JSON.stringify(asked)), 'people.reset.asked').toString('base64') })
   return { mailed: true }
+}
+
+type AskedReset = { email: string; address: string; agent: string }
+
+export async function mailReset(ctx: Context, event: HeardEvent): Promise<void> {
+  const box = Buffer.from(String(event.payload['sealed']), 'base64')
+  const { email, address, agent } = JSON.parse(unseal(box, 'people.reset.asked').toString('utf8')) as AskedReset
+  const person = await findPersonByEmail(ctx.tx, email)
+  if (!person || person.left_at) return
+  if ((await countResets(ctx.tx, person.id, lettersSince(ctx.now))) >= letterLimits.letters) return
+  const token = randomToken()
+  const expiresAt = new Date(ctx.now.getTime() + linkLife.resetMinutes * 60_000)
+  await addReset(ctx.tx, {
+    id: newId(),
+    person_id: person.id,
+    token_hash: sha256(token),
+    expires_at: expiresAt,
+    used_at: null,
+    created_at: ctx.now,
+  })
+  await sendMail(ctx, resetMail(person, `${ctx.settings.publicUrl}/app/new-password#${token}`))
+  const asker: Context = { ...ctx, actor: { kind: 'visitor', id: 'visitor', name: 'Visitor', rights: new Map(), address, agent } }
+  await record(asker, { action: 'people.password.reset_asked', subject: { kind: 'person', id: person.id, label: person.name } })
 }
 
 function lettersSince(now: Date): Date {

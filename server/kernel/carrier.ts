@@ -1,0 +1,37 @@
+import { listen, napOf } from './ears.ts'
+import { faultOf } from './fault.ts'
+import type { OpenHouse } from './house.ts'
+import { type Deliver, deliverMail, type WritePaper } from './mail.ts'
+
+/** Carries letters: at once when one is written, since a code lives ten minutes, and once a minute for those to be tried again. */
+export async function startCarrier(house: OpenHouse, deliver: Deliver, write: WritePaper): Promise<{ close: () => Promise<void> }> {
+  let stopping = false
+  const asleep = new Set<() => void>()
+  const wakeAll = () => {
+    for (const wake of [...asleep]) wake()
+  }
+  const ears = listen(house, 'quarterdeck_mail', wakeAll)
+
+  async function carry(): Promise<void> {
+    while (!stopping) {
+      // taken before the work, so that a letter written meanwhile cuts the nap short
+      const nap = napOf(asleep, 60_000)
+      try {
+        await deliverMail(house.open, deliver, write, () => !stopping)
+      } catch (error) {
+        if (!stopping) house.log.error({ err: faultOf(error) }, 'letters were not carried; trying again')
+      }
+      if (stopping) nap.wake()
+      await nap.over
+    }
+  }
+
+  const carrying = carry()
+  return {
+    close: async () => {
+      stopping = true
+      wakeAll()
+      await Promise.all([ears.close(), carrying])
+    },
+  }
+}
