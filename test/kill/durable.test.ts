@@ -51,14 +51,15 @@ async function lostOrders(commits: 'on' | 'off', most: number): Promise<string[]
       // the very moment in which the third buyer reads the number of an order
       if (acknowledged.length === told + 3) killed = house.kill('everything')
     })
+    // who was under way asks again, and fails where the database forgot them; that may be before the house is up again
+    const over = Promise.allSettled(buyers)
     while (!killed) await pause(1)
     await killed
     await house.start()
     const { rows } = await ruled('select number from billing.order')
     const kept = new Set(rows.map((row) => row['number']))
     const lost = acknowledged.filter((number) => !kept.has(number))
-    // who was under way asks again, and fails where the database forgot them
-    await Promise.allSettled(buyers)
+    await over
     if (lost.length > 0) return lost
   }
   return []
