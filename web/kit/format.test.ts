@@ -3,6 +3,9 @@ import { agoText, dayText, moneyText, percentText, placesOf, titleOf } from './f
 
 test('minor units follow their currency', () => {
   expect([placesOf('EUR'), placesOf('JPY'), placesOf('BHD')]).toEqual([2, 0, 3])
+  // ISO 4217 as the server has it, where browsers round these to 0
+  expect([placesOf('IQD'), placesOf('AFN'), placesOf('UYW'), placesOf('CLF')]).toEqual([3, 2, 4, 4])
+  expect(moneyText(123456, 'IQD')).toContain('123.456')
   expect(moneyText(390000, 'EUR')).toContain('3,900.00')
   expect(moneyText(3900, 'JPY')).toContain('3,900')
   expect(moneyText(201230000, 'USD', { short: true })).toBe('$2.01M')

@@ -1,3 +1,5 @@
+import { exponentOf, isCurrency } from '../../server/kernel/money.ts'
+
 /** How values read, in the reader's own locale. Pure; formatters are kept because making one is slow. */
 const kept = new Map<string, Intl.NumberFormat>()
 
@@ -8,9 +10,9 @@ function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return found
 }
 
-/** Decimal places of a currency: 2 for EUR, 0 for JPY, 3 for BHD. */
+/** Decimal places of a currency as the server counts them (ISO 4217): browsers have other ones for some, such as 0 for UYW. */
 export function placesOf(currency: string): number {
-  return numbers({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  return isCurrency(currency) ? exponentOf(currency) : 2
 }
 
 /** Minor units to text: `moneyText(390000, 'EUR')` → "€3,900.00". `short` → "€3.9K". `whole` drops the cents. */
@@ -30,7 +32,7 @@ export function moneyText(minor: number, currency: string, more: { short?: boole
     }).format(value)
   }
   if (more.whole) return numbers({ style: 'currency', currency, maximumFractionDigits: 0, ...sign }).format(value)
-  return numbers({ style: 'currency', currency, ...sign }).format(value)
+  return numbers({ style: 'currency', currency, minimumFractionDigits: places, maximumFractionDigits: places, ...sign }).format(value)
 }
 
 export function countText(value: number, more: { short?: boolean; sign?: boolean; places?: number } = {}): string {

@@ -3,7 +3,7 @@ import { IconCheck } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { portalCatalogue, portalPreview, portalQuoteCreate } from '../../../server/modules/billing/contract.ts'
 import { regionsOf } from '../../../server/modules/customers/contract.ts'
-import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { type AskOutput, Problem as Refused, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere, withDays } from '../../kit/index.ts'
 import { useSettled } from '../../kit/table/state.ts'
@@ -64,6 +64,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   const ready = settled.seats > 0 && settled.product !== ''
   const preview = useAsk(portalPreview, previewInput(settled), { keep: true, enabled: ready, staleTime: 60_000 })
   const product = catalogue.products.find((one) => one.code === choice.product)
+  const region = regionAsked(choice.country, company.region, preview.error)
   const quoted = preview.data !== undefined && !preview.data.lane.self_service
   return (
     <div className="buy" data-review={step === 'review' || undefined}>
@@ -82,6 +83,8 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
               onChoice(change)
               if (change.country && change.country !== company.country) setCompany({ country: change.country, region: '' })
             }}
+            region={region}
+            onRegion={(code) => setCompany({ country: choice.country, region: code })}
             onNext={() => setStep(known ? 'review' : 'company')}
             next={quoted ? 'Ask for a quote' : 'Continue'}
           />
@@ -114,6 +117,13 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
       {step !== 'review' && <Side preview={preview.data} error={preview.error} stale={preview.isPlaceholderData} />}
     </div>
   )
+}
+
+/** The state that was chosen, or '' where the price cannot be told without it; null where nobody asks. */
+function regionAsked(country: string, chosen: string, error: unknown): string | null {
+  const regions = regionsOf(country)
+  if (regions.some((one) => one.code === chosen)) return chosen
+  return regions.length > 0 && error instanceof Refused && error.code === 'tax.region_missing' ? '' : null
 }
 
 function previewInput(choice: Choice & { tax_id: string; region: string }) {

@@ -1,3 +1,4 @@
+import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import type { portalCatalogue } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { Button, moneyText, NumberInput, placesOf, Segments, Select } from '../../kit/index.ts'
@@ -9,20 +10,25 @@ type SeatsProps = {
   catalogue: Catalogue
   choice: Partial<Choice>
   onChoice: (change: Partial<Choice>) => void
+  /** the state or province: asked here where the price depends on it, `null` where it does not */
+  region: string | null
+  onRegion: (region: string) => void
   onNext: () => void
   next: string
 }
 
 /** First step: which edition, for how many, paid how, from where. */
-export function Seats({ catalogue, choice, onChoice, onNext, next }: SeatsProps) {
+export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, next }: SeatsProps) {
   const chosen = catalogue.products.find((product) => product.code === choice.product)
   const least = chosen?.min_quantity ?? 1
+  const country = choice.country ?? catalogue.country
+  const said = (choice.seats ?? 0) >= least && region !== ''
   return (
     <form
       className="form"
       onSubmit={(event) => {
         event.preventDefault()
-        if (chosen && (choice.seats ?? 0) >= least) onNext()
+        if (chosen && said) onNext()
       }}
     >
       <fieldset className="editions-choice">
@@ -64,7 +70,7 @@ export function Seats({ catalogue, choice, onChoice, onNext, next }: SeatsProps)
           label="Country of the company"
           description="Decides currency and tax"
           data={catalogue.countries.map((country) => ({ value: country.code, label: country.name }))}
-          value={choice.country ?? catalogue.country}
+          value={country}
           onChange={(country) => {
             const held = catalogue.countries.find((one) => one.code === country)
             if (held) onChoice({ country: held.code, currency: held.currency })
@@ -74,6 +80,20 @@ export function Seats({ catalogue, choice, onChoice, onNext, next }: SeatsProps)
           allowDeselect={false}
           size="md"
         />
+        {region !== null && (
+          <Select
+            label={country === 'CA' ? 'Province' : 'State'}
+            description="Decides the sales tax"
+            placeholder="Choose"
+            data={regionsOf(country).map(({ code, name }) => ({ value: code, label: name }))}
+            value={region || null}
+            onChange={(code) => onRegion(code ?? '')}
+            searchable
+            selectFirstOptionOnChange
+            allowDeselect={false}
+            size="md"
+          />
+        )}
       </div>
       <div>
         <p className="field-label">Paid</p>
@@ -87,7 +107,7 @@ export function Seats({ catalogue, choice, onChoice, onNext, next }: SeatsProps)
           ]}
         />
       </div>
-      <Button type="submit" size="md" disabled={!chosen || (choice.seats ?? 0) < least}>
+      <Button type="submit" size="md" disabled={!chosen || !said}>
         {next}
       </Button>
     </form>

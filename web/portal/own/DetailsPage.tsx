@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { portalMe, portalTeam, teamInvite, teamRemove } from '../../../server/modules/customers/contract.ts'
+import { addressLines, portalMe, portalTeam, teamInvite, teamRemove } from '../../../server/modules/customers/contract.ts'
 import { type AskOutput, ask, queries, useAsk } from '../../ask.ts'
 import {
   Answer,
@@ -44,7 +44,9 @@ export default function DetailsPage() {
                 { label: 'Customer number', value: <CopyText text={account.number} /> },
                 {
                   label: 'Address',
-                  value: account.address && addressText({ ...account.address, region: account.region ?? account.address.region }),
+                  value:
+                    account.address &&
+                    addressText({ ...account.address, region: account.region ?? account.address.region }, account.country),
                 },
                 { label: 'Country', value: countryText(account.country) },
                 { label: 'VAT id', value: account.vat_id },
@@ -59,9 +61,9 @@ export default function DetailsPage() {
   )
 }
 
-/** One line, in the order in which post is written; the country stands beside. */
-function addressText({ line1, line2, postal_code, city, region }: Address): string {
-  return [line1, line2, [postal_code, city].filter(Boolean).join(' '), region].filter(Boolean).join(', ')
+/** One line, in the order of the country, as on invoices; the country stands beside. */
+function addressText({ line1, line2, ...rest }: Address, country: string): string {
+  return addressLines({ ...rest, street: [line1, line2].filter(Boolean).join(', '), country }).join(', ')
 }
 
 function Team() {
