@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { drawText as drawInFonts, measureText, undrawable } from '../../kernel/print/text.ts'
 import { type Block, layOut, paper, type PrintedLine } from './rules/page.ts'
 import type { PlanReading } from './rules/reading.ts'
 
@@ -42,8 +43,8 @@ type Draw = { document: PDFKit.PDFDocument; scale: number; left: number }
 
 function newPage({ document, scale, left }: Draw, foot: string): void {
   document.addPage()
-  document.font(fonts.regular).fontSize(7).fillColor('#555555')
-  document.text(winAnsi(foot), left, document.page.height - 34, { lineBreak: false })
+  document.fillColor('#555555')
+  drawText({ document }, foot, 'regular', left, document.page.height - 34, 7)
   document.fillColor('#000000')
   // everything after this is drawn in points of the Letter type area
   document.translate(left, 0).scale(scale)
@@ -58,7 +59,7 @@ function drawBlock(draw: Draw, block: Block, top: number): void {
 
 function drawLine(draw: Draw, line: PrintedLine, x: number, y: number, size: number): void {
   for (const stretch of line.stretches) {
-    drawText(draw, stretch.text, stretch.face, x + stretch.x, y, size)
+    drawText(draw, stretch.text, stretch.face, x + stretch.x, y, size, stretch.width)
     if (stretch.struck) {
       const middle = y + size * 0.55
       draw.document
@@ -70,11 +71,30 @@ function drawLine(draw: Draw, line: PrintedLine, x: number, y: number, size: num
   }
 }
 
-function drawText({ document }: Draw, text: string, face: keyof typeof fonts, x: number, y: number, size: number): void {
-  document.font(fonts[face]).fontSize(size).text(winAnsi(text), x, y, { lineBreak: false })
+/**
+ * The core fonts, whose widths the page check counted, know WinAnsi only. Other scripts are drawn in the fonts of invoices, smaller where
+ * they are wider than was counted, so that they never stand over their neighbour; what no font has is a question mark.
+ */
+function drawText(
+  { document }: Pick<Draw, 'document'>,
+  text: string,
+  face: keyof typeof fonts,
+  x: number,
+  y: number,
+  size: number,
+  width = Number.POSITIVE_INFINITY,
+): void {
+  if (!beyondCore.test(text)) {
+    document.font(fonts[face]).fontSize(size).text(text, x, y, { lineBreak: false })
+    return
+  }
+  const weight = face === 'bold' ? 'bold' : 'regular'
+  const drawn = undrawable(text).reduce((rest, sign) => rest.replaceAll(sign, '?'), text)
+  const fitted = size * Math.min(1, width / measureText(document, drawn, { size, weight }))
+  drawInFonts(document, drawn, { x, y: y + coreAscent * size - ascent * fitted, size: fitted, weight })
 }
 
-/** The core fonts know WinAnsi only; another character is drawn as a question mark, in the width that was counted for it. */
-function winAnsi(text: string): string {
-  return text.replace(/[^\n\u0020-\u007e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu, '?')
-}
+const beyondCore = /[^\n\u0020-\u007e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/u
+/** where the baseline stands below the top of a line, in parts of the size: Helvetica, and the fonts of the kernel */
+const coreAscent = 0.718
+const ascent = 1.069
