@@ -28,7 +28,7 @@ import { loadPlans } from './planning.ts'
 import { ratesOf } from './rates.ts'
 import { salesFloor, type Staff } from './sales.ts'
 import { type Happening, storyOf } from './story.ts'
-import { sideBySide, voiceOf } from './voices.ts'
+import { sideBySide, type Voice, voiceOf } from './voices.ts'
 
 /**
  * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did (before the warehouse
@@ -166,11 +166,21 @@ async function foundCompany(
   )
   if (!sales || !head || !finance || !bizops || !counsel) throw new Error('the demo needs its sellers and keepers')
   const boss = voiceOf(past, bounds, await actorOf(past, bossId))
+  await holdPermit(boss, from)
   const approvers = { sales_manager: head, finance, legal: counsel, executive: boss }
   return {
     staff: { sales, approvers, finance, bizops },
     sellers: [ids.get('cato@tidewater.example') ?? '', ids.get('noa@tidewater.example') ?? ''],
   }
+}
+
+/** The company is registered for sales tax in one state: customers there pay it. */
+async function holdPermit(boss: Voice, from: Day): Promise<void> {
+  const { items } = await boss.say(billing.entitiesList, {})
+  const seller = items.find((one) => one.country === 'US')
+  if (!seller) throw new Error('the demo sells in the United States')
+  const texas = { jurisdiction: 'US-TX', id: '3-20012-3456-7', kind: 'sales' as const, valid_from: from }
+  await boss.say(billing.entitiesChange, { id: seller.id, registrations: [texas] })
 }
 
 async function admitColleagues(ctx: Context): Promise<Map<string, string>> {

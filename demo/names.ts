@@ -48,7 +48,17 @@ const family =
     ' ',
   )
 
-export type Company = { name: string; domain: string; place: Place; person: { name: string; email: string } }
+export type Company = {
+  name: string
+  domain: string
+  place: Place
+  person: { name: string; email: string }
+  taxId?: string
+  /** the number of a sandbox card other than the one that always pays */
+  card?: string
+  /** how it pays an invoice on terms, 20 days later; the others pay all of it, sooner or later */
+  pays?: 'whole' | 'too_much' | 'half' | 'short'
+}
 
 /** Invented companies, each name once; addresses end in the reserved `.example`. */
 export function companiesOf(dice: Dice, count: number): Company[] {

@@ -9,11 +9,12 @@ import { signedForm } from './forms.ts'
 import type { Company } from './names.ts'
 import { diceOf } from './random.ts'
 import type { Happening } from './story.ts'
+import { taxIdOf } from './tax-ids.ts'
 import { type Voice, voiceOf } from './voices.ts'
 
-type Customer = { company: Company; buyer: Voice; accountId: string; contractId?: string; bySales: boolean }
+type Customer = { company: Company; buyer: Voice; accountId: string; contractId?: string; firstContractId?: string; bySales: boolean }
 export type Staff = { sales: Voice; approvers: Record<string, Voice>; finance: Voice; bizops: Voice }
-type Due = { day: Day; documentId: string }
+type Due = { day: Day; documentId: string; pays: Company['pays'] }
 
 /** Carries out the story through the real commands: what customers do alone, what sales does, and the money that follows. */
 export function salesFloor(
@@ -32,6 +33,7 @@ export function salesFloor(
     if (known) return known
     const company = companies[index]
     if (!company) throw new Error(`the story has no customer ${index}`)
+    const taxId = company.taxId ?? taxIdOf(company.place.country, index)
     const { account, contact } = await house.openAs(staff.bizops.actor, (ctx: Context) =>
       openAccount(ctx, {
         name: company.name,
@@ -44,6 +46,7 @@ export function salesFloor(
         owner_id: bySales ? ownerOf(index) : null,
         billing_address: { line1: `${(index % 90) + 1} Harbour Street`, postal_code: company.place.postal_code, city: company.place.city },
         source: bySales ? 'staff' : 'self_service',
+        ...(taxId && { tax_id: taxId }),
         contact: { name: company.person.name, email: company.person.email, roles: ['owner', 'billing', 'technical'] },
       }),
     )
@@ -66,7 +69,9 @@ export function salesFloor(
     const card = async (number: string) =>
       (await customer.buyer.say(billing.portalCardToken, { number, exp_month: 11, exp_year: 2031, cvc: '123' })).token
     const stored = quote.methods.find((method) => method.is_default) ?? quote.methods[0]
-    const payment = stored ? { method_id: stored.id } : { token: await card(declinedFirst ? '4000000000000002' : '4242424242424242') }
+    const payment = stored
+      ? { method_id: stored.id }
+      : { token: await card(declinedFirst ? '4000000000000002' : (customer.company.card ?? '4242424242424242')) }
     const order = await customer.buyer.say(billing.portalQuoteAccept, {
       id: quote.id,
       order_hash: quote.order_hash,
@@ -82,7 +87,7 @@ export function salesFloor(
       await house.deliver()
     }
     const done = await customer.buyer.say(billing.portalOrder, { number: order.number })
-    if (done.contract_id) customer.contractId = done.contract_id
+    holds(customer, done.contract_id)
   }
 
   const quoteOf = (customer: Customer, input: { product: string; seats: number; per: 'year' | 'month' }) =>
@@ -124,7 +129,7 @@ export function salesFloor(
       }),
     })
     await house.deliver()
-    if (order.contract_id) customer.contractId = order.contract_id
+    holds(customer, order.contract_id)
     await promiseMoney(customer, happening.day)
   }
 
@@ -133,7 +138,8 @@ export function salesFloor(
     const { items } = await staff.finance.say(billing.documentsList, { account_id: customer.accountId, limit: 20 })
     for (const document of items) {
       if (document.open_minor > 0 && !due.some((one) => one.documentId === document.id)) {
-        due.push({ day: addDays(day, dice.between(12, 45)), documentId: document.id })
+        const { pays } = customer.company
+        due.push({ day: addDays(day, pays ? 20 : dice.between(12, 45)), documentId: document.id, pays })
       }
     }
   }
@@ -151,6 +157,16 @@ export function salesFloor(
     })
     await house.deliver()
     await promiseMoney(customer, day)
+  }
+
+  /** The oldest contract ends early; what was paid for the rest is credited. */
+  async function end(customer: Customer, day: Day): Promise<void> {
+    await staff.finance.say(billing.contractsAmend, {
+      id: customer.firstContractId ?? '',
+      change: { kind: 'end', effective: day, credit: 'prorated' },
+      reason: 'The team moved to another company of the group',
+    })
+    await house.deliver()
   }
 
   async function carryOut(happening: Happening): Promise<void> {
@@ -174,6 +190,7 @@ export function salesFloor(
       return
     }
     if (!customer.contractId) return
+    if (happening.kind === 'ends') return end(customer, happening.day)
     if (happening.kind === 'lapses') {
       await customer.buyer.say(billing.portalRenewalChoice, { id: customer.contractId, auto_renew: false })
       return
@@ -203,7 +220,7 @@ export function salesFloor(
       if (open <= 0) continue
       await staff.finance.say(billing.paymentsRecord, {
         document_id: one.documentId,
-        amount_minor: open,
+        amount_minor: arrivingOf(open, one.pays),
         day: one.day,
         reference: 'Bank transfer',
       })
@@ -212,4 +229,17 @@ export function salesFloor(
   }
 
   return { carryOut, receiveMoney }
+}
+
+function holds(customer: Customer, contractId: string | null): void {
+  if (!contractId) return
+  customer.contractId = contractId
+  customer.firstContractId ??= contractId
+}
+
+/** What comes for an open amount. */
+function arrivingOf(open: number, pays: Company['pays']): number {
+  if (pays === 'too_much') return open + 25_000
+  if (pays === 'half') return Math.floor(open / 2)
+  return pays === 'short' ? open - 40 : open
 }

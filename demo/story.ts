@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day } from '../server/kernel/period.ts'
 import { type Company, companiesOf } from './names.ts'
+import { planted, plantedLives } from './planted.ts'
 import { type Dice, diceOf } from './random.ts'
 
 export type Edition = 'harbor-professional' | 'harbor-enterprise' | 'harbor-advanced'
@@ -12,6 +13,7 @@ export type Happening =
   | { day: Day; kind: 'adds'; customer: number; seats: number }
   | { day: Day; kind: 'renews'; customer: number; seats?: number }
   | { day: Day; kind: 'lapses'; customer: number }
+  | { day: Day; kind: 'ends'; customer: number }
 
 export type Story = { customers: Company[]; happenings: Happening[]; from: Day; to: Day }
 
@@ -42,7 +44,8 @@ export function storyOf(today: Day, size = 300): Story {
       seats: 60 + customer * 25,
     })
   }
-  return { customers, from, to: today, happenings: inOrder(happenings) }
+  happenings.push(...plantedLives(today, size))
+  return { customers: [...customers, ...planted], from, to: today, happenings: inOrder(happenings) }
 }
 
 function lifeOf(dice: Dice, customer: number, start: Day, today: Day): Happening[] {

@@ -1,9 +1,14 @@
 import type { Context } from '../../kernel/context.ts'
+import { majorText } from '../../kernel/money.ts'
 import type { AttentionSource, Searchable } from '../../kernel/room.ts'
 import { reachOf } from '../people/index.ts'
+import type { MatchingPolicy } from './rules/payment.ts'
+import { waitingBalances } from './store/balances.ts'
 import { declinedDocuments } from './store/cards.ts'
 import { listContracts } from './store/contracts.ts'
 import { listDocuments } from './store/documents.ts'
+import { shortDocuments } from './store/money.ts'
+import { policyOn } from './store/policies.ts'
 import { listQuotes } from './store/quotes.ts'
 import { profilesById } from './store/profiles.ts'
 
@@ -52,6 +57,8 @@ export const searchable: Searchable[] = [
 export const attention: AttentionSource[] = [
   { right: 'billing.sell', find: requestedQuotes },
   { right: 'billing.bill', find: declinedCards },
+  { right: 'billing.bill', find: owedBalances },
+  { right: 'billing.bill', find: smallDifferences },
 ]
 
 /** Open invoices whose stored card said no: the customer was written to, and somebody should look after it. */
@@ -67,6 +74,35 @@ async function declinedCards(ctx: Context) {
     href: `/billing/documents/${row.document_id}`,
     at: row.at,
   }))
+}
+
+/** Money of customers that lies with us: their next invoice uses it, and nobody has to wait for that. */
+async function owedBalances(ctx: Context) {
+  const rows = await waitingBalances(ctx.tx, await reachOf(ctx, 'billing.bill'), 5)
+  return rows.map((row, at) => ({
+    kind: 'balance',
+    title: `We owe ${row.legal_name} ${moneyOf(row.amount_minor, row.currency)}`,
+    detail: `${at === 0 && row.total > 1 ? `One of ${row.total} balances. ` : ''}Its next invoice uses it by itself; send it back if none is coming.`,
+    href: '/billing/balances',
+    at: row.at,
+  }))
+}
+
+/** Invoices that stay open over a difference which nobody writes a letter for. */
+async function smallDifferences(ctx: Context) {
+  const { tolerance_minor: tolerance } = (await policyOn(ctx.tx, 'matching', ctx.today)).rows as MatchingPolicy
+  const rows = await shortDocuments(ctx.tx, await reachOf(ctx, 'billing.bill'), tolerance, 5)
+  return rows.map((row, at) => ({
+    kind: 'document',
+    title: `${row.number} of ${row.legal_name} is open over ${moneyOf(row.open_minor, row.currency)}`,
+    detail: `${at === 0 && row.total > 1 ? `One of ${row.total} small differences. ` : ''}Record the money that is missing, or close it with a payment of 0 and the write-off.`,
+    href: `/billing/documents/${row.document_id}`,
+    at: row.at,
+  }))
+}
+
+function moneyOf(minor: bigint, currency: string): string {
+  return `${majorText(minor, currency)} ${currency}`
 }
 
 /** Customers who wait for our answer. */

@@ -86,7 +86,7 @@ export default function DocumentPage() {
             <MoneyField name="amount_minor" label="Amount" currency={document.currency} />
             <DayField name="day" label="Day (left empty: today)" />
             <TextField name="reference" label="Reference" />
-            <CheckField name="write_off" label="Write off what stays open, if it is a small difference" />
+            <CheckField name="write_off" label="Write off what stays open, if it is a small difference (also with an amount of 0)" />
           </Form>
         </Modal>
       )}

@@ -96,7 +96,15 @@ export default function QuotePage() {
                 {answer.message ?? answer.lane.text}
               </Note>
             )}
-            <Section title="Price" note="Charged on acceptance" flush>
+            <Section
+              title="Price"
+              note={
+                answer.charged_on
+                  ? `Charged on ${dayText(answer.charged_on)}, when it begins; nothing is due on acceptance`
+                  : 'Charged on acceptance'
+              }
+              flush
+            >
               <Priced {...answer} />
             </Section>
             <Approvals quote={answer} />

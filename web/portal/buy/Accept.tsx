@@ -4,7 +4,21 @@ import { portalQuoteAccept, portalQuoteDecline, type quoteShape } from '../../..
 import type { z } from 'zod'
 import { ask, Problem as Refused, queries } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Button, Checkbox, Confirm, dayText, Problem, Radio, TextInput, toast, useGo, titleOf, lastDay } from '../../kit/index.ts'
+import {
+  Button,
+  Checkbox,
+  Confirm,
+  dayText,
+  Money,
+  Note,
+  Problem,
+  Radio,
+  TextInput,
+  toast,
+  useGo,
+  titleOf,
+  lastDay,
+} from '../../kit/index.ts'
 import { Card, tokenOf } from './Card.tsx'
 import { type CardFields, noCard, problemsOf } from './card-rules.ts'
 import { forgetPurchase } from './choice.ts'
@@ -93,7 +107,15 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
         <Party label="Seller" party={quote.seller} />
       </div>
       <div className="accept-sum">
-        <Sum of={quote}>
+        <Sum of={quote} total={quote.charged_on ? `Charged on ${dayText(quote.charged_on)}` : 'Total today'}>
+          {quote.charged_on && (
+            <p className="sum-note">
+              <b>
+                Due today: <Money minor={quote.due_now_minor} currency={quote.currency} />
+              </b>
+              . The first {quote.per === 'month' ? 'month' : 'year'} is charged when it begins, on {dayText(quote.charged_on)}.
+            </p>
+          )}
           <p className="sum-note">
             {quote.number}, {dayText(quote.start)} to {dayText(lastDay(quote.end))}. The offer stands until {dayText(quote.valid_until)}.
           </p>
@@ -102,6 +124,11 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
       {due && (
         <fieldset className="accept-part">
           <legend>Payment</legend>
+          {quote.charged_on && (
+            <Note tone="accent" title="Nothing is charged today">
+              We keep the card and ask it on {dayText(quote.charged_on)}. Until then you can replace it on the contract’s page.
+            </Note>
+          )}
           {quote.methods.length > 0 && (
             <Radio.Group value={method} onChange={setMethod} aria-label="Pay with">
               <div className="many">

@@ -6,7 +6,21 @@ import type { z } from 'zod'
 import { portalLicencesFile } from '../../../server/modules/licensing/contract.ts'
 import { ask, fileHref, useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Answer, Button, Card as Box, Instant, Loading, Money, Note, Page, Problem, useParam, titleOf } from '../../kit/index.ts'
+import {
+  Answer,
+  Button,
+  Card as Box,
+  dayText,
+  Instant,
+  Loading,
+  Money,
+  moneyText,
+  Note,
+  Page,
+  Problem,
+  useParam,
+  titleOf,
+} from '../../kit/index.ts'
 import { Card, tokenOf } from './Card.tsx'
 import { type CardFields, noCard, problemsOf } from './card-rules.ts'
 
@@ -124,13 +138,25 @@ function ticksOf(order: Order): Tick[] {
   return [
     { name: 'Order placed', state: 'done', at: at('placed') },
     {
-      name: order.payment?.state === 'not_needed' ? 'Nothing to pay now' : 'Payment',
-      state: paid ? 'done' : refused ? 'failed' : 'now',
+      name: order.charged_on
+        ? `Charged on ${dayText(order.charged_on)}`
+        : order.payment?.state === 'not_needed'
+          ? 'Nothing to pay now'
+          : 'Payment',
+      state: order.charged_on ? 'later' : paid ? 'done' : refused ? 'failed' : 'now',
       at: at('paid') ?? at('declined'),
-      note: order.payment?.last4 ? `${titleOf(order.payment.brand ?? 'card')} ending in ${order.payment.last4}` : undefined,
+      note: order.charged_on
+        ? `${moneyText(order.gross_minor, order.currency)}; nothing is due today`
+        : order.payment?.last4
+          ? `${titleOf(order.payment.brand ?? 'card')} ending in ${order.payment.last4}`
+          : undefined,
     },
-    { name: invoice ? `Invoice ${invoice.number}` : 'Invoice', state: invoice ? 'done' : paid ? 'now' : 'later' },
-    { name: 'Licence issued', state: licensed ? 'done' : paid && invoice ? 'now' : 'later', at: at('fulfilled') },
+    {
+      name: invoice ? `Invoice ${invoice.number}` : 'Invoice',
+      state: invoice ? 'done' : paid && !order.charged_on ? 'now' : 'later',
+      note: !invoice && order.charged_on ? `on ${dayText(order.charged_on)}, by mail and in this portal` : undefined,
+    },
+    { name: 'Licence issued', state: licensed ? 'done' : paid && (invoice || order.charged_on) ? 'now' : 'later', at: at('fulfilled') },
   ]
 }
 

@@ -6,7 +6,7 @@ import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { portalQuoteAccept } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
-import { requireAcceptable } from '../rules/acceptance.ts'
+import { chargedLaterOn, requireAcceptable } from '../rules/acceptance.ts'
 import { requireApproved } from '../rules/approval.ts'
 import { buyerWords } from '../rules/lane.ts'
 import { saveIntents } from '../store/money.ts'
@@ -144,7 +144,7 @@ async function placeOrder(ctx: Context, placing: Placing): Promise<{ order: Orde
     throw new Refusal('refused', 'payment.method_missing', 'Enter a card, or choose a stored one, to pay for this order.')
   }
   // a start that is ahead is charged when it comes, to the card that is kept now
-  const gross = quote.start_day !== null && quote.start_day > day ? 0 : quote.totals.gross_minor
+  const gross = chargedLaterOn(quote, day) === null ? quote.totals.gross_minor : 0
   const acceptanceId = await bindAcceptance(ctx, placing)
   const at = ctx.now.toISOString()
   const order: OrderTable = {

@@ -83,7 +83,8 @@ export async function recordPayment(ctx: Context, input: InputOf<typeof payments
     intentId: null,
     day,
   }
-  await receive(ctx, { ...receipt, amount: received.amount, source: 'transfer', via: 'bank', documents: [{ document, open }] })
+  if (received.amount > 0n)
+    await receive(ctx, { ...receipt, amount: received.amount, source: 'transfer', via: 'bank', documents: [{ document, open }] })
   if (matched.writtenOff > 0n) await writeOff(ctx, document, matched.writtenOff, day)
   return getDocumentDetail(ctx, { id: document.id })
 }

@@ -178,7 +178,7 @@ export const paymentsRecord = operation({
   status: 201,
   input: z.object({
     document_id: id,
-    amount_minor: z.int().min(1),
+    amount_minor: z.int().min(0).describe('0 only with `write_off`: nothing more comes, the small difference is closed'),
     day: day.optional().describe('from the day of issue to today; left out: today'),
     reference: z.string().max(140).optional(),
     write_off: z.boolean().default(false).describe('a small difference that stays open is written off, so that the document closes'),

@@ -34,6 +34,10 @@ export const termsShape = z.object({
 })
 
 /** A quote with everything its reader must see before a yes. `order_hash` binds exactly this. */
+const chargedOn = day
+  .nullable()
+  .describe('the day on which it is charged, when it begins later than it is accepted; null: with the acceptance')
+
 export const quoteShape = z.object({
   id,
   number: z.string(),
@@ -59,8 +63,10 @@ export const quoteShape = z.object({
   per,
   start: day,
   end: day.describe('exclusive'),
+  charged_on: chargedOn,
+  due_now_minor: minor.describe('what is paid with the acceptance: all of it, or nothing when it is charged later'),
   term_months: z.int(),
-  lines: z.array(pricedLine).describe('what is charged on acceptance'),
+  lines: z.array(pricedLine).describe('what is charged on acceptance, or on `charged_on`'),
   tax_groups: z.array(taxGroup),
   totals,
   term_net_minor: minor.describe('contract value of the whole term, net of tax'),
@@ -203,6 +209,7 @@ export const orderShape = z.object({
   account_name: z.string(),
   currency,
   gross_minor: minor,
+  charged_on: chargedOn,
   product_name: z.string(),
   seats: dec,
   contract_id: id.nullable(),

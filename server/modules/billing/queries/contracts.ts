@@ -128,7 +128,7 @@ function mayOf(ctx: Context, contract: ContractTable, state: ContractView['state
   if (state === 'lapsed') return contract.end_day && mayRenewLate(contract.end_day, day, policy) ? ['renew'] : []
   const may: string[] = []
   if (state === 'active' || state === 'pending') may.push('add_seats')
-  if (contract.end_day && day >= renewableFrom(contract, policy)) may.push('renew')
+  if (contract.ended_on === null && contract.end_day && day >= renewableFrom(contract, policy)) may.push('renew')
   may.push('auto_renew')
   if (ctx.actor.kind !== 'contact' && state !== 'in_grace') may.push('end')
   return may

@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
+import { dayIn } from '../../../kernel/period.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
 import type { quotesGet, portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
@@ -10,6 +11,7 @@ import { productsByCode } from '../store/catalogue.ts'
 import { contractNumbers, ordersOfQuotes } from '../store/orders.ts'
 import { termsBySha } from '../store/policies.ts'
 import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
+import { chargedLaterOn } from '../rules/acceptance.ts'
 import { mayVerdict, missingRoles } from '../rules/approval.ts'
 import { approvalsOf, findQuote, listQuotes } from '../store/quotes.ts'
 import type { ApprovalTable, QuoteTable } from '../tables.ts'
@@ -101,6 +103,7 @@ export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<Qu
       per: line.per,
       start: quote.shown.start,
       end: quote.shown.end,
+      ...dueOf(quote, dayIn(entity.zone, ctx.now)),
       term_months: quote.term_months,
       lines: quote.shown.lines.map((one) => lineView(one, name)),
       tax_groups: quote.shown.groups,
@@ -126,6 +129,12 @@ export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<Qu
       may: mayOf(ctx, quote, state, own),
     }
   })
+}
+
+/** A start that is ahead is charged when it comes; the order that accepts it keeps the card. */
+function dueOf(quote: QuoteTable, today: string): Pick<QuoteView, 'charged_on' | 'due_now_minor'> {
+  const day = chargedLaterOn(quote, today)
+  return { charged_on: day, due_now_minor: day === null ? quote.totals.gross_minor : 0 }
 }
 
 function approvalView(approval: ApprovalTable): QuoteView['approvals'][number] {

@@ -69,3 +69,8 @@ function sameTerms(a: readonly TermsRef[], b: readonly TermsRef[]): boolean {
   const text = (terms: readonly TermsRef[]) => terms.map((one) => jcs([one.code, one.version, one.locale, one.sha])).sort()
   return jcs(text(a)) === jcs(text(b))
 }
+
+/** The day on which an order accepted on a day is charged, when what it buys begins later; null: at once. */
+export function chargedLaterOn(quote: { start_day: string | null }, accepted: string): string | null {
+  return quote.start_day !== null && quote.start_day > accepted ? quote.start_day : null
+}

@@ -32,6 +32,7 @@ describe('money for one invoice', () => {
     ['short by 1.00, written off', { amount: 9_900n, writeOff: true }, [9_900n, 0n, 100n]],
     ['short by 0.50, left open', { amount: 9_950n }, [9_950n, 0n, 0n]],
     ['too much, with the wish to write off: nothing is short', { amount: 10_001n, writeOff: true }, [10_000n, 1n, 0n]],
+    ['nothing more, the small difference is written off', { open: 50n, amount: 0n, writeOff: true }, [0n, 0n, 50n]],
     ['on the day of issue', { day: '2026-06-15' }, [10_000n, 0n, 0n]],
   ])('%s', (_name, wish, [applied, balance, writtenOff]) => {
     expect(matchPayment(money(wish))).toEqual({ applied, balance, writtenOff })
@@ -39,6 +40,8 @@ describe('money for one invoice', () => {
 
   it.each<[string, Partial<Received>]>([
     ['payment.difference_too_large', { amount: 9_899n, writeOff: true }],
+    ['payment.nothing', { amount: 0n }],
+    ['payment.difference_too_large', { open: 101n, amount: 0n, writeOff: true }],
     ['payment.before_issue', { day: '2020-01-01' }],
     ['payment.before_issue', { day: '2026-06-14' }],
     ['payment.in_the_future', { day: '2026-06-21' }],

@@ -21,12 +21,14 @@ export type Received = {
 export type Matched = { applied: bigint; balance: bigint; writtenOff: bigint }
 
 /**
- * Money for one document. Refuses `document.nothing_open`, `payment.before_issue`, `payment.in_the_future`, `payment.difference_too_large`.
+ * Money for one document. Refuses `document.nothing_open`, `payment.nothing`, `payment.before_issue`, `payment.in_the_future`, `payment.difference_too_large`.
  * Too much money is never refused: it has come, and is the customer's.
  */
 export function matchPayment(received: Received, policy: MatchingPolicy = shippedMatching): Matched {
   const { number, kind, open, amount, day, today, issueDay, currency } = received
   if (kind !== 'invoice' || open <= 0n) throw new Refusal('conflict', 'document.nothing_open', `${number} has nothing open.`)
+  if (amount === 0n && !received.writeOff)
+    fault('payment.nothing', 'Enter what has come. To close a small difference without more money, tick the write-off.', 'amount_minor')
   if (day > today) fault('payment.in_the_future', `Money cannot have come on ${day}: that day is still ahead.`)
   if (day < issueDay) fault('payment.before_issue', `${number} was issued on ${issueDay}; money for it cannot have come on ${day}.`)
   const applied = smaller(amount, open)
@@ -41,6 +43,6 @@ export function matchPayment(received: Received, policy: MatchingPolicy = shippe
   return { applied, balance: 0n, writtenOff: short }
 }
 
-function fault(code: string, text: string): never {
-  throw new Refusal('invalid', code, text, { unmet: [{ code, text, path: 'day' }] })
+function fault(code: string, text: string, path = 'day'): never {
+  throw new Refusal('invalid', code, text, { unmet: [{ code, text, path }] })
 }

@@ -65,6 +65,26 @@ export async function listBalances(
   return rows
 }
 
+export type Waiting = { profile_id: string; legal_name: string; currency: string; amount_minor: bigint; at: Date; total: number }
+
+/** What we owe buyers, by the day on which it last moved, oldest first, with the count of all. */
+export async function waitingBalances(tx: Tx, reach: Reach, limit: number): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`
+    with owed as (
+      select b.*, p.legal_name, count(*) over ()::int as total
+      from billing.profile_balance b join billing.profile p on p.id = b.profile_id
+      where b.amount_minor > 0 and ${visibleAccounts(reach, 'p.account_id')}
+      order by b.profile_id, b.currency limit 500)
+    select o.profile_id, o.legal_name, o.currency, o.amount_minor, o.total, coalesce(moved.at, now()) as at
+    from owed o left join (
+      select t.dims ->> 'profile' as profile, j.currency, max(j.created_at) as at
+      from billing.posting t join billing.journal j on j.id = t.journal_id
+      where t.account = '2200' and t.dims ->> 'profile' in (select profile_id::text from owed) group by 1, 2) moved
+      on moved.profile = o.profile_id::text and moved.currency = o.currency
+    order by at, o.profile_id, o.currency limit ${limit}`.execute(tx)
+  return rows
+}
+
 function text(moves: readonly ProfileBalanceTable[]): string {
   return JSON.stringify(moves.map((move) => ({ ...move, amount_minor: Number(move.amount_minor) })))
 }

@@ -159,3 +159,25 @@ export async function openSums(tx: Tx, reach: Reach, today: string): Promise<Ope
   )
   return rows
 }
+
+export type Short = {
+  document_id: string
+  number: string
+  legal_name: string
+  open_minor: bigint
+  currency: string
+  at: Date
+  total: number
+}
+
+/** Invoices that money closed but for a small difference, oldest first, with the count of all: finance writes it off, or asks for it. */
+export async function shortDocuments(tx: Tx, reach: Reach, tolerance: number, limit: number): Promise<Short[]> {
+  const { rows } = await sql<Short>`
+    select d.id as document_id, d.number, p.legal_name, b.open_minor, d.currency, paid.at, count(*) over ()::int as total
+    from billing.document_balance b join billing.document d on d.id = b.document_id join billing.profile p on p.id = d.profile_id
+    join lateral (select max(a.created_at) as at from billing.allocation a where a.document_id = d.id and a.payment_id is not null) paid
+      on paid.at is not null
+    where b.open_minor > 0 and b.open_minor <= ${tolerance} and d.kind = 'invoice' and ${visibleAccounts(reach, 'd.account_id')}
+    order by paid.at, d.id limit ${limit}`.execute(tx)
+  return rows
+}
