@@ -34,6 +34,8 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
       name={name}
       label={props.label ?? titleOf(name)}
       description={props.hint}
+      // a field that is put right must not hide what is said below it
+      openOnFocus={false}
       placeholder={props.placeholder ?? 'Type to search'}
       disabled={props.disabled ?? false}
       error={form.error(name)}

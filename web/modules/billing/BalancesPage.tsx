@@ -43,7 +43,9 @@ export default function BalancesPage() {
       />
       {sending && (
         <Modal opened onClose={() => setSending(undefined)} title={`Sent back to ${sending.account_name}`}>
-          <p className="quiet">Send the money by your bank first; this records it in the ledger.</p>
+          <p className="quiet" style={{ marginBottom: 'var(--s-4)' }}>
+            Send the money by your bank first; this records it in the ledger.
+          </p>
           <Form
             unguarded
             operation={balancesRefund}

@@ -94,6 +94,10 @@ export default function DocumentPage() {
   )
 }
 
+function idsOf({ tax_ids: ids }: Document['seller']): string {
+  return ids.map(({ name, id }) => `${name ?? 'Tax id'} ${id}`).join(' · ') || 'none'
+}
+
 function Side({ document }: { document: Document }) {
   return (
     <>
@@ -102,7 +106,8 @@ function Side({ document }: { document: Document }) {
           facts={[
             { label: 'Customer', value: <Link href={`/customers/accounts/${document.account_id}`}>{document.account_name}</Link> },
             { label: 'Sold by', value: document.seller.name },
-            { label: 'VAT ids', value: [...document.seller.tax_ids, ...document.buyer.tax_ids].map((one) => one.id).join(' · ') || 'none' },
+            { label: 'Our tax ids', value: idsOf(document.seller) },
+            { label: 'Their tax ids', value: idsOf(document.buyer) },
             { label: 'Issued', value: <Day day={document.issue_day} /> },
             { label: 'Due', value: <Day day={document.due_day} /> },
             { label: 'Open', value: <Money minor={document.open_minor} currency={document.currency} /> },

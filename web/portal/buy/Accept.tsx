@@ -223,9 +223,9 @@ function Party({ label, party }: { label: string; party: Quote['seller'] }) {
       {party.lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {[...new Set(party.tax_ids.map((one) => one.id))].map((id) => (
+      {[...new Map(party.tax_ids.map((one) => [one.id, one.name ?? 'Tax id']))].map(([id, name]) => (
         <p key={id} className="num">
-          VAT id {id}
+          {name} {id}
         </p>
       ))}
     </div>

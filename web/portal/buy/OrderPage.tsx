@@ -93,8 +93,10 @@ function Goods({ order }: { order: Order }) {
         </Button>
       ))}
       <p className="faint">
-        Upload the licence file in your server’s system console under “Edition and licence”. It works offline. Both files stay in this
-        portal, and the invoice is in your mail.
+        Upload the licence file in your server’s system console under “Edition and licence”. It works offline.{' '}
+        {order.charged_on
+          ? `It stays in this portal; the invoice comes on ${dayText(order.charged_on)}.`
+          : 'Both files stay in this portal, and the invoice is in your mail.'}
       </p>
     </div>
   )
@@ -146,7 +148,7 @@ function ticksOf(order: Order): Tick[] {
       state: order.charged_on ? 'later' : paid ? 'done' : refused ? 'failed' : 'now',
       at: at('paid') ?? at('declined'),
       note: order.charged_on
-        ? `${moneyText(order.gross_minor, order.currency)}; nothing is due today`
+        ? `${moneyText(order.gross_minor, order.currency)}; nothing is due before`
         : order.payment?.last4
           ? `${titleOf(order.payment.brand ?? 'card')} ending in ${order.payment.last4}`
           : undefined,
@@ -154,7 +156,7 @@ function ticksOf(order: Order): Tick[] {
     {
       name: invoice ? `Invoice ${invoice.number}` : 'Invoice',
       state: invoice ? 'done' : paid && !order.charged_on ? 'now' : 'later',
-      note: !invoice && order.charged_on ? `on ${dayText(order.charged_on)}, by mail and in this portal` : undefined,
+      note: !invoice && order.charged_on ? `on ${dayText(order.charged_on)}, by mail and under Invoices` : undefined,
     },
     { name: 'Licence issued', state: licensed ? 'done' : paid && (invoice || order.charged_on) ? 'now' : 'later', at: at('fulfilled') },
   ]
