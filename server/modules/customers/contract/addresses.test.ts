@@ -19,9 +19,10 @@ test.each([
 })
 
 test('an address of Japan begins with the code in its own script, with the street in ours', () => {
-  expect(addressLines({ street: '丸の内1-1-1', postal_code: '100-0005', city: '千代田区', region: '東京都', country: 'JP' })[0]).toContain(
-    '100-0005',
-  )
+  expect(addressLines({ street: '丸の内1-1-1', postal_code: '100-0005', city: '千代田区', region: '東京都', country: 'JP' })).toEqual([
+    '〒100-0005',
+    '東京都千代田区丸の内1-1-1',
+  ])
   expect(
     addressLines({ street: '1-1-1 Marunouchi', postal_code: '100-0005', city: 'Chiyoda', region: 'Tokyo', country: 'JP' })[0],
   ).toContain('1-1-1 Marunouchi')

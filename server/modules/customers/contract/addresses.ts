@@ -24,6 +24,8 @@ export function addressLines(address: PostalAddress): string[] {
 /** The library's local order is for the local script: a Latin address of Japan begins with the street. */
 function orderedLines({ street = '', postal_code = '', city = '', region, country }: PostalAddress): string[] {
   const native = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(`${street}${city}`)
+  // the library's Japan knows no city: it would stand last, after the street
+  if (native && country === 'JP') return [postal_code && `〒${postal_code}`, ...`${region ?? ''}${city}${street}`.split('\n')]
   return formatAddress(
     {
       postalCountry: country,
