@@ -22,6 +22,10 @@ async function main(argv: string[]): Promise<number> {
   const early = typed.help ? undefined : await offline(words, argv)
   if (early) return print(early.answer, early.code)
   const operations = await contracts()
+  if (words[0] === 'mcp' && !typed.help) {
+    await (await import('./tools-stdio.ts')).serveTools(operations, argv)
+    return 0
+  }
   if (words.length === 0 || typed.help) {
     const commands = operations.map((operation) => ({
       name: operation.name,

@@ -55,6 +55,12 @@ export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | un
       app.on(bound.operation.method, path, upTo(bound.operation.largest ?? mostBytes), route(house, bound, whoAsks))
     }
     app.all('/api/*', (c) => c.notFound())
+    app.all('/mcp', upTo(mostBytes), async (c) => {
+      const { publicUrl } = house.settings
+      const found = await whoAsks(c.req.raw, house.open, { publicUrl, address: addressOf(c, house) })
+      // its library is large, and few houses are ever asked this way
+      return (await import('./tools-http.ts')).answerTools(c, house, bounds, found)
+    })
     pages(app, house, webRoot)
   }
   return { fetch: (request, env) => app.fetch(request, env) }

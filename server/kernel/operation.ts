@@ -34,6 +34,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   perMinute?: number
   /** the answer holds a secret or sets a cookie: it is never stored for a repeated key */
   secret?: true
+  /** a POST that changes nothing: a question whose words need a body */
+  reads?: true
   /** what is bought, charged, sent or signed must not happen twice: the door refuses it without an `Idempotency-Key` */
   key?: 'required'
   /** `version`: the door refuses an edit without `If-Match`. A PUT or PATCH of what has no version says why the last one may win */

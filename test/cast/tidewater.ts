@@ -95,6 +95,8 @@ export async function foundTidewater(cast: Cast) {
 
   return {
     staff,
+    /** the owner's API key */
+    key: secret,
     writeKey,
     editionId,
     serverId: 'ybndrfg8ejkmcpqxot1uwisza3',

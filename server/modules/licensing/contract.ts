@@ -218,6 +218,7 @@ export const keysPublicPem = operation({
 export const verificationsCreate = operation({
   name: 'licensing.verifications.create',
   method: 'POST',
+  reads: true,
   path: '/licensing/verifications',
   right: 'signed_in',
   audience: 'public',

@@ -139,6 +139,7 @@ export const editionsPreview = operation({
   name: 'strategy.editions.preview',
   largest: 4 * 1024 * 1024,
   method: 'POST',
+  reads: true,
   path: '/strategy/editions/{id}/source-previews',
   right: 'strategy.read',
   summary: 'How a text would be read, with its height, before it is saved',

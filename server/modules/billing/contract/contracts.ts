@@ -169,6 +169,7 @@ export const changeInput = z.discriminatedUnion('kind', [
 export const contractsChangePreview = operation({
   name: 'billing.contracts.change_preview',
   method: 'POST',
+  reads: true,
   path: '/billing/contracts/{id}/amendment-previews',
   right: 'billing.read',
   bound: { id: 'contract' },

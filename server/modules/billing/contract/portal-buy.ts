@@ -51,6 +51,7 @@ export const portalCatalogue = operation({
 export const portalPreview = operation({
   name: 'portal.preview',
   method: 'POST',
+  reads: true,
   path: '/portal/previews',
   right: 'anyone',
   audience: 'public',

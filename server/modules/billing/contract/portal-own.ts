@@ -38,6 +38,7 @@ export const portalContract = operation({
 export const portalAmendmentPreview = operation({
   name: 'portal.contracts.change_preview',
   method: 'POST',
+  reads: true,
   path: '/portal/contracts/{id}/amendment-previews',
   right: 'portal.view',
   bound: { id: 'contract' },

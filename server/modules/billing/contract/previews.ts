@@ -15,6 +15,7 @@ export const previewOfContract = z.strictObject({
 export const preview = operation({
   name: 'billing.preview',
   method: 'POST',
+  reads: true,
   path: '/billing/previews',
   right: 'billing.read',
   bound: { contract_id: 'contract' },
@@ -26,6 +27,7 @@ export const preview = operation({
 export const taxPreview = operation({
   name: 'billing.tax_preview',
   method: 'POST',
+  reads: true,
   path: '/billing/tax-previews',
   right: 'billing.read',
   summary: 'Which tax, by which dated rule, and why',
@@ -62,6 +64,7 @@ export const taxPreview = operation({
 export const lanePreview = operation({
   name: 'billing.lane_preview',
   method: 'POST',
+  reads: true,
   path: '/billing/lane-previews',
   right: 'billing.read',
   summary: 'Who would approve a deal and how it would be signed',

@@ -16,6 +16,7 @@ const figureColumn = z.object({
 export const figuresAsk = operation({
   name: 'data.figures.ask',
   method: 'POST',
+  reads: true,
   path: '/data/metric-queries',
   right: 'data.read',
   summary: 'Values of metrics by period and dimension',
@@ -59,6 +60,7 @@ const cellValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 export const drillsAsk = operation({
   name: 'data.drills.ask',
   method: 'POST',
+  reads: true,
   path: '/data/drills',
   right: 'data.read',
   summary: 'The rows behind a figure that the asker may see, and what the others hold: together they add up to it',
