@@ -248,6 +248,9 @@ test('a figure without a rate for its currency has no value and says why', async
   await settleWarehouse()
   const { rows } = await cast.as('bizops').call(ask.figuresAsk, { metrics: ['arr'], grain: 'total', from: '2026-06-09', to: '2026-06-10' })
   expect(rows[0]).toMatchObject({ values: { arr: null }, reasons: { arr: 'fx.rate_missing' } })
+  const cell = { metric: 'self_serve.share', from: '2026-03-01', to: '2026-04-01' }
+  const drill = await cast.as('bizops').call(ask.drillsAsk, { cell })
+  expect(drill).toMatchObject({ value: null, reason: 'base.none', shown: null, adds_up: false })
 })
 
 test('a question without a right answer is refused with the way out', async () => {

@@ -18,16 +18,20 @@ export async function reported(ctx: Context, days: Row[]): Promise<void> {
   }
 }
 
-/** `activated_users`: registered and not deactivated, the number that seats are counted by; nothing when the server did not say. */
+/**
+ * `activated_users`: registered and not deactivated, the number that seats are counted by; nothing when the server did not say, or said
+ * of the deactivated what cannot be. A server that says nothing of them has none.
+ */
 function payloadOf(day: Row) {
   const number = (name: string) => (day[name] === null || day[name] === undefined ? null : Number(day[name]))
   const text = (name: string) => (day[name] === null || day[name] === undefined ? null : String(day[name]))
   const registered = number('registered_users')
+  const unsure = text('implausible')?.split(',').includes('counts:registered_deactivated_users') ?? false
   return {
     server_id: String(day['server_id']),
     licence_id: text('licence_id'),
     day: String(day['day']),
-    activated_users: registered === null ? null : Math.max(0, registered - (number('deactivated_users') ?? 0)),
+    activated_users: registered === null || unsure ? null : Math.max(0, registered - (number('deactivated_users') ?? 0)),
     registered_users: registered,
     mau: number('active_users_monthly'),
     dau: number('active_users_daily'),

@@ -45,17 +45,19 @@ test('1,200 new servers in one batch are told once each, and one of them again w
   expect((await told()).slice(1200)).toMatchObject([{ server_id: server(7), day: '2026-06-15', registered_users: 11 }])
 })
 
-test('activated users are those registered and not deactivated; nothing when the server did not say', async () => {
+test('activated users are those registered and not deactivated; nothing when the server did not say, or said what cannot be', async () => {
   const before = (await told()).length
   await take([
     report(2001, { registered_users: 25, registered_deactivated_users: 5 }),
     report(2002, { registered_users: 3, registered_deactivated_users: 9 }),
     report(2003, { registered_users: null }),
+    report(2004, { registered_users: 25, registered_deactivated_users: -1 }),
   ])
   expect((await told()).slice(before).map((one) => [one.registered_users, one.activated_users])).toEqual([
     [25, 20],
     [3, 0],
     [null, null],
+    [25, null],
   ])
 })
 
@@ -94,9 +96,9 @@ test('an implausible count is in no figure, its day is not production, and a pla
   await take([report(4001, { registered_users: 2 ** 60, active_users_daily: 99 })], '2026-06-15T09:41:00Z')
   expect([Number(await figure('users.registered')), Number(await figure('tes'))]).toEqual([before.users + 22, before.servers + 2])
   const { items } = await cast.as('bizops').call(ask.quarantineList, { reason: 'count_implausible' })
-  expect(items.map((item) => item.loaded)).toEqual([true, true, true])
+  expect(items.map((item) => item.loaded)).toEqual([true, true, true, true])
   const [source] = (await cast.as('bizops').call(ask.sourcesList, {})).items
-  expect(source).toMatchObject({ quarantined: 0, marked: 3 })
+  expect(source).toMatchObject({ quarantined: 0, marked: 4 })
 })
 
 test('times that are none, halves of characters and ids that begin alike are loaded, and what follows them too', async () => {

@@ -46,7 +46,7 @@ function checkOf(drill: Drill) {
   const shape = { unit: drill.unit, rounding: drill.rounding }
   const figure = figureShown(drill.value, shape)
   if (drill.kind === 'inputs') return { rows: drill.expr ?? '', total: figureShown(drill.shown, shape), figure, holds: drill.adds_up }
-  const total = Number(drill.shown) + Number(drill.remaining) + Number(drill.hidden.amount)
+  const total = Number(drill.shown ?? 0) + Number(drill.remaining) + Number(drill.hidden.amount)
   const rows = `${drill.count.toLocaleString()} ${drill.count === 1 ? 'row' : 'rows'}`
   return {
     rows: drill.hidden.rows > 0 ? `${rows} and ${drill.hidden.rows.toLocaleString()} not shown to you` : rows,

@@ -96,7 +96,8 @@ export const drillsAsk = operation({
       }),
     ),
     count: z.number(),
-    shown: z.string(),
+    /** what the rows so far, or the inputs together, come to; null where that is not known */
+    shown: z.string().nullable(),
     remaining: z.string(),
     /** rows of accounts beyond the asker's reach, and what they add to the figure */
     hidden: z.object({ rows: z.number(), amount: z.string() }),

@@ -130,7 +130,7 @@ async function inputsOfFigure(ctx: Context, metric: Metric, input: Ask): Promise
   const own = figures?.get(metric.id) ?? { value: null }
   const values = new Map<string, Exact | null>(parts.map((part) => [part.as, figures?.get(part.metric.id)?.value ?? null]))
   const again = combined(definition, values)
-  const shown = figureText(definition, again.value, company.currency) ?? '0'
+  const shown = figureText(definition, again.value, company.currency)
   return {
     cell,
     label: definition.label,

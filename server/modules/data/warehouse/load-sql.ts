@@ -107,7 +107,7 @@ from days)`
  */
 export const changedSql = `
 select s.server_id, s.day::varchar as day, s.active_users_daily, s.active_users_monthly, s.registered_users, s.deactivated_users, s.version,
-  s.licence_id, s.source
+  s.licence_id, s.source, s.implausible
 from mart.server_day s join touched t on t.server_id = s.server_id and t.day = s.day
 left join before b on b.server_id = s.server_id and b.day = s.day
 where s.received_at >= $since::timestamp and (b.server_id is null
