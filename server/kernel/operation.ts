@@ -42,10 +42,10 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   edit?: 'version' | { lastWins: string }
 }
 
-/** Declares an operation: fixes the types, and makes the input strict at every depth. */
-export function operation<I extends z.ZodType, O extends z.ZodType>(
-  promise: Omit<Operation<I, O>, 'audience'> & { audience?: Audience },
-): Operation<I, O> {
+/** Declares an operation: fixes the types, name and method as written, and makes the input strict at every depth. */
+export function operation<I extends z.ZodType, O extends z.ZodType, const N extends string, const M extends Operation['method']>(
+  promise: Omit<Operation<I, O>, 'audience' | 'name' | 'method'> & { name: N; method: M; audience?: Audience },
+): Operation<I, O> & { name: N; method: M } {
   return { audience: 'staff', ...promise, input: strictly(promise.input) }
 }
 

@@ -54,7 +54,11 @@ export async function verifyCode(ctx: Context, input: InputOf<typeof codeVerify>
 }
 
 export async function signOutContact(ctx: Context, _input: InputOf<typeof portalSignOut>): Promise<OutputOf<typeof portalSignOut>> {
-  if (ctx.actor.kind === 'contact' && ctx.actor.session) await endPortalSession(ctx.tx, ctx.actor.session, ctx.now)
+  if (ctx.actor.kind === 'contact' && ctx.actor.session) {
+    await endPortalSession(ctx.tx, ctx.actor.session, ctx.now)
+    const subject = { kind: 'contact', id: ctx.actor.id, label: ctx.actor.name }
+    await record(ctx, { action: 'customers.portal.signed_out', subject })
+  }
   return withCookies({ signed_out: true }, [{ name: contactCookie, value: '' }])
 }
 
