@@ -26,10 +26,7 @@ export function inputReader(bound: Bound): (c: Hono_) => Promise<Record<string, 
     const header = match === undefined ? [] : [['if_match', typed('if_match', [match])] as const]
     // entries make own properties, so that a member called __proto__ is only a name
     const read = [...query.map(([name, texts]) => [name, typed(name, texts)] as const), ...body, ...path, ...header]
-    refuseTwice(
-      read.map(([name]) => name),
-      body.some(([name]) => takesMatch && name === 'if_match'),
-    )
+    refuseTwice(read.map(([name]) => name))
     return Object.fromEntries(read)
   }
 }
@@ -39,11 +36,10 @@ function isFormat(operation: Operation, name: string, texts: readonly string[]):
   return name === 'format' && operation.method === 'GET' && texts.length === 1 && texts[0] === 'csv'
 }
 
-function refuseTwice(names: readonly string[], matchInBody: boolean): void {
+function refuseTwice(names: readonly string[]): void {
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined)
     throw new Refusal('invalid', 'input.given_twice', `${twice} is given in two places of the request. Give it once.`)
-  if (matchInBody) throw new Refusal('invalid', 'edit.version_misplaced', 'Send the version that was read as the If-Match header.')
 }
 
 /** The version of an `If-Match`. A star means whatever version stands, which is no answer where the version guards the edit. */

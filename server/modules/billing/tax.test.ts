@@ -145,6 +145,8 @@ test('a consumer in the Union is charged only when address and card agree on the
   expect([await shop.count('payment_intent'), await shop.count('acceptance')]).toEqual(before)
   await shop.accept(buyer, quote, '4000 0025 0000 0003')
   await shop.cast.settle()
+  const trail = await shop.query(`select subject_id from kernel.audit where action = 'billing.profile.located'`)
+  expect(trail.rows).toHaveLength(1)
   const { rows: decisions } = await shop.query(
     `select inputs from billing.tax_decision join billing.document on document.id = document_id where account_id = $1`,
     [accountId],

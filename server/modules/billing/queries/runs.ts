@@ -11,7 +11,7 @@ import { contractCounts, countDue } from '../store/contracts.ts'
 import { openSums } from '../store/money.ts'
 import { countPaying, selfServiceShare } from '../store/orders.ts'
 import { countRequested } from '../store/quotes.ts'
-import { itemsOfRun, lastRun, listRuns } from '../store/runs.ts'
+import { getRun, itemsOfRun, lastRun, listRuns } from '../store/runs.ts'
 import type { RunTable } from '../tables.ts'
 import { sellingFacts } from './selling.ts'
 
@@ -41,6 +41,7 @@ export async function findRuns(ctx: Context, input: InputOf<typeof runsList>): P
 }
 
 export async function findRunItems(ctx: Context, input: InputOf<typeof runsItems>): Promise<OutputOf<typeof runsItems>> {
+  await getRun(ctx.tx, input.id)
   const rows = await itemsOfRun(ctx.tx, input.id, { ...input, limit: input.limit + 1 })
   const page = cut(rows, input.limit, (row) => [row.outcome === 'failed' ? '0' : '1', row.contract_id])
   return {

@@ -83,3 +83,10 @@ describe('the shipped lanes', () => {
     expect(new Set(words).size).toBe(5)
   })
 })
+
+describe('a deal that no lane can be found for is refused', () => {
+  it('when no row covers it, and when its discount is above 100 %', () => {
+    expect(() => laneOf(deal, { ...shippedLane, rows: [] })).toThrow(expect.objectContaining({ code: 'lane.none' }))
+    expect(() => row({ discount_pct: '100.01' })).toThrow(expect.objectContaining({ code: 'discount.invalid' }))
+  })
+})

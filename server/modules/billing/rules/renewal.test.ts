@@ -65,6 +65,7 @@ it('lets customers renew alone only where nobody loses a seat or a feature', () 
   expect(() => requireSelfRenewal(renewal)).not.toThrow()
   expect(() => requireSelfRenewal({ ...renewal, new_rank: 1 })).toThrowError(refused('renewal.edition_downgrade'))
   expect(() => requireSelfRenewal({ ...renewal, seats: 19 })).toThrowError(refused('renewal.below_users'))
+  expect(() => requireSelfRenewal({ ...renewal, users: 0, seats: 9 })).toThrowError(refused('renewal.below_users'))
 })
 
 describe('a renewal in the engine', () => {
@@ -140,4 +141,13 @@ describe('a renewal in the engine', () => {
     const output = propose({ as_of: '2026-02-10', through: '2027-06-01', contract: ahead })
     expect(output.documents.map(({ day }) => day)).toEqual(['2026-02-10', '2026-07-01', '2027-01-11'])
   })
+})
+
+it('an uplift outside 0 to 100 percent is refused', () => {
+  for (const uplift of [
+    { cap: '101', index: '4.6' },
+    { cap: '5', index: '-1' },
+  ]) {
+    expect(() => upliftedPrice('7.35', uplift)).toThrowError(expect.objectContaining({ code: 'uplift.invalid' }))
+  }
 })

@@ -16,6 +16,7 @@ function preview(
     })
 }
 
+const seats: Item = { id: 'seats', product: 'enterprise', quantity: '10', unit_price: '100.00', per: 'year' }
 const refused = (code: string) => expect.objectContaining({ code })
 const first = preview()().documents
 
@@ -53,6 +54,11 @@ describe('the engine refuses', () => {
     ['price.negative', preview({ item: { unit_price: '-1.00' } })],
     ['quantity.invalid', preview({ item: { quantity: '1.1234567' } })],
     ['quantity.invalid', preview({ item: { quantity: '-1' } })],
+    ['price.invalid', preview({ item: { unit_price: '1'.repeat(27) } })],
+    ['interval.unknown', preview({ item: { cadence: 'fortnight' as never } })],
+    ['interval.unknown', preview({ item: { per: { months: 0 } } })],
+    ['item.twice', preview({ contract: { items: ['1', '2'].map((quantity) => ({ ...seats, quantity })) } })],
+    ['conventions.lead_days', preview({ contract: { conventions: { lead_days: 121 } } })],
     ['currency.unknown', preview({ contract: { currency: 'XXQ' } })],
     ['money.too_large', preview({ item: { quantity: '999999999999', unit_price: '999999999999' } })],
     [
