@@ -6,8 +6,12 @@ type Where = { url: string; key?: string | undefined; bearer?: string | undefine
 
 /** Asks a house over HTTP; answers its JSON or its file. Throws its refusal as it came. */
 export async function askRemote(operation: Operation, input: Record<string, unknown>, where: Where): Promise<unknown> {
-  const { url, init } = requestOf(operation, input, where)
-  const response = await fetch(url, init)
+  const key = where.key ?? (operation.key === 'required' ? crypto.randomUUID() : undefined)
+  const { url, init } = requestOf(operation, input, { ...where, key })
+  const response = await fetch(url, init).catch((error: unknown) => {
+    const again = key ? ` Whether it was done is not known: repeat it with --key ${key}, and it is done once.` : ''
+    throw new Error(`${where.url} did not answer.${again}`, { cause: error })
+  })
   const type = response.headers.get('content-type') ?? ''
   if (response.ok && !type.startsWith('application/json')) return fileOf(response, type)
   const text = await response.text()
@@ -30,7 +34,7 @@ export function requestOf(operation: Operation, input: Record<string, unknown>, 
   const url = new URL(`${where.url.replace(/\/+$/, '')}/api${path}`)
   const headers: Record<string, string> = { accept: 'application/json' }
   if (where.bearer) headers.authorization = `Bearer ${where.bearer}`
-  if (where.key || operation.key === 'required') headers['idempotency-key'] = where.key ?? crypto.randomUUID()
+  if (where.key) headers['idempotency-key'] = where.key
   if (match !== undefined) headers['if-match'] = `"${match}"`
   if (operation.method === 'GET' || operation.method === 'DELETE') {
     for (const [name, value] of Object.entries(left)) for (const one of [value].flat()) url.searchParams.append(name, textOf(one))

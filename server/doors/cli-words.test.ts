@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
-import { requestOf } from './cli-remote.ts'
+import { askRemote, requestOf } from './cli-remote.ts'
 import { helpText, inputFrom, readWords } from './cli-words.ts'
 import { fieldsOf } from './typed.ts'
 
@@ -88,4 +91,24 @@ test('help lists what begins with the words, with few commands their fields too'
   expect(text).toMatch(/--kind +sail \| motor/)
   expect(text).toMatch(/--berth +number, required/)
   expect(helpText(commands, ['yar'])).toContain('No command begins with "yar".')
+})
+
+test('what must not happen twice has a key by itself, and a lost answer tells how to repeat it', async () => {
+  const sent: (string | null)[] = []
+  const lost = { ...moor, key: 'required' as const }
+  const house = createServer((request, response) => {
+    sent.push(request.headers['idempotency-key']?.toString() ?? null)
+    response.destroy()
+  }).listen(0, '127.0.0.1')
+  await once(house, 'listening')
+  const url = `http://127.0.0.1:${(house.address() as AddressInfo).port}`
+  try {
+    const told = await askRemote(lost, { name: 'petrel', berth: 1 }, { url }).catch((error: Error) => error.message)
+    expect(sent[0]).toMatch(/^[0-9a-f-]{36}$/)
+    expect(told).toContain(`repeat it with --key ${sent[0]}`)
+    await askRemote(lost, { name: 'petrel', berth: 1 }, { url, key: 'mine' }).catch(() => undefined)
+    expect(sent[1]).toBe('mine')
+  } finally {
+    house.close()
+  }
 })

@@ -87,6 +87,8 @@ export function helpText(commands: readonly { name: string; summary: string; fie
   const lines = [
     'quarterdeck ROOM NOUN VERB [--field value …] [--json JSON | --json -] [--key IDEMPOTENCY-KEY] [--out FILE]',
     'JSON in, JSON out. A value that begins with two dashes: --field=--value. A list: the field again.',
+    'What must not happen twice gets a key by itself; --key K repeats it without doing it again. An edit reads the version that stands;',
+    '--if-match VERSION edits only that one.',
     'QUARTERDECK_URL and QUARTERDECK_API_KEY ask that house; without them, the house of this data folder.',
     'Exit codes: 0 done · 1 a fault of ours · 2 refused.',
     '',

@@ -4,6 +4,7 @@ import type { Operation } from '../kernel/operation.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { offline, verdictCode } from './cli-offline.ts'
 import { askRemote } from './cli-remote.ts'
+import { withVersion } from './cli-version.ts'
 import { helpText, inputFrom, readWords, type Typed } from './cli-words.ts'
 import { fieldsOf } from './typed.ts'
 
@@ -41,7 +42,7 @@ async function main(argv: string[]): Promise<number> {
   if (licence) input.document = readFileSync(licence, 'utf8')
   const remote = process.env.QUARTERDECK_URL
   const answer = remote
-    ? await askRemote(operation, input, { url: remote, key: typed.key, bearer: process.env.QUARTERDECK_API_KEY })
+    ? await askThere(operations, operation, input, { url: remote, key: typed.key })
     : await askHere(operation, input, typed.key)
   const code = say(answer, typed)
   return licence ? verdictCode(answer) : code
@@ -74,6 +75,18 @@ function named(operations: readonly Operation[], words: readonly string[]): Oper
     .filter((candidate) => candidate.startsWith(words[0] ?? ''))
   const text = near.length ? ` Near: ${near.slice(0, 12).join(' · ')}` : ' See quarterdeck --help.'
   throw new Refusal('missing', 'command.unknown', `There is no command "${words.join(' ')}".${text}`)
+}
+
+/** Asks that house; an edit goes with the version that stands there. */
+async function askThere(
+  operations: Operation[],
+  operation: Operation,
+  input: Record<string, unknown>,
+  to: { url: string; key: string | undefined },
+) {
+  const bearer = process.env.QUARTERDECK_API_KEY
+  const read = (reader: Operation, of: Record<string, unknown>) => askRemote(reader, of, { url: to.url, bearer })
+  return askRemote(operation, await withVersion(operation, input, operations, read), { ...to, bearer })
 }
 
 /** Opens the house, calls as its operator, and delivers what the command announced. */

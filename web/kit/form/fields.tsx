@@ -2,7 +2,7 @@ import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } fro
 import type { ReactNode } from 'react'
 import { placesOf, titleOf } from '../format.ts'
 import { useForm } from './Form.tsx'
-import { at, type FieldShape, fieldsOf, isNeeded } from './values.ts'
+import { at, type FieldShape, fieldsOf, isInstant, isNeeded } from './values.ts'
 
 export type FieldProps = {
   /** the input's field, dotted for a nested one */
@@ -115,8 +115,9 @@ export function MoneyField(props: FieldProps & { currency: string }) {
   )
 }
 
-/** A calendar day; the browser's own picker, in the reader's locale. */
-export function DayField(props: FieldProps & { instant?: boolean; min?: string; max?: string }) {
+/** A calendar day; the browser's own picker, in the reader's locale. Where the operation takes an instant, it sends the day's first in UTC. */
+export function DayField(props: FieldProps & { min?: string; max?: string }) {
+  const instant = isInstant(useForm().schema, props.name)
   const { value, set, look } = useField(props)
   return (
     <TextInput
@@ -125,9 +126,7 @@ export function DayField(props: FieldProps & { instant?: boolean; min?: string; 
       {...(props.min ? { min: props.min } : {})}
       {...(props.max ? { max: props.max } : {})}
       value={textOf(value).slice(0, 10)}
-      onChange={(event) =>
-        set(props.instant && event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : event.currentTarget.value)
-      }
+      onChange={(event) => set(instant && event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : event.currentTarget.value)}
     />
   )
 }

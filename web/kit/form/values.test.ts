@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { at, errorsOf, fieldsOf, filled, isNeeded, put } from './values.ts'
+import { dateShape, dayShape, instantShape } from '../../../server/kernel/shapes.ts'
+import { keyCreate } from '../../../server/modules/people/contract.ts'
+import { at, errorsOf, fieldsOf, filled, isInstant, isNeeded, put } from './values.ts'
 
 const schema = z.object({
   name: z.string().min(3, 'Three letters or more.'),
@@ -43,4 +45,11 @@ test('plain fields are drawn by their kind', () => {
     ['seats', 'whole'],
     ['day', 'day'],
   ])
+})
+
+test('a field is a day or an instant as its operation says', () => {
+  const times = z.object({ day: dayShape, at: instantShape.optional(), late: z.object({ at: dateShape.nullable() }) })
+  expect(['day', 'at', 'late.at', 'late', 'nothing'].map((name) => isInstant(times, name))).toEqual([false, true, true, false, false])
+  expect(isInstant(keyCreate.input, 'expires_at')).toBe(true)
+  expect(errorsOf(times, { day: '2026-06-15', at: '2026-06-15', late: { at: null } })).toHaveProperty('at')
 })

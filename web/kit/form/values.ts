@@ -79,6 +79,13 @@ export function fieldsOf(schema: z.ZodType): FieldShape[] {
   })
 }
 
+/** Whether a field by its dotted name is an instant: a day that is picked for it means its first second in UTC. */
+export function isInstant(schema: z.ZodType, name: string): boolean {
+  let json: Json | undefined = jsonOf(schema)
+  for (const part of name.split('.')) json = json?.properties?.[part] ?? json?.anyOf?.find((one) => one.properties)?.properties?.[part]
+  return [json, ...(json?.anyOf ?? [])].some((one) => one?.format === 'date-time')
+}
+
 /** Whether a field by its dotted name must be given. */
 export function isNeeded(schema: z.ZodType, name: string): boolean {
   let json: Json | undefined = jsonOf(schema)
@@ -107,6 +114,6 @@ function kindOf(shape: Json): FieldShape['kind'] | undefined {
   if (shape.type === 'integer') return 'whole'
   if (shape.type === 'number') return 'number'
   if (shape.type !== 'string') return undefined
-  if (shape.format === 'date') return 'day'
+  if (shape.format === 'date' || shape.format === 'date-time') return 'day'
   return shape.format === 'email' ? 'email' : 'text'
 }

@@ -125,7 +125,6 @@ function NewKeyDialog({ open, onClose, onMade }: { open: boolean; onClose: () =>
       >
         <TextField name="name" label="What is it for?" placeholder="Nightly export" autoFocus />
         <DayField
-          instant
           name="expires_at"
           label="Ends on"
           hint="Within a year."
