@@ -9,7 +9,7 @@ export async function askRemote(operation: Operation, input: Record<string, unkn
   const key = where.key ?? (operation.key === 'required' ? crypto.randomUUID() : undefined)
   const { url, init } = requestOf(operation, input, { ...where, key })
   const response = await fetch(url, init).catch((error: unknown) => {
-    const again = key ? ` Whether it was done is not known: repeat it with --key ${key}, and it is done once.` : ''
+    const again = key ? ` Whether it was done is not known: repeat it with --idempotency-key ${key}, and it is done once.` : ''
     throw new Error(`${where.url} did not answer.${again}`, { cause: error })
   })
   const type = response.headers.get('content-type') ?? ''

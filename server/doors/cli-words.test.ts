@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
 import { askRemote, requestOf } from './cli-remote.ts'
-import { helpText, inputFrom, readWords } from './cli-words.ts'
-import { fieldsOf } from './typed.ts'
+import { helpText, inputFrom, ownKey, readWords } from './cli-words.ts'
+import { type Field, fieldsOf } from './typed.ts'
 
 const moor = operation({
   name: 'yard.boats.moor',
@@ -105,10 +105,20 @@ test('what must not happen twice has a key by itself, and a lost answer tells ho
   try {
     const told = await askRemote(lost, { name: 'petrel', berth: 1 }, { url }).catch((error: Error) => error.message)
     expect(sent[0]).toMatch(/^[0-9a-f-]{36}$/)
-    expect(told).toContain(`repeat it with --key ${sent[0]}`)
+    expect(told).toContain(`repeat it with --idempotency-key ${sent[0]}`)
     await askRemote(lost, { name: 'petrel', berth: 1 }, { url, key: 'mine' }).catch(() => undefined)
     expect(sent[1]).toBe('mine')
   } finally {
     house.close()
   }
+})
+
+test('a field that is called key is a field; the key of the deed then has its long name alone', () => {
+  const keyed: Field[] = [{ name: 'key', required: true, schema: { type: 'string' } }]
+  const words = readWords(['data', 'sources', 'create', '--key', 'harbor', '--idempotency-key', 'once'])
+  expect(inputFrom(words, keyed, () => '')).toEqual({ key: 'harbor' })
+  expect(ownKey(words, keyed).key).toBe('once')
+  expect(ownKey(readWords(['x', '--key', 'harbor']), keyed).key).toBeUndefined()
+  expect(ownKey(readWords(['x', '--key', 'once']), fields).key).toBe('once')
+  expect(inputOf(['--name', 'petrel', '--berth', '1', '--key', 'once'])).toEqual({ name: 'petrel', berth: 1 })
 })

@@ -8,18 +8,27 @@ export type Typed = {
   fields: Map<string, string[]>
   json: string | undefined
   key: string | undefined
+  idempotency_key: string | undefined
   out: string | undefined
   help: boolean
 }
 
-const own = ['json', 'key', 'out'] as const
+const own = ['json', 'key', 'idempotency_key', 'out'] as const
 
 /**
  * Takes an argument list apart. `--field text`, `--field=text`, `--flag`, a field repeated for a list; after a bare `--` everything is
  * a word. A text that itself begins with two dashes is written `--field=--text`; negative numbers need nothing. `--no-flag` is false.
  */
 export function readWords(argv: readonly string[]): Typed {
-  const typed: Typed = { words: [], fields: new Map(), json: undefined, key: undefined, out: undefined, help: false }
+  const typed: Typed = {
+    words: [],
+    fields: new Map(),
+    json: undefined,
+    key: undefined,
+    idempotency_key: undefined,
+    out: undefined,
+    help: false,
+  }
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? ''
     if (word === '--') {
@@ -56,7 +65,8 @@ function put(typed: Typed, name: string, text: string | undefined): void {
  * The input of an operation: `--json` first, each field over it, typed as the operation wants it. `readIn` gives standard input, for
  * `--json -`. Refuses a field that the operation does not have: a mistyped one must not be lost in silence.
  */
-export function inputFrom(typed: Typed, fields: readonly Field[], readIn: () => string): Record<string, unknown> {
+export function inputFrom(given: Typed, fields: readonly Field[], readIn: () => string): Record<string, unknown> {
+  const typed = ownKey(given, fields)
   const text = typed.json === '-' ? readIn() : typed.json
   const known = new Set(fields.map((field) => field.name))
   const unknown = [...typed.fields.keys()].find((name) => known.size > 0 && !known.has(name))
@@ -66,6 +76,13 @@ export function inputFrom(typed: Typed, fields: readonly Field[], readIn: () => 
   }
   const read = typedBy(fields)
   return { ...(text ? objectIn(text) : {}), ...Object.fromEntries([...typed.fields].map(([name, texts]) => [name, read(name, texts)])) }
+}
+
+/** `--key` is the idempotency key, unless the operation has a field of that name: then the long name alone is. */
+export function ownKey(typed: Typed, fields: readonly Field[]): Typed {
+  const fieldWins = typed.key !== undefined && fields.some((field) => field.name === 'key')
+  if (!fieldWins) return { ...typed, key: typed.idempotency_key ?? typed.key }
+  return { ...typed, key: typed.idempotency_key, fields: new Map([...typed.fields, ['key', [typed.key ?? '']]]) }
 }
 
 function objectIn(text: string): Record<string, unknown> {
@@ -85,9 +102,9 @@ export function helpText(commands: readonly { name: string; summary: string; fie
     .filter(({ name }) => wanted === '' || name === wanted || name.startsWith(`${wanted}.`))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   const lines = [
-    'quarterdeck ROOM NOUN VERB [--field value …] [--json JSON | --json -] [--key IDEMPOTENCY-KEY] [--out FILE]',
+    'quarterdeck ROOM NOUN VERB [--field value …] [--json JSON | --json -] [--idempotency-key K] [--out FILE]',
     'JSON in, JSON out. A value that begins with two dashes: --field=--value. A list: the field again.',
-    'What must not happen twice gets a key by itself; --key K repeats it without doing it again. An edit reads the version that stands;',
+    'What must not happen twice gets a key by itself; --idempotency-key K (or --key K) repeats it without doing it again. An edit reads the version that stands;',
     '--if-match VERSION edits only that one.',
     'QUARTERDECK_URL and QUARTERDECK_API_KEY ask that house; without them, the house of this data folder.',
     'Exit codes: 0 done · 1 a fault of ours · 2 refused.',

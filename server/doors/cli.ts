@@ -5,11 +5,11 @@ import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { offline, verdictCode } from './cli-offline.ts'
 import { askRemote } from './cli-remote.ts'
 import { withVersion } from './cli-version.ts'
-import { helpText, inputFrom, readWords, type Typed } from './cli-words.ts'
+import { helpText, inputFrom, ownKey, readWords, type Typed } from './cli-words.ts'
 import { fieldsOf } from './typed.ts'
 
 /**
- * `quarterdeck ROOM NOUN VERB [--field value …] [--json '{…}' | --json -] [--key K] [--out FILE]`: every operation as a sub-command, JSON in
+ * `quarterdeck ROOM NOUN VERB [--field value …] [--json '{…}' | --json -] [--idempotency-key K] [--out FILE]`: every operation as a sub-command, JSON in
  * and out. With QUARTERDECK_URL and QUARTERDECK_API_KEY it asks that house; without, it opens the house of this data folder as its
  * operator. Names, fields and help come from the contracts alone: no room is loaded and no database opened before there is a task.
  */
@@ -40,10 +40,9 @@ async function main(argv: string[]): Promise<number> {
   const operation = named(operations, licence ? ['licensing', 'verifications', 'create'] : words)
   const input = inputFrom(typed, fieldsOf(operation), () => readFileSync(0, 'utf8'))
   if (licence) input.document = readFileSync(licence, 'utf8')
+  const { key } = ownKey(typed, fieldsOf(operation))
   const remote = process.env.QUARTERDECK_URL
-  const answer = remote
-    ? await askThere(operations, operation, input, { url: remote, key: typed.key })
-    : await askHere(operation, input, typed.key)
+  const answer = remote ? await askThere(operations, operation, input, { url: remote, key }) : await askHere(operation, input, key)
   const code = say(answer, typed)
   return licence ? verdictCode(answer) : code
 }

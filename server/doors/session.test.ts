@@ -62,6 +62,13 @@ describe('who is asking', () => {
     await expect(ask('/api/x', { cookie, origin: 'null' }, 'PATCH')).rejects.toMatchObject(refused)
     expect(await ask('/api/x', { cookie, 'sec-fetch-site': 'same-origin' }, 'POST')).toBeDefined()
     expect(await ask('/api/x', { cookie, origin: 'http://house.example' }, 'POST')).toBeDefined()
+    expect(await ask('/api/x', { cookie, 'sec-fetch-site': 'none' }, 'POST')).toBeDefined()
+    // what the browser says of the page wins over an origin that looks like ours
+    const looksLikeOurs = { cookie, 'sec-fetch-site': 'cross-site', origin: 'http://house.example' }
+    await expect(ask('/api/x', looksLikeOurs, 'POST')).rejects.toMatchObject(refused)
+    await expect(ask('/api/portal/x', { cookie: `qd_portal=${contact}`, 'sec-fetch-site': 'cross-site' }, 'POST')).rejects.toMatchObject(
+      refused,
+    )
     expect(await ask('/api/x', { cookie, 'sec-fetch-site': 'cross-site' })).toBeDefined()
   })
 

@@ -6,19 +6,22 @@ type Send = (request: Request) => Promise<Response>
 
 /**
  * Sends hostile texts in every text field, wrong kinds in every other, and broken JSON as the body of every operation. `take` says which of
- * the numbered assaults on a field are made, so that a short run sees each list in part and all operations in full.
+ * the numbered assaults on a field are made, so that a short run sees each list in part and all operations in full. `named` gives the names of
+ * things that are there, so that an assault on another field comes as far as the command.
  */
 export async function besiege(
   bounds: readonly Bound[],
   send: Send,
   headers: Record<string, string>,
   take: (nth: number) => boolean,
-): Promise<{ asked: number; fallen: Fallen[] }> {
+  named: (operation: Bound['operation']) => Record<string, unknown> = () => ({}),
+): Promise<{ asked: number; fallen: Fallen[]; statuses: Record<string, number> }> {
   const fallen: Fallen[] = []
   let asked = 0
+  const statuses: Record<string, number> = {}
   let nth = 0
   for (const { operation } of bounds) {
-    const sample = sampleOf(operation)
+    const sample = { ...sampleOf(operation), ...named(operation) }
     const assaults: { what: string; request: () => Request }[] = []
     for (const { path, text } of leavesOf(sample)) {
       for (const value of text ? [...hostileTexts, ...hostileValues] : hostileValues) {
@@ -42,10 +45,11 @@ export async function besiege(
       asked += 1
       const response = await send(request())
       const answer = await response.text()
+      statuses[response.status] = (statuses[response.status] ?? 0) + 1
       if (response.status >= 500) fallen.push({ operation: operation.name, status: response.status, what, answer: answer.slice(0, 300) })
     }
   }
-  return { asked, fallen }
+  return { asked, fallen, statuses }
 }
 
 function requestOf(operation: Bound['operation'], input: Record<string, unknown>, headers: Record<string, string>, body?: string): Request {
