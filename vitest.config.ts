@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rules', include: rules.length > 0 ? rules : ['none'], pool: 'threads', isolate: false, testTimeout: 20_000 },
+        test: { name: 'rules', include: rules.length > 0 ? rules : ['none'], pool: 'threads', isolate: false, testTimeout: 120_000 },
       },
       {
         extends: true,
