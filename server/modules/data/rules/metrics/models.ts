@@ -7,7 +7,7 @@ export type Model = {
   table: string
   time: string
   /** the rows of some days only, where that is a shorter way than the table's own; days as SQL, `day` among the columns */
-  onDays?: (days: string[]) => string
+  onDays?: (days: string[]) => string | undefined
   /** rows per day, or one row per calendar month dated on its first day */
   step: 'day' | 'month'
   columns: Record<string, ColumnKind>
@@ -57,8 +57,7 @@ export const models: Record<string, Model> = {
     onDays: (days) =>
       days.length === 1
         ? `(select *, ${days[0]} as day from mart.arr_piece where month = date_trunc('month', ${days[0]})::date and from_day <= ${days[0]} and to_day > ${days[0]})`
-        : `(select p.*, d.day from mart.arr_piece p join (values ${days.map((day) => `(${day})`).join(', ')}) d(day)
-      on p.month = date_trunc('month', d.day)::date and p.from_day <= d.day and p.to_day > d.day)`,
+        : undefined,
     step: 'day',
     columns: {
       account: 'text',
