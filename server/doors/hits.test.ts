@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bestFirst } from './hits.ts'
+import { bestFirst, folded } from './hits.ts'
 
 const hit = (title: string, note?: string) => ({ kind: 'any', title, href: `/${title}`, ...(note ? { note } : {}) })
 const titles = (words: string, hits: ReturnType<typeof hit>[]) => bestFirst(hits, words).map((one) => one.title)
@@ -16,4 +16,25 @@ test('a number typed in full comes first, and equals stay as the rooms gave them
     'INV-1',
   ])
   expect(titles('harbor', [hit('Harbor B'), hit('Harbor A')])).toEqual(['Harbor B', 'Harbor A'])
+})
+
+test('words of the question that begin words come before those that only stand inside', () => {
+  expect(titles('kestrel gm', [hit('Akestrel GmbH'), hit('Nord GmbH Kestrel')])).toEqual(['Nord GmbH Kestrel', 'Akestrel GmbH'])
+  expect(titles('mueller', [hit('Schmueller'), hit('Müller Hafen')])).toEqual(['Müller Hafen', 'Schmueller'])
+  expect(titles('Müller', [hit('Schmuller'), hit('Mueller Hafen')])).toEqual(['Mueller Hafen', 'Schmuller'])
+})
+
+test.each([
+  ['Müller', 'muller'],
+  ['STRASSE', 'strasse'],
+  ['Straße', 'strasse'],
+  ['O’Reilly', 'oreilly'],
+  ["O'Reilly", 'oreilly'],
+  ['Łódź', 'lodz'],
+  ['İstanbul', 'istanbul'],
+  ['Søren Ærø', 'soren aero'],
+  ['Ｍüller', 'muller'],
+  ['東京', '東京'],
+])('%s is compared as %s', (text, word) => {
+  expect(folded(text)).toBe(word)
 })

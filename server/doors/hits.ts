@@ -1,26 +1,33 @@
 import type { SearchHit } from '../kernel/room.ts'
+import { wordsOf } from '../kernel/words.ts'
 
-/** The best first: what is called exactly so, then what begins so, then a word that does, then the rest; equals stay as the rooms gave them. */
-export function bestFirst(hits: readonly SearchHit[], words: string): SearchHit[] {
-  const wanted = folded(words.trim())
+/** The best first: what is called exactly so, then what begins so, then words that do, then the rest; equals stay as the rooms gave them. */
+export function bestFirst(hits: readonly SearchHit[], question: string): SearchHit[] {
+  const words = wordsOf(question).map((spellings) => [...new Set(spellings.map(folded))])
+  // the question as it was typed, and with the other spelling of its words
+  const whole = [0, 1, 2].map((at) => words.map((spellings) => spellings[at] ?? spellings[0]).join(' '))
+  const rank = (text: string) => rankOf(folded(text), whole, words)
   return hits
-    .map((hit) => ({ hit, rank: Math.min(rankOf(hit.title, wanted), rankOf(hit.note ?? '', wanted) + 0.5) }))
+    .map((hit) => ({ hit, rank: Math.min(rank(hit.title), rank(hit.note ?? '') + 0.5) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ hit }) => hit)
 }
 
-function rankOf(text: string, wanted: string): number {
-  const held = folded(text)
-  if (held === wanted) return 0
-  if (held.startsWith(wanted)) return 1
-  return held.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)) ? 2 : 3
+function rankOf(held: string, whole: readonly string[], words: readonly (readonly string[])[]): number {
+  if (whole.includes(held)) return 0
+  if (whole.some((one) => held.startsWith(one))) return 1
+  const parts = held.split(/[^\p{L}\p{N}]+/u)
+  return words.every((spellings) => spellings.some((word) => parts.some((part) => part.startsWith(word)))) ? 2 : 3
 }
 
+/** Letters that are no other letter with a mark, as the database's `unaccent` writes them. */
+const plain: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i' }
+
 /** One spelling for all spellings of a word, as the search itself compares them. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/[\p{M}'’]/gu, '')
     .toLowerCase()
-    .replaceAll('ß', 'ss')
+    .replaceAll(/[ßæœøłđðþħı]/g, (letter) => plain[letter] ?? letter)
 }
