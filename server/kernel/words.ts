@@ -73,6 +73,23 @@ function drawnTogether(word: string): string {
   return word.toLowerCase().replaceAll(/([aou])e/g, '$1')
 }
 
+/** So many names are few: what hangs on them is read by their ids. More, and whoever walks from the newest meets them soon. */
+export const fewNames = 200
+
+/**
+ * The condition for rows that hang on something with a name. The names are looked up first, at most `fewNames` and one: the database
+ * cannot know whether they are few, and a walk from the newest to the one that fits would read everything. `find` gives ids in a fixed
+ * order; `many` is the condition by words, for when they are many.
+ */
+export async function hangsOn(
+  column: string,
+  find: (limit: number) => Promise<{ id: string }[]>,
+  many: RawBuilder<SqlBool>,
+): Promise<RawBuilder<SqlBool>> {
+  const named = await find(fewNames + 1)
+  return named.length > fewNames ? many : sql<SqlBool>`${sql.ref(column)} = any(${named.map(({ id }) => id)}::uuid[])`
+}
+
 /** Ids found in any of several ways. Each way is a query of its own that reads one index and stops at its limit. */
 export function idsOf(ways: readonly Expression<unknown>[]): RawBuilder<string> {
   const each = ways.map((way) => sql`(${way})`)

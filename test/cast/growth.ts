@@ -91,6 +91,7 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
     quote_id: id('quote'),
     contract_id: id('contract'),
     number: `'O-9' || lpad(g::text, 6, '0')`,
+    fulfilled_at: `'2024-07-01'::timestamptz + make_interval(hours => g % 17000)`,
   })
   const of = `(1 + g % ${size.customers})`
   const document = `document_id in (select id from billing.document where ${mine})`

@@ -6,6 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { AmendmentTable, ContractItemTable, ContractTable } from '../tables.ts'
+import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
 
 export async function saveContract(tx: Tx, contract: ContractTable): Promise<void> {
@@ -49,8 +50,8 @@ export async function takeDueContracts(tx: Tx, now: Date, limit: number, except:
 
 export async function countDue(tx: Tx, reach: Reach, now: Date): Promise<number> {
   const { rows } = await sql<{ n: bigint }>`
-    select count(*) as n from billing.contract c where c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date
-      and ${visibleAccounts(reach, 'c.account_id')}`.execute(tx)
+    select count(*) as n from billing.contract c where c.next_bill_day <= (${now}::timestamptz at time zone 'Pacific/Kiritimati')::date
+      and c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date and ${visibleAccounts(reach, 'c.account_id')}`.execute(tx)
   return Number(rows[0]?.n ?? 0)
 }
 
@@ -69,31 +70,29 @@ export type ContractFilter = {
 export async function listContracts(tx: Tx, filter: ContractFilter): Promise<ContractTable[]> {
   const { search } = filter
   if (!search) return fitting(tx, filter).selectAll('contract').execute()
-  return foundOrNear(tx, search, (nearness) => {
-    const ways = [ownWords, profileWords].map((text) =>
-      fitting(tx, filter)
-        .select('contract.id')
-        .where(holds(text, search, nearness)),
-    )
+  return foundOrNear(tx, search, async (nearness) => {
+    const found = () => fitting(tx, filter).select('contract.id')
+    const ways = [
+      found().where(holds(ownWords, search, nearness)),
+      found().where(await buyerCalled(tx, 'contract.profile_id', search, nearness)),
+    ]
     return fitting(tx, filter).selectAll('contract').where('contract.id', 'in', idsOf(ways)).execute()
   })
 }
 
 const ownWords = sql<string>`kernel.fold(contract.number || ' ' || coalesce(contract.po_number, ''))`
-const profileWords = sql<string>`kernel.fold(profile.legal_name)`
 
 function fitting(tx: Tx, filter: ContractFilter) {
-  let query = tables(tx)
-    .selectFrom('contract')
-    .innerJoin('profile', 'profile.id', 'contract.profile_id')
-    .orderBy('contract.id', 'desc')
-    .limit(filter.limit)
+  let query = tables(tx).selectFrom('contract').orderBy('contract.id', 'desc').limit(filter.limit)
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'contract.account_id'))
   if (filter.account_id) query = query.where('contract.account_id', '=', filter.account_id)
   if (filter.ends_before) query = query.where('contract.end_day', '<', filter.ends_before)
   // most contracts are: said plainly, so that the database walks from the newest instead of judging every one
   if (filter.state === 'active') query = query.where(activeOn(filter.today))
-  else if (filter.state) query = query.where(stateOf(filter.today, filter.grace_days), '=', filter.state)
+  else if (filter.state) {
+    query = query.where(stateOf(filter.today, filter.grace_days), '=', filter.state)
+    query = query.where(daysOf(filter.state, filter.today, filter.grace_days))
+  }
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('contract.id', '<', after[0])
   return query
@@ -104,6 +103,15 @@ function activeOn(today: string) {
     and (contract.end_day is null or contract.end_day > ${today}::date))`
 }
 
+/** What the dates of a state have in common, said plainly for an index: states other than active are few. */
+function daysOf(state: string, today: string, graceDays: number) {
+  if (state === 'ended') return sql<boolean>`contract.ended_on <= ${today}::date`
+  if (state === 'pending') return sql<boolean>`contract.start_day > ${today}::date`
+  if (state === 'in_grace')
+    return sql<boolean>`contract.end_day <= ${today}::date and contract.end_day > ${today}::date - ${graceDays}::int`
+  return sql<boolean>`contract.end_day <= ${today}::date - ${graceDays}::int`
+}
+
 /** The state on a day, derived from dates; the same words as `stateOn` of the rules. */
 function stateOf(today: string, graceDays: number) {
   return sql<string>`case when contract.ended_on <= ${today}::date then 'ended' when contract.start_day > ${today}::date then 'pending'
@@ -111,11 +119,13 @@ function stateOf(today: string, graceDays: number) {
     when contract.end_day + ${graceDays}::int > ${today}::date then 'in_grace' else 'lapsed' end`
 }
 
+/** Two counts, each of a stretch of one index that holds all they ask. */
 export async function contractCounts(tx: Tx, reach: Reach, today: string, until: string): Promise<{ active: number; renewals: number }> {
-  const { rows } = await sql<{ active: bigint; renewals: bigint }>`
-    select count(*) filter (where start_day <= ${today}::date and (end_day is null or end_day > ${today}::date)) as active,
-           count(*) filter (where end_day >= ${today}::date and end_day < ${until}::date) as renewals
-    from billing.contract where (ended_on is null or ended_on > ${today}::date) and ${visibleAccounts(reach, 'contract.account_id')}`.execute(
+  const going = sql`(ended_on is null or ended_on > ${today}::date) and ${visibleAccounts(reach, 'contract.account_id')}`
+  const { rows } = await sql<{ active: bigint; renewals: bigint }>`select
+    (select count(*) from billing.contract where end_day > ${today}::date and start_day <= ${today}::date and ${going})
+      + (select count(*) from billing.contract where end_day is null and start_day <= ${today}::date and ${going}) as active,
+    (select count(*) from billing.contract where end_day >= ${today}::date and end_day < ${until}::date and ${going}) as renewals`.execute(
     tx,
   )
   return { active: Number(rows[0]?.active ?? 0), renewals: Number(rows[0]?.renewals ?? 0) }

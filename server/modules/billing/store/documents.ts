@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { BalanceTable, DocumentTable, DocumentTaxTable, LineTable, SeriesTable, TaxDecisionTable } from '../tables.ts'
+import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
 
 export type SeriesKey = { entity_id: string; kind: SeriesTable['kind']; year: number; prefix: string }
@@ -98,6 +99,10 @@ const paidPart = sql<boolean>`(
 export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<DocumentWithBalance[]> {
   const all = () =>
     fitting(tx, filter)
+      .innerJoin('document_balance', 'document_balance.document_id', 'document.id')
+      .innerJoin('profile', 'profile.id', 'document.profile_id')
+      .innerJoin('legal_entity', 'legal_entity.id', 'document.entity_id')
+      .leftJoin('contract', 'contract.id', 'document.contract_id')
       .selectAll('document')
       .select(paidPart)
       .select([
@@ -108,29 +113,25 @@ export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<Doc
       ])
   const { search } = filter
   if (!search) return all().execute()
-  return foundOrNear(tx, search, (nearness) => {
-    const ways = [documentWords, contractWords, profileWords].map((text) =>
-      fitting(tx, filter)
-        .select('document.id')
-        .where(holds(text, search, nearness)),
-    )
+  return foundOrNear(tx, search, async (nearness) => {
+    const found = () => fitting(tx, filter).select('document.id')
+    const ways = [
+      found().where(holds(documentWords, search, nearness)),
+      found()
+        .innerJoin('contract', 'contract.id', 'document.contract_id')
+        .where(holds(contractWords, search, nearness)),
+      found().where(await buyerCalled(tx, 'document.profile_id', search, nearness)),
+    ]
     return all().where('document.id', 'in', idsOf(ways)).execute()
   })
 }
 
 const documentWords = sql<string>`kernel.fold(document.number || ' ' || coalesce(document.po_number, ''))`
 const contractWords = sql<string>`kernel.fold(contract.number || ' ' || coalesce(contract.po_number, ''))`
-const profileWords = sql<string>`kernel.fold(profile.legal_name)`
 
+/** Of documents alone: what a way of finding joins is its own affair, so that it reads one index and the documents it leads to. */
 function fitting(tx: Tx, filter: DocumentFilter) {
-  let query = tables(tx)
-    .selectFrom('document')
-    .innerJoin('document_balance', 'document_balance.document_id', 'document.id')
-    .innerJoin('profile', 'profile.id', 'document.profile_id')
-    .innerJoin('legal_entity', 'legal_entity.id', 'document.entity_id')
-    .leftJoin('contract', 'contract.id', 'document.contract_id')
-    .orderBy('document.id', 'desc')
-    .limit(filter.limit)
+  let query = tables(tx).selectFrom('document').orderBy('document.id', 'desc').limit(filter.limit)
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'document.account_id'))
   if (filter.ids) query = query.where('document.id', 'in', filter.ids.length ? [...filter.ids] : ['00000000-0000-0000-0000-000000000000'])
   if (filter.kind) query = query.where('document.kind', '=', filter.kind)
@@ -138,15 +139,18 @@ function fitting(tx: Tx, filter: DocumentFilter) {
   if (filter.contract_id) query = query.where('document.contract_id', '=', filter.contract_id)
   if (filter.state === 'paid' || filter.state === 'credited') {
     const paid = sql<boolean>`exists (select from billing.allocation a where a.document_id = document.id and a.payment_id is not null)`
-    query = query.where('document_balance.open_minor', '=', 0n).where('document.kind', '=', 'invoice')
+    query = query.where(({ not }) => not(owing)).where('document.kind', '=', 'invoice')
     query = query.where(filter.state === 'paid' ? paid : sql<boolean>`not ${paid}`)
   }
-  if (filter.state === 'open' || filter.state === 'overdue') query = query.where('document_balance.open_minor', '>', 0n)
+  if (filter.state === 'open' || filter.state === 'overdue') query = query.where(owing)
   if (filter.state === 'overdue') query = query.where('document.due_day', '<', filter.today)
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('document.id', '<', after[0])
   return query
 }
+
+/** In the words of the index of what is owed. */
+const owing = sql<boolean>`exists (select from billing.document_balance b where b.document_id = document.id and b.open_minor > 0)`
 
 /** What was billed on contracts: lines with the number of their document (null: worth 0.00), in order of issue. */
 export async function billedOf(tx: Tx, contractIds: readonly string[]): Promise<BilledRow[]> {

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Tx, json } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { hangsOn, holds, type Nearness } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { EntityTable, FoundLocation, MethodTable, ProfileTable, TaxIdCheckTable } from '../tables.ts'
 import { saveMissingRows, saveRows, tables } from './rows.ts'
@@ -144,4 +145,13 @@ export async function takeProfile(tx: Tx, id: string): Promise<ProfileTable> {
   const row = await tables(tx).selectFrom('profile').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw new Refusal('missing', 'profile.unknown', 'There is no such billing profile.')
   return row
+}
+
+const profileWords = sql<string>`kernel.fold(profile.legal_name)`
+
+/** Whether a row's buyer is called so; `column` holds the profile's id. */
+export function buyerCalled(tx: Tx, column: string, search: string, nearness: Nearness): Promise<RawBuilder<SqlBool>> {
+  const called = holds(profileWords, search, nearness)
+  const find = (limit: number) => tables(tx).selectFrom('profile').select('id').where(called).orderBy('id').limit(limit).execute()
+  return hangsOn(column, find, sql<SqlBool>`exists (select from billing.profile where profile.id = ${sql.ref(column)} and ${called})`)
 }

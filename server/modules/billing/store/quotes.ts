@@ -6,6 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { AcceptanceTable, ApprovalTable, QuoteTable } from '../tables.ts'
+import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
 
 export async function nextNumber(tx: Tx, kind: 'quote' | 'order' | 'contract' | 'payment'): Promise<string> {
@@ -72,25 +73,20 @@ export type QuoteFilter = {
 export async function listQuotes(tx: Tx, filter: QuoteFilter): Promise<QuoteTable[]> {
   const { search } = filter
   if (!search) return fitting(tx, filter).selectAll('quote').execute()
-  return foundOrNear(tx, search, (nearness) => {
-    const ways = [ownWords, profileWords].map((text) =>
-      fitting(tx, filter)
-        .select('quote.id')
-        .where(holds(text, search, nearness)),
-    )
+  return foundOrNear(tx, search, async (nearness) => {
+    const found = () => fitting(tx, filter).select('quote.id')
+    const ways = [
+      found().where(holds(ownWords, search, nearness)),
+      found().where(await buyerCalled(tx, 'quote.profile_id', search, nearness)),
+    ]
     return fitting(tx, filter).selectAll('quote').where('quote.id', 'in', idsOf(ways)).execute()
   })
 }
 
 const ownWords = sql<string>`kernel.fold(quote.number)`
-const profileWords = sql<string>`kernel.fold(profile.legal_name)`
 
 function fitting(tx: Tx, filter: QuoteFilter) {
-  let query = tables(tx)
-    .selectFrom('quote')
-    .innerJoin('profile', 'profile.id', 'quote.profile_id')
-    .orderBy('quote.id', 'desc')
-    .limit(filter.limit)
+  let query = tables(tx).selectFrom('quote').orderBy('quote.id', 'desc').limit(filter.limit)
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'quote.account_id'))
   if (filter.account_id) query = query.where('quote.account_id', '=', filter.account_id)
   if (filter.state) query = query.where(stateOf(filter.today), '=', filter.state)

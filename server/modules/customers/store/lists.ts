@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { everything, type Reach } from '../../../kernel/reach.ts'
-import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
+import { foundOrNear, hangsOn, holds, idsOf } from '../../../kernel/words.ts'
 import type { CustomerTables } from '../tables.ts'
 import { type AccountRow, reached } from './accounts.ts'
 import { customers } from './tables.ts'
@@ -37,11 +37,13 @@ export async function listAccounts(tx: Tx, reach: Reach, filter: AccountFilter):
   const { search } = filter
   const all = () => fitting(withPeople(tx, reach), filter)
   if (!search) return all().execute()
-  return foundOrNear(tx, search, (nearness) => {
+  return foundOrNear(tx, search, async (nearness) => {
     const own = (found: RawBuilder<SqlBool>) => fitting(reached(tx, reach), filter).select('account.id').where(found)
     const known = customers(tx).selectFrom('contact').select('contact.account_id').where('contact.removed_at', 'is', null)
+    const called = holds(accountWords, search, nearness)
+    const named = (limit: number) => customers(tx).selectFrom('account').select('id').where(called).orderBy('id').limit(limit).execute()
     const ways = [
-      own(holds(accountWords, search, nearness)),
+      own(await hangsOn('account.id', named, called)),
       own(sql<SqlBool>`account.id in (${known.where(holds(contactWords, search, nearness))})`),
       ...(/^[a-z]{2}$/i.test(search.trim()) ? [own(sql<SqlBool>`account.country = upper(${search.trim()})`)] : []),
     ]
