@@ -3,7 +3,7 @@ import type { Database } from './connect.ts'
 import type { Actor, Context, Open } from './context.ts'
 import type { Tx } from './database.ts'
 import type { Log } from './log.ts'
-import { announce, deliverDue } from './outbox.ts'
+import { announce, deliverDue, tellPending } from './outbox.ts'
 import { type Day, dayIn } from './period.ts'
 import type { House, Listener, Role, Room } from './room.ts'
 import { declaredShape } from './room.ts'
@@ -57,13 +57,15 @@ export function openHouse(parts: HouseParts): OpenHouse {
       const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings, ...(signal ? { signal } : {}) }
       const ctx: Context = {
         ...base,
-        announce: (name, payload, more) => {
+        announce: async (name, payload, more) => {
           const shape = shapes.get(name) ?? declaredShape([...rooms], name)
           shapes.set(name, shape)
           return announce(base, listeners, name, shape.parse(payload) as Record<string, unknown>, more?.key)
         },
       }
-      return work(ctx)
+      const answer = await work(ctx)
+      await tellPending(ctx)
+      return answer
     })
   }
 

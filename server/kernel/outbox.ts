@@ -5,6 +5,7 @@ import { faultOf } from './fault.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { isRefusal } from './refusal.ts'
+import { forget } from './remembered.ts'
 import type { HeardEvent, Listener } from './room.ts'
 import { traced, traceNow } from './trace.ts'
 
@@ -38,84 +39,149 @@ export const maxAttempts = 12
 /** How long `steps` may be silent before another worker takes them up; a living one says that it lives three times as often. */
 const leaseMs = 15_000
 
+type Told = { n: number; id: string; name: string; key: string | null; payload: unknown; heard: string[]; trace: string | null }
+
+/** What a transaction has announced and not yet written. */
+const pending = new WeakMap<Tx, Told[]>()
+
 /**
- * Writes the event and one delivery for each listener, in the transaction of the command that announces it. `seq` counts in the
- * order of writing; commands that announce under one key take that key's row first, so that this is the order of their commits too.
+ * Keeps the event until its transaction is about to commit (`tellPending`): a transaction writes all its events in one statement.
+ * `seq` counts in the order of announcing; commands that announce under one key take that key's row first, so that this is the order
+ * of their commits too.
  */
-export async function announce(
+export function announce(
   ctx: Omit<Context, 'announce'>,
   listeners: readonly Listener[],
   name: string,
   payload: Record<string, unknown>,
   key?: string,
-): Promise<string> {
-  const id = newId()
+): string {
+  const told = pending.get(ctx.tx) ?? []
+  pending.set(ctx.tx, told)
   const heard = listeners.filter((listener) => listener.on.includes(name)).map((listener) => listener.name)
-  const columns = sql`id, name, key, payload, at, actor_kind, actor_id, trace`
+  const one = { n: told.length, id: newId(), name, key: key ?? null, payload, heard, trace: traceNow() ?? null }
+  told.push(one)
+  return one.id
+}
+
+/** Writes what the transaction has announced, with one delivery for each listener, and rings the bell. */
+export async function tellPending(ctx: Pick<Context, 'tx' | 'now' | 'actor'>): Promise<void> {
+  const told = pending.get(ctx.tx)
+  pending.delete(ctx.tx)
+  if (!told || told.length === 0) return
   const { kind, id: actor } = ctx.actor
-  const values = sql`${id}, ${name}, ${key ?? null}, ${json(payload)}, ${ctx.now}, ${kind}, ${actor}, ${traceNow() ?? null}`
-  // one statement for event, deliveries and bell: a run announces tens of thousands
   await sql`
-    with event as (insert into kernel.outbox (${columns}) values (${values}) returning id, seq, key, at),
-    told as (
+    with told as (
+      select * from jsonb_to_recordset(${json(told)}) as t (n int, id uuid, name text, key text, payload jsonb, heard jsonb, trace text)
+    ),
+    event as (
+      insert into kernel.outbox (id, name, key, payload, at, actor_kind, actor_id, trace)
+      select id, name, key, payload, ${ctx.now}::timestamptz, ${kind}, ${actor}, trace from told order by n returning id, seq, key, at
+    ),
+    due as (
       insert into kernel.delivery (event, listener, seq, key, next_at)
-      select event.id, listener, event.seq, event.key, event.at from event, unnest(${heard}::text[]) as listener returning 1
+      select event.id, listener, event.seq, event.key, event.at
+      from event join told using (id) cross join jsonb_array_elements_text(told.heard) as listener returning 1
     )
-    select pg_notify('quarterdeck_outbox', '') from told limit 1`.execute(ctx.tx)
-  return id
+    select pg_notify('quarterdeck_outbox', '') from due limit 1`.execute(ctx.tx)
+}
+
+let points = 0
+
+/** Does work that may fail without losing what was done before it in the same transaction; what it announced is lost with it. */
+export async function attempt<T>(tx: Tx, work: () => Promise<T>, failing?: (error: unknown) => void): Promise<T> {
+  points += 1
+  const name = sql.ref(`attempt_${points}`)
+  const before = pending.get(tx)?.length ?? 0
+  await sql`savepoint ${name}`.execute(tx)
+  try {
+    const answer = await work()
+    await sql`release savepoint ${name}`.execute(tx)
+    return answer
+  } catch (error) {
+    failing?.(error)
+    pending.get(tx)?.splice(before)
+    forget(tx)
+    await sql`rollback to savepoint ${name}`.execute(tx)
+    throw error
+  }
 }
 
 type Due = HeardEvent & { listener: string; attempts: number; trace: string | null }
-type Taken = { due?: Due; leased?: boolean; reason?: unknown }
+type Taken = { due: Due[]; leased?: boolean; reason?: unknown }
 type Post = { open: Open; listeners: readonly Listener[]; log: Log; clock: () => Date }
 
+/** So many deliveries share a transaction; one at a time again after a transaction that broke. */
+const mostTogether = 10
+
 /**
- * Delivers what is due, one (event, listener) at a time, while `more` says so; answers how many were tried. Events with the same
- * key reach a listener in order: a later one waits until the earlier one is done or set aside. `run` listeners share the
- * transaction that marks the delivery done, under its row lock. `steps` listeners hold no lock and no transaction: they work under
- * a lease that is renewed while they live, so that no second worker runs the same delivery unless the first has died.
+ * Delivers what is due while `more` says so; answers how many were tried. Events with the same key reach a listener in order: a later
+ * one waits until the earlier one is done or set aside. `run` listeners share the transaction that marks their deliveries done, a few
+ * deliveries a transaction, each under a savepoint of its own. `steps` listeners hold no lock and no transaction: they work under a
+ * lease that is renewed while they live, so that no second worker runs the same delivery unless the first has died.
  */
 export async function deliverDue(post: Post, more: () => boolean = () => true): Promise<number> {
   let tried = 0
-  while (more() && (await deliverOne(post))) tried += 1
+  let together = mostTogether
+  while (more()) {
+    const { count, broke } = await deliverSome(post, together, more)
+    if (count === 0 && !broke) break
+    tried += count
+    together = broke ? 1 : mostTogether
+  }
   return tried
 }
 
-async function deliverOne(post: Post): Promise<boolean> {
-  const taken: Taken = {}
+async function deliverSome(post: Post, together: number, more: () => boolean): Promise<{ count: number; broke: boolean }> {
+  const taken: Taken = { due: [] }
   try {
     await post.open(async (ctx) => {
-      const due = await takeDue(ctx.tx, post.clock())
-      if (!due) return
-      taken.due = due
-      const listener = post.listeners.find((candidate) => candidate.name === due.listener)
-      if (listener && 'steps' in listener) taken.leased = await lease(ctx.tx, due, post.clock())
-      else await runOne(ctx, post, listener, taken, due)
+      for (const due of await takeDue(ctx.tx, post.clock(), together)) {
+        const listener = post.listeners.find((candidate) => candidate.name === due.listener)
+        const steps = listener !== undefined && 'steps' in listener
+        // work of several steps goes alone; what was taken beyond it is let go with the transaction
+        if (taken.due.length > 0 && (steps || !more())) break
+        taken.due.push(due)
+        if (steps) {
+          taken.leased = await lease(ctx.tx, due, post.clock())
+          break
+        }
+        await runOne(ctx, post, listener, taken, due)
+      }
     })
-    if (taken.due && taken.leased) await walk(post, taken.due)
+    const [first] = taken.due
+    if (first && taken.leased) await walk(post, first)
   } catch (thrown) {
     const error = taken.reason ?? thrown
-    // the transaction itself broke (commit refused, connection lost): the failure is counted in another, or it would come first for ever
-    const { due } = taken
+    const [due, ...others] = taken.due
     if (!due) throw thrown
+    // nobody knows whose fault it was: nothing was done, and each is tried by itself
+    if (others.length > 0) return { count: 0, broke: true }
+    // the transaction itself broke (commit refused, connection lost): the failure is counted in another, or it would come first for ever
     await post.open((ctx) => failed(ctx.tx, due, error, post.clock()))
     report(post, due, error)
   }
-  return taken.due !== undefined
+  return { count: taken.due.length, broke: false }
 }
 
 async function runOne(ctx: Context, post: Post, listener: Listener | undefined, taken: Taken, due: Due): Promise<void> {
-  await sql`savepoint delivery`.execute(ctx.tx)
   try {
-    if (!listener || !('run' in listener)) throw new Error(`nobody listens by the name ${due.listener}`)
-    await spanOf(due, () => listener.run(ctx, heard(due)))
-    await settle(ctx.tx, due, { done_at: post.clock(), error: null })
+    await attempt(
+      ctx.tx,
+      async () => {
+        if (!listener || !('run' in listener)) throw new Error(`nobody listens by the name ${due.listener}`)
+        await spanOf(due, () => listener.run(ctx, heard(due)))
+        await settle(ctx.tx, due, { done_at: post.clock(), error: null })
+      },
+      (error) => {
+        // when the connection is gone, this tells more than what the driver says at the next statement
+        taken.reason = error
+      },
+    )
   } catch (error) {
-    // when the connection is gone, this tells more than what the driver says at the next statement
-    taken.reason = error
-    await sql`rollback to savepoint delivery`.execute(ctx.tx)
     await failed(ctx.tx, due, error, post.clock())
     report(post, due, error)
+    taken.reason = undefined
   }
 }
 
@@ -177,8 +243,8 @@ export async function deliveryCounts(tx: Tx): Promise<{ waiting: number; dead: n
   return { waiting: Number(row.waiting), dead: Number(row.dead) }
 }
 
-async function takeDue(tx: Tx, now: Date): Promise<Due | undefined> {
-  const row = await tablesOf<OutboxTables>(tx, 'kernel')
+async function takeDue(tx: Tx, now: Date, limit: number): Promise<Due[]> {
+  return tablesOf<OutboxTables>(tx, 'kernel')
     .selectFrom('delivery as d')
     .innerJoin('outbox as o', 'o.id', 'd.event')
     .select(['o.id', 'o.name', 'o.payload', 'o.at', 'o.trace', 'd.listener', 'd.attempts'])
@@ -199,11 +265,10 @@ async function takeDue(tx: Tx, now: Date): Promise<Due | undefined> {
       ),
     )
     .orderBy('d.seq')
-    .limit(1)
+    .limit(limit)
     .forUpdate('d')
     .skipLocked()
-    .executeTakeFirst()
-  return row
+    .execute()
 }
 
 /** Waits 1, 2, 4 … 3,600 s between tries. */

@@ -53,7 +53,7 @@ export async function openStage() {
 
   /** Puts billing's event into the outbox; events of another key may be delivered at the same time. */
   async function tell(change: EntitlementChanged, key = `subscription:${change.subscription_id}`): Promise<void> {
-    await cast.open((ctx) => announce(ctx, cast.house.listeners, 'billing.entitlement.changed', change, key))
+    await cast.open(async (ctx) => announce(ctx, cast.house.listeners, 'billing.entitlement.changed', change, key))
   }
 
   const keep = (change: EntitlementChanged) => cast.open((ctx) => keepEntitlement(ctx, change))

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { forget, remembered } from '../../../kernel/remembered.ts'
 import type { EntityTable, PriceBookVersionTable, PriceTable, ProductTable } from '../tables.ts'
 import { plainDec, saveRows, tables } from './rows.ts'
 
 /** All our selling companies, in their order; a handful. */
 export async function findEntities(tx: Tx): Promise<EntityTable[]> {
-  return tables(tx).selectFrom('legal_entity').selectAll().orderBy('position').limit(100).execute()
+  return remembered(tx, 'company', 'all', () => tables(tx).selectFrom('legal_entity').selectAll().orderBy('position').limit(100).execute())
 }
 
 /** The company that sells to a country: the first that names it, else the one that serves the rest. */
@@ -20,15 +21,19 @@ export async function entityFor(tx: Tx, country: string): Promise<EntityTable> {
 
 export async function saveEntity(tx: Tx, entity: EntityTable): Promise<void> {
   await saveRows(tx, 'legal_entity', [entity])
+  forget(tx, 'company')
 }
 
 /** All our companies under lock, in their order: two edits at once must not give a country two sellers. */
 export async function takeEntities(tx: Tx): Promise<EntityTable[]> {
   await sql`lock table billing.legal_entity in share row exclusive mode`.execute(tx)
+  // what was read before the lock may be another's past
+  forget(tx, 'company')
   return findEntities(tx)
 }
 
 export async function changeEntity(tx: Tx, entity: EntityTable): Promise<void> {
+  forget(tx, 'company')
   const { id, registrations, address, conventions, ...facts } = entity
   await tables(tx)
     .updateTable('legal_entity')
@@ -55,23 +60,23 @@ export async function findProducts(tx: Tx, filter: { state?: string; limit: numb
 }
 
 export async function getProduct(tx: Tx, code: string): Promise<ProductTable> {
-  const product = await tables(tx).selectFrom('product').selectAll().where('code', '=', code).executeTakeFirst()
+  const product = (await productsByCode(tx, [code])).get(code)
   if (!product) throw new Refusal('missing', 'product.unknown', `There is no product ${code}.`)
   return product
 }
 
 export async function productsByCode(tx: Tx, codes: readonly string[]): Promise<Map<string, ProductTable>> {
   if (codes.length === 0) return new Map()
-  const rows = await tables(tx)
-    .selectFrom('product')
-    .selectAll()
-    .where('code', 'in', [...new Set(codes)])
-    .execute()
+  const wanted = [...new Set(codes)].sort()
+  const rows = await remembered(tx, 'product', wanted.join(), () =>
+    tables(tx).selectFrom('product').selectAll().where('code', 'in', wanted).execute(),
+  )
   return new Map(rows.map((row) => [row.code, row]))
 }
 
 export async function saveProduct(tx: Tx, product: ProductTable): Promise<void> {
   await saveRows(tx, 'product', [product])
+  forget(tx, 'product')
 }
 
 export async function findVersions(tx: Tx, limit: number, cursor?: string): Promise<PriceBookVersionTable[]> {

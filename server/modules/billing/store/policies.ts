@@ -2,38 +2,44 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { forget, remembered } from '../../../kernel/remembered.ts'
 import type { TaxRate, TaxRule } from '../rules/engine/shapes.ts'
 import type { PolicyTable, TaxRateTable, TaxRuleTable, TermsTable } from '../tables.ts'
 import { plainDec, saveMissingRows, saveRows, tables } from './rows.ts'
 
 /** The active policy of a kind in force on a day: the highest `effective_from` that is not later. */
 export async function policyOn(tx: Tx, kind: string, day: string): Promise<PolicyTable> {
-  const policy = await tables(tx)
-    .selectFrom('policy')
-    .selectAll()
-    .where('kind', '=', kind)
-    .where('state', '=', 'active')
-    .where('effective_from', '<=', day)
-    .orderBy('effective_from', 'desc')
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const policy = await remembered(tx, 'policy', `${kind} ${day}`, () =>
+    tables(tx)
+      .selectFrom('policy')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('state', '=', 'active')
+      .where('effective_from', '<=', day)
+      .orderBy('effective_from', 'desc')
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  )
   if (!policy) throw new Refusal('refused', 'policy.none', `No ${kind} policy is in force on ${day}.`)
   return policy
 }
 
 /** Rate rows whose place is in one of the countries (DE, US, US-TX …) and that were or are in force up to the day. */
 export async function ratesFor(tx: Tx, countries: readonly string[]): Promise<TaxRate[]> {
-  const rows = await tables(tx)
-    .selectFrom('tax_rate')
-    .selectAll()
-    .where(({ eb, or }) =>
-      or([...new Set(countries)].flatMap((country) => [eb('jurisdiction', '=', country), eb('jurisdiction', 'like', `${country}-%`)])),
-    )
-    .orderBy('jurisdiction')
-    .orderBy('valid_from')
-    .limit(5000)
-    .execute()
+  const wanted = [...new Set(countries)].sort()
+  const rows = await remembered(tx, 'tax', wanted.join(), () =>
+    tables(tx)
+      .selectFrom('tax_rate')
+      .selectAll()
+      .where(({ eb, or }) =>
+        or(wanted.flatMap((country) => [eb('jurisdiction', '=', country), eb('jurisdiction', 'like', `${country}-%`)])),
+      )
+      .orderBy('jurisdiction')
+      .orderBy('valid_from')
+      .limit(5000)
+      .execute(),
+  )
   return rows.map(rateOf)
 }
 
@@ -52,7 +58,9 @@ export async function ratesOn(tx: Tx, day: string): Promise<TaxRate[]> {
 }
 
 export async function allRules(tx: Tx): Promise<TaxRule[]> {
-  const rows = await tables(tx).selectFrom('tax_rule').selectAll().orderBy('priority').orderBy('rule').limit(1000).execute()
+  const rows = await remembered(tx, 'tax', 'rules', () =>
+    tables(tx).selectFrom('tax_rule').selectAll().orderBy('priority').orderBy('rule').limit(1000).execute(),
+  )
   return rows.map((row) => ({
     id: row.rule,
     priority: row.priority,
@@ -70,6 +78,8 @@ export async function saveShipped(
   rows: { rates: TaxRateTable[]; rules: TaxRuleTable[]; policies: PolicyTable[] },
 ): Promise<number> {
   const rates = await saveMissingRows(tx, 'tax_rate', rows.rates)
+  forget(tx, 'tax')
+  forget(tx, 'policy')
   const rules = await saveMissingRows(tx, 'tax_rule', rows.rules)
   return rates + rules + (await saveMissingRows(tx, 'policy', rows.policies))
 }

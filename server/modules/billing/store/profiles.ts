@@ -3,6 +3,7 @@ import { type Tx, json } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { remembered } from '../../../kernel/remembered.ts'
 import { hangsOn, holds, type Nearness } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { EntityTable, FoundLocation, MethodTable, ProfileTable, TaxIdCheckTable } from '../tables.ts'
@@ -84,11 +85,10 @@ export async function saveTaxIdCheck(tx: Tx, row: TaxIdCheckTable): Promise<void
 
 export async function entitiesById(tx: Tx, ids: readonly string[]): Promise<Map<string, EntityTable>> {
   if (ids.length === 0) return new Map()
-  const rows = await tables(tx)
-    .selectFrom('legal_entity')
-    .selectAll()
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
+  const wanted = [...new Set(ids)].sort()
+  const rows = await remembered(tx, 'company', wanted.join(), () =>
+    tables(tx).selectFrom('legal_entity').selectAll().where('id', 'in', wanted).execute(),
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 

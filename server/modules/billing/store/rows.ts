@@ -48,20 +48,3 @@ export function plainDec(text: string): string {
 export function perText(per: string | { months: number } | { days: number }): string {
   return typeof per === 'string' ? per : JSON.stringify(per)
 }
-
-let points = 0
-
-/** Does work that may be refused without losing what was done before it in the same transaction. */
-export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  points += 1
-  const name = sql.ref(`attempt_${points}`)
-  await sql`savepoint ${name}`.execute(tx)
-  try {
-    const answer = await work()
-    await sql`release savepoint ${name}`.execute(tx)
-    return answer
-  } catch (error) {
-    await sql`rollback to savepoint ${name}`.execute(tx)
-    throw error
-  }
-}
