@@ -28,7 +28,7 @@ import { loadPlans } from './planning.ts'
 import { ratesOf } from './rates.ts'
 import { salesFloor, type Staff } from './sales.ts'
 import { type Happening, storyOf } from './story.ts'
-import { sideBySide, type Voice, voiceOf } from './voices.ts'
+import { type Voice, voiceOf } from './voices.ts'
 
 /**
  * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did (before the warehouse
@@ -128,11 +128,8 @@ async function oneDay(
     await staff.finance.say(billing.runsStart, { kind: 'billing' })
     await past.deliver()
   }
-  // what one customer does stays in order; different customers act side by side
-  const byCustomer = [...Map.groupBy(happenings, (happening) => happening.customer).values()]
-  await sideBySide(byCustomer, 4, async (own) => {
-    for (const happening of own) await floor.carryOut(happening)
-  })
+  // one after the other: side by side, numbers would be given in another order at each load, and a deal could miss its delivery
+  for (const happening of happenings) await floor.carryOut(happening)
   if ((await floor.receiveMoney(day)) + happenings.length > 0) await past.deliver()
 }
 

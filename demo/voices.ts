@@ -22,13 +22,3 @@ export function voiceOf(house: OpenHouse, bounds: readonly Bound[], actor: Actor
     },
   }
 }
-
-/** Runs `work` for each item, at most `lanes` at a time; the first failure stops the rest. */
-export async function sideBySide<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items]
-  await Promise.all(
-    Array.from({ length: Math.min(lanes, items.length) }, async () => {
-      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
-    }),
-  )
-}
