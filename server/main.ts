@@ -72,7 +72,9 @@ async function withPort(settings: HouseSettings): Promise<HouseSettings> {
 }
 
 async function listen(settings: HouseSettings, door: Door): Promise<ServerType> {
-  const server = serve({ fetch: door.fetch, port: settings.port, hostname: settings.host })
+  // who sends a byte a minute holds a connection for a minute and a half at most
+  const serverOptions = { headersTimeout: 20_000, requestTimeout: 90_000 }
+  const server = serve({ fetch: door.fetch, port: settings.port, hostname: settings.host, serverOptions })
   try {
     await once(server, 'listening')
   } catch (error) {

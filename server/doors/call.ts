@@ -35,6 +35,9 @@ export async function call(
     mayCall(actor, bound)
     // a voice without a session is the house's own: the demo's people, a test's
     if (bound.operation.stepUp && actor.kind === 'person' && actor.session) requireFreshProof(actor.provedAt, house.clock())
+    if (bound.operation.stepUp && actor.kind === 'key') {
+      throw new Refusal('forbidden', 'step_up.person_needed', 'A program cannot show who sits there: a person who is signed in does this.')
+    }
     const input = openCursor(bound.operation, fitInput(bound, rawInput))
     for (let run = 1; ; run += 1) {
       try {

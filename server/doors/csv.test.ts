@@ -5,6 +5,10 @@ test('a cell that a spreadsheet would run is disarmed, a negative number is not'
   expect(csvOf([{ name: '=cmd()', amount: '-12.50', note: 'a "b", c' }])).toBe('name,amount,note\r\n\'=cmd(),-12.50,"a ""b"", c"\r\n')
 })
 
+test('wide forms of the signs that begin a formula are disarmed too', () => {
+  expect(csvOf([{ a: '＝1+1', b: '＠SUM(A1)', c: '＋1', d: '－1' }]).split('\r\n')[1]).toBe("'＝1+1,'＠SUM(A1),'＋1,'－1")
+})
+
 test('columns are those of all rows', () => {
   expect(csvOf([{ a: 1 }, { b: null }])).toBe('a,b\r\n1,\r\n,\r\n')
 })

@@ -1,7 +1,8 @@
 import { isCurrency, majorText } from '../kernel/money.ts'
 
 /**
- * RFC 4180 text of a list's rows: one line for each entry of a list inside a row, amounts in major units, ids last. A cell that a spreadsheet would run as a formula (`= + - @`, tab, CR, LF)
+ * RFC 4180 text of a list's rows: one line for each entry of a list inside a row, amounts in major units, ids last. A cell that a spreadsheet would run as a formula (`= + - @`, also in
+ * their wide forms, tab, CR, LF)
  * gets a leading apostrophe, unless it is a plain number; so does a text that has one before such a sign already, so that a reader who
  * takes exactly one off has the text again. An instant is ISO text.
  */
@@ -42,6 +43,6 @@ function readable(row: Record<string, unknown>): Record<string, unknown> {
 function cell(value: unknown): string {
   if (value === null || value === undefined) return ''
   let text = value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : String(value)
-  if (/^'*[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)) text = `'${text}`
+  if (/^'*[=+\-@＝＋－＠\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)) text = `'${text}`
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

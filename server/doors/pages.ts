@@ -90,7 +90,9 @@ export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined):
   const old = new RegExp(`^/(${[...house.rooms.map((room) => room.name), ...appDoors].join('|')})(/|$)`)
   app.get('*', async (c, next) => {
     if (!old.test(c.req.path) || !asksForPage(c.req.raw)) return next()
-    return c.redirect(`/app${c.req.path}${new URL(c.req.url).search}`, 302)
+    // as it came: what the router has decoded might not be fit for a header
+    const { pathname, search } = new URL(c.req.url)
+    return c.redirect(`/app${pathname}${search}`, 302)
   })
 }
 

@@ -18,7 +18,9 @@ export function StepUp() {
   }
   return (
     <Modal opened={answer !== undefined} onClose={() => close(false)} title="Confirm that it is you">
-      <p className="quiet">Roles and keys change only after a fresh proof; this one holds for five minutes.</p>
+      <p className="quiet">
+        Roles, keys and the bank accounts of our companies change only after a fresh proof; this one holds for five minutes.
+      </p>
       <Form
         key={String(byCode)}
         operation={sessionProve}

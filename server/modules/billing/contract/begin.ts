@@ -47,6 +47,8 @@ export const entitiesCreate = operation({
   method: 'POST',
   path: '/billing/entities',
   right: 'billing.configure',
+  // its bank account is where buyers send their money
+  stepUp: true,
   summary: 'Adds a selling company; the buyer’s country decides which company sells',
   status: 201,
   input: z.object({
@@ -67,6 +69,7 @@ export const entitiesChange = operation({
   method: 'PATCH',
   path: '/billing/entities/{id}',
   right: 'billing.configure',
+  stepUp: true,
   summary: 'Changes a selling company; what was issued keeps the facts of its day',
   input: z.object({ id, ...z.object(facts).partial().shape, if_match: versionShape.optional() }),
   output: entityShape,
