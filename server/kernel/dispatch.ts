@@ -1,9 +1,13 @@
 import { listen, napOf } from './ears.ts'
 import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
+import { nextDue } from './outbox.ts'
+
+/** Milliseconds after which the loop looks by itself: for a retry that is due soon, and while nothing is. */
+const [soonest, latest] = [1000, 15_000]
 
 /**
- * The delivery loop of a worker: wakes when the database says that an event was written, and once a second for retries.
+ * The delivery loop of a worker: wakes when the database says that an event was written, and by itself when the next retry is due.
  * `lanes` deliveries run side by side; each is one transaction, so any number of workers may run on any number of machines.
  * `close` lets each lane end the delivery it is at and starts no other.
  */
@@ -15,13 +19,30 @@ export async function startDispatch(house: OpenHouse, lanes = 3): Promise<{ clos
   }
   const ears = listen(house, 'quarterdeck_outbox', wakeAll)
 
+  let alarm: NodeJS.Timeout | undefined
+  function wakeIn(ms: number): void {
+    clearTimeout(alarm)
+    alarm = setTimeout(() => {
+      alarm = undefined
+      wakeAll()
+    }, ms)
+  }
+
+  /** A try may have left a retry behind, and a rung alarm must be set again; else what it was set to still holds. */
+  async function setAlarm(tried: number): Promise<void> {
+    if (tried === 0 && alarm) return
+    const due = await house.open((ctx) => nextDue(ctx.tx))
+    wakeIn(due ? Math.min(latest, Math.max(soonest, due.getTime() - house.clock().getTime())) : latest)
+  }
+
   async function lane(): Promise<void> {
     while (!stopping) {
       // taken before the work, so that an event announced meanwhile cuts the nap short
-      const nap = napOf(asleep, 1000)
+      const nap = napOf(asleep, latest)
       try {
-        await house.deliver(() => !stopping)
+        await setAlarm(await house.deliver(() => !stopping))
       } catch (error) {
+        wakeIn(soonest)
         if (!stopping) house.log.error({ err: faultOf(error) }, 'dispatch failed; trying again')
       }
       if (stopping) nap.wake()
@@ -35,6 +56,7 @@ export async function startDispatch(house: OpenHouse, lanes = 3): Promise<{ clos
       stopping = true
       wakeAll()
       await Promise.all([ears.close(), ...running])
+      clearTimeout(alarm)
     },
   }
 }

@@ -23,7 +23,7 @@ test('a job that was sent is run with its input, once, in a transaction of the h
   const jobs = await startJobs(house(), [job])
   try {
     expect(await jobs.send('yard.paint', { boat: 'petrel' })).toMatch(/^[0-9a-f-]{36}$/)
-    await vi.waitFor(() => expect(ran).toEqual([['system', 'petrel']]), { timeout: 6000 })
+    await vi.waitFor(() => expect(ran).toEqual([['system', 'petrel']]), { timeout: 15_000 })
   } finally {
     await jobs.close()
   }
@@ -118,7 +118,7 @@ test('a job whose process died is taken up by a living worker', async () => {
   const dead =
     "update pgboss.job set state = 'active', started_on = now() - interval '2 minutes', heartbeat_on = now() - interval '2 minutes' where name = 'yard.salvage'"
   expect((await cast.house.db.pool.query(dead)).rowCount).toBe(1)
-  const jobs = await startJobs(house(), [job], { superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 })
+  const jobs = await startJobs(house(), [job], { superviseIntervalSeconds: 1, monitorIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 })
   try {
     expect(await jobs.send('yard.salvage', {})).toBeNull()
     await vi.waitFor(() => expect(tries).toBe(1), { timeout: 30_000, interval: 100 })

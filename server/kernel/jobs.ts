@@ -11,25 +11,41 @@ export type Jobs = {
   close: () => Promise<void>
 }
 
+export type Pace = Partial<ConstructorOptions> & { notifyPollingIntervalSeconds?: number }
+
+/** How often the queues are looked at: all their schedules are of minutes, and none of our jobs waits for another (a `flow`). */
+const idlePace = { useListenNotify: true, cronWorkerIntervalSeconds: 20, flowIntervalSeconds: 600 }
 /**
  * Schedules and queued work on pg-boss: each job of each room is a queue of which one job waits or runs at a time (`exclusive`), so
  * that a nightly run never overlaps itself. A cron tick is sent once however many workers run. A schedule that no room has any more
  * is taken away. A failed job is tried again five times with growing pauses. `close` waits five seconds for work at hand; what is
  * still running then is tried again by the next worker. A job of a process that died is noticed by its silence, within two minutes.
+ * A job that is sent wakes its worker by NOTIFY; the queues are looked at by themselves every 30 s only, which is how
+ * much later than told a job may be tried again.
  */
-export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Partial<ConstructorOptions> = {}): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: house.db.url, schema: 'pgboss', application_name: 'quarterdeck-jobs', max: 3, ...pace })
+export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Pace = {}): Promise<Jobs> {
+  const { notifyPollingIntervalSeconds = 30, ...bossPace } = pace
+  const connection = { connectionString: house.db.url, schema: 'pgboss', application_name: 'quarterdeck-jobs', max: 3 }
+  const boss = new PgBoss({ ...connection, ...idlePace, ...bossPace })
   boss.on('error', (error) => house.log.error({ err: faultOf(error) }, 'jobs'))
   await boss.start()
   const jobs = [...own, ...house.rooms.flatMap((room) => room.jobs)]
-  const options = { retryLimit: 5, retryBackoff: true, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 3600, heartbeatSeconds: 30 }
+  const options = {
+    retryLimit: 5,
+    retryBackoff: true,
+    retryDelay: 5,
+    retryDelayMax: 900,
+    expireInSeconds: 3600,
+    heartbeatSeconds: 30,
+    notify: true,
+  }
   for (const job of jobs) {
     await boss.createQueue(job.name, { policy: 'exclusive', ...options })
     // a queue of an earlier version keeps its options unless told
     await boss.updateQueue(job.name, options)
     if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' })
     if (house.roles.has('worker')) {
-      await boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 2 }, async (batch) => {
+      await boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds }, async (batch) => {
         for (const one of batch) await runJob(house, job, one.data ?? {})
       })
     }

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { conditions, printFigure } from './figure.ts'
+
+/**
+ * What a house costs that nobody uses: CPU seconds of Node and of PostgreSQL in a minute and the memory both hold.
+ * `node bench/idle.ts [data folder] [seconds]`: a copy of the folder is started (with the demo company loaded into it before, say),
+ * or an empty house without one. Counted by process (Linux's /proc), so that whatever else the machine does does not count.
+ */
+
+const [from, length = '60'] = process.argv.slice(2)
+const seconds = Number(length)
+const ticksPerSecond = 100
+const root = join(import.meta.dirname, '..')
+
+type Cost = { node: number; postgres: number }
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+/** User and system seconds of a process. Of a server its ended children too: backends come and go. */
+function cpuOf(pid: number, children: boolean): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  const ticks = [11, 12, ...(children ? [13, 14] : [])].map((at) => Number(fields[at]))
+  return ticks.reduce((sum, tick) => sum + tick, 0) / ticksPerSecond
+}
+
+function processes(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+}
+
+/** The server of this data folder and everything under it. It may live in a namespace of its own: its own file would tell another id. */
+function databaseOf(folder: string): { server: number; all: number[] } {
+  const server = processes().find((pid) => wordsOf(pid)[1] === '-D' && wordsOf(pid)[2] === join(folder, 'postgres', 'cluster'))
+  if (!server) throw new Error(`no PostgreSQL runs in ${folder}`)
+  return { server, all: processes().filter((pid) => pid === server || parentOf(pid) === server) }
+}
+
+function wordsOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    return []
+  }
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)/m.exec(statusOf(pid))?.[1] ?? 0)
+}
+
+function statusOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const mebibytes = (kib: number) => `${(kib / 1024).toFixed(0)} MiB`
+const residentOf = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(statusOf(pid))?.[1] ?? 0)
+
+/** Memory that a process does not share, and its part of what it shares. */
+function shareOf(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+function costNow(folder: string, node: number): Cost {
+  const { server, all } = databaseOf(folder)
+  const postgres = all.reduce((sum, pid) => sum + cpuOf(pid, pid === server), 0)
+  return { node: cpuOf(node, false), postgres }
+}
+
+/** At rest: five seconds in a row in which Node took less than 5 % of a core, or a minute went by. */
+async function rest(pid: number): Promise<void> {
+  let quiet = 0
+  for (let waited = 0; waited < 60 && quiet < 5; waited += 1) {
+    const before = cpuOf(pid, false)
+    await pause(1000)
+    quiet = cpuOf(pid, false) - before < 0.05 ? quiet + 1 : 0
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-idle-'))
+if (from) cpSync(from, folder, { recursive: true, filter: (path) => !/postmaster\.pid|\.sock/.test(path) })
+const demo = from ? ['--demo'] : []
+const house = spawn(process.execPath, [...process.execArgv, join(root, 'server/main.ts'), ...demo, '--port', String(await freePort())], {
+  env: { ...process.env, DATA_DIR: folder, LOG_LEVEL: 'warn' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+try {
+  await new Promise<void>((resolve, reject) => {
+    house.stdout.on('data', (bytes: Buffer) => (/ready in/.test(bytes.toString()) ? resolve() : undefined))
+    house.once('exit', (code) => reject(new Error(`the house ended with ${code}`)))
+  })
+  const pid = house.pid ?? 0
+  await rest(pid)
+  const started = performance.now()
+  const before = costNow(folder, pid)
+  await pause(seconds * 1000)
+  const after = costNow(folder, pid)
+  const took = (performance.now() - started) / 1000
+  conditions()
+  console.log(`# ${from ? 'demo company, started again' : 'empty house'} · one process, all roles · load ${loadavg()[0]?.toFixed(1)}`)
+  const [node, postgres] = [after.node - before.node, after.postgres - before.postgres]
+  printFigure(`Node, CPU seconds in ${took.toFixed(0)} s`, node.toFixed(2))
+  printFigure(`PostgreSQL, CPU seconds in ${took.toFixed(0)} s`, postgres.toFixed(2))
+  printFigure('both, of one core', `${(((node + postgres) / took) * 100).toFixed(2)} %`)
+  printFigure('Node, resident', mebibytes(residentOf(pid)))
+  const { all } = databaseOf(folder)
+  printFigure(`PostgreSQL, ${all.length} processes, proportional`, mebibytes(all.reduce((sum, one) => sum + shareOf(one), 0)))
+} finally {
+  const ended = once(house, 'exit')
+  if (house.exitCode === null) {
+    house.kill('SIGTERM')
+    await ended
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
