@@ -91,6 +91,8 @@ export type House = {
   roles: ReadonlySet<Role>
   log: Log
   clock: () => Date
+  /** calls `heard` whenever a transaction that notified this channel has committed, and once more whenever it may have missed one */
+  hear: (channel: string, heard: () => void) => { close: () => Promise<void> }
 }
 export type Role = 'web' | 'worker' | 'ingest'
 

@@ -3,7 +3,6 @@ import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { House } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
-import { refreshed } from '../heard.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { ceilingsOf } from '../rules/counts.ts'
 import type { Subject } from '../rules/item.ts'
@@ -22,6 +21,7 @@ import { openPuller } from './puller.ts'
 import { openPulse } from './pulse.ts'
 import { openRebuild, type Rebuilt } from './rebuild.ts'
 import type { Struggles } from './take.ts'
+import { openTelling } from './telling.ts'
 import { roomViews } from './views.ts'
 
 /** The warehouse of this process while it holds the lease, and the loop that keeps it true to the log and the rooms. */
@@ -44,6 +44,9 @@ export type Engine = {
   close: () => Promise<void>
 }
 
+/** Milliseconds after which an idle owner looks by itself whether something moved, and says through when its figures are complete. */
+const quietly = 5000
+
 export async function openEngine(house: House, subjectOf: (source: string) => Subject): Promise<Engine> {
   const { open, settings, log } = house
   const door = await openDoor({
@@ -53,6 +56,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   })
   const ownership = openOwnership(open, door, () => nudge('owner'))
   const complete = new Map<string, Date>()
+  const telling = openTelling(open, complete)
   let warehouse: Warehouse | undefined
   let loader: Loader | undefined
   let build = Date.now()
@@ -66,8 +70,10 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   let asking = false
   let company: { today: Day; currency: string; fiscal_year_end: string; at: number } | undefined
   let lastLoad = 0
-  let toTell = new Set<string>()
-  let lastTold = 0
+  // a view may have moved since the last pull
+  let moved = true
+  let lastPull = 0
+  let lastWhole = 0
   let wake: (() => void) | undefined
 
   const ceilings = ceilingsOf(settings.ingestCeilings)
@@ -126,6 +132,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   async function load(): Promise<void> {
     if (!loader || !(dirty || Date.now() - lastLoad > 2000)) return
+    const asked = dirty
     dirty = false
     lastLoad = Date.now()
     const started = house.clock()
@@ -135,6 +142,8 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       throw error
     })
     // events are complete only through what could be read
+    if (!asked && loaded.bytes === 0 && loaded.unreadable.length === 0 && Date.now() - lastWhole < quietly) return
+    lastWhole = Date.now()
     const whole = loaded.unreadable.length === 0 && !(await unreadSegments(open, settings.dataDir, true))
     if (whole) complete.set('events', started)
     const [first] = loaded.unreadable
@@ -143,11 +152,13 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     if (loaded.events === 0) return
     build += 1
     await open((ctx) => noteLastEvents(ctx.tx, loaded.lastBySource))
-    for (const metric of builtIn().catalogue.values()) if (metric.parents.includes('events')) toTell.add(metric.id)
+    for (const metric of builtIn().catalogue.values()) if (metric.parents.includes('events')) telling.add(metric.id)
   }
 
   async function pull(): Promise<void> {
-    if (!warehouse) return
+    if (!warehouse || !(moved || !trusted || Date.now() - lastPull > quietly)) return
+    moved = false
+    lastPull = Date.now()
     if (!company || asking || Date.now() - company.at > 10_000) {
       company = await open(async (ctx) => ({ ...(await companyOf(ctx)), today: ctx.today, at: Date.now() }))
       asking = false
@@ -155,7 +166,10 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     const { today, currency, fiscal_year_end: fiscalYearEnd } = company
     // once a day what was kept by changes is compared with the whole
     const newDay = built?.day !== today
-    const { changed, through } = await puller.pull(warehouse, trusted ? (newDay ? 'check' : 'moved') : 'first')
+    const { changed, through } = await puller.pull(warehouse, trusted ? (newDay ? 'check' : 'moved') : 'first').catch((error: unknown) => {
+      moved = true
+      throw error
+    })
     trusted = true
     for (const view of roomViews) complete.set(view.view, through)
     if (changed.size === 0 && !newDay && built?.currency === currency) return
@@ -163,24 +177,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     built = { day: today, currency }
     build += 1
     for (const metric of builtIn().catalogue.values()) {
-      if (newDay || metric.parents.some((parent) => changed.has(parent))) toTell.add(metric.id)
+      if (newDay || metric.parents.some((parent) => changed.has(parent))) telling.add(metric.id)
     }
-    lastTold = 0
-  }
-
-  /** Events stream in all day: their figures are announced every few seconds, those of the rooms at once. */
-  async function tell(): Promise<void> {
-    if (toTell.size === 0 || Date.now() - lastTold < 5000) return
-    const metrics = [...toTell]
-    toTell = new Set()
-    lastTold = Date.now()
-    await open((ctx) => refreshed(ctx, metrics, through))
-  }
-
-  function through(metric: string): Date | undefined {
-    const parents = builtIn().catalogue.get(metric)?.parents ?? []
-    const times = parents.map((parent) => complete.get(parent)?.getTime())
-    return times.some((time) => time === undefined) ? undefined : new Date(Math.min(...(times as number[])))
+    telling.atOnce()
   }
 
   async function round(): Promise<void> {
@@ -189,11 +188,12 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     const [pulled, loaded] = [await pulse.during('views', pull), await pulse.during('events', load)]
     for (const failed of [pulled, loaded]) if (failed) throw failed.error
     filled = true
-    await tell()
+    await telling.tell()
   }
 
   function nudge(what: 'log' | 'views' | 'owner'): void {
     if (what === 'log') dirty = true
+    if (what === 'views') moved = true
     wake?.()
   }
 
@@ -211,6 +211,11 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   }
   const once = () => alone(round)
 
+  // told of each transaction that moved a view: a run of them is pulled once a second
+  const bell = house.hear('quarterdeck_views', () => {
+    moved = true
+    if (Date.now() - lastPull > 1000) wake?.()
+  })
   const loop = (async () => {
     let troubled = 0
     while (!stopped) {
@@ -221,7 +226,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
         troubled += 1
         if (!stopped) log.error({ err: error }, 'the warehouse could not take up what is new')
       }
-      const pause = Math.min(10_000, 1000 * 2 ** Math.min(troubled, 4))
+      const pause = troubled > 0 ? Math.min(10_000, 1000 * 2 ** Math.min(troubled, 4)) : moved || telling.waits() ? 1000 : 2000
       await Promise.race([wait(pause, undefined, { ref: false }), new Promise<void>((resolve) => (wake = resolve))])
       // a breath, so that a burst of requests is loaded together
       if (!stopped) await wait(50)
@@ -230,8 +235,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   async function settle(): Promise<void> {
     dirty = true
+    moved = true
     asking = true
-    lastTold = 0
+    telling.atOnce()
     await once()
   }
 
@@ -251,6 +257,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     catchUp: async () => {
       asking = true
       dirty = true
+      moved = true
       lastLoad = 0
       await pulse.during('views', pull)
       await pulse.during('events', load)
@@ -264,6 +271,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   async function close(): Promise<void> {
     stopped = true
     wake?.()
+    await bell.close()
     await loop
     await turn
     await door.close()

@@ -178,3 +178,45 @@ test('only who has the key of the owner is answered, and a question is never SQL
   opened.push(asker)
   await expect(cast.open((ctx) => asker.ask(ctx.tx, 'figures', question))).rejects.toMatchObject({ code: 'warehouse.away' })
 })
+
+test('a transaction that moves a view rings once; one that is undone does not', async () => {
+  const client = new pg.Client({ connectionString: cast.house.db.url })
+  await client.connect()
+  opened.push({ close: () => client.end() })
+  const rung: string[] = []
+  client.on('notification', (told) => rung.push(told.channel))
+  await client.query('listen quarterdeck_views')
+  await client.query(`begin; insert into kernel.view_change (view, col, key) values ('kernel.fx_rate', '*', ''); rollback`)
+  expect(rung).toEqual([])
+  await client.query(`begin; insert into kernel.view_change (view, col, key) values ('kernel.fx_rate', '*', '');
+    insert into kernel.view_change (view, col, key) values ('kernel.fx_rate', '*', ''); commit`)
+  await client.query('select 1')
+  expect(rung).toEqual(['quarterdeck_views'])
+})
+
+test('an owner with nothing to do asks the database next to nothing, and hears what moves', async () => {
+  const dataDir = folder()
+  const house = houseOf(cast, [...cast.house.rooms], { settings: { dataDir } })
+  let asked = 0
+  const counted: typeof house = {
+    ...house,
+    open: (work) => {
+      asked += 1
+      return house.open(work)
+    },
+  }
+  const engine = await openEngine(counted, () => 'server')
+  opened.push(engine)
+  await engine.settle()
+  asked = 0
+  await pause(8000)
+  // a look each second and a count of segments each two would be twenty
+  expect(asked).toBeLessThan(15)
+  await cast.house.db.pool.query(`insert into kernel.view_change (view, col, key) values ('kernel.fx_rate', '*', '')`)
+  for (let waits = 0; waits < 1000; waits += 1) {
+    const { rows } = await cast.house.db.pool.query('select 1 from kernel.view_change')
+    if (rows.length === 0) return
+    await pause(20)
+  }
+  throw new Error('what moved was not pulled')
+})
