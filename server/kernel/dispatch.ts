@@ -1,7 +1,7 @@
 import { listen, napOf } from './ears.ts'
 import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
-import { nextDue } from './outbox.ts'
+import { nextDue } from './waiting.ts'
 
 /** Milliseconds after which the loop looks by itself: for a retry that is due soon, and while nothing is. */
 const [soonest, latest] = [1000, 15_000]

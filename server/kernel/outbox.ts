@@ -243,17 +243,6 @@ export async function deliveryCounts(tx: Tx): Promise<{ waiting: number; dead: n
   return { waiting: Number(row.waiting), dead: Number(row.dead) }
 }
 
-/** When the first of the open deliveries may be tried; one that waits for an earlier one of its key counts too. */
-export async function nextDue(tx: Tx): Promise<Date | undefined> {
-  const row = await tablesOf<OutboxTables>(tx, 'kernel')
-    .selectFrom('delivery')
-    .select(({ fn }) => fn.min('next_at').as('at'))
-    .where('done_at', 'is', null)
-    .where('dead_at', 'is', null)
-    .executeTakeFirst()
-  return row?.at ?? undefined
-}
-
 async function takeDue(tx: Tx, now: Date, limit: number): Promise<Due[]> {
   return tablesOf<OutboxTables>(tx, 'kernel')
     .selectFrom('delivery as d')

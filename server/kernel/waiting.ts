@@ -23,3 +23,10 @@ export async function tryAgain(tx: Tx, wait: Wait, now: Date): Promise<number> {
     select count(*) as woken, pg_notify('quarterdeck_outbox', '') from woken`.execute(tx)
   return Number(rows[0]?.woken ?? 0)
 }
+
+/** When the first of the open deliveries may be tried; one that waits for an earlier one of its key counts too. */
+export async function nextDue(tx: Tx): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(next_at) as at from kernel.delivery where done_at is null and dead_at is null`.execute(tx)
+  return rows[0]?.at ?? undefined
+}
