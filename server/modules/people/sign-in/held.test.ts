@@ -129,6 +129,12 @@ describe('roles and keys', () => {
     const program = speakerOf(cast, await cast.open((ctx) => actorOfKey(ctx, secret)))
     expect(program.actor.rights).toEqual(new Map([['people.read', 'all']]))
     expect(await codeOf(program.call(promise.personRoles, { id: tom, roles: ['admin'] }))).toBe('right.missing')
-    expect(await codeOf(program.call(promise.keyCreate, { name: 'z', rights: ['people.read'], expires_at }))).toBe('api_key.person_needed')
+    expect(await codeOf(program.call(promise.keyCreate, { name: 'z', rights: ['people.read'], expires_at }))).toBe('step_up.person_needed')
+  })
+
+  test('nobody proves anew who has no session to prove it for', async () => {
+    for (const proof of [{ password: 'a lighthouse in the fog' }, { code: '123456' }]) {
+      expect(await codeOf(cast.as('admin').call(promise.sessionProve, proof))).toBe('session.needed')
+    }
   })
 })
