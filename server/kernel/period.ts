@@ -9,10 +9,12 @@ export type Period = { from: Day; to: Day }
 
 export function plainDate(day: Day): Temporal.PlainDate {
   try {
-    return Temporal.PlainDate.from(day, { overflow: 'reject' })
+    // the library would take a day with a time too, and drop the time
+    if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return Temporal.PlainDate.from(day, { overflow: 'reject' })
   } catch {
-    throw new Refusal('invalid', 'day.invalid', `"${day}" is not a calendar day such as 2026-03-31.`)
+    // said below
   }
+  throw new Refusal('invalid', 'day.invalid', `"${day}" is not a calendar day such as 2026-03-31.`)
 }
 
 /** The local day of an instant in a zone (IANA name). */
