@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Context as Hono_, Hono } from 'hono'
 import type { OpenHouse } from '../kernel/house.ts'
-import { deliveryCounts } from '../kernel/outbox.ts'
+import { deliveryCounts } from '../kernel/waiting.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { addressOf } from './request.ts'
 import type { Unwell } from '../kernel/room.ts'

@@ -230,19 +230,6 @@ function report(post: Post, due: Due, error: unknown): void {
   post.log.warn({ event: due.name, id: due.id, listener: due.listener, err: faultOf(error) }, 'delivery failed')
 }
 
-/** How many deliveries wait or were set aside. */
-export async function deliveryCounts(tx: Tx): Promise<{ waiting: number; dead: number }> {
-  const row = await tablesOf<OutboxTables>(tx, 'kernel')
-    .selectFrom('delivery')
-    .select([
-      sql<string>`count(*) filter (where done_at is null and dead_at is null)`.as('waiting'),
-      sql<string>`count(*) filter (where dead_at is not null)`.as('dead'),
-    ])
-    .where('done_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return { waiting: Number(row.waiting), dead: Number(row.dead) }
-}
-
 async function takeDue(tx: Tx, now: Date, limit: number): Promise<Due[]> {
   return tablesOf<OutboxTables>(tx, 'kernel')
     .selectFrom('delivery as d')

@@ -30,3 +30,11 @@ export async function nextDue(tx: Tx): Promise<Date | undefined> {
     select min(next_at) as at from kernel.delivery where done_at is null and dead_at is null`.execute(tx)
   return rows[0]?.at ?? undefined
 }
+
+/** How many deliveries wait or were set aside. */
+export async function deliveryCounts(tx: Tx): Promise<{ waiting: number; dead: number }> {
+  const { rows } = await sql<{ waiting: bigint; dead: bigint }>`
+    select count(*) filter (where dead_at is null) as waiting, count(*) filter (where dead_at is not null) as dead
+    from kernel.delivery where done_at is null`.execute(tx)
+  return { waiting: Number(rows[0]?.waiting ?? 0), dead: Number(rows[0]?.dead ?? 0) }
+}

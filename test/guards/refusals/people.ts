@@ -1,3 +1,4 @@
+import { systemActor } from '../../../server/kernel/house.ts'
 import * as promise from '../../../server/modules/people/contract.ts'
 import { actorOfSession } from '../../../server/modules/people/index.ts'
 import { appCode, tokenOf } from '../../cast/staff.ts'
@@ -15,6 +16,12 @@ const nobody = () => crypto.randomUUID()
 const team = (world: World, name: string) => world.ask(promise.teamCreate, { name })
 
 export const people: Refusals = {
+  'api_key.person_needed': (world) =>
+    world.ask(
+      promise.keyCreate,
+      { name: 'Of nobody', rights: ['people.read'], expires_at: '2026-07-01T00:00:00Z' },
+      systemActor('operator'),
+    ),
   'company.locale_unknown': (world) => world.ask(promise.companyChange, { locale: 'not a language' }),
   'company.zone_unknown': (world) => world.ask(promise.companyChange, { zone: 'Moon/Tranquility' }),
   'holiday.twice': (world) =>
