@@ -44,7 +44,10 @@ export function signIns(): string[] {
   const lines = [
     ['Business operations', 'ilse@tidewater.example'],
     ['Chief executive', owner.email],
+    ['Sales', 'cato@tidewater.example'],
+    ['Head of sales', 'noa@tidewater.example'],
     ['Finance', 'farid@tidewater.example'],
+    ['General counsel', 'ida@tidewater.example'],
     ['Auditor (reads only)', 'june@tidewater.example'],
   ]
   return [

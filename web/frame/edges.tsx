@@ -25,6 +25,20 @@ export function NotFound() {
   )
 }
 
+/** The same for a customer, who has no search and no home of ours. */
+export function PortalNotFound() {
+  return (
+    <Empty
+      whole
+      title="There is nothing at this address"
+      icon={<IconCompass size={20} />}
+      action={<Button href="/portal">Go to the overview</Button>}
+    >
+      The link may be old, or part of it was lost.
+    </Empty>
+  )
+}
+
 /** A screen that broke: says so, keeps the frame, offers the way on. */
 export function Broken({ error, reset }: { error: unknown; reset?: () => void }) {
   const stale = error instanceof Error && /dynamically imported module|Importing a module script/i.test(error.message)

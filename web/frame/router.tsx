@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { rooms } from '../modules/index.ts'
 import { portalRoutes } from '../portal/routes.ts'
-import { Broken, NotFound, Opening } from './edges.tsx'
+import { Broken, NotFound, Opening, PortalNotFound } from './edges.tsx'
 import type { RouteEntry } from './rooms.ts'
 import { Guard } from './Guard.tsx'
 
@@ -74,11 +74,12 @@ const portal = createRoute({
 const portalScreens = portalRoutes.map((entry) =>
   createRoute({ getParentRoute: () => portal, path: entry.path, component: lazyRouteComponent(entry.component), errorComponent: Broken }),
 )
+const portalNothing = createRoute({ getParentRoute: () => portal, path: '$', component: PortalNotFound })
 
 export const router = createRouter({
   routeTree: root.addChildren([
     staff.addChildren([app.addChildren([homeRoute, lettersRoute, trailRoute, ...roomRoutes, nothingRoute]), ...doorRoutes]),
-    portal.addChildren(portalScreens),
+    portal.addChildren([...portalScreens, portalNothing]),
   ]),
   defaultPendingComponent: Opening,
   defaultPendingMs: 150,
