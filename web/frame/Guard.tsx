@@ -14,7 +14,7 @@ export function Guard({ right, children }: { right: string | undefined; children
   return (
     <div className="page">
       <Empty whole title="Your role does not open this page" icon={<IconLock size={20} />} action={<Button href="/">Back to home</Button>}>
-        It needs the right “{right}”. An administrator can give it to you under Company.
+        It needs the right “{right}”. An administrator can give you a role that holds it, under People.
       </Empty>
     </div>
   )

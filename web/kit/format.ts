@@ -127,5 +127,6 @@ export function countryText(code: string): string {
 export function bytesText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   if (bytes < 1024 ** 2) return `${countText(bytes / 1024, { places: 0 })} KB`
-  return `${countText(bytes / 1024 ** 2, { places: 1 })} MB`
+  if (bytes < 1024 ** 3) return `${countText(bytes / 1024 ** 2, { places: 1 })} MB`
+  return `${countText(bytes / 1024 ** 3, { places: 1 })} GB`
 }

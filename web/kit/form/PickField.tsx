@@ -14,13 +14,14 @@ type PickProps<T extends Operation> = FieldProps & {
   /** a paged list that takes search words */
   operation: T
   input?: Partial<AskInput<T>>
-  search?: string
+  /** the field of the operation that takes the words: an operation refuses one that it does not know */
+  search: keyof AskInput<T> & string
   option: (row: RowOf<T>) => Option
 }
 
 /** Picks one of the server's rows by typing a part of its name: an account, a person, a contract. */
 export function PickField<T extends Operation>(props: PickProps<T>) {
-  const { name, operation, option, search = 'q' } = props
+  const { name, operation, option, search } = props
   const form = useForm()
   const [words, setWords] = useState('')
   const settled = useSettled(words)

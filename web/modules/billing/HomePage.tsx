@@ -8,6 +8,7 @@ import {
   Day,
   DataTable,
   Empty,
+  countText,
   Facts,
   Instant,
   Link,
@@ -180,7 +181,10 @@ function Machine({ home }: { home: Home }) {
               <None why="none yet" />
             ),
           },
-          run !== null && { label: 'It issued', value: `${run.documents} documents on ${run.contracts} contracts, ${run.failed} failed` },
+          run !== null && {
+            label: 'It issued',
+            value: `${counted(run.documents, 'document')} on ${counted(run.contracts, 'contract')}, ${run.failed} failed`,
+          },
           {
             label: 'Bought alone, 30 days',
             value:
@@ -196,4 +200,8 @@ function Machine({ home }: { home: Home }) {
       />
     </Section>
   )
+}
+
+function counted(count: number, one: string): string {
+  return `${countText(count)} ${one}${count === 1 ? '' : 's'}`
 }

@@ -26,7 +26,13 @@ export default function NewQuotePage() {
         onCancel={() => go('/billing/quotes')}
         onDone={(quote) => go(`/billing/quotes/${quote.id}`)}
       >
-        <PickField name="account_id" label="Customer" operation={accountsList} option={(row) => ({ value: row.id, label: row.name })} />
+        <PickField
+          name="account_id"
+          label="Customer"
+          operation={accountsList}
+          search="search"
+          option={(row) => ({ value: row.id, label: row.name })}
+        />
         <SelectField
           name="product"
           label="Product"

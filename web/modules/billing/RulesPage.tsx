@@ -95,6 +95,8 @@ function condition(name: string, value: unknown): string {
   if (name === 'total_net_lt') return `total net below ${(Number(value) / 100).toLocaleString(undefined, { minimumFractionDigits: 2 })}`
   if (name === 'discount_pct_lte') return Number(value) === 0 ? 'no discount' : `discount at most ${String(value)} %`
   if (name === 'term_months_lte') return `term at most ${String(value)} months`
+  if (name === 'country_in' && String(value) === 'wet') return 'country where ink on paper is needed'
+  if (name === 'terms') return value === 'custom' ? 'terms that differ from ours' : `${String(value)} terms`
   if (value === true) return words
   if (value === false) return `not ${words}`
   return `${words} ${Array.isArray(value) ? value.join(', ') : String(value)}`

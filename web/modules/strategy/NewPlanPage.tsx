@@ -36,7 +36,13 @@ export default function NewPlanPage() {
           <DayField name="period_from" label="First day" />
           <DayField name="period_to" label="Last day" />
         </div>
-        <PickField name="parent_slug" label="Serves" operation={plansList} option={(row) => ({ value: row.slug, label: row.title })} />
+        <PickField
+          name="parent_slug"
+          label="Serves"
+          operation={plansList}
+          search="q"
+          option={(row) => ({ value: row.slug, label: row.title })}
+        />
         <SelectField
           name="audience"
           label="Who may read it"
