@@ -162,10 +162,10 @@ describe('a contract grows, renews and ends', () => {
     const sales = shop.cast.as('sales')
     const change = { kind: 'seats' as const, add: 3 }
     const preview = await sales.call(promise.contractsChangePreview, { id, change })
-    const detail = await sales.call(promise.contractsAmend, { id, change, reason: 'A new team', if_match: `"${version}"` })
+    const detail = await sales.call(promise.contractsAmend, { id, change, reason: 'A new team', if_match: Number(version) })
     await shop.cast.settle()
     expect(detail.documents[0]).toMatchObject({ gross_minor: preview.totals.gross_minor })
-    await expect(sales.call(promise.contractsAmend, { id, change, reason: 'Again', if_match: `"${version}"` })).rejects.toMatchObject({
+    await expect(sales.call(promise.contractsAmend, { id, change, reason: 'Again', if_match: Number(version) })).rejects.toMatchObject({
       code: 'edit.stale',
     })
     expect(detail.amendments.map((amendment) => amendment.kind)).toEqual(['start', 'seats'])
