@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconInfoCircle, IconRefresh } from '@tabler/icons-re
 import type { ReactNode } from 'react'
 import { Problem as Refused } from '../ask.ts'
 import { Button } from './controls.tsx'
+import { withDays } from './format.ts'
 import type { Tone } from './Status.tsx'
 
 /** What this place is for, and the first thing to do. `whole` when it is the whole page. */
@@ -32,7 +33,7 @@ export function Problem({ error, again }: { error: unknown; again?: () => void }
       <IconAlertTriangle size={18} aria-hidden />
       <div>
         <p className="problem-title">{told ? headline(told.status) : 'This part of the page broke'}</p>
-        <p>{detail}</p>
+        <p>{withDays(detail)}</p>
         {told && told.unmet.length > 0 && (
           <ul>
             {told.unmet.map((one) => (

@@ -6,6 +6,7 @@ import { type AskInput, type AskOutput, ask, Problem as Refused } from '../../as
 import { Button } from '../controls.tsx'
 import { Problem } from '../feedback.tsx'
 import { Kbd } from '../text.tsx'
+import { withDays } from '../format.ts'
 import { at, type Errors, errorsOf, filled, put, type Values } from './values.ts'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 
@@ -90,7 +91,8 @@ export function Form<T extends Operation>(props: FormProps<T>) {
     schema: operation.input,
     values,
     busy,
-    error: (name) => told[name] ?? (tried || touched.has(name) ? errors[name] : undefined),
+    error: (name) =>
+      (told[name] === undefined ? undefined : withDays(told[name])) ?? (tried || touched.has(name) ? errors[name] : undefined),
     set: (name, value) => {
       dirty.current = true
       key.current = crypto.randomUUID()

@@ -69,7 +69,9 @@ export default function NewQuotePage() {
 
 /** What the policy says of a discount and terms like these, on the limit's own amount. */
 function LaneHint({ values }: { values: Values }) {
-  const discount = /^\d{1,2}(\.\d+)?$/.test(values.discount_percent ?? '') ? (values.discount_percent ?? '0') : '0'
+  const discount = values.discount_percent?.trim() || '0'
+  // of a discount that cannot be, nothing is said: the field says what is wrong with it
+  const readable = /^(\d{1,2}(\.\d+)?|100(\.0+)?)$/.test(discount)
   const months = Number(values.term_months) || 12
   const asked = useAsk(
     lanePreview,
@@ -82,9 +84,9 @@ function LaneHint({ values }: { values: Values }) {
       channel: 'rep',
       payment: 'transfer',
     },
-    { keep: true },
+    { keep: true, enabled: readable },
   )
-  if (!asked.data) return null
+  if (!asked.data || !readable) return null
   return (
     <Note
       title={

@@ -178,6 +178,8 @@ function Side({ preview, error, stale }: { preview: Preview | undefined; error: 
           )}
           {preview.lane.self_service && <p className="unseen">Total {moneyText(preview.totals.gross_minor, preview.currency)}</p>}
         </Sum>
+      ) : error instanceof Refused && error.code === 'tax.region_missing' ? (
+        <p className="sum-note">{error.message}</p>
       ) : error ? (
         <Problem error={error} />
       ) : (

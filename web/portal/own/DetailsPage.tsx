@@ -49,7 +49,7 @@ export default function DetailsPage() {
                     addressText({ ...account.address, region: account.region ?? account.address.region }, account.country),
                 },
                 { label: 'Country', value: countryText(account.country) },
-                { label: 'VAT id', value: account.vat_id },
+                { label: 'Tax id', value: account.vat_id },
                 { label: 'You are', value: `${contact.name}, ${contact.email}` },
               ]}
             />

@@ -72,7 +72,8 @@ export function taxText(groups: readonly TaxGroup[]): string {
   if (groups.length === 0) return 'No tax is charged on this purchase.'
   return groups
     .map((group) => {
-      if (group.category === 'S') return `${group.code} ${group.rate} % of ${group.jurisdiction} is charged.`
+      if (group.category === 'S')
+        return `${group.code === 'SALES' ? 'Sales tax' : group.code} ${group.rate} % of ${group.jurisdiction} is charged.`
       if (group.category === 'AE') return 'No VAT is charged: you account for it in your country (reverse charge).'
       if (group.category === 'G') return 'No VAT is charged: this is a sale to a buyer outside the EU.'
       if (group.category === 'E') return 'No tax is charged: exempt.'
