@@ -185,7 +185,10 @@ type TellMore<T extends Operation> = {
 export function useTell<T extends Operation>(operation: T, more: TellMore<T> = {}) {
   const cache = useQueryClient()
   return useMutation<AskOutput<T>, Error, AskInput<T>>({
-    mutationFn: (input) => tellProven(operation, input, crypto.randomUUID()),
+    mutationFn: (input) => {
+      const key = crypto.randomUUID()
+      return proven(() => tellOnce(operation, input, key))
+    },
     onSuccess: async (answer, input) => {
       const stale = more.stale?.map((one) => cache.invalidateQueries({ queryKey: [one.name] })) ?? [cache.invalidateQueries()]
       more.onDone?.(answer, input)
@@ -206,13 +209,13 @@ export function onStepUp(ask: () => Promise<boolean>): () => void {
   }
 }
 
-/** What needs a fresh proof is done once the proof is given. */
-async function tellProven<T extends Operation>(operation: T, input: AskInput<T>, key: string): Promise<AskOutput<T>> {
+/** What needs a fresh proof is done once the proof is given: every way in which a screen does something goes through here. */
+export async function proven<A>(deed: () => Promise<A>): Promise<A> {
   try {
-    return await tellOnce(operation, input, key)
+    return await deed()
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'step_up.needed' || !(await proveAgain?.())) throw error
-    return tellOnce(operation, input, key)
+    return deed()
   }
 }
 

@@ -16,8 +16,9 @@ export function StepUp() {
     setAnswer(undefined)
     setByCode(false)
   }
+  // above the dialog whose deed asked for it
   return (
-    <Modal opened={answer !== undefined} onClose={() => close(false)} title="Confirm that it is you">
+    <Modal opened={answer !== undefined} onClose={() => close(false)} title="Confirm that it is you" zIndex={400}>
       <p className="quiet">
         Roles, keys and the bank accounts of our companies change only after a fresh proof; this one holds for five minutes.
       </p>

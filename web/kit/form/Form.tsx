@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type FormEvent, type KeyboardEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { Operation } from '../../../server/kernel/operation.ts'
-import { type AskInput, type AskOutput, ask, Problem as Refused } from '../../ask.ts'
+import { type AskInput, type AskOutput, ask, Problem as Refused, proven } from '../../ask.ts'
 import { Button } from '../controls.tsx'
 import { Problem } from '../feedback.tsx'
 import { Kbd } from '../text.tsx'
@@ -75,7 +75,8 @@ export function Form<T extends Operation>(props: FormProps<T>) {
     setBusy(true)
     setRefusal(undefined)
     try {
-      const answer = await ask(operation, { ...filled(values), ...fixed } as AskInput<T>, { key: key.current })
+      const input = { ...filled(values), ...fixed } as AskInput<T>
+      const answer = await proven(() => ask(operation, input, { key: key.current }))
       dirty.current = false
       key.current = crypto.randomUUID()
       await Promise.all(props.stale?.map((one) => cache.invalidateQueries({ queryKey: [one.name] })) ?? [cache.invalidateQueries()])
