@@ -2,7 +2,7 @@ import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } fro
 import type { ReactNode } from 'react'
 import { placesOf, titleOf } from '../format.ts'
 import { useForm } from './Form.tsx'
-import { at, type FieldShape, fieldsOf, isInstant, isNeeded } from './values.ts'
+import { at, type FieldShape, fieldsOf, isInstant, isNeeded, minorTyped, numberTyped } from './values.ts'
 
 export type FieldProps = {
   /** the input's field, dotted for a nested one */
@@ -82,7 +82,7 @@ export function NumberField(props: FieldProps & { min?: number; max?: number; st
     <NumberInput
       {...look}
       value={typeof value === 'number' ? value : ''}
-      onChange={(next) => set(typeof next === 'number' ? next : undefined)}
+      onChange={(next) => set(numberTyped(next))}
       thousandSeparator=","
       // a wrong number is said at the field, never changed behind one's back
       clampBehavior="none"
@@ -103,7 +103,7 @@ export function MoneyField(props: FieldProps & { currency: string }) {
     <NumberInput
       {...look}
       value={typeof value === 'number' ? value / 10 ** places : ''}
-      onChange={(next) => set(typeof next === 'number' ? Math.round(next * 10 ** places) : undefined)}
+      onChange={(next) => set(minorTyped(next, places))}
       decimalScale={places}
       fixedDecimalScale
       hideControls

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { dateShape, dayShape, instantShape } from '../../../server/kernel/shapes.ts'
 import { keyCreate } from '../../../server/modules/people/contract.ts'
-import { at, errorsOf, fieldsOf, filled, isInstant, isNeeded, put } from './values.ts'
+import { at, errorsOf, fieldsOf, filled, isInstant, isNeeded, minorTyped, numberTyped, put } from './values.ts'
 
 const schema = z.object({
   name: z.string().min(3, 'Three letters or more.'),
@@ -52,4 +52,12 @@ test('a field is a day or an instant as its operation says', () => {
   expect(['day', 'at', 'late.at', 'late', 'nothing'].map((name) => isInstant(times, name))).toEqual([false, true, true, false, false])
   expect(isInstant(keyCreate.input, 'expires_at')).toBe(true)
   expect(errorsOf(times, { day: '2026-06-15', at: '2026-06-15', late: { at: null } })).toHaveProperty('at')
+})
+
+test('an amount is a number as soon as it can be read: the field hands over text while zeros stand at its end', () => {
+  expect(['0.00', '100.00', '0.40', 0.4, '40940.80', 19.99].map((next) => minorTyped(next, 2))).toEqual([
+    0, 10_000, 40, 40, 4_094_080, 1999,
+  ])
+  expect(['', '-', ' ', '1e999', Number.NaN].map((next) => minorTyped(next, 2))).toEqual(Array.from({ length: 5 }, () => undefined))
+  expect([minorTyped('1200', 0), numberTyped('25.0'), numberTyped(7), numberTyped('')]).toEqual([1200, 25, 7, undefined])
 })

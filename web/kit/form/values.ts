@@ -117,3 +117,15 @@ function kindOf(shape: Json): FieldShape['kind'] | undefined {
   if (shape.format === 'date' || shape.format === 'date-time') return 'day'
   return shape.format === 'email' ? 'email' : 'text'
 }
+
+/** What a number field holds: it hands over text for what may go on, such as "0", "100.00" or "-"; no number is undefined. */
+export function numberTyped(next: number | string): number | undefined {
+  const value = typeof next === 'number' ? next : next.trim() === '' ? Number.NaN : Number(next)
+  return Number.isFinite(value) ? value : undefined
+}
+
+/** The same for money: typed in major units, kept in minor units. */
+export function minorTyped(next: number | string, places: number): number | undefined {
+  const value = numberTyped(next)
+  return value === undefined ? undefined : Math.round(value * 10 ** places)
+}

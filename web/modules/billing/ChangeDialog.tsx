@@ -87,7 +87,7 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
         {kind === 'end' && (
           <Row>
             <TextInput
-              label="Day it ends (left empty: the end of the term)"
+              label="First day without it (left empty: after the term)"
               type="date"
               value={day}
               onChange={(event) => setDay(event.currentTarget.value)}
