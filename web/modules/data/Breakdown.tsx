@@ -1,6 +1,6 @@
 import { figuresAsk } from '../../../server/modules/data/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { Answer, Empty, Loading, PlainTable, Section, Select, titleOf, useQueryText } from '../../kit/index.ts'
+import { Answer, countryText, Empty, Loading, PlainTable, Section, Select, titleOf, useQueryText } from '../../kit/index.ts'
 import type { FigureCell } from './FigureRows.tsx'
 import { figureShown, monthStart, type Shape } from './shown.ts'
 
@@ -60,7 +60,7 @@ export function Breakdown(props: {
                   title: titleOf(by),
                   phone: 'title',
                   width: '30%',
-                  cell: (row) => row.name || <span className="faint">not set</span>,
+                  cell: (row) => (row.name ? nameShown(by, row.name) : <span className="faint">not set</span>),
                   text: (row) => row.name,
                   sort: true,
                 },
@@ -86,4 +86,8 @@ export function Breakdown(props: {
       </Answer>
     </Section>
   )
+}
+
+function nameShown(dimension: string, name: string): string {
+  return dimension === 'country' ? countryText(name) : name
 }

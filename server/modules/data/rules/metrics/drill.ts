@@ -82,6 +82,7 @@ function kindOf(leaf: Simple, path: string): ColumnKind {
 }
 
 function labelOf(path: string): string {
+  if (path === 'annual_reporting') return 'Value a year'
   const words = path.replace('.', ' ').replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
