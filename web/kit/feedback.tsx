@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle, IconRefresh } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Problem as Refused } from '../ask.ts'
 import { Button } from './controls.tsx'
 import { withDays } from './format.ts'
@@ -10,6 +10,9 @@ import type { Tone } from './Status.tsx'
 export function Empty(props: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode; whole?: boolean }) {
   const { title, children, action, icon, whole = false } = props
   const Heading = whole ? 'h1' : 'h2'
+  useEffect(() => {
+    if (whole) document.title = `${title} · Quarterdeck`
+  }, [whole, title])
   return (
     <div className="empty">
       {icon && (
