@@ -25,7 +25,7 @@ export function Letters({ letters, none }: { letters: Letter[]; none: string }) 
                   </>
                 ) : (
                   <>
-                    written <Instant at={letter.written_at} />, not sent yet
+                    written <Instant at={letter.written_at} />, not sent
                   </>
                 )}
               </p>
