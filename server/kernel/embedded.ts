@@ -48,13 +48,16 @@ async function eitherServer(standing: Standing, wish: Wish): Promise<Embedded> {
 function watched(first: Embedded, standing: Standing, wish: Wish): Embedded {
   const stopping = new AbortController()
   let own: Embedded | undefined
+  let taking: Promise<Embedded> | undefined
   async function watch(): Promise<string> {
     for (;;) {
       await pause(500, undefined, { ref: false, signal: stopping.signal })
       if (isLive(readMark(standing.place.owner))) continue
-      const next = await eitherServer(standing, wish)
-      if (stopping.signal.aborted) await next.stop()
+      taking = eitherServer(standing, wish)
+      const next = await taking
       if (!next.shared) own = next
+      // whoever stops us waits for this start and ends it
+      if (stopping.signal.aborted) return new Promise<string>(() => undefined)
       if (next.url !== first.url) {
         await next.stop()
         return 'The process that ran the built-in database of this data folder has ended, and the database has another address now. Start again.'
@@ -74,7 +77,9 @@ function watched(first: Embedded, standing: Standing, wish: Wish): Embedded {
     ended: watching,
     stop: async () => {
       stopping.abort()
-      await own?.stop()
+      // connections find a server that starts before its start is over here
+      const mine = own ?? (await taking?.catch(() => undefined))
+      await mine?.stop()
     },
   }
 }
