@@ -8,7 +8,7 @@ import { loadedBy, sources } from './test/house/imports.ts'
  */
 const files = sources('{server,web,packages,demo,test,bench}/**/*.test.{ts,tsx}')
 const opens =
-  /^(@duckdb\/node-api$|test\/(cast|browser|journeys|kill)\/|server\/(kernel\/(embedded|connect)|main|open)\.ts$|node:child_process$|playwright-core$)/
+  /^(@duckdb\/node-api$|test\/(cast|browser|journeys|kill)\/|server\/(kernel\/(embedded|connect)|programs\/(main|open|cli))\.ts$|node:child_process$|playwright-core$)/
 const house = files.filter((file) => [...loadedBy([file]).keys()].some((loaded) => opens.test(loaded)))
 const rules = files.filter((file) => !house.includes(file))
 

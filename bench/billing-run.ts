@@ -5,7 +5,7 @@ import { quietLog } from '../server/kernel/log.ts'
 import { loadSettings } from '../server/kernel/settings.ts'
 import { runBilling, setUpBilling } from '../server/modules/billing/index.ts'
 import { openAccount } from '../server/modules/customers/index.ts'
-import { openStanding } from '../server/open.ts'
+import { openStanding } from '../server/programs/open.ts'
 import { conditions, printFigure } from './figure.ts'
 
 /**

@@ -16,7 +16,7 @@ const base = `http://127.0.0.1:${port}`
 
 async function start(): Promise<{ ms: number; stop: () => Promise<void> }> {
   const begun = performance.now()
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, ['server/programs/main.ts'], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error' },
     stdio: 'inherit',

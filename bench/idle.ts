@@ -101,10 +101,14 @@ async function rest(pid: number): Promise<void> {
 const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-idle-'))
 if (from) cpSync(from, folder, { recursive: true, filter: (path) => !/postmaster\.pid|\.sock/.test(path) })
 const demo = from ? ['--demo'] : []
-const house = spawn(process.execPath, [...process.execArgv, join(root, 'server/main.ts'), ...demo, '--port', String(await freePort())], {
-  env: { ...process.env, DATA_DIR: folder, LOG_LEVEL: 'warn' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+const house = spawn(
+  process.execPath,
+  [...process.execArgv, join(root, 'server/programs/main.ts'), ...demo, '--port', String(await freePort())],
+  {
+    env: { ...process.env, DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+)
 try {
   await new Promise<void>((resolve, reject) => {
     house.stdout.on('data', (bytes: Buffer) => (/ready in/.test(bytes.toString()) ? resolve() : undefined))

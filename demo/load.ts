@@ -21,21 +21,24 @@ import {
   personByEmail,
   setRoles,
 } from '../server/modules/people/index.ts'
-import type { Standing } from '../server/open.ts'
 import { colleagues, company, demoPassword, owner, signIns } from './people.ts'
 import { loadFleet } from './fleet-load.ts'
 import { loadPlans } from './planning.ts'
 import { ratesOf } from './rates.ts'
 import { salesFloor, type Staff } from './sales.ts'
-import { type Happening, storyOf } from './story.ts'
+import type { Happening } from './happening.ts'
+import { storyOf } from './story.ts'
 import { type Voice, voiceOf } from './voices.ts'
+
+/** The house that is loaded, and the operations that its people call. */
+type Stage = { house: OpenHouse; bounds: readonly Bound[] }
 
 /**
  * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did (before the warehouse
  * opens, which would otherwise rebuild itself for each of two years' days), and what servers reported and plans say (after it has opened).
  */
-export async function loadDemoStory(standing: Standing): Promise<void> {
-  const { house } = standing
+export async function loadDemoStory(stage: Stage): Promise<void> {
+  const { house } = stage
   const state = await stateOf(house)
   if (state === 'demo.company.loaded' || state === 'demo.story.told') return
   if (state === 'other') {
@@ -48,13 +51,13 @@ export async function loadDemoStory(standing: Standing): Promise<void> {
   if (state !== 'empty') {
     throw new Refusal('conflict', 'demo.half_loaded', `Loading the demo was cut short. Delete ${house.settings.dataDir} and start again.`)
   }
-  await inThePast(standing, async (past, setClock) => {
+  await inThePast(stage, async (past, setClock) => {
     const today = dayIn(company.zone, house.clock())
     const story = storyOf(today)
     setClock(noon(story.from))
-    const { staff, sellers } = await foundCompany(past, standing.bounds, story.from, today)
+    const { staff, sellers } = await foundCompany(past, stage.bounds, story.from, today)
     say('company, people, price book, keys')
-    const floor = salesFloor(past, standing.bounds, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
+    const floor = salesFloor(past, stage.bounds, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
     const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
     for (let day = story.from; day <= today; day = addDays(day, 1)) {
       setClock(day === today ? house.clock() : noon(day))
@@ -67,10 +70,10 @@ export async function loadDemoStory(standing: Standing): Promise<void> {
 }
 
 /** The second part; answers the lines that greet. */
-export async function loadDemoField(standing: Standing): Promise<string[]> {
-  if ((await stateOf(standing.house)) === 'demo.company.loaded') return signIns()
-  await inThePast(standing, async (past, setClock) => {
-    const { house, bounds } = standing
+export async function loadDemoField(stage: Stage): Promise<string[]> {
+  if ((await stateOf(stage.house)) === 'demo.company.loaded') return signIns()
+  await inThePast(stage, async (past, setClock) => {
+    const { house, bounds } = stage
     setClock(house.clock())
     const today = dayIn(company.zone, house.clock())
     await loadFleet(past, bounds, storyOf(today).from, today)
@@ -100,7 +103,7 @@ async function mark(house: OpenHouse, action: string): Promise<void> {
 }
 
 /** A second house over the same database whose clock is moved by hand. */
-async function inThePast({ house }: Standing, live: (past: OpenHouse, setClock: (at: Date) => void) => Promise<void>): Promise<void> {
+async function inThePast({ house }: Stage, live: (past: OpenHouse, setClock: (at: Date) => void) => Promise<void>): Promise<void> {
   // the loading session does not wait for the disk at each commit: a crash means loading again, not losing anybody's row
   const db = connect(house.db.url, { max: 10, careless: true })
   let at = house.clock()

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day } from '../server/kernel/period.ts'
 import type { Company } from './names.ts'
-import type { Happening } from './story.ts'
+import type { Happening } from './happening.ts'
 
 type Told = { company: Company; happens: (today: Day) => Omit<Untold, 'customer'>[] }
 type Untold = Happening extends infer T ? (T extends { customer: number } ? Omit<T, 'customer'> : never) : never

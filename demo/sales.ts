@@ -8,7 +8,7 @@ import { rightsOfContact } from '../server/modules/people/index.ts'
 import { signedForm } from './forms.ts'
 import type { Company } from './names.ts'
 import { diceOf } from './random.ts'
-import type { Happening } from './story.ts'
+import type { Happening } from './happening.ts'
 import { taxIdOf } from './tax-ids.ts'
 import { type Voice, voiceOf } from './voices.ts'
 

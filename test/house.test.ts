@@ -1,8 +1,9 @@
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { circles, serverPackage, strays } from './house/fence.ts'
 import { codeOf, type Import, importsOf, loadedBy, roomOf, sources, textOf } from './house/imports.ts'
-import { map, printedMap, reachOf } from './house/map.ts'
+import { groundOf, map, printedMap, reachOf } from './house/map.ts'
 
 const root = join(import.meta.dirname, '..')
 const files = sources()
@@ -12,14 +13,8 @@ const told = (one: Import) => `${one.from} imports ${one.to}`
 const rooms = Object.keys(map.rooms)
 
 describe('arrows', () => {
-  test('a room calls only rooms down its arrows, by their front doors', () => {
-    const wrong = imports.filter((one) => {
-      const from = roomOf(one.from)
-      const to = roomOf(one.to)
-      if (!from || !to || from === to) return false
-      return !reachOf(from).has(to) || one.to !== `server/modules/${to}/index.ts`
-    })
-    expect(wrong.map(told)).toEqual([])
+  test('every import follows one: rooms, grounds, packages, the web app', () => {
+    expect(strays(imports)).toEqual([])
   })
 
   test('every room in the tree is on the map, and every room on the map is in the tree', () => {
@@ -27,67 +22,25 @@ describe('arrows', () => {
     expect(found.sort()).toEqual([...rooms].sort())
   })
 
-  test('the map has no circle', () => {
+  test('every folder of sources is a ground of the map', () => {
+    expect(files.filter((file) => !groundOf(file))).toEqual([])
+    expect([...new Set(files.map(groundOf))].filter((ground) => ground !== 'test').sort()).toEqual(Object.keys(map.grounds).sort())
+  })
+
+  test('run in no circle, neither between rooms nor between files, types included', () => {
     expect(rooms.filter((room) => reachOf(room).has(room))).toEqual([])
+    const grounds: [string, readonly string[]][] = Object.entries(map.grounds)
+    const below = (at: number) => [...grounds.slice(0, at).map(([name]) => name), 'contracts', 'test']
+    expect(grounds.filter(([, to], at) => to.some((name) => !below(at).includes(name))).map(([name]) => name)).toEqual([])
+    expect(circles(imports)).toEqual([])
   })
 
-  test('a room knows nothing of doors, screens, demo and the list of rooms', () => {
-    expect(
-      imports
-        .filter((one) => roomOf(one.from) && one.local && /^(server\/(doors\/|rooms|main|open)|web\/|demo\/|test\/|bench\/)/.test(one.to))
-        .map(told),
-    ).toEqual([])
-  })
-
-  test('the kernel and the adapters know no room', () => {
-    const low = imports.filter((one) => /^server\/(kernel|adapters)\//.test(one.from) && one.local)
-    const allowed = (one: Import) =>
-      one.to.startsWith('server/kernel/') || (one.from.startsWith('server/adapters/') && one.to.startsWith('server/adapters/'))
-    expect(low.filter((one) => !allowed(one)).map(told)).toEqual([])
-  })
-
-  test('doors reach the rooms by their front doors or contracts', () => {
-    const wrong = imports.filter((one) => one.from.startsWith('server/doors/') && roomOf(one.to) && !/\/(index|contract)\.ts$/.test(one.to))
-    expect(wrong.map(told)).toEqual([])
-  })
-
-  test('the demo speaks to rooms by their front doors and contracts', () => {
-    const wrong = imports.filter(
-      (one) => one.from.startsWith('demo/') && roomOf(one.to) && !/^server\/modules\/[^/]+\/(index\.ts|contract(\.ts|\/))/.test(one.to),
-    )
-    expect(wrong.map(told)).toEqual([])
-  })
-
-  test('a published package imports nothing of the house, and only those on the map import it', () => {
-    const permitted: Record<string, readonly string[]> = map.packages
-    const wrong = imports.filter((one) => {
-      const inside = /^packages\/([^/]+)\//.exec(one.from)?.[1]
-      const target = /^packages\/([^/]+)\//.exec(one.to)?.[1]
-      if (inside) return one.local ? target !== inside : !one.to.startsWith('node:')
-      const by = roomOf(one.from) ?? /^server\/(doors)\//.exec(one.from)?.[1]
-      return target !== undefined && by !== undefined && !permitted[target]?.includes(by)
-    })
-    expect(wrong.map(told)).toEqual([])
-  })
-})
-
-describe('the web app', () => {
-  test('imports contracts and the pure part of the kernel, nothing else of the server', () => {
-    const wrong = imports.filter((one) => one.from.startsWith('web/') && one.to.startsWith('server/') && !contractOrKernel(one))
-    expect(wrong.map(told)).toEqual([])
-  })
-
-  test('brings no server code into the browser, on no way', () => {
+  test('bring no server code into the browser, on no way', () => {
     const ways = [...loadedBy(files.filter((file) => file.startsWith('web/') && !isTest(file)))]
     const heavy = ways.filter(
       ([to]) => /^server\/modules\/[^/]+\/(store|tables|commands|queries|jobs|events|index)\b/.test(to) || serverPackage(to),
     )
     expect(heavy.map(([, way]) => way.join(' → '))).toEqual([])
-  })
-
-  test('uses the UI library’s raw parts only in the kit and the frame', () => {
-    const raw = imports.filter((one) => one.from.startsWith('web/') && /^(@mantine\/|recharts)/.test(one.to))
-    expect(raw.filter((one) => !/^web\/(kit|frame)\/|^web\/main\.tsx$/.test(one.from)).map(told)).toEqual([])
   })
 })
 
@@ -154,15 +107,3 @@ describe('files', () => {
     expect(/<!-- map -->\n([\s\S]*?)\n<!-- \/map -->/.exec(textOf('ARCHITECTURE.md'))?.[1]).toBe(printedMap())
   })
 })
-
-function contractOrKernel(one: Import): boolean {
-  if (/^server\/(modules\/[^/]+|doors)\/(contract(\.ts$|\/)|shapes\.ts$)/.test(one.to)) return true
-  return (
-    one.to.startsWith('server/kernel/') && (one.typeOnly || /\/(operation|refusal|money|period|page|shapes|input-words)\.ts$/.test(one.to))
-  )
-}
-
-/** Packages that touch the world outside. */
-function serverPackage(to: string, except: string[] = []): boolean {
-  return /^(node:|pg$|pg-boss|kysely|hono|@hono|nodemailer|pino|@duckdb|better-auth|pdfkit)/.test(to) && !except.includes(to)
-}

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import type { OpenHouse } from './house.ts'
+import type { Database } from './connect.ts'
 
 /** A nap that something may cut short. */
 export function napOf(asleep: Set<() => void>, ms: number): { over: Promise<void>; wake: () => void } {
@@ -18,7 +18,7 @@ export function napOf(asleep: Set<() => void>, ms: number): { over: Promise<void
 }
 
 /** A connection of its own that hears NOTIFY on a channel; opens again by itself, however long the database is away. */
-export function listen(house: Pick<OpenHouse, 'db'>, channel: string, heard: () => void): { close: () => Promise<void> } {
+export function listen(house: { db: Pick<Database, 'url'> }, channel: string, heard: () => void): { close: () => Promise<void> } {
   const closing = new AbortController()
 
   async function stay(): Promise<void> {

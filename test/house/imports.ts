@@ -31,13 +31,14 @@ const read = new Map<string, Import[]>()
 export function importsOf(file: string): Import[] {
   const known = read.get(file)
   if (known) return known
-  const found = readImports(file)
+  const found = importsIn(file, textOf(file))
   read.set(file, found)
   return found
 }
 
-function readImports(file: string): Import[] {
-  const text = textOf(file).replace(/\/\*[\s\S]*?\*\//g, '')
+/** The imports and re-exports of a text that stands in a file. */
+export function importsIn(file: string, source: string): Import[] {
+  const text = source.replace(/\/\*[\s\S]*?\*\//g, '')
   return [...text.matchAll(statement)].map((found) => {
     const wanted = found[3] ?? found[4] ?? found[5] ?? ''
     const local = wanted.startsWith('.')

@@ -1,6 +1,7 @@
 /**
- * The map of the house: who may import whom. Arrows run one way and are read transitively (licensing may call customers,
- * because billing may). An import that follows no arrow fails test/house.test.ts by name; ARCHITECTURE.md prints this literal.
+ * The map of the house: who may import whom. Arrows between rooms run one way and are read transitively (licensing may call customers,
+ * because billing may); every other ground imports what stands here and nothing else. An import that follows no arrow fails
+ * test/house.test.ts by name; ARCHITECTURE.md prints this literal.
  */
 export const map = {
   /** rooms in server/modules, each entered by its index.ts */
@@ -12,23 +13,49 @@ export const map = {
     data: ['people'],
     strategy: ['people', 'data'],
   },
-  /** everything beside the rooms; 'rooms' stands for all of them */
+  /** everything beside the rooms; `rooms` stands for all of them, `contracts` for what they promise */
   grounds: {
+    packages: [],
     kernel: [],
     adapters: ['kernel'],
-    rooms: ['kernel', 'adapters'],
-    doors: ['kernel', 'adapters', 'rooms'],
-    demo: ['kernel', 'rooms'],
+    rooms: ['kernel', 'adapters', 'packages'],
+    list: ['kernel', 'rooms'],
+    doors: ['kernel', 'rooms'],
+    demo: ['kernel', 'rooms', 'doors'],
+    programs: ['kernel', 'adapters', 'packages', 'rooms', 'list', 'doors', 'demo'],
     web: ['contracts'],
+    bench: ['kernel', 'adapters', 'packages', 'rooms', 'list', 'doors', 'demo', 'programs', 'test'],
   },
   /** packages that are published by themselves, and who may import them */
   packages: {
-    'licence-verifier': ['licensing', 'doors'],
+    'licence-verifier': ['licensing', 'programs'],
   },
 } as const satisfies {
   rooms: Record<string, readonly string[]>
   grounds: Record<string, readonly string[]>
   packages: Record<string, readonly string[]>
+}
+
+export type Ground = keyof typeof map.grounds
+
+/** Where each ground lies; the first that fits. */
+const places: [ground: Ground | 'test', at: RegExp][] = [
+  ['packages', /^packages\//],
+  ['kernel', /^server\/kernel\//],
+  ['adapters', /^server\/adapters\//],
+  ['rooms', /^server\/modules\//],
+  ['list', /^server\/rooms\.ts$/],
+  ['doors', /^server\/doors\//],
+  ['demo', /^demo\//],
+  ['programs', /^server\/programs\//],
+  ['web', /^web\//],
+  ['bench', /^bench\//],
+  ['test', /^test\/|\.test\.tsx?$/],
+]
+
+/** The ground on which a file stands; nothing for a file that stands nowhere on the map. */
+export function groundOf(file: string): Ground | 'test' | undefined {
+  return places.find(([, at]) => at.test(file))?.[0]
 }
 
 /** What a room may reach by following arrows. */
@@ -54,11 +81,15 @@ export function printedMap(): string {
   const known = packages.map(([name, by]) => `${name.padEnd(width)} ← ${by.join(', ')}`)
   return [
     '```text',
-    'A → B: A may import B, and whatever B may import',
+    'the rooms; A → B: A may call B, and whatever B may call',
     '',
     ...rooms.map(line),
     '',
+    'the grounds, from the lowest up; A → B: A imports B, and nothing that does not stand here',
+    '',
     ...grounds.map(line),
+    '',
+    'what is published by itself, and who imports it',
     '',
     ...known,
     '```',

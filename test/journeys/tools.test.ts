@@ -137,7 +137,7 @@ describe('tools over HTTP, asked by the official client', () => {
 })
 
 describe('tools over standard input and output', () => {
-  const command = [join(import.meta.dirname, '../../server/doors/cli.ts'), 'mcp', '--rooms', 'data']
+  const command = [join(import.meta.dirname, '../../server/programs/cli.ts'), 'mcp', '--rooms', 'data']
 
   test('the same tools of a running house, with the rights of the key', async () => {
     const client = new Client({ name: 'test', version: '1.0.0' })

@@ -99,7 +99,7 @@ test('each process that answers people answers figures and the rows behind them'
 
 test('the shell beside them asks the same owner', async () => {
   const run = promisify(execFile)
-  const cli = join(import.meta.dirname, '../../server/doors/cli.ts')
+  const cli = join(import.meta.dirname, '../../server/programs/cli.ts')
   const { stdout } = await run(process.execPath, [cli, 'data', 'figures', 'ask', '--json', JSON.stringify(question)], {
     env: { ...env, PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DATA_DIR: cast.house.settings.dataDir },
   })

@@ -31,7 +31,7 @@ export type Program = {
  */
 export type Victim = 'program' | 'program and keeper' | 'database' | 'everything'
 
-const main = join(import.meta.dirname, '../../server/main.ts')
+const main = join(import.meta.dirname, '../../server/programs/main.ts')
 
 export async function newProgram(dataDir: string, more: Record<string, string> = {}): Promise<Program> {
   const port = await freePort()

@@ -1,5 +1,6 @@
 /** The kit: everything a screen is made of. Only the kit and the frame touch the UI library itself. */
-export { BarChart, type ChartProps, type ChartRow, LineChart, type Series, type Step, Waterfall } from './charts/Chart.tsx'
+export { BarChart, LineChart, type Step, Waterfall } from './charts/Chart.tsx'
+export type { ChartProps, ChartRow, Series } from './charts/props.ts'
 export { Confirm } from './Confirm.tsx'
 export {
   type Act,

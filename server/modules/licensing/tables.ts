@@ -1,7 +1,7 @@
 import type { FlagName, LimitName } from '../../../packages/licence-verifier/index.ts'
 import type { Day } from '../../kernel/period.ts'
 import type { ExtraRule } from './rules/extra-users.ts'
-import type { Segment } from './rules/segments.ts'
+import type { Segment } from './rules/entitlement.ts'
 
 export type ProfileRow = {
   id: string

@@ -1,28 +1,10 @@
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { lazy, Suspense, useId, useState } from 'react'
 import { Loading } from '../feedback.tsx'
 import { baseOf, type Step } from './bridge.ts'
 import { Segments } from '../controls.tsx'
+import type { ChartProps, ChartRow } from './props.ts'
 
 const Drawn = lazy(() => import('./Drawn.tsx'))
-
-export type Series = { key: string; label: string; color?: string }
-export type ChartRow = { x: string } & Record<string, string | number | null>
-
-export type ChartProps = {
-  title: string
-  note?: ReactNode
-  rows: ChartRow[]
-  series: Series[]
-  /** how a value reads in full: in the tip and the table */
-  format: (value: number) => string
-  /** how it reads on the axis; default `format` */
-  short?: (value: number) => string
-  /** how an x reads: `(day) => dayText(day, 'month')` */
-  formatX?: (x: string) => string
-  height?: number
-  onPick?: (x: string) => void
-  actions?: ReactNode
-}
 
 type Kind = { kind: 'line' | 'bar' | 'waterfall'; area?: boolean; stacked?: boolean; base?: number }
 

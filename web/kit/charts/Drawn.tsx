@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { Area, AreaChart, Bar, BarChart, CartesianGrid, Cell, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { ticksOf } from './bridge.ts'
-import type { ChartProps, Series } from './Chart.tsx'
+import type { ChartProps, Series } from './props.ts'
 
 type DrawnProps = ChartProps & { kind: 'line' | 'bar' | 'waterfall'; area?: boolean; stacked?: boolean; base?: number; height: number }
 

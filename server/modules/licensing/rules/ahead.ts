@@ -1,5 +1,5 @@
 import type { Day } from '../../../kernel/period.ts'
-import type { Segment } from './segments.ts'
+import type { Segment } from './entitlement.ts'
 
 /** Seats that begin on a later day; `number` is the file that says them, null while it waits for its day. */
 export type Ahead = { from: Day; seats: number; number: string | null }

@@ -1,5 +1,7 @@
 import type { Day } from '../../../kernel/period.ts'
-import type { Segment } from './segments.ts'
+
+/** Days [from, to) on which a subscription gives the same seats. */
+export type Segment = { from: Day; to: Day; seats: number }
 
 /** What billing says a subscription gives from now on: one version of one item of a contract. */
 export type EntitlementFacts = {

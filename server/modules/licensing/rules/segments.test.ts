@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EntitlementFacts } from './entitlement.ts'
-import { filesDue, foldOf, type LineLicence, type Segment } from './segments.ts'
+import type { Segment } from './entitlement.ts'
+import { filesDue, foldOf, type LineLicence } from './segments.ts'
 
 const plan = 'enterprise'
 const segment = (from: string, to: string, seats: number): Segment => ({ from, to, seats })

@@ -1,9 +1,6 @@
 import { type Day, earlier, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import type { EntitlementFacts } from './entitlement.ts'
-
-/** Days [from, to) on which a subscription gives the same seats. */
-export type Segment = { from: Day; to: Day; seats: number }
+import type { EntitlementFacts, Segment } from './entitlement.ts'
 
 /** A licence that the subscription has already, as far as the next one depends on it. A line is in the order of its serials. */
 export type LineLicence = { seats: number; plan: string; startsOn: Day; endsOn: Day }

@@ -1,7 +1,7 @@
 import { json, type Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import type { Segment } from '../rules/segments.ts'
+import type { Segment } from '../rules/entitlement.ts'
 import type { DeploymentRow, EntitlementRow } from '../tables.ts'
 import { tables } from './tables.ts'
 

@@ -1,4 +1,4 @@
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 import type { Note } from './model.ts'
 
 /** Gathers lines into paragraphs, tables and fenced blocks; blank lines and comments part them and are not kept. */

@@ -1,6 +1,7 @@
 import { defectsOf } from './defects.ts'
 import { readHeader } from './header.ts'
-import { type Line, linesOf } from './lines.ts'
+import type { Line } from './line.ts'
+import { linesOf } from './lines.ts'
 import type { DocumentReading, PlanReading, ReadingFacts, Role, Section, Segment, Span } from './model.ts'
 import { blocksOf } from './blocks.ts'
 import { readSections } from './sections.ts'

@@ -1,6 +1,7 @@
 import { readDay, readPeriod } from './days.ts'
 import { readInline } from './inline.ts'
-import { cellsOf, type Line } from './lines.ts'
+import type { Line } from './line.ts'
+import { cellsOf } from './lines.ts'
 import type { Header, HeaderKey, HeaderRow, Letter, Note, Party, ReadingDefect } from './model.ts'
 import { blocksOf } from './blocks.ts'
 

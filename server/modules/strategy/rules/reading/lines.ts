@@ -1,27 +1,6 @@
-import { type Label, labelOf } from './labels.ts'
+import { labelOf } from './labels.ts'
+import type { Line, LineKind } from './line.ts'
 import { closeOff, isBlank } from './opaque.ts'
-
-export type LineKind = 'blank' | 'opaque' | 'fence' | 'heading' | 'underline' | 'row' | 'delimiter' | 'item' | 'text'
-
-/** One line of the source. `text` is its content without indent, marker and outer spaces; `at` is where that content starts. */
-export type Line = {
-  from: number
-  /** end without the line break */
-  to: number
-  /** end with the line break */
-  end: number
-  kind: LineKind
-  indent: number
-  at: number
-  text: string
-  /** heading level 1–6, else 0 */
-  level: number
-  /** the list mark of an item; 'open' on the first line of a fenced block */
-  marker: string
-  label: Label | null
-  /** text that continues an item above it: no underline makes it a heading */
-  lazy: boolean
-}
 
 /** Cuts the source into classified lines. One pass over the characters, a constant number of passes over the lines. */
 export function linesOf(source: string): Line[] {

@@ -1,4 +1,4 @@
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 
 /** Only spaces, tabs and no-break spaces. */
 export function isBlank(text: string): boolean {

@@ -1,6 +1,6 @@
 import { grow, noteKind, noteOf, opensFence } from './blocks.ts'
 import { hintOf, type PlanTime, type RawItem, readItem } from './items.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 import type { Note, Role, Section, SectionName } from './model.ts'
 import { parentsOf } from './plain.ts'
 

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
 import { askRemote, requestOf } from './cli-remote.ts'
 import { helpText, inputFrom, ownKey, readWords } from './cli-words.ts'
-import { type Field, fieldsOf } from './typed.ts'
+import { type Field, fieldsOf } from '../doors/typed.ts'
 
 const moor = operation({
   name: 'yard.boats.moor',

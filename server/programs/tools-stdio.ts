@@ -2,7 +2,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { Operation } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { askRemote } from './cli-remote.ts'
-import { toolsServer } from './tools.ts'
+import { toolsServer } from '../doors/tools.ts'
 
 /**
  * `quarterdeck mcp [--write] [--rooms data,billing]`: the tools door on standard input and output, for a running house

@@ -6,7 +6,7 @@ import { offline, verdictCode } from './cli-offline.ts'
 import { askRemote } from './cli-remote.ts'
 import { withVersion } from './cli-version.ts'
 import { helpText, inputFrom, ownKey, readWords, type Typed } from './cli-words.ts'
-import { fieldsOf } from './typed.ts'
+import { fieldsOf } from '../doors/typed.ts'
 
 /**
  * `quarterdeck ROOM NOUN VERB [--field value …] [--json '{…}' | --json -] [--idempotency-key K] [--out FILE]`: every operation as a sub-command, JSON in
@@ -91,8 +91,8 @@ async function askThere(
 /** Opens the house, calls as its operator, and delivers what the command announced. */
 async function askHere(operation: Operation, input: Record<string, unknown>, key: string | undefined): Promise<unknown> {
   const [{ openLives, openStanding }, { call }, { systemActor }, { quietLog }, { loadSettings }] = await Promise.all([
-    import('../open.ts'),
-    import('./call.ts'),
+    import('./open.ts'),
+    import('../doors/call.ts'),
     import('../kernel/house.ts'),
     import('../kernel/log.ts'),
     import('../kernel/settings.ts'),

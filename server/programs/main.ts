@@ -3,21 +3,21 @@ import { existsSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
-import { sayStopping } from './doors/health.ts'
-import { type Door, httpDoor } from './doors/http.ts'
-import { houseJobs } from './doors/jobs.ts'
-import { paperWriter } from './doors/papers.ts'
-import { mailOf } from './adapters/mail/mail.ts'
-import { startCarrier } from './kernel/carrier.ts'
-import { startDispatch } from './kernel/dispatch.ts'
-import { codeOf, folderWords } from './kernel/fault.ts'
-import type { OpenHouse } from './kernel/house.ts'
-import { startJobs } from './kernel/jobs.ts'
-import { isRefusal, Refusal } from './kernel/refusal.ts'
-import { type HouseSettings, loadSettings } from './kernel/settings.ts'
+import { sayStopping } from '../doors/health.ts'
+import { type Door, httpDoor } from '../doors/http.ts'
+import { houseJobs } from '../doors/jobs.ts'
+import { paperWriter } from '../doors/papers.ts'
+import { mailOf } from '../adapters/mail/mail.ts'
+import { startCarrier } from '../kernel/carrier.ts'
+import { startDispatch } from '../kernel/dispatch.ts'
+import { codeOf, folderWords } from '../kernel/fault.ts'
+import type { OpenHouse } from '../kernel/house.ts'
+import { startJobs } from '../kernel/jobs.ts'
+import { isRefusal, Refusal } from '../kernel/refusal.ts'
+import { type HouseSettings, loadSettings } from '../kernel/settings.ts'
 import { openLives, openStanding } from './open.ts'
 
-const webRoot = join(import.meta.dirname, '../dist/web')
+const webRoot = join(import.meta.dirname, '../../dist/web')
 
 /** Opens the house and stays until told to stop. */
 async function main(): Promise<void> {
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const standing = await openStanding(settings)
   const { house } = standing
   void standing.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
-  const demo = settings.demo ? await import('../demo/load.ts') : undefined
+  const demo = settings.demo ? await import('../../demo/load.ts') : undefined
   await demo?.loadDemoStory(standing)
   const lives = await openLives(house)
   const welcome = (await demo?.loadDemoField(standing)) ?? []

@@ -1,5 +1,5 @@
 import { Refusal } from '../kernel/refusal.ts'
-import { type Field, typedBy } from './typed.ts'
+import { type Field, typedBy } from '../doors/typed.ts'
 
 /** What a person typed, taken apart: words name the command, fields are its input as text, the rest is for the command line itself. */
 export type Typed = {
