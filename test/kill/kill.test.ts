@@ -123,9 +123,7 @@ describe('the program is killed again and again while customers buy and servers 
 
   test('the ledger sums to zero per journal, company and currency', async () => {
     expect(await rowsOf(proofs.ledgerFaultsSql)).toEqual([])
-    // the selling company lives further east than the house: late in the evening its day is our tomorrow
-    const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
-    const { ledgers } = await owner.ask('GET', `/billing/trial-balance?day=${day}`)
+    const { ledgers } = await owner.ask('GET', '/billing/trial-balance')
     expect(ledgers.length).toBeGreaterThan(0)
     for (const ledger of ledgers) expect(ledger.sum_minor).toBe(0)
   })

@@ -21,7 +21,7 @@ export const searchable: Searchable[] = [
         reach: await reachOf(ctx, 'billing.read'),
         search: words,
         limit,
-        today: ctx.today,
+        now: ctx.now,
         grace_days: 0,
       })
       const names = await profilesById(
@@ -40,7 +40,7 @@ export const searchable: Searchable[] = [
     kind: 'document',
     right: 'billing.read',
     find: async (ctx, words, limit) => {
-      const rows = await listDocuments(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), search: words, limit, today: ctx.today })
+      const rows = await listDocuments(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), search: words, limit, now: ctx.now })
       return rows.map((row) => ({ kind: row.kind, title: row.number, note: row.legal_name, href: `/billing/documents/${row.id}` }))
     },
   },
@@ -48,7 +48,7 @@ export const searchable: Searchable[] = [
     kind: 'quote',
     right: 'billing.read',
     find: async (ctx, words, limit) => {
-      const rows = await listQuotes(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), search: words, limit, today: ctx.today })
+      const rows = await listQuotes(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), search: words, limit, now: ctx.now })
       return rows.map((row) => ({ kind: 'quote', title: row.number, href: `/billing/quotes/${row.id}` }))
     },
   },
@@ -107,7 +107,7 @@ function moneyOf(minor: bigint, currency: string): string {
 
 /** Customers who wait for our answer. */
 async function requestedQuotes(ctx: Context) {
-  const rows = await listQuotes(ctx.tx, { reach: await reachOf(ctx, 'billing.sell'), state: 'requested', limit: 20, today: ctx.today })
+  const rows = await listQuotes(ctx.tx, { reach: await reachOf(ctx, 'billing.sell'), state: 'requested', limit: 20, now: ctx.now })
   const names = await profilesById(
     ctx.tx,
     rows.map((row) => row.profile_id),

@@ -46,7 +46,7 @@ export default function LedgerPage() {
                   title={`${ledger.entity} in ${ledger.currency}`}
                   note={
                     <>
-                      On <Day day={answer.day} />
+                      On <Day day={ledger.day} />
                     </>
                   }
                   flush

@@ -2,7 +2,6 @@ import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { portalQuoteAccept } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
@@ -25,6 +24,7 @@ import { approvalsFor } from './quoting.ts'
 import { requireUnchanged } from './reprice.ts'
 import { provider } from './collect.ts'
 import { tellPlaced } from './placed.ts'
+import { todayOf } from '../today.ts'
 
 type Yes = InputOf<typeof portalQuoteAccept>
 
@@ -38,7 +38,7 @@ export async function acceptQuote(ctx: Context, input: Yes): Promise<OutputOf<ty
   const signerHash = sha256(jcs({ contact: ctx.actor.id, order_hash: input.order_hash }))
   if (quote.accepted_at) return replay(ctx, quote, signerHash)
   const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
-  const day = dayIn(entity?.zone ?? 'UTC', ctx.now)
+  const day = todayOf(entity, ctx)
   requireOffered(quote)
   requireAcceptable(
     { order_hash: quote.order_hash, valid_until: quote.valid_until, terms: quote.snapshot.terms, button, sign: quote.lane.sign },

@@ -1,7 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { addMonths, dayIn, later } from '../../../kernel/period.ts'
+import { addMonths, later } from '../../../kernel/period.ts'
 import { type Book, perOfBook, seatsItem, startOf } from '../book.ts'
 import type { RenewChange } from '../rules/engine/shapes.ts'
 import { getProduct } from '../store/catalogue.ts'
@@ -18,6 +18,7 @@ import { announceEntitlement, type EntitlementReason } from './entitlement.ts'
 import { mailDocuments } from './letters.ts'
 import { renewalPolicy } from './renewal.ts'
 import { termsOf } from './reprice.ts'
+import { todayOf } from '../today.ts'
 
 export type Activation = { order: OrderTable; quote: QuoteTable; methodId: string | null; paidBy: string | null }
 
@@ -39,7 +40,7 @@ export async function activate(ctx: Context, activation: Activation): Promise<Do
         book,
         added,
         asOf,
-        today: dayIn(contract.zone, ctx.now),
+        today: todayOf(contract, ctx),
         alone: quote.kind !== 'new',
         bill: !(quote.kind === 'renewal' && perOfBook(book) === 'month'),
         order: { id: order.id, number: order.number },
@@ -183,8 +184,7 @@ async function tell(
   }
   const name = { new: 'billing.contract.activated', expansion: 'billing.contract.amended', renewal: 'billing.contract.renewed' }[quote.kind]
   await ctx.announce(name, { ...facts, start: contract.start_day, end: contract.end_day, kind: quote.kind }, { key: contract.id })
-  const day =
-    reason === 'renewal' ? dayIn(contract.zone, ctx.now) : later(order.order_day, startOf(book).items[0]?.start ?? contract.start_day)
+  const day = reason === 'renewal' ? todayOf(contract, ctx) : later(order.order_day, startOf(book).items[0]?.start ?? contract.start_day)
   await announceEntitlement(ctx, { book, items, day, reason, orderNumber: order.number, funding: paidBy ? 'paid' : 'po_accepted' })
   await announceDocuments(ctx, documents, paidBy !== null)
   await mailDocuments(

@@ -2,7 +2,6 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { need } from '../../../kernel/rights.ts'
 import { type Book, inputOf, priceText } from '../book.ts'
@@ -20,6 +19,7 @@ import { announceEntitlement } from './entitlement.ts'
 import { mailDocuments } from './letters.ts'
 import { plan, type Planned, type Wish } from './plan-change.ts'
 import { requireMinimum } from './price.ts'
+import { todayOf } from '../today.ts'
 
 /**
  * Records the change. What is due by today is issued as the preview showed and the stored card is asked for it, or it stays open on
@@ -61,7 +61,7 @@ function givesCredit(change: Wish): boolean {
 async function requireOwnPrice(ctx: Context, book: Book, price: string | undefined): Promise<void> {
   if (price === undefined) return
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
-  const own = standingOf(inputOf(book, rows, { asOf: dayIn(book.contract.zone, ctx.now) }), requireEnd(book.contract)).unit_price
+  const own = standingOf(inputOf(book, rows, { asOf: todayOf(book.contract, ctx) }), requireEnd(book.contract)).unit_price
   if (priceText(price) === own) return
   throw new Refusal(
     'refused',

@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
-import { dayIn, plainDate } from '../../../kernel/period.ts'
+import { plainDate } from '../../../kernel/period.ts'
 import { type Book, inputOf, perOfBook } from '../book.ts'
 import type { portalRenew, portalSeatsAdd, quotesRenew } from '../contract.ts'
 import { chargedLater, priceChange } from '../pricing.ts'
@@ -14,12 +14,13 @@ import { requireForSale, requireMinimum } from './price.ts'
 import type { ContractTable } from '../tables.ts'
 import { type Offer, saveOffer } from './quoting.ts'
 import { renewalPolicy, requireRenewable } from './renewal.ts'
+import { todayOf } from '../today.ts'
 
 /** More seats that end with the contract, at the contract's price. */
 export async function quoteSeats(ctx: Context, input: InputOf<typeof portalSeatsAdd>) {
   const contract = await takeContract(ctx.tx, input.id, accountOfActor(ctx))
   const book = await bookOf(ctx, contract)
-  const day = dayIn(contract.zone, ctx.now)
+  const day = todayOf(contract, ctx)
   requireOpen(book, day)
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
   const standing = standingOf(inputOf(book, rows, { asOf: day }), day)
@@ -58,7 +59,7 @@ type NextTerm = {
 
 async function quoteNextTerm(ctx: Context, contract: ContractTable, input: NextTerm) {
   const book = await bookOf(ctx, contract)
-  const day = dayIn(contract.zone, ctx.now)
+  const day = todayOf(contract, ctx)
   const end = requireEnd(contract)
   const policy = await renewalPolicy(ctx, day)
   requireRenewable(contract, policy, day)

@@ -2,7 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
-import { addDays, dayIn, later } from '../../../kernel/period.ts'
+import { addDays, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
@@ -22,13 +22,13 @@ import { mailOffer } from './letters.ts'
 import { requireLocation } from './location.ts'
 import { tellPlaced } from './placed.ts'
 import { requireUnchanged } from './reprice.ts'
+import { todayOf } from '../today.ts'
 
 /** Sends the quote; needs every approval of its lane for exactly this hash (`quote.approvals_missing`). */
 export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer>) {
-  const quote = await takeQuote(ctx.tx, input.id)
-  requireState(ctx, quote, ['draft', 'requested'])
+  const { quote, today } = await takeIn(ctx, input.id, ['draft', 'requested'])
   requireApproved(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]))
-  const until = later(quote.valid_until, addDays(ctx.today, 14))
+  const until = later(quote.valid_until, addDays(today, 14))
   await markQuote(ctx.tx, quote.id, { offered_at: ctx.now, valid_until: until })
   const mailed = await mailOffer(ctx, quote, until)
   await record(ctx, { action: 'billing.quote.offered', subject: { kind: 'quote', id: quote.id, label: quote.number }, after: { mailed } })
@@ -39,8 +39,7 @@ export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer
 
 /** The verdict of one role that the person holds; never on one's own deal, never for two roles of it, and once. */
 export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApprove>) {
-  const quote = await takeQuote(ctx.tx, input.id)
-  requireState(ctx, quote, ['draft', 'requested'])
+  const { quote } = await takeIn(ctx, input.id, ['draft', 'requested'])
   requireVerdict(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]), {
     person: ctx.actor.kind === 'person' ? personBehind(ctx.actor) : undefined,
     roles: ctx.actor.roles ?? new Set(),
@@ -63,8 +62,7 @@ export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApp
 }
 
 export async function withdrawQuote(ctx: Context, input: InputOf<typeof quotesWithdraw>) {
-  const quote = await takeQuote(ctx.tx, input.id)
-  requireState(ctx, quote, ['draft', 'requested', 'offered'])
+  const { quote } = await takeIn(ctx, input.id, ['draft', 'requested', 'offered'])
   await markQuote(ctx.tx, quote.id, { withdrawn_at: ctx.now, reason: input.reason })
   await record(ctx, {
     action: 'billing.quote.withdrawn',
@@ -75,8 +73,7 @@ export async function withdrawQuote(ctx: Context, input: InputOf<typeof quotesWi
 }
 
 export async function declineQuote(ctx: Context, input: InputOf<typeof portalQuoteDecline>) {
-  const quote = await takeQuote(ctx.tx, input.id, accountOfActor(ctx))
-  requireState(ctx, quote, ['requested', 'offered'])
+  const { quote } = await takeIn(ctx, input.id, ['requested', 'offered'], accountOfActor(ctx))
   const reason = input.reason ?? 'No reason given'
   await markQuote(ctx.tx, quote.id, { declined_at: ctx.now, reason })
   await record(ctx, { action: 'billing.quote.declined', subject: { kind: 'quote', id: quote.id, label: quote.number }, reason })
@@ -87,21 +84,21 @@ function dealOf(quote: QuoteTable) {
   return { number: quote.number, made_by: quote.created_by, order_hash: quote.order_hash, approve: quote.lane.approve }
 }
 
-function requireState(ctx: Context, quote: QuoteTable, allowed: string[]): void {
-  const state = quoteState(quote, ctx.today)
-  if (allowed.includes(state)) return
+/** The quote under lock, in one of the states on its seller's day (`quote.accepted`, `quote.not_open`). */
+async function takeIn(ctx: Context, id: string, allowed: string[], accountId?: string): Promise<{ quote: QuoteTable; today: string }> {
+  const quote = await takeQuote(ctx.tx, id, accountId)
+  const today = todayOf((await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id), ctx)
+  const state = quoteState(quote, today)
+  if (allowed.includes(state)) return { quote, today }
   if (state === 'accepted') throw new Refusal('conflict', 'quote.accepted', `${quote.number} has been accepted.`)
   throw new Refusal('conflict', 'quote.not_open', `${quote.number} is ${state}. Make a new quote.`)
 }
 
 /** The order form that the customer signed, in place of a click: the contract starts, and the invoice is open on the profile's terms. */
 export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>) {
-  const quote = await takeQuote(ctx.tx, input.id)
-  requireState(ctx, quote, ['offered'])
+  const { quote, today: day } = await takeIn(ctx, input.id, ['offered'])
   requireApproved(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]))
   const profile = await takeProfile(ctx.tx, quote.profile_id)
-  const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
-  const day = dayIn(entity?.zone ?? 'UTC', ctx.now)
   requireSignature({ hasFile: input.file !== undefined, signed_on: input.signed_on }, quote.lane, day)
   await requireUnchanged(ctx, quote, profile, day)
   await requireLocation(ctx, quote, profile, undefined)

@@ -1,7 +1,6 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { paymentsRecord, portalOrderPay } from '../contract.ts'
 import { getDocumentDetail } from '../queries/documents.ts'
@@ -22,6 +21,7 @@ import { methodFor } from './methods.ts'
 import { requireSameTerm } from './reprice.ts'
 import { receive } from './settle.ts'
 import { writeOff } from './write-off.ts'
+import { todayOf } from '../today.ts'
 
 /** Another card after a decline: the next try of the same intent, never a second intent. */
 export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPay>): Promise<OutputOf<typeof portalOrderPay>> {
@@ -61,7 +61,7 @@ export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPa
 /** The contract is still what the order was placed for: not renewed or ended since. */
 async function requireStanding(ctx: Context, quote: QuoteTable, contract: ContractTable): Promise<void> {
   if (quote.kind === 'renewal') return requireSameTerm(ctx, quote, contract)
-  requireOpen(await bookOf(ctx, contract), dayIn(contract.zone, ctx.now))
+  requireOpen(await bookOf(ctx, contract), todayOf(contract, ctx))
 }
 
 /** Money that came by bank transfer, for one open document; what is too much is the customer's balance. */
@@ -69,7 +69,7 @@ export async function recordPayment(ctx: Context, input: InputOf<typeof payments
   const document = await getDocument(ctx.tx, input.document_id)
   const open = await openOf(ctx.tx, document.id)
   const entity = (await entitiesById(ctx.tx, [document.entity_id])).get(document.entity_id)
-  const today = dayIn(entity?.zone ?? 'UTC', ctx.now)
+  const today = todayOf(entity, ctx)
   const day = input.day ?? today
   const { number, kind, issue_day: issueDay, currency } = document
   const received = { number, kind, issueDay, currency, open, amount: BigInt(input.amount_minor), day, today, writeOff: input.write_off }

@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
-import { dayIn, later } from '../../../kernel/period.ts'
+import { later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Book } from '../book.ts'
 import type { contractsChangePreview } from '../contract.ts'
@@ -10,6 +10,7 @@ import { renewed } from './activate.ts'
 import { endChange, ended, invoiceLead, renewalByOrder, renewChange, requireEnd, requireOpen, seatsChange } from './changes.ts'
 import type { EntitlementReason } from './entitlement.ts'
 import { renewalPolicy, requireRenewable } from './renewal.ts'
+import { todayOf } from '../today.ts'
 
 export type Wish = InputOf<typeof contractsChangePreview>['change']
 /** A change on its way: `today` is the contract's local day, on which it is recorded; `end` the last day that it reaches. */
@@ -21,7 +22,7 @@ export type Planned = { change: Change; today: string; end: string; after: Contr
  */
 export async function plan(ctx: Context, book: Book, wish: Wish, byOrder = false): Promise<Planned> {
   const { contract } = book
-  const today = dayIn(contract.zone, ctx.now)
+  const today = todayOf(contract, ctx)
   const next = { ...contract, version: contract.version + 1, subscription_version: contract.subscription_version + 1 }
   if (contract.ended_on !== null && contract.ended_on <= today) throw ended(contract)
   if (wish.kind === 'seats') {

@@ -1,9 +1,9 @@
 import type { Context } from '../../../kernel/context.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { getProduct, pricesOf, versionOn } from '../store/catalogue.ts'
 import { priceText } from '../book.ts'
 import type { EntityTable, ProductTable } from '../tables.ts'
+import { todayOf } from '../today.ts'
 
 export type ListPrice = { product: ProductTable; unit_price: string; currency: string; floor: string | null; day: string }
 
@@ -13,7 +13,7 @@ export async function listPrice(
   wish: { entity: EntityTable; product: string; per: 'month' | 'year'; seats: number; currency?: string | undefined },
 ): Promise<ListPrice> {
   const product = await getProduct(ctx.tx, wish.product)
-  const day = dayIn(wish.entity.zone, ctx.now)
+  const day = todayOf(wish.entity, ctx)
   const currency = wish.currency ?? wish.entity.currency
   const version = await versionOn(ctx.tx, day)
   const prices = (await pricesOf(ctx.tx, [version.id]))

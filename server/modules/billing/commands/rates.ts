@@ -6,6 +6,7 @@ import { rateFor, saveRates } from '../../../kernel/rates.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { ratesAdd } from '../contract.ts'
 import { findEntities } from '../store/catalogue.ts'
+import { todayOf } from '../today.ts'
 import { lanePolicyOn } from './lane.ts'
 
 /**
@@ -13,21 +14,28 @@ import { lanePolicyOn } from './lane.ts'
  * (one rate per pair and month, never recomputed). Answers how many were carried.
  */
 export async function carryRates(ctx: Context): Promise<number> {
-  const currencies = [...new Set((await findEntities(ctx.tx)).map((entity) => entity.currency))]
-  if (currencies.length === 0) return 0
+  const entities = await findEntities(ctx.tx)
+  if (entities.length === 0) return 0
   const { policy } = await lanePolicyOn(ctx, ctx.today)
-  const before = addMonths(`${ctx.today.slice(0, 7)}-01`, -1)
+  // a month begins for each company on its own calendar
+  const wanted = new Map(
+    entities.map((entity) => {
+      const month = todayOf(entity, ctx).slice(0, 7)
+      return [`${entity.currency} ${month}`, { currency: entity.currency, month }]
+    }),
+  )
   let carried = 0
-  for (const currency of currencies) {
-    const known = await rateFor(ctx.tx, currency, policy.currency, ctx.today)
+  for (const { currency, month } of wanted.values()) {
+    const before = addMonths(`${month}-01`, -1)
+    const known = await rateFor(ctx.tx, currency, policy.currency, `${month}-01`)
     const last = known === undefined ? await rateFor(ctx.tx, currency, policy.currency, before) : undefined
     if (last === undefined) continue
     await saveRates(ctx.tx, [
-      { base: currency, quote: policy.currency, month: ctx.today.slice(0, 7), rate: last, source: `Carried on from ${before.slice(0, 7)}` },
+      { base: currency, quote: policy.currency, month, rate: last, source: `Carried on from ${before.slice(0, 7)}` },
     ])
     await record(ctx, {
       action: 'billing.rate.carried',
-      subject: { kind: 'rate', id: `${currency}-${policy.currency}-${ctx.today.slice(0, 7)}` },
+      subject: { kind: 'rate', id: `${currency}-${policy.currency}-${month}` },
       after: { rate: last },
     })
     carried += 1

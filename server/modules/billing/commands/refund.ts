@@ -2,7 +2,6 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { balancesRefund } from '../contract.ts'
 import { payOutJournal, refundJournal } from '../rules/ledger.ts'
@@ -11,6 +10,7 @@ import { saveJournals } from '../store/ledger.ts'
 import { entitiesById, getProfile } from '../store/profiles.ts'
 import type { RefundTable } from '../tables.ts'
 import { entryOf } from './journal.ts'
+import { todayOf } from '../today.ts'
 
 /** Balance that finance has sent back: 2200 → 2250 → 1000. Refuses `balance.none`, `refund.too_large`, `refund.in_the_future`. */
 export async function refundBalance(ctx: Context, input: InputOf<typeof balancesRefund>): Promise<OutputOf<typeof balancesRefund>> {
@@ -19,7 +19,7 @@ export async function refundBalance(ctx: Context, input: InputOf<typeof balances
   const amount = BigInt(input.amount_minor)
   if (amount > balance) throw fault('refund.too_large', 'amount_minor', 'This is more than we owe. Look at the balance again.')
   const entity = (await entitiesById(ctx.tx, [profile.entity_id])).get(profile.entity_id)
-  const today = dayIn(entity?.zone ?? 'UTC', ctx.now)
+  const today = todayOf(entity, ctx)
   const day = input.day ?? today
   if (day > today) throw fault('refund.in_the_future', 'day', `Money cannot have been sent on ${day}: that day is still ahead.`)
   const refund: RefundTable = {

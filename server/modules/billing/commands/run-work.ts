@@ -1,5 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
-import { addDays, dayIn } from '../../../kernel/period.ts'
+import { addDays } from '../../../kernel/period.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Book, TaxRows } from '../book.ts'
 import { type RenewalPolicy, standingOf } from '../rules/renewal.ts'
@@ -8,6 +8,7 @@ import type { AmendmentTable, ContractTable } from '../tables.ts'
 import { renewed } from './activate.ts'
 import { type Carried, carry, type Work } from './carry.ts'
 import { renewChange } from './changes.ts'
+import { todayOf } from '../today.ts'
 
 export type Past = { work: undefined; contract: ContractTable; standing: 'in_grace' | 'lapsed'; next: string | null }
 export type Due = { work: Work } | Past
@@ -15,7 +16,7 @@ export type Due = { work: Work } | Past
 /** What the day asks of a contract: renew it, bill it, or note that it is past its end. */
 export function dueOf(ctx: Context, book: Book, policy: RenewalPolicy): Due {
   const { contract } = book
-  const today = dayIn(contract.zone, ctx.now)
+  const today = todayOf(contract, ctx)
   const end = contract.end_day
   const work: Work = { book, added: [], asOf: today, today, alone: false, bill: true, order: null, poNumber: null, paidBy: null }
   if (end === null || today < end || contract.ended_on !== null) return { work }

@@ -1,7 +1,6 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { smaller } from '../rules/engine/exact.ts'
 import { paymentJournal } from '../rules/ledger.ts'
 import { changeContract } from '../store/contracts.ts'
@@ -16,6 +15,7 @@ import type { AllocationTable, DocumentTable, IntentTable, MethodTable, PaymentT
 import { cardText } from '../rules/letters.ts'
 import { activate } from './activate.ts'
 import { entryOf } from './journal.ts'
+import { todayOf } from '../today.ts'
 
 /** The money of an order is there: payment, contract, numbered invoice, journals and events in this one transaction. */
 export async function settleOrder(ctx: Context, intent: IntentTable, method: MethodTable, ref: string): Promise<void> {
@@ -75,7 +75,7 @@ export type Receipt = {
 /** Books money that arrived and applies it to documents in order; what is left over is the customer's balance. */
 export async function receive(ctx: Context, receipt: Receipt): Promise<PaymentTable> {
   const entity = (await entitiesById(ctx.tx, [receipt.entityId])).get(receipt.entityId)
-  const day = receipt.day ?? dayIn(entity?.zone ?? 'UTC', ctx.now)
+  const day = receipt.day ?? todayOf(entity, ctx)
   const payment: PaymentTable = {
     id: newId(),
     number: await nextNumber(ctx.tx, 'payment'),

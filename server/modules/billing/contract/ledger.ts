@@ -60,13 +60,13 @@ export const trialBalance = operation({
   method: 'GET',
   path: '/billing/trial-balance',
   right: 'billing.books',
-  summary: 'Balance of each account on a day, per entity and currency; the sum is zero',
+  summary: 'Balance of each account on a day (without one: today of each entity), per entity and currency; the sum is zero',
   input: z.object({ entity: z.string().optional(), day: day.optional() }),
   output: z.object({
-    day,
     ledgers: z.array(
       z.object({
         entity: z.string(),
+        day,
         currency,
         sum_minor: minor,
         accounts: z.array(

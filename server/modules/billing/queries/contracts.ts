@@ -1,7 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
@@ -18,6 +17,7 @@ import { methodsById } from '../store/profiles.ts'
 import { plainDec } from '../store/rows.ts'
 import type { AmendmentTable, ContractItemTable, ContractTable, MethodTable } from '../tables.ts'
 import { documentLineView } from './documents.ts'
+import { todayOf } from '../today.ts'
 
 type Detail = OutputOf<typeof contractsGet>
 type ContractView = OutputOf<typeof contractsList>['items'][number]
@@ -26,7 +26,7 @@ type ItemView = Detail['items'][number]
 export async function findContracts(ctx: Context, input: InputOf<typeof contractsList>): Promise<OutputOf<typeof contractsList>> {
   const policy = await renewalPolicy(ctx, ctx.today)
   const reach = await reachOf(ctx, 'billing.read')
-  const rows = await listContracts(ctx.tx, { ...input, reach, limit: input.limit + 1, today: ctx.today, grace_days: policy.grace_days })
+  const rows = await listContracts(ctx.tx, { ...input, reach, limit: input.limit + 1, now: ctx.now, grace_days: policy.grace_days })
   const page = cut(rows, input.limit, (row) => [row.id])
   return { items: (await contractViews(ctx, page.items)).map(({ view }) => view), next: page.next }
 }
@@ -39,12 +39,12 @@ export async function contractDetailOf(ctx: Context, contract: ContractTable): P
   const [entry] = await contractViews(ctx, [contract])
   if (!entry) throw new Error('a contract without a view')
   const { view, book, items } = entry
-  const documents = await listDocuments(ctx.tx, { reach: everything, contract_id: contract.id, limit: 100, today: ctx.today })
+  const documents = await listDocuments(ctx.tx, { reach: everything, contract_id: contract.id, limit: 100, now: ctx.now })
   return {
     ...view,
     items: items.map((item) => itemView(item, book)),
     amendments: book.amendments.map((row) => amendmentView(row, book)),
-    documents: documents.map((row) => documentLineView(row, ctx.today)),
+    documents: documents.map((row) => documentLineView(row, ctx)),
   }
 }
 
@@ -59,14 +59,14 @@ export async function portalContractViews(ctx: Context, contracts: ContractTable
           reach: await reachOf(ctx, 'portal.view'),
           account_id: contracts[0]?.account_id ?? '',
           limit: 200,
-          today: ctx.today,
+          now: ctx.now,
         })
   return views.map(({ view, book, items }) => ({
     ...view,
     items: items.map((item) => itemView(item, book)),
     documents: documents
       .filter((row) => row.contract_number !== null && ids.has(row.contract_number) && row.contract_id === view.id)
-      .map((row) => documentLineView(row, ctx.today)),
+      .map((row) => documentLineView(row, ctx)),
   }))
 }
 
@@ -91,7 +91,7 @@ export async function contractViews(ctx: Context, contracts: ContractTable[]): P
 
 function viewOf(ctx: Context, book: Book, items: StateItem[], policy: RenewalPolicy, methods: Map<string, MethodTable>): ContractView {
   const { contract } = book
-  const day = dayIn(contract.zone, ctx.now)
+  const day = todayOf(contract, ctx)
   const standing = standingIn(items, day)
   const state = stateOn(contract, policy, day)
   const method = contract.method_id ? methods.get(contract.method_id) : undefined
@@ -187,7 +187,7 @@ export async function getContractState(ctx: Context, input: InputOf<typeof contr
   const [entry] = await contractViews(ctx, [await getContract(ctx.tx, input.id)])
   if (!entry) throw new Error('a contract without a view')
   const { book } = entry
-  const day = input.day ?? dayIn(book.contract.zone, ctx.now)
+  const day = input.day ?? todayOf(book.contract, ctx)
   const items = entry.items.filter((item) => item.from <= day && (item.to === null || day < item.to))
   return {
     day,

@@ -26,16 +26,17 @@ import { entitiesById } from '../store/profiles.ts'
 import type { DocumentTable, SeriesTable } from '../tables.ts'
 import { lettersOf } from './letters.ts'
 import { storedGroupView, storedLineView } from './lines.ts'
+import { todayOf } from '../today.ts'
 
 type DocumentView = OutputOf<typeof documentsGet>
 type LineView = OutputOf<typeof documentsList>['items'][number]
 
-export function documentLineView(row: DocumentWithBalance, today: string): LineView {
+export function documentLineView(row: DocumentWithBalance, ctx: Pick<Context, 'now'>): LineView {
   return {
     id: row.id,
     number: row.number,
     kind: row.kind,
-    state: stateOf(row, today),
+    state: stateOf(row, todayOf(row, ctx)),
     account_id: row.account_id,
     account_name: row.legal_name,
     contract_number: row.contract_number,
@@ -64,19 +65,19 @@ export async function findDocuments(
 ): Promise<OutputOf<typeof documentsList>> {
   const reach = await reachOf(ctx, accountId ? 'portal.view' : 'billing.read')
   const filter = { ...input, reach, ...(accountId && { account_id: accountId }) }
-  const rows = await listDocuments(ctx.tx, { ...filter, limit: input.limit + 1, today: ctx.today })
+  const rows = await listDocuments(ctx.tx, { ...filter, limit: input.limit + 1, now: ctx.now })
   const page = cut(rows, input.limit, (row) => [row.id])
-  return { items: page.items.map((row) => documentLineView(row, ctx.today)), next: page.next }
+  return { items: page.items.map((row) => documentLineView(row, ctx)), next: page.next }
 }
 
 export async function getDocumentDetail(ctx: Context, input: { id: string }): Promise<DocumentView> {
   const document = await getDocument(ctx.tx, input.id)
-  const [line] = await listDocuments(ctx.tx, { reach: everything, ids: [document.id], limit: 1, today: ctx.today })
+  const [line] = await listDocuments(ctx.tx, { reach: everything, ids: [document.id], limit: 1, now: ctx.now })
   if (!line) throw new Error('a document without a balance')
   const paper = paperIn(document)
   const series = await getSeries(ctx.tx, document.series_id)
   const names = new Map(paper.lines.map((one) => [one.key, one.description]))
-  const view = documentLineView(line, ctx.today)
+  const view = documentLineView(line, ctx)
   return {
     ...view,
     order_number: paper.order,

@@ -2,7 +2,9 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
 import type { accountsOfLedger, journalsList, trialBalance } from '../contract.ts'
+import { findEntities } from '../store/catalogue.ts'
 import { type BalanceRow, balances, findAccounts, listJournals, postingsOf } from '../store/ledger.ts'
+import { todayOf } from '../today.ts'
 
 export async function findLedgerAccounts(ctx: Context): Promise<OutputOf<typeof accountsOfLedger>> {
   return { items: await findAccounts(ctx.tx) }
@@ -39,16 +41,17 @@ export async function findJournals(ctx: Context, input: InputOf<typeof journalsL
 }
 
 export async function readTrialBalance(ctx: Context, input: InputOf<typeof trialBalance>): Promise<OutputOf<typeof trialBalance>> {
-  const day = input.day ?? ctx.today
+  const entities = (await findEntities(ctx.tx)).filter((one) => input.entity === undefined || one.code === input.entity)
+  const days = new Map(entities.map((one) => [one.code, input.day ?? todayOf(one, ctx)]))
   const ledgers = new Map<string, BalanceRow[]>()
-  for (const row of await balances(ctx.tx, day, input.entity)) {
+  for (const row of await balances(ctx.tx, days)) {
     const key = `${row.entity}|${row.currency}`
     ledgers.set(key, [...(ledgers.get(key) ?? []), row])
   }
   return {
-    day,
     ledgers: [...ledgers.values()].map((rows) => ({
       entity: rows[0]?.entity ?? '',
+      day: days.get(rows[0]?.entity ?? '') ?? '',
       currency: rows[0]?.currency ?? 'USD',
       sum_minor: rows.reduce((sum, row) => sum + Number(row.debit_minor - row.credit_minor), 0),
       accounts: rows.map((row) => ({

@@ -22,6 +22,7 @@ import { getContract, listContracts } from '../store/contracts.ts'
 import { getOrder, listOrders } from '../store/orders.ts'
 import { getProfile } from '../store/profiles.ts'
 import { findQuote } from '../store/quotes.ts'
+import { todayOf } from '../today.ts'
 import { portalContractViews } from './contracts.ts'
 import { documentLineView, findDocuments, pdfOfDocument } from './documents.ts'
 import { laneForBuyer } from './lines.ts'
@@ -56,7 +57,7 @@ export async function ownContracts(ctx: Context, input: InputOf<typeof portalCon
     reach: await reachOf(ctx, 'portal.view'),
     account_id: accountOfActor(ctx),
     limit: input.limit + 1,
-    today: ctx.today,
+    now: ctx.now,
     grace_days: 0,
   })
   const page = cut(rows, input.limit, (row) => [row.id])
@@ -80,11 +81,11 @@ export async function ownDocuments(ctx: Context, input: InputOf<typeof portalDoc
 }
 
 export async function ownDocument(ctx: Context, input: { id: string }): Promise<OutputOf<typeof portalDocuments>['items'][number]> {
-  const own = { reach: await reachOf(ctx, 'portal.view'), account_id: accountOfActor(ctx), ids: [input.id], today: ctx.today }
+  const own = { reach: await reachOf(ctx, 'portal.view'), account_id: accountOfActor(ctx), ids: [input.id], now: ctx.now }
   const rows = await listDocuments(ctx.tx, { ...own, limit: 1 })
   const [view] = await withCharges(
     ctx,
-    rows.map((row) => documentLineView(row, ctx.today)),
+    rows.map((row) => documentLineView(row, ctx)),
   )
   if (!view) throw new Error('a document without a view')
   return view
@@ -122,17 +123,18 @@ export async function previewOwnChange(
     input.kind === 'seats' ? { kind: 'seats' as const, add: input.add ?? 1 } : { kind: 'renew' as const, months: 12, seats: input.seats }
   const preview = await previewChange(ctx, { id: input.id, change }, account)
   const contract = await getContract(ctx.tx, input.id, account)
+  const today = todayOf(contract, ctx)
   const lane = await laneFor(ctx, {
     kind: input.kind === 'seats' ? 'expansion' : 'renewal',
     channel: 'self_service',
     profile: await getProfile(ctx.tx, contract.profile_id),
     currency: contract.currency,
     months: 12,
-    day: ctx.today,
+    day: today,
     discount: '0',
     custom: false,
     contract,
     priced: { termNet: preview.term_net_minor },
   })
-  return { ...preview, lane: laneForBuyer(lane, contract.currency), answer_by: lane.self_service ? null : answerDay(ctx.today) }
+  return { ...preview, lane: laneForBuyer(lane, contract.currency), answer_by: lane.self_service ? null : answerDay(today) }
 }

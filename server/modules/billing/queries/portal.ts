@@ -1,7 +1,7 @@
 import { sandboxRegister } from '../../../adapters/tax/register.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { addMonths, dayIn } from '../../../kernel/period.ts'
+import { addMonths } from '../../../kernel/period.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
 import { accountOf, countryCodes, readTaxId } from '../../customers/index.ts'
 import { priceText } from '../book.ts'
@@ -21,6 +21,7 @@ import type { Buyer } from '../book.ts'
 import type { EntityTable, ProductTable } from '../tables.ts'
 import { button, sentence } from '../words.ts'
 import { laneForBuyer, lineView, taxText } from './lines.ts'
+import { todayOf } from '../today.ts'
 
 /** The first step of a purchase: who may not be sold to learns it here. */
 export async function openCatalogue(ctx: Context, input: InputOf<typeof portalCatalogue>): Promise<OutputOf<typeof portalCatalogue>> {
@@ -33,7 +34,7 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
   const entities = await findEntities(ctx.tx)
   const country = input.country ?? (await ownCountry(ctx)) ?? firstCountry(entities)
   const entity = await entityFor(ctx.tx, country)
-  const day = dayIn(entity.zone, ctx.now)
+  const day = todayOf(entity, ctx)
   const version = await versionOn(ctx.tx, day)
   const prices = await pricesOf(ctx.tx, [version.id])
   const currencies = [...new Set(prices.map((price) => price.currency))].sort()

@@ -1,6 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { inputOf } from '../book.ts'
 import { bookOf, taxRowsFor } from '../commands/books.ts'
 import { lanePolicyOn } from '../commands/lane.ts'
@@ -11,6 +10,7 @@ import { determineTax } from '../rules/tax/determine.ts'
 import { locationFor } from '../rules/tax/location.ts'
 import { getContract } from '../store/contracts.ts'
 import { allRules, ratesFor, ratesOn } from '../store/policies.ts'
+import { todayOf } from '../today.ts'
 
 /** The engine on given facts or on a stored contract; gaps (tax rows) are filled before it is asked. */
 export async function previewEngine(ctx: Context, input: InputOf<typeof preview>): Promise<OutputOf<typeof preview>> {
@@ -18,7 +18,7 @@ export async function previewEngine(ctx: Context, input: InputOf<typeof preview>
   const contract = await getContract(ctx.tx, input.contract_id)
   const book = await bookOf(ctx, contract)
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
-  const asOf = input.as_of ?? dayIn(contract.zone, ctx.now)
+  const asOf = input.as_of ?? todayOf(contract, ctx)
   return propose({
     ...inputOf(book, rows, { asOf, ...(input.changes && { changes: input.changes }) }),
     ...(input.through && { through: input.through }),

@@ -1,7 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
 import type { quotesGet, portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
@@ -17,6 +16,7 @@ import { approvalsOf, findQuote, listQuotes } from '../store/quotes.ts'
 import type { ApprovalTable, QuoteTable } from '../tables.ts'
 import { button, sentence } from '../words.ts'
 import { laneForBuyer, laneView, lineView } from './lines.ts'
+import { todayOf } from '../today.ts'
 
 type QuoteView = OutputOf<typeof portalQuoteCreate>
 type QuoteState = QuoteView['state']
@@ -77,7 +77,8 @@ export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<Qu
     if (!profile || !entity || !line) throw new Error(`quote ${quote.number} is not whole`)
     const name = products.get(line.product)?.name ?? line.product
     const own = approvals.filter((approval) => approval.quote_id === quote.id)
-    const state = quoteState(quote, ctx.today)
+    const today = todayOf(entity, ctx)
+    const state = quoteState(quote, today)
     return {
       id: quote.id,
       number: quote.number,
@@ -103,7 +104,7 @@ export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<Qu
       per: line.per,
       start: quote.shown.start,
       end: quote.shown.end,
-      ...dueOf(quote, dayIn(entity.zone, ctx.now)),
+      ...dueOf(quote, today),
       term_months: quote.term_months,
       lines: quote.shown.lines.map((one) => lineView(one, name)),
       tax_groups: quote.shown.groups,
@@ -171,7 +172,7 @@ export async function getQuote(ctx: Context, input: { id: string }): Promise<Out
 }
 
 export async function findQuotes(ctx: Context, input: InputOf<typeof quotesList>): Promise<OutputOf<typeof quotesList>> {
-  const rows = await listQuotes(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1, today: ctx.today })
+  const rows = await listQuotes(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1, now: ctx.now })
   const page = cut(rows, input.limit, (row) => [row.id])
   const views = await quoteViews(ctx, page.items)
   return {
@@ -221,7 +222,7 @@ export async function openQuotesOf(
   input: InputOf<typeof portalQuotes>,
 ): Promise<OutputOf<typeof portalQuotes>> {
   const reach = await reachOf(ctx, 'portal.view')
-  const rows = await listQuotes(ctx.tx, { ...input, reach, account_id: accountId, open: true, limit: input.limit + 1, today: ctx.today })
+  const rows = await listQuotes(ctx.tx, { ...input, reach, account_id: accountId, open: true, limit: input.limit + 1, now: ctx.now })
   const page = cut(rows, input.limit, (row) => [row.id])
   return { items: await quoteViews(ctx, page.items), next: page.next }
 }

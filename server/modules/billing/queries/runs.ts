@@ -1,7 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
-import { addDays } from '../../../kernel/period.ts'
 import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
@@ -60,13 +59,13 @@ export async function findRunItems(ctx: Context, input: InputOf<typeof runsItems
 /** Today's work on the accounts that the actor reaches, counted; the last run is of the whole company. */
 export async function readHome(ctx: Context): Promise<OutputOf<typeof billingHome>> {
   const reach = await reachOf(ctx, 'billing.read')
-  const sums = await openSums(ctx.tx, reach, ctx.today)
-  const counts = await contractCounts(ctx.tx, reach, ctx.today, addDays(ctx.today, 60))
+  const sums = await openSums(ctx.tx, reach, ctx.now)
+  const counts = await contractCounts(ctx.tx, reach, ctx.now, 60)
   const books = mayDo(ctx.actor, 'billing.books') !== undefined
   const run = books ? await lastRun(ctx.tx) : undefined
   return {
     ready: counts.active > 0 || canSell(await sellingFacts(ctx)),
-    requested_quotes: await countRequested(ctx.tx, reach, ctx.today),
+    requested_quotes: await countRequested(ctx.tx, reach, ctx.now),
     open_documents: sums.reduce((total, row) => total + Number(row.documents), 0),
     overdue_documents: sums.reduce((total, row) => total + Number(row.overdue), 0),
     orders_waiting_for_money: await countPaying(ctx.tx, reach),

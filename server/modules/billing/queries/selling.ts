@@ -1,7 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut } from '../../../kernel/page.ts'
-import { dayIn } from '../../../kernel/period.ts'
 import { rateFor } from '../../../kernel/rates.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { companyOf } from '../../people/index.ts'
@@ -13,16 +12,17 @@ import { termsTexts } from '../setup/terms.ts'
 import { findEntities, findProducts, findVersionOn, findVersions, pricesOf } from '../store/catalogue.ts'
 import { findTermsOn, listTerms } from '../store/policies.ts'
 import type { TermsTable } from '../tables.ts'
+import { todayOf } from '../today.ts'
 
 /** What is there and what is missing before something can be sold. */
 export async function readSelling(ctx: Context): Promise<OutputOf<typeof sellingRead>> {
   const facts = await sellingFacts(ctx)
-  const missing = [...new Set(facts.companies.filter((one) => !one.rated).map((one) => one.currency))]
+  const missing = new Map(facts.companies.filter((one) => !one.rated).map((one) => [`${one.currency} ${one.month}`, one]))
   return {
     ready: canSell(facts),
     steps: sellingSteps(facts),
     drafted: facts.drafted,
-    rates_missing: missing.map((base) => ({ base, quote: facts.policyCurrency, month: ctx.today.slice(0, 7) })),
+    rates_missing: [...missing.values()].map(({ currency, month }) => ({ base: currency, quote: facts.policyCurrency, month })),
     may: mayDo(ctx.actor, 'billing.configure') ? ['configure'] : [],
   }
 }
@@ -35,14 +35,14 @@ export async function sellingFacts(ctx: Context): Promise<SellingFacts> {
   const products = await findProducts(ctx.tx, { state: 'active', limit: 200 })
   const companies: SellingFacts['companies'][number][] = []
   for (const { code, name, currency, zone } of entities) {
-    const day = dayIn(zone, ctx.now)
+    const day = todayOf({ zone }, ctx)
     const version = await findVersionOn(ctx.tx, day)
     const prices = version ? await pricesOf(ctx.tx, [version.id]) : []
     const priced = products.filter((product) =>
       prices.some((price) => price.product === product.code && price.currency === currency),
     ).length
     const rated = (await rateFor(ctx.tx, currency, policyCurrency, day)) !== undefined
-    companies.push({ code, name, currency, priced, rated })
+    companies.push({ code, name, currency, priced, month: day.slice(0, 7), rated })
   }
   const terms = await findTermsOn(ctx.tx, ctx.today)
   const drafted = (await findVersions(ctx.tx, 1))[0]?.state === 'draft'

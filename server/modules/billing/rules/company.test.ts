@@ -66,8 +66,8 @@ describe('a selling company', () => {
 })
 
 test('a second company without prices is named, and does not stop the first from selling', () => {
-  const first = { code: 'US', name: 'Acme, Inc.', currency: 'USD', priced: 2, rated: true }
-  const second = { code: 'DE', name: 'Acme GmbH', currency: 'EUR', priced: 0, rated: false }
+  const first = { code: 'US', name: 'Acme, Inc.', currency: 'USD', priced: 2, month: '2026-06', rated: true }
+  const second = { code: 'DE', name: 'Acme GmbH', currency: 'EUR', priced: 0, month: '2026-06', rated: false }
   const facts = { companies: [first, second], products: 2, terms: 1, drafted: false, policyCurrency: 'USD' }
   const steps = sellingSteps(facts)
   expect(steps.filter((step) => !step.done).map((step) => step.step)).toEqual(['prices', 'rate'])

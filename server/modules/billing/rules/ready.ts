@@ -5,7 +5,8 @@ export type SellingCompany = {
   currency: string
   /** products that the price book in force prices in the company's currency */
   priced: number
-  /** whether this month has a rate from its currency into the approval policy's */
+  /** the month that it is in, and whether that has a rate from its currency into the approval policy's */
+  month: string
   rated: boolean
 }
 export type SellingFacts = {

@@ -8,6 +8,7 @@ import { visibleAccounts } from '../../customers/index.ts'
 import type { AmendmentTable, ContractItemTable, ContractTable } from '../tables.ts'
 import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
+import { earliestToday, latestToday, todayOfContract } from './today.ts'
 
 export async function saveContract(tx: Tx, contract: ContractTable): Promise<void> {
   await saveRows(tx, 'contract', [contract])
@@ -63,7 +64,7 @@ export type ContractFilter = {
   ends_before?: string
   cursor?: string
   limit: number
-  today: string
+  now: Date
   grace_days: number
 }
 
@@ -88,46 +89,48 @@ function fitting(tx: Tx, filter: ContractFilter) {
   if (filter.account_id) query = query.where('contract.account_id', '=', filter.account_id)
   if (filter.ends_before) query = query.where('contract.end_day', '<', filter.ends_before)
   // most contracts are: said plainly, so that the database walks from the newest instead of judging every one
-  if (filter.state === 'active') query = query.where(activeOn(filter.today))
+  if (filter.state === 'active') query = query.where(activeNow(filter.now))
   else if (filter.state) {
-    query = query.where(stateOf(filter.today, filter.grace_days), '=', filter.state)
-    query = query.where(daysOf(filter.state, filter.today, filter.grace_days))
+    query = query.where(stateOf(filter.now, filter.grace_days), '=', filter.state)
+    query = query.where(daysOf(filter.state, filter.now, filter.grace_days))
   }
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('contract.id', '<', after[0])
   return query
 }
 
-function activeOn(today: string) {
-  return sql<boolean>`((contract.ended_on is null or contract.ended_on > ${today}::date) and contract.start_day <= ${today}::date
-    and (contract.end_day is null or contract.end_day > ${today}::date))`
+function activeNow(now: Date) {
+  const today = todayOfContract(now)
+  return sql<boolean>`((contract.ended_on is null or contract.ended_on > ${today}) and contract.start_day <= ${today}
+    and (contract.end_day is null or contract.end_day > ${today}))`
 }
 
 /** What the dates of a state have in common, said plainly for an index: states other than active are few. */
-function daysOf(state: string, today: string, graceDays: number) {
-  if (state === 'ended') return sql<boolean>`contract.ended_on <= ${today}::date`
-  if (state === 'pending') return sql<boolean>`contract.start_day > ${today}::date`
+function daysOf(state: string, now: Date, graceDays: number) {
+  if (state === 'ended') return sql<boolean>`contract.ended_on <= ${latestToday(now)}`
+  if (state === 'pending') return sql<boolean>`contract.start_day > ${earliestToday(now)}`
   if (state === 'in_grace')
-    return sql<boolean>`contract.end_day <= ${today}::date and contract.end_day > ${today}::date - ${graceDays}::int`
-  return sql<boolean>`contract.end_day <= ${today}::date - ${graceDays}::int`
+    return sql<boolean>`contract.end_day <= ${latestToday(now)} and contract.end_day > ${earliestToday(now)} - ${graceDays}::int`
+  return sql<boolean>`contract.end_day <= ${latestToday(now)} - ${graceDays}::int`
 }
 
-/** The state on a day, derived from dates; the same words as `stateOn` of the rules. */
-function stateOf(today: string, graceDays: number) {
-  return sql<string>`case when contract.ended_on <= ${today}::date then 'ended' when contract.start_day > ${today}::date then 'pending'
-    when contract.end_day is null or contract.end_day > ${today}::date then 'active'
-    when contract.end_day + ${graceDays}::int > ${today}::date then 'in_grace' else 'lapsed' end`
+/** The state on the contract's own day, derived from dates; the same words as `stateOn` of the rules. */
+function stateOf(now: Date, graceDays: number) {
+  const today = todayOfContract(now)
+  return sql<string>`case when contract.ended_on <= ${today} then 'ended' when contract.start_day > ${today} then 'pending'
+    when contract.end_day is null or contract.end_day > ${today} then 'active'
+    when contract.end_day + ${graceDays}::int > ${today} then 'in_grace' else 'lapsed' end`
 }
 
-/** Two counts, each of a stretch of one index that holds all they ask. */
-export async function contractCounts(tx: Tx, reach: Reach, today: string, until: string): Promise<{ active: number; renewals: number }> {
-  const going = sql`(ended_on is null or ended_on > ${today}::date) and ${visibleAccounts(reach, 'contract.account_id')}`
+/** Two counts, each of a stretch of one index that holds all they ask: the contracts that run, and those that end in the next days. */
+export async function contractCounts(tx: Tx, reach: Reach, now: Date, days: number): Promise<{ active: number; renewals: number }> {
+  const today = todayOfContract(now)
+  const going = sql`(ended_on is null or ended_on > ${today}) and ${visibleAccounts(reach, 'contract.account_id')}`
   const { rows } = await sql<{ active: bigint; renewals: bigint }>`select
-    (select count(*) from billing.contract where end_day > ${today}::date and start_day <= ${today}::date and ${going})
-      + (select count(*) from billing.contract where end_day is null and start_day <= ${today}::date and ${going}) as active,
-    (select count(*) from billing.contract where end_day >= ${today}::date and end_day < ${until}::date and ${going}) as renewals`.execute(
-    tx,
-  )
+    (select count(*) from billing.contract where end_day > ${earliestToday(now)} and end_day > ${today} and start_day <= ${today} and ${going})
+      + (select count(*) from billing.contract where end_day is null and start_day <= ${today} and ${going}) as active,
+    (select count(*) from billing.contract where end_day >= ${earliestToday(now)} and end_day < ${latestToday(now)} + ${days}::int
+      and end_day >= ${today} and end_day < ${today} + ${days}::int and ${going}) as renewals`.execute(tx)
   return { active: Number(rows[0]?.active ?? 0), renewals: Number(rows[0]?.renewals ?? 0) }
 }
 

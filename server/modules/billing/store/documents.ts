@@ -9,6 +9,7 @@ import { visibleAccounts } from '../../customers/index.ts'
 import type { BalanceTable, DocumentTable, DocumentTaxTable, LineTable, SeriesTable, TaxDecisionTable } from '../tables.ts'
 import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
+import { todayOfCompany } from './today.ts'
 
 export type SeriesKey = { entity_id: string; kind: SeriesTable['kind']; year: number; prefix: string }
 
@@ -77,6 +78,8 @@ export type DocumentWithBalance = DocumentTable & {
   contract_number: string | null
   legal_name: string
   entity_code: string
+  /** the calendar of the company that issued it */
+  zone: string
 }
 export type DocumentFilter = {
   reach: Reach
@@ -88,7 +91,7 @@ export type DocumentFilter = {
   search?: string
   cursor?: string
   limit: number
-  today: string
+  now: Date
 }
 
 /** One read by the document for each row shown; as `exists` the database would read every allocation there is. */
@@ -110,6 +113,7 @@ export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<Doc
         'contract.number as contract_number',
         'profile.legal_name',
         'legal_entity.code as entity_code',
+        'legal_entity.zone',
       ])
   const { search } = filter
   if (!search) return all().execute()
@@ -143,7 +147,7 @@ function fitting(tx: Tx, filter: DocumentFilter) {
     query = query.where(filter.state === 'paid' ? paid : sql<boolean>`not ${paid}`)
   }
   if (filter.state === 'open' || filter.state === 'overdue') query = query.where(owing)
-  if (filter.state === 'overdue') query = query.where('document.due_day', '<', filter.today)
+  if (filter.state === 'overdue') query = query.where('document.due_day', '<', todayOfCompany(filter.now, 'document.entity_id'))
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('document.id', '<', after[0])
   return query

@@ -87,22 +87,25 @@ export type BalanceRow = {
 }
 
 /**
- * Sums per entity, currency and account of all postings up to and including a day: the months until its own, less what that month posted
- * after it. Today nothing is.
+ * Sums per entity, currency and account of all postings up to and including a day of each entity: the months until its own, less what
+ * that month posted after it. Today nothing is.
  */
-export async function balances(tx: Tx, day: string, entity?: string): Promise<BalanceRow[]> {
+export async function balances(tx: Tx, days: ReadonlyMap<string, string>): Promise<BalanceRow[]> {
   const { rows } = await sql<BalanceRow>`
-    with asked as (select id, code, position from billing.legal_entity where ${entity ?? null}::text is null or code = ${entity ?? null}::text),
+    with asked as (
+      select e.id, e.code, e.position, d.value::date as day
+      from jsonb_each_text(${JSON.stringify(Object.fromEntries(days))}::jsonb) d join billing.legal_entity e on e.code = d.key
+    ),
     later as (
       select j.entity_id, j.currency, p.account, p.amount_minor
       from asked join billing.journal j on j.entity_id = asked.id join billing.posting p on p.journal_id = j.id
-      where j.day > ${day}::date and j.day < date_trunc('month', ${day}::date) + interval '1 month'
+      where j.day > asked.day and j.day < date_trunc('month', asked.day) + interval '1 month'
     ),
     summed as (
       select entity_id, currency, account, sum(debit)::bigint as debit_minor, sum(credit)::bigint as credit_minor
       from (
         select m.entity_id, m.currency, m.account, m.debit_minor as debit, m.credit_minor as credit
-        from asked join billing.ledger_month m on m.entity_id = asked.id where m.month <= ${day}::date
+        from asked join billing.ledger_month m on m.entity_id = asked.id where m.month <= asked.day
         union all
         select entity_id, currency, account, -greatest(amount_minor, 0), least(amount_minor, 0) from later
       ) parts group by entity_id, currency, account having sum(debit) <> 0 or sum(credit) <> 0

@@ -8,6 +8,7 @@ import { visibleAccounts } from '../../customers/index.ts'
 import type { AcceptanceTable, ApprovalTable, QuoteTable } from '../tables.ts'
 import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
+import { todayOfCompany } from './today.ts'
 
 export async function nextNumber(tx: Tx, kind: 'quote' | 'order' | 'contract' | 'payment'): Promise<string> {
   return (await nextNumbers(tx, kind, 1))[0] ?? ''
@@ -67,7 +68,7 @@ export type QuoteFilter = {
   search?: string
   cursor?: string
   limit: number
-  today: string
+  now: Date
 }
 
 export async function listQuotes(tx: Tx, filter: QuoteFilter): Promise<QuoteTable[]> {
@@ -89,29 +90,29 @@ function fitting(tx: Tx, filter: QuoteFilter) {
   let query = tables(tx).selectFrom('quote').orderBy('quote.id', 'desc').limit(filter.limit)
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'quote.account_id'))
   if (filter.account_id) query = query.where('quote.account_id', '=', filter.account_id)
-  if (filter.state) query = query.where(stateOf(filter.today), '=', filter.state)
+  if (filter.state) query = query.where(stateOf(filter.now), '=', filter.state)
   // said apart from the state, so that the index of waiting quotes answers
   if (filter.state === 'requested') query = query.where('quote.requested_at', 'is not', null)
-  if (filter.open) query = query.where(stateOf(filter.today), 'in', ['requested', 'offered'])
+  if (filter.open) query = query.where(stateOf(filter.now), 'in', ['requested', 'offered'])
   const after = readCursor(filter.cursor)
   if (after?.[0]) query = query.where('quote.id', '<', after[0])
   return query
 }
 
-/** The state of a quote, derived from the facts of its life. */
-function stateOf(today: string) {
+/** The state of a quote, derived from the facts of its life; it holds to the end of the seller's day. */
+function stateOf(now: Date) {
   return sql<string>`case
     when quote.accepted_at is not null then 'accepted' when quote.declined_at is not null then 'declined'
-    when quote.withdrawn_at is not null then 'withdrawn' when quote.valid_until < ${today}::date then 'expired'
+    when quote.withdrawn_at is not null then 'withdrawn' when quote.valid_until < ${todayOfCompany(now, 'quote.entity_id')} then 'expired'
     when quote.offered_at is not null then 'offered' when quote.requested_at is not null then 'requested' else 'draft' end`
 }
 
-export async function countRequested(tx: Tx, reach: Reach, today: string): Promise<number> {
+export async function countRequested(tx: Tx, reach: Reach, now: Date): Promise<number> {
   const row = await tables(tx)
     .selectFrom('quote')
     .select(({ fn }) => fn.countAll<bigint>().as('n'))
     .where('requested_at', 'is not', null)
-    .where(stateOf(today), '=', 'requested')
+    .where(stateOf(now), '=', 'requested')
     .where(visibleAccounts(reach, 'quote.account_id'))
     .executeTakeFirstOrThrow()
   return Number(row.n)
