@@ -44,6 +44,19 @@ describe('arrows', () => {
   })
 })
 
+describe('the way out', () => {
+  test('is the guarded one: nothing else of the server makes requests', () => {
+    // the shell speaks to the house that its user names, the warehouse to processes of the same house
+    const allowed = /^server\/(kernel\/outbound\/|(doors|programs)\/cli-remote\.ts$|modules\/data\/warehouse\/(door|asker)\.ts$)/
+    const server = files.filter((file) => file.startsWith('server/') && !isTest(file) && !allowed.test(file))
+    expect(server.filter((file) => /(?<![.\w])fetch\(/.test(codeOf(file)))).toEqual([])
+    const raw = imports.filter(
+      (one) => server.includes(one.from) && !one.typeOnly && /^(node:(http|https|http2)|undici|axios|got)$/.test(one.to),
+    )
+    expect(raw.map(told)).toEqual([])
+  })
+})
+
 describe('rules', () => {
   const inRules = (file: string) => /^server\/modules\/[^/]+\/rules(\.ts$|\/)/.test(file) && !isTest(file)
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { readAllow } from '../outbound/allow.ts'
+import type { Opened } from '../outbound/target.ts'
 
 /** A setting: how its text is read, what it is for, whether it may be shown. */
 export type Setting<T> = { shape: z.ZodType<T>; default?: string; doc: string; fix: string; secret?: boolean }
@@ -43,6 +45,11 @@ const places = z
   .string()
   .regex(/^([A-Z]{2}(-[A-Z0-9]{1,3})?(,[A-Z]{2}(-[A-Z0-9]{1,3})?)*)?$/, 'is not a list such as BY,UA-43')
   .transform((text): readonly string[] => text.split(',').filter(Boolean))
+/** hosts.example.com,10.0.0.7:8443 */
+const hosts = z
+  .string()
+  .refine((text) => readAllow(text) !== undefined, 'is not a list of hosts')
+  .transform((text): Opened => readAllow(text) ?? [])
 const roles = z
   .string()
   .transform((text) =>
@@ -201,6 +208,16 @@ export const list = {
     default: '200',
     doc: 'Telemetry requests a second from one address; bursts of ten times that pass.',
     fix: 'Give a number from 1 to 1000000.',
+  }),
+  OUTBOUND_ALLOW: setting(hosts, {
+    default: '',
+    doc: 'Hosts, with a port or without, that connections may call beside those that they are made for; also in a private network, never metadata of a cloud. Webhooks do not use it.',
+    fix: 'Give names or addresses with commas between, such as crm.internal.example:8443,10.0.0.7; empty for none.',
+  }),
+  OUTBOUND_LOOPBACK: setting(yesNo, {
+    default: 'false',
+    doc: 'Lets webhooks and connections call this machine itself, by http and on any port: for tests and trials.',
+    fix: 'Give true or false.',
   }),
   SALES_NOT_TO: setting(places, {
     default: 'BY,UA-09,UA-14,UA-40,UA-43',
