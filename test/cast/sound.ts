@@ -64,6 +64,9 @@ const checks: Record<string, string> = {
     where (m.debit_minor, m.credit_minor) is distinct from (s.debit, s.credit)
     union all
     select a.account, a.month::text, a.debit_minor, null, a.credit_minor, null from billing.ledger_added a limit 5`,
+  'a posting in a month that was closed when it was posted': `
+    select j.key, j.period, c.period as closed from billing.journal j join billing.period_closing c on c.entity_id = j.entity_id and j.period <= c.period
+    where j.created_at > c.created_at and (c.reopened_at is null or j.created_at < c.reopened_at) limit 5`,
   'income before a run has recognised any': `
     select j.key, p.account, p.amount_minor from billing.posting p join billing.journal j on j.id = p.journal_id
     where p.account in ('4000', '4900') and not exists (select 1 from billing.journal r where r.event = 'revenue') limit 5`,

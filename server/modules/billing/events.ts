@@ -33,6 +33,8 @@ const document = z.object({
 /** What this room tells everyone: ids, numbers, days and changed facts, never personal data. */
 export const events = {
   'billing.balance.refunded': z.object({ refund_id: id, account_id: id, amount_minor: z.int(), currency: z.string(), day }),
+  'billing.period.closed': z.object({ entity: z.string(), period: z.string() }),
+  'billing.period.reopened': z.object({ entity: z.string(), period: z.string() }),
   'billing.quote.created': quote.extend({ requested: z.boolean(), answer_by: day.nullable() }),
   'billing.quote.offered': quote,
   'billing.quote.accepted': z.object({ quote_id: id, number: z.string(), account_id: id, order_number: z.string() }),

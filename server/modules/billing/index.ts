@@ -11,6 +11,7 @@ import { approveQuote, declineQuote, offerQuote, readSignature, signQuote, withd
 import { refundBalance } from './commands/refund.ts'
 import { chooseCard, payDocument } from './commands/pay-document.ts'
 import { payOrder, recordPayment } from './commands/pay.ts'
+import { closePeriod, openPeriodAgain } from './commands/periods.ts'
 import { changeProfileFacts } from './commands/profiles.ts'
 import { quoteByStaff, quoteForCustomer } from './commands/quotes.ts'
 import { addRate } from './commands/rates.ts'
@@ -28,6 +29,7 @@ import { findOrders, orderView } from './queries/orders.ts'
 import * as own from './queries/own.ts'
 import * as portal from './queries/portal.ts'
 import * as previews from './queries/previews.ts'
+import { findPeriods, getPeriod } from './queries/periods.ts'
 import { findProfiles } from './queries/profiles.ts'
 import { findQuotes, getQuote } from './queries/quotes.ts'
 import { findBalances } from './queries/balances.ts'
@@ -100,6 +102,10 @@ export const room: Room = {
     bind(promise.accountsOfLedger, ledger.findLedgerAccounts),
     bind(promise.journalsList, ledger.findJournals),
     bind(promise.trialBalance, ledger.readTrialBalance),
+    bind(promise.periodsList, findPeriods),
+    bind(promise.periodsGet, getPeriod),
+    bind(promise.periodsClose, closePeriod),
+    bind(promise.periodsReopen, openPeriodAgain),
     bind(promise.portalCatalogue, portal.openCatalogue),
     bind(promise.portalPreview, portal.previewPurchase),
     bind(promise.portalTerms, portal.readTerms),
@@ -176,6 +182,7 @@ export const room: Room = {
     order: (id) => `/billing/orders/${id}`,
     payment: () => '/billing/payments',
     run: (id) => `/billing/runs/${id}`,
+    period: () => '/billing/periods',
     price_book: () => '/billing/price-books',
     product: () => '/billing/catalogue',
     entity: () => '/billing/catalogue',

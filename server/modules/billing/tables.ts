@@ -20,6 +20,7 @@ import type {
   JournalTable,
   LedgerAccountTable,
   PaymentTable,
+  PeriodClosingTable,
   PostingTable,
   ProfileBalanceTable,
   RefundTable,
@@ -74,6 +75,7 @@ export type BillingTables = {
   profile_balance: ProfileBalanceTable
   refund: RefundTable
   allocation: AllocationTable
+  period_closing: PeriodClosingTable
   account: LedgerAccountTable
   journal: JournalTable
   posting: PostingTable

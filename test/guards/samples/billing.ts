@@ -49,6 +49,26 @@ export const samples: SamplesOf<typeof promise> = {
   'billing.preview': { given: (world) => ({ input: { contract_id: world.ids.contract } }), quiet: stored },
   'billing.tax_preview': { given: () => ({ input: {} }), quiet: stored },
   'billing.lane_preview': { given: () => ({ input: {} }), quiet: stored },
+  'billing.periods.close': {
+    given: async (world) => {
+      world.at('2026-07-02')
+      return { input: { id: 'DE-2026-06' } }
+    },
+    audit: ['billing.period.closed'],
+    events: ['billing.period.closed'],
+    unknown: 'period.unknown',
+    alone: 'the month is the whole of it',
+  },
+  'billing.periods.reopen': {
+    given: async (world) => {
+      world.at('2026-07-02')
+      await world.ask(promise.periodsClose, { id: 'DE-2026-06' })
+      return { input: { id: 'DE-2026-06', reason: 'A payment was missed' } }
+    },
+    audit: ['billing.period.reopened'],
+    events: ['billing.period.reopened'],
+    unknown: 'period.unknown',
+  },
   'billing.set_up': {
     given: async (world) => {
       await world.query('truncate billing.legal_entity, billing.product, billing.price_book_version, billing.terms_document cascade')

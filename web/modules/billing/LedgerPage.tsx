@@ -20,6 +20,7 @@ import './billing.css'
 export const ledgerTabs = [
   { title: 'Trial balance', href: '/billing/ledger' },
   { title: 'Journals', href: '/billing/journals' },
+  { title: 'Periods', href: '/billing/periods' },
   { title: 'Number series', href: '/billing/series' },
 ]
 

@@ -49,6 +49,7 @@ export const routes: RouteEntry[] = [
   { path: '/billing/rules', title: 'Taxes and policies', right, component: () => import('./RulesPage.tsx') },
   { path: '/billing/ledger', title: 'Ledger', right: books, component: () => import('./LedgerPage.tsx') },
   { path: '/billing/journals', title: 'Journals', right: books, component: () => import('./JournalsPage.tsx') },
+  { path: '/billing/periods', title: 'Periods', right: books, component: () => import('./PeriodsPage.tsx') },
   { path: '/billing/series', title: 'Number series', right: books, component: () => import('./SeriesPage.tsx') },
   { path: '/billing/preview', title: 'Preview workbench', right, component: () => import('./PreviewPage.tsx') },
 ]
@@ -59,6 +60,7 @@ export const commands: Command[] = [
   { title: 'Overdue invoices', href: '/billing/documents?f.state=overdue', right, words: 'unpaid late dunning' },
   { title: 'Balances that we owe', href: '/billing/balances', right, words: 'credit refund overpaid owe' },
   { title: 'Trial balance', href: '/billing/ledger', right: books, words: 'accounts postings' },
+  { title: 'Close a month', href: '/billing/periods', right: 'billing.close', words: 'period fiscal books reopen' },
   { title: 'Set up selling', href: '/billing/begin', right: configure, words: 'company product price terms begin start' },
   { title: 'New product', href: '/billing/products/new', right: configure, words: 'add edition catalogue' },
   { title: 'Check the invoice chain', href: '/billing/series', right: books, words: 'audit proof gapless hash' },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
+import { closedPeriod } from '../rules/periods.ts'
 import type { JournalTable, LedgerAccountTable, PostingTable } from '../tables.ts'
 import { saveMissingRows, saveRows, tables } from './rows.ts'
 
@@ -13,9 +14,17 @@ export async function saveAccounts(tx: Tx, rows: LedgerAccountTable[]): Promise<
   return saveMissingRows(tx, 'account', rows)
 }
 
-/** Journals with their postings, all postings in one statement: the database checks that they balance. */
+/**
+ * Journals with their postings, all postings in one statement: the database checks that they balance, and that no month of theirs is
+ * closed (`period.closed`).
+ */
 export async function saveJournals(tx: Tx, journals: JournalTable[], postings: PostingTable[]): Promise<void> {
-  await saveRows(tx, 'journal', journals)
+  try {
+    await saveRows(tx, 'journal', journals)
+  } catch (error) {
+    const { code, detail } = error as { code?: string; detail?: string }
+    throw code === 'QD001' && detail ? closedPeriod(JSON.parse(detail)) : error
+  }
   await saveRows(tx, 'posting', postings)
 }
 

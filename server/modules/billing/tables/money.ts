@@ -56,6 +56,18 @@ export type RefundTable = Made & {
   reference: string
   reason: string
 }
+/** A month that was closed; a row that was opened again says when, by whom and why. */
+export type PeriodClosingTable = Made & {
+  id: string
+  entity_id: string
+  period: string
+  checks: string[]
+  created_by_name: string
+  reopened_at: Date | null
+  reopened_by: string | null
+  reopened_by_name: string | null
+  reason: string | null
+}
 export type AllocationTable = Made & {
   id: string
   payment_id: string | null

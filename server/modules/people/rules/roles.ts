@@ -114,6 +114,8 @@ export const staffRights = {
   // the door to a verdict; which verdicts, the role that the person holds says. Not even an administrator approves without one.
   'billing.approve': reach('all', ...approvingRoles),
   'billing.bill': reach('all', 'admin', 'finance'),
+  // a month of the books is final, or open again
+  'billing.close': reach('all', 'admin', 'finance'),
   'billing.configure': reach('all', 'admin', 'finance'),
   'licensing.read': { ...reach('all', ...readsDeals), ...reach('team', ...teams) },
   'licensing.issue': reach('all', 'admin', 'bizops'),
