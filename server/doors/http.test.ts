@@ -98,7 +98,7 @@ test('an input that does not fit names each field at fault', async () => {
 
 test('a body that is not JSON, not an object, or too large is refused as such', async () => {
   const plain = await ask('POST', '/api/boats', { body: 'name=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
-  expect(plain.status).toBe(415)
+  expect([plain.status, await plain.json()]).toEqual([415, expect.objectContaining({ code: 'body.not_json' })])
   expect((await ask('POST', '/api/boats', { body: '[1]' })).status).toBe(400)
   expect((await ask('POST', '/api/boats', { body: '{"name":' })).status).toBe(400)
   const large = await ask('POST', '/api/boats', { body: { name: 'x'.repeat(1024 * 1024), berth: 1 } })
@@ -226,7 +226,8 @@ test('a list can be had as CSV, every page of it', async () => {
   const lines = (await response.text()).trimEnd().split('\r\n')
   expect(lines[0]).toBe('name,berth')
   expect(lines).toHaveLength(451)
-  expect((await ask('GET', '/api/boats/petrel?format=csv')).status).toBe(400)
+  const single = await ask('GET', '/api/boats/petrel?format=csv')
+  expect([single.status, await single.json()]).toEqual([400, expect.objectContaining({ code: 'csv.not_a_list' })])
 })
 
 test('a process serves what its role says, and health always', async () => {

@@ -151,18 +151,19 @@ test('answers of text above 1 kB are packed as the caller takes them, and unpack
 
 test('figures are for the machine itself or for who has the token; the security contact is shown when there is one', async () => {
   expect((await ask('GET', '/metrics')).status).toBe(200)
-  expect((await ask('GET', '/metrics', { headers: { 'x-forwarded-for': '127.0.0.1' } })).status).toBe(403)
+  const refused = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code]
+  expect(await refused(await ask('GET', '/metrics', { headers: { 'x-forwarded-for': '127.0.0.1' } }))).toEqual([403, 'metrics.not_here'])
   expect((await ask('GET', '/.well-known/security.txt')).status).toBe(404)
   const settings = { metricsToken: 'sixteen letters!', securityContact: 'mailto:security@tidewater.example' }
   const { room } = harbour()
   const guarded = httpDoor(houseOf(cast, [room], { settings }), room.operations, undefined, async () => undefined)
   const scrape = async (headers: Record<string, string>, env?: object) =>
-    (await guarded.fetch(new Request('http://house.test/metrics', { headers }), env)).status
-  expect(await scrape({})).toBe(401)
-  expect(await scrape({ authorization: 'Bearer sixteen letters?' })).toBe(401)
-  expect(await scrape({ authorization: 'Bearer sixteen letters!' }, { incoming: { socket: { remoteAddress: '203.0.113.9' } } })).toBe(200)
-  const stranger = await door.fetch(new Request('http://house.test/metrics'), { incoming: { socket: { remoteAddress: '203.0.113.9' } } })
-  expect(stranger.status).toBe(403)
+    guarded.fetch(new Request('http://house.test/metrics', { headers }), env)
+  expect(await refused(await scrape({}))).toEqual([401, 'metrics.token_needed'])
+  expect(await refused(await scrape({ authorization: 'Bearer sixteen letters?' }))).toEqual([401, 'metrics.token_needed'])
+  const elsewhere = { incoming: { socket: { remoteAddress: '203.0.113.9' } } }
+  expect((await scrape({ authorization: 'Bearer sixteen letters!' }, elsewhere)).status).toBe(200)
+  expect(await refused(await door.fetch(new Request('http://house.test/metrics'), elsewhere))).toEqual([403, 'metrics.not_here'])
   const text = await (await guarded.fetch(new Request('http://house.test/.well-known/security.txt'))).text()
   expect(text).toContain('Contact: mailto:security@tidewater.example\nExpires: 2026-12-12T10:00:00.000Z')
 })

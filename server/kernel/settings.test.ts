@@ -50,8 +50,10 @@ describe('settings', () => {
     ['MAIL_FROM', 'nobody', 'is not a mail address'],
     ['WAREHOUSE_READERS', '0', 'is out of bounds'],
   ])('a wrong %s names itself, its source, what is wrong and the fix', (name, text, reason) => {
+    const message = expect.stringMatching(new RegExp(`- ${name} \\(environment\\) ${reason}.*\\. (Give|Make) `))
+    const unmet = expect.arrayContaining([expect.objectContaining({ code: 'settings.invalid', path: name })])
     expect(() => loadSettings({ DATA_DIR: fresh(), [name]: text })).toThrow(
-      new RegExp(`- ${name} \\(environment\\) ${reason}.*\\. (Give|Make) `),
+      expect.objectContaining({ code: 'settings.invalid', message, unmet }),
     )
   })
 

@@ -100,7 +100,7 @@ async function askHere(operation: Operation, input: Record<string, unknown>, key
   const standing = await openStanding(loadSettings(process.env), { log: quietLog, pool: 4 })
   try {
     const bound = standing.bounds.find((one) => one.operation.name === operation.name)
-    if (!bound) throw new Refusal('missing', 'command.unbound', `${operation.name} is promised, but no room carries it out.`)
+    if (!bound) throw new Error(`no room carries out ${operation.name}`)
     const needsLives = /^(data|strategy)\./.test(operation.name)
     const lives = needsLives ? await openLives(standing.house) : undefined
     try {

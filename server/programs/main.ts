@@ -1,19 +1,17 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { type ServerType, serve } from '@hono/node-server'
 import { sayStopping } from '../doors/health.ts'
-import { type Door, httpDoor } from '../doors/http.ts'
+import { httpDoor } from '../doors/http.ts'
 import { houseJobs } from '../doors/jobs.ts'
+import { closeServer, listen, withPort } from '../doors/listen.ts'
 import { paperWriter } from '../doors/papers.ts'
 import { mailOf } from '../adapters/mail/mail.ts'
 import { startCarrier } from '../kernel/carrier.ts'
 import { startDispatch } from '../kernel/dispatch.ts'
-import { codeOf, folderWords } from '../kernel/fault.ts'
+import { folderWords } from '../kernel/fault.ts'
 import type { OpenHouse } from '../kernel/house.ts'
 import { startJobs } from '../kernel/jobs.ts'
-import { isRefusal, Refusal } from '../kernel/refusal.ts'
+import { isRefusal } from '../kernel/refusal.ts'
 import { type HouseSettings, loadSettings } from '../kernel/settings.ts'
 import { openLives, openStanding } from './open.ts'
 
@@ -59,39 +57,6 @@ async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<
   const carrier = deliver ? await startCarrier(house, deliver, paperWriter(house.rooms)) : undefined
   const jobs = await startJobs(house, houseJobs(settings))
   return { close: () => Promise.all([dispatch.close(), carrier?.close(), jobs.close()]) }
-}
-
-/** `PORT=0` takes a free one; it is known before anything is opened, since links and cookies are made of the public address. */
-async function withPort(settings: HouseSettings): Promise<HouseSettings> {
-  if (settings.port !== 0) return settings
-  const probe = createServer().listen(0, settings.host)
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return { ...settings, port, publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`) }
-}
-
-async function listen(settings: HouseSettings, door: Door): Promise<ServerType> {
-  // who sends a byte a minute holds a connection for a minute and a half at most
-  const serverOptions = { headersTimeout: 20_000, requestTimeout: 90_000 }
-  const server = serve({ fetch: door.fetch, port: settings.port, hostname: settings.host, serverOptions })
-  try {
-    await once(server, 'listening')
-  } catch (error) {
-    if (codeOf(error) !== 'EADDRINUSE') throw error
-    const text = `Something listens on ${settings.host}:${settings.port} already. Stop it, or give another port: --port ${settings.port + 1}.`
-    throw new Refusal('conflict', 'port.taken', text)
-  }
-  return server
-}
-
-/** Open requests have three seconds to end. */
-async function closeServer(server: ServerType): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  if ('closeIdleConnections' in server) server.closeIdleConnections()
-  const hurry = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3000)
-  await closed
-  clearTimeout(hurry)
 }
 
 function sayHello(settings: HouseSettings, welcome: string[], ms: number): void {

@@ -57,6 +57,15 @@ test('a rebuild is in the audit trail: who, and what it held', async () => {
   expect(rows).toEqual([{ actor_name: 'bizops', subject_kind: 'warehouse', after: { events: 3, server_days: 3, differences: 0 } }])
 })
 
+test('a second page of rows is refused when the figures were built anew since the first', async () => {
+  const reader = cast.as('bizops')
+  const page = (cursor?: string) => reader.call(ask.drillsAsk, { cell: { metric: 'tes', ...day }, limit: 1, ...(cursor ? { cursor } : {}) })
+  const cursor = (await page()).next ?? ''
+  expect((await page(cursor)).rows).toHaveLength(1)
+  await rebuild()
+  await expect(page(cursor)).rejects.toMatchObject({ kind: 'conflict', code: 'drill.snapshot_gone' })
+})
+
 test('figures are answered while the second warehouse is built', async () => {
   const building = rebuild()
   const seen = await Promise.all(Array.from({ length: 5 }, () => tes().catch((error: { code: string }) => error.code)))

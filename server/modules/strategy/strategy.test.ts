@@ -53,6 +53,9 @@ afterAll(() => cast.close())
 
 const bytes = async (answer: unknown) => Buffer.from((answer as { bytes: Uint8Array }).bytes)
 
+const told = async (name: string) =>
+  (await cast.house.db.pool.query('select payload from kernel.outbox where name = $1 order by id', [name])).rows.map((row) => row.payload)
+
 async function imported(text: string, name = 'plans.md') {
   const preview = await cast.as('bizops').call(importsPreview, { name, content_base64: Buffer.from(text).toString('base64') })
   const done = await cast.as('bizops').call(importsConfirm, {
@@ -84,6 +87,15 @@ describe('import', () => {
       { name: 'LT', letters: ['A', 'P', 'I'] },
     ])
     expect(done.created[0]).toMatchObject({ state: 'vetted (legacy)', new_plan: true })
+    expect((await told('strategy.edition.vetted')).at(-1)).toMatchObject({
+      edition_id: edition,
+      legacy: true,
+      vetted_on: '2026-03-02',
+      methods: [
+        { key: expect.any(String), title: 'Sell seats without a call' },
+        { key: expect.any(String), title: expect.stringContaining('Answer within a day') },
+      ],
+    })
     expect((await bytes(await cast.as('member').call(importsDocument, { id: preview.id }))).toString()).toBe(company)
     expect((await bytes(await cast.as('member').call(editionsDocument, { id: edition }))).toString()).toBe(company)
     const page = (await cast.as('member').call(companyPlanGet, {})).page
@@ -187,6 +199,22 @@ describe('measures', () => {
     await cast.settle()
     const { items } = await cast.as('member').call(measuresReadings, { key: item?.key })
     expect(items.filter((reading) => reading.day === '2026-07-31')).toHaveLength(1)
+    expect(await told('strategy.measure.status_changed')).toEqual([])
+    // a colour that is another one now is told once
+    await cast.house.db.pool.query(`update strategy.measure set status = 'on_track' where item_key = $1`, [item?.key])
+    for (const _twice of [1, 2]) {
+      await cast.open((ctx) => ctx.announce('data.metric.refreshed', { metric: 'arr', version: 1, complete_through: null }))
+      await cast.settle()
+    }
+    expect(await told('strategy.measure.status_changed')).toEqual([
+      expect.objectContaining({
+        item_key: item?.key,
+        text: 'Recurring revenue grows',
+        from: 'on_track',
+        to: 'data_needed',
+        day: '2026-07-31',
+      }),
+    ])
     const again = await cast.as('member').call(editionsGet, { id: page?.edition.id })
     expect(again.sections.at(-1)?.items[0]?.measure?.metric_id).toBe('arr')
     expect(again.edition.rev).toBe(2)

@@ -1,3 +1,4 @@
+import { letterPaper } from '../../../server/doors/contract.ts'
 import * as customers from '../../../server/modules/customers/contract.ts'
 import * as data from '../../../server/modules/data/contract.ts'
 import * as licensing from '../../../server/modules/licensing/contract.ts'
@@ -8,6 +9,15 @@ import type { Refusals } from './refusals.ts'
 const source = (world: World) => world.ask(data.sourcesCreate, { key: 'harbor', name: 'Harbor servers' })
 const plan = (world: World, title = 'FY27 Company VPMOM', wish: object = {}) =>
   world.ask(strategy.plansCreate, { title, level: 'company', ...wish })
+
+const rising = { metric_id: 'arr', direction: 'increase' as const, baseline: '1', target: '5', due: '2027-01-31' }
+async function boundTo(world: World, text: string, binding: Record<string, unknown>) {
+  const source = '# FY27 Company VPMOM\n\nVision\n- Calm seas\n\nMeasures\n- More seats\n'
+  const { edition_id: id } = await plan(world, 'FY27 Company VPMOM', { source })
+  const items = (await world.ask(strategy.editionsGet, { id })).sections.flatMap((section) => section.items)
+  const key = items.find((item) => item.text === text)?.key ?? ''
+  return world.ask(strategy.measuresBind, { id, key, ...binding } as never)
+}
 
 export const others: Refusals = {
   'customers.owner_not_active': (world) => world.ask(customers.accountChange, { id: world.ids.account, owner_id: crypto.randomUUID() }),
@@ -37,6 +47,16 @@ export const others: Refusals = {
     const { id } = await world.ask(strategy.importsPreview, { name: 'plan.md', text: '# FY27 Company VPMOM\n\nVision\n- Calm seas\n' })
     return world.ask(strategy.importsConfirm, { id, plans: [{ index: 9, level: 'company' }] })
   },
+  'edition.too_large': (world) => {
+    const methods = Array.from({ length: 301 }, (_, n) => `${n + 1}. Method ${n + 1}`)
+    return plan(world, 'FY27 Company VPMOM', {
+      source: ['# FY27 Company VPMOM', '', 'Vision', '- Calm seas', '', 'Methods', ...methods, ''].join('\n'),
+    })
+  },
+  'measure.not_a_measure': (world) => boundTo(world, 'Calm seas', { kind: 'tbd', resolve_by: '2026-09-01' }),
+  'measure.target_is_baseline': (world) => boundTo(world, 'More seats', { ...rising, baseline: '5.00', target: '5' }),
+  'measure.version_unknown': (world) => boundTo(world, 'More seats', { ...rising, metric_version: 99 }),
+  'letter.paper_unknown': (world) => world.ask(letterPaper, { id: crypto.randomUUID(), name: 'INV-2026-000001.pdf' }),
   'item.unknown': async (world) => {
     const { edition_id: id } = await plan(world)
     return world.ask(strategy.measuresBind, { id, key: crypto.randomUUID(), kind: 'tbd', resolve_by: '2026-09-01' })

@@ -8,7 +8,7 @@ import type { Cell, drillsAsk } from '../contract.ts'
 import { builtIn, metricBy } from '../metrics/builtin.ts'
 import { compare, type Exact, exact } from '../rules/exact.ts'
 import { getMetric, type Metric } from '../rules/metrics/catalogue.ts'
-import type { Simple } from '../rules/metrics/definition.ts'
+import type { Definition, Simple } from '../rules/metrics/definition.ts'
 import { combined, figureText, isMoney, unitOf } from '../rules/metrics/figures.ts'
 import type { DrilledRows } from '../warehouse/ask.ts'
 import { answer, askWarehouse } from './answers.ts'
@@ -22,7 +22,7 @@ type Row = Answer['rows'][number]
 export async function askForRows(ctx: Context, input: Ask): Promise<Answer> {
   const metric = metricBy(input.cell.metric)
   const { definition } = metric
-  return definition.kind === 'simple' ? rowsOf(ctx, metric, definition, input) : inputsOfFigure(ctx, metric, input)
+  return definition.kind === 'simple' ? rowsOf(ctx, metric, definition, input) : inputsOfFigure(ctx, metric, definition, input)
 }
 
 async function rowsOf(ctx: Context, metric: Metric, leaf: Simple, input: Ask): Promise<Answer> {
@@ -118,11 +118,9 @@ function nextCell(leaf: Simple, row: Record<string, unknown>, cell: Cell): Cell 
 }
 
 /** The inputs of a ratio or derived figure: each has its value and is a figure to open in turn. */
-async function inputsOfFigure(ctx: Context, metric: Metric, input: Ask): Promise<Answer> {
+async function inputsOfFigure(ctx: Context, metric: Metric, definition: Exclude<Definition, Simple>, input: Ask): Promise<Answer> {
   const { cell } = input
   const { catalogue } = builtIn()
-  const { definition } = metric
-  if (definition.kind === 'simple') throw new Refusal('invalid', 'drill.unsupported', 'A simple metric is shown by its rows.')
   const parts = metric.inputs.map((one) => ({ ...one, metric: getMetric(catalogue, one.metric) }))
   const ids = [metric.id, ...new Set(parts.map((part) => part.metric.id))]
   const { rows, company } = await answer(ctx, { metrics: ids, grain: 'total', from: cell.from, to: cell.to, filter: cell.filter })

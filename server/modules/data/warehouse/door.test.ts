@@ -5,9 +5,10 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { openDuckDb } from '../../../adapters/warehouse/duckdb.ts'
 import { type Cast, openCast } from '../../../../test/cast/cast.ts'
 import { takeLease } from '../store/owner.ts'
-import type { AnswerDesk } from './answers.ts'
+import { type AnswerDesk, definitionsHash } from './answers.ts'
 import { openAsker } from './asker.ts'
 import { openDoor, type OwnerDoor } from './door.ts'
+import { pack, unpack } from './parcel.ts'
 
 let cast: Cast
 const opened: { close: () => Promise<void> | void }[] = []
@@ -55,6 +56,33 @@ test('its port opens to nobody without the key', async () => {
   }
   await announce(door, { ...door.address, host: 'elsewhere', socket: '/nowhere.sock' }, 'an older key')
   await expect(ask()).rejects.toMatchObject({ code: 'warehouse.away' })
+})
+
+test('what is no question, too long, or of another version is refused as such', async () => {
+  const door = await ownerElsewhere(fine)
+  const at = `http://${door.address.at?.host}:${door.address.at?.port}/ask`
+  const refused = async (body: string) => {
+    const answer = await fetch(at, { method: 'POST', body, headers: { authorization: `Bearer ${door.key}` } })
+    return { status: answer.status, told: unpack(await answer.text()) }
+  }
+  const question = { kind: 'state', definitions: definitionsHash(), ask: {} }
+  expect(await refused(pack(question))).toMatchObject({ status: 200, told: { unloaded: 7 } })
+  const none = { status: 400, told: { refused: { code: 'warehouse.question' } } }
+  expect(await refused(pack({ ...question, kind: 'secrets' }))).toMatchObject(none)
+  expect(await refused(pack({ ...question, ask: 'all' }))).toMatchObject(none)
+  expect(await refused(pack({ ...question, ask: { long: 'x'.repeat(1024 * 1024) } }))).toMatchObject(none)
+  expect(await refused(pack({ ...question, definitions: 'older' }))).toMatchObject({
+    status: 429,
+    told: { refused: { code: 'warehouse.other_version', facts: { retry_after_s: 10 } } },
+  })
+})
+
+test('a question that takes too long is ended, and its reader is free again', async () => {
+  const warehouse = await openDuckDb({ path: ':memory:', readers: 1 })
+  opened.push(warehouse)
+  const endless = 'select sum(a.range * b.range % 7) from range(100000000) a, range(100000000) b'
+  await expect(warehouse.query(endless, {}, { limit: 50 })).rejects.toMatchObject({ kind: 'busy', code: 'query.timeout' })
+  expect(await warehouse.query('select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test('an owner on another machine without a port is named, with what to do', async () => {

@@ -100,8 +100,6 @@ function joined(definition: Definition, inputs: { as: string; metric: string }[]
     const missing = dimensions.filter((dimension) => !input.dimensions.includes(dimension))
     if (missing.length > 0) throw bad(definition.metric, `has the dimension ${missing[0]}, which its input ${input.id} lacks`)
   }
-  if (definition.kind === 'simple' && !models[definition.model])
-    throw bad(definition.metric, `stands on ${definition.model}, which is no model`)
   if (definition.kind === 'derived') {
     // names and functions are checked here, once, and not when somebody asks for the figure
     evaluate(parseExpression(definition.expr), new Map(inputs.map((input) => [input.as, { num: 1n, den: 1n }])))

@@ -33,12 +33,6 @@ export function checkQuestion(catalogue: Catalogue, question: Question, filter: 
   return metrics
 }
 
-/** Refuses to add up what may not be added: a stock over time, a ratio or distinct count over anything. */
-export function checkSum(metric: Metric, over: 'time' | 'slices'): void {
-  if (metric.additivity === 'additive' || (metric.additivity === 'semi' && over === 'slices')) return
-  throw new Refusal('refused', 'query.not_additive', `${metric.definition.label} may not be added up over ${over}: its parts overlap.`)
-}
-
 function withWayOut(metric: Metric, name: string): Refusal {
   const has = metric.dimensions.length > 0 ? `It has ${metric.dimensions.join(', ')}.` : 'It has none.'
   return new Refusal('refused', 'query.dimension_missing', `${metric.definition.label} has no dimension ${name}. ${has}`, {

@@ -141,7 +141,7 @@ export function joinsOf(model: Model, paths: string[], owners: boolean): string[
     .filter(([name]) => paths.some((path) => path.startsWith(`${name}.`)) || (owners && name === 'account'))
     .map(([name, column]) => {
       const entity = entities[name]
-      if (!entity) throw new Refusal('invalid', 'metric.entity_unknown', `There is no entity ${name}.`)
+      if (!entity) throw new Error(`the model ${model.name} names the entity ${name}, which is none`)
       return `left join ${entity.table} ${name} on ${name}.${entity.key} = m.${identifier(column)}`
     })
 }

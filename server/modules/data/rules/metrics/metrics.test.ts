@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isRefusal } from '../../../../kernel/refusal.ts'
 import { builtIn } from '../../metrics/builtin.ts'
 import { decimalText, exact, exactOf, minus, plus } from '../exact.ts'
 import { periodStart, periodsBetween, pickedDays } from './calendar.ts'
 import { catalogueOf } from './catalogue.ts'
-import { type Definition, definitionHash, readDefinition } from './definition.ts'
+import { type Definition, definitionHash, readDefinition, type Simple } from './definition.ts'
 import { evaluate } from './evaluate.ts'
 import { parseExpression } from './expression.ts'
 import { expressionSql } from './expression-sql.ts'
-import { checkSum } from './figures.ts'
+import { drillSql } from './drill.ts'
+import { checkQuestion } from './figures.ts'
 import { leafSql } from './leaf.ts'
 
 const { catalogue, texts } = builtIn()
@@ -16,6 +18,17 @@ const value = (expr: string, inputs: Record<string, string | null>) => {
   const known = new Map(Object.entries(inputs).map(([name, text]) => [name, text === null ? null : exactOf(text)]))
   const result = evaluate(parseExpression(expr), known)
   return result && decimalText(result)
+}
+
+/** The code and the words of a refusal. */
+function refusal(act: () => unknown): [code: string, text: string] {
+  try {
+    act()
+  } catch (error) {
+    if (isRefusal(error)) return [error.code, error.message]
+    throw error
+  }
+  return ['', 'it was done']
 }
 
 describe('an expression', () => {
@@ -35,15 +48,17 @@ describe('an expression', () => {
   })
   test('is refused with its place when it cannot be read', () => {
     for (const bad of ['a +', 'a ; drop table x', '(a', "a = 'x", 'a b', 'select a', '('.repeat(50)]) {
-      expect(() => parseExpression(bad)).toThrow(/character/)
+      expect(refusal(() => parseExpression(bad))).toEqual(['metric.expression', expect.stringContaining('character')])
     }
   })
   test('names no column that its model lacks, and quotes what it must', () => {
     expect(expressionSql(parseExpression("channel = 'o''brien' and net >= 1"), 'm', new Set(['channel', 'net']))).toBe(
       "((m.channel = 'o''brien') and (m.net >= 1))",
     )
-    expect(() => expressionSql(parseExpression('password'), 'm', new Set(['net']))).toThrow(/no column/)
-    expect(() => expressionSql(parseExpression("read_csv('x')"), 'm', new Set())).toThrow(/no function/)
+    const asked = (text: string) => refusal(() => expressionSql(parseExpression(text), 'm', new Set(['net'])))[0]
+    expect(asked('password')).toBe('metric.column_unknown')
+    expect(asked("read_csv('x')")).toBe('metric.function_unknown')
+    expect(asked('abs()')).toBe('metric.expression')
   })
   test('property: sums of fractions do not drift', () => {
     fc.assert(
@@ -115,12 +130,28 @@ describe('the built-in catalogue', () => {
     expect(leafSql(ask)).toEqual(leafSql(structuredClone(ask)))
     expect(leafSql(ask).params).toEqual({ f_country_0: 'DE', day_0: '2026-04-30', day_1: '2026-05-14' })
   })
-  test('a stock is not added over time, a share not at all', () => {
-    const get = (id: string) => catalogue.get(id) ?? expect.fail(id)
-    expect(() => checkSum(get('arr'), 'time')).toThrow(/may not be added/)
-    expect(() => checkSum(get('arr'), 'slices')).not.toThrow()
-    expect(() => checkSum(get('self_serve.share'), 'slices')).toThrow(/may not be added/)
-    expect(() => checkSum(get('arr.net_new'), 'time')).not.toThrow()
+  test('a stock may be added over slices and not over time, a share over nothing', () => {
+    const additivity = (id: string) => catalogue.get(id)?.additivity
+    expect(additivity('arr')).toBe('semi')
+    expect(additivity('self_serve.share')).toBe('non')
+    expect(additivity('arr.net_new')).toBe('additive')
+  })
+})
+
+describe('a question is refused', () => {
+  const question = { dimensions: [], grain: 'total' as const, today: '2026-06-15', fiscalYearEnd: '12-31' }
+  test('when its period is empty', () => {
+    const over = (from: string, to: string) => refusal(() => checkQuestion(catalogue, { ...question, metrics: ['arr'], from, to }, []))[0]
+    expect(over('2026-05-02', '2026-05-01')).toBe('query.period_empty')
+    expect(over('2026-05-01', '2026-05-01')).toBe('query.period_empty')
+    expect(over('2026-05-01', '2026-05-02')).toBe('')
+  })
+  test('when it asks for the rows of an average, whose rows do not add up to it', () => {
+    const arr = readDefinition(texts.get('arr') ?? '') as Simple
+    const leaf = { ...arr, measure: { ...arr.measure, agg: 'avg' as const } }
+    const ask = { leaf, filter: {}, picks: { kind: 'days' as const, days: ['2026-05-01'] }, fiscalShift: 0 }
+    expect(refusal(() => drillSql(ask))[0]).toBe('drill.unsupported')
+    expect(refusal(() => drillSql({ ...ask, leaf: arr }))[0]).toBe('')
   })
 })
 
@@ -129,15 +160,26 @@ describe('a definition is refused', () => {
   const net = () => readDefinition(texts.get('arr.net_new') ?? '')
   const others = () => [...texts].filter(([id]) => id !== 'arr.net_new').map(([, text]) => readDefinition(text))
   test('when it names an input that nobody defined, or goes in a circle', () => {
-    expect(() => catalogueOf([net()])).toThrow(/nobody defined/)
+    expect(refusal(() => catalogueOf([net()]))).toEqual(['metric.invalid', expect.stringContaining('nobody defined')])
     const circle = { ...net(), inputs: [{ as: 'won', metric: 'arr.net_new' }], expr: 'won' } as Definition
-    expect(() => catalogueOf([...others(), circle])).toThrow(/circle/)
+    expect(refusal(() => catalogueOf([...others(), circle]))[0]).toBe('metric.cycle')
+  })
+  test('when it stands on no model, or on a column that its model lacks', () => {
+    const over = (change: object) => refusal(() => catalogueOf([{ ...arr(), ...change } as Definition]))[0]
+    expect(over({ model: 'mart_nowhere' })).toBe('metric.model_unknown')
+    const dimension = (path: string) => over({ dimensions: [{ name: 'country', path }] })
+    expect(dimension('colour')).toBe('metric.column_unknown')
+    expect(dimension('account.colour')).toBe('metric.column_unknown')
+    expect(dimension('ship.name')).toBe('metric.column_unknown')
   })
   test('when an input lacks one of its dimensions', () => {
     expect(() => catalogueOf([...others(), { ...net(), dimensions: ['product'] } as Definition])).toThrow(/lacks/)
   })
   test('when a field is unknown or wrong, by its path', () => {
-    expect(() => readDefinition(`${texts.get('arr')}\nsurprise: 1\n`)).toThrow(/surprise/)
+    expect(refusal(() => readDefinition(`${texts.get('arr')}\nsurprise: 1\n`))).toEqual([
+      'metric.invalid',
+      expect.stringContaining('surprise'),
+    ])
     expect(() => readDefinition((texts.get('arr') ?? '').replace('agg: sum', 'agg: guess'))).toThrow(/measure.agg/)
   })
   test('and its hash does not depend on how it was written down', () => {
