@@ -7,6 +7,9 @@ stop() { say "$*"; exit 1; }
 root=$(CDPATH='' cd -- "$(dirname -- "${quarterdeck_self:-$0}")/.." && pwd -P) || exit 1
 cd "$root" || exit 1
 
+# a checkout runs its sources as they are; the packed program was compiled when it was packed, and its packages lie beside it
+if [ -f server/rooms.ts ]; then code=$root kind=ts; else code=$root/dist/package kind=js; fi
+
 case $(uname -s) in
   Linux) os=linux ;;
   Darwin) os=darwin ;;
@@ -28,7 +31,7 @@ installed() {
 }
 
 install_packages() {
-  if installed; then return 0; fi
+  if [ "$kind" = js ] || installed; then return 0; fi
   command -v npm >/dev/null 2>&1 || stop "npm is missing. Install Node 18 or newer with npm (https://nodejs.org), then run this again."
   say "Installing packages (once; again only when package-lock.json changes) ..."
   # no install script may run: everything needed comes as files
@@ -39,12 +42,14 @@ install_packages() {
 
 use_node() {
   own="$root/node_modules/node-$os-$cpu/bin"
+  # a packed program may share its packages with others
+  if [ "$kind" = js ] && [ ! -d "$own" ]; then own="$(dirname -- "$root")/node-$os-$cpu/bin"; fi
   if [ -x "$own/node" ] && "$own/node" --version >/dev/null 2>&1; then
     PATH="$own:$PATH"
   elif ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 24 || (a === 24 && b >= 12) ? 0 : 1)' 2>/dev/null; then
     stop "Quarterdeck needs Node 24.12 or newer. None came with the packages for $os-$cpu, and this machine has $(node --version 2>/dev/null || echo none). Install Node 24 from https://nodejs.org."
   fi
-  PATH="$root/node_modules/.bin:$PATH"
+  if [ "$kind" = ts ]; then PATH="$root/node_modules/.bin:$PATH"; fi
   # .bin holds a node of its own, which is the same one; ours stays first
   if [ -x "$own/node" ]; then PATH="$own:$PATH"; fi
   export PATH

@@ -52,10 +52,9 @@ export function loadSettings(env: Record<string, string | undefined>, args: read
   for (const [name, text] of argumentsOf(args, unmet)) take(name, text, 'argument')
   // an empty variable counts as none: that is how compose files and shells leave one out
   for (const name of names) if (env[name]) take(name, env[name], 'environment')
-  // a given folder is seen from where the caller stands, the default one from the project's root
-  const dataDir = texts.has('DATA_DIR')
-    ? resolve(texts.get('DATA_DIR') ?? '')
-    : resolve(import.meta.dirname, '../..', list.DATA_DIR.default ?? 'data')
+  // a given folder is seen from where the caller stands, the default one from the project's root; an installed program has no root of its own
+  const home = import.meta.filename.endsWith('.ts') ? resolve(import.meta.dirname, '../..') : process.cwd()
+  const dataDir = texts.has('DATA_DIR') ? resolve(texts.get('DATA_DIR') ?? '') : resolve(home, list.DATA_DIR.default ?? 'data')
   const file = join(dataDir, 'quarterdeck.env')
   for (const [name, text] of fileLines(file, unmet)) take(name, text, `file ${file}`)
   for (const name of names) take(name, name === 'DATA_DIR' ? dataDir : (list[name].default ?? ''), 'default')

@@ -54,7 +54,7 @@ function licenceFile(words: readonly string[]): string | undefined {
 
 /** Every operation that a contract promises. */
 async function contracts(): Promise<Operation[]> {
-  const files = globSync('{doors,modules/*}/contract.ts', { cwd: join(import.meta.dirname, '..') }).sort()
+  const files = globSync('{doors,modules/*}/contract.{ts,js}', { cwd: join(import.meta.dirname, '..') }).sort()
   const loaded = (await Promise.all(files.map((file) => import(`../${file}`)))) as Record<string, unknown>[]
   const found = new Map<string, Operation>()
   for (const value of loaded.flatMap((exports) => Object.values(exports))) if (isOperation(value)) found.set(value.name, value)
