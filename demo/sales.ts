@@ -55,7 +55,7 @@ export function salesFloor(
       kind: 'contact',
       id: contact.id,
       name: contact.name,
-      rights: rightsOfContact(['owner', 'billing', 'technical']),
+      rights: rightsOfContact(house.rights, ['owner', 'billing', 'technical']),
       accountId: account.id,
       address: `203.0.113.${(index % 250) + 1}`,
       agent: 'Mozilla/5.0 (demo)',

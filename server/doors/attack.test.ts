@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { statementsOf } from '../../test/cast/statements.ts'
 import { invite, keyCreate, personRoles } from '../modules/people/contract.ts'
-import { rightsOf } from '../modules/people/index.ts'
+import { rightsOf } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
 
 /** What strangers and programs try at the doors. */

@@ -1,12 +1,12 @@
 import { type HistoryRow, happenedSince, historyOf, trailOf } from '../kernel/audit.ts'
-import type { Actor, Context } from '../kernel/context.ts'
+import type { Context } from '../kernel/context.ts'
 import { inFull, letters } from '../kernel/mail.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { cut, readCursor } from '../kernel/page.ts'
 import { startOfDay } from '../kernel/period.ts'
 import { mayDo } from '../kernel/rights.ts'
 import { type Bound, bind, type Room } from '../kernel/room.ts'
-import { companyOf, isFirstRun, isSignIn, staffRights } from '../modules/people/index.ts'
+import { companyOf, isFirstRun } from '../modules/people/index.ts'
 import { history, home, letterPaper, outbox, search, session, trail } from './contract.ts'
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
@@ -19,7 +19,7 @@ export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
     bind(home, (ctx) => theDay(ctx, rooms)),
     bind(outbox, listLetters),
     bind(letterPaper, (ctx, input) => paperOfLetter(ctx, rooms, input)),
-    bind(history, (ctx, input) => subjectHistory(ctx, input)),
+    bind(history, (ctx, input) => subjectHistory(ctx, rooms, input)),
     bind(trail, (ctx, input) => wholeTrail(ctx, rooms, input)),
   ]
 }
@@ -58,25 +58,29 @@ async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<ty
   return {
     attention: attention.slice(0, 20),
     today: rows
-      .filter((row) => isNews(row) && mayKnow(ctx.actor, row))
+      .filter((row) => isNews(rooms, row) && mayKnow(ctx, rooms, row))
       .slice(0, 30)
       .map((row) => happened(row, links)),
   }
 }
 
 /** Who signed in, and the loading of a demo, are kept in the audit trail but are nobody's news. */
-function isNews(row: HistoryRow): boolean {
-  return !isSignIn(row.action) && !row.action.startsWith('demo.')
+function isNews(rooms: readonly Room[], row: HistoryRow): boolean {
+  return !isSignIn(rooms, row) && !row.action.startsWith('demo.')
 }
 
 /**
  * The trail shows what the actor may read where it happened: a row belongs to the room that begins its action, and needs that room's
  * reading right. Who signed in, when and from where is for whoever looks after access, and for the person.
  */
-function mayKnow(actor: Actor, row: HistoryRow): boolean {
-  if (isSignIn(row.action) && row.subject.id !== actor.id) return mayDo(actor, 'people.sign_ins') !== undefined
+function mayKnow({ actor, rights }: Context, rooms: readonly Room[], row: HistoryRow): boolean {
+  if (isSignIn(rooms, row) && row.subject.id !== actor.id) return mayDo(actor, 'people.sign_ins') !== undefined
   const right = `${row.action.split('.', 1)[0]}.read`
-  return mayDo(actor, right in staffRights ? right : 'house.history') === 'all'
+  return mayDo(actor, right in rights ? right : 'house.history') === 'all'
+}
+
+function isSignIn(rooms: readonly Room[], { action }: HistoryRow): boolean {
+  return rooms.some((room) => room.signIns?.some((beginning) => action.startsWith(beginning)))
 }
 
 function happened(row: HistoryRow, links: Room['subjectLinks']): OutputOf<typeof home>['today'][number] {
@@ -135,11 +139,11 @@ async function wholeTrail(ctx: Context, rooms: readonly Room[], input: InputOf<t
   }
 }
 
-async function subjectHistory(ctx: Context, input: InputOf<typeof history>): Promise<OutputOf<typeof history>> {
+async function subjectHistory(ctx: Context, rooms: readonly Room[], input: InputOf<typeof history>): Promise<OutputOf<typeof history>> {
   const rows = await historyOf(ctx, input.kind, input.id, input.limit)
   return {
     items: rows
-      .filter((row) => mayKnow(ctx.actor, row))
+      .filter((row) => mayKnow(ctx, rooms, row))
       .map((row) => ({
         id: row.id,
         at: row.at.toISOString(),

@@ -4,7 +4,8 @@ import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { record } from '../kernel/audit.ts'
 import type { Scope } from '../kernel/context.ts'
 import type { OutputOf } from '../kernel/operation.ts'
-import { rightsOf } from '../modules/people/index.ts'
+import { rightsOf } from '../../test/cast/rights.ts'
+import { rooms } from '../rooms.ts'
 import { call } from './call.ts'
 import { history } from './contract.ts'
 import { deskOperations } from './desk.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => cast.close())
 
-const bound = deskOperations([], false).find(({ operation }) => operation.name === history.name)
+const bound = deskOperations(rooms, false).find(({ operation }) => operation.name === history.name)
 
 async function actionsFor(rights: Map<string, Scope>, kind: string): Promise<string[]> {
   if (!bound) throw new Error('nobody answers for history')

@@ -11,7 +11,8 @@ import * as customers from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import { policyFor } from '../modules/data/queries/policy.ts'
 import * as people from '../modules/people/contract.ts'
-import { admitPerson, rightsOf } from '../modules/people/index.ts'
+import { admitPerson } from '../modules/people/index.ts'
+import { rightsOf } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
 
 /**

@@ -1,10 +1,18 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { portalRights, rightsOf, rightsOfContact, staffRights } from '../modules/people/index.ts'
+import { rightsOf, rightsOfContact, table } from '../../test/cast/rights.ts'
+import { collectRights, type Rights } from '../kernel/rights.ts'
+import { approvingRoles, contactRoles, neverForKeys, staffRoles } from '../modules/people/index.ts'
+import { knownRoles } from '../modules/people/rules/guards.ts'
+import { roleSays, rightsOfKey } from '../modules/people/rules/roles.ts'
 import { rooms } from '../rooms.ts'
 import { deskOperations } from './desk.ts'
 
 const operations = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)].map((bound) => bound.operation)
 const open = ['anyone', 'signed_in']
+const rowsOf = (portal: boolean): Rights => Object.fromEntries(Object.entries(table).filter(([, row]) => (row.portal ?? false) === portal))
+const [staffRights, portalRights] = [rowsOf(false), rowsOf(true)]
+const reads = (right: string) => table[right]?.reads === true
 
 /** Own password, sessions, keys and name: acts on oneself, which reading rights are enough for. */
 const onOneself = (name: string) => /^people\.(password|two_factor|sessions|api_keys|persons\.change)/.test(name)
@@ -48,5 +56,96 @@ describe('rights of every operation', () => {
     const paths = operations.map((operation) => `${operation.method} ${operation.path.replaceAll(/\{\w+\}/g, '{}')}`)
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
     expect(paths.filter((path, at) => paths.indexOf(path) !== at)).toEqual([])
+  })
+})
+
+describe('the authorization table', () => {
+  test('is what the rooms declare: each right once, in cells of roles that there are', () => {
+    const roles: readonly string[] = [...staffRoles, ...contactRoles]
+    const named = Object.entries(table).flatMap(([right, row]) => Object.keys(row.roles).map((role) => `${right} ${role}`))
+    expect(named.filter((cell) => !roles.includes(cell.split(' ')[1] ?? ''))).toEqual([])
+    const twice = [
+      { name: 'a', rights: { 'a.read': { roles: {} } } },
+      { name: 'b', rights: { 'a.read': { roles: {} } } },
+    ]
+    expect(() => collectRights(twice)).toThrow('b declares the right a.read, which another room has declared')
+  })
+
+  test('lets a room declare rights in its own name only, beside those of the desks and the portal', () => {
+    const beyond = rooms.flatMap((room) =>
+      Object.keys(room.rights).filter((right) => !/^(house|portal)\./.test(right) && !right.startsWith(`${room.name}.`)),
+    )
+    expect(beyond).toEqual([])
+  })
+
+  test('an auditor reads and does nothing else', () => {
+    expect([...rightsOf(['auditor']).keys()].filter((right) => !reads(right))).toEqual([])
+    expect([...rightsOf(['auditor']).values()].every((scope) => scope === 'all')).toBe(true)
+  })
+
+  test('an administrator holds every right of staff, everywhere, but the one to approve deals', () => {
+    expect([...rightsOf(['admin'])].sort()).toEqual(
+      Object.keys(staffRights)
+        .filter((right) => right !== 'billing.approve')
+        .map((right) => [right, 'all'])
+        .sort(),
+    )
+  })
+
+  test('a deal is approved by the roles that say so, and by no broad right', () => {
+    const may = staffRoles.filter((role) => rightsOf([role]).has('billing.approve'))
+    expect(may).toEqual(staffRoles.filter((role) => approvingRoles.includes(role)))
+    for (const role of ['admin', 'bizops', 'sales', 'leadership', 'auditor', 'member'] as const) expect(may).not.toContain(role)
+  })
+
+  test('every role has its sentence, and every employee reads plans, people and figures', () => {
+    for (const role of [...staffRoles, ...contactRoles, 'service'] as const) expect(roleSays[role]).toMatch(/^[A-Z].+\.$/)
+    for (const role of staffRoles) {
+      for (const right of ['people.read', 'data.read', 'strategy.read']) expect(rightsOf([role]).get(right)).toBe('all')
+    }
+  })
+
+  test('a role that says it only reads has only reading rights', () => {
+    for (const role of ['support', 'marketing', 'it', 'member', 'auditor', 'partner_manager'] as const) {
+      expect([role, [...rightsOf([role]).keys()].filter((right) => !reads(right))]).toEqual([role, []])
+    }
+  })
+
+  test('a key appoints nobody and approves nothing, whatever its owner is and it was given', () => {
+    const all = Object.keys(staffRights)
+    const left = rightsOfKey(table, rightsOf(staffRoles), all)
+    expect(all.filter((right) => !left.has(right))).toEqual(neverForKeys(table))
+    expect(neverForKeys(table)).toEqual(['people.admin', 'billing.approve'])
+    expect(() => knownRoles(['service'])).toThrow('There is no role "service".')
+  })
+
+  test('a contact never holds a right of staff, whatever the roles are called', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...staffRoles, ...contactRoles)), (roles) => {
+        for (const [right, scope] of rightsOfContact(roles)) {
+          expect(right in portalRights).toBe(true)
+          expect(scope).toBe('own')
+        }
+      }),
+    )
+  })
+
+  test('a further role never takes a right away or narrows it', () => {
+    const width = { own: 1, team: 2, all: 3 }
+    fc.assert(
+      fc.property(fc.subarray([...staffRoles]), fc.constantFrom(...staffRoles), (roles, more) => {
+        const wider = rightsOf([...roles, more])
+        for (const [right, scope] of rightsOf(roles)) expect(width[wider.get(right) ?? 'own']).toBeGreaterThanOrEqual(width[scope])
+      }),
+    )
+  })
+
+  test('a key may what it was given and what its owner still may, whichever is less', () => {
+    expect(rightsOfKey(table, rightsOf(['auditor']), ['billing.read', 'billing.sell'])).toEqual(new Map([['billing.read', 'all']]))
+  })
+
+  test('an unknown role gives nothing and cannot be granted', () => {
+    expect(rightsOf(['emperor', 'constructor', '__proto__'])).toEqual(new Map())
+    expect(() => knownRoles(['emperor'])).toThrow('There is no role "emperor".')
   })
 })

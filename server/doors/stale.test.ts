@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCast } from '../../test/cast/cast.ts'
 import { openRealStage, type RealStage } from '../../test/cast/real.ts'
 import type { Actor } from '../kernel/context.ts'
-import { rightsOf } from '../modules/people/rules/roles.ts'
+import { rightsOf } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
 import { type Door, httpDoor } from './http.ts'
 

@@ -1,5 +1,6 @@
 import type { Day } from './period.ts'
 import type { Tx } from './database.ts'
+import type { Rights } from './rights.ts'
 
 /** How far a right reaches: every row, rows of the actor's own team, or only the actor's own rows. */
 export type Scope = 'all' | 'team' | 'own'
@@ -35,6 +36,8 @@ export type Context = {
   today: Day
   now: Date
   tx: Tx
+  /** the authorization table that all rooms declare together */
+  rights: Rights
   /** fires when whoever asked has gone away: long reads end with it */
   signal?: () => AbortSignal
   /** the settings that change what a command does: the address in a mail, whether this is a demo, whether administrators need a second factor, where the house does not sell */

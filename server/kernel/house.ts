@@ -6,6 +6,7 @@ import { listen } from './ears.ts'
 import type { Log } from './log.ts'
 import { announce, deliverDue, tellPending } from './outbox.ts'
 import { type Day, dayIn } from './period.ts'
+import { collectRights, type Rights } from './rights.ts'
 import type { House, Listener, Role, Room } from './room.ts'
 import { declaredShape } from './room.ts'
 import type { HouseSettings } from './settings.ts'
@@ -13,6 +14,8 @@ import type { HouseSettings } from './settings.ts'
 export type OpenHouse = House & {
   rooms: readonly Room[]
   db: Database
+  /** what all rooms declare together */
+  rights: Rights
   listeners: readonly Listener[]
   /** a transaction in the name of an actor: commits when `work` returns, rolls back when it throws */
   openAs: <T>(actor: Actor, work: (ctx: Context) => Promise<T>, signal?: () => AbortSignal) => Promise<T>
@@ -28,6 +31,8 @@ export type HouseParts = {
   log: Log
   clock?: () => Date
   roles?: ReadonlySet<Role>
+  /** the table of the whole house, where only some of its rooms are opened */
+  rights?: Rights
   /** the company's zone; asked once in a while, since a zone changes about never */
   zoneOf: (tx: Tx) => Promise<string>
 }
@@ -43,6 +48,7 @@ export const visitor: Actor = { kind: 'visitor', id: 'visitor', name: 'Visitor',
 export function openHouse(parts: HouseParts): OpenHouse {
   const { settings, rooms, db, log, zoneOf } = parts
   const clock = parts.clock ?? (() => new Date())
+  const rights = parts.rights ?? collectRights(rooms)
   const listeners = rooms.flatMap((room) => room.listeners)
   const shapes = new Map<string, z.ZodType>()
   let zone: { name: string; until: number } | undefined
@@ -55,7 +61,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
   async function openAs<T>(actor: Actor, work: (ctx: Context) => Promise<T>, signal?: () => AbortSignal): Promise<T> {
     return db.kysely.transaction().execute(async (tx) => {
       const now = clock()
-      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings, ...(signal ? { signal } : {}) }
+      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings, rights, ...(signal ? { signal } : {}) }
       const ctx: Context = {
         ...base,
         announce: async (name, payload, more) => {
@@ -77,6 +83,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
     db,
     log,
     clock,
+    rights,
     listeners,
     roles: parts.roles ?? new Set<Role>(['web', 'worker', 'ingest']),
     open,

@@ -4,6 +4,7 @@ import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
 import type { AccountBound } from './reach.ts'
 import { Refusal } from './refusal.ts'
+import type { Rights } from './rights.ts'
 import type { HouseSettings } from './settings.ts'
 
 /** An operation and the command or query that keeps its promise. */
@@ -57,10 +58,12 @@ export type Unwell = { part: string; text: string }
 
 export type PersonalData = { table: string; fields: string[]; purpose: string; kept: string }
 
-/** What every room hands to `rooms.ts`. The type demands the lists, so that no owner of privacy, search or demo must know the rooms. */
+/** What every room hands to `rooms.ts`, so that no owner of privacy, search or demo must know the rooms. */
 export type Room = {
   name: string
   operations: Bound[]
+  /** who may do what in it: right → role → how far */
+  rights: Rights
   listeners: Listener[]
   jobs: Job[]
   /** events it announces: name → payload shape */
@@ -68,6 +71,8 @@ export type Room = {
   personalData: PersonalData[]
   searchable: Searchable[]
   attention: AttentionSource[]
+  /** beginnings of its audit actions that tell who signed in, when and from where: they are for whoever looks after access */
+  signIns?: string[]
   /** what of it does not do its work, looked up at each ask; the readiness page names it */
   unwell?: (ctx: Context) => Promise<Unwell[]>
   /** its things that belong to one customer account: kind → where they lie; what `bound` of an operation names */
@@ -82,6 +87,26 @@ export type Room = {
   wireDoors: WireDoor[]
   /** things with a life (loops, engines): opened after migration, closed on stop */
   open?: (house: House) => Promise<{ close: () => Promise<void> }>
+}
+
+/** What a room must say of itself. Of the rest it hands over what it has. */
+export type RoomParts = Pick<Room, 'name' | 'operations' | 'rights' | 'personalData'> & Partial<Room>
+
+/** A room whole: what it does not have is empty. */
+export function furnish(parts: RoomParts): Room {
+  return {
+    listeners: [],
+    jobs: [],
+    events: {},
+    searchable: [],
+    attention: [],
+    accountBound: {},
+    subjectLinks: {},
+    publicViews: [],
+    publicPages: [],
+    wireDoors: [],
+    ...parts,
+  }
 }
 
 /** What a thing with a life may use. `ask` serves queries of its own (a loader, an engine) outside any door. */

@@ -11,6 +11,7 @@ import { useHouseKey } from '../../server/kernel/keys.ts'
 import { quietLog } from '../../server/kernel/log.ts'
 import { type MigrationFolder, migrate, migrationsHash } from '../../server/kernel/migrate.ts'
 import type { InputOf, Operation, OutputOf } from '../../server/kernel/operation.ts'
+import { collectRights, type Rights } from '../../server/kernel/rights.ts'
 import type { Bound, Room } from '../../server/kernel/room.ts'
 import { loadSettings } from '../../server/kernel/settings.ts'
 import { usePasswordCost } from '../../server/modules/people/sign-in/hash.ts'
@@ -78,7 +79,15 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
     LICENSING_SEAL_KEY: Buffer.alloc(32, 8).toString('base64'),
     ...wish.settings,
   })
-  const house = openHouse({ settings, rooms, db: database.db, log: quietLog, clock: () => now, zoneOf: zoneOf(names) })
+  const house = openHouse({
+    settings,
+    rooms,
+    db: database.db,
+    log: quietLog,
+    clock: () => now,
+    zoneOf: zoneOf(names),
+    rights: await wholeTable(),
+  })
   const lives = wish.live ? await openLives(rooms, house) : []
   let bounds = rooms.flatMap((room) => room.operations)
   const door = names.length === allRooms.length ? await fullDoor(house, bounds, rooms, wish.webRoot) : undefined
@@ -101,9 +110,17 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
     open: house.open,
     speaker,
     as: (...roles) =>
-      speaker({ kind: 'person', id: randomUUID(), name: roles.join(' & '), rights: rightsOf(roles), roles: new Set(roles) }),
+      speaker({ kind: 'person', id: randomUUID(), name: roles.join(' & '), rights: rightsOf(house.rights, roles), roles: new Set(roles) }),
     contact: (accountId, role = 'owner', id = randomUUID()) =>
-      speaker({ kind: 'contact', id, name: role, rights: rightsOfContact([role]), accountId, address: '203.0.113.7', agent: 'test' }),
+      speaker({
+        kind: 'contact',
+        id,
+        name: role,
+        rights: rightsOfContact(house.rights, [role]),
+        accountId,
+        address: '203.0.113.7',
+        agent: 'test',
+      }),
     visitor: () => speaker({ kind: 'visitor', id: 'visitor', name: 'Visitor', rights: new Map(), address: '203.0.113.8', agent: 'test' }),
     settle: () => settle(house),
     setNow: (next) => {
@@ -126,6 +143,12 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
       if (found.length > 0) throw new Error(`the books are not sound after this test:\n${found.join('\n')}`)
     },
   }
+}
+
+/** What all rooms declare, though a test opens few of them: who speaks in it holds roles of the whole house. */
+async function wholeTable(): Promise<Rights> {
+  const declared = allRooms.map(async (name) => ({ name, ...((await import(`${roots}/modules/${name}/rights.ts`)) as { rights: Rights }) }))
+  return collectRights(await Promise.all(declared))
 }
 
 async function settle(house: OpenHouse): Promise<void> {

@@ -1,27 +1,12 @@
 import { type OpenHouse, openHouse } from '../../server/kernel/house.ts'
 import { quietLog } from '../../server/kernel/log.ts'
-import type { Role, Room } from '../../server/kernel/room.ts'
+import { furnish, type Role, type Room } from '../../server/kernel/room.ts'
 import type { HouseSettings } from '../../server/kernel/settings.ts'
 import type { Cast } from './cast.ts'
 
 /** A room of a test's own: empty but for what the test puts in. */
 export function roomOf(name: string, parts: Partial<Room> = {}): Room {
-  return {
-    name,
-    operations: [],
-    listeners: [],
-    jobs: [],
-    events: {},
-    personalData: [],
-    searchable: [],
-    attention: [],
-    accountBound: {},
-    subjectLinks: {},
-    publicViews: [],
-    publicPages: [],
-    wireDoors: [],
-    ...parts,
-  }
+  return furnish({ name, operations: [], rights: {}, personalData: [], ...parts })
 }
 
 /** A house of just these rooms over the cast's database, in UTC. */
@@ -37,6 +22,7 @@ export function houseOf(
     log: quietLog,
     clock: more.clock ?? (() => new Date('2026-06-15T10:00:00Z')),
     zoneOf: async () => 'UTC',
+    rights: cast.house.rights,
     ...(more.roles ? { roles: new Set(more.roles) } : {}),
   })
 }

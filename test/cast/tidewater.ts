@@ -4,8 +4,7 @@ import { setUpBilling } from '../../server/modules/billing/index.ts'
 import { createSource } from '../../server/modules/data/index.ts'
 import { keysList, keysPublicPem } from '../../server/modules/licensing/contract.ts'
 import { keyCreate } from '../../server/modules/people/contract.ts'
-import { actorOfPerson, doFirstRun } from '../../server/modules/people/index.ts'
-import { neverForKeys } from '../../server/modules/people/rules/roles.ts'
+import { actorOfPerson, doFirstRun, neverForKeys } from '../../server/modules/people/index.ts'
 import { editionsGet, importsConfirm, importsPreview, measuresBind } from '../../server/modules/strategy/contract.ts'
 import type { Cast } from './cast.ts'
 import { lettersTo } from './staff.ts'
@@ -53,7 +52,7 @@ export async function foundTidewater(cast: Cast) {
   const boss = cast.speaker(ownerActor)
   const { secret } = await boss.call(keyCreate, {
     name: 'Journeys',
-    rights: [...ownerActor.rights.keys()].filter((right) => !neverForKeys.some((one) => one === right)),
+    rights: [...ownerActor.rights.keys()].filter((right) => !neverForKeys(cast.house.rights).includes(right)),
     expires_at: new Date(cast.house.clock().getTime() + 30 * 86_400_000).toISOString(),
   })
   await cast.open(async (ctx) => {

@@ -16,7 +16,7 @@ import { codeVerify, portalSignIn } from '../../server/modules/customers/contrac
 import { contactCookie } from '../../server/modules/customers/index.ts'
 import { personRoles, signIn } from '../../server/modules/people/contract.ts'
 import { admitPerson, companyZone, doFirstRun, staffCookie } from '../../server/modules/people/index.ts'
-import { rightsOf, rightsOfContact } from '../../server/modules/people/rules/roles.ts'
+import { rightsOf, rightsOfContact } from './rights.ts'
 import { rooms } from '../../server/rooms.ts'
 import { openShop } from './billing.ts'
 import { lettersTo, tokenOf } from './staff.ts'

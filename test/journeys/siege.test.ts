@@ -7,7 +7,7 @@ import { type Cast, openCast } from '../cast/cast.ts'
 import { besiege } from '../cast/siege.ts'
 import { openRealStage, type RealStage } from '../cast/real.ts'
 import { deskOperations } from '../../server/doors/desk.ts'
-import { rightsOf, rightsOfContact } from '../../server/modules/people/rules/roles.ts'
+import { rightsOf, rightsOfContact } from '../cast/rights.ts'
 import type { Actor } from '../../server/kernel/context.ts'
 
 let cast: Cast

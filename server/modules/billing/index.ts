@@ -1,4 +1,4 @@
-import { bind, type Room } from '../../kernel/room.ts'
+import { bind, furnish } from '../../kernel/room.ts'
 import { acceptQuote } from './commands/accept.ts'
 import { amendContract, chooseAutoRenew, renewContract } from './commands/amend.ts'
 import { previewChange } from './commands/preview-change.ts'
@@ -38,12 +38,13 @@ import { listAllTerms, readSelling, readStarters } from './queries/selling.ts'
 import { attention, searchable } from './search.ts'
 import { startFresh } from './setup/set-up.ts'
 import { installShipped } from './setup/shipped.ts'
+import { rights } from './rights.ts'
 
 export { runBilling } from './commands/run.ts'
 export { contractsDue } from './queries/runs.ts'
 export { setUpBilling } from './setup/set-up.ts'
 
-export const room: Room = {
+export const room = furnish({
   name: 'billing',
   operations: [
     bind(promise.billingHome, runs.readHome),
@@ -130,6 +131,7 @@ export const room: Room = {
     bind(promise.portalContractCard, chooseCard),
     bind(promise.portalDocumentPdf, own.ownPdf),
   ],
+  rights,
   listeners,
   jobs,
   events,
@@ -201,9 +203,8 @@ export const room: Room = {
     'public_runs',
   ],
   publicPages: [pricingPage],
-  wireDoors: [],
   open: async (house) => {
     await house.open(installShipped)
     return { close: () => Promise.resolve() }
   },
-}
+})

@@ -5,7 +5,10 @@ import { portalLife, portalSessionLives } from './rules/portal.ts'
 import { findPortalSession, refreshPortalSession } from './store/portal.ts'
 
 /** The contact behind a portal session token, or nobody. The account that it may see is the contact's own, and no other. */
-export async function actorOfContactSession({ tx, now }: Pick<Context, 'tx' | 'now'>, token: string): Promise<Actor | undefined> {
+export async function actorOfContactSession(
+  { tx, now, rights }: Pick<Context, 'tx' | 'now' | 'rights'>,
+  token: string,
+): Promise<Actor | undefined> {
   const session = await findPortalSession(tx, sha256(token))
   if (!session) return undefined
   const { expires_at: expiresAt, created_at: createdAt, ended_at: endedAt, removed_at: removedAt } = session
@@ -16,7 +19,7 @@ export async function actorOfContactSession({ tx, now }: Pick<Context, 'tx' | 'n
     kind: 'contact',
     id: session.contact_id,
     name: session.name,
-    rights: rightsOfContact(session.roles),
+    rights: rightsOfContact(rights, session.roles),
     accountId: session.account_id,
     session: session.id,
   }

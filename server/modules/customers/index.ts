@@ -1,4 +1,4 @@
-import { bind, type Room } from '../../kernel/room.ts'
+import { bind, furnish } from '../../kernel/room.ts'
 import { changeAccount, createAccount } from './commands/accounts.ts'
 import { changeContact, createContact, removeContact } from './commands/contacts.ts'
 import { signInContact, signUpContact } from './commands/codes.ts'
@@ -9,6 +9,7 @@ import { events, listeners } from './events.ts'
 import { jobs } from './jobs.ts'
 import * as ask from './queries.ts'
 import { searchable } from './search.ts'
+import { rights } from './rights.ts'
 
 export { actorOfContactSession } from './actors.ts'
 export { type NewAccount, openAccount } from './commands/accounts.ts'
@@ -21,7 +22,7 @@ export { readTaxId, type TaxIdReading } from './rules/tax-ids/read.ts'
 export { visibleAccounts } from './store/reach.ts'
 export type { Account, Contact } from './shapes.ts'
 
-export const room: Room = {
+export const room = furnish({
   name: 'customers',
   operations: [
     bind(promise.accountsList, ask.listCustomers),
@@ -40,6 +41,7 @@ export const room: Room = {
     bind(promise.teamInvite, inviteToTeam),
     bind(promise.teamRemove, removeFromTeam),
   ],
+  rights,
   listeners,
   jobs,
   events,
@@ -64,7 +66,7 @@ export const room: Room = {
     },
   ],
   searchable,
-  attention: [],
+  signIns: ['customers.portal.'],
   accountBound: {
     account: {
       table: 'customers.account',
@@ -79,6 +81,4 @@ export const room: Room = {
   },
   subjectLinks: { account: (id) => `/customers/accounts/${id}` },
   publicViews: ['public_accounts'],
-  publicPages: [],
-  wireDoors: [],
-}
+})

@@ -1,4 +1,4 @@
-import { bind, type Room } from '../../kernel/room.ts'
+import { bind, furnish } from '../../kernel/room.ts'
 import { rebuildWarehouse } from './commands/rebuild.ts'
 import { createSource, rotateKey } from './commands/sources.ts'
 import * as contract from './contract.ts'
@@ -12,6 +12,7 @@ import { searchable } from './queries/search.ts'
 import { listQuarantine, listSources, readFreshness } from './queries/sources.ts'
 import { attention, unwell } from './queries/unwell.ts'
 import { wireDoors } from './wire.ts'
+import { rights } from './rights.ts'
 
 export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, settleWarehouse } from './landing.ts'
@@ -19,7 +20,7 @@ export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
 export { allDefinitions, definitionOf, type MetricFacts, seriesOf, type Value, type ValueAsk, metricValue as valueOf } from './values.ts'
 
-export const room: Room = {
+export const room = furnish({
   name: 'data',
   operations: [
     bind(contract.metricsList, listMetrics),
@@ -33,6 +34,7 @@ export const room: Room = {
     bind(contract.freshnessRead, readFreshness),
     bind(contract.rebuildsCreate, rebuildWarehouse),
   ],
+  rights,
   listeners,
   jobs,
   events,
@@ -48,10 +50,8 @@ export const room: Room = {
   searchable,
   attention,
   unwell,
-  accountBound: {},
   subjectLinks: { source: () => '/data/sources' },
   publicViews: ['data.public_metrics', 'data.public_sources'],
-  publicPages: [],
   wireDoors,
   open: openLife,
-}
+})

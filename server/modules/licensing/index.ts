@@ -1,4 +1,4 @@
-import { bind, type Room } from '../../kernel/room.ts'
+import { bind, furnish } from '../../kernel/room.ts'
 import { activateKey, generateKey, importKey, prepareKeys } from './commands/keys.ts'
 import { downloadLicence, downloadOwnLicence } from './commands/downloads.ts'
 import { addProfile } from './commands/profiles.ts'
@@ -7,11 +7,12 @@ import { events, listeners } from './events.ts'
 import { jobs } from './jobs.ts'
 import { findLicences, keyAttention, keys, licence, licences, ownLicences, profiles, publicPem, verify } from './queries.ts'
 import { profileAttention } from './waiting.ts'
+import { rights } from './rights.ts'
 
 export { prepareKeys } from './commands/keys.ts'
 export { keepEntitlement } from './commands/entitlements.ts'
 
-export const room: Room = {
+export const room = furnish({
   name: 'licensing',
   operations: [
     bind(contract.licencesList, licences),
@@ -28,6 +29,7 @@ export const room: Room = {
     bind(contract.portalLicencesList, ownLicences),
     bind(contract.portalLicencesFile, downloadOwnLicence),
   ],
+  rights,
   listeners,
   jobs,
   events,
@@ -54,10 +56,8 @@ export const room: Room = {
     licence_profile: () => '/licensing/profiles',
   },
   publicViews: ['public_licences'],
-  publicPages: [],
-  wireDoors: [],
   open: async (house) => {
     await prepareKeys(house.open)
     return { close: async () => undefined }
   },
-}
+})

@@ -1,5 +1,6 @@
 import { sha256 } from '../../kernel/canonical.ts'
 import type { Actor, Context } from '../../kernel/context.ts'
+import type { Rights } from '../../kernel/rights.ts'
 import { refreshedEnd, sessionLives } from './rules/limits.ts'
 import { rightsOf, rightsOfKey } from './rules/roles.ts'
 import { findKeyByHash, stampKey } from './store/keys.ts'
@@ -11,7 +12,7 @@ import { findSessionByHash, refreshSession } from './store/sessions.ts'
  * administrator without a second factor is held: no right but to set it up (setting `SIGN_IN_ADMIN_SECOND_FACTOR`).
  */
 export async function actorOfSession(
-  { tx, now, settings }: Pick<Context, 'tx' | 'now' | 'settings'>,
+  { tx, now, settings, rights }: Pick<Context, 'tx' | 'now' | 'settings' | 'rights'>,
   token: string,
 ): Promise<Actor | undefined> {
   const session = await findSessionByHash(tx, sha256(token))
@@ -22,24 +23,24 @@ export async function actorOfSession(
   if (later) await refreshSession(tx, session.id, later, now)
   const person = await findPerson(tx, session.person_id)
   if (!person || person.left_at) return undefined
-  const actor: Actor = { ...actorFor(person), session: session.id, provedAt: session.proved_at }
+  const actor: Actor = { ...actorFor(rights, person), session: session.id, provedAt: session.proved_at }
   if (!settings.signInAdminSecondFactor || person.two_factor_enabled || !person.roles.includes('admin')) return actor
   return { ...actor, rights: new Map(), roles: new Set(), held: 'second_factor' }
 }
 
 /** A colleague with the rights of today's roles; nobody when the person has left. */
-export async function actorOfPerson({ tx }: Pick<Context, 'tx'>, personId: string): Promise<Actor | undefined> {
+export async function actorOfPerson({ tx, rights }: Pick<Context, 'tx' | 'rights'>, personId: string): Promise<Actor | undefined> {
   const person = await findPerson(tx, personId)
   if (!person || person.left_at) return undefined
-  return actorFor(person)
+  return actorFor(rights, person)
 }
 
-function actorFor(person: PersonInRoles): Actor {
-  return { kind: 'person', id: person.id, name: person.name, rights: rightsOf(person.roles), roles: new Set(person.roles) }
+function actorFor(table: Rights, person: PersonInRoles): Actor {
+  return { kind: 'person', id: person.id, name: person.name, rights: rightsOf(table, person.roles), roles: new Set(person.roles) }
 }
 
 /** The API key behind a secret `qd_…`, or nobody. It may what it was given and what its owner may still do. */
-export async function actorOfKey({ tx, now }: Pick<Context, 'tx' | 'now'>, secret: string): Promise<Actor | undefined> {
+export async function actorOfKey({ tx, now, rights }: Pick<Context, 'tx' | 'now' | 'rights'>, secret: string): Promise<Actor | undefined> {
   const key = await findKeyByHash(tx, sha256(secret))
   if (!key || key.revoked_at || key.owner_left_at || key.expires_at <= now) return undefined
   const owner = await findPerson(tx, key.person_id)
@@ -50,7 +51,7 @@ export async function actorOfKey({ tx, now }: Pick<Context, 'tx' | 'now'>, secre
     kind: 'key',
     id: key.id,
     name: `${key.name} (key of ${owner.name})`,
-    rights: rightsOfKey(rightsOf(owner.roles), key.rights),
+    rights: rightsOfKey(rights, rightsOf(rights, owner.roles), key.rights),
     person: owner.id,
   }
 }

@@ -1,4 +1,4 @@
-import { bind, type Room } from '../../kernel/room.ts'
+import { bind, furnish } from '../../kernel/room.ts'
 import { attention } from './attention.ts'
 import { changeCompany, doFirstRun, setHolidays } from './commands/company.ts'
 import { acceptInvitation, inviteColleague, lookUpInvitation, revokeInvitation } from './commands/invitations.ts'
@@ -13,6 +13,8 @@ import { events, listeners } from './events.ts'
 import { jobs } from './jobs.ts'
 import * as ask from './queries.ts'
 import { searchable } from './search.ts'
+import { rights } from './rights.ts'
+import { signIns } from './rules/roles.ts'
 
 export { actorOfKey, actorOfPerson, actorOfSession } from './actors.ts'
 export { admitPerson, type Newcomer } from './commands/admit.ts'
@@ -25,17 +27,20 @@ export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { type Colleague, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {
+  approvingRoles,
   type ContactRole,
   contactRoles,
-  isSignIn,
-  portalRights,
+  everyone,
+  neverForKeys,
+  ownTeams,
+  reach,
+  readsDeals,
   rightsOf,
   rightsOfContact,
-  staffRights,
   staffRoles,
 } from './rules/roles.ts'
 
-export const room: Room = {
+export const room = furnish({
   name: 'people',
   operations: [
     bind(promise.firstRunRead, ask.readFirstRun),
@@ -77,6 +82,7 @@ export const room: Room = {
     bind(promise.sessionsList, ask.listOpenSessions),
     bind(promise.sessionEnd, endOneSession),
   ],
+  rights,
   listeners,
   jobs,
   events,
@@ -93,7 +99,7 @@ export const room: Room = {
   ],
   searchable,
   attention,
-  accountBound: {},
+  signIns,
   subjectLinks: {
     person: (id) => `/people/persons/${id}`,
     team: () => '/people/teams',
@@ -101,7 +107,4 @@ export const room: Room = {
     api_key: () => '/people/api-keys',
     company: () => '/people/company',
   },
-  publicViews: [],
-  publicPages: [],
-  wireDoors: [],
-}
+})

@@ -6,7 +6,7 @@ import { mayDo } from '../../kernel/rights.ts'
 import { facts } from './commands/company.ts'
 import { companyOf, isFirstRun } from './company.ts'
 import type * as promise from './contract.ts'
-import { contactRoles, isSignIn, neverForKeys, portalRights, roleSays, staffRights, staffRoles } from './rules/roles.ts'
+import { contactRoles, neverForKeys, roleSays, signIns, staffRoles } from './rules/roles.ts'
 import { findCompany, holidaysBetween, takeCompany } from './store/company.ts'
 import { type KeyRow, listKeys } from './store/keys.ts'
 import { type InvitationRow, listInvitations } from './store/links.ts'
@@ -64,7 +64,7 @@ export async function readPerson(ctx: Context, { id }: InputOf<typeof promise.pe
   return {
     ...personShape(row),
     version: row.version,
-    history: history.filter(({ action }) => knowsSignIns || !isSignIn(action)),
+    history: history.filter(({ action }) => knowsSignIns || !signIns.some((beginning) => action.startsWith(beginning))),
     may: [...new Set([...own, ...others])],
   }
 }
@@ -77,8 +77,11 @@ export async function readRoles(ctx: Context): Promise<OutputOf<typeof promise.r
       { role: 'service', says: roleSays.service, audience: 'service' as const, people: null },
       ...contactRoles.map((role) => ({ role, says: roleSays[role], audience: 'portal' as const, people: null })),
     ],
-    rights: Object.entries({ ...staffRights, ...portalRights }).map(([right, scopes]) => ({ right, scopes: { ...scopes } })),
-    never_for_keys: [...neverForKeys],
+    // our own people's rows first, as the page prints them
+    rights: Object.entries(ctx.rights)
+      .sort(([, a], [, b]) => Number(a.portal ?? false) - Number(b.portal ?? false))
+      .map(([right, { roles }]) => ({ right, scopes: { ...roles } })),
+    never_for_keys: neverForKeys(ctx.rights),
   }
 }
 

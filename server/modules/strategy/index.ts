@@ -1,4 +1,4 @@
-import { bind, type Room } from '../../kernel/room.ts'
+import { bind, furnish } from '../../kernel/room.ts'
 import { editSource } from './commands/editions.ts'
 import { confirmImport, previewImport } from './commands/imports.ts'
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
@@ -11,10 +11,11 @@ import { importedDocument, importPreview } from './queries/imports.ts'
 import { readings, troubled } from './queries/measures.ts'
 import { companyPlan, edition, pageCheck } from './queries/page.ts'
 import { findPlans, plan, plans, previewSource, revisions, source } from './queries/plans.ts'
+import { rights } from './rights.ts'
 
 export { readAllMeasures } from './commands/readings.ts'
 
-export const room: Room = {
+export const room = furnish({
   name: 'strategy',
   operations: [
     bind(contract.plansList, plans),
@@ -39,6 +40,7 @@ export const room: Room = {
     bind(contract.importsConfirm, confirmImport),
     bind(contract.importsDocument, importedDocument),
   ],
+  rights,
   listeners,
   jobs,
   events,
@@ -59,9 +61,6 @@ export const room: Room = {
   ],
   searchable: [{ kind: 'plan', right: 'strategy.read', find: findPlans }],
   attention: [{ right: 'strategy.read', find: troubled }],
-  accountBound: {},
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },
   publicViews: ['public_plans', 'public_items', 'public_measures', 'public_readings'],
-  publicPages: [],
-  wireDoors: [],
-}
+})

@@ -8,6 +8,7 @@ import { mayDo } from '../../../kernel/rights.ts'
 import type { keyCreate, keyRevoke, sessionEnd } from '../contract.ts'
 import { keyShape } from '../queries.ts'
 import { fitKey } from '../rules/guards.ts'
+import { neverForKeys } from '../rules/roles.ts'
 import { randomToken } from '../sign-in/tokens.ts'
 import { addKey, getKey, revokeKey } from '../store/keys.ts'
 import { endSession, findSession } from '../store/sessions.ts'
@@ -20,7 +21,7 @@ export async function createKey(ctx: Context, input: InputOf<typeof keyCreate>):
   const { actor } = ctx
   if (actor.kind !== 'person') throw new Refusal('forbidden', 'api_key.person_needed', 'Only a person who is signed in makes keys.')
   const rights = [...new Set(input.rights)].sort()
-  fitKey(rights, new Set(actor.rights.keys()), input.expires_at, ctx.now)
+  fitKey(rights, new Set(actor.rights.keys()), neverForKeys(ctx.rights), input.expires_at, ctx.now)
   const secret = `${keyMark}${randomToken()}`
   const id = newId()
   await addKey(ctx.tx, {

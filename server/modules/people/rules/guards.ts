@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 import { exponentOf } from '../../../kernel/money.ts'
 import { isCommonPassword } from '../sign-in/common-passwords.ts'
-import { neverForKeys, type StaffRole, staffRoles } from './roles.ts'
+import { type StaffRole, staffRoles } from './roles.ts'
 
 /** The house must never be without somebody who can let others in. `admins` are the active ones before the change. */
 export function keepAnAdmin(admins: readonly string[], leaving: string): void {
@@ -19,13 +19,19 @@ export function knownRoles(names: readonly string[]): StaffRole[] {
   })
 }
 
-/** A key may do less than its owner, never more, and must end: at most 366 days from now. */
-export function fitKey(wanted: readonly string[], owned: ReadonlySet<string>, expiresAt: Date, now: Date): void {
+/** A key may do less than its owner, never more, nothing that is a person's alone, and must end: at most 366 days from now. */
+export function fitKey(
+  wanted: readonly string[],
+  owned: ReadonlySet<string>,
+  personal: readonly string[],
+  expiresAt: Date,
+  now: Date,
+): void {
   const foreign = wanted.filter((right) => !owned.has(right))
   if (foreign.length > 0) {
     throw new Refusal('refused', 'api_key.beyond_owner', `A key cannot do what its owner may not: ${foreign.join(', ')}.`)
   }
-  const never = wanted.filter((right) => neverForKeys.some((one) => one === right))
+  const never = wanted.filter((right) => personal.includes(right))
   if (never.length > 0) {
     throw new Refusal('refused', 'api_key.never', `No key may do this, whoever owns it: ${never.join(', ')}. A person has to.`)
   }
