@@ -1,9 +1,8 @@
 import type { Day } from './period.ts'
 import type { Tx } from './database.ts'
-import type { Rights } from './rights.ts'
+import type { Rights, Scope } from './rights-table.ts'
 
-/** How far a right reaches: every row, rows of the actor's own team, or only the actor's own rows. */
-export type Scope = 'all' | 'team' | 'own'
+export type { Scope }
 
 /** Who is asking. Rights are already worked out: right → scope. */
 export type Actor = {

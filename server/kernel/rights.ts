@@ -1,33 +1,6 @@
 import type { Actor, Scope } from './context.ts'
 import { Refusal } from './refusal.ts'
 
-/** One right as its room declares it. No role means no: a right that no row names is a right that nobody has. */
-export type RightRow = {
-  /** role → how far it reaches */
-  roles: Readonly<Record<string, Scope>>
-  /** for customers' contacts in their portal; without, for our own people */
-  portal?: true
-  /** changes nothing: who only reads may have it */
-  reads?: true
-  /** a person's alone: no key carries it, whoever owns the key */
-  personal?: true
-}
-
-/** Right → row. What each room declares, and all of them together: the one authorization table. */
-export type Rights = Readonly<Record<string, RightRow>>
-
-/** The table of all rooms, in their order. Two rooms that declare one right is a bug, found at start. */
-export function collectRights(rooms: readonly { name: string; rights: Rights }[]): Rights {
-  const table: Record<string, RightRow> = {}
-  for (const room of rooms) {
-    for (const [right, row] of Object.entries(room.rights)) {
-      if (right in table) throw new Error(`${room.name} declares the right ${right}, which another room has declared`)
-      table[right] = row
-    }
-  }
-  return table
-}
-
 /** How far the actor's right reaches, or nothing. `anyone` and `signed_in` are rights that need no table. */
 export function mayDo(actor: Actor, right: string): Scope | undefined {
   if (right === 'anyone') return 'all'

@@ -4,7 +4,7 @@ import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
 import type { AccountBound } from './reach.ts'
 import { Refusal } from './refusal.ts'
-import type { Rights } from './rights.ts'
+import type { Rights } from './rights-table.ts'
 import type { HouseSettings } from './settings.ts'
 
 /** An operation and the command or query that keeps its promise. */

@@ -1,4 +1,4 @@
-import { collectRights } from '../../server/kernel/rights.ts'
+import { collectRights } from '../../server/kernel/rights-table.ts'
 import * as people from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 

@@ -1,4 +1,4 @@
-import type { Rights } from '../../kernel/rights.ts'
+import type { Rights } from '../../kernel/rights-table.ts'
 import { everyone, reach } from '../people/index.ts'
 
 export const rights: Rights = {

@@ -1,6 +1,6 @@
 import { sha256 } from '../../kernel/canonical.ts'
 import type { Actor, Context } from '../../kernel/context.ts'
-import type { Rights } from '../../kernel/rights.ts'
+import type { Rights } from '../../kernel/rights-table.ts'
 import { refreshedEnd, sessionLives } from './rules/limits.ts'
 import { rightsOf, rightsOfKey } from './rules/roles.ts'
 import { findKeyByHash, stampKey } from './store/keys.ts'

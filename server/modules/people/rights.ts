@@ -1,4 +1,4 @@
-import type { Rights } from '../../kernel/rights.ts'
+import type { Rights } from '../../kernel/rights-table.ts'
 import { everyone, reach } from './rules/roles.ts'
 
 /** Our own rights, and those of the desks that belong to no room: history, trail, letters. */

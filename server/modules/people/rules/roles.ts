@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kernel/context.ts'
-import type { RightRow, Rights } from '../../../kernel/rights.ts'
+import type { RightRow, Rights } from '../../../kernel/rights-table.ts'
 
 /** What a colleague may be; a person may be several. */
 export const staffRoles = [
