@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 
+export * from './contract/webhooks.ts'
+
 /** Who sits at this screen and what they may do. */
 export const session = operation({
   name: 'house.session.get',

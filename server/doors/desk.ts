@@ -10,6 +10,7 @@ import { companyOf, isFirstRun } from '../modules/people/index.ts'
 import { history, home, letterPaper, outbox, search, session, trail } from './contract.ts'
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
+import { webhookAttention, webhookOperations } from './webhooks.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
 export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
@@ -21,6 +22,7 @@ export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
     bind(letterPaper, (ctx, input) => paperOfLetter(ctx, rooms, input)),
     bind(history, (ctx, input) => subjectHistory(ctx, rooms, input)),
     bind(trail, (ctx, input) => wholeTrail(ctx, rooms, input)),
+    ...webhookOperations(rooms),
   ]
 }
 
@@ -47,14 +49,14 @@ async function findEverywhere(ctx: Context, rooms: readonly Room[], input: Input
 
 async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<typeof home>> {
   const attention: OutputOf<typeof home>['attention'] = []
-  for (const source of rooms.flatMap((room) => room.attention)) {
+  for (const source of [...rooms.flatMap((room) => room.attention), webhookAttention]) {
     if (!mayDo(ctx.actor, source.right)) continue
     attention.push(...(await source.find(ctx)).map((item) => ({ ...item, at: item.at.toISOString() })))
   }
   attention.sort((a, b) => (a.at < b.at ? 1 : -1))
   const { zone } = await companyOf(ctx)
   const rows = mayDo(ctx.actor, 'house.history') ? await happenedSince(ctx, startOfDay(ctx.today, zone), 60) : []
-  const links = Object.assign({}, ...rooms.map((room) => room.subjectLinks)) as Room['subjectLinks']
+  const links = linksOf(rooms)
   return {
     attention: attention.slice(0, 20),
     today: rows
@@ -62,6 +64,10 @@ async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<ty
       .slice(0, 30)
       .map((row) => happened(row, links)),
   }
+}
+
+function linksOf(rooms: readonly Room[]): Room['subjectLinks'] {
+  return Object.assign({ webhook: (id: string) => `/webhooks?of=${id}` }, ...rooms.map((room) => room.subjectLinks))
 }
 
 /** Who signed in, and the loading of a demo, are kept in the audit trail but are nobody's news. */
@@ -127,7 +133,7 @@ async function wholeTrail(ctx: Context, rooms: readonly Room[], input: InputOf<t
     ...(input.actor_id ? { actorId: input.actor_id } : {}),
   })
   const page = cut(rows, input.limit, (row) => [row.id])
-  const links = Object.assign({}, ...rooms.map((room) => room.subjectLinks)) as Room['subjectLinks']
+  const links = linksOf(rooms)
   return {
     next: page.next,
     items: page.items.map((row) => ({

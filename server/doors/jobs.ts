@@ -2,6 +2,7 @@ import { forgetOldKeys } from '../kernel/idempotency.ts'
 import { forgetSecrets } from '../kernel/mail.ts'
 import { forgetOldEvents } from '../kernel/prune.ts'
 import type { Job } from '../kernel/room.ts'
+import { forgetMessages } from '../kernel/webhooks/store.ts'
 import type { HouseSettings } from '../kernel/settings.ts'
 
 /** Schedules of the house itself; the rooms' own are in their `jobs.ts`. */
@@ -9,6 +10,11 @@ export function houseJobs(settings: HouseSettings): Job[] {
   return [
     { name: 'house.idempotency.forget', cron: '17 3 * * *', run: (open) => open((ctx) => forgetOldKeys(ctx, settings.keepKeysDays)) },
     { name: 'house.events.forget', cron: '41 3 * * *', run: (open) => forgetOldEvents(open, settings.keepEventsDays) },
+    {
+      name: 'house.webhooks.forget',
+      cron: '47 3 * * *',
+      run: (open) => open((ctx) => forgetMessages(ctx.tx, new Date(ctx.now.getTime() - settings.keepEventsDays * 86_400_000))),
+    },
     { name: 'house.mail.forget', cron: '53 3 * * *', run: (open) => open(forgetSecrets) },
   ]
 }

@@ -115,7 +115,7 @@ describe('the authorization table', () => {
     const all = Object.keys(staffRights)
     const left = rightsOfKey(table, rightsOf(staffRoles), all)
     expect(all.filter((right) => !left.has(right))).toEqual(neverForKeys(table))
-    expect(neverForKeys(table)).toEqual(['people.admin', 'billing.approve'])
+    expect(neverForKeys(table)).toEqual(['people.admin', 'house.connect', 'billing.approve'])
     expect(() => knownRoles(['service'])).toThrow(expect.objectContaining({ code: 'role.unknown' }))
   })
 

@@ -45,6 +45,8 @@ export type Context = {
     readonly demo: boolean
     readonly signInAdminSecondFactor: boolean
     readonly salesNotTo: readonly string[]
+    /** whether webhooks and connections may call this machine, for tests and trials */
+    readonly outboundLoopback: boolean
   }
   /** writes an event to the outbox in this transaction; listeners hear it after commit, at least once */
   announce: (name: string, payload: Record<string, unknown>, more?: { key?: string }) => Promise<string>

@@ -9,6 +9,7 @@ import { type Day, dayIn } from './period.ts'
 import { collectRights, type Rights } from './rights-table.ts'
 import type { House, Listener, Role, Room } from './room.ts'
 import { declaredShape } from './room.ts'
+import { webhookEars } from './webhooks/tell.ts'
 import type { HouseSettings } from './settings.ts'
 
 export type OpenHouse = House & {
@@ -49,7 +50,8 @@ export function openHouse(parts: HouseParts): OpenHouse {
   const { settings, rooms, db, log, zoneOf } = parts
   const clock = parts.clock ?? (() => new Date())
   const rights = parts.rights ?? collectRights(rooms)
-  const listeners = rooms.flatMap((room) => room.listeners)
+  const told = rooms.flatMap((room) => room.publicEvents ?? [])
+  const listeners = [...rooms.flatMap((room) => room.listeners), webhookEars(told)]
   const shapes = new Map<string, z.ZodType>()
   let zone: { name: string; until: number } | undefined
 

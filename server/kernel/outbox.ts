@@ -8,6 +8,7 @@ import { isRefusal } from './refusal.ts'
 import { forget } from './remembered.ts'
 import type { HeardEvent, Listener } from './room.ts'
 import { traced, traceNow } from './trace.ts'
+import { webhookListener } from './webhooks/tell.ts'
 
 type OutboxTable = {
   id: string
@@ -81,7 +82,11 @@ export async function tellPending(ctx: Pick<Context, 'tx' | 'now' | 'actor'>): P
     due as (
       insert into kernel.delivery (event, listener, seq, key, next_at)
       select event.id, listener, event.seq, event.key, event.at
-      from event join told using (id) cross join jsonb_array_elements_text(told.heard) as listener returning 1
+      from event join told using (id) cross join jsonb_array_elements_text(told.heard) as listener
+      -- a house that tells nobody outside makes no delivery for it
+      where listener <> ${webhookListener}
+        or exists (select 1 from kernel.webhook where removed_at is null and paused_at is null and disabled_at is null)
+      returning 1
     )
     select pg_notify('quarterdeck_outbox', '') from due limit 1`.execute(ctx.tx)
 }

@@ -68,6 +68,8 @@ export type Room = {
   jobs: Job[]
   /** events it announces: name → payload shape */
   events: Record<string, z.ZodType>
+  /** those of them that administrators may have told to other systems: what they carry is for anybody outside */
+  publicEvents?: readonly string[]
   personalData: PersonalData[]
   searchable: Searchable[]
   attention: AttentionSource[]

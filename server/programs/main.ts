@@ -10,6 +10,8 @@ import { startCarrier } from '../kernel/carrier.ts'
 import { startDispatch } from '../kernel/dispatch.ts'
 import { folderWords } from '../kernel/fault.ts'
 import type { OpenHouse } from '../kernel/house.ts'
+import { outbound } from '../kernel/outbound/fetch.ts'
+import { startPost } from '../kernel/webhooks/post.ts'
 import { startJobs } from '../kernel/jobs.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { type HouseSettings, loadSettings } from '../kernel/settings.ts'
@@ -55,8 +57,9 @@ async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<
   const dispatch = await startDispatch(house)
   const deliver = mailOf(settings)
   const carrier = deliver ? await startCarrier(house, deliver, paperWriter(house.rooms)) : undefined
+  const post = await startPost(house, outbound(settings, house.log))
   const jobs = await startJobs(house, houseJobs(settings))
-  return { close: () => Promise.all([dispatch.close(), carrier?.close(), jobs.close()]) }
+  return { close: () => Promise.all([dispatch.close(), carrier?.close(), post.close(), jobs.close()]) }
 }
 
 function sayHello(settings: HouseSettings, welcome: string[], ms: number): void {

@@ -13,12 +13,13 @@ import { allBounds, openWriteStage, type World, type WriteStage } from '../cast/
 import { samples as billing } from './samples/billing.ts'
 import { samples as customers } from './samples/customers.ts'
 import { samples as data } from './samples/data.ts'
+import { samples as house } from './samples/house.ts'
 import { samples as licensing } from './samples/licensing.ts'
 import { samples as people } from './samples/people.ts'
 import type { Asked, Sample } from './samples/sample.ts'
 import { samples as strategy } from './samples/strategy.ts'
 
-const samples = { ...people, ...customers, ...billing, ...licensing, ...data, ...strategy } as unknown as Record<string, Sample>
+const samples = { ...house, ...people, ...customers, ...billing, ...licensing, ...data, ...strategy } as unknown as Record<string, Sample>
 const writes = allBounds.filter(({ operation }) => operation.method !== 'GET')
 
 let stage: WriteStage

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconApi, IconLogout, IconListSearch, IconMail, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
+import { IconApi, IconLogout, IconListSearch, IconMail, IconMoon, IconSun, IconWebhook, IconUser } from '@tabler/icons-react'
 import { signOut } from '../../server/modules/people/contract.ts'
 import { queries, useTell } from '../ask.ts'
 import { IconButton } from '../kit/controls.tsx'
@@ -65,6 +65,16 @@ export function AccountMenu() {
             onClick={(event) => follow(event, '/trail')}
           >
             Audit trail
+          </Menu.Item>
+        )}
+        {may('house.webhooks') && (
+          <Menu.Item
+            component="a"
+            href="/app/webhooks"
+            leftSection={<IconWebhook size={15} />}
+            onClick={(event) => follow(event, '/webhooks')}
+          >
+            Webhooks
           </Menu.Item>
         )}
         <Menu.Item component="a" href="/api/docs" leftSection={<IconApi size={15} />}>

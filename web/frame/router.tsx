@@ -40,6 +40,12 @@ const trailRoute = createRoute({
   component: screenOf({ path: '/trail', title: 'Audit trail', right: 'house.trail', component: () => import('./Trail.tsx') }),
   errorComponent: Broken,
 })
+const webhooksRoute = createRoute({
+  getParentRoute: () => app,
+  path: '/webhooks',
+  component: screenOf({ path: '/webhooks', title: 'Webhooks', right: 'house.webhooks', component: () => import('./Webhooks.tsx') }),
+  errorComponent: Broken,
+})
 const nothingRoute = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
 
 const doorRoutes = [
@@ -78,7 +84,7 @@ const portalNothing = createRoute({ getParentRoute: () => portal, path: '$', com
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    staff.addChildren([app.addChildren([homeRoute, lettersRoute, trailRoute, ...roomRoutes, nothingRoute]), ...doorRoutes]),
+    staff.addChildren([app.addChildren([homeRoute, lettersRoute, trailRoute, webhooksRoute, ...roomRoutes, nothingRoute]), ...doorRoutes]),
     portal.addChildren([...portalScreens, portalNothing]),
   ]),
   defaultPendingComponent: Opening,

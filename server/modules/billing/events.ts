@@ -106,6 +106,24 @@ export const events = {
 const asked = z.object({ intent_id: id.nullable() })
 const licence = z.object({ licence_id: z.string(), number: z.string(), contract_number: z.string(), order_number: z.string().nullish() })
 
+/** What other systems may be told: ids, numbers, days and amounts, nobody's name. */
+export const publicEvents: (keyof typeof events)[] = [
+  'billing.order.placed',
+  'billing.order.fulfilled',
+  'billing.order.failed',
+  'billing.contract.activated',
+  'billing.contract.amended',
+  'billing.contract.renewed',
+  'billing.contract.in_grace',
+  'billing.contract.lapsed',
+  'billing.contract.ended',
+  'billing.document.issued',
+  'billing.document.paid',
+  'billing.credit_note.issued',
+  'billing.payment.succeeded',
+  'billing.payment.failed',
+]
+
 export const listeners: Listener[] = [
   {
     name: 'billing.collect',

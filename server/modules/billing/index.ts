@@ -18,7 +18,7 @@ import { addRate } from './commands/rates.ts'
 import { startRun } from './commands/run.ts'
 import { publishTerms } from './commands/terms.ts'
 import * as promise from './contract.ts'
-import { events, listeners } from './events.ts'
+import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { pricingPage } from './pages/pricing.ts'
 import * as catalogue from './queries/catalogue.ts'
@@ -135,6 +135,7 @@ export const room = furnish({
   listeners,
   jobs,
   events,
+  publicEvents,
   personalData: [
     {
       table: 'billing.profile',

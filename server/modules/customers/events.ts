@@ -16,6 +16,9 @@ export const events = {
   'customers.code.asked': z.object({ sealed: z.string() }),
 }
 
+/** What other systems may be told: ids, numbers, days and amounts, nobody's name. */
+export const publicEvents: (keyof typeof events)[] = ['customers.account.created', 'customers.account.changed']
+
 /** An account whose owner has left goes back to the pool, where every salesperson sees it. Codes are mailed out of the asker's sight. */
 export const listeners: Listener[] = [
   { name: 'customers.release_accounts', on: ['people.person.left'], run: releaseAccounts },

@@ -5,7 +5,7 @@ import { signInContact, signUpContact } from './commands/codes.ts'
 import { signOutContact, verifyCode } from './commands/portal.ts'
 import { inviteToTeam, removeFromTeam } from './commands/team.ts'
 import * as promise from './contract.ts'
-import { events, listeners } from './events.ts'
+import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import * as ask from './queries.ts'
 import { searchable } from './search.ts'
@@ -45,6 +45,7 @@ export const room = furnish({
   listeners,
   jobs,
   events,
+  publicEvents,
   personalData: [
     {
       table: 'customers.contact',

@@ -19,6 +19,9 @@ export const events = {
   'data.metric.refreshed': z.object({ metric: z.string(), version: z.number(), complete_through: z.string().nullable() }),
 }
 
+/** What other systems may be told: ids, numbers, days and amounts, nobody's name. */
+export const publicEvents: (keyof typeof events)[] = ['data.metric.refreshed']
+
 /** A room changed something that figures rest on: what moved is read now, by whichever process owns the warehouse. */
 export const listeners: Listener[] = [
   {

@@ -2,7 +2,7 @@ import { bind, furnish } from '../../kernel/room.ts'
 import { rebuildWarehouse } from './commands/rebuild.ts'
 import { createSource, rotateKey } from './commands/sources.ts'
 import * as contract from './contract.ts'
-import { events, listeners } from './events.ts'
+import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { openLife } from './life.ts'
 import { askForRows } from './queries/drills.ts'
@@ -38,6 +38,7 @@ export const room = furnish({
   listeners,
   jobs,
   events,
+  publicEvents,
   personalData: [
     { table: 'data.quarantine', fields: ['excerpt'], purpose: 'finding out why an event was not loaded', kept: '90 days' },
     {

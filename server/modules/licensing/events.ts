@@ -26,6 +26,9 @@ export const events = {
   'licensing.key.activated': z.object({ kid: z.string(), environment: z.enum(['prod', 'test']) }),
 }
 
+/** What other systems may be told: ids, numbers, days and amounts, nobody's name. */
+export const publicEvents: (keyof typeof events)[] = ['licensing.licence.issued']
+
 export const listeners: Listener[] = [
   {
     name: entitlementListener,

@@ -3,7 +3,7 @@ import { activateKey, generateKey, importKey, prepareKeys } from './commands/key
 import { downloadLicence, downloadOwnLicence } from './commands/downloads.ts'
 import { addProfile } from './commands/profiles.ts'
 import * as contract from './contract.ts'
-import { events, listeners } from './events.ts'
+import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { findLicences, keyAttention, keys, licence, licences, ownLicences, profiles, publicPem, verify } from './queries.ts'
 import { profileAttention } from './waiting.ts'
@@ -33,6 +33,7 @@ export const room = furnish({
   listeners,
   jobs,
   events,
+  publicEvents,
   personalData: [
     {
       table: 'licensing.licence',

@@ -17,4 +17,8 @@ export const rights: Rights = {
   'house.trail': { roles: reach('all', 'admin', 'auditor'), reads: true },
   // what was mailed, to whom; secrets in it are blanked for everyone
   'house.letters': { roles: reach('all', 'admin', 'auditor'), reads: true },
+  // who is told of events outside, and what came of it
+  'house.webhooks': { roles: reach('all', 'admin', 'it', 'auditor'), reads: true },
+  // webhooks, and other ways between the house and other systems
+  'house.connect': { roles: reach('all', 'admin'), personal: true },
 }

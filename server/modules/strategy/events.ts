@@ -29,6 +29,9 @@ export const events = {
   }),
 } satisfies Record<string, z.ZodType>
 
+/** What other systems may be told: ids, numbers, days and amounts, nobody's name. */
+export const publicEvents: (keyof typeof events)[] = ['strategy.edition.vetted', 'strategy.measure.status_changed']
+
 export const listeners: Listener[] = [
   {
     name: 'strategy.readings_of_metric',

@@ -4,7 +4,7 @@ import { confirmImport, previewImport } from './commands/imports.ts'
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
 import { createPlan, makeCurrent } from './commands/plans.ts'
 import * as contract from './contract.ts'
-import { events, listeners } from './events.ts'
+import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { document, planJson, planPdf } from './queries/files.ts'
 import { importedDocument, importPreview } from './queries/imports.ts'
@@ -44,6 +44,7 @@ export const room = furnish({
   listeners,
   jobs,
   events,
+  publicEvents,
   personalData: [
     {
       table: 'strategy.party',
