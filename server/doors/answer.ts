@@ -54,7 +54,7 @@ export async function csvAnswer(house: OpenHouse, bound: Bound, actor: Actor, in
   const headers = new Headers({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' })
   headers.set('content-disposition', `attachment; filename="${bound.operation.name.replaceAll('.', '-')}.csv"`)
   if (cursor) headers.set('x-truncated', 'true')
-  return new Response(csvOf(rows), { headers })
+  return new Response(csvOf(rows, bound.operation.csv), { headers })
 }
 
 function versionOf(answer: unknown): string | undefined {

@@ -29,9 +29,24 @@ test('amounts are in major units, instants plain, ids last, and a journal is one
       { account: '2100', amount_minor: -3_432_000 },
     ],
   }
-  expect(csvOf([journal]).split('\r\n').slice(0, 3)).toEqual([
-    'day,currency,at,account,amount,id',
-    '2026-06-15,EUR,2026-06-15T10:00:00.000Z,1100,34320.00,x',
-    '2026-06-15,EUR,2026-06-15T10:00:00.000Z,2100,-34320.00,x',
+  expect(
+    csvOf([journal], { columns: ['day', 'at', 'account', 'amount', 'currency'], each: 'postings' })
+      .split('\r\n')
+      .slice(0, 3),
+  ).toEqual([
+    'day,at,account,amount,currency,id',
+    '2026-06-15,2026-06-15T10:00:00.000Z,1100,34320.00,EUR,x',
+    '2026-06-15,2026-06-15T10:00:00.000Z,2100,-34320.00,EUR,x',
   ])
+})
+
+test('no cell holds JSON: a thing is columns of its own, words are one text, and a list of things is not in the line', () => {
+  const row = {
+    number: 'O-1',
+    by: { name: 'Robin', days: { from: '2026-06-15' } },
+    documents: ['INV-1', 'INV-2'],
+    may: [],
+    steps: [{ step: 'paid' }],
+  }
+  expect(csvOf([row])).toBe('number,by_name,by_days_from,documents,may\r\nO-1,Robin,2026-06-15,INV-1; INV-2,\r\n')
 })

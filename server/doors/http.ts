@@ -14,7 +14,7 @@ import { counted, health } from './health.ts'
 import { openApi } from './openapi.ts'
 import { asksForPage, nothingHere, pages } from './pages.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
-import { addressOf, inputReader, keyOf, limitKey } from './request.ts'
+import { addressOf, countryOf, inputReader, keyOf, limitKey } from './request.ts'
 import { type Place, sessionActor } from './session.ts'
 
 /** Bytes of a JSON request; an operation that carries a document says itself how many (`largest`). */
@@ -105,7 +105,9 @@ function route(house: OpenHouse, bound: Bound, whoAsks: WhoAsks) {
       limit?.(limitKey(c, house))
       const address = addressOf(c, house)
       const found = await whoAsks(request, house.open, { publicUrl, address })
-      const actor: Actor = { ...(found ?? visitor), address, agent: (request.headers.get('user-agent') ?? '').slice(0, 300) }
+      const country = countryOf(request, house)
+      const agent = (request.headers.get('user-agent') ?? '').slice(0, 300)
+      const actor: Actor = { ...(found ?? visitor), address, agent, ...(country && { country }) }
       mayCall(actor, bound)
       const key = keyOf(request, operation)
       const input = await readInput(c)

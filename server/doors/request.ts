@@ -107,6 +107,13 @@ export function addressOf(c: Hono_, house: OpenHouse): string {
   return typeof peer === 'string' ? peer.replace(/^::ffff:(?=\d+\.)/i, '') : '127.0.0.1'
 }
 
+/** The country of the caller's address, in the header that the trusted proxy writes it into; nothing for what is no country (XX, T1). */
+export function countryOf(request: Request, { settings }: OpenHouse): string | undefined {
+  if (!settings.trustProxy || settings.countryHeader === '') return undefined
+  const said = request.headers.get(settings.countryHeader)?.trim().toUpperCase() ?? ''
+  return /^[A-Z]{2}$/.test(said) && said !== 'XX' ? said : undefined
+}
+
 /** Who is counted as one caller by the limits of open doors. */
 export function limitKey(c: Hono_, house: OpenHouse): string {
   return callerOf(addressOf(c, house))

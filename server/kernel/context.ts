@@ -25,6 +25,8 @@ export type Actor = {
   person?: string
   /** where the request came from, kept for evidence such as a click-through acceptance */
   address?: string
+  /** the country of that address, where a trusted proxy says it */
+  country?: string
   agent?: string
 }
 

@@ -34,6 +34,11 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   perMinute?: number
   /** the answer holds a secret or sets a cookie: it is never stored for a repeated key */
   secret?: true
+  /**
+   * how a list is written as CSV: its columns in the order of the screen (an amount without `_minor`), ids after them. `each` names a list
+   * inside a row whose entries are lines of their own. Without it: all plain fields
+   */
+  csv?: { columns: readonly string[]; each?: string }
   /** a POST that changes nothing: a question whose words need a body */
   reads?: true
   /** what is bought, charged, sent or signed must not happen twice: the door refuses it without an `Idempotency-Key` */

@@ -137,6 +137,11 @@ export const list = {
     doc: 'Reads the caller’s address from X-Forwarded-For; only behind a proxy that overwrites that header.',
     fix: 'Give true or false.',
   }),
+  COUNTRY_HEADER: setting(z.string().regex(/^([A-Za-z][A-Za-z0-9-]{1,60})?$/, 'is no name of a header'), {
+    default: '',
+    doc: 'Header in which the trusted proxy says the country of the caller’s address (such as CF-IPCountry): a sign of where a consumer lives. Read only with TRUST_PROXY, and only behind a proxy that overwrites it.',
+    fix: 'Give the name of the header, or leave it empty.',
+  }),
   METRICS_TOKEN: setting(optional(z.string().min(16, 'is too short')), {
     default: '',
     doc: 'Bearer token that /metrics asks for. Without one, only programs on this machine may read it.',

@@ -139,7 +139,7 @@ export const room = furnish({
   personalData: [
     {
       table: 'billing.profile',
-      fields: ['legal_name', 'address', 'tax_ids'],
+      fields: ['legal_name', 'address', 'tax_ids', 'location'],
       purpose: 'Invoicing; personal for consumers and sole traders',
       kept: 'As long as the law of the selling company keeps invoices',
     },

@@ -183,3 +183,34 @@ test('without a card, what the last one said holds while the address is the same
   await shop.query('update billing.profile set location = null where account_id = $1', [accountId])
   expect((await sign('business')).documents).toHaveLength(1)
 })
+
+test('where the card does not say its country, that of the internet address is the second sign; a card that says it needs none', async () => {
+  const consumer = async () => {
+    const { accountId, name, buyer } = await shop.customer('FR', null)
+    const company = { legal_name: name, country: 'FR', kind: 'consumer' as const }
+    const quote = await buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2, company })
+    const from = (country: string) => shop.cast.speaker({ ...buyer.actor, country })
+    const silent = async () => {
+      const token = await shop.token(buyer, '4000 0025 0000 0003')
+      await shop.query('update billing.sandbox_card set country = null')
+      return shop.yesTo(quote, { token })
+    }
+    return { accountId, buyer, quote, from, silent }
+  }
+  const one = await consumer()
+  await expect(one.from('DE').call(promise.portalQuoteAccept, await one.silent())).rejects.toMatchObject({
+    code: 'tax.location_unclear',
+    message: expect.stringMatching(/contradict.*Pay with a card that was issued in France/),
+  })
+  await expect(one.buyer.call(promise.portalQuoteAccept, await one.silent())).rejects.toMatchObject({ code: 'tax.location_unclear' })
+  await one.from('FR').call(promise.portalQuoteAccept, await one.silent())
+  const { rows } = await shop.query('select location from billing.profile where account_id = $1', [one.accountId])
+  expect(rows[0].location.signs).toEqual([
+    { kind: 'ip_country', country: 'FR' },
+    { kind: 'billing_address', country: 'FR' },
+  ])
+  // a traveller: address and card agree, whatever network is near
+  const other = await consumer()
+  const token = await shop.token(other.buyer, '4000 0025 0000 0003')
+  expect((await other.from('DE').call(promise.portalQuoteAccept, shop.yesTo(other.quote, { token }))).number).toMatch(/^O-/)
+})

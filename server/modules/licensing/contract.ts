@@ -55,6 +55,7 @@ export const licencesList = operation({
   method: 'GET',
   path: '/licensing/licences',
   right: 'licensing.read',
+  csv: { columns: ['number', 'customer_name', 'edition', 'seats', 'state', 'issued_at', 'starts_on', 'ends_on', 'contract_number'] },
   summary: 'Licences, newest first or soonest to expire first; by words, customer, plan, kind and state',
   input: z.object({
     ...pageInput,

@@ -9,8 +9,9 @@ import { keepLocation } from '../store/profiles.ts'
 import type { MethodTable, ProfileTable, QuoteTable } from '../tables.ts'
 
 /**
- * A consumer's sale is taxed where the consumer lives, and signs must agree on it before anything is charged: the billing address, the
- * country of the card that pays, and what an earlier sale found. Refuses `tax.location_unclear` and says what to give. What was found is
+ * A consumer's sale is taxed where the consumer lives, and signs must agree on it before anything is charged: the billing address with the
+ * country of the card that pays, with what an earlier sale found, or, where neither says anything, with the country of the internet address
+ * that a trusted proxy names. Refuses `tax.location_unclear` and says what to give. What was found is
  * kept with the profile, and from there with the tax decision of every document.
  */
 export async function requireLocation(
@@ -21,10 +22,7 @@ export async function requireLocation(
 ): Promise<void> {
   if (profile.kind !== 'consumer') return
   const product = await getProduct(ctx.tx, quote.lines[0]?.product ?? '')
-  const signs: Evidence[] = [
-    ...(method?.country ? [{ kind: 'bank_country' as const, country: method.country }] : earlierSigns(profile)),
-    { kind: 'billing_address', country: profile.country },
-  ]
+  const signs: Evidence[] = [...secondSigns(ctx, profile, method), { kind: 'billing_address', country: profile.country }]
   const location = locationFor({ buyer: partyOf(profile), class: product.class }, signs)
   if (location.state === 'unclear') {
     const home = countryName(profile.country)
@@ -42,6 +40,14 @@ export async function requireLocation(
     subject: { kind: 'account', id: profile.account_id, label: profile.legal_name },
     after: found,
   })
+}
+
+/** The card says more than an address of the internet, which a traveller carries along: that one is asked only when nothing else speaks. */
+function secondSigns(ctx: Context, profile: ProfileTable, method: MethodTable | undefined): Evidence[] {
+  if (method?.country) return [{ kind: 'bank_country', country: method.country }]
+  const earlier = earlierSigns(profile)
+  if (earlier.length > 0 || ctx.actor.kind !== 'contact' || !ctx.actor.country) return earlier
+  return [{ kind: 'ip_country', country: ctx.actor.country }]
 }
 
 /** A sale without a card rests on what the last card said, while the address is still in that country. */

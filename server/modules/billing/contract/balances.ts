@@ -19,6 +19,7 @@ export const balancesList = operation({
   method: 'GET',
   path: '/billing/balances',
   right: 'billing.read',
+  csv: { columns: ['account_name', 'entity', 'balance', 'refunded', 'currency'] },
   summary: 'Buyers whom we owe money: credits of paid invoices and overpayments',
   input: z.object({ ...pageInput, account_id: id.optional() }),
   output: pageOf(balanceShape),

@@ -33,6 +33,7 @@ export const journalsList = operation({
   method: 'GET',
   path: '/billing/journals',
   right: 'billing.books',
+  csv: { columns: ['day', 'event', 'memo', 'entity', 'account', 'account_name', 'amount', 'currency'], each: 'postings' },
   summary: 'Journals with their postings, newest first; each sums to zero',
   input: z.object({
     ...pageInput,

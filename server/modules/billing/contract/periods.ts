@@ -29,6 +29,7 @@ export const periodsList = operation({
   method: 'GET',
   path: '/billing/fiscal-periods',
   right: 'billing.books',
+  csv: { columns: ['period', 'entity', 'state', 'closed_at', 'closed_by', 'reopened_at', 'reopened_by', 'reason'] },
   summary: 'Months of each company’s books, newest first: which are closed, by whom, and which can be',
   input: z.object({ ...pageInput, entity: z.string().max(6).optional() }),
   output: pageOf(period),

@@ -125,6 +125,9 @@ export const quotesList = operation({
   method: 'GET',
   path: '/billing/quotes',
   right: 'billing.read',
+  csv: {
+    columns: ['number', 'account_name', 'kind', 'product_name', 'seats', 'net', 'currency', 'lane_row', 'state', 'answer_by', 'created_at'],
+  },
   summary: 'Quotes, newest first; state=requested are customers who wait for our answer',
   input: z.object({
     ...pageInput,
@@ -253,6 +256,7 @@ export const ordersList = operation({
   method: 'GET',
   path: '/billing/orders',
   right: 'billing.read',
+  csv: { columns: ['number', 'account_name', 'kind', 'product_name', 'seats', 'gross', 'currency', 'state', 'created_at'] },
   summary: 'Orders, newest first',
   input: z.object({
     ...pageInput,

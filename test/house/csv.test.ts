@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { deskOperations } from '../../server/doors/desk.ts'
+import { rooms } from '../../server/rooms.ts'
+
+const lists = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)].flatMap(({ operation }) =>
+  operation.csv ? [{ name: operation.name, operation, csv: operation.csv }] : [],
+)
+
+type Schema = { properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] }
+const itemOf = (operation: (typeof lists)[number]['operation']) =>
+  (z.toJSONSchema(operation.output, { io: 'input', unrepresentable: 'any' }) as Schema).properties?.['items']?.items?.properties ?? {}
+
+test.each(lists)('$name names columns that its rows have, once each, and each amount with its currency', ({ operation, csv }) => {
+  const row = itemOf(operation)
+  const entries = csv.each ? Object.keys(row[csv.each]?.items?.properties ?? {}) : []
+  const known = new Set([...Object.keys(row), ...entries])
+  expect(csv.columns.filter((name) => !known.has(name) && !known.has(`${name}_minor`))).toEqual([])
+  expect(new Set(csv.columns).size).toBe(csv.columns.length)
+  if (csv.columns.some((name) => known.has(`${name}_minor`))) expect(csv.columns).toContain('currency')
+})
+
+test('the lists that people take away say their columns', () => {
+  expect(lists.map(({ name }) => name).sort()).toEqual(
+    expect.arrayContaining(['billing.documents.list', 'billing.ledger.journals', 'billing.payments.list', 'licensing.licences.list']),
+  )
+})
