@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { circles, serverPackage, strays } from './house/fence.ts'
 import { codeOf, type Import, importsOf, loadedBy, roomOf, sources, textOf } from './house/imports.ts'
 import { groundOf, map, printedMap, reachOf } from './house/map.ts'
+import { forgotten, listed } from './house/places.ts'
 
 const root = join(import.meta.dirname, '..')
 const files = sources()
@@ -81,11 +82,19 @@ describe('rules', () => {
 })
 
 describe('rooms', () => {
-  test.each(rooms)('%s has the files of a room', (room) => {
-    const at = (name: string) => existsSync(join(root, 'server/modules', room, name))
-    const parts = ['contract', 'rules', 'tables', 'store', 'commands', 'queries', 'events', 'jobs']
-    const missing = parts.filter((part) => !at(`${part}.ts`) && !at(part))
-    expect([...missing, ...['index.ts', 'README.md', 'migrations'].filter((name) => !at(name))]).toEqual([])
+  test('stand everywhere that a room stands: list, files, rights, screens, samples, table of rooms', () => {
+    const tree = { has: (path: string) => existsSync(join(root, path)), text: textOf }
+    expect(rooms.flatMap((room) => forgotten(room, tree))).toEqual([])
+  })
+
+  test('stand in the list in the order of the map, which is the order of the arrows', () => {
+    expect(listed(textOf('server/rooms.ts'))).toEqual(rooms)
+    expect(rooms.filter((room, at) => [...reachOf(room)].some((other) => rooms.indexOf(other) > at))).toEqual([])
+  })
+
+  test('have a place of their own in the navigation', () => {
+    const places = rooms.map((room) => /place: (\d+)/.exec(textOf(`web/modules/${room}/index.ts`))?.[1])
+    expect(places.filter((place, at) => places.indexOf(place) !== at)).toEqual([])
   })
 
   test('number their migrations from 0001 without a gap', () => {

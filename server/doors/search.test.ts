@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allRooms } from '../../test/cast/cast.ts'
 import { openShop, type Shop } from '../../test/cast/billing.ts'
 import { contractsList, documentsList, quotesList } from '../modules/billing/contract.ts'
 import { accountsList } from '../modules/customers/contract.ts'
@@ -22,7 +23,7 @@ const names = [
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop({ rooms: ['people', 'customers', 'billing', 'licensing', 'data', 'strategy'] })
+  shop = await openShop({ rooms: allRooms })
   await prepareKeys(shop.cast.open)
   for (const [at, name] of names.entries()) {
     const contact = { name: at === 3 ? 'Zoë Ångström' : `Robin ${at}`, email: `robin${at}@c${at}.example`, roles: ['owner' as const] }

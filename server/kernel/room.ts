@@ -87,6 +87,10 @@ export type Room = {
   publicViews: string[]
   publicPages: PublicPage[]
   wireDoors: WireDoor[]
+  /** its answers stand on things with a life: a program that opens the house for one call opens them first */
+  needsLives?: true
+  /** resolves when what its life works out is complete, for a program that will not wait for its next turn */
+  settled?: () => Promise<unknown>
   /** things with a life (loops, engines): opened after migration, closed on stop */
   open?: (house: House) => Promise<{ close: () => Promise<void> }>
 }

@@ -101,11 +101,12 @@ async function askHere(operation: Operation, input: Record<string, unknown>, key
   try {
     const bound = standing.bounds.find((one) => one.operation.name === operation.name)
     if (!bound) throw new Error(`no room carries out ${operation.name}`)
-    const needsLives = /^(data|strategy)\./.test(operation.name)
+    const { rooms } = standing.house
+    const needsLives = rooms.some((room) => room.needsLives && room.operations.includes(bound))
     const lives = needsLives ? await openLives(standing.house) : undefined
     try {
       // beside a running house its owner answers; alone, this process must have filled the warehouse first
-      if (lives) await (await import('../modules/data/index.ts')).settleWarehouse()
+      if (lives) for (const room of rooms) await room.settled?.()
       const { answer } = await call(standing.house, bound, systemActor('operator'), input, key ? { key } : {})
       await standing.house.deliver()
       return answer

@@ -19,7 +19,7 @@ export type Customer = { accountId: string; name: string; buyer: Speaker }
 /** The shop of billing's tests: both companies, price book, terms, rates, and customers who buy through the portal's own operations. */
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
-export async function openShop(wish: { now?: string; rooms?: string[]; live?: boolean } = {}) {
+export async function openShop(wish: { now?: string; rooms?: readonly string[]; live?: boolean } = {}) {
   const cast: Cast = await openCast({
     now: new Date(wish.now ?? '2026-06-15T10:00:00Z'),
     rooms: wish.rooms ?? ['people', 'customers', 'billing'],

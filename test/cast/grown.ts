@@ -11,6 +11,7 @@ import { setMembers } from '../../server/modules/people/commands/teams.ts'
 import { admitPerson, createTeam } from '../../server/modules/people/index.ts'
 import { rightsOf, rightsOfContact } from './rights.ts'
 import { rooms } from '../../server/rooms.ts'
+import { allRooms } from './cast.ts'
 import { openShop } from './billing.ts'
 import { grow, growing, type Size } from './growth.ts'
 import { sampleOf } from './sample.ts'
@@ -21,7 +22,7 @@ export type Grown = Awaited<ReturnType<typeof openGrown>>
 
 /** A house with one real sale, grown from it to a size, and the operations that list, count and find. */
 export async function openGrown(size: Size) {
-  const shop = await openShop({ rooms: ['people', 'customers', 'billing', 'licensing', 'data', 'strategy'] })
+  const shop = await openShop({ rooms: allRooms })
   shop.cast.unsound('documents are copies of one sale: their numbers and hashes make no chain')
   await prepareKeys(shop.cast.open)
   const customer = await shop.customer()

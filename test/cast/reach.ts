@@ -1,3 +1,4 @@
+import { allRooms } from './cast.ts'
 import { randomUUID } from 'node:crypto'
 import { call } from '../../server/doors/call.ts'
 import { placeOf } from '../../server/doors/reach.ts'
@@ -49,7 +50,7 @@ export type ReachStage = Awaited<ReturnType<typeof openReachStage>>
 export async function openReachStage() {
   const things = new Map<Holder, { account: Customer; ids: Record<string, string>; marks: string[] }>()
 
-  const shop = await openShop({ rooms: ['people', 'customers', 'billing', 'licensing', 'data', 'strategy'] })
+  const shop = await openShop({ rooms: allRooms })
   await prepareKeys(shop.cast.open)
   const admit = (name: string) =>
     shop.cast.open((ctx) =>

@@ -18,6 +18,7 @@ import { personRoles, signIn } from '../../server/modules/people/contract.ts'
 import { admitPerson, companyZone, doFirstRun, staffCookie } from '../../server/modules/people/index.ts'
 import { rightsOf, rightsOfContact } from './rights.ts'
 import { rooms } from '../../server/rooms.ts'
+import { allRooms } from './cast.ts'
 import { openShop } from './billing.ts'
 import { lettersTo, tokenOf } from './staff.ts'
 
@@ -34,7 +35,7 @@ export type World = Awaited<ReturnType<WriteStage['worldIn']>>
  * bought on terms. What a test does in it happens in one transaction that is undone at the end, so that hundreds of writes start alike.
  */
 export async function openWriteStage({ live = true } = {}) {
-  const shop = await openShop({ rooms: ['people', 'customers', 'billing', 'licensing', 'data', 'strategy'], live })
+  const shop = await openShop({ rooms: allRooms, live })
   const { cast } = shop
   const owner = { name: 'Mara Okonjo', email: 'mara@tidewater.example', password }
   const { person_id: bossId } = await cast.open((ctx) =>

@@ -19,5 +19,5 @@ export type RouteEntry = {
 /** A line of the command palette: something one can do, beside the pages, which are there by themselves. */
 export type Command = { title: string; href: string; right?: string; words?: string }
 
-/** What each room's `index.ts` exports. */
-export type RoomScreens = { nav: NavEntry[]; routes: RouteEntry[]; commands?: Command[] }
+/** What each room's `index.ts` exports. `heading`: what the room is called in the navigation, and its place there, counted from the top. */
+export type RoomScreens = { heading: { title: string; place: number }; nav: NavEntry[]; routes: RouteEntry[]; commands?: Command[] }

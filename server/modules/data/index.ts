@@ -4,6 +4,7 @@ import { createSource, rotateKey } from './commands/sources.ts'
 import * as contract from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
+import { settleWarehouse } from './landing.ts'
 import { openLife } from './life.ts'
 import { askForRows } from './queries/drills.ts'
 import { askForFigures } from './queries/figures.ts'
@@ -54,5 +55,7 @@ export const room = furnish({
   subjectLinks: { source: () => '/data/sources' },
   publicViews: ['data.public_metrics', 'data.public_sources'],
   wireDoors,
+  needsLives: true,
+  settled: settleWarehouse,
   open: openLife,
 })

@@ -64,4 +64,5 @@ export const room = furnish({
   attention: [{ right: 'strategy.read', find: troubled }],
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },
   publicViews: ['public_plans', 'public_items', 'public_measures', 'public_readings'],
+  needsLives: true,
 })

@@ -6,6 +6,8 @@ const right = 'billing.read'
 const books = 'billing.books'
 const configure = 'billing.configure'
 
+export const heading = { title: 'Billing', place: 40 }
+
 export const nav: NavEntry[] = [
   { title: 'Billing', href: '/billing', icon: IconCoins, right },
   { title: 'Contracts', href: '/billing/contracts', icon: IconFileText, right },

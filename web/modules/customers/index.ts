@@ -1,6 +1,8 @@
 import { IconBuildingCommunity } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
+export const heading = { title: 'Customers', place: 30 }
+
 export const nav: NavEntry[] = [{ title: 'Accounts', href: '/customers/accounts', icon: IconBuildingCommunity, right: 'customers.read' }]
 
 export const routes: RouteEntry[] = [

@@ -1,6 +1,8 @@
 import { IconChartHistogram, IconPlugConnected, IconSitemap, IconStairs } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
+export const heading = { title: 'Measure', place: 20 }
+
 export const nav: NavEntry[] = [
   { title: 'Metrics', href: '/data/metrics', icon: IconChartHistogram, right: 'data.read' },
   { title: 'ARR bridge', href: '/data/bridge', icon: IconStairs, right: 'data.read' },

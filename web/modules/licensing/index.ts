@@ -1,6 +1,8 @@
 import { IconFileCertificate, IconKey, IconShieldCheck, IconTemplate } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
+export const heading = { title: 'Licences', place: 50 }
+
 export const nav: NavEntry[] = [
   { title: 'Licences', href: '/licensing/licences', icon: IconFileCertificate, right: 'licensing.read' },
   { title: 'Check a file', href: '/licensing/check', icon: IconShieldCheck, right: 'licensing.read' },

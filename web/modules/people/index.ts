@@ -1,6 +1,8 @@
 import { IconBuilding, IconKey, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
+export const heading = { title: 'Company', place: 90 }
+
 export const nav: NavEntry[] = [
   { title: 'People', href: '/people/persons', icon: IconUsers, right: 'people.read' },
   { title: 'Teams', href: '/people/teams', icon: IconUsersGroup, right: 'people.read' },

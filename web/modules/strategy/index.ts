@@ -1,6 +1,8 @@
 import { IconTarget } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
+export const heading = { title: 'Plan', place: 10 }
+
 export const nav: NavEntry[] = [{ title: 'Plans', href: '/strategy', icon: IconTarget, right: 'strategy.read' }]
 
 export const routes: RouteEntry[] = [
