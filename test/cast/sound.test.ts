@@ -46,6 +46,13 @@ describe('after every test that touches money', () => {
     ['a broken series', `update billing.document set canonical = canonical || '{"due_day": "2030-01-01"}'`],
     ['a broken series', `update billing.series set next = next + 1 where next > 1`],
     ['an order without its licence', `delete from licensing.licence_source`],
+    ['a segment without its licence', `update licensing.licence set seats = seats + 1`],
+    ['a segment without its licence', `update licensing.licence set starts_on = starts_on + 1`],
+    ['a segment without its licence', `update licensing.licence set plan = 'other'`],
+    [
+      'a segment without its licence',
+      `update licensing.entitlement set segments = jsonb_build_array(segments -> 0 || '{"to": "2026-09-01"}', segments -> 0 || '{"from": "2026-09-01", "seats": 3}')`,
+    ],
     [
       'an order without its licence, or with one twice',
       `insert into licensing.licence select (l2).* from (select jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(),

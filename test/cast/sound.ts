@@ -1,8 +1,5 @@
-import type { Pool } from 'pg'
 import { firstChain, verifyChain } from '../../server/modules/billing/rules/series.ts'
-
-/** A pool, or one connection inside a transaction of its own. */
-type Asked = Pick<Pool, 'query'>
+import { type Asked, told, unlicensed, wronglyLicensed } from './licensed.ts'
 
 /**
  * What holds after every test that touches money, whatever it did. Each check answers the rows that break it. `now` is the latest moment
@@ -15,12 +12,8 @@ export async function troubles(pool: Asked, now: Date, rooms: readonly string[])
     found.push(...rows.map((row) => `${name}: ${told(row)}`))
   }
   found.push(...(await brokenSeries(pool)))
-  if (rooms.includes('licensing')) found.push(...(await unlicensed(pool)))
+  if (rooms.includes('licensing')) found.push(...(await unlicensed(pool)), ...(await wronglyLicensed(pool)))
   return found.slice(0, 20)
-}
-
-function told(row: unknown): string {
-  return JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? String(value) : value))
 }
 
 const checks: Record<string, string> = {
@@ -89,23 +82,3 @@ async function brokenSeries(pool: Asked): Promise<string[]> {
     return verifyChain(documents, one.prefix, last).map((finding) => `a broken series: ${finding.number}: ${finding.text}`)
   })
 }
-
-/**
- * Each order that licensing has ticked has its licence, and no two files of one order say the same span: one file a segment of seats.
- */
-async function unlicensed(pool: Asked): Promise<string[]> {
-  const { rows } = await pool.query(licences)
-  return rows.map((row) => `an order without its licence, or with one twice: ${told(row)}`)
-}
-
-const licences = `
-  with told as (
-    select o.number as order_number, l.starts_on, l.kind, l.format, l.deployment_id, count(*) as files
-    from billing.order o join licensing.entitlement e on e.order_number = o.number
-    join licensing.licence_source s on s.entitlement_id = e.id join licensing.licence l on l.id = s.licence_id
-    where o.paid_at is not null group by 1, 2, 3, 4, 5)
-  select order_number, starts_on::text as starts_on, kind, files from told where files > 1
-  union all
-  select o.number, null, 'missing', 0 from billing.order o
-  where o.paid_at is not null and o.fulfilled_at is not null and not exists (select 1 from told where told.order_number = o.number)
-  limit 5`
