@@ -3,8 +3,13 @@ import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
 import { type Deliver, deliverMail, type WritePaper } from './mail.ts'
 
-/** Carries letters: at once when one is written, since a code lives ten minutes, and once a minute for those to be tried again. */
-export async function startCarrier(house: OpenHouse, deliver: Deliver, write: WritePaper): Promise<{ close: () => Promise<void> }> {
+/** Carries letters: at once when one is written, since a code lives ten minutes, and once a minute (`pace`) for those to be tried again. */
+export async function startCarrier(
+  house: OpenHouse,
+  deliver: Deliver,
+  write: WritePaper,
+  pace = 60_000,
+): Promise<{ close: () => Promise<void> }> {
   let stopping = false
   const asleep = new Set<() => void>()
   const wakeAll = () => {
@@ -15,7 +20,7 @@ export async function startCarrier(house: OpenHouse, deliver: Deliver, write: Wr
   async function carry(): Promise<void> {
     while (!stopping) {
       // taken before the work, so that a letter written meanwhile cuts the nap short
-      const nap = napOf(asleep, 60_000)
+      const nap = napOf(asleep, pace)
       try {
         await deliverMail(house.open, deliver, write, () => !stopping)
       } catch (error) {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
-import { houseOf, roomOf } from '../../test/cast/room.ts'
+import { houseOf, listening, roomOf } from '../../test/cast/room.ts'
 import { startDispatch } from './dispatch.ts'
 import type { Listener } from './room.ts'
 
@@ -31,6 +31,28 @@ test('an event wakes the sleeping worker at once', async () => {
       // fifteen seconds are the pace without the wake
       expect((heard[n - 1] ?? 0) - rung).toBeLessThan(8000)
     }
+  } finally {
+    await dispatch.close()
+  }
+})
+
+test('an event is heard by the word of the database alone: no worker looks for an hour', async () => {
+  const heard: number[] = []
+  const house = houseHearing({
+    name: 'told',
+    on: ['ears.bell.rung'],
+    run: async (_ctx, event) => void heard.push(event.payload.n as number),
+  })
+  const dispatch = await startDispatch(house, 2, 3_600_000)
+  try {
+    await listening(cast, 'quarterdeck_outbox')
+    // whoever looked when the ears opened has gone back to sleep
+    await pause(500)
+    for (let n = 1; n <= 3; n += 1) {
+      await house.open((ctx) => ctx.announce('ears.bell.rung', { n }))
+      await vi.waitFor(() => expect(heard).toContain(n), { timeout: 60_000, interval: 20 })
+    }
+    expect(heard).toEqual([1, 2, 3])
   } finally {
     await dispatch.close()
   }

@@ -4,14 +4,14 @@ import type { OpenHouse } from './house.ts'
 import { nextDue } from './waiting.ts'
 
 /** Milliseconds after which the loop looks by itself: for a retry that is due soon, and while nothing is. */
-const [soonest, latest] = [1000, 15_000]
+const [soonest, longest] = [1000, 15_000]
 
 /**
  * The delivery loop of a worker: wakes when the database says that an event was written, and by itself when the next retry is due.
  * `lanes` deliveries run side by side; each is one transaction, so any number of workers may run on any number of machines.
  * `close` lets each lane end the delivery it is at and starts no other.
  */
-export async function startDispatch(house: OpenHouse, lanes = 3): Promise<{ close: () => Promise<void> }> {
+export async function startDispatch(house: OpenHouse, lanes = 3, latest = longest): Promise<{ close: () => Promise<void> }> {
   let stopping = false
   const asleep = new Set<() => void>()
   const wakeAll = () => {

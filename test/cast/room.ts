@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type OpenHouse, openHouse } from '../../server/kernel/house.ts'
 import { quietLog } from '../../server/kernel/log.ts'
 import { furnish, type Role, type Room } from '../../server/kernel/room.ts'
@@ -25,4 +26,17 @@ export function houseOf(
     rights: cast.house.rights,
     ...(more.roles ? { roles: new Set(more.roles) } : {}),
   })
+}
+
+/** Resolves when somebody of this house hears NOTIFY on a channel. */
+export async function listening(cast: Cast, channel: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { rows } = await cast.house.db.pool.query(
+      `select 1 from pg_stat_activity where datname = current_database() and query = $1 and state = 'idle'`,
+      [`listen ${channel}`],
+    )
+    if (rows.length > 0) return
+    await pause(50)
+  }
+  throw new Error(`nobody listens on ${channel}`)
 }

@@ -12,12 +12,13 @@ export async function findMoved(tx: Tx, limit: number): Promise<Moved[]> {
 
 /**
  * Takes away what is in the warehouse now. Only the owner may: one that slept while another took over would take away what that one has
- * not read; what was there before the other's whole read is in it.
+ * not read; what was there before the other's whole read is in it. A note that a writer is about to replace is left to the next read.
  */
 export async function dropMoved(tx: Tx, ids: bigint[], owner: { owner: string; fence: bigint }): Promise<void> {
   if (ids.length === 0) return
   await sql`
-    delete from kernel.view_change where id = any(${ids.map(String)}::bigint[])
+    delete from kernel.view_change
+    where id in (select id from kernel.view_change where id = any(${ids.map(String)}::bigint[]) for update skip locked)
       and exists (select 1 from data.warehouse_owner where name = 'warehouse' and owner = ${owner.owner} and fence = ${owner.fence})`.execute(
     tx,
   )
