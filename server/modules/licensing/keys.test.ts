@@ -20,6 +20,16 @@ test('keys are there from set-up on, one of each environment, however often set-
     ['mm-test-2026a', 'active'],
   ])
   expect(JSON.stringify(items)).not.toContain('PRIVATE')
+  // the first of an environment signs at once, and says so as every later one does
+  const { rows: told } = await stage.cast.house.db.pool.query(
+    `select payload, key from kernel.outbox where name = 'licensing.key.activated' order by payload ->> 'kid'`,
+  )
+  expect(told).toEqual(
+    ['prod', 'test'].map((environment) => ({
+      payload: { kid: `mm-${environment}-2026a`, environment },
+      key: `signing_key:${environment}`,
+    })),
+  )
 })
 
 test('the private part is sealed: no RSA key can be read from the row', async () => {
