@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { propose } from './engine/propose.ts'
 import type { Change } from './engine/shapes.ts'
-import { dueSteps, renewalOf, renewalTerm, requireSelfRenewal, shippedRenewal, upliftedPrice } from './renewal.ts'
+import { dueSteps, renewalOf, renewalTerm, shippedRenewal, upliftedPrice } from './renewal.ts'
 
 const refused = (code: string) => expect.objectContaining({ code })
 const term = { start: '2026-02-10', end: '2027-02-10', months: 12 }
@@ -58,14 +58,6 @@ it('brings 29 February back', () => {
 it('raises 7.35 by an index of 4.6 %, capped at 5 %, to 7.69', () => {
   expect(upliftedPrice('7.35', { cap: '5', index: '4.6' })).toBe('7.69')
   expect(upliftedPrice('100', { cap: '3', index: '8' })).toBe('103')
-})
-
-it('lets customers renew alone only where nobody loses a seat or a feature', () => {
-  const renewal = { rank: 2, new_rank: 2, seats: 25, users: 20, minimum: 10 }
-  expect(() => requireSelfRenewal(renewal)).not.toThrow()
-  expect(() => requireSelfRenewal({ ...renewal, new_rank: 1 })).toThrowError(refused('renewal.edition_downgrade'))
-  expect(() => requireSelfRenewal({ ...renewal, seats: 19 })).toThrowError(refused('renewal.below_users'))
-  expect(() => requireSelfRenewal({ ...renewal, users: 0, seats: 9 })).toThrowError(refused('renewal.below_users'))
 })
 
 describe('a renewal in the engine', () => {

@@ -116,23 +116,6 @@ export function upliftedPrice(price: Dec, uplift: { cap: Dec; index: Dec }): Dec
   return decimals === 0 ? text : `${text.slice(0, -decimals)}.${text.slice(-decimals)}`
 }
 
-/** A customer may renew alone on the same or a higher edition, for at least the users in use and the product's minimum. */
-export function requireSelfRenewal(renewal: { rank: number; new_rank: number; seats: number; users: number; minimum: number }): void {
-  if (renewal.new_rank < renewal.rank)
-    throw new Refusal(
-      'refused',
-      'renewal.edition_downgrade',
-      'A lower edition has to be agreed with us. Ask for a quote; your data stays as it is.',
-    )
-  const least = Math.max(renewal.users, renewal.minimum)
-  if (renewal.seats < least)
-    throw new Refusal(
-      'refused',
-      'renewal.below_users',
-      `At least ${least} seats are needed: ${renewal.users} are in use, ${renewal.minimum} is the least we sell.`,
-    )
-}
-
 /** The intended day of the month: the start's, unless the end shows that the contract was moved to another day. */
 function keptDay(question: Pick<RenewalQuestion, 'start' | 'end'>): number {
   const start = civil(dayNumber(question.start))
