@@ -1,21 +1,30 @@
 /**
- * Would the tests notice? Plants one fault at a time in a room's rules and commands (a comparison turned, a guard dropped, an audit row,
- * an event or a check of rights left out) and runs the tests that guard the room. A fault that no test notices survives and is printed.
+ * Would the tests notice? Plants faults in a room's rules and commands (a comparison turned, a guard dropped, an audit row, an event or a
+ * check of rights left out) and asks the tests of the room. A fault that no test notices survives and is printed.
  *
  *   node bench/mutants.ts billing                          every fault of the room
- *   node bench/mutants.ts billing --only commands --most 60 --seed 7    a drawn sample
+ *   node bench/mutants.ts billing --most 60 --seed 7       a drawn sample: 60 of the commands, 60 of the rules; `--only rules` draws of those
  *   node bench/mutants.ts people --tests test/guards       these tests besides the room's own
+ *   node bench/mutants.ts people --at commands/teams.ts:40 the faults of one line; may be said several times
  *
- * Works in copies below the system's folder for temporary files; the checkout is never touched. Ends with `N killed, N survived`.
+ * All faults are in one copy of the tree, each behind a switch. A test runs as it is, and again with each fault on that it came by: pure
+ * tests first, then those of the guards, whose stage is set once, then the room's own. What a test cannot say in its place, because it
+ * leans on those before it or a fault left its stage broken, or because a fault is met while a stage is set, is asked in a run of its
+ * own. The checkout is never touched. Faults that change nothing are listed with the reason in `test/guards/equivalents.ts` and left out.
+ * Ends with `N killed, N survived`.
  */
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { testServer } from '../server/kernel/embedded.ts'
-import { faultsIn, type Fault } from '../test/guards/faults.ts'
-import { sources, textOf } from '../test/house/imports.ts'
+import { isEquivalent } from '../test/guards/equivalents.ts'
+import { faultsIn } from '../test/guards/faults.ts'
+import type { Said } from '../test/guards/planter.ts'
+import { type Numbered, switched } from '../test/guards/switched.ts'
+import { loadedBy, sources } from '../test/house/imports.ts'
+import { isPure, tests } from '../test/house/kinds.ts'
 
 const { values: wish, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,6 +33,8 @@ const { values: wish, positionals } = parseArgs({
     most: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     tests: { type: 'string', multiple: true, default: [] },
+    at: { type: 'string', multiple: true, default: [] },
+    tries: { type: 'string', default: '30' },
     lanes: { type: 'string', default: '2' },
     file: { type: 'string' },
   },
@@ -37,73 +48,169 @@ const files = sources(`server/modules/${room}/**/*.ts`).filter(
   (file) => /\/(rules|commands)(\/|\.ts$)/.test(file) && !file.endsWith('.test.ts') && (!wish.only || file.includes(`/${wish.only}`)),
 )
 const all = files.filter((file) => !wish.file || file.includes(wish.file)).flatMap((file) => faultsIn(file))
-const chosen = drawn(all, Number(wish.most), Number(wish.seed))
-console.log(`${room}: ${all.length} faults in ${files.length} files, ${chosen.length} of them planted`)
+const kinds = ['commands', 'rules'] as const
+const drawnOnes = kinds
+  .flatMap((kind) => drawn(all.filter(isOf(kind)), Number(wish.most), Number(wish.seed)))
+  .filter(({ file, line }) => wish.at.length === 0 || wish.at.some((at) => `${file}:${line}`.endsWith(at)))
+const chosen: Numbered[] = drawnOnes.filter((fault) => !isEquivalent(fault)).map((fault, id) => ({ id, fault }))
+console.log(
+  `${room}: ${all.length} faults in ${files.length} files, ${drawnOnes.length} drawn, ${drawnOnes.length - chosen.length} of them known to change nothing`,
+)
 
+const guarding = tests.filter((file) => [`server/modules/${room}/`, ...wish.tests].some((part) => file.includes(part)))
 const server = await testServer()
 const started = Date.now()
-const survivors: Fault[] = []
-let killed = 0
+const copy = copied()
+const book = join(copy, 'book')
+const by = new Map<number, string>()
+let reports = 0
 try {
-  const ahead = [...chosen]
-  await Promise.all(Array.from({ length: Number(wish.lanes) }, () => lane(ahead)))
+  const apart = plantAll()
+  const isOwn = (file: string) => file.startsWith('server/modules/')
+  await said('the pure tests', guarding.filter(isPure))
+  await said(
+    'the guards',
+    guarding.filter((file) => !isPure(file) && !isOwn(file)),
+  )
+  await said(
+    'the tests of the room',
+    guarding.filter((file) => !isPure(file) && isOwn(file)),
+  )
+  await askAlone(apart)
 } finally {
   await server.stop()
+  rmSync(copy, { recursive: true, force: true })
 }
-for (const one of survivors.sort((a, b) => (a.file + a.line).localeCompare(b.file + b.line))) {
+const survivors = chosen.filter(({ id }) => !by.has(id)).map(({ fault }) => fault)
+for (const one of survivors.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)) {
   console.log(`survived  ${one.file}:${one.line}  ${one.kind}  ${one.shows}`)
 }
-const share = chosen.length === 0 ? 0 : (100 * killed) / chosen.length
-console.log(`${Math.round((Date.now() - started) / 1000)} s, ${wish.lanes} lanes, seed ${wish.seed}; ${share.toFixed(1)} % killed`)
+for (const kind of kinds) {
+  const ofKind = chosen.filter(({ fault }) => isOf(kind)(fault))
+  const noticed = ofKind.filter(({ id }) => by.has(id)).length
+  if (ofKind.length > 0)
+    console.log(`${room} ${kind}: ${noticed} of ${ofKind.length} killed, ${((100 * noticed) / ofKind.length).toFixed(1)} %`)
+}
+const killed = chosen.length - survivors.length
+console.log(`${seconds()}, seed ${wish.seed}, ${wish.tries} tests a fault at most`)
 console.log(`${killed} killed, ${survivors.length} survived`)
 
-/** One copy of the tree, one fault after another. */
-async function lane(ahead: Fault[]): Promise<void> {
-  const copy = mkdtempSync(join(tmpdir(), 'quarterdeck-mutants-'))
-  try {
-    for (const part of [
-      'server',
-      'test',
-      'demo',
-      'packages',
-      'bench',
-      'web',
-      'package.json',
-      'tsconfig.json',
-      'vitest.config.ts',
-      'ARCHITECTURE.md',
-    ]) {
-      cpSync(join(root, part), join(copy, part), { recursive: true })
-    }
-    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-    // a run that is red without any fault would count every fault as killed
-    if (await noticed(copy)) throw new Error('The tests fail as the tree is: nothing to measure.')
-    for (let fault = ahead.shift(); fault; fault = ahead.shift()) {
-      const whole = textOf(fault.file)
-      writeFileSync(join(copy, fault.file), whole.slice(0, fault.start) + fault.text + whole.slice(fault.end))
-      if (await noticed(copy)) killed += 1
-      else survivors.push(fault)
-      writeFileSync(join(copy, fault.file), readFileSync(join(root, fault.file)))
-    }
-  } finally {
-    rmSync(copy, { recursive: true, force: true })
-  }
+function isOf(kind: string) {
+  return ({ file }: { file: string }) => new RegExp(`/${kind}(/|\\.ts$)`).test(file)
 }
 
-async function noticed(copy: string): Promise<boolean> {
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const tests = [`server/modules/${room}/`, ...wish.tests]
-  try {
-    await run(process.execPath, [vitest, 'run', '--bail', '1', '--reporter', 'dot', ...tests], {
-      cwd: copy,
-      env: { ...process.env, TEST_SERVER_URL: server.url },
-      timeout: 300_000,
-      maxBuffer: 64 * 1024 * 1024,
-    })
-    return false
-  } catch {
-    return true
+function seconds(): string {
+  return `${Math.round((Date.now() - started) / 1000)} s`
+}
+
+function copied(): string {
+  const into = mkdtempSync(join(tmpdir(), 'quarterdeck-mutants-'))
+  const parts = [
+    'server',
+    'test',
+    'demo',
+    'packages',
+    'bench',
+    'web',
+    'package.json',
+    'tsconfig.json',
+    'vitest.config.ts',
+    'ARCHITECTURE.md',
+  ]
+  for (const part of parts) cpSync(join(root, part), join(into, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(into, 'node_modules'))
+  const planting = `import base from './vitest.config.ts'
+const runner = './test/guards/planter.ts'
+export default { ...base, test: { ...base.test, runner, projects: base.test.projects.map((one) => ({ ...one, test: { ...one.test, runner } })) } }
+`
+  writeFileSync(join(into, 'planting.config.ts'), planting)
+  return into
+}
+
+/** Puts every fault behind its switch; answers those that tests meet before they begin. */
+function plantAll(): { loading: Set<number>; plain: Set<number> } {
+  const [loading, plain] = [new Set<number>(), new Set<number>()]
+  for (const file of new Set(chosen.map(({ fault }) => fault.file))) {
+    const made = switched(
+      file,
+      chosen.filter(({ fault }) => fault.file === file),
+      join(copy, 'test/guards/switch.ts'),
+    )
+    writeFileSync(join(copy, file), made.text)
+    for (const { id } of made.loading) loading.add(id)
+    for (const { id } of made.plain) plain.add(id)
   }
+  return { loading, plain }
+}
+
+function bookNow(): Said[] {
+  if (!existsSync(book)) return []
+  return readFileSync(book, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Said)
+}
+
+/** Runs tests in whose place faults are switched on one after another. */
+async function said(who: string, files: string[]): Promise<void> {
+  if (files.length > 0) {
+    const failed = await tested(['--config', 'planting.config.ts', ...files], { FAULT_BOOK: book, FAULT_TRIES: wish.tries }, 7_200_000)
+    // a run that is red without any fault would count every fault as killed
+    if (failed !== undefined) throw new Error(`The tests fail as the tree is: nothing to measure. ${failed}`)
+  }
+  for (const { kind, ids, file, name } of bookNow()) if (kind === 'noticed') for (const id of ids) by.set(id, `${file} › ${name}`)
+  console.log(`${seconds()}: ${who} were asked; ${by.size} of ${chosen.length} are noticed`)
+}
+
+/** What no test could say in its place: the fault is on from the start of a run of its own. */
+async function askAlone({ loading, plain }: { loading: Set<number>; plain: Set<number> }): Promise<void> {
+  const told = bookNow()
+  const ahead = chosen.filter(({ id }) => !by.has(id))
+  const one = async (): Promise<void> => {
+    for (let next = ahead.shift(); next; next = ahead.shift()) {
+      const { id, fault } = next
+      if (plain.has(id)) {
+        console.log(`  ${fault.file}:${fault.line}  ${fault.kind}: no switch fits`)
+        continue
+      }
+      const mine = told.filter(({ ids }) => ids.includes(id))
+      const whole = loading.has(id)
+        ? guarding.filter((file) => loadedBy([file]).has(fault.file))
+        : mine
+            .filter(({ kind, file }) => kind === 'leans' || (kind === 'hook' && file.startsWith('server/modules/')))
+            .map(({ file }) => file)
+      if (whole.length === 0 && mine.length === 0) console.log(`  ${fault.file}:${fault.line}  ${fault.kind}: no test comes by`)
+      if (whole.length === 0) continue
+      const failed = await tested(['--bail', '1', ...new Set(whole)], { FAULT: String(id) }, 600_000)
+      if (failed !== undefined) by.set(id, failed)
+      console.log(
+        `  ${fault.file}:${fault.line}  ${fault.kind}  ${failed === undefined ? 'survived' : `noticed by ${failed}`} (${seconds()})`,
+      )
+    }
+  }
+  await Promise.all(Array.from({ length: Number(wish.lanes) }, one))
+}
+
+type Report = {
+  testResults: { name: string; status: string; message?: string; assertionResults: { fullName: string; status: string }[] }[]
+}
+/** Nothing when all passed, else who failed first. */
+async function tested(args: string[], env: Record<string, string>, timeout: number): Promise<string | undefined> {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  reports += 1
+  const report = join(copy, `report-${reports}.json`)
+  const wanted = [vitest, 'run', '--maxWorkers', '1', '--reporter', 'json', '--outputFile', report]
+  const how = { cwd: copy, env: { ...process.env, TEST_SERVER_URL: server.url, ...env }, timeout, maxBuffer: 64 * 1024 * 1024 }
+  const ended = await run(process.execPath, [...wanted, ...args], how).catch(
+    (error: unknown) => error as { killed?: boolean; stderr: string },
+  )
+  if ('killed' in ended && ended.killed) return 'nobody: it took too long'
+  if (!existsSync(report)) return `a run without a report: ${ended.stderr.slice(-2000)}`
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
+  const failed = testResults.find(({ status }) => status === 'failed')
+  if (!failed) return testResults.length === 0 ? 'a run without a test' : undefined
+  const name = failed.assertionResults.find(({ status }) => status === 'failed')?.fullName
+  return `${relative(copy, failed.name)} › ${name ?? failed.message?.slice(0, 300) ?? 'its hooks'}`
 }
 
 /** A sample that is the same for the same seed, spread over the files. */

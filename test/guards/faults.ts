@@ -4,7 +4,7 @@ import { type Node, nodesIn, treeOf, walk } from './source.ts'
 /** A fault to plant: what stands between `start` and `end` of the file becomes `text`. */
 export type Fault = { file: string; line: number; kind: string; shows: string; start: number; end: number; text: string }
 
-const turned: Record<string, string> = {
+export const turned: Record<string, string> = {
   '<': '<=',
   '<=': '<',
   '>': '>=',
