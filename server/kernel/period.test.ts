@@ -34,6 +34,18 @@ describe('days', () => {
     expect(() => addDays(text, 1)).toThrow(expect.objectContaining({ code: 'day.invalid' }))
   })
 
+  test('months are added as the calendar does, whatever the way', () => {
+    const day = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 365 }))
+    fc.assert(
+      fc.property(day, fc.integer({ min: -130_000, max: 130_000 }), ([year, days], months) => {
+        const text = plainDate(`${String(year).padStart(4, '0')}-01-01`).add({ days }).toString()
+        if (text.length === 10) expect(addMonths(text, months)).toBe(plainDate(text).add({ months }).toString())
+      }),
+    )
+    expect(() => addMonths('2026-02-30', 1)).toThrow(expect.objectContaining({ code: 'day.invalid' }))
+    expect(() => addMonths('2026-02-28', 0.5)).toThrow()
+  })
+
   test('a month after the 31st of January is the last of February', () => {
     expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
     expect(addMonths('2028-01-31', 1)).toBe('2028-02-29')

@@ -28,22 +28,40 @@ export function startOfDay(day: Day, zone: string): Date {
 }
 
 export function addDays(day: Day, days: number): Day {
-  // figures of years of days ask this by the thousand: plain arithmetic where a day is one, the calendar's own words for all else
-  const at = Date.parse(`${day}T00:00:00Z`)
-  if (Number.isInteger(days) && isoDay(at) === day) {
-    const moved = isoDay(at + days * 86_400_000)
-    if (moved?.length === 10) return moved
-  }
-  return plainDate(day).add({ days }).toString()
-}
-
-function isoDay(at: number): Day | undefined {
-  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().slice(0, -14) : undefined
+  return plainly(day, 0, days) ?? plainDate(day).add({ days }).toString()
 }
 
 /** Adds months and clamps to the month's last day: 31 January + 1 month = 28 or 29 February. */
 export function addMonths(day: Day, months: number): Day {
-  return plainDate(day).add({ months }).toString()
+  return plainly(day, months, 0) ?? plainDate(day).add({ months }).toString()
+}
+
+/**
+ * Figures of years of days ask for sums by the thousand: plain arithmetic where a day is one and stays within four digits of year;
+ * nothing for all else, which has the calendar's own words.
+ */
+function plainly(day: Day, months: number, days: number): Day | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !Number.isInteger(months) || !Number.isInteger(days)) return undefined
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))]
+  if (year < 100 || month < 1 || month > 12 || date < 1 || date > lengthOf(year, month)) return undefined
+  const since = year * 12 + month - 1 + months
+  const [inYear, inMonth] = [Math.floor(since / 12), (since % 12) + 1]
+  if (inYear < 100 || inYear > 9999) return undefined
+  const kept = Math.min(date, lengthOf(inYear, inMonth))
+  if (days === 0) return dayText(inYear, inMonth, kept)
+  const moved = new Date(Date.UTC(inYear, inMonth - 1, kept + days))
+  const movedYear = moved.getUTCFullYear()
+  // what lies beyond the clock's own range is no number, and no day here
+  return movedYear >= 100 && movedYear <= 9999 ? dayText(movedYear, moved.getUTCMonth() + 1, moved.getUTCDate()) : undefined
+}
+
+function lengthOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+function dayText(year: number, month: number, date: number): Day {
+  return `${year < 1000 ? '0' : ''}${year}-${month < 10 ? '0' : ''}${month}-${date < 10 ? '0' : ''}${date}`
 }
 
 /** Whole days in [from, to); negative when reversed. */

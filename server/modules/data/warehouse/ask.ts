@@ -35,6 +35,7 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
         dimensions: question.dimensions,
         filter,
         picks: picked ? { kind: 'days', days: [...picked.keys()] } : { kind: 'run' },
+        plain: true,
         fiscalShift: fiscalShift(question.fiscalYearEnd),
         reach: policy.reach,
       })
@@ -135,7 +136,8 @@ function ready(sql: string, params: Record<string, string | number>): [string, R
 
 function componentOf(row: Row, question: Question, picked: Map<Day, Day> | undefined): Component {
   const value = row['value']
-  const period = row['period'] === undefined ? question.from : String(row['period'])
+  const [only] = picked?.size === 1 ? picked.keys() : []
+  const period = row['period'] === undefined ? (only ?? question.from) : String(row['period'])
   return {
     period: picked?.get(period) ?? period,
     dimensions: question.dimensions.map((name) => String(row[name] ?? '')),

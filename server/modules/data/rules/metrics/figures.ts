@@ -46,7 +46,7 @@ export function figuresOf(catalogue: Catalogue, question: Question, found: Reado
   const slices = new Map<string, string[]>()
   for (const [leaf, components] of found) {
     for (const component of components) {
-      const slice = JSON.stringify(component.dimensions)
+      const slice = component.dimensions.length === 0 ? '[]' : JSON.stringify(component.dimensions)
       slices.set(slice, component.dimensions)
       const key = `${component.period} ${slice}`
       const cell = cells.get(key) ?? new Map<string, Component>()

@@ -17,6 +17,8 @@ export type LeafAsk = {
   filter: Filter
   /** which days count; a definition's own hash is taken without any */
   picks: Picks
+  /** of one picked day the day itself is not said again in each row: fewer steps for the engine, and `period` is left out */
+  plain?: boolean
   /** months by which the fiscal year begins after January */
   fiscalShift: number
   /** only rows of accounts that it covers: compiled in before anything is added up */
@@ -31,13 +33,14 @@ export type Picks = { kind: 'run' } | { kind: 'days'; days: Day[] }
 export type Cloth = { table: string; from: string; where: string; params: Record<string, string>; value: string; model: Model }
 
 /**
- * SQL of one simple metric: `period` (of picked days, the day itself), the dimensions, `value` (an exact component), `unknown` (rows
- * whose contribution is missing). Parameters: `from`, `to` (exclusive), `today`, the picked days, filter values.
+ * SQL of one simple metric: `period` (of picked days, the day itself; nothing where all is one period), the dimensions, `value` (an
+ * exact component), `unknown` (rows whose contribution is missing). Parameters: `from`, `to` (exclusive), `today`, the picked days, filter values.
  * The model meets nothing but to-one joins, and those only where they are needed.
  */
 export function leafSql(ask: LeafAsk): LeafSql {
   const cloth = clothOf(ask)
   const period = periodSql(ask, `m.${identifier(cloth.model.time)}`)
+  const whole = !period && ask.dimensions.length === 0
   const columns = ask.dimensions.map((name) => `${dimensionSql(ask.leaf, name)} as ${identifier(name)}`)
   const shown = [
     ...(period ? [`cast(${period} as varchar) as period`] : []),
@@ -47,6 +50,8 @@ export function leafSql(ask: LeafAsk): LeafSql {
   ]
   const groups = [...(period ? [period] : []), ...ask.dimensions.map((name) => dimensionSql(ask.leaf, name))]
   const lines = [`select ${shown.join(', ')}`, cloth.from, cloth.where, groups.length > 0 ? `group by ${groups.join(', ')}` : '']
+  // a day without rows has no figure; without groups the engine would answer one
+  if (whole && ask.picks.kind === 'days') lines.push('having count(*) > 0')
   return { sql: lines.filter(Boolean).join('\n'), params: cloth.params }
 }
 
@@ -60,6 +65,7 @@ export function definitionSql(leaf: Simple, dimensions: string[]): string {
 /** The period that a row's day lies in; nothing when all days are one period. */
 function periodSql(ask: LeafAsk, day: string): string | undefined {
   const { grain, fiscalShift } = ask
+  if (ask.plain && ask.picks.kind === 'days' && ask.picks.days.length === 1) return undefined
   if (ask.picks.kind === 'days' || grain === 'day') return day
   if (grain === 'total') return undefined
   if (grain === 'fiscal_quarter' || grain === 'fiscal_year') {
