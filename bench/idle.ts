@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { conditions, printFigure } from './figure.ts'
+import { serverIn, textOf } from './processes.ts'
 
 /**
  * What a house costs that nobody uses: CPU seconds of Node and of PostgreSQL in a minute and the memory both hold.
@@ -30,57 +31,22 @@ async function freePort(): Promise<number> {
 
 /** User and system seconds of a process. Of a server its ended children too: backends come and go. */
 function cpuOf(pid: number, children: boolean): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = textOf(pid, 'stat')
     .replace(/^.*\) /, '')
     .split(' ')
   const ticks = [11, 12, ...(children ? [13, 14] : [])].map((at) => Number(fields[at]))
   return ticks.reduce((sum, tick) => sum + tick, 0) / ticksPerSecond
 }
 
-function processes(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-}
-
-/** The server of this data folder and everything under it. It may live in a namespace of its own: its own file would tell another id. */
-function databaseOf(folder: string): { server: number; all: number[] } {
-  const server = processes().find((pid) => wordsOf(pid)[1] === '-D' && wordsOf(pid)[2] === join(folder, 'postgres', 'cluster'))
-  if (!server) throw new Error(`no PostgreSQL runs in ${folder}`)
-  return { server, all: processes().filter((pid) => pid === server || parentOf(pid) === server) }
-}
-
-function wordsOf(pid: number): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-  } catch {
-    return []
-  }
-}
-
-function parentOf(pid: number): number {
-  return Number(/^PPid:\s+(\d+)/m.exec(statusOf(pid))?.[1] ?? 0)
-}
-
-function statusOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
 const mebibytes = (kib: number) => `${(kib / 1024).toFixed(0)} MiB`
-const residentOf = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(statusOf(pid))?.[1] ?? 0)
+const residentOf = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(textOf(pid, 'status'))?.[1] ?? 0)
 
 /** Memory that a process does not share, and its part of what it shares. */
 function shareOf(pid: number): number {
-  try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
-  } catch {
-    return 0
-  }
+  return Number(/^Pss:\s+(\d+)/m.exec(textOf(pid, 'smaps_rollup'))?.[1] ?? 0)
 }
+
+const databaseOf = (folder: string) => serverIn(join(folder, 'postgres', 'cluster'))
 
 function costNow(folder: string, node: number): Cost {
   const { server, all } = databaseOf(folder)
@@ -101,11 +67,13 @@ async function rest(pid: number): Promise<void> {
 const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-idle-'))
 if (from) cpSync(from, folder, { recursive: true, filter: (path) => !/postmaster\.pid|\.sock/.test(path) })
 const demo = from ? ['--demo'] : []
+/** What `bin/start` tells the runtime. */
+const flags = /exec node (.*?) "/.exec(readFileSync(join(root, 'bin/start'), 'utf8'))?.[1]?.split(' ') ?? []
 const house = spawn(
   process.execPath,
-  [...process.execArgv, join(root, 'server/programs/main.ts'), ...demo, '--port', String(await freePort())],
+  [...flags, ...process.execArgv, join(root, 'server/programs/main.ts'), ...demo, '--port', String(await freePort())],
   {
-    env: { ...process.env, DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'), ...process.env, DATA_DIR: folder, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   },
 )

@@ -38,7 +38,9 @@ describe('days', () => {
     const day = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 365 }))
     fc.assert(
       fc.property(day, fc.integer({ min: -130_000, max: 130_000 }), ([year, days], months) => {
-        const text = plainDate(`${String(year).padStart(4, '0')}-01-01`).add({ days }).toString()
+        const text = plainDate(`${String(year).padStart(4, '0')}-01-01`)
+          .add({ days })
+          .toString()
         if (text.length === 10) expect(addMonths(text, months)).toBe(plainDate(text).add({ months }).toString())
       }),
     )

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { sayStopping } from '../doors/health.ts'
 import { httpDoor } from '../doors/http.ts'
@@ -51,6 +52,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal).catch(fail))
   await workers
   if (!stopping) sayHello(settings, welcome, performance.now() - started)
+  // a process that is killed would not write down what it compiled
+  flushCompileCache()
 }
 
 async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<{ close: () => Promise<unknown> }> {

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import nodemailer from 'nodemailer'
+import type nodemailer from 'nodemailer'
+import { late } from '../../kernel/late.ts'
 import type { Deliver } from '../../kernel/mail.ts'
+
+const mailer = late<typeof nodemailer>('nodemailer')
 
 /**
  * Mail into a folder, each letter an `.eml` file as a mail server would get it: for a machine without mail, and for tests. Whoever reads
  * the folder reads everybody's ways in, so that nobody but this user may.
  */
 export function maildrop(folder: string, from: string): Deliver {
-  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  const transport = mailer().createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
   return async ({ to, subject, text, files }) => {
     const attachments = files.map((file) => ({ filename: file.name, contentType: file.type, content: file.bytes }))
     const { message } = await transport.sendMail({ from, to, subject, text, attachments })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import PDFDocument from 'pdfkit'
+import { newPdf } from './pdf.ts'
 
 /** A font as fontkit reads it: enough of it to ask what it can draw. */
 export type Font = { hasGlyphForCodePoint: (point: number) => boolean; layout: unknown }
@@ -70,7 +70,7 @@ export function draws(face: Face, weight: Weight, point: number): boolean {
 
 /** pdfkit takes an opened font but does not say how to open one; its own field holds it (the version is pinned for this). */
 function openFont(path: string): Font {
-  const opener = new PDFDocument({ autoFirstPage: false })
+  const opener = newPdf({ autoFirstPage: false })
   opener.font(readFileSync(path))
   const font: unknown = Reflect.get(Reflect.get(opener, '_font') as object, 'font')
   if (typeof (font as Font | undefined)?.hasGlyphForCodePoint !== 'function') throw new Error(`pdfkit did not open ${path}`)

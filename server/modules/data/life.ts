@@ -7,7 +7,7 @@ import { type Ingest, openIngest } from './ingest/ingest.ts'
 import { type KeyRing, openKeyRing } from './ingest/keys.ts'
 import { type EventLog, openEventLog } from './log/writer.ts'
 import { type Asker, openAsker } from './warehouse/asker.ts'
-import { openEngine, type Engine } from './warehouse/engine.ts'
+import type { Engine } from './warehouse/engine.ts'
 
 /** What lives while the house is open: the log and its door, and the warehouse where this process may hold it. */
 export type DataLife = { log: EventLog; keys: KeyRing; ingest: Ingest; engine?: Engine; asker: Asker; publicUrl: string }
@@ -30,7 +30,10 @@ export async function openLife(house: House): Promise<{ close: () => Promise<voi
     now: () => clock().getTime(),
     opened: (id) => open((ctx) => saveOpened(ctx.tx, id, `${hostname()}:${settings.dataDir}`, ctx.now)),
   })
-  const engine = house.roles.has('worker') ? await openEngine(house, (source) => keys.subjectOf(source)) : undefined
+  // a process that never holds the warehouse does without its engine
+  const engine = house.roles.has('worker')
+    ? await (await import('./warehouse/engine.ts')).openEngine(house, (source) => keys.subjectOf(source))
+    : undefined
   const asker = openAsker(() => engine)
   const discards = new Map<string, number>()
   const log: EventLog = {

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import { newPdf } from '../../kernel/print/pdf.ts'
 import { drawText as drawInFonts, measureText, undrawable } from '../../kernel/print/text.ts'
 import { type Block, layOut, paper, type PrintedLine } from './rules/page.ts'
 import type { PlanReading } from './rules/reading.ts'
@@ -12,7 +12,7 @@ const a4Scale = 487.28 / paper.typeWidth
 /** Draws exactly the lines that the page check counted; what is over the page goes on to a second one. */
 export function printPlan(plan: PlanReading, print: Print): Promise<Uint8Array> {
   const a4 = print.paper === 'a4'
-  const document = new PDFDocument({
+  const document = newPdf({
     size: a4 ? 'A4' : 'LETTER',
     margin: 0,
     autoFirstPage: false,

@@ -1,13 +1,13 @@
-import PDFDocument from 'pdfkit'
 import { majorText } from '../../../kernel/money.ts'
 import { addDays } from '../../../kernel/period.ts'
+import { newPdf } from '../../../kernel/print/pdf.ts'
 import { hanOf, type Han } from '../../../kernel/print/runs.ts'
 import { drawText, plainText, type Setting } from '../../../kernel/print/text.ts'
 import type { Settlement } from '../rules/settled.ts'
 import type { CanonicalDocument, GroupOnPaper, LineOnPaper } from './canonical.ts'
 import type { PartyOnPaper } from './party.ts'
 
-type Page = InstanceType<typeof PDFDocument>
+type Page = ReturnType<typeof newPdf>
 /** The page being drawn, and how far down it is filled. */
 type Sheet = { page: Page; paper: CanonicalDocument; han: Han; y: number }
 
@@ -24,7 +24,7 @@ const width = right - left
  * A4, one page for usual documents; long ones go on, with the table's head repeated.
  */
 export function pdfOf(paper: CanonicalDocument, proof: { sha: string; chain: string }, settled: Settlement[] = []): Promise<Buffer> {
-  const page = new PDFDocument({
+  const page = newPdf({
     size: 'A4',
     margins: { top: 56, bottom: 72, left, right: 56 },
     info: {

@@ -1,9 +1,11 @@
-import { createAdapterFactory } from 'better-auth/adapters'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { tablesOf } from '../../../kernel/database.ts'
+import { late } from '../../../kernel/late.ts'
 import { sessionLife } from '../rules/limits.ts'
+
+const adapters = late<typeof import('better-auth/adapters')>('better-auth/adapters')
 
 type Row = Record<string, unknown>
 type Where = { field: string; value: unknown; operator: string; connector: 'AND' | 'OR' }
@@ -40,7 +42,7 @@ export function transactionAdapter(ctx: Context, proven?: { token: string; sessi
     return { ...(row as Row), ...fresh, token_hash: asked } as T
   }
 
-  return createAdapterFactory({
+  return adapters().createAdapterFactory({
     config: {
       adapterId: 'quarterdeck',
       supportsNumericIds: false,

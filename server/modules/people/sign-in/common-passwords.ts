@@ -1,7 +1,12 @@
-import { dictionary } from '@zxcvbn-ts/language-common'
+import { late } from '../../../kernel/late.ts'
 
 /** Some 49,000 passwords that leaks share (zxcvbn's kept list), lower-case. */
-export const commonPasswords: ReadonlySet<string> = new Set(dictionary['passwords-common'].map((word) => word.toLowerCase()))
+export function commonPasswords(): ReadonlySet<string> {
+  common ??= new Set(lists().dictionary['passwords-common'].map((word) => word.toLowerCase()))
+  return common
+}
+const lists = late<typeof import('@zxcvbn-ts/language-common')>('@zxcvbn-ts/language-common')
+let common: ReadonlySet<string> | undefined
 
 /**
  * Would somebody who guesses try it early? A common password, alone or repeated, with or without a few digits and signs around it:
@@ -10,7 +15,7 @@ export const commonPasswords: ReadonlySet<string> = new Set(dictionary['password
 export function isCommonPassword(password: string): boolean {
   const low = password.toLowerCase()
   const core = low.replace(/^[^\p{L}]{1,8}/u, '').replace(/[^\p{L}]{1,8}$/u, '')
-  return [low, core, half(low), half(core)].some((part) => commonPasswords.has(part)) || isRun(low)
+  return [low, core, half(low), half(core)].some((part) => commonPasswords().has(part)) || isRun(low)
 }
 
 /** The part that a text repeats, if it is nothing but repetition. */

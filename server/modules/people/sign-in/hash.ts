@@ -1,5 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { verifyPassword } from 'better-auth/crypto'
+import { late } from '../../../kernel/late.ts'
+
+const library = late<typeof import('better-auth/crypto')>('better-auth/crypto')
 
 /** scrypt N = 2^17, r = 8, p = 1 (OWASP's strongest row of 2026): 128 MiB and some tenths of a second a try. */
 let bits = 17
@@ -24,7 +26,7 @@ export async function hashPassword(password: string): Promise<string> {
 /** Is it the password? Hashes of the sign-in library's own make (N = 2^14), from before, are read too. */
 export async function isPassword(password: string, hash: string): Promise<boolean> {
   const read = readHash(hash)
-  if (!read) return turn(() => verifyPassword({ hash, password }))
+  if (!read) return turn(() => library().verifyPassword({ hash, password }))
   const key = await derive(password, read.salt, read)
   return key.length === read.key.length && timingSafeEqual(key, read.key)
 }

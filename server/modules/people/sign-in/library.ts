@@ -1,16 +1,19 @@
-import { betterAuth } from 'better-auth/minimal'
-import { twoFactor } from 'better-auth/plugins/two-factor'
 import { createHmac } from 'node:crypto'
 import { randomToken } from './tokens.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { derivedKey } from '../../../kernel/keys.ts'
+import { late } from '../../../kernel/late.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { sessionLife } from '../rules/limits.ts'
 import { aliasOf, transactionAdapter } from './adapter.ts'
 import { hashPassword, isPassword } from './hash.ts'
 
 export { aliasOf }
+
+// the largest of our libraries: read when somebody signs in
+const minimal = late<typeof import('better-auth/minimal')>('better-auth/minimal')
+const secondFactor = late<typeof import('better-auth/plugins/two-factor')>('better-auth/plugins/two-factor')
 
 const sessionCookie = 'qd_session'
 const challengeCookie = 'qd_two_factor'
@@ -22,6 +25,8 @@ const challengeCookie = 'qd_two_factor'
 export function signInLibrary(ctx: Context, asSession?: string) {
   const secret = derivedKey('people.sign-in').toString('base64')
   const proven = asSession ? { token: randomToken(24), sessionId: asSession } : undefined
+  const { betterAuth } = minimal()
+  const { twoFactor } = secondFactor()
   const auth = betterAuth({
     appName: 'Quarterdeck',
     baseURL: 'http://quarterdeck.internal',

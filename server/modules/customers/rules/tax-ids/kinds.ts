@@ -1,4 +1,4 @@
-import { stdnum } from 'stdnum'
+import { type Numbers, taxNumbers } from '../../tax-numbers.ts'
 
 /** What stdnum says of a number: its plain form, or why it does not fit. */
 export type Check = { fits: true; compact: string } | { fits: false; digit: boolean }
@@ -20,17 +20,19 @@ export type TaxIdKind = {
   lenient?: true
 }
 
-type Country = keyof typeof stdnum
+type Country = keyof Numbers
 
 /** `names`: the numbers of stdnum, tried in order; `called`: what each is called on paper, parted by "|". */
 function readersOf(country: Country, names: string, called: string): TaxIdKind['readers'] {
-  const numbers = stdnum[country]
   const titles = called.split('|')
-  return names.split(' ').map((name, at) => {
-    const found = Object.entries(numbers ?? {}).find(([key]) => key === name)?.[1]
-    if (!found) throw new Error(`stdnum knows no ${country}.${name}`)
-    return { name: titles[at] ?? titles[0] ?? '', check: (body) => checked(found, body) }
-  })
+  return names.split(' ').map((name, at) => ({
+    name: titles[at] ?? titles[0] ?? '',
+    check: (body) => {
+      const found = Object.entries(taxNumbers()[country] ?? {}).find(([key]) => key === name)?.[1]
+      if (!found) throw new Error(`stdnum knows no ${country}.${name}`)
+      return checked(found, body)
+    },
+  }))
 }
 
 function checked(number: { validate: (body: string) => { isValid: boolean; compact?: string; error?: Error } }, body: string): Check {

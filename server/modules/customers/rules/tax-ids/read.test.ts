@@ -114,6 +114,10 @@ describe('a tax id is read as people write it', () => {
   })
 })
 
+it('every number of the table has a reader', () => {
+  for (const { readers } of Object.values(kinds)) for (const { check } of readers) expect(check('0')).toHaveProperty('fits')
+})
+
 describe('laws', () => {
   const countries = fc.constantFrom(...Object.keys(kinds), 'KW', 'EL', 'UK')
   const hostile = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.stringMatching(/^[A-Z]{0,3}[ .-]?[0-9A-Z]{2,14}$/))
