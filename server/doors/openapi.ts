@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Operation } from '../kernel/operation.ts'
 import type { Bound } from '../kernel/room.ts'
+import { version } from '../kernel/version.ts'
 
 type Schema = Record<string, unknown>
 export type OpenApi = {
@@ -32,7 +33,7 @@ export function openApi(bounds: readonly Bound[], publicUrl: string): OpenApi {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Quarterdeck', version: '0.1.0', description: about },
+    info: { title: 'Quarterdeck', version, description: about },
     servers: [{ url: publicUrl }],
     security: [{ key: [] }, {}],
     paths,

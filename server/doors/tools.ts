@@ -10,6 +10,7 @@ import { z } from 'zod'
 import type { Operation } from '../kernel/operation.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { isFileAnswer } from '../kernel/room.ts'
+import { version } from '../kernel/version.ts'
 
 /** How a tool's call reaches the house: in this process, or over HTTP. */
 export type ToolCall = (operation: Operation, input: Record<string, unknown>, key: string | undefined) => Promise<unknown>
@@ -34,7 +35,7 @@ const mostBytes = 1024 * 1024
  */
 export function toolsServer(box: Toolbox): Server {
   const offered = new Map(box.operations.filter((operation) => isOffered(operation, box)).map((one) => [toolName(one.name), one]))
-  const server = new Server({ name: 'quarterdeck', version: '0.1.0' }, { capabilities: { tools: {} } })
+  const server = new Server({ name: 'quarterdeck', version }, { capabilities: { tools: {} } })
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...offered].map(([name, operation]) => toolOf(name, operation)) }))
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     try {

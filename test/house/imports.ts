@@ -10,7 +10,7 @@ const statement =
 
 /** Every source file of the project, as paths from its root. */
 export function sources(pattern = '{server,web,packages,demo,test,bench}/**/*.{ts,tsx}'): string[] {
-  return globSync(pattern, { cwd: root, exclude: (name) => name.includes('node_modules') }).sort()
+  return globSync(pattern, { cwd: root, exclude: (name) => name.includes('node_modules') || name === 'dist' }).sort()
 }
 
 export function textOf(file: string): string {

@@ -29,6 +29,7 @@ export const map = {
   /** packages that are published by themselves, and who may import them */
   packages: {
     'licence-verifier': ['licensing', 'programs'],
+    client: [],
   },
 } as const satisfies {
   rooms: Record<string, readonly string[]>
@@ -78,7 +79,7 @@ export function printedMap(): string {
   const packages: [string, readonly string[]][] = Object.entries(map.packages)
   const width = Math.max(...[...rooms, ...grounds, ...packages].map(([name]) => name.length))
   const line = ([name, to]: [string, readonly string[]]) => `${name.padEnd(width)} → ${to.length > 0 ? to.join(', ') : 'nobody'}`
-  const known = packages.map(([name, by]) => `${name.padEnd(width)} ← ${by.join(', ')}`)
+  const known = packages.map(([name, by]) => `${name.padEnd(width)} ← ${by.length > 0 ? by.join(', ') : 'nobody'}`)
   return [
     '```text',
     'the rooms; A → B: A may call B, and whatever B may call',
