@@ -10,6 +10,7 @@ import { companyOf, isFirstRun } from '../modules/people/index.ts'
 import { history, home, letterPaper, outbox, search, session, trail } from './contract.ts'
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
+import { noticeOperations } from './notices.ts'
 import { webhookAttention, webhookOperations } from './webhooks.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
@@ -22,6 +23,7 @@ export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
     bind(letterPaper, (ctx, input) => paperOfLetter(ctx, rooms, input)),
     bind(history, (ctx, input) => subjectHistory(ctx, rooms, input)),
     bind(trail, (ctx, input) => wholeTrail(ctx, rooms, input)),
+    ...noticeOperations(rooms),
     ...webhookOperations(rooms),
   ]
 }

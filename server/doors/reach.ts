@@ -24,6 +24,15 @@ export async function needReach(ctx: Context, rooms: readonly Room[], operation:
   }
 }
 
+/** Whether the reach of a right covers one thing; what belongs to no account is for its room to judge. */
+export async function reachesSubject(ctx: Context, rooms: readonly Room[], right: string, kind: string, id: string): Promise<boolean> {
+  const place = rooms.map((room) => room.accountBound[kind]).find((one) => one !== undefined)
+  if (!place) return true
+  if (!isId.test(id)) return false
+  const reach = await reachOf(ctx, right)
+  return reach.of === 'all' || reaches(ctx, reach, place, id)
+}
+
 /** Where the things of a kind lie; a kind that no room lists is a bug of the contract. */
 export function placeOf(rooms: readonly Room[], kind: string): AccountBound {
   const place = rooms.map((room) => room.accountBound[kind]).find((one) => one !== undefined)

@@ -6,6 +6,7 @@ import type { AccountBound } from './reach.ts'
 import { Refusal } from './refusal.ts'
 import type { Rights } from './rights-table.ts'
 import type { HouseSettings } from './settings.ts'
+import type { SubjectSource } from './subject.ts'
 
 /** An operation and the command or query that keeps its promise. */
 export type Bound = { operation: Operation; run: (ctx: Context, input: never) => Promise<unknown> }
@@ -79,6 +80,8 @@ export type Room = {
   unwell?: (ctx: Context) => Promise<Unwell[]>
   /** its things that belong to one customer account: kind → where they lie; what `bound` of an operation names */
   accountBound: Record<string, AccountBound>
+  /** its things that may be spoken of elsewhere, in comments and notices: kind → how they are found */
+  subjects?: Record<string, SubjectSource>
   /** where the page of an audited subject is: kind → link for its id */
   subjectLinks: Record<string, (id: string) => string>
   /** papers that letters carry: kind → the bytes, always the same, made when they are needed */

@@ -36,6 +36,7 @@ import { findBalances } from './queries/balances.ts'
 import * as runs from './queries/runs.ts'
 import { listAllTerms, readSelling, readStarters } from './queries/selling.ts'
 import { attention, searchable } from './search.ts'
+import { subjects } from './subjects.ts'
 import { startFresh } from './setup/set-up.ts'
 import { installShipped } from './setup/shipped.ts'
 import { rights } from './rights.ts'
@@ -179,6 +180,7 @@ export const room = furnish({
       unknown: { code: 'document.unknown', text: 'There is no such document.' },
     },
   },
+  subjects,
   subjectLinks: {
     quote: (id) => `/billing/quotes/${id}`,
     contract: (id) => `/billing/contracts/${id}`,

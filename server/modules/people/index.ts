@@ -24,7 +24,7 @@ export { staffCookie } from './commands/sign-in.ts'
 export { setRoles } from './commands/persons.ts'
 export { createTeam } from './commands/teams.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
-export { type Colleague, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
+export { type Colleague, peopleInRoles, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {
   approvingRoles,

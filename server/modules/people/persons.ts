@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { everything, type Reach } from '../../kernel/reach.ts'
 import { need } from '../../kernel/rights.ts'
-import { findPerson, findPersonByEmail } from './store/persons.ts'
+import { findPerson, findPersonByEmail, inRoles } from './store/persons.ts'
 import { namesOf, teammatesOf as teammates } from './store/teams.ts'
 
 /** A colleague as other rooms speak of one. */
@@ -17,6 +17,11 @@ export async function personOf(ctx: Pick<Context, 'tx'>, id: string): Promise<Co
 export async function personByEmail(ctx: Pick<Context, 'tx'>, email: string): Promise<Colleague | undefined> {
   const row = await findPersonByEmail(ctx.tx, email)
   return row && personOf(ctx, row.id)
+}
+
+/** Who works here and holds a role today, for each of several: role → ids. */
+export async function peopleInRoles(ctx: Pick<Context, 'tx'>, roles: readonly string[]): Promise<Map<string, string[]>> {
+  return inRoles(ctx.tx, roles)
 }
 
 /** Names for many ids in one query; unknown ids are left out. */

@@ -1,4 +1,5 @@
-import * as promise from '../../../server/doors/contract/webhooks.ts'
+import * as promise from '../../../server/doors/contract.ts'
+import { notify } from '../../../server/kernel/notices.ts'
 import type { World } from '../../cast/writes.ts'
 import type { SamplesOf } from './sample.ts'
 
@@ -6,7 +7,42 @@ const asked = { name: 'Chat', url: 'https://hooks.example.com/quarterdeck', type
 const made = async (world: World) => (await world.ask(promise.webhookCreate, asked, undefined, 'hook')).webhook
 const tested = async (world: World) => world.ask(promise.webhookTest, { id: (await made(world)).id })
 
+const said = (world: World) => world.ask(promise.commentAdd, { kind: 'contract', subject_id: world.ids.contract, text: 'Hello' })
+
 export const samples: SamplesOf<typeof promise> = {
+  'house.notices.done': {
+    given: async (world) => {
+      const subject = {
+        room: 'billing',
+        kind: 'quote',
+        id: world.ids.contract,
+        title: 'Q-000001',
+        href: '/',
+        audience: 'internal' as const,
+      }
+      await world.open((ctx) => notify(ctx, { to: [world.ids.boss], reason: 'billing.approval.wanted', subject, text: 'Please look' }))
+      const [{ id } = { id: '' }] = await world.query('select id from kernel.notice where person = $1', [world.ids.boss])
+      return { input: { id } }
+    },
+    quiet: 'a mark on one’s own list; what was done about the thing is in the history of the thing',
+    unknown: 'notice.unknown',
+    alone: 'only which one is asked',
+  },
+  'house.comments.add': {
+    given: (world) => ({ input: { kind: 'contract', subject_id: world.ids.contract, text: 'They asked for 50 seats more.' } }),
+    audit: ['billing.comment.added'],
+  },
+  'house.comments.edit': {
+    given: async (world) => ({ input: { id: (await said(world)).id, text: 'Fifty.' } }),
+    audit: ['billing.comment.edited'],
+    unknown: 'comment.unknown',
+  },
+  'house.comments.resolve': {
+    given: async (world) => ({ input: { id: (await said(world)).id } }),
+    audit: ['billing.comment.resolved'],
+    unknown: 'comment.unknown',
+    alone: 'only which one is asked',
+  },
   'house.webhooks.create': {
     given: () => ({ input: asked }),
     audit: ['house.webhook.created'],

@@ -13,6 +13,7 @@ import { findOrderOfQuote, saveOrder } from '../store/orders.ts'
 import { entitiesById, takeProfile } from '../store/profiles.ts'
 import { approvalsOf, findAcceptance, markQuote, nextNumber, saveApprovals, takeQuote } from '../store/quotes.ts'
 import type { IntentTable, MethodTable, OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
+import { askApprovals } from './approvals.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
 import { button } from '../words.ts'
@@ -129,6 +130,7 @@ async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTabl
     lane: { ...lane, term_net_minor: quote.lane.term_net_minor },
   })
   await saveApprovals(ctx.tx, approvalsFor(ctx, quote, lane))
+  await askApprovals(ctx, quote, lane.approve)
   throw new Refusal('refused', 'acceptance.lane', `${buyerWords(lane, quote.currency)} You have our quote by ${answerBy}.`, {
     facts: { state: 'requested', answer_by: answerBy },
     keep: true,

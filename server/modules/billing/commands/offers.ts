@@ -16,6 +16,7 @@ import { getOrder, saveOrder } from '../store/orders.ts'
 import { entitiesById, takeProfile } from '../store/profiles.ts'
 import { approvalsOf, decideApproval, findQuote, markQuote, nextNumber, takeQuote } from '../store/quotes.ts'
 import type { OrderTable, QuoteTable } from '../tables.ts'
+import { approvalGiven } from './approvals.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
 import { mailOffer } from './letters.ts'
@@ -52,6 +53,7 @@ export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApp
     { state: input.verdict, by_id: ctx.actor.id, by_name: ctx.actor.name, at: ctx.now, reason: input.reason },
   )
   if (done === 0) throw new Error(`a verdict on ${quote.number} met no row`)
+  await approvalGiven(ctx, quote, input.role)
   await record(ctx, {
     action: `billing.approval.${input.verdict}`,
     subject: { kind: 'quote', id: quote.id, label: quote.number },
@@ -64,6 +66,7 @@ export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApp
 export async function withdrawQuote(ctx: Context, input: InputOf<typeof quotesWithdraw>) {
   const { quote } = await takeIn(ctx, input.id, ['draft', 'requested', 'offered'])
   await markQuote(ctx.tx, quote.id, { withdrawn_at: ctx.now, reason: input.reason })
+  await approvalGiven(ctx, quote)
   await record(ctx, {
     action: 'billing.quote.withdrawn',
     subject: { kind: 'quote', id: quote.id, label: quote.number },

@@ -10,6 +10,7 @@ import { givenAway } from '../rules/lane.ts'
 import { nextNumber, saveQuote } from '../store/quotes.ts'
 import { termsOn } from '../store/policies.ts'
 import type { ContractTable, EntityTable, ProfileTable, QuoteLine, QuoteTable } from '../tables.ts'
+import { askApprovals } from './approvals.ts'
 import { answerDay, type LaneAnswer, laneFor } from './lane.ts'
 
 /** Everything that a quote promises; its canonical form is what `order_hash` binds. */
@@ -105,6 +106,7 @@ export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable>
       lane: lane.row,
     },
   })
+  await askApprovals(ctx, quote, lane.approve)
   const facts = { quote_id: quote.id, number, account_id: quote.account_id, kind: quote.kind, channel: quote.channel, lane: lane.row }
   await ctx.announce(
     'billing.quote.created',

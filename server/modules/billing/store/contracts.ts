@@ -18,6 +18,10 @@ export async function getContract(tx: Tx, id: string, accountId?: string): Promi
   return contractOr404(await contractQuery(tx, id, accountId).executeTakeFirst())
 }
 
+export async function contractById(tx: Tx, id: string): Promise<ContractTable | undefined> {
+  return contractQuery(tx, id).executeTakeFirst()
+}
+
 /** Locks the contract: two writers, one contract, one after the other. */
 export async function takeContract(tx: Tx, id: string, accountId?: string): Promise<ContractTable> {
   return contractOr404(await contractQuery(tx, id, accountId).forUpdate().executeTakeFirst())

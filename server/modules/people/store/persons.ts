@@ -102,6 +102,20 @@ export async function saveRoles(tx: Tx, personId: string, roles: readonly string
     .execute()
 }
 
+export async function inRoles(tx: Tx, roles: readonly string[]): Promise<Map<string, string[]>> {
+  if (roles.length === 0) return new Map()
+  const rows = await people(tx)
+    .selectFrom('role_grant as g')
+    .innerJoin('person as p', 'p.id', 'g.person_id')
+    .select(['g.role', sql<string[]>`array_agg(p.id order by p.id)`.as('ids')])
+    .where('g.role', 'in', [...roles])
+    .where('g.ended_at', 'is', null)
+    .where('p.left_at', 'is', null)
+    .groupBy('g.role')
+    .execute()
+  return new Map(rows.map((row) => [row.role, row.ids]))
+}
+
 /** How many active people hold each role. */
 export async function countRoles(tx: Tx): Promise<Map<string, number>> {
   const rows = await people(tx)

@@ -1,0 +1,121 @@
+import { type Selectable, sql } from 'kysely'
+import type { Context } from './context.ts'
+import { type Tx, tablesOf } from './database.ts'
+import { newId } from './ids.ts'
+import type { Day } from './period.ts'
+import { Refusal } from './refusal.ts'
+import { personBehind } from './rights.ts'
+import type { SubjectRef } from './subject.ts'
+
+type NoticeTable = {
+  id: string
+  person: string
+  reason: string
+  key: string
+  room: string
+  kind: string
+  subject: string
+  title: string
+  href: string
+  text: string
+  due_day: string | null
+  at: Date
+  by_kind: string
+  by_id: string
+  by_name: string
+  done_at: Date | null
+  done_by: string | null
+}
+export type NoticeRow = Selectable<NoticeTable>
+
+export type Notice = {
+  /** persons; who is named twice is told once */
+  to: readonly string[]
+  /** `room.noun.past_verb`: why it is theirs */
+  reason: string
+  subject: SubjectRef
+  text: string
+  /** tells notices of one reason about one thing apart, such as the role that is asked */
+  key?: string
+  due?: Day
+}
+
+/** Tells people what waits for them, in the caller's transaction. Who was told and has not done it yet is not told again. */
+export async function notify(ctx: Context, notice: Notice): Promise<void> {
+  const { reason, subject, text, key = '', due } = notice
+  const { kind, id, name } = ctx.actor
+  const rows = [...new Set(notice.to)].map((person) => ({
+    id: newId(),
+    person,
+    reason,
+    key,
+    room: subject.room,
+    kind: subject.kind,
+    subject: subject.id,
+    title: subject.title,
+    href: subject.href,
+    text,
+    due_day: due ?? null,
+    at: ctx.now,
+    by_kind: kind,
+    by_id: id,
+    by_name: name,
+    done_at: null,
+    done_by: null,
+  }))
+  if (rows.length === 0) return
+  await tables(ctx.tx)
+    .insertInto('notice')
+    .values(rows)
+    .onConflict((told) => told.columns(['person', 'reason', 'kind', 'subject', 'key']).where('done_at', 'is', null).doNothing())
+    .execute()
+}
+
+/** What was asked is answered, by whomever: it waits for nobody any more. Without a key all notices of the reason. */
+export async function settleNotices(ctx: Context, about: { reason: string; kind: string; id: string; key?: string }): Promise<void> {
+  let query = tables(ctx.tx)
+    .updateTable('notice')
+    .set({ done_at: ctx.now, done_by: personBehind(ctx.actor) })
+    .where('kind', '=', about.kind)
+    .where('subject', '=', about.id)
+    .where('reason', '=', about.reason)
+    .where('done_at', 'is', null)
+  if (about.key !== undefined) query = query.where('key', '=', about.key)
+  await query.execute()
+}
+
+/** One's own, newest first. */
+export async function listNotices(
+  ctx: Context,
+  filter: { open: boolean; before?: string | undefined; limit: number },
+): Promise<NoticeRow[]> {
+  let query = tables(ctx.tx).selectFrom('notice').selectAll().where('person', '=', personBehind(ctx.actor))
+  if (filter.open) query = query.where('done_at', 'is', null)
+  if (filter.before) query = query.where('id', '<', filter.before)
+  return query.orderBy('id', 'desc').limit(filter.limit).execute()
+}
+
+export async function countNotices(ctx: Context): Promise<number> {
+  const row = await tables(ctx.tx)
+    .selectFrom('notice')
+    .select(sql<bigint>`count(*)`.as('n'))
+    .where('person', '=', personBehind(ctx.actor))
+    .where('done_at', 'is', null)
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
+/** Marks one's own as done; one that is done stays as it is. Refuses `notice.unknown` for somebody else's as for none. */
+export async function finishNotice(ctx: Context, id: string): Promise<NoticeRow> {
+  const mine = () => tables(ctx.tx).selectFrom('notice').selectAll().where('id', '=', id).where('person', '=', personBehind(ctx.actor))
+  const row = await mine().forUpdate().executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'notice.unknown', 'There is no such notice.')
+  if (row.done_at) return row
+  const done = { done_at: ctx.now, done_by: personBehind(ctx.actor) }
+  await tables(ctx.tx).updateTable('notice').set(done).where('id', '=', id).execute()
+  return { ...row, ...done }
+}
+
+function tables(tx: Tx) {
+  return tablesOf<{ notice: NoticeTable }>(tx, 'kernel')
+}

@@ -1,0 +1,23 @@
+import type { Context } from '../../../kernel/context.ts'
+import { notify, settleNotices } from '../../../kernel/notices.ts'
+import { peopleInRoles } from '../../people/index.ts'
+import { quoteSubject } from '../subjects.ts'
+import type { QuoteTable } from '../tables.ts'
+
+const reason = 'billing.approval.wanted'
+
+/** Tells everybody who may give a verdict that it is wanted; who made the deal approves none of it. */
+export async function askApprovals(ctx: Context, quote: QuoteTable, roles: readonly string[]): Promise<void> {
+  if (roles.length === 0) return
+  const holders = await peopleInRoles(ctx, roles)
+  for (const role of roles) {
+    const to = (holders.get(role) ?? []).filter((person) => person !== quote.created_by)
+    const text = `${quote.number} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`
+    await notify(ctx, { to, reason, subject: quoteSubject(quote), text, key: role })
+  }
+}
+
+/** One verdict of a role is enough; of a quote that is withdrawn none is wanted any more. */
+export async function approvalGiven(ctx: Context, quote: QuoteTable, role?: string): Promise<void> {
+  await settleNotices(ctx, { reason, kind: 'quote', id: quote.id, ...(role === undefined ? {} : { key: role }) })
+}
