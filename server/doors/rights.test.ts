@@ -65,8 +65,8 @@ describe('the authorization table', () => {
     const named = Object.entries(table).flatMap(([right, row]) => Object.keys(row.roles).map((role) => `${right} ${role}`))
     expect(named.filter((cell) => !roles.includes(cell.split(' ')[1] ?? ''))).toEqual([])
     const twice = [
-      { name: 'a', rights: { 'a.read': { roles: {} } } },
-      { name: 'b', rights: { 'a.read': { roles: {} } } },
+      { name: 'a', rights: { 'a.read': { says: 'See', roles: {} } } },
+      { name: 'b', rights: { 'a.read': { says: 'See', roles: {} } } },
     ]
     expect(() => collectRights(twice)).toThrow('b declares the right a.read, which another room has declared')
   })

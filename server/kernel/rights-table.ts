@@ -3,6 +3,8 @@ export type Scope = 'all' | 'team' | 'own'
 
 /** One right as its room declares it. No role means no: a right that no row names is a right that nobody has. */
 export type RightRow = {
+  /** what it lets somebody do, for whoever gives it away */
+  says: string
   /** role → how far it reaches */
   roles: Readonly<Record<string, Scope>>
   /** for customers' contacts in their portal; without, for our own people */

@@ -2,15 +2,26 @@ import type { Rights } from '../../kernel/rights-table.ts'
 import { approvingRoles, ownTeams, reach, readsDeals } from '../people/index.ts'
 
 export const rights: Rights = {
-  'billing.read': { roles: { ...reach('all', ...readsDeals), ...reach('team', ...ownTeams) }, reads: true },
+  'billing.read': {
+    says: 'See contracts, quotes, orders and invoices',
+    roles: { ...reach('all', ...readsDeals), ...reach('team', ...ownTeams) },
+    reads: true,
+  },
   // what is of the whole company and of no single account: ledger, number series, runs
-  'billing.books': { roles: reach('all', 'admin', 'bizops', 'leadership', 'executive', 'finance', 'auditor'), reads: true },
-  'billing.sell': { roles: { ...reach('all', 'admin', 'bizops', 'finance', 'sales_manager'), ...reach('team', 'sales') } },
+  'billing.books': {
+    says: 'See the ledger, number series and billing runs',
+    roles: reach('all', 'admin', 'bizops', 'leadership', 'executive', 'finance', 'auditor'),
+    reads: true,
+  },
+  'billing.sell': {
+    says: 'Make and offer quotes, change contracts',
+    roles: { ...reach('all', 'admin', 'bizops', 'finance', 'sales_manager'), ...reach('team', 'sales') },
+  },
   // the door to a verdict; which verdicts, the role that the person holds says. Not even an administrator approves without one.
-  'billing.approve': { roles: reach('all', ...approvingRoles), personal: true },
-  'billing.bill': { roles: reach('all', 'admin', 'finance') },
+  'billing.approve': { says: 'Approve a deal in the name of a role', roles: reach('all', ...approvingRoles), personal: true },
+  'billing.bill': { says: 'Record payments and refunds, run billing', roles: reach('all', 'admin', 'finance') },
   // a month of the books is final, or open again
-  'billing.close': { roles: reach('all', 'admin', 'finance') },
-  'billing.configure': { roles: reach('all', 'admin', 'finance') },
-  'portal.pay': { portal: true, roles: reach('own', 'owner', 'billing') },
+  'billing.close': { says: 'Close a month of the books, or open it again', roles: reach('all', 'admin', 'finance') },
+  'billing.configure': { says: 'Change companies, products, prices and terms', roles: reach('all', 'admin', 'finance') },
+  'portal.pay': { says: 'Pay invoices and change cards', portal: true, roles: reach('own', 'owner', 'billing') },
 }

@@ -67,6 +67,9 @@ test('an offer that begins later says on which day it is charged and that nothin
   expect(later).toMatchObject({ charged_on: '2026-08-01', due_now_minor: 0, totals: { gross_minor: 185_640 } })
   const now = await seller.call(promise.quotesCreate, { ...deal, start: '2026-06-15' })
   expect(now).toMatchObject({ charged_on: null, due_now_minor: 185_640 })
+  // the button says which of the two it is, and the sentence names it
+  expect([later.acceptance.button, now.acceptance.button]).toEqual(['Accept and pay later', 'Accept and pay'])
+  expect(later.acceptance.sentence).toContain('“Accept and pay later”')
   await seller.call(promise.quotesOffer, { id: later.id })
   const offered = await customer.buyer.call(promise.portalQuote, { id: later.id })
   expect(offered).toMatchObject({ charged_on: '2026-08-01', due_now_minor: 0 })

@@ -80,7 +80,7 @@ export async function readRoles(ctx: Context): Promise<OutputOf<typeof promise.r
     // our own people's rows first, as the page prints them
     rights: Object.entries(ctx.rights)
       .sort(([, a], [, b]) => Number(a.portal ?? false) - Number(b.portal ?? false))
-      .map(([right, { roles }]) => ({ right, scopes: { ...roles } })),
+      .map(([right, { says, roles }]) => ({ right, says, scopes: { ...roles } })),
     never_for_keys: neverForKeys(ctx.rights),
   }
 }

@@ -85,7 +85,7 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
           </Row>
         )}
         {kind === 'end' && (
-          <Row>
+          <Row align="end">
             <TextInput
               label="First day without it (left empty: after the term)"
               type="date"

@@ -16,6 +16,7 @@ import {
   Modal,
   Money,
   MoneyField,
+  moneyText,
   Note,
   Page,
   PlainTable,
@@ -166,8 +167,15 @@ function Proof({ document }: { document: Document }) {
 }
 
 function Payments({ document }: { document: Document }) {
+  const over = document.payments.filter((row) => row.rest_minor > 0)
   return (
     <Section title="Payments" flush>
+      {over.map((row) => (
+        <Note key={row.number} title={`More came than was open: ${moneyText(row.rest_minor, document.currency)} of ${row.number}`}>
+          The rest became the customer’s <Link href={`/billing/balances?account_id=${document.account_id}`}>balance</Link>: its next invoice
+          uses it, or finance sends it back.
+        </Note>
+      ))}
       <PlainTable
         bare
         label="Payments"

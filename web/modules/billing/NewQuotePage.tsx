@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { accountsList } from '../../../server/modules/customers/contract.ts'
-import { lanePreview, productsList, quotesCreate } from '../../../server/modules/billing/contract.ts'
+import { accountRead, accountsList } from '../../../server/modules/customers/contract.ts'
+import { lanePreview, portalPreview, productsList, quotesCreate } from '../../../server/modules/billing/contract.ts'
 import { type AskInput, useAsk } from '../../ask.ts'
 import { DayField, Form, Note, NumberField, Page, PickField, SelectField, TextField, useGo } from '../../kit/index.ts'
 
@@ -67,35 +67,51 @@ export default function NewQuotePage() {
   )
 }
 
-/** What the policy says of a discount and terms like these, on the limit's own amount. */
+/** What the policy says of a deal like this at today's list price; nothing is said of a deal whose price is not known here. */
 function LaneHint({ values }: { values: Values }) {
+  const account = useAsk(accountRead, { id: values.account_id ?? '' }, { enabled: Boolean(values.account_id) })
+  const { country, billing_address: address } = account.data ?? {}
+  const seats = Number(values.seats) || 0
+  const listed = useAsk(
+    portalPreview,
+    {
+      product: values.product ?? '',
+      seats,
+      per: values.per ?? 'year',
+      country: country ?? '',
+      ...(address?.region && { region: address.region }),
+    },
+    { keep: true, enabled: Boolean(country && values.product) && seats > 0 && (country !== 'US' || Boolean(address?.region)) },
+  )
   const discount = values.discount_percent?.trim() || '0'
   // of a discount that cannot be, nothing is said: the field says what is wrong with it
   const readable = /^(\d{1,2}(\.\d+)?|100(\.0+)?)$/.test(discount)
   const months = Number(values.term_months) || 12
+  // of twelve months at list price
+  const list = listed.data?.term_net_minor
   const asked = useAsk(
     lanePreview,
     {
-      total_net_minor: 0,
-      currency: 'USD',
+      total_net_minor: Math.round(((list ?? 0) * months * (100 - Number(discount))) / 1200),
+      currency: listed.data?.currency ?? 'USD',
       discount_pct: discount,
       term_months: Math.min(120, Math.max(1, months)),
       terms: values.terms ?? 'standard',
       channel: 'rep',
       payment: 'transfer',
     },
-    { keep: true, enabled: readable },
+    { keep: true, enabled: readable && list !== undefined },
   )
-  if (!asked.data || !readable) return null
+  if (!asked.data || !readable || list === undefined) return null
   return (
     <Note
       title={
         asked.data.approve.length === 0
-          ? 'Small orders like this need nobody'
-          : `Needs ${asked.data.approve.map((role) => role.replaceAll('_', ' ')).join(', ')}`
+          ? 'A deal like this needs nobody’s approval'
+          : `A deal like this needs approval by ${asked.data.approve.map((role) => role.replaceAll('_', ' ')).join(', ')}`
       }
     >
-      The lane is decided by the total, too; the quote shows it before it is offered.
+      {asked.data.text} Reckoned with today’s list price; the quote says it exactly before it is offered.
     </Note>
   )
 }

@@ -1,4 +1,5 @@
 import type { documentsGet } from '../../../server/modules/billing/contract.ts'
+import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { Count, Day, Money, moneyText, withDays, lastDay } from '../../kit/index.ts'
 import './billing.css'
@@ -94,7 +95,11 @@ function lineWords(kind: string): string {
 }
 
 function taxWords(group: Detail['tax_groups'][number]): string {
-  if (group.category === 'S') return `${group.code} ${group.rate} % ${group.jurisdiction}`
+  if (group.category === 'S') {
+    const [country = '', region = ''] = group.jurisdiction.split('-')
+    const place = regionsOf(country).find((one) => one.code === region)?.name ?? group.jurisdiction
+    return `${group.code === 'SALES' ? 'Sales tax' : group.code} ${group.rate} % ${place}`
+  }
   const words: Record<string, string> = { AE: 'Reverse charge', G: 'Export', O: 'Outside the scope of tax', E: 'Exempt', Z: 'Zero rate' }
   return words[group.category] ?? group.code
 }

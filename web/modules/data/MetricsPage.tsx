@@ -123,11 +123,13 @@ const columns: Column<Metric>[] = [
   },
   {
     id: 'change',
-    title: 'Month',
+    title: 'Last month',
     align: 'right',
     cell: (row) => {
+      // a month that still runs is no match for a whole one
+      const whole = row.incomplete ? row.trend.slice(0, -1) : row.trend
       const delta = deltaOf(
-        row.trend.map((point) => point.value),
+        whole.map((point) => point.value),
         row,
         row.direction,
         '',

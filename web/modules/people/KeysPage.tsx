@@ -25,12 +25,13 @@ import {
   toast,
   useQueryText,
 } from '../../kit/index.ts'
-import { Tags } from './words.tsx'
+import { Tags, useRightWords } from './words.tsx'
 
 type Key = AskOutput<typeof keysList>['items'][number]
 
 /** Keys that programs use in a person's name. */
 export default function KeysPage() {
+  const says = useRightWords()
   const [asking, setAsking] = useQueryText('new')
   const [secret, setSecret] = useState<string>()
   const [ending, setEnding] = useState<Key>()
@@ -54,7 +55,7 @@ export default function KeysPage() {
           { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
           { id: 'prefix', title: 'Begins with', cell: (row) => <span className="mono">{row.prefix}…</span> },
           { id: 'owner', title: 'Acts for', cell: (row) => row.owner.name },
-          { id: 'rights', title: 'May', cell: (row) => <Tags words={row.rights} />, phone: 'hide' },
+          { id: 'rights', title: 'May', cell: (row) => <Tags words={row.rights.map(says)} />, phone: 'hide' },
           { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
           { id: 'ends', title: 'Ends', cell: (row) => <Day day={row.expires_at.slice(0, 10)} /> },
           {
@@ -112,7 +113,8 @@ function NewKeyDialog({ open, onClose, onMade }: { open: boolean; onClose: () =>
   const today = data?.today ?? ''
   const table = useAsk(rolesRead, {}, { staleTime: 600_000 })
   const never = table.data?.never_for_keys ?? []
-  const rights = (data?.may ?? []).filter((right) => !never.includes(right)).map((right) => ({ value: right, label: right }))
+  const says = useRightWords()
+  const rights = (data?.may ?? []).filter((right) => !never.includes(right)).map((right) => ({ value: right, label: says(right) }))
   return (
     <Modal opened={open} onClose={onClose} title="New key" size="lg">
       <Form

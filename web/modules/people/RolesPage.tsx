@@ -52,16 +52,17 @@ function Matrix({ table, audience, title }: { table: Table; audience: 'staff' | 
               <th scope="col">Right</th>
               {roles.map((role) => (
                 <th key={role} scope="col">
-                  {roleName(role)}
+                  <span className="people-role">{roleName(role)}</span>
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rights.map(({ right, scopes }) => (
+            {rights.map(({ right, says, scopes }) => (
               <tr key={right}>
-                <th scope="row" className="mono">
-                  {right}
+                <th scope="row">
+                  {says}
+                  <div className="mono faint">{right}</div>
                 </th>
                 {roles.map((role) => (
                   <td key={role}>{scopes[role] ? reaches[scopes[role]] : <span className="unseen">no</span>}</td>

@@ -27,6 +27,12 @@ export function useRoleOptions(): Option[] {
     .map((one) => ({ value: one.role, label: `${roleName(one.role)}: ${one.says}` }))
 }
 
+/** What a right lets somebody do, in words; the right itself for one that this house does not know (any more). */
+export function useRightWords(): (right: string) => string {
+  const { data } = useAsk(rolesRead, {}, { staleTime: 600_000 })
+  return (right) => data?.rights.find((one) => one.right === right)?.says ?? right
+}
+
 export function Tags({ words, why = 'none' }: { words: string[]; why?: string }) {
   if (words.length === 0) return <None why={why} />
   return (

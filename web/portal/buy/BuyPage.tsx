@@ -61,10 +61,11 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
     if (known) forgetCompany()
   }, [known])
   const settled = useSettled({ ...choice, tax_id: company.tax_id, region: company.region })
-  const ready = settled.seats > 0 && settled.product !== ''
+  const lacksRegion = catalogue.region_needed && catalogue.country === choice.country && !isRegion(choice.country, company.region)
+  const ready = settled.seats > 0 && settled.product !== '' && !lacksRegion
   const preview = useAsk(portalPreview, previewInput(settled), { keep: true, enabled: ready, staleTime: 60_000 })
   const product = catalogue.products.find((one) => one.code === choice.product)
-  const region = regionAsked(choice.country, company.region, preview.error)
+  const region = lacksRegion ? '' : regionAsked(choice.country, company.region, preview.error)
   const quoted = preview.data !== undefined && !preview.data.lane.self_service
   return (
     <div className="buy" data-review={step === 'review' || undefined}>
@@ -117,6 +118,10 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
       {step !== 'review' && <Side preview={preview.data} error={preview.error} stale={preview.isPlaceholderData} />}
     </div>
   )
+}
+
+function isRegion(country: string, chosen: string): boolean {
+  return regionsOf(country).some((one) => one.code === chosen)
 }
 
 /** The state that was chosen, or '' where the price cannot be told without it; null where nobody asks. */

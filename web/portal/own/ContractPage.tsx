@@ -88,10 +88,18 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
   const wanted = useSettled(Math.max(1, seats))
   const most = kind === 'seats' ? Math.max(50, now * 2) : Math.max(50, now * 2)
   const input = kind === 'seats' ? { id: contract.id, kind, add: wanted } : { id: contract.id, kind, seats: wanted }
-  const preview = useAsk(portalAmendmentPreview, input, { keep: true, staleTime: 60_000 })
+  const early = kind === 'renew' && !contract.may.includes('renew')
+  const preview = useAsk(portalAmendmentPreview, input, { keep: true, staleTime: 60_000, enabled: !early })
   const open = (quote: { id: string }) => go(`/portal/quotes/${quote.id}`)
   const add = useTell(portalSeatsAdd, { onDone: open })
   const renew = useTell(portalRenew, { onDone: open })
+  if (early)
+    return (
+      <NotYet
+        contract={contract}
+        said={contract.renewable_from ? `You can renew from ${contract.renewable_from} on.` : 'This contract cannot be renewed here.'}
+      />
+    )
   if (preview.error instanceof Refused && preview.error.code === 'renewal.too_early')
     return <NotYet contract={contract} said={preview.error.detail} />
   const waits = add.isPending || renew.isPending || wanted !== seats

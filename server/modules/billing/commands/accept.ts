@@ -16,7 +16,7 @@ import type { IntentTable, MethodTable, OrderTable, ProfileTable, QuoteTable } f
 import { askApprovals } from './approvals.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
-import { button } from '../words.ts'
+import { acceptanceWords } from '../words.ts'
 import { bindAcceptance, confirmByMail } from './evidence.ts'
 import { answerDay, laneFor } from './lane.ts'
 import { requireLocation } from './location.ts'
@@ -41,6 +41,7 @@ export async function acceptQuote(ctx: Context, input: Yes): Promise<OutputOf<ty
   const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
   const day = todayOf(entity, ctx)
   requireOffered(quote)
+  const { button } = acceptanceWords(chargedLaterOn(quote, day))
   requireAcceptable(
     { order_hash: quote.order_hash, valid_until: quote.valid_until, terms: quote.snapshot.terms, button, sign: quote.lane.sign },
     {

@@ -22,6 +22,7 @@ export const documentShape = documentLine.extend({
       amount_minor: minor,
       source: z.string(),
       note: z.string(),
+      rest_minor: minor.describe('what of the money paid nothing and became the customer’s balance'),
     }),
   ),
   postings: z.array(

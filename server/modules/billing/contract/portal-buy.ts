@@ -28,6 +28,7 @@ export const portalCatalogue = operation({
     entity: z.object({ code: z.string(), name: z.string(), country }),
     countries: z.array(z.object({ code: country, name: z.string(), currency })),
     currencies: z.array(currency),
+    region_needed: z.boolean().describe('the price can only be told with the buyer’s state'),
     price_book: z.object({
       book: z.string(),
       version: z.int(),

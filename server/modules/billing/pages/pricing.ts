@@ -61,7 +61,7 @@ function choiceOf(catalogue: Catalogue, params: Record<string, string>): Choice 
 }
 
 function page(company: string, catalogue: Catalogue, choice: Choice, sum: string): string {
-  return html`<link rel="stylesheet" href="/public/pricing.css">
+  return html`<link rel="stylesheet" href="/public/pricing.css"><link rel="stylesheet" href="/public/compare.css">
 <header class="site-head">
   <a class="site-brand" href="/pricing"><svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" fill="currentColor"/><path d="M7 22h18M9.500 22V12L16 8.500l6.500 3.500V22" fill="none" stroke="var(--on-accent)" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/></svg> ${company}</a>
   <nav class="site-nav" aria-label="Site"><a href="/pricing" aria-current="page">Prices</a><a href="/portal/sign-in">Sign in</a></nav>

@@ -96,6 +96,7 @@ export async function getDocumentDetail(ctx: Context, input: { id: string }): Pr
       amount_minor: Number(row.amount_minor),
       source: row.source,
       note: row.note ?? '',
+      rest_minor: Number(row.rest_minor),
     })),
     postings: (await postingsOfSource(ctx.tx, document.id)).map((row) => ({
       event: row.event,

@@ -55,6 +55,7 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
       })
       .sort((a, b) => a.name.localeCompare(b.name, 'en')),
     currencies,
+    region_needed: needsRegion(entity, country, day),
     price_book: { book: version.book, version: version.version, valid_from: version.valid_from },
     products: products.flatMap((product) => {
       const own = prices.filter((price) => price.product === product.code && price.currency === currency)
@@ -77,6 +78,14 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
     }),
     limit: { minor: limitOf(policy), currency: policy.currency },
   }
+}
+
+/** Sales tax is collected in some states and not in others: a company that collects any asks a buyer at home for the state. */
+function needsRegion(entity: EntityTable, country: string, day: string): boolean {
+  const collects = entity.registrations.some(
+    (one) => one.kind === 'sales' && one.valid_from <= day && (one.valid_to === null || day < one.valid_to),
+  )
+  return collects && entity.country === 'US' && country === 'US'
 }
 
 async function ownCountry(ctx: Context): Promise<string | undefined> {

@@ -14,7 +14,7 @@ import { chargedLaterOn } from '../rules/acceptance.ts'
 import { mayVerdict, missingRoles } from '../rules/approval.ts'
 import { approvalsOf, findQuote, listQuotes } from '../store/quotes.ts'
 import type { ApprovalTable, QuoteTable } from '../tables.ts'
-import { button, sentence } from '../words.ts'
+import { acceptanceWords } from '../words.ts'
 import { laneForBuyer, laneView, lineView } from './lines.ts'
 import { todayOf } from '../today.ts'
 
@@ -122,7 +122,7 @@ export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<Qu
         title: terms.get(one.sha)?.title ?? one.code,
         effective_from: terms.get(one.sha)?.effective_from ?? quote.priced_day,
       })),
-      acceptance: { sentence, button },
+      acceptance: acceptanceWords(chargedLaterOn(quote, today)),
       methods: methods
         .filter((method) => method.profile_id === quote.profile_id)
         .map(({ id, brand, last4, is_default }) => ({ id, brand, last4, is_default })),

@@ -31,7 +31,7 @@ describe('the shipped lanes', () => {
   it('count in the policy’s currency: EUR 4,620.00 at 1.0850 is 5,012.70 and does not pass', () => {
     const euro = laneOf({ ...deal, currency: 'EUR', total_net_minor: 462_000n, rate: '1.0850' })
     expect(euro).toMatchObject({ row: '6', counted_minor: 501_270, counted_currency: 'USD' })
-    expect(euro.text).toBe('USD 5,012.70 is not below USD 5,000.00: approved by sales manager, then signed electronically.')
+    expect(euro.text).toBe('USD 5,012.70 is not below USD 5,000.00: it needs approval by sales manager, and is then signed electronically.')
     expect(buyerWords(euro, 'EUR')).toBe(
       'Orders below USD 5,000.00 before tax can be bought here at once. This one comes to USD 5,012.70 at this month’s rate for the whole term.',
     )

@@ -171,10 +171,10 @@ function sentence(answer: LaneAnswer, paysFirst: boolean): string {
   const others = answer.with_others_days === undefined ? '' : ` together with the other orders of the last ${answer.with_others_days} days`
   const why =
     answer.counted_minor >= answer.limit_minor
-      ? `${moneyOf(answer, answer.counted_minor)}${others} is not below ${moneyOf(answer, answer.limit_minor)}: approved`
-      : 'Approved'
+      ? `${moneyOf(answer, answer.counted_minor)}${others} is not below ${moneyOf(answer, answer.limit_minor)}: it needs`
+      : 'This needs'
   const how = { click: 'accepted with a click', e_sign: 'signed electronically', wet: 'signed on paper', none: 'not signed' }[answer.sign]
-  return `${why} by ${answer.approve.map(roleWords).join(', ') || 'nobody'}, then ${how}.`
+  return `${why} ${answer.approve.length > 0 ? `approval by ${answer.approve.map(roleWords).join(', ')}` : 'nobody’s approval'}, and is then ${how}.`
 }
 
 /**

@@ -124,12 +124,13 @@ export async function listPayments(
   return rows
 }
 
-export type AppliedRow = { number: string; day: string; amount_minor: bigint; source: string; note: string | null }
+export type AppliedRow = { number: string; day: string; amount_minor: bigint; source: string; note: string | null; rest_minor: bigint }
 
-/** Money and credit notes applied to a document, in order. */
+/** Money and credit notes applied to a document, in order, with what of the money paid nothing and became the customer's balance. */
 export async function appliedTo(tx: Tx, documentId: string): Promise<AppliedRow[]> {
   const { rows } = await sql<AppliedRow>`
-    select coalesce(p.number, c.number) as number, a.day, a.amount_minor, coalesce(p.source, 'credit_note') as source, p.reference as note
+    select coalesce(p.number, c.number) as number, a.day, a.amount_minor, coalesce(p.source, 'credit_note') as source, p.reference as note,
+      coalesce(p.amount_minor - (select sum(s.amount_minor) from billing.allocation s where s.payment_id = p.id), 0)::bigint as rest_minor
     from billing.allocation a left join billing.payment p on p.id = a.payment_id left join billing.document c on c.id = a.credit_note_id
     where a.document_id = ${documentId} order by a.id limit 200`.execute(tx)
   return rows

@@ -7,7 +7,7 @@ import { fitPassword, knownRoles } from '../rules/guards.ts'
 import { hashPassword } from '../sign-in/hash.ts'
 import { addPassword } from '../store/links.ts'
 import { addPerson, findPersonByEmail, saveRoles } from '../store/persons.ts'
-import { addMembers } from '../store/teams.ts'
+import { addMembers, teamNames } from '../store/teams.ts'
 
 export type Newcomer = {
   name: string
@@ -48,7 +48,7 @@ export async function admitPerson(ctx: Context, newcomer: Newcomer): Promise<str
   await record(ctx, {
     action: 'people.person.joined',
     subject: { kind: 'person', id, label: newcomer.name },
-    after: { name: newcomer.name, email, roles, teams: newcomer.teams ?? [] },
+    after: { name: newcomer.name, email, roles, teams: await teamNames(ctx.tx, newcomer.teams ?? []) },
   })
   await ctx.announce('people.person.joined', { person_id: id, roles }, { key: id })
   return id

@@ -22,7 +22,7 @@ import {
   takeInvitationByHash,
 } from '../store/links.ts'
 import { findPersonByEmail } from '../store/persons.ts'
-import { openAmong } from '../store/teams.ts'
+import { openAmong, teamNames } from '../store/teams.ts'
 import { admitPerson } from './admit.ts'
 import { beginSession } from './sign-in.ts'
 
@@ -53,7 +53,7 @@ export async function inviteColleague(ctx: Context, input: InputOf<typeof invite
   await record(ctx, {
     action: 'people.invitation.sent',
     subject: { kind: 'invitation', id: row.id, label: email },
-    after: { email, roles, teams: input.teams },
+    after: { email, roles, teams: await teamNames(ctx.tx, input.teams) },
   })
   return invitationShape(row, ctx.now)
 }

@@ -68,7 +68,7 @@ export async function depart(ctx: Context, input: InputOf<typeof personDepart>):
   await record(ctx, {
     action: 'people.person.left',
     subject: { kind: 'person', id: input.id, label: person.name },
-    before: { roles: person.roles, teams: person.teams },
+    before: { roles: person.roles, teams: person.teams.map((team) => team.name) },
     ...(input.reason ? { reason: input.reason } : {}),
   })
   await ctx.announce('people.person.left', { person_id: input.id }, { key: input.id })

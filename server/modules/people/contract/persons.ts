@@ -113,7 +113,7 @@ export const rolesRead = operation({
         people: z.number().int().nullable(),
       }),
     ),
-    rights: z.array(z.object({ right: z.string(), scopes: z.record(z.string(), z.enum(['all', 'team', 'own'])) })),
+    rights: z.array(z.object({ right: z.string(), says: z.string(), scopes: z.record(z.string(), z.enum(['all', 'team', 'own'])) })),
     never_for_keys: z.array(z.string()),
   }),
 })

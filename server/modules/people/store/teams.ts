@@ -90,6 +90,18 @@ export async function activeAmong(tx: Tx, personIds: readonly string[]): Promise
   return new Set(rows.map((row) => row.id))
 }
 
+/** Names of teams, closed ones too, in the order of the ids. */
+export async function teamNames(tx: Tx, teamIds: readonly string[]): Promise<string[]> {
+  if (teamIds.length === 0) return []
+  const rows = await people(tx)
+    .selectFrom('team')
+    .select(['id', 'name'])
+    .where('id', 'in', [...teamIds])
+    .execute()
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  return teamIds.map((id) => names.get(id) ?? id)
+}
+
 /** Which of these teams are open. */
 export async function openAmong(tx: Tx, teamIds: readonly string[]): Promise<Set<string>> {
   if (teamIds.length === 0) return new Set()
