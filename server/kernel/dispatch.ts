@@ -5,6 +5,8 @@ import { nextDue } from './waiting.ts'
 
 /** Milliseconds after which the loop looks by itself: for a retry that is due soon, and while nothing is. */
 const [soonest, longest] = [1000, 15_000]
+/** No lane sleeps longer, whatever becomes of the alarm. */
+const longestNap = 600_000
 
 /**
  * The delivery loop of a worker: wakes when the database says that an event was written, and by itself when the next retry is due.
@@ -22,23 +24,36 @@ export async function startDispatch(house: OpenHouse, lanes = 3, latest = longes
   let alarm: NodeJS.Timeout | undefined
   function wakeIn(ms: number): void {
     clearTimeout(alarm)
+    if (stopping) return
     alarm = setTimeout(() => {
       alarm = undefined
-      wakeAll()
+      void look()
     }, ms)
+  }
+
+  /** One look for all lanes: they wake where something is due, or where the look failed and they can say why. */
+  async function look(): Promise<void> {
+    if (stopping) return
+    const due = await dueNow().catch(() => 'unknown' as const)
+    if (due === 'unknown' || (due && due.getTime() <= house.clock().getTime())) wakeAll()
+    else wakeAt(due)
+  }
+
+  const dueNow = () => house.open((ctx) => nextDue(ctx.tx))
+
+  function wakeAt(due: Date | undefined): void {
+    wakeIn(due ? Math.min(latest, Math.max(soonest, due.getTime() - house.clock().getTime())) : latest)
   }
 
   /** A try may have left a retry behind, and a rung alarm must be set again; else what it was set to still holds. */
   async function setAlarm(tried: number): Promise<void> {
-    if (tried === 0 && alarm) return
-    const due = await house.open((ctx) => nextDue(ctx.tx))
-    wakeIn(due ? Math.min(latest, Math.max(soonest, due.getTime() - house.clock().getTime())) : latest)
+    if (tried > 0 || !alarm) wakeAt(await dueNow())
   }
 
   async function lane(): Promise<void> {
     while (!stopping) {
       // taken before the work, so that an event announced meanwhile cuts the nap short
-      const nap = napOf(asleep, latest)
+      const nap = napOf(asleep, longestNap)
       try {
         await setAlarm(await house.deliver(() => !stopping))
       } catch (error) {

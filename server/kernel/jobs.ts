@@ -20,11 +20,11 @@ const idlePace = { useListenNotify: true, cronWorkerIntervalSeconds: 20, flowInt
  * that a nightly run never overlaps itself. A cron tick is sent once however many workers run. A schedule that no room has any more
  * is taken away. A failed job is tried again five times with growing pauses. `close` waits five seconds for work at hand; what is
  * still running then is tried again by the next worker. A job of a process that died is noticed by its silence, within two minutes.
- * A job that is sent wakes its worker by NOTIFY; the queues are looked at by themselves every 30 s only, which is how
+ * A job that is sent wakes its worker by NOTIFY; the queues are looked at by themselves every 60 s only, which is how
  * much later than told a job may be tried again.
  */
 export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Pace = {}): Promise<Jobs> {
-  const { notifyPollingIntervalSeconds = 30, ...bossPace } = pace
+  const { notifyPollingIntervalSeconds = 60, ...bossPace } = pace
   const connection = { connectionString: house.db.url, schema: 'pgboss', application_name: 'quarterdeck-jobs', max: 3 }
   const boss = new PgBoss({ ...connection, ...idlePace, ...bossPace })
   boss.on('error', (error) => house.log.error({ err: faultOf(error) }, 'jobs'))

@@ -4,7 +4,7 @@ import type { Open } from '../../../kernel/context.ts'
 import { type KnownKey, knownKeys } from '../store/sources.ts'
 
 /**
- * The write keys in memory, so that an event never waits for the database. Read again every few seconds, and at once when an
+ * The write keys in memory, so that an event never waits for the database. Read again three times a minute (a key ends at an instant that is known long before), and at once when an
  * unknown key comes (a source made a moment ago), a few times a second at most. With the database away, what was known stays known.
  */
 export type KeyRing = {
@@ -18,7 +18,7 @@ export type KeyRing = {
 
 const leastBetween = 300
 
-export function openKeyRing(open: Open, every = 5000): KeyRing {
+export function openKeyRing(open: Open, every = 20_000): KeyRing {
   let byHash = new Map<string, KnownKey>()
   let bySource = new Map<string, KnownKey>()
   let hashes = new Map<string, string>()

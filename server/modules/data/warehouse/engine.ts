@@ -45,7 +45,7 @@ export type Engine = {
 }
 
 /** Milliseconds after which an idle owner looks by itself whether something moved, and says through when its figures are complete. */
-const quietly = 5000
+const quietly = 10_000
 
 export async function openEngine(house: House, subjectOf: (source: string) => Subject): Promise<Engine> {
   const { open, settings, log } = house
@@ -159,7 +159,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     if (!warehouse || !(moved || !trusted || Date.now() - lastPull > quietly)) return
     moved = false
     lastPull = Date.now()
-    if (!company || asking || Date.now() - company.at > 10_000) {
+    if (!company || asking || Date.now() - company.at > 30_000) {
       company = await open(async (ctx) => ({ ...(await companyOf(ctx)), today: ctx.today, at: Date.now() }))
       asking = false
     }
