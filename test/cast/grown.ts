@@ -13,6 +13,7 @@ import { rightsOf, rightsOfContact } from './rights.ts'
 import { rooms } from '../../server/rooms.ts'
 import { allRooms } from './cast.ts'
 import { openShop } from './billing.ts'
+import { asksOf, growFleet, metricQuestions } from './fleet.ts'
 import { grow, growing, type Size } from './growth.ts'
 import { sampleOf } from './sample.ts'
 
@@ -21,7 +22,7 @@ export const question = { name: 'search', words: 'kestrel müller' }
 export type Grown = Awaited<ReturnType<typeof openGrown>>
 
 /** A house with one real sale, grown from it to a size, and the operations that list, count and find. */
-export async function openGrown(size: Size) {
+export async function openGrown(size: Size & { serverDays?: number }) {
   const shop = await openShop({ rooms: allRooms })
   shop.cast.unsound('documents are copies of one sale: their numbers and hashes make no chain')
   await prepareKeys(shop.cast.open)
@@ -49,12 +50,16 @@ export async function openGrown(size: Size) {
   )
   await client.query('vacuum analyze customers.account')
   await client.end()
+  const { serverDays = 0, customers } = size
+  const today = '2026-06-15'
+  const fleet = serverDays > 0 ? await growFleet(shop.cast.house, { serverDays, customers, today }) : undefined
 
   const bounds: Bound[] = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)]
   const asks = bounds
     .filter(({ operation }) => operation.method === 'GET' && !operation.path.includes('{') && operation.right !== 'anyone')
-    .filter(({ operation }) => !operation.name.startsWith('data.'))
+    .filter(({ operation }) => fleet || !operation.name.startsWith('data.'))
     .flatMap((bound) => waysOf(bound).map((input) => ({ bound, input, title: `${bound.operation.name} ${JSON.stringify(input)}` })))
+    .concat(fleet ? asksOf(bounds, metricQuestions(today)) : [])
   const person = (role: string): Actor => ({ kind: 'person', id: seller, name: role, rights: rightsOf([role]) })
   const contact: Actor = {
     kind: 'contact',
@@ -63,7 +68,11 @@ export async function openGrown(size: Size) {
     rights: rightsOfContact(['owner']),
     accountId: customer.accountId,
   }
-  return { shop, asks, bounds, person, contact, scansOf, ask, close: () => shop.close() }
+  async function close(): Promise<void> {
+    await fleet?.close()
+    await shop.close()
+  }
+  return { shop, asks, bounds, person, contact, scansOf, ask, stir: fleet?.stir, close }
 
   async function ask(bound: Bound, actor: Actor, input: unknown): Promise<{ code: string }> {
     try {

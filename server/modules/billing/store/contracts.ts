@@ -129,12 +129,16 @@ function stateOf(now: Date, graceDays: number) {
 /** Two counts, each of a stretch of one index that holds all they ask: the contracts that run, and those that end in the next days. */
 export async function contractCounts(tx: Tx, reach: Reach, now: Date, days: number): Promise<{ active: number; renewals: number }> {
   const today = todayOfContract(now)
-  const going = sql`(ended_on is null or ended_on > ${today}) and ${visibleAccounts(reach, 'contract.account_id')}`
+  const [earliest, latest] = [earliestToday(now), latestToday(now)]
+  // a day that is past or to come everywhere is so on the contract's own calendar: few need theirs worked out
+  const begun = sql`(start_day <= ${earliest} or start_day <= ${today})`
+  const going = sql`(ended_on is null or ended_on > ${latest} or ended_on > ${today}) and ${visibleAccounts(reach, 'contract.account_id')}`
   const { rows } = await sql<{ active: bigint; renewals: bigint }>`select
-    (select count(*) from billing.contract where end_day > ${earliestToday(now)} and end_day > ${today} and start_day <= ${today} and ${going})
-      + (select count(*) from billing.contract where end_day is null and start_day <= ${today} and ${going}) as active,
-    (select count(*) from billing.contract where end_day >= ${earliestToday(now)} and end_day < ${latestToday(now)} + ${days}::int
-      and end_day >= ${today} and end_day < ${today} + ${days}::int and ${going}) as renewals`.execute(tx)
+    (select count(*) from billing.contract where end_day > ${earliest} and (end_day > ${latest} or end_day > ${today}) and ${begun} and ${going})
+      + (select count(*) from billing.contract where end_day is null and ${begun} and ${going}) as active,
+    (select count(*) from billing.contract where end_day >= ${earliest} and end_day < ${latest} + ${days}::int
+      and (end_day >= ${latest} or end_day >= ${today}) and (end_day < ${earliest} + ${days}::int or end_day < ${today} + ${days}::int)
+      and ${going}) as renewals`.execute(tx)
   return { active: Number(rows[0]?.active ?? 0), renewals: Number(rows[0]?.renewals ?? 0) }
 }
 

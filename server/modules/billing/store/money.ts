@@ -7,7 +7,6 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { AllocationTable, AttemptTable, BalanceTable, IntentTable, PaymentTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
-import { todayOfCompany } from './today.ts'
 
 export async function saveIntents(tx: Tx, intents: IntentTable[]): Promise<void> {
   await saveRows(tx, 'payment_intent', intents)
@@ -152,11 +151,11 @@ export async function closingsOf(tx: Tx, documentId: string): Promise<Closing[]>
 export type OpenSums = { currency: string; documents: bigint; overdue: bigint; open_minor: bigint; overdue_minor: bigint }
 
 export async function openSums(tx: Tx, reach: Reach, now: Date): Promise<OpenSums[]> {
-  const today = todayOfCompany(now, 'd.entity_id')
   const { rows } = await sql<OpenSums>`
-    select d.currency, count(*) as documents, count(*) filter (where d.due_day < ${today}) as overdue,
-      sum(b.open_minor)::bigint as open_minor, coalesce(sum(b.open_minor) filter (where d.due_day < ${today}), 0)::bigint as overdue_minor
-    from billing.document_balance b join billing.document d on d.id = b.document_id
+    with own as materialized (select id, (${now}::timestamptz at time zone zone)::date as today from billing.legal_entity)
+    select d.currency, count(*) as documents, count(*) filter (where d.due_day < own.today) as overdue,
+      sum(b.open_minor)::bigint as open_minor, coalesce(sum(b.open_minor) filter (where d.due_day < own.today), 0)::bigint as overdue_minor
+    from billing.document_balance b join billing.document d on d.id = b.document_id join own on own.id = d.entity_id
     where b.open_minor > 0 and d.kind = 'invoice' and ${visibleAccounts(reach, 'd.account_id')} group by d.currency order by d.currency`.execute(
     tx,
   )

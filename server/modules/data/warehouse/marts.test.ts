@@ -6,6 +6,7 @@ import { builtIn } from '../metrics/builtin.ts'
 import { compare, exact } from '../rules/exact.ts'
 import { getMetric } from '../rules/metrics/catalogue.ts'
 import { figureText } from '../rules/metrics/figures.ts'
+import { leafSql } from '../rules/metrics/leaf.ts'
 import { askFigures, askRows } from './ask.ts'
 import { unfitSql } from './load-sql.ts'
 import { buildMarts } from './marts.ts'
@@ -52,6 +53,43 @@ describe('every built-in metric', () => {
     }
     await warehouse.close()
   })
+})
+
+test('servers are counted by their rows of a day, also where one is excluded twice and a licence was issued twice', async () => {
+  const warehouse = await seeded()
+  await warehouse.write(async (writer) => {
+    await writer.run(`insert into mart.server_day by name select lpad('' || s, 26, 'x') as server_id, (date '2026-04-01' + cast(d as integer))::date as day,
+      s % 3 as active_users_daily, '10.' || (s % 2) as version, case when s % 2 = 0 then lpad('' || s, 26, 'l') end as licence_id
+      from range(8) servers(s), range(5) days(d)`)
+    await writer.run(`insert into core.core_server_exclusion select server_id, 'test', day, null from mart.server_day order by all limit 3`)
+    await writer.run(
+      `insert into core.core_server_exclusion select server_id, 'test again', day - 5, null from mart.server_day order by all limit 3`,
+    )
+    await writer.run(`insert into core.core_licence_grant by name select licence_id as wire_id, 'sale' as kind from mart.server_day, range(2)
+      where licence_id is not null`)
+  })
+  const [span] = await warehouse.query('select min(day)::varchar as from, (max(day) + 1)::varchar as to from mart.server_day')
+  const { from, to } = span as { from: string; to: string }
+  let counted = 0
+  for (const metric of ['tes', 'tedas']) {
+    const leaf = catalogue.get(metric)?.leaves[0]
+    if (!leaf) throw new Error(`${metric} has no leaf`)
+    for (const dimensions of [[], ['version']]) {
+      const asked = { metrics: [metric], dimensions, grain: 'day' as const, from, to, today, fiscalYearEnd: '01-31' }
+      const { rows, statements } = await askFigures(warehouse, catalogue, { question: asked, filter: {}, policy })
+      expect(statements[0]?.sql).not.toMatch(/distinct/)
+      const { sql } = leafSql({ leaf, grain: 'day', dimensions, filter: {}, picks: { kind: 'run' }, fiscalShift: 0 })
+      expect(sql).toMatch(/distinct/)
+      const distinct = await warehouse.query(sql, { from, to, today })
+      const told = rows
+        .filter((row) => row.figures.get(metric)?.value?.num)
+        .map((row) => `${row.from} ${row.dimensions} ${row.figures.get(metric)?.value?.num}`)
+      expect(told.sort()).toEqual(distinct.map((row) => `${row['period']} ${dimensions.map((name) => row[name])} ${row['value']}`).sort())
+      counted += told.length
+    }
+  }
+  expect(counted).toBeGreaterThan(20)
+  await warehouse.close()
 })
 
 /** Accounts that buy, grow, shrink, leave and come back, in two currencies. */

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
@@ -59,7 +59,7 @@ function fitting(tx: Tx, filter: LicenceFilter, page: Page, at: Date) {
   if (filter.kind) query = query.where('l.kind', '=', filter.kind)
   if (filter.expiresFrom) query = query.where('l.ends_on', '>=', filter.expiresFrom)
   if (filter.expiresTo) query = query.where('l.ends_on', '<', filter.expiresTo)
-  if (filter.state) query = query.where(stateIs(filter.state, at))
+  if (filter.state) query = query.where(daysOf(filter.state, at)).where(stateIs(filter.state, at))
   const down = filter.sort.startsWith('-')
   const edge = edgeOf(filter.sort)
   const [value, id] = page.after ?? []
@@ -142,6 +142,22 @@ const listedColumns = [
   'e.version as entitlement_version',
   'e.zone',
 ] as const
+
+/** What the instants of a state have in common, said plainly for an index: to look for its successors is dear, and most are none of it. */
+function daysOf(state: LicenceState, at: Date) {
+  const soon = sql`${at}::timestamptz + ${sql.lit(`${expiringDays} days`)}::interval`
+  const said: Record<LicenceState, RawBuilder<SqlBool>> = {
+    superseded: sql`true`,
+    not_started: sql`l.starts_at > ${at}`,
+    terminated: sql`l.terminate_at <= ${at}`,
+    limited: sql`l.grace_until <= ${at}`,
+    grace: sql`l.expires_at <= ${at} and l.grace_until > ${at}`,
+    // an hour of daylight saving lies between adding days here and taking them off there
+    expiring: sql`l.expires_at > ${at} and l.expires_at <= ${soon} + interval '1 day'`,
+    active: sql`l.expires_at > ${at} and l.starts_at <= ${at}`,
+  }
+  return said[state]
+}
 
 /** The same derivation as `rules/status.ts`, for filtering; a test holds the two equal. */
 function stateIs(state: LicenceState, at: Date) {

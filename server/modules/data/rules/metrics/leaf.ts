@@ -17,7 +17,10 @@ export type LeafAsk = {
   filter: Filter
   /** which days count; a definition's own hash is taken without any */
   picks: Picks
-  /** of one picked day the day itself is not said again in each row: fewer steps for the engine, and `period` is left out */
+  /**
+   * the shortest way to an answer, not the text for people: of one picked day the day is not said again in each row (`period` is left out),
+   * and what has one row a day is counted by rows
+   */
   plain?: boolean
   /** months by which the fiscal year begins after January */
   fiscalShift: number
@@ -45,7 +48,7 @@ export function leafSql(ask: LeafAsk): LeafSql {
   const shown = [
     ...(period ? [`cast(${period} as varchar) as period`] : []),
     ...columns,
-    `${aggregate(ask.leaf, cloth.value)} as value`,
+    `${ask.plain && isOnceADay(ask, cloth) ? `count(${cloth.value})` : aggregate(ask.leaf, cloth.value)} as value`,
     `${unknownRows(ask.leaf, cloth.value)} as unknown`,
   ]
   const groups = [...(period ? [period] : []), ...ask.dimensions.map((name) => dimensionSql(ask.leaf, name))]
@@ -53,6 +56,14 @@ export function leafSql(ask: LeafAsk): LeafSql {
   // a day without rows has no figure; without groups the engine would answer one
   if (whole && ask.picks.kind === 'days') lines.push('having count(*) > 0')
   return { sql: lines.filter(Boolean).join('\n'), params: cloth.params }
+}
+
+/** Is each row of a group one of those that are counted? Then they need not be told apart, which is most of the work of counting them. */
+function isOnceADay({ leaf, picks, grain }: LeafAsk, { model }: Cloth): boolean {
+  const { agg, expr, where = '' } = leaf.measure
+  const { column, within } = model.onceADay ?? {}
+  if (agg !== 'count_distinct' || expr !== column || !(picks.kind === 'days' || grain === 'day')) return false
+  return where === within || where.startsWith(`${within} and `)
 }
 
 /** The SQL of a definition as it stands, for its page and its fingerprint: at its own grain, on one day where it counts a stock. */

@@ -8,6 +8,8 @@ export type Model = {
   time: string
   /** the rows of some days only, where that is a shorter way than the table's own; days as SQL, `day` among the columns */
   onDays?: (days: string[]) => string | undefined
+  /** whose rows these are: of the rows `within`, each of them has at most one a day, so that counting rows of a day is counting them */
+  onceADay?: { column: string; within: string }
   /** rows per day, or one row per calendar month dated on its first day */
   step: 'day' | 'month'
   columns: Record<string, ColumnKind>
@@ -125,6 +127,8 @@ export const models: Record<string, Model> = {
     label: 'What each server reported, by day',
     table: 'mart.mart_server_day',
     time: 'day',
+    // a server that is excluded twice has two rows, none of them production
+    onceADay: { column: 'server', within: 'production' },
     step: 'day',
     columns: {
       server: 'text',
