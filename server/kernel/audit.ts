@@ -1,6 +1,6 @@
 import { jcs, sha256 } from './canonical.ts'
 import type { Context } from './context.ts'
-import { json, tablesOf } from './database.ts'
+import { json, sendAhead, tablesOf } from './database.ts'
 import { newId } from './ids.ts'
 
 export type AuditEntry = {
@@ -51,10 +51,8 @@ export async function record(ctx: Context, entry: AuditEntry): Promise<void> {
 /** The same for what one transaction changed of many subjects (at most 1,000), in one statement. */
 export async function recordAll(ctx: Context, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return
-  await tablesOf<KernelTables>(ctx.tx, 'kernel')
-    .insertInto('audit')
-    .values(entries.map((entry) => rowOf(ctx, entry)))
-    .execute()
+  const rows = entries.map((entry) => rowOf(ctx, entry))
+  await sendAhead(ctx.tx, tablesOf<KernelTables>(ctx.tx, 'kernel').insertInto('audit').values(rows))
 }
 
 function rowOf(ctx: Context, entry: AuditEntry) {

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import type { Kysely } from 'kysely'
 import pg from 'pg'
+import { kyselyOver } from './connect/driver.ts'
 
 // Types as the house speaks them: days as text, bigint as bigint, numeric as text.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -34,8 +35,7 @@ export function connect(url: string, options: { max?: number; careless?: boolean
   })
   // one that breaks inside a transaction fails the next statement there; unheard, its event would end the process
   pool.on('connect', (client) => client.on('error', () => undefined))
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = kyselyOver(pool)
   async function close(): Promise<void> {
     await kysely.destroy()
     // kysely ends only a pool that it has used

@@ -1,3 +1,4 @@
+export { sendAhead } from './connect/driver.ts'
 import { type Kysely, type Transaction, sql } from 'kysely'
 
 /** A transaction on the one database. Rooms see it only through `tablesOf`. */

@@ -42,8 +42,15 @@ export function folderWords(error: unknown): string | undefined {
   return `${typeof path === 'string' ? path : 'A folder'} cannot be written by this user. Give it the folder, or another one: --data-dir FOLDER.`
 }
 
-/** A deadlock or a serialization failure: the database undid everything, and the same work may simply run again. */
+/** A deadlock, a serialization failure, a plan of old columns: the database undid everything, and the same work may simply run again. */
 export function mayRunAgain(error: unknown): boolean {
   const code = codeOf(error)
-  return code === '40001' || code === '40P01'
+  return code === '40001' || code === '40P01' || isStalePlan(error)
+}
+
+/** The server no longer takes a plan that it made before a migration, or does not know it any more. */
+export function isStalePlan(error: unknown): boolean {
+  const code = codeOf(error)
+  if (code === '26000') return true
+  return code === '0A000' && error instanceof Error && error.message.startsWith('cached plan must not change result type')
 }

@@ -1,6 +1,6 @@
 import { sha256 } from './canonical.ts'
 import type { Context } from './context.ts'
-import { tablesOf } from './database.ts'
+import { sendAhead, tablesOf } from './database.ts'
 import { newId } from './ids.ts'
 import { Refusal } from './refusal.ts'
 import type { FileAnswer } from './room.ts'
@@ -14,18 +14,9 @@ export async function storeFile(
 ): Promise<{ id: string; sha256: string }> {
   const id = newId()
   const hash = sha256(file.bytes)
-  await tablesOf<{ file: FileTable }>(ctx.tx, 'kernel')
-    .insertInto('file')
-    .values({
-      id,
-      name: file.name,
-      type: file.type,
-      sha256: hash,
-      bytes: Buffer.from(file.bytes),
-      created_at: ctx.now,
-      created_by: ctx.actor.id,
-    })
-    .execute()
+  const row = { id, name: file.name, type: file.type, sha256: hash, bytes: Buffer.from(file.bytes) }
+  const files = tablesOf<{ file: FileTable }>(ctx.tx, 'kernel').insertInto('file')
+  await sendAhead(ctx.tx, files.values({ ...row, created_at: ctx.now, created_by: ctx.actor.id }))
   return { id, sha256: hash }
 }
 

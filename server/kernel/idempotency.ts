@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from './context.ts'
-import { json, tablesOf } from './database.ts'
+import { json, sendAhead, tablesOf } from './database.ts'
 import { isRefusal, Refusal } from './refusal.ts'
 
 type IdempotencyTable = {
@@ -60,13 +60,13 @@ export async function once(
     }
     throw error
   })
-  await tables
+  const answered = tables
     .updateTable('idempotency')
     .set({ status: result.status, answer: json(result.answer ?? null) })
     .where('actor', '=', actor)
     .where('operation', '=', call.operation)
     .where('key', '=', call.key)
-    .execute()
+  await sendAhead(ctx.tx, answered)
   return { ...result, repeated: false }
 }
 

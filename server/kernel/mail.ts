@@ -1,4 +1,4 @@
-import { json, type Tx, tablesOf } from './database.ts'
+import { json, sendAhead, tablesOf, type Tx } from './database.ts'
 import type { Context, Open } from './context.ts'
 import { newId } from './ids.ts'
 import { blank, type Secrets, openSecrets, sealSecrets } from './mail-secrets.ts'
@@ -51,7 +51,7 @@ export async function sendMails(ctx: Context, all: readonly Letter[]): Promise<v
     about: letter.about ?? null,
     papers: json(letter.papers ?? []),
   }))
-  await mailTables(ctx.tx).insertInto('mail').values(rows).execute()
+  await sendAhead(ctx.tx, mailTables(ctx.tx).insertInto('mail').values(rows))
 }
 
 /** Nobody who reads a letter here gets in by it: what opens a door is blanked, and the whole is encrypted for its recipient alone. */

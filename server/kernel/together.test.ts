@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { houseOf, roomOf } from '../../test/cast/room.ts'
+import { statementsOf } from '../../test/cast/statements.ts'
 import { attempt } from './outbox.ts'
 import type { Listener } from './room.ts'
 
@@ -54,6 +55,42 @@ test('a transaction that breaks at its commit takes no other delivery with it', 
   const { rows } = await pool.query("select attempts, error from kernel.delivery where listener = 'ears.commits' and done_at is null")
   expect(rows).toEqual([{ attempts: 1, error: expect.any(String) }])
   await pool.query("delete from kernel.delivery where listener = 'ears.commits' and done_at is null")
+})
+
+test('what is due is looked for once when nothing can have come of it, and again when something has', async () => {
+  const looks = async (listeners: Listener[]) => {
+    const { house } = houseHearing(listeners)
+    await house.open(async (ctx) => {
+      for (let n = 1; n <= 3; n += 1) await ctx.announce('ears.bell.rung', { n })
+    })
+    return (await statementsOf(() => house.deliver())).filter((text) => text.includes('skip locked')).length
+  }
+  const quiet: Listener = { name: 'ears.quiet', on: ['ears.bell.rung'], run: async () => undefined }
+  expect(await looks([quiet])).toBe(1)
+  const heard: unknown[] = []
+  const echo: Listener = {
+    name: 'ears.echo',
+    on: ['ears.bell.rung'],
+    run: async (ctx, event) => {
+      const n = Number(event.payload.n)
+      heard.push(n)
+      if (n < 10) await ctx.announce('ears.bell.rung', { n: n + 10 })
+    },
+  }
+  expect(await looks([echo])).toBe(2)
+  expect(heard).toEqual([1, 2, 3, 11, 12, 13])
+})
+
+test('a later event of the same key is delivered in the same go', async () => {
+  const heard: unknown[] = []
+  const { house } = houseHearing([
+    { name: 'ears.keyed', on: ['ears.bell.rung'], run: async (_ctx, event) => void heard.push(event.payload.n) },
+  ])
+  await house.open(async (ctx) => {
+    for (let n = 1; n <= 3; n += 1) await ctx.announce('ears.bell.rung', { n }, { key: 'one' })
+  })
+  await house.deliver()
+  expect(heard).toEqual([1, 2, 3])
 })
 
 test('a few deliveries share one transaction', async () => {
