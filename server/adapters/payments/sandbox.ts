@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Tx } from '../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../kernel/database.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { CardField, CardToken, ChargeAnswer, Provider } from './provider.ts'
 
@@ -48,10 +48,9 @@ export const sandbox: Provider = {
       exp_year: card.exp_year,
       country: known.country,
     }
-    await sql`insert into billing.sandbox_card (token, behaviour, brand, last4, exp_month, exp_year, country)
-      values (${token.token}, ${known.behaviour}, ${token.brand}, ${token.last4}, ${token.exp_month}, ${token.exp_year}, ${token.country})`.execute(
-      tx,
-    )
+    const entered = sql`insert into billing.sandbox_card (token, behaviour, brand, last4, exp_month, exp_year, country)
+      values (${token.token}, ${known.behaviour}, ${token.brand}, ${token.last4}, ${token.exp_month}, ${token.exp_year}, ${token.country})`
+    await sendAhead(tx, entered)
     return token
   },
 
@@ -67,10 +66,11 @@ export const sandbox: Provider = {
       const card = await cardRow(tx, wish.token)
       if (!card) return { outcome: 'declined', ref: 'none', code: 'token_unknown', hard: true, brand: 'card', last4: '0000' }
       const verdict = verdictOf(card.behaviour, await hasCharged(tx, wish.token, wish.key))
-      await sql`insert into billing.sandbox_charge (key, token, amount_minor, currency, outcome, decline_code, hard, charge)
+      const booked = sql`insert into billing.sandbox_charge (key, token, amount_minor, currency, outcome, decline_code, hard, charge)
         values (${wish.key}, ${wish.token}, ${wish.amount_minor}, ${wish.currency}, ${verdict.code ? 'declined' : 'succeeded'}, ${verdict.code},
           ${verdict.hard}, ${`ch_${randomBytes(12).toString('hex')}`})
-        on conflict (key) do nothing`.execute(tx)
+        on conflict (key) do nothing`
+      await sendAhead(tx, booked)
       const { rows } =
         await sql<ChargeRow>`select outcome, decline_code, hard, charge from billing.sandbox_charge where key = ${wish.key}`.execute(tx)
       return answerOf(rows[0], card)

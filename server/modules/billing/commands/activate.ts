@@ -62,15 +62,19 @@ type Start = { book: Book; added: AmendmentTable[]; asOf: string; reason: Entitl
 
 async function startContract(ctx: Context, { order, quote, methodId }: Activation): Promise<Start> {
   const line = lineOf(quote)
-  const profile = await getProfile(ctx.tx, quote.profile_id)
-  const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
-  const product = await getProduct(ctx.tx, line.product)
+  const [profile, entities, product, number] = await Promise.all([
+    getProfile(ctx.tx, quote.profile_id),
+    entitiesById(ctx.tx, [quote.entity_id]),
+    getProduct(ctx.tx, line.product),
+    nextNumber(ctx.tx, 'contract'),
+  ])
+  const entity = entities.get(quote.entity_id)
   if (!entity) throw new Error('a quote without its company')
   const start = quote.start_day ?? order.order_day
   const end = addMonths(start, quote.term_months)
   const contract: ContractTable = {
     id: newId(),
-    number: await nextNumber(ctx.tx, 'contract'),
+    number,
     account_id: quote.account_id,
     profile_id: quote.profile_id,
     entity_id: quote.entity_id,

@@ -11,22 +11,28 @@ import type { ContractTable } from '../tables.ts'
 /** Everything the engine needs of many contracts, in a fixed number of queries. */
 export async function booksOf(ctx: Context, contracts: readonly ContractTable[]): Promise<Book[]> {
   const ids = contracts.map((contract) => contract.id)
-  const amendments = grouped(await amendmentsOf(ctx.tx, ids), (row) => row.contract_id)
-  const billed = await billedOf(ctx.tx, ids)
+  const [changed, billed, entities, profiles] = await Promise.all([
+    amendmentsOf(ctx.tx, ids),
+    billedOf(ctx.tx, ids),
+    entitiesById(
+      ctx.tx,
+      contracts.map((contract) => contract.entity_id),
+    ),
+    profilesById(
+      ctx.tx,
+      contracts.map((contract) => contract.profile_id),
+    ),
+  ])
+  const amendments = grouped(changed, (row) => row.contract_id)
   const lines = grouped(billed, (row) => row.contract_id)
-  const taxes = grouped(await taxesOf(ctx.tx, [...new Set(billed.flatMap((row) => row.document_id ?? []))]), (row) => row.document_id)
-  const entities = await entitiesById(
-    ctx.tx,
-    contracts.map((contract) => contract.entity_id),
-  )
-  const profiles = await profilesById(
-    ctx.tx,
-    contracts.map((contract) => contract.profile_id),
-  )
   const codes = contracts.flatMap((contract) =>
     startOf({ contract, amendments: amendments.get(contract.id) ?? [] }).items.map((item) => item.product),
   )
-  const products = await productsByCode(ctx.tx, codes)
+  const [taxed, products] = await Promise.all([
+    taxesOf(ctx.tx, [...new Set(billed.flatMap((row) => row.document_id ?? []))]),
+    productsByCode(ctx.tx, codes),
+  ])
+  const taxes = grouped(taxed, (row) => row.document_id)
   return contracts.map((contract) => {
     const changes = amendments.get(contract.id) ?? []
     const rows = lines.get(contract.id) ?? []
@@ -49,7 +55,8 @@ export async function bookOf(ctx: Context, contract: ContractTable): Promise<Boo
 
 /** The dated tax rows that a sale between these countries can touch. */
 export async function taxRowsFor(ctx: Context, countries: readonly string[]): Promise<TaxRows> {
-  return { rates: await ratesFor(ctx.tx, countries), rules: await allRules(ctx.tx) }
+  const [rates, rules] = await Promise.all([ratesFor(ctx.tx, countries), allRules(ctx.tx)])
+  return { rates, rules }
 }
 
 /** The part of the rows that one pair of countries needs: small inputs hash faster. */

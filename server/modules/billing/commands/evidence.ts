@@ -78,10 +78,10 @@ export async function bindAcceptance(ctx: Context, { quote, profile, yes, signer
 
 /** The person gets what was accepted: the texts word for word, and the order. */
 export async function confirmByMail(ctx: Context, quote: QuoteTable, order: OrderTable): Promise<void> {
-  const contact = (await contactsOf(ctx, quote.account_id)).find((one) => one.id === ctx.actor.id)
-  if (!contact) return
   const shas = quote.snapshot.terms.map(({ sha }) => sha)
-  const terms = await termsBySha(ctx.tx, shas)
+  const [contacts, terms] = await Promise.all([contactsOf(ctx, quote.account_id), termsBySha(ctx.tx, shas)])
+  const contact = contacts.find((one) => one.id === ctx.actor.id)
+  if (!contact) return
   const texts = shas
     .flatMap((sha) => terms.get(sha) ?? [])
     .map(({ title, version, sha, body }) => `${title}, version ${version} (SHA-256 ${sha})\n\n${body}`)

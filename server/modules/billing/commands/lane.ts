@@ -27,6 +27,10 @@ export type LaneQuestion = {
 /** Who decides and how it is signed, by the policy in force and the month's rate; other automatic orders of the last days count too. */
 export async function laneFor(ctx: Context, question: LaneQuestion): Promise<LaneAnswer> {
   const { version, policy } = await lanePolicyOn(ctx, question.day)
+  const [recent, rate] = await Promise.all([
+    recentMinor(ctx, question, policy),
+    rateInto(ctx, question.currency, policy.currency, question.day),
+  ])
   const facts: LaneFacts = {
     total_net_minor: BigInt(question.priced.termNet),
     currency: question.currency,
@@ -39,9 +43,9 @@ export async function laneFor(ctx: Context, question: LaneQuestion): Promise<Lan
     channel: question.channel,
     partner: false,
     screening: 'clear',
-    recent_auto_minor: await recentMinor(ctx, question, policy),
+    recent_auto_minor: recent,
     terms_approved: question.profile.terms_approved,
-    ...(await rateInto(ctx, question.currency, policy.currency, question.day)),
+    ...rate,
   }
   return { ...laneOf(facts, policy), policy_version: version }
 }

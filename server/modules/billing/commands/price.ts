@@ -12,10 +12,9 @@ export async function listPrice(
   ctx: Context,
   wish: { entity: EntityTable; product: string; per: 'month' | 'year'; seats: number; currency?: string | undefined },
 ): Promise<ListPrice> {
-  const product = await getProduct(ctx.tx, wish.product)
   const day = todayOf(wish.entity, ctx)
   const currency = wish.currency ?? wish.entity.currency
-  const version = await versionOn(ctx.tx, day)
+  const [product, version] = await Promise.all([getProduct(ctx.tx, wish.product), versionOn(ctx.tx, day)])
   const prices = (await pricesOf(ctx.tx, [version.id]))
     .filter(
       (price) =>

@@ -46,10 +46,12 @@ export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable>
   requireTax(offer.priced)
   fitProfile(offer.profile)
   fitTexts([offer.poNumber ?? ''], offer.profile.country, 'po_number')
-  const number = await nextNumber(ctx.tx, 'quote')
-  const terms = await termsOn(ctx.tx, offer.day)
+  const [number, terms, lane] = await Promise.all([
+    nextNumber(ctx.tx, 'quote'),
+    termsOn(ctx.tx, offer.day),
+    laneFor(ctx, { ...offer, discount: givenAway(offer.discount, offer.line) }),
+  ])
   const snapshot = snapshotOf(offer, number, terms)
-  const lane = await laneFor(ctx, { ...offer, discount: givenAway(offer.discount, offer.line) })
   const alone = lane.self_service && !offer.askForHelp
   const byCustomer = offer.channel === 'self_service'
   const quote: QuoteTable = {

@@ -43,12 +43,12 @@ async function pricedOn(ctx: Context, quote: QuoteTable, profile: ProfileTable, 
   if (quote.kind === 'new') {
     const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
     if (!entity) throw new Error('a quote without its company')
-    const rows = await taxRowsFor(ctx, [entity.country, profile.country])
+    const [rows, product] = await Promise.all([taxRowsFor(ctx, [entity.country, profile.country]), getProduct(ctx.tx, line.product)])
     return priceNew(
       {
         entity,
         buyer: profile,
-        product: await getProduct(ctx.tx, line.product),
+        product,
         seats: line.quantity,
         unit_price: line.unit_price,
         per: line.per,

@@ -74,11 +74,12 @@ export type Receipt = {
 
 /** Books money that arrived and applies it to documents in order; what is left over is the customer's balance. */
 export async function receive(ctx: Context, receipt: Receipt): Promise<PaymentTable> {
-  const entity = (await entitiesById(ctx.tx, [receipt.entityId])).get(receipt.entityId)
+  const [entities, number] = await Promise.all([entitiesById(ctx.tx, [receipt.entityId]), nextNumber(ctx.tx, 'payment')])
+  const entity = entities.get(receipt.entityId)
   const day = receipt.day ?? todayOf(entity, ctx)
   const payment: PaymentTable = {
     id: newId(),
-    number: await nextNumber(ctx.tx, 'payment'),
+    number,
     profile_id: receipt.profileId,
     account_id: receipt.accountId,
     entity_id: receipt.entityId,

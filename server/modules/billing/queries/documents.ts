@@ -72,10 +72,17 @@ export async function findDocuments(
 
 export async function getDocumentDetail(ctx: Context, input: { id: string }): Promise<DocumentView> {
   const document = await getDocument(ctx.tx, input.id)
-  const [line] = await listDocuments(ctx.tx, { reach: everything, ids: [document.id], limit: 1, now: ctx.now })
+  const [[line], series, lines, taxes, applied, postings, letters] = await Promise.all([
+    listDocuments(ctx.tx, { reach: everything, ids: [document.id], limit: 1, now: ctx.now }),
+    getSeries(ctx.tx, document.series_id),
+    linesOf(ctx.tx, document.id),
+    taxesOf(ctx.tx, [document.id]),
+    appliedTo(ctx.tx, document.id),
+    postingsOfSource(ctx.tx, document.id),
+    lettersOf(ctx, `document:${document.id}`),
+  ])
   if (!line) throw new Error('a document without a balance')
   const paper = paperIn(document)
-  const series = await getSeries(ctx.tx, document.series_id)
   const names = new Map(paper.lines.map((one) => [one.key, one.description]))
   const view = documentLineView(line, ctx)
   return {
@@ -87,10 +94,10 @@ export async function getDocumentDetail(ctx: Context, input: { id: string }): Pr
     po_number: document.po_number,
     seller: paper.seller,
     buyer: paper.buyer,
-    lines: (await linesOf(ctx.tx, document.id)).map((row) => storedLineView(row, names.get(row.key) ?? row.product)),
-    tax_groups: (await taxesOf(ctx.tx, [document.id])).map(storedGroupView),
+    lines: lines.map((row) => storedLineView(row, names.get(row.key) ?? row.product)),
+    tax_groups: taxes.map(storedGroupView),
     totals: paper.totals,
-    payments: (await appliedTo(ctx.tx, document.id)).map((row) => ({
+    payments: applied.map((row) => ({
       number: row.number,
       day: row.day,
       amount_minor: Number(row.amount_minor),
@@ -98,7 +105,7 @@ export async function getDocumentDetail(ctx: Context, input: { id: string }): Pr
       note: row.note ?? '',
       rest_minor: Number(row.rest_minor),
     })),
-    postings: (await postingsOfSource(ctx.tx, document.id)).map((row) => ({
+    postings: postings.map((row) => ({
       event: row.event,
       account: row.account,
       account_name: row.name,
@@ -112,7 +119,7 @@ export async function getDocumentDetail(ctx: Context, input: { id: string }): Pr
       position: Number(document.position),
       series_id: series.id,
     },
-    letters: await lettersOf(ctx, `document:${document.id}`),
+    letters,
     may: mayDo(ctx.actor, 'billing.bill') && view.kind === 'invoice' && view.open_minor > 0 ? ['record_payment'] : [],
   }
 }

@@ -30,32 +30,37 @@ export function orderState(order: OrderTable): OrderView['state'] {
 
 export async function orderViews(ctx: Context, orders: OrderTable[]): Promise<OrderView[]> {
   const ids = orders.map((order) => order.id)
-  const quotes = await quotesById(
-    ctx.tx,
-    orders.map((order) => order.quote_id),
-  )
-  const profiles = await profilesById(
-    ctx.tx,
-    [...quotes.values()].map((quote) => quote.profile_id),
-  )
-  const products = await productsByCode(
-    ctx.tx,
-    [...quotes.values()].flatMap((quote) => quote.lines.map((line) => line.product)),
-  )
-  const contracts = await contractNumbers(
-    ctx.tx,
-    orders.flatMap((order) => order.contract_id ?? []),
-  )
-  const intents = await intentsOfOrders(ctx.tx, ids)
-  const attempts = await attemptsOf(
-    ctx.tx,
-    intents.map((intent) => intent.id),
-  )
-  const methods = await methodsById(
-    ctx.tx,
-    intents.flatMap((intent) => intent.method_id ?? []),
-  )
-  const documents = await documentsOfOrders(ctx.tx, ids)
+  const [quotes, contracts, intents, documents] = await Promise.all([
+    quotesById(
+      ctx.tx,
+      orders.map((order) => order.quote_id),
+    ),
+    contractNumbers(
+      ctx.tx,
+      orders.flatMap((order) => order.contract_id ?? []),
+    ),
+    intentsOfOrders(ctx.tx, ids),
+    documentsOfOrders(ctx.tx, ids),
+  ])
+  const sold = [...quotes.values()]
+  const [profiles, products, attempts, methods] = await Promise.all([
+    profilesById(
+      ctx.tx,
+      sold.map((quote) => quote.profile_id),
+    ),
+    productsByCode(
+      ctx.tx,
+      sold.flatMap((quote) => quote.lines.map((line) => line.product)),
+    ),
+    attemptsOf(
+      ctx.tx,
+      intents.map((intent) => intent.id),
+    ),
+    methodsById(
+      ctx.tx,
+      intents.flatMap((intent) => intent.method_id ?? []),
+    ),
+  ])
   return orders.map((order): OrderView => {
     const quote = quotes.get(order.quote_id)
     const line = quote?.lines[0]

@@ -38,38 +38,40 @@ export async function quoteView(ctx: Context, quote: QuoteTable): Promise<QuoteV
 }
 
 export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView[]> {
-  const profiles = await profilesById(
-    ctx.tx,
-    quotes.map((quote) => quote.profile_id),
-  )
-  const entities = await entitiesById(
-    ctx.tx,
-    quotes.map((quote) => quote.entity_id),
-  )
-  const products = await productsByCode(
-    ctx.tx,
-    quotes.flatMap((quote) => quote.lines.map((line) => line.product)),
-  )
-  const contracts = await contractNumbers(
-    ctx.tx,
-    quotes.flatMap((quote) => quote.contract_id ?? []),
-  )
-  const orders = await ordersOfQuotes(
-    ctx.tx,
-    quotes.map((quote) => quote.id),
-  )
-  const approvals = await approvalsOf(
-    ctx.tx,
-    quotes.map((quote) => quote.id),
-  )
-  const methods = await methodsOf(
-    ctx.tx,
-    quotes.map((quote) => quote.profile_id),
-  )
-  const terms = await termsBySha(
-    ctx.tx,
-    quotes.flatMap((quote) => quote.snapshot.terms.map((one) => one.sha)),
-  )
+  const [profiles, entities, products, contracts, orders, approvals, methods, terms] = await Promise.all([
+    profilesById(
+      ctx.tx,
+      quotes.map((quote) => quote.profile_id),
+    ),
+    entitiesById(
+      ctx.tx,
+      quotes.map((quote) => quote.entity_id),
+    ),
+    productsByCode(
+      ctx.tx,
+      quotes.flatMap((quote) => quote.lines.map((line) => line.product)),
+    ),
+    contractNumbers(
+      ctx.tx,
+      quotes.flatMap((quote) => quote.contract_id ?? []),
+    ),
+    ordersOfQuotes(
+      ctx.tx,
+      quotes.map((quote) => quote.id),
+    ),
+    approvalsOf(
+      ctx.tx,
+      quotes.map((quote) => quote.id),
+    ),
+    methodsOf(
+      ctx.tx,
+      quotes.map((quote) => quote.profile_id),
+    ),
+    termsBySha(
+      ctx.tx,
+      quotes.flatMap((quote) => quote.snapshot.terms.map((one) => one.sha)),
+    ),
+  ])
   return quotes.map((quote): QuoteView => {
     const profile = profiles.get(quote.profile_id)
     const entity = entities.get(quote.entity_id)

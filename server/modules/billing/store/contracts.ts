@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -159,7 +159,7 @@ export type ContractFacts = Partial<
 >
 
 export async function changeContract(tx: Tx, id: string, facts: ContractFacts): Promise<void> {
-  await tables(tx).updateTable('contract').set(facts).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('contract').set(facts).where('id', '=', id))
 }
 
 export type Movement = Required<
@@ -169,9 +169,10 @@ export type Movement = Required<
 /** Moves many contracts on in one statement. */
 export async function moveContracts(tx: Tx, rows: Movement[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`update billing.contract c set end_day = m.end_day, term_n = m.term_n, term_start = m.term_start, next_bill_day = m.next_bill_day,
+  const moved = sql`update billing.contract c set end_day = m.end_day, term_n = m.term_n, term_start = m.term_start, next_bill_day = m.next_bill_day,
       ended_on = m.ended_on, subscription_version = m.subscription_version, version = m.version
-    from jsonb_populate_recordset(null::billing.contract, ${JSON.stringify(rows)}::jsonb) m where c.id = m.id`.execute(tx)
+    from jsonb_populate_recordset(null::billing.contract, ${JSON.stringify(rows)}::jsonb) m where c.id = m.id`
+  await sendAhead(tx, moved)
 }
 
 export async function amendmentsOf(tx: Tx, contractIds: readonly string[]): Promise<AmendmentTable[]> {
@@ -203,9 +204,11 @@ export async function itemsOf(tx: Tx, contractIds: readonly string[]): Promise<C
 /** The projection of the fold is rebuilt as a whole. */
 export async function replaceItems(tx: Tx, contractIds: readonly string[], rows: ContractItemTable[]): Promise<void> {
   if (contractIds.length === 0) return
-  await tables(tx)
-    .deleteFrom('contract_item')
-    .where('contract_id', 'in', [...contractIds])
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .deleteFrom('contract_item')
+      .where('contract_id', 'in', [...contractIds]),
+  )
   await saveRows(tx, 'contract_item', rows)
 }

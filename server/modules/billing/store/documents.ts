@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
@@ -18,10 +18,11 @@ export type SeriesKey = { entity_id: string; kind: SeriesTable['kind']; year: nu
  * waits for a transaction that only has its inserts left.
  */
 export async function takeSeries(tx: Tx, keys: SeriesKey[]): Promise<SeriesTable[]> {
-  await sql`insert into billing.series (id, entity_id, kind, year, prefix)
+  const missing = sql`insert into billing.series (id, entity_id, kind, year, prefix)
     select id, entity_id, kind, year, prefix
     from jsonb_populate_recordset(null::billing.series, ${JSON.stringify(keys.map((key) => ({ id: newId(), ...key })))}::jsonb)
-    on conflict (entity_id, kind, year) do nothing`.execute(tx)
+    on conflict (entity_id, kind, year) do nothing`
+  await sendAhead(tx, missing)
   return tables(tx)
     .selectFrom('series')
     .selectAll()
@@ -34,7 +35,7 @@ export async function takeSeries(tx: Tx, keys: SeriesKey[]): Promise<SeriesTable
 }
 
 export async function moveSeries(tx: Tx, id: string, facts: Pick<SeriesTable, 'next' | 'last_issue_day' | 'last_chain'>): Promise<void> {
-  await tables(tx).updateTable('series').set(facts).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('series').set(facts).where('id', '=', id))
 }
 
 export async function findSeries(tx: Tx): Promise<SeriesTable[]> {

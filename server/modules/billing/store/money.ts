@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Closing } from '../rules/settled.ts'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -64,7 +64,7 @@ export async function changeIntent(
   id: string,
   facts: Partial<Pick<IntentTable, 'state' | 'attempt' | 'method_id' | 'asked_at' | 'amount_minor' | 'keep_card'>>,
 ): Promise<void> {
-  await tables(tx).updateTable('payment_intent').set(facts).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('payment_intent').set(facts).where('id', '=', id))
 }
 
 export async function saveAttempt(tx: Tx, attempt: AttemptTable): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Tx, json } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -71,11 +71,8 @@ type OrderFacts = Partial<Pick<OrderTable, 'contract_id' | 'paid_at' | 'fulfille
 /** Adds what happened: facts, and steps in the order in which they happened. */
 export async function markOrder(tx: Tx, id: string, facts: OrderFacts, steps: OrderStep[]): Promise<void> {
   const { licence, ...plain } = facts
-  await tables(tx)
-    .updateTable('order')
-    .set({ ...plain, ...(licence ? { licence: json(licence) } : {}), steps: sql`steps || ${JSON.stringify(steps)}::jsonb` })
-    .where('id', '=', id)
-    .execute()
+  const set = { ...plain, ...(licence ? { licence: json(licence) } : {}), steps: sql<never>`steps || ${JSON.stringify(steps)}::jsonb` }
+  await sendAhead(tx, tables(tx).updateTable('order').set(set).where('id', '=', id))
 }
 
 /** An order of a contract and kind that is accepted and not yet carried out. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Tx, json } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -131,13 +131,9 @@ export async function keepMethod(tx: Tx, row: MethodTable): Promise<MethodTable>
 
 /** A card that worked becomes the one that renewals are charged to. */
 export async function makeDefaultMethod(tx: Tx, profileId: string, methodId: string): Promise<void> {
-  await tables(tx)
-    .updateTable('payment_method')
-    .set({ is_default: false })
-    .where('profile_id', '=', profileId)
-    .where('is_default', '=', true)
-    .execute()
-  await tables(tx).updateTable('payment_method').set({ is_default: true }).where('id', '=', methodId).execute()
+  const cards = tables(tx).updateTable('payment_method')
+  await sendAhead(tx, cards.set({ is_default: false }).where('profile_id', '=', profileId).where('is_default', '=', true))
+  await sendAhead(tx, cards.set({ is_default: true }).where('id', '=', methodId))
 }
 
 /** Locks the profile: an account's purchases go one after the other. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Tx, json } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -151,11 +151,8 @@ type QuoteFacts = Partial<
 >
 
 export async function markQuote(tx: Tx, id: string, { lane, ...plain }: QuoteFacts): Promise<void> {
-  await tables(tx)
-    .updateTable('quote')
-    .set({ ...plain, ...(lane ? { lane: json(lane) } : {}) })
-    .where('id', '=', id)
-    .execute()
+  const set = { ...plain, ...(lane ? { lane: json(lane) } : {}) }
+  await sendAhead(tx, tables(tx).updateTable('quote').set(set).where('id', '=', id))
 }
 
 export async function approvalsOf(tx: Tx, quoteIds: readonly string[]): Promise<ApprovalTable[]> {
@@ -203,10 +200,12 @@ export async function recentAutomatic(
 }
 
 export async function saveAcceptance(tx: Tx, row: AcceptanceTable): Promise<void> {
-  await tables(tx)
-    .insertInto('acceptance')
-    .values({ ...row, record: json(row.record) })
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('acceptance')
+      .values({ ...row, record: json(row.record) }),
+  )
 }
 
 export async function findAcceptance(tx: Tx, quoteId: string): Promise<AcceptanceTable | undefined> {

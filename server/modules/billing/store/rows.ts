@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Tx, tablesOf } from '../../../kernel/database.ts'
+import { sendAhead, type Tx, tablesOf } from '../../../kernel/database.ts'
 import type { BillingTables } from '../tables.ts'
 
 /** The room's own tables. */
@@ -14,29 +14,29 @@ type Row<K extends keyof BillingTables> = BillingTables[K]
  * Every column without a value is null; columns that the row type leaves out must allow that.
  */
 export async function saveRows<K extends keyof BillingTables & string>(tx: Tx, table: K, rows: readonly Row<K>[]): Promise<void> {
-  await insertRows(tx, table, rows, sql``)
+  const insert = insertOf(table, rows, sql``)
+  if (insert) await sendAhead(tx, insert)
 }
 
 /** The same for rows of which some may be there already, by any of the table's keys; answers how many were missing. */
 export async function saveMissingRows<K extends keyof BillingTables & string>(tx: Tx, table: K, rows: readonly Row<K>[]): Promise<number> {
-  return insertRows(tx, table, rows, sql` on conflict do nothing`)
+  const result = await insertOf(table, rows, sql` on conflict do nothing`)?.execute(tx)
+  return Number(result?.numAffectedRows ?? 0n)
 }
 
-async function insertRows<K extends keyof BillingTables & string>(
-  tx: Tx,
+function insertOf<K extends keyof BillingTables & string>(
   table: K,
   rows: readonly Row<K>[],
   meeting: RawBuilder<unknown>,
-): Promise<number> {
+): RawBuilder<unknown> | undefined {
   const first = rows[0]
-  if (!first) return 0
+  if (!first) return undefined
   const columns = Object.keys(first)
   const names = sql.join(columns.map((column) => sql.ref(column)))
   const text = JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? Number(value) : value))
   const target = sql.table(`billing.${table}`)
   const from = sql`select ${names} from jsonb_populate_recordset(null::${target}, ${text}::jsonb)`
-  const { numAffectedRows } = await sql`insert into ${target} (${names}) ${from}${meeting}`.execute(tx)
-  return Number(numAffectedRows ?? 0n)
+  return sql`insert into ${target} (${names}) ${from}${meeting}`
 }
 
 /** "96.000000000000" → "96"; numeric columns keep twelve decimals. */

@@ -46,12 +46,16 @@ async function issueLicence(
   days: Segment,
 ): Promise<LicenceRow> {
   const { seats } = days
-  const profile = await getProfile(ctx.tx, entitlement.product_code, entitlement.plan, ctx.today)
+  const customer = entitlement.end_customer_id ?? entitlement.account_id
+  const [profile, account, contacts, key, running] = await Promise.all([
+    getProfile(ctx.tx, entitlement.product_code, entitlement.plan, ctx.today),
+    accountOf(ctx, customer),
+    contactsOf(ctx, customer),
+    takeSigningKey(ctx, 'prod'),
+    nextRunning(ctx.tx),
+  ])
   const window = { startsOn: days.from, endsOn: days.to, zone: entitlement.zone }
   const term = termOf(window, { graceDays: profile.grace_days, terminateDays: profile.terminate_days })
-  const account = await accountOf(ctx, entitlement.end_customer_id ?? entitlement.account_id)
-  const contacts = await contactsOf(ctx, account.id)
-  const key = await takeSigningKey(ctx, 'prod')
   const id = newId()
   const extra = extraUsers(seats, profile.extra_rule)
   const signed = signLicence(
@@ -76,7 +80,7 @@ async function issueLicence(
   const overlapped = line.filter((member) => member.starts_at < signed.expiresAt && term.startsAt < member.expires_at)
   const row: LicenceRow = {
     id,
-    number: licenceNumber(Number(ctx.today.slice(0, 4)), await nextRunning(ctx.tx)),
+    number: licenceNumber(Number(ctx.today.slice(0, 4)), running),
     wire_id: wireIdOf(id),
     line: line[0]?.line ?? id,
     serial: (line.at(-1)?.serial ?? 0) + 1,

@@ -1,4 +1,4 @@
-import { json, type Tx } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Segment } from '../rules/entitlement.ts'
@@ -13,7 +13,7 @@ export async function takeMainDeployment(
   tx: Tx,
   wish: { accountId: string; productCode: string; at: Date; by: string },
 ): Promise<DeploymentRow> {
-  await tables(tx)
+  const missing = tables(tx)
     .insertInto('deployment')
     .values({
       id: newId(),
@@ -29,7 +29,7 @@ export async function takeMainDeployment(
       created_by: wish.by,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await sendAhead(tx, missing)
   return tables(tx)
     .selectFrom('deployment')
     .selectAll()

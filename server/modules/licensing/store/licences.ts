@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { DownloadRow, LicenceRow, LicenceSourceRow } from '../tables.ts'
 import { tables } from './tables.ts'
@@ -32,8 +32,8 @@ export async function nextRunning(tx: Tx): Promise<bigint> {
 }
 
 export async function saveLicence(tx: Tx, row: LicenceRow, sources: LicenceSourceRow[]): Promise<void> {
-  await tables(tx).insertInto('licence').values(row).execute()
-  await tables(tx).insertInto('licence_source').values(sources).execute()
+  await sendAhead(tx, tables(tx).insertInto('licence').values(row))
+  await sendAhead(tx, tables(tx).insertInto('licence_source').values(sources))
 }
 
 export async function getLicence(tx: Tx, id: string): Promise<LicenceRow> {
