@@ -37,7 +37,7 @@ try {
   const again = await timed(() => runBilling(open))
   printFigure('the same run again', `${Math.round(again.seconds * 1000)} ms, ${again.answer.contracts} contracts`)
   await due(account.id, single, 'C-S')
-  const alone = await timed(() => runBilling(open, 1))
+  const alone = await timed(() => runBilling(open, { size: 1 }))
   const ratio = alone.seconds / single / (first.seconds / contracts)
   printFigure(
     `${single} contracts, one transaction each`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 
+export * from './contract/jobs.ts'
 export * from './contract/notices.ts'
 export * from './contract/webhooks.ts'
 
@@ -43,7 +44,17 @@ export const home = operation({
   summary: 'What needs attention and what happened today',
   input: z.object({}),
   output: z.object({
-    attention: z.array(z.object({ kind: z.string(), title: z.string(), detail: z.string(), href: z.string(), at: z.string() })),
+    attention: z.array(
+      z.object({
+        kind: z.string(),
+        title: z.string(),
+        detail: z.string(),
+        href: z.string(),
+        at: z.string(),
+        due_day: z.string().nullable(),
+        mine: z.boolean().describe('it waits for the asker and nobody else'),
+      }),
+    ),
     today: z.array(z.object({ at: z.string(), actor: z.string(), action: z.string(), text: z.string(), href: z.string().nullable() })),
   }),
 })

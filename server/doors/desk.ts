@@ -1,16 +1,17 @@
 import { type HistoryRow, happenedSince, historyOf, trailOf } from '../kernel/audit.ts'
-import type { Context } from '../kernel/context.ts'
+import type { Actor, Context } from '../kernel/context.ts'
 import { inFull, letters } from '../kernel/mail.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { cut, readCursor } from '../kernel/page.ts'
 import { startOfDay } from '../kernel/period.ts'
-import { mayDo } from '../kernel/rights.ts'
-import { type Bound, bind, type Room } from '../kernel/room.ts'
+import { mayDo, personBehind } from '../kernel/rights.ts'
+import { type Attention, type Bound, bind, type Room } from '../kernel/room.ts'
 import { companyOf, isFirstRun } from '../modules/people/index.ts'
 import { history, home, letterPaper, outbox, search, session, trail } from './contract.ts'
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
-import { noticeOperations } from './notices.ts'
+import { jobOperations } from './job-runs.ts'
+import { noticeOperations, noticesAsAttention } from './notices.ts'
 import { webhookAttention, webhookOperations } from './webhooks.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
@@ -23,6 +24,7 @@ export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
     bind(letterPaper, (ctx, input) => paperOfLetter(ctx, rooms, input)),
     bind(history, (ctx, input) => subjectHistory(ctx, rooms, input)),
     bind(trail, (ctx, input) => wholeTrail(ctx, rooms, input)),
+    ...jobOperations,
     ...noticeOperations(rooms),
     ...webhookOperations(rooms),
   ]
@@ -53,9 +55,10 @@ async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<ty
   const attention: OutputOf<typeof home>['attention'] = []
   for (const source of [...rooms.flatMap((room) => room.attention), webhookAttention]) {
     if (!mayDo(ctx.actor, source.right)) continue
-    attention.push(...(await source.find(ctx)).map((item) => ({ ...item, at: item.at.toISOString() })))
+    attention.push(...(await source.find(ctx)).filter((item) => isFor(ctx.actor, item)).map(waiting))
   }
-  attention.sort((a, b) => (a.at < b.at ? 1 : -1))
+  attention.push(...(await noticesAsAttention(ctx)).map(waiting))
+  attention.sort(soonestFirst)
   const { zone } = await companyOf(ctx)
   const rows = mayDo(ctx.actor, 'house.history') ? await happenedSince(ctx, startOfDay(ctx.today, zone), 60) : []
   const links = linksOf(rooms)
@@ -70,6 +73,24 @@ async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<ty
 
 function linksOf(rooms: readonly Room[]): Room['subjectLinks'] {
   return Object.assign({ webhook: (id: string) => `/webhooks?of=${id}` }, ...rooms.map((room) => room.subjectLinks))
+}
+
+/** What is one person's bothers nobody else. */
+function isFor(actor: Actor, { assignee }: Attention): boolean {
+  return assignee === undefined || assignee === personBehind(actor)
+}
+
+function waiting({ kind, title, detail, href, at, due, assignee }: Attention): OutputOf<typeof home>['attention'][number] {
+  return { kind, title, detail, href, at: at.toISOString(), due_day: due ?? null, mine: assignee !== undefined }
+}
+
+type Waiting = OutputOf<typeof home>['attention'][number]
+/** What has a day comes first, the nearest day before the others; then what came last. */
+export function soonestFirst(a: Waiting, b: Waiting): number {
+  const [left, right] = [a, b].map((one) => one.due_day ?? '9999') as [string, string]
+  if (left !== right) return left < right ? -1 : 1
+  if (a.mine !== b.mine) return a.mine ? -1 : 1
+  return a.at < b.at ? 1 : -1
 }
 
 /** Who signed in, and the loading of a demo, are kept in the audit trail but are nobody's news. */

@@ -1,6 +1,7 @@
 import { forgetOldKeys } from '../kernel/idempotency.ts'
 import { forgetSecrets } from '../kernel/mail.ts'
 import { forgetOldEvents } from '../kernel/prune.ts'
+import { forgetRuns } from '../kernel/job-runs.ts'
 import type { Job } from '../kernel/room.ts'
 import { forgetMessages } from '../kernel/webhooks/store.ts'
 import type { HouseSettings } from '../kernel/settings.ts'
@@ -14,6 +15,11 @@ export function houseJobs(settings: HouseSettings): Job[] {
       name: 'house.webhooks.forget',
       cron: '47 3 * * *',
       run: (open) => open((ctx) => forgetMessages(ctx.tx, new Date(ctx.now.getTime() - settings.keepEventsDays * 86_400_000))),
+    },
+    {
+      name: 'house.jobs.forget',
+      cron: '49 3 * * *',
+      run: (open) => open((ctx) => forgetRuns(ctx.tx, new Date(ctx.now.getTime() - settings.keepEventsDays * 86_400_000))),
     },
     { name: 'house.mail.forget', cron: '53 3 * * *', run: (open) => open(forgetSecrets) },
   ]

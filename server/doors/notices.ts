@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { cut, readCursor } from '../kernel/page.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { mayDo } from '../kernel/rights.ts'
-import { type Bound, bind, type Room } from '../kernel/room.ts'
+import { type Attention, type Bound, bind, type Room } from '../kernel/room.ts'
 import type { SubjectRef } from '../kernel/subject.ts'
 import * as promise from './contract/notices.ts'
 import { reachesSubject } from './reach.ts'
@@ -29,6 +29,21 @@ export function noticeOperations(rooms: readonly Room[]): Bound[] {
       return shown(await resolveComment(ctx, row, subject.title))
     }),
   ]
+}
+
+/** What waits for the asker, for the home page. */
+export async function noticesAsAttention(ctx: Context): Promise<Attention[]> {
+  if (ctx.actor.kind !== 'person') return []
+  const rows = await listNotices(ctx, { open: true, limit: 10 })
+  return rows.map((row) => ({
+    kind: 'notice',
+    title: row.text,
+    detail: `Asked by ${row.by_name}`,
+    href: row.href,
+    at: row.at,
+    assignee: row.person,
+    ...(row.due_day ? { due: row.due_day } : {}),
+  }))
 }
 
 /** The thing, if the actor may see it; what may not be seen is as unknown as what is not there. */

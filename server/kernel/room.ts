@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { Context, Open } from './context.ts'
+import type { Report } from './job-runs.ts'
 import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
 import type { AccountBound } from './reach.ts'
+import type { Day } from './period.ts'
 import { Refusal } from './refusal.ts'
 import type { Rights } from './rights-table.ts'
 import type { HouseSettings } from './settings.ts'
@@ -35,7 +37,12 @@ export type Listener = { name: string; on: string[] } & (
 )
 
 /** A schedule: one call of a command. `cron` is UTC, five fields. */
-export type Job = { name: string; cron?: string; run: (open: Open, input: Record<string, unknown>) => Promise<unknown> }
+export type Job = {
+  name: string
+  cron?: string
+  /** long work reports how far it is, and ends where it stands when it is told to stop */
+  run: (open: Open, input: Record<string, unknown>, report?: Report) => Promise<unknown>
+}
 
 /** A page for anyone, rendered on the server: the handbook, prices, public plans must be found by web search. */
 export type PublicPage = { path: string; title: string; render: (ctx: Context, params: Record<string, string>) => Promise<Html> }
@@ -51,7 +58,17 @@ export type SearchHit = { kind: string; title: string; note?: string; href: stri
 export type Searchable = { kind: string; right: string; find: (ctx: Context, words: string, limit: number) => Promise<SearchHit[]> }
 
 /** Something on the home page that waits for a person who holds the right. */
-export type Attention = { kind: string; title: string; detail: string; href: string; at: Date }
+export type Attention = {
+  kind: string
+  title: string
+  detail: string
+  href: string
+  at: Date
+  /** whose it is: nobody else is bothered with it */
+  assignee?: string
+  /** by which day */
+  due?: Day
+}
 export type AttentionSource = { right: string; find: (ctx: Context) => Promise<Attention[]> }
 
 /** A part of the house that does not do its work now, and why. */

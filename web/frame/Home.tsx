@@ -7,7 +7,7 @@ import { dayText, withDays } from '../kit/format.ts'
 import { Link } from '../kit/Link.tsx'
 import { Page, Section, Split } from '../kit/layout.tsx'
 import { Button } from '../kit/controls.tsx'
-import { Instant } from '../kit/values.tsx'
+import { Day, Instant } from '../kit/values.tsx'
 import { home, useMay, useSession } from './session.ts'
 
 type Plan = { CompanyPlan?: ComponentType; default?: ComponentType }
@@ -80,7 +80,15 @@ function Attention({ items }: { items: AskOutput<typeof home>['attention'] }) {
         <li key={`${item.href}${item.title}`}>
           <Link href={item.href} className="line-link">
             <span className="line-title">{wholeNumbers(item.title)}</span>
-            <span className="line-note">{withDays(item.detail)}</span>
+            <span className="line-note">
+              {withDays(item.detail)}
+              {item.due_day && (
+                <>
+                  {' '}
+                  · due <Day day={item.due_day} />
+                </>
+              )}
+            </span>
           </Link>
         </li>
       ))}

@@ -118,5 +118,6 @@ async function requestedQuotes(ctx: Context) {
     detail: `Answer promised by ${row.answer_by ?? 'soon'}`,
     href: `/billing/quotes/${row.id}`,
     at: row.requested_at ?? row.created_at,
+    ...(row.answer_by ? { due: row.answer_by } : {}),
   }))
 }

@@ -49,13 +49,13 @@ export const room = furnish({
   personalData: [
     {
       table: 'customers.contact',
-      fields: ['name', 'email', 'title', 'phone'],
+      fields: ['name', 'email', 'email_key', 'title', 'phone'],
       purpose: 'Selling to a customer and writing to its people',
       kept: 'While the contact is open; then with the documents that it signed',
     },
     {
       table: 'customers.account',
-      fields: ['name', 'billing_address', 'tax_id'],
+      fields: ['name', 'name_key', 'legal_name', 'billing_address', 'tax_id'],
       purpose: 'Selling and billing; personal for consumers and sole traders',
       kept: 'As long as the law keeps invoices',
     },

@@ -37,7 +37,7 @@ export const room = furnish({
   personalData: [
     {
       table: 'licensing.licence',
-      fields: ['payload', 'document'],
+      fields: ['payload', 'document', 'customer_name'],
       purpose: 'the licence names the customer and one mailbox',
       kept: '10 years, contract and export law',
     },

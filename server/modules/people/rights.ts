@@ -24,6 +24,13 @@ export const rights: Rights = {
   'house.letters': { says: 'See what was mailed, and to whom', roles: reach('all', 'admin', 'auditor'), reads: true },
   // who is told of events outside, and what came of it
   'house.webhooks': { says: 'See which systems are told of events', roles: reach('all', 'admin', 'it', 'auditor'), reads: true },
+  // how far long work is; whether it goes on
+  'house.jobs': {
+    says: 'See how far long work is',
+    roles: reach('all', 'admin', 'bizops', 'finance', 'data_engineer', 'it', 'auditor'),
+    reads: true,
+  },
+  'house.operate': { says: 'Stop long work', roles: reach('all', 'admin', 'bizops', 'finance') },
   // webhooks, and other ways between the house and other systems
   'house.connect': { says: 'Connect systems that are told of events', roles: reach('all', 'admin'), personal: true },
 }

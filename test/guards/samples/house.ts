@@ -1,4 +1,5 @@
 import * as promise from '../../../server/doors/contract.ts'
+import { followRun } from '../../../server/kernel/job-runs.ts'
 import { notify } from '../../../server/kernel/notices.ts'
 import type { World } from '../../cast/writes.ts'
 import type { SamplesOf } from './sample.ts'
@@ -10,6 +11,16 @@ const tested = async (world: World) => world.ask(promise.webhookTest, { id: (awa
 const said = (world: World) => world.ask(promise.commentAdd, { kind: 'contract', subject_id: world.ids.contract, text: 'Hello' })
 
 export const samples: SamplesOf<typeof promise> = {
+  'house.jobs.cancel': {
+    given: async (world) => {
+      await followRun(world.open, 'billing.run').report({ done: 500, of: 1200, note: 'Contracts billed' })
+      const [run] = (await world.ask(promise.jobsList, {})).items
+      return { input: { id: run?.id ?? '' } }
+    },
+    audit: ['house.job.cancelled'],
+    unknown: 'job.unknown',
+    alone: 'only which one is asked',
+  },
   'house.notices.done': {
     given: async (world) => {
       const subject = {

@@ -1,10 +1,12 @@
 import { type AuditEntry, record, recordAll } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
+import { everything } from '../../../kernel/reach.ts'
+import type { Report } from '../../../kernel/job-runs.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import type { runsStart } from '../contract.ts'
 import { runView } from '../queries/runs.ts'
-import { takeDueContracts } from '../store/contracts.ts'
+import { countDue, takeDueContracts } from '../store/contracts.ts'
 import { countRun, finishRun, getRun, type RunCounts, saveRun } from '../store/runs.ts'
 import type { RunItemTable } from '../tables.ts'
 import { booksOf, taxRowsFor } from './books.ts'
@@ -18,7 +20,10 @@ import { carryAll, dueOf, type Failure, type Past } from './run-work.ts'
 const batchSize = 500
 
 /** The nightly (hourly) run: batches of due contracts, each batch one transaction; a second run finds nothing to do. */
-export async function runBilling(open: Open, size: number = batchSize): Promise<{ run: string; contracts: number; failed: number }> {
+export async function runBilling(
+  open: Open,
+  { size = batchSize, report }: { size?: number; report?: Report } = {},
+): Promise<{ run: string; contracts: number; failed: number }> {
   const run = await open(beginRun)
   const seen: string[] = []
   const sum = { contracts: 0, failed: 0 }
@@ -28,6 +33,10 @@ export async function runBilling(open: Open, size: number = batchSize): Promise<
     sum.failed += batch.counts.failed
     seen.push(...batch.failed)
     if (batch.claimed < size) break
+    const left = await open((ctx) => countDue(ctx.tx, everything, ctx.now))
+    const note = sum.failed > 0 ? `${sum.failed} contracts could not be billed` : 'Contracts billed'
+    // what is billed stays billed, and the next run goes on from there
+    if (report && (await report({ done: sum.contracts, of: sum.contracts + Math.max(0, left - seen.length), note })) === 'stop') break
   }
   await open((ctx) => finishRun(ctx.tx, run, ctx.now))
   return { run, ...sum }
