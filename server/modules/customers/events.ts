@@ -10,6 +10,8 @@ const contact = { ...account, contact_id: z.uuid() }
 export const events = {
   'customers.account.created': z.object({ ...account, number: z.string(), kind: z.string(), country: z.string(), source: z.string() }),
   'customers.account.changed': z.object({ ...account, fields: z.array(z.string()) }),
+  /** the bands of employees; accounts moved with them */
+  'customers.segments.changed': z.object({ version: z.int(), moved: z.int() }),
   'customers.contact.created': z.object({ ...contact, roles: z.array(z.string()) }),
   'customers.contact.changed': z.object({ ...contact, fields: z.array(z.string()) }),
   /** somebody asked for a code at the portal's door; what they typed is encrypted, for this room alone */

@@ -1,5 +1,6 @@
 import { bind, furnish } from '../../kernel/room.ts'
 import { changeAccount, createAccount } from './commands/accounts.ts'
+import { changeSegments, readSegments } from './commands/segments.ts'
 import { changeContact, createContact, removeContact } from './commands/contacts.ts'
 import { signInContact, signUpContact } from './commands/codes.ts'
 import { signOutContact, verifyCode } from './commands/portal.ts'
@@ -29,6 +30,8 @@ export const room = furnish({
     bind(promise.accountRead, (ctx, input) => ask.readAccount(ctx, input)),
     bind(promise.accountCreate, createAccount),
     bind(promise.accountChange, changeAccount),
+    bind(promise.segmentsRead, readSegments),
+    bind(promise.segmentsChange, changeSegments),
     bind(promise.contactAdd, createContact),
     bind(promise.contactChange, changeContact),
     bind(promise.contactRemove, removeContact),

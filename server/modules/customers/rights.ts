@@ -12,6 +12,7 @@ export const rights: Rights = {
     says: 'Add and change accounts and contacts',
     roles: { ...reach('all', 'admin', 'bizops', 'finance', 'sales_manager'), ...reach('team', 'sales', 'success') },
   },
+  'customers.segments': { says: 'Change from how many employees a segment begins', roles: reach('all', 'admin', 'bizops') },
   'portal.view': {
     says: 'See the own contracts, invoices and licences',
     portal: true,

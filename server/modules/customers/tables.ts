@@ -69,4 +69,21 @@ export type PortalSessionTable = {
   updated_at: Date
 }
 
-export type CustomerTables = { account: AccountTable; contact: ContactTable; portal_code: CodeTable; portal_session: PortalSessionTable }
+export type BandsTable = {
+  version: number
+  valid_from: string
+  mid_market_from: number
+  enterprise_from: number
+  reason: string
+  created_at: Date
+  created_by: string
+  created_by_name: string
+}
+
+export type CustomerTables = {
+  segment_bands: BandsTable
+  account: AccountTable
+  contact: ContactTable
+  portal_code: CodeTable
+  portal_session: PortalSessionTable
+}

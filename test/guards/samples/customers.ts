@@ -33,6 +33,11 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['customers.account.changed'],
     events: ['customers.account.changed'],
   },
+  'customers.segments.change': {
+    given: () => ({ input: { mid_market_from: 50, enterprise_from: 500, reason: 'How we sell', if_match: 1 } }),
+    audit: ['customers.segments.changed'],
+    events: ['customers.segments.changed'],
+  },
   'customers.contacts.create': {
     given: (world) => ({ input: { account_id: world.ids.account, ...jo } }),
     audit: ['customers.contact.created'],

@@ -22,6 +22,7 @@ export default function AccountsPage() {
         { title: 'Mine', href: '/customers/accounts?f.owner=me' },
         { title: 'Nobody’s', href: '/customers/accounts?f.owner=none' },
         { title: 'Newest', href: '/customers/accounts?sort=-created' },
+        { title: 'Segments', href: '/customers/segments' },
       ]}
     >
       <DataTable

@@ -8,11 +8,13 @@ export const nav: NavEntry[] = [{ title: 'Accounts', href: '/customers/accounts'
 export const routes: RouteEntry[] = [
   { path: '/customers/accounts', title: 'Accounts', right: 'customers.read', component: () => import('./AccountsPage.tsx') },
   { path: '/customers/accounts/new', title: 'New account', right: 'customers.write', component: () => import('./NewAccountPage.tsx') },
+  { path: '/customers/segments', title: 'Segments', right: 'customers.read', component: () => import('./SegmentsPage.tsx') },
   { path: '/customers/accounts/$id', title: 'Account', right: 'customers.read', component: () => import('./AccountPage.tsx') },
 ]
 
 export const commands: Command[] = [
   { title: 'New account', href: '/customers/accounts/new', right: 'customers.write', words: 'add customer create company' },
+  { title: 'Segments', href: '/customers/segments', right: 'customers.read', words: 'employees bands size smb mid-market enterprise' },
   { title: 'My accounts', href: '/customers/accounts?f.owner=me', right: 'customers.read', words: 'own book customers' },
   {
     title: 'Accounts that nobody owns',

@@ -14,6 +14,7 @@ import { fitTaxId } from '../rules/tax-ids/fit.ts'
 import { type Account, accountShape, type Contact, contactShape } from '../shapes.ts'
 import { type AccountRow, addAccount, findTwins, nextNumber, saveAccount, takeReached } from '../store/accounts.ts'
 import { contactFor } from './contacts.ts'
+import { getBands } from '../store/segments.ts'
 
 export type NewAccount = {
   name: string
@@ -66,7 +67,7 @@ export async function addAccountRow(
     kind: wish.kind,
     country: wish.country,
     region: wish.region || null,
-    segment: segmentKept(wish.employees ?? null, wish.segment),
+    segment: segmentKept(wish.employees ?? null, wish.segment, await getBands(ctx.tx)),
     employees: wish.employees ?? null,
     owner_id: wish.owner_id ?? null,
     website: wish.website || null,
@@ -101,7 +102,11 @@ export async function changeAccount(ctx: Context, input: InputOf<typeof accountC
   await fitFacts(ctx, change)
   const country = change.country ?? before.country
   const employees = change.employees === undefined ? before.employees : change.employees
-  const segment = segmentKept(employees, change.segment === undefined && employees === null ? before.segment : change.segment)
+  const segment = segmentKept(
+    employees,
+    change.segment === undefined && employees === null ? before.segment : change.segment,
+    await getBands(ctx.tx),
+  )
   const saved = await saveAccount(ctx.tx, id, {
     ...change,
     segment,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { accountNumber, fitCountry, fitNewness, nameKey } from './account.ts'
 import { companyDomainOf, registrableDomain, websiteDomain } from './domains.ts'
-import { segmentKept, segmentOf, segments } from './segment.ts'
+import { requireBands, segmentKept, segmentOf, segments, shippedBands } from './segment.ts'
 import { codeLives, keepAnOwner } from './portal.ts'
 
 const now = new Date('2026-06-15T10:00:00Z')
@@ -19,6 +19,14 @@ function codeOf(act: () => unknown): string | undefined {
 }
 
 describe('segments', () => {
+  test('begin where the house says, and leave room for all three', () => {
+    const own = { mid_market_from: 50, enterprise_from: 500 }
+    expect([49, 50, 499, 500].map((employees) => segmentOf(employees, own))).toEqual(['smb', 'mid_market', 'mid_market', 'enterprise'])
+    expect(codeOf(() => requireBands({ mid_market_from: 500, enterprise_from: 500 }))).toBe('customers.segment_bands_crossed')
+    expect(codeOf(() => requireBands({ mid_market_from: 1, enterprise_from: 500 }))).toBe('customers.segment_bands_crossed')
+    expect(() => requireBands(own)).not.toThrow()
+  })
+
   test('follow from the number of employees', () => {
     const table: [number, string][] = [
       [1, 'smb'],
@@ -28,19 +36,19 @@ describe('segments', () => {
       [1000, 'enterprise'],
       [250_000, 'enterprise'],
     ]
-    for (const [employees, segment] of table) expect([employees, segmentOf(employees)]).toEqual([employees, segment])
+    for (const [employees, segment] of table) expect([employees, segmentOf(employees, shippedBands)]).toEqual([employees, segment])
   })
 
   test('are set by hand only while the number is not known', () => {
-    expect(segmentKept(null, 'enterprise')).toBe('enterprise')
-    expect(segmentKept(null, undefined)).toBeNull()
-    expect(segmentKept(40, undefined)).toBe('smb')
-    expect(segmentKept(40, 'smb')).toBe('smb')
-    expect(codeOf(() => segmentKept(40, 'enterprise'))).toBe('customers.segment_derived')
+    expect(segmentKept(null, 'enterprise', shippedBands)).toBe('enterprise')
+    expect(segmentKept(null, undefined, shippedBands)).toBeNull()
+    expect(segmentKept(40, undefined, shippedBands)).toBe('smb')
+    expect(segmentKept(40, 'smb', shippedBands)).toBe('smb')
+    expect(codeOf(() => segmentKept(40, 'enterprise', shippedBands))).toBe('customers.segment_derived')
   })
 
   test('grow with the company', () => {
-    const rank = (employees: number) => segments.indexOf(segmentOf(employees))
+    const rank = (employees: number) => segments.indexOf(segmentOf(employees, shippedBands))
     fc.assert(fc.property(fc.integer({ min: 1 }), fc.integer({ min: 1 }), (a, b) => a > b || rank(a) <= rank(b)))
   })
 })

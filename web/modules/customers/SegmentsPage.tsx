@@ -1,0 +1,73 @@
+import { segmentsChange, segmentsRead } from '../../../server/modules/customers/contract.ts'
+import { useAsk } from '../../ask.ts'
+import {
+  Answer,
+  Count,
+  Day,
+  Facts,
+  Form,
+  Loading,
+  NumberField,
+  Page,
+  PlainTable,
+  Section,
+  Stack,
+  TextField,
+  toast,
+} from '../../kit/index.ts'
+
+/** From how many employees a company counts as the larger segment, since when, and why. */
+export default function SegmentsPage() {
+  const asked = useAsk(segmentsRead, {})
+  return (
+    <Page
+      title="Segments"
+      note="Where the number of employees is known, the segment follows from it; figures by segment follow too."
+      crumbs={[{ title: 'Accounts', href: '/customers/accounts' }]}
+      width="form"
+    >
+      <Answer of={asked} loading={<Loading rows={6} />}>
+        {(now) => (
+          <Stack gap={5}>
+            {now.may.includes('customers.segments.change') ? (
+              <Form
+                key={now.version}
+                operation={segmentsChange}
+                initial={{ mid_market_from: now.mid_market_from, enterprise_from: now.enterprise_from }}
+                fixed={{ if_match: now.version }}
+                submit="Change from today on"
+                onDone={({ moved }) => toast(moved === 1 ? '1 account moved' : `${moved} accounts moved`)}
+              >
+                <NumberField name="mid_market_from" label="Mid-market from so many employees" min={2} />
+                <NumberField name="enterprise_from" label="Enterprise from so many employees" min={3} />
+                <TextField name="reason" label="Reason" />
+              </Form>
+            ) : (
+              <Facts
+                facts={[
+                  { label: 'Mid-market from', value: <Count value={now.mid_market_from} /> },
+                  { label: 'Enterprise from', value: <Count value={now.enterprise_from} /> },
+                ]}
+              />
+            )}
+            <Section title="Since when" flush>
+              <PlainTable
+                bare
+                label="Bands over time"
+                rows={[now, ...now.before]}
+                rowKey={(row) => String(row.version)}
+                columns={[
+                  { id: 'from', title: 'From', cell: (row) => <Day day={row.valid_from} />, phone: 'title' },
+                  { id: 'middle', title: 'Mid-market', align: 'right', cell: (row) => <Count value={row.mid_market_from} /> },
+                  { id: 'large', title: 'Enterprise', align: 'right', cell: (row) => <Count value={row.enterprise_from} /> },
+                  { id: 'reason', title: 'Reason', cell: (row) => row.reason },
+                  { id: 'by', title: 'By', cell: (row) => row.by, phone: 'hide' },
+                ]}
+              />
+            </Section>
+          </Stack>
+        )}
+      </Answer>
+    </Page>
+  )
+}
