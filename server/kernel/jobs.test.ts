@@ -126,3 +126,22 @@ test('a job whose process died is taken up by a living worker', async () => {
     await jobs.close()
   }
 })
+
+test('a job that failed is tried again when its pause is over, not at the next look of a quiet queue', async () => {
+  const tries: number[] = []
+  const job: Job = {
+    name: 'yard.caulk',
+    run: async () => {
+      tries.push(Date.now())
+      if (tries.length === 1) throw new Error('the first try leaks')
+    },
+  }
+  // without being told the queue would be looked at again in ten minutes
+  const jobs = await startJobs(house(), [job], { notifyPollingIntervalSeconds: 600 })
+  try {
+    await jobs.send('yard.caulk', {})
+    await vi.waitFor(() => expect(tries).toHaveLength(2), { timeout: 60_000, interval: 200 })
+  } finally {
+    await jobs.close()
+  }
+}, 90_000)

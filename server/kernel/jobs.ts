@@ -21,8 +21,8 @@ const idlePace = { useListenNotify: true, cronWorkerIntervalSeconds: 20, flowInt
  * that a nightly run never overlaps itself. A cron tick is sent once however many workers run. A schedule that no room has any more
  * is taken away. A failed job is tried again five times with growing pauses. `close` waits five seconds for work at hand; what is
  * still running then is tried again by the next worker. A job of a process that died is noticed by its silence, within two minutes.
- * A job that is sent wakes its worker by NOTIFY; the queues are looked at by themselves every 60 s only, which is how
- * much later than told a job may be tried again.
+ * A job that is sent wakes its worker by NOTIFY; the queues are looked at by themselves every 60 s only, and every 5 s those in which a
+ * job has failed and may be due again.
  */
 export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Pace = {}): Promise<Jobs> {
   const { notifyPollingIntervalSeconds = 60, ...bossPace } = pace
@@ -40,22 +40,67 @@ export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Pac
     heartbeatSeconds: 30,
     notify: true,
   }
+  const failing = failures(boss)
   for (const job of jobs) {
     await boss.createQueue(job.name, { policy: 'exclusive', ...options })
     // a queue of an earlier version keeps its options unless told
     await boss.updateQueue(job.name, options)
     if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' })
     if (house.roles.has('worker')) {
-      await boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds }, async (batch) => {
-        for (const one of batch) await runJob(house, job, one.data ?? {})
-      })
+      const worker = await boss.work<Record<string, unknown>>(
+        job.name,
+        { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds },
+        (batch) =>
+          failing.watch(job.name, async () => {
+            for (const one of batch) await runJob(house, job, one.data ?? {})
+          }),
+      )
+      failing.know(job.name, worker)
     }
   }
   const scheduled = new Set(jobs.filter((job) => job.cron).map((job) => job.name))
   for (const { name } of await boss.getSchedules()) if (!scheduled.has(name)) await boss.unschedule(name)
   return {
     send: (name, input) => boss.send(name, input),
-    close: () => boss.stop({ graceful: true, timeout: 5000 }),
+    close: async () => {
+      failing.end()
+      await boss.stop({ graceful: true, timeout: 5000 })
+    },
+  }
+}
+
+/** All tries of a job are over by then: five, with pauses of up to 15 minutes. */
+const failingFor = 90 * 60_000
+const lookAgain = 5000
+
+/** Workers whose job failed look for its next try every few seconds, until one has gone well; a house in which nothing fails stays quiet. */
+function failures(boss: PgBoss) {
+  const workers = new Map<string, string>()
+  const since = new Map<string, number>()
+  let timer: NodeJS.Timeout | undefined
+  function look(): void {
+    for (const [name, at] of since) {
+      const worker = workers.get(name)
+      if (Date.now() - at > failingFor) since.delete(name)
+      else if (worker) boss.notifyWorker(worker)
+    }
+    if (since.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+  return {
+    know: (name: string, worker: string) => void workers.set(name, worker),
+    watch: async (name: string, work: () => Promise<void>): Promise<void> => {
+      try {
+        await work()
+        since.delete(name)
+      } catch (error) {
+        since.set(name, Date.now())
+        timer ??= setInterval(look, lookAgain).unref()
+        throw error
+      }
+    },
+    end: () => clearInterval(timer),
   }
 }
 

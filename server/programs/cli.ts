@@ -42,7 +42,9 @@ async function main(argv: string[]): Promise<number> {
   if (licence) input.document = readFileSync(licence, 'utf8')
   const { key } = ownKey(typed, fieldsOf(operation))
   const remote = process.env.QUARTERDECK_URL
-  const answer = remote ? await askThere(operations, operation, input, { url: remote, key }) : await askHere(operation, input, key)
+  const answer = remote
+    ? await askThere(operations, operation, input, { url: remote, key })
+    : await askHere(operations, operation, input, key)
   const code = say(answer, typed)
   return licence ? verdictCode(answer) : code
 }
@@ -88,8 +90,13 @@ async function askThere(
   return askRemote(operation, await withVersion(operation, input, operations, read), { ...to, bearer })
 }
 
-/** Opens the house, calls as its operator, and delivers what the command announced. */
-async function askHere(operation: Operation, input: Record<string, unknown>, key: string | undefined): Promise<unknown> {
+/** Opens the house, calls as its operator with the version that stands, and delivers what the command announced. */
+async function askHere(
+  operations: readonly Operation[],
+  operation: Operation,
+  input: Record<string, unknown>,
+  key: string | undefined,
+): Promise<unknown> {
   const [{ openLives, openStanding }, { call }, { systemActor }, { quietLog }, { loadSettings }] = await Promise.all([
     import('./open.ts'),
     import('../doors/call.ts'),
@@ -99,15 +106,28 @@ async function askHere(operation: Operation, input: Record<string, unknown>, key
   ])
   const standing = await openStanding(loadSettings(process.env), { log: quietLog, pool: 4 })
   try {
-    const bound = standing.bounds.find((one) => one.operation.name === operation.name)
-    if (!bound) throw new Error(`no room carries out ${operation.name}`)
+    const boundOf = (name: string) => {
+      const found = standing.bounds.find((one) => one.operation.name === name)
+      if (!found) throw new Error(`no room carries out ${name}`)
+      return found
+    }
+    const bound = boundOf(operation.name)
+    const operator = systemActor('operator')
+    const read = async (reader: Operation, of: Record<string, unknown>) =>
+      (await call(standing.house, boundOf(reader.name), operator, of)).answer
     const { rooms } = standing.house
     const needsLives = rooms.some((room) => room.needsLives && room.operations.includes(bound))
     const lives = needsLives ? await openLives(standing.house) : undefined
     try {
       // beside a running house its owner answers; alone, this process must have filled the warehouse first
       if (lives) for (const room of rooms) await room.settled?.()
-      const { answer } = await call(standing.house, bound, systemActor('operator'), input, key ? { key } : {})
+      const { answer } = await call(
+        standing.house,
+        bound,
+        operator,
+        await withVersion(bound.operation, input, operations, read),
+        key ? { key } : {},
+      )
       await standing.house.deliver()
       return answer
     } finally {

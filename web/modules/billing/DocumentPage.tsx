@@ -62,6 +62,7 @@ export default function DocumentPage() {
       <Answer of={asked} loading={<Loading rows={8} />}>
         {(answer) => (
           <Split side={<Side document={answer} />}>
+            {answer.einvoice && <Note title="Structured e-invoice required">{answer.einvoice}</Note>}
             <Section title="Lines" flush>
               <Priced {...answer} />
             </Section>

@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { portalQuoteAccept } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
-import { chargedLaterOn, requireAcceptable } from '../rules/acceptance.ts'
+import { chargedLaterOn, paidLaterOn, requireAcceptable } from '../rules/acceptance.ts'
 import { requireApproved } from '../rules/approval.ts'
 import { buyerWords } from '../rules/lane.ts'
 import { saveIntents } from '../store/money.ts'
@@ -41,7 +41,7 @@ export async function acceptQuote(ctx: Context, input: Yes): Promise<OutputOf<ty
   const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
   const day = todayOf(entity, ctx)
   requireOffered(quote)
-  const { button } = acceptanceWords(chargedLaterOn(quote, day))
+  const { button } = acceptanceWords(paidLaterOn(quote, day))
   requireAcceptable(
     { order_hash: quote.order_hash, valid_until: quote.valid_until, terms: quote.snapshot.terms, button, sign: quote.lane.sign },
     {

@@ -10,6 +10,7 @@ export const documentShape = documentLine.extend({
   of_number: z.string().nullable().describe('credit note: the credited invoice'),
   tax_day: day,
   po_number: z.string().nullable(),
+  einvoice: z.string().nullable().describe('what the law asks this document to be, where that is more than we send'),
   seller: partyView,
   buyer: partyView,
   lines: z.array(pricedLine),

@@ -22,11 +22,12 @@ import {
 } from '../store/documents.ts'
 import { postingsOfSource } from '../store/ledger.ts'
 import { appliedTo, closingsOf, listPayments } from '../store/money.ts'
-import { entitiesById } from '../store/profiles.ts'
+import { entitiesById, getProfile } from '../store/profiles.ts'
 import type { DocumentTable, SeriesTable } from '../tables.ts'
 import { lettersOf } from './letters.ts'
 import { storedGroupView, storedLineView } from './lines.ts'
 import { todayOf } from '../today.ts'
+import { einvoiceDuty } from '../rules/einvoice.ts'
 
 type DocumentView = OutputOf<typeof documentsGet>
 type LineView = OutputOf<typeof documentsList>['items'][number]
@@ -92,6 +93,7 @@ export async function getDocumentDetail(ctx: Context, input: { id: string }): Pr
     of_number: paper.of,
     tax_day: document.tax_day,
     po_number: document.po_number,
+    einvoice: await einvoiceOf(ctx, document),
     seller: paper.seller,
     buyer: paper.buyer,
     lines: lines.map((row) => storedLineView(row, names.get(row.key) ?? row.product)),
@@ -122,6 +124,13 @@ export async function getDocumentDetail(ctx: Context, input: { id: string }): Pr
     letters,
     may: mayDo(ctx.actor, 'billing.bill') && view.kind === 'invoice' && view.open_minor > 0 ? ['record_payment'] : [],
   }
+}
+
+/** A document that would have to be structured data, which is not sent from here. */
+async function einvoiceOf(ctx: Context, { entity_id, profile_id, issue_day }: DocumentTable): Promise<string | null> {
+  const [entity, profile] = [(await entitiesById(ctx.tx, [entity_id])).get(entity_id), await getProfile(ctx.tx, profile_id)]
+  const business = profile.kind === 'business'
+  return entity ? einvoiceDuty({ seller: entity.country, buyer: profile.country, business }, issue_day) : null
 }
 
 function paperIn(document: DocumentTable): CanonicalDocument {

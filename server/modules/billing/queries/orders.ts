@@ -4,7 +4,7 @@ import { cut } from '../../../kernel/page.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
 import type { ordersList, portalOrder } from '../contract.ts'
-import { chargedLaterOn } from '../rules/acceptance.ts'
+import { paidLaterOn } from '../rules/acceptance.ts'
 import { productsByCode } from '../store/catalogue.ts'
 import { documentsOfOrders } from '../store/documents.ts'
 import { attemptsOf, intentsOfOrders } from '../store/money.ts'
@@ -80,7 +80,7 @@ export async function orderViews(ctx: Context, orders: OrderTable[]): Promise<Or
       account_name: profiles.get(quote.profile_id)?.legal_name ?? '',
       currency: quote.currency,
       gross_minor: quote.totals.gross_minor,
-      charged_on: chargedLaterOn(quote, order.order_day),
+      charged_on: paidLaterOn(quote, order.order_day),
       product_name: products.get(line.product)?.name ?? line.product,
       seats: line.quantity,
       contract_id: order.contract_id,

@@ -10,7 +10,7 @@ import { productsByCode } from '../store/catalogue.ts'
 import { contractNumbers, ordersOfQuotes } from '../store/orders.ts'
 import { termsBySha } from '../store/policies.ts'
 import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
-import { chargedLaterOn } from '../rules/acceptance.ts'
+import { chargedLaterOn, paidLaterOn } from '../rules/acceptance.ts'
 import { mayVerdict, missingRoles } from '../rules/approval.ts'
 import { approvalsOf, findQuote, listQuotes } from '../store/quotes.ts'
 import type { ApprovalTable, QuoteTable } from '../tables.ts'
@@ -124,7 +124,7 @@ export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<Qu
         title: terms.get(one.sha)?.title ?? one.code,
         effective_from: terms.get(one.sha)?.effective_from ?? quote.priced_day,
       })),
-      acceptance: acceptanceWords(chargedLaterOn(quote, today)),
+      acceptance: acceptanceWords(paidLaterOn(quote, today)),
       methods: methods
         .filter((method) => method.profile_id === quote.profile_id)
         .map(({ id, brand, last4, is_default }) => ({ id, brand, last4, is_default })),

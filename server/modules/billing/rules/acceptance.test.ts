@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../../kernel/canonical.ts'
-import { type AcceptanceRecord, commitmentTo, type Offer, orderHash, requireAcceptable, sealOf, type Yes } from './acceptance.ts'
+import {
+  type AcceptanceRecord,
+  commitmentTo,
+  type Offer,
+  orderHash,
+  requireAcceptable,
+  sealOf,
+  type Yes,
+  paidLaterOn,
+} from './acceptance.ts'
 
 const terms = [{ code: 'msa', version: '3', locale: 'en', sha: 'a'.repeat(64) }]
 const offer: Offer = { order_hash: orderHash({ seats: 25 }), valid_until: '2026-12-31', terms, button: 'Accept and pay', sign: 'click' }
@@ -56,3 +65,12 @@ it('seals commitments, so that a person can be erased and the seal still verifie
   expect(sealOf(record)).toBe(sealOf(structuredClone(record)))
   expect(sealOf({ ...record, total_minor: 1 })).not.toBe(sealOf(record))
 })
+
+const offered = { start_day: null, totals: { gross_minor: 0 }, shown: { start: '2026-11-23' }, lane: { term_net_minor: 200_640 } }
+it.each([
+  ['a renewal ordered before its term', offered, '2026-11-20', '2026-11-23'],
+  ['the same on the first day of its term', offered, '2026-11-23', null],
+  ['one that is paid with the order', { ...offered, totals: { gross_minor: 238_762 } }, '2026-11-20', null],
+  ['a deal that begins later', { ...offered, start_day: '2027-01-01', totals: { gross_minor: 5 } }, '2026-11-20', '2027-01-01'],
+  ['what costs nothing at all', { ...offered, lane: { term_net_minor: 0 } }, '2026-11-20', null],
+])('%s is charged later or not', (_name, quote, accepted, day) => expect(paidLaterOn(quote, accepted)).toBe(day))

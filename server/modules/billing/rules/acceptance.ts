@@ -70,6 +70,15 @@ function sameTerms(a: readonly TermsRef[], b: readonly TermsRef[]): boolean {
   return jcs(text(a)) === jcs(text(b))
 }
 
+/** The same for whatever is not due with the yes: a renewal ordered ahead is charged when its term begins. */
+export function paidLaterOn(
+  quote: { start_day: string | null; totals: { gross_minor: number }; shown: { start: string }; lane: { term_net_minor: number } },
+  accepted: string,
+): string | null {
+  const nothingNow = quote.totals.gross_minor === 0 && quote.lane.term_net_minor > 0 && quote.shown.start > accepted
+  return chargedLaterOn(quote, accepted) ?? (nothingNow ? quote.shown.start : null)
+}
+
 /** The day on which an order accepted on a day is charged, when what it buys begins later; null: at once. */
 export function chargedLaterOn(quote: { start_day: string | null }, accepted: string): string | null {
   return quote.start_day !== null && quote.start_day > accepted ? quote.start_day : null
