@@ -5,6 +5,7 @@
  *   node bench/mutants.ts billing                          every fault of the room
  *   node bench/mutants.ts billing --most 60 --seed 7       a drawn sample: 60 of the commands, 60 of the rules; `--only rules` draws of those
  *   node bench/mutants.ts people --tests test/guards       these tests besides the room's own
+ *   node bench/mutants.ts billing --only rules --pure       the pure tests alone, which answer in a minute
  *   node bench/mutants.ts people --at commands/teams.ts:40 the faults of one line; may be said several times
  *
  * All faults are in one copy of the tree, each behind a switch. A test runs as it is, and again with each fault on that it came by: pure
@@ -37,6 +38,7 @@ const { values: wish, positionals } = parseArgs({
     tries: { type: 'string', default: '30' },
     lanes: { type: 'string', default: '2' },
     file: { type: 'string' },
+    pure: { type: 'boolean', default: false },
   },
 })
 const room = positionals[0]
@@ -57,12 +59,16 @@ console.log(
   `${room}: ${all.length} faults in ${files.length} files, ${drawnOnes.length} drawn, ${drawnOnes.length - chosen.length} of them known to change nothing`,
 )
 
-const guarding = tests.filter((file) => [`server/modules/${room}/`, ...wish.tests].some((part) => file.includes(part)))
+const guarding = tests.filter(
+  (file) => [`server/modules/${room}/`, ...wish.tests].some((part) => file.includes(part)) && (!wish.pure || isPure(file)),
+)
 const server = await testServer()
 const started = Date.now()
 const copy = copied()
 const book = join(copy, 'book')
 const by = new Map<number, string>()
+/** Files with a test that fails as the tree is. */
+const red = new Set<string>()
 let reports = 0
 try {
   const apart = plantAll()
@@ -155,8 +161,9 @@ function bookNow(): Said[] {
 async function said(who: string, files: string[]): Promise<void> {
   if (files.length > 0) {
     const failed = await tested(['--config', 'planting.config.ts', ...files], { FAULT_BOOK: book, FAULT_TRIES: wish.tries }, 7_200_000)
-    // a run that is red without any fault would count every fault as killed
-    if (failed !== undefined) throw new Error(`The tests fail as the tree is: nothing to measure. ${failed}`)
+    // who fails without any fault would be said to notice every one: it is asked nothing more
+    for (const name of failed) console.log(`  fails as the tree is, and is not asked: ${name}`)
+    for (const name of failed) red.add(name.split(' › ')[0] ?? '')
   }
   for (const { kind, ids, file, name } of bookNow()) if (kind === 'noticed') for (const id of ids) by.set(id, `${file} › ${name}`)
   console.log(`${seconds()}: ${who} were asked; ${by.size} of ${chosen.length} are noticed`)
@@ -174,18 +181,18 @@ async function askAlone({ loading, plain }: { loading: Set<number>; plain: Set<n
         continue
       }
       const mine = told.filter(({ ids }) => ids.includes(id))
-      const whole = loading.has(id)
+      const wanted = loading.has(id)
         ? guarding.filter((file) => loadedBy([file]).has(fault.file))
         : mine
             .filter(({ kind, file }) => kind === 'leans' || (kind === 'hook' && file.startsWith('server/modules/')))
             .map(({ file }) => file)
+      const whole = wanted.filter((file) => !red.has(file))
       if (whole.length === 0 && mine.length === 0) console.log(`  ${fault.file}:${fault.line}  ${fault.kind}: no test comes by`)
       if (whole.length === 0) continue
       const failed = await tested(['--bail', '1', ...new Set(whole)], { FAULT: String(id) }, 600_000)
-      if (failed !== undefined) by.set(id, failed)
-      console.log(
-        `  ${fault.file}:${fault.line}  ${fault.kind}  ${failed === undefined ? 'survived' : `noticed by ${failed}`} (${seconds()})`,
-      )
+      const [first] = failed
+      if (first !== undefined) by.set(id, first)
+      console.log(`  ${fault.file}:${fault.line}  ${fault.kind}  ${first ? `noticed by ${first}` : 'survived'} (${seconds()})`)
     }
   }
   await Promise.all(Array.from({ length: Number(wish.lanes) }, one))
@@ -194,8 +201,8 @@ async function askAlone({ loading, plain }: { loading: Set<number>; plain: Set<n
 type Report = {
   testResults: { name: string; status: string; message?: string; assertionResults: { fullName: string; status: string }[] }[]
 }
-/** Nothing when all passed, else who failed first. */
-async function tested(args: string[], env: Record<string, string>, timeout: number): Promise<string | undefined> {
+/** Who failed. */
+async function tested(args: string[], env: Record<string, string>, timeout: number): Promise<string[]> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   reports += 1
   const report = join(copy, `report-${reports}.json`)
@@ -204,13 +211,16 @@ async function tested(args: string[], env: Record<string, string>, timeout: numb
   const ended = await run(process.execPath, [...wanted, ...args], how).catch(
     (error: unknown) => error as { killed?: boolean; stderr: string },
   )
-  if ('killed' in ended && ended.killed) return 'nobody: it took too long'
-  if (!existsSync(report)) return `a run without a report: ${ended.stderr.slice(-2000)}`
+  if ('killed' in ended && ended.killed) return ['nobody: it took too long']
+  if (!existsSync(report)) throw new Error(`a run without a report: ${ended.stderr.slice(-2000)}`)
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
-  const failed = testResults.find(({ status }) => status === 'failed')
-  if (!failed) return testResults.length === 0 ? 'a run without a test' : undefined
-  const name = failed.assertionResults.find(({ status }) => status === 'failed')?.fullName
-  return `${relative(copy, failed.name)} › ${name ?? failed.message?.slice(0, 300) ?? 'its hooks'}`
+  if (testResults.length === 0) throw new Error('a run without a test')
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name: file, message, assertionResults }) => {
+      const names = assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)
+      return (names.length > 0 ? names : [message?.slice(0, 300) ?? 'its hooks']).map((name) => `${relative(copy, file)} › ${name}`)
+    })
 }
 
 /** A sample that is the same for the same seed, spread over the files. */

@@ -30,7 +30,10 @@ export default class Planter extends TestRunner {
 
   private async plant(ids: number[], work: () => unknown, say: (kind: Said['kind'], ids: number[]) => void): Promise<void> {
     if (!(await passes(work))) return say('leans', ids)
+    const begun = process.cpuUsage()
     for (const [at, id] of ids.entries()) {
+      const { user } = process.cpuUsage(begun)
+      if (user > most) return
       if (living([id]).length === 0) continue
       faults.on = id
       faults.turns = 0
@@ -45,6 +48,9 @@ export default class Planter extends TestRunner {
 
 const book = process.env['FAULT_BOOK'] ?? ''
 const tries = Number(process.env['FAULT_TRIES'] ?? 30)
+
+/** Microseconds that one test may spend on faults, so that a slow one does not hold up all others. */
+const most = Number(process.env['FAULT_SECONDS'] ?? 40) * 1_000_000
 
 /** Those that no test has noticed yet, and not too many were silent about. */
 function living(ids: number[]): number[] {

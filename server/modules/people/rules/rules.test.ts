@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
+import type { Rights } from '../../../kernel/rights-table.ts'
 import { commonPasswords } from '../sign-in/common-passwords.ts'
-import { fitCompany, fitKey, fitPassword, fitTree, keepAnAdmin } from './guards.ts'
+import { fitCompany, fitKey, fitPassword, fitTree, keepAnAdmin, knownRoles } from './guards.ts'
 import { refreshedEnd, sessionLives, stopGuessing, waitAfter } from './limits.ts'
+import { rightsOf, rightsOfContact, rightsOfKey } from './roles.ts'
+import { requireFreshProof } from './step-up.ts'
 
 const now = new Date('2026-06-15T10:00:00Z')
 const day = 86_400_000
@@ -42,6 +45,33 @@ describe('guards', () => {
     expect(codeOf(() => fitPassword('four ducks on a pond', 'a@b.example'))).toBeUndefined()
   })
 
+  test('a role is one that the table knows, and counts once', () => {
+    expect(knownRoles(['finance', 'admin', 'finance'])).toEqual(['finance', 'admin'])
+    expect(codeOf(() => knownRoles(['finance', 'captain']))).toBe('role.unknown')
+  })
+
+  test('a password has 12 to 128 characters', () => {
+    const of = (length: number) =>
+      codeOf(() => fitPassword(String.fromCodePoint(...Array.from({ length }, (_, n) => 0x1f300 + n * 7)), 'ada@example.com'))
+    expect([of(11), of(12), of(128), of(129)]).toEqual(['password.too_short', undefined, undefined, 'password.too_long'])
+  })
+
+  test('a fiscal year ends on a day that every year has, and the week has seven days', () => {
+    const company = { zone: 'UTC', currency: 'USD', locale: 'en-US', fiscalYearEnd: '01-31', workingDays: [1, 7] }
+    const with_ = (change: object) => codeOf(() => fitCompany({ ...company, ...change }))
+    expect(with_({})).toBeUndefined()
+    for (const day of ['01-00', '01-32', '13-01', '00-10', '04-31'])
+      expect(with_({ fiscalYearEnd: day }), day).toBe('company.fiscal_year_end')
+    expect(with_({ fiscalYearEnd: '07-01' })).toBeUndefined()
+    for (const days of [[], [0, 1], [1, 8]]) expect(with_({ workingDays: days }), String(days)).toBe('company.working_days')
+  })
+
+  test('a fresh proof opens roles and keys for less than five minutes', () => {
+    const ago = (ms: number) => codeOf(() => requireFreshProof(new Date(now.getTime() - ms), now))
+    expect([ago(0), ago(5 * 60_000 - 1), ago(5 * 60_000), ago(day)]).toEqual([undefined, undefined, 'step_up.needed', 'step_up.needed'])
+    expect(codeOf(() => requireFreshProof(undefined, now))).toBe('step_up.needed')
+  })
+
   test('29 February ends no fiscal year', () => {
     const company = { zone: 'Europe/Berlin', currency: 'EUR', locale: 'de-DE', fiscalYearEnd: '01-31', workingDays: [1, 2, 3, 4, 5] }
     expect(codeOf(() => fitCompany(company))).toBeUndefined()
@@ -61,6 +91,38 @@ describe('guards', () => {
     expect(codeOf(() => fitTree(parents, 'sales', 'coast'))).toBe('team.circle')
     expect(codeOf(() => fitTree(parents, 'coast', 'sales'))).toBeUndefined()
     expect(codeOf(() => fitTree(parents, 'coast', 'moon'))).toBe('team.parent_unknown')
+  })
+})
+
+describe('rights', () => {
+  const table: Rights = {
+    'harbour.read': { roles: { sailor: 'own', pilot: 'team', master: 'all' }, summary: '' },
+    'harbour.write': { roles: { master: 'all' }, personal: true, summary: '' },
+    'portal.pay': { roles: { pilot: 'own' }, portal: true, summary: '' },
+  } as never
+
+  test('the widest reach of several roles wins, and a role without a right gives none', () => {
+    expect([...rightsOf(table, ['sailor', 'pilot'])]).toEqual([['harbour.read', 'team']])
+    expect([...rightsOf(table, ['sailor'])]).toEqual([['harbour.read', 'own']])
+    expect([...rightsOf(table, ['pilot', 'master'])]).toEqual([
+      ['harbour.read', 'all'],
+      ['harbour.write', 'all'],
+    ])
+    expect([...rightsOf(table, ['toString'])]).toEqual([])
+  })
+
+  test('a contact has rights of the portal alone, and may always look', () => {
+    expect([...rightsOfContact(table, ['pilot', 'master'])]).toEqual([
+      ['portal.pay', 'own'],
+      ['portal.view', 'own'],
+    ])
+    expect([...rightsOfContact(table, [])]).toEqual([['portal.view', 'own']])
+  })
+
+  test('a key has what it was given, its owner still has, and a program may have', () => {
+    const owner = rightsOf(table, ['master'])
+    expect([...rightsOfKey(table, owner, ['harbour.read', 'harbour.write', 'portal.pay'])]).toEqual([['harbour.read', 'all']])
+    expect([...rightsOfKey(table, owner, [])]).toEqual([])
   })
 })
 
