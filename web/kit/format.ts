@@ -10,6 +10,13 @@ function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return found
 }
 
+/** The signs that the reader's locale writes between thousands and before decimals: `,` and `.` in English, `.` and `,` in German. */
+export function signsOfNumbers(locale?: string): { thousands: string; decimals: string } {
+  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(12_345_678.9)
+  const of = (type: string) => parts.find((part) => part.type === type)?.value
+  return { thousands: of('group') ?? '', decimals: of('decimal') ?? '.' }
+}
+
 /** Decimal places of a currency as the server counts them (ISO 4217): browsers have other ones for some, such as 0 for UYW. */
 export function placesOf(currency: string): number {
   return isCurrency(currency) ? exponentOf(currency) : 2

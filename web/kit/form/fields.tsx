@@ -1,6 +1,6 @@
 import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { placesOf, titleOf } from '../format.ts'
+import { placesOf, signsOfNumbers, titleOf } from '../format.ts'
 import { useForm } from './Form.tsx'
 import { at, type FieldShape, fieldsOf, isInstant, isNeeded, minorTyped, numberTyped } from './values.ts'
 
@@ -75,6 +75,10 @@ export function AreaField(props: FieldProps & { rows?: number; mono?: boolean })
   )
 }
 
+const { thousands, decimals } = signsOfNumbers()
+/** Numbers are typed as the reader's locale writes them. One sign stands before decimals: with two, 40,940.80 would be read as 40.94. */
+const asTyped = { thousandSeparator: thousands, decimalSeparator: decimals, allowedDecimalSeparators: [decimals] }
+
 export function NumberField(props: FieldProps & { min?: number; max?: number; step?: number; suffix?: string }) {
   const { value, set, look } = useField(props)
   const { min, max, step, suffix } = props
@@ -83,7 +87,7 @@ export function NumberField(props: FieldProps & { min?: number; max?: number; st
       {...look}
       value={typeof value === 'number' ? value : ''}
       onChange={(next) => set(numberTyped(next))}
-      thousandSeparator=","
+      {...asTyped}
       // a wrong number is said at the field, never changed behind one's back
       clampBehavior="none"
       {...(min === undefined ? {} : { min })}
@@ -107,7 +111,7 @@ export function MoneyField(props: FieldProps & { currency: string }) {
       decimalScale={places}
       fixedDecimalScale
       hideControls
-      thousandSeparator=","
+      {...asTyped}
       rightSection={<span className="faint field-unit">{props.currency}</span>}
       rightSectionWidth={52}
       classNames={{ input: 'num' }}
