@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
+import { foundOffice } from '../../test/cast/staff.ts'
 import { sendMail } from '../kernel/mail.ts'
 import { quarantineList } from '../modules/data/contract.ts'
-import { admitPerson } from '../modules/people/index.ts'
-import { doFirstRun } from '../modules/people/index.ts'
 import { invite, invitationsList } from '../modules/people/contract.ts'
 import { rooms } from '../rooms.ts'
 import { outbox, trail } from './contract.ts'
@@ -12,19 +11,7 @@ import { deskOperations } from './desk.ts'
 let cast: Cast
 beforeAll(async () => {
   cast = await openCast()
-  const owner = { name: 'Ines', email: 'ines@tidewater.example', password: 'four ducks on a pond' }
-  const company = {
-    name: 'Tidewater',
-    zone: 'UTC',
-    fiscal_year_end: '12-31',
-    currency: 'EUR',
-    locale: 'en-US',
-    working_days: [1, 2, 3, 4, 5],
-  }
-  await cast.open((ctx) => doFirstRun(ctx, { company, owner }))
-  await cast.open((ctx) =>
-    admitPerson(ctx, { name: 'Tom', email: 'tom@tidewater.example', password: 'a lighthouse in the fog', roles: ['sales'] }),
-  )
+  await foundOffice(cast)
 })
 afterAll(() => cast?.close())
 

@@ -1,30 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
-import { lettersTo } from '../../test/cast/staff.ts'
+import { foundOffice, lettersTo } from '../../test/cast/staff.ts'
 import { statementsOf } from '../../test/cast/statements.ts'
 import { codeVerify, portalSignIn, signUp } from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import { passwordResetAsk } from '../modules/people/contract.ts'
-import { admitPerson, doFirstRun } from '../modules/people/index.ts'
 
 /** Nobody learns at a door who is known: neither from the answer nor from the work behind it. */
 let cast: Cast
 const known = { staff: 'tom@tidewater.example', contact: 'robin@known-works.example', closed: 'left@tidewater.example' }
 beforeAll(async () => {
   cast = await openCast({ rooms: ['people', 'customers'] })
-  const owner = { name: 'Ines', email: 'ines@tidewater.example', password: 'four ducks on a pond' }
-  const company = {
-    name: 'Tidewater',
-    zone: 'UTC',
-    fiscal_year_end: '12-31',
-    currency: 'EUR',
-    locale: 'en-US',
-    working_days: [1, 2, 3, 4, 5],
-  }
-  await cast.open((ctx) => doFirstRun(ctx, { company, owner }))
-  await cast.open((ctx) =>
-    admitPerson(ctx, { name: 'Tom', email: known.staff, password: 'a lighthouse in the fog', roles: ['sales'], teams: [] }),
-  )
+  await foundOffice(cast)
   await cast.open((ctx) =>
     openAccount(ctx, { name: 'Known Works', kind: 'business', country: 'DE', contact: { name: 'Robin', email: known.contact } }),
   )

@@ -4,7 +4,7 @@ import type { Actor } from '../../server/kernel/context.ts'
 import { cookiesIn } from '../../server/kernel/cookies.ts'
 import { inFull, type MailTable } from '../../server/kernel/mail.ts'
 import { signIn } from '../../server/modules/people/contract.ts'
-import { actorOfSession } from '../../server/modules/people/index.ts'
+import { actorOfSession, admitPerson, doFirstRun } from '../../server/modules/people/index.ts'
 import type { Cast, Speaker } from './cast.ts'
 
 /** The session token that an answer sets as a cookie. */
@@ -28,6 +28,22 @@ export function speakerOf(cast: Cast, actor: Actor | undefined): Speaker {
       return (await call(cast.house, bound, actor, input, options)).answer as never
     },
   }
+}
+
+/** A small company: Ines, who founded it, and Tom, who sells. */
+export async function foundOffice(cast: Cast): Promise<void> {
+  const owner = { name: 'Ines', email: 'ines@tidewater.example', password: 'four ducks on a pond' }
+  const company = {
+    name: 'Tidewater',
+    zone: 'UTC',
+    fiscal_year_end: '12-31',
+    currency: 'EUR',
+    locale: 'en-US',
+    working_days: [1, 2, 3, 4, 5],
+  }
+  await cast.open((ctx) => doFirstRun(ctx, { company, owner }))
+  const tom = { name: 'Tom', email: 'tom@tidewater.example', password: 'a lighthouse in the fog', roles: ['sales'] }
+  await cast.open((ctx) => admitPerson(ctx, tom))
 }
 
 /** Signs in through the front door. */

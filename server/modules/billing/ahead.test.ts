@@ -1,36 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Customer, openShop, type Shop } from '../../../test/cast/billing.ts'
+import { describe, expect, test } from 'vitest'
+import { shopOfEach } from '../../../test/cast/till.ts'
 import * as promise from './contract.ts'
 
 /** What is recorded today for a day that is ahead: nothing is issued, credited or charged before that day. */
 
-let shop: Shop
-beforeEach(async () => {
-  shop = await openShop()
-})
-afterEach(() => shop.close())
-
-const at = (day: string) => shop.cast.setNow(new Date(`${day}T10:00:00Z`))
-const finance = () => shop.cast.as('finance')
-
-async function contractOf(customer: Customer) {
-  const { items } = await customer.buyer.call(promise.portalContracts, {})
-  const [contract] = items
-  if (!contract) throw new Error('no contract')
-  return contract
-}
-
-async function bought(wish: { seats?: number; per?: 'year' | 'month' } = {}) {
-  at('2026-06-15')
-  const customer = await shop.customer()
-  await shop.buy(customer, { seats: 10, ...wish })
-  return { customer, contract: await contractOf(customer) }
-}
+const till = shopOfEach()
+const { at, finance, bought, contractOf } = till
 
 async function run() {
-  const done = await finance().call(promise.runsStart, {})
-  await shop.cast.settle()
-  expect(done.failed).toBe(0)
+  expect((await till.run()).failed).toBe(0)
 }
 
 type Wish = Parameters<typeof promise.contractsAmend.input.parse>[0] extends infer _ ? Record<string, unknown> : never
@@ -38,18 +16,18 @@ async function amend(id: string, change: Wish) {
   const preview = await finance().call(promise.contractsChangePreview, { id, change } as never)
   const before = await documents()
   await finance().call(promise.contractsAmend, { id, change, reason: 'Agreed' } as never)
-  await shop.cast.settle()
+  await till.shop.cast.settle()
   return { preview, made: (await documents()).slice(before.length) }
 }
 
 async function documents() {
-  const { rows } = await shop.query(
+  const { rows } = await till.shop.query(
     `select d.kind, d.issue_day::text as day, d.net_minor::int as net, b.open_minor::int as open
      from billing.document d join billing.document_balance b on b.document_id = d.id order by d.id`,
   )
   return rows as { kind: string; day: string; net: number; open: number }[]
 }
-const charges = async () => (await shop.query('select count(*)::int as n from billing.payment_intent')).rows[0].n as number
+const charges = async () => (await till.shop.query('select count(*)::int as n from billing.payment_intent')).rows[0].n as number
 
 describe('a change whose day is ahead', () => {
   test('added seats: recorded today, invoiced and charged on their own day, as the preview said', async () => {
@@ -129,7 +107,7 @@ describe('a change whose day is ahead', () => {
 
   test('a renewal on terms is invoiced thirty days ahead, as the renewal policy says', async () => {
     const { contract } = await bought()
-    await shop.query(`update billing.contract set method_id = null where id = $1`, [contract.id])
+    await till.shop.query(`update billing.contract set method_id = null where id = $1`, [contract.id])
     at('2027-04-01')
     const { preview, made } = await amend(contract.id, { kind: 'renew', months: 12 })
     expect(preview).toMatchObject({ effective: '2027-06-15', bill_day: '2027-05-16' })
@@ -148,15 +126,15 @@ describe('a change whose day is ahead', () => {
     const preview = await customer.buyer.call(promise.portalAmendmentPreview, { id: contract.id, kind: 'renew', seats: 10 })
     expect(preview).toMatchObject({ effective: '2027-06-15', bill_day: '2027-04-01', totals: { net_minor: 156_000 } })
     const quote = await customer.buyer.call(promise.portalRenew, { id: contract.id })
-    await shop.accept(customer.buyer, quote)
-    await shop.cast.settle()
+    await till.shop.accept(customer.buyer, quote)
+    await till.shop.cast.settle()
     expect((await documents()).slice(1)).toEqual([{ kind: 'invoice', day: '2027-04-01', net: 156_000, open: 0 }])
   })
 
   test('a deal that starts later: accepted with a card today, charged when it starts', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    const seller = shop.cast.as('sales')
+    const customer = await till.shop.customer()
+    const seller = till.shop.cast.as('sales')
     const quote = await seller.call(promise.quotesCreate, {
       account_id: customer.accountId,
       product: 'harbor-enterprise',
@@ -165,8 +143,8 @@ describe('a change whose day is ahead', () => {
     })
     await seller.call(promise.quotesOffer, { id: quote.id })
     const offered = await customer.buyer.call(promise.portalQuote, { id: quote.id })
-    const order = await shop.accept(customer.buyer, offered)
-    await shop.cast.settle()
+    const order = await till.shop.accept(customer.buyer, offered)
+    await till.shop.cast.settle()
     expect(order).toMatchObject({ payment: { state: 'not_needed' } })
     expect(await documents()).toEqual([])
     expect(await charges()).toBe(0)

@@ -1,49 +1,30 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Customer, openShop, type Shop } from '../../../test/cast/billing.ts'
+import { describe, expect, test } from 'vitest'
+import { type Customer } from '../../../test/cast/billing.ts'
+import { shopOfEach } from '../../../test/cast/till.ts'
 import * as promise from './contract.ts'
 
 /** Money that we owe: where it comes from, how it is used, how it goes back. */
 
-let shop: Shop
-beforeEach(async () => {
-  shop = await openShop()
-})
-afterEach(() => shop.close())
-
-const at = (day: string) => shop.cast.setNow(new Date(`${day}T10:00:00Z`))
-const finance = () => shop.cast.as('finance')
-
-async function bought(wish: { seats?: number; per?: 'year' | 'month' } = {}) {
-  at('2026-06-15')
-  const customer = await shop.customer()
-  await shop.buy(customer, { seats: 10, ...wish })
-  return { customer, contract: await contractOf(customer) }
-}
-
-async function contractOf(customer: Customer) {
-  const { items } = await customer.buyer.call(promise.portalContracts, {})
-  const [contract] = items
-  if (!contract) throw new Error('no contract')
-  return contract
-}
+const till = shopOfEach()
+const { at, finance, bought } = till
 
 /** A second contract of the same buyer, on terms: its renewal makes an invoice that waits for money. */
 async function onTerms(customer: Customer) {
-  await shop.buy(customer, { seats: 2 })
+  await till.shop.buy(customer, { seats: 2 })
   const { items } = await customer.buyer.call(promise.portalContracts, {})
   const second = items.find((one) => one.seats === '2')
-  await shop.query('update billing.contract set method_id = null where id = $1', [second?.id])
+  await till.shop.query('update billing.contract set method_id = null where id = $1', [second?.id])
   return second?.id ?? ''
 }
 
 async function end(id: string, day: string, credit: 'prorated' | 'full') {
   at(day)
   await finance().call(promise.contractsAmend, { id, change: { kind: 'end', effective: day, credit }, reason: 'Company closed' })
-  await shop.cast.settle()
+  await till.shop.cast.settle()
 }
 
 async function accounts() {
-  const { rows } = await shop.query(
+  const { rows } = await till.shop.query(
     'select account, sum(amount_minor)::int as sum from billing.posting group by account having sum(amount_minor) <> 0',
   )
   return Object.fromEntries(rows.map((row) => [row.account as string, row.sum as number]))
@@ -74,23 +55,23 @@ describe('a credit of a paid invoice', () => {
     expect([canonical.balance_minor, sound]).toEqual([balance, true])
     expect(await owed()).toEqual([])
     expect((await accounts())['2200']).toBeUndefined()
-    const { rows } = await shop.query(`select after from kernel.audit where action = 'billing.balance.applied'`)
+    const { rows } = await till.shop.query(`select after from kernel.audit where action = 'billing.balance.applied'`)
     expect(rows).toMatchObject([{ after: { amount_minor: balance, document: invoice?.number } }])
   })
 
   test('pays a small invoice whole: told as paid, no card is asked', async () => {
     const { customer, contract } = await bought()
-    await shop.buy(customer, { seats: 2 })
+    await till.shop.buy(customer, { seats: 2 })
     const { items } = await customer.buyer.call(promise.portalContracts, {})
     const second = items.find((one) => one.seats === '2')
     await end(contract.id, '2026-12-15', 'prorated')
-    const asked = await shop.count('payment_intent')
+    const asked = await till.shop.count('payment_intent')
     await finance().call(promise.contractsAmend, { id: second?.id ?? '', change: { kind: 'seats', add: 1 }, reason: 'One more' })
-    await shop.cast.settle()
+    await till.shop.cast.settle()
     const [invoice] = await invoices()
     expect(invoice).toMatchObject({ state: 'paid', open_minor: 0 })
-    expect(await shop.count('payment_intent')).toBe(asked)
-    const { rows } = await shop.query(
+    expect(await till.shop.count('payment_intent')).toBe(asked)
+    const { rows } = await till.shop.query(
       `select 1 from kernel.outbox where name = 'billing.document.paid' and payload ->> 'document_id' = $1`,
       [invoice?.id],
     )
@@ -117,14 +98,14 @@ describe('a credit of a paid invoice', () => {
     await expect(finance().call(promise.balancesRefund, { ...back, amount_minor: 1, day: '2026-06-26' })).rejects.toMatchObject({
       code: 'refund.in_the_future',
     })
-    await expect(shop.cast.as('sales').call(promise.balancesRefund, { ...back, amount_minor: 1 })).rejects.toMatchObject({
+    await expect(till.shop.cast.as('sales').call(promise.balancesRefund, { ...back, amount_minor: 1 })).rejects.toMatchObject({
       code: 'right.missing',
     })
     expect(await owed()).toMatchObject([{ balance_minor: 85_640, refunded_minor: 100_000 }])
     await finance().call(promise.balancesRefund, { ...back, amount_minor: 85_640 })
     await expect(finance().call(promise.balancesRefund, { ...back, amount_minor: 1 })).rejects.toMatchObject({ code: 'balance.none' })
     expect(await accounts()).toEqual({})
-    const { rows } = await shop.query(`select 1 from kernel.audit where action = 'billing.balance.refunded'`)
+    const { rows } = await till.shop.query(`select 1 from kernel.audit where action = 'billing.balance.refunded'`)
     expect(rows).toHaveLength(2)
   })
 })
@@ -159,7 +140,7 @@ describe('money that came', () => {
       payments: [{ source: 'transfer' }, { source: 'write_off', amount_minor: 50 }],
     })
     expect((await accounts())['5900']).toBe(50)
-    const { rows } = await shop.query(`select 1 from kernel.audit where action = 'billing.difference.written_off'`)
+    const { rows } = await till.shop.query(`select 1 from kernel.audit where action = 'billing.difference.written_off'`)
     expect(rows).toHaveLength(1)
   })
 

@@ -1,43 +1,30 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Customer, openShop, type Shop } from '../../../test/cast/billing.ts'
+import { describe, expect, test } from 'vitest'
+import { shopOfEach } from '../../../test/cast/till.ts'
 import * as promise from './contract.ts'
 import { shippedRenewal } from './rules/renewal.ts'
 
 /** Renewals after the grace: `late_start` of the renewal policy says where the term begins, until the day on which the contract lapses. */
 
-let shop: Shop
-beforeEach(async () => {
-  shop = await openShop()
-})
-afterEach(() => shop.close())
-
-const at = (day: string) => shop.cast.setNow(new Date(`${day}T10:00:00Z`))
-const finance = () => shop.cast.as('finance')
-
-async function contractOf(customer: Customer) {
-  const [contract] = (await customer.buyer.call(promise.portalContracts, {})).items
-  if (!contract) throw new Error('no contract')
-  return contract
-}
+const till = shopOfEach()
+const { at, finance, contractOf, run } = till
 
 /** A contract of ten seats that ended on 15 June 2027 and was not renewed; its grace ended on the 30th. */
 async function lapsed() {
   at('2026-06-15')
-  const customer = await shop.customer()
-  await shop.buy(customer, { seats: 10 })
+  const customer = await till.shop.customer()
+  await till.shop.buy(customer, { seats: 10 })
   const { id } = await contractOf(customer)
   await customer.buyer.call(promise.portalRenewalChoice, { id, auto_renew: false })
   for (const day of ['2027-06-15', '2027-06-30']) {
     at(day)
-    await finance().call(promise.runsStart, {})
-    await shop.cast.settle()
+    await run()
   }
   expect(await contractOf(customer)).toMatchObject({ state: 'lapsed', next_bill_day: null })
   return { customer, id }
 }
 
 async function startsToday() {
-  await shop.query(
+  await till.shop.query(
     `insert into billing.policy (id, kind, version, effective_from, rows, state, created_at, created_by)
      select gen_random_uuid(), 'renewal', 99, '2026-01-02', $1, 'active', created_at, created_by from billing.policy where kind = 'renewal' limit 1`,
     [JSON.stringify({ ...shippedRenewal, late_start: 'today' })],
@@ -45,7 +32,7 @@ async function startsToday() {
 }
 
 async function invoices() {
-  const { rows } = await shop.query(
+  const { rows } = await till.shop.query(
     `select l.from_day::text as from, l.to_day::text as to, l.net_minor::int as net, d.issue_day::text as day
      from billing.document_line l join billing.document d on d.id = l.document_id order by d.id, l.position offset 1`,
   )
@@ -58,8 +45,8 @@ describe('a renewal after the grace', () => {
     at('2027-07-10')
     const quote = await customer.buyer.call(promise.portalRenew, { id })
     expect(quote).toMatchObject({ start: '2027-06-15', end: '2028-06-15', totals: { net_minor: 156_000 } })
-    await shop.accept(customer.buyer, quote)
-    await shop.cast.settle()
+    await till.shop.accept(customer.buyer, quote)
+    await till.shop.cast.settle()
     expect(await contractOf(customer)).toMatchObject({ state: 'active', end: '2028-06-15', term: 2, next_bill_day: '2028-06-15' })
     expect(await invoices()).toEqual([{ from: '2027-06-15', to: '2028-06-15', net: 156_000, day: '2027-07-10' }])
   })
@@ -73,8 +60,8 @@ describe('a renewal after the grace', () => {
     const quote = await customer.buyer.call(promise.portalRenew, { id, seats: 12 })
     expect(quote).toMatchObject({ start: '2027-07-10', end: '2028-07-10', totals: { net_minor: 187_200 } })
     at('2027-07-12')
-    await shop.accept(customer.buyer, quote)
-    await shop.cast.settle()
+    await till.shop.accept(customer.buyer, quote)
+    await till.shop.cast.settle()
     expect(await contractOf(customer)).toMatchObject({ state: 'active', end: '2028-07-10', term: 2, seats: '12' })
     expect(await invoices()).toEqual([{ from: '2027-07-10', to: '2028-07-10', net: 187_200, day: '2027-07-12' }])
     const gap = await finance().call(promise.contractsState, { id, day: '2027-07-01' })
@@ -87,7 +74,7 @@ describe('a renewal after the grace', () => {
     at('2028-07-10')
     await customer.buyer.call(promise.portalRenewalChoice, { id, auto_renew: true })
     await finance().call(promise.runsStart, {})
-    await shop.cast.settle()
+    await till.shop.cast.settle()
     expect((await invoices()).slice(1)).toEqual([{ from: '2028-07-10', to: '2029-07-10', net: 187_200, day: '2028-07-10' }])
   })
 
@@ -105,9 +92,9 @@ describe('a renewal after the grace', () => {
     const offer = await customer.buyer.call(promise.portalRenew, { id })
     at('2027-07-10')
     await finance().call(promise.contractsAmend, { id, change: { kind: 'renew', months: 12 }, reason: 'By phone' })
-    await shop.cast.settle()
+    await till.shop.cast.settle()
     expect(await contractOf(customer)).toMatchObject({ end: '2028-07-10', term: 2 })
-    await expect(shop.accept(customer.buyer, offer)).rejects.toMatchObject({ code: 'quote.changed' })
+    await expect(till.shop.accept(customer.buyer, offer)).rejects.toMatchObject({ code: 'quote.changed' })
   })
 
   test('is refused from the day on which the contract lapses for good, at every door', async () => {
@@ -119,7 +106,7 @@ describe('a renewal after the grace', () => {
     expect(await contractOf(customer)).toMatchObject({ state: 'lapsed', may: [] })
     const refused = { code: 'contract.ended', message: expect.stringContaining('could be renewed until 2027-07-14') }
     await expect(customer.buyer.call(promise.portalRenew, { id })).rejects.toMatchObject(refused)
-    await expect(shop.accept(customer.buyer, offer)).rejects.toMatchObject(refused)
+    await expect(till.shop.accept(customer.buyer, offer)).rejects.toMatchObject(refused)
     const change = { kind: 'renew' as const, months: 12 }
     await expect(finance().call(promise.contractsAmend, { id, change, reason: 'Late' })).rejects.toMatchObject(refused)
     await expect(finance().call(promise.contractsAmend, { id, change: { kind: 'seats', add: 1 }, reason: 'Late' })).rejects.toMatchObject({

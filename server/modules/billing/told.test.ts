@@ -1,33 +1,20 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Customer, hardDecline, openShop, type Shop } from '../../../test/cast/billing.ts'
+import { expect, test } from 'vitest'
+import { type Customer, hardDecline } from '../../../test/cast/billing.ts'
+import { shopOfEach } from '../../../test/cast/till.ts'
 import * as promise from './contract.ts'
 
 /** What is told to the other rooms and kept in the history, when nobody is at the screen. */
 
-let shop: Shop
-beforeEach(async () => {
-  shop = await openShop()
-})
-afterEach(() => shop.close())
-
-const at = (day: string) => shop.cast.setNow(new Date(`${day}T10:00:00Z`))
-const finance = () => shop.cast.as('finance')
+const till = shopOfEach()
+const { at, finance, run } = till
 
 async function bought(seats = 2): Promise<{ customer: Customer; id: string }> {
-  at('2026-06-15')
-  const customer = await shop.customer()
-  await shop.buy(customer, { seats })
-  const [contract] = (await customer.buyer.call(promise.portalContracts, {})).items
-  return { customer, id: contract?.id ?? '' }
-}
-
-async function run() {
-  await finance().call(promise.runsStart, {})
-  await shop.cast.settle()
+  const { customer, contract } = await till.bought({ seats })
+  return { customer, id: contract.id }
 }
 
 async function told(name: string): Promise<Record<string, unknown>[]> {
-  const { rows } = await shop.query('select payload from kernel.outbox where name = $1 order by id', [name])
+  const { rows } = await till.shop.query('select payload from kernel.outbox where name = $1 order by id', [name])
   return rows.map((row) => row.payload as Record<string, unknown>)
 }
 
@@ -55,7 +42,7 @@ test('what was recorded ahead is told on its day, as what it is: an amendment, a
 
 test('an invoice is told as paid when money closes it, not when a part comes', async () => {
   const { id } = await bought()
-  await shop.query('update billing.contract set method_id = null where id = $1', [id])
+  await till.shop.query('update billing.contract set method_id = null where id = $1', [id])
   const { documents } = await finance().call(promise.contractsAmend, { id, change: { kind: 'seats', add: 1 }, reason: 'One more' })
   const invoice = documents.find((one) => one.open_minor > 0)
   const paid = async () => (await told('billing.document.paid')).filter((one) => one['document_id'] === invoice?.id)
@@ -66,17 +53,17 @@ test('an invoice is told as paid when money closes it, not when a part comes', a
 })
 
 test('two presses of the other card are one try; the history counts the tries', async () => {
-  const customer = await shop.customer()
+  const customer = await till.shop.customer()
   const quote = await customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 2 })
-  const order = await shop.accept(customer.buyer, quote, hardDecline)
-  await shop.cast.settle()
+  const order = await till.shop.accept(customer.buyer, quote, hardDecline)
+  await till.shop.cast.settle()
   const pay = async () =>
-    customer.buyer.call(promise.portalOrderPay, { number: order.number, payment: { token: await shop.token(customer.buyer) } })
+    customer.buyer.call(promise.portalOrderPay, { number: order.number, payment: { token: await till.shop.token(customer.buyer) } })
   await pay()
   expect(await pay()).toMatchObject({ payment: { state: 'processing' } })
-  await shop.cast.settle()
-  expect(await shop.count('payment')).toBe(1)
-  const { rows } = await shop.query(`select after from kernel.audit where action = 'billing.order.paid_again'`)
+  await till.shop.cast.settle()
+  expect(await till.shop.count('payment')).toBe(1)
+  const { rows } = await till.shop.query(`select after from kernel.audit where action = 'billing.order.paid_again'`)
   expect(rows).toEqual([{ after: { attempt: 2 } }])
   await expect(pay()).rejects.toMatchObject({ code: 'order.nothing_to_pay', message: `${order.number} is paid.` })
 })
@@ -85,17 +72,17 @@ test('a change of a billing profile is in the history, before and after', async 
   const { customer } = await bought()
   const [profile] = (await finance().call(promise.profilesList, { account_id: customer.accountId })).items
   await finance().call(promise.profilesChange, { id: profile?.id ?? '', terms_days: 45 })
-  const { rows } = await shop.query(`select before, after from kernel.audit where action = 'billing.profile.changed'`)
+  const { rows } = await till.shop.query(`select before, after from kernel.audit where action = 'billing.profile.changed'`)
   expect(rows).toMatchObject([{ before: { terms_days: 30 }, after: { terms_days: 45 } }])
 })
 
 test('the history says what a change came from: an order, a renewal', async () => {
   const { customer, id } = await bought()
-  await shop.accept(customer.buyer, await customer.buyer.call(promise.portalSeatsAdd, { id, add: 1 }))
-  await shop.cast.settle()
+  await till.shop.accept(customer.buyer, await customer.buyer.call(promise.portalSeatsAdd, { id, add: 1 }))
+  await till.shop.cast.settle()
   at('2027-06-01')
-  await shop.accept(customer.buyer, await customer.buyer.call(promise.portalRenew, { id }))
-  await shop.cast.settle()
-  const { rows } = await shop.query('select source from billing.amendment where contract_id = $1 order by seq', [id])
+  await till.shop.accept(customer.buyer, await customer.buyer.call(promise.portalRenew, { id }))
+  await till.shop.cast.settle()
+  const { rows } = await till.shop.query('select source from billing.amendment where contract_id = $1 order by seq', [id])
   expect(rows.map((row) => row.source)).toEqual(['order', 'order', 'renewal'])
 })

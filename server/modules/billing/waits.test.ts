@@ -1,21 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Customer, openShop, type Shop } from '../../../test/cast/billing.ts'
+import { expect, test } from 'vitest'
+import { type Customer } from '../../../test/cast/billing.ts'
+import { shopOfEach } from '../../../test/cast/till.ts'
 import * as promise from './contract.ts'
 import { attention } from './search.ts'
 
 /** What waits for finance, and deals that are charged on a later day. */
 
-let shop: Shop
-beforeEach(async () => {
-  shop = await openShop()
-})
-afterEach(() => shop.close())
-
-const at = (day: string) => shop.cast.setNow(new Date(`${day}T10:00:00Z`))
-const finance = () => shop.cast.as('finance')
+const till = shopOfEach()
+const { at, finance } = till
 
 async function waiting() {
-  const found = await shop.cast.open(async (ctx) => {
+  const found = await till.shop.cast.open(async (ctx) => {
     const all = []
     for (const one of attention) {
       if (one.right !== 'billing.bill') continue
@@ -27,9 +22,9 @@ async function waiting() {
 }
 
 async function openInvoice(customer: Customer) {
-  await shop.buy(customer, { seats: 2 })
+  await till.shop.buy(customer, { seats: 2 })
   const [contract] = (await customer.buyer.call(promise.portalContracts, {})).items
-  await shop.query('update billing.contract set method_id = null where id = $1', [contract?.id])
+  await till.shop.query('update billing.contract set method_id = null where id = $1', [contract?.id])
   const change = { kind: 'seats' as const, add: 1 }
   const { documents } = await finance().call(promise.contractsAmend, { id: contract?.id ?? '', change, reason: 'One more' })
   const invoice = documents.find((one) => one.open_minor > 0)
@@ -38,7 +33,7 @@ async function openInvoice(customer: Customer) {
 }
 
 test('finance sees what we owe and which invoices a small difference keeps open; more than small is not told', async () => {
-  const [over, short, less] = [await shop.customer(), await shop.customer(), await shop.customer()]
+  const [over, short, less] = [await till.shop.customer(), await till.shop.customer(), await till.shop.customer()]
   const money = [
     [await openInvoice(over), 5_000],
     [await openInvoice(short), -50],
@@ -60,8 +55,8 @@ test('finance sees what we owe and which invoices a small difference keeps open;
 
 test('an offer that begins later says on which day it is charged and that nothing is due today; so does its order', async () => {
   at('2026-06-15')
-  const customer = await shop.customer()
-  const seller = shop.cast.as('sales')
+  const customer = await till.shop.customer()
+  const seller = till.shop.cast.as('sales')
   const deal = { account_id: customer.accountId, product: 'harbor-enterprise', seats: 10 }
   const later = await seller.call(promise.quotesCreate, { ...deal, start: '2026-08-01' })
   expect(later).toMatchObject({ charged_on: '2026-08-01', due_now_minor: 0, totals: { gross_minor: 185_640 } })
@@ -73,7 +68,7 @@ test('an offer that begins later says on which day it is charged and that nothin
   await seller.call(promise.quotesOffer, { id: later.id })
   const offered = await customer.buyer.call(promise.portalQuote, { id: later.id })
   expect(offered).toMatchObject({ charged_on: '2026-08-01', due_now_minor: 0 })
-  const order = await shop.accept(customer.buyer, offered)
+  const order = await till.shop.accept(customer.buyer, offered)
   expect(order).toMatchObject({ charged_on: '2026-08-01', payment: { state: 'not_needed' } })
   // the order stays what it was when the day has come; the offer that nobody took is due at once then
   at('2026-08-01')
@@ -84,8 +79,8 @@ test('an offer that begins later says on which day it is charged and that nothin
 
 test('a contract that will end is not offered for renewal', async () => {
   at('2026-06-15')
-  const customer = await shop.customer()
-  await shop.buy(customer, { seats: 2 })
+  const customer = await till.shop.customer()
+  await till.shop.buy(customer, { seats: 2 })
   const [contract] = (await customer.buyer.call(promise.portalContracts, {})).items
   at('2027-05-01')
   const end = { kind: 'end' as const, effective: '2027-06-01', credit: 'none' as const }

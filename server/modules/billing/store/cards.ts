@@ -4,6 +4,7 @@ import type { Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { IntentTable } from '../tables.ts'
+import type { WaitingDocument } from './money.ts'
 import { saveRows, tables } from './rows.ts'
 
 /** Notes whose token it is; the token itself is a bearer's word and is not kept. */
@@ -32,19 +33,9 @@ export async function openIntentsOf(tx: Tx, documentIds: readonly string[]): Pro
     .execute()
 }
 
-export type Declined = {
-  document_id: string
-  number: string
-  legal_name: string
-  open_minor: bigint
-  currency: string
-  at: Date
-  total: number
-}
-
 /** Open invoices whose stored card was declined, oldest first, with the count of all. */
-export async function declinedDocuments(tx: Tx, reach: Reach, limit: number): Promise<Declined[]> {
-  const { rows } = await sql<Declined>`
+export async function declinedDocuments(tx: Tx, reach: Reach, limit: number): Promise<WaitingDocument[]> {
+  const { rows } = await sql<WaitingDocument>`
     select d.id as document_id, d.number, p.legal_name, b.open_minor, d.currency, i.asked_at as at, count(*) over ()::int as total
     from billing.payment_intent i
     join billing.document d on d.id = i.document_id

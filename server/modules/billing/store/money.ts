@@ -162,7 +162,8 @@ export async function openSums(tx: Tx, reach: Reach, now: Date): Promise<OpenSum
   return rows
 }
 
-export type Short = {
+/** An invoice that waits for somebody, with the count of all that do. */
+export type WaitingDocument = {
   document_id: string
   number: string
   legal_name: string
@@ -173,8 +174,8 @@ export type Short = {
 }
 
 /** Invoices that money closed but for a small difference, oldest first, with the count of all: finance writes it off, or asks for it. */
-export async function shortDocuments(tx: Tx, reach: Reach, tolerance: number, limit: number): Promise<Short[]> {
-  const { rows } = await sql<Short>`
+export async function shortDocuments(tx: Tx, reach: Reach, tolerance: number, limit: number): Promise<WaitingDocument[]> {
+  const { rows } = await sql<WaitingDocument>`
     select d.id as document_id, d.number, p.legal_name, b.open_minor, d.currency, paid.at, count(*) over ()::int as total
     from billing.document_balance b join billing.document d on d.id = b.document_id join billing.profile p on p.id = d.profile_id
     join lateral (select max(a.created_at) as at from billing.allocation a where a.document_id = d.id and a.payment_id is not null) paid
