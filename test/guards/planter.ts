@@ -1,7 +1,11 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import fc from 'fast-check'
 import { TestRunner } from 'vitest'
 import { faults } from './switch.ts'
+
+// that it fails is enough: nobody reads the smallest case
+fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true })
 
 /** What one test said: the faults it came by, those that it noticed, and whether it can be run again in its place. */
 export type Said = { file: string; name: string; kind: 'came' | 'noticed' | 'silent' | 'leans' | 'hook'; ids: number[] }
