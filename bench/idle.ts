@@ -6,7 +6,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { conditions, printFigure } from './figure.ts'
-import { serverIn, textOf } from './processes.ts'
+import { cpuOf, serverCpu, serverIn, textOf } from './processes.ts'
 
 /**
  * What a house costs that nobody uses: CPU seconds of Node and of PostgreSQL in a minute and the memory both hold.
@@ -16,7 +16,6 @@ import { serverIn, textOf } from './processes.ts'
 
 const [from, length = '60'] = process.argv.slice(2)
 const seconds = Number(length)
-const ticksPerSecond = 100
 const root = join(import.meta.dirname, '..')
 
 type Cost = { node: number; postgres: number }
@@ -29,15 +28,6 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** User and system seconds of a process. Of a server its ended children too: backends come and go. */
-function cpuOf(pid: number, children: boolean): number {
-  const fields = textOf(pid, 'stat')
-    .replace(/^.*\) /, '')
-    .split(' ')
-  const ticks = [11, 12, ...(children ? [13, 14] : [])].map((at) => Number(fields[at]))
-  return ticks.reduce((sum, tick) => sum + tick, 0) / ticksPerSecond
-}
-
 const mebibytes = (kib: number) => `${(kib / 1024).toFixed(0)} MiB`
 const residentOf = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(textOf(pid, 'status'))?.[1] ?? 0)
 
@@ -46,12 +36,11 @@ function shareOf(pid: number): number {
   return Number(/^Pss:\s+(\d+)/m.exec(textOf(pid, 'smaps_rollup'))?.[1] ?? 0)
 }
 
-const databaseOf = (folder: string) => serverIn(join(folder, 'postgres', 'cluster'))
+const clusterIn = (folder: string) => join(folder, 'postgres', 'cluster')
+const databaseOf = (folder: string) => serverIn(clusterIn(folder))
 
 function costNow(folder: string, node: number): Cost {
-  const { server, all } = databaseOf(folder)
-  const postgres = all.reduce((sum, pid) => sum + cpuOf(pid, pid === server), 0)
-  return { node: cpuOf(node, false), postgres }
+  return { node: cpuOf(node, false), postgres: serverCpu(clusterIn(folder)) }
 }
 
 /** At rest: five seconds in a row in which Node took less than 5 % of a core, or a minute went by. */

@@ -26,6 +26,17 @@ export function textOf(pid: number, file: string): string {
   }
 }
 
+const ticksPerSecond = 100
+
+/** User and system seconds of a process. Of a server its ended children too: backends come and go. */
+export function cpuOf(pid: number, children: boolean): number {
+  const fields = textOf(pid, 'stat')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  const ticks = [11, 12, ...(children ? [13, 14] : [])].map((at) => Number(fields[at]))
+  return ticks.reduce((sum, tick) => sum + tick, 0) / ticksPerSecond
+}
+
 /** Milliseconds that a process of one thread was on a core, to the microsecond. */
 export function ranFor(pid: number): number {
   return Number(textOf(pid, 'schedstat').split(' ')[0] ?? 0) / 1e6
@@ -36,4 +47,10 @@ export function serverIn(folder: string): { server: number; all: number[] } {
   const server = processes().find((pid) => wordsOf(pid)[1] === '-D' && wordsOf(pid)[2]?.startsWith(folder))
   if (!server) throw new Error(`no PostgreSQL runs in ${folder}`)
   return { server, all: processes().filter((pid) => pid === server || parentOf(pid) === server) }
+}
+
+/** Seconds that a server and its backends have worked, also those that have gone. */
+export function serverCpu(folder: string): number {
+  const { server, all } = serverIn(folder)
+  return all.reduce((sum, pid) => sum + cpuOf(pid, pid === server), 0)
 }
