@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
-import { storeFile } from './files.ts'
+import { storeFile } from './files/files.ts'
 import { deliverMail, forgetSecrets, letters, sendMail } from './mail.ts'
 
 let cast: Cast
@@ -11,7 +11,7 @@ afterAll(async () => cast.close())
 
 test('a letter goes out once with its files; one whose command failed never existed', async () => {
   await cast.open(async (ctx) => {
-    const { id: file } = await storeFile(ctx, { name: 'invoice.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') })
+    const { id: file } = await storeFile(ctx, { name: 'invoice.pdf', accepts: ['application/pdf'], bytes: Buffer.from('%PDF-1.7') })
     await sendMail(ctx, { to: 'ada@example.com', subject: 'Your invoice', text: 'Attached.', attachments: [file] })
   })
   await cast

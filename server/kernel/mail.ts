@@ -1,5 +1,6 @@
 import { json, sendAhead, tablesOf, type Tx } from './database.ts'
 import type { Context, Open } from './context.ts'
+import { filesOf } from './files/files.ts'
 import { newId } from './ids.ts'
 import { blank, type Secrets, openSecrets, sealSecrets } from './mail-secrets.ts'
 
@@ -166,15 +167,6 @@ async function takeLetter(ctx: Context): Promise<MailTable | undefined> {
 
 async function saveLetter(tx: Tx, id: string, change: Partial<MailTable>): Promise<void> {
   await mailTables(tx).updateTable('mail').set(change).where('id', '=', id).execute()
-}
-
-async function filesOf(tx: Tx, ids: string[]): Promise<{ name: string; type: string; bytes: Buffer }[]> {
-  if (ids.length === 0) return []
-  return tablesOf<{ file: { id: string; name: string; type: string; bytes: Buffer } }>(tx, 'kernel')
-    .selectFrom('file')
-    .select(['name', 'type', 'bytes'])
-    .where('id', 'in', ids)
-    .execute()
 }
 
 function mailTables(tx: Tx) {

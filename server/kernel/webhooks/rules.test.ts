@@ -24,7 +24,7 @@ describe('a signature', () => {
     const [fresh, old, other] = [newSecret(), newSecret(), newSecret()]
     const timestamp = Math.floor(Date.now() / 1000)
     fc.assert(
-      fc.property(fc.uuid(), fc.json({ noUnicodeString: false }), (id, body) => {
+      fc.property(fc.uuid(), fc.json(), (id, body) => {
         const headers = {
           'webhook-id': id,
           'webhook-timestamp': String(timestamp),

@@ -6,12 +6,12 @@ import { addDays, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { readFile, storeFile } from '../../../kernel/files.ts'
+import { readFile, storeFile } from '../../../kernel/files/files.ts'
 import type { portalQuoteDecline, quotesApprove, quotesOffer, quotesSign, quotesWithdraw } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
 import { quoteState, quoteView } from '../queries/quotes.ts'
 import { requireApproved, requireVerdict } from '../rules/approval.ts'
-import { requireSignature, signedBytes } from '../rules/signature.ts'
+import { requireSignature, signedBytes, signedFileTypes } from '../rules/signature.ts'
 import { getOrder, saveOrder } from '../store/orders.ts'
 import { entitiesById, takeProfile } from '../store/profiles.ts'
 import { approvalsOf, decideApproval, findQuote, markQuote, nextNumber, takeQuote } from '../store/quotes.ts'
@@ -145,9 +145,10 @@ export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>)
   return orderView(ctx, order.id)
 }
 
-async function keepForm(ctx: Context, { file }: InputOf<typeof quotesSign>): Promise<{ id: string; sha256: string }> {
+async function keepForm(ctx: Context, { id: quoteId, file }: InputOf<typeof quotesSign>): Promise<{ id: string; sha256: string }> {
   if (!file) throw new Error('a signature without its form')
-  return storeFile(ctx, { name: file.name, type: file.type, bytes: signedBytes(file) })
+  const of = { room: 'billing', kind: 'quote', id: quoteId, audience: 'internal' as const }
+  return storeFile(ctx, { name: file.name, bytes: signedBytes(file), accepts: signedFileTypes, of })
 }
 
 /** The form with which an order was signed, as it came. */
