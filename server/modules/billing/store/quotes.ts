@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
+import { takeNumber, takeNumbers } from '../../../kernel/numbers.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -10,17 +11,14 @@ import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
 import { todayOfCompany } from './today.ts'
 
-export async function nextNumber(tx: Tx, kind: 'quote' | 'order' | 'contract' | 'payment'): Promise<string> {
-  return (await nextNumbers(tx, kind, 1))[0] ?? ''
+const letters = { quote: 'Q', order: 'O', contract: 'C', payment: 'P' }
+
+export function nextNumber(tx: Tx, kind: keyof typeof letters): Promise<string> {
+  return takeNumber(tx, `billing.${kind}_number`, letters[kind])
 }
 
-/** Readable numbers from a plain sequence; gaps are allowed here. */
-export async function nextNumbers(tx: Tx, kind: 'quote' | 'order' | 'contract' | 'payment', count: number): Promise<string[]> {
-  const letter = { quote: 'Q', order: 'O', contract: 'C', payment: 'P' }[kind]
-  const { rows } = await sql<{
-    n: bigint
-  }>`select nextval(${`billing.${kind}_number`}::regclass) as n from generate_series(1, ${count}::int)`.execute(tx)
-  return rows.map((row) => `${letter}-${row.n.toString().padStart(6, '0')}`)
+export function nextNumbers(tx: Tx, kind: keyof typeof letters, count: number): Promise<string[]> {
+  return takeNumbers(tx, `billing.${kind}_number`, letters[kind], count)
 }
 
 export async function saveQuote(tx: Tx, quote: QuoteTable, approvals: ApprovalTable[]): Promise<void> {

@@ -2,6 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { takeNumber } from '../../../kernel/numbers.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personOf, reachOf } from '../../people/index.ts'
@@ -12,7 +13,7 @@ import { segmentKept } from '../rules/segment.ts'
 import { companyDomainOf, websiteDomain } from '../rules/domains.ts'
 import { fitTaxId } from '../rules/tax-ids/fit.ts'
 import { type Account, accountShape, type Contact, contactShape } from '../shapes.ts'
-import { type AccountRow, addAccount, findTwins, nextNumber, saveAccount, takeReached } from '../store/accounts.ts'
+import { type AccountRow, addAccount, findTwins, saveAccount, takeReached } from '../store/accounts.ts'
 import { contactFor } from './contacts.ts'
 import { getBands } from '../store/segments.ts'
 
@@ -60,7 +61,7 @@ export async function addAccountRow(
   await fitFacts(ctx, wish)
   return addAccount(ctx.tx, {
     id: newId(),
-    number: await nextNumber(ctx.tx),
+    number: await takeNumber(ctx.tx, 'customers.account_number', 'A'),
     name: wish.name,
     name_key: nameKey(wish.name),
     legal_name: wish.legal_name || null,

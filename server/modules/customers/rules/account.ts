@@ -20,11 +20,6 @@ export function fitCountry(code: string): void {
   if (!countries.has(code)) throw new Refusal('invalid', 'customers.country_unknown', `"${code}" is not a country code such as DE or US.`)
 }
 
-/** An account number as people speak it: A-000123. */
-export function accountNumber(counter: bigint): string {
-  return `A-${counter.toString().padStart(6, '0')}`
-}
-
 /** Legal forms say nothing about which company it is; longest first, so that "gmbh & co kg" goes as a whole. */
 const legalForms = [
   'gmbh co kg', 'gmbh co kgaa', 'ag co kg', 'pty ltd', 'private limited', 'pvt ltd', 'pte ltd', 'sdn bhd', 'sp z o o', 'd o o', 's r o', 'a s', 's a r l', 's p a',

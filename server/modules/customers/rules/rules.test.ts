@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
-import { accountNumber, fitCountry, fitNewness, nameKey } from './account.ts'
+import { fitCountry, fitNewness, nameKey } from './account.ts'
 import { companyDomainOf, registrableDomain, websiteDomain } from './domains.ts'
 import { requireBands, segmentKept, segmentOf, segments, shippedBands } from './segment.ts'
 import { codeLives, keepAnOwner } from './portal.ts'
@@ -81,11 +81,6 @@ describe('accounts', () => {
         expect(nameKey(`  ${name.toUpperCase().replaceAll(' ', ', -')}! `)).toBe(nameKey(name))
       }),
     )
-  })
-
-  test('numbers are spoken with six digits, and more when they are used up', () => {
-    expect(accountNumber(123n)).toBe('A-000123')
-    expect(accountNumber(1_234_567n)).toBe('A-1234567')
   })
 
   test('a country is one that ISO 3166-1 lists', () => {

@@ -2,16 +2,10 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
 import { type Reach, visible } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { accountNumber } from '../rules/account.ts'
 import type { AccountTable } from '../tables.ts'
 import { customers } from './tables.ts'
 
 export type AccountRow = Selectable<AccountTable>
-
-export async function nextNumber(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ next: bigint }>`select nextval('customers.account_number') as next`.execute(tx)
-  return accountNumber(rows[0]?.next ?? 0n)
-}
 
 export async function addAccount(tx: Tx, row: Insertable<AccountTable>): Promise<AccountRow> {
   return customers(tx)

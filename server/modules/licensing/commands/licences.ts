@@ -3,15 +3,15 @@ import { record } from '../../../kernel/audit.ts'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { takeNumber } from '../../../kernel/numbers.ts'
 import { accountOf, contactsOf } from '../../customers/index.ts'
 import { type EntitlementFacts, identityOf, type Segment } from '../rules/entitlement.ts'
 import { extraUsers } from '../rules/extra-users.ts'
 import { mailboxOf } from '../rules/mailbox.ts'
-import { licenceNumber } from '../rules/naming.ts'
 import { signLicence } from '../rules/signing.ts'
 import type { LineLicence } from '../rules/segments.ts'
 import { termOf } from '../rules/term.ts'
-import { type LineMember, nextRunning, saveLicence } from '../store/licences.ts'
+import { type LineMember, saveLicence } from '../store/licences.ts'
 import { getProfile } from '../store/profiles.ts'
 import type { DeploymentRow, EntitlementRow, LicenceRow } from '../tables.ts'
 import { takeSigningKey } from './keys.ts'
@@ -47,12 +47,12 @@ async function issueLicence(
 ): Promise<LicenceRow> {
   const { seats } = days
   const customer = entitlement.end_customer_id ?? entitlement.account_id
-  const [profile, account, contacts, key, running] = await Promise.all([
+  const [profile, account, contacts, key, number] = await Promise.all([
     getProfile(ctx.tx, entitlement.product_code, entitlement.plan, ctx.today),
     accountOf(ctx, customer),
     contactsOf(ctx, customer),
     takeSigningKey(ctx, 'prod'),
-    nextRunning(ctx.tx),
+    takeNumber(ctx.tx, 'licensing.licence_number', `LIC-${ctx.today.slice(0, 4)}`),
   ])
   const window = { startsOn: days.from, endsOn: days.to, zone: entitlement.zone }
   const term = termOf(window, { graceDays: profile.grace_days, terminateDays: profile.terminate_days })
@@ -80,7 +80,7 @@ async function issueLicence(
   const overlapped = line.filter((member) => member.starts_at < signed.expiresAt && term.startsAt < member.expires_at)
   const row: LicenceRow = {
     id,
-    number: licenceNumber(Number(ctx.today.slice(0, 4)), running),
+    number,
     wire_id: wireIdOf(id),
     line: line[0]?.line ?? id,
     serial: (line.at(-1)?.serial ?? 0) + 1,

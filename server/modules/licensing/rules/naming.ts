@@ -1,8 +1,3 @@
-/** `LIC-2026-000123`: the year of issue and a running number; gaps are allowed. */
-export function licenceNumber(year: number, running: bigint): string {
-  return `LIC-${year}-${running.toString().padStart(6, '0')}`
-}
-
 /** `<customer-slug>-<number>.mattermost-license`, in letters that every file system takes. */
 export function fileName(customer: string, number: string): string {
   return `${slug(customer)}-${number}.mattermost-license`

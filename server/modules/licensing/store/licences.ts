@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { DownloadRow, LicenceRow, LicenceSourceRow } from '../tables.ts'
@@ -23,13 +22,6 @@ export type LineMember = Pick<
   | 'replaces'
   | 'reason'
 >
-
-export async function nextRunning(tx: Tx): Promise<bigint> {
-  const { rows } = await sql<{ running: bigint }>`select nextval('licensing.licence_number') as running`.execute(tx)
-  const running = rows[0]?.running
-  if (running === undefined) throw new Error('the number sequence gave nothing')
-  return running
-}
 
 export async function saveLicence(tx: Tx, row: LicenceRow, sources: LicenceSourceRow[]): Promise<void> {
   await sendAhead(tx, tables(tx).insertInto('licence').values(row))
