@@ -37,12 +37,17 @@ function inCopy(args: string[]): Promise<{ code: number; said: string }> {
 
 // seconds on a quiet machine, minutes on one that works for many
 describe('bin/new-room', { timeout: 900_000 }, () => {
-  test('makes a room in seconds that compiles, whose fences hold and whose own tests pass', async () => {
-    const started = performance.now()
+  test('makes a room that compiles, whose fences hold and whose own tests pass', async () => {
     expect(await inCopy(['server/programs/new-room.ts', 'tickets'])).toMatchObject({ code: 0 })
-    expect(performance.now() - started).toBeLessThan(10_000)
     expect(await inCopy(['node_modules/typescript/bin/tsc', '-p', '.', '--preserveSymlinks'])).toEqual({ code: 0, said: '' })
-    const lint = ['server/modules/tickets', 'web/modules/tickets', 'test/guards/samples/tickets.ts', 'server/rooms.ts', 'test/house/map.ts']
+    const lint = [
+      'server/modules/tickets',
+      'web/modules/tickets',
+      'test/guards/samples/tickets.ts',
+      'server/rooms.ts',
+      'test/house/map.ts',
+      'ARCHITECTURE.md',
+    ]
     expect(await inCopy(['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', ...lint])).toMatchObject({ code: 0 })
     const fences = [
       'test/house.test.ts',
@@ -96,6 +101,6 @@ describe('what a room is called', () => {
 
   test('takes the next free place of the navigation', () => {
     expect(namesFor(['tickets'], ['place: 60 }', 'place: 61 }']).place).toBe(62)
-    expect(written('{{Room}} {{thing}} {{Things}} {{other}}', namesFor(['tickets'], []))).toBe('Tickets ticket Tickets {{other}}')
+    expect(written('{{Room}}: {{a}} {{thing}}, {{Things}} {{other}}', namesFor(['it', 'asset'], []))).toBe('It: an asset, Assets {{other}}')
   })
 })

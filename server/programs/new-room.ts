@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
@@ -19,17 +20,25 @@ function main(argv: string[]): void {
   }
   const template = join(import.meta.dirname, 'new-room/template')
   const files = readdirSync(template, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const made: string[] = []
   for (const entry of files) {
     const from = join(entry.parentPath, entry.name)
     const path = pathFor(from.slice(template.length + 1), names)
+    made.push(path)
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), written(readFileSync(from, 'utf8'), names))
     process.stdout.write(`  made    ${path}\n`)
   }
   for (const { path, edit } of editsFor(names)) {
+    made.push(path)
     writeFileSync(join(root, path), edit(read(path)))
     process.stdout.write(`  edited  ${path}\n`)
   }
+  // lines and tables are as long as the names make them
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
+  execFileSync(process.execPath, [biome, 'format', '--write', '--log-level=error', ...made.filter((path) => !path.endsWith('.sql'))], {
+    cwd: root,
+  })
   process.stdout.write(`\nThe room ${names.room} stands. What to do next is in docs/new-room.md.\n`)
 }
 

@@ -92,7 +92,7 @@ export function namesFor([room = '', given]: readonly string[], indexes: readonl
     ['room', room],
     ['thing', thing],
   ] as const) {
-    if (!/^[a-z][a-z]{1,30}$/.test(word) || taken.has(word))
+    if (!/^[a-z][a-z]{1,15}$/.test(word) || taken.has(word))
       throw new Refusal(
         'invalid',
         'room.name',
@@ -128,6 +128,8 @@ export function written(template: string, { room, thing, things, place }: Names)
     thing,
     things,
     place,
+    a: /^[aeio]/.test(thing) ? 'an' : 'a',
+    A: /^[aeio]/.test(thing) ? 'An' : 'A',
     Room: begun(room),
     Thing: begun(thing),
     Things: begun(things),
@@ -171,7 +173,7 @@ export function editsFor({ room, things }: Names): { path: string; edit: (text: 
           [/((?:\w+ +→ [^\n]*\n)+)\nthe grounds/, (_all, rows) => `${rows}${room.padEnd(widthOf(text))} → people\n\nthe grounds`],
           [
             /((?:\| \[\w+\]\(server\/modules\/[^\n]*\n)+)/,
-            (rows) => `${rows}${rowLike(rows, room, `[${room}](server/modules/${room}/README.md)`, things)}\n`,
+            (rows) => `${rows}| [${room}](server/modules/${room}/README.md) | ${things} | which ${things} there are |\n`,
           ],
         ]),
     },
@@ -188,14 +190,4 @@ function replaced(text: string, changes: [at: RegExp, by: (whole: string, ...gro
 /** The names on the printed map are as wide as its first one with its spaces. */
 function widthOf(text: string): number {
   return (/^(\w+ +)→ /m.exec(text)?.[1] ?? 'licence-verifier ').length - 1
-}
-
-/** A row of a Markdown table with the widths of the rows above it. */
-function rowLike(rows: string, _room: string, link: string, things: string): string {
-  const widths = (rows.split('\n')[0] ?? '')
-    .split('|')
-    .slice(1, -1)
-    .map((cell) => cell.length - 2)
-  const cells = [link, things, `which ${things} there are`]
-  return `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
 }
