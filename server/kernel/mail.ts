@@ -26,6 +26,8 @@ export type MailTable = {
   sealed: Buffer | null
 }
 export type Deliver = (letter: {
+  /** the same at every try */
+  id: string
   to: string
   subject: string
   text: string
@@ -118,7 +120,7 @@ export async function deliverMail(
     if (!letter) return sent
     try {
       const files = await open(async (ctx) => [...(await filesOf(ctx.tx, letter.attachments)), ...(await papersOf(ctx, letter, write))])
-      await deliver({ to: letter.recipient, ...inFull(letter), files })
+      await deliver({ id: letter.id, to: letter.recipient, ...inFull(letter), files })
     } catch (error) {
       const text = (error instanceof Error ? error.message : String(error)).slice(0, 500)
       await open((ctx) => saveLetter(ctx.tx, letter.id, { error: text, ...(letter.attempts + 1 < mostTries ? {} : { sealed: null }) }))

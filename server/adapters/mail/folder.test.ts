@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { simpleParser } from 'mailparser'
 import { maildrop } from './folder.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'quarterdeck-maildrop-'))
@@ -11,12 +12,13 @@ test('a letter becomes a file with its papers, which this user alone may read; a
   const folder = join(home, 'drop')
   const drop = maildrop(folder, 'House <house@example.com>')
   await drop({
+    id: '018f2f5e-7c1a-7000-8000-000000000001',
     to: 'ada@example.com',
     subject: 'Your code',
     text: 'Your code is 482913.',
     files: [{ name: 'a.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') }],
   })
-  await drop({ to: '../../ada/@example.com', subject: 'Hello', text: 'Hello', files: [] })
+  await drop({ id: '018f2f5e-7c1a-7000-8000-000000000002', to: '../../ada/@example.com', subject: 'Hello', text: 'Hello', files: [] })
   const names = readdirSync(folder).sort()
   expect(names).toHaveLength(2)
   expect(names.every((name) => name.endsWith('.eml') && !name.startsWith('.'))).toBe(true)
@@ -27,4 +29,32 @@ test('a letter becomes a file with its papers, which this user alone may read; a
   expect(letter).toContain('From: House <house@example.com>')
   expect(letter).toContain('Your code is 482913.')
   expect(letter).toContain(Buffer.from('%PDF').toString('base64'))
+})
+
+test('a letter is read by any mail program: text and HTML of the same words, papers, a stable id, and that a program wrote it', async () => {
+  const folder = join(home, 'read')
+  const drop = maildrop(folder, 'Häfen & Söhne <accounts@harbor.example>')
+  const paper = { name: 'Rechnung Müller.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.7') }
+  const text = 'Hallo Ada <ada>,\n\nöffne https://x.example/app/invitation#t0ken. Danke!\n'
+  await drop({
+    id: '018f2f5e-7c1a-7000-8000-000000000003',
+    to: 'ada@example.com',
+    subject: 'Rechnung für „Häfen“\r\nBcc: evil@example.com',
+    text,
+    files: [paper],
+  })
+  const [name = ''] = readdirSync(folder)
+  const read = await simpleParser(readFileSync(join(folder, name)))
+  expect(read.subject).toContain('Rechnung für „Häfen“')
+  expect(read.bcc).toBeUndefined()
+  expect(read.from?.value).toEqual([{ name: 'Häfen & Söhne', address: 'accounts@harbor.example' }])
+  expect(read.text).toBe(text)
+  expect(read.html).toContain('<p>Hallo Ada &lt;ada&gt;,</p>')
+  expect(read.html).toContain('<a href="https://x.example/app/invitation#t0ken">')
+  expect(read.html).toContain('color-scheme')
+  expect(read.messageId).toBe('<018f2f5e-7c1a-7000-8000-000000000003@harbor.example>')
+  expect(read.headers.get('auto-submitted')).toBe('auto-generated')
+  expect(read.attachments.map((one) => [one.filename, one.contentType, one.content.toString()])).toEqual([
+    ['Rechnung Müller.pdf', 'application/pdf', '%PDF-1.7'],
+  ])
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type nodemailer from 'nodemailer'
 import { late } from '../../kernel/late.ts'
 import type { Deliver } from '../../kernel/mail.ts'
+import { messageOf } from './message.ts'
 
 const mailer = late<typeof nodemailer>('nodemailer')
 
@@ -13,9 +14,9 @@ const mailer = late<typeof nodemailer>('nodemailer')
  */
 export function maildrop(folder: string, from: string): Deliver {
   const transport = mailer().createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
-  return async ({ to, subject, text, files }) => {
-    const attachments = files.map((file) => ({ filename: file.name, contentType: file.type, content: file.bytes }))
-    const { message } = await transport.sendMail({ from, to, subject, text, attachments })
+  return async (letter) => {
+    const { to } = letter
+    const { message } = await transport.sendMail(messageOf(from, letter))
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await chmod(folder, 0o700)
     const name = `${new Date().toISOString().replaceAll(':', '-')}.${to.replaceAll(/[^\w.@+-]/g, '_').slice(0, 120)}.${randomBytes(4).toString('hex')}`
