@@ -3,7 +3,46 @@ import type { Fault } from './faults.ts'
 /** A fault that no test can notice, told by its file and its words, and why nothing of what the house does depends on it. */
 type Equivalent = { file: string; fault: string; because: string }
 
-export const equivalents: readonly Equivalent[] = []
+const segments = 'server/modules/licensing/rules/segments.ts'
+
+export const equivalents: readonly Equivalent[] = [
+  {
+    file: segments,
+    fault: `facts.endsOn >= '9000': >= turned`,
+    because: 'a day has ten characters, so that none is the text 9000 itself',
+  },
+  {
+    file: segments,
+    fault: 'if (day <= first.from) dropped',
+    because:
+      'before the first segment no segment holds the day, and the search goes on to the first by itself; on its first day both ways begin there',
+  },
+  {
+    file: segments,
+    fault: 'one.startsOn <= day: <= turned',
+    because: 'asked only where no file is in force: a file that begins on the day and is replaced ends after it, as does what replaced it',
+  },
+  {
+    file: segments,
+    fault: 'newer.startsOn <= day: <= turned',
+    because: 'a newer file that begins on the day holds it, and is looked at before: no file is without a day',
+  },
+  {
+    file: segments,
+    fault: 'next.seats > segment.seats: > turned',
+    because: 'billing folds neighbouring days of the same seats into one segment: the next one never says the same',
+  },
+  {
+    file: 'server/modules/licensing/rules/ahead.ts',
+    fault: 'a.from < b.from: < turned',
+    because: 'what waits is left out where a prepared file begins on its day: no two begin together',
+  },
+  {
+    file: 'server/modules/licensing/rules/profile.ts',
+    fault: 'a < b: < turned',
+    because: 'these are the names of one object, and no name stands in it twice',
+  },
+]
 
 const known = new Set(equivalents.map(({ file, fault }) => `${file} ${fault}`))
 

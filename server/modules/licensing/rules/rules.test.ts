@@ -122,6 +122,9 @@ test('of an address only the network is kept', () => {
   expect(addressPrefix('::ffff:203.0.113.77')).toBe('203.0.113.0/24')
   expect(addressPrefix('2001:db8:85a3::8a2e:370:7334')).toBe('2001:db8:85a3::/48')
   expect(addressPrefix('2001:db8::1')).toBe('2001:db8:0::/48')
+  // two groups and six: the sign for zeros stands for none here but the one that is missing
+  expect(addressPrefix('2001::b:c:d:e:f:1')).toBe('2001:0:b::/48')
+  for (const none of ['deadbeef', 'fe80::1%eth0', '1.2.3']) expect(addressPrefix(none), none).toBeNull()
   expect(addressPrefix('unknown')).toBeNull()
   expect(addressPrefix(undefined)).toBeNull()
 })

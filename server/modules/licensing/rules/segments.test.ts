@@ -80,6 +80,14 @@ describe('the files that a line still needs', () => {
     ])
   })
 
+  test('a file that ended today, or long ago, is followed from its own end', () => {
+    const fold = [segment('2026-02-01', '2027-02-01', 75)]
+    const ended = file('2026-02-01', '2026-06-01', 75)
+    for (const day of ['2026-06-01', '2026-08-01']) expect(due(fold, [ended], day)).toEqual(['75 from 2026-06-01 to 2027-02-01'])
+    // days before its first are behind us: they are not signed anew
+    expect(due(fold, [file('2026-03-01', '2026-06-01', 75)], '2026-06-01')).toEqual(['75 from 2026-06-01 to 2027-02-01'])
+  })
+
   test('days without seats have no file', () => {
     const fold = [segment('2026-02-01', '2026-04-01', 75), segment('2026-06-01', '2027-02-01', 75)]
     expect(due(fold, [], '2026-02-01')).toEqual(['75 from 2026-02-01 to 2026-04-01', '75 from 2026-06-01 to 2027-02-01'])
@@ -107,6 +115,16 @@ describe('announcements that tell one number', () => {
     expect(foldOf(facts, [first], '2026-06-15')).toEqual([segment('2026-06-15', '2027-02-01', 40)])
     expect(foldOf(facts, [first], '2026-01-10')).toEqual([segment('2026-02-01', '2027-02-01', 40)])
     for (const day of ['2026-12-10', '2027-02-09']) expect(foldOf(renewal, [first], day)).toEqual([segment('2027-02-01', '2028-02-01', 40)])
+  })
+
+  test('a change that is told on the last day, or a renewal told again, keeps days to give', () => {
+    expect(foldOf(facts, [first], '2027-02-01')).toEqual([segment('2026-02-01', '2027-02-01', 40)])
+    expect(foldOf({ ...facts, reason: 'renewal' }, [first], '2026-06-15')).toEqual([segment('2026-06-15', '2027-02-01', 40)])
+  })
+
+  test('a renewal follows the file that ends last, not the one that was signed last', () => {
+    const weeks = file('2026-03-01', '2026-04-01', 30)
+    expect(foldOf(renewal, [first, weeks], '2026-12-10')).toEqual([segment('2027-02-01', '2028-02-01', 40)])
   })
 
   test('a term without an end is refused, with or without a fold', () => {
