@@ -6,6 +6,7 @@
  *   node bench/mutants.ts billing --most 60 --seed 7       a drawn sample: 60 of the commands, 60 of the rules; `--only rules` draws of those
  *   node bench/mutants.ts people --tests test/guards       these tests besides the room's own
  *   node bench/mutants.ts billing --only rules --pure       the pure tests alone, which answer in a minute
+ *   node bench/mutants.ts billing --by billing/rules       these tests and no others
  *   node bench/mutants.ts people --at commands/teams.ts:40 the faults of one line; may be said several times
  *
  * All faults are in one copy of the tree, each behind a switch. A test runs as it is, and again with each fault on that it came by: pure
@@ -35,6 +36,7 @@ const { values: wish, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     tests: { type: 'string', multiple: true, default: [] },
     at: { type: 'string', multiple: true, default: [] },
+    by: { type: 'string', multiple: true, default: [] },
     tries: { type: 'string', default: '30' },
     lanes: { type: 'string', default: '2' },
     file: { type: 'string' },
@@ -59,9 +61,8 @@ console.log(
   `${room}: ${all.length} faults in ${files.length} files, ${drawnOnes.length} drawn, ${drawnOnes.length - chosen.length} of them known to change nothing`,
 )
 
-const guarding = tests.filter(
-  (file) => [`server/modules/${room}/`, ...wish.tests].some((part) => file.includes(part)) && (!wish.pure || isPure(file)),
-)
+const asked = wish.by.length > 0 ? wish.by : [`server/modules/${room}/`, ...wish.tests]
+const guarding = tests.filter((file) => asked.some((part) => file.includes(part)) && (!wish.pure || isPure(file)))
 const server = await testServer()
 const started = Date.now()
 const copy = copied()
