@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { historyOf, record } from '../server/kernel/audit.ts'
 import { connect } from '../server/kernel/connect.ts'
-import type { Actor, Context } from '../server/kernel/context.ts'
+import type { Actor } from '../server/kernel/context.ts'
 import { type OpenHouse, openHouse, systemActor } from '../server/kernel/house.ts'
 import { addDays, type Day, dayIn } from '../server/kernel/period.ts'
 import { saveRates } from '../server/kernel/rates.ts'
@@ -11,17 +11,9 @@ import type { Bound } from '../server/kernel/room.ts'
 import { prepareKeys } from '../server/modules/licensing/index.ts'
 import { contractsDue, setUpBilling } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
-import {
-  actorOfPerson,
-  admitPerson,
-  companyZone,
-  createTeam,
-  doFirstRun,
-  isFirstRun,
-  personByEmail,
-  setRoles,
-} from '../server/modules/people/index.ts'
-import { colleagues, company, demoPassword, owner, signIns } from './people.ts'
+import { actorOfPerson, companyZone, doFirstRun, isFirstRun, personByEmail, setRoles } from '../server/modules/people/index.ts'
+import { admitColleagues, arrange, letGo } from './colleagues.ts'
+import { company, demoPassword, leaver, owner, signIns } from './people.ts'
 import { loadFleet } from './fleet-load.ts'
 import { loadPlans } from './planning.ts'
 import { ratesOf } from './rates.ts'
@@ -55,13 +47,14 @@ export async function loadDemoStory(stage: Stage): Promise<void> {
     const today = dayIn(company.zone, house.clock())
     const story = storyOf(today)
     setClock(noon(story.from))
-    const { staff, sellers } = await foundCompany(past, stage.bounds, story.from, today)
+    const { staff, sellers, leave } = await foundCompany(past, stage.bounds, story.from, today)
     say('company, people, price book, keys')
     const floor = salesFloor(past, stage.bounds, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
     const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
     for (let day = story.from; day <= today; day = addDays(day, 1)) {
       setClock(day === today ? house.clock() : noon(day))
       await oneDay(past, floor, staff, byDay.get(day) ?? [], day)
+      if (day === addDays(today, -leaver.daysAgo)) await leave()
       if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
     }
     await mark(past, 'demo.story.told')
@@ -141,18 +134,18 @@ async function foundCompany(
   bounds: readonly Bound[],
   from: Day,
   today: Day,
-): Promise<{ staff: Staff; sellers: string[] }> {
+): Promise<{ staff: Staff; sellers: string[]; leave: () => Promise<void> }> {
   const system = systemActor('demo')
   const { person_id: bossId } = await past.openAs(system, (ctx) =>
     doFirstRun(ctx, {
-      company: { ...company, working_days: [1, 2, 3, 4, 5] },
+      company,
       owner: { name: owner.name, email: owner.email, password: demoPassword },
     }),
   )
   await past.openAs(system, (ctx) =>
     record(ctx, { action: 'demo.company.begun', subject: { kind: 'demo', id: 'company', label: company.name } }),
   )
-  const ids = await past.openAs(system, admitColleagues)
+  const ids = await past.openAs(system, (ctx) => admitColleagues(ctx, bossId))
   await past.openAs(system, (ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
   await past.openAs(system, async (ctx) => {
     await saveRates(ctx.tx, ratesOf(from, today))
@@ -167,10 +160,12 @@ async function foundCompany(
   if (!sales || !head || !finance || !bizops || !counsel) throw new Error('the demo needs its sellers and keepers')
   const boss = voiceOf(past, bounds, await actorOf(past, bossId))
   await holdPermit(boss, from)
+  await arrange(boss, ids, from)
   const approvers = { sales_manager: head, finance, legal: counsel, executive: boss }
   return {
     staff: { sales, approvers, finance, bizops },
     sellers: [ids.get('cato@tidewater.example') ?? '', ids.get('noa@tidewater.example') ?? ''],
+    leave: () => letGo(boss, ids),
   }
 }
 
@@ -181,24 +176,6 @@ async function holdPermit(boss: Voice, from: Day): Promise<void> {
   if (!seller) throw new Error('the demo sells in the United States')
   const texas = { jurisdiction: 'US-TX', id: '3-20012-3456-7', kind: 'sales' as const, valid_from: from }
   await boss.say(billing.entitiesChange, { id: seller.id, registrations: [texas] })
-}
-
-async function admitColleagues(ctx: Context): Promise<Map<string, string>> {
-  const teams = new Map<string, string>()
-  const ids = new Map<string, string>()
-  for (const colleague of colleagues) {
-    if (colleague.team && !teams.has(colleague.team)) teams.set(colleague.team, (await createTeam(ctx, { name: colleague.team })).id)
-    const team = colleague.team ? teams.get(colleague.team) : undefined
-    const newcomer = {
-      name: colleague.name,
-      email: colleague.email,
-      title: colleague.title,
-      roles: colleague.roles,
-      password: demoPassword,
-    }
-    ids.set(colleague.email, await admitPerson(ctx, { ...newcomer, ...(team ? { teams: [team] } : {}) }))
-  }
-  return ids
 }
 
 async function actorOf(past: OpenHouse, personId: string): Promise<Actor> {

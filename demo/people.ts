@@ -35,7 +35,45 @@ export const colleagues = [
   { name: 'Ida Vance', email: 'ida@tidewater.example', title: 'General counsel', roles: ['legal', 'member'], team: null },
   { name: 'June Albright', email: 'june@tidewater.example', title: 'External auditor', roles: ['auditor'], team: null },
   { name: 'Sol Rivera', email: 'sol@tidewater.example', title: 'Engineer', roles: ['member'], team: 'Engineering' },
+  { name: 'Paul Ostrow', email: 'paul@tidewater.example', title: 'Partner lead', roles: ['partner_manager', 'member'], team: 'Sales' },
 ] as const
+
+/** Who reports to whom, where it is not the chief executive. */
+export const managers: Record<string, string> = {
+  'cato@tidewater.example': 'noa@tidewater.example',
+  'paul@tidewater.example': 'noa@tidewater.example',
+}
+
+/** Who answers together: the leadership team in plans, the partner programme until its lead left. */
+export const bodies = [
+  {
+    name: 'Leadership Team',
+    short_name: 'LT',
+    kind: 'body' as const,
+    lead: owner.email,
+    members: [owner.email, 'noa@tidewater.example', 'farid@tidewater.example', 'ida@tidewater.example', 'teodor@tidewater.example'],
+  },
+  {
+    name: 'Partner Programme',
+    short_name: 'PP',
+    kind: 'project' as const,
+    lead: 'paul@tidewater.example',
+    members: ['paul@tidewater.example', 'cato@tidewater.example'],
+  },
+]
+
+/** Left lately; what hung on him is with his manager now. */
+export const leaver = { email: 'paul@tidewater.example', to: 'noa@tidewater.example', daysAgo: 12 }
+
+/** Federal holidays on which Tidewater is closed, of a year: month and day, or the n-th weekday of a month (-1 is the last). */
+export const holidays = [
+  { name: 'New Year’s Day', rule: 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1' },
+  { name: 'Memorial Day', rule: 'FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO' },
+  { name: 'Independence Day', rule: 'FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=4' },
+  { name: 'Labor Day', rule: 'FREQ=YEARLY;BYMONTH=9;BYDAY=1MO' },
+  { name: 'Thanksgiving', rule: 'FREQ=YEARLY;BYMONTH=11;BYDAY=4TH' },
+  { name: 'Christmas Day', rule: 'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25' },
+]
 
 export const company = { name: 'Tidewater Systems', zone: 'America/New_York', fiscal_year_end: '01-31', currency: 'USD', locale: 'en-US' }
 

@@ -36,6 +36,36 @@ export const search = operation({
   output: z.object({ hits: z.array(z.object({ kind: z.string(), title: z.string(), note: z.string().optional(), href: z.string() })) }),
 })
 
+const reach = z.enum(['all', 'team', 'own'])
+
+export const whoMay = operation({
+  name: 'house.who_may',
+  method: 'GET',
+  path: '/who-may/{operation}',
+  right: 'people.read',
+  summary: 'Who may do this: the right that an operation needs, the roles that give it, and who holds them today',
+  input: z.object({ operation: z.string().max(100) }),
+  output: z.object({
+    operation: z.string(),
+    summary: z.string(),
+    /** `anyone` and `signed_in` need no role */
+    right: z.string(),
+    audience: z.enum(['staff', 'portal', 'public']),
+    roles: z.array(z.object({ role: z.string(), reach })),
+    people: z.array(z.object({ id: z.uuid(), name: z.string(), title: z.string().nullable(), roles: z.array(z.string()), reach })),
+  }),
+})
+
+export const operations = operation({
+  name: 'house.operations',
+  method: 'GET',
+  path: '/operations',
+  right: 'people.read',
+  summary: 'All that can be done here, by name, with the right that it needs',
+  input: z.object({}),
+  output: z.object({ items: z.array(z.object({ name: z.string(), summary: z.string(), right: z.string() })) }),
+})
+
 export const home = operation({
   name: 'house.home.get',
   method: 'GET',

@@ -7,16 +7,17 @@ import { startOfDay } from '../kernel/period.ts'
 import { mayDo, personBehind } from '../kernel/rights.ts'
 import { type Attention, type Bound, bind, type Room } from '../kernel/room.ts'
 import { companyOf, isFirstRun } from '../modules/people/index.ts'
-import { history, home, letterPaper, outbox, search, session, trail } from './contract.ts'
+import { history, home, letterPaper, outbox, search, session, trail, operations, whoMay } from './contract.ts'
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
 import { jobOperations } from './job-runs.ts'
 import { noticeOperations, noticesAsAttention } from './notices.ts'
+import { answerWhoMay, listOperations } from './who-may.ts'
 import { webhookAttention, webhookOperations } from './webhooks.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
 export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
-  return [
+  const desk: Bound[] = [
     bind(session, (ctx) => whoIsHere(ctx, demo)),
     bind(search, (ctx, input) => findEverywhere(ctx, rooms, input)),
     bind(home, (ctx) => theDay(ctx, rooms)),
@@ -27,7 +28,10 @@ export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
     ...jobOperations,
     ...noticeOperations(rooms),
     ...webhookOperations(rooms),
+    bind(operations, async () => listOperations([...rooms.flatMap((room) => room.operations), ...desk])),
+    bind(whoMay, (ctx, input) => answerWhoMay(ctx, [...rooms.flatMap((room) => room.operations), ...desk], input)),
   ]
+  return desk
 }
 
 async function whoIsHere(ctx: Context, demo: boolean): Promise<OutputOf<typeof session>> {

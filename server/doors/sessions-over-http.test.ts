@@ -79,8 +79,8 @@ describe('sessions over HTTP', () => {
     const ask = browser()
     await ask('POST', '/people/sign-ins', { email: owner.email, password: owner.password })
     const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
-    expect((await ask('POST', '/people/teams', { name: 'Evil' }, evil)).answer).toMatchObject({ status: 403, code: 'session.cross_site' })
-    expect((await ask('POST', '/people/teams', { name: 'Ours' }, { 'sec-fetch-site': 'same-origin' })).status).toBe(201)
+    expect((await ask('POST', '/people/groups', { name: 'Evil' }, evil)).answer).toMatchObject({ status: 403, code: 'session.cross_site' })
+    expect((await ask('POST', '/people/groups', { name: 'Ours' }, { 'sec-fetch-site': 'same-origin' })).status).toBe(201)
   })
 
   test('a secret is stored nowhere, not even beside an Idempotency-Key', async () => {

@@ -36,7 +36,6 @@ beforeAll(async () => {
     fiscal_year_end: '12-31',
     currency: 'EUR',
     locale: 'en-US',
-    working_days: [1, 2, 3, 4, 5],
   }
   await cast.open((ctx) => doFirstRun(ctx, { company, owner }))
 })

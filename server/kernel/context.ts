@@ -50,9 +50,25 @@ export type Context = {
     /** whether webhooks and connections may call this machine, for tests and trials */
     readonly outboundLoopback: boolean
   }
+  /** who is responsible for what, told by each room that knows: room → what it answers */
+  ownings: ReadonlyMap<string, Owning>
   /** writes an event to the outbox in this transaction; listeners hear it after commit, at least once */
   announce: (name: string, payload: Record<string, unknown>, more?: { key?: string }) => Promise<string>
 }
 
 /** Opens a context of its own and commits when `work` returns; for work of several transactions (payments, loaders). */
 export type Open = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>
+
+/** Something that one person is responsible for and that somebody else can be. */
+export type Owned = { kind: string; id: string; title: string; href: string }
+
+/** Things of one kind that change hands. `left`: whom they go to is no longer with us, so that they are nobody's. */
+export type Handing = { kind: string; ids: readonly string[]; from: string; to: string; left: boolean }
+
+/** What a room says of who is responsible in it: what a leaver leaves behind is collected from all rooms, which know nothing of each other. */
+export type Owning = {
+  /** all that a person is responsible for here, at most some thousands, in the order in which people look for it */
+  ownedBy: (ctx: Context, personId: string) => Promise<Owned[]>
+  /** gives things on; answers the ids that moved. What somebody else has taken meanwhile stays with them. */
+  handOver: (ctx: Context, handing: Handing) => Promise<string[]>
+}

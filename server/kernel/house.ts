@@ -51,6 +51,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
   const { settings, rooms, db, log, zoneOf } = parts
   const clock = parts.clock ?? (() => new Date())
   const rights = parts.rights ?? collectRights(rooms)
+  const ownings = new Map(rooms.flatMap((room) => (room.owning ? [[room.name, room.owning] as const] : [])))
   const told = rooms.flatMap((room) => room.publicEvents ?? [])
   const listeners = [...rooms.flatMap((room) => room.listeners), webhookEars(told)]
   const shapes = new Map<string, z.ZodType>()
@@ -64,7 +65,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
   async function openAs<T>(actor: Actor, work: (ctx: Context) => Promise<T>, signal?: () => AbortSignal): Promise<T> {
     return db.kysely.transaction().execute(async (tx) => {
       const now = clock()
-      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings, rights, ...(signal ? { signal } : {}) }
+      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings, rights, ownings, ...(signal ? { signal } : {}) }
       const ctx: Context = {
         ...base,
         announce: async (name, payload, more) => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Context, Open } from './context.ts'
+import type { Context, Open, Owning } from './context.ts'
 import type { Report } from './job-runs.ts'
 import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
@@ -93,6 +93,8 @@ export type Room = {
   attention: AttentionSource[]
   /** beginnings of its audit actions that tell who signed in, when and from where: they are for whoever looks after access */
   signIns?: string[]
+  /** what a person is responsible for here, and how it changes hands */
+  owning?: Owning
   /** what of it does not do its work, looked up at each ask; the readiness page names it */
   unwell?: (ctx: Context) => Promise<Unwell[]>
   /** its things that belong to one customer account: kind → where they lie; what `bound` of an operation names */

@@ -23,7 +23,7 @@ test('an edit without a version reads the one that stands; a given one stays', a
   expect(await withVersion(named('billing.contracts.renew'), { id: 'x' }, operations, ask)).toMatchObject({ if_match: 3 })
   expect(await withVersion(named('strategy.editions.edit'), { id: 'x', source: '' }, operations, ask)).toMatchObject({ if_match: 7 })
   expect(asked).toEqual(['people.persons.read', 'billing.contracts.get', 'strategy.editions.source'])
-  expect(await withVersion(named('people.teams.create'), { name: 'North' }, operations, ask)).toEqual({ name: 'North' })
+  expect(await withVersion(named('people.groups.create'), { name: 'North' }, operations, ask)).toEqual({ name: 'North' })
 })
 
 test('every edit either finds its read or says which list shows the version', async () => {
@@ -40,8 +40,8 @@ test('every edit either finds its read or says which list shows the version', as
       "billing.entities.change",
       "billing.profiles.change",
       "customers.contacts.change",
-      "people.teams.change",
-      "people.teams.set_members",
+      "people.groups.change",
+      "people.groups.set_members",
     ]
   `)
   for (const [, text] of spoken)

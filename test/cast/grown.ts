@@ -7,8 +7,8 @@ import type { Tx } from '../../server/kernel/database.ts'
 import { isRefusal } from '../../server/kernel/refusal.ts'
 import type { Bound } from '../../server/kernel/room.ts'
 import { prepareKeys } from '../../server/modules/licensing/index.ts'
-import { setMembers } from '../../server/modules/people/commands/teams.ts'
-import { admitPerson, createTeam } from '../../server/modules/people/index.ts'
+import { setMembers } from '../../server/modules/people/commands/groups.ts'
+import { admitPerson, createGroup } from '../../server/modules/people/index.ts'
 import { rightsOf, rightsOfContact } from './rights.ts'
 import { rooms } from '../../server/rooms.ts'
 import { allRooms } from './cast.ts'
@@ -35,7 +35,7 @@ export async function openGrown(size: Size & { serverDays?: number }) {
       password: 'a lighthouse in fog',
       roles: ['sales'],
     })
-    const team = await createTeam(ctx, { name: 'North' })
+    const team = await createGroup(ctx, { name: 'North' })
     await setMembers(ctx, { id: team.id, person_ids: [id] })
     return id
   })

@@ -8,8 +8,8 @@ import { isRefusal } from '../../server/kernel/refusal.ts'
 import type { Bound } from '../../server/kernel/room.ts'
 import { quotesCreate } from '../../server/modules/billing/contract.ts'
 import { prepareKeys } from '../../server/modules/licensing/index.ts'
-import { setMembers } from '../../server/modules/people/commands/teams.ts'
-import { admitPerson, createTeam, staffRoles } from '../../server/modules/people/index.ts'
+import { setMembers } from '../../server/modules/people/commands/groups.ts'
+import { admitPerson, createGroup, staffRoles } from '../../server/modules/people/index.ts'
 import { rightsOf } from './rights.ts'
 import { rooms } from '../../server/rooms.ts'
 import { type Customer, openShop } from './billing.ts'
@@ -28,7 +28,7 @@ const samples: Record<string, Record<string, unknown>> = {
   'billing.quotes.create': { product: 'harbor-enterprise', seats: 5 },
   'data.metrics.get': { id: 'arr' },
   'house.search': { q: 'Kestrel', limit: 50 },
-  'people.holidays.list': { year: 2026 },
+  'people.calendars.read': { key: 'company' },
 }
 
 /** The plainest input of an operation. */
@@ -58,7 +58,7 @@ export async function openReachStage() {
     )
   const actors = { north: await admit('north'), mate: await admit('mate'), south: await admit('south') }
   await shop.cast.open(async (ctx) => {
-    const team = await createTeam(ctx, { name: 'North' })
+    const team = await createGroup(ctx, { name: 'North' })
     await setMembers(ctx, { id: team.id, person_ids: [actors.north, actors.mate] })
   })
   const owner: Record<Holder, string | null> = { own: actors.north, mate: actors.mate, pool: null, other: actors.south }

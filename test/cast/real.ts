@@ -1,7 +1,7 @@
 import { placeOf } from '../../server/doors/reach.ts'
 import type { Operation } from '../../server/kernel/operation.ts'
 import { quotesCreate } from '../../server/modules/billing/contract.ts'
-import { createTeam } from '../../server/modules/people/index.ts'
+import { createGroup } from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 import { newBuyer } from '../journeys/buyer.ts'
 import type { Cast } from './cast.ts'
@@ -12,7 +12,8 @@ type Row = Record<string, string>
 /** Where things lie that belong to no account, by the beginning of the path that names them: the field, and a query for one of them. */
 const houseThings: [path: string, field: string, sql: string][] = [
   ['/people/persons/', 'id', 'select id as value from people.person limit 1'],
-  ['/people/teams/', 'id', 'select id as value from people.team limit 1'],
+  ['/people/groups/', 'id', 'select id as value from people."group" limit 1'],
+  ['/people/calendars/', 'key', 'select key as value from people.calendar limit 1'],
   ['/people/api-keys/', 'id', 'select id as value from people.api_key limit 1'],
   ['/people/invitations/', 'id', 'select id as value from people.invitation limit 1'],
   ['/billing/entities/', 'id', 'select id as value from billing.legal_entity limit 1'],
@@ -43,7 +44,7 @@ export async function openRealStage(cast: Cast) {
   const first = async (sql: string): Promise<Row | undefined> => (await cast.house.db.pool.query(sql)).rows[0]
   const accountId = (await first('select id from customers.account limit 1'))?.id ?? ''
   await cast.as('bizops').call(quotesCreate, { account_id: accountId, product: 'harbor-enterprise', seats: 40 })
-  await cast.open((ctx) => createTeam(ctx, { name: 'North' }))
+  await cast.open((ctx) => createGroup(ctx, { name: 'North' }))
 
   const kinds = new Map<string, Row>()
   for (const kind of rooms.flatMap((room) => Object.keys(room.accountBound))) {

@@ -39,7 +39,6 @@ export async function foundOffice(cast: Cast): Promise<void> {
     fiscal_year_end: '12-31',
     currency: 'EUR',
     locale: 'en-US',
-    working_days: [1, 2, 3, 4, 5],
   }
   await cast.open((ctx) => doFirstRun(ctx, { company, owner }))
   const tom = { name: 'Tom', email: 'tom@tidewater.example', password: 'a lighthouse in the fog', roles: ['sales'] }

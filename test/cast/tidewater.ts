@@ -43,7 +43,6 @@ export async function foundTidewater(cast: Cast) {
     fiscal_year_end: '01-31',
     currency: 'USD',
     locale: 'en-US',
-    working_days: [1, 2, 3, 4, 5],
   }
   const owner = { name: 'Mara Okonjo', email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }
   const { person_id: ownerId } = await cast.open((ctx) => doFirstRun(ctx, { company, owner }))

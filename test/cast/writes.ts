@@ -46,7 +46,6 @@ export async function openWriteStage({ live = true } = {}) {
         fiscal_year_end: '01-31',
         currency: 'USD',
         locale: 'en-US',
-        working_days: [1, 2, 3, 4, 5],
       },
       owner,
     }),

@@ -2,10 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as billingPromise from '../../server/modules/billing/contract.ts'
 import { sweepIntents } from '../../server/modules/billing/commands/collect.ts'
 import { carryRates } from '../../server/modules/billing/commands/rates.ts'
-import { passwordResetAsk, personDepart, signIn } from '../../server/modules/people/contract.ts'
+import {
+  groupCreate,
+  handOverDo,
+  handOverRead,
+  handOverUndo,
+  passwordResetAsk,
+  personDepart,
+  signIn,
+} from '../../server/modules/people/contract.ts'
+import { admitPerson } from '../../server/modules/people/index.ts'
 import { accountChange } from '../../server/modules/customers/contract.ts'
 import { sourcesCreate, sourcesList, sourcesRotate } from '../../server/modules/data/contract.ts'
-import { openWriteStage, type World, type WriteStage } from '../cast/writes.ts'
+import { openWriteStage, password, type World, type WriteStage } from '../cast/writes.ts'
 import { billing } from './refusals/billing.ts'
 import { others } from './refusals/others.ts'
 import { people } from './refusals/people.ts'
@@ -126,5 +135,43 @@ describe('what follows an act is told and kept', () => {
       await world.ask(personDepart, { id: world.ids.mate })
       await world.settle()
       expect(await kept(world, 'customers.account.released')).toMatchObject({ subject_id: world.ids.account, after: { owner_id: null } })
+      expect(await told(world, 'people.person.left')).toMatchObject({ owned: [{ room: 'customers', kind: 'account', things: 1 }] })
+    }))
+
+  test('what a leaver left behind is handed over, and back within a day; what somebody took meanwhile stays with them', () =>
+    inWorld(async (world) => {
+      const { account, mate, boss } = world.ids
+      const owner = async () => (await world.query('select owner_id from customers.account where id = $1', [account]))[0]?.['owner_id']
+      const third = await world.open((ctx) =>
+        admitPerson(ctx, { name: 'Cyd Moss', email: 'cyd@tidewater.example', password, roles: ['sales'] }),
+      )
+      await world.ask(accountChange, { id: account, owner_id: mate })
+      await world.ask(personDepart, { id: mate })
+      await world.settle()
+      const waiting = await world.ask(handOverRead, { id: mate })
+      expect(waiting.items).toMatchObject([{ room: 'customers', kind: 'account', id: account, to: null }])
+      const handed = await world.ask(handOverDo, { id: mate, to_id: boss })
+      expect([await owner(), handed.items[0]?.to?.id]).toEqual([boss, boss])
+      expect(await kept(world, 'customers.account.handed_over')).toMatchObject({ subject_id: account, after: { owner_id: boss } })
+      const back = await world.ask(handOverUndo, { id: mate })
+      expect([await owner(), back.items[0]?.to]).toEqual([null, null])
+      await world.ask(accountChange, { id: account, owner_id: third })
+      expect((await world.ask(handOverDo, { id: mate, to_id: boss })).items).toEqual([])
+      expect(await owner()).toBe(third)
+    }))
+
+  test('who is with us hands over one thing and keeps the rest; after a day it stays', () =>
+    inWorld(async (world) => {
+      const { mate, boss } = world.ids
+      const north = await world.ask(groupCreate, { name: 'North', lead_id: mate })
+      const south = await world.ask(groupCreate, { name: 'South', lead_id: mate })
+      const one = { room: 'people', kind: 'group', id: north.id }
+      const answer = await world.ask(handOverDo, { id: mate, to_id: boss, items: [one] })
+      expect(answer.items.map((item) => [item.id, item.to?.id ?? null])).toEqual([
+        [south.id, null],
+        [north.id, boss],
+      ])
+      world.at('2026-06-25')
+      await expect(world.ask(handOverUndo, { id: mate })).rejects.toMatchObject({ code: 'hand_over.too_late' })
     }))
 })

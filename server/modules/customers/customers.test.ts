@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast, type Speaker } from '../../../test/cast/cast.ts'
 import { signedIn } from '../../../test/cast/staff.ts'
-import { setMembers } from '../people/commands/teams.ts'
-import { admitPerson, createTeam } from '../people/index.ts'
+import { setMembers } from '../people/commands/groups.ts'
+import { admitPerson, createGroup } from '../people/index.ts'
 import * as promise from './contract.ts'
 import { accountOf, contactsOf, openAccount } from './index.ts'
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
     people[name] = { id, me: (await signedIn(cast, email, password)).me }
   }
   await cast.open(async (ctx) => {
-    const team = await createTeam(ctx, { name: 'North' })
+    const team = await createGroup(ctx, { name: 'North' })
     await setMembers(ctx, { id: team.id, person_ids: [who('north').id, who('mate').id] })
   })
 })

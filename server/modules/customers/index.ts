@@ -7,6 +7,7 @@ import { signOutContact, verifyCode } from './commands/portal.ts'
 import { inviteToTeam, removeFromTeam } from './commands/team.ts'
 import * as promise from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
+import { owning } from './owning.ts'
 import { jobs } from './jobs.ts'
 import * as ask from './queries.ts'
 import { searchable } from './search.ts'
@@ -70,6 +71,7 @@ export const room = furnish({
     },
   ],
   searchable,
+  owning,
   signIns: ['customers.portal.'],
   accountBound: {
     account: {

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { appendFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
-import { setMembers } from '../people/commands/teams.ts'
-import { admitPerson, createTeam } from '../people/index.ts'
+import { setMembers } from '../people/commands/groups.ts'
+import { admitPerson, createGroup } from '../people/index.ts'
 import { rightsOf } from '../../../test/cast/rights.ts'
 import * as ask from './contract.ts'
 import { appendEnvelopes, settleWarehouse, valueOf as metricValue } from './index.ts'
@@ -180,7 +180,7 @@ test('whoever sees a figure sees the rows that their accounts reach, and what th
     cast.open((ctx) => admitPerson(ctx, { name, email: `${name}@tidewater.example`, password: 'a lighthouse in fog', roles: ['sales'] }))
   const [north, mate, south] = [await admit('north'), await admit('mate'), await admit('south')]
   await cast.open(async (ctx) => {
-    const team = await createTeam(ctx, { name: 'North' })
+    const team = await createGroup(ctx, { name: 'North' })
     await setMembers(ctx, { id: team.id, person_ids: [north, mate] })
   })
   for (const [id, owner] of [

@@ -12,7 +12,7 @@ import { findSessionByHash, refreshSession } from './store/sessions.ts'
  * administrator without a second factor is held: no right but to set it up (setting `SIGN_IN_ADMIN_SECOND_FACTOR`).
  */
 export async function actorOfSession(
-  { tx, now, settings, rights }: Pick<Context, 'tx' | 'now' | 'settings' | 'rights'>,
+  { tx, now, today, settings, rights }: Pick<Context, 'tx' | 'now' | 'today' | 'settings' | 'rights'>,
   token: string,
 ): Promise<Actor | undefined> {
   const session = await findSessionByHash(tx, sha256(token))
@@ -21,7 +21,7 @@ export async function actorOfSession(
   if (!sessionLives({ expiresAt, createdAt, endedAt, leftAt }, now)) return undefined
   const later = refreshedEnd(expiresAt, now)
   if (later) await refreshSession(tx, session.id, later, now)
-  const person = await findPerson(tx, session.person_id)
+  const person = await findPerson(tx, session.person_id, today)
   if (!person || person.left_at) return undefined
   const actor: Actor = { ...actorFor(rights, person), session: session.id, provedAt: session.proved_at }
   if (!settings.signInAdminSecondFactor || person.two_factor_enabled || !person.roles.includes('admin')) return actor
@@ -29,8 +29,11 @@ export async function actorOfSession(
 }
 
 /** A colleague with the rights of today's roles; nobody when the person has left. */
-export async function actorOfPerson({ tx, rights }: Pick<Context, 'tx' | 'rights'>, personId: string): Promise<Actor | undefined> {
-  const person = await findPerson(tx, personId)
+export async function actorOfPerson(
+  { tx, today, rights }: Pick<Context, 'tx' | 'today' | 'rights'>,
+  personId: string,
+): Promise<Actor | undefined> {
+  const person = await findPerson(tx, personId, today)
   if (!person || person.left_at) return undefined
   return actorFor(rights, person)
 }
@@ -40,10 +43,13 @@ function actorFor(table: Rights, person: PersonInRoles): Actor {
 }
 
 /** The API key behind a secret `qd_…`, or nobody. It may what it was given and what its owner may still do. */
-export async function actorOfKey({ tx, now, rights }: Pick<Context, 'tx' | 'now' | 'rights'>, secret: string): Promise<Actor | undefined> {
+export async function actorOfKey(
+  { tx, now, today, rights }: Pick<Context, 'tx' | 'now' | 'today' | 'rights'>,
+  secret: string,
+): Promise<Actor | undefined> {
   const key = await findKeyByHash(tx, sha256(secret))
   if (!key || key.revoked_at || key.owner_left_at || key.expires_at <= now) return undefined
-  const owner = await findPerson(tx, key.person_id)
+  const owner = await findPerson(tx, key.person_id, today)
   if (!owner) return undefined
   // once a minute is enough to see a sleeping key, and spares a write on every call
   if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() > 60_000) await stampKey(tx, key.id, now)

@@ -1,4 +1,5 @@
 import type { Attention, AttentionSource } from '../../kernel/room.ts'
+import { leftBehind } from './store/hand-over.ts'
 import { listKeys } from './store/keys.ts'
 import { findPerson } from './store/persons.ts'
 
@@ -9,10 +10,23 @@ export const attention: AttentionSource[] = [
   {
     right: 'people.admin',
     find: async (ctx): Promise<Attention[]> => {
-      const person = ctx.actor.kind === 'person' ? await findPerson(ctx.tx, ctx.actor.id) : undefined
+      const person = ctx.actor.kind === 'person' ? await findPerson(ctx.tx, ctx.actor.id, ctx.today) : undefined
       if (!person || person.two_factor_enabled) return []
       const detail = 'You can let others in: a stolen password should not be enough.'
       return [{ kind: 'two_factor', title: 'Turn on two-factor sign-in', detail, href: '/people/me', at: person.created_at }]
+    },
+  },
+  {
+    right: 'people.admin',
+    find: async (ctx): Promise<Attention[]> => {
+      const leavers = await leftBehind(ctx.tx)
+      return leavers.map(({ id, name, left_at, things }) => ({
+        kind: 'hand_over',
+        title: `What ${name} left behind waits for somebody`,
+        detail: things === 1 ? 'One thing has nobody who is responsible.' : `${things} things have nobody who is responsible.`,
+        href: `/people/hand-overs/${id}`,
+        at: left_at ?? ctx.now,
+      }))
     },
   },
   {

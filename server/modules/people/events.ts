@@ -8,9 +8,17 @@ const person = { person_id: z.uuid() }
 /** What `people` announces. Personal values stay here: who needs a name asks for it. */
 export const events = {
   'people.company.changed': z.object(companyFacts),
+  'people.calendar.changed': z.object({ key: z.string(), valid_from: z.string() }),
   'people.person.joined': z.object({ ...person, roles: z.array(z.string()) }),
-  'people.person.left': z.object(person),
-  'people.roles.changed': z.object({ ...person, roles: z.array(z.string()), before: z.array(z.string()) }),
+  /** with what they leave behind, by room and kind; what it is stands on the hand-over page */
+  'people.person.left': z.object({
+    ...person,
+    owned: z.array(z.object({ room: z.string(), kind: z.string(), things: z.number().int() })).default([]),
+  }),
+  'people.person.changed': z.object({ ...person, fields: z.array(z.string()) }),
+  'people.group.changed': z.object({ group_id: z.uuid(), fields: z.array(z.string()) }),
+  'people.role.granted': z.object({ ...person, role: z.string(), from_day: z.string(), until_day: z.string().nullable() }),
+  'people.role.ended': z.object({ ...person, role: z.string() }),
   'people.key.created': z.object({ ...person, key_id: z.uuid(), rights: z.array(z.string()) }),
   'people.key.revoked': z.object({ ...person, key_id: z.uuid() }),
   /** somebody asked for a new password; what they typed is encrypted, for this room alone */

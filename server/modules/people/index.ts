@@ -1,16 +1,25 @@
 import { bind, furnish } from '../../kernel/room.ts'
 import { attention } from './attention.ts'
-import { changeCompany, doFirstRun, setHolidays } from './commands/company.ts'
+import { listCalendars, readCalendar } from './calendars.ts'
+import { changeCalendar, createCalendar } from './commands/calendars.ts'
+import { changeCompany, doFirstRun } from './commands/company.ts'
 import { acceptInvitation, inviteColleague, lookUpInvitation, revokeInvitation } from './commands/invitations.ts'
 import { createKey, endOneSession, revokeApiKey } from './commands/keys.ts'
 import { askPasswordReset, changePassword, confirmTwoFactor, enrolTwoFactor, removeTwoFactor, resetPassword } from './commands/passwords.ts'
-import { changePerson, depart, setRoles } from './commands/persons.ts'
+import { endRole, grantRole, setRoles } from './commands/grants.ts'
+import { handOver, readHandOver, takeBack } from './commands/hand-over.ts'
+import { depart, stay } from './commands/leave.ts'
+import { addMember, endMember } from './commands/memberships.ts'
+import { changePerson } from './commands/persons.ts'
 import { proveAgain } from './commands/step-up.ts'
 import { endOwnSession, signInWithPassword, takeSecondStep } from './commands/sign-in.ts'
-import { changeTeam, closeTeam, createTeam, setMembers } from './commands/teams.ts'
+import { changeGroup, closeGroup, createGroup, setMembers } from './commands/groups.ts'
 import * as promise from './contract.ts'
 import { events, listeners } from './events.ts'
 import { jobs } from './jobs.ts'
+import * as groups from './group-queries.ts'
+import { owning } from './owning.ts'
+import * as persons from './person-queries.ts'
 import * as ask from './queries.ts'
 import { searchable } from './search.ts'
 import { rights } from './rights.ts'
@@ -21,9 +30,22 @@ export { admitPerson, type Newcomer } from './commands/admit.ts'
 export { doFirstRun } from './commands/company.ts'
 export { keyMark } from './commands/keys.ts'
 export { staffCookie } from './commands/sign-in.ts'
-export { setRoles } from './commands/persons.ts'
-export { createTeam } from './commands/teams.ts'
+export { setRoles } from './commands/grants.ts'
+export { createGroup } from './commands/groups.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
+export { calendarOf } from './calendars.ts'
+export { expand } from './group-queries.ts'
+export {
+  type Group,
+  groupOf,
+  holdersOf,
+  holdersOfRight,
+  managerOf,
+  type Party,
+  partyOf,
+  personByInitials,
+  rolesOn,
+} from './parties.ts'
 export { type Colleague, peopleInRoles, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {
@@ -47,8 +69,10 @@ export const room = furnish({
     bind(promise.firstRunDo, doFirstRun),
     bind(promise.companyRead, ask.readCompany),
     bind(promise.companyChange, changeCompany),
-    bind(promise.holidaysList, ask.listHolidays),
-    bind(promise.holidaysSet, setHolidays),
+    bind(promise.calendarsList, listCalendars),
+    bind(promise.calendarRead, readCalendar),
+    bind(promise.calendarCreate, createCalendar),
+    bind(promise.calendarChange, changeCalendar),
     bind(promise.signIn, signInWithPassword),
     bind(promise.signInSecondStep, takeSecondStep),
     bind(promise.signOut, endOwnSession),
@@ -59,17 +83,27 @@ export const room = furnish({
     bind(promise.twoFactorEnrol, enrolTwoFactor),
     bind(promise.twoFactorConfirm, confirmTwoFactor),
     bind(promise.twoFactorRemove, removeTwoFactor),
-    bind(promise.personsList, ask.listColleagues),
-    bind(promise.personRead, ask.readPerson),
+    bind(promise.personsList, persons.listColleagues),
+    bind(promise.personRead, persons.readPerson),
     bind(promise.personChange, changePerson),
     bind(promise.personRoles, setRoles),
     bind(promise.personDepart, depart),
+    bind(promise.personStay, stay),
+    bind(promise.grantCreate, grantRole),
+    bind(promise.grantEnd, endRole),
+    bind(promise.orgRead, persons.readOrgChart),
+    bind(promise.handOverRead, readHandOver),
+    bind(promise.handOverDo, handOver),
+    bind(promise.handOverUndo, takeBack),
     bind(promise.rolesRead, ask.readRoles),
-    bind(promise.teamsList, ask.listAllTeams),
-    bind(promise.teamCreate, createTeam),
-    bind(promise.teamChange, changeTeam),
-    bind(promise.teamMembers, setMembers),
-    bind(promise.teamClose, closeTeam),
+    bind(promise.groupsList, groups.listAllGroups),
+    bind(promise.groupRead, groups.readGroup),
+    bind(promise.groupCreate, createGroup),
+    bind(promise.groupChange, changeGroup),
+    bind(promise.groupMembers, setMembers),
+    bind(promise.memberAdd, addMember),
+    bind(promise.memberEnd, endMember),
+    bind(promise.groupClose, closeGroup),
     bind(promise.invitationsList, ask.listAllInvitations),
     bind(promise.invite, inviteColleague),
     bind(promise.invitationRevoke, revokeInvitation),
@@ -89,22 +123,32 @@ export const room = furnish({
   personalData: [
     {
       table: 'people.person',
-      fields: ['name', 'email', 'title', 'image'],
+      fields: ['name', 'email', 'title', 'image', 'initials', 'country', 'zone', 'locale', 'started_on', 'ended_on', 'external_id'],
       purpose: 'Employment: who works here and signs in',
       kept: 'With the audit trail; the name of a leaver stays on what the person did',
     },
     { table: 'people.session', fields: ['address', 'agent'], purpose: 'Security of sign-in', kept: '180 days after the session’s end' },
+    {
+      table: 'people.hand_over',
+      fields: ['title'],
+      purpose: 'What somebody was responsible for, colleagues among it',
+      kept: 'With the audit trail',
+    },
     { table: 'people.invitation', fields: ['email', 'name'], purpose: 'Inviting colleagues', kept: 'With the audit trail' },
     { table: 'people.attempt', fields: ['subject'], purpose: 'Stopping password guessing', kept: '1 day' },
   ],
   searchable,
+  owning,
   attention,
   signIns,
   subjectLinks: {
     person: (id) => `/people/persons/${id}`,
-    team: () => '/people/teams',
+    group: (id) => `/people/groups/${id}`,
+    // what was written before teams became groups
+    team: (id) => `/people/groups/${id}`,
     invitation: () => '/people/invitations',
     api_key: () => '/people/api-keys',
     company: () => '/people/company',
+    calendar: (key) => `/people/calendars/${key}`,
   },
 })

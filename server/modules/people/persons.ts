@@ -1,27 +1,31 @@
 import type { Context } from '../../kernel/context.ts'
 import { everything, type Reach } from '../../kernel/reach.ts'
 import { need } from '../../kernel/rights.ts'
-import { findPerson, findPersonByEmail, inRoles } from './store/persons.ts'
-import { namesOf, teammatesOf as teammates } from './store/teams.ts'
+import { inRoles } from './store/grants.ts'
+import { teammatesOf as teammates } from './store/memberships.ts'
+import { namesOf } from './store/names.ts'
+import { findPersonByEmail, findPersonRow, type PersonRow } from './store/persons.ts'
 
 /** A colleague as other rooms speak of one. */
-export type Colleague = { id: string; name: string; email: string; title: string | null; left: boolean }
+export type Colleague = { id: string; name: string; email: string; title: string | null; initials: string | null; left: boolean }
 
 /** The person, also after leaving; nothing when there never was one. */
 export async function personOf(ctx: Pick<Context, 'tx'>, id: string): Promise<Colleague | undefined> {
-  const row = await findPerson(ctx.tx, id)
-  return row && { id: row.id, name: row.name, email: row.email, title: row.title, left: row.left_at !== null }
+  return colleague(await findPersonRow(ctx.tx, id))
 }
 
 /** The colleague with an address. */
 export async function personByEmail(ctx: Pick<Context, 'tx'>, email: string): Promise<Colleague | undefined> {
-  const row = await findPersonByEmail(ctx.tx, email)
-  return row && personOf(ctx, row.id)
+  return colleague(await findPersonByEmail(ctx.tx, email))
+}
+
+export function colleague(row: PersonRow | undefined): Colleague | undefined {
+  return row && { id: row.id, name: row.name, email: row.email, title: row.title, initials: row.initials, left: row.left_at !== null }
 }
 
 /** Who works here and holds a role today, for each of several: role → ids. */
-export async function peopleInRoles(ctx: Pick<Context, 'tx'>, roles: readonly string[]): Promise<Map<string, string[]>> {
-  return inRoles(ctx.tx, roles)
+export async function peopleInRoles(ctx: Pick<Context, 'tx' | 'today'>, roles: readonly string[]): Promise<Map<string, string[]>> {
+  return inRoles(ctx.tx, roles, ctx.today)
 }
 
 /** Names for many ids in one query; unknown ids are left out. */
@@ -33,7 +37,7 @@ export async function personsOf(ctx: Pick<Context, 'tx'>, ids: readonly string[]
  * Whose accounts a right of the actor reaches. `team`: those of everybody who shares a team with the actor, and those that nobody owns
  * (the pool is there to be picked from). `own`: a colleague's own accounts, a contact's one company.
  */
-export async function reachOf(ctx: Pick<Context, 'tx' | 'actor'>, right: string): Promise<Reach> {
+export async function reachOf(ctx: Pick<Context, 'tx' | 'actor' | 'today'>, right: string): Promise<Reach> {
   const scope = need(ctx.actor, right)
   if (ctx.actor.kind === 'contact') return { of: 'account', account: ctx.actor.accountId ?? nobodysAccount }
   if (scope === 'all') return everything
@@ -45,6 +49,6 @@ export async function reachOf(ctx: Pick<Context, 'tx' | 'actor'>, right: string)
 const nobodysAccount = '00000000-0000-0000-0000-000000000000'
 
 /** Everybody who shares a team with the actor, the actor included: what the scope `team` reaches. A key stands for its owner. */
-export async function teammatesOf(ctx: Pick<Context, 'tx' | 'actor'>): Promise<string[]> {
-  return teammates(ctx.tx, ctx.actor.person ?? ctx.actor.id)
+export async function teammatesOf(ctx: Pick<Context, 'tx' | 'actor' | 'today'>): Promise<string[]> {
+  return teammates(ctx.tx, ctx.actor.person ?? ctx.actor.id, ctx.today)
 }

@@ -1,4 +1,3 @@
-import { historyOf } from '../../kernel/audit.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
 import { cut, readCursor } from '../../kernel/page.ts'
@@ -6,13 +5,13 @@ import { mayDo } from '../../kernel/rights.ts'
 import { facts } from './commands/company.ts'
 import { companyOf, isFirstRun } from './company.ts'
 import type * as promise from './contract.ts'
-import { contactRoles, neverForKeys, roleSays, signIns, staffRoles } from './rules/roles.ts'
-import { findCompany, holidaysBetween, takeCompany } from './store/company.ts'
+import { contactRoles, neverForKeys, roleSays, staffRoles } from './rules/roles.ts'
+import { findCompany, takeCompany } from './store/company.ts'
 import { type KeyRow, listKeys } from './store/keys.ts'
 import { type InvitationRow, listInvitations } from './store/links.ts'
-import { countRoles, findPerson, getPerson, listPersons, type PersonInRoles } from './store/persons.ts'
+import { countRoles } from './store/grants.ts'
+import { findPerson } from './store/persons.ts'
 import { listSessions } from './store/sessions.ts'
-import { listTeams, type TeamRow } from './store/teams.ts'
 
 export async function readFirstRun(ctx: Context): Promise<OutputOf<typeof promise.firstRunRead>> {
   return { needed: await isFirstRun(ctx) }
@@ -20,19 +19,12 @@ export async function readFirstRun(ctx: Context): Promise<OutputOf<typeof promis
 
 export async function readCompany(ctx: Context): Promise<OutputOf<typeof promise.companyRead>> {
   const row = (await findCompany(ctx.tx)) ?? (await takeCompany(ctx.tx))
-  return { ...facts(row), version: row.version, may: may(ctx, ['people.company.change', 'people.holidays.set']) }
-}
-
-export async function listHolidays(
-  ctx: Context,
-  { year }: InputOf<typeof promise.holidaysList>,
-): Promise<OutputOf<typeof promise.holidaysList>> {
-  return { items: await holidaysBetween(ctx.tx, `${year}-01-01`, `${year + 1}-01-01`) }
+  return { ...facts(row), version: row.version, may: may(ctx, ['people.company.change']) }
 }
 
 export async function readMe(ctx: Context): Promise<OutputOf<typeof promise.me>> {
   const { actor } = ctx
-  const person = actor.kind === 'person' ? await findPerson(ctx.tx, actor.id) : undefined
+  const person = actor.kind === 'person' ? await findPerson(ctx.tx, actor.id, ctx.today) : undefined
   return {
     kind: actor.kind === 'visitor' ? 'system' : actor.kind,
     id: actor.id,
@@ -46,31 +38,8 @@ export async function readMe(ctx: Context): Promise<OutputOf<typeof promise.me>>
   }
 }
 
-export async function listColleagues(
-  ctx: Context,
-  input: InputOf<typeof promise.personsList>,
-): Promise<OutputOf<typeof promise.personsList>> {
-  const rows = await listPersons(ctx.tx, { ...input, after: readCursor(input.cursor) })
-  const page = cut(rows, input.limit, (row) => [row.name.toLowerCase(), row.id])
-  return { items: page.items.map(personShape), next: page.next }
-}
-
-export async function readPerson(ctx: Context, { id }: InputOf<typeof promise.personRead>): Promise<OutputOf<typeof promise.personRead>> {
-  const row = await getPerson(ctx.tx, id)
-  const history = mayDo(ctx.actor, 'house.history') || ctx.actor.id === id ? await historyOf(ctx, 'person', id, 50) : []
-  const knowsSignIns = ctx.actor.id === id || mayDo(ctx.actor, 'people.sign_ins')
-  const own = ctx.actor.id === id ? ['people.persons.change'] : []
-  const others = row.left_at ? [] : may(ctx, ['people.persons.change', 'people.persons.set_roles', 'people.persons.depart'])
-  return {
-    ...personShape(row),
-    version: row.version,
-    history: history.filter(({ action }) => knowsSignIns || !signIns.some((beginning) => action.startsWith(beginning))),
-    may: [...new Set([...own, ...others])],
-  }
-}
-
 export async function readRoles(ctx: Context): Promise<OutputOf<typeof promise.rolesRead>> {
-  const held = await countRoles(ctx.tx)
+  const held = await countRoles(ctx.tx, ctx.today)
   return {
     roles: [
       ...staffRoles.map((role) => ({ role, says: roleSays[role], audience: 'staff' as const, people: held.get(role) ?? 0 })),
@@ -82,14 +51,6 @@ export async function readRoles(ctx: Context): Promise<OutputOf<typeof promise.r
       .sort(([, a], [, b]) => Number(a.portal ?? false) - Number(b.portal ?? false))
       .map(([right, { says, roles }]) => ({ right, says, scopes: { ...roles } })),
     never_for_keys: neverForKeys(ctx.rights),
-  }
-}
-
-export async function listAllTeams(ctx: Context): Promise<OutputOf<typeof promise.teamsList>> {
-  const rows = await listTeams(ctx.tx)
-  return {
-    items: rows.map(teamShape),
-    may: may(ctx, ['people.teams.create', 'people.teams.change', 'people.teams.set_members', 'people.teams.close']),
   }
 }
 
@@ -137,10 +98,6 @@ export async function listOpenSessions(
   }
 }
 
-export function teamShape(row: TeamRow): OutputOf<typeof promise.teamCreate> {
-  return { id: row.id, name: row.name, parent_id: row.parent_id, lead: row.lead, members: row.members, version: row.version }
-}
-
 export function invitationShape(row: InvitationRow, now: Date): OutputOf<typeof promise.invite> {
   const state = row.accepted_at ? 'accepted' : row.revoked_at ? 'revoked' : row.expires_at <= now ? 'expired' : 'open'
   const { id, email, name, roles, teams, expires_at, created_at } = row
@@ -151,11 +108,6 @@ export function keyShape(row: KeyRow, now: Date): OutputOf<typeof promise.keyRev
   const { id, name, prefix, rights, expires_at, last_used_at, created_at } = row
   const state = row.revoked_at ? 'revoked' : expires_at <= now ? 'expired' : 'active'
   return { id, name, prefix, owner: { id: row.person_id, name: row.owner_name }, rights, state, expires_at, last_used_at, created_at }
-}
-
-function personShape(row: PersonInRoles) {
-  const { id, name, email, title, roles, teams, left_at, created_at } = row
-  return { id, name, email, title, roles, teams, two_factor: row.two_factor_enabled, left_at, created_at }
 }
 
 /** What an administrator may do here, and nobody else. */

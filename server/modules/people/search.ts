@@ -1,12 +1,25 @@
 import type { Searchable } from '../../kernel/room.ts'
+import { mayDo, personBehind } from '../../kernel/rights.ts'
+import { listGroups } from './store/groups.ts'
 import { listPersons } from './store/persons.ts'
 
 export const searchable: Searchable[] = [
   {
+    kind: 'group',
+    right: 'people.read',
+    find: async (ctx, words, limit) => {
+      const seenBy = mayDo(ctx.actor, 'house.trail') ? undefined : personBehind(ctx.actor)
+      const rows = await listGroups(ctx.tx, { search: words, day: ctx.today, seenBy, limit })
+      return rows
+        .slice(0, limit)
+        .map((row) => ({ kind: 'group', title: row.name, note: `${row.short_name}, ${row.kind}`, href: `/people/groups/${row.id}` }))
+    },
+  },
+  {
     kind: 'person',
     right: 'people.read',
     find: async (ctx, words, limit) => {
-      const rows = await listPersons(ctx.tx, { search: words, state: 'active', limit })
+      const rows = await listPersons(ctx.tx, { search: words, state: 'active', day: ctx.today, limit })
       return rows
         .slice(0, limit)
         .map((row) => ({ kind: 'person', title: row.name, note: row.title ?? row.email, href: `/people/persons/${row.id}` }))

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Hours } from '../../kernel/calendar/calendar.ts'
 
 export type CompanyTable = {
   id: string
@@ -8,8 +9,21 @@ export type CompanyTable = {
   fiscal_year_end: string
   currency: string
   locale: string
-  working_days: number[]
   version: Generated<number>
+  created_at: Date
+  created_by: string
+}
+
+export type CalendarTable = {
+  id: string
+  key: string
+  version: number
+  name: string
+  zone: string
+  weekly: Hours[]
+  holidays: { date: string; name: string }[]
+  closures: { from: string; to: string }[]
+  valid_from: string
   created_at: Date
   created_by: string
 }
@@ -22,6 +36,17 @@ export type PersonTable = {
   image: string | null
   title: string | null
   two_factor_enabled: Generated<boolean>
+  /** two to five capitals; nobody has them while they are with us */
+  initials: string | null
+  manager_id: string | null
+  country: string | null
+  zone: string | null
+  locale: string | null
+  started_on: string | null
+  /** the last day with us; `left_at` says when the doors closed */
+  ended_on: string | null
+  kind: Generated<'employee' | 'contractor'>
+  external_id: string | null
   left_at: Date | null
   version: Generated<number>
   created_at: Date
@@ -54,9 +79,12 @@ export type CredentialTable = {
 }
 export type UsedCodeTable = { person_id: string; code_mac: string; at: Date }
 export type AttemptTable = { id: string; subject: string; at: Date }
-export type TeamTable = {
+export type GroupTable = {
   id: string
   name: string
+  short_name: string | null
+  kind: Generated<'team' | 'body' | 'project'>
+  audience: Generated<'public' | 'internal' | 'restricted'>
   parent_id: string | null
   lead_id: string | null
   closed_at: Date | null
@@ -64,8 +92,44 @@ export type TeamTable = {
   created_at: Date
   created_by: string
 }
-export type MemberTable = { id: string; team_id: string; person_id: string; ended_at: Date | null; created_at: Date; created_by: string }
-export type GrantTable = { id: string; person_id: string; role: string; ended_at: Date | null; created_at: Date; created_by: string }
+export type MembershipTable = {
+  id: string
+  group_id: string
+  person_id: string
+  valid_from: string
+  /** the first day on which it no longer holds */
+  valid_to: string | null
+  source: Generated<'hand' | 'scim' | 'team'>
+  created_at: Date
+  created_by: string
+}
+export type GrantTable = {
+  id: string
+  person_id: string
+  role: string
+  from_day: string
+  /** the last day on which it holds */
+  until_day: string | null
+  reason: string | null
+  ended_at: Date | null
+  ended_by: string | null
+  created_at: Date
+  created_by: string
+}
+export type HandOverTable = {
+  id: string
+  person_id: string
+  room: string
+  kind: string
+  thing_id: string
+  title: string
+  href: string
+  /** who has it now; nobody while it waits */
+  to_id: string | null
+  handed_at: Date | null
+  handed_by: string | null
+  created_at: Date
+}
 export type InvitationTable = {
   id: string
   email: string
@@ -97,13 +161,14 @@ export type KeyTable = {
 
 export type PeopleTables = {
   company: CompanyTable
-  holiday: { day: string; name: string; created_at: Date; created_by: string }
+  calendar: CalendarTable
   person: PersonTable
   session: SessionTable
   credential: CredentialTable
   attempt: AttemptTable
-  team: TeamTable
-  team_member: MemberTable
+  group: GroupTable
+  membership: MembershipTable
+  hand_over: HandOverTable
   role_grant: GrantTable
   invitation: InvitationTable
   password_reset: ResetTable

@@ -26,7 +26,7 @@ async function withTwo(world: World) {
   return { uri, renewed }
 }
 
-const team = (world: World, name = 'North') => world.ask(promise.teamCreate, { name })
+const team = (world: World, name = 'North') => world.ask(promise.groupCreate, { name })
 const newKey = (world: World) =>
   world.ask(promise.keyCreate, { name: 'Robot', rights: ['people.read'], expires_at: '2026-07-01T00:00:00Z' })
 const invited = (world: World) => world.ask(promise.invite, { email: 'sam@tidewater.example', roles: ['member'] })
@@ -35,7 +35,7 @@ const linkIn = async (world: World, to: string) => /#([\w-]+)/.exec(await world.
 export const samples: SamplesOf<typeof promise> = {
   'people.first_run.do': {
     given: async (world) => {
-      await world.query('delete from people.holiday')
+      await world.query('delete from people.calendar')
       await world.query('delete from people.company')
       const owner = { name: 'Ines Okafor', email: 'ines@tidewater.example', password: 'four ducks on a pond' }
       return { as: world.actors.visitor, input: { company: { name: 'Tidewater Systems' }, owner } }
@@ -48,9 +48,18 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['people.company.changed'],
     events: ['people.company.changed'],
   },
-  'people.holidays.set': {
-    given: () => ({ input: { year: 2026, items: [{ day: '2026-12-25', name: 'Christmas' }] } }),
-    audit: ['people.holidays.set'],
+  'people.calendars.create': {
+    given: () => ({
+      input: { key: 'de-by', name: 'Bavaria', zone: 'Europe/Berlin', weekly: [{ weekday: 1, from: '09:00', to: '17:00' }] },
+    }),
+    audit: ['people.calendar.created'],
+    events: ['people.calendar.changed'],
+  },
+  'people.calendars.change': {
+    given: () => ({ input: { key: 'company', holidays: [{ date: '2026-12-25', name: 'Christmas' }], if_match: 1 } }),
+    audit: ['people.calendar.changed'],
+    events: ['people.calendar.changed'],
+    unknown: 'calendar.unknown',
   },
   'people.sign_in': {
     given: (world) => ({ as: world.actors.visitor, input: { email: world.owner.email, password } }),
@@ -105,12 +114,13 @@ export const samples: SamplesOf<typeof promise> = {
   'people.persons.change': {
     given: async (world) => ({ input: { id: world.ids.mate, name: 'Noa L.', if_match: await versionOf(world) } }),
     audit: ['people.person.changed'],
+    events: ['people.person.changed'],
     unknown: 'person.unknown',
   },
   'people.persons.set_roles': {
     given: async (world) => ({ input: { id: world.ids.mate, roles: ['sales', 'member'], if_match: await versionOf(world) } }),
     audit: ['people.roles.changed'],
-    events: ['people.roles.changed'],
+    events: ['people.role.ended', 'people.role.granted'],
     unknown: 'person.unknown',
   },
   'people.persons.depart': {
@@ -119,27 +129,92 @@ export const samples: SamplesOf<typeof promise> = {
     events: ['people.person.left'],
     unknown: 'person.unknown',
   },
-  'people.teams.create': { given: () => ({ input: { name: 'North' } }), audit: ['people.team.created'] },
-  'people.teams.change': {
+  'people.persons.stay': {
+    given: async (world) => {
+      await world.ask(promise.personDepart, { id: world.ids.mate, ended_on: '2027-12-31' })
+      return { input: { id: world.ids.mate } }
+    },
+    audit: ['people.person.stays'],
+    unknown: 'person.unknown',
+  },
+  'people.hand_overs.do': {
+    given: async (world) => {
+      await world.ask(promise.groupCreate, { name: 'North', lead_id: world.ids.mate })
+      return { input: { id: world.ids.mate, to_id: world.ids.boss } }
+    },
+    audit: ['people.hand_over.done'],
+    events: ['people.group.changed'],
+    unknown: 'person.unknown',
+  },
+  'people.hand_overs.undo': {
+    given: async (world) => {
+      await world.ask(promise.groupCreate, { name: 'North', lead_id: world.ids.mate })
+      await world.ask(promise.handOverDo, { id: world.ids.mate, to_id: world.ids.boss })
+      return { input: { id: world.ids.mate } }
+    },
+    audit: ['people.hand_over.undone'],
+    events: ['people.group.changed'],
+    unknown: 'person.unknown',
+  },
+  'people.grants.create': {
+    given: (world) => ({ input: { id: world.ids.mate, role: 'finance', until_day: '2027-12-31', reason: 'Covers a holiday' } }),
+    audit: ['people.role.granted'],
+    events: ['people.role.granted'],
+    unknown: 'person.unknown',
+  },
+  'people.grants.end': {
+    given: async (world) => {
+      const person = await world.ask(promise.personRead, { id: world.ids.mate })
+      return { input: { id: person.grants.find((one) => one.role === 'it')?.id ?? '' } }
+    },
+    audit: ['people.role.ended'],
+    events: ['people.role.ended'],
+    unknown: 'grant.unknown',
+  },
+  'people.memberships.create': {
+    given: async (world) => ({ input: { id: (await team(world)).id, person_id: world.ids.mate } }),
+    audit: ['people.membership.added'],
+    events: ['people.group.changed'],
+    unknown: 'group.unknown',
+  },
+  'people.memberships.end': {
+    given: async (world) => {
+      const { id } = await team(world)
+      const group = await world.ask(promise.memberAdd, { id, person_id: world.ids.mate })
+      return { input: { id: group.memberships[0]?.id ?? '' } }
+    },
+    audit: ['people.membership.ended'],
+    events: ['people.group.changed'],
+    unknown: 'membership.unknown',
+  },
+  'people.groups.create': {
+    given: () => ({ input: { name: 'North' } }),
+    audit: ['people.group.created'],
+    events: ['people.group.changed'],
+  },
+  'people.groups.change': {
     given: async (world) => {
       const { id, version } = await team(world)
       return { input: { id, name: 'South', if_match: version } }
     },
-    audit: ['people.team.changed'],
-    unknown: 'team.unknown',
+    audit: ['people.group.changed'],
+    events: ['people.group.changed'],
+    unknown: 'group.unknown',
   },
-  'people.teams.set_members': {
+  'people.groups.set_members': {
     given: async (world) => {
       const { id, version } = await team(world)
       return { input: { id, person_ids: [world.ids.mate], if_match: version } }
     },
-    audit: ['people.team.members_set'],
-    unknown: 'team.unknown',
+    audit: ['people.group.members_set'],
+    events: ['people.group.changed'],
+    unknown: 'group.unknown',
   },
-  'people.teams.close': {
+  'people.groups.close': {
     given: async (world) => ({ input: { id: (await team(world)).id } }),
-    audit: ['people.team.closed'],
-    unknown: 'team.unknown',
+    audit: ['people.group.closed'],
+    events: ['people.group.changed'],
+    unknown: 'group.unknown',
   },
   'people.invitations.create': {
     given: () => ({ input: { email: 'sam@tidewater.example', roles: ['member'] } }),

@@ -1,29 +1,11 @@
 import { useState } from 'react'
-import { companyChange, companyRead, holidaysList, holidaysSet } from '../../../server/modules/people/contract.ts'
-import { type AskOutput, useAsk, useTell } from '../../ask.ts'
-import { useSession } from '../../frame/session.ts'
-import {
-  Answer,
-  Button,
-  Day,
-  Facts,
-  Form,
-  Loading,
-  Modal,
-  Page,
-  PlainTable,
-  Row,
-  Section,
-  Segments,
-  SelectField,
-  Stack,
-  TextField,
-  TextInput,
-  toast,
-} from '../../kit/index.ts'
+import { companyChange, companyRead } from '../../../server/modules/people/contract.ts'
+import { type AskOutput, useAsk } from '../../ask.ts'
+import { Answer, Button, Facts, Form, Loading, Modal, Page, Section, SelectField, Stack, TextField, toast } from '../../kit/index.ts'
+
+import { companyTabs } from './words.tsx'
 
 type Company = AskOutput<typeof companyRead>
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** What every day, year and amount of the house rests on. */
 export default function CompanyPage() {
@@ -35,6 +17,7 @@ export default function CompanyPage() {
     <Page
       title="Company"
       width="read"
+      tabs={companyTabs}
       actions={
         may && (
           <Button variant="default" onClick={() => setChanging(true)}>
@@ -49,7 +32,6 @@ export default function CompanyPage() {
             <Section title={company.name}>
               <CompanyFacts company={company} />
             </Section>
-            <Holidays may={may} />
           </Stack>
         )}
       </Answer>
@@ -98,98 +80,8 @@ function CompanyFacts({ company }: { company: Company }) {
         { label: 'Fiscal year ends', value: end.toLocaleDateString(undefined, { day: 'numeric', month: 'long', timeZone: 'UTC' }) },
         { label: 'Reporting currency', value: company.currency },
         { label: 'Language', value: company.locale },
-        { label: 'Working days', value: company.working_days.map((weekday) => weekdays[weekday - 1]).join(', ') },
       ]}
     />
-  )
-}
-
-function Holidays({ may }: { may: boolean }) {
-  const { data } = useSession()
-  const thisYear = Number((data?.today ?? new Date().toISOString()).slice(0, 4))
-  const [year, setYear] = useState(thisYear)
-  const [adding, setAdding] = useState(false)
-  const asked = useAsk(holidaysList, { year })
-  const items = asked.data?.items ?? []
-  const save = useTell(holidaysSet)
-  return (
-    <Section
-      title="Holidays"
-      note="Days on which nobody works; deadlines in working days skip them."
-      actions={
-        <>
-          <Segments
-            label="Year"
-            value={String(year)}
-            onChange={(next) => setYear(Number(next))}
-            options={[thisYear, thisYear + 1].map((one) => ({ value: String(one), label: String(one) }))}
-          />
-          {may && (
-            <Button variant="default" size="xs" onClick={() => setAdding(true)}>
-              Add a day
-            </Button>
-          )}
-        </>
-      }
-      flush
-    >
-      <PlainTable
-        label="Holidays"
-        bare
-        rows={items}
-        rowKey={(row) => row.day}
-        columns={[
-          { id: 'day', title: 'Day', cell: (row) => <Day day={row.day} /> },
-          { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
-          {
-            id: 'acts',
-            title: '',
-            align: 'right',
-            cell: (row) =>
-              may && (
-                <Button variant="subtle" size="xs" onClick={() => save.mutate({ year, items: items.filter((one) => one.day !== row.day) })}>
-                  Remove
-                </Button>
-              ),
-          },
-        ]}
-      />
-      {adding && <HolidayDialog year={year} items={items} onClose={() => setAdding(false)} />}
-    </Section>
-  )
-}
-
-function HolidayDialog({ year, items, onClose }: { year: number; items: { day: string; name: string }[]; onClose: () => void }) {
-  const [day, setDay] = useState('')
-  const [name, setName] = useState('')
-  const save = useTell(holidaysSet, { onDone: onClose })
-  return (
-    <Modal opened onClose={onClose} title="Add a holiday">
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate({ year, items: [...items.filter((one) => one.day !== day), { day, name }] })
-        }}
-      >
-        <TextInput
-          label="Day"
-          type="date"
-          required
-          min={`${year}-01-01`}
-          max={`${year}-12-31`}
-          value={day}
-          onChange={(event) => setDay(event.currentTarget.value)}
-          data-autofocus
-        />
-        <TextInput label="Name" required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <Row>
-          <Button type="submit" loading={save.isPending}>
-            Add
-          </Button>
-        </Row>
-      </form>
-    </Modal>
   )
 }
 

@@ -1,6 +1,6 @@
 import { IconMail } from '@tabler/icons-react'
-import { invitationRevoke, invitationsList, invite, teamsList } from '../../../server/modules/people/contract.ts'
-import { useAsk, useTell } from '../../ask.ts'
+import { invitationRevoke, invitationsList, invite, groupsList } from '../../../server/modules/people/contract.ts'
+import { useAskPaged, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import {
   Button,
@@ -73,7 +73,7 @@ export default function InvitationsPage() {
 
 function InviteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const roles = useRoleOptions()
-  const teams = useAsk(teamsList, {}, { staleTime: 60_000, enabled: open }).data?.items ?? []
+  const teams = useAskPaged(groupsList, { kind: 'team', limit: 200 }, { enabled: open }).rows
   return (
     <Modal opened={open} onClose={onClose} title="Invite a colleague" size="lg">
       <Form

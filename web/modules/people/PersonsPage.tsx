@@ -1,6 +1,6 @@
 import { IconUsers } from '@tabler/icons-react'
-import { personsList, teamsList } from '../../../server/modules/people/contract.ts'
-import { useAsk } from '../../ask.ts'
+import { personsList, groupsList } from '../../../server/modules/people/contract.ts'
+import { useAskPaged } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Button, DataTable, Day, Empty, None, Page, Status } from '../../kit/index.ts'
 import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
@@ -9,14 +9,14 @@ import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
 export default function PersonsPage() {
   const may = useMay()
   const roles = useRoleOptions()
-  const teams = useAsk(teamsList, {}, { staleTime: 60_000 }).data?.items ?? []
+  const teams = useAskPaged(groupsList, { kind: 'team', limit: 200 }).rows
   const invite = may('people.admin') && <Button href="/people/invitations?new=yes">Invite a colleague</Button>
   return (
     <Page title="People" note="Everyone who works here, and what each may do." tabs={personTabs(may)} actions={invite}>
       <DataTable
         operation={personsList}
         label="People"
-        searchHint="Name or e-mail"
+        searchHint="Name, initials or e-mail"
         views="people.persons"
         rowKey={(row) => row.id}
         rowHref={(row) => `/people/persons/${row.id}`}
@@ -35,8 +35,10 @@ export default function PersonsPage() {
         ]}
         columns={[
           { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
+          { id: 'initials', title: 'Initials', cell: (row) => <span className="mono">{row.initials}</span> },
           { id: 'title', title: 'Title', cell: (row) => row.title ?? <None /> },
-          { id: 'email', title: 'E-mail', cell: (row) => row.email },
+          { id: 'manager', title: 'Reports to', cell: (row) => row.manager?.name ?? <None /> },
+          { id: 'email', title: 'E-mail', cell: (row) => row.email, phone: 'hide' },
           { id: 'roles', title: 'Roles', cell: (row) => <Tags words={row.roles.map(roleName)} /> },
           { id: 'teams', title: 'Teams', cell: (row) => <Tags words={row.teams.map((team) => team.name)} />, phone: 'hide' },
           {

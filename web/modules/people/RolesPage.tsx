@@ -2,6 +2,7 @@ import { rolesRead } from '../../../server/modules/people/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Answer, Count, Loading, Page, PlainTable, Section, Stack } from '../../kit/index.ts'
+import { WhoMay } from './WhoMay.tsx'
 import { personTabs, roleName } from './words.tsx'
 
 type Table = AskOutput<typeof rolesRead>
@@ -16,6 +17,7 @@ export default function RolesPage() {
       <Answer of={asked} loading={<Loading rows={10} />}>
         {(table) => (
           <Stack gap={5}>
+            <WhoMay />
             <Section title="Roles" note="A colleague may hold several; the widest reach wins." flush>
               <PlainTable
                 label="Roles"

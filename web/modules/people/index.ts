@@ -5,7 +5,7 @@ export const heading = { title: 'Company', place: 90 }
 
 export const nav: NavEntry[] = [
   { title: 'People', href: '/people/persons', icon: IconUsers, right: 'people.read' },
-  { title: 'Teams', href: '/people/teams', icon: IconUsersGroup, right: 'people.read' },
+  { title: 'Groups', href: '/people/groups', icon: IconUsersGroup, right: 'people.read' },
   { title: 'API keys', href: '/people/api-keys', icon: IconKey, right: 'people.read' },
   { title: 'Company', href: '/people/company', icon: IconBuilding, right: 'people.read' },
 ]
@@ -13,18 +13,25 @@ export const nav: NavEntry[] = [
 export const routes: RouteEntry[] = [
   { path: '/people/persons', title: 'People', right: 'people.read', component: () => import('./PersonsPage.tsx') },
   { path: '/people/persons/$id', title: 'Person', right: 'people.read', component: () => import('./PersonPage.tsx') },
+  { path: '/people/hand-overs/$id', title: 'Hand-over', right: 'people.admin', component: () => import('./HandOverPage.tsx') },
   { path: '/people/invitations', title: 'Invitations', right: 'people.invitations', component: () => import('./InvitationsPage.tsx') },
   { path: '/people/roles', title: 'Roles', right: 'people.read', component: () => import('./RolesPage.tsx') },
   { path: '/people/sessions', title: 'Sessions', right: 'people.admin', component: () => import('./SessionsPage.tsx') },
-  { path: '/people/teams', title: 'Teams', right: 'people.read', component: () => import('./TeamsPage.tsx') },
+  { path: '/people/groups', title: 'Groups', right: 'people.read', component: () => import('./GroupsPage.tsx') },
+  { path: '/people/groups/$id', title: 'Group', right: 'people.read', component: () => import('./GroupPage.tsx') },
+  { path: '/people/org', title: 'Reporting', right: 'people.read', component: () => import('./OrgPage.tsx') },
   { path: '/people/api-keys', title: 'API keys', right: 'people.read', component: () => import('./KeysPage.tsx') },
   { path: '/people/company', title: 'Company', right: 'people.read', component: () => import('./CompanyPage.tsx') },
+  { path: '/people/calendars', title: 'Calendars', right: 'people.read', component: () => import('./CalendarsPage.tsx') },
+  { path: '/people/calendars/$key', title: 'Calendar', right: 'people.read', component: () => import('./CalendarPage.tsx') },
   { path: '/people/me', title: 'Profile and security', right: 'people.read', component: () => import('./MePage.tsx') },
 ]
 
 export const commands: Command[] = [
   { title: 'Invite a colleague', href: '/people/invitations?new=yes', right: 'people.admin', words: 'add user person employee' },
+  { title: 'New group', href: '/people/groups?new=yes', right: 'people.admin', words: 'team body project leadership' },
   { title: 'New API key', href: '/people/api-keys?new=yes', right: 'people.read', words: 'token secret integration' },
   { title: 'Turn on two-factor sign-in', href: '/people/me', right: 'people.read', words: '2fa totp authenticator security password' },
+  { title: 'Holidays and working hours', href: '/people/calendars', right: 'people.read', words: 'calendar business days closures' },
   { title: 'Who may do what', href: '/people/roles', right: 'people.read', words: 'roles rights permissions matrix' },
 ]

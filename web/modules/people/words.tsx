@@ -7,10 +7,27 @@ import './people.css'
 export function personTabs(may: (right: string) => boolean) {
   return [
     { title: 'People', href: '/people/persons' },
+    { title: 'Groups', href: '/people/groups' },
+    { title: 'Reporting', href: '/people/org' },
     ...(may('people.invitations') ? [{ title: 'Invitations', href: '/people/invitations' }] : []),
     { title: 'Roles', href: '/people/roles' },
     ...(may('people.admin') ? [{ title: 'Sessions', href: '/people/sessions' }] : []),
   ]
+}
+
+/** The views of the company itself. */
+export const companyTabs = [
+  { title: 'Company', href: '/people/company' },
+  { title: 'Calendars', href: '/people/calendars' },
+]
+
+export const kindOptions: Option[] = [
+  { value: 'team', label: 'Team' },
+  { value: 'body', label: 'Body' },
+  { value: 'project', label: 'Project' },
+]
+export function kindName(kind: string): string {
+  return kindOptions.find((one) => one.value === kind)?.label ?? kind
 }
 
 /** A role's name as people say it: `bizops` is short for something. */

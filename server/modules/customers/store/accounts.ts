@@ -91,3 +91,18 @@ export async function releaseOwned(tx: Tx, personId: string, by: { at: Date; who
     .where('owner_id', '=', personId)
     .execute()
 }
+
+/** Gives accounts on that this person, or nobody, owns; what somebody else has taken meanwhile stays. */
+export async function handAccounts(
+  tx: Tx,
+  change: { ids: readonly string[]; from: string; to: string | null },
+  by: { at: Date; who: string },
+): Promise<{ id: string; name: string }[]> {
+  return customers(tx)
+    .updateTable('account')
+    .set({ owner_id: change.to, updated_at: by.at, updated_by: by.who, version: sql`version + 1` as never })
+    .where('id', 'in', [...change.ids])
+    .where(({ eb, or }) => or([eb('owner_id', '=', change.from), eb('owner_id', 'is', null)]))
+    .returning(['id', 'name'])
+    .execute()
+}

@@ -22,7 +22,7 @@ import {
   takeInvitationByHash,
 } from '../store/links.ts'
 import { findPersonByEmail } from '../store/persons.ts'
-import { openAmong, teamNames } from '../store/teams.ts'
+import { groupNames, openAmong } from '../store/groups.ts'
 import { admitPerson } from './admit.ts'
 import { beginSession } from './sign-in.ts'
 
@@ -33,7 +33,7 @@ export async function inviteColleague(ctx: Context, input: InputOf<typeof invite
   if (await findPersonByEmail(ctx.tx, email))
     throw new Refusal('conflict', 'person.email_taken', `${email} belongs to a colleague already.`)
   const open = await openAmong(ctx.tx, input.teams)
-  if (input.teams.some((id) => !open.has(id))) throw new Refusal('refused', 'team.unknown', 'A team in the list does not exist.')
+  if (input.teams.some((id) => !open.has(id))) throw new Refusal('refused', 'group.unknown', 'A team in the list does not exist.')
   await revokeInvitationsTo(ctx.tx, email, ctx.now)
   const token = randomToken()
   const row = await addInvitation(ctx.tx, {
@@ -53,7 +53,7 @@ export async function inviteColleague(ctx: Context, input: InputOf<typeof invite
   await record(ctx, {
     action: 'people.invitation.sent',
     subject: { kind: 'invitation', id: row.id, label: email },
-    after: { email, roles, teams: await teamNames(ctx.tx, input.teams) },
+    after: { email, roles, teams: await groupNames(ctx.tx, input.teams) },
   })
   return invitationShape(row, ctx.now)
 }
@@ -75,7 +75,9 @@ export async function lookUpInvitation(ctx: Context, input: InputOf<typeof invit
 export async function acceptInvitation(ctx: Context, input: InputOf<typeof invitationAccept>): Promise<OutputOf<typeof invitationAccept>> {
   const row = await takeOpen(ctx, input.token)
   const teams = [...(await openAmong(ctx.tx, row.teams))]
-  const personId = await admitPerson(ctx, { name: input.name, email: row.email, password: input.password, roles: row.roles, teams })
+  // everybody is a member; who only audits is none
+  const roles = row.roles.includes('auditor') ? row.roles : [...new Set([...row.roles, 'member'])]
+  const personId = await admitPerson(ctx, { name: input.name, email: row.email, password: input.password, roles, teams })
   await saveInvitation(ctx.tx, row.id, { accepted_at: ctx.now, accepted_by: personId })
   await record(ctx, { action: 'people.invitation.accepted', subject: { kind: 'invitation', id: row.id, label: row.email } })
   return beginSession(ctx, { email: row.email, password: input.password }, { person_id: personId })

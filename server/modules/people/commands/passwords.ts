@@ -74,7 +74,7 @@ export async function resetPassword(ctx: Context, input: InputOf<typeof password
   if (!link || link.used_at || link.expires_at <= ctx.now) {
     throw new Refusal('refused', 'password.link_over', 'This link is over or was used. Ask for a new one.')
   }
-  const person = await getPerson(ctx.tx, link.person_id)
+  const person = await getPerson(ctx.tx, link.person_id, ctx.today)
   if (person.left_at) throw new Refusal('refused', 'password.link_over', 'This link is over or was used. Ask for a new one.')
   fitPassword(input.password, person.email)
   await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
@@ -125,7 +125,7 @@ async function ownLibrary(ctx: Context) {
   if (actor.kind !== 'person' || !actor.session) {
     throw new Refusal('forbidden', 'session.needed', 'This belongs to a person who is signed in with a password.')
   }
-  return { ...signInLibrary(ctx, actor.session), person: await getPerson(ctx.tx, actor.id) }
+  return { ...signInLibrary(ctx, actor.session), person: await getPerson(ctx.tx, actor.id, ctx.today) }
 }
 
 function renewed<T extends object>(answer: T, headers: Headers): T {

@@ -4,73 +4,66 @@ import { fitVersion } from '../../../kernel/edits.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import type { personChange, personDepart, personRoles } from '../contract.ts'
-import { readPerson } from '../queries.ts'
-import { keepAnAdmin, knownRoles } from '../rules/guards.ts'
-import { revokeKeysOf } from '../store/keys.ts'
-import { endProofs } from './proofs.ts'
-import { savePasswordHash } from '../store/links.ts'
-import { endMemberships, savePerson, saveRoles, takeAdmins, takePerson } from '../store/persons.ts'
+import type { personChange } from '../contract.ts'
+import { readPerson } from '../person-queries.ts'
+import { fitLocale, fitZone } from '../rules/guards.ts'
+import { fitSign, initialsFor } from '../rules/signs.ts'
+import { fitManager } from '../rules/tree.ts'
+import { managersOf } from '../store/names.ts'
+import { type PersonInRoles, savePerson, takePerson } from '../store/persons.ts'
+import { takeSigns } from '../store/signs.ts'
+import { fitPeople } from './groups.ts'
 
-/** Anybody changes their own name and title, administrators everybody's. */
+/** What anybody may change of themselves; the rest is for administrators. */
+const own = ['name', 'title', 'zone', 'locale']
+const told = ['name', 'title', 'initials', 'manager_id', 'country', 'zone', 'locale', 'started_on', 'kind', 'external_id'] as const
+
+/** Anybody changes their own name, title, zone and language, administrators everything of everybody. */
 export async function changePerson(ctx: Context, input: InputOf<typeof personChange>): Promise<OutputOf<typeof personChange>> {
   const { id, if_match: ifMatch, ...change } = input
-  const own = ctx.actor.kind === 'person' && ctx.actor.id === id
-  if (!own && !mayDo(ctx.actor, 'people.admin')) {
-    throw new Refusal('forbidden', 'right.missing', 'Only administrators change what others are called.')
+  const self = ctx.actor.kind === 'person' && ctx.actor.id === id
+  const admin = mayDo(ctx.actor, 'people.admin')
+  if (!admin && (!self || Object.keys(change).some((field) => !own.includes(field)))) {
+    throw new Refusal(
+      'forbidden',
+      'right.missing',
+      'Only administrators change this. Your own name, title, time zone and language are yours.',
+    )
   }
-  const before = await takePerson(ctx.tx, id)
+  const before = await takePerson(ctx.tx, id, ctx.today)
   fitVersion(ifMatch, before.version)
+  await fitFacts(ctx, before, change)
   await savePerson(ctx.tx, id, { ...change, updated_at: ctx.now })
+  const after = { ...before, ...change }
+  const fields = told.filter((field) => before[field] !== after[field])
+  const some = (row: typeof before | typeof after) => Object.fromEntries(fields.map((field) => [field, row[field]]))
   await record(ctx, {
     action: 'people.person.changed',
-    subject: { kind: 'person', id, label: change.name ?? before.name },
-    before: { name: before.name, title: before.title },
-    after: { name: change.name ?? before.name, title: change.title === undefined ? before.title : change.title },
+    subject: { kind: 'person', id, label: after.name },
+    before: some(before),
+    after: some(after),
   })
+  await ctx.announce('people.person.changed', { person_id: id, fields }, { key: id })
   return readPerson(ctx, { id })
 }
 
-/** Sets the roles. Who gets or loses one signs in anew: no session, link or half-done sign-in outlives the change, but the asker's own. */
-export async function setRoles(ctx: Context, input: InputOf<typeof personRoles>): Promise<OutputOf<typeof personRoles>> {
-  const roles = knownRoles(input.roles)
-  const admins = await takeAdmins(ctx.tx)
-  const before = await takePerson(ctx.tx, input.id)
-  if (before.left_at) throw new Refusal('conflict', 'person.left', `${before.name} has left.`)
-  fitVersion(input.if_match, before.version)
-  if (!roles.includes('admin')) keepAnAdmin(admins, input.id)
-  await saveRoles(ctx.tx, input.id, roles, { at: ctx.now, who: ctx.actor.id })
-  await savePerson(ctx.tx, input.id, { updated_at: ctx.now })
-  if (String(roles.toSorted()) !== String(before.roles.toSorted())) await endProofs(ctx, input.id)
-  await record(ctx, {
-    action: 'people.roles.changed',
-    subject: { kind: 'person', id: input.id, label: before.name },
-    before: { roles: before.roles },
-    after: { roles },
-    ...(input.reason ? { reason: input.reason } : {}),
-  })
-  await ctx.announce('people.roles.changed', { person_id: input.id, roles, before: before.roles }, { key: input.id })
-  return readPerson(ctx, { id: input.id })
+/** The best initials for a name that nobody has. */
+export async function freeInitials(ctx: Context, name: string): Promise<string> {
+  const wanted = initialsFor(name)
+  const holders = await takeSigns(ctx.tx, wanted)
+  const free = wanted.find((sign) => !holders.has(sign))
+  if (!free) throw new Refusal('conflict', 'person.initials_taken', 'No initials of this name are free. Choose some yourself.')
+  return free
 }
 
-/** A colleague leaves: password, sessions, keys, roles and teams end in this transaction; the very next request opens nothing. */
-export async function depart(ctx: Context, input: InputOf<typeof personDepart>): Promise<OutputOf<typeof personDepart>> {
-  const admins = await takeAdmins(ctx.tx)
-  const person = await takePerson(ctx.tx, input.id)
-  if (person.left_at) throw new Refusal('conflict', 'person.left', `${person.name} has left already.`)
-  keepAnAdmin(admins, input.id)
-  await savePerson(ctx.tx, input.id, { left_at: ctx.now, updated_at: ctx.now })
-  await savePasswordHash(ctx.tx, input.id, null, ctx.now)
-  await endProofs(ctx, input.id)
-  await revokeKeysOf(ctx.tx, input.id, ctx.now)
-  await saveRoles(ctx.tx, input.id, [], { at: ctx.now, who: ctx.actor.id })
-  await endMemberships(ctx.tx, input.id, ctx.now)
-  await record(ctx, {
-    action: 'people.person.left',
-    subject: { kind: 'person', id: input.id, label: person.name },
-    before: { roles: person.roles, teams: person.teams.map((team) => team.name) },
-    ...(input.reason ? { reason: input.reason } : {}),
-  })
-  await ctx.announce('people.person.left', { person_id: input.id }, { key: input.id })
-  return readPerson(ctx, { id: input.id })
+async function fitFacts(ctx: Context, person: PersonInRoles, change: Partial<InputOf<typeof personChange>>): Promise<void> {
+  if (change.zone) fitZone(change.zone)
+  if (change.locale) fitLocale(change.locale)
+  if (change.initials && person.left_at === null) {
+    fitSign(change.initials, (await takeSigns(ctx.tx, [change.initials])).get(change.initials), { id: person.id, kind: 'person' })
+  }
+  if (change.manager_id) {
+    await fitPeople(ctx, [change.manager_id])
+    fitManager(await managersOf(ctx.tx), person.id, change.manager_id)
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { dayShape, versionShape, nameShape } from '../../../kernel/shapes.ts'
+import { versionShape, nameShape } from '../../../kernel/shapes.ts'
 
 export const companyFacts = {
   name: nameShape.min(1).max(200),
@@ -12,8 +12,6 @@ export const companyFacts = {
   /** reporting currency, ISO 4217 */
   currency: z.string().length(3),
   locale: z.string().max(35),
-  /** ISO weekdays, 1 = Monday */
-  working_days: z.array(z.number().int()).max(7),
 }
 
 export const company = z.object({ ...companyFacts, version: z.number().int(), may: z.array(z.string()) })
@@ -24,7 +22,6 @@ const newCompany = z.object({
   fiscal_year_end: companyFacts.fiscal_year_end.default('12-31'),
   currency: companyFacts.currency.default('USD'),
   locale: companyFacts.locale.default('en-US'),
-  working_days: companyFacts.working_days.default([1, 2, 3, 4, 5]),
 })
 
 export const firstRunRead = operation({
@@ -60,7 +57,7 @@ export const companyRead = operation({
   method: 'GET',
   path: '/people/company',
   right: 'people.read',
-  summary: 'The company: zone, fiscal year, currency, working days',
+  summary: 'The company: zone, fiscal year, currency',
   input: z.object({}),
   output: company,
 })
@@ -74,27 +71,4 @@ export const companyChange = operation({
   summary: 'Changes the company’s facts',
   input: z.object({ ...z.object(companyFacts).partial().shape, if_match: versionShape.optional() }),
   output: company,
-})
-
-export const holidayShape = z.object({ day: dayShape, name: nameShape.min(1).max(120) })
-
-export const holidaysList = operation({
-  name: 'people.holidays.list',
-  method: 'GET',
-  path: '/people/holidays/{year}',
-  right: 'people.read',
-  summary: 'Days of a year on which nobody works',
-  input: z.object({ year: z.int().min(1970).max(2200) }),
-  output: z.object({ items: z.array(holidayShape) }),
-})
-
-export const holidaysSet = operation({
-  name: 'people.holidays.set',
-  edit: { lastWins: 'a whole year is written at once, and has no version' },
-  method: 'PUT',
-  path: '/people/holidays/{year}',
-  right: 'people.admin',
-  summary: 'Replaces the holidays of a year',
-  input: z.object({ year: z.int().min(1970).max(2200), items: z.array(holidayShape).max(200) }),
-  output: z.object({ items: z.array(holidayShape) }),
 })

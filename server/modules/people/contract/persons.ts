@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { versionShape, nameShape } from '../../../kernel/shapes.ts'
+import { countryShape, dayShape, versionShape, nameShape } from '../../../kernel/shapes.ts'
 
 export const personRow = z.object({
   id: z.uuid(),
   name: z.string(),
   email: z.string(),
   title: z.string().nullable(),
+  initials: z.string().nullable(),
+  kind: z.enum(['employee', 'contractor']),
+  manager: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   roles: z.array(z.string()),
   teams: z.array(z.object({ id: z.uuid(), name: z.string() })),
   two_factor: z.boolean(),
@@ -26,7 +28,36 @@ export const historyRow = z.object({
   reason: z.string().nullable(),
 })
 
-export const person = personRow.extend({ version: z.number().int(), history: z.array(historyRow), may: z.array(z.string()) })
+export const person = personRow.extend({
+  country: z.string().nullable(),
+  zone: z.string().nullable(),
+  locale: z.string().nullable(),
+  started_on: z.string().nullable(),
+  ended_on: z.string().nullable(),
+  external_id: z.string().nullable(),
+  reports: z.array(z.object({ id: z.uuid(), name: z.string(), title: z.string().nullable() })),
+  memberships: z.array(
+    z.object({
+      id: z.uuid(),
+      group: z.object({ id: z.uuid(), name: z.string(), short_name: z.string(), kind: z.string() }),
+      valid_from: z.string(),
+      valid_to: z.string().nullable(),
+    }),
+  ),
+  grants: z.array(
+    z.object({
+      id: z.uuid(),
+      role: z.string(),
+      from_day: z.string(),
+      until_day: z.string().nullable(),
+      ended_at: z.date().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  version: z.number().int(),
+  history: z.array(historyRow),
+  may: z.array(z.string()),
+})
 
 export const personsList = operation({
   name: 'people.persons.list',
@@ -60,11 +91,22 @@ export const personChange = operation({
   method: 'PATCH',
   path: '/people/persons/{id}',
   right: 'signed_in',
-  summary: 'Changes name and title: anybody their own, administrators everybody’s',
+  summary: 'Changes a colleague: anybody the own name, title, zone and language, administrators everything',
   input: z.object({
     id: z.uuid(),
     name: nameShape.min(1).max(200).optional(),
     title: nameShape.max(200).nullable().optional(),
+    initials: z
+      .string()
+      .regex(/^[A-Z]{2,5}$/, 'Initials are two to five capitals, such as MO.')
+      .optional(),
+    manager_id: z.uuid().nullable().optional(),
+    country: countryShape.nullable().optional(),
+    zone: z.string().max(60).nullable().optional(),
+    locale: z.string().max(35).nullable().optional(),
+    started_on: dayShape.nullable().optional(),
+    kind: z.enum(['employee', 'contractor']).optional(),
+    external_id: z.string().trim().max(200).nullable().optional(),
     if_match: versionShape.optional(),
   }),
   output: person,
@@ -92,9 +134,72 @@ export const personDepart = operation({
   method: 'POST',
   path: '/people/persons/{id}/departures',
   right: 'people.admin',
-  summary: 'A colleague leaves: sessions and keys end at once, the rows stay',
-  input: z.object({ id: z.uuid(), reason: z.string().trim().max(500).optional() }),
+  summary: 'A colleague leaves, now or when a last day ahead is over: sessions, keys, links and roles end at once, the rows stay',
+  input: z.object({
+    id: z.uuid(),
+    ended_on: dayShape.optional().describe('the last day with us; today when left out'),
+    reason: z.string().trim().max(500).optional(),
+  }),
   output: person,
+})
+
+export const personStay = operation({
+  name: 'people.persons.stay',
+  method: 'DELETE',
+  path: '/people/persons/{id}/departures',
+  right: 'people.admin',
+  summary: 'Takes a planned last day back',
+  input: z.object({ id: z.uuid() }),
+  output: person,
+})
+
+export const grantCreate = operation({
+  name: 'people.grants.create',
+  method: 'POST',
+  path: '/people/persons/{id}/grants',
+  right: 'people.admin',
+  stepUp: true,
+  summary: 'Gives a role for a run of days; after the last one it is gone at the next call',
+  input: z.object({
+    id: z.uuid(),
+    role: z.string().max(40),
+    from_day: dayShape.optional().describe('today when left out'),
+    until_day: dayShape.describe('the last day on which it holds'),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  output: person,
+  status: 201,
+})
+
+export const grantEnd = operation({
+  name: 'people.grants.end',
+  method: 'DELETE',
+  path: '/people/grants/{id}',
+  right: 'people.admin',
+  stepUp: true,
+  summary: 'Ends a role at once',
+  input: z.object({ id: z.uuid() }),
+  output: person,
+})
+
+export const orgRead = operation({
+  name: 'people.org.read',
+  method: 'GET',
+  path: '/people/org',
+  right: 'people.read',
+  summary: 'Who reports to whom, today',
+  input: z.object({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        initials: z.string().nullable(),
+        title: z.string().nullable(),
+        manager_id: z.uuid().nullable(),
+      }),
+    ),
+  }),
 })
 
 export const rolesRead = operation({
@@ -116,80 +221,4 @@ export const rolesRead = operation({
     rights: z.array(z.object({ right: z.string(), says: z.string(), scopes: z.record(z.string(), z.enum(['all', 'team', 'own'])) })),
     never_for_keys: z.array(z.string()),
   }),
-})
-
-export const invitationRow = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  name: z.string().nullable(),
-  roles: z.array(z.string()),
-  teams: z.array(z.uuid()),
-  state: z.enum(['open', 'accepted', 'revoked', 'expired']),
-  expires_at: z.date(),
-  created_at: z.date(),
-})
-
-export const invitationsList = operation({
-  name: 'people.invitations.list',
-  method: 'GET',
-  path: '/people/invitations',
-  right: 'people.invitations',
-  summary: 'Invitations, newest first',
-  input: z.object({ ...pageInput }),
-  output: pageOf(invitationRow),
-})
-
-export const invite = operation({
-  name: 'people.invitations.create',
-  key: 'required',
-  method: 'POST',
-  path: '/people/invitations',
-  right: 'people.admin',
-  stepUp: true,
-  summary: 'Invites a colleague by e-mail; an open invitation to the same address is replaced',
-  input: z.object({
-    email: mailAddress,
-    name: nameShape.max(200).optional(),
-    roles: z.array(z.string().max(40)).min(1).max(20),
-    teams: z.array(z.uuid()).max(20).default([]),
-  }),
-  output: invitationRow,
-  status: 201,
-})
-
-export const invitationRevoke = operation({
-  name: 'people.invitations.revoke',
-  method: 'DELETE',
-  path: '/people/invitations/{id}',
-  right: 'people.admin',
-  summary: 'Takes an open invitation back',
-  input: z.object({ id: z.uuid() }),
-  output: invitationRow,
-})
-
-export const invitationLookUp = operation({
-  name: 'people.invitations.look_up',
-  method: 'POST',
-  path: '/people/invitations/lookups',
-  right: 'anyone',
-  audience: 'public',
-  perMinute: 30,
-  secret: true,
-  summary: 'Whom an invitation link is for',
-  input: z.object({ token: z.string().max(100) }),
-  output: z.object({ email: z.string(), name: z.string().nullable(), company: z.string() }),
-})
-
-export const invitationAccept = operation({
-  name: 'people.invitations.accept',
-  method: 'POST',
-  path: '/people/invitations/acceptances',
-  right: 'anyone',
-  audience: 'public',
-  perMinute: 20,
-  secret: true,
-  summary: 'Accepts an invitation: sets the password and signs in',
-  input: z.object({ token: z.string().max(100), name: nameShape.min(1).max(200), password: z.string().max(200) }),
-  output: z.object({ person_id: z.uuid() }),
-  status: 201,
 })

@@ -6,7 +6,7 @@ import { type StaffRole, staffRoles } from './roles.ts'
 /** The house must never be without somebody who can let others in. `admins` are the active ones before the change. */
 export function keepAnAdmin(admins: readonly string[], leaving: string): void {
   if (admins.length === 1 && admins[0] === leaving) {
-    throw new Refusal('refused', 'role.last_admin', 'This is the last administrator. Give somebody else the role first.')
+    throw new Refusal('refused', 'person.last_admin', 'This is the last administrator. Give somebody else the role first.')
   }
 }
 
@@ -54,39 +54,32 @@ export function fitPassword(password: string, email: string): void {
 }
 
 /** A company's zone, currency, locale and fiscal-year end must be ones that clocks and banks know. */
-export function fitCompany(company: {
-  zone: string
-  currency: string
-  locale: string
-  fiscalYearEnd: string
-  workingDays: readonly number[]
-}): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: company.zone })
-  } catch {
-    throw new Refusal('invalid', 'company.zone_unknown', `"${company.zone}" is not a time zone such as Europe/Berlin.`)
-  }
+export function fitCompany(company: { zone: string; currency: string; locale: string; fiscalYearEnd: string }): void {
+  fitZone(company.zone)
   exponentOf(company.currency)
-  try {
-    Intl.getCanonicalLocales(company.locale)
-  } catch {
-    throw new Refusal('invalid', 'company.locale_unknown', `"${company.locale}" is not a language tag such as en-US.`)
-  }
+  fitLocale(company.locale)
   const [month = 0, day = 0] = company.fiscalYearEnd.split('-').map(Number)
   // 29 February ends no fiscal year: most years do not have it
   const last = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
   if (day < 1 || day > last) {
     throw new Refusal('invalid', 'company.fiscal_year_end', `"${company.fiscalYearEnd}" is not a month and day such as 01-31.`)
   }
-  if (company.workingDays.length === 0 || company.workingDays.some((weekday) => weekday < 1 || weekday > 7)) {
-    throw new Refusal('invalid', 'company.working_days', 'Working days are numbers from 1 (Monday) to 7 (Sunday), at least one.')
+}
+
+/** A zone that clocks know (`company.zone_unknown`), of the company and of a person. */
+export function fitZone(zone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+  } catch {
+    throw new Refusal('invalid', 'company.zone_unknown', `"${zone}" is not a time zone such as Europe/Berlin.`)
   }
 }
 
-/** A team may stand below any team but itself and its own parts. `parents` maps each open team to the one above it. */
-export function fitTree(parents: ReadonlyMap<string, string | null>, team: string, parent: string): void {
-  if (!parents.has(parent)) throw new Refusal('refused', 'team.parent_unknown', 'The team above does not exist.')
-  for (let above: string | null | undefined = parent; above; above = parents.get(above)) {
-    if (above === team) throw new Refusal('refused', 'team.circle', 'A team cannot stand below itself.')
+/** A language that the machine knows (`company.locale_unknown`). */
+export function fitLocale(locale: string): void {
+  try {
+    Intl.getCanonicalLocales(locale)
+  } catch {
+    throw new Refusal('invalid', 'company.locale_unknown', `"${locale}" is not a language tag such as en-US.`)
   }
 }

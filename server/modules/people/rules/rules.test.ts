@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Rights } from '../../../kernel/rights-table.ts'
 import { commonPasswords } from '../sign-in/common-passwords.ts'
-import { fitCompany, fitKey, fitPassword, fitTree, keepAnAdmin, knownRoles } from './guards.ts'
+import { fitCompany, fitKey, fitPassword, keepAnAdmin, knownRoles } from './guards.ts'
 import { refreshedEnd, sessionLives, stopGuessing, waitAfter } from './limits.ts'
 import { rightsOf, rightsOfContact, rightsOfKey } from './roles.ts'
 import { requireFreshProof } from './step-up.ts'
@@ -22,7 +22,7 @@ function codeOf(act: () => unknown): string | undefined {
 
 describe('guards', () => {
   test('the last administrator stays', () => {
-    expect(codeOf(() => keepAnAdmin(['a'], 'a'))).toBe('role.last_admin')
+    expect(codeOf(() => keepAnAdmin(['a'], 'a'))).toBe('person.last_admin')
     expect(codeOf(() => keepAnAdmin(['a', 'b'], 'a'))).toBeUndefined()
     expect(codeOf(() => keepAnAdmin(['a'], 'b'))).toBeUndefined()
   })
@@ -56,14 +56,13 @@ describe('guards', () => {
     expect([of(11), of(12), of(128), of(129)]).toEqual(['password.too_short', undefined, undefined, 'password.too_long'])
   })
 
-  test('a fiscal year ends on a day that every year has, and the week has seven days', () => {
-    const company = { zone: 'UTC', currency: 'USD', locale: 'en-US', fiscalYearEnd: '01-31', workingDays: [1, 7] }
+  test('a fiscal year ends on a day that every year has', () => {
+    const company = { zone: 'UTC', currency: 'USD', locale: 'en-US', fiscalYearEnd: '01-31' }
     const with_ = (change: object) => codeOf(() => fitCompany({ ...company, ...change }))
     expect(with_({})).toBeUndefined()
     for (const day of ['01-00', '01-32', '13-01', '00-10', '04-31'])
       expect(with_({ fiscalYearEnd: day }), day).toBe('company.fiscal_year_end')
     expect(with_({ fiscalYearEnd: '07-01' })).toBeUndefined()
-    for (const days of [[], [0, 1], [1, 8]]) expect(with_({ workingDays: days }), String(days)).toBe('company.working_days')
   })
 
   test('a fresh proof opens roles and keys for less than five minutes', () => {
@@ -73,24 +72,12 @@ describe('guards', () => {
   })
 
   test('29 February ends no fiscal year', () => {
-    const company = { zone: 'Europe/Berlin', currency: 'EUR', locale: 'de-DE', fiscalYearEnd: '01-31', workingDays: [1, 2, 3, 4, 5] }
+    const company = { zone: 'Europe/Berlin', currency: 'EUR', locale: 'de-DE', fiscalYearEnd: '01-31' }
     expect(codeOf(() => fitCompany(company))).toBeUndefined()
     expect(codeOf(() => fitCompany({ ...company, fiscalYearEnd: '02-29' }))).toBe('company.fiscal_year_end')
     expect(codeOf(() => fitCompany({ ...company, fiscalYearEnd: '13-01' }))).toBe('company.fiscal_year_end')
     expect(codeOf(() => fitCompany({ ...company, zone: 'Mars/Olympus' }))).toBe('company.zone_unknown')
     expect(codeOf(() => fitCompany({ ...company, currency: 'XXX' }))).toBe('currency.unknown')
-    expect(codeOf(() => fitCompany({ ...company, workingDays: [] }))).toBe('company.working_days')
-  })
-
-  test('no team stands below itself', () => {
-    const parents = new Map([
-      ['sales', null],
-      ['north', 'sales'],
-      ['coast', 'north'],
-    ])
-    expect(codeOf(() => fitTree(parents, 'sales', 'coast'))).toBe('team.circle')
-    expect(codeOf(() => fitTree(parents, 'coast', 'sales'))).toBeUndefined()
-    expect(codeOf(() => fitTree(parents, 'coast', 'moon'))).toBe('team.parent_unknown')
   })
 })
 

@@ -123,7 +123,7 @@ describe('roles and keys', () => {
     // as a key from before this rule has it
     await cast.house.db.pool.query('update people.api_key set rights = $2 where id = $1', [key.id, ['people.read', 'people.admin']])
     await cast.house.db.pool.query(
-      `insert into people.role_grant (id, person_id, role, created_at, created_by) values (gen_random_uuid(), $1, 'admin', now(), 'test')`,
+      `insert into people.role_grant (id, person_id, role, from_day, created_at, created_by) values (gen_random_uuid(), $1, 'admin', '2026-01-01', now(), 'test')`,
       [tom],
     )
     const program = speakerOf(cast, await cast.open((ctx) => actorOfKey(ctx, secret)))

@@ -30,26 +30,3 @@ export async function addCompany(tx: Tx, row: Insertable<CompanyTable>): Promise
 export async function saveCompany(tx: Tx, id: string, change: Updateable<CompanyTable>): Promise<CompanyRow> {
   return people(tx).updateTable('company').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
-
-export type Holiday = { day: string; name: string }
-
-export async function holidaysBetween(tx: Tx, from: string, before: string): Promise<Holiday[]> {
-  return people(tx)
-    .selectFrom('holiday')
-    .select(['day', 'name'])
-    .where('day', '>=', from)
-    .where('day', '<', before)
-    .orderBy('day')
-    .limit(400)
-    .execute()
-}
-
-export async function replaceHolidays(
-  tx: Tx,
-  from: string,
-  before: string,
-  rows: (Holiday & { created_at: Date; created_by: string })[],
-): Promise<void> {
-  await people(tx).deleteFrom('holiday').where('day', '>=', from).where('day', '<', before).execute()
-  if (rows.length > 0) await people(tx).insertInto('holiday').values(rows).execute()
-}

@@ -1,15 +1,21 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { mailKey } from '../../../kernel/mail-address.ts'
-import { newId } from '../../../kernel/ids.ts'
+import type { Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { PersonTable } from '../tables.ts'
+import { granted } from './grants.ts'
 import { people } from './tables.ts'
 
 export type PersonRow = Selectable<PersonTable>
-export type PersonInRoles = PersonRow & { roles: string[]; teams: { id: string; name: string }[] }
+export type PersonInRoles = PersonRow & {
+  roles: string[]
+  teams: { id: string; name: string }[]
+  manager: { id: string; name: string } | null
+}
 
 export type PersonFilter = {
+  day: Day
   search?: string | undefined
   role?: string | undefined
   team?: string | undefined
@@ -20,42 +26,48 @@ export type PersonFilter = {
 
 /** People by name, one more than `limit`, each with current roles and teams. */
 export async function listPersons(tx: Tx, filter: PersonFilter): Promise<PersonInRoles[]> {
-  let query = withRoles(tx)
+  let query = withRoles(tx, filter.day)
     .orderBy(sql`lower(person.name)`)
     .orderBy('person.id')
     .limit(filter.limit + 1)
   if (filter.state !== 'all') query = query.where('person.left_at', filter.state === 'active' ? 'is' : 'is not', null)
   if (filter.search) {
     const like = `%${filter.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-    query = query.where(({ eb, or }) => or([eb(sql`lower(person.name)`, 'like', like), eb('person.email', 'like', like)]))
+    query = query.where(({ eb, or }) =>
+      or([
+        eb(sql`lower(person.name)`, 'like', like),
+        eb('person.email', 'like', like),
+        eb(sql`lower(person.initials)`, '=', filter.search?.toLowerCase()),
+      ]),
+    )
   }
   if (filter.role)
     query = query.where(
-      sql<boolean>`exists (select 1 from people.role_grant g where g.person_id = person.id and g.ended_at is null and g.role = ${filter.role})`,
+      sql<boolean>`exists (select 1 from people.role_grant g where g.person_id = person.id and g.role = ${filter.role} and ${granted('g', filter.day)})`,
     )
   if (filter.team)
     query = query.where(
-      sql<boolean>`exists (select 1 from people.team_member m where m.person_id = person.id and m.ended_at is null and m.team_id = ${filter.team})`,
+      sql<boolean>`exists (select 1 from people.membership m where m.person_id = person.id and m.group_id = ${filter.team} and ${current('m', filter.day)})`,
     )
   const [name, id] = filter.after ?? []
   if (name !== undefined && id !== undefined) query = query.where(sql<boolean>`(lower(person.name), person.id) > (${name}, ${id}::uuid)`)
   return query.execute()
 }
 
-export async function findPerson(tx: Tx, id: string): Promise<PersonInRoles | undefined> {
-  return withRoles(tx).where('person.id', '=', id).executeTakeFirst()
+export async function findPerson(tx: Tx, id: string, day: Day): Promise<PersonInRoles | undefined> {
+  return withRoles(tx, day).where('person.id', '=', id).executeTakeFirst()
 }
 
-export async function getPerson(tx: Tx, id: string): Promise<PersonInRoles> {
-  const row = await findPerson(tx, id)
+export async function getPerson(tx: Tx, id: string, day: Day): Promise<PersonInRoles> {
+  const row = await findPerson(tx, id, day)
   if (!row) throw new Refusal('missing', 'person.unknown', 'There is no such person.')
   return row
 }
 
 /** Locks the person until the transaction ends. */
-export async function takePerson(tx: Tx, id: string): Promise<PersonInRoles> {
+export async function takePerson(tx: Tx, id: string, day: Day): Promise<PersonInRoles> {
   await people(tx).selectFrom('person').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
-  return getPerson(tx, id)
+  return getPerson(tx, id, day)
 }
 
 export async function findPersonByEmail(tx: Tx, email: string): Promise<PersonRow | undefined> {
@@ -74,81 +86,77 @@ export async function savePerson(tx: Tx, id: string, change: Updateable<PersonTa
     .execute()
 }
 
-/** Active administrators, locked: two departures at once must not both find the other one still there. */
-export async function takeAdmins(tx: Tx): Promise<string[]> {
+/** The row alone, also of somebody who left. */
+export async function findPersonRow(tx: Tx, id: string): Promise<PersonRow | undefined> {
+  return people(tx).selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Everybody who ever had these initials, those who are with us first, then who left last. */
+export async function withInitials(tx: Tx, initials: string): Promise<PersonRow[]> {
+  const rows = people(tx).selectFrom('person').selectAll().where('initials', '=', initials)
+  return rows.orderBy(sql`left_at desc nulls first`).limit(50).execute()
+}
+
+/** Who reports to a person, of those who are with us. */
+export async function reportsOf(tx: Tx, id: string): Promise<{ id: string; name: string; title: string | null }[]> {
+  const rows = people(tx).selectFrom('person').select(['id', 'name', 'title']).where('manager_id', '=', id).where('left_at', 'is', null)
+  return rows.orderBy(sql`lower(name)`).limit(500).execute()
+}
+
+/** Gives people to another manager who report to this one; nobody reports to themselves. Answers those who moved. */
+export async function handReports(tx: Tx, change: { ids: readonly string[]; from: string; to: string }): Promise<string[]> {
   const rows = await people(tx)
-    .selectFrom('role_grant as g')
-    .innerJoin('person as p', 'p.id', 'g.person_id')
-    .select('p.id')
-    .where('g.role', '=', 'admin')
-    .where('g.ended_at', 'is', null)
-    .where('p.left_at', 'is', null)
-    .orderBy('g.id')
-    .limit(1000)
-    .forUpdate('g')
+    .updateTable('person')
+    .set({ manager_id: change.to, version: sql`version + 1` as never })
+    .where('id', 'in', [...change.ids])
+    .where('id', '<>', change.to)
+    .where('manager_id', '=', change.from)
+    .returning('id')
     .execute()
   return rows.map((row) => row.id)
 }
 
-export async function saveRoles(tx: Tx, personId: string, roles: readonly string[], by: { at: Date; who: string }): Promise<void> {
-  let ending = people(tx).updateTable('role_grant').set({ ended_at: by.at }).where('person_id', '=', personId).where('ended_at', 'is', null)
-  if (roles.length > 0) ending = ending.where('role', 'not in', [...roles])
-  await ending.execute()
-  if (roles.length === 0) return
-  await people(tx)
-    .insertInto('role_grant')
-    .values(roles.map((role) => ({ id: newId(), person_id: personId, role, ended_at: null, created_at: by.at, created_by: by.who })))
-    .onConflict((conflict) => conflict.columns(['person_id', 'role']).where('ended_at', 'is', null).doNothing())
-    .execute()
+/** Who is still with us although the last day is over. */
+export async function leavingBefore(tx: Tx, day: Day): Promise<string[]> {
+  const open = people(tx).selectFrom('person').select('id').where('left_at', 'is', null).where('ended_on', '<', day)
+  return (await open.orderBy('id').limit(200).execute()).map((row) => row.id)
 }
 
-export async function inRoles(tx: Tx, roles: readonly string[]): Promise<Map<string, string[]>> {
-  if (roles.length === 0) return new Map()
-  const rows = await people(tx)
-    .selectFrom('role_grant as g')
-    .innerJoin('person as p', 'p.id', 'g.person_id')
-    .select(['g.role', sql<string[]>`array_agg(p.id order by p.id)`.as('ids')])
-    .where('g.role', 'in', [...roles])
-    .where('g.ended_at', 'is', null)
-    .where('p.left_at', 'is', null)
-    .groupBy('g.role')
-    .execute()
-  return new Map(rows.map((row) => [row.role, row.ids]))
+export type Place = { id: string; name: string; initials: string | null; title: string | null; manager_id: string | null }
+
+/** Everybody who is with us and the nearest one above who is. */
+export async function orgChart(tx: Tx): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    with recursive up (id, above, steps) as (
+      select id, manager_id, 0 from people.person where left_at is null
+      union all
+      select up.id, p.manager_id, up.steps + 1 from up join people.person p on p.id = up.above where p.left_at is not null and up.steps < 50
+    )
+    select p.id, p.name, p.initials, p.title,
+      (select up.above from up join people.person m on m.id = up.above where up.id = p.id and m.left_at is null limit 1) as manager_id
+    from people.person p where p.left_at is null order by lower(p.name) limit 5000`.execute(tx)
+  return rows
 }
 
-/** How many active people hold each role. */
-export async function countRoles(tx: Tx): Promise<Map<string, number>> {
-  const rows = await people(tx)
-    .selectFrom('role_grant as g')
-    .innerJoin('person as p', 'p.id', 'g.person_id')
-    .select(['g.role', sql<string>`count(*)`.as('people')])
-    .where('g.ended_at', 'is', null)
-    .where('p.left_at', 'is', null)
-    .groupBy('g.role')
-    .execute()
-  return new Map(rows.map((row) => [row.role, Number(row.people)]))
+/** A membership that holds on a day. */
+function current(alias: string, day: Day) {
+  return sql`${sql.ref(`${alias}.valid_from`)} <= ${day} and (${sql.ref(`${alias}.valid_to`)} is null or ${sql.ref(`${alias}.valid_to`)} > ${day})`
 }
 
-export async function endMemberships(tx: Tx, personId: string, at: Date): Promise<void> {
-  await people(tx)
-    .updateTable('team_member')
-    .set({ ended_at: at })
-    .where('person_id', '=', personId)
-    .where('ended_at', 'is', null)
-    .execute()
-  await people(tx).updateTable('team').set({ lead_id: null }).where('lead_id', '=', personId).execute()
-}
-
-function withRoles(tx: Tx) {
+function withRoles(tx: Tx, day: Day) {
   return people(tx)
     .selectFrom('person')
     .selectAll('person')
     .select([
-      sql<string[]>`array(select g.role from people.role_grant g where g.person_id = person.id and g.ended_at is null order by g.role)`.as(
-        'roles',
-      ),
+      sql<{
+        id: string
+        name: string
+      } | null>`(select jsonb_build_object('id', b.id, 'name', b.name) from people.person b where b.id = person.manager_id)`.as('manager'),
+      sql<
+        string[]
+      >`array(select g.role from people.role_grant g where g.person_id = person.id and ${granted('g', day)} order by g.role)`.as('roles'),
       sql<{ id: string; name: string }[]>`coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.name)
-        from people.team_member m join people.team t on t.id = m.team_id
-        where m.person_id = person.id and m.ended_at is null and t.closed_at is null), '[]')`.as('teams'),
+        from people.membership m join people."group" t on t.id = m.group_id
+        where m.person_id = person.id and t.kind = 'team' and ${current('m', day)} and t.closed_at is null), '[]')`.as('teams'),
     ])
 }

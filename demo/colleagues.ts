@@ -1,0 +1,43 @@
+import { occurrences } from '../server/kernel/calendar/recurrence.ts'
+import { parseRule } from '../server/kernel/calendar/rule.ts'
+import type { Context } from '../server/kernel/context.ts'
+import { addDays, type Day } from '../server/kernel/period.ts'
+import * as people from '../server/modules/people/contract.ts'
+import { admitPerson, createGroup } from '../server/modules/people/index.ts'
+import { bodies, colleagues, company, demoPassword, holidays, leaver, managers, owner } from './people.ts'
+import type { Voice } from './voices.ts'
+
+/** Everybody but the owner, each with a team. Answers the ids by address. */
+export async function admitColleagues(ctx: Context, bossId: string): Promise<Map<string, string>> {
+  const teams = new Map<string, string>()
+  const ids = new Map([[owner.email, bossId]])
+  for (const { team, email, name, title, roles } of colleagues) {
+    if (team && !teams.has(team)) teams.set(team, (await createGroup(ctx, { name: team })).id)
+    const of = team ? teams.get(team) : undefined
+    ids.set(email, await admitPerson(ctx, { name, email, title, roles, password: demoPassword, ...(of ? { teams: [of] } : {}) }))
+  }
+  return ids
+}
+
+/** Who reports to whom, who answers together, and on which days nobody works. */
+export async function arrange(boss: Voice, ids: ReadonlyMap<string, string>, from: Day): Promise<void> {
+  const id = (email: string) => ids.get(email) ?? ''
+  await boss.say(people.personChange, { id: id(owner.email), title: owner.title })
+  for (const { email } of colleagues) await boss.say(people.personChange, { id: id(email), manager_id: id(managers[email] ?? owner.email) })
+  for (const { lead, members, ...facts } of bodies) {
+    const group = await boss.say(people.groupCreate, { ...facts, lead_id: id(lead) })
+    await boss.say(people.groupMembers, { id: group.id, person_ids: members.map(id), if_match: group.version })
+  }
+  const start = { day: `${from.slice(0, 4)}-01-01`, time: '09:00', zone: company.zone }
+  const days = holidays.flatMap(({ name, rule }) =>
+    occurrences(parseRule(rule), start, { before: addDays(from, 4 * 365), limit: 10 }).map(({ day }) => ({ date: day, name })),
+  )
+  await boss.say(people.calendarChange, { key: 'company', holidays: days, if_match: 1 })
+}
+
+/** One colleague leaves, and what hung on him goes to his manager. */
+export async function letGo(boss: Voice, ids: ReadonlyMap<string, string>): Promise<void> {
+  const id = ids.get(leaver.email) ?? ''
+  await boss.say(people.personDepart, { id, reason: 'Moves to a partner' })
+  await boss.say(people.handOverDo, { id, to_id: ids.get(leaver.to) ?? '' })
+}

@@ -1,0 +1,73 @@
+import type { Context } from '../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../kernel/operation.ts'
+import { cut, readCursor } from '../../kernel/page.ts'
+import type { Day } from '../../kernel/period.ts'
+import { mayDo, personBehind } from '../../kernel/rights.ts'
+import type * as promise from './contract.ts'
+import { type Expanded, expandGroup } from './rules/expand.ts'
+import { below, chain } from './rules/tree.ts'
+import { findGroup, getGroup, type GroupName, type GroupRow, groupTree, listGroups } from './store/groups.ts'
+import { membershipsOf, runsOn } from './store/memberships.ts'
+import { namesOf, presentAmong } from './store/names.ts'
+
+export async function listAllGroups(ctx: Context, input: InputOf<typeof promise.groupsList>): Promise<OutputOf<typeof promise.groupsList>> {
+  const { cursor, ...filter } = input
+  const rows = await listGroups(ctx.tx, { ...filter, day: ctx.today, seenBy: seenBy(ctx), after: readCursor(cursor) })
+  const page = cut(rows, input.limit, (row) => [row.name.toLowerCase(), row.id])
+  return { items: page.items.map(groupShape), next: page.next }
+}
+
+export async function readGroup(ctx: Context, input: InputOf<typeof promise.groupRead>): Promise<OutputOf<typeof promise.groupRead>> {
+  const { id, day = ctx.today } = input
+  const row = await getGroup(ctx.tx, id, ctx.today, seenBy(ctx))
+  const tree = await groupTree(ctx.tx)
+  const lines = await membershipsOf(ctx.tx, id)
+  const expanded = await expandIn(ctx, row, tree, day)
+  const names = await namesOf(ctx.tx, expanded.person_ids)
+  const parents = new Map(tree.map((one) => [one.id, one.parent_id]))
+  const above = row.parent_id ? chain(parents, row.parent_id).toReversed() : []
+  return {
+    ...groupShape(row),
+    day,
+    above: above.flatMap((one) => tree.filter(({ id: other }) => other === one).map(({ name }) => ({ id: one, name }))),
+    parts: tree.filter((one) => one.parent_id === id).map((one) => ({ id: one.id, name: one.name, short_name: one.short_name ?? '' })),
+    expanded: { by: expanded.by, persons: expanded.person_ids.map((person) => ({ id: person, name: names.get(person) ?? '' })) },
+    memberships: lines.map((line) => ({
+      id: line.id,
+      person: { id: line.person_id, name: line.name, initials: line.initials, left: line.left_at !== null },
+      valid_from: line.valid_from,
+      valid_to: line.valid_to,
+      source: line.source,
+    })),
+    may: mayDo(ctx.actor, 'people.admin') ? ['people.groups.change', 'people.memberships.create', 'people.groups.close'] : [],
+  }
+}
+
+/** Who stands behind a group on a day, its parts included; nobody answers for one that never was. */
+export async function expand(ctx: Pick<Context, 'tx'>, groupId: string, day: Day): Promise<Expanded> {
+  const group = await findGroup(ctx.tx, groupId)
+  if (!group) return { person_ids: [], by: 'nobody' }
+  return expandIn(ctx, group, await groupTree(ctx.tx), day)
+}
+
+async function expandIn(
+  ctx: Pick<Context, 'tx'>,
+  group: { id: string; lead_id: string | null },
+  tree: readonly GroupName[],
+  day: Day,
+): Promise<Expanded> {
+  const parents = new Map(tree.map((one) => [one.id, one.parent_id]))
+  const runs = await runsOn(ctx.tx, [...new Set([group.id, ...below(parents, group.id)])], day)
+  const ids = [...runs.map((run) => run.person_id), ...(group.lead_id ? [group.lead_id] : [])]
+  return expandGroup(group, { parents, runs, persons: await presentAmong(ctx.tx, ids) }, day)
+}
+
+/** Administrators and auditors see every group; others see the restricted ones to which they belong. */
+function seenBy(ctx: Context): string | undefined {
+  return mayDo(ctx.actor, 'house.trail') ? undefined : personBehind(ctx.actor)
+}
+
+function groupShape(row: GroupRow) {
+  const { id, short_name, name, kind, audience, parent_id, lead, members, version } = row
+  return { id, short_name: short_name ?? '', name, kind, audience, parent_id, lead, members, version }
+}

@@ -1,0 +1,90 @@
+import type { Context } from '../../kernel/context.ts'
+import type { Day } from '../../kernel/period.ts'
+import { companyZone } from './company.ts'
+import { type Colleague, colleague } from './persons.ts'
+import { rightsOf, staffRoles } from './rules/roles.ts'
+import { chain } from './rules/tree.ts'
+import { findGroup, findGroupByShortName } from './store/groups.ts'
+import { type Holder, holdersOn, rolesHeldOn } from './store/grants.ts'
+import { managersOf, presentAmong } from './store/names.ts'
+import { findPersonRow, withInitials } from './store/persons.ts'
+
+type Reads = Pick<Context, 'tx'>
+export type Group = {
+  id: string
+  name: string
+  short_name: string | null
+  kind: 'team' | 'body' | 'project'
+  lead_id: string | null
+  closed: boolean
+}
+export type Party = { kind: 'person'; person: Colleague } | { kind: 'group'; group: Group } | { kind: 'unknown'; text: string }
+
+/** The colleague who has these initials, else whoever left last with them. */
+export async function personByInitials(ctx: Reads, initials: string): Promise<Colleague | undefined> {
+  return colleague((await withInitials(ctx.tx, initials.toUpperCase()))[0])
+}
+
+/** The group, also one that is closed. */
+export async function groupOf(ctx: Reads, id: string): Promise<Group | undefined> {
+  const row = await findGroup(ctx.tx, id)
+  if (!row) return undefined
+  const { name, short_name, kind, lead_id } = row
+  return { id, name, short_name, kind, lead_id, closed: row.closed_at !== null }
+}
+
+/**
+ * Whom a plan or a procedure means by `ABC` or `LT` on a day: the person with these initials who was with us that day, else the group of
+ * that short name. A text that is neither is kept as it stands.
+ */
+export async function partyOf(ctx: Reads, text: string, day: Day): Promise<Party> {
+  const sign = text.trim()
+  const rows = await withInitials(ctx.tx, sign.toUpperCase())
+  const present = await presentAmong(
+    ctx.tx,
+    rows.map((row) => row.id),
+  )
+  const here = new Set(present.filter((one) => one.left_on === null || day < one.left_on).map(({ id }) => id))
+  const person = colleague(rows.find((row) => here.has(row.id) && (row.started_on === null || row.started_on <= day)))
+  if (person) return { kind: 'person', person }
+  const row = await findGroupByShortName(ctx.tx, sign)
+  const group = row && (await groupOf(ctx, row.id))
+  return group ? { kind: 'group', group } : { kind: 'unknown', text: sign }
+}
+
+/** Who somebody reports to: the nearest one above who is still with us. */
+export async function managerOf(ctx: Reads, personId: string): Promise<Colleague | undefined> {
+  const above = chain(await managersOf(ctx.tx), personId).slice(1)
+  const present = new Set((await presentAmong(ctx.tx, above)).filter((one) => one.left_on === null).map(({ id }) => id))
+  const manager = above.find((id) => present.has(id))
+  return manager === undefined ? undefined : colleague(await findPersonRow(ctx.tx, manager))
+}
+
+/** What somebody was on a day. */
+export async function rolesOn(ctx: Reads, personId: string, day: Day): Promise<string[]> {
+  return rolesHeldOn(ctx.tx, personId, day, await companyZone(ctx.tx))
+}
+
+/** Who held a role on a day, by name. */
+export async function holdersOf(ctx: Reads, role: string, day: Day): Promise<Holder[]> {
+  return holdersOn(ctx.tx, [role], day, await companyZone(ctx.tx))
+}
+
+/** Who holds a right today, each with the roles that give it and the widest reach among them. */
+export async function holdersOfRight(ctx: Pick<Context, 'tx' | 'today' | 'rights'>, right: string) {
+  const giving = staffRoles.flatMap((role) => {
+    const reach = rightsOf(ctx.rights, [role]).get(right)
+    return reach ? [{ role, reach }] : []
+  })
+  const rows = await holdersOn(
+    ctx.tx,
+    giving.map(({ role }) => role),
+    ctx.today,
+    await companyZone(ctx.tx),
+  )
+  const people = [...Map.groupBy(rows, (row) => row.id)].map(([id, held]) => {
+    const roles = [...new Set(held.map((one) => one.role))]
+    return { id, name: held[0]?.name ?? '', title: held[0]?.title ?? null, roles, reach: rightsOf(ctx.rights, roles).get(right) ?? 'own' }
+  })
+  return { roles: giving, people }
+}

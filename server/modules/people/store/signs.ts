@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { people } from './tables.ts'
+
+export type SignHolder = { id: string; name: string; sign: string }
+
+/**
+ * Who has one of these signs now, as initials or as a group's short name. Whoever gives a sign waits for the one before: two tables hold
+ * one name space.
+ */
+export async function takeSigns(tx: Tx, signs: readonly string[]): Promise<Map<string, SignHolder>> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('people.signs', 0))`.execute(tx)
+  const wanted = signs.map((sign) => sign.toUpperCase())
+  if (wanted.length === 0) return new Map()
+  const persons = await people(tx)
+    .selectFrom('person')
+    .select(['id', 'name', sql<string>`initials`.as('sign')])
+    .where('left_at', 'is', null)
+    .where('initials', 'in', wanted)
+    .execute()
+  const groups = await people(tx)
+    .selectFrom('group')
+    .select(['id', 'name', sql<string>`upper(short_name)`.as('sign')])
+    .where('closed_at', 'is', null)
+    .where(sql`upper(short_name)`, 'in', wanted)
+    .execute()
+  return new Map([...persons, ...groups].map((row) => [row.sign, row]))
+}

@@ -1,0 +1,237 @@
+import { useState } from 'react'
+import { groupChange, groupClose, groupRead, memberAdd, memberEnd } from '../../../server/modules/people/contract.ts'
+import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { useSession } from '../../frame/session.ts'
+import {
+  Answer,
+  Button,
+  Confirm,
+  Day,
+  DayField,
+  Empty,
+  Facts,
+  Form,
+  Link,
+  Loading,
+  Modal,
+  MoreMenu,
+  None,
+  Page,
+  PlainTable,
+  Section,
+  Split,
+  Status,
+  Tag,
+  TextInput,
+  toast,
+  useGo,
+  useParam,
+} from '../../kit/index.ts'
+import { GroupFields, PickPerson } from './GroupFields.tsx'
+import { kindName } from './words.tsx'
+
+type Group = AskOutput<typeof groupRead>
+type Dialog = 'change' | 'add' | 'close' | undefined
+
+/** One group: who belongs to it on which days, and who answers for it. */
+export default function GroupPage() {
+  const id = useParam('id')
+  const [day, setDay] = useState('')
+  const asked = useAsk(groupRead, { id, ...(day ? { day } : {}) })
+  const [dialog, setDialog] = useState<Dialog>()
+  const go = useGo()
+  const end = useTell(groupClose, { quiet: true, onDone: () => go('/people/groups') })
+  const group = asked.data
+  const may = group?.may.includes('people.groups.change') ?? false
+  const close = () => setDialog(undefined)
+  return (
+    <Page
+      title={group?.name ?? 'Group'}
+      crumbs={[
+        { title: 'Groups', href: '/people/groups' },
+        ...(group?.above ?? []).map((one) => ({ title: one.name, href: `/people/groups/${one.id}` })),
+      ]}
+      badge={group && <Tag>{kindName(group.kind)}</Tag>}
+      actions={
+        may && (
+          <>
+            <Button onClick={() => setDialog('add')}>Add a member</Button>
+            <MoreMenu
+              acts={[
+                { title: 'Change', onClick: () => setDialog('change') },
+                { title: 'Close the group', danger: true, onClick: () => setDialog('close') },
+              ]}
+            />
+          </>
+        )
+      }
+    >
+      <Answer of={asked} loading={<Loading rows={6} />}>
+        {(answer) => (
+          <Split side={<Side group={answer} day={day} onDay={setDay} />}>
+            <Members group={answer} may={may} />
+          </Split>
+        )}
+      </Answer>
+      {group && dialog === 'change' && <ChangeGroup group={group} onClose={close} />}
+      {group && dialog === 'add' && (
+        <Modal opened onClose={close} title={`Add to ${group.name}`}>
+          <Form operation={memberAdd} fixed={{ id }} submit="Add" unguarded onCancel={close} onDone={() => done('Added', close)}>
+            <PickPerson name="person_id" label="Who" />
+            <div className="fields-2">
+              <DayField name="valid_from" label="From" hint="Today when left out." />
+              <DayField name="valid_to" label="Until, without that day" />
+            </div>
+          </Form>
+        </Modal>
+      )}
+      {group && (
+        <Confirm
+          open={dialog === 'close'}
+          title={`Close ${group.name}?`}
+          act="Close the group"
+          danger
+          onConfirm={() => end.mutateAsync({ id })}
+          onClose={close}
+        >
+          Its memberships end today; who was in it stays on record. Members keep their roles, but no longer see each other’s customers
+          through it.
+        </Confirm>
+      )}
+    </Page>
+  )
+}
+
+function Side({ group, day, onDay }: { group: Group; day: string; onDay: (day: string) => void }) {
+  const who = group.expanded.persons.map((person) => (
+    <li key={person.id}>
+      <Link href={`/people/persons/${person.id}`}>{person.name}</Link>
+    </li>
+  ))
+  const says = {
+    members: 'Its members that day, those of its parts included.',
+    lead: 'Nobody was a member that day: it falls to the lead.',
+    nobody: 'Nobody was a member that day, and no lead is with us.',
+  }
+  return (
+    <>
+      <Section title="Facts">
+        <Facts
+          facts={[
+            { label: 'Short name', value: <span className="mono">{group.short_name}</span> },
+            {
+              label: 'Lead',
+              value: group.lead ? <Link href={`/people/persons/${group.lead.id}`}>{group.lead.name}</Link> : <None why="no lead" />,
+            },
+            {
+              label: 'Parts',
+              value:
+                group.parts.length > 0 ? (
+                  <span className="people-tags">
+                    {group.parts.map((part) => (
+                      <Link key={part.id} href={`/people/groups/${part.id}`}>
+                        {part.name}
+                      </Link>
+                    ))}
+                  </span>
+                ) : (
+                  <None why="none" />
+                ),
+            },
+            {
+              label: 'Seen by',
+              value: { internal: 'Colleagues', public: 'Anyone', restricted: 'Its members and administrators' }[group.audience],
+            },
+          ]}
+        />
+      </Section>
+      <Section title="Who stands behind it" note={says[group.expanded.by]}>
+        <TextInput label="On the day" type="date" value={day || group.day} onChange={(event) => onDay(event.currentTarget.value)} />
+        <ul className="people-list">{who}</ul>
+      </Section>
+    </>
+  )
+}
+
+function Members({ group, may }: { group: Group; may: boolean }) {
+  const today = useSession().data?.today ?? group.day
+  const end = useTell(memberEnd, { onDone: () => toast('The membership ends today') })
+  return (
+    <Section title="Members" note="Nobody is taken out of the past: a membership ends." flush>
+      {group.memberships.length === 0 ? (
+        <Empty title="Nobody yet">Add the first member.</Empty>
+      ) : (
+        <PlainTable
+          label="Members"
+          bare
+          rows={group.memberships}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              id: 'name',
+              title: 'Name',
+              phone: 'title',
+              cell: (row) => <Link href={`/people/persons/${row.person.id}`}>{row.person.name}</Link>,
+            },
+            { id: 'from', title: 'From', cell: (row) => <Day day={row.valid_from} /> },
+            { id: 'to', title: 'Until, without', cell: (row) => (row.valid_to ? <Day day={row.valid_to} /> : <None why="open" />) },
+            { id: 'state', title: 'State', cell: (row) => <Status {...stateOf(row, today)} /> },
+            {
+              id: 'acts',
+              title: '',
+              align: 'right',
+              cell: (row) =>
+                may &&
+                (row.valid_to === null || row.valid_to > today) && (
+                  <Button
+                    variant="subtle"
+                    size="xs"
+                    aria-label={`End the membership of ${row.person.name}`}
+                    onClick={() => end.mutate({ id: row.id })}
+                  >
+                    End
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}
+
+function stateOf(row: Group['memberships'][number], today: string): { value: string; label: string } {
+  if (row.person.left) return { value: 'ended', label: 'Left' }
+  if (row.valid_from > today) return { value: 'planned', label: 'Later' }
+  if (row.valid_to !== null && row.valid_to <= today) return { value: 'ended', label: 'Was a member' }
+  return { value: 'active', label: 'Member' }
+}
+
+function ChangeGroup({ group, onClose }: { group: Group; onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title={`Change ${group.name}`}>
+      <Form
+        operation={groupChange}
+        initial={{
+          name: group.name,
+          short_name: group.short_name,
+          audience: group.audience,
+          ...(group.lead ? { lead_id: group.lead.id } : {}),
+          ...(group.parent_id ? { parent_id: group.parent_id } : {}),
+        }}
+        fixed={{ id: group.id, if_match: group.version }}
+        submit="Save"
+        unguarded
+        onCancel={onClose}
+        onDone={() => done('Saved', onClose)}
+      >
+        <GroupFields without={group.id} team={group.kind === 'team'} />
+      </Form>
+    </Modal>
+  )
+}
+
+function done(words: string, close: () => void): void {
+  close()
+  toast(words)
+}
