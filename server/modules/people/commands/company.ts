@@ -3,11 +3,13 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { mailKey } from '../../../kernel/mail-address.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { companyChange, firstRunDo } from '../contract.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
 import { fitCompany } from '../rules/guards.ts'
 import { type CompanyRow, addCompany, saveCompany, takeCompany } from '../store/company.ts'
+import { keepBegun } from '../store/begun.ts'
 import { admitPerson } from './admit.ts'
 import { makeCompanyCalendar } from './calendars.ts'
 import { beginSession } from './sign-in.ts'
@@ -16,13 +18,15 @@ import { beginSession } from './sign-in.ts'
 export async function doFirstRun(ctx: Context, input: InputOf<typeof firstRunDo>): Promise<OutputOf<typeof firstRunDo>> {
   const { company, owner } = input
   fitCompany({ ...company, fiscalYearEnd: company.fiscal_year_end })
+  // until now the house had no zone of its own, and its day was another one
+  const there = { ...ctx, today: dayIn(company.zone, ctx.now) }
   const id = newId()
   const added = await addCompany(ctx.tx, { id, ...company, created_at: ctx.now, created_by: mailKey(owner.email) })
   if (!added)
     throw new Refusal('conflict', 'first_run.done', 'The house has its owner already. Sign in, or ask an administrator for an invitation.')
   await record(ctx, { action: 'people.company.created', subject: { kind: 'company', id, label: company.name }, after: company })
-  await makeCompanyCalendar(ctx, company.zone)
-  const personId = await admitPerson(ctx, { ...owner, roles: ['admin'] })
+  await makeCompanyCalendar(there, company.zone)
+  const personId = await admitPerson(there, { ...owner, roles: ['admin'] })
   return beginSession(ctx, { email: owner.email, password: owner.password }, { person_id: personId })
 }
 
@@ -32,6 +36,7 @@ export async function changeCompany(ctx: Context, input: InputOf<typeof companyC
   fitVersion(ifMatch, before.version)
   const after = { ...before, ...change }
   fitCompany({ ...after, fiscalYearEnd: after.fiscal_year_end })
+  await keepBegun(ctx.tx, { was: ctx.today, is: dayIn(after.zone, ctx.now) })
   const saved = await saveCompany(ctx.tx, before.id, { ...change, version: before.version + 1 })
   await record(ctx, {
     action: 'people.company.changed',
