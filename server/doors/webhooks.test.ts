@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { quietLog } from '../kernel/log.ts'
 import { outbound } from '../kernel/outbound/fetch.ts'
+import { startPost } from '../kernel/webhooks/post.ts'
 import { sendDue } from '../kernel/webhooks/send.ts'
 import { accountCreate } from '../modules/customers/contract.ts'
 import { doFirstRun } from '../modules/people/index.ts'
@@ -189,6 +190,21 @@ test('a receiver that asks for time gets it, and a redirect is not followed', as
   answer = { status: 302, headers: { location: url } }
   expect(await send()).toBe(1)
   expect((await deliveriesOf(webhook.id))[0]).toMatchObject({ state: 'waiting', status: 302, tries: 2 })
+  await admin().call(promise.webhookRemove, { id: webhook.id })
+})
+
+test('a worker carries what is told by itself, at once, and stops when it is asked to', async () => {
+  const { webhook, secret } = await hook({ name: 'Carried' })
+  answer = { status: 200 }
+  const before = got.length
+  const post = await startPost(cast.house, outbound(cast.house.settings, quietLog))
+  await newAccount('Wharf AG')
+  await vi.waitFor(() => expect(got.length).toBe(before + 1), { timeout: 15_000 })
+  expect(verified(secret, got.at(-1) as (typeof got)[number])).toMatchObject({ type: 'customers.account.created' })
+  await post.close()
+  await newAccount('Dock AG')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(got.length).toBe(before + 1)
   await admin().call(promise.webhookRemove, { id: webhook.id })
 })
 
