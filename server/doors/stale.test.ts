@@ -13,6 +13,7 @@ const changes: Record<string, Record<string, unknown>> = {
   'people.company.change': { locale: 'en-GB' },
   'people.groups.change': { name: 'South' },
   'people.groups.set_members': { person_ids: [] },
+  'people.calendars.change': { name: 'Office' },
   'customers.accounts.change': { employees: 140, reason: 'grew' },
   'customers.contacts.change': { name: 'Robin Other' },
   'billing.entities.change': { name: 'Tidewater Systems Ltd' },

@@ -40,8 +40,6 @@ test('every edit either finds its read or says which list shows the version', as
       "billing.entities.change",
       "billing.profiles.change",
       "customers.contacts.change",
-      "people.groups.change",
-      "people.groups.set_members",
     ]
   `)
   for (const [, text] of spoken)

@@ -96,7 +96,7 @@ export function Memberships({ person }: { person: Person }) {
                 row.valid_to !== null && row.valid_to <= today ? (
                   <Status value="ended" label="Was a member" />
                 ) : (
-                  <Status value="active" label={row.valid_from > today ? 'Later' : 'Member'} />
+                  <Status {...(row.valid_from > today ? { value: 'planned', label: 'Later' } : { value: 'active', label: 'Member' })} />
                 ),
             },
           ]}
