@@ -75,6 +75,9 @@ it('catches up what is known late in the month of the invoice', () => {
   const months = monthlyAmounts({ from: '2026-01-01', to: '2026-05-01', total: 12000n })
   expect(caughtUp(months, '2026-03-08').map(({ month }) => month)).toEqual(['2026-03', '2026-04'])
   expect(caughtUp(months, '2026-09-08')).toEqual([{ month: '2026-09', amount: 12000n }])
+  // what is caught up is added to what its month earns anyway
+  const total = (some: readonly { amount: bigint }[]) => some.reduce((sum, { amount }) => sum + amount, 0n)
+  expect(total(caughtUp(months, '2026-03-08'))).toBe(total(months))
 })
 
 it('earns exactly the total in the end', () => {

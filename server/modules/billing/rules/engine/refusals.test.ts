@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { propose } from './propose.ts'
+import { requireSize } from './resolve.ts'
 import type { Change, Item, PreviewInput } from './shapes.ts'
 
 /** Every refusal of the engine, with the code that the caller sees. */
@@ -23,6 +24,11 @@ const first = preview()().documents
 describe('the engine refuses', () => {
   it.each<[string, () => unknown]>([
     ['contract.dates_reversed', preview({ contract: { end: '2025-12-31' } })],
+    // [start, end) holds no day
+    ['contract.dates_reversed', preview({ contract: { end: '2026-01-01' } })],
+    ['discount.invalid', preview({ input: { discounts: [{ id: 'both', percent: '10', amount_minor: 100 }] } })],
+    ['discount.invalid', preview({ input: { discounts: [{ id: 'none' }] } })],
+    ['discount.invalid', preview({ input: { discounts: [{ id: 'below', amount_minor: -1 }] } })],
     [
       'contract.dates_reversed',
       preview({ changes: [{ kind: 'renew', effective: '2027-01-01', recorded: '2026-05-01', end: '2026-12-01' }] }),
@@ -77,6 +83,20 @@ describe('the engine refuses', () => {
     ],
   ])('%s', (code, ask) => {
     expect(ask).toThrowError(refused(code))
+  })
+
+  it('and takes discounts that say one thing, of nothing or more', () => {
+    const net = (discount: object) => preview({ input: { discounts: [{ id: 'one', ...discount }] } })().documents[0]?.lines[0]?.net_minor
+    expect([net({ percent: '10' }), net({ amount_minor: 100 }), net({ amount_minor: 0 })]).toEqual([90_000, 99_900, 100_000])
+  })
+
+  it('more than five hundred changes, and not five hundred', () => {
+    const changes = (count: number) =>
+      Array.from({ length: count }, (): Change => ({ kind: 'seats', item: 'seats', add: '1', effective: '2026-02-01' }))
+    const sized = (count: number) => () =>
+      requireSize({ as_of: '2026-06-01', contract: { currency: 'EUR', start: '2026-01-01', items: [seats], changes: changes(count) } })
+    expect(sized(500)).not.toThrow()
+    expect(sized(501)).toThrowError(refused('preview.too_large'))
   })
 
   it('credits of a line that is not billed, or of more than it charged', () => {

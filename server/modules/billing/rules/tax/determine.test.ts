@@ -13,6 +13,35 @@ const us: Party = { country: 'US' }
 const ca: Party = { country: 'CA' }
 const vatId = (country: string, state: string): Party => ({ country, kind: 'business', tax_ids: [{ country, id: `${country}1`, state }] })
 
+it('of two rows of one code the one of the later day holds, and of one day the one that was written last', () => {
+  const [row] = shippedRates
+  if (!row) throw new Error('no rates are shipped')
+  const at = (rows: [from: string, rate: string][]) =>
+    ratesAt(
+      rows.map(([valid_from, rate]) => ({ ...row, valid_from, valid_to: null, rate })),
+      row.jurisdiction,
+      '2026-07-01',
+    ).map(({ rate }) => rate)
+  expect(
+    at([
+      ['2024-01-01', '7'],
+      ['2025-01-01', '8'],
+    ]),
+  ).toEqual(['8'])
+  expect(
+    at([
+      ['2025-01-01', '8'],
+      ['2024-01-01', '7'],
+    ]),
+  ).toEqual(['8'])
+  expect(
+    at([
+      ['2025-01-01', '8'],
+      ['2025-01-01', '9'],
+    ]),
+  ).toEqual(['9'])
+})
+
 describe('the shipped rules', () => {
   it('R1: a certificate exempts while it lasts', () => {
     const buyer: Party = { country: 'DE', certificates: [{ jurisdictions: ['DE'], valid_to: '2026-12-31' }] }
