@@ -53,7 +53,7 @@ describe('every page, in light and dark, wide and on a phone', { timeout: 400_00
   })
 
   test.each([
-    { room: 'the frame', paths: ['/', '/letters'] },
+    { room: 'the frame', paths: ['/', '/letters', '/webhooks', '/webhooks?new=yes'] },
     ...rooms.map(({ room, routes }) => ({ room, paths: routes.map((route) => route.path) })),
   ])('for a colleague: $room', async ({ paths }) => {
     colleague ??= await cookiesOf((ask) => ask('/people/sign-ins', { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }))
