@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { admitColleagues, arrange, letGo } from '../../demo/colleagues.ts'
+import { company, demoPassword, owner } from '../../demo/people.ts'
+import { voiceOf } from '../../demo/voices.ts'
+import { actorOfPerson, doFirstRun, partyOf, setRoles } from '../../server/modules/people/index.ts'
+import { calendarRead, handOverRead, orgRead } from '../../server/modules/people/contract.ts'
+import { rooms } from '../../server/rooms.ts'
+import { type Cast, openCast } from '../cast/cast.ts'
+
+let cast: Cast
+beforeAll(async () => {
+  cast = await openCast({ now: new Date('2026-06-15T17:00:00Z') })
+})
+afterAll(() => cast?.close())
+
+test('the demo company has signs, managers, holidays, and a leaver whose work is with somebody', async () => {
+  const { person_id: bossId } = await cast.open((ctx) =>
+    doFirstRun(ctx, { company, owner: { name: owner.name, email: owner.email, password: demoPassword } }),
+  )
+  const ids = await cast.open((ctx) => admitColleagues(ctx, bossId))
+  await cast.open((ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
+  const actor = (await cast.open((ctx) => actorOfPerson(ctx, bossId))) ?? expect.fail('nobody founded it')
+  const boss = voiceOf(
+    cast.house,
+    rooms.flatMap((room) => room.operations),
+    actor,
+  )
+  await arrange(boss, ids, '2026-06-15')
+  await letGo(boss, ids)
+  const party = (sign: string) => cast.open((ctx) => partyOf(ctx, sign, '2026-06-15'))
+  expect([(await party('LT')).kind, (await party('MO')).kind]).toEqual(['group', 'person'])
+  const { next } = await boss.say(calendarRead, { key: 'company', day: '2026-12-24' })
+  expect(next.slice(0, 2).map((one) => one.day)).toEqual(['2026-12-24', '2026-12-28'])
+  const paul = ids.get('paul@tidewater.example') ?? ''
+  const { items } = await boss.say(handOverRead, { id: paul })
+  expect(items.map(({ title, to }) => [title, to?.name])).toEqual([['Partner Programme', 'Noa Peretz']])
+  const chart = (await boss.say(orgRead, {})).items
+  expect(chart.filter((one) => one.manager_id === null).map((one) => one.name)).toEqual([owner.name])
+})
