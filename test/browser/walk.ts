@@ -20,7 +20,7 @@ type Violation = { id: string; impact: string; nodes: { target: unknown[]; failu
 
 /**
  * Opens a page, turns it through light and dark, wide and phone, and says what is wrong with it: no title or not exactly one heading of
- * the first rank, an answer that did not come, wider than the window, something that axe calls serious or critical. With a folder it
+ * the first rank, an answer that did not come, no page at all, wider than the window, something that axe calls serious or critical. With a folder it
  * keeps pictures there.
  */
 export async function walk(page: Page, path: string, pictures?: string): Promise<string[]> {
@@ -36,6 +36,7 @@ export async function walk(page: Page, path: string, pictures?: string): Promise
     if (look === looks[0]) {
       if (!seen.title || seen.title === 'Quarterdeck') say(look.name, `title “${seen.title}”`)
       if (seen.heads.length !== 1) say(look.name, `headings of the first rank: ${JSON.stringify(seen.heads)}`)
+      if ((await page.getByText('There is nothing at this address').count()) > 0) say(look.name, 'no such page')
       if (seen.broken.length > 0) say(look.name, `an answer did not come: ${seen.broken.join(' / ')}`)
     }
     if (seen.over > 0) say(look.name, `${seen.over} pixels wider than the window: ${seen.wide.join(', ')}`)
