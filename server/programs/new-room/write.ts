@@ -147,8 +147,8 @@ export function pathFor(template: string, { room, things }: Names): string {
     .replace(/\/room(\.test)?\.ts$/, `/${room}$1.ts`)
 }
 
-/** The three places that a tree cannot guess: the list of rooms, the map with its print, and what the room owns. */
-export function editsFor({ room, things }: Names): { path: string; edit: (text: string) => string }[] {
+/** The places that a tree cannot guess: the list of rooms, the map with its print, what the room owns, and its word in the glossary. */
+export function editsFor({ room, thing, things }: Names): { path: string; edit: (text: string) => string }[] {
   return [
     {
       path: 'server/rooms.ts',
@@ -165,6 +165,10 @@ export function editsFor({ room, things }: Names): { path: string; edit: (text: 
       path: 'test/house/map.ts',
       edit: (text) =>
         replaced(text, [[/( {2}rooms: \{\n(?: {4}.*\n)+)( {2}\},\n)/, (_all, rows, end) => `${rows}    ${room}: ['people'],\n${end}`]]),
+    },
+    {
+      path: 'docs/glossary.md',
+      edit: (text) => `${text.trimEnd()}\n- **${begun(thing)}** – what is written down in the room ${room}, under a title of its own.\n`,
     },
     {
       path: 'ARCHITECTURE.md',
