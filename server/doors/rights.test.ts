@@ -15,7 +15,7 @@ const [staffRights, portalRights] = [rowsOf(false), rowsOf(true)]
 const reads = (right: string) => table[right]?.reads === true
 
 /** Own password, sessions, keys and name: acts on oneself, which reading rights are enough for. */
-const onOneself = (name: string) => /^people\.(password|two_factor|sessions|api_keys|persons\.change)/.test(name)
+const onOneself = (name: string) => /^(people\.(password|two_factor|sessions|api_keys|persons\.change)|house\.notices)/.test(name)
 
 /** Questions too long for an address, sent as POST: they work something out and write nothing. */
 const onlyAsks = (name: string) => /(^|[._])(preview|ask)$/.test(name)
@@ -105,9 +105,12 @@ describe('the authorization table', () => {
     }
   })
 
-  test('a role that says it only reads has only reading rights', () => {
+  test('a role that says it only reads has only reading rights, and may comment unless it audits', () => {
     for (const role of ['support', 'marketing', 'it', 'member', 'auditor', 'partner_manager'] as const) {
-      expect([role, [...rightsOf([role]).keys()].filter((right) => !reads(right))]).toEqual([role, []])
+      expect([role, [...rightsOf([role]).keys()].filter((right) => !reads(right))]).toEqual([
+        role,
+        role === 'auditor' ? [] : ['house.comment'],
+      ])
     }
   })
 

@@ -15,6 +15,7 @@ const changes: Record<string, Record<string, unknown>> = {
   'people.groups.set_members': { person_ids: [] },
   'people.calendars.change': { name: 'Office' },
   'customers.accounts.change': { employees: 140, reason: 'grew' },
+  'customers.segments.change': { mid_market_from: 120, enterprise_from: 1200, reason: 'as we grew' },
   'customers.contacts.change': { name: 'Robin Other' },
   'billing.entities.change': { name: 'Tidewater Systems Ltd' },
   'billing.profiles.change': { legal_name: 'Kranich Werke AG' },

@@ -64,6 +64,12 @@ export const room = furnish({
       kept: 'As long as the law keeps invoices',
     },
     {
+      table: 'customers.segment_bands',
+      fields: ['created_by_name'],
+      purpose: 'Who said from how many employees a segment begins',
+      kept: 'With the row, which figures rest on',
+    },
+    {
       table: 'customers.portal_session',
       fields: ['address', 'agent'],
       purpose: 'Security of the portal',
