@@ -5,7 +5,7 @@ import { quietLog } from '../server/kernel/log.ts'
 import { loadSettings } from '../server/kernel/settings.ts'
 import { runBilling, setUpBilling } from '../server/modules/billing/index.ts'
 import { openAccount } from '../server/modules/customers/index.ts'
-import { openStanding } from '../server/programs/open.ts'
+import { openProgram } from '../server/programs/open.ts'
 import { conditions, printFigure } from './figure.ts'
 
 /**
@@ -16,8 +16,8 @@ const contracts = Number(process.argv[2] ?? 20_000)
 const single = Math.min(300, contracts)
 const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-bench-'))
 const today = new Date().toISOString().slice(0, 10)
-const standing = await openStanding(loadSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'error' }, []), { log: quietLog })
-const { open, db } = standing.house
+const program = await openProgram(loadSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'error' }, []), { log: quietLog })
+const { open, db } = program.house
 
 conditions()
 try {
@@ -49,7 +49,7 @@ try {
   )
   printFigure('documents · open · sum of all postings', Object.values(proof.rows[0] ?? {}).join(' · '))
 } finally {
-  await standing.close()
+  await program.close()
   rmSync(dataDir, { recursive: true, force: true })
 }
 

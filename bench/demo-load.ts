@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { loadDemoStory } from '../demo/load.ts'
 import { loadSettings } from '../server/kernel/settings.ts'
-import { openStanding } from '../server/programs/open.ts'
+import { openProgram } from '../server/programs/open.ts'
 import { conditions, printFigure } from './figure.ts'
 import { serverCpu } from './processes.ts'
 
@@ -26,18 +26,18 @@ pg.Client.prototype.query = function query(this: pg.Client, ...given: unknown[])
 } as typeof plain
 
 conditions()
-const standing = await openStanding(settings)
+const program = await openProgram(settings)
 try {
   ;[turns, statements, commits] = [0, 0, 0]
   const cluster = join(dataDir, 'postgres', 'cluster')
   const [began, node, database] = [performance.now(), process.cpuUsage(), serverCpu(cluster)]
-  await loadDemoStory(standing)
+  await loadDemoStory(program)
   const { user, system } = process.cpuUsage(node)
   const [load = 0] = loadavg()
   printFigure('statements · turns · commits', `${statements} · ${turns} · ${commits}`)
   printFigure('CPU of Node · of PostgreSQL', `${((user + system) / 1e6).toFixed(1)} s · ${(serverCpu(cluster) - database).toFixed(1)} s`)
   printFigure('on the clock', `${((performance.now() - began) / 1000).toFixed(1)} s at a load of ${load.toFixed(1)}`)
 } finally {
-  await standing.close()
+  await program.close()
   rmSync(dataDir, { recursive: true, force: true })
 }

@@ -28,7 +28,7 @@ import { type Numbered, switched } from '../test/guards/switched.ts'
 import { loadedBy, sources } from '../test/house/imports.ts'
 import { isPure, tests } from '../test/house/kinds.ts'
 
-const { values: wish, positionals } = parseArgs({
+const { values: request, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string' },
@@ -38,7 +38,7 @@ const { values: wish, positionals } = parseArgs({
     at: { type: 'string', multiple: true, default: [] },
     by: { type: 'string', multiple: true, default: [] },
     tries: { type: 'string', default: '30' },
-    lanes: { type: 'string', default: '2' },
+    workers: { type: 'string', default: '2' },
     file: { type: 'string' },
     pure: { type: 'boolean', default: false },
   },
@@ -49,20 +49,20 @@ const root = join(import.meta.dirname, '..')
 const run = promisify(execFile)
 
 const files = sources(`server/modules/${room}/**/*.ts`).filter(
-  (file) => /\/(rules|commands)(\/|\.ts$)/.test(file) && !file.endsWith('.test.ts') && (!wish.only || file.includes(`/${wish.only}`)),
+  (file) => /\/(rules|commands)(\/|\.ts$)/.test(file) && !file.endsWith('.test.ts') && (!request.only || file.includes(`/${request.only}`)),
 )
-const all = files.filter((file) => !wish.file || file.includes(wish.file)).flatMap((file) => faultsIn(file))
+const all = files.filter((file) => !request.file || file.includes(request.file)).flatMap((file) => faultsIn(file))
 const kinds = ['commands', 'rules'] as const
 const drawnOnes = kinds
-  .flatMap((kind) => drawn(all.filter(isOf(kind)), Number(wish.most), Number(wish.seed)))
-  .filter(({ file, line }) => wish.at.length === 0 || wish.at.some((at) => `${file}:${line}`.endsWith(at)))
+  .flatMap((kind) => drawn(all.filter(isOf(kind)), Number(request.most), Number(request.seed)))
+  .filter(({ file, line }) => request.at.length === 0 || request.at.some((at) => `${file}:${line}`.endsWith(at)))
 const chosen: Numbered[] = drawnOnes.filter((fault) => !isEquivalent(fault)).map((fault, id) => ({ id, fault }))
 console.log(
   `${room}: ${all.length} faults in ${files.length} files, ${drawnOnes.length} drawn, ${drawnOnes.length - chosen.length} of them known to change nothing`,
 )
 
-const asked = wish.by.length > 0 ? wish.by : [`server/modules/${room}/`, ...wish.tests]
-const guarding = tests.filter((file) => asked.some((part) => file.includes(part)) && (!wish.pure || isPure(file)))
+const asked = request.by.length > 0 ? request.by : [`server/modules/${room}/`, ...request.tests]
+const guarding = tests.filter((file) => asked.some((part) => file.includes(part)) && (!request.pure || isPure(file)))
 const server = await testServer()
 const started = Date.now()
 const copy = copied()
@@ -99,7 +99,7 @@ for (const kind of kinds) {
     console.log(`${room} ${kind}: ${noticed} of ${ofKind.length} killed, ${((100 * noticed) / ofKind.length).toFixed(1)} %`)
 }
 const killed = chosen.length - survivors.length
-console.log(`${seconds()}, seed ${wish.seed}, ${wish.tries} tests a fault at most`)
+console.log(`${seconds()}, seed ${request.seed}, ${request.tries} tests a fault at most`)
 console.log(`${killed} killed, ${survivors.length} survived`)
 
 function isOf(kind: string) {
@@ -161,7 +161,7 @@ function bookNow(): Said[] {
 /** Runs tests in whose place faults are switched on one after another. */
 async function said(who: string, files: string[]): Promise<void> {
   if (files.length > 0) {
-    const failed = await tested(['--config', 'planting.config.ts', ...files], { FAULT_BOOK: book, FAULT_TRIES: wish.tries }, 7_200_000)
+    const failed = await tested(['--config', 'planting.config.ts', ...files], { FAULT_BOOK: book, FAULT_TRIES: request.tries }, 7_200_000)
     // who fails without any fault would be said to notice every one: it is asked nothing more
     for (const name of failed) console.log(`  fails as the tree is, and is not asked: ${name}`)
     for (const name of failed) red.add(name.split(' › ')[0] ?? '')
@@ -196,7 +196,7 @@ async function askAlone({ loading, plain }: { loading: Set<number>; plain: Set<n
       console.log(`  ${fault.file}:${fault.line}  ${fault.kind}  ${first ? `noticed by ${first}` : 'survived'} (${seconds()})`)
     }
   }
-  await Promise.all(Array.from({ length: Number(wish.lanes) }, one))
+  await Promise.all(Array.from({ length: Number(request.workers) }, one))
 }
 
 type Report = {

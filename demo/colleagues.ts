@@ -5,7 +5,7 @@ import { addDays, type Day } from '../server/kernel/period.ts'
 import * as people from '../server/modules/people/contract.ts'
 import { admitPerson, createGroup } from '../server/modules/people/index.ts'
 import { bodies, colleagues, company, demoPassword, holidays, leaver, managers, owner } from './people.ts'
-import type { Voice } from './voices.ts'
+import type { Speaker } from './speakers.ts'
 
 /** Everybody but the owner, each with a team. Answers the ids by address. */
 export async function admitColleagues(ctx: Context, bossId: string): Promise<Map<string, string>> {
@@ -20,7 +20,7 @@ export async function admitColleagues(ctx: Context, bossId: string): Promise<Map
 }
 
 /** Who reports to whom, who answers together, and on which days nobody works. */
-export async function arrange(boss: Voice, ids: ReadonlyMap<string, string>, from: Day): Promise<void> {
+export async function arrange(boss: Speaker, ids: ReadonlyMap<string, string>, from: Day): Promise<void> {
   const id = (email: string) => ids.get(email) ?? ''
   await boss.say(people.personChange, { id: id(owner.email), title: owner.title })
   for (const { email } of colleagues) await boss.say(people.personChange, { id: id(email), manager_id: id(managers[email] ?? owner.email) })
@@ -36,7 +36,7 @@ export async function arrange(boss: Voice, ids: ReadonlyMap<string, string>, fro
 }
 
 /** One colleague leaves, and what hung on him goes to his manager. */
-export async function letGo(boss: Voice, ids: ReadonlyMap<string, string>): Promise<void> {
+export async function letGo(boss: Speaker, ids: ReadonlyMap<string, string>): Promise<void> {
   const id = ids.get(leaver.email) ?? ''
   await boss.say(people.personDepart, { id, reason: 'Moves to a partner' })
   await boss.say(people.handOverDo, { id, to_id: ids.get(leaver.to) ?? '' })

@@ -1,33 +1,33 @@
 import type { OpenHouse } from '../server/kernel/house.ts'
 import { systemActor } from '../server/kernel/house.ts'
 import { type Day, dayIn, earlier, later } from '../server/kernel/period.ts'
-import type { Bound } from '../server/kernel/room.ts'
-import { appendEnvelopes, createSource, settleWarehouse } from '../server/modules/data/index.ts'
+import type { Endpoint } from '../server/kernel/room.ts'
+import { appendEnvelopes, createSource, warehouseReady } from '../server/modules/data/index.ts'
 import { licencesList } from '../server/modules/licensing/contract.ts'
 import { communityFleet, licensedVessel, type Vessel } from './fleet.ts'
 import { reportsOf } from './telemetry.ts'
-import { voiceOf } from './voices.ts'
+import { speakerOf } from './speakers.ts'
 
 /** The write key that the demo's servers carry; a write key is a name, not a secret. */
 export const demoWriteKey = 'harbor-demo-write-key'
 
 /** Opens the source of server reports and writes two years of them to the log; the warehouse loads them like any others. */
-export async function loadFleet(house: OpenHouse, bounds: readonly Bound[], from: Day, to: Day): Promise<void> {
+export async function loadFleet(house: OpenHouse, endpoints: readonly Endpoint[], from: Day, to: Day): Promise<void> {
   await house.openAs(systemActor('demo'), (ctx) =>
     createSource(ctx, { key: 'harbor', name: 'Harbor servers', subject: 'server', class: 'internal', write_key: demoWriteKey }),
   )
-  const fleet = [...communityFleet(from, to), ...(await licensedFleet(house, bounds))]
+  const fleet = [...communityFleet(from, to), ...(await licensedFleet(house, endpoints))]
   await appendEnvelopes(reportsOf(fleet, from, to, 'harbor'))
-  await settleWarehouse()
+  await warehouseReady()
 }
 
 /** One server for each customer with a licence: it starts with the first licence and stops a while after the last one ended. */
-async function licensedFleet(house: OpenHouse, bounds: readonly Bound[]): Promise<Vessel[]> {
-  const voice = voiceOf(house, bounds, systemActor('demo'))
+async function licensedFleet(house: OpenHouse, endpoints: readonly Endpoint[]): Promise<Vessel[]> {
+  const speaker = speakerOf(house, endpoints, systemActor('demo'))
   const first = new Map<string, { day: Day; end: Day; wireId: string; seats: number }>()
   let cursor: string | undefined
   do {
-    const page = await voice.say(licencesList, { limit: 200, ...(cursor ? { cursor } : {}) })
+    const page = await speaker.say(licencesList, { limit: 200, ...(cursor ? { cursor } : {}) })
     for (const licence of page.items) {
       const known = first.get(licence.subscription_number)
       const day = dayIn('UTC', new Date(licence.issued_at))

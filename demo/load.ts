@@ -7,7 +7,7 @@ import { type OpenHouse, openHouse, systemActor } from '../server/kernel/house.t
 import { addDays, type Day, dayIn } from '../server/kernel/period.ts'
 import { saveRates } from '../server/kernel/rates.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
-import type { Bound } from '../server/kernel/room.ts'
+import type { Endpoint } from '../server/kernel/room.ts'
 import { prepareKeys } from '../server/modules/licensing/index.ts'
 import { contractsDue, setUpBilling } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
@@ -20,10 +20,10 @@ import { ratesOf } from './rates.ts'
 import { salesFloor, type Staff } from './sales.ts'
 import type { Happening } from './happening.ts'
 import { storyOf } from './story.ts'
-import { type Voice, voiceOf } from './voices.ts'
+import { type Speaker, speakerOf } from './speakers.ts'
 
 /** The house that is loaded, and the operations that its people call. */
-type Stage = { house: OpenHouse; bounds: readonly Bound[] }
+type Stage = { house: OpenHouse; endpoints: readonly Endpoint[] }
 
 /**
  * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did (before the warehouse
@@ -47,9 +47,9 @@ export async function loadDemoStory(stage: Stage): Promise<void> {
     const today = dayIn(company.zone, house.clock())
     const story = storyOf(today)
     setClock(noon(story.from))
-    const { staff, sellers, leave } = await foundCompany(past, stage.bounds, story.from, today)
+    const { staff, sellers, leave } = await foundCompany(past, stage.endpoints, story.from, today)
     say('company, people, price book, keys')
-    const floor = salesFloor(past, stage.bounds, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
+    const floor = salesFloor(past, stage.endpoints, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
     const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
     for (let day = story.from; day <= today; day = addDays(day, 1)) {
       setClock(day === today ? house.clock() : noon(day))
@@ -66,13 +66,13 @@ export async function loadDemoStory(stage: Stage): Promise<void> {
 export async function loadDemoField(stage: Stage): Promise<string[]> {
   if ((await stateOf(stage.house)) === 'demo.company.loaded') return signIns()
   await inThePast(stage, async (past, setClock) => {
-    const { house, bounds } = stage
+    const { house, endpoints } = stage
     setClock(house.clock())
     const today = dayIn(company.zone, house.clock())
-    await loadFleet(past, bounds, storyOf(today).from, today)
+    await loadFleet(past, endpoints, storyOf(today).from, today)
     say('servers and their reports')
     const planner = await actorOf(past, await past.open(async (ctx) => (await personByEmail(ctx, 'ilse@tidewater.example'))?.id ?? ''))
-    await loadPlans(voiceOf(past, bounds, planner), plansFolder)
+    await loadPlans(speakerOf(past, endpoints, planner), plansFolder)
     say('plans and measures')
     await mark(past, 'demo.company.loaded')
   })
@@ -131,7 +131,7 @@ async function oneDay(
 
 async function foundCompany(
   past: OpenHouse,
-  bounds: readonly Bound[],
+  endpoints: readonly Endpoint[],
   from: Day,
   today: Day,
 ): Promise<{ staff: Staff; sellers: string[]; leave: () => Promise<void> }> {
@@ -153,12 +153,12 @@ async function foundCompany(
   })
   await prepareKeys(past.open)
   await past.deliver()
-  const voice = async (email: string) => voiceOf(past, bounds, await actorOf(past, ids.get(email) ?? ''))
+  const speaker = async (email: string) => speakerOf(past, endpoints, await actorOf(past, ids.get(email) ?? ''))
   const [sales, head, finance, bizops, counsel] = await Promise.all(
-    ['cato', 'noa', 'farid', 'ilse', 'ida'].map((name) => voice(`${name}@tidewater.example`)),
+    ['cato', 'noa', 'farid', 'ilse', 'ida'].map((name) => speaker(`${name}@tidewater.example`)),
   )
   if (!sales || !head || !finance || !bizops || !counsel) throw new Error('the demo needs its sellers and keepers')
-  const boss = voiceOf(past, bounds, await actorOf(past, bossId))
+  const boss = speakerOf(past, endpoints, await actorOf(past, bossId))
   await holdPermit(boss, from)
   await arrange(boss, ids, from)
   const approvers = { sales_manager: head, finance, legal: counsel, executive: boss }
@@ -170,7 +170,7 @@ async function foundCompany(
 }
 
 /** The company is registered for sales tax in one state: customers there pay it. */
-async function holdPermit(boss: Voice, from: Day): Promise<void> {
+async function holdPermit(boss: Speaker, from: Day): Promise<void> {
   const { items } = await boss.say(billing.entitiesList, {})
   const seller = items.find((one) => one.country === 'US')
   if (!seller) throw new Error('the demo sells in the United States')

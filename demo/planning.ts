@@ -1,5 +1,5 @@
 import { editionsGet, importsConfirm, importsPreview, measuresBind, plansMakeCurrent } from '../server/modules/strategy/contract.ts'
-import type { Voice } from './voices.ts'
+import type { Speaker } from './speakers.ts'
 
 type Binding = { metric_id: string; baseline: string; target: string; direction: 'increase' | 'at_least' | 'at_most'; window?: string }
 
@@ -25,7 +25,7 @@ const bindings: Record<string, Record<string, Binding>> = {
 }
 
 /** Imports the three plans of the demo as documents, confirms what was read, and binds their measures to metrics. */
-export async function loadPlans(planner: Voice, read: (name: string) => string): Promise<void> {
+export async function loadPlans(planner: Speaker, read: (name: string) => string): Promise<void> {
   let parent: string | null = null
   for (const [name, measures] of Object.entries(bindings)) {
     const preview = await planner.say(importsPreview, { name, text: read(name) })

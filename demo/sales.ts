@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../server/kernel/context.ts'
 import type { OpenHouse } from '../server/kernel/house.ts'
 import { addDays, type Day } from '../server/kernel/period.ts'
-import type { Bound } from '../server/kernel/room.ts'
+import type { Endpoint } from '../server/kernel/room.ts'
 import * as billing from '../server/modules/billing/contract.ts'
 import { openAccount } from '../server/modules/customers/index.ts'
 import { rightsOfContact } from '../server/modules/people/index.ts'
@@ -10,16 +10,16 @@ import type { Company } from './names.ts'
 import { diceOf } from './random.ts'
 import type { Happening } from './happening.ts'
 import { taxIdOf } from './tax-ids.ts'
-import { type Voice, voiceOf } from './voices.ts'
+import { type Speaker, speakerOf } from './speakers.ts'
 
-type Customer = { company: Company; buyer: Voice; accountId: string; contractId?: string; firstContractId?: string; bySales: boolean }
-export type Staff = { sales: Voice; approvers: Record<string, Voice>; finance: Voice; bizops: Voice }
+type Customer = { company: Company; buyer: Speaker; accountId: string; contractId?: string; firstContractId?: string; bySales: boolean }
+export type Staff = { sales: Speaker; approvers: Record<string, Speaker>; finance: Speaker; bizops: Speaker }
 type Due = { day: Day; documentId: string; pays: Company['pays'] }
 
 /** Carries out the story through the real commands: what customers do alone, what sales does, and the money that follows. */
 export function salesFloor(
   house: OpenHouse,
-  bounds: readonly Bound[],
+  endpoints: readonly Endpoint[],
   companies: readonly Company[],
   staff: Staff,
   ownerOf: (index: number) => string | null,
@@ -60,7 +60,7 @@ export function salesFloor(
       address: `203.0.113.${(index % 250) + 1}`,
       agent: 'Mozilla/5.0 (demo)',
     }
-    const made: Customer = { company, buyer: voiceOf(house, bounds, actor), accountId: account.id, bySales }
+    const made: Customer = { company, buyer: speakerOf(house, endpoints, actor), accountId: account.id, bySales }
     customers.set(index, made)
     return made
   }
@@ -102,10 +102,10 @@ export function salesFloor(
       discount_percent: happening.discount,
     })
     for (const { role, state } of quote.approvals) {
-      const voice = staff.approvers[role]
-      if (!voice) throw new Error(`nobody of the demo holds the role ${role}`)
+      const speaker = staff.approvers[role]
+      if (!speaker) throw new Error(`nobody of the demo holds the role ${role}`)
       if (state === 'pending')
-        await voice.say(billing.quotesApprove, {
+        await speaker.say(billing.quotesApprove, {
           id: quote.id,
           role,
           order_hash: quote.order_hash,

@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/context.ts'
 import { cookiesOf } from '../kernel/cookies.ts'
 import type { OpenHouse } from '../kernel/house.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { type Bound, type FileAnswer, isFileAnswer } from '../kernel/room.ts'
+import { type Endpoint, type FileAnswer, isFileAnswer } from '../kernel/room.ts'
 import { type Called, call } from './call.ts'
 import { csvOf } from './csv.ts'
 
@@ -40,7 +40,7 @@ function attrChars(name: string): string {
 }
 
 /** All pages of a list as CSV. A list cut at 20,000 rows says so in `x-truncated`. */
-export async function csvAnswer(house: OpenHouse, bound: Bound, actor: Actor, input: Record<string, unknown>): Promise<Response> {
+export async function csvAnswer(house: OpenHouse, bound: Endpoint, actor: Actor, input: Record<string, unknown>): Promise<Response> {
   const rows: Record<string, unknown>[] = []
   let cursor: unknown
   do {

@@ -6,7 +6,7 @@ import { quarantineList } from '../modules/data/contract.ts'
 import { invite, invitationsList } from '../modules/people/contract.ts'
 import { rooms } from '../rooms.ts'
 import { outbox, trail } from './contract.ts'
-import { deskOperations } from './desk.ts'
+import { houseOperations } from './house-operations.ts'
 
 let cast: Cast
 beforeAll(async () => {
@@ -50,7 +50,7 @@ test('auditors and administrators read letters without their secrets, invitation
 })
 
 test('every list of the house is open to an auditor', async () => {
-  const lists = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)]
+  const lists = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)]
     .map((bound) => bound.operation)
     .filter((operation) => operation.method === 'GET' && operation.audience === 'staff')
   const auditor = cast.as('auditor').actor

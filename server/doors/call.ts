@@ -7,7 +7,7 @@ import type { OpenHouse } from '../kernel/house.ts'
 import type { Operation } from '../kernel/operation.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { need } from '../kernel/rights.ts'
-import { type Bound, isFileAnswer } from '../kernel/room.ts'
+import { type Endpoint, isFileAnswer } from '../kernel/room.ts'
 import { requireFreshProof } from '../modules/people/index.ts'
 import { traced } from '../kernel/trace.ts'
 import { openCursor, sealNext } from './cursors.ts'
@@ -25,7 +25,7 @@ const mostRuns = 3
  */
 export async function call(
   house: OpenHouse,
-  bound: Bound,
+  bound: Endpoint,
   actor: Actor,
   rawInput: unknown,
   options: { key?: string; signal?: () => AbortSignal } = {},
@@ -51,7 +51,7 @@ export async function call(
 
 async function inOneTransaction(
   house: OpenHouse,
-  bound: Bound,
+  bound: Endpoint,
   actor: Actor,
   input: { raw: unknown; fit: unknown },
   { key, signal }: { key?: string; signal?: () => AbortSignal },
@@ -110,7 +110,7 @@ async function onceInSecret(
 }
 
 /** Whether the actor may ask this at all; a door that looks at headers or bodies asks first, so that a stranger learns nothing of them. */
-export function mayCall(actor: Actor, bound: Bound): void {
+export function mayCall(actor: Actor, bound: Endpoint): void {
   fitAudience(actor, bound)
   const { right, whileHeld } = bound.operation
   if (actor.held && right !== 'anyone') {
@@ -121,7 +121,7 @@ export function mayCall(actor: Actor, bound: Bound): void {
 }
 
 /** Portal and staff are separate audiences, whatever a right is called: neither reaches the other's operations. */
-function fitAudience(actor: Actor, bound: Bound): void {
+function fitAudience(actor: Actor, bound: Endpoint): void {
   const { audience, right } = bound.operation
   if (right === 'anyone') return
   if (actor.kind === 'contact' && audience === 'staff') {
@@ -133,7 +133,7 @@ function fitAudience(actor: Actor, bound: Bound): void {
 }
 
 /** What is kept for a repeated key: JSON. Bytes of a file become text; cookies must never be kept, so their operations say `secret`. */
-function storable(bound: Bound, answer: unknown): unknown {
+function storable(bound: Endpoint, answer: unknown): unknown {
   if (cookiesIn(answer).length > 0) throw new Error(`${bound.operation.name} sets a cookie and must be declared secret`)
   return isFileAnswer(answer) ? { file: { ...answer, bytes: Buffer.from(answer.bytes).toString('base64') } } : answer
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { rooms } from '../rooms.ts'
-import { deskOperations } from './desk.ts'
+import { houseOperations } from './house-operations.ts'
 import { fieldsOf } from './typed.ts'
 
-const operations = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)].map((bound) => bound.operation)
+const operations = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)].map((bound) => bound.operation)
 const takes = (name: string, field: string) =>
   operations.some((operation) => operation.name === name && fieldsOf(operation).some((one) => one.name === field))
 

@@ -3,7 +3,7 @@ import { inputWords, sentenceOf } from '../kernel/input-words.ts'
 import { mostDepth } from '../kernel/json.ts'
 import { nearestName } from '../kernel/nearest.ts'
 import { Refusal, type Unmet } from '../kernel/refusal.ts'
-import { type Bound, isFileAnswer } from '../kernel/room.ts'
+import { type Endpoint, isFileAnswer } from '../kernel/room.ts'
 
 /** What does not fit is told for so many fields. */
 const mostTold = 50
@@ -12,7 +12,7 @@ const mostTold = 50
  * The input as the operation wants it. Refuses text that the database cannot hold, fields that the operation does not have
  * (`input.unknown_field`, with the nearest name) and values that do not fit (`input.invalid`); no message repeats a value.
  */
-export function fitInput(bound: Bound, rawInput: unknown): unknown {
+export function fitInput(bound: Endpoint, rawInput: unknown): unknown {
   const { input } = bound.operation
   const given = rawInput ?? {}
   refuseUnreadable(given, '', 0)
@@ -90,7 +90,7 @@ function isReadable(text: string): boolean {
 }
 
 /** An answer that breaks the contract is our bug, never the caller's. Files pass as they are. */
-export function fitOutput(bound: Bound, answer: unknown): unknown {
+export function fitOutput(bound: Endpoint, answer: unknown): unknown {
   if (isFileAnswer(answer)) return answer
   const result = bound.operation.output.safeParse(answer)
   if (!result.success) throw new Error(`${bound.operation.name} broke its contract: ${JSON.stringify(result.error.issues.slice(0, 5))}`)

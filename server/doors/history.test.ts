@@ -8,7 +8,7 @@ import { rightsOf } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
 import { call } from './call.ts'
 import { history } from './contract.ts'
-import { deskOperations } from './desk.ts'
+import { houseOperations } from './house-operations.ts'
 
 let cast: Cast
 const id = randomUUID()
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => cast.close())
 
-const bound = deskOperations(rooms, false).find(({ operation }) => operation.name === history.name)
+const bound = houseOperations(rooms, false).find(({ operation }) => operation.name === history.name)
 
 async function actionsFor(rights: Map<string, Scope>, kind: string): Promise<string[]> {
   if (!bound) throw new Error('nobody answers for history')

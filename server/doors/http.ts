@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Actor, Open } from '../kernel/context.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { rateLimit } from '../kernel/limits.ts'
-import type { Bound } from '../kernel/room.ts'
+import type { Endpoint } from '../kernel/room.ts'
 import { answerOf, csvAnswer } from './answer.ts'
 import { call, mayCall } from './call.ts'
 import { docsPage, docsStyle } from './docs.ts'
@@ -28,7 +28,7 @@ export type WhoAsks = (request: Request, open: Open, place: Place) => Promise<Ac
  * Every operation as a route, the third parties' paths, health, documentation, public pages and the web app. A process with only the
  * role `ingest` serves the third parties' paths and health, one with only `worker` health alone.
  */
-export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | undefined, whoAsks: WhoAsks = sessionActor): Door {
+export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: string | undefined, whoAsks: WhoAsks = sessionActor): Door {
   const app = new Hono()
   app.onError((error, c) => problemResponse(problemOf(error, requestId(c), house.log)))
   app.notFound((c) => {
@@ -46,11 +46,11 @@ export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | un
   app.use(compressed)
   health(app, house)
   if (house.roles.has('web')) {
-    const describe = openApi(bounds, house.settings.publicUrl)
+    const describe = openApi(endpoints, house.settings.publicUrl)
     const docs = docsPage(describe)
     app.get('/api/openapi.json', (c) => c.json(describe))
     app.get('/api/docs', (c) => c.html(docs, 200, { 'content-security-policy': policyWith(styleHash(docsStyle)) }))
-    for (const bound of [...bounds].sort(fixedFirst)) {
+    for (const bound of [...endpoints].sort(fixedFirst)) {
       const path = `/api${bound.operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
       app.on(bound.operation.method, path, upTo(bound.operation.largest ?? mostBytes), route(house, bound, whoAsks))
     }
@@ -59,7 +59,7 @@ export function httpDoor(house: OpenHouse, bounds: Bound[], webRoot: string | un
       const { publicUrl } = house.settings
       const found = await whoAsks(c.req.raw, house.open, { publicUrl, address: addressOf(c, house) })
       // its library is large, and few houses are ever asked this way
-      return (await import('./tools-http.ts')).answerTools(c, house, bounds, found)
+      return (await import('./tools-http.ts')).answerTools(c, house, endpoints, found)
     })
     pages(app, house, webRoot)
   }
@@ -86,12 +86,12 @@ async function oneHost(c: Hono_, next: () => Promise<void>): Promise<Response | 
 }
 
 /** The router takes the first path that fits: `/plans/current` must be asked before `/plans/{id}`. */
-function fixedFirst(a: Bound, b: Bound): number {
+function fixedFirst(a: Endpoint, b: Endpoint): number {
   const [left, right] = [a, b].map((bound) => bound.operation.path.replaceAll(/\{\w+\}/g, '\uffff')) as [string, string]
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function route(house: OpenHouse, bound: Bound, whoAsks: WhoAsks) {
+function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks) {
   const { operation } = bound
   const limit = operation.perMinute ? rateLimit(operation.perMinute) : undefined
   const readInput = inputReader(bound)

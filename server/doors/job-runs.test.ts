@@ -4,7 +4,7 @@ import { type Report, followRun } from '../kernel/job-runs.ts'
 import { room as billing } from '../modules/billing/index.ts'
 import { runBilling } from '../modules/billing/index.ts'
 import * as promise from './contract.ts'
-import { soonestFirst } from './desk.ts'
+import { soonestFirst } from './house-operations.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -65,7 +65,7 @@ describe('long work', () => {
     expect((await runs())[0]).toMatchObject({ name: 'billing.run', state: 'cancelled', done: 1 })
     const job = billing.jobs.find((one) => one.name === 'billing.run')
     expect(await job?.run(shop.cast.open, {})).toMatchObject({ contracts: 2, failed: 0 })
-    await shop.cast.settle()
+    await shop.cast.drain()
   })
 })
 

@@ -2,11 +2,11 @@ import type { Context } from '../kernel/context.ts'
 import { cancelRun, getRun, type JobRunRow, listRuns } from '../kernel/job-runs.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { cut, readCursor } from '../kernel/page.ts'
-import { type Bound, bind } from '../kernel/room.ts'
+import { type Endpoint, bind } from '../kernel/room.ts'
 import * as promise from './contract/jobs.ts'
 
 /** Long work can be left and come back to, by whoever may see it. */
-export const jobOperations: Bound[] = [
+export const jobOperations: Endpoint[] = [
   bind(promise.jobsList, list),
   bind(promise.jobRead, async (ctx, input) => shown(await getRun(ctx.tx, input.id))),
   bind(promise.jobCancel, async (ctx, input) => shown(await cancelRun(ctx, input.id))),

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { rooms } from '../rooms.ts'
-import { deskOperations } from './desk.ts'
+import { houseOperations } from './house-operations.ts'
 
-const operations = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)].map((bound) => bound.operation)
+const operations = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)].map((bound) => bound.operation)
 const writes = operations.filter(({ method }) => method !== 'GET')
 
 /** Fields in which a person writes one line that is stored and shown as a name. */

@@ -5,13 +5,13 @@ import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { cut, readCursor } from '../kernel/page.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { mayDo } from '../kernel/rights.ts'
-import { type Attention, type Bound, bind, type Room } from '../kernel/room.ts'
+import { type Attention, type Endpoint, bind, type Room } from '../kernel/room.ts'
 import type { SubjectRef } from '../kernel/subject.ts'
 import * as promise from './contract/notices.ts'
 import { reachesSubject } from './reach.ts'
 
 /** What waits for a person, and what people say about things: one way for all rooms. */
-export function noticeOperations(rooms: readonly Room[]): Bound[] {
+export function noticeOperations(rooms: readonly Room[]): Endpoint[] {
   return [
     bind(promise.noticesList, ownNotices),
     bind(promise.noticesCount, async (ctx) => ({ open: await countNotices(ctx) })),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
 import { pageInput } from '../kernel/page.ts'
-import { bind, type Bound } from '../kernel/room.ts'
+import { bind, type Endpoint } from '../kernel/room.ts'
 import { history, home, outbox, search, session } from './contract.ts'
 import { docsPage } from './docs.ts'
 import { type OpenApi, openApi } from './openapi.ts'
@@ -10,7 +10,7 @@ import { type OpenApi, openApi } from './openapi.ts'
 type Node = { label: string; kids: Node[] }
 const node: z.ZodType<Node> = z.object({ label: z.string(), kids: z.array(z.lazy(() => node)) })
 
-const bounds: Bound[] = [
+const endpoints: Endpoint[] = [
   bind(
     operation({
       name: 'yard.boats.move',
@@ -60,9 +60,9 @@ const bounds: Bound[] = [
     }),
     async () => null,
   ),
-  ...[session, search, home, outbox, history].map((one) => ({ operation: one, run: async () => null }) as unknown as Bound),
+  ...[session, search, home, outbox, history].map((one) => ({ operation: one, run: async () => null }) as unknown as Endpoint),
 ]
-const api = openApi(bounds, 'https://house.test')
+const api = openApi(endpoints, 'https://house.test')
 
 test('the description is an OpenAPI 3.1 document: unique names, declared path parts, resolved references', () => {
   expect(faultsOf(api)).toEqual([])
@@ -83,11 +83,11 @@ test('keys, versions and their refusals are described', () => {
   const move = entry('patch', '/api/boats/{id}')
   expect(Object.keys(move.responses)).toEqual(['200', '400', '409', '422', 'default'])
   expect(Object.keys(entry('get', '/api/boats').responses)).toEqual(['200', '400', 'default'])
-  const [bound] = bounds
+  const [bound] = endpoints
   const strict = {
     ...bound,
     operation: { ...bound?.operation, method: 'PATCH', path: '/boats', key: 'required', edit: 'version' },
-  } as unknown as Bound
+  } as unknown as Endpoint
   const told = openApi([strict], 'https://house.test').paths['/api/boats']?.patch as { responses: Record<string, { description: string }> }
   expect(Object.keys(told.responses)).toEqual(['200', '400', '409', '412', '422', '428', 'default'])
   expect(told.responses['400']?.description).toContain('idempotency.key_required')
@@ -105,7 +105,7 @@ test('instants travel as text, big numbers as integers, files as bytes, nothing 
 
 test('the page of the reference holds every operation, escaped, and no script', () => {
   const page = docsPage(api)
-  for (const { operation: one } of bounds) expect(page).toContain(`id="${one.name}"`)
+  for (const { operation: one } of endpoints) expect(page).toContain(`id="${one.name}"`)
   expect(page).toContain('Moves &lt;one&gt; boat')
   expect(page).not.toContain('<script')
 })

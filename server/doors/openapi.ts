@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Operation } from '../kernel/operation.ts'
-import type { Bound } from '../kernel/room.ts'
+import type { Endpoint } from '../kernel/room.ts'
 import { version } from '../kernel/version.ts'
 
 type Schema = Record<string, unknown>
@@ -24,10 +24,10 @@ const about = [
 ].join('\n\n')
 
 /** OpenAPI 3.1 of every operation, made from the same zod shapes that guard the doors. */
-export function openApi(bounds: readonly Bound[], publicUrl: string): OpenApi {
+export function openApi(endpoints: readonly Endpoint[], publicUrl: string): OpenApi {
   const paths: OpenApi['paths'] = {}
   const schemas: Record<string, Schema> = { Problem: problemSchema }
-  for (const { operation } of bounds) {
+  for (const { operation } of endpoints) {
     const path = `/api${operation.path}`
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: entryOf(operation, schemas) }
   }

@@ -4,17 +4,17 @@ import { z } from 'zod'
 import { holders, type Holder, inputFor, openReachStage, reached, type ReachStage } from '../../test/cast/reach.ts'
 import type { Actor, Scope } from '../kernel/context.ts'
 import type { Operation } from '../kernel/operation.ts'
-import type { Bound } from '../kernel/room.ts'
+import type { Endpoint } from '../kernel/room.ts'
 import { billingHome } from '../modules/billing/contract.ts'
 import { rightsOf, rightsOfContact } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
 import { search } from './contract.ts'
-import { deskOperations } from './desk.ts'
+import { houseOperations } from './house-operations.ts'
 import { placeOf } from './reach.ts'
 
-const bounds: Bound[] = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)]
-const staff = bounds.filter(({ operation }) => operation.audience === 'staff')
-const portal = bounds.filter(({ operation }) => operation.audience === 'portal')
+const endpoints: Endpoint[] = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)]
+const staff = endpoints.filter(({ operation }) => operation.audience === 'staff')
+const portal = endpoints.filter(({ operation }) => operation.audience === 'portal')
 
 /** Written, of an account, and not bound to one by an id: each with the reason why nobody else's account can come out of it. */
 const free: Record<string, string> = {
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close())
 
 /** What is wrong with one operation that names things: for each asker, field and holder. */
-async function wrongWith(bound: Bound, asker: { name: string; rights: Map<string, Scope> }): Promise<string[]> {
+async function wrongWith(bound: Endpoint, asker: { name: string; rights: Map<string, Scope> }): Promise<string[]> {
   const wrong: string[] = []
   const { operation } = bound
   const scope = asker.rights.get(operation.right)
@@ -73,7 +73,7 @@ describe('operations that name a thing of an account', () => {
     for (const { operation, run } of naming.filter((one) => /^(billing|licensing)\./.test(one.operation.name))) {
       if (!sales.rights.has(operation.right)) continue
       const { bound: named, ...rest } = operation
-      const open: Bound = { operation: { ...rest, bound: {} } as Operation, run }
+      const open: Endpoint = { operation: { ...rest, bound: {} } as Operation, run }
       const [field = '', kind = ''] = Object.entries(named ?? {})[0] ?? []
       const { code } = await stage.tried(open, stage.person(sales.rights), {
         ...inputFor(operation),
@@ -179,7 +179,7 @@ describe('what counts and finds', () => {
   test('today’s work counts the reached accounts alone', async () => {
     const home = staff.find(({ operation }) => operation.name === billingHome.name)
     const active = async (rights: Map<string, Scope>) => {
-      const { answer } = await stage.tried(home as Bound, stage.person(rights), {})
+      const { answer } = await stage.tried(home as Endpoint, stage.person(rights), {})
       const { contracts_active, last_run, self_service_30_days } = answer as {
         contracts_active: number
         last_run: unknown
@@ -194,7 +194,7 @@ describe('what counts and finds', () => {
   })
 
   test('search by the number of another team’s thing finds nothing', async () => {
-    const bound = bounds.find(({ operation }) => operation.name === search.name) as Bound
+    const bound = endpoints.find(({ operation }) => operation.name === search.name) as Endpoint
     const numbers = stage.thing('other').marks.filter((mark) => /^[A-Z]+-/.test(mark))
     expect(numbers.length).toBeGreaterThan(4)
     for (const q of numbers) {
@@ -205,7 +205,7 @@ describe('what counts and finds', () => {
   })
 
   test('a licence file of another team is checked and not named', async () => {
-    const bound = bounds.find(({ operation }) => operation.name === 'licensing.verifications.create') as Bound
+    const bound = endpoints.find(({ operation }) => operation.name === 'licensing.verifications.create') as Endpoint
     const { rows } = await stage.query('select document from licensing.licence where account_id = $1', [
       stage.thing('other').account.accountId,
     ])
@@ -236,6 +236,7 @@ describe('nothing is left out', () => {
   })
 
   test('every kind that an operation names is listed by a room', () => {
-    for (const { operation } of bounds) for (const kind of Object.values(operation.bound ?? {})) expect(placeOf(rooms, kind)).toBeDefined()
+    for (const { operation } of endpoints)
+      for (const kind of Object.values(operation.bound ?? {})) expect(placeOf(rooms, kind)).toBeDefined()
   })
 })

@@ -4,14 +4,14 @@ import type { OpenHouse } from '../kernel/house.ts'
 import { readJson } from '../kernel/json.ts'
 import type { Operation } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import type { Bound } from '../kernel/room.ts'
+import type { Endpoint } from '../kernel/room.ts'
 import { fieldsOf, typedBy } from './typed.ts'
 
 /**
  * Reads the input of an operation from a request: path, query of a read or body of a write, `If-Match` as `if_match`. What stands in
  * two places could mean two things, and is refused.
  */
-export function inputReader(bound: Bound): (c: Hono_) => Promise<Record<string, unknown>> {
+export function inputReader(bound: Endpoint): (c: Hono_) => Promise<Record<string, unknown>> {
   const { operation } = bound
   const fields = fieldsOf(operation)
   const typed = typedBy(fields)

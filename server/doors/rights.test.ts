@@ -6,9 +6,9 @@ import { approvingRoles, contactRoles, neverForKeys, staffRoles } from '../modul
 import { knownRoles } from '../modules/people/rules/guards.ts'
 import { roleSays, rightsOfKey } from '../modules/people/rules/roles.ts'
 import { rooms } from '../rooms.ts'
-import { deskOperations } from './desk.ts'
+import { houseOperations } from './house-operations.ts'
 
-const operations = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)].map((bound) => bound.operation)
+const operations = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)].map((bound) => bound.operation)
 const open = ['anyone', 'signed_in']
 const rowsOf = (portal: boolean): Rights => Object.fromEntries(Object.entries(table).filter(([, row]) => (row.portal ?? false) === portal))
 const [staffRights, portalRights] = [rowsOf(false), rowsOf(true)]

@@ -25,7 +25,7 @@ const ask = async (work: () => Promise<unknown>) => {
   })
   return { answer: JSON.stringify(answer).replaceAll(/[\w.-]+@[\w.-]+/g, '(address)'), statements }
 }
-const wish = (email: string) => ({
+const request = (email: string) => ({
   email,
   name: 'Robin',
   company: 'Some Works GmbH',
@@ -35,7 +35,7 @@ const wish = (email: string) => ({
 
 test.each([
   ['a code to sign in', (email: string) => cast.visitor().call(portalSignIn, { email })],
-  ['an account', (email: string) => cast.visitor().call(signUp, wish(email))],
+  ['an account', (email: string) => cast.visitor().call(signUp, request(email))],
 ])('who asks for %s learns nothing of the address, and a stranger’s makes as much work', async (_what, work) => {
   // the first of all asks what others find remembered: the zone of the company
   await work('first@nowhere.example')

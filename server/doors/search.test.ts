@@ -9,7 +9,7 @@ import { prepareKeys } from '../modules/licensing/index.ts'
 import { rooms } from '../rooms.ts'
 import { call } from './call.ts'
 import { search } from './contract.ts'
-import { deskOperations } from './desk.ts'
+import { houseOperations } from './house-operations.ts'
 
 const names = [
   'Müller Hafen GmbH',
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => shop?.close())
 
 async function found(q: string): Promise<string[]> {
-  const bound = deskOperations(rooms, false).find(({ operation }) => operation.name === search.name)
+  const bound = houseOperations(rooms, false).find(({ operation }) => operation.name === search.name)
   if (!bound) throw new Error('nobody searches')
   const { answer } = await call(shop.cast.house, bound, shop.cast.as('admin').actor, { q }, {})
   return (answer as { hits: { kind: string; title: string }[] }).hits.filter((hit) => hit.kind === 'customer').map((hit) => hit.title)

@@ -4,7 +4,7 @@ import type { Actor } from '../kernel/context.ts'
 import type { OpenHouse } from '../kernel/house.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { mayDo } from '../kernel/rights.ts'
-import type { Bound } from '../kernel/room.ts'
+import type { Endpoint } from '../kernel/room.ts'
 import { call } from './call.ts'
 import { addressOf } from './request.ts'
 import { toolsServer } from './tools.ts'
@@ -13,13 +13,18 @@ import { toolsServer } from './tools.ts'
  * `POST /mcp`: the tools door over streamable HTTP, without sessions: each request stands alone, so that any process may answer it. It takes
  * an API key and no cookie. `?write=true` offers what writes too; `?rooms=data,billing` offers the tools of these rooms alone.
  */
-export async function answerTools(c: Context, house: OpenHouse, bounds: readonly Bound[], found: Actor | undefined): Promise<Response> {
+export async function answerTools(
+  c: Context,
+  house: OpenHouse,
+  endpoints: readonly Endpoint[],
+  found: Actor | undefined,
+): Promise<Response> {
   if (found?.kind !== 'key')
     throw new Refusal('unauthenticated', 'tools.key_needed', 'Tools are asked with an API key: Authorization: Bearer qd_…')
   const actor = { ...found, address: addressOf(c, house), agent: (c.req.header('user-agent') ?? '').slice(0, 300) }
-  const byName = new Map(bounds.map((bound) => [bound.operation.name, bound]))
+  const byName = new Map(endpoints.map((bound) => [bound.operation.name, bound]))
   const server = toolsServer({
-    operations: bounds.map((bound) => bound.operation),
+    operations: endpoints.map((bound) => bound.operation),
     mayDo: (right) => mayDo(actor, right) !== undefined,
     write: c.req.query('write') === 'true',
     ...roomsOf(c),

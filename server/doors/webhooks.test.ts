@@ -61,7 +61,7 @@ const at = (later: number) => {
 }
 const newAccount = async (name: string) => {
   await cast.as('bizops').call(accountCreate, { name, kind: 'business', country: 'DE' })
-  await cast.settle()
+  await cast.drain()
 }
 const hook = (more: object = {}) =>
   admin().call(promise.webhookCreate, { name: 'Chat', url, types: ['customers.account.created'], ...more }, { key: crypto.randomUUID() })

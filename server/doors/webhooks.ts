@@ -2,12 +2,12 @@ import { record } from '../kernel/audit.ts'
 import type { Context } from '../kernel/context.ts'
 import { fitVersion } from '../kernel/edits.ts'
 import { newId } from '../kernel/ids.ts'
-import { seal } from '../kernel/keys.ts'
+import { encrypt } from '../kernel/keys.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { targetOf } from '../kernel/outbound/target.ts'
 import { cut, readCursor } from '../kernel/page.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { type AttentionSource, type Bound, bind, type Room } from '../kernel/room.ts'
+import { type AttentionSource, type Endpoint, bind, type Room } from '../kernel/room.ts'
 import { deliveryState, stateOf } from '../kernel/webhooks/rules.ts'
 import { aadOf, messageId } from '../kernel/webhooks/send.ts'
 import { newSecret } from '../kernel/webhooks/sign.ts'
@@ -18,7 +18,7 @@ import * as promise from './contract/webhooks.ts'
 const day = 86_400_000
 
 /** Webhooks as the administrators keep them. */
-export function webhookOperations(rooms: readonly Room[]): Bound[] {
+export function webhookOperations(rooms: readonly Room[]): Endpoint[] {
   const types = publicTypes(rooms)
   return [
     bind(promise.webhooksList, list),
@@ -190,7 +190,7 @@ function fitWish(ctx: Context, input: { url: string; types: readonly string[] },
 }
 
 function boxed(id: string, secret: string): Buffer {
-  return seal(Buffer.from(secret), aadOf(id))
+  return encrypt(Buffer.from(secret), aadOf(id))
 }
 
 function subjectOf(row: store.WebhookRow) {

@@ -4,7 +4,7 @@ import { call } from './call.ts'
 import { admitPerson } from '../modules/people/index.ts'
 import { rooms } from '../rooms.ts'
 import { operations, whoMay } from './contract.ts'
-import { deskOperations } from './desk.ts'
+import { houseOperations } from './house-operations.ts'
 import type { OutputOf } from '../kernel/operation.ts'
 
 let cast: Cast
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => cast?.close())
 
-const desk = deskOperations(rooms, false)
+const desk = houseOperations(rooms, false)
 const ask = async (operation: string) => {
   const bound = desk.find((one) => one.operation.name === whoMay.name) ?? expect.fail('no such desk')
   return (await call(cast.house, bound, cast.as('member').actor, { operation })).answer as OutputOf<typeof whoMay>

@@ -133,7 +133,7 @@ test('a worker with nothing to do asks the database next to nothing', async () =
   })
   try {
     await pause(5000)
-    // each lane looks at its start and when its ears have opened
+    // each worker looks at its start and when its ears have opened
     expect(asked).toBeLessThanOrEqual(6)
   } finally {
     await dispatch.close()

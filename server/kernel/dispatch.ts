@@ -1,19 +1,19 @@
-import { listen, napOf } from './ears.ts'
+import { listen, interruptibleSleep } from './listen.ts'
 import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
 import { nextDue } from './waiting.ts'
 
 /** Milliseconds after which the loop looks by itself: for a retry that is due soon, and while nothing is. */
 const [soonest, longest] = [1000, 15_000]
-/** No lane sleeps longer, whatever becomes of the alarm. */
+/** No worker sleeps longer, whatever becomes of the alarm. */
 const longestNap = 600_000
 
 /**
  * The delivery loop of a worker: wakes when the database says that an event was written, and by itself when the next retry is due.
- * `lanes` deliveries run side by side; each is one transaction, so any number of workers may run on any number of machines.
- * `close` lets each lane end the delivery it is at and starts no other.
+ * `workers` deliveries run side by side; each is one transaction, so any number of workers may run on any number of machines.
+ * `close` lets each worker end the delivery it is at and starts no other.
  */
-export async function startDispatch(house: OpenHouse, lanes = 3, latest = longest): Promise<{ close: () => Promise<void> }> {
+export async function startDispatch(house: OpenHouse, workers = 3, latest = longest): Promise<{ close: () => Promise<void> }> {
   let stopping = false
   const asleep = new Set<() => void>()
   const wakeAll = () => {
@@ -31,7 +31,7 @@ export async function startDispatch(house: OpenHouse, lanes = 3, latest = longes
     }, ms)
   }
 
-  /** One look for all lanes: they wake where something is due, or where the look failed and they can say why. */
+  /** One look for all workers: they wake where something is due, or where the look failed and they can say why. */
   async function look(): Promise<void> {
     if (stopping) return
     const due = await dueNow().catch(() => 'unknown' as const)
@@ -50,22 +50,22 @@ export async function startDispatch(house: OpenHouse, lanes = 3, latest = longes
     if (tried > 0 || !alarm) wakeAt(await dueNow())
   }
 
-  async function lane(): Promise<void> {
+  async function worker(): Promise<void> {
     while (!stopping) {
-      // taken before the work, so that an event announced meanwhile cuts the nap short
-      const nap = napOf(asleep, longestNap)
+      // taken before the work, so that an event announced meanwhile cuts the sleep short
+      const sleep = interruptibleSleep(asleep, longestNap)
       try {
         await setAlarm(await house.deliver(() => !stopping))
       } catch (error) {
         wakeIn(soonest)
         if (!stopping) house.log.error({ err: faultOf(error) }, 'dispatch failed; trying again')
       }
-      if (stopping) nap.wake()
-      await nap.over
+      if (stopping) sleep.wake()
+      await sleep.over
     }
   }
 
-  const running = Array.from({ length: lanes }, lane)
+  const running = Array.from({ length: workers }, worker)
   return {
     close: async () => {
       stopping = true

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Embedded, startEmbedded } from './embedded.ts'
-import { occupantOf } from './embedded/occupant.ts'
+import { serverIn } from './embedded/running.ts'
 
 const root = process.getuid?.() === 0
 const folders: string[] = []
@@ -35,7 +35,7 @@ describe('the built-in PostgreSQL', () => {
     expect(await ask(second, cluster)).toEqual(made)
     expect(await ask(second, 'select word from kept')).toEqual([{ word: 'well' }])
     await second.stop()
-    expect(occupantOf(join(dataDir, 'postgres/cluster'))).toBeUndefined()
+    expect(serverIn(join(dataDir, 'postgres/cluster'))).toBeUndefined()
   })
 
   test('listens on a private socket alone and asks for the password', async () => {
@@ -96,7 +96,7 @@ describe('the built-in PostgreSQL', () => {
     }
     expect(rows).toEqual([{ number: 7 }])
     await guest.stop()
-    expect(occupantOf(join(dataDir, 'postgres/cluster'))).toBeUndefined()
+    expect(serverIn(join(dataDir, 'postgres/cluster'))).toBeUndefined()
   })
 
   test('whose house was killed and whose address has changed ends the second house with words', async () => {
@@ -106,10 +106,10 @@ describe('the built-in PostgreSQL', () => {
     house.kill('SIGKILL')
     expect(await guest.ended).toMatch(/has another address now. Start again/)
     await guest.stop()
-    expect(occupantOf(join(dataDir, 'postgres/cluster'))).toBeUndefined()
+    expect(serverIn(join(dataDir, 'postgres/cluster'))).toBeUndefined()
   })
 
-  test('is replaced when its house and its keeper were killed', async () => {
+  test('is replaced when its house and its supervisor were killed', async () => {
     const dataDir = newFolder()
     const house = await houseApart(dataDir)
     const pid = serverPid(dataDir)
@@ -207,7 +207,7 @@ async function houseApart(dataDir: string): Promise<ChildProcess> {
 }
 
 function serverPid(dataDir: string): number {
-  return occupantOf(join(dataDir, 'postgres/cluster'))?.pid ?? 0
+  return serverIn(join(dataDir, 'postgres/cluster'))?.pid ?? 0
 }
 
 function parentOf(pid: number): number {

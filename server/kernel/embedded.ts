@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, type ClientConfig } from 'pg'
 import { dropSocketDir, house, makeCluster, makeSocketDir, passwordOf, serverArgs } from './embedded/cluster.ts'
-import { type Kept, keep, lastWords } from './embedded/keeper.ts'
-import { alone, endOccupant, isLive, occupantOf, readMark, writeMark } from './embedded/occupant.ts'
-import { type Standing, own, standingFor } from './embedded/standing.ts'
+import { type Supervised, lastWords, supervise } from './embedded/supervisor.ts'
+import { underLock, endServer, isLive, serverIn, readMark, writeMark } from './embedded/running.ts'
+import { type RunAs, own, runAsFor } from './embedded/run-as.ts'
 
 /** A running PostgreSQL. `url` and `connection` say the same; `url` has the socket folder in its `host` parameter. */
 export type Embedded = {
@@ -22,38 +22,38 @@ export type Embedded = {
 
 type Log = { info: (facts: object, text: string) => void }
 /** `takeOver`: when the house that runs a shared server dies, this process runs it from then on. */
-type Wish = { dataDir: string; log?: Log; ways?: Standing['kind'][]; scratch?: boolean; takeOver?: boolean }
+type Wish = { dataDir: string; log?: Log; ways?: RunAs['kind'][]; scratch?: boolean; takeOver?: boolean }
 
 /**
  * Starts the built-in PostgreSQL 18 of a data folder, making it on first use. It listens only on a Unix socket in a folder
  * of mode 700 and asks for a generated password. A server whose house died is stopped and started anew; one whose house
  * lives is shared. Refuses with a message that names the fix where no PostgreSQL can run.
  */
-export async function startEmbedded(wish: Wish): Promise<Embedded> {
-  const dataDir = resolve(wish.dataDir)
+export async function startEmbedded(request: Wish): Promise<Embedded> {
+  const dataDir = resolve(request.dataDir)
   if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const standing = standingFor(dataDir, wish.ways)
-  const server = await eitherServer(standing, wish)
-  return server.shared && wish.takeOver ? watched(server, standing, wish) : server
+  const runAs = runAsFor(dataDir, request.ways)
+  const server = await eitherServer(runAs, request)
+  return server.shared && request.takeOver ? watched(server, runAs, request) : server
 }
 
-async function eitherServer(standing: Standing, wish: Wish): Promise<Embedded> {
-  return alone(standing.place.lock, async () => (await sharedServer(standing)) ?? (await ownServer(standing, wish)))
+async function eitherServer(runAs: RunAs, request: Wish): Promise<Embedded> {
+  return underLock(runAs.place.lock, async () => (await sharedServer(runAs)) ?? (await ownServer(runAs, request)))
 }
 
 /**
  * Stays beside the house that runs the server. When that house has gone, its server goes too: this one starts it again at the same
  * address, where connections find it by themselves; at another address it ends with words, since it would never answer again.
  */
-function watched(first: Embedded, standing: Standing, wish: Wish): Embedded {
+function watched(first: Embedded, runAs: RunAs, request: Wish): Embedded {
   const stopping = new AbortController()
   let own: Embedded | undefined
   let taking: Promise<Embedded> | undefined
   async function watch(): Promise<string> {
     for (;;) {
       await pause(500, undefined, { ref: false, signal: stopping.signal })
-      if (isLive(readMark(standing.place.owner))) continue
-      taking = eitherServer(standing, wish)
+      if (isLive(readMark(runAs.place.owner))) continue
+      taking = eitherServer(runAs, request)
       const next = await taking
       if (!next.shared) own = next
       // whoever stops us waits for this start and ends it
@@ -63,7 +63,7 @@ function watched(first: Embedded, standing: Standing, wish: Wish): Embedded {
         return 'The process that ran the built-in database of this data folder has ended, and the database has another address now. Start again.'
       }
       if (own) {
-        wish.log?.info({}, 'the process that ran the built-in PostgreSQL has ended; it runs here now')
+        request.log?.info({}, 'the process that ran the built-in PostgreSQL has ended; it runs here now')
         return own.ended
       }
     }
@@ -95,17 +95,17 @@ export async function testServer(): Promise<Embedded> {
   return { ...server, stop }
 }
 
-async function sharedServer(standing: Standing): Promise<Embedded | undefined> {
-  const { cluster, owner } = standing.place
+async function sharedServer(runAs: RunAs): Promise<Embedded | undefined> {
+  const { cluster, owner } = runAs.place
   for (;;) {
-    const found = occupantOf(cluster)
+    const found = serverIn(cluster)
     if (!found) return undefined
     if (!isLive(readMark(owner))) {
-      await endOccupant(cluster, found.pid)
+      await endServer(cluster, found.pid)
       dropSocketDir(found.socketDir)
     } else if (found.ready) {
       return {
-        ...addressOf(found.socketDir, passwordOf(standing)),
+        ...addressOf(found.socketDir, passwordOf(runAs)),
         shared: true,
         ended: new Promise(() => undefined),
         stop: async () => undefined,
@@ -116,17 +116,17 @@ async function sharedServer(standing: Standing): Promise<Embedded | undefined> {
   }
 }
 
-async function ownServer(standing: Standing, wish: Wish): Promise<Embedded> {
-  const scratch = wish.scratch ?? false
-  const { place } = standing
-  own(standing)
-  const password = passwordOf(standing)
-  const fresh = await makeCluster(standing, password, scratch)
-  const socketDir = makeSocketDir(standing)
+async function ownServer(runAs: RunAs, request: Wish): Promise<Embedded> {
+  const scratch = request.scratch ?? false
+  const { place } = runAs
+  own(runAs)
+  const password = passwordOf(runAs)
+  const fresh = await makeCluster(runAs, password, scratch)
+  const socketDir = makeSocketDir(runAs)
   for (const name of readdirSync(socketDir)) rmSync(join(socketDir, name), { force: true })
   writeMark(place.owner)
   const started = Date.now()
-  const kept = keep(standing, serverArgs(standing, socketDir, scratch), scratch ? resolve(wish.dataDir) : '')
+  const kept = supervise(runAs, serverArgs(runAs, socketDir, scratch), scratch ? resolve(request.dataDir) : '')
   const address = addressOf(socketDir, password)
   let asked = false
   const stop = async () => {
@@ -134,19 +134,19 @@ async function ownServer(standing: Standing, wish: Wish): Promise<Embedded> {
     kept.child.ref()
     kept.child.stdin?.end()
     await kept.ended
-    // a keeper that was killed leaves its server to us
-    const orphan = occupantOf(place.cluster)
-    if (orphan) await endOccupant(place.cluster, orphan.pid)
+    // a supervisor that was killed leaves its server to us
+    const orphan = serverIn(place.cluster)
+    if (orphan) await endServer(place.cluster, orphan.pid)
     dropSocketDir(socketDir)
   }
   try {
-    await untilReady(standing, kept)
+    await untilReady(runAs, kept)
     await openHouse(address.connection, fresh)
   } catch (error) {
     await stop()
     throw error
   }
-  wish.log?.info({ millis: Date.now() - started, way: standing.kind, fresh }, 'the built-in PostgreSQL is ready')
+  request.log?.info({ millis: Date.now() - started, way: runAs.kind, fresh }, 'the built-in PostgreSQL is ready')
   const ended = new Promise<string>((tell) => {
     kept.ended.then((code) => {
       if (!asked) tell(`PostgreSQL ended with code ${code}. ${lastWords(place.log)}`)
@@ -155,15 +155,15 @@ async function ownServer(standing: Standing, wish: Wish): Promise<Embedded> {
   return { ...address, shared: false, ended, stop }
 }
 
-async function untilReady(standing: Standing, kept: Kept): Promise<void> {
-  const { cluster, log } = standing.place
+async function untilReady(runAs: RunAs, kept: Supervised): Promise<void> {
+  const { cluster, log } = runAs.place
   let gone = false
   kept.ended.then(() => {
     gone = true
   })
   // recovery after a crash may take long; a server that cannot start ends by itself
   const limit = Date.now() + 120_000
-  while (!occupantOf(cluster)?.ready) {
+  while (!serverIn(cluster)?.ready) {
     if (gone) throw new Error(`The built-in PostgreSQL did not start. Its log ${log} ends with:\n${lastWords(log)}`)
     if (Date.now() > limit) throw new Error(`The built-in PostgreSQL is not ready after two minutes; see ${log}.`)
     await pause(10)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Database } from './connect.ts'
 import type { Actor, Context, Open } from './context.ts'
 import type { Tx } from './database.ts'
-import { listen } from './ears.ts'
+import { listen } from './listen.ts'
 import type { Log } from './log.ts'
 import { deliverDue } from './deliver.ts'
 import { announce, tellPending } from './outbox.ts'
@@ -93,7 +93,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
     open,
     openAs,
     deliver: (more) => deliverDue({ open, listeners, log, clock }, more),
-    hear: (channel, heard) => listen({ db }, channel, heard),
+    listen: (channel, heard) => listen({ db }, channel, heard),
     today: () => open(async (ctx) => ctx.today),
   }
 }

@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest'
-import { derivedKey, seal, unseal, useHouseKey } from './keys.ts'
+import { derivedKey, encrypt, decrypt, useHouseKey } from './keys.ts'
 
 const secret = Buffer.from('a signing key')
 
 test('what was sealed opens under the same key for the same purpose, and never looks the same twice', () => {
   useHouseKey(Buffer.alloc(32, 1))
-  const box = seal(secret, 'key:1')
-  expect(unseal(box, 'key:1')).toEqual(secret)
+  const box = encrypt(secret, 'key:1')
+  expect(decrypt(box, 'key:1')).toEqual(secret)
   expect(box.includes(secret)).toBe(false)
-  expect(seal(secret, 'key:1')).not.toEqual(box)
+  expect(encrypt(secret, 'key:1')).not.toEqual(box)
 })
 
 test('a box moved to another row, changed by a bit, cut short, or under another house key does not open', () => {
   useHouseKey(Buffer.alloc(32, 1))
-  const box = seal(secret, 'key:1')
+  const box = encrypt(secret, 'key:1')
   const refused = expect.objectContaining({ code: 'seal.wrong_key' })
-  expect(() => unseal(box, 'key:2')).toThrow(refused)
+  expect(() => decrypt(box, 'key:2')).toThrow(refused)
   for (let at = 1; at < box.length; at += 1) {
     const bent = Buffer.from(box)
     bent[at] = (bent[at] ?? 0) ^ 1
-    expect(() => unseal(bent, 'key:1')).toThrow(refused)
+    expect(() => decrypt(bent, 'key:1')).toThrow(refused)
   }
-  expect(() => unseal(box.subarray(0, 20), 'key:1')).toThrow(expect.objectContaining({ code: 'seal.unreadable' }))
+  expect(() => decrypt(box.subarray(0, 20), 'key:1')).toThrow(expect.objectContaining({ code: 'seal.unreadable' }))
   useHouseKey(Buffer.alloc(32, 2))
-  expect(() => unseal(box, 'key:1')).toThrow(refused)
+  expect(() => decrypt(box, 'key:1')).toThrow(refused)
 })
 
 test('each purpose has a key of its own, the same at every start', () => {

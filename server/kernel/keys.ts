@@ -10,7 +10,7 @@ export function useHouseKey(key: Uint8Array): void {
 }
 
 /** AES-256-GCM; `aad` binds the box to what it is for (a kid, a row id), so that boxes cannot be swapped. */
-export function seal(plain: Uint8Array, aad: string): Buffer {
+export function encrypt(plain: Uint8Array, aad: string): Buffer {
   return sealWith(theKey(), plain, aad)
 }
 
@@ -22,7 +22,7 @@ export function sealWith(key: Uint8Array, plain: Uint8Array, aad: string): Buffe
   return Buffer.concat([Buffer.from([1]), nonce, cipher.getAuthTag(), body])
 }
 
-export function unseal(box: Uint8Array, aad: string): Buffer {
+export function decrypt(box: Uint8Array, aad: string): Buffer {
   return unsealWith(theKey(), box, aad)
 }
 

@@ -1,4 +1,4 @@
-import { seal, unseal } from './keys.ts'
+import { encrypt, decrypt } from './keys.ts'
 
 /** Parts of a letter that open a door: a code, the token of a link. */
 export type Secrets = { secrets?: readonly string[] }
@@ -12,10 +12,10 @@ export function blank(text: string, secrets: readonly string[]): string {
 
 /** A letter encrypted under the house key, bound to its row. */
 export function sealSecrets(id: string, letter: { subject: string; text: string }): Buffer {
-  return seal(Buffer.from(JSON.stringify(letter)), `mail:${id}`)
+  return encrypt(Buffer.from(JSON.stringify(letter)), `mail:${id}`)
 }
 
 export function openSecrets(id: string, box: Uint8Array): { subject: string; text: string } {
-  const { subject, text } = JSON.parse(unseal(box, `mail:${id}`).toString('utf8')) as { subject: string; text: string }
+  const { subject, text } = JSON.parse(decrypt(box, `mail:${id}`).toString('utf8')) as { subject: string; text: string }
   return { subject, text }
 }

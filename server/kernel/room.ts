@@ -11,14 +11,14 @@ import type { HouseSettings } from './settings.ts'
 import type { SubjectSource } from './subject.ts'
 
 /** An operation and the command or query that keeps its promise. */
-export type Bound = { operation: Operation; run: (ctx: Context, input: never) => Promise<unknown> }
+export type Endpoint = { operation: Operation; run: (ctx: Context, input: never) => Promise<unknown> }
 
 /** Pairs an operation with the function that carries it out; the types of both must agree. */
 export function bind<I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O>,
   run: (ctx: Context, input: z.output<I>) => Promise<z.input<O>>,
-): Bound {
-  return { operation, run: run as Bound['run'] }
+): Endpoint {
+  return { operation, run: run as Endpoint['run'] }
 }
 
 /** A file or page in place of a JSON answer; only for operations whose output is `file`. */
@@ -79,7 +79,7 @@ export type PersonalData = { table: string; fields: string[]; purpose: string; k
 /** What every room hands to `rooms.ts`, so that no owner of privacy, search or demo must know the rooms. */
 export type Room = {
   name: string
-  operations: Bound[]
+  operations: Endpoint[]
   /** who may do what in it: right → role → how far */
   rights: Rights
   listeners: Listener[]
@@ -112,7 +112,7 @@ export type Room = {
   /** its answers stand on things with a life: a program that opens the house for one call opens them first */
   needsLives?: true
   /** resolves when what its life works out is complete, for a program that will not wait for its next turn */
-  settled?: () => Promise<unknown>
+  ready?: () => Promise<unknown>
   /** things with a life (loops, engines): opened after migration, closed on stop */
   open?: (house: House) => Promise<{ close: () => Promise<void> }>
 }
@@ -145,7 +145,7 @@ export type House = {
   log: Log
   clock: () => Date
   /** calls `heard` whenever a transaction that notified this channel has committed, and once more whenever it may have missed one */
-  hear: (channel: string, heard: () => void) => { close: () => Promise<void> }
+  listen: (channel: string, heard: () => void) => { close: () => Promise<void> }
 }
 export type Role = 'web' | 'worker' | 'ingest'
 

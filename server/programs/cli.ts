@@ -97,44 +97,44 @@ async function askHere(
   input: Record<string, unknown>,
   key: string | undefined,
 ): Promise<unknown> {
-  const [{ openLives, openStanding }, { call }, { systemActor }, { quietLog }, { loadSettings }] = await Promise.all([
+  const [{ openRooms, openProgram }, { call }, { systemActor }, { quietLog }, { loadSettings }] = await Promise.all([
     import('./open.ts'),
     import('../doors/call.ts'),
     import('../kernel/house.ts'),
     import('../kernel/log.ts'),
     import('../kernel/settings.ts'),
   ])
-  const standing = await openStanding(loadSettings(process.env), { log: quietLog, pool: 4 })
+  const program = await openProgram(loadSettings(process.env), { log: quietLog, pool: 4 })
   try {
     const boundOf = (name: string) => {
-      const found = standing.bounds.find((one) => one.operation.name === name)
+      const found = program.endpoints.find((one) => one.operation.name === name)
       if (!found) throw new Error(`no room carries out ${name}`)
       return found
     }
     const bound = boundOf(operation.name)
     const operator = systemActor('operator')
     const read = async (reader: Operation, of: Record<string, unknown>) =>
-      (await call(standing.house, boundOf(reader.name), operator, of)).answer
-    const { rooms } = standing.house
+      (await call(program.house, boundOf(reader.name), operator, of)).answer
+    const { rooms } = program.house
     const needsLives = rooms.some((room) => room.needsLives && room.operations.includes(bound))
-    const lives = needsLives ? await openLives(standing.house) : undefined
+    const opened = needsLives ? await openRooms(program.house) : undefined
     try {
       // beside a running house its owner answers; alone, this process must have filled the warehouse first
-      if (lives) for (const room of rooms) await room.settled?.()
+      if (opened) for (const room of rooms) await room.ready?.()
       const { answer } = await call(
-        standing.house,
+        program.house,
         bound,
         operator,
         await withVersion(bound.operation, input, operations, read),
         key ? { key } : {},
       )
-      await standing.house.deliver()
+      await program.house.deliver()
       return answer
     } finally {
-      await lives?.close()
+      await opened?.close()
     }
   } finally {
-    await standing.close()
+    await program.close()
   }
 }
 

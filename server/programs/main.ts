@@ -7,7 +7,7 @@ import { houseJobs } from '../doors/jobs.ts'
 import { closeServer, listen, withPort } from '../doors/listen.ts'
 import { paperWriter } from '../doors/papers.ts'
 import { mailOf } from '../adapters/mail/mail.ts'
-import { startCarrier } from '../kernel/carrier.ts'
+import { startMailer } from '../kernel/mailer.ts'
 import { startDispatch } from '../kernel/dispatch.ts'
 import { folderWords } from '../kernel/fault.ts'
 import type { OpenHouse } from '../kernel/house.ts'
@@ -16,7 +16,7 @@ import { startPost } from '../kernel/webhooks/post.ts'
 import { startJobs } from '../kernel/jobs.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { type HouseSettings, loadSettings } from '../kernel/settings.ts'
-import { openLives, openStanding } from './open.ts'
+import { openRooms, openProgram } from './open.ts'
 
 const webRoot = join(import.meta.dirname, '../../dist/web')
 
@@ -24,14 +24,14 @@ const webRoot = join(import.meta.dirname, '../../dist/web')
 async function main(): Promise<void> {
   const started = performance.now()
   const settings = await withPort(loadSettings(process.env, process.argv.slice(2)))
-  const standing = await openStanding(settings)
-  const { house } = standing
-  void standing.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
+  const program = await openProgram(settings)
+  const { house } = program
+  void program.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
   const demo = settings.demo ? await import('../../demo/load.ts') : undefined
-  await demo?.loadDemoStory(standing)
-  const lives = await openLives(house)
-  const welcome = (await demo?.loadDemoField(standing)) ?? []
-  const door = httpDoor(house, standing.bounds, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
+  await demo?.loadDemoStory(program)
+  const opened = await openRooms(house)
+  const welcome = (await demo?.loadDemoField(program)) ?? []
+  const door = httpDoor(house, program.endpoints, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
   const server = await listen(settings, door)
   const workers = settings.roles.has('worker') ? startWorkers(house, settings) : undefined
 
@@ -44,8 +44,8 @@ async function main(): Promise<void> {
     // whatever hangs: everything acknowledged is in the database, and the built-in one stops when we are gone
     setTimeout(() => process.exit(1), 9500).unref()
     await Promise.all([closeServer(server), workers?.then((working) => working.close())])
-    await lives.close()
-    await standing.close()
+    await opened.close()
+    await program.close()
     process.exit(0)
   }
   // before the workers have started: who answers already must also stop as asked
@@ -59,10 +59,10 @@ async function main(): Promise<void> {
 async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<{ close: () => Promise<unknown> }> {
   const dispatch = await startDispatch(house)
   const deliver = mailOf(settings)
-  const carrier = deliver ? await startCarrier(house, deliver, paperWriter(house.rooms)) : undefined
+  const mailer = deliver ? await startMailer(house, deliver, paperWriter(house.rooms)) : undefined
   const post = await startPost(house, outbound(settings, house.log))
   const jobs = await startJobs(house, houseJobs(settings))
-  return { close: () => Promise.all([dispatch.close(), carrier?.close(), post.close(), jobs.close()]) }
+  return { close: () => Promise.all([dispatch.close(), mailer?.close(), post.close(), jobs.close()]) }
 }
 
 function sayHello(settings: HouseSettings, welcome: string[], ms: number): void {

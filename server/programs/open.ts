@@ -6,25 +6,25 @@ import { type OpenHouse, openHouse } from '../kernel/house.ts'
 import { useHouseKey } from '../kernel/keys.ts'
 import { type Log, openLog } from '../kernel/log.ts'
 import { migrate } from '../kernel/migrate.ts'
-import type { Bound, Room } from '../kernel/room.ts'
+import type { Endpoint, Room } from '../kernel/room.ts'
 import type { HouseSettings } from '../kernel/settings.ts'
-import { deskOperations } from '../doors/desk.ts'
+import { houseOperations } from '../doors/house-operations.ts'
 import { companyZone } from '../modules/people/index.ts'
 import { migrationFolders, rooms } from '../rooms.ts'
 
-export type Standing = {
+export type OpenProgram = {
   house: OpenHouse
-  bounds: Bound[]
+  endpoints: Endpoint[]
   /** resolves with its last words if the built-in database ends by itself; never with a database of one's own */
   ended: Promise<string>
   close: () => Promise<void>
 }
 
 /** Settings → database → migrations → rooms: what every program of ours does first, before it opens doors of its own. */
-export async function openStanding(
+export async function openProgram(
   settings: HouseSettings,
   options: { log?: Log; clock?: () => Date; pool?: number } = {},
-): Promise<Standing> {
+): Promise<OpenProgram> {
   const log = options.log ?? openLog(settings.logLevel)
   useHouseKey(settings.secretKey)
   checkFolder(settings)
@@ -50,7 +50,7 @@ export async function openStanding(
   })
   return {
     house,
-    bounds: [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, settings.demo)],
+    endpoints: [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, settings.demo)],
     ended: embedded?.ended ?? new Promise(() => undefined),
     close: async () => {
       await db.close()
@@ -60,14 +60,14 @@ export async function openStanding(
 }
 
 /** Opens the things with a life (ingest log, warehouse) of each room in order; closes them in the other. */
-export async function openLives(house: OpenHouse, of: readonly Room[] = rooms): Promise<{ close: () => Promise<void> }> {
-  const lives: { close: () => Promise<void> }[] = []
+export async function openRooms(house: OpenHouse, of: readonly Room[] = rooms): Promise<{ close: () => Promise<void> }> {
+  const opened: { close: () => Promise<void> }[] = []
   const close = async () => {
-    for (const life of lives.splice(0).reverse())
+    for (const life of opened.splice(0).reverse())
       await life.close().catch((error: unknown) => house.log.error({ err: faultOf(error) }, 'closing'))
   }
   try {
-    for (const room of of) if (room.open) lives.push(await room.open(house))
+    for (const room of of) if (room.open) opened.push(await room.open(house))
   } catch (error) {
     await close()
     throw error

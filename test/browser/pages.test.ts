@@ -108,7 +108,7 @@ async function furnish(): Promise<Record<string, string>> {
   await buyer.signUp({ name: 'Kranich Werke GmbH', country: 'DE', vat_id: company.germanVatId })
   const placed = await buyer.buy({ product: 'harbor-enterprise', seats: 25 })
   const order = await buyer.follow(placed.number)
-  const wish = await buyer.ask('POST', '/portal/quotes', { product: 'harbor-advanced', seats: 400 })
+  const asked = await buyer.ask('POST', '/portal/quotes', { product: 'harbor-advanced', seats: 400 })
   const run = await company.staff('POST', '/billing/runs', {})
   const preview = await company.staff('POST', '/strategy/plan-imports', {
     name: 'team.md',
@@ -121,12 +121,12 @@ async function furnish(): Promise<Record<string, string>> {
   return {
     email: buyer.email,
     invitation: /\/invitation#(\S+)/.exec(letter)?.[1] ?? '',
-    '/portal/quotes': wish.id,
+    '/portal/quotes': asked.id,
     '/portal/orders': order.number,
     '/portal/contracts': order.contract_id ?? '',
     '/billing/contracts': order.contract_id ?? '',
     '/billing/documents': order.documents[0]?.id ?? '',
-    '/billing/quotes': wish.id,
+    '/billing/quotes': asked.id,
     '/billing/orders': await first('/billing/orders'),
     '/billing/runs': run.id,
     '/billing/companies': await first('/billing/entities'),

@@ -19,11 +19,11 @@ export type Customer = { accountId: string; name: string; buyer: Speaker }
 /** The shop of billing's tests: both companies, price book, terms, rates, and customers who buy through the portal's own operations. */
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
-export async function openShop(wish: { now?: string; rooms?: readonly string[]; live?: boolean } = {}) {
+export async function openShop(request: { now?: string; rooms?: readonly string[]; live?: boolean } = {}) {
   const cast: Cast = await openCast({
-    now: new Date(wish.now ?? '2026-06-15T10:00:00Z'),
-    rooms: wish.rooms ?? ['people', 'customers', 'billing'],
-    ...(wish.live ? { live: true } : {}),
+    now: new Date(request.now ?? '2026-06-15T10:00:00Z'),
+    rooms: request.rooms ?? ['people', 'customers', 'billing'],
+    ...(request.live ? { live: true } : {}),
   })
   const months = Array.from({ length: 36 }, (_, at) => `${2026 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`)
   await cast.open(async (ctx) => {
@@ -75,14 +75,14 @@ export async function openShop(wish: { now?: string; rooms?: readonly string[]; 
     return buyer.call(promise.portalQuoteAccept, yesTo(quote, { token: await token(buyer, card) }), key ? { key } : {})
   }
 
-  async function buy(who: Customer, wish: { product?: string; seats?: number; per?: 'year' | 'month' } = {}): Promise<Order> {
+  async function buy(who: Customer, request: { product?: string; seats?: number; per?: 'year' | 'month' } = {}): Promise<Order> {
     const quote = await who.buyer.call(promise.portalQuoteCreate, {
-      product: wish.product ?? 'harbor-enterprise',
-      seats: wish.seats ?? 25,
-      per: wish.per ?? 'year',
+      product: request.product ?? 'harbor-enterprise',
+      seats: request.seats ?? 25,
+      per: request.per ?? 'year',
     })
     const order = await accept(who.buyer, quote)
-    await cast.settle()
+    await cast.drain()
     return who.buyer.call(promise.portalOrder, { number: order.number })
   }
 

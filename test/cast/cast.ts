@@ -12,7 +12,7 @@ import { quietLog } from '../../server/kernel/log.ts'
 import { type MigrationFolder, migrate, migrationsHash } from '../../server/kernel/migrate.ts'
 import type { InputOf, Operation, OutputOf } from '../../server/kernel/operation.ts'
 import { collectRights, type Rights } from '../../server/kernel/rights-table.ts'
-import type { Bound, Room } from '../../server/kernel/room.ts'
+import type { Endpoint, Room } from '../../server/kernel/room.ts'
 import { loadSettings } from '../../server/kernel/settings.ts'
 import { usePasswordCost } from '../../server/modules/people/sign-in/hash.ts'
 import { rightsOf, rightsOfContact } from '../../server/modules/people/rules/roles.ts'
@@ -34,7 +34,7 @@ export type Cast = {
   contact: (accountId: string, role?: string, id?: string) => Speaker
   visitor: () => Speaker
   /** delivers events until nothing is due, retries included; a failed listener fails the test */
-  settle: () => Promise<void>
+  drain: () => Promise<void>
   setNow: (now: Date) => void
   /** this test breaks the books on purpose, and says why: they are not checked when it closes */
   unsound: (reason: string) => void
@@ -58,8 +58,8 @@ export const allRooms: readonly string[] = Object.keys(map.rooms)
 const roots = join(import.meta.dirname, '../../server')
 
 /** A fresh house on a fresh copy of the migrated template database, with a clock that stands still until it is moved. */
-export async function openCast(wish: Wish = {}): Promise<Cast> {
-  const names = wish.rooms ?? allRooms
+export async function openCast(asked: Wish = {}): Promise<Cast> {
+  const names = asked.rooms ?? allRooms
   const rooms = await Promise.all(names.map(async (name) => ((await import(`${roots}/modules/${name}/index.ts`)) as { room: Room }).room))
   const folders = [
     { schema: 'kernel', folder: join(roots, 'kernel/migrations') },
@@ -69,7 +69,7 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-cast-'))
   useHouseKey(Buffer.alloc(32, 7))
   usePasswordCost(10)
-  let now = wish.now ?? new Date('2026-06-15T10:00:00Z')
+  let now = asked.now ?? new Date('2026-06-15T10:00:00Z')
   let latest = now
   let broken: string | undefined
   const settings = loadSettings({
@@ -79,7 +79,7 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
     // its own tests turn it on
     SIGN_IN_ADMIN_SECOND_FACTOR: 'false',
     LICENSING_SEAL_KEY: Buffer.alloc(32, 8).toString('base64'),
-    ...wish.settings,
+    ...asked.settings,
   })
   const house = openHouse({
     settings,
@@ -90,16 +90,16 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
     zoneOf: zoneOf([...names]),
     rights: await wholeTable(),
   })
-  const lives = wish.live ? await openLives(rooms, house) : []
-  let bounds = rooms.flatMap((room) => room.operations)
-  const door = names.length === allRooms.length ? await fullDoor(house, bounds, rooms, wish.webRoot) : undefined
-  if (door) bounds = door.bounds
+  const lives = asked.live ? await openRooms(rooms, house) : []
+  let endpoints = rooms.flatMap((room) => room.operations)
+  const door = names.length === allRooms.length ? await fullDoor(house, endpoints, rooms, asked.webRoot) : undefined
+  if (door) endpoints = door.endpoints
 
   function speaker(actor: Actor): Speaker {
     return {
       actor,
       call: async (operation, input, options = {}) => {
-        const bound = bounds.find((one) => one.operation.name === operation.name)
+        const bound = endpoints.find((one) => one.operation.name === operation.name)
         if (!bound) throw new Error(`no room binds ${operation.name}`)
         const { answer } = await call(house, bound, actor, input, options)
         return answer as never
@@ -124,7 +124,7 @@ export async function openCast(wish: Wish = {}): Promise<Cast> {
         agent: 'test',
       }),
     visitor: () => speaker({ kind: 'visitor', id: 'visitor', name: 'Visitor', rights: new Map(), address: '203.0.113.8', agent: 'test' }),
-    settle: () => settle(house),
+    drain: () => drain(house),
     setNow: (next) => {
       now = next
       if (next > latest) latest = next
@@ -153,7 +153,7 @@ async function wholeTable(): Promise<Rights> {
   return collectRights(await Promise.all(declared))
 }
 
-async function settle(house: OpenHouse): Promise<void> {
+async function drain(house: OpenHouse): Promise<void> {
   for (let round = 0; round < 100; round += 1) {
     while ((await house.deliver()) > 0) {
       // a listener may announce more
@@ -168,18 +168,18 @@ async function settle(house: OpenHouse): Promise<void> {
   throw new Error('deliveries do not come to rest')
 }
 
-async function openLives(rooms: Room[], house: OpenHouse) {
+async function openRooms(rooms: Room[], house: OpenHouse) {
   const lives: { close: () => Promise<void> }[] = []
   for (const room of rooms) if (room.open) lives.push(await room.open(house))
   return lives
 }
 
-async function fullDoor(house: OpenHouse, bounds: Bound[], rooms: Room[], webRoot: string | undefined) {
-  const { deskOperations } = await import('../../server/doors/desk.ts')
+async function fullDoor(house: OpenHouse, endpoints: Endpoint[], rooms: Room[], webRoot: string | undefined) {
+  const { houseOperations } = await import('../../server/doors/house-operations.ts')
   const { httpDoor } = await import('../../server/doors/http.ts')
-  const all = [...bounds, ...deskOperations(rooms, house.settings.demo)]
+  const all = [...endpoints, ...houseOperations(rooms, house.settings.demo)]
   const door = httpDoor(house, all, webRoot)
-  return { bounds: all, fetch: (request: Request) => Promise.resolve(door.fetch(request)) }
+  return { endpoints: all, fetch: (request: Request) => Promise.resolve(door.fetch(request)) }
 }
 
 function zoneOf(names: string[]) {

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../server/kernel/period.ts'
 import type { OpenHouse } from '../../server/kernel/house.ts'
-import type { Bound } from '../../server/kernel/room.ts'
-import { appendEnvelopes, createSource, room as data, settleWarehouse } from '../../server/modules/data/index.ts'
+import type { Endpoint } from '../../server/kernel/room.ts'
+import { appendEnvelopes, createSource, room as data, warehouseReady } from '../../server/modules/data/index.ts'
 import { life } from '../../server/modules/data/life.ts'
 
 /** Servers of a grown company that report each day; half of them carry a licence of a grown customer. */
@@ -20,7 +20,7 @@ export type Fleet = {
 export async function growFleet(house: OpenHouse, size: { serverDays: number; customers: number; today: Day }): Promise<Fleet> {
   const opened = await data.open?.(house)
   if (!opened) throw new Error('the warehouse has no life')
-  await settleWarehouse()
+  await warehouseReady()
   const warehouse = life()?.engine?.warehouse()
   if (!warehouse) throw new Error('the warehouse is not ours')
   const days = Math.max(1, Math.round(size.serverDays / servers))
@@ -48,7 +48,7 @@ export async function growFleet(house: OpenHouse, size: { serverDays: number; cu
     }
     const body = JSON.stringify({ batch: [item] })
     await appendEnvelopes([{ source: 'grown', received: house.clock().getTime(), form: 'segment', body }])
-    await settleWarehouse()
+    await warehouseReady()
   }
   await stir()
   return { stir, close: opened.close }
@@ -83,9 +83,9 @@ export function metricQuestions(today: Day): Question[] {
   ]
 }
 
-export function asksOf(bounds: Bound[], questions: Question[]) {
+export function asksOf(endpoints: Endpoint[], questions: Question[]) {
   return questions.map(({ name, input }) => {
-    const bound = bounds.find(({ operation }) => operation.name === name)
+    const bound = endpoints.find(({ operation }) => operation.name === name)
     if (!bound) throw new Error(`no room binds ${name}`)
     return { bound, input, title: `${name} ${JSON.stringify(input)}` }
   })

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { call } from '../../server/doors/call.ts'
-import { deskOperations } from '../../server/doors/desk.ts'
+import { houseOperations } from '../../server/doors/house-operations.ts'
 import type { Actor } from '../../server/kernel/context.ts'
 import type { Tx } from '../../server/kernel/database.ts'
 import { isRefusal } from '../../server/kernel/refusal.ts'
-import type { Bound } from '../../server/kernel/room.ts'
+import type { Endpoint } from '../../server/kernel/room.ts'
 import { prepareKeys } from '../../server/modules/licensing/index.ts'
 import { setMembers } from '../../server/modules/people/commands/groups.ts'
 import { admitPerson, createGroup } from '../../server/modules/people/index.ts'
@@ -54,12 +54,12 @@ export async function openGrown(size: Size & { serverDays?: number }) {
   const today = '2026-06-15'
   const fleet = serverDays > 0 ? await growFleet(shop.cast.house, { serverDays, customers, today }) : undefined
 
-  const bounds: Bound[] = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)]
-  const asks = bounds
+  const endpoints: Endpoint[] = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)]
+  const asks = endpoints
     .filter(({ operation }) => operation.method === 'GET' && !operation.path.includes('{') && operation.right !== 'anyone')
     .filter(({ operation }) => fleet || !operation.name.startsWith('data.'))
     .flatMap((bound) => waysOf(bound).map((input) => ({ bound, input, title: `${bound.operation.name} ${JSON.stringify(input)}` })))
-    .concat(fleet ? asksOf(bounds, metricQuestions(today)) : [])
+    .concat(fleet ? asksOf(endpoints, metricQuestions(today)) : [])
   const person = (role: string): Actor => ({ kind: 'person', id: seller, name: role, rights: rightsOf([role]) })
   const contact: Actor = {
     kind: 'contact',
@@ -72,9 +72,9 @@ export async function openGrown(size: Size & { serverDays?: number }) {
     await fleet?.close()
     await shop.close()
   }
-  return { shop, asks, bounds, person, contact, scansOf, ask, stir: fleet?.stir, close }
+  return { shop, asks, endpoints, person, contact, scansOf, ask, stir: fleet?.stir, close }
 
-  async function ask(bound: Bound, actor: Actor, input: unknown): Promise<{ code: string }> {
+  async function ask(bound: Endpoint, actor: Actor, input: unknown): Promise<{ code: string }> {
     try {
       await call(shop.cast.house, bound, actor, input, {})
       return { code: 'done' }
@@ -85,7 +85,7 @@ export async function openGrown(size: Size & { serverDays?: number }) {
   }
 
   /** Growing tables that an operation read row by row, as the database itself counted within the call's transaction. */
-  async function scansOf(bound: Bound, actor: Actor, input: unknown): Promise<{ scans: string[]; code: string }> {
+  async function scansOf(bound: Endpoint, actor: Actor, input: unknown): Promise<{ scans: string[]; code: string }> {
     let scans: string[] = []
     const house = {
       ...shop.cast.house,
@@ -117,7 +117,7 @@ async function readBy(tx: Tx): Promise<Map<string, number>> {
 }
 
 /** Each list as it opens, with each of its filters that is a word of a list, and with words. */
-function waysOf({ operation }: Bound): Record<string, unknown>[] {
+function waysOf({ operation }: Endpoint): Record<string, unknown>[] {
   const shape = (Reflect.get(operation.input, 'shape') ?? {}) as Record<string, { safeParse: (value: unknown) => { success: boolean } }>
   const plain = sampleOf(operation.input)
   if ('q' in shape && operation.name === 'house.search') return [{ q: question.words }, { q: 'kestral' }, { q: 'GROWN-2026-000123' }]

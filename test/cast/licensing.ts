@@ -4,7 +4,7 @@ import { announce } from '../../server/kernel/outbox.ts'
 import type { FileAnswer } from '../../server/kernel/room.ts'
 import { openAccount } from '../../server/modules/customers/index.ts'
 import * as contract from '../../server/modules/licensing/contract.ts'
-import { type EntitlementChanged, entitlementChanged } from '../../server/modules/licensing/heard.ts'
+import { type EntitlementChanged, entitlementChanged } from '../../server/modules/licensing/incoming.ts'
 import { keepEntitlement, prepareKeys } from '../../server/modules/licensing/index.ts'
 import { openCast } from './cast.ts'
 

@@ -3,7 +3,7 @@ import type { CanonicalDocument } from '../../server/modules/billing/paper/canon
 type Wish = Partial<Omit<CanonicalDocument, 'buyer'>> & { buyer?: string; address?: string[]; country?: string }
 
 /** An invoice of the cast as it is hashed and printed: 25 seats at 156.00 EUR, 19 % tax. */
-export function samplePaper({ buyer = 'Nordlicht Data GmbH', address, country = 'DE', ...wish }: Wish = {}): CanonicalDocument {
+export function samplePaper({ buyer = 'Nordlicht Data GmbH', address, country = 'DE', ...request }: Wish = {}): CanonicalDocument {
   return {
     v: 1,
     kind: 'invoice',
@@ -79,6 +79,6 @@ export function samplePaper({ buyer = 'Nordlicht Data GmbH', address, country = 
     },
     notes: [],
     tax_decision: '019780f0-0000-7000-8000-000000000000',
-    ...wish,
+    ...request,
   }
 }

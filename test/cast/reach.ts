@@ -5,7 +5,7 @@ import { placeOf } from '../../server/doors/reach.ts'
 import type { Actor, Scope } from '../../server/kernel/context.ts'
 import type { Operation } from '../../server/kernel/operation.ts'
 import { isRefusal } from '../../server/kernel/refusal.ts'
-import type { Bound } from '../../server/kernel/room.ts'
+import type { Endpoint } from '../../server/kernel/room.ts'
 import { quotesCreate } from '../../server/modules/billing/contract.ts'
 import { prepareKeys } from '../../server/modules/licensing/index.ts'
 import { setMembers } from '../../server/modules/people/commands/groups.ts'
@@ -92,7 +92,7 @@ export async function openReachStage() {
   }
 
   /** Through the one call of every door, and then undone: the matrix leaves nothing behind. Answers the refusal's code or the answer. */
-  async function tried(bound: Bound, actor: Actor, input: unknown): Promise<{ code: string; answer?: unknown }> {
+  async function tried(bound: Endpoint, actor: Actor, input: unknown): Promise<{ code: string; answer?: unknown }> {
     const house = {
       ...shop.cast.house,
       openAs: async (as: Actor, work: Parameters<typeof shop.cast.house.openAs>[1]) => {

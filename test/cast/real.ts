@@ -39,7 +39,7 @@ export async function openRealStage(cast: Cast) {
   const buyer = newBuyer((request) => cast.http(request), cast.house.settings.publicUrl, company.codeOf)
   await buyer.signUp({ name: 'Kranich Werke GmbH', country: 'DE', vat_id: company.germanVatId })
   const placed = await buyer.buy({ product: 'harbor-enterprise', seats: 25 })
-  await cast.settle()
+  await cast.drain()
   await buyer.follow(placed.number)
   const first = async (sql: string): Promise<Row | undefined> => (await cast.house.db.pool.query(sql)).rows[0]
   const accountId = (await first('select id from customers.account limit 1'))?.id ?? ''

@@ -1,4 +1,4 @@
-import type { Bound } from '../../server/kernel/room.ts'
+import type { Endpoint } from '../../server/kernel/room.ts'
 import { hostileBodies, hostileTexts, hostileValues, leavesOf, sampleOf, withValue } from './hostile.ts'
 
 export type Fallen = { operation: string; status: number; what: string; answer: string }
@@ -10,17 +10,17 @@ type Send = (request: Request) => Promise<Response>
  * things that are there, so that an assault on another field comes as far as the command.
  */
 export async function besiege(
-  bounds: readonly Bound[],
+  endpoints: readonly Endpoint[],
   send: Send,
   headers: Record<string, string>,
   take: (nth: number) => boolean,
-  named: (operation: Bound['operation']) => Record<string, unknown> = () => ({}),
+  named: (operation: Endpoint['operation']) => Record<string, unknown> = () => ({}),
 ): Promise<{ asked: number; fallen: Fallen[]; statuses: Record<string, number> }> {
   const fallen: Fallen[] = []
   let asked = 0
   const statuses: Record<string, number> = {}
   let nth = 0
-  for (const { operation } of bounds) {
+  for (const { operation } of endpoints) {
     const sample = { ...sampleOf(operation), ...named(operation) }
     const assaults: { what: string; request: () => Request }[] = []
     for (const { path, text } of leavesOf(sample)) {
@@ -52,7 +52,12 @@ export async function besiege(
   return { asked, fallen, statuses }
 }
 
-function requestOf(operation: Bound['operation'], input: Record<string, unknown>, headers: Record<string, string>, body?: string): Request {
+function requestOf(
+  operation: Endpoint['operation'],
+  input: Record<string, unknown>,
+  headers: Record<string, string>,
+  body?: string,
+): Request {
   const { if_match: _match, ...left } = input
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
     const value = left[name]

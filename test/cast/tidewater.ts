@@ -62,7 +62,7 @@ export async function foundTidewater(cast: Cast) {
   await cast.open((ctx) =>
     createSource(ctx, { key: 'harbor', name: 'Harbor servers', subject: 'server', class: 'internal', write_key: writeKey }),
   )
-  await cast.settle()
+  await cast.drain()
 
   const preview = await boss.call(importsPreview, { name: 'company.md', text: planText })
   const { created } = await boss.call(importsConfirm, { id: preview.id, plans: [{ index: 0, level: 'company' }] })

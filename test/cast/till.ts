@@ -20,17 +20,17 @@ export function shopOfEach() {
   }
 
   /** A customer who bought on 15 June 2026. */
-  async function bought(wish: { seats?: number; per?: 'year' | 'month' } = {}) {
+  async function bought(request: { seats?: number; per?: 'year' | 'month' } = {}) {
     at('2026-06-15')
     const customer = await shop.customer()
-    await shop.buy(customer, { seats: 10, ...wish })
+    await shop.buy(customer, { seats: 10, ...request })
     return { customer, contract: await contractOf(customer) }
   }
 
   /** The billing run of the day, and all that follows from it. */
   async function run() {
     const done = await finance().call(promise.runsStart, {})
-    await shop.cast.settle()
+    await shop.cast.drain()
     return done
   }
 

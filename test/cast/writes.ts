@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { z } from 'zod'
 import { call } from '../../server/doors/call.ts'
-import { deskOperations } from '../../server/doors/desk.ts'
+import { houseOperations } from '../../server/doors/house-operations.ts'
 import { httpDoor } from '../../server/doors/http.ts'
 import type { Actor, Context } from '../../server/kernel/context.ts'
 import type { Tx } from '../../server/kernel/database.ts'
@@ -9,7 +9,7 @@ import { type OpenHouse, openHouse } from '../../server/kernel/house.ts'
 import { quietLog } from '../../server/kernel/log.ts'
 import { inFull, type MailTable } from '../../server/kernel/mail.ts'
 import type { Operation, OutputOf } from '../../server/kernel/operation.ts'
-import type { Bound } from '../../server/kernel/room.ts'
+import type { Endpoint } from '../../server/kernel/room.ts'
 import * as selling from '../../server/modules/billing/contract.ts'
 import { prepareKeys } from '../../server/modules/licensing/index.ts'
 import { codeVerify, portalSignIn } from '../../server/modules/customers/contract.ts'
@@ -23,7 +23,7 @@ import { openShop } from './billing.ts'
 import { lettersTo, tokenOf } from './staff.ts'
 
 /** All that can be called. */
-export const allBounds: readonly Bound[] = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)]
+export const allBounds: readonly Endpoint[] = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)]
 
 export const password = 'a calm harbour at dusk'
 
@@ -65,7 +65,7 @@ export async function openWriteStage({ live = true } = {}) {
   const found = await shop.query('select email from customers.contact where account_id = $1', [customer.accountId])
   const buyerMail = String(found.rows[0]?.email)
   await cast.visitor().call(portalSignIn, { email: buyerMail })
-  await cast.settle()
+  await cast.drain()
   const [code = ''] = /\b\d{6}\b/.exec((await lettersTo(cast, buyerMail)).at(-1) ?? '') ?? []
   const cookies = {
     staff: `${staffCookie}=${tokenOf(await cast.visitor().call(signIn, { email, password }))}`,
@@ -99,7 +99,7 @@ export async function openWriteStage({ live = true } = {}) {
   async function worldIn(tx: Tx) {
     let now = cast.house.clock()
     const house = houseIn(tx, () => now)
-    const boundOf = (name: string) => allBounds.find(({ operation }) => operation.name === name) as Bound
+    const boundOf = (name: string) => allBounds.find(({ operation }) => operation.name === name) as Endpoint
     const ask = async <T extends Operation>(operation: T, input: z.input<T['input']>, actor: Actor = boss, key?: string) =>
       (await call(house, boundOf(operation.name), actor, input, key ? { key } : {})).answer as OutputOf<T>
     const query = async (text: string, values: unknown[] = []) =>
@@ -147,7 +147,7 @@ export async function openWriteStage({ live = true } = {}) {
         now = new Date(`${day}T10:00:00Z`)
       },
       /** what was announced is heard, as far as it is due */
-      settle: () => house.deliver(),
+      drain: () => house.deliver(),
       yesTo: shop.yesTo as (...given: Parameters<typeof shop.yesTo>) => z.input<typeof selling.portalQuoteAccept.input>,
     }
   }

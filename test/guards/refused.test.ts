@@ -53,7 +53,7 @@ describe('what follows an act is told and kept', () => {
     const quote = await world.ask(billingPromise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 5 }, world.actors.buyer)
     const token = await world.cardToken('4000 0000 0000 9995')
     const order = await world.ask(billingPromise.portalQuoteAccept, world.yesTo(quote, { token }), world.actors.buyer)
-    await world.settle()
+    await world.drain()
     return order
   }
 
@@ -125,7 +125,7 @@ describe('what follows an act is told and kept', () => {
   test('who asked for a new password is kept with the person', () =>
     inWorld(async (world) => {
       await world.ask(passwordResetAsk, { email: world.owner.email }, world.actors.visitor)
-      await world.settle()
+      await world.drain()
       expect(await kept(world, 'people.password.reset_asked')).toMatchObject({ subject_kind: 'person', subject_id: world.ids.boss })
     }))
 
@@ -133,7 +133,7 @@ describe('what follows an act is told and kept', () => {
     inWorld(async (world) => {
       await world.ask(accountChange, { id: world.ids.account, owner_id: world.ids.mate })
       await world.ask(personDepart, { id: world.ids.mate })
-      await world.settle()
+      await world.drain()
       expect(await kept(world, 'customers.account.released')).toMatchObject({ subject_id: world.ids.account, after: { owner_id: null } })
       expect(await told(world, 'people.person.left')).toMatchObject({ owned: [{ room: 'customers', kind: 'account', things: 1 }] })
     }))
@@ -147,7 +147,7 @@ describe('what follows an act is told and kept', () => {
       )
       await world.ask(accountChange, { id: account, owner_id: mate })
       await world.ask(personDepart, { id: mate })
-      await world.settle()
+      await world.drain()
       const waiting = await world.ask(handOverRead, { id: mate })
       expect(waiting.items).toMatchObject([{ room: 'customers', kind: 'account', id: account, to: null }])
       const handed = await world.ask(handOverDo, { id: mate, to_id: boss })

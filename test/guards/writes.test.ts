@@ -5,7 +5,7 @@ import type { Actor } from '../../server/kernel/context.ts'
 import type { Tx } from '../../server/kernel/database.ts'
 import type { Operation } from '../../server/kernel/operation.ts'
 import { isRefusal } from '../../server/kernel/refusal.ts'
-import type { Bound } from '../../server/kernel/room.ts'
+import type { Endpoint } from '../../server/kernel/room.ts'
 import { contactRoles, staffRoles } from '../../server/modules/people/index.ts'
 import { rightsOf, rightsOfContact } from '../cast/rights.ts'
 import { allRooms } from '../cast/cast.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close())
 
 type Outcome = { code: string; kind?: string; answer?: unknown; repeated?: boolean; message?: string }
-type Ready = { tx: Tx; world: World; bound: Bound; asker: Actor; input: Record<string, unknown>; sample: Sample }
+type Ready = { tx: Tx; world: World; bound: Endpoint; asker: Actor; input: Record<string, unknown>; sample: Sample }
 
 async function tried({ world, bound }: Ready, asker: Actor, input: unknown, key?: string): Promise<Outcome> {
   try {
@@ -41,7 +41,7 @@ async function tried({ world, bound }: Ready, asker: Actor, input: unknown, key?
 }
 
 /** Everything that is wrong with one write, in sentences. */
-async function wrongWith(bound: Bound): Promise<string[]> {
+async function wrongWith(bound: Endpoint): Promise<string[]> {
   const sample = samples[bound.operation.name]
   if (!sample) return [`${bound.operation.name} has no sample: add one in test/guards/samples`]
   return stage.undone(async (tx) => {

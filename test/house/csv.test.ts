@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { deskOperations } from '../../server/doors/desk.ts'
+import { houseOperations } from '../../server/doors/house-operations.ts'
 import { rooms } from '../../server/rooms.ts'
 
-const lists = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)].flatMap(({ operation }) =>
+const lists = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)].flatMap(({ operation }) =>
   operation.csv ? [{ name: operation.name, operation, csv: operation.csv }] : [],
 )
 

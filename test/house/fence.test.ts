@@ -41,7 +41,7 @@ const planted: Record<keyof typeof map.grounds, Planted[]> = {
     ],
   ],
   list: [
-    ['server/rooms.ts', './doors/desk.ts', 'no arrow leads from list to doors'],
+    ['server/rooms.ts', './doors/house-operations.ts', 'no arrow leads from list to doors'],
     ['server/rooms.ts', './modules/people/contract.ts', 'a room is entered by its index.ts or its contract'],
   ],
   doors: [

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const buyer = newBuyer((request) => cast.http(request), cast.house.settings.publicUrl, company.codeOf)
   await buyer.signUp({ name: 'Kranich Werke GmbH', country: 'DE', vat_id: company.germanVatId })
   const placed = await buyer.buy({ product: 'harbor-enterprise', seats: 25 })
-  await cast.settle()
+  await cast.drain()
   contract = (await buyer.follow(placed.number)).contract_id ?? ''
   door = httpDoor(
     cast.house,

@@ -9,7 +9,7 @@ export type Buyer = {
   ask: (method: string, path: string, body?: unknown, options?: { key?: string }) => Promise<Answer>
   signUp: (company: { name: string; country: string; vat_id?: string; city?: string; postal_code?: string }) => Promise<void>
   /** quote → card token → acceptance; answers the order */
-  buy: (wish: { product: string; seats: number; per?: 'year' | 'month'; card?: string; key?: string }) => Promise<Order>
+  buy: (wanted: { product: string; seats: number; per?: 'year' | 'month'; card?: string; key?: string }) => Promise<Order>
   accept: (quote: Quote, card: string, key?: string) => Promise<Order>
   /** polls the order until it is fulfilled or waits for another card */
   follow: (number: string, deliver?: () => Promise<unknown>) => Promise<Order>
@@ -113,9 +113,9 @@ export function newBuyer(send: Send, base: string, demoCode: (email: string) => 
       })
       await ask('POST', '/portal/codes', { email, code: await demoCode(email) })
     },
-    buy: async (wish) => {
-      const quote = await ask('POST', '/portal/quotes', { product: wish.product, seats: wish.seats, per: wish.per ?? 'year' })
-      return accept(quote, wish.card ?? goodCard, wish.key)
+    buy: async (wanted) => {
+      const quote = await ask('POST', '/portal/quotes', { product: wanted.product, seats: wanted.seats, per: wanted.per ?? 'year' })
+      return accept(quote, wanted.card ?? goodCard, wanted.key)
     },
     follow: async (number, deliver) => {
       const until = Date.now() + 20_000

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { admitColleagues, arrange, letGo } from '../../demo/colleagues.ts'
 import { company, demoPassword, owner } from '../../demo/people.ts'
-import { voiceOf } from '../../demo/voices.ts'
+import { speakerOf } from '../../demo/speakers.ts'
 import { actorOfPerson, doFirstRun, partyOf, setRoles } from '../../server/modules/people/index.ts'
 import { calendarRead, handOverRead, orgRead } from '../../server/modules/people/contract.ts'
 import { rooms } from '../../server/rooms.ts'
@@ -20,7 +20,7 @@ test('the demo company has signs, managers, holidays, and a leaver whose work is
   const ids = await cast.open((ctx) => admitColleagues(ctx, bossId))
   await cast.open((ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
   const actor = (await cast.open((ctx) => actorOfPerson(ctx, bossId))) ?? expect.fail('nobody founded it')
-  const boss = voiceOf(
+  const boss = speakerOf(
     cast.house,
     rooms.flatMap((room) => room.operations),
     actor,

@@ -112,7 +112,7 @@ describe('an owner sells from an empty house, through its doors only', () => {
     const buyer = newBuyer((request) => cast.http(request), cast.house.settings.publicUrl, codes)
     await buyer.signUp({ name: 'Gemse Bergbahnen AG', country: 'CH', city: 'Chur', postal_code: '7000' })
     const placed = await buyer.buy({ product: 'alp-enterprise', seats: 10 })
-    order = await buyer.follow(placed.number, cast.settle)
+    order = await buyer.follow(placed.number, cast.drain)
     expect(order).toMatchObject({ state: 'fulfilled', documents: [{ number: 'INV-2026-000001' }] })
     expect((await buyer.licenceFile(order.licence?.id ?? '')).length).toBeGreaterThan(500)
     const { items } = await owner.ask('GET', '/billing/documents')

@@ -59,13 +59,13 @@ describe('the golden thread', () => {
     anna = buyer()
     await anna.signUp({ name: 'Kranich Werke GmbH', country: 'DE', vat_id: company.germanVatId })
     const placed = await anna.buy({ product: 'harbor-enterprise', seats: 25, card: declinedCard })
-    const declined = await anna.follow(placed.number, cast.settle)
+    const declined = await anna.follow(placed.number, cast.drain)
     expect(declined.payment).toMatchObject({ state: 'needs_method' })
     expect(declined.payment?.decline_text).toMatch(/declined/i)
     expect(declined.documents).toEqual([])
     const card = await anna.ask('POST', '/portal/card-tokens', { number: goodCard, exp_month: 12, exp_year: 2029, cvc: '123' })
     await anna.ask('POST', `/portal/orders/${placed.number}/payments`, { payment: { token: card.token } })
-    order = await anna.follow(placed.number, cast.settle)
+    order = await anna.follow(placed.number, cast.drain)
     expect(order.state).toBe('fulfilled')
     expect(order.documents).toHaveLength(1)
     expect(order.licence?.number).toMatch(/^LIC-2026-\d{6}$/)
@@ -102,7 +102,7 @@ describe('the golden thread', () => {
     // 3,900.00 EUR at the month's rate, rounded once a day and item
     const expected = before + (await company.usd(390000))
     for (;;) {
-      await cast.settle()
+      await cast.drain()
       if ((await arr()) === expected || Date.now() > until) break
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
@@ -147,8 +147,8 @@ describe('the same order sent twice', () => {
     const answers = await Promise.all([ben.accept(quote, goodCard, 'same-key-0001'), ben.accept(quote, goodCard, 'other-tab-0002')])
     const again = await ben.accept(quote, goodCard, 'retry-after-cut-0003')
     expect(new Set([...answers, again].map((answer) => answer.number)).size).toBe(1)
-    const order = await ben.follow(again.number, cast.settle)
-    await cast.settle()
+    const order = await ben.follow(again.number, cast.drain)
+    await cast.drain()
     expect(order.documents).toHaveLength(1)
     expect((await ben.ask('GET', '/portal/contracts')).items).toHaveLength(1)
     expect((await ben.ask('GET', '/portal/documents')).items).toHaveLength(1)
@@ -160,7 +160,7 @@ describe('the same order sent twice', () => {
     await eve.signUp({ name: 'Lauscher GmbH', country: 'DE' })
     await mine.signUp({ name: 'Eigen GmbH', country: 'DE' })
     const placed = await mine.buy({ product: 'harbor-professional', seats: 10 })
-    const order = await mine.follow(placed.number, cast.settle)
+    const order = await mine.follow(placed.number, cast.drain)
     for (const path of [
       `/portal/orders/${order.number}`,
       `/portal/contracts/${order.contract_id}`,

@@ -6,7 +6,7 @@ import { rooms } from '../../server/rooms.ts'
 import { type Cast, openCast } from '../cast/cast.ts'
 import { besiege } from '../cast/siege.ts'
 import { openRealStage, type RealStage } from '../cast/real.ts'
-import { deskOperations } from '../../server/doors/desk.ts'
+import { houseOperations } from '../../server/doors/house-operations.ts'
 import { rightsOf, rightsOfContact } from '../cast/rights.ts'
 import type { Actor } from '../../server/kernel/context.ts'
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => cast?.close())
 
-const bounds = [...rooms.flatMap((room) => room.operations), ...deskOperations(rooms, false)]
+const endpoints = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)]
 const all = rightsOf(['admin', 'executive', 'finance', 'sales_manager', 'bizops', 'data_engineer', 'leadership'])
 const staff: Actor = { kind: 'person', id: '018f2f5e-7c1a-7000-8000-00000000000a', name: 'Ada', rights: all }
 
@@ -36,9 +36,9 @@ test('hostile texts, kinds and bodies in every field of every operation: no faul
   timeout: 600_000,
 }, async () => {
   const buyer: Actor = { ...staff, kind: 'contact', rights: rightsOfContact(['owner']), accountId: stage.accountId }
-  const portal = bounds.filter(({ operation }) => operation.audience === 'portal')
-  const others = bounds.filter(({ operation }) => operation.audience !== 'portal')
-  const door = (actor: Actor, of: typeof bounds) =>
+  const portal = endpoints.filter(({ operation }) => operation.audience === 'portal')
+  const others = endpoints.filter(({ operation }) => operation.audience !== 'portal')
+  const door = (actor: Actor, of: typeof endpoints) =>
     httpDoor(
       { ...cast.house, log },
       of.map((bound) => ({ ...bound, operation: { ...bound.operation, perMinute: 1_000_000 } })),
@@ -55,7 +55,7 @@ test('hostile texts, kinds and bodies in every field of every operation: no faul
   const second = await besiege(portal, async (request) => theirs.fetch(request), {}, take, stage.named)
   const fallen = [...first.fallen, ...second.fallen]
   expect({ fallen, logged: fallen.length > 0 ? logged : '' }).toEqual({ fallen: [], logged: '' })
-  expect(first.asked + second.asked).toBeGreaterThan(bounds.length)
+  expect(first.asked + second.asked).toBeGreaterThan(endpoints.length)
   if (process.env.QUARTERDECK_SIEGE) console.info('siege', first.asked, first.statuses, second.asked, second.statuses)
   const { rows } = await cast.house.db.pool.query(
     'select sum(amount_minor) as sum from billing.posting group by journal_id having sum(amount_minor) <> 0',

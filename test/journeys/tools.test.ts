@@ -41,7 +41,7 @@ beforeAll(async () => {
   seller = { key: secret, id }
   const account = await lou.call(accountCreate, { name: 'Kestrel Rail GmbH', country: 'DE' })
   accountId = account.id
-  await cast.settle()
+  await cast.drain()
 })
 afterAll(async () => {
   for (const client of clients) await client.close()

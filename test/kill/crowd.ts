@@ -23,7 +23,7 @@ export async function crowd(
 ): Promise<Purchase[]> {
   const purchases: Purchase[] = []
   let next = 0
-  async function lane(): Promise<void> {
+  async function worker(): Promise<void> {
     while (next < many) {
       const n = next
       next += 1
@@ -34,7 +34,7 @@ export async function crowd(
       hear.done?.(purchase)
     }
   }
-  await Promise.all(Array.from({ length: abreast }, lane))
+  await Promise.all(Array.from({ length: abreast }, worker))
   return purchases
 }
 
@@ -42,8 +42,8 @@ export async function crowd(
 export async function place(desk: Desk, n: number): Promise<{ buyer: Buyer; purchase: Purchase }> {
   const buyer = newBuyer(stubborn(`198.51.${100 + Math.floor(n / 250)}.${(n % 250) + 1}`), desk.base, desk.codeOf)
   await enter(desk, buyer, n)
-  const wish = wishes[n % wishes.length] ?? { product: 'harbor-enterprise', seats: 25 }
-  const order = await buyer.buy({ ...wish, card: n % 10 === 9 ? declinedCard : goodCard })
+  const request = wishes[n % wishes.length] ?? { product: 'harbor-enterprise', seats: 25 }
+  const order = await buyer.buy({ ...request, card: n % 10 === 9 ? declinedCard : goodCard })
   return { buyer, purchase: { email: buyer.email, order } }
 }
 

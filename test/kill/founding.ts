@@ -6,7 +6,7 @@ import { saveRates } from '../../server/kernel/rates.ts'
 import { loadSettings } from '../../server/kernel/settings.ts'
 import { setUpBilling } from '../../server/modules/billing/index.ts'
 import { createSource } from '../../server/modules/data/index.ts'
-import { openStanding } from '../../server/programs/open.ts'
+import { openProgram } from '../../server/programs/open.ts'
 import { quietLog } from '../../server/kernel/log.ts'
 import { type Answer, newBuyer } from '../journeys/buyer.ts'
 import type { Program } from './program.ts'
@@ -16,11 +16,11 @@ export const writeKey = 'kill-test-write-key-0001'
 
 /** What a house needs to sell, written before its program starts for the first time: price book, terms, rates, a source of reports. */
 export async function furnish(dataDir: string): Promise<void> {
-  const standing = await openStanding(loadSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), { log: quietLog })
+  const program = await openProgram(loadSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), { log: quietLog })
   const now = new Date()
   const months = [now, new Date(now.getTime() + 86_400_000)].map((day) => day.toISOString().slice(0, 7))
   try {
-    await standing.house.open(async (ctx) => {
+    await program.house.open(async (ctx) => {
       await saveRates(
         ctx.tx,
         months.map((month) => ({ base: 'EUR', quote: 'USD', month, rate: '1.0850', source: 'test' })),
@@ -29,7 +29,7 @@ export async function furnish(dataDir: string): Promise<void> {
       await createSource(ctx, { key: 'harbor', name: 'Harbor servers', subject: 'server', class: 'internal', write_key: writeKey })
     })
   } finally {
-    await standing.close()
+    await program.close()
   }
 }
 
@@ -65,7 +65,7 @@ export async function firstRun(program: Program): Promise<Owner> {
   }
 }
 
-/** A letter may come twice, and none at all when its carrier was killed: who waits in vain for ten seconds asks for another. */
+/** A letter may come twice, and none at all when its mailer was killed: who waits in vain for ten seconds asks for another. */
 function codesIn(folder: string): (email: string) => Promise<string> {
   const told = new Set<string>()
   return async (email) => {

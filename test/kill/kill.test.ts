@@ -47,7 +47,7 @@ describe('the program is killed again and again while customers buy and servers 
     async function killing(): Promise<void> {
       const victims: Victim[] = random.shuffled(
         [
-          ...Array<Victim>(Math.ceil(kills / 5)).fill('program and keeper'),
+          ...Array<Victim>(Math.ceil(kills / 5)).fill('program and supervisor'),
           ...Array<Victim>(Math.ceil(kills / 5)).fill('database'),
           ...Array<Victim>(Math.ceil(kills / 5)).fill('everything'),
           ...Array<Victim>(kills).fill('program'),

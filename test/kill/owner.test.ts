@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isLive, readMark } from '../../server/kernel/embedded/occupant.ts'
+import { isLive, readMark } from '../../server/kernel/embedded/running.ts'
 import { createSource } from '../../server/modules/data/index.ts'
 import { type Cast, openCast } from '../cast/cast.ts'
 import { newBuyer } from '../journeys/buyer.ts'
@@ -54,8 +54,8 @@ beforeAll(async () => {
     company: { name: 'Tidewater Systems', zone: 'UTC', fiscal_year_end: '01-31', currency: 'USD' },
     owner: { name: 'Mara Okonjo', email: 'mara@tidewater.example', password: `a calm harbour ${randomUUID()}` },
   })
-  const wish = { name: 'figures', rights: ['data.read', 'data.explore'], expires_at: new Date(Date.now() + 86_400_000).toISOString() }
-  key = (await owner.ask('POST', '/people/api-keys', wish)).secret
+  const request = { name: 'figures', rights: ['data.read', 'data.explore'], expires_at: new Date(Date.now() + 86_400_000).toISOString() }
+  key = (await owner.ask('POST', '/people/api-keys', request)).secret
 })
 afterAll(async () => {
   await Promise.all(programs.map((program) => program.stop().catch(() => null)))

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { isLive, type Mark, readMark } from '../../server/kernel/embedded/occupant.ts'
+import { isLive, type ProcessMark, readMark } from '../../server/kernel/embedded/running.ts'
 
 /** The whole program as a person starts it: a process of its own on a port, with the built-in database in a data folder. */
 export type Program = {
@@ -29,7 +29,7 @@ export type Program = {
  * What `kill -9` hits: the program; the program and the shell that watches over its database; the database's main process, whereupon
  * the program ends by itself; or all of them and every process of the database in the same moment, as when the machine goes.
  */
-export type Victim = 'program' | 'program and keeper' | 'database' | 'everything'
+export type Victim = 'program' | 'program and supervisor' | 'database' | 'everything'
 
 const main = join(import.meta.dirname, '../../server/programs/main.ts')
 
@@ -87,9 +87,9 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
     start,
     kill: async (what) => {
       const pid = child?.pid ?? 0
-      const keepers = what === 'program' || what === 'database' ? [] : childrenOf(pid)
+      const supervisors = what === 'program' || what === 'database' ? [] : childrenOf(pid)
       if (what === 'database') process.kill(postmasterOf(dataDir) ?? 0, 'SIGKILL')
-      else for (const one of [pid, ...keepers, ...(what === 'everything' ? databaseOf(dataDir) : [])]) end(one)
+      else for (const one of [pid, ...supervisors, ...(what === 'everything' ? databaseOf(dataDir) : [])]) end(one)
       await gone()
     },
     stop: async () => {
@@ -99,7 +99,7 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
     pid: () => (child && child.exitCode === null && child.signalCode === null ? (child.pid ?? 0) : 0),
     words: () => words,
     alive: () => {
-      const owner: Mark | undefined = readMark(join(postgresOf(dataDir), 'owner.json'))
+      const owner: ProcessMark | undefined = readMark(join(postgresOf(dataDir), 'owner.json'))
       const server = postmasterOf(dataDir)
       return isLive(owner) || (server !== undefined && breathes(server))
     },

@@ -14,7 +14,7 @@ export async function report(wire: Wire, events: number, batch: number, pace: ()
   const authorization = `Basic ${Buffer.from(`${wire.writeKey}:`).toString('base64')}`
   let acknowledged = 0
   let next = 0
-  async function lane(): Promise<void> {
+  async function worker(): Promise<void> {
     while (next < events) {
       if (next > pace() * events + batch * 8) {
         await pause(50)
@@ -34,7 +34,7 @@ export async function report(wire: Wire, events: number, batch: number, pace: ()
       acknowledged += batch
     }
   }
-  await Promise.all([lane(), lane()])
+  await Promise.all([worker(), worker()])
   return acknowledged
 }
 

@@ -7,7 +7,7 @@ import { itemRows } from '../../server/modules/billing/rules/engine/state.ts'
 import { readTerms } from '../../server/modules/billing/rules/engine/terms.ts'
 import { type Segment, segmentsOf } from '../../server/modules/billing/rules/segments.ts'
 import { filesDue, inForceOn, type LineLicence } from '../../server/modules/licensing/rules/segments.ts'
-import { standingAt } from '../../server/modules/licensing/rules/status.ts'
+import { statusAt } from '../../server/modules/licensing/rules/status.ts'
 
 /**
  * The law of licences: on every day the licence in force carries the seats of the contract's fold on that day. Contracts of short terms
@@ -51,7 +51,7 @@ test('on every day the licence in force carries the seats of the fold', () => {
         const now = folded.find((one) => one.from <= day && day < one.to)
         const counts = inForceOn(line, day)
         if (now && counts?.seats !== now.seats) throw new Error(`${day}: ${counts?.seats} seats in force, ${now.seats} sold`)
-        const shown = standingOf(day)
+        const shown = withStatus(day)
         if (line.some((one, at) => (one === counts) !== shown[at]))
           throw new Error(`${day}: another licence is shown than the one in force`)
       }
@@ -100,12 +100,12 @@ test('on every day the licence in force carries the seats of the fold', () => {
       }
 
       /** What lists and pages derive from instants and serials says the same. */
-      function standingOf(day: string): boolean[] {
+      function withStatus(day: string): boolean[] {
         const times = line.map(({ startsOn, endsOn }) => {
           return { startsAt: instant(startsOn), expiresAt: instant(endsOn), graceUntil: instant(addDays(endsOn, 10)), terminateAt: null }
         })
         return times.map((one, at) => {
-          const { state } = standingAt(one, times.slice(at + 1), times.slice(0, at), instant(day))
+          const { state } = statusAt(one, times.slice(at + 1), times.slice(0, at), instant(day))
           return state === 'active' || state === 'expiring'
         })
       }

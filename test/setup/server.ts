@@ -4,9 +4,9 @@ import { testServer } from '../../server/kernel/embedded.ts'
 /** One PostgreSQL for the whole run; every test copies its database from a template on it. */
 export default async function openServer(project: TestProject) {
   // the mutation runner keeps one server over many runs
-  const standing = process.env.TEST_SERVER_URL
-  if (standing) {
-    project.provide('databaseUrl', standing)
+  const program = process.env.TEST_SERVER_URL
+  if (program) {
+    project.provide('databaseUrl', program)
     return
   }
   const server = await testServer()

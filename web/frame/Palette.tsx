@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useAsk } from '../ask.ts'
 import { titleOf } from '../kit/format.ts'
 import { useGo } from '../kit/Link.tsx'
-import { useSettled } from '../kit/table/state.ts'
+import { useDebounced } from '../kit/table/state.ts'
 import { rooms } from '../modules/index.ts'
 import { search, useMay } from './session.ts'
 
@@ -18,12 +18,12 @@ const [store, board] = createSpotlight()
 export default function Palette({ typed, onClose }: { typed: string; onClose: () => void }) {
   const [words, setWords] = useState(typed)
   const taken = useRef(typed.length)
-  const settled = useSettled(words.trim(), 140)
+  const debounced = useDebounced(words.trim(), 140)
   const go = useGo()
   const lines = useLines(words.trim().toLowerCase())
-  const asked = useAsk(search, { q: settled }, { enabled: settled.length > 1, keep: true })
+  const asked = useAsk(search, { q: debounced }, { enabled: debounced.length > 1, keep: true })
   const hits: Line[] =
-    settled.length > 1
+    debounced.length > 1
       ? (asked.data?.hits ?? []).map((hit) => ({
           id: hit.href + hit.title,
           title: hit.title,

@@ -31,5 +31,5 @@ export type Provider = {
   name: string
   tokenOf: (tx: Tx, card: CardField, now: Date) => Promise<CardToken>
   cardOf: (tx: Tx, token: string) => Promise<CardToken | undefined>
-  charge: (open: Open, wish: ChargeWish) => Promise<ChargeAnswer>
+  charge: (open: Open, request: ChargeWish) => Promise<ChargeAnswer>
 }

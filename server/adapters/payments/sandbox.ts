@@ -61,18 +61,18 @@ export const sandbox: Provider = {
     return card
   },
 
-  async charge(open, wish) {
+  async charge(open, request) {
     return open(async ({ tx }) => {
-      const card = await cardRow(tx, wish.token)
+      const card = await cardRow(tx, request.token)
       if (!card) return { outcome: 'declined', ref: 'none', code: 'token_unknown', hard: true, brand: 'card', last4: '0000' }
-      const verdict = verdictOf(card.behaviour, await hasCharged(tx, wish.token, wish.key))
+      const verdict = verdictOf(card.behaviour, await hasCharged(tx, request.token, request.key))
       const booked = sql`insert into billing.sandbox_charge (key, token, amount_minor, currency, outcome, decline_code, hard, charge)
-        values (${wish.key}, ${wish.token}, ${wish.amount_minor}, ${wish.currency}, ${verdict.code ? 'declined' : 'succeeded'}, ${verdict.code},
+        values (${request.key}, ${request.token}, ${request.amount_minor}, ${request.currency}, ${verdict.code ? 'declined' : 'succeeded'}, ${verdict.code},
           ${verdict.hard}, ${`ch_${randomBytes(12).toString('hex')}`})
         on conflict (key) do nothing`
       await sendAhead(tx, booked)
       const { rows } =
-        await sql<ChargeRow>`select outcome, decline_code, hard, charge from billing.sandbox_charge where key = ${wish.key}`.execute(tx)
+        await sql<ChargeRow>`select outcome, decline_code, hard, charge from billing.sandbox_charge where key = ${request.key}`.execute(tx)
       return answerOf(rows[0], card)
     })
   },

@@ -179,8 +179,8 @@ test('values and answers are written and read as ever, the third time as the fir
   const columns = types.map((type, n) => `$${n + 1}::${type} as c${n}`).join(', ')
   const { rows: plain } = await db.pool.query(`select ${columns}`, asked)
   const parts = asked.flatMap((value, n) => [sql`${value}`, sql.raw(`::${types[n]} as c${n}${n < asked.length - 1 ? ', ' : ''}`)])
-  const wish = sql`select ${sql.join(parts, sql``)}`
-  for (let time = 0; time < 4; time += 1) expect((await wish.execute(db.kysely)).rows).toEqual(plain)
+  const request = sql`select ${sql.join(parts, sql``)}`
+  for (let time = 0; time < 4; time += 1) expect((await request.execute(db.kysely)).rows).toEqual(plain)
 })
 
 test('a statement is prepared at its second use, and a connection keeps a few hundred at most', async () => {

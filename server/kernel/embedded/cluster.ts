@@ -4,7 +4,7 @@ import { chmodSync, existsSync, lchownSync, mkdirSync, mkdtempSync, readFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Standing, chownAll } from './standing.ts'
+import { type RunAs, chownAll } from './run-as.ts'
 
 /** The database user and the database of the house. */
 export const house = 'quarterdeck'
@@ -12,15 +12,15 @@ export const house = 'quarterdeck'
 const run = promisify(execFile)
 
 /** The generated password of the built-in server; made once, mode 0600. */
-export function passwordOf(standing: Standing): string {
-  const { password } = standing.place
+export function passwordOf(runAs: RunAs): string {
+  const { password } = runAs.place
   if (!existsSync(password)) writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
   return readFileSync(password, 'utf8').trim()
 }
 
 /** Makes the cluster when there is none: whole or not at all, so that a crash in the middle leaves nothing half made. */
-export async function makeCluster(standing: Standing, password: string, scratch: boolean): Promise<boolean> {
-  const { place, runtime, prefix, identity } = standing
+export async function makeCluster(runAs: RunAs, password: string, scratch: boolean): Promise<boolean> {
+  const { place, runtime, prefix, identity } = runAs
   if (existsSync(place.cluster)) return false
   const half = `${place.cluster}.half`
   const secret = `${place.password}.once`
@@ -58,7 +58,7 @@ export async function makeCluster(standing: Standing, password: string, scratch:
 }
 
 /** How the built-in server is set up; given on the command line so that an upgrade of the house is an upgrade of these. */
-export function serverArgs(standing: Standing, socketDir: string, scratch: boolean): string[] {
+export function serverArgs(runAs: RunAs, socketDir: string, scratch: boolean): string[] {
   const tuned: Record<string, string | number> = {
     listen_addresses: '',
     unix_socket_directories: socketDir,
@@ -82,18 +82,18 @@ export function serverArgs(standing: Standing, socketDir: string, scratch: boole
       ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off' }
       : {}),
   }
-  return ['-D', standing.place.cluster, ...Object.entries(tuned).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  return ['-D', runAs.place.cluster, ...Object.entries(tuned).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }
 
 /** A socket folder that only we may enter. A socket's whole path must stay under about 104 bytes, so deep data folders get one in /tmp. */
-export function makeSocketDir(standing: Standing): string {
-  const near = join(standing.place.root, 'socket')
+export function makeSocketDir(runAs: RunAs): string {
+  const near = join(runAs.place.root, 'socket')
   const short = Buffer.byteLength(near) <= 85 && !/[",]/.test(near)
   const folder = short ? near : mkdtempSync(join(tmpdir().length > 40 ? '/tmp' : tmpdir(), farPrefix))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
   // an earlier start may have run as another user
-  if (process.getuid?.() === 0) lchownSync(folder, standing.identity.uid ?? 0, standing.identity.gid ?? 0)
+  if (process.getuid?.() === 0) lchownSync(folder, runAs.identity.uid ?? 0, runAs.identity.gid ?? 0)
   return folder
 }
 

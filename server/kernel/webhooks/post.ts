@@ -1,15 +1,15 @@
-import { listen, napOf } from '../ears.ts'
+import { listen, interruptibleSleep } from '../listen.ts'
 import { faultOf } from '../fault.ts'
 import type { OpenHouse } from '../house.ts'
 import type { CallOut } from '../outbound/fetch.ts'
 import { sendDue } from './send.ts'
 import { nextMessage } from './store.ts'
 
-/** Milliseconds after which a lane looks by itself. */
+/** Milliseconds after which a worker looks by itself. */
 const [soonest, latest] = [1000, 60_000]
 
-/** Carries webhooks: at once when an event was told, and when the next try is due. `lanes` receivers are called side by side. */
-export async function startPost(house: OpenHouse, out: CallOut, lanes = 3): Promise<{ close: () => Promise<void> }> {
+/** Carries webhooks: at once when an event was told, and when the next try is due. `workers` receivers are called side by side. */
+export async function startPost(house: OpenHouse, out: CallOut, workers = 3): Promise<{ close: () => Promise<void> }> {
   let stopping = false
   const asleep = new Set<() => void>()
   const wakeAll = () => {
@@ -22,26 +22,26 @@ export async function startPost(house: OpenHouse, out: CallOut, lanes = 3): Prom
     return due ? Math.min(latest, Math.max(soonest, due.getTime() - house.clock().getTime())) : latest
   }
 
-  async function lane(): Promise<void> {
+  async function worker(): Promise<void> {
     let rest = latest
     while (!stopping) {
-      // taken before the work, so that what is told meanwhile cuts the nap short
-      const nap = napOf(asleep, rest)
+      // taken before the work, so that what is told meanwhile cuts the sleep short
+      const sleep = interruptibleSleep(asleep, rest)
       try {
         await sendDue(house.open, out, () => !stopping)
         const next = await restFor()
-        if (next < rest) setTimeout(() => nap.wake(), next).unref()
+        if (next < rest) setTimeout(() => sleep.wake(), next).unref()
         rest = next
       } catch (error) {
         rest = soonest
         if (!stopping) house.log.error({ err: faultOf(error) }, 'webhooks were not carried; trying again')
       }
-      if (stopping) nap.wake()
-      await nap.over
+      if (stopping) sleep.wake()
+      await sleep.over
     }
   }
 
-  const running = Array.from({ length: lanes }, lane)
+  const running = Array.from({ length: workers }, worker)
   return {
     close: async () => {
       stopping = true

@@ -55,8 +55,8 @@ describe('the pace', () => {
     ['99999999', 86_400],
     ['soon', 300],
     ['', 300],
-  ])('hears Retry-After: %s', (wish, seconds) => {
-    expect(later(nextTry(2, now, 0, wish))).toBe(seconds)
+  ])('hears Retry-After: %s', (request, seconds) => {
+    expect(later(nextTry(2, now, 0, request))).toBe(seconds)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Context, Open } from '../context.ts'
 import { record } from '../audit.ts'
-import { unseal } from '../keys.ts'
+import { decrypt } from '../keys.ts'
 import { isRefusal } from '../refusal.ts'
 import type { CallOut } from '../outbound/fetch.ts'
 import { isDelivered, nextTry, type Outcome, whyDisable } from './rules.ts'
@@ -32,7 +32,7 @@ export async function sendDue(
     const started = performance.now()
     const outcome = await deliver(out, taken)
     const ms = Math.round(performance.now() - started)
-    await open((ctx) => settle(ctx, taken.message, outcome, ms, dice()))
+    await open((ctx) => conclude(ctx, taken.message, outcome, ms, dice()))
   }
 }
 
@@ -73,10 +73,10 @@ async function deliver(out: CallOut, { message, webhook, now }: Taken): Promise<
 /** The secret of now, and the one before while both hold. */
 function secretsOf(webhook: WebhookRow, now: Date): string[] {
   const boxes = [webhook.secret, ...(webhook.old_secret && webhook.old_until && webhook.old_until > now ? [webhook.old_secret] : [])]
-  return boxes.map((box) => unseal(box, aadOf(webhook.id)).toString('utf8'))
+  return boxes.map((box) => decrypt(box, aadOf(webhook.id)).toString('utf8'))
 }
 
-async function settle(ctx: Context, message: MessageRow, outcome: Outcome, ms: number, dice: number): Promise<void> {
+async function conclude(ctx: Context, message: MessageRow, outcome: Outcome, ms: number, dice: number): Promise<void> {
   const { status, code } = outcome
   await addAttempt(ctx.tx, { message: message.id, no: message.attempts, at: ctx.now, status, code, ms })
   if (isDelivered(outcome)) {

@@ -16,7 +16,7 @@ async function amend(id: string, change: Wish) {
   const preview = await finance().call(promise.contractsChangePreview, { id, change } as never)
   const before = await documents()
   await finance().call(promise.contractsAmend, { id, change, reason: 'Agreed' } as never)
-  await till.shop.cast.settle()
+  await till.shop.cast.drain()
   return { preview, made: (await documents()).slice(before.length) }
 }
 
@@ -127,7 +127,7 @@ describe('a change whose day is ahead', () => {
     expect(preview).toMatchObject({ effective: '2027-06-15', bill_day: '2027-04-01', totals: { net_minor: 156_000 } })
     const quote = await customer.buyer.call(promise.portalRenew, { id: contract.id })
     await till.shop.accept(customer.buyer, quote)
-    await till.shop.cast.settle()
+    await till.shop.cast.drain()
     expect((await documents()).slice(1)).toEqual([{ kind: 'invoice', day: '2027-04-01', net: 156_000, open: 0 }])
   })
 
@@ -144,7 +144,7 @@ describe('a change whose day is ahead', () => {
     await seller.call(promise.quotesOffer, { id: quote.id })
     const offered = await customer.buyer.call(promise.portalQuote, { id: quote.id })
     const order = await till.shop.accept(customer.buyer, offered)
-    await till.shop.cast.settle()
+    await till.shop.cast.drain()
     expect(order).toMatchObject({ payment: { state: 'not_needed' } })
     expect(await documents()).toEqual([])
     expect(await charges()).toBe(0)

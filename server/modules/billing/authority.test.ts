@@ -15,8 +15,8 @@ const verdict = (id: string, role: string) => ({ id, role, verdict: 'approved' a
 
 async function bigDeal(seller: Speaker, discount = '60') {
   const customer = await shop.customer('US')
-  const wish = { account_id: customer.accountId, product: 'harbor-advanced', seats: 60, discount_percent: discount }
-  return { customer, quote: await seller.call(promise.quotesCreate, wish) }
+  const request = { account_id: customer.accountId, product: 'harbor-advanced', seats: 60, discount_percent: discount }
+  return { customer, quote: await seller.call(promise.quotesCreate, request) }
 }
 
 describe('a deal is approved', () => {
@@ -178,7 +178,7 @@ describe('a price outside the book', () => {
     for (const role of quote.lane.approve) await shop.cast.as(role).call(promise.quotesApprove, verdict(quote.id, role))
     await seller.call(promise.quotesOffer, { id: quote.id })
     await seller.call(promise.quotesSign, { id: quote.id, signer: 'Robin Sample', signed_on: '2027-06-01', file: shop.form })
-    await shop.cast.settle()
+    await shop.cast.drain()
     const { items } = await customer.buyer.call(promise.portalContracts, {})
     expect(items[0]).toMatchObject({ end: '2028-06-15' })
     const then = await seller.call(promise.contractsState, { id, day: '2027-06-15' })

@@ -20,7 +20,7 @@ async function onTerms(customer: Customer) {
 async function end(id: string, day: string, credit: 'prorated' | 'full') {
   at(day)
   await finance().call(promise.contractsAmend, { id, change: { kind: 'end', effective: day, credit }, reason: 'Company closed' })
-  await till.shop.cast.settle()
+  await till.shop.cast.drain()
 }
 
 async function accounts() {
@@ -67,7 +67,7 @@ describe('a credit of a paid invoice', () => {
     await end(contract.id, '2026-12-15', 'prorated')
     const asked = await till.shop.count('payment_intent')
     await finance().call(promise.contractsAmend, { id: second?.id ?? '', change: { kind: 'seats', add: 1 }, reason: 'One more' })
-    await till.shop.cast.settle()
+    await till.shop.cast.drain()
     const [invoice] = await invoices()
     expect(invoice).toMatchObject({ state: 'paid', open_minor: 0 })
     expect(await till.shop.count('payment_intent')).toBe(asked)

@@ -33,10 +33,10 @@ export type Discounts = { id: string; percent: string }[]
 export const seats = 'seats'
 
 /** The input of the engine for a stored contract: its items, dated changes and everything already issued. */
-export function inputOf(book: Book, rows: TaxRows, wish: { asOf: string; changes?: Change[]; billed?: BilledDoc[] }): PreviewInput {
+export function inputOf(book: Book, rows: TaxRows, request: { asOf: string; changes?: Change[]; billed?: BilledDoc[] }): PreviewInput {
   const start = startOf(book)
   return {
-    as_of: wish.asOf,
+    as_of: request.asOf,
     contract: {
       ref: book.contract.number,
       currency: book.contract.currency,
@@ -46,11 +46,11 @@ export function inputOf(book: Book, rows: TaxRows, wish: { asOf: string; changes
       anchor: { day: book.contract.anchor_day, month: book.contract.anchor_month },
       conventions: book.contract.conventions,
       items: start.items,
-      changes: [...changesOf(book), ...(wish.changes ?? [])],
+      changes: [...changesOf(book), ...(request.changes ?? [])],
     },
     ...(start.discounts.length > 0 && { discounts: start.discounts }),
-    tax: { determine: determinationOf(book.entity, book.profile, rows, wish.asOf) },
-    billed: [...billedOf(book), ...(wish.billed ?? [])],
+    tax: { determine: determinationOf(book.entity, book.profile, rows, request.asOf) },
+    billed: [...billedOf(book), ...(request.billed ?? [])],
   }
 }
 

@@ -28,7 +28,7 @@ describe('a customer buys alone', () => {
     expect(quote).toMatchObject({ state: 'offered', totals: { gross_minor: 464_100 }, may: ['accept', 'decline'] })
     const placed = await shop.accept(customer.buyer, quote)
     expect(placed).toMatchObject({ state: 'paying', payment: { state: 'processing', last4: '4242' } })
-    await shop.cast.settle()
+    await shop.cast.drain()
     const order = await customer.buyer.call(promise.portalOrder, { number: placed.number })
     expect(order).toMatchObject({ state: 'fulfilling', payment: { state: 'succeeded' } })
     expect(order.documents).toHaveLength(1)
@@ -72,10 +72,10 @@ describe('a customer buys alone', () => {
       shop.accept(customer.buyer, quote, undefined, 'k-2'),
     ])
     expect(two.number).toBe(one.number)
-    await shop.cast.settle()
+    await shop.cast.drain()
     const third = await shop.accept(customer.buyer, quote)
     expect(third.number).toBe(one.number)
-    await shop.cast.settle()
+    await shop.cast.drain()
     const after = await counts()
     expect(after.map((count, at) => count - (before[at] ?? 0))).toEqual([1, 1, 1, 1, 1])
   })
@@ -92,7 +92,7 @@ describe('a customer buys alone', () => {
     const customer = await shop.customer()
     const quote = await customer.buyer.call(promise.portalQuoteCreate, { ...enterprise, seats: 4 })
     const placed = await shop.accept(customer.buyer, quote, hardDecline)
-    await shop.cast.settle()
+    await shop.cast.drain()
     const declined = await customer.buyer.call(promise.portalOrder, { number: placed.number })
     expect(declined).toMatchObject({
       state: 'paying',
@@ -104,12 +104,12 @@ describe('a customer buys alone', () => {
       number: placed.number,
       payment: { token: await shop.token(customer.buyer, softDecline) },
     })
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await customer.buyer.call(promise.portalOrder, { number: placed.number })).toMatchObject({
       payment: { decline_code: 'insufficient_funds' },
     })
     await customer.buyer.call(promise.portalOrderPay, { number: placed.number, payment: { token: await shop.token(customer.buyer) } })
-    await shop.cast.settle()
+    await shop.cast.drain()
     const paid = await customer.buyer.call(promise.portalOrder, { number: placed.number })
     expect(paid).toMatchObject({ state: 'fulfilling', payment: { state: 'succeeded' } })
     expect(paid.documents).toHaveLength(1)
@@ -172,7 +172,7 @@ describe('the automatic lane', () => {
     ]
     const answers = await Promise.allSettled(quotes.map((quote) => shop.accept(customer.buyer, quote)))
     expect(answers.map((answer) => answer.status).sort()).toEqual(['fulfilled', 'rejected'])
-    await shop.cast.settle()
+    await shop.cast.drain()
     const open = await customer.buyer.call(promise.portalQuotes, {})
     expect(open.items.map((item) => item.state)).toEqual(['requested'])
   })

@@ -18,13 +18,13 @@ async function declined(): Promise<{ customer: Customer; contract: string; invoi
   const customer = await shop.customer()
   const quote = await customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 10 })
   await shop.accept(customer.buyer, quote, paysOnce)
-  await shop.cast.settle()
+  await shop.cast.drain()
   const [contract] = (await customer.buyer.call(promise.portalContracts, {})).items
   const change = { kind: 'seats' as const, add: 5 }
   const amended = await shop.cast
     .as('finance')
     .call(promise.contractsAmend, { id: contract?.id ?? '', change, reason: 'A new team' }, { key: crypto.randomUUID() })
-  await shop.cast.settle()
+  await shop.cast.drain()
   return { customer, contract: contract?.id ?? '', invoice: amended.documents.find((one) => one.open_minor > 0)?.id ?? '' }
 }
 
@@ -65,7 +65,7 @@ describe('a stored card that is declined for added seats', () => {
     const pay = () => customer.buyer.call(promise.portalDocumentPay, { id: invoice, payment }, { key: crypto.randomUUID() })
     const answers = await Promise.all([pay(), pay(), pay()])
     expect(answers.map((one) => one.charge)).toEqual(['processing', 'processing', 'processing'])
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await own(customer, invoice)).toMatchObject({ state: 'paid', open_minor: 0, charge: null, may: [] })
     const after = (await customer.buyer.call(promise.portalContract, { id: contract })).method
     expect(after).toMatchObject({ last4: '4242' })
@@ -87,7 +87,7 @@ describe('a stored card that is declined for added seats', () => {
     const pay = async (card: string, keep_card: boolean) => {
       const payment = { token: await shop.token(customer.buyer, card) }
       await customer.buyer.call(promise.portalDocumentPay, { id: invoice, payment, keep_card }, { key: crypto.randomUUID() })
-      await shop.cast.settle()
+      await shop.cast.drain()
     }
     await pay(softDecline, true)
     expect((await customer.buyer.call(promise.portalContract, { id: contract })).method?.id).toBe(before)
@@ -173,11 +173,11 @@ describe('letters', () => {
     const [contract] = (await customer.buyer.call(promise.portalContracts, {})).items
     shop.cast.setNow(new Date('2027-06-15T10:00:00Z'))
     await shop.cast.as('finance').call(promise.runsStart, {}, { key: 'run' })
-    await shop.cast.settle()
+    await shop.cast.drain()
     shop.cast.setNow(new Date('2027-07-15T10:00:00Z'))
     const end = { kind: 'end' as const, effective: '2027-07-15', credit: 'prorated' as const }
     await shop.cast.as('finance').call(promise.contractsAmend, { id: contract?.id ?? '', change: end, reason: 'Closed' }, { key: 'end' })
-    await shop.cast.settle()
+    await shop.cast.drain()
     const { items } = await customer.buyer.call(promise.portalDocuments, {})
     expect(items.map((one) => one.kind)).toEqual(['credit_note', 'invoice', 'invoice'])
     for (const one of items) {

@@ -137,8 +137,8 @@ export const listeners: Listener[] = [
     name: 'billing.fulfil',
     on: ['licensing.licence.issued'],
     run: async (ctx, event) => {
-      const heard = licence.parse(event.payload)
-      await fulfilOrder(ctx, { ...heard, order_number: heard.order_number ?? undefined })
+      const issued = licence.parse(event.payload)
+      await fulfilOrder(ctx, { ...issued, order_number: issued.order_number ?? undefined })
     },
   },
 ]

@@ -133,17 +133,17 @@ function runUntil(life: Life, to: string): void {
 }
 
 /** The wish as a change that the contract's state allows on the day, or undefined. */
-function changeOf(life: Life, wish: Wished, day: string): Change | undefined {
+function changeOf(life: Life, request: Wished, day: string): Change | undefined {
   const { contract } = life.book
   const end = contract.end_day ?? day
   if (life.ended || day >= end) return undefined
-  const { change } = wish
+  const { change } = request
   if (change.kind === 'renew') {
     const seats = change.seats === undefined ? {} : { items: [{ id: 'seats', quantity: String(change.seats) }] }
     const lead = change.lead === 400 ? daysBetween(day, end) : change.lead
     return { kind: 'renew', effective: end, end: addMonths(end, 12), recorded: day, ...seats, ...(lead > 0 && { lead_days: lead }) }
   }
-  const effective = addDays(day, wish.ahead)
+  const effective = addDays(day, request.ahead)
   if (effective >= end || effective <= contract.start_day) return undefined
   if (change.kind === 'end') return { kind: 'end', effective, credit: change.credit, recorded: day }
   const waits = change.none ? { proration: 'none' as const } : {}
@@ -153,11 +153,11 @@ function changeOf(life: Life, wish: Wished, day: string): Change | undefined {
 }
 
 /** Lives a future to its end; answers the life and how many changes were recorded before their day. */
-function lived(wish: Future): { life: Life; early: number; last: string } {
-  const life = begin(wish)
-  let day = wish.start
+function lived(request: Future): { life: Life; early: number; last: string } {
+  const life = begin(request)
+  let day = request.start
   let early = 0
-  for (const one of wish.wishes) {
+  for (const one of request.wishes) {
     day = addDays(day, one.after + 1)
     const before = life.issued.length
     runUntil(life, day)
@@ -212,9 +212,9 @@ describe('a future lived day by day', () => {
     (seed) => {
       const seen = { early: 0, documents: 0, notes: 0 }
       fc.assert(
-        fc.property(future, (wish) => {
-          const { life, early, last } = lived(wish)
-          const foreseen = proposeAll({ ...inputOf({ ...life.book, billed: [], taxes: [] }, rows, { asOf: wish.start }), through: last })
+        fc.property(future, (request) => {
+          const { life, early, last } = lived(request)
+          const foreseen = proposeAll({ ...inputOf({ ...life.book, billed: [], taxes: [] }, rows, { asOf: request.start }), through: last })
           expect(life.issued.map(({ doc, day }) => plain(doc, day))).toEqual(foreseen.output.documents.map((doc) => plain(doc, doc.day)))
           seen.early += early
           seen.documents += life.issued.length

@@ -19,7 +19,7 @@ async function contractOf(customer: Customer) {
 
 const run = async () => {
   const done = await shop.cast.as('finance').call(promise.runsStart, {})
-  await shop.cast.settle()
+  await shop.cast.drain()
   return done
 }
 
@@ -35,7 +35,7 @@ describe('a contract grows, renews and ends', () => {
     const quote = await customer.buyer.call(promise.portalSeatsAdd, { id: contract.id, add: 5 })
     expect(quote).toMatchObject({ kind: 'expansion', totals: preview.totals, end: '2027-06-15', state: 'offered' })
     const order = await shop.accept(customer.buyer, quote)
-    await shop.cast.settle()
+    await shop.cast.drain()
     const paid = await customer.buyer.call(promise.portalOrder, { number: order.number })
     expect(paid.documents[0]).toMatchObject({ gross_minor: 67_390 })
     expect(await contractOf(customer)).toMatchObject({ seats: '15', annual_minor: 234_000, end: '2027-06-15' })
@@ -59,7 +59,7 @@ describe('a contract grows, renews and ends', () => {
       code: 'payment.method_unknown',
     })
     await customer.buyer.call(promise.portalQuoteAccept, shop.yesTo(quote, { method_id: quote.methods[0]?.id }))
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await contractOf(customer)).toMatchObject({ seats: '3' })
   })
 
@@ -73,7 +73,7 @@ describe('a contract grows, renews and ends', () => {
     const quote = await customer.buyer.call(promise.portalRenew, { id: contract.id, seats: 12 })
     expect(quote).toMatchObject({ kind: 'renewal', start: '2027-06-15', end: '2028-06-15', totals: { net_minor: 187_200 } })
     await shop.accept(customer.buyer, quote)
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await contractOf(customer)).toMatchObject({ seats: '10', end: '2028-06-15', next_bill_day: '2027-06-15' })
     at('2027-06-15')
     await run()
@@ -106,7 +106,7 @@ describe('a contract grows, renews and ends', () => {
     if (!one || !two) throw new Error('no quotes')
     await shop.accept(customer.buyer, one)
     await expect(shop.accept(customer.buyer, two)).rejects.toMatchObject({ code: 'order.under_way' })
-    await shop.cast.settle()
+    await shop.cast.drain()
     await expect(shop.accept(customer.buyer, two)).rejects.toMatchObject({ code: 'quote.changed' })
     expect(await contractOf(customer)).toMatchObject({ end: '2028-06-15' })
   })
@@ -163,7 +163,7 @@ describe('a contract grows, renews and ends', () => {
     const change = { kind: 'seats' as const, add: 3 }
     const preview = await sales.call(promise.contractsChangePreview, { id, change })
     const detail = await sales.call(promise.contractsAmend, { id, change, reason: 'A new team', if_match: Number(version) })
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(detail.documents[0]).toMatchObject({ gross_minor: preview.totals.gross_minor })
     await expect(sales.call(promise.contractsAmend, { id, change, reason: 'Again', if_match: Number(version) })).rejects.toMatchObject({
       code: 'edit.stale',
@@ -191,7 +191,7 @@ describe('a contract grows, renews and ends', () => {
     const ended = await shop.cast
       .as('finance')
       .call(promise.contractsAmend, { id, change: { kind: 'end', effective: '2026-12-15', credit: 'prorated' }, reason: 'Company closed' })
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(ended).toMatchObject({ state: 'ended', end: '2026-12-15' })
     const note = ended.documents.find((document) => document.kind === 'credit_note')
     expect(note).toMatchObject({ number: expect.stringMatching(/^DE-CN-2026-\d{6}$/), net_minor: -77_786 })
@@ -221,7 +221,7 @@ describe('a contract grows, renews and ends', () => {
       .call(promise.quotesApprove, { id: quote.id, role: 'sales_manager', verdict: 'approved', reason: 'Within range' })
     await seller.call(promise.quotesOffer, { id: quote.id })
     const order = await seller.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: shop.form })
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(order).toMatchObject({ state: 'fulfilling', payment: { state: 'not_needed' } })
     const finance = shop.cast.as('finance')
     const invoice = await finance.call(promise.documentsGet, { id: order.documents[0]?.id ?? '' })

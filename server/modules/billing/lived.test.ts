@@ -13,7 +13,7 @@ import { getContract } from './store/contracts.ts'
  * in the books at the end is what the engine foresees when it knows everything from the start.
  */
 
-const wish = fc.record({
+const request = fc.record({
   after: fc.integer({ min: 5, max: 150 }),
   ahead: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 120 })),
   by: fc.constantFrom('staff' as const, 'staff', 'customer'),
@@ -33,9 +33,9 @@ const life = fc.record({
   per: fc.constantFrom('year' as const, 'year', 'year', 'year', 'month'),
   terms: fc.constantFrom(false, false, true),
   seats: fc.integer({ min: 2, max: 6 }),
-  wishes: fc.array(wish, { minLength: 2, maxLength: 4 }),
+  wishes: fc.array(request, { minLength: 2, maxLength: 4 }),
 })
-type Wish = typeof wish extends fc.Arbitrary<infer T> ? T : never
+type Wish = typeof request extends fc.Arbitrary<infer T> ? T : never
 type Life = typeof life extends fc.Arbitrary<infer T> ? T : never
 /** One contract on its way: the day of its next wish, and those that are left. */
 type Lived = { life: Life; customer: Customer; id: string; left: Wish[]; day: string; ended: boolean }
@@ -57,7 +57,7 @@ test('forty lives through the doors have the documents that the engine foresees'
       const due = new Set(await dueOn(shop, day))
       if (due.size > 0) {
         const done = await finance(shop).call(promise.runsStart, {})
-        await shop.cast.settle()
+        await shop.cast.drain()
         expect(done.failed).toBe(0)
         seen.runs += 1
       }
@@ -105,7 +105,7 @@ async function begin(shop: Shop, life: Life): Promise<Lived> {
     await finance(shop).call(promise.profilesChange, { id: items[0]?.id ?? '', terms_approved: true })
     await customer.buyer.call(promise.portalQuoteAccept, shop.yesTo(quote, undefined))
   } else await shop.accept(customer.buyer, quote)
-  await shop.cast.settle()
+  await shop.cast.drain()
   const { items } = await customer.buyer.call(promise.portalContracts, {})
   const id = items[0]?.id ?? ''
   return { life, customer, id, left: [...life.wishes], day: addDays(day, (life.wishes[0]?.after ?? 0) + life.offer), ended: false }
@@ -113,26 +113,26 @@ async function begin(shop: Shop, life: Life): Promise<Lived> {
 
 /** Carries out the next wish where the contract's state allows it; answers 1 when it was recorded before its day. */
 async function decide(shop: Shop, one: Lived, day: string): Promise<number> {
-  const wish = one.left.shift() as Wish
+  const request = one.left.shift() as Wish
   one.day = addDays(day, one.left[0]?.after ?? 0)
   const contract = await one.customer.buyer.call(promise.portalContract, { id: one.id })
   // an end is the last word
   if (contract.state !== 'active' || one.ended) return 0
-  const { what } = wish
+  const { what } = request
   const end = contract.end ?? day
   if (what.kind === 'renew' && daysBetween(day, end) > 120) {
     // decided again when it may be: on a day of the early window
-    one.left.unshift(wish)
-    one.day = addDays(end, -1 - (wish.ahead % 90))
+    one.left.unshift(request)
+    one.day = addDays(end, -1 - (request.ahead % 90))
     return 0
   }
-  if (wish.by === 'customer' && what.kind !== 'end') return order(shop, one, what)
-  const effective = addDays(day, wish.ahead)
+  if (request.by === 'customer' && what.kind !== 'end') return order(shop, one, what)
+  const effective = addDays(day, request.ahead)
   if (what.kind !== 'renew' && effective >= end) return 0
   one.ended = what.kind === 'end'
   const change = what.kind === 'renew' ? { ...what, months: 12 } : { ...what, effective }
   await finance(shop).call(promise.contractsAmend, { id: one.id, change, reason: 'Agreed' })
-  await shop.cast.settle()
+  await shop.cast.drain()
   return what.kind === 'renew' || effective > day ? 1 : 0
 }
 
@@ -144,7 +144,7 @@ async function order(shop: Shop, one: Lived, what: { kind: 'seats'; add: number 
       : await buyer.call(promise.portalRenew, { id: one.id, seats: what.seats })
   if (one.life.terms) await buyer.call(promise.portalQuoteAccept, shop.yesTo(quote, undefined))
   else await shop.accept(buyer, quote)
-  await shop.cast.settle()
+  await shop.cast.drain()
   return what.kind === 'renew' ? 1 : 0
 }
 

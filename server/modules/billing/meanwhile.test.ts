@@ -28,7 +28,7 @@ describe('while a card is being asked', () => {
     const [invoice] = (await customer.buyer.call(promise.portalDocuments, {})).items
     if (!invoice) throw new Error('no invoice')
     await finance.call(promise.paymentsRecord, { document_id: invoice.id, amount_minor: invoice.gross_minor })
-    await shop.cast.settle()
+    await shop.cast.drain()
     const { items } = await finance.call(promise.paymentsList, {})
     expect(items.slice(0, 2).map(({ source, applied_minor, amount_minor }) => [source, applied_minor, amount_minor])).toEqual([
       ['card', 0, invoice.gross_minor],
@@ -53,7 +53,7 @@ describe('while a card is being asked', () => {
     await expect(
       finance.call(promise.contractsAmend, { id, change: { kind: 'renew', months: 12 }, reason: 'By phone' }),
     ).rejects.toMatchObject({ code: 'order.under_way' })
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await contractOf(customer)).toMatchObject({ end: '2028-06-15', term: 2 })
     expect(await shop.count('payment')).toBe(2)
   })
@@ -65,7 +65,7 @@ describe('while a card is being asked', () => {
     const { id } = await contractOf(customer)
     const quote = await customer.buyer.call(promise.portalSeatsAdd, { id, add: 2 })
     const order = await shop.accept(customer.buyer, quote, hardDecline)
-    await shop.cast.settle()
+    await shop.cast.drain()
     at('2026-06-16')
     const end = { kind: 'end' as const, effective: '2026-06-16', credit: 'none' as const }
     await shop.cast.as('finance').call(promise.contractsAmend, { id, change: end, reason: 'Closed' })
@@ -111,7 +111,7 @@ describe('every change has a line in its history', () => {
     for (const day of ['2027-06-15', '2027-06-30']) {
       at(day)
       await finance.call(promise.runsStart, {})
-      await shop.cast.settle()
+      await shop.cast.drain()
     }
     expect((await actionsOf('contract')).slice(3).sort()).toEqual([
       'billing.contract.in_grace',

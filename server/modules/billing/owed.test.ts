@@ -26,7 +26,7 @@ async function owedBuyer(contracts: number): Promise<{ customer: Customer; ids: 
   shop.cast.setNow(new Date('2026-06-25T10:00:00Z'))
   const end = { kind: 'end' as const, effective: '2026-06-25', credit: 'full' as const }
   await finance().call(promise.contractsAmend, { id: whole?.id ?? '', change: end, reason: 'Ordered twice' })
-  await shop.cast.settle()
+  await shop.cast.drain()
   const [balance] = await owed()
   expect(balance).toMatchObject({ balance_minor: 185_640 })
   return { customer, ids, profile: balance?.profile_id ?? '' }
@@ -55,7 +55,7 @@ describe('one balance', () => {
   test('that eight invoices reach for at once pays as much as it is, and no more', async () => {
     const { ids } = await owedBuyer(8)
     await Promise.all(ids.map((id) => more(id, 3)))
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await sums()).toEqual({ used: 185_640, refunded: 0, left: 0, ledger: 0 })
     const { items } = await finance().call(promise.documentsList, { kind: 'invoice', state: 'open' })
     const open = items.reduce((sum, one) => sum + one.open_minor, 0)

@@ -34,13 +34,13 @@ test('a credit note speaks of seats and days, not of keys; the invoice that it c
   await shop.cast.as('sales_manager').call(promise.quotesApprove, approval)
   await seller.call(promise.quotesOffer, { id: quote.id })
   const order = await seller.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: shop.form })
-  await shop.cast.settle()
+  await shop.cast.drain()
   const invoice = order.documents[0]?.id ?? ''
   const contract = (await finance().call(promise.documentsGet, { id: invoice })).contract_id ?? ''
   const end = { kind: 'end' as const, effective: '2026-06-16', credit: 'full' as const }
   shop.cast.setNow(new Date('2026-06-16T10:00:00Z'))
   const ended = await finance().call(promise.contractsAmend, { id: contract, change: end, reason: 'Ordered twice' })
-  await shop.cast.settle()
+  await shop.cast.drain()
   expect(await finance().call(promise.documentsGet, { id: invoice })).toMatchObject({ state: 'credited', open_minor: 0 })
   const ids = async (state: 'credited' | 'paid') =>
     (await finance().call(promise.documentsList, { state, account_id: customer.accountId })).items.map((row) => row.id)
@@ -66,7 +66,7 @@ test('what no font can draw is refused at the quote, and no number is taken', as
   const tokyo = { ...company, legal_name: '東京ソフトウェア株式会社', city: '東京都' }
   const drawn = (await shop.customer('JP', null, tokyo.legal_name)).buyer
   const order = await shop.accept(drawn, await drawn.call(promise.portalQuoteCreate, { ...asked, company: tokyo }))
-  await shop.cast.settle()
+  await shop.cast.drain()
   expect(await shop.count('document')).toBe(before + 1)
   const placed = await drawn.call(promise.portalOrder, { number: order.number })
   expect(await paperOf(placed.documents[0]?.id ?? '')).toContain('東京ソフトウェア株式会社')

@@ -104,11 +104,11 @@ describe('a closed month', () => {
     })
     // the month that was missed is billed today, in the open one
     await finance().call(promise.runsStart, {}, { key: 'run' })
-    await shop.cast.settle()
+    await shop.cast.drain()
     await close('DE-2026-07')
     at('2026-09-02T10:00:00Z')
     await finance().call(promise.runsStart, {}, { key: 'again' })
-    await shop.cast.settle()
+    await shop.cast.drain()
     shop.cast.unsound('an account is moved by hand')
     await shop.query(`update billing.ledger_month set debit_minor = debit_minor + 1 where account = '1100' and month = '2026-08-01'`)
     await expect(close('DE-2026-08')).rejects.toMatchObject({

@@ -20,7 +20,7 @@ describe('numbers, hashes, ledger', () => {
       }),
     )
     await Promise.all([shop.cast.house.deliver(), shop.cast.house.deliver(), shop.cast.house.deliver()])
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await shop.count('document')).toBe(20)
     const auditor = shop.cast.as('auditor')
     const { items } = await auditor.call(promise.seriesList, {})
@@ -114,7 +114,7 @@ describe('a cut between charge and answer', () => {
     shop.cast.setNow(new Date('2026-06-15T10:05:00Z'))
     expect(await sweepIntents(shop.cast.open)).toMatchObject({ asked: 1 })
     expect(await sweepIntents(shop.cast.open)).toMatchObject({ asked: 0 })
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await shop.count('sandbox_charge')).toBe(before)
     expect(await customer.buyer.call(promise.portalOrder, { number: order.number })).toMatchObject({
       state: 'fulfilling',
@@ -126,7 +126,7 @@ describe('a cut between charge and answer', () => {
     const customer = await shop.customer()
     const quote = await customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2 })
     const order = await shop.accept(customer.buyer, quote, '4000000000000002')
-    await shop.cast.settle()
+    await shop.cast.drain()
     shop.cast.setNow(new Date('2026-06-18T11:00:00Z'))
     expect(await sweepIntents(shop.cast.open)).toMatchObject({ failed: 1 })
     expect(await customer.buyer.call(promise.portalOrder, { number: order.number })).toMatchObject({ state: 'failed', may: [] })

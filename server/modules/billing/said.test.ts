@@ -26,7 +26,7 @@ describe('the splitting guard', () => {
     const { items } = await customer.buyer.call(promise.portalContracts, {})
     const id = items[0]?.id ?? ''
     await shop.accept(customer.buyer, await customer.buyer.call(promise.portalSeatsAdd, { id, add: 20 }))
-    await shop.cast.settle()
+    await shop.cast.drain()
     expect(await customer.buyer.call(promise.portalSeatsAdd, { id, add: 15 })).toMatchObject({ state: 'requested' })
     const again = { product: 'harbor-enterprise', seats: 15, per: 'year' as const }
     expect(await customer.buyer.call(promise.portalQuoteCreate, again)).toMatchObject({ state: 'requested' })
@@ -38,7 +38,7 @@ test('a new order does not count what was added to another contract', async () =
   await shop.buy(customer, { seats: 10 })
   const { items } = await customer.buyer.call(promise.portalContracts, {})
   await shop.accept(customer.buyer, await customer.buyer.call(promise.portalSeatsAdd, { id: items[0]?.id ?? '', add: 20 }))
-  await shop.cast.settle()
+  await shop.cast.drain()
   const more = { product: 'harbor-enterprise', seats: 5, per: 'year' as const }
   expect(await customer.buyer.call(promise.portalQuoteCreate, more)).toMatchObject({ state: 'offered' })
 })

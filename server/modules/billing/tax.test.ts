@@ -144,7 +144,7 @@ test('a consumer in the Union is charged only when address and card agree on the
   await expect(shop.accept(buyer, quote, '4000 0027 6000 0016')).rejects.toMatchObject({ code: 'tax.location_unclear' })
   expect([await shop.count('payment_intent'), await shop.count('acceptance')]).toEqual(before)
   await shop.accept(buyer, quote, '4000 0025 0000 0003')
-  await shop.cast.settle()
+  await shop.cast.drain()
   const trail = await shop.query(`select subject_id from kernel.audit where action = 'billing.profile.located'`)
   expect(trail.rows).toHaveLength(1)
   const { rows: decisions } = await shop.query(

@@ -64,11 +64,11 @@ describe('accounts', () => {
   })
 
   test('an address belongs to one contact, in whatever case', async () => {
-    const wish = { name: 'Other Ltd', country: 'GB', contact: { name: 'Y', email: 'INES@kestrel-rail.example' }, anyway: true }
-    expect(await outcome(bizops.call(promise.accountCreate, wish))).toBe('customers.contact.email_taken')
+    const request = { name: 'Other Ltd', country: 'GB', contact: { name: 'Y', email: 'INES@kestrel-rail.example' }, anyway: true }
+    expect(await outcome(bizops.call(promise.accountCreate, request))).toBe('customers.contact.email_taken')
     const two = await Promise.all(
       [1, 2].map((n) =>
-        outcome(bizops.call(promise.accountCreate, { ...wish, name: `Twin ${n}`, contact: { name: 'Z', email: 'z@twin.example' } })),
+        outcome(bizops.call(promise.accountCreate, { ...request, name: `Twin ${n}`, contact: { name: 'Z', email: 'z@twin.example' } })),
       ),
     )
     expect(two.sort()).toEqual(['customers.contact.email_taken', 'done'])
@@ -175,7 +175,7 @@ describe('accounts', () => {
     await cast.open(async (ctx) => {
       await ctx.announce('people.person.left', { person_id: who('south').id })
     })
-    await cast.settle()
+    await cast.drain()
     const [row] = (await bizops.call(promise.accountsList, { search: 'Reach South' })).items
     expect(row?.owner).toBeNull()
   })

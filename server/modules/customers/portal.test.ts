@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => cast?.close())
 
 const later = (minutes: number) => cast.setNow(new Date(start.getTime() + minutes * 60_000))
-const wish = (email: string, company = 'Sample Works GmbH') => ({
+const request = (email: string, company = 'Sample Works GmbH') => ({
   email,
   name: 'Robin Sample',
   company,
@@ -38,7 +38,7 @@ async function contactWith(email: string) {
 describe('the portal', () => {
   test('a sign-up waits unseen until its code is typed in; then it is an account that its contact owns', async () => {
     const email = 'robin@sample-works.example'
-    const answer = await cast.visitor().call(promise.signUp, wish(email))
+    const answer = await cast.visitor().call(promise.signUp, request(email))
     expect(answer).toEqual({ email, expires_in_s: 600 })
     expect(await accountsNamed('Sample Works')).toEqual([])
     expect(await announced('customers.account.created')).toBe(0)
@@ -55,7 +55,7 @@ describe('the portal', () => {
   test('a second sign-up with a known address signs in, with the same answer, and changes nothing', async () => {
     const email = 'robin@sample-works.example'
     later(61)
-    expect(await cast.visitor().call(promise.signUp, wish(email.toUpperCase(), 'Evil Twin'))).toEqual({
+    expect(await cast.visitor().call(promise.signUp, request(email.toUpperCase(), 'Evil Twin'))).toEqual({
       email: email.toUpperCase(),
       expires_in_s: 600,
     })
@@ -67,8 +67,8 @@ describe('the portal', () => {
 
   test('a sign-up that nobody confirmed takes the facts of the later one', async () => {
     const email = 'again@sample-two.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Typo GmbH'))
-    await cast.visitor().call(promise.signUp, { ...wish(email, 'Right GmbH'), country: 'AT' })
+    await cast.visitor().call(promise.signUp, request(email, 'Typo GmbH'))
+    await cast.visitor().call(promise.signUp, { ...request(email, 'Right GmbH'), country: 'AT' })
     const { me } = await contactWith(email)
     expect((await me.call(promise.portalMe, {})).account).toMatchObject({ name: 'Right GmbH', country: 'AT', address: { country: 'AT' } })
   })
@@ -82,7 +82,7 @@ describe('the portal', () => {
 
   test('after five wrong guesses the right code is dead too, although every refusal undid the rest', async () => {
     const email = 'guess@sample-three.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Guess GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Guess GmbH'))
     const code = await newestCode(email)
     for (let i = 0; i < codeLife.tries; i += 1)
       await expect(verify(email, wrongOf(code))).rejects.toMatchObject({ code: 'customers.code_wrong' })
@@ -93,7 +93,7 @@ describe('the portal', () => {
 
   test('fifty guesses at the same moment are counted one by one', async () => {
     const email = 'burst@sample-four.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Burst GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Burst GmbH'))
     const code = await newestCode(email)
     await Promise.allSettled(Array.from({ length: 50 }, () => verify(email, wrongOf(code))))
     const { rows } = await cast.house.db.pool.query(
@@ -105,7 +105,7 @@ describe('the portal', () => {
 
   test('a code works once, within ten minutes; when one is used, the others of its contact end', async () => {
     const email = 'codes@sample-five.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Codes GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Codes GmbH'))
     const first = await newestCode(email)
     await cast.visitor().call(promise.portalSignIn, { email })
     const second = await newestCode(email)
@@ -118,7 +118,7 @@ describe('the portal', () => {
 
   test('codes are stored as hashes, and an address gets three letters in a quarter of an hour', async () => {
     const email = 'many@sample-six.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Many GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Many GmbH'))
     for (let i = 0; i < 8; i += 1) await cast.visitor().call(promise.portalSignIn, { email })
     expect(await lettersTo(cast, email)).toHaveLength(3)
     const { rows } = await cast.house.db.pool.query('select * from customers.portal_code')
@@ -131,7 +131,7 @@ describe('the portal', () => {
 
   test('a stranger uses up nothing of a contact’s: neither by wrong guesses nor by asking for letters', async () => {
     const email = 'victim@sample-stranger.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Victim GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Victim GmbH'))
     const from = (address: string) => cast.speaker({ ...cast.visitor().actor, address })
     const tryFrom = (address: string, code: string) =>
       from(address)
@@ -155,7 +155,7 @@ describe('the portal', () => {
 
   test('a contact sees the own account and reaches no operation of staff', async () => {
     const email = 'lone@sample-seven.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Lone GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Lone GmbH'))
     const { me } = await contactWith(email)
     const { account } = await cast.open((ctx) =>
       openAccount(ctx, { name: 'Foreign AG', kind: 'business', country: 'CH', contact: { name: 'F', email: 'f@foreign.example' } }),
@@ -168,7 +168,7 @@ describe('the portal', () => {
 
   test('an owner lets colleagues in and out, but never the last owner; who only pays invites nobody', async () => {
     const email = 'boss@sample-eight.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Team GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Team GmbH'))
     const { me } = await contactWith(email)
     const payer = await me.call(promise.teamInvite, { name: 'Pia', email: 'pia@sample-eight.example', roles: ['billing'] })
     await cast.visitor().call(promise.portalSignIn, { email: payer.email })
@@ -184,10 +184,10 @@ describe('the portal', () => {
 
   test('an invitation tells nobody whose address is known elsewhere; that address goes on opening its own account', async () => {
     const email = 'asker@sample-fourteen.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Asker GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Asker GmbH'))
     const { me } = await contactWith(email)
     const other = 'elsewhere@sample-fifteen.example'
-    await cast.visitor().call(promise.signUp, wish(other, 'Elsewhere GmbH'))
+    await cast.visitor().call(promise.signUp, request(other, 'Elsewhere GmbH'))
     const theirs = await contactWith(other)
     const invited = (address: string) => me.call(promise.teamInvite, { name: 'Kim', email: address, roles: ['technical'] })
     const shown = (row: Awaited<ReturnType<typeof invited>>) => ({ ...row, id: typeof row.id, email: typeof row.email })
@@ -209,7 +209,7 @@ describe('the portal', () => {
 
   test('a contact whose address is moved is signed out, and its mailbox is unproven again; a new name changes neither', async () => {
     const email = 'moves@sample-twelve.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Moves GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Moves GmbH'))
     const { token, me } = await contactWith(email)
     const bizops = cast.as('bizops')
     await bizops.call(promise.contactChange, { id: me.actor.id, name: 'Robin Moved', email: email.toUpperCase() })
@@ -221,7 +221,7 @@ describe('the portal', () => {
 
   test('a portal session ends with sign-out and after twelve idle hours', async () => {
     const email = 'ends@sample-nine.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Ends GmbH'))
+    await cast.visitor().call(promise.signUp, request(email, 'Ends GmbH'))
     const one = await contactWith(email)
     later(12 * 60)
     expect(await actorOf(one.token)).toBeUndefined()
@@ -233,8 +233,8 @@ describe('the portal', () => {
 
   test('a sign-up that nobody confirms is forgotten after a week, with its contact and codes; a customer never is', async () => {
     const email = 'never@sample-eleven.example'
-    await cast.visitor().call(promise.signUp, wish(email, 'Never GmbH'))
-    await cast.settle()
+    await cast.visitor().call(promise.signUp, request(email, 'Never GmbH'))
+    await cast.drain()
     const left = async () => {
       const { rows } = await cast.house.db.pool.query('select name from customers.account where confirmed_at is null')
       return rows.map((row) => row.name)
@@ -256,7 +256,7 @@ describe('the portal', () => {
   test('a demo house tells the code, so that a visitor without mail can go on; others never do', async () => {
     const demo = await openCast({ rooms: ['people', 'customers'], settings: { DEMO: 'true' } })
     const email = 'demo@sample-ten.example'
-    const { demo_code } = await demo.visitor().call(promise.signUp, wish(email))
+    const { demo_code } = await demo.visitor().call(promise.signUp, request(email))
     expect(await demo.visitor().call(promise.codeVerify, { email, code: demo_code ?? '' })).toMatchObject({
       account_id: expect.any(String),
     })

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import * as ask from './contract.ts'
 import { seriesOf, valueOf as figureOf } from './index.ts'
-import { appendEnvelopes, settleWarehouse } from './landing.ts'
+import { appendEnvelopes, warehouseReady } from './landing.ts'
 import { builtIn, metricBy } from './metrics/builtin.ts'
 
 let cast: Cast
@@ -47,7 +47,7 @@ test('a window is days, a period or the days up to one; anything else is refused
 
 test('a house that is not open takes no events', async () => {
   await expect(appendEnvelopes([])).rejects.toMatchObject({ kind: 'busy', code: 'data.closed' })
-  await expect(settleWarehouse()).rejects.toMatchObject({ kind: 'busy', code: 'data.closed' })
+  await expect(warehouseReady()).rejects.toMatchObject({ kind: 'busy', code: 'data.closed' })
 })
 
 test('asked for, it is refused with the way out, and a plan that stands on it gets no number', async () => {

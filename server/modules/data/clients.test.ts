@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import * as ask from './contract.ts'
-import { settleWarehouse } from './index.ts'
+import { warehouseReady } from './index.ts'
 import { wireDoors } from './wire.ts'
 
 let cast: Cast
@@ -34,7 +34,7 @@ afterAll(async () => {
 const properties = { active_users_daily: 12, active_users_monthly: 30, registered_users: 50, version: '10.2.1' }
 
 async function active(day: string): Promise<string | null | undefined> {
-  await settleWarehouse()
+  await warehouseReady()
   const to = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
   const { rows } = await cast.as('bizops').call(ask.figuresAsk, { metrics: ['tedas'], grain: 'total', from: day, to })
   return rows[0]?.values['tedas']

@@ -6,7 +6,7 @@ import { setMembers } from '../people/commands/groups.ts'
 import { admitPerson, createGroup } from '../people/index.ts'
 import { rightsOf } from '../../../test/cast/rights.ts'
 import * as ask from './contract.ts'
-import { appendEnvelopes, settleWarehouse, valueOf as metricValue } from './index.ts'
+import { appendEnvelopes, warehouseReady, valueOf as metricValue } from './index.ts'
 import { listSegments, segmentFolder } from './log/segments.ts'
 import { wireDoors } from './wire.ts'
 
@@ -72,7 +72,7 @@ describe('a telemetry client', () => {
       })
       expect([answer.status, await answer.json()]).toEqual([200, { success: true }])
     }
-    await settleWarehouse()
+    await warehouseReady()
     expect(await figure('tes', '2026-06-15', '2026-06-16')).toBe('1')
     expect(await figure('users.registered', '2026-06-15', '2026-06-16')).toBe('100')
   })
@@ -85,7 +85,7 @@ describe('a telemetry client', () => {
     )
     const { type: _type, ...item } = activity('m-4', { userId: 'c'.repeat(26) })
     expect((await send('/v1/track', item)).status).toBe(200)
-    await settleWarehouse()
+    await warehouseReady()
     expect(await figure('tes', '2026-06-15', '2026-06-16')).toBe('3')
   })
 
@@ -115,7 +115,7 @@ describe('a telemetry client', () => {
       { type: 'track', event: 'x' },
     ]
     expect((await send('/v1/batch', { batch })).status).toBe(200)
-    await settleWarehouse()
+    await warehouseReady()
     const { items } = await cast.as('bizops').call(ask.quarantineList, {})
     expect(items.map((item) => item.reason).sort()).toEqual([
       'event_missing',
@@ -145,8 +145,8 @@ test('a torn last line is cut and counted, and the rest of its segment is read',
   )
   const { utimes } = await import('node:fs/promises')
   await utimes(torn, new Date(0), new Date(0))
-  await settleWarehouse()
-  await settleWarehouse()
+  await warehouseReady()
+  await warehouseReady()
   expect(await figure('tes', '2026-06-15', '2026-06-16')).toBe('5')
   const { items } = await cast.as('bizops').call(ask.quarantineList, { reason: 'torn_line' })
   expect(items).toHaveLength(1)
@@ -159,7 +159,7 @@ test('a sale moves ARR by its own amount at the month’s rate, and its contract
   )
   await pool.query(`insert into billing.public_contract_items (contract, contract_id, account, item, recurring, "from", "to", annual_minor, currency, quantity, n)
     values ('C-000001', 'c1', 'a-1', 'seats', true, '2026-06-15', '2027-06-15', 390000, 'EUR', 25, 1), ('C-000002', 'c2', 'a-1', 'seats', true, '2026-05-01', '2027-05-01', 100001, 'EUR', 5, 1)`)
-  await settleWarehouse()
+  await warehouseReady()
   expect(await figure('arr', '2026-06-14', '2026-06-15')).toBe('1100.01')
   expect(await figure('arr', '2026-06-15', '2026-06-16')).toBe('5390.01')
   expect(await figure('arr', '2026-05-31', '2026-06-01')).toBe('1200.01')
@@ -202,7 +202,7 @@ test('whoever sees a figure sees the rows that their accounts reach, and what th
       [id],
     )
   }
-  await settleWarehouse()
+  await warehouseReady()
   const cell = { metric: 'arr', from: '2026-04-01', to: '2026-04-02' }
   const as = (roles: string[], id = north) => cast.speaker({ kind: 'person', id, name: 'reader', rights: rightsOf(roles) })
   const drill = (roles: string[], filter = {}) => as(roles).call(ask.drillsAsk, { cell: { ...cell, filter } })
@@ -246,7 +246,7 @@ test('whoever sees a figure sees the rows that their accounts reach, and what th
 test('a figure without a rate for its currency has no value and says why', async () => {
   await cast.house.db.pool.query(`insert into billing.public_contract_items (contract, account, item, recurring, "from", "to", annual_minor, currency, n)
     values ('C-000003', 'a-1', 'seats', true, '2026-06-01', '2026-06-10', 100, 'SEK', 1)`)
-  await settleWarehouse()
+  await warehouseReady()
   const { rows } = await cast.as('bizops').call(ask.figuresAsk, { metrics: ['arr'], grain: 'total', from: '2026-06-09', to: '2026-06-10' })
   expect(rows[0]).toMatchObject({ values: { arr: null }, reasons: { arr: 'fx.rate_missing' } })
   const cell = { metric: 'self_serve.share', from: '2026-03-01', to: '2026-04-01' }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import * as ask from './contract.ts'
-import { settleWarehouse } from './index.ts'
+import { warehouseReady } from './index.ts'
 import { life } from './life.ts'
 import { wireDoors } from './wire.ts'
 
@@ -171,9 +171,9 @@ test('20,000 events of hostile texts, numbers, times, keys, shapes and sizes: ev
     const answer = await door?.handle(request, cast.open, { address: `203.0.${batch % 200}.9` })
     expect([answer?.status, body.length > 4 * 1024 * 1024]).toEqual([200, false])
     sent += items.length
-    if (batch % 50 === 49) await settleWarehouse()
+    if (batch % 50 === 49) await warehouseReady()
   }
-  await settleWarehouse()
+  await warehouseReady()
   const warehouse = life()?.engine?.warehouse()
   const counted = async (sql: string) => Number(Object.values((await warehouse?.query(sql))?.[0] ?? {})[0])
   const quarantine = await cast.house.db.pool.query(

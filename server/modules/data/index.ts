@@ -4,7 +4,7 @@ import { createSource, rotateKey } from './commands/sources.ts'
 import * as contract from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
-import { settleWarehouse } from './landing.ts'
+import { warehouseReady } from './landing.ts'
 import { openLife } from './life.ts'
 import { askForRows } from './queries/drills.ts'
 import { askForFigures } from './queries/figures.ts'
@@ -16,7 +16,7 @@ import { wireDoors } from './wire.ts'
 import { rights } from './rights.ts'
 
 export { createSource } from './commands/sources.ts'
-export { appendEnvelopes, settleWarehouse } from './landing.ts'
+export { appendEnvelopes, warehouseReady } from './landing.ts'
 export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
 export { allDefinitions, definitionOf, type MetricFacts, seriesOf, type Value, type ValueAsk, metricValue as valueOf } from './values.ts'
@@ -56,6 +56,6 @@ export const room = furnish({
   publicViews: ['data.public_metrics', 'data.public_sources'],
   wireDoors,
   needsLives: true,
-  settled: settleWarehouse,
+  ready: warehouseReady,
   open: openLife,
 })

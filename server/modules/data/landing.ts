@@ -8,8 +8,8 @@ export async function appendEnvelopes(envelopes: Iterable<Envelope>): Promise<nu
 }
 
 /** Resolves when everything that is in the log and in the rooms now is in the warehouse; does nothing where another process holds it. */
-export async function settleWarehouse(): Promise<void> {
-  await lived().engine?.settle()
+export async function warehouseReady(): Promise<void> {
+  await lived().engine?.ready()
 }
 
 function lived() {

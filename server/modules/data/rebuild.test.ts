@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import * as ask from './contract.ts'
-import { appendEnvelopes, settleWarehouse } from './index.ts'
+import { appendEnvelopes, warehouseReady } from './index.ts'
 import { life } from './life.ts'
 import { segmentFolder } from './log/segments.ts'
 
@@ -26,7 +26,7 @@ async function report(...servers: number[]): Promise<void> {
       body: JSON.stringify({ type: 'track', event: 'activity', userId: `r${String(n).padStart(25, '0')}`, messageId: `m${n}`, properties }),
     })),
   )
-  await settleWarehouse()
+  await warehouseReady()
 }
 async function tes(): Promise<string | null | undefined> {
   const { rows } = await cast.as('bizops').call(ask.figuresAsk, { metrics: ['tes'], grain: 'total', ...day })

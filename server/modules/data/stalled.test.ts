@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import { home } from '../../doors/contract.ts'
 import * as ask from './contract.ts'
-import { valueOf as metricValue, settleWarehouse } from './index.ts'
+import { valueOf as metricValue, warehouseReady } from './index.ts'
 import { segmentFolder } from './log/segments.ts'
 
 let cast: Cast
 beforeAll(async () => {
   cast = await openCast({ live: true })
-  await settleWarehouse()
+  await warehouseReady()
 })
 afterAll(() => cast.close())
 
@@ -27,9 +27,9 @@ test('a log that cannot be read to its end is seen: stale figures as of then, a 
 
   const odd = join(segmentFolder(cast.house.settings.dataDir), '2026-06-15', 'odd-20260615-000001.ndjson')
   mkdirSync(odd, { recursive: true })
-  await settleWarehouse()
+  await warehouseReady()
   await longAgo()
-  await settleWarehouse()
+  await warehouseReady()
   const seen = await tes()
   expect(seen).toMatchObject({ state: 'stale', complete_through: expect.stringMatching(/^2026/) })
   expect(await readyz()).toMatch(/^degraded\ndata\.events: New events are not being loaded since 20/)
@@ -48,7 +48,7 @@ test('a log that cannot be read to its end is seen: stale figures as of then, a 
   expect(metrics).toContain('quarterdeck_unwell{part="data.events"} 1')
 
   rmSync(odd, { recursive: true })
-  await settleWarehouse()
+  await warehouseReady()
   expect([await readyz(), (await tes()).state, await lines('bizops')]).toEqual(['ready', 'fresh', []])
   expect((await cast.as('bizops').call(ask.freshnessRead, {})).log.unloaded_bytes).toBe(0)
 })
@@ -56,17 +56,17 @@ test('a log that cannot be read to its end is seen: stale figures as of then, a 
 test('events are complete only through the last time that every segment could be read, however the clock goes on', async () => {
   const through = async () => (await tes()).complete_through
   cast.setNow(new Date('2026-06-15T12:00:00Z'))
-  await settleWarehouse()
+  await warehouseReady()
   expect(await through()).toBe('2026-06-15T12:00:00.000Z')
 
   const odd = join(segmentFolder(cast.house.settings.dataDir), '2026-06-15', 'odd-20260615-000002.ndjson')
   mkdirSync(odd, { recursive: true })
   cast.setNow(new Date('2026-06-15T13:00:00Z'))
-  await settleWarehouse()
+  await warehouseReady()
   expect(await through()).toBe('2026-06-15T12:00:00.000Z')
 
   rmSync(odd, { recursive: true })
-  await settleWarehouse()
+  await warehouseReady()
   expect(await through()).toBe('2026-06-15T13:00:00.000Z')
 
   // announced by another process, and not to be found here
@@ -74,10 +74,10 @@ test('events are complete only through the last time that every segment could be
     `insert into data.segment (id, kind, bytes, lines, state, recorded_at) values ('elsewhere-20260615-000001', 'segment', 1, 1, 'open', now())`,
   )
   cast.setNow(new Date('2026-06-15T14:00:00Z'))
-  await settleWarehouse()
+  await warehouseReady()
   expect(await through()).toBe('2026-06-15T13:00:00.000Z')
   await cast.house.db.pool.query(`delete from data.segment where id = 'elsewhere-20260615-000001'`)
-  await settleWarehouse()
+  await warehouseReady()
   expect(await through()).toBe('2026-06-15T14:00:00.000Z')
 })
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import * as ask from './contract.ts'
-import { reported } from './heard.ts'
-import { appendEnvelopes, settleWarehouse } from './index.ts'
+import { reported } from './incoming.ts'
+import { appendEnvelopes, warehouseReady } from './index.ts'
 import { life } from './life.ts'
 
 let cast: Cast
@@ -23,7 +23,7 @@ function report(n: number, properties: Record<string, unknown>, more: Record<str
 }
 async function take(items: unknown[], received = '2026-06-15T09:30:00Z'): Promise<void> {
   await appendEnvelopes([{ source: 'harbor', received: Date.parse(received), form: 'segment', body: JSON.stringify({ batch: items }) }])
-  await settleWarehouse()
+  await warehouseReady()
 }
 async function told(): Promise<{ server_id: string; day: string; activated_users: number | null; registered_users: number | null }[]> {
   const { rows } = await cast.house.db.pool.query(`select payload from kernel.outbox where name = 'data.server.reported' order by seq`)
@@ -70,7 +70,7 @@ test('a day is told again by no warehouse that is built anew over the same log',
       for (const table of ['raw.raw_events', 'mart.server_day', 'control.loaded']) await writer.run(`delete from ${table}`)
     })
   await cast.as('bizops').call(ask.rebuildsCreate, { accept_differences: true })
-  await settleWarehouse()
+  await warehouseReady()
   expect(await figure('tes')).toBe('1203')
   expect(await told()).toHaveLength(before)
 })

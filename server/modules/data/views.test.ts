@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import { figuresAsk, freshnessRead } from './contract.ts'
-import { settleWarehouse } from './index.ts'
+import { warehouseReady } from './index.ts'
 import { columnsOf } from './store/views.ts'
 import { nameIn, roomViews } from './warehouse/views.ts'
 
@@ -22,7 +22,7 @@ test('the rooms publish every column that the warehouse reads, and announce ever
 })
 
 test('a company without anything has figures of zero that are fresh', async () => {
-  await settleWarehouse()
+  await warehouseReady()
   const { rows } = await cast
     .as('member')
     .call(figuresAsk, { metrics: ['arr', 'tes', 'self_serve.share'], grain: 'total', from: '2026-06-15', to: '2026-06-16' })

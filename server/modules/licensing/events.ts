@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { keepEntitlement } from './commands/entitlements.ts'
-import { entitlementChanged } from './heard.ts'
+import { entitlementChanged } from './incoming.ts'
 import { entitlementListener } from './waiting.ts'
 
 /** What this room tells everyone. */

@@ -23,7 +23,7 @@ describe('an entitlement becomes a licence', () => {
   test('that openssl, the platform’s own crypto and the published verifier accept', async () => {
     const change = stage.bought(stage.customer)
     await stage.tell(change)
-    await stage.cast.settle()
+    await stage.cast.drain()
     const licence = await stage.onlyLicence(change)
     expect(licence).toMatchObject({
       seats: 25,
@@ -63,7 +63,7 @@ describe('an entitlement becomes a licence', () => {
     const change = stage.bought(stage.customer)
     for (let copy = 0; copy < 4; copy += 1) await stage.tell(change, `copy-${copy}`)
     await Promise.all([stage.cast.house.deliver(), stage.cast.house.deliver(), stage.cast.house.deliver()])
-    await stage.cast.settle()
+    await stage.cast.drain()
     const first = await stage.onlyLicence(change)
     const raced = await Promise.all(Array.from({ length: 6 }, () => stage.keep(change)))
     expect(new Set(raced.flat().map((row) => row.id))).toEqual(new Set([first.id]))

@@ -45,7 +45,7 @@ async function sellLantern() {
   const customer = await shop.customer()
   const quote = await customer.buyer.call(sale.portalQuoteCreate, { product: 'lantern-standard', seats: 20, per: 'year' })
   const order = await shop.accept(customer.buyer, quote)
-  await expect(shop.cast.settle()).rejects.toThrow('profile.missing')
+  await expect(shop.cast.drain()).rejects.toThrow('profile.missing')
   return { customer, order }
 }
 
@@ -64,7 +64,7 @@ test('a product of one’s own: sold, then its profile is added, and the file is
   await shop.query("update kernel.delivery set attempts = 12, dead_at = now() where error like 'profile.missing%'")
   const added = await bizops.call(promise.profilesAdd, lantern)
   expect(added).toMatchObject({ version: 1, valid_from: '2026-06-15', sku_name: 'Lantern Standard' })
-  await shop.cast.settle()
+  await shop.cast.drain()
   const [licence] = await licencesOf(customer)
   expect(licence).toMatchObject({ edition: 'Lantern Standard', seats: 20, extra_users: 2, starts_on: '2026-06-15', ends_on: '2027-06-15' })
   const detail = await bizops.call(promise.licencesGet, { id: licence?.id ?? '' })

@@ -25,11 +25,11 @@ import {
   aheadOfLicence,
   keyLineOf,
   licenceLineOf,
-  memberStanding,
+  memberStatus,
   notesOf,
   portalLicenceOf,
-  type StandingLicence,
-  standingOf,
+  type StatedLicence,
+  withStatus,
 } from './views.ts'
 import { profileLineOf } from './views.ts'
 import { listProfiles } from './store/profiles.ts'
@@ -58,7 +58,7 @@ export async function ownLicences(ctx: Context, input: InputOf<typeof portalLice
   const reach = await reachOf(ctx, 'portal.view')
   const page = await pageOfLicences(ctx, { reach, accountId, subscriptionNumber: input.subscription_number, sort: '-issued' }, input)
   const folds = await newestFolds(ctx.tx, accountId, [...new Set(page.items.map((row) => row.subscription_number))])
-  const ahead = (row: StandingLicence) => aheadOfLicence(row, page.members, folds.get(row.subscription_number) ?? null, ctx)
+  const ahead = (row: StatedLicence) => aheadOfLicence(row, page.members, folds.get(row.subscription_number) ?? null, ctx)
   return { items: page.items.map((row) => portalLicenceOf(row, ahead(row))), next: page.next }
 }
 
@@ -68,11 +68,11 @@ export async function licence(ctx: Context, input: InputOf<typeof licencesGet>):
   const members = await membersOf(ctx.tx, [row.line])
   const key = (await listKeys(ctx.tx)).find((one) => one.id === row.key_id)
   if (!key) throw new Error(`licence ${row.number} names a key that is not in the ring`)
-  const standing = standingOf(row, members, ctx.now)
+  const status = withStatus(row, members, ctx.now)
   const downloads = await downloadsOf(ctx.tx, row.id, 50)
   const history = await historyOf(ctx, 'licence', row.id)
   return {
-    ...licenceLineOf(standing),
+    ...licenceLineOf(status),
     file_name: fileName(row.customer_name, row.number),
     document_sha256: row.document_sha256,
     payload: JSON.parse(stored.payload.toString('utf8')),
@@ -90,10 +90,10 @@ export async function licence(ctx: Context, input: InputOf<typeof licencesGet>):
       starts_on: member.starts_on,
       ends_on: member.ends_on,
       issued_at: member.issued_at.toISOString(),
-      state: memberStanding(member, members, ctx.now).state,
+      state: memberStatus(member, members, ctx.now).state,
       reason: member.reason,
     })),
-    product_notes: notesOf(standing),
+    product_notes: notesOf(status),
     downloads: downloads.map((one) => ({
       id: one.id,
       at: one.at.toISOString(),
@@ -157,7 +157,7 @@ export async function verify(ctx: Context, input: InputOf<typeof verificationsCr
     check.payload && mayDo(ctx.actor, 'licensing.read')
       ? await findByWireId(ctx.tx, await reachOf(ctx, 'licensing.read'), check.payload.id)
       : undefined
-  const state = ours && standingOf(ours, await membersOf(ctx.tx, [ours.line]), ctx.now).standing.state
+  const state = ours && withStatus(ours, await membersOf(ctx.tx, [ours.line]), ctx.now).status.state
   return {
     ok: check.ok,
     codes: check.codes,
@@ -184,5 +184,5 @@ async function pageOfLicences(ctx: Context, filter: LicenceFilter, ask: { cursor
   const edge = edgeOf(filter.sort)
   const { items, next } = cut(rows, ask.limit, (row) => [row[edge].toISOString(), row.id])
   const members = await membersOf(ctx.tx, [...new Set(items.map((row) => row.line))])
-  return { items: items.map((row): StandingLicence => standingOf(row, members, ctx.now)), members, next }
+  return { items: items.map((row): StatedLicence => withStatus(row, members, ctx.now)), members, next }
 }

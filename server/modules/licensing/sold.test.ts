@@ -22,18 +22,18 @@ async function bought(seats: number): Promise<{ customer: Customer; contract: st
 
 async function run(): Promise<void> {
   await staff().call(sale.runsStart, {}, { key: crypto.randomUUID() })
-  await shop.cast.settle()
+  await shop.cast.drain()
 }
 
 async function renew(contract: string, seats: number): Promise<void> {
   await staff().call(sale.contractsRenew, { id: contract, months: 12, seats, reason: 'Agreed by telephone' }, { key: crypto.randomUUID() })
-  await shop.cast.settle()
+  await shop.cast.drain()
 }
 
 async function add(contract: string, seats: number, effective?: string): Promise<void> {
   const change = { kind: 'seats' as const, add: seats, ...(effective && { effective }) }
   await staff().call(sale.contractsAmend, { id: contract, change, reason: 'A new team' }, { key: crypto.randomUUID() })
-  await shop.cast.settle()
+  await shop.cast.drain()
 }
 
 /** The files of a customer, lowest serial first: seats and days. */

@@ -5,7 +5,7 @@ import { type Ahead, aheadOf } from './rules/ahead.ts'
 import { fileName } from './rules/naming.ts'
 import { productNotes } from './rules/product-notes.ts'
 import type { Segment } from './rules/entitlement.ts'
-import { type LicenceState, type Standing, standingAt } from './rules/status.ts'
+import { type LicenceState, type LicenceStatus, statusAt } from './rules/status.ts'
 import type { KeyInUse } from './store/keys.ts'
 import type { LineMember } from './store/licences.ts'
 import type { ListedLicence } from './store/lists.ts'
@@ -52,26 +52,26 @@ export function profileLineOf(row: ProfileRow): ProfileLine {
   }
 }
 
-export type StandingLicence = ListedLicence & { standing: Standing; seatsBefore: number | null }
+export type StatedLicence = ListedLicence & { status: LicenceStatus; seatsBefore: number | null }
 
 /** Works out the state of each licence from the members of its line. */
-export function standingOf(row: ListedLicence, members: readonly LineMember[], at: Date): StandingLicence {
+export function withStatus(row: ListedLicence, members: readonly LineMember[], at: Date): StatedLicence {
   const line = members.filter((member) => member.line === row.line)
   const before = line.filter((member) => member.serial < row.serial).at(-1)
-  return { ...row, standing: memberStanding(row, line, at), seatsBefore: before?.seats ?? null }
+  return { ...row, status: memberStatus(row, line, at), seatsBefore: before?.seats ?? null }
 }
 
-export function memberStanding(
+export function memberStatus(
   member: Pick<LineMember, 'serial' | 'starts_at' | 'expires_at' | 'grace_until' | 'terminate_at'>,
   line: readonly LineMember[],
   at: Date,
-): Standing {
+): LicenceStatus {
   const newer = line.filter((other) => other.serial > member.serial)
   const older = line.filter((other) => other.serial < member.serial)
-  return standingAt(timesOf(member), newer.map(timesOf), older.map(timesOf), at)
+  return statusAt(timesOf(member), newer.map(timesOf), older.map(timesOf), at)
 }
 
-export function licenceLineOf(row: StandingLicence): LicenceLine {
+export function licenceLineOf(row: StatedLicence): LicenceLine {
   return {
     id: row.id,
     number: row.number,
@@ -99,20 +99,20 @@ export function licenceLineOf(row: StandingLicence): LicenceLine {
     expires_at: row.expires_at.toISOString(),
     grace_until: row.grace_until.toISOString(),
     terminate_at: row.terminate_at?.toISOString() ?? null,
-    ...stateOf(row.standing),
+    ...stateOf(row.status),
   }
 }
 
 /** What takes the place of a licence in force; nothing for any other. Days are those of the zone in which the licence counts them. */
-export function aheadOfLicence(row: StandingLicence, members: readonly LineMember[], fold: Segment[] | null, at: { now: Date }): Ahead[] {
-  if (row.standing.state !== 'active' && row.standing.state !== 'expiring') return []
+export function aheadOfLicence(row: StatedLicence, members: readonly LineMember[], fold: Segment[] | null, at: { now: Date }): Ahead[] {
+  if (row.status.state !== 'active' && row.status.state !== 'expiring') return []
   const line = members.filter((member) => member.line === row.line)
-  const prepared = line.filter((member) => memberStanding(member, line, at.now).state === 'not_started')
+  const prepared = line.filter((member) => memberStatus(member, line, at.now).state === 'not_started')
   const files = prepared.map(({ number, seats, starts_on }) => ({ number, seats, startsOn: starts_on }))
   return aheadOf(fold, files, dayIn(row.zone, at.now))
 }
 
-export function portalLicenceOf(row: StandingLicence, ahead: Ahead[]): PortalLicence {
+export function portalLicenceOf(row: StatedLicence, ahead: Ahead[]): PortalLicence {
   return {
     id: row.id,
     number: row.number,
@@ -126,16 +126,16 @@ export function portalLicenceOf(row: StandingLicence, ahead: Ahead[]): PortalLic
     starts_on: row.starts_on,
     ends_on: row.ends_on,
     expires_at: row.expires_at.toISOString(),
-    ...stateOf(row.standing),
+    ...stateOf(row.status),
     ahead,
     file_name: fileName(row.customer_name, row.number),
     product_notes: notesOf(row),
   }
 }
 
-export function notesOf(row: StandingLicence) {
+export function notesOf(row: StatedLicence) {
   return productNotes({
-    state: row.standing.state,
+    state: row.status.state,
     seats: row.seats,
     startsOn: row.starts_on,
     endsOn: row.ends_on,
@@ -144,8 +144,8 @@ export function notesOf(row: StandingLicence) {
   })
 }
 
-function stateOf(standing: Standing): { state: LicenceState; next_change_at: string | null; next_state: LicenceState | null } {
-  return { state: standing.state, next_change_at: standing.nextChangeAt?.toISOString() ?? null, next_state: standing.nextState }
+function stateOf(status: LicenceStatus): { state: LicenceState; next_change_at: string | null; next_state: LicenceState | null } {
+  return { state: status.state, next_change_at: status.nextChangeAt?.toISOString() ?? null, next_state: status.nextState }
 }
 
 function timesOf(member: Pick<LineMember, 'starts_at' | 'expires_at' | 'grace_until' | 'terminate_at'>) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import { life } from '../data/life.ts'
-import { settleWarehouse } from '../data/index.ts'
+import { warehouseReady } from '../data/index.ts'
 import { editionsGet, importsConfirm, importsPreview, type MeasureShape, measuresBind } from './contract.ts'
 
 let cast: Cast
@@ -11,7 +11,7 @@ const text =
 
 beforeAll(async () => {
   cast = await openCast({ live: true })
-  await settleWarehouse()
+  await warehouseReady()
   const bizops = cast.as('bizops')
   const preview = await bizops.call(importsPreview, { name: 'plan.md', text })
   const { created } = await bizops.call(importsConfirm, { id: preview.id, plans: [{ index: 0, level: 'company' }] })

@@ -196,7 +196,7 @@ describe('measures', () => {
     })
     expect(bound).toMatchObject({ kind: 'metric', metric_id: 'arr', metric_version: 1, due: '2027-01-31' })
     await cast.open((ctx) => ctx.announce('data.metric.refreshed', { metric: 'arr', version: 1, complete_through: null }))
-    await cast.settle()
+    await cast.drain()
     const { items } = await cast.as('member').call(measuresReadings, { key: item?.key })
     expect(items.filter((reading) => reading.day === '2026-07-31')).toHaveLength(1)
     expect(await told('strategy.measure.status_changed')).toEqual([])
@@ -204,7 +204,7 @@ describe('measures', () => {
     await cast.house.db.pool.query(`update strategy.measure set status = 'on_track' where item_key = $1`, [item?.key])
     for (const _twice of [1, 2]) {
       await cast.open((ctx) => ctx.announce('data.metric.refreshed', { metric: 'arr', version: 1, complete_through: null }))
-      await cast.settle()
+      await cast.drain()
     }
     expect(await told('strategy.measure.status_changed')).toEqual([
       expect.objectContaining({

@@ -9,10 +9,10 @@ const nothing = () => crypto.randomUUID()
 const card = { number: '4242 4242 4242 4242', exp_month: 12, exp_year: 2031, cvc: '123' }
 const buyer = (world: World) => world.actors.buyer
 const price = { product: 'harbor-enterprise', currency: 'EUR', per: 'year' as const, unit_price: '99.00' }
-const deal = (world: World, wish: object = {}) =>
-  world.ask(promise.quotesCreate, { account_id: world.ids.account, product: 'harbor-enterprise', seats: 12, ...wish })
-const preview = (world: World, wish: object = {}) =>
-  world.ask(promise.portalPreview, { product: 'harbor-enterprise', seats: 5, country: 'DE', ...wish }, world.actors.visitor)
+const deal = (world: World, request: object = {}) =>
+  world.ask(promise.quotesCreate, { account_id: world.ids.account, product: 'harbor-enterprise', seats: 12, ...request })
+const preview = (world: World, request: object = {}) =>
+  world.ask(promise.portalPreview, { product: 'harbor-enterprise', seats: 5, country: 'DE', ...request }, world.actors.visitor)
 
 export const billing: Refusals = {
   'contract.unknown': (world) => world.ask(promise.contractsGet, { id: nothing() }),

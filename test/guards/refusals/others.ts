@@ -7,8 +7,8 @@ import type { World } from '../../cast/writes.ts'
 import type { Refusals } from './refusals.ts'
 
 const source = (world: World) => world.ask(data.sourcesCreate, { key: 'harbor', name: 'Harbor servers' })
-const plan = (world: World, title = 'FY27 Company VPMOM', wish: object = {}) =>
-  world.ask(strategy.plansCreate, { title, level: 'company', ...wish })
+const plan = (world: World, title = 'FY27 Company VPMOM', request: object = {}) =>
+  world.ask(strategy.plansCreate, { title, level: 'company', ...request })
 
 const rising = { metric_id: 'arr', direction: 'increase' as const, baseline: '1', target: '5', due: '2027-01-31' }
 async function boundTo(world: World, text: string, binding: Record<string, unknown>) {

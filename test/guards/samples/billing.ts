@@ -224,7 +224,7 @@ export const samples: SamplesOf<typeof promise> = {
     given: async (world) => {
       const declined = { token: await world.cardToken('4000 0000 0000 9995') }
       const order = await world.ask(promise.portalQuoteAccept, world.yesTo(await bought(world), declined), world.actors.buyer)
-      await world.settle()
+      await world.drain()
       return { as: world.actors.buyer, input: { number: order.number, payment: await paying(world) } }
     },
     audit: ['billing.order.paid_again'],

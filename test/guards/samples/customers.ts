@@ -58,7 +58,7 @@ export const samples: SamplesOf<typeof promise> = {
   },
   'customers.portal.sign_up': {
     given: (world) => ({ as: world.actors.visitor, input: newcomer }),
-    quiet: 'puts the wish down, the same for every address; the account is told of when its code is right',
+    quiet: 'puts the request down, the same for every address; the account is told of when its code is right',
     events: ['customers.code.asked'],
   },
   'customers.portal.sign_in': {
@@ -66,7 +66,7 @@ export const samples: SamplesOf<typeof promise> = {
       await second(world)
       return { as: world.actors.visitor, input: { email: jo.email } }
     },
-    quiet: 'puts the wish down, the same for every address; the sign-in is kept when the code is right',
+    quiet: 'puts the request down, the same for every address; the sign-in is kept when the code is right',
     events: ['customers.code.asked'],
   },
   'customers.portal.verify_code': {

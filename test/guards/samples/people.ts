@@ -86,7 +86,7 @@ export const samples: SamplesOf<typeof promise> = {
   },
   'people.password.ask_reset': {
     given: (world) => ({ as: world.actors.visitor, input: { email: world.owner.email } }),
-    quiet: 'puts the wish down, the same for every address; what becomes of it is kept when it is heard',
+    quiet: 'puts the request down, the same for every address; what becomes of it is kept when it is heard',
     events: ['people.reset.asked'],
   },
   'people.password.reset': {

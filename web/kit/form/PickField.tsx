@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Operation } from '../../../server/kernel/operation.ts'
 import { type AskInput, type AskOutput, useAskPaged } from '../../ask.ts'
 import { titleOf } from '../format.ts'
-import { useSettled } from '../table/state.ts'
+import { useDebounced } from '../table/state.ts'
 import type { FieldProps, Option } from './fields.tsx'
 import { useForm } from './Form.tsx'
 import { at, isNeeded } from './values.ts'
@@ -24,8 +24,8 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
   const { name, operation, option, search } = props
   const form = useForm()
   const [words, setWords] = useState('')
-  const settled = useSettled(words)
-  const asked = useAskPaged(operation, { ...(props.input ?? {}), ...(settled ? { [search]: settled } : {}), limit: 20 } as AskInput<T>)
+  const debounced = useDebounced(words)
+  const asked = useAskPaged(operation, { ...(props.input ?? {}), ...(debounced ? { [search]: debounced } : {}), limit: 20 } as AskInput<T>)
   const value = at(form.values, name)
   const [chosen, setChosen] = useState<Option>()
   const found = asked.rows.map((row) => option(row))

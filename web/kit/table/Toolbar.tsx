@@ -2,7 +2,7 @@ import { Button, CloseButton, Menu, Popover, TextInput } from '@mantine/core'
 import { IconBookmark, IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { emptyState, type Filter, type TableState } from './columns.ts'
-import { useSavedViews, useSettled } from './state.ts'
+import { useSavedViews, useDebounced } from './state.ts'
 
 type ToolbarProps = {
   state: TableState
@@ -61,15 +61,15 @@ export function Toolbar(props: ToolbarProps) {
 
 function SearchField({ words, onWords, hint }: { words: string; onWords: (words: string) => void; hint: string }) {
   const [typed, setTyped] = useState(words)
-  const settled = useSettled(typed)
+  const debounced = useDebounced(typed)
   const field = useRef<HTMLInputElement>(null)
   const sent = useRef(words)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is sent, not a new handler
   useEffect(() => {
-    if (settled === sent.current) return
-    sent.current = settled
-    onWords(settled)
-  }, [settled])
+    if (debounced === sent.current) return
+    sent.current = debounced
+    onWords(debounced)
+  }, [debounced])
   useEffect(() => {
     if (words === sent.current) return
     sent.current = words

@@ -62,11 +62,11 @@ function readViews(place: string): SavedView[] {
 }
 
 /** A value that follows another after a pause, so that each key pressed is not a question. */
-export function useSettled<T>(value: T, pause = 220): T {
-  const [settled, setSettled] = useState(value)
+export function useDebounced<T>(value: T, pause = 220): T {
+  const [debounced, setDebounced] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pause)
+    const timer = setTimeout(() => setDebounced(value), pause)
     return () => clearTimeout(timer)
   }, [value, pause])
-  return settled
+  return debounced
 }

@@ -6,7 +6,7 @@ import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import { type AskOutput, Problem as Refused, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere, withDays } from '../../kit/index.ts'
-import { useSettled } from '../../kit/table/state.ts'
+import { useDebounced } from '../../kit/table/state.ts'
 import { type Choice, forgetCompany, useChoice, useCompany } from './choice.ts'
 import { CompanyStep } from './CompanyStep.tsx'
 import { QuoteBody } from './QuotePage.tsx'
@@ -60,10 +60,10 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   useEffect(() => {
     if (known) forgetCompany()
   }, [known])
-  const settled = useSettled({ ...choice, tax_id: company.tax_id, region: company.region })
+  const debounced = useDebounced({ ...choice, tax_id: company.tax_id, region: company.region })
   const lacksRegion = catalogue.region_needed && catalogue.country === choice.country && !isRegion(choice.country, company.region)
-  const ready = settled.seats > 0 && settled.product !== '' && !lacksRegion
-  const preview = useAsk(portalPreview, previewInput(settled), { keep: true, enabled: ready, staleTime: 60_000 })
+  const ready = debounced.seats > 0 && debounced.product !== '' && !lacksRegion
+  const preview = useAsk(portalPreview, previewInput(debounced), { keep: true, enabled: ready, staleTime: 60_000 })
   const product = catalogue.products.find((one) => one.code === choice.product)
   const region = lacksRegion ? '' : regionAsked(choice.country, company.region, preview.error)
   const quoted = preview.data !== undefined && !preview.data.lane.self_service

@@ -35,7 +35,7 @@ import {
   withDays,
   lastDay,
 } from '../../kit/index.ts'
-import { useSettled } from '../../kit/table/state.ts'
+import { useDebounced } from '../../kit/table/state.ts'
 import { Sum } from '../buy/Sum.tsx'
 import { ReplaceCard } from './CardDialog.tsx'
 
@@ -85,7 +85,7 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
   const go = useGo()
   const now = Number(contract.seats)
   const [seats, setSeats] = useState(kind === 'seats' ? Math.max(1, Math.round(now / 5)) : now)
-  const wanted = useSettled(Math.max(1, seats))
+  const wanted = useDebounced(Math.max(1, seats))
   const most = kind === 'seats' ? Math.max(50, now * 2) : Math.max(50, now * 2)
   const input = kind === 'seats' ? { id: contract.id, kind, add: wanted } : { id: contract.id, kind, seats: wanted }
   const early = kind === 'renew' && !contract.may.includes('renew')

@@ -27,13 +27,13 @@ import { provider } from './collect.ts'
 import { tellPlaced } from './placed.ts'
 import { todayOf } from '../today.ts'
 
-type Yes = InputOf<typeof portalQuoteAccept>
+type AcceptanceInput = InputOf<typeof portalQuoteAccept>
 
 /**
  * A click that binds. One transaction stores evidence, order and payment intent; the money is asked for after it (collect.ts). The same
- * person's same yes again answers the same order, whatever key it comes with; anybody else's finds the quote taken (`quote.accepted`).
+ * person's same acceptance again answers the same order, whatever key it comes with; anybody else's finds the quote taken (`quote.accepted`).
  */
-export async function acceptQuote(ctx: Context, input: Yes): Promise<OutputOf<typeof portalQuoteAccept>> {
+export async function acceptQuote(ctx: Context, input: AcceptanceInput): Promise<OutputOf<typeof portalQuoteAccept>> {
   const accountId = accountOfActor(ctx)
   const quote = await takeQuote(ctx.tx, input.id, accountId)
   const signerHash = sha256(jcs({ contact: ctx.actor.id, order_hash: input.order_hash }))
@@ -62,7 +62,7 @@ export async function acceptQuote(ctx: Context, input: Yes): Promise<OutputOf<ty
   await requireUnchanged(ctx, quote, profile, day)
   const method = await methodFor(ctx, profile.id, input.payment)
   await requireLocation(ctx, quote, profile, method)
-  const { order, intent } = await placeOrder(ctx, { quote, profile, method, day, yes: input, signerHash })
+  const { order, intent } = await placeOrder(ctx, { quote, profile, method, day, acceptance: input, signerHash })
   if (!intent) await activate(ctx, { order, quote, methodId: method?.id ?? null, paidBy: null })
   await confirmByMail(ctx, quote, order)
   return orderView(ctx, order.id)
@@ -138,7 +138,14 @@ async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTabl
   })
 }
 
-type Placing = { quote: QuoteTable; profile: ProfileTable; method: MethodTable | undefined; day: string; yes: Yes; signerHash: string }
+type Placing = {
+  quote: QuoteTable
+  profile: ProfileTable
+  method: MethodTable | undefined
+  day: string
+  acceptance: AcceptanceInput
+  signerHash: string
+}
 
 async function placeOrder(ctx: Context, placing: Placing): Promise<{ order: OrderTable; intent: IntentTable | undefined }> {
   const { quote, profile, method, day } = placing

@@ -11,7 +11,7 @@ import { entitiesById, getProfile } from '../store/profiles.ts'
 import { nextNumber } from '../store/quotes.ts'
 import type { AmendmentBody, AmendmentTable, ContractTable, DocumentTable, OrderTable, QuoteTable } from '../tables.ts'
 import { bookOf, taxRowsFor } from './books.ts'
-import { type Carried, carry } from './carry.ts'
+import { type Issued, issueWork } from './issue-work.ts'
 import { renewalByOrder, seatsChange } from './changes.ts'
 import { leftToPay } from './balance.ts'
 import { announceEntitlement, type EntitlementReason } from './entitlement.ts'
@@ -33,7 +33,7 @@ export async function activate(ctx: Context, activation: Activation): Promise<Do
   const { book, added, asOf, reason } = start
   const { contract } = book
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
-  const [carried] = await carry(
+  const [issued] = await issueWork(
     ctx,
     [
       {
@@ -50,12 +50,12 @@ export async function activate(ctx: Context, activation: Activation): Promise<Do
     ],
     rows,
   )
-  if (!carried) throw new Error('nothing was carried')
+  if (!issued) throw new Error('nothing was issued')
   await markOrder(ctx.tx, order.id, { contract_id: contract.id }, [
     { step: 'fulfilling', at: ctx.now.toISOString(), note: contract.number },
   ])
-  await tell(ctx, activation, carried, reason)
-  return carried.documents
+  await tell(ctx, activation, issued, reason)
+  return issued.documents
 }
 
 type Start = { book: Book; added: AmendmentTable[]; asOf: string; reason: EntitlementReason }
@@ -104,7 +104,7 @@ async function startContract(ctx: Context, { order, quote, methodId }: Activatio
   const item = seatsItem(product, { quantity: line.quantity, unit_price: line.unit_price, per: line.per })
   const book: Book = { contract, entity, profile, product, amendments: [], billed: [], taxes: [] }
   const body: AmendmentBody = { kind: 'start', end, items: [item], discounts: quote.discounts }
-  // the fold needs the start; `carry` saves it with the rest
+  // the fold needs the start; `issueWork` saves it with the rest
   const added = [amendment(ctx, contract, 1, body, { effective: start, day: order.order_day, order, quote })]
   return { book, added, asOf: order.order_day, reason: 'new' }
 }
@@ -174,7 +174,7 @@ function amendment(
 async function tell(
   ctx: Context,
   { order, quote, paidBy }: Activation,
-  { book, items, documents }: Carried,
+  { book, items, documents }: Issued,
   reason: EntitlementReason,
 ): Promise<void> {
   const { contract } = book

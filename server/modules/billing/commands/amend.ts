@@ -12,7 +12,7 @@ import { orderBeingPaid } from '../store/orders.ts'
 import type { AmendmentTable, ContractTable } from '../tables.ts'
 import { announceDocuments } from './activate.ts'
 import { bookOf, taxRowsFor } from './books.ts'
-import { type Carried, carry } from './carry.ts'
+import { type Issued, issueWork } from './issue-work.ts'
 import { ended, requireEnd, standingOf } from './changes.ts'
 import { askForMoney } from './charge.ts'
 import { announceEntitlement } from './entitlement.ts'
@@ -80,9 +80,9 @@ async function requireNotPaying(ctx: Context, contract: ContractTable): Promise<
 
 type About = { source: AmendmentTable['source']; reason: string; poNumber: string | null }
 
-async function carryChange(ctx: Context, book: Book, planned: Planned, about: About): Promise<Carried> {
+async function carryChange(ctx: Context, book: Book, planned: Planned, about: About): Promise<Issued> {
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
-  const [carried] = await carry(
+  const [issued] = await issueWork(
     ctx,
     [
       {
@@ -99,10 +99,10 @@ async function carryChange(ctx: Context, book: Book, planned: Planned, about: Ab
     ],
     rows,
   )
-  if (!carried) throw new Error('nothing was carried')
-  await tell(ctx, carried, planned, about)
-  await askForMoney(ctx, carried)
-  return carried
+  if (!issued) throw new Error('nothing was issued')
+  await tell(ctx, issued, planned, about)
+  await askForMoney(ctx, issued)
+  return issued
 }
 
 function amendmentOf(ctx: Context, book: Book, planned: Planned, about: About): AmendmentTable {
@@ -123,8 +123,8 @@ function amendmentOf(ctx: Context, book: Book, planned: Planned, about: About): 
   }
 }
 
-async function tell(ctx: Context, carried: Carried, planned: Planned, about: About): Promise<void> {
-  const { book, items, documents } = carried
+async function tell(ctx: Context, issued: Issued, planned: Planned, about: About): Promise<void> {
+  const { book, items, documents } = issued
   const { contract } = book
   const { change } = planned
   const name =

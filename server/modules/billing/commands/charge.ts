@@ -3,12 +3,12 @@ import { newId } from '../../../kernel/ids.ts'
 import { saveIntents } from '../store/money.ts'
 import type { IntentTable } from '../tables.ts'
 import { leftToPay } from './balance.ts'
-import type { Carried } from './carry.ts'
+import type { Issued } from './issue-work.ts'
 import { provider } from './collect.ts'
 
 /** Asks the stored cards of contracts for what was just invoiced; without a card the invoice is open on terms. Answers how many. */
-export async function askForMoney(ctx: Context, ...carried: Carried[]): Promise<number> {
-  const intents = carried.flatMap(({ book, documents }) =>
+export async function askForMoney(ctx: Context, ...issued: Issued[]): Promise<number> {
+  const intents = issued.flatMap(({ book, documents }) =>
     documents
       .filter((document) => document.kind === 'invoice' && leftToPay(document) > 0n && book.contract.method_id !== null)
       .map((document): IntentTable => {

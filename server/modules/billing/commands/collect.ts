@@ -18,14 +18,14 @@ export const provider: Provider = sandbox
  * answers the same key the same way, and a settled intent is left alone.
  */
 export async function collect(open: Open, intentId: string): Promise<void> {
-  const wish = await open(async (ctx) => {
+  const request = await open(async (ctx) => {
     const intent = await findIntent(ctx.tx, intentId)
     if (intent?.state !== 'processing' || !intent.method_id) return undefined
     const method = (await methodsById(ctx.tx, [intent.method_id])).get(intent.method_id)
     return method && { intent, method }
   })
-  if (!wish) return
-  const { intent, method } = wish
+  if (!request) return
+  const { intent, method } = request
   const key = `${intent.key}-${intent.attempt}`
   const answer = await provider.charge(open, {
     key,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { seal } from '../../../kernel/keys.ts'
+import { encrypt } from '../../../kernel/keys.ts'
 import { sendMail } from '../../../kernel/mail.ts'
 import { majorText } from '../../../kernel/money.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
@@ -14,19 +14,19 @@ import { saveAcceptance } from '../store/quotes.ts'
 import type { OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
 import { button, screenTemplate, sentence } from '../words.ts'
 
-type Accepting = { quote: QuoteTable; profile: ProfileTable; yes: InputOf<typeof portalQuoteAccept>; signerHash: string }
+type Accepting = { quote: QuoteTable; profile: ProfileTable; acceptance: InputOf<typeof portalQuoteAccept>; signerHash: string }
 
 /**
  * Stores who accepted which exact text and which exact order, when, from where. The person's facts are commitments;
  * values and salts lie apart under the house key, so that a person can be erased and the seal still verifies. Append-only.
  */
-export async function bindAcceptance(ctx: Context, { quote, profile, yes, signerHash }: Accepting): Promise<string> {
+export async function bindAcceptance(ctx: Context, { quote, profile, acceptance, signerHash }: Accepting): Promise<string> {
   const id = newId()
   const person = (await contactsOf(ctx, quote.account_id)).find((contact) => contact.id === ctx.actor.id)
   const values = {
-    name: yes.signer.name,
+    name: acceptance.signer.name,
     email: person?.email ?? '',
-    title: yes.signer.title,
+    title: acceptance.signer.title,
     entity: profile.legal_name,
     ip: ctx.actor.address ?? '',
     user_agent: ctx.actor.agent ?? '',
@@ -38,13 +38,13 @@ export async function bindAcceptance(ctx: Context, { quote, profile, yes, signer
     terms: quote.snapshot.terms,
     order_hash: quote.order_hash,
     screen: {
-      template: yes.screen?.template ?? screenTemplate,
+      template: acceptance.screen?.template ?? screenTemplate,
       html_sha: sha256(jcs({ button, sentence, order_hash: quote.order_hash, terms: quote.snapshot.terms })),
-      button: yes.button,
-      locale: yes.screen?.locale ?? 'en',
-      viewport: yes.screen?.viewport ?? '',
+      button: acceptance.button,
+      locale: acceptance.screen?.locale ?? 'en',
+      viewport: acceptance.screen?.viewport ?? '',
     },
-    events: yes.events.length > 0 ? yes.events : [{ seq: 1, kind: 'submitted', at: ctx.now.toISOString() }],
+    events: acceptance.events.length > 0 ? acceptance.events : [{ seq: 1, kind: 'submitted', at: ctx.now.toISOString() }],
     signer: { name: commit('name'), email: commit('email'), title: commit('title'), entity: commit('entity') },
     auth: { method: 'email_code', verified_at: person?.email_verified_at?.toISOString() ?? null },
     ip: commit('ip'),
@@ -69,7 +69,7 @@ export async function bindAcceptance(ctx: Context, { quote, profile, yes, signer
     record,
     seal: sealOf(record),
     signer_hash: signerHash,
-    sealed: seal(Buffer.from(JSON.stringify(secrets)), `billing.acceptance:${id}`),
+    sealed: encrypt(Buffer.from(JSON.stringify(secrets)), `billing.acceptance:${id}`),
     created_at: ctx.now,
     created_by: ctx.actor.id,
   })

@@ -20,29 +20,29 @@ export type Planned = { change: Change; today: string; end: string; after: Contr
  * The change as the engine takes it, and the contract's row afterwards; refuses what the contract's state does not allow. `byOrder`: the
  * customer would place an order for it, and pay with that order.
  */
-export async function plan(ctx: Context, book: Book, wish: Wish, byOrder = false): Promise<Planned> {
+export async function plan(ctx: Context, book: Book, request: Wish, byOrder = false): Promise<Planned> {
   const { contract } = book
   const today = todayOf(contract, ctx)
   const next = { ...contract, version: contract.version + 1, subscription_version: contract.subscription_version + 1 }
   if (contract.ended_on !== null && contract.ended_on <= today) throw ended(contract)
-  if (wish.kind === 'seats') {
-    const day = wish.effective ?? later(today, contract.start_day)
+  if (request.kind === 'seats') {
+    const day = request.effective ?? later(today, contract.start_day)
     requireOpen(book, day)
     if (day < contract.start_day)
       throw new Refusal('refused', 'amendment.outside_term', `${contract.number} starts on ${contract.start_day}.`)
-    const change = { ...seatsChange(wish.add, day), recorded: today }
+    const change = { ...seatsChange(request.add, day), recorded: today }
     return { change, today, end: requireEnd(contract), after: next, reason: 'expansion' }
   }
-  if (wish.kind === 'renew') {
+  if (request.kind === 'renew') {
     const policy = await renewalPolicy(ctx, today)
     requireRenewable(contract, policy, today)
     const change = byOrder
-      ? renewalByOrder(book, policy, wish.months, today, wish)
-      : renewChange(contract, policy, wish.months, today, { ...wish, lead: invoiceLead(contract, policy) })
+      ? renewalByOrder(book, policy, request.months, today, request)
+      : renewChange(contract, policy, request.months, today, { ...request, lead: invoiceLead(contract, policy) })
     return { change, today, end: change.end, after: renewed(next, change), reason: 'renewal' }
   }
   const end = requireEnd(contract)
-  const day = wish.effective ?? end
+  const day = request.effective ?? end
   if (day <= contract.start_day || day > end) {
     throw new Refusal(
       'refused',
@@ -50,6 +50,6 @@ export async function plan(ctx: Context, book: Book, wish: Wish, byOrder = false
       `${contract.number} can end after ${contract.start_day} and at the latest on ${end}.`,
     )
   }
-  const change = endChange(day, wish.credit, today)
+  const change = endChange(day, request.credit, today)
   return { change, today, end: day, after: { ...next, ended_on: day, end_day: day, auto_renew: false }, reason: 'cancellation' }
 }

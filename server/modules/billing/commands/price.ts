@@ -10,15 +10,15 @@ export type ListPrice = { product: ProductTable; unit_price: string; currency: s
 /** The list price of a product for a company's buyers on a local day, by quantity. */
 export async function listPrice(
   ctx: Context,
-  wish: { entity: EntityTable; product: string; per: 'month' | 'year'; seats: number; currency?: string | undefined },
+  request: { entity: EntityTable; product: string; per: 'month' | 'year'; seats: number; currency?: string | undefined },
 ): Promise<ListPrice> {
-  const day = todayOf(wish.entity, ctx)
-  const currency = wish.currency ?? wish.entity.currency
-  const [product, version] = await Promise.all([getProduct(ctx.tx, wish.product), versionOn(ctx.tx, day)])
+  const day = todayOf(request.entity, ctx)
+  const currency = request.currency ?? request.entity.currency
+  const [product, version] = await Promise.all([getProduct(ctx.tx, request.product), versionOn(ctx.tx, day)])
   const prices = (await pricesOf(ctx.tx, [version.id]))
     .filter(
       (price) =>
-        price.product === product.code && price.currency === currency && price.per === wish.per && price.min_quantity <= wish.seats,
+        price.product === product.code && price.currency === currency && price.per === request.per && price.min_quantity <= request.seats,
     )
     .sort((a, b) => b.min_quantity - a.min_quantity)
   const price = prices[0]
@@ -26,7 +26,7 @@ export async function listPrice(
     throw new Refusal(
       'refused',
       'product.not_for_sale',
-      `${product.name} has no ${wish.per === 'year' ? 'yearly' : 'monthly'} price in ${currency} on ${day}.`,
+      `${product.name} has no ${request.per === 'year' ? 'yearly' : 'monthly'} price in ${currency} on ${day}.`,
     )
   }
   return { product, unit_price: priceText(price.unit_price), currency, floor: price.floor, day }

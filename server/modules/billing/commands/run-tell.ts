@@ -2,12 +2,12 @@ import type { Context } from '../../../kernel/context.ts'
 import { stateItem } from '../queries/contracts.ts'
 import { changeContract, itemsOf } from '../store/contracts.ts'
 import { announceDocuments } from './activate.ts'
-import type { Carried } from './carry.ts'
+import type { Issued } from './issue-work.ts'
 import { announceEntitlement } from './entitlement.ts'
 import type { Past } from './run-work.ts'
 
 /** The end passed without a renewal: grace begins, or the contract lapses. */
-export async function passOn(ctx: Context, { contract, standing, next }: Past): Promise<void> {
+export async function tellPastEnd(ctx: Context, { contract, standing, next }: Past): Promise<void> {
   await changeContract(ctx.tx, contract.id, { next_bill_day: next })
   const facts = {
     contract_id: contract.id,
@@ -24,8 +24,8 @@ export async function passOn(ctx: Context, { contract, standing, next }: Past): 
 }
 
 /** What a run's work on one contract means to everyone else. */
-export async function tellOf(ctx: Context, carried: Carried): Promise<void> {
-  const { work, book, items, documents } = carried
+export async function tellOf(ctx: Context, issued: Issued): Promise<void> {
+  const { work, book, items, documents } = issued
   const { contract } = book
   if (work.added.length > 0) {
     const facts = {
@@ -42,12 +42,12 @@ export async function tellOf(ctx: Context, carried: Carried): Promise<void> {
     )
     const funding = contract.method_id ? 'paid' : 'po_accepted'
     await announceEntitlement(ctx, { book, items, day: work.today, reason: 'renewal', orderNumber: null, funding })
-  } else await announceScheduled(ctx, carried)
+  } else await announceScheduled(ctx, issued)
   await announceDocuments(ctx, documents, false)
 }
 
 /** A change that was recorded earlier begins on this day: only now does it change what the subscription gives. */
-async function announceScheduled(ctx: Context, { work, book }: Carried): Promise<void> {
+async function announceScheduled(ctx: Context, { work, book }: Issued): Promise<void> {
   const { contract } = book
   const begins = book.amendments.filter(
     (row) => row.kind !== 'start' && row.recorded_day < row.effective && row.effective === contract.next_bill_day,

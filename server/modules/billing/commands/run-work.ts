@@ -6,7 +6,7 @@ import { type RenewalPolicy, standingOf } from '../rules/renewal.ts'
 import { attempt } from '../../../kernel/outbox.ts'
 import type { AmendmentTable, ContractTable } from '../tables.ts'
 import { renewed } from './activate.ts'
-import { type Carried, carry, type Work } from './carry.ts'
+import { type Issued, issueWork, type Work } from './issue-work.ts'
 import { renewChange } from './changes.ts'
 import { todayOf } from '../today.ts'
 
@@ -58,22 +58,22 @@ function monthsOf(contract: ContractTable): number {
 export type Failure = { contract: ContractTable; code: string; detail: string }
 
 /** All at once, which is fast; when one of them is refused, each alone, so that only that one stays behind. */
-export async function carryAll(ctx: Context, works: Work[], rows: TaxRows): Promise<{ carried: Carried[]; failures: Failure[] }> {
+export async function issueAll(ctx: Context, works: Work[], rows: TaxRows): Promise<{ issued: Issued[]; failures: Failure[] }> {
   const failures: Failure[] = []
   try {
-    return { carried: await attempt(ctx.tx, () => carry(ctx, works, rows)), failures }
+    return { issued: await attempt(ctx.tx, () => issueWork(ctx, works, rows)), failures }
   } catch (error) {
-    if (works.length === 1 && works[0]) return { carried: [], failures: [failureOf(works[0], error)] }
+    if (works.length === 1 && works[0]) return { issued: [], failures: [failureOf(works[0], error)] }
   }
-  const carried: Carried[] = []
+  const issued: Issued[] = []
   for (const work of works) {
     try {
-      carried.push(...(await attempt(ctx.tx, () => carry(ctx, [work], rows))))
+      issued.push(...(await attempt(ctx.tx, () => issueWork(ctx, [work], rows))))
     } catch (error) {
       failures.push(failureOf(work, error))
     }
   }
-  return { carried, failures }
+  return { issued, failures }
 }
 
 function failureOf(work: Work, error: unknown): Failure {

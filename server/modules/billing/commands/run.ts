@@ -10,12 +10,12 @@ import { countDue, takeDueContracts } from '../store/contracts.ts'
 import { countRun, finishRun, getRun, type RunCounts, saveRun } from '../store/runs.ts'
 import type { RunItemTable } from '../tables.ts'
 import { booksOf, taxRowsFor } from './books.ts'
-import type { Carried } from './carry.ts'
+import type { Issued } from './issue-work.ts'
 import { askForMoney } from './charge.ts'
 import { renewalPolicy } from './renewal.ts'
 import { mailDocuments } from './letters.ts'
-import { passOn, tellOf } from './run-tell.ts'
-import { carryAll, dueOf, type Failure, type Past } from './run-work.ts'
+import { tellPastEnd, tellOf } from './run-tell.ts'
+import { issueAll, dueOf, type Failure, type Past } from './run-work.ts'
 
 const batchSize = 500
 
@@ -91,34 +91,34 @@ async function runBatch(ctx: Context, run: string, except: readonly string[], si
   )
   const policy = await renewalPolicy(ctx, ctx.today)
   const due = books.map((book) => dueOf(ctx, book, policy))
-  const { carried, failures } = await carryAll(
+  const { issued, failures } = await issueAll(
     ctx,
     due.flatMap((one) => (one.work ? [one.work] : [])),
     rows,
   )
   const past = due.filter((one): one is Past => one.work === undefined)
-  for (const one of past) await passOn(ctx, one)
-  for (const one of carried) await tellOf(ctx, one)
+  for (const one of past) await tellPastEnd(ctx, one)
+  for (const one of issued) await tellOf(ctx, one)
   await mailDocuments(
     ctx,
-    carried.flatMap(({ book, documents }) => documents.map((document) => ({ document, card: book.contract.method_id !== null }))),
+    issued.flatMap(({ book, documents }) => documents.map((document) => ({ document, card: book.contract.method_id !== null }))),
   )
-  await recordAll(ctx, [...carried.filter(({ work }) => work.added.length > 0).map(renewalEntry), ...past.map(pastEntry)])
-  counts.charged = await askForMoney(ctx, ...carried)
+  await recordAll(ctx, [...issued.filter(({ work }) => work.added.length > 0).map(renewalEntry), ...past.map(pastEntry)])
+  counts.charged = await askForMoney(ctx, ...issued)
   const items = [
-    ...carried.map((one) => itemOf(run, one)),
+    ...issued.map((one) => itemOf(run, one)),
     ...past.map((one) => pastItem(run, one)),
     ...failures.map((one) => failedItem(run, one)),
   ]
   counts.contracts = contracts.length
-  counts.documents = carried.reduce((sum, one) => sum + one.documents.length, 0)
-  counts.renewed = carried.filter((one) => one.work.added.length > 0).length
+  counts.documents = issued.reduce((sum, one) => sum + one.documents.length, 0)
+  counts.renewed = issued.filter((one) => one.work.added.length > 0).length
   counts.failed = failures.length
   await countRun(ctx.tx, run, counts, items)
   return { claimed: contracts.length, counts, failed: failures.map((failure) => failure.contract.id) }
 }
 
-function renewalEntry({ work, book: { contract }, documents }: Carried): AuditEntry {
+function renewalEntry({ work, book: { contract }, documents }: Issued): AuditEntry {
   return {
     action: 'billing.contract.renewed',
     subject: { kind: 'contract', id: contract.id, label: contract.number },
@@ -136,7 +136,7 @@ function pastEntry({ contract, standing }: Past): AuditEntry {
   }
 }
 
-function itemOf(run: string, { work, book, documents }: Carried): RunItemTable {
+function itemOf(run: string, { work, book, documents }: Issued): RunItemTable {
   const outcome = work.added.length > 0 ? 'renewed' : documents.length > 0 ? 'billed' : 'nothing'
   return {
     run_id: run,

@@ -7,25 +7,25 @@ import {
   orderHash,
   requireAcceptable,
   sealOf,
-  type Yes,
+  type AcceptanceInput,
   paidLaterOn,
 } from './acceptance.ts'
 
 const terms = [{ code: 'msa', version: '3', locale: 'en', sha: 'a'.repeat(64) }]
 const offer: Offer = { order_hash: orderHash({ seats: 25 }), valid_until: '2026-12-31', terms, button: 'Accept and pay', sign: 'click' }
-const yes: Yes = { order_hash: offer.order_hash, terms, ticked: true, button: 'Accept and pay', email_verified: true }
+const acceptance: AcceptanceInput = { order_hash: offer.order_hash, terms, ticked: true, button: 'Accept and pay', email_verified: true }
 const refused = (code: string) => expect.objectContaining({ code })
 
 describe('a yes', () => {
   it('binds the exact offer and the exact text until it expires', () => {
-    expect(() => requireAcceptable(offer, yes, '2026-12-31')).not.toThrow()
-    expect(() => requireAcceptable(offer, yes, '2027-01-01')).toThrowError(refused('quote.expired'))
-    expect(() => requireAcceptable(offer, { ...yes, order_hash: orderHash({ seats: 26 }) }, '2026-12-01')).toThrowError(
+    expect(() => requireAcceptable(offer, acceptance, '2026-12-31')).not.toThrow()
+    expect(() => requireAcceptable(offer, acceptance, '2027-01-01')).toThrowError(refused('quote.expired'))
+    expect(() => requireAcceptable(offer, { ...acceptance, order_hash: orderHash({ seats: 26 }) }, '2026-12-01')).toThrowError(
       expect.objectContaining({ code: 'quote.changed', status: 409 }),
     )
   })
 
-  it.each<[string, Partial<Offer>, Partial<Yes>]>([
+  it.each<[string, Partial<Offer>, Partial<AcceptanceInput>]>([
     ['acceptance.box_not_ticked', {}, { ticked: false }],
     ['acceptance.text_changed', {}, { terms: [{ ...terms[0], sha: 'b'.repeat(64) } as (typeof terms)[0]] }],
     ['acceptance.text_changed', {}, { terms: [] }],
@@ -33,7 +33,9 @@ describe('a yes', () => {
     ['acceptance.unverified_email', {}, { email_verified: false }],
     ['acceptance.lane', { sign: 'e_sign' }, {}],
   ])('is refused: %s', (code, changedOffer, changedYes) => {
-    expect(() => requireAcceptable({ ...offer, ...changedOffer }, { ...yes, ...changedYes }, '2026-12-01')).toThrowError(refused(code))
+    expect(() => requireAcceptable({ ...offer, ...changedOffer }, { ...acceptance, ...changedYes }, '2026-12-01')).toThrowError(
+      refused(code),
+    )
   })
 })
 

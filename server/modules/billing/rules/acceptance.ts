@@ -24,7 +24,7 @@ export type AcceptanceRecord = {
   mail_id: string | null
 }
 
-/** `SHA-256(JCS(snapshot))`: the offer that a yes binds to, word for word. */
+/** `SHA-256(JCS(snapshot))`: the offer that an acceptance binds to, word for word. */
 export function orderHash(snapshot: unknown): string {
   return sha256(jcs(snapshot))
 }
@@ -41,23 +41,23 @@ export function sealOf(record: AcceptanceRecord): string {
 }
 
 export type Offer = { order_hash: string; valid_until: Day; terms: readonly TermsRef[]; button: string; sign: Signature }
-export type Yes = { order_hash: string; terms: readonly TermsRef[]; ticked: boolean; button: string; email_verified: boolean }
+export type AcceptanceInput = { order_hash: string; terms: readonly TermsRef[]; ticked: boolean; button: string; email_verified: boolean }
 
 /**
- * May this yes bind this offer today? Refuses `quote.changed` (409), `quote.expired`, `acceptance.lane`, `acceptance.unverified_email`,
+ * May this acceptance bind this offer today? Refuses `quote.changed` (409), `quote.expired`, `acceptance.lane`, `acceptance.unverified_email`,
  * `acceptance.box_not_ticked`, `acceptance.text_changed`.
  */
-export function requireAcceptable(offer: Offer, yes: Yes, today: Day): void {
-  if (yes.order_hash !== offer.order_hash)
+export function requireAcceptable(offer: Offer, acceptance: AcceptanceInput, today: Day): void {
+  if (acceptance.order_hash !== offer.order_hash)
     throw new Refusal('conflict', 'quote.changed', 'The offer has changed since you opened it. Read the new one and accept it again.')
   if (today > offer.valid_until)
     throw new Refusal('refused', 'quote.expired', `This offer was valid until ${offer.valid_until}. Ask for a new one with today’s prices.`)
   if (offer.sign !== 'click')
     throw new Refusal('refused', 'acceptance.lane', 'This offer needs a signature; a click is not enough. We will send the papers.')
-  if (!yes.email_verified)
+  if (!acceptance.email_verified)
     throw new Refusal('refused', 'acceptance.unverified_email', 'Confirm your e-mail address first: enter the code that we sent.')
-  if (!yes.ticked) throw new Refusal('refused', 'acceptance.box_not_ticked', 'Tick the box beside the button to accept the terms.')
-  if (yes.button !== offer.button || !sameTerms(offer.terms, yes.terms))
+  if (!acceptance.ticked) throw new Refusal('refused', 'acceptance.box_not_ticked', 'Tick the box beside the button to accept the terms.')
+  if (acceptance.button !== offer.button || !sameTerms(offer.terms, acceptance.terms))
     throw new Refusal(
       'refused',
       'acceptance.text_changed',
@@ -70,7 +70,7 @@ function sameTerms(a: readonly TermsRef[], b: readonly TermsRef[]): boolean {
   return jcs(text(a)) === jcs(text(b))
 }
 
-/** The same for whatever is not due with the yes: a renewal ordered ahead is charged when its term begins. */
+/** The same for whatever is not due with the acceptance: a renewal ordered ahead is charged when its term begins. */
 export function paidLaterOn(
   quote: { start_day: string | null; totals: { gross_minor: number }; shown: { start: string }; lane: { term_net_minor: number } },
   accepted: string,

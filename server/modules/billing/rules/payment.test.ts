@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchPayment, type Received } from './payment.ts'
 
-const money = (wish: Partial<Received>): Received => ({
+const money = (request: Partial<Received>): Received => ({
   number: 'INV-1',
   kind: 'invoice',
   issueDay: '2026-06-15',
@@ -12,11 +12,11 @@ const money = (wish: Partial<Received>): Received => ({
   day: '2026-06-20',
   today: '2026-06-20',
   writeOff: false,
-  ...wish,
+  ...request,
 })
-const codeOf = (wish: Partial<Received>) => {
+const codeOf = (request: Partial<Received>) => {
   try {
-    matchPayment(money(wish))
+    matchPayment(money(request))
     return 'taken'
   } catch (error) {
     return (error as { code: string }).code
@@ -31,11 +31,11 @@ describe('money for one invoice', () => {
     ['short by 0.50, written off', { amount: 9_950n, writeOff: true }, [9_950n, 0n, 50n]],
     ['short by 1.00, written off', { amount: 9_900n, writeOff: true }, [9_900n, 0n, 100n]],
     ['short by 0.50, left open', { amount: 9_950n }, [9_950n, 0n, 0n]],
-    ['too much, with the wish to write off: nothing is short', { amount: 10_001n, writeOff: true }, [10_000n, 1n, 0n]],
+    ['too much, with the request to write off: nothing is short', { amount: 10_001n, writeOff: true }, [10_000n, 1n, 0n]],
     ['nothing more, the small difference is written off', { open: 50n, amount: 0n, writeOff: true }, [0n, 0n, 50n]],
     ['on the day of issue', { day: '2026-06-15' }, [10_000n, 0n, 0n]],
-  ])('%s', (_name, wish, [applied, balance, writtenOff]) => {
-    expect(matchPayment(money(wish))).toEqual({ applied, balance, writtenOff })
+  ])('%s', (_name, request, [applied, balance, writtenOff]) => {
+    expect(matchPayment(money(request))).toEqual({ applied, balance, writtenOff })
   })
 
   it.each<[string, Partial<Received>]>([
@@ -47,8 +47,8 @@ describe('money for one invoice', () => {
     ['payment.in_the_future', { day: '2026-06-21' }],
     ['document.nothing_open', { open: 0n }],
     ['document.nothing_open', { kind: 'credit_note' }],
-  ])('%s', (code, wish) => {
-    expect(codeOf(wish)).toBe(code)
+  ])('%s', (code, request) => {
+    expect(codeOf(request)).toBe(code)
   })
 
   it('loses nothing: what came is applied or kept, what closes the invoice is paid or written off', () => {

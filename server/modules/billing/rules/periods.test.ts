@@ -20,7 +20,7 @@ describe('closing a month', () => {
     ['on the day after it', { today: '2026-06-01' }, 'done'],
     ['once more', { through: '2026-05', firstOpen: null }, 'period.closed'],
     ['before a month that is still open', { firstOpen: '2026-04', through: '2026-03' }, 'period.earlier_open'],
-  ])('%s', (_name, wish, code) => expect(codeOf(() => requireClosable({ ...may, ...wish }))).toBe(code))
+  ])('%s', (_name, request, code) => expect(codeOf(() => requireClosable({ ...may, ...request }))).toBe(code))
 
   test('is refused with the names of what stands against it', () => {
     expect(() =>

@@ -35,9 +35,9 @@ export type NewAccount = {
 
 /** Creates an account for a colleague; what looks like a customer we have is refused until the asker insists. */
 export async function createAccount(ctx: Context, input: InputOf<typeof accountCreate>): Promise<OutputOf<typeof accountCreate>> {
-  const { anyway, ...wish } = input
-  fitNewness(await findTwins(ctx.tx, nameKey(wish.name), domainOf(wish)), anyway)
-  const { account } = await openAccount(ctx, wish)
+  const { anyway, ...request } = input
+  fitNewness(await findTwins(ctx.tx, nameKey(request.name), domainOf(request)), anyway)
+  const { account } = await openAccount(ctx, request)
   return readAccount(ctx, { id: account.id }, { own: true })
 }
 
@@ -45,37 +45,39 @@ export async function createAccount(ctx: Context, input: InputOf<typeof accountC
  * Opens an account, and its first contact if there is one, without asking whether it is new: for imports, the demo and other rooms.
  * Refuses an unknown country, an owner who has left, and an address that another contact has.
  */
-export async function openAccount(ctx: Context, wish: NewAccount): Promise<{ account: Account; contact: Contact | undefined }> {
-  const row = await addAccountRow(ctx, { ...wish, source: wish.source ?? 'staff' }, true)
+export async function openAccount(ctx: Context, request: NewAccount): Promise<{ account: Account; contact: Contact | undefined }> {
+  const row = await addAccountRow(ctx, { ...request, source: request.source ?? 'staff' }, true)
   await announceAccount(ctx, row)
-  const contact = wish.contact ? await contactFor(ctx, row, { ...wish.contact, roles: [...(wish.contact.roles ?? ['owner'])] }) : undefined
+  const contact = request.contact
+    ? await contactFor(ctx, row, { ...request.contact, roles: [...(request.contact.roles ?? ['owner'])] })
+    : undefined
   return { account: accountShape(row), contact: contact && contactShape(contact) }
 }
 
 /** The row itself; an unconfirmed one is a sign-up whose code is still to come. */
 export async function addAccountRow(
   ctx: Context,
-  wish: NewAccount & { source: AccountRow['source'] },
+  request: NewAccount & { source: AccountRow['source'] },
   confirmed: boolean,
 ): Promise<AccountRow> {
-  await fitFacts(ctx, wish)
+  await fitFacts(ctx, request)
   return addAccount(ctx.tx, {
     id: newId(),
     number: await takeNumber(ctx.tx, 'customers.account_number', 'A'),
-    name: wish.name,
-    name_key: nameKey(wish.name),
-    legal_name: wish.legal_name || null,
-    kind: wish.kind,
-    country: wish.country,
-    region: wish.region || null,
-    segment: segmentKept(wish.employees ?? null, wish.segment, await getBands(ctx.tx)),
-    employees: wish.employees ?? null,
-    owner_id: wish.owner_id ?? null,
-    website: wish.website || null,
-    domain: domainOf(wish) ?? null,
-    billing_address: wish.billing_address ? withCountry(wish.billing_address, wish.country) : null,
-    tax_id: wish.tax_id ? fitTaxId(wish.country, wish.tax_id).id : null,
-    source: wish.source,
+    name: request.name,
+    name_key: nameKey(request.name),
+    legal_name: request.legal_name || null,
+    kind: request.kind,
+    country: request.country,
+    region: request.region || null,
+    segment: segmentKept(request.employees ?? null, request.segment, await getBands(ctx.tx)),
+    employees: request.employees ?? null,
+    owner_id: request.owner_id ?? null,
+    website: request.website || null,
+    domain: domainOf(request) ?? null,
+    billing_address: request.billing_address ? withCountry(request.billing_address, request.country) : null,
+    tax_id: request.tax_id ? fitTaxId(request.country, request.tax_id).id : null,
+    source: request.source,
     confirmed_at: confirmed ? ctx.now : null,
     created_day: ctx.today,
     created_at: ctx.now,
@@ -140,8 +142,8 @@ async function fitFacts(ctx: Context, facts: { country?: string | undefined; own
   }
 }
 
-function domainOf(wish: { website?: string | null | undefined; contact?: { email: string } | undefined }): string | undefined {
-  return (wish.website && websiteDomain(wish.website)) || (wish.contact && companyDomainOf(wish.contact.email)) || undefined
+function domainOf(request: { website?: string | null | undefined; contact?: { email: string } | undefined }): string | undefined {
+  return (request.website && websiteDomain(request.website)) || (request.contact && companyDomainOf(request.contact.email)) || undefined
 }
 
 function withCountry(address: NonNullable<NewAccount['billing_address']>, country: string): Address {

@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { derivedKey, seal, unseal } from '../../../kernel/keys.ts'
+import { derivedKey, encrypt, decrypt } from '../../../kernel/keys.ts'
 import { sendMail } from '../../../kernel/mail.ts'
 import { mailKey } from '../../../kernel/mail-address.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
@@ -42,23 +42,25 @@ export async function signInContact(ctx: Context, input: InputOf<typeof portalSi
  * sight. The wish is encrypted: events are kept for weeks, and most addresses typed at a door are nobody's customers. A demo has no
  * customers to hide, and its visitors no mail: it answers at once and tells the code.
  */
-async function askForCode(ctx: Context, wish: Pick<Asked, 'email' | 'signUp'>): Promise<OutputOf<typeof portalSignIn>> {
-  const answer = { email: wish.email, expires_in_s: codeLife.minutes * 60 }
-  const asked: Asked = { ...wish, address: ctx.actor.address ?? '', agent: ctx.actor.agent ?? '' }
+async function askForCode(ctx: Context, request: Pick<Asked, 'email' | 'signUp'>): Promise<OutputOf<typeof portalSignIn>> {
+  const answer = { email: request.email, expires_in_s: codeLife.minutes * 60 }
+  const asked: Asked = { ...request, address: ctx.actor.address ?? '', agent: ctx.actor.agent ?? '' }
   if (ctx.settings.demo) {
     const code = await codeFor(ctx, asked)
     return code ? { ...answer, demo_code: code } : answer
   }
-  const sealed = seal(Buffer.from(JSON.stringify(asked)), 'customers.code.asked').toString('base64')
+  const sealed = encrypt(Buffer.from(JSON.stringify(asked)), 'customers.code.asked').toString('base64')
   // wishes for one mailbox are heard in their order
-  const key = createHmac('sha256', derivedKey('customers.mailbox')).update(mailKey(wish.email)).digest('hex')
+  const key = createHmac('sha256', derivedKey('customers.mailbox')).update(mailKey(request.email)).digest('hex')
   await ctx.announce('customers.code.asked', { sealed }, { key: `mailbox:${key.slice(0, 32)}` })
   return answer
 }
 
 /** Does what was asked at the door: opens the account of a sign-up, mails the code to whom we know, nothing to anybody else. */
 export async function answerAsk(ctx: Context, event: HeardEvent): Promise<void> {
-  const asked = JSON.parse(unseal(Buffer.from(String(event.payload['sealed']), 'base64'), 'customers.code.asked').toString('utf8')) as Asked
+  const asked = JSON.parse(
+    decrypt(Buffer.from(String(event.payload['sealed']), 'base64'), 'customers.code.asked').toString('utf8'),
+  ) as Asked
   const { address, agent } = asked
   const visitor = { kind: 'visitor', id: 'visitor', name: 'Visitor', rights: new Map(), address, agent } as const
   await codeFor({ ...ctx, actor: visitor }, asked)

@@ -27,9 +27,9 @@ export async function createContact(ctx: Context, input: InputOf<typeof contactA
 }
 
 /** A further contact of an account; refuses an address that an open contact has, of whatever account. */
-export async function contactFor(ctx: Context, account: AccountRow, wish: NewContact): Promise<ContactRow> {
-  await fitEmail(ctx, wish.email)
-  const row = await addContactRow(ctx, account.id, wish)
+export async function contactFor(ctx: Context, account: AccountRow, request: NewContact): Promise<ContactRow> {
+  await fitEmail(ctx, request.email)
+  const row = await addContactRow(ctx, account.id, request)
   await announceContact(ctx, account, row)
   return row
 }
@@ -39,29 +39,34 @@ export async function contactFor(ctx: Context, account: AccountRow, wish: NewCon
  * kept like any other, and its address goes on opening the account that it opened before (`opens: false`). Refuses only what the team
  * sees itself, an address of its own.
  */
-export async function colleagueFor(ctx: Context, account: AccountRow, wish: NewContact): Promise<{ row: ContactRow; opens: boolean }> {
-  const known = await takeByEmail(ctx.tx, wish.email)
+export async function colleagueFor(ctx: Context, account: AccountRow, request: NewContact): Promise<{ row: ContactRow; opens: boolean }> {
+  const known = await takeByEmail(ctx.tx, request.email)
   const team = await takeContacts(ctx.tx, account.id)
-  if (team.some((one) => mailKey(one.email) === mailKey(wish.email))) {
-    throw new Refusal('conflict', 'customers.contact.email_taken', `${wish.email} belongs to somebody of your team already.`)
+  if (team.some((one) => mailKey(one.email) === mailKey(request.email))) {
+    throw new Refusal('conflict', 'customers.contact.email_taken', `${request.email} belongs to somebody of your team already.`)
   }
-  const row = await addContactRow(ctx, account.id, wish, known ? `held:${newId()}` : mailKey(wish.email))
+  const row = await addContactRow(ctx, account.id, request, known ? `held:${newId()}` : mailKey(request.email))
   await announceContact(ctx, account, row)
   return { row, opens: !known }
 }
 
 /** The row itself, for an address that the caller has taken. */
-export async function addContactRow(ctx: Context, accountId: string, wish: NewContact, key = mailKey(wish.email)): Promise<ContactRow> {
+export async function addContactRow(
+  ctx: Context,
+  accountId: string,
+  request: NewContact,
+  key = mailKey(request.email),
+): Promise<ContactRow> {
   return addContact(ctx.tx, {
     id: newId(),
     account_id: accountId,
-    name: wish.name,
-    email: wish.email,
+    name: request.name,
+    email: request.email,
     email_key: key,
     email_verified_at: null,
-    title: wish.title || null,
-    phone: wish.phone || null,
-    roles: [...new Set(wish.roles)],
+    title: request.title || null,
+    phone: request.phone || null,
+    roles: [...new Set(request.roles)],
     removed_at: null,
     created_at: ctx.now,
     created_by: ctx.actor.id,

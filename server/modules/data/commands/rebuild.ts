@@ -9,7 +9,7 @@ import { life } from '../life.ts'
 export async function rebuildWarehouse(ctx: Context, input: InputOf<typeof rebuildsCreate>): Promise<OutputOf<typeof rebuildsCreate>> {
   const engine = life()?.engine
   // a process that has just started may take the lease itself
-  if (engine && !engine.owns()) await engine.settle()
+  if (engine && !engine.owns()) await engine.ready()
   if (!engine?.owns())
     throw new Refusal('busy', 'warehouse.elsewhere', 'The process with the role worker holds the warehouse. Ask that one.')
   const { events, serverDays, differences } = await engine.rebuild(input.accept_differences)

@@ -15,7 +15,7 @@ export async function stalledNow(ctx: Context): Promise<Stalled[]> {
 
 /** The age of a metric: the oldest of its parents, beside the limits of its definition and what stands still. */
 export function freshnessOf(metric: Metric, now: Date, stalled: Stalled[]): Freshness {
-  const complete = life()?.asker.standing()?.complete
+  const complete = life()?.asker.state()?.complete
   const times = metric.parents.map((parent) => complete?.get(parent)?.getTime())
   const known = times.length > 0 && times.every((time) => time !== undefined)
   const through = known ? Math.min(...(times as number[])) : undefined
@@ -36,7 +36,7 @@ export async function agesNow(ctx: Context): Promise<(reference: string, through
 
 /** Through when all that a metric rests on is in, and each of it; nothing is called complete that is not known to be. */
 export function completeOf(metric: Metric, age: Freshness) {
-  const complete = life()?.asker.standing()?.complete
+  const complete = life()?.asker.state()?.complete
   const sources = metric.parents.map((name) => ({ name, through: complete?.get(name)?.toISOString() ?? null }))
   return { through: age.completeThrough, sources }
 }

@@ -15,13 +15,13 @@ export type Answers = { figures: Omit<Answered, 'metrics'>; rows: DrilledRows; s
 export type Kind = keyof Asks
 
 /** Every answer says which build of the figures it is of, and the instant before which each parent's data is in. */
-export type Standing = { build: number; complete: Map<string, Date> }
-export type Answer<K extends Kind> = Answers[K] & Standing
+export type WarehouseState = { build: number; complete: Map<string, Date> }
+export type Answer<K extends Kind> = Answers[K] & WarehouseState
 
 /** The warehouse of the process that owns it, as long as it may answer. */
 export type Answering = {
   /** refuses with the reason while there is nothing to answer from */
-  now: () => { warehouse: Warehouse } & Standing
+  now: () => { warehouse: Warehouse } & WarehouseState
   /** bytes of the log that are not in, looked up now; nothing when a part of the log cannot be looked at */
   unloaded: () => Promise<number | null>
   open: Open
@@ -42,14 +42,14 @@ export function openAnswers(from: Answering) {
   let kept: { build: number; answers: Map<string, Kept> } = { build: -1, answers: new Map() }
 
   async function answer<K extends Kind>(kind: K, ask: Asks[K], signal?: AbortSignal): Promise<Answer<K>> {
-    const { warehouse, ...standing } = from.now()
+    const { warehouse, ...state } = from.now()
     try {
       // what waits is looked up each time: a kept number would go on saying that nothing waits
       const found =
-        kind === 'state' ? ({ unloaded: await from.unloaded() } as Answers[K]) : await shared(kind, ask, warehouse, standing.build, signal)
+        kind === 'state' ? ({ unloaded: await from.unloaded() } as Answers[K]) : await shared(kind, ask, warehouse, state.build, signal)
       // an owner that slept is told here: its rows are not given out
       if (!(await from.open((ctx) => from.ownership.holds(ctx.tx)))) throw lostRefusal()
-      return { ...found, ...standing }
+      return { ...found, ...state }
     } catch (error) {
       // closed under the question: the reason is the better answer
       from.now()
@@ -96,7 +96,7 @@ export function openAnswers(from: Answering) {
 
   return { answer }
 }
-export type AnswerDesk = ReturnType<typeof openAnswers>
+export type Answerer = ReturnType<typeof openAnswers>
 
 export function awayRefusal(): Refusal {
   return new Refusal('busy', 'warehouse.away', 'The warehouse is starting or being rebuilt. Try again in a moment.', {

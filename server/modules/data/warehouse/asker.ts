@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Tx } from '../../../kernel/database.ts'
 import { Refusal, type RefusalKind } from '../../../kernel/refusal.ts'
 import { findOwner, type Owner } from '../store/owner.ts'
-import { type Answer, type Asks, awayRefusal, definitionsHash, unreadRefusal, type Kind, type Standing } from './answers.ts'
+import { type Answer, type Asks, awayRefusal, definitionsHash, unreadRefusal, type Kind, type WarehouseState } from './answers.ts'
 import { pack, unpack } from './parcel.ts'
 import type { Engine } from './engine.ts'
 
@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts'
 export type Asker = {
   ask: <K extends Kind>(tx: Tx, kind: K, ask: Asks[K], signal?: AbortSignal) => Promise<Answer<K>>
   /** what is known of the owner's warehouse now: of one's own, or as of an answer that is seconds old */
-  standing: () => Standing | undefined
+  state: () => WarehouseState | undefined
   close: () => void
 }
 
@@ -27,18 +27,18 @@ class Gone extends Error {}
 
 export function openAsker(engine: () => Engine | undefined): Asker {
   const agent = new Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo' })
-  let heard: { standing: Standing; at: number } | undefined
+  let last: { state: WarehouseState; at: number } | undefined
 
   async function ask<K extends Kind>(tx: Tx, kind: K, question: Asks[K], signal?: AbortSignal): Promise<Answer<K>> {
     const own = engine()
     for (let tries = 1; ; tries += 1) {
-      if (own?.owns()) return own.desk.answer(kind, question, signal)
+      if (own?.owns()) return own.answerer.answer(kind, question, signal)
       const owner = await findOwner(tx)
       try {
         if (!owner?.address || !owner.key || owner.over) throw new Gone()
         const answer = (await send({ agent, ...placeOf(owner) }, owner.key, kind, question, signal)) as Answer<K>
         const { build, complete } = answer
-        heard = { standing: { build, complete }, at: performance.now() }
+        last = { state: { build, complete }, at: performance.now() }
         return answer
       } catch (error) {
         if (!(error instanceof Gone)) throw error
@@ -51,10 +51,10 @@ export function openAsker(engine: () => Engine | undefined): Asker {
 
   return {
     ask,
-    standing: () => {
+    state: () => {
       const own = engine()
-      if (own?.owns()) return own.standing()
-      return heard && performance.now() - heard.at < believed ? heard.standing : undefined
+      if (own?.owns()) return own.state()
+      return last && performance.now() - last.at < believed ? last.state : undefined
     },
     close: () => agent.destroy(),
   }

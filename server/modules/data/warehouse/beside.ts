@@ -11,10 +11,14 @@ import { type LoaderOptions, openLoader } from './loader.ts'
 import { buildMarts } from './marts.ts'
 import { makeWarehouse } from './open.ts'
 import { pullWhole } from './pull.ts'
-import type { LoaderEars } from './take.ts'
+import type { LoaderListeners } from './take.ts'
 import { roomViews } from './views.ts'
 
-export type BesideParts = Pick<LoaderOptions, 'dataDir' | 'itemBytes' | 'ceilings' | 'now'> & { path: string; open: Open; ears: LoaderEars }
+export type BesideParts = Pick<LoaderOptions, 'dataDir' | 'itemBytes' | 'ceilings' | 'now'> & {
+  path: string
+  open: Open
+  listeners: LoaderListeners
+}
 /** A second warehouse that is built while the first one answers. It tells nobody anything until it takes the first one's place. */
 export type Beside = {
   warehouse: Warehouse
@@ -30,19 +34,19 @@ export type Beside = {
 const mostKept = 50_000
 
 export async function openBeside(parts: BesideParts): Promise<Beside> {
-  const { open, ears } = parts
+  const { open, listeners } = parts
   const path = besidePath(parts.path)
   await mkdir(dirname(path), { recursive: true })
   await removeDuckDb(path)
   // beside a warehouse that may use half of the memory
   const warehouse = await makeWarehouse({ path, readers: 1, memory: `${Math.max(256, Math.floor(totalmem() / 5 / 1024 ** 2))}MiB` })
   const kept: Kept[] = []
-  const ended: Parameters<LoaderEars['ended']>[] = []
-  const quiet: LoaderEars = {
-    subjectOf: ears.subjectOf,
+  const ended: Parameters<LoaderListeners['ended']>[] = []
+  const quiet: LoaderListeners = {
+    subjectOf: listeners.subjectOf,
     kept: async (some, trial) => {
       // tried, so that what cannot be written down is found now
-      await ears.kept(some, true)
+      await listeners.kept(some, true)
       if (!trial && kept.length < mostKept) kept.push(...some)
     },
     // told when it was loaded first
@@ -51,7 +55,7 @@ export async function openBeside(parts: BesideParts): Promise<Beside> {
   }
   const { dataDir, now, itemBytes, ceilings } = parts
   const loader = await openLoader({
-    ...{ dataDir, warehouse, ears: quiet },
+    ...{ dataDir, warehouse, listeners: quiet },
     ...(now ? { now } : {}),
     ...(itemBytes ? { itemBytes } : {}),
     ...(ceilings ? { ceilings } : {}),
@@ -76,8 +80,8 @@ export async function openBeside(parts: BesideParts): Promise<Beside> {
     warehouse,
     catchUp,
     tell: async () => {
-      if (kept.length > 0) await ears.kept(kept, false)
-      for (const one of ended) await ears.ended(...one)
+      if (kept.length > 0) await listeners.kept(kept, false)
+      for (const one of ended) await listeners.ended(...one)
     },
     close,
     discard: async () => {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { openDuckDb } from '../../../adapters/warehouse/duckdb.ts'
 import { type Cast, openCast } from '../../../../test/cast/cast.ts'
 import { takeLease } from '../store/owner.ts'
-import { type AnswerDesk, definitionsHash } from './answers.ts'
+import { type Answerer, definitionsHash } from './answers.ts'
 import { openAsker } from './asker.ts'
 import { openDoor, type OwnerDoor } from './door.ts'
 import { pack, unpack } from './parcel.ts'
@@ -21,12 +21,12 @@ afterEach(async () => {
 })
 
 /** An owner with a port, as another machine would see it: its socket cannot be reached. */
-async function ownerElsewhere(desk: AnswerDesk['answer']): Promise<OwnerDoor> {
+async function ownerElsewhere(answerer: Answerer['answer']): Promise<OwnerDoor> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-door-'))
   opened.push({ close: () => rmSync(dataDir, { recursive: true, force: true }) })
   const door = await openDoor({ dataDir, bind: { host: '127.0.0.1', port: 0 }, broke: () => undefined })
   opened.push(door)
-  door.serve({ answer: desk })
+  door.serve({ answer: answerer })
   await announce(door, { ...door.address, host: 'elsewhere', socket: '/nowhere.sock' })
   return door
 }
@@ -39,7 +39,7 @@ function ask(signal?: AbortSignal) {
   opened.push(asker)
   return cast.open((ctx) => asker.ask(ctx.tx, 'state', {}, signal))
 }
-const fine = (async () => ({ unloaded: 7, build: 3, complete: new Map() })) as unknown as AnswerDesk['answer']
+const fine = (async () => ({ unloaded: 7, build: 3, complete: new Map() })) as unknown as Answerer['answer']
 
 test('an owner on another machine answers over its port to whoever has the key', async () => {
   await ownerElsewhere(fine)
@@ -103,7 +103,7 @@ test('a caller that goes away ends the statement of the owner', async () => {
     rows.catch((error: unknown) => went.push(error))
     return rows
   }
-  await ownerElsewhere(answer as unknown as AnswerDesk['answer'])
+  await ownerElsewhere(answer as unknown as Answerer['answer'])
   const caller = new AbortController()
   const asked = ask(caller.signal)
   const refused = expect(asked).rejects.toThrow('gone home')

@@ -8,11 +8,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import type { OwnerAddress } from '../store/owner.ts'
-import { type AnswerDesk, type Asks, definitionsHash, type Kind } from './answers.ts'
+import { type Answerer, type Asks, definitionsHash, type Kind } from './answers.ts'
 import { pack, unpack } from './parcel.ts'
 
 /** Where this process answers others while it owns the warehouse. Nothing is answered without the key, which lies in PostgreSQL alone. */
-export type OwnerDoor = { address: OwnerAddress; key: string; serve: (desk: AnswerDesk) => void; close: () => Promise<void> }
+export type OwnerDoor = { address: OwnerAddress; key: string; serve: (answerer: Answerer) => void; close: () => Promise<void> }
 export type DoorWish = { dataDir: string; bind?: { host: string; port: number } | undefined; broke: (error: unknown) => void }
 
 const most = 1024 * 1024
@@ -22,17 +22,17 @@ const asked = z.object({
   ask: z.custom<Asks[Kind]>((value) => typeof value === 'object' && value !== null),
 })
 
-export async function openDoor(wish: DoorWish): Promise<OwnerDoor> {
+export async function openDoor(ask: DoorWish): Promise<OwnerDoor> {
   const key = randomBytes(32).toString('base64url')
-  const folder = socketFolder(wish.dataDir)
+  const folder = socketFolder(ask.dataDir)
   const socket = join(folder, `${process.pid}-${randomBytes(4).toString('hex')}.sock`)
-  let desk: AnswerDesk | undefined
+  let answerer: Answerer | undefined
   const respond = (request: IncomingMessage, response: ServerResponse) => {
-    if (isKey(request, key)) void answerTo(request, response, () => desk, wish.broke)
+    if (isKey(request, key)) void answerTo(request, response, () => answerer, ask.broke)
     else sendRefusal(response, 401, new Refusal('unauthenticated', 'warehouse.key', 'This door opens with the key of its owner.'))
   }
   const servers = [createServer(respond).listen(socket)]
-  if (wish.bind) servers.push(createServer(respond).listen(wish.bind.port, wish.bind.host))
+  if (ask.bind) servers.push(createServer(respond).listen(ask.bind.port, ask.bind.host))
   try {
     await Promise.all(servers.map((server) => once(server, 'listening')))
   } catch (error) {
@@ -42,9 +42,9 @@ export async function openDoor(wish: DoorWish): Promise<OwnerDoor> {
   chmodSync(socket, 0o600)
   for (const server of servers) {
     server.unref()
-    server.on('error', wish.broke)
+    server.on('error', ask.broke)
   }
-  const { bind } = wish
+  const { bind } = ask
   const bound = servers[1]?.address() as AddressInfo | undefined
   return {
     address: {
@@ -54,7 +54,7 @@ export async function openDoor(wish: DoorWish): Promise<OwnerDoor> {
     },
     key,
     serve: (next) => {
-      desk = next
+      answerer = next
     },
     close: async () => {
       await Promise.all(servers.map(closed))
@@ -88,7 +88,7 @@ function isKey(request: IncomingMessage, key: string): boolean {
 async function answerTo(
   request: IncomingMessage,
   response: ServerResponse,
-  desk: () => AnswerDesk | undefined,
+  answerer: () => Answerer | undefined,
   broke: (error: unknown) => void,
 ): Promise<void> {
   const stop = new AbortController()
@@ -101,7 +101,7 @@ async function answerTo(
     if (!parsed.success) throw new Refusal('invalid', 'warehouse.question', 'This is no question for the warehouse.')
     const { kind, definitions, ask } = parsed.data
     if (definitions !== definitionsHash()) throw otherVersion()
-    const at = desk()
+    const at = answerer()
     if (!at) throw new Refusal('busy', 'warehouse.moved', 'This process does not own the warehouse.')
     const answer = await at.answer(kind, ask, stop.signal)
     send(response, 200, pack(answer))

@@ -8,9 +8,9 @@ import { ceilingsOf } from '../rules/counts.ts'
 import type { Subject } from '../rules/item.ts'
 import { saveTrouble } from '../store/owner.ts'
 import { noteLastEvents } from '../store/sources.ts'
-import { type AnswerDesk, awayRefusal, openAnswers, type Standing } from './answers.ts'
+import { type Answerer, awayRefusal, openAnswers, type WarehouseState } from './answers.ts'
 import { openDoor } from './door.ts'
-import { earsOf } from './ears.ts'
+import { listenersOf } from './listeners.ts'
 import { isFatal } from './faults.ts'
 import { unreadSegments, unreadText } from './known.ts'
 import { openLoader, type Loader } from './loader.ts'
@@ -29,16 +29,16 @@ export type Engine = {
   /** whether this process holds the lease; it may still be filling the warehouse */
   owns: () => boolean
   /** answers questions while this process owns the warehouse; refuses while there is nothing to answer from */
-  desk: AnswerDesk
+  answerer: Answerer
   warehouse: () => Warehouse | undefined
   /** of a warehouse that may be asked: nothing before its first pull and load are done */
-  standing: () => Standing | undefined
+  state: () => WarehouseState | undefined
   /** bytes of the log that were not in at the last load; nothing when that is not known */
   behind: () => number | undefined
   /** wakes the loop: new events lie in the log, views changed, or the owner does not answer */
   nudge: (what: 'log' | 'views' | 'owner') => void
   /** everything that is there now is loaded and built when this resolves */
-  settle: () => Promise<void>
+  ready: () => Promise<void>
   /** builds a second warehouse, compares, swaps; refuses with the reason and changes nothing when that cannot be */
   rebuild: (acceptDifferences: boolean) => Promise<Rebuilt>
   close: () => Promise<void>
@@ -79,7 +79,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   const ceilings = ceilingsOf(settings.ingestCeilings)
   const struggles: Struggles = new Map()
   const pulse = openPulse(open)
-  const ears = earsOf(open, subjectOf)
+  const listeners = listenersOf(open, subjectOf)
 
   const drifted = (view: string) => log.error({ view }, 'a view moved without telling; the warehouse was set right by the daily check')
   const puller = openPuller({ open, owner: ownership.token, drifted })
@@ -104,7 +104,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       const opened = await openWarehouse({ path: warehousePath(settings.dataDir), readers: settings.warehouseReaders })
       warehouse = opened.warehouse
       const { dataDir, ingestMaxItem: itemBytes } = settings
-      loader = await openLoader({ dataDir, warehouse, ears, now: house.clock, itemBytes, ceilings, struggles })
+      loader = await openLoader({ dataDir, warehouse, listeners, now: house.clock, itemBytes, ceilings, struggles })
       build = Math.max(build + 1, Date.now())
       if (opened.made) log.info('the warehouse is built from the log and the rooms')
     } catch (error) {
@@ -125,7 +125,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     await going?.close()
   }
 
-  function now(): { warehouse: Warehouse } & Standing {
+  function now(): { warehouse: Warehouse } & WarehouseState {
     if (!warehouse || !filled || !ownership.mine()) throw awayRefusal()
     return { warehouse, build, complete: new Map(complete) }
   }
@@ -197,8 +197,8 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     wake?.()
   }
 
-  const desk = openAnswers({ now, open, ownership, unloaded: async () => (await loader?.unloaded()) ?? null })
-  door.serve(desk)
+  const answerer = openAnswers({ now, open, ownership, unloaded: async () => (await loader?.unloaded()) ?? null })
+  door.serve(answerer)
 
   let turn: Promise<void> = Promise.resolve()
   function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -212,7 +212,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   const once = () => alone(round)
 
   // told of each transaction that moved a view: a run of them is pulled once a second
-  const bell = house.hear('quarterdeck_views', () => {
+  const subscription = house.listen('quarterdeck_views', () => {
     moved = true
     if (Date.now() - lastPull > 1000) wake?.()
   })
@@ -233,7 +233,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     }
   })()
 
-  async function settle(): Promise<void> {
+  async function ready(): Promise<void> {
     dirty = true
     moved = true
     asking = true
@@ -251,7 +251,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       ceilings,
       now: house.clock,
       open,
-      ears,
+      listeners,
     },
     current: () => warehouse,
     catchUp: async () => {
@@ -271,7 +271,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   async function close(): Promise<void> {
     stopped = true
     wake?.()
-    await bell.close()
+    await subscription.close()
     await loop
     await turn
     await door.close()
@@ -281,19 +281,19 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   return {
     owns: ownership.mine,
-    desk,
+    answerer,
     warehouse: () => warehouse,
-    standing: () => {
+    state: () => {
       try {
-        const { warehouse: _warehouse, ...standing } = now()
-        return standing
+        const { warehouse: _warehouse, ...state } = now()
+        return state
       } catch {
         return undefined
       }
     },
     behind: () => loader?.behind(),
     nudge,
-    settle,
+    ready,
     rebuild,
     close,
   }

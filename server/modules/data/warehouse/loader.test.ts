@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Row, Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import { openEventLog } from '../log/writer.ts'
 import { listSegments, segmentFolder } from '../log/segments.ts'
-import { type LoaderEars, openLoader } from './loader.ts'
+import { type LoaderListeners, openLoader } from './loader.ts'
 import { makeWarehouse } from './open.ts'
 
 const folders: string[] = []
@@ -18,7 +18,7 @@ function folder(): string {
   folders.push(made)
   return made
 }
-const ears = (more: Partial<LoaderEars> = {}): LoaderEars => ({
+const listeners = (more: Partial<LoaderListeners> = {}): LoaderListeners => ({
   subjectOf: () => 'server',
   kept: async () => {},
   reported: async () => {},
@@ -66,10 +66,10 @@ test('the order in which segments are loaded does not matter, nor how often the 
       const whole = folder()
       for (const [n, one] of segments.entries()) writeSegment(whole, `n-20260615-${n}`, one)
       const a = await memory()
-      await (await openLoader({ dataDir: whole, warehouse: a, ears: ears(), now })).loadNew()
+      await (await openLoader({ dataDir: whole, warehouse: a, listeners: listeners(), now })).loadNew()
       const parts = folder()
       const b = await memory()
-      const loader = await openLoader({ dataDir: parts, warehouse: b, ears: ears(), now })
+      const loader = await openLoader({ dataDir: parts, warehouse: b, listeners: listeners(), now })
       for (const n of [...segments.keys()].reverse()) {
         writeSegment(parts, `n-20260615-${n}`, segments[n] ?? [])
         await loader.loadNew()
@@ -90,15 +90,15 @@ test('a crash before the commit loses nothing and doubles nothing', async () => 
     { id: 2, server: 2, received: 2, users: 4 },
   ])
   const warehouse = await memory()
-  const falling = ears({
+  const falling = listeners({
     reported: async () => {
       throw Object.assign(new Error('the database went away'), { code: '57P01' })
     },
   })
-  await expect((await openLoader({ dataDir, warehouse, ears: falling, now })).loadNew()).rejects.toThrow('went away')
+  await expect((await openLoader({ dataDir, warehouse, listeners: falling, now })).loadNew()).rejects.toThrow('went away')
   expect(await warehouse.query('select * from raw.raw_events')).toEqual([])
   const told: Row[] = []
-  const loader = await openLoader({ dataDir, warehouse, ears: ears({ reported: async (days) => void told.push(...days) }), now })
+  const loader = await openLoader({ dataDir, warehouse, listeners: listeners({ reported: async (days) => void told.push(...days) }), now })
   expect(await loader.loadNew()).toMatchObject({ events: 2, rejected: 0 })
   expect(told).toHaveLength(2)
   expect(await loader.loadNew()).toMatchObject({ events: 0 })
@@ -113,7 +113,7 @@ test('of several reports of a day the one with the most daily users wins whole; 
     { id: 3, server: 1, received: 5, users: 30 },
   ])
   const warehouse = await memory()
-  await (await openLoader({ dataDir, warehouse, ears: ears(), now })).loadNew()
+  await (await openLoader({ dataDir, warehouse, listeners: listeners(), now })).loadNew()
   expect(await warehouse.query('select active_users_daily, server_id from mart.server_day')).toEqual([
     { active_users_daily: 30n, server_id: server(1) },
   ])
@@ -135,7 +135,7 @@ test('a count that cannot be is announced as not known, never as the number that
   writeFileSync(join(day, 'n-20260615-1.ndjson'), `${JSON.stringify(line)}\n`)
   const told: Row[] = []
   const warehouse = await memory()
-  const loader = await openLoader({ dataDir, warehouse, now, ears: ears({ reported: async (days) => void told.push(...days) }) })
+  const loader = await openLoader({ dataDir, warehouse, now, listeners: listeners({ reported: async (days) => void told.push(...days) }) })
   expect(await loader.loadNew()).toMatchObject({ events: 1, rejected: 0 })
   const known = { server_id: server(1), active_users_daily: 3n }
   expect(told).toEqual([expect.objectContaining({ ...known, active_users_monthly: null, registered_users: null, deactivated_users: null })])

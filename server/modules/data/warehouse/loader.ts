@@ -5,14 +5,14 @@ import { closeSegment, dayOf, type Segment, segmentFolder, surveySegments, trueF
 import type { Ceilings } from '../rules/counts.ts'
 import { detailOf, type LineRules, readLine, refused } from '../rules/line.ts'
 import { isEngineFault } from './faults.ts'
-import { type Line, type LoaderEars, openTaker, type Position, type Struggles } from './take.ts'
+import { type Line, type LoaderListeners, openTaker, type Position, type Struggles } from './take.ts'
 
-export type { LoaderEars, Position } from './take.ts'
+export type { LoaderListeners, Position } from './take.ts'
 
 export type LoaderOptions = {
   dataDir: string
   warehouse: Warehouse
-  ears: LoaderEars
+  listeners: LoaderListeners
   now?: () => Date
   sliceBytes?: number
   /** items that one transaction takes */
@@ -38,11 +38,11 @@ export type Loader = {
 type Known = Position & { noted: boolean }
 
 export async function openLoader(options: LoaderOptions): Promise<Loader> {
-  const { dataDir, warehouse, ears, now = () => new Date(), sliceBytes = 24 * 1024 * 1024, partItems = 20_000 } = options
+  const { dataDir, warehouse, listeners, now = () => new Date(), sliceBytes = 24 * 1024 * 1024, partItems = 20_000 } = options
   const { abandonedAfter = 300_000 } = options
   const { itemBytes, ceilings, struggles } = options
-  const rules: LineRules = { subjectOf: ears.subjectOf, ...(itemBytes ? { itemBytes } : {}), ...(ceilings ? { ceilings } : {}) }
-  const taker = openTaker({ warehouse, ears, now, ...(struggles ? { struggles } : {}) })
+  const rules: LineRules = { subjectOf: listeners.subjectOf, ...(itemBytes ? { itemBytes } : {}), ...(ceilings ? { ceilings } : {}) }
+  const taker = openTaker({ warehouse, listeners, now, ...(struggles ? { struggles } : {}) })
   const known = await knownSegments(warehouse)
   let unloaded: number | undefined
   // fewer after an engine failed, since it may have failed over the size of a part
@@ -88,7 +88,7 @@ export async function openLoader(options: LoaderOptions): Promise<Loader> {
     }
     if (!segment.closed || state.bytes < segment.bytes) return
     const facts = await trueFacts(segment)
-    await atEngine(ears.ended(segment, facts, state))
+    await atEngine(listeners.ended(segment, facts, state))
     await atEngine(
       warehouse.write((writer) => writer.run('update control.loaded set noted = true where segment = $segment', { segment: segment.id })),
     )
@@ -103,7 +103,7 @@ export async function openLoader(options: LoaderOptions): Promise<Loader> {
     if (facts.torn === 0) return
     const place = { segment: segment.id, line: facts.lines + 1, idx: 0, source: '', received: Math.trunc(segment.touched) }
     const { kept } = refused(place, 'torn_line', `${facts.torn} bytes without an end`, () => '')
-    await atEngine(ears.kept(kept, false))
+    await atEngine(listeners.kept(kept, false))
     state.rejected += 1
   }
 

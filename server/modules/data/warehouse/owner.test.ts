@@ -66,7 +66,7 @@ const question = {
   policy: { name: 'company' },
 }
 async function tes(engine: Engine): Promise<bigint | undefined> {
-  const { rows } = await engine.desk.answer('figures', question)
+  const { rows } = await engine.answerer.answer('figures', question)
   return rows[0]?.figures.get('tes')?.value?.num
 }
 
@@ -75,14 +75,14 @@ test('nothing is answered before the first pull is done', async () => {
   await hold.connect()
   await hold.query('begin; lock table kernel.fx_rate in access exclusive mode')
   const engine = await engineIn(folder())
-  const filled = engine.settle()
+  const filled = engine.ready()
   for (let waits = 0; waits < 2000; waits += 1) {
     await pause(15)
     const { rows } = await hold.query(`select 1 from pg_locks where not granted and relation = 'kernel.fx_rate'::regclass`)
     if (rows.length > 0) break
   }
   expect(engine.owns()).toBe(true)
-  expect(engine.standing()).toBeUndefined()
+  expect(engine.state()).toBeUndefined()
   await expect(tes(engine)).rejects.toMatchObject({ code: 'warehouse.away', facts: { retry_after_s: 5 } })
   await hold.query('rollback')
   await hold.end()
@@ -95,13 +95,13 @@ test('a process that cannot read the log takes nothing over and says where the l
   const log = logIn(a)
   await report(log, 3)
   const first = await engineIn(a)
-  await first.settle()
+  await first.ready()
   expect(await tes(first)).toBe(3n)
   await first.close()
   await log.close()
 
   const other = await engineIn(b)
-  await other.settle()
+  await other.ready()
   expect(other.owns()).toBe(false)
   const asker = openAsker(() => other)
   opened.push(asker)
@@ -113,14 +113,14 @@ test('a process that cannot read the log takes nothing over and says where the l
   })
 
   cpSync(join(a, 'log'), join(b, 'log'), { recursive: true })
-  await other.settle()
+  await other.ready()
   const { rows } = await cast.open((ctx) => asker.ask(ctx.tx, 'figures', question))
   expect(rows[0]?.figures.get('tes')?.value?.num).toBe(3n)
 })
 
 test('an owner whose lease was taken while it slept gives nothing out, and lets the warehouse go', async () => {
   const engine = await engineIn(folder())
-  await engine.settle()
+  await engine.ready()
   expect(await tes(engine)).toBe(0n)
   await cast.house.db.pool.query(
     `update data.warehouse_owner set owner = 'elsewhere:1:a', fence = fence + 1, until = clock_timestamp() + interval '1 hour'`,
@@ -130,7 +130,7 @@ test('an owner whose lease was taken while it slept gives nothing out, and lets 
 
 test('an owner whose lease ran out gives nothing out until it has it again', async () => {
   const engine = await engineIn(folder())
-  await engine.settle()
+  await engine.ready()
   await cast.house.db.pool.query(`update data.warehouse_owner set until = clock_timestamp() - interval '1 second'`)
   await expect(tes(engine)).rejects.toMatchObject({ code: 'warehouse.moved' })
 })
@@ -140,9 +140,9 @@ test('a second process of the same folder waits, asks the owner, and takes over 
   const log = logIn(dataDir)
   await report(log, 2)
   const first = await engineIn(dataDir)
-  await first.settle()
+  await first.ready()
   const second = await engineIn(dataDir)
-  await second.settle()
+  await second.ready()
   expect([first.owns(), second.owns()]).toEqual([true, false])
   const asker = openAsker(() => second)
   opened.push(asker)
@@ -150,9 +150,9 @@ test('a second process of the same folder waits, asks the owner, and takes over 
   const before = await cast.open((ctx) => findOwner(ctx.tx))
   const asked = await ask()
   expect(asked.rows[0]?.figures.get('tes')?.value?.num).toBe(2n)
-  expect(asker.standing()?.complete.get('events')).toEqual(now)
+  expect(asker.state()?.complete.get('events')).toEqual(now)
   await first.close()
-  await second.settle()
+  await second.ready()
   expect(second.owns()).toBe(true)
   expect((await ask()).rows[0]?.figures.get('tes')?.value?.num).toBe(2n)
   expect((await cast.open((ctx) => findOwner(ctx.tx)))?.fence).toBe((before?.fence ?? 0n) + 1n)
@@ -161,18 +161,18 @@ test('a second process of the same folder waits, asks the owner, and takes over 
 test('events are complete only through what could be read', async () => {
   const dataDir = folder()
   const engine = await engineIn(dataDir)
-  await engine.settle()
+  await engine.ready()
   const whole = now
-  expect(engine.standing()?.complete.get('events')).toEqual(whole)
+  expect(engine.state()?.complete.get('events')).toEqual(whole)
   await cast.open((ctx) => saveOpened(ctx.tx, 'far-20260615-000001', 'far:/data', now))
   now = new Date('2026-06-15T13:00:00Z')
-  await engine.settle()
-  expect(engine.standing()?.complete.get('events')).toEqual(whole)
+  await engine.ready()
+  expect(engine.state()?.complete.get('events')).toEqual(whole)
 })
 
 test('only who has the key of the owner is answered, and a question is never SQL', async () => {
   const engine = await engineIn(folder())
-  await engine.settle()
+  await engine.ready()
   await cast.house.db.pool.query(`update data.warehouse_owner set key = 'not the key'`)
   const asker = openAsker(() => undefined)
   opened.push(asker)
@@ -207,7 +207,7 @@ test('an owner with nothing to do asks the database next to nothing, and hears w
   }
   const engine = await openEngine(counted, () => 'server')
   opened.push(engine)
-  await engine.settle()
+  await engine.ready()
   asked = 0
   await pause(8000)
   // a look each second and a count of segments each two would be twenty

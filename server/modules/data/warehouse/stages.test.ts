@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import { segmentFolder } from '../log/segments.ts'
 import type { Kept } from '../rules/line.ts'
-import { type LoaderEars, openLoader } from './loader.ts'
+import { type LoaderListeners, openLoader } from './loader.ts'
 import { makeWarehouse } from './open.ts'
 
 const folders: string[] = []
@@ -40,9 +40,9 @@ function logOf(segments: Record<string, unknown[][]>): { dataDir: string; pathOf
   return { dataDir, pathOf }
 }
 
-function listening(more: Partial<LoaderEars> = {}) {
+function listening(more: Partial<LoaderListeners> = {}) {
   const kept: Kept[] = []
-  const ears: LoaderEars = {
+  const listeners: LoaderListeners = {
     subjectOf: () => 'server',
     kept: async (some, trial) => {
       if (!trial) kept.push(...some)
@@ -51,7 +51,7 @@ function listening(more: Partial<LoaderEars> = {}) {
     ended: async () => {},
     ...more,
   }
-  return { kept, ears }
+  return { kept, listeners }
 }
 async function messages(warehouse: Warehouse): Promise<string[]> {
   const rows = await warehouse.query('select message_id from raw.raw_events order by length(message_id), message_id')
@@ -82,9 +82,9 @@ describe('an event that a stage cannot take', () => {
 
   test('in the warehouse goes to quarantine with the words of the stage, and the rest is loaded', async () => {
     const { dataDir } = logOf({ 'n-1': lines, 'n-2': [[item(14)]] })
-    const { kept, ears } = listening()
+    const { kept, listeners } = listening()
     const own = await memory()
-    const loader = await openLoader({ dataDir, warehouse: refusing(own, (id) => bad.has(id)), ears, now })
+    const loader = await openLoader({ dataDir, warehouse: refusing(own, (id) => bad.has(id)), listeners, now })
     expect(await loader.loadNew()).toMatchObject({ events: 11, rejected: 3, unreadable: [] })
     expect(await messages(own)).toEqual([...rest, 'm14'])
     expect(kept.map(({ line, idx, reason, detail, loaded }) => [line, idx, reason, detail, loaded])).toEqual([
@@ -99,13 +99,13 @@ describe('an event that a stage cannot take', () => {
 
   test('in the announcement is set apart too, and its excerpt is kept', async () => {
     const { dataDir } = logOf({ 'n-1': lines })
-    const { kept, ears } = listening({
+    const { kept, listeners } = listening({
       reported: async (days) => {
         if (days.some((day) => day['server_id'] === server(7))) throw new TypeError('cannot be told')
       },
     })
     const own = await memory()
-    await (await openLoader({ dataDir, warehouse: own, ears, now })).loadNew()
+    await (await openLoader({ dataDir, warehouse: own, listeners, now })).loadNew()
     expect((await messages(own)).length).toBe(12)
     expect(kept).toMatchObject([{ line: 3, idx: 1, reason: 'not_loadable', detail: 'cannot be told' }])
     expect(JSON.parse(kept[0]?.excerpt ?? '')).toMatchObject({ messageId: 'm7' })
@@ -114,16 +114,16 @@ describe('an event that a stage cannot take', () => {
 
   test('whose own excerpt cannot be written down is told of without it', async () => {
     const { dataDir } = logOf({ 'n-1': [[item(1), 'poison', item(2)]] })
-    const { kept, ears } = listening()
-    const strict: LoaderEars = {
-      ...ears,
+    const { kept, listeners } = listening()
+    const strict: LoaderListeners = {
+      ...listeners,
       kept: async (some, trial) => {
         if (some.some((one) => one.excerpt.includes('poison'))) throw Object.assign(new Error('invalid byte sequence'), { code: '22021' })
-        await ears.kept(some, trial)
+        await listeners.kept(some, trial)
       },
     }
     const own = await memory()
-    await (await openLoader({ dataDir, warehouse: own, ears: strict, now })).loadNew()
+    await (await openLoader({ dataDir, warehouse: own, listeners: strict, now })).loadNew()
     expect(await messages(own)).toEqual(['m1', 'm2'])
     expect(kept).toMatchObject([{ line: 1, idx: 1, reason: 'not_loadable', excerpt: '' }])
     await own.close()
@@ -131,13 +131,13 @@ describe('an event that a stage cannot take', () => {
 
   test('ends the warehouse itself: after three tries its line is left out, however often it must be opened again', async () => {
     const { dataDir } = logOf({ 'n-1': lines })
-    const { kept, ears } = listening()
+    const { kept, listeners } = listening()
     const own = await memory()
     const struggles = new Map<string, number>()
     let opened = 0
     for (let loaded = false; !loaded && opened < 40; opened += 1) {
       const warehouse = refusing(own, (id) => id === 'm6', 'FATAL Error: Failed: database has been invalidated')
-      const loader = await openLoader({ dataDir, warehouse, ears, now, struggles, partItems: 1 })
+      const loader = await openLoader({ dataDir, warehouse, listeners, now, struggles, partItems: 1 })
       loaded = await loader.loadNew().then(
         () => true,
         () => false,
@@ -158,13 +158,13 @@ describe('an engine that fails', () => {
   ])('%s: no event is accused, and what waits is loaded when it is back', async (_, error) => {
     const { dataDir } = logOf({ 'n-1': [[item(1), item(2)], [item(3)]] })
     let away = true
-    const { kept, ears } = listening({
+    const { kept, listeners } = listening({
       reported: async () => {
         if (away) throw error
       },
     })
     const own = await memory()
-    const loader = await openLoader({ dataDir, warehouse: own, ears, now })
+    const loader = await openLoader({ dataDir, warehouse: own, listeners, now })
     const outcome = await loader.loadNew().catch((met: unknown) => met)
     expect(outcome === error || (outcome as { unreadable: unknown[] }).unreadable.length === 1).toBe(true)
     expect(await messages(own)).toEqual([])
@@ -179,13 +179,13 @@ describe('an engine that fails', () => {
 
 test('a word of the database about itself accuses no event, though a harmless one would pass', async () => {
   const { dataDir } = logOf({ 'n-1': [[item(1), item(2)], [item(3)]] })
-  const { kept, ears } = listening({
+  const { kept, listeners } = listening({
     reported: async (days) => {
       if (days.some((day) => day['server_id'] === server(2))) throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
     },
   })
   const own = await memory()
-  const loader = await openLoader({ dataDir, warehouse: own, ears, now })
+  const loader = await openLoader({ dataDir, warehouse: own, listeners, now })
   await expect(loader.loadNew()).rejects.toThrow('deadlock')
   expect(kept).toEqual([])
   await own.close()
@@ -207,9 +207,9 @@ test('whichever events a stage refuses, exactly these are told of and exactly th
           }),
         )
         const { dataDir } = logOf({ 'n-1': lines })
-        const { kept, ears } = listening()
+        const { kept, listeners } = listening()
         const own = await memory()
-        const loader = await openLoader({ dataDir, warehouse: refusing(own, (id) => bad.has(id)), ears, now, partItems })
+        const loader = await openLoader({ dataDir, warehouse: refusing(own, (id) => bad.has(id)), listeners, now, partItems })
         await loader.loadNew()
         const all = Array.from({ length: n }, (_, at) => `m${at + 1}`)
         expect(await messages(own)).toEqual(all.filter((id) => !bad.has(id)))
@@ -232,9 +232,9 @@ describe('a part of the log that cannot be read', () => {
     writeFileSync(`${pathOf('n-1')}.closed`, side)
     utimesSync(pathOf('n-1'), new Date(0), new Date(0))
     const noted: { id: string; lines: number; bytes: number }[] = []
-    const { ears } = listening({ ended: async (segment, facts) => void noted.push({ id: segment.id, ...facts }) })
+    const { listeners } = listening({ ended: async (segment, facts) => void noted.push({ id: segment.id, ...facts }) })
     const own = await memory()
-    const loader = await openLoader({ dataDir, warehouse: own, ears, now })
+    const loader = await openLoader({ dataDir, warehouse: own, listeners, now })
     expect(await loader.loadNew()).toMatchObject({ events: 3, unreadable: [] })
     expect(loader.behind()).toBe(0)
     const bytes = readFileSync(pathOf('n-1')).length
@@ -247,7 +247,7 @@ describe('a part of the log that cannot be read', () => {
     const { dataDir, pathOf } = logOf({ 'n-2': [[item(1)]], 'n-3': [[item(2)]] })
     mkdirSync(pathOf('n-1'))
     const own = await memory()
-    const loader = await openLoader({ dataDir, warehouse: own, ears: listening().ears, now })
+    const loader = await openLoader({ dataDir, warehouse: own, listeners: listening().listeners, now })
     const loaded = await loader.loadNew()
     expect(loaded).toMatchObject({ events: 2, unreadable: [{ path: pathOf('n-1') }] })
     expect(loader.behind()).toBeUndefined()
@@ -259,7 +259,7 @@ describe('a part of the log that cannot be read', () => {
     const { dataDir, pathOf } = logOf({ 'n-1': [[item(1)]], 'n-2': [[item(2)]] })
     chmodSync(pathOf('n-1'), 0o000)
     const own = await memory()
-    const loader = await openLoader({ dataDir, warehouse: own, ears: listening().ears, now })
+    const loader = await openLoader({ dataDir, warehouse: own, listeners: listening().listeners, now })
     expect(await loader.loadNew()).toMatchObject({ events: 1, unreadable: [{ path: pathOf('n-1') }] })
     await own.close()
   })
@@ -270,9 +270,9 @@ describe('a part of the log that cannot be read', () => {
     const damaged = [lines[0], '\u0000'.repeat(40), (lines[1] ?? '').replace('"b":{', '"b":[').replace(/}}$/, ']}'), 'null', lines[2]]
     const odd = [(lines[3] ?? '').replace(/"r":\d+/, '"r":1e300'), (lines[3] ?? '').replace('"k":"harbor"', '"k":7'), lines[3], '']
     writeFileSync(pathOf('n-1'), [...damaged, ...odd].join('\n'))
-    const { kept, ears } = listening()
+    const { kept, listeners } = listening()
     const own = await memory()
-    await (await openLoader({ dataDir, warehouse: own, ears, now })).loadNew()
+    await (await openLoader({ dataDir, warehouse: own, listeners, now })).loadNew()
     expect(await messages(own)).toEqual(['m1', 'm3', 'm4'])
     expect(kept.map((one) => [one.line, one.reason])).toEqual([2, 3, 4, 6, 7].map((line) => [line, 'torn_line']))
     await own.close()
@@ -283,10 +283,10 @@ test('a closed segment is noted once, also by the next process', async () => {
   const { dataDir, pathOf } = logOf({ 'n-1': [[item(1)]] })
   utimesSync(pathOf('n-1'), new Date(0), new Date(0))
   const noted: string[] = []
-  const { ears } = listening({ ended: async (segment) => void noted.push(segment.id) })
+  const { listeners } = listening({ ended: async (segment) => void noted.push(segment.id) })
   const own = await memory()
   for (let start = 0; start < 3; start += 1) {
-    const loader = await openLoader({ dataDir, warehouse: own, ears, now })
+    const loader = await openLoader({ dataDir, warehouse: own, listeners, now })
     await loader.loadNew()
     await loader.loadNew()
   }

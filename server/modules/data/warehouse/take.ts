@@ -14,13 +14,13 @@ export type Line = { bytes: number; items: ReadItem[] }
  * What the loader tells the operational store, before its own transaction commits: so that nothing can be forgotten in between.
  * `trial`: do all of it and undo it, to learn whether it can be done.
  */
-export type LoaderEars = {
+export type LoaderListeners = {
   subjectOf: (source: string) => Subject
   kept: (kept: Kept[], trial: boolean) => Promise<void>
   reported: (days: Row[], trial: boolean) => Promise<void>
   ended: (segment: Segment, facts: SegmentFacts, position: Position) => Promise<void>
 }
-export type Takes = { warehouse: Warehouse; ears: LoaderEars; now: () => Date; struggles?: Struggles }
+export type Takes = { warehouse: Warehouse; listeners: LoaderListeners; now: () => Date; struggles?: Struggles }
 /** How often a single line ended the warehouse itself; outlives the warehouse that it ended. */
 export type Struggles = Map<string, number>
 
@@ -32,7 +32,7 @@ const trialOver = new Error('a trial is undone')
  * line down to the item; that item goes to quarantine with the words of the stage, the rest is loaded. An error of the engines themselves
  * is thrown, and before an item is accused a harmless one must pass the same stages. `position` moves on with each part that is in.
  */
-export function openTaker({ warehouse, ears, now, struggles = new Map() }: Takes) {
+export function openTaker({ warehouse, listeners, now, struggles = new Map() }: Takes) {
   async function take(segment: string, lines: Line[], position: Position, since: string): Promise<void> {
     const first = `${segment}:${position.lines + 1}`
     const [only] = lines
@@ -78,8 +78,8 @@ export function openTaker({ warehouse, ears, now, struggles = new Map() }: Takes
         await writer.run('delete from control.loaded where segment = $segment', { segment: reached.segment })
         await writer.run('insert into control.loaded values ($segment, $bytes, $lines, $events, $rejected, false)', reached)
       }
-      if (kept.length > 0) await ears.kept(kept, trial)
-      if (changed.length > 0) await ears.reported(changed, trial)
+      if (kept.length > 0) await listeners.kept(kept, trial)
+      if (changed.length > 0) await listeners.reported(changed, trial)
       if (trial) throw trialOver
     })
   }

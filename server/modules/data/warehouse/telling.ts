@@ -1,5 +1,5 @@
 import type { Open } from '../../../kernel/context.ts'
-import { refreshed } from '../heard.ts'
+import { refreshed } from '../incoming.ts'
 import { builtIn } from '../metrics/builtin.ts'
 
 /** Tells the house which figures may have moved: those of events every few seconds, since they stream in all day, others at once. */

@@ -2,7 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { dayIn, later } from '../../../kernel/period.ts'
-import type { EntitlementChanged } from '../heard.ts'
+import type { EntitlementChanged } from '../incoming.ts'
 import { type Segment, unlicensed } from '../rules/entitlement.ts'
 import { filesDue, foldOf } from '../rules/segments.ts'
 import { getEntitlement, highestVersion, saveEntitlementOnce, takeMainDeployment } from '../store/entitlements.ts'
@@ -15,15 +15,15 @@ import { factsOf, issueLicences, lineLicence } from './licences.ts'
  * at the same moment or years later, answers the licences that the first one made. None when the change makes none
  * (`rules/entitlement.ts`) or every day is said rightly by a file already (`rules/segments.ts`).
  */
-export async function keepEntitlement(ctx: Context, heard: EntitlementChanged): Promise<LicenceRow[]> {
-  const { product_code: productCode, plan } = heard
+export async function keepEntitlement(ctx: Context, changed: EntitlementChanged): Promise<LicenceRow[]> {
+  const { product_code: productCode, plan } = changed
   // support hours and training give nothing that a server could verify
   if (!productCode || !plan) return []
-  const deployment = await takeMainDeployment(ctx.tx, { accountId: heard.customer_id, productCode, at: ctx.now, by: ctx.actor.id })
-  const highest = await highestVersion(ctx.tx, heard.subscription_id)
-  const entitlement = entitlementRow(ctx, heard, productCode, plan)
+  const deployment = await takeMainDeployment(ctx.tx, { accountId: changed.customer_id, productCode, at: ctx.now, by: ctx.actor.id })
+  const highest = await highestVersion(ctx.tx, changed.subscription_id)
+  const entitlement = entitlementRow(ctx, changed, productCode, plan)
   if (!(await saveEntitlementOnce(ctx.tx, entitlement))) {
-    const first = await getEntitlement(ctx.tx, heard.subscription_id, heard.version)
+    const first = await getEntitlement(ctx.tx, changed.subscription_id, changed.version)
     return licencesOf(ctx.tx, first.id)
   }
   const line = await lineOf(ctx.tx, entitlement.subscription_id, deployment.id)
@@ -49,30 +49,30 @@ function filesOf(entitlement: EntitlementRow, line: readonly LineMember[], day: 
   return filesDue(foldOf(factsOf(entitlement), known, day), known, entitlement.plan, day)
 }
 
-function entitlementRow(ctx: Context, heard: EntitlementChanged, productCode: string, plan: string): EntitlementRow {
+function entitlementRow(ctx: Context, changed: EntitlementChanged, productCode: string, plan: string): EntitlementRow {
   return {
     id: newId(),
-    subscription_id: heard.subscription_id,
-    subscription_number: heard.subscription_number,
-    contract_number: heard.contract_number ?? heard.subscription_number.split('/')[0] ?? heard.subscription_number,
-    order_number: heard.order_number ?? null,
-    version: heard.version,
-    account_id: heard.customer_id,
-    end_customer_id: heard.end_customer_id ?? null,
-    reseller_id: heard.reseller_id ?? null,
+    subscription_id: changed.subscription_id,
+    subscription_number: changed.subscription_number,
+    contract_number: changed.contract_number ?? changed.subscription_number.split('/')[0] ?? changed.subscription_number,
+    order_number: changed.order_number ?? null,
+    version: changed.version,
+    account_id: changed.customer_id,
+    end_customer_id: changed.end_customer_id ?? null,
+    reseller_id: changed.reseller_id ?? null,
     product_code: productCode,
     plan,
-    kind: heard.kind,
-    seats: heard.seats,
+    kind: changed.kind,
+    seats: changed.seats,
     grants: [],
-    options: heard.options ?? {},
-    starts_on: heard.starts_on,
-    ends_on: later(heard.starts_on, heard.ends_on),
-    zone: heard.zone,
-    reason: heard.reason,
-    segments: heard.segments ?? null,
-    funding: heard.funding,
-    event_id: heard.event_id ?? `${heard.subscription_number}:${heard.version}`,
+    options: changed.options ?? {},
+    starts_on: changed.starts_on,
+    ends_on: later(changed.starts_on, changed.ends_on),
+    zone: changed.zone,
+    reason: changed.reason,
+    segments: changed.segments ?? null,
+    funding: changed.funding,
+    event_id: changed.event_id ?? `${changed.subscription_number}:${changed.version}`,
     created_at: ctx.now,
     created_by: ctx.actor.id,
   }

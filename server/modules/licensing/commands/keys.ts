@@ -4,7 +4,7 @@ import { record } from '../../../kernel/audit.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { seal } from '../../../kernel/keys.ts'
+import { encrypt } from '../../../kernel/keys.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -133,7 +133,7 @@ async function addKey(
     origin,
     public_pem: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     public_sha256: publicSha256,
-    sealed_private: seal(pair.privateKey.export({ type: 'pkcs8', format: 'der' }), kid),
+    sealed_private: encrypt(pair.privateKey.export({ type: 'pkcs8', format: 'der' }), kid),
     state: first ? 'active' : 'pending',
     // the first key of a house signs at once, or no sale could be fulfilled
     first_use_on: first ? ctx.today : firstUse,

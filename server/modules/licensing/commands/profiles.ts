@@ -17,11 +17,11 @@ import { entitlementListener } from '../waiting.ts'
 export async function addProfile(ctx: Context, input: InputOf<typeof profilesAdd>): Promise<OutputOf<typeof profilesAdd>> {
   await takeProfiles(ctx.tx)
   const last = await findNewestProfile(ctx.tx, input.product_code, input.plan)
-  const wish = { ...input, valid_from: input.valid_from ?? ctx.today }
-  requireNextVersion(wish, last, ctx.today)
+  const request = { ...input, valid_from: input.valid_from ?? ctx.today }
+  requireNextVersion(request, last, ctx.today)
   const row: ProfileRow = {
     id: newId(),
-    ...wish,
+    ...request,
     version: (last?.version ?? 0) + 1,
     kind: 'paid',
     format: 'mattermost',

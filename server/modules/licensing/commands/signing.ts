@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { sha256 } from '../../../kernel/canonical.ts'
-import { unseal } from '../../../kernel/keys.ts'
+import { decrypt } from '../../../kernel/keys.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Signer } from '../rules/signing.ts'
 import type { SigningKeyRow } from '../tables.ts'
@@ -16,7 +16,7 @@ export function signerOf(key: SigningKeyRow): Signer {
   const name = sha256(sealed)
   let privateKey = opened.get(name)
   if (!privateKey) {
-    privateKey = createPrivateKey({ key: unseal(sealed, key.kid), format: 'der', type: 'pkcs8' })
+    privateKey = createPrivateKey({ key: decrypt(sealed, key.kid), format: 'der', type: 'pkcs8' })
     opened.set(name, privateKey)
   }
   const ready = privateKey

@@ -14,9 +14,9 @@ const last: ProfileTerms = {
   valid_from: '2026-01-01',
 }
 const next = (change: Partial<ProfileTerms>): ProfileTerms => ({ ...last, sku_name: 'Enterprise Plus', valid_from: today, ...change })
-const code = (wish: ProfileTerms, before: ProfileTerms | undefined = last) => {
+const code = (request: ProfileTerms, before: ProfileTerms | undefined = last) => {
   try {
-    requireNextVersion(wish, before, today)
+    requireNextVersion(request, before, today)
     return 'fits'
   } catch (error) {
     return (error as { code?: string }).code
@@ -28,8 +28,8 @@ test('the free edition begins when the days of grace are over, or never', () => 
 })
 
 test('the first version may count from any day', () => {
-  const first = (wish: ProfileTerms) => {
-    requireNextVersion(wish, undefined, today)
+  const first = (request: ProfileTerms) => {
+    requireNextVersion(request, undefined, today)
     return 'fits'
   }
   expect(first(next({ valid_from: '2020-01-01' }))).toBe('fits')

@@ -18,18 +18,18 @@ export type ProfileTerms = {
  * May this be the next version? Refuses one that says what the last one says (`profile.unchanged`), one that counts before the last
  * (`profile.backdated`): licences that were issued meanwhile would seem to rest on it; and an end before the grace (`profile.no_grace`).
  */
-export function requireNextVersion(wish: ProfileTerms, last: ProfileTerms | undefined, today: Day): void {
-  if (wish.terminate_days !== null && wish.terminate_days < wish.grace_days)
+export function requireNextVersion(request: ProfileTerms, last: ProfileTerms | undefined, today: Day): void {
+  if (request.terminate_days !== null && request.terminate_days < request.grace_days)
     throw new Refusal('invalid', 'profile.no_grace', 'The free edition cannot begin before the days of grace are over.', {
-      unmet: [{ code: 'profile.no_grace', text: `At least ${wish.grace_days} days, or leave it empty.`, path: 'terminate_days' }],
+      unmet: [{ code: 'profile.no_grace', text: `At least ${request.grace_days} days, or leave it empty.`, path: 'terminate_days' }],
     })
   if (!last) return
   const earliest = last.valid_from > today ? last.valid_from : today
-  if (wish.valid_from < earliest)
+  if (request.valid_from < earliest)
     throw new Refusal('refused', 'profile.backdated', `The next version can count from ${earliest} on.`, {
       unmet: [{ code: 'profile.backdated', text: `${earliest} or later.`, path: 'valid_from' }],
     })
-  if (said(wish) === said(last)) throw new Refusal('conflict', 'profile.unchanged', 'The newest version says this already.')
+  if (said(request) === said(last)) throw new Refusal('conflict', 'profile.unchanged', 'The newest version says this already.')
 }
 
 function said(terms: ProfileTerms): string {

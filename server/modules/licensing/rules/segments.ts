@@ -42,9 +42,9 @@ export function filesDue(fold: readonly Segment[], line: readonly LineLicence[],
       at = fold.find((one) => one.from > (at as Day))?.from
       continue
     }
-    const standing = inForceOn(known, at)
-    if (standing && (says(standing, segment, plan) || waits(standing, segment, plan, { at, day }))) {
-      at = earlier(segment.to, lastsUntil(known, standing, at))
+    const inForce = inForceOn(known, at)
+    if (inForce && (says(inForce, segment, plan) || waits(inForce, segment, plan, { at, day }))) {
+      at = earlier(segment.to, lastsUntil(known, inForce, at))
       continue
     }
     const to = reachOf(fold, known, segment)
@@ -71,8 +71,8 @@ function says(licence: LineLicence, segment: Segment, plan: string): boolean {
 }
 
 /** More seats in the middle of a file's days wait until they begin; what begins with a file of its own only makes that file wrong. */
-function waits(standing: LineLicence, segment: Segment, plan: string, when: { at: Day; day: Day }): boolean {
-  return when.at > when.day && when.at > standing.startsOn && standing.plan === plan && segment.seats > standing.seats
+function waits(inForce: LineLicence, segment: Segment, plan: string, when: { at: Day; day: Day }): boolean {
+  return when.at > when.day && when.at > inForce.startsOn && inForce.plan === plan && segment.seats > inForce.seats
 }
 
 /** Where the search begins: today, or the first day that no file covers, which may lie behind us. */

@@ -7,14 +7,14 @@ export const expiringDays = 60
 const dayMs = 86_400_000
 
 export type LicenceTimes = { startsAt: Date; expiresAt: Date; graceUntil: Date; terminateAt: Date | null }
-export type Standing = { state: LicenceState; nextChangeAt: Date | null; nextState: LicenceState | null }
+export type LicenceStatus = { state: LicenceState; nextChangeAt: Date | null; nextState: LicenceState | null }
 
 /**
  * The state at `at`. `newer` are the licences of the same line with a higher serial, `older` those with a lower one. A newer one
  * supersedes once it has started, unless it covers only days before this one: a seat change of the present term leaves the prepared next
  * term standing, and when its own days are over it is that prepared one which takes its place.
  */
-export function standingAt(licence: LicenceTimes, newer: readonly LicenceTimes[], older: readonly LicenceTimes[], at: Date): Standing {
+export function statusAt(licence: LicenceTimes, newer: readonly LicenceTimes[], older: readonly LicenceTimes[], at: Date): LicenceStatus {
   const replacedAt = [
     ...newer.filter((successor) => licence.startsAt < successor.expiresAt),
     ...older.filter((successor) => licence.expiresAt <= successor.startsAt),

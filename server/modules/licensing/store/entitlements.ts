@@ -11,30 +11,30 @@ import { tables } from './tables.ts'
  */
 export async function takeMainDeployment(
   tx: Tx,
-  wish: { accountId: string; productCode: string; at: Date; by: string },
+  request: { accountId: string; productCode: string; at: Date; by: string },
 ): Promise<DeploymentRow> {
   const missing = tables(tx)
     .insertInto('deployment')
     .values({
       id: newId(),
-      account_id: wish.accountId,
-      product_code: wish.productCode,
+      account_id: request.accountId,
+      product_code: request.productCode,
       name: 'Main',
       use: 'production',
       is_default: true,
       instance_id: null,
       server_id: null,
       notes: null,
-      created_at: wish.at,
-      created_by: wish.by,
+      created_at: request.at,
+      created_by: request.by,
     })
     .onConflict((conflict) => conflict.doNothing())
   await sendAhead(tx, missing)
   return tables(tx)
     .selectFrom('deployment')
     .selectAll()
-    .where('account_id', '=', wish.accountId)
-    .where('product_code', '=', wish.productCode)
+    .where('account_id', '=', request.accountId)
+    .where('product_code', '=', request.productCode)
     .where('is_default', '=', true)
     .forUpdate()
     .executeTakeFirstOrThrow()

@@ -90,24 +90,24 @@ export async function fitPeople(ctx: Context, ids: readonly string[]): Promise<v
 }
 
 /** A name and a short name that nobody has, a place in the tree of teams, a lead who is with us. */
-async function fitGroup(ctx: Context, { id, kind }: Pick<GroupRow, 'id' | 'kind'>, wish: Facts): Promise<void> {
-  if (wish.name !== undefined) {
-    const namesake = await findGroupByName(ctx.tx, wish.name)
-    if (namesake && namesake !== id) throw new Refusal('conflict', 'group.name_taken', `There is a group "${wish.name}" already.`)
+async function fitGroup(ctx: Context, { id, kind }: Pick<GroupRow, 'id' | 'kind'>, request: Facts): Promise<void> {
+  if (request.name !== undefined) {
+    const namesake = await findGroupByName(ctx.tx, request.name)
+    if (namesake && namesake !== id) throw new Refusal('conflict', 'group.name_taken', `There is a group "${request.name}" already.`)
   }
-  if (wish.short_name !== undefined) {
-    if (!isShortName(wish.short_name)) {
+  if (request.short_name !== undefined) {
+    if (!isShortName(request.short_name)) {
       throw new Refusal('invalid', 'group.short_name', 'A short name has 2 to 12 letters or digits and begins with a letter, such as LT.')
     }
-    const holders = await takeSigns(ctx.tx, [wish.short_name])
-    fitSign(wish.short_name, holders.get(wish.short_name.toUpperCase()), { id, kind: 'group' })
+    const holders = await takeSigns(ctx.tx, [request.short_name])
+    fitSign(request.short_name, holders.get(request.short_name.toUpperCase()), { id, kind: 'group' })
   }
-  if (wish.parent_id) {
+  if (request.parent_id) {
     if (kind !== 'team') throw new Refusal('refused', 'group.not_a_team', 'Only teams stand below one another.')
     const teams = (await groupTree(ctx.tx)).filter((one) => one.kind === 'team')
-    fitTree(new Map(teams.map((one) => [one.id, one.parent_id])), id, wish.parent_id)
+    fitTree(new Map(teams.map((one) => [one.id, one.parent_id])), id, request.parent_id)
   }
-  if (wish.lead_id) await fitPeople(ctx, [wish.lead_id])
+  if (request.lead_id) await fitPeople(ctx, [request.lead_id])
 }
 
 async function freeShortName(ctx: Context, name: string): Promise<string> {

@@ -3,7 +3,7 @@ import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { withCookies } from '../../../kernel/cookies.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { seal, unseal } from '../../../kernel/keys.ts'
+import { encrypt, decrypt } from '../../../kernel/keys.ts'
 import { sendMail } from '../../../kernel/mail.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -38,7 +38,7 @@ export async function changePassword(ctx: Context, input: InputOf<typeof passwor
 export async function askPasswordReset(ctx: Context, input: InputOf<typeof passwordResetAsk>): Promise<OutputOf<typeof passwordResetAsk>> {
   const asked: AskedReset = { email: input.email, address: ctx.actor.address ?? '', agent: ctx.actor.agent ?? '' }
   // encrypted: events are kept for weeks, and anybody may type anybody's address
-  await ctx.announce('people.reset.asked', { sealed: seal(Buffer.from(JSON.stringify(asked)), 'people.reset.asked').toString('base64') })
+  await ctx.announce('people.reset.asked', { sealed: encrypt(Buffer.from(JSON.stringify(asked)), 'people.reset.asked').toString('base64') })
   return { mailed: true }
 }
 
@@ -46,7 +46,7 @@ type AskedReset = { email: string; address: string; agent: string }
 
 export async function mailReset(ctx: Context, event: HeardEvent): Promise<void> {
   const box = Buffer.from(String(event.payload['sealed']), 'base64')
-  const { email, address, agent } = JSON.parse(unseal(box, 'people.reset.asked').toString('utf8')) as AskedReset
+  const { email, address, agent } = JSON.parse(decrypt(box, 'people.reset.asked').toString('utf8')) as AskedReset
   const person = await findPersonByEmail(ctx.tx, email)
   if (!person || person.left_at) return
   if ((await countResets(ctx.tx, person.id, lettersSince(ctx.now))) >= letterLimits.letters) return

@@ -69,10 +69,10 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   const text = textOf(kept.bytes)
   const { plans } = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
   if (plans.length === 0) throw nothingFound(text, kept.name)
-  const wishes = input.plans.map((wish) => ({ wish, plan: plans[wish.index] }))
+  const wishes = input.plans.map((request) => ({ request, plan: plans[request.index] }))
   if (wishes.some(({ plan }) => !plan))
     throw new Refusal('invalid', 'import.index_unknown', 'One of the chosen plans is not in this document.')
-  const chosen = wishes.map(({ wish, plan }) => ready(wish, plan as PlanReading, text, kept.fiscal_year_end))
+  const chosen = wishes.map(({ request, plan }) => ready(request, plan as PlanReading, text, kept.fiscal_year_end))
   const existing = new Map(
     (
       await plansNamed(
@@ -87,12 +87,12 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   )
   const created: OutputOf<typeof importsConfirm>['created'] = []
   const rows = new Map<number, PlanRow>()
-  for (const { wish, name, source, reading, completeness } of chosen) {
+  for (const { request, name, source, reading, completeness } of chosen) {
     const known = existing.get(name.toLowerCase())
-    const plan = known ?? (await newPlan(ctx, fresh(wish, name, reading, taken)))
+    const plan = known ?? (await newPlan(ctx, fresh(request, name, reading, taken)))
     existing.set(name.toLowerCase(), plan)
     taken.add(plan.slug)
-    rows.set(wish.index, plan)
+    rows.set(request.index, plan)
     const edition = await newEdition(ctx, plan, {
       source,
       reading,
@@ -100,7 +100,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
       change: 'import',
     })
     created.push({
-      index: wish.index,
+      index: request.index,
       slug: plan.slug,
       edition_id: edition.id,
       title: reading.title.core,
@@ -138,21 +138,21 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
 }
 
 /** A plan's own stretch of the document, read by itself as its edition will be read from now on. */
-function ready(wish: Wish, found: PlanReading, text: string, fiscalYearEnd: string) {
+function ready(request: Wish, found: PlanReading, text: string, fiscalYearEnd: string) {
   const source = text.slice(found.span.from, found.span.to)
-  const title = found.titleSpan ? found.title.core : (wish.title ?? found.title.core)
+  const title = found.titleSpan ? found.title.core : (request.title ?? found.title.core)
   const reading = readPlan(source, { name: title, title, fiscalYearEnd }, found.completeness)
   if (!found.titleSpan) reading.title = plainTitle(title)
-  return { wish, source, reading, completeness: found.completeness, name: planName(title) }
+  return { request, source, reading, completeness: found.completeness, name: planName(title) }
 }
 
-function fresh(wish: Wish, name: string, reading: PlanReading, taken: ReadonlySet<string>) {
+function fresh(request: Wish, name: string, reading: PlanReading, taken: ReadonlySet<string>) {
   return {
     slug: freeSlug(slugOf(name), taken),
     name,
-    level: wish.level ?? 'department',
+    level: request.level ?? 'department',
     framework: reading.framework,
-    audience: wish.audience,
+    audience: request.audience,
     parentId: null,
   }
 }

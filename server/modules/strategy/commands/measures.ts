@@ -8,7 +8,7 @@ import { measureOf } from '../queries/measures.ts'
 import { getRevision, listItems, planOf, replaceItems, saveHead, saveRevision, takeEdition } from '../store/editions.ts'
 import { dropMeasure, listMeasures, recentReadings, saveMeasure, type PlacedMeasure } from '../store/measures.ts'
 import type { EditionRow, ItemRow, MeasureRow } from '../tables.ts'
-import { sparkPoints } from '../rules/standing.ts'
+import { sparkPoints } from '../rules/measure-status.ts'
 import { readNow, readPast } from './readings.ts'
 import { contentHash, itemRows } from './texts.ts'
 

@@ -41,8 +41,8 @@ export async function createPlan(ctx: Context, input: InputOf<typeof plansCreate
 type NewPlan = { slug: string; name: string; level: Level; framework: Framework; audience: PlanAudience; parentId: string | null }
 
 /** A plan's row. OKR plans serve a plan above them, so they never stand at company level. */
-export async function newPlan(ctx: Context, wish: NewPlan): Promise<PlanRow> {
-  if (wish.framework === 'okr' && wish.level === 'company') {
+export async function newPlan(ctx: Context, request: NewPlan): Promise<PlanRow> {
+  if (request.framework === 'okr' && request.level === 'company') {
     throw new Refusal(
       'refused',
       'plan.okr_at_company_level',
@@ -51,14 +51,14 @@ export async function newPlan(ctx: Context, wish: NewPlan): Promise<PlanRow> {
   }
   const plan: PlanRow = {
     id: newId(),
-    slug: wish.slug,
+    slug: request.slug,
     former_slugs: [],
-    title: wish.name,
-    level: wish.level,
-    framework: wish.framework,
-    parent_id: wish.parentId,
+    title: request.name,
+    level: request.level,
+    framework: request.framework,
+    parent_id: request.parentId,
     team_id: null,
-    audience: wish.audience,
+    audience: request.audience,
     lang: 'en',
     current_edition_id: null,
     current_since: null,

@@ -2,7 +2,7 @@ import type { Context, Open } from '../../../kernel/context.ts'
 import { addDays, daysBetween, earlier, later } from '../../../kernel/period.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { seriesOf, valueOf as figureOf } from '../../data/index.ts'
-import { measureStanding, sparkPoints, windowOn } from '../rules/standing.ts'
+import { measureStatus, sparkPoints, windowOn } from '../rules/measure-status.ts'
 import { liveMeasures, type PlacedMeasure, savePastReadings, saveReadings, saveStatuses } from '../store/measures.ts'
 import type { MeasureRow, ReadingRow } from '../tables.ts'
 
@@ -94,7 +94,7 @@ async function reading(ctx: Context, measure: PlacedMeasure): Promise<ReadingRow
       incomplete: figure.incomplete,
       definition_hash: figure.definitionHash,
       rows_href: figure.rowsHref,
-      status: measureStanding(measure, measure.period_start, figure.value, ctx.today, fresh).status,
+      status: measureStatus(measure, measure.period_start, figure.value, ctx.today, fresh).status,
     }
   } catch (error) {
     // a metric that is gone is no reason to fail the readings of all others
@@ -136,7 +136,7 @@ export async function readPast(ctx: Context, measure: PlacedMeasure): Promise<vo
         incomplete: false,
         definition_hash: null,
         rows_href: null,
-        status: measureStanding(measure, measure.period_start, point.value, point.day, true).status,
+        status: measureStatus(measure, measure.period_start, point.value, point.day, true).status,
         at: ctx.now,
       }),
     )

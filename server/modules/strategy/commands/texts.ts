@@ -8,7 +8,7 @@ import { itemLimit, type PlanReading } from '../rules/reading.ts'
 import { replaceItems, replaceParties, saveRevision } from '../store/editions.ts'
 import type { ChangeClass, EditionRow, ItemRow, MeasureRow } from '../tables.ts'
 
-type Bound = Pick<
+type Binding = Pick<
   MeasureRow,
   'item_key' | 'metric_id' | 'metric_version' | 'filter' | 'window' | 'baseline' | 'target' | 'target_high' | 'direction' | 'due'
 >
@@ -35,7 +35,7 @@ export function itemRows(
   source: string,
   reading: PlanReading,
   before: readonly Known[],
-  bindings: readonly Bound[],
+  bindings: readonly Binding[],
 ): ItemRow[] {
   const count = reading.sections.reduce((sum, section) => sum + section.items.length, 0)
   if (count > itemLimit) throw new Refusal('invalid', 'edition.too_large', `A plan may hold ${itemLimit} items; this one has ${count}.`)
@@ -76,7 +76,7 @@ export function itemRows(
 }
 
 /** SHA-256 over the RFC 8785 form of source, header, items, bindings and audiences: one changed byte is another hash. */
-export function contentHash(source: string, reading: PlanReading, items: ItemRow[], bindings: readonly Bound[]): string {
+export function contentHash(source: string, reading: PlanReading, items: ItemRow[], bindings: readonly Binding[]): string {
   return sha256(
     jcs({
       source,
@@ -88,7 +88,7 @@ export function contentHash(source: string, reading: PlanReading, items: ItemRow
   )
 }
 
-function plain(binding: Bound | undefined): unknown {
+function plain(binding: Binding | undefined): unknown {
   if (!binding) return null
   const { item_key, metric_id, metric_version, filter, window, baseline, target, target_high, direction, due } = binding
   return { item_key, metric_id, metric_version, filter, window, baseline, target, target_high, direction, due }
@@ -100,7 +100,7 @@ export type Text = {
   source: string
   reading: PlanReading
   before: readonly Known[]
-  bindings: readonly Bound[]
+  bindings: readonly Binding[]
 }
 
 /** Saves one state of a text: the revision, and its items and parties as rows. */

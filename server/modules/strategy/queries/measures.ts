@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut, readCursor } from '../../../kernel/page.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { agesNow } from '../../data/index.ts'
-import { measureStanding } from '../rules/standing.ts'
+import { measureStatus } from '../rules/measure-status.ts'
 import type { measuresReadings, MeasureShape } from '../contract.ts'
 import { listReadings, type Troubled, troubledMeasures } from '../store/measures.ts'
 import type { MeasureRow, ReadingRow } from '../tables.ts'
@@ -17,7 +17,7 @@ export function measureOf(row: MeasureRow, period: Period, readings: ReadingRow[
   const last = readings.at(-1)
   const value = last?.value ?? null
   const freshness = freshnessOf(row, period, last, today, ageNow)
-  const standing = measureStanding(row, period.period_start, value, last?.day ?? today, freshness !== 'broken')
+  const standing = measureStatus(row, period.period_start, value, last?.day ?? today, freshness !== 'broken')
   return {
     key: row.item_key,
     kind: row.kind,

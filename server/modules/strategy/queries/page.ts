@@ -9,7 +9,7 @@ import { getEdition, getRevision, listItems, planOf } from '../store/editions.ts
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listLines } from '../store/plans.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { sparkPoints } from '../rules/standing.ts'
+import { sparkPoints } from '../rules/measure-status.ts'
 import type { EditionRow, ItemRow, MeasureRow, PlanRow, ReadingRow } from '../tables.ts'
 import { agesNow } from '../../data/index.ts'
 import { type AgeNow, measureOf } from './measures.ts'

@@ -19,7 +19,7 @@ export type Pledge = {
   due: Day
 }
 
-export type Standing = {
+export type MeasureStatus = {
   /** decimal texts, rounded half away from zero to 4 places; null where the direction has none */
   progress: string | null
   expected: string | null
@@ -34,8 +34,8 @@ const yellow: Ratio = { num: 7n, den: 10n }
 const usualTolerance: Decimal = { digits: 5n, scale: 2 }
 
 /** Where a measure stands on a day. `value` null or `fresh` false gives `data_needed`. */
-export function standingOf(promise: Pledge, value: string | null, day: Day, fresh = true): Standing {
-  const none: Standing = { progress: null, expected: null, pace: null, status: 'data_needed' }
+export function statusOf(promise: Pledge, value: string | null, day: Day, fresh = true): MeasureStatus {
+  const none: MeasureStatus = { progress: null, expected: null, pace: null, status: 'data_needed' }
   if (value === null) return none
   const standing =
     promise.direction === 'increase' || promise.direction === 'decrease' ? onTheWay(promise, value, day) : inBounds(promise, value)
@@ -43,7 +43,7 @@ export function standingOf(promise: Pledge, value: string | null, day: Day, fres
 }
 
 /** progress = (value − baseline) / (target − baseline); pace = progress / expected, taken as 1 while nothing is expected yet. */
-function onTheWay(promise: Pledge, value: string, day: Day): Standing {
+function onTheWay(promise: Pledge, value: string, day: Day): MeasureStatus {
   const base = decimal(promise.baseline ?? '0')
   const progress = ratio(minus(decimal(value), base), minus(decimal(promise.target), base))
   if (!progress) return { progress: null, expected: null, pace: null, status: 'data_needed' }
@@ -83,7 +83,7 @@ function expectedOn(promise: Pledge, base: Decimal, day: Day): Ratio {
 }
 
 /** Inside the bounds green, within the tolerance of the bound yellow, else red. */
-function inBounds(promise: Pledge, value: string): Standing {
+function inBounds(promise: Pledge, value: string): MeasureStatus {
   const seen = decimal(value)
   const low = promise.direction === 'at_most' ? null : decimal(promise.target)
   const high =

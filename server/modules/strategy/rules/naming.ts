@@ -25,9 +25,9 @@ export function slugOf(name: string): string {
 }
 
 /** The first of `slug`, `slug-2`, `slug-3` … that nobody has. */
-export function freeSlug(wish: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wish)) return wish
+export function freeSlug(request: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(request)) return request
   let n = 2
-  while (taken.has(`${wish}-${n}`)) n += 1
-  return `${wish}-${n}`
+  while (taken.has(`${request}-${n}`)) n += 1
+  return `${request}-${n}`
 }

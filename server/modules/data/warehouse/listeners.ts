@@ -1,11 +1,11 @@
 import type { Context, Open } from '../../../kernel/context.ts'
-import { reported } from '../heard.ts'
+import { reported } from '../incoming.ts'
 import type { Subject } from '../rules/item.ts'
 import { saveQuarantine, saveSegment } from '../store/landing.ts'
-import type { LoaderEars } from './take.ts'
+import type { LoaderListeners } from './take.ts'
 
 /** What the loader tells the house: rejected events, days that servers reported, segments that are in. */
-export function earsOf(open: Open, subjectOf: (source: string) => Subject): LoaderEars {
+export function listenersOf(open: Open, subjectOf: (source: string) => Subject): LoaderListeners {
   return {
     subjectOf,
     kept: (kept, trial) =>

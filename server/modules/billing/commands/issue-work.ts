@@ -10,13 +10,13 @@ import { rowsBetween } from './books.ts'
 import { type Draft, issue, type Unissued } from './issue.ts'
 
 export type { Work }
-export type Carried = { work: Work; book: Book; items: StateItem[]; documents: DocumentTable[] }
+export type Issued = { work: Work; book: Book; items: StateItem[]; documents: DocumentTable[] }
 
 /**
  * Carries contracts forward in the caller's transaction: amendments, item projection, documents with journals, next billing day.
  * The caller holds the contracts' locks and has saved new contract rows; `book.contract` says how the row should be afterwards.
  */
-export async function carry(ctx: Context, works: Work[], rows: TaxRows): Promise<Carried[]> {
+export async function issueWork(ctx: Context, works: Work[], rows: TaxRows): Promise<Issued[]> {
   const plans = works.map((work) => planOf(work, rowsBetween(rows, work.book.entity.country, work.book.profile.country)))
   await saveAmendments(
     ctx.tx,

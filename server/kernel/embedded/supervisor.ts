@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { openSync, closeSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs'
-import type { Standing } from './standing.ts'
+import type { RunAs } from './run-as.ts'
 
 /**
- * The keeper: a shell that starts the server, and stops it when the pipe to us closes, however we end (kill -9 too).
+ * The supervisor: a shell that starts the server, and stops it when the pipe to us closes, however we end (kill -9 too).
  * $1 is a folder to throw away afterwards (tests) or empty. A background job of a shell has no standard input,
- * so the pipe goes in as descriptor 3. If the server ends by itself, the keeper ends with its exit code.
+ * so the pipe goes in as descriptor 3. If the server ends by itself, the supervisor ends with its exit code.
  */
 const script = `
 scratch=$1; shift
@@ -21,15 +21,15 @@ if [ -n "$scratch" ]; then rm -rf "$scratch"; fi
 exit $code
 `
 
-export type Kept = { child: ChildProcess; ended: Promise<number | null> }
+export type Supervised = { child: ChildProcess; ended: Promise<number | null> }
 
-/** Starts the server under a keeper, in a session of its own so that Ctrl-C reaches only us. */
-export function keep(standing: Standing, args: string[], scratch = ''): Kept {
-  const { place, runtime, prefix, identity } = standing
+/** Starts the server under a supervisor, in a session of its own so that Ctrl-C reaches only us. */
+export function supervise(runAs: RunAs, args: string[], scratch = ''): Supervised {
+  const { place, runtime, prefix, identity } = runAs
   turnLog(place.log)
   const log = openSync(place.log, 'a', 0o600)
   const command = [...prefix, runtime.bin('postgres'), ...args]
-  const child = spawn('/bin/sh', ['-c', script, 'quarterdeck-keeper', scratch, ...command], {
+  const child = spawn('/bin/sh', ['-c', script, 'quarterdeck-supervisor', scratch, ...command], {
     cwd: '/',
     env: runtime.env,
     detached: true,

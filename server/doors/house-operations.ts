@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { cut, readCursor } from '../kernel/page.ts'
 import { startOfDay } from '../kernel/period.ts'
 import { mayDo, personBehind } from '../kernel/rights.ts'
-import { type Attention, type Bound, bind, type Room } from '../kernel/room.ts'
+import { type Attention, type Endpoint, bind, type Room } from '../kernel/room.ts'
 import { companyOf, isFirstRun } from '../modules/people/index.ts'
 import { history, home, letterPaper, outbox, search, session, trail, operations, whoMay } from './contract.ts'
 import { bestFirst } from './hits.ts'
@@ -16,8 +16,8 @@ import { answerWhoMay, listOperations } from './who-may.ts'
 import { webhookAttention, webhookOperations } from './webhooks.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
-export function deskOperations(rooms: readonly Room[], demo: boolean): Bound[] {
-  const desk: Bound[] = [
+export function houseOperations(rooms: readonly Room[], demo: boolean): Endpoint[] {
+  const desk: Endpoint[] = [
     bind(session, (ctx) => whoIsHere(ctx, demo)),
     bind(search, (ctx, input) => findEverywhere(ctx, rooms, input)),
     bind(home, (ctx) => theDay(ctx, rooms)),

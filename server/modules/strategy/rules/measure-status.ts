@@ -1,5 +1,5 @@
 import { addDays, type Day, earlier } from '../../../kernel/period.ts'
-import { type Curve, type Direction, type Pledge, type Standing, standingOf } from './measures.ts'
+import { type Curve, type Direction, type Pledge, type MeasureStatus, statusOf } from './measures.ts'
 
 /** What of a bound measure decides its colour. */
 export type BoundMeasure = {
@@ -24,7 +24,13 @@ export function windowOn(measure: { window: string; period_start: Day | null; du
 }
 
 /** Progress, pace and colour of a bound measure on a day. */
-export function measureStanding(measure: BoundMeasure, periodStart: Day | null, value: string | null, day: Day, fresh: boolean): Standing {
+export function measureStatus(
+  measure: BoundMeasure,
+  periodStart: Day | null,
+  value: string | null,
+  day: Day,
+  fresh: boolean,
+): MeasureStatus {
   if (measure.kind !== 'metric' || !measure.direction || measure.target === null || !measure.due) {
     return { progress: null, expected: null, pace: null, status: 'data_needed' }
   }
@@ -38,5 +44,5 @@ export function measureStanding(measure: BoundMeasure, periodStart: Day | null, 
     from: periodStart && periodStart <= measure.due ? periodStart : measure.due,
     due: measure.due,
   }
-  return standingOf(pledge, value, day, fresh)
+  return statusOf(pledge, value, day, fresh)
 }

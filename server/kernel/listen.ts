@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database } from './connect.ts'
 
-/** A nap that something may cut short. */
-export function napOf(asleep: Set<() => void>, ms: number): { over: Promise<void>; wake: () => void } {
+/** A sleep that something may cut short. */
+export function interruptibleSleep(asleep: Set<() => void>, ms: number): { over: Promise<void>; wake: () => void } {
   let wake = () => {}
   const over = new Promise<void>((resolve) => {
     const timer = setTimeout(() => wake(), ms)
@@ -41,7 +41,7 @@ export function listen(house: { db: Pick<Database, 'url'> }, channel: string, he
 async function hear(url: string, channel: string, heard: () => void, closing: AbortSignal): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'quarterdeck-ears',
+    application_name: 'quarterdeck-listen',
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
   })

@@ -2,16 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { listening } from '../../test/cast/room.ts'
-import { startCarrier } from './carrier.ts'
+import { startMailer } from './mailer.ts'
 import type { Deliver } from './mail.ts'
 import { sendMail } from './mail.ts'
 
 let cast: Cast
-let carrier: { close: () => Promise<void> } | undefined
+let mailer: { close: () => Promise<void> } | undefined
 beforeAll(async () => {
   cast = await openCast({ rooms: [] })
 })
-afterEach(() => carrier?.close())
+afterEach(() => mailer?.close())
 afterAll(() => cast.close())
 
 const hour = 3_600_000
@@ -19,9 +19,9 @@ const write = async () => ({ name: 'INV-2026-000001.pdf', type: 'application/pdf
 const send = (to: string, papers: { kind: string; id: string; name: string }[] = []) =>
   cast.open((ctx) => sendMail(ctx, { to, subject: 'Your code', text: '123456', papers }))
 
-/** A carrier that looks by itself once an hour, and listens. */
+/** A mailer that looks by itself once an hour, and listens. */
 async function carrying(deliver: Deliver): Promise<void> {
-  carrier = await startCarrier(cast.house, deliver, write, hour)
+  mailer = await startMailer(cast.house, deliver, write, hour)
   await listening(cast, 'quarterdeck_mail')
   await pause(300)
 }
@@ -63,7 +63,7 @@ test('closing lets the letter at hand leave and starts no other', async () => {
     for (const to of ['dan@example.com', 'eve@example.com']) await sendMail(ctx, { to, subject: 'Hello', text: '' })
   })
   await vi.waitFor(() => expect(begun).toBe(1), { timeout: 60_000, interval: 20 })
-  const closed = carrier?.close()
+  const closed = mailer?.close()
   leave()
   await closed
   expect([begun, posted.length]).toEqual([1, 1])

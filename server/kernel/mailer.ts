@@ -1,10 +1,10 @@
-import { listen, napOf } from './ears.ts'
+import { listen, interruptibleSleep } from './listen.ts'
 import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
 import { type Deliver, deliverMail, type WritePaper } from './mail.ts'
 
 /** Carries letters: at once when one is written, since a code lives ten minutes, and once a minute (`pace`) for those to be tried again. */
-export async function startCarrier(
+export async function startMailer(
   house: OpenHouse,
   deliver: Deliver,
   write: WritePaper,
@@ -19,15 +19,15 @@ export async function startCarrier(
 
   async function carry(): Promise<void> {
     while (!stopping) {
-      // taken before the work, so that a letter written meanwhile cuts the nap short
-      const nap = napOf(asleep, pace)
+      // taken before the work, so that a letter written meanwhile cuts the sleep short
+      const sleep = interruptibleSleep(asleep, pace)
       try {
         await deliverMail(house.open, deliver, write, () => !stopping)
       } catch (error) {
         if (!stopping) house.log.error({ err: faultOf(error) }, 'letters were not carried; trying again')
       }
-      if (stopping) nap.wake()
-      await nap.over
+      if (stopping) sleep.wake()
+      await sleep.over
     }
   }
 

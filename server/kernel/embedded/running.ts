@@ -3,13 +3,13 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** What postmaster.pid says about a running server. */
-export type Occupant = { pid: number; socketDir: string; ready: boolean }
+export type RunningServer = { pid: number; socketDir: string; ready: boolean }
 
 /** A process that cannot be confused with a later one of the same number. */
-export type Mark = { pid: number; born: string }
+export type ProcessMark = { pid: number; born: string }
 
 /** The live server of a cluster, or nothing; a pid file that a crash left behind is taken away. */
-export function occupantOf(cluster: string): Occupant | undefined {
+export function serverIn(cluster: string): RunningServer | undefined {
   const file = `${cluster}/postmaster.pid`
   const lines = linesOf(file)
   const pid = Number(lines[0])
@@ -21,11 +21,11 @@ export function occupantOf(cluster: string): Occupant | undefined {
 }
 
 /** Ends a server that nobody owns any more: fast at first (it writes its checkpoint), at once after eight seconds. */
-export async function endOccupant(cluster: string, pid: number): Promise<void> {
+export async function endServer(cluster: string, pid: number): Promise<void> {
   signal(pid, 'SIGINT')
   const started = Date.now()
   let pressed = false
-  while (occupantOf(cluster)?.pid === pid) {
+  while (serverIn(cluster)?.pid === pid) {
     if (!pressed && Date.now() - started > 8000) {
       signal(pid, 'SIGQUIT')
       pressed = true
@@ -45,17 +45,17 @@ export function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** This process, to be found again by others. */
-export function ownMark(): Mark {
+export function ownMark(): ProcessMark {
   return { pid: process.pid, born: bornOf(process.pid) ?? '' }
 }
 
-export function isLive(mark: Mark | undefined): boolean {
+export function isLive(mark: ProcessMark | undefined): boolean {
   return mark !== undefined && mark.born !== '' && bornOf(mark.pid) === mark.born
 }
 
-export function readMark(file: string): Mark | undefined {
+export function readMark(file: string): ProcessMark | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Mark
+    return JSON.parse(readFileSync(file, 'utf8')) as ProcessMark
   } catch {
     return undefined
   }
@@ -69,7 +69,7 @@ export function writeMark(file: string): void {
 }
 
 /** One starter at a time; a lock whose holder died is taken over. */
-export async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
+export async function underLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
   const started = Date.now()
   for (;;) {
     try {

@@ -22,7 +22,7 @@ import { type Runtime, installedRuntime, readyRuntime } from './runtime.ts'
  * `self` as we are; `namespace` inside a user namespace in which we carry another name but stay the same owner of files;
  * `other` as an unprivileged user of this machine.
  */
-export type Standing = {
+export type RunAs = {
   kind: 'self' | 'namespace' | 'other'
   /** words in front of the program */
   prefix: string[]
@@ -36,7 +36,7 @@ export type Standing = {
 export type Place = { root: string; cluster: string; links: string; password: string; log: string; owner: string; lock: string }
 
 /** Finds a way to run PostgreSQL here that was seen to work; `ways` limits the choice in tests. */
-export function standingFor(dataDir: string, ways: Standing['kind'][] = ['self', 'namespace', 'other']): Standing {
+export function runAsFor(dataDir: string, ways: RunAs['kind'][] = ['self', 'namespace', 'other']): RunAs {
   const native = installedRuntime()
   const place = placeIn(settledRoot(join(dataDir, 'postgres')))
   if (ways.includes('self') && process.getuid?.() !== 0 && hasName()) {
@@ -58,16 +58,16 @@ export function standingFor(dataDir: string, ways: Standing['kind'][] = ['self',
 }
 
 /** Gives files to whoever runs the server; a data folder that another user made is an error that names the fix. */
-export function own(standing: Standing): void {
-  const { cluster } = standing.place
+export function own(runAs: RunAs): void {
+  const { cluster } = runAs.place
   if (!existsSync(cluster)) return
-  const uid = standing.identity.uid ?? process.getuid?.()
-  const gid = standing.identity.gid ?? process.getgid?.()
+  const uid = runAs.identity.uid ?? process.getuid?.()
+  const gid = runAs.identity.gid ?? process.getgid?.()
   const found = statSync(cluster).uid
   if (uid === undefined || gid === undefined || found === uid) return
   if (process.getuid?.() !== 0) {
     throw new Error(
-      `The data folder ${cluster} belongs to user ${found}, but this is user ${uid}. Start as that user, or run: chown -R ${uid} ${standing.place.root}`,
+      `The data folder ${cluster} belongs to user ${found}, but this is user ${uid}. Start as that user, or run: chown -R ${uid} ${runAs.place.root}`,
     )
   }
   chownAll(cluster, uid, gid)
@@ -80,7 +80,7 @@ export function chownAll(path: string, uid: number, gid: number): void {
   for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) lchownSync(join(entry.parentPath, entry.name), uid, gid)
 }
 
-function otherUser(dataDir: string, near: Place, native: string, stranger: { uid: number; gid: number }): Standing {
+function otherUser(dataDir: string, near: Place, native: string, stranger: { uid: number; gid: number }): RunAs {
   mkdirSync(near.root, { recursive: true, mode: 0o711 })
   const identity = { uid: stranger.uid, gid: stranger.gid }
   const place = reaches(near.root, identity) ? near : movedPlace(dataDir, near)
