@@ -5,6 +5,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { type Endpoint, type FileAnswer, isFileAnswer } from '../kernel/room.ts'
 import { type Called, call } from './call.ts'
 import { csvOf } from './csv.ts'
+import { fieldsOf } from './typed.ts'
 
 /** Rows of a list that one CSV file may hold. */
 const mostRows = 20_000
@@ -42,9 +43,11 @@ function attrChars(name: string): string {
 /** All pages of a list as CSV. A list cut at 20,000 rows says so in `x-truncated`. */
 export async function csvAnswer(house: OpenHouse, bound: Endpoint, actor: Actor, input: Record<string, unknown>): Promise<Response> {
   const rows: Record<string, unknown>[] = []
+  // a list that is whole at once takes no limit
+  const page = fieldsOf(bound.operation).some(({ name }) => name === 'limit') ? { limit: 200 } : {}
   let cursor: unknown
   do {
-    const { answer } = await call(house, bound, actor, { ...input, limit: 200, ...(cursor ? { cursor } : {}) })
+    const { answer } = await call(house, bound, actor, { ...input, ...page, ...(cursor ? { cursor } : {}) })
     if (typeof answer !== 'object' || answer === null || !('items' in answer) || !Array.isArray(answer.items)) {
       throw new Refusal('invalid', 'csv.not_a_list', 'Only lists can be had as CSV.')
     }

