@@ -79,6 +79,8 @@ describe('a program with a key', () => {
       'licensing.keys.generate',
       'licensing.keys.import',
       'people.api_keys.create',
+      'people.grants.create',
+      'people.grants.end',
       'people.invitations.create',
       'people.persons.set_roles',
     ])

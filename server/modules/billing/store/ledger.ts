@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/database.ts'
 import { readCursor } from '../../../kernel/page.ts'
 import { closedPeriod } from '../rules/periods.ts'
 import type { JournalTable, LedgerAccountTable, PostingTable } from '../tables.ts'
-import { saveMissingRows, saveRows, tables } from './rows.ts'
+import { saveMissingRows, saveRows, saveRowsNow, tables } from './rows.ts'
 
 export async function findAccounts(tx: Tx): Promise<LedgerAccountTable[]> {
   return tables(tx).selectFrom('account').selectAll().orderBy('code').limit(1000).execute()
@@ -20,7 +20,7 @@ export async function saveAccounts(tx: Tx, rows: LedgerAccountTable[]): Promise<
  */
 export async function saveJournals(tx: Tx, journals: JournalTable[], postings: PostingTable[]): Promise<void> {
   try {
-    await saveRows(tx, 'journal', journals)
+    await saveRowsNow(tx, 'journal', journals)
   } catch (error) {
     const { code, detail } = error as { code?: string; detail?: string }
     throw code === 'QD001' && detail ? closedPeriod(JSON.parse(detail)) : error

@@ -18,6 +18,11 @@ export async function saveRows<K extends keyof BillingTables & string>(tx: Tx, t
   if (insert) await sendAhead(tx, insert)
 }
 
+/** The same, waiting for the database's word: where a refusal of its own is told in ours. */
+export async function saveRowsNow<K extends keyof BillingTables & string>(tx: Tx, table: K, rows: readonly Row<K>[]): Promise<void> {
+  await insertOf(table, rows, sql``)?.execute(tx)
+}
+
 /** The same for rows of which some may be there already, by any of the table's keys; answers how many were missing. */
 export async function saveMissingRows<K extends keyof BillingTables & string>(tx: Tx, table: K, rows: readonly Row<K>[]): Promise<number> {
   const result = await insertOf(table, rows, sql` on conflict do nothing`)?.execute(tx)
