@@ -1,6 +1,7 @@
 import { bind, furnish } from '../../kernel/room.ts'
 import { changeAccount, createAccount } from './commands/accounts.ts'
-import { changeSegments, readSegments } from './commands/segments.ts'
+import { changeSegments } from './commands/segments.ts'
+import { readSegments } from './segment-bands.ts'
 import { changeContact, createContact, removeContact } from './commands/contacts.ts'
 import { signInContact, signUpContact } from './commands/codes.ts'
 import { signOutContact, verifyCode } from './commands/portal.ts'

@@ -2,17 +2,11 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
-import type { segmentsChange, segmentsRead } from '../contract.ts'
-import { mayDo } from '../../../kernel/rights.ts'
+import type { segmentsChange } from '../contract.ts'
 import { requireBands } from '../rules/segment.ts'
-import { listBands, moveSegments, saveBands, takeBands } from '../store/segments.ts'
+import { bandsView } from '../segment-bands.ts'
+import { moveSegments, saveBands, takeBands } from '../store/segments.ts'
 import type { BandsTable } from '../tables.ts'
-
-export async function readSegments(ctx: Context): Promise<OutputOf<typeof segmentsRead>> {
-  const [now, ...before] = (await listBands(ctx.tx)).map(viewOf)
-  if (!now) throw new Error('a house without bands')
-  return { ...now, before, may: mayDo(ctx.actor, 'customers.segments') ? ['customers.segments.change'] : [] }
-}
 
 /** New bands from today on; every account whose number of employees is known is in its new segment when this is answered. */
 export async function changeSegments(ctx: Context, input: InputOf<typeof segmentsChange>): Promise<OutputOf<typeof segmentsChange>> {
@@ -33,9 +27,5 @@ export async function changeSegments(ctx: Context, input: InputOf<typeof segment
     reason,
   })
   await ctx.announce('customers.segments.changed', { version: row.version, moved: moved.length }, { key: 'segments' })
-  return { ...viewOf(row), moved: moved.length }
-}
-
-function viewOf({ version, valid_from, mid_market_from, enterprise_from, reason, created_by_name: by }: BandsTable) {
-  return { version, valid_from, mid_market_from, enterprise_from, reason, by }
+  return { ...bandsView(row), moved: moved.length }
 }
