@@ -7,6 +7,7 @@ export const rights: Rights = {
   'people.admin': { says: 'Appoint and let go colleagues, make keys for others', roles: reach('all', 'admin'), personal: true },
   // who is invited, as what, by whom
   'people.invitations': { says: 'See who is invited', roles: reach('all', 'admin', 'auditor'), reads: true },
+  'people.hand_overs': { says: 'See what a leaver was responsible for', roles: reach('all', 'admin', 'auditor'), reads: true },
   // who signed in, when and from where
   'people.sign_ins': {
     says: 'See who signed in, when and from where',

@@ -32,6 +32,7 @@ export default function HandOverPage() {
   const undo = useTell(handOverUndo, { onDone: () => toast('It waits again') })
   const person = asked.data?.person
   const items = asked.data?.items ?? []
+  const may = (act: string) => asked.data?.may.includes(act) === true
   const waits = items.filter((item) => item.to === null).length
   return (
     <Page
@@ -43,12 +44,12 @@ export default function HandOverPage() {
       note="What somebody else took meanwhile stays with them. For a day, what was handed over can be taken back."
       actions={
         <>
-          {items.some((item) => item.undo_until) && (
+          {may('people.hand_overs.undo') && items.some((item) => item.undo_until) && (
             <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id })}>
               Take back
             </Button>
           )}
-          {waits > 0 && <Button onClick={() => setGiving('all')}>Hand over all</Button>}
+          {may('people.hand_overs.do') && waits > 0 && <Button onClick={() => setGiving('all')}>Hand over all</Button>}
         </>
       }
     >
@@ -87,6 +88,7 @@ export default function HandOverPage() {
                     title: '',
                     align: 'right',
                     cell: (row) =>
+                      may('people.hand_overs.do') &&
                       row.to === null && (
                         <Button variant="default" size="xs" aria-label={`Hand over ${row.title}`} onClick={() => setGiving(row)}>
                           Hand over

@@ -8,6 +8,7 @@ import { addWaiting, forgetHandOvers, type HandOverRow, handOversOf, type Left, 
 import { namesOf } from '../store/names.ts'
 import { type PersonInRoles, getPerson, takePerson } from '../store/persons.ts'
 import { fitPeople } from './groups.ts'
+import { handOverActs } from '../hand-over-acts.ts'
 
 /** All that a person is responsible for, room by room. */
 export async function ownedBy(ctx: Context, personId: string): Promise<Left[]> {
@@ -45,7 +46,7 @@ export async function readHandOver(ctx: Context, { id }: InputOf<typeof handOver
       undo_until: undoUntil(row.handed_at, ctx.now),
     }))
   const items = [...waiting, ...written.filter((one) => !waiting.some((other) => keyOf(other) === keyOf(one)))]
-  return { person: { id, name: person.name, left: person.left_at !== null }, items, may: ['people.hand_overs.do'] }
+  return { person: { id, name: person.name, left: person.left_at !== null }, items, may: handOverActs(ctx) }
 }
 
 /** Gives on all that waits, or the things that are named. What somebody else has taken meanwhile stays with them. */

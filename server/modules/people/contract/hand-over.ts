@@ -24,7 +24,7 @@ export const handOverRead = operation({
   name: 'people.hand_overs.read',
   method: 'GET',
   path: '/people/persons/{id}/hand-over',
-  right: 'people.admin',
+  right: 'people.hand_overs',
   summary: 'All that a person is responsible for, in every room, and who has it now',
   input: z.object({ id: z.uuid() }),
   output: handOver,
