@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addressOf } from '../../web/kit/address.ts'
-import { invite } from '../../server/modules/people/contract.ts'
+import { groupCreate, invite } from '../../server/modules/people/contract.ts'
 import { rooms } from '../../web/modules/index.ts'
 import { portalRoutes } from '../../web/portal/routes.ts'
 import { lettersTo } from '../cast/staff.ts'
@@ -135,7 +135,7 @@ async function furnish(): Promise<Record<string, string>> {
     '/data/metrics': 'arr',
     '/people/persons': await first('/people/persons'),
     '/people/hand-overs': await first('/people/persons'),
-    '/people/groups': (await company.staff('POST', '/people/groups', { name: 'North' })).id,
+    '/people/groups': (await cast.as('admin').call(groupCreate, { name: 'North' })).id,
     '/people/calendars': 'company',
     '/strategy/plans': await first('/strategy/plans', 'slug'),
     '/strategy/imports': preview.id,

@@ -18,7 +18,7 @@ test('a key is made in the browser: who sat there too long proves anew in a dial
   await page.getByRole('button', { name: 'New key' }).first().click()
   const form = page.getByRole('dialog', { name: 'New key' })
   await form.getByLabel(/What is it for/).fill('Nightly export')
-  await form.getByLabel('data.read').check()
+  await form.getByLabel('See figures and the rows behind them').check()
   await form.getByRole('button', { name: 'Make the key' }).click()
   const proof = page.getByRole('dialog', { name: 'Confirm that it is you' })
   await proof.getByLabel(/Your password/).fill('not the password')

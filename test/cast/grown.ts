@@ -55,10 +55,13 @@ export async function openGrown(size: Size & { serverDays?: number }) {
   const fleet = serverDays > 0 ? await growFleet(shop.cast.house, { serverDays, customers, today }) : undefined
 
   const endpoints: Endpoint[] = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)]
+  const sold = 'select c.id from billing.contract c join customers.account a on a.id = c.account_id where a.owner_id = $1 limit 1'
+  const about = { kind: 'contract', subject_id: (await shop.query(sold, [seller])).rows[0]?.id }
   const asks = endpoints
     .filter(({ operation }) => operation.method === 'GET' && !operation.path.includes('{') && operation.right !== 'anyone')
     .filter(({ operation }) => fleet || !operation.name.startsWith('data.'))
-    .flatMap((bound) => waysOf(bound).map((input) => ({ bound, input, title: `${bound.operation.name} ${JSON.stringify(input)}` })))
+    .flatMap((bound) => waysOf(bound).map((way) => ({ bound, input: 'subject_id' in way ? { ...way, ...about } : way })))
+    .map((one) => ({ ...one, title: `${one.bound.operation.name} ${JSON.stringify(one.input)}` }))
     .concat(fleet ? asksOf(endpoints, metricQuestions(today)) : [])
   const person = (role: string): Actor => ({ kind: 'person', id: seller, name: role, rights: rightsOf([role]) })
   const contact: Actor = {
