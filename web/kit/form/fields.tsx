@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { placesOf, signsOfNumbers, titleOf } from '../format.ts'
 import { useForm } from './Form.tsx'
 import { at, type FieldShape, fieldsOf, isInstant, isNeeded, minorTyped, numberTyped } from './values.ts'
@@ -103,11 +103,17 @@ export function NumberField(props: FieldProps & { min?: number; max?: number; st
 export function MoneyField(props: FieldProps & { currency: string }) {
   const { value, set, look } = useField(props)
   const places = placesOf(props.currency)
+  // while somebody types, the field shows what was typed and nothing that was worked out from it: a point must not be lost between two keys
+  const [typed, setTyped] = useState<string | number>()
   return (
     <NumberInput
       {...look}
-      value={typeof value === 'number' ? value / 10 ** places : ''}
-      onChange={(next) => set(minorTyped(next, places))}
+      value={typed ?? (typeof value === 'number' ? value / 10 ** places : '')}
+      onChange={(next) => {
+        setTyped(next)
+        set(minorTyped(next, places))
+      }}
+      onBlur={() => setTyped(undefined)}
       decimalScale={places}
       fixedDecimalScale
       hideControls
