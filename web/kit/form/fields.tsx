@@ -113,7 +113,10 @@ export function MoneyField(props: FieldProps & { currency: string }) {
         setTyped(next)
         set(minorTyped(next, places))
       }}
-      onBlur={() => setTyped(undefined)}
+      onBlur={() => {
+        setTyped(undefined)
+        look.onBlur()
+      }}
       decimalScale={places}
       fixedDecimalScale
       hideControls
