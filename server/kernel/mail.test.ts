@@ -28,23 +28,36 @@ test('a letter goes out once with its files; one whose command failed never exis
   expect(posted).toEqual(['Your invoice + invoice.pdf'])
 })
 
-test('a mail server that is down is asked once a round, and each letter waits longer before its next try', async () => {
-  for (const n of [1, 2, 3]) await cast.open((ctx) => sendMail(ctx, { to: `crew-${n}@example.com`, subject: `Watch ${n}`, text: '' }))
+test('a mail server that is down is asked three times a round, and each letter waits longer before its next try', async () => {
+  for (const n of [1, 2, 3, 4, 5]) await cast.open((ctx) => sendMail(ctx, { to: `crew-${n}@example.com`, subject: `Watch ${n}`, text: '' }))
   let tries = 0
   const down = async () => {
     tries += 1
     throw new Error('connection refused')
   }
   expect(await deliverMail(cast.open, down)).toBe(0)
-  expect(tries).toBe(1)
+  expect(tries).toBe(3)
   const posted: string[] = []
   const up = async (letter: { to: string }) => void posted.push(letter.to)
   expect(await deliverMail(cast.open, up)).toBe(2)
-  expect(posted).toEqual(['crew-2@example.com', 'crew-3@example.com'])
+  expect(posted).toEqual(['crew-4@example.com', 'crew-5@example.com'])
   const [waiting] = (await cast.open((ctx) => letters(ctx.tx, { recipient: 'crew-1@example.com', limit: 5 }))) ?? []
   expect(waiting).toMatchObject({ attempts: 1, error: 'connection refused', sent_at: null })
   cast.setNow(new Date('2026-06-15T10:06:00Z'))
-  expect(await deliverMail(cast.open, up)).toBe(1)
+  expect(await deliverMail(cast.open, up)).toBe(3)
+})
+
+test('letters whose mailbox is wrong keep no other from leaving in the same round, even three of them apart', async () => {
+  const to = ['bad-1', 'good-1', 'bad-2', 'bad-3', 'good-2'].map((name) => `${name}@example.com`)
+  await cast.open(async (ctx) => {
+    for (const recipient of to) await sendMail(ctx, { to: recipient, subject: 'Watch', text: '' })
+  })
+  const posted: string[] = []
+  const sent = await deliverMail(cast.open, async (letter) => {
+    if (letter.to.startsWith('bad')) throw new Error('mailbox unknown')
+    posted.push(letter.to)
+  })
+  expect([sent, posted.sort()]).toEqual([2, ['good-1@example.com', 'good-2@example.com']])
 })
 
 test('two workers never send one letter twice', async () => {

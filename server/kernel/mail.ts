@@ -91,6 +91,9 @@ export async function letters(tx: Tx, filter: { recipient?: string; before?: str
 
 const mostTries = 10
 
+/** So many letters that fail one after the other mean that the server is down, not that a mailbox is wrong. */
+const failuresInARow = 3
+
 /** The longest life of anything in a letter that opens a door: an invitation's. */
 const secretDays = 8
 
@@ -107,7 +110,8 @@ export async function forgetSecrets(ctx: Context): Promise<void> {
 /**
  * Delivers what waits, a letter at a time; answers how many were sent. Each try is counted before it is made and no transaction is
  * open meanwhile: a slow mail server holds nothing, and a letter is sent twice only if the process dies between the two. Tries are
- * 5, 5, 5, 8, 16 … 256 minutes apart, ten at most. The first failure ends the round: a server that is down is asked once.
+ * 5, 5, 5, 8, 16 … 256 minutes apart, ten at most. A letter that fails keeps no other waiting; three in a row end the round, since
+ * a server that is down need not be asked for each.
  */
 export async function deliverMail(
   open: Open,
@@ -115,19 +119,25 @@ export async function deliverMail(
   write: WritePaper = noPaper,
   more: () => boolean = () => true,
 ): Promise<number> {
-  for (let sent = 0; ; sent += 1) {
-    const letter = more() ? await open(takeLetter) : undefined
-    if (!letter) return sent
+  let sent = 0
+  let failing = 0
+  while (failing < failuresInARow && more()) {
+    const letter = await open(takeLetter)
+    if (!letter) break
     try {
       const files = await open(async (ctx) => [...(await filesOf(ctx.tx, letter.attachments)), ...(await papersOf(ctx, letter, write))])
       await deliver({ id: letter.id, to: letter.recipient, ...inFull(letter), files })
     } catch (error) {
       const text = (error instanceof Error ? error.message : String(error)).slice(0, 500)
       await open((ctx) => saveLetter(ctx.tx, letter.id, { error: text, ...(letter.attempts + 1 < mostTries ? {} : { sealed: null }) }))
-      return sent
+      failing += 1
+      continue
     }
     await open((ctx) => saveLetter(ctx.tx, letter.id, { sent_at: ctx.now, error: null, sealed: null }))
+    sent += 1
+    failing = 0
   }
+  return sent
 }
 
 /** Subject and text as the recipient gets them. Whoever shows them to anybody else shows a way in. */
@@ -157,6 +167,7 @@ async function takeLetter(ctx: Context): Promise<MailTable | undefined> {
     .where(({ or, eb }) => or([eb('next_at', 'is', null), eb('next_at', '<=', ctx.now)]))
     .orderBy('attempts')
     .orderBy('created_at')
+    .orderBy('id')
     .limit(1)
     .forUpdate()
     .skipLocked()
