@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../test/cast/billing.ts'
+import type { Open } from '../kernel/context.ts'
 import { type Report, followRun } from '../kernel/job-runs.ts'
 import { room as billing } from '../modules/billing/index.ts'
+import { continueRun, startRun } from '../modules/billing/commands/run.ts'
+import { contractsDue } from '../modules/billing/queries/runs.ts'
+import { runsList } from '../modules/billing/contract.ts'
 import { runBilling } from '../modules/billing/index.ts'
 import * as promise from './contract.ts'
 import { soonestFirst } from './house-operations.ts'
@@ -60,12 +64,73 @@ describe('long work', () => {
       },
     })
     await running.finish('done')
-    expect(told).toEqual([{ done: 1, of: 3, note: 'Contracts billed' }])
+    expect(told).toEqual([{ done: 1, of: 3, note: 'Contracts billed', id: first.run }])
     expect(first).toMatchObject({ contracts: 1, failed: 0 })
     expect((await runs())[0]).toMatchObject({ name: 'billing.run', state: 'cancelled', done: 1 })
     const job = billing.jobs.find((one) => one.name === 'billing.run')
     expect(await job?.run(shop.cast.open, {})).toMatchObject({ contracts: 2, failed: 0 })
     await shop.cast.drain()
+  })
+})
+
+describe('a billing run by hand', () => {
+  const run = async (id: string) => (await shop.cast.as('finance').call(runsList, {})).items.find((one) => one.id === id)
+  const work = (id: string) => keeper().call(promise.jobRead, { id })
+  const due = () => shop.cast.open(contractsDue)
+  const begun = async (size: number) => (await shop.cast.open((ctx) => startRun(ctx, { kind: 'billing' }, { size }))).id
+
+  test('answers after its first batch, goes on by itself, and says under its own id how far it is', async () => {
+    const customers = await Promise.all([shop.customer(), shop.customer(), shop.customer()])
+    for (const customer of customers) await shop.buy(customer, { seats: 5 })
+    shop.cast.setNow(new Date('2028-06-25T10:00:00Z'))
+    const all = await due()
+    expect(all).toBeGreaterThan(2)
+    const id = await begun(1)
+    expect(await run(id)).toMatchObject({ state: 'running', contracts: 1 })
+    await shop.cast.drain()
+    expect(await run(id)).toMatchObject({ state: 'done', contracts: all, failed: 0 })
+    expect(await work(id)).toMatchObject({ name: 'billing.run.by_hand', state: 'done', done: all, of: all })
+    const { rows } = await shop.cast.house.db.pool.query(
+      `select action from kernel.audit where action like 'billing.run.%' and subject_id = $1 order by id`,
+      [id],
+    )
+    expect(rows.map((row) => row.action)).toEqual(['billing.run.begun', 'billing.run.done'])
+  })
+
+  test('is stopped like the scheduled one, and what was due stays due', async () => {
+    shop.cast.setNow(new Date('2029-06-28T10:00:00Z'))
+    const all = await due()
+    const id = await begun(1)
+    let looked = 0
+    const watched: Open = async (act) => {
+      const answer = await shop.cast.open(act)
+      // somebody stops it as soon as it is seen
+      if (looked === 0 && (await keeper().call(promise.jobsList, { state: 'running' })).items.some((one) => one.id === id)) {
+        looked += 1
+        await keeper().call(promise.jobCancel, { id })
+      }
+      return answer
+    }
+    await continueRun(watched, id, 1)
+    expect(await work(id)).toMatchObject({ state: 'cancelled', done: 2, of: all })
+    expect(await run(id)).toMatchObject({ state: 'done', contracts: 2 })
+    await shop.cast.drain()
+    const next = await begun(100)
+    expect(await run(next)).toMatchObject({ state: 'done', contracts: all - 2 })
+    await shop.cast.drain()
+  })
+
+  test('whose process died goes on where it stood', async () => {
+    shop.cast.setNow(new Date('2030-06-29T10:00:00Z'))
+    const all = await due()
+    const id = await begun(1)
+    let left = 3
+    const dying: Open = (act) => (left-- > 0 ? shop.cast.open(act) : Promise.reject(new Error('the process died')))
+    await expect(continueRun(dying, id, 1)).rejects.toThrow('died')
+    expect(await work(id)).toMatchObject({ state: 'running' })
+    await shop.cast.drain()
+    expect(await run(id)).toMatchObject({ state: 'done', contracts: all, failed: 0 })
+    expect(await work(id)).toMatchObject({ state: 'done' })
   })
 })
 

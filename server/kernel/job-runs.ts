@@ -21,29 +21,51 @@ type JobRunTable = {
 }
 export type JobRunRow = Selectable<JobRunTable>
 
-/** How far the work is. Answers whether to go on: one that was cancelled ends where it stands, and what is done stays done. */
-export type Report = (far: { done: number; of: number | null; note: string }) => Promise<'go on' | 'stop'>
+/**
+ * How far the work is. Answers whether to go on: one that was cancelled ends where it stands, and what is done stays done. `id` is of what
+ * the work writes down by itself, so that its page finds the way to it.
+ */
+export type Report = (far: { done: number; of: number | null; note: string; id?: string }) => Promise<'go on' | 'stop'>
 
 export type Running = { report: Report; finish: (outcome: 'done' | 'failed') => Promise<void> }
+
+/** Work that is followed from its first report to its end, however it ends. */
+export async function followed<T>(open: Open, name: string, work: (report: Report) => Promise<T>): Promise<T> {
+  const running = followRun(open, name)
+  try {
+    const answer = await work(running.report)
+    await running.finish('done')
+    return answer
+  } catch (error) {
+    // when the database is away the next run sees that this one was interrupted
+    await running.finish('failed').catch(() => undefined)
+    throw error
+  }
+}
 
 /** Follows one run of a job. It has a row from its first report on, so that work which finds nothing to do leaves none. */
 export function followRun(open: Open, name: string): Running {
   let id: string | undefined
   let stopped = false
   return {
-    report: ({ done, of, note }) =>
+    report: ({ done, of, note, id: own }) =>
       open(async (ctx) => {
         const far = { done, of, note: note.slice(0, 500), told_at: ctx.now }
         if (id === undefined) {
           // jobs of one name never overlap: whatever is open is of a process that died
           await end(ctx.tx, { name }, ctx.now, 'interrupted')
-          const row = { id: newId(), name, started_at: ctx.now, ...far }
-          await tables(ctx.tx)
+          const row = { id: own ?? newId(), name, started_at: ctx.now, ...far }
+          const open = { finished_at: null, outcome: null }
+          const { cancel_asked_at } = await tables(ctx.tx)
             .insertInto('job_run')
-            .values({ ...row, cancel_asked_at: null, cancel_asked_by: null, finished_at: null, outcome: null })
-            .execute()
+            .values({ ...row, ...open, cancel_asked_at: null, cancel_asked_by: null })
+            // the same work, taken up again after its process died
+            .onConflict((same) => same.column('id').doUpdateSet({ ...far, ...open }))
+            .returning('cancel_asked_at')
+            .executeTakeFirstOrThrow()
           id = row.id
-          return 'go on'
+          stopped = cancel_asked_at !== null
+          return stopped ? 'stop' : 'go on'
         }
         const row = await tables(ctx.tx)
           .updateTable('job_run')
@@ -56,8 +78,7 @@ export function followRun(open: Open, name: string): Running {
       }),
     finish: async (outcome) => {
       const known = id
-      if (known !== undefined)
-        await open((ctx) => end(ctx.tx, { id: known }, ctx.now, stopped && outcome === 'done' ? 'cancelled' : outcome))
+      if (known !== undefined) await open((ctx) => end(ctx.tx, { id: known }, ctx.now, stopped ? 'cancelled' : outcome))
     },
   }
 }

@@ -1,7 +1,7 @@
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
-import { followRun } from './job-runs.ts'
+import { followed } from './job-runs.ts'
 import { isRefusal } from './refusal.ts'
 import type { Job } from './room.ts'
 import { traced } from './trace.ts'
@@ -106,14 +106,15 @@ function failures(boss: PgBoss) {
 
 async function runJob(house: OpenHouse, job: Job, input: Record<string, unknown>): Promise<void> {
   const started = performance.now()
-  const running = followRun(house.open, job.name)
   try {
-    await traced(`job ${job.name}`, { 'quarterdeck.job': job.name }, () => job.run(house.open, input, running.report), { kind: 'consumer' })
-    await running.finish('done')
+    await traced(
+      `job ${job.name}`,
+      { 'quarterdeck.job': job.name },
+      () => followed(house.open, job.name, (report) => job.run(house.open, input, report)),
+      { kind: 'consumer' },
+    )
     house.log.info({ job: job.name, ms: Math.round(performance.now() - started) }, 'job done')
   } catch (error) {
-    // when the database is away the next run sees that this one was interrupted
-    await running.finish('failed').catch(() => undefined)
     const reason = isRefusal(error) ? { code: error.code } : { err: faultOf(error) }
     house.log.error({ job: job.name, ms: Math.round(performance.now() - started), ...reason }, 'job failed; it will be tried again')
     throw error

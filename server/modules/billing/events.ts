@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { collect } from './commands/collect.ts'
 import { fulfilOrder } from './commands/fulfil.ts'
+import { continueRun } from './commands/run.ts'
 
 const id = z.uuid()
 const day = z.string()
@@ -33,6 +34,7 @@ const document = z.object({
 /** What this room tells everyone: ids, numbers, days and changed facts, never personal data. */
 export const events = {
   'billing.balance.refunded': z.object({ refund_id: id, account_id: id, amount_minor: z.int(), currency: z.string(), day }),
+  'billing.run.begun': z.object({ run_id: id }),
   'billing.period.closed': z.object({ entity: z.string(), period: z.string() }),
   'billing.period.reopened': z.object({ entity: z.string(), period: z.string() }),
   'billing.quote.created': quote.extend({ requested: z.boolean(), answer_by: day.nullable() }),
@@ -125,6 +127,11 @@ export const publicEvents: (keyof typeof events)[] = [
 ]
 
 export const listeners: Listener[] = [
+  {
+    name: 'billing.run.on',
+    on: ['billing.run.begun'],
+    steps: (open, event) => continueRun(open, String(event.payload['run_id'])),
+  },
   {
     name: 'billing.collect',
     on: ['billing.order.placed', 'billing.payment.requested'],

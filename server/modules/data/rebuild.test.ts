@@ -57,6 +57,13 @@ test('a rebuild is in the audit trail: who, and what it held', async () => {
   expect(rows).toEqual([{ actor_name: 'bizops', subject_kind: 'warehouse', after: { events: 3, server_days: 3, differences: 0 } }])
 })
 
+test('a rebuild says how far it is: the log, the views, the figures', async () => {
+  const { rows } = await cast.house.db.pool.query('select name, done, of, note, outcome from kernel.job_run')
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ name: 'data.rebuild', note: 'Working out the figures', outcome: 'done' })
+  expect(rows[0].of - rows[0].done).toBe(1)
+})
+
 test('a second page of rows is refused when the figures were built anew since the first', async () => {
   const reader = cast.as('bizops')
   const page = (cursor?: string) => reader.call(ask.drillsAsk, { cell: { metric: 'tes', ...day }, limit: 1, ...(cursor ? { cursor } : {}) })
@@ -110,6 +117,20 @@ describe('a rebuild that cannot be', () => {
     expect((await life()?.engine?.warehouse()?.query('select count(*) as n from mart.server_day'))?.[0]).toEqual({ n: 5n })
     expect(await rebuild({ accept_differences: true })).toMatchObject({ events: 4 })
     expect(await tes()).toBe('4')
+  })
+
+  test('because it was stopped on its way changes nothing', async () => {
+    const building = rebuild().catch((error: unknown) => error)
+    const pool = cast.house.db.pool
+    // stopped as soon as it is seen
+    for (;;) {
+      const { rowCount } = await pool.query(`update kernel.job_run set cancel_asked_at = now() where finished_at is null`)
+      if (rowCount) break
+    }
+    expect(await building).toMatchObject({ kind: 'conflict', code: 'rebuild.cancelled', message: expect.stringContaining('as it was') })
+    const { rows } = await pool.query('select name, outcome from kernel.job_run order by id desc limit 1')
+    expect(rows).toEqual([{ name: 'data.rebuild', outcome: 'cancelled' }])
+    expect([await tes(), files().filter((name) => /next/.test(name))]).toEqual(['4', []])
   })
 
   test('because another is under way is refused', async () => {

@@ -22,6 +22,7 @@ import {
   Stack,
   toast,
 } from '../../kit/index.ts'
+import { runToast } from './run-words.ts'
 import './billing.css'
 
 type Home = AskOutput<typeof billingHome>
@@ -30,8 +31,7 @@ type Home = AskOutput<typeof billingHome>
 export default function HomePage() {
   const asked = useAsk(billingHome, {})
   const run = useTell(runsStart, {
-    onDone: (done) =>
-      toast(done.contracts === 0 ? 'Nothing was due' : `${done.documents} documents issued, ${done.failed} contracts failed`),
+    onDone: (done) => toast(runToast(done)),
   })
   const may = asked.data?.may ?? []
   return (

@@ -1,5 +1,8 @@
-import { runsItems } from '../../../server/modules/billing/contract.ts'
-import { DataTable, Empty, None, Page, Status, useParam } from '../../kit/index.ts'
+import { runsItems, runsList } from '../../../server/modules/billing/contract.ts'
+import { useState } from 'react'
+import { useAsk } from '../../ask.ts'
+import { useWork } from '../../frame/work.ts'
+import { Button, Confirm, DataTable, Empty, None, Page, Progress, Section, Status, useParam } from '../../kit/index.ts'
 
 const tones = { failed: 'bad', billed: 'good', renewed: 'good', in_grace: 'warn', lapsed: 'bad', nothing: 'calm' } as const
 
@@ -12,6 +15,7 @@ export default function RunPage() {
       crumbs={[{ title: 'Runs', href: '/billing/runs' }]}
       note="A contract that fails is listed with its reason and never stops the others; the next run tries it again."
     >
+      <UnderWay id={id} />
       <DataTable
         operation={runsItems}
         label="Run"
@@ -27,5 +31,35 @@ export default function RunPage() {
         empty={<Empty title="Nothing was due">That is how most hours look.</Empty>}
       />
     </Page>
+  )
+}
+
+/** A run that goes on after its first batch: how far it is, and a way to stop it. */
+function UnderWay({ id }: { id: string }) {
+  const [asking, setAsking] = useState(false)
+  const runs = useAsk(runsList, { limit: 20 }, { refetchInterval: (last) => (last?.items.some(isOpen) ? 2000 : false) })
+  const isOpen = (run: { id: string; state: string }) => run.id === id && run.state === 'running'
+  const { work, stop } = useWork(id, runs.data?.items.some(isOpen) ?? false)
+  if (!work) return null
+  return (
+    <Section
+      title={work.state === 'stopping' ? 'Ending after this batch' : 'Under way'}
+      actions={
+        stop && (
+          <Button variant="default" onClick={() => setAsking(true)} disabled={work.state === 'stopping'}>
+            Stop the run
+          </Button>
+        )
+      }
+    >
+      <p>
+        {work.note}: {work.done}
+        {work.of !== null && ` of ${work.of}`}
+      </p>
+      {work.of !== null && <Progress value={(100 * work.done) / Math.max(1, work.of)} aria-label="How far the run is" />}
+      <Confirm open={asking} title="Stop this run?" act="Stop the run" onConfirm={() => stop?.()} onClose={() => setAsking(false)}>
+        It ends after the batch that it is at. What is billed stays billed; the rest is billed by the next run.
+      </Confirm>
+    </Section>
   )
 }

@@ -1,6 +1,7 @@
 import { billingHome, runsList, runsStart } from '../../../server/modules/billing/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import { Button, Count, DataTable, Day, Empty, Instant, Page, Status, toast, useGo } from '../../kit/index.ts'
+import { runToast } from './run-words.ts'
 
 /** Every billing run; a second run on the same day finds nothing to do. */
 export default function RunsPage() {
@@ -8,7 +9,7 @@ export default function RunsPage() {
   const home = useAsk(billingHome, {})
   const run = useTell(runsStart, {
     onDone: (done) => {
-      toast(done.contracts === 0 ? 'Nothing was due' : `${done.documents} documents issued`)
+      toast(runToast(done))
       go(`/billing/runs/${done.id}`)
     },
   })

@@ -1,13 +1,13 @@
 import { type AuditEntry, record, recordAll } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { everything } from '../../../kernel/reach.ts'
-import type { Report } from '../../../kernel/job-runs.ts'
+import { followed, type Report } from '../../../kernel/job-runs.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import type { runsStart } from '../contract.ts'
 import { runView } from '../queries/runs.ts'
 import { countDue, takeDueContracts } from '../store/contracts.ts'
-import { countRun, finishRun, getRun, type RunCounts, saveRun } from '../store/runs.ts'
+import { countRun, failedIn, finishRun, getRun, type RunCounts, saveRun } from '../store/runs.ts'
 import type { RunItemTable } from '../tables.ts'
 import { booksOf, taxRowsFor } from './books.ts'
 import type { Issued } from './issue-work.ts'
@@ -25,32 +25,61 @@ export async function runBilling(
   { size = batchSize, report }: { size?: number; report?: Report } = {},
 ): Promise<{ run: string; contracts: number; failed: number }> {
   const run = await open(beginRun)
-  const seen: string[] = []
-  const sum = { contracts: 0, failed: 0 }
-  for (;;) {
-    const batch = await open((ctx) => runBatch(ctx, run, seen, size))
-    sum.contracts += batch.counts.contracts
-    sum.failed += batch.counts.failed
-    seen.push(...batch.failed)
-    if (batch.claimed < size) break
-    const left = await open((ctx) => countDue(ctx.tx, everything, ctx.now))
-    const note = sum.failed > 0 ? `${sum.failed} contracts could not be billed` : 'Contracts billed'
-    // what is billed stays billed, and the next run goes on from there
-    if (report && (await report({ done: sum.contracts, of: sum.contracts + Math.max(0, left - seen.length), note })) === 'stop') break
-  }
+  const sum = await billOn(open, run, { size, ...(report ? { report } : {}) })
   await open((ctx) => finishRun(ctx.tx, run, ctx.now))
   return { run, ...sum }
 }
 
-/** The same through the door, in the door's transaction; failures are left for the next run. */
-export async function startRun(ctx: Context, _input: InputOf<typeof runsStart>): Promise<OutputOf<typeof runsStart>> {
+/**
+ * The same by hand. The first batch is billed in the door's transaction, which for most houses is all there is; when more is due, the run
+ * goes on by itself after the answer, and can be watched and stopped like the scheduled one.
+ */
+export async function startRun(
+  ctx: Context,
+  _input: InputOf<typeof runsStart>,
+  { size = batchSize }: { size?: number } = {},
+): Promise<OutputOf<typeof runsStart>> {
   const run = await beginRun(ctx)
-  const seen: string[] = []
+  const batch = await runBatch(ctx, run, [], size)
+  if (batch.claimed < size) return ended(ctx, run)
+  // one after the other: two would only wait for each other's contracts
+  await ctx.announce('billing.run.begun', { run_id: run }, { key: 'billing.run' })
+  await record(ctx, { action: 'billing.run.begun', subject: { kind: 'run', id: run }, after: batch.counts })
+  return runView(await getRun(ctx.tx, run))
+}
+
+/** What is left of a run that began through the door; taken up again after a crash, it goes on where it stood. */
+export function continueRun(open: Open, run: string, size = batchSize): Promise<void> {
+  return followed(open, 'billing.run.by_hand', async (report) => {
+    if ((await open((ctx) => getRun(ctx.tx, run))).finished_at) return
+    const tell = async () => report({ ...(await open((ctx) => progressOf(ctx, run))), id: run })
+    if ((await tell()) === 'go on') await billOn(open, run, { size, report })
+    await tell()
+    await open((ctx) => ended(ctx, run))
+  })
+}
+
+/** Batch after batch until nothing is due or somebody stops it: what is billed stays billed, and the next run goes on from there. */
+async function billOn(open: Open, run: string, { size, report }: { size: number; report?: Report }) {
+  const seen = await open((ctx) => failedIn(ctx.tx, run))
   for (;;) {
-    const batch = await runBatch(ctx, run, seen, batchSize)
+    const batch = await open((ctx) => runBatch(ctx, run, seen, size))
     seen.push(...batch.failed)
-    if (batch.claimed < batchSize) break
+    if (batch.claimed < size) break
+    if (report && (await report({ ...(await open((ctx) => progressOf(ctx, run))), id: run })) === 'stop') break
   }
+  const { contracts, failed } = await open((ctx) => getRun(ctx.tx, run))
+  return { contracts, failed }
+}
+
+async function progressOf(ctx: Context, run: string): Promise<{ done: number; of: number; note: string }> {
+  const { contracts, failed } = await getRun(ctx.tx, run)
+  const left = await countDue(ctx.tx, everything, ctx.now)
+  const note = failed > 0 ? `${failed} contracts could not be billed` : 'Contracts billed'
+  return { done: contracts, of: contracts + Math.max(0, left - failed), note }
+}
+
+async function ended(ctx: Context, run: string): Promise<OutputOf<typeof runsStart>> {
   await finishRun(ctx.tx, run, ctx.now)
   const view = runView(await getRun(ctx.tx, run))
   await record(ctx, {

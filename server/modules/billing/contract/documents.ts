@@ -238,7 +238,7 @@ export const runsStart = operation({
   method: 'POST',
   path: '/billing/runs',
   right: 'billing.bill',
-  summary: 'Bills everything that is due; a second run finds nothing to do',
+  summary: 'Bills everything that is due; what is more than a batch goes on after the answer, as work under the id of the run',
   status: 201,
   input: z.object({ kind: z.enum(['billing']).default('billing') }),
   output: runShape,

@@ -30,6 +30,17 @@ export async function finishRun(tx: Tx, id: string, at: Date): Promise<void> {
   await tables(tx).updateTable('run').set({ finished_at: at }).where('id', '=', id).execute()
 }
 
+/** Contracts that a run could not bill: it does not try them twice. */
+export async function failedIn(tx: Tx, run: string): Promise<string[]> {
+  const rows = await tables(tx)
+    .selectFrom('run_item')
+    .select('contract_id')
+    .where('run_id', '=', run)
+    .where('outcome', '=', 'failed')
+    .execute()
+  return rows.map((row) => row.contract_id)
+}
+
 export async function listRuns(tx: Tx, filter: { cursor?: string; limit: number }): Promise<RunTable[]> {
   let query = tables(tx).selectFrom('run').selectAll().orderBy('id', 'desc').limit(filter.limit)
   const after = readCursor(filter.cursor)

@@ -22,13 +22,16 @@ export type BesideParts = Pick<LoaderOptions, 'dataDir' | 'itemBytes' | 'ceiling
 /** A second warehouse that is built while the first one answers. It tells nobody anything until it takes the first one's place. */
 export type Beside = {
   warehouse: Warehouse
-  /** takes up what lies in the log and in the rooms now; refuses when a part of the log cannot be read */
-  catchUp: () => Promise<void>
+  /** takes up what lies in the log and in the rooms now; refuses when a part of the log cannot be read. `step` ends it by throwing */
+  catchUp: (step?: Step) => Promise<void>
   /** tells the house what it found on its way: for when it has taken the first one's place */
   tell: () => Promise<void>
   close: () => Promise<void>
   discard: () => Promise<void>
 }
+
+/** How far the building is: steps done and in all, and what is done now. */
+export type Step = (done: number, of: number, note: string) => Promise<void>
 
 /** Rows of quarantine that are remembered; the rest is counted in the warehouse itself. */
 const mostKept = 50_000
@@ -62,11 +65,20 @@ export async function openBeside(parts: BesideParts): Promise<Beside> {
   })
   let closed = false
 
-  async function catchUp(): Promise<void> {
-    const { unreadable } = await loader.loadNew()
+  async function catchUp(step?: Step): Promise<void> {
+    const further = roomViews.length + 1
+    let segments = 0
+    const { unreadable } = await loader.loadNew(async (done, of) => {
+      segments = of
+      await step?.(done, of + further, 'Reading the log')
+    })
     const [first] = unreadable
     if (first) throw new Refusal('refused', 'rebuild.failed', `${first.path} cannot be read: ${first.reason}. ${unchanged}`)
-    for (const view of roomViews) await pullWhole(open, warehouse, view)
+    for (const [at, view] of roomViews.entries()) {
+      await step?.(segments + at, segments + further, `Reading ${view.view}`)
+      await pullWhole(open, warehouse, view)
+    }
+    await step?.(segments + roomViews.length, segments + further, 'Working out the figures')
     const { company, today } = await open(async (ctx) => ({ company: await companyOf(ctx), today: ctx.today }))
     await buildMarts(warehouse, { currency: company.currency, fiscalYearEnd: company.fiscal_year_end, today })
   }

@@ -26,8 +26,8 @@ export type LoaderOptions = {
 /** `lastBySource`: the newest receipt of each source among them. `unreadable`: what of the log could not be read, for all else was. */
 export type Loaded = { events: number; rejected: number; bytes: number; lastBySource: Map<string, Date>; unreadable: Unreadable[] }
 export type Loader = {
-  /** loads all that lies in the log at the moment of the call */
-  loadNew: () => Promise<Loaded>
+  /** loads all that lies in the log at the moment of the call; says after each segment how many are done, and of how many */
+  loadNew: (told?: (done: number, of: number) => Promise<void>) => Promise<Loaded>
   /** bytes that lie in the log and are not in; nothing when a part of the log cannot be looked at */
   unloaded: () => Promise<number | undefined>
   /** the same, as of the last call of `loadNew` */
@@ -48,12 +48,13 @@ export async function openLoader(options: LoaderOptions): Promise<Loader> {
   // fewer after an engine failed, since it may have failed over the size of a part
   let most = partItems
 
-  async function loadNew(): Promise<Loaded> {
+  async function loadNew(told?: (done: number, of: number) => Promise<void>): Promise<Loaded> {
     const sum: Loaded = { events: 0, rejected: 0, bytes: 0, lastBySource: new Map(), unreadable: [] }
     const { segments, unreadable } = await surveySegments(segmentFolder(dataDir))
     sum.unreadable.push(...unreadable)
     unloaded = unreadable.length > 0 ? undefined : waiting(segments)
-    for (const segment of segments) {
+    for (const [at, segment] of segments.entries()) {
+      await told?.(at, segments.length)
       try {
         await loadSegment(segment, sum)
       } catch (error) {

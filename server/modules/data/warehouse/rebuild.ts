@@ -1,11 +1,12 @@
 import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import type { Open } from '../../../kernel/context.ts'
+import { followed, type Report } from '../../../kernel/job-runs.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { detailOf } from '../rules/line.ts'
 import { awayRefusal } from './answers.ts'
-import { type Beside, type BesideParts, openBeside, swapFiles, unchanged } from './beside.ts'
+import { type Beside, type BesideParts, openBeside, type Step, swapFiles, unchanged } from './beside.ts'
 import { type Difference, differencesOf, factsOf } from './compare.ts'
 
 export type Rebuilt = { events: number; serverDays: number; differences: Difference[] }
@@ -34,21 +35,28 @@ export function openRebuild(hooks: RebuildHooks): { rebuild: (acceptDifferences:
   async function rebuild(acceptDifferences: boolean): Promise<Rebuilt> {
     if (running) throw new Refusal('conflict', 'rebuild.running', 'The warehouse is being rebuilt already. Wait for its end.')
     running = true
+    try {
+      return await followed(hooks.open, 'data.rebuild', (report) => built(acceptDifferences, stepOf(report)))
+    } catch (error) {
+      if (isRefusal(error)) throw error
+      throw new Refusal('refused', 'rebuild.failed', `The warehouse could not be rebuilt: ${detailOf(error)}. ${unchanged}`)
+    } finally {
+      running = false
+    }
+  }
+
+  async function built(acceptDifferences: boolean, step: Step): Promise<Rebuilt> {
     let beside: Beside | undefined
     try {
       if (!(await hooks.alone(hooks.hold))) throw awayRefusal()
       const made = await openBeside(hooks.parts)
       beside = made
-      await made.catchUp()
+      await made.catchUp(step)
       const rebuilt = await hooks.alone(() => exchanged(made, acceptDifferences))
       await hooks.after()
       return rebuilt
-    } catch (error) {
-      if (isRefusal(error)) throw error
-      throw new Refusal('refused', 'rebuild.failed', `The warehouse could not be rebuilt: ${detailOf(error)}. ${unchanged}`)
     } finally {
       await beside?.discard().catch(() => undefined)
-      running = false
     }
   }
 
@@ -90,6 +98,14 @@ export function openRebuild(hooks: RebuildHooks): { rebuild: (acceptDifferences:
   }
 
   return { rebuild }
+}
+
+/** A rebuild can be stopped until the two are exchanged. */
+function stepOf(report: Report): Step {
+  return async (done, of, note) => {
+    if ((await report({ done, of, note })) === 'stop')
+      throw new Refusal('conflict', 'rebuild.cancelled', `The rebuild was stopped. ${unchanged}`)
+  }
 }
 
 function differs(differences: Difference[]): Refusal {
