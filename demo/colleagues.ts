@@ -1,11 +1,13 @@
 import { occurrences } from '../server/kernel/calendar/recurrence.ts'
 import { parseRule } from '../server/kernel/calendar/rule.ts'
 import type { Context } from '../server/kernel/context.ts'
+import type { OpenHouse } from '../server/kernel/house.ts'
 import { addDays, type Day } from '../server/kernel/period.ts'
+import type { Endpoint } from '../server/kernel/room.ts'
 import * as people from '../server/modules/people/contract.ts'
-import { admitPerson, createGroup } from '../server/modules/people/index.ts'
-import { bodies, colleagues, company, demoPassword, holidays, leaver, managers, owner } from './people.ts'
-import type { Speaker } from './speakers.ts'
+import { actorOfPerson, admitPerson, createGroup } from '../server/modules/people/index.ts'
+import { away, bodies, colleagues, company, demoPassword, holidays, leaver, managers, owner } from './people.ts'
+import { type Speaker, speakerOf } from './speakers.ts'
 
 /** Everybody but the owner, each with a team. Answers the ids by address. */
 export async function admitColleagues(ctx: Context, bossId: string): Promise<Map<string, string>> {
@@ -40,4 +42,19 @@ export async function letGo(boss: Speaker, ids: ReadonlyMap<string, string>): Pr
   const id = ids.get(leaver.email) ?? ''
   await boss.say(people.personDepart, { id, reason: 'Moves to a partner' })
   await boss.say(people.handOverDo, { id, to_id: ids.get(leaver.to) ?? '' })
+}
+
+/** Whoever is away these days has said before who is asked instead. */
+export async function goAway(
+  house: OpenHouse,
+  endpoints: readonly Endpoint[],
+  ids: ReadonlyMap<string, string>,
+  today: Day,
+): Promise<void> {
+  const { email, to, what, daysAgo, days } = away
+  const actor = await house.open((ctx) => actorOfPerson(ctx, ids.get(email) ?? ''))
+  if (!actor) throw new Error(`nobody has the address ${email}`)
+  const from_day = addDays(today, -daysAgo)
+  const run = { what: [...what], from_day, until_day: addDays(from_day, days - 1) }
+  await speakerOf(house, endpoints, actor).say(people.delegationCreate, { to_id: ids.get(to) ?? '', ...run })
 }

@@ -12,7 +12,7 @@ import { prepareKeys } from '../server/modules/licensing/index.ts'
 import { contractsDue, setUpBilling } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
 import { actorOfPerson, companyZone, doFirstRun, isFirstRun, personByEmail, setRoles } from '../server/modules/people/index.ts'
-import { admitColleagues, arrange, letGo } from './colleagues.ts'
+import { admitColleagues, arrange, goAway, letGo } from './colleagues.ts'
 import { company, demoPassword, leaver, owner, signIns } from './people.ts'
 import { loadFleet } from './fleet-load.ts'
 import { loadPlans } from './planning.ts'
@@ -165,7 +165,10 @@ async function foundCompany(
   return {
     staff: { sales, approvers, finance, bizops },
     sellers: [ids.get('cato@tidewater.example') ?? '', ids.get('noa@tidewater.example') ?? ''],
-    leave: () => letGo(boss, ids),
+    leave: async () => {
+      await letGo(boss, ids)
+      await goAway(past, endpoints, ids, today)
+    },
   }
 }
 

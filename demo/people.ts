@@ -65,6 +65,15 @@ export const bodies = [
 /** Left lately; what hung on him is with his manager now. */
 export const leaver = { email: 'paul@tidewater.example', to: 'noa@tidewater.example', daysAgo: 12 }
 
+/** Away these days, and who is asked instead. */
+export const away = {
+  email: 'teodor@tidewater.example',
+  to: 'ilse@tidewater.example',
+  what: ['decisions', 'actions'] as const,
+  daysAgo: 2,
+  days: 9,
+}
+
 /** Federal holidays on which Tidewater is closed, of a year: month and day, or the n-th weekday of a month (-1 is the last). */
 export const holidays = [
   { name: 'New Year’s Day', rule: 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1' },

@@ -88,7 +88,24 @@ const cases: Case[] = [
     withIt: async () => revoke(await somebody(['people.read', 'all'], ['people.admin', 'all'])),
     then: 'done',
   },
+  {
+    asks: "modules/people/commands/delegations.ts need(ctx.actor, 'people.delegate')",
+    without: async () => standIn(await somebody(['people.delegate', 'own'])),
+    refused: 'right.missing',
+    withIt: async () => standIn(await somebody(['people.delegate', 'all'])),
+    then: 'done',
+  },
 ]
+
+/** For somebody else, and the end of it. */
+async function standIn(who: Speaker) {
+  const [away, other] = [await somebody(), await somebody()]
+  const input = { from_id: away.actor.id, to_id: other.actor.id, what: ['decisions' as const], until_day: '2027-01-31' }
+  const made = await codeOf(who.call(people.delegationCreate, input))
+  const { id } = await shop.cast.as('admin').call(people.delegationCreate, { ...input, what: ['actions'] })
+  const ended = await codeOf(who.call(people.delegationEnd, { id }))
+  return made === ended ? made : `${made} and ${ended}`
+}
 
 function credit(who: Speaker, id: string) {
   const change = { kind: 'end' as const, effective: '2026-06-20', credit: 'prorated' as const }

@@ -1,6 +1,7 @@
 /** What `people` promises, by subject. */
 export * from './contract/calendars.ts'
 export * from './contract/company.ts'
+export * from './contract/delegations.ts'
 export * from './contract/hand-over.ts'
 export * from './contract/invitations.ts'
 export * from './contract/keys.ts'

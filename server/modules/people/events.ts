@@ -5,6 +5,15 @@ import { companyFacts } from './contract.ts'
 
 const person = { person_id: z.uuid() }
 
+const delegation = z.object({
+  delegation_id: z.uuid(),
+  from_id: z.uuid(),
+  to_id: z.uuid(),
+  what: z.array(z.string()),
+  from_day: z.string(),
+  until_day: z.string(),
+})
+
 /** What `people` announces. Personal values stay here: who needs a name asks for it. */
 export const events = {
   'people.company.changed': z.object(companyFacts),
@@ -17,6 +26,8 @@ export const events = {
   }),
   'people.person.changed': z.object({ ...person, fields: z.array(z.string()) }),
   'people.group.changed': z.object({ group_id: z.uuid(), fields: z.array(z.string()) }),
+  'people.delegation.created': delegation,
+  'people.delegation.ended': delegation,
   'people.role.granted': z.object({ ...person, role: z.string(), from_day: z.string(), until_day: z.string().nullable() }),
   'people.role.ended': z.object({ ...person, role: z.string() }),
   'people.key.created': z.object({ ...person, key_id: z.uuid(), rights: z.array(z.string()) }),

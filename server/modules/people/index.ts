@@ -4,6 +4,7 @@ import { listCalendars, readCalendar } from './calendars.ts'
 import { changeCalendar, createCalendar } from './commands/calendars.ts'
 import { changeCompany, doFirstRun } from './commands/company.ts'
 import { acceptInvitation, inviteColleague, lookUpInvitation, revokeInvitation } from './commands/invitations.ts'
+import { createDelegation, endDelegationNow } from './commands/delegations.ts'
 import { createKey, endOneSession, revokeApiKey } from './commands/keys.ts'
 import { askPasswordReset, changePassword, confirmTwoFactor, enrolTwoFactor, removeTwoFactor, resetPassword } from './commands/passwords.ts'
 import { endRole, grantRole, setRoles } from './commands/grants.ts'
@@ -15,6 +16,7 @@ import { proveAgain } from './commands/step-up.ts'
 import { endOwnSession, signInWithPassword, takeSecondStep } from './commands/sign-in.ts'
 import { changeGroup, closeGroup, createGroup, setMembers } from './commands/groups.ts'
 import * as promise from './contract.ts'
+import { listAllDelegations } from './delegations.ts'
 import { events, listeners } from './events.ts'
 import { jobs } from './jobs.ts'
 import * as groups from './group-queries.ts'
@@ -34,6 +36,7 @@ export { setRoles } from './commands/grants.ts'
 export { createGroup } from './commands/groups.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { calendarOf } from './calendars.ts'
+export { delegateOf } from './delegations.ts'
 export { expand } from './group-queries.ts'
 export {
   type Group,
@@ -92,6 +95,9 @@ export const room = furnish({
     bind(promise.grantCreate, grantRole),
     bind(promise.grantEnd, endRole),
     bind(promise.orgRead, persons.readOrgChart),
+    bind(promise.delegationsList, listAllDelegations),
+    bind(promise.delegationCreate, createDelegation),
+    bind(promise.delegationEnd, endDelegationNow),
     bind(promise.handOverRead, readHandOver),
     bind(promise.handOverDo, handOver),
     bind(promise.handOverUndo, takeBack),

@@ -5,6 +5,12 @@ import { everyone, reach } from './rules/roles.ts'
 export const rights: Rights = {
   'people.read': { says: 'See colleagues, teams and roles', roles: reach('all', ...everyone), reads: true },
   'people.admin': { says: 'Appoint and let go colleagues, make keys for others', roles: reach('all', 'admin'), personal: true },
+  // never for a program: it is about who is asked in one's place
+  'people.delegate': {
+    says: 'Say who stands in while one is away',
+    roles: { ...reach('own', ...everyone.filter((role) => role !== 'auditor')), ...reach('all', 'admin') },
+    personal: true,
+  },
   // who is invited, as what, by whom
   'people.invitations': { says: 'See who is invited', roles: reach('all', 'admin', 'auditor'), reads: true },
   'people.hand_overs': { says: 'See what a leaver was responsible for', roles: reach('all', 'admin', 'auditor'), reads: true },

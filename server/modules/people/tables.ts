@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Hours } from '../../kernel/calendar/calendar.ts'
+import type { Delegable } from './rules/delegation.ts'
 
 export type CompanyTable = {
   id: string
@@ -116,6 +117,19 @@ export type GrantTable = {
   created_at: Date
   created_by: string
 }
+export type DelegationTable = {
+  id: string
+  from_id: string
+  to_id: string
+  what: Delegable[]
+  from_day: string
+  /** the last day on which it holds */
+  until_day: string
+  /** the first day on which it no longer holds, once it is over */
+  ended_on: string | null
+  created_at: Date
+  created_by: string
+}
 export type HandOverTable = {
   id: string
   person_id: string
@@ -168,6 +182,7 @@ export type PeopleTables = {
   attempt: AttemptTable
   group: GroupTable
   membership: MembershipTable
+  delegation: DelegationTable
   hand_over: HandOverTable
   role_grant: GrantTable
   invitation: InvitationTable

@@ -156,6 +156,20 @@ export const samples: SamplesOf<typeof promise> = {
     events: ['people.group.changed'],
     unknown: 'person.unknown',
   },
+  'people.delegations.create': {
+    given: (world) => ({ input: { to_id: world.ids.mate, what: ['approvals'], until_day: '2027-12-31' } }),
+    audit: ['people.delegation.created'],
+    events: ['people.delegation.created'],
+  },
+  'people.delegations.end': {
+    given: async (world) => {
+      const { id } = await world.ask(promise.delegationCreate, { to_id: world.ids.mate, what: ['actions'], until_day: '2027-12-31' })
+      return { input: { id } }
+    },
+    audit: ['people.delegation.ended'],
+    events: ['people.delegation.ended'],
+    unknown: 'delegation.unknown',
+  },
   'people.grants.create': {
     given: (world) => ({ input: { id: world.ids.mate, role: 'finance', until_day: '2027-12-31', reason: 'Covers a holiday' } }),
     audit: ['people.role.granted'],

@@ -1,6 +1,8 @@
 import { me, passwordChange, personChange } from '../../../server/modules/people/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
 import { Answer, Facts, Form, Loading, Page, PasswordField, Section, Stack, TextField, toast } from '../../kit/index.ts'
+import { WhileAway } from './Delegations.tsx'
 import { SessionTable } from './SessionTable.tsx'
 import { TwoFactor } from './TwoFactor.tsx'
 import { roleName, Tags } from './words.tsx'
@@ -8,12 +10,14 @@ import { roleName, Tags } from './words.tsx'
 /** One's own name, password, second factor and browsers. */
 export default function MePage() {
   const asked = useAsk(me, {})
+  const may = useMay()
   return (
     <Page title="Profile and security" width="read">
       <Answer of={asked} loading={<Loading rows={8} />}>
         {(answer) => (
           <Stack gap={5}>
             <Profile self={answer} />
+            {may('people.delegate') && <WhileAway person={answer} own />}
             <Section title="Two-factor sign-in" note="A code of an app on your phone beside the password.">
               <TwoFactor on={answer.two_factor} />
             </Section>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { grantCreate, personChange, personDepart, personRead, personRoles, personStay } from '../../../server/modules/people/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
-import { useMay } from '../../frame/session.ts'
+import { useMay, useSession } from '../../frame/session.ts'
 import {
   Answer,
   Button,
@@ -28,6 +28,7 @@ import {
   useGo,
   useParam,
 } from '../../kit/index.ts'
+import { WhileAway } from './Delegations.tsx'
 import { PickPerson } from './GroupFields.tsx'
 import { Memberships, Roles } from './PersonParts.tsx'
 import { useRoleOptions } from './words.tsx'
@@ -40,7 +41,10 @@ export default function PersonPage() {
   const [dialog, setDialog] = useState<Dialog>()
   const stay = useTell(personStay, { onDone: () => toast('The last day is taken back') })
   const person = asked.data
-  const admin = useMay()('people.admin')
+  const mayDo = useMay()
+  const admin = mayDo('people.admin')
+  const canName = mayDo('people.delegate')
+  const self = useSession().data?.actor?.id
   const go = useGo()
   const may = (act: string) => person?.may.includes(act) ?? false
   const close = () => setDialog(undefined)
@@ -76,6 +80,7 @@ export default function PersonPage() {
           >
             <Roles person={answer} />
             <Memberships person={answer} />
+            {!answer.left_at && <WhileAway person={answer} own={answer.id === self && canName} />}
             <Section title="History">
               <History entries={answer.history} />
             </Section>

@@ -20,6 +20,7 @@ export const routes: RouteEntry[] = [
   { path: '/people/groups', title: 'Groups', right: 'people.read', component: () => import('./GroupsPage.tsx') },
   { path: '/people/groups/$id', title: 'Group', right: 'people.read', component: () => import('./GroupPage.tsx') },
   { path: '/people/org', title: 'Reporting', right: 'people.read', component: () => import('./OrgPage.tsx') },
+  { path: '/people/delegations', title: 'Standing in', right: 'people.read', component: () => import('./DelegationsPage.tsx') },
   { path: '/people/api-keys', title: 'API keys', right: 'people.read', component: () => import('./KeysPage.tsx') },
   { path: '/people/company', title: 'Company', right: 'people.read', component: () => import('./CompanyPage.tsx') },
   { path: '/people/calendars', title: 'Calendars', right: 'people.read', component: () => import('./CalendarsPage.tsx') },
@@ -30,6 +31,12 @@ export const routes: RouteEntry[] = [
 export const commands: Command[] = [
   { title: 'Invite a colleague', href: '/people/invitations?new=yes', right: 'people.admin', words: 'add user person employee' },
   { title: 'New group', href: '/people/groups?new=yes', right: 'people.admin', words: 'team body project leadership' },
+  {
+    title: 'Name who stands in',
+    href: '/people/delegations?new=yes',
+    right: 'people.delegate',
+    words: 'away holiday vacation delegate deputy',
+  },
   { title: 'New API key', href: '/people/api-keys?new=yes', right: 'people.read', words: 'token secret integration' },
   { title: 'Turn on two-factor sign-in', href: '/people/me', right: 'people.read', words: '2fa totp authenticator security password' },
   { title: 'Holidays and working hours', href: '/people/calendars', right: 'people.read', words: 'calendar business days closures' },

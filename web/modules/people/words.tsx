@@ -9,6 +9,7 @@ export function personTabs(may: (right: string) => boolean) {
     { title: 'People', href: '/people/persons' },
     { title: 'Groups', href: '/people/groups' },
     { title: 'Reporting', href: '/people/org' },
+    { title: 'Standing in', href: '/people/delegations' },
     ...(may('people.invitations') ? [{ title: 'Invitations', href: '/people/invitations' }] : []),
     { title: 'Roles', href: '/people/roles' },
     ...(may('people.admin') ? [{ title: 'Sessions', href: '/people/sessions' }] : []),

@@ -11,6 +11,7 @@ import { revokeKeysOf } from '../store/keys.ts'
 import { savePasswordHash } from '../store/links.ts'
 import { endMembershipsOf } from '../store/memberships.ts'
 import { leavingBefore, type PersonInRoles, savePerson, takePerson } from '../store/persons.ts'
+import { endDelegationsOf } from './delegations.ts'
 import { ownedBy } from './hand-over.ts'
 import { endProofs } from './proofs.ts'
 
@@ -74,6 +75,7 @@ async function leave(ctx: Context, person: PersonInRoles, day: string, reason?: 
   await revokeKeysOf(ctx.tx, id, ctx.now)
   await saveRoles(ctx.tx, id, [], by)
   await endMembershipsOf(ctx.tx, id, ctx.today)
+  await endDelegationsOf(ctx, id)
   await record(ctx, {
     action: 'people.person.left',
     subject: { kind: 'person', id, label: person.name },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../../kernel/period.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
+import { fitDelegation, stateOf, standsOn } from './delegation.ts'
 import { expandGroup } from './expand.ts'
 import { fitGrant } from './grants.ts'
 import { fitEnd, fitRun, holdsOn } from './membership.ts'
@@ -173,5 +174,63 @@ describe('a role for some days', () => {
   test('ends after it begins, and not in the past', () => {
     expect(codeOf(() => fitGrant([], { ...wanted, until_day: '2026-06-14' }, '2026-06-01'))).toBe('grant.days')
     expect(codeOf(() => fitGrant([], { ...wanted, from_day: '2026-01-01', until_day: '2026-06-14' }, '2026-06-15'))).toBe('grant.days')
+  })
+})
+
+describe('who stands in', () => {
+  const run = (from_id: string, to_id: string, from_day: string, until_day: string, ...what: string[]) => ({
+    from_id,
+    to_id,
+    from_day,
+    until_day,
+    what: what.length > 0 ? what : ['decisions'],
+  })
+  const near = [run('ada', 'ben', '2026-06-10', '2026-06-20')]
+  test.each([
+    ['nobody for themselves', run('ada', 'ada', '2026-07-01', '2026-07-02'), 'delegation.to_self'],
+    ['not for days that are over', run('ada', 'cyd', '2026-05-31', '2026-06-02'), 'delegation.days'],
+    ['not for days that run backwards', run('ada', 'cyd', '2026-07-02', '2026-07-01'), 'delegation.days'],
+    ['one for each day', run('ada', 'cyd', '2026-06-20', '2026-06-25'), 'delegation.overlap'],
+    ['but another for another thing', run('ada', 'cyd', '2026-06-20', '2026-06-25', 'actions'), undefined],
+    ['and another afterwards', run('ada', 'cyd', '2026-06-21', '2026-06-25'), undefined],
+    ['not somebody who is away then', run('cyd', 'ada', '2026-06-01', '2026-06-10'), 'delegation.chain'],
+    ['nor while one stands in oneself', run('ben', 'cyd', '2026-06-20', '2026-06-30'), 'delegation.chain'],
+    ['one person may stand in for two', run('cyd', 'ben', '2026-06-10', '2026-06-20'), undefined],
+    ['also for each other, one after the other', run('ben', 'ada', '2026-06-21', '2026-06-30'), undefined],
+  ])('%s', (_says, wanted, code) => expect(codeOf(() => fitDelegation(near, wanted, '2026-06-01', (id) => id))).toBe(code))
+
+  test('one that somebody ended holds until the day before, and leaves the rest of its days free', () => {
+    const ended = { ...run('ada', 'ben', '2026-06-10', '2026-06-20'), ended_on: '2026-06-15' }
+    expect([standsOn(ended, '2026-06-14'), standsOn(ended, '2026-06-15')]).toEqual([true, false])
+    expect(codeOf(() => fitDelegation([ended], run('ada', 'cyd', '2026-06-15', '2026-06-18'), '2026-06-01', (id) => id))).toBe(undefined)
+    expect([stateOf(ended, '2026-06-12'), stateOf(ended, '2026-06-16'), stateOf(near[0] ?? ended, '2026-06-01')]).toEqual([
+      'holds',
+      'over',
+      'later',
+    ])
+  })
+
+  test('whatever is allowed, nobody who is asked in another’s place is away for the same thing that day', () => {
+    const person = fc.constantFrom('ada', 'ben', 'cyd', 'dov')
+    const days = fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 8 }))
+    const what = fc.subarray(['approvals', 'decisions', 'actions'], { minLength: 1 })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(person, person, days, what), { maxLength: 12 }), (wishes) => {
+        const held: ReturnType<typeof run>[] = []
+        for (const [from, to, [start, length], things] of wishes) {
+          const wish = run(from, to, addDays('2026-06-01', start), addDays('2026-06-01', start + length), ...things)
+          if (codeOf(() => fitDelegation(held, wish, '2026-06-01', (id) => id)) === undefined) held.push(wish)
+        }
+        const away = (who: string, thing: string, day: string) =>
+          held.filter((one) => one.from_id === who && one.what.includes(thing) && standsOn(one, day))
+        for (let n = 0; n < 30; n += 1) {
+          const day = addDays('2026-06-01', n)
+          for (const one of held.filter((other) => standsOn(other, day)))
+            for (const thing of one.what)
+              if (away(one.to_id, thing, day).length > 0 || away(one.from_id, thing, day).length !== 1) return false
+        }
+        return true
+      }),
+    )
   })
 })

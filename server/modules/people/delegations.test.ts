@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Cast, openCast, type Speaker } from '../../../test/cast/cast.ts'
+import { listNotices } from '../../kernel/notices.ts'
+import * as promise from './contract.ts'
+import { actorOfPerson, admitPerson, delegateOf, room } from './index.ts'
+
+let cast: Cast
+const start = new Date('2026-06-15T10:00:00Z')
+const ids = new Map<string, string>()
+const id = (name: string) => ids.get(name) ?? ''
+const people: Record<string, string[]> = { Mara: ['admin'], Ada: ['finance'], Ben: ['sales'], Cyd: ['member'], June: ['auditor'] }
+
+beforeAll(async () => {
+  cast = await openCast({ rooms: ['people'], now: start })
+  for (const [name, roles] of Object.entries(people)) {
+    const newcomer = { name, email: `${name}@tidewater.example`, password: 'a calm harbour at dusk', roles }
+    ids.set(name, await cast.open((ctx) => admitPerson(ctx, newcomer)))
+  }
+})
+afterAll(() => cast?.close())
+
+const as = async (name: string): Promise<Speaker> =>
+  cast.speaker((await cast.open((ctx) => actorOfPerson(ctx, id(name)))) ?? expect.fail('nobody'))
+const days = (n: number) => cast.setNow(new Date(start.getTime() + n * 86_400_000))
+const stands = (name: string, day: string, scope?: 'approvals' | 'decisions' | 'actions') =>
+  cast.open(async (ctx) => (await delegateOf(ctx, id(name), day, scope))?.name)
+const told = async (name: string) => {
+  const actor = (await as(name)).actor
+  return (await cast.house.openAs(actor, (ctx) => listNotices(ctx, { open: true, limit: 10 }))).map((one) => one.text)
+}
+const said = async (event: string) =>
+  (await cast.house.db.pool.query('select payload from kernel.outbox where name = $1 order by seq', [event])).rows.map((row) => row.payload)
+
+describe('while somebody is away', () => {
+  test('a colleague is asked in their place on these days and for these things, and hears of it', async () => {
+    const ada = await as('Ada')
+    const made = await ada.call(promise.delegationCreate, {
+      to_id: id('Ben'),
+      what: ['decisions', 'approvals'],
+      from_day: '2026-06-20',
+      until_day: '2026-06-30',
+    })
+    expect(made).toMatchObject({ from: { name: 'Ada' }, to: { name: 'Ben' }, what: ['approvals', 'decisions'], state: 'later' })
+    expect(await stands('Ada', '2026-06-19')).toBe(undefined)
+    expect(await stands('Ada', '2026-06-20')).toBe('Ben')
+    expect(await stands('Ada', '2026-06-30', 'approvals')).toBe('Ben')
+    expect(await stands('Ada', '2026-06-30', 'actions')).toBe(undefined)
+    expect(await stands('Ada', '2026-07-01')).toBe(undefined)
+    expect(await told('Ben')).toEqual(['You stand in for Ada from 2026-06-20 until 2026-06-30: approvals, decisions'])
+    expect(await told('Ada')).toEqual([])
+    expect(await said('people.delegation.created')).toEqual([
+      {
+        delegation_id: made.id,
+        from_id: id('Ada'),
+        to_id: id('Ben'),
+        what: ['approvals', 'decisions'],
+        from_day: '2026-06-20',
+        until_day: '2026-06-30',
+      },
+    ])
+    const { history } = await ada.call(promise.personRead, { id: id('Ada') })
+    expect(history[0]).toMatchObject({ action: 'people.delegation.created', after: { to: 'Ben' } })
+  })
+
+  test('it gives no right, and both see it with the act that ends it; a third sees it without', async () => {
+    days(6)
+    expect((await as('Ben')).actor.rights.has('billing.bill')).toBe(false)
+    const seen = async (name: string) => (await (await as(name)).call(promise.delegationsList, {})).items.map((one) => [one.state, one.may])
+    for (const name of ['Ada', 'Ben', 'Mara']) expect(await seen(name)).toEqual([['holds', ['people.delegations.end']]])
+    for (const name of ['Cyd', 'June']) expect(await seen(name)).toEqual([['holds', []]])
+    expect((await (await as('Cyd')).call(promise.delegationsList, { person: id('Cyd') })).items).toEqual([])
+    days(0)
+  })
+
+  test('nobody names oneself, somebody who is away, or two for one day; nor goes away while standing in', async () => {
+    const [ada, ben, cyd] = [await as('Ada'), await as('Ben'), await as('Cyd')]
+    const away = { what: ['decisions' as const], from_day: '2026-06-25', until_day: '2026-07-05' }
+    const refused = (who: Speaker, input: object) => expect(who.call(promise.delegationCreate, { ...away, ...input } as never)).rejects
+    await refused(ada, { to_id: id('Ada') }).toMatchObject({ code: 'delegation.to_self' })
+    await refused(ada, { to_id: id('Cyd') }).toMatchObject({ code: 'delegation.overlap' })
+    await refused(cyd, { to_id: id('Ada') }).toMatchObject({ code: 'delegation.chain' })
+    await refused(ben, { to_id: id('Cyd') }).toMatchObject({ code: 'delegation.chain' })
+    await refused(ada, { to_id: id('Cyd'), until_day: '2026-06-01' }).toMatchObject({ code: 'delegation.days' })
+    await refused(cyd, { to_id: id('Ben'), from_id: id('Ada') }).toMatchObject({ code: 'right.missing' })
+    await refused(await as('June'), { to_id: id('Ben') }).toMatchObject({ code: 'right.missing' })
+    await refused(cyd, { to_id: '018f2f5e-7c1a-7000-8000-0000000000ff' }).toMatchObject({ code: 'person.unknown' })
+  })
+
+  test('two who name each other at the same moment are not both first', async () => {
+    const [mara, cyd] = [await as('Mara'), await as('Cyd')]
+    const away = { what: ['actions' as const], from_day: '2026-08-01', until_day: '2026-08-05' }
+    const done = await Promise.allSettled([
+      mara.call(promise.delegationCreate, { ...away, to_id: id('Cyd') }),
+      cyd.call(promise.delegationCreate, { ...away, to_id: id('Mara') }),
+    ])
+    expect(done.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const { items } = await mara.call(promise.delegationsList, { person: id('Cyd') })
+    await mara.call(promise.delegationEnd, { id: items[0]?.id ?? '' })
+  })
+
+  test('who stands in ends it as well; the other is told, and the first day without it is today', async () => {
+    days(8)
+    const ben = await as('Ben')
+    const { items } = await ben.call(promise.delegationsList, { person: id('Ada') })
+    const the = items[0]?.id ?? ''
+    await expect((await as('Cyd')).call(promise.delegationEnd, { id: the })).rejects.toMatchObject({ code: 'right.missing' })
+    expect(await ben.call(promise.delegationEnd, { id: the })).toMatchObject({ state: 'over', ended_on: '2026-06-23', may: [] })
+    await expect(ben.call(promise.delegationEnd, { id: the })).rejects.toMatchObject({ code: 'delegation.over' })
+    expect([await stands('Ada', '2026-06-22'), await stands('Ada', '2026-06-23')]).toEqual(['Ben', undefined])
+    expect(await told('Ben')).toEqual([])
+    expect(await told('Ada')).toEqual(['Ben no longer stands in for Ada'])
+    expect((await said('people.delegation.ended')).at(-1)).toMatchObject({ delegation_id: the })
+    expect((await ben.call(promise.delegationsList, { state: 'over', person: id('Ada') })).items).toHaveLength(1)
+  })
+
+  test('its last day ends it, and a departure ends all of both sides', async () => {
+    const ada = await as('Ada')
+    await ada.call(promise.delegationCreate, { to_id: id('Cyd'), what: ['actions'], until_day: '2026-06-24' })
+    days(10)
+    await cast.open((ctx) => room.jobs.find((one) => one.name === 'people.end_elapsed')?.run((work) => work(ctx), {}) ?? Promise.reject())
+    expect([await stands('Ada', '2026-06-24'), await stands('Ada', '2026-06-25')]).toEqual(['Cyd', undefined])
+    expect((await told('Cyd')).filter((text) => text.startsWith('You stand in'))).toEqual([])
+    const over = (await ada.call(promise.delegationsList, { state: 'over', person: id('Cyd') })).items.find(
+      (one) => one.from.id === id('Ada'),
+    )
+    // nobody ended it early
+    expect(over).toMatchObject({ state: 'over', ended_on: null })
+    await ada.call(promise.delegationCreate, { to_id: id('Cyd'), what: ['actions'], until_day: '2026-08-31' })
+    await (await as('Ben')).call(promise.delegationCreate, { to_id: id('Cyd'), what: ['decisions'], until_day: '2026-08-31' })
+    await (await as('Mara')).call(promise.personDepart, { id: id('Cyd') })
+    expect([await stands('Ada', '2026-07-01'), await stands('Ben', '2026-07-01')]).toEqual([undefined, undefined])
+  })
+})
