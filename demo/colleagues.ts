@@ -1,6 +1,6 @@
 import { occurrences } from '../server/kernel/calendar/recurrence.ts'
 import { parseRule } from '../server/kernel/calendar/rule.ts'
-import type { Context } from '../server/kernel/context.ts'
+import type { Open } from '../server/kernel/context.ts'
 import type { OpenHouse } from '../server/kernel/house.ts'
 import { addDays, type Day } from '../server/kernel/period.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
@@ -9,16 +9,21 @@ import { actorOfPerson, admitPerson, createGroup } from '../server/modules/peopl
 import { away, bodies, colleagues, company, demoPassword, holidays, leaver, managers, owner } from './people.ts'
 import { type Speaker, speakerOf } from './speakers.ts'
 
-/** Everybody but the owner, each with a team. Answers the ids by address. */
-export async function admitColleagues(ctx: Context, bossId: string): Promise<Map<string, string>> {
-  const teams = new Map<string, string>()
-  const ids = new Map([[owner.email, bossId]])
-  for (const { team, email, name, title, roles } of colleagues) {
-    if (team && !teams.has(team)) teams.set(team, (await createGroup(ctx, { name: team })).id)
+/** Everybody but the owner, each with a team, side by side, since a password takes its time. Answers the ids by address. */
+export async function admitColleagues(open: Open, bossId: string): Promise<Map<string, string>> {
+  const names = [...new Set(colleagues.flatMap(({ team }) => team ?? []))]
+  const made = await open(async (ctx) => {
+    const groups: [string, string][] = []
+    for (const name of names) groups.push([name, (await createGroup(ctx, { name })).id])
+    return groups
+  })
+  const teams = new Map(made)
+  const admit = async ({ team, email, name, title, roles }: (typeof colleagues)[number]): Promise<[string, string]> => {
     const of = team ? teams.get(team) : undefined
-    ids.set(email, await admitPerson(ctx, { name, email, title, roles, password: demoPassword, ...(of ? { teams: [of] } : {}) }))
+    const newcomer = { name, email, title, roles, password: demoPassword, ...(of ? { teams: [of] } : {}) }
+    return [email, await open((ctx) => admitPerson(ctx, newcomer))]
   }
-  return ids
+  return new Map([[owner.email, bossId], ...(await Promise.all(colleagues.map(admit)))])
 }
 
 /** Who reports to whom, who answers together, and on which days nobody works. */

@@ -2,7 +2,7 @@ import type { OpenHouse } from '../server/kernel/house.ts'
 import { systemActor } from '../server/kernel/house.ts'
 import { type Day, dayIn, earlier, later } from '../server/kernel/period.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
-import { appendEnvelopes, createSource, warehouseReady } from '../server/modules/data/index.ts'
+import { appendEnvelopes, createSource, landAhead, warehouseReady } from '../server/modules/data/index.ts'
 import { licencesList } from '../server/modules/licensing/contract.ts'
 import { communityFleet, licensedVessel, type Vessel } from './fleet.ts'
 import { reportsOf } from './telemetry.ts'
@@ -11,13 +11,17 @@ import { speakerOf } from './speakers.ts'
 /** The write key that the demo's servers carry; a write key is a name, not a secret. */
 export const demoWriteKey = 'harbor-demo-write-key'
 
-/** Opens the source of server reports and writes two years of them to the log; the warehouse loads them like any others. */
-export async function loadFleet(house: OpenHouse, endpoints: readonly Endpoint[], from: Day, to: Day): Promise<void> {
+/** Opens the source of server reports and lays two years of the community's: they know of no customer, so nobody waits for the story. */
+export async function loadCommunity(house: OpenHouse, from: Day, to: Day): Promise<void> {
   await house.openAs(systemActor('demo'), (ctx) =>
     createSource(ctx, { key: 'harbor', name: 'Harbor servers', subject: 'server', class: 'internal', write_key: demoWriteKey }),
   )
-  const fleet = [...communityFleet(from, to), ...(await licensedFleet(house, endpoints))]
-  await appendEnvelopes(reportsOf(fleet, from, to, 'harbor'))
+  await landAhead(house, reportsOf(communityFleet(from, to), from, to, 'harbor'))
+}
+
+/** Writes what the customers' servers reported to the log; the warehouse loads it like anything else. */
+export async function loadCustomers(house: OpenHouse, endpoints: readonly Endpoint[], from: Day, to: Day): Promise<void> {
+  await appendEnvelopes(reportsOf(await licensedFleet(house, endpoints), from, to, 'harbor'))
   await warehouseReady()
 }
 

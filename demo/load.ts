@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { historyOf, record } from '../server/kernel/audit.ts'
 import { connect } from '../server/kernel/connect.ts'
-import type { Actor } from '../server/kernel/context.ts'
+import type { Actor, Context } from '../server/kernel/context.ts'
 import { type OpenHouse, openHouse, systemActor } from '../server/kernel/house.ts'
-import { addDays, type Day, dayIn } from '../server/kernel/period.ts'
+import { addDays, type Day } from '../server/kernel/period.ts'
 import { saveRates } from '../server/kernel/rates.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
@@ -14,20 +14,21 @@ import * as billing from '../server/modules/billing/contract.ts'
 import { actorOfPerson, companyZone, doFirstRun, isFirstRun, personByEmail, setRoles } from '../server/modules/people/index.ts'
 import { admitColleagues, arrange, goAway, letGo } from './colleagues.ts'
 import { company, demoPassword, leaver, owner, signIns } from './people.ts'
-import { loadFleet } from './fleet-load.ts'
+import { loadCommunity, loadCustomers } from './fleet-load.ts'
 import { loadPlans } from './planning.ts'
 import { ratesOf } from './rates.ts'
 import { salesFloor, type Staff } from './sales.ts'
 import type { Happening } from './happening.ts'
-import { storyOf } from './story.ts'
+import { type Story, storyDay, storyOf } from './story.ts'
 import { type Speaker, speakerOf } from './speakers.ts'
 
 /** The house that is loaded, and the operations that its people call. */
 type Stage = { house: OpenHouse; endpoints: readonly Endpoint[] }
 
 /**
- * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did (before the warehouse
- * opens, which would otherwise rebuild itself for each of two years' days), and what servers reported and plans say (after it has opened).
+ * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did, with what community
+ * servers reported beside it (before the warehouse opens, which would otherwise rebuild itself for each of two years' days), and what
+ * customers' servers reported and plans say (after it has opened).
  */
 export async function loadDemoStory(stage: Stage): Promise<void> {
   const { house } = stage
@@ -44,22 +45,34 @@ export async function loadDemoStory(stage: Stage): Promise<void> {
     throw new Refusal('conflict', 'demo.half_loaded', `Loading the demo was cut short. Delete ${house.settings.dataDir} and start again.`)
   }
   await inThePast(stage, async (past, setClock) => {
-    const today = dayIn(company.zone, house.clock())
+    const today = storyDay(house.clock())
     const story = storyOf(today)
     setClock(noon(story.from))
-    const { staff, sellers, leave } = await foundCompany(past, stage.endpoints, story.from, today)
-    say('company, people, price book, keys')
-    const floor = salesFloor(past, stage.endpoints, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
-    const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
-    for (let day = story.from; day <= today; day = addDays(day, 1)) {
-      setClock(day === today ? house.clock() : noon(day))
-      await oneDay(past, floor, staff, byDay.get(day) ?? [], day)
-      if (day === addDays(today, -leaver.daysAgo)) await leave()
-      if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
-    }
-    await mark(past, 'demo.story.told')
+    const bossId = await beginCompany(past)
+    await Promise.all([tell(stage, past, setClock, { story, today, bossId }), loadCommunity(house, story.from, today)])
+    await past.open((ctx) => mark(ctx, 'demo.story.told'))
     say(`${story.customers.length} customers, ${story.happenings.length} deals in 24 months`)
   })
+}
+
+type Told = { story: Story; today: Day; bossId: string }
+
+async function tell(
+  { house, endpoints }: Stage,
+  past: OpenHouse,
+  setClock: (at: Date) => void,
+  { story, today, bossId }: Told,
+): Promise<void> {
+  const { staff, sellers, leave } = await furnishCompany(past, endpoints, story.from, today, bossId)
+  say('company, people, price book, keys')
+  const floor = salesFloor(past, endpoints, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
+  const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
+  for (let day = story.from; day <= today; day = addDays(day, 1)) {
+    setClock(day === today ? house.clock() : noon(day))
+    await oneDay(past, floor, staff, byDay.get(day) ?? [], day)
+    if (day === addDays(today, -leaver.daysAgo)) await leave()
+    if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
+  }
 }
 
 /** The second part; answers the lines that greet. */
@@ -68,13 +81,13 @@ export async function loadDemoField(stage: Stage): Promise<string[]> {
   await inThePast(stage, async (past, setClock) => {
     const { house, endpoints } = stage
     setClock(house.clock())
-    const today = dayIn(company.zone, house.clock())
-    await loadFleet(past, endpoints, storyOf(today).from, today)
+    const today = storyDay(house.clock())
+    await loadCustomers(past, endpoints, storyOf(today).from, today)
     say('servers and their reports')
     const planner = await actorOf(past, await past.open(async (ctx) => (await personByEmail(ctx, 'ilse@tidewater.example'))?.id ?? ''))
     await loadPlans(speakerOf(past, endpoints, planner), plansFolder)
     say('plans and measures')
-    await mark(past, 'demo.company.loaded')
+    await past.open((ctx) => mark(ctx, 'demo.company.loaded'))
   })
   return signIns()
 }
@@ -91,8 +104,8 @@ async function stateOf(house: OpenHouse): Promise<string> {
   )
 }
 
-async function mark(house: OpenHouse, action: string): Promise<void> {
-  await house.open((ctx) => record(ctx, { action, subject: { kind: 'demo', id: 'company', label: company.name } }))
+async function mark(ctx: Context, action: string): Promise<void> {
+  await record(ctx, { action, subject: { kind: 'demo', id: 'company', label: company.name } })
 }
 
 /** A second house over the same database whose clock is moved by hand. */
@@ -129,23 +142,24 @@ async function oneDay(
   if ((await floor.receiveMoney(day)) + happenings.length > 0) await past.deliver()
 }
 
-async function foundCompany(
+/** The company and its owner; from then on a load that is cut short is told. */
+async function beginCompany(past: OpenHouse): Promise<string> {
+  return past.openAs(systemActor('demo'), async (ctx) => {
+    const { person_id: id } = await doFirstRun(ctx, { company, owner: { name: owner.name, email: owner.email, password: demoPassword } })
+    await mark(ctx, 'demo.company.begun')
+    return id
+  })
+}
+
+async function furnishCompany(
   past: OpenHouse,
   endpoints: readonly Endpoint[],
   from: Day,
   today: Day,
+  bossId: string,
 ): Promise<{ staff: Staff; sellers: string[]; leave: () => Promise<void> }> {
   const system = systemActor('demo')
-  const { person_id: bossId } = await past.openAs(system, (ctx) =>
-    doFirstRun(ctx, {
-      company,
-      owner: { name: owner.name, email: owner.email, password: demoPassword },
-    }),
-  )
-  await past.openAs(system, (ctx) =>
-    record(ctx, { action: 'demo.company.begun', subject: { kind: 'demo', id: 'company', label: company.name } }),
-  )
-  const ids = await past.openAs(system, (ctx) => admitColleagues(ctx, bossId))
+  const ids = await admitColleagues((work) => past.openAs(system, work), bossId)
   await past.openAs(system, (ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
   await past.openAs(system, async (ctx) => {
     await saveRates(ctx.tx, ratesOf(from, today))

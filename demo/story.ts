@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day } from '../server/kernel/period.ts'
+import { addDays, addMonths, type Day, dayIn } from '../server/kernel/period.ts'
 import type { Edition, Happening } from './happening.ts'
 import { type Company, companiesOf } from './names.ts'
 import { planted, plantedLives } from './planted.ts'
@@ -9,6 +9,14 @@ export type Story = { customers: Company[]; happenings: Happening[]; from: Day; 
 const listUsd: Record<Edition, number> = { 'harbor-professional': 96, 'harbor-enterprise': 168, 'harbor-advanced': 264 }
 /** net of a self-service order stays well below the automatic lane's 5,000.00 USD, currencies considered */
 const selfServiceCap = 4400
+
+/** Where the last of the selling companies has its day. */
+const westernmost = 'America/Los_Angeles'
+
+/** The last day of the story: one that has begun wherever the company sells, so that no money comes on a day that is still ahead there. */
+export function storyDay(at: Date): Day {
+  return dayIn(westernmost, at)
+}
 
 /**
  * 24 months of a company that grows: `size` customers who buy alone or sign with sales, add seats, renew or lapse.

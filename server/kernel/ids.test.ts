@@ -15,3 +15,8 @@ test('an id goes to bytes and back', () => {
   const id = newId()
   expect(formatId(idBytes(id))).toBe(id)
 })
+
+test('no byte of randomness is given out twice', () => {
+  const tails = Array.from({ length: 2000 }, () => newId().slice(19))
+  expect(new Set(tails).size).toBe(tails.length)
+})

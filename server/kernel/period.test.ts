@@ -53,6 +53,21 @@ describe('days', () => {
     expect(addMonths('2028-01-31', 1)).toBe('2028-02-29')
   })
 
+  test('days between two days are those of the calendar, with a refusal where one is none', () => {
+    const day = fc
+      .date({ min: new Date('0200-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+      .map((at) => at.toISOString().slice(0, 10))
+    fc.assert(
+      fc.property(day, day, (from, to) => {
+        expect(daysBetween(from, to)).toBe(plainDate(from).until(plainDate(to), { largestUnit: 'day' }).days)
+      }),
+    )
+    for (const wrong of ['2026-02-30', '2026-13-01', '2026-2-1']) {
+      expect(() => daysBetween(wrong, '2026-03-01')).toThrow(expect.objectContaining({ code: 'day.invalid' }))
+      expect(() => daysBetween('2026-03-01', wrong)).toThrow(expect.objectContaining({ code: 'day.invalid' }))
+    }
+  })
+
   test('runs of days are half-open', () => {
     expect(daysBetween('2026-02-10', '2027-02-10')).toBe(365)
     expect(overlap({ from: '2026-01-01', to: '2026-02-01' }, { from: '2026-02-01', to: '2026-03-01' })).toBeUndefined()

@@ -55,6 +55,14 @@ function plainly(day: Day, months: number, days: number): Day | undefined {
   return movedYear >= 100 && movedYear <= 9999 ? dayText(movedYear, moved.getUTCMonth() + 1, moved.getUTCDate()) : undefined
 }
 
+/** Days since 1970-01-01 of a day that is one and has a year of four digits. */
+function dayNumber(day: Day): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))]
+  if (year < 100 || month < 1 || month > 12 || date < 1 || date > lengthOf(year, month)) return undefined
+  return Date.UTC(year, month - 1, date) / 86_400_000
+}
+
 function lengthOf(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
@@ -66,6 +74,8 @@ function dayText(year: number, month: number, date: number): Day {
 
 /** Whole days in [from, to); negative when reversed. */
 export function daysBetween(from: Day, to: Day): number {
+  const [start, end] = [dayNumber(from), dayNumber(to)]
+  if (start !== undefined && end !== undefined) return end - start
   return plainDate(from).until(plainDate(to), { largestUnit: 'day' }).days
 }
 

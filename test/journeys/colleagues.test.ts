@@ -17,7 +17,7 @@ test('the demo company has signs, managers, holidays, and a leaver whose work is
   const { person_id: bossId } = await cast.open((ctx) =>
     doFirstRun(ctx, { company, owner: { name: owner.name, email: owner.email, password: demoPassword } }),
   )
-  const ids = await cast.open((ctx) => admitColleagues(ctx, bossId))
+  const ids = await admitColleagues(cast.open, bossId)
   await cast.open((ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
   const actor = (await cast.open((ctx) => actorOfPerson(ctx, bossId))) ?? expect.fail('nobody founded it')
   const boss = speakerOf(

@@ -16,7 +16,7 @@ import { wireDoors } from './wire.ts'
 import { rights } from './rights.ts'
 
 export { createSource } from './commands/sources.ts'
-export { appendEnvelopes, warehouseReady } from './landing.ts'
+export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
 export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
 export { allDefinitions, definitionOf, type MetricFacts, seriesOf, type Value, type ValueAsk, metricValue as valueOf } from './values.ts'

@@ -1,5 +1,7 @@
+import type { House } from '../../kernel/room.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { life } from './life.ts'
+import { openKeyRing } from './ingest/keys.ts'
+import { life, logOf } from './life.ts'
 import type { Envelope } from './log/writer.ts'
 
 /** Writes many requests to the log at once, as if they had been received then: for imports and the demo company. Answers how many. */
@@ -10,6 +12,33 @@ export async function appendEnvelopes(envelopes: Iterable<Envelope>): Promise<nu
 /** Resolves when everything that is in the log and in the rooms now is in the warehouse; does nothing where another process holds it. */
 export async function warehouseReady(): Promise<void> {
   await lived().engine?.ready()
+}
+
+/**
+ * Writes requests to the log and loads them into the warehouse of a house whose rooms are not open yet and which nobody else holds: the
+ * demo company's field is laid while its story is told. Whoever opens the room later finds them loaded.
+ */
+export async function landAhead(house: House, envelopes: Iterable<Envelope>): Promise<void> {
+  const [{ openLoader }, { listenersOf }, { openWarehouse, warehousePath }] = await Promise.all([
+    import('./warehouse/loader.ts'),
+    import('./warehouse/listeners.ts'),
+    import('./warehouse/open.ts'),
+  ])
+  const { dataDir, warehouseReaders: readers, ingestMaxItem: itemBytes } = house.settings
+  const keys = openKeyRing(house.open)
+  const log = logOf(house)
+  const { warehouse } = await openWarehouse({ path: warehousePath(dataDir), readers })
+  try {
+    await keys.refresh()
+    await log.appendEnvelopes(envelopes)
+    await log.close()
+    const listeners = listenersOf(house.open, (source) => keys.subjectOf(source))
+    const { unreadable } = await (await openLoader({ dataDir, warehouse, listeners, now: house.clock, itemBytes })).loadNew()
+    if (unreadable[0]) throw new Error(`${unreadable[0].path}: ${unreadable[0].reason}`)
+  } finally {
+    keys.close()
+    await warehouse.close()
+  }
 }
 
 function lived() {

@@ -19,17 +19,22 @@ export function life(): DataLife | undefined {
   return living
 }
 
-export async function openLife(house: House): Promise<{ close: () => Promise<void> }> {
-  const { open, settings, clock } = house
-  await open(async (ctx) => void (await holdDefinitions(ctx)))
-  const keys = openKeyRing(open)
-  await keys.refresh()
-  const written = openEventLog({
+/** The log of this process's data folder, each segment of which the database knows before its first line is acknowledged. */
+export function logOf({ open, settings, clock }: House): EventLog {
+  return openEventLog({
     dataDir: settings.dataDir,
     node: hostname(),
     now: () => clock().getTime(),
     opened: (id) => open((ctx) => saveOpened(ctx.tx, id, `${hostname()}:${settings.dataDir}`, ctx.now)),
   })
+}
+
+export async function openLife(house: House): Promise<{ close: () => Promise<void> }> {
+  const { open, settings, clock } = house
+  await open(async (ctx) => void (await holdDefinitions(ctx)))
+  const keys = openKeyRing(open)
+  await keys.refresh()
+  const written = logOf(house)
   // a process that never holds the warehouse does without its engine
   const engine = house.roles.has('worker')
     ? await (await import('./warehouse/engine.ts')).openEngine(house, (source) => keys.subjectOf(source))

@@ -30,6 +30,8 @@ export async function admitPerson(ctx: Context, newcomer: Newcomer): Promise<str
   const email = mailKey(newcomer.email)
   const roles = knownRoles(newcomer.roles)
   fitPassword(newcomer.password, email)
+  // before anything is held: it takes some tenths of a second
+  const hash = await hashPassword(newcomer.password)
   if (await findPersonByEmail(ctx.tx, email)) {
     throw new Refusal('conflict', 'person.email_taken', `${email} belongs to a colleague already.`)
   }
@@ -49,7 +51,7 @@ export async function admitPerson(ctx: Context, newcomer: Newcomer): Promise<str
     created_by: by.who,
     email_verified: true,
   })
-  await addPassword(ctx.tx, { personId: id, hash: await hashPassword(newcomer.password), at: ctx.now })
+  await addPassword(ctx.tx, { personId: id, hash, at: ctx.now })
   await saveRoles(ctx.tx, id, roles, by)
   await addMembers(
     ctx.tx,
