@@ -5,6 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { getMetric } from '../rules/metrics/catalogue.ts'
 import { type Answered, askFigures, type Asking, askRows, type DrillAsk, type DrilledRows } from './ask.ts'
+import { openLeaves } from './leaves.ts'
 import type { Ownership } from './ownership.ts'
 
 /** What may be asked of the owner: questions, never SQL. The asker's process has worked out the policy from the asker's rights. */
@@ -21,7 +22,7 @@ export type Answer<K extends Kind> = Answers[K] & WarehouseState
 /** The warehouse of the process that owns it, as long as it may answer. */
 export type Answering = {
   /** refuses with the reason while there is nothing to answer from */
-  now: () => { warehouse: Warehouse } & WarehouseState
+  now: () => { warehouse: Warehouse; views: number } & WarehouseState
   /** bytes of the log that are not in, looked up now; nothing when a part of the log cannot be looked at */
   unloaded: () => Promise<number | null>
   open: Open
@@ -40,10 +41,12 @@ type Kept = { answer: Promise<unknown>; waiting: number; stop: AbortController }
 /** Answers on the owner's side. One build's answer to one question is worked out once; the fence is looked at before it is given out. */
 export function openAnswers(from: Answering) {
   let kept: { build: number; answers: Map<string, Kept> } = { build: -1, answers: new Map() }
+  const leaves = openLeaves()
 
   async function answer<K extends Kind>(kind: K, ask: Asks[K], signal?: AbortSignal): Promise<Answer<K>> {
-    const { warehouse, ...state } = from.now()
+    const { warehouse, views, ...state } = from.now()
     try {
+      leaves.since(views)
       // what waits is looked up each time: a kept number would go on saying that nothing waits
       const found =
         kind === 'state' ? ({ unloaded: await from.unloaded() } as Answers[K]) : await shared(kind, ask, warehouse, state.build, signal)
@@ -85,7 +88,7 @@ export function openAnswers(from: Answering) {
   async function work(kind: Kind, ask: Asks[Kind], warehouse: Warehouse, signal: AbortSignal): Promise<unknown> {
     const { catalogue } = builtIn()
     if (kind === 'figures') {
-      const { metrics: _metrics, ...answered } = await askFigures(warehouse, catalogue, { ...(ask as FiguresAsk), signal })
+      const { metrics: _metrics, ...answered } = await askFigures(warehouse, catalogue, { ...(ask as FiguresAsk), signal, leaves })
       return answered
     }
     const { metric, ...rest } = ask as RowsAsk

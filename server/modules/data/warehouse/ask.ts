@@ -9,11 +9,12 @@ import { checkQuestion, type Component, type FigureRow, figuresOf, type Question
 import { fiscalShift, periodsBetween, pickedDays } from '../rules/metrics/calendar.ts'
 import { type Filter, leafSql, type Picks } from '../rules/metrics/leaf.ts'
 import { models } from '../rules/metrics/models.ts'
+import type { Leaves } from './leaves.ts'
 
 /** Whose rows count: the one place where rights reach the SQL. Left out: every row. */
 export type Policy = { name: string; reach?: Reach }
 export type Answered = { metrics: Metric[]; rows: FigureRow[]; statements: { metric: string; sql: string }[]; sqlHash: string }
-export type Asking = { question: Question; filter: Filter; policy: Policy; signal?: AbortSignal }
+export type Asking = { question: Question; filter: Filter; policy: Policy; signal?: AbortSignal; leaves?: Leaves }
 
 /** Runs each leaf once, however many metrics share it, and puts the figures together. */
 export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, asking: Asking): Promise<Answered> {
@@ -40,9 +41,10 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
         reach: policy.reach,
       })
       statements.push({ metric: leaf.metric, sql })
-      const rows = await warehouse.query(...ready(sql, { ...daysOf(question), ...params }), {
-        ...(asking.signal ? { signal: asking.signal } : {}),
-      })
+      const [text, values] = ready(sql, { ...daysOf(question), ...params })
+      const read = () => warehouse.query(text, values, asking.signal ? { signal: asking.signal } : {})
+      const leaves = models[leaf.model]?.parents.includes('events') ? undefined : asking.leaves
+      const rows = await (leaves ? leaves.recall(JSON.stringify([text, values]), read) : read())
       found.set(
         leaf.metric,
         rows.map((row) => componentOf(row, question, picked)),

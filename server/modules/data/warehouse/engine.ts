@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { House } from '../../../kernel/room.ts'
-import { companyOf } from '../../people/index.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { ceilingsOf } from '../rules/counts.ts'
 import type { Subject } from '../rules/item.ts'
 import { saveTrouble } from '../store/owner.ts'
 import { noteLastEvents } from '../store/sources.ts'
 import { type Answerer, awayRefusal, openAnswers, type WarehouseState } from './answers.ts'
+import { openCompanyFacts } from './company.ts'
 import { openDoor } from './door.ts'
 import { listenersOf } from './listeners.ts'
 import { isFatal } from './faults.ts'
@@ -60,15 +60,15 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   let warehouse: Warehouse | undefined
   let loader: Loader | undefined
   let build = Date.now()
+  // the build that changed the rooms' rows last: the others took up events alone
+  let views = build
   let stopped = false
   // before the first pull and load of its owner a warehouse answers nothing: what is not in yet would read as 0
   let filled = false
   let dirty = true
   let built: { day: Day; currency: string } | undefined
-  // what an earlier owner left in the tables is compared with the views before anything is said of it
+  // what an earlier owner left in the tables is compared with the views first
   let trusted = false
-  let asking = false
-  let company: { today: Day; currency: string; fiscal_year_end: string; at: number } | undefined
   let lastLoad = 0
   // a view may have moved since the last pull
   let moved = true
@@ -79,6 +79,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   const ceilings = ceilingsOf(settings.ingestCeilings)
   const struggles: Struggles = new Map()
   const pulse = openPulse(open)
+  const company = openCompanyFacts(open)
   const listeners = listenersOf(open, subjectOf)
 
   const drifted = (view: string) => log.error({ view }, 'a view moved without telling; the warehouse was set right by the daily check')
@@ -105,7 +106,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       warehouse = opened.warehouse
       const { dataDir, ingestMaxItem: itemBytes } = settings
       loader = await openLoader({ dataDir, warehouse, listeners, now: house.clock, itemBytes, ceilings, struggles })
-      build = Math.max(build + 1, Date.now())
+      views = build = Math.max(build + 1, Date.now())
       if (opened.made) log.info('the warehouse is built from the log and the rooms')
     } catch (error) {
       // the file is still held by a process that is going away
@@ -125,9 +126,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     await going?.close()
   }
 
-  function now(): { warehouse: Warehouse } & WarehouseState {
+  function now(): { warehouse: Warehouse; views: number } & WarehouseState {
     if (!warehouse || !filled || !ownership.mine()) throw awayRefusal()
-    return { warehouse, build, complete: new Map(complete) }
+    return { warehouse, views, build, complete: new Map(complete) }
   }
 
   async function load(): Promise<void> {
@@ -159,23 +160,25 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     if (!warehouse || !(moved || !trusted || Date.now() - lastPull > quietly)) return
     moved = false
     lastPull = Date.now()
-    if (!company || asking || Date.now() - company.at > 30_000) {
-      company = await open(async (ctx) => ({ ...(await companyOf(ctx)), today: ctx.today, at: Date.now() }))
-      asking = false
-    }
-    const { today, currency, fiscal_year_end: fiscalYearEnd } = company
+    const { today, currency, fiscal_year_end: fiscalYearEnd } = await company.now()
+    const done = built
+    // until all of it is done: what was taken up by half is built again
+    built = undefined
     // once a day what was kept by changes is compared with the whole
-    const newDay = built?.day !== today
+    const newDay = done?.day !== today
     const { changed, through } = await puller.pull(warehouse, trusted ? (newDay ? 'check' : 'moved') : 'first').catch((error: unknown) => {
       moved = true
       throw error
     })
     trusted = true
     for (const view of roomViews) complete.set(view.view, through)
-    if (changed.size === 0 && !newDay && built?.currency === currency) return
+    if (changed.size === 0 && !newDay && done.currency === currency) {
+      built = done
+      return
+    }
     await buildMarts(warehouse, { currency, fiscalYearEnd, today })
     built = { day: today, currency }
-    build += 1
+    views = build += 1
     for (const metric of builtIn().catalogue.values()) {
       if (newDay || metric.parents.some((parent) => changed.has(parent))) telling.add(metric.id)
     }
@@ -211,7 +214,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   }
   const once = () => alone(round)
 
-  // told of each transaction that moved a view: a run of them is pulled once a second
+  // a run of transactions that moved views is pulled once a second
   const subscription = house.listen('quarterdeck_views', () => {
     moved = true
     if (Date.now() - lastPull > 1000) wake?.()
@@ -236,7 +239,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   async function ready(): Promise<void> {
     dirty = true
     moved = true
-    asking = true
+    company.forget()
     telling.atOnce()
     await once()
   }
@@ -255,7 +258,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     },
     current: () => warehouse,
     catchUp: async () => {
-      asking = true
+      company.forget()
       dirty = true
       moved = true
       lastLoad = 0
@@ -283,14 +286,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     owns: ownership.mine,
     answerer,
     warehouse: () => warehouse,
-    state: () => {
-      try {
-        const { warehouse: _warehouse, ...state } = now()
-        return state
-      } catch {
-        return undefined
-      }
-    },
+    state: () => (filled && warehouse && ownership.mine() ? { build, complete: new Map(complete) } : undefined),
     behind: () => loader?.behind(),
     nudge,
     ready,
