@@ -53,7 +53,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
   const rights = parts.rights ?? collectRights(rooms)
   const ownings = new Map(rooms.flatMap((room) => (room.owning ? [[room.name, room.owning] as const] : [])))
   const told = rooms.flatMap((room) => room.publicEvents ?? [])
-  const listeners = [...rooms.flatMap((room) => room.listeners), webhookEars(told)]
+  const listeners = [...rooms.flatMap((room) => [...room.listeners, ...(room.meet?.(rooms) ?? [])]), webhookEars(told)]
   const shapes = new Map<string, z.ZodType>()
   let zone: { name: string; until: number } | undefined
 

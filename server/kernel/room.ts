@@ -5,6 +5,7 @@ import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
 import type { AccountBound } from './reach.ts'
 import type { Day } from './period.ts'
+import type { PublishedView } from './published.ts'
 import { Refusal } from './refusal.ts'
 import type { Rights } from './rights-table.ts'
 import type { HouseSettings } from './settings.ts'
@@ -105,8 +106,12 @@ export type Room = {
   subjectLinks: Record<string, (id: string) => string>
   /** papers that letters carry: kind → the bytes, always the same, made when they are needed */
   papers?: Record<string, (ctx: Context, id: string) => Promise<FileAnswer>>
-  /** views that `data` may read, in the room's schema */
-  publicViews: string[]
+  /** views that figures may stand on, in the room's schema */
+  publishedViews: readonly PublishedView[]
+  /** the folder of the room's own metric definitions, one YAML file each */
+  metrics?: string
+  /** told once, when the house is put together, what all its rooms hand over; answers what else it listens to because of that */
+  meet?: (rooms: readonly Room[]) => Listener[]
   publicPages: PublicPage[]
   wireDoors: WireDoor[]
   /** its answers stand on things with a life: a program that opens the house for one call opens them first */
@@ -130,7 +135,7 @@ export function furnish(parts: RoomParts): Room {
     attention: [],
     accountBound: {},
     subjectLinks: {},
-    publicViews: [],
+    publishedViews: [],
     publicPages: [],
     wireDoors: [],
     ...parts,

@@ -36,7 +36,7 @@ function main(argv: string[]): void {
   }
   // lines and tables are as long as the names make them
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
-  execFileSync(process.execPath, [biome, 'format', '--write', '--log-level=error', ...made.filter((path) => !path.endsWith('.sql'))], {
+  execFileSync(process.execPath, [biome, 'format', '--write', '--log-level=error', ...made.filter((path) => !/\.(sql|yaml)$/.test(path))], {
     cwd: root,
   })
   process.stdout.write(`\nThe room ${names.room} stands. What to do next is in docs/new-room.md.\n`)

@@ -6,6 +6,7 @@ import { type OpenHouse, openHouse } from '../kernel/house.ts'
 import { useHouseKey } from '../kernel/keys.ts'
 import { type Log, openLog } from '../kernel/log.ts'
 import { migrate } from '../kernel/migrate.ts'
+import { openReader } from '../kernel/reader.ts'
 import type { Endpoint, Room } from '../kernel/room.ts'
 import type { HouseSettings } from '../kernel/settings.ts'
 import { houseOperations } from '../doors/house-operations.ts'
@@ -34,6 +35,7 @@ export async function openProgram(
     const done = await migrate(db.pool, migrationFolders)
     if (done.length > 0) log.info({ migrations: done.length }, 'migrated')
     await checkBelonging(db.pool, settings)
+    await openReader(db.pool, log)
   } catch (error) {
     await db.close()
     await embedded?.stop()

@@ -46,6 +46,10 @@ type Wish = {
   now?: Date
   /** names of rooms; all of them when left out */
   rooms?: readonly string[]
+  /** rooms that only hand something over: their schemas are the test's own */
+  also?: readonly Room[]
+  /** SQL that is run before anything lives */
+  staged?: string
   /** opens things with a life too (the warehouse, the ingest log) */
   live?: boolean
   settings?: Record<string, string>
@@ -60,7 +64,8 @@ const roots = join(import.meta.dirname, '../../server')
 /** A fresh house on a fresh copy of the migrated template database, with a clock that stands still until it is moved. */
 export async function openCast(asked: Wish = {}): Promise<Cast> {
   const names = asked.rooms ?? allRooms
-  const rooms = await Promise.all(names.map(async (name) => ((await import(`${roots}/modules/${name}/index.ts`)) as { room: Room }).room))
+  const own = await Promise.all(names.map(async (name) => ((await import(`${roots}/modules/${name}/index.ts`)) as { room: Room }).room))
+  const rooms = [...own, ...(asked.also ?? [])]
   const folders = [
     { schema: 'kernel', folder: join(roots, 'kernel/migrations') },
     ...names.map((name) => ({ schema: name, folder: join(roots, 'modules', name, 'migrations') })),
@@ -90,6 +95,7 @@ export async function openCast(asked: Wish = {}): Promise<Cast> {
     zoneOf: zoneOf([...names]),
     rights: await wholeTable(),
   })
+  if (asked.staged) await database.db.pool.query(asked.staged)
   const lives = asked.live ? await openRooms(rooms, house) : []
   let endpoints = rooms.flatMap((room) => room.operations)
   const door = names.length === allRooms.length ? await fullDoor(house, endpoints, rooms, asked.webRoot) : undefined

@@ -40,6 +40,7 @@ import { subjects } from './subjects.ts'
 import { startFresh } from './setup/set-up.ts'
 import { installShipped } from './setup/shipped.ts'
 import { rights } from './rights.ts'
+import { publishedViews } from './views.ts'
 
 export { runBilling } from './commands/run.ts'
 export { contractsDue } from './queries/runs.ts'
@@ -212,18 +213,7 @@ export const room = furnish({
     entity: () => '/billing/catalogue',
     terms: () => '/billing/terms',
   },
-  publicViews: [
-    'public_contract_items',
-    'public_invoices',
-    'public_invoice_lines',
-    'public_quotes',
-    'public_orders',
-    'public_payments',
-    'public_allocations',
-    'public_postings',
-    'public_tax',
-    'public_runs',
-  ],
+  publishedViews,
   publicPages: [pricingPage],
   open: async (house) => {
     await house.open(installShipped)

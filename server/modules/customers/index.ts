@@ -13,6 +13,7 @@ import { jobs } from './jobs.ts'
 import * as ask from './queries.ts'
 import { searchable } from './search.ts'
 import { rights } from './rights.ts'
+import { publishedViews } from './views.ts'
 
 export { actorOfContactSession } from './actors.ts'
 export { type NewAccount, openAccount } from './commands/accounts.ts'
@@ -93,5 +94,5 @@ export const room = furnish({
     },
   },
   subjectLinks: { account: (id) => `/customers/accounts/${id}` },
-  publicViews: ['public_accounts'],
+  publishedViews,
 })

@@ -6,9 +6,10 @@ import { appendEnvelopes, warehouseReady } from './landing.ts'
 import { builtIn, metricBy } from './metrics/builtin.ts'
 
 let cast: Cast
-const broken = builtIn().broken as Map<string, string>
+let broken: Map<string, string>
 beforeAll(async () => {
   cast = await openCast({ rooms: ['people', 'data'] })
+  broken = builtIn().broken as Map<string, string>
 })
 afterEach(() => broken.clear())
 afterAll(() => cast.close())

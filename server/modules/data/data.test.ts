@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import { setMembers } from '../people/commands/groups.ts'
 import { admitPerson, createGroup } from '../people/index.ts'
+import { publishers, stagedSql } from '../../../test/cast/published.ts'
 import { rightsOf } from '../../../test/cast/rights.ts'
 import * as ask from './contract.ts'
 import { appendEnvelopes, warehouseReady, valueOf as metricValue } from './index.ts'
@@ -14,24 +15,18 @@ let cast: Cast
 let key: string
 const server = 'abcdefghijklmnopqrstuvwxyz'
 
-/** Tables in place of the rooms that publish views: this room knows them by their columns alone. */
-const stage = `
-create schema if not exists customers; create schema if not exists billing; create schema if not exists licensing;
-create table customers.public_accounts (id text, number text, name text, kind text, country text, region text, segment text, owner text, created_day date);
-create table billing.public_contract_items (contract text, contract_id text, account text, entity text, item text, product text, class text, family text, recurring boolean,
-  "from" date, "to" date, term_start date, term_end date, quantity numeric, unit_price numeric, per text, annual_minor bigint, currency text, source text,
-  amendment_seq int, recorded_at timestamptz, n int);
-create table billing.public_orders (id text, number text, quote text, account text, contract text, kind text, channel text, currency text, net bigint, gross bigint,
-  lane text, placed_at timestamptz, fulfilled_at timestamptz, fulfilled_day date, state text);
-create table licensing.public_licences (number text, wire_id text, account_id text, contract_number text, subscription_number text, product_code text,
-  seats int, kind text, starts_on date, ends_on date, issued_at timestamptz);
-select kernel.watch_view(v, v::regclass, '*', '') from unnest(array['customers.public_accounts', 'billing.public_contract_items', 'billing.public_orders',
-  'licensing.public_licences']) v;
-insert into kernel.fx_rate values ('EUR', 'USD', '2026-06', 1.10, 'test'), ('EUR', 'USD', '2026-05', 1.20, 'test');`
+/** Tables in place of the views that rooms publish: this room knows them by what is declared of them. */
+const rates = `insert into kernel.fx_rate values ('EUR', 'USD', '2026-06', 1.10, 'test'), ('EUR', 'USD', '2026-05', 1.20, 'test')`
 
 beforeAll(async () => {
-  cast = await openCast({ rooms: ['people', 'data'], live: true, settings: { INGEST_EVENTS_PER_SECOND: '100000' } })
-  await cast.house.db.pool.query(stage)
+  const also = await publishers(['customers', 'billing', 'licensing'])
+  cast = await openCast({
+    rooms: ['people', 'data'],
+    also,
+    staged: `${stagedSql(also)}; ${rates}`,
+    live: true,
+    settings: { INGEST_EVENTS_PER_SECOND: '100000' },
+  })
   const made = await cast.as('bizops').call(ask.sourcesCreate, { key: 'harbor', name: 'Harbor servers' })
   key = made.write_key
 })
@@ -155,7 +150,7 @@ test('a torn last line is cut and counted, and the rest of its segment is read',
 test('a sale moves ARR by its own amount at the month’s rate, and its contract is among the rows that add up to the figure', async () => {
   const { pool } = cast.house.db
   await pool.query(
-    `insert into customers.public_accounts values ('a-1', 'A-000001', 'Nordhafen GmbH', 'business', 'DE', 'EMEA', 'mid', null, '2026-01-01')`,
+    `insert into customers.public_accounts (id, number, name, kind, country, region, segment, owner, created_day) values ('a-1', 'A-000001', 'Nordhafen GmbH', 'business', 'DE', 'EMEA', 'mid', null, '2026-01-01')`,
   )
   await pool.query(`insert into billing.public_contract_items (contract, contract_id, account, item, recurring, "from", "to", annual_minor, currency, quantity, n)
     values ('C-000001', 'c1', 'a-1', 'seats', true, '2026-06-15', '2027-06-15', 390000, 'EUR', 25, 1), ('C-000002', 'c2', 'a-1', 'seats', true, '2026-05-01', '2027-05-01', 100001, 'EUR', 5, 1)`)
@@ -187,15 +182,10 @@ test('whoever sees a figure sees the rows that their accounts reach, and what th
     ['a-2', mate],
     ['a-3', south],
   ] as const) {
-    await pool.query('insert into customers.public_accounts values ($1, $1, $1, $2, $3, $4, $5, $6, $7)', [
-      id,
-      'business',
-      'FR',
-      'EMEA',
-      'smb',
-      owner,
-      '2026-01-01',
-    ])
+    await pool.query(
+      'insert into customers.public_accounts (id, number, name, kind, country, region, segment, owner, created_day) values ($1, $1, $1, $2, $3, $4, $5, $6, $7)',
+      [id, 'business', 'FR', 'EMEA', 'smb', owner, '2026-01-01'],
+    )
     await pool.query(
       `insert into billing.public_contract_items (contract, contract_id, account, item, recurring, "from", "to", annual_minor, currency, quantity, n)
        values ($1, $1, $1, 'seats', true, '2026-04-01', '2026-04-03', 10000, 'USD', 5, 1)`,
@@ -277,7 +267,7 @@ test('the catalogue calls no metric vetted, and says how far each is complete an
     freshness: { state: 'fresh' },
     complete: {
       through: expect.stringMatching(/^2026-/),
-      sources: expect.arrayContaining([{ name: 'kernel.fx_rate', through: expect.stringMatching(/^2026-/) }]),
+      sources: expect.arrayContaining([{ name: 'kernel.public_rates', through: expect.stringMatching(/^2026-/) }]),
     },
   })
   expect(items.filter((item) => item.state !== 'proposed')).toEqual([])

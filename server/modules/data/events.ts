@@ -1,7 +1,4 @@
 import { z } from 'zod'
-import type { Listener } from '../../kernel/room.ts'
-import { life } from './life.ts'
-import { roomViews } from './warehouse/views.ts'
 
 /** What this room tells everyone. Days are UTC days of the sender's clock. */
 export const events = {
@@ -21,15 +18,3 @@ export const events = {
 
 /** What other systems may be told: ids, numbers, days and amounts, nobody's name. */
 export const publicEvents: (keyof typeof events)[] = ['data.metric.refreshed']
-
-/** A room changed something that figures rest on: what moved is read now, by whichever process owns the warehouse. */
-export const listeners: Listener[] = [
-  {
-    name: 'data.views',
-    on: [...new Set(roomViews.flatMap((view) => view.after))],
-    run: async () => {
-      // what moved lies in the database already; this only shortens the wait where this process owns the warehouse
-      setTimeout(() => life()?.engine?.nudge('views'), 30)
-    },
-  },
-]

@@ -2,7 +2,7 @@ import { bind, furnish } from '../../kernel/room.ts'
 import { rebuildWarehouse } from './commands/rebuild.ts'
 import { createSource, rotateKey } from './commands/sources.ts'
 import * as contract from './contract.ts'
-import { events, listeners, publicEvents } from './events.ts'
+import { events, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { warehouseReady } from './landing.ts'
 import { openLife } from './life.ts'
@@ -14,6 +14,8 @@ import { listQuarantine, listSources, readFreshness } from './queries/sources.ts
 import { attention, unwell } from './queries/unwell.ts'
 import { wireDoors } from './wire.ts'
 import { rights } from './rights.ts'
+import { meetRooms } from './published.ts'
+import { publishedViews } from './views.ts'
 
 export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
@@ -36,8 +38,8 @@ export const room = furnish({
     bind(contract.rebuildsCreate, rebuildWarehouse),
   ],
   rights,
-  listeners,
   jobs,
+  meet: meetRooms,
   events,
   publicEvents,
   personalData: [
@@ -53,7 +55,7 @@ export const room = furnish({
   attention,
   unwell,
   subjectLinks: { source: () => '/data/sources' },
-  publicViews: ['data.public_metrics', 'data.public_sources'],
+  publishedViews,
   wireDoors,
   needsLives: true,
   ready: warehouseReady,

@@ -11,7 +11,6 @@ import type { Metric } from './rules/metrics/catalogue.ts'
 import type { Definition } from './rules/metrics/definition.ts'
 import { figureText, isIncomplete, unitOf } from './rules/metrics/figures.ts'
 import type { Filter } from './rules/metrics/leaf.ts'
-import { models } from './rules/metrics/models.ts'
 import { formulaOf } from './rules/metrics/words.ts'
 
 /** `at:<day>` · `period:<from>..<to>` (to exclusive) · `trailing:<days>:<day>` */
@@ -73,7 +72,7 @@ export async function seriesOf(
   if (broken.has(ask.metric.split('@')[0] ?? '')) return []
   const metric = metricOf(ask.metric, ask.version)
   const company = await companyOf(ctx)
-  const monthly = metric.leaves.some((leaf) => models[leaf.model]?.step === 'month')
+  const monthly = metric.leaves.some((leaf) => leaf.on.step === 'month')
   const grain = monthly && (ask.grain === 'day' || ask.grain === 'week') ? 'month' : ask.grain
   try {
     const span = fitting(metric, { from: ask.from, to: ask.to })
@@ -138,7 +137,7 @@ function factsOf(found: Metric, currency: string): MetricFacts {
     additivity: found.additivity,
     tags: definition.tags,
     dimensions: found.dimensions,
-    grain: found.leaves.some((leaf) => models[leaf.model]?.step === 'month') ? 'month' : 'day',
+    grain: found.leaves.some((leaf) => leaf.on.step === 'month') ? 'month' : 'day',
     state: vettingNow(found),
     hash: found.hash,
     href: `/data/metrics/${found.id}`,
@@ -167,7 +166,7 @@ export function windowOf(window: Window): { from: Day; to: Day } {
 
 /** Metrics of calendar months take a window by the whole months that it touches; a month under way counts to date. */
 function fitting(metric: Metric, span: { from: Day; to: Day }): { from: Day; to: Day } {
-  if (!metric.leaves.some((leaf) => models[leaf.model]?.step === 'month')) return span
+  if (!metric.leaves.some((leaf) => leaf.on.step === 'month')) return span
   const from = `${span.from.slice(0, 7)}-01`
   const to = span.to.endsWith('-01') ? span.to : addMonths(`${span.to.slice(0, 7)}-01`, 1)
   return { from, to }

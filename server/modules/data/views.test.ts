@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import { figuresAsk, freshnessRead } from './contract.ts'
 import { warehouseReady } from './index.ts'
-import { columnsOf } from './store/views.ts'
-import { nameIn, roomViews } from './warehouse/views.ts'
+import { facts, theirs, typed } from './warehouse/facts.ts'
+import { roomViews, typeIn } from './warehouse/views.ts'
 
 let cast: Cast
 beforeAll(async () => {
@@ -11,14 +11,22 @@ beforeAll(async () => {
 })
 afterAll(() => cast.close())
 
-test('the rooms publish every column that the warehouse reads, and announce every event that it waits for', async () => {
-  for (const view of roomViews) {
-    const there = await cast.open((ctx) => columnsOf(ctx.tx, view.view))
-    const missing = Object.entries(view.columns).filter(([name, column]) => !there.has(nameIn(column, name)))
-    expect(missing.map(([name]) => `${view.view}.${name}`)).toEqual([])
-  }
-  const announced = new Set(cast.house.rooms.flatMap((room) => Object.keys(room.events)))
-  expect(roomViews.flatMap((view) => view.after).filter((name) => !announced.has(name))).toEqual([])
+test('the facts that our metrics use are columns that rooms declare, of the type that they are declared with', () => {
+  const declared = new Map(roomViews().map((view) => [view.name, view]))
+  const other = facts.flatMap(({ of, columns }) =>
+    Object.entries(columns).flatMap(([ours, column]) => {
+      const [view, name] = [declared.get(of), theirs(column, ours)]
+      return view?.mirrored.includes(name) && typeIn(view, name) === typed(column) ? [] : [`${of}.${name}`]
+    }),
+  )
+  expect(other).toEqual([])
+})
+
+test('only views that something stands on are mirrored, and none of their columns that the day moves', () => {
+  const names = roomViews().map((view) => view.name)
+  expect(names).toEqual(expect.arrayContaining(['kernel.public_rates', 'billing.public_orders', 'data.public_exclusions']))
+  expect(names).not.toContain('billing.public_postings')
+  expect(roomViews().find((view) => view.name === 'billing.public_invoices')?.mirrored).not.toContain('status')
 })
 
 test('a company without anything has figures of zero that are fresh', async () => {

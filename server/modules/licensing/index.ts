@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts'
 import { findLicences, keyAttention, keys, licence, licences, ownLicences, profiles, publicPem, verify } from './queries.ts'
 import { profileAttention } from './waiting.ts'
 import { rights } from './rights.ts'
+import { publishedViews } from './views.ts'
 
 export { prepareKeys } from './commands/keys.ts'
 export { keepEntitlement } from './commands/entitlements.ts'
@@ -56,7 +57,7 @@ export const room = furnish({
     signing_key: () => '/licensing/keys',
     licence_profile: () => '/licensing/profiles',
   },
-  publicViews: ['public_licences'],
+  publishedViews,
   open: async (house) => {
     await prepareKeys(house.open)
     return { close: async () => undefined }

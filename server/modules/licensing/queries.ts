@@ -30,8 +30,8 @@ import {
   portalLicenceOf,
   type StatedLicence,
   withStatus,
-} from './views.ts'
-import { profileLineOf } from './views.ts'
+} from './answers.ts'
+import { profileLineOf } from './answers.ts'
 import { listProfiles } from './store/profiles.ts'
 
 export async function licences(ctx: Context, input: InputOf<typeof licencesList>): Promise<OutputOf<typeof licencesList>> {

@@ -12,6 +12,7 @@ import { readings, troubled } from './queries/measures.ts'
 import { companyPlan, edition, pageCheck } from './queries/page.ts'
 import { findPlans, plan, plans, previewSource, revisions, source } from './queries/plans.ts'
 import { rights } from './rights.ts'
+import { publishedViews } from './views.ts'
 
 export { readAllMeasures } from './commands/readings.ts'
 
@@ -63,6 +64,6 @@ export const room = furnish({
   searchable: [{ kind: 'plan', right: 'strategy.read', find: findPlans }],
   attention: [{ right: 'strategy.read', find: troubled }],
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },
-  publicViews: ['public_plans', 'public_items', 'public_measures', 'public_readings'],
+  publishedViews,
   needsLives: true,
 })

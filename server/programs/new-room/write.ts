@@ -143,6 +143,7 @@ export function pathFor(template: string, { room, things }: Names): string {
     .replace(/\.txt$/, '')
     .replace(/modules\/room\//, `modules/${room}/`)
     .replace(/Page\.tsx$/, `${begun(things)}Page.tsx`)
+    .replace(/\/room\.created\.yaml$/, `/${room}.created.yaml`)
     .replace(/\/0001_room\.sql$/, `/0001_${room}.sql`)
     .replace(/\/room(\.test)?\.ts$/, `/${room}$1.ts`)
 }

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { builtIn, readFolder } from './builtin.ts'
+import { builtIn, readFolders } from './builtin.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -15,7 +15,7 @@ function shipped(name: string, change: (text: string) => string) {
   for (const file of readdirSync(import.meta.dirname))
     if (file.endsWith('.yaml')) cpSync(join(import.meta.dirname, file), join(folder, file))
   writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')))
-  return readFolder(folder)
+  return readFolders([folder])
 }
 const all = () => [...builtIn().catalogue.keys()]
 

@@ -1,17 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { bare, type Catalogue, getMetric, type Metric, soundCatalogue } from '../rules/metrics/catalogue.ts'
+import { bare, type Catalogue, getMetric, type Metric, soundCatalogue, type Views } from '../rules/metrics/catalogue.ts'
 import { type Definition, readDefinition } from '../rules/metrics/definition.ts'
 
 /** `broken`: definitions that cannot be read or joined, by metric, and why; they alone are out. */
 export type BuiltIn = { catalogue: Catalogue; texts: ReadonlyMap<string, string>; broken: ReadonlyMap<string, string> }
 let read: BuiltIn | undefined
+let ofRooms: RoomMetrics = { folders: [], views: new Map() }
 
-/** The definitions that ship with the program, one YAML file each; read once. */
+/** The folders in which rooms define metrics of their own, and the views that those may stand on. */
+export type RoomMetrics = { folders: readonly string[]; views: Views }
+
+/** The definitions that ship with the program, ours and the rooms', one YAML file each; read once. */
 export function builtIn(): BuiltIn {
-  read ??= readFolder(import.meta.dirname)
+  read ??= readFolders([import.meta.dirname, ...ofRooms.folders], ofRooms.views)
   return read
+}
+
+/** From now on these rooms' definitions stand beside ours. */
+export function addRoomMetrics(rooms: RoomMetrics): BuiltIn {
+  ofRooms = rooms
+  read = undefined
+  return builtIn()
 }
 
 /** A metric by its reference; refuses one that is unknown (`metric.unknown`) or whose definition is broken (`metric.broken`). */
@@ -26,12 +37,13 @@ export function metricBy(reference: string): Metric {
   )
 }
 
-/** Reads every definition of a folder; one that is wrong takes only itself out, and what is worked out from it. */
-export function readFolder(folder: string): BuiltIn {
+/** Reads every definition of the folders; one that is wrong takes only itself out, and what is worked out from it. */
+export function readFolders(folders: readonly string[], views: Views = new Map()): BuiltIn {
   const texts = new Map<string, string>()
   const broken = new Map<string, string>()
   const definitions: Definition[] = []
-  for (const name of readdirSync(folder).sort()) {
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => ({ folder, name })))
+  for (const { folder, name } of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!name.endsWith('.yaml')) continue
     const metric = name.slice(0, -'.yaml'.length)
     try {
@@ -44,6 +56,6 @@ export function readFolder(folder: string): BuiltIn {
       broken.set(metric, error instanceof Error ? error.message : String(error))
     }
   }
-  const sound = soundCatalogue(definitions, broken)
+  const sound = soundCatalogue(definitions, broken, views)
   return { texts, ...sound }
 }

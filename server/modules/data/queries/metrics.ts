@@ -11,7 +11,6 @@ import { getMetric, type Metric } from '../rules/metrics/catalogue.ts'
 import { dimensionNames } from '../rules/metrics/definition.ts'
 import { figureText, isIncomplete, unitOf } from '../rules/metrics/figures.ts'
 import { definitionSql } from '../rules/metrics/leaf.ts'
-import { models } from '../rules/metrics/models.ts'
 import { areaOf, formulaOf, testTexts } from '../rules/metrics/words.ts'
 import { listVersions } from '../store/versions.ts'
 import { completeOf, freshnessOf, stalledNow, vettingNow } from './ages.ts'
@@ -48,7 +47,7 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
   const { definition } = metric
   const [row] = await rowsOf(ctx, [metric])
   if (!row) throw new Refusal('missing', 'metric.unknown', `There is no metric ${input.id}.`)
-  const model = definition.kind === 'simple' ? models[definition.model] : undefined
+  const model = definition.kind === 'simple' ? metric.leaves[0]?.on : undefined
   return {
     ...row,
     why: definition.why,

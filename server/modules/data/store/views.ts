@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Tx, tablesOf } from '../../../kernel/database.ts'
+import { readPublishedOnly } from '../../../kernel/reader.ts'
 import type { DataTables, ViewPullTable } from '../tables.ts'
 
 const tables = (tx: Tx) => tablesOf<DataTables>(tx, 'data')
@@ -16,17 +17,9 @@ export async function pullStates(tx: Tx): Promise<ViewPullTable[]> {
   return tables(tx).selectFrom('view_pull').selectAll().orderBy('view').limit(200).execute()
 }
 
-/** Which columns a published view has; none when there is no such view. */
-export async function columnsOf(tx: Tx, view: string): Promise<Set<string>> {
-  const [schema = '', name = ''] = view.split('.')
-  const found = await sql<{ column_name: string }>`
-    select column_name from information_schema.columns where table_schema = ${schema} and table_name = ${name}`.execute(tx)
-  return new Set(found.rows.map((row) => row.column_name))
-}
-
-/** The rows of a published view, as text: all of them, or those with one of the values in any of the columns. Read-only by the engine's own word. */
-export async function readView(tx: Tx, view: string, columns: string[], by: ViewKeys[] = []): Promise<(string | null)[][]> {
-  await sql`set transaction read only`.execute(tx)
+/** The rows of a published view, as text: all of them, or those with one of the values in any of the columns. Under the role that may read nothing else. */
+export async function readView(tx: Tx, view: string, columns: readonly string[], by: ViewKeys[] = []): Promise<(string | null)[][]> {
+  await readPublishedOnly(tx)
   const list = sql.join(columns.map((column) => sql`${sql.ref(column)}::text`))
   // one branch a column, each with its index; a row that two of them find is read once
   const has = by.map(({ col, type, keys }) => sql`${sql.ref(col)} = any(${keys}::${sql.raw(type)}[])`)

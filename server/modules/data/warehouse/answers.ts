@@ -3,7 +3,7 @@ import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Open } from '../../../kernel/context.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { builtIn } from '../metrics/builtin.ts'
-import { getMetric } from '../rules/metrics/catalogue.ts'
+import { type Catalogue, getMetric } from '../rules/metrics/catalogue.ts'
 import { type Answered, askFigures, type Asking, askRows, type DrillAsk, type DrilledRows } from './ask.ts'
 import { openLeaves } from './leaves.ts'
 import type { Ownership } from './ownership.ts'
@@ -31,10 +31,12 @@ export type Answering = {
 
 /** What a program's definitions are: two processes of different versions must not answer for each other. */
 export function definitionsHash(): string {
-  hash ??= sha256(jcs([...builtIn().catalogue.values()].map(({ id, hash: own, sqlHash }) => [id, own, sqlHash])))
-  return hash
+  const { catalogue } = builtIn()
+  if (hashed?.catalogue !== catalogue)
+    hashed = { catalogue, hash: sha256(jcs([...catalogue.values()].map(({ id, hash, sqlHash }) => [id, hash, sqlHash]))) }
+  return hashed.hash
 }
-let hash: string | undefined
+let hashed: { catalogue: Catalogue; hash: string } | undefined
 
 type Kept = { answer: Promise<unknown>; waiting: number; stop: AbortController }
 
@@ -92,9 +94,13 @@ export function openAnswers(from: Answering) {
       return answered
     }
     const { metric, ...rest } = ask as RowsAsk
-    const { definition } = getMetric(catalogue, metric)
-    if (definition.kind !== 'simple') throw new Refusal('invalid', 'drill.unsupported', `${definition.label} has no rows of its own.`)
-    return askRows(warehouse, { ...rest, leaf: definition, signal })
+    const {
+      definition,
+      leaves: [leaf],
+    } = getMetric(catalogue, metric)
+    if (definition.kind !== 'simple' || !leaf)
+      throw new Refusal('invalid', 'drill.unsupported', `${definition.label} has no rows of its own.`)
+    return askRows(warehouse, { ...rest, leaf, signal })
   }
 
   return { answer }

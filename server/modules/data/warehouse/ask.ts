@@ -3,12 +3,10 @@ import { sha256 } from '../../../kernel/canonical.ts'
 import { addDays, type Day } from '../../../kernel/period.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import type { Catalogue, Metric } from '../rules/metrics/catalogue.ts'
-import type { Simple } from '../rules/metrics/definition.ts'
 import { type DrillColumn, type DrillSql, drillSql } from '../rules/metrics/drill.ts'
 import { checkQuestion, type Component, type FigureRow, figuresOf, type Question } from '../rules/metrics/figures.ts'
 import { fiscalShift, periodsBetween, pickedDays } from '../rules/metrics/calendar.ts'
-import { type Filter, leafSql, type Picks } from '../rules/metrics/leaf.ts'
-import { models } from '../rules/metrics/models.ts'
+import { type Filter, type Leaf, leafSql, type Picks } from '../rules/metrics/leaf.ts'
 import type { Leaves } from './leaves.ts'
 
 /** Whose rows count: the one place where rights reach the SQL. Left out: every row. */
@@ -43,7 +41,7 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
       statements.push({ metric: leaf.metric, sql })
       const [text, values] = ready(sql, { ...daysOf(question), ...params })
       const read = () => warehouse.query(text, values, asking.signal ? { signal: asking.signal } : {})
-      const leaves = models[leaf.model]?.parents.includes('events') ? undefined : asking.leaves
+      const leaves = leaf.on.parents.includes('events') ? undefined : asking.leaves
       const rows = await (leaves ? leaves.recall(JSON.stringify([text, values]), read) : read())
       found.set(
         leaf.metric,
@@ -59,7 +57,7 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
 const neverDay = '0001-01-01'
 
 export type DrillAsk = {
-  leaf: Simple
+  leaf: Leaf
   from: Day
   to: Day
   today: Day
@@ -112,9 +110,9 @@ function sumOf(row: Row | undefined): Summed {
 }
 
 /** Of a stock, the one day of each period that counts; nothing for what is counted on every day of a run. */
-function pickedFor(question: Pick<Question, 'grain' | 'from' | 'to' | 'today' | 'fiscalYearEnd'>, leaf: Simple): Map<Day, Day> | undefined {
+function pickedFor(question: Pick<Question, 'grain' | 'from' | 'to' | 'today' | 'fiscalYearEnd'>, leaf: Leaf): Map<Day, Day> | undefined {
   if (!leaf.non_additive || question.grain === 'day') return undefined
-  const whole = models[leaf.model]?.wholeUntil === 'today' ? question.today : addDays(question.today, -1)
+  const whole = leaf.on.wholeUntil === 'today' ? question.today : addDays(question.today, -1)
   const periods = periodsBetween(question.from, question.to, question.grain, question.fiscalYearEnd)
   return pickedDays(periods, leaf.non_additive.pick, question.today, whole)
 }

@@ -66,7 +66,7 @@ export async function openBeside(parts: BesideParts): Promise<Beside> {
   let closed = false
 
   async function catchUp(step?: Step): Promise<void> {
-    const further = roomViews.length + 1
+    const further = roomViews().length + 1
     let segments = 0
     const { unreadable } = await loader.loadNew(async (done, of) => {
       segments = of
@@ -74,11 +74,11 @@ export async function openBeside(parts: BesideParts): Promise<Beside> {
     })
     const [first] = unreadable
     if (first) throw new Refusal('refused', 'rebuild.failed', `${first.path} cannot be read: ${first.reason}. ${unchanged}`)
-    for (const [at, view] of roomViews.entries()) {
-      await step?.(segments + at, segments + further, `Reading ${view.view}`)
+    for (const [at, view] of roomViews().entries()) {
+      await step?.(segments + at, segments + further, `Reading ${view.name}`)
       await pullWhole(open, warehouse, view)
     }
-    await step?.(segments + roomViews.length, segments + further, 'Working out the figures')
+    await step?.(segments + roomViews().length, segments + further, 'Working out the figures')
     const { company, today } = await open(async (ctx) => ({ company: await companyOf(ctx), today: ctx.today }))
     await buildMarts(warehouse, { currency: company.currency, fiscalYearEnd: company.fiscal_year_end, today })
   }

@@ -19,7 +19,10 @@ export async function factsOf(warehouse: Warehouse, catalogue: Catalogue, today:
   await count('server-days', 'select count(*) as n from mart.server_day')
   await count(
     'rows of',
-    roomViews.map((view) => `select '${view.view}' as name, count(*) as n from core.${view.table}`).join(' union all '),
+    [
+      ...roomViews().map((view) => `select '${view.name}' as name, count(*) as n from ${view.table}`),
+      `select '' as name, 0 as n where false`,
+    ].join(' union all '),
   )
   const to = addMonths(`${today.slice(0, 7)}-01`, 1)
   for (const metric of catalogue.values()) {

@@ -171,7 +171,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       throw error
     })
     trusted = true
-    for (const view of roomViews) complete.set(view.view, through)
+    for (const view of roomViews()) complete.set(view.name, through)
     if (changed.size === 0 && !newDay && done.currency === currency) {
       built = done
       return

@@ -136,7 +136,7 @@ function puller() {
 
 async function content(warehouse: Warehouse): Promise<Record<string, Row[]>> {
   const found: Record<string, Row[]> = {}
-  for (const { table, view } of roomViews) found[view] = await warehouse.query(`select * from core.${table} order by all`)
+  for (const { table, name } of roomViews()) found[name] = await warehouse.query(`select * from ${table} order by all`)
   return found
 }
 
@@ -233,7 +233,7 @@ test('every table under a view that is pulled tells of its changes', async () =>
     select u.view::text || ' ← ' || u.rel::regclass::text as missing from under u join pg_class c on c.oid = u.rel and c.relkind = 'r'
     where not exists (select 1 from pg_trigger t join pg_proc p on p.oid = t.tgfoid
       where t.tgrelid = u.rel and p.proname like 'moved\\_%\\_update' and p.prosrc like '%' || quote_literal(u.view::text) || '%')`,
-    [roomViews.map((view) => view.view)],
+    [roomViews().map((view) => view.name)],
   )
   expect(rows.map((row) => row.missing)).toEqual([])
 })
@@ -247,7 +247,7 @@ test('the daily check mends a view that moved without telling, and says so', asy
   await puller().pull(kept, 'moved')
   expect(drifts).toEqual([])
   const { changed } = await puller().pull(kept, 'check')
-  expect([[...changed], drifts]).toEqual([['kernel.fx_rate'], ['kernel.fx_rate']])
+  expect([[...changed], drifts]).toEqual([['kernel.public_rates'], ['kernel.public_rates']])
   await shop.query(`update kernel.fx_rate set source = 'told'`)
   drifts.length = 0
   await puller().pull(kept, 'check')
@@ -258,7 +258,7 @@ test('who is not the owner any more takes no changes away', async () => {
   await shop.query(`update kernel.fx_rate set source = 'seen by two'`)
   const old = openPuller({ open: shop.cast.open, owner: () => ({ ...owner, fence: 0n }), drifted: () => undefined })
   await old.pull(kept, 'moved')
-  expect((await shop.query('select view from kernel.view_change')).rows).toEqual([{ view: 'kernel.fx_rate' }])
+  expect((await shop.query('select view from kernel.view_change')).rows).toEqual([{ view: 'kernel.public_rates' }])
   await puller().pull(kept, 'moved')
   expect((await shop.query('select view from kernel.view_change')).rows).toEqual([])
 })
@@ -273,7 +273,7 @@ test('a document is overdue from the day after its due day, though nothing of it
   }
   await kept.write((writer) =>
     writer.run(
-      `insert into core.core_invoice by name select 'I-1' as number, 'invoice' as kind, date '2026-07-15' as due_day, 5 as open, 5 as gross`,
+      `insert into rooms.billing_public_invoices by name select 'I-1' as number, 'invoice' as kind, date '2026-07-15' as due_day, 5 as open, 5 as gross`,
     ),
   )
   expect([await state('2026-07-15'), await state('2026-07-16')]).toEqual([['issued'], ['overdue']])

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { openDuckDb, removeDuckDb, type Warehouse } from '../../../adapters/warehouse/duckdb.ts'
+import { openDuckDb, removeDuckDb, type Warehouse, type Writer } from '../../../adapters/warehouse/duckdb.ts'
 import { martViewsSql } from './marts.ts'
 import { schemaSql, schemaVersion } from './schema.ts'
+import { facts, factSql } from './facts.ts'
 import { roomViews, tableSql } from './views.ts'
 
 export type WarehouseOptions = { path: string; readers: number; memory?: string }
@@ -28,8 +29,11 @@ export async function openWarehouse(options: WarehouseOptions): Promise<{ wareho
     await removeDuckDb(options.path)
     warehouse = await openDuckDb(engine)
   }
-  if ((await versionOf(warehouse)) === schemaVersion) {
-    await warehouse.write((writer) => writer.run(martViewsSql))
+  if ((await formOf(warehouse)) === form()) {
+    await warehouse.write(async (writer) => {
+      await mirror(writer)
+      await writer.run(martViewsSql)
+    })
     return { warehouse, made: false }
   }
   await warehouse.close()
@@ -42,7 +46,8 @@ export async function makeWarehouse(engine: { path: string; readers?: number; me
   const warehouse = await openDuckDb(engine)
   await warehouse.write(async (writer) => {
     await writer.run(schemaSql)
-    for (const view of roomViews) await writer.run(tableSql(view))
+    await writer.run('insert into control.form values ($form)', { form: form() })
+    await mirror(writer)
     await writer.run(emptyMartsSql)
     await writer.run(martViewsSql)
   })
@@ -54,13 +59,33 @@ export function isLocked(error: unknown): boolean {
   return error instanceof Error && /could not set lock|conflicting lock/i.test(error.message)
 }
 
-async function versionOf(warehouse: Warehouse): Promise<number | undefined> {
+/** What a file must be to be used as it is: our tables, and which facts no room of this house publishes. */
+function form(): string {
+  const declared = new Set(roomViews().map((one) => one.name))
+  return [schemaVersion, ...facts.filter((one) => !declared.has(one.of)).map((one) => one.fact)].join(' ')
+}
+
+async function formOf(warehouse: Warehouse): Promise<string | undefined> {
   try {
-    const [row] = await warehouse.query('select version from control.version')
-    return Number(row?.['version'])
+    const [row] = await warehouse.query('select form from control.form')
+    return String(row?.['form'])
   } catch {
     return undefined
   }
+}
+
+/** A table for each view that is mirrored: one that is declared otherwise than before begins empty, and its owner's first read fills it. */
+async function mirror(writer: Writer): Promise<void> {
+  const views = roomViews()
+  const made = new Map((await writer.rows('select view, made from control.mirrored')).map((row) => [row['view'], row['made']]))
+  for (const view of views) {
+    const sql = tableSql(view)
+    if (made.get(view.name) !== sql) await writer.run(sql)
+    await writer.run('delete from control.mirrored where view = $view', { view: view.name })
+    await writer.run('insert into control.mirrored values ($view, $sql)', { view: view.name, sql })
+  }
+  const declared = new Map(views.map((one) => [one.name, one]))
+  for (const fact of facts) await writer.run(factSql(fact, declared))
 }
 
 // the marts that are tables, before anything was pulled: a reader finds no rows, not an error

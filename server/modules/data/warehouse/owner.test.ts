@@ -186,10 +186,10 @@ test('a transaction that moves a view rings once; one that is undone does not', 
   const rung: string[] = []
   client.on('notification', (told) => rung.push(told.channel))
   await client.query('listen quarterdeck_views')
-  await client.query(`begin; insert into kernel.view_change (view, col, key) values ('kernel.fx_rate', '*', ''); rollback`)
+  await client.query(`begin; insert into kernel.view_change (view, col, key) values ('kernel.public_rates', '*', ''); rollback`)
   expect(rung).toEqual([])
-  await client.query(`begin; insert into kernel.view_change (view, col, key) values ('kernel.fx_rate', '*', '');
-    insert into kernel.view_change (view, col, key) values ('kernel.fx_rate', '*', ''); commit`)
+  await client.query(`begin; insert into kernel.view_change (view, col, key) values ('kernel.public_rates', '*', '');
+    insert into kernel.view_change (view, col, key) values ('kernel.public_rates', '*', ''); commit`)
   await client.query('select 1')
   expect(rung).toEqual(['quarterdeck_views'])
 })
@@ -212,7 +212,7 @@ test('an owner with nothing to do asks the database next to nothing, and hears w
   await pause(8000)
   // a look each second and a count of segments each two would be twenty
   expect(asked).toBeLessThan(15)
-  await cast.house.db.pool.query(`insert into kernel.view_change (view, col, key) values ('kernel.fx_rate', '*', '')`)
+  await cast.house.db.pool.query(`insert into kernel.view_change (view, col, key) values ('kernel.public_rates', '*', '')`)
   for (let waits = 0; waits < 1000; waits += 1) {
     const { rows } = await cast.house.db.pool.query('select 1 from kernel.view_change')
     if (rows.length === 0) return

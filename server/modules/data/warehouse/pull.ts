@@ -3,8 +3,8 @@ import { DuckDBDateValue, DuckDBTimestampValue } from '@duckdb/node-api'
 import type { Warehouse, Writer } from '../../../adapters/warehouse/duckdb.ts'
 import type { Open } from '../../../kernel/context.ts'
 import type { Moved } from '../store/changes.ts'
-import { columnsOf, readView, type ViewKeys } from '../store/views.ts'
-import { nameIn, type RoomView, typeOf } from './views.ts'
+import { readView, type ViewKeys } from '../store/views.ts'
+import { type Mirrored, quoted, type RoomView, typeIn } from './views.ts'
 
 export type Pulled = { view: string; rows: number; changed: boolean }
 
@@ -13,12 +13,12 @@ export async function pullWhole(open: Open, warehouse: Warehouse, view: RoomView
   const rows = await rowsOf(open, view, [])
   const changed = await warehouse.write(async (writer) => {
     await stageRows(writer, view, rows)
-    if (!(await differs(writer, `core.${view.table}`))) return false
-    await writer.run(`delete from core.${view.table}`)
-    await writer.run(`insert into core.${view.table} select * from temp.pulled`)
+    if (!(await differs(writer, `${view.table}`))) return false
+    await writer.run(`delete from ${view.table}`)
+    await writer.run(`insert into ${view.table} select * from temp.pulled`)
     return true
   })
-  return { view: view.view, rows: rows.length, changed }
+  return { view: view.name, rows: rows.length, changed }
 }
 
 /**
@@ -39,51 +39,36 @@ export async function pullMoved(open: Open, warehouse: Warehouse, view: RoomView
       },
       { temp: true },
     )
-    const found = by.map(({ col }) => `${oursOf(view, col)} in (select key from temp.moved where col = '${col}')`).join(' or ')
-    await writer.run(`create or replace temp table before as select * from core.${view.table} where ${found}`)
+    const found = by.map(({ col }) => `${quoted(col)} in (select key from temp.moved where col = '${col}')`).join(' or ')
+    await writer.run(`create or replace temp table before as select * from ${view.table} where ${found}`)
     if (!(await differs(writer, 'temp.before'))) return false
-    await writer.run(`delete from core.${view.table} where ${found}`)
-    await writer.run(`insert into core.${view.table} select * from temp.pulled`)
+    await writer.run(`delete from ${view.table} where ${found}`)
+    await writer.run(`insert into ${view.table} select * from temp.pulled`)
     return true
   })
-  return { view: view.view, rows: rows.length, changed }
+  return { view: view.name, rows: rows.length, changed }
 }
 
-/** The keys by column; nothing when the whole view moved, or something was told that we do not read by. */
+/** The keys by column; nothing when the whole view moved, or something was told that the view has no key in. */
 function keysOf(view: RoomView, moved: Moved[]): ViewKeys[] | undefined {
-  const found = new Map<string, Set<string>>()
+  const found = new Map<string, { type: ViewKeys['type']; keys: Set<string> }>()
   for (const { col, key } of moved) {
-    if (!view.keys?.[col]) return undefined
-    const keys = found.get(col) ?? new Set()
-    found.set(col, keys.add(key))
+    const type = view.columns[col]
+    if (type !== 'uuid' && type !== 'text') return undefined
+    const known = found.get(col) ?? { type, keys: new Set() }
+    known.keys.add(key)
+    found.set(col, known)
   }
-  return [...found].map(([col, keys]) => ({ col, type: view.keys?.[col] ?? 'text', keys: [...keys] }))
+  return [...found].map(([col, { type, keys }]) => ({ col, type, keys: [...keys] }))
 }
 
-/** Our own name of a column that the view names so. */
-function oursOf(view: RoomView, col: string): string {
-  const found = Object.entries(view.columns).find(([name, column]) => nameIn(column, name) === col)
-  if (!found) throw new Error(`${view.view} is read by ${col}, which the warehouse does not keep`)
-  return found[0]
-}
-
-async function rowsOf(open: Open, view: RoomView, by: ViewKeys[]): Promise<(string | null)[][]> {
-  const names = Object.entries(view.columns)
-  return open(async (ctx) => {
-    const there = await columnsOf(ctx.tx, view.view)
-    // a room that does not publish the view (yet) has nothing to say; a column that it dropped is empty
-    const asked = names.filter(([name, column]) => there.has(nameIn(column, name)))
-    if (asked.length === 0) return []
-    const columns = asked.map(([name, column]) => nameIn(column, name))
-    const found = await readView(ctx.tx, view.view, columns, by)
-    const place = new Map(asked.map(([name], index) => [name, index]))
-    return found.map((row) => names.map(([name]) => row[place.get(name) ?? -1] ?? null))
-  })
+function rowsOf(open: Open, view: RoomView, by: ViewKeys[]): Promise<(string | null)[][]> {
+  return open((ctx) => readView(ctx.tx, view.name, view.mirrored, by))
 }
 
 async function stageRows(writer: Writer, view: RoomView, rows: (string | null)[][]): Promise<void> {
-  const types = Object.values(view.columns).map(typeOf)
-  await writer.run(`create or replace temp table pulled as select * from core.${view.table} limit 0`)
+  const types = view.mirrored.map((name) => typeIn(view, name))
+  await writer.run(`create or replace temp table pulled as select * from ${view.table} limit 0`)
   await writer.append(
     'pulled',
     (appender) => {
@@ -100,7 +85,7 @@ async function differs(writer: Writer, there: string): Promise<boolean> {
   return found?.['other'] === true
 }
 
-function appendRow(appender: DuckDBAppender, row: (string | null)[], types: ReturnType<typeof typeOf>[]): void {
+function appendRow(appender: DuckDBAppender, row: (string | null)[], types: Mirrored[]): void {
   for (const [index, value] of row.entries()) {
     const type = types[index]
     if (value === null) appender.appendNull()

@@ -24,12 +24,12 @@ export function openPuller({ open, owner, drifted }: PullerOf) {
     for (let first = how === 'first'; ; first = false) {
       // everything that was committed by now is either in the warehouse or told of in what is found
       const { at, moved } = await open(async (ctx) => ({ at: await databaseNow(ctx.tx), moved: await findMoved(ctx.tx, most) }))
-      const views = first ? roomViews : roomViews.filter((view) => moved.some((one) => one.view === view.view))
+      const views = roomViews().filter((view) => first || moved.some((one) => one.view === view.name))
       for (const view of views) {
-        const own = moved.filter((one) => one.view === view.view)
+        const own = moved.filter((one) => one.view === view.name)
         const pulled = first ? await pullWhole(open, warehouse, view) : await pullMoved(open, warehouse, view, own)
-        if (pulled.changed) changed.add(view.view)
-        await noted(warehouse, view.view, view.table, at)
+        if (pulled.changed) changed.add(view.name)
+        await noted(warehouse, view.name, view.table, at)
       }
       await takenAway(moved)
       // a whole read holds what was told before it; what is told meanwhile is read in the next round
@@ -40,7 +40,7 @@ export function openPuller({ open, owner, drifted }: PullerOf) {
         await open((ctx) =>
           saveComplete(
             ctx.tx,
-            roomViews.map((view) => view.view),
+            roomViews().map((view) => view.name),
             at,
           ),
         )
@@ -52,20 +52,20 @@ export function openPuller({ open, owner, drifted }: PullerOf) {
   /** Reads every view whole beside what its changes had told. A difference that nothing tells of is mended and said. */
   async function check(warehouse: Warehouse): Promise<string[]> {
     const mended: string[] = []
-    for (const view of roomViews) {
+    for (const view of roomViews()) {
       const { changed } = await pullWhole(open, warehouse, view)
       if (!changed) continue
-      mended.push(view.view)
+      mended.push(view.name)
       const moved = await open((ctx) => findMoved(ctx.tx, most))
-      if (moved.some((one) => one.view === view.view)) continue
-      await open((ctx) => saveDrift(ctx.tx, view.view))
-      drifted(view.view)
+      if (moved.some((one) => one.view === view.name)) continue
+      await open((ctx) => saveDrift(ctx.tx, view.name))
+      drifted(view.name)
     }
     return mended
   }
 
   async function noted(warehouse: Warehouse, view: string, table: string, at: Date): Promise<void> {
-    const [row] = await warehouse.query(`select count(*) as rows from core.${table}`)
+    const [row] = await warehouse.query(`select count(*) as rows from ${table}`)
     await open((ctx) => savePulled(ctx.tx, view, Number(row?.['rows'] ?? 0), at, at))
   }
 

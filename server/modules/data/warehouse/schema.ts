@@ -1,11 +1,11 @@
 /** Raised whenever a table below changes its form; a file of another form is thrown away and built again. */
-export const schemaVersion = 5
+export const schemaVersion = 6
 
 /** Landing, facts of the business, and marts. No keys and no indexes: the loader keeps rows unique, the engine scans. */
 export const schemaSql = `
-create schema raw; create schema core; create schema mart; create schema control;
-create table control.version (version integer);
-insert into control.version values (${schemaVersion});
+create schema raw; create schema rooms; create schema core; create schema mart; create schema control;
+create table control.form (form varchar);
+create table control.mirrored (view varchar, made varchar);
 create table control.loaded (segment varchar, bytes bigint, lines bigint, events bigint, rejected bigint, noted boolean);
 create table raw.raw_events (
   source varchar, message_id varchar, type varchar, event varchar, event_at timestamp, received_at timestamp, original_at varchar,

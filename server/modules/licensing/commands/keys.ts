@@ -23,7 +23,7 @@ import {
   takeKeyRing,
 } from '../store/keys.ts'
 import type { SigningKeyRow } from '../tables.ts'
-import { keyLineOf } from '../views.ts'
+import { keyLineOf } from '../answers.ts'
 import { entitlementListener } from '../waiting.ts'
 
 const makePair = promisify(generateKeyPair)

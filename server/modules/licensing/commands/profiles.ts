@@ -7,7 +7,7 @@ import type { profilesAdd } from '../contract.ts'
 import { requireNextVersion } from '../rules/profile.ts'
 import { findNewestProfile, saveProfile, takeProfiles } from '../store/profiles.ts'
 import type { ProfileRow } from '../tables.ts'
-import { profileLineOf } from '../views.ts'
+import { profileLineOf } from '../answers.ts'
 import { entitlementListener } from '../waiting.ts'
 
 /**

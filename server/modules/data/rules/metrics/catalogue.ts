@@ -1,10 +1,11 @@
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { sha256 } from '../../../../kernel/canonical.ts'
+import type { DeclaredView } from '../../../../kernel/published.ts'
 import { additivityOf, type Definition, definitionHash, dimensionNames, type Simple } from './definition.ts'
 import { evaluate } from './evaluate.ts'
 import { parseExpression } from './expression.ts'
-import { definitionSql } from './leaf.ts'
-import { models } from './models.ts'
+import { definitionSql, type Leaf } from './leaf.ts'
+import { type Model, modelOf, models } from './models.ts'
 
 /** A definition with all that follows from it. */
 export type Metric = {
@@ -15,16 +16,18 @@ export type Metric = {
   sqlHash: string
   additivity: 'additive' | 'semi' | 'non'
   /** every simple metric below it, itself included when it is one */
-  leaves: Simple[]
+  leaves: Leaf[]
   /** direct inputs: the name in the expression and the metric */
   inputs: { as: string; metric: string }[]
   dimensions: string[]
   parents: string[]
 }
 export type Catalogue = ReadonlyMap<string, Metric>
+/** The views that rooms publish, by name, each with the table that mirrors it. */
+export type Views = ReadonlyMap<string, { view: DeclaredView; table: string }>
 
 /** Joins definitions into a catalogue; refuses unknown inputs, cycles, dimensions that an input lacks, and names used twice. */
-export function catalogueOf(definitions: Definition[]): Catalogue {
+export function catalogueOf(definitions: Definition[], views: Views = new Map()): Catalogue {
   const byId = new Map<string, Definition>()
   const acronyms = new Map<string, string>()
   for (const definition of definitions) {
@@ -43,7 +46,7 @@ export function catalogueOf(definitions: Definition[]): Catalogue {
     if (!definition) throw bad(above.at(-1) ?? id, `has the input ${id}, which nobody defined`)
     const inputs = inputsOf(definition)
     const below = inputs.map((input) => make(input.metric, [...above, id]))
-    const metric = joined(definition, inputs, below)
+    const metric = joined(definition, inputs, below, views)
     made.set(id, metric)
     return metric
   }
@@ -58,6 +61,7 @@ export function catalogueOf(definitions: Definition[]): Catalogue {
 export function soundCatalogue(
   definitions: Definition[],
   unread: ReadonlyMap<string, string>,
+  views: Views = new Map(),
 ): { catalogue: Catalogue; broken: ReadonlyMap<string, string> } {
   const broken = new Map(unread)
   const byId = new Map(definitions.map((definition) => [definition.metric, definition]))
@@ -70,7 +74,10 @@ export function soundCatalogue(
       const acronym = definition.acronym?.toLowerCase()
       const twin = sound.find((one) => acronym !== undefined && one.acronym?.toLowerCase() === acronym)
       if (twin) throw bad(definition.metric, `shares its acronym with ${twin.metric}`)
-      catalogueOf(needed.flatMap((id) => byId.get(id) ?? []))
+      catalogueOf(
+        needed.flatMap((id) => byId.get(id) ?? []),
+        views,
+      )
       sound.push(definition)
     } catch (error) {
       broken.set(definition.metric, error instanceof Error ? error.message : String(error))
@@ -82,7 +89,7 @@ export function soundCatalogue(
     if (out) broken.set(one.metric, bad(one.metric, `has the input ${out}, whose definition is broken`).message)
     return !out
   })
-  return { catalogue: catalogueOf(lasting), broken }
+  return { catalogue: catalogueOf(lasting, views), broken }
 }
 
 /** A metric and everything that it is worked out from. */
@@ -94,7 +101,7 @@ function neededBy(metric: string, byId: ReadonlyMap<string, Definition>, found =
   return found
 }
 
-function joined(definition: Definition, inputs: { as: string; metric: string }[], below: Metric[]): Metric {
+function joined(definition: Definition, inputs: { as: string; metric: string }[], below: Metric[], views: Views): Metric {
   const dimensions = dimensionNames(definition)
   for (const input of below) {
     const missing = dimensions.filter((dimension) => !input.dimensions.includes(dimension))
@@ -104,7 +111,8 @@ function joined(definition: Definition, inputs: { as: string; metric: string }[]
     // names and functions are checked here, once, and not when somebody asks for the figure
     evaluate(parseExpression(definition.expr), new Map(inputs.map((input) => [input.as, { num: 1n, den: 1n }])))
   }
-  const leaves = definition.kind === 'simple' ? [definition] : unique(below.flatMap((input) => input.leaves))
+  const leaves =
+    definition.kind === 'simple' ? [{ ...definition, on: stoodOn(definition, views) }] : unique(below.flatMap((input) => input.leaves))
   const sql = leaves.map((leaf) => definitionSql(leaf, dimensionNames(leaf)))
   return {
     id: definition.metric,
@@ -115,8 +123,28 @@ function joined(definition: Definition, inputs: { as: string; metric: string }[]
     leaves,
     inputs,
     dimensions,
-    parents: [...new Set(leaves.flatMap((leaf) => models[leaf.model]?.parents ?? []))],
+    parents: [...new Set(leaves.flatMap((leaf) => leaf.on.parents))],
   }
+}
+
+/** What a simple metric stands on: a model of ours, or a room's own view, which it may show to nobody who may not see the view. */
+function stoodOn(definition: Simple, views: Views): Model {
+  const own = models[definition.model]
+  if (own) return own
+  const found = views.get(definition.model)
+  if (!found) {
+    throw new Refusal(
+      'invalid',
+      'metric.model_unknown',
+      `${definition.metric} stands on ${definition.model}, which is neither a model nor a view that a room publishes.`,
+    )
+  }
+  const { time } = definition.measure
+  if (found.view.columns[time] !== 'date') throw bad(definition.metric, `counts by ${time}, which is no day of ${definition.model}`)
+  const width = ['restricted', 'internal', 'public']
+  if (width.indexOf(definition.audience) > width.indexOf(found.view.audience))
+    throw bad(definition.metric, `is ${definition.audience}, and ${definition.model} is ${found.view.audience}`)
+  return modelOf(found.view, found.table, time)
 }
 
 /** A sum or difference of additive parts is additive; anything else is as weak as its weakest part, or not additive at all. */
@@ -150,7 +178,7 @@ export function getMetric(catalogue: Catalogue, reference: string): Metric {
   return metric
 }
 
-function unique(leaves: Simple[]): Simple[] {
+function unique(leaves: Leaf[]): Leaf[] {
   return [...new Map(leaves.map((leaf) => [leaf.metric, leaf])).values()]
 }
 

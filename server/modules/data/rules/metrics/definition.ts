@@ -15,7 +15,7 @@ const dimension = z.union([name.transform((text) => ({ name: text, path: text })
 const input = z.strictObject({ as: name, metric: reference, where: z.string().optional(), offset: z.string().optional() })
 const operand = z.strictObject({ metric: reference, where: z.string().optional(), offset: z.string().optional() })
 const rowDrill = z.strictObject({
-  rows: name,
+  rows: path,
   key: z.array(name).min(1),
   columns: z.array(path).min(1),
   contribution: z.string(),
@@ -74,7 +74,8 @@ const shared = {
 export const simpleShape = z.strictObject({
   ...shared,
   kind: z.literal('simple'),
-  model: name,
+  /** a model of ours, or a view that a room publishes: `room.view` */
+  model: path,
   measure: z.strictObject({
     agg: z.enum(['sum', 'count', 'count_distinct', 'min', 'max', 'avg']),
     expr: z.string(),

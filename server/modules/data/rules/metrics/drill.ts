@@ -1,9 +1,8 @@
 import { Refusal } from '../../../../kernel/refusal.ts'
-import type { Simple } from './definition.ts'
 import { parseExpression } from './expression.ts'
 import { expressionSql, identifier } from './expression-sql.ts'
-import { clothOf, joinsOf, type LeafAsk, narrows, pathSql } from './leaf.ts'
-import { type ColumnKind, entities, models } from './models.ts'
+import { clothOf, joinsOf, type Leaf, type LeafAsk, narrows, pathSql } from './leaf.ts'
+import { type ColumnKind, entities } from './models.ts'
 
 export type DrillColumn = { name: string; label: string; kind: ColumnKind }
 export type DrillSql = {
@@ -32,7 +31,7 @@ export function drillSql(ask: Omit<LeafAsk, 'grain' | 'dimensions'>): DrillSql {
   ].join('\n')
   const columns = leaf.drill.columns.map((path) => ({ name: path.replace('.', '_'), label: labelOf(path), kind: kindOf(leaf, path), path }))
   const distinct = agg === 'count_distinct'
-  const shown = columns.map(({ path, name, kind }) => `${cell(pathSql(leaf.model, path), kind, distinct)} as ${identifier(name)}`)
+  const shown = columns.map(({ path, name, kind }) => `${cell(pathSql(leaf.on, path), kind, distinct)} as ${identifier(name)}`)
   const keys = leaf.drill.key.map((key) => `${distinct ? 'min' : ''}(cast(m.${identifier(key)} as varchar))`)
   const lines = [
     `select ${[...shown, ...contextColumns(leaf, distinct)].join(', ')}, ${distinct || agg === 'count' ? 'cast(1 as bigint)' : `cast(${cloth.value} as bigint)`} as contribution,`,
@@ -52,7 +51,7 @@ export function drillSql(ask: Omit<LeafAsk, 'grain' | 'dimensions'>): DrillSql {
 }
 
 /** Columns that links and further drills need beside those shown. */
-function contextColumns(leaf: Simple, distinct: boolean): string[] {
+function contextColumns(leaf: Leaf, distinct: boolean): string[] {
   const shown = new Set(leaf.drill.columns.map((path) => path.replace('.', '_')))
   const { then, record } = leaf.drill
   const wanted = new Set([
@@ -61,7 +60,7 @@ function contextColumns(leaf: Simple, distinct: boolean): string[] {
   ])
   return [...wanted]
     .filter((name) => name && !shown.has(name))
-    .map((name) => `${cell(pathSql(leaf.model, name), models[leaf.model]?.columns[name] ?? 'text', distinct)} as ${identifier(name)}`)
+    .map((name) => `${cell(pathSql(leaf.on, name), leaf.on.columns[name] ?? 'text', distinct)} as ${identifier(name)}`)
 }
 
 /** Several rows of one counted entity are shown as one: amounts added, texts by example, days by the first. */
@@ -76,9 +75,9 @@ function cell(path: string, kind: ColumnKind, distinct: boolean): string {
   return kind === 'day' || kind === 'decimal' || kind === 'text' ? `cast(${value} as varchar)` : value
 }
 
-function kindOf(leaf: Simple, path: string): ColumnKind {
+function kindOf(leaf: Leaf, path: string): ColumnKind {
   const [head = '', tail] = path.split('.')
-  return (tail ? entities[head]?.columns[tail] : models[leaf.model]?.columns[head]) ?? 'text'
+  return (tail ? entities[head]?.columns[tail] : leaf.on.columns[head]) ?? 'text'
 }
 
 function labelOf(path: string): string {
@@ -88,7 +87,7 @@ function labelOf(path: string): string {
 }
 
 /** `-contribution` or a shown column; the key settles ties, so that pages never overlap. */
-function orderSql(leaf: Simple): string {
+function orderSql(leaf: Leaf): string {
   const down = leaf.drill.order.startsWith('-')
   const name = leaf.drill.order.replace('-', '')
   const known = new Set(['contribution', ...leaf.drill.columns.map((path) => path.replace('.', '_'))])

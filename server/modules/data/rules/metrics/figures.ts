@@ -7,7 +7,6 @@ import { type Grain, periodsBetween } from './calendar.ts'
 import type { Definition, Simple } from './definition.ts'
 import { evaluate } from './evaluate.ts'
 import { parseExpression } from './expression.ts'
-import { models } from './models.ts'
 
 export type Figure = { value: Exact | null; reason?: string }
 /** One row that a leaf's SQL gave. */
@@ -22,7 +21,7 @@ export function checkQuestion(catalogue: Catalogue, question: Question, filter: 
   for (const metric of metrics) {
     const missing = [...question.dimensions, ...filter].find((name) => !metric.dimensions.includes(name))
     if (missing !== undefined) throw withWayOut(metric, missing)
-    const monthly = metric.leaves.some((leaf) => models[leaf.model]?.step === 'month')
+    const monthly = metric.leaves.some((leaf) => leaf.on.step === 'month')
     if (!monthly) continue
     const ragged = !question.from.endsWith('-01') || !(question.to.endsWith('-01') || question.to > question.today)
     if (ragged || question.grain === 'day' || question.grain === 'week') {
@@ -124,5 +123,5 @@ export function sumOf(parts: readonly bigint[]): Exact {
 export function isIncomplete(metric: Metric, from: Day, to: Day, today: Day): boolean {
   if (to <= today) return false
   const onlyToday = from === today && to === addDays(today, 1)
-  return !onlyToday || metric.leaves.some((leaf) => !leaf.non_additive || models[leaf.model]?.wholeUntil !== 'today')
+  return !onlyToday || metric.leaves.some((leaf) => !leaf.non_additive || leaf.on.wholeUntil !== 'today')
 }

@@ -5,13 +5,16 @@ import type { Grain } from './calendar.ts'
 import type { Simple } from './definition.ts'
 import { parseExpression } from './expression.ts'
 import { expressionSql, identifier } from './expression-sql.ts'
-import { entities, type Model, models } from './models.ts'
+import { entities, type Model } from './models.ts'
 
 /** dimension → the values that count; '' stands for "not set" */
 export type Filter = Record<string, string[]>
 
+/** A simple metric with what it stands on. */
+export type Leaf = Simple & { on: Model }
+
 export type LeafAsk = {
-  leaf: Simple
+  leaf: Leaf
   grain: Grain
   dimensions: string[]
   filter: Filter
@@ -67,7 +70,7 @@ function isOnceADay({ leaf, picks, grain }: LeafAsk, { model }: Cloth): boolean 
 }
 
 /** The SQL of a definition as it stands, for its page and its fingerprint: at its own grain, on one day where it counts a stock. */
-export function definitionSql(leaf: Simple, dimensions: string[]): string {
+export function definitionSql(leaf: Leaf, dimensions: string[]): string {
   const picks: Picks = leaf.non_additive ? { kind: 'days', days: [''] } : { kind: 'run' }
   const { sql } = leafSql({ leaf, grain: leaf.time.grain, dimensions, filter: {}, picks, fiscalShift: 0 })
   return sql.replaceAll('$day_0', '$day')
@@ -88,8 +91,7 @@ function periodSql(ask: LeafAsk, day: string): string | undefined {
 
 export function clothOf(ask: LeafAsk): Cloth {
   const { leaf, picks } = ask
-  const model = models[leaf.model]
-  if (!model) throw new Refusal('invalid', 'metric.model_unknown', `${leaf.metric} stands on ${leaf.model}, which is no model.`)
+  const model = leaf.on
   const columns = new Set(Object.keys(model.columns))
   const value = leaf.measure.expr === '*' ? '1' : expressionSql(parseExpression(leaf.measure.expr), 'm', columns)
   const day = `m.${identifier(model.time)}`
@@ -164,23 +166,22 @@ export function joinsOf(model: Model, paths: string[], owners: boolean): string[
 }
 
 /** A dimension's value as text; '' or its word for it when it is not known. */
-export function dimensionSql(leaf: Simple, name: string): string {
+export function dimensionSql(leaf: Leaf, name: string): string {
   const found = leaf.dimensions.find((one) => one.name === name)
   if (!found) throw missingDimension(leaf.metric, name)
   const [head = '', tail = ''] = found.path.split('.')
-  return `coalesce(cast(${pathSql(leaf.model, found.path)} as varchar), '${entities[head]?.unknown?.[tail] ?? ''}')`
+  return `coalesce(cast(${pathSql(leaf.on, found.path)} as varchar), '${entities[head]?.unknown?.[tail] ?? ''}')`
 }
 
 /** `country` of the model, or `account.country` through its to-one join. */
-export function pathSql(modelName: string, path: string): string {
-  const model = models[modelName]
+export function pathSql(model: Model, path: string): string {
   const [head = '', tail] = path.split('.')
   if (!tail) {
-    if (!model?.columns[head]) throw new Refusal('invalid', 'metric.column_unknown', `${modelName} has no column ${head}.`)
+    if (!model.columns[head]) throw new Refusal('invalid', 'metric.column_unknown', `${model.name} has no column ${head}.`)
     return `m.${identifier(head)}`
   }
-  if (!model?.entities[head] || !entities[head]?.columns[tail]) {
-    throw new Refusal('invalid', 'metric.column_unknown', `${modelName} has no ${path}.`)
+  if (!model.entities[head] || !entities[head]?.columns[tail]) {
+    throw new Refusal('invalid', 'metric.column_unknown', `${model.name} has no ${path}.`)
   }
   return `${head}.${identifier(tail)}`
 }

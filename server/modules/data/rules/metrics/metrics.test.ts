@@ -4,8 +4,8 @@ import { isRefusal } from '../../../../kernel/refusal.ts'
 import { builtIn } from '../../metrics/builtin.ts'
 import { decimalText, exact, exactOf, minus, plus } from '../exact.ts'
 import { periodStart, periodsBetween, pickedDays } from './calendar.ts'
-import { catalogueOf } from './catalogue.ts'
-import { type Definition, definitionHash, readDefinition, type Simple } from './definition.ts'
+import { catalogueOf, getMetric, type Views } from './catalogue.ts'
+import { type Definition, definitionHash, readDefinition } from './definition.ts'
 import { evaluate } from './evaluate.ts'
 import { parseExpression } from './expression.ts'
 import { expressionSql } from './expression-sql.ts'
@@ -147,12 +147,48 @@ describe('a question is refused', () => {
     expect(over('2026-05-01', '2026-05-02')).toBe('')
   })
   test('when it asks for the rows of an average, whose rows do not add up to it', () => {
-    const arr = readDefinition(texts.get('arr') ?? '') as Simple
+    const [arr] = getMetric(catalogue, 'arr').leaves
+    if (!arr) throw new Error('arr is simple')
     const leaf = { ...arr, measure: { ...arr.measure, agg: 'avg' as const } }
     const ask = { leaf, filter: {}, picks: { kind: 'days' as const, days: ['2026-05-01'] }, fiscalShift: 0 }
     expect(refusal(() => drillSql(ask))[0]).toBe('drill.unsupported')
     expect(refusal(() => drillSql({ ...ask, leaf: arr }))[0]).toBe('')
   })
+})
+
+/** A view of a room that this room knows nothing of, and a metric that the room defines on it. */
+const ships = (change: object = {}): Views => {
+  const columns = { id: 'uuid', name: 'text', day: 'date', crew: 'integer', account: 'uuid', mood: 'text' } as const
+  const view = { view: 'public_ships', grain: ['id'], columns, moved_by: [], audience: 'internal' as const, of_today: ['mood'] }
+  return new Map([
+    ['harbour.public_ships', { view: { ...view, name: 'harbour.public_ships', room: 'harbour', ...change }, table: 'rooms.ships' }],
+  ])
+}
+const shipsSeen = () => {
+  const arr = readDefinition(texts.get('orders.value') ?? '')
+  if (arr.kind !== 'simple') throw new Error('orders.value is simple')
+  const dimensions = [
+    { name: 'account', path: 'account' },
+    { name: 'country', path: 'account.country' },
+  ]
+  const measure = { agg: 'sum' as const, expr: 'crew', time: 'day' }
+  const { record: _record, ...shown } = arr.drill
+  const drill = { ...shown, rows: 'harbour.public_ships', key: ['id'], columns: ['name', 'crew'], contribution: 'crew' }
+  const { acronym: _, ...rest } = arr
+  return { ...rest, metric: 'harbour.crew', model: 'harbour.public_ships', measure, dimensions, drill }
+}
+
+test('a metric of a room stands on the room’s own view, its accounts are the accounts, and its rows are drilled', () => {
+  const metric = getMetric(catalogueOf([shipsSeen()], ships()), 'harbour.crew')
+  expect(metric.parents).toEqual(['harbour.public_ships', 'customers.public_accounts'])
+  const [leaf] = metric.leaves
+  if (!leaf) throw new Error('it is simple')
+  const ask = { leaf, filter: {}, picks: { kind: 'run' as const }, fiscalShift: 0, reach: { of: 'account' as const, account: 'a1' } }
+  expect(drillSql(ask).sql).toMatch(/from rooms\.ships m\s+left join core\.core_account account on account\.account = m\."?account/)
+  expect(drillSql(ask).columns.map(({ name, kind }) => [name, kind])).toEqual([
+    ['name', 'text'],
+    ['crew', 'count'],
+  ])
 })
 
 describe('a definition is refused', () => {
@@ -171,6 +207,16 @@ describe('a definition is refused', () => {
     expect(dimension('colour')).toBe('metric.column_unknown')
     expect(dimension('account.colour')).toBe('metric.column_unknown')
     expect(dimension('ship.name')).toBe('metric.column_unknown')
+  })
+  test('when it shows a room’s view to more people than the view does, or counts by what is no day of it', () => {
+    const over = (change: object, view = {}) => refusal(() => catalogueOf([{ ...shipsSeen(), ...change } as Definition], ships(view)))
+    expect(over({})[0]).toBe('')
+    expect(over({ audience: 'public' })).toEqual(['metric.invalid', expect.stringContaining('harbour.public_ships is internal')])
+    expect(over({}, { audience: 'restricted' })[0]).toBe('metric.invalid')
+    expect(over({ audience: 'restricted' }, { audience: 'restricted' })[0]).toBe('')
+    expect(over({ measure: { ...shipsSeen().measure, time: 'name' } })).toEqual(['metric.invalid', expect.stringContaining('no day')])
+    expect(over({ dimensions: [{ name: 'mood', path: 'mood' }] })[0]).toBe('metric.column_unknown')
+    expect(over({ model: 'harbour.public_boats' })[0]).toBe('metric.model_unknown')
   })
   test('when an input lacks one of its dimensions', () => {
     expect(() => catalogueOf([...others(), { ...net(), dimensions: ['product'] } as Definition])).toThrow(/lacks/)

@@ -1,3 +1,5 @@
+import type { ColumnType, DeclaredView } from '../../../../kernel/published.ts'
+
 /** What a column holds: how it is shown, and whether it may be added up. */
 export type ColumnKind = 'text' | 'day' | 'count' | 'money' | 'flag' | 'decimal'
 
@@ -20,6 +22,8 @@ export type Model = {
   /** published views and event sources it rests on, for freshness */
   parents: string[]
   label: string
+  /** who may see its rows; a metric that stands on it is for nobody else */
+  audience: 'public' | 'internal' | 'restricted'
 }
 
 export type Entity = {
@@ -48,7 +52,7 @@ export const entities: Record<string, Entity> = {
   },
 }
 
-const billing = ['billing.public_contract_items', 'customers.public_accounts', 'kernel.fx_rate']
+const billing = ['billing.public_contract_items', 'customers.public_accounts', 'kernel.public_rates']
 
 export const models: Record<string, Model> = {
   mart_arr_daily: {
@@ -78,6 +82,7 @@ export const models: Record<string, Model> = {
     entities: { account: 'account' },
     wholeUntil: 'today',
     parents: billing,
+    audience: 'internal',
   },
   mart_arr_movement: {
     name: 'mart_arr_movement',
@@ -99,6 +104,7 @@ export const models: Record<string, Model> = {
     entities: { account: 'account' },
     wholeUntil: 'today',
     parents: billing,
+    audience: 'internal',
   },
   mart_orders: {
     name: 'mart_orders',
@@ -120,7 +126,8 @@ export const models: Record<string, Model> = {
     },
     entities: { account: 'account' },
     wholeUntil: 'today',
-    parents: ['billing.public_orders', 'customers.public_accounts', 'kernel.fx_rate'],
+    parents: ['billing.public_orders', 'customers.public_accounts', 'kernel.public_rates'],
+    audience: 'internal',
   },
   mart_server_day: {
     name: 'mart_server_day',
@@ -150,6 +157,33 @@ export const models: Record<string, Model> = {
     },
     entities: { account: 'account' },
     wholeUntil: 'yesterday',
-    parents: ['events', 'licensing.public_licences', 'data.server_exclusion'],
+    parents: ['events', 'licensing.public_licences', 'data.public_exclusions'],
+    audience: 'internal',
   },
+}
+
+const kinds: Partial<Record<ColumnType, ColumnKind>> = {
+  date: 'day',
+  integer: 'count',
+  bigint: 'count',
+  numeric: 'decimal',
+  boolean: 'flag',
+}
+
+/** A room's own view as a metric stands on it: each row counts on the day in `time`. */
+export function modelOf(view: DeclaredView, table: string, time: string): Model {
+  const shown = Object.entries(view.columns).filter(([name]) => !view.of_today?.includes(name))
+  const account = ['account', 'account_id'].find((name) => view.columns[name] === 'uuid')
+  return {
+    name: view.name,
+    label: `${view.view.replace(/^public_/, '').replaceAll('_', ' ')} of ${view.room}`,
+    table,
+    time,
+    step: 'day',
+    columns: Object.fromEntries(shown.map(([name, type]) => [name, kinds[type] ?? 'text'])),
+    entities: account ? { account } : {},
+    wholeUntil: 'today',
+    parents: account ? [view.name, 'customers.public_accounts'] : [view.name],
+    audience: view.audience,
+  }
 }

@@ -1,6 +1,5 @@
 import { type Catalogue, getMetric, type Metric } from './catalogue.ts'
 import type { Definition } from './definition.ts'
-import { models } from './models.ts'
 
 /** The formula in words, made from the definition, so that prose and SQL cannot drift apart. */
 export function formulaOf(catalogue: Catalogue, metric: Metric): string {
@@ -15,7 +14,6 @@ export function formulaOf(catalogue: Catalogue, metric: Metric): string {
     const spokenInputs = new Map(metric.inputs.map((input) => [input.as, label(input.metric)]))
     return definition.expr.replaceAll(/[a-z_][a-z0-9_]*|[-*/]/g, (word) => signs[word] ?? spokenInputs.get(word) ?? word)
   }
-  const model = models[definition.model]
   const { agg, expr, where } = definition.measure
   const counted = {
     sum: `Sum of ${spoken(expr)}`,
@@ -29,7 +27,7 @@ export function formulaOf(catalogue: Catalogue, metric: Metric): string {
   const day = definition.non_additive
     ? `, on the period’s ${definition.non_additive.pick === 'last' ? 'last whole' : 'first'} day`
     : ', over the whole period'
-  return `${counted} of “${model?.label ?? definition.model}”${condition}${day}`
+  return `${counted} of “${metric.leaves[0]?.on.label ?? definition.model}”${condition}${day}`
 }
 
 export function testTexts(definition: Definition): string[] {
