@@ -6,7 +6,7 @@ import { addDays, type Day } from '../server/kernel/period.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
 import * as people from '../server/modules/people/contract.ts'
 import { actorOfPerson, admitPerson, createGroup } from '../server/modules/people/index.ts'
-import { away, bodies, colleagues, company, demoPassword, holidays, leaver, managers, owner } from './people.ts'
+import { away, bodies, colleagues, company, demoPassword, holidays, leaver, managers, owner, program } from './people.ts'
 import { type Speaker, speakerOf } from './speakers.ts'
 
 /** Everybody but the owner, each with a team, side by side, since a password takes its time. Answers the ids by address. */
@@ -42,9 +42,13 @@ export async function arrange(boss: Speaker, ids: ReadonlyMap<string, string>, f
   await boss.say(people.calendarChange, { key: 'company', holidays: days, if_match: 1 })
 }
 
-/** One colleague leaves, and what hung on him goes to his manager. */
-export async function letGo(boss: Speaker, ids: ReadonlyMap<string, string>): Promise<void> {
+/** One colleague leaves, and what hung on him goes to his manager, a program among it. */
+export async function letGo(boss: Speaker, ids: ReadonlyMap<string, string>, today: Day): Promise<void> {
   const id = ids.get(leaver.email) ?? ''
+  const { rights, days, ...facts } = program
+  const { id: service_account_id } = await boss.say(people.serviceAccountCreate, { ...facts, owner_id: id })
+  const expires_at = `${addDays(today, days)}T00:00:00Z`
+  await boss.say(people.keyCreate, { name: facts.name, rights, expires_at, service_account_id })
   await boss.say(people.personDepart, { id, reason: 'Moves to a partner' })
   await boss.say(people.handOverDo, { id, to_id: ids.get(leaver.to) ?? '' })
 }

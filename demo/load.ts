@@ -180,7 +180,7 @@ async function furnishCompany(
     staff: { sales, approvers, finance, bizops },
     sellers: [ids.get('cato@tidewater.example') ?? '', ids.get('noa@tidewater.example') ?? ''],
     leave: async () => {
-      await letGo(boss, ids)
+      await letGo(boss, ids, today)
       await goAway(past, endpoints, ids, today)
     },
   }

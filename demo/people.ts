@@ -74,6 +74,15 @@ export const away = {
   days: 9,
 }
 
+/** A program of the leaver's that goes on. */
+export const program = {
+  name: 'Partner directory',
+  title: 'Copies accounts into the partner directory each night',
+  roles: ['support'],
+  rights: ['customers.read'],
+  days: 200,
+}
+
 /** Federal holidays on which Tidewater is closed, of a year: month and day, or the n-th weekday of a month (-1 is the last). */
 export const holidays = [
   { name: 'New Year’s Day', rule: 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1' },

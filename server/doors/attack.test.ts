@@ -82,7 +82,9 @@ describe('a program with a key', () => {
       'people.grants.create',
       'people.grants.end',
       'people.invitations.create',
+      'people.persons.resume',
       'people.persons.set_roles',
+      'people.service_accounts.create',
     ])
     for (const { operation: one } of asking) {
       await expect(key().call(one, {}, { key: 'robot' })).rejects.toMatchObject({ code: 'step_up.person_needed' })

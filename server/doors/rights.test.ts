@@ -105,11 +105,11 @@ describe('the authorization table', () => {
     }
   })
 
-  test('a role that says it only reads has only reading rights, and may comment unless it audits', () => {
+  test('a role that says it only reads has only reading rights, and may comment and say who stands in unless it audits', () => {
     for (const role of ['support', 'marketing', 'it', 'member', 'auditor', 'partner_manager'] as const) {
       expect([role, [...rightsOf([role]).keys()].filter((right) => !reads(right))]).toEqual([
         role,
-        role === 'auditor' ? [] : ['house.comment'],
+        role === 'auditor' ? [] : ['people.delegate', 'house.comment'],
       ])
     }
   })
@@ -118,7 +118,7 @@ describe('the authorization table', () => {
     const all = Object.keys(staffRights)
     const left = rightsOfKey(table, rightsOf(staffRoles), all)
     expect(all.filter((right) => !left.has(right))).toEqual(neverForKeys(table))
-    expect(neverForKeys(table)).toEqual(['people.admin', 'house.connect', 'billing.approve'])
+    expect(neverForKeys(table)).toEqual(['people.admin', 'people.delegate', 'house.connect', 'billing.approve'])
     expect(() => knownRoles(['service'])).toThrow(expect.objectContaining({ code: 'role.unknown' }))
   })
 

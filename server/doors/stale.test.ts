@@ -10,6 +10,7 @@ import { type Door, httpDoor } from './http.ts'
 const changes: Record<string, Record<string, unknown>> = {
   'people.persons.change': { title: 'Chair' },
   'people.persons.set_roles': { roles: ['admin', 'bizops'] },
+  'people.service_accounts.change': { title: 'Writes the weekly export' },
   'people.company.change': { locale: 'en-GB' },
   'people.groups.change': { name: 'South' },
   'people.groups.set_members': { person_ids: [] },

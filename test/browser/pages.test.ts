@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addressOf } from '../../web/kit/address.ts'
-import { groupCreate, invite } from '../../server/modules/people/contract.ts'
+import { delegationCreate, groupCreate, invite, personsList, serviceAccountCreate } from '../../server/modules/people/contract.ts'
 import { rooms } from '../../web/modules/index.ts'
 import { portalRoutes } from '../../web/portal/routes.ts'
 import { lettersTo } from '../cast/staff.ts'
@@ -58,6 +58,11 @@ describe('every page, in light and dark, wide and on a phone', { timeout: 400_00
   ])('for a colleague: $room', async ({ paths }) => {
     colleague ??= await cookiesOf((ask) => ask('/people/sign-ins', { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }))
     expect(await walkAll(paths.map(filled).map(addressOf), colleague)).toEqual([])
+  })
+
+  test('for a colleague: a program’s own page', async () => {
+    colleague ??= await cookiesOf((ask) => ask('/people/sign-ins', { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }))
+    expect(await walkAll([addressOf(`/people/persons/${ids['program']}`)], colleague)).toEqual([])
   })
 })
 
@@ -118,7 +123,16 @@ async function furnish(): Promise<Record<string, string>> {
   await cast.as('admin').call(invite, { email: guest, roles: ['member'] })
   const [letter = ''] = await lettersTo(cast, guest)
   const first = async (path: string, field = 'id') => (await company.staff('GET', path)).items[0][field]
+  const { items: colleagues } = await cast.as('admin').call(personsList, {})
+  const [mara, mate] = [colleagues.find((one) => one.name.startsWith('Mara')), colleagues.find((one) => !one.name.startsWith('Mara'))]
+  if (!mara || !mate) throw new Error('the company has nobody to stand in')
+  const exporter = { name: 'Nightly export', title: 'Writes the figures of the day', owner_id: mara.id, roles: ['finance'] }
+  const program = await cast.as('admin').call(serviceAccountCreate, exporter)
+  await cast
+    .as('admin')
+    .call(delegationCreate, { from_id: mara.id, to_id: mate.id, what: ['approvals', 'decisions'], until_day: '2026-06-30' })
   return {
+    program: program.id,
     email: buyer.email,
     invitation: /\/invitation#(\S+)/.exec(letter)?.[1] ?? '',
     '/portal/quotes': asked.id,

@@ -1,7 +1,7 @@
 import { placeOf } from '../../server/doors/reach.ts'
 import type { Operation } from '../../server/kernel/operation.ts'
 import { quotesCreate } from '../../server/modules/billing/contract.ts'
-import { createGroup } from '../../server/modules/people/index.ts'
+import { createGroup, createServiceAccount } from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 import { newBuyer } from '../journeys/buyer.ts'
 import type { Cast } from './cast.ts'
@@ -11,7 +11,8 @@ type Row = Record<string, string>
 
 /** Where things lie that belong to no account, by the beginning of the path that names them: the field, and a query for one of them. */
 const houseThings: [path: string, field: string, sql: string][] = [
-  ['/people/persons/', 'id', 'select id as value from people.person limit 1'],
+  ['/people/persons/', 'id', "select id as value from people.person where kind <> 'service' limit 1"],
+  ['/people/service-accounts/', 'id', "select id as value from people.person where kind = 'service' limit 1"],
   ['/people/groups/', 'id', 'select id as value from people."group" limit 1'],
   ['/people/calendars/', 'key', 'select key as value from people.calendar limit 1'],
   ['/people/api-keys/', 'id', 'select id as value from people.api_key limit 1'],
@@ -45,6 +46,8 @@ export async function openRealStage(cast: Cast) {
   const accountId = (await first('select id from customers.account limit 1'))?.id ?? ''
   await cast.as('bizops').call(quotesCreate, { account_id: accountId, product: 'harbor-enterprise', seats: 40 })
   await cast.open((ctx) => createGroup(ctx, { name: 'North' }))
+  const ownerId = (await first('select id from people.person limit 1'))?.id ?? ''
+  await cast.open((ctx) => createServiceAccount(ctx, { name: 'Export', title: 'Writes the nightly export', owner_id: ownerId, roles: [] }))
 
   const kinds = new Map<string, Row>()
   for (const kind of rooms.flatMap((room) => Object.keys(room.accountBound))) {

@@ -22,20 +22,24 @@ export async function actorOfSession(
   const later = refreshedEnd(expiresAt, now)
   if (later) await refreshSession(tx, session.id, later, now)
   const person = await findPerson(tx, session.person_id, today)
-  if (!person || person.left_at) return undefined
+  if (!person || isShut(person)) return undefined
   const actor: Actor = { ...actorFor(rights, person), session: session.id, provedAt: session.proved_at }
   if (!settings.signInAdminSecondFactor || person.two_factor_enabled || !person.roles.includes('admin')) return actor
   return { ...actor, rights: new Map(), roles: new Set(), held: 'second_factor' }
 }
 
-/** A colleague with the rights of today's roles; nobody when the person has left. */
+/** A colleague with the rights of today's roles; nobody when the person has left or is suspended, or is a program. */
 export async function actorOfPerson(
   { tx, today, rights }: Pick<Context, 'tx' | 'today' | 'rights'>,
   personId: string,
 ): Promise<Actor | undefined> {
   const person = await findPerson(tx, personId, today)
-  if (!person || person.left_at) return undefined
+  if (!person || isShut(person)) return undefined
   return actorFor(rights, person)
+}
+
+function isShut({ left_at, suspended_at, kind }: PersonInRoles): boolean {
+  return left_at !== null || suspended_at !== null || kind === 'service'
 }
 
 function actorFor(table: Rights, person: PersonInRoles): Actor {
@@ -48,7 +52,7 @@ export async function actorOfKey(
   secret: string,
 ): Promise<Actor | undefined> {
   const key = await findKeyByHash(tx, sha256(secret))
-  if (!key || key.revoked_at || key.owner_left_at || key.expires_at <= now) return undefined
+  if (!key || key.revoked_at || key.shut || key.expires_at <= now) return undefined
   const owner = await findPerson(tx, key.person_id, today)
   if (!owner) return undefined
   // once a minute is enough to see a sleeping key, and spares a write on every call

@@ -42,7 +42,7 @@ export const attention: AttentionSource[] = [
         detail: `On ${key.expires_at.toISOString().slice(0, 10)} its programs stop. Make a new one before.`,
         href: '/people/api-keys',
         at: new Date(key.expires_at.getTime() - 14 * day),
-        assignee: key.person_id,
+        assignee: ctx.actor.id,
         due: key.expires_at.toISOString().slice(0, 10),
       }))
     },

@@ -25,6 +25,11 @@ export const events = {
     owned: z.array(z.object({ room: z.string(), kind: z.string(), things: z.number().int() })).default([]),
   }),
   'people.person.changed': z.object({ ...person, fields: z.array(z.string()) }),
+  /** their sessions have ended and their keys are refused, until they are resumed */
+  'people.person.suspended': z.object(person),
+  'people.person.resumed': z.object(person),
+  'people.service_account.created': z.object({ ...person, owner_id: z.uuid() }),
+  'people.service_account.changed': z.object({ ...person, owner_id: z.uuid() }),
   'people.group.changed': z.object({ group_id: z.uuid(), fields: z.array(z.string()) }),
   'people.delegation.created': delegation,
   'people.delegation.ended': delegation,

@@ -64,7 +64,7 @@ async function expandIn(
 
 /** Administrators and auditors see every group; others see the restricted ones to which they belong. */
 function seenBy(ctx: Context): string | undefined {
-  return mayDo(ctx.actor, 'house.trail') ? undefined : personBehind(ctx.actor)
+  return mayDo(ctx.actor, 'people.restricted') ? undefined : personBehind(ctx.actor)
 }
 
 function groupShape(row: GroupRow) {

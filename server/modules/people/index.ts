@@ -12,6 +12,8 @@ import { handOver, readHandOver, takeBack } from './commands/hand-over.ts'
 import { depart, stay } from './commands/leave.ts'
 import { addMember, endMember } from './commands/memberships.ts'
 import { changePerson } from './commands/persons.ts'
+import { changeServiceAccount, createServiceAccount } from './commands/service-accounts.ts'
+import { resume, suspend } from './commands/suspend.ts'
 import { proveAgain } from './commands/step-up.ts'
 import { endOwnSession, signInWithPassword, takeSecondStep } from './commands/sign-in.ts'
 import { changeGroup, closeGroup, createGroup, setMembers } from './commands/groups.ts'
@@ -23,6 +25,7 @@ import * as groups from './group-queries.ts'
 import { owning } from './owning.ts'
 import * as persons from './person-queries.ts'
 import * as ask from './queries.ts'
+import { listPrograms } from './service-accounts.ts'
 import { searchable } from './search.ts'
 import { rights } from './rights.ts'
 import { signIns } from './rules/roles.ts'
@@ -34,6 +37,7 @@ export { keyMark } from './commands/keys.ts'
 export { staffCookie } from './commands/sign-in.ts'
 export { setRoles } from './commands/grants.ts'
 export { createGroup } from './commands/groups.ts'
+export { createServiceAccount } from './commands/service-accounts.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { calendarOf } from './calendars.ts'
 export { delegateOf } from './delegations.ts'
@@ -92,6 +96,11 @@ export const room = furnish({
     bind(promise.personRoles, setRoles),
     bind(promise.personDepart, depart),
     bind(promise.personStay, stay),
+    bind(promise.personSuspend, suspend),
+    bind(promise.personResume, resume),
+    bind(promise.serviceAccountsList, listPrograms),
+    bind(promise.serviceAccountCreate, createServiceAccount),
+    bind(promise.serviceAccountChange, changeServiceAccount),
     bind(promise.grantCreate, grantRole),
     bind(promise.grantEnd, endRole),
     bind(promise.orgRead, persons.readOrgChart),

@@ -65,12 +65,12 @@ export async function rolesOn(ctx: Reads, personId: string, day: Day): Promise<s
   return rolesHeldOn(ctx.tx, personId, day, await companyZone(ctx.tx))
 }
 
-/** Who held a role on a day, by name. */
+/** Which people held a role on a day, by name. */
 export async function holdersOf(ctx: Reads, role: string, day: Day): Promise<Holder[]> {
-  return holdersOn(ctx.tx, [role], day, await companyZone(ctx.tx))
+  return (await holdersOn(ctx.tx, [role], day, await companyZone(ctx.tx))).filter((one) => one.kind !== 'service')
 }
 
-/** Who holds a right today, each with the roles that give it and the widest reach among them. */
+/** Who holds a right today, service accounts among them and nobody who is suspended, each with the roles that give it and the widest reach among them. */
 export async function holdersOfRight(ctx: Pick<Context, 'tx' | 'today' | 'rights'>, right: string) {
   const giving = staffRoles.flatMap((role) => {
     const reach = rightsOf(ctx.rights, [role]).get(right)
@@ -82,7 +82,12 @@ export async function holdersOfRight(ctx: Pick<Context, 'tx' | 'today' | 'rights
     ctx.today,
     await companyZone(ctx.tx),
   )
-  const people = [...Map.groupBy(rows, (row) => row.id)].map(([id, held]) => {
+  const people = [
+    ...Map.groupBy(
+      rows.filter((row) => row.suspended_at === null),
+      (row) => row.id,
+    ),
+  ].map(([id, held]) => {
     const roles = [...new Set(held.map((one) => one.role))]
     return { id, name: held[0]?.name ?? '', title: held[0]?.title ?? null, roles, reach: rightsOf(ctx.rights, roles).get(right) ?? 'own' }
   })

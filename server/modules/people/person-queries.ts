@@ -24,8 +24,8 @@ export async function readPerson(ctx: Context, { id }: InputOf<typeof promise.pe
   const history = mayDo(ctx.actor, 'house.history') || self ? await historyOf(ctx, 'person', id, 50) : []
   const knowsSignIns = self || mayDo(ctx.actor, 'people.sign_ins')
   const memberships = await membershipsOfPerson(ctx.tx, id)
-  const seesAll = self || mayDo(ctx.actor, 'house.trail')
-  const { country, zone, locale, started_on, ended_on, external_id, version } = row
+  const seesAll = self || mayDo(ctx.actor, 'people.restricted')
+  const { country, zone, locale, started_on, ended_on, external_id, owner, version } = row
   return {
     ...personShape(row),
     country,
@@ -34,6 +34,7 @@ export async function readPerson(ctx: Context, { id }: InputOf<typeof promise.pe
     started_on,
     ended_on,
     external_id,
+    owner,
     version,
     reports: await reportsOf(ctx.tx, id),
     memberships: memberships
@@ -63,13 +64,44 @@ export async function readOrgChart(ctx: Context): Promise<OutputOf<typeof promis
 }
 
 function acts(ctx: Context, row: PersonInRoles, self: boolean): string[] {
-  const mine = self ? ['people.persons.change'] : []
+  const answers = row.left_at === null && row.owner_id === personBehind(ctx.actor)
+  const mine = [...(self ? ['people.persons.change'] : []), ...(answers ? ['people.api_keys.create'] : [])]
   if (row.left_at || !mayDo(ctx.actor, 'people.admin')) return mine
+  if (row.kind === 'service') return serviceActs(row)
+  const shut = row.suspended_at ? 'people.persons.resume' : 'people.persons.suspend'
   const leaving = row.ended_on ? 'people.persons.stay' : 'people.persons.depart'
-  return [...new Set([...mine, 'people.persons.change', 'people.persons.set_roles', 'people.grants.create', leaving])]
+  return [
+    ...new Set([...mine, 'people.persons.change', 'people.persons.set_roles', 'people.grants.create', leaving, ...(self ? [] : [shut])]),
+  ]
+}
+
+function serviceActs(row: PersonInRoles): string[] {
+  const shut = row.suspended_at ? 'people.persons.resume' : 'people.persons.suspend'
+  return [
+    'people.service_accounts.change',
+    'people.persons.set_roles',
+    'people.grants.create',
+    'people.api_keys.create',
+    shut,
+    'people.persons.depart',
+  ]
 }
 
 function personShape(row: PersonInRoles) {
-  const { id, name, email, title, initials, kind, manager, roles, teams, left_at, created_at } = row
-  return { id, name, email, title, initials, kind, manager, roles, teams, two_factor: row.two_factor_enabled, left_at, created_at }
+  const { id, name, email, title, initials, kind, manager, roles, teams, suspended_at, left_at, created_at } = row
+  return {
+    id,
+    name,
+    email,
+    title,
+    initials,
+    kind,
+    manager,
+    roles,
+    teams,
+    two_factor: row.two_factor_enabled,
+    suspended_at,
+    left_at,
+    created_at,
+  }
 }

@@ -7,7 +7,16 @@ import { namesOf } from './store/names.ts'
 import { findPersonByEmail, findPersonRow, type PersonRow } from './store/persons.ts'
 
 /** A colleague as other rooms speak of one. */
-export type Colleague = { id: string; name: string; email: string; title: string | null; initials: string | null; left: boolean }
+export type Colleague = {
+  id: string
+  name: string
+  /** nothing for a service account */
+  email: string | null
+  title: string | null
+  initials: string | null
+  kind: 'employee' | 'contractor' | 'service'
+  left: boolean
+}
 
 /** The person, also after leaving; nothing when there never was one. */
 export async function personOf(ctx: Pick<Context, 'tx'>, id: string): Promise<Colleague | undefined> {
@@ -20,7 +29,9 @@ export async function personByEmail(ctx: Pick<Context, 'tx'>, email: string): Pr
 }
 
 export function colleague(row: PersonRow | undefined): Colleague | undefined {
-  return row && { id: row.id, name: row.name, email: row.email, title: row.title, initials: row.initials, left: row.left_at !== null }
+  if (!row) return undefined
+  const { id, name, email, title, initials, kind, left_at } = row
+  return { id, name, email, title, initials, kind, left: left_at !== null }
 }
 
 /** Who works here and holds a role today, for each of several: role → ids. */

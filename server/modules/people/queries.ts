@@ -63,10 +63,10 @@ export async function listAllInvitations(
   return { items: page.items.map((row) => invitationShape(row, ctx.now)), next: page.next }
 }
 
-/** One's own keys; administrators see everybody's. */
+/** One's own keys and those of programs that one answers for; administrators see everybody's. */
 export async function listApiKeys(ctx: Context, input: InputOf<typeof promise.keysList>): Promise<OutputOf<typeof promise.keysList>> {
   const personId = mayDo(ctx.actor, 'people.admin') ? undefined : ctx.actor.id
-  const rows = await listKeys(ctx.tx, { personId, limit: input.limit, before: readCursor(input.cursor)?.[0] })
+  const rows = await listKeys(ctx.tx, { personId, of: input.person, limit: input.limit, before: readCursor(input.cursor)?.[0] })
   const page = cut(rows, input.limit, (row) => [row.id])
   return { items: page.items.map((row) => keyShape(row, ctx.now)), next: page.next }
 }
@@ -107,7 +107,8 @@ export function invitationShape(row: InvitationRow, now: Date): OutputOf<typeof 
 export function keyShape(row: KeyRow, now: Date): OutputOf<typeof promise.keyRevoke> {
   const { id, name, prefix, rights, expires_at, last_used_at, created_at } = row
   const state = row.revoked_at ? 'revoked' : expires_at <= now ? 'expired' : 'active'
-  return { id, name, prefix, owner: { id: row.person_id, name: row.owner_name }, rights, state, expires_at, last_used_at, created_at }
+  const owner = { id: row.person_id, name: row.owner_name, kind: row.owner_kind }
+  return { id, name, prefix, owner, rights, state, expires_at, last_used_at, created_at }
 }
 
 /** What an administrator may do here, and nobody else. */

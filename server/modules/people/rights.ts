@@ -11,6 +11,7 @@ export const rights: Rights = {
     roles: { ...reach('own', ...everyone.filter((role) => role !== 'auditor')), ...reach('all', 'admin') },
     personal: true,
   },
+  'people.restricted': { says: 'See restricted groups without being in them', roles: reach('all', 'admin', 'auditor'), reads: true },
   // who is invited, as what, by whom
   'people.invitations': { says: 'See who is invited', roles: reach('all', 'admin', 'auditor'), reads: true },
   'people.hand_overs': { says: 'See what a leaver was responsible for', roles: reach('all', 'admin', 'auditor'), reads: true },

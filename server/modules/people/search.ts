@@ -2,17 +2,28 @@ import type { Searchable } from '../../kernel/room.ts'
 import { mayDo, personBehind } from '../../kernel/rights.ts'
 import { listGroups } from './store/groups.ts'
 import { listPersons } from './store/persons.ts'
+import { listServiceAccounts } from './store/service-accounts.ts'
 
 export const searchable: Searchable[] = [
   {
     kind: 'group',
     right: 'people.read',
     find: async (ctx, words, limit) => {
-      const seenBy = mayDo(ctx.actor, 'house.trail') ? undefined : personBehind(ctx.actor)
+      const seenBy = mayDo(ctx.actor, 'people.restricted') ? undefined : personBehind(ctx.actor)
       const rows = await listGroups(ctx.tx, { search: words, day: ctx.today, seenBy, limit })
       return rows
         .slice(0, limit)
         .map((row) => ({ kind: 'group', title: row.name, note: `${row.short_name}, ${row.kind}`, href: `/people/groups/${row.id}` }))
+    },
+  },
+  {
+    kind: 'service_account',
+    right: 'people.read',
+    find: async (ctx, words, limit) => {
+      const rows = await listServiceAccounts(ctx.tx, { search: words, state: 'active', day: ctx.today, now: ctx.now, limit })
+      return rows
+        .slice(0, limit)
+        .map((row) => ({ kind: 'service_account', title: row.name, note: row.title, href: `/people/persons/${row.id}` }))
     },
   },
   {
@@ -22,7 +33,7 @@ export const searchable: Searchable[] = [
       const rows = await listPersons(ctx.tx, { search: words, state: 'active', day: ctx.today, limit })
       return rows
         .slice(0, limit)
-        .map((row) => ({ kind: 'person', title: row.name, note: row.title ?? row.email, href: `/people/persons/${row.id}` }))
+        .map((row) => ({ kind: 'person', title: row.name, note: row.title ?? row.email ?? '', href: `/people/persons/${row.id}` }))
     },
   },
 ]

@@ -32,7 +32,8 @@ export type CalendarTable = {
 export type PersonTable = {
   id: string
   name: string
-  email: string
+  /** nothing for a service account */
+  email: string | null
   email_verified: Generated<boolean>
   image: string | null
   title: string | null
@@ -46,8 +47,11 @@ export type PersonTable = {
   started_on: string | null
   /** the last day with us; `left_at` says when the doors closed */
   ended_on: string | null
-  kind: Generated<'employee' | 'contractor'>
+  kind: Generated<'employee' | 'contractor' | 'service'>
   external_id: string | null
+  /** who answers for a service account */
+  owner_id: string | null
+  suspended_at: Date | null
   left_at: Date | null
   version: Generated<number>
   created_at: Date

@@ -2,6 +2,7 @@ import * as promise from '../../../server/modules/people/contract.ts'
 import { actorOfSession } from '../../../server/modules/people/index.ts'
 import { password, type World } from '../../cast/writes.ts'
 import { appCode, tokenOf } from '../../cast/staff.ts'
+import { samples as awaySamples } from './people-away.ts'
 import type { SamplesOf } from './sample.ts'
 
 /** The owner at a session of their own, which a password opened. */
@@ -33,6 +34,7 @@ const invited = (world: World) => world.ask(promise.invite, { email: 'sam@tidewa
 const linkIn = async (world: World, to: string) => /#([\w-]+)/.exec(await world.letterTo(to))?.[1] ?? ''
 
 export const samples: SamplesOf<typeof promise> = {
+  ...awaySamples,
   'people.first_run.do': {
     given: async (world) => {
       await world.query('delete from people.calendar')
@@ -136,39 +138,6 @@ export const samples: SamplesOf<typeof promise> = {
     },
     audit: ['people.person.stays'],
     unknown: 'person.unknown',
-  },
-  'people.hand_overs.do': {
-    given: async (world) => {
-      await world.ask(promise.groupCreate, { name: 'North', lead_id: world.ids.mate })
-      return { input: { id: world.ids.mate, to_id: world.ids.boss } }
-    },
-    audit: ['people.hand_over.done'],
-    events: ['people.group.changed'],
-    unknown: 'person.unknown',
-  },
-  'people.hand_overs.undo': {
-    given: async (world) => {
-      await world.ask(promise.groupCreate, { name: 'North', lead_id: world.ids.mate })
-      await world.ask(promise.handOverDo, { id: world.ids.mate, to_id: world.ids.boss })
-      return { input: { id: world.ids.mate } }
-    },
-    audit: ['people.hand_over.undone'],
-    events: ['people.group.changed'],
-    unknown: 'person.unknown',
-  },
-  'people.delegations.create': {
-    given: (world) => ({ input: { to_id: world.ids.mate, what: ['approvals'], until_day: '2027-12-31' } }),
-    audit: ['people.delegation.created'],
-    events: ['people.delegation.created'],
-  },
-  'people.delegations.end': {
-    given: async (world) => {
-      const { id } = await world.ask(promise.delegationCreate, { to_id: world.ids.mate, what: ['actions'], until_day: '2027-12-31' })
-      return { input: { id } }
-    },
-    audit: ['people.delegation.ended'],
-    events: ['people.delegation.ended'],
-    unknown: 'delegation.unknown',
   },
   'people.grants.create': {
     given: (world) => ({ input: { id: world.ids.mate, role: 'finance', until_day: '2027-12-31', reason: 'Covers a holiday' } }),

@@ -1,30 +1,9 @@
 import { IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
-import { keyCreate, keyRevoke, keysList, rolesRead } from '../../../server/modules/people/contract.ts'
-import { type AskOutput, useAsk, useTell } from '../../ask.ts'
-import { useSession } from '../../frame/session.ts'
-import {
-  Button,
-  Code,
-  Confirm,
-  CopyText,
-  DataTable,
-  Day,
-  DayField,
-  Empty,
-  Form,
-  Instant,
-  Link,
-  ManyField,
-  Modal,
-  None,
-  Note,
-  Page,
-  Status,
-  TextField,
-  toast,
-  useQueryText,
-} from '../../kit/index.ts'
+import { keyRevoke, keysList } from '../../../server/modules/people/contract.ts'
+import { type AskOutput, useTell } from '../../ask.ts'
+import { Button, Confirm, DataTable, Day, Empty, Instant, Link, None, Page, Status, toast, useQueryText } from '../../kit/index.ts'
+import { NewKeyDialog, NewSecret } from './KeyDialogs.tsx'
 import { Tags, useRightWords } from './words.tsx'
 
 type Key = AskOutput<typeof keysList>['items'][number]
@@ -54,7 +33,7 @@ export default function KeysPage() {
         columns={[
           { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
           { id: 'prefix', title: 'Begins with', cell: (row) => <span className="mono">{row.prefix}…</span> },
-          { id: 'owner', title: 'Acts for', cell: (row) => row.owner.name },
+          { id: 'owner', title: 'Acts for', cell: (row) => <Link href={`/people/persons/${row.owner.id}`}>{row.owner.name}</Link> },
           { id: 'rights', title: 'May', cell: (row) => <Tags words={row.rights.map(says)} />, phone: 'hide' },
           { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
           { id: 'ends', title: 'Ends', cell: (row) => <Day day={row.expires_at.slice(0, 10)} /> },
@@ -89,9 +68,7 @@ export default function KeysPage() {
           setSecret(made)
         }}
       />
-      <Modal opened={secret !== undefined} onClose={() => setSecret(undefined)} title="Your new key" size="lg">
-        {secret && <Secret secret={secret} />}
-      </Modal>
+      <NewSecret secret={secret} onClose={() => setSecret(undefined)} />
       {ending && (
         <Confirm
           open
@@ -106,50 +83,4 @@ export default function KeysPage() {
       )}
     </Page>
   )
-}
-
-function NewKeyDialog({ open, onClose, onMade }: { open: boolean; onClose: () => void; onMade: (secret: string) => void }) {
-  const { data } = useSession()
-  const today = data?.today ?? ''
-  const table = useAsk(rolesRead, {}, { staleTime: 600_000 })
-  const never = table.data?.never_for_keys ?? []
-  const says = useRightWords()
-  const rights = (data?.may ?? []).filter((right) => !never.includes(right)).map((right) => ({ value: right, label: says(right) }))
-  return (
-    <Modal opened={open} onClose={onClose} title="New key" size="lg">
-      <Form
-        operation={keyCreate}
-        initial={{ rights: [], ...(today ? { expires_at: `${dayAfter(today, 90)}T00:00:00Z` } : {}) }}
-        submit="Make the key"
-        unguarded
-        onCancel={onClose}
-        onDone={(made) => onMade(made.secret)}
-      >
-        <TextField name="name" label="What is it for?" placeholder="Nightly export" autoFocus />
-        <DayField
-          name="expires_at"
-          label="Ends on"
-          hint="Within a year."
-          {...(today ? { min: dayAfter(today, 1), max: dayAfter(today, 365) } : {})}
-        />
-        <ManyField name="rights" label="May" hint="As little as it needs." options={rights} />
-      </Form>
-    </Modal>
-  )
-}
-
-function Secret({ secret }: { secret: string }) {
-  return (
-    <div className="people-secret">
-      <Note tone="warn" title="Copy it now">
-        It is shown this once. We keep only a fingerprint of it.
-      </Note>
-      <CopyText text={secret} mono />
-      <Code label="Try it" text={`curl -H "Authorization: Bearer ${secret}" ${window.location.origin}/api/people/me`} />
-    </div>
-  )
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -38,7 +38,7 @@ export default function PersonsPage() {
           { id: 'initials', title: 'Initials', cell: (row) => <span className="mono">{row.initials}</span> },
           { id: 'title', title: 'Title', cell: (row) => row.title ?? <None /> },
           { id: 'manager', title: 'Reports to', cell: (row) => row.manager?.name ?? <None /> },
-          { id: 'email', title: 'E-mail', cell: (row) => row.email, phone: 'hide' },
+          { id: 'email', title: 'E-mail', cell: (row) => row.email ?? <None />, phone: 'hide' },
           { id: 'roles', title: 'Roles', cell: (row) => <Tags words={row.roles.map(roleName)} /> },
           { id: 'teams', title: 'Teams', cell: (row) => <Tags words={row.teams.map((team) => team.name)} />, phone: 'hide' },
           {
@@ -47,6 +47,8 @@ export default function PersonsPage() {
             cell: (row) =>
               row.left_at ? (
                 <Status value="ended" label="Left" />
+              ) : row.suspended_at ? (
+                <Status value="held" label="Suspended" />
               ) : row.two_factor ? (
                 <Status value="active" label="On" />
               ) : (

@@ -8,6 +8,7 @@ export function personTabs(may: (right: string) => boolean) {
   return [
     { title: 'People', href: '/people/persons' },
     { title: 'Groups', href: '/people/groups' },
+    { title: 'Service accounts', href: '/people/service-accounts' },
     { title: 'Reporting', href: '/people/org' },
     { title: 'Standing in', href: '/people/delegations' },
     ...(may('people.invitations') ? [{ title: 'Invitations', href: '/people/invitations' }] : []),

@@ -137,7 +137,7 @@ async function fitFacts(ctx: Context, facts: { country?: string | undefined; own
   if (facts.country) fitCountry(facts.country)
   if (facts.owner_id) {
     const owner = await personOf(ctx, facts.owner_id)
-    if (!owner || owner.left)
+    if (!owner || owner.left || owner.kind === 'service')
       throw new Refusal('refused', 'customers.owner_not_active', 'The owner of an account is a colleague who is with us.')
   }
 }

@@ -8,6 +8,7 @@ import type { grantCreate, grantEnd, personRoles } from '../contract.ts'
 import { readPerson } from '../person-queries.ts'
 import { fitGrant } from '../rules/grants.ts'
 import { keepAnAdmin, knownRoles } from '../rules/guards.ts'
+import { fitProgramRoles } from '../rules/service-accounts.ts'
 import { addGrant, endGrant, grantsOf, saveRoles, takeAdmins, takeGrant, takeLapsed } from '../store/grants.ts'
 import { namesOf } from '../store/names.ts'
 import { savePerson, takePerson } from '../store/persons.ts'
@@ -20,6 +21,7 @@ export async function setRoles(ctx: Context, input: InputOf<typeof personRoles>)
   const before = await takePerson(ctx.tx, input.id, ctx.today)
   if (before.left_at) throw new Refusal('conflict', 'person.left', `${before.name} has left.`)
   fitVersion(input.if_match, before.version)
+  fitProgramRoles(before.kind, roles)
   if (!roles.includes('admin')) keepAnAdmin(admins, input.id)
   await saveRoles(ctx.tx, input.id, roles, { ...by(ctx), ...(input.reason ? { reason: input.reason } : {}) })
   await savePerson(ctx.tx, input.id, { updated_at: ctx.now })
@@ -40,6 +42,7 @@ export async function grantRole(ctx: Context, input: InputOf<typeof grantCreate>
   const [role = ''] = knownRoles([input.role])
   const person = await takePerson(ctx.tx, input.id, ctx.today)
   if (person.left_at) throw new Refusal('conflict', 'person.left', `${person.name} has left.`)
+  fitProgramRoles(person.kind, [role])
   const { from_day = ctx.today, until_day, reason } = input
   await endLapsed(ctx)
   fitGrant(await grantsOf(ctx.tx, input.id), { role, from_day, until_day }, ctx.today)

@@ -8,25 +8,32 @@ import { mayDo } from '../../../kernel/rights.ts'
 import type { keyCreate, keyRevoke, sessionEnd } from '../contract.ts'
 import { keyShape } from '../queries.ts'
 import { fitKey } from '../rules/guards.ts'
-import { neverForKeys } from '../rules/roles.ts'
+import { neverForKeys, rightsOf } from '../rules/roles.ts'
+import { needProgram } from '../rules/service-accounts.ts'
 import { randomToken } from '../sign-in/tokens.ts'
 import { addKey, getKey, revokeKey } from '../store/keys.ts'
+import { type PersonInRoles, takePerson } from '../store/persons.ts'
 import { endSession, findSession } from '../store/sessions.ts'
 
 /** Every secret of ours begins so, which lets scanners of published code recognise one. */
 export const keyMark = 'qd_'
 
-/** Makes a key for the person who asks. Its secret leaves the house in this answer; only the SHA-256 stays. */
+/**
+ * Makes a key for the person who asks, or for a program that they answer for: that one may what both may, so that nobody gets further by
+ * answering for a program. Its secret leaves the house in this answer; only the SHA-256 stays.
+ */
 export async function createKey(ctx: Context, input: InputOf<typeof keyCreate>): Promise<OutputOf<typeof keyCreate>> {
   const { actor } = ctx
   if (actor.kind !== 'person') throw new Refusal('forbidden', 'api_key.person_needed', 'Only a person who is signed in makes keys.')
   const rights = [...new Set(input.rights)].sort()
-  fitKey(rights, new Set(actor.rights.keys()), neverForKeys(ctx.rights), input.expires_at, ctx.now)
+  const program = input.service_account_id === undefined ? undefined : await programOf(ctx, input.service_account_id)
+  const owned = program ? rightsOf(ctx.rights, program.roles) : actor.rights
+  fitKey(rights, new Set([...owned.keys()].filter((right) => actor.rights.has(right))), neverForKeys(ctx.rights), input.expires_at, ctx.now)
   const secret = `${keyMark}${randomToken()}`
   const id = newId()
   await addKey(ctx.tx, {
     id,
-    person_id: actor.id,
+    person_id: program?.id ?? actor.id,
     name: input.name,
     prefix: secret.slice(0, keyMark.length + 6),
     secret_hash: sha256(secret),
@@ -37,10 +44,18 @@ export async function createKey(ctx: Context, input: InputOf<typeof keyCreate>):
     created_at: ctx.now,
     created_by: actor.id,
   })
-  const after = { name: input.name, rights, expires_at: input.expires_at }
+  const after = { name: input.name, rights, expires_at: input.expires_at, ...(program ? { service_account: program.name } : {}) }
   await record(ctx, { action: 'people.api_key.created', subject: { kind: 'api_key', id, label: input.name }, after })
-  await ctx.announce('people.key.created', { key_id: id, person_id: actor.id, rights }, { key: id })
+  await ctx.announce('people.key.created', { key_id: id, person_id: program?.id ?? actor.id, rights }, { key: id })
   return { key: keyShape(await getKey(ctx.tx, id), ctx.now), secret }
+}
+
+/** The program, if the asker answers for it or is an administrator; somebody else's is as unknown as none. */
+async function programOf(ctx: Context, id: string): Promise<PersonInRoles> {
+  const row = await takePerson(ctx.tx, id, ctx.today)
+  needProgram(row.owner_id === ctx.actor.id || mayDo(ctx.actor, 'people.admin') ? row.kind : 'somebody else’s')
+  if (row.left_at) throw new Refusal('conflict', 'person.left', `${row.name} is closed.`)
+  return row
 }
 
 export async function revokeApiKey(ctx: Context, input: InputOf<typeof keyRevoke>): Promise<OutputOf<typeof keyRevoke>> {

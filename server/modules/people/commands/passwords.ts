@@ -24,7 +24,7 @@ const wrongPassword = { code: 'password.wrong', detail: 'The password is wrong.'
 
 export async function changePassword(ctx: Context, input: InputOf<typeof passwordChange>): Promise<OutputOf<typeof passwordChange>> {
   const { auth, headers, person } = await ownLibrary(ctx)
-  fitPassword(input.password, person.email)
+  fitPassword(input.password, person.email ?? '')
   await auth.api.verifyPassword({ body: { password: input.current }, headers }).catch((error: unknown) => {
     throw libraryRefusal(error, wrongPassword)
   })
@@ -48,7 +48,7 @@ export async function mailReset(ctx: Context, event: HeardEvent): Promise<void> 
   const box = Buffer.from(String(event.payload['sealed']), 'base64')
   const { email, address, agent } = JSON.parse(decrypt(box, 'people.reset.asked').toString('utf8')) as AskedReset
   const person = await findPersonByEmail(ctx.tx, email)
-  if (!person || person.left_at) return
+  if (!person || person.left_at || person.suspended_at) return
   if ((await countResets(ctx.tx, person.id, lettersSince(ctx.now))) >= letterLimits.letters) return
   const token = randomToken()
   const expiresAt = new Date(ctx.now.getTime() + linkLife.resetMinutes * 60_000)
@@ -60,7 +60,7 @@ export async function mailReset(ctx: Context, event: HeardEvent): Promise<void> 
     used_at: null,
     created_at: ctx.now,
   })
-  await sendMail(ctx, resetMail(person, `${ctx.settings.publicUrl}/app/new-password#${token}`))
+  await sendMail(ctx, resetMail({ name: person.name, email: person.email ?? email }, `${ctx.settings.publicUrl}/app/new-password#${token}`))
   const asker: Context = { ...ctx, actor: { kind: 'visitor', id: 'visitor', name: 'Visitor', rights: new Map(), address, agent } }
   await record(asker, { action: 'people.password.reset_asked', subject: { kind: 'person', id: person.id, label: person.name } })
 }
@@ -76,7 +76,7 @@ export async function resetPassword(ctx: Context, input: InputOf<typeof password
   }
   const person = await getPerson(ctx.tx, link.person_id, ctx.today)
   if (person.left_at) throw new Refusal('refused', 'password.link_over', 'This link is over or was used. Ask for a new one.')
-  fitPassword(input.password, person.email)
+  fitPassword(input.password, person.email ?? '')
   await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
   await endProofs(ctx, person.id)
   await record(ctx, { action: 'people.password.reset', subject: { kind: 'person', id: person.id, label: person.name } })

@@ -7,6 +7,7 @@ import { mayDo } from '../../../kernel/rights.ts'
 import type { personChange } from '../contract.ts'
 import { readPerson } from '../person-queries.ts'
 import { fitLocale, fitZone } from '../rules/guards.ts'
+import { needPerson } from '../rules/service-accounts.ts'
 import { fitSign, initialsFor } from '../rules/signs.ts'
 import { fitManager } from '../rules/tree.ts'
 import { managersOf } from '../store/names.ts'
@@ -32,6 +33,7 @@ export async function changePerson(ctx: Context, input: InputOf<typeof personCha
   }
   const before = await takePerson(ctx.tx, id, ctx.today)
   fitVersion(ifMatch, before.version)
+  needPerson(before.kind)
   await fitFacts(ctx, before, change)
   await savePerson(ctx.tx, id, { ...change, updated_at: ctx.now })
   const after = { ...before, ...change }

@@ -7,7 +7,7 @@ export const apiKey = z.object({
   id: z.uuid(),
   name: z.string(),
   prefix: z.string(),
-  owner: z.object({ id: z.uuid(), name: z.string() }),
+  owner: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(['employee', 'contractor', 'service']) }),
   rights: z.array(z.string()),
   state: z.enum(['active', 'expired', 'revoked']),
   expires_at: z.date(),
@@ -20,8 +20,8 @@ export const keysList = operation({
   method: 'GET',
   path: '/people/api-keys',
   right: 'people.read',
-  summary: 'API keys: one’s own, for administrators everybody’s',
-  input: z.object({ ...pageInput }),
+  summary: 'API keys: one’s own and those of service accounts that one answers for; for administrators everybody’s',
+  input: z.object({ ...pageInput, person: z.uuid().optional().describe('only those of this person or service account') }),
   output: pageOf(apiKey),
 })
 
@@ -34,7 +34,12 @@ export const keyCreate = operation({
   stepUp: true,
   secret: true,
   summary: 'Makes an API key; its secret is in this answer and nowhere else',
-  input: z.object({ name: nameShape.min(1).max(120), rights: z.array(z.string().max(60)).max(60), expires_at: dateShape }),
+  input: z.object({
+    name: nameShape.min(1).max(120),
+    rights: z.array(z.string().max(60)).max(60),
+    expires_at: dateShape,
+    service_account_id: z.uuid().optional().describe('for a program that one answers for; it may what both may'),
+  }),
   output: z.object({ key: apiKey, secret: z.string() }),
   status: 201,
 })

@@ -6,14 +6,15 @@ import { countryShape, dayShape, versionShape, nameShape } from '../../../kernel
 export const personRow = z.object({
   id: z.uuid(),
   name: z.string(),
-  email: z.string(),
+  email: z.string().nullable(),
   title: z.string().nullable(),
   initials: z.string().nullable(),
-  kind: z.enum(['employee', 'contractor']),
+  kind: z.enum(['employee', 'contractor', 'service']),
   manager: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   roles: z.array(z.string()),
   teams: z.array(z.object({ id: z.uuid(), name: z.string() })),
   two_factor: z.boolean(),
+  suspended_at: z.date().nullable(),
   left_at: z.date().nullable(),
   created_at: z.date(),
 })
@@ -35,6 +36,8 @@ export const person = personRow.extend({
   started_on: z.string().nullable(),
   ended_on: z.string().nullable(),
   external_id: z.string().nullable(),
+  /** who answers for a service account */
+  owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   reports: z.array(z.object({ id: z.uuid(), name: z.string(), title: z.string().nullable() })),
   memberships: z.array(
     z.object({
@@ -149,6 +152,27 @@ export const personStay = operation({
   path: '/people/persons/{id}/departures',
   right: 'people.admin',
   summary: 'Takes a planned last day back',
+  input: z.object({ id: z.uuid() }),
+  output: person,
+})
+
+export const personSuspend = operation({
+  name: 'people.persons.suspend',
+  method: 'POST',
+  path: '/people/persons/{id}/suspensions',
+  right: 'people.admin',
+  summary: 'Closes the doors for a while: sessions and links end, keys are refused; roles and all that is owned stay',
+  input: z.object({ id: z.uuid(), reason: z.string().trim().min(1).max(500) }),
+  output: person,
+})
+
+export const personResume = operation({
+  name: 'people.persons.resume',
+  method: 'DELETE',
+  path: '/people/persons/{id}/suspensions',
+  right: 'people.admin',
+  stepUp: true,
+  summary: 'Opens the doors again',
   input: z.object({ id: z.uuid() }),
   output: person,
 })

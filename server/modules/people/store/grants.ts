@@ -54,6 +54,7 @@ export async function takeAdmins(tx: Tx, day: Day): Promise<string[]> {
     .where(granted('g', day))
     .where('g.until_day', 'is', null)
     .where('p.left_at', 'is', null)
+    .where('p.suspended_at', 'is', null)
     .orderBy('g.id')
     .limit(1000)
     .forUpdate('g')
@@ -92,7 +93,7 @@ export async function saveRoles(tx: Tx, personId: string, roles: readonly string
     .execute()
 }
 
-/** Who is with us and holds a role today, for each of several: role → ids. */
+/** Which people are with us, not suspended, and hold a role today, for each of several: role → ids. */
 export async function inRoles(tx: Tx, roles: readonly string[], day: Day): Promise<Map<string, string[]>> {
   if (roles.length === 0) return new Map()
   const rows = await people(tx)
@@ -102,6 +103,8 @@ export async function inRoles(tx: Tx, roles: readonly string[], day: Day): Promi
     .where('g.role', 'in', [...roles])
     .where(granted('g', day))
     .where('p.left_at', 'is', null)
+    .where('p.suspended_at', 'is', null)
+    .where('p.kind', '<>', 'service')
     .groupBy('g.role')
     .execute()
   return new Map(rows.map((row) => [row.role, row.ids]))
@@ -115,20 +118,21 @@ export async function countRoles(tx: Tx, day: Day): Promise<Map<string, number>>
     .select(['g.role', sql<string>`count(distinct p.id)`.as('people')])
     .where(granted('g', day))
     .where('p.left_at', 'is', null)
+    .where('p.kind', '<>', 'service')
     .groupBy('g.role')
     .execute()
   return new Map(rows.map((row) => [row.role, Number(row.people)]))
 }
 
-export type Holder = { id: string; name: string; title: string | null; role: string }
+export type Holder = { id: string; name: string; title: string | null; role: string; kind: string; suspended_at: Date | null }
 
-/** Who held any of these roles on a day, by name; `zone` is the company's, in which a grant that was ended ended. */
+/** Who held any of these roles on a day, by name, service accounts included; `zone` is the company's, in which a grant that was ended ended. */
 export async function holdersOn(tx: Tx, roles: readonly string[], day: Day, zone: string): Promise<Holder[]> {
   if (roles.length === 0) return []
   return people(tx)
     .selectFrom('role_grant as g')
     .innerJoin('person as p', 'p.id', 'g.person_id')
-    .select(['p.id', 'p.name', 'p.title', 'g.role'])
+    .select(['p.id', 'p.name', 'p.title', 'p.kind', 'p.suspended_at', 'g.role'])
     .where('g.role', 'in', [...roles])
     .where(heldOn(day, zone))
     .where(sql<boolean>`(p.left_at is null or (p.left_at at time zone ${zone})::date > ${day})`)

@@ -1,20 +1,21 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { KeyTable } from '../tables.ts'
 import { people } from './tables.ts'
 
-export type KeyRow = Selectable<KeyTable> & { owner_name: string; owner_left_at: Date | null }
+export type KeyRow = Selectable<KeyTable> & { owner_name: string; owner_kind: 'employee' | 'contractor' | 'service'; shut: boolean }
 
-/** Keys, newest first; of one person or of everybody. */
+/** Keys, newest first; those that a person answers for or everybody's. `of` names whose. */
 export async function listKeys(
   tx: Tx,
-  filter: { personId?: string | undefined; before?: string | undefined; limit: number },
+  filter: { personId?: string | undefined; of?: string | undefined; before?: string | undefined; limit: number },
 ): Promise<KeyRow[]> {
   let query = withOwner(tx)
     .orderBy('api_key.id', 'desc')
     .limit(filter.limit + 1)
-  if (filter.personId) query = query.where('api_key.person_id', '=', filter.personId)
+  if (filter.personId) query = query.where(answeredBy(filter.personId))
+  if (filter.of) query = query.where('api_key.person_id', '=', filter.of)
   if (filter.before) query = query.where('api_key.id', '<', filter.before)
   return query.execute()
 }
@@ -25,7 +26,7 @@ export async function findKeyByHash(tx: Tx, secretHash: string): Promise<KeyRow 
 
 export async function getKey(tx: Tx, id: string, personId?: string): Promise<KeyRow> {
   let query = withOwner(tx).where('api_key.id', '=', id)
-  if (personId) query = query.where('api_key.person_id', '=', personId)
+  if (personId) query = query.where(answeredBy(personId))
   const row = await query.executeTakeFirst()
   if (!row) throw new Refusal('missing', 'api_key.unknown', 'There is no such key.')
   return row
@@ -57,5 +58,11 @@ function withOwner(tx: Tx) {
     .selectFrom('api_key')
     .innerJoin('person', 'person.id', 'api_key.person_id')
     .selectAll('api_key')
-    .select(['person.name as owner_name', 'person.left_at as owner_left_at'])
+    .select(['person.name as owner_name', 'person.kind as owner_kind'])
+    .select(sql<boolean>`(person.left_at is not null or person.suspended_at is not null)`.as('shut'))
+}
+
+/** One's own keys and those of the programs that one answers for. */
+function answeredBy(personId: string) {
+  return sql<boolean>`(api_key.person_id = ${personId} or person.owner_id = ${personId})`
 }

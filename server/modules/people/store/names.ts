@@ -15,7 +15,7 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** Which of these people are with us: for commands that name several at once. */
+/** Which of these people are with us, service accounts left out: for commands that name several at once. */
 export async function activeAmong(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
   if (personIds.length === 0) return new Set()
   const rows = await people(tx)
@@ -23,6 +23,7 @@ export async function activeAmong(tx: Tx, personIds: readonly string[]): Promise
     .select('id')
     .where('id', 'in', [...personIds])
     .where('left_at', 'is', null)
+    .where('kind', '<>', 'service')
     .execute()
   return new Set(rows.map((row) => row.id))
 }

@@ -12,6 +12,7 @@ export type PersonInRoles = PersonRow & {
   roles: string[]
   teams: { id: string; name: string }[]
   manager: { id: string; name: string } | null
+  owner: { id: string; name: string } | null
 }
 
 export type PersonFilter = {
@@ -24,9 +25,10 @@ export type PersonFilter = {
   limit: number
 }
 
-/** People by name, one more than `limit`, each with current roles and teams. */
+/** People by name, one more than `limit`, each with current roles and teams; service accounts have a list of their own. */
 export async function listPersons(tx: Tx, filter: PersonFilter): Promise<PersonInRoles[]> {
   let query = withRoles(tx, filter.day)
+    .where('person.kind', '<>', 'service')
     .orderBy(sql`lower(person.name)`)
     .orderBy('person.id')
     .limit(filter.limit + 1)
@@ -134,7 +136,7 @@ export async function orgChart(tx: Tx): Promise<Place[]> {
     )
     select p.id, p.name, p.initials, p.title,
       (select up.above from up join people.person m on m.id = up.above where up.id = p.id and m.left_at is null limit 1) as manager_id
-    from people.person p where p.left_at is null order by lower(p.name) limit 5000`.execute(tx)
+    from people.person p where p.left_at is null and p.kind <> 'service' order by lower(p.name) limit 5000`.execute(tx)
   return rows
 }
 
@@ -152,6 +154,10 @@ function withRoles(tx: Tx, day: Day) {
         id: string
         name: string
       } | null>`(select jsonb_build_object('id', b.id, 'name', b.name) from people.person b where b.id = person.manager_id)`.as('manager'),
+      sql<{
+        id: string
+        name: string
+      } | null>`(select jsonb_build_object('id', o.id, 'name', o.name) from people.person o where o.id = person.owner_id)`.as('owner'),
       sql<
         string[]
       >`array(select g.role from people.role_grant g where g.person_id = person.id and ${granted('g', day)} order by g.role)`.as('roles'),

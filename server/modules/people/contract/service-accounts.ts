@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { nameShape, versionShape } from '../../../kernel/shapes.ts'
+import { person } from './persons.ts'
+
+const named = z.object({ id: z.uuid(), name: z.string() })
+const facts = {
+  name: nameShape.min(1).max(200),
+  title: nameShape.min(1).max(200).describe('what it is for'),
+  owner_id: z.uuid().describe('the colleague who answers for it'),
+}
+
+export const serviceAccountsList = operation({
+  name: 'people.service_accounts.list',
+  method: 'GET',
+  path: '/people/service-accounts',
+  right: 'people.read',
+  summary: 'Programs with an account of their own, who answers for each and what it may',
+  input: z.object({
+    ...pageInput,
+    search: z.string().trim().max(200).optional(),
+    owner: z.uuid().optional().describe('only those for which this person answers'),
+    state: z.enum(['active', 'left', 'all']).default('active').describe('left: closed'),
+  }),
+  output: pageOf(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      title: z.string(),
+      owner: named,
+      roles: z.array(z.string()),
+      /** that open something today */
+      keys: z.number().int(),
+      last_used_at: z.date().nullable(),
+      suspended_at: z.date().nullable(),
+      left_at: z.date().nullable(),
+    }),
+  ),
+})
+
+export const serviceAccountCreate = operation({
+  name: 'people.service_accounts.create',
+  method: 'POST',
+  path: '/people/service-accounts',
+  right: 'people.admin',
+  stepUp: true,
+  summary: 'Makes an account for a program: it never signs in and acts through keys',
+  input: z.object({ ...facts, roles: z.array(z.string().max(40)).max(20) }),
+  output: person,
+  status: 201,
+})
+
+export const serviceAccountChange = operation({
+  name: 'people.service_accounts.change',
+  edit: 'version',
+  method: 'PATCH',
+  path: '/people/service-accounts/{id}',
+  right: 'people.admin',
+  summary: 'Renames a service account or gives it to another colleague',
+  input: z.object({ id: z.uuid(), ...z.object(facts).partial().shape, if_match: versionShape.optional() }),
+  output: person,
+})
