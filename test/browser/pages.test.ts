@@ -7,17 +7,15 @@ import { portalRoutes } from '../../web/portal/routes.ts'
 import { lettersTo } from '../cast/staff.ts'
 import { newBuyer } from '../journeys/buyer.ts'
 import { openStage, type Stage } from './stage.ts'
-import { walk } from './walk.ts'
+import { walker } from './walk.ts'
 
 /** Pictures of every page are kept in this folder when it is named. */
 const pictures = process.env['QUARTERDECK_PICTURES']
-/** Tabs side by side: more than the machine has cores, since a page also waits. */
-const tabs = 4
 
 let stage: Stage
 /** what stands for `$id` and the like in an address */
 let ids: Record<string, string>
-let colleague: Awaited<ReturnType<typeof cookiesOf>> | undefined
+let colleague: Tab[] | undefined
 
 beforeAll(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true })
@@ -29,18 +27,8 @@ afterAll(() => stage?.close())
 // a busy machine takes minutes for what a quiet one does in half of one
 describe('every page, in light and dark, wide and on a phone', { timeout: 400_000 }, () => {
   test('for anyone', async () => {
-    expect(
-      await walkAll([
-        '/',
-        '/pricing',
-        '/app/sign-in',
-        '/app/forgotten',
-        '/app/new-password',
-        `/app/invitation#${ids['invitation']}`,
-        '/portal/sign-in',
-        '/portal/buy',
-      ]),
-    ).toEqual([])
+    const doors = ['/app/sign-in', '/app/forgotten', '/app/new-password', `/app/invitation#${ids['invitation']}`]
+    expect(await walkAll(['/', '/pricing', ...doors, '/portal/sign-in', '/portal/buy'], await tabsOf())).toEqual([])
   })
 
   test('for a customer', async () => {
@@ -49,14 +37,15 @@ describe('every page, in light and dark, wide and on a phone', { timeout: 400_00
       await ask('/portal/sign-ins', { email: ids['email'] })
       await ask('/portal/codes', { email: ids['email'], code: await stage.company.codeOf(ids['email'] ?? '') })
     })
-    expect(await walkAll(paths.map(filled), cookies)).toEqual([])
+    expect(await walkAll(paths.map(filled), await tabsOf(cookies))).toEqual([])
   })
 
   test.each([
     { room: 'the frame', paths: ['/', '/letters', '/webhooks', '/webhooks?new=yes'] },
     ...rooms.map(({ room, routes }) => ({ room, paths: routes.map((route) => route.path) })),
   ])('for a colleague: $room', async ({ paths }) => {
-    colleague ??= await cookiesOf((ask) => ask('/people/sign-ins', { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }))
+    const door = { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }
+    colleague ??= await tabsOf(await cookiesOf((ask) => ask('/people/sign-ins', door)))
     expect(await walkAll(paths.map(filled).map(addressOf), colleague)).toEqual([])
   })
 
@@ -80,20 +69,29 @@ async function cookiesOf(enter: (ask: Ask) => Promise<void>) {
   return cookies
 }
 
-/** Walks the pages in a few tabs at once; answers everything that is wrong, errors on the console included. */
-async function walkAll(paths: string[], cookies: Awaited<ReturnType<typeof cookiesOf>> = []): Promise<string[]> {
+type Tab = (path: string) => Promise<string[]>
+
+/** Tabs of one reader, kept from room to room; each answers everything that is wrong on a page, errors on the console included. */
+async function tabsOf(cookies: Awaited<ReturnType<typeof cookiesOf>> = []): Promise<Tab[]> {
+  const readers = [await stage.reader(), await stage.reader()]
+  for (const { context } of readers) await context.addCookies(cookies)
+  return readers.map((tab) => {
+    const walk = walker(tab.page, pictures)
+    return async (path) => {
+      const wrong = await walk(path).catch((error: Error) => [`${path}: ${error.message}`])
+      return [...wrong, ...tab.complaints.splice(0).map((text) => `${path} console: ${text}`)]
+    }
+  })
+}
+
+async function walkAll(paths: string[], tabs: Tab[]): Promise<string[]> {
   const left = [...paths]
   const found: string[] = []
-  const tab = async () => {
-    const { context, page, complaints } = await stage.reader()
-    if (cookies.length > 0) await context.addCookies(cookies)
-    for (let path = left.shift(); path; path = left.shift()) {
-      const wrong = await walk(page, path, pictures).catch((error: Error) => [`${path}: ${error.message}`])
-      found.push(...wrong, ...complaints.splice(0).map((text) => `${path} console: ${text}`))
-    }
-    await context.close()
-  }
-  await Promise.all(Array.from({ length: Math.min(tabs, paths.length) }, tab))
+  await Promise.all(
+    tabs.map(async (tab) => {
+      for (let path = left.shift(); path; path = left.shift()) found.push(...(await tab(path)))
+    }),
+  )
   return found
 }
 
