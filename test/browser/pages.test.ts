@@ -44,14 +44,11 @@ describe('every page, in light and dark, wide and on a phone', { timeout: 400_00
     { room: 'the frame', paths: ['/', '/letters', '/webhooks', '/webhooks?new=yes'] },
     ...rooms.map(({ room, routes }) => ({ room, paths: routes.map((route) => route.path) })),
   ])('for a colleague: $room', async ({ paths }) => {
-    const door = { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }
-    colleague ??= await tabsOf(await cookiesOf((ask) => ask('/people/sign-ins', door)))
-    expect(await walkAll(paths.map(filled).map(addressOf), colleague)).toEqual([])
+    expect(await walkAll(paths.map(filled).map(addressOf), await colleagueTabs())).toEqual([])
   })
 
   test('for a colleague: a program’s own page', async () => {
-    colleague ??= await cookiesOf((ask) => ask('/people/sign-ins', { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }))
-    expect(await walkAll([addressOf(`/people/persons/${ids['program']}`)], colleague)).toEqual([])
+    expect(await walkAll([addressOf(`/people/persons/${ids['program']}`)], await colleagueTabs())).toEqual([])
   })
 })
 
@@ -82,6 +79,12 @@ async function tabsOf(cookies: Awaited<ReturnType<typeof cookiesOf>> = []): Prom
       return [...wrong, ...tab.complaints.splice(0).map((text) => `${path} console: ${text}`)]
     }
   })
+}
+
+async function colleagueTabs(): Promise<Tab[]> {
+  const door = { email: 'mara@tidewater.example', password: 'a calm harbour at dusk' }
+  colleague ??= await tabsOf(await cookiesOf((ask) => ask('/people/sign-ins', door)))
+  return colleague
 }
 
 async function walkAll(paths: string[], tabs: Tab[]): Promise<string[]> {

@@ -209,9 +209,9 @@ test('an owner with nothing to do asks the database next to nothing, and hears w
   opened.push(engine)
   await engine.ready()
   asked = 0
-  await pause(8000)
-  // a look each second and a count of segments each two would be twenty
-  expect(asked).toBeLessThan(15)
+  await pause(4000)
+  // a look each second and a count of segments each two would be ten
+  expect(asked).toBeLessThan(8)
   await cast.house.db.pool.query(`insert into kernel.view_change (view, col, key) values ('kernel.public_rates', '*', '')`)
   for (let waits = 0; waits < 1000; waits += 1) {
     const { rows } = await cast.house.db.pool.query('select 1 from kernel.view_change')
