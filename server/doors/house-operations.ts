@@ -6,7 +6,8 @@ import { cut, readCursor } from '../kernel/page.ts'
 import { startOfDay } from '../kernel/period.ts'
 import { mayDo, personBehind } from '../kernel/rights.ts'
 import { type Attention, type Endpoint, bind, type Room } from '../kernel/room.ts'
-import { companyOf, isFirstRun } from '../modules/people/index.ts'
+import { findDocuments } from '../kernel/search/documents.ts'
+import { companyOf, groupsOf, isFirstRun } from '../modules/people/index.ts'
 import { history, home, letterPaper, outbox, search, session, trail, operations, whoMay } from './contract.ts'
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
@@ -49,9 +50,11 @@ async function whoIsHere(ctx: Context, demo: boolean): Promise<OutputOf<typeof s
 
 async function findEverywhere(ctx: Context, rooms: readonly Room[], input: InputOf<typeof search>): Promise<OutputOf<typeof search>> {
   const hits: OutputOf<typeof search>['hits'] = []
-  for (const source of rooms.flatMap((room) => room.searchable)) {
-    if (mayDo(ctx.actor, source.right)) hits.push(...(await source.find(ctx, input.q, Math.min(input.limit, 6))))
-  }
+  const sources = rooms.flatMap((room) => room.searchable).filter((source) => mayDo(ctx.actor, source.right))
+  const each = Math.min(input.limit, 6)
+  for (const source of sources) if ('find' in source) hits.push(...(await source.find(ctx, input.q, each)))
+  const kinds = sources.flatMap((source) => ('documents' in source ? [source.kind] : []))
+  hits.push(...(await findDocuments(ctx, input.q, { kinds, groups: await groupsOf(ctx) }, each * kinds.length)))
   return { hits: bestFirst(hits, input.q).slice(0, input.limit) }
 }
 

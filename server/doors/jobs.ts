@@ -3,6 +3,7 @@ import { forgetSecrets } from '../kernel/mail.ts'
 import { forgetOldEvents } from '../kernel/prune.ts'
 import { forgetRuns } from '../kernel/job-runs.ts'
 import type { Job } from '../kernel/room.ts'
+import { gatherWords } from '../kernel/words.ts'
 import { sweepFiles } from '../kernel/files/files.ts'
 import { forgetMessages } from '../kernel/webhooks/store.ts'
 import type { HouseSettings } from '../kernel/settings.ts'
@@ -22,6 +23,7 @@ export function houseJobs(settings: HouseSettings): Job[] {
       cron: '49 3 * * *',
       run: (open) => open((ctx) => forgetRuns(ctx.tx, new Date(ctx.now.getTime() - settings.keepEventsDays * 86_400_000))),
     },
+    { name: 'house.words.gather', cron: '43 3 * * *', run: (open) => open((ctx) => gatherWords(ctx.tx)) },
     { name: 'house.files.sweep', cron: '59 3 * * *', run: (open) => open(sweepFiles) },
     { name: 'house.mail.forget', cron: '53 3 * * *', run: (open) => open(forgetSecrets) },
   ]

@@ -4,6 +4,8 @@ import { openShop, type Shop } from '../../test/cast/billing.ts'
 import { contractsList, documentsList, quotesList } from '../modules/billing/contract.ts'
 import { accountsList } from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
+import { findDocuments, forgetDocument, keepDocuments, replaceDocuments } from '../kernel/search/documents.ts'
+import { plansCreate } from '../modules/strategy/contract.ts'
 import { licencesList } from '../modules/licensing/contract.ts'
 import { prepareKeys } from '../modules/licensing/index.ts'
 import { rooms } from '../rooms.ts'
@@ -42,10 +44,14 @@ beforeAll(async () => {
 })
 afterAll(() => shop?.close())
 
-async function found(q: string): Promise<string[]> {
+function boundSearch() {
   const bound = houseOperations(rooms, false).find(({ operation }) => operation.name === search.name)
   if (!bound) throw new Error('nobody searches')
-  const { answer } = await call(shop.cast.house, bound, shop.cast.as('admin').actor, { q }, {})
+  return bound
+}
+
+async function found(q: string): Promise<string[]> {
+  const { answer } = await call(shop.cast.house, boundSearch(), shop.cast.as('admin').actor, { q }, {})
   return (answer as { hits: { kind: string; title: string }[] }).hits.filter((hit) => hit.kind === 'customer').map((hit) => hit.title)
 }
 
@@ -82,6 +88,60 @@ describe('search finds what was meant', () => {
       expect(await found(words)).toEqual([])
     },
   )
+
+  test('documents are found by title, other names, headings and text, with one slip, and by nobody whom they are not for', async () => {
+    const group = '019a0000-0000-7000-8000-00000000000a'
+    const base = { room: 'yard', kind: 'plan', aliases: [], headings: [], body: '', groups: [], updated_at: new Date(), href: '/x' }
+    const documents = [
+      {
+        ...base,
+        id: '1',
+        title: 'Crew’s Überfahrt',
+        aliases: ['Crossing'],
+        headings: ['Two lanterns aft'],
+        body: 'Ballast',
+        audience: 'internal' as const,
+      },
+      { ...base, id: '2', title: 'Crossing by night', audience: 'restricted' as const, groups: [group, 'data.steward'] },
+    ]
+    await shop.cast.open((ctx) => keepDocuments(ctx.tx, documents))
+    const seen = async (q: string, groups: string[] = [], role = 'sales') => {
+      const { actor } = shop.cast.as(role)
+      const hits = await shop.cast.open((ctx) => findDocuments({ ...ctx, actor }, q, { kinds: ['plan'], groups }, 10))
+      return hits.map((hit) => [hit.title, ...(hit.note ? [hit.note] : [])].join(' · '))
+    }
+    for (const q of ['crews', "crew's überfahrt", 'UEBERFAHRT', 'crosing', 'ballast', 'uberfart crew'])
+      expect(await seen(q), q).toEqual(['Crew’s Überfahrt'])
+    expect(await seen('lantern aft')).toEqual(['Two lanterns aft · Crew’s Überfahrt'])
+    expect(await seen('lanterns crew')).toEqual(['Crew’s Überfahrt'])
+    expect(await seen('lanterns port')).toEqual([])
+    expect(await seen('night', [group])).toEqual(['Crossing by night'])
+    expect(await seen('night', [], 'admin')).toEqual(await seen('night', ['data.steward']))
+    expect(await seen('crossing')).toEqual(['Crew’s Überfahrt'])
+    await shop.cast.open((ctx) => forgetDocument(ctx.tx, 'plan', '1'))
+    expect(await seen('crossing')).toEqual([])
+    await shop.cast.open((ctx) => replaceDocuments(ctx.tx, 'plan', []))
+    expect(await seen('night', [group])).toEqual([])
+  })
+
+  test('a plan is found in the moment it is saved, by its lines too, in any spelling', async () => {
+    const admin = shop.cast.as('bizops')
+    const made = await admin.call(plansCreate, {
+      title: 'Küste 2027',
+      level: 'department',
+      framework: 'vpmom',
+      source: '# Küste 2027\n\n## Vision\n\nEvery O’Neill boat comes home\n',
+    })
+    const hits = async (q: string) => {
+      const { answer } = await call(shop.cast.house, boundSearch(), admin.actor, { q }, {})
+      return (answer as { hits: { kind: string; title: string; href: string }[] }).hits.filter((hit) => hit.kind === 'plan')
+    }
+    for (const q of ['kuste', 'KUESTE', 'kütse', 'oneill boat', "o'neil boat home"]) {
+      expect(await hits(q), q).toEqual([expect.objectContaining({ href: `/strategy/plans/${made.slug}` })])
+    }
+    await admin.call(plansCreate, { title: 'Küste secret', level: 'department', framework: 'vpmom', audience: 'restricted' })
+    expect(await hits('secret')).toEqual([])
+  })
 
   test('lists find by the same words', async () => {
     const admin = shop.cast.as('admin')

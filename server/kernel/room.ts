@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 import type { AccountBound } from './reach.ts'
 import type { Day } from './period.ts'
 import type { PublishedView } from './published.ts'
+import type { PersonalData } from './personal.ts'
 import { Refusal } from './refusal.ts'
 import type { Rights } from './rights-table.ts'
 import type { HouseSettings } from './settings.ts'
@@ -56,7 +57,14 @@ export type WireCaller = { address: string }
 
 /** One line in the command palette and the search page. */
 export type SearchHit = { kind: string; title: string; note?: string; href: string }
-export type Searchable = { kind: string; right: string; find: (ctx: Context, words: string, limit: number) => Promise<SearchHit[]> }
+/**
+ * What of a room is found by words, for whoever holds the right: rows that the room finds itself by number and name, or `documents`, which
+ * it hands over to `kernel/search` in the transaction that saves them.
+ */
+export type Searchable = { kind: string; right: string } & (
+  | { find: (ctx: Context, words: string, limit: number) => Promise<SearchHit[]> }
+  | { documents: true }
+)
 
 /** Something on the home page that waits for a person who holds the right. */
 export type Attention = {
@@ -74,8 +82,6 @@ export type AttentionSource = { right: string; find: (ctx: Context) => Promise<A
 
 /** A part of the house that does not do its work now, and why. */
 export type Unwell = { part: string; text: string }
-
-export type PersonalData = { table: string; fields: string[]; purpose: string; kept: string }
 
 /** What every room hands to `rooms.ts`, so that no owner of privacy, search or demo must know the rooms. */
 export type Room = {

@@ -1,8 +1,8 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from './database.ts'
 
-/** How words are looked for: as they stand, or near what stands there (one slip of the hand). */
-export type Nearness = 'exact' | 'near'
+/** How words are looked for: as they stand, or as the words of names that are one slip of the hand away: folded word → those. */
+export type Nearness = 'exact' | ReadonlyMap<string, readonly string[]>
 
 /** Longer questions are cut: nobody types nine words to find one customer. */
 const mostWords = 8
@@ -26,25 +26,51 @@ export function holds(text: RawBuilder<string>, question: string, nearness: Near
   const words = wordsOf(question)
   if (words.length === 0) return sql<SqlBool>`false`
   const each = words.map((spellings) => {
-    const any = spellings.map((spelling) =>
-      nearness === 'near' && mayBeMistyped(spelling) ? isNear(text, spelling) : isIn(text, spelling),
-    )
-    return sql`(${sql.join(any, sql` or `)})`
+    const near = nearness === 'exact' ? [] : spellings.flatMap((spelling) => nearness.get(spelling) ?? [])
+    return sql`(${sql.join(
+      [...new Set([...spellings, ...near])].map((spelling) => isIn(text, spelling)),
+      sql` or `,
+    )})`
   })
   return sql<SqlBool>`(${sql.join(each, sql` and `)})`
 }
 
-/** Lets the index answer for words that share two of five trigrams; the edit distance then says which are one slip away. */
-export async function lookNear(tx: Tx): Promise<void> {
-  await sql`select set_config('pg_trgm.word_similarity_threshold', '0.4', true)`.execute(tx)
-}
-
-/** Asks as it stands; only when nothing is found and a word may be mistyped, asks again for what is near. */
+/** Asks as it stands; only when nothing is found and a word may be mistyped, asks again for the words of names that are near. */
 export async function foundOrNear<T>(tx: Tx, question: string | undefined, find: (nearness: Nearness) => Promise<T[]>): Promise<T[]> {
   const found = await find('exact')
-  if (found.length > 0 || !question || !wordsOf(question).some((spellings) => spellings.some(mayBeMistyped))) return found
-  await lookNear(tx)
-  return find('near')
+  if (found.length > 0 || !question) return found
+  const near = await nearWords(tx, question)
+  return near.size > 0 ? find(near) : []
+}
+
+/** So many words are near enough to one. */
+const mostNear = 12
+
+/** Words of names that are a slip away from words of the question: one letter in short ones, two from six on. Looked up once a transaction. */
+function nearWords(tx: Tx, question: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const known = looked.get(tx) ?? new Map<string, Promise<ReadonlyMap<string, readonly string[]>>>()
+  looked.set(tx, known)
+  const asked = known.get(question) ?? lookNear(tx, question)
+  known.set(question, asked)
+  return asked
+}
+const looked = new WeakMap<Tx, Map<string, Promise<ReadonlyMap<string, readonly string[]>>>>()
+
+async function lookNear(tx: Tx, question: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const typed = [...new Set(wordsOf(question).flat().filter(mayBeMistyped))]
+  if (typed.length === 0) return new Map()
+  // a word of four letters with one wrong shares a quarter of its trigrams; the edit distance says which are a slip away
+  await sql`select set_config('pg_trgm.similarity_threshold', '0.24', true)`.execute(tx)
+  const { rows } = await sql<{ typed: string; word: string }>`
+    select t.typed, near.word from unnest(${typed}::text[], ${typed.map(swaps)}::text[]) t(typed, swaps) cross join lateral (
+      select distinct n.word, levenshtein(n.word, kernel.fold(t.typed)) as slips from kernel.name_word n
+      where n.word = any(string_to_array(kernel.fold(t.swaps), ' ')) or (n.word % kernel.fold(t.typed)
+        and levenshtein_less_equal(n.word, kernel.fold(t.typed), case when char_length(t.typed) < 6 then 1 else 2 end)
+          <= case when char_length(t.typed) < 6 then 1 else 2 end)
+      order by 2, 1 limit ${mostNear}) near`.execute(tx)
+  const near = new Map<string, string[]>()
+  for (const row of rows) near.set(row.typed, [...(near.get(row.typed) ?? []), row.word])
+  return near
 }
 
 function isIn(text: RawBuilder<string>, word: string): RawBuilder<SqlBool> {
@@ -54,10 +80,14 @@ function isIn(text: RawBuilder<string>, word: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`${text} like kernel.fold(${`%${like}%`})`
 }
 
-function isNear(text: RawBuilder<string>, word: string): RawBuilder<SqlBool> {
-  const slips = [...word].length < 6 ? 1 : 2
-  return sql<SqlBool>`(kernel.fold(${word}) <% ${text} and exists (select 1 from regexp_split_to_table(${text}, '[^[:alnum:]]+') held
-    where levenshtein_less_equal(left(held, 60), kernel.fold(${word}), ${slips}::int) <= ${slips}::int))`
+/** Two letters of a short word in each other's place: one slip that leaves few trigrams. */
+function swaps(word: string): string {
+  const letters = [...word]
+  if (letters.length > 5) return ''
+  return letters
+    .slice(1)
+    .map((letter, at) => [...letters.slice(0, at), letter, letters[at], ...letters.slice(at + 2)].join(''))
+    .join(' ')
 }
 
 /** Numbers are typed or copied, never nearly right; short words are near to everything. */
@@ -78,8 +108,8 @@ export const fewNames = 200
 
 /**
  * The condition for rows that hang on something with a name. The names are looked up first, at most `fewNames` and one: the database
- * cannot know whether they are few, and a walk from the newest to the one that fits would read everything. `find` gives ids in a fixed
- * order; `many` is the condition by words, for when they are many.
+ * cannot know whether they are few, and a walk from the newest to the one that fits would read everything. `find` gives ids in any order,
+ * since an order would compare every one of thousands only to count them; `many` is the condition by words, for when they are many.
  */
 export async function hangsOn(
   column: string,
@@ -94,4 +124,9 @@ export async function hangsOn(
 export function idsOf(ways: readonly Expression<unknown>[]): RawBuilder<string> {
   const each = ways.map((way) => sql`(${way})`)
   return sql<string>`(select found.id from (${sql.join(each, sql` union `)}) found)`
+}
+
+/** All words of names anew: what no name holds any more is forgotten. */
+export async function gatherWords(tx: Tx): Promise<void> {
+  await sql`select kernel.gather_words()`.execute(tx)
 }

@@ -183,6 +183,7 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
     entitlement_id: id('entitlement'),
   })
   await query('set session_replication_role = origin')
+  await query('select kernel.gather_words()')
   await query('vacuum analyze')
 }
 

@@ -14,6 +14,8 @@ export const notPersonal: Record<string, string> = {
   'kernel.job_run.name': 'of a kind of work',
   'kernel.migration.name': 'of a file',
   'kernel.outbox.name': 'of a kind of event',
+  'kernel.search_document.body': 'of plans and definitions, whose rooms answer for them',
+  'kernel.search_document.title': 'of plans and definitions, whose rooms answer for them',
   'kernel.webhook.name': 'of a connection',
   'kernel.webhook_message.body': 'an event that rooms let out: a test reads that their shapes name no person',
   'licensing.deployment.name': 'of a server',

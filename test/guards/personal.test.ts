@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../cast/cast.ts'
-import { kernelPersonalData } from '../../server/kernel/personal.ts'
+import { kernelPersonalData } from '../../server/kernel/own-personal-data.ts'
 import { rooms } from '../../server/rooms.ts'
 import { notPersonal } from './not-personal.ts'
 
 /** Column names that suggest a person, in tables that are kept. */
 const suggests =
-  /(^|_)(e?mail|name|phone|address|addr|ip|agent|user_agent|initials|signer|title|image|avatar|birth|street|recipient|body|text|subject_label|person)(_|$)/
+  /(^|_)(e?mail|name|phone|address|addr|ip|agent|user_agent|initials|signer|signature|askers|word|title|image|avatar|birth|street|recipient|body|text|subject_label|person)(_|$)/
 
 let cast: Cast
 beforeAll(async () => {
@@ -27,7 +27,7 @@ const columns = async () => {
 }
 const declared = new Set(
   [...kernelPersonalData, ...rooms.flatMap((room) => room.personalData)].flatMap(({ table, fields }) =>
-    fields.map((field) => `${table}.${field}`),
+    fields.map((field) => `${table}.${field.column}`),
   ),
 )
 

@@ -41,6 +41,7 @@ import { startFresh } from './setup/set-up.ts'
 import { installShipped } from './setup/shipped.ts'
 import { rights } from './rights.ts'
 import { publishedViews } from './views.ts'
+import { personalData } from './store/personal.ts'
 
 export { runBilling } from './commands/run.ts'
 export { contractsDue } from './queries/runs.ts'
@@ -138,46 +139,7 @@ export const room = furnish({
   jobs,
   events,
   publicEvents,
-  personalData: [
-    {
-      table: 'billing.profile',
-      fields: ['legal_name', 'address', 'tax_ids', 'location'],
-      purpose: 'Invoicing; personal for consumers and sole traders',
-      kept: 'As long as the law of the selling company keeps invoices',
-    },
-    {
-      table: 'billing.acceptance',
-      fields: ['sealed', 'signer_hash'],
-      purpose: 'Evidence of who accepted which text and order; name, e-mail, address and browser as erasable commitments',
-      kept: 'While claims can be made; then the sealed values are erased and the seal still verifies',
-    },
-    {
-      table: 'billing.payment_method',
-      fields: ['brand', 'last4'],
-      purpose: 'Charging renewals to the stored card',
-      kept: 'Until the card is removed',
-    },
-    {
-      table: 'billing.approval',
-      fields: ['by_name'],
-      purpose: 'Who answered for a deal',
-      kept: 'With the deal',
-    },
-    {
-      table: 'billing.amendment',
-      fields: ['created_by_name'],
-      purpose: 'Who changed a contract',
-      kept: 'With the contract',
-    },
-    {
-      table: 'billing.period_closing',
-      fields: ['created_by_name', 'reopened_by_name'],
-      purpose: 'Who closed a month of the books',
-      kept: 'As long as the law keeps books',
-    },
-    { table: 'billing.run', fields: ['created_by_name'], purpose: 'Who started a billing run', kept: 'As long as the law keeps books' },
-    { table: 'billing.tax_id_check', fields: ['tax_id'], purpose: 'Proof of reverse charge', kept: 'As long as the law keeps invoices' },
-  ],
+  personalData,
   searchable,
   attention,
   papers: { document: (ctx, id) => documents.pdfOfDocument(ctx, { id }) },

@@ -14,6 +14,7 @@ import * as ask from './queries.ts'
 import { searchable } from './search.ts'
 import { rights } from './rights.ts'
 import { publishedViews } from './views.ts'
+import { personalData } from './store/personal.ts'
 
 export { actorOfContactSession } from './actors.ts'
 export { type NewAccount, openAccount } from './commands/accounts.ts'
@@ -52,32 +53,7 @@ export const room = furnish({
   jobs,
   events,
   publicEvents,
-  personalData: [
-    {
-      table: 'customers.contact',
-      fields: ['name', 'email', 'email_key', 'title', 'phone'],
-      purpose: 'Selling to a customer and writing to its people',
-      kept: 'While the contact is open; then with the documents that it signed',
-    },
-    {
-      table: 'customers.account',
-      fields: ['name', 'name_key', 'legal_name', 'billing_address', 'tax_id'],
-      purpose: 'Selling and billing; personal for consumers and sole traders',
-      kept: 'As long as the law keeps invoices',
-    },
-    {
-      table: 'customers.segment_bands',
-      fields: ['created_by_name'],
-      purpose: 'Who said from how many employees a segment begins',
-      kept: 'With the row, which figures rest on',
-    },
-    {
-      table: 'customers.portal_session',
-      fields: ['address', 'agent'],
-      purpose: 'Security of the portal',
-      kept: '180 days after the session’s end',
-    },
-  ],
+  personalData,
   searchable,
   owning,
   signIns: ['customers.portal.'],

@@ -16,6 +16,7 @@ import { wireDoors } from './wire.ts'
 import { rights } from './rights.ts'
 import { meetRooms } from './published.ts'
 import { publishedViews } from './views.ts'
+import { personalData } from './store/personal.ts'
 
 export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
@@ -42,15 +43,7 @@ export const room = furnish({
   meet: meetRooms,
   events,
   publicEvents,
-  personalData: [
-    { table: 'data.quarantine', fields: ['excerpt'], purpose: 'finding out why an event was not loaded', kept: '90 days' },
-    {
-      table: 'log/segment',
-      fields: ['ip', 'ua', 'b'],
-      purpose: 'the raw record that figures can be rebuilt from',
-      kept: 'address prefixes 30 days, events 13 months',
-    },
-  ],
+  personalData,
   searchable,
   attention,
   unwell,

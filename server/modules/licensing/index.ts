@@ -9,6 +9,7 @@ import { findLicences, keyAttention, keys, licence, licences, ownLicences, profi
 import { profileAttention } from './waiting.ts'
 import { rights } from './rights.ts'
 import { publishedViews } from './views.ts'
+import { personalData } from './store/personal.ts'
 
 export { prepareKeys } from './commands/keys.ts'
 export { keepEntitlement } from './commands/entitlements.ts'
@@ -35,15 +36,7 @@ export const room = furnish({
   jobs,
   events,
   publicEvents,
-  personalData: [
-    {
-      table: 'licensing.licence',
-      fields: ['payload', 'document', 'customer_name'],
-      purpose: 'the licence names the customer and one mailbox',
-      kept: '10 years, contract and export law',
-    },
-    { table: 'licensing.download', fields: ['actor_id', 'actor_name', 'ip_prefix'], purpose: 'who took a licence file', kept: '13 months' },
-  ],
+  personalData,
   searchable: [{ kind: 'licence', right: 'licensing.read', find: findLicences }],
   attention: [
     { right: 'licensing.keys', find: keyAttention },

@@ -7,7 +7,7 @@ import type * as promise from './contract.ts'
 import { type Expanded, expandGroup } from './rules/expand.ts'
 import { below, chain } from './rules/tree.ts'
 import { findGroup, getGroup, type GroupName, type GroupRow, groupTree, listGroups } from './store/groups.ts'
-import { membershipsOf, runsOn } from './store/memberships.ts'
+import { membershipsOf, membershipsOfPerson, runsOn } from './store/memberships.ts'
 import { namesOf, presentAmong } from './store/names.ts'
 
 export async function listAllGroups(ctx: Context, input: InputOf<typeof promise.groupsList>): Promise<OutputOf<typeof promise.groupsList>> {
@@ -70,4 +70,12 @@ function seenBy(ctx: Context): string | undefined {
 function groupShape(row: GroupRow) {
   const { id, short_name, name, kind, audience, parent_id, lead, members, version } = row
   return { id, short_name: short_name ?? '', name, kind, audience, parent_id, lead, members, version }
+}
+
+/** Ids of the groups of which whoever asks is a member today. */
+export async function groupsOf(ctx: Context): Promise<string[]> {
+  const { kind } = ctx.actor
+  if (kind !== 'person' && kind !== 'key') return []
+  const lines = await membershipsOfPerson(ctx.tx, personBehind(ctx.actor))
+  return lines.filter((line) => line.valid_from <= ctx.today && (!line.valid_to || line.valid_to > ctx.today)).map((line) => line.group_id)
 }

@@ -41,7 +41,7 @@ export { createServiceAccount } from './commands/service-accounts.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { calendarOf } from './calendars.ts'
 export { delegateOf } from './delegations.ts'
-export { expand } from './group-queries.ts'
+export { expand, groupsOf } from './group-queries.ts'
 export {
   type Group,
   groupOf,
@@ -68,6 +68,7 @@ export {
   rightsOfContact,
   staffRoles,
 } from './rules/roles.ts'
+import { personalData } from './store/personal.ts'
 
 export const room = furnish({
   name: 'people',
@@ -135,23 +136,7 @@ export const room = furnish({
   listeners,
   jobs,
   events,
-  personalData: [
-    {
-      table: 'people.person',
-      fields: ['name', 'email', 'title', 'image', 'initials', 'country', 'zone', 'locale', 'started_on', 'ended_on', 'external_id'],
-      purpose: 'Employment: who works here and signs in',
-      kept: 'With the audit trail; the name of a leaver stays on what the person did',
-    },
-    { table: 'people.session', fields: ['address', 'agent'], purpose: 'Security of sign-in', kept: '180 days after the session’s end' },
-    {
-      table: 'people.hand_over',
-      fields: ['title'],
-      purpose: 'What somebody was responsible for, colleagues among it',
-      kept: 'With the audit trail',
-    },
-    { table: 'people.invitation', fields: ['email', 'name'], purpose: 'Inviting colleagues', kept: 'With the audit trail' },
-    { table: 'people.attempt', fields: ['subject'], purpose: 'Stopping password guessing', kept: '1 day' },
-  ],
+  personalData,
   searchable,
   owning,
   attention,

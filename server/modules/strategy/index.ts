@@ -10,9 +10,10 @@ import { document, planJson, planPdf } from './queries/files.ts'
 import { importedDocument, importPreview } from './queries/imports.ts'
 import { readings, troubled } from './queries/measures.ts'
 import { companyPlan, edition, pageCheck } from './queries/page.ts'
-import { findPlans, plan, plans, previewSource, revisions, source } from './queries/plans.ts'
+import { plan, plans, previewSource, revisions, source } from './queries/plans.ts'
 import { rights } from './rights.ts'
 import { publishedViews } from './views.ts'
+import { personalData } from './store/personal.ts'
 
 export { readAllMeasures } from './commands/readings.ts'
 
@@ -46,22 +47,8 @@ export const room = furnish({
   jobs,
   events,
   publicEvents,
-  personalData: [
-    {
-      table: 'strategy.party',
-      fields: ['name'],
-      purpose: 'who recommends, agrees, performs, gives input and decides',
-      kept: 'for ever; the name gives way to a role label on erasure',
-    },
-    {
-      table: 'strategy.revision',
-      fields: ['actor', 'actor_name', 'source'],
-      purpose: 'who wrote which text when',
-      kept: 'for ever; the name gives way to a role label on erasure',
-    },
-    { table: 'strategy.document', fields: ['bytes'], purpose: 'the documents that plans were imported from', kept: 'with the plans' },
-  ],
-  searchable: [{ kind: 'plan', right: 'strategy.read', find: findPlans }],
+  personalData,
+  searchable: [{ kind: 'plan', right: 'strategy.read', documents: true }],
   attention: [{ right: 'strategy.read', find: troubled }],
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },
   publishedViews,

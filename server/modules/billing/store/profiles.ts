@@ -148,6 +148,6 @@ const profileWords = sql<string>`kernel.fold(profile.legal_name)`
 /** Whether a row's buyer is called so; `column` holds the profile's id. */
 export function buyerCalled(tx: Tx, column: string, search: string, nearness: Nearness): Promise<RawBuilder<SqlBool>> {
   const called = holds(profileWords, search, nearness)
-  const find = (limit: number) => tables(tx).selectFrom('profile').select('id').where(called).orderBy('id').limit(limit).execute()
+  const find = (limit: number) => tables(tx).selectFrom('profile').select('id').where(called).limit(limit).execute()
   return hangsOn(column, find, sql<SqlBool>`exists (select from billing.profile where profile.id = ${sql.ref(column)} and ${called})`)
 }

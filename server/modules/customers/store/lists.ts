@@ -41,7 +41,7 @@ export async function listAccounts(tx: Tx, reach: Reach, filter: AccountFilter):
     const own = (found: RawBuilder<SqlBool>) => fitting(reached(tx, reach), filter).select('account.id').where(found)
     const known = customers(tx).selectFrom('contact').select('contact.account_id').where('contact.removed_at', 'is', null)
     const called = holds(accountWords, search, nearness)
-    const named = (limit: number) => customers(tx).selectFrom('account').select('id').where(called).orderBy('id').limit(limit).execute()
+    const named = (limit: number) => customers(tx).selectFrom('account').select('id').where(called).limit(limit).execute()
     const ways = [
       own(await hangsOn('account.id', named, called)),
       own(sql<SqlBool>`account.id in (${known.where(holds(contactWords, search, nearness))})`),

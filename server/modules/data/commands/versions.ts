@@ -1,6 +1,8 @@
 import { recordAll } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { replaceDocuments } from '../../../kernel/search/documents.ts'
+import { metricDocument } from '../queries/search.ts'
 import { type BuiltIn, builtIn } from '../metrics/builtin.ts'
 import { findHolding, saveVersions, takeVersions, type NewVersion } from '../store/versions.ts'
 
@@ -29,6 +31,11 @@ export async function holdDefinitions(
       }),
     )
   await saveVersions(ctx.tx, rows)
+  await replaceDocuments(
+    ctx.tx,
+    'metric',
+    [...catalogue.values()].map((metric) => metricDocument(metric, ctx.now)),
+  )
   await recordAll(
     ctx,
     rows.map((row) => {

@@ -33,7 +33,9 @@ async function rowReach(ctx: Context): Promise<Reach> {
 }
 
 export function mayRead(ctx: Context, metric: Metric): boolean {
-  const { audience, access } = metric.definition
-  const guarded = audience === 'restricted' || access.class === 'confidential' || access.class === 'personal'
-  return !guarded || mayDo(ctx.actor, 'data.steward') !== undefined
+  return !isGuarded(metric) || mayDo(ctx.actor, 'data.steward') !== undefined
+}
+
+export function isGuarded({ definition: { audience, access } }: Metric): boolean {
+  return audience === 'restricted' || access.class === 'confidential' || access.class === 'personal'
 }

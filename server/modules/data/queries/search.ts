@@ -1,25 +1,19 @@
 import type { Searchable } from '../../../kernel/room.ts'
-import { builtIn } from '../metrics/builtin.ts'
-import { mayRead } from './policy.ts'
+import type { SearchDocument } from '../../../kernel/search/documents.ts'
+import type { Metric } from '../rules/metrics/catalogue.ts'
+import { isGuarded } from './policy.ts'
 
-export const searchable: Searchable[] = [
-  {
-    kind: 'metric',
-    right: 'data.read',
-    find: async (ctx, words, limit) => {
-      const wanted = words.toLowerCase()
-      return [...builtIn().catalogue.values()]
-        .filter((metric) => mayRead(ctx, metric))
-        .filter(({ id, definition }) =>
-          [id, definition.label, definition.acronym ?? '', definition.definition].some((text) => text.toLowerCase().includes(wanted)),
-        )
-        .slice(0, limit)
-        .map(({ id, definition }) => ({
-          kind: 'metric',
-          title: definition.label,
-          ...(definition.acronym ? { note: definition.acronym } : {}),
-          href: `/data/metrics/${id}`,
-        }))
-    },
-  },
-]
+export const searchable: Searchable[] = [{ kind: 'metric', right: 'data.read', documents: true }]
+
+/** A definition as it is found: guarded ones by stewards. */
+export function metricDocument(metric: Metric, at: Date): SearchDocument {
+  const { id, definition } = metric
+  return {
+    ...{ room: 'data', kind: 'metric', id, title: definition.label, href: `/data/metrics/${id}` },
+    aliases: [id, ...(definition.acronym ? [definition.acronym] : [])],
+    headings: [],
+    body: definition.definition,
+    ...(isGuarded(metric) ? { audience: 'restricted', groups: ['data.steward'] } : { audience: 'internal', groups: [] }),
+    updated_at: at,
+  }
+}

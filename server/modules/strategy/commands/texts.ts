@@ -5,7 +5,9 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { keysFor, type Known } from '../rules/lineage.ts'
 import { layOut } from '../rules/page.ts'
 import { itemLimit, type PlanReading } from '../rules/reading.ts'
+import { keepDocuments } from '../../../kernel/search/documents.ts'
 import { replaceItems, replaceParties, saveRevision } from '../store/editions.ts'
+import { newestText } from '../store/plans.ts'
 import type { ChangeClass, EditionRow, ItemRow, MeasureRow } from '../tables.ts'
 
 type Binding = Pick<
@@ -128,5 +130,20 @@ export async function saveText(ctx: Context, text: Text, why: { change: ChangeCl
     letters: party.letters,
   }))
   await replaceParties(ctx.tx, text.edition, parties)
+  await tellSearch(ctx, text, items)
   return items
+}
+
+/** A plan is found by its names and by the lines of its newest edition. A restricted one is found by nobody: who reads it has its address. */
+async function tellSearch(ctx: Context, { edition, reading }: Text, items: readonly ItemRow[]): Promise<void> {
+  const plan = await newestText(ctx.tx, edition)
+  if (!plan) return
+  await keepDocuments(ctx.tx, [
+    {
+      ...{ room: 'strategy', kind: 'plan', id: plan.id, title: plan.title, href: `/strategy/plans/${plan.slug}` },
+      aliases: reading.title.core === plan.title ? [] : [reading.title.core],
+      headings: items.filter((item) => !item.struck).map((item) => item.text),
+      ...{ body: '', audience: plan.audience, groups: [], updated_at: ctx.now },
+    },
+  ])
 }

@@ -2,12 +2,11 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { cut, readCursor } from '../../../kernel/page.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import type { SearchHit } from '../../../kernel/room.ts'
 import type { editionsPreview, editionsRevisions, editionsSource, PlanLine, plansGet, plansList } from '../contract.ts'
 import { companyOf } from '../../people/index.ts'
 import { bytesOf, readPlan, textOf } from '../rules/reading.ts'
 import { getEdition, getRevision, listEditions, listRevisions, planOf } from '../store/editions.ts'
-import { findSlugs, getPlan, type Line, listLines } from '../store/plans.ts'
+import { getPlan, type Line, listLines } from '../store/plans.ts'
 import type { RevisionRow } from '../tables.ts'
 import { mayBeSeen } from './page.ts'
 import { checkOf, defectOf, titleOf } from './shapes.ts'
@@ -131,15 +130,4 @@ function changedLines(before: RevisionRow | undefined, after: RevisionRow): { ad
     else removed -= count
   }
   return { added, removed }
-}
-
-/** Plans and their items by words, for the palette. */
-export async function findPlans(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
-  const rows = await findSlugs(ctx.tx, words, limit)
-  return rows.map(({ slug, title, note }) => ({
-    kind: 'plan',
-    title: note ?? title,
-    ...(note ? { note: title } : {}),
-    href: `/strategy/plans/${slug}`,
-  }))
 }

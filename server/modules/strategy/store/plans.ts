@@ -133,14 +133,22 @@ export async function saveCurrent(tx: Tx, planId: string, editionId: string, at:
     .execute()
 }
 
-export async function findSlugs(tx: Tx, words: string, limit: number): Promise<{ slug: string; title: string; note: string | null }[]> {
-  const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`
-  const { rows } = await sql<{ slug: string; title: string; note: string | null }>`
-    select p.slug, p.title, null as note from strategy.plan p where p.title ilike ${like} and p.audience <> 'restricted'
-    union all
-    select p.slug, p.title, i.text from strategy.item i
-      join strategy.edition e on e.id = i.edition_id join strategy.plan p on p.id = e.plan_id
-      where i.text ilike ${like} and p.audience <> 'restricted' and not p.title ilike ${like}
-    limit ${limit}`.execute(tx)
-  return rows
+/** The plan of an edition, if that is its newest one: older texts are read by whoever looks for them there. */
+export async function newestText(tx: Tx, editionId: string): Promise<Pick<PlanRow, 'id' | 'slug' | 'title' | 'audience'> | undefined> {
+  return tables(tx)
+    .selectFrom('plan')
+    .innerJoin('edition', 'edition.plan_id', 'plan.id')
+    .select(['plan.id', 'plan.slug', 'plan.title', 'plan.audience'])
+    .where('edition.id', '=', editionId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('edition as later')
+            .select('later.id')
+            .whereRef('later.plan_id', '=', 'plan.id')
+            .whereRef('later.no', '>', 'edition.no'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
 }

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import { erasedName, type PersonalData, personal } from '../../../kernel/personal.ts'
+
+const agreed = { kept: 'proof', reason: 'A text is agreed to by its hash: what was agreed to is not changed afterwards.' } as const
+
+/** What this room holds about persons. */
+export const personalData: PersonalData[] = [
+  personal({
+    entity: 'party of a plan',
+    subject: 'employee',
+    table: 'strategy.party',
+    fields: { name: 'user.name' },
+    purposes: ['operations'],
+    retention: 'plan',
+    lasts: 'For ever; the name gives way on erasure',
+    by: { ids: ['person_id'], names: ['name'] },
+    erase: { set: { name: sql`${erasedName}` } },
+  }),
+  personal({
+    entity: 'text of a plan',
+    subject: 'employee',
+    table: 'strategy.revision',
+    store: 'append_only',
+    fields: { actor: 'user.unique_id', actor_name: 'user.name', source: 'user.content.private' },
+    purposes: ['operations'],
+    retention: 'plan',
+    lasts: 'For ever',
+    by: { ids: ['actor'], texts: ['source'] },
+    erase: agreed,
+  }),
+  personal({
+    entity: 'imported document',
+    subject: 'employee',
+    table: 'strategy.document',
+    store: 'append_only',
+    fields: { bytes: 'user.content.private' },
+    purposes: ['operations'],
+    retention: 'plan',
+    lasts: 'With the plans',
+    by: { texts: [sql<string>`encode(bytes, 'escape')`] },
+    erase: agreed,
+  }),
+]

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commentAdd } from '../../server/doors/contract.ts'
+import { sendMail } from '../../server/kernel/mail.ts'
+import { kernelPersonalData } from '../../server/kernel/own-personal-data.ts'
+import { collectSubject, eraseSubject, resolveSubject } from '../../server/kernel/subject-data.ts'
+import * as sale from '../../server/modules/billing/contract.ts'
+import { openAccount } from '../../server/modules/customers/index.ts'
+import { portalSignIn } from '../../server/modules/customers/contract.ts'
+import { portalLicencesFile, portalLicencesList } from '../../server/modules/licensing/contract.ts'
+import { prepareKeys } from '../../server/modules/licensing/index.ts'
+import { rooms } from '../../server/rooms.ts'
+import { openShop, type Shop } from '../cast/billing.ts'
+import { allRooms } from '../cast/cast.ts'
+
+const declared = [...kernelPersonalData, ...rooms.flatMap((room) => room.personalData)]
+/** What nobody else in this house is called; each word of it is looked for by itself. */
+const marks = ['Zephyrine', 'Quillfeather', 'Chief Lampkeeper', '+49 40 7777123', '198.51.100.77', 'Lampkeeper-Browser']
+const name = 'Zephyrine Quillfeather'
+const email = 'Zephyrine.Quillfeather@zq-7f3.example'
+
+let shop: Shop
+let contactId = ''
+beforeAll(async () => {
+  shop = await openShop({ rooms: allRooms })
+  await prepareKeys(shop.cast.open)
+  await plant()
+})
+afterAll(() => shop?.close())
+
+/** One person of a customer, as she leaves traces: buys, signs in, is written to and spoken of. */
+async function plant(): Promise<void> {
+  const { cast } = shop
+  const made = await cast.open((ctx) =>
+    openAccount(ctx, {
+      name: 'Harbour Lights GmbH',
+      kind: 'business',
+      country: 'DE',
+      billing_address: { line1: 'Kai 1', postal_code: '20457', city: 'Hamburg' },
+      tax_id: 'DE811569869',
+      contact: { name, email, title: 'Chief Lampkeeper', roles: ['owner', 'billing'] },
+    }),
+  )
+  contactId = made.contact?.id ?? ''
+  await shop.query(`update customers.contact set phone = '+49 40 7777123' where id = $1`, [contactId])
+  const plain = cast.contact(made.account.id, 'owner', contactId)
+  const buyer = cast.speaker({ ...plain.actor, name, address: '198.51.100.77', agent: 'Lampkeeper-Browser' })
+  const customer = { accountId: made.account.id, name: 'Harbour Lights GmbH', buyer }
+  await shop.buy(customer, { seats: 5 })
+  const { items } = await buyer.call(sale.portalContracts, {})
+  await cast.visitor().call(portalSignIn, { email })
+  await cast.drain()
+  await cast.house.db.pool.query(
+    `insert into customers.portal_session (id, contact_id, token_hash, expires_at, address, agent, created_at, updated_at)
+     values (gen_random_uuid(), $1, repeat('a', 64), now(), '198.51.100.77', 'Lampkeeper-Browser', now(), now())`,
+    [contactId],
+  )
+  await cast
+    .as('bizops')
+    .call(commentAdd, { kind: 'contract', subject_id: items[0]?.id ?? '', text: `${name} asks for ${email.toLowerCase()}` })
+  await cast.open((ctx) => sendMail(ctx, { to: email, subject: `For ${name}`, text: `Dear ${name}` }))
+  const [licence] = (await buyer.call(portalLicencesList, {})).items
+  await buyer.call(portalLicencesFile, { id: licence?.id ?? '' })
+}
+
+/** Columns of the whole database in which one of the marks stands, bytes and JSON too. */
+async function placesOf(): Promise<string[]> {
+  const { pool } = shop.cast.house.db
+  const { rows } = await pool.query<{ s: string; t: string; c: string; type: string }>(
+    `select c.table_schema as s, c.table_name as t, c.column_name as c, c.data_type as type from information_schema.columns c
+     join information_schema.tables b using (table_schema, table_name)
+     where b.table_type = 'BASE TABLE' and c.table_schema not in ('pg_catalog', 'information_schema')
+       and c.data_type in ('text', 'character varying', 'character', 'inet', 'json', 'jsonb', 'ARRAY', 'bytea')`,
+  )
+  const found: string[] = []
+  for (const { s, t, c, type } of rows) {
+    const text = type === 'bytea' ? `encode("${c}", 'escape')` : `"${c}"::text`
+    const like = marks.map((mark) => `%${mark}%`)
+    const { rowCount } = await pool.query(`select 1 from "${s}"."${t}" where ${text} ilike any($1) limit 1`, [like])
+    if (rowCount) found.push(`${s}.${t}.${c}`)
+  }
+  return found.sort()
+}
+
+const columnsOf = (some: typeof declared) => new Set(some.flatMap((one) => one.fields.map((field) => `${one.table}.${field.column}`)))
+
+test('whoever is known by an id, an address or a name is one person', async () => {
+  const whole = { ids: expect.arrayContaining([contactId]), emails: [email.toLowerCase()], names: [name] }
+  for (const asked of [{ ids: [contactId] }, { emails: [email] }]) {
+    expect(await shop.cast.open((ctx) => resolveSubject(ctx, declared, asked))).toMatchObject(whole)
+  }
+})
+
+test('a contact is found wherever she stands, and stands nowhere that no room declares', async () => {
+  const places = await placesOf()
+  expect(places.length).toBeGreaterThan(8)
+  expect(places.filter((place) => !columnsOf(declared).has(place))).toEqual([])
+  const held = await shop.cast.open((ctx) => collectSubject(ctx, declared, { ids: [contactId] }))
+  const tables = new Set(held.map((one) => one.table))
+  const planted = new Set(places.map((place) => place.split('.').slice(0, 2).join('.')))
+  // single words lead to nobody
+  planted.delete('kernel.name_word')
+  expect([...planted].filter((table) => !tables.has(table))).toEqual([])
+  expect(held.find((one) => one.table === 'customers.contact')?.rows).toEqual([expect.objectContaining({ name, phone: '+49 40 7777123' })])
+})
+
+test('after an erasure she stands only in what is kept, and each room says why', async () => {
+  const outcomes = await shop.cast.open((ctx) => eraseSubject(ctx, declared, { ids: [contactId] }, 'Asked for by letter'))
+  const kept = new Set(outcomes.flatMap((one) => ('kept' in one ? [one.table] : [])))
+  expect((await placesOf()).filter((place) => !kept.has(place.split('.').slice(0, 2).join('.')))).toEqual([])
+  expect(kept).toEqual(new Set(['kernel.audit', 'billing.acceptance', 'billing.amendment', 'billing.payment_method', 'licensing.licence']))
+  expect(outcomes.find((one) => one.table === 'customers.contact')).toEqual({ entity: 'contact', table: 'customers.contact', erased: 1 })
+  expect(outcomes.find((one) => one.table === 'licensing.licence')).toMatchObject({
+    kept: 'law',
+    reason: expect.stringContaining('ten years'),
+  })
+  for (const one of outcomes) expect(one.erased > 0 || ('reason' in one && one.rows > 0), one.table).toBe(true)
+})
+
+test('an erasure is in the trail without a name, is done once, and of nobody does nothing', async () => {
+  const { rows } = await shop.query(
+    `select subject_id, reason, after::text as after from kernel.audit where action = 'house.subject.erased'`,
+  )
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ subject_id: contactId, reason: 'Asked for by letter' })
+  expect(marks.filter((mark) => rows[0].after.includes(mark))).toEqual([])
+  expect(await shop.cast.open((ctx) => eraseSubject(ctx, declared, {}, 'Nobody'))).toEqual([])
+  expect(await shop.cast.open((ctx) => resolveSubject(ctx, declared, { emails: [email] }))).toMatchObject({ ids: [] })
+})
+
+test('who works here is not erased; a leaver is, but for what was done', async () => {
+  const { admitPerson } = await import('../../server/modules/people/index.ts')
+  const id = await shop.cast.open((ctx) =>
+    admitPerson(ctx, {
+      name: 'Wilhelmina Oarsley',
+      email: 'w.oarsley@tidewater.example',
+      password: 'a lighthouse in fog',
+      roles: ['sales'],
+    }),
+  )
+  const erase = () => shop.cast.open((ctx) => eraseSubject(ctx, declared, { ids: [id] }, 'Asked for'))
+  expect((await erase()).find((one) => one.table === 'people.person')).toMatchObject({ erased: 0, kept: 'law' })
+  await shop.query(`update people.person set left_at = now() where id = $1`, [id])
+  expect((await erase()).find((one) => one.table === 'people.person')).toMatchObject({ erased: 1 })
+  const { rows } = await shop.query(`select name, email, initials from people.person where id = $1`, [id])
+  expect(rows[0]).toMatchObject({ name: 'A former colleague', initials: null })
+  const { rowCount } = await shop.query(`select 1 from kernel.name_word where word = 'oarsley'`)
+  expect(rowCount).toBe(0)
+})
