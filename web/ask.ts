@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Operation } from '../server/kernel/operation.ts'
 import type { Unmet } from '../server/kernel/refusal.ts'
 import { toastProblem } from './kit/toast.tsx'
+import { formWith } from './uploads.ts'
 
 /** What a value is after its journey as JSON: an instant is ISO text. */
 export type Wire<T> = T extends Date
@@ -95,12 +96,13 @@ export async function ask<T extends Operation>(
   if (!reads && more.key !== null) headers.set('idempotency-key', more.key ?? crypto.randomUUID())
   if (etag) headers.set('if-match', etag)
   const carries = !reads && operation.method !== 'DELETE'
-  if (carries) headers.set('content-type', 'application/json')
+  const form = carries ? formWith(body, operation.upload) : undefined
+  if (carries && !form) headers.set('content-type', 'application/json')
   const answer = await fetch(url, {
     method: operation.method,
     headers,
     credentials: 'same-origin',
-    ...(carries ? { body: JSON.stringify(body) } : {}),
+    ...(carries ? { body: form ?? JSON.stringify(body) } : {}),
     ...(more.signal ? { signal: more.signal } : {}),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

@@ -1,6 +1,7 @@
 import { jcs, sha256 } from '../kernel/canonical.ts'
 import type { Actor, Context } from '../kernel/context.ts'
 import { cookiesIn } from '../kernel/cookies.ts'
+import type { Uploads } from '../kernel/files/spool.ts'
 import { mayRunAgain } from '../kernel/fault.ts'
 import { once } from '../kernel/idempotency.ts'
 import type { OpenHouse } from '../kernel/house.ts'
@@ -14,6 +15,7 @@ import { openCursor, sealNext } from './cursors.ts'
 import { fitInput, fitOutput } from './fit.ts'
 import { needReach } from './reach.ts'
 
+type Options = { key?: string; signal?: () => AbortSignal; uploads?: Uploads }
 export type Called = { status: number; answer: unknown; repeated: boolean }
 
 /** A transaction that the database undid for its own reasons (deadlock, serialization) is run again so many times. */
@@ -23,13 +25,7 @@ const mostRuns = 3
  * The six things that every door does once: who is asking (the door knows) → may they, and does their reach cover what the input
  * names → does the input fit → open a transaction → call → does the output fit. A key makes the call happen once.
  */
-export async function call(
-  house: OpenHouse,
-  bound: Endpoint,
-  actor: Actor,
-  rawInput: unknown,
-  options: { key?: string; signal?: () => AbortSignal } = {},
-): Promise<Called> {
+export async function call(house: OpenHouse, bound: Endpoint, actor: Actor, rawInput: unknown, options: Options = {}): Promise<Called> {
   const facts = { 'quarterdeck.operation': bound.operation.name, 'quarterdeck.actor': actor.kind }
   return traced(bound.operation.name, facts, async () => {
     mayCall(actor, bound)
@@ -54,7 +50,7 @@ async function inOneTransaction(
   bound: Endpoint,
   actor: Actor,
   input: { raw: unknown; fit: unknown },
-  { key, signal }: { key?: string; signal?: () => AbortSignal },
+  { key, signal, uploads }: Options,
 ): Promise<Called> {
   const { operation } = bound
   const outcome = await house.openAs(
@@ -62,7 +58,7 @@ async function inOneTransaction(
     async (ctx): Promise<Called | Refusal> => {
       const work = async () => ({
         status: operation.status ?? 200,
-        answer: sealNext(operation, input.fit, fitOutput(bound, await bound.run(ctx, input.fit as never))),
+        answer: sealNext(operation, input.fit, fitOutput(bound, await bound.run(uploads ? { ...ctx, uploads } : ctx, input.fit as never))),
       })
       try {
         await needReach(ctx, house.rooms, operation, input.fit)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 
+export * from './contract/files.ts'
 export * from './contract/jobs.ts'
 export * from './contract/notices.ts'
 export * from './contract/webhooks.ts'

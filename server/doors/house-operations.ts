@@ -11,6 +11,7 @@ import { companyOf, groupsOf, isFirstRun } from '../modules/people/index.ts'
 import { history, home, letterPaper, outbox, search, session, trail, operations, whoMay } from './contract.ts'
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
+import { fileOperations } from './files.ts'
 import { jobOperations } from './job-runs.ts'
 import { noticeOperations, noticesAsAttention } from './notices.ts'
 import { answerWhoMay, listOperations } from './who-may.ts'
@@ -28,6 +29,7 @@ export function houseOperations(rooms: readonly Room[], demo: boolean): Endpoint
     bind(trail, (ctx, input) => wholeTrail(ctx, rooms, input)),
     ...jobOperations,
     ...noticeOperations(rooms),
+    ...fileOperations(rooms),
     ...webhookOperations(rooms),
     bind(operations, async () => listOperations([...rooms.flatMap((room) => room.operations), ...desk])),
     bind(whoMay, (ctx, input) => answerWhoMay(ctx, [...rooms.flatMap((room) => room.operations), ...desk], input)),

@@ -16,6 +16,7 @@ import { asksForPage, nothingHere, pages } from './pages.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
 import { addressOf, countryOf, inputReader, keyOf, limitKey } from './request.ts'
 import { type Place, sessionActor } from './session.ts'
+import { arrivals, isMultipart } from './uploads.ts'
 
 /** Bytes of a JSON request; an operation that carries a document says itself how many (`largest`). */
 const mostBytes = 1024 * 1024
@@ -52,7 +53,7 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
     app.get('/api/docs', (c) => c.html(docs, 200, { 'content-security-policy': policyWith(styleHash(docsStyle)) }))
     for (const bound of [...endpoints].sort(fixedFirst)) {
       const path = `/api${bound.operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
-      app.on(bound.operation.method, path, upTo(bound.operation.largest ?? mostBytes), route(house, bound, whoAsks))
+      app.on(bound.operation.method, path, upToOf(bound.operation), route(house, bound, whoAsks))
     }
     app.all('/api/*', (c) => c.notFound())
     app.all('/mcp', upTo(mostBytes), async (c) => {
@@ -71,6 +72,12 @@ function upTo(bytes: number) {
     maxSize: bytes,
     onError: (c) => problemResponse(problem(413, 'body.too_large', `This request may have ${bytes} bytes.`, requestId(c))),
   })
+}
+
+/** A form with a file counts itself while it is read; nothing of it is read before its sender may send it. */
+function upToOf({ upload, largest = mostBytes }: Endpoint['operation']) {
+  const limited = upTo(largest)
+  return upload ? (c: Hono_, next: () => Promise<void>) => (isMultipart(c.req.raw) ? next() : limited(c, next)) : limited
 }
 
 /** Two Host headers mean two things to two programs on the way. Node keeps the first in silence. */
@@ -94,13 +101,14 @@ function fixedFirst(a: Endpoint, b: Endpoint): number {
 function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks) {
   const { operation } = bound
   const limit = operation.perMinute ? rateLimit(operation.perMinute) : undefined
-  const readInput = inputReader(bound)
+  const readInput = inputReader(bound, house.settings.dataDir)
   return async (c: Hono_): Promise<Response> => {
     const started = performance.now()
     const request = c.req.raw
     const id = requestId(c)
     const { publicUrl } = house.settings
     let status = 500
+    const arrived = arrivals()
     try {
       limit?.(limitKey(c, house))
       const address = addressOf(c, house)
@@ -110,12 +118,12 @@ function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks) {
       const actor: Actor = { ...(found ?? visitor), address, agent, ...(country && { country }) }
       mayCall(actor, bound)
       const key = keyOf(request, operation)
-      const input = await readInput(c)
+      const input = await readInput(c, arrived)
       const response =
         operation.method === 'GET' && c.req.query('format') === 'csv'
           ? await csvAnswer(house, bound, actor, input)
           : answerOf(
-              await call(house, bound, actor, input, { ...(key ? { key } : {}), signal: () => request.signal }),
+              await call(house, bound, actor, input, { ...(key ? { key } : {}), uploads: arrived.uploads, signal: () => request.signal }),
               publicUrl.startsWith('https:'),
             )
       status = response.status
@@ -126,6 +134,7 @@ function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks) {
       status = body.status
       return problemResponse(body)
     } finally {
+      await arrived.drop()
       const ms = performance.now() - started
       counted(operation.name, status, ms)
       house.log.debug({ operation: operation.name, status, ms: Math.round(ms), request_id: id }, 'answered')

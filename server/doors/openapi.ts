@@ -63,13 +63,29 @@ function entryOf(operation: Operation, schemas: Record<string, Schema>): Schema 
         ? []
         : [headerOf('Idempotency-Key', 'Repeating a key repeats the answer, not the act.', operation.key === 'required')]),
     ],
-    ...(hasBody ? { requestBody: { content: { 'application/json': { schema: bodySchema(input, inPath) } } } } : {}),
+    ...(hasBody
+      ? {
+          requestBody: {
+            content: { 'application/json': { schema: bodySchema(input, inPath) }, ...formOf(operation, bodySchema(input, inPath)) },
+          },
+        }
+      : {}),
     responses: {
       [operation.status ?? 200]: { description: 'Done', ...contentOf(operation, schemas) },
       ...Object.fromEntries(Object.entries(refusalsOf(operation)).map(([status, description]) => [status, problemWith(description)])),
       default: problemWith('Problem details (RFC 9457)'),
     },
   }
+}
+
+/** The same fields as a form, with the file as a part of it. */
+function formOf({ upload }: Operation, body: Schema): Schema {
+  if (!upload) return {}
+  const properties = {
+    ...(body.properties as Record<string, Schema>),
+    [upload]: { type: 'string', contentMediaType: 'application/octet-stream' },
+  }
+  return { 'multipart/form-data': { schema: { ...body, properties } } }
 }
 
 /** Answers of the door itself to what the operation demands; its room's own refusals come under their own codes. */

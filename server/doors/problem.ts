@@ -35,6 +35,7 @@ const doorStatus: Record<string, number> = {
   'edit.stale': 412,
   'edit.version_required': 428,
   'body.too_large': 413,
+  'file.too_large': 413,
   'body.not_json': 415,
 }
 

@@ -6,21 +6,23 @@ import type { Operation } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Endpoint } from '../kernel/room.ts'
 import { fieldsOf, typedBy } from './typed.ts'
+import { type Arrivals, isMultipart, readForm } from './uploads.ts'
 
 /**
  * Reads the input of an operation from a request: path, query of a read or body of a write, `If-Match` as `if_match`. What stands in
  * two places could mean two things, and is refused.
  */
-export function inputReader(bound: Endpoint): (c: Hono_) => Promise<Record<string, unknown>> {
+export function inputReader(bound: Endpoint, dataDir: string): (c: Hono_, arrived: Arrivals) => Promise<Record<string, unknown>> {
   const { operation } = bound
   const fields = fieldsOf(operation)
   const typed = typedBy(fields)
   const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
   const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE'
+  const fieldsIn = formOrJson(operation, typed, dataDir)
   const takesMatch = fields.some((field) => field.name === 'if_match')
-  return async (c) => {
+  return async (c, arrived) => {
     const query = Object.entries(c.req.queries()).filter(([name, texts]) => !isFormat(operation, name, texts))
-    const body = hasBody ? Object.entries(await bodyOf(c)) : []
+    const body = hasBody ? await fieldsIn(c, arrived) : []
     const path = inPath.map((name) => [name, typed(name, [c.req.param(name) ?? ''])] as const)
     const match = takesMatch ? matchOf(operation, c.req.header('if-match')) : undefined
     const header = match === undefined ? [] : [['if_match', typed('if_match', [match])] as const]
@@ -28,6 +30,15 @@ export function inputReader(bound: Endpoint): (c: Hono_) => Promise<Record<strin
     const read = [...query.map(([name, texts]) => [name, typed(name, texts)] as const), ...body, ...path, ...header]
     refuseTwice(read.map(([name]) => name))
     return Object.fromEntries(read)
+  }
+}
+
+/** JSON; or a form, where the operation takes a file, whose texts are read as those of a query are. */
+function formOrJson(operation: Operation, typed: ReturnType<typeof typedBy>, dataDir: string) {
+  return async (c: Hono_, arrived: Arrivals): Promise<(readonly [string, unknown])[]> => {
+    if (!operation.upload || !isMultipart(c.req.raw)) return Object.entries(await bodyOf(c))
+    const fields = await readForm(c, operation, dataDir, arrived)
+    return fields.map(([name, value]) => [name, typeof value === 'string' ? typed(name, [value]) : value] as const)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Day } from './period.ts'
 import type { Tx } from './database.ts'
+import type { Uploads } from './files/spool.ts'
 import type { Rights, Scope } from './rights-table.ts'
 
 export type { Scope }
@@ -41,6 +42,8 @@ export type Context = {
   rights: Rights
   /** fires when whoever asked has gone away: long reads end with it */
   signal?: () => AbortSignal
+  /** files that came with the request, where the door takes some */
+  uploads?: Uploads
   /** the settings that change what a command does: the address in a mail, whether this is a demo, whether administrators need a second factor, where the house does not sell */
   settings: {
     readonly publicUrl: string

@@ -30,6 +30,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   whileHeld?: true
   /** bytes that a request may have where it carries a document; every other may have 1 MiB */
   largest?: number
+  /** the field of `input` that may come as a file, as a part of `multipart/form-data`, up to 25 MiB */
+  upload?: string
   /** requests a minute per address, for doors that stand open to anyone */
   perMinute?: number
   /** the answer holds a secret or sets a cookie: it is never stored for a repeated key */

@@ -30,5 +30,5 @@ test('the same bytes lie there once, are counted, and go a day after the last fi
 
 test('bytes of a file are never changed', async () => {
   await form('Signed.pdf')
-  await expect(query(`update kernel.file_bytes set bytes = 'other'`)).rejects.toThrow('immutable')
+  await expect(query(`update kernel.file_part set bytes = 'other'`)).rejects.toThrow('immutable')
 })

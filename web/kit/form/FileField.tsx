@@ -1,18 +1,24 @@
 import { useState } from 'react'
 import { FileDrop } from '../FileDrop.tsx'
+import { holdFile } from '../../uploads.ts'
 import { bytesText, titleOf } from '../format.ts'
 import type { FieldProps } from './fields.tsx'
 import { useForm } from './Form.tsx'
 
-/** A file as a field of a form: `{ name, type, content }` with the bytes in base64, as operations take small files. */
+/**
+ * A file as a field of a form: it goes as a part of the request, and the field holds its name, type and hash. Where the browser cannot hash,
+ * small files go in base64.
+ */
 export function FileField(props: FieldProps & { accept?: string; most?: number }) {
   const form = useForm()
   const [chosen, setChosen] = useState<File>()
-  const error = ['', '.content', '.type', '.name'].map((part) => form.error(`${props.name}${part}`)).find(Boolean)
+  const error = ['', '.content', '.sha256', '.type', '.name'].map((part) => form.error(`${props.name}${part}`)).find(Boolean)
   const take = async ([file]: File[]) => {
     if (!file) return
     setChosen(file)
-    form.set(props.name, { name: file.name, type: file.type, content: base64(new Uint8Array(await file.arrayBuffer())) })
+    const sha256 = await holdFile(file)
+    const bytes = sha256 ? { sha256 } : { content: base64(new Uint8Array(await file.arrayBuffer())) }
+    form.set(props.name, { name: file.name, type: file.type, ...bytes })
   }
   return (
     <div>

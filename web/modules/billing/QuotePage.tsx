@@ -207,8 +207,8 @@ function ActDialog({ quote, act, onClose }: { quote: Quote; act: Act; onClose: (
             name="file"
             label="The signed form"
             accept=".pdf,.png,.jpg,.jpeg"
-            most={2_500_000}
-            hint="PDF or a picture. Its hash is kept with the order; a name alone is no signature."
+            most={25 * 1024 ** 2}
+            hint="PDF or a picture, up to 25 MiB. Its hash is kept with the order; a name alone is no signature."
           />
         </Form>
       </Modal>

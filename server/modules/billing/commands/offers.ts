@@ -6,7 +6,7 @@ import { addDays, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { readFile, storeFile } from '../../../kernel/files/files.ts'
+import { arrivedFile, readFile, storeFile } from '../../../kernel/files/files.ts'
 import type { portalQuoteDecline, quotesApprove, quotesOffer, quotesSign, quotesWithdraw } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
 import { quoteState, quoteView } from '../queries/quotes.ts'
@@ -148,7 +148,9 @@ export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>)
 async function keepForm(ctx: Context, { id: quoteId, file }: InputOf<typeof quotesSign>): Promise<{ id: string; sha256: string }> {
   if (!file) throw new Error('a signature without its form')
   const of = { room: 'billing', kind: 'quote', id: quoteId, audience: 'internal' as const }
-  return storeFile(ctx, { name: file.name, bytes: signedBytes(file), accepts: signedFileTypes, of })
+  const { content, sha256 } = file
+  const bytes = content === undefined ? arrivedFile(ctx, sha256) : signedBytes({ ...file, content })
+  return storeFile(ctx, { name: file.name, bytes, accepts: signedFileTypes, of })
 }
 
 /** The form with which an order was signed, as it came. */

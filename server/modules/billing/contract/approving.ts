@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameShape } from '../../../kernel/shapes.ts'
+import { fileInput } from '../../../kernel/files/shape.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { orderShape, quoteShape } from './selling.ts'
 import { day, file, id, sha } from './words.ts'
@@ -45,6 +46,7 @@ export const quotesApprove = operation({
 export const quotesSign = operation({
   name: 'billing.quotes.sign',
   largest: 4 * 1024 * 1024,
+  upload: 'file',
   key: 'required',
   method: 'POST',
   path: '/billing/quotes/{id}/signatures',
@@ -57,12 +59,7 @@ export const quotesSign = operation({
     signer: nameShape.min(1).max(200),
     signer_title: nameShape.max(200).default(''),
     signed_on: day,
-    file: z
-      .object({
-        name: z.string().min(1).max(200),
-        type: z.enum(['application/pdf', 'image/png', 'image/jpeg']),
-        content: z.base64().max(3_400_000).describe('the bytes of the signed form in base64'),
-      })
+    file: fileInput(['application/pdf', 'image/png', 'image/jpeg'], 3_400_000)
       .optional()
       .describe('the signed form; a name alone is no signature'),
   }),
