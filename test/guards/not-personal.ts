@@ -14,6 +14,7 @@ export const notPersonal: Record<string, string> = {
   'kernel.job_run.name': 'of a kind of work',
   'kernel.migration.name': 'of a file',
   'kernel.outbox.name': 'of a kind of event',
+  'kernel.published_view.name': 'of a view',
   'kernel.search_document.body': 'of plans and definitions, whose rooms answer for them',
   'kernel.search_document.title': 'of plans and definitions, whose rooms answer for them',
   'kernel.webhook.name': 'of a connection',
