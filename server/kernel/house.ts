@@ -10,6 +10,7 @@ import { type Day, dayIn } from './period.ts'
 import { collectRights, type Rights } from './rights-table.ts'
 import type { House, Listener, Role, Room } from './room.ts'
 import { declaredShape } from './room.ts'
+import { noticeOwning } from './notices.ts'
 import { webhookEars } from './webhooks/tell.ts'
 import type { HouseSettings } from './settings.ts'
 
@@ -51,7 +52,10 @@ export function openHouse(parts: HouseParts): OpenHouse {
   const { settings, rooms, db, log, zoneOf } = parts
   const clock = parts.clock ?? (() => new Date())
   const rights = parts.rights ?? collectRights(rooms)
-  const ownings = new Map(rooms.flatMap((room) => (room.owning ? [[room.name, room.owning] as const] : [])))
+  const ownings = new Map([
+    ...rooms.flatMap((room) => (room.owning ? [[room.name, room.owning] as const] : [])),
+    ['house', noticeOwning] as const,
+  ])
   const told = rooms.flatMap((room) => room.publicEvents ?? [])
   const listeners = [...rooms.flatMap((room) => [...room.listeners, ...(room.meet?.(rooms) ?? [])]), webhookEars(told)]
   const shapes = new Map<string, z.ZodType>()

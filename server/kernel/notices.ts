@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Context } from './context.ts'
+import type { Context, Handing, Owning } from './context.ts'
 import { type Tx, tablesOf } from './database.ts'
 import { newId } from './ids.ts'
 import type { Day } from './period.ts'
@@ -114,6 +114,42 @@ export async function finishNotice(ctx: Context, id: string): Promise<NoticeRow>
   const done = { done_at: ctx.now, done_by: personBehind(ctx.actor) }
   await tables(ctx.tx).updateTable('notice').set(done).where('id', '=', id).execute()
   return { ...row, ...done }
+}
+
+/** What waits for a person goes with them: open notices are told to whoever takes their place. */
+export const noticeOwning: Owning = {
+  ownedBy: async (ctx, personId) => {
+    const rows = await tables(ctx.tx)
+      .selectFrom('notice')
+      .select(['id', 'text', 'href'])
+      .where('person', '=', personId)
+      .where('done_at', 'is', null)
+      .orderBy('id')
+      .limit(1000)
+      .execute()
+    return rows.map(({ id, text, href }) => ({ kind: 'notice', id, title: text, href }))
+  },
+  handOver: handNotices,
+}
+
+/** What the other has been told already is done for the one who gives it on. */
+async function handNotices(ctx: Context, { ids, from, to }: Handing): Promise<string[]> {
+  const open = () =>
+    tables(ctx.tx)
+      .updateTable('notice')
+      .where('id', 'in', [...ids])
+      .where('person', '=', from)
+      .where('done_at', 'is', null)
+  const moved = await open()
+    .set({ person: to })
+    .where(
+      sql<boolean>`not exists (select 1 from kernel.notice told where told.person = ${to} and told.done_at is null and told.reason = notice.reason
+        and told.kind = notice.kind and told.subject = notice.subject and told.key = notice.key)`,
+    )
+    .returning('id')
+    .execute()
+  const known = await open().set({ done_at: ctx.now, done_by: to }).returning('id').execute()
+  return [...moved, ...known].map((row) => row.id)
 }
 
 function tables(tx: Tx) {

@@ -18,6 +18,8 @@ export const events = {
     vetted_on: z.string(),
     methods: z.array(titled),
   }),
+  /** somebody else answers for it than whom its text names */
+  'strategy.plan.handed_over': z.object({ edition_id: z.uuid(), from_id: z.uuid(), to_id: z.uuid() }),
   'strategy.measure.status_changed': z.object({
     edition_id: z.uuid(),
     item_key: z.uuid(),

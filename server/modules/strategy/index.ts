@@ -6,6 +6,7 @@ import { createPlan, makeCurrent } from './commands/plans.ts'
 import * as contract from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
+import { owning } from './owning.ts'
 import { document, planJson, planPdf } from './queries/files.ts'
 import { importedDocument, importPreview } from './queries/imports.ts'
 import { readings, troubled } from './queries/measures.ts'
@@ -48,6 +49,7 @@ export const room = furnish({
   events,
   publicEvents,
   personalData,
+  owning,
   searchable: [{ kind: 'plan', right: 'strategy.read', documents: true }],
   attention: [{ right: 'strategy.read', find: troubled }],
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },

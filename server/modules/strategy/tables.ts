@@ -161,6 +161,8 @@ export type ImportRow = {
   created_by: string
 }
 
+export type TakenOverRow = { edition_id: string; person_id: string; at: Date; by_id: string }
+
 export type StrategyTables = {
   plan: PlanRow
   edition: EditionRow
@@ -171,4 +173,5 @@ export type StrategyTables = {
   reading: ReadingRow
   document: DocumentRow
   plan_import: ImportRow
+  taken_over: TakenOverRow
 }

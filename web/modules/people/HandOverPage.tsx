@@ -57,7 +57,7 @@ export default function HandOverPage() {
         {() => (
           <Section title="Responsible for" flush>
             {items.length === 0 ? (
-              <Empty title="Nothing to hand over">No account, group or colleague hangs on this person.</Empty>
+              <Empty title="Nothing to hand over">Nothing hangs on this person and nothing waits for them.</Empty>
             ) : (
               <PlainTable
                 label="Responsible for"

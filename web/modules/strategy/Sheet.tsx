@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { dayText, lineView, percentText, Tag } from '../../kit/index.ts'
+import { dayText, Link, lineView, percentText, Tag } from '../../kit/index.ts'
 import { Height } from './Height.tsx'
 import { MeasureLine } from './MeasureLine.tsx'
 import './sheet.css'
@@ -64,6 +64,15 @@ function Strip({ page }: { page: Page }) {
   if (header.internal_url) facts.push(['Internal version', <Outside key="internal" text="open" href={header.internal_url} />])
   for (const row of header.rows)
     if (row.known === null || row.known === 'dri') facts.push([row.key, <Outside key={row.key} text={row.value} href={row.href} />])
+  if (page.taken_over_by) {
+    const { id, name } = page.taken_over_by
+    facts.push([
+      'Taken over by',
+      <Link key={id} href={`/people/persons/${id}`}>
+        {name}
+      </Link>,
+    ])
+  }
   if (facts.length === 0) return null
   return (
     <dl className="plan-strip">

@@ -67,6 +67,8 @@ async function plan(ctx: Context, person: PersonInRoles, day: string, reason?: s
 async function leave(ctx: Context, person: PersonInRoles, day: string, reason?: string): Promise<void> {
   const { id } = person
   const by = { at: ctx.now, day: ctx.today, who: ctx.actor.id }
+  // before what is left behind is written down: who was asked in their place is not asked any more
+  await endDelegationsOf(ctx, id)
   const owned = await ownedBy(ctx, id)
   await addWaiting(ctx.tx, id, owned, ctx.now)
   await savePerson(ctx.tx, id, { left_at: ctx.now, ended_on: day, updated_at: ctx.now })
@@ -75,7 +77,6 @@ async function leave(ctx: Context, person: PersonInRoles, day: string, reason?: 
   await revokeKeysOf(ctx.tx, id, ctx.now)
   await saveRoles(ctx.tx, id, [], by)
   await endMembershipsOf(ctx.tx, id, ctx.today)
-  await endDelegationsOf(ctx, id)
   await record(ctx, {
     action: 'people.person.left',
     subject: { kind: 'person', id, label: person.name },

@@ -7,6 +7,7 @@ import type { editionsEdit } from '../contract.ts'
 import { readPlan, textOf, bytesOf } from '../rules/reading.ts'
 import { getRevision, listItems, saveHead, takeEdition } from '../store/editions.ts'
 import { listMeasures } from '../store/measures.ts'
+import { forgetTakenOver } from '../store/taken-over.ts'
 import type { EditionRow } from '../tables.ts'
 import { editionPage } from '../queries/page.ts'
 import { headOf, saveText } from './texts.ts'
@@ -40,6 +41,8 @@ export async function editSource(ctx: Context, input: InputOf<typeof editionsEdi
   const bindings = await listMeasures(ctx.tx, edition.id)
   const rev = edition.head_rev + 1
   await saveText(ctx, { edition: edition.id, rev, source, reading, before, bindings }, { change: 'text', reason: input.reason })
+  // a text that names somebody else is newer than the hand-over
+  if (headOf(reading).dri !== edition.dri) await forgetTakenOver(ctx.tx, edition.id)
   await saveHead(ctx.tx, edition.id, { ...headOf(reading), head_rev: rev })
   await record(ctx, {
     action: 'strategy.edition.edited',

@@ -108,6 +108,8 @@ export const pageShape = z.object({
   title: titleShape,
   preface: z.array(z.string()),
   header: headerShape,
+  /** who answers for it in place of the one whom the text names */
+  taken_over_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   sections: z.array(sectionShape),
   sketches: z.number(),
   defects: z.array(defectShape),

@@ -8,10 +8,12 @@ import type { Item } from '../rules/reading.ts'
 import { getEdition, getRevision, listItems, planOf } from '../store/editions.ts'
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listLines } from '../store/plans.ts'
+import { takenOver } from '../store/taken-over.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
 import type { EditionRow, ItemRow, MeasureRow, PlanRow, ReadingRow } from '../tables.ts'
 import { agesNow } from '../../data/index.ts'
+import { personOf } from '../../people/index.ts'
 import { type AgeNow, measureOf } from './measures.ts'
 import { checkOf, defectOf, headerOf, titleOf } from './shapes.ts'
 
@@ -19,7 +21,7 @@ export async function edition(ctx: Context, input: InputOf<typeof editionsGet>):
   return editionPage(ctx, input.id)
 }
 
-/** The plan page: six statements, however many items and measures it has. */
+/** The plan page: seven statements, however many items and measures it has. */
 export async function editionPage(ctx: Context, id: string): Promise<EditionPage> {
   const row = await getEdition(ctx.tx, id)
   const plan = await planOf(ctx.tx, row)
@@ -69,6 +71,7 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
     title: titleOf(reading, row.state === 'vetted'),
     preface: reading.preface.map((note) => note.raw),
     header: headerOf(reading.header),
+    taken_over_by: await takerOf(ctx, row.id),
     sections: shaped,
     sketches: reading.sketches.length,
     defects: reading.defects.map(defectOf),
@@ -78,6 +81,13 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
     tally: [...Map.groupBy(bound, (status) => status)].map(([status, all]) => ({ status, count: all.length })),
     may: mayOf(ctx, row),
   }
+}
+
+/** Who answers for it in place of the one whom the text names. */
+async function takerOf(ctx: Context, editionId: string): Promise<EditionPage['taken_over_by']> {
+  const id = (await takenOver(ctx.tx, [editionId])).get(editionId)
+  const person = id === undefined ? undefined : await personOf(ctx, id)
+  return person ? { id: person.id, name: person.name } : null
 }
 
 function itemOf(

@@ -1,0 +1,50 @@
+import { record } from '../../kernel/audit.ts'
+import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
+import { type Colleague, personOf } from '../people/index.ts'
+import { listLines } from './store/plans.ts'
+import { forgetTakenOver, saveTakenOver, takenOver } from './store/taken-over.ts'
+
+/** A plan is its DRI's: whom the text of the edition that counts names, or who has taken it over since. */
+export const owning: Owning = { ownedBy, handOver }
+
+type Answered = { edition: string; slug: string; title: string }
+
+async function ownedBy(ctx: Context, personId: string): Promise<Owned[]> {
+  const person = await personOf(ctx, personId)
+  const plans = person ? await answeredBy(ctx, person) : []
+  return plans.map(({ edition, slug, title }) => ({ kind: 'plan', id: edition, title, href: `/strategy/plans/${slug}` }))
+}
+
+/** The text is not touched: it says whom it named when it was written or signed. */
+async function handOver(ctx: Context, { ids, from, to }: Handing): Promise<string[]> {
+  const [giver, taker] = [await personOf(ctx, from), await personOf(ctx, to)]
+  if (!giver || !taker) return []
+  const moving = (await answeredBy(ctx, giver)).filter(({ edition }) => ids.includes(edition))
+  const namesTaker = new Set((await answeredBy(ctx, taker, true)).map(({ edition }) => edition))
+  for (const { edition, title } of moving) {
+    if (namesTaker.has(edition)) await forgetTakenOver(ctx.tx, edition)
+    else await saveTakenOver(ctx.tx, { edition_id: edition, person_id: to, at: ctx.now, by_id: ctx.actor.id })
+    const subject = { kind: 'edition', id: edition, label: title }
+    await record(ctx, { action: 'strategy.plan.handed_over', subject, before: { dri: giver.name }, after: { dri: taker.name } })
+    await ctx.announce('strategy.plan.handed_over', { edition_id: edition, from_id: from, to_id: to }, { key: edition })
+  }
+  return moving.map(({ edition }) => edition)
+}
+
+/** Plans whose counting edition is theirs; `asWritten`: whom the text names, whoever has it now. */
+async function answeredBy(ctx: Context, person: Colleague, asWritten = false): Promise<Answered[]> {
+  const lines = (await listLines(ctx.tx, ctx.today, {}, undefined, 2000)).flatMap(({ plan, edition }) =>
+    edition ? [{ plan, edition }] : [],
+  )
+  const now = await takenOver(
+    ctx.tx,
+    lines.map(({ edition }) => edition.id),
+  )
+  const signs = new Set([person.initials, person.name].flatMap((sign) => (sign ? [sign.toLowerCase()] : [])))
+  return lines.flatMap(({ plan, edition }) => {
+    const named = edition.dri !== null && signs.has(edition.dri.trim().toLowerCase())
+    const taker = now.get(edition.id)
+    const theirs = asWritten || taker === undefined ? named : taker === person.id
+    return theirs ? [{ edition: edition.id, slug: plan.slug, title: plan.title }] : []
+  })
+}

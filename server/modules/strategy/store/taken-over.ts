@@ -1,0 +1,28 @@
+import type { Tx } from '../../../kernel/database.ts'
+import type { TakenOverRow } from '../tables.ts'
+import { tables } from './tables.ts'
+
+/** Who has taken each of these editions over: edition → person. */
+export async function takenOver(tx: Tx, editionIds: readonly string[]): Promise<Map<string, string>> {
+  if (editionIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('taken_over')
+    .select(['edition_id', 'person_id'])
+    .where('edition_id', 'in', [...editionIds])
+    .execute()
+  return new Map(rows.map((row) => [row.edition_id, row.person_id]))
+}
+
+export async function saveTakenOver(tx: Tx, row: TakenOverRow): Promise<void> {
+  const { person_id, at, by_id } = row
+  await tables(tx)
+    .insertInto('taken_over')
+    .values(row)
+    .onConflict((conflict) => conflict.column('edition_id').doUpdateSet({ person_id, at, by_id }))
+    .execute()
+}
+
+/** The text names who answers for it again. */
+export async function forgetTakenOver(tx: Tx, editionId: string): Promise<void> {
+  await tables(tx).deleteFrom('taken_over').where('edition_id', '=', editionId).execute()
+}
