@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context as Hono_, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Actor, Open } from '../kernel/context.ts'
+import type { Actor } from '../kernel/context.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { rateLimit } from '../kernel/limits.ts'
 import type { Endpoint } from '../kernel/room.ts'
@@ -15,7 +15,7 @@ import { openApi } from './openapi.ts'
 import { asksForPage, nothingHere, pages } from './pages.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
 import { addressOf, countryOf, inputReader, keyOf, limitKey } from './request.ts'
-import { type Place, sessionActor } from './session.ts'
+import { sessionActor, type WhoAsks } from './session.ts'
 import { arrivals, isMultipart } from './uploads.ts'
 
 /** Bytes of a JSON request; an operation that carries a document says itself how many (`largest`). */
@@ -23,7 +23,6 @@ const mostBytes = 1024 * 1024
 
 /** `env` is what the server hands over beside the request: the socket, for the caller's address. */
 export type Door = { fetch: (request: Request, env?: object) => Response | Promise<Response> }
-export type WhoAsks = (request: Request, open: Open, place: Place) => Promise<Actor | undefined>
 
 /**
  * Every operation as a route, the third parties' paths, health, documentation, public pages and the web app. A process with only the
@@ -62,7 +61,7 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
       // its library is large, and few houses are ever asked this way
       return (await import('./tools-http.ts')).answerTools(c, house, endpoints, found)
     })
-    pages(app, house, webRoot)
+    pages(app, house, webRoot, { endpoints, whoAsks })
   }
   return { fetch: (request, env) => app.fetch(request, env) }
 }

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { harbour } from '../../test/cast/harbour.ts'
 import { houseOf } from '../../test/cast/room.ts'
+import { Hono } from 'hono'
 import { type Door, httpDoor } from './http.ts'
+import { sitemap } from './sitemap.ts'
 
 let cast: Cast
 let folder: string
@@ -175,4 +177,18 @@ test('a request with two Host headers is refused', async () => {
   expect(
     (await door.fetch(new Request('http://house.test/livez'), { incoming: { rawHeaders: ['Host', 'house.test', 'X', 'Host'] } })).status,
   ).toBe(200)
+})
+
+test('a sitemap of more pages than one file may list is an index of several', async () => {
+  const app = new Hono()
+  const listed = async () => Array.from({ length: 5 }, (_none, at) => ({ path: `/p/${at}`, updated: new Date('2026-06-15T10:00:00Z') }))
+  const page = { path: '/p/:n', title: 'P', render: async () => ({ title: '', description: '', body: '' }) }
+  sitemap(app, houseOf(cast, []), [{ ...page, listed }, page], 2)
+  const read = async (path: string) => (await app.request(path)).text()
+  expect((await read('/sitemap.xml')).match(/<loc>[^<]*/g)?.map((one) => one.split('/').at(-1))).toEqual(
+    [0, 1, 2].map((n) => `sitemap.xml?part=${n}`),
+  )
+  expect((await read('/sitemap.xml?part=2')).match(/<url>/g)).toHaveLength(1)
+  expect(await read('/sitemap.xml?part=0')).toContain('/p/1</loc><lastmod>2026-06-15T10:00:00.000Z</lastmod>')
+  expect((await app.request('/sitemap.xml?part=x')).status).toBe(404)
 })

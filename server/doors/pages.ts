@@ -4,10 +4,12 @@ import { extname, join, resolve, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Context as Hono_, Hono } from 'hono'
 import { escapeHtml } from '../kernel/html.ts'
-import { type OpenHouse, visitor } from '../kernel/house.ts'
-import { isRefusal } from '../kernel/refusal.ts'
+import type { OpenHouse } from '../kernel/house.ts'
 import type { Html, PublicPage } from '../kernel/room.ts'
 import { pageWithNonce } from './headers.ts'
+import { type Forms, publicDoors } from './public-pages.ts'
+import { shell } from './shell.ts'
+import { sitemap } from './sitemap.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -33,36 +35,10 @@ const publicFiles = join(import.meta.dirname, '../../web/public')
  * Pages for anyone (rendered by the rooms) at the root, sitemap, robots.txt, llms.txt, the staff's app below `/app/` and the portal below
  * `/portal/`. The app never answers for somebody else's address.
  */
-export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined): void {
+export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined, forms: Forms): void {
   const publicPages = house.rooms.flatMap((room) => room.publicPages)
-  for (const page of publicPages) {
-    app.get(page.path, async (c) => {
-      try {
-        const params = { ...c.req.query(), ...c.req.param() } as Record<string, string>
-        const html = await house.openAs(visitor, (ctx) => page.render(ctx, params))
-        return c.html(shell(html, house.settings.publicUrl, c.req.path))
-      } catch (error) {
-        if (!isRefusal(error)) throw error
-        const body = `<main class="page"><h1>${escapeHtml(error.message)}</h1><p><a href="${page.path}">Start again</a></p></main>`
-        return c.html(
-          shell({ title: 'Not possible', description: error.message, body }, house.settings.publicUrl, c.req.path),
-          error.status as 422,
-        )
-      }
-    })
-  }
-  app.get('/sitemap.xml', (c) => {
-    const urls = publicPages
-      .filter((page) => !page.path.includes(':'))
-      .map((page) => `<url><loc>${escapeHtml(house.settings.publicUrl + page.path)}</loc></url>`)
-    return c.body(
-      `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('')}</urlset>`,
-      200,
-      {
-        'content-type': 'application/xml',
-      },
-    )
-  })
+  publicDoors(app, house, forms)
+  sitemap(app, house, publicPages)
   const { securityContact, publicUrl } = house.settings
   app.get('/.well-known/security.txt', (c) => {
     if (!securityContact) return c.notFound()
@@ -161,10 +137,4 @@ function fileAnswer(c: Hono_, root: string, path: string): Response | undefined 
     return new Response(new Uint8Array(file.gzip), { headers })
   }
   return new Response(new Uint8Array(file.bytes), { headers })
-}
-
-function shell(html: Html, publicUrl: string, path: string): string {
-  const canonical = escapeHtml(html.canonical ?? publicUrl + path)
-  const data = html.jsonLd ? `<script type="application/ld+json">${JSON.stringify(html.jsonLd).replaceAll('<', '\\u003c')}</script>` : ''
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(html.title)}</title><meta name="description" content="${escapeHtml(html.description)}"><link rel="canonical" href="${canonical}"><link rel="stylesheet" href="/public/public.css">${data}</head><body>${html.body}</body></html>`
 }

@@ -54,6 +54,14 @@ function refuseForeignSites(request: Request, publicUrl: string): void {
   )
 }
 
+/** A form of ours comes from a page of ours, and its browser says so; what says nothing is no browser. */
+export function requireOwnPage(request: Request, publicUrl: string): void {
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  if (site ? site === 'same-origin' : origin !== null && isOurs(origin, request, publicUrl)) return
+  throw new Refusal('forbidden', 'form.cross_site', 'This was sent from another site. Open the page here and send it again.')
+}
+
 /** The public address, or the very host that the browser spoke to: a house may be reached by several names. */
 function isOurs(origin: string, request: Request, publicUrl: string): boolean {
   return origin === new URL(publicUrl).origin || origin === new URL(request.url).origin
@@ -65,3 +73,6 @@ function inPortal(request: Request): boolean {
   const asking = page !== null && URL.canParse(page) ? new URL(page).pathname : ''
   return new URL(request.url).pathname.startsWith('/api/portal/') || asking === '/portal' || asking.startsWith('/portal/')
 }
+
+/** How a door learns who sent a request. */
+export type WhoAsks = (request: Request, open: Open, place: Place) => Promise<Actor | undefined>

@@ -7,6 +7,7 @@ import type { AccountBound } from './reach.ts'
 import type { Day } from './period.ts'
 import type { PublishedView } from './published.ts'
 import type { PersonalData } from './personal.ts'
+import type { PublicPage } from './public-page.ts'
 import { Refusal } from './refusal.ts'
 import type { Rights } from './rights-table.ts'
 import type { HouseSettings } from './settings.ts'
@@ -46,9 +47,7 @@ export type Job = {
   run: (open: Open, input: Record<string, unknown>, report?: Report) => Promise<unknown>
 }
 
-/** A page for anyone, rendered on the server: the handbook, prices, public plans must be found by web search. */
-export type PublicPage = { path: string; title: string; render: (ctx: Context, params: Record<string, string>) => Promise<Html> }
-export type Html = { title: string; description: string; body: string; jsonLd?: unknown; canonical?: string }
+export type { FormDoor, FormState, Html, PublicPage } from './public-page.ts'
 
 /** Endpoints whose paths third parties fixed; outside `/api`, raw requests. */
 export type WireDoor = { method: string; path: string; handle: (request: Request, open: Open, from: WireCaller) => Promise<Response> }

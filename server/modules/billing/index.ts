@@ -20,6 +20,7 @@ import { publishTerms } from './commands/terms.ts'
 import * as promise from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
+import { askPage } from './pages/ask.ts'
 import { pricingPage } from './pages/pricing.ts'
 import * as catalogue from './queries/catalogue.ts'
 import * as contracts from './queries/contracts.ts'
@@ -176,7 +177,7 @@ export const room = furnish({
     terms: () => '/billing/terms',
   },
   publishedViews,
-  publicPages: [pricingPage],
+  publicPages: [pricingPage, askPage],
   open: async (house) => {
     await house.open(installShipped)
     return { close: () => Promise.resolve() }

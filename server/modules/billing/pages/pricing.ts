@@ -7,7 +7,7 @@ import { type portalCatalogue, portalPreview } from '../contract.ts'
 import { previewPurchase, readCatalogue } from '../queries/portal.ts'
 import { sellingFacts } from '../queries/selling.ts'
 import { canSell } from '../rules/ready.ts'
-import { findEntities } from '../store/catalogue.ts'
+import { findEntities, pricedSince } from '../store/catalogue.ts'
 import type { EntityTable } from '../tables.ts'
 import { html, minorText, moneyText, option } from './html.ts'
 
@@ -16,7 +16,14 @@ type Product = Catalogue['products'][number]
 type Choice = { product: string; seats: number; per: 'year' | 'month'; country: string; currency: string; tax_id: string }
 
 /** Prices for anyone: rendered here, found by web search, works without a script as a plain form. */
-export const pricingPage: PublicPage = { path: '/pricing', title: 'Prices', render: renderPricing }
+export const pricingPage: PublicPage = {
+  path: '/pricing',
+  title: 'Prices',
+  formerly: ['/prices'],
+  // as new as the prices on it; without prices there is nothing to find
+  listed: async (ctx) => (canSell(await sellingFacts(ctx)) ? [{ path: '/pricing', updated: await pricedSince(ctx.tx, ctx.today) }] : []),
+  render: renderPricing,
+}
 
 async function renderPricing(ctx: Context, params: Record<string, string>): Promise<Html> {
   const company = await companyOf(ctx)
@@ -100,7 +107,7 @@ function page(company: string, catalogue: Catalogue, choice: Choice, sum: string
     <h2>Questions people ask</h2>
     <h3>What if we grow?</h3><p>Add seats at any time in the customer portal. They cost what is left of the term, to the day, and end with the others.</p>
     <h3>Which tax is charged?</h3><p>The tax that the law of your country and ours asks for; the calculator shows it with its reason. Companies in other EU countries with a valid VAT id account for it themselves.</p>
-    <h3>Larger orders?</h3><p>Below ${minorText(catalogue.limit.minor, catalogue.limit.currency)} a year you buy here alone. Above that we send you a quote within two working days.</p>
+    <h3>Larger orders?</h3><p>Below ${minorText(catalogue.limit.minor, catalogue.limit.currency)} a year you buy here alone. Above that, <a href="/pricing/ask">ask us</a>: we send you a quote within two working days.</p>
   </section>
 </main>
 <footer class="site-foot"><div><span>© ${catalogue.entity.name}</span><span><a href="/portal/sign-in">Customer portal</a></span></div></footer>

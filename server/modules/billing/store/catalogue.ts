@@ -157,3 +157,16 @@ export async function publishVersion(tx: Tx, id: string, facts: { sha: string; v
 export async function endVersion(tx: Tx, id: string, day: string): Promise<void> {
   await tables(tx).updateTable('price_book_version').set({ valid_to: day }).where('id', '=', id).execute()
 }
+
+/** The day since which the newest prices hold, as an instant. */
+export async function pricedSince(tx: Tx, day: string): Promise<Date | undefined> {
+  const row = await tables(tx)
+    .selectFrom('price_book_version')
+    .select('valid_from')
+    .where('state', '=', 'published')
+    .where('valid_from', '<=', day)
+    .orderBy('valid_from', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && new Date(`${row.valid_from}T00:00:00Z`)
+}
