@@ -8,6 +8,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text))
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => text)
 pg.types.setTypeParser(1182 as never, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',')) as never)
 
+/** Milliseconds after which a session that nobody uses ends. */
+export const idleSessionMs = 90_000
+
 export type Database = {
   pool: pg.Pool
   // biome-ignore lint/suspicious/noExplicitAny: the raw handle of the house; rooms get `tablesOf`
@@ -27,6 +30,8 @@ export function connect(url: string, options: { max?: number; careless?: boolean
     connectionString: url,
     max: options.max ?? 16,
     connectionTimeoutMillis: 20_000,
+    // a new session costs the server a process and both sides a proof of the password: an idle house kept making them
+    idleTimeoutMillis: idleSessionMs,
     options: `-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000${options.careless ? ' -c synchronous_commit=off' : ''}`,
     application_name: 'quarterdeck',
   })

@@ -1,4 +1,5 @@
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import { idleSessionMs } from './connect.ts'
 import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
 import { followed } from './job-runs.ts'
@@ -26,7 +27,13 @@ const idlePace = { useListenNotify: true, cronWorkerIntervalSeconds: 20, flowInt
  */
 export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Pace = {}): Promise<Jobs> {
   const { notifyPollingIntervalSeconds = 60, ...bossPace } = pace
-  const connection = { connectionString: house.db.url, schema: 'pgboss', application_name: 'quarterdeck-jobs', max: 3 }
+  const connection = {
+    connectionString: house.db.url,
+    schema: 'pgboss',
+    application_name: 'quarterdeck-jobs',
+    max: 3,
+    idleTimeoutMillis: idleSessionMs,
+  }
   const boss = new PgBoss({ ...connection, ...idlePace, ...bossPace })
   boss.on('error', (error) => house.log.error({ err: faultOf(error) }, 'jobs'))
   await boss.start()

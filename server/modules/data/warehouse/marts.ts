@@ -10,11 +10,6 @@ const ours = `('internal', 'test', 'partner')`
 
 /** Views over landed rows; they hold no data, so that a rule changes everywhere at once. */
 export const martViewsSql = `
-create or replace view core.core_licence as
-  select wire_id, any_value(number) as number, any_value(account) as account, any_value(contract) as contract, any_value(kind) as kind,
-    max(seats) as seats, any_value(product) as product
-  from core.core_licence_grant group by wire_id;
-
 -- what a document is today is worked out here: a day that passes moves no row of the room's
 create or replace view core.core_invoice_today as
   select i.*, case when i.kind = 'credit_note' then 'issued' when i.open = 0 then 'paid' when i.due_day < t.day then 'overdue'
@@ -51,6 +46,13 @@ create or replace view mart.mart_orders as
   left join core.core_fx f on f.base = o.currency and f.month = date_trunc('month', o.fulfilled_day)::date
   where o.state = 'fulfilled';
 `
+
+/** Licences by the id that servers report, worked out when the rooms moved: every question about servers reads them. */
+const licencesSql = `
+create or replace table core.core_licence as
+  select wire_id, any_value(number) as number, any_value(account) as account, any_value(contract) as contract, any_value(kind) as kind,
+    max(seats) as seats, any_value(product) as product
+  from core.core_licence_grant group by wire_id`
 
 const fxSql = `
 create or replace table core.core_fx as
@@ -115,7 +117,7 @@ create or replace table mart.mart_arr_movement as
   from ends e left join gaps g on g.month = e.month and g.account = e.account
   where e.a0 <> e.a1 or e.unpriced > 0`
 
-/** Builds what rests on the rooms' views: rates, pieces, movements. One transaction, so that a reader sees all or nothing. */
+/** Builds what rests on the rooms' views: licences, rates, pieces, movements. One transaction, so that a reader sees all or nothing. */
 export async function buildMarts(warehouse: Warehouse, company: CompanyFacts): Promise<void> {
   const start = Number(company.fiscalYearEnd.slice(0, 2)) % 12
   await warehouse.write(async (writer) => {
@@ -133,6 +135,7 @@ export async function buildMarts(warehouse: Warehouse, company: CompanyFacts): P
     }
     await writer.run('delete from core.core_today')
     await writer.run('insert into core.core_today values ($today)', { today: company.today })
+    await writer.run(licencesSql)
     await writer.run(fxSql, { currency: company.currency })
     await writer.run(piecesSql, { horizon: `${Number(company.today.slice(0, 4)) + 3}-01-01` })
     await writer.run(movementSql, { today: company.today })

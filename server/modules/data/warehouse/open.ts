@@ -91,6 +91,7 @@ async function mirror(writer: Writer): Promise<void> {
 // the marts that are tables, before anything was pulled: a reader finds no rows, not an error
 const emptyMartsSql = `
 create table core.core_today (day date);
+create table core.core_licence (wire_id varchar, number varchar, account varchar, contract varchar, kind varchar, seats bigint, product varchar);
 create table core.core_fx (base varchar, month date, factor decimal(20, 10));
 create table mart.arr_piece (account varchar, contract varchar, contract_id varchar, item varchar, piece bigint, month date, from_day date, to_day date,
   product varchar, family varchar, quantity varchar, currency varchar, annual_minor bigint, annual_reporting bigint);
