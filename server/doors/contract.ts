@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
+import { historyRow } from '../kernel/shapes.ts'
 
 export * from './contract/files.ts'
 export * from './contract/jobs.ts'
@@ -130,17 +131,7 @@ export const history = operation({
   summary: 'The audit trail of one subject, newest first',
   input: z.object({ kind: z.string(), id: z.string(), limit: z.int().min(1).max(200).default(100) }),
   output: z.object({
-    items: z.array(
-      z.object({
-        id: z.string(),
-        at: z.string(),
-        actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
-        action: z.string(),
-        before: z.unknown(),
-        after: z.unknown(),
-        reason: z.string().nullable(),
-      }),
-    ),
+    items: z.array(historyRow),
   }),
 })
 
@@ -159,17 +150,5 @@ export const trail = operation({
       .optional(),
     actor_id: z.string().max(100).optional(),
   }),
-  output: pageOf(
-    z.object({
-      id: z.string(),
-      at: z.string(),
-      actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
-      action: z.string(),
-      subject: z.object({ kind: z.string(), id: z.string(), label: z.string().nullable() }),
-      href: z.string().nullable(),
-      before: z.unknown(),
-      after: z.unknown(),
-      reason: z.string().nullable(),
-    }),
-  ),
+  output: pageOf(historyRow.extend({ href: z.string().nullable() })),
 })

@@ -1,8 +1,8 @@
+import { newest, pageBy } from '../kernel/keyset.ts'
 import { type HistoryRow, happenedSince, historyOf, trailOf } from '../kernel/audit.ts'
 import type { Actor, Context } from '../kernel/context.ts'
 import { inFull, letters } from '../kernel/mail.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
-import { cut, readCursor } from '../kernel/page.ts'
 import { startOfDay } from '../kernel/period.ts'
 import { mayDo, personBehind } from '../kernel/rights.ts'
 import { type Attention, type Endpoint, bind, type Room } from '../kernel/room.ts'
@@ -134,13 +134,12 @@ function happened(row: HistoryRow, links: Room['subjectLinks']): OutputOf<typeof
 }
 
 async function listLetters(ctx: Context, input: InputOf<typeof outbox>): Promise<OutputOf<typeof outbox>> {
-  const before = readCursor(input.cursor)?.[0]
   const rows = await letters(ctx.tx, {
-    limit: input.limit + 1,
+    limit: input.limit,
+    cursor: input.cursor,
     ...(input.recipient ? { recipient: input.recipient } : {}),
-    ...(before ? { before } : {}),
   })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const page = pageBy(rows, newest(), input.limit)
   return {
     next: page.next,
     items: page.items.map((row) => ({
@@ -157,21 +156,18 @@ async function listLetters(ctx: Context, input: InputOf<typeof outbox>): Promise
 }
 
 async function wholeTrail(ctx: Context, rooms: readonly Room[], input: InputOf<typeof trail>): Promise<OutputOf<typeof trail>> {
-  const before = readCursor(input.cursor)?.[0]
   const rows = await trailOf(ctx, {
-    limit: input.limit + 1,
-    ...(before ? { before } : {}),
+    limit: input.limit,
+    cursor: input.cursor,
     ...(input.action ? { action: input.action } : {}),
     ...(input.actor_id ? { actorId: input.actor_id } : {}),
   })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const page = pageBy(rows, newest(), input.limit)
   const links = linksOf(rooms)
   return {
     next: page.next,
     items: page.items.map((row) => ({
       ...row,
-      at: row.at.toISOString(),
-      subject: { ...row.subject, label: row.subject.label ?? null },
       href: links[row.subject.kind]?.(row.subject.id) ?? null,
     })),
   }
@@ -179,17 +175,5 @@ async function wholeTrail(ctx: Context, rooms: readonly Room[], input: InputOf<t
 
 async function subjectHistory(ctx: Context, rooms: readonly Room[], input: InputOf<typeof history>): Promise<OutputOf<typeof history>> {
   const rows = await historyOf(ctx, input.kind, input.id, input.limit)
-  return {
-    items: rows
-      .filter((row) => mayKnow(ctx, rooms, row))
-      .map((row) => ({
-        id: row.id,
-        at: row.at.toISOString(),
-        actor: row.actor,
-        action: row.action,
-        before: row.before,
-        after: row.after,
-        reason: row.reason,
-      })),
-  }
+  return { items: rows.filter((row) => mayKnow(ctx, rooms, row)) }
 }

@@ -1,7 +1,7 @@
+import { newest, pageBy } from '../kernel/keyset.ts'
 import type { Context } from '../kernel/context.ts'
 import { cancelRun, getRun, type JobRunRow, listRuns } from '../kernel/job-runs.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
-import { cut, readCursor } from '../kernel/page.ts'
 import { type Endpoint, bind } from '../kernel/room.ts'
 import * as promise from './contract/jobs.ts'
 
@@ -13,8 +13,8 @@ export const jobOperations: Endpoint[] = [
 ]
 
 async function list(ctx: Context, input: InputOf<typeof promise.jobsList>): Promise<OutputOf<typeof promise.jobsList>> {
-  const filter = { open: input.state === 'running', before: readCursor(input.cursor)?.[0], limit: input.limit + 1 }
-  const page = cut(await listRuns(ctx.tx, filter), input.limit, (row) => [row.id])
+  const filter = { open: input.state === 'running', cursor: input.cursor, limit: input.limit }
+  const page = pageBy(await listRuns(ctx.tx, filter), newest(), input.limit)
   return { next: page.next, items: page.items.map(shown) }
 }
 

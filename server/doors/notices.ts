@@ -1,8 +1,8 @@
+import { newest, oldest, pageBy } from '../kernel/keyset.ts'
 import { comment as say, type CommentRow, editComment, listComments, resolveComment, takeComment } from '../kernel/comments.ts'
 import type { Context } from '../kernel/context.ts'
 import { countNotices, finishNotice, listNotices, type NoticeRow } from '../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
-import { cut, readCursor } from '../kernel/page.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { mayDo } from '../kernel/rights.ts'
 import { type Attention, type Endpoint, bind, type Room } from '../kernel/room.ts'
@@ -56,8 +56,8 @@ export async function subjectOf(ctx: Context, rooms: readonly Room[], kind: stri
 }
 
 async function ownNotices(ctx: Context, input: InputOf<typeof promise.noticesList>): Promise<OutputOf<typeof promise.noticesList>> {
-  const filter = { open: input.state === 'open', before: readCursor(input.cursor)?.[0], limit: input.limit + 1 }
-  const page = cut(await listNotices(ctx, filter), input.limit, (row) => [row.id])
+  const filter = { open: input.state === 'open', cursor: input.cursor, limit: input.limit }
+  const page = pageBy(await listNotices(ctx, filter), newest(), input.limit)
   return { next: page.next, items: page.items.map(shownNotice) }
 }
 
@@ -67,8 +67,8 @@ async function commentsOn(
   input: InputOf<typeof promise.commentsList>,
 ): Promise<OutputOf<typeof promise.commentsList>> {
   const { kind, id } = await subjectOf(ctx, rooms, input.kind, input.subject_id)
-  const rows = await listComments(ctx.tx, { kind, id, after: readCursor(input.cursor)?.[0], limit: input.limit + 1 })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listComments(ctx.tx, { kind, id, cursor: input.cursor, limit: input.limit })
+  const page = pageBy(rows, oldest(), input.limit)
   return { next: page.next, items: page.items.map(shown) }
 }
 

@@ -1,3 +1,4 @@
+import { newest, pageBy } from '../kernel/keyset.ts'
 import { record } from '../kernel/audit.ts'
 import type { Context } from '../kernel/context.ts'
 import { fitVersion } from '../kernel/edits.ts'
@@ -5,7 +6,6 @@ import { newId } from '../kernel/ids.ts'
 import { encrypt } from '../kernel/keys.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { targetOf } from '../kernel/outbound/target.ts'
-import { cut, readCursor } from '../kernel/page.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { type AttentionSource, type Endpoint, bind, type Room } from '../kernel/room.ts'
 import { deliveryState, stateOf } from '../kernel/webhooks/rules.ts'
@@ -42,7 +42,7 @@ export function publicTypes(rooms: readonly Room[]): string[] {
 export const webhookAttention: AttentionSource = {
   right: 'house.connect',
   find: async (ctx) =>
-    (await store.listWebhooks(ctx.tx, undefined, 200))
+    (await store.listWebhooks(ctx.tx, { limit: 200 }))
       .filter((row) => row.disabled_at !== null)
       .map((row) => ({
         kind: 'webhook',
@@ -54,8 +54,8 @@ export const webhookAttention: AttentionSource = {
 }
 
 async function list(ctx: Context, input: InputOf<typeof promise.webhooksList>): Promise<OutputOf<typeof promise.webhooksList>> {
-  const rows = await store.listWebhooks(ctx.tx, readCursor(input.cursor)?.[0], input.limit + 1)
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await store.listWebhooks(ctx.tx, input)
+  const page = pageBy(rows, newest(), input.limit)
   const counts = await store.countsOf(
     ctx.tx,
     page.items.map((row) => row.id),
@@ -148,10 +148,10 @@ async function deliveries(ctx: Context, input: InputOf<typeof promise.deliveries
   const rows = await store.listMessages(ctx.tx, {
     webhook,
     state: input.state,
-    before: readCursor(input.cursor)?.[0],
-    limit: input.limit + 1,
+    cursor: input.cursor,
+    limit: input.limit,
   })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const page = pageBy(rows, newest(), input.limit)
   return {
     next: page.next,
     items: page.items.map((row) => ({

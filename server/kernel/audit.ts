@@ -1,7 +1,11 @@
+import { newest, onward, type Onward } from './keyset.ts'
 import { jcs, sha256 } from './canonical.ts'
 import type { Context } from './context.ts'
 import { json, sendAhead, tablesOf } from './database.ts'
 import { newId } from './ids.ts'
+import type { HistoryRow } from './shapes.ts'
+
+export type { HistoryRow } from './shapes.ts'
 
 export type AuditEntry = {
   /** `room.noun.past_verb` */
@@ -10,17 +14,6 @@ export type AuditEntry = {
   before?: unknown
   after?: unknown
   reason?: string
-}
-
-export type HistoryRow = {
-  id: string
-  at: Date
-  actor: { kind: string; id: string; name: string }
-  action: string
-  subject: { kind: string; id: string; label: string | null }
-  before: unknown
-  after: unknown
-  reason: string | null
 }
 
 export type AuditTable = {
@@ -111,15 +104,11 @@ export async function happenedSince(ctx: Context, since: Date, limit: number): P
 }
 
 /** The whole trail, newest first; of actions that begin so, and of one actor. */
-export async function trailOf(
-  ctx: Context,
-  filter: { limit: number; before?: string; action?: string; actorId?: string },
-): Promise<HistoryRow[]> {
-  let query = tablesOf<KernelTables>(ctx.tx, 'kernel').selectFrom('audit').selectAll().orderBy('id', 'desc').limit(filter.limit)
-  if (filter.before) query = query.where('id', '<', filter.before)
+export async function trailOf(ctx: Context, filter: Onward & { action?: string; actorId?: string }): Promise<HistoryRow[]> {
+  let query = tablesOf<KernelTables>(ctx.tx, 'kernel').selectFrom('audit').selectAll()
   if (filter.action) query = query.where('action', 'like', `${filter.action.replaceAll('_', '\\_')}%`)
   if (filter.actorId) query = query.where('actor_id', '=', filter.actorId)
-  return (await query.execute()).map(historyRow)
+  return (await onward(query, newest(), filter).execute()).map(historyRow)
 }
 
 function historyRow(row: AuditTable): HistoryRow {

@@ -1,3 +1,4 @@
+import { oldest, onward, type Onward } from './keyset.ts'
 import type { Selectable } from 'kysely'
 import { record } from './audit.ts'
 import type { Context } from './context.ts'
@@ -86,13 +87,9 @@ export async function takeComment(tx: Tx, id: string): Promise<CommentRow> {
 }
 
 /** What was said about a thing, oldest first. */
-export async function listComments(
-  tx: Tx,
-  about: { kind: string; id: string; after?: string | undefined; limit: number },
-): Promise<CommentRow[]> {
-  let query = tables(tx).selectFrom('comment').selectAll().where('kind', '=', about.kind).where('subject', '=', about.id)
-  if (about.after) query = query.where('id', '>', about.after)
-  return query.orderBy('id').limit(about.limit).execute()
+export async function listComments(tx: Tx, about: Onward & { kind: string; id: string }): Promise<CommentRow[]> {
+  const query = tables(tx).selectFrom('comment').selectAll().where('kind', '=', about.kind).where('subject', '=', about.id)
+  return onward(query, oldest(), about).execute()
 }
 
 function of(row: CommentRow, title: string) {

@@ -1,3 +1,4 @@
+import { newest, onward, type Onward } from './keyset.ts'
 import type { Selectable } from 'kysely'
 import { record } from './audit.ts'
 import type { Context, Open } from './context.ts'
@@ -90,11 +91,10 @@ async function end(tx: Tx, which: { id: string } | { name: string }, at: Date, o
 }
 
 /** Newest first. */
-export async function listRuns(tx: Tx, filter: { open?: boolean; before?: string | undefined; limit: number }): Promise<JobRunRow[]> {
+export async function listRuns(tx: Tx, filter: Onward & { open?: boolean }): Promise<JobRunRow[]> {
   let query = tables(tx).selectFrom('job_run').selectAll()
   if (filter.open) query = query.where('finished_at', 'is', null)
-  if (filter.before) query = query.where('id', '<', filter.before)
-  return query.orderBy('id', 'desc').limit(filter.limit).execute()
+  return onward(query, newest(), filter).execute()
 }
 
 export async function getRun(tx: Tx, id: string): Promise<JobRunRow> {

@@ -1,3 +1,4 @@
+import { newest, onward, type Onward } from './keyset.ts'
 import { json, sendAhead, tablesOf, type Tx } from './database.ts'
 import type { Context, Open } from './context.ts'
 import { filesOf } from './files/files.ts'
@@ -82,11 +83,10 @@ export async function findLetter(tx: Tx, id: string): Promise<MailTable | undefi
 }
 
 /** Letters newest first, for the outbox page. */
-export async function letters(tx: Tx, filter: { recipient?: string; before?: string; limit: number }): Promise<MailTable[]> {
-  let query = mailTables(tx).selectFrom('mail').selectAll().orderBy('id', 'desc').limit(filter.limit)
+export async function letters(tx: Tx, filter: Onward & { recipient?: string }): Promise<MailTable[]> {
+  let query = mailTables(tx).selectFrom('mail').selectAll()
   if (filter.recipient) query = query.where('recipient', '=', filter.recipient)
-  if (filter.before) query = query.where('id', '<', filter.before)
-  return query.execute()
+  return onward(query, newest(), filter).execute()
 }
 
 const mostTries = 10

@@ -1,3 +1,4 @@
+import { newest, onward, type Onward } from './keyset.ts'
 import { type Selectable, sql } from 'kysely'
 import type { Context, Handing, Owning } from './context.ts'
 import { type Tx, tablesOf } from './database.ts'
@@ -85,14 +86,10 @@ export async function settleNotices(ctx: Context, about: { reason: string; kind:
 }
 
 /** One's own, newest first. */
-export async function listNotices(
-  ctx: Context,
-  filter: { open: boolean; before?: string | undefined; limit: number },
-): Promise<NoticeRow[]> {
+export async function listNotices(ctx: Context, filter: Onward & { open: boolean }): Promise<NoticeRow[]> {
   let query = tables(ctx.tx).selectFrom('notice').selectAll().where('person', '=', personBehind(ctx.actor))
   if (filter.open) query = query.where('done_at', 'is', null)
-  if (filter.before) query = query.where('id', '<', filter.before)
-  return query.orderBy('id', 'desc').limit(filter.limit).execute()
+  return onward(query, newest(), filter).execute()
 }
 
 export async function countNotices(ctx: Context): Promise<number> {

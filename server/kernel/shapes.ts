@@ -69,3 +69,16 @@ function isInstant(text: string): boolean {
   const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?Z$/.exec(text)
   return match !== null && isDay(match[1] ?? '')
 }
+
+/** What was changed of one thing, by whom, and what stood there before: the one shape of a history, as `historyOf` gives it. */
+export const historyRow = z.object({
+  id: z.string(),
+  at: z.date(),
+  actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  action: z.string(),
+  subject: z.object({ kind: z.string(), id: z.string(), label: z.string().nullable() }),
+  before: z.unknown(),
+  after: z.unknown(),
+  reason: z.string().nullable(),
+})
+export type HistoryRow = z.infer<typeof historyRow>

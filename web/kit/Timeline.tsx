@@ -28,7 +28,7 @@ export function Timeline({ moments }: { moments: Moment[] }) {
 export type HistoryEntry = {
   id: string
   at: string
-  actor: string | { name: string }
+  actor: { name: string }
   action: string
   before?: unknown
   after?: unknown
@@ -43,7 +43,7 @@ export function History({ entries }: { entries: HistoryEntry[] }) {
       moments={entries.map((entry) => ({
         id: entry.id,
         at: entry.at,
-        by: typeof entry.actor === 'string' ? entry.actor : entry.actor.name,
+        by: entry.actor.name,
         title: titleOf(entry.action.split('.').slice(1).join(' ')) || entry.action,
         detail: <Changes before={entry.before} after={entry.after} reason={entry.reason ?? null} />,
       }))}

@@ -1,3 +1,4 @@
+import { newest, onward, type Onward } from '../keyset.ts'
 import { type Selectable, sql } from 'kysely'
 import { type Tx, tablesOf } from '../database.ts'
 import { Refusal } from '../refusal.ts'
@@ -59,10 +60,8 @@ function getBy(row: WebhookRow | undefined): WebhookRow {
   return row
 }
 
-export async function listWebhooks(tx: Tx, before: string | undefined, limit: number): Promise<WebhookRow[]> {
-  let query = tables(tx).selectFrom('webhook').selectAll().where('removed_at', 'is', null)
-  if (before) query = query.where('id', '<', before)
-  return query.orderBy('id', 'desc').limit(limit).execute()
+export async function listWebhooks(tx: Tx, page: Onward): Promise<WebhookRow[]> {
+  return onward(tables(tx).selectFrom('webhook').selectAll().where('removed_at', 'is', null), newest(), page).execute()
 }
 
 /** How many deliveries of each wait or were given up since one last succeeded. */
@@ -123,7 +122,7 @@ export type DeliveryRow = MessageRow & { status: number | null; code: string | n
 export type DeliveryFilter = {
   webhook: string
   state?: 'waiting' | 'delivered' | 'given_up' | undefined
-  before?: string | undefined
+  cursor?: string | undefined
   limit: number
 }
 
@@ -135,11 +134,10 @@ export async function listMessages(tx: Tx, filter: DeliveryFilter): Promise<Deli
     .selectAll('m')
     .select(['a.status', 'a.code', 'a.at as tried_at'])
     .where('m.webhook', '=', filter.webhook)
-  if (filter.before) query = query.where('m.id', '<', filter.before)
   if (filter.state === 'delivered') query = query.where('m.delivered_at', 'is not', null)
   if (filter.state === 'given_up') query = query.where('m.dead_at', 'is not', null)
   if (filter.state === 'waiting') query = query.where('m.delivered_at', 'is', null).where('m.dead_at', 'is', null)
-  return query.orderBy('m.id', 'desc').limit(filter.limit).execute()
+  return onward(query, newest('m.id'), filter).execute()
 }
 
 /** So many deliveries to one receiver are under way at a time: a slow one holds up nobody else. */

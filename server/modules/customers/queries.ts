@@ -1,7 +1,7 @@
+import { pageBy } from '../../kernel/keyset.ts'
 import { historyOf } from '../../kernel/audit.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
-import { cut, readCursor } from '../../kernel/page.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import type { accountRead, accountsList, portalMe, portalTeam } from './contract.ts'
@@ -9,12 +9,12 @@ import { reachOf } from '../people/index.ts'
 import { type Account, accountShape, accountWire, type Contact, contactShape, contactWire } from './shapes.ts'
 import { type AccountRow, getAccount, getReached } from './store/accounts.ts'
 import { contactsOfAccounts, findContact, listContacts } from './store/contacts.ts'
-import { getListed, listAccounts, sortValue } from './store/lists.ts'
+import { getListed, listAccounts, orderBy } from './store/lists.ts'
 
 export async function listCustomers(ctx: Context, input: InputOf<typeof accountsList>): Promise<OutputOf<typeof accountsList>> {
   const owner = input.owner === 'me' ? (ctx.actor.person ?? ctx.actor.id) : input.owner
-  const rows = await listAccounts(ctx.tx, await reachOf(ctx, 'customers.read'), { ...input, owner, after: readCursor(input.cursor) })
-  const page = cut(rows, input.limit, (row) => [sortValue(row, input.sort), row.id])
+  const rows = await listAccounts(ctx.tx, await reachOf(ctx, 'customers.read'), { ...input, owner })
+  const page = pageBy(rows, orderBy(input.sort), input.limit)
   return { items: page.items.map(accountWire), next: page.next }
 }
 

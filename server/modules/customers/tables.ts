@@ -80,7 +80,7 @@ export type BandsTable = {
   created_by_name: string
 }
 
-export type CustomerTables = {
+export type CustomersTables = {
   segment_bands: BandsTable
   account: AccountTable
   contact: ContactTable

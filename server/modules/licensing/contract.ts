@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../kernel/page.ts'
-import { dayShape as day, instantShape as instant } from '../../kernel/shapes.ts'
+import { dayShape as day, historyRow, instantShape as instant } from '../../kernel/shapes.ts'
 
 export * from './contract/profiles.ts'
 
@@ -108,17 +108,7 @@ export const licencesGet = operation({
     ),
     product_notes: z.array(productNote),
     downloads: z.array(z.object({ id, at: instant, by: z.string(), kind: z.string(), ip_prefix: z.string().nullable() })),
-    history: z.array(
-      z.object({
-        id,
-        at: instant,
-        actor: z.string(),
-        action: z.string(),
-        before: z.unknown(),
-        after: z.unknown(),
-        reason: z.string().nullable(),
-      }),
-    ),
+    history: z.array(historyRow),
     may: z.array(z.string()),
   }),
 })

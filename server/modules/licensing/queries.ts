@@ -1,8 +1,8 @@
+import { pageBy } from '../../kernel/keyset.ts'
 import { type PublicKey, verifyMattermostLicence } from '../../../packages/licence-verifier/index.ts'
 import { historyOf } from '../../kernel/audit.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
-import { cut, readCursor } from '../../kernel/page.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import type { Attention, FileAnswer, SearchHit } from '../../kernel/room.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -20,7 +20,7 @@ import { fileName } from './rules/naming.ts'
 import { newestFolds } from './store/entitlements.ts'
 import { getKey, keysInUse, listKeys } from './store/keys.ts'
 import { downloadsOf, getLicence, membersOf } from './store/licences.ts'
-import { edgeOf, findByWireId, getListed, type LicenceFilter, listLicences } from './store/lists.ts'
+import { orderBy, findByWireId, getListed, type LicenceFilter, listLicences } from './store/lists.ts'
 import {
   aheadOfLicence,
   keyLineOf,
@@ -32,7 +32,7 @@ import {
   withStatus,
 } from './answers.ts'
 import { profileLineOf } from './answers.ts'
-import { listProfiles } from './store/profiles.ts'
+import { byPlan, listProfiles } from './store/profiles.ts'
 
 export async function licences(ctx: Context, input: InputOf<typeof licencesList>): Promise<OutputOf<typeof licencesList>> {
   const filter: LicenceFilter = {
@@ -101,15 +101,7 @@ export async function licence(ctx: Context, input: InputOf<typeof licencesGet>):
       kind: one.actor_kind,
       ip_prefix: one.ip_prefix,
     })),
-    history: history.map((one) => ({
-      id: one.id,
-      at: one.at.toISOString(),
-      actor: one.actor.name,
-      action: one.action,
-      before: one.before,
-      after: one.after,
-      reason: one.reason,
-    })),
+    history,
     may: ['licensing.read', 'licensing.issue', 'licensing.keys'].filter((right) => mayDo(ctx.actor, right)),
   }
 }
@@ -120,8 +112,8 @@ export async function keys(ctx: Context, _input: InputOf<typeof keysList>): Prom
 }
 
 export async function profiles(ctx: Context, input: InputOf<typeof profilesList>): Promise<OutputOf<typeof profilesList>> {
-  const rows = await listProfiles(ctx.tx, { productCode: input.product_code, after: readCursor(input.cursor), limit: input.limit })
-  const page = cut(rows, input.limit, (row) => [row.product_code, row.plan, String(row.version)])
+  const rows = await listProfiles(ctx.tx, { productCode: input.product_code, cursor: input.cursor, limit: input.limit })
+  const page = pageBy(rows, byPlan, input.limit)
   return { items: page.items.map(profileLineOf), next: page.next, may: ['licensing.issue'].filter((right) => mayDo(ctx.actor, right)) }
 }
 
@@ -180,9 +172,8 @@ export async function findLicences(ctx: Context, words: string, limit: number): 
 }
 
 async function pageOfLicences(ctx: Context, filter: LicenceFilter, ask: { cursor?: string; limit: number }) {
-  const rows = await listLicences(ctx.tx, filter, { after: readCursor(ask.cursor), limit: ask.limit }, ctx.now)
-  const edge = edgeOf(filter.sort)
-  const { items, next } = cut(rows, ask.limit, (row) => [row[edge].toISOString(), row.id])
+  const rows = await listLicences(ctx.tx, filter, ask, ctx.now)
+  const { items, next } = pageBy(rows, orderBy(filter.sort), ask.limit)
   const members = await membersOf(ctx.tx, [...new Set(items.map((row) => row.line))])
   return { items: items.map((row): StatedLicence => withStatus(row, members, ctx.now)), members, next }
 }

@@ -1,12 +1,12 @@
+import { pageBy } from '../../kernel/keyset.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
-import { cut, readCursor } from '../../kernel/page.ts'
 import type { Day } from '../../kernel/period.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import type * as promise from './contract.ts'
 import { type Colleague, personOf } from './persons.ts'
 import { type Delegable, stateOf } from './rules/delegation.ts'
-import { delegationsOn, listDelegations, type NamedDelegation } from './store/delegations.ts'
+import { latestFirst, delegationsOn, listDelegations, type NamedDelegation } from './store/delegations.ts'
 
 /**
  * Who answers in somebody's place on a day, for one thing or for any; nobody when nobody was named. The answer is final: who stands in is
@@ -23,8 +23,8 @@ export async function listAllDelegations(
   input: InputOf<typeof promise.delegationsList>,
 ): Promise<OutputOf<typeof promise.delegationsList>> {
   const { cursor, ...filter } = input
-  const rows = await listDelegations(ctx.tx, { ...filter, day: ctx.today, before: readCursor(cursor) })
-  const page = cut(rows, input.limit, (row) => [row.from_day, row.id])
+  const rows = await listDelegations(ctx.tx, { ...filter, day: ctx.today, cursor })
+  const page = pageBy(rows, latestFirst, input.limit)
   return { items: page.items.map((row) => delegationShape(ctx, row)), next: page.next }
 }
 

@@ -1,19 +1,19 @@
+import { pageBy } from '../../kernel/keyset.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
-import { cut, readCursor } from '../../kernel/page.ts'
 import type { Day } from '../../kernel/period.ts'
 import { mayDo, personBehind } from '../../kernel/rights.ts'
 import type * as promise from './contract.ts'
 import { type Expanded, expandGroup } from './rules/expand.ts'
 import { below, chain } from './rules/tree.ts'
-import { findGroup, getGroup, type GroupName, type GroupRow, groupTree, listGroups } from './store/groups.ts'
+import { findGroup, getGroup, groupsByName, type GroupName, type GroupRow, groupTree, listGroups } from './store/groups.ts'
 import { membershipsOf, membershipsOfPerson, runsOn } from './store/memberships.ts'
 import { namesOf, presentAmong } from './store/names.ts'
 
 export async function listAllGroups(ctx: Context, input: InputOf<typeof promise.groupsList>): Promise<OutputOf<typeof promise.groupsList>> {
   const { cursor, ...filter } = input
-  const rows = await listGroups(ctx.tx, { ...filter, day: ctx.today, seenBy: seenBy(ctx), after: readCursor(cursor) })
-  const page = cut(rows, input.limit, (row) => [row.name.toLowerCase(), row.id])
+  const rows = await listGroups(ctx.tx, { ...filter, day: ctx.today, seenBy: seenBy(ctx), cursor })
+  const page = pageBy(rows, groupsByName, input.limit)
   return { items: page.items.map(groupShape), next: page.next }
 }
 

@@ -1,20 +1,20 @@
+import { pageBy } from '../../kernel/keyset.ts'
 import { historyOf } from '../../kernel/audit.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
-import { cut, readCursor } from '../../kernel/page.ts'
 import { mayDo, personBehind } from '../../kernel/rights.ts'
 import type * as promise from './contract.ts'
 import { signIns } from './rules/roles.ts'
 import { grantsOf } from './store/grants.ts'
 import { membershipsOfPerson } from './store/memberships.ts'
-import { getPerson, listPersons, orgChart, type PersonInRoles, reportsOf } from './store/persons.ts'
+import { byName, getPerson, listPersons, orgChart, type PersonInRoles, reportsOf } from './store/persons.ts'
 
 export async function listColleagues(
   ctx: Context,
   input: InputOf<typeof promise.personsList>,
 ): Promise<OutputOf<typeof promise.personsList>> {
-  const rows = await listPersons(ctx.tx, { ...input, day: ctx.today, after: readCursor(input.cursor) })
-  const page = cut(rows, input.limit, (row) => [row.name.toLowerCase(), row.id])
+  const rows = await listPersons(ctx.tx, { ...input, day: ctx.today })
+  const page = pageBy(rows, byName, input.limit)
   return { items: page.items.map(personShape), next: page.next }
 }
 

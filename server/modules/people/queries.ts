@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../kernel/keyset.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
-import { cut, readCursor } from '../../kernel/page.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import { facts } from './commands/company.ts'
 import { companyOf, isFirstRun } from './company.ts'
@@ -58,16 +58,16 @@ export async function listAllInvitations(
   ctx: Context,
   input: InputOf<typeof promise.invitationsList>,
 ): Promise<OutputOf<typeof promise.invitationsList>> {
-  const rows = await listInvitations(ctx.tx, { limit: input.limit, before: readCursor(input.cursor)?.[0] })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listInvitations(ctx.tx, { limit: input.limit, cursor: input.cursor })
+  const page = pageBy(rows, newest(), input.limit)
   return { items: page.items.map((row) => invitationShape(row, ctx.now)), next: page.next }
 }
 
 /** One's own keys and those of programs that one answers for; administrators see everybody's. */
 export async function listApiKeys(ctx: Context, input: InputOf<typeof promise.keysList>): Promise<OutputOf<typeof promise.keysList>> {
   const personId = mayDo(ctx.actor, 'people.admin') ? undefined : ctx.actor.id
-  const rows = await listKeys(ctx.tx, { personId, of: input.person, limit: input.limit, before: readCursor(input.cursor)?.[0] })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listKeys(ctx.tx, { personId, of: input.person, limit: input.limit, cursor: input.cursor })
+  const page = pageBy(rows, newest(), input.limit)
   return { items: page.items.map((row) => keyShape(row, ctx.now)), next: page.next }
 }
 
@@ -81,9 +81,9 @@ export async function listOpenSessions(
     personId: all ? undefined : ctx.actor.id,
     now: ctx.now,
     limit: input.limit,
-    before: readCursor(input.cursor)?.[0],
+    cursor: input.cursor,
   })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const page = pageBy(rows, newest(), input.limit)
   return {
     next: page.next,
     items: page.items.map((row) => ({

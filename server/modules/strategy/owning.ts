@@ -33,7 +33,7 @@ async function handOver(ctx: Context, { ids, from, to }: Handing): Promise<strin
 
 /** Plans whose counting edition is theirs; `asWritten`: whom the text names, whoever has it now. */
 async function answeredBy(ctx: Context, person: Colleague, asWritten = false): Promise<Answered[]> {
-  const lines = (await listLines(ctx.tx, ctx.today, {}, undefined, 2000)).flatMap(({ plan, edition }) =>
+  const lines = (await listLines(ctx.tx, ctx.today, {}, { limit: 2000 })).flatMap(({ plan, edition }) =>
     edition ? [{ plan, edition }] : [],
   )
   const now = await takenOver(

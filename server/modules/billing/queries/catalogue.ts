@@ -1,10 +1,10 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { priceText } from '../book.ts'
 import type { entitiesList, priceBooksList, productsList } from '../contract.ts'
-import { findEntities, findProducts, findVersions, pricesOf } from '../store/catalogue.ts'
+import { byRank, findEntities, findProducts, findVersions, pricesOf } from '../store/catalogue.ts'
 import type { EntityTable, PriceBookVersionTable, ProductTable } from '../tables.ts'
 
 type ProductView = OutputOf<typeof productsList>['items'][number]
@@ -30,8 +30,8 @@ export function productView(row: ProductTable): ProductView {
 
 export async function listProducts(ctx: Context, input: InputOf<typeof productsList>): Promise<OutputOf<typeof productsList>> {
   const { state, cursor } = input
-  const rows = await findProducts(ctx.tx, { limit: input.limit + 1, ...(state && { state }), ...(cursor && { cursor }) })
-  const page = cut(rows, input.limit, (row) => [String(row.edition_rank), row.id])
+  const rows = await findProducts(ctx.tx, { limit: input.limit, ...(state && { state }), ...(cursor && { cursor }) })
+  const page = pageBy(rows, byRank, input.limit)
   return { items: page.items.map(productView), next: page.next }
 }
 
@@ -65,8 +65,8 @@ export async function versionViews(ctx: Context, versions: PriceBookVersionTable
 }
 
 export async function listPriceBooks(ctx: Context, input: InputOf<typeof priceBooksList>): Promise<OutputOf<typeof priceBooksList>> {
-  const rows = await findVersions(ctx.tx, input.limit + 1, input.cursor)
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await findVersions(ctx.tx, input)
+  const page = pageBy(rows, newest(), input.limit)
   return { items: await versionViews(ctx, page.items), next: page.next }
 }
 

@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
@@ -26,8 +26,8 @@ type ItemView = Detail['items'][number]
 export async function findContracts(ctx: Context, input: InputOf<typeof contractsList>): Promise<OutputOf<typeof contractsList>> {
   const policy = await renewalPolicy(ctx, ctx.today)
   const reach = await reachOf(ctx, 'billing.read')
-  const rows = await listContracts(ctx.tx, { ...input, reach, limit: input.limit + 1, now: ctx.now, grace_days: policy.grace_days })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listContracts(ctx.tx, { ...input, reach, now: ctx.now, grace_days: policy.grace_days })
+  const page = pageBy(rows, newest(), input.limit)
   return { items: (await contractViews(ctx, page.items)).map(({ view }) => view), next: page.next }
 }
 

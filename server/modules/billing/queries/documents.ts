@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
@@ -66,8 +66,8 @@ export async function findDocuments(
 ): Promise<OutputOf<typeof documentsList>> {
   const reach = await reachOf(ctx, accountId ? 'portal.view' : 'billing.read')
   const filter = { ...input, reach, ...(accountId && { account_id: accountId }) }
-  const rows = await listDocuments(ctx.tx, { ...filter, limit: input.limit + 1, now: ctx.now })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listDocuments(ctx.tx, { ...filter, limit: input.limit, now: ctx.now })
+  const page = pageBy(rows, newest(), input.limit)
   return { items: page.items.map((row) => documentLineView(row, ctx)), next: page.next }
 }
 
@@ -208,8 +208,8 @@ async function walk(ctx: Context, series: SeriesTable): Promise<{ checked: numbe
 }
 
 export async function findPayments(ctx: Context, input: InputOf<typeof paymentsList>): Promise<OutputOf<typeof paymentsList>> {
-  const rows = await listPayments(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1 })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listPayments(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read') })
+  const page = pageBy(rows, newest(), input.limit)
   return {
     items: page.items.map((row) => ({
       id: row.id,

@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import type { accountsOfLedger, journalsList, trialBalance } from '../contract.ts'
 import { findEntities } from '../store/catalogue.ts'
 import { type BalanceRow, balances, findAccounts, listJournals, postingsOf } from '../store/ledger.ts'
@@ -11,8 +11,8 @@ export async function findLedgerAccounts(ctx: Context): Promise<OutputOf<typeof 
 }
 
 export async function findJournals(ctx: Context, input: InputOf<typeof journalsList>): Promise<OutputOf<typeof journalsList>> {
-  const rows = await listJournals(ctx.tx, { ...input, limit: input.limit + 1 })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listJournals(ctx.tx, input)
+  const page = pageBy(rows, newest(), input.limit)
   const postings = await postingsOf(
     ctx.tx,
     page.items.map((row) => row.id),

@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
 import type { ordersList, portalOrder } from '../contract.ts'
@@ -133,7 +133,7 @@ function declineText(code: string | null): string {
 }
 
 export async function findOrders(ctx: Context, input: InputOf<typeof ordersList>): Promise<OutputOf<typeof ordersList>> {
-  const rows = await listOrders(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1 })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listOrders(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read') })
+  const page = pageBy(rows, newest(), input.limit)
   return { items: await orderViews(ctx, page.items), next: page.next }
 }

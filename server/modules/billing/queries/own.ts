@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { reachOf } from '../../people/index.ts'
 import { accountOfActor } from '../commands/actor.ts'
 import { chooseAutoRenew } from '../commands/amend.ts'
@@ -46,8 +46,8 @@ export async function ownOrder(ctx: Context, input: { number: string }) {
 
 export async function ownOrders(ctx: Context, input: InputOf<typeof portalOrders>): Promise<OutputOf<typeof portalOrders>> {
   const reach = await reachOf(ctx, 'portal.view')
-  const rows = await listOrders(ctx.tx, { ...input, reach, account_id: accountOfActor(ctx), limit: input.limit + 1 })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listOrders(ctx.tx, { ...input, reach, account_id: accountOfActor(ctx) })
+  const page = pageBy(rows, newest(), input.limit)
   return { items: await orderViews(ctx, page.items), next: page.next }
 }
 
@@ -56,11 +56,11 @@ export async function ownContracts(ctx: Context, input: InputOf<typeof portalCon
     ...input,
     reach: await reachOf(ctx, 'portal.view'),
     account_id: accountOfActor(ctx),
-    limit: input.limit + 1,
+    limit: input.limit,
     now: ctx.now,
     grace_days: 0,
   })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const page = pageBy(rows, newest(), input.limit)
   return { items: await portalContractViews(ctx, page.items), next: page.next }
 }
 

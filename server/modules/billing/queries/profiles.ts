@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { reachOf } from '../../people/index.ts'
 import type { profilesChange, profilesList } from '../contract.ts'
 import { entitiesById, listProfiles, methodsOf } from '../store/profiles.ts'
@@ -39,7 +39,7 @@ export async function profileViews(ctx: Context, profiles: ProfileTable[]): Prom
 }
 
 export async function findProfiles(ctx: Context, input: InputOf<typeof profilesList>): Promise<OutputOf<typeof profilesList>> {
-  const rows = await listProfiles(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1 })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listProfiles(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read') })
+  const page = pageBy(rows, newest(), input.limit)
   return { items: await profileViews(ctx, page.items), next: page.next }
 }

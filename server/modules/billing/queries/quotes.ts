@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
 import type { quotesGet, portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
@@ -174,8 +174,8 @@ export async function getQuote(ctx: Context, input: { id: string }): Promise<Out
 }
 
 export async function findQuotes(ctx: Context, input: InputOf<typeof quotesList>): Promise<OutputOf<typeof quotesList>> {
-  const rows = await listQuotes(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), limit: input.limit + 1, now: ctx.now })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listQuotes(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), now: ctx.now })
+  const page = pageBy(rows, newest(), input.limit)
   const views = await quoteViews(ctx, page.items)
   return {
     items: views.map(
@@ -224,7 +224,7 @@ export async function openQuotesOf(
   input: InputOf<typeof portalQuotes>,
 ): Promise<OutputOf<typeof portalQuotes>> {
   const reach = await reachOf(ctx, 'portal.view')
-  const rows = await listQuotes(ctx.tx, { ...input, reach, account_id: accountId, open: true, limit: input.limit + 1, now: ctx.now })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listQuotes(ctx.tx, { ...input, reach, account_id: accountId, open: true, now: ctx.now })
+  const page = pageBy(rows, newest(), input.limit)
   return { items: await quoteViews(ctx, page.items), next: page.next }
 }

@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { reachOf } from '../../people/index.ts'
@@ -10,7 +10,7 @@ import { contractCounts, countDue } from '../store/contracts.ts'
 import { openSums } from '../store/money.ts'
 import { countPaying, selfServiceShare } from '../store/orders.ts'
 import { countRequested } from '../store/quotes.ts'
-import { getRun, itemsOfRun, lastRun, listRuns } from '../store/runs.ts'
+import { failuresFirst, getRun, itemsOfRun, lastRun, listRuns } from '../store/runs.ts'
 import type { RunTable } from '../tables.ts'
 import { sellingFacts } from './selling.ts'
 
@@ -34,15 +34,15 @@ export function runView(run: RunTable): RunView {
 }
 
 export async function findRuns(ctx: Context, input: InputOf<typeof runsList>): Promise<OutputOf<typeof runsList>> {
-  const rows = await listRuns(ctx.tx, { ...input, limit: input.limit + 1 })
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await listRuns(ctx.tx, input)
+  const page = pageBy(rows, newest(), input.limit)
   return { items: page.items.map(runView), next: page.next }
 }
 
 export async function findRunItems(ctx: Context, input: InputOf<typeof runsItems>): Promise<OutputOf<typeof runsItems>> {
   await getRun(ctx.tx, input.id)
-  const rows = await itemsOfRun(ctx.tx, input.id, { ...input, limit: input.limit + 1 })
-  const page = cut(rows, input.limit, (row) => [row.outcome === 'failed' ? '0' : '1', row.contract_id])
+  const rows = await itemsOfRun(ctx.tx, input.id, input)
+  const page = pageBy(rows, failuresFirst, input.limit)
   return {
     items: page.items.map(({ contract_id, contract_number, outcome, documents, code, detail }) => ({
       contract_id,

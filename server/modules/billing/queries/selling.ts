@@ -1,6 +1,6 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut } from '../../../kernel/page.ts'
 import { rateFor } from '../../../kernel/rates.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { companyOf } from '../../people/index.ts'
@@ -45,12 +45,12 @@ export async function sellingFacts(ctx: Context): Promise<SellingFacts> {
     companies.push({ code, name, currency, priced, month: day.slice(0, 7), rated })
   }
   const terms = await findTermsOn(ctx.tx, ctx.today)
-  const drafted = (await findVersions(ctx.tx, 1))[0]?.state === 'draft'
+  const drafted = (await findVersions(ctx.tx, { limit: 1 }))[0]?.state === 'draft'
   return { companies, products: products.length, terms: terms.length, drafted, policyCurrency }
 }
 
 export async function listAllTerms(ctx: Context, input: InputOf<typeof termsList>): Promise<OutputOf<typeof termsList>> {
-  const page = cut(await listTerms(ctx.tx, input.limit + 1, input.cursor), input.limit, (row) => [row.id])
+  const page = pageBy(await listTerms(ctx.tx, input), newest(), input.limit)
   return { items: await termsViews(ctx, page.items), next: page.next }
 }
 

@@ -1,6 +1,6 @@
+import { newest, onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { forget, remembered } from '../../../kernel/remembered.ts'
 import type { EntityTable, PriceBookVersionTable, PriceTable, ProductTable } from '../tables.ts'
@@ -48,15 +48,18 @@ export async function isEntityUsed(tx: Tx, id: string): Promise<boolean> {
   return profile !== undefined
 }
 
+export const byRank: Order<Pick<ProductTable, 'edition_rank' | 'id'>> = {
+  columns: [
+    { by: 'edition_rank', type: 'int', of: (row) => String(row.edition_rank) },
+    { by: 'id', type: 'uuid', of: (row) => row.id },
+  ],
+  down: false,
+}
+
 export async function findProducts(tx: Tx, filter: { state?: string; limit: number; cursor?: string }): Promise<ProductTable[]> {
-  let query = tables(tx).selectFrom('product').selectAll().orderBy('edition_rank').orderBy('id').limit(filter.limit)
+  let query = tables(tx).selectFrom('product').selectAll()
   if (filter.state) query = query.where('state', '=', filter.state as ProductTable['state'])
-  const after = readCursor(filter.cursor)
-  if (after) {
-    const [rank, id] = after
-    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('edition_rank', 'id'), '>', tuple(Number(rank), id ?? '')))
-  }
-  return query.execute()
+  return onward(query, byRank, filter).execute()
 }
 
 export async function getProduct(tx: Tx, code: string): Promise<ProductTable> {
@@ -79,11 +82,8 @@ export async function saveProduct(tx: Tx, product: ProductTable): Promise<void> 
   forget(tx, 'product')
 }
 
-export async function findVersions(tx: Tx, limit: number, cursor?: string): Promise<PriceBookVersionTable[]> {
-  let query = tables(tx).selectFrom('price_book_version').selectAll().orderBy('id', 'desc').limit(limit)
-  const after = readCursor(cursor)
-  if (after?.[0]) query = query.where('id', '<', after[0])
-  return query.execute()
+export async function findVersions(tx: Tx, page: Onward): Promise<PriceBookVersionTable[]> {
+  return onward(tables(tx).selectFrom('price_book_version').selectAll(), newest(), page).execute()
 }
 
 export type NamedPrice = PriceTable & { product: string; product_name: string }

@@ -1,6 +1,6 @@
+import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
@@ -88,7 +88,7 @@ export async function listContracts(tx: Tx, filter: ContractFilter): Promise<Con
 const ownWords = sql<string>`kernel.fold(contract.number || ' ' || coalesce(contract.po_number, ''))`
 
 function fitting(tx: Tx, filter: ContractFilter) {
-  let query = tables(tx).selectFrom('contract').orderBy('contract.id', 'desc').limit(filter.limit)
+  let query = tables(tx).selectFrom('contract')
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'contract.account_id'))
   if (filter.account_id) query = query.where('contract.account_id', '=', filter.account_id)
   if (filter.ends_before) query = query.where('contract.end_day', '<', filter.ends_before)
@@ -98,9 +98,7 @@ function fitting(tx: Tx, filter: ContractFilter) {
     query = query.where(stateOf(filter.now, filter.grace_days), '=', filter.state)
     query = query.where(daysOf(filter.state, filter.now, filter.grace_days))
   }
-  const after = readCursor(filter.cursor)
-  if (after?.[0]) query = query.where('contract.id', '<', after[0])
-  return query
+  return onward(query, newest('contract.id'), filter)
 }
 
 function activeNow(now: Date) {

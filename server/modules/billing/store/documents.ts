@@ -1,7 +1,7 @@
+import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
@@ -136,7 +136,7 @@ const contractWords = sql<string>`kernel.fold(contract.number || ' ' || coalesce
 
 /** Of documents alone: what a way of finding joins is its own affair, so that it reads one index and the documents it leads to. */
 function fitting(tx: Tx, filter: DocumentFilter) {
-  let query = tables(tx).selectFrom('document').orderBy('document.id', 'desc').limit(filter.limit)
+  let query = tables(tx).selectFrom('document')
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'document.account_id'))
   if (filter.ids) query = query.where('document.id', 'in', filter.ids.length ? [...filter.ids] : ['00000000-0000-0000-0000-000000000000'])
   if (filter.kind) query = query.where('document.kind', '=', filter.kind)
@@ -149,9 +149,7 @@ function fitting(tx: Tx, filter: DocumentFilter) {
   }
   if (filter.state === 'open' || filter.state === 'overdue') query = query.where(owing)
   if (filter.state === 'overdue') query = query.where('document.due_day', '<', todayOfCompany(filter.now, 'document.entity_id'))
-  const after = readCursor(filter.cursor)
-  if (after?.[0]) query = query.where('document.id', '<', after[0])
-  return query
+  return onward(query, newest('document.id'), filter)
 }
 
 /** In the words of the index of what is owed. */

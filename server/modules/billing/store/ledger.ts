@@ -1,6 +1,6 @@
+import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import { closedPeriod } from '../rules/periods.ts'
 import type { JournalTable, LedgerAccountTable, PostingTable } from '../tables.ts'
 import { saveMissingRows, saveRows, saveRowsNow, tables } from './rows.ts'
@@ -68,8 +68,6 @@ export async function listJournals(tx: Tx, filter: JournalFilter): Promise<Journ
     .innerJoin('legal_entity', 'legal_entity.id', 'journal.entity_id')
     .selectAll('journal')
     .select('legal_entity.code as entity')
-    .orderBy('journal.id', 'desc')
-    .limit(filter.limit)
   if (filter.entity) query = query.where('legal_entity.code', '=', filter.entity)
   if (filter.source) query = query.where('journal.source_id', '=', filter.source)
   const account = filter.account
@@ -80,9 +78,7 @@ export async function listJournals(tx: Tx, filter: JournalFilter): Promise<Journ
       ),
     )
   }
-  const after = readCursor(filter.cursor)
-  if (after?.[0]) query = query.where('journal.id', '<', after[0])
-  return query.execute()
+  return onward(query, newest('journal.id'), filter).execute()
 }
 
 export type BalanceRow = {

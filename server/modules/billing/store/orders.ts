@@ -1,6 +1,6 @@
+import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { visibleAccounts } from '../../customers/index.ts'
@@ -52,15 +52,13 @@ export async function takeUnfulfilled(tx: Tx, contractNumber: string, orderNumbe
 export type OrderFilter = { reach: Reach; state?: string; account_id?: string; cursor?: string; limit: number }
 
 export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderTable[]> {
-  let query = tables(tx).selectFrom('order').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  let query = tables(tx).selectFrom('order').selectAll()
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'order.account_id'))
   if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
   // most orders are: said plainly, so that the database walks from the newest instead of judging every one
   if (filter.state === 'fulfilled') query = query.where('fulfilled_at', 'is not', null)
   else if (filter.state) query = query.where(orderState, '=', filter.state)
-  const after = readCursor(filter.cursor)
-  if (after?.[0]) query = query.where('id', '<', after[0])
-  return query.execute()
+  return onward(query, newest(), filter).execute()
 }
 
 const orderState = sql<string>`case when fulfilled_at is not null then 'fulfilled' when cancelled_at is not null then 'cancelled'

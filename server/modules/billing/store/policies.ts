@@ -1,6 +1,6 @@
+import { newest, onward, type Onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { forget, remembered } from '../../../kernel/remembered.ts'
 import type { TaxRate, TaxRule } from '../rules/engine/shapes.ts'
@@ -122,11 +122,8 @@ export async function termsBySha(tx: Tx, shas: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.sha, row]))
 }
 
-export async function listTerms(tx: Tx, limit: number, cursor?: string): Promise<TermsTable[]> {
-  let query = tables(tx).selectFrom('terms_document').selectAll().orderBy('id', 'desc').limit(limit)
-  const after = readCursor(cursor)
-  if (after?.[0]) query = query.where('id', '<', after[0])
-  return query.execute()
+export async function listTerms(tx: Tx, page: Onward): Promise<TermsTable[]> {
+  return onward(tables(tx).selectFrom('terms_document').selectAll(), newest(), page).execute()
 }
 
 /** The versions of one text in one language, under lock, oldest first. */

@@ -1,6 +1,6 @@
+import { newest, onward } from '../../../kernel/keyset.ts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { remembered } from '../../../kernel/remembered.ts'
@@ -39,12 +39,10 @@ export async function listProfiles(
   tx: Tx,
   filter: { reach: Reach; account_id?: string; cursor?: string; limit: number },
 ): Promise<ProfileTable[]> {
-  let query = tables(tx).selectFrom('profile').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  let query = tables(tx).selectFrom('profile').selectAll()
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'profile.account_id'))
   if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
-  const after = readCursor(filter.cursor)
-  if (after?.[0]) query = query.where('id', '<', after[0])
-  return query.execute()
+  return onward(query, newest(), filter).execute()
 }
 
 /** Adds a profile; false where another request has made the account's profile meanwhile. */

@@ -1,7 +1,7 @@
+import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import { takeNumber, takeNumbers } from '../../../kernel/numbers.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
@@ -85,16 +85,14 @@ export async function listQuotes(tx: Tx, filter: QuoteFilter): Promise<QuoteTabl
 const ownWords = sql<string>`kernel.fold(quote.number)`
 
 function fitting(tx: Tx, filter: QuoteFilter) {
-  let query = tables(tx).selectFrom('quote').orderBy('quote.id', 'desc').limit(filter.limit)
+  let query = tables(tx).selectFrom('quote')
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'quote.account_id'))
   if (filter.account_id) query = query.where('quote.account_id', '=', filter.account_id)
   if (filter.state) query = query.where(stateOf(filter.now), '=', filter.state)
   // said apart from the state, so that the index of waiting quotes answers
   if (filter.state === 'requested') query = query.where('quote.requested_at', 'is not', null)
   if (filter.open) query = query.where(stateOf(filter.now), 'in', ['requested', 'offered'])
-  const after = readCursor(filter.cursor)
-  if (after?.[0]) query = query.where('quote.id', '<', after[0])
-  return query
+  return onward(query, newest('quote.id'), filter)
 }
 
 /** The state of a quote, derived from the facts of its life; it holds to the end of the seller's day. */

@@ -1,6 +1,6 @@
+import { behind, newest, onward, type Order } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
-import { readCursor } from '../../../kernel/page.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { RunItemTable, RunTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
@@ -42,10 +42,8 @@ export async function failedIn(tx: Tx, run: string): Promise<string[]> {
 }
 
 export async function listRuns(tx: Tx, filter: { cursor?: string; limit: number }): Promise<RunTable[]> {
-  let query = tables(tx).selectFrom('run').selectAll().orderBy('id', 'desc').limit(filter.limit)
-  const after = readCursor(filter.cursor)
-  if (after?.[0]) query = query.where('id', '<', after[0])
-  return query.execute()
+  const query = tables(tx).selectFrom('run').selectAll()
+  return onward(query, newest(), filter).execute()
 }
 
 export async function lastRun(tx: Tx): Promise<RunTable | undefined> {
@@ -54,13 +52,20 @@ export async function lastRun(tx: Tx): Promise<RunTable | undefined> {
 
 export type RunItemRow = RunItemTable & { contract_number: string }
 
+export const failuresFirst: Order<Pick<RunItemRow, 'outcome' | 'contract_id'>> = {
+  columns: [
+    { by: sql`case i.outcome when 'failed' then 0 else 1 end`, type: 'int', of: (row) => (row.outcome === 'failed' ? '0' : '1') },
+    { by: sql`i.contract_id`, type: 'uuid', of: (row) => row.contract_id },
+  ],
+  down: false,
+}
+
 /** Failures first, then in order of the contract. */
 export async function itemsOfRun(tx: Tx, id: string, filter: { cursor?: string; limit: number }): Promise<RunItemRow[]> {
-  const after = readCursor(filter.cursor)
   const { rows } = await sql<RunItemRow>`
     select i.*, c.number as contract_number from billing.run_item i join billing.contract c on c.id = i.contract_id
     where i.run_id = ${id}
-      and (${after?.[0] ?? null}::int is null or (case i.outcome when 'failed' then 0 else 1 end, i.contract_id) > (${after?.[0] ?? null}::int, ${after?.[1] ?? null}::uuid))
-    order by case i.outcome when 'failed' then 0 else 1 end, i.contract_id limit ${filter.limit}`.execute(tx)
+      and ${behind(failuresFirst, filter.cursor)}
+    order by case i.outcome when 'failed' then 0 else 1 end, i.contract_id limit ${filter.limit + 1}`.execute(tx)
   return rows
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { versionShape, nameShape } from '../../../kernel/shapes.ts'
-import { accountKind, accountRow, address, contact, contactRole, country, historyRow, keptAddress } from './shapes.ts'
+import { historyRow, versionShape, nameShape } from '../../../kernel/shapes.ts'
+import { accountKind, accountRow, address, contact, contactRole, country, keptAddress } from './shapes.ts'
 
 const segment = z.enum(['smb', 'mid_market', 'enterprise'])
 const employees = z.number().int().min(1).max(10_000_000)

@@ -41,17 +41,6 @@ export const contact = z.object({
   version: z.number().int(),
 })
 
-export const historyRow = z.object({
-  id: z.string(),
-  at: z.date(),
-  actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
-  action: z.string(),
-  subject: z.object({ kind: z.string(), id: z.string(), label: z.string().nullable() }),
-  before: z.unknown(),
-  after: z.unknown(),
-  reason: z.string().nullable(),
-})
-
 export const accountRow = z.object({
   id: z.uuid(),
   number: z.string(),

@@ -1,8 +1,9 @@
+import { type Column, onward, type Order } from '../../../kernel/keyset.ts'
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { everything, type Reach } from '../../../kernel/reach.ts'
 import { foundOrNear, hangsOn, holds, idsOf } from '../../../kernel/words.ts'
-import type { CustomerTables } from '../tables.ts'
+import type { CustomersTables } from '../tables.ts'
 import { type AccountRow, reached } from './accounts.ts'
 import { customers } from './tables.ts'
 
@@ -21,15 +22,20 @@ export type AccountFilter = {
   /** a person's id, or nobody's */
   owner?: string | 'none' | undefined
   sort: 'name' | '-name' | 'created' | '-created' | 'number' | '-number'
-  /** sort value and id of the last row seen */
-  after?: string[] | undefined
+  cursor?: string | undefined
   limit: number
 }
 
-const sortedBy = {
-  name: { by: sql`lower(account.name)`, cast: sql`text` },
-  created: { by: sql`account.created_at`, cast: sql`timestamptz` },
-  number: { by: sql`account.number`, cast: sql`text` },
+const columns: Record<string, Column<AccountRow>> = {
+  name: { by: sql`lower(account.name)`, type: 'text', of: (row) => row.name.toLowerCase() },
+  created: { by: 'account.created_at', type: 'timestamptz', of: (row) => row.created_at.toISOString() },
+  number: { by: 'account.number', type: 'text', of: (row) => row.number },
+}
+
+/** The order that a sort asks for: its column, then the id. */
+export function orderBy(sort: AccountFilter['sort']): Order<AccountRow> {
+  const column = columns[sort.replace('-', '')] as Column<AccountRow>
+  return { columns: [column, { by: 'account.id', type: 'uuid', of: (row) => row.id }], down: sort.startsWith('-') }
 }
 
 /** A page of accounts that the actor reaches, one row more than `limit`. Words are looked for in names, number and domain, and in contacts. */
@@ -55,38 +61,22 @@ const accountWords = sql<string>`kernel.fold(account.name || ' ' || coalesce(acc
 const contactWords = sql<string>`kernel.fold(contact.name || ' ' || contact.email_key)`
 
 function fitting<O>(
-  from: SelectQueryBuilder<CustomerTables, 'account', O>,
+  from: SelectQueryBuilder<CustomersTables, 'account', O>,
   filter: AccountFilter,
-): SelectQueryBuilder<CustomerTables, 'account', O> {
-  const down = filter.sort.startsWith('-')
-  const { by, cast } = sortedBy[filter.sort.replace('-', '') as keyof typeof sortedBy]
-  const direction = down ? 'desc' : 'asc'
+): SelectQueryBuilder<CustomersTables, 'account', O> {
   let query = from
-    .orderBy(by, direction)
-    .orderBy('account.id', direction)
-    .limit(filter.limit + 1)
   if (filter.kind) query = query.where('account.kind', '=', filter.kind as AccountRow['kind'])
   if (filter.country) query = query.where('account.country', '=', filter.country)
   if (filter.segment) query = query.where('account.segment', '=', filter.segment)
   if (filter.source) query = query.where('account.source', '=', filter.source as AccountRow['source'])
   if (filter.owner === 'none') query = query.where('account.owner_id', 'is', null)
   else if (filter.owner) query = query.where('account.owner_id', '=', filter.owner)
-  const [value, id] = filter.after ?? []
-  if (value !== undefined && id !== undefined) {
-    query = query.where(sql<boolean>`(${by}, account.id) ${sql.raw(down ? '<' : '>')} (${value}::${cast}, ${id}::uuid)`)
-  }
-  return query
+  return onward(query, orderBy(filter.sort), filter)
 }
 
 /** One account as the list shows it. */
 export async function getListed(tx: Tx, id: string): Promise<ListedAccount> {
   return withPeople(tx, everything).where('account.id', '=', id).executeTakeFirstOrThrow()
-}
-
-/** The value by which a row stands where it stands; a cursor is made of it and the id. */
-export function sortValue(row: AccountRow, sort: AccountFilter['sort']): string {
-  if (sort.endsWith('created')) return row.created_at.toISOString()
-  return sort.endsWith('number') ? row.number : row.name.toLowerCase()
 }
 
 function withPeople(tx: Tx, reach: Reach) {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { type Tx, tablesOf } from '../../../kernel/database.ts'
 import type { Bands } from '../rules/segment.ts'
-import type { BandsTable, CustomerTables } from '../tables.ts'
+import type { BandsTable, CustomersTables } from '../tables.ts'
 
-const tables = (tx: Tx) => tablesOf<CustomerTables>(tx, 'customers')
+const tables = (tx: Tx) => tablesOf<CustomersTables>(tx, 'customers')
 
 /** The bands in force, and those before them: a house has a handful. */
 export async function listBands(tx: Tx): Promise<BandsTable[]> {

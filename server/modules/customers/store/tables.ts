@@ -1,6 +1,6 @@
 import { type Tx, tablesOf } from '../../../kernel/database.ts'
-import type { CustomerTables } from '../tables.ts'
+import type { CustomersTables } from '../tables.ts'
 
 export function customers(tx: Tx) {
-  return tablesOf<CustomerTables>(tx, 'customers')
+  return tablesOf<CustomersTables>(tx, 'customers')
 }

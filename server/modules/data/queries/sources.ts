@@ -1,13 +1,13 @@
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { safeNumber } from '../../../kernel/money.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut, readCursor } from '../../../kernel/page.ts'
 import type { freshnessRead, quarantineList, sourcesList } from '../contract.ts'
 import { life } from '../life.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { countQuarantine, findQuarantine } from '../store/landing.ts'
-import { findSources, keysOf, type SourceRow } from '../store/sources.ts'
+import { byKey, findSources, keysOf, type SourceRow } from '../store/sources.ts'
 import { pullStates } from '../store/views.ts'
 import type { WriteKeyTable } from '../tables.ts'
 import { allParents, freshnessOf, stalledNow } from './ages.ts'
@@ -17,8 +17,8 @@ import { mayRead } from './policy.ts'
 export type SourceShown = OutputOf<typeof sourcesList>['items'][number]
 
 export async function listSources(ctx: Context, input: InputOf<typeof sourcesList>): Promise<OutputOf<typeof sourcesList>> {
-  const found = await findSources(ctx.tx, readCursor(input.cursor)?.[0], input.limit + 1)
-  const page = cut(found, input.limit, (row) => [row.key])
+  const found = await findSources(ctx.tx, input)
+  const page = pageBy(found, byKey, input.limit)
   const keys = await keysOf(
     ctx.tx,
     page.items.map((row) => row.id),
@@ -58,8 +58,8 @@ export function sourceShown(row: SourceRow, keys: WriteKeyTable[], counted: { lo
 }
 
 export async function listQuarantine(ctx: Context, input: InputOf<typeof quarantineList>): Promise<OutputOf<typeof quarantineList>> {
-  const rows = await findQuarantine(ctx.tx, { source: input.source, reason: input.reason }, readCursor(input.cursor)?.[0], input.limit + 1)
-  const page = cut(rows, input.limit, (row) => [row.id])
+  const rows = await findQuarantine(ctx.tx, { source: input.source, reason: input.reason }, input)
+  const page = pageBy(rows, newest(), input.limit)
   return {
     items: page.items.map((row) => ({
       id: row.id,

@@ -1,3 +1,4 @@
+import { newest, onward, type Onward } from '../../../kernel/keyset.ts'
 import { type Tx, tablesOf } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { DataTables, QuarantineTable, SegmentTable } from '../tables.ts'
@@ -20,20 +21,16 @@ export async function saveQuarantine(tx: Tx, rows: NewQuarantine[], now: Date): 
 export async function findQuarantine(
   tx: Tx,
   filter: { source?: string | undefined; reason?: string | undefined },
-  before: string | undefined,
-  limit: number,
+  page: Onward,
 ): Promise<QuarantineTable[]> {
   const { source, reason } = filter
-  return tables(tx)
+  const query = tables(tx)
     .selectFrom('quarantine')
     .selectAll()
     .where('released_at', 'is', null)
     .$if(source !== undefined, (query) => query.where('source', '=', source ?? ''))
     .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? ''))
-    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+  return onward(query, newest(), page).execute()
 }
 
 export async function countQuarantine(tx: Tx): Promise<{ source: string; reason: string; loaded: boolean; events: bigint }[]> {

@@ -1,3 +1,4 @@
+import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { type Tx, tablesOf } from '../../../kernel/database.ts'
 import type { DataTables, SourceTable, WriteKeyTable } from '../tables.ts'
 
@@ -7,14 +8,10 @@ export type SourceRow = SourceTable
 /** What ingest must know to take an event: which source a key stands for, and until when. */
 export type KnownKey = { hash: string; source: string; subject: 'server' | 'person'; state: SourceTable['state']; until: Date | null }
 
-export async function findSources(tx: Tx, after: string | undefined, limit: number): Promise<SourceRow[]> {
-  return tables(tx)
-    .selectFrom('source')
-    .selectAll()
-    .$if(after !== undefined, (query) => query.where('key', '>', after ?? ''))
-    .orderBy('key')
-    .limit(limit)
-    .execute()
+export const byKey: Order<{ key: string }> = { columns: [{ by: 'key', type: 'text', of: (row) => row.key }], down: false }
+
+export async function findSources(tx: Tx, page: Onward): Promise<SourceRow[]> {
+  return onward(tables(tx).selectFrom('source').selectAll(), byKey, page).execute()
 }
 
 export async function findSource(tx: Tx, key: string): Promise<SourceRow | undefined> {

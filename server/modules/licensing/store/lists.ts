@@ -1,3 +1,4 @@
+import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
@@ -22,7 +23,6 @@ export type LicenceFilter = {
   expiresTo?: string
   sort: 'issued' | '-issued' | 'expires' | '-expires'
 }
-export type Page = { after?: string[]; limit: number }
 
 /** A licence with the names of what it hangs on; without signature, payload and file. */
 export type ListedLicence = Omit<LicenceRow, 'payload' | 'signature' | 'document'> & {
@@ -34,8 +34,8 @@ export type ListedLicence = Omit<LicenceRow, 'payload' | 'signature' | 'document
   zone: string
 }
 
-/** `limit + 1` rows after the cursor [instant, id]; states are those of `at`. */
-export async function listLicences(tx: Tx, filter: LicenceFilter, page: Page, at: Date): Promise<ListedLicence[]> {
+/** `limit + 1` rows behind the cursor; states are those of `at`. */
+export async function listLicences(tx: Tx, filter: LicenceFilter, page: Onward, at: Date): Promise<ListedLicence[]> {
   const { q } = filter
   if (!q) return fitting(tx, filter, page, at).select(listedColumns).execute()
   return foundOrNear(tx, q, (nearness) => {
@@ -49,7 +49,7 @@ export async function listLicences(tx: Tx, filter: LicenceFilter, page: Page, at
 const licenceWords = sql<string>`kernel.fold(l.customer_name || ' ' || l.number)`
 const entitlementWords = sql<string>`kernel.fold(e.subscription_number)`
 
-function fitting(tx: Tx, filter: LicenceFilter, page: Page, at: Date) {
+function fitting(tx: Tx, filter: LicenceFilter, page: Onward, at: Date) {
   let query = joined(tx)
   if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'l.account_id'))
   if (filter.accountId) query = query.where('l.account_id', '=', filter.accountId)
@@ -60,20 +60,19 @@ function fitting(tx: Tx, filter: LicenceFilter, page: Page, at: Date) {
   if (filter.expiresFrom) query = query.where('l.ends_on', '>=', filter.expiresFrom)
   if (filter.expiresTo) query = query.where('l.ends_on', '<', filter.expiresTo)
   if (filter.state) query = query.where(daysOf(filter.state, at)).where(stateIs(filter.state, at))
-  const down = filter.sort.startsWith('-')
-  const edge = edgeOf(filter.sort)
-  const [value, id] = page.after ?? []
-  if (value && id) {
-    const beyond = sql.raw(down ? '<' : '>')
-    query = query.where(sql<SqlBool>`(${sql.ref(`l.${edge}`)}, l.id) ${beyond} (${value}::timestamptz, ${id}::uuid)`)
-  }
-  query = query.orderBy(`l.${edge}`, down ? 'desc' : 'asc').orderBy('l.id', down ? 'desc' : 'asc')
-  return query.limit(page.limit + 1)
+  return onward(query, orderBy(filter.sort), page)
 }
 
-/** The column that a sort follows, which is also the first value of its cursor. */
-export function edgeOf(sort: LicenceFilter['sort']): 'issued_at' | 'expires_at' {
-  return sort.endsWith('expires') ? 'expires_at' : 'issued_at'
+/** The order that a sort asks for: its instant, then the id. */
+export function orderBy(sort: LicenceFilter['sort']): Order<{ id: string; issued_at: Date; expires_at: Date }> {
+  const edge = sort.endsWith('expires') ? 'expires_at' : 'issued_at'
+  return {
+    columns: [
+      { by: `l.${edge}`, type: 'timestamptz', of: (row) => row[edge].toISOString() },
+      { by: 'l.id', type: 'uuid', of: (row) => row.id },
+    ],
+    down: sort.startsWith('-'),
+  }
 }
 
 export async function getListed(tx: Tx, id: string): Promise<ListedLicence> {

@@ -1,3 +1,4 @@
+import { onward, type Order } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -53,17 +54,21 @@ export async function saveProfile(tx: Tx, row: ProfileRow): Promise<void> {
     .execute()
 }
 
-/** `limit + 1` profiles after the cursor [product, plan, version], the newest version of a plan first. */
-export async function listProfiles(tx: Tx, filter: { productCode?: string; after?: string[]; limit: number }): Promise<ProfileRow[]> {
+export const byPlan: Order<Pick<ProfileRow, 'product_code' | 'plan' | 'version'>> = {
+  columns: [
+    { by: 'product_code', type: 'text', of: (row) => row.product_code },
+    { by: 'plan', type: 'text', of: (row) => row.plan },
+    { by: sql`-version`, type: 'int', of: (row) => String(-row.version) },
+  ],
+  down: false,
+}
+
+/** `limit + 1` profiles behind the cursor, the newest version of a plan first. */
+export async function listProfiles(
+  tx: Tx,
+  filter: { productCode?: string; cursor?: string | undefined; limit: number },
+): Promise<ProfileRow[]> {
   let query = tables(tx).selectFrom('licence_profile').selectAll()
   if (filter.productCode) query = query.where('product_code', '=', filter.productCode)
-  const [product, plan, version] = filter.after ?? []
-  if (product !== undefined && plan !== undefined && version !== undefined)
-    query = query.where(sql<boolean>`(product_code, plan, -version) > (${product}, ${plan}, -(${Number(version) || 0}::int))`)
-  return query
-    .orderBy('product_code')
-    .orderBy('plan')
-    .orderBy('version', 'desc')
-    .limit(filter.limit + 1)
-    .execute()
+  return onward(query, byPlan, filter).execute()
 }

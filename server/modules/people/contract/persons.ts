@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { countryShape, dayShape, versionShape, nameShape } from '../../../kernel/shapes.ts'
+import { countryShape, dayShape, historyRow, versionShape, nameShape } from '../../../kernel/shapes.ts'
 
 export const personRow = z.object({
   id: z.uuid(),
@@ -17,16 +17,6 @@ export const personRow = z.object({
   suspended_at: z.date().nullable(),
   left_at: z.date().nullable(),
   created_at: z.date(),
-})
-
-export const historyRow = z.object({
-  id: z.string(),
-  at: z.date(),
-  actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
-  action: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
-  reason: z.string().nullable(),
 })
 
 export const person = personRow.extend({

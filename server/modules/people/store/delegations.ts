@@ -1,3 +1,4 @@
+import { onward, type Order } from '../../../kernel/keyset.ts'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
@@ -8,23 +9,26 @@ import { people } from './tables.ts'
 export type DelegationRow = Selectable<DelegationTable>
 export type NamedDelegation = DelegationRow & { from_name: string; to_name: string }
 
+export const latestFirst: Order<{ from_day: string; id: string }> = {
+  columns: [
+    { by: 'd.from_day', type: 'date', of: (row) => row.from_day },
+    { by: 'd.id', type: 'uuid', of: (row) => row.id },
+  ],
+  down: true,
+}
+
 /** Newest first, one more than `limit`; `open` holds on the day or begins later. */
 export async function listDelegations(
   tx: Tx,
-  filter: { person?: string | undefined; state: 'open' | 'over' | 'all'; day: Day; before?: string[] | undefined; limit: number },
+  filter: { person?: string | undefined; state: 'open' | 'over' | 'all'; day: Day; cursor?: string | undefined; limit: number },
 ): Promise<NamedDelegation[]> {
   let query = named(tx)
-    .orderBy('d.from_day', 'desc')
-    .orderBy('d.id', 'desc')
-    .limit(filter.limit + 1)
   const { person } = filter
   if (person) query = query.where(({ eb, or }) => or([eb('d.from_id', '=', person), eb('d.to_id', '=', person)]))
   const open = sql<boolean>`(d.until_day >= ${filter.day} and (d.ended_on is null or d.ended_on > ${filter.day}))`
   if (filter.state === 'open') query = query.where(open)
   if (filter.state === 'over') query = query.where(sql<boolean>`not ${open}`)
-  const [day, id] = filter.before ?? []
-  if (day !== undefined && id !== undefined) query = query.where(sql<boolean>`(d.from_day, d.id) < (${day}::date, ${id}::uuid)`)
-  return query.execute()
+  return onward(query, latestFirst, filter).execute()
 }
 
 export async function getDelegation(tx: Tx, id: string): Promise<NamedDelegation> {

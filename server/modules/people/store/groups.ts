@@ -1,3 +1,4 @@
+import { onward, type Order } from '../../../kernel/keyset.ts'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
@@ -14,25 +15,27 @@ export type GroupFilter = {
   search?: string | undefined
   /** whoever may not see every restricted group sees the own ones */
   seenBy?: string | undefined
-  after?: string[] | undefined
+  cursor?: string | undefined
   limit: number
+}
+
+export const groupsByName: Order<{ id: string; name: string }> = {
+  columns: [
+    { by: sql`lower("group".name)`, type: 'text', of: (row) => row.name.toLowerCase() },
+    { by: 'group.id', type: 'uuid', of: (row) => row.id },
+  ],
+  down: false,
 }
 
 /** Open groups by name, one more than `limit`, with the members of a day. */
 export async function listGroups(tx: Tx, filter: GroupFilter): Promise<GroupRow[]> {
-  let query = seen(withMembers(tx, filter.day), filter.seenBy)
-    .where('group.closed_at', 'is', null)
-    .orderBy(sql`lower("group".name)`)
-    .orderBy('group.id')
-    .limit(filter.limit + 1)
+  let query = seen(withMembers(tx, filter.day), filter.seenBy).where('group.closed_at', 'is', null)
   if (filter.kind) query = query.where('group.kind', '=', filter.kind)
   if (filter.search) {
     const like = `%${filter.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
     query = query.where(({ eb, or }) => or([eb(sql`lower("group".name)`, 'like', like), eb(sql`lower("group".short_name)`, 'like', like)]))
   }
-  const [name, id] = filter.after ?? []
-  if (name !== undefined && id !== undefined) query = query.where(sql<boolean>`(lower("group".name), "group".id) > (${name}, ${id}::uuid)`)
-  return query.execute()
+  return onward(query, groupsByName, filter).execute()
 }
 
 export async function getGroup(tx: Tx, id: string, day: Day, seenBy?: string): Promise<GroupRow> {

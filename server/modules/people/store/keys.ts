@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
+import { newest, onward, type Onward } from '../../../kernel/keyset.ts'
 import type { Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { KeyTable } from '../tables.ts'
@@ -7,17 +8,11 @@ import { people } from './tables.ts'
 export type KeyRow = Selectable<KeyTable> & { owner_name: string; owner_kind: 'employee' | 'contractor' | 'service'; shut: boolean }
 
 /** Keys, newest first; those that a person answers for or everybody's. `of` names whose. */
-export async function listKeys(
-  tx: Tx,
-  filter: { personId?: string | undefined; of?: string | undefined; before?: string | undefined; limit: number },
-): Promise<KeyRow[]> {
+export async function listKeys(tx: Tx, filter: Onward & { personId?: string | undefined; of?: string | undefined }): Promise<KeyRow[]> {
   let query = withOwner(tx)
-    .orderBy('api_key.id', 'desc')
-    .limit(filter.limit + 1)
   if (filter.personId) query = query.where(answeredBy(filter.personId))
   if (filter.of) query = query.where('api_key.person_id', '=', filter.of)
-  if (filter.before) query = query.where('api_key.id', '<', filter.before)
-  return query.execute()
+  return onward(query, newest('api_key.id'), filter).execute()
 }
 
 export async function findKeyByHash(tx: Tx, secretHash: string): Promise<KeyRow | undefined> {

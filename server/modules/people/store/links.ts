@@ -1,3 +1,4 @@
+import { newest, onward } from '../../../kernel/keyset.ts'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -7,14 +8,9 @@ import { people } from './tables.ts'
 
 export type InvitationRow = Selectable<InvitationTable>
 
-export async function listInvitations(tx: Tx, filter: { before?: string | undefined; limit: number }): Promise<InvitationRow[]> {
-  let query = people(tx)
-    .selectFrom('invitation')
-    .selectAll()
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1)
-  if (filter.before) query = query.where('id', '<', filter.before)
-  return query.execute()
+export async function listInvitations(tx: Tx, filter: { cursor?: string | undefined; limit: number }): Promise<InvitationRow[]> {
+  const query = people(tx).selectFrom('invitation').selectAll()
+  return onward(query, newest(), filter).execute()
 }
 
 export async function getInvitation(tx: Tx, id: string): Promise<InvitationRow> {

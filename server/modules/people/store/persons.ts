@@ -1,3 +1,4 @@
+import { onward, type Order } from '../../../kernel/keyset.ts'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { mailKey } from '../../../kernel/mail-address.ts'
@@ -21,17 +22,21 @@ export type PersonFilter = {
   role?: string | undefined
   team?: string | undefined
   state: 'active' | 'left' | 'all'
-  after?: string[] | undefined
+  cursor?: string | undefined
   limit: number
+}
+
+export const byName: Order<{ id: string; name: string }> = {
+  columns: [
+    { by: sql`lower(person.name)`, type: 'text', of: (row) => row.name.toLowerCase() },
+    { by: 'person.id', type: 'uuid', of: (row) => row.id },
+  ],
+  down: false,
 }
 
 /** People by name, one more than `limit`, each with current roles and teams; service accounts have a list of their own. */
 export async function listPersons(tx: Tx, filter: PersonFilter): Promise<PersonInRoles[]> {
-  let query = withRoles(tx, filter.day)
-    .where('person.kind', '<>', 'service')
-    .orderBy(sql`lower(person.name)`)
-    .orderBy('person.id')
-    .limit(filter.limit + 1)
+  let query = withRoles(tx, filter.day).where('person.kind', '<>', 'service')
   if (filter.state !== 'all') query = query.where('person.left_at', filter.state === 'active' ? 'is' : 'is not', null)
   if (filter.search) {
     const like = `%${filter.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
@@ -51,9 +56,7 @@ export async function listPersons(tx: Tx, filter: PersonFilter): Promise<PersonI
     query = query.where(
       sql<boolean>`exists (select 1 from people.membership m where m.person_id = person.id and m.group_id = ${filter.team} and ${current('m', filter.day)})`,
     )
-  const [name, id] = filter.after ?? []
-  if (name !== undefined && id !== undefined) query = query.where(sql<boolean>`(lower(person.name), person.id) > (${name}, ${id}::uuid)`)
-  return query.execute()
+  return onward(query, byName, filter).execute()
 }
 
 export async function findPerson(tx: Tx, id: string, day: Day): Promise<PersonInRoles | undefined> {

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
+import { onward } from '../../../kernel/keyset.ts'
 import { granted } from './grants.ts'
+import { byName } from './persons.ts'
 import { people } from './tables.ts'
 
 export type ServiceAccountRow = {
@@ -25,7 +27,7 @@ export async function listServiceAccounts(
     search?: string | undefined
     owner?: string | undefined
     state: 'active' | 'left' | 'all'
-    after?: string[] | undefined
+    cursor?: string | undefined
     limit: number
   },
 ): Promise<ServiceAccountRow[]> {
@@ -47,18 +49,13 @@ export async function listServiceAccounts(
       sql<Date | null>`(select max(k.last_used_at) from people.api_key k where k.person_id = person.id)`.as('last_used_at'),
     ])
     .where('person.kind', '=', 'service')
-    .orderBy(sql`lower(person.name)`)
-    .orderBy('person.id')
-    .limit(filter.limit + 1)
   if (filter.state !== 'all') query = query.where('person.left_at', filter.state === 'active' ? 'is' : 'is not', null)
   if (filter.owner) query = query.where('person.owner_id', '=', filter.owner)
   if (filter.search) {
     const like = `%${filter.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
     query = query.where(({ eb, or }) => or([eb(sql`lower(person.name)`, 'like', like), eb(sql`lower(person.title)`, 'like', like)]))
   }
-  const [name, id] = filter.after ?? []
-  if (name !== undefined && id !== undefined) query = query.where(sql<boolean>`(lower(person.name), person.id) > (${name}, ${id}::uuid)`)
-  return query.execute()
+  return onward(query, byName, filter).execute()
 }
 
 /** For which a person answers, of those that are not closed; at most 500. */

@@ -1,3 +1,4 @@
+import { newest, onward } from '../../../kernel/keyset.ts'
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -23,7 +24,7 @@ export async function findSession(tx: Tx, id: string): Promise<Selectable<Sessio
 /** Open sessions, newest first; of one person or of everybody. */
 export async function listSessions(
   tx: Tx,
-  filter: { personId?: string | undefined; now: Date; before?: string | undefined; limit: number },
+  filter: { personId?: string | undefined; now: Date; cursor?: string | undefined; limit: number },
 ): Promise<SessionRow[]> {
   let query = people(tx)
     .selectFrom('session')
@@ -32,11 +33,8 @@ export async function listSessions(
     .select('person.name')
     .where('session.ended_at', 'is', null)
     .where('session.expires_at', '>', filter.now)
-    .orderBy('session.id', 'desc')
-    .limit(filter.limit + 1)
   if (filter.personId) query = query.where('session.person_id', '=', filter.personId)
-  if (filter.before) query = query.where('session.id', '<', filter.before)
-  return query.execute()
+  return onward(query, newest('session.id'), filter).execute()
 }
 
 export async function refreshSession(tx: Tx, id: string, expiresAt: Date, now: Date): Promise<void> {

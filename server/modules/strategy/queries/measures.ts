@@ -1,11 +1,11 @@
+import { pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut, readCursor } from '../../../kernel/page.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { agesNow } from '../../data/index.ts'
 import { measureStatus } from '../rules/measure-status.ts'
 import type { measuresReadings, MeasureShape } from '../contract.ts'
-import { listReadings, type Troubled, troubledMeasures } from '../store/measures.ts'
+import { byDay, listReadings, type Troubled, troubledMeasures } from '../store/measures.ts'
 import type { MeasureRow, ReadingRow } from '../tables.ts'
 
 /** How old a metric's figure is now whose sources were in through an instant. */
@@ -56,8 +56,8 @@ function freshnessOf(row: MeasureRow, { period_end }: Period, last: ReadingRow |
 }
 
 export async function readings(ctx: Context, input: InputOf<typeof measuresReadings>): Promise<OutputOf<typeof measuresReadings>> {
-  const rows = await listReadings(ctx.tx, input.key, readCursor(input.cursor)?.[0], input.limit + 1)
-  const page = cut(rows, input.limit, (row) => [row.day])
+  const rows = await listReadings(ctx.tx, input.key, input)
+  const page = pageBy(rows, byDay, input.limit)
   return {
     next: page.next,
     items: page.items.map((row) => ({

@@ -157,7 +157,7 @@ function mayOf(ctx: Context, row: EditionRow): string[] {
 
 /** The page of the company's plan that counts today; before one counts, the newest one there is. */
 export async function companyPlan(ctx: Context): Promise<OutputOf<typeof companyPlanGet>> {
-  const lines = await listLines(ctx.tx, ctx.today, { level: 'company' }, undefined, 20)
+  const lines = await listLines(ctx.tx, ctx.today, { level: 'company' }, { limit: 20 })
   const best = lines.find((line) => line.edition?.counts) ?? lines.find((line) => line.edition && !line.edition.stub)
   return { page: best?.edition ? await editionPage(ctx, best.edition.id) : null }
 }

@@ -1,28 +1,28 @@
+import { pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { cut, readCursor } from '../../../kernel/page.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { editionsPreview, editionsRevisions, editionsSource, PlanLine, plansGet, plansList } from '../contract.ts'
 import { companyOf } from '../../people/index.ts'
 import { bytesOf, readPlan, textOf } from '../rules/reading.ts'
-import { getEdition, getRevision, listEditions, listRevisions, planOf } from '../store/editions.ts'
-import { getPlan, type Line, listLines } from '../store/plans.ts'
+import { getEdition, getRevision, lastFirst, listEditions, listRevisions, planOf } from '../store/editions.ts'
+import { bySlug, getPlan, type Line, listLines } from '../store/plans.ts'
 import type { RevisionRow } from '../tables.ts'
 import { mayBeSeen } from './page.ts'
 import { checkOf, defectOf, titleOf } from './shapes.ts'
 
 export async function plans(ctx: Context, input: InputOf<typeof plansList>): Promise<OutputOf<typeof plansList>> {
   const { level, state, q } = input
-  const lines = await listLines(ctx.tx, ctx.today, { level, state, words: q }, readCursor(input.cursor)?.[0], input.limit + 1)
-  const page = cut(lines, input.limit, (line) => [line.plan.slug])
+  const lines = await listLines(ctx.tx, ctx.today, { level, state, words: q }, input)
+  const page = pageBy(lines, bySlug, input.limit)
   return { items: page.items.filter((line) => isSeen(ctx, line)).map(lineOf), next: page.next }
 }
 
 export async function plan(ctx: Context, input: InputOf<typeof plansGet>): Promise<OutputOf<typeof plansGet>> {
   const row = await getPlan(ctx.tx, input.slug)
   mayBeSeen(ctx, row)
-  const [line] = await listLines(ctx.tx, ctx.today, { slugs: [row.slug] }, undefined, 1)
-  const children = await listLines(ctx.tx, ctx.today, { parent: row.id }, undefined, 200)
+  const [line] = await listLines(ctx.tx, ctx.today, { slugs: [row.slug] }, { limit: 1 })
+  const children = await listLines(ctx.tx, ctx.today, { parent: row.id }, { limit: 200 })
   const editions = await listEditions(ctx.tx, row.id)
   return {
     plan: lineOf(line as Line),
@@ -100,10 +100,9 @@ export async function previewSource(ctx: Context, input: InputOf<typeof editions
 export async function revisions(ctx: Context, input: InputOf<typeof editionsRevisions>): Promise<OutputOf<typeof editionsRevisions>> {
   const edition = await getEdition(ctx.tx, input.id)
   mayBeSeen(ctx, await planOf(ctx.tx, edition))
-  const below = readCursor(input.cursor)?.[0]
   // one more than the page: the oldest shown is compared with the one before it
-  const rows = await listRevisions(ctx.tx, edition.id, below === undefined ? undefined : Number(below), input.limit + 1)
-  const page = cut(rows, input.limit, (row) => [String(row.rev)])
+  const rows = await listRevisions(ctx.tx, edition.id, input)
+  const page = pageBy(rows, lastFirst, input.limit)
   return {
     next: page.next,
     items: page.items.map((row, index) => ({

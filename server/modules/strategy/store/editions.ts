@@ -1,3 +1,4 @@
+import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { json, type Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { EditionRow, ItemRow, PartyRow, PlanRow, RevisionRow } from '../tables.ts'
@@ -47,10 +48,10 @@ export async function getRevision(tx: Tx, editionId: string, rev: number): Promi
   return tables(tx).selectFrom('revision').selectAll().where('edition_id', '=', editionId).where('rev', '=', rev).executeTakeFirstOrThrow()
 }
 
-export async function listRevisions(tx: Tx, editionId: string, below: number | undefined, limit: number): Promise<RevisionRow[]> {
-  let query = tables(tx).selectFrom('revision').selectAll().where('edition_id', '=', editionId)
-  if (below !== undefined) query = query.where('rev', '<', below)
-  return query.orderBy('rev', 'desc').limit(limit).execute()
+export const lastFirst: Order<{ rev: number }> = { columns: [{ by: 'rev', type: 'int', of: (row) => String(row.rev) }], down: true }
+
+export async function listRevisions(tx: Tx, editionId: string, page: Onward): Promise<RevisionRow[]> {
+  return onward(tables(tx).selectFrom('revision').selectAll().where('edition_id', '=', editionId), lastFirst, page).execute()
 }
 
 export async function saveEdition(tx: Tx, row: EditionRow): Promise<void> {

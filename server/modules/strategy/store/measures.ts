@@ -1,3 +1,4 @@
+import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
@@ -101,10 +102,10 @@ export async function recentReadings(tx: Tx, editionId: string, most: number): P
   return rows
 }
 
-export async function listReadings(tx: Tx, key: string, before: string | undefined, limit: number): Promise<ReadingRow[]> {
-  let query = tables(tx).selectFrom('reading').selectAll().where('item_key', '=', key)
-  if (before !== undefined) query = query.where('day', '<', before)
-  return query.orderBy('day', 'desc').limit(limit).execute()
+export const byDay: Order<{ day: string }> = { columns: [{ by: 'day', type: 'date', of: (row) => row.day }], down: true }
+
+export async function listReadings(tx: Tx, key: string, page: Onward): Promise<ReadingRow[]> {
+  return onward(tables(tx).selectFrom('reading').selectAll().where('item_key', '=', key), byDay, page).execute()
 }
 
 export type Troubled = { slug: string; plan: string; text: string; status: Status; direction: Direction | null; at: Date }

@@ -1,3 +1,4 @@
+import { behind, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
@@ -20,8 +21,10 @@ type Filter = {
   slugs?: string[]
 }
 
+export const bySlug: Order<Pick<Line, 'plan'>> = { columns: [{ by: sql`p.slug`, type: 'text', of: (line) => line.plan.slug }], down: false }
+
 /** Plans by slug, each with its edition: the one vetted for today, else the one marked as current, else the newest. */
-export async function listLines(tx: Tx, today: Day, filter: Filter, after: string | undefined, limit: number): Promise<Line[]> {
+export async function listLines(tx: Tx, today: Day, filter: Filter, page: Onward): Promise<Line[]> {
   const words = filter.words ? `%${filter.words.replace(/[\\%_]/g, '\\$&')}%` : null
   const { rows } = await sql<{ plan: PlanRow; parent_slug: string | null; edition: Line['edition'] }>`
     select to_jsonb(p) as plan, parent.slug as parent_slug, to_jsonb(e) as edition
@@ -38,14 +41,14 @@ export async function listLines(tx: Tx, today: Day, filter: Filter, after: strin
       order by one.in_force desc, case when one.in_force then one.vetted_on end desc nulls last, (one.id = p.current_edition_id) is true desc, one.stub, one.no desc
       limit 1
     ) e on true
-    where (${after ?? null}::text is null or p.slug > ${after ?? null})
+    where ${behind(bySlug, page.cursor)}
       and (${filter.level ?? null}::text is null or p.level = ${filter.level ?? null})
       and (${filter.state ?? null}::text is null or e.state = ${filter.state ?? null})
       and (${words}::text is null or p.title ilike ${words})
       and (${filter.parent ?? null}::uuid is null or p.parent_id = ${filter.parent ?? null}::uuid)
       and (${filter.slugs ? sql`p.slug = any(${filter.slugs})` : sql`true`})
     order by p.slug
-    limit ${limit}`.execute(tx)
+    limit ${page.limit + 1}`.execute(tx)
   return rows
 }
 
