@@ -52,7 +52,7 @@ function UnderWay({ id }: { id: string }) {
         )
       }
     >
-      <p>
+      <p style={{ marginBottom: 'var(--s-2)' }}>
         {work.note}: {work.done}
         {work.of !== null && ` of ${work.of}`}
       </p>

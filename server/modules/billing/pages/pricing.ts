@@ -107,7 +107,7 @@ function page(company: string, catalogue: Catalogue, choice: Choice, sum: string
     <h2>Questions people ask</h2>
     <h3>What if we grow?</h3><p>Add seats at any time in the customer portal. They cost what is left of the term, to the day, and end with the others.</p>
     <h3>Which tax is charged?</h3><p>The tax that the law of your country and ours asks for; the calculator shows it with its reason. Companies in other EU countries with a valid VAT id account for it themselves.</p>
-    <h3>Larger orders?</h3><p>Below ${minorText(catalogue.limit.minor, catalogue.limit.currency)} a year you buy here alone. Above that, <a href="/pricing/ask">ask us</a>: we send you a quote within two working days.</p>
+    <h3>Larger orders?</h3><p>Below ${minorText(catalogue.limit.minor, catalogue.limit.currency)} a year you buy here alone. Above that, <a href="/pricing/ask?${new URLSearchParams({ country: choice.country, product: choice.product, seats: String(choice.seats) }).toString()}">ask us</a>: we send you a quote within two working days.</p>
   </section>
 </main>
 <footer class="site-foot"><div><span>© ${catalogue.entity.name}</span><span><a href="/portal/sign-in">Customer portal</a></span></div></footer>
