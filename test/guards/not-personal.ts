@@ -25,6 +25,8 @@ export const notPersonal: Record<string, string> = {
   'licensing.licence_profile.sku_short_name': 'of a product',
   'people.api_key.name': 'what a program is for',
   'people.calendar.name': 'of a calendar',
+  'people.company.legal_name': 'of our own company',
+  'people.company.mail_domain': 'of our own company',
   'people.company.name': 'of our own company',
   'people.group.name': 'of a group',
   'people.group.short_name': 'of a group',

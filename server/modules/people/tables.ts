@@ -10,6 +10,10 @@ export type CompanyTable = {
   fiscal_year_end: string
   currency: string
   locale: string
+  legal_name: string | null
+  website: string | null
+  mail_domain: string | null
+  languages: Generated<string[]>
   version: Generated<number>
   created_at: Date
   created_by: string

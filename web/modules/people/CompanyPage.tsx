@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { companyChange, companyRead } from '../../../server/modules/people/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import { Answer, Button, Facts, Form, Loading, Modal, Page, Section, SelectField, Stack, TextField, toast } from '../../kit/index.ts'
+import { Answer, Button, Facts, Form, Link, Loading, Modal, Page, Section, SelectField, Stack, TextField, toast } from '../../kit/index.ts'
 
 import { companyTabs } from './words.tsx'
 
@@ -45,6 +45,7 @@ export default function CompanyPage() {
               fiscal_year_end: asked.data.fiscal_year_end,
               currency: asked.data.currency,
               locale: asked.data.locale,
+              ...given(asked.data),
             }}
             fixed={{ if_match: asked.data.version }}
             submit="Save"
@@ -62,11 +63,21 @@ export default function CompanyPage() {
               <TextField name="currency" label="Reporting currency" hint="Such as USD" />
             </div>
             <TextField name="locale" label="Language" hint="Such as en-US" />
+            <TextField name="legal_name" label="Legal name" hint="As a register knows it, where it differs." />
+            <div className="fields-2">
+              <TextField name="website" label="Website" hint="Such as https://tidewater.example" />
+              <TextField name="mail_domain" label="Mail domain" hint="Behind the @ of colleagues’ addresses" />
+            </div>
           </Form>
         </Modal>
       )}
     </Page>
   )
+}
+
+/** What is set: an empty field is sent as nothing. */
+function given({ legal_name, website, mail_domain }: Company) {
+  return Object.fromEntries(Object.entries({ legal_name, website, mail_domain }).filter(([, value]) => value !== null))
 }
 
 function CompanyFacts({ company }: { company: Company }) {
@@ -80,6 +91,10 @@ function CompanyFacts({ company }: { company: Company }) {
         { label: 'Fiscal year ends', value: end.toLocaleDateString(undefined, { day: 'numeric', month: 'long', timeZone: 'UTC' }) },
         { label: 'Reporting currency', value: company.currency },
         { label: 'Language', value: company.locale },
+        company.legal_name !== null && { label: 'Legal name', value: company.legal_name },
+        company.website !== null && { label: 'Website', value: <Link href={company.website}>{company.website}</Link> },
+        company.mail_domain !== null && { label: 'Mail domain', value: company.mail_domain },
+        company.languages.length > 0 && { label: 'Also works in', value: company.languages.join(', ') },
       ]}
     />
   )

@@ -1,13 +1,13 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { mailKey } from '../../../kernel/mail-address.ts'
+import { isMailAddress, mailKey } from '../../../kernel/mail-address.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { companyChange, firstRunDo } from '../contract.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
-import { fitCompany } from '../rules/guards.ts'
+import { fitCompany, fitLocale } from '../rules/guards.ts'
 import { type CompanyRow, addCompany, saveCompany, takeCompany } from '../store/company.ts'
 import { keepBegun } from '../store/begun.ts'
 import { admitPerson } from './admit.ts'
@@ -36,6 +36,9 @@ export async function changeCompany(ctx: Context, input: InputOf<typeof companyC
   fitVersion(ifMatch, before.version)
   const after = { ...before, ...change }
   fitCompany({ ...after, fiscalYearEnd: after.fiscal_year_end })
+  for (const language of after.languages) fitLocale(language)
+  if (after.mail_domain && !isMailAddress(`somebody@${after.mail_domain}`))
+    throw new Refusal('invalid', 'company.mail_domain', `"${after.mail_domain}" is not a domain such as tidewater.example.`)
   await keepBegun(ctx.tx, { was: ctx.today, is: dayIn(after.zone, ctx.now) })
   const saved = await saveCompany(ctx.tx, before.id, { ...change, version: before.version + 1 })
   await record(ctx, {
@@ -50,6 +53,6 @@ export async function changeCompany(ctx: Context, input: InputOf<typeof companyC
 
 /** A company row as the wire speaks of it. */
 export function facts(row: CompanyRow) {
-  const { name, zone, fiscal_year_end, currency, locale } = row
-  return { name, zone, fiscal_year_end, currency, locale }
+  const { name, zone, fiscal_year_end, currency, locale, legal_name, website, mail_domain, languages } = row
+  return { name, zone, fiscal_year_end, currency, locale, legal_name, website, mail_domain, languages }
 }

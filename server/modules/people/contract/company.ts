@@ -12,6 +12,16 @@ export const companyFacts = {
   /** reporting currency, ISO 4217 */
   currency: z.string().length(3),
   locale: z.string().max(35),
+  /** as a register knows it, where it differs */
+  legal_name: nameShape.min(1).max(200).nullable(),
+  website: z
+    .url({ protocol: /^https$/ })
+    .max(300)
+    .nullable(),
+  /** of colleagues' addresses, behind the @ */
+  mail_domain: z.string().trim().toLowerCase().max(253).nullable(),
+  /** in which it works, the one above among them or not */
+  languages: z.array(z.string().max(35)).max(20),
 }
 
 export const company = z.object({ ...companyFacts, version: z.number().int(), may: z.array(z.string()) })
