@@ -19,6 +19,7 @@ test('auditors and administrators read letters without their secrets, invitation
   await cast.as('admin').call(invite, { email: 'new@tidewater.example', roles: ['member'] }, { key: 'invite-1' })
   await cast.open((ctx) =>
     sendMail(ctx, {
+      purpose: 'service',
       to: 'c@customer.example',
       subject: '482913 is your code',
       text: 'your code is 482913. Invoice DE-INV-2026-000123 over 1,234,567.89 stays.',

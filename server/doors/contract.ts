@@ -105,6 +105,10 @@ export const outbox = operation({
       to: z.string(),
       subject: z.string(),
       text: z.string(),
+      purpose: z.enum(['access', 'sale', 'billing', 'service', 'news', 'marketing', 'survey']).nullable(),
+      locale: z.string(),
+      /** its reader has not agreed to letters of this kind: it is never sent */
+      suppressed: z.boolean(),
       created_at: z.string(),
       sent_at: z.string().nullable(),
       error: z.string().nullable(),

@@ -147,6 +147,9 @@ async function listLetters(ctx: Context, input: InputOf<typeof outbox>): Promise
       to: row.recipient,
       // a demo has no customers whose way in it could be: it shows what they would get
       ...(ctx.settings.demo ? inFull(row) : { subject: row.subject, text: row.body }),
+      purpose: row.purpose,
+      locale: row.locale,
+      suppressed: row.suppressed,
       created_at: row.created_at.toISOString(),
       sent_at: row.sent_at?.toISOString() ?? null,
       error: row.error,

@@ -1,5 +1,6 @@
 import type { Day } from './period.ts'
 import type { Tx } from './database.ts'
+import type { Purpose } from './mail-purpose.ts'
 import type { Uploads } from './files/spool.ts'
 import type { Rights, Scope } from './rights-table.ts'
 
@@ -53,6 +54,8 @@ export type Context = {
     /** whether webhooks and connections may call this machine, for tests and trials */
     readonly outboundLoopback: boolean
   }
+  /** what rooms know of who may be written to for what */
+  permits: readonly Permits[]
   /** who is responsible for what, told by each room that knows: room → what it answers */
   ownings: ReadonlyMap<string, Owning>
   /** writes an event to the outbox in this transaction; listeners hear it after commit, at least once */
@@ -61,6 +64,10 @@ export type Context = {
 
 /** Opens a context of its own and commits when `work` returns; for work of several transactions (payments, loaders). */
 export type Open = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>
+
+export type Permission = 'given' | 'refused'
+/** What a room knows of whether an address may be written to for a purpose; nothing when it knows nothing. */
+export type Permits = (ctx: Context, address: string, purpose: Purpose) => Promise<Permission | undefined>
 
 /** Something that one person is responsible for and that somebody else can be. */
 export type Owned = { kind: string; id: string; title: string; href: string }

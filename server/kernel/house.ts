@@ -56,6 +56,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
     ...rooms.flatMap((room) => (room.owning ? [[room.name, room.owning] as const] : [])),
     ['house', noticeOwning] as const,
   ])
+  const permits = rooms.flatMap((room) => room.permits ?? [])
   const told = rooms.flatMap((room) => room.publicEvents ?? [])
   const listeners = [...rooms.flatMap((room) => [...room.listeners, ...(room.meet?.(rooms) ?? [])]), webhookEars(told)]
   const shapes = new Map<string, z.ZodType>()
@@ -69,7 +70,17 @@ export function openHouse(parts: HouseParts): OpenHouse {
   async function openAs<T>(actor: Actor, work: (ctx: Context) => Promise<T>, signal?: () => AbortSignal): Promise<T> {
     return db.kysely.transaction().execute(async (tx) => {
       const now = clock()
-      const base = { actor, now, today: dayIn(await currentZone(tx), now), tx, settings, rights, ownings, ...(signal ? { signal } : {}) }
+      const base = {
+        permits,
+        actor,
+        now,
+        today: dayIn(await currentZone(tx), now),
+        tx,
+        settings,
+        rights,
+        ownings,
+        ...(signal ? { signal } : {}),
+      }
       const ctx: Context = {
         ...base,
         announce: async (name, payload, more) => {

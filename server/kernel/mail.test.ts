@@ -12,11 +12,11 @@ afterAll(async () => cast.close())
 test('a letter goes out once with its files; one whose command failed never existed', async () => {
   await cast.open(async (ctx) => {
     const { id: file } = await storeFile(ctx, { name: 'invoice.pdf', accepts: ['application/pdf'], bytes: Buffer.from('%PDF-1.7') })
-    await sendMail(ctx, { to: 'ada@example.com', subject: 'Your invoice', text: 'Attached.', attachments: [file] })
+    await sendMail(ctx, { purpose: 'service', to: 'ada@example.com', subject: 'Your invoice', text: 'Attached.', attachments: [file] })
   })
   await cast
     .open(async (ctx) => {
-      await sendMail(ctx, { to: 'ada@example.com', subject: 'Never', text: '' })
+      await sendMail(ctx, { purpose: 'service', to: 'ada@example.com', subject: 'Never', text: '' })
       throw new Error('the command fails')
     })
     .catch(() => undefined)
@@ -29,7 +29,8 @@ test('a letter goes out once with its files; one whose command failed never exis
 })
 
 test('a mail server that is down is asked three times a round, and each letter waits longer before its next try', async () => {
-  for (const n of [1, 2, 3, 4, 5]) await cast.open((ctx) => sendMail(ctx, { to: `crew-${n}@example.com`, subject: `Watch ${n}`, text: '' }))
+  for (const n of [1, 2, 3, 4, 5])
+    await cast.open((ctx) => sendMail(ctx, { purpose: 'service', to: `crew-${n}@example.com`, subject: `Watch ${n}`, text: '' }))
   let tries = 0
   const down = async () => {
     tries += 1
@@ -50,7 +51,7 @@ test('a mail server that is down is asked three times a round, and each letter w
 test('letters whose mailbox is wrong keep no other from leaving in the same round, even three of them apart', async () => {
   const to = ['bad-1', 'good-1', 'bad-2', 'bad-3', 'good-2'].map((name) => `${name}@example.com`)
   await cast.open(async (ctx) => {
-    for (const recipient of to) await sendMail(ctx, { to: recipient, subject: 'Watch', text: '' })
+    for (const recipient of to) await sendMail(ctx, { purpose: 'service', to: recipient, subject: 'Watch', text: '' })
   })
   const posted: string[] = []
   const sent = await deliverMail(cast.open, async (letter) => {
@@ -61,7 +62,8 @@ test('letters whose mailbox is wrong keep no other from leaving in the same roun
 })
 
 test('two workers never send one letter twice', async () => {
-  for (let n = 0; n < 12; n += 1) await cast.open((ctx) => sendMail(ctx, { to: `sailor-${n}@example.com`, subject: 'Hello', text: '' }))
+  for (let n = 0; n < 12; n += 1)
+    await cast.open((ctx) => sendMail(ctx, { purpose: 'service', to: `sailor-${n}@example.com`, subject: 'Hello', text: '' }))
   const posted: string[] = []
   const post = async (letter: { to: string }) => {
     await new Promise((resolve) => setTimeout(resolve, 2))
@@ -81,7 +83,7 @@ const rowsTo = async (recipient: string) =>
 const withCode = { subject: '482913 is your code', text: 'Your code is 482913, of order 117.', secrets: ['482913'] }
 
 test('what opens a door is encrypted until it is sent, and then gone; who looks at the table never sees it', async () => {
-  await cast.open((ctx) => sendMail(ctx, { to: 'code@example.com', ...withCode }))
+  await cast.open((ctx) => sendMail(ctx, { purpose: 'service', to: 'code@example.com', ...withCode }))
   const [before] = await rowsTo('code@example.com')
   expect(before).toMatchObject({ subject: '•••••• is your code', body: 'Your code is ••••••, of order 117.', sealed: expect.any(Buffer) })
   expect(before.sealed.toString('latin1')).not.toContain('482913')
@@ -92,7 +94,7 @@ test('what opens a door is encrypted until it is sent, and then gone; who looks 
 })
 
 test('a secret of one letter does not open in another', async () => {
-  for (const to of ['one@example.com', 'two@example.com']) await cast.open((ctx) => sendMail(ctx, { to, ...withCode }))
+  for (const to of ['one@example.com', 'two@example.com']) await cast.open((ctx) => sendMail(ctx, { purpose: 'service', to, ...withCode }))
   await cast.house.db.pool.query(
     `update kernel.mail set sealed = (select sealed from kernel.mail where recipient = 'two@example.com') where recipient = 'one@example.com'`,
   )
@@ -104,7 +106,7 @@ test('a secret of one letter does not open in another', async () => {
 })
 
 test('a secret that no mail server took is forgotten after eight days, and its letter is not sent blank', async () => {
-  await cast.open((ctx) => sendMail(ctx, { to: 'late@example.com', ...withCode }))
+  await cast.open((ctx) => sendMail(ctx, { purpose: 'service', to: 'late@example.com', ...withCode }))
   cast.setNow(new Date('2026-06-22T10:00:00Z'))
   await cast.open(forgetSecrets)
   expect((await rowsTo('late@example.com'))[0].sealed).not.toBeNull()
@@ -117,7 +119,7 @@ test('a secret that no mail server took is forgotten after eight days, and its l
 })
 
 test('a letter that is given up takes its secret with it', async () => {
-  await cast.open((ctx) => sendMail(ctx, { to: 'gone@example.com', ...withCode }))
+  await cast.open((ctx) => sendMail(ctx, { purpose: 'service', to: 'gone@example.com', ...withCode }))
   for (let hour = 1; hour <= 10; hour += 1) {
     expect((await rowsTo('gone@example.com'))[0].sealed).not.toBeNull()
     cast.setNow(new Date(Date.parse('2026-06-24T10:00:00Z') + hour * 12 * 3_600_000))

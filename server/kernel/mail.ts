@@ -3,12 +3,26 @@ import { json, sendAhead, tablesOf, type Tx } from './database.ts'
 import type { Context, Open } from './context.ts'
 import { filesOf } from './files/files.ts'
 import { newId } from './ids.ts'
+import { mayWrite } from './mail-permission.ts'
+import { isTransactional, type Purpose } from './mail-purpose.ts'
 import { blank, type Secrets, openSecrets, sealSecrets } from './mail-secrets.ts'
 
 /** A paper that its room writes, always with the same bytes, when the letter is sent or read: it is not kept twice. */
 export type Paper = { kind: string; id: string; name: string }
 /** `about` is the thing that the letter speaks of, `document:<id>`; its page shows what was written about it. */
-export type Letter = { to: string; subject: string; text: string; attachments?: string[]; about?: string; papers?: Paper[] } & Secrets
+export type Letter = {
+  to: string
+  purpose: Purpose
+  subject: string
+  text: string
+  /** of its words; `en` when left out */
+  locale?: string
+  /** where one request stops letters of this kind (RFC 8058); a letter that is not transactional has one */
+  unsubscribe?: string
+  attachments?: string[]
+  about?: string
+  papers?: Paper[]
+} & Secrets
 export type WritePaper = (ctx: Context, paper: Paper) => Promise<{ name: string; type: string; bytes: Uint8Array }>
 export type MailTable = {
   id: string
@@ -23,6 +37,11 @@ export type MailTable = {
   error: string | null
   about: string | null
   papers: Paper[]
+  /** nothing for a letter of before */
+  purpose: Purpose | null
+  locale: string
+  unsubscribe: string | null
+  suppressed: boolean
   /** subject and body in full, encrypted, while a secret of them has not been sent */
   sealed: Buffer | null
 }
@@ -32,6 +51,8 @@ export type Deliver = (letter: {
   to: string
   subject: string
   text: string
+  locale: string
+  unsubscribe: string | null
   files: { name: string; type: string; bytes: Buffer }[]
 }) => Promise<void>
 
@@ -40,11 +61,17 @@ export async function sendMail(ctx: Context, letter: Letter): Promise<void> {
   await sendMails(ctx, [letter])
 }
 
-/** The same for any number of letters, in one statement. */
+/** The same for any number of letters, in one statement. What its reader has not agreed to is kept and never sent. */
 export async function sendMails(ctx: Context, all: readonly Letter[]): Promise<void> {
   if (all.length === 0) return
-  const rows = all.map((letter) => ({
+  const allowed: boolean[] = []
+  for (const letter of all) allowed.push(await allowedTo(ctx, letter))
+  const rows = all.map((letter, at) => ({
     ...writtenDown(letter),
+    purpose: letter.purpose,
+    locale: letter.locale ?? 'en',
+    unsubscribe: letter.unsubscribe ?? null,
+    suppressed: !allowed[at],
     recipient: letter.to,
     attachments: letter.attachments ?? [],
     created_at: ctx.now,
@@ -56,6 +83,13 @@ export async function sendMails(ctx: Context, all: readonly Letter[]): Promise<v
     papers: json(letter.papers ?? []),
   }))
   await sendAhead(ctx.tx, mailTables(ctx.tx).insertInto('mail').values(rows))
+}
+
+/** A letter that its reader may not want says how to stop the next one; forgetting that is a bug of whoever writes it. */
+async function allowedTo(ctx: Context, { to, purpose, unsubscribe }: Letter): Promise<boolean> {
+  if (isTransactional(purpose)) return true
+  if (!unsubscribe?.startsWith('https://')) throw new Error(`a letter for ${purpose} needs an address that stops such letters`)
+  return mayWrite(ctx, to, purpose)
 }
 
 /** Nobody who reads a letter here gets in by it: what opens a door is blanked, and the whole is encrypted for its recipient alone. */
@@ -126,7 +160,8 @@ export async function deliverMail(
     if (!letter) break
     try {
       const files = await open(async (ctx) => [...(await filesOf(ctx.tx, letter.attachments)), ...(await papersOf(ctx, letter, write))])
-      await deliver({ id: letter.id, to: letter.recipient, ...inFull(letter), files })
+      const { id, recipient: to, locale, unsubscribe } = letter
+      await deliver({ id, to, locale, unsubscribe, ...inFull(letter), files })
     } catch (error) {
       const text = (error instanceof Error ? error.message : String(error)).slice(0, 500)
       await open((ctx) => saveLetter(ctx.tx, letter.id, { error: text, ...(letter.attempts + 1 < mostTries ? {} : { sealed: null }) }))
@@ -163,6 +198,7 @@ async function takeLetter(ctx: Context): Promise<MailTable | undefined> {
     .selectFrom('mail')
     .selectAll()
     .where('sent_at', 'is', null)
+    .where('suppressed', '=', false)
     .where('attempts', '<', mostTries)
     .where(({ or, eb }) => or([eb('next_at', 'is', null), eb('next_at', '<=', ctx.now)]))
     .orderBy('attempts')

@@ -17,7 +17,7 @@ afterAll(() => cast.close())
 const hour = 3_600_000
 const write = async () => ({ name: 'INV-2026-000001.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') })
 const send = (to: string, papers: { kind: string; id: string; name: string }[] = []) =>
-  cast.open((ctx) => sendMail(ctx, { to, subject: 'Your code', text: '123456', papers }))
+  cast.open((ctx) => sendMail(ctx, { purpose: 'service', to, subject: 'Your code', text: '123456', papers }))
 
 /** A mailer that looks by itself once an hour, and listens. */
 async function carrying(deliver: Deliver): Promise<void> {
@@ -45,7 +45,8 @@ test('a letter that could not leave keeps no other from leaving', async () => {
   })
   // in one transaction: both lie there before the first is tried
   await cast.open(async (ctx) => {
-    for (const to of ['nobody@example.com', 'cleo@example.com']) await sendMail(ctx, { to, subject: 'Your code', text: '123456' })
+    for (const to of ['nobody@example.com', 'cleo@example.com'])
+      await sendMail(ctx, { purpose: 'service', to, subject: 'Your code', text: '123456' })
   })
   await gone(posted, 'cleo@example.com')
 })
@@ -62,7 +63,7 @@ test('closing lets the letter at hand leave and starts no other', async () => {
     posted.push(to)
   })
   await cast.open(async (ctx) => {
-    for (const to of ['dan@example.com', 'eve@example.com']) await sendMail(ctx, { to, subject: 'Hello', text: '' })
+    for (const to of ['dan@example.com', 'eve@example.com']) await sendMail(ctx, { purpose: 'service', to, subject: 'Hello', text: '' })
   })
   await vi.waitFor(() => expect(begun).toBe(1), { timeout: 60_000, interval: 20 })
   const closed = mailer?.close()

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Context, Open, Owning } from './context.ts'
+import type { Context, Open, Owning, Permits } from './context.ts'
 import type { Report } from './job-runs.ts'
 import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
@@ -99,6 +99,8 @@ export type Room = {
   attention: AttentionSource[]
   /** beginnings of its audit actions that tell who signed in, when and from where: they are for whoever looks after access */
   signIns?: string[]
+  /** what it knows of whether an address may be written to for a purpose that is not transactional */
+  permits?: Permits
   /** what a person is responsible for here, and how it changes hands */
   owning?: Owning
   /** what of it does not do its work, looked up at each ask; the readiness page names it */

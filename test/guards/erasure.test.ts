@@ -57,7 +57,7 @@ async function plant(): Promise<void> {
   await cast
     .as('bizops')
     .call(commentAdd, { kind: 'contract', subject_id: items[0]?.id ?? '', text: `${name} asks for ${email.toLowerCase()}` })
-  await cast.open((ctx) => sendMail(ctx, { to: email, subject: `For ${name}`, text: `Dear ${name}` }))
+  await cast.open((ctx) => sendMail(ctx, { purpose: 'service', to: email, subject: `For ${name}`, text: `Dear ${name}` }))
   const [licence] = (await buyer.call(portalLicencesList, {})).items
   await buyer.call(portalLicencesFile, { id: licence?.id ?? '' })
 }

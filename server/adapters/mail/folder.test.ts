@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { simpleParser } from 'mailparser'
 import { maildrop } from './folder.ts'
 
+const plain = { locale: 'en', unsubscribe: null }
 const home = mkdtempSync(join(tmpdir(), 'quarterdeck-maildrop-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
@@ -16,9 +17,17 @@ test('a letter becomes a file with its papers, which this user alone may read; a
     to: 'ada@example.com',
     subject: 'Your code',
     text: 'Your code is 482913.',
+    ...plain,
     files: [{ name: 'a.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') }],
   })
-  await drop({ id: '018f2f5e-7c1a-7000-8000-000000000002', to: '../../ada/@example.com', subject: 'Hello', text: 'Hello', files: [] })
+  await drop({
+    id: '018f2f5e-7c1a-7000-8000-000000000002',
+    to: '../../ada/@example.com',
+    subject: 'Hello',
+    text: 'Hello',
+    ...plain,
+    files: [],
+  })
   const names = readdirSync(folder).sort()
   expect(names).toHaveLength(2)
   expect(names.every((name) => name.endsWith('.eml') && !name.startsWith('.'))).toBe(true)
@@ -41,6 +50,8 @@ test('a letter is read by any mail program: text and HTML of the same words, pap
     to: 'ada@example.com',
     subject: 'Rechnung für „Häfen“\r\nBcc: evil@example.com',
     text,
+    locale: 'de',
+    unsubscribe: null,
     files: [paper],
   })
   const [name = ''] = readdirSync(folder)
@@ -54,7 +65,31 @@ test('a letter is read by any mail program: text and HTML of the same words, pap
   expect(read.html).toContain('color-scheme')
   expect(read.messageId).toBe('<018f2f5e-7c1a-7000-8000-000000000003@harbor.example>')
   expect(read.headers.get('auto-submitted')).toBe('auto-generated')
+  expect(read.headers.get('content-language')).toBe('de')
+  expect(read.html).toContain('<html lang="de">')
+  expect(read.headers.has('list')).toBe(false)
   expect(read.attachments.map((one) => [one.filename, one.contentType, one.content.toString()])).toEqual([
     ['Rechnung Müller.pdf', 'application/pdf', '%PDF-1.7'],
   ])
+})
+
+test('a letter that its reader may stop says how, so that one click in any mail program does it', async () => {
+  const folder = join(home, 'stop')
+  const unsubscribe = 'https://house.example/s/9f2c?kind=news'
+  await maildrop(
+    folder,
+    'House <house@example.com>',
+  )({
+    id: '018f2f5e-7c1a-7000-8000-000000000004',
+    to: 'ada@example.com',
+    subject: 'What is new',
+    text: 'A new version is out.',
+    locale: 'en',
+    unsubscribe,
+    files: [],
+  })
+  const raw = readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8')
+  const read = await simpleParser(raw)
+  expect(read.headers.get('list')).toMatchObject({ unsubscribe: { url: unsubscribe } })
+  expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m)
 })

@@ -5,16 +5,22 @@ import type { Deliver } from '../../kernel/mail.ts'
  * A letter as a message (RFC 5322): its words as text and as HTML, and that a program wrote it (RFC 3834), so that no automatic answer comes back.
  * The id is the letter's own at every try: a mail server that took it twice can tell.
  */
-export function messageOf(from: string, { id, to, subject, text, files }: Parameters<Deliver>[0]) {
+export function messageOf(from: string, { id, to, subject, text, locale, unsubscribe, files }: Parameters<Deliver>[0]) {
   const domain = /@([^\s@<>]+)>?$/.exec(from)?.[1] ?? 'localhost'
   return {
     from,
     to,
     subject,
     text,
-    html: letterHtml(subject, text),
+    html: letterHtml(subject, text, locale),
     messageId: `<${id}@${domain}>`,
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'en' },
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': locale, ...stopping(unsubscribe) },
     attachments: files.map((file) => ({ filename: file.name, contentType: file.type, content: file.bytes })),
   }
+}
+
+/** One click in the reader's own program stops letters of this kind (RFC 2369, RFC 8058). */
+function stopping(address: string | null): Record<string, string> {
+  if (address === null) return {}
+  return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }

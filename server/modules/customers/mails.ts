@@ -11,6 +11,7 @@ export function codeMail(
 ): Letter {
   return {
     to: to.email,
+    purpose: 'access',
     subject: `${code} is your code for ${from.company}`,
     text: `Hello${to.email_verified_at ? ` ${to.name}` : ''},\n\nyour code is ${code}. It works once, within ${from.minutes} minutes.\n\nIf you did not ask for it, do nothing: without the code nobody gets in.\n`,
     secrets: [code],
@@ -28,6 +29,7 @@ export function inviteMail(
     : `This address opens another account of ours already, and one address opens one account. Ask ${from.inviter} to invite another address of yours.`
   return {
     to: to.email,
+    purpose: 'access',
     subject: `${from.inviter} gives you access to ${from.company}`,
     text: `Hello ${to.name},\n\n${from.inviter} of ${from.account} gives you access to the customer portal of ${from.company}.\n\n${how}\n`,
   }

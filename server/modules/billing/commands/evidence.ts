@@ -87,6 +87,7 @@ export async function confirmByMail(ctx: Context, quote: QuoteTable, order: Orde
     .map(({ title, version, sha, body }) => `${title}, version ${version} (SHA-256 ${sha})\n\n${body}`)
   await sendMail(ctx, {
     to: contact.email,
+    purpose: 'sale',
     subject: `Your order ${order.number}`,
     text: [
       `Thank you. We received your order ${order.number} for ${majorText(BigInt(quote.totals.gross_minor), quote.currency)} ${quote.currency} including tax.`,

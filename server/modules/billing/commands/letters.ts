@@ -35,7 +35,7 @@ export async function mailDocuments(ctx: Context, issued: readonly Issued[]): Pr
       },
     )
     const papers = [{ kind: 'document', id: document.id, name: `${document.number}.pdf` }]
-    return [{ to: box.email, ...written, about: `document:${document.id}`, papers }]
+    return [{ to: box.email, purpose: 'billing', ...written, about: `document:${document.id}`, papers }]
   })
   await sendMails(ctx, letters)
 }
@@ -58,7 +58,7 @@ export async function mailOffer(ctx: Context, quote: QuoteTable, validUntil: str
       validUntil,
     },
   )
-  await sendMails(ctx, [{ to: box.email, ...written, about: `quote:${quote.id}` }])
+  await sendMails(ctx, [{ to: box.email, purpose: 'sale', ...written, about: `quote:${quote.id}` }])
   return true
 }
 
@@ -74,5 +74,5 @@ export async function mailDecline(ctx: Context, intent: IntentTable, method: Met
     { number: document.number, open: { minor: open, currency: document.currency }, card: cardText(method), hard },
   )
   const papers = [{ kind: 'document', id: document.id, name: `${document.number}.pdf` }]
-  await sendMails(ctx, [{ to: box.email, ...written, about: `document:${document.id}`, papers }])
+  await sendMails(ctx, [{ to: box.email, purpose: 'billing', ...written, about: `document:${document.id}`, papers }])
 }
