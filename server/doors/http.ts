@@ -11,6 +11,7 @@ import { docsPage, docsStyle } from './docs.ts'
 import { compressed, leavePlain } from './compress.ts'
 import { policyWith, securityHeaders, styleHash } from './headers.ts'
 import { counted, health } from './health.ts'
+import { inboundDoors } from './inbound.ts'
 import { openApi } from './openapi.ts'
 import { asksForPage, nothingHere, pages } from './pages.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
@@ -50,6 +51,7 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
     const docs = docsPage(describe)
     app.get('/api/openapi.json', (c) => c.json(describe))
     app.get('/api/docs', (c) => c.html(docs, 200, { 'content-security-policy': policyWith(styleHash(docsStyle)) }))
+    inboundDoors(app, house, upTo(mostBytes))
     for (const bound of [...endpoints].sort(fixedFirst)) {
       const path = `/api${bound.operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
       app.on(bound.operation.method, path, upToOf(bound.operation), route(house, bound, whoAsks))

@@ -1,4 +1,5 @@
 import { forgetOldKeys } from '../kernel/idempotency.ts'
+import { forgetInbound } from '../kernel/inbound/receive.ts'
 import { forgetSecrets } from '../kernel/mail.ts'
 import { forgetOldEvents } from '../kernel/prune.ts'
 import { forgetRuns } from '../kernel/job-runs.ts'
@@ -35,6 +36,7 @@ export function houseJobs(settings: HouseSettings): Job[] {
     },
     { name: 'house.words.gather', cron: '43 3 * * *', run: (open) => open((ctx) => gatherWords(ctx.tx)) },
     { name: 'house.files.sweep', cron: '59 3 * * *', run: (open) => sweepAll(open, settings.dataDir) },
+    { name: 'house.inbound.forget', cron: '47 3 * * *', run: (open) => forgetInbound(open, settings.keepEventsDays) },
     { name: 'house.mail.forget', cron: '53 3 * * *', run: (open) => open(forgetSecrets) },
   ]
 }

@@ -37,6 +37,7 @@ const doorStatus: Record<string, number> = {
   'body.too_large': 413,
   'file.too_large': 413,
   'body.not_json': 415,
+  'inbound.not_taken': 503,
 }
 
 /** RFC 9457 problem details. Anything but a refusal is a bug: one log line, no detail to the caller. */

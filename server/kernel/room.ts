@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Context, Open, Owning, Permits } from './context.ts'
+import type { Inbound } from './inbound/receive.ts'
 import type { Report } from './job-runs.ts'
 import type { Log } from './log.ts'
 import type { Operation } from './operation.ts'
@@ -121,6 +122,8 @@ export type Room = {
   meet?: (rooms: readonly Room[]) => Listener[]
   publicPages: PublicPage[]
   wireDoors: WireDoor[]
+  /** systems that tell it things, signed, at `/hooks/<source>` */
+  inbound?: readonly Inbound[]
   /** its answers stand on things with a life: a program that opens the house for one call opens them first */
   needsLives?: true
   /** resolves when what its life works out is complete, for a program that will not wait for its next turn */

@@ -6,7 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { DelegationTable } from '../tables.ts'
 import { people } from './tables.ts'
 
-export type DelegationRow = Selectable<DelegationTable>
+type DelegationRow = Selectable<DelegationTable>
 export type NamedDelegation = DelegationRow & { from_name: string; to_name: string }
 
 export const latestFirst: Order<{ from_day: string; id: string }> = {

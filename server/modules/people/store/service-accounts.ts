@@ -6,7 +6,7 @@ import { granted } from './grants.ts'
 import { byName } from './persons.ts'
 import { people } from './tables.ts'
 
-export type ServiceAccountRow = {
+type ServiceAccountRow = {
   id: string
   name: string
   title: string
