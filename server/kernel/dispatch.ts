@@ -1,6 +1,5 @@
-import { listen, interruptibleSleep } from './listen.ts'
-import { faultOf } from './fault.ts'
 import type { OpenHouse } from './house.ts'
+import { startLoop } from './loop.ts'
 import { nextDue } from './waiting.ts'
 
 /** Milliseconds after which the loop looks by itself: for a retry that is due soon, and while nothing is. */
@@ -15,12 +14,6 @@ const longestNap = 600_000
  */
 export async function startDispatch(house: OpenHouse, workers = 3, latest = longest): Promise<{ close: () => Promise<void> }> {
   let stopping = false
-  const asleep = new Set<() => void>()
-  const wakeAll = () => {
-    for (const wake of [...asleep]) wake()
-  }
-  const ears = listen(house, 'quarterdeck_outbox', wakeAll)
-
   let alarm: NodeJS.Timeout | undefined
   function wakeIn(ms: number): void {
     clearTimeout(alarm)
@@ -35,7 +28,7 @@ export async function startDispatch(house: OpenHouse, workers = 3, latest = long
   async function look(): Promise<void> {
     if (stopping) return
     const due = await dueNow().catch(() => 'unknown' as const)
-    if (due === 'unknown' || (due && due.getTime() <= house.clock().getTime())) wakeAll()
+    if (due === 'unknown' || (due && due.getTime() <= house.clock().getTime())) loop.wake()
     else wakeAt(due)
   }
 
@@ -50,27 +43,19 @@ export async function startDispatch(house: OpenHouse, workers = 3, latest = long
     if (tried > 0 || !alarm) wakeAt(await dueNow())
   }
 
-  async function worker(): Promise<void> {
-    while (!stopping) {
-      // taken before the work, so that an event announced meanwhile cuts the sleep short
-      const sleep = interruptibleSleep(asleep, longestNap)
-      try {
-        await setAlarm(await house.deliver(() => !stopping))
-      } catch (error) {
-        wakeIn(soonest)
-        if (!stopping) house.log.error({ err: faultOf(error) }, 'dispatch failed; trying again')
-      }
-      if (stopping) sleep.wake()
-      await sleep.over
-    }
-  }
-
-  const running = Array.from({ length: workers }, worker)
+  const loop = startLoop(house, {
+    channel: 'quarterdeck_outbox',
+    failed: 'dispatch failed',
+    workers,
+    turn: async (going) => {
+      await setAlarm(await house.deliver(going))
+      return longestNap
+    },
+  })
   return {
     close: async () => {
       stopping = true
-      wakeAll()
-      await Promise.all([ears.close(), ...running])
+      await loop.close()
       clearTimeout(alarm)
     },
   }

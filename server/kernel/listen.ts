@@ -2,21 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database } from './connect.ts'
 
-/** A sleep that something may cut short. */
-export function interruptibleSleep(asleep: Set<() => void>, ms: number): { over: Promise<void>; wake: () => void } {
-  let wake = () => {}
-  const over = new Promise<void>((resolve) => {
-    const timer = setTimeout(() => wake(), ms)
-    wake = () => {
-      asleep.delete(wake)
-      clearTimeout(timer)
-      resolve()
-    }
-    asleep.add(wake)
-  })
-  return { over, wake }
-}
-
 /** A connection of its own that hears NOTIFY on a channel; opens again by itself, however long the database is away. */
 export function listen(house: { db: Pick<Database, 'url'> }, channel: string, heard: () => void): { close: () => Promise<void> } {
   const closing = new AbortController()
