@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 /** What processes of this machine take, as Linux counts it: whatever else the machine does does not count. */
 
-export function processes(): number[] {
+function processes(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
 }
 
 /** Words of a process's command; none when it has gone. */
-export function wordsOf(pid: number): string[] {
+function wordsOf(pid: number): string[] {
   return textOf(pid, 'cmdline').split('\0')
 }
 
-export function parentOf(pid: number): number {
+function parentOf(pid: number): number {
   return Number(/^PPid:\s+(\d+)/m.exec(textOf(pid, 'status'))?.[1] ?? 0)
 }
 

@@ -9,7 +9,7 @@ import { reportsOf } from './telemetry.ts'
 import { speakerOf } from './speakers.ts'
 
 /** The write key that the demo's servers carry; a write key is a name, not a secret. */
-export const demoWriteKey = 'harbor-demo-write-key'
+const demoWriteKey = 'harbor-demo-write-key'
 
 /** Opens the source of server reports and lays two years of the community's: they know of no customer, so nobody waits for the story. */
 export async function loadCommunity(house: OpenHouse, from: Day, to: Day): Promise<void> {

@@ -52,7 +52,7 @@ export function licensedVessel(seed: number, firstDay: Day, lastDay: Day | null,
   }
 }
 
-export type Report = { registered: number; deactivated: number; daily: number; monthly: number }
+type Report = { registered: number; deactivated: number; daily: number; monthly: number }
 
 /** What a server counts on a day: fewer people at weekends, a little noise, the same on every machine. */
 export function reportOf(vessel: Vessel, day: Day, weekday: number): Report {

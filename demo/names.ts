@@ -1,6 +1,6 @@
 import type { Dice } from './random.ts'
 
-export type Place = { country: string; region?: string; city: string; postal_code: string; form: string; currency: 'USD' | 'EUR' }
+type Place = { country: string; region?: string; city: string; postal_code: string; form: string; currency: 'USD' | 'EUR' }
 
 /** Where the demo's customers sit: four continents and more, each with the legal form that companies have there. */
 const places: readonly (readonly [Place, number])[] = [

@@ -6,13 +6,7 @@ import { toastProblem } from './kit/toast.tsx'
 import { formWith } from './uploads.ts'
 
 /** What a value is after its journey as JSON: an instant is ISO text. */
-export type Wire<T> = T extends Date
-  ? string
-  : T extends (infer One)[]
-    ? Wire<One>[]
-    : T extends object
-      ? { [K in keyof T]: Wire<T[K]> }
-      : T
+type Wire<T> = T extends Date ? string : T extends (infer One)[] ? Wire<One>[] : T extends object ? { [K in keyof T]: Wire<T[K]> } : T
 export type AskInput<T extends Operation> = z.input<T['input']>
 export type AskOutput<T extends Operation> = Wire<z.output<T['output']>>
 type Paged = { items: unknown[]; next: string | null }
@@ -137,7 +131,7 @@ export function fileHref<T extends Operation>(operation: T, input: AskInput<T>):
 }
 
 /** The cache key of a question; `useTell` invalidates by its first part. */
-export function askKey<T extends Operation>(operation: T, input?: AskInput<T>): unknown[] {
+function askKey<T extends Operation>(operation: T, input?: AskInput<T>): unknown[] {
   return input === undefined ? [operation.name] : [operation.name, input]
 }
 

@@ -56,7 +56,7 @@ export type MattermostPayload = {
   limits: Record<LimitName, number> | null
 }
 
-export type Reading = { payload?: MattermostPayload; missing: string[] }
+type Reading = { payload?: MattermostPayload; missing: string[] }
 
 /**
  * Reads payload text. `missing` names what is absent or of the wrong type; the payload is there when everything that a licence

@@ -2,7 +2,7 @@ import { codeOf, faultOf, mayRunAgain } from '../kernel/fault.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Log } from '../kernel/log.ts'
 
-export type ProblemDetails = {
+type ProblemDetails = {
   type: string
   title: string
   status: number

@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { actorOfContactSession, contactCookie } from '../modules/customers/index.ts'
 import { actorOfKey, actorOfSession, keyMark, staffCookie } from '../modules/people/index.ts'
 
-export type Place = { publicUrl: string; address: string }
+type Place = { publicUrl: string; address: string }
 
 /**
  * Who is asking, or nobody. An `Authorization: Bearer qd_…` key wins and makes cookies count for nothing; then the staff session; then

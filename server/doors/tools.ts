@@ -13,9 +13,9 @@ import { isFileAnswer } from '../kernel/room.ts'
 import { version } from '../kernel/version.ts'
 
 /** How a tool's call reaches the house: in this process, or over HTTP. */
-export type ToolCall = (operation: Operation, input: Record<string, unknown>, key: string | undefined) => Promise<unknown>
+type ToolCall = (operation: Operation, input: Record<string, unknown>, key: string | undefined) => Promise<unknown>
 
-export type Toolbox = {
+type Toolbox = {
   operations: readonly Operation[]
   /** whether the asker holds the right */
   mayDo: (right: string) => boolean
@@ -52,12 +52,12 @@ export function toolsServer(box: Toolbox): Server {
 }
 
 /** Dots are no part of a tool's name for every client: `data.figures.ask` is `data-figures-ask`. */
-export function toolName(operation: string): string {
+function toolName(operation: string): string {
   return operation.replaceAll('.', '-')
 }
 
 /** Changes nothing: a read, or a question that is asked with a body. */
-export function onlyReads({ method, reads }: Operation): boolean {
+function onlyReads({ method, reads }: Operation): boolean {
   return method === 'GET' || reads === true
 }
 

@@ -34,7 +34,7 @@ export function webhookOperations(rooms: readonly Room[]): Endpoint[] {
 }
 
 /** Kinds of events that rooms let out. */
-export function publicTypes(rooms: readonly Room[]): string[] {
+function publicTypes(rooms: readonly Room[]): string[] {
   return rooms.flatMap((room) => room.publicEvents ?? []).sort()
 }
 

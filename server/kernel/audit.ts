@@ -16,7 +16,7 @@ export type AuditEntry = {
   reason?: string
 }
 
-export type AuditTable = {
+type AuditTable = {
   id: string
   at: Date
   actor_kind: string

@@ -1,5 +1,5 @@
 /** A cookie that a command sets; the HTTP door writes the header, since only it knows whether the house speaks https. */
-export type Cookie = {
+type Cookie = {
   name: string
   /** empty: take the cookie away */
   value: string

@@ -33,7 +33,7 @@ type Change = Partial<Omit<DeliveryTable, 'seq'>>
 type OutboxTables = { outbox: OutboxTable; delivery: DeliveryTable }
 
 /** After so many failures an event is set aside for a person; the readiness page counts these. */
-export const maxAttempts = 12
+const maxAttempts = 12
 
 /** How long `steps` may be silent before another worker takes them up; a living one says that it lives three times as often. */
 const leaseMs = 15_000

@@ -1,5 +1,5 @@
 /** What the log may know of an unexpected error. Postgres puts rows and parameters into `detail` and `where`: these stay out. */
-export type Fault = { type: string; message: string; code?: string; constraint?: string; table?: string; stack?: string }
+type Fault = { type: string; message: string; code?: string; constraint?: string; table?: string; stack?: string }
 
 /** An error as the log may show it: kind, words, place; no values of rows or requests, which may name people. */
 export function faultOf(error: unknown): Fault {

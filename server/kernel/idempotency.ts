@@ -14,7 +14,7 @@ type IdempotencyTable = {
 }
 
 /** Days for which a key is kept, and its answer with it. */
-export const keyDays = 30
+const keyDays = 30
 
 /**
  * Runs `work` once for a key: the row goes in first, in the transaction of the effect. A twin that comes while the first still runs is

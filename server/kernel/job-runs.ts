@@ -28,7 +28,7 @@ export type JobRunRow = Selectable<JobRunTable>
  */
 export type Report = (far: { done: number; of: number | null; note: string; id?: string }) => Promise<'go on' | 'stop'>
 
-export type Running = { report: Report; finish: (outcome: 'done' | 'failed') => Promise<void> }
+type Running = { report: Report; finish: (outcome: 'done' | 'failed') => Promise<void> }
 
 /** Work that is followed from its first report to its end, however it ends. */
 export async function followed<T>(open: Open, name: string, work: (report: Report) => Promise<T>): Promise<T> {

@@ -7,13 +7,13 @@ import { isRefusal } from './refusal.ts'
 import type { Job } from './room.ts'
 import { traced } from './trace.ts'
 
-export type Jobs = {
+type Jobs = {
   /** queues a job by its name; answers its id, or null when one already waits or runs */
   send: (name: string, input: object) => Promise<string | null>
   close: () => Promise<void>
 }
 
-export type Pace = Partial<ConstructorOptions> & { notifyPollingIntervalSeconds?: number }
+type Pace = Partial<ConstructorOptions> & { notifyPollingIntervalSeconds?: number }
 
 /** How often the queues are looked at: all their schedules are of minutes, and none of our jobs waits for another (a `flow`). */
 const idlePace = { useListenNotify: true, cronWorkerIntervalSeconds: 20, flowIntervalSeconds: 600 }

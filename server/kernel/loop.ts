@@ -5,14 +5,14 @@ import { listen } from './listen.ts'
 /** Milliseconds after which a worker whose turn failed tries again. */
 const soon = 1000
 
-export type Loop = {
+type Loop = {
   /** wakes every worker */
   wake: () => void
   /** lets each worker end the turn it is at and starts no other */
   close: () => Promise<void>
 }
 
-export type Work = {
+type Work = {
   /** the channel of the database on which it is told that there is something to do */
   channel: string
   /** what the log says of a turn that failed */

@@ -8,7 +8,7 @@ import { isTransactional, type Purpose } from './mail-purpose.ts'
 import { blank, type Secrets, openSecrets, sealSecrets } from './mail-secrets.ts'
 
 /** A paper that its room writes, always with the same bytes, when the letter is sent or read: it is not kept twice. */
-export type Paper = { kind: string; id: string; name: string }
+type Paper = { kind: string; id: string; name: string }
 /** `about` is the thing that the letter speaks of, `document:<id>`; its page shows what was written about it. */
 export type Letter = {
   to: string

@@ -1,8 +1,5 @@
 import { Refusal } from './refusal.ts'
 
-/** An amount in minor units (cents) with its ISO 4217 currency. Never a float. */
-export type Money = { minor: bigint; currency: string }
-
 /** An exact decimal: value = digits / 10^scale. */
 export type Decimal = { digits: bigint; scale: number }
 

@@ -29,7 +29,7 @@ type NoticeTable = {
 }
 export type NoticeRow = Selectable<NoticeTable>
 
-export type Notice = {
+type Notice = {
   /** persons; who is named twice is told once */
   to: readonly string[]
   /** `room.noun.past_verb`: why it is theirs */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { strictly } from './strict.ts'
 
 /** Who an operation is made for: our people, a customer's contact in the portal, or anyone at all. */
-export type Audience = 'staff' | 'portal' | 'public'
+type Audience = 'staff' | 'portal' | 'public'
 
 /**
  * What an operation promises, the same for every door: HTTP route, OpenAPI path, CLI sub-command, job, test.

@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts'
 export type Day = string
 
 /** A half-open run of days [from, to). */
-export type Period = { from: Day; to: Day }
+type Period = { from: Day; to: Day }
 
 export function plainDate(day: Day): Temporal.PlainDate {
   try {

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from './context.ts'
 
 /** Whose data it is. `anyone`: of each kind, as whoever did or wrote something. */
-export type SubjectKind =
+type SubjectKind =
   | 'employee'
   | 'candidate'
   | 'customer_contact'
@@ -14,7 +14,7 @@ export type SubjectKind =
   | 'anyone'
 
 /** Keys of fideslang (https://ethyca.github.io/fideslang, CC-BY-4.0). */
-export type Category =
+type Category =
   | 'user.name'
   | `user.contact.${'email' | 'phone_number' | 'address'}`
   | 'user.account.username'
@@ -31,7 +31,7 @@ export type Category =
   | 'user.demographic.language'
   | 'user.settings'
   | 'system.operations'
-export type Use =
+type Use =
   | 'essential.service'
   | `essential.service.${'authentication' | 'payment_processing' | 'security' | 'notifications.email' | 'operations.support'}`
   | 'essential.legal_obligation'
@@ -43,14 +43,14 @@ export type Use =
   | 'sales'
   | 'operations'
 
-export type Store = 'mutable' | 'append_only'
-export type PersonalField = { column: string; category: Category; store: Store }
+type Store = 'mutable' | 'append_only'
+type PersonalField = { column: string; category: Category; store: Store }
 
 /** One person as the house knows them: ids of colleagues, contacts and accounts, addresses in lower case, names as they are written. */
 export type Subject = { ids: readonly string[]; emails: readonly string[]; names: readonly string[] }
 export type FoundRow = Record<string, unknown>
 /** Why rows stay: the law asks for them, or they prove what was done. */
-export type Because = { kept: 'law' | 'proof'; reason: string }
+type Because = { kept: 'law' | 'proof'; reason: string }
 export type Erased = { erased: number } | ({ erased: 0; rows: number } & Because)
 
 /** Personal data of one table, and what is done about it for one person. */

@@ -33,7 +33,7 @@ export type Html = {
  * A form that works without a script: a POST to the page's own path, from our own pages only, with the token that the page gave out. What it
  * does is asked of the operations, as from any other screen.
  */
-export type PublicForm = {
+type PublicForm = {
   /** so many a minute for one caller */
   perMinute: number
   /** leads on to another page, or shows the page again with other fields */

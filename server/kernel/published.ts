@@ -20,7 +20,7 @@ export type PublishedView = {
 export type DeclaredView = PublishedView & { name: string; room: string }
 
 /** What the kernel publishes itself. */
-export const kernelViews: PublishedView[] = [
+const kernelViews: PublishedView[] = [
   {
     view: 'public_rates',
     grain: ['base', 'quote', 'month'],

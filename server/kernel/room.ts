@@ -53,7 +53,7 @@ export type { FormDoor, FormState, Html, PublicPage } from './public-page.ts'
 /** Endpoints whose paths third parties fixed; outside `/api`, raw requests. */
 export type WireDoor = { method: string; path: string; handle: (request: Request, open: Open, from: WireCaller) => Promise<Response> }
 /** The caller's address as the house knows it, whatever the request's own headers say. */
-export type WireCaller = { address: string }
+type WireCaller = { address: string }
 
 /** One line in the command palette and the search page. */
 export type SearchHit = { kind: string; title: string; note?: string; href: string }
@@ -133,7 +133,7 @@ export type Room = {
 }
 
 /** What a room must say of itself. Of the rest it hands over what it has. */
-export type RoomParts = Pick<Room, 'name' | 'operations' | 'rights' | 'personalData'> & Partial<Room>
+type RoomParts = Pick<Room, 'name' | 'operations' | 'rights' | 'personalData'> & Partial<Room>
 
 /** A room whole: what it does not have is empty. */
 export function furnish(parts: RoomParts): Room {

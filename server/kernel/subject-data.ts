@@ -3,8 +3,8 @@ import type { Context } from './context.ts'
 import { type Erased, type FoundRow, isNobody, nobody, type PersonalData, type Subject } from './personal.ts'
 import { gatherWords } from './words.ts'
 
-export type Held = Pick<PersonalData, 'entity' | 'table' | 'purposes' | 'retention'> & { rows: FoundRow[] }
-export type Outcome = Pick<PersonalData, 'entity' | 'table'> & Erased
+type Held = Pick<PersonalData, 'entity' | 'table' | 'purposes' | 'retention'> & { rows: FoundRow[] }
+type Outcome = Pick<PersonalData, 'entity' | 'table'> & Erased
 
 /** So many times what is known of a person may lead to more of them. */
 const mostSteps = 5

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 
 /** Deliveries of one listener that were refused with a code: what they wait for is there as soon as a person has done something. */
-export type Wait = { listener: string; code: string }
+type Wait = { listener: string; code: string }
 
 /** The events that wait so, oldest first, those that were set aside included. */
 export async function waitingFor(tx: Tx, wait: Wait, limit: number): Promise<{ payload: Record<string, unknown>; at: Date }[]> {

@@ -104,7 +104,7 @@ function drawnTogether(word: string): string {
 }
 
 /** So many names are few: what hangs on them is read by their ids. More, and whoever walks from the newest meets them soon. */
-export const fewNames = 200
+const fewNames = 200
 
 /**
  * The condition for rows that hang on something with a name. The names are looked up first, at most `fewNames` and one: the database

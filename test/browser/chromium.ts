@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 
 /** The browser of this machine, or the one that came from npm; `env` is what it needs to find its libraries and fonts. */
-export type Chromium = { path: string; env: Record<string, string> }
+type Chromium = { path: string; env: Record<string, string> }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** Quiet, without a sandbox (tests run as root in containers), and without a word to the outside. */
-export const chromiumArgs = [
+const chromiumArgs = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -29,7 +29,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** The system's browser if there is one (CHROMIUM names another), else the packed one, unpacked once per user and version. */
-export async function findChromium(): Promise<Chromium> {
+async function findChromium(): Promise<Chromium> {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const known = [process.env['CHROMIUM'] ?? '', ...names.flatMap((name) => folders.map((folder) => join(folder, name)))]
   const path = known.find((candidate) => candidate !== '' && runnable(candidate))

@@ -10,7 +10,7 @@ import { type OpenHouse, openHouse } from '../../server/kernel/house.ts'
 import { useHouseKey } from '../../server/kernel/keys.ts'
 import { quietLog } from '../../server/kernel/log.ts'
 import { type MigrationFolder, migrate, migrationsHash } from '../../server/kernel/migrate.ts'
-import type { InputOf, Operation, OutputOf } from '../../server/kernel/operation.ts'
+import type { Operation, OutputOf } from '../../server/kernel/operation.ts'
 import { collectRights, type Rights } from '../../server/kernel/rights-table.ts'
 import type { Endpoint, Room } from '../../server/kernel/room.ts'
 import { loadSettings } from '../../server/kernel/settings.ts'
@@ -237,5 +237,3 @@ async function freshDatabase(folders: MigrationFolder[]): Promise<{ url: string;
 function withDatabase(serverUrl: string, name: string): string {
   return serverUrl.replace(/\/[^/?]*(\?|$)/, `/${name}$1`)
 }
-
-export type { InputOf }

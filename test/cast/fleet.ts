@@ -7,7 +7,7 @@ import { life } from '../../server/modules/data/life.ts'
 /** Servers of a grown company that report each day; half of them carry a licence of a grown customer. */
 const servers = 5000
 
-export type Fleet = {
+type Fleet = {
   /** one event more is loaded, so that no answer of before is given again: what is asked next is worked out */
   stir: () => Promise<void>
   close: () => Promise<void>
@@ -54,7 +54,7 @@ export async function growFleet(house: OpenHouse, size: { serverDays: number; cu
   return { stir, close: opened.close }
 }
 
-export type Question = { name: string; input: Record<string, unknown> }
+type Question = { name: string; input: Record<string, unknown> }
 
 /** What dashboards, pages of metrics and plans ask of the warehouse, and the rows behind it. */
 export function metricQuestions(today: Day): Question[] {

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../server/kernel/room.ts'
 import { hostileBodies, hostileTexts, hostileValues, leavesOf, sampleOf, withValue } from './hostile.ts'
 
-export type Fallen = { operation: string; status: number; what: string; answer: string }
+type Fallen = { operation: string; status: number; what: string; answer: string }
 type Send = (request: Request) => Promise<Response>
 
 /**

@@ -19,7 +19,7 @@ export function* walk(node: Node, above: readonly Node[] = []): Generator<{ node
   }
 }
 
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string'
 }
 

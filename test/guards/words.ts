@@ -2,7 +2,7 @@ import { sources, textOf } from '../house/imports.ts'
 import { type Node, nodesIn, textsOf, treeOf, walk } from './source.ts'
 
 /** The words by which the outside can tell what the house did: refusals, audit actions, events. */
-export type Words = { refusals: Map<string, string>; actions: Map<string, string>; events: Map<string, string> }
+type Words = { refusals: Map<string, string>; actions: Map<string, string>; events: Map<string, string> }
 
 const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.startsWith('test/')
 const dotted = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/

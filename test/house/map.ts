@@ -37,7 +37,7 @@ export const map = {
   packages: Record<string, readonly string[]>
 }
 
-export type Ground = keyof typeof map.grounds
+type Ground = keyof typeof map.grounds
 
 /** Where each ground lies; the first that fits. */
 const places: [ground: Ground | 'test', at: RegExp][] = [

@@ -27,7 +27,7 @@ export type Order = {
   documents: { id: string; number: string }[]
   licence: { id: string; number: string } | null
 }
-export type Quote = {
+type Quote = {
   id: string
   order_hash: string
   state: string

@@ -5,7 +5,7 @@ import { stubborn } from './stubborn.ts'
 /** What a buyer was told: the order is placed, and later that it is fulfilled. */
 export type Purchase = { email: string; order: Order }
 
-export type Desk = { base: string; codeOf: (email: string) => Promise<string> }
+type Desk = { base: string; codeOf: (email: string) => Promise<string> }
 
 const wishes = [
   { product: 'harbor-enterprise', seats: 25 },

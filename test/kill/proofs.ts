@@ -79,7 +79,7 @@ export const seriesFaultsSql = `
 export const openDeliveriesSql = `select listener, attempts, dead_at, error from kernel.delivery where done_at is null`
 
 /** Which messages are in the warehouse of a program that has stopped, and what was made of them and of the sales. */
-export type Landed = { ids: string[]; rows: number; odd_days: number; contracts: number }
+type Landed = { ids: string[]; rows: number; odd_days: number; contracts: number }
 
 export async function landed(dataDir: string, prefix: string): Promise<Landed> {
   const instance = await DuckDBInstance.create(warehousePath(dataDir), { access_mode: 'READ_ONLY' })

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { stubborn } from './stubborn.ts'
 
-export type Wire = { base: string; writeKey: string }
+type Wire = { base: string; writeKey: string }
 
 export const messageId = (n: number) => `kill-${String(n).padStart(6, '0')}`
 

@@ -1,9 +1,7 @@
 import { home, search, session } from '../../server/doors/contract.ts'
-import { type AskOutput, useAsk } from '../ask.ts'
+import { useAsk } from '../ask.ts'
 
-export { home, search, session }
-
-export type Session = AskOutput<typeof session>
+export { home, search }
 
 /** Who sits here, what they may do, and the company. */
 export function useSession() {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 
 type Step = { title: string; onClick?: () => void }
 
-export type DrillPanelProps = {
+type DrillPanelProps = {
   open: boolean
   onClose: () => void
   title: string

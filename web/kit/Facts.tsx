@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { None } from './values.tsx'
 
-export type Fact = { label: string; value: ReactNode; hint?: string }
+type Fact = { label: string; value: ReactNode; hint?: string }
 
 /** What is known of a thing, as a list of terms and values. */
 export function Facts({ facts, columns = 1 }: { facts: (Fact | undefined | false | null)[]; columns?: 1 | 2 | 3 }) {

@@ -3,7 +3,7 @@ import { titleOf } from './format.ts'
 import type { Tone } from './Status.tsx'
 import { Instant } from './values.tsx'
 
-export type Moment = { id: string; at: string; title: ReactNode; detail?: ReactNode; by?: ReactNode; tone?: Tone }
+type Moment = { id: string; at: string; title: ReactNode; detail?: ReactNode; by?: ReactNode; tone?: Tone }
 
 /** What happened, newest first. */
 export function Timeline({ moments }: { moments: Moment[] }) {
@@ -25,7 +25,7 @@ export function Timeline({ moments }: { moments: Moment[] }) {
   )
 }
 
-export type HistoryEntry = {
+type HistoryEntry = {
   id: string
   at: string
   actor: { name: string }

@@ -9,18 +9,15 @@ export {
   Drawer,
   Modal,
   NumberInput,
-  PasswordInput,
-  Popover,
   Progress,
   Radio,
   Select,
   Slider,
-  Switch,
   Textarea,
   TextInput,
 } from '@mantine/core'
 
-export type ButtonProps = CoreButtonProps &
+type ButtonProps = CoreButtonProps &
   Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'color' | 'style'> & {
     /** makes it a link that looks like a button */
     href?: string
@@ -61,7 +58,7 @@ export function IconButton(props: { label: string; onClick?: () => void; childre
   )
 }
 
-export type Act = {
+type Act = {
   title: string
   onClick?: () => void
   href?: string

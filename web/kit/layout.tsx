@@ -4,7 +4,7 @@ import { Link, useHere } from './Link.tsx'
 type Crumb = { title: string; href: string }
 type TabLink = { title: string; href: string; count?: number }
 
-export type PageProps = {
+type PageProps = {
   title: string
   /** how the title reads on the page, when it is more than text */
   heading?: ReactNode

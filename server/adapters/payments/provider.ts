@@ -16,7 +16,7 @@ export type CardToken = {
 }
 
 /** `key` is the promise: the same key again answers the same charge and never makes a second one. */
-export type ChargeWish = { key: string; token: string; amount_minor: bigint; currency: string }
+type ChargeWish = { key: string; token: string; amount_minor: bigint; currency: string }
 
 export type ChargeAnswer =
   | { outcome: 'succeeded'; ref: string; brand: string; last4: string }

@@ -6,8 +6,8 @@ export type RegisterAnswer = {
   raw: Record<string, unknown>
 }
 /** An id that was read already: its country, and the one form that registers take, such as DE811569869. */
-export type RegisterQuestion = { country: string; id: string }
-export type Register = { name: string; ask: (taxId: RegisterQuestion, at: Date) => RegisterAnswer }
+type RegisterQuestion = { country: string; id: string }
+type Register = { name: string; ask: (taxId: RegisterQuestion, at: Date) => RegisterAnswer }
 
 /** The letters of VIES: the member states, Greece as EL, and Northern Ireland. */
 const inVies: ReadonlySet<string> = new Set(

@@ -3,7 +3,7 @@ import { totalmem } from 'node:os'
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import { Refusal } from '../../kernel/refusal.ts'
 
-export type Value = string | number | bigint | boolean | Date | null
+type Value = string | number | bigint | boolean | Date | null
 export type Row = Record<string, Value>
 
 /** The analytical engine: one writer, several readers, every statement with a time limit. */
@@ -14,7 +14,7 @@ export type Warehouse = {
   write: <T>(work: (writer: Writer) => Promise<T>) => Promise<T>
   close: () => Promise<void>
 }
-export type Params = Record<string, string | number | bigint | boolean | null>
+type Params = Record<string, string | number | bigint | boolean | null>
 export type Writer = {
   run: (sql: string, params?: Params) => Promise<void>
   rows: (sql: string, params?: Params) => Promise<Row[]>
@@ -26,7 +26,7 @@ export type Writer = {
   ) => Promise<void>
 }
 
-export type DuckDbOptions = { path: string; readers?: number; memory?: string; threads?: number; statementLimit?: number }
+type DuckDbOptions = { path: string; readers?: number; memory?: string; threads?: number; statementLimit?: number }
 
 export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
   const { path, readers = 4, memory = halfOfMemory(), statementLimit = 30_000 } = options

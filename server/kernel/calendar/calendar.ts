@@ -17,7 +17,7 @@ export type Calendar = {
 }
 
 /** A run of open time, [from, to) in milliseconds since 1970. */
-export type OpenRun = { from: number; to: number }
+type OpenRun = { from: number; to: number }
 
 /** Days that are looked through before a calendar counts as one that never opens. */
 const mostDays = 20 * 366

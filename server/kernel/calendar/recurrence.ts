@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts'
 
 /** The first possible day, the wall time, and the zone in which both are read. */
 export type Start = { day: Day; time: string; zone: string }
-export type Occurrence = { day: Day; at: Date }
+type Occurrence = { day: Day; at: Date }
 
 /**
  * The occurrences of a rule in [from, before), in order, at most `limit`. The start itself is one only where the rule says so; COUNT

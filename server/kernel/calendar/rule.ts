@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import { isDay } from '../shapes.ts'
 
-export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
+type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
 
 /** What an RRULE says (RFC 5545 §3.3.10), as far as we read it. Weekdays are ISO, 1 = Monday; `nth` counts from the end when negative. */
 export type Rule = {

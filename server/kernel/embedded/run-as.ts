@@ -33,7 +33,7 @@ export type RunAs = {
 }
 
 /** The folder of the built-in database: cluster, socket, password, log. */
-export type Place = { root: string; cluster: string; links: string; password: string; log: string; owner: string; lock: string }
+type Place = { root: string; cluster: string; links: string; password: string; log: string; owner: string; lock: string }
 
 /** Finds a way to run PostgreSQL here that was seen to work; `ways` limits the choice in tests. */
 export function runAsFor(dataDir: string, ways: RunAs['kind'][] = ['self', 'namespace', 'other']): RunAs {

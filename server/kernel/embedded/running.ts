@@ -3,7 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** What postmaster.pid says about a running server. */
-export type RunningServer = { pid: number; socketDir: string; ready: boolean }
+type RunningServer = { pid: number; socketDir: string; ready: boolean }
 
 /** A process that cannot be confused with a later one of the same number. */
 export type ProcessMark = { pid: number; born: string }
@@ -36,7 +36,7 @@ export async function endServer(cluster: string, pid: number): Promise<void> {
   }
 }
 
-export function signal(pid: number, name: NodeJS.Signals): void {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)
   } catch {
@@ -45,7 +45,7 @@ export function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** This process, to be found again by others. */
-export function ownMark(): ProcessMark {
+function ownMark(): ProcessMark {
   return { pid: process.pid, born: bornOf(process.pid) ?? '' }
 }
 

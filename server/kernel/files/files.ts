@@ -33,7 +33,7 @@ export { mostFileBytes } from './spool.ts'
 /** Bytes of one row. */
 const partBytes = 256 * 1024
 
-export type NewFile = {
+type NewFile = {
   name: string
   /** small ones as they are; what came with the request from where it lies, never whole in memory */
   bytes: Uint8Array | Upload

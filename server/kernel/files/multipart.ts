@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts'
 
 export type PartHead = { name: string; filename: string | undefined; type: string }
 /** What takes a part's bytes as they come. */
-export type Sink = { write: (bytes: Uint8Array) => Promise<void>; end: () => Promise<void> }
+type Sink = { write: (bytes: Uint8Array) => Promise<void>; end: () => Promise<void> }
 
 const mostHead = 8192
 const mostParts = 60

@@ -1,5 +1,5 @@
 /** What a file is by its bytes; its name and what a sender says of it prove nothing. */
-export type Sniffed = { type: string; archive: boolean }
+type Sniffed = { type: string; archive: boolean }
 
 const magic: readonly (readonly [type: string, at: number, bytes: readonly number[]])[] = [
   ['application/pdf', 0, [0x25, 0x50, 0x44, 0x46, 0x2d]],

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts'
 
-export type ZipEntry = { name: string; packed: number; size: number }
+type ZipEntry = { name: string; packed: number; size: number }
 
 const [mostEntries, mostUnpacked, mostRatio] = [10_000, 200 * 1024 * 1024, 100]
 const [endMark, centralMark, localMark] = [0x06054b50, 0x02014b50, 0x04034b50]

@@ -9,7 +9,7 @@ import { Refusal, isRefusal } from '../refusal.ts'
 import type { HouseSettings } from '../settings.ts'
 import { checkAddresses, type Guard, type Target, targetOf } from './target.ts'
 
-export type Call = {
+type Call = {
   /** what calls, for the log: `webhooks`, `crm.salesforce` */
   caller: string
   url: string
@@ -25,7 +25,7 @@ export type Call = {
   mostMs?: number
   mostBytes?: number
 }
-export type Answer = { status: number; headers: Readonly<Record<string, string>>; bytes: Buffer }
+type Answer = { status: number; headers: Readonly<Record<string, string>>; bytes: Buffer }
 export type CallOut = (call: Call) => Promise<Answer>
 /** All addresses of a host, asked once. */
 export type Resolve = (host: string) => Promise<readonly string[]>

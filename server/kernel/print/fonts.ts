@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { newPdf } from './pdf.ts'
 
 /** A font as fontkit reads it: enough of it to ask what it can draw. */
-export type Font = { hasGlyphForCodePoint: (point: number) => boolean; layout: unknown }
+type Font = { hasGlyphForCodePoint: (point: number) => boolean; layout: unknown }
 export type Weight = 'regular' | 'bold'
 /** Fonts by the scripts that they are made for; `text` is asked first. */
 export type Face = 'text' | 'greek' | 'cyrillic' | 'hebrew' | 'arabic' | 'thai' | 'jp' | 'sc' | 'tc' | 'kr' | 'symbols'

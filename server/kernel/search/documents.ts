@@ -54,7 +54,7 @@ export async function forgetDocument(tx: Tx, kind: string, id: string): Promise<
   await tables(tx).deleteFrom('search_document').where('kind', '=', kind).where('id', '=', id).execute()
 }
 
-export type Reader = {
+type Reader = {
   /** kinds that the asker's rights open */
   kinds: readonly string[]
   /** groups of which the asker is a member today */

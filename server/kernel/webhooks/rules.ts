@@ -30,13 +30,13 @@ export function whyDisable(outcome: Outcome, givenUp: boolean, lastSuccess: Date
   return undefined
 }
 
-export type WebhookState = 'active' | 'paused' | 'disabled'
+type WebhookState = 'active' | 'paused' | 'disabled'
 export function stateOf(row: { paused_at: Date | null; disabled_at: Date | null }): WebhookState {
   if (row.disabled_at) return 'disabled'
   return row.paused_at ? 'paused' : 'active'
 }
 
-export type DeliveryState = 'waiting' | 'delivered' | 'given_up'
+type DeliveryState = 'waiting' | 'delivered' | 'given_up'
 export function deliveryState(row: { delivered_at: Date | null; dead_at: Date | null }): DeliveryState {
   if (row.delivered_at) return 'delivered'
   return row.dead_at ? 'given_up' : 'waiting'

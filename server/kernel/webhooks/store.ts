@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import { type Tx, tablesOf } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 
-export type WebhookTable = {
+type WebhookTable = {
   id: string
   name: string
   url: string
@@ -21,7 +21,7 @@ export type WebhookTable = {
   last_success_at: Date | null
   version: number
 }
-export type MessageTable = {
+type MessageTable = {
   id: string
   webhook: string
   event: string | null
@@ -118,8 +118,8 @@ export async function changeWebhook(tx: Tx, id: string, change: Partial<WebhookR
   await tables(tx).updateTable('webhook').set(change).where('id', '=', id).execute()
 }
 
-export type DeliveryRow = MessageRow & { status: number | null; code: string | null; tried_at: Date | null }
-export type DeliveryFilter = {
+type DeliveryRow = MessageRow & { status: number | null; code: string | null; tried_at: Date | null }
+type DeliveryFilter = {
   webhook: string
   state?: 'waiting' | 'delivered' | 'given_up' | undefined
   cursor?: string | undefined

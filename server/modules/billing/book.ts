@@ -121,7 +121,7 @@ export function startOf(book: Pick<Book, 'amendments' | 'contract'>): StartBody 
   return body
 }
 
-export function changesOf(book: Pick<Book, 'amendments'>): Change[] {
+function changesOf(book: Pick<Book, 'amendments'>): Change[] {
   return book.amendments.flatMap(({ body }) => (body.kind === 'start' ? [] : [body]))
 }
 

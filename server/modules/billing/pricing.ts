@@ -20,7 +20,7 @@ export type Priced = {
   undetermined: string[]
 }
 
-export type NewDeal = {
+type NewDeal = {
   entity: EntityTable
   buyer: Buyer
   product: ProductTable
@@ -107,7 +107,7 @@ function pricedOf(documents: Doc[], termNet: number, undetermined: string[] = []
   }
 }
 
-export function totalsOf(documents: readonly Doc[]): Totals {
+function totalsOf(documents: readonly Doc[]): Totals {
   const sum = (pick: (totals: Totals) => number) => documents.reduce((total, document) => total + pick(document.totals), 0)
   return {
     amount_minor: sum((one) => one.amount_minor),

@@ -8,9 +8,9 @@ const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-03-3
 const dayOrInstant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/i, 'a day such as 2026-03-31, or an instant')
-export const dec = z.string().regex(/^-?\d{1,12}(\.\d{1,12})?$/, 'a decimal such as 84.00')
-export const minor = z.int()
-export const intervalShape = z.union([
+const dec = z.string().regex(/^-?\d{1,12}(\.\d{1,12})?$/, 'a decimal such as 84.00')
+const minor = z.int()
+const intervalShape = z.union([
   z.enum(['once', 'week', 'month', 'quarter', 'half_year', 'year']),
   z.strictObject({ months: z.int().min(1).max(60) }),
   z.strictObject({ days: z.int().min(1).max(366) }),
@@ -77,7 +77,7 @@ export const partyShape = z.strictObject({
     .array(z.strictObject({ jurisdictions: z.array(z.string()), classes: z.array(z.string()).optional(), valid_to: dayText }))
     .optional(),
 })
-export const determinationShape = z.strictObject({
+const determinationShape = z.strictObject({
   seller: partyShape,
   buyer: partyShape,
   rates: z.array(taxRateShape).optional(),
@@ -86,14 +86,14 @@ export const determinationShape = z.strictObject({
   below_threshold: z.boolean().optional(),
 })
 
-export const conventionsShape = z.strictObject({
+const conventionsShape = z.strictObject({
   day_count: z.enum(['actual/actual', '30/360']),
   tax_rounding: z.enum(['group', 'line']),
   credits: z.enum(['net', 'separate']),
   changes: z.enum(['at_once', 'with_next']),
   lead_days: z.int().min(0).max(120),
 })
-export const itemShape = z.strictObject({
+const itemShape = z.strictObject({
   id: itemId,
   product: z.string().max(80),
   description: z.string().max(500).optional(),
@@ -177,10 +177,10 @@ const moreLineFields = {
   taxes: z.array(taxShape),
   formula: z.string(),
 }
-export const lineShape = z.object({ ...lineFields, ...moreLineFields, ref: z.string().optional() })
+const lineShape = z.object({ ...lineFields, ...moreLineFields, ref: z.string().optional() })
 const billedLineShape = z.object({ ...lineFields, ...z.object({ ...moreLineFields, ref: z.string() }).partial().shape })
-export const taxGroupShape = z.object({ ...taxShape.shape, base_minor: minor, tax_minor: minor })
-export const totalsShape = z.object({
+const taxGroupShape = z.object({ ...taxShape.shape, base_minor: minor, tax_minor: minor })
+const totalsShape = z.object({
   amount_minor: minor,
   discount_minor: minor,
   net_minor: minor,
@@ -189,14 +189,14 @@ export const totalsShape = z.object({
   gross_minor: minor,
 })
 const docHead = { number: z.string().optional(), kind: z.enum(['invoice', 'credit_note']), of: z.string().optional(), day: dayText }
-export const docShape = z.object({
+const docShape = z.object({
   ...docHead,
   lines: z.array(lineShape),
   tax_groups: z.array(taxGroupShape),
   totals: totalsShape,
   formula: z.string(),
 })
-export const billedDocShape = z.object({
+const billedDocShape = z.object({
   ...docHead,
   lines: z.array(billedLineShape),
   tax_groups: z.array(taxGroupShape).optional(),
@@ -204,7 +204,7 @@ export const billedDocShape = z.object({
   formula: z.string().optional(),
 })
 
-export const discountShape = z.strictObject({
+const discountShape = z.strictObject({
   id: z.string().max(80),
   percent: dec.optional(),
   amount_minor: minor.optional(),
@@ -212,7 +212,7 @@ export const discountShape = z.strictObject({
   from: dayOrInstant.optional(),
   to: dayOrInstant.optional(),
 })
-export const contractTermsShape = z.strictObject({
+const contractTermsShape = z.strictObject({
   ref: z.string().max(80).optional(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   zone: z.string().max(60).optional(),
@@ -254,7 +254,7 @@ export const previewInputShape = z.strictObject({
   billed: z.array(billedDocShape).optional(),
 })
 
-export const stateShape = z.object({
+const stateShape = z.object({
   items: z.array(
     z.object({
       item: z.string(),

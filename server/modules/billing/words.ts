@@ -1,10 +1,10 @@
 /** The exact words beside which a person binds a company; they go into the evidence. */
 export const button = 'Accept and pay'
 /** Nothing is due before the first day of what is ordered. */
-export const laterButton = 'Accept and pay later'
+const laterButton = 'Accept and pay later'
 export const sentence = sentenceWith(button)
 
-export type Words = { sentence: string; button: string }
+type Words = { sentence: string; button: string }
 
 /** The words of an offer: what is paid with the click, and what is charged on a later day, are different promises. */
 export function acceptanceWords(chargedOn: string | null): Words {

@@ -17,17 +17,16 @@ import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
 export { actorOfContactSession } from './actors.ts'
-export { type NewAccount, openAccount } from './commands/accounts.ts'
+export { openAccount } from './commands/accounts.ts'
 export { contactCookie } from './commands/portal.ts'
 export { mayContact } from './permission.ts'
 export { codeVerify, signUp } from './contract.ts'
-export { accountOf, contactOf, contactsOf, moneyMailboxes } from './queries.ts'
+export { accountOf, contactsOf, moneyMailboxes } from './queries.ts'
 export { addressLines } from './contract/addresses.ts'
 export { countryCodes } from './contract/countries.ts'
 export { fitTaxId } from './rules/tax-ids/fit.ts'
-export { readTaxId, type TaxIdReading } from './rules/tax-ids/read.ts'
+export { readTaxId } from './rules/tax-ids/read.ts'
 export { visibleAccounts } from './store/reach.ts'
-export type { Account, Contact } from './shapes.ts'
 
 export const room = furnish({
   name: 'customers',

@@ -73,12 +73,6 @@ export async function accountOf(ctx: Pick<Context, 'tx'>, id: string): Promise<A
   return accountShape(await getAccount(ctx.tx, id))
 }
 
-/** A contact, also one that was removed; nothing when there never was one. */
-export async function contactOf(ctx: Pick<Context, 'tx'>, id: string): Promise<Contact | undefined> {
-  const row = await findContact(ctx.tx, id)
-  return row && contactShape(row)
-}
-
 /** The open contacts of an account, oldest first. */
 export async function contactsOf(ctx: Pick<Context, 'tx'>, accountId: string): Promise<Contact[]> {
   return (await listContacts(ctx.tx, accountId)).map(contactShape)

@@ -22,7 +22,7 @@ export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
 export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
-export { allDefinitions, definitionOf, type MetricFacts, seriesOf, type Value, type ValueAsk, metricValue as valueOf } from './values.ts'
+export { definitionOf, seriesOf, metricValue as valueOf } from './values.ts'
 
 export const room = furnish({
   name: 'data',

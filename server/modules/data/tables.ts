@@ -49,8 +49,8 @@ export type QuarantineTable = {
   released_at: Date | null
   created_at: Date
 }
-export type DiscardTable = { day: string; key_hint: string; requests: bigint }
-export type ServerExclusionTable = {
+type DiscardTable = { day: string; key_hint: string; requests: bigint }
+type ServerExclusionTable = {
   id: string
   server_id: string
   reason: string
@@ -60,7 +60,7 @@ export type ServerExclusionTable = {
   created_by: string
 }
 export type ViewPullTable = { view: string; asked_at: Date; pulled_at: Date | null; rows: bigint; complete_through: Date | null }
-export type WarehouseOwnerTable = { name: string; owner: string; fence: bigint; until: Date }
+type WarehouseOwnerTable = { name: string; owner: string; fence: bigint; until: Date }
 /** A text of a definition, and since when it holds: until the next row of the same metric. */
 export type MetricVersionTable = {
   /** order of writing */

@@ -14,9 +14,9 @@ import type { Filter } from './rules/metrics/leaf.ts'
 import { formulaOf } from './rules/metrics/words.ts'
 
 /** `at:<day>` · `period:<from>..<to>` (to exclusive) · `trailing:<days>:<day>` */
-export type Window = string
-export type ValueAsk = { metric: string; version?: number; window: Window; filter?: Filter; asOf?: Date }
-export type Value = {
+type Window = string
+type ValueAsk = { metric: string; version?: number; window: Window; filter?: Filter; asOf?: Date }
+type Value = {
   /** decimal text in the metric's unit, rounded once; null has a reason */
   value: string | null
   reason?: string
@@ -86,7 +86,7 @@ export async function seriesOf(
   }
 }
 
-export type MetricFacts = {
+type MetricFacts = {
   id: string
   version: number
   versions: number[]
@@ -112,12 +112,6 @@ export type MetricFacts = {
 export async function definitionOf(ctx: Context, metric: string): Promise<MetricFacts> {
   const found = metricOf(metric)
   return factsOf(found, (await companyOf(ctx)).currency)
-}
-
-/** Every metric that plans may bind, by id. */
-export async function allDefinitions(ctx: Context): Promise<MetricFacts[]> {
-  const { currency } = await companyOf(ctx)
-  return [...builtIn().catalogue.values()].map((metric) => factsOf(metric, currency))
 }
 
 function factsOf(found: Metric, currency: string): MetricFacts {
@@ -154,7 +148,7 @@ function companyView(ctx: Context): Context {
 }
 
 /** A window as days. */
-export function windowOf(window: Window): { from: Day; to: Day } {
+function windowOf(window: Window): { from: Day; to: Day } {
   const at = /^at:(\d{4}-\d{2}-\d{2})$/.exec(window)
   if (at?.[1]) return { from: at[1], to: addDays(at[1], 1) }
   const period = /^period:(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(window)

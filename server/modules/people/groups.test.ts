@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import * as promise from './contract.ts'
-import { actorOfPerson, admitPerson, expand, holdersOf, managerOf, partyOf, personByInitials, room, rolesOn, teammatesOf } from './index.ts'
+import { actorOfPerson, admitPerson, expand, managerOf, partyOf, personByInitials, room, rolesOn, teammatesOf } from './index.ts'
 
 let cast: Cast
 const start = new Date('2026-06-15T10:00:00Z')
@@ -111,7 +111,6 @@ describe('roles for some days', () => {
     expect(rows.map((row) => row.payload)).toContainEqual({ person_id: id('Cyd'), role: 'finance' })
     expect(await cast.open((ctx) => rolesOn(ctx, id('Cyd'), '2026-06-20'))).toEqual(['finance', 'member'])
     expect(await cast.open((ctx) => rolesOn(ctx, id('Cyd'), '2026-06-21'))).toEqual(['member'])
-    expect((await cast.open((ctx) => holdersOf(ctx, 'finance', '2026-06-18'))).map((one) => one.name)).toEqual(['Cyd Moss'])
     cast.setNow(start)
   })
 

@@ -45,15 +45,15 @@ export { expand, groupsOf } from './group-queries.ts'
 export {
   type Group,
   groupOf,
-  holdersOf,
   holdersOfRight,
+  peopleInRoles,
   managerOf,
   type Party,
   partyOf,
   personByInitials,
   rolesOn,
 } from './parties.ts'
-export { type Colleague, peopleInRoles, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
+export { type Colleague, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {
   approvingRoles,

@@ -5,7 +5,7 @@ import { type Colleague, colleague } from './persons.ts'
 import { rightsOf, staffRoles } from './rules/roles.ts'
 import { chain } from './rules/tree.ts'
 import { findGroup, findGroupByShortName } from './store/groups.ts'
-import { type Holder, holdersOn, rolesHeldOn } from './store/grants.ts'
+import { holdersOn, rolesHeldOn } from './store/grants.ts'
 import { managersOf, presentAmong } from './store/names.ts'
 import { findPersonRow, withInitials } from './store/persons.ts'
 
@@ -65,9 +65,14 @@ export async function rolesOn(ctx: Reads, personId: string, day: Day): Promise<s
   return rolesHeldOn(ctx.tx, personId, day, await companyZone(ctx.tx))
 }
 
-/** Which people held a role on a day, by name. */
-export async function holdersOf(ctx: Reads, role: string, day: Day): Promise<Holder[]> {
-  return (await holdersOn(ctx.tx, [role], day, await companyZone(ctx.tx))).filter((one) => one.kind !== 'service')
+/** Which people hold a role today and can be asked, for each of several: role → ids. */
+export async function peopleInRoles(ctx: Pick<Context, 'tx' | 'today'>, roles: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await holdersOn(ctx.tx, roles, ctx.today, await companyZone(ctx.tx))
+  const held = Map.groupBy(
+    rows.filter((one) => one.kind !== 'service' && one.suspended_at === null),
+    (one) => one.role,
+  )
+  return new Map([...held].map(([role, people]) => [role, [...new Set(people.map(({ id }) => id))]]))
 }
 
 /** Who holds a right today, service accounts among them and nobody who is suspended, each with the roles that give it and the widest reach among them. */

@@ -1,7 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { everything, type Reach } from '../../kernel/reach.ts'
 import { need } from '../../kernel/rights.ts'
-import { inRoles } from './store/grants.ts'
 import { teammatesOf as teammates } from './store/memberships.ts'
 import { namesOf } from './store/names.ts'
 import { findPersonByEmail, findPersonRow, type PersonRow } from './store/persons.ts'
@@ -32,11 +31,6 @@ export function colleague(row: PersonRow | undefined): Colleague | undefined {
   if (!row) return undefined
   const { id, name, email, title, initials, kind, left_at } = row
   return { id, name, email, title, initials, kind, left: left_at !== null }
-}
-
-/** Who works here and holds a role today, for each of several: role → ids. */
-export async function peopleInRoles(ctx: Pick<Context, 'tx' | 'today'>, roles: readonly string[]): Promise<Map<string, string[]>> {
-  return inRoles(ctx.tx, roles, ctx.today)
 }
 
 /** Names for many ids in one query; unknown ids are left out. */

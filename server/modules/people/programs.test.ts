@@ -3,7 +3,7 @@ import { type Cast, openCast, type Speaker } from '../../../test/cast/cast.ts'
 import { lettersTo, signedIn } from '../../../test/cast/staff.ts'
 import { search } from '../../doors/contract.ts'
 import * as promise from './contract.ts'
-import { actorOfKey, actorOfPerson, actorOfSession, admitPerson, expand, holdersOf, partyOf, peopleInRoles, personOf } from './index.ts'
+import { actorOfKey, actorOfPerson, actorOfSession, admitPerson, expand, partyOf, peopleInRoles, personOf } from './index.ts'
 
 let cast: Cast
 const start = new Date('2026-06-15T10:00:00Z')
@@ -77,7 +77,6 @@ describe('a service account', () => {
       { name: 'Zebra', title: 'Writes the nightly export', owner: { name: 'Ada' }, roles: ['finance'], keys: 0, last_used_at: null },
     ])
     expect((await mara.call(promise.orgRead, {})).items.map((one) => one.name)).not.toContain('Zebra')
-    expect((await cast.open((ctx) => holdersOf(ctx, 'finance', '2026-06-15'))).map((one) => one.name)).toEqual(['Ada'])
     expect((await cast.open((ctx) => peopleInRoles(ctx, ['finance']))).get('finance')).toEqual([id('Ada')])
     const group = await mara.call(promise.groupCreate, { name: 'North' })
     await expect(mara.call(promise.memberAdd, { id: group.id, person_id: robot.id })).rejects.toMatchObject({ code: 'person.not_active' })

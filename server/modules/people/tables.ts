@@ -77,7 +77,7 @@ export type SessionTable = {
   updated_at: Date
 }
 
-export type CredentialTable = {
+type CredentialTable = {
   id: string
   person_id: string
   provider: string
@@ -87,7 +87,7 @@ export type CredentialTable = {
   updated_at: Date
 }
 export type UsedCodeTable = { person_id: string; code_mac: string; at: Date }
-export type AttemptTable = { id: string; subject: string; at: Date }
+type AttemptTable = { id: string; subject: string; at: Date }
 export type GroupTable = {
   id: string
   name: string

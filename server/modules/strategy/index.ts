@@ -16,8 +16,6 @@ import { rights } from './rights.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
-export { readAllMeasures } from './commands/readings.ts'
-
 export const room = furnish({
   name: 'strategy',
   operations: [

@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts'
 
 /** What a new room is called: the room, one of its things, several, and its place in the navigation. */
-export type Names = { room: string; thing: string; things: string; place: number }
+type Names = { room: string; thing: string; things: string; place: number }
 
 /** Words of PostgreSQL and TypeScript that cannot be a table or a value, and schemas of the house. */
 const taken = new Set(

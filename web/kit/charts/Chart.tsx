@@ -18,8 +18,6 @@ export function BarChart(props: ChartProps & { stacked?: boolean }) {
   return <Frame {...props} kind="bar" />
 }
 
-export type { Step }
-
 /**
  * From one total to the next: each step starts where the one before ended. Where the steps are small beside the totals the axis starts
  * above zero, and the note says so.

@@ -28,7 +28,7 @@ export function useForm(): FormState {
   return held
 }
 
-export type FormProps<T extends Operation> = {
+type FormProps<T extends Operation> = {
   operation: T
   /** values at first; fields not drawn are sent as they are */
   initial?: Partial<AskInput<T>>

@@ -2,7 +2,7 @@ import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } fro
 import { type ReactNode, useState } from 'react'
 import { placesOf, signsOfNumbers, titleOf } from '../format.ts'
 import { useForm } from './Form.tsx'
-import { at, type FieldShape, fieldsOf, isInstant, isNeeded, minorTyped, numberTyped } from './values.ts'
+import { at, isInstant, isNeeded, minorTyped, numberTyped } from './values.ts'
 
 export type FieldProps = {
   /** the input's field, dotted for a nested one */
@@ -202,35 +202,4 @@ export function ManyField(props: FieldProps & { options: Option[] }) {
       </div>
     </Checkbox.Group>
   )
-}
-
-/** Draws the plain fields of the form's own schema, or only those named, in that order. */
-export function Fields({ only, labels = {}, without = [] }: { only?: string[]; labels?: Record<string, string>; without?: string[] }) {
-  const form = useForm()
-  const all = fieldsOf(form.schema).filter((shape) => !without.includes(shape.name) && shape.name !== 'if_match')
-  const drawn = only ? only.flatMap((name) => all.filter((shape) => shape.name === name)) : all
-  return (
-    <>
-      {drawn.map((shape) => (
-        <OneField key={shape.name} shape={shape} label={labels[shape.name] ?? shape.title ?? titleOf(shape.name)} />
-      ))}
-    </>
-  )
-}
-
-function OneField({ shape, label }: { shape: FieldShape; label: string }) {
-  const { name, hint } = shape
-  const said = { name, label, ...(hint ? { hint } : {}) }
-  if (shape.kind === 'choice')
-    return (
-      <SelectField
-        {...said}
-        options={(shape.options ?? []).map((value) => ({ value, label: titleOf(value) }))}
-        clearable={!shape.required}
-      />
-    )
-  if (shape.kind === 'yes') return <CheckField {...said} />
-  if (shape.kind === 'day') return <DayField {...said} />
-  if (shape.kind === 'number' || shape.kind === 'whole') return <NumberField {...said} />
-  return <TextField {...said} type={shape.kind === 'email' ? 'email' : 'text'} />
 }

@@ -45,7 +45,7 @@ function spoken(message: string): string {
   return /^[a-z]/.test(message) ? `This ${message}${/[.!?]$/.test(message) ? '' : '.'}` : message
 }
 
-export type FieldShape = {
+type FieldShape = {
   name: string
   kind: 'text' | 'number' | 'whole' | 'choice' | 'yes' | 'day' | 'email'
   required: boolean

@@ -28,7 +28,7 @@ type Look<Row> = {
   bare?: boolean
 }
 
-export type DataTableProps<T extends Operation> = Look<RowOf<T>> & {
+type DataTableProps<T extends Operation> = Look<RowOf<T>> & {
   operation: T
   /** fields that are always sent */
   input?: Partial<AskInput<T>>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useGo, useHere } from '../Link.tsx'
 import { emptyState, type TableState } from './columns.ts'
 
-export type SavedView = { name: string; state: TableState }
+type SavedView = { name: string; state: TableState }
 
 /** What a table shows: kept in the address when `inAddress`, so that going back and sending a link both work. */
 export function useTableState(inAddress: boolean): [TableState, (next: TableState) => void] {

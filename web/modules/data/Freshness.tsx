@@ -4,7 +4,7 @@ import { agoText, instantText } from '../../kit/index.ts'
 const tones = { fresh: 'good', late: 'warn', stale: 'bad', broken: 'bad' } as const
 const words = { fresh: 'Fresh', late: 'Late', stale: 'Stale', broken: 'Not known' }
 
-export type Age = keyof typeof tones
+type Age = keyof typeof tones
 
 /** How old a figure's data is; the exact instant on hover. */
 export function Freshness({ state, through }: { state: Age; through: string | null }) {

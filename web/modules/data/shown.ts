@@ -3,7 +3,7 @@ import { countText, moneyText, percentText, placesOf } from '../../kit/index.ts'
 
 export type Shape = { unit: string; rounding: number }
 
-export function isMoney(unit: string): boolean {
+function isMoney(unit: string): boolean {
   return /^[A-Z]{3}$/.test(unit)
 }
 

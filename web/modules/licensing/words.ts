@@ -1,6 +1,6 @@
 import type { Tone } from '../../kit/index.ts'
 
-export type LicenceState = 'not_started' | 'active' | 'expiring' | 'grace' | 'limited' | 'terminated' | 'superseded'
+type LicenceState = 'not_started' | 'active' | 'expiring' | 'grace' | 'limited' | 'terminated' | 'superseded'
 
 /** What a state is called, and how much it asks for attention. */
 export const stateWords: Record<LicenceState, { label: string; tone: Tone }> = {

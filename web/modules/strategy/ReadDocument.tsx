@@ -1,7 +1,7 @@
 import type { Preview } from '../../../server/modules/strategy/contract.ts'
 
 /** The looks of what was read: a class for each, so that the key and the text agree. */
-export function lookOf(role: { role: string; section: string | null }): string {
+function lookOf(role: { role: string; section: string | null }): string {
   if (role.role === 'item' || role.role === 'lead') return `item-${role.section ?? 'vision'}`
   if (role.role === 'note' && role.section === 'commentary') return 'item-commentary'
   return role.role

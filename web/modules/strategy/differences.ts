@@ -1,4 +1,4 @@
-export type DiffLine = { mark: ' ' | '+' | '-'; text: string }
+type DiffLine = { mark: ' ' | '+' | '-'; text: string }
 
 const mostLines = 2_000
 

@@ -13,7 +13,7 @@ type Line = {
   kind: string
 }
 type Group = { code: string; category: string; rate: string; base_minor: number; tax_minor: number }
-export type Priced = {
+type Priced = {
   currency: string
   lines: Line[]
   tax_groups: Group[]

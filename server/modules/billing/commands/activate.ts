@@ -20,7 +20,7 @@ import { renewalPolicy } from './renewal.ts'
 import { termsOf } from './reprice.ts'
 import { todayOf } from '../today.ts'
 
-export type Activation = { order: OrderTable; quote: QuoteTable; methodId: string | null; paidBy: string | null }
+type Activation = { order: OrderTable; quote: QuoteTable; methodId: string | null; paidBy: string | null }
 
 /**
  * Turns an accepted order into a contract or a change of one, with its invoice, journals and events, in the caller's transaction.

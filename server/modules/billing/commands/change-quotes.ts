@@ -88,7 +88,7 @@ async function quoteNextTerm(ctx: Context, contract: ContractTable, input: NextT
 }
 
 /** Months begun in [from, to): a stub of a month counts as one. */
-export function monthsBetween(from: string, to: string): number {
+function monthsBetween(from: string, to: string): number {
   const { months, days } = plainDate(from).until(plainDate(to), { largestUnit: 'month' })
   return Math.max(1, months + (days > 0 ? 1 : 0))
 }

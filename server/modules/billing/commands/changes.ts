@@ -12,7 +12,7 @@ export function seatsChange(add: number, day: string): Change {
 }
 
 /** `start`: the first day of a late term as it was offered; else the policy says it. */
-export type RenewalTerms = { seats?: number | undefined; unit_price?: string | undefined; lead?: number; start?: string | undefined }
+type RenewalTerms = { seats?: number | undefined; unit_price?: string | undefined; lead?: number; start?: string | undefined }
 
 /** The next term: from the old end, or after the grace as the policy's `late_start` says; refuses `renewal.too_early`. */
 export function renewChange(

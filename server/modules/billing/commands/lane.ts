@@ -10,7 +10,7 @@ import type { ProfileTable } from '../tables.ts'
 
 /** The lane of a deal with the policy version that gave it. */
 export type LaneAnswer = Answer & { policy_version: number }
-export type LaneQuestion = {
+type LaneQuestion = {
   kind: string
   channel: string
   profile: Pick<ProfileTable, 'country' | 'terms_approved' | 'account_id'>

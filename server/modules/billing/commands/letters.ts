@@ -10,7 +10,7 @@ import type { DocumentTable, IntentTable, MethodTable, QuoteTable } from '../tab
 import { cardText } from '../rules/letters.ts'
 
 /** A document that was issued, and whether the stored card is asked for it. */
-export type Issued = { document: DocumentTable; card: boolean }
+type Issued = { document: DocumentTable; card: boolean }
 
 /** Invoices and credit notes go to whoever pays at the customer, with the PDF. One query and one statement for any number. */
 export async function mailDocuments(ctx: Context, issued: readonly Issued[]): Promise<void> {

@@ -5,7 +5,7 @@ import { priceText } from '../book.ts'
 import type { EntityTable, ProductTable } from '../tables.ts'
 import { todayOf } from '../today.ts'
 
-export type ListPrice = { product: ProductTable; unit_price: string; currency: string; floor: string | null; day: string }
+type ListPrice = { product: ProductTable; unit_price: string; currency: string; floor: string | null; day: string }
 
 /** The list price of a product for a company's buyers on a local day, by quantity. */
 export async function listPrice(

@@ -183,7 +183,7 @@ export async function changeProfileFacts(ctx: Context, input: InputOf<typeof pro
 type Checked = { taxId: TaxId; answer: RegisterAnswer }
 
 /** Reads the id and asks the register of its country; refuses a wrong form and a wrong check digit. */
-export function checkedId(ctx: Pick<Context, 'now'>, country: string, text: string): Checked {
+function checkedId(ctx: Pick<Context, 'now'>, country: string, text: string): Checked {
   const read = fitTaxId(country, text)
   const answer = sandboxRegister.ask(read, ctx.now)
   return { taxId: { country: read.country, id: read.id, state: answer.state, name: read.name }, answer }

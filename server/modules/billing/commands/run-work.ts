@@ -11,7 +11,7 @@ import { renewChange } from './changes.ts'
 import { todayOf } from '../today.ts'
 
 export type Past = { work: undefined; contract: ContractTable; standing: 'in_grace' | 'lapsed'; next: string | null }
-export type Due = { work: Work } | Past
+type Due = { work: Work } | Past
 
 /** What the day asks of a contract: renew it, bill it, or note that it is past its end. */
 export function dueOf(ctx: Context, book: Book, policy: RenewalPolicy): Due {

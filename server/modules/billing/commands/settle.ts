@@ -58,7 +58,7 @@ export async function settleDocument(ctx: Context, intent: IntentTable, method: 
   })
 }
 
-export type Receipt = {
+type Receipt = {
   amount: bigint
   currency: string
   profileId: string

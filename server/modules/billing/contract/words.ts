@@ -32,7 +32,7 @@ export const letterLine = z.object({ to: z.string(), subject: z.string(), writte
 /** A file in place of JSON (PDF, text). */
 export const file = z.unknown().meta({ description: 'A file; the body is its bytes.' })
 
-export const tax = z.object({
+const tax = z.object({
   code: z.string(),
   category: z.enum(['S', 'Z', 'E', 'AE', 'G', 'O']),
   rate: dec,

@@ -21,7 +21,7 @@ export async function orderView(ctx: Context, id: string): Promise<OrderView> {
   return view
 }
 
-export function orderState(order: OrderTable): OrderView['state'] {
+function orderState(order: OrderTable): OrderView['state'] {
   if (order.fulfilled_at) return 'fulfilled'
   if (order.cancelled_at) return 'cancelled'
   if (order.failed_at) return 'failed'

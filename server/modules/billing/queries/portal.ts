@@ -104,14 +104,14 @@ function sellerFor(entities: EntityTable[], country: string): EntityTable | unde
 }
 
 /** A description is Markdown: its paragraphs are the lead, its list items the features. */
-export function leadOf(product: ProductTable): string {
+function leadOf(product: ProductTable): string {
   return product.description
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('- '))
     .join(' ')
 }
 
-export function featuresOf(product: ProductTable): string[] {
+function featuresOf(product: ProductTable): string[] {
   return product.description.split('\n').flatMap((line) => (line.startsWith('- ') ? [line.slice(2).trim()] : []))
 }
 

@@ -37,38 +37,29 @@ export async function quoteView(ctx: Context, quote: QuoteTable): Promise<QuoteV
   return view
 }
 
-export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView[]> {
+async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView[]> {
+  const { tx } = ctx
+  const ids = quotes.map((quote) => quote.id)
+  const profileIds = quotes.map((quote) => quote.profile_id)
   const [profiles, entities, products, contracts, orders, approvals, methods, terms] = await Promise.all([
-    profilesById(
-      ctx.tx,
-      quotes.map((quote) => quote.profile_id),
-    ),
+    profilesById(tx, profileIds),
     entitiesById(
-      ctx.tx,
+      tx,
       quotes.map((quote) => quote.entity_id),
     ),
     productsByCode(
-      ctx.tx,
+      tx,
       quotes.flatMap((quote) => quote.lines.map((line) => line.product)),
     ),
     contractNumbers(
-      ctx.tx,
+      tx,
       quotes.flatMap((quote) => quote.contract_id ?? []),
     ),
-    ordersOfQuotes(
-      ctx.tx,
-      quotes.map((quote) => quote.id),
-    ),
-    approvalsOf(
-      ctx.tx,
-      quotes.map((quote) => quote.id),
-    ),
-    methodsOf(
-      ctx.tx,
-      quotes.map((quote) => quote.profile_id),
-    ),
+    ordersOfQuotes(tx, ids),
+    approvalsOf(tx, ids),
+    methodsOf(tx, profileIds),
     termsBySha(
-      ctx.tx,
+      tx,
       quotes.flatMap((quote) => quote.snapshot.terms.map((one) => one.sha)),
     ),
   ])

@@ -3,7 +3,7 @@ import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 /** One approving role of a deal and what was said in its name, for exactly one hash. */
 export type Verdict = { role: string; order_hash: string; state: 'pending' | 'approved' | 'rejected' | 'void'; by_id: string | null }
 /** The deal as it stands: who made it (a person, also behind a key), what it promises, and which roles its lane asks. */
-export type Deal = { number: string; made_by: string; order_hash: string; approve: readonly string[] }
+type Deal = { number: string; made_by: string; order_hash: string; approve: readonly string[] }
 /** Who wants to decide, in which role's name, having read which hash. */
 export type Approver = { person: string | undefined; roles: ReadonlySet<string>; role: string; seen?: string | undefined }
 

@@ -12,7 +12,7 @@ export type CompanyFacts = {
   sells_to: readonly string[]
 }
 /** The one reader of tax ids, which belongs to `customers`. */
-export type ReadTaxId = (country: string, id: string) => { result: string; id: string; reason: string | null }
+type ReadTaxId = (country: string, id: string) => { result: string; id: string; reason: string | null }
 
 /**
  * Refuses a company that could not sell or be paid: `entity.zone_unknown`, `entity.iban_invalid`, `entity.tax_id_invalid`,

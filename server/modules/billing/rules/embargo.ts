@@ -90,7 +90,7 @@ export const embargoes: readonly Embargo[] = [
   ),
 ]
 
-export type Sale = { seller: string; country: string; region?: string | null | undefined }
+type Sale = { seller: string; country: string; region?: string | null | undefined }
 
 /** The row that forbids a company of the seller's country this sale on a day; nothing where no row of its law does. */
 export function embargoOn(sale: Sale, day: string): Embargo | undefined {

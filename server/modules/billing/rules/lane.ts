@@ -5,7 +5,7 @@ import type { Dec } from './engine/shapes.ts'
 
 export type Signature = 'click' | 'e_sign' | 'wet' | 'none'
 /** One row of the policy: every condition must hold; a missing one always does. Amounts in minor units of the policy's currency. */
-export type LaneRow = {
+type LaneRow = {
   id: string
   when: {
     total_net_lt?: number

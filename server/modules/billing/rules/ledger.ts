@@ -2,11 +2,11 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { smaller } from './engine/exact.ts'
 
 /** One signed amount in a journal: debit +, credit −. Minor units of the journal's currency. */
-export type Posting = { account: string; amount: bigint; dims: Record<string, string> }
+type Posting = { account: string; amount: bigint; dims: Record<string, string> }
 /** A balanced entry; the store adds entity, day, period, currency, source and key. */
 export type Journal = { event: string; postings: Posting[] }
 
-export type AccountKind = 'asset' | 'liability' | 'income' | 'expense'
+type AccountKind = 'asset' | 'liability' | 'income' | 'expense'
 /** The accounts that every entity has; entities may add more and map codes to their own chart. */
 export const accounts: readonly { code: string; name: string; kind: AccountKind }[] = [
   { code: '1000', name: 'Cash clearing', kind: 'asset' },
@@ -66,7 +66,7 @@ export function paymentJournal(payment: {
 }
 
 /** One credited line: `net` and its parts are positive; earned + unearned = net. */
-export type CreditedLine = { key: string; earned: bigint; unearned: bigint; obligation: string; product: string }
+type CreditedLine = { key: string; earned: bigint; unearned: bigint; obligation: string; product: string }
 
 /**
  * Credit note: 2100 unearned part, 4900 earned part, 2000 tax / 1100 as far as the invoice is open, the rest to 2200 (balance, default)

@@ -2,7 +2,7 @@ import { majorText } from '../../../kernel/money.ts'
 import { brandText } from './settled.ts'
 
 /** What billing writes to its customers. Each letter says what happened, what it costs and what there is to do, with one way to do it. */
-export type Written = { subject: string; text: string }
+type Written = { subject: string; text: string }
 type Money = { minor: bigint; currency: string }
 
 const money = ({ minor, currency }: Money) => `${majorText(minor, currency)} ${currency}`

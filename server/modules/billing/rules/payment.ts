@@ -18,7 +18,7 @@ export type Received = {
   writeOff: boolean
 }
 /** What the money pays, what stays with us as the customer's balance, and what is written off so that the document closes. */
-export type Matched = { applied: bigint; balance: bigint; writtenOff: bigint }
+type Matched = { applied: bigint; balance: bigint; writtenOff: bigint }
 
 /**
  * Money for one document. Refuses `document.nothing_open`, `payment.nothing`, `payment.before_issue`, `payment.in_the_future`, `payment.difference_too_large`.

@@ -1,5 +1,5 @@
 /** Facts about one of our companies on its own day. */
-export type SellingCompany = {
+type SellingCompany = {
   code: string
   name: string
   currency: string
@@ -17,7 +17,7 @@ export type SellingFacts = {
   drafted: boolean
   policyCurrency: string
 }
-export type SellingStep = { step: 'company' | 'product' | 'prices' | 'rate' | 'terms'; done: boolean; text: string }
+type SellingStep = { step: 'company' | 'product' | 'prices' | 'rate' | 'terms'; done: boolean; text: string }
 
 /** What is there and what is missing before something can be sold, in the order in which it is done. */
 export function sellingSteps(facts: SellingFacts): SellingStep[] {

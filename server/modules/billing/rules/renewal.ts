@@ -27,7 +27,7 @@ export const shippedRenewal: RenewalPolicy = {
   notice_windows: [],
 }
 
-export type RenewalQuestion = {
+type RenewalQuestion = {
   start: Day
   end: Day
   months: number
@@ -36,7 +36,7 @@ export type RenewalQuestion = {
   uplift?: { cap: Dec; index: Dec }
   policy?: RenewalPolicy
 }
-export type RenewalAnswer = {
+type RenewalAnswer = {
   term: { start: Day; end: Day }
   state: 'active' | 'in_grace' | 'lapsed'
   steps: { day: Day; do: string }[]
@@ -82,7 +82,7 @@ export function mayRenewLate(end: Day, day: Day, policy: RenewalPolicy = shipped
 }
 
 /** The policy's steps as days, with the end of grace and the lapse. */
-export function stepsOf(end: Day, policy: RenewalPolicy = shippedRenewal): { day: Day; do: string }[] {
+function stepsOf(end: Day, policy: RenewalPolicy = shippedRenewal): { day: Day; do: string }[] {
   const last = dayNumber(end)
   const steps = [...policy.steps, { day: policy.grace_days, do: 'grace_ends' }, { day: policy.lapse_days, do: 'lapsed' }]
   return steps.sort((a, b) => a.day - b.day).map((step) => ({ day: dayText(last + step.day), do: step.do }))

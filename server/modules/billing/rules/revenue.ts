@@ -3,9 +3,9 @@ import { civil, civilNumber, type DayNumber, dayNumber } from './engine/days.ts'
 import type { Day } from './engine/shapes.ts'
 
 /** A promise that is earned evenly by the day over [from, to); `total` in minor units, negative for credits. */
-export type Schedule = { from: Day; to: Day; total: bigint }
+type Schedule = { from: Day; to: Day; total: bigint }
 export type MonthAmount = { month: string; amount: bigint }
-export type Method = 'daily' | 'on_delivery'
+type Method = 'daily' | 'on_delivery'
 
 /** Recognition by obligation (ASC 606 / IFRS 15): access and support over time, work when it is delivered. */
 export function methodOf(obligation: string): Method {

@@ -1,7 +1,7 @@
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 
-export type SeriesKind = 'invoice' | 'credit_note' | 'self_billed'
+type SeriesKind = 'invoice' | 'credit_note' | 'self_billed'
 /** The chain before the first document of a series. */
 export const firstChain = '0'.repeat(64)
 

@@ -2,7 +2,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { Signature } from './lane.ts'
 
 /** The order form that the customer signed, as bytes: PDF or a picture of the paper. */
-export type SignedFile = { name: string; type: string; content: string }
+type SignedFile = { name: string; type: string; content: string }
 export const signedFileTypes = ['application/pdf', 'image/png', 'image/jpeg'] as const
 /** Most bytes of a signed form. */
 export const mostSignedBytes = 2_500_000

@@ -45,7 +45,7 @@ export async function saveRefund(tx: Tx, refund: RefundTable): Promise<void> {
   await saveRows(tx, 'refund', [refund])
 }
 
-export type BalanceRow = ProfileBalanceTable & { account_id: string; legal_name: string; entity: string; refunded_minor: bigint }
+type BalanceRow = ProfileBalanceTable & { account_id: string; legal_name: string; entity: string; refunded_minor: bigint }
 
 export const byProfile: Order<{ profile_id: string; currency: string }> = {
   columns: [
@@ -72,7 +72,7 @@ export async function listBalances(
   return rows
 }
 
-export type Waiting = { profile_id: string; legal_name: string; currency: string; amount_minor: bigint; at: Date; total: number }
+type Waiting = { profile_id: string; legal_name: string; currency: string; amount_minor: bigint; at: Date; total: number }
 
 /** What we owe buyers, by the day on which it last moved, oldest first, with the count of all. */
 export async function waitingBalances(tx: Tx, reach: Reach, limit: number): Promise<Waiting[]> {

@@ -86,7 +86,7 @@ export async function findVersions(tx: Tx, page: Onward): Promise<PriceBookVersi
   return onward(tables(tx).selectFrom('price_book_version').selectAll(), newest(), page).execute()
 }
 
-export type NamedPrice = PriceTable & { product: string; product_name: string }
+type NamedPrice = PriceTable & { product: string; product_name: string }
 
 export async function pricesOf(tx: Tx, versions: readonly string[]): Promise<NamedPrice[]> {
   if (versions.length === 0) return []

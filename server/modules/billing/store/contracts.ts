@@ -60,7 +60,7 @@ export async function countDue(tx: Tx, reach: Reach, now: Date): Promise<number>
   return Number(rows[0]?.n ?? 0)
 }
 
-export type ContractFilter = {
+type ContractFilter = {
   reach: Reach
   state?: string
   account_id?: string
@@ -140,7 +140,7 @@ export async function contractCounts(tx: Tx, reach: Reach, now: Date, days: numb
   return { active: Number(rows[0]?.active ?? 0), renewals: Number(rows[0]?.renewals ?? 0) }
 }
 
-export type ContractFacts = Partial<
+type ContractFacts = Partial<
   Pick<
     ContractTable,
     | 'end_day'
@@ -160,7 +160,7 @@ export async function changeContract(tx: Tx, id: string, facts: ContractFacts): 
   await sendAhead(tx, tables(tx).updateTable('contract').set(facts).where('id', '=', id))
 }
 
-export type Movement = Required<
+type Movement = Required<
   Pick<ContractTable, 'id' | 'end_day' | 'term_n' | 'term_start' | 'next_bill_day' | 'ended_on' | 'subscription_version' | 'version'>
 >
 

@@ -48,7 +48,7 @@ export async function getSeries(tx: Tx, id: string): Promise<SeriesTable> {
   return row
 }
 
-export type Issue = {
+type Issue = {
   documents: DocumentTable[]
   lines: LineTable[]
   taxes: DocumentTaxTable[]
@@ -82,7 +82,7 @@ export type DocumentWithBalance = DocumentTable & {
   /** the calendar of the company that issued it */
   zone: string
 }
-export type DocumentFilter = {
+type DocumentFilter = {
   reach: Reach
   kind?: 'invoice' | 'credit_note'
   state?: 'open' | 'overdue' | 'paid' | 'credited'

@@ -28,7 +28,7 @@ export async function saveJournals(tx: Tx, journals: JournalTable[], postings: P
   await saveRows(tx, 'posting', postings)
 }
 
-export type NamedPosting = PostingTable & { name: string; event: string }
+type NamedPosting = PostingTable & { name: string; event: string }
 
 export async function postingsOf(tx: Tx, journalIds: readonly string[]): Promise<NamedPosting[]> {
   if (journalIds.length === 0) return []
@@ -59,8 +59,8 @@ export async function postingsOfSource(tx: Tx, sourceId: string): Promise<NamedP
     .execute()
 }
 
-export type JournalFilter = { entity?: string; account?: string; source?: string; cursor?: string; limit: number }
-export type JournalRow = JournalTable & { entity: string }
+type JournalFilter = { entity?: string; account?: string; source?: string; cursor?: string; limit: number }
+type JournalRow = JournalTable & { entity: string }
 
 export async function listJournals(tx: Tx, filter: JournalFilter): Promise<JournalRow[]> {
   let query = tables(tx)

@@ -104,7 +104,7 @@ function big(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? Number(value) : value
 }
 
-export type PaymentRow = PaymentTable & { legal_name: string; applied_minor: bigint; documents: string[] }
+type PaymentRow = PaymentTable & { legal_name: string; applied_minor: bigint; documents: string[] }
 
 export async function listPayments(
   tx: Tx,
@@ -122,7 +122,7 @@ export async function listPayments(
   return rows
 }
 
-export type AppliedRow = { number: string; day: string; amount_minor: bigint; source: string; note: string | null; rest_minor: bigint }
+type AppliedRow = { number: string; day: string; amount_minor: bigint; source: string; note: string | null; rest_minor: bigint }
 
 /** Money and credit notes applied to a document, in order, with what of the money paid nothing and became the customer's balance. */
 export async function appliedTo(tx: Tx, documentId: string): Promise<AppliedRow[]> {
@@ -147,7 +147,7 @@ export async function closingsOf(tx: Tx, documentId: string): Promise<Closing[]>
   return rows
 }
 
-export type OpenSums = { currency: string; documents: bigint; overdue: bigint; open_minor: bigint; overdue_minor: bigint }
+type OpenSums = { currency: string; documents: bigint; overdue: bigint; open_minor: bigint; overdue_minor: bigint }
 
 export async function openSums(tx: Tx, reach: Reach, now: Date): Promise<OpenSums[]> {
   const { rows } = await sql<OpenSums>`

@@ -49,7 +49,7 @@ export async function takeUnfulfilled(tx: Tx, contractNumber: string, orderNumbe
   return query.executeTakeFirst()
 }
 
-export type OrderFilter = { reach: Reach; state?: string; account_id?: string; cursor?: string; limit: number }
+type OrderFilter = { reach: Reach; state?: string; account_id?: string; cursor?: string; limit: number }
 
 export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderTable[]> {
   let query = tables(tx).selectFrom('order').selectAll()

@@ -20,7 +20,7 @@ export type PeriodRow = {
   first_open: Month | null
 }
 
-export type PeriodFilter = { entity?: string | undefined; period?: Month; cursor?: string | undefined; limit: number }
+type PeriodFilter = { entity?: string | undefined; period?: Month; cursor?: string | undefined; limit: number }
 
 /** Months in which something was posted, the newest first. */
 export async function listPeriods(tx: Tx, filter: PeriodFilter): Promise<PeriodRow[]> {

@@ -50,7 +50,7 @@ export async function saveProfile(tx: Tx, row: ProfileTable): Promise<boolean> {
   return (await saveMissingRows(tx, 'profile', [row])) === 1
 }
 
-export type ProfileChange = Partial<
+type ProfileChange = Partial<
   Pick<ProfileTable, 'legal_name' | 'address' | 'country' | 'region' | 'kind' | 'tax_ids' | 'currency' | 'terms_days' | 'terms_approved'>
 >
 

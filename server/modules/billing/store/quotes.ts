@@ -58,7 +58,7 @@ export async function quotesById(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-export type QuoteFilter = {
+type QuoteFilter = {
   reach: Reach
   state?: string
   open?: boolean

@@ -50,7 +50,7 @@ export async function lastRun(tx: Tx): Promise<RunTable | undefined> {
   return tables(tx).selectFrom('run').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst()
 }
 
-export type RunItemRow = RunItemTable & { contract_number: string }
+type RunItemRow = RunItemTable & { contract_number: string }
 
 export const failuresFirst: Order<Pick<RunItemRow, 'outcome' | 'contract_id'>> = {
   columns: [

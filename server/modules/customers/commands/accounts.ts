@@ -17,7 +17,7 @@ import { type AccountRow, addAccount, findTwins, saveAccount, takeReached } from
 import { contactFor } from './contacts.ts'
 import { getBands } from '../store/segments.ts'
 
-export type NewAccount = {
+type NewAccount = {
   name: string
   legal_name?: string | null | undefined
   kind: AccountKind

@@ -13,7 +13,7 @@ import { type AccountRow, getReached, takeReached } from '../store/accounts.ts'
 import { addContact, type ContactRow, saveContact, takeContacts, takeByEmail, takeContact } from '../store/contacts.ts'
 import { endPortalSessionsOf } from '../store/portal.ts'
 
-export type NewContact = {
+type NewContact = {
   name: string
   email: string
   title?: string | null | undefined

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 import { countryCodes } from '../contract/countries.ts'
 
-export const accountKinds = ['business', 'consumer', 'government', 'nonprofit', 'academic', 'internal', 'test', 'partner'] as const
+const accountKinds = ['business', 'consumer', 'government', 'nonprofit', 'academic', 'internal', 'test', 'partner'] as const
 export type AccountKind = (typeof accountKinds)[number]
 
 export type Address = {

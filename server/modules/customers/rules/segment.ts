@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 
 export const segments = ['smb', 'mid_market', 'enterprise'] as const
-export type Segment = (typeof segments)[number]
+type Segment = (typeof segments)[number]
 
 /** From how many employees a company is mid-market, and from how many an enterprise. */
 export type Bands = { mid_market_from: number; enterprise_from: number }

@@ -15,7 +15,7 @@ export async function addAccount(tx: Tx, row: Insertable<AccountTable>): Promise
     .executeTakeFirstOrThrow()
 }
 
-export async function findAccount(tx: Tx, id: string): Promise<AccountRow | undefined> {
+async function findAccount(tx: Tx, id: string): Promise<AccountRow | undefined> {
   return customers(tx).selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
 }
 

@@ -13,7 +13,7 @@ export type ListedAccount = AccountRow & {
   contacts: number
 }
 
-export type AccountFilter = {
+type AccountFilter = {
   search?: string | undefined
   kind?: string | undefined
   country?: string | undefined

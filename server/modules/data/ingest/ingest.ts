@@ -3,8 +3,8 @@ import { addressPrefix, Malformed, onOneLine, plainBytes, readBody, TooLarge, ty
 import { buckets } from './buckets.ts'
 import type { KeyRing } from './keys.ts'
 
-export type IngestLimits = WireLimits & { eventsPerSecond: number; requestsPerSecond: number; mostUnloaded: number }
-export type IngestParts = {
+type IngestLimits = WireLimits & { eventsPerSecond: number; requestsPerSecond: number; mostUnloaded: number }
+type IngestParts = {
   log: EventLog
   keys: KeyRing
   limits: IngestLimits

@@ -17,7 +17,7 @@ export type Envelope = {
   body: Buffer | string
 }
 
-export type LogOptions = {
+type LogOptions = {
   dataDir: string
   node?: string
   now?: () => number

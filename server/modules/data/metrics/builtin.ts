@@ -10,7 +10,7 @@ let read: BuiltIn | undefined
 let ofRooms: RoomMetrics = { folders: [], views: new Map() }
 
 /** The folders in which rooms define metrics of their own, and the views that those may stand on. */
-export type RoomMetrics = { folders: readonly string[]; views: Views }
+type RoomMetrics = { folders: readonly string[]; views: Views }
 
 /** The definitions that ship with the program, ours and the rooms', one YAML file each; read once. */
 export function builtIn(): BuiltIn {

@@ -11,7 +11,7 @@ import { type Answer, type Asks, awayRefusal, type Kind } from '../warehouse/ans
 import type { Policy } from '../warehouse/ask.ts'
 import { policyFor } from './policy.ts'
 
-export type Wanted = { metrics: string[]; dimensions?: string[]; grain: Grain; from: Day; to: Day; filter?: Filter }
+type Wanted = { metrics: string[]; dimensions?: string[]; grain: Grain; from: Day; to: Day; filter?: Filter }
 
 /** Asks the process that owns the warehouse, which may be this one; refuses `warehouse.away` while nobody can answer. */
 export async function askWarehouse<K extends Kind>(ctx: Context, kind: K, ask: Asks[K]): Promise<Answer<K>> {

@@ -51,7 +51,7 @@ export async function askForFigures(ctx: Context, input: InputOf<typeof figuresA
   }
 }
 
-export function words(name: string): string {
+function words(name: string): string {
   const text = name.replaceAll('_', ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -14,7 +14,7 @@ import { allParents, freshnessOf, stalledNow } from './ages.ts'
 import { askWarehouse } from './answers.ts'
 import { mayRead } from './policy.ts'
 
-export type SourceShown = OutputOf<typeof sourcesList>['items'][number]
+type SourceShown = OutputOf<typeof sourcesList>['items'][number]
 
 export async function listSources(ctx: Context, input: InputOf<typeof sourcesList>): Promise<OutputOf<typeof sourcesList>> {
   const found = await findSources(ctx.tx, input)

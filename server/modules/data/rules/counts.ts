@@ -1,14 +1,14 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 
 /** The counts that a server says of itself and that figures or the house rest on. */
-export const countFields = [
+const countFields = [
   'active_users_daily',
   'active_users_monthly',
   'registered_users',
   'registered_deactivated_users',
   'bot_accounts',
 ] as const
-export type CountField = (typeof countFields)[number]
+type CountField = (typeof countFields)[number]
 /** The most of each that one server can have: a write key is public, and one wrong number would be the company's figure. */
 export type Ceilings = Readonly<Record<CountField, number>>
 

@@ -17,7 +17,7 @@ export type Reason =
   | 'not_loadable'
   | Mark
 /** Marks of events that are loaded all the same. */
-export type Mark = 'timestamp_invalid' | 'count_implausible'
+type Mark = 'timestamp_invalid' | 'count_implausible'
 
 /** Where an item stands in the log. */
 export type Place = { segment: string; line: number; idx: number }
@@ -48,7 +48,7 @@ export type RawEvent = Place & {
 }
 
 /** A row, with the marks that it carries; or the reason why there is none. */
-export type Sorted = { row: RawEvent; marks: { reason: Mark; detail: string }[] } | { reason: Reason }
+type Sorted = { row: RawEvent; marks: { reason: Mark; detail: string }[] } | { reason: Reason }
 
 const types = new Set(['identify', 'track', 'page', 'screen', 'group', 'alias'])
 const serverId = /^[a-z0-9]{26}$/

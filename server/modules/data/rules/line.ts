@@ -9,7 +9,7 @@ export type ReadItem = { place: Place & { source: string; received: number }; ro
 export type LineRules = { subjectOf: (source: string) => Subject; itemBytes?: number; ceilings?: Ceilings }
 
 /** No line that was ever taken is longer; a longer one is damage, and no text can hold it. */
-export const longestLine = 256 * 1024 * 1024
+const longestLine = 256 * 1024 * 1024
 
 /** Every item of one line of the log. Never throws: what cannot be understood comes back with the reason. `now` stands in for a receipt that is lost. */
 export function readLine(bytes: Buffer, segment: string, line: number, rules: LineRules, now: number): ReadItem[] {

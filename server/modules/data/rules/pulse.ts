@@ -1,6 +1,6 @@
 /** The two ways in which figures are fed: events from the log, and the views of the rooms. */
 export type Stage = 'events' | 'views'
-export type Beat = { stage: Stage; good_at: Date; trouble: string | null; seconds: number }
+type Beat = { stage: Stage; good_at: Date; trouble: string | null; seconds: number }
 /** A stage that has not done its work lately. */
 export type Stalled = { stage: Stage; since: Date; trouble: string | null }
 

@@ -29,7 +29,7 @@ function inflated(sent: Buffer, limits: WireLimits): Buffer {
   }
 }
 
-export type Body = { value: Record<string, unknown>; items: number }
+type Body = { value: Record<string, unknown>; items: number }
 
 /** Parses a body and counts its items; only the outer form is looked at, single events are the loader's business. */
 export function readBody(plain: Buffer, form: 'batch' | 'item', limits: WireLimits = wireLimits): Body {

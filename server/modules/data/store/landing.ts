@@ -5,7 +5,7 @@ import type { DataTables, QuarantineTable, SegmentTable } from '../tables.ts'
 
 const tables = (tx: Tx) => tablesOf<DataTables>(tx, 'data')
 
-export type NewQuarantine = Omit<QuarantineTable, 'id' | 'released_at' | 'created_at'>
+type NewQuarantine = Omit<QuarantineTable, 'id' | 'released_at' | 'created_at'>
 
 /** Keeps rejected events; a line that is loaded again after a crash is kept once. */
 export async function saveQuarantine(tx: Tx, rows: NewQuarantine[], now: Date): Promise<void> {

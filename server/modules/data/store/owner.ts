@@ -11,7 +11,7 @@ export type Owner = {
   key: string | null
   trouble: string | null
 }
-export type Lease = { fence: bigint; mine: boolean }
+type Lease = { fence: bigint; mine: boolean }
 
 /** Who holds the warehouse, by the database's own clock; `over` when its lease has run out. */
 export async function findOwner(tx: Tx): Promise<Owner | undefined> {

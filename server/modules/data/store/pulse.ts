@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Stage } from '../rules/pulse.ts'
 
-export type PulseRow = { stage: Stage; good_at: Date; trouble: string | null; trouble_since: Date | null; seconds: number }
+type PulseRow = { stage: Stage; good_at: Date; trouble: string | null; trouble_since: Date | null; seconds: number }
 
 /** A stage did its work, at this moment of the database's clock. */
 export async function saveGood(tx: Tx, stage: Stage): Promise<void> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 
 /** A segment that some process has begun to write, wherever that was. */
-export type KnownSegment = { id: string; place: string | null }
+type KnownSegment = { id: string; place: string | null }
 
 /** Says that a segment is there, before its first line is acknowledged: whoever takes the warehouse must be able to read it. */
 export async function saveOpened(tx: Tx, id: string, place: string, now: Date): Promise<void> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 
 /** A server's day and the fingerprint of what is to be told of it. */
-export type ToldDay = { server: string; day: string; facts: string }
+type ToldDay = { server: string; day: string; facts: string }
 
 /** Notes what is told of server-days; answers the places in `days` of those that are new or say something else than before. */
 export async function noteTold(tx: Tx, days: ToldDay[], now: Date): Promise<number[]> {

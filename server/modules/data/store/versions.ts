@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import { type Tx, tablesOf } from '../../../kernel/database.ts'
 import type { DataTables, MetricVersionTable } from '../tables.ts'
 
-export type VersionRow = Selectable<MetricVersionTable>
+type VersionRow = Selectable<MetricVersionTable>
 
 export type NewVersion = Insertable<MetricVersionTable>
 

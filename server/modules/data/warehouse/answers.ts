@@ -9,10 +9,10 @@ import { openLeaves } from './leaves.ts'
 import type { Ownership } from './ownership.ts'
 
 /** What may be asked of the owner: questions, never SQL. The asker's process has worked out the policy from the asker's rights. */
-export type FiguresAsk = Omit<Asking, 'signal'>
-export type RowsAsk = Omit<DrillAsk, 'leaf'> & { metric: string }
+type FiguresAsk = Omit<Asking, 'signal'>
+type RowsAsk = Omit<DrillAsk, 'leaf'> & { metric: string }
 export type Asks = { figures: FiguresAsk; rows: RowsAsk; state: Record<string, never> }
-export type Answers = { figures: Omit<Answered, 'metrics'>; rows: DrilledRows; state: { unloaded: number | null } }
+type Answers = { figures: Omit<Answered, 'metrics'>; rows: DrilledRows; state: { unloaded: number | null } }
 export type Kind = keyof Asks
 
 /** Every answer says which build of the figures it is of, and the instant before which each parent's data is in. */
@@ -20,7 +20,7 @@ export type WarehouseState = { build: number; complete: Map<string, Date> }
 export type Answer<K extends Kind> = Answers[K] & WarehouseState
 
 /** The warehouse of the process that owns it, as long as it may answer. */
-export type Answering = {
+type Answering = {
   /** refuses with the reason while there is nothing to answer from */
   now: () => { warehouse: Warehouse; views: number } & WarehouseState
   /** bytes of the log that are not in, looked up now; nothing when a part of the log cannot be looked at */
@@ -113,7 +113,7 @@ export function awayRefusal(): Refusal {
   })
 }
 
-export function lostRefusal(): Refusal {
+function lostRefusal(): Refusal {
   return new Refusal('busy', 'warehouse.moved', 'The warehouse has gone to another process. Try again in a moment.', {
     facts: { retry_after_s: 2 },
   })

@@ -13,7 +13,7 @@ import { pack, unpack } from './parcel.ts'
 
 /** Where this process answers others while it owns the warehouse. Nothing is answered without the key, which lies in PostgreSQL alone. */
 export type OwnerDoor = { address: OwnerAddress; key: string; serve: (answerer: Answerer) => void; close: () => Promise<void> }
-export type DoorWish = { dataDir: string; bind?: { host: string; port: number } | undefined; broke: (error: unknown) => void }
+type DoorWish = { dataDir: string; bind?: { host: string; port: number } | undefined; broke: (error: unknown) => void }
 
 const most = 1024 * 1024
 const asked = z.object({

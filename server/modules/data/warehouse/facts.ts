@@ -5,7 +5,7 @@ import { type Mirrored, quoted, tableOf } from './views.ts'
  * A fact of the business under the names that our own metrics use: the view that it is read from, and our name of each column → its type
  * here, and the view's own name where that is another. A room's own metric stands on its view as it is and needs nothing here.
  */
-export type Fact = { fact: string; of: string; columns: Record<string, Mirrored | [Mirrored, string]> }
+type Fact = { fact: string; of: string; columns: Record<string, Mirrored | [Mirrored, string]> }
 
 export const facts: Fact[] = [
   {

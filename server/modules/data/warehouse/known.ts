@@ -6,7 +6,7 @@ import { segmentFolder } from '../log/segments.ts'
 import { knownSegments } from '../store/segments.ts'
 
 /** Segments that were announced and cannot be read here. */
-export type Unread = { count: number; places: string[] }
+type Unread = { count: number; places: string[] }
 
 /**
  * Looks whether every announced segment can be read in this data folder. A warehouse without some of them would show a smaller number as

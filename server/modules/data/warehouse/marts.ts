@@ -3,7 +3,7 @@ import { exponentOf } from '../../../kernel/money.ts'
 import type { Day } from '../../../kernel/period.ts'
 
 /** What the company says about itself, as far as figures need it. */
-export type CompanyFacts = { currency: string; fiscalYearEnd: string; today: Day }
+type CompanyFacts = { currency: string; fiscalYearEnd: string; today: Day }
 
 /** Account kinds that never count as customers. */
 const ours = `('internal', 'test', 'partner')`

@@ -20,7 +20,7 @@ export type Ownership = {
 }
 
 /** Seconds without a word after which another may take over; a living owner says three times as often that it lives. */
-export const leaseSeconds = 15
+const leaseSeconds = 15
 const living = new Set<string>()
 
 export function openOwnership(open: Open, door: { address: OwnerAddress; key: string }, lost: () => void): Ownership {

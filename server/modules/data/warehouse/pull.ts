@@ -6,7 +6,7 @@ import type { Moved } from '../store/changes.ts'
 import { readView, type ViewKeys } from '../store/views.ts'
 import { type Mirrored, quoted, type RoomView, typeIn } from './views.ts'
 
-export type Pulled = { view: string; rows: number; changed: boolean }
+type Pulled = { view: string; rows: number; changed: boolean }
 
 /** Reads a published view whole and makes its table equal to it. */
 export async function pullWhole(open: Open, warehouse: Warehouse, view: RoomView): Promise<Pulled> {

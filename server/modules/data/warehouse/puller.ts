@@ -6,10 +6,10 @@ import { pullMoved, pullWhole } from './pull.ts'
 import { roomViews } from './views.ts'
 
 /** Who pulls: changes are taken away only under the fence of the owner. */
-export type PullerOf = { open: Open; owner: () => { owner: string; fence: bigint } | undefined; drifted: (view: string) => void }
-export type PulledNow = { changed: Set<string>; through: Date }
+type PullerOf = { open: Open; owner: () => { owner: string; fence: bigint } | undefined; drifted: (view: string) => void }
+type PulledNow = { changed: Set<string>; through: Date }
 /** `first`: whatever lies in the warehouse is not trusted. `check`: it is compared with the whole, and a difference is a fault of ours. */
-export type How = 'moved' | 'first' | 'check'
+type How = 'moved' | 'first' | 'check'
 
 const most = 20_000
 /** how often the database is told through when the views are complete while nothing moves */

@@ -4,7 +4,7 @@ import type { Stage } from '../rules/pulse.ts'
 import { saveFailing, saveGood } from '../store/pulse.ts'
 
 /** Says of a stage that it did its work, or what keeps it from it. */
-export type Pulse = {
+type Pulse = {
   good: (stage: Stage) => Promise<void>
   failing: (stage: Stage, trouble: string) => Promise<void>
   /** does the work of a stage; its failure is said and given back, so that the other stage goes on */

@@ -11,7 +11,7 @@ import { type Difference, differencesOf, factsOf } from './compare.ts'
 
 export type Rebuilt = { events: number; serverDays: number; differences: Difference[] }
 /** What a rebuild needs of the engine whose warehouse it replaces. */
-export type RebuildHooks = {
+type RebuildHooks = {
   open: Open
   parts: BesideParts
   hold: () => Promise<boolean>

@@ -20,7 +20,7 @@ export type LoaderListeners = {
   reported: (days: Row[], trial: boolean) => Promise<void>
   ended: (segment: Segment, facts: SegmentFacts, position: Position) => Promise<void>
 }
-export type Takes = { warehouse: Warehouse; listeners: LoaderListeners; now: () => Date; struggles?: Struggles }
+type Takes = { warehouse: Warehouse; listeners: LoaderListeners; now: () => Date; struggles?: Struggles }
 /** How often a single line ended the warehouse itself; outlives the warehouse that it ended. */
 export type Struggles = Map<string, number>
 

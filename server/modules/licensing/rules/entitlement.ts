@@ -19,7 +19,7 @@ export type EntitlementFacts = {
 }
 
 /** Why a change of entitlement makes no licence, or nothing when it makes one. */
-export type Unlicensed = 'older_version' | 'nothing_left' | 'cancelled' | 'addon'
+type Unlicensed = 'older_version' | 'nothing_left' | 'cancelled' | 'addon'
 
 /**
  * A change makes the files that its fold still needs (`rules/segments.ts`), except: a version that arrives after a higher one; one that

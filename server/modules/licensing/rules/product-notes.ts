@@ -1,7 +1,7 @@
 /** A sentence on what the product does with a file; shown beside the download, where it applies. */
-export type ProductNote = { code: string; text: string }
+type ProductNote = { code: string; text: string }
 
-export type NotedLicence = {
+type NotedLicence = {
   state: string
   seats: number
   startsOn: string

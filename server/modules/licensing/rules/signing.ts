@@ -5,7 +5,7 @@ import { type PayloadFacts, payloadBytes, payloadOf } from './payload.ts'
 /** Makes 256 bytes of RSA-2048, PKCS#1 v1.5, SHA-512 over the payload bytes. */
 export type Signer = (payload: Uint8Array) => Uint8Array
 
-export type SignedLicence = { issuedAt: Date; expiresAt: Date; payload: Buffer; signature: Buffer; document: string }
+type SignedLicence = { issuedAt: Date; expiresAt: Date; payload: Buffer; signature: Buffer; document: string }
 
 const maxRetries = 16
 

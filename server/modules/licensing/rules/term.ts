@@ -2,7 +2,7 @@ import { addDays, type Day, startOfDay } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 
 /** The instants of a licence. `terminateAt` is absent when the profile never ends the free use of data. */
-export type Term = { startsAt: Date; expiresAt: Date; graceUntil: Date; terminateAt: Date | null }
+type Term = { startsAt: Date; expiresAt: Date; graceUntil: Date; terminateAt: Date | null }
 
 /**
  * Contract days [startsOn, endsOn) in the contract's zone become instants at 00:00 of each day in that zone: calendar days,

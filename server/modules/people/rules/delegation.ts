@@ -5,7 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 export const delegable = ['approvals', 'decisions', 'actions'] as const
 export type Delegable = (typeof delegable)[number]
 
-export type Run = { from_id: string; to_id: string; what: readonly string[]; from_day: Day; until_day: Day; ended_on?: Day | null }
+type Run = { from_id: string; to_id: string; what: readonly string[]; from_day: Day; until_day: Day; ended_on?: Day | null }
 
 /** Does it hold on the day? On the day on which somebody ended it, it does not any more. */
 export function standsOn(run: Run, day: Day): boolean {

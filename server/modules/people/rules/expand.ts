@@ -24,6 +24,6 @@ export function expandGroup(
 }
 
 /** With us on a day: on the day of leaving no more, since the doors are shut. */
-export function isHere(person: Pick<Present, 'left_on'>, day: Day): boolean {
+function isHere(person: Pick<Present, 'left_on'>, day: Day): boolean {
   return person.left_on === null || day < person.left_on
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 
 /** Levels of teams at most. */
-export const mostLevels = 4
+const mostLevels = 4
 
 /**
  * A team may stand below any team but itself and its own parts, and no team deeper than the fourth level. `parents` maps each open team

@@ -6,7 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { GrantTable } from '../tables.ts'
 import { people } from './tables.ts'
 
-export type GrantRow = Selectable<GrantTable>
+type GrantRow = Selectable<GrantTable>
 type By = { at: Date; day: Day; who: string }
 
 /** A grant that holds on a day: begun, not past its last day, ended by nobody. */
@@ -93,23 +93,6 @@ export async function saveRoles(tx: Tx, personId: string, roles: readonly string
     .execute()
 }
 
-/** Which people are with us, not suspended, and hold a role today, for each of several: role → ids. */
-export async function inRoles(tx: Tx, roles: readonly string[], day: Day): Promise<Map<string, string[]>> {
-  if (roles.length === 0) return new Map()
-  const rows = await people(tx)
-    .selectFrom('role_grant as g')
-    .innerJoin('person as p', 'p.id', 'g.person_id')
-    .select(['g.role', sql<string[]>`array_agg(distinct p.id order by p.id)`.as('ids')])
-    .where('g.role', 'in', [...roles])
-    .where(granted('g', day))
-    .where('p.left_at', 'is', null)
-    .where('p.suspended_at', 'is', null)
-    .where('p.kind', '<>', 'service')
-    .groupBy('g.role')
-    .execute()
-  return new Map(rows.map((row) => [row.role, row.ids]))
-}
-
 /** How many people who are with us hold each role. */
 export async function countRoles(tx: Tx, day: Day): Promise<Map<string, number>> {
   const rows = await people(tx)
@@ -124,7 +107,7 @@ export async function countRoles(tx: Tx, day: Day): Promise<Map<string, number>>
   return new Map(rows.map((row) => [row.role, Number(row.people)]))
 }
 
-export type Holder = { id: string; name: string; title: string | null; role: string; kind: string; suspended_at: Date | null }
+type Holder = { id: string; name: string; title: string | null; role: string; kind: string; suspended_at: Date | null }
 
 /** Who held any of these roles on a day, by name, service accounts included; `zone` is the company's, in which a grant that was ended ended. */
 export async function holdersOn(tx: Tx, roles: readonly string[], day: Day, zone: string): Promise<Holder[]> {

@@ -9,7 +9,7 @@ import { people } from './tables.ts'
 type Named = { id: string; name: string }
 export type GroupRow = Selectable<GroupTable> & { lead: Named | null; members: (Named & { initials: string | null })[] }
 
-export type GroupFilter = {
+type GroupFilter = {
   day: Day
   kind?: 'team' | 'body' | 'project' | undefined
   search?: string | undefined

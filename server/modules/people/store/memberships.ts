@@ -7,10 +7,10 @@ import type { MemberRun } from '../rules/expand.ts'
 import type { MembershipTable } from '../tables.ts'
 import { people } from './tables.ts'
 
-export type MembershipRow = Selectable<MembershipTable>
+type MembershipRow = Selectable<MembershipTable>
 type By = { at: Date; day: Day; who: string }
 
-export type MemberLine = MembershipRow & { name: string; initials: string | null; left_at: Date | null }
+type MemberLine = MembershipRow & { name: string; initials: string | null; left_at: Date | null }
 
 /** Memberships of a group, newest first, those of the past included; at most 1,000. */
 export async function membershipsOf(tx: Tx, groupId: string): Promise<MemberLine[]> {
@@ -26,7 +26,7 @@ export async function membershipsOf(tx: Tx, groupId: string): Promise<MemberLine
     .execute()
 }
 
-export type OwnMembership = MembershipRow & { group_name: string; short_name: string | null; kind: string; audience: string }
+type OwnMembership = MembershipRow & { group_name: string; short_name: string | null; kind: string; audience: string }
 
 /** Where a person belongs and belonged, newest first; at most 500. */
 export async function membershipsOfPerson(tx: Tx, personId: string): Promise<OwnMembership[]> {

@@ -16,7 +16,7 @@ export type PersonInRoles = PersonRow & {
   owner: { id: string; name: string } | null
 }
 
-export type PersonFilter = {
+type PersonFilter = {
   day: Day
   search?: string | undefined
   role?: string | undefined
@@ -127,7 +127,7 @@ export async function leavingBefore(tx: Tx, day: Day): Promise<string[]> {
   return (await open.orderBy('id').limit(200).execute()).map((row) => row.id)
 }
 
-export type Place = { id: string; name: string; initials: string | null; title: string | null; manager_id: string | null }
+type Place = { id: string; name: string; initials: string | null; title: string | null; manager_id: string | null }
 
 /** Everybody who is with us and the nearest one above who is. */
 export async function orgChart(tx: Tx): Promise<Place[]> {

@@ -5,7 +5,7 @@ import { newId } from '../../../kernel/ids.ts'
 import type { SessionTable, UsedCodeTable } from '../tables.ts'
 import { people } from './tables.ts'
 
-export type SessionRow = Selectable<SessionTable> & { name: string }
+type SessionRow = Selectable<SessionTable> & { name: string }
 
 export async function findSessionByHash(tx: Tx, tokenHash: string): Promise<(SessionRow & { left_at: Date | null }) | undefined> {
   return people(tx)

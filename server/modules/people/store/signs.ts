@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { people } from './tables.ts'
 
-export type SignHolder = { id: string; name: string; sign: string }
+type SignHolder = { id: string; name: string; sign: string }
 
 /**
  * Who has one of these signs now, as initials or as a group's short name. Whoever gives a sign waits for the one before: two tables hold

@@ -55,7 +55,7 @@ export async function editSource(ctx: Context, input: InputOf<typeof editionsEdi
 }
 
 /** Only a draft's text may change; what is signed stays as it was signed. */
-export function mayBeEdited(edition: EditionRow): void {
+function mayBeEdited(edition: EditionRow): void {
   if (edition.state === 'draft') return
   throw new Refusal('conflict', 'edition.wrong_state', `This edition is ${edition.state}; only a draft can be edited.`, {
     facts: { state: edition.state, legal: ['draft'] },

@@ -96,7 +96,7 @@ function plain(binding: Binding | undefined): unknown {
   return { item_key, metric_id, metric_version, filter, window, baseline, target, target_high, direction, due }
 }
 
-export type Text = {
+type Text = {
   edition: string
   rev: number
   source: string

@@ -3,7 +3,7 @@ import { measureShape, status } from './measures.ts'
 
 export const level = z.enum(['company', 'department', 'team', 'initiative'])
 export const framework = z.enum(['vpmom', 'v2mom', 'okr'])
-export const sectionName = z.enum(['vision', 'priorities', 'methods', 'obstacles', 'measures', 'commentary', 'objectives'])
+const sectionName = z.enum(['vision', 'priorities', 'methods', 'obstacles', 'measures', 'commentary', 'objectives'])
 
 export const titleShape = z.object({
   core: z.string(),
@@ -22,7 +22,7 @@ export const defectShape = z.object({
   to: z.number().nullable(),
 })
 
-export const headerShape = z.object({
+const headerShape = z.object({
   rows: z.array(z.object({ key: z.string(), known: z.string().nullable(), value: z.string(), href: z.string().nullable() })),
   period: z.object({ from: z.string(), to: z.string(), label: z.string() }).nullable(),
   parties: z.array(z.object({ name: z.string(), letters: z.array(z.string()) })),
@@ -32,7 +32,7 @@ export const headerShape = z.object({
   dri: z.string().nullable(),
 })
 
-export const itemShape = z.object({
+const itemShape = z.object({
   key: z.string(),
   depth: z.number(),
   parent_key: z.string().nullable(),
@@ -59,7 +59,7 @@ export const itemShape = z.object({
 })
 export type ItemShape = z.output<typeof itemShape>
 
-export const sectionShape = z.object({
+const sectionShape = z.object({
   name: sectionName,
   label: z.string(),
   qualifier: z.string().nullable(),

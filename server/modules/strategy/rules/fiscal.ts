@@ -4,7 +4,7 @@ import { addDays, addMonths, type Day } from '../../../kernel/period.ts'
 export type NamedPeriod = { from: Day; to: Day; label: string }
 
 /** Last day of the fiscal year that ends in a calendar year; an end of 02-29 means the last of February. */
-export function fiscalYearEndIn(year: number, fiscalYearEnd: string): Day {
+function fiscalYearEndIn(year: number, fiscalYearEnd: string): Day {
   const [month, day] = fiscalYearEnd.split('-') as [string, string]
   if (month === '02' && day === '29') return addDays(`${text(year)}-03-01`, -1)
   return `${text(year)}-${month}-${day}`

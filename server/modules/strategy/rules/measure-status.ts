@@ -2,7 +2,7 @@ import { addDays, type Day, earlier } from '../../../kernel/period.ts'
 import { type Curve, type Direction, type Pledge, type MeasureStatus, statusOf } from './measures.ts'
 
 /** What of a bound measure decides its colour. */
-export type BoundMeasure = {
+type BoundMeasure = {
   kind: string
   direction: Direction | null
   baseline: string | null

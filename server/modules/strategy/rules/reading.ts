@@ -3,7 +3,6 @@ import { readDocument } from './reading/document.ts'
 import type { PlanReading, ReadingFacts } from './reading/model.ts'
 
 export { canonicalOf } from './reading/canonical.ts'
-export { partiesText } from './reading/header.ts'
 export type * from './reading/model.ts'
 export { titleText } from './reading/title.ts'
 export { readDocument }

@@ -53,7 +53,7 @@ export async function listLines(tx: Tx, today: Day, filter: Filter, page: Onward
 }
 
 /** The plan with this slug, or the one that once had it. */
-export async function findPlan(tx: Tx, slug: string): Promise<PlanRow | undefined> {
+async function findPlan(tx: Tx, slug: string): Promise<PlanRow | undefined> {
   return tables(tx)
     .selectFrom('plan')
     .selectAll()

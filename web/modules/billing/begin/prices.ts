@@ -9,7 +9,7 @@ export type Price = {
   unit_price: string
   floor: string | null
 }
-export type DraftPrice = Omit<Price, 'product_name' | 'floor'> & { floor?: string }
+type DraftPrice = Omit<Price, 'product_name' | 'floor'> & { floor?: string }
 
 /** Every product in every currency, filled from the version before. */
 export function priceRows(

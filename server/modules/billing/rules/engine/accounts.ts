@@ -23,7 +23,7 @@ export function postingsOf(documents: readonly Doc[], input: PreviewInput): Prop
   return documents.flatMap((document, at) => wire(journalOf(document, `#${(input.billed?.length ?? 0) + at}`, input, lineOf)))
 }
 
-export function obligationOf(line: Pick<BilledLine, 'item' | 'kind'>, input: PreviewInput): string {
+function obligationOf(line: Pick<BilledLine, 'item' | 'kind'>, input: PreviewInput): string {
   if (line.kind === 'true_up') return 'trueup'
   return input.contract.items.find((item) => item.id === line.item)?.obligation ?? 'licence_pcs'
 }

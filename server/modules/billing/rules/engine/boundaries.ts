@@ -5,7 +5,7 @@ import type { Measure } from './interval.ts'
 export type Rhythm = { day: number; month: number; origin: DayNumber; cadence: Measure }
 /** A stretch of days [from, to) that is billed in one rhythm. */
 export type Run = { from: DayNumber; to: DayNumber; rhythm: Rhythm }
-export type Span = { from: DayNumber; to: DayNumber }
+type Span = { from: DayNumber; to: DayNumber }
 
 /** b(k) = clamp(anchor month + k·n months, anchor day), always from the stored anchor, so 31 January does not drift after February. */
 export function boundary(rhythm: Rhythm, k: number): DayNumber {

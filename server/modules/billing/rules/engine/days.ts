@@ -6,7 +6,7 @@ import type { Day } from './shapes.ts'
  * Conversions are Howard Hinnant's `days_from_civil` and `civil_from_days` (proleptic Gregorian calendar).
  */
 export type DayNumber = number
-export type Civil = { year: number; month: number; day: number }
+type Civil = { year: number; month: number; day: number }
 
 /** The day after every other: the open end of an evergreen contract. */
 export const never: DayNumber = 4_000_000
@@ -57,7 +57,7 @@ export function civil(number: DayNumber): Civil {
   }
 }
 
-export function monthLength(year: number, month: number): number {
+function monthLength(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

@@ -9,7 +9,7 @@ import type { Doc, Line, TaxGroup } from './shapes.ts'
 import type { Terms } from './terms.ts'
 
 export type Issue = { documents: Doc[]; unissued: Doc[] }
-export type DocumentFrame = { terms: Terms; books: Books; day: DayNumber; inclusive: boolean }
+type DocumentFrame = { terms: Terms; books: Books; day: DayNumber; inclusive: boolean }
 
 /**
  * The documents of one run day. Net sum ≥ 0: one invoice with charges and credits; below 0, or by the convention `separate`: an invoice

@@ -8,8 +8,8 @@ import type { Change, EndChange, Interval, SwapChange } from './shapes.ts'
 import { type DatedChange, type ItemTerms, readAnchor, rhythmOf, type Terms } from './terms.ts'
 
 /** How the rectangle that begins on a change's day is priced, and why it exists. */
-export type Mark = { proration: 'days' | 'months' | 'full'; cause?: 'true_up'; lead?: number }
-export type Stretch = { from: DayNumber; to: DayNumber; layers: Layers }
+type Mark = { proration: 'days' | 'months' | 'full'; cause?: 'true_up'; lead?: number }
+type Stretch = { from: DayNumber; to: DayNumber; layers: Layers }
 /** One item folded over its changes: seats by day, rhythms by day. */
 export type Timeline = {
   terms: ItemTerms

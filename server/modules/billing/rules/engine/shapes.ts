@@ -1,13 +1,13 @@
 /** "2026-03-31"; in an input an RFC 3339 instant is read as the local day in the contract's zone. */
 export type Day = string
 /** Integer minor units of the contract's currency, |x| ≤ 2^53 − 1 on the wire, bigint inside. */
-export type Minor = number
+type Minor = number
 /** A decimal as text: unit prices in major units, quantities, percentages ("19", "8.875"). */
 export type Dec = string
 export type Interval = 'once' | 'week' | 'month' | 'quarter' | 'half_year' | 'year' | { months: number } | { days: number }
 
 /** UNCL 5305 categories: standard, zero, exempt, reverse charge, export, outside the scope. */
-export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'G' | 'O'
+type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'G' | 'O'
 /** One tax on a line. `rate` and `share` are percentages; `share` is the taxable part of the amount, "100" when absent. */
 export type Tax = {
   code: string
@@ -79,7 +79,7 @@ export type Conventions = {
   lead_days: number
 }
 
-export type TrueUpTerms = {
+type TrueUpTerms = {
   policy: 'none' | 'quarterly' | 'annual'
   from_report_quarter?: boolean
   unit_price?: Dec
@@ -124,9 +124,9 @@ export type SwapChange = ChangeBase & {
   cadence?: Interval
   quantity?: Dec
 }
-export type PauseChange = ChangeBase & { kind: 'pause' }
-export type ResumeChange = ChangeBase & { kind: 'resume' }
-export type AnchorChange = ChangeBase & { kind: 'anchor'; day: number; month?: number }
+type PauseChange = ChangeBase & { kind: 'pause' }
+type ResumeChange = ChangeBase & { kind: 'resume' }
+type AnchorChange = ChangeBase & { kind: 'anchor'; day: number; month?: number }
 export type EndChange = ChangeBase & { kind: 'end'; credit?: 'prorated' | 'none' | 'full' }
 export type RenewChange = ChangeBase & {
   kind: 'renew'
@@ -154,7 +154,7 @@ export type ContractTerms = {
 export type Discount = { id: string; percent?: Dec; amount_minor?: Minor; items?: string[]; from?: Day; to?: Day }
 export type SeatReport = { item: string; from: Day; to: Day; max: number; source?: string }
 export type Goodwill = { document: string; line: string; net_minor: Minor | 'all'; reason: string }
-export type Inclusion = 'state' | 'revenue' | 'postings' | 'echo'
+type Inclusion = 'state' | 'revenue' | 'postings' | 'echo'
 
 export type PreviewInput = {
   as_of: Day

@@ -15,7 +15,7 @@ import type { Doc, Next, PreviewInput, Tax } from './shapes.ts'
 import type { Terms } from './terms.ts'
 import { annualTrueUps } from './trueup.ts'
 
-export type Simulation = { documents: Doc[]; unissued: Doc[]; next: Next | null; undetermined: string[] }
+type Simulation = { documents: Doc[]; unissued: Doc[]; next: Next | null; undetermined: string[] }
 /** Lines that one simulation may hold: 200 monthly items for 10 years. */
 const mostLines = 30_000
 

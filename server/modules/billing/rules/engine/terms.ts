@@ -58,7 +58,7 @@ export function readTerms(contract: ContractTerms): Terms {
   }
 }
 
-export function withDefaults(given: Partial<Conventions> = {}): Conventions {
+function withDefaults(given: Partial<Conventions> = {}): Conventions {
   const leadDays = given.lead_days ?? 0
   if (!Number.isInteger(leadDays) || leadDays < 0 || leadDays > 120)
     throw new Refusal('refused', 'conventions.lead_days', 'lead_days is a whole number between 0 and 120.')

@@ -13,10 +13,10 @@ import type { SeatReport } from './shapes.ts'
 import type { DatedChange, ItemTerms, Terms } from './terms.ts'
 
 /** An annual true-up that is owed for one term, known from `due` on. */
-export type AnnualTrueUp = { draft: Draft; due: DayNumber }
+type AnnualTrueUp = { draft: Draft; due: DayNumber }
 
 /** Seats in force on a day: what is paid for, or will be. */
-export function seatsOn(timeline: Timeline, day: DayNumber): bigint {
+function seatsOn(timeline: Timeline, day: DayNumber): bigint {
   const stretch = timeline.inForce.find((candidate) => candidate.from <= day && day < candidate.to)
   return stretch ? seatsIn(stretch.layers) : 0n
 }

@@ -16,7 +16,7 @@ export type TaxQuestion = {
   below_threshold?: boolean
 }
 /** `rule` is null when nothing matches (R9): undetermined in a preview, `tax.rule_missing` at issue. */
-export type TaxAnswer = { taxes: Tax[]; rule: string | null; reason: string }
+type TaxAnswer = { taxes: Tax[]; rule: string | null; reason: string }
 
 type Facts = {
   seller: string

@@ -3,10 +3,10 @@ import { percentOf, percentScale, plainDecimal } from '../engine/exact.ts'
 import type { Conventions, Tax } from '../engine/shapes.ts'
 
 /** A line as tax sees it: its amount after discounts, which holds the tax already when `inclusive`. Minor units. */
-export type TaxableLine = { amount: bigint; inclusive: boolean; taxes: readonly Tax[] }
-export type TaxedLine = { net: bigint; tax: bigint; gross: bigint }
+type TaxableLine = { amount: bigint; inclusive: boolean; taxes: readonly Tax[] }
+type TaxedLine = { net: bigint; tax: bigint; gross: bigint }
 /** Lines of equal (code, category, rate, jurisdiction, share) with their taxable base and tax. */
-export type Group = { key: string; tax: Tax; base: bigint; amount: bigint }
+type Group = { key: string; tax: Tax; base: bigint; amount: bigint }
 /** `rounding` = line-mode tax − tax on the group bases: what an e-invoice carries in BT-114. */
 export type Taxed = { lines: TaxedLine[]; groups: Group[]; rounding: bigint }
 /** What earlier credit notes have left of an invoice's tax groups. */

@@ -8,7 +8,7 @@ export type Evidence = {
   region?: string
 }
 /** clear: two signs of different kinds agree and none contradicts; unclear: ask the buyer (`tax.location_unclear`), never guess. */
-export type Location = { state: 'clear' | 'unclear'; country: string | null; reason: string }
+type Location = { state: 'clear' | 'unclear'; country: string | null; reason: string }
 
 /** What is sold as a service that is delivered electronically. */
 const digital: ReadonlySet<string> = new Set(['self_hosted', 'saas', 'support'])

@@ -1,7 +1,7 @@
 import { type Numbers, taxNumbers } from '../../tax-numbers.ts'
 
 /** What stdnum says of a number: its plain form, or why it does not fit. */
-export type Check = { fits: true; compact: string } | { fits: false; digit: boolean }
+type Check = { fits: true; compact: string } | { fits: false; digit: boolean }
 /** One national number: how people call it, who checks it, and how its digits are checked, in words for whoever mistyped it. */
 export type TaxIdKind = {
   /** tried in order; the first that fits decides. `name` as a document says it: "VAT id", "ABN", "GSTIN" */

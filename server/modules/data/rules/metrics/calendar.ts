@@ -1,8 +1,6 @@
 import { addDays, addMonths, type Day, earlier, plainDate } from '../../../../kernel/period.ts'
 
 export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal_quarter' | 'fiscal_year' | 'total'
-export const grains = ['day', 'week', 'month', 'quarter', 'year', 'fiscal_quarter', 'fiscal_year', 'total'] as const
-
 /** First day of the period that holds a day. Weeks are ISO weeks; `fiscalYearEnd` is `MM-DD`, the last day of a month. */
 export function periodStart(day: Day, grain: Exclude<Grain, 'total'>, fiscalYearEnd: string): Day {
   const date = plainDate(day)
@@ -14,7 +12,7 @@ export function periodStart(day: Day, grain: Exclude<Grain, 'total'>, fiscalYear
   return addMonths(`${day.slice(0, 7)}-01`, -since)
 }
 
-export function periodEnd(start: Day, grain: Exclude<Grain, 'total'>): Day {
+function periodEnd(start: Day, grain: Exclude<Grain, 'total'>): Day {
   if (grain === 'day') return addDays(start, 1)
   if (grain === 'week') return addDays(start, 7)
   return addMonths(start, grain === 'month' ? 1 : grain.endsWith('quarter') ? 3 : 12)

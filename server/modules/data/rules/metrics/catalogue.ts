@@ -153,7 +153,7 @@ function weakest(expr: string, below: Metric[]): Metric['additivity'] {
   return below.some((input) => input.additivity === 'semi') ? 'semi' : 'additive'
 }
 
-export function inputsOf(definition: Definition): { as: string; metric: string }[] {
+function inputsOf(definition: Definition): { as: string; metric: string }[] {
   if (definition.kind === 'simple') return []
   if (definition.kind === 'ratio') {
     return [

@@ -71,7 +71,7 @@ const shared = {
   replaced_by: id.optional(),
 }
 
-export const simpleShape = z.strictObject({
+const simpleShape = z.strictObject({
   ...shared,
   kind: z.literal('simple'),
   /** a model of ours, or a view that a room publishes: `room.view` */
@@ -87,7 +87,7 @@ export const simpleShape = z.strictObject({
   drill: rowDrill,
 })
 const inputDrill = z.strictObject({ by: z.literal('inputs') })
-export const ratioShape = z.strictObject({
+const ratioShape = z.strictObject({
   ...shared,
   kind: z.literal('ratio'),
   numerator: operand,
@@ -95,7 +95,7 @@ export const ratioShape = z.strictObject({
   dimensions: z.array(name).max(12),
   drill: inputDrill,
 })
-export const derivedShape = z.strictObject({
+const derivedShape = z.strictObject({
   ...shared,
   kind: z.literal('derived'),
   inputs: z.array(input).min(1),
@@ -103,11 +103,9 @@ export const derivedShape = z.strictObject({
   dimensions: z.array(name).max(12),
   drill: inputDrill,
 })
-export const definitionShape = z.discriminatedUnion('kind', [simpleShape, ratioShape, derivedShape])
+const definitionShape = z.discriminatedUnion('kind', [simpleShape, ratioShape, derivedShape])
 
 export type Simple = z.output<typeof simpleShape>
-export type Ratio = z.output<typeof ratioShape>
-export type Derived = z.output<typeof derivedShape>
 export type Definition = z.output<typeof definitionShape>
 
 /** Reads the canonical YAML. Core schema, few anchors: a definition is data, not a program. */

@@ -65,6 +65,6 @@ const reserved = new Set([
   'end',
 ])
 
-export function literal(value: string): string {
+function literal(value: string): string {
   return `'${value.replaceAll("'", "''")}'`
 }

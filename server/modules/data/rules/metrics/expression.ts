@@ -11,7 +11,7 @@ export type Expression =
   | { kind: 'binary'; op: BinaryOp; left: Expression; right: Expression }
   | { kind: 'in'; part: Expression; list: Expression[]; negated: boolean }
   | { kind: 'null'; part: Expression; negated: boolean }
-export type BinaryOp = '+' | '-' | '*' | '/' | '=' | '<>' | '<' | '<=' | '>' | '>=' | 'and' | 'or'
+type BinaryOp = '+' | '-' | '*' | '/' | '=' | '<>' | '<' | '<=' | '>' | '>=' | 'and' | 'or'
 
 const token = /\s*(?:(\d+(?:\.\d+)?)|('(?:[^']|'')*')|([a-z_][a-z0-9_]{0,62})|(<>|!=|<=|>=|[=<>+\-*/(),]))/iy
 const strength: Record<string, number> = {

@@ -1,14 +1,14 @@
 import { exponentOf } from '../../../../kernel/money.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { addDays, type Day } from '../../../../kernel/period.ts'
-import { decimalText, type Exact, exact, over, plus } from '../exact.ts'
+import { decimalText, type Exact, exact, over } from '../exact.ts'
 import { type Catalogue, getMetric, type Metric } from './catalogue.ts'
 import { type Grain, periodsBetween } from './calendar.ts'
 import type { Definition, Simple } from './definition.ts'
 import { evaluate } from './evaluate.ts'
 import { parseExpression } from './expression.ts'
 
-export type Figure = { value: Exact | null; reason?: string }
+type Figure = { value: Exact | null; reason?: string }
 /** One row that a leaf's SQL gave. */
 export type Component = { period: string; dimensions: string[]; value: bigint | [bigint, bigint] | null; unknown: bigint }
 export type FigureRow = { period: Day; from: Day; to: Day; dimensions: string[]; figures: Map<string, Figure> }
@@ -112,11 +112,6 @@ export function unitOf(definition: Definition, currency: string): string {
 
 export function isMoney(unit: string): boolean {
   return /^[A-Z]{3}$/.test(unit)
-}
-
-/** Adds the contributions of drilled rows as the metric itself would. */
-export function sumOf(parts: readonly bigint[]): Exact {
-  return parts.reduce((sum, part) => plus(sum, exact(part)), exact(0n))
 }
 
 /** Whether days of [from, to) are still to come or under way. A stock that is known when its day begins is whole on that day. */

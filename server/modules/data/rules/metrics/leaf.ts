@@ -30,13 +30,13 @@ export type LeafAsk = {
   /** only rows of accounts that it covers: compiled in before anything is added up */
   reach?: Reach | undefined
 }
-export type LeafSql = { sql: string; params: Record<string, string> }
+type LeafSql = { sql: string; params: Record<string, string> }
 
 /** Every day of a run, or only the picked ones: the day of each period that a stock is counted on. */
 export type Picks = { kind: 'run' } | { kind: 'days'; days: Day[] }
 
 /** The parts that a figure and its rows share, so that both are cut from the same cloth. */
-export type Cloth = { table: string; from: string; where: string; params: Record<string, string>; value: string; model: Model }
+type Cloth = { table: string; from: string; where: string; params: Record<string, string>; value: string; model: Model }
 
 /**
  * SQL of one simple metric: `period` (of picked days, the day itself; nothing where all is one period), the dimensions, `value` (an
@@ -166,7 +166,7 @@ export function joinsOf(model: Model, paths: string[], owners: boolean): string[
 }
 
 /** A dimension's value as text; '' or its word for it when it is not known. */
-export function dimensionSql(leaf: Leaf, name: string): string {
+function dimensionSql(leaf: Leaf, name: string): string {
   const found = leaf.dimensions.find((one) => one.name === name)
   if (!found) throw missingDimension(leaf.metric, name)
   const [head = '', tail = ''] = found.path.split('.')
@@ -186,7 +186,7 @@ export function pathSql(model: Model, path: string): string {
   return `${head}.${identifier(tail)}`
 }
 
-export function missingDimension(metric: string, name: string): Refusal {
+function missingDimension(metric: string, name: string): Refusal {
   return new Refusal('refused', 'query.dimension_missing', `${metric} has no dimension ${name}.`, { facts: { metric, dimension: name } })
 }
 

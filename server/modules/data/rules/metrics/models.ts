@@ -26,7 +26,7 @@ export type Model = {
   audience: 'public' | 'internal' | 'restricted'
 }
 
-export type Entity = {
+type Entity = {
   table: string
   key: string
   columns: Record<string, ColumnKind>

@@ -1,9 +1,9 @@
 import type { Run } from '../reading/inline.ts'
 import { charWidth, isWide } from './widths.ts'
 
-export type Face = 'regular' | 'bold' | 'code'
+type Face = 'regular' | 'bold' | 'code'
 /** What stands side by side on a printed line; x counts from the line's own left edge, in points. */
-export type Stretch = { text: string; face: Face; struck: boolean; italic: boolean; x: number; width: number }
+type Stretch = { text: string; face: Face; struck: boolean; italic: boolean; x: number; width: number }
 export type PrintedLine = { stretches: Stretch[]; width: number }
 
 type Piece = { text: string; width: number; face: Face; look: Run }

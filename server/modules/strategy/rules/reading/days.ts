@@ -19,7 +19,7 @@ const longMonths = [
 const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** 'unknown' for TBD and the like; 'unclear' for a text that we will not guess at, such as 05/01/2026. */
-export type ReadDay = { day: Day } | 'unknown' | 'unclear'
+type ReadDay = { day: Day } | 'unknown' | 'unclear'
 
 /** Reads `May 1, 2026`, `1 May 2026`, `2026-05-01`; month names short or long. */
 export function readDay(text: string): ReadDay {
@@ -34,11 +34,11 @@ export function readDay(text: string): ReadDay {
   return 'unclear'
 }
 
-export function isUnknown(text: string): boolean {
+function isUnknown(text: string): boolean {
   return /^(TBA|TBD|TBC|n\/a|-|–|—)?$/i.test(text.trim())
 }
 
-export type ReadPeriod = NamedPeriod | 'unknown' | 'unclear'
+type ReadPeriod = NamedPeriod | 'unknown' | 'unclear'
 
 /** Reads a range of days, `FY27`, `Q2 FY27` or `FY27 Q2`. Both ends are part of it. */
 export function readPeriod(text: string, fiscalYearEnd: string): ReadPeriod {

@@ -60,7 +60,7 @@ function itemDefects(section: Section, item: Item): ReadingDefect[] {
 }
 
 /** The number of a next item that is written into this one's line: `7. One thing 8. The next`. */
-export function gluedAt(item: Pick<Item, 'marker' | 'raw'>): number | null {
+function gluedAt(item: Pick<Item, 'marker' | 'raw'>): number | null {
   const own = /^(\d{1,3})[.)]$/.exec(item.marker)?.[1]
   if (!own) return null
   const next = Number(own) + 1

@@ -151,7 +151,7 @@ function previousOf(row: HeaderRow): Header['previous'] {
  * `ABC(R, D), LT (A, P & I)` → ABC: R, D · LT: A, P, I. Parties are separated by comma, semicolon or line break outside brackets,
  * letters by `,` `&` `/` `and` or space, in any case.
  */
-export function readParties(text: string): Party[] {
+function readParties(text: string): Party[] {
   const parties: Party[] = []
   for (const match of text.matchAll(/([^,;\n()]{1,80})\(([^()]{1,60})\)/g)) {
     const letters = (match[2] ?? '').split(/\s*(?:[,&/]|\band\b|\s)\s*/i).filter((letter) => letter !== '')
@@ -163,17 +163,4 @@ export function readParties(text: string): Party[] {
     else parties.push({ name, letters: [...new Set(own)] })
   }
   return parties
-}
-
-const order: Letter[] = ['R', 'A', 'P', 'I', 'D']
-
-/** The canonical RAPID line: order R, A, P, I, D, the last letter joined by ` & `. */
-export function partiesText(parties: Party[]): string {
-  return parties
-    .map(({ name, letters }) => {
-      const sorted = order.filter((letter) => letters.includes(letter))
-      const last = sorted.pop()
-      return `${name}(${sorted.length > 0 ? `${sorted.join(', ')} & ${last}` : last})`
-    })
-    .join(', ')
 }

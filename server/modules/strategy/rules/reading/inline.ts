@@ -2,7 +2,7 @@
 export type Run = { text: string; bold: boolean; italic: boolean; code: boolean; struck: boolean; href: string | null }
 
 /** One line of inline Markdown, read in a single pass. */
-export type Inline = {
+type Inline = {
   runs: Run[]
   text: string
   /** 1 where a character is outside links, code and parentheses: only there may a separator split label from gloss */

@@ -1,5 +1,5 @@
 /** A line of a section that has text and not one mark. */
-export type PlainLine = { text: string }
+type PlainLine = { text: string }
 
 /**
  * Which lines of a plain section are parents (true) of the lines below them. Nesting is inferred only when certain:

@@ -5,7 +5,7 @@ import type { Note, Role, Section, SectionName } from './model.ts'
 import { parentsOf } from './plain.ts'
 
 /** Says what a line was read as; the document keeps it for colouring. */
-export type Paint = (line: Line, role: Role['role'], section: SectionName) => void
+type Paint = (line: Line, role: Role['role'], section: SectionName) => void
 
 type Draft = { section: Section; entries: Line[]; rests: { line: Line; text: string }[] }
 
