@@ -11,7 +11,15 @@ import type { Endpoint } from '../server/kernel/room.ts'
 import { prepareKeys } from '../server/modules/licensing/index.ts'
 import { contractsDue, setUpBilling } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
-import { actorOfPerson, companyZone, doFirstRun, isFirstRun, personByEmail, setRoles } from '../server/modules/people/index.ts'
+import {
+  actorOfPerson,
+  atPasswordCost,
+  companyZone,
+  doFirstRun,
+  isFirstRun,
+  personByEmail,
+  setRoles,
+} from '../server/modules/people/index.ts'
 import { admitColleagues, arrange, goAway, letGo } from './colleagues.ts'
 import { company, demoPassword, leaver, owner, signIns } from './people.ts'
 import { loadCommunity, loadCustomers } from './fleet-load.ts'
@@ -48,12 +56,15 @@ export async function loadDemoStory(stage: Stage): Promise<void> {
     const today = storyDay(house.clock())
     const story = storyOf(today)
     setClock(noon(story.from))
-    const bossId = await beginCompany(past)
+    const bossId = await atPasswordCost(demoCost, () => beginCompany(past))
     await Promise.all([tell(stage, past, setClock, { story, today, bossId }), loadCommunity(house, story.from, today)])
     await past.open((ctx) => mark(ctx, 'demo.story.told'))
     say(`${story.customers.length} customers, ${story.happenings.length} deals in 24 months`)
   })
 }
+
+/** Passwords that are printed at start: scrypt at N = 2^12, until somebody signs in. */
+const demoCost = 12
 
 type Told = { story: Story; today: Day; bossId: string }
 
@@ -159,7 +170,7 @@ async function furnishCompany(
   bossId: string,
 ): Promise<{ staff: Staff; sellers: string[]; leave: () => Promise<void> }> {
   const system = systemActor('demo')
-  const ids = await admitColleagues((work) => past.openAs(system, work), bossId)
+  const ids = await atPasswordCost(demoCost, () => admitColleagues((work) => past.openAs(system, work), bossId))
   await past.openAs(system, (ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
   await past.openAs(system, async (ctx) => {
     await saveRates(ctx.tx, ratesOf(from, today))

@@ -23,7 +23,7 @@ export type Database = {
  * Opens the pool. Sessions speak UTC, give up a statement after 60 s and an idle transaction after 60 s; who waits 20 s for a
  * connection is told so. Transactions run at read committed, the server's default: commands take the rows they decide upon
  * (`for update`), unique keys catch twins, and each statement sees what others have committed, which `once` relies on.
- * `careless` sessions do not wait for the disk at commit: only for work that is simply done again after a crash.
+ * `careless` sessions wait neither for the disk at commit nor for the commit: only for work that is simply done again after a crash.
  */
 export function connect(url: string, options: { max?: number; careless?: boolean } = {}): Database {
   const pool = new pg.Pool({
@@ -40,7 +40,7 @@ export function connect(url: string, options: { max?: number; careless?: boolean
   })
   // one that breaks inside a transaction fails the next statement there; unheard, its event would end the process
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const kysely = kyselyOver(pool)
+  const kysely = kyselyOver(pool, { trailing: options.careless === true })
   async function close(): Promise<void> {
     await kysely.destroy()
     // kysely ends only a pool that it has used

@@ -224,3 +224,57 @@ test('a connection that is cut fails what it carries, and the next work finds an
   await transact((tx) => put(2).execute(tx))
   expect(await crates()).toEqual([2])
 })
+
+test('a careless session does not wait for its commits, and what it wrote is there when the program waits for anything else', async () => {
+  const careless = connect(cast.house.db.url, { max: 1, careless: true })
+  const work = (n: number) => careless.kysely.transaction().execute((tx) => put(n).execute(tx))
+  await careless.kysely.transaction().execute(async (tx) => void (await numbers.execute(tx)))
+  const pool = careless.pool as unknown as { _clients: { query: (...given: unknown[]) => unknown }[] }
+  const [client] = pool._clients
+  if (!client) throw new Error('no connection')
+  const plain = client.query
+  let trips = 0
+  client.query = function query(...given: unknown[]) {
+    trips += 1
+    return Reflect.apply(plain, this, given)
+  }
+  await new Promise((resolve) => setImmediate(resolve))
+  trips = 0
+  for (const n of [1, 2, 3]) await work(n)
+  expect(trips).toBe(3)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(trips).toBe(4)
+  expect((await numbers.execute(careless.kysely)).rows.map(({ n }) => n)).toEqual([1, 2, 3])
+  // nothing was asked in it, and nothing of the one before is lost
+  await work(4)
+  await careless.kysely.transaction().execute(async () => undefined)
+  expect((await numbers.execute(careless.kysely)).rows).toHaveLength(4)
+  // one that undoes itself undoes nothing of the one before
+  await work(5)
+  await expect(careless.kysely.transaction().execute(async (tx) => put(5).execute(tx))).rejects.toThrow('crate_n_key')
+  expect((await numbers.execute(careless.kysely)).rows).toHaveLength(5)
+  await work(6)
+  await careless.close()
+  expect(await crates()).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+test('a commit that fails behind a careless session is told to whoever goes on, or closes', async () => {
+  await cast.house.db.pool.query(
+    'create table if not exists public.lid (n int primary key); alter table public.crate drop constraint if exists lidded, add constraint lidded foreign key (n) references public.lid (n) deferrable initially deferred',
+  )
+  const fails = async (goOn: (careless: Database) => Promise<unknown>) => {
+    const careless = connect(cast.house.db.url, { max: 1, careless: true })
+    await careless.kysely.transaction().execute((tx) => put(9).execute(tx))
+    await expect(goOn(careless)).rejects.toThrow('lidded')
+    await careless.close().catch(() => undefined)
+  }
+  await fails((careless) => careless.close())
+  await fails((careless) => careless.kysely.transaction().execute((tx) => numbers.execute(tx)))
+  await fails(async (careless) => {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await numbers.execute(careless.kysely)
+    await careless.kysely.transaction().execute((tx) => numbers.execute(tx))
+  })
+  expect(await crates()).toEqual([])
+  await cast.house.db.pool.query('drop table public.crate, public.lid')
+})

@@ -32,10 +32,12 @@ const mostAhead = 100
 /**
  * kysely over pg, with fewer round trips: `begin` goes with the first statement of a transaction, what nobody waits for (`sendAhead`)
  * with the next one or with `commit`, what is asked at once (`Promise.all`) goes together, and statements are prepared at their second use.
+ * `trailing` sessions do not wait for their commits: a commit goes with the next transaction, or by itself before the program waits for
+ * anything else. One that fails is told to whoever begins the next transaction, or closes.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the raw handle of the house; rooms get `tablesOf`
-export function kyselyOver(pool: pg.Pool): Kysely<any> {
-  const driver = driverOver(pool)
+export function kyselyOver(pool: pg.Pool, { trailing = false } = {}): Kysely<any> {
+  const driver = driverOver(pool, trailing ? trailOf() : undefined)
   const adapter = new PostgresAdapter()
   const dialect: Dialect = {
     createDriver: () => driver,
@@ -88,7 +90,62 @@ type Session = DatabaseConnection & {
   release: () => void
 }
 
-function driverOver(pool: pg.Pool): Driver {
+/** Commits that nobody waits for. */
+type Trail = {
+  /** leaves commands that end with a commit behind on a session */
+  leave: (client: pg.PoolClient, shelf: Shelf, commands: readonly Command[]) => void
+  /** takes along what was left behind on it */
+  take: (client: pg.PoolClient) => readonly Command[]
+  /** a commit that somebody will hear of */
+  commit: () => Command
+  /** throws what a commit failed with */
+  check: () => void
+  over: () => Promise<void>
+}
+
+function trailOf(): Trail {
+  const left = new WeakMap<pg.PoolClient, readonly Command[]>()
+  const underWay = new Set<Promise<unknown>>()
+  let failed: { error: unknown } | undefined
+  const take = (client: pg.PoolClient) => {
+    const commands = left.get(client) ?? []
+    left.delete(client)
+    return commands
+  }
+  const check = () => {
+    if (failed) throw failed.error
+  }
+  return {
+    take,
+    check,
+    leave: (client, shelf, commands) => {
+      left.set(client, commands)
+      setImmediate(() => {
+        const still = take(client)
+        if (still.length > 0) send(client, shelf, still)
+      })
+    },
+    commit: () => {
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+      const done = promise
+        .then(({ command }) => {
+          if (command === 'ROLLBACK') throw new AbortedTransactionError()
+        })
+        .catch((error: unknown) => {
+          failed ??= { error }
+        })
+        .finally(() => underWay.delete(done))
+      underWay.add(done)
+      return { text: 'commit', values: [], heard: { resolve, reject } }
+    },
+    over: async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      await Promise.all(underWay)
+    },
+  }
+}
+
+function driverOver(pool: pg.Pool, trail?: Trail): Driver {
   const shelves = new WeakMap<pg.PoolClient, Shelf>()
   const of = (connection: DatabaseConnection) => connection as Session
   return {
@@ -97,18 +154,26 @@ function driverOver(pool: pg.Pool): Driver {
       const client = await pool.connect()
       const shelf = shelves.get(client) ?? shelfOf()
       shelves.set(client, shelf)
-      return sessionOn(client, shelf)
+      return sessionOn(client, shelf, trail)
     },
-    beginTransaction: async (connection, settings) => of(connection).begin(beginText(settings)),
+    beginTransaction: async (connection, settings) => {
+      trail?.check()
+      of(connection).begin(beginText(settings))
+    },
     commitTransaction: (connection) => of(connection).commit(),
     rollbackTransaction: (connection) => of(connection).rollback(),
     releaseConnection: async (connection) => of(connection).release(),
-    destroy: () => pool.end(),
+    destroy: async () => {
+      await trail?.over()
+      await pool.end()
+      trail?.check()
+    },
   }
 }
 
-function sessionOn(client: pg.PoolClient, shelf: Shelf): Session {
+function sessionOn(client: pg.PoolClient, shelf: Shelf, trail?: Trail): Session {
   let waiting: Command[] = []
+  let taken = trail?.take(client) ?? []
   let asked = false
   let state: 'free' | 'open' | 'ended' = 'free'
   let begun = false
@@ -117,7 +182,8 @@ function sessionOn(client: pg.PoolClient, shelf: Shelf): Session {
   function flush(): void {
     asked = false
     if (waiting.length === 0) return
-    const commands = waiting
+    const commands = [...taken, ...waiting]
+    taken = []
     waiting = []
     begun = true
     send(client, shelf, commands)
@@ -175,6 +241,11 @@ function sessionOn(client: pg.PoolClient, shelf: Shelf): Session {
         waiting = []
         return
       }
+      if (trail) {
+        taken = [...taken, ...waiting, trail.commit()]
+        waiting = []
+        return
+      }
       const { command } = await ask({ text: 'commit', values: [] })
       // a commit of what has failed undoes it
       if (command === 'ROLLBACK') throw new AbortedTransactionError()
@@ -192,6 +263,7 @@ function sessionOn(client: pg.PoolClient, shelf: Shelf): Session {
     },
     release: () => {
       state = 'ended'
+      if (trail && taken.length > 0) trail.leave(client, shelf, taken)
       client.release(lost)
     },
   }

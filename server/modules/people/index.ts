@@ -30,6 +30,7 @@ import { searchable } from './search.ts'
 import { rights } from './rights.ts'
 import { signIns } from './rules/roles.ts'
 
+export { atPasswordCost } from './sign-in/hash.ts'
 export { actorOfKey, actorOfPerson, actorOfSession } from './actors.ts'
 export { admitPerson, type Newcomer } from './commands/admit.ts'
 export { doFirstRun } from './commands/company.ts'
