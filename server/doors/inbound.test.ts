@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
@@ -18,6 +19,8 @@ const bank = roomOf('bank', {
       verify: async (_ctx, signed) => standardWebhook([secret], signed),
       take: async (ctx, { id, body }) => {
         await record(ctx, { action: 'bank.transfer.told', subject: { kind: 'transfer', id, label: body.toString('utf8') } })
+        // so long that the others of the same moment are there as well
+        if (id === 'msg_10') await pause(150)
         if (down) throw new Refusal('refused', 'bank.closed', 'The ledger is closed.')
       },
     },

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast, type Speaker } from '../../../test/cast/cast.ts'
 import { listNotices } from '../../kernel/notices.ts'
+import { createDelegation } from './commands/delegations.ts'
 import * as promise from './contract.ts'
 import { actorOfPerson, admitPerson, delegateOf, room } from './index.ts'
 
@@ -90,8 +92,12 @@ describe('while somebody is away', () => {
     const [mara, cyd] = [await as('Mara'), await as('Cyd')]
     const away = { what: ['actions' as const], from_day: '2026-08-01', until_day: '2026-08-05' }
     const done = await Promise.allSettled([
-      mara.call(promise.delegationCreate, { ...away, to_id: id('Cyd') }),
-      cyd.call(promise.delegationCreate, { ...away, to_id: id('Mara') }),
+      // the first one's transaction is still open when the second one looks
+      cast.house.openAs(mara.actor, async (ctx) => {
+        await createDelegation(ctx, { ...away, to_id: id('Cyd') })
+        await pause(200)
+      }),
+      pause(50).then(() => cyd.call(promise.delegationCreate, { ...away, to_id: id('Mara') })),
     ])
     expect(done.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const { items } = await mara.call(promise.delegationsList, { person: id('Cyd') })
