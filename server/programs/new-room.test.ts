@@ -51,6 +51,7 @@ describe('bin/new-room', { timeout: 900_000 }, () => {
     expect(await inCopy(['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', ...lint])).toMatchObject({ code: 0 })
     const fences = [
       'test/house.test.ts',
+      'test/house/exports.test.ts',
       'test/house/published.test.ts',
       'test/guards/ratchet.test.ts',
       'server/doors/declared.test.ts',
