@@ -53,6 +53,7 @@ describe('bin/new-room', { timeout: 900_000 }, () => {
       'test/house.test.ts',
       'test/house/exports.test.ts',
       'test/house/published.test.ts',
+      'test/house/rows.test.ts',
       'test/guards/ratchet.test.ts',
       'server/doors/declared.test.ts',
       'server/modules/tickets',

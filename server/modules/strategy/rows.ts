@@ -1,0 +1,20 @@
+import type { Agree, Differences } from '../../kernel/rows.ts'
+import type { StrategyTables } from './tables.ts'
+
+/** What the migrations made, written down by `bin/rows`. */
+// biome-ignore format: one line a table
+type Rows = {
+  document: { bytes: 'bytes'; created_at: 'instant'; created_by: 'text'; id: 'text'; name: 'text'; sha256: 'text' }
+  edition: { amends: 'text?'; completeness: 'number?'; completeness_inherited: 'number?'; created_at: 'instant'; created_by: 'text'; dri: 'text?'; head_rev: 'number'; id: 'text'; internal_url: 'text?'; legacy: 'boolean'; lines_used: 'number'; no: 'number'; period_end: 'day?'; period_label: 'text?'; period_start: 'day?'; plan_id: 'text'; predecessor: 'text?'; state: 'text'; stub: 'boolean'; title_core: 'text'; title_suffixes: 'list'; vetted_by: 'text?'; vetted_on: 'day?'; window_closes: 'instant?' }
+  item: { audience: 'text?'; depth: 'number'; dri: 'text?'; edition_id: 'text'; external: 'boolean'; gloss: 'text'; item_hash: 'text'; item_key: 'text'; label: 'text?'; marker: 'text'; parent_key: 'text?'; place: 'number'; placeholder: 'boolean'; projects: 'json'; rank: 'number'; raw: 'text'; section: 'text'; sep: 'text'; span_from: 'number'; span_to: 'number'; struck: 'boolean'; systems: 'json'; text: 'text' }
+  measure: { assessor: 'text?'; baseline: 'text?'; created_at: 'instant'; created_by: 'text'; currency: 'text?'; curve: 'json'; direction: 'text?'; due: 'day?'; edition_id: 'text'; filter: 'json?'; item_key: 'text'; kind: 'text'; metric_id: 'text?'; metric_version: 'number?'; milestone_ids: 'list'; resolve_by: 'day?'; rubric: 'text?'; rule: 'text?'; score: 'number?'; status: 'text'; target: 'text?'; target_high: 'text?'; tolerance: 'text?'; unit: 'text?'; window: 'text' }
+  party: { edition_id: 'text'; group_id: 'text?'; letters: 'list'; name: 'text'; person_id: 'text?'; position: 'number' }
+  plan: { audience: 'text'; created_at: 'instant'; created_by: 'text'; current_by: 'text?'; current_edition_id: 'text?'; current_since: 'instant?'; former_slugs: 'list'; framework: 'text'; id: 'text'; lang: 'text'; level: 'text'; parent_id: 'text?'; slug: 'text'; team_id: 'text?'; title: 'text' }
+  plan_import: { confirmed_at: 'instant?'; confirmed_by: 'text?'; created: 'json'; created_at: 'instant'; created_by: 'text'; document_id: 'text'; fiscal_year_end: 'text'; id: 'text'; segments: 'json' }
+  reading: { as_of: 'instant'; at: 'instant'; complete_through: 'instant?'; day: 'day'; definition_hash: 'text?'; edition_id: 'text'; freshness: 'text'; incomplete: 'boolean'; item_key: 'text'; kind: 'text'; rows_href: 'text?'; status: 'text'; value: 'text?' }
+  revision: { actor: 'text'; actor_name: 'text'; at: 'instant'; change_class: 'text'; content_hash: 'text'; edition_id: 'text'; reading: 'json'; reason: 'text?'; rev: 'number'; source: 'text' }
+  taken_over: { at: 'instant'; by_id: 'text'; edition_id: 'text'; person_id: 'text' }
+}
+
+/** Does not compile where `tables.ts` says otherwise. */
+type _Agreed = Agree<Differences<StrategyTables, Rows>>
