@@ -59,6 +59,10 @@ test.each([
   ['has another boundary', Buffer.from('--abc\r\n\r\n--abc--')],
   ['has something behind a boundary', Buffer.from('--xyzz\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n--xyz--')],
   ['has very many parts', form(...Array.from({ length: 70 }, () => part('Content-Disposition: form-data; name="a"', 'x')))],
+  [
+    'has a long word in front',
+    Buffer.concat([Buffer.alloc(9000, 'z'), Buffer.from('\r\n'), form(part('Content-Disposition: form-data; name="a"', 'x'))]),
+  ],
   ['is empty', Buffer.alloc(0)],
 ])('a form that %s is refused', async (_name, bytes) => {
   await expect(read(bytes, [7])).rejects.toMatchObject({ code: 'body.invalid' })

@@ -34,18 +34,18 @@ export async function readMultipart(
     held = Buffer.concat([held, value])
   }
 
-  async function upToMark(sink: Sink | undefined): Promise<void> {
+  async function upToMark(sink: Pick<Sink, 'write'>): Promise<void> {
     for (;;) {
       const at = held.indexOf(mark)
       const whole = at >= 0 ? at : Math.max(0, held.length - mark.length + 1)
-      if (whole > 0) await sink?.write(held.subarray(0, whole))
+      if (whole > 0) await sink.write(held.subarray(0, whole))
       held = held.subarray(at >= 0 ? at + mark.length : whole)
       if (at >= 0) return
       await more()
     }
   }
 
-  await upToMark(undefined)
+  await upToMark(noMore(mostHead))
   for (let parts = 0; ; parts += 1) {
     while (held.length < 2) await more()
     const next = held.toString('latin1', 0, 2)
@@ -66,6 +66,17 @@ export async function readMultipart(
   }
   // whatever follows the end is nothing, and is not waited for
   await source.return?.()
+}
+
+/** What comes before the first part is nothing, and may not go on for ever. */
+function noMore(bytes: number): Pick<Sink, 'write'> {
+  let left = bytes
+  return {
+    write: async (some) => {
+      left -= some.length
+      if (left < 0) throw broken()
+    },
+  }
 }
 
 /** Leaves out the line end that was kept in front of a part's bytes. */

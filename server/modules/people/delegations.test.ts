@@ -136,4 +136,19 @@ describe('while somebody is away', () => {
     await (await as('Mara')).call(promise.personDepart, { id: id('Cyd') })
     expect([await stands('Ada', '2026-07-01'), await stands('Ben', '2026-07-01')]).toEqual([undefined, undefined])
   })
+
+  test('nobody names somebody who is suspended; who was named before and is suspended is not asked', async () => {
+    const mara = await as('Mara')
+    const away = { to_id: id('June'), what: ['actions' as const], from_day: '2027-03-01', until_day: '2027-03-02' }
+    const { id: before } = await mara.call(promise.delegationCreate, away)
+    expect(await stands('Mara', '2027-03-01')).toBe('June')
+    await mara.call(promise.personSuspend, { id: id('June'), reason: 'A doubt' })
+    expect(await stands('Mara', '2027-03-01')).toBe(undefined)
+    await expect(mara.call(promise.delegationCreate, { ...away, from_day: '2027-03-03', until_day: '2027-03-04' })).rejects.toMatchObject({
+      code: 'person.suspended',
+    })
+    await mara.call(promise.personResume, { id: id('June') })
+    expect(await stands('Mara', '2027-03-01')).toBe('June')
+    await mara.call(promise.delegationEnd, { id: before })
+  })
 })

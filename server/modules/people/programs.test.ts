@@ -57,6 +57,14 @@ describe('a service account', () => {
     await expect(keyFor('Ada', robot.id, ['billing.bill'])).rejects.toMatchObject({ code: 'service_account.unknown' })
     await expect(keyFor('Mara', robot.id, ['licensing.operate'])).rejects.toMatchObject({ code: 'api_key.beyond_owner' })
     await expect(keyFor('Mara', id('Ben'), ['people.read'])).rejects.toMatchObject({ code: 'service_account.unknown' })
+    // a right that the program has further than whoever makes its key: Ben sees the accounts of his team, a manager those of all
+    const wide = await program('Wide', ['sales_manager'], 'Ben')
+    await expect(keyFor('Ben', wide.id, ['customers.read'])).rejects.toMatchObject({ code: 'api_key.beyond_owner' })
+    const far = await behind((await keyFor('Mara', wide.id, ['customers.read'])).secret)
+    expect(far?.rights.get('customers.read')).toBe('all')
+    const narrow = await program('Narrow', ['sales'], 'Ben')
+    const near = await behind((await keyFor('Ben', narrow.id, ['customers.read'])).secret)
+    expect(near?.rights.get('customers.read')).toBe('team')
     await expect(program('Root', ['admin'])).rejects.toMatchObject({ code: 'service_account.never_admin' })
     const mara = await as('Mara')
     await expect(mara.call(promise.personRoles, { id: robot.id, roles: ['admin'] })).rejects.toMatchObject({

@@ -115,6 +115,21 @@ describe('asking for a quote without a script', () => {
     expect((await shop.query('select count(*) from kernel.outbox')).rows).toEqual(before.rows)
   })
 
+  test('says nothing that a link or a refused form put into it', async () => {
+    const link = `${origin}/pricing/ask?seats=7&number=IBAN&answer_by=x&demo_code=123456&email=a@b.example`
+    for (const step of ['done', 'code']) {
+      const answer = await shop.cast.http(new Request(`${link}&step=${step}`))
+      const page = await answer.text()
+      expect([answer.status, page.includes('value="7"')]).toEqual([200, true])
+      for (const foreign of ['Your request has', 'your code is', 'IBAN', 'a@b.example']) expect(page).not.toContain(foreign)
+    }
+    const { go } = browser()
+    const { hidden } = await go('GET')
+    const said = { ...wish, email: 'no address', step: 'done', number: 'IBAN', answer_by: 'x', token: hidden['token'] ?? '' }
+    const refused = await go('POST', said)
+    expect([refused.status, refused.page.includes('Your request has')]).toEqual([400, false])
+  })
+
   test('that was open for too long is shown again', async () => {
     const { go } = browser()
     const { hidden } = await go('GET')

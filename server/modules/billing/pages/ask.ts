@@ -54,11 +54,16 @@ function numberOf(text: string | undefined): number {
 async function renderAsk(ctx: Context, params: Fields, form?: FormState): Promise<Html> {
   const company = await companyOf(ctx)
   const about = { title: `Ask us · ${company.name}`, description: `Ask ${company.name} for a quote: we answer within two working days.` }
-  const fields = { ...params, ...form?.fields }
+  const fields = form?.fields['step'] ? form.fields : { ...wished(params), ...form?.fields }
   if (!canSell(await sellingFacts(ctx))) return { ...about, unlisted: true, body: framed(company.name, nothingYet) }
-  if (fields['step'] === 'done') return { ...about, unlisted: true, body: framed(company.name, thanks(fields)) }
+  if (fields['step'] === 'done' && !form?.problem) return { ...about, unlisted: true, body: framed(company.name, thanks(fields)) }
   const body = fields['step'] === 'code' ? codeForm(fields, form) : requestForm(await catalogueFor(ctx, fields['country']), fields, form)
   return { ...about, canonical: '/pricing/ask', body: framed(company.name, body) }
+}
+
+/** What a link may fill in. Which step it is, a code or a number of ours no link says: the page would speak the words of whoever made it. */
+function wished(params: Fields): Fields {
+  return Object.fromEntries(['product', 'seats', 'per', 'country'].flatMap((name) => (params[name] ? [[name, params[name]]] : [])))
 }
 
 const nothingYet = '<h1>Ask us</h1><p>Nothing is for sale yet. Please come back soon.</p>'

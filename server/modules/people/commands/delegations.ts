@@ -19,7 +19,7 @@ import {
   takeDelegation,
   takeElapsed,
 } from '../store/delegations.ts'
-import { takePerson } from '../store/persons.ts'
+import { type PersonInRoles, takePerson } from '../store/persons.ts'
 import { fitPeople } from './groups.ts'
 
 const told = 'people.delegation.created'
@@ -31,8 +31,12 @@ export async function createDelegation(ctx: Context, input: InputOf<typeof deleg
     throw new Refusal('forbidden', 'right.missing', 'Whoever is away names who stands in; administrators may for anybody.')
   }
   // both are locked, in one order: two who name each other at the same moment must not both be first
-  for (const id of [from_id, to_id].toSorted()) await takePerson(ctx.tx, id, ctx.today)
+  const both = new Map<string, PersonInRoles>()
+  for (const id of [from_id, to_id].toSorted()) both.set(id, await takePerson(ctx.tx, id, ctx.today))
   await fitPeople(ctx, [from_id, to_id])
+  const to = both.get(to_id)
+  if (to?.suspended_at)
+    throw new Refusal('conflict', 'person.suspended', `${to.name} is suspended and would not be reached. Choose somebody else.`)
   const wanted = { from_id, to_id, what: delegable.filter((one) => input.what.includes(one)), from_day, until_day }
   const near = await openDelegations(ctx.tx, [from_id, to_id], ctx.today)
   const names = new Map(near.flatMap((one) => [[one.from_id, one.from_name] as const, [one.to_id, one.to_name] as const]))

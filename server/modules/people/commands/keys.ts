@@ -8,7 +8,7 @@ import { mayDo } from '../../../kernel/rights.ts'
 import type { keyCreate, keyRevoke, sessionEnd } from '../contract.ts'
 import { keyShape } from '../queries.ts'
 import { fitKey } from '../rules/guards.ts'
-import { neverForKeys, rightsOf } from '../rules/roles.ts'
+import { neverForKeys, rightsOf, within } from '../rules/roles.ts'
 import { needProgram } from '../rules/service-accounts.ts'
 import { randomToken } from '../sign-in/tokens.ts'
 import { addKey, getKey, revokeKey } from '../store/keys.ts'
@@ -28,7 +28,7 @@ export async function createKey(ctx: Context, input: InputOf<typeof keyCreate>):
   const rights = [...new Set(input.rights)].sort()
   const program = input.service_account_id === undefined ? undefined : await programOf(ctx, input.service_account_id)
   const owned = program ? rightsOf(ctx.rights, program.roles) : actor.rights
-  fitKey(rights, new Set([...owned.keys()].filter((right) => actor.rights.has(right))), neverForKeys(ctx.rights), input.expires_at, ctx.now)
+  fitKey(rights, within(actor.rights, owned), neverForKeys(ctx.rights), input.expires_at, ctx.now)
   const secret = `${keyMark}${randomToken()}`
   const id = newId()
   await addKey(ctx.tx, {

@@ -107,12 +107,20 @@ export function rightsOfKey(table: Rights, owner: ReadonlyMap<string, Scope>, gi
   return new Map([...owner].filter(([right]) => given.includes(right) && !table[right]?.personal))
 }
 
+/** Those of some rights that somebody has as well, and as far: who reaches their team's things gets nobody everything. */
+export function within(mine: ReadonlyMap<string, Scope>, some: ReadonlyMap<string, Scope>): Set<string> {
+  const far = (scope: Scope | undefined) => (scope ? widestFirst.indexOf(scope) : widestFirst.length)
+  return new Set([...some].filter(([right, scope]) => far(mine.get(right)) <= far(scope)).map(([right]) => right))
+}
+
+const widestFirst: readonly Scope[] = ['all', 'team', 'own']
+
 function gather(table: Rights, roles: readonly string[], fits: (row: RightRow) => boolean): Map<string, Scope> {
   const rights = new Map<string, Scope>()
   for (const [right, row] of Object.entries(table)) {
     if (!fits(row)) continue
     const scopes = roles.flatMap((role) => (Object.hasOwn(row.roles, role) ? [row.roles[role]] : []))
-    const widest = (['all', 'team', 'own'] as const).find((scope) => scopes.includes(scope))
+    const widest = widestFirst.find((scope) => scopes.includes(scope))
     if (widest) rights.set(right, widest)
   }
   return rights
