@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,31 +16,36 @@ beforeAll(() => {
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
   writeFileSync(at('prod.pem'), prod.publicKey.export({ type: 'spki', format: 'pem' }))
   writeFileSync(at('test.pem'), other.publicKey.export({ type: 'spki', format: 'pem' }))
-  const payload = Buffer.from(
-    JSON.stringify({
-      id: 'ygc48hucd37w5gt6mhoce9cqnr',
-      issued_at: Date.parse('2026-02-01T00:00:00Z'),
-      starts_at: Date.parse('2026-02-01T00:00:00Z'),
-      expires_at: Date.parse('2027-02-01T00:00:00Z'),
-      customer: {
-        id: 'ygcpbkow6b6fmn3b8mcshd5zne',
-        name: 'Kestrel Rail GmbH',
-        email: 'it@kestrel-rail.example',
-        company: 'Kestrel Rail GmbH',
-      },
-      features: { users: 25, ...Object.fromEntries(flagNames.map((name) => [name, true])) },
-      sku_name: 'Enterprise',
-      sku_short_name: 'enterprise',
-      is_trial: false,
-      is_gov_sku: false,
-      is_seat_count_enforced: true,
-      extra_users: 2,
-      signup_jwt: null,
-      limits: null,
-    }),
-  )
-  writeFileSync(at('good'), encodeDocument(payload, sign('sha512', payload, prod.privateKey)))
-  writeFileSync(at('test-build'), encodeDocument(payload, sign('sha512', payload, other.privateKey)))
+  const payload = JSON.stringify({
+    id: 'ygc48hucd37w5gt6mhoce9cqnr',
+    issued_at: Date.parse('2026-02-01T00:00:00Z'),
+    starts_at: Date.parse('2026-02-01T00:00:00Z'),
+    expires_at: Date.parse('2027-02-01T00:00:00Z'),
+    customer: {
+      id: 'ygcpbkow6b6fmn3b8mcshd5zne',
+      name: 'Kestrel Rail GmbH',
+      email: 'it@kestrel-rail.example',
+      company: 'Kestrel Rail GmbH',
+    },
+    features: { users: 25, ...Object.fromEntries(flagNames.map((name) => [name, true])) },
+    sku_name: 'Enterprise',
+    sku_short_name: 'enterprise',
+    is_trial: false,
+    is_gov_sku: false,
+    is_seat_count_enforced: true,
+    extra_users: 2,
+    signup_jwt: null,
+    limits: null,
+  })
+  // a signature in 256 ends with a zero byte, which the product strips; whoever issues signs another text then
+  const signedBy = (key: KeyObject) => {
+    for (let text = payload; ; text += ' ') {
+      const signature = sign('sha512', Buffer.from(text), key)
+      if (signature.at(-1) !== 0) return encodeDocument(Buffer.from(text), signature)
+    }
+  }
+  writeFileSync(at('good'), signedBy(prod.privateKey))
+  writeFileSync(at('test-build'), signedBy(other.privateKey))
   writeFileSync(at('damaged'), 'eyJub3QiOiJhIGxpY2VuY2UifQ==')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
