@@ -135,17 +135,26 @@ function redacted(column: string, subject: Subject): RawBuilder<unknown> {
 
 /** Addresses first: a name may be part of one. A namesake's name goes with it where both stand in texts: no text says whose it is. */
 function pattern({ emails, names }: Subject): string {
-  const words = [...emails, ...names].sort((a, b) => b.length - a.length)
-  return words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\-]/g, '\\$&')).join('|')
+  const words = [...emails, ...names].filter((word) => word.trim() !== '').sort((a, b) => b.length - a.length)
+  if (words.length === 0) return ''
+  return `${wordBegins}(?:${words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\-]/g, '\\$&')).join('|')})(?![[:alnum:]])`
 }
+
+/** Somebody may be called Al, and every letter holds an "also". In JSON a line may end right before the name, as `\\n`. */
+const wordBegins = String.raw`(?:(?<![[:alnum:]])|(?<=\\[nrt]))`
 
 function whose({ ids = [], emails = [], names = [], texts = [] }: Wish['by'], subject: Subject): RawBuilder<SqlBool> {
   const held = [...subject.emails, ...subject.names].map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
+  const words = pattern(subject)
   const each = [
     ...ids.map((column) => sql<SqlBool>`${sql.ref(column)}::text = any(${[...subject.ids]}::text[])`),
     ...emails.map((column) => sql<SqlBool>`lower(${sql.ref(column)}) = any(${[...subject.emails]}::text[])`),
     ...names.map((column) => sql<SqlBool>`${sql.ref(column)} = any(${[...subject.names]}::text[])`),
-    ...texts.map((text) => sql<SqlBool>`(${typeof text === 'string' ? sql.ref(text) : text})::text ilike any(${held}::text[])`),
+    ...(words === '' ? [] : texts).map((text) => {
+      const told = sql`(${typeof text === 'string' ? sql.ref(text) : text})::text`
+      // the plain look first: it is the cheaper one
+      return sql<SqlBool>`(${told} ilike any(${held}::text[]) and ${told} ~* ${words})`
+    }),
   ]
   return each.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(each, sql` or `)})`
 }

@@ -146,3 +146,24 @@ test('who works here is not erased; a leaver is, but for what was done', async (
   const { rowCount } = await shop.query(`select 1 from kernel.name_word where word = 'oarsley'`)
   expect(rowCount).toBe(0)
 })
+
+test('a short name is looked for as a word, and what merely holds its letters stays', async () => {
+  const written = { purpose: 'service' as const, to: 'al@zq-7f3.example', subject: 'For Al', text: 'Also all of it.\nAl, bye' }
+  await shop.cast.open((ctx) => sendMail(ctx, written))
+  await shop.cast.open((ctx) => sendMail(ctx, { ...written, to: 'others@zq-7f3.example', subject: 'Also', text: 'All of it, Alma' }))
+  await shop.query(`insert into kernel.idempotency (actor, operation, key, request_sha, status, answer, at) values
+    ('person:1', 'billing.buy', 'other', repeat('a', 64), 200, '{"title":"Also all"}', now()),
+    ('person:1', 'billing.buy', 'hers', repeat('a', 64), 200, '{"text":"Dear\\nAl"}', now())`)
+  const held = await shop.cast.open((ctx) => collectSubject(ctx, declared, { names: ['Al'] }))
+  expect(held.find((one) => one.table === 'kernel.mail')?.rows).toHaveLength(1)
+  await shop.cast.open((ctx) => eraseSubject(ctx, declared, { names: ['Al', ' '] }, 'Asked for'))
+  const { rows } = await shop.query(
+    `select subject, body from kernel.mail where recipient like '%@zq-7f3.example' and body ilike '%all of it%' order by created_at, id`,
+  )
+  expect(rows).toEqual([
+    { subject: 'For Erased', body: 'Also all of it.\nErased, bye' },
+    { subject: 'Also', body: 'All of it, Alma' },
+  ])
+  // an answer that is kept is JSON, in which a line may end right before the name
+  expect((await shop.query(`select key from kernel.idempotency where actor = 'person:1'`)).rows).toEqual([{ key: 'other' }])
+})
