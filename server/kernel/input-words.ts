@@ -60,10 +60,8 @@ function oneOf(values: readonly unknown[]): string {
 }
 
 function sizeWords(origin: string, limit: number | bigint, side: 'least' | 'most', inclusive: boolean): string {
-  if (origin === 'string') {
-    if (side === 'least' && limit === 1) return 'may not be empty'
-    return `must have at ${side} ${limit} characters`
-  }
+  if (side === 'least' && limit === 1 && ['string', 'array', 'set'].includes(origin)) return 'may not be empty'
+  if (origin === 'string') return `must have at ${side} ${limit} characters`
   if (origin === 'array' || origin === 'set') return `must have at ${side} ${limit} entries`
   if (inclusive) return `must be at ${side} ${limit}`
   return side === 'least' ? `must be above ${limit}` : `must be below ${limit}`

@@ -7,7 +7,7 @@ import { Button } from '../controls.tsx'
 import { Problem } from '../feedback.tsx'
 import { Kbd } from '../text.tsx'
 import { withDays } from '../format.ts'
-import { at, type Errors, errorsOf, filled, put, type Values } from './values.ts'
+import { at, emptied, type Errors, errorsOf, filled, put, type Values } from './values.ts'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 
 type FormState = {
@@ -62,6 +62,7 @@ export function Form<T extends Operation>(props: FormProps<T>) {
   const [refusal, setRefusal] = useState<unknown>()
   const key = useRef(crypto.randomUUID())
   const dirty = useRef(false)
+  const before = useRef(values)
   const form = useRef<HTMLFormElement>(null)
   const errors: Errors = errorsOf(operation.input, { ...values, ...fixed })
   const told: Errors = refusal instanceof Refused ? toldErrors(refusal) : {}
@@ -75,7 +76,7 @@ export function Form<T extends Operation>(props: FormProps<T>) {
     setBusy(true)
     setRefusal(undefined)
     try {
-      const input = { ...filled(values), ...fixed } as AskInput<T>
+      const input = { ...filled(values), ...emptied(operation.input, before.current, values), ...fixed } as AskInput<T>
       const answer = await proven(() => ask(operation, input, { key: key.current }))
       dirty.current = false
       key.current = crypto.randomUUID()

@@ -43,7 +43,8 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
       withAsterisk={isNeeded(form.schema, name)}
       searchable
       data={data}
-      filter={({ options }) => options}
+      // who was chosen before is no answer to other words
+      filter={({ options, search }) => (chosen && search !== chosen.label ? options.filter((one) => fits(one, found)) : options)}
       value={typeof value === 'string' ? value : null}
       onSearchChange={(typed) => setWords(typed === chosen?.label ? '' : typed)}
       onChange={(next) => {
@@ -56,3 +57,5 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
     />
   )
 }
+
+const fits = (one: object, found: Option[]) => !('value' in one) || found.some(({ value }) => value === one.value)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { dateShape, dayShape, instantShape } from '../../../server/kernel/shapes.ts'
-import { keyCreate } from '../../../server/modules/people/contract.ts'
-import { at, errorsOf, fieldsOf, filled, isInstant, isNeeded, minorTyped, numberTyped, put } from './values.ts'
+import { companyChange, keyCreate } from '../../../server/modules/people/contract.ts'
+import { at, emptied, errorsOf, fieldsOf, filled, isInstant, isNeeded, minorTyped, numberTyped, put } from './values.ts'
 
 const schema = z.object({
   name: z.string().min(3, 'Three letters or more.'),
@@ -60,4 +60,12 @@ test('an amount is a number as soon as it can be read: the field hands over text
   ])
   expect(['', '-', ' ', '1e999', Number.NaN].map((next) => minorTyped(next, 2))).toEqual(Array.from({ length: 5 }, () => undefined))
   expect([minorTyped('1200', 0), numberTyped('25.0'), numberTyped(7), numberTyped('')]).toEqual([1200, 25, 7, undefined])
+})
+
+test('what an edit empties is sent as nothing where that may be, and only in an edit', () => {
+  const before = { name: 'Tidewater', legal_name: 'Tidewater Systems Inc.', website: null, currency: 'USD' }
+  expect(emptied(companyChange.input, before, { ...before, legal_name: '', currency: '' })).toEqual({ legal_name: null })
+  expect(emptied(companyChange.input, before, before)).toEqual({})
+  const made = z.object({ note: z.string().nullable() })
+  expect(emptied(made, { note: 'as last time' }, { note: '' })).toEqual({})
 })

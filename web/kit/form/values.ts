@@ -28,6 +28,17 @@ export function filled(values: Values): Values {
   return kept
 }
 
+/** What an edit emptied is sent as nothing at all where the schema knows nothing: left out, it would stay as it was. */
+export function emptied(schema: z.ZodType, before: Values, values: Values): Values {
+  const fields = jsonOf(schema).properties ?? {}
+  if (!fields['if_match']) return {}
+  const gone = Object.keys(before).filter((name) => isSet(before[name]) && !isSet(values[name]) && takesNull(fields[name]))
+  return Object.fromEntries(gone.map((name) => [name, null]))
+}
+
+const isSet = (value: unknown) => value !== undefined && value !== null && value !== ''
+const takesNull = (field: Json | undefined) => field?.anyOf?.some((one) => one.type === 'null') ?? false
+
 /** What the schema says against the values, by dotted field name; the first word on each field. */
 export function errorsOf(schema: z.ZodType, values: Values): Errors {
   const read = schema.safeParse(filled(values))

@@ -50,7 +50,8 @@ export default function PeriodsPage() {
           },
           {
             id: 'act',
-            title: 'Acts',
+            title: '',
+            align: 'right',
             cell: (row) => (
               <>
                 {row.may.includes('close') && (

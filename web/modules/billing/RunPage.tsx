@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { runsItems, runsList } from '../../../server/modules/billing/contract.ts'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAsk } from '../../ask.ts'
 import { useWork } from '../../frame/work.ts'
 import { Button, Confirm, DataTable, Empty, None, Page, Progress, Section, Status, useParam } from '../../kit/index.ts'
@@ -9,13 +10,16 @@ const tones = { failed: 'bad', billed: 'good', renewed: 'good', in_grace: 'warn'
 /** What one run did, contract by contract; what failed stands first, with its reason. */
 export default function RunPage() {
   const id = useParam('id')
+  const isOpen = (run: { id: string; state: string }) => run.id === id && run.state === 'running'
+  const runs = useAsk(runsList, { limit: 20 }, { refetchInterval: (last) => (last?.items.some(isOpen) ? 2000 : false) })
+  const open = runs.data?.items.some(isOpen) ?? false
   return (
     <Page
       title="Billing run"
       crumbs={[{ title: 'Runs', href: '/billing/runs' }]}
       note="A contract that fails is listed with its reason and never stops the others; the next run tries it again."
     >
-      <UnderWay id={id} />
+      <UnderWay id={id} open={open} />
       <DataTable
         operation={runsItems}
         label="Run"
@@ -28,18 +32,28 @@ export default function RunPage() {
           { id: 'documents', title: 'Documents', cell: (row) => (row.documents.length ? row.documents.join(', ') : <None why="none" />) },
           { id: 'why', title: 'Why', cell: (row) => row.detail },
         ]}
-        empty={<Empty title="Nothing was due">That is how most hours look.</Empty>}
+        empty={
+          open ? (
+            <Empty title="Nothing billed yet">Contracts appear here as they are billed.</Empty>
+          ) : (
+            <Empty title="Nothing was due">That is how most hours look.</Empty>
+          )
+        }
       />
     </Page>
   )
 }
 
 /** A run that goes on after its first batch: how far it is, and a way to stop it. */
-function UnderWay({ id }: { id: string }) {
+function UnderWay({ id, open }: { id: string; open: boolean }) {
   const [asking, setAsking] = useState(false)
-  const runs = useAsk(runsList, { limit: 20 }, { refetchInterval: (last) => (last?.items.some(isOpen) ? 2000 : false) })
-  const isOpen = (run: { id: string; state: string }) => run.id === id && run.state === 'running'
-  const { work, stop } = useWork(id, runs.data?.items.some(isOpen) ?? false)
+  const { work, stop } = useWork(id, open)
+  const cache = useQueryClient()
+  // each batch adds to the list below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how far it is says when to ask again
+  useEffect(() => {
+    void cache.invalidateQueries({ queryKey: [runsItems.name] })
+  }, [cache, work?.done, open])
   if (!work) return null
   return (
     <Section

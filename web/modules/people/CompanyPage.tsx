@@ -36,7 +36,7 @@ export default function CompanyPage() {
         )}
       </Answer>
       {asked.data && changing && (
-        <Modal opened onClose={close} title="Change the company">
+        <Modal opened onClose={close} title="Change the company" size="lg">
           <Form
             operation={companyChange}
             initial={{

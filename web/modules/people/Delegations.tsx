@@ -108,7 +108,8 @@ export function EndDialog({ row, onClose }: { row: Delegation; onClose: () => vo
       onConfirm={() => end.mutateAsync({ id: row.id })}
       onClose={onClose}
     >
-      From today on {row.from.name} is asked again. Both are told.
+      {row.state === 'later' ? `It never begins: ${row.from.name} goes on being asked.` : `From today on ${row.from.name} is asked again.`}{' '}
+      Both are told.
     </Confirm>
   )
 }
@@ -133,7 +134,7 @@ export function NameDialog({ onClose, others = false }: { onClose: () => void; o
         <PickPerson name="to_id" label="Who stands in" hint="Not somebody who is away in these days." />
         <div className="fields-2">
           <DayField name="from_day" label="From" hint="Today when left out." {...(today ? { min: today } : {})} />
-          <DayField name="until_day" label="Until, that day included" {...(today ? { min: today } : {})} />
+          <DayField name="until_day" label="Until" hint="That day included." {...(today ? { min: today } : {})} />
         </div>
         <ManyField name="what" label="Asked for" options={whatOptions} />
       </Form>

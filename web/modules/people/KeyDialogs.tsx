@@ -40,6 +40,9 @@ export function NewKeyDialog({ open, onClose, onMade, program }: NewKey) {
           hint="Within a year."
           {...(today ? { min: dayAfter(today, 1), max: dayAfter(today, 365) } : {})}
         />
+        {program && rights.length === 0 && (
+          <Note>Its roles give nothing that you hold too. Give it a role first: a key does nothing without a right.</Note>
+        )}
         <ManyField
           name="rights"
           label="May"
