@@ -23,6 +23,7 @@ const free: Record<string, string> = {
   'billing.runs.items': 'needs billing.books, which reaches the whole company',
   'billing.runs.start': 'bills the whole company and answers counts',
   'licensing.verifications.create': 'names a licence only to those who reach it: tested below',
+  'people.company.change': 'tells our own legal name, no customer’s',
   'data.drills.ask': 'rows within the reach: tested with the warehouse',
   'data.figures.ask': 'slices within the reach: tested with the warehouse',
 }
