@@ -36,8 +36,9 @@ export function SideNav({ narrow }: { narrow: boolean }) {
 /** The entry whose address is the longest beginning of where one is. */
 function currentOf(entries: NavEntry[], path: string): NavEntry | undefined {
   return entries
-    .filter((entry) => path === entry.href || path.startsWith(`${entry.href}/`))
-    .sort((left, right) => right.href.length - left.href.length)[0]
+    .flatMap((entry) => [entry.href, ...(entry.also ?? [])].map((href) => ({ entry, href })))
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .sort((left, right) => right.href.length - left.href.length)[0]?.entry
 }
 
 function Item({ entry, current, narrow }: { entry: NavEntry; current: boolean; narrow: boolean }) {

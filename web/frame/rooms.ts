@@ -6,6 +6,8 @@ export type NavEntry = {
   href: string
   icon: ComponentType<{ size?: number | string; stroke?: number | string }>
   right?: string
+  /** further addresses that belong to it, such as its tabs */
+  also?: string[]
 }
 
 /** An address and the screen behind it: `path` as '/customers/accounts/$id', read with `useParam('id')`. */

@@ -1,5 +1,6 @@
 import { IconFileUpload } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
+import { isAccepted } from './accepted.ts'
 import { bytesText } from './format.ts'
 
 type FileDropProps = {
@@ -20,9 +21,15 @@ export function FileDrop({ label, accept, many = false, most = 10 * 1024 ** 2, o
   const id = useId()
   const take = (list: FileList | null) => {
     const files = [...(list ?? [])]
-    const large = files.filter((file) => file.size > most)
-    setRefused(large.length > 0 ? `${large.map((file) => file.name).join(', ')}: larger than ${bytesText(most)}.` : '')
-    const fit = files.filter((file) => file.size <= most).slice(0, many ? 100 : 1)
+    // what is dropped never met the file dialog's filter
+    const other = files.filter((file) => !isAccepted(file.name, accept))
+    const large = files.filter((file) => !other.includes(file) && file.size > most)
+    const words = [
+      other.length > 0 && `${namesOf(other)}: none of ${accept?.replaceAll(',', ', ')}.`,
+      large.length > 0 && `${namesOf(large)}: larger than ${bytesText(most)}.`,
+    ]
+    setRefused(words.filter(Boolean).join(' '))
+    const fit = files.filter((file) => !other.includes(file) && !large.includes(file)).slice(0, many ? 100 : 1)
     if (fit.length > 0) onFiles(fit)
   }
   return (
@@ -66,3 +73,5 @@ export function FileDrop({ label, accept, many = false, most = 10 * 1024 ** 2, o
     </div>
   )
 }
+
+const namesOf = (files: File[]) => files.map((file) => file.name).join(', ')

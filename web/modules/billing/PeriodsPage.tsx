@@ -55,12 +55,12 @@ export default function PeriodsPage() {
             cell: (row) => (
               <>
                 {row.may.includes('close') && (
-                  <Button variant="subtle" onClick={() => setClosing(row)}>
+                  <Button variant="subtle" size="xs" onClick={() => setClosing(row)}>
                     Close
                   </Button>
                 )}
                 {row.may.includes('reopen') && (
-                  <Button variant="subtle" onClick={() => setOpening(row)}>
+                  <Button variant="subtle" size="xs" onClick={() => setOpening(row)}>
                     Open again
                   </Button>
                 )}

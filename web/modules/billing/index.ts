@@ -15,7 +15,13 @@ export const nav: NavEntry[] = [
   { title: 'Quotes', href: '/billing/quotes', icon: IconListDetails, right },
   { title: 'Payments', href: '/billing/payments', icon: IconReceipt, right },
   { title: 'Catalogue', href: '/billing/catalogue', icon: IconTag, right },
-  { title: 'Ledger', href: '/billing/ledger', icon: IconBooks, right: books },
+  {
+    title: 'Ledger',
+    href: '/billing/ledger',
+    icon: IconBooks,
+    right: books,
+    also: ['journals', 'periods', 'series'].map((tab) => `/billing/${tab}`),
+  },
   { title: 'Preview', href: '/billing/preview', icon: IconScale, right },
 ]
 

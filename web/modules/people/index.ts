@@ -4,10 +4,16 @@ import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 export const heading = { title: 'Company', place: 90 }
 
 export const nav: NavEntry[] = [
-  { title: 'People', href: '/people/persons', icon: IconUsers, right: 'people.read' },
+  {
+    title: 'People',
+    href: '/people/persons',
+    icon: IconUsers,
+    right: 'people.read',
+    also: ['service-accounts', 'org', 'delegations', 'invitations', 'roles', 'sessions', 'hand-overs'].map((tab) => `/people/${tab}`),
+  },
   { title: 'Groups', href: '/people/groups', icon: IconUsersGroup, right: 'people.read' },
   { title: 'API keys', href: '/people/api-keys', icon: IconKey, right: 'people.read' },
-  { title: 'Company', href: '/people/company', icon: IconBuilding, right: 'people.read' },
+  { title: 'Company', href: '/people/company', icon: IconBuilding, right: 'people.read', also: ['/people/calendars'] },
 ]
 
 export const routes: RouteEntry[] = [
