@@ -147,6 +147,14 @@ test('a torn last line is cut and counted, and the rest of its segment is read',
   expect(items).toHaveLength(1)
 })
 
+test('on a day under way a plan reads what servers said of the last whole day, and of revenue what holds now', async () => {
+  const on = (today: string, metric: string, window: `at:${string}`) =>
+    cast.open((ctx) => metricValue({ ...ctx, today }, { metric, window }))
+  expect(await on('2026-06-16', 'tes', 'at:2026-06-16')).toMatchObject({ value: '5', from: '2026-06-15', to: '2026-06-16' })
+  expect(await on('2026-06-17', 'tes', 'at:2026-06-16')).toMatchObject({ value: '0', from: '2026-06-16', to: '2026-06-17' })
+  expect(await on('2026-06-16', 'arr', 'at:2026-06-16')).toMatchObject({ from: '2026-06-16', to: '2026-06-17' })
+})
+
 test('a sale moves ARR by its own amount at the month’s rate, and its contract is among the rows that add up to the figure', async () => {
   const { pool } = cast.house.db
   await pool.query(

@@ -37,7 +37,7 @@ type Value = {
 export async function metricValue(ctx: Context, ask: ValueAsk): Promise<Value> {
   const metric = metricOf(ask.metric, ask.version)
   const company = await companyOf(ctx)
-  const span = fitting(metric, windowOf(ask.window))
+  const span = whole(metric, fitting(metric, windowOf(ask.window)), ctx.today)
   const stalled = await stalledNow(ctx)
   const base = () => ({
     unit: unitOf(metric.definition, company.currency),
@@ -156,6 +156,12 @@ function windowOf(window: Window): { from: Day; to: Day } {
   const trailing = /^trailing:(\d{1,4}):(\d{4}-\d{2}-\d{2})$/.exec(window)
   if (trailing?.[1] && trailing[2]) return { from: addDays(trailing[2], 1 - Number(trailing[1])), to: addDays(trailing[2], 1) }
   throw new Refusal('invalid', 'window.invalid', `"${window}" is not at:<day>, period:<from>..<to> or trailing:<days>:<day>.`)
+}
+
+/** A stock that is known when its day is over has no value on a day under way: nobody has reported yet. The last whole day's stands for it. */
+function whole(metric: Metric, span: { from: Day; to: Day }, today: Day): { from: Day; to: Day } {
+  const waits = metric.leaves.every((leaf) => leaf.non_additive && leaf.on.wholeUntil === 'yesterday')
+  return waits && span.from === today && span.to === addDays(today, 1) ? { from: addDays(today, -1), to: today } : span
 }
 
 /** Metrics of calendar months take a window by the whole months that it touches; a month under way counts to date. */
