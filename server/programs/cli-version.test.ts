@@ -40,6 +40,7 @@ test('every edit either finds its read or says which list shows the version', as
       "billing.entities.change",
       "billing.profiles.change",
       "customers.contacts.change",
+      "people.service_accounts.change",
     ]
   `)
   for (const [, text] of spoken)
