@@ -15,13 +15,14 @@ export type SeriesKey = { entity_id: string; kind: SeriesTable['kind']; year: nu
 
 /**
  * Locks the series rows that are about to give numbers, in one order for every writer. Taken last before commit: whoever waits here
- * waits for a transaction that only has its inserts left.
+ * waits for a transaction that only has its inserts left. Two who begin the same series at one moment meet at either of its keys, so the
+ * conflict names none.
  */
 export async function takeSeries(tx: Tx, keys: SeriesKey[]): Promise<SeriesTable[]> {
   const missing = sql`insert into billing.series (id, entity_id, kind, year, prefix)
     select id, entity_id, kind, year, prefix
     from jsonb_populate_recordset(null::billing.series, ${JSON.stringify(keys.map((key) => ({ id: newId(), ...key })))}::jsonb)
-    on conflict (entity_id, kind, year) do nothing`
+    on conflict do nothing`
   await sendAhead(tx, missing)
   return tables(tx)
     .selectFrom('series')
