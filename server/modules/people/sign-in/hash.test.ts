@@ -1,6 +1,6 @@
 import { hashPassword as libraryHash } from 'better-auth/crypto'
 import { afterEach, expect, test } from 'vitest'
-import { hashPassword, isOldHash, isPassword, usePasswordCost } from './hash.ts'
+import { atPasswordCost, hashPassword, isOldHash, isPassword, usePasswordCost } from './hash.ts'
 
 afterEach(() => usePasswordCost(17))
 
@@ -32,4 +32,12 @@ test('two tries at a time; the others wait and come out right', async () => {
   const hash = await hashPassword('four ducks on a pond')
   const tries = Array.from({ length: 20 }, (_, at) => isPassword(at % 2 === 0 ? 'four ducks on a pond' : 'wrong', hash))
   expect(await Promise.all(tries)).toEqual(tries.map((_, at) => at % 2 === 0))
+})
+
+test('work at a lower cost hashes so that the next right password makes a new hash, and leaves the cost as it was, whatever comes of it', async () => {
+  usePasswordCost(12)
+  const cheap = await atPasswordCost(10, () => hashPassword('a calm harbour'))
+  expect([cheap.split('$')[1], isOldHash(cheap), await isPassword('a calm harbour', cheap)]).toEqual(['10', true, true])
+  await expect(atPasswordCost(10, () => Promise.reject(new Error('cut short')))).rejects.toThrow('cut short')
+  expect((await hashPassword('a calm harbour')).split('$')[1]).toBe('12')
 })
