@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { titleOf } from './format.ts'
 
-export type Tone = 'good' | 'warn' | 'bad' | 'calm' | 'accent'
+/** `ring` is not begun, `accent` under way, `good` agreed or in force, `calm` over; `warn` is late or low, `bad` lost or refused. */
+export type Tone = 'good' | 'warn' | 'bad' | 'calm' | 'accent' | 'ring'
 
 /** Words whose meaning is the same in every room; anything else is calm unless the screen says. */
 const tones: Record<string, Tone> = {
@@ -20,7 +21,7 @@ const tones: Record<string, Tone> = {
   published: 'good',
   connected: 'good',
   won: 'good',
-  pending: 'warn',
+  pending: 'ring',
   held: 'warn',
   late: 'warn',
   stale: 'warn',
@@ -34,9 +35,9 @@ const tones: Record<string, Tone> = {
   open: 'accent',
   issued: 'accent',
   sent: 'accent',
-  scheduled: 'accent',
+  scheduled: 'ring',
   trial: 'accent',
-  new: 'accent',
+  new: 'ring',
   failed: 'bad',
   declined: 'bad',
   overdue: 'bad',
@@ -46,7 +47,11 @@ const tones: Record<string, Tone> = {
   broken: 'bad',
   invalid: 'bad',
   error: 'bad',
-  draft: 'calm',
+  draft: 'ring',
+  planned: 'ring',
+  off: 'ring',
+  not_started: 'ring',
+  requested: 'ring',
   ended: 'calm',
   expired: 'calm',
   archived: 'calm',
@@ -56,7 +61,7 @@ const tones: Record<string, Tone> = {
   void: 'calm',
 }
 
-/** A state as a word with a dot: colour is never the only sign. */
+/** A state as a word with a mark: ring, half, full, grey; a colour only when something is late or wrong, and never as the only sign. */
 export function Status({ value, label, tone }: { value: string; label?: ReactNode; tone?: Tone }): ReactNode {
   return (
     <span className="status" data-tone={tone ?? tones[value] ?? 'calm'}>

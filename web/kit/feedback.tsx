@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconInfoCircle, IconRefresh } from '@tabler/icons-re
 import { type ReactNode, useEffect } from 'react'
 import { Problem as Refused } from '../ask.ts'
 import { Button } from './controls.tsx'
-import { withDays } from './format.ts'
+import { withDays } from './days.ts'
 import type { Tone } from './Status.tsx'
 
 /** What this place is for, and the first thing to do. `whole` when it is the whole page. */

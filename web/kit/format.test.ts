@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { agoText, dayText, moneyText, percentText, placesOf, titleOf } from './format.ts'
+import { countOf, moneyText, percentText, placesOf, pointsText, titleOf } from './format.ts'
 
 test('minor units follow their currency', () => {
   expect([placesOf('EUR'), placesOf('JPY'), placesOf('BHD')]).toEqual([2, 0, 3])
@@ -11,14 +11,19 @@ test('minor units follow their currency', () => {
   expect(moneyText(201230000, 'USD', { short: true })).toBe('$2.01M')
 })
 
-test('a day reads as it is written, whatever the zone of the reader', () => {
-  expect(dayText('2026-01-01')).toContain('2026')
-  expect(dayText('2026-01-01')).toContain('1')
-  expect(dayText('not a day')).toBe('not a day')
+test('a list has cents only where there are any', () => {
+  expect(moneyText(1701000, 'USD', { tidy: true })).toBe('$17,010')
+  expect(moneyText(28932, 'USD', { tidy: true })).toBe('$289.32')
 })
 
-test('shares, ages and names', () => {
+test('shares, points, counts and names', () => {
   expect(percentText('0.19')).toBe('19%')
-  expect(agoText('2026-11-24T10:00:00Z', new Date('2026-11-24T13:10:00Z'))).toBe('3 hours ago')
+  expect([pointsText(0.042), pointsText(0.01), pointsText(0)]).toEqual(['+4.2 points', '+1 point', '0 points'])
+  expect([countOf(1, 'invoice'), countOf(9, 'invoice'), countOf(0, 'day'), countOf(2, 'entry', 'entries')]).toEqual([
+    '1 invoice',
+    '9 invoices',
+    '0 days',
+    '2 entries',
+  ])
   expect(titleOf('legal_name')).toBe('Legal name')
 })

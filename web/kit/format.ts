@@ -22,8 +22,13 @@ export function placesOf(currency: string): number {
   return isCurrency(currency) ? exponentOf(currency) : 2
 }
 
-/** Minor units to text: `moneyText(390000, 'EUR')` → "€3,900.00". `short` → "€3.9K". `whole` drops the cents. */
-export function moneyText(minor: number, currency: string, more: { short?: boolean; whole?: boolean; sign?: boolean } = {}): string {
+type MoneyLook = { short?: boolean; whole?: boolean; tidy?: boolean; sign?: boolean }
+
+/**
+ * Minor units to text: `moneyText(390000, 'EUR')` → "€3,900.00". `short` → "€3.9K". `whole` drops the cents. `tidy`, for lists and
+ * records, has cents only where there are any: "€3,900", "€289.32".
+ */
+export function moneyText(minor: number, currency: string, more: MoneyLook = {}): string {
   const places = placesOf(currency)
   const sign: Intl.NumberFormatOptions = more.sign ? { signDisplay: 'exceptZero' } : {}
   const value = minor / 10 ** places
@@ -38,7 +43,9 @@ export function moneyText(minor: number, currency: string, more: { short?: boole
       ...sign,
     }).format(value)
   }
-  if (more.whole) return numbers({ style: 'currency', currency, maximumFractionDigits: 0, ...sign }).format(value)
+  if (more.whole || (more.tidy && Number.isInteger(value))) {
+    return numbers({ style: 'currency', currency, maximumFractionDigits: 0, ...sign }).format(value)
+  }
   return numbers({ style: 'currency', currency, minimumFractionDigits: places, maximumFractionDigits: places, ...sign }).format(value)
 }
 
@@ -54,60 +61,15 @@ export function percentText(share: number | string, more: { places?: number; sig
   return numbers({ style: 'percent', maximumFractionDigits: more.places ?? 1, ...sign }).format(Number(share))
 }
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-const shortDayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const instantFormat = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-
-/** Periods are half-open in the data; people read the last day. */
-export function lastDay(exclusive: string): string {
-  return new Date(Date.parse(`${exclusive}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+/** A share as points, for a difference of two shares: `pointsText(0.042)` → "+4.2 points". */
+export function pointsText(difference: number): string {
+  const value = Math.round(difference * 1000) / 10
+  return `${numbers({ maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value)} ${Math.abs(value) === 1 ? 'point' : 'points'}`
 }
 
-/** A day has no clock and no zone: it is read as it is written. */
-export function dayText(day: string, as: 'day' | 'month' | 'short' = 'day'): string {
-  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`)
-  if (Number.isNaN(at.getTime())) return day
-  if (as === 'month') return monthFormat.format(at)
-  return (as === 'short' ? shortDayFormat : dayFormat).format(at)
-}
-
-/** A sentence of the server's, its days as the reader writes them: "from 2026-11-24" → "from Nov 24, 2026". */
-export function withDays(text: string): string {
-  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => dayText(day))
-}
-
-export function instantText(instant: string, as: 'instant' | 'full' | 'clock' = 'instant'): string {
-  const at = new Date(instant)
-  if (Number.isNaN(at.getTime())) return instant
-  if (as === 'clock') return clockFormat.format(at)
-  return (as === 'full' ? fullFormat : instantFormat).format(at)
-}
-
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' })
-const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-]
-
-/** "3 hours ago", "in 2 days", "just now". */
-export function agoText(instant: string, now: Date = new Date()): string {
-  const seconds = (new Date(instant).getTime() - now.getTime()) / 1000
-  for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit)
-  }
-  return 'just now'
+/** "1 invoice", "9 invoices"; a plural that is more than an s is given. */
+export function countOf(value: number, one: string, many = `${one}s`): string {
+  return `${countText(value)} ${value === 1 ? one : many}`
 }
 
 /** `legal_name` → "Legal name", `newArr` → "New arr". */

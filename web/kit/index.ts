@@ -38,24 +38,13 @@ export {
 export { FileField } from './form/FileField.tsx'
 export { Form, useForm } from './form/Form.tsx'
 export { PickField } from './form/PickField.tsx'
-export {
-  agoText,
-  bytesText,
-  countryText,
-  countText,
-  dayText,
-  instantText,
-  lastDay,
-  moneyText,
-  percentText,
-  placesOf,
-  titleOf,
-  withDays,
-} from './format.ts'
+export { agoText, dayText, instantText, lastDay, withDays } from './days.ts'
+export { bytesText, countOf, countryText, countText, moneyText, percentText, placesOf, titleOf } from './format.ts'
 export { Link, useGo, useHere, useParam, useQueryText } from './Link.tsx'
 export { Card, Columns, Page, Row, Section, Split, Stack } from './layout.tsx'
 export { lineView, Markdown } from './Markdown.tsx'
 export { type Delta, DeltaText } from './Delta.tsx'
+export { Country, Customer, Initials, Person } from './Names.tsx'
 export { Sparkline } from './Sparkline.tsx'
 export { Status, Tag, type Tone } from './Status.tsx'
 export { type Column, download } from './table/columns.ts'
@@ -63,4 +52,4 @@ export { DataTable, PlainTable } from './table/DataTable.tsx'
 export { History, Timeline } from './Timeline.tsx'
 export { Code, CopyText, Json } from './text.tsx'
 export { toast, toastProblem } from './toast.tsx'
-export { Count, Day, Instant, Money, None, Percent, Seats } from './values.tsx'
+export { Count, Day, Ident, Instant, Money, None, Percent, Seats } from './values.tsx'

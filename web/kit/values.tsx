@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { agoText, countText, dayText, instantText, moneyText, percentText } from './format.ts'
+import { agoText, awayText, type DayLook, dayText, instantText } from './days.ts'
+import { countText, moneyText, percentText } from './format.ts'
 
 /** Nothing to show, said so that a screen reader hears it too. */
 export function None({ why = 'none' }: { why?: string }): ReactNode {
@@ -17,11 +18,13 @@ export function Money(props: {
   currency: string
   short?: boolean
   whole?: boolean
+  /** cents only where there are any: for lists and records */
+  tidy?: boolean
   sign?: boolean
 }): ReactNode {
   if (props.minor === null || props.minor === undefined) return <None />
-  const { minor, currency, short = false, whole = false, sign = false } = props
-  const text = moneyText(minor, currency, { short, whole, sign })
+  const { minor, currency, short = false, whole = false, tidy = false, sign = false } = props
+  const text = moneyText(minor, currency, { short, whole, tidy, sign })
   return (
     <span className="num" {...(short || whole ? { title: moneyText(minor, currency) } : {})}>
       {text}
@@ -29,12 +32,13 @@ export function Money(props: {
   )
 }
 
-/** A calendar day, 'YYYY-MM-DD'. */
-export function Day({ day, as = 'day' }: { day: string | null | undefined; as?: 'day' | 'month' | 'short' }): ReactNode {
+/** A calendar day, 'YYYY-MM-DD'; `away` says beside it how far it is: "Jan 21 in 54 days". */
+export function Day({ day, as = 'day', away = false }: { day: string | null | undefined; as?: DayLook; away?: boolean }): ReactNode {
   if (!day) return <None />
   return (
-    <time className="num" dateTime={day}>
+    <time className="num" dateTime={day} title={dayText(day, 'long')}>
       {dayText(day, as)}
+      {away && <span className="faint"> {awayText(day)}</span>}
     </time>
   )
 }
@@ -65,6 +69,11 @@ export function Percent({
       {percentText(share, { ...(places === undefined ? {} : { places }), ...(sign === undefined ? {} : { sign }) })}
     </span>
   )
+}
+
+/** The number by which people speak of a thing, `C-000091`: quiet, since it never leads. */
+export function Ident({ text }: { text: string | null | undefined }): ReactNode {
+  return text ? <span className="num quiet">{text}</span> : <None />
 }
 
 export function Count({ value, short = false }: { value: number | null | undefined; short?: boolean }): ReactNode {

@@ -6,7 +6,7 @@ import { type AskInput, type AskOutput, ask, Problem as Refused, proven } from '
 import { Button } from '../controls.tsx'
 import { Problem } from '../feedback.tsx'
 import { Kbd } from '../text.tsx'
-import { withDays } from '../format.ts'
+import { withDays } from '../days.ts'
 import { at, emptied, type Errors, errorsOf, filled, put, type Values } from './values.ts'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 

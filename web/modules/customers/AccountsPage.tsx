@@ -1,8 +1,8 @@
 import { IconBuildingCommunity, IconPlus } from '@tabler/icons-react'
 import { accountsList } from '../../../server/modules/customers/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Count, DataTable, Day, Empty, None, Page } from '../../kit/index.ts'
-import { countryName, countryOptions, kinds, labelOf, segments, sources } from './words.ts'
+import { Button, Count, Country, Customer, DataTable, Day, Empty, Ident, None, Page, Person } from '../../kit/index.ts'
+import { countryOptions, kinds, labelOf, segments, sources } from './words.ts'
 
 /** Everyone we sell to, as far as the reader's right reaches. */
 export default function AccountsPage() {
@@ -47,13 +47,13 @@ export default function AccountsPage() {
           },
         ]}
         columns={[
-          { id: 'name', title: 'Name', sort: 'name', cell: (row) => row.name, phone: 'title' },
-          { id: 'number', title: 'Number', sort: 'number', cell: (row) => <span className="num nowrap quiet">{row.number}</span> },
-          { id: 'country', title: 'Country', cell: (row) => countryName(row.country) },
+          { id: 'name', title: 'Name', sort: 'name', cell: (row) => <Customer name={row.name} />, phone: 'title' },
+          { id: 'number', title: 'Number', sort: 'number', cell: (row) => <Ident text={row.number} /> },
+          { id: 'country', title: 'Country', cell: (row) => <Country code={row.country} /> },
           { id: 'kind', title: 'Kind', cell: (row) => labelOf(kinds, row.kind) },
           { id: 'contact', title: 'Main contact', cell: (row) => row.main_contact?.name ?? <None /> },
           { id: 'contacts', title: 'Contacts', align: 'right', cell: (row) => <Count value={row.contacts} />, phone: 'hide' },
-          { id: 'owner', title: 'Owner', cell: (row) => row.owner?.name ?? <None why="nobody" /> },
+          { id: 'owner', title: 'Owner', cell: (row) => (row.owner ? <Person name={row.owner.name} /> : <None why="nobody" />) },
           { id: 'created', title: 'Since', sort: 'created', cell: (row) => <Day day={row.created_at.slice(0, 10)} />, phone: 'hide' },
         ]}
         empty={

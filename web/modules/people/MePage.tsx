@@ -1,7 +1,7 @@
 import { me, passwordChange, personChange } from '../../../server/modules/people/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Answer, Facts, Form, Loading, Page, PasswordField, Section, Stack, TextField, toast } from '../../kit/index.ts'
+import { Answer, Facts, Form, Initials, Loading, Page, PasswordField, Section, Stack, TextField, toast } from '../../kit/index.ts'
 import { WhileAway } from './Delegations.tsx'
 import { SessionTable } from './SessionTable.tsx'
 import { TwoFactor } from './TwoFactor.tsx'
@@ -12,7 +12,7 @@ export default function MePage() {
   const asked = useAsk(me, {})
   const may = useMay()
   return (
-    <Page title="Profile and security" width="read">
+    <Page title="Profile and security" width="read" badge={asked.data && <Initials name={asked.data.name} size="l" round />}>
       <Answer of={asked} loading={<Loading rows={8} />}>
         {(answer) => (
           <Stack gap={5}>

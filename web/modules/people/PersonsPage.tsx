@@ -2,7 +2,7 @@ import { IconUsers } from '@tabler/icons-react'
 import { personsList, groupsList } from '../../../server/modules/people/contract.ts'
 import { useAskPaged } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, DataTable, Day, Empty, None, Page, Status } from '../../kit/index.ts'
+import { Button, DataTable, Day, Empty, None, Page, Person, Status } from '../../kit/index.ts'
 import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
 
 /** Who works here. */
@@ -34,7 +34,7 @@ export default function PersonsPage() {
           },
         ]}
         columns={[
-          { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
+          { id: 'name', title: 'Name', cell: (row) => <Person name={row.name} size="m" />, phone: 'title' },
           { id: 'initials', title: 'Initials', cell: (row) => <span className="mono">{row.initials}</span> },
           { id: 'title', title: 'Title', cell: (row) => row.title ?? <None /> },
           { id: 'manager', title: 'Reports to', cell: (row) => row.manager?.name ?? <None /> },

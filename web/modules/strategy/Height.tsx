@@ -1,3 +1,4 @@
+import { countOf } from '../../kit/index.ts'
 import './live.css'
 import type { Page } from './words.ts'
 
@@ -6,7 +7,7 @@ export function Height({ check }: { check: Pick<Page['check'], 'lines_used' | 'l
   const share = Math.min(1, check.lines_used / check.lines_most)
   const words =
     check.lines_over > 0
-      ? `${check.lines_over} ${check.lines_over === 1 ? 'line' : 'lines'} over the page`
+      ? `${countOf(check.lines_over, 'line')} over the page`
       : check.fits
         ? `${check.lines_used} of ${check.lines_most} lines`
         : `the header takes ${check.header_lines} lines of 6`

@@ -1,4 +1,4 @@
-import { Button, Note, Section, Split } from '../../kit/index.ts'
+import { countOf, Button, Note, Section, Split } from '../../kit/index.ts'
 import { Sheet } from './Sheet.tsx'
 import { type Page, statusWords } from './words.ts'
 
@@ -16,7 +16,7 @@ export function PageTab({ page, base }: { page: Page; base: string }) {
               <Tally page={page} />
             </Section>
             {page.check.cut.length > 0 && (
-              <Note tone="warn" title={`${page.check.lines_over} ${page.check.lines_over === 1 ? 'line' : 'lines'} over the page`}>
+              <Note tone="warn" title={`${countOf(page.check.lines_over, 'line')} over the page`}>
                 It would fit without {page.check.cut.map((one) => `“${one.text}”`).join(', ')}. Move that to a Commentary at the end, which
                 takes no room.
               </Note>

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { agoText, awayText, dayAfter, daysBetween, dayText, durationText, withDays } from './days.ts'
+
+const today = '2026-11-28'
+
+test('a day has its year only when that is another one', () => {
+  expect(dayText('2026-11-21', 'day', today)).toBe('Nov 21')
+  expect(dayText('2027-01-21', 'day', today)).toBe('Jan 21, 2027')
+  expect(dayText('2027-01-21', 'short', today)).toBe('Jan 21')
+  expect(dayText('2027-01-21', 'long', today)).toBe('January 21, 2027')
+  expect(dayText('not a day')).toBe('not a day')
+})
+
+test('within a week a day is a weekday', () => {
+  expect(['2026-11-28', '2026-11-29', '2026-12-02', '2026-12-05', '2026-11-27'].map((day) => dayText(day, 'weekday', today))).toEqual([
+    'today',
+    'tomorrow',
+    'Wednesday',
+    'Dec 5',
+    'Nov 27',
+  ])
+})
+
+test('how far a day is stands beside it', () => {
+  expect(['2027-01-21', '2026-11-28', '2026-11-27', '2029-12-01'].map((day) => awayText(day, today))).toEqual([
+    'in 54 days',
+    'today',
+    '1 day ago',
+    'in 3 years',
+  ])
+  expect(daysBetween(today, dayAfter(today, 400))).toBe(400)
+})
+
+test('a length of time has its largest two units', () => {
+  expect([0.25, 12, 6480, 3600, 200_000].map(durationText)).toEqual(['250 ms', '12 s', '1 h 48 min', '1 h', '2 d 7 h'])
+})
+
+test('ages, and the days inside a sentence', () => {
+  expect(agoText('2026-11-24T10:00:00Z', new Date('2026-11-24T13:10:00Z'))).toBe('3 hours ago')
+  expect(withDays('from 2026-11-24 on')).toBe('from November 24, 2026 on')
+})
