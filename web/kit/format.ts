@@ -39,7 +39,7 @@ export function moneyText(minor: number, currency: string, more: MoneyLook = {})
       currency,
       notation: 'compact',
       maximumSignificantDigits: 3,
-      minimumFractionDigits: 0,
+      minimumSignificantDigits: 3,
       ...sign,
     }).format(value)
   }

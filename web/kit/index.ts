@@ -1,6 +1,11 @@
 /** The kit: everything a screen is made of. Only the kit and the frame touch the UI library itself. */
-export { BarChart, LineChart, Waterfall } from './charts/Chart.tsx'
-export type { ChartRow } from './charts/props.ts'
+export { Bridge } from './charts/Bridge.tsx'
+export { Brush } from './charts/Brush.tsx'
+export { Chart } from './charts/Chart.tsx'
+export { ColumnChart } from './charts/Columns.tsx'
+export { monthOf, type Span, sameDays } from './charts/days.ts'
+export { Meter } from './charts/Meter.tsx'
+export type { Line } from './charts/props.ts'
 export { Confirm } from './Confirm.tsx'
 export {
   Button,

@@ -1,20 +1,51 @@
 import type { ReactNode } from 'react'
+import type { Point } from './lines.ts'
 
-export type Series = { key: string; label: string; color?: string }
-export type ChartRow = { x: string } & Record<string, string | number | null>
-
-export type ChartProps = {
+/** What every chart has: its name, how its values read, and the head above it. */
+export type Look = {
+  /** the name of what is drawn, said to readers who cannot see it */
   title: string
+  /** the page says title and value itself: only the legend and the choices stand above */
+  bare?: boolean | undefined
   note?: ReactNode
-  rows: ChartRow[]
-  series: Series[]
-  /** how a value reads in full: in the tip and the table */
+  /** a value in full: beside the reading point, in the table */
   format: (value: number) => string
-  /** how it reads on the axis; default `format` */
-  short?: (value: number) => string
-  /** how an x reads: `(day) => dayText(day, 'month')` */
-  formatX?: (x: string) => string
-  height?: number
-  onPick?: (x: string) => void
+  /** and on the axis, at the ends of lines; default `format` */
+  short?: ((value: number) => string) | undefined
+  height?: number | undefined
   actions?: ReactNode
+  /** the sentence that stands in place of an empty chart */
+  empty?: string | undefined
 }
+
+export type Line = { label: string; points: Point[] }
+/** A numbered mark of something that happened; its words stand in a list below the chart. */
+type Pin = { day: string; title: ReactNode; note?: ReactNode }
+/** Only what was really foretold: the line, its band, and how often such a band was right, in words ("right 8 times in 10"). */
+type Forecast = { label: string; words: string; points: { day: string; value: number; low: number; high: number }[] }
+
+export type ChartProps = Look & {
+  actual: Line
+  /** what was promised; the gap to it is filled */
+  plan?: Line | undefined
+  forecast?: Forecast | undefined
+  /** the same days of another period, laid onto the days of this one */
+  ghost?: Line | undefined
+  /** first day of the axis and the day after its last; by themselves they hold all points */
+  from?: string | undefined
+  to?: string | undefined
+  /** a line stands here, and the point of this day has the only dot */
+  today?: string | undefined
+  /** which way is ahead of the plan */
+  better?: 'up' | 'down' | undefined
+  /** the axis starts at zero, or not; left out, it does unless the course would be lost */
+  zero?: boolean | undefined
+  pins?: Pin[] | undefined
+  /** how a point's day reads: `(day) => dayText(day, 'month')` */
+  formatX?: ((day: string) => string) | undefined
+  onPick?: ((day: string) => void) | undefined
+}
+
+/** One row of a table twin and of the CSV. */
+type TwinRow = { name: string; values: (number | null)[] }
+export type Twin = { first: string; columns: string[]; rows: TwinRow[] }

@@ -1,8 +1,9 @@
 import { figuresAsk } from '../../../server/modules/data/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { Answer, countryText, Empty, Loading, PlainTable, Section, Select, titleOf, useQueryText } from '../../kit/index.ts'
+import { Answer, Empty, Loading, monthOf, PlainTable, Section, Select, titleOf, useQueryText } from '../../kit/index.ts'
 import type { FigureCell } from './FigureRows.tsx'
-import { figureShown, monthStart, type Shape } from './shown.ts'
+import { sliceText } from './slices.ts'
+import { figureShown, type Shape } from './shown.ts'
 
 /** What a reader asks first. */
 const preferred = ['licensing', 'country', 'order_kind']
@@ -18,7 +19,7 @@ export function Breakdown(props: {
   const { metric, today, onPick } = props
   const offered = metric.dimensions.filter((name) => name !== 'account' && name !== 'contract' && name !== 'server')
   const [by, setBy] = useQueryText('by', preferred.find((name) => offered.includes(name)) ?? offered[0] ?? '')
-  const period = { from: monthStart(today), to: monthStart(today, 1) }
+  const period = { from: monthOf(today), to: monthOf(today, 1) }
   const asked = useAsk(
     figuresAsk,
     { metrics: [metric.id], dimensions: [by], grain: 'total', ...period },
@@ -60,7 +61,7 @@ export function Breakdown(props: {
                   title: titleOf(by),
                   phone: 'title',
                   width: '30%',
-                  cell: (row) => (row.name ? nameShown(by, row.name) : <span className="faint">not set</span>),
+                  cell: (row) => (row.name ? sliceText(by, row.name) : <span className="faint">not set</span>),
                   text: (row) => row.name,
                   sort: true,
                 },
@@ -86,8 +87,4 @@ export function Breakdown(props: {
       </Answer>
     </Section>
   )
-}
-
-function nameShown(dimension: string, name: string): string {
-  return dimension === 'country' ? countryText(name) : name
 }

@@ -4,29 +4,27 @@ import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
   Answer,
-  BarChart,
-  type ChartRow,
-  type Column,
+  Card,
+  Chart,
+  ColumnChart,
+  dayText,
   Empty,
-  LineChart,
   Loading,
+  monthOf,
   Page,
-  PlainTable,
-  Section,
   Segments,
   Select,
   Stack,
-  dayText,
   titleOf,
   useQueryText,
 } from '../../kit/index.ts'
 import { type FigureCell, FigureRows } from './FigureRows.tsx'
-import { addDays, figureShown, monthStart, numberShown } from './shown.ts'
+import { Parts } from './Parts.tsx'
+import { partsOf, type Sliced } from './slices.ts'
+import { addDays, inMonths, numberShown } from './shown.ts'
 import './data.css'
 
 type Metric = AskOutput<typeof metricsList>['items'][number]
-type Found = AskOutput<typeof figuresAsk>
-const most = 8
 const grains = { day: 'Days', week: 'Weeks', month: 'Months', fiscal_quarter: 'Fiscal quarters' } as const
 type Grain = keyof typeof grains
 
@@ -49,14 +47,14 @@ function Exploring({ metrics }: { metrics: Metric[] }) {
   const [wanted, setGrain] = useQueryText('grain', 'month')
   const metric = metrics.find((one) => one.id === id) ?? metrics[0]
   if (!metric || !today) return <Loading block={320} />
-  const monthly = metric.id.startsWith('arr.')
+  const monthly = inMonths(metric)
   const grain: Grain = wanted in grains && !(monthly && (wanted === 'day' || wanted === 'week')) ? (wanted as Grain) : 'month'
   const by = metric.dimensions.includes(dimension) ? dimension : ''
   const asked = {
     day: addDays(today, -60),
     week: addDays(today, -180),
-    month: monthStart(today, -17),
-    fiscal_quarter: monthStart(today, -35),
+    month: monthOf(today, -11),
+    fiscal_quarter: monthOf(today, -35),
   }[grain]
   return (
     <Stack gap={5}>
@@ -93,7 +91,7 @@ function Exploring({ metrics }: { metrics: Metric[] }) {
         by={by}
         grain={grain}
         from={asked}
-        to={grain === 'day' || grain === 'week' ? addDays(today, 1) : monthStart(today, 1)}
+        to={grain === 'day' || grain === 'week' ? addDays(today, 1) : monthOf(today, 1)}
       />
     </Stack>
   )
@@ -102,38 +100,45 @@ function Exploring({ metrics }: { metrics: Metric[] }) {
 function Result({ metric, by, grain, from, to }: { metric: Metric; by: string; grain: Grain; from: string; to: string }) {
   const may = useMay()
   const [cell, setCell] = useState<FigureCell | undefined>()
-  const asked = useAsk(figuresAsk, { metrics: [metric.id], dimensions: by ? [by] : [], grain, from, to }, { keep: true })
-  const open = (row: Found['rows'][number]) => {
+  const question = { metrics: [metric.id], grain, from, to }
+  const whole = useAsk(figuresAsk, question, { keep: true })
+  const asked = useAsk(figuresAsk, { ...question, dimensions: by ? [by] : [] }, { keep: true })
+  const open = (period: { from: string; to: string }, name?: string) => {
     if (may('data.read'))
-      setCell({ metric: metric.id, from: row.from, to: row.to, ...(by ? { filter: { [by]: [row.dimensions[by] ?? ''] } } : {}) })
+      setCell({ metric: metric.id, from: period.from, to: period.to, ...(by && name !== undefined ? { filter: { [by]: [name] } } : {}) })
   }
   return (
     <Answer of={asked} loading={<Loading block={320} />}>
       {(found) => {
-        const { rows, series } = pictured(found, metric, by)
+        const sliced = partsOf(found, whole.data, metric.id, by)
         const look = {
           title: by ? `${metric.label} by ${titleOf(by).toLowerCase()}` : metric.label,
-          note: series.length === most && by ? `The ${most} largest` : undefined,
-          rows,
-          series,
           format: (value: number) => numberShown(value, metric),
           short: (value: number) => numberShown(value, metric, { short: true }),
-          formatX: (x: string) => dayText(x, grain === 'day' || grain === 'week' ? 'short' : 'month'),
-          height: 320,
+          height: 300,
         }
+        const label = (x: string) => dayText(x, grain === 'day' || grain === 'week' ? 'short' : 'month')
+        const running = sliced.periods.at(-1)?.incomplete
         return (
           <Stack gap={5}>
-            <Section>{by && metric.additivity !== 'non' ? <BarChart {...look} stacked /> : <LineChart {...look} area={!by} />}</Section>
-            <Section title="Values" flush>
-              <PlainTable
-                label="Values"
-                dense
-                rows={[...found.rows].reverse().slice(0, 300)}
-                rowKey={(row) => `${row.period} ${JSON.stringify(row.dimensions)}`}
-                onRow={open}
-                columns={columnsOf(metric, by, look.formatX)}
-              />
-            </Section>
+            <Card>
+              {metric.additivity === 'additive' || (by && metric.additivity === 'semi') ? (
+                <ColumnChart {...look} {...columnsOf(sliced, metric.label, label)} onPick={(x) => openOf(sliced, x, open)} />
+              ) : (
+                <Chart
+                  {...look}
+                  note={by ? 'The whole; its parts are in the table, as they do not add up' : undefined}
+                  actual={{
+                    label: metric.label,
+                    points: sliced.periods.map((one, at) => ({ day: addDays(one.to, -1), value: sliced.whole[at] ?? null })),
+                  }}
+                  formatX={(day) => (grain === 'day' || grain === 'week' ? dayText(day) : dayText(day, 'month'))}
+                  onPick={(day) => openOf(sliced, day, open)}
+                />
+              )}
+              {running && <p className="faint">The last one is not over yet; the others are whole.</p>}
+            </Card>
+            <Parts sliced={sliced} metric={metric} by={by} label={label} onPick={open} />
             <FigureRows title={metric.label} cell={cell} onClose={() => setCell(undefined)} />
           </Stack>
         )
@@ -142,63 +147,32 @@ function Result({ metric, by, grain, from, to }: { metric: Metric; by: string; g
   )
 }
 
-function columnsOf(metric: Metric, by: string, formatX: (x: string) => string): Column<Found['rows'][number]>[] {
-  return [
-    {
-      id: 'period',
-      title: 'Period',
-      phone: 'title',
-      cell: (row) => (
-        <>
-          {formatX(row.period)} {row.incomplete && <span className="faint">so far</span>}
-        </>
-      ),
-      text: (row) => row.period,
-      sort: true,
-    },
-    ...(by
-      ? [
-          {
-            id: by,
-            title: titleOf(by),
-            cell: (row: Found['rows'][number]) => row.dimensions[by] || <span className="faint">not set</span>,
-            text: (row: Found['rows'][number]) => row.dimensions[by],
-            sort: true as const,
-          },
-        ]
-      : []),
-    {
-      id: 'value',
-      title: metric.label,
-      align: 'right',
-      cell: (row) => <span className="num">{figureShown(row.values[metric.id], metric)}</span>,
-      text: (row) => Number(row.values[metric.id] ?? 0),
-      sort: true,
-    },
-  ]
+function openOf(sliced: Sliced, day: string, open: (period: { from: string; to: string }) => void) {
+  const period = sliced.periods.find((one) => day >= one.from && day < one.to)
+  if (period) open(period)
 }
 
-/** One row of the picture for each period, one series for each of the largest slices. */
-function pictured(found: Found, metric: Metric, by: string): { rows: ChartRow[]; series: { key: string; label: string }[] } {
-  const value = (row: Found['rows'][number]) =>
-    row.values[metric.id] === null || row.values[metric.id] === undefined ? null : Number(row.values[metric.id])
-  if (!by) return { rows: found.rows.map((row) => ({ x: row.period, value: value(row) })), series: [{ key: 'value', label: metric.label }] }
-  const sizes = new Map<string, number>()
-  for (const row of found.rows) sizes.set(row.dimensions[by] ?? '', (sizes.get(row.dimensions[by] ?? '') ?? 0) + Math.abs(value(row) ?? 0))
-  const largest = [...sizes]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, most)
-    .map(([name]) => name)
-  const keys = new Map(largest.map((name, index) => [name, `s${index}`]))
-  const periods = new Map<string, ChartRow>()
-  for (const row of found.rows) {
-    const key = keys.get(row.dimensions[by] ?? '')
-    const held: ChartRow = periods.get(row.period) ?? { x: row.period, ...Object.fromEntries([...keys.values()].map((one) => [one, 0])) }
-    if (key) held[key] = value(row)
-    periods.set(row.period, held)
-  }
+/** Three teals, the largest lowest; all others together in grey. */
+function columnsOf({ periods, parts, whole }: Sliced, name: string, label: (x: string) => string) {
+  const [most, rest] = [parts.slice(0, 3), parts.slice(3)]
+  const shades = [1, 2, 3] as const
+  const named = most.length === 0
   return {
-    rows: [...periods.values()].sort((a, b) => (a.x < b.x ? -1 : 1)),
-    series: largest.map((name, index) => ({ key: `s${index}`, label: name || 'not set' })),
+    parts: named
+      ? [{ label: name, shade: 1 as const }]
+      : [
+          ...most.map((part, at) => ({ label: part.label, shade: shades[at] ?? 3 })),
+          ...(rest.length > 0 ? [{ label: `${String(rest.length)} others`, shade: 'rest' as const }] : []),
+        ],
+    columns: periods.map((one, at) => ({
+      x: one.from,
+      label: label(one.period),
+      values: named
+        ? [whole[at] ?? null]
+        : [
+            ...most.map((part) => part.values[at] ?? null),
+            ...(rest.length > 0 ? [rest.reduce((sum, part) => sum + (part.values[at] ?? 0), 0)] : []),
+          ],
+    })),
   }
 }

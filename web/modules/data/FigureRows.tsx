@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { type Cell, drillsAsk } from '../../../server/modules/data/contract.ts'
 import { ask, type AskOutput, useAsk } from '../../ask.ts'
 import { Answer, Button, type Column, Count, Day, DrillPanel, Empty, Loading, Note, None, PlainTable, Problem } from '../../kit/index.ts'
+import { sliceText } from './slices.ts'
 import { addDays, figureShown, reasonShown } from './shown.ts'
 
 export type FigureCell = { metric: string; from: string; to: string; filter?: Cell['filter'] }
@@ -75,7 +76,7 @@ function spanOf(drill: Drill) {
           {' · '}
           {name.replaceAll('_', ' ')}:{' '}
           {values
-            .map((value) => value || 'not set')
+            .map((value) => sliceText(name, value))
             .join(', ')
             .slice(0, 60)}
         </span>

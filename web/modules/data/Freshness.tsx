@@ -1,7 +1,7 @@
 import { Hint, Instant, Status } from '../../kit/index.ts'
 import { agoText, instantText } from '../../kit/index.ts'
 
-const tones = { fresh: 'good', late: 'warn', stale: 'bad', broken: 'bad' } as const
+const tones = { fresh: 'calm', late: 'warn', stale: 'bad', broken: 'bad' } as const
 const words = { fresh: 'Fresh', late: 'Late', stale: 'Stale', broken: 'Not known' }
 
 type Age = keyof typeof tones

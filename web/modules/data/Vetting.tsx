@@ -2,11 +2,11 @@ import { Hint, Status, type Tone } from '../../kit/index.ts'
 
 const shown = {
   proposed: {
-    label: 'Not yet vetted',
+    label: 'Not yet agreed',
     tone: 'calm',
-    why: 'The definition ships with the program or was proposed here; nobody has decided that the company stands by it.',
+    why: 'The definition came with the program or was proposed here; nobody has decided that the company stands by it.',
   },
-  certified: { label: 'Vetted', tone: 'good', why: 'A decision agreed to this very text.' },
+  certified: { label: 'Agreed', tone: 'calm', why: 'A decision agreed to this very text.' },
   deprecated: { label: 'On its way out', tone: 'warn', why: 'Another metric takes its place.' },
 } satisfies Record<string, { label: string; tone: Tone; why: string }>
 

@@ -1,38 +1,75 @@
-import type { Delta } from '../../kit/index.ts'
-import { countText, moneyText, percentText, placesOf } from '../../kit/index.ts'
+import { countText, type Delta, moneyText, monthOf, percentText, placesOf, type Span, type sameDays } from '../../kit/index.ts'
 
 export type Shape = { unit: string; rounding: number }
+type More = { short?: boolean; sign?: boolean }
 
 function isMoney(unit: string): boolean {
   return /^[A-Z]{3}$/.test(unit)
 }
 
 /** A figure's decimal text as its reader likes to see it. */
-export function figureShown(value: string | null | undefined, { unit, rounding }: Shape, more: { short?: boolean } = {}): string {
-  return value === null || value === undefined ? '–' : numberShown(Number(value), { unit, rounding }, more)
+export function figureShown(value: string | null | undefined, shape: Shape, more: More = {}): string {
+  return value === null || value === undefined ? '–' : numberShown(Number(value), shape, more)
 }
 
-export function numberShown(value: number, { unit, rounding }: Shape, more: { short?: boolean } = {}): string {
-  if (isMoney(unit)) return moneyText(Math.round(value * 10 ** placesOf(unit)), unit, more)
-  if (unit === 'ratio') return percentText(value, { places: Math.max(0, rounding - 2) })
-  return countText(value, { ...more, places: rounding })
+export function numberShown(value: number, { unit, rounding }: Shape, more: More = {}): string {
+  return minus(
+    isMoney(unit)
+      ? moneyText(Math.round(value * 10 ** placesOf(unit)), unit, more)
+      : unit === 'ratio'
+        ? percentText(value, { places: more.short ? 1 : Math.max(0, rounding - 2), ...(more.sign ? { sign: true } : {}) })
+        : countText(value, { ...more, places: rounding }),
+  )
 }
 
-/** The change from the last value but one to the last; nothing where there is no base. */
-export function deltaOf(values: (string | null)[], shape: Shape, direction: string, since: string): Delta | undefined {
-  const known = values.filter((value) => value !== null).map(Number)
-  const [before, now] = known.slice(-2)
-  if (before === undefined || now === undefined) return undefined
-  const change = now - before
-  const way = change > 0 ? 'up' : change < 0 ? 'down' : 'flat'
-  const text =
-    shape.unit === 'ratio'
-      ? `${countText(change * 100, { places: 1, sign: true })} pts`
-      : before === 0
-        ? numberShown(change, shape, { short: true })
-        : percentText(change / Math.abs(before), { sign: true })
-  const good = change === 0 || direction === 'none' || direction === 'target' ? undefined : (direction === 'up') === change > 0
-  return { text, direction: way, ...(good === undefined ? {} : { good }), since }
+/** The one figure: money to the unit, shares to a tenth of a percent. */
+export function leadShown(value: string | null | undefined, { unit, rounding }: Shape): string {
+  if (value === null || value === undefined) return '–'
+  if (isMoney(unit)) return minus(moneyText(Math.round(Number(value) * 10 ** placesOf(unit)), unit, { whole: true }))
+  return numberShown(Number(value), { unit, rounding: unit === 'ratio' ? Math.min(rounding, 3) : rounding })
+}
+
+/** A difference with its sign; between shares in points. */
+export function changeShown(change: number, shape: Shape, more: { short?: boolean } = {}): string {
+  if (shape.unit === 'ratio') return minus(`${countText(change * 100, { places: 1, sign: true })} points`)
+  if (isMoney(shape.unit) && !more.short)
+    return minus(moneyText(Math.round(change * 10 ** placesOf(shape.unit)), shape.unit, { whole: true, sign: true }))
+  return numberShown(change, shape, { ...more, sign: true })
+}
+
+/** The same without a sign, for "… ahead of plan". */
+export function gapShown(gap: number, shape: Shape): string {
+  return changeShown(Math.abs(gap), shape, { short: true }).replace(/^\+/, '')
+}
+
+function minus(text: string): string {
+  return text.replace(/^-/, '−')
+}
+
+/** Movements of recurring revenue are counted in whole months only; everything else by the day. */
+export function inMonths(metric: { id: string }): boolean {
+  return metric.id.startsWith('arr.')
+}
+
+/** "first 28 days of October", or the month's name where all of it is meant. */
+export function likeWords(like: ReturnType<typeof sameDays>): string {
+  const month = monthName(like.from)
+  return like.whole ? month : `first ${like.days} days of ${month}`
+}
+
+const names = new Intl.DateTimeFormat(undefined, { month: 'long', timeZone: 'UTC' })
+
+export function monthName(day: string): string {
+  return names.format(new Date(`${day}T00:00:00Z`))
+}
+
+/** The fiscal year that a day lies in, half-open, and its name by the year it ends in. */
+export function fiscalYearOf(day: string, end: string): Span & { label: string } {
+  const first = monthOf(`2000-${end.slice(0, 2)}-01`, 1).slice(5, 7)
+  const start = `${day.slice(0, 4)}-${first}-01`
+  const from = start <= day ? start : monthOf(start, -12)
+  const to = monthOf(from, 12)
+  return { from, to, label: `FY${addDays(to, -1).slice(2, 4)}` }
 }
 
 const reasons: Record<string, string> = {
@@ -49,9 +86,21 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The first day of the month that lies `months` away from the month of `day`. */
-export function monthStart(day: string, months = 0): string {
-  const at = new Date(`${day.slice(0, 7)}-01T00:00:00Z`)
-  at.setUTCMonth(at.getUTCMonth() + months)
+/** The same day `years` away; February 29 becomes the 28th where there is none. */
+export function addYears(day: string, years: number): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  at.setUTCFullYear(at.getUTCFullYear() + years)
+  if (at.getUTCDate() !== Number(day.slice(8))) at.setUTCDate(0)
   return at.toISOString().slice(0, 10)
+}
+
+/** The change from the last value but one to the last; nothing where there is no base. */
+export function deltaOf(values: (string | null)[], shape: Shape, direction: string, since: string): Delta | undefined {
+  const known = values.filter((value) => value !== null).map(Number)
+  const [before, now] = known.slice(-2)
+  if (before === undefined || now === undefined) return undefined
+  const change = now - before
+  const way = change > 0 ? 'up' : change < 0 ? 'down' : 'flat'
+  const good = change === 0 || direction === 'none' || direction === 'target' ? undefined : (direction === 'up') === change > 0
+  return { text: changeShown(change, shape, { short: true }), direction: way, ...(good === undefined ? {} : { good }), since }
 }

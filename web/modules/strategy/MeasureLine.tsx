@@ -1,6 +1,6 @@
 import { IconArrowUpRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { Hint, lineView, Link, percentText, Sparkline, Status, instantText } from '../../kit/index.ts'
+import { Hint, lineView, Link, Meter, percentText, Sparkline, Status, instantText } from '../../kit/index.ts'
 import './live.css'
 import { AsOf } from './AsOf.tsx'
 import { figureText, type Measure, type Page, promiseText, statusOf } from './words.ts'
@@ -56,16 +56,19 @@ function Live({ measure, name, planEnd }: { measure: Measure; name: string; plan
 function Course({ measure }: { measure: Measure }) {
   const done = Math.max(0, Math.min(1, Number(measure.progress)))
   const due = measure.expected === null ? null : Math.max(0, Math.min(1, Number(measure.expected)))
+  const tones: Partial<Record<Measure['status'], 'warn' | 'bad' | 'calm'>> = {
+    yellow: 'warn',
+    red: 'bad',
+    missed: 'bad',
+    data_needed: 'calm',
+  }
   return (
-    <span
-      className="plan-course"
-      data-status={measure.status}
-      role="img"
-      aria-label={`${percentText(done)} of the way${due === null ? '' : `, ${percentText(due)} expected by today`}`}
-    >
-      <span className="plan-course-done" style={{ inlineSize: `${done * 100}%` }} />
-      {due !== null && <span className="plan-course-due" style={{ insetInlineStart: `${due * 100}%` }} />}
-    </span>
+    <Meter
+      done={done}
+      due={due}
+      tone={tones[measure.status]}
+      label={`${percentText(done)} of the way${due === null ? '' : `, ${percentText(due)} expected by today`}`}
+    />
   )
 }
 

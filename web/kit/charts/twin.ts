@@ -1,0 +1,42 @@
+import { numberOf } from './days.ts'
+import { heightAt, knotsOf } from './lines.ts'
+import type { ChartProps, Twin } from './props.ts'
+
+/** A chart's own figures as a table: a row for each day that has a point, the promise read on it. */
+export function twinOf({ actual, plan, forecast, ghost, formatX = (day) => day }: ChartProps): Twin {
+  const later = forecast?.points ?? []
+  const others = [plan, ghost].filter((line) => line !== undefined)
+  const lines = [actual, ...others].map(({ label, points }) => ({
+    label,
+    knots: knotsOf(points),
+    known: new Map(points.map((one) => [one.day, one.value])),
+  }))
+  const days = [...new Set([...actual.points, ...(ghost?.points ?? []), ...later].map((point) => point.day))].sort()
+  return {
+    first: 'When',
+    columns: [...lines.map((line) => line.label), ...(forecast ? [forecast.label, 'from', 'to'] : [])],
+    rows: days.map((day) => ({
+      name: formatX(day),
+      values: [
+        ...lines.map(({ known, knots }, index) => known.get(day) ?? (index === 0 ? null : (heightAt(knots, numberOf(day)) ?? null))),
+        ...(forecast ? foretold(later, day) : []),
+      ],
+    })),
+  }
+}
+
+function foretold(points: { day: string; value: number; low: number; high: number }[], day: string): (number | null)[] {
+  const found = points.find((point) => point.day === day)
+  return found ? [found.value, found.low, found.high] : [null, null, null]
+}
+
+/** The same as CSV with plain numbers. A text that a spreadsheet would take for a formula is only text. */
+export function csvOf({ first, columns, rows }: Twin): string {
+  const lines = [[first, ...columns], ...rows.map((row) => [row.name, ...row.values.map((value) => (value === null ? '' : String(value)))])]
+  return lines.map((line) => line.map(cellOf).join(',')).join('\r\n')
+}
+
+function cellOf(text: string): string {
+  const safe = /^[=+@\t]|^-(?![\d.])/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

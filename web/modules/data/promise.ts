@@ -1,0 +1,66 @@
+import { companyPlanGet, type EditionPage, type MeasureShape } from '../../../server/modules/strategy/contract.ts'
+import { useAsk } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import type { Line } from '../../kit/index.ts'
+import { gapShown, numberShown, type Shape } from './shown.ts'
+
+/** What the company's plan promises of a metric, where it binds one. */
+export type Promised = { measure: MeasureShape; plan: EditionPage }
+
+export function usePromise(metric: string): Promised | undefined {
+  const may = useMay()
+  const { data } = useAsk(companyPlanGet, {}, { enabled: may('strategy.read') })
+  const plan = data?.page
+  const measures =
+    plan?.sections.flatMap((section) => section.items).flatMap((item) => (item.measure && !item.struck ? [item.measure] : [])) ?? []
+  const measure = measures.find((one) => one.kind === 'metric' && one.metric_id === metric && one.filter === null)
+  return plan && measure ? { measure, plan } : undefined
+}
+
+/** Where the plan stands on its own day, in the metric's unit; a bound stands still. */
+function dueOf(measure: MeasureShape): number | undefined {
+  if (measure.target === null) return undefined
+  if (measure.direction === 'at_least' || measure.direction === 'at_most') return Number(measure.target)
+  if (measure.expected === null || measure.baseline === null) return undefined
+  return Number(measure.baseline) + Number(measure.expected) * (Number(measure.target) - Number(measure.baseline))
+}
+
+/** How far the measure is from its plan, in words; `ahead` says which way. */
+export function gapOf(measure: MeasureShape, shape: Shape): { words: string; ahead: boolean } | undefined {
+  const due = dueOf(measure)
+  if (due === undefined || measure.value === null) return undefined
+  const gap = Number(measure.value) - due
+  const down = measure.direction === 'decrease' || measure.direction === 'at_most'
+  const ahead = down ? gap <= 0 : gap >= 0
+  if (measure.direction === 'at_least' || measure.direction === 'at_most')
+    return { words: `${gapShown(gap, shape)} ${gap >= 0 ? 'above' : 'below'} the bound`, ahead }
+  return { words: `${gapShown(gap, shape)} ${ahead ? 'ahead of' : 'behind'} plan`, ahead }
+}
+
+/**
+ * The promise as a line over the plan's days, only where the measure is read as the metric stands. A path that is not straight is known on
+ * its own day alone, so none is drawn.
+ */
+export function lineOf({ measure, plan }: Promised): Line | undefined {
+  const { period_from: from } = plan.edition
+  const due = dueOf(measure)
+  if (!from || !measure.due || measure.target === null || measure.window !== 'at' || due === undefined) return undefined
+  const bound = measure.direction === 'at_least' || measure.direction === 'at_most'
+  if (!bound && Math.abs(Number(measure.expected) - Number(plan.elapsed)) > 0.01) return undefined
+  return {
+    label: 'Plan',
+    points: [
+      { day: from, value: bound ? due : Number(measure.baseline) },
+      { day: measure.due, value: Number(measure.target) },
+    ],
+  }
+}
+
+/** "$3.20M by January 31", "at least 25%". */
+export function promiseWords({ measure }: Promised, shape: Shape, day: (day: string) => string): string {
+  if (measure.target === null) return ''
+  const target = numberShown(Number(measure.target), shape, { short: true })
+  if (measure.direction === 'at_least' || measure.direction === 'at_most')
+    return `${measure.direction === 'at_least' ? 'at least' : 'at most'} ${target}`
+  return measure.due ? `${target} by ${day(measure.due)}` : target
+}
