@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/context.ts'
 import { cookiesOf } from '../kernel/cookies.ts'
 import type { OpenHouse } from '../kernel/house.ts'
+import { type List, valueField } from '../kernel/list/list.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { type Endpoint, type FileAnswer, isFileAnswer } from '../kernel/room.ts'
 import { type Called, call } from './call.ts'
@@ -57,7 +58,12 @@ export async function csvAnswer(house: OpenHouse, bound: Endpoint, actor: Actor,
   const headers = new Headers({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' })
   headers.set('content-disposition', `attachment; filename="${bound.operation.name.replaceAll('.', '-')}.csv"`)
   if (cursor) headers.set('x-truncated', 'true')
-  return new Response(csvOf(rows, bound.operation.csv), { headers })
+  return new Response(csvOf(rows, bound.operation.csv ?? shapeOf(bound.operation.list)), { headers })
+}
+
+function shapeOf(list: List | undefined): { columns: string[] } | undefined {
+  if (!list) return undefined
+  return { columns: Object.entries(list.columns).map(([name, column]) => valueField(name, column).replace(/_minor$/, '')) }
 }
 
 function versionOf(answer: unknown): string | undefined {

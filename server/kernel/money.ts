@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts'
 export type Decimal = { digits: bigint; scale: number }
 
 /** Minor-unit exponents that differ from 2 (ISO 4217 list one, amendment 177). */
-const exponents: Record<string, number> = {
+export const exponents: Readonly<Record<string, number>> = {
   BIF: 0,
   CLP: 0,
   DJF: 0,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { List } from './list/list.ts'
 import { strictly } from './strict.ts'
 
 /** Who an operation is made for: our people, a customer's contact in the portal, or anyone at all. */
@@ -41,6 +42,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
    * inside a row whose entries are lines of their own. Without it: all plain fields
    */
   csv?: { columns: readonly string[]; each?: string }
+  /** the list that it answers, as `listOperation` declares it */
+  list?: List
   /** a POST that changes nothing: a question whose words need a body */
   reads?: true
   /** what is bought, charged, sent or signed must not happen twice: the door refuses it without an `Idempotency-Key` */

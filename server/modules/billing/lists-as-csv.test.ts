@@ -83,7 +83,7 @@ test.each([
     { amount: '10000.50', applied: '10000.50', documents: 'DE-INV-2026-000001', day: '2026-06-15', source: 'transfer' },
   ],
   [promise.ordersList, { number: 'O-000001', gross: '40840.80', currency: 'EUR', seats: '220', created_at: '2026-06-15T10:00:00.000Z' }],
-  [promise.contractsList, { number: 'C-000001', annual: '34320.00', start: '2026-06-15', end: '2027-06-15', auto_renew: 'true' }],
+  [promise.contractsList, { number: 'C-000001', annual: '34320.00', start: '2026-06-15', runs_until: '2027-06-14', auto_renew: 'true' }],
   [promise.quotesList, { number: 'Q-000001', net: '34320.00', state: 'accepted' }],
   [promise.runsList, undefined],
   [promise.balancesList, undefined],

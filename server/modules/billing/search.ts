@@ -2,10 +2,10 @@ import type { Context } from '../../kernel/context.ts'
 import { majorText } from '../../kernel/money.ts'
 import type { AttentionSource, Searchable } from '../../kernel/room.ts'
 import { reachOf } from '../people/index.ts'
+import { pageOfContracts } from './queries/contracts.ts'
 import type { MatchingPolicy } from './rules/payment.ts'
 import { waitingBalances } from './store/balances.ts'
 import { declinedDocuments } from './store/cards.ts'
-import { listContracts } from './store/contracts.ts'
 import { listDocuments } from './store/documents.ts'
 import { shortDocuments } from './store/money.ts'
 import { policyOn } from './store/policies.ts'
@@ -17,13 +17,7 @@ export const searchable: Searchable[] = [
     kind: 'contract',
     right: 'billing.read',
     find: async (ctx, words, limit) => {
-      const rows = await listContracts(ctx.tx, {
-        reach: await reachOf(ctx, 'billing.read'),
-        search: words,
-        limit,
-        now: ctx.now,
-        grace_days: 0,
-      })
+      const { items: rows } = await pageOfContracts(ctx, 'billing.read', { search: words, limit })
       const names = await profilesById(
         ctx.tx,
         rows.map((row) => row.profile_id),

@@ -26,7 +26,7 @@ export { addressLines } from './contract/addresses.ts'
 export { countryCodes } from './contract/countries.ts'
 export { fitTaxId } from './rules/tax-ids/fit.ts'
 export { readTaxId } from './rules/tax-ids/read.ts'
-export { visibleAccounts } from './store/reach.ts'
+export { ownerOfAccount, visibleAccounts } from './store/reach.ts'
 
 export const room = furnish({
   name: 'customers',

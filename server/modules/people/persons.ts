@@ -1,6 +1,8 @@
 import type { Context } from '../../kernel/context.ts'
+import type { Asking } from '../../kernel/list/expressions.ts'
 import { everything, type Reach } from '../../kernel/reach.ts'
 import { need } from '../../kernel/rights.ts'
+import { companyZone } from './company.ts'
 import { teammatesOf as teammates } from './store/memberships.ts'
 import { namesOf } from './store/names.ts'
 import { findPersonByEmail, findPersonRow, type PersonRow } from './store/persons.ts'
@@ -52,6 +54,11 @@ export async function reachOf(ctx: Pick<Context, 'tx' | 'actor' | 'today'>, righ
 
 /** A contact without an account reaches nothing. */
 const nobodysAccount = '00000000-0000-0000-0000-000000000000'
+
+/** Who asks a list, and on which calendar: what `me` and `today` stand for in its conditions. */
+export async function askingOf(ctx: Pick<Context, 'tx' | 'actor' | 'today'>): Promise<Asking> {
+  return { today: ctx.today, zone: await companyZone(ctx.tx), me: ctx.actor.person ?? ctx.actor.id }
+}
 
 /** Everybody who shares a team with the actor, the actor included: what the scope `team` reaches. A key stands for its owner. */
 export async function teammatesOf(ctx: Pick<Context, 'tx' | 'actor' | 'today'>): Promise<string[]> {

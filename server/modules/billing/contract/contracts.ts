@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { versionShape } from '../../../kernel/shapes.ts'
 import { currency, day, dec, id, instant, interval, may, minor, pricedLine, taxGroup, totals } from './words.ts'
 
@@ -80,38 +80,56 @@ export const contractDetail = contractShape.extend({
   documents: z.array(documentLine),
 })
 
-export const contractsList = operation({
+const contractRow = contractShape.extend({
+  account_country: z.string(),
+  runs_until: day.nullable().describe('the last day; null without an end'),
+  renewal: z.enum(['agreed', 'quoted', 'automatic', 'to_quote', 'ending']).nullable().describe('null where nothing is to renew'),
+  owner_id: id.nullable(),
+  owner_name: z.string().nullable(),
+})
+
+export const contractsList = listOperation({
   name: 'billing.contracts.list',
-  method: 'GET',
   path: '/billing/contracts',
   right: 'billing.read',
-  csv: {
-    columns: [
-      'number',
-      'account_name',
-      'entity',
-      'product_name',
-      'seats',
-      'unit_price',
-      'per',
-      'annual',
-      'currency',
-      'state',
-      'start',
-      'end',
-      'auto_renew',
-      'next_bill_day',
-    ],
+  summary: 'Contracts',
+  row: contractRow,
+  input: { state: contractState.optional(), account_id: id.optional() },
+  list: {
+    columns: {
+      number: { title: 'Contract', kind: 'text' },
+      customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', country: 'account_country', shown: true },
+      product: { title: 'Product', kind: 'text', value: 'product_name', shown: true },
+      seats: { title: 'Seats', kind: 'count', shown: true },
+      unit_price: { title: 'Price of a seat', kind: 'money', value: 'unit_price', currency: 'currency', asked: false },
+      per: { title: 'Price per', kind: 'text', asked: false },
+      annual: { title: 'Per year', kind: 'money', currency: 'currency', shown: true },
+      currency: { title: 'Currency', kind: 'text' },
+      runs_until: { title: 'Runs until', kind: 'day', empty: 'No end', shown: true },
+      renewal: {
+        title: 'Renewal',
+        kind: 'choice',
+        choices: { agreed: 'Agreed', quoted: 'Quoted', automatic: 'By itself', to_quote: 'To quote', ending: 'Ending' },
+        empty: 'Nothing to renew',
+        shown: true,
+      },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        choices: { pending: 'Not begun', active: 'In force', in_grace: 'In grace', lapsed: 'Lapsed', ended: 'Ended' },
+        shown: true,
+      },
+      owner: { title: 'Owner', kind: 'person', value: 'owner_name', id: 'owner_id', empty: 'Nobody' },
+      start: { title: 'Began', kind: 'day' },
+      auto_renew: { title: 'Renews by itself', kind: 'yes' },
+      next_bill_day: { title: 'Next billing', kind: 'day', empty: 'None' },
+      entity: { title: 'Sold by', kind: 'text' },
+    },
+    sort: '-number',
+    search: 'number, purchase order, customer',
+    sums: ['annual', 'seats'],
+    plain: { state: 'state', account_id: 'customer' },
   },
-  summary: 'Contracts, newest first',
-  input: z.object({
-    ...pageInput,
-    state: contractState.optional(),
-    account_id: id.optional(),
-    search: z.string().max(100).optional(),
-    ends_before: day.optional(),
-  }),
-  output: pageOf(contractShape),
 })
 
 export const contractsGet = operation({

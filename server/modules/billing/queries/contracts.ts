@@ -1,17 +1,19 @@
-import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
+import type { Asked, Page } from '../../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { addDays } from '../../../kernel/period.ts'
 import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import { reachOf } from '../../people/index.ts'
+import { askingOf, reachOf } from '../../people/index.ts'
 import { type Book, perOf, perOfBook, priceText, startOf } from '../book.ts'
 import { booksOf } from '../commands/books.ts'
 import { standingIn } from '../commands/changes.ts'
 import { renewableFrom, renewalPolicy, stateOn } from '../commands/renewal.ts'
-import type { contractsGet, contractsList, contractsState, portalContract } from '../contract.ts'
+import type { contractsAutoRenew, contractsGet, contractsList, contractsState, portalContract } from '../contract.ts'
 import type { StateItem } from '../rules/engine/shapes.ts'
 import { mayRenewLate, type RenewalPolicy } from '../rules/renewal.ts'
-import { getContract, itemsOf, listContracts } from '../store/contracts.ts'
+import { type ListedContract, listContracts } from '../store/contract-list.ts'
+import { getContract, itemsOf } from '../store/contracts.ts'
 import { listDocuments } from '../store/documents.ts'
 import { methodsById } from '../store/profiles.ts'
 import { plainDec } from '../store/rows.ts'
@@ -20,15 +22,29 @@ import { documentLineView } from './documents.ts'
 import { todayOf } from '../today.ts'
 
 type Detail = OutputOf<typeof contractsGet>
-type ContractView = OutputOf<typeof contractsList>['items'][number]
+type ContractView = OutputOf<typeof contractsAutoRenew>
 type ItemView = Detail['items'][number]
 
 export async function findContracts(ctx: Context, input: InputOf<typeof contractsList>): Promise<OutputOf<typeof contractsList>> {
-  const policy = await renewalPolicy(ctx, ctx.today)
-  const reach = await reachOf(ctx, 'billing.read')
-  const rows = await listContracts(ctx.tx, { ...input, reach, now: ctx.now, grace_days: policy.grace_days })
-  const page = pageBy(rows, newest(), input.limit)
-  return { items: (await contractViews(ctx, page.items)).map(({ view }) => view), next: page.next }
+  const { items, ...page } = await pageOfContracts(ctx, 'billing.read', input)
+  const views = await contractViews(ctx, items)
+  return {
+    ...page,
+    items: views.map(({ view, book }, at) => ({
+      ...view,
+      account_country: book.profile.country,
+      runs_until: view.end && addDays(view.end, -1),
+      renewal: items[at]?.renewal ?? null,
+      owner_id: items[at]?.owner_id ?? null,
+      owner_name: items[at]?.owner_name ?? null,
+    })),
+  }
+}
+
+/** Contracts that a right of the actor reaches, as a list was asked. */
+export async function pageOfContracts(ctx: Context, right: string, asked: Asked): Promise<Page<ListedContract>> {
+  const { grace_days } = await renewalPolicy(ctx, ctx.today)
+  return listContracts(ctx.tx, { reach: await reachOf(ctx, right), asking: await askingOf(ctx), now: ctx.now, grace_days }, asked)
 }
 
 export async function getContractDetail(ctx: Context, input: { id: string }): Promise<Detail> {

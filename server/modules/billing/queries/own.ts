@@ -18,12 +18,12 @@ import type {
 import { mayDo } from '../../../kernel/rights.ts'
 import { openIntentsOf } from '../store/cards.ts'
 import { listDocuments } from '../store/documents.ts'
-import { getContract, listContracts } from '../store/contracts.ts'
+import { getContract } from '../store/contracts.ts'
 import { getOrder, listOrders } from '../store/orders.ts'
 import { getProfile } from '../store/profiles.ts'
 import { findQuote } from '../store/quotes.ts'
 import { todayOf } from '../today.ts'
-import { portalContractViews } from './contracts.ts'
+import { pageOfContracts, portalContractViews } from './contracts.ts'
 import { documentLineView, findDocuments, pdfOfDocument } from './documents.ts'
 import { laneForBuyer } from './lines.ts'
 import { orderViews } from './orders.ts'
@@ -52,15 +52,7 @@ export async function ownOrders(ctx: Context, input: InputOf<typeof portalOrders
 }
 
 export async function ownContracts(ctx: Context, input: InputOf<typeof portalContracts>): Promise<OutputOf<typeof portalContracts>> {
-  const rows = await listContracts(ctx.tx, {
-    ...input,
-    reach: await reachOf(ctx, 'portal.view'),
-    account_id: accountOfActor(ctx),
-    limit: input.limit,
-    now: ctx.now,
-    grace_days: 0,
-  })
-  const page = pageBy(rows, newest(), input.limit)
+  const page = await pageOfContracts(ctx, 'portal.view', { ...input, account_id: accountOfActor(ctx) })
   return { items: await portalContractViews(ctx, page.items), next: page.next }
 }
 

@@ -1,12 +1,9 @@
-import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { AmendmentTable, ContractItemTable, ContractTable } from '../tables.ts'
-import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
 import { earliestToday, latestToday, todayOfContract } from './today.ts'
 
@@ -58,70 +55,6 @@ export async function countDue(tx: Tx, reach: Reach, now: Date): Promise<number>
     select count(*) as n from billing.contract c where c.next_bill_day <= (${now}::timestamptz at time zone 'Pacific/Kiritimati')::date
       and c.next_bill_day <= (${now}::timestamptz at time zone c.zone)::date and ${visibleAccounts(reach, 'c.account_id')}`.execute(tx)
   return Number(rows[0]?.n ?? 0)
-}
-
-type ContractFilter = {
-  reach: Reach
-  state?: string
-  account_id?: string
-  search?: string
-  ends_before?: string
-  cursor?: string
-  limit: number
-  now: Date
-  grace_days: number
-}
-
-export async function listContracts(tx: Tx, filter: ContractFilter): Promise<ContractTable[]> {
-  const { search } = filter
-  if (!search) return fitting(tx, filter).selectAll('contract').execute()
-  return foundOrNear(tx, search, async (nearness) => {
-    const found = () => fitting(tx, filter).select('contract.id')
-    const ways = [
-      found().where(holds(ownWords, search, nearness)),
-      found().where(await buyerCalled(tx, 'contract.profile_id', search, nearness)),
-    ]
-    return fitting(tx, filter).selectAll('contract').where('contract.id', 'in', idsOf(ways)).execute()
-  })
-}
-
-const ownWords = sql<string>`kernel.fold(contract.number || ' ' || coalesce(contract.po_number, ''))`
-
-function fitting(tx: Tx, filter: ContractFilter) {
-  let query = tables(tx).selectFrom('contract')
-  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'contract.account_id'))
-  if (filter.account_id) query = query.where('contract.account_id', '=', filter.account_id)
-  if (filter.ends_before) query = query.where('contract.end_day', '<', filter.ends_before)
-  // most contracts are: said plainly, so that the database walks from the newest instead of judging every one
-  if (filter.state === 'active') query = query.where(activeNow(filter.now))
-  else if (filter.state) {
-    query = query.where(stateOf(filter.now, filter.grace_days), '=', filter.state)
-    query = query.where(daysOf(filter.state, filter.now, filter.grace_days))
-  }
-  return onward(query, newest('contract.id'), filter)
-}
-
-function activeNow(now: Date) {
-  const today = todayOfContract(now)
-  return sql<boolean>`((contract.ended_on is null or contract.ended_on > ${today}) and contract.start_day <= ${today}
-    and (contract.end_day is null or contract.end_day > ${today}))`
-}
-
-/** What the dates of a state have in common, said plainly for an index: states other than active are few. */
-function daysOf(state: string, now: Date, graceDays: number) {
-  if (state === 'ended') return sql<boolean>`contract.ended_on <= ${latestToday(now)}`
-  if (state === 'pending') return sql<boolean>`contract.start_day > ${earliestToday(now)}`
-  if (state === 'in_grace')
-    return sql<boolean>`contract.end_day <= ${latestToday(now)} and contract.end_day > ${earliestToday(now)} - ${graceDays}::int`
-  return sql<boolean>`contract.end_day <= ${latestToday(now)} - ${graceDays}::int`
-}
-
-/** The state on the contract's own day, derived from dates; the same words as `stateOn` of the rules. */
-function stateOf(now: Date, graceDays: number) {
-  const today = todayOfContract(now)
-  return sql<string>`case when contract.ended_on <= ${today} then 'ended' when contract.start_day > ${today} then 'pending'
-    when contract.end_day is null or contract.end_day > ${today} then 'active'
-    when contract.end_day + ${graceDays}::int > ${today} then 'in_grace' else 'lapsed' end`
 }
 
 /** Two counts, each of a stretch of one index that holds all they ask: the contracts that run, and those that end in the next days. */

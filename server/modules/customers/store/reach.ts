@@ -7,3 +7,10 @@ export function visibleAccounts(reach: Reach, column: string): RawBuilder<SqlBoo
   const own = visible(reach, { account: 'held.id', owner: 'held.owner_id' })
   return sql<SqlBool>`${sql.ref(column)} in (select held.id from customers.account held where ${own})`
 }
+
+/** Who owns the account that a column of another room names: the name, and the id. */
+export function ownerOfAccount(column: string): { name: RawBuilder<string | null>; id: RawBuilder<string | null> } {
+  const id = sql<string | null>`(select held.owner_id from customers.account held where held.id = ${sql.ref(column)})`
+  const owned = sql`people.person p join customers.account held on held.owner_id = p.id`
+  return { id, name: sql<string | null>`(select p.name from ${owned} where held.id = ${sql.ref(column)})` }
+}
