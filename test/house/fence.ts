@@ -65,7 +65,8 @@ function packageFault(one: Import): string | undefined {
 function plainOf(one: Import): boolean {
   if (/^server\/(modules\/[^/]+|doors)\/(contract(\.ts$|\/)|shapes\.ts$)/.test(one.to)) return true
   return (
-    one.to.startsWith('server/kernel/') && (one.typeOnly || /\/(operation|refusal|money|period|page|shapes|input-words|list\/(declare|list|where))\.ts$/.test(one.to))
+    one.to.startsWith('server/kernel/') &&
+    (one.typeOnly || /\/(operation|refusal|money|period|page|shapes|input-words|list\/(declare|list|where))\.ts$/.test(one.to))
   )
 }
 

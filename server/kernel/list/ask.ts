@@ -23,7 +23,7 @@ export type Asked = {
 type Rows<Row> = SelectQueryBuilder<any, any, Row>
 
 /** Where the rows of a list come from. */
-export type Source<L extends List, Row> = {
+type Source<L extends List, Row> = {
   list: L
   asking: Asking
   /** the rows with what is read of them, cut to the reach of whoever asks */

@@ -18,7 +18,7 @@ import { sortsOf } from './list.ts'
  *     owner:is:me                     a person may be `me`
  *     end:empty   end:filled          where a column may be without a value
  */
-export type Question =
+type Question =
   | 'is'
   | 'is_not'
   | 'contains'

@@ -12,7 +12,7 @@ import { tables } from './rows.ts'
 import { earliestToday, latestToday, todayOfContract } from './today.ts'
 
 type Seen = { reach: Reach; asking: Asking; now: Date; grace_days: number }
-export type Renewal = 'agreed' | 'quoted' | 'automatic' | 'to_quote' | 'ending'
+type Renewal = 'agreed' | 'quoted' | 'automatic' | 'to_quote' | 'ending'
 export type ListedContract = ContractTable & { owner_id: string | null; owner_name: string | null; renewal: Renewal | null }
 
 export async function listContracts(tx: Tx, seen: Seen, asked: Asked): Promise<Page<ListedContract>> {
