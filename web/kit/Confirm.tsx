@@ -10,13 +10,15 @@ type ConfirmProps = {
   children: ReactNode
   /** the button's words: a verb and its object */
   act: string
+  /** the words of the way back: "Keep it" */
+  keep?: string
   danger?: boolean
   onConfirm: () => unknown
   onClose: () => void
 }
 
 /** Says what will happen and asks once. A refusal stays in the dialog. */
-export function Confirm({ open, title, children, act, danger = false, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ open, title, children, act, keep = 'Cancel', danger = false, onConfirm, onClose }: ConfirmProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
   const carryOut = async () => {
@@ -38,7 +40,7 @@ export function Confirm({ open, title, children, act, danger = false, onConfirm,
         {error !== undefined && <Problem error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {keep}
           </Button>
           <Button danger={danger} loading={busy} onClick={() => void carryOut()} data-autofocus>
             {act}

@@ -80,14 +80,40 @@ export function Note({ tone = 'calm', title, children, icon }: { tone?: Tone; ti
   )
 }
 
-/** The shape of what is coming: `lines` of text, `rows` of a table, or a `block` of so many pixels. */
-export function Loading({ lines, rows, block }: { lines?: number; rows?: number; block?: number }) {
+/** The shape of what is coming: `lines` of text, `rows` of a table, a `block` of so many pixels, or a whole record. */
+export function Loading({ lines, rows, block, shape }: { lines?: number; rows?: number; block?: number; shape?: 'record' }) {
+  if (shape) return <RecordShape />
   if (block) return <Skeleton height={block} radius="md" role="status" aria-label="Loading" />
   const count = rows ?? lines ?? 3
   return (
     <div className="loading" role="status" aria-label="Loading">
       {Array.from({ length: count }, (_, index) => `line-${index}`).map((name, index) => (
         <Skeleton key={name} height={rows ? 18 : 12} width={rows ? '100%' : `${92 - ((index * 17) % 40)}%`} radius="sm" />
+      ))}
+    </div>
+  )
+}
+
+function RecordShape() {
+  return (
+    <div className="loading-record" role="status" aria-label="Loading">
+      <div className="row" style={{ gap: 'var(--s-4)' }}>
+        <Skeleton height={48} width={48} radius={12} />
+        <div className="loading">
+          <Skeleton height={18} width={220} radius="sm" />
+          <Skeleton height={12} width={300} radius="sm" />
+        </div>
+      </div>
+      <div className="columns" style={{ gap: 'var(--s-5)' }}>
+        {['one', 'two', 'three', 'four'].map((name) => (
+          <div key={name} className="loading">
+            <Skeleton height={12} width={64} radius="sm" />
+            <Skeleton height={26} width={120} radius="sm" />
+          </div>
+        ))}
+      </div>
+      {[0, 1, 2, 3].map((row) => (
+        <Skeleton key={row} height={18} radius="sm" />
       ))}
     </div>
   )

@@ -15,8 +15,8 @@ type PageProps = {
   crumbs?: Crumb[]
   actions?: ReactNode
   tabs?: TabLink[]
-  /** 'read' for text, 'form' for one form, 'wide' for tables and charts */
-  width?: 'read' | 'form' | 'wide'
+  /** 'read' for text, 'form' for one form, 'wide' for tables and charts, 'record' for a record, which draws its own head */
+  width?: 'read' | 'form' | 'wide' | 'record'
   children: ReactNode
 }
 
@@ -40,13 +40,15 @@ export function Page(props: PageProps): ReactNode {
             </ol>
           </nav>
         )}
-        <div className="page-title">
-          <div className="page-name">
-            <h1>{heading ?? title}</h1>
-            {badge}
+        {width !== 'record' && (
+          <div className="page-title">
+            <div className="page-name">
+              <h1>{heading ?? title}</h1>
+              {badge}
+            </div>
+            {actions && <div className="page-actions">{actions}</div>}
           </div>
-          {actions && <div className="page-actions">{actions}</div>}
-        </div>
+        )}
         {note && <p className="page-note">{note}</p>}
         {tabs && tabs.length > 0 && <PageTabs tabs={tabs} />}
       </header>

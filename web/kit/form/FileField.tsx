@@ -12,6 +12,8 @@ import { useForm } from './Form.tsx'
 export function FileField(props: FieldProps & { accept?: string; most?: number }) {
   const form = useForm()
   const [chosen, setChosen] = useState<File>()
+  // a file cannot be kept for later: it is chosen again
+  form.know(props.name, props.label ?? titleOf(props.name), true)
   const error = ['', '.content', '.sha256', '.type', '.name'].map((part) => form.error(`${props.name}${part}`)).find(Boolean)
   const take = async ([file]: File[]) => {
     if (!file) return

@@ -4,7 +4,7 @@ import type { Operation } from '../../../server/kernel/operation.ts'
 import { type AskInput, type AskOutput, useAskPaged } from '../../ask.ts'
 import { titleOf } from '../format.ts'
 import { useDebounced } from '../table/state.ts'
-import type { FieldProps, Option } from './fields.tsx'
+import { FieldError, type FieldProps, type Option } from './fields.tsx'
 import { useForm } from './Form.tsx'
 import { at, isNeeded } from './values.ts'
 
@@ -17,6 +17,8 @@ type PickProps<T extends Operation> = FieldProps & {
   /** the field of the operation that takes the words: an operation refuses one that it does not know */
   search: keyof AskInput<T> & string
   option: (row: RowOf<T>) => Option
+  /** who stands there now, by name: the list may not hold them */
+  now?: Option | undefined
 }
 
 /** Picks one of the server's rows by typing a part of its name: an account, a person, a contract. */
@@ -27,19 +29,24 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
   const debounced = useDebounced(words)
   const asked = useAskPaged(operation, { ...(props.input ?? {}), ...(debounced ? { [search]: debounced } : {}), limit: 20 } as AskInput<T>)
   const value = at(form.values, name)
-  const [chosen, setChosen] = useState<Option>()
+  const [picked, setPicked] = useState<Option>()
+  const kept = typeof value === 'string' && form.names[value] ? { value, label: form.names[value] } : undefined
+  const chosen = [picked, kept, props.now].find((one) => one?.value === value)
+  const label = props.label ?? titleOf(name)
+  form.know(name, label)
+  const error = form.error(name)
   const found = asked.rows.map((row) => option(row))
   const data = chosen && !found.some((one) => one.value === chosen.value) ? [chosen, ...found] : found
   return (
     <Select
       name={name}
-      label={props.label ?? titleOf(name)}
+      label={label}
       description={props.hint}
       // a field that is put right must not hide what is said below it
       openOnFocus={false}
       placeholder={props.placeholder ?? 'Type to search'}
       disabled={props.disabled ?? false}
-      error={form.error(name)}
+      error={error && <FieldError text={error} />}
       withAsterisk={isNeeded(form.schema, name)}
       searchable
       data={data}
@@ -48,7 +55,9 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
       value={typeof value === 'string' ? value : null}
       onSearchChange={(typed) => setWords(typed === chosen?.label ? '' : typed)}
       onChange={(next) => {
-        setChosen(data.find((one) => one.value === next))
+        const one = data.find((option) => option.value === next)
+        setPicked(one)
+        if (one) form.nameIt(one.value, one.label)
         form.set(name, next ?? undefined)
       }}
       nothingFoundMessage={asked.isFetching ? 'Looking…' : 'Nothing fits'}

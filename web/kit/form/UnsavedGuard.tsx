@@ -12,12 +12,12 @@ export function UnsavedGuard({ dirty }: { dirty: RefObject<boolean> }) {
   })
   return (
     <Modal opened={guard.status === 'blocked'} onClose={() => guard.reset?.()} title="Leave without saving?" size="sm">
-      <p className="quiet">What you changed here is not saved and will be lost.</p>
+      <p className="quiet">It is not sent. What you typed waits here until you come back or close this tab.</p>
       <Group justify="flex-end" gap="xs" mt="md">
-        <Button variant="default" onClick={() => guard.reset?.()} data-autofocus>
+        <Button onClick={() => guard.reset?.()} data-autofocus>
           Stay
         </Button>
-        <Button danger onClick={() => guard.proceed?.()}>
+        <Button variant="default" onClick={() => guard.proceed?.()}>
           Leave
         </Button>
       </Group>

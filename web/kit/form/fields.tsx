@@ -1,8 +1,9 @@
 import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { placesOf, signsOfNumbers, titleOf } from '../format.ts'
+import { countText, placesOf, signsOfNumbers, titleOf } from '../format.ts'
 import { useForm } from './Form.tsx'
-import { at, isInstant, isNeeded, minorTyped, numberTyped } from './values.ts'
+import { at, isInstant, isNeeded, limitsOf, minorTyped, numberTyped } from './values.ts'
 
 export type FieldProps = {
   /** the input's field, dotted for a nested one */
@@ -15,26 +16,55 @@ export type FieldProps = {
   autoComplete?: string
 }
 
-function useField({ name, label, hint, placeholder, disabled, autoFocus, autoComplete }: FieldProps) {
+/** Errors and help stand below what they are about. */
+const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
+
+/** What is wrong with a field, in words, with a mark that is no colour. */
+export function FieldError({ text }: { text: string }) {
+  return (
+    <span className="field-wrong">
+      <IconAlertCircle size={14} aria-hidden />
+      <span>{text}</span>
+    </span>
+  )
+}
+
+function useField({ name, label, hint, placeholder, disabled, autoFocus, autoComplete, secret }: FieldProps & { secret?: boolean }) {
   const form = useForm()
   const error = form.error(name)
   const value = at(form.values, name)
+  const called = label ?? titleOf(name.split('.').at(-1) ?? name)
+  form.know(name, called, secret)
   return {
     value,
     set: (next: unknown) => form.set(name, next),
     look: {
       name,
-      label: label ?? titleOf(name.split('.').at(-1) ?? name),
-      description: hint,
+      label: called,
+      description: helpOf(hint, value, limitsOf(form.schema, name)),
       placeholder: placeholder ?? '',
       disabled: disabled ?? false,
-      error,
+      error: error && <FieldError text={error} />,
       withAsterisk: isNeeded(form.schema, name),
       onBlur: () => value !== undefined && form.touch(name),
       ...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {}),
       ...(autoComplete ? { autoComplete } : {}),
     },
   }
+}
+
+/** The limit in the help line: of a number always, of a text as it comes near. */
+function helpOf(hint: ReactNode, value: unknown, { length, least, most }: ReturnType<typeof limitsOf>): ReactNode {
+  const near = length !== undefined && typeof value === 'string' && value.length > length * 0.8
+  const limit = near
+    ? `${countText(value.length)} of ${countText(length)} characters.`
+    : most !== undefined && most <= 1_000_000 && least !== undefined && `${countText(least)} to ${countText(most)}.`
+  if (!limit) return hint
+  return (
+    <>
+      {hint} {limit}
+    </>
+  )
 }
 
 const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value))
@@ -46,6 +76,7 @@ export function TextField(
   return (
     <TextInput
       {...look}
+      inputWrapperOrder={order}
       type={props.type ?? 'text'}
       {...(props.inputMode ? { inputMode: props.inputMode } : {})}
       {...(props.mono ? { classNames: { input: 'mono' } } : {})}
@@ -56,8 +87,8 @@ export function TextField(
 }
 
 export function PasswordField(props: FieldProps) {
-  const { value, set, look } = useField(props)
-  return <PasswordInput {...look} value={textOf(value)} onChange={(event) => set(event.currentTarget.value)} />
+  const { value, set, look } = useField({ ...props, secret: true })
+  return <PasswordInput {...look} inputWrapperOrder={order} value={textOf(value)} onChange={(event) => set(event.currentTarget.value)} />
 }
 
 export function AreaField(props: FieldProps & { rows?: number; mono?: boolean }) {
@@ -65,6 +96,7 @@ export function AreaField(props: FieldProps & { rows?: number; mono?: boolean })
   return (
     <Textarea
       {...look}
+      inputWrapperOrder={order}
       autosize
       minRows={props.rows ?? 3}
       maxRows={24}
@@ -85,6 +117,7 @@ export function NumberField(props: FieldProps & { min?: number; max?: number; st
   return (
     <NumberInput
       {...look}
+      inputWrapperOrder={order}
       value={typeof value === 'number' ? value : ''}
       onChange={(next) => set(numberTyped(next))}
       {...asTyped}
@@ -108,6 +141,7 @@ export function MoneyField(props: FieldProps & { currency: string }) {
   return (
     <NumberInput
       {...look}
+      inputWrapperOrder={order}
       value={typed ?? (typeof value === 'number' ? value / 10 ** places : '')}
       onChange={(next) => {
         setTyped(next)
@@ -135,6 +169,7 @@ export function DayField(props: FieldProps & { min?: string; max?: string }) {
   return (
     <TextInput
       {...look}
+      inputWrapperOrder={order}
       type="date"
       {...(props.min ? { min: props.min } : {})}
       {...(props.max ? { max: props.max } : {})}
@@ -160,6 +195,7 @@ export function SelectField(
   return (
     <Select
       {...look}
+      inputWrapperOrder={order}
       {...(props.needed ? { withAsterisk: true } : {})}
       data={props.options}
       value={typeof value === 'string' ? value : null}
@@ -194,6 +230,7 @@ export function ManyField(props: FieldProps & { options: Option[] }) {
       withAsterisk={look.withAsterisk}
       value={Array.isArray(value) ? value.map(String) : []}
       onChange={set}
+      inputWrapperOrder={order}
     >
       <div className="many">
         {props.options.map((option) => (

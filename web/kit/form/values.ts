@@ -74,6 +74,10 @@ type Json = {
   description?: string
   title?: string
   pattern?: string
+  minItems?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
   anyOf?: Json[]
 }
 
@@ -97,14 +101,31 @@ export function isInstant(schema: z.ZodType, name: string): boolean {
   return [json, ...(json?.anyOf ?? [])].some((one) => one?.format === 'date-time')
 }
 
+type Limits = { length?: number; least?: number; most?: number }
+
+/** How long a text and how large a number may be; nothing where the schema says nothing worth saying. */
+export function limitsOf(schema: z.ZodType, name: string): Limits {
+  let json: Json | undefined = jsonOf(schema)
+  for (const part of name.split('.')) json = json?.properties?.[part] ?? json?.anyOf?.find((one) => one.properties)?.properties?.[part]
+  const shape = json?.anyOf?.find((one) => one.type !== 'null') ?? json
+  const bound = (value: number | undefined) => (value !== undefined && Math.abs(value) < 1e12 ? value : undefined)
+  const [least, most] = [bound(shape?.minimum), bound(shape?.maximum)]
+  return {
+    ...(shape?.maxLength === undefined ? {} : { length: shape.maxLength }),
+    ...(least === undefined ? {} : { least }),
+    ...(most === undefined ? {} : { most }),
+  }
+}
+
 /** Whether a field by its dotted name must be given. */
 export function isNeeded(schema: z.ZodType, name: string): boolean {
   let json: Json | undefined = jsonOf(schema)
   const parts = name.split('.')
   for (const [index, part] of parts.entries()) {
     if (!json?.required?.includes(part)) return false
-    if (index === parts.length - 1) return true
     json = json.properties?.[part]
+    // a list that may be empty is answered by leaving everything unticked
+    if (index === parts.length - 1) return json?.type !== 'array' || (json.minItems ?? 0) > 0
   }
   return false
 }

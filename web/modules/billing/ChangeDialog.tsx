@@ -26,8 +26,14 @@ type Contract = AskOutput<typeof contractsGet>
 type ChangePreview = AskOutput<typeof contractsChangePreview>
 type Change = AskInput<typeof contractsAmend>['change']
 
-const titles: Record<ChangeKind, string> = { seats: 'Add seats', renew: 'Renew', end: 'End the contract' }
-const acts: Record<ChangeKind, string> = { seats: 'Add seats', renew: 'Renew', end: 'End the contract' }
+const acts: Record<ChangeKind, string> = { seats: 'Add seats', renew: 'Renew', end: 'End contract' }
+
+const done: Record<ChangeKind, string> = { seats: 'Seats added', renew: 'Renewed', end: 'The contract ends' }
+
+function question(kind: ChangeKind, { account_name: name, product_name: product }: Contract): string {
+  if (kind === 'seats') return `How many seats more for ${name}?`
+  return kind === 'renew' ? `Renew ${product} for ${name}?` : `End ${product} for ${name}?`
+}
 
 /** Nothing changes money without showing it first: the preview asks the same engine that then books. */
 export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; kind: ChangeKind; onClose: () => void }) {
@@ -43,14 +49,14 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
   const asked = useAsk(contractsChangePreview, { id: contract.id, change }, { keep: true })
   const amend = useTell(contractsAmend, {
     onDone: () => {
-      toast(`${contract.number} changed`)
+      toast(done[kind])
       onClose()
     },
   })
   const quote = useTell(quotesRenew, { onDone: (made) => go(`/billing/quotes/${made.id}`) })
   const priced = kind === 'renew' && /^\d{1,9}(\.\d{1,6})?$/.test(price)
   return (
-    <Modal opened onClose={onClose} title={`${titles[kind]} · ${contract.number}`} size="xl">
+    <Modal opened onClose={onClose} title={question(kind, contract)} size="xl">
       <Stack gap={4}>
         {kind !== 'end' && (
           <Row>
@@ -76,7 +82,7 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
             {kind === 'renew' && (
               <TextInput
                 label="Another price a seat (it has to be approved)"
-                placeholder={`left empty: ${contract.unit_price}`}
+                placeholder={`Left empty: ${contract.unit_price}`}
                 inputMode="decimal"
                 value={price}
                 onChange={(event) => setPrice(event.currentTarget.value.trim())}
@@ -114,17 +120,14 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
           </Note>
         )}
         <TextInput
-          label="Reason"
-          placeholder="Kept in the history"
+          label="Why"
+          description="Needed to book it; stands in the history."
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Row>
-          {priced ? (
-            <Button loading={quote.isPending} onClick={() => quote.mutate({ id: contract.id, seats, months, unit_price: price })}>
-              Make a renewal quote
-            </Button>
-          ) : (
+          {!priced && (
             <Button
               danger={kind === 'end'}
               loading={amend.isPending}
@@ -134,8 +137,17 @@ export function ChangeDialog({ contract, kind, onClose }: { contract: Contract; 
               {actOf(kind, asked.data)}
             </Button>
           )}
+          {kind === 'renew' && (
+            <Button
+              variant={priced ? 'filled' : 'default'}
+              loading={quote.isPending}
+              onClick={() => quote.mutate({ id: contract.id, seats, months, ...(priced && { unit_price: price }) })}
+            >
+              Make a renewal quote
+            </Button>
+          )}
           <Button variant="subtle" onClick={onClose}>
-            Cancel
+            {kind === 'end' ? 'Keep it' : 'Cancel'}
           </Button>
         </Row>
       </Stack>

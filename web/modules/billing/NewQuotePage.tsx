@@ -2,13 +2,15 @@ import { useState } from 'react'
 import { accountRead, accountsList } from '../../../server/modules/customers/contract.ts'
 import { lanePreview, portalPreview, productsList, quotesCreate } from '../../../server/modules/billing/contract.ts'
 import { type AskInput, useAsk } from '../../ask.ts'
-import { DayField, Form, Note, NumberField, Page, PickField, SelectField, TextField, useGo } from '../../kit/index.ts'
+import { DayField, Form, Note, NumberField, Page, PickField, SelectField, TextField, useGo, useQueryText } from '../../kit/index.ts'
 
 type Values = Partial<AskInput<typeof quotesCreate>>
 
 /** An offer for a customer; the lane that it will take is told as one types. */
 export default function NewQuotePage() {
   const go = useGo()
+  const [account] = useQueryText('account')
+  const asked = useAsk(accountRead, { id: account }, { enabled: account !== '' })
   const products = useAsk(productsList, { state: 'active' })
   const [values, setValues] = useState<Values>({})
   return (
@@ -20,7 +22,14 @@ export default function NewQuotePage() {
     >
       <Form
         operation={quotesCreate}
-        initial={{ per: 'year', term_months: 12, discount_percent: '0', seats: 25, terms: 'standard' }}
+        initial={{
+          ...(account && { account_id: account }),
+          per: 'year',
+          term_months: 12,
+          discount_percent: '0',
+          seats: 25,
+          terms: 'standard',
+        }}
         submit="Make quote"
         onValues={setValues}
         onCancel={() => go('/billing/quotes')}
@@ -32,6 +41,7 @@ export default function NewQuotePage() {
           operation={accountsList}
           search="search"
           option={(row) => ({ value: row.id, label: row.name })}
+          now={asked.data && { value: asked.data.id, label: asked.data.name }}
         />
         <SelectField
           name="product"

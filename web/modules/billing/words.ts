@@ -36,3 +36,15 @@ export function perWords(per: unknown): string {
 export function roleWords(role: string): string {
   return role.replaceAll('_', ' ')
 }
+
+/** A price of one piece as people read it: "$96.00 a year", "€0.015 a month". */
+export function priceText(price: string, currency: string, per: unknown): string {
+  const places = Math.max(2, price.split('.')[1]?.replace(/0+$/, '').length ?? 0)
+  const amount = Number(price).toLocaleString(undefined, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: places,
+  })
+  return `${amount} ${perWords(per).replace(/^per (?=[a-z])/, 'a ')}`
+}

@@ -3,7 +3,7 @@ import { NumberField, PickField, SelectField, TextField } from '../../kit/index.
 import { countryOptions, kinds, segments } from './words.ts'
 
 /** The fields of an account, the same where one is made and where one is changed. */
-export function AccountFields() {
+export function AccountFields({ owner }: { owner?: { id: string; name: string } | null }) {
   return (
     <>
       <TextField name="name" label="Name" autoFocus />
@@ -26,6 +26,7 @@ export function AccountFields() {
           operation={personsList}
           search="search"
           option={(row) => ({ value: row.id, label: row.name })}
+          now={owner ? { value: owner.id, label: owner.name } : undefined}
         />
       </div>
     </>

@@ -1,98 +1,174 @@
+import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { contractsList, documentsList, quotesList } from '../../../server/modules/billing/contract.ts'
 import { accountChange, accountRead } from '../../../server/modules/customers/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
+import { useMay, useSession } from '../../frame/session.ts'
 import {
-  Answer,
   Button,
   CopyText,
   Count,
   Day,
   Drawer,
+  dayText,
+  countOf,
+  daysBetween,
   Facts,
+  Fold,
   Form,
   History,
   Link,
-  Loading,
+  lastDay,
+  Money,
   None,
-  Page,
-  Section,
-  Split,
+  Record,
+  RecordOf,
   Status,
-  Tag,
   TextField,
   toast,
   useParam,
 } from '../../kit/index.ts'
 import { AccountFields, BillingFields } from './AccountFields.tsx'
 import { ContactsPart } from './ContactsPart.tsx'
+import { NextOf, openFigure } from './NextOf.tsx'
+import { nextOfAccount } from './due.ts'
 import { ContractsPart, DocumentsPart, LicencesPart } from './OtherRooms.tsx'
 import { countryName, kinds, labelOf, segments, sources } from './words.ts'
 
 type Account = AskOutput<typeof accountRead>
+type ContractLine = AskOutput<typeof contractsList>['items'][number]
+const crumbs = [{ title: 'Accounts', href: '/customers/accounts' }]
 
-/** One customer: who they are, who works there, what they have of us, and what happened. */
+/** One customer: who they are, how much, what is due; who works there, what they have of us, and what happened. */
 export default function AccountPage() {
   const asked = useAsk(accountRead, { id: useParam('id') })
-  const [changing, setChanging] = useState(false)
-  const account = asked.data
   return (
-    <Page
-      title={account?.name ?? 'Account'}
-      crumbs={[{ title: 'Accounts', href: '/customers/accounts' }]}
-      badge={account && <Tag>{labelOf(kinds, account.kind)}</Tag>}
-      actions={
-        account?.may.includes('customers.accounts.change') && (
-          <Button variant="default" onClick={() => setChanging(true)}>
-            Change
-          </Button>
-        )
-      }
-    >
-      <Answer of={asked} loading={<Loading rows={8} />}>
-        {(answer) => (
-          <Split
-            side={
+    <RecordOf of={asked} title="Account" crumbs={crumbs}>
+      {(account) => <Sheet account={account} />}
+    </RecordOf>
+  )
+}
+
+function Sheet({ account }: { account: Account }) {
+  const [changing, setChanging] = useState(false)
+  const mayDo = useMay()
+  const may = { billing: mayDo('billing.read'), licences: mayDo('licensing.read'), sell: mayDo('billing.sell') }
+  const today = useSession().data?.today ?? account.created_at.slice(0, 10)
+  const of = { account_id: account.id, limit: 50 }
+  const asked = useAsk(contractsList, of, { enabled: may.billing })
+  const contracts = asked.data?.items ?? []
+  const documents = useAsk(documentsList, { ...of, state: 'open' as const }, { enabled: may.billing }).data?.items ?? []
+  const late = useAsk(documentsList, { ...of, state: 'overdue' as const }, { enabled: may.billing }).data?.items ?? []
+  const quotes = useAsk(quotesList, of, { enabled: may.billing }).data?.items ?? []
+  const owed = [...new Map([...documents, ...late].map((one) => [one.id, one])).values()]
+  const { billing_address: address, owner } = account
+  return (
+    <>
+      <Record
+        title={account.name}
+        crumbs={crumbs}
+        badge={!account.confirmed && <Status value="pending" label="Waits for its code" />}
+        line={[
+          [address?.city, countryName(account.country)].filter(Boolean).join(', '),
+          account.segment ? labelOf(segments, account.segment) : labelOf(kinds, account.kind),
+          `Customer since ${dayText(account.created_at, 'month')}`,
+          owner ? (
+            <Link key="owner" href={`/people/persons/${owner.id}`}>
+              {owner.name}
+            </Link>
+          ) : (
+            'Nobody looks after them'
+          ),
+        ]}
+        acts={
+          <>
+            {may.sell && (
+              <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} href={`/billing/quotes/new?account=${account.id}`}>
+                New quote
+              </Button>
+            )}
+            {account.may.includes('customers.accounts.change') && (
+              <Button variant="default" onClick={() => setChanging(true)}>
+                Change
+              </Button>
+            )}
+          </>
+        }
+        figures={!may.billing ? [] : asked.isPending ? coming : figuresOf(contracts, owed, today)}
+        next={<NextOf next={may.billing ? nextOfAccount({ documents: owed, quotes, contracts }, today) : undefined} />}
+        tabs={[
+          {
+            id: 'overview',
+            title: 'Overview',
+            body: (
               <>
-                <Section title="Facts">
-                  <AccountFacts account={answer} />
-                </Section>
-                <Section title="History">
-                  <History entries={answer.history.map(readable)} />
-                </Section>
+                <ContractsPart accountId={account.id} today={today} />
+                <Fold title="Facts" note="number, address, tax number, segment">
+                  <AccountFacts account={account} />
+                </Fold>
               </>
-            }
-          >
-            <ContactsPart account={answer} />
-            <ContractsPart accountId={answer.id} />
-            <LicencesPart accountId={answer.id} />
-            <DocumentsPart accountId={answer.id} />
-          </Split>
-        )}
-      </Answer>
-      {account && <ChangeDrawer account={account} open={changing} onClose={() => setChanging(false)} />}
-    </Page>
+            ),
+          },
+          may.billing && { id: 'invoices', title: 'Invoices', body: <DocumentsPart accountId={account.id} /> },
+          may.licences && { id: 'licences', title: 'Licences', body: <LicencesPart accountId={account.id} /> },
+          { id: 'people', title: 'People', count: account.people.length, body: <ContactsPart account={account} /> },
+        ]}
+        rail={[{ id: 'history', title: 'History', body: <History entries={account.history} say={said} /> }]}
+      />
+      <ChangeDrawer account={account} open={changing} onClose={() => setChanging(false)} />
+    </>
   )
 }
 
-/** A history entry in words: addresses and lists as one line, no ids. */
-function readable(entry: Account['history'][number]) {
-  return { ...entry, before: inWords(entry.before), after: inWords(entry.after) }
+/** Their places while they are read, so that nothing jumps. */
+const coming = ['A year', 'Seats', 'Ends in', 'Open'].map((label) => ({ label, value: <None why="is read" />, note: <>&nbsp;</> }))
+
+/** The four that matter of what a customer has; sums are of the currency of the first contract. */
+function figuresOf(contracts: ContractLine[], owed: AskOutput<typeof documentsList>['items'], today: string) {
+  const running = contracts.filter((one) => one.state === 'active' || one.state === 'in_grace')
+  const currency = (running[0] ?? contracts[0])?.currency ?? owed[0]?.currency
+  if (!currency) return []
+  const own = running.filter((one) => one.currency === currency)
+  const next = running.filter((one) => one.end !== null).sort((a, b) => (a.end ?? '').localeCompare(b.end ?? ''))[0]
+  const seats = running.reduce((sum, one) => sum + Number(one.seats), 0)
+  const last = next?.end ? lastDay(next.end) : undefined
+  return [
+    {
+      label: 'A year',
+      value: <Money tidy minor={own.reduce((sum, one) => sum + one.annual_minor, 0)} currency={currency} />,
+      note: `${countOf(running.length, 'contract')} in force`,
+    },
+    {
+      label: 'Seats',
+      value: <Count value={seats} />,
+      note: [...new Set(running.map((one) => one.product_name))].join(', ') || 'None in force',
+    },
+    last !== undefined && {
+      label: next?.auto_renew ? 'Renews in' : 'Ends in',
+      value: countOf(Math.max(0, daysBetween(today, last)), 'day'),
+      note: dayText(last),
+    },
+    openFigure(owed, currency, today),
+  ]
 }
 
-function inWords(facts: unknown): unknown {
-  if (typeof facts !== 'object' || facts === null) return facts
-  const shown = Object.entries(facts).filter(([name]) => name !== 'contact' && name !== 'owner_id')
-  return Object.fromEntries(
-    shown.map(([name, value]) => [name, typeof value === 'object' && value !== null ? Object.values(value).join(', ') : value]),
-  )
+/** Fields of an account in business words. */
+function said(field: string, value: unknown): string | undefined {
+  if (field === 'contact') return ''
+  if (field === 'country' && typeof value === 'string') return countryName(value)
+  if (field === 'kind' && typeof value === 'string') return labelOf(kinds, value)
+  if (field === 'segment' && typeof value === 'string') return labelOf(segments, value)
+  return undefined
 }
 
 function AccountFacts({ account }: { account: Account }) {
   const { billing_address: address } = account
   return (
     <Facts
+      columns={2}
       facts={[
         { label: 'Number', value: <CopyText text={account.number} /> },
+        { label: 'Kind', value: labelOf(kinds, account.kind) },
         account.legal_name !== null && { label: 'Legal name', value: account.legal_name },
         { label: 'Country', value: [countryName(account.country), account.region].filter(Boolean).join(', ') },
         {
@@ -126,7 +202,6 @@ function AccountFacts({ account }: { account: Account }) {
         account.tax_id !== null && { label: 'Tax number', value: <CopyText text={account.tax_id} mono /> },
         { label: 'Came', value: labelOf(sources, account.source) },
         { label: 'Since', value: <Day day={account.created_at.slice(0, 10)} /> },
-        !account.confirmed && { label: 'State', value: <Status value="pending" label="Waits for its code" /> },
       ]}
     />
   )
@@ -146,7 +221,7 @@ function ChangeDrawer({ account, open, onClose }: { account: Account; open: bool
     }).filter(([, value]) => value !== null),
   )
   return (
-    <Drawer opened={open} onClose={onClose} title={`Change ${account.name}`} position="right" size="lg">
+    <Drawer opened={open} onClose={onClose} title={`What changes at ${account.name}?`} position="right" size="lg">
       <Form
         operation={accountChange}
         initial={{
@@ -157,6 +232,7 @@ function ChangeDrawer({ account, open, onClose }: { account: Account; open: bool
           ...known,
         }}
         fixed={{ id: account.id, if_match: account.version }}
+        lastBy={account.history[0]?.actor.name}
         submit="Save"
         onCancel={onClose}
         onDone={() => {
@@ -164,7 +240,7 @@ function ChangeDrawer({ account, open, onClose }: { account: Account; open: bool
           toast('Saved')
         }}
       >
-        <AccountFields />
+        <AccountFields owner={account.owner} />
         <BillingFields />
         <TextField name="reason" label="Why" hint="Stands in the history." />
       </Form>

@@ -31,6 +31,8 @@ type Dialog = { open: 'add' } | { open: 'change' | 'remove'; contact: Contact } 
 export function ContactsPart({ account }: { account: Account }) {
   const [dialog, setDialog] = useState<Dialog>()
   const close = () => setDialog(undefined)
+  // read anew while the dialog stands open: the other side of a conflict is what stands there now
+  const held = dialog?.open === 'change' ? (account.people.find((one) => one.id === dialog.contact.id) ?? dialog.contact) : undefined
   const may = account.may.includes('customers.contacts.change')
   const remove = useTell(contactRemove, { quiet: true })
   const add = may && (
@@ -78,12 +80,12 @@ export function ContactsPart({ account }: { account: Account }) {
           </Empty>
         }
       />
-      <Modal opened={dialog?.open === 'add'} onClose={close} title="Add a contact">
+      <Modal opened={dialog?.open === 'add'} onClose={close} title="Who works there?">
         <Form
           operation={contactAdd}
           initial={{ roles: [] }}
           fixed={{ account_id: account.id }}
-          submit="Add"
+          submit="Add contact"
           unguarded
           onCancel={close}
           onDone={(contact) => done(`${contact.name} is there`, close)}
@@ -91,12 +93,12 @@ export function ContactsPart({ account }: { account: Account }) {
           <ContactFields />
         </Form>
       </Modal>
-      {dialog?.open === 'change' && (
-        <Modal opened onClose={close} title={`Change ${dialog.contact.name}`}>
+      {held && (
+        <Modal opened onClose={close} title={`What changes for ${held.name}?`}>
           <Form
             operation={contactChange}
-            initial={startOf(dialog.contact)}
-            fixed={{ id: dialog.contact.id, if_match: dialog.contact.version }}
+            initial={startOf(held)}
+            fixed={{ id: held.id, if_match: held.version }}
             submit="Save"
             unguarded
             onCancel={close}
@@ -111,6 +113,7 @@ export function ContactsPart({ account }: { account: Account }) {
           open
           title={`Remove ${dialog.contact.name}?`}
           act="Remove"
+          keep="Keep"
           danger
           onConfirm={() => remove.mutateAsync({ id: dialog.contact.id })}
           onClose={close}

@@ -1,12 +1,12 @@
 import { contractsList, documentsList } from '../../../server/modules/billing/contract.ts'
 import { licencesList } from '../../../server/modules/licensing/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Count, DataTable, Day, Empty, Link, lastDay, Money, Section, Status } from '../../kit/index.ts'
+import { Count, DataTable, Day, Empty, Link, lastDay, Money, Section, Status, awayText } from '../../kit/index.ts'
 
 type Part = { accountId: string }
 
 /** What the customer has bought. */
-export function ContractsPart({ accountId }: Part) {
+export function ContractsPart({ accountId, today }: Part & { today: string }) {
   const may = useMay()
   if (!may('billing.read')) return null
   return (
@@ -20,11 +20,22 @@ export function ContractsPart({ accountId }: Part) {
         rowKey={(row) => row.id}
         rowHref={(row) => `/billing/contracts/${row.id}`}
         columns={[
-          { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
-          { id: 'product', title: 'Product', cell: (row) => row.product_name },
+          { id: 'product', title: 'What', cell: (row) => row.product_name, phone: 'title' },
           { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={Number(row.seats)} /> },
           { id: 'annual', title: 'A year', align: 'right', cell: (row) => <Money minor={row.annual_minor} currency={row.currency} /> },
-          { id: 'end', title: 'Until', cell: (row) => (row.end ? <Day day={lastDay(row.end)} /> : 'open') },
+          {
+            id: 'end',
+            title: 'Runs until',
+            cell: (row) =>
+              row.end ? (
+                <>
+                  <Day day={lastDay(row.end)} /> <span className="faint">{awayText(lastDay(row.end), today)}</span>
+                </>
+              ) : (
+                'No last day'
+              ),
+          },
+          { id: 'renewal', title: 'Renewal', cell: (row) => (row.auto_renew ? 'By itself' : 'When asked'), phone: 'hide' },
           { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
         ]}
         empty={<Empty title="No contract yet">What they buy, alone in the portal or with a colleague, stands here.</Empty>}
@@ -48,8 +59,16 @@ export function LicencesPart({ accountId }: Part) {
         rowKey={(row) => row.id}
         rowHref={(row) => `/licensing/licences/${row.id}`}
         columns={[
-          { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
-          { id: 'edition', title: 'Edition', cell: (row) => row.edition },
+          {
+            id: 'edition',
+            title: 'Edition',
+            cell: (row) => (
+              <>
+                {row.edition} <span className="num nowrap faint">{row.number}</span>
+              </>
+            ),
+            phone: 'title',
+          },
           { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={row.seats} /> },
           { id: 'issued', title: 'Issued', cell: (row) => <Day day={row.issued_at.slice(0, 10)} /> },
           { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },

@@ -109,6 +109,7 @@ export const quoteLine = z.object({
   channel: z.string(),
   account_id: id,
   account_name: z.string(),
+  contract_id: id.nullable().describe('the contract that it adds to or renews'),
   product_name: z.string(),
   seats: dec,
   currency,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { None } from './values.tsx'
+import { None } from '../values.tsx'
 
 type Fact = { label: string; value: ReactNode; hint?: string }
 
