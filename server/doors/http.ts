@@ -3,7 +3,7 @@ import { type Context as Hono_, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Actor } from '../kernel/context.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
-import { rateLimit } from '../kernel/limits.ts'
+import { rateLimits, type Within } from '../kernel/limits.ts'
 import type { Endpoint } from '../kernel/room.ts'
 import { answerOf, csvAnswer } from './answer.ts'
 import { call, mayCall } from './call.ts'
@@ -31,6 +31,7 @@ export type Door = { fetch: (request: Request, env?: object) => Response | Promi
  */
 export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: string | undefined, whoAsks: WhoAsks = sessionActor): Door {
   const app = new Hono()
+  const within = rateLimits()
   app.onError((error, c) => problemResponse(problemOf(error, requestId(c), house.log)))
   app.notFound((c) => {
     if (asksForPage(c.req.raw) && !c.req.path.startsWith('/api/')) return c.html(nothingHere(house.settings.publicUrl), 404)
@@ -54,16 +55,16 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
     inboundDoors(app, house, upTo(mostBytes))
     for (const bound of [...endpoints].sort(fixedFirst)) {
       const path = `/api${bound.operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
-      app.on(bound.operation.method, path, upToOf(bound.operation), route(house, bound, whoAsks))
+      app.on(bound.operation.method, path, upToOf(bound.operation), route(house, bound, whoAsks, within))
     }
     app.all('/api/*', (c) => c.notFound())
     app.all('/mcp', upTo(mostBytes), async (c) => {
       const { publicUrl } = house.settings
       const found = await whoAsks(c.req.raw, house.open, { publicUrl, address: addressOf(c, house) })
       // its library is large, and few houses are ever asked this way
-      return (await import('./tools-http.ts')).answerTools(c, house, endpoints, found)
+      return (await import('./tools-http.ts')).answerTools(c, house, { endpoints, within }, found)
     })
-    pages(app, house, webRoot, { endpoints, whoAsks })
+    pages(app, house, webRoot, { endpoints, whoAsks, within })
   }
   return { fetch: (request, env) => app.fetch(request, env) }
 }
@@ -99,9 +100,8 @@ function fixedFirst(a: Endpoint, b: Endpoint): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks) {
+function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks, within: Within) {
   const { operation } = bound
-  const limit = operation.perMinute ? rateLimit(operation.perMinute) : undefined
   const readInput = inputReader(bound, house.settings.dataDir)
   return async (c: Hono_): Promise<Response> => {
     const started = performance.now()
@@ -111,7 +111,7 @@ function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks) {
     let status = 500
     const arrived = arrivals()
     try {
-      limit?.(limitKey(c, house))
+      within(operation.name, operation.perMinute, limitKey(c, house))
       const address = addressOf(c, house)
       const found = await whoAsks(request, house.open, { publicUrl, address })
       const country = countryOf(request, house)

@@ -6,7 +6,7 @@ import { cookieOf, cookiesOf, withCookies } from '../kernel/cookies.ts'
 import { escapeHtml } from '../kernel/html.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { derivedKey } from '../kernel/keys.ts'
-import { rateLimit } from '../kernel/limits.ts'
+import type { Within } from '../kernel/limits.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import type { Endpoint, FormDoor, FormState, PublicPage } from '../kernel/room.ts'
 import { call } from './call.ts'
@@ -15,7 +15,7 @@ import { requireOwnPage, type WhoAsks } from './session.ts'
 import { shell } from './shell.ts'
 
 /** What forms do is asked of these, as whoever sends them. */
-export type Forms = { endpoints: readonly Endpoint[]; whoAsks: WhoAsks }
+export type Forms = { endpoints: readonly Endpoint[]; whoAsks: WhoAsks; within: Within }
 
 /** Bytes of a form. */
 const mostBytes = 64 * 1024
@@ -63,8 +63,7 @@ async function shown(c: Hono_, house: OpenHouse, page: PublicPage, { fields = {}
 }
 
 /** A form that came: from our own page, not too often, with the token that this browser was given; a refusal stands above what was typed. */
-function sent(house: OpenHouse, page: PublicPage, form: NonNullable<PublicPage['form']>, { endpoints, whoAsks }: Forms) {
-  const limit = rateLimit(form.perMinute)
+function sent(house: OpenHouse, page: PublicPage, form: NonNullable<PublicPage['form']>, forms: Forms) {
   return async (c: Hono_): Promise<Response> => {
     let fields: Record<string, string> = {}
     let cookies: readonly string[] = []
@@ -72,7 +71,7 @@ function sent(house: OpenHouse, page: PublicPage, form: NonNullable<PublicPage['
       const { publicUrl } = house.settings
       const secure = publicUrl.startsWith('https:')
       requireOwnPage(c.req.raw, publicUrl)
-      limit(limitKey(c, house))
+      forms.within(`form ${page.path}`, form.perMinute, limitKey(c, house))
       const { token = '', ...typed } = await fieldsOf(c)
       fields = typed
       const browser = cookieOf(c.req.raw, formCookie, { secure }) ?? ''
@@ -83,7 +82,7 @@ function sent(house: OpenHouse, page: PublicPage, form: NonNullable<PublicPage['
           'This form was open for too long, or your browser takes no cookies. Look it over and send it again.',
         )
       }
-      const door = await doorFor(c, house, endpoints, whoAsks, token)
+      const door = await doorFor(c, house, forms, token)
       // who signed in on the way stays so, whatever is refused after it
       cookies = door.cookies
       const answer = await form.submit(door, typed)
@@ -108,7 +107,7 @@ async function fieldsOf(c: Hono_): Promise<Record<string, string>> {
 }
 
 /** The operations for whoever sends the form. A token is a key: what was sent twice is done once. */
-async function doorFor(c: Hono_, house: OpenHouse, endpoints: readonly Endpoint[], whoAsks: WhoAsks, token: string) {
+async function doorFor(c: Hono_, house: OpenHouse, { endpoints, whoAsks, within }: Forms, token: string) {
   const { publicUrl } = house.settings
   const address = addressOf(c, house)
   const agent = (c.req.header('user-agent') ?? '').slice(0, 300)
@@ -124,6 +123,8 @@ async function doorFor(c: Hono_, house: OpenHouse, endpoints: readonly Endpoint[
     call: async (operation, input) => {
       const bound = endpoints.find((one) => one.operation.name === operation.name)
       if (!bound) throw new Error(`no room binds ${operation.name}`)
+      // the bucket of whoever asks the operation itself
+      within(operation.name, bound.operation.perMinute, limitKey(c, house))
       const { answer } = await call(house, bound, actor, input, { key: `form ${token}` })
       const set = cookiesOf(answer, { secure: publicUrl.startsWith('https:') })
       cookies.push(...set)

@@ -2,11 +2,12 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import type { Context } from 'hono'
 import type { Actor } from '../kernel/context.ts'
 import type { OpenHouse } from '../kernel/house.ts'
+import type { Within } from '../kernel/limits.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { mayDo } from '../kernel/rights.ts'
 import type { Endpoint } from '../kernel/room.ts'
 import { call } from './call.ts'
-import { addressOf } from './request.ts'
+import { addressOf, limitKey } from './request.ts'
 import { toolsServer } from './tools.ts'
 
 /**
@@ -16,7 +17,7 @@ import { toolsServer } from './tools.ts'
 export async function answerTools(
   c: Context,
   house: OpenHouse,
-  endpoints: readonly Endpoint[],
+  { endpoints, within }: { endpoints: readonly Endpoint[]; within: Within },
   found: Actor | undefined,
 ): Promise<Response> {
   if (found?.kind !== 'key')
@@ -31,6 +32,7 @@ export async function answerTools(
     call: async (operation, input, key) => {
       const bound = byName.get(operation.name)
       if (!bound) throw new Error(`nobody binds ${operation.name}`)
+      within(operation.name, operation.perMinute, limitKey(c, house))
       return (await call(house, bound, actor, input, { ...(key ? { key } : {}), signal: () => c.req.raw.signal })).answer
     },
   })

@@ -32,6 +32,19 @@ export function rateLimit(perMinute: number, clock: () => number = Date.now) {
   }
 }
 
+export type Within = (thing: string, perMinute: number | undefined, caller: string) => void
+
+/** One bucket for a caller and a thing, at whatever door it is asked for: who has a second way in has no second bucket. */
+export function rateLimits(clock?: () => number): Within {
+  const limits = new Map<string, ReturnType<typeof rateLimit>>()
+  return (thing, perMinute, caller) => {
+    if (perMinute === undefined) return
+    const limit = limits.get(thing) ?? rateLimit(perMinute, clock)
+    limits.set(thing, limit)
+    limit(caller)
+  }
+}
+
 /** The part of an address that one caller holds: all of IPv4, the /64 network of IPv6, in which a host may take any address. */
 export function callerOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')

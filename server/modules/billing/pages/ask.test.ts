@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../../test/cast/billing.ts'
 import { allRooms } from '../../../../test/cast/cast.ts'
+import { httpDoor } from '../../../doors/http.ts'
 import { quotesList } from '../contract.ts'
 
 let shop: Shop
@@ -144,6 +145,36 @@ describe('asking for a quote without a script', () => {
     const statuses = new Set<number>()
     for (let n = 0; n < 40; n += 1) statuses.add((await go('POST', wish)).status)
     expect(statuses.has(429)).toBe(true)
+  })
+
+  test('counts with what the same caller asks of the operations themselves', async () => {
+    const { house } = shop.cast
+    const door = httpDoor(
+      house,
+      house.rooms.flatMap((room) => room.operations),
+      undefined,
+    )
+    const fresh = async (request: Request) => door.fetch(request)
+    const ask = (path: string, body: string, headers: Record<string, string>) =>
+      fresh(new Request(`${origin}${path}`, { method: 'POST', headers: { origin, ...headers }, body }))
+    const api = async () =>
+      (await ask('/api/portal/sign-ups', '{}', { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() })).status
+    const page = await fresh(new Request(`${origin}/pricing/ask`))
+    const cookie = page.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const token = /name="token" value="([^"]*)"/.exec(await page.text())?.[1] ?? ''
+    const form = async () => {
+      const fields = new URLSearchParams({ ...wish, email: 'no address', token })
+      return (await ask('/pricing/ask', fields.toString(), { cookie, 'content-type': 'application/x-www-form-urlencoded' })).status
+    }
+    // twice twelve at once, by either way
+    const first = [await form(), await form(), await form()]
+    const rest: number[] = []
+    for (let n = 0; n < 22; n += 1) rest.push(await api())
+    expect(first).toEqual([400, 400, 400])
+    expect([rest.filter((status) => status !== 429).length, await form()]).toEqual([21, 429])
   })
 })
 
