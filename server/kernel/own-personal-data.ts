@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type PersonalData, personal } from './personal.ts'
+import { bytesAsText, type PersonalData, personal } from './personal.ts'
 
 const trail = { kept: 'proof', reason: 'A row of the trail is a leaf of its hash: changing one breaks the proof of all others.' } as const
 
@@ -78,6 +78,18 @@ export const kernelPersonalData: PersonalData[] = [
     lasts: 'With the audit trail',
     by: { ids: ['created_by'] },
     erase: trail,
+  }),
+  personal({
+    entity: 'message of another system',
+    subject: 'anyone',
+    table: 'kernel.inbound',
+    fields: { raw: 'user.content.private', error: 'system.operations' },
+    purposes: ['operations'],
+    retention: 'inbound',
+    lasts: 'Until it is done and KEEP_EVENTS_DAYS are over',
+    by: { texts: [bytesAsText('raw'), 'error'] },
+    // its hash stays, so that the same id with another body is still refused; what nobody had taken yet is taken by nobody
+    erase: { set: { raw: sql`''::bytea`, error: sql`null`, done_at: sql`coalesce(done_at, now())` } },
   }),
   personal({
     entity: 'file',

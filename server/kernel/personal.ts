@@ -66,6 +66,8 @@ export type PersonalData = {
   /** what else the rows say of who the person is */
   resolve: (ctx: Context, subject: Subject) => Promise<Subject>
   find: (ctx: Context, subject: Subject) => Promise<FoundRow[]>
+  /** why this person cannot be erased at all, if so: asked of every table before anything is changed */
+  forbids?: (ctx: Context, subject: Subject) => Promise<string | undefined>
   erase: (ctx: Context, subject: Subject) => Promise<Erased>
 }
 
@@ -119,6 +121,11 @@ export function personal({ by, tells, erase, fields, store = 'mutable', ...rest 
 }
 
 export const erasedName = 'Erased'
+
+/** A column of bytes as a text that is looked through: names in every script, and as JSON may spell them (`\u00fc`). */
+export function bytesAsText(column: string): RawBuilder<string> {
+  return sql<string>`kernel.bytes_text(${sql.ref(column)})`
+}
 
 type Deed = (table: RawBuilder<unknown>, where: RawBuilder<SqlBool>) => RawBuilder<unknown>
 function deed(erase: Exclude<Wish['erase'], Because>, subject: Subject): Deed {

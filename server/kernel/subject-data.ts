@@ -1,6 +1,8 @@
 import { record } from './audit.ts'
 import type { Context } from './context.ts'
 import { type Erased, type FoundRow, isNobody, nobody, type PersonalData, type Subject } from './personal.ts'
+import { Refusal } from './refusal.ts'
+import { need } from './rights.ts'
 import { gatherWords } from './words.ts'
 
 type Held = Pick<PersonalData, 'entity' | 'table' | 'purposes' | 'retention'> & { rows: FoundRow[] }
@@ -35,7 +37,8 @@ export async function collectSubject(ctx: Context, declared: readonly PersonalDa
 
 /**
  * Erases one person in every room, and says for each table how many rows were changed, or which stay and why. The trail says that it was
- * done and what came of it, and nobody's name.
+ * done and what came of it, and nobody's name. Needs `house.erase`; refuses `subject.protected` with all that speaks against it, before
+ * anything is changed.
  */
 export async function eraseSubject(
   ctx: Context,
@@ -43,8 +46,12 @@ export async function eraseSubject(
   asked: Partial<Subject>,
   reason: string,
 ): Promise<Outcome[]> {
+  need(ctx.actor, 'house.erase')
   const subject = await resolveSubject(ctx, declared, asked)
   if (isNobody(subject)) return []
+  const against: string[] = []
+  for (const one of declared) against.push(...[(await one.forbids?.(ctx, subject)) ?? []].flat())
+  if (against.length > 0) throw new Refusal('refused', 'subject.protected', against.join(' '))
   const outcomes: Outcome[] = []
   for (const one of declared) outcomes.push({ entity: one.entity, table: one.table, ...(await one.erase(ctx, subject)) })
   // words of names are kept apart for the search

@@ -138,13 +138,70 @@ test('who works here is not erased; a leaver is, but for what was done', async (
     }),
   )
   const erase = () => shop.cast.open((ctx) => eraseSubject(ctx, declared, { ids: [id] }, 'Asked for'))
-  expect((await erase()).find((one) => one.table === 'people.person')).toMatchObject({ erased: 0, kept: 'law' })
+  await shop.cast.open((ctx) =>
+    sendMail(ctx, { purpose: 'service', to: 'w.oarsley@tidewater.example', subject: 'Pay', text: 'Dear Wilhelmina Oarsley' }),
+  )
+  const letter = async () => (await shop.query(`select body from kernel.mail where subject = 'Pay'`)).rows[0].body
+  // nothing is changed: neither her letters, nor in a transaction that goes on
+  const refused = await shop.cast.open(async (ctx) =>
+    eraseSubject(ctx, declared, { ids: [id] }, 'Asked for').catch((error: unknown) => error),
+  )
+  expect(refused).toMatchObject({ code: 'subject.protected', message: expect.stringContaining('Works here') })
+  expect(await letter()).toContain('Wilhelmina Oarsley')
   await shop.query(`update people.person set left_at = now() where id = $1`, [id])
   expect((await erase()).find((one) => one.table === 'people.person')).toMatchObject({ erased: 1 })
+  expect(await letter()).not.toContain('Oarsley')
   const { rows } = await shop.query(`select name, email, initials from people.person where id = $1`, [id])
   expect(rows[0]).toMatchObject({ name: 'A former colleague', initials: null })
   const { rowCount } = await shop.query(`select 1 from kernel.name_word where word = 'oarsley'`)
   expect(rowCount).toBe(0)
+})
+
+test('an erasure needs a right of its own', async () => {
+  const { house } = shop.cast
+  const as = (role: string) => house.openAs(shop.cast.as(role as 'admin').actor, (ctx) => eraseSubject(ctx, declared, {}, 'Asked for'))
+  for (const role of ['bizops', 'auditor', 'it']) await expect(as(role), role).rejects.toMatchObject({ code: 'right.missing' })
+  for (const role of ['admin', 'privacy']) expect(await as(role), role).toEqual([])
+})
+
+const spellings: [string, string | Buffer][] = [
+  ['as it is written', 'Liebe Jürgen Ærøskøbing-Šimůnek, bis bald'],
+  ['in other capitals', 'JÜRGEN ÆRØSKØBING-ŠIMŮNEK'],
+  ['as JSON may spell it', '{"to":"J\\u00fcrgen \\u00c6r\\u00F8sk\\u00f8bing-\\u0160im\\u016fnek"}'],
+  ['between zeros and a backslash', Buffer.from('\\000 \0Jürgen Ærøskøbing-Šimůnek\0')],
+]
+test.each(spellings)('a name beyond ASCII is found in requests that are kept as bytes, and goes with them: %s', async (_how, body) => {
+  const hers = { names: ['Jürgen Ærøskøbing-Šimůnek'] }
+  const kept = (id: string, raw: string | Buffer) =>
+    shop.cast.house.db.pool.query(
+      `insert into kernel.inbound (id, source, message_id, signed_at, came_at, content_type, raw, sha256)
+       values (gen_random_uuid(), 'test', $1, now(), now(), 'application/json', $2, $3)`,
+      [id, Buffer.from(raw), id.padEnd(64, '0')],
+    )
+  await shop.query('delete from kernel.inbound')
+  await kept('hers', body)
+  await kept('others', 'Jürgen Ærøskøbing-Šimůnekova')
+  await kept('bytes', Buffer.from([0, 255, 254, 92, 0, 65, 252]))
+  const found = await shop.cast.open((ctx) => collectSubject(ctx, declared, hers))
+  expect(found.find((one) => one.table === 'kernel.inbound')?.rows).toHaveLength(1)
+  await shop.cast.open((ctx) => eraseSubject(ctx, declared, hers, 'Asked for'))
+  const { rows } = await shop.query(`select message_id, octet_length(raw) as size, done_at is not null as done, trim(sha256) as sha256
+    from kernel.inbound where message_id <> 'bytes' order by 1`)
+  expect(rows).toEqual([
+    { message_id: 'hers', size: 0, done: true, sha256: 'hers'.padEnd(64, '0') },
+    { message_id: 'others', size: expect.any(Number), done: false, sha256: 'others'.padEnd(64, '0') },
+  ])
+})
+
+test('a licence of somebody whose name is not ASCII is found, in UTF-8 and in Latin-1', async () => {
+  const read = async (bytes: Buffer) => (await shop.query('select kernel.bytes_text($1) as text', [bytes])).rows[0].text
+  expect(await read(Buffer.from('Jürgen'))).toBe('Jürgen')
+  expect(await read(Buffer.from('Jürgen', 'latin1'))).toBe('Jürgen')
+  // licences are never changed: it is one that was signed so
+  await shop.query(`begin; set local session_replication_role = replica;
+    update licensing.licence set payload = convert_to('{"name":"Jürgen Æbeltoft"}', 'UTF8'); commit`)
+  const found = await shop.cast.open((ctx) => collectSubject(ctx, declared, { names: ['Jürgen Æbeltoft'] }))
+  expect(found.map((one) => one.table)).toContain('licensing.licence')
 })
 
 test('a short name is looked for as a word, and what merely holds its letters stays', async () => {

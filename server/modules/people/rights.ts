@@ -40,6 +40,8 @@ export const rights: Rights = {
     reads: true,
   },
   'house.operate': { says: 'Stop long work', roles: reach('all', 'admin', 'bizops', 'finance') },
+  // one person out of every room, for good: never for a program
+  'house.erase': { says: 'Erase a person out of every room', roles: reach('all', 'admin', 'privacy'), personal: true },
   // webhooks, and other ways between the house and other systems
   'house.connect': { says: 'Connect systems that are told of events', roles: reach('all', 'admin'), personal: true },
 }

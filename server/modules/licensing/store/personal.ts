@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { erasedName, type PersonalData, personal } from '../../../kernel/personal.ts'
+import { bytesAsText, erasedName, type PersonalData, personal } from '../../../kernel/personal.ts'
 
 /** What this room holds about persons. */
 export const personalData: PersonalData[] = [
@@ -12,7 +12,7 @@ export const personalData: PersonalData[] = [
     purposes: ['essential.service', 'essential.legal_obligation'],
     retention: 'statutory',
     lasts: '10 years, contract and export law',
-    by: { texts: ['customer_name', sql<string>`encode(payload, 'escape')`] },
+    by: { texts: ['customer_name', bytesAsText('payload')] },
     erase: {
       kept: 'law',
       reason: 'What was licensed to whom is kept for ten years: contract and export law. The file is signed and cannot be changed.',

@@ -41,16 +41,16 @@ const person: PersonalData = personal({
     },
   },
 })
-const works = { kept: 'law', reason: 'Works here: the contract of employment needs it. End the employment first.' } as const
 
 /** What this room holds about persons. */
 export const personalData: PersonalData[] = [
   {
     ...person,
-    erase: async (ctx, subject) => {
-      const { rows } = await sql`select from people.person where left_at is null
-        and (id::text = any(${[...subject.ids]}::text[]) or email = any(${[...subject.emails]}::text[]))`.execute(ctx.tx)
-      return rows.length > 0 ? { erased: 0, rows: rows.length, ...works } : person.erase(ctx, subject)
+    // the row is locked: nobody who is asked back meanwhile is erased
+    forbids: async (ctx, subject) => {
+      const { rows } = await sql<{ left_at: Date | null }>`select left_at from people.person
+        where id::text = any(${[...subject.ids]}::text[]) or email = any(${[...subject.emails]}::text[]) for update`.execute(ctx.tx)
+      return rows.some((row) => !row.left_at) ? 'Works here: the contract of employment needs it. End the employment first.' : undefined
     },
   },
   personal({

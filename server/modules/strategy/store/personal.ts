@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { erasedName, type PersonalData, personal } from '../../../kernel/personal.ts'
+import { bytesAsText, erasedName, type PersonalData, personal } from '../../../kernel/personal.ts'
 
 const agreed = { kept: 'proof', reason: 'A text is agreed to by its hash: what was agreed to is not changed afterwards.' } as const
 
@@ -37,7 +37,7 @@ export const personalData: PersonalData[] = [
     purposes: ['operations'],
     retention: 'plan',
     lasts: 'With the plans',
-    by: { texts: [sql<string>`encode(bytes, 'escape')`] },
+    by: { texts: [bytesAsText('bytes')] },
     erase: agreed,
   }),
 ]
