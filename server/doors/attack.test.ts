@@ -79,6 +79,7 @@ describe('a program with a key', () => {
       'licensing.keys.generate',
       'licensing.keys.import',
       'people.api_keys.create',
+      'people.api_keys.rotate',
       'people.grants.create',
       'people.grants.end',
       'people.invitations.create',

@@ -3,7 +3,7 @@ import type { Actor, Context } from '../../kernel/context.ts'
 import type { Rights } from '../../kernel/rights-table.ts'
 import { refreshedEnd, sessionLives } from './rules/limits.ts'
 import { rightsOf, rightsOfKey } from './rules/roles.ts'
-import { findKeyByHash, stampKey } from './store/keys.ts'
+import { findKeyByHash, reachesOf, stampKey } from './store/keys.ts'
 import { findPerson, type PersonInRoles } from './store/persons.ts'
 import { findSessionByHash, refreshSession } from './store/sessions.ts'
 
@@ -55,13 +55,15 @@ export async function actorOfKey(
   if (!key || key.revoked_at || key.shut || key.expires_at <= now) return undefined
   const owner = await findPerson(tx, key.person_id, today)
   if (!owner) return undefined
-  // once a minute is enough to see a sleeping key, and spares a write on every call
-  if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() > 60_000) await stampKey(tx, key.id, now)
+  const may = rightsOfKey(rights, rightsOf(rights, owner.roles), key)
+  // once a minute is enough to see a sleeping key, and spares a write on every call; a key of before is fixed at what it may now
+  if (!key.reaches || !key.last_used_at || now.getTime() - key.last_used_at.getTime() > 60_000)
+    await stampKey(tx, key.id, { last_used_at: now, ...(key.reaches ? {} : { reaches: reachesOf(may) }) })
   return {
     kind: 'key',
     id: key.id,
     name: `${key.name} (key of ${owner.name})`,
-    rights: rightsOfKey(rights, rightsOf(rights, owner.roles), key.rights),
+    rights: may,
     person: owner.id,
   }
 }

@@ -151,4 +151,16 @@ describe('while somebody is away', () => {
     expect(await stands('Mara', '2027-03-01')).toBe('June')
     await mara.call(promise.delegationEnd, { id: before })
   })
+  test('one that is ended before its first day never begins, and leaves its days free', async () => {
+    const ben = await as('Ben')
+    const away = { what: ['approvals' as const], from_day: '2027-05-01', until_day: '2027-05-10' }
+    const { id: never } = await ben.call(promise.delegationCreate, { ...away, to_id: id('June') })
+    expect(await stands('Ben', '2027-05-02', 'approvals')).toBe('June')
+    const ended = await ben.call(promise.delegationEnd, { id: never })
+    expect([ended.state, (ended.ended_on ?? '9999') < away.from_day]).toEqual(['over', true])
+    expect(await stands('Ben', '2027-05-02', 'approvals')).toBe(undefined)
+    const { id: other } = await ben.call(promise.delegationCreate, { ...away, to_id: id('Ada') })
+    expect(other).not.toBe(never)
+    await ben.call(promise.delegationEnd, { id: other })
+  })
 })

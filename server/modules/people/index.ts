@@ -5,7 +5,7 @@ import { changeCalendar, createCalendar } from './commands/calendars.ts'
 import { changeCompany, doFirstRun } from './commands/company.ts'
 import { acceptInvitation, inviteColleague, lookUpInvitation, revokeInvitation } from './commands/invitations.ts'
 import { createDelegation, endDelegationNow } from './commands/delegations.ts'
-import { createKey, endOneSession, revokeApiKey } from './commands/keys.ts'
+import { createKey, endOneSession, revokeApiKey, rotateKey } from './commands/keys.ts'
 import { askPasswordReset, changePassword, confirmTwoFactor, enrolTwoFactor, removeTwoFactor, resetPassword } from './commands/passwords.ts'
 import { endRole, grantRole, setRoles } from './commands/grants.ts'
 import { handOver, readHandOver, takeBack } from './commands/hand-over.ts'
@@ -128,6 +128,7 @@ export const room = furnish({
     bind(promise.invitationAccept, acceptInvitation),
     bind(promise.keysList, ask.listApiKeys),
     bind(promise.keyCreate, createKey),
+    bind(promise.keyRotate, rotateKey),
     bind(promise.keyRevoke, revokeApiKey),
     bind(promise.sessionProve, proveAgain),
     bind(promise.sessionsList, ask.listOpenSessions),

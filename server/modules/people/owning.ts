@@ -1,5 +1,6 @@
 import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
 import { announceGroup } from './commands/groups.ts'
+import { tellNewOwner } from './commands/known-keys.ts'
 import { announceProgram } from './commands/service-accounts.ts'
 import { groupsLedBy, handLead } from './store/groups.ts'
 import { handReports, reportsOf } from './store/persons.ts'
@@ -26,6 +27,7 @@ async function handOver(ctx: Context, { kind, ids, from, to, left }: Handing): P
   if (kind === 'service_account') {
     const moved = await handServices(ctx.tx, { ids, from, to })
     for (const id of moved) await announceProgram(ctx, id)
+    await tellNewOwner(ctx, { from, to, programs: moved })
     return moved
   }
   const moved = await handLead(ctx.tx, { ids, from, to: left ? null : to })

@@ -66,7 +66,13 @@ export async function listAllInvitations(
 /** One's own keys and those of programs that one answers for; administrators see everybody's. */
 export async function listApiKeys(ctx: Context, input: InputOf<typeof promise.keysList>): Promise<OutputOf<typeof promise.keysList>> {
   const personId = mayDo(ctx.actor, 'people.admin') ? undefined : ctx.actor.id
-  const rows = await listKeys(ctx.tx, { personId, of: input.person, limit: input.limit, cursor: input.cursor })
+  const rows = await listKeys(ctx.tx, {
+    personId,
+    of: input.person,
+    knownTo: input.known_to ? { id: input.known_to, now: ctx.now } : undefined,
+    limit: input.limit,
+    cursor: input.cursor,
+  })
   const page = pageBy(rows, newest(), input.limit)
   return { items: page.items.map((row) => keyShape(row, ctx.now)), next: page.next }
 }
@@ -108,7 +114,8 @@ export function keyShape(row: KeyRow, now: Date): OutputOf<typeof promise.keyRev
   const { id, name, prefix, rights, expires_at, last_used_at, created_at } = row
   const state = row.revoked_at ? 'revoked' : expires_at <= now ? 'expired' : 'active'
   const owner = { id: row.person_id, name: row.owner_name, kind: row.owner_kind }
-  return { id, name, prefix, owner, rights, state, expires_at, last_used_at, created_at }
+  const made_by = row.made_by ? { id: row.made_by, name: row.maker_name ?? '' } : null
+  return { id, name, prefix, owner, rights, state, made_by, expires_at, last_used_at, created_at }
 }
 
 /** What an administrator may do here, and nobody else. */

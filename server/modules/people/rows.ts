@@ -4,7 +4,7 @@ import type { PeopleTables } from './tables.ts'
 /** What the migrations made, written down by `bin/rows`. */
 // biome-ignore format: one line a table
 type Rows = {
-  api_key: { created_at: 'instant'; created_by: 'text'; expires_at: 'instant'; id: 'text'; last_used_at: 'instant?'; name: 'text'; person_id: 'text'; prefix: 'text'; revoked_at: 'instant?'; rights: 'list'; secret_hash: 'text' }
+  api_key: { created_at: 'instant'; created_by: 'text'; expires_at: 'instant'; id: 'text'; last_used_at: 'instant?'; made_by: 'text?'; name: 'text'; person_id: 'text'; prefix: 'text'; reaches: 'json?'; revoked_at: 'instant?'; rights: 'list'; secret_hash: 'text' }
   attempt: { at: 'instant'; id: 'text'; subject: 'text' }
   calendar: { closures: 'json'; created_at: 'instant'; created_by: 'text'; holidays: 'json'; id: 'text'; key: 'text'; name: 'text'; valid_from: 'day'; version: 'number'; weekly: 'json'; zone: 'text' }
   company: { created_at: 'instant'; created_by: 'text'; currency: 'text'; fiscal_year_end: 'text'; id: 'text'; languages: 'list'; legal_name: 'text?'; locale: 'text'; mail_domain: 'text?'; name: 'text'; one: 'boolean'; version: 'number'; website: 'text?'; zone: 'text' }

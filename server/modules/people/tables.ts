@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Hours } from '../../kernel/calendar/calendar.ts'
+import type { Scope } from '../../kernel/context.ts'
 import type { Delegable } from './rules/delegation.ts'
 
 export type CompanyTable = {
@@ -174,6 +175,10 @@ export type KeyTable = {
   prefix: string
   secret_hash: string
   rights: string[]
+  /** right → reach on the day it was made; the key never reaches further. Nothing: made before reaches were noted */
+  reaches: Record<string, Scope> | null
+  /** who was shown its secret */
+  made_by: string | null
   expires_at: Date
   last_used_at: Date | null
   revoked_at: Date | null

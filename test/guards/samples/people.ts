@@ -229,6 +229,12 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['people.api_key.created'],
     events: ['people.key.created'],
   },
+  'people.api_keys.rotate': {
+    given: async (world) => ({ input: { id: (await newKey(world)).key.id } }),
+    audit: ['people.api_key.rotated'],
+    events: ['people.key.created', 'people.key.revoked'],
+    unknown: 'api_key.unknown',
+  },
   'people.api_keys.revoke': {
     given: async (world) => ({ input: { id: (await newKey(world)).key.id } }),
     audit: ['people.api_key.revoked'],

@@ -5,6 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { personDepart, personStay } from '../contract.ts'
 import { readPerson } from '../person-queries.ts'
 import { keepAnAdmin } from '../rules/guards.ts'
+import { fitPlanned, type KnownKeys } from '../rules/known-keys.ts'
 import { addWaiting } from '../store/hand-over.ts'
 import { saveRoles, takeAdmins } from '../store/grants.ts'
 import { revokeKeysOf } from '../store/keys.ts'
@@ -13,6 +14,7 @@ import { endMembershipsOf } from '../store/memberships.ts'
 import { leavingBefore, type PersonInRoles, savePerson, takePerson } from '../store/persons.ts'
 import { endDelegationsOf } from './delegations.ts'
 import { ownedBy } from './hand-over.ts'
+import { meetKnownKeys } from './known-keys.ts'
 import { endProofs } from './proofs.ts'
 
 /** A colleague leaves: now, or when a last day that is still ahead is over. */
@@ -23,8 +25,10 @@ export async function depart(ctx: Context, input: InputOf<typeof personDepart>):
   keepAnAdmin(admins, input.id)
   const lastDay = input.ended_on ?? ctx.today
   if (lastDay < (person.started_on ?? lastDay)) throw new Refusal('invalid', 'person.ends_first', 'The last day is before the first one.')
-  if (lastDay > ctx.today) await plan(ctx, person, lastDay, input.reason)
-  else await leave(ctx, person, lastDay, input.reason)
+  if (lastDay > ctx.today) {
+    fitPlanned(input.known_keys, person.name)
+    await plan(ctx, person, lastDay, input.reason)
+  } else await leave(ctx, person, lastDay, { reason: input.reason, knownKeys: input.known_keys })
   return readPerson(ctx, { id: input.id })
 }
 
@@ -64,7 +68,8 @@ async function plan(ctx: Context, person: PersonInRoles, day: string, reason?: s
 }
 
 /** Password, sessions, links, keys, roles and memberships end in this transaction; the very next request opens nothing. */
-async function leave(ctx: Context, person: PersonInRoles, day: string, reason?: string): Promise<void> {
+type Leaving = { reason?: string | undefined; knownKeys?: KnownKeys }
+async function leave(ctx: Context, person: PersonInRoles, day: string, { reason, knownKeys = 'keep' }: Leaving = {}): Promise<void> {
   const { id } = person
   const by = { at: ctx.now, day: ctx.today, who: ctx.actor.id }
   // before what is left behind is written down: who was asked in their place is not asked any more
@@ -86,4 +91,5 @@ async function leave(ctx: Context, person: PersonInRoles, day: string, reason?: 
   const kinds = Map.groupBy(owned, (one) => `${one.room} ${one.kind}`)
   const counted = [...kinds.values()].map((same) => ({ room: same[0]?.room ?? '', kind: same[0]?.kind ?? '', things: same.length }))
   await ctx.announce('people.person.left', { person_id: id, owned: counted }, { key: id })
+  await meetKnownKeys(ctx, person, knownKeys, 'has left')
 }

@@ -7,6 +7,7 @@ import { readPerson } from '../person-queries.ts'
 import { keepAnAdmin } from '../rules/guards.ts'
 import { takeAdmins } from '../store/grants.ts'
 import { savePerson, takePerson } from '../store/persons.ts'
+import { forgetKnower, meetKnownKeys } from './known-keys.ts'
 import { endProofs } from './proofs.ts'
 
 /** Closes the doors for a while: a lost phone, a long leave, a doubt. Keys stay and are refused; roles and all that is owned stay. */
@@ -23,6 +24,7 @@ export async function suspend(ctx: Context, input: InputOf<typeof personSuspend>
   const subject = { kind: 'person', id: person.id, label: person.name }
   await record(ctx, { action: 'people.person.suspended', subject, reason: input.reason })
   await ctx.announce('people.person.suspended', { person_id: person.id }, { key: person.id })
+  await meetKnownKeys(ctx, person, input.known_keys, 'is suspended')
   return readPerson(ctx, { id: person.id })
 }
 
@@ -35,5 +37,6 @@ export async function resume(ctx: Context, input: InputOf<typeof personResume>):
   const subject = { kind: 'person', id: person.id, label: person.name }
   await record(ctx, { action: 'people.person.resumed', subject, before: { suspended_at: person.suspended_at } })
   await ctx.announce('people.person.resumed', { person_id: person.id }, { key: person.id })
+  await forgetKnower(ctx, person.id)
   return readPerson(ctx, { id: person.id })
 }

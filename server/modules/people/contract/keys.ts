@@ -10,6 +10,8 @@ export const apiKey = z.object({
   owner: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(['employee', 'contractor', 'service']) }),
   rights: z.array(z.string()),
   state: z.enum(['active', 'expired', 'revoked']),
+  /** who was shown its secret */
+  made_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   expires_at: z.date(),
   last_used_at: z.date().nullable(),
   created_at: z.date(),
@@ -21,7 +23,11 @@ export const keysList = operation({
   path: '/people/api-keys',
   right: 'people.read',
   summary: 'API keys: one’s own and those of service accounts that one answers for; for administrators everybody’s',
-  input: z.object({ ...pageInput, person: z.uuid().optional().describe('only those of this person or service account') }),
+  input: z.object({
+    ...pageInput,
+    person: z.uuid().optional().describe('only those of this person or service account'),
+    known_to: z.uuid().optional().describe('only open ones of service accounts that this person made, or answers for'),
+  }),
   output: pageOf(apiKey),
 })
 
@@ -39,6 +45,23 @@ export const keyCreate = operation({
     rights: z.array(z.string().max(60)).max(60),
     expires_at: dateShape,
     service_account_id: z.uuid().optional().describe('for a program that one answers for; it may what both may'),
+  }),
+  output: z.object({ key: apiKey, secret: z.string() }),
+  status: 201,
+})
+
+export const keyRotate = operation({
+  name: 'people.api_keys.rotate',
+  key: 'required',
+  method: 'POST',
+  path: '/people/api-keys/{id}/rotations',
+  right: 'people.read',
+  stepUp: true,
+  secret: true,
+  summary: 'Makes an API key in the place of another, with the same rights and the same end: one’s own, or of a service account',
+  input: z.object({
+    id: z.uuid(),
+    hours: z.number().int().min(0).max(72).default(0).describe('for how long the old secret still opens what it opened'),
   }),
   output: z.object({ key: apiKey, secret: z.string() }),
   status: 201,

@@ -122,6 +122,12 @@ export const personRoles = operation({
   output: person,
 })
 
+/** Keys of service accounts that the person made, or whose service account they answer for, open it for whoever still has the secret. */
+const knownKeysInput = z
+  .enum(['keep', 'revoke'])
+  .default('keep')
+  .describe('what becomes of keys of service accounts whose secret they may have: who answers for them is told either way')
+
 export const personDepart = operation({
   name: 'people.persons.depart',
   method: 'POST',
@@ -132,6 +138,7 @@ export const personDepart = operation({
     id: z.uuid(),
     ended_on: dayShape.optional().describe('the last day with us; today when left out'),
     reason: z.string().trim().max(500).optional(),
+    known_keys: knownKeysInput,
   }),
   output: person,
 })
@@ -152,7 +159,7 @@ export const personSuspend = operation({
   path: '/people/persons/{id}/suspensions',
   right: 'people.admin',
   summary: 'Closes the doors for a while: sessions and links end, keys are refused; roles and all that is owned stay',
-  input: z.object({ id: z.uuid(), reason: z.string().trim().min(1).max(500) }),
+  input: z.object({ id: z.uuid(), reason: z.string().trim().min(1).max(500), known_keys: knownKeysInput }),
   output: person,
 })
 

@@ -102,9 +102,26 @@ export function rightsOfContact(table: Rights, roles: readonly string[]): Map<st
   return rights
 }
 
-/** The rights of a person that a key was given, the person still has and a program may have: a key never outlives its owner's role. */
-export function rightsOfKey(table: Rights, owner: ReadonlyMap<string, Scope>, given: readonly string[]): Map<string, Scope> {
-  return new Map([...owner].filter(([right]) => given.includes(right) && !table[right]?.personal))
+/**
+ * The rights that a key was given, its owner still has and a program may have, each as far as both reach: it never outlives its owner's
+ * role, and never grows with it. `reaches` are those of the day it was made; without them those of its owner count.
+ */
+export function rightsOfKey(
+  table: Rights,
+  owner: ReadonlyMap<string, Scope>,
+  { rights, reaches }: { rights: readonly string[]; reaches: Readonly<Record<string, Scope>> | null },
+): Map<string, Scope> {
+  const given = [...owner].filter(([right]) => rights.includes(right) && !table[right]?.personal)
+  return new Map(
+    given.flatMap(([right, scope]) => {
+      const made = reaches ? reaches[right] : scope
+      return made ? [[right, nearer(scope, made)] as const] : []
+    }),
+  )
+}
+
+function nearer(one: Scope, other: Scope): Scope {
+  return widestFirst.indexOf(one) < widestFirst.indexOf(other) ? other : one
 }
 
 /** Those of some rights that somebody has as well, and as far: who reaches their team's things gets nobody everything. */

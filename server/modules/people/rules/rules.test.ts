@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Scope } from '../../../kernel/context.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Rights } from '../../../kernel/rights-table.ts'
 import { commonPasswords } from '../sign-in/common-passwords.ts'
@@ -108,8 +110,21 @@ describe('rights', () => {
 
   test('a key has what it was given, its owner still has, and a program may have', () => {
     const owner = rightsOf(table, ['master'])
-    expect([...rightsOfKey(table, owner, ['harbour.read', 'harbour.write', 'portal.pay'])]).toEqual([['harbour.read', 'all']])
-    expect([...rightsOfKey(table, owner, [])]).toEqual([])
+    const given = (...rights: string[]) => ({ rights, reaches: null })
+    expect([...rightsOfKey(table, owner, given('harbour.read', 'harbour.write', 'portal.pay'))]).toEqual([['harbour.read', 'all']])
+    expect([...rightsOfKey(table, owner, given())]).toEqual([])
+  })
+
+  test('a key reaches as far as on the day it was made, and no further than its owner of today', () => {
+    const scopes = ['own', 'team', 'all'] as const
+    fc.assert(
+      fc.property(fc.constantFrom(...scopes), fc.constantFrom(...scopes, undefined), (now, made) => {
+        const reaches: Record<string, Scope> = made ? { 'harbour.read': made } : {}
+        const may = rightsOfKey(table, new Map([['harbour.read', now]]), { rights: ['harbour.read'], reaches }).get('harbour.read')
+        const far = (scope: (typeof scopes)[number] | undefined) => (scope ? scopes.indexOf(scope) : -1)
+        expect(far(may)).toBe(Math.min(far(now), far(made)))
+      }),
+    )
   })
 })
 
