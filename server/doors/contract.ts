@@ -3,6 +3,8 @@ import { operation } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 import { historyRow } from '../kernel/shapes.ts'
 
+export * from './contract/comments.ts'
+export * from './contract/favourites.ts'
 export * from './contract/files.ts'
 export * from './contract/jobs.ts'
 export * from './contract/notices.ts'

@@ -3,7 +3,7 @@ import { findFileOf, readFile } from '../kernel/files/files.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { bind, type Endpoint, type FileAnswer, type Room } from '../kernel/room.ts'
 import { fileRead } from './contract/files.ts'
-import { subjectOf } from './notices.ts'
+import { subjectOf } from './comments.ts'
 
 /** A file is had by whoever may see what it belongs to; to all others it is not there, and one that belongs to nothing is nobody's. */
 export function fileOperations(rooms: readonly Room[]): Endpoint[] {

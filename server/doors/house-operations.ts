@@ -13,6 +13,8 @@ import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
 import { fileOperations } from './files.ts'
 import { jobOperations } from './job-runs.ts'
+import { commentOperations } from './comments.ts'
+import { favouriteOperations } from './favourites.ts'
 import { noticeOperations, noticesAsAttention } from './notices.ts'
 import { answerWhoMay, listOperations } from './who-may.ts'
 import { webhookAttention, webhookOperations } from './webhooks.ts'
@@ -28,7 +30,9 @@ export function houseOperations(rooms: readonly Room[], demo: boolean): Endpoint
     bind(history, (ctx, input) => subjectHistory(ctx, rooms, input)),
     bind(trail, (ctx, input) => wholeTrail(ctx, rooms, input)),
     ...jobOperations,
-    ...noticeOperations(rooms),
+    ...noticeOperations,
+    ...commentOperations(rooms),
+    ...favouriteOperations,
     ...fileOperations(rooms),
     ...webhookOperations(rooms),
     bind(operations, async () => listOperations([...rooms.flatMap((room) => room.operations), ...desk])),

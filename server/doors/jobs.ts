@@ -9,6 +9,7 @@ import { sweepSpool } from '../kernel/files/spool.ts'
 import { gatherWords } from '../kernel/words.ts'
 import { sweepFiles } from '../kernel/files/files.ts'
 import { forgetMessages } from '../kernel/webhooks/store.ts'
+import { writeNoticeLetters } from './notices.ts'
 import type { HouseSettings } from '../kernel/settings.ts'
 
 async function sweepAll(open: Open, dataDir: string): Promise<void> {
@@ -37,6 +38,7 @@ export function houseJobs(settings: HouseSettings): Job[] {
     { name: 'house.words.gather', cron: '43 3 * * *', run: (open) => open((ctx) => gatherWords(ctx.tx)) },
     { name: 'house.files.sweep', cron: '59 3 * * *', run: (open) => sweepAll(open, settings.dataDir) },
     { name: 'house.inbound.forget', cron: '47 3 * * *', run: (open) => forgetInbound(open, settings.keepEventsDays) },
+    { name: 'house.notices.write', cron: '*/5 * * * *', run: writeNoticeLetters },
     { name: 'house.mail.forget', cron: '53 3 * * *', run: (open) => open(forgetSecrets) },
   ]
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWriteStage, type World, type WriteStage } from '../../test/cast/writes.ts'
 import type { Actor } from '../kernel/context.ts'
-import { fitEdit } from '../kernel/comments.ts'
+import { notify, settleNotices } from '../kernel/notices.ts'
 import * as billing from '../modules/billing/contract.ts'
-import { accountChange } from '../modules/customers/contract.ts'
 import { personRoles } from '../modules/people/contract.ts'
 import * as promise from './contract.ts'
+import { writeNoticeLetters } from './notices.ts'
 
 let stage: WriteStage
 beforeAll(async () => {
@@ -34,8 +34,13 @@ describe('a deal that needs approval', () => {
       expect(told.map((one) => one.subject)).toEqual(
         roles.map(() => ({ room: 'billing', kind: 'quote', id: quote.id, title: quote.number, href: `/billing/quotes/${quote.id}` })),
       )
-      expect(told[0]).toMatchObject({ reason: 'billing.approval.wanted', by: 'Mara Okonjo', done_at: null })
-      expect(await world.ask(promise.noticesCount, {}, mate)).toEqual({ open: roles.length })
+      expect(told[0]).toMatchObject({ reason: 'billing.approval.wanted', by: { name: 'Mara Okonjo' }, done_at: null })
+      expect(await world.ask(promise.noticesCount, {}, mate)).toMatchObject({
+        open: roles.length,
+        unread: roles.length,
+        actions: roles.length,
+        late: 0,
+      })
       // the maker holds a role of the lane as well
       expect(await waiting(world, world.actors.boss)).toEqual([])
       const [role = ''] = roles
@@ -59,57 +64,130 @@ describe('a deal that needs approval', () => {
     }))
 })
 
-describe('a comment', () => {
-  const on = (world: World) => ({ kind: 'contract', subject_id: world.ids.contract })
-  const add = (world: World, actor?: Actor) => world.ask(promise.commentAdd, { ...on(world), text: 'They asked for more.' }, actor)
+describe('an inbox', () => {
+  const subject = (id: string) => ({ room: 'billing', kind: 'quote', id, title: `Quote ${id}`, href: '/x', audience: 'internal' as const })
+  type Told = { id: string; rule?: 'assigned' | 'mentioned' | 'decided'; due?: string }
+  const tell = (world: World, told: Told[]) =>
+    world.open(async (ctx) => {
+      for (const { id, ...more } of told)
+        await notify(ctx, { to: [world.ids.mate], reason: 'billing.approval.wanted', subject: subject(id), text: `About ${id}`, ...more })
+    })
+  const mateOf = (world: World): Actor => ({ ...world.person('member'), id: world.ids.mate })
+  const titles = async (
+    world: World,
+    input: { state?: 'open' | 'actions' | 'snoozed' | 'all'; rule?: 'overdue' | 'assigned' | 'decided' },
+  ) => (await world.ask(promise.noticesList, input, mateOf(world))).items.map((one) => one.subject.id)
+  const dayAfter = (world: World, days: number) => new Date(world.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
 
-  test('is read, edited by its writer for a while, and resolved; the history tells of it without the words', () =>
+  test('counts what is unread, reads, calls done and takes back, each for its own person alone', () =>
     inWorld(async (world) => {
-      const first = await add(world)
-      const [finance] = [world.person('finance')]
-      await expect(world.ask(promise.commentEdit, { id: first.id, text: 'No' }, finance)).rejects.toMatchObject({
-        code: 'comment.not_yours',
-      })
-      expect(await world.ask(promise.commentEdit, { id: first.id, text: 'They asked for 50 more.' })).toMatchObject({
-        edited_at: expect.any(Date),
-      })
-      await world.ask(promise.commentResolve, { id: first.id }, finance)
-      await expect(world.ask(promise.commentEdit, { id: first.id, text: 'Again' })).rejects.toMatchObject({ code: 'comment.too_late' })
-      const { items } = await world.ask(promise.commentsList, on(world), finance)
-      expect(items).toMatchObject([{ text: 'They asked for 50 more.', by: { name: 'Mara Okonjo' }, resolved_by: 'finance' }])
-      const rows = await world.query(`select subject_id, after::text as after from kernel.audit where action like 'billing.comment.%'`)
-      expect(rows).toHaveLength(3)
-      expect(JSON.stringify(rows)).not.toContain('asked')
+      await tell(world, [{ id: 'a' }, { id: 'b', rule: 'decided' }])
+      const mate = mateOf(world)
+      expect(await world.ask(promise.noticesCount, {}, mate)).toEqual({ open: 2, unread: 2, actions: 1, late: 0, snoozed: 0 })
+      const [b, a] = (await world.ask(promise.noticesList, {}, mate)).items
+      const other = { code: 'notice.unknown' }
+      for (const act of [promise.noticeRead, promise.noticeDone, promise.noticeReopen])
+        await expect(world.ask(act, { id: a?.id ?? '' })).rejects.toMatchObject(other)
+      await expect(world.ask(promise.noticeSnooze, { id: a?.id ?? '', until: null })).rejects.toMatchObject(other)
+      await world.ask(promise.noticeRead, { id: b?.id ?? '' }, mate)
+      expect(await world.ask(promise.noticesCount, {}, mate)).toMatchObject({ open: 2, unread: 1 })
+      await world.ask(promise.noticeDone, { id: a?.id ?? '' }, mate)
+      expect(await titles(world, {})).toEqual(['b'])
+      expect(await world.ask(promise.noticeReopen, { id: a?.id ?? '' }, mate)).toMatchObject({ done_at: null })
+      expect(await titles(world, {})).toEqual(['b', 'a'])
     }))
 
-  test('is for who sees the thing: a colleague without the right, another team and a customer find nothing', () =>
+  test('what somebody else has settled, or was told anew, is not taken back', () =>
     inWorld(async (world) => {
-      const first = await add(world)
-      await world.ask(accountChange, { id: world.ids.account, owner_id: world.ids.mate })
-      const stranger = world.person('sales')
-      for (const actor of [world.person('member'), stranger]) {
-        await expect(world.ask(promise.commentsList, on(world), actor)).rejects.toMatchObject({ code: 'subject.unknown' })
-        await expect(add(world, actor)).rejects.toMatchObject({ code: 'subject.unknown' })
-        await expect(world.ask(promise.commentResolve, { id: first.id }, actor)).rejects.toMatchObject({ code: 'comment.unknown' })
+      await tell(world, [{ id: 'a' }])
+      const mate = mateOf(world)
+      const [a] = (await world.ask(promise.noticesList, {}, mate)).items
+      await world.open((ctx) => settleNotices(ctx, { reason: 'billing.approval.wanted', kind: 'quote', id: 'a' }))
+      await expect(world.ask(promise.noticeReopen, { id: a?.id ?? '' }, mate)).rejects.toMatchObject({ code: 'notice.settled' })
+    }))
+
+  test('what is snoozed is away until its day in the company’s zone, and new again then', () =>
+    inWorld(async (world) => {
+      await tell(world, [{ id: 'a' }])
+      const mate = mateOf(world)
+      const [a] = (await world.ask(promise.noticesList, {}, mate)).items
+      const id = a?.id ?? ''
+      await expect(world.ask(promise.noticeSnooze, { id, until: dayAfter(world, 0) }, mate)).rejects.toMatchObject({
+        code: 'notice.day_past',
+      })
+      await world.ask(promise.noticeRead, { id }, mate)
+      await world.ask(promise.noticeSnooze, { id, until: dayAfter(world, 2) }, mate)
+      expect(await titles(world, {})).toEqual([])
+      expect(await titles(world, { state: 'snoozed' })).toEqual(['a'])
+      expect(await world.ask(promise.noticesCount, {}, mate)).toMatchObject({ open: 0, unread: 0, snoozed: 1 })
+      world.later(2)
+      expect(await titles(world, {})).toEqual(['a'])
+      expect(await world.ask(promise.noticesCount, {}, mate)).toMatchObject({ open: 1, unread: 1, snoozed: 0 })
+      await world.ask(promise.noticeDone, { id }, mate)
+      await expect(world.ask(promise.noticeSnooze, { id, until: dayAfter(world, 2) }, mate)).rejects.toMatchObject({ code: 'notice.done' })
+    }))
+
+  test('what one is asked to do is listed by its day, page by page, and is overdue when the day is over', () =>
+    inWorld(async (world) => {
+      await tell(world, [
+        { id: 'none' },
+        { id: 'far', due: dayAfter(world, 9) },
+        { id: 'near', due: dayAfter(world, 1) },
+        { id: 'told', rule: 'decided' },
+      ])
+      expect(await titles(world, { state: 'actions' })).toEqual(['near', 'far', 'none'])
+      const first = await world.ask(promise.noticesList, { state: 'actions', limit: 2 }, mateOf(world))
+      const next = await world.ask(promise.noticesList, { state: 'actions', limit: 2, cursor: first.next ?? '' }, mateOf(world))
+      expect(next.items.map((one) => one.subject.id)).toEqual(['none'])
+      world.later(2)
+      expect(await titles(world, { rule: 'overdue' })).toEqual(['near'])
+      expect(await titles(world, { rule: 'assigned' })).toEqual(['far', 'none'])
+      expect(await titles(world, { rule: 'decided' })).toEqual(['told'])
+      expect(await world.ask(promise.noticesCount, {}, mateOf(world))).toMatchObject({ actions: 3, late: 1 })
+    }))
+
+  test('a letter tells what is wished and not yet seen, once, and once more when its day is over', () =>
+    inWorld(async (world) => {
+      const mate = mateOf(world)
+      const letters = async () => {
+        await writeNoticeLetters(world.open)
+        return (
+          await world.query(
+            `select subject from kernel.mail where recipient = 'noa@tidewater.example' and subject like '%Quote%' order by id`,
+          )
+        ).map((row) => row['subject'])
       }
-      await expect(world.ask(promise.commentsList, on(world), world.actors.buyer)).rejects.toMatchObject({ code: 'audience.staff' })
-      const owner = { ...stranger, id: world.ids.mate }
-      expect((await world.ask(promise.commentsList, on(world), owner)).items).toHaveLength(1)
-      await expect(world.ask(promise.commentsList, { kind: 'contract', subject_id: 'C-000001' })).rejects.toMatchObject({
-        code: 'subject.unknown',
-      })
-      await expect(world.ask(promise.commentsList, { kind: 'session', subject_id: 'x' })).rejects.toMatchObject({ code: 'subject.unknown' })
+      await tell(world, [
+        { id: 'asked', due: dayAfter(world, 1) },
+        { id: 'named', rule: 'mentioned' },
+      ])
+      expect(await letters()).toEqual([])
+      world.later(0.01)
+      expect(await letters()).toEqual(['house mentioned you: Quote named'])
+      expect(await letters()).toHaveLength(1)
+      world.later(2)
+      expect(await letters()).toEqual(['house mentioned you: Quote named', 'Overdue: Quote asked'])
+      expect(await letters()).toHaveLength(2)
+      const wishes = await world.ask(promise.noticeWish, { rule: 'mentioned', by_letter: false }, mate)
+      expect(wishes.items).toContainEqual({ rule: 'mentioned', by_letter: false })
+      await tell(world, [{ id: 'again', rule: 'mentioned' }])
+      world.later(0.01)
+      expect(await letters()).toHaveLength(2)
     }))
+})
 
-  test.each([
-    [15, 'ada', null, undefined],
-    [16, 'ada', null, 'comment.too_late'],
-    [1, 'bob', null, 'comment.not_yours'],
-    [1, 'ada', new Date(), 'comment.too_late'],
-  ])('after %i minutes, by %s, resolved %s: %s', (minutes, by, resolved_at, code) => {
-    const at = new Date('2026-06-15T10:00:00Z')
-    const edit = () => fitEdit({ by_id: 'ada', at, resolved_at }, by, new Date(at.getTime() + minutes * 60_000))
-    if (code) expect(edit).toThrow(expect.objectContaining({ code }))
-    else expect(edit()).toBeUndefined()
-  })
+describe('favourites', () => {
+  test('are one’s own, once for each place, fifty at most', () =>
+    inWorld(async (world) => {
+      const mate: Actor = { ...world.person('member'), id: world.ids.mate }
+      const kept = await world.ask(promise.favouriteAdd, { href: '/billing', title: 'Billing' }, mate)
+      const again = await world.ask(promise.favouriteAdd, { href: '/billing', title: 'Money' }, mate)
+      expect(again).toEqual({ ...kept, title: 'Money' })
+      expect((await world.ask(promise.favouritesList, {})).items).toEqual([])
+      await expect(world.ask(promise.favouriteRemove, { id: kept.id })).rejects.toMatchObject({ code: 'favourite.unknown' })
+      for (let n = 1; n < 50; n += 1) await world.ask(promise.favouriteAdd, { href: `/x/${n}`, title: `X ${n}` }, mate)
+      await expect(world.ask(promise.favouriteAdd, { href: '/y', title: 'Y' }, mate)).rejects.toMatchObject({ code: 'favourite.too_many' })
+      await world.ask(promise.favouriteRemove, { id: kept.id }, mate)
+      expect((await world.ask(promise.favouritesList, {}, mate)).items).toHaveLength(49)
+    }))
 })

@@ -1,40 +1,34 @@
-import { newest, oldest, pageBy } from '../kernel/keyset.ts'
-import { comment as say, type CommentRow, editComment, listComments, resolveComment, takeComment } from '../kernel/comments.ts'
-import type { Context } from '../kernel/context.ts'
-import { countNotices, finishNotice, listNotices, type NoticeRow } from '../kernel/notices.ts'
+import type { Context, Open } from '../kernel/context.ts'
+import { countNotices, finishNotice, listNotices, orderOf, readNotice, reopenNotice, ruleOf, snoozeNotice } from '../kernel/inbox.ts'
+import { pageBy } from '../kernel/keyset.ts'
+import { sendMails } from '../kernel/mail.ts'
+import { saveWish, takeForLetters, wishesOf } from '../kernel/notice-letters.ts'
+import type { NoticeRow } from '../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
-import { isRefusal, Refusal } from '../kernel/refusal.ts'
-import { mayDo } from '../kernel/rights.ts'
-import { type Attention, type Endpoint, bind, type Room } from '../kernel/room.ts'
-import type { SubjectRef } from '../kernel/subject.ts'
+import { type Attention, bind, type Endpoint } from '../kernel/room.ts'
+import { companyZone, mailboxesOf } from '../modules/people/index.ts'
 import * as promise from './contract/notices.ts'
-import { reachesSubject } from './reach.ts'
+import { noticeLetter } from './notice-letter.ts'
 
-/** What waits for a person, and what people say about things: one way for all rooms. */
-export function noticeOperations(rooms: readonly Room[]): Endpoint[] {
-  return [
-    bind(promise.noticesList, ownNotices),
-    bind(promise.noticesCount, async (ctx) => ({ open: await countNotices(ctx) })),
-    bind(promise.noticeDone, async (ctx, input) => shownNotice(await finishNotice(ctx, input.id))),
-    bind(promise.commentsList, (ctx, input) => commentsOn(ctx, rooms, input)),
-    bind(promise.commentAdd, async (ctx, input) =>
-      shown(await say(ctx, { subject: await subjectOf(ctx, rooms, input.kind, input.subject_id), text: input.text })),
-    ),
-    bind(promise.commentEdit, async (ctx, input) => {
-      const { row, subject } = await seen(ctx, rooms, input.id)
-      return shown(await editComment(ctx, row, input.text, subject.title))
-    }),
-    bind(promise.commentResolve, async (ctx, input) => {
-      const { row, subject } = await seen(ctx, rooms, input.id)
-      return shown(await resolveComment(ctx, row, subject.title))
-    }),
-  ]
-}
+/** What waits for a person: one way for all rooms. */
+export const noticeOperations: Endpoint[] = [
+  bind(promise.noticesList, ownNotices),
+  bind(promise.noticesCount, countNotices),
+  bind(promise.noticeDone, async (ctx, input) => shown(ctx, await finishNotice(ctx, input.id))),
+  bind(promise.noticeReopen, async (ctx, input) => shown(ctx, await reopenNotice(ctx, input.id))),
+  bind(promise.noticeRead, async (ctx, input) => shown(ctx, await readNotice(ctx, input.id))),
+  bind(promise.noticeSnooze, async (ctx, input) => shown(ctx, await snoozeNotice(ctx, input.id, input.until))),
+  bind(promise.noticeWishes, async (ctx) => ({ items: await wishesOf(ctx) })),
+  bind(promise.noticeWish, async (ctx, input) => {
+    await saveWish(ctx, input)
+    return { items: await wishesOf(ctx) }
+  }),
+]
 
 /** What waits for the asker, for the home page. */
 export async function noticesAsAttention(ctx: Context): Promise<Attention[]> {
   if (ctx.actor.kind !== 'person') return []
-  const rows = await listNotices(ctx, { open: true, limit: 10 })
+  const rows = await listNotices(ctx, { state: 'open', limit: 10 })
   return rows.map((row) => ({
     kind: 'notice',
     title: row.text,
@@ -46,48 +40,30 @@ export async function noticesAsAttention(ctx: Context): Promise<Attention[]> {
   }))
 }
 
-/** The thing, if the actor may see it; what may not be seen is as unknown as what is not there. */
-export async function subjectOf(ctx: Context, rooms: readonly Room[], kind: string, id: string): Promise<SubjectRef> {
-  const source = rooms.map((room) => room.subjects?.[kind]).find((one) => one !== undefined)
-  const mayRead = source !== undefined && mayDo(ctx.actor, source.right) && (await reachesSubject(ctx, rooms, source.right, kind, id))
-  const subject = mayRead ? await source.find(ctx, id) : undefined
-  if (!subject) throw new Refusal('missing', 'subject.unknown', 'There is nothing here that can be spoken of by this kind and id.')
-  return subject
+/** A round of letters: one for each person with all that is new to them. Who has left or is suspended gets none. */
+export async function writeNoticeLetters(open: Open): Promise<void> {
+  await open(async (ctx) => {
+    const rows = await takeForLetters(ctx, await companyZone(ctx.tx), 500)
+    const boxes = await mailboxesOf(ctx, [...new Set(rows.map((row) => row.person))])
+    const letters = [...Map.groupBy(rows, (row) => row.person)].flatMap(([person, notices]) => {
+      const box = boxes.get(person)
+      return box ? [noticeLetter(box, notices, ctx.settings.publicUrl, ctx.today)] : []
+    })
+    await sendMails(ctx, letters)
+  })
 }
 
 async function ownNotices(ctx: Context, input: InputOf<typeof promise.noticesList>): Promise<OutputOf<typeof promise.noticesList>> {
-  const filter = { open: input.state === 'open', cursor: input.cursor, limit: input.limit }
-  const page = pageBy(await listNotices(ctx, filter), newest(), input.limit)
-  return { next: page.next, items: page.items.map(shownNotice) }
+  const { state, rule, cursor, limit } = input
+  const rows = await listNotices(ctx, { state, cursor, limit, ...(rule ? { rule } : {}) })
+  const page = pageBy(rows, orderOf(state), limit)
+  return { next: page.next, items: page.items.map((row) => shown(ctx, row)) }
 }
 
-async function commentsOn(
-  ctx: Context,
-  rooms: readonly Room[],
-  input: InputOf<typeof promise.commentsList>,
-): Promise<OutputOf<typeof promise.commentsList>> {
-  const { kind, id } = await subjectOf(ctx, rooms, input.kind, input.subject_id)
-  const rows = await listComments(ctx.tx, { kind, id, cursor: input.cursor, limit: input.limit })
-  const page = pageBy(rows, oldest(), input.limit)
-  return { next: page.next, items: page.items.map(shown) }
-}
-
-/** A comment on something that one may not see does not exist. */
-async function seen(ctx: Context, rooms: readonly Room[], id: string): Promise<{ row: CommentRow; subject: SubjectRef }> {
-  const row = await takeComment(ctx.tx, id)
-  try {
-    return { row, subject: await subjectOf(ctx, rooms, row.kind, row.subject) }
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    throw new Refusal('missing', 'comment.unknown', 'There is no such comment.')
+function shown(ctx: Context, row: NoticeRow): OutputOf<typeof promise.noticeDone> {
+  const { id, reason, text, room, kind, subject, title, href, due_day, at, read_at, snoozed_until, done_at } = row
+  return {
+    ...{ id, reason, rule: ruleOf(row, ctx.today), text, subject: { room, kind, id: subject, title, href }, due_day, at },
+    ...{ by: { kind: row.by_kind, id: row.by_id, name: row.by_name }, read_at, snoozed_until, done_at },
   }
-}
-
-function shown({ id, text, by_id, by_name, at, edited_at, version_hash, resolved_at, resolved_by_name }: CommentRow) {
-  return { id, text, by: { id: by_id, name: by_name }, at, edited_at, version_hash, resolved_at, resolved_by: resolved_by_name }
-}
-
-function shownNotice(row: NoticeRow): OutputOf<typeof promise.noticeDone> {
-  const { id, reason, text, room, kind, subject, title, href, due_day, at, by_name, done_at } = row
-  return { id, reason, text, subject: { room, kind, id: subject, title, href }, due_day, at, by: by_name, done_at }
 }

@@ -19,6 +19,7 @@ type CommentTable = {
   by_name: string
   at: Date
   edited_at: Date | null
+  removed_at: Date | null
   resolved_at: Date | null
   resolved_by: string | null
   resolved_by_name: string | null
@@ -42,6 +43,7 @@ export async function comment(ctx: Context, said: { subject: SubjectRef; text: s
     by_name: ctx.actor.name,
     at: ctx.now,
     edited_at: null,
+    removed_at: null,
     resolved_at: null,
     resolved_by: null,
     resolved_by_name: null,
@@ -60,9 +62,10 @@ export async function editComment(ctx: Context, before: CommentRow, text: string
   return { ...before, ...change }
 }
 
-export function fitEdit(comment: Pick<CommentRow, 'by_id' | 'at' | 'resolved_at'>, person: string, now: Date): void {
+export function fitEdit(comment: Pick<CommentRow, 'by_id' | 'at' | 'resolved_at' | 'removed_at'>, person: string, now: Date): void {
   if (comment.by_id !== person)
     throw new Refusal('forbidden', 'comment.not_yours', 'A comment is changed by its writer alone. Answer it with one of yours.')
+  if (comment.removed_at) throw new Refusal('refused', 'comment.removed', 'This comment was taken back. Write another one.')
   if (comment.resolved_at || now.getTime() - comment.at.getTime() > editMinutes * 60_000)
     throw new Refusal(
       'refused',
@@ -71,8 +74,32 @@ export function fitEdit(comment: Pick<CommentRow, 'by_id' | 'at' | 'resolved_at'
     )
 }
 
+/** Its writer takes it back, however old: the words are gone, that there was one stays. */
+export async function removeComment(ctx: Context, before: CommentRow, title: string): Promise<CommentRow> {
+  if (before.by_id !== personBehind(ctx.actor))
+    throw new Refusal('forbidden', 'comment.not_yours', 'A comment is taken back by its writer alone. Answer it with one of yours.')
+  if (before.removed_at) return before
+  const change = { text: '', removed_at: ctx.now }
+  await tables(ctx.tx).updateTable('comment').set(change).where('id', '=', before.id).execute()
+  await record(ctx, { action: `${before.room}.comment.removed`, ...of(before, title) })
+  return { ...before, ...change }
+}
+
+/** What the actor may do to it now. */
+export function mayToComment(row: CommentRow, person: string, now: Date): ('edit' | 'remove' | 'resolve')[] {
+  if (row.removed_at) return []
+  const own = row.by_id === person
+  const fresh = now.getTime() - row.at.getTime() <= editMinutes * 60_000
+  return [
+    ...(own && fresh && !row.resolved_at ? (['edit'] as const) : []),
+    ...(own ? (['remove'] as const) : []),
+    ...(row.resolved_at ? [] : (['resolve'] as const)),
+  ]
+}
+
 /** Settled, by anyone who sees the thing; once resolved it stays so. */
 export async function resolveComment(ctx: Context, before: CommentRow, title: string): Promise<CommentRow> {
+  if (before.removed_at) throw new Refusal('refused', 'comment.removed', 'This comment was taken back: there is nothing to settle.')
   if (before.resolved_at) return before
   const change = { resolved_at: ctx.now, resolved_by: personBehind(ctx.actor), resolved_by_name: ctx.actor.name }
   await tables(ctx.tx).updateTable('comment').set(change).where('id', '=', before.id).execute()

@@ -1,12 +1,13 @@
-import { newest, onward, type Onward } from './keyset.ts'
 import { type Selectable, sql } from 'kysely'
 import type { Context, Handing, Owning } from './context.ts'
 import { type Tx, tablesOf } from './database.ts'
 import { newId } from './ids.ts'
 import type { Day } from './period.ts'
-import { Refusal } from './refusal.ts'
 import { personBehind } from './rights.ts'
 import type { SubjectRef } from './subject.ts'
+
+/** By which of its reader's wishes a notice comes: one is asked, named, told the end of a matter, late, or something went wrong. */
+export type NoticeRule = 'assigned' | 'mentioned' | 'decided' | 'overdue' | 'alert'
 
 type NoticeTable = {
   id: string
@@ -26,7 +27,12 @@ type NoticeTable = {
   by_name: string
   done_at: Date | null
   done_by: string | null
+  rule: NoticeRule
+  read_at: Date | null
+  snoozed_until: string | null
+  lettered_at: Date | null
 }
+type NoticeWishTable = { person: string; rule: NoticeRule; by_letter: boolean; at: Date }
 export type NoticeRow = Selectable<NoticeTable>
 
 type Notice = {
@@ -39,11 +45,13 @@ type Notice = {
   /** tells notices of one reason about one thing apart, such as the role that is asked */
   key?: string
   due?: Day
+  /** `assigned` when left out: it waits until they have done something */
+  rule?: NoticeRule
 }
 
 /** Tells people what waits for them, in the caller's transaction. Who was told and has not done it yet is not told again. */
 export async function notify(ctx: Context, notice: Notice): Promise<void> {
-  const { reason, subject, text, key = '', due } = notice
+  const { reason, subject, text, key = '', due, rule = 'assigned' } = notice
   const { kind, id, name } = ctx.actor
   const rows = [...new Set(notice.to)].map((person) => ({
     id: newId(),
@@ -63,9 +71,13 @@ export async function notify(ctx: Context, notice: Notice): Promise<void> {
     by_name: name,
     done_at: null,
     done_by: null,
+    rule,
+    read_at: null,
+    snoozed_until: null,
+    lettered_at: null,
   }))
   if (rows.length === 0) return
-  await tables(ctx.tx)
+  await noticeTables(ctx.tx)
     .insertInto('notice')
     .values(rows)
     .onConflict((told) => told.columns(['person', 'reason', 'kind', 'subject', 'key']).where('done_at', 'is', null).doNothing())
@@ -74,7 +86,7 @@ export async function notify(ctx: Context, notice: Notice): Promise<void> {
 
 /** What was asked is answered, by whomever: it waits for nobody any more. Without a key all notices of the reason. */
 export async function settleNotices(ctx: Context, about: { reason: string; kind: string; id: string; key?: string }): Promise<void> {
-  let query = tables(ctx.tx)
+  let query = noticeTables(ctx.tx)
     .updateTable('notice')
     .set({ done_at: ctx.now, done_by: personBehind(ctx.actor) })
     .where('kind', '=', about.kind)
@@ -85,38 +97,16 @@ export async function settleNotices(ctx: Context, about: { reason: string; kind:
   await query.execute()
 }
 
-/** One's own, newest first. */
-export async function listNotices(ctx: Context, filter: Onward & { open: boolean }): Promise<NoticeRow[]> {
-  let query = tables(ctx.tx).selectFrom('notice').selectAll().where('person', '=', personBehind(ctx.actor))
-  if (filter.open) query = query.where('done_at', 'is', null)
-  return onward(query, newest(), filter).execute()
-}
-
-export async function countNotices(ctx: Context): Promise<number> {
-  const row = await tables(ctx.tx)
-    .selectFrom('notice')
-    .select(sql<bigint>`count(*)`.as('n'))
-    .where('person', '=', personBehind(ctx.actor))
-    .where('done_at', 'is', null)
-    .executeTakeFirst()
-  return Number(row?.n ?? 0)
-}
-
-/** Marks one's own as done; one that is done stays as it is. Refuses `notice.unknown` for somebody else's as for none. */
-export async function finishNotice(ctx: Context, id: string): Promise<NoticeRow> {
-  const mine = () => tables(ctx.tx).selectFrom('notice').selectAll().where('id', '=', id).where('person', '=', personBehind(ctx.actor))
-  const row = await mine().forUpdate().executeTakeFirst()
-  if (!row) throw new Refusal('missing', 'notice.unknown', 'There is no such notice.')
-  if (row.done_at) return row
-  const done = { done_at: ctx.now, done_by: personBehind(ctx.actor) }
-  await tables(ctx.tx).updateTable('notice').set(done).where('id', '=', id).execute()
-  return { ...row, ...done }
+/** What a notice says follows what it tells of, for as long as it is open. */
+export async function rewordNotices(ctx: Context, about: { reason: string; key: string }, text: string): Promise<void> {
+  const told = noticeTables(ctx.tx).updateTable('notice').set({ text }).where('reason', '=', about.reason).where('key', '=', about.key)
+  await told.execute()
 }
 
 /** What waits for a person goes with them: open notices are told to whoever takes their place. */
 export const noticeOwning: Owning = {
   ownedBy: async (ctx, personId) => {
-    const rows = await tables(ctx.tx)
+    const rows = await noticeTables(ctx.tx)
       .selectFrom('notice')
       .select(['id', 'text', 'href'])
       .where('person', '=', personId)
@@ -132,7 +122,7 @@ export const noticeOwning: Owning = {
 /** What the other has been told already is done for the one who gives it on. */
 async function handNotices(ctx: Context, { ids, from, to }: Handing): Promise<string[]> {
   const open = () =>
-    tables(ctx.tx)
+    noticeTables(ctx.tx)
       .updateTable('notice')
       .where('id', 'in', [...ids])
       .where('person', '=', from)
@@ -149,6 +139,6 @@ async function handNotices(ctx: Context, { ids, from, to }: Handing): Promise<st
   return [...moved, ...known].map((row) => row.id)
 }
 
-function tables(tx: Tx) {
-  return tablesOf<{ notice: NoticeTable }>(tx, 'kernel')
+export function noticeTables(tx: Tx) {
+  return tablesOf<{ notice: NoticeTable; notice_wish: NoticeWishTable }>(tx, 'kernel')
 }

@@ -131,6 +131,11 @@ export async function openWriteStage({ live = true } = {}) {
       },
       query,
       open: <T>(work: (ctx: Context) => Promise<T>) => house.open(work),
+      now: () => now,
+      /** so many days go by */
+      later: (days: number) => {
+        now = new Date(now.getTime() + days * 86_400_000)
+      },
       /** the newest letter to an address */
       letterTo: async (to: string): Promise<string> => {
         // what was asked at a door is answered out of sight

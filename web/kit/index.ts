@@ -6,6 +6,7 @@ export { ColumnChart } from './charts/Columns.tsx'
 export { monthOf, type Span, sameDays } from './charts/days.ts'
 export { Meter } from './charts/Meter.tsx'
 export type { Line } from './charts/props.ts'
+export { Comments } from './comments/Comments.tsx'
 export { Confirm } from './Confirm.tsx'
 export {
   Button,

@@ -1,16 +1,22 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../kernel/page.ts'
-import { idShape } from '../../kernel/shapes.ts'
+import { dayShape, idShape } from '../../kernel/shapes.ts'
 
-export const notice = z.object({
+/** Why a notice reaches its person. */
+export const noticeRule = z.enum(['assigned', 'mentioned', 'decided', 'overdue', 'alert'])
+
+const notice = z.object({
   id: z.uuid(),
   reason: z.string(),
+  rule: noticeRule,
   text: z.string(),
   subject: z.object({ room: z.string(), kind: z.string(), id: z.string(), title: z.string(), href: z.string() }),
   due_day: z.string().nullable(),
   at: z.date(),
-  by: z.string(),
+  by: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  read_at: z.date().nullable(),
+  snoozed_until: z.string().nullable(),
   done_at: z.date().nullable(),
 })
 
@@ -19,8 +25,12 @@ export const noticesList = operation({
   method: 'GET',
   path: '/notices',
   right: 'signed_in',
-  summary: 'What waits for oneself, newest first; with `all`, what is done too',
-  input: z.object({ ...pageInput, state: z.enum(['open', 'all']).default('open') }),
+  summary: 'What waits for oneself: `open` newest first, `actions` what one is asked to do by its day, `snoozed` what comes back later',
+  input: z.object({
+    ...pageInput,
+    state: z.enum(['open', 'actions', 'snoozed', 'all']).default('open'),
+    rule: noticeRule.optional(),
+  }),
   output: pageOf(notice),
 })
 
@@ -31,7 +41,7 @@ export const noticesCount = operation({
   right: 'signed_in',
   summary: 'How much waits for oneself',
   input: z.object({}),
-  output: z.object({ open: z.int() }),
+  output: z.object({ open: z.int(), unread: z.int(), actions: z.int(), late: z.int(), snoozed: z.int() }),
 })
 
 export const noticeDone = operation({
@@ -44,61 +54,55 @@ export const noticeDone = operation({
   output: notice,
 })
 
-export const comment = z.object({
-  id: z.uuid(),
-  text: z.string(),
-  by: z.object({ id: z.string(), name: z.string() }),
-  at: z.date(),
-  edited_at: z.date().nullable(),
-  version_hash: z.string().nullable(),
-  resolved_at: z.date().nullable(),
-  resolved_by: z.string().nullable(),
-})
-
-const about = {
-  kind: z.string().max(60).describe('quote, contract, …'),
-  subject_id: z.string().max(100).describe('whose comments'),
-}
-const text = z.string().trim().min(1).max(4000)
-
-export const commentsList = operation({
-  name: 'house.comments.list',
-  method: 'GET',
-  path: '/comments',
+export const noticeReopen = operation({
+  name: 'house.notices.reopen',
+  method: 'POST',
+  path: '/notices/{id}/reopenings',
   right: 'signed_in',
-  summary: 'What colleagues said about a thing that one may see, oldest first',
-  input: z.object({ ...pageInput, ...about }),
-  output: pageOf(comment),
-})
-
-export const commentAdd = operation({
-  name: 'house.comments.add',
-  method: 'POST',
-  path: '/comments',
-  right: 'house.comment',
-  summary: 'Says something about a thing that one may see; colleagues who see it read it',
-  input: z.object({ ...about, text }),
-  output: comment,
-  status: 201,
-})
-
-export const commentEdit = operation({
-  name: 'house.comments.edit',
-  method: 'PATCH',
-  path: '/comments/{id}',
-  right: 'house.comment',
-  edit: { lastWins: 'only the writer changes the words, and only for some minutes' },
-  summary: 'Changes the words of one’s own comment, for 15 minutes',
-  input: z.object({ id: idShape, text }),
-  output: comment,
-})
-
-export const commentResolve = operation({
-  name: 'house.comments.resolve',
-  method: 'POST',
-  path: '/comments/{id}/resolutions',
-  right: 'house.comment',
-  summary: 'Marks a comment as settled',
+  summary: 'Takes back that a notice of one’s own is done',
   input: z.object({ id: idShape }),
-  output: comment,
+  output: notice,
+})
+
+export const noticeRead = operation({
+  name: 'house.notices.read',
+  method: 'POST',
+  path: '/notices/{id}/readings',
+  right: 'signed_in',
+  summary: 'Says that one has looked at a notice of one’s own',
+  input: z.object({ id: idShape }),
+  output: notice,
+})
+
+export const noticeSnooze = operation({
+  name: 'house.notices.snooze',
+  method: 'POST',
+  path: '/notices/{id}/snoozes',
+  right: 'signed_in',
+  summary: 'Puts a notice of one’s own away until a day of the company’s zone; without a day it is back at once',
+  input: z.object({ id: idShape, until: dayShape.nullable() }),
+  output: notice,
+})
+
+const wish = z.object({ rule: noticeRule, by_letter: z.boolean() })
+
+export const noticeWishes = operation({
+  name: 'house.notices.wishes',
+  method: 'GET',
+  path: '/notices/wishes',
+  right: 'signed_in',
+  summary: 'Which notices reach oneself by letter too',
+  input: z.object({}),
+  output: z.object({ items: z.array(wish) }),
+})
+
+export const noticeWish = operation({
+  name: 'house.notices.wish',
+  method: 'PUT',
+  path: '/notices/wishes/{rule}',
+  right: 'signed_in',
+  edit: { lastWins: 'one’s own switch' },
+  summary: 'Says whether notices of a rule reach oneself by letter too',
+  input: wish,
+  output: z.object({ items: z.array(wish) }),
 })

@@ -1,6 +1,8 @@
 import type { Context } from '../../kernel/context.ts'
-import type { SubjectRef, SubjectSource } from '../../kernel/subject.ts'
+import { foundById, type SubjectRef, type SubjectSource } from '../../kernel/subject.ts'
 import { contractById } from './store/contracts.ts'
+import { getDocument } from './store/documents.ts'
+import { getOrder } from './store/orders.ts'
 import { quotesById } from './store/quotes.ts'
 import type { ContractTable, QuoteTable } from './tables.ts'
 
@@ -28,6 +30,29 @@ export const subjects: Record<string, SubjectSource> = {
     find: async (ctx: Context, id: string) => {
       const contract = await contractById(ctx.tx, id)
       return contract && contractSubject(contract)
+    },
+  },
+  order: {
+    right: 'billing.read',
+    find: async (ctx: Context, id: string) => {
+      const order = await foundById(id, () => getOrder(ctx.tx, { id }))
+      return order && { room: 'billing', kind: 'order', id, title: order.number, href: `/billing/orders/${id}`, audience: 'internal' }
+    },
+  },
+  document: {
+    right: 'billing.read',
+    find: async (ctx: Context, id: string) => {
+      const document = await foundById(id, () => getDocument(ctx.tx, id))
+      return (
+        document && {
+          room: 'billing',
+          kind: 'document',
+          id,
+          title: document.number,
+          href: `/billing/documents/${id}`,
+          audience: 'internal',
+        }
+      )
     },
   },
 }

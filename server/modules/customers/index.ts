@@ -13,6 +13,7 @@ import { jobs } from './jobs.ts'
 import * as ask from './queries.ts'
 import { searchable } from './search.ts'
 import { rights } from './rights.ts'
+import { subjects } from './subjects.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
@@ -70,6 +71,7 @@ export const room = furnish({
       unknown: { code: 'customers.contact.unknown', text: 'There is no such contact.' },
     },
   },
+  subjects,
   subjectLinks: { account: (id) => `/customers/accounts/${id}` },
   publishedViews,
 })

@@ -14,6 +14,7 @@ import { listQuarantine, listSources, readFreshness } from './queries/sources.ts
 import { attention, unwell } from './queries/unwell.ts'
 import { wireDoors } from './wire.ts'
 import { rights } from './rights.ts'
+import { subjects } from './subjects.ts'
 import { meetRooms } from './published.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
@@ -47,6 +48,7 @@ export const room = furnish({
   searchable,
   attention,
   unwell,
+  subjects,
   subjectLinks: { source: () => '/data/sources' },
   publishedViews,
   wireDoors,

@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts'
 import { findLicences, keyAttention, keys, licence, licences, ownLicences, profiles, publicPem, verify } from './queries.ts'
 import { profileAttention } from './waiting.ts'
 import { rights } from './rights.ts'
+import { subjects } from './subjects.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
@@ -45,6 +46,7 @@ export const room = furnish({
   accountBound: {
     licence: { table: 'licensing.licence', account: 'account_id', unknown: { code: 'licence.unknown', text: 'There is no such licence.' } },
   },
+  subjects,
   subjectLinks: {
     licence: (id) => `/licensing/licences/${id}`,
     signing_key: () => '/licensing/keys',

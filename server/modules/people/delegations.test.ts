@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, openCast, type Speaker } from '../../../test/cast/cast.ts'
-import { listNotices } from '../../kernel/notices.ts'
+import { listNotices } from '../../kernel/inbox.ts'
 import { createDelegation } from './commands/delegations.ts'
 import * as promise from './contract.ts'
 import { actorOfPerson, admitPerson, delegateOf, room } from './index.ts'
@@ -28,7 +28,7 @@ const stands = (name: string, day: string, scope?: 'approvals' | 'decisions' | '
   cast.open(async (ctx) => (await delegateOf(ctx, id(name), day, scope))?.name)
 const told = async (name: string) => {
   const actor = (await as(name)).actor
-  return (await cast.house.openAs(actor, (ctx) => listNotices(ctx, { open: true, limit: 10 }))).map((one) => one.text)
+  return (await cast.house.openAs(actor, (ctx) => listNotices(ctx, { state: 'open', limit: 10 }))).map((one) => one.text)
 }
 const said = async (event: string) =>
   (await cast.house.db.pool.query('select payload from kernel.outbox where name = $1 order by seq', [event])).rows.map((row) => row.payload)

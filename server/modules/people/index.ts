@@ -54,7 +54,7 @@ export {
   personByInitials,
   rolesOn,
 } from './parties.ts'
-export { askingOf, type Colleague, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
+export { askingOf, type Colleague, mailboxesOf, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {
   approvingRoles,

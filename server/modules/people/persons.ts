@@ -4,7 +4,7 @@ import { everything, type Reach } from '../../kernel/reach.ts'
 import { need } from '../../kernel/rights.ts'
 import { companyZone } from './company.ts'
 import { teammatesOf as teammates } from './store/memberships.ts'
-import { namesOf } from './store/names.ts'
+import { mailboxes, namesOf } from './store/names.ts'
 import { findPersonByEmail, findPersonRow, type PersonRow } from './store/persons.ts'
 
 /** A colleague as other rooms speak of one. */
@@ -38,6 +38,11 @@ export function colleague(row: PersonRow | undefined): Colleague | undefined {
 /** Names for many ids in one query; unknown ids are left out. */
 export async function personsOf(ctx: Pick<Context, 'tx'>, ids: readonly string[]): Promise<Map<string, string>> {
   return namesOf(ctx.tx, ids)
+}
+
+/** Where those of these people who are with us are written to. */
+export async function mailboxesOf(ctx: Pick<Context, 'tx'>, ids: readonly string[]): Promise<Map<string, { name: string; email: string }>> {
+  return mailboxes(ctx.tx, ids)
 }
 
 /**

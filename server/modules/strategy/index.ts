@@ -13,6 +13,7 @@ import { readings, troubled } from './queries/measures.ts'
 import { companyPlan, edition, pageCheck } from './queries/page.ts'
 import { plan, plans, previewSource, revisions, source } from './queries/plans.ts'
 import { rights } from './rights.ts'
+import { subjects } from './subjects.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
@@ -50,6 +51,7 @@ export const room = furnish({
   owning,
   searchable: [{ kind: 'plan', right: 'strategy.read', documents: true }],
   attention: [{ right: 'strategy.read', find: troubled }],
+  subjects,
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },
   publishedViews,
   needsLives: true,

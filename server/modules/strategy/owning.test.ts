@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
-import { listNotices, notify } from '../../kernel/notices.ts'
+import { listNotices } from '../../kernel/inbox.ts'
+import { notify } from '../../kernel/notices.ts'
 import { handOverDo, handOverRead, handOverUndo, personDepart } from '../people/contract.ts'
 import { actorOfPerson, admitPerson } from '../people/index.ts'
 import { editionsEdit, editionsGet, plansCreate, plansGet } from './contract.ts'
@@ -90,7 +91,7 @@ test('open notices of a leaver are told to whoever takes the place, once, and do
   await admin().call(handOverDo, { id: id('Ben'), to_id: id('Cyd') })
   const cyd = await cast.open((ctx) => actorOfPerson(ctx, id('Cyd')))
   if (!cyd) throw new Error('nobody')
-  const told = async () => (await cast.house.openAs(cyd, (ctx) => listNotices(ctx, { open: true, limit: 10 }))).map((one) => one.text)
+  const told = async () => (await cast.house.openAs(cyd, (ctx) => listNotices(ctx, { state: 'open', limit: 10 }))).map((one) => one.text)
   expect((await told()).toSorted()).toEqual(['Read plan one', 'Read plan two'])
   expect((await admin().call(handOverRead, { id: id('Ben') })).items.every((one) => one.to?.name === 'Cyd Moss')).toBe(true)
   const { rows } = await cast.house.db.pool.query(`select count(*)::int as open from kernel.notice where person = $1 and done_at is null`, [

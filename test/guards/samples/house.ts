@@ -10,6 +10,14 @@ const tested = async (world: World) => world.ask(promise.webhookTest, { id: (awa
 
 const said = (world: World) => world.ask(promise.commentAdd, { kind: 'contract', subject_id: world.ids.contract, text: 'Hello' })
 
+const ownList = 'a mark on one’s own list; what was done about the thing is in the history of the thing'
+const told = async (world: World): Promise<string> => {
+  const about = { room: 'billing', kind: 'quote', id: world.ids.contract, title: 'Q-000001', href: '/', audience: 'internal' as const }
+  await world.open((ctx) => notify(ctx, { to: [world.ids.boss], reason: 'billing.approval.wanted', subject: about, text: 'Please look' }))
+  const [{ id } = { id: '' }] = await world.query('select id from kernel.notice where person = $1', [world.ids.boss])
+  return id
+}
+
 export const samples: SamplesOf<typeof promise> = {
   'house.jobs.cancel': {
     given: async (world) => {
@@ -22,21 +30,38 @@ export const samples: SamplesOf<typeof promise> = {
     alone: 'only which one is asked',
   },
   'house.notices.done': {
+    given: async (world) => ({ input: { id: await told(world) } }),
+    quiet: ownList,
+    unknown: 'notice.unknown',
+    alone: 'only which one is asked',
+  },
+  'house.notices.reopen': {
     given: async (world) => {
-      const subject = {
-        room: 'billing',
-        kind: 'quote',
-        id: world.ids.contract,
-        title: 'Q-000001',
-        href: '/',
-        audience: 'internal' as const,
-      }
-      await world.open((ctx) => notify(ctx, { to: [world.ids.boss], reason: 'billing.approval.wanted', subject, text: 'Please look' }))
-      const [{ id } = { id: '' }] = await world.query('select id from kernel.notice where person = $1', [world.ids.boss])
+      const id = await told(world)
+      await world.ask(promise.noticeDone, { id })
       return { input: { id } }
     },
-    quiet: 'a mark on one’s own list; what was done about the thing is in the history of the thing',
+    quiet: ownList,
     unknown: 'notice.unknown',
+    alone: 'only which one is asked',
+  },
+  'house.notices.read': {
+    given: async (world) => ({ input: { id: await told(world) } }),
+    quiet: ownList,
+    unknown: 'notice.unknown',
+    alone: 'only which one is asked',
+  },
+  'house.notices.snooze': {
+    given: async (world) => ({ input: { id: await told(world), until: '2099-01-01' } }),
+    quiet: ownList,
+    unknown: 'notice.unknown',
+  },
+  'house.notices.wish': { given: () => ({ input: { rule: 'decided', by_letter: true } }), quiet: ownList },
+  'house.favourites.add': { given: () => ({ input: { href: '/billing/contracts', title: 'Contracts' } }), quiet: ownList },
+  'house.favourites.remove': {
+    given: async (world) => ({ input: { id: (await world.ask(promise.favouriteAdd, { href: '/', title: 'Home' })).id } }),
+    quiet: ownList,
+    unknown: 'favourite.unknown',
     alone: 'only which one is asked',
   },
   'house.comments.add': {
@@ -47,6 +72,12 @@ export const samples: SamplesOf<typeof promise> = {
     given: async (world) => ({ input: { id: (await said(world)).id, text: 'Fifty.' } }),
     audit: ['billing.comment.edited'],
     unknown: 'comment.unknown',
+  },
+  'house.comments.remove': {
+    given: async (world) => ({ input: { id: (await said(world)).id } }),
+    audit: ['billing.comment.removed'],
+    unknown: 'comment.unknown',
+    alone: 'only which one is asked',
   },
   'house.comments.resolve': {
     given: async (world) => ({ input: { id: (await said(world)).id } }),

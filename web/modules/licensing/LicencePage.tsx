@@ -1,9 +1,11 @@
 import { IconDownload } from '@tabler/icons-react'
 import { licencesFile, licencesGet } from '../../../server/modules/licensing/contract.ts'
 import { fileHref, useAsk } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
 import {
   Answer,
   Button,
+  Comments,
   CopyText,
   Count,
   Day,
@@ -102,6 +104,7 @@ function Sheet({ licence }: { licence: Licence }) {
 }
 
 function Side({ licence }: { licence: Licence }) {
+  const may = useMay()
   return (
     <Stack gap={5}>
       <Section title="Where it comes from">
@@ -147,6 +150,9 @@ function Side({ licence }: { licence: Licence }) {
             ))}
           </ul>
         )}
+      </Section>
+      <Section title="Comments">
+        <Comments of={{ kind: 'licence', id: licence.id, title: licence.number }} writes={may('house.comment')} />
       </Section>
       <Section title="History">
         <History entries={licence.history} />

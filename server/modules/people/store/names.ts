@@ -15,6 +15,20 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
+/** Names and addresses of those among these people who are with us and not suspended, at most 1,000. */
+export async function mailboxes(tx: Tx, ids: readonly string[]): Promise<Map<string, { name: string; email: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await people(tx)
+    .selectFrom('person')
+    .select(['id', 'name', 'email'])
+    .where('id', 'in', [...ids])
+    .where('left_at', 'is', null)
+    .where('suspended_at', 'is', null)
+    .limit(1000)
+    .execute()
+  return new Map(rows.flatMap(({ id, name, email }) => (email === null ? [] : [[id, { name, email }]])))
+}
+
 /** Which of these people are with us, service accounts left out: for commands that name several at once. */
 export async function activeAmong(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
   if (personIds.length === 0) return new Set()
