@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient, useInfiniteQuery, useMutation, 
 import type { z } from 'zod'
 import type { Operation } from '../server/kernel/operation.ts'
 import type { Unmet } from '../server/kernel/refusal.ts'
+import { noteAnswer, noteLost, onBack } from './connection.ts'
 import { toastProblem } from './kit/toast.tsx'
 import { formWith } from './uploads.ts'
 
@@ -46,6 +47,9 @@ export const queries = new QueryClient({
     },
   },
 })
+
+// what could not be asked meanwhile is asked when the house is back
+onBack(() => void queries.invalidateQueries())
 
 /** Splits an input into the operation's path, its query and its body: `{x}` parts go to the path, the rest of a read to the query. */
 export function requestOf<T extends Operation>(
@@ -100,8 +104,10 @@ export async function ask<T extends Operation>(
     ...(more.signal ? { signal: more.signal } : {}),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    noteLost()
     throw new Problem(0, 'network', 'The server did not answer. Check the connection and try again; nothing is done twice.')
   })
+  noteAnswer(answer.headers.get('quarterdeck-build'))
   if (!answer.ok) throw await problemOf(answer)
   if (answer.status === 204) return undefined as AskOutput<T>
   return (await answer.json().catch(() => undefined)) as AskOutput<T>

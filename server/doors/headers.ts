@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context as Hono_ } from 'hono'
 import type { OpenHouse } from '../kernel/house.ts'
+import { buildOf } from './build.ts'
 
 /**
  * What every answer says to browsers. Scripts and styles only from our own files; the component library makes style elements of its own,
  * which carry the nonce of the page. Nothing is inline, nothing is evaluated, nobody may frame us or load our answers into another site.
  */
-export function securityHeaders(house: OpenHouse, idOf: (c: Hono_) => string) {
+export function securityHeaders(house: OpenHouse, idOf: (c: Hono_) => string, webRoot?: string) {
   const https = house.settings.publicUrl.startsWith('https:')
   return async (c: Hono_, next: () => Promise<void>) => {
     await next()
@@ -17,6 +18,8 @@ export function securityHeaders(house: OpenHouse, idOf: (c: Hono_) => string) {
     headers.set('cross-origin-resource-policy', 'same-origin')
     headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()')
     headers.set('x-request-id', idOf(c))
+    const build = c.req.path.startsWith('/api/') ? buildOf(webRoot) : undefined
+    if (build) headers.set('quarterdeck-build', build)
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', policyWith())
     if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
   }
@@ -41,11 +44,14 @@ export function policyWith(...styles: string[]): string {
   ].join('; ')
 }
 
-/** A page of the web app with a nonce of its own for the style elements that its component library makes. */
-export function pageWithNonce(html: string): { html: string; policy: string } {
+/** A page of the web app that knows its build, with a nonce of its own for the style elements that its component library makes. */
+export function pageWithNonce(html: string, build: string | undefined): { html: string; policy: string } {
   const nonce = randomBytes(16).toString('base64')
   return {
-    html: html.replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}">`),
+    html: html.replace(
+      '<head>',
+      `<head><meta property="csp-nonce" nonce="${nonce}">${build ? `<meta name="build" content="${build}">` : ''}`,
+    ),
     policy: policyWith(`'nonce-${nonce}'`),
   }
 }

@@ -30,7 +30,7 @@ export function houseOperations(rooms: readonly Room[], demo: boolean): Endpoint
     bind(history, (ctx, input) => subjectHistory(ctx, rooms, input)),
     bind(trail, (ctx, input) => wholeTrail(ctx, rooms, input)),
     ...jobOperations,
-    ...noticeOperations,
+    ...noticeOperations(rooms),
     ...commentOperations(rooms),
     ...favouriteOperations,
     ...fileOperations(rooms),

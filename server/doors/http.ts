@@ -44,7 +44,7 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
       app.on(wire.method, wire.path, (c) => wire.handle(c.req.raw, house.open, { address: addressOf(c, house) }))
     }
   }
-  app.use(securityHeaders(house, requestId))
+  app.use(securityHeaders(house, requestId, webRoot))
   app.use(compressed)
   health(app, house)
   if (house.roles.has('web')) {

@@ -5,25 +5,29 @@ import { sendMails } from '../kernel/mail.ts'
 import { saveWish, takeForLetters, wishesOf } from '../kernel/notice-letters.ts'
 import type { NoticeRow } from '../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
-import { type Attention, bind, type Endpoint } from '../kernel/room.ts'
+import { type Attention, bind, type Endpoint, type Room } from '../kernel/room.ts'
 import { companyZone, mailboxesOf } from '../modules/people/index.ts'
 import * as promise from './contract/notices.ts'
 import { noticeLetter } from './notice-letter.ts'
 
 /** What waits for a person: one way for all rooms. */
-export const noticeOperations: Endpoint[] = [
-  bind(promise.noticesList, ownNotices),
-  bind(promise.noticesCount, countNotices),
-  bind(promise.noticeDone, async (ctx, input) => shown(ctx, await finishNotice(ctx, input.id))),
-  bind(promise.noticeReopen, async (ctx, input) => shown(ctx, await reopenNotice(ctx, input.id))),
-  bind(promise.noticeRead, async (ctx, input) => shown(ctx, await readNotice(ctx, input.id))),
-  bind(promise.noticeSnooze, async (ctx, input) => shown(ctx, await snoozeNotice(ctx, input.id, input.until))),
-  bind(promise.noticeWishes, async (ctx) => ({ items: await wishesOf(ctx) })),
-  bind(promise.noticeWish, async (ctx, input) => {
-    await saveWish(ctx, input)
-    return { items: await wishesOf(ctx) }
-  }),
-]
+export function noticeOperations(rooms: readonly Room[]): Endpoint[] {
+  const spoken = new Set(rooms.flatMap((room) => Object.keys(room.subjects ?? {})))
+  const shown = (ctx: Context, row: NoticeRow) => ({ ...shownNotice(ctx, row), spoken: spoken.has(row.kind) })
+  return [
+    bind(promise.noticesList, (ctx, input) => ownNotices(ctx, input, (row) => shown(ctx, row))),
+    bind(promise.noticesCount, countNotices),
+    bind(promise.noticeDone, async (ctx, input) => shown(ctx, await finishNotice(ctx, input.id))),
+    bind(promise.noticeReopen, async (ctx, input) => shown(ctx, await reopenNotice(ctx, input.id))),
+    bind(promise.noticeRead, async (ctx, input) => shown(ctx, await readNotice(ctx, input.id))),
+    bind(promise.noticeSnooze, async (ctx, input) => shown(ctx, await snoozeNotice(ctx, input.id, input.until))),
+    bind(promise.noticeWishes, async (ctx) => ({ items: await wishesOf(ctx) })),
+    bind(promise.noticeWish, async (ctx, input) => {
+      await saveWish(ctx, input)
+      return { items: await wishesOf(ctx) }
+    }),
+  ]
+}
 
 /** What waits for the asker, for the home page. */
 export async function noticesAsAttention(ctx: Context): Promise<Attention[]> {
@@ -53,14 +57,20 @@ export async function writeNoticeLetters(open: Open): Promise<void> {
   })
 }
 
-async function ownNotices(ctx: Context, input: InputOf<typeof promise.noticesList>): Promise<OutputOf<typeof promise.noticesList>> {
+async function ownNotices(
+  ctx: Context,
+  input: InputOf<typeof promise.noticesList>,
+  shown: (row: NoticeRow) => Shown,
+): Promise<OutputOf<typeof promise.noticesList>> {
   const { state, rule, cursor, limit } = input
   const rows = await listNotices(ctx, { state, cursor, limit, ...(rule ? { rule } : {}) })
   const page = pageBy(rows, orderOf(state), limit)
-  return { next: page.next, items: page.items.map((row) => shown(ctx, row)) }
+  return { next: page.next, items: page.items.map(shown) }
 }
 
-function shown(ctx: Context, row: NoticeRow): OutputOf<typeof promise.noticeDone> {
+type Shown = OutputOf<typeof promise.noticeDone>
+
+function shownNotice(ctx: Context, row: NoticeRow): Omit<Shown, 'spoken'> {
   const { id, reason, text, room, kind, subject, title, href, due_day, at, read_at, snoozed_until, done_at } = row
   return {
     ...{ id, reason, rule: ruleOf(row, ctx.today), text, subject: { room, kind, id: subject, title, href }, due_day, at },

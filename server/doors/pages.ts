@@ -6,6 +6,7 @@ import type { Context as Hono_, Hono } from 'hono'
 import { escapeHtml } from '../kernel/html.ts'
 import type { OpenHouse } from '../kernel/house.ts'
 import type { Html, PublicPage } from '../kernel/room.ts'
+import { buildOf } from './build.ts'
 import { pageWithNonce } from './headers.ts'
 import { type Forms, publicDoors } from './public-pages.ts'
 import { shell } from './shell.ts'
@@ -102,7 +103,7 @@ function frontPage(publicPages: readonly PublicPage[]): Html {
 function appPage(c: Hono_, webRoot: string): Response | Promise<Response> {
   const file = join(webRoot, 'index.html')
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return c.notFound()
-  const { html, policy } = pageWithNonce(readFileSync(file, 'utf8'))
+  const { html, policy } = pageWithNonce(readFileSync(file, 'utf8'), buildOf(webRoot))
   return c.html(html, 200, { 'content-security-policy': policy, 'cache-control': 'no-store' })
 }
 

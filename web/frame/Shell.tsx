@@ -1,54 +1,36 @@
 import './doors.css'
 import './frame.css'
-import { Drawer, UnstyledButton } from '@mantine/core'
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { IconButton } from '../kit/controls.tsx'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Bar, type BarPage } from '../kit/bar.tsx'
 import { Problem } from '../kit/feedback.tsx'
-import { Link, useGo, useHere } from '../kit/Link.tsx'
-import { Kbd } from '../kit/text.tsx'
-import { AccountMenu, SchemeButton } from './AccountMenu.tsx'
+import { useKeys } from '../kit/keys.ts'
+import { later } from '../kit/later.tsx'
+import { useGo, useHere } from '../kit/Link.tsx'
+import { rooms } from '../modules/index.ts'
 import { Opening } from './edges.tsx'
-import { Mark } from './Mark.tsx'
-import { SideNav } from './SideNav.tsx'
+import { type Area, areasOf, placeIn } from './nav/areas.ts'
+import { house } from './nav/house.ts'
+import { Nav } from './nav/Nav.tsx'
+import { PhoneNav } from './nav/PhoneNav.tsx'
+import { rememberRecent } from './nav/recents.ts'
+import { useLetters } from './nav/useLetters.ts'
+import { useWaiting } from './nav/waiting.ts'
+import { Pills } from './Pills.tsx'
+import { SheetBar } from './SheetBar.tsx'
 import { StepUp } from './StepUp.tsx'
-import { useSession } from './session.ts'
+import { useMay, useSession } from './session.ts'
+import { useTypedBeforeFocus } from './useTypedBeforeFocus.ts'
 
-const loadPalette = () => import('./Palette.tsx')
-const Palette = lazy(loadPalette)
-const SecondFactorDoor = lazy(() => import('../modules/people/SecondFactorDoor.tsx'))
+const Palette = later(() => import('./palette/Palette.tsx'))
+const KeysDialog = later(() => import('./KeysDialog.tsx'))
+const SecondFactorDoor = later(() => import('../modules/people/SecondFactorDoor.tsx'), <Opening />)
 
-/** What is typed after the palette was called and before its field has the focus, which may take a download. Nothing of it is lost. */
-function useTypedBeforeFocus(open: boolean): string {
-  const [typed, setTyped] = useState('')
-  useEffect(() => {
-    if (!open) {
-      setTyped('')
-      return
-    }
-    const keep = (event: KeyboardEvent) => {
-      const inField = event.target instanceof Element && event.target.closest('[role="dialog"] input')
-      if (inField || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
-      event.preventDefault()
-      event.stopPropagation()
-      setTyped((before) => before + event.key)
-    }
-    document.addEventListener('keydown', keep, true)
-    return () => document.removeEventListener('keydown', keep, true)
-  }, [open])
-  return typed
-}
-
-/** The frame around every room: navigation at the side, search and account on top. */
+/** The frame around every room, for a colleague who is signed in; everybody else is led to their door. */
 export function Shell() {
   const { data, error, refetch } = useSession()
   const go = useGo()
   const here = useHere()
-  const [narrow, setNarrow] = useKept('quarterdeck.nav.narrow')
-  const [drawer, setDrawer] = useState(false)
-  const [palette, setPalette] = useState(false)
-  const typed = useTypedBeforeFocus(palette)
   const staff = data?.actor && data.actor.kind !== 'contact'
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is only remembered, not watched
@@ -58,17 +40,39 @@ export function Shell() {
     else if (!data.actor) go(`/sign-in?to=${encodeURIComponent(here.path + here.search)}`, { replace: true })
     else if (data.actor.kind === 'contact') go('/portal', { replace: true })
   }, [data])
-  const shown = useRef(here.path)
+
+  if (error && !data) {
+    return (
+      <div className="page" data-width="form">
+        <Problem error={error} again={() => void refetch()} />
+      </div>
+    )
+  }
+  if (!staff || !data.company) return <Opening />
+  if (data.needs === 'second_factor') return <SecondFactorDoor />
+  return <Frame />
+}
+
+/** The ground with its navigation, and the sheet with its bar and the room. */
+export function Frame({ areas: given }: { areas?: Area[] }) {
+  const may = useMay()
+  const go = useGo()
+  const here = useHere()
+  const areas = useMemo(() => given ?? areasOf([...house, ...rooms], may), [given, may])
+  const place = placeIn(areas, here.path)
+  const waiting = useWaiting()
+  const [palette, setPalette] = useState(false)
+  const [keys, setKeys] = useState(false)
+  const [page, setPage] = useState<BarPage>()
+  const [acts, setActs] = useState<HTMLElement | null>(null)
+  const typed = useTypedBeforeFocus(palette)
+  const letters = useLetters(areas)
+  const bar = useMemo(() => ({ acts, tell: setPage }), [acts])
+  useMoved(here.path)
+  useRemembered(here.path, place?.area.title, page)
   useEffect(() => {
-    if (shown.current === here.path) return
-    shown.current = here.path
-    setDrawer(false)
-    // a screen reader goes on at the new page, unless a field there has taken the focus
-    if (!document.activeElement?.closest('main')) document.getElementById('main')?.focus({ preventScroll: true })
-  }, [here.path])
-  useEffect(() => {
-    // fetched ahead, so that the palette is there when it is called
-    const soon = setTimeout(() => void loadPalette().catch(() => undefined), 1500)
+    // fetched ahead, so that it is there when it is called
+    const soon = setTimeout(Palette.ahead, 1500)
     return () => clearTimeout(soon)
   }, [])
   useEffect(() => {
@@ -80,86 +84,68 @@ export function Shell() {
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [])
-
-  if (error && !data) {
-    return (
-      <div className="page" data-width="form">
-        <Problem error={error} again={() => void refetch()} />
-      </div>
-    )
-  }
-  if (!staff || !data.company) return <Opening />
-  if (data.needs === 'second_factor') {
-    return (
-      <Suspense fallback={<Opening />}>
-        <SecondFactorDoor />
-      </Suspense>
-    )
-  }
+  useKeys('Everywhere', [
+    { keys: 'Mod+K', says: 'Search, or do something' },
+    { keys: 'G', says: 'Then a letter: go to an area, I to the inbox, A to your actions' },
+    { keys: '?', says: 'All keys', run: () => setKeys(true) },
+  ])
   return (
-    <div className="shell" data-narrow={narrow || undefined}>
+    <div className="shell">
       <StepUp />
       <a href="#main" className="skip">
         Skip to the page
       </a>
-      <aside className="side">
-        <Link href="/" className="brand">
-          <Mark />
-          <span className="brand-name clip">{data.company.name}</span>
-        </Link>
-        <SideNav narrow={narrow} />
-        <div className="side-foot">
-          <IconButton label={narrow ? 'Widen the navigation' : 'Narrow the navigation'} onClick={() => setNarrow(!narrow)}>
-            {narrow ? (
-              <IconLayoutSidebarLeftExpand size={18} stroke={1.6} aria-hidden />
-            ) : (
-              <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} aria-hidden />
-            )}
-          </IconButton>
-          {data.demo && !narrow && <span className="tag">Demo company</span>}
-        </div>
-      </aside>
-      <header className="top">
-        <div className="top-left">
-          <span className="only-phone">
-            <IconButton label="Open the navigation" onClick={() => setDrawer(true)}>
-              <IconMenu2 size={20} aria-hidden />
-            </IconButton>
-          </span>
-          <UnstyledButton className="top-search" onClick={() => setPalette(true)}>
-            <IconSearch size={15} aria-hidden />
-            <span>Search or do…</span>
-            <Kbd keys="Mod+K" />
-          </UnstyledButton>
-        </div>
-        <div className="top-right">
-          <SchemeButton />
-          <AccountMenu />
-        </div>
-      </header>
-      <main id="main" className="main" tabIndex={-1}>
-        <Outlet />
-      </main>
-      <Drawer opened={drawer} onClose={() => setDrawer(false)} size={280} title={data.company.name} classNames={{ body: 'drawer-nav' }}>
-        <SideNav narrow={false} />
-      </Drawer>
-      {palette && (
-        <Suspense fallback={null}>
-          <Palette typed={typed} onClose={() => setPalette(false)} />
-        </Suspense>
-      )}
+      <Nav
+        areas={areas}
+        at={place && { area: place.area, href: place.page.href }}
+        path={here.path}
+        waiting={waiting}
+        letters={letters}
+        onSearch={() => setPalette(true)}
+        onKeys={() => setKeys(true)}
+      />
+      <div className="sheet">
+        <SheetBar area={place?.area} page={page} onActs={setActs} />
+        <main id="main" className="main" tabIndex={-1}>
+          <Bar.Provider value={bar}>
+            <Outlet />
+          </Bar.Provider>
+        </main>
+      </div>
+      <PhoneNav areas={areas} open={place?.area} path={here.path} waiting={waiting} onSearch={() => setPalette(true)} />
+      <Pills />
+      {palette && <Palette typed={typed} areas={areas} onClose={() => setPalette(false)} onGo={go} />}
+      {keys && <KeysDialog areas={areas} onClose={() => setKeys(false)} />}
     </div>
   )
 }
 
-/** A yes or no that this browser remembers. */
-function useKept(name: string): [boolean, (next: boolean) => void] {
-  const [value, setValue] = useState(() => localStorage.getItem(name) === 'yes')
-  return [
-    value,
-    (next) => {
-      localStorage.setItem(name, next ? 'yes' : 'no')
-      setValue(next)
-    },
-  ]
+/** A screen reader goes on at the new page, unless a field there has taken the focus; the sheet begins at its top. */
+function useMoved(path: string): void {
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    if (!document.activeElement?.closest('main')) document.getElementById('main')?.focus({ preventScroll: true })
+  }, [path])
+}
+
+/** A record that was open is found again among the recent ones. */
+function useRemembered(path: string, area: string | undefined, page: BarPage | undefined): void {
+  const { data } = useSession()
+  const person = data?.actor?.id
+  useEffect(() => {
+    if (!person || !area || !page) return
+    const routes = rooms.flatMap((room) => room.routes)
+    const exact = routes.some((route) => route.path === path)
+    const record = routes.some((route) => route.path.includes('$') && fits(route.path, path))
+    // until the record is there, its page is called after its kind
+    if (exact || !record || routes.some((route) => route.title === page.title)) return
+    rememberRecent(person, { href: path, title: page.title, area })
+  }, [person, path, area, page])
+}
+
+function fits(pattern: string, path: string): boolean {
+  const [want, have] = [pattern.split('/'), path.split('/')]
+  return want.length === have.length && want.every((part, at) => part.startsWith('$') || part === have[at])
 }

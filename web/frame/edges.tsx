@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { IconAnchorOff, IconCompass } from '@tabler/icons-react'
 import { Button } from '../kit/controls.tsx'
 import { Empty, Loading } from '../kit/feedback.tsx'
+import { NotCome } from '../kit/later.tsx'
 
 /** The shape of a page that is on its way. */
 export function Opening() {
@@ -41,21 +42,19 @@ export function PortalNotFound() {
 
 /** A screen that broke: says so, keeps the frame, offers the way on. */
 export function Broken({ error, reset }: { error: unknown; reset?: () => void }) {
-  const stale = error instanceof Error && /dynamically imported module|Importing a module script/i.test(error.message)
+  const stale = error instanceof NotCome
   return (
     <div className="page">
       <Empty
         whole
-        title={stale ? 'A new version is out' : 'This page broke'}
+        title={stale ? 'This page did not come' : 'This page broke'}
         icon={<IconAnchorOff size={20} />}
         action={
-          <Button onClick={() => (stale || !reset ? window.location.reload() : reset())}>
-            {stale ? 'Load the new version' : 'Try again'}
-          </Button>
+          <Button onClick={() => (stale || !reset ? window.location.reload() : reset())}>{stale ? 'Load it anew' : 'Try again'}</Button>
         }
       >
         {stale
-          ? 'Quarterdeck was updated while this page was open.'
+          ? 'The connection is away, or Quarterdeck was renewed meanwhile. Nothing you saved is lost.'
           : 'Nothing you saved is lost. If it breaks again, tell your administrator what you did and when.'}
         {!stale && error instanceof Error && <p className="faint broken-words">{error.message}</p>}
       </Empty>

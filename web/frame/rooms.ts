@@ -1,12 +1,14 @@
 import type { ComponentType } from 'react'
 
-/** A line of the side navigation. `right` hides it from those who may not. */
+export type Icon = ComponentType<{ size?: number | string; stroke?: number | string }>
+
+/** A page of an area, in its list. `right` hides it from those who may not. */
 export type NavEntry = {
   title: string
   href: string
-  icon: ComponentType<{ size?: number | string; stroke?: number | string }>
+  icon: Icon
   right?: string
-  /** further addresses that belong to it, such as its tabs */
+  /** further addresses that belong to it, such as its tabs and what one makes there */
   also?: string[]
 }
 
@@ -21,5 +23,11 @@ export type RouteEntry = {
 /** A line of the command palette: something one can do, beside the pages, which are there by themselves. */
 export type Command = { title: string; href: string; right?: string; words?: string }
 
-/** What each room's `index.ts` exports. `heading`: what the room is called in the navigation, and its place there, counted from the top. */
-export type RoomScreens = { heading: { title: string; place: number }; nav: NavEntry[]; routes: RouteEntry[]; commands?: Command[] }
+/**
+ * The area in which a room stands: its name, its place from the top, its sign, and the letter that goes there after `G`. Rooms of one
+ * title share an area: the icon and letter of the first are taken.
+ */
+export type Heading = { title: string; place: number; icon: Icon; letter: string }
+
+/** What each room's `index.ts` exports. */
+export type RoomScreens = { heading: Heading; nav: NavEntry[]; routes: RouteEntry[]; commands?: Command[] }

@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactNode, useEffect } from 'react'
+import { BarActs, useBar } from './bar.tsx'
 import { Link, useHere } from './Link.tsx'
 
 type Crumb = { title: string; href: string }
@@ -26,10 +27,13 @@ export function Page(props: PageProps): ReactNode {
   useEffect(() => {
     document.title = `${title} · Quarterdeck`
   }, [title])
+  // the bar of the frame says where one is and what the page is called; a page with more to say than its name says it itself, too
+  const barred = useBar({ title, crumbs: crumbs ?? [] })
+  const named = !barred || heading !== undefined || badge !== undefined
   return (
     <div className="page" data-width={width}>
       <header className="page-head">
-        {crumbs && crumbs.length > 0 && (
+        {!barred && crumbs && crumbs.length > 0 && (
           <nav aria-label="Breadcrumb" className="crumbs">
             <ol>
               {crumbs.map((crumb) => (
@@ -43,10 +47,10 @@ export function Page(props: PageProps): ReactNode {
         {width !== 'record' && (
           <div className="page-title">
             <div className="page-name">
-              <h1>{heading ?? title}</h1>
+              <h1 className={named ? undefined : 'unseen'}>{heading ?? title}</h1>
               {badge}
             </div>
-            {actions && <div className="page-actions">{actions}</div>}
+            {actions && <BarActs>{actions}</BarActs>}
           </div>
         )}
         {note && <p className="page-note">{note}</p>}

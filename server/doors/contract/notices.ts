@@ -12,6 +12,8 @@ const notice = z.object({
   rule: noticeRule,
   text: z.string(),
   subject: z.object({ room: z.string(), kind: z.string(), id: z.string(), title: z.string(), href: z.string() }),
+  /** whether one can answer in a comment on it */
+  spoken: z.boolean(),
   due_day: z.string().nullable(),
   at: z.date(),
   by: z.object({ kind: z.string(), id: z.string(), name: z.string() }),

@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts'
 
 /** What a new room is called: the room, one of its things, several, and its place in the navigation. */
-type Names = { room: string; thing: string; things: string; place: number }
+type Names = { room: string; thing: string; things: string; place: number; letter: string }
 
 /** Words of PostgreSQL and TypeScript that cannot be a table or a value, and schemas of the house. */
 const taken = new Set(
@@ -104,7 +104,13 @@ export function namesFor([room = '', given]: readonly string[], indexes: readonl
   while (used.has(place)) place += 1
   const things = plural(thing)
   if (things === thing) throw new Refusal('invalid', 'room.name', `Say what one of them is called: bin/new-room ${room} THING`)
-  return { room, thing, things, place }
+  return { room, thing, things, place, letter: freeLetter(room, indexes) }
+}
+
+/** The letter that goes to the room after `G`: the first of its own that no other has, else any. `h` is home. */
+function freeLetter(room: string, indexes: readonly string[]): string {
+  const used = new Set(['h', ...indexes.map((text) => /letter: '(\w)'/.exec(text)?.[1] ?? '')])
+  return [...room, ...'abcdefghijklmnopqrstuvwxyz'].find((letter) => !used.has(letter)) ?? ''
 }
 
 function singular(word: string): string {
@@ -122,12 +128,13 @@ function plural(word: string): string {
 const begun = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 
 /** A template with its words filled in. */
-export function written(template: string, { room, thing, things, place }: Names): string {
+export function written(template: string, { room, thing, things, place, letter }: Names): string {
   const words: Record<string, string | number> = {
     room,
     thing,
     things,
     place,
+    letter,
     a: /^[aeio]/.test(thing) ? 'an' : 'a',
     A: /^[aeio]/.test(thing) ? 'An' : 'A',
     Room: begun(room),

@@ -1,4 +1,17 @@
-import { IconBooks, IconCoins, IconFileInvoice, IconFileText, IconListDetails, IconReceipt, IconScale, IconTag } from '@tabler/icons-react'
+import {
+  IconBooks,
+  IconCalendarRepeat,
+  IconCoins,
+  IconFileInvoice,
+  IconFileText,
+  IconListDetails,
+  IconReceipt,
+  IconReceiptTax,
+  IconScale,
+  IconShoppingCart,
+  IconTag,
+  IconWallet,
+} from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
 const right = 'billing.read'
@@ -6,23 +19,29 @@ const right = 'billing.read'
 const books = 'billing.books'
 const configure = 'billing.configure'
 
-export const heading = { title: 'Billing', place: 40 }
+export const heading = { title: 'Revenue', place: 40, icon: IconCoins, letter: 'r' }
+
+const at = (...pages: string[]) => pages.map((page) => `/billing/${page}`)
 
 export const nav: NavEntry[] = [
-  { title: 'Billing', href: '/billing', icon: IconCoins, right },
+  { title: 'Overview', href: '/billing', icon: IconCoins, right },
   { title: 'Contracts', href: '/billing/contracts', icon: IconFileText, right },
-  { title: 'Invoices', href: '/billing/documents', icon: IconFileInvoice, right },
   { title: 'Quotes', href: '/billing/quotes', icon: IconListDetails, right },
+  { title: 'Orders', href: '/billing/orders', icon: IconShoppingCart, right },
+  { title: 'Invoices', href: '/billing/documents', icon: IconFileInvoice, right },
   { title: 'Payments', href: '/billing/payments', icon: IconReceipt, right },
-  { title: 'Catalogue', href: '/billing/catalogue', icon: IconTag, right },
+  { title: 'Balances', href: '/billing/balances', icon: IconWallet, right },
+  { title: 'Billing runs', href: '/billing/runs', icon: IconCalendarRepeat, right: books },
+  { title: 'Ledger', href: '/billing/ledger', icon: IconBooks, right: books, also: at('journals', 'periods', 'series') },
   {
-    title: 'Ledger',
-    href: '/billing/ledger',
-    icon: IconBooks,
-    right: books,
-    also: ['journals', 'periods', 'series'].map((tab) => `/billing/${tab}`),
+    title: 'Catalogue',
+    href: '/billing/catalogue',
+    icon: IconTag,
+    right,
+    also: at('price-books', 'begin', 'companies', 'products', 'terms'),
   },
-  { title: 'Preview', href: '/billing/preview', icon: IconScale, right },
+  { title: 'Tax and policies', href: '/billing/rules', icon: IconReceiptTax, right },
+  { title: 'Price preview', href: '/billing/preview', icon: IconScale, right },
 ]
 
 export const routes: RouteEntry[] = [

@@ -1,9 +1,12 @@
-import { IconBuildingCommunity } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconChartPie, IconUsers } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
-export const heading = { title: 'Customers', place: 30 }
+export const heading = { title: 'Customers', place: 30, icon: IconUsers, letter: 'c' }
 
-export const nav: NavEntry[] = [{ title: 'Accounts', href: '/customers/accounts', icon: IconBuildingCommunity, right: 'customers.read' }]
+export const nav: NavEntry[] = [
+  { title: 'Accounts', href: '/customers/accounts', icon: IconBuildingCommunity, right: 'customers.read' },
+  { title: 'Segments', href: '/customers/segments', icon: IconChartPie, right: 'customers.read' },
+]
 
 export const routes: RouteEntry[] = [
   { path: '/customers/accounts', title: 'Accounts', right: 'customers.read', component: () => import('./AccountsPage.tsx') },

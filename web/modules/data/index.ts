@@ -1,7 +1,7 @@
-import { IconChartHistogram, IconPlugConnected, IconSitemap, IconStairs } from '@tabler/icons-react'
+import { IconChartDots3, IconChartHistogram, IconPlugConnected, IconSitemap, IconStairs } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
-export const heading = { title: 'Measure', place: 20 }
+export const heading = { title: 'Data', place: 60, icon: IconChartDots3, letter: 'd' }
 
 export const nav: NavEntry[] = [
   { title: 'Metrics', href: '/data/metrics', icon: IconChartHistogram, right: 'data.read' },

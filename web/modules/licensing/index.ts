@@ -1,7 +1,7 @@
-import { IconFileCertificate, IconKey, IconShieldCheck, IconTemplate } from '@tabler/icons-react'
+import { IconCertificate, IconFileCertificate, IconKey, IconShieldCheck, IconTemplate } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
-export const heading = { title: 'Licences', place: 50 }
+export const heading = { title: 'Licences', place: 50, icon: IconCertificate, letter: 'l' }
 
 export const nav: NavEntry[] = [
   { title: 'Licences', href: '/licensing/licences', icon: IconFileCertificate, right: 'licensing.read' },

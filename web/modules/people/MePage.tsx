@@ -3,6 +3,7 @@ import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Answer, Facts, Form, Initials, Loading, Page, PasswordField, Section, Stack, TextField, toast } from '../../kit/index.ts'
 import { WhileAway } from './Delegations.tsx'
+import { NoticeWishes } from './NoticeWishes.tsx'
 import { SessionTable } from './SessionTable.tsx'
 import { TwoFactor } from './TwoFactor.tsx'
 import { roleName, Tags } from './words.tsx'
@@ -18,6 +19,7 @@ export default function MePage() {
           <Stack gap={5}>
             <Profile self={answer} />
             {may('people.delegate') && <WhileAway person={answer} own />}
+            <NoticeWishes />
             <Section title="Two-factor sign-in" note="A code of an app on your phone beside the password.">
               <TwoFactor on={answer.two_factor} />
             </Section>

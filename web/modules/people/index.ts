@@ -1,7 +1,7 @@
 import { IconBuilding, IconKey, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
-export const heading = { title: 'Company', place: 90 }
+export const heading = { title: 'Company', place: 90, icon: IconBuilding, letter: 'o' }
 
 export const nav: NavEntry[] = [
   {
@@ -13,7 +13,7 @@ export const nav: NavEntry[] = [
   },
   { title: 'Groups', href: '/people/groups', icon: IconUsersGroup, right: 'people.read' },
   { title: 'API keys', href: '/people/api-keys', icon: IconKey, right: 'people.read' },
-  { title: 'Company', href: '/people/company', icon: IconBuilding, right: 'people.read', also: ['/people/calendars'] },
+  { title: 'About us', href: '/people/company', icon: IconBuilding, right: 'people.read', also: ['/people/calendars'] },
 ]
 
 export const routes: RouteEntry[] = [

@@ -1,9 +1,12 @@
-import { IconTarget } from '@tabler/icons-react'
+import { IconCompass, IconFileImport, IconTarget } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
-export const heading = { title: 'Plan', place: 10 }
+export const heading = { title: 'Plan', place: 10, icon: IconCompass, letter: 'p' }
 
-export const nav: NavEntry[] = [{ title: 'Plans', href: '/strategy', icon: IconTarget, right: 'strategy.read' }]
+export const nav: NavEntry[] = [
+  { title: 'Plans', href: '/strategy', icon: IconTarget, right: 'strategy.read' },
+  { title: 'Import', href: '/strategy/import', icon: IconFileImport, right: 'strategy.import', also: ['/strategy/imports'] },
+]
 
 export const routes: RouteEntry[] = [
   { path: '/strategy', title: 'Plans', right: 'strategy.read', component: () => import('./PlansPage.tsx') },

@@ -1,10 +1,12 @@
 import type { Context } from '../../../kernel/context.ts'
 import { notify, settleNotices } from '../../../kernel/notices.ts'
-import { peopleInRoles } from '../../people/index.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import { peopleInRoles, personsOf } from '../../people/index.ts'
 import { quoteSubject } from '../subjects.ts'
 import type { QuoteTable } from '../tables.ts'
 
 const reason = 'billing.approval.wanted'
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Tells everybody who may give a verdict that it is wanted; who made the deal approves none of it. */
 export async function askApprovals(ctx: Context, quote: QuoteTable, roles: readonly string[]): Promise<void> {
@@ -15,6 +17,14 @@ export async function askApprovals(ctx: Context, quote: QuoteTable, roles: reado
     const text = `${quote.number} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`
     await notify(ctx, { to, reason, subject: quoteSubject(quote), text, key: role })
   }
+}
+
+/** The colleague who made the deal is told what a role said of it. */
+export async function tellVerdict(ctx: Context, quote: QuoteTable, role: string, verdict: 'approved' | 'rejected'): Promise<void> {
+  const maker = quote.created_by
+  const to = isId.test(maker) && maker !== personBehind(ctx.actor) ? [...(await personsOf(ctx, [maker])).keys()] : []
+  const text = `${quote.number} is ${verdict} as ${role.replaceAll('_', ' ')}.`
+  await notify(ctx, { to, reason: 'billing.approval.given', rule: 'decided', subject: quoteSubject(quote), text, key: role })
 }
 
 /** One verdict of a role is enough; of a quote that is withdrawn none is wanted any more. */

@@ -16,7 +16,7 @@ import { getOrder, saveOrder } from '../store/orders.ts'
 import { entitiesById, takeProfile } from '../store/profiles.ts'
 import { approvalsOf, decideApproval, findQuote, markQuote, nextNumber, takeQuote } from '../store/quotes.ts'
 import type { OrderTable, QuoteTable } from '../tables.ts'
-import { approvalGiven } from './approvals.ts'
+import { approvalGiven, tellVerdict } from './approvals.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
 import { mailOffer } from './letters.ts'
@@ -54,6 +54,7 @@ export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApp
   )
   if (done === 0) throw new Error(`a verdict on ${quote.number} met no row`)
   await approvalGiven(ctx, quote, input.role)
+  await tellVerdict(ctx, quote, input.role, input.verdict)
   await record(ctx, {
     action: `billing.approval.${input.verdict}`,
     subject: { kind: 'quote', id: quote.id, label: quote.number },

@@ -60,7 +60,7 @@ export async function endDelegationNow(ctx: Context, input: InputOf<typeof deleg
   await end(ctx, row, ctx.today)
   const others = [row.from_id, row.to_id].filter((id) => id !== ctx.actor.id)
   const text = `${row.to_name} no longer stands in for ${row.from_name}`
-  await notify(ctx, { to: others, reason: 'people.delegation.ended', subject: subjectOf(row), text })
+  await notify(ctx, { to: others, reason: 'people.delegation.ended', rule: 'decided', subject: subjectOf(row), text })
   return delegationShape(ctx, await getDelegation(ctx.tx, row.id))
 }
 

@@ -1,0 +1,76 @@
+import { IconBell, IconCalendarDue, IconHourglassLow } from '@tabler/icons-react'
+import { awayText, dayText, withDays } from '../../kit/days.ts'
+import { Initials } from '../../kit/Names.tsx'
+import { localDay, type Notice, reasonOf } from './words.ts'
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' })
+
+/** One line: the reason above the title, the first words below; a dot while it was not looked at. */
+export function NoticeLine(props: { notice: Notice; today: string; current: boolean; onChoose: () => void }) {
+  const { notice, today, current, onChoose } = props
+  const unread = notice.read_at === null
+  const day = localDay(notice.at)
+  const here = localDay(new Date().toISOString())
+  const when =
+    day === here
+      ? clock.format(new Date(notice.at))
+      : Date.parse(here) - Date.parse(day) < 6 * 86_400_000
+        ? weekday.format(new Date(notice.at))
+        : dayText(day)
+  return (
+    <li>
+      <button
+        type="button"
+        className="notice-line"
+        data-notice={notice.id}
+        data-unread={unread || undefined}
+        data-late={notice.rule === 'overdue' || undefined}
+        aria-current={current ? 'true' : undefined}
+        onClick={onChoose}
+      >
+        <span className="notice-dot" aria-hidden />
+        <NoticeSign notice={notice} />
+        <span className="notice-words">
+          <span className="notice-why">
+            <span className="clip">
+              {unread && <span className="unseen">Unread. </span>}
+              {reasonOf(notice)}
+            </span>
+            <time className="num" dateTime={notice.at}>
+              {when}
+            </time>
+          </span>
+          <span className="notice-title clip">{notice.subject.title}</span>
+          <span className="notice-text clip">{withDays(notice.text)}</span>
+          {notice.due_day && (
+            <span className="notice-due">
+              by {dayText(notice.due_day, 'weekday', today)}, {awayText(notice.due_day, today)}
+            </span>
+          )}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** Who it comes from, or what kind of thing it is. */
+export function NoticeSign({ notice }: { notice: Notice }) {
+  if (notice.rule === 'overdue')
+    return (
+      <span className="notice-sign" data-late>
+        <IconHourglassLow size={14} stroke={1.75} aria-hidden />
+      </span>
+    )
+  if (notice.rule === 'alert' || notice.by.kind === 'system')
+    return (
+      <span className="notice-sign">
+        {notice.rule === 'alert' ? (
+          <IconBell size={14} stroke={1.75} aria-hidden />
+        ) : (
+          <IconCalendarDue size={14} stroke={1.75} aria-hidden />
+        )}
+      </span>
+    )
+  return <Initials name={notice.by.name} round />
+}
