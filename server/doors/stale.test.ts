@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCast } from '../../test/cast/cast.ts'
 import { openRealStage, type RealStage } from '../../test/cast/real.ts'
 import type { Actor } from '../kernel/context.ts'
-import { rightsOf } from '../../test/cast/rights.ts'
+import { rightsOf, rightsOfContact } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
 import { type Door, httpDoor } from './http.ts'
 
@@ -22,6 +22,7 @@ const changes: Record<string, Record<string, unknown>> = {
   'billing.profiles.change': { legal_name: 'Kranich Werke AG' },
   'billing.contracts.amend': { change: { kind: 'seats', add: 1 }, reason: 'one more' },
   'billing.contracts.renew': { months: 12 },
+  'portal.company.change': { address: { street: 'Hafenstrasse 2', postal_code: '20457', city: 'Hamburg' } },
   'strategy.editions.edit': { source: '# FY27 Company VPMOM\n\nVision\n- Calm seas\n' },
 }
 const edits = rooms.flatMap((room) => room.operations).filter(({ operation }) => operation.edit === 'version')
@@ -36,11 +37,19 @@ beforeAll(async () => {
     name: 'Ada',
     rights: rightsOf(['admin', 'executive', 'finance', 'sales_manager', 'bizops', 'leadership']),
   }
+  const contact = await stage.cast.house.db.pool.query('select id from customers.contact where account_id = $1 limit 1', [stage.accountId])
+  const robin: Actor = {
+    kind: 'contact',
+    id: contact.rows[0].id,
+    name: 'Robin',
+    rights: rightsOfContact(['owner', 'billing']),
+    accountId: stage.accountId,
+  }
   door = httpDoor(
     stage.cast.house,
     edits.map((bound) => ({ ...bound, operation: { ...bound.operation, stepUp: undefined } as typeof bound.operation })),
     undefined,
-    async () => ada,
+    async (request) => (new URL(request.url).pathname.startsWith('/api/portal/') ? robin : ada),
   )
 })
 afterAll(() => stage?.cast.close())

@@ -99,6 +99,11 @@ export function majorText(minor: bigint, currency: string): string {
   return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
 }
 
+/** As people read it: 464100n EUR → "€4,641.00", always with the decimals of the currency. */
+export function moneyWords(minor: bigint, currency: string): string {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(majorText(minor, currency) as `${number}`)
+}
+
 /** "4999.99" USD → 499999n; refuses more decimals than the currency has. */
 export function minorOf(text: string, currency: string): bigint {
   const value = decimal(text)

@@ -9,6 +9,8 @@ import { previewLane } from './commands/lane.ts'
 import { makeCardToken } from './commands/methods.ts'
 import { approveQuote, declineQuote, offerQuote, readSignature, signQuote, withdrawQuote } from './commands/offers.ts'
 import { refundBalance } from './commands/refund.ts'
+import { mailAgain } from './commands/mail-again.ts'
+import { changeOwnCompany } from './commands/own-company.ts'
 import { chooseCard, payDocument } from './commands/pay-document.ts'
 import { payOrder, recordPayment } from './commands/pay.ts'
 import { closePeriod, openPeriodAgain } from './commands/periods.ts'
@@ -22,12 +24,14 @@ import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { askPage } from './pages/ask.ts'
 import { pricingPage } from './pages/pricing.ts'
+import { privacyPage, termsPage } from './pages/texts.ts'
 import * as catalogue from './queries/catalogue.ts'
 import * as contracts from './queries/contracts.ts'
 import * as documents from './queries/documents.ts'
 import * as ledger from './queries/ledger.ts'
 import { findOrders, orderView } from './queries/orders.ts'
 import * as own from './queries/own.ts'
+import { ownCompany } from './queries/own-company.ts'
 import * as portal from './queries/portal.ts'
 import * as previews from './queries/previews.ts'
 import { findPeriods, getPeriod } from './queries/periods.ts'
@@ -134,6 +138,9 @@ export const room = furnish({
     bind(promise.portalDocumentPay, payDocument),
     bind(promise.portalContractCard, chooseCard),
     bind(promise.portalDocumentPdf, own.ownPdf),
+    bind(promise.portalDocumentMail, mailAgain),
+    bind(promise.portalCompany, ownCompany),
+    bind(promise.portalCompanyChange, changeOwnCompany),
   ],
   rights,
   listeners,
@@ -177,7 +184,7 @@ export const room = furnish({
     terms: () => '/billing/terms',
   },
   publishedViews,
-  publicPages: [pricingPage, askPage],
+  publicPages: [pricingPage, askPage, termsPage, privacyPage],
   open: async (house) => {
     await house.open(installShipped)
     return { close: () => Promise.resolve() }

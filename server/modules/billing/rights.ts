@@ -23,5 +23,5 @@ export const rights: Rights = {
   // a month of the books is final, or open again
   'billing.close': { says: 'Close a month of the books, or open it again', roles: reach('all', 'admin', 'finance') },
   'billing.configure': { says: 'Change companies, products, prices and terms', roles: reach('all', 'admin', 'finance') },
-  'portal.pay': { says: 'Pay invoices and change cards', portal: true, roles: reach('own', 'owner', 'billing') },
+  'portal.pay': { says: 'Pay invoices, change cards, address and tax id', portal: true, roles: reach('own', 'owner', 'billing') },
 }

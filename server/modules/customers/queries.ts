@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import type { accountRead, accountsList, portalMe, portalTeam } from './contract.ts'
-import { reachOf } from '../people/index.ts'
+import { companyOf, personOf, reachOf } from '../people/index.ts'
 import { type Account, accountShape, accountWire, type Contact, contactShape, contactWire } from './shapes.ts'
 import { type AccountRow, getAccount, getReached } from './store/accounts.ts'
 import { contactsOfAccounts, findContact, listContacts } from './store/contacts.ts'
@@ -52,8 +52,17 @@ export async function readOwn(ctx: Context): Promise<OutputOf<typeof portalMe>> 
   return {
     contact: { id: contact.id, name: contact.name, email: contact.email, roles: contactShape(contact).roles },
     account: { id, number, name, kind, country, region, address, vat_id },
+    seller: await sellerOf(ctx, account.owner_id),
     may: [...ctx.actor.rights.keys()],
   }
+}
+
+/** Whom the customer may write to: the colleague who looks after the account, if there is one who is still with us. */
+async function sellerOf(ctx: Context, ownerId: string | null): Promise<OutputOf<typeof portalMe>['seller']> {
+  const { name, website } = await companyOf(ctx)
+  const owner = ownerId ? await personOf(ctx, ownerId) : undefined
+  const person = owner && !owner.left && owner.kind !== 'service' && owner.email ? { name: owner.name, email: owner.email } : null
+  return { name, website, person }
 }
 
 export async function listTeam(ctx: Context): Promise<OutputOf<typeof portalTeam>> {

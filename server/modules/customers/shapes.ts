@@ -22,6 +22,7 @@ export type Account = {
   address: { street: string; postal_code: string; city: string; region?: string; country: string } | null
   tax_id: string | null
   created_day: string
+  version: number
 }
 
 export type Contact = {
@@ -36,7 +37,7 @@ export type Contact = {
 }
 
 export function accountShape(row: AccountRow): Account {
-  const { id, number, name, legal_name, kind, country, region, segment, owner_id, website, tax_id, created_day } = row
+  const { id, number, name, legal_name, kind, country, region, segment, owner_id, website, tax_id, created_day, version } = row
   return {
     id,
     number,
@@ -51,6 +52,7 @@ export function accountShape(row: AccountRow): Account {
     address: streetAddress(row.billing_address),
     tax_id,
     created_day,
+    version,
   }
 }
 

@@ -3,14 +3,14 @@ import type { Tx } from '../../kernel/database.ts'
 import { findCompany } from './store/company.ts'
 
 /** The company's facts as other rooms use them; `fiscal_year_end` is month and day, '01-31'. */
-export type Company = { name: string; zone: string; fiscal_year_end: string; currency: string; locale: string }
+export type Company = { name: string; zone: string; fiscal_year_end: string; currency: string; locale: string; website: string | null }
 
 /** The company; before the first run what a new one would be. */
 export async function companyOf(ctx: Pick<Context, 'tx'>): Promise<Company> {
   const row = await findCompany(ctx.tx)
-  if (!row) return { name: 'Quarterdeck', zone: 'UTC', fiscal_year_end: '12-31', currency: 'USD', locale: 'en-US' }
-  const { name, zone, fiscal_year_end, currency, locale } = row
-  return { name, zone, fiscal_year_end, currency, locale }
+  if (!row) return { name: 'Quarterdeck', zone: 'UTC', fiscal_year_end: '12-31', currency: 'USD', locale: 'en-US', website: null }
+  const { name, zone, fiscal_year_end, currency, locale, website } = row
+  return { name, zone, fiscal_year_end, currency, locale, website }
 }
 
 /** The zone in which the house's days begin. */

@@ -17,6 +17,11 @@ const preview = (world: World, request: object = {}) =>
 export const billing: Refusals = {
   'contract.unknown': (world) => world.ask(promise.contractsGet, { id: nothing() }),
   'document.unknown': (world) => world.ask(promise.documentsGet, { id: nothing() }),
+  'document.nobody_to_mail': async (world) => {
+    const nobody = { ...buyer(world), id: nothing() }
+    const [document] = (await world.ask(promise.portalDocuments, {}, buyer(world))).items
+    return world.ask(promise.portalDocumentMail, { id: document?.id ?? '', to: 'me' }, nobody)
+  },
   'order.unknown': (world) => world.ask(promise.ordersGet, { id: nothing() }),
   'profile.unknown': (world) => world.ask(promise.profilesChange, { id: nothing(), terms_days: 45, if_match: 1 }),
   'quote.unknown': (world) => world.ask(promise.quotesGet, { id: nothing() }),

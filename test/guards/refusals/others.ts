@@ -1,4 +1,5 @@
 import { letterPaper } from '../../../server/doors/contract.ts'
+import * as billing from '../../../server/modules/billing/contract.ts'
 import * as customers from '../../../server/modules/customers/contract.ts'
 import * as data from '../../../server/modules/data/contract.ts'
 import * as licensing from '../../../server/modules/licensing/contract.ts'
@@ -20,6 +21,12 @@ async function boundTo(world: World, text: string, binding: Record<string, unkno
 }
 
 export const others: Refusals = {
+  'customers.address.region': async (world) => {
+    await world.query(`update customers.account set country = 'US' where id = '${world.ids.account}'`)
+    const { version } = await world.ask(billing.portalCompany, {}, world.actors.buyer)
+    const address = { street: '40 Summer Street', postal_code: '02110', city: 'Boston' }
+    return world.ask(billing.portalCompanyChange, { address, if_match: version }, world.actors.buyer)
+  },
   'customers.owner_not_active': (world) => world.ask(customers.accountChange, { id: world.ids.account, owner_id: crypto.randomUUID() }),
   'key.too_early': async (world) => {
     const { kid } = await world.ask(licensing.keysGenerate, { environment: 'prod', first_use_on: '2026-12-01' })

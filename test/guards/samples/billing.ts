@@ -256,6 +256,20 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['billing.document.payment_asked'],
     events: ['billing.payment.requested'],
   },
+  'portal.documents.mail': {
+    given: async (world) => ({ as: world.actors.buyer, input: { id: (await invoice(world)).id, to: 'billing' } }),
+    audit: ['billing.document.mailed_again'],
+    alone: 'the reader is one of two words, of which the walk tries no other',
+  },
+  'portal.company.change': {
+    given: async (world) => {
+      const { version } = await world.ask(promise.portalCompany, {}, world.actors.buyer)
+      const address = { street: 'Hafenstrasse 2', postal_code: '20457', city: 'Hamburg' }
+      return { as: world.actors.buyer, input: { address, tax_id: 'DE811569869', if_match: version } }
+    },
+    audit: ['customers.account.changed', 'billing.profile.changed'],
+    events: ['customers.account.changed'],
+  },
   'portal.contracts.card': {
     given: async (world) => ({ as: world.actors.buyer, input: { id: world.ids.contract, payment: await paying(world) } }),
     audit: ['billing.contract.card_chosen'],

@@ -4,12 +4,14 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { encrypt } from '../../../kernel/keys.ts'
 import { sendMail } from '../../../kernel/mail.ts'
-import { majorText } from '../../../kernel/money.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { contactsOf } from '../../customers/index.ts'
 import type { portalQuoteAccept } from '../contract.ts'
 import { type AcceptanceRecord, commitmentTo, sealOf } from '../rules/acceptance.ts'
+import { orderLetter } from '../rules/letters.ts'
+import { productsByCode } from '../store/catalogue.ts'
 import { termsBySha } from '../store/policies.ts'
+import { entitiesById } from '../store/profiles.ts'
 import { saveAcceptance } from '../store/quotes.ts'
 import type { OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
 import { button, screenTemplate, sentence } from '../words.ts'
@@ -82,17 +84,19 @@ export async function confirmByMail(ctx: Context, quote: QuoteTable, order: Orde
   const [contacts, terms] = await Promise.all([contactsOf(ctx, quote.account_id), termsBySha(ctx.tx, shas)])
   const contact = contacts.find((one) => one.id === ctx.actor.id)
   if (!contact) return
-  const texts = shas
-    .flatMap((sha) => terms.get(sha) ?? [])
-    .map(({ title, version, sha, body }) => `${title}, version ${version} (SHA-256 ${sha})\n\n${body}`)
-  await sendMail(ctx, {
-    to: contact.email,
-    purpose: 'sale',
-    subject: `Your order ${order.number}`,
-    text: [
-      `Thank you. We received your order ${order.number} for ${majorText(BigInt(quote.totals.gross_minor), quote.currency)} ${quote.currency} including tax.`,
-      `You accepted the following (order hash ${quote.order_hash}).`,
-      ...texts,
-    ].join('\n\n'),
-  })
+  const [line] = quote.lines
+  const product = line && (await productsByCode(ctx.tx, [line.product])).get(line.product)
+  const seller = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)?.name ?? ''
+  const written = orderLetter(
+    { name: contact.name, portal: ctx.settings.publicUrl, seller },
+    {
+      number: order.number,
+      hash: quote.order_hash,
+      seats: line?.quantity ?? '',
+      product: product?.name ?? line?.product ?? '',
+      gross: { minor: BigInt(quote.totals.gross_minor), currency: quote.currency },
+      terms: shas.flatMap((sha) => terms.get(sha) ?? []),
+    },
+  )
+  await sendMail(ctx, { to: contact.email, purpose: 'sale', ...written, about: `quote:${quote.id}` })
 }

@@ -28,6 +28,7 @@ export async function mailDocuments(ctx: Context, issued: readonly Issued[]): Pr
         kind: document.kind,
         number: document.number,
         gross: { minor: document.gross_minor, currency: document.currency },
+        open: { minor: document.gross_minor, currency: document.currency },
         due: document.due_day,
         paidBy: paper.paid_by,
         card,

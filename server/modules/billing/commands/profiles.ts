@@ -180,16 +180,16 @@ export async function changeProfileFacts(ctx: Context, input: InputOf<typeof pro
   return view
 }
 
-type Checked = { taxId: TaxId; answer: RegisterAnswer }
+export type Checked = { taxId: TaxId; answer: RegisterAnswer }
 
 /** Reads the id and asks the register of its country; refuses a wrong form and a wrong check digit. */
-function checkedId(ctx: Pick<Context, 'now'>, country: string, text: string): Checked {
+export function checkedId(ctx: Pick<Context, 'now'>, country: string, text: string): Checked {
   const read = fitTaxId(country, text)
   const answer = sandboxRegister.ask(read, ctx.now)
   return { taxId: { country: read.country, id: read.id, state: answer.state, name: read.name }, answer }
 }
 
-async function keepCheck(ctx: Context, profileId: string, { taxId, answer }: Checked): Promise<void> {
+export async function keepCheck(ctx: Context, profileId: string, { taxId, answer }: Checked): Promise<void> {
   await saveTaxIdCheck(ctx.tx, {
     id: newId(),
     profile_id: profileId,

@@ -110,6 +110,11 @@ export const portalRenewalChoice = operation({
 /** A document with how far its payment by card is: asked, or declined and waiting for another card. */
 const ownDocumentLine = documentLine.extend({
   charge: z.enum(['processing', 'declined']).nullable(),
+  what: z.string().describe('what it is for: "25 seats of Harbor Enterprise"'),
+  from: day.nullable(),
+  to: day.nullable().describe('exclusive'),
+  paid_by: z.string().nullable().describe('by what it was paid: "Visa …4242, bank transfer"'),
+  paid_on: day.nullable().describe('the last day on which something was paid'),
   may: z.array(z.string()),
 })
 

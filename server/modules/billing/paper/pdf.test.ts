@@ -69,15 +69,22 @@ test('an open invoice asks for a transfer, one that a card will pay does not, a 
   expect(card).not.toContain('IBAN')
   const atOnce = await textOf({ paid_by: 'Visa …4242' })
   expect(atOnce).toContain('Paid by Visa …4242 on 15 Jun 2026.')
-  const closing = { day: '2026-07-01', source: 'card', number: 'P-000001', brand: 'visa', last4: '4242' } as const
-  const later = textOfPdf(await pdfOf(samplePaper(), proof, settlementsFrom([closing]))).join('\n')
+  const closing = { day: '2026-07-01', source: 'card', number: 'P-000001', brand: 'visa', last4: '4242', amount_minor: 1n } as const
+  const later = textOfPdf(await pdfOf(samplePaper(), proof, { parts: settlementsFrom([closing]), open: 0n })).join('\n')
   expect(later).toContain('Paid by Visa …4242 on 1 Jul 2026.')
   for (const text of [atOnce, later]) expect(text).not.toMatch(/IBAN|Please pay|Due/)
 })
 
 test('a fully credited invoice says by which note; the note asks for nothing and has no due day', async () => {
-  const closing = { day: '2026-07-01', source: 'credit_note', number: 'CN-2026-000001', brand: null, last4: null } as const
-  const credited = textOfPdf(await pdfOf(samplePaper(), proof, settlementsFrom([closing]))).join('\n')
+  const closing = {
+    day: '2026-07-01',
+    source: 'credit_note',
+    number: 'CN-2026-000001',
+    brand: null,
+    last4: null,
+    amount_minor: 1n,
+  } as const
+  const credited = textOfPdf(await pdfOf(samplePaper(), proof, { parts: settlementsFrom([closing]), open: 0n })).join('\n')
   expect(credited).toContain('Credited by credit note CN-2026-000001 on 1 Jul 2026.')
   const note = await textOf({ kind: 'credit_note', of: 'INV-2026-000123' })
   expect(note).toContain('For invoice')
@@ -85,7 +92,7 @@ test('a fully credited invoice says by which note; the note asks for nothing and
 })
 
 test('a bank transfer, a card and a credit note are named as people name them, each once', () => {
-  const on = { day: '2026-07-01', brand: null, last4: null }
+  const on = { day: '2026-07-01', brand: null, last4: null, amount_minor: 1n }
   expect(
     settlementsFrom([
       { ...on, source: 'transfer', number: 'P-000001' },
@@ -94,4 +101,19 @@ test('a bank transfer, a card and a credit note are named as people name them, e
       { ...on, source: 'credit_note', number: 'CN-2026-000001' },
     ]).map((one) => one.by),
   ).toEqual(['bank transfer', 'Mastercard …4444', 'credit note CN-2026-000001'])
+})
+
+test('a part payment is said with its sum, and what is open; the rest is still asked for', async () => {
+  const on = { brand: null, last4: null } as const
+  const parts = settlementsFrom([
+    { ...on, source: 'transfer', number: 'P-000001', day: '2026-07-01', amount_minor: 10_000n },
+    { ...on, source: 'card', number: 'P-000002', day: '2026-07-03', brand: 'visa', last4: '4242', amount_minor: 5_000n },
+  ])
+  const text = textOfPdf(await pdfOf(samplePaper(), proof, { parts, open: 30_000n })).join(' ')
+  expect(text).toContain('EUR 100.00 was paid by bank transfer on 1 Jul 2026.')
+  expect(text).toContain('EUR 50.00 was paid by Visa …4242 on 3 Jul 2026.')
+  expect(text).toContain('EUR 300.00 is left to pay.')
+  expect(text).toContain('Please pay by 15 Jul 2026')
+  expect(text).toContain('Due')
+  expect(text).not.toContain('Nothing is left to pay')
 })

@@ -3,7 +3,7 @@ import { addDays } from '../../../kernel/period.ts'
 import { newPdf } from '../../../kernel/print/pdf.ts'
 import { hanOf, type Han } from '../../../kernel/print/runs.ts'
 import { drawText, plainText, type Setting } from '../../../kernel/print/text.ts'
-import type { Settlement } from '../rules/settled.ts'
+import { balanceWords, type Settlement } from '../rules/settled.ts'
 import type { CanonicalDocument, GroupOnPaper, LineOnPaper } from './canonical.ts'
 import type { PartyOnPaper } from './party.ts'
 
@@ -19,11 +19,15 @@ const left = 56
 const right = 539
 const width = right - left
 
+/** What has settled a document since it was issued, and what is open. */
+export type Settled = { parts: Settlement[]; open: bigint }
+const untouched: Settled = { parts: [], open: 1n }
+
 /**
- * A document as PDF, from its canonical form and what has settled it in full since: the same facts always give the same bytes.
+ * A document as PDF, from its canonical form and what has settled it or a part of it since: the same facts always give the same bytes.
  * A4, one page for usual documents; long ones go on, with the table's head repeated.
  */
-export function pdfOf(paper: CanonicalDocument, proof: { sha: string; chain: string }, settled: Settlement[] = []): Promise<Buffer> {
+export function pdfOf(paper: CanonicalDocument, proof: { sha: string; chain: string }, settled: Settled = untouched): Promise<Buffer> {
   const page = newPdf({
     size: 'A4',
     margins: { top: 56, bottom: 72, left, right: 56 },
@@ -70,7 +74,7 @@ function head(sheet: Sheet): void {
   say(sheet, paper.number, { x: 300, y: 71, size: 10, weight: 'bold', width: right - 300, align: 'right' })
 }
 
-function parties(sheet: Sheet, settled: Settlement[]): void {
+function parties(sheet: Sheet, settled: Settled): void {
   const { paper } = sheet
   const top = 112
   const bottom = Math.max(party(sheet, 'Billed to', paper.buyer, left, top), party(sheet, 'From', paper.seller, left + 190, top))
@@ -93,11 +97,11 @@ function parties(sheet: Sheet, settled: Settlement[]): void {
 }
 
 /** A credit note asks for nothing; a settled invoice says when; the others say until when. */
-function dueFact(paper: CanonicalDocument, settled: Settlement[]): [string, string][] {
+function dueFact(paper: CanonicalDocument, { parts, open }: Settled): [string, string][] {
   if (paper.kind === 'credit_note') return []
   if (paper.paid_by) return [['Paid', dayText(paper.issue_day)]]
-  const last = settled.at(-1)
-  if (last) return [[settled.some((one) => !one.credit) ? 'Paid' : 'Credited', dayText(last.day)]]
+  const last = parts.at(-1)
+  if (last && open <= 0n) return [[parts.some((one) => !one.credit) ? 'Paid' : 'Credited', dayText(last.day)]]
   return [['Due', dayText(paper.due_day)]]
 }
 
@@ -197,29 +201,51 @@ function groupText(group: GroupOnPaper, currency: string, sign: number): string 
   return `${words[group.category] ?? group.code} on ${base}`
 }
 
-function notes(sheet: Sheet, settled: Settlement[]): void {
+function notes(sheet: Sheet, settled: Settled): void {
   const { paper } = sheet
   for (const note of paper.notes) sheet.y = say(sheet, note, { x: left, y: sheet.y, size: 8.5, width }) + 3
-  const paid = paper.paid_by ? [{ by: paper.paid_by, day: paper.issue_day, credit: false }] : settled
-  const done = paid.map((one) => `${one.credit ? 'Credited by' : 'Paid by'} ${one.by} on ${dayText(one.day)}.`)
-  const strong = { x: left, size: 8.5, width, weight: 'bold' as const, color: accent }
   if (paper.kind === 'credit_note') return
-  const used = paper.balance_minor ?? 0
-  const toPay = paper.totals.gross_minor - used
-  if (used > 0 && done.length === 0) {
-    const [taken, rest] = [used, toPay].map((minor) => `${paper.currency} ${money(BigInt(minor), paper.currency)}`)
-    sheet.y = say(sheet, `${taken} was paid from your balance with us; ${rest} is left to pay.`, { ...strong, y: sheet.y + 2 })
-  }
-  if (done.length === 0 && toPay <= 0) return
+  const strong = { x: left, size: 8.5, width, weight: 'bold' as const, color: accent }
+  const done = doneWords(paper, settled)
   if (done.length > 0) {
     sheet.y = say(sheet, [...done, 'Nothing is left to pay.'].join(' '), { ...strong, y: sheet.y + 2 })
-  } else if (paper.collection === 'card') {
+    return
+  }
+  const parts = partWords(paper, settled)
+  if (parts.length > 0) sheet.y = say(sheet, parts.join(' '), { ...strong, y: sheet.y + 2 })
+  if (paper.totals.gross_minor - (paper.balance_minor ?? 0) <= 0) return
+  if (paper.collection === 'card') {
     sheet.y = say(sheet, 'We charge the card that you have left with us; there is nothing to transfer.', { ...strong, y: sheet.y + 2 })
   } else if (paper.bank) {
     const ask = `Please pay by ${dayText(paper.due_day)} and name ${paper.number}.`
     sheet.y = say(sheet, ask, { x: left, y: sheet.y + 2, size: 8.5, width })
     sheet.y = say(sheet, `IBAN ${paper.bank.iban}   BIC ${paper.bank.bic}`, { x: left, y: sheet.y, size: 8.5, width, color: soft })
   }
+}
+
+/** By what all of it was paid or credited, and when; empty while a part is open. */
+function doneWords(paper: CanonicalDocument, { parts, open }: Settled): string[] {
+  if (paper.paid_by) return [`Paid by ${paper.paid_by} on ${dayText(paper.issue_day)}.`]
+  if (open > 0n) return []
+  return parts.map((one) => `${one.credit ? 'Credited by' : 'Paid by'} ${one.by} on ${dayText(one.day)}.`)
+}
+
+/** What of it was paid or credited so far, and what is open; empty while nothing was. */
+function partWords(paper: CanonicalDocument, { parts, open }: Settled): string[] {
+  const used = paper.balance_minor ?? 0
+  const sum = (minor: bigint) => `${paper.currency} ${money(minor, paper.currency)}`
+  // the balance was taken when the document was issued: its own form says it, with no day
+  const since = parts.filter((one) => used === 0 || one.by !== balanceWords)
+  if (used === 0 && since.length === 0) return []
+  if (since.length === 0) {
+    const rest = paper.totals.gross_minor - used
+    return [`${sum(BigInt(used))} was paid from your balance with us; ${sum(BigInt(rest))} is left to pay.`]
+  }
+  return [
+    ...(used > 0 ? [`${sum(BigInt(used))} was paid from your balance with us.`] : []),
+    ...since.map((one) => `${sum(one.minor)} was ${one.credit ? 'credited by' : 'paid by'} ${one.by} on ${dayText(one.day)}.`),
+    `${sum(open)} is left to pay.`,
+  ]
 }
 
 function foot(sheet: Sheet, proof: { sha: string; chain: string }): void {

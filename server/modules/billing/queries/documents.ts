@@ -7,7 +7,7 @@ import type { FileAnswer } from '../../../kernel/room.ts'
 import { reachOf } from '../../people/index.ts'
 import type { documentsGet, documentsList, documentsVerify, paymentsList, seriesList, seriesProof } from '../contract.ts'
 import type { CanonicalDocument } from '../paper/canonical.ts'
-import { pdfOf } from '../paper/pdf.ts'
+import { pdfOf, type Settled } from '../paper/pdf.ts'
 import { settlementsFrom } from '../rules/settled.ts'
 import { chainOf as chainLink, type Finding, firstChain, hashOf, verifyChain } from '../rules/series.ts'
 import {
@@ -59,13 +59,8 @@ function stateOf(row: DocumentWithBalance, today: string): LineView['state'] {
   return row.open_minor < row.gross_minor ? 'part_paid' : 'issued'
 }
 
-export async function findDocuments(
-  ctx: Context,
-  input: InputOf<typeof documentsList>,
-  accountId?: string,
-): Promise<OutputOf<typeof documentsList>> {
-  const reach = await reachOf(ctx, accountId ? 'portal.view' : 'billing.read')
-  const filter = { ...input, reach, ...(accountId && { account_id: accountId }) }
+export async function findDocuments(ctx: Context, input: InputOf<typeof documentsList>): Promise<OutputOf<typeof documentsList>> {
+  const filter = { ...input, reach: await reachOf(ctx, 'billing.read') }
   const rows = await listDocuments(ctx.tx, { ...filter, limit: input.limit, now: ctx.now })
   const page = pageBy(rows, newest(), input.limit)
   return { items: page.items.map((row) => documentLineView(row, ctx)), next: page.next }
@@ -139,8 +134,14 @@ function paperIn(document: DocumentTable): CanonicalDocument {
 
 export async function pdfOfDocument(ctx: Context, input: { id: string }, accountId?: string): Promise<FileAnswer> {
   const document = await getDocument(ctx.tx, input.id, accountId)
-  const settled = settlementsFrom(await closingsOf(ctx.tx, document.id))
+  const settled = (await settledOf(ctx, [document.id])).get(document.id)
   return { type: 'application/pdf', name: `${document.number}.pdf`, bytes: await pdfOf(paperIn(document), document, settled), inline: true }
+}
+
+/** What was paid or credited of documents so far, and what is open; a document of which nothing was is left out. */
+export async function settledOf(ctx: Context, ids: readonly string[]): Promise<Map<string, Settled>> {
+  const rows = Map.groupBy(await closingsOf(ctx.tx, ids), (row) => row.document_id)
+  return new Map([...rows].map(([id, closings]) => [id, { parts: settlementsFrom(closings), open: closings[0]?.open_minor ?? 0n }]))
 }
 
 /** Recomputes what the document's hash and its link should be. */

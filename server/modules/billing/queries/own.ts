@@ -7,7 +7,6 @@ import { chooseAutoRenew } from '../commands/amend.ts'
 import { previewChange } from '../commands/preview-change.ts'
 import { answerDay, laneFor } from '../commands/lane.ts'
 import type {
-  documentsList,
   portalAmendmentPreview,
   portalContracts,
   portalDocuments,
@@ -16,15 +15,17 @@ import type {
   portalRenewalChoice,
 } from '../contract.ts'
 import { mayDo } from '../../../kernel/rights.ts'
+import type { CanonicalDocument } from '../paper/canonical.ts'
+import { boughtOn, paidWith } from '../paper/said.ts'
 import { openIntentsOf } from '../store/cards.ts'
-import { listDocuments } from '../store/documents.ts'
+import { type DocumentWithBalance, listDocuments } from '../store/documents.ts'
 import { getContract } from '../store/contracts.ts'
 import { getOrder, listOrders } from '../store/orders.ts'
 import { getProfile } from '../store/profiles.ts'
 import { findQuote } from '../store/quotes.ts'
 import { todayOf } from '../today.ts'
 import { pageOfContracts, portalContractViews } from './contracts.ts'
-import { documentLineView, findDocuments, pdfOfDocument } from './documents.ts'
+import { documentLineView, pdfOfDocument, settledOf } from './documents.ts'
 import { laneForBuyer } from './lines.ts'
 import { orderViews } from './orders.ts'
 import { openQuotesOf, quoteView } from './quotes.ts'
@@ -68,36 +69,33 @@ export async function ownRenewalChoice(ctx: Context, input: InputOf<typeof porta
 }
 
 export async function ownDocuments(ctx: Context, input: InputOf<typeof portalDocuments>): Promise<OutputOf<typeof portalDocuments>> {
-  const page = await findDocuments(ctx, input, accountOfActor(ctx))
-  return { ...page, items: await withCharges(ctx, page.items) }
+  const filter = { ...input, reach: await reachOf(ctx, 'portal.view'), account_id: accountOfActor(ctx) }
+  const page = pageBy(await listDocuments(ctx.tx, { ...filter, limit: input.limit, now: ctx.now }), newest(), input.limit)
+  return { items: await ownLines(ctx, page.items), next: page.next }
 }
 
 export async function ownDocument(ctx: Context, input: { id: string }): Promise<OutputOf<typeof portalDocuments>['items'][number]> {
   const own = { reach: await reachOf(ctx, 'portal.view'), account_id: accountOfActor(ctx), ids: [input.id], now: ctx.now }
   const rows = await listDocuments(ctx.tx, { ...own, limit: 1 })
-  const [view] = await withCharges(
-    ctx,
-    rows.map((row) => documentLineView(row, ctx)),
-  )
+  const [view] = await ownLines(ctx, rows)
   if (!view) throw new Error('a document without a view')
   return view
 }
 
-type Line = OutputOf<typeof documentsList>['items'][number]
-
-/** How far the card has come with each invoice, and what the contact may do about it. */
-async function withCharges(ctx: Context, lines: Line[]): Promise<OutputOf<typeof portalDocuments>['items']> {
-  const intents = await openIntentsOf(
-    ctx.tx,
-    lines.map((line) => line.id),
-  )
+/** What each document is for, by what it was paid, how far the card has come with it, and what the contact may do about it. */
+async function ownLines(ctx: Context, rows: readonly DocumentWithBalance[]): Promise<OutputOf<typeof portalDocuments>['items']> {
+  const ids = rows.map((row) => row.id)
+  const [intents, settled] = await Promise.all([openIntentsOf(ctx.tx, ids), settledOf(ctx, ids)])
   const states = new Map(
     intents.map((intent) => [intent.document_id, intent.state === 'processing' ? ('processing' as const) : ('declined' as const)]),
   )
-  return lines.map((line) => {
+  return rows.map((row) => {
+    const line = documentLineView(row, ctx)
+    const paper = row.canonical as unknown as CanonicalDocument
     const open = line.kind === 'invoice' && line.open_minor > 0
     const charge = open ? (states.get(line.id) ?? null) : null
-    return { ...line, charge, may: open && charge !== 'processing' && mayDo(ctx.actor, 'portal.pay') ? ['pay'] : [] }
+    const may = open && charge !== 'processing' && mayDo(ctx.actor, 'portal.pay') ? ['pay'] : []
+    return { ...line, charge, ...boughtOn(paper), ...paidWith(paper, settled.get(row.id)?.parts ?? []), may }
   })
 }
 

@@ -134,16 +134,20 @@ export async function appliedTo(tx: Tx, documentId: string): Promise<AppliedRow[
   return rows
 }
 
-/** What closed a document, oldest first, with the card where one paid; nothing while a part of it is open. */
-export async function closingsOf(tx: Tx, documentId: string): Promise<Closing[]> {
-  const { rows } = await sql<Closing>`
-    select a.day, coalesce(p.source, 'credit_note') as source, coalesce(p.number, c.number) as number, t.brand, t.last4
+type ClosingRow = Closing & { document_id: string; open_minor: bigint }
+
+/** What closed documents or parts of them, oldest first, with the card where one paid, and what is open of each. */
+export async function closingsOf(tx: Tx, documentIds: readonly string[]): Promise<ClosingRow[]> {
+  if (documentIds.length === 0) return []
+  const { rows } = await sql<ClosingRow>`
+    select a.document_id, a.day, a.amount_minor, coalesce(p.source, 'credit_note') as source, coalesce(p.number, c.number) as number,
+      t.brand, t.last4, b.open_minor
     from billing.allocation a
-    join billing.document_balance b on b.document_id = a.document_id and b.open_minor = 0
+    join billing.document_balance b on b.document_id = a.document_id
     left join billing.payment p on p.id = a.payment_id
     left join billing.document c on c.id = a.credit_note_id
     left join billing.payment_attempt t on t.intent_id = p.intent_id and t.outcome = 'succeeded'
-    where a.document_id = ${documentId} order by a.id limit 200`.execute(tx)
+    where a.document_id = any(${[...documentIds]}) order by a.id limit 2000`.execute(tx)
   return rows
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { nameShape } from '../../../kernel/shapes.ts'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
+import { postalCodeProblem } from './postal-codes.ts'
 import { regionProblem } from './regions.ts'
 import { accountKind, address, contact, contactRole, country, keptAddress } from './shapes.ts'
 
@@ -38,6 +39,11 @@ export const signUp = operation({
       error: ({ input }) => problemOf(input),
       // said beside the field, also while other fields are wrong
       when: ({ value }) => typeof value === 'object' && value !== null,
+    })
+    .refine((given) => codeProblemOf(given) === undefined, {
+      path: ['address', 'postal_code'],
+      error: ({ input }) => codeProblemOf(input),
+      when: ({ value }) => typeof value === 'object' && value !== null,
     }),
   output: codeSent,
   status: 202,
@@ -46,6 +52,12 @@ export const signUp = operation({
 function problemOf(given: unknown): string | undefined {
   const { country: code, region } = given as { country?: unknown; region?: unknown }
   return typeof code === 'string' ? regionProblem(code, typeof region === 'string' ? region : undefined) : undefined
+}
+
+function codeProblemOf(given: unknown): string | undefined {
+  const { country: code, address: where } = given as { country?: unknown; address?: { postal_code?: unknown } | null }
+  const written = where?.postal_code
+  return typeof code === 'string' && typeof written === 'string' ? postalCodeProblem(code, written) : undefined
 }
 
 export const portalSignIn = operation({
@@ -112,6 +124,11 @@ export const portalMe = operation({
       region: z.string().nullable(),
       address: keptAddress.nullable(),
       vat_id: z.string().nullable(),
+    }),
+    seller: z.object({
+      name: z.string(),
+      website: z.string().nullable(),
+      person: z.object({ name: z.string(), email: z.string() }).nullable().describe('who looks after the account at the seller'),
     }),
     may: z.array(z.string()),
   }),

@@ -63,7 +63,14 @@ export const me = operation({
     rights: z.record(z.string(), z.enum(['all', 'team', 'own'])),
     two_factor: z.boolean(),
     company: z
-      .object({ name: z.string(), zone: z.string(), currency: z.string(), locale: z.string(), fiscal_year_end: z.string() })
+      .object({
+        name: z.string(),
+        zone: z.string(),
+        currency: z.string(),
+        locale: z.string(),
+        fiscal_year_end: z.string(),
+        website: z.string().nullable(),
+      })
       .nullable(),
   }),
 })
