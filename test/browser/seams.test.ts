@@ -36,7 +36,7 @@ describe('a visitor without scripts', () => {
     const email = `pat-${look}@lynx.example`
     const { page, context } = await stage.reader({ ...options, javaScriptEnabled: false })
     await page.goto('/pricing?country=DE')
-    await page.getByRole('link', { name: 'ask us' }).click()
+    await page.getByRole('link', { name: 'Ask for a quote' }).click()
     await shot(page, `ask-${look}`)
     for (const [label, text] of [
       ['Seats', '40'],

@@ -42,7 +42,7 @@ describe('the golden thread', () => {
     const page = await cast.http(new Request(`${base}/pricing?country=DE&product=harbor-enterprise&seats=25`))
     expect(page.status).toBe(200)
     const html = await page.text()
-    expect(html).toContain('25 × 156.00 EUR per year')
+    expect(html).toContain('25 × €156.00 per year')
     const preview = await buyer().ask('POST', '/portal/previews', {
       product: 'harbor-enterprise',
       seats: 25,

@@ -21,7 +21,7 @@ function watch(form, sum) {
     // an answer to an older question comes too late
     if (turn !== asked) return
     sum.removeAttribute('aria-busy')
-    if (answer?.ok && told) show(sum, form, told)
+    if (answer?.ok && told) show(sum, told)
     else note(sum, told?.detail ?? 'The price could not be worked out just now. You can go on to the order all the same.', 'bad')
   }
   form.addEventListener('input', () => {
@@ -31,7 +31,7 @@ function watch(form, sum) {
   ask()
 }
 
-function show(sum, form, told) {
+function show(sum, told) {
   const money = (minor) => moneyText(minor, told.currency)
   const rows = [
     ...told.lines.map((line) =>
@@ -47,14 +47,10 @@ function show(sum, form, told) {
   list.className = 'sum-rows'
   list.append(...rows)
   const words = told.lines.map((line) => line.formula).join(' ')
-  sum.replaceChildren(
-    list,
-    paragraph('sum-formula', words),
-    paragraph('sum-note', told.tax_text),
-    paragraph('sum-note', told.recurring_text),
-  )
-  if (!told.lane.self_service) sum.append(paragraph('sum-note', told.lane.text))
-  const button = form.querySelector('[type="submit"]')
+  const notes = [told.tax_text, told.recurring_text, ...(told.lane.self_service ? [] : [told.lane.text])]
+  // the total stands last, above the button
+  sum.replaceChildren(paragraph('sum-formula', words), ...notes.map((text) => paragraph('sum-note', text)), list)
+  const button = document.querySelector('[data-buy]')
   if (button) button.textContent = told.lane.self_service ? `Buy for ${money(told.totals.gross_minor)}` : 'Ask for a quote'
 }
 
@@ -72,7 +68,7 @@ function row(label, value, look = '') {
 function paragraph(look, text) {
   const line = document.createElement('p')
   line.className = look
-  line.textContent = withDays(text ?? '')
+  line.textContent = asRead(text ?? '')
   line.hidden = !text
   return line
 }
@@ -83,22 +79,32 @@ function note(sum, text, tone) {
   sum.replaceChildren(line)
 }
 
+/** In the language of the page, as the prices above: one page writes money and days in one way. */
+const language = document.documentElement.lang || 'en'
+
 function moneyText(minor, currency) {
-  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency })
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency })
   return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits)
 }
 
 function priceText(decimal, currency) {
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(Number(decimal))
+  return new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 12 }).format(decimal)
 }
 
-/** The server writes days as 2026-11-24; here they read as the reader writes them. */
-function withDays(text) {
-  const format = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => format.format(new Date(`${day}T00:00:00Z`)))
+const currencies = new Set(Intl.supportedValuesOf?.('currency') ?? [])
+
+/** The server writes days as 2026-11-24, money as 3900.00 EUR and "19 %". */
+function asRead(text) {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+  return text
+    .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => format.format(new Date(`${day}T00:00:00Z`)))
+    .replaceAll(/(?<![\d.])(\d+(?:\.\d+)?) ([A-Z]{3})\b/g, (whole, amount, code) =>
+      currencies.has(code) ? priceText(amount, code) : whole,
+    )
+    .replaceAll(/(\d) %/g, '$1%')
 }
 
 /** Tax rates come in percent: "19". */
 function percent(rate) {
-  return new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 3 }).format(Number(rate) / 100)
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 3 }).format(Number(rate) / 100)
 }

@@ -1,7 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { FormDoor, FormState, Html, PublicPage } from '../../../kernel/room.ts'
-import { companyOf } from '../../people/index.ts'
 import { codeVerify, signUp } from '../../customers/index.ts'
 import { type portalCatalogue, portalQuoteCreate } from '../contract.ts'
 import type { OutputOf } from '../../../kernel/operation.ts'
@@ -9,6 +8,7 @@ import { readCatalogue } from '../queries/portal.ts'
 import { sellingFacts } from '../queries/selling.ts'
 import { canSell } from '../rules/ready.ts'
 import { html, option } from './html.ts'
+import { framed, type Site, siteOf } from './site.ts'
 
 type Catalogue = OutputOf<typeof portalCatalogue>
 type Fields = Record<string, string>
@@ -52,13 +52,13 @@ function numberOf(text: string | undefined): number {
 }
 
 async function renderAsk(ctx: Context, params: Fields, form?: FormState): Promise<Html> {
-  const company = await companyOf(ctx)
-  const about = { title: `Ask us · ${company.name}`, description: `Ask ${company.name} for a quote: we answer within two working days.` }
+  const site = await siteOf(ctx)
+  const about = { title: `Ask us · ${site.company}`, description: `Ask ${site.company} for a quote: we answer within two working days.` }
   const fields = form?.fields['step'] ? form.fields : { ...wished(params), ...form?.fields }
-  if (!canSell(await sellingFacts(ctx))) return { ...about, unlisted: true, body: framed(company.name, nothingYet) }
-  if (fields['step'] === 'done' && !form?.problem) return { ...about, unlisted: true, body: framed(company.name, thanks(fields)) }
+  if (!canSell(await sellingFacts(ctx))) return { ...about, unlisted: true, body: asked(site, nothingYet) }
+  if (fields['step'] === 'done' && !form?.problem) return { ...about, unlisted: true, body: asked(site, thanks(fields)) }
   const body = fields['step'] === 'code' ? codeForm(fields, form) : requestForm(await catalogueFor(ctx, fields['country']), fields, form)
-  return { ...about, canonical: '/pricing/ask', body: framed(company.name, body) }
+  return { ...about, canonical: '/pricing/ask', body: asked(site, body) }
 }
 
 /** What a link may fill in. Which step it is, a code or a number of ours no link says: the page would speak the words of whoever made it. */
@@ -79,11 +79,11 @@ async function catalogueFor(ctx: Context, country: string | undefined): Promise<
 }
 
 function requestForm(catalogue: Catalogue, fields: Fields, form: FormState | undefined): string {
-  const country = fields['country'] ?? catalogue.country
+  const country = fields['country'] ?? ''
   const field = (name: string, label: string, more: string, wide = false) =>
-    html`<label class="field${wide ? ' field-full' : ''}">${label} <input name="${name}" value="${fields[name] ?? ''}" ${[more]}${[wrong(form, name)]}></label>`
+    html`<label class="field${wide ? ' field-full' : ''}"><span>${label}${[more.includes('required') ? '' : html` <small>${name === 'region' ? 'in the US and Canada' : 'optional'}</small>`]}</span> <input name="${name}" value="${fields[name] ?? ''}" ${[more]}${[wrong(form, name)]}></label>`
   return html`<h1>Ask us for a quote</h1>
-<p class="lead">Tell us what you need. We mail you a code to confirm your address, and answer within two working days.</p>
+<p class="lead">Tell us what you need. We mail you a code to confirm your address, and answer within two working days. Every field is needed unless it says otherwise.</p>
 ${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/ask">
   <input type="hidden" name="token" value="${form?.token ?? ''}">
   <label class="field">Edition <select name="product">${[catalogue.products.map((one) => option(one.code, one.name, one.code === fields['product'])).join('')]}</select></label>
@@ -94,9 +94,9 @@ ${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/a
   ${[field('line1', 'Street and number', 'required maxlength="200" autocomplete="address-line1"', true)]}
   ${[field('postal_code', 'Postal code', 'maxlength="20" autocomplete="postal-code"')]}
   ${[field('city', 'City', 'required maxlength="120" autocomplete="address-level2"')]}
-  <label class="field">Country <select name="country" autocomplete="country">${[catalogue.countries.map((one) => option(one.code, one.name, one.code === country)).join('')]}</select></label>
-  ${[field('region', 'State (US, Canada)', 'maxlength="60" autocomplete="address-level1"')]}
-  <label class="field field-full">What should we know? <textarea name="message" rows="4" maxlength="2000">${fields['message'] ?? ''}</textarea></label>
+  <label class="field">Country <select name="country" autocomplete="country" required>${[option('', 'Choose', country === '')]}${[catalogue.countries.map((one) => option(one.code, one.name, one.code === country)).join('')]}</select></label>
+  ${[field('region', 'State', 'maxlength="60" autocomplete="address-level1"')]}
+  <label class="field field-full"><span>What should we know? <small>optional</small></span> <textarea name="message" rows="4" maxlength="2000">${fields['message'] ?? ''}</textarea></label>
   <button class="button button-main" type="submit">Send the request</button>
 </form>`
 }
@@ -134,9 +134,7 @@ function wrong(form: FormState | undefined, name: string): string {
   return stands ? ' aria-invalid="true"' : ''
 }
 
-function framed(company: string, body: string): string {
-  return html`<link rel="stylesheet" href="/public/pricing.css"><link rel="stylesheet" href="/public/ask.css"><header class="site-head">
-  <a class="site-brand" href="/pricing">${company}</a>
-  <nav class="site-nav" aria-label="Site"><a href="/pricing">Prices</a><a href="/portal/sign-in">Sign in</a></nav>
-</header><main><section class="ask">${[body]}</section></main>`
+function asked(site: Site, body: string): string {
+  const sheets = '<link rel="stylesheet" href="/public/pricing.css"><link rel="stylesheet" href="/public/ask.css">'
+  return framed(site, '/pricing/ask', html`${[sheets]}<main id="main"><section class="ask">${[body]}</section></main>`)
 }

@@ -1,5 +1,4 @@
 import { escapeHtml } from '../../../kernel/html.ts'
-import { majorText } from '../../../kernel/money.ts'
 
 /** Markup with every value escaped; a value in `[…]` is markup already. */
 export function html(parts: TemplateStringsArray, ...values: (string | [string])[]): string {
@@ -13,21 +12,4 @@ function valueText(value: string | [string] | undefined): string {
 
 export function option(value: string, title: string, selected: boolean): string {
   return html`<option value="${value}"${[selected ? ' selected' : '']}>${title}</option>`
-}
-
-/** "156.00" EUR → "€156.00"; whole amounts of a price list lose their zeros. */
-export function moneyText(price: string, currency: string): string {
-  const [whole = '0', fraction = ''] = price.split('.')
-  const text = new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(
-    BigInt(whole),
-  )
-  return /^0*$/.test(fraction) ? text : `${text}.${fraction}`
-}
-
-export function minorText(minor: number, currency: string): string {
-  const [whole = '0', fraction = ''] = majorText(BigInt(minor), currency).split('.')
-  const text = new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(
-    BigInt(whole),
-  )
-  return fraction ? `${text}.${fraction}` : text
 }
