@@ -86,7 +86,7 @@ export function orderLetter(
 type Terms = { title: string; version: string; sha: string; body: string }
 
 /** A text in Markdown as a letter says it: every word, no signs of markup; lines that belong together are one. The title is said before it. */
-export function plainWords(markdown: string, title = ''): string {
+function plainWords(markdown: string, title = ''): string {
   return markdown
     .trim()
     .split(/\n{2,}/)
