@@ -27,7 +27,14 @@ export function Sparkline({
   })
   const last = values.findLastIndex((value) => value !== null)
   return (
-    <svg className="ch spark" width={width} height={height} role="img" aria-label={label}>
+    <svg
+      className="ch spark"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${String(width)} ${String(height)}`}
+      role="img"
+      aria-label={label}
+    >
       <path className="line" d={line} />
       <circle className="sum" cx={x(last)} cy={y(values[last] ?? 0)} r={3} />
     </svg>

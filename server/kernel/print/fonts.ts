@@ -7,7 +7,7 @@ import { newPdf } from './pdf.ts'
 type Font = { hasGlyphForCodePoint: (point: number) => boolean; layout: unknown }
 export type Weight = 'regular' | 'bold'
 /** Fonts by the scripts that they are made for; `text` is asked first. */
-export type Face = 'text' | 'greek' | 'cyrillic' | 'hebrew' | 'arabic' | 'thai' | 'jp' | 'sc' | 'tc' | 'kr' | 'symbols'
+export type Face = 'text' | 'screen' | 'greek' | 'cyrillic' | 'hebrew' | 'arabic' | 'thai' | 'jp' | 'sc' | 'tc' | 'kr' | 'symbols'
 
 const require = createRequire(import.meta.url)
 const google = (name: string, file: string) => () => require.resolve(`@expo-google-fonts/${name}/${file}.ttf`)
@@ -17,6 +17,8 @@ const ours = (file: string) => () => join(import.meta.dirname, 'fonts', `${file}
 const latin = { regular: google('noto-sans', '400Regular/NotoSans_400Regular'), bold: google('noto-sans', '700Bold/NotoSans_700Bold') }
 const files: Record<Face, Partial<Record<Weight, () => string>> & { regular: () => string }> = {
   text: latin,
+  // the type of the screen, for papers that ask for it
+  screen: { regular: ours('Inter-Regular'), bold: ours('Inter-SemiBold') },
   // the same files, opened apart: c and с are one shape, and a font says of a shape only the letter that it was first drawn for
   greek: latin,
   cyrillic: latin,

@@ -15,6 +15,8 @@ export type Setting = {
   /** space between letters, for labels */
   spacing?: number
   han?: Han
+  /** in the screen's own type, where it has all of a run */
+  screen?: boolean
 }
 
 const covers: Draws = (face, point) => drawsIn(face, 'regular', point)
@@ -31,7 +33,7 @@ export function drawText(page: Page, text: string, setting: Setting): number {
   if (color) page.fillColor(color)
   let y = setting.y
   for (const line of linesOf(page, text, setting)) {
-    const runs = runsOf(line, covers, setting.han)
+    const runs = setIn(setting, runsOf(line, covers, setting.han))
     const free = width === undefined ? 0 : width - widthOf(page, runs, setting)
     // vowels of these scripts are split and moved before they are drawn: whoever copies the line gets what was written
     const shaped = complex.test(line)
@@ -44,8 +46,13 @@ export function drawText(page: Page, text: string, setting: Setting): number {
 }
 
 /** How wide a text is in one line, in points. */
-export function measureText(page: Page, text: string, setting: Pick<Setting, 'size' | 'weight' | 'spacing' | 'han'>): number {
-  return widthOf(page, runsOf(printable(text, covers, setting.han), covers, setting.han), setting)
+export function measureText(page: Page, text: string, setting: Pick<Setting, 'size' | 'weight' | 'spacing' | 'han' | 'screen'>): number {
+  return widthOf(page, setIn(setting, runsOf(printable(text, covers, setting.han), covers, setting.han)), setting)
+}
+
+/** How tall a text is in its width, in points. */
+export function measureHeight(page: Page, text: string, setting: Omit<Setting, 'x' | 'y'>): number {
+  return linesOf(page, text, { ...setting, x: 0, y: 0 }).length * setting.size * leading
 }
 
 /** Text for the facts of a file, which no font draws. */
@@ -90,6 +97,12 @@ function use(page: Page, run: Run, weight: Weight, size: number): void {
   page.font(fontOf(run.face, weight) as unknown as string, fontName(run.face, weight)).fontSize(size)
 }
 
+function setIn({ screen }: Pick<Setting, 'screen'>, runs: Run[]): Run[] {
+  if (!screen) return runs
+  const has = (text: string) => [...text].every((sign) => drawsIn('screen', 'regular', sign.codePointAt(0) ?? 0))
+  return runs.map((run) => (run.face === 'text' && has(run.text) ? { ...run, face: 'screen' as const } : run))
+}
+
 const words = new Intl.Segmenter('en', { granularity: 'word' })
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u
@@ -99,7 +112,7 @@ function linesOf(page: Page, text: string, setting: Setting): string[] {
   const clean = printable(text, covers, setting.han)
   const { width } = setting
   if (width === undefined) return [clean.replaceAll('\n', ' ')]
-  const fits = (line: string) => widthOf(page, runsOf(line.trimEnd(), covers, setting.han), setting) <= width
+  const fits = (line: string) => widthOf(page, setIn(setting, runsOf(line.trimEnd(), covers, setting.han)), setting) <= width
   return clean.split('\n').flatMap((paragraph) => {
     if (fits(paragraph)) return [paragraph]
     const lines: string[] = []

@@ -1,4 +1,4 @@
-import { companyPlanGet, type EditionPage, type MeasureShape } from '../../../server/modules/strategy/contract.ts'
+import { companyPlanGet, type EditionPage, type MeasureShape, planToday } from '../../../server/modules/strategy/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import type { Line } from '../../kit/index.ts'
@@ -17,17 +17,9 @@ export function usePromise(metric: string): Promised | undefined {
   return plan && measure ? { measure, plan } : undefined
 }
 
-/** Where the plan stands on its own day, in the metric's unit; a bound stands still. */
-function dueOf(measure: MeasureShape): number | undefined {
-  if (measure.target === null) return undefined
-  if (measure.direction === 'at_least' || measure.direction === 'at_most') return Number(measure.target)
-  if (measure.expected === null || measure.baseline === null) return undefined
-  return Number(measure.baseline) + Number(measure.expected) * (Number(measure.target) - Number(measure.baseline))
-}
-
 /** How far the measure is from its plan, in words; `ahead` says which way. */
 export function gapOf(measure: MeasureShape, shape: Shape): { words: string; ahead: boolean } | undefined {
-  const due = dueOf(measure)
+  const due = planToday(measure)
   if (due === undefined || measure.value === null) return undefined
   const gap = Number(measure.value) - due
   const down = measure.direction === 'decrease' || measure.direction === 'at_most'
@@ -43,7 +35,7 @@ export function gapOf(measure: MeasureShape, shape: Shape): { words: string; ahe
  */
 export function lineOf({ measure, plan }: Promised): Line | undefined {
   const { period_from: from } = plan.edition
-  const due = dueOf(measure)
+  const due = planToday(measure)
   if (!from || !measure.due || measure.target === null || measure.window !== 'at' || due === undefined) return undefined
   const bound = measure.direction === 'at_least' || measure.direction === 'at_most'
   if (!bound && Math.abs(Number(measure.expected) - Number(plan.elapsed)) > 0.01) return undefined

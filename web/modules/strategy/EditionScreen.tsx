@@ -8,7 +8,7 @@ import { MeasuresTab } from './MeasuresTab.tsx'
 import { PageTab } from './PageTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import './strategy.css'
-import { levelWords, type Page as PlanPageData, stateWords } from './words.ts'
+import { levelWords, type Page as PlanPageData, periodText, stateWords } from './words.ts'
 
 /** A plan's screen: the page, its measures, its text, its history. */
 export function EditionScreen({ id, base, editions }: { id: string; base: string; editions: Edition[] }) {
@@ -39,9 +39,11 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
   const measures = page.sections.find((section) => section.name === 'measures')?.items.filter((item) => !item.struck) ?? []
   return (
     <Page
-      title={page.plan.title}
+      title={page.title.core}
       badge={<Status value={page.edition.state} {...stateWords(page.edition)} />}
-      note={`${levelWords[page.plan.level]} plan, edition ${page.edition.no}`}
+      note={[`${levelWords[page.plan.level]} plan`, periodText(page.edition.period_from, page.edition.period_to)]
+        .filter(Boolean)
+        .join(' · ')}
       crumbs={crumbs}
       tabs={[
         { title: 'Page', href: base },

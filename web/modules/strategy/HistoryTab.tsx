@@ -79,8 +79,8 @@ export function HistoryTab({ page, editions }: { page: Page; editions: Edition[]
       </Section>
       {open && (
         <Modal opened onClose={() => setOpen(undefined)} title={`Revision ${open.after.rev}`} size="xl">
-          <p className="quiet mono">{open.after.content_hash}</p>
           <Difference before={open.before?.source ?? ''} after={open.after.source} />
+          <p className="faint mono">{open.after.content_hash}</p>
         </Modal>
       )}
     </Stack>

@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { metricsList } from '../../../server/modules/data/contract.ts'
 import { measuresUnbind } from '../../../server/modules/strategy/contract.ts'
-import { useTell } from '../../ask.ts'
-import { Button, Confirm, Empty, lineView, MoreMenu, PlainTable, Sparkline, Status, useQueryText } from '../../kit/index.ts'
+import { useAsk, useTell } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { Button, Confirm, Empty, lineView, Link, MoreMenu, PlainTable, Sparkline, Status, useQueryText } from '../../kit/index.ts'
 import { BindForm } from './BindForm.tsx'
 import { AsOf } from './AsOf.tsx'
 import { figureText, type Page, promiseText, statusOf } from './words.ts'
@@ -13,6 +15,9 @@ export function MeasuresTab({ page }: { page: Page }) {
   const [wanted, setWanted] = useQueryText('bind')
   const [leaving, setLeaving] = useState<Item>()
   const unbind = useTell(measuresUnbind)
+  const may = useMay()
+  const known = useAsk(metricsList, { limit: 200 }, { enabled: may('data.read') })
+  const names = new Map(known.data?.items.map((metric) => [metric.id, metric.label]))
   const items = page.sections.find((section) => section.name === 'measures')?.items ?? []
   const binds = page.may.includes('bind')
   const open = binds ? items.find((item) => item.key === wanted) : undefined
@@ -35,9 +40,7 @@ export function MeasuresTab({ page }: { page: Page }) {
             title: 'Metric',
             cell: (item) =>
               item.measure?.metric_id ? (
-                <span className="mono">
-                  {item.measure.metric_id}@{item.measure.metric_version}
-                </span>
+                <Link href={`/data/metrics/${item.measure.metric_id}`}>{names.get(item.measure.metric_id) ?? 'Its metric'}</Link>
               ) : (
                 <span className="faint">{item.measure ? 'To be named' : (hintText(item) ?? 'None')}</span>
               ),

@@ -1,64 +1,53 @@
-import { countOf, Button, Note, Section, Split } from '../../kit/index.ts'
+import { useSession } from '../../frame/session.ts'
+import { Button, Note } from '../../kit/index.ts'
+import { PlanFacts } from './PlanFacts.tsx'
 import { Sheet } from './Sheet.tsx'
-import { type Page, statusWords } from './words.ts'
+import './paper.css'
+import { type Page, periodText } from './words.ts'
 
-/** The page as it prints, live; beside it what its reader found. */
+/** The page as it prints, live; below it what its reader noticed. */
 export function PageTab({ page, base }: { page: Page; base: string }) {
+  const company = useSession().data?.company
   const binds = page.may.includes('bind')
-  const found = page.defects.filter((defect) => defect.level !== 'info')
-  const hints = page.defects.filter((defect) => defect.level === 'info')
+  const order = { error: 0, warn: 1, info: 2 }
+  const defects = page.defects.toSorted((a, b) => order[a.level] - order[b.level])
   return (
     <div className="plan-screen">
-      <Split
-        side={
-          <div className="plan-side">
-            <Section title="Measures now">
-              <Tally page={page} />
-            </Section>
-            {page.check.cut.length > 0 && (
-              <Note tone="warn" title={`${countOf(page.check.lines_over, 'line')} over the page`}>
-                It would fit without {page.check.cut.map((one) => `“${one.text}”`).join(', ')}. Move that to a Commentary at the end, which
-                takes no room.
-              </Note>
-            )}
-            {(found.length > 0 || hints.length > 0) && (
-              <Section title="What the reader noticed">
-                <ul className="plan-defects">
-                  {[...found, ...hints].map((defect) => (
-                    <li key={`${defect.code}${defect.from}${defect.text}`} data-level={defect.level}>
-                      {defect.text}
-                    </li>
-                  ))}
-                </ul>
-              </Section>
-            )}
-          </div>
+      <div className="plan-paper-head" aria-hidden>
+        <b>{company?.name}</b>
+        <span>
+          <b>{page.title.core}</b> · {periodText(page.edition.period_from, page.edition.period_to)}
+        </span>
+      </div>
+      <PlanFacts page={page} />
+      {page.check.cut.length > 0 && (
+        <Note tone="warn" title={`${page.check.lines_over} ${page.check.lines_over === 1 ? 'line' : 'lines'} over the page`}>
+          It would fit without {page.check.cut.map((one) => `“${one.text}”`).join(', ')}. Move that to a Commentary at the end, which takes
+          no room.
+        </Note>
+      )}
+      <Sheet
+        page={page}
+        act={(item) =>
+          binds && !item.struck ? (
+            <Button size="compact-xs" variant="default" href={`${base}?tab=measures&bind=${item.key}`}>
+              Bind a metric
+            </Button>
+          ) : null
         }
-      >
-        <Sheet
-          page={page}
-          act={(item) =>
-            binds && !item.struck ? (
-              <Button size="compact-xs" variant="default" href={`${base}?tab=measures&bind=${item.key}`}>
-                Bind a metric
-              </Button>
-            ) : null
-          }
-        />
-      </Split>
+      />
+      {defects.length > 0 && (
+        <details className="plan-noticed" open={defects.some((defect) => defect.level !== 'info')}>
+          <summary>What the reader noticed: {defects.length}</summary>
+          <ul className="plan-defects">
+            {defects.map((defect) => (
+              <li key={`${defect.code}${defect.from}${defect.text}`} data-level={defect.level}>
+                {defect.text}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
-  )
-}
-
-function Tally({ page }: { page: Page }) {
-  if (page.tally.length === 0) return <p className="quiet">No measure is bound to a metric yet.</p>
-  return (
-    <ul className="plan-tally">
-      {page.tally.map(({ status, count }) => (
-        <li key={status} data-tone={statusWords[status].tone}>
-          <span className="num">{count}</span> {statusWords[status].label.toLowerCase()}
-        </li>
-      ))}
-    </ul>
   )
 }

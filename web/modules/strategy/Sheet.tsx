@@ -1,109 +1,44 @@
 import type { ReactNode } from 'react'
-import { dayText, Link, lineView, percentText, Tag } from '../../kit/index.ts'
+import { dayText, lineView, Tag } from '../../kit/index.ts'
 import { Height } from './Height.tsx'
 import { MeasureLine } from './MeasureLine.tsx'
 import './sheet.css'
-import { levelWords, type Page, periodText } from './words.ts'
+import type { Page } from './words.ts'
 
 type Section = Page['sections'][number]
 type Item = Section['items'][number]
 
-/** The plan on one page: a document to read and an instrument to look at. `act` adds a control to a measure without a metric. */
-export function Sheet({ page, act, heading = 'h2' }: { page: Page; act?: (item: Item) => ReactNode; heading?: 'h2' | 'h3' }) {
-  const Heading = heading
+/** The plan on one sheet: a document to read and an instrument to look at. `act` adds a control to a measure without a metric. */
+export function Sheet({ page, act }: { page: Page; act?: (item: Item) => ReactNode }) {
   return (
     <article className="plan-sheet" aria-label={page.title.text}>
-      <header className="plan-head">
-        <p className="plan-kicker">
-          {levelWords[page.plan.level]} plan
-          {page.edition.period_to && <span className="num"> · {periodText(page.edition.period_from, page.edition.period_to)}</span>}
-          {page.elapsed !== null && <span className="num"> · {percentText(page.elapsed, { places: 0 })} of it gone</span>}
+      {page.preface.map((text) => (
+        <p key={text} className="quiet">
+          {lineView(text.replaceAll('\n', ' '))}
         </p>
-        <Heading className="plan-title">
-          {page.title.core}
-          {page.title.initials && <span className="plan-suffix"> ({page.title.initials})</span>}
-          {page.title.completeness !== null && <span className="plan-suffix num"> ({page.title.completeness}%)</span>}
-        </Heading>
-        <Strip page={page} />
-        {page.preface.map((text) => (
-          <p key={text} className="plan-preface">
-            {lineView(text.replaceAll('\n', ' '))}
-          </p>
-        ))}
-      </header>
+      ))}
       {page.sections.map((section) => (
-        <Part key={section.name} section={section} planEnd={page.edition.period_to} act={act} />
+        <Part key={section.name} section={section} page={page} act={act} />
       ))}
       <footer className="plan-foot">
         <Height check={page.check} />
         <span className="faint num">
-          Edition {page.edition.no}, revision {page.edition.rev} · {page.edition.content_hash.slice(0, 12)}
+          {page.edition.vetted_on && `In force since ${dayText(page.edition.vetted_on, 'long')} · `}
+          revision {page.edition.rev}
         </span>
       </footer>
     </article>
   )
 }
 
-/** Who decides and since when, in one line of small facts. */
-function Strip({ page }: { page: Page }) {
-  const { header } = page
-  const facts: [string, ReactNode][] = []
-  if (header.parties.length > 0) {
-    facts.push([
-      'RAPID',
-      header.parties.map((party) => (
-        <span key={party.name} className="plan-party">
-          {party.name} <span className="mono">{party.letters.join('')}</span>
-        </span>
-      )),
-    ])
-  }
-  if (header.vetted) facts.push(['Vetted', dayText(header.vetted)])
-  if (header.previous.length > 0)
-    facts.push(['Previous', header.previous.map((version) => <Outside key={version.text} text={version.text} href={version.href} />)])
-  if (header.internal_url) facts.push(['Internal version', <Outside key="internal" text="open" href={header.internal_url} />])
-  for (const row of header.rows)
-    if (row.known === null || row.known === 'dri') facts.push([row.key, <Outside key={row.key} text={row.value} href={row.href} />])
-  if (page.taken_over_by) {
-    const { id, name } = page.taken_over_by
-    facts.push([
-      'Taken over by',
-      <Link key={id} href={`/people/persons/${id}`}>
-        {name}
-      </Link>,
-    ])
-  }
-  if (facts.length === 0) return null
-  return (
-    <dl className="plan-strip">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-function Outside({ text, href }: { text: string; href: string | null }) {
-  if (!href || !/^https?:\/\//.test(href)) return <span>{text}</span>
-  return (
-    <a href={href} target="_blank" rel="noreferrer">
-      {text}
-    </a>
-  )
-}
-
-function Part(props: { section: Section; planEnd: string | null; act?: ((item: Item) => ReactNode) | undefined }) {
-  const { section, planEnd, act } = props
+function Part({ section, page, act }: { section: Section; page: Page; act?: ((item: Item) => ReactNode) | undefined }) {
   const numbered = section.name === 'priorities' || section.name === 'methods'
   return (
     <section className="plan-part" data-section={section.name}>
-      <h3>
+      <h2>
         {section.label}
-        {section.qualifier && <span className="plan-qualifier"> ({section.qualifier})</span>}
-      </h3>
+        {section.qualifier && <span className="faint"> ({section.qualifier})</span>}
+      </h2>
       {section.lead.map((text) => (
         <p key={text}>{lineView(text.replaceAll('\n', ' '))}</p>
       ))}
@@ -116,7 +51,7 @@ function Part(props: { section: Section; planEnd: string | null; act?: ((item: I
       ) : section.name === 'measures' ? (
         <ul className="plan-measures">
           {section.items.map((item) => (
-            <MeasureLine key={item.key} item={item} planEnd={planEnd} act={act?.(item)} />
+            <MeasureLine key={item.key} item={item} page={page} act={act?.(item)} />
           ))}
         </ul>
       ) : (
@@ -161,8 +96,10 @@ function Text({ item }: { item: Item }) {
       {item.label && !item.raw.startsWith('**') ? (
         <>
           <strong>{item.label}</strong>
-          <span className="plan-sep">{item.sep.trim() === ':' ? ': ' : ' – '}</span>
-          {item.gloss}
+          <span className="plan-gloss">
+            <span className="plan-sep">{item.sep.trim() === ':' ? ': ' : ' – '}</span>
+            {item.gloss}
+          </span>
         </>
       ) : (
         lineView(item.raw)

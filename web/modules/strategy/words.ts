@@ -1,11 +1,12 @@
 import type { EditionPage, MeasureShape } from '../../../server/modules/strategy/contract.ts'
+import { gapOf } from '../data/promise.ts'
 import { countText, dayText, instantText, moneyText, percentText, placesOf, type Tone } from '../../kit/index.ts'
 
 export type Measure = MeasureShape
 export type Page = EditionPage
 
 /** A measure's colour in words: nobody has to tell it by the colour. */
-export const statusWords: Record<Measure['status'], { label: string; tone: Tone }> = {
+const statusWords: Record<Measure['status'], { label: string; tone: Tone }> = {
   green: { label: 'On pace', tone: 'good' },
   yellow: { label: 'Behind', tone: 'warn' },
   red: { label: 'Far behind', tone: 'bad' },
@@ -19,9 +20,9 @@ export function statusOf(measure: Measure): { label: string; tone: Tone } {
   if (measure.direction === 'increase' || measure.direction === 'decrease' || measure.status === 'data_needed')
     return statusWords[measure.status]
   const kept: Partial<Record<Measure['status'], { label: string; tone: Tone }>> = {
-    green: { label: 'Kept', tone: 'good' },
+    green: { label: 'Within bounds', tone: 'good' },
     yellow: { label: 'Just outside', tone: 'warn' },
-    red: { label: 'Not kept', tone: 'bad' },
+    red: { label: 'Out of bounds', tone: 'bad' },
   }
   return kept[measure.status] ?? statusWords[measure.status]
 }
@@ -67,12 +68,35 @@ export const levelWords: Record<string, string> = { company: 'Company', departme
 
 /** What an edition is, in words. */
 export function stateWords(edition: { state: string; legacy: boolean; counts: boolean }): { label: string; tone: Tone } {
-  if (edition.state === 'vetted') return { label: edition.legacy ? 'Vetted (legacy)' : 'Vetted', tone: edition.counts ? 'good' : 'calm' }
-  return { label: edition.counts ? 'Draft, current' : 'Draft', tone: edition.counts ? 'accent' : 'calm' }
+  if (edition.state === 'vetted') return { label: edition.counts ? 'In force' : 'Agreed', tone: edition.counts ? 'good' : 'calm' }
+  return { label: edition.counts ? 'Draft, current' : 'Draft', tone: 'ring' }
+}
+
+/** Which days a measure's value is of: "Today", "Since Feb 1", "Last 28 days". */
+export function spanText(measure: Measure, page: Page): string {
+  if (measure.window === 'period') return page.edition.period_from ? `Since ${dayText(page.edition.period_from, 'short')}` : 'So far'
+  const days = /^trailing:(\d+)/.exec(measure.window)?.[1]
+  if (days) return `Last ${days} days`
+  return measure.value_day && measure.value_day !== page.today ? dayText(measure.value_day, 'short') : 'Today'
+}
+
+/** How it stands, in words and by how much: "$74K ahead", "3.7 points below"; the colour only where something is late or low. */
+export function standText(measure: Measure): { words: string; tone: 'warn' | 'bad' | undefined } {
+  const tone = measure.status === 'yellow' ? 'warn' : measure.status === 'red' || measure.status === 'missed' ? 'bad' : undefined
+  if (measure.status === 'data_needed') return { words: 'No figure yet', tone: undefined }
+  if (measure.status === 'reached' || measure.status === 'missed') return { words: statusWords[measure.status].label, tone }
+  const gap = gapOf(measure, { unit: measure.unit ?? '', rounding: measure.unit === 'ratio' ? 4 : 0 })
+  return {
+    words:
+      gap?.words.replace(/ (ahead of plan|behind plan|above the bound|below the bound)$/, (end) =>
+        end.replace(/ (of plan|plan|the bound)$/, ''),
+      ) ?? statusOf(measure).label,
+    tone,
+  }
 }
 
 /** "1 Feb 2026 – 31 Jan 2027", empty while there is none. */
 export function periodText(from: string | null, to: string | null): string {
   if (!from || !to) return ''
-  return `${dayText(from)} – ${dayText(to)}`
+  return `${dayText(from, 'long')} – ${dayText(to, 'long')}`
 }

@@ -38,3 +38,11 @@ export const measureShape = z.object({
 })
 
 export type MeasureShape = z.output<typeof measureShape>
+
+/** Where the plan stands on the measure's day, in its unit: so far on the way, or at the bound; nothing where the promise has neither. */
+export function planToday({ direction, baseline, target, expected }: MeasureShape): number | undefined {
+  if (target === null) return undefined
+  if (direction === 'at_least' || direction === 'at_most') return Number(target)
+  if (expected === null || baseline === null) return undefined
+  return Number(baseline) + Number(expected) * (Number(target) - Number(baseline))
+}

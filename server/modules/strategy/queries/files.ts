@@ -4,6 +4,7 @@ import type { FileAnswer } from '../../../kernel/room.ts'
 import type { editionsDocument, editionsJson, editionsPdf } from '../contract.ts'
 import { printPlan } from '../print.ts'
 import { bytesOf, canonicalOf } from '../rules/reading.ts'
+import { companyOf } from '../../people/index.ts'
 import { getEdition, getRevision, planOf } from '../store/editions.ts'
 import { editionPage, mayBeSeen } from './page.ts'
 
@@ -22,22 +23,16 @@ export async function planJson(ctx: Context, input: InputOf<typeof editionsJson>
   return { type: 'application/json', name: `${plan.slug}.json`, bytes: bytesOf(`${JSON.stringify(body, null, 2)}\n`) }
 }
 
-/** The page as PDF: the lines that the check counted. */
+/** The page as it stands today, on one sheet. */
 export async function planPdf(ctx: Context, input: InputOf<typeof editionsPdf>): Promise<FileAnswer> {
-  const { slug, edition, revision } = await textOf(ctx, input.id)
-  const completeness = edition.state === 'vetted' ? null : revision.reading.completeness
-  const foot = [
-    edition.state === 'vetted' ? `Vetted ${edition.vetted_on}` : completeness === null ? 'Draft' : `Draft, ${completeness}%`,
-    `edition ${edition.no}, revision ${revision.rev}`,
-    revision.content_hash.slice(0, 16),
-  ].join('  ·  ')
-  const bytes = await printPlan(revision.reading, { paper: input.paper, foot, at: revision.at })
-  return { type: 'application/pdf', name: `${slug}.pdf`, bytes, inline: true }
+  const page = await editionPage(ctx, input.id)
+  const bytes = await printPlan(page, { paper: input.paper, company: await companyOf(ctx), at: ctx.now })
+  return { type: 'application/pdf', name: `${page.plan.slug}.pdf`, bytes, inline: true }
 }
 
 async function textOf(ctx: Context, id: string) {
   const edition = await getEdition(ctx.tx, id)
   const plan = await planOf(ctx.tx, edition)
   mayBeSeen(ctx, plan)
-  return { slug: plan.slug, edition, revision: await getRevision(ctx.tx, id, edition.head_rev) }
+  return { slug: plan.slug, revision: await getRevision(ctx.tx, id, edition.head_rev) }
 }

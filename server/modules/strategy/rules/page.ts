@@ -2,8 +2,6 @@ import { readInline, type Run } from './reading/inline.ts'
 import type { Item, PlanReading, Section, SectionName } from './reading/model.ts'
 import { breakLines, type PrintedLine } from './page/flow.ts'
 
-export type { PrintedLine } from './page/flow.ts'
-
 /** Letter paper, 612 × 792 pt, margins of 54: what is printed must fit in 504 × 684 pt. */
 export const paper = { width: 612, height: 792, margin: 54, typeWidth: 504, typeHeight: 684, line: 12 }
 const header = { key: 108, gutter: 6, value: 390, mostLines: 6 }
