@@ -1,6 +1,7 @@
 import '../../web/kit/library.css'
 import '@mantine/notifications/styles.layer.css'
 import '../../web/kit/theme.css'
+import '../../web/kit/ground.css'
 import '../../web/kit/controls.css'
 import '../../web/kit/kit.css'
 import { MantineProvider } from '@mantine/core'
