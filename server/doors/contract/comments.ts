@@ -37,7 +37,7 @@ export const commentReaders = operation({
   name: 'house.comments.readers',
   method: 'GET',
   path: '/comments/readers',
-  right: 'house.comment',
+  right: 'signed_in',
   summary: 'Colleagues who may see a thing, by a part of their name: whom a comment on it can tell',
   input: z.object({ ...about, q: z.string().trim().max(60).default('') }),
   output: z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), title: z.string().nullable() })) }),

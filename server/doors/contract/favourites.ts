@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/operation.ts'
-import { idShape } from '../../kernel/shapes.ts'
+import { idShape, nameShape } from '../../kernel/shapes.ts'
 
 const favourite = z.object({ id: z.uuid(), href: z.string(), title: z.string() })
 
@@ -25,7 +25,7 @@ export const favouriteAdd = operation({
       .string()
       .max(2000)
       .regex(/^\/(?![/\\])/, 'A place of the app begins with one slash.'),
-    title: z.string().trim().min(1).max(200),
+    title: nameShape.min(1).max(200),
   }),
   output: favourite,
   status: 201,

@@ -101,9 +101,9 @@ export const noticeWishes = operation({
 export const noticeWish = operation({
   name: 'house.notices.wish',
   method: 'PUT',
-  path: '/notices/wishes/{rule}',
+  path: '/notices/wishes',
   right: 'signed_in',
-  edit: { lastWins: 'one’s own switch' },
+  edit: { lastWins: 'one’s own switch: what was turned last is what one wants' },
   summary: 'Says whether notices of a rule reach oneself by letter too',
   input: wish,
   output: z.object({ items: z.array(wish) }),

@@ -56,7 +56,10 @@ export const samples: SamplesOf<typeof promise> = {
     quiet: ownList,
     unknown: 'notice.unknown',
   },
-  'house.notices.wish': { given: () => ({ input: { rule: 'decided', by_letter: true } }), quiet: ownList },
+  'house.notices.wish': {
+    given: () => ({ input: { rule: 'decided', by_letter: true } }),
+    quiet: ownList,
+  },
   'house.favourites.add': { given: () => ({ input: { href: '/billing/contracts', title: 'Contracts' } }), quiet: ownList },
   'house.favourites.remove': {
     given: async (world) => ({ input: { id: (await world.ask(promise.favouriteAdd, { href: '/', title: 'Home' })).id } }),
