@@ -20,6 +20,8 @@ import {
   personByEmail,
   setRoles,
 } from '../server/modules/people/index.ts'
+import type { Name } from './decided.ts'
+import { decisionSteps } from './deciding.ts'
 import { admitColleagues, arrange, goAway, letGo } from './colleagues.ts'
 import { company, demoPassword, leaver, owner, signIns } from './people.ts'
 import { loadCommunity, loadCustomers } from './fleet-load.ts'
@@ -74,13 +76,15 @@ async function tell(
   setClock: (at: Date) => void,
   { story, today, bossId }: Told,
 ): Promise<void> {
-  const { staff, sellers, leave } = await furnishCompany(past, endpoints, story.from, today, bossId)
+  const { staff, sellers, leave, people } = await furnishCompany(past, endpoints, story.from, today, bossId)
   say('company, people, price book, keys')
   const floor = salesFloor(past, endpoints, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
   const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
+  const steps = Map.groupBy(decisionSteps(people, today), ({ day }) => day)
   for (let day = story.from; day <= today; day = addDays(day, 1)) {
     setClock(day === today ? house.clock() : noon(day))
     await oneDay(past, floor, staff, byDay.get(day) ?? [], day)
+    for (const { run } of steps.get(day) ?? []) await run()
     if (day === addDays(today, -leaver.daysAgo)) await leave()
     if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
   }
@@ -168,7 +172,7 @@ async function furnishCompany(
   from: Day,
   today: Day,
   bossId: string,
-): Promise<{ staff: Staff; sellers: string[]; leave: () => Promise<void> }> {
+): Promise<{ staff: Staff; sellers: string[]; leave: () => Promise<void>; people: ReadonlyMap<Name, Speaker> }> {
   const system = systemActor('demo')
   const ids = await atPasswordCost(demoCost, () => admitColleagues((work) => past.openAs(system, work), bossId))
   await past.openAs(system, (ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
@@ -186,9 +190,12 @@ async function furnishCompany(
   const boss = speakerOf(past, endpoints, await actorOf(past, bossId))
   await holdPermit(boss, from)
   await arrange(boss, ids, from)
+  const names: Name[] = ['mara', 'teodor', 'ilse', 'farid', 'cato', 'noa', 'ida', 'sol', 'paul']
+  const everybody = await Promise.all(names.map(async (name) => [name, await speaker(`${name}@tidewater.example`)] as const))
   const approvers = { sales_manager: head, finance, legal: counsel, executive: boss }
   return {
     staff: { sales, approvers, finance, bizops },
+    people: new Map(everybody),
     sellers: [ids.get('cato@tidewater.example') ?? '', ids.get('noa@tidewater.example') ?? ''],
     leave: async () => {
       await letGo(boss, ids, today)

@@ -4,12 +4,13 @@ import type { Room } from './kernel/room.ts'
 import { room as billing } from './modules/billing/index.ts'
 import { room as customers } from './modules/customers/index.ts'
 import { room as data } from './modules/data/index.ts'
+import { room as decisions } from './modules/decisions/index.ts'
 import { room as licensing } from './modules/licensing/index.ts'
 import { room as people } from './modules/people/index.ts'
 import { room as strategy } from './modules/strategy/index.ts'
 
 /** The one file that knows all rooms, in the order of the arrows: a room stands below those that may call it. */
-export const rooms: readonly Room[] = [people, customers, billing, licensing, data, strategy]
+export const rooms: readonly Room[] = [people, decisions, customers, billing, licensing, data, strategy]
 
 /** The kernel's migrations, then each room's. */
 export const migrationFolders: MigrationFolder[] = [

@@ -7,11 +7,12 @@ import type { Speaker } from '../../test/cast/cast.ts'
 import { sources } from '../../test/house/imports.ts'
 import type { Context, Scope } from '../kernel/context.ts'
 import * as billing from '../modules/billing/contract.ts'
+import * as decisions from '../modules/decisions/contract.ts'
 import * as customers from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import { policyFor } from '../modules/data/queries/policy.ts'
 import * as people from '../modules/people/contract.ts'
-import { admitPerson } from '../modules/people/index.ts'
+import { admitPerson, doFirstRun } from '../modules/people/index.ts'
 import { rightsOf } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
 
@@ -21,7 +22,11 @@ import { rooms } from '../rooms.ts'
  */
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop({ rooms: ['people', 'customers', 'billing'] })
+  shop = await openShop({ rooms: ['people', 'decisions', 'customers', 'billing'] })
+  const company = { name: 'Tidewater', zone: 'UTC', fiscal_year_end: '01-31', currency: 'USD', locale: 'en-US' }
+  await shop.cast.open((ctx) =>
+    doFirstRun(ctx, { company, owner: { name: 'Mara', email: 'mara@tidewater.example', password: 'a calm harbour' } }),
+  )
 })
 afterAll(() => shop?.close())
 
@@ -43,6 +48,21 @@ async function contractOf() {
   const { items } = await customer.buyer.call(billing.portalContracts, {})
   return items[0]?.id ?? ''
 }
+
+/** A decision for the few between two others, and an action of one of them. */
+async function amongThemselves() {
+  const [first, second] = [await somebody(...takesPart), await somebody(...takesPart)]
+  const parties = [{ letter: 'D' as const, person_id: second.actor.id }]
+  const few = await first.call(decisions.decisionsCreate, { issue: 'May we?', proposal: 'We do.', audience: 'restricted', parties })
+  const action = await first.call(decisions.actionsCreate, { text: 'Do it', due: '2026-12-31', dri: second.actor.id })
+  return { decision: few.id, action: action.id }
+}
+const takesPart: [string, Scope][] = [
+  ['decisions.read', 'all'],
+  ['decisions.write', 'all'],
+]
+const looks = async (who: Speaker) => codeOf(who.call(decisions.decisionsGet, { id: (await amongThemselves()).decision }))
+const completes = async (who: Speaker) => codeOf(who.call(decisions.actionsComplete, { id: (await amongThemselves()).action }))
 
 type Case = { asks: string; without: () => Promise<string>; refused: string; withIt: () => Promise<string>; then: string }
 const cases: Case[] = [
@@ -72,6 +92,20 @@ const cases: Case[] = [
     without: () => codeOf(asksFor(['strategy.read', 'all'])),
     refused: 'right.missing',
     withIt: () => codeOf(asksFor(['data.read', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/decisions/commands/book.ts mayDo(ctx.actor, 'decisions.restricted')",
+    without: async () => looks(await somebody(...takesPart)),
+    refused: 'decision.unknown',
+    withIt: async () => looks(await somebody(...takesPart, ['decisions.restricted', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/decisions/commands/book.ts mayDo(ctx.actor, 'decisions.policy')",
+    without: async () => completes(await somebody(...takesPart)),
+    refused: 'action.not_yours',
+    withIt: async () => completes(await somebody(...takesPart, ['decisions.policy', 'all'])),
     then: 'done',
   },
   {

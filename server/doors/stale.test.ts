@@ -23,6 +23,9 @@ const changes: Record<string, Record<string, unknown>> = {
   'billing.contracts.amend': { change: { kind: 'seats', add: 1 }, reason: 'one more' },
   'billing.contracts.renew': { months: 12 },
   'portal.company.change': { address: { street: 'Hafenstrasse 2', postal_code: '20457', city: 'Hamburg' } },
+  'decisions.actions.change': { due: '2027-01-11' },
+  'decisions.decisions.rewrite': { issue: 'May we?', proposal: 'We do, from Monday on.' },
+  'decisions.policy.change': { window_days: 8 },
   'strategy.editions.edit': { source: '# FY27 Company VPMOM\n\nVision\n- Calm seas\n' },
 }
 const edits = rooms.flatMap((room) => room.operations).filter(({ operation }) => operation.edit === 'version')

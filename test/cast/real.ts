@@ -1,6 +1,7 @@
 import { placeOf } from '../../server/doors/reach.ts'
 import type { Operation } from '../../server/kernel/operation.ts'
 import { quotesCreate } from '../../server/modules/billing/contract.ts'
+import { open, openActions } from '../../server/modules/decisions/index.ts'
 import { createGroup, createServiceAccount } from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 import { newBuyer } from '../journeys/buyer.ts'
@@ -29,8 +30,29 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/strategy/editions/', 'id', 'select id as value from strategy.edition limit 1'],
   ['/strategy/editions/{id}/items/', 'key', 'select item_key as value from strategy.measure limit 1'],
   ['/strategy/measures/', 'key', 'select item_key as value from strategy.measure limit 1'],
+  ['/decisions/decisions/', 'id', 'select id as value from decisions.decision limit 1'],
+  ['/decisions/actions/', 'id', 'select id as value from decisions.action limit 1'],
   ['/letters/', 'id', 'select id as value from kernel.mail limit 1'],
 ]
+
+/** One decision that is open, and one action. */
+async function askAndAct(cast: Cast): Promise<void> {
+  const people = await cast.house.db.pool.query("select id from people.person where kind <> 'service' limit 1")
+  const person = people.rows[0]?.id ?? ''
+  const parties = (['R', 'D', 'I'] as const).map((letter) => ({ letter, person_id: person }))
+  // whoever opened it may change its text: the one in whose name edits are tried
+  const actor = { ...cast.as('bizops').actor, id: '018f2f5e-7c1a-7000-8000-00000000000a', name: 'Ada' }
+  await cast.open((ctx) => open({ ...ctx, actor }, { issue: 'May we?', proposal: 'We do.', parties }))
+  await cast.open((ctx) =>
+    openActions(ctx, [{ text: 'Do it', dri: person, due: '2026-12-31' }], {
+      room: 'decisions',
+      kind: 'hand',
+      id: '',
+      title: 'By hand',
+      href: '/',
+    }),
+  )
+}
 
 export type RealStage = Awaited<ReturnType<typeof openRealStage>>
 
@@ -46,6 +68,7 @@ export async function openRealStage(cast: Cast) {
   const accountId = (await first('select id from customers.account limit 1'))?.id ?? ''
   await cast.as('bizops').call(quotesCreate, { account_id: accountId, product: 'harbor-enterprise', seats: 40 })
   await cast.open((ctx) => createGroup(ctx, { name: 'North' }))
+  await askAndAct(cast)
   const ownerId = (await first('select id from people.person limit 1'))?.id ?? ''
   await cast.open((ctx) => createServiceAccount(ctx, { name: 'Export', title: 'Writes the nightly export', owner_id: ownerId, roles: [] }))
 

@@ -7,6 +7,7 @@ export const map = {
   /** rooms in server/modules, each entered by its index.ts */
   rooms: {
     people: [],
+    decisions: ['people'],
     customers: ['people'],
     billing: ['customers'],
     licensing: ['billing'],

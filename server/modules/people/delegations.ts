@@ -6,7 +6,7 @@ import { mayDo } from '../../kernel/rights.ts'
 import type * as promise from './contract.ts'
 import { type Colleague, personOf } from './persons.ts'
 import { type Delegable, stateOf } from './rules/delegation.ts'
-import { latestFirst, delegationsOn, listDelegations, type NamedDelegation } from './store/delegations.ts'
+import { latestFirst, delegationsOn, delegationsTo, listDelegations, type NamedDelegation } from './store/delegations.ts'
 
 /**
  * Who answers in somebody's place on a day, for one thing or for any; nobody when nobody was named. The answer is final: who stands in is
@@ -16,6 +16,12 @@ export async function delegateOf(ctx: Pick<Context, 'tx'>, personId: string, day
   const rows = await delegationsOn(ctx.tx, personId, day)
   const row = rows.find((one) => scope === undefined || one.what.includes(scope))
   return row && personOf(ctx, row.to_id)
+}
+
+/** In whose place somebody answers on a day for one thing: the other way round of `delegateOf`. */
+export async function standsInFor(ctx: Pick<Context, 'tx'>, personId: string, day: Day, scope: Delegable): Promise<string[]> {
+  const rows = await delegationsTo(ctx.tx, personId, day)
+  return [...new Set(rows.filter((one) => one.what.includes(scope)).map((one) => one.from_id))]
 }
 
 export async function listAllDelegations(

@@ -41,7 +41,7 @@ export { createGroup } from './commands/groups.ts'
 export { createServiceAccount } from './commands/service-accounts.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { calendarOf } from './calendars.ts'
-export { delegateOf } from './delegations.ts'
+export { delegateOf, standsInFor } from './delegations.ts'
 export { expand, groupsOf } from './group-queries.ts'
 export {
   type Group,

@@ -17,6 +17,9 @@ test('fields are read and written by dotted names without touching the former va
   const after = put(before, 'address.zip', '24103')
   expect(at(after, 'address.zip')).toBe('24103')
   expect(at(before, 'address.zip')).toBeUndefined()
+  expect(put({ parties: [{ letter: 'D' }, { letter: 'I' }] }, 'parties.1.letter', 'A')).toEqual({
+    parties: [{ letter: 'D' }, { letter: 'A' }],
+  })
 })
 
 test('an absent field is needed, a wrong one says what the schema says', () => {

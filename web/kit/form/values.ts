@@ -10,12 +10,13 @@ export function at(values: unknown, name: string): unknown {
     .reduce<unknown>((held, part) => (typeof held === 'object' && held !== null ? (held as Values)[part] : undefined), values)
 }
 
-/** Writes a field by its dotted name; everything on the way is copied. */
+/** Writes a field by its dotted name, `parties.0.letter` too; everything on the way is copied, and a list stays one. */
 export function put(values: Values, name: string, value: unknown): Values {
   const [first = '', ...rest] = name.split('.')
   if (rest.length === 0) return { ...values, [first]: value }
   const inner = values[first]
-  return { ...values, [first]: put(typeof inner === 'object' && inner !== null ? (inner as Values) : {}, rest.join('.'), value) }
+  const changed = put(typeof inner === 'object' && inner !== null ? (inner as Values) : {}, rest.join('.'), value)
+  return { ...values, [first]: Array.isArray(inner) ? Object.values(changed) : changed }
 }
 
 /** An empty text is an absent value: the schema says whether that is allowed. Lists stay lists. */

@@ -91,3 +91,17 @@ function named(tx: Tx) {
     .selectAll('d')
     .select(['a.name as from_name', 'b.name as to_name'])
 }
+
+/** Those to one person that hold on a day for one thing: in whose place they answer. */
+export async function delegationsTo(tx: Tx, toId: string, day: Day): Promise<DelegationRow[]> {
+  return people(tx)
+    .selectFrom('delegation')
+    .selectAll()
+    .where('to_id', '=', toId)
+    .where('from_day', '<=', day)
+    .where('until_day', '>=', day)
+    .where(({ eb, or }) => or([eb('ended_on', 'is', null), eb('ended_on', '>', day)]))
+    .orderBy('id')
+    .limit(100)
+    .execute()
+}

@@ -1,0 +1,271 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { fitVersion } from '../../../kernel/edits.ts'
+import { settleNotices } from '../../../kernel/notices.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { later } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import { personsOf, standsInFor } from '../../people/index.ts'
+import type * as promise from '../contract.ts'
+import { detailOf } from '../queries/detail.ts'
+import { stancesOf } from '../rules/answers.ts'
+import { statesFor } from '../rules/outcome.ts'
+import { fitBytes, type Text, textHash, textUnmet } from '../rules/texts.ts'
+import { saveDecision, takeDecision } from '../store/decisions.ts'
+import { addAnswers, addText, informedOf, replaceSubjects, saveRead } from '../store/parts.ts'
+import type { DecisionTable, PartyTable } from '../tables.ts'
+import { type Book, bookOf, labelOf, readerOf, workingDays } from './book.ts'
+import { askNoMore, moveOn } from './move-on.ts'
+import { askParties, open, plain, refuse, subjectRows } from './open.ts'
+
+type Detail = OutputOf<typeof promise.decisionsGet>
+
+export async function openDecision(ctx: Context, input: InputOf<typeof promise.decisionsCreate>): Promise<Detail> {
+  return detailOf(ctx, await open(ctx, input))
+}
+
+/** Puts another text forward. Who answered before has answered the text of before. */
+export async function rewrite(ctx: Context, input: InputOf<typeof promise.decisionsRewrite>): Promise<Detail> {
+  const decision = await takeFor(ctx, input.id, 'rewrite')
+  const book = await bookOf(ctx, decision)
+  fitAuthor(ctx, book)
+  fitVersion(input.if_match, decision.version)
+  const last = book.texts.at(-1)
+  const text: Text = {
+    issue: input.issue,
+    proposal: input.proposal,
+    options: input.options,
+    subjects: last?.subjects ?? [],
+    items: last?.items ?? null,
+  }
+  await putForward(ctx, book, text)
+  return detailOf(ctx, decision.id)
+}
+
+/** Another text takes the place of the one of now; the same text again changes nothing. */
+export async function putForward(ctx: Context, { decision, texts, parties }: Book, text: Text): Promise<void> {
+  refuse(textUnmet(text))
+  fitBytes('The proposal', text.proposal)
+  const hash = textHash(text)
+  if (hash === decision.text_hash) return
+  const no = (texts.at(-1)?.no ?? 0) + 1
+  await addText(ctx.tx, {
+    decision_id: decision.id,
+    no,
+    ...plain(text),
+    hash,
+    at: ctx.now,
+    by_id: personBehind(ctx.actor),
+    by_name: ctx.actor.name,
+  })
+  await replaceSubjects(ctx.tx, decision.id, subjectRows(decision.id, text.subjects))
+  const change = { text_no: no, text_hash: hash, issue: text.issue, version: decision.version + 1 }
+  await saveDecision(ctx.tx, decision.id, change)
+  const now = { ...decision, ...change }
+  await record(ctx, {
+    action: 'decisions.text.put_forward',
+    subject: labelOf(now),
+    before: { hash: decision.text_hash },
+    after: { no, hash },
+  })
+  await askParties(ctx, now, parties)
+  await moveOn(ctx, now)
+}
+
+/** One answers for the party that one belongs to, in one's own name; who stands in says so. */
+export async function answer(ctx: Context, input: InputOf<typeof promise.decisionsAnswer>): Promise<Detail> {
+  const decision = await takeFor(ctx, input.id, 'answer')
+  const book = await bookOf(ctx, decision)
+  const { party, forPerson } = await seatOf(ctx, book, input.party_id)
+  if (input.text_no !== decision.text_no)
+    throw new Refusal('conflict', 'decision.text_stale', `There is a newer text, number ${decision.text_no}. Read it before you answer.`, {
+      facts: { text_no: decision.text_no },
+    })
+  const stances = stancesOf(party.letter)
+  if (!stances.includes(input.stance))
+    throw new Refusal('refused', 'decision.wrong_stance', `Under ${party.letter} one answers ${stances.join(', ').replaceAll('_', ' ')}.`, {
+      unmet: [{ code: 'decision.wrong_stance', text: 'Not an answer under this letter.', path: 'stance' }],
+    })
+  if ((input.stance === 'object' || input.stance === 'oppose') && !input.text)
+    throw new Refusal('refused', 'decision.reason_missing', 'Say why, so that it can be mended.', {
+      unmet: [{ code: 'decision.reason_missing', text: 'Say why.', path: 'text' }],
+    })
+  fitBytes('The answer', input.text ?? '')
+  const person = readerOf(ctx).person
+  const row = {
+    id: newId(),
+    decision_id: decision.id,
+    party_id: party.id,
+    person_id: person,
+    person_name: ctx.actor.name,
+    for_person: forPerson,
+    stance: input.stance,
+    text: input.text || null,
+    text_no: decision.text_no,
+    round: decision.round,
+    at: ctx.now,
+    source: 'given' as const,
+  }
+  await addAnswers(ctx.tx, [row])
+  const after = {
+    party: party.name,
+    letter: party.letter,
+    stance: input.stance,
+    text_no: row.text_no,
+    hash: decision.text_hash,
+    for: forPerson,
+  }
+  await record(ctx, { action: 'decisions.answer.given', subject: labelOf(decision), after })
+  await ctx.announce('decisions.answer.given', { decision_id: decision.id, party_id: party.id, stance: input.stance }, { key: decision.id })
+  await settleNotices(ctx, { reason: 'decisions.answer.asked', kind: 'decision', id: decision.id, key: party.letter })
+  await askTheRest(ctx, await bookOf(ctx, decision))
+  await moveOn(ctx, decision)
+  return detailOf(ctx, decision.id)
+}
+
+/** An answer ends the asking under its letter: those of other parties with the letter are asked still. */
+async function askTheRest(ctx: Context, { decision, standings }: Book): Promise<void> {
+  await askParties(
+    ctx,
+    decision,
+    standings.filter(({ state }) => state !== 'answered').map(({ party }) => party),
+  )
+}
+
+/** The party one may answer for. Refuses `decision.not_asked`, and `decision.party_unclear` for one who could answer for several. */
+async function seatOf(
+  ctx: Context,
+  { decision, parties }: Book,
+  wanted: string | undefined,
+): Promise<{ party: PartyTable; forPerson: string | null }> {
+  const { person } = readerOf(ctx)
+  const seats = parties.filter(({ letter }) => letter !== 'D' && letter !== 'R')
+  const own = seats.filter(({ members }) => members.includes(person))
+  // whoever stands in neither opened it nor answers for another letter
+  const away =
+    own.length > 0 || decision.opened_by === person || decision.decider === person
+      ? []
+      : await standsInFor(ctx, person, ctx.today, 'decisions')
+  const theirs = own.length > 0 ? own : seats.filter(({ members }) => members.some((one) => away.includes(one)))
+  const chosen = theirs.filter(({ id }) => wanted === undefined || id === wanted)
+  const [party, second] = chosen
+  if (!party) throw new Refusal('forbidden', 'decision.not_asked', 'You are not asked here: you are in none of its parties.')
+  if (second)
+    throw new Refusal('invalid', 'decision.party_unclear', 'You could answer for several. Say under which letter.', {
+      unmet: [{ code: 'decision.party_unclear', text: 'Choose one.', path: 'party_id' }],
+    })
+  return { party, forPerson: own.length > 0 ? null : (party.members.find((one) => away.includes(one)) ?? null) }
+}
+
+/** Everybody is asked once more. */
+export async function askAgain(ctx: Context, input: InputOf<typeof promise.decisionsRound>): Promise<Detail> {
+  const decision = await takeFor(ctx, input.id, 'round')
+  await fitDecider(ctx, decision)
+  if (decision.round > 1 && !input.reason)
+    throw new Refusal('refused', 'decision.round_used', 'Everybody was asked again already. Say why they should be once more.', {
+      unmet: [{ code: 'decision.round_used', text: 'Say why.', path: 'reason' }],
+    })
+  const days = await workingDays(ctx)
+  const need_by = input.need_by ?? later(decision.need_by, days(1))
+  if (need_by < days(1))
+    throw new Refusal('refused', 'decision.need_by_early', `The first day on which it can be due is ${days(1)}.`, {
+      unmet: [{ code: 'decision.need_by_early', text: `Choose ${days(1)} or later.`, path: 'need_by' }],
+    })
+  const round = decision.round + 1
+  const change = { round, need_by, reminded: null, state: 'collecting' as const, version: decision.version + 1 }
+  await saveDecision(ctx.tx, decision.id, change)
+  const now = { ...decision, ...change }
+  await record(ctx, {
+    action: 'decisions.round.started',
+    subject: labelOf(decision),
+    after: { round, need_by },
+    ...(input.reason ? { reason: input.reason } : {}),
+  })
+  await askNoMore(ctx, decision)
+  await askParties(ctx, now, (await bookOf(ctx, decision)).parties)
+  return detailOf(ctx, decision.id)
+}
+
+/** What it will cost, by somebody with the role of finance. */
+export async function estimate(ctx: Context, input: InputOf<typeof promise.decisionsEstimate>): Promise<Detail> {
+  const decision = await takeFor(ctx, input.id, 'estimate')
+  if (!ctx.actor.roles?.has('finance'))
+    throw new Refusal('forbidden', 'decision.not_finance', 'An estimate is made by somebody with the role of finance.')
+  if (decision.spend_minor === null)
+    throw new Refusal('refused', 'decision.no_spend', 'This decision spends nothing, so that there is nothing to estimate.')
+  const change = {
+    estimate_minor: BigInt(input.amount_minor),
+    estimate_note: input.note ?? null,
+    estimate_at: ctx.now,
+    estimate_by: readerOf(ctx).person,
+  }
+  await saveDecision(ctx.tx, decision.id, change)
+  await record(ctx, {
+    action: 'decisions.decision.estimated',
+    subject: labelOf(decision),
+    after: { amount_minor: change.estimate_minor, note: change.estimate_note },
+  })
+  await moveOn(ctx, { ...decision, ...change })
+  return detailOf(ctx, decision.id)
+}
+
+/** Whoever is told says that the text of now is read; for everybody else nothing is kept. */
+export async function markRead(ctx: Context, input: InputOf<typeof promise.decisionsRead>): Promise<Detail> {
+  const decision = await takeDecision(ctx.tx, input.id, readerOf(ctx))
+  const { person } = readerOf(ctx)
+  const told = (await informedOf(ctx.tx, decision.id)).find((one) => one.person_id === person)
+  if (!told) throw new Refusal('forbidden', 'decision.not_told', 'You are not among those who are told of this decision.')
+  if (input.text_no > decision.text_no)
+    throw new Refusal('invalid', 'decision.text_unknown', `The newest text is number ${decision.text_no}.`)
+  if ((told.read_no ?? 0) < input.text_no) {
+    await saveRead(ctx.tx, { decision_id: decision.id, person_id: person, read_no: input.text_no, read_at: ctx.now })
+    await record(ctx, { action: 'decisions.text.read', subject: labelOf(decision), after: { text_no: input.text_no } })
+  }
+  await settleNotices(ctx, { reason: 'decisions.decision.told', kind: 'decision', id: decision.id })
+  return detailOf(ctx, decision.id)
+}
+
+/** Locked, and in a state that allows the act. Refuses `decision.wrong_state` with the states that would. */
+export async function takeFor(ctx: Context, id: string, act: Parameters<typeof statesFor>[0]): Promise<DecisionTable> {
+  const decision = await takeDecision(ctx.tx, id, readerOf(ctx))
+  const legal = statesFor(act)
+  if (!legal.includes(decision.state))
+    throw new Refusal(
+      'conflict',
+      'decision.wrong_state',
+      `${decision.number} is ${decision.state}; this is done while it is ${legal.join(' or ')}.`,
+      {
+        facts: { state: decision.state, legal },
+      },
+    )
+  return decision
+}
+
+/** Only whoever recommends or decides changes it. */
+export function fitAuthor(ctx: Context, { decision, parties }: Book): void {
+  const { person } = readerOf(ctx)
+  const author =
+    decision.opened_by === personBehind(ctx.actor) ||
+    decision.decider === person ||
+    parties.some((one) => one.letter === 'R' && one.members.includes(person))
+  if (!author && ctx.actor.kind !== 'system')
+    throw new Refusal('forbidden', 'decision.not_author', 'This is for whoever recommends or decides it.')
+}
+
+/** The one who decides, or who stands in; answers in whose place. What is hard to undo nobody else decides. */
+export async function fitDecider(ctx: Context, decision: DecisionTable): Promise<string | null> {
+  const { person } = readerOf(ctx)
+  if (decision.decider === person) return null
+  const { parties } = await bookOf(ctx, decision)
+  const busy = decision.opened_by === person || parties.some((one) => one.letter !== 'D' && one.members.includes(person))
+  const away = decision.type === 2 && !busy ? await standsInFor(ctx, person, ctx.today, 'decisions') : []
+  if (away.includes(decision.decider)) return decision.decider
+  const name = (await personsOf(ctx, [decision.decider])).get(decision.decider) ?? 'somebody else'
+  throw new Refusal(
+    'forbidden',
+    'decision.not_decider',
+    `This is decided by ${name}${decision.type === 1 ? ' alone' : ', or who stands in'}.`,
+  )
+}

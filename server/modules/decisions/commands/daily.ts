@@ -1,0 +1,136 @@
+import { record } from '../../../kernel/audit.ts'
+import { previousWorkingDay } from '../../../kernel/calendar/calendar.ts'
+import type { Context, Open } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { notify } from '../../../kernel/notices.ts'
+import { addDays } from '../../../kernel/period.ts'
+import { calendarOf, managerOf, personsOf } from '../../people/index.ts'
+import { isNewer, type Reminder, reminderOn } from '../rules/reminders.ts'
+import { saveAction, takeLateActions } from '../store/actions.ts'
+import { openDecisions, saveDecision, takeDecision } from '../store/decisions.ts'
+import { addAnswers } from '../store/parts.ts'
+import type { DecisionTable } from '../tables.ts'
+import { actionRef, type Book, bookOf, labelOf, refOf } from './book.ts'
+import { moveOn } from './move-on.ts'
+
+const batch = 200
+const house = { person: '00000000-0000-0000-0000-000000000000', all: true }
+
+/**
+ * What a day brings: reminders at half time, on the day before and when the last day is over; silence, which is written down as silence;
+ * decisions that are ready since nobody is waited for any longer; late actions. Each decision is a transaction of its own, so that one that
+ * fails keeps no other from its turn.
+ */
+export async function lookAround(open: Open): Promise<{ decisions: number; actions: number; failed: number }> {
+  let [after, decisions, failed]: [string | undefined, number, number] = [undefined, 0, 0]
+  for (;;) {
+    const page: DecisionTable[] = await open((ctx) => openDecisions(ctx.tx, after, batch))
+    for (const { id } of page) {
+      try {
+        await open((ctx) => lookAt(ctx, id))
+        decisions += 1
+      } catch {
+        failed += 1
+      }
+    }
+    after = page.at(-1)?.id
+    if (page.length < batch) break
+  }
+  const actions = await open(remindOfActions)
+  return { decisions, actions, failed }
+}
+
+async function lookAt(ctx: Context, id: string): Promise<void> {
+  const decision = await takeDecision(ctx.tx, id, house)
+  if (decision.state !== 'collecting' && decision.state !== 'ready') return
+  const book = await bookOf(ctx, decision)
+  if (ctx.today > decision.need_by) await noteSilence(ctx, book)
+  await moveOn(ctx, decision)
+  const calendar = await calendarOf(ctx)
+  const due = reminderOn(decision.opened_day, decision.need_by, previousWorkingDay(addDays(decision.need_by, -1), calendar), ctx.today)
+  if (!due || !isNewer(due, decision.reminded)) return
+  await remind(ctx, await bookOf(ctx, await takeDecision(ctx.tx, id, house)), due)
+  await saveDecision(ctx.tx, id, { reminded: due })
+}
+
+/** Who was heard or carries it out and said nothing in time: their silence is an entry, once a round. */
+async function noteSilence(ctx: Context, { decision, standings, answers }: Book): Promise<void> {
+  const silent = standings.filter(({ party, state }) => (party.letter === 'I' || party.letter === 'P') && state !== 'answered')
+  const rows = silent
+    .filter(({ party }) => !answers.some((one) => one.party_id === party.id && one.round === decision.round && one.source === 'silence'))
+    .map(({ party }) => ({
+      id: newId(),
+      decision_id: decision.id,
+      party_id: party.id,
+      person_id: null,
+      person_name: party.name,
+      for_person: null,
+      stance: 'silence' as const,
+      text: null,
+      text_no: decision.text_no,
+      round: decision.round,
+      at: ctx.now,
+      source: 'silence' as const,
+    }))
+  if (rows.length === 0) return
+  await addAnswers(ctx.tx, rows)
+  await record(ctx, {
+    action: 'decisions.answer.silence_noted',
+    subject: labelOf(decision),
+    after: { parties: rows.map(({ person_name }) => person_name), need_by: decision.need_by },
+  })
+}
+
+const said: Record<Reminder, string> = {
+  half_time: 'half of the time is over',
+  day_before: 'tomorrow is the last working day',
+  overdue: 'its last day is over',
+}
+
+/** Whoever has not answered, and whoever decides when it is ready or late; when it is late the deciders' leads too. */
+async function remind(ctx: Context, { decision, standings }: Book, due: Reminder): Promise<void> {
+  const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').flatMap(({ party }) => party.members)
+  const late = due === 'overdue'
+  const to = [...waiting, ...(decision.state === 'ready' || late ? [decision.decider] : [])]
+  const text = `${decision.number}: ${said[due]}. ${decision.issue}`
+  await notify(ctx, {
+    to,
+    reason: late ? 'decisions.decision.overdue' : 'decisions.decision.reminded',
+    key: due,
+    subject: refOf(decision),
+    text,
+    due: decision.need_by,
+  })
+  if (!late) return
+  const lead = await managerOf(ctx, decision.decider)
+  if (lead)
+    await notify(ctx, {
+      to: [lead.id],
+      reason: 'decisions.decision.overdue',
+      key: due,
+      subject: refOf(decision),
+      text,
+      due: decision.need_by,
+    })
+}
+
+/** Late actions reach the one who does them once for each day that was promised, and whoever leads them. */
+async function remindOfActions(ctx: Context): Promise<number> {
+  const rows = await takeLateActions(ctx.tx, ctx.today, 500)
+  const names = await personsOf(
+    ctx,
+    rows.map(({ dri }) => dri),
+  )
+  for (const row of rows) {
+    const text = `${row.number} was due on ${row.due}: ${row.text}`
+    await notify(ctx, { to: [row.dri], reason: 'decisions.action.overdue', subject: actionRef(row), text, due: row.due })
+    await saveAction(ctx.tx, row.id, { told_late: ctx.today })
+    await record(ctx, {
+      action: 'decisions.action.overdue',
+      subject: { kind: 'action', id: row.id, label: `${row.number} ${row.text}` },
+      after: { due: row.due, dri: names.get(row.dri) ?? null },
+    })
+    await ctx.announce('decisions.action.overdue', { action_id: row.id, number: row.number, dri: row.dri, due: row.due }, { key: row.id })
+  }
+  return rows.length
+}

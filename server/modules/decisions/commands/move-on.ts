@@ -1,0 +1,32 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { notify, settleNotices } from '../../../kernel/notices.ts'
+import { saveDecision } from '../store/decisions.ts'
+import type { DecisionTable } from '../tables.ts'
+import { bookOf, labelOf, missingIn, refOf } from './book.ts'
+
+/** An open decision is ready when nothing is missing, and collects again when something is; whoever decides is told once. */
+export async function moveOn(ctx: Context, decision: DecisionTable): Promise<void> {
+  if (decision.state !== 'collecting' && decision.state !== 'ready') return
+  const missing = await missingIn(ctx, await bookOf(ctx, decision))
+  const state = missing.length === 0 ? 'ready' : 'collecting'
+  if (state === decision.state) return
+  await saveDecision(ctx.tx, decision.id, { state })
+  await record(ctx, { action: `decisions.decision.${state === 'ready' ? 'made_ready' : 'reopened'}`, subject: labelOf(decision) })
+  if (state === 'collecting') {
+    await settleNotices(ctx, { reason: asked, kind: 'decision', id: decision.id })
+    return
+  }
+  await ctx.announce('decisions.decision.ready', { decision_id: decision.id, number: decision.number }, { key: decision.id })
+  const text = `${decision.number} waits for you to decide: ${decision.issue}`
+  await notify(ctx, { to: [decision.decider], reason: asked, subject: refOf(decision), text, due: decision.need_by })
+}
+
+const asked = 'decisions.decision.waits'
+
+/** Nobody is asked for anything about it any more. */
+export async function askNoMore(ctx: Context, decision: DecisionTable): Promise<void> {
+  for (const reason of [asked, 'decisions.answer.asked', 'decisions.decision.overdue']) {
+    await settleNotices(ctx, { reason, kind: 'decision', id: decision.id })
+  }
+}

@@ -1,0 +1,105 @@
+import { record as audit } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { Day } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import { personOf } from '../../people/index.ts'
+import { fitBytes, type Subject, type Text, textHash, textUnmet } from '../rules/texts.ts'
+import { addDecision } from '../store/decisions.ts'
+import { addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
+import { takeYearNumber } from '../store/tables.ts'
+import { labelOf } from './book.ts'
+import { effectRows } from './effects.ts'
+import { blank, plain, refs, refuse, subjectRows } from './open.ts'
+
+/** A decision that was taken elsewhere: in minutes, in an imported file, by an accepted click. */
+type Taken = {
+  kind: 'decision' | 'signoff'
+  issue: string
+  text: string
+  subjects: readonly Subject[]
+  decider: string
+  day: Day
+  made_in: { room: string; kind: string; id: string; title: string; href: string }
+  type?: 1 | 2
+  audience?: 'internal' | 'restricted'
+  effects?: Parameters<typeof effectRows>[2]
+}
+
+/** Enters it as decided, with its day and who decided; nobody's answer is made up. Answers its id. */
+export async function record(ctx: Context, taken: Taken): Promise<string> {
+  const { kind, type = 2, audience = 'internal', day } = taken
+  const person = await personOf(ctx, taken.decider)
+  if (!person) throw new Refusal('refused', 'rapid.unknown_party', 'Whoever decided it is unknown here.')
+  if (day > ctx.today) throw new Refusal('refused', 'decision.day_ahead', `${day} has not come yet. Enter it when it has been decided.`)
+  const text: Text = { issue: taken.issue, proposal: taken.text, options: [], subjects: taken.subjects, items: null }
+  refuse(textUnmet(text))
+  fitBytes('The text', text.proposal)
+  const id = newId()
+  const [number = ''] = await takeYearNumber(ctx.tx, 'DEC', ctx.today.slice(0, 4))
+  const hash = textHash(text)
+  const row = {
+    ...blank,
+    id,
+    number,
+    kind,
+    type,
+    method: 'meeting' as const,
+    audience,
+    issue: text.issue,
+    text_hash: hash,
+    need_by: day,
+    a_reason: null,
+    spend_minor: null,
+    spend_currency: null,
+    off_cycle: false,
+    opened_at: ctx.now,
+    opened_day: ctx.today,
+    opened_by: personBehind(ctx.actor),
+    opened_by_name: ctx.actor.name,
+    decider: person.id,
+    supersedes: null,
+    expected_metric: null,
+    expected_value: null,
+    expected_on: null,
+    state: 'done' as const,
+    outcome: 'accept' as const,
+    outcome_text: taken.text,
+    no_actions: true,
+    decided_at: ctx.now,
+    decided_day: day,
+    decided_by: person.id,
+    decided_by_name: person.name,
+    made_in: taken.made_in,
+    legacy: true,
+  }
+  await addDecision(ctx.tx, row)
+  await addText(ctx.tx, { decision_id: id, no: 1, ...plain(text), hash, at: ctx.now, by_id: row.opened_by, by_name: row.opened_by_name })
+  await replaceSubjects(ctx.tx, id, subjectRows(id, text.subjects))
+  await addParties(ctx.tx, [
+    {
+      id: newId(),
+      decision_id: id,
+      letter: 'D',
+      person_id: person.id,
+      group_id: null,
+      name: person.name,
+      members: [person.id],
+      fell_to_lead: false,
+      position: 0,
+    },
+  ])
+  await replaceEffects(ctx.tx, id, effectRows({ today: day }, id, taken.effects ?? []))
+  await audit(ctx, {
+    action: 'decisions.decision.recorded',
+    subject: labelOf(row),
+    after: { day, by: person.name, made_in: taken.made_in.title, hash },
+  })
+  await ctx.announce(
+    'decisions.decision.decided',
+    { decision_id: id, number, kind, outcome: 'accept', subjects: refs(text.subjects) },
+    { key: id },
+  )
+  return id
+}

@@ -1,0 +1,145 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { notify } from '../../../kernel/notices.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { holds } from '../rules/outcome.ts'
+import type { Subject } from '../rules/texts.ts'
+import { standingOf, type SubjectStanding } from '../rules/standing.ts'
+import { effectsAbout } from '../store/parts.ts'
+import { addCarried, carriedOf, decisionsAbout, keyOf, noteVersion, type Thing } from '../store/subjects.ts'
+import { takeDecision } from '../store/decisions.ts'
+import { putForward } from './acts.ts'
+import { bookOf, labelOf, refOf } from './book.ts'
+import { effectKey } from './effects.ts'
+
+const house = { person: '00000000-0000-0000-0000-000000000000', all: true }
+
+/** Who agreed to a thing at a hash, today and in the caller's transaction. Only sign-offs agree; a decision about a thing is not one. */
+export async function standing(ctx: Pick<Context, 'tx' | 'today'>, subject: Thing, hash: string): Promise<SubjectStanding> {
+  const [rows, carried] = await Promise.all([decisionsAbout(ctx.tx, subject), carriedOf(ctx.tx, subject)])
+  const signed = rows.flatMap((row) => {
+    if (row.kind !== 'signoff' || row.version_hash === null) return []
+    const links = carried
+      .filter((one) => one.decision_id === row.id)
+      .map((one) => ({ from: one.from_hash, to: one.to_hash, class: one.class, by: one.by_name, day: one.day }))
+    const { id: decision_id, number, version_hash: signedHash, state, outcome, decided_day, ended_on, decided_by_name } = row
+    return [
+      { decision_id, number, hash: signedHash, by_name: decided_by_name ?? '', state, outcome, decided_day, ended_on, carried: links },
+    ]
+  })
+  return standingOf(signed, hash, ctx.today)
+}
+
+/**
+ * An agreement goes with its thing over an editorial or minor change, as its own room judged it. Refuses `decision.nothing_to_carry` where
+ * nobody agreed to the older text. The page shows it as carried.
+ */
+export async function carry(
+  ctx: Context,
+  { subject, from, to, ...how }: { subject: Thing; from: string; to: string; class: 'editorial' | 'minor'; reason?: string },
+): Promise<void> {
+  const before = await standing(ctx, subject, from)
+  if (before.is !== 'agreed' && before.is !== 'carried')
+    throw new Refusal(
+      'refused',
+      'decision.nothing_to_carry',
+      'Nobody has agreed to the older text, so that there is nothing to carry over.',
+    )
+  const { decision_id, number } = before
+  await addCarried(ctx.tx, {
+    id: newId(),
+    decision_id,
+    room: subject.room,
+    kind: subject.kind,
+    subject_id: subject.id,
+    from_hash: from,
+    to_hash: to,
+    class: how.class,
+    reason: how.reason ?? null,
+    day: ctx.today,
+    at: ctx.now,
+    by_id: personBehind(ctx.actor),
+    by_name: ctx.actor.name,
+  })
+  await record(ctx, {
+    action: 'decisions.agreement.carried',
+    subject: { kind: 'decision', id: decision_id, label: number },
+    before: { hash: from },
+    after: { hash: to, class: how.class },
+    ...(how.reason ? { reason: how.reason } : {}),
+  })
+}
+
+/**
+ * The owner of a thing says that another version of it stands. An open sign-off of it asks on the new version, so that answers on the old
+ * one are stale; what was decided on the old one shows as stale and is never attached to the new one.
+ */
+export async function noteSubject(
+  ctx: Context,
+  subject: Thing & { version_hash: string; title?: string; items?: Readonly<Record<string, string>> },
+): Promise<void> {
+  const { room, kind, id, version_hash, title, items } = subject
+  await noteVersion(ctx.tx, { room, kind, subject_id: id, hash: version_hash, at: ctx.now })
+  const about = (await decisionsAbout(ctx.tx, subject)).filter((one) => one.version_hash !== null && one.version_hash !== version_hash)
+  for (const one of about) {
+    const open = one.state === 'collecting' || one.state === 'ready'
+    if (open && one.kind === 'signoff') await moveSignoff(ctx, one.id, { room, kind, id }, version_hash, title, items)
+    else if (open || holds(one, ctx.today))
+      await ctx.announce('decisions.decision.stale', { decision_id: one.id, number: one.number, room, kind, id }, { key: one.id })
+  }
+}
+
+async function moveSignoff(
+  ctx: Context,
+  decisionId: string,
+  thing: Thing,
+  version_hash: string,
+  title?: string,
+  items?: Readonly<Record<string, string>>,
+) {
+  const decision = await takeDecision(ctx.tx, decisionId, house)
+  const book = await bookOf(ctx, decision)
+  const last = book.texts.at(-1)
+  if (!last) return
+  const subjects: Subject[] = last.subjects.map((one) =>
+    keyOf(one) === keyOf(thing) ? { ...one, version_hash, title: title ?? one.title } : one,
+  )
+  const { issue, proposal, options } = last
+  await putForward(ctx, book, { issue, proposal, options, subjects, items: items ?? last.items })
+  const now = await bookOf(ctx, await takeDecision(ctx.tx, decisionId, house))
+  const stale = now.standings.filter(({ state }) => state === 'stale').flatMap(({ answer }) => answer?.person_id ?? [])
+  await notify(ctx, {
+    to: stale,
+    reason: 'decisions.answer.stale',
+    subject: refOf(decision),
+    text: `${decision.number} asks about a newer text than the one you answered`,
+    due: decision.need_by,
+  })
+  await record(ctx, { action: 'decisions.text.moved', subject: labelOf(decision), after: { version_hash } })
+}
+
+/** Decisions about a thing that hold today, newest first. */
+export async function inForce(
+  ctx: Pick<Context, 'tx' | 'today'>,
+  subject: Thing,
+): Promise<{ id: string; number: string; issue: string; kind: string; decided_day: string }[]> {
+  const rows = await decisionsAbout(ctx.tx, subject)
+  return rows.flatMap((one) =>
+    holds(one, ctx.today) ? [{ id: one.id, number: one.number, issue: one.issue, kind: one.kind, decided_day: one.decided_day ?? '' }] : [],
+  )
+}
+
+/** What decisions in force say of a metric or thing, by the name that plans give it. */
+export async function effectsInForce(ctx: Pick<Context, 'tx' | 'today'>, about: string) {
+  const rows = await effectsAbout(ctx.tx, effectKey(about), ctx.today)
+  return rows.map(({ decision_id, number, kind, value, from_day, until_day }) => ({
+    decision_id,
+    number,
+    kind,
+    value,
+    from_day,
+    until_day,
+  }))
+}

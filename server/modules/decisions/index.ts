@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import type { Context } from '../../kernel/context.ts'
+import { bind, furnish } from '../../kernel/room.ts'
+import type { SubjectRef } from '../../kernel/subject.ts'
+import { changeAction, completeAction, createAction, dropAction } from './commands/actions.ts'
+import * as act from './commands/acts.ts'
+import { actionRef, readerOf, refOf } from './commands/book.ts'
+import { decide } from './commands/decide.ts'
+import { reverse, review, withdraw } from './commands/ends.ts'
+import { changePolicy } from './commands/policy.ts'
+import * as promise from './contract.ts'
+import { events } from './events.ts'
+import { jobs } from './jobs.ts'
+import { owning } from './owning.ts'
+import { findActions, readAction } from './queries/actions.ts'
+import { readDecision } from './queries/detail.ts'
+import { findDecisions, hitsOfActions, hitsOfDecisions, near, waiting } from './queries/ledger.ts'
+import { readPolicy } from './queries/policy.ts'
+import { rights } from './rights.ts'
+import { getAction } from './store/actions.ts'
+import { findDecision } from './store/decisions.ts'
+import { personalData } from './store/personal.ts'
+import { publishedViews } from './views.ts'
+
+export { openActions } from './commands/actions.ts'
+export { open } from './commands/open.ts'
+export { record } from './commands/record.ts'
+export { carry, effectsInForce, inForce, noteSubject, standing } from './commands/subjects.ts'
+
+export const room = furnish({
+  name: 'decisions',
+  operations: [
+    bind(promise.decisionsList, findDecisions),
+    bind(promise.decisionsGet, readDecision),
+    bind(promise.decisionsNear, near),
+    bind(promise.decisionsCreate, act.openDecision),
+    bind(promise.decisionsRewrite, act.rewrite),
+    bind(promise.decisionsAnswer, act.answer),
+    bind(promise.decisionsRound, act.askAgain),
+    bind(promise.decisionsEstimate, act.estimate),
+    bind(promise.decisionsRead, act.markRead),
+    bind(promise.decisionsDecide, decide),
+    bind(promise.decisionsWithdraw, withdraw),
+    bind(promise.decisionsReview, review),
+    bind(promise.decisionsReverse, reverse),
+    bind(promise.actionsList, findActions),
+    bind(promise.actionsGet, readAction),
+    bind(promise.actionsCreate, createAction),
+    bind(promise.actionsChange, changeAction),
+    bind(promise.actionsComplete, completeAction),
+    bind(promise.actionsDrop, dropAction),
+    bind(promise.policyRead, readPolicy),
+    bind(promise.policyChange, changePolicy),
+  ],
+  rights,
+  jobs,
+  events,
+  personalData,
+  owning,
+  searchable: [
+    { kind: 'decision', right: 'decisions.read', find: hitsOfDecisions },
+    { kind: 'action', right: 'decisions.read', find: hitsOfActions },
+  ],
+  attention: [{ right: 'decisions.read', find: waiting }],
+  subjects: {
+    decision: { right: 'decisions.read', find: decisionRef },
+    action: { right: 'decisions.read', find: async (ctx, id) => actionRef(await getAction(ctx.tx, id, readerOf(ctx))) },
+  },
+  subjectLinks: { decision: (id) => `/decisions/decisions/${id}`, action: () => '/decisions/actions' },
+  publishedViews,
+  metrics: join(import.meta.dirname, 'metrics'),
+})
+
+async function decisionRef(ctx: Context, id: string): Promise<SubjectRef | undefined> {
+  const row = await findDecision(ctx.tx, id, readerOf(ctx))
+  return row && refOf(row)
+}

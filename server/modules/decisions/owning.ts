@@ -1,0 +1,39 @@
+import { recordAll } from '../../kernel/audit.ts'
+import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
+import { personsOf } from '../people/index.ts'
+import { handActions, openActionsOf } from './store/actions.ts'
+import { decisionsOfDecider, handDecisions } from './store/handing.ts'
+
+/** Open actions and open decisions are somebody's; a leaver's go to whoever takes them. What was answered stays with whoever answered. */
+export const owning: Owning = { ownedBy, handOver }
+
+async function ownedBy(ctx: Context, personId: string): Promise<Owned[]> {
+  const [actions, decisions] = await Promise.all([openActionsOf(ctx.tx, personId), decisionsOfDecider(ctx.tx, personId)])
+  return [
+    ...decisions.map(({ id, number, issue }) => ({
+      kind: 'decision',
+      id,
+      title: `${number}: ${issue}`,
+      href: `/decisions/decisions/${id}`,
+    })),
+    ...actions.map(({ id, number, text }) => ({ kind: 'action', id, title: `${number}: ${text}`, href: `/decisions/actions?q=${number}` })),
+  ]
+}
+
+async function handOver(ctx: Context, { kind, ids, from, to, left }: Handing): Promise<string[]> {
+  // nobody decides or does it in the name of one who is not with us
+  if (left) return []
+  const names = await personsOf(ctx, [from, to])
+  const taker = { id: to, name: names.get(to) ?? '' }
+  const moved = kind === 'decision' ? await handDecisions(ctx.tx, ids, from, taker) : await handActions(ctx.tx, ids, from, to)
+  await recordAll(
+    ctx,
+    moved.map((one) => ({
+      action: `decisions.${kind === 'decision' ? 'decision' : 'action'}.handed_over`,
+      subject: { kind, id: one.id, label: one.number },
+      before: { of: names.get(from) ?? null },
+      after: { of: names.get(to) ?? null },
+    })),
+  )
+  return moved.map(({ id }) => id)
+}

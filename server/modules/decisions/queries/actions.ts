@@ -1,0 +1,60 @@
+import type { Context } from '../../../kernel/context.ts'
+import { pageBy } from '../../../kernel/keyset.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import { personsOf } from '../../people/index.ts'
+import { mayTouch, readerOf } from '../commands/book.ts'
+import type { actionsGet, actionsList } from '../contract.ts'
+import { actionLook } from '../rules/actions.ts'
+import { byDue, getAction, listActions, newestAction } from '../store/actions.ts'
+import type { ActionTable } from '../tables.ts'
+
+type Shape = OutputOf<typeof actionsGet>
+
+export async function findActions(ctx: Context, input: InputOf<typeof actionsList>): Promise<OutputOf<typeof actionsList>> {
+  const rows = await listActions(ctx.tx, { ...input, reader: readerOf(ctx), today: ctx.today })
+  const page = input.state === 'open' ? pageBy(rows, byDue, input.limit) : pageBy(rows, newestAction, input.limit)
+  return { items: await shapes(ctx, page.items), next: page.next }
+}
+
+export async function readAction(ctx: Context, { id }: { id: string }): Promise<Shape> {
+  const [shape] = await shapes(ctx, [await getAction(ctx.tx, id, readerOf(ctx))])
+  if (!shape) throw new Error('an action without a shape')
+  return shape
+}
+
+/** What a command answers: the row as it is now, whatever the actor may still see of it. */
+export async function actionDetail(ctx: Context, id: string): Promise<Shape> {
+  const [shape] = await shapes(ctx, [await getAction(ctx.tx, id, { person: readerOf(ctx).person, all: true })])
+  if (!shape) throw new Error('an action without a shape')
+  return shape
+}
+
+async function shapes(ctx: Context, rows: readonly ActionTable[]): Promise<Shape[]> {
+  const names = await personsOf(
+    ctx,
+    rows.map(({ dri }) => dri),
+  )
+  return rows.map((row) => {
+    const { id, number, text, due, first_due, moves, state, reason, origin, opened_by_name, opened_day, closed_day, version } = row
+    const mine = state === 'open' && mayDo(ctx.actor, 'decisions.write') !== undefined && mayTouch(ctx, row)
+    return {
+      id,
+      number,
+      text,
+      dri: { id: row.dri, name: names.get(row.dri) ?? 'Somebody who left' },
+      due,
+      first_due,
+      moves,
+      state,
+      late: actionLook(row, ctx.today).late,
+      reason,
+      origin: { kind: origin.kind, title: origin.title, href: origin.href },
+      opened_by: opened_by_name,
+      opened_day,
+      closed_day,
+      version,
+      may: mine ? ['decisions.actions.change', 'decisions.actions.complete', 'decisions.actions.drop'] : [],
+    }
+  })
+}

@@ -1,0 +1,129 @@
+import type { Context } from '../../../kernel/context.ts'
+import { pageBy } from '../../../kernel/keyset.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import type { SearchHit } from '../../../kernel/room.ts'
+import { personsOf } from '../../people/index.ts'
+import { type Book, booksOf, readerOf } from '../commands/book.ts'
+import type { decisionsList, decisionsNear } from '../contract.ts'
+import { nearest } from '../rules/nearest.ts'
+import { holds } from '../rules/outcome.ts'
+import { decidedTexts, listDecisions, newestOpened, staleAmong } from '../store/decisions.ts'
+import { listActions } from '../store/actions.ts'
+
+type Line = OutputOf<typeof decisionsList>['items'][number]
+
+export async function findDecisions(ctx: Context, input: InputOf<typeof decisionsList>): Promise<OutputOf<typeof decisionsList>> {
+  const rows = await listDecisions(ctx.tx, { ...input, reader: readerOf(ctx), today: ctx.today })
+  const page = pageBy(rows, newestOpened, input.limit)
+  const ids = page.items.map(({ id }) => id)
+  const [books, stale, names] = await Promise.all([
+    booksOf(ctx, page.items),
+    staleAmong(ctx.tx, ids),
+    personsOf(
+      ctx,
+      page.items.map(({ decider }) => decider),
+    ),
+  ])
+  return { items: books.map((book) => lineOf(ctx, book, stale, names)), next: page.next }
+}
+
+/** What the ledger says of one, for lists and for its own page. */
+export function lineOf(
+  ctx: Context,
+  { decision, parties, standings }: Book,
+  stale: ReadonlySet<string>,
+  names: ReadonlyMap<string, string>,
+): Line {
+  const { id, number, issue, kind, state, type, need_by, opened_by_name, opened_day, outcome, decided_day, review_on, audience } = decision
+  const { person } = readerOf(ctx)
+  const open = state === 'collecting' || state === 'ready'
+  const asked = standings.filter(({ party }) => party.letter !== 'R')
+  const mine = asked.some((one) => one.party.members.includes(person) && one.state !== 'answered')
+  return {
+    id,
+    number,
+    issue,
+    kind,
+    state,
+    type,
+    need_by,
+    decider: { id: decision.decider, name: names.get(decision.decider) ?? parties.find(({ letter }) => letter === 'D')?.name ?? '' },
+    opened_by: opened_by_name,
+    opened_day,
+    outcome,
+    decided_day,
+    review_on,
+    audience,
+    answered: asked.filter((one) => one.state === 'answered').length,
+    asked: asked.length,
+    objections: asked.filter(({ objection }) => objection).length,
+    late: open && need_by < ctx.today,
+    stale: stale.has(id),
+    waits_for_me: open && (mine || (state === 'ready' && decision.decider === person)),
+  }
+}
+
+/** So many of the newest decisions are compared: older ones that nobody replaced are found by search. */
+const compared = 2000
+
+/** We decided this before: the three nearest. */
+export async function near(ctx: Context, question: InputOf<typeof decisionsNear>): Promise<OutputOf<typeof decisionsNear>> {
+  const known = await decidedTexts(ctx.tx, readerOf(ctx), compared)
+  return {
+    items: nearest(question, known, 3).map(({ id, number, issue, state, outcome, decided_day, ended_on }) => ({
+      id,
+      number,
+      issue,
+      state,
+      decided_day,
+      in_force: holds({ state, outcome, decided_day, ended_on }, ctx.today),
+    })),
+  }
+}
+
+export async function hitsOfDecisions(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
+  const rows = await listDecisions(ctx.tx, { search: words, limit, reader: readerOf(ctx), today: ctx.today })
+  return rows
+    .slice(0, limit)
+    .map(({ id, number, issue }) => ({ kind: 'decision', title: issue, note: number, href: `/decisions/decisions/${id}` }))
+}
+
+export async function hitsOfActions(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
+  const rows = await listActions(ctx.tx, { search: words, state: 'open', limit, reader: readerOf(ctx), today: ctx.today })
+  return rows
+    .slice(0, limit)
+    .map(({ number, text }) => ({ kind: 'action', title: text, note: number, href: `/decisions/actions?q=${number}` }))
+}
+
+/** What waits for whoever looks: answers, decisions, late actions. */
+export async function waiting(ctx: Context) {
+  const reader = { ...readerOf(ctx), all: false }
+  const [asked, late] = await Promise.all([
+    listDecisions(ctx.tx, { view: 'waiting_for_me', limit: 20, reader, today: ctx.today }),
+    listActions(ctx.tx, { view: 'mine', state: 'open', limit: 20, reader, today: ctx.today }),
+  ])
+  const assignee = personBehind(ctx.actor)
+  return [
+    ...asked.map((one) => ({
+      kind: 'decision',
+      title: one.decider === reader.person && one.state === 'ready' ? `Decide: ${one.issue}` : `Answer: ${one.issue}`,
+      detail: `${one.number} · opened by ${one.opened_by_name}`,
+      href: `/decisions/decisions/${one.id}`,
+      at: one.opened_at,
+      assignee,
+      due: one.need_by,
+    })),
+    ...late
+      .filter(({ due }) => due <= ctx.today)
+      .map((one) => ({
+        kind: 'action',
+        title: one.text,
+        detail: `${one.number} · ${one.origin.title}`,
+        href: `/decisions/actions?q=${one.number}`,
+        at: one.opened_at,
+        assignee,
+        due: one.due,
+      })),
+  ]
+}

@@ -1,0 +1,135 @@
+import { type RawBuilder, type SqlBool, sql, type Updateable } from 'kysely'
+import { json, type Tx } from '../../../kernel/database.ts'
+import { type Onward, onward, type Order } from '../../../kernel/keyset.ts'
+import type { Day } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { foundOrNear, holds } from '../../../kernel/words.ts'
+import type { ActionState } from '../rules/actions.ts'
+import type { ActionTable } from '../tables.ts'
+import { isId, type Reader } from './decisions.ts'
+import { tables } from './tables.ts'
+
+type ActionFilter = Onward & {
+  reader: Reader
+  today: Day
+  search?: string | undefined
+  state: ActionState
+  view?: 'mine' | 'late' | undefined
+  dri?: string | undefined
+}
+
+/** Open ones by their day. */
+export const byDue: Order<{ id: string; due: string }> = {
+  columns: [
+    { by: 'action.due', type: 'date', of: (row) => row.due },
+    { by: 'action.id', type: 'uuid', of: (row) => row.id },
+  ],
+  down: false,
+}
+export const newestAction: Order<{ id: string; opened_at: Date }> = {
+  columns: [
+    { by: 'action.opened_at', type: 'timestamptz', of: (row) => row.opened_at.toISOString() },
+    { by: 'action.id', type: 'uuid', of: (row) => row.id },
+  ],
+  down: true,
+}
+
+function seenBy({ person, all }: Reader): RawBuilder<SqlBool> {
+  return all
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`(action.audience <> 'restricted' or action.dri = ${person}::uuid or action.opened_by = ${person})`
+}
+
+/** A page of actions, one row more than `limit`. */
+export async function listActions(tx: Tx, filter: ActionFilter): Promise<ActionTable[]> {
+  return foundOrNear(tx, filter.search, async (nearness) => {
+    let query = tables(tx).selectFrom('action').selectAll().where('state', '=', filter.state).where(seenBy(filter.reader))
+    if (filter.search) query = query.where(holds(sql<string>`kernel.fold(action.number || ' ' || action.text)`, filter.search, nearness))
+    if (filter.view === 'mine') query = query.where('dri', '=', filter.reader.person)
+    if (filter.view === 'late') query = query.where('due', '<', filter.today)
+    if (filter.dri) query = query.where('dri', '=', filter.dri)
+    return filter.state === 'open' ? onward(query, byDue, filter).execute() : onward(query, newestAction, filter).execute()
+  })
+}
+
+/** Refuses `action.unknown`, also for what the reader may not see. */
+export async function getAction(tx: Tx, sign: string, reader: Reader): Promise<ActionTable> {
+  const row = await tables(tx)
+    .selectFrom('action')
+    .selectAll()
+    .where(isId(sign) ? 'id' : 'number', '=', sign)
+    .where(seenBy(reader))
+    .executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'action.unknown', 'There is no such action.')
+  return row
+}
+
+export async function takeAction(tx: Tx, id: string, reader: Reader): Promise<ActionTable> {
+  await tables(tx).selectFrom('action').select('id').where('id', '=', id).forUpdate().execute()
+  return getAction(tx, id, reader)
+}
+
+export async function addActions(tx: Tx, rows: readonly ActionTable[]): Promise<void> {
+  if (rows.length === 0) return
+  await tables(tx)
+    .insertInto('action')
+    .values(rows.map((row) => ({ ...row, origin: json(row.origin) })))
+    .execute()
+}
+
+export async function saveAction(tx: Tx, id: string, change: Updateable<ActionTable>): Promise<void> {
+  await tables(tx).updateTable('action').set(change).where('id', '=', id).execute()
+}
+
+/** What came of one thing, oldest first. */
+export async function actionsFrom(tx: Tx, kind: string, id: string): Promise<ActionTable[]> {
+  return tables(tx)
+    .selectFrom('action')
+    .selectAll()
+    .where('origin_kind', '=', kind)
+    .where('origin_id', '=', id)
+    .orderBy('id')
+    .limit(500)
+    .execute()
+}
+
+/** Open ones of a person, at most some thousands. */
+export async function openActionsOf(tx: Tx, person: string): Promise<ActionTable[]> {
+  return tables(tx)
+    .selectFrom('action')
+    .selectAll()
+    .where('dri', '=', person)
+    .where('state', '=', 'open')
+    .orderBy('due')
+    .orderBy('id')
+    .limit(2000)
+    .execute()
+}
+
+/** Late ones whose person was not told since the day was last moved; locked, so that nobody is told twice. */
+export async function takeLateActions(tx: Tx, today: Day, limit: number): Promise<ActionTable[]> {
+  return tables(tx)
+    .selectFrom('action')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('due', '<', today)
+    .where((where) => where.or([where('told_late', 'is', null), where('told_late', '<=', where.ref('due'))]))
+    .orderBy('due')
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+}
+
+/** Open ones of one person become another's; what was closed or given on meanwhile stays. */
+export async function handActions(tx: Tx, ids: readonly string[], from: string, to: string): Promise<{ id: string; number: string }[]> {
+  return tables(tx)
+    .updateTable('action')
+    .set(({ eb }) => ({ dri: to, version: eb('version', '+', 1) }))
+    .where('id', 'in', [...ids])
+    .where('dri', '=', from)
+    .where('state', '=', 'open')
+    .returning(['id', 'number'])
+    .execute()
+}

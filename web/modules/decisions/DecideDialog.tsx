@@ -1,0 +1,78 @@
+import { IconPlus, IconX } from '@tabler/icons-react'
+import { decisionsDecide } from '../../../server/modules/decisions/contract.ts'
+import { useSession } from '../../frame/session.ts'
+import {
+  AreaField,
+  Button,
+  CheckField,
+  DayField,
+  Form,
+  IconButton,
+  Modal,
+  SelectField,
+  TextField,
+  toast,
+  useForm,
+} from '../../kit/index.ts'
+import { PickPerson } from '../people/GroupFields.tsx'
+import { type Decision, outcomeWords } from './words.ts'
+
+/** Deciding: the outcome in words, what follows, and the reason where somebody objects. */
+export function DecideDialog({ decision, onClose }: { decision: Decision; onClose: () => void }) {
+  const today = useSession().data?.today ?? ''
+  return (
+    <Modal opened onClose={onClose} title={decision.issue} size="lg">
+      <Form
+        operation={decisionsDecide}
+        initial={{ outcome: 'accept', text: decision.text.proposal, actions: [], no_actions: false }}
+        fixed={{ id: decision.id, text_no: decision.text.no }}
+        submit="Decide"
+        unguarded
+        onCancel={onClose}
+        onDone={(now) => {
+          toast(now.outcome === 'defer' ? 'It is put off' : `${now.number} is decided`)
+          onClose()
+        }}
+      >
+        <SelectField name="outcome" label="Outcome" options={Object.entries(outcomeWords).map(([value, label]) => ({ value, label }))} />
+        <AreaField name="text" label="What is decided" rows={4} />
+        {decision.objections > 0 && (
+          <AreaField name="override_reason" label="Your reason, if you decide against the objection" hint="Both stay visible." />
+        )}
+        <Rest today={today} />
+      </Form>
+    </Modal>
+  )
+}
+
+type Row = { text?: string; dri?: string; due?: string }
+
+/** What follows depends on the outcome: put off, a day; else actions, and a day to look back. */
+function Rest({ today }: { today: string }) {
+  const form = useForm()
+  const rows = (form.values['actions'] as Row[] | undefined) ?? []
+  const set = (next: Row[]) => form.set('actions', next)
+  if (form.values['outcome'] === 'defer') return <DayField name="need_by" label="Until when" min={today} />
+  return (
+    <>
+      {rows.map((_row, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name before they are saved
+        <div className="action-row" key={at}>
+          <TextField name={`actions.${at}.text`} label="Action" />
+          <PickPerson name={`actions.${at}.dri`} label="Who" />
+          <DayField name={`actions.${at}.due`} label="By" min={today} />
+          <IconButton label="Take this action out" onClick={() => set(rows.filter((_one, n) => n !== at))}>
+            <IconX size={15} aria-hidden />
+          </IconButton>
+        </div>
+      ))}
+      <div className="ask-more">
+        <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => set([...rows, {}])}>
+          Add an action
+        </Button>
+      </div>
+      {rows.length === 0 && form.values['outcome'] !== 'reject' && <CheckField name="no_actions" label="Nothing needs to be done" />}
+      <DayField name="review_on" label="Look back on" min={today} hint="Left out, nobody is reminded to." />
+    </>
+  )
+}

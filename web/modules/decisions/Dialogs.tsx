@@ -1,0 +1,178 @@
+import {
+  decisionsAnswer,
+  decisionsEstimate,
+  decisionsReverse,
+  decisionsReview,
+  decisionsRewrite,
+  decisionsRound,
+  decisionsWithdraw,
+} from '../../../server/modules/decisions/contract.ts'
+import { useSession } from '../../frame/session.ts'
+import { AreaField, DayField, Form, Modal, MoneyField, SelectField, TextField, toast } from '../../kit/index.ts'
+import { DecideDialog } from './DecideDialog.tsx'
+import { answersFor, type Decision, dueText } from './words.ts'
+
+export type Act = 'answer' | 'decide' | 'rewrite' | 'ask_again' | 'estimate' | 'withdraw' | 'reverse' | 'review'
+type Props = { decision: Decision; onClose: () => void }
+
+/** The dialog of an act: its title is the question, its button the verb. */
+export function Dialogs({ act, ...props }: Props & { act: Act }) {
+  const Dialog = dialogs[act]
+  return <Dialog {...props} />
+}
+
+function AnswerDialog({ decision, onClose }: Props) {
+  const me = useSession().data?.actor?.id
+  const mine = decision.parties.filter((one) => one.letter !== 'D' && one.letter !== 'R' && one.members.some(({ id }) => id === me))
+  const party = mine[0]
+  if (!party) return null
+  const done = () => {
+    toast(`Your answer stands with text ${decision.text.no}`)
+    onClose()
+  }
+  return (
+    <Modal opened onClose={onClose} title={party.letter === 'A' ? 'Do you agree?' : 'What do you think?'}>
+      <Form
+        operation={decisionsAnswer}
+        fixed={{ id: decision.id, party_id: party.id, text_no: decision.text.no }}
+        submit="Answer"
+        unguarded
+        onCancel={onClose}
+        onDone={done}
+      >
+        <p className="proposal">{decision.text.proposal}</p>
+        <SelectField name="stance" label="Your answer" options={answersFor(party.letter)} />
+        <AreaField name="text" label="In words" hint="Needed when you are against it, so that it can be mended." />
+      </Form>
+    </Modal>
+  )
+}
+
+function RewriteDialog({ decision, onClose }: Props) {
+  const { issue, proposal, options } = decision.text
+  const answered = decision.answered > 0 ? ` ${decision.answered} who have answered are asked again.` : ''
+  return (
+    <Modal opened onClose={onClose} title="Put another text forward?">
+      <Form
+        operation={decisionsRewrite}
+        initial={{ issue, proposal, options }}
+        fixed={{ id: decision.id, if_match: decision.version }}
+        submit="Put it forward"
+        unguarded
+        onCancel={onClose}
+        onDone={(now) => {
+          toast(`Text ${now.text.no} is put forward`)
+          onClose()
+        }}
+      >
+        <TextField name="issue" label="The question" />
+        <AreaField
+          name="proposal"
+          label="What you propose"
+          rows={6}
+          hint={`Answers stay with the text that they were given on.${answered}`}
+        />
+      </Form>
+    </Modal>
+  )
+}
+
+function AgainDialog({ decision, onClose }: Props) {
+  const today = useSession().data?.today ?? ''
+  return (
+    <Modal opened onClose={onClose} title="Ask everybody again?">
+      <Form operation={decisionsRound} fixed={{ id: decision.id }} submit="Ask again" unguarded onCancel={onClose} onDone={onClose}>
+        <TextField
+          name="reason"
+          label="Why"
+          hint={decision.round > 1 ? 'Needed: everybody was asked again already.' : 'What is to be looked at anew.'}
+        />
+        <DayField name="need_by" label="Answers by" min={today} hint={`Now ${dueText(decision.need_by, today)}.`} />
+      </Form>
+    </Modal>
+  )
+}
+
+function EstimateDialog({ decision, onClose }: Props) {
+  return (
+    <Modal opened onClose={onClose} title="What will it cost?">
+      <Form
+        operation={decisionsEstimate}
+        fixed={{ id: decision.id }}
+        submit="Add the estimate"
+        unguarded
+        onCancel={onClose}
+        onDone={onClose}
+      >
+        <MoneyField name="amount_minor" label="Estimate" currency={decision.spend?.currency ?? 'USD'} />
+        <TextField name="note" label="How it was reckoned" />
+      </Form>
+    </Modal>
+  )
+}
+
+function WithdrawDialog({ decision, onClose }: Props) {
+  return (
+    <Modal opened onClose={onClose} title="Withdraw this decision?">
+      <Form
+        operation={decisionsWithdraw}
+        fixed={{ id: decision.id }}
+        submit="Withdraw it"
+        danger
+        unguarded
+        onCancel={onClose}
+        onDone={onClose}
+      >
+        <TextField name="reason" label="Why" autoFocus hint="Nobody is asked any more. It stays in the ledger as withdrawn." />
+      </Form>
+    </Modal>
+  )
+}
+
+function ReverseDialog({ decision, onClose }: Props) {
+  return (
+    <Modal opened onClose={onClose} title="Reverse what was decided?">
+      <Form
+        operation={decisionsReverse}
+        fixed={{ id: decision.id }}
+        submit="Reverse it"
+        danger
+        unguarded
+        onCancel={onClose}
+        onDone={onClose}
+      >
+        <TextField name="reason" label="Why" autoFocus hint="It holds no more from today, and its effects end with it." />
+      </Form>
+    </Modal>
+  )
+}
+
+function ReviewDialog({ decision, onClose }: Props) {
+  return (
+    <Modal opened onClose={onClose} title="Did it do what it should?">
+      <Form operation={decisionsReview} fixed={{ id: decision.id }} submit="Save" unguarded onCancel={onClose} onDone={onClose}>
+        <SelectField
+          name="result"
+          label="From here on"
+          options={[
+            { value: 'keep', label: 'Keep it' },
+            { value: 'change', label: 'Keep it, and open another one to change it' },
+            { value: 'reverse', label: 'Reverse it today' },
+          ]}
+        />
+        <AreaField name="note" label="What we saw" />
+      </Form>
+    </Modal>
+  )
+}
+
+const dialogs: Record<Act, (props: Props) => React.ReactNode> = {
+  answer: AnswerDialog,
+  decide: DecideDialog,
+  rewrite: RewriteDialog,
+  ask_again: AgainDialog,
+  estimate: EstimateDialog,
+  withdraw: WithdrawDialog,
+  reverse: ReverseDialog,
+  review: ReviewDialog,
+}

@@ -1,0 +1,27 @@
+import { Fold, Section } from '../../kit/index.ts'
+import type { Decision } from './words.ts'
+
+/** What is proposed now, and what was before. */
+export function Texts({ decision }: { decision: Decision }) {
+  const { text, texts } = decision
+  const older = texts.filter(({ no }) => no < text.no).toReversed()
+  return (
+    <Section title="Proposal" note={`${text.by} recommends`} plain>
+      <p className="proposal">{text.proposal}</p>
+      {older.length > 0 && (
+        <Fold
+          title={older.length === 1 ? 'The text before' : `${older.length} texts before`}
+          note="answers stay with the text that they were given on"
+        >
+          {older.map((one) => (
+            <div key={one.no}>
+              <strong>Text {one.no}</strong>
+              {one.issue !== text.issue && <p>{one.issue}</p>}
+              <p className="proposal faint">{one.proposal}</p>
+            </div>
+          ))}
+        </Fold>
+      )}
+    </Section>
+  )
+}

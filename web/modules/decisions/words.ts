@@ -1,0 +1,68 @@
+import type { decisionsGet, decisionsList } from '../../../server/modules/decisions/contract.ts'
+import type { AskOutput } from '../../ask.ts'
+import { countOf, dayText, daysBetween, type Tone } from '../../kit/index.ts'
+
+export type Decision = AskOutput<typeof decisionsGet>
+type DecisionLine = AskOutput<typeof decisionsList>['items'][number]
+export type Party = Decision['parties'][number]
+
+const states: Record<DecisionLine['state'], { words: string; tone: Tone }> = {
+  collecting: { words: 'Collecting answers', tone: 'ring' },
+  ready: { words: 'To be decided', tone: 'accent' },
+  decided: { words: 'Decided', tone: 'good' },
+  performing: { words: 'Being carried out', tone: 'accent' },
+  done: { words: 'Done', tone: 'good' },
+  reviewed: { words: 'Reviewed', tone: 'good' },
+  superseded: { words: 'Replaced', tone: 'calm' },
+  reversed: { words: 'Reversed', tone: 'calm' },
+  withdrawn: { words: 'Withdrawn', tone: 'calm' },
+}
+
+/** How a decision stands, in words: what is late or stands on an older text is said first. */
+export function stateOf(decision: Pick<DecisionLine, 'state' | 'outcome' | 'late' | 'stale'>): { words: string; tone: Tone } {
+  if (decision.late) return { words: 'Late', tone: 'bad' }
+  if (decision.stale) return { words: 'On an older version', tone: 'warn' }
+  if (decision.state === 'done' && decision.outcome === 'reject') return { words: 'Rejected', tone: 'calm' }
+  return states[decision.state]
+}
+
+export const letterWords = { R: 'recommends', A: 'agrees', P: 'carries it out', I: 'is heard', D: 'decides' } as const
+
+const stances: Record<string, { words: string; tone: Tone }> = {
+  support: { words: 'For it', tone: 'good' },
+  concern: { words: 'For it, with a concern', tone: 'good' },
+  oppose: { words: 'Against it', tone: 'warn' },
+  no_view: { words: 'Has no view', tone: 'calm' },
+  agree: { words: 'Agrees', tone: 'good' },
+  object: { words: 'Objects', tone: 'bad' },
+  silence: { words: 'Not answered; the silence is noted', tone: 'ring' },
+}
+
+export function stanceOf(party: Party): { words: string; tone: Tone } {
+  if (party.letter === 'R' && !party.stance) return { words: 'Put it forward', tone: 'good' }
+  return party.stance ? (stances[party.stance] ?? { words: party.stance, tone: 'calm' }) : { words: 'Not answered', tone: 'ring' }
+}
+
+/** What one may answer under a letter. */
+export function answersFor(letter: Party['letter']): { value: string; label: string }[] {
+  const own = letter === 'A' ? ['agree', 'object'] : ['support', 'concern', 'oppose', 'no_view']
+  return own.map((value) => ({ value, label: stances[value]?.words ?? value }))
+}
+
+export const outcomeWords: Record<string, string> = {
+  accept: 'Accepted',
+  accept_changed: 'Accepted with changes',
+  reject: 'Rejected',
+  defer: 'Put off',
+}
+
+export const typeWords = (type: number) => (type === 1 ? 'hard to undo' : 'can be undone')
+
+/** "in 2 days", "today", "3 days late". */
+export function dueText(day: string, today: string): string {
+  const left = daysBetween(today, day)
+  if (left === 0) return 'today'
+  return left > 0 ? `in ${countOf(left, 'day')}` : `${countOf(-left, 'day')} late`
+}
+
+export const whenText = (day: string, today: string) => `${dayText(day)}, ${dueText(day, today)}`
