@@ -5,12 +5,12 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { type Catalogue, getMetric } from '../rules/metrics/catalogue.ts'
 import { type Answered, askFigures, type Asking, askRows, type DrillAsk, type DrilledRows } from './ask.ts'
-import { openLeaves } from './leaves.ts'
+import type { Leaves } from './leaves.ts'
 import type { Ownership } from './ownership.ts'
 
 /** What may be asked of the owner: questions, never SQL. The asker's process has worked out the policy from the asker's rights. */
-type FiguresAsk = Omit<Asking, 'signal'>
-type RowsAsk = Omit<DrillAsk, 'leaf'> & { metric: string }
+type FiguresAsk = Omit<Asking, 'signal' | 'leaves'>
+type RowsAsk = Omit<DrillAsk, 'leaf' | 'leaves'> & { metric: string }
 export type Asks = { figures: FiguresAsk; rows: RowsAsk; state: Record<string, never> }
 type Answers = { figures: Omit<Answered, 'metrics'>; rows: DrilledRows; state: { unloaded: number | null } }
 export type Kind = keyof Asks
@@ -27,6 +27,7 @@ type Answering = {
   unloaded: () => Promise<number | null>
   open: Open
   ownership: Ownership
+  leaves: Leaves
 }
 
 /** What a program's definitions are: two processes of different versions must not answer for each other. */
@@ -43,7 +44,7 @@ type Kept = { answer: Promise<unknown>; waiting: number; stop: AbortController }
 /** Answers on the owner's side. One build's answer to one question is worked out once; the fence is looked at before it is given out. */
 export function openAnswers(from: Answering) {
   let kept: { build: number; answers: Map<string, Kept> } = { build: -1, answers: new Map() }
-  const leaves = openLeaves()
+  const { leaves } = from
 
   async function answer<K extends Kind>(kind: K, ask: Asks[K], signal?: AbortSignal): Promise<Answer<K>> {
     const { warehouse, views, ...state } = from.now()
@@ -100,7 +101,7 @@ export function openAnswers(from: Answering) {
     } = getMetric(catalogue, metric)
     if (definition.kind !== 'simple' || !leaf)
       throw new Refusal('invalid', 'drill.unsupported', `${definition.label} has no rows of its own.`)
-    return askRows(warehouse, { ...rest, leaf, signal })
+    return askRows(warehouse, { ...rest, leaf, signal, leaves })
   }
 
   return { answer }

@@ -7,7 +7,7 @@ import { type DrillColumn, type DrillSql, drillSql } from '../rules/metrics/dril
 import { checkQuestion, type Component, type FigureRow, figuresOf, type Question } from '../rules/metrics/figures.ts'
 import { fiscalShift, periodsBetween, pickedDays } from '../rules/metrics/calendar.ts'
 import { type Filter, type Leaf, leafSql, type Picks } from '../rules/metrics/leaf.ts'
-import type { Leaves } from './leaves.ts'
+import type { DaysRead, Leaves } from './leaves.ts'
 
 /** Whose rows count: the one place where rights reach the SQL. Left out: every row. */
 export type Policy = { name: string; reach?: Reach }
@@ -41,8 +41,7 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
       statements.push({ metric: leaf.metric, sql })
       const [text, values] = ready(sql, { ...daysOf(question), ...params })
       const read = () => warehouse.query(text, values, asking.signal ? { signal: asking.signal } : {})
-      const leaves = leaf.on.parents.includes('events') ? undefined : asking.leaves
-      const rows = await (leaves ? leaves.recall(JSON.stringify([text, values]), read) : read())
+      const rows = await recalled(asking.leaves, leaf, readBy(question, picked), [text, values], read)
       found.set(
         leaf.metric,
         rows.map((row) => componentOf(row, question, picked)),
@@ -51,6 +50,18 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
   )
   statements.sort((a, b) => (a.metric < b.metric ? -1 : 1))
   return { metrics, rows: figuresOf(catalogue, question, found), statements, sqlHash: sha256(statements.map((one) => one.sql).join('\n')) }
+}
+
+/** What a statement answered before, while nothing that it rests on has moved. */
+function recalled(leaves: Leaves | undefined, leaf: Leaf, days: DaysRead, statement: unknown, read: () => Promise<Row[]>): Promise<Row[]> {
+  const events = leaf.on.parents.includes('events')
+  // of a model that does not say by which days its rows move nothing is kept
+  if (!leaves || (events && !leaf.on.movesByDay)) return read()
+  return leaves.recall(JSON.stringify(statement), events ? days : undefined, read)
+}
+
+function readBy({ from, to }: { from: Day; to: Day }, picked: Map<Day, Day> | undefined): DaysRead {
+  return picked ? { days: [...picked.keys()] } : { from, to }
 }
 
 /** A day without facts: a stock of a period to come has no rows. */
@@ -68,6 +79,7 @@ export type DrillAsk = {
   limit: number
   offset: number
   signal?: AbortSignal
+  leaves?: Leaves
 }
 export type DrilledRows = {
   kind: DrillSql['kind']
@@ -89,14 +101,16 @@ export async function askRows(warehouse: Warehouse, ask: DrillAsk): Promise<Dril
   const { kind, columns, sql, total, params } = drillSql({ ...cut, reach: policy.reach })
   const all = { ...daysOf(ask), ...params, limit: ask.limit, offset: ask.offset }
   const more = ask.signal ? { signal: ask.signal } : {}
-  const [rows, [sum]] = await Promise.all([warehouse.query(...ready(sql, all), more), warehouse.query(...ready(total, all), more)])
+  const read = (statement: ReturnType<typeof ready>) =>
+    recalled(ask.leaves, leaf, readBy(ask, picked), statement, () => warehouse.query(...statement, more))
+  const [rows, [sum]] = await Promise.all([read(ready(sql, all)), read(ready(total, all))])
   const own = sumOf(sum)
   return { kind, columns, rows: rows as DrilledRows['rows'], ...own, hidden: await hiddenFrom(own), sql }
 
   async function hiddenFrom(seen: Summed): Promise<Summed> {
     if (JSON.stringify(policy.reach) === JSON.stringify(ask.whole.reach)) return { count: 0, total: 0n }
     const figure = drillSql({ ...cut, reach: ask.whole.reach })
-    const [row] = await warehouse.query(...ready(figure.total, { ...daysOf(ask), ...figure.params }), more)
+    const [row] = await read(ready(figure.total, { ...daysOf(ask), ...figure.params }))
     const whole = sumOf(row)
     return { count: whole.count - seen.count, total: whole.total - seen.total }
   }

@@ -1,15 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { House } from '../../../kernel/room.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { ceilingsOf } from '../rules/counts.ts'
 import type { Subject } from '../rules/item.ts'
+import { detailOf } from '../rules/line.ts'
+import { howToPull } from '../rules/retry.ts'
 import { saveTrouble } from '../store/owner.ts'
 import { noteLastEvents } from '../store/sources.ts'
 import { type Answerer, awayRefusal, openAnswers, type WarehouseState } from './answers.ts'
 import { openCompanyFacts } from './company.ts'
 import { openDoor } from './door.ts'
+import { openLeaves } from './leaves.ts'
 import { listenersOf } from './listeners.ts'
 import { isFatal } from './faults.ts'
 import { unreadSegments, unreadText } from './known.ts'
@@ -20,8 +22,10 @@ import { openOwnership } from './ownership.ts'
 import { openPuller } from './puller.ts'
 import { openPulse } from './pulse.ts'
 import { openRebuild, type Rebuilt } from './rebuild.ts'
+import { openRetry } from './retry.ts'
 import type { Struggles } from './take.ts'
 import { openTelling } from './telling.ts'
+import { openTurns } from './turns.ts'
 import { roomViews } from './views.ts'
 
 /** The warehouse of this process while it holds the lease, and the loop that keeps it true to the log and the rooms. */
@@ -62,11 +66,12 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   let build = Date.now()
   // the build that changed the rooms' rows last: the others took up events alone
   let views = build
-  let stopped = false
   // before the first pull and load of its owner a warehouse answers nothing: what is not in yet would read as 0
   let filled = false
   let dirty = true
   let built: { day: Day; currency: string } | undefined
+  // the day on which what was kept by changes was compared with the whole
+  let checked: Day | undefined
   // what an earlier owner left in the tables is compared with the views first
   let trusted = false
   let lastLoad = 0
@@ -74,11 +79,13 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   let moved = true
   let lastPull = 0
   let lastWhole = 0
-  let wake: (() => void) | undefined
+  let turns: ReturnType<typeof openTurns> | undefined
 
   const ceilings = ceilingsOf(settings.ingestCeilings)
   const struggles: Struggles = new Map()
+  const leaves = openLeaves()
   const pulse = openPulse(open)
+  const again = openRetry()
   const company = openCompanyFacts(open)
   const listeners = listenersOf(open, subjectOf)
 
@@ -104,8 +111,8 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     try {
       const opened = await openWarehouse({ path: warehousePath(settings.dataDir), readers: settings.warehouseReaders })
       warehouse = opened.warehouse
-      const { dataDir, ingestMaxItem: itemBytes } = settings
-      loader = await openLoader({ dataDir, warehouse, listeners, now: house.clock, itemBytes, ceilings, struggles })
+      const parts = { itemBytes: settings.ingestMaxItem, ceilings, struggles, touched: leaves.touched }
+      loader = await openLoader({ dataDir: settings.dataDir, warehouse, listeners, now: house.clock, ...parts })
       views = build = Math.max(build + 1, Date.now())
       if (opened.made) log.info('the warehouse is built from the log and the rooms')
     } catch (error) {
@@ -123,6 +130,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     complete.clear()
     trusted = false
     dirty = true
+    again.done()
     await going?.close()
   }
 
@@ -164,13 +172,13 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     const done = built
     // until all of it is done: what was taken up by half is built again
     built = undefined
-    // once a day what was kept by changes is compared with the whole
     const newDay = done?.day !== today
-    const { changed, through } = await puller.pull(warehouse, trusted ? (newDay ? 'check' : 'moved') : 'first').catch((error: unknown) => {
+    const { changed, through } = await puller.pull(warehouse, howToPull({ trusted, checked, today })).catch((error: unknown) => {
       moved = true
       throw error
     })
     trusted = true
+    checked = today
     for (const view of roomViews()) complete.set(view.name, through)
     if (changed.size === 0 && !newDay && done.currency === currency) {
       built = done
@@ -185,63 +193,59 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     telling.atOnce()
   }
 
+  /** Whole views may be read in vain: the next try waits longer each time, and the pulse says so. */
+  async function pullOnce(): Promise<void> {
+    try {
+      await pull()
+      again.done()
+    } catch (error) {
+      // some of it may be in: nothing that was kept is given out beside it
+      views = build += 1
+      throw new Error(`${detailOf(error)}. ${again.failed()}`, { cause: error })
+    }
+  }
+
   async function round(): Promise<void> {
     if (!(await hold())) return
     // neither waits for the other: a view that cannot be read keeps no event out, and no event a sale
-    const [pulled, loaded] = [await pulse.during('views', pull), await pulse.during('events', load)]
+    const [pulled, loaded] = [again.due() ? await pulse.during('views', pullOnce) : undefined, await pulse.during('events', load)]
     for (const failed of [pulled, loaded]) if (failed) throw failed.error
-    filled = true
+    if (trusted) filled = true
     await telling.tell()
   }
 
   function nudge(what: 'log' | 'views' | 'owner'): void {
     if (what === 'log') dirty = true
     if (what === 'views') moved = true
-    wake?.()
+    turns?.wake()
   }
 
-  const answerer = openAnswers({ now, open, ownership, unloaded: async () => (await loader?.unloaded()) ?? null })
+  const answerer = openAnswers({ now, open, ownership, leaves, unloaded: async () => (await loader?.unloaded()) ?? null })
   door.serve(answerer)
-
-  let turn: Promise<void> = Promise.resolve()
-  function alone<T>(work: () => Promise<T>): Promise<T> {
-    const mine = turn.then(work)
-    turn = mine.then(
-      () => undefined,
-      () => undefined,
-    )
-    return mine
-  }
-  const once = () => alone(round)
 
   // a run of transactions that moved views is pulled once a second
   const subscription = house.listen('quarterdeck_views', () => {
     moved = true
-    if (Date.now() - lastPull > 1000) wake?.()
+    if (Date.now() - lastPull > 1000) turns?.wake()
   })
-  const loop = (async () => {
-    let troubled = 0
-    while (!stopped) {
-      try {
-        await once()
-        troubled = 0
-      } catch (error) {
-        troubled += 1
-        if (!stopped) log.error({ err: error }, 'the warehouse could not take up what is new')
-      }
-      const pause = troubled > 0 ? Math.min(10_000, 1000 * 2 ** Math.min(troubled, 4)) : moved || telling.waits() ? 1000 : 2000
-      await Promise.race([wait(pause, undefined, { ref: false }), new Promise<void>((resolve) => (wake = resolve))])
-      // a breath, so that a burst of requests is loaded together
-      if (!stopped) await wait(50)
-    }
-  })()
+  turns = openTurns({
+    round,
+    pause: () => (moved || telling.waits() ? 1000 : 2000),
+    failed: (error) => log.error({ err: error }, 'the warehouse could not take up what is new'),
+  })
+  const { alone } = turns
+  const once = () => alone(round)
 
-  async function ready(): Promise<void> {
-    dirty = true
-    moved = true
-    company.forget()
-    telling.atOnce()
-    await once()
+  function ready(): Promise<void> {
+    return alone(() => {
+      // said when its turn has come: a round before it that fails would put the next try off again
+      dirty = true
+      moved = true
+      again.atOnce()
+      company.forget()
+      telling.atOnce()
+      return round()
+    })
   }
 
   const { rebuild } = openRebuild({
@@ -272,11 +276,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   })
 
   async function close(): Promise<void> {
-    stopped = true
-    wake?.()
+    const ended = turns?.close()
     await subscription.close()
-    await loop
-    await turn
+    await ended
     await door.close()
     await letGo()
     await ownership.close()

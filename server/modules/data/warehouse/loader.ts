@@ -5,7 +5,7 @@ import { closeSegment, dayOf, type Segment, segmentFolder, surveySegments, trueF
 import type { Ceilings } from '../rules/counts.ts'
 import { detailOf, type LineRules, readLine, refused } from '../rules/line.ts'
 import { isEngineFault } from './faults.ts'
-import { type Line, type LoaderListeners, openTaker, type Position, type Struggles } from './take.ts'
+import { type Line, type LoaderListeners, openTaker, type Position, type Struggles, type Touched } from './take.ts'
 
 export type { LoaderListeners, Position } from './take.ts'
 
@@ -22,6 +22,7 @@ export type LoaderOptions = {
   ceilings?: Ceilings
   abandonedAfter?: number
   struggles?: Struggles
+  touched?: Touched
 }
 /** `lastBySource`: the newest receipt of each source among them. `unreadable`: what of the log could not be read, for all else was. */
 export type Loaded = { events: number; rejected: number; bytes: number; lastBySource: Map<string, Date>; unreadable: Unreadable[] }
@@ -40,9 +41,9 @@ type Known = Position & { noted: boolean }
 export async function openLoader(options: LoaderOptions): Promise<Loader> {
   const { dataDir, warehouse, listeners, now = () => new Date(), sliceBytes = 24 * 1024 * 1024, partItems = 20_000 } = options
   const { abandonedAfter = 300_000 } = options
-  const { itemBytes, ceilings, struggles } = options
+  const { itemBytes, ceilings, struggles, touched } = options
   const rules: LineRules = { subjectOf: listeners.subjectOf, ...(itemBytes ? { itemBytes } : {}), ...(ceilings ? { ceilings } : {}) }
-  const taker = openTaker({ warehouse, listeners, now, ...(struggles ? { struggles } : {}) })
+  const taker = openTaker({ warehouse, listeners, now, ...(struggles ? { struggles } : {}), ...(touched ? { touched } : {}) })
   const known = await knownSegments(warehouse)
   let unloaded: number | undefined
   // fewer after an engine failed, since it may have failed over the size of a part

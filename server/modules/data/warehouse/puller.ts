@@ -1,5 +1,6 @@
 import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import type { Open } from '../../../kernel/context.ts'
+import type { How } from '../rules/retry.ts'
 import { dropMoved, findMoved, type Moved, saveComplete, saveDrift } from '../store/changes.ts'
 import { databaseNow, savePulled } from '../store/views.ts'
 import { pullMoved, pullWhole } from './pull.ts'
@@ -8,8 +9,6 @@ import { roomViews } from './views.ts'
 /** Who pulls: changes are taken away only under the fence of the owner. */
 type PullerOf = { open: Open; owner: () => { owner: string; fence: bigint } | undefined; drifted: (view: string) => void }
 type PulledNow = { changed: Set<string>; through: Date }
-/** `first`: whatever lies in the warehouse is not trusted. `check`: it is compared with the whole, and a difference is a fault of ours. */
-type How = 'moved' | 'first' | 'check'
 
 const most = 20_000
 /** how often the database is told through when the views are complete while nothing moves */

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { DuckDBTimestampValue } from '@duckdb/node-api'
 import type { DuckDBAppender } from '@duckdb/node-api'
 import type { Row, Writer } from '../../../adapters/warehouse/duckdb.ts'
+import type { Day } from '../../../kernel/period.ts'
 import type { RawEvent } from '../rules/item.ts'
 import {
   beforeSql,
@@ -17,9 +18,12 @@ import {
 } from './load-sql.ts'
 import { stageSql } from './schema.ts'
 
-/** Puts rows into the warehouse inside the writer's transaction; answers the server-days that are news since the instant `since`. */
-export async function stageRows(writer: Writer, rows: RawEvent[], since: string): Promise<Row[]> {
-  if (rows.length === 0) return []
+/** `changed`: the server-days that are news; `days`: all days of which a server's row was written anew. */
+type Staged = { changed: Row[]; days: Day[] }
+
+/** Puts rows into the warehouse inside the writer's transaction; news is what came since the instant `since`. */
+export async function stageRows(writer: Writer, rows: RawEvent[], since: string): Promise<Staged> {
+  if (rows.length === 0) return { changed: [], days: [] }
   await writer.run(stageSql)
   await writer.run('delete from temp.stage')
   await writer.append('stage', (appender) => append(appender, rows), { temp: true })
@@ -33,7 +37,8 @@ export async function stageRows(writer: Writer, rows: RawEvent[], since: string)
   await writer.run(beforeSql)
   await writer.run(clearDaysSql)
   await writer.run(buildDaysSql)
-  return writer.rows(changedSql, { since })
+  const days = await writer.rows('select distinct day::varchar as day from touched')
+  return { changed: await writer.rows(changedSql, { since }), days: days.map((row) => String(row['day'])) }
 }
 
 /** Gives the event loop back every few milliseconds, since doors answer in the same process. */

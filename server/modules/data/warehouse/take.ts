@@ -1,4 +1,5 @@
 import type { Row, Warehouse } from '../../../adapters/warehouse/duckdb.ts'
+import type { Day } from '../../../kernel/period.ts'
 import type { RawEvent, Subject } from '../rules/item.ts'
 import { detailOf, type Kept, type ReadItem, refused } from '../rules/line.ts'
 import type { Segment, SegmentFacts } from '../log/segments.ts'
@@ -20,7 +21,9 @@ export type LoaderListeners = {
   reported: (days: Row[], trial: boolean) => Promise<void>
   ended: (segment: Segment, facts: SegmentFacts, position: Position) => Promise<void>
 }
-type Takes = { warehouse: Warehouse; listeners: LoaderListeners; now: () => Date; struggles?: Struggles }
+type Takes = { warehouse: Warehouse; listeners: LoaderListeners; now: () => Date; struggles?: Struggles; touched?: Touched }
+/** Told of the days whose rows were written anew, once they are: after the commit, before anything else is taken. */
+export type Touched = (days: readonly Day[]) => void
 /** How often a single line ended the warehouse itself; outlives the warehouse that it ended. */
 export type Struggles = Map<string, number>
 
@@ -32,7 +35,7 @@ const trialOver = new Error('a trial is undone')
  * line down to the item; that item goes to quarantine with the words of the stage, the rest is loaded. An error of the engines themselves
  * is thrown, and before an item is accused a harmless one must pass the same stages. `position` moves on with each part that is in.
  */
-export function openTaker({ warehouse, listeners, now, struggles = new Map() }: Takes) {
+export function openTaker({ warehouse, listeners, now, struggles = new Map(), touched }: Takes) {
   async function take(segment: string, lines: Line[], position: Position, since: string): Promise<void> {
     const first = `${segment}:${position.lines + 1}`
     const [only] = lines
@@ -71,9 +74,9 @@ export function openTaker({ warehouse, listeners, now, struggles = new Map() }: 
 
   async function pass(items: ReadItem[], since: string, trial: boolean, reached?: Position & { segment: string }): Promise<void> {
     const kept = items.flatMap((item) => item.kept)
-    await warehouse.write(async (writer) => {
+    const days = await warehouse.write(async (writer) => {
       const rows = items.map((item) => item.row).filter((row) => row !== undefined)
-      const changed = await stageRows(writer, rows, since)
+      const { changed, days } = await stageRows(writer, rows, since)
       if (reached) {
         await writer.run('delete from control.loaded where segment = $segment', { segment: reached.segment })
         await writer.run('insert into control.loaded values ($segment, $bytes, $lines, $events, $rejected, false)', reached)
@@ -81,7 +84,9 @@ export function openTaker({ warehouse, listeners, now, struggles = new Map() }: 
       if (kept.length > 0) await listeners.kept(kept, trial)
       if (changed.length > 0) await listeners.reported(changed, trial)
       if (trial) throw trialOver
+      return days
     })
+    if (days.length > 0) touched?.(days)
   }
 
   /** The error that these items meet together, if any. */

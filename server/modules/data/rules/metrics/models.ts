@@ -12,6 +12,8 @@ export type Model = {
   onDays?: (days: string[]) => string | undefined
   /** whose rows these are: of the rows `within`, each of them has at most one a day, so that counting rows of a day is counting them */
   onceADay?: { column: string; within: string }
+  /** rows of a day change only when events of that day come in, or one of the other parents moves */
+  movesByDay?: true
   /** rows per day, or one row per calendar month dated on its first day */
   step: 'day' | 'month'
   columns: Record<string, ColumnKind>
@@ -136,6 +138,7 @@ export const models: Record<string, Model> = {
     time: 'day',
     // a server that is excluded twice has two rows, none of them production
     onceADay: { column: 'server', within: 'production' },
+    movesByDay: true,
     step: 'day',
     columns: {
       server: 'text',
