@@ -1,7 +1,6 @@
 import type { Actor } from '../kernel/context.ts'
 import { cookiesOf } from '../kernel/cookies.ts'
 import type { OpenHouse } from '../kernel/house.ts'
-import { type List, valueField } from '../kernel/list/list.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { type Endpoint, type FileAnswer, isFileAnswer } from '../kernel/room.ts'
 import { type Called, call } from './call.ts'
@@ -58,12 +57,7 @@ export async function csvAnswer(house: OpenHouse, bound: Endpoint, actor: Actor,
   const headers = new Headers({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' })
   headers.set('content-disposition', `attachment; filename="${bound.operation.name.replaceAll('.', '-')}.csv"`)
   if (cursor) headers.set('x-truncated', 'true')
-  return new Response(csvOf(rows, bound.operation.csv ?? shapeOf(bound.operation.list)), { headers })
-}
-
-function shapeOf(list: List | undefined): { columns: string[] } | undefined {
-  if (!list) return undefined
-  return { columns: Object.entries(list.columns).map(([name, column]) => valueField(name, column).replace(/_minor$/, '')) }
+  return new Response(csvOf(rows, bound.operation.csv), { headers })
 }
 
 function versionOf(answer: unknown): string | undefined {

@@ -12,7 +12,7 @@ export function csvOf(given: Record<string, unknown>[], shape: Operation['csv'] 
   const all = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const plain = shape ? shape.columns : all.filter((name) => !isId(name))
   const columns = [...plain, ...all.filter((name) => isId(name) && !plain.includes(name))]
-  const lines = [columns.map(cell).join(','), ...rows.map((row) => columns.map((column) => cell(row[column])).join(','))]
+  const lines = [columns.map(csvCell).join(','), ...rows.map((row) => columns.map((column) => csvCell(row[column])).join(','))]
   return `${lines.join('\r\n')}\r\n`
 }
 
@@ -50,7 +50,8 @@ function flat([name, value]: [string, unknown]): [string, unknown][] {
   return Object.entries(value).flatMap(([key, inner]) => flat([`${name}_${key}`, inner]))
 }
 
-function cell(value: unknown): string {
+/** A value as a cell of its own. */
+export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return ''
   let text = String(value)
   if (/^'*[=+\-@＝＋－＠\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)) text = `'${text}`

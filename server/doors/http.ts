@@ -5,17 +5,18 @@ import type { Actor } from '../kernel/context.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { rateLimits, type Within } from '../kernel/limits.ts'
 import type { Endpoint } from '../kernel/room.ts'
-import { answerOf, csvAnswer } from './answer.ts'
+import { answerOf } from './answer.ts'
 import { call, mayCall } from './call.ts'
 import { docsPage, docsStyle } from './docs.ts'
 import { compressed, leavePlain } from './compress.ts'
 import { policyWith, securityHeaders, styleHash } from './headers.ts'
+import { listFile } from './export/file.ts'
 import { counted, health } from './health.ts'
 import { inboundDoors } from './inbound.ts'
 import { openApi } from './openapi.ts'
 import { asksForPage, nothingHere, pages } from './pages.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
-import { addressOf, countryOf, inputReader, keyOf, limitKey } from './request.ts'
+import { addressOf, countryOf, inputReader, keyOf, limitKey, wantedFile } from './request.ts'
 import { sessionActor, type WhoAsks } from './session.ts'
 import { arrivals, isMultipart } from './uploads.ts'
 
@@ -120,13 +121,13 @@ function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks, within: With
       mayCall(actor, bound)
       const key = keyOf(request, operation)
       const input = await readInput(c, arrived)
-      const response =
-        operation.method === 'GET' && c.req.query('format') === 'csv'
-          ? await csvAnswer(house, bound, actor, input)
-          : answerOf(
-              await call(house, bound, actor, input, { ...(key ? { key } : {}), uploads: arrived.uploads, signal: () => request.signal }),
-              publicUrl.startsWith('https:'),
-            )
+      const file = wantedFile(c, operation)
+      const response = file
+        ? await listFile(house, bound, actor, input, file, request.signal)
+        : answerOf(
+            await call(house, bound, actor, input, { ...(key ? { key } : {}), uploads: arrived.uploads, signal: () => request.signal }),
+            publicUrl.startsWith('https:'),
+          )
       status = response.status
       if (operation.secret) leavePlain(response)
       return response

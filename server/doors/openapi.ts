@@ -19,7 +19,7 @@ const about = [
   '**Inputs are strict.** A field that the operation does not have is 400 `input.unknown_field` with the nearest name; nothing is coerced; a field twice is 400. Nothing was done.',
   '**Keys.** Send an `Idempotency-Key` (1 to 255 characters) with a write and the same key again repeats the answer, not the act, for 30 days. Where it is required, its lack is 400 `idempotency.key_required`. While the first still runs: 409 `idempotency.in_flight`, ask again. Another request under the key: 422 `idempotency.key_reused`. An answer that holds a secret is given once: 409 `idempotency.answered_once`.',
   '**Versions.** A thing that is edited answers its version as `ETag`; send it back as `If-Match`. Without it: 428 `edit.version_required`. Changed meanwhile: 412 `edit.stale`, and `version` of the problem is the one that stands.',
-  '**Lists** are paged: give `next` back as `cursor`, with the same filters; else 400 `cursor.invalid`. `format=csv` answers the whole list as CSV.',
+  '**Lists** are paged: give `next` back as `cursor`, with the same filters; else 400 `cursor.invalid`. `format=csv` answers the whole list as CSV, and a list with `where` as `format=xlsx` too; `columns=a,b` names its columns, `bom=true` marks a CSV as UTF-8 for spreadsheets. A `where` is `column:question:value`, such as `state:is:active|in_grace`, `runs_until:between:2026-11-28..2027-02-26`, `runs_until:next:90`, `annual:at_least:50000.00`, `owner:is:me`, `owner:empty`; all that are given hold. What a list does not know is 400 `list.unknown_column`, `list.unknown_question`, `list.bad_value`, `list.unknown_sort`.',
   '**Problems** are RFC 9457 with a `code` that stays the same over releases and a `detail` that says what to do.',
 ].join('\n\n')
 

@@ -5,6 +5,7 @@ import { readJson } from '../kernel/json.ts'
 import type { Operation } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Endpoint } from '../kernel/room.ts'
+import type { Wanted } from './export/file.ts'
 import { fieldsOf, typedBy } from './typed.ts'
 import { type Arrivals, isMultipart, readForm } from './uploads.ts'
 
@@ -21,7 +22,8 @@ export function inputReader(bound: Endpoint, dataDir: string): (c: Hono_, arrive
   const fieldsIn = formOrJson(operation, typed, dataDir)
   const takesMatch = fields.some((field) => field.name === 'if_match')
   return async (c, arrived) => {
-    const query = Object.entries(c.req.queries()).filter(([name, texts]) => !isFormat(operation, name, texts))
+    const ofFile = wantedFile(c, operation) ? fileWords(operation) : []
+    const query = Object.entries(c.req.queries()).filter(([name]) => !ofFile.includes(name))
     const body = hasBody ? await fieldsIn(c, arrived) : []
     const path = inPath.map((name) => [name, typed(name, [c.req.param(name) ?? ''])] as const)
     const match = takesMatch ? matchOf(operation, c.req.header('if-match')) : undefined
@@ -42,9 +44,17 @@ function formOrJson(operation: Operation, typed: ReturnType<typeof typedBy>, dat
   }
 }
 
-/** `format=csv` is for the door itself. */
-function isFormat(operation: Operation, name: string, texts: readonly string[]): boolean {
-  return name === 'format' && operation.method === 'GET' && texts.length === 1 && texts[0] === 'csv'
+/** A list as a file: `format=csv` or `xlsx`, `columns=a,b` for some of its columns, `bom=true` for spreadsheets that guess the coding. */
+export function wantedFile(c: Hono_, operation: Operation): Wanted | undefined {
+  const [format, ...more] = c.req.queries('format') ?? []
+  if (operation.method !== 'GET' || more.length > 0 || (format !== 'csv' && format !== 'xlsx')) return undefined
+  const columns = operation.list ? c.req.query('columns') : undefined
+  return { format, bom: c.req.query('bom') === 'true', ...(columns !== undefined && { columns }) }
+}
+
+/** These words of a query are for the door itself. */
+function fileWords({ list }: Operation): string[] {
+  return list ? ['format', 'columns', 'bom'] : ['format']
 }
 
 function refuseTwice(names: readonly string[]): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../test/cast/billing.ts'
-import { csvAnswer } from '../../doors/answer.ts'
+import { listFile } from '../../doors/export/file.ts'
 import * as promise from './contract.ts'
 import { room } from './index.ts'
 
@@ -33,7 +33,7 @@ afterAll(async () => {
 async function read(operation: { name: string }): Promise<{ columns: string[]; rows: Record<string, unknown>[] }> {
   const bound = room.operations.find((one) => one.operation.name === operation.name)
   if (!bound) throw new Error('no such list')
-  const answer = await csvAnswer(shop.cast.house, bound, shop.cast.as('finance').actor, {})
+  const answer = await listFile(shop.cast.house, bound, shop.cast.as('finance').actor, {}, { format: 'csv' }, new AbortController().signal)
   const path = join(folder, `${operation.name}.csv`)
   writeFileSync(path, await answer.text())
   const duck = await (await DuckDBInstance.create()).connect()
@@ -47,13 +47,13 @@ const ids = /(^|_)(id|ids|href)$/
 test('invoices: the columns of the screen, amounts with their currency, ISO days, ids last', async () => {
   const { columns, rows } = await read(promise.documentsList)
   expect(columns).toEqual([
-    ...['number', 'kind', 'account_name', 'entity', 'issue_day', 'due_day', 'net', 'tax', 'gross', 'open', 'currency', 'state'],
-    ...['contract_number', 'id', 'account_id'],
+    ...['number', 'kind', 'customer', 'entity', 'issue_day', 'due_day', 'net', 'tax', 'gross', 'open', 'currency', 'state'],
+    ...['contract', 'id', 'account_id'],
   ])
   expect(rows).toMatchObject([
     {
       number: 'DE-INV-2026-000001',
-      account_name: `'=Kestrel; "Süd", GmbH`,
+      customer: `'=Kestrel; "Süd", GmbH`,
       issue_day: '2026-06-15',
       due_day: '2026-07-15',
       net: '34320.00',
@@ -61,7 +61,7 @@ test('invoices: the columns of the screen, amounts with their currency, ISO days
       gross: '40840.80',
       open: '30840.30',
       currency: 'EUR',
-      contract_number: 'C-000001',
+      contract: 'C-000001',
     },
   ])
 })
@@ -82,7 +82,7 @@ test.each([
     promise.paymentsList,
     { amount: '10000.50', applied: '10000.50', documents: 'DE-INV-2026-000001', day: '2026-06-15', source: 'transfer' },
   ],
-  [promise.ordersList, { number: 'O-000001', gross: '40840.80', currency: 'EUR', seats: '220', created_at: '2026-06-15T10:00:00.000Z' }],
+  [promise.ordersList, { number: 'O-000001', gross: '40840.80', currency: 'EUR', seats: '220', created: '2026-06-15T10:00:00.000Z' }],
   [promise.contractsList, { number: 'C-000001', annual: '34320.00', start: '2026-06-15', runs_until: '2027-06-14', auto_renew: 'true' }],
   [promise.quotesList, { number: 'Q-000001', net: '34320.00', state: 'accepted' }],
   [promise.runsList, undefined],
@@ -95,4 +95,13 @@ test.each([
   expect(columns.some((name) => name.endsWith('_minor'))).toBe(false)
   if (first) expect(rows[0]).toMatchObject(first)
   for (const row of rows) for (const value of Object.values(row)) expect(String(value)).not.toMatch(/^[[{]/)
+})
+
+test('what does not declare its list is no workbook, and says so', async () => {
+  const bound = room.operations.find((one) => one.operation.name === promise.journalsList.name)
+  if (!bound) throw new Error('no such list')
+  const { actor } = shop.cast.as('finance')
+  await expect(listFile(shop.cast.house, bound, actor, {}, { format: 'xlsx' }, new AbortController().signal)).rejects.toMatchObject({
+    code: 'export.not_a_list',
+  })
 })

@@ -3,13 +3,13 @@ import { majorText } from '../../kernel/money.ts'
 import type { AttentionSource, Searchable } from '../../kernel/room.ts'
 import { reachOf } from '../people/index.ts'
 import { pageOfContracts } from './queries/contracts.ts'
+import { pageOfQuotes } from './queries/quotes.ts'
+import { pageOfDocuments } from './queries/documents.ts'
 import type { MatchingPolicy } from './rules/payment.ts'
 import { waitingBalances } from './store/balances.ts'
 import { declinedDocuments } from './store/cards.ts'
-import { listDocuments } from './store/documents.ts'
 import { shortDocuments } from './store/money.ts'
 import { policyOn } from './store/policies.ts'
-import { listQuotes } from './store/quotes.ts'
 import { profilesById } from './store/profiles.ts'
 
 export const searchable: Searchable[] = [
@@ -34,7 +34,7 @@ export const searchable: Searchable[] = [
     kind: 'document',
     right: 'billing.read',
     find: async (ctx, words, limit) => {
-      const rows = await listDocuments(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), search: words, limit, now: ctx.now })
+      const { items: rows } = await pageOfDocuments(ctx, { reach: await reachOf(ctx, 'billing.read') }, { search: words, limit })
       return rows.map((row) => ({ kind: row.kind, title: row.number, note: row.legal_name, href: `/billing/documents/${row.id}` }))
     },
   },
@@ -42,7 +42,7 @@ export const searchable: Searchable[] = [
     kind: 'quote',
     right: 'billing.read',
     find: async (ctx, words, limit) => {
-      const rows = await listQuotes(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), search: words, limit, now: ctx.now })
+      const { items: rows } = await pageOfQuotes(ctx, 'billing.read', { search: words, limit })
       return rows.map((row) => ({ kind: 'quote', title: row.number, href: `/billing/quotes/${row.id}` }))
     },
   },
@@ -101,7 +101,7 @@ function moneyOf(minor: bigint, currency: string): string {
 
 /** Customers who wait for our answer. */
 async function requestedQuotes(ctx: Context) {
-  const rows = await listQuotes(ctx.tx, { reach: await reachOf(ctx, 'billing.sell'), state: 'requested', limit: 20, now: ctx.now })
+  const { items: rows } = await pageOfQuotes(ctx, 'billing.sell', { state: 'requested', limit: 20 })
   const names = await profilesById(
     ctx.tx,
     rows.map((row) => row.profile_id),

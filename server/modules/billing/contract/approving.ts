@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { nameShape } from '../../../kernel/shapes.ts'
 import { fileInput } from '../../../kernel/files/shape.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { orderShape, quoteShape } from './selling.ts'
+import { orderShape } from './orders.ts'
+import { quoteShape } from './selling.ts'
 import { day, file, id, sha } from './words.ts'
 
 const unitPrice = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, 'A price looks like 84.00.')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { documentLine } from './contracts.ts'
@@ -46,38 +47,45 @@ export const documentShape = documentLine.extend({
   may,
 })
 
-export const documentsList = operation({
+export const documentsList = listOperation({
   name: 'billing.documents.list',
-  method: 'GET',
   path: '/billing/documents',
   right: 'billing.read',
-  csv: {
-    columns: [
-      'number',
-      'kind',
-      'account_name',
-      'entity',
-      'issue_day',
-      'due_day',
-      'net',
-      'tax',
-      'gross',
-      'open',
-      'currency',
-      'state',
-      'contract_number',
-    ],
-  },
-  summary: 'Invoices and credit notes, newest first',
-  input: z.object({
-    ...pageInput,
+  summary: 'Invoices and credit notes',
+  row: documentLine,
+  input: {
     kind: z.enum(['invoice', 'credit_note']).optional(),
     state: z.enum(['open', 'overdue', 'paid', 'credited']).optional(),
     account_id: id.optional(),
     contract_id: id.optional(),
-    search: z.string().max(100).optional(),
-  }),
-  output: pageOf(documentLine),
+  },
+  list: {
+    columns: {
+      number: { title: 'Number', kind: 'text', shown: true },
+      kind: { title: 'Kind', kind: 'choice', choices: { invoice: 'Invoice', credit_note: 'Credit note' } },
+      customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
+      entity: { title: 'Issued by', kind: 'text' },
+      issue_day: { title: 'Issued', kind: 'day', shown: true },
+      due_day: { title: 'Due', kind: 'day', shown: true },
+      net: { title: 'Net', kind: 'money', currency: 'currency' },
+      tax: { title: 'Tax', kind: 'money', currency: 'currency' },
+      gross: { title: 'Total', kind: 'money', currency: 'currency', shown: true },
+      open: { title: 'Open', kind: 'money', currency: 'currency', shown: true },
+      currency: { title: 'Currency', kind: 'text' },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        // `open` is asked for and is no state of its own: whatever something is still owed on
+        choices: { open: 'Open', overdue: 'Overdue', part_paid: 'Part paid', issued: 'Issued', paid: 'Paid', credited: 'Credited' },
+        shown: true,
+      },
+      contract: { title: 'Contract', kind: 'text', value: 'contract_number', empty: 'None' },
+    },
+    sort: '-issue_day',
+    search: 'number, purchase order, contract, customer',
+    sums: ['gross', 'open'],
+    plain: { kind: 'kind', state: 'state', account_id: 'customer' },
+  },
 })
 
 export const documentsGet = operation({

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { nameShape } from '../../../kernel/shapes.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { orderShape, quoteShape, termsShape } from './selling.ts'
+import { orderShape } from './orders.ts'
+import { quoteShape, termsShape } from './selling.ts'
 import { companyFacts, country, currency, day, dec, file, id, laneAnswer, minor, per, pricedLine, sha, taxGroup, totals } from './words.ts'
 
 /**

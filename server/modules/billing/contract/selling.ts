@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import {
   letterLine,
   companyFacts,
@@ -22,6 +22,7 @@ import {
 
 export const quoteState = z.enum(['draft', 'requested', 'offered', 'accepted', 'declined', 'expired', 'withdrawn'])
 export const quoteKind = z.enum(['new', 'expansion', 'renewal'])
+export const kinds = { new: 'New', expansion: 'More seats', renewal: 'Renewal' } as const
 
 export const termsShape = z.object({
   code: z.string(),
@@ -34,7 +35,7 @@ export const termsShape = z.object({
 })
 
 /** A quote with everything its reader must see before a yes. `order_hash` binds exactly this. */
-const chargedOn = day
+export const chargedOn = day
   .nullable()
   .describe('the day on which it is charged, when it begins later than it is accepted; null: with the acceptance')
 
@@ -121,22 +122,47 @@ export const quoteLine = z.object({
   created_at: instant,
 })
 
-export const quotesList = operation({
+export const quotesList = listOperation({
   name: 'billing.quotes.list',
-  method: 'GET',
   path: '/billing/quotes',
   right: 'billing.read',
-  csv: {
-    columns: ['number', 'account_name', 'kind', 'product_name', 'seats', 'net', 'currency', 'lane_row', 'state', 'answer_by', 'created_at'],
+  summary: 'Quotes; those that are requested are customers who wait for our answer',
+  row: quoteLine,
+  input: { state: quoteState.optional(), account_id: id.optional() },
+  list: {
+    columns: {
+      number: { title: 'Quote', kind: 'text', shown: true },
+      customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
+      kind: { title: 'Kind', kind: 'choice', choices: kinds, shown: true },
+      product: { title: 'Product', kind: 'text', value: 'product_name', shown: true },
+      seats: { title: 'Seats', kind: 'count', shown: true },
+      net: { title: 'Net', kind: 'money', currency: 'currency', shown: true },
+      gross: { title: 'Total', kind: 'money', currency: 'currency' },
+      currency: { title: 'Currency', kind: 'text' },
+      lane: { title: 'Lane', kind: 'text', value: 'lane_row' },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        choices: {
+          requested: 'Requested',
+          draft: 'Draft',
+          offered: 'Offered',
+          accepted: 'Accepted',
+          declined: 'Declined',
+          expired: 'Expired',
+          withdrawn: 'Withdrawn',
+        },
+        shown: true,
+      },
+      answer_by: { title: 'Answer by', kind: 'day', empty: 'None' },
+      valid_until: { title: 'Valid until', kind: 'day', shown: true },
+      created: { title: 'Made', kind: 'instant', value: 'created_at', shown: true },
+    },
+    sort: '-number',
+    search: 'number, customer',
+    sums: ['net'],
+    plain: { state: 'state', account_id: 'customer' },
   },
-  summary: 'Quotes, newest first; state=requested are customers who wait for our answer',
-  input: z.object({
-    ...pageInput,
-    state: quoteState.optional(),
-    account_id: id.optional(),
-    search: z.string().max(100).optional(),
-  }),
-  output: pageOf(quoteLine),
 })
 
 export const quotesGet = operation({
@@ -197,83 +223,4 @@ export const quotesWithdraw = operation({
   summary: 'Takes an offer back before it is accepted',
   input: z.object({ id, reason: z.string().min(1).max(500) }),
   output: quoteShape,
-})
-
-export const orderState = z.enum(['placed', 'paying', 'fulfilling', 'fulfilled', 'failed', 'cancelled'])
-
-/** An accepted quote on its way. `steps` are facts with times; `payment.state` says whether another card is needed. */
-export const orderShape = z.object({
-  id,
-  number: z.string(),
-  state: orderState,
-  kind: quoteKind,
-  quote_id: id,
-  quote_number: z.string(),
-  account_id: id,
-  account_name: z.string(),
-  currency,
-  gross_minor: minor,
-  charged_on: chargedOn,
-  product_name: z.string(),
-  seats: dec,
-  contract_id: id.nullable(),
-  contract_number: z.string().nullable(),
-  steps: z.array(
-    z.object({
-      step: z.enum(['placed', 'paying', 'declined', 'paid', 'fulfilling', 'fulfilled', 'failed']),
-      at: instant,
-      note: z.string().nullable(),
-    }),
-  ),
-  payment: z
-    .object({
-      state: z.enum(['processing', 'needs_method', 'succeeded', 'failed', 'not_needed']),
-      brand: z.string().nullable(),
-      last4: z.string().nullable(),
-      decline_code: z.string().nullable(),
-      decline_text: z.string().nullable().describe('what happened and what to do, for the buyer'),
-    })
-    .nullable(),
-  documents: z.array(
-    z.object({
-      id,
-      number: z.string(),
-      kind: z.string(),
-      gross_minor: minor,
-      currency,
-    }),
-  ),
-  licence: z.object({ id: z.string(), number: z.string() }).nullable(),
-  signed: z
-    .object({ signer: z.string(), title: z.string(), signed_on: day, file_sha256: sha.nullable() })
-    .nullable()
-    .describe('by a form instead of a click; its file is at /billing/orders/{id}/signature'),
-  created_at: instant,
-  may,
-})
-
-export const ordersList = operation({
-  name: 'billing.orders.list',
-  method: 'GET',
-  path: '/billing/orders',
-  right: 'billing.read',
-  csv: { columns: ['number', 'account_name', 'kind', 'product_name', 'seats', 'gross', 'currency', 'state', 'created_at'] },
-  summary: 'Orders, newest first',
-  input: z.object({
-    ...pageInput,
-    state: orderState.optional(),
-    account_id: id.optional(),
-  }),
-  output: pageOf(orderShape),
-})
-
-export const ordersGet = operation({
-  name: 'billing.orders.get',
-  method: 'GET',
-  path: '/billing/orders/{id}',
-  right: 'billing.read',
-  bound: { id: 'order' },
-  summary: 'One order with steps, payment, documents and licence',
-  input: z.object({ id }),
-  output: orderShape,
 })

@@ -14,11 +14,10 @@ import type { StateItem } from '../rules/engine/shapes.ts'
 import { mayRenewLate, type RenewalPolicy } from '../rules/renewal.ts'
 import { type ListedContract, listContracts } from '../store/contract-list.ts'
 import { getContract, itemsOf } from '../store/contracts.ts'
-import { listDocuments } from '../store/documents.ts'
 import { methodsById } from '../store/profiles.ts'
 import { plainDec } from '../store/rows.ts'
 import type { AmendmentTable, ContractItemTable, ContractTable, MethodTable } from '../tables.ts'
-import { documentLineView } from './documents.ts'
+import { documentLineView, pageOfDocuments } from './documents.ts'
 import { todayOf } from '../today.ts'
 
 type Detail = OutputOf<typeof contractsGet>
@@ -55,12 +54,12 @@ export async function contractDetailOf(ctx: Context, contract: ContractTable): P
   const [entry] = await contractViews(ctx, [contract])
   if (!entry) throw new Error('a contract without a view')
   const { view, book, items } = entry
-  const documents = await listDocuments(ctx.tx, { reach: everything, contract_id: contract.id, limit: 100, now: ctx.now })
+  const { items: documents } = await pageOfDocuments(ctx, { reach: everything, contract_id: contract.id }, { limit: 100 })
   return {
     ...view,
     items: items.map((item) => itemView(item, book)),
     amendments: book.amendments.map((row) => amendmentView(row, book)),
-    documents: documents.map((row) => documentLineView(row, ctx)),
+    documents: documents.map(documentLineView),
   }
 }
 
@@ -71,18 +70,14 @@ export async function portalContractViews(ctx: Context, contracts: ContractTable
   const documents =
     contracts.length === 0
       ? []
-      : await listDocuments(ctx.tx, {
-          reach: await reachOf(ctx, 'portal.view'),
-          account_id: contracts[0]?.account_id ?? '',
-          limit: 200,
-          now: ctx.now,
-        })
+      : (await pageOfDocuments(ctx, { reach: await reachOf(ctx, 'portal.view') }, { account_id: contracts[0]?.account_id, limit: 200 }))
+          .items
   return views.map(({ view, book, items }) => ({
     ...view,
     items: items.map((item) => itemView(item, book)),
     documents: documents
       .filter((row) => row.contract_number !== null && ids.has(row.contract_number) && row.contract_id === view.id)
-      .map((row) => documentLineView(row, ctx)),
+      .map(documentLineView),
   }))
 }
 

@@ -1,43 +1,35 @@
 import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
+import type { Asked, Page } from '../../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { everything } from '../../../kernel/reach.ts'
+import { everything, type Reach } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { reachOf } from '../../people/index.ts'
+import { askingOf, reachOf } from '../../people/index.ts'
 import type { documentsGet, documentsList, documentsVerify, paymentsList, seriesList, seriesProof } from '../contract.ts'
 import type { CanonicalDocument } from '../paper/canonical.ts'
 import { pdfOf, type Settled } from '../paper/pdf.ts'
 import { settlementsFrom } from '../rules/settled.ts'
 import { chainOf as chainLink, type Finding, firstChain, hashOf, verifyChain } from '../rules/series.ts'
-import {
-  chainOf,
-  type DocumentWithBalance,
-  findSeries,
-  getDocument,
-  getSeries,
-  linesOf,
-  listDocuments,
-  taxesOf,
-} from '../store/documents.ts'
+import { chainOf, findSeries, getDocument, getSeries, linesOf, taxesOf } from '../store/documents.ts'
+import { type DocumentWithBalance, listDocuments } from '../store/document-list.ts'
 import { postingsOfSource } from '../store/ledger.ts'
 import { appliedTo, closingsOf, listPayments } from '../store/money.ts'
 import { entitiesById, getProfile } from '../store/profiles.ts'
 import type { DocumentTable, SeriesTable } from '../tables.ts'
 import { lettersOf } from './letters.ts'
 import { storedGroupView, storedLineView } from './lines.ts'
-import { todayOf } from '../today.ts'
 import { einvoiceDuty } from '../rules/einvoice.ts'
 
 type DocumentView = OutputOf<typeof documentsGet>
 type LineView = OutputOf<typeof documentsList>['items'][number]
 
-export function documentLineView(row: DocumentWithBalance, ctx: Pick<Context, 'now'>): LineView {
+export function documentLineView(row: DocumentWithBalance): LineView {
   return {
     id: row.id,
     number: row.number,
     kind: row.kind,
-    state: stateOf(row, todayOf(row, ctx)),
+    state: row.state,
     account_id: row.account_id,
     account_name: row.legal_name,
     contract_number: row.contract_number,
@@ -52,24 +44,22 @@ export function documentLineView(row: DocumentWithBalance, ctx: Pick<Context, 'n
   }
 }
 
-function stateOf(row: DocumentWithBalance, today: string): LineView['state'] {
-  if (row.kind === 'credit_note') return 'issued'
-  if (row.open_minor === 0n) return row.paid || row.gross_minor === 0n ? 'paid' : 'credited'
-  if (row.due_day < today) return 'overdue'
-  return row.open_minor < row.gross_minor ? 'part_paid' : 'issued'
+export async function findDocuments(ctx: Context, input: InputOf<typeof documentsList>): Promise<OutputOf<typeof documentsList>> {
+  const among = { reach: await reachOf(ctx, 'billing.read'), contract_id: input.contract_id }
+  const page = await pageOfDocuments(ctx, among, input)
+  return { ...page, items: page.items.map(documentLineView) }
 }
 
-export async function findDocuments(ctx: Context, input: InputOf<typeof documentsList>): Promise<OutputOf<typeof documentsList>> {
-  const filter = { ...input, reach: await reachOf(ctx, 'billing.read') }
-  const rows = await listDocuments(ctx.tx, { ...filter, limit: input.limit, now: ctx.now })
-  const page = pageBy(rows, newest(), input.limit)
-  return { items: page.items.map((row) => documentLineView(row, ctx)), next: page.next }
+type Among = { reach: Reach; id?: string; contract_id?: string | undefined }
+
+export async function pageOfDocuments(ctx: Context, among: Among, asked: Asked): Promise<Page<DocumentWithBalance>> {
+  return listDocuments(ctx.tx, { ...among, asking: await askingOf(ctx), now: ctx.now }, asked)
 }
 
 export async function getDocumentDetail(ctx: Context, input: { id: string }): Promise<DocumentView> {
   const document = await getDocument(ctx.tx, input.id)
-  const [[line], series, lines, taxes, applied, postings, letters] = await Promise.all([
-    listDocuments(ctx.tx, { reach: everything, ids: [document.id], limit: 1, now: ctx.now }),
+  const [{ items }, series, lines, taxes, applied, postings, letters] = await Promise.all([
+    pageOfDocuments(ctx, { reach: everything, id: document.id }, { limit: 1 }),
     getSeries(ctx.tx, document.series_id),
     linesOf(ctx.tx, document.id),
     taxesOf(ctx.tx, [document.id]),
@@ -77,10 +67,11 @@ export async function getDocumentDetail(ctx: Context, input: { id: string }): Pr
     postingsOfSource(ctx.tx, document.id),
     lettersOf(ctx, `document:${document.id}`),
   ])
+  const [line] = items
   if (!line) throw new Error('a document without a balance')
   const paper = paperIn(document)
   const names = new Map(paper.lines.map((one) => [one.key, one.description]))
-  const view = documentLineView(line, ctx)
+  const view = documentLineView(line)
   return {
     ...view,
     order_number: paper.order,

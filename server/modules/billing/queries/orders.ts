@@ -1,14 +1,15 @@
-import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
+import type { Asked, Page } from '../../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import { reachOf } from '../../people/index.ts'
+import { askingOf, reachOf } from '../../people/index.ts'
 import type { ordersList, portalOrder } from '../contract.ts'
 import { paidLaterOn } from '../rules/acceptance.ts'
 import { productsByCode } from '../store/catalogue.ts'
 import { documentsOfOrders } from '../store/documents.ts'
 import { attemptsOf, intentsOfOrders } from '../store/money.ts'
-import { contractNumbers, getOrder, listOrders } from '../store/orders.ts'
+import { listOrders } from '../store/order-list.ts'
+import { contractNumbers, getOrder, type OrderInState } from '../store/orders.ts'
 import { methodsById, profilesById } from '../store/profiles.ts'
 import { quotesById } from '../store/quotes.ts'
 import type { AttemptTable, IntentTable, MethodTable, OrderTable } from '../tables.ts'
@@ -21,14 +22,7 @@ export async function orderView(ctx: Context, id: string): Promise<OrderView> {
   return view
 }
 
-function orderState(order: OrderTable): OrderView['state'] {
-  if (order.fulfilled_at) return 'fulfilled'
-  if (order.cancelled_at) return 'cancelled'
-  if (order.failed_at) return 'failed'
-  return order.contract_id ? 'fulfilling' : 'paying'
-}
-
-export async function orderViews(ctx: Context, orders: OrderTable[]): Promise<OrderView[]> {
+export async function orderViews(ctx: Context, orders: OrderInState[]): Promise<OrderView[]> {
   const ids = orders.map((order) => order.id)
   const [quotes, contracts, intents, documents] = await Promise.all([
     quotesById(
@@ -67,7 +61,7 @@ export async function orderViews(ctx: Context, orders: OrderTable[]): Promise<Or
     if (!quote || !line) throw new Error(`order ${order.number} is not whole`)
     const intent = intents.find((one) => one.order_id === order.id)
     const payment = paymentOf(intent, attempts, methods)
-    const state = orderState(order)
+    const { state } = order
     const waits = state === 'paying' && payment?.state === 'needs_method'
     return {
       id: order.id,
@@ -133,7 +127,10 @@ function declineText(code: string | null): string {
 }
 
 export async function findOrders(ctx: Context, input: InputOf<typeof ordersList>): Promise<OutputOf<typeof ordersList>> {
-  const rows = await listOrders(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read') })
-  const page = pageBy(rows, newest(), input.limit)
-  return { items: await orderViews(ctx, page.items), next: page.next }
+  const page = await pageOfOrders(ctx, 'billing.read', input)
+  return { ...page, items: await orderViews(ctx, page.items) }
+}
+
+export async function pageOfOrders(ctx: Context, right: string, asked: Asked): Promise<Page<OrderInState>> {
+  return listOrders(ctx.tx, { reach: await reachOf(ctx, right), asking: await askingOf(ctx) }, asked)
 }

@@ -1,4 +1,3 @@
-import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { reachOf } from '../../people/index.ts'
@@ -18,16 +17,16 @@ import { mayDo } from '../../../kernel/rights.ts'
 import type { CanonicalDocument } from '../paper/canonical.ts'
 import { boughtOn, paidWith } from '../paper/said.ts'
 import { openIntentsOf } from '../store/cards.ts'
-import { type DocumentWithBalance, listDocuments } from '../store/documents.ts'
+import type { DocumentWithBalance } from '../store/document-list.ts'
 import { getContract } from '../store/contracts.ts'
-import { getOrder, listOrders } from '../store/orders.ts'
+import { getOrder } from '../store/orders.ts'
 import { getProfile } from '../store/profiles.ts'
 import { findQuote } from '../store/quotes.ts'
 import { todayOf } from '../today.ts'
 import { pageOfContracts, portalContractViews } from './contracts.ts'
-import { documentLineView, pdfOfDocument, settledOf } from './documents.ts'
+import { documentLineView, pageOfDocuments, pdfOfDocument, settledOf } from './documents.ts'
 import { laneForBuyer } from './lines.ts'
-import { orderViews } from './orders.ts'
+import { orderViews, pageOfOrders } from './orders.ts'
 import { openQuotesOf, quoteView } from './quotes.ts'
 
 /** What a contact sees: the own account and nothing else. Every query here is cut to `ctx.actor.accountId`. */
@@ -46,10 +45,8 @@ export async function ownOrder(ctx: Context, input: { number: string }) {
 }
 
 export async function ownOrders(ctx: Context, input: InputOf<typeof portalOrders>): Promise<OutputOf<typeof portalOrders>> {
-  const reach = await reachOf(ctx, 'portal.view')
-  const rows = await listOrders(ctx.tx, { ...input, reach, account_id: accountOfActor(ctx) })
-  const page = pageBy(rows, newest(), input.limit)
-  return { items: await orderViews(ctx, page.items), next: page.next }
+  const page = await pageOfOrders(ctx, 'portal.view', { ...input, account_id: accountOfActor(ctx) })
+  return { ...page, items: await orderViews(ctx, page.items) }
 }
 
 export async function ownContracts(ctx: Context, input: InputOf<typeof portalContracts>): Promise<OutputOf<typeof portalContracts>> {
@@ -69,15 +66,15 @@ export async function ownRenewalChoice(ctx: Context, input: InputOf<typeof porta
 }
 
 export async function ownDocuments(ctx: Context, input: InputOf<typeof portalDocuments>): Promise<OutputOf<typeof portalDocuments>> {
-  const filter = { ...input, reach: await reachOf(ctx, 'portal.view'), account_id: accountOfActor(ctx) }
-  const page = pageBy(await listDocuments(ctx.tx, { ...filter, limit: input.limit, now: ctx.now }), newest(), input.limit)
+  const among = { reach: await reachOf(ctx, 'portal.view'), contract_id: input.contract_id }
+  const page = await pageOfDocuments(ctx, among, { account_id: accountOfActor(ctx), cursor: input.cursor, limit: input.limit })
   return { items: await ownLines(ctx, page.items), next: page.next }
 }
 
 export async function ownDocument(ctx: Context, input: { id: string }): Promise<OutputOf<typeof portalDocuments>['items'][number]> {
-  const own = { reach: await reachOf(ctx, 'portal.view'), account_id: accountOfActor(ctx), ids: [input.id], now: ctx.now }
-  const rows = await listDocuments(ctx.tx, { ...own, limit: 1 })
-  const [view] = await ownLines(ctx, rows)
+  const among = { reach: await reachOf(ctx, 'portal.view'), id: input.id }
+  const page = await pageOfDocuments(ctx, among, { account_id: accountOfActor(ctx), limit: 1 })
+  const [view] = await ownLines(ctx, page.items)
   if (!view) throw new Error('a document without a view')
   return view
 }
@@ -90,7 +87,7 @@ async function ownLines(ctx: Context, rows: readonly DocumentWithBalance[]): Pro
     intents.map((intent) => [intent.document_id, intent.state === 'processing' ? ('processing' as const) : ('declined' as const)]),
   )
   return rows.map((row) => {
-    const line = documentLineView(row, ctx)
+    const line = documentLineView(row)
     const paper = row.canonical as unknown as CanonicalDocument
     const open = line.kind === 'invoice' && line.open_minor > 0
     const charge = open ? (states.get(line.id) ?? null) : null

@@ -1,8 +1,8 @@
-import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
+import type { Asked, Page } from '../../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import { reachOf } from '../../people/index.ts'
+import { askingOf, reachOf } from '../../people/index.ts'
 import type { quotesGet, portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
 import { lettersOf } from './letters.ts'
 import { buyerOnPaper, sellerOnPaper } from '../paper/party.ts'
@@ -12,7 +12,8 @@ import { termsBySha } from '../store/policies.ts'
 import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
 import { chargedLaterOn, paidLaterOn } from '../rules/acceptance.ts'
 import { mayVerdict, missingRoles } from '../rules/approval.ts'
-import { approvalsOf, findQuote, listQuotes } from '../store/quotes.ts'
+import { listQuotes } from '../store/quote-list.ts'
+import { approvalsOf, findQuote } from '../store/quotes.ts'
 import type { ApprovalTable, QuoteTable } from '../tables.ts'
 import { acceptanceWords } from '../words.ts'
 import { laneForBuyer, laneView, lineView } from './lines.ts'
@@ -165,10 +166,10 @@ export async function getQuote(ctx: Context, input: { id: string }): Promise<Out
 }
 
 export async function findQuotes(ctx: Context, input: InputOf<typeof quotesList>): Promise<OutputOf<typeof quotesList>> {
-  const rows = await listQuotes(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read'), now: ctx.now })
-  const page = pageBy(rows, newest(), input.limit)
+  const page = await pageOfQuotes(ctx, 'billing.read', input)
   const views = await quoteViews(ctx, page.items)
   return {
+    ...page,
     items: views.map(
       ({
         id,
@@ -207,8 +208,11 @@ export async function findQuotes(ctx: Context, input: InputOf<typeof quotesList>
         created_at,
       }),
     ),
-    next: page.next,
   }
+}
+
+export async function pageOfQuotes(ctx: Context, right: string, asked: Asked): Promise<Page<QuoteTable>> {
+  return listQuotes(ctx.tx, { reach: await reachOf(ctx, right), asking: await askingOf(ctx), now: ctx.now }, asked)
 }
 
 export async function openQuotesOf(
@@ -216,8 +220,6 @@ export async function openQuotesOf(
   accountId: string,
   input: InputOf<typeof portalQuotes>,
 ): Promise<OutputOf<typeof portalQuotes>> {
-  const reach = await reachOf(ctx, 'portal.view')
-  const rows = await listQuotes(ctx.tx, { ...input, reach, account_id: accountId, open: true, now: ctx.now })
-  const page = pageBy(rows, newest(), input.limit)
-  return { items: await quoteViews(ctx, page.items), next: page.next }
+  const page = await pageOfQuotes(ctx, 'portal.view', { ...input, account_id: accountId, where: ['state:is:requested|offered'] })
+  return { ...page, items: await quoteViews(ctx, page.items) }
 }

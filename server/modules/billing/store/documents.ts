@@ -1,15 +1,9 @@
-import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
-import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
-import { visibleAccounts } from '../../customers/index.ts'
 import type { BalanceTable, DocumentTable, DocumentTaxTable, LineTable, SeriesTable, TaxDecisionTable } from '../tables.ts'
-import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
-import { todayOfCompany } from './today.ts'
 
 export type SeriesKey = { entity_id: string; kind: SeriesTable['kind']; year: number; prefix: string }
 
@@ -72,89 +66,6 @@ export async function getDocument(tx: Tx, id: string, accountId?: string): Promi
   if (!row) throw new Refusal('missing', 'document.unknown', 'There is no such document.')
   return row
 }
-
-export type DocumentWithBalance = DocumentTable & {
-  open_minor: bigint
-  /** part of it was paid: what is closed without is credited */
-  paid: boolean
-  contract_number: string | null
-  legal_name: string
-  entity_code: string
-  /** the calendar of the company that issued it */
-  zone: string
-}
-type DocumentFilter = {
-  reach: Reach
-  kind?: 'invoice' | 'credit_note'
-  state?: 'open' | 'overdue' | 'paid' | 'credited'
-  account_id?: string
-  contract_id?: string
-  ids?: readonly string[]
-  search?: string
-  cursor?: string
-  limit: number
-  now: Date
-}
-
-/** One read by the document for each row shown; as `exists` the database would read every allocation there is. */
-const paidPart = sql<boolean>`(
-  select a.id from billing.allocation a where a.document_id = document.id and a.payment_id is not null limit 1) is not null`.as('paid')
-
-/** The newest documents that fit. Words are looked for in its own number, the customer's name and the contract's number. */
-export async function listDocuments(tx: Tx, filter: DocumentFilter): Promise<DocumentWithBalance[]> {
-  const all = () =>
-    fitting(tx, filter)
-      .innerJoin('document_balance', 'document_balance.document_id', 'document.id')
-      .innerJoin('profile', 'profile.id', 'document.profile_id')
-      .innerJoin('legal_entity', 'legal_entity.id', 'document.entity_id')
-      .leftJoin('contract', 'contract.id', 'document.contract_id')
-      .selectAll('document')
-      .select(paidPart)
-      .select([
-        'document_balance.open_minor',
-        'contract.number as contract_number',
-        'profile.legal_name',
-        'legal_entity.code as entity_code',
-        'legal_entity.zone',
-      ])
-  const { search } = filter
-  if (!search) return all().execute()
-  return foundOrNear(tx, search, async (nearness) => {
-    const found = () => fitting(tx, filter).select('document.id')
-    const ways = [
-      found().where(holds(documentWords, search, nearness)),
-      found()
-        .innerJoin('contract', 'contract.id', 'document.contract_id')
-        .where(holds(contractWords, search, nearness)),
-      found().where(await buyerCalled(tx, 'document.profile_id', search, nearness)),
-    ]
-    return all().where('document.id', 'in', idsOf(ways)).execute()
-  })
-}
-
-const documentWords = sql<string>`kernel.fold(document.number || ' ' || coalesce(document.po_number, ''))`
-const contractWords = sql<string>`kernel.fold(contract.number || ' ' || coalesce(contract.po_number, ''))`
-
-/** Of documents alone: what a way of finding joins is its own affair, so that it reads one index and the documents it leads to. */
-function fitting(tx: Tx, filter: DocumentFilter) {
-  let query = tables(tx).selectFrom('document')
-  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'document.account_id'))
-  if (filter.ids) query = query.where('document.id', 'in', filter.ids.length ? [...filter.ids] : ['00000000-0000-0000-0000-000000000000'])
-  if (filter.kind) query = query.where('document.kind', '=', filter.kind)
-  if (filter.account_id) query = query.where('document.account_id', '=', filter.account_id)
-  if (filter.contract_id) query = query.where('document.contract_id', '=', filter.contract_id)
-  if (filter.state === 'paid' || filter.state === 'credited') {
-    const paid = sql<boolean>`exists (select from billing.allocation a where a.document_id = document.id and a.payment_id is not null)`
-    query = query.where(({ not }) => not(owing)).where('document.kind', '=', 'invoice')
-    query = query.where(filter.state === 'paid' ? paid : sql<boolean>`not ${paid}`)
-  }
-  if (filter.state === 'open' || filter.state === 'overdue') query = query.where(owing)
-  if (filter.state === 'overdue') query = query.where('document.due_day', '<', todayOfCompany(filter.now, 'document.entity_id'))
-  return onward(query, newest('document.id'), filter)
-}
-
-/** In the words of the index of what is owed. */
-const owing = sql<boolean>`exists (select from billing.document_balance b where b.document_id = document.id and b.open_minor > 0)`
 
 /** What was billed on contracts: lines with the number of their document (null: worth 0.00), in order of issue. */
 export async function billedOf(tx: Tx, contractIds: readonly string[]): Promise<BilledRow[]> {

@@ -1,4 +1,3 @@
-import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
@@ -15,9 +14,16 @@ export async function findOrderOfQuote(tx: Tx, quoteId: string): Promise<OrderTa
   return tables(tx).selectFrom('order').selectAll().where('quote_id', '=', quoteId).executeTakeFirst()
 }
 
-export async function getOrder(tx: Tx, by: { id: string } | { number: string }, accountId?: string): Promise<OrderTable> {
-  return orderOr404(await orderQuery(tx, by, accountId).executeTakeFirst())
+export async function getOrder(tx: Tx, by: { id: string } | { number: string }, accountId?: string): Promise<OrderInState> {
+  return orderOr404(await orderQuery(tx, by, accountId).select(orderState.as('state')).executeTakeFirst())
 }
+
+export type OrderInState = OrderTable & { state: 'paying' | 'fulfilling' | 'fulfilled' | 'failed' | 'cancelled' }
+
+/** Derived from the facts of its life: the one place that says it. */
+export const orderState = sql<OrderInState['state']>`case when "order".fulfilled_at is not null then 'fulfilled'
+  when "order".cancelled_at is not null then 'cancelled' when "order".failed_at is not null then 'failed'
+  when "order".contract_id is not null then 'fulfilling' else 'paying' end`
 
 export async function takeOrder(tx: Tx, by: { id: string } | { number: string }, accountId?: string): Promise<OrderTable> {
   return orderOr404(await orderQuery(tx, by, accountId).forUpdate().executeTakeFirst())
@@ -29,7 +35,7 @@ function orderQuery(tx: Tx, by: { id: string } | { number: string }, accountId?:
   return accountId ? query.where('account_id', '=', accountId) : query
 }
 
-function orderOr404(row: OrderTable | undefined): OrderTable {
+function orderOr404<Row extends OrderTable>(row: Row | undefined): Row {
   if (!row) throw new Refusal('missing', 'order.unknown', 'There is no such order.')
   return row
 }
@@ -48,21 +54,6 @@ export async function takeUnfulfilled(tx: Tx, contractNumber: string, orderNumbe
   if (orderNumber) query = query.where('order.number', '=', orderNumber)
   return query.executeTakeFirst()
 }
-
-type OrderFilter = { reach: Reach; state?: string; account_id?: string; cursor?: string; limit: number }
-
-export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderTable[]> {
-  let query = tables(tx).selectFrom('order').selectAll()
-  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'order.account_id'))
-  if (filter.account_id) query = query.where('account_id', '=', filter.account_id)
-  // most orders are: said plainly, so that the database walks from the newest instead of judging every one
-  if (filter.state === 'fulfilled') query = query.where('fulfilled_at', 'is not', null)
-  else if (filter.state) query = query.where(orderState, '=', filter.state)
-  return onward(query, newest(), filter).execute()
-}
-
-const orderState = sql<string>`case when fulfilled_at is not null then 'fulfilled' when cancelled_at is not null then 'cancelled'
-  when failed_at is not null then 'failed' when contract_id is not null then 'fulfilling' else 'paying' end`
 
 type OrderFacts = Partial<Pick<OrderTable, 'contract_id' | 'paid_at' | 'fulfilled_at' | 'failed_at' | 'cancelled_at' | 'licence'>>
 

@@ -1,13 +1,10 @@
-import { newest, onward } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import { takeNumber, takeNumbers } from '../../../kernel/numbers.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { AcceptanceTable, ApprovalTable, QuoteTable } from '../tables.ts'
-import { buyerCalled } from './profiles.ts'
 import { saveRows, tables } from './rows.ts'
 import { todayOfCompany } from './today.ts'
 
@@ -58,45 +55,8 @@ export async function quotesById(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-type QuoteFilter = {
-  reach: Reach
-  state?: string
-  open?: boolean
-  account_id?: string
-  search?: string
-  cursor?: string
-  limit: number
-  now: Date
-}
-
-export async function listQuotes(tx: Tx, filter: QuoteFilter): Promise<QuoteTable[]> {
-  const { search } = filter
-  if (!search) return fitting(tx, filter).selectAll('quote').execute()
-  return foundOrNear(tx, search, async (nearness) => {
-    const found = () => fitting(tx, filter).select('quote.id')
-    const ways = [
-      found().where(holds(ownWords, search, nearness)),
-      found().where(await buyerCalled(tx, 'quote.profile_id', search, nearness)),
-    ]
-    return fitting(tx, filter).selectAll('quote').where('quote.id', 'in', idsOf(ways)).execute()
-  })
-}
-
-const ownWords = sql<string>`kernel.fold(quote.number)`
-
-function fitting(tx: Tx, filter: QuoteFilter) {
-  let query = tables(tx).selectFrom('quote')
-  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'quote.account_id'))
-  if (filter.account_id) query = query.where('quote.account_id', '=', filter.account_id)
-  if (filter.state) query = query.where(stateOf(filter.now), '=', filter.state)
-  // said apart from the state, so that the index of waiting quotes answers
-  if (filter.state === 'requested') query = query.where('quote.requested_at', 'is not', null)
-  if (filter.open) query = query.where(stateOf(filter.now), 'in', ['requested', 'offered'])
-  return onward(query, newest('quote.id'), filter)
-}
-
 /** The state of a quote, derived from the facts of its life; it holds to the end of the seller's day. */
-function stateOf(now: Date) {
+export function quoteStateOf(now: Date) {
   return sql<string>`case
     when quote.accepted_at is not null then 'accepted' when quote.declined_at is not null then 'declined'
     when quote.withdrawn_at is not null then 'withdrawn' when quote.valid_until < ${todayOfCompany(now, 'quote.entity_id')} then 'expired'
@@ -108,7 +68,7 @@ export async function countRequested(tx: Tx, reach: Reach, now: Date): Promise<n
     .selectFrom('quote')
     .select(({ fn }) => fn.countAll<bigint>().as('n'))
     .where('requested_at', 'is not', null)
-    .where(stateOf(now), '=', 'requested')
+    .where(quoteStateOf(now), '=', 'requested')
     .where(visibleAccounts(reach, 'quote.account_id'))
     .executeTakeFirstOrThrow()
   return Number(row.n)

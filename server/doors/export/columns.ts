@@ -1,0 +1,70 @@
+import { readColumns } from '../../kernel/list/where.ts'
+import { type Column, type List, valueField } from '../../kernel/list/list.ts'
+import { isCurrency, majorText } from '../../kernel/money.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+/** A value as a file writes it: what it is, and its plain text (days and instants as ISO 8601, amounts in major units, nothing as ''). */
+export type Cell = { kind: 'text' | 'number' | 'amount' | 'day' | 'instant' | 'yes'; text: string; said?: string }
+export type ExportColumn = { name: string; title: string; cell: (row: Row) => Cell }
+
+/** The columns of a list's export: all of the list or those that were asked for, each amount beside its currency, ids last. */
+export function exportColumns(list: List, rowFields: ReadonlySet<string>, asked?: string): ExportColumn[] {
+  const chosen = asked === undefined ? Object.keys(list.columns) : readColumns(list, asked)
+  const names = [...new Set(chosen.flatMap((name) => withCurrency(list, name, chosen)))]
+  const columns = names.map((name): ExportColumn => columnOf(name, list))
+  const ids = ['id', ...names.flatMap((name) => list.columns[name]?.id ?? [])].filter(
+    (field) => rowFields.has(field) && !names.includes(field),
+  )
+  return [...columns, ...[...new Set(ids)].map((field): ExportColumn => ({ name: field, title: field, cell: (row) => text(row[field]) }))]
+}
+
+function withCurrency(list: List, name: string, chosen: readonly string[]): string[] {
+  const currency = list.columns[name]?.currency
+  return currency === undefined || chosen.includes(currency) ? [name] : [name, currency]
+}
+
+function columnOf(name: string, list: List): ExportColumn {
+  const column = list.columns[name] as Column
+  const field = valueField(name, column)
+  const coin = column.currency === undefined ? undefined : valueField(column.currency, list.columns[column.currency] as Column)
+  return { name, title: column.title, cell: (row) => cellOf(column, row[field], coin === undefined ? undefined : row[coin], field) }
+}
+
+function cellOf(column: Column, value: unknown, currency: unknown, field: string): Cell {
+  if (value === null || value === undefined) return text('')
+  switch (column.kind) {
+    case 'count':
+    case 'percent':
+      return { kind: 'number', text: String(value) }
+    case 'money': {
+      if (!field.endsWith('_minor')) return { kind: 'amount', text: String(value) }
+      if (typeof currency !== 'string' || !isCurrency(currency)) return { kind: 'number', text: String(value) }
+      return { kind: 'amount', text: majorText(BigInt(value as number), currency) }
+    }
+    case 'day':
+      return { kind: 'day', text: String(value) }
+    case 'instant':
+      return { kind: 'instant', text: value instanceof Date ? value.toISOString() : String(value) }
+    case 'yes':
+      return { kind: 'yes', text: String(value) }
+    case 'choice':
+      return { ...text(value), said: column.choices?.[String(value)] ?? String(value) }
+    default:
+      return text(value)
+  }
+}
+
+function text(value: unknown): Cell {
+  return { kind: 'text', text: plain(value) }
+}
+
+/** Never JSON in a cell: a list is its words, a thing its values. */
+function plain(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return value.map(plain).join('; ')
+  if (typeof value !== 'object') return String(value)
+  return Object.entries(value)
+    .map(([name, one]) => `${name} ${plain(one)}`)
+    .join(', ')
+}
