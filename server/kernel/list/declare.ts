@@ -94,6 +94,8 @@ function faultOf(list: List, row: z.ZodObject, input: z.ZodRawShape): string | u
     if (missing) return `its rows have no field ${missing}`
     if (column.kind === 'money' && !(column.currency && list.columns[column.currency])) return `${name} has no column of its currency`
     if ((column.kind === 'choice') !== (column.choices !== undefined)) return `${name} is a choice if it has choices`
+    const twice = Object.keys(column.wider ?? {}).find((one) => column.choices?.[one] !== undefined || !column.choices)
+    if (twice) return `${name} has ${twice} as a value or has no values, so that it is not wider`
     if ((column.kind === 'person' || column.kind === 'customer') && !column.id) return `${name} has no field of its id`
   }
   if (!sortsOf(list).includes(list.sort)) return `it cannot be sorted by ${list.sort}`

@@ -9,7 +9,7 @@ export type Asking = { today: Day; zone: string; me: string }
 
 /**
  * A column as SQL over the rows of its list. A person or an account is a name with an id. A choice may say what `is` means for one of its
- * values, where the database finds that faster than by the expression (few rows, an index).
+ * values, where the database finds that faster than by the expression (few rows, an index); what is wider than a value is only said so.
  */
 type Named = { name: RawBuilder<unknown>; id: RawBuilder<unknown> }
 type Chosen = { value: RawBuilder<unknown>; is: (value: string) => RawBuilder<SqlBool> }
@@ -20,7 +20,9 @@ export type Expressed<L extends List> = {
   [K in keyof L['columns'] as L['columns'][K] extends { asked: false } ? never : K]: L['columns'][K]['kind'] extends 'person' | 'customer'
     ? Named
     : L['columns'][K]['kind'] extends 'choice'
-      ? RawBuilder<unknown> | Chosen
+      ? L['columns'][K] extends { wider: object }
+        ? Chosen
+        : RawBuilder<unknown> | Chosen
       : RawBuilder<unknown>
 }
 

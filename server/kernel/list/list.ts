@@ -34,6 +34,8 @@ export type Column = {
   currency?: string
   /** choice: value → what it is called, in the order in which people think of them */
   choices?: Readonly<Record<string, string>>
+  /** choice: what is asked for beside its values and is no row's own, as several of them are together → what it is called */
+  wider?: Readonly<Record<string, string>>
   /** stands in the list as it opens; the others are there for the asking */
   shown?: true
   /** what is said where there is no value; only a column that says it is asked for `empty` and `filled` */

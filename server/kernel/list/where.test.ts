@@ -7,7 +7,7 @@ const list = {
   columns: {
     name: { title: 'Ship', kind: 'text', shown: true },
     built: { title: 'Built', kind: 'day', empty: 'Unknown', shown: true },
-    rig: { title: 'Rig', kind: 'choice', choices: { sloop: 'Sloop', brig: 'Brig' } },
+    rig: { title: 'Rig', kind: 'choice', choices: { sloop: 'Sloop', brig: 'Brig' }, wider: { masted: 'With masts' } },
     note: { title: 'Note', kind: 'text', asked: false },
   },
   sort: 'name',
@@ -21,7 +21,7 @@ test('a condition that is written is read as it was', () => {
     words.map((text) => of('name', 'contains', [text])),
     fc.tuple(day, day).map((values) => of('built', 'between', values)),
     day.map((one) => of('built', 'between', [one, ''])),
-    fc.subarray(['sloop', 'brig'], { minLength: 1 }).map((values) => of('rig', 'is_not', values)),
+    fc.subarray(['sloop', 'brig', 'masted'], { minLength: 1 }).map((values) => of('rig', 'is_not', values)),
     fc.constant(of('built', 'empty', [])),
   )
   fc.assert(

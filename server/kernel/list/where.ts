@@ -79,7 +79,7 @@ export function readCondition(list: List, text: string): Condition {
   const values = valuesOf(asked, column, rest)
   const bad = values?.find((value) => !fits(asked, column, value))
   if (values === undefined || bad !== undefined) {
-    const near = bad !== undefined && column.choices ? nearestName(bad, Object.keys(column.choices)) : undefined
+    const near = bad !== undefined && column.choices ? nearestName(bad, askedOf(column)) : undefined
     throw new Refusal(
       'invalid',
       'list.bad_value',
@@ -133,11 +133,16 @@ function valuesOf(question: Question, { kind }: Column, rest: string | undefined
   return several ? [...new Set(rest.split('|'))] : [rest]
 }
 
-function fits(question: Question, { kind, choices }: Column, value: string): boolean {
+/** What a choice is asked for: its values, and what is wider than one of them. */
+function askedOf({ choices, wider }: Column): string[] {
+  return [...Object.keys(choices ?? {}), ...Object.keys(wider ?? {})]
+}
+
+function fits(question: Question, column: Column, value: string): boolean {
   if (question === 'between' && value === '') return true
   if (question === 'next' || question === 'last') return /^\d{1,4}$/.test(value)
   if (question === 'contains') return value.length <= 200
-  switch (kind) {
+  switch (column.kind) {
     case 'count':
     case 'money':
     case 'percent':
@@ -146,7 +151,7 @@ function fits(question: Question, { kind, choices }: Column, value: string): boo
     case 'instant':
       return value === 'today' || isDay(value)
     case 'choice':
-      return Object.hasOwn(choices ?? {}, value)
+      return askedOf(column).includes(value)
     case 'yes':
       return value === 'yes' || value === 'no'
     case 'person':
@@ -162,7 +167,8 @@ function fits(question: Question, { kind, choices }: Column, value: string): boo
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-function looksOf(question: Question, { kind, choices }: Column): string {
+function looksOf(question: Question, column: Column): string {
+  const { kind } = column
   if (question === 'empty' || question === 'filled') return 'no value'
   if (question === 'next' || question === 'last') return 'a number of days, such as 30'
   const one = {
@@ -172,7 +178,7 @@ function looksOf(question: Question, { kind, choices }: Column): string {
     percent: 'a number such as 12.5',
     day: 'a day such as 2026-03-31, or today',
     instant: 'a day such as 2026-03-31, or today',
-    choice: `${Object.keys(choices ?? {}).join(', ')}; several with | between them`,
+    choice: `${askedOf(column).join(', ')}; several with | between them`,
     yes: 'yes or no',
     person: 'ids of people with | between them, or me',
     customer: question === 'contains' ? 'a text' : 'ids of accounts with | between them',

@@ -55,7 +55,10 @@ export const documentsList = listOperation({
   row: documentLine,
   input: {
     kind: z.enum(['invoice', 'credit_note']).optional(),
-    state: z.enum(['open', 'overdue', 'paid', 'credited']).optional(),
+    state: z
+      .enum(['open', 'overdue', 'part_paid', 'issued', 'paid', 'credited'])
+      .optional()
+      .describe('open: whatever something is still owed on'),
     account_id: id.optional(),
     contract_id: id.optional(),
   },
@@ -75,8 +78,8 @@ export const documentsList = listOperation({
       state: {
         title: 'State',
         kind: 'choice',
-        // `open` is asked for and is no state of its own: whatever something is still owed on
-        choices: { open: 'Open', overdue: 'Overdue', part_paid: 'Part paid', issued: 'Issued', paid: 'Paid', credited: 'Credited' },
+        choices: { overdue: 'Overdue', part_paid: 'Part paid', issued: 'Issued', paid: 'Paid', credited: 'Credited' },
+        wider: { open: 'Open' },
         shown: true,
       },
       contract: { title: 'Contract', kind: 'text', value: 'contract_number', empty: 'None' },

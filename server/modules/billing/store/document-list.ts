@@ -79,20 +79,21 @@ function stateOf(now: Date): RawBuilder<State> {
 /** The same, said plainly for each state, so that the index of what is owed is read and not every document judged. */
 function stateIs(state: string, now: Date): RawBuilder<SqlBool> {
   const today = todayOfCompany(now, 'document.entity_id')
+  const asksMoney = sql<SqlBool>`document.kind <> 'credit_note'`
   const whole = sql<SqlBool>`document_balance.open_minor >= document.gross_minor`
   switch (state) {
     case 'open':
       return owing
     case 'overdue':
-      return sql<SqlBool>`(${owing} and document.kind = 'invoice' and document.due_day < ${today})`
+      return sql<SqlBool>`(${asksMoney} and ${owing} and document.due_day < ${today})`
     case 'part_paid':
-      return sql<SqlBool>`(${owing} and document.kind = 'invoice' and document.due_day >= ${today} and not ${whole})`
+      return sql<SqlBool>`(${asksMoney} and ${owing} and document.due_day >= ${today} and not ${whole})`
     case 'issued':
-      return sql<SqlBool>`(document.kind = 'credit_note' or (${owing} and document.due_day >= ${today} and ${whole}))`
+      return sql<SqlBool>`(not ${asksMoney} or (${owing} and document.due_day >= ${today} and ${whole}))`
     case 'paid':
-      return sql<SqlBool>`(document.kind = 'invoice' and not ${owing} and (document.gross_minor = 0 or ${paidPart}))`
+      return sql<SqlBool>`(${asksMoney} and not ${owing} and (document.gross_minor = 0 or ${paidPart}))`
     default:
-      return sql<SqlBool>`(document.kind = 'invoice' and not ${owing} and document.gross_minor <> 0 and not ${paidPart})`
+      return sql<SqlBool>`(${asksMoney} and not ${owing} and document.gross_minor <> 0 and not ${paidPart})`
   }
 }
 
