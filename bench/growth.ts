@@ -7,7 +7,8 @@ import { ranFor, serverIn } from './processes.ts'
 /**
  * What a grown company waits for: 20,000 customers, 100,000 documents on the built-in PostgreSQL and 2 million days of servers in the
  * warehouse, and p50 and p95 of every list, search, home, portal page and figure, for one who reaches everything and for a seller who
- * reaches one customer in fifty. Figures are worked out anew each time: something was loaded since the last answer. Two times each:
+ * reaches one customer in fifty. An event of today was loaded before each figure: one that reads today is worked out anew, one of days
+ * that are over has its rows kept since the first time, which is not counted. Two times each:
  * what the asker waited, and what this process (with the warehouse in it) and the database were on a core for.
  * `node bench/growth.ts [customers] [documents] [server-days] [rounds] [part of a name]`
  */
