@@ -1,17 +1,21 @@
 import './portal.css'
+import './site.css'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { portalTerms } from '../../server/modules/billing/contract.ts'
+import { portalMe } from '../../server/modules/customers/contract.ts'
+import { useAsk } from '../ask.ts'
 import { SchemeButton } from '../frame/AccountMenu.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { useSession } from '../frame/session.ts'
-import { Link, Loading, Problem, useGo, useHere } from '../kit/index.ts'
+import { Initials, Link, Loading, Problem, useGo, useHere } from '../kit/index.ts'
 import { SignOut } from './SignOut.tsx'
 
 const places = [
   { title: 'Overview', href: '/portal' },
   { title: 'Licences', href: '/portal/licences' },
   { title: 'Invoices', href: '/portal/invoices' },
-  { title: 'Details', href: '/portal/details' },
+  { title: 'Company', href: '/portal/details' },
 ]
 
 /** Pages that stand open before anybody has signed in. */
@@ -35,7 +39,7 @@ export function PortalShell() {
       </a>
       <header className="portal-top">
         <Link href={contact ? '/portal' : '/pricing'} className="portal-brand" {...(contact ? {} : { target: '_self' })}>
-          <Mark size={24} />
+          <Mark size={28} />
           <span>{data?.company?.name ?? ''}</span>
         </Link>
         {contact && (
@@ -48,6 +52,7 @@ export function PortalShell() {
           </nav>
         )}
         <div className="portal-end">
+          {contact && <WhoIsIn name={data.actor?.name ?? ''} />}
           <SchemeButton />
           {contact ? <SignOut name={data.actor?.name ?? ''} /> : path !== '/portal/sign-in' && <Link href="/portal/sign-in">Sign in</Link>}
         </div>
@@ -61,10 +66,38 @@ export function PortalShell() {
           <Outlet />
         )}
       </main>
-      <footer className="portal-foot">
-        <span>{data?.company?.name}</span>
-        <a href="/pricing">Prices</a>
-      </footer>
+      <Foot name={data?.company?.name ?? ''} />
     </div>
+  )
+}
+
+/** For which company one acts, and who one is: always in sight. */
+function WhoIsIn({ name }: { name: string }) {
+  const { data } = useAsk(portalMe, {}, { staleTime: 300_000 })
+  return (
+    <div className="portal-who">
+      <p>
+        <span className="portal-who-company">{data?.account.name ?? ''}</span>
+        <span className="portal-who-person">{name}</span>
+      </p>
+      <Initials name={name} />
+    </div>
+  )
+}
+
+/** Links lead only to what there is. */
+function Foot({ name }: { name: string }) {
+  const { data: terms } = useAsk(portalTerms, {}, { staleTime: 600_000 })
+  const codes = terms?.documents.map(({ code }) => code) ?? []
+  return (
+    <footer className="portal-foot">
+      <span>{name}</span>
+      <nav aria-label="More">
+        <a href="/pricing">Prices</a>
+        {codes.some((code) => !code.startsWith('privacy')) && <a href="/terms">Terms</a>}
+        {codes.some((code) => code.startsWith('privacy')) && <a href="/privacy">Privacy</a>}
+        <a href="/pricing/ask">Contact</a>
+      </nav>
+    </footer>
   )
 }

@@ -189,6 +189,12 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
           error={tried && !ticked ? 'Tick the box to accept the terms.' : undefined}
           {...(tried && !ticked ? { 'data-lacking': true } : {})}
         />
+        <p className="act-total">
+          {quote.charged_on ? `Charged on ${dayText(quote.charged_on)}` : 'Total today, with tax'}
+          <b className="num">
+            <Money minor={quote.totals.gross_minor} currency={quote.currency} />
+          </b>
+        </p>
         <Button type="submit" size="md" loading={busy} fullWidth>
           {button}
         </Button>

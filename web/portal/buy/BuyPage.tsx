@@ -5,8 +5,9 @@ import { portalCatalogue, portalPreview, portalQuoteCreate } from '../../../serv
 import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import { type AskOutput, Problem as Refused, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere, withDays } from '../../kit/index.ts'
+import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere } from '../../kit/index.ts'
 import { useDebounced } from '../../kit/table/state.ts'
+import { asRead, seatsText } from '../said.ts'
 import { type Choice, forgetCompany, useChoice, useCompany } from './choice.ts'
 import { CompanyStep } from './CompanyStep.tsx'
 import { QuoteBody } from './QuotePage.tsx'
@@ -66,6 +67,12 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   const preview = useAsk(portalPreview, previewInput(debounced), { keep: true, enabled: ready, staleTime: 60_000 })
   const product = catalogue.products.find((one) => one.code === choice.product)
   const region = lacksRegion ? '' : regionAsked(choice.country, company.region, preview.error)
+  const total = preview.data && (
+    <p className="act-total" data-stale={preview.isPlaceholderData || undefined}>
+      Total, with tax
+      <b className="num">{moneyText(preview.data.totals.gross_minor, preview.data.currency)}</b>
+    </p>
+  )
   const quoted = preview.data !== undefined && !preview.data.lane.self_service
   return (
     <div className="buy" data-review={step === 'review' || undefined}>
@@ -74,7 +81,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
           number={1}
           title="Seats and term"
           state={step === 'seats' ? 'now' : 'done'}
-          said={`${choice.seats} seats of ${product?.name ?? ''}, paid ${choice.per === 'year' ? 'once a year' : 'every month'}`}
+          said={`${seatsText(choice.seats)} of ${product?.name ?? ''}, paid ${choice.per === 'year' ? 'once a year' : 'every month'}`}
           onEdit={() => setStep('seats')}
         >
           <Seats
@@ -88,6 +95,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
             onRegion={(code) => setCompany({ country: choice.country, region: code })}
             onNext={() => setStep(known ? 'review' : 'company')}
             next={quoted ? 'Ask for a quote' : 'Continue'}
+            total={total}
           />
         </Step>
         <Step
@@ -106,6 +114,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
               if (moved) onChoice({ country: moved.code, currency: moved.currency })
             }}
             onSignedIn={() => setStep('review')}
+            total={total}
           />
           <p className="faint buy-known">
             Already a customer? <Link href={`/portal/sign-in?to=${encodeURIComponent('/portal/buy')}`}>Sign in</Link>
@@ -170,15 +179,15 @@ function Side({ preview, error, stale }: { preview: Preview | undefined; error: 
     <aside className="buy-side card change-sum" data-stale={stale || undefined} aria-label="Price" aria-live="polite">
       {preview ? (
         <Sum of={preview}>
-          <p className="sum-note">{withDays(preview.tax_text)}</p>
+          <p className="sum-note">{asRead(preview.tax_text)}</p>
           {preview.tax_id_text && <p className="sum-note">{preview.tax_id_text}</p>}
-          <p className="sum-note">{withDays(preview.recurring_text)}</p>
+          <p className="sum-note">{asRead(preview.recurring_text)}</p>
           {!preview.lane.self_service && (
             <Note
               tone="accent"
               title={preview.answer_by ? `We will send you a quote by ${dayText(preview.answer_by)}` : 'We will send you a quote'}
             >
-              {withDays(preview.lane.text)}
+              {asRead(preview.lane.text)}
             </Note>
           )}
           {preview.lane.self_service && <p className="unseen">Total {moneyText(preview.totals.gross_minor, preview.currency)}</p>}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { regionsOf, signUp } from '../../../server/modules/customers/contract.ts'
 import { ask, queries } from '../../ask.ts'
 import { SelectField, TextField } from '../../kit/index.ts'
@@ -12,10 +12,12 @@ type CompanyStepProps = {
   countries: { code: string; name: string }[]
   onCompany: (change: Partial<Company>) => void
   onSignedIn: () => void
+  /** what it comes to, above the button */
+  total: ReactNode
 }
 
 /** Second step: who buys. The address is proven by a code; an address that we know signs in by it. */
-export function CompanyStep({ company, countries, onCompany, onSignedIn }: CompanyStepProps) {
+export function CompanyStep({ company, countries, onCompany, onSignedIn, total }: CompanyStepProps) {
   const [sent, setSent] = useState<CodeSent>()
   const again = async () => setSent(await ask(signUp, inputOf(company)))
   if (sent) {
@@ -63,6 +65,7 @@ export function CompanyStep({ company, countries, onCompany, onSignedIn }: Compa
         <TextField name="name" label="Your name" autoComplete="name" />
         <TextField name="email" label="Your work e-mail" type="email" autoComplete="email" />
       </div>
+      {total}
     </Form>
   )
 }

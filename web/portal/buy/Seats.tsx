@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import type { portalCatalogue } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
@@ -15,10 +16,12 @@ type SeatsProps = {
   onRegion: (region: string) => void
   onNext: () => void
   next: string
+  /** what it comes to, above the button */
+  total: ReactNode
 }
 
 /** First step: which edition, for how many, paid how, from where. */
-export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, next }: SeatsProps) {
+export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, next, total }: SeatsProps) {
   const chosen = catalogue.products.find((product) => product.code === choice.product)
   const least = chosen?.min_quantity ?? 1
   const country = choice.country ?? catalogue.country
@@ -107,6 +110,7 @@ export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, n
           ]}
         />
       </div>
+      {total}
       <Button type="submit" size="md" disabled={!chosen || !said}>
         {next}
       </Button>

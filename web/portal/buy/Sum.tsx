@@ -1,6 +1,7 @@
 import './sum.css'
 import type { ReactNode } from 'react'
-import { moneyText, percentText, withDays } from '../../kit/index.ts'
+import { moneyText, percentText } from '../../kit/index.ts'
+import { asRead } from '../said.ts'
 
 type Line = {
   key: string
@@ -30,7 +31,7 @@ export function Sum({ of, total = 'Total today', children }: { of: Priced; total
           <div key={line.key} className="sum-line">
             <dt>
               {line.product_name}
-              <span className="sum-words">{withDays(line.formula)}</span>
+              <span className="sum-words">{asRead(line.formula)}</span>
             </dt>
             <dd className="num">{money(line.net_minor)}</dd>
           </div>

@@ -66,12 +66,20 @@ function fromAddress(search: string): Partial<Choice> {
   }
 }
 
+function regionIn(search: string): Partial<Company> {
+  const query = new URLSearchParams(search)
+  const [country, region] = [query.get('country'), query.get('region')]
+  return country && region && /^[A-Z]{2}$/.test(region) ? { country, region } : {}
+}
+
 export function useCompany(search: string): [Company, (change: Partial<Company>) => void] {
   const empty: Company = { legal_name: '', country: '', region: '', street: '', postal_code: '', city: '', tax_id: '', name: '', email: '' }
   const [company, setCompany] = useState<Company>(() => ({
     ...empty,
     tax_id: new URLSearchParams(search).get('tax_id') ?? '',
     ...kept().company,
+    // what was chosen on the price page is newer than what this tab kept
+    ...regionIn(search),
   }))
   return [
     company,

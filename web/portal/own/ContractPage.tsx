@@ -37,6 +37,7 @@ import {
 } from '../../kit/index.ts'
 import { useDebounced } from '../../kit/table/state.ts'
 import { Sum } from '../buy/Sum.tsx'
+import { asRead, seatsText } from '../said.ts'
 import { ReplaceCard } from './CardDialog.tsx'
 
 type Contract = AskOutput<typeof portalContract>
@@ -52,7 +53,7 @@ export default function ContractPage() {
       title={asked.data?.product_name ?? 'Contract'}
       crumbs={[{ title: 'Overview', href: '/portal' }]}
       badge={asked.data && <Status value={asked.data.state} />}
-      note={asked.data?.number}
+      note={asked.data && `${asked.data.number}, ${seatsText(asked.data.seats)}`}
     >
       <Answer of={asked} loading={<Loading block={420} />}>
         {(contract) => (
@@ -151,6 +152,14 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
       ) : (
         <Loading block={160} />
       )}
+      {preview.data && (
+        <p className="act-total">
+          {totalOn(preview.data)}
+          <b className="num">
+            <Money minor={preview.data.totals.gross_minor} currency={preview.data.currency} />
+          </b>
+        </p>
+      )}
       <Button
         size="md"
         loading={waits}
@@ -199,10 +208,7 @@ function AboutContract({ contract, onChanged }: { contract: Contract; onChanged:
             label: 'Price',
             value: (
               <>
-                <span className="num">
-                  {contract.unit_price} {contract.currency}
-                </span>{' '}
-                per seat and {String(contract.per)}
+                <span className="num">{asRead(`${contract.unit_price} ${contract.currency}`)}</span> per seat and {String(contract.per)}
               </>
             ),
           },

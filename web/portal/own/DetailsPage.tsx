@@ -1,13 +1,16 @@
 import { useState } from 'react'
-import { addressLines, portalMe, portalTeam, teamInvite, teamRemove } from '../../../server/modules/customers/contract.ts'
-import { type AskOutput, ask, queries, useAsk } from '../../ask.ts'
+import { portalContracts } from '../../../server/modules/billing/contract.ts'
+import { portalMe, portalTeam, teamInvite, teamRemove } from '../../../server/modules/customers/contract.ts'
+import { type AskOutput, ask, queries, useAsk, useAskPaged } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { seatsText } from '../said.ts'
+import { ReplaceCard } from './CardDialog.tsx'
+import { CompanyFacts } from './CompanyCard.tsx'
+import { Help } from './Help.tsx'
 import {
   Answer,
   Button,
   Confirm,
-  CopyText,
-  countryText,
-  Facts,
   Form,
   ManyField,
   Modal,
@@ -27,43 +30,57 @@ const roles = [
   { value: 'technical', label: 'Technical: licence files' },
 ]
 
-type Address = Partial<NonNullable<AskOutput<typeof portalMe>['account']['address']>>
-
-/** The company as we know it, and which colleagues may come in here. */
+/** The company as the next invoice names it, its cards, its people, and whom to ask. */
 export default function DetailsPage() {
   const me = useAsk(portalMe, {})
   return (
-    <Page title="Details" note="As it stands on invoices and licences.">
-      <Answer of={me}>
-        {({ account, contact }) => (
-          <Section title="Company">
-            <Facts
-              columns={2}
-              facts={[
-                { label: 'Name', value: account.name },
-                { label: 'Customer number', value: <CopyText text={account.number} /> },
-                {
-                  label: 'Address',
-                  value:
-                    account.address &&
-                    addressText({ ...account.address, region: account.region ?? account.address.region }, account.country),
-                },
-                { label: 'Country', value: countryText(account.country) },
-                { label: 'Tax id', value: account.vat_id },
-                { label: 'You are', value: `${contact.name}, ${contact.email}` },
-              ]}
-            />
-          </Section>
-        )}
-      </Answer>
+    <Page title="Company" note="As it stands on what we issue from now on.">
+      <Section title="On invoices">
+        <CompanyFacts number={me.data?.account.number} />
+      </Section>
+      <Cards />
       <Team />
+      <Section title="Help">
+        <Help />
+      </Section>
     </Page>
   )
 }
 
-/** One line, in the order of the country, as on invoices; the country stands beside. */
-function addressText({ line1, line2, ...rest }: Address, country: string): string {
-  return addressLines({ ...rest, street: [line1, line2].filter(Boolean).join(', '), country }).join(', ')
+type Contract = AskOutput<typeof portalContracts>['items'][number]
+
+/** By which card each contract is paid; another takes its place here. */
+function Cards() {
+  const contracts = useAskPaged(portalContracts, {})
+  const [replacing, setReplacing] = useState<Contract>()
+  const may = useMay()
+  const running = contracts.rows.filter((one) => one.state === 'active' || one.state === 'in_grace')
+  if (running.length === 0) return null
+  return (
+    <Section title="Cards on file" note="Renewals and added seats are charged to them. We keep the brand and the last four digits.">
+      <ul className="own-cards">
+        {running.map((one) => (
+          <li key={one.id}>
+            <span>
+              <span className="own-line">
+                {one.method ? `${titleOf(one.method.brand)} ending in ${one.method.last4}` : 'No card: you pay by invoice'}
+              </span>
+              <span className="own-line faint">
+                {one.product_name}, {seatsText(one.seats)}
+              </span>
+            </span>
+            {may('portal.pay') && (
+              <Button size="md" variant="default" onClick={() => setReplacing(one)}>
+                {one.method ? 'Replace' : 'Store a card'}
+                <span className="unseen"> for {one.number}</span>
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {replacing && <ReplaceCard contract={replacing} onClose={() => setReplacing(undefined)} />}
+    </Section>
+  )
 }
 
 function Team() {

@@ -1,6 +1,6 @@
 import { IconShip } from '@tabler/icons-react'
 import { portalContracts, portalDocuments, portalOrders, portalQuotes } from '../../../server/modules/billing/contract.ts'
-import { type AskOutput, useAskPaged } from '../../ask.ts'
+import { type AskOutput, fileHref, useAskPaged } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
   Button,
@@ -15,12 +15,16 @@ import {
   Note,
   Page,
   Problem,
-  Seats,
   Section,
   Status,
   titleOf,
   lastDay,
 } from '../../kit/index.ts'
+import { portalLicencesFile, portalLicencesList } from '../../../server/modules/licensing/contract.ts'
+import { seatsText } from '../said.ts'
+import { AddSeats } from './AddSeats.tsx'
+import { CompanyFacts } from './CompanyCard.tsx'
+import { Help } from './Help.tsx'
 import { InvoiceTable } from './InvoicesPage.tsx'
 
 type Contract = AskOutput<typeof portalContracts>['items'][number]
@@ -30,10 +34,12 @@ export default function HomePage() {
   const contracts = useAskPaged(portalContracts, {})
   const { data: session } = useSession()
   const buy = useMay()('portal.buy') && (
-    <Button href="/portal/buy" variant={contracts.rows.length > 0 ? 'default' : 'filled'}>
+    <Button href="/portal/buy" size="md" variant={contracts.rows.length > 0 ? 'default' : 'filled'}>
       Buy a licence
     </Button>
   )
+  // one contract is changed where it stands; of many each has its page
+  const few = contracts.rows.length <= 2
   return (
     <Page
       title="Overview"
@@ -41,24 +47,65 @@ export default function HomePage() {
       actions={contracts.rows.length > 0 && buy}
     >
       <Waiting />
-      {contracts.isError && <Problem error={contracts.error} again={() => void contracts.refetch()} />}
-      {contracts.isPending && <Loading block={220} />}
-      {contracts.isSuccess && contracts.rows.length === 0 && (
-        <Card>
-          <Empty title="Nothing bought yet" icon={<IconShip size={20} />} action={buy}>
-            Buy here in five minutes. The licence file is yours at once, and works without a connection to us.
-          </Empty>
-        </Card>
-      )}
-      {contracts.rows.map((contract) => (
-        <ContractCard key={contract.id} contract={contract} />
-      ))}
-      {contracts.rows.length > 0 && (
-        <Section title="Latest invoices" actions={<Link href="/portal/invoices">All invoices</Link>} plain>
-          <InvoiceTable bare limit={5} />
-        </Section>
-      )}
+      <div className="portal-grid">
+        <div>
+          {contracts.isError && <Problem error={contracts.error} again={() => void contracts.refetch()} />}
+          {contracts.isPending && <Loading block={220} />}
+          {contracts.isSuccess && contracts.rows.length === 0 && (
+            <Card>
+              <Empty title="Nothing bought yet" icon={<IconShip size={20} />} action={buy}>
+                Buy here in minutes. The licence file is yours at once, and works without a connection to us.
+              </Empty>
+            </Card>
+          )}
+          {contracts.rows.map((contract) => (
+            <ContractCard key={contract.id} contract={contract} few={few} />
+          ))}
+          {contracts.rows.length > 0 && (
+            <Section title="Latest invoices" actions={<Link href="/portal/invoices">All invoices</Link>} plain>
+              <InvoiceTable bare limit={5} />
+            </Section>
+          )}
+        </div>
+        <aside aria-label="Licence, help and company">
+          <LicenceNow />
+          <Section title={`Your contact at ${session?.company?.name ?? 'the seller'}`}>
+            <Help />
+          </Section>
+          <Section title="Company">
+            <CompanyFacts />
+          </Section>
+        </aside>
+      </div>
     </Page>
+  )
+}
+
+/** The file in force, and the next one once its day has come. */
+function LicenceNow() {
+  const asked = useAskPaged(portalLicencesList, {})
+  const now = asked.rows.filter((row) => row.state !== 'superseded' && row.state !== 'terminated' && row.state !== 'not_started')
+  const next = asked.rows.filter((row) => row.state === 'not_started').sort((a, b) => (a.starts_on < b.starts_on ? -1 : 1))[0]
+  const [licence] = now
+  if (!licence) return null
+  return (
+    <Section title="Licence">
+      <div className="stack" style={{ gap: 'var(--s-4)' }}>
+        <p className="quiet">
+          {licence.edition}, {seatsText(licence.seats)}, until {dayText(lastDay(licence.ends_on))}.
+          {next && ` The next file, for ${seatsText(next.seats)}, is ready; install it on ${dayText(next.starts_on)}.`}
+          {now.length > 1 && ` You have ${now.length} files in force.`}
+        </p>
+        <div className="portal-acts">
+          <Button href={fileHref(portalLicencesFile, { id: licence.id })} download size="md" variant="default">
+            Download
+          </Button>
+          <Button href="/portal/licences" size="md" variant="subtle">
+            {next || now.length > 1 ? 'All files' : 'How to install'}
+          </Button>
+        </div>
+      </div>
+    </Section>
   )
 }
 
@@ -116,51 +163,62 @@ function Waiting() {
   )
 }
 
-function ContractCard({ contract }: { contract: Contract }) {
+function ContractCard({ contract, few }: { contract: Contract; few: boolean }) {
   const may = useMay()
   const runs = contract.state === 'active' || contract.state === 'in_grace'
+  const name = `${contract.number}: ${contract.product_name}, ${seatsText(contract.seats)}`
   return (
-    <section className="section" aria-label={contract.number}>
+    <section className="section" aria-label={name}>
       <div className="card">
         <div className="contract-head">
           <div>
-            <h2>{contract.product_name}</h2>
+            <h2>
+              <Link href={`/portal/contracts/${contract.id}`}>{contract.product_name}</Link>
+            </h2>
             <p className="faint">
-              <Link href={`/portal/contracts/${contract.id}`}>{contract.number}</Link>
+              {ends(contract)} <Link href={`/portal/contracts/${contract.id}`}>{contract.number}</Link>
             </p>
           </div>
-          <Status value={contract.state} />
+          <div className="contract-figure num">
+            <b>{Number(contract.seats).toLocaleString('en')}</b> {Number(contract.seats) === 1 ? 'seat' : 'seats'}
+            {!runs && <Status value={contract.state} />}
+          </div>
         </div>
         <Facts
           columns={2}
           facts={[
-            { label: 'Seats', value: <Seats seats={Number(contract.seats)} /> },
-            { label: 'Runs until', value: contract.end ? <Day day={lastDay(contract.end)} /> : 'open-ended' },
             { label: 'Value a year', value: <Money minor={contract.annual_minor} currency={contract.currency} /> },
             { label: 'Next invoice', value: contract.next_bill_day ? <Day day={contract.next_bill_day} /> : 'none planned' },
-            { label: 'Renews by itself', value: contract.auto_renew ? 'Yes' : 'No' },
             {
               label: 'Paid with',
               value: contract.method ? `${titleOf(contract.method.brand)} ending in ${contract.method.last4}` : 'invoice',
             },
           ]}
         />
-        {runs && (
+        {runs && may('portal.buy') && few && <AddSeats contract={contract} />}
+        {runs && may('portal.buy') && (
           <div className="contract-acts">
-            {may('portal.buy') && (
-              <>
-                <Button href={`/portal/contracts/${contract.id}`}>Add seats</Button>
-                <Button href={`/portal/contracts/${contract.id}?do=renew`} variant="default">
-                  Renew
-                </Button>
-              </>
+            {!few && (
+              <Button href={`/portal/contracts/${contract.id}`} size="md">
+                Add seats
+              </Button>
             )}
-            <Button href="/portal/licences" variant={may('portal.buy') ? 'default' : 'filled'}>
-              Licence file
+            <Button href={`/portal/contracts/${contract.id}?do=renew`} size="md" variant="default">
+              Renew
+            </Button>
+            <Button href={`/portal/contracts/${contract.id}`} size="md" variant="default">
+              {may('portal.pay') ? 'Card and renewal' : 'Contract'}
             </Button>
           </div>
         )}
       </div>
     </section>
   )
+}
+
+/** When it ends, and whether anything need be done about it. */
+function ends({ end, auto_renew: renews, state }: Contract): string {
+  if (!end) return 'Open-ended.'
+  if (state !== 'active' && state !== 'in_grace') return `Until ${dayText(lastDay(end))}.`
+  return renews ? `Renews by itself on ${dayText(end)}.` : `Ends after ${dayText(lastDay(end))} unless you renew.`
 }
