@@ -22,7 +22,14 @@ export const session = operation({
     actor: z.object({ kind: z.string(), id: z.string(), name: z.string(), email: z.string().optional() }).nullable(),
     may: z.array(z.string()),
     company: z
-      .object({ name: z.string(), zone: z.string(), currency: z.string(), locale: z.string(), fiscal_year_end: z.string() })
+      .object({
+        name: z.string(),
+        zone: z.string(),
+        currency: z.string(),
+        locale: z.string(),
+        fiscal_year_end: z.string(),
+        website: z.string().nullable(),
+      })
       .nullable(),
     needs: z.enum(['second_factor']).nullable().describe('what must be set up before anything else opens'),
     demo: z.boolean(),

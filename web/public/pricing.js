@@ -22,13 +22,26 @@ function watch(form, sum) {
     if (turn !== asked) return
     sum.removeAttribute('aria-busy')
     if (answer?.ok && told) show(sum, told)
-    else note(sum, told?.detail ?? 'The price could not be worked out just now. You can go on to the order all the same.', 'bad')
+    else {
+      const lacks = told?.code === 'tax.region_missing' ? 'missing' : 'bad'
+      note(sum, told?.detail ?? 'The price could not be worked out just now. You can go on to the order all the same.', lacks)
+    }
   }
+  form.elements.namedItem('country')?.addEventListener('change', () => place(form).then(ask))
   form.addEventListener('input', () => {
     clearTimeout(timer)
     timer = setTimeout(ask, 250)
   })
   ask()
+}
+
+/** What else decides the tax there: a state, a VAT id or nothing. The server draws the field, as without this file. */
+async function place(form) {
+  const choice = new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'tax_id' && name !== 'region'))
+  const answer = await fetch(`/pricing?${choice}`).catch(() => undefined)
+  if (!answer?.ok || form.elements.namedItem('country')?.value !== choice.get('country')) return
+  const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-calculator] [data-place]')
+  if (drawn) form.querySelector('[data-place]')?.replaceWith(drawn)
 }
 
 function show(sum, told) {
@@ -77,6 +90,9 @@ function note(sum, text, tone) {
   const line = paragraph('sum-note', text)
   line.dataset.tone = tone
   sum.replaceChildren(line)
+  // a sum that stands no longer is not on the button
+  const button = document.querySelector('[data-buy]')
+  if (button) button.textContent = 'Buy'
 }
 
 /** In the language of the page, as the prices above: one page writes money and days in one way. */

@@ -55,7 +55,8 @@ function useField({ name, label, hint, placeholder, disabled, autoFocus, autoCom
 
 /** The limit in the help line: of a number always, of a text as it comes near. */
 function helpOf(hint: ReactNode, value: unknown, { length, least, most }: ReturnType<typeof limitsOf>): ReactNode {
-  const near = length !== undefined && typeof value === 'string' && value.length > length * 0.8
+  // a code of two letters is chosen or known: what is counted is text that may grow too long
+  const near = length !== undefined && length > 10 && typeof value === 'string' && value.length > length * 0.8
   const limit = near
     ? `${countText(value.length)} of ${countText(length)} characters.`
     : most !== undefined && most <= 1_000_000 && least !== undefined && `${countText(least)} to ${countText(most)}.`

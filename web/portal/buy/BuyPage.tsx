@@ -1,17 +1,17 @@
 import './buy.css'
 import { IconCheck } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { portalCatalogue, portalPreview, portalQuoteCreate } from '../../../server/modules/billing/contract.ts'
-import { regionsOf } from '../../../server/modules/customers/contract.ts'
+import { portalMe, regionsOf } from '../../../server/modules/customers/contract.ts'
 import { type AskOutput, Problem as Refused, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useHere } from '../../kit/index.ts'
+import { Answer, dayText, Link, Loading, moneyText, Note, Page, Problem, useGo, useHere } from '../../kit/index.ts'
 import { useDebounced } from '../../kit/table/state.ts'
 import { asRead, seatsText } from '../said.ts'
 import { type Choice, forgetCompany, useChoice, useCompany } from './choice.ts'
 import { CompanyStep } from './CompanyStep.tsx'
 import { QuoteBody } from './QuotePage.tsx'
-import { Seats } from './Seats.tsx'
+import { mostSeats, Seats } from './Seats.tsx'
 import { Sum } from './Sum.tsx'
 
 type Catalogue = AskOutput<typeof portalCatalogue>
@@ -56,24 +56,26 @@ type StepsProps = { catalogue: Catalogue; choice: Choice; onChoice: (change: Par
 function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   const { data: session } = useSession()
   const known = session?.actor?.kind === 'contact'
+  const me = useAsk(portalMe, {}, { enabled: known, staleTime: 300_000 })
   const [company, setCompany] = useCompany(search)
-  const [step, setStep] = useState<StepName>('seats')
+  const [step, setStep] = useStep(search, known)
   useEffect(() => {
     if (known) forgetCompany()
   }, [known])
   const debounced = useDebounced({ ...choice, tax_id: company.tax_id, region: company.region })
   const lacksRegion = catalogue.region_needed && catalogue.country === choice.country && !isRegion(choice.country, company.region)
-  const ready = debounced.seats > 0 && debounced.product !== '' && !lacksRegion
+  const counted = debounced.seats > 0 && debounced.seats <= mostSeats
+  const ready = counted && debounced.product !== '' && !lacksRegion
   const preview = useAsk(portalPreview, previewInput(debounced), { keep: true, enabled: ready, staleTime: 60_000 })
   const product = catalogue.products.find((one) => one.code === choice.product)
   const region = lacksRegion ? '' : regionAsked(choice.country, company.region, preview.error)
-  const total = preview.data && (
+  const total = ready && preview.data && (
     <p className="act-total" data-stale={preview.isPlaceholderData || undefined}>
       Total, with tax
       <b className="num">{moneyText(preview.data.totals.gross_minor, preview.data.currency)}</b>
     </p>
   )
-  const quoted = preview.data !== undefined && !preview.data.lane.self_service
+  const quoted = ready && preview.data !== undefined && !preview.data.lane.self_service
   return (
     <div className="buy" data-review={step === 'review' || undefined}>
       <div className="buy-steps">
@@ -102,7 +104,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
           number={2}
           title="Your company"
           state={step === 'company' ? 'now' : step === 'review' || known ? 'done' : 'later'}
-          said={known ? (session?.actor?.name ?? '') : company.legal_name}
+          said={known ? (me.data?.account.name ?? '') : company.legal_name}
           {...(known ? {} : { onEdit: () => setStep('company') })}
         >
           <CompanyStep
@@ -124,9 +126,33 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
           <Review choice={choice} />
         </Step>
       </div>
-      {step !== 'review' && <Side preview={preview.data} error={preview.error} stale={preview.isPlaceholderData} />}
+      {step !== 'review' && (
+        <Side
+          preview={ready ? preview.data : undefined}
+          error={preview.error}
+          stale={preview.isPlaceholderData}
+          lacks={lacksOf(counted, lacksRegion, choice.country)}
+        />
+      )}
     </div>
   )
+}
+
+/** The open step stands in the address, so that Back goes to the step before and a reload stays. Only who is signed in can review. */
+function useStep(search: string, known: boolean): [StepName, (step: StepName) => void] {
+  const go = useGo()
+  const wanted = new URLSearchParams(search).get('step')
+  const open = wanted === 'review' && known ? 'review' : wanted !== null && !known ? 'company' : 'seats'
+  return [
+    open,
+    (step) => {
+      const query = new URLSearchParams(search)
+      if (step === 'seats') query.delete('step')
+      else query.set('step', step)
+      const text = query.toString()
+      go(`/portal/buy${text ? `?${text}` : ''}`)
+    },
+  ]
 }
 
 function isRegion(country: string, chosen: string): boolean {
@@ -173,8 +199,16 @@ function Step({ number, title, state, said, onEdit, children }: StepProps) {
   )
 }
 
+/** What must be said before there is a price. */
+function lacksOf(counted: boolean, lacksRegion: boolean, country: string): string | undefined {
+  if (!counted) return 'Say for how many seats, and the price stands here.'
+  return lacksRegion ? `Choose the ${country === 'CA' ? 'province' : 'state'}, and price and tax stand here.` : undefined
+}
+
+type SideProps = { preview: Preview | undefined; error: unknown; stale: boolean; lacks: string | undefined }
+
 /** Price and tax of the choice so far, in words too. */
-function Side({ preview, error, stale }: { preview: Preview | undefined; error: unknown; stale: boolean }) {
+function Side({ preview, error, stale, lacks }: SideProps) {
   return (
     <aside className="buy-side card change-sum" data-stale={stale || undefined} aria-label="Price" aria-live="polite">
       {preview ? (
@@ -192,6 +226,8 @@ function Side({ preview, error, stale }: { preview: Preview | undefined; error: 
           )}
           {preview.lane.self_service && <p className="unseen">Total {moneyText(preview.totals.gross_minor, preview.currency)}</p>}
         </Sum>
+      ) : lacks ? (
+        <p className="sum-note">{lacks}</p>
       ) : error instanceof Refused && error.code === 'tax.region_missing' ? (
         <p className="sum-note">{error.message}</p>
       ) : error ? (

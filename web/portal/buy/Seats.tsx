@@ -25,7 +25,8 @@ export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, n
   const chosen = catalogue.products.find((product) => product.code === choice.product)
   const least = chosen?.min_quantity ?? 1
   const country = choice.country ?? catalogue.country
-  const said = (choice.seats ?? 0) >= least && region !== ''
+  const wrong = wrongSeats(choice.seats ?? 0, least)
+  const said = !wrong && region !== ''
   return (
     <form
       className="form"
@@ -61,11 +62,12 @@ export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, n
           value={choice.seats ?? ''}
           onChange={(value) => onChoice({ seats: typeof value === 'number' ? Math.trunc(value) : 0 })}
           min={least}
-          max={1_000_000}
+          max={mostSeats}
           thousandSeparator=","
           allowDecimal={false}
           allowNegative={false}
-          error={(choice.seats ?? 0) < least ? `At least ${least}.` : undefined}
+          error={wrong}
+          clampBehavior="none"
           size="md"
           classNames={{ input: 'num' }}
         />
@@ -116,6 +118,14 @@ export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, n
       </Button>
     </form>
   )
+}
+
+/** The most that one order may hold, as the operation says. */
+export const mostSeats = 1_000_000
+
+function wrongSeats(seats: number, least: number): string | undefined {
+  if (seats < least) return `At least ${least}.`
+  return seats > mostSeats ? `At most ${mostSeats.toLocaleString('en')}.` : undefined
 }
 
 function priceOf(decimal: string, currency: string): string {

@@ -38,7 +38,11 @@ function keep(part: Kept): void {
 
 /** The choice, first from the address (`?product=&seats=&per=&country=&currency=`), then from what this tab kept. */
 export function useChoice(search: string): [Partial<Choice>, (change: Partial<Choice>) => void] {
-  const [choice, setChoice] = useState<Partial<Choice>>(() => ({ seats: 25, per: 'year', ...kept().choice, ...fromAddress(search) }))
+  const [choice, setChoice] = useState<Partial<Choice>>(() =>
+    isAgain()
+      ? { seats: 25, per: 'year', ...fromAddress(search), ...kept().choice }
+      : { seats: 25, per: 'year', ...kept().choice, ...fromAddress(search) },
+  )
   return [
     choice,
     (change) =>
@@ -48,6 +52,12 @@ export function useChoice(search: string): [Partial<Choice>, (change: Partial<Ch
         return next
       }),
   ]
+}
+
+/** A page that is loaded again, or come back to: what this tab kept is newer than the address. */
+function isAgain(): boolean {
+  const [entry] = performance.getEntriesByType('navigation')
+  return entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate'
 }
 
 function fromAddress(search: string): Partial<Choice> {
@@ -79,7 +89,7 @@ export function useCompany(search: string): [Company, (change: Partial<Company>)
     tax_id: new URLSearchParams(search).get('tax_id') ?? '',
     ...kept().company,
     // what was chosen on the price page is newer than what this tab kept
-    ...regionIn(search),
+    ...(isAgain() && kept().company?.region ? {} : regionIn(search)),
   }))
   return [
     company,

@@ -161,13 +161,13 @@ function priceOf(prices: Product['prices'], per: 'year' | 'month'): string {
 function placeField(catalogue: Catalogue, choice: Choice): string {
   const regions = regionsOf(choice.country)
   if (regions.length === 0)
-    return html`<label class="field">VAT id <input name="tax_id" autocomplete="off" value="${choice.tax_id}" placeholder="DE811569869"></label>`
-  if (!catalogue.region_needed) return ''
+    return html`<label class="field" data-place>VAT id <input name="tax_id" autocomplete="off" value="${choice.tax_id}" placeholder="DE811569869"></label>`
+  if (!catalogue.region_needed) return '<span data-place hidden></span>'
   const states = [
     option('', 'Choose', choice.region === ''),
     ...regions.map(({ code, name }) => option(code, name, code === choice.region)),
   ]
-  return html`<label class="field">State <select name="region">${[states.join('')]}</select></label>`
+  return html`<label class="field" data-place>State <select name="region">${[states.join('')]}</select></label>`
 }
 
 function edition(product: Product, choice: Choice, featured: boolean): string {

@@ -3,7 +3,6 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { rateFor } from '../../../kernel/rates.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import { companyOf } from '../../people/index.ts'
 import { lanePolicyOn } from '../commands/lane.ts'
 import type { sellingRead, termsList, termsStarters } from '../contract.ts'
 import { shippedLane } from '../rules/lane.ts'
@@ -54,16 +53,9 @@ export async function listAllTerms(ctx: Context, input: InputOf<typeof termsList
   return { items: await termsViews(ctx, page.items), next: page.next }
 }
 
-/** The texts of the product story, with this company's name where they name one. */
-export async function readStarters(ctx: Context): Promise<OutputOf<typeof termsStarters>> {
-  const { name } = await companyOf(ctx)
-  return {
-    items: termsTexts.map(({ code, title, body }) => ({
-      code,
-      title,
-      body: body.replace('privacy@tidewater.example', `the address of ${name}`),
-    })),
-  }
+/** The texts of the product story; they name no company, so that they are true of each. */
+export async function readStarters(): Promise<OutputOf<typeof termsStarters>> {
+  return { items: termsTexts.map(({ code, title, body }) => ({ code, title, body })) }
 }
 
 export async function termsViews(ctx: Context, rows: readonly TermsTable[]): Promise<OutputOf<typeof termsList>['items']> {

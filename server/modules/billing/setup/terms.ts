@@ -46,7 +46,7 @@ We keep your name, e-mail address, company and what you bought, because the cont
 an order we keep your address on the network and the kind of your browser as evidence; both are stored sealed and can be erased.
 Card data goes to the payment provider and never reaches us; we keep the brand and the last four digits.
 Invoices are kept as long as tax law demands. You may ask what we hold about you, have it corrected, and have erased what the law does not
-oblige us to keep: write to privacy@tidewater.example.
+oblige us to keep: write to us at the address that stands on your invoices.
 `,
   },
 ]
