@@ -41,7 +41,10 @@ async function place(form) {
   const answer = await fetch(`/pricing?${choice}`).catch(() => undefined)
   if (!answer?.ok || form.elements.namedItem('country')?.value !== choice.get('country')) return
   const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-calculator] [data-place]')
-  if (drawn) form.querySelector('[data-place]')?.replaceWith(drawn)
+  const held = form.querySelector('[data-place]')
+  // a field that stays keeps what somebody has typed in the meantime
+  const stays = [held, drawn].every((one) => one?.querySelector('[name=tax_id]'))
+  if (drawn && !stays) held?.replaceWith(drawn)
 }
 
 function show(sum, told) {
