@@ -6,7 +6,7 @@ type Binding = { metric_id: string; baseline: string; target: string; direction:
 /** Which metric each measure of the plans is, in the order of the lines that start with these words. */
 const bindings: Record<string, Record<string, Binding>> = {
   'company.md': {
-    'Annual recurring': { metric_id: 'arr', baseline: '1500000', target: '3200000', direction: 'increase' },
+    'Annual recurring': { metric_id: 'arr', baseline: '1500000', target: '3300000', direction: 'increase' },
     'Net new ARR': { metric_id: 'arr.net_new', baseline: '0', target: '1800000', direction: 'increase', window: 'period' },
     'Paying customers': { metric_id: 'customers', baseline: '180', target: '330', direction: 'increase' },
     'Self-service share': { metric_id: 'self_serve.share', baseline: '0.20', target: '0.25', direction: 'at_least', window: 'period' },

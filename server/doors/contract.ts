@@ -6,6 +6,7 @@ import { historyRow } from '../kernel/shapes.ts'
 export * from './contract/comments.ts'
 export * from './contract/favourites.ts'
 export * from './contract/files.ts'
+export * from './contract/home.ts'
 export * from './contract/jobs.ts'
 export * from './contract/notices.ts'
 export * from './contract/webhooks.ts'
@@ -75,29 +76,6 @@ export const operations = operation({
   summary: 'All that can be done here, by name, with the right that it needs',
   input: z.object({}),
   output: z.object({ items: z.array(z.object({ name: z.string(), summary: z.string(), right: z.string() })) }),
-})
-
-export const home = operation({
-  name: 'house.home.get',
-  method: 'GET',
-  path: '/home',
-  right: 'signed_in',
-  summary: 'What needs attention and what happened today',
-  input: z.object({}),
-  output: z.object({
-    attention: z.array(
-      z.object({
-        kind: z.string(),
-        title: z.string(),
-        detail: z.string(),
-        href: z.string(),
-        at: z.string(),
-        due_day: z.string().nullable(),
-        mine: z.boolean().describe('it waits for the asker and nobody else'),
-      }),
-    ),
-    today: z.array(z.object({ at: z.string(), actor: z.string(), action: z.string(), text: z.string(), href: z.string().nullable() })),
-  }),
 })
 
 /** Letters that the house wrote; without a mail server they stay here, and a demo shows what customers would get. */

@@ -1,30 +1,30 @@
 import { newest, pageBy } from '../kernel/keyset.ts'
-import { type HistoryRow, happenedSince, historyOf, trailOf } from '../kernel/audit.ts'
-import type { Actor, Context } from '../kernel/context.ts'
+import { type HistoryRow, historyOf, trailOf } from '../kernel/audit.ts'
+import type { Context } from '../kernel/context.ts'
 import { inFull, letters } from '../kernel/mail.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
-import { startOfDay } from '../kernel/period.ts'
-import { mayDo, personBehind } from '../kernel/rights.ts'
-import { type Attention, type Endpoint, bind, type Room } from '../kernel/room.ts'
+import { mayDo } from '../kernel/rights.ts'
+import { type Endpoint, bind, type Room } from '../kernel/room.ts'
 import { findDocuments } from '../kernel/search/documents.ts'
 import { companyOf, groupsOf, isFirstRun } from '../modules/people/index.ts'
-import { history, home, letterPaper, outbox, search, session, trail, operations, whoMay } from './contract.ts'
+import { history, letterPaper, outbox, search, session, trail, operations, whoMay } from './contract.ts'
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
 import { fileOperations } from './files.ts'
+import { homeOperations } from './home/home.ts'
 import { jobOperations } from './job-runs.ts'
 import { commentOperations } from './comments.ts'
 import { favouriteOperations } from './favourites.ts'
-import { noticeOperations, noticesAsAttention } from './notices.ts'
+import { noticeOperations } from './notices.ts'
 import { answerWhoMay, listOperations } from './who-may.ts'
-import { webhookAttention, webhookOperations } from './webhooks.ts'
+import { webhookOperations } from './webhooks.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
 export function houseOperations(rooms: readonly Room[], demo: boolean): Endpoint[] {
   const desk: Endpoint[] = [
     bind(session, (ctx) => whoIsHere(ctx, demo)),
     bind(search, (ctx, input) => findEverywhere(ctx, rooms, input)),
-    bind(home, (ctx) => theDay(ctx, rooms)),
+    ...homeOperations(rooms),
     bind(outbox, listLetters),
     bind(letterPaper, (ctx, input) => paperOfLetter(ctx, rooms, input)),
     bind(history, (ctx, input) => subjectHistory(ctx, rooms, input)),
@@ -64,51 +64,8 @@ async function findEverywhere(ctx: Context, rooms: readonly Room[], input: Input
   return { hits: bestFirst(hits, input.q).slice(0, input.limit) }
 }
 
-async function theDay(ctx: Context, rooms: readonly Room[]): Promise<OutputOf<typeof home>> {
-  const attention: OutputOf<typeof home>['attention'] = []
-  for (const source of [...rooms.flatMap((room) => room.attention), webhookAttention]) {
-    if (!mayDo(ctx.actor, source.right)) continue
-    attention.push(...(await source.find(ctx)).filter((item) => isFor(ctx.actor, item)).map(waiting))
-  }
-  attention.push(...(await noticesAsAttention(ctx)).map(waiting))
-  attention.sort(soonestFirst)
-  const { zone } = await companyOf(ctx)
-  const rows = mayDo(ctx.actor, 'house.history') ? await happenedSince(ctx, startOfDay(ctx.today, zone), 60) : []
-  const links = linksOf(rooms)
-  return {
-    attention: attention.slice(0, 20),
-    today: rows
-      .filter((row) => isNews(rooms, row) && mayKnow(ctx, rooms, row))
-      .slice(0, 30)
-      .map((row) => happened(row, links)),
-  }
-}
-
 function linksOf(rooms: readonly Room[]): Room['subjectLinks'] {
   return Object.assign({ webhook: (id: string) => `/webhooks?of=${id}` }, ...rooms.map((room) => room.subjectLinks))
-}
-
-/** What is one person's bothers nobody else. */
-function isFor(actor: Actor, { assignee }: Attention): boolean {
-  return assignee === undefined || assignee === personBehind(actor)
-}
-
-function waiting({ kind, title, detail, href, at, due, assignee }: Attention): OutputOf<typeof home>['attention'][number] {
-  return { kind, title, detail, href, at: at.toISOString(), due_day: due ?? null, mine: assignee !== undefined }
-}
-
-type Waiting = OutputOf<typeof home>['attention'][number]
-/** What has a day comes first, the nearest day before the others; then what came last. */
-export function soonestFirst(a: Waiting, b: Waiting): number {
-  const [left, right] = [a, b].map((one) => one.due_day ?? '9999') as [string, string]
-  if (left !== right) return left < right ? -1 : 1
-  if (a.mine !== b.mine) return a.mine ? -1 : 1
-  return a.at < b.at ? 1 : -1
-}
-
-/** Who signed in, and the loading of a demo, are kept in the audit trail but are nobody's news. */
-function isNews(rooms: readonly Room[], row: HistoryRow): boolean {
-  return !isSignIn(rooms, row) && !row.action.startsWith('demo.')
 }
 
 /**
@@ -123,18 +80,6 @@ function mayKnow({ actor, rights }: Context, rooms: readonly Room[], row: Histor
 
 function isSignIn(rooms: readonly Room[], { action }: HistoryRow): boolean {
   return rooms.some((room) => room.signIns?.some((beginning) => action.startsWith(beginning)))
-}
-
-function happened(row: HistoryRow, links: Room['subjectLinks']): OutputOf<typeof home>['today'][number] {
-  const [, noun = '', verb = ''] = row.action.split('.')
-  const label = row.subject.label ?? row.subject.id
-  return {
-    at: row.at.toISOString(),
-    actor: row.actor.name,
-    action: row.action,
-    text: `${noun.charAt(0).toUpperCase()}${noun.slice(1).replaceAll('_', ' ')} ${verb.replaceAll('_', ' ')}: ${label}`,
-    href: links[row.subject.kind]?.(row.subject.id) ?? null,
-  }
 }
 
 async function listLetters(ctx: Context, input: InputOf<typeof outbox>): Promise<OutputOf<typeof outbox>> {

@@ -8,7 +8,7 @@ import { contractsDue } from '../modules/billing/queries/runs.ts'
 import { runsList } from '../modules/billing/contract.ts'
 import { runBilling } from '../modules/billing/index.ts'
 import * as promise from './contract.ts'
-import { soonestFirst } from './house-operations.ts'
+import { soonestFirst } from './home/tiles.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -142,6 +142,7 @@ describe('what waits on Home', () => {
     href: '/',
     at,
     due_day,
+    act: 'Open',
     mine,
   })
   test('stands in the order of its days; then one’s own, then the newest', () => {

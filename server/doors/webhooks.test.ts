@@ -10,7 +10,7 @@ import { startPost } from '../kernel/webhooks/post.ts'
 import { sendDue } from '../kernel/webhooks/send.ts'
 import { accountCreate } from '../modules/customers/contract.ts'
 import { doFirstRun } from '../modules/people/index.ts'
-import { home } from './contract.ts'
+import { homeTile } from './contract.ts'
 import * as promise from './contract/webhooks.ts'
 
 let cast: Cast
@@ -129,10 +129,10 @@ test('a failure is tried again under the same id, given up after ten tries, and 
   expect(await stateOf()).toMatchObject({ state: 'disabled', disabled_why: 'No delivery has succeeded for five days.' })
   const { rows } = await cast.house.db.pool.query(`select subject_id, reason from kernel.audit where action = 'house.webhook.disabled'`)
   expect(rows).toEqual([{ subject_id: webhook.id, reason: 'No delivery has succeeded for five days.' }])
-  expect((await keeper().call(home, {})).attention).toContainEqual(
+  expect((await keeper().call(homeTile, { tile: 'needs' })).needs ?? []).toContainEqual(
     expect.objectContaining({ kind: 'webhook', title: 'The webhook “Broken” was turned off' }),
   )
-  expect((await cast.as('member').call(home, {})).attention.filter((one) => one.kind === 'webhook')).toEqual([])
+  expect(((await cast.as('member').call(homeTile, { tile: 'needs' })).needs ?? []).filter((one) => one.kind === 'webhook')).toEqual([])
 
   answer = { status: 200 }
   const version = (await stateOf())?.version ?? 0
@@ -141,7 +141,7 @@ test('a failure is tried again under the same id, given up after ten tries, and 
   for (const { id } of lost) await admin().call(promise.deliveryResend, { id })
   expect(await send()).toBe(2)
   expect(await stateOf()).toMatchObject({ waiting: 0, given_up: 0, last_success_at: now })
-  expect((await keeper().call(home, {})).attention.filter((one) => one.kind === 'webhook')).toEqual([])
+  expect(((await keeper().call(homeTile, { tile: 'needs' })).needs ?? []).filter((one) => one.kind === 'webhook')).toEqual([])
   await admin().call(promise.webhookRemove, { id: webhook.id })
 })
 

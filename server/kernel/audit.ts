@@ -90,19 +90,6 @@ export async function historyOf(ctx: Context, kind: string, id: string, limit = 
   return rows.map(historyRow)
 }
 
-/** What happened in the house since an instant, newest first. */
-export async function happenedSince(ctx: Context, since: Date, limit: number): Promise<HistoryRow[]> {
-  const rows = await tablesOf<KernelTables>(ctx.tx, 'kernel')
-    .selectFrom('audit')
-    .selectAll()
-    .where('at', '>=', since)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(historyRow)
-}
-
 /** The whole trail, newest first; of actions that begin so, and of one actor. */
 export async function trailOf(ctx: Context, filter: Onward & { action?: string; actorId?: string }): Promise<HistoryRow[]> {
   let query = tablesOf<KernelTables>(ctx.tx, 'kernel').selectFrom('audit').selectAll()

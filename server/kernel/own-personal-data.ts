@@ -68,6 +68,17 @@ export const kernelPersonalData: PersonalData[] = [
     erase: { delete: true },
   }),
   personal({
+    entity: 'layout of a board',
+    subject: 'employee',
+    table: 'kernel.board',
+    fields: { person: 'user.unique_id' },
+    purposes: ['essential.service'],
+    retention: 'with the person',
+    lasts: 'With the person',
+    by: { ids: ['person'] },
+    erase: { delete: true },
+  }),
+  personal({
     entity: 'comment',
     subject: 'anyone',
     table: 'kernel.comment',

@@ -25,3 +25,15 @@ export async function saveRates(tx: Tx, rows: RateTable[]): Promise<void> {
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+/** Every rate of the month of `day` into a currency, by what it is of; the currency itself is 1. A pair that is missing is not in it. */
+export async function ratesInto(tx: Tx, quote: string, day: Day): Promise<ReadonlyMap<string, string>> {
+  const rows = await tablesOf<{ fx_rate: RateTable }>(tx, 'kernel')
+    .selectFrom('fx_rate')
+    .select(['base', 'rate'])
+    .where('quote', '=', quote)
+    .where('month', '=', day.slice(0, 7))
+    .limit(300)
+    .execute()
+  return new Map([...rows.map(({ base, rate }): [string, string] => [base, rate]), [quote, '1']])
+}

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { FigureSource, NewsSource, SetupStep, TileSource } from './board.ts'
 import type { Context, Open, Owning, Permits } from './context.ts'
 import type { Inbound } from './inbound/receive.ts'
 import type { Report } from './job-runs.ts'
@@ -77,6 +78,8 @@ export type Attention = {
   assignee?: string
   /** by which day */
   due?: Day
+  /** what the button says that leads there, in a word or two */
+  act?: string
 }
 export type AttentionSource = { right: string; find: (ctx: Context) => Promise<Attention[]> }
 
@@ -98,6 +101,12 @@ export type Room = {
   personalData: PersonalData[]
   searchable: Searchable[]
   attention: AttentionSource[]
+  /** what it draws on boards, which figures it can say, and what happened in it as one would tell it */
+  tiles?: readonly TileSource[]
+  figures?: readonly FigureSource[]
+  news?: readonly NewsSource[]
+  /** its steps of a new company’s way */
+  setup?: readonly SetupStep[]
   /** beginnings of its audit actions that tell who signed in, when and from where: they are for whoever looks after access */
   signIns?: string[]
   /** what it knows of whether an address may be written to for a purpose that is not transactional */

@@ -38,3 +38,11 @@ export async function deliveryCounts(tx: Tx): Promise<{ waiting: number; dead: n
     from kernel.delivery where done_at is null`.execute(tx)
   return { waiting: Number(rows[0]?.waiting ?? 0), dead: Number(rows[0]?.dead ?? 0) }
 }
+
+/** How much of what a listener heard is not done yet, and since when the first of it waits. */
+export async function countWaiting(tx: Tx, listener: string): Promise<{ waiting: number; since: Date | null }> {
+  const { rows } = await sql<{ waiting: number; since: Date | null }>`
+    select count(*)::int as waiting, min(o.at) as since from kernel.delivery d join kernel.outbox o on o.id = d.event
+    where d.listener = ${listener} and d.done_at is null`.execute(tx)
+  return rows[0] ?? { waiting: 0, since: null }
+}

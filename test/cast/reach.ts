@@ -27,6 +27,7 @@ const samples: Record<string, Record<string, unknown>> = {
   'billing.preview': { contract_id: randomUUID() },
   'billing.quotes.create': { product: 'harbor-enterprise', seats: 5 },
   'data.metrics.get': { id: 'arr' },
+  'house.home.tile': { tile: 'renewals' },
   'house.search': { q: 'Kestrel', limit: 50 },
   'people.calendars.read': { key: 'company' },
 }

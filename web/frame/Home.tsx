@@ -1,145 +1,189 @@
-import './home.css'
-import { IconChecks, IconFlag3 } from '@tabler/icons-react'
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
-import { type AskOutput, useAsk } from '../ask.ts'
-import { Answer, Empty, Loading } from '../kit/feedback.tsx'
-import { dayText, withDays } from '../kit/days.ts'
-import { Link } from '../kit/Link.tsx'
-import { Page, Section, Split } from '../kit/layout.tsx'
-import { Button } from '../kit/controls.tsx'
-import { Day, Instant } from '../kit/values.tsx'
-import { home, useMay, useSession } from './session.ts'
+import './home/home.css'
+import { IconAdjustmentsHorizontal, IconArrowBackUp, IconChevronDown, IconLayoutGrid } from '@tabler/icons-react'
+import { useState } from 'react'
+import { homeArrange, homeChoose, homeReset } from '../../server/doors/contract.ts'
+import { type AskOutput, useAsk, useTell } from '../ask.ts'
+import { Board } from '../kit/board/Board.tsx'
+import { Button, MoreMenu } from '../kit/controls.tsx'
+import { dayText } from '../kit/days.ts'
+import { Answer, Loading } from '../kit/feedback.tsx'
+import { Page } from '../kit/layout.tsx'
+import { FirstSteps } from './home/FirstSteps.tsx'
+import { closingOf, greetingOf, sentenceOf } from './home/sentence.ts'
+import { Tile, useTile } from './home/Tile.tsx'
+import { home, useSession } from './session.ts'
 
-type Plan = { CompanyPlan?: ComponentType; default?: ComponentType }
+type Answered = AskOutput<typeof home>
+type Session = NonNullable<ReturnType<typeof useSession>['data']>
 
-/** The plan comes from its own room; a house without that room has an empty place instead. */
-const planFiles = import.meta.glob<Plan>('../modules/strategy/CompanyPlan.tsx')
-const CompanyPlan = lazy(async () => {
-  const found = await planFiles['../modules/strategy/CompanyPlan.tsx']?.()
-  return { default: found?.CompanyPlan ?? found?.default ?? NoPlan }
-})
-
-/** The day of the business-operations lead: the plan, what waits, what happened. */
+/** The page of the day: a new company's way, or the board of one's role. */
 export function Home() {
-  const asked = useAsk(home, {}, { refetchInterval: 30_000 })
+  const [picked, setPicked] = useState<string>()
+  const asked = useAsk(home, picked && picked !== 'setup' ? { board: picked } : {}, { keep: true })
   const { data: session } = useSession()
-  const may = useMay()
   return (
-    <Page title="Home" heading={greeting(session?.actor?.name)} {...(session ? { note: dayText(session.today) } : {})}>
-      <Split
-        side={
-          <>
-            <Section title="Needs attention">
-              <Answer of={asked} loading={<Loading lines={4} />}>
-                {(answer) => <Attention items={answer.attention} />}
-              </Answer>
-            </Section>
-            <Section title="Today">
-              <Answer of={asked} loading={<Loading lines={6} />}>
-                {(answer) => <Today items={answer.today} />}
-              </Answer>
-            </Section>
-          </>
-        }
-      >
-        {may('strategy.read') ? (
-          <Suspense fallback={<Loading block={420} />}>
-            <CompanyPlan />
-          </Suspense>
-        ) : (
-          <Empty title="Welcome" icon={<IconFlag3 size={20} />}>
-            What you may work with is at the left. Press Ctrl K (⌘ K) to find anything.
-          </Empty>
-        )}
-      </Split>
+    <Answer of={asked} loading={<Waiting />}>
+      {(answer) => (session ? <Opened answer={answer} session={session} picked={picked} onPick={setPicked} /> : <Waiting />)}
+    </Answer>
+  )
+}
+
+function Waiting() {
+  return (
+    <Page title="Home">
+      <Loading block={420} />
     </Page>
   )
 }
 
-function NoPlan() {
+type Opening = { answer: Answered; session: Session; picked: string | undefined; onPick: (board: string) => void }
+
+function Opened({ answer, session, picked, onPick }: Opening) {
+  const [arranging, setArranging] = useState(false)
+  const choose = useTell(homeChoose, { stale: [] })
+  const steps = picked === 'setup' || answer.board.key === 'setup' ? answer.setup : null
+  const board = steps ? { key: 'setup', title: 'First steps', own: false } : answer.board
+  const pick = (key: string) => {
+    setArranging(false)
+    onPick(key)
+    if (key !== 'setup') choose.mutate({ board: key })
+  }
+  const greeting = greetingOf(session.actor?.name, new Date().getHours())
   return (
-    <div className="card">
-      <Empty title="No company plan yet" icon={<IconFlag3 size={20} />} action={<Button href="/strategy">Open plans</Button>}>
-        The plan says where the company goes and by which measures it knows. Import one, and its measures become live numbers here.
-      </Empty>
-    </div>
+    <Page
+      title="Home"
+      heading={
+        steps ? (
+          <>
+            <span className="home-line">{greeting}</span>
+            <StepsLead steps={steps} />
+          </>
+        ) : (
+          <>
+            <span className="home-line">
+              {greeting} · {longDay(session.today)} · {closingOf(board.key, session.today, session.company?.fiscal_year_end ?? '12-31')}
+            </span>
+            <Lead board={board.key} today={session.today} />
+          </>
+        )
+      }
+      actions={
+        <>
+          {answer.boards.length > 1 && (
+            <MoreMenu
+              acts={answer.boards.map(({ key, title }) => ({ title, onClick: () => pick(key) }))}
+              target={
+                <Button
+                  variant="subtle"
+                  leftSection={<IconLayoutGrid size={15} aria-hidden />}
+                  rightSection={<IconChevronDown size={14} aria-hidden />}
+                  aria-label={`Board: ${board.title}`}
+                >
+                  {board.title}
+                </Button>
+              }
+            />
+          )}
+          {!steps && (
+            <Button
+              variant="default"
+              leftSection={<IconAdjustmentsHorizontal size={15} aria-hidden />}
+              aria-pressed={arranging}
+              onClick={() => setArranging(!arranging)}
+            >
+              {arranging ? 'Done' : 'Arrange'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {steps ? <FirstSteps steps={steps} /> : <Laid key={board.key} answer={answer} arranging={arranging} />}
+    </Page>
   )
 }
 
-function Attention({ items }: { items: AskOutput<typeof home>['attention'] }) {
-  if (items.length === 0) {
-    return (
-      <p className="all-clear">
-        <IconChecks size={17} aria-hidden /> Nothing waits for you.
-      </p>
-    )
+/** The board as it lies; each change of the layout is kept at once, and the role's own layout is one act away. */
+function Laid({ answer, arranging }: { answer: Answered; arranging: boolean }) {
+  const { board } = answer
+  const [order, setOrder] = useState<string[]>()
+  const arrange = useTell(homeArrange, { stale: [home] })
+  const reset = useTell(homeReset, { stale: [home], onDone: () => setOrder(undefined) })
+  const known = [...answer.tiles, ...answer.more]
+  const keys = order ?? answer.tiles.map(({ key }) => key)
+  const tiles = keys.flatMap((key) => known.find((tile) => tile.key === key) ?? [])
+  const change = (next: string[]) => {
+    setOrder(next)
+    arrange.mutate({ board: board.key, tiles: next })
   }
   return (
-    <ul className="lines">
-      {items.map((item) => (
-        <li key={`${item.href}${item.title}`}>
-          <Link href={item.href} className="line-link">
-            <span className="line-title">{wholeNumbers(item.title)}</span>
-            <span className="line-note">
-              {withDays(item.detail)}
-              {item.due_day && (
-                <>
-                  {' '}
-                  · due <Day day={item.due_day} />
-                </>
-              )}
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Today({ items }: { items: AskOutput<typeof home>['today'] }) {
-  const [all, setAll] = useState(false)
-  if (items.length === 0) return <p className="faint">Nothing has happened yet today.</p>
-  const shown = all ? items : items.slice(0, 10)
-  return (
-    <ol className="lines">
-      {shown.map((item) => (
-        <li key={`${item.at}${item.text}`}>
-          <div className="line-link">
-            <span className="line-title">
-              {item.href ? <Link href={item.href}>{wholeNumbers(item.text)}</Link> : wholeNumbers(item.text)}
-            </span>
-            <span className="line-note">
-              {item.actor} · <Instant at={item.at} ago />
-            </span>
-          </div>
-        </li>
-      ))}
-      {shown.length < items.length && (
-        <li>
-          <button type="button" className="linkish lines-more" onClick={() => setAll(true)}>
-            Show {items.length - shown.length} more
-          </button>
-        </li>
+    <>
+      <Board tiles={tiles} more={known.filter((tile) => !keys.includes(tile.key))} arranging={arranging} onChange={change}>
+        {(tile) => <Tile tile={tile} beside={keys} />}
+      </Board>
+      {arranging && (board.own || order !== undefined) && (
+        <p className="board-reset">
+          <Button
+            variant="subtle"
+            leftSection={<IconArrowBackUp size={15} aria-hidden />}
+            loading={reset.isPending}
+            onClick={() => reset.mutate({ board: board.key })}
+          >
+            Back to the {board.title.charAt(0).toLowerCase() + board.title.slice(1)} as the role has it
+          </Button>
+        </p>
       )}
-    </ol>
+    </>
   )
 }
 
-function greeting(name: string | undefined): string {
-  const hour = new Date().getHours()
-  const part = hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
-  return name ? `${part}, ${name.split(' ')[0]}` : part
+const strips: Record<string, string> = {
+  chief_executive: 'plan',
+  member: 'plan',
+  operations: 'operations',
+  finance: 'money',
+  sales: 'selling',
+  success: 'keeping',
+  audit: 'operations',
 }
 
-/** Numbers of ours (Q-000440) are not broken over two lines. */
-function wholeNumbers(text: string): ReactNode {
-  return text.split(/(\b[A-Z]+(?:-\w+)*-\d+\b)/).map((part, at) =>
-    at % 2 === 1 ? (
-      <span key={part} className="nowrap">
-        {part}
-      </span>
-    ) : (
-      part
-    ),
+/** The page in one sentence; the second half is what one would add. */
+function Lead({ board, today }: { board: string; today: string }) {
+  const planned = board === 'chief_executive' || board === 'member'
+  const needs = useTile('needs', board !== 'none')
+  const strip = useTile(strips[board] ?? 'plan', board !== 'none')
+  const course = useTile('arr', planned)
+  const said = sentenceOf({
+    board,
+    today,
+    needs: needs.data?.needs?.map((one) => ({ due: one.due_day })),
+    figures: strip.data?.figures ?? (strip.isError ? [] : undefined),
+    course: course.isError ? null : course.data?.course,
+  })
+  return (
+    <span className="home-lead">
+      {said ? (
+        <>
+          {said.lead} <span className="home-rest">{said.rest}</span>
+        </>
+      ) : (
+        <span aria-hidden> </span>
+      )}
+    </span>
   )
+}
+
+function StepsLead({ steps }: { steps: NonNullable<Answered['setup']> }) {
+  const open = steps.filter((step) => !step.done).length
+  return (
+    <span className="home-lead">
+      {open === 1 ? 'One step' : `${stepWords[open] ?? open} steps`} to go.{' '}
+      <span className="home-rest">You can leave and come back; nothing is lost.</span>
+    </span>
+  )
+}
+const stepWords = ['No', 'One', 'Two', 'Three', 'Four', 'Five']
+
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long', timeZone: 'UTC' })
+function longDay(day: string): string {
+  return `${weekday.format(new Date(`${day}T00:00:00Z`))}, ${dayText(day, 'long').replace(/,? \d{4}$/, '')}`
 }

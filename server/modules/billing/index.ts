@@ -26,8 +26,10 @@ import { askPage } from './pages/ask.ts'
 import { pricingPage } from './pages/pricing.ts'
 import { privacyPage, termsPage } from './pages/texts.ts'
 import * as catalogue from './queries/catalogue.ts'
+import { businessNews, owedTile, renewalsTile } from './queries/board.ts'
 import * as contracts from './queries/contracts.ts'
 import * as documents from './queries/documents.ts'
+import { businessFigures, figureKeys } from './queries/figures.ts'
 import * as ledger from './queries/ledger.ts'
 import { findOrders, orderView } from './queries/orders.ts'
 import * as own from './queries/own.ts'
@@ -43,6 +45,7 @@ import { listAllTerms, readSelling, readStarters } from './queries/selling.ts'
 import { attention, searchable } from './search.ts'
 import { subjects } from './subjects.ts'
 import { startFresh } from './setup/set-up.ts'
+import { setup } from './setup/step.ts'
 import { installShipped } from './setup/shipped.ts'
 import { rights } from './rights.ts'
 import { publishedViews } from './views.ts'
@@ -150,6 +153,27 @@ export const room = furnish({
   personalData,
   searchable,
   attention,
+  tiles: [
+    {
+      key: 'renewals',
+      title: 'Renewals by week',
+      says: 'What renews in the next 90 days: agreed, open, at risk.',
+      right: 'billing.read',
+      shape: 'columns',
+      find: renewalsTile,
+    },
+    {
+      key: 'owed',
+      title: 'Money owed to us, by age',
+      says: 'Open invoices by how long they have been due.',
+      right: 'billing.read',
+      shape: 'columns',
+      find: owedTile,
+    },
+  ],
+  setup,
+  figures: [{ right: 'billing.read', keys: figureKeys, find: businessFigures }],
+  news: [{ right: 'billing.read', find: businessNews }],
   papers: { document: (ctx, id) => documents.pdfOfDocument(ctx, { id }) },
   accountBound: {
     profile: {

@@ -78,6 +78,7 @@ async function owedBalances(ctx: Context) {
     title: `We owe ${row.legal_name} ${moneyOf(row.amount_minor, row.currency)}`,
     detail: `${at === 0 && row.total > 1 ? `One of ${row.total} balances. ` : ''}Its next invoice uses it by itself; send it back if none is coming.`,
     href: '/billing/balances',
+    act: 'Settle',
     at: row.at,
   }))
 }
@@ -109,8 +110,9 @@ async function requestedQuotes(ctx: Context) {
   return rows.map((row) => ({
     kind: 'quote',
     title: `${names.get(row.profile_id)?.legal_name ?? 'A customer'} waits for quote ${row.number}`,
-    detail: `Answer promised by ${row.answer_by ?? 'soon'}`,
+    detail: row.message === null ? 'Asked for on the price page' : `“${row.message.slice(0, 80)}${row.message.length > 80 ? '…' : ''}”`,
     href: `/billing/quotes/${row.id}`,
+    act: 'Answer',
     at: row.requested_at ?? row.created_at,
     ...(row.answer_by ? { due: row.answer_by } : {}),
   }))

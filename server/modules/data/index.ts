@@ -6,6 +6,7 @@ import { events, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { warehouseReady } from './landing.ts'
 import { openLife } from './life.ts'
+import { dataFigures } from './queries/board.ts'
 import { askForRows } from './queries/drills.ts'
 import { askForFigures } from './queries/figures.ts'
 import { listMetrics, readMetric } from './queries/metrics.ts'
@@ -15,6 +16,7 @@ import { attention, unwell } from './queries/unwell.ts'
 import { wireDoors } from './wire.ts'
 import { rights } from './rights.ts'
 import { subjects } from './subjects.ts'
+import { setup } from './setup.ts'
 import { meetRooms } from './published.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
@@ -23,7 +25,7 @@ export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
 export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
-export { definitionOf, seriesOf, metricValue as valueOf } from './values.ts'
+export { definitionOf, movementsOf, seriesOf, metricValue as valueOf, wordsOf } from './values.ts'
 
 export const room = furnish({
   name: 'data',
@@ -49,6 +51,8 @@ export const room = furnish({
   attention,
   unwell,
   subjects,
+  setup,
+  figures: [{ right: 'data.read', keys: ['sources.fresh'], find: dataFigures }],
   subjectLinks: { source: () => '/data/sources' },
   publishedViews,
   wireDoors,

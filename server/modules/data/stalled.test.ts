@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
-import { home } from '../../doors/contract.ts'
+import { homeTile } from '../../doors/contract.ts'
 import * as ask from './contract.ts'
 import { valueOf as metricValue, warehouseReady } from './index.ts'
 import { segmentFolder } from './log/segments.ts'
@@ -20,7 +20,7 @@ async function longAgo(): Promise<void> {
 }
 const readyz = async () => (await cast.http(new Request('http://localhost/readyz'))).text()
 const tes = async () => (await cast.as('member').call(ask.metricsGet, { id: 'tes' })).freshness
-const lines = async (role: string) => (await cast.as(role).call(home, {})).attention.map((one) => one.kind)
+const lines = async (role: string) => ((await cast.as(role).call(homeTile, { tile: 'needs' })).needs ?? []).map((one) => one.kind)
 
 test('a log that cannot be read to its end is seen: stale figures as of then, a line on Home for stewards, named by the readiness page', async () => {
   expect([await readyz(), (await tes()).state, await lines('bizops')]).toEqual(['ready', 'fresh', []])

@@ -114,6 +114,25 @@ export async function definitionOf(ctx: Context, metric: string): Promise<Metric
   return factsOf(found, (await companyOf(ctx)).currency)
 }
 
+/** What a metric is called and what it counts; nothing for one that is not there. */
+export function wordsOf(reference: string): { label: string; definition: string } | undefined {
+  const found = builtIn().catalogue.get(reference.split('@')[0] ?? '')
+  return found && { label: found.definition.label, definition: found.definition.definition }
+}
+
+/** What moved recurring revenue in [from, to), by kind, in major units; nothing while the warehouse is away. */
+export async function movementsOf(ctx: Context, span: { from: Day; to: Day }): Promise<ReadonlyMap<string, string | null> | undefined> {
+  const metrics = ['arr.new', 'arr.resurrected', 'arr.late_renewal', 'arr.expansion', 'arr.contraction', 'arr.churned']
+  try {
+    const { rows, metrics: asked, company } = await answer(companyView(ctx), { metrics, grain: 'total', ...span })
+    const [row] = rows
+    return new Map(asked.map((one) => [one.id, figureText(one.definition, row?.figures.get(one.id)?.value ?? null, company.currency)]))
+  } catch (error) {
+    if (isRefusal(error)) return undefined
+    throw error
+  }
+}
+
 function factsOf(found: Metric, currency: string): MetricFacts {
   const { definition } = found
   return {

@@ -6,7 +6,7 @@ import * as contract from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { findLicences, keyAttention, keys, licence, licences, ownLicences, profiles, publicPem, verify } from './queries.ts'
-import { profileAttention } from './waiting.ts'
+import { licensingFigures, profileAttention } from './waiting.ts'
 import { rights } from './rights.ts'
 import { subjects } from './subjects.ts'
 import { publishedViews } from './views.ts'
@@ -43,6 +43,7 @@ export const room = furnish({
     { right: 'licensing.keys', find: keyAttention },
     { right: 'licensing.issue', find: profileAttention },
   ],
+  figures: [{ right: 'licensing.read', keys: ['licences.waiting'], find: licensingFigures }],
   accountBound: {
     licence: { table: 'licensing.licence', account: 'account_id', unknown: { code: 'licence.unknown', text: 'There is no such licence.' } },
   },

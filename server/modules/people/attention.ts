@@ -13,7 +13,9 @@ export const attention: AttentionSource[] = [
       const person = ctx.actor.kind === 'person' ? await findPerson(ctx.tx, ctx.actor.id, ctx.today) : undefined
       if (!person || person.two_factor_enabled) return []
       const detail = 'You can let others in: a stolen password should not be enough.'
-      return [{ kind: 'two_factor', title: 'Turn on two-factor sign-in', detail, href: '/people/me', at: person.created_at }]
+      return [
+        { kind: 'two_factor', title: 'Turn on two-factor sign-in', act: 'Turn on', detail, href: '/people/me', at: person.created_at },
+      ]
     },
   },
   {
@@ -25,6 +27,7 @@ export const attention: AttentionSource[] = [
         title: `What ${name} left behind waits for somebody`,
         detail: things === 1 ? 'One thing has nobody who is responsible.' : `${things} things have nobody who is responsible.`,
         href: `/people/hand-overs/${id}`,
+        act: 'Hand over',
         at: left_at ?? ctx.now,
       }))
     },
@@ -41,6 +44,7 @@ export const attention: AttentionSource[] = [
         title: `The API key “${key.name}” ends soon`,
         detail: `On ${key.expires_at.toISOString().slice(0, 10)} its programs stop. Make a new one before.`,
         href: '/people/api-keys',
+        act: 'Make one',
         at: new Date(key.expires_at.getTime() - 14 * day),
         assignee: ctx.actor.id,
         due: key.expires_at.toISOString().slice(0, 10),

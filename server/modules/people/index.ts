@@ -28,6 +28,7 @@ import * as ask from './queries.ts'
 import { listPrograms } from './service-accounts.ts'
 import { searchable } from './search.ts'
 import { rights } from './rights.ts'
+import { setup } from './setup.ts'
 import { signIns } from './rules/roles.ts'
 
 export { atPasswordCost } from './sign-in/hash.ts'
@@ -142,6 +143,7 @@ export const room = furnish({
   searchable,
   owning,
   attention,
+  setup,
   signIns,
   subjectLinks: {
     person: (id) => `/people/persons/${id}`,

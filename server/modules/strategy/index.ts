@@ -7,6 +7,7 @@ import * as contract from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { owning } from './owning.ts'
+import { arrTile, planFigures } from './queries/board.ts'
 import { document, planJson, planPdf } from './queries/files.ts'
 import { importedDocument, importPreview } from './queries/imports.ts'
 import { readings, troubled } from './queries/measures.ts'
@@ -14,6 +15,7 @@ import { companyPlan, edition, pageCheck } from './queries/page.ts'
 import { plan, plans, previewSource, revisions, source } from './queries/plans.ts'
 import { rights } from './rights.ts'
 import { subjects } from './subjects.ts'
+import { setup } from './setup.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
@@ -50,6 +52,18 @@ export const room = furnish({
   personalData,
   owning,
   searchable: [{ kind: 'plan', right: 'strategy.read', documents: true }],
+  setup,
+  tiles: [
+    {
+      key: 'arr',
+      title: 'Annual recurring revenue',
+      says: 'Recurring revenue against the plan, and what moved it this month.',
+      right: 'data.read',
+      shape: 'course',
+      find: arrTile,
+    },
+  ],
+  figures: [{ right: 'strategy.read', keys: ['plan.*'], find: planFigures }],
   attention: [{ right: 'strategy.read', find: troubled }],
   subjects,
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },

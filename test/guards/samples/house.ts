@@ -29,6 +29,22 @@ export const samples: SamplesOf<typeof promise> = {
     unknown: 'job.unknown',
     alone: 'only which one is asked',
   },
+  'house.home.choose': {
+    given: () => ({ input: { board: 'operations' } }),
+    audit: ['house.board.chosen'],
+    unknown: 'board.unknown',
+  },
+  'house.home.arrange': {
+    given: () => ({ input: { board: 'operations', tiles: ['news', 'needs'] } }),
+    audit: ['house.board.arranged'],
+    unknown: 'board.unknown',
+  },
+  'house.home.reset': {
+    given: () => ({ input: { board: 'operations' } }),
+    audit: ['house.board.reset'],
+    unknown: 'board.unknown',
+    alone: 'only which one is asked',
+  },
   'house.notices.done': {
     given: async (world) => ({ input: { id: await told(world) } }),
     quiet: ownList,

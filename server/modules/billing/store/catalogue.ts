@@ -170,3 +170,14 @@ export async function pricedSince(tx: Tx, day: string): Promise<Date | undefined
     .executeTakeFirst()
   return row && new Date(`${row.valid_from}T00:00:00Z`)
 }
+
+/** A seller, a published price and a text to accept are there. */
+export async function sellsSomething(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{
+    sells: boolean
+  }>`select exists (select from billing.legal_entity) and exists (select from billing.terms_document)
+    and exists (select from billing.price p join billing.price_book_version v on v.id = p.version_id where v.state = 'published') as sells`.execute(
+    tx,
+  )
+  return rows[0]?.sells === true
+}

@@ -89,3 +89,13 @@ export async function addDiscards(tx: Tx, day: string, counts: ReadonlyMap<strin
     )
     .execute()
 }
+
+/** The source that was heard last; before any was heard, one of them. */
+export async function newestSource(tx: Tx): Promise<SourceRow | undefined> {
+  return tables(tx)
+    .selectFrom('source')
+    .selectAll()
+    .orderBy('last_event_at', (order) => order.desc().nullsLast())
+    .limit(1)
+    .executeTakeFirst()
+}

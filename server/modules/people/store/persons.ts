@@ -169,3 +169,13 @@ function withRoles(tx: Tx, day: Day) {
         where m.person_id = person.id and t.kind = 'team' and ${current('m', day)} and t.closed_at is null), '[]')`.as('teams'),
     ])
 }
+
+/** Who is here beside the first, and whose invitation still holds. */
+export async function countColleagues(tx: Tx, now: Date): Promise<{ others: number; invited: number }> {
+  const { rows } = await sql<{ others: number; invited: number }>`select
+    (select greatest(count(*) - 1, 0)::int from people.person where kind <> 'service' and left_at is null) as others,
+    (select count(*)::int from people.invitation where accepted_at is null and revoked_at is null and expires_at > ${now}) as invited`.execute(
+    tx,
+  )
+  return rows[0] ?? { others: 0, invited: 0 }
+}

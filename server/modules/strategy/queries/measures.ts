@@ -79,14 +79,15 @@ export async function troubled(ctx: Context) {
   return rows.map((row) => ({
     kind: 'measure',
     title: row.text,
-    detail: `${row.plan}: ${troubleOf(row)}`,
+    detail: `${troubleOf(row)} · ${row.plan}`,
     href: `/strategy/plans/${row.slug}`,
+    act: 'Look',
     at: row.at,
   }))
 }
 
 function troubleOf({ status, direction }: Troubled): string {
-  if (status === 'data_needed') return 'no fresh value.'
-  if (status === 'missed') return 'was not reached in time.'
-  return direction === 'increase' || direction === 'decrease' ? 'far behind its pace.' : 'outside its bound.'
+  if (status === 'data_needed') return 'No fresh value'
+  if (status === 'missed') return 'Not reached in time'
+  return direction === 'increase' || direction === 'decrease' ? 'Far behind the plan' : 'Outside what the plan promises'
 }

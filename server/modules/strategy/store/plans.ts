@@ -155,3 +155,8 @@ export async function newestText(tx: Tx, editionId: string): Promise<Pick<PlanRo
     )
     .executeTakeFirst()
 }
+
+/** Whether there is any plan yet. */
+export async function hasPlan(tx: Tx): Promise<boolean> {
+  return (await tables(tx).selectFrom('plan').select('id').limit(1).executeTakeFirst()) !== undefined
+}
