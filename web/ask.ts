@@ -1,4 +1,13 @@
-import { MutationCache, QueryCache, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Operation } from '../server/kernel/operation.ts'
 import type { Unmet } from '../server/kernel/refusal.ts'
@@ -161,15 +170,17 @@ export function useAsk<T extends Operation>(operation: T, input: AskInput<T>, mo
   })
 }
 
-/** A list read page by page; `rows` is everything read so far. */
-export function useAskPaged<T extends Operation>(operation: T, input: AskInput<T>, more: { enabled?: boolean } = {}) {
+/** A list read page by page; `rows` is everything read so far. `keep` shows the former rows while a changed question is under way. */
+export function useAskPaged<T extends Operation>(operation: T, input: AskInput<T>, more: { enabled?: boolean; keep?: boolean } = {}) {
+  const { keep = false, ...options } = more
   const asked = useInfiniteQuery({
     queryKey: [operation.name, 'pages', input],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) =>
       (await ask(operation, { ...(input as object), ...(pageParam ? { cursor: pageParam } : {}) } as AskInput<T>, { signal })) as Paged,
     getNextPageParam: (last) => last.next ?? undefined,
-    ...more,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
+    ...options,
   })
   const rows = (asked.data?.pages.flatMap((page) => page.items) ?? []) as RowOf<T>[]
   return { ...asked, rows }

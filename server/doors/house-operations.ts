@@ -18,6 +18,7 @@ import { favouriteOperations } from './favourites.ts'
 import { noticeOperations } from './notices.ts'
 import { answerWhoMay, listOperations } from './who-may.ts'
 import { webhookOperations } from './webhooks.ts'
+import { viewOperations } from './views.ts'
 
 /** What belongs to no single room: who is here, search over all rooms, the home page, letters, history. */
 export function houseOperations(rooms: readonly Room[], demo: boolean): Endpoint[] {
@@ -35,6 +36,7 @@ export function houseOperations(rooms: readonly Room[], demo: boolean): Endpoint
     ...favouriteOperations,
     ...fileOperations(rooms),
     ...webhookOperations(rooms),
+    ...viewOperations(() => [...rooms.flatMap((room) => room.operations), ...desk].map(({ operation }) => operation)),
     bind(operations, async () => listOperations([...rooms.flatMap((room) => room.operations), ...desk])),
     bind(whoMay, (ctx, input) => answerWhoMay(ctx, [...rooms.flatMap((room) => room.operations), ...desk], input)),
   ]

@@ -16,7 +16,9 @@ const reads = (right: string) => table[right]?.reads === true
 
 /** Own password, sessions, keys and name: acts on oneself, which reading rights are enough for. */
 const onOneself = (name: string) =>
-  /^(people\.(password|two_factor|sessions|api_keys|persons\.change)|house\.(notices|favourites))/.test(name)
+  /^(people\.(password|two_factor|sessions|api_keys|persons\.change)|house\.(notices|favourites|views\.(save|change|drop|begin)))/.test(
+    name,
+  )
 
 /** Questions too long for an address, sent as POST: they work something out and write nothing. */
 const onlyAsks = (name: string) => /(^|[._])(preview|ask)$/.test(name)

@@ -7,6 +7,21 @@ export type Tone = 'good' | 'warn' | 'bad' | 'calm' | 'accent' | 'ring'
 /** Words whose meaning is the same in every room; anything else is calm unless the screen says. */
 const tones: Record<string, Tone> = {
   active: 'good',
+  agreed: 'good',
+  quoted: 'accent',
+  offered: 'accent',
+  part_paid: 'accent',
+  fulfilling: 'accent',
+  paying: 'accent',
+  automatic: 'ring',
+  to_quote: 'ring',
+  ending: 'warn',
+  in_grace: 'warn',
+  lapsed: 'bad',
+  credited: 'calm',
+  withdrawn: 'calm',
+  terminated: 'calm',
+  limited: 'bad',
   paid: 'good',
   fulfilled: 'good',
   succeeded: 'good',
@@ -59,6 +74,11 @@ const tones: Record<string, Tone> = {
   cancelled: 'calm',
   closed: 'calm',
   void: 'calm',
+}
+
+/** Whether a value says where something stands, so that it is drawn with its mark. */
+export function isState(value: string): boolean {
+  return value in tones
 }
 
 /** A state as a word with a mark: ring, half, full, grey; a colour only when something is late or wrong, and never as the only sign. */

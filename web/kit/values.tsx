@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { agoText, awayText, type DayLook, dayText, instantText } from './days.ts'
+import { agoText, awayText, type DayLook, dayText, daysBetween, instantText, todayHere } from './days.ts'
 import { countText, moneyText, percentText } from './format.ts'
 
 /** Nothing to show, said so that a screen reader hears it too. */
@@ -37,7 +37,7 @@ export function Day({ day, as = 'day', away = false }: { day: string | null | un
   if (!day) return <None />
   return (
     <time className="num" dateTime={day} title={dayText(day, 'long')}>
-      {dayText(day, as)}
+      {dayText(day, away && as === 'day' && Math.abs(daysBetween(todayHere(), day)) < 360 ? 'short' : as)}
       {away && <span className="faint"> {awayText(day)}</span>}
     </time>
   )

@@ -26,7 +26,10 @@ export const rights: Rights = {
     roles: reach('all', 'admin', 'bizops', 'leadership', 'executive', 'finance', 'legal', 'security', 'privacy', 'auditor'),
     reads: true,
   },
-  'house.comment': { says: 'Comment on what one may see', roles: reach('all', ...everyone.filter((role) => role !== 'auditor')) },
+  'house.comment': {
+    says: 'Comment on what one may see, and share views of it',
+    roles: reach('all', ...everyone.filter((role) => role !== 'auditor')),
+  },
   // the audit trail as a list, whoever it is about
   'house.trail': { says: 'See the whole trail of changes', roles: reach('all', 'admin', 'auditor'), reads: true },
   // what was mailed, to whom; secrets in it are blanked for everyone

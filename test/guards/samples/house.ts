@@ -17,6 +17,8 @@ const told = async (world: World): Promise<string> => {
   const [{ id } = { id: '' }] = await world.query('select id from kernel.notice where person = $1', [world.ids.boss])
   return id
 }
+const looked = { list: 'billing.contracts.list', title: 'At risk', where: [], sort: null, columns: null }
+const looks = (world: World) => world.ask(promise.viewsSave, looked)
 
 export const samples: SamplesOf<typeof promise> = {
   'house.jobs.cancel': {
@@ -103,6 +105,30 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['billing.comment.resolved'],
     unknown: 'comment.unknown',
     alone: 'only which one is asked',
+  },
+  'house.views.save': {
+    given: () => ({ input: looked }),
+    audit: ['house.view.saved'],
+  },
+  'house.views.change': {
+    given: async (world) => ({ input: { id: (await looks(world)).id, where: [], if_match: 1 } }),
+    audit: ['house.view.changed'],
+    unknown: 'view.unknown',
+  },
+  'house.views.share': {
+    given: async (world) => ({ input: { id: (await looks(world)).id, shared: true } }),
+    audit: ['house.view.shared'],
+    unknown: 'view.unknown',
+  },
+  'house.views.drop': {
+    given: async (world) => ({ input: { id: (await looks(world)).id } }),
+    audit: ['house.view.dropped'],
+    unknown: 'view.unknown',
+    alone: 'only which one is asked',
+  },
+  'house.views.begin': {
+    given: () => ({ input: { list: looked.list, view: 'in-force' } }),
+    quiet: 'a choice of one’s own about what one sees first',
   },
   'house.webhooks.create': {
     given: () => ({ input: asked }),

@@ -1,45 +1,41 @@
 import { useState } from 'react'
 import { balancesList, balancesRefund } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Button, DataTable, DayField, Empty, Form, Modal, Money, MoneyField, Page, TextField, toast } from '../../kit/index.ts'
+import { Button, DayField, Empty, Form, List, listOf, Modal, MoneyField, TextField, toast } from '../../kit/index.ts'
 
 type Balance = AskOutput<typeof balancesList>['items'][number]
+
+const list = listOf({
+  customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
+  balance: { title: 'We owe', kind: 'money', currency: 'currency' },
+  refunded: { title: 'Sent back', kind: 'money', currency: 'currency' },
+  entity: { title: 'Our company', kind: 'text' },
+  act: { title: '', kind: 'text' },
+})
 
 /** What we owe buyers, and what was sent back. */
 export default function BalancesPage() {
   const [sending, setSending] = useState<Balance>()
   return (
-    <Page
-      title="Balances"
-      note="Money that we owe: credits of paid invoices, and payments that were too much. The next invoice uses it by itself."
-    >
-      <DataTable
+    <>
+      <List
         operation={balancesList}
-        label="Balances"
-        views="billing.balances"
+        title="Balances"
+        one="balance"
+        crumbs={[{ title: 'Payments', href: '/billing/payments' }]}
+        list={list}
         rowKey={(row) => `${row.profile_id}|${row.currency}`}
-        columns={[
-          { id: 'customer', title: 'Customer', cell: (row) => row.account_name, phone: 'title' },
-          { id: 'entity', title: 'Our company', cell: (row) => row.entity },
-          { id: 'balance', title: 'We owe', align: 'right', cell: (row) => <Money minor={row.balance_minor} currency={row.currency} /> },
-          {
-            id: 'refunded',
-            title: 'Sent back',
-            align: 'right',
-            cell: (row) => <Money minor={row.refunded_minor} currency={row.currency} />,
-          },
-          {
-            id: 'act',
-            title: 'Acts',
-            cell: (row) =>
-              row.may.includes('refund') && (
-                <Button variant="subtle" onClick={() => setSending(row)}>
-                  Record a refund
-                </Button>
-              ),
-          },
-        ]}
-        empty={<Empty title="We owe nobody anything">Credits of paid invoices and overpayments appear here by themselves.</Empty>}
+        cells={{
+          act: (row) =>
+            row.may.includes('refund') && (
+              <Button variant="subtle" size="xs" onClick={() => setSending(row)}>
+                Record a refund
+              </Button>
+            ),
+        }}
+        empty={
+          <Empty title="We owe nobody anything">Credits of paid invoices and overpayments appear here; the next invoice uses them.</Empty>
+        }
       />
       {sending && (
         <Modal opened onClose={() => setSending(undefined)} title={`Sent back to ${sending.account_name}`}>
@@ -65,6 +61,6 @@ export default function BalancesPage() {
           </Form>
         </Modal>
       )}
-    </Page>
+    </>
   )
 }

@@ -1,71 +1,76 @@
 import { documentsList } from '../../../server/modules/billing/contract.ts'
-import { DataTable, Day, Empty, Money, None, Page } from '../../kit/index.ts'
-import { State } from './State.tsx'
+import type { AskOutput } from '../../ask.ts'
+import { awayText, Day, Empty, Glance, Ident, List, listOf, Money, Status } from '../../kit/index.ts'
 
-/** Every invoice and credit note. */
+type Invoice = AskOutput<typeof documentsList>['items'][number]
+
+const states = { open: 'Open', issued: 'Open', part_paid: 'Part paid', overdue: 'Overdue', paid: 'Paid', credited: 'Credited' }
+const list = listOf(
+  {
+    customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
+    gross: { title: 'Total', kind: 'money', currency: 'currency' },
+    open: { title: 'Open', kind: 'money', currency: 'currency' },
+    due_day: { title: 'Due', kind: 'day' },
+    state: { title: 'State', kind: 'choice', choices: states },
+    issue_day: { title: 'Issued', kind: 'day' },
+    kind: { title: 'Kind', kind: 'choice', choices: { invoice: 'Invoice', credit_note: 'Credit note' }, shown: false },
+    net: { title: 'Net', kind: 'money', currency: 'currency', shown: false },
+    contract_number: { title: 'Contract', kind: 'text', shown: false },
+    number: { title: 'Number', kind: 'text' },
+  },
+  { plain: { state: 'state', kind: 'kind' } },
+)
+const views = [
+  { title: 'Open', where: ['state:is:open'] },
+  { title: 'Overdue', where: ['state:is:overdue'] },
+  { title: 'Paid', where: ['state:is:paid'] },
+  { title: 'Credit notes', where: ['kind:is:credit_note'] },
+  { title: 'All' },
+]
+
+/** What was billed, what of it is open, and since when. */
 export default function DocumentsPage() {
   return (
-    <Page
+    <List
+      operation={documentsList}
       title="Invoices"
-      note="Numbered without gaps, chained by hash, never changed. A correction is a credit note."
-      tabs={[
-        { title: 'All', href: '/billing/documents' },
-        { title: 'Open', href: '/billing/documents?f.state=open' },
-        { title: 'Overdue', href: '/billing/documents?f.state=overdue' },
-        { title: 'Credit notes', href: '/billing/documents?f.kind=credit_note' },
-        { title: 'Number series', href: '/billing/series' },
+      one="invoice"
+      crumbs={[{ title: 'Revenue', href: '/billing' }]}
+      tabs={[{ title: 'Number series', href: '/billing/series' }]}
+      list={list}
+      href={(row) => `/billing/documents/${row.id}`}
+      views={views}
+      cells={{
+        open: (row) =>
+          row.open_minor === 0 ? <span className="faint">–</span> : <Money minor={row.open_minor} currency={row.currency} tidy />,
+        due_day: (row) => <Day day={row.due_day} away={row.open_minor > 0} />,
+      }}
+      peek={(row) => <AtAGlance invoice={row} />}
+      empty={<Empty title="No invoices yet">An invoice is issued in the same moment in which a contract begins, grows or renews.</Empty>}
+    />
+  )
+}
+
+function AtAGlance({ invoice }: { invoice: Invoice }) {
+  const { currency } = invoice
+  return (
+    <Glance
+      name={invoice.account_name}
+      note={invoice.kind === 'invoice' ? 'Invoice' : 'Credit note'}
+      figures={[
+        { label: 'Total', value: <Money minor={invoice.gross_minor} currency={currency} tidy /> },
+        { label: 'Open', value: <Money minor={invoice.open_minor} currency={currency} tidy /> },
+        { label: 'Due', value: <Day day={invoice.due_day} />, ...(invoice.open_minor > 0 ? { note: awayText(invoice.due_day) } : {}) },
+        { label: 'Issued', value: <Day day={invoice.issue_day} /> },
       ]}
-    >
-      <DataTable
-        operation={documentsList}
-        label="Invoices"
-        views="billing.documents"
-        rowKey={(row) => row.id}
-        rowHref={(row) => `/billing/documents/${row.id}`}
-        filters={[
-          {
-            field: 'state',
-            label: 'State',
-            options: [
-              { value: 'open', label: 'Open' },
-              { value: 'overdue', label: 'Overdue' },
-              { value: 'paid', label: 'Paid' },
-              { value: 'credited', label: 'Credited' },
-            ],
-          },
-          {
-            field: 'kind',
-            label: 'Kind',
-            options: [
-              { value: 'invoice', label: 'Invoices' },
-              { value: 'credit_note', label: 'Credit notes' },
-            ],
-          },
-        ]}
-        columns={[
-          { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
-          { id: 'customer', title: 'Customer', cell: (row) => row.account_name },
-          { id: 'issued', title: 'Issued', cell: (row) => <Day day={row.issue_day} /> },
-          { id: 'due', title: 'Due', cell: (row) => <Day day={row.due_day} /> },
-          {
-            id: 'net',
-            title: 'Net',
-            align: 'right',
-            cell: (row) => <Money minor={row.net_minor} currency={row.currency} />,
-            phone: 'hide',
-          },
-          { id: 'gross', title: 'Total', align: 'right', cell: (row) => <Money minor={row.gross_minor} currency={row.currency} /> },
-          {
-            id: 'open',
-            title: 'Open',
-            align: 'right',
-            cell: (row) => (row.open_minor === 0 ? <None why="nothing" /> : <Money minor={row.open_minor} currency={row.currency} />),
-          },
-          { id: 'state', title: 'State', cell: (row) => <State value={row.state} /> },
-          { id: 'contract', title: 'Contract', cell: (row) => <span className="num nowrap">{row.contract_number}</span>, phone: 'hide' },
-        ]}
-        empty={<Empty title="No invoices here">An invoice is issued in the same moment in which a contract begins, grows or renews.</Empty>}
-      />
-    </Page>
+      facts={[
+        { label: 'State', value: <Status value={invoice.state} label={states[invoice.state]} /> },
+        { label: 'Net', value: <Money minor={invoice.net_minor} currency={currency} /> },
+        { label: 'Tax', value: <Money minor={invoice.tax_minor} currency={currency} /> },
+        { label: 'Sold by', value: invoice.entity },
+        invoice.contract_number !== null && { label: 'Contract', value: <Ident text={invoice.contract_number} /> },
+        { label: 'Number', value: <Ident text={invoice.number} /> },
+      ]}
+    />
   )
 }

@@ -1,44 +1,57 @@
 import { journalsList } from '../../../server/modules/billing/contract.ts'
-import { DataTable, Day, Empty, Link, Money, Page, titleOf, useQueryText } from '../../kit/index.ts'
+import { Day, dayText, Empty, Glance, Link, List, listOf, Money, moneyText, titleOf, useQueryText } from '../../kit/index.ts'
 import { ledgerTabs } from './LedgerPage.tsx'
+
+const list = listOf({
+  day: { title: 'Day', kind: 'day' },
+  event: { title: 'Event', kind: 'text' },
+  memo: { title: 'For', kind: 'text' },
+  postings: { title: 'Postings', kind: 'text' },
+  entity: { title: 'Company', kind: 'text' },
+})
+
+function postingText(account: string, name: string, minor: number, currency: string): string {
+  return `${account} ${name} ${moneyText(minor, currency)}`
+}
 
 /** Every balanced entry, newest first. */
 export default function JournalsPage() {
   const [account] = useQueryText('account')
   const [source] = useQueryText('source')
   return (
-    <Page
+    <List
+      operation={journalsList}
       title={account ? `Journals on ${account}` : 'Journals'}
-      note="Each entry sums to zero; the database refuses any other."
+      one="journal"
+      crumbs={[{ title: 'Ledger', href: '/billing/ledger' }]}
       tabs={ledgerTabs}
-    >
-      <DataTable
-        operation={journalsList}
-        label="Journals"
-        input={{ ...(account && { account }), ...(source && { source }) }}
-        rowKey={(row) => row.id}
-        columns={[
-          { id: 'day', title: 'Day', cell: (row) => <Day day={row.day} />, phone: 'title' },
-          { id: 'event', title: 'Event', cell: (row) => titleOf(row.event) },
-          { id: 'memo', title: 'For', cell: (row) => (row.href ? <Link href={row.href}>{row.memo}</Link> : row.memo) },
-          { id: 'entity', title: 'Company', cell: (row) => row.entity, phone: 'hide' },
-          {
-            id: 'postings',
-            title: 'Postings',
-            cell: (row) => (
-              <>
-                {row.postings.map((posting, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: postings of a journal never move
-                  <div key={at}>
-                    {posting.account} {posting.account_name}: <Money minor={posting.amount_minor} currency={row.currency} />
-                  </div>
-                ))}
-              </>
-            ),
-          },
-        ]}
-        empty={<Empty title="No journals here">Invoices and payments make them.</Empty>}
-      />
-    </Page>
+      list={list}
+      input={{ ...(account && { account }), ...(source && { source }) }}
+      nameOf={(row) => `${titleOf(row.event)}, ${dayText(row.day)}`}
+      cells={{
+        event: (row) => titleOf(row.event),
+        memo: (row) => (row.href ? <Link href={row.href}>{row.memo}</Link> : row.memo),
+        postings: (row) =>
+          row.postings
+            .map(({ account, account_name, amount_minor }) => postingText(account, account_name, amount_minor, row.currency))
+            .join(' · '),
+      }}
+      peek={(row) => (
+        <Glance
+          name={titleOf(row.event)}
+          note={row.memo}
+          figures={[]}
+          facts={[
+            { label: 'Day', value: <Day day={row.day} as="long" /> },
+            { label: 'Company', value: row.entity },
+            ...row.postings.map(({ account, account_name, amount_minor }) => ({
+              label: `${account} ${account_name}`,
+              value: <Money minor={amount_minor} currency={row.currency} sign />,
+            })),
+          ]}
+        />
+      )}
+      empty={<Empty title="No journals here">Invoices and payments make them.</Empty>}
+    />
   )
 }

@@ -1,35 +1,37 @@
 import { paymentsList } from '../../../server/modules/billing/contract.ts'
-import { Button, DataTable, Day, Empty, Money, Page } from '../../kit/index.ts'
+import { Button, Empty, List, listOf } from '../../kit/index.ts'
+
+const list = listOf({
+  customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
+  amount: { title: 'Amount', kind: 'money', currency: 'currency' },
+  applied: { title: 'Applied', kind: 'money', currency: 'currency' },
+  source: {
+    title: 'By',
+    kind: 'choice',
+    choices: { card: 'Card', debit: 'Debit', transfer: 'Transfer', balance: 'Balance', manual: 'Manual', write_off: 'Write-off' },
+  },
+  day: { title: 'Day', kind: 'day' },
+  documents: { title: 'Paid', kind: 'text' },
+  reference: { title: 'Reference', kind: 'text' },
+  number: { title: 'Payment', kind: 'text' },
+})
 
 /** Money that came in, and what it paid. */
 export default function PaymentsPage() {
   return (
-    <Page
+    <List
+      operation={paymentsList}
       title="Payments"
-      note="Money that came in, and the documents that it paid."
+      one="payment"
+      crumbs={[{ title: 'Revenue', href: '/billing' }]}
       actions={
         <Button variant="default" href="/billing/balances">
           Balances that we owe
         </Button>
       }
-    >
-      <DataTable
-        operation={paymentsList}
-        label="Payments"
-        views="billing.payments"
-        rowKey={(row) => row.id}
-        columns={[
-          { id: 'number', title: 'Payment', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
-          { id: 'customer', title: 'Customer', cell: (row) => row.account_name },
-          { id: 'day', title: 'Day', cell: (row) => <Day day={row.day} /> },
-          { id: 'source', title: 'By', cell: (row) => row.source.replace('_', ' ') },
-          { id: 'amount', title: 'Amount', align: 'right', cell: (row) => <Money minor={row.amount_minor} currency={row.currency} /> },
-          { id: 'applied', title: 'Applied', align: 'right', cell: (row) => <Money minor={row.applied_minor} currency={row.currency} /> },
-          { id: 'documents', title: 'Paid', cell: (row) => row.documents.join(', ') },
-          { id: 'reference', title: 'Reference', cell: (row) => <span className="clip">{row.reference}</span>, phone: 'hide' },
-        ]}
-        empty={<Empty title="All money has a home">Card payments appear here by themselves; transfers are recorded at the invoice.</Empty>}
-      />
-    </Page>
+      list={list}
+      cells={{ documents: (row) => row.documents.join(', ') }}
+      empty={<Empty title="No payments yet">Card payments appear here by themselves; transfers are recorded at the invoice.</Empty>}
+    />
   )
 }

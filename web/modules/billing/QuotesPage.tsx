@@ -1,49 +1,87 @@
 import { quotesList } from '../../../server/modules/billing/contract.ts'
+import type { AskOutput } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Count, DataTable, Day, Empty, Instant, Money, Page } from '../../kit/index.ts'
-import { State } from './State.tsx'
-import { quoteStates } from './words.ts'
+import { awayText, Button, Count, Day, Empty, Glance, Ident, Instant, List, listOf, Money, None, Status } from '../../kit/index.ts'
 
-/** Offers, newest first; "requested" are customers above the limit who were promised an answer. */
+type Quote = AskOutput<typeof quotesList>['items'][number]
+
+const states = {
+  requested: 'Waits for us',
+  draft: 'Draft',
+  offered: 'Waits for the customer',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  expired: 'Expired',
+  withdrawn: 'Withdrawn',
+}
+const kinds: Record<string, string> = { new: 'New', expansion: 'More seats', renewal: 'Renewal' }
+const list = listOf(
+  {
+    customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
+    product: { title: 'Product', kind: 'text', value: 'product_name' },
+    kind: { title: 'For', kind: 'choice', choices: kinds },
+    seats: { title: 'Seats', kind: 'count' },
+    net: { title: 'Net', kind: 'money', currency: 'currency' },
+    state: { title: 'State', kind: 'choice', choices: states },
+    answer_by: { title: 'Answer by', kind: 'day' },
+    created_at: { title: 'Made', kind: 'instant' },
+    number: { title: 'Quote', kind: 'text' },
+  },
+  { plain: { state: 'state' } },
+)
+const views = [
+  { title: 'Waiting for us', where: ['state:is:requested'] },
+  { title: 'Waiting for the customer', where: ['state:is:offered'] },
+  { title: 'Accepted', where: ['state:is:accepted'] },
+  { title: 'Declined', where: ['state:is:declined'] },
+  { title: 'All' },
+]
+
+/** What was offered, to whom, and who waits for whom. */
 export default function QuotesPage() {
   const may = useMay()
+  const create = may('billing.sell') && <Button href="/billing/quotes/new">New quote</Button>
   return (
-    <Page
+    <List
+      operation={quotesList}
       title="Quotes"
-      note="What was offered, to whom, and who had to approve it."
-      actions={may('billing.sell') && <Button href="/billing/quotes/new">New quote</Button>}
-      tabs={[
-        { title: 'All', href: '/billing/quotes' },
-        { title: 'Wait for us', href: '/billing/quotes?f.state=requested' },
-        { title: 'Offered', href: '/billing/quotes?f.state=offered' },
-        { title: 'Orders', href: '/billing/orders' },
+      one="quote"
+      crumbs={[{ title: 'Revenue', href: '/billing' }]}
+      tabs={[{ title: 'Orders', href: '/billing/orders' }]}
+      actions={create}
+      list={list}
+      href={(row) => `/billing/quotes/${row.id}`}
+      views={views}
+      away={['answer_by']}
+      peek={(row) => <AtAGlance quote={row} />}
+      empty={
+        <Empty title="No quotes yet" action={create}>
+          Customers below the limit buy alone; for the others, and for your own deals, quotes are made here.
+        </Empty>
+      }
+    />
+  )
+}
+
+function AtAGlance({ quote }: { quote: Quote }) {
+  const { currency, answer_by } = quote
+  return (
+    <Glance
+      name={quote.account_name}
+      note={quote.product_name}
+      figures={[
+        { label: 'Net', value: <Money minor={quote.net_minor} currency={currency} tidy /> },
+        { label: 'Seats', value: <Count value={Number(quote.seats)} /> },
+        { label: 'Stands until', value: <Day day={quote.valid_until} />, note: awayText(quote.valid_until) },
+        answer_by !== null && { label: 'Answer by', value: <Day day={answer_by} />, note: awayText(answer_by) },
       ]}
-    >
-      <DataTable
-        operation={quotesList}
-        label="Quotes"
-        views="billing.quotes"
-        rowKey={(row) => row.id}
-        rowHref={(row) => `/billing/quotes/${row.id}`}
-        filters={[{ field: 'state', label: 'State', options: quoteStates }]}
-        columns={[
-          { id: 'number', title: 'Quote', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
-          { id: 'customer', title: 'Customer', cell: (row) => row.account_name },
-          { id: 'kind', title: 'Kind', cell: (row) => row.kind, phone: 'hide' },
-          { id: 'product', title: 'Product', cell: (row) => row.product_name },
-          { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={Number(row.seats)} /> },
-          { id: 'net', title: 'Net', align: 'right', cell: (row) => <Money minor={row.net_minor} currency={row.currency} /> },
-          { id: 'lane', title: 'Lane', cell: (row) => `Row ${row.lane_row}`, phone: 'hide' },
-          { id: 'state', title: 'State', cell: (row) => <State value={row.state} /> },
-          { id: 'answer', title: 'Answer by', cell: (row) => <Day day={row.answer_by} /> },
-          { id: 'made', title: 'Made', cell: (row) => <Instant at={row.created_at} ago />, phone: 'hide' },
-        ]}
-        empty={
-          <Empty title="No quotes here">
-            Customers below the limit buy alone; for the others, and for your own deals, quotes are made here.
-          </Empty>
-        }
-      />
-    </Page>
+      facts={[
+        { label: 'State', value: <Status value={quote.state} label={states[quote.state]} /> },
+        { label: 'For', value: kinds[quote.kind] ?? <None /> },
+        { label: 'With tax', value: <Money minor={quote.gross_minor} currency={currency} /> },
+        { label: 'Made', value: <Instant at={quote.created_at} ago /> },
+        { label: 'Quote', value: <Ident text={quote.number} /> },
+      ]}
+    />
   )
 }

@@ -14,18 +14,6 @@ export const tones: Record<string, Tone> = {
   credited: 'calm',
 }
 
-export const contractStates = [
-  { value: 'active', label: 'Active' },
-  { value: 'pending', label: 'Not begun' },
-  { value: 'in_grace', label: 'In grace' },
-  { value: 'lapsed', label: 'Lapsed' },
-  { value: 'ended', label: 'Ended' },
-]
-export const quoteStates = ['requested', 'draft', 'offered', 'accepted', 'declined', 'expired', 'withdrawn'].map((value) => ({
-  value,
-  label: value.charAt(0).toUpperCase() + value.slice(1),
-}))
-
 /** "year" → "per year"; other intervals in words. */
 export function perWords(per: unknown): string {
   if (typeof per === 'string') return per === 'once' ? 'once' : `per ${per.replace('_', ' ')}`

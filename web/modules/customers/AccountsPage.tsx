@@ -1,67 +1,149 @@
-import { IconBuildingCommunity, IconPlus } from '@tabler/icons-react'
-import { accountsList } from '../../../server/modules/customers/contract.ts'
+import { IconBuildingCommunity, IconPlus, IconUser } from '@tabler/icons-react'
+import { accountChange, accountRead, accountsList } from '../../../server/modules/customers/contract.ts'
+import { ask, type AskOutput, queries } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Count, Country, Customer, DataTable, Day, Empty, Ident, None, Page, Person } from '../../kit/index.ts'
+import {
+  Button,
+  Country,
+  Day,
+  Empty,
+  Glance,
+  Ident,
+  Link,
+  List,
+  listOf,
+  None,
+  Person,
+  PersonPick,
+  toast,
+  toastProblem,
+} from '../../kit/index.ts'
 import { countryOptions, kinds, labelOf, segments, sources } from './words.ts'
+
+type Account = AskOutput<typeof accountsList>['items'][number]
+const choicesOf = (options: { value: string; label: string }[]) => Object.fromEntries(options.map(({ value, label }) => [value, label]))
+
+const list = listOf(
+  {
+    name: { title: 'Customer', kind: 'customer', country: 'country' },
+    kind: { title: 'Kind', kind: 'choice', choices: choicesOf(kinds) },
+    segment: { title: 'Segment', kind: 'choice', choices: choicesOf(segments) },
+    owner: { title: 'Owner', kind: 'choice', choices: { me: 'Me', none: 'Nobody' } },
+    main_contact: { title: 'Main contact', kind: 'text' },
+    contacts: { title: 'Contacts', kind: 'count' },
+    source: { title: 'Came', kind: 'choice', choices: choicesOf(sources) },
+    country: { title: 'Country', kind: 'choice', choices: choicesOf(countryOptions()), shown: false },
+    created_at: { title: 'Since', kind: 'instant' },
+    number: { title: 'Number', kind: 'text' },
+  },
+  { plain: { kind: 'kind', segment: 'segment', country: 'country', source: 'source', owner: 'owner' }, sort: 'name' },
+)
+const views = [
+  { title: 'All' },
+  { title: 'Mine', where: ['owner:is:me'] },
+  { title: 'Nobody’s', where: ['owner:is:none'] },
+  { title: 'Newest', sort: '-created' },
+  { title: 'Came alone', where: ['source:is:self_service'] },
+]
+
+/** Gives an account to a colleague. */
+async function handOver(account: Account, owner: string): Promise<void> {
+  const { version } = await ask(accountRead, { id: account.id })
+  await ask(accountChange, { id: account.id, owner_id: owner, reason: 'Handed over', if_match: version })
+}
 
 /** Everyone we sell to, as far as the reader's right reaches. */
 export default function AccountsPage() {
   const may = useMay()
-  const create = may('customers.write') && (
+  const writes = may('customers.write')
+  const create = writes && (
     <Button href="/customers/accounts/new" leftSection={<IconPlus size={15} aria-hidden />}>
       New account
     </Button>
   )
+  const change = async (account: Account, owner: string) => {
+    try {
+      await handOver(account, owner)
+      toast(`${account.name} has a new owner`)
+      await queries.invalidateQueries()
+    } catch (error) {
+      toastProblem(error)
+    }
+  }
   return (
-    <Page
+    <List
+      operation={accountsList}
       title="Accounts"
-      note="The organisations and people who use or buy what we make."
+      one="account"
+      crumbs={[{ title: 'Customers', href: '/customers/accounts' }]}
+      tabs={[{ title: 'Segments', href: '/customers/segments' }]}
       actions={create}
-      tabs={[
-        { title: 'All', href: '/customers/accounts' },
-        { title: 'Mine', href: '/customers/accounts?f.owner=me' },
-        { title: 'Nobody’s', href: '/customers/accounts?f.owner=none' },
-        { title: 'Newest', href: '/customers/accounts?sort=-created' },
-        { title: 'Segments', href: '/customers/segments' },
+      list={list}
+      href={(row) => `/customers/accounts/${row.id}`}
+      views={views}
+      cells={{
+        owner: (row) => (row.owner ? <Person name={row.owner.name} /> : <None why="nobody" />),
+        main_contact: (row) => row.main_contact?.name ?? <None />,
+        created_at: (row) => <Day day={row.created_at.slice(0, 10)} />,
+      }}
+      edit={
+        writes
+          ? {
+              owner: {
+                label: 'Change the owner',
+                body: (row, close) => (
+                  <PersonPick
+                    label="Owner"
+                    value={row.owner?.id ?? null}
+                    onPick={(id) => {
+                      close()
+                      void change(row, id)
+                    }}
+                  />
+                ),
+              },
+            }
+          : {}
+      }
+      bulk={[
+        writes && {
+          title: 'Owner',
+          icon: <IconUser size={15} stroke={1.75} aria-hidden />,
+          ask: ({ onPicked }) => <PersonPick label="New owner" value={null} onPick={onPicked} />,
+          run: handOver,
+        },
       ]}
-    >
-      <DataTable
-        operation={accountsList}
-        label="Accounts"
-        searchHint="Name, number, e-mail or country"
-        views="customers.accounts"
-        rowKey={(row) => row.id}
-        rowHref={(row) => `/customers/accounts/${row.id}`}
-        filters={[
-          { field: 'kind', label: 'Kind', options: kinds },
-          { field: 'segment', label: 'Segment', options: segments },
-          { field: 'country', label: 'Country', options: countryOptions() },
-          { field: 'source', label: 'Source', options: sources },
-          {
-            field: 'owner',
-            label: 'Owner',
-            options: [
-              { value: 'me', label: 'Me' },
-              { value: 'none', label: 'Nobody' },
-            ],
-          },
-        ]}
-        columns={[
-          { id: 'name', title: 'Name', sort: 'name', cell: (row) => <Customer name={row.name} />, phone: 'title' },
-          { id: 'number', title: 'Number', sort: 'number', cell: (row) => <Ident text={row.number} /> },
-          { id: 'country', title: 'Country', cell: (row) => <Country code={row.country} /> },
-          { id: 'kind', title: 'Kind', cell: (row) => labelOf(kinds, row.kind) },
-          { id: 'contact', title: 'Main contact', cell: (row) => row.main_contact?.name ?? <None /> },
-          { id: 'contacts', title: 'Contacts', align: 'right', cell: (row) => <Count value={row.contacts} />, phone: 'hide' },
-          { id: 'owner', title: 'Owner', cell: (row) => (row.owner ? <Person name={row.owner.name} /> : <None why="nobody" />) },
-          { id: 'created', title: 'Since', sort: 'created', cell: (row) => <Day day={row.created_at.slice(0, 10)} />, phone: 'hide' },
-        ]}
-        empty={
-          <Empty title="No accounts yet" icon={<IconBuildingCommunity size={20} />} action={create}>
-            An account appears by itself when somebody buys at the public price page. Those you sell to in person are entered here.
-          </Empty>
-        }
-      />
-    </Page>
+      peek={(row) => <AtAGlance account={row} />}
+      empty={
+        <Empty title="No accounts yet" icon={<IconBuildingCommunity size={20} />} action={create}>
+          An account appears by itself when somebody buys at the public price page. Those you sell to in person are entered here.
+        </Empty>
+      }
+    />
+  )
+}
+
+function AtAGlance({ account }: { account: Account }) {
+  return (
+    <Glance
+      name={account.name}
+      country={account.country}
+      note={labelOf(kinds, account.kind)}
+      figures={[
+        { label: 'Contacts', value: account.contacts },
+        { label: 'Since', value: <Day day={account.created_at.slice(0, 10)} as="month" /> },
+      ]}
+      facts={[
+        { label: 'Country', value: <Country code={account.country} /> },
+        { label: 'Segment', value: account.segment ? labelOf(segments, account.segment) : <None why="employees not known" /> },
+        { label: 'Owner', value: account.owner ? <Person name={account.owner.name} /> : <None why="nobody" /> },
+        account.main_contact !== null && {
+          label: 'Main contact',
+          value: <Link href={`mailto:${account.main_contact.email}`}>{account.main_contact.name}</Link>,
+        },
+        { label: 'Came', value: labelOf(sources, account.source) },
+        { label: 'Number', value: <Ident text={account.number} /> },
+      ]}
+    />
   )
 }

@@ -1,73 +1,84 @@
 import { licencesList } from '../../../server/modules/licensing/contract.ts'
-import { Button, Count, DataTable, Day, Empty, Page, Status, lastDay } from '../../kit/index.ts'
-import './licensing.css'
+import type { AskOutput } from '../../ask.ts'
+import { Button, Count, Day, Empty, Glance, Ident, lastDay, List, listOf, Status } from '../../kit/index.ts'
 import { countdown, stateWords } from './words.ts'
+
+type Licence = AskOutput<typeof licencesList>['items'][number]
+
+const list = listOf(
+  {
+    customer: { title: 'Customer', kind: 'customer', value: 'customer_name' },
+    edition: { title: 'Edition', kind: 'text' },
+    seats: { title: 'Seats', kind: 'count' },
+    ends_on: { title: 'Valid until', kind: 'day' },
+    state: {
+      title: 'State',
+      kind: 'choice',
+      choices: Object.fromEntries(Object.entries(stateWords).map(([value, { label }]) => [value, label])),
+    },
+    issued_at: { title: 'Issued', kind: 'instant' },
+    plan: {
+      title: 'Plan',
+      kind: 'choice',
+      choices: { professional: 'Professional', enterprise: 'Enterprise', advanced: 'Enterprise Advanced' },
+      shown: false,
+    },
+    kind: { title: 'Kind', kind: 'choice', choices: { paid: 'Paid', nfr: 'Not for resale', internal: 'Internal' }, shown: false },
+    contract_number: { title: 'Contract', kind: 'text' },
+    number: { title: 'Licence', kind: 'text' },
+  },
+  { plain: { state: 'state', plan: 'plan', kind: 'kind' }, sort: '-issued' },
+)
+const views = [
+  { title: 'In force', where: ['state:is:active'], sort: 'expires' },
+  { title: 'Expiring', where: ['state:is:expiring'], sort: 'expires' },
+  { title: 'In grace', where: ['state:is:grace'], sort: 'expires' },
+  { title: 'Not started', where: ['state:is:not_started'] },
+  { title: 'All' },
+]
 
 /** Every licence that was issued, and where each stands now. */
 export default function LicencesPage() {
   return (
-    <Page
+    <List
+      operation={licencesList}
       title="Licences"
-      note="Each is signed once and never changed. Where it stands follows from its dates and from newer serials of its line."
-      tabs={[
-        { title: 'All', href: '/licensing/licences' },
-        { title: 'Expiring', href: '/licensing/licences?sort=expires&f.state=expiring' },
-        { title: 'In grace', href: '/licensing/licences?sort=expires&f.state=grace' },
-        { title: 'Not started', href: '/licensing/licences?f.state=not_started' },
+      one="licence"
+      list={list}
+      href={(row) => `/licensing/licences/${row.id}`}
+      views={views}
+      cells={{
+        ends_on: (row) => <Day day={lastDay(row.ends_on)} away={row.state === 'active' || row.state === 'expiring'} />,
+        state: (row) => <Status value={row.state} {...stateWords[row.state]} />,
+      }}
+      peek={(row) => <AtAGlance licence={row} />}
+      empty={
+        <Empty title="No licences yet" action={<Button href="/billing/contracts">See contracts</Button>}>
+          Licences appear by themselves when a contract starts, within seconds of the payment.
+        </Empty>
+      }
+    />
+  )
+}
+
+function AtAGlance({ licence }: { licence: Licence }) {
+  return (
+    <Glance
+      name={licence.customer_name}
+      note={licence.edition}
+      figures={[
+        { label: 'Seats', value: <Count value={licence.seats} /> },
+        { label: 'Valid until', value: <Day day={lastDay(licence.ends_on)} />, note: countdown(licence, Date.now()) },
       ]}
-    >
-      <DataTable
-        operation={licencesList}
-        label="Licences"
-        views="licensing.licences"
-        rowKey={(row) => row.id}
-        rowHref={(row) => `/licensing/licences/${row.id}`}
-        filters={[
-          { field: 'state', label: 'State', options: Object.entries(stateWords).map(([value, { label }]) => ({ value, label })) },
-          {
-            field: 'plan',
-            label: 'Edition',
-            options: [
-              { value: 'professional', label: 'Professional' },
-              { value: 'enterprise', label: 'Enterprise' },
-              { value: 'advanced', label: 'Enterprise Advanced' },
-            ],
-          },
-          {
-            field: 'kind',
-            label: 'Kind',
-            options: [
-              { value: 'paid', label: 'Paid' },
-              { value: 'nfr', label: 'Not for resale' },
-              { value: 'internal', label: 'Internal' },
-            ],
-          },
-        ]}
-        columns={[
-          { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
-          { id: 'customer', title: 'Customer', cell: (row) => row.customer_name },
-          { id: 'edition', title: 'Edition', cell: (row) => row.edition },
-          { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={row.seats} /> },
-          {
-            id: 'state',
-            title: 'State',
-            cell: (row) => (
-              <span className="licence-state">
-                <Status value={row.state} {...stateWords[row.state]} />
-                <span className="faint nowrap">{countdown(row, Date.now())}</span>
-              </span>
-            ),
-          },
-          { id: 'issued', title: 'Issued', sort: 'issued', cell: (row) => <Day day={row.issued_at.slice(0, 10)} />, phone: 'hide' },
-          { id: 'expires', title: 'Valid until', sort: 'expires', cell: (row) => <Day day={lastDay(row.ends_on)} /> },
-          { id: 'contract', title: 'Contract', cell: (row) => <span className="num nowrap">{row.contract_number}</span>, phone: 'hide' },
-        ]}
-        empty={
-          <Empty title="No licences yet" action={<Button href="/billing/contracts">See contracts</Button>}>
-            Licences appear by themselves when a contract starts, within seconds of the payment.
-          </Empty>
-        }
-      />
-    </Page>
+      facts={[
+        { label: 'State', value: <Status value={licence.state} {...stateWords[licence.state]} /> },
+        { label: 'Begins', value: <Day day={licence.starts_on} as="long" /> },
+        { label: 'Grace until', value: <Day day={licence.grace_until.slice(0, 10)} as="long" /> },
+        { label: 'Issued', value: <Day day={licence.issued_at.slice(0, 10)} as="long" /> },
+        { label: 'Serial', value: licence.serial },
+        { label: 'Contract', value: <Ident text={licence.contract_number} /> },
+        { label: 'Licence', value: <Ident text={licence.number} /> },
+      ]}
+    />
   )
 }

@@ -1,9 +1,20 @@
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { groupCreate, groupsList } from '../../../server/modules/people/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, DataTable, Empty, Form, Modal, None, Page, SelectField, Tag, toast, useGo, useQueryText } from '../../kit/index.ts'
+import { Button, Empty, Form, List, listOf, Modal, None, Person, SelectField, toast, useGo, useQueryText } from '../../kit/index.ts'
 import { GroupFields } from './GroupFields.tsx'
-import { kindName, kindOptions, personTabs } from './words.tsx'
+import { kindOptions, personTabs } from './words.tsx'
+
+const list = listOf(
+  {
+    name: { title: 'Name', kind: 'text' },
+    kind: { title: 'Kind', kind: 'choice', choices: Object.fromEntries(kindOptions.map(({ value, label }) => [value, label])) },
+    lead: { title: 'Lead', kind: 'person' },
+    members: { title: 'Members', kind: 'text' },
+    short_name: { title: 'Short name', kind: 'text' },
+  },
+  { plain: { kind: 'kind' } },
+)
 
 /** Teams, bodies and projects: who belongs together. */
 export default function GroupsPage() {
@@ -15,31 +26,25 @@ export default function GroupsPage() {
     </Button>
   )
   return (
-    <Page
-      title="People"
-      note="Where a right reaches “team”, it reaches the rows of everybody in one’s teams; bodies and projects widen nobody’s reach."
-      tabs={personTabs(may)}
-      actions={create}
-    >
-      <DataTable
+    <>
+      <List
         operation={groupsList}
-        label="Groups"
-        searchHint="Name or short name"
-        views="people.groups"
-        rowKey={(row) => row.id}
-        rowHref={(row) => `/people/groups/${row.id}`}
-        filters={[{ field: 'kind', label: 'Kind', options: kindOptions }]}
-        columns={[
-          { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
-          { id: 'short_name', title: 'Short name', cell: (row) => <span className="mono">{row.short_name}</span> },
-          { id: 'kind', title: 'Kind', cell: (row) => <Tag>{kindName(row.kind)}</Tag> },
-          { id: 'lead', title: 'Lead', cell: (row) => row.lead?.name ?? <None why="no lead" /> },
-          {
-            id: 'members',
-            title: 'Members',
-            cell: (row) => row.members.map((member) => member.initials ?? member.name).join(', ') || <None why="nobody" />,
-          },
+        title="Groups"
+        one="group"
+        tabs={personTabs(may)}
+        actions={create}
+        list={list}
+        href={(row) => `/people/groups/${row.id}`}
+        views={[
+          { title: 'All' },
+          { title: 'Teams', where: ['kind:is:team'] },
+          { title: 'Bodies', where: ['kind:is:body'] },
+          { title: 'Projects', where: ['kind:is:project'] },
         ]}
+        cells={{
+          lead: (row) => (row.lead ? <Person name={row.lead.name} /> : <None why="no lead" />),
+          members: (row) => row.members.map((member) => member.initials ?? member.name).join(', ') || <None why="nobody" />,
+        }}
         empty={
           <Empty title="No groups yet" icon={<IconUsersGroup size={20} />} action={create}>
             Teams share their customers: what one member may see, all may. A body, such as the leadership team, answers in plans and
@@ -48,7 +53,7 @@ export default function GroupsPage() {
         }
       />
       {asking === 'yes' && <NewGroup onClose={() => setAsking('')} />}
-    </Page>
+    </>
   )
 }
 

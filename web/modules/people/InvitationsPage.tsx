@@ -2,22 +2,18 @@ import { IconMail } from '@tabler/icons-react'
 import { invitationRevoke, invitationsList, invite, groupsList } from '../../../server/modules/people/contract.ts'
 import { useAskPaged, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import {
-  Button,
-  DataTable,
-  Empty,
-  Form,
-  Instant,
-  ManyField,
-  Modal,
-  None,
-  Page,
-  Status,
-  TextField,
-  toast,
-  useQueryText,
-} from '../../kit/index.ts'
+import { Button, Empty, Form, List, listOf, ManyField, Modal, TextField, toast, useQueryText } from '../../kit/index.ts'
 import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
+
+const list = listOf({
+  email: { title: 'E-mail', kind: 'text' },
+  name: { title: 'Name', kind: 'text' },
+  roles: { title: 'Roles', kind: 'text' },
+  state: { title: 'State', kind: 'choice', choices: { open: 'Open', accepted: 'Accepted', revoked: 'Taken back', expired: 'Expired' } },
+  created_at: { title: 'Sent', kind: 'instant' },
+  expires_at: { title: 'Ends', kind: 'instant' },
+  acts: { title: '', kind: 'text' },
+})
 
 /** Links that are out, and what became of them. */
 export default function InvitationsPage() {
@@ -26,36 +22,29 @@ export default function InvitationsPage() {
   const revoke = useTell(invitationRevoke, { onDone: (row) => toast(`The invitation of ${row.email} is taken back`) })
   const open = () => setAsking('yes')
   return (
-    <Page title="People" tabs={personTabs(may)} actions={may('people.admin') && <Button onClick={open}>Invite a colleague</Button>}>
-      <DataTable
+    <>
+      <List
         operation={invitationsList}
-        label="Invitations"
-        rowKey={(row) => row.id}
-        columns={[
-          { id: 'email', title: 'E-mail', cell: (row) => row.email, phone: 'title' },
-          { id: 'name', title: 'Name', cell: (row) => row.name ?? <None /> },
-          { id: 'roles', title: 'Roles', cell: (row) => <Tags words={row.roles.map(roleName)} /> },
-          { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
-          { id: 'sent', title: 'Sent', cell: (row) => <Instant at={row.created_at} ago /> },
-          { id: 'ends', title: 'Ends', cell: (row) => <Instant at={row.expires_at} />, phone: 'hide' },
-          {
-            id: 'acts',
-            title: '',
-            align: 'right',
-            cell: (row) =>
-              row.state === 'open' &&
-              may('people.admin') && (
-                <Button
-                  variant="default"
-                  size="xs"
-                  loading={revoke.isPending && revoke.variables?.id === row.id}
-                  onClick={() => revoke.mutate({ id: row.id })}
-                >
-                  Take back
-                </Button>
-              ),
-          },
-        ]}
+        title="Invitations"
+        one="invitation"
+        tabs={personTabs(may)}
+        actions={may('people.admin') && <Button onClick={open}>Invite a colleague</Button>}
+        list={list}
+        cells={{
+          roles: (row) => <Tags words={row.roles.map(roleName)} />,
+          acts: (row) =>
+            row.state === 'open' &&
+            may('people.admin') && (
+              <Button
+                variant="default"
+                size="xs"
+                loading={revoke.isPending && revoke.variables?.id === row.id}
+                onClick={() => revoke.mutate({ id: row.id })}
+              >
+                Take back
+              </Button>
+            ),
+        }}
         empty={
           <Empty
             title="No invitations"
@@ -67,7 +56,7 @@ export default function InvitationsPage() {
         }
       />
       <InviteDialog open={asking === 'yes'} onClose={() => setAsking('')} />
-    </Page>
+    </>
   )
 }
 

@@ -1,0 +1,93 @@
+import { Skeleton } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { Column } from '../../../server/kernel/list/list.ts'
+import { Link } from '../Link.tsx'
+import { Initials } from '../Names.tsx'
+import { Cell } from './Cell.tsx'
+import type { Look } from './Rows.tsx'
+import type { ListState } from './state.ts'
+import { briefOf } from './values.ts'
+
+const height = 60
+const shapes = Array.from({ length: 9 }, (_, at) => `shape-${at}`)
+
+/** The rows on a phone: two lines each, the amount and the state at the right. */
+export function PhoneRows<Row>(props: Look<Row> & { state: ListState }) {
+  const { rows, rowKey, list, state, waiting } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const tall = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 8 })
+  const seen = tall.getVirtualItems()
+  const lastSeen = seen.at(-1)?.index ?? -1
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the end comes near
+  useEffect(() => {
+    if (lastSeen >= rows.length - 12 && rows.length > 0) props.onEnd()
+  }, [lastSeen, rows.length])
+  const places = placesOf(state.columns, list.columns)
+  return (
+    <div className="list-scroller" ref={scroller}>
+      <ul className="list-phone" style={{ height: waiting ? undefined : tall.getTotalSize() }}>
+        {waiting && shapes.map((shape) => <Shape key={shape} />)}
+        {seen.map(({ index, start }) => {
+          const row = rows[index]
+          return row === undefined ? null : (
+            <li key={rowKey(row)} style={{ transform: `translateY(${start}px)` }}>
+              <PhoneRow row={row} {...props} places={places} />
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+type Places = { first: string; amount?: string; state?: string; notes: string[] }
+
+/** Which column stands where: the first at the top left, an amount or a count at the right, the state below it. */
+function placesOf(names: readonly string[], columns: Readonly<Record<string, Column>>): Places {
+  const [first = '', ...rest] = names
+  const amount = rest.find((name) => columns[name]?.kind === 'money') ?? rest.find((name) => columns[name]?.kind === 'count')
+  const state = rest.find((name) => name === 'state') ?? rest.find((name) => columns[name]?.kind === 'choice')
+  const notes = rest.filter((name) => name !== amount && name !== state).slice(0, 2)
+  return { first, notes, ...(amount ? { amount } : {}), ...(state ? { state } : {}) }
+}
+
+function PhoneRow<Row>({ row, places, list, nameOf, href, cells }: Look<Row> & { row: Row; places: Places }) {
+  const part = (name: string | undefined): ReactNode =>
+    name && <Cell row={row} name={name} column={list.columns[name]} away={false} own={cells[name]} />
+  const notes = places.notes.map((name) => list.columns[name] && briefOf(row, name, list.columns[name])).filter(Boolean)
+  const name = nameOf(row)
+  const kind = list.columns[places.first]?.kind
+  const body = (
+    <>
+      {(kind === 'customer' || kind === 'person') && <Initials name={name} size="l" round={kind === 'person'} />}
+      <span className="list-phone-words">
+        <span className="list-phone-name clip">{name}</span>
+        <span className="faint clip">{notes.join(' · ')}</span>
+      </span>
+      <span className="list-phone-side">
+        <span>{part(places.amount)}</span>
+        <span>{part(places.state)}</span>
+      </span>
+    </>
+  )
+  const to = href?.(row)
+  if (to === undefined) return <div className="list-phone-row">{body}</div>
+  return (
+    <Link href={to} className="list-phone-row">
+      {body}
+    </Link>
+  )
+}
+
+function Shape() {
+  return (
+    <li aria-hidden className="list-phone-shape">
+      <Skeleton height={32} width={32} radius="md" />
+      <div>
+        <Skeleton height={12} width="46%" radius="sm" />
+        <Skeleton height={10} width="64%" radius="sm" mt={8} />
+      </div>
+    </li>
+  )
+}
