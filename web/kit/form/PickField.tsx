@@ -49,6 +49,7 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
       error={error && <FieldError text={error} />}
       withAsterisk={isNeeded(form.schema, name)}
       searchable
+      {...(props.autoFocus ? { 'data-autofocus': true } : {})}
       data={data}
       // who was chosen before is no answer to other words
       filter={({ options, search }) => (chosen && search !== chosen.label ? options.filter((one) => fits(one, found)) : options)}

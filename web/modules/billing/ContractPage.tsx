@@ -2,9 +2,10 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { contractsAutoRenew, contractsGet, quotesList } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
-import { useSession } from '../../frame/session.ts'
+import { useMay, useSession } from '../../frame/session.ts'
 import {
   Button,
+  Comments,
   CopyText,
   Count,
   Day,
@@ -50,6 +51,7 @@ export default function ContractPage() {
 
 function Sheet({ contract }: { contract: Contract }) {
   const [change, setChange] = useState<ChangeKind>()
+  const mayDo = useMay()
   const today = useSession().data?.today ?? contract.start
   const quotes = useAsk(quotesList, { account_id: contract.account_id, limit: 50 })
   const own = quotes.data?.items.filter((quote) => quote.contract_id === contract.id) ?? []
@@ -109,7 +111,14 @@ function Sheet({ contract }: { contract: Contract }) {
           { id: 'overview', title: 'Overview', body: <Overview contract={contract} /> },
           { id: 'documents', title: 'Invoices', count: contract.documents.length, body: <Documents contract={contract} /> },
         ]}
-        rail={[{ id: 'history', title: 'History', body: <Amendments contract={contract} /> }]}
+        rail={[
+          {
+            id: 'comments',
+            title: 'Comments',
+            body: <Comments of={{ kind: 'contract', id: contract.id, title: contract.number }} writes={mayDo('house.comment')} />,
+          },
+          { id: 'history', title: 'History', body: <Amendments contract={contract} /> },
+        ]}
       />
       {change && <ChangeDialog contract={contract} kind={change} onClose={() => setChange(undefined)} />}
     </>

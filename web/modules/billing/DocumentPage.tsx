@@ -1,118 +1,174 @@
+import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { documentsGet, documentsPdf, documentsVerify, paymentsRecord } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, fileHref, useAsk } from '../../ask.ts'
+import { useSession } from '../../frame/session.ts'
 import {
-  Answer,
+  awayText,
   Button,
   CheckField,
   CopyText,
   Day,
   DayField,
-  Empty,
+  dayText,
   Facts,
+  Fold,
   Form,
   Link,
-  Loading,
   Modal,
   Money,
   MoneyField,
   moneyText,
   Note,
-  Page,
   PlainTable,
+  Record,
+  RecordOf,
+  Row,
   Section,
-  Split,
+  Sum,
   TextField,
   toast,
   useParam,
 } from '../../kit/index.ts'
 import './billing.css'
+import { NextOf } from '../customers/NextOf.tsx'
+import { Letters } from './Letters.tsx'
+import { nextOfDocument } from './next.ts'
 import { Priced } from './Priced.tsx'
 import { State } from './State.tsx'
-import { Letters } from './Letters.tsx'
+import { sourceText } from './words.ts'
 
 type Document = AskOutput<typeof documentsGet>
+const crumbs = [{ title: 'Invoices', href: '/billing/documents' }]
 
-/** One invoice or credit note: why each amount, where the money went, and the proof that nothing was changed. */
+/** One invoice or credit note: what is open, why each amount, where the money went, and the proof that nothing was changed. */
 export default function DocumentPage() {
   const asked = useAsk(documentsGet, { id: useParam('id') })
-  const [paying, setPaying] = useState(false)
-  const document = asked.data
   return (
-    <Page
-      title={document?.number ?? 'Invoice'}
-      note={document && `${document.kind === 'invoice' ? 'Invoice' : 'Credit note'} to ${document.account_name}`}
-      crumbs={[{ title: 'Invoices', href: '/billing/documents' }]}
-      badge={document && <State value={document.state} />}
-      actions={
-        document && (
-          <>
-            {document.may.includes('record_payment') && (
-              <Button variant="default" onClick={() => setPaying(true)}>
-                Record a payment
-              </Button>
-            )}
-            <Button href={fileHref(documentsPdf, { id: document.id })} download>
-              PDF
-            </Button>
-          </>
-        )
-      }
-    >
-      <Answer of={asked} loading={<Loading rows={8} />}>
-        {(answer) => (
-          <Split side={<Side document={answer} />}>
-            {answer.einvoice && <Note title="Structured e-invoice required">{answer.einvoice}</Note>}
-            <Section title="Lines" flush>
-              <Priced {...answer} />
-            </Section>
-            <Payments document={answer} />
-            <Postings document={answer} />
-          </Split>
-        )}
-      </Answer>
-      {document && (
-        <Modal opened={paying} onClose={() => setPaying(false)} title={`Money for ${document.number}`}>
-          <Form
-            unguarded
-            operation={paymentsRecord}
-            initial={{ amount_minor: document.open_minor }}
-            fixed={{ document_id: document.id }}
-            submit="Record payment"
-            onCancel={() => setPaying(false)}
-            onDone={() => {
-              setPaying(false)
-              toast('Payment recorded')
-            }}
-          >
-            <MoneyField name="amount_minor" label="Amount" currency={document.currency} />
-            <DayField name="day" label="Day (left empty: today)" />
-            <TextField name="reference" label="Reference" />
-            <CheckField name="write_off" label="Write off what stays open, if it is a small difference (also with an amount of 0)" />
-          </Form>
-        </Modal>
-      )}
-    </Page>
+    <RecordOf of={asked} title="Invoice" crumbs={crumbs}>
+      {(document) => <Sheet document={document} />}
+    </RecordOf>
   )
 }
 
-function idsOf({ tax_ids: ids }: Document['seller']): string {
-  return ids.map(({ name, id }) => `${name ?? 'Tax id'} ${id}`).join(' · ') || 'none'
-}
-
-function Side({ document }: { document: Document }) {
+function Sheet({ document }: { document: Document }) {
+  const [paying, setPaying] = useState(false)
+  const today = useSession().data?.today ?? document.issue_day
+  const invoice = document.kind === 'invoice'
+  const next = nextOfDocument(document, today)
+  const paid = document.payments.reduce((sum, one) => sum + one.amount_minor, 0)
   return (
     <>
-      <Section title="Facts">
+      <Record
+        title={`${invoice ? 'Invoice' : 'Credit note'} to ${document.account_name}`}
+        of={document.account_name}
+        crumbs={crumbs}
+        badge={<State value={document.state} />}
+        line={[
+          <Link key="who" href={`/customers/accounts/${document.account_id}`}>
+            {document.account_name}
+          </Link>,
+          `Issued ${dayText(document.issue_day)}`,
+          <span key="number" className="num">
+            {document.number}
+          </span>,
+        ]}
+        acts={
+          <>
+            {document.may.includes('record_payment') && !next && (
+              <Button variant="default" onClick={() => setPaying(true)}>
+                Record payment
+              </Button>
+            )}
+            <Button
+              variant="default"
+              href={fileHref(documentsPdf, { id: document.id })}
+              download
+              leftSection={<IconDownload size={15} aria-hidden />}
+            >
+              PDF
+            </Button>
+          </>
+        }
+        figures={[
+          {
+            label: 'Total',
+            value: <Money tidy minor={document.gross_minor} currency={document.currency} />,
+            note: `${moneyText(document.tax_minor, document.currency, { tidy: true })} of it tax`,
+          },
+          {
+            label: invoice ? 'Paid' : 'Used',
+            value: <Money tidy minor={invoice ? paid : document.gross_minor - document.open_minor} currency={document.currency} />,
+            note: document.payments[0]
+              ? `Last on ${dayText(document.payments[0].day)}`
+              : invoice
+                ? 'No money yet'
+                : 'Against other invoices',
+          },
+          {
+            label: 'Open',
+            value: <Money tidy minor={document.open_minor} currency={document.currency} />,
+            note: document.open_minor === 0 ? 'Settled' : document.state === 'overdue' ? 'Overdue' : 'Not due yet',
+            ...(document.state === 'overdue' && { tone: 'warn' as const }),
+          },
+          invoice && { label: 'Due', value: dayText(document.due_day), note: awayText(document.due_day, today) },
+        ]}
+        next={<NextOf next={next} on={() => setPaying(true)} />}
+        tabs={[{ id: 'overview', title: 'Overview', body: <Overview document={document} /> }]}
+        rail={[
+          {
+            id: 'history',
+            title: 'Letters',
+            count: document.letters.length,
+            body: (
+              <Letters
+                letters={document.letters}
+                none="No letter went out: the customer has no contact with an address, or it was issued before letters were written."
+              />
+            ),
+          },
+        ]}
+      />
+      <Modal opened={paying} onClose={() => setPaying(false)} title={`What came from ${document.account_name}?`}>
+        <Form
+          unguarded
+          operation={paymentsRecord}
+          initial={{ amount_minor: document.open_minor }}
+          fixed={{ document_id: document.id }}
+          submit="Record payment"
+          onCancel={() => setPaying(false)}
+          onDone={() => {
+            setPaying(false)
+            toast('Payment recorded')
+          }}
+        >
+          <MoneyField name="amount_minor" label="Amount" currency={document.currency} />
+          <DayField name="day" label="Day" hint="Today when left out." max={today} />
+          <TextField name="reference" label="Reference" />
+          <CheckField name="write_off" label="Write off what stays open, if it is a small difference (also with an amount of 0)" />
+        </Form>
+      </Modal>
+    </>
+  )
+}
+
+function Overview({ document }: { document: Document }) {
+  return (
+    <>
+      {document.einvoice && <Note title="Structured e-invoice required">{document.einvoice}</Note>}
+      <Section title="What for" flush>
+        <Priced {...document} />
+      </Section>
+      <Payments document={document} />
+      <Fold title="Facts" note="companies, tax numbers, contract, order">
         <Facts
+          columns={2}
           facts={[
-            { label: 'Customer', value: <Link href={`/customers/accounts/${document.account_id}`}>{document.account_name}</Link> },
+            { label: 'Number', value: <CopyText text={document.number} /> },
             { label: 'Sold by', value: document.seller.name },
-            { label: 'Our tax ids', value: idsOf(document.seller) },
-            { label: 'Their tax ids', value: idsOf(document.buyer) },
+            { label: 'Our tax numbers', value: idsOf(document.seller) },
+            { label: 'Their tax numbers', value: idsOf(document.buyer) },
             { label: 'Issued', value: <Day day={document.issue_day} /> },
-            { label: 'Due', value: <Day day={document.due_day} /> },
-            { label: 'Open', value: <Money minor={document.open_minor} currency={document.currency} /> },
             document.contract_id !== null && {
               label: 'Contract',
               value: <Link href={`/billing/contracts/${document.contract_id}`}>{document.contract_number}</Link>,
@@ -122,14 +178,17 @@ function Side({ document }: { document: Document }) {
             document.po_number !== null && { label: 'Their PO', value: document.po_number },
           ]}
         />
-      </Section>
-      <Letters
-        letters={document.letters}
-        none="No letter went out: the customer has no contact with an address, or it was issued before letters were written."
-      />
+      </Fold>
+      <Fold title="Ledger" note="debit and credit sum to zero">
+        <Postings document={document} />
+      </Fold>
       <Proof document={document} />
     </>
   )
+}
+
+function idsOf({ tax_ids: ids }: Document['seller']): string {
+  return ids.map(({ name, id }) => `${name ?? 'Tax id'} ${id}`).join(' · ') || 'none'
 }
 
 /** The chain in the reader's own hands: hash, link before, link after, and a check on request. */
@@ -138,15 +197,15 @@ function Proof({ document }: { document: Document }) {
   const checked = useAsk(documentsVerify, { id: document.id }, { enabled: asking })
   const { proof } = document
   return (
-    <Section
-      title="Proof"
-      note={`Number ${proof.position} of ${proof.series}`}
-      actions={
-        <Button variant="subtle" loading={checked.isFetching} onClick={() => setAsking(true)}>
-          Check
+    <Fold title="Proof" note={`number ${proof.position} of its series, hashes, a check`}>
+      <Row between>
+        <span className="quiet">
+          Number {proof.position} of {proof.series}
+        </span>
+        <Button variant="default" size="xs" loading={checked.isFetching} onClick={() => setAsking(true)}>
+          Check it now
         </Button>
-      }
-    >
+      </Row>
       {checked.data && (
         <Note
           tone={checked.data.sound ? 'good' : 'bad'}
@@ -163,37 +222,38 @@ function Proof({ document }: { document: Document }) {
         <span className="quiet">Link</span>
         <CopyText text={proof.chain} mono />
       </div>
-    </Section>
+    </Fold>
   )
 }
 
+/** From the total to what is open, row by row: what came, and what else settled it. */
 function Payments({ document }: { document: Document }) {
-  const over = document.payments.filter((row) => row.rest_minor > 0)
+  const { currency, payments, gross_minor, open_minor } = document
+  const over = payments.filter((row) => row.rest_minor > 0)
+  const came = payments.reduce((sum, row) => sum + row.amount_minor, 0)
+  const else_minor = gross_minor - came - open_minor
+  const less = (minor: number) => <Money minor={-minor} currency={currency} />
   return (
-    <Section title="Payments" flush>
+    <Section title={document.kind === 'invoice' ? 'What was paid' : 'What it was used for'} plain>
       {over.map((row) => (
-        <Note key={row.number} title={`More came than was open: ${moneyText(row.rest_minor, document.currency)} of ${row.number}`}>
+        <Note key={row.number} title={`More came than was open: ${moneyText(row.rest_minor, currency)} of ${row.number}`}>
           The rest became the customer’s <Link href={`/billing/balances?account_id=${document.account_id}`}>balance</Link>: its next invoice
           uses it, or finance sends it back.
         </Note>
       ))}
-      <PlainTable
-        bare
-        label="Payments"
-        rows={document.payments}
-        rowKey={(row) => row.number}
-        columns={[
-          { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
-          { id: 'day', title: 'Day', cell: (row) => <Day day={row.day} /> },
-          { id: 'source', title: 'By', cell: (row) => row.source.replace('_', ' ') },
-          { id: 'note', title: 'Reference', cell: (row) => <span className="clip">{row.note}</span>, phone: 'hide' },
-          { id: 'amount', title: 'Amount', align: 'right', cell: (row) => <Money minor={row.amount_minor} currency={document.currency} /> },
+      <Sum
+        label="From the total to what is open"
+        rows={[
+          { key: 'total', what: 'Total', amount: <Money minor={gross_minor} currency={currency} /> },
+          ...payments.map((row) => ({
+            key: row.number,
+            what: `${sourceText(row.source)}, ${dayText(row.day)}`,
+            note: [row.number, row.note].filter(Boolean).join(' · '),
+            amount: less(row.amount_minor),
+          })),
+          ...(else_minor === 0 ? [] : [{ key: 'else', what: 'Credited or settled with other documents', amount: less(else_minor) }]),
         ]}
-        empty={
-          <Empty title="No money yet">
-            {document.kind === 'invoice' ? 'Payments appear here when they arrive.' : 'A credit note takes no payment.'}
-          </Empty>
-        }
+        total={{ what: 'Open', amount: <Money minor={open_minor} currency={currency} /> }}
       />
     </Section>
   )
@@ -201,12 +261,10 @@ function Payments({ document }: { document: Document }) {
 
 function Postings({ document }: { document: Document }) {
   return (
-    <Section
-      title="Ledger"
-      note="Debit and credit sum to zero"
-      actions={<Link href={`/billing/journals?source=${document.id}`}>Journals</Link>}
-      flush
-    >
+    <>
+      <p>
+        <Link href={`/billing/journals?source=${document.id}`}>In the journals</Link>
+      </p>
       <PlainTable
         bare
         label="Postings"
@@ -228,6 +286,6 @@ function Postings({ document }: { document: Document }) {
           },
         ]}
       />
-    </Section>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import type { documentsGet } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Instant, Link, Section } from '../../kit/index.ts'
+import { Instant, Link } from '../../kit/index.ts'
 import { useMay } from '../../frame/session.ts'
 
 type Letter = AskOutput<typeof documentsGet>['letters'][number]
@@ -9,7 +9,7 @@ type Letter = AskOutput<typeof documentsGet>['letters'][number]
 export function Letters({ letters, none }: { letters: Letter[]; none: string }) {
   const may = useMay()
   return (
-    <Section title="Letters" actions={may('house.letters') && <Link href="/letters">All letters</Link>}>
+    <>
       {letters.length === 0 ? (
         <p className="faint">{none}</p>
       ) : (
@@ -33,6 +33,7 @@ export function Letters({ letters, none }: { letters: Letter[]; none: string }) 
           ))}
         </ul>
       )}
-    </Section>
+      {may('house.letters') && <Link href="/letters">All letters</Link>}
+    </>
   )
 }

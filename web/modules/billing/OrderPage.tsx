@@ -1,98 +1,147 @@
 import { ordersGet, ordersSignature } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, fileHref, useAsk } from '../../ask.ts'
 import {
-  Answer,
   CopyText,
+  Count,
   Day,
+  dayText,
   Facts,
+  Fold,
   Link,
-  Loading,
   Money,
   None,
-  Page,
+  Record,
+  RecordOf,
   Section,
-  Split,
   Timeline,
   titleOf,
   useParam,
 } from '../../kit/index.ts'
+import { seatsText } from '../customers/due.ts'
 import { State } from './State.tsx'
+import { kindText } from './words.ts'
 
 type Order = AskOutput<typeof ordersGet>
+const crumbs = [{ title: 'Orders', href: '/billing/orders' }]
+const stepWords: Record<string, string> = {
+  placed: 'Accepted',
+  paying: 'The money is on its way',
+  declined: 'The card was declined',
+  paid: 'Paid',
+  fulfilling: 'Contract and licence are made',
+  fulfilled: 'Done',
+  failed: 'Failed',
+}
 
-/** One order with its steps. */
+/** One order: what was accepted, how far it is, and what came of it. */
 export default function OrderPage() {
   const asked = useAsk(ordersGet, { id: useParam('id') })
-  const order = asked.data
   return (
-    <Page
-      title={order?.number ?? 'Order'}
-      note={order && `${order.seats} × ${order.product_name} for ${order.account_name}`}
-      crumbs={[{ title: 'Orders', href: '/billing/orders' }]}
-      badge={order && <State value={order.state} />}
-    >
-      <Answer of={asked} loading={<Loading rows={6} />}>
-        {(answer) => (
-          <Split side={<Side order={answer} />}>
-            <Section title="Steps">
-              <Timeline
-                moments={answer.steps.map((step, at) => ({
-                  id: String(at),
-                  at: step.at,
-                  title: titleOf(step.step),
-                  detail: step.note,
-                  tone: step.step === 'declined' || step.step === 'failed' ? ('bad' as const) : ('good' as const),
-                }))}
-              />
-            </Section>
-          </Split>
-        )}
-      </Answer>
-    </Page>
+    <RecordOf of={asked} title="Order" crumbs={crumbs}>
+      {(order) => <Sheet order={order} />}
+    </RecordOf>
   )
 }
 
-function Side({ order }: { order: Order }) {
+function Sheet({ order }: { order: Order }) {
+  const { payment } = order
   return (
-    <Section title="Facts">
-      <Facts
-        facts={[
-          { label: 'Customer', value: <Link href={`/customers/accounts/${order.account_id}`}>{order.account_name}</Link> },
-          { label: 'Quote', value: <Link href={`/billing/quotes/${order.quote_id}`}>{order.quote_number}</Link> },
-          { label: 'Total', value: <Money minor={order.gross_minor} currency={order.currency} /> },
-          { label: 'Payment', value: order.payment ? titleOf(order.payment.state) : <None /> },
-          order.payment?.last4 != null && { label: 'Card', value: `${order.payment.brand} ending ${order.payment.last4}` },
-          order.payment?.decline_code != null && { label: 'Declined', value: titleOf(order.payment.decline_code) },
-          order.signed !== null && {
-            label: 'Signed by',
-            value: (
-              <>
-                {order.signed.signer} on <Day day={order.signed.signed_on} />
-              </>
-            ),
-          },
-          order.signed?.file_sha256 != null && {
-            label: 'Signed form',
-            value: <Link href={fileHref(ordersSignature, { id: order.id })}>Open</Link>,
-          },
-          order.signed?.file_sha256 != null && {
-            label: 'Its hash',
-            value: <CopyText text={order.signed.file_sha256} shown={`${order.signed.file_sha256.slice(0, 12)}…`} mono />,
-          },
-          order.contract_id !== null && {
-            label: 'Contract',
-            value: <Link href={`/billing/contracts/${order.contract_id}`}>{order.contract_number}</Link>,
-          },
-          ...order.documents.map((document) => ({
-            label: 'Document',
-            value: <Link href={`/billing/documents/${document.id}`}>{document.number}</Link>,
-          })),
-          order.licence !== null && {
-            label: 'Licence',
-            value: <Link href={`/licensing/licences/${order.licence.id}`}>{order.licence.number}</Link>,
-          },
-        ]}
-      />
-    </Section>
+    <Record
+      title={`${order.product_name}, ${seatsText(order.seats)}`}
+      of={order.account_name}
+      crumbs={crumbs}
+      badge={<State value={order.state} />}
+      line={[
+        <Link key="who" href={`/customers/accounts/${order.account_id}`}>
+          {order.account_name}
+        </Link>,
+        kindText(order.kind),
+        `Accepted ${dayText(order.created_at.slice(0, 10))}`,
+      ]}
+      figures={[
+        { label: 'Total', value: <Money tidy minor={order.gross_minor} currency={order.currency} />, note: 'With tax' },
+        { label: 'Seats', value: <Count value={Number(order.seats)} />, note: order.product_name },
+        {
+          label: 'Payment',
+          value: payment ? titleOf(payment.state) : <None />,
+          note: payment?.last4 ? `${payment.brand} ending ${payment.last4}` : 'By invoice',
+          ...(payment?.decline_code && { tone: 'bad' as const }),
+        },
+      ]}
+      tabs={[
+        {
+          id: 'overview',
+          title: 'Overview',
+          body: (
+            <>
+              <Section title="What happened" plain>
+                <Timeline
+                  moments={order.steps.map((step, at) => ({
+                    id: String(at),
+                    at: step.at,
+                    title: stepWords[step.step] ?? titleOf(step.step),
+                    detail: step.note,
+                    tone: step.step === 'declined' || step.step === 'failed' ? ('bad' as const) : ('calm' as const),
+                  }))}
+                />
+              </Section>
+              <Section title="What came of it" plain>
+                <Outcome order={order} />
+              </Section>
+              <Fold title="Proof" note="number, quote, signature">
+                <Origin order={order} />
+              </Fold>
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function Outcome({ order }: { order: Order }) {
+  return (
+    <Facts
+      columns={2}
+      facts={[
+        order.payment?.decline_code != null && { label: 'Declined', value: titleOf(order.payment.decline_code) },
+        {
+          label: 'Contract',
+          value: order.contract_id !== null && <Link href={`/billing/contracts/${order.contract_id}`}>{order.contract_number}</Link>,
+        },
+        ...order.documents.map((document) => ({
+          label: document.kind === 'credit_note' ? 'Credit note' : 'Invoice',
+          value: <Link href={`/billing/documents/${document.id}`}>{document.number}</Link>,
+        })),
+        order.licence !== null && {
+          label: 'Licence',
+          value: <Link href={`/licensing/licences/${order.licence.id}`}>{order.licence.number}</Link>,
+        },
+      ]}
+    />
+  )
+}
+
+function Origin({ order }: { order: Order }) {
+  return (
+    <Facts
+      facts={[
+        { label: 'Number', value: <CopyText text={order.number} /> },
+        { label: 'Quote', value: <Link href={`/billing/quotes/${order.quote_id}`}>{order.quote_number}</Link> },
+        order.signed !== null && {
+          label: 'Signed by',
+          value: (
+            <>
+              {order.signed.signer} on <Day day={order.signed.signed_on} />
+            </>
+          ),
+        },
+        order.signed?.file_sha256 != null && {
+          label: 'Signed form',
+          value: <Link href={fileHref(ordersSignature, { id: order.id })}>Open</Link>,
+        },
+        order.signed?.file_sha256 != null && { label: 'Its hash', value: <CopyText text={order.signed.file_sha256} mono /> },
+      ]}
+    />
   )
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { periodsClose, periodsGet, periodsList, periodsReopen } from '../../../server/modules/billing/contract.ts'
-import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { type AskOutput, useAsk, useAskPaged, useTell } from '../../ask.ts'
 import {
   Answer,
   Button,
   Confirm,
   DataTable,
+  dayText,
   Empty,
   Form,
   Instant,
@@ -14,6 +15,8 @@ import {
   None,
   Note,
   Page,
+  Row,
+  Section,
   Status,
   TextField,
   toast,
@@ -32,14 +35,15 @@ export default function PeriodsPage() {
       note="A closed month takes no invoice, payment, refund or write-off. Months are closed one after the other, when they are over."
       tabs={ledgerTabs}
     >
+      <Closable onClose={setClosing} />
       <DataTable
         operation={periodsList}
         label="Periods"
         rowKey={(row) => row.id}
         columns={[
-          { id: 'period', title: 'Month', cell: (row) => row.period, phone: 'title' },
+          { id: 'period', title: 'Month', cell: (row) => dayText(row.first_day, 'month'), phone: 'title' },
           { id: 'entity', title: 'Company', cell: (row) => row.entity },
-          { id: 'state', title: 'State', cell: (row) => <Status value={row.state} tone={row.state === 'closed' ? 'good' : 'calm'} /> },
+          { id: 'state', title: 'State', cell: (row) => <Status value={row.state} tone={row.state === 'closed' ? 'good' : 'ring'} /> },
           { id: 'closed', title: 'Closed', cell: (row) => (row.closed_at ? <Instant at={row.closed_at} /> : <None />) },
           { id: 'by', title: 'By', cell: (row) => row.closed_by ?? <None /> },
           {
@@ -72,7 +76,7 @@ export default function PeriodsPage() {
       />
       {closing && <Closing period={closing} onClose={() => setClosing(undefined)} />}
       {opening && (
-        <Modal opened onClose={() => setOpening(undefined)} title={`Open ${opening.period} of ${opening.entity} again`}>
+        <Modal opened onClose={() => setOpening(undefined)} title={`Open ${monthText(opening)} again?`}>
           <Form
             unguarded
             operation={periodsReopen}
@@ -82,7 +86,7 @@ export default function PeriodsPage() {
             onCancel={() => setOpening(undefined)}
             onDone={() => {
               setOpening(undefined)
-              toast(`${opening.period} is open`)
+              toast(`${monthText(opening)} is open`)
             }}
           >
             <TextField name="reason" label="Reason" />
@@ -93,6 +97,27 @@ export default function PeriodsPage() {
   )
 }
 
+/** What can be closed today stands first: it is the oldest open month of a company and may lie pages below. */
+function Closable({ onClose }: { onClose: (period: Period) => void }) {
+  const { rows } = useAskPaged(periodsList, { limit: 100 })
+  const due = rows.filter((row) => row.may.includes('close'))
+  if (due.length === 0) return null
+  return (
+    <Section title="Can be closed now">
+      <Row>
+        {due.map((row) => (
+          <Button key={row.id} variant="default" onClick={() => onClose(row)}>
+            Close {monthText(row)}
+          </Button>
+        ))}
+      </Row>
+    </Section>
+  )
+}
+
+/** "August 2026, DE". */
+const monthText = (row: Period) => `${dayText(row.first_day, 'month')}, ${row.entity}`
+
 /** What is looked at first, and the act. */
 function Closing({ period, onClose }: { period: Period; onClose: () => void }) {
   const asked = useAsk(periodsGet, { id: period.id })
@@ -100,16 +125,16 @@ function Closing({ period, onClose }: { period: Period; onClose: () => void }) {
   return (
     <Confirm
       open
-      title={`Close ${period.period} of ${period.entity}`}
+      title={`Close ${monthText(period)}?`}
       act="Close the month"
       onConfirm={async () => {
         await tell.mutateAsync({ id: period.id })
-        toast(`${period.period} is closed`)
+        toast(`${monthText(period)} is closed`)
       }}
       onClose={onClose}
     >
       <p style={{ marginBottom: 'var(--s-4)' }}>
-        Nothing is posted into {period.period} any more. Corrections are posted in the open month; the latest closed month can be opened
+        Nothing is posted into {monthText(period)} any more. Corrections are posted in the open month; the latest closed month can be opened
         again with a reason.
       </p>
       <Answer of={asked} loading={<Loading rows={6} />}>

@@ -1,187 +1,225 @@
 import { useState } from 'react'
 import { quotesApprove, quotesGet, quotesOffer, quotesSign, quotesWithdraw } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
+import { useMay, useSession } from '../../frame/session.ts'
 import {
-  Answer,
+  awayText,
   Button,
+  Comments,
   CopyText,
   Count,
   Day,
   DayField,
+  dayText,
   Empty,
   Facts,
   FileField,
+  Fold,
   Form,
   Instant,
   Link,
-  Loading,
+  lastDay,
   Modal,
   Money,
+  MoreMenu,
+  moneyText,
   None,
-  Note,
-  Page,
   PlainTable,
+  Record,
+  RecordOf,
+  Row,
   Section,
-  Split,
   TextField,
   TextInput,
   toast,
   useGo,
   useParam,
-  dayText,
-  lastDay,
 } from '../../kit/index.ts'
+import { seatsText } from '../customers/due.ts'
+import { NextOf } from '../customers/NextOf.tsx'
+import { Letters } from './Letters.tsx'
+import { nextOfQuote } from './next.ts'
 import { Priced } from './Priced.tsx'
 import { State } from './State.tsx'
-import { perWords, roleWords } from './words.ts'
-import { Letters } from './Letters.tsx'
+import { kindText, priceText, roleWords } from './words.ts'
 
 type Quote = AskOutput<typeof quotesGet>
 type Act = 'withdraw' | 'sign' | `approve:${string}`
+const crumbs = [{ title: 'Quotes', href: '/billing/quotes' }]
 
-/** One quote: price, lane, approvals, and what may be done next. */
+/** One quote: what it comes to, who has to agree, and what may be done next. */
 export default function QuotePage() {
   const asked = useAsk(quotesGet, { id: useParam('id') })
+  return (
+    <RecordOf of={asked} title="Quote" crumbs={crumbs}>
+      {(quote) => <Sheet quote={quote} />}
+    </RecordOf>
+  )
+}
+
+function Sheet({ quote }: { quote: Quote }) {
   const [act, setAct] = useState<Act>()
+  const mayDo = useMay()
+  const today = useSession().data?.today ?? quote.created_at.slice(0, 10)
   const offer = useTell(quotesOffer, {
     onDone: () => toast('Offered to the customer', { detail: 'It stands in the portal, and a letter says so.' }),
   })
-  const quote = asked.data
-  const may = quote?.may ?? []
+  const { may } = quote
+  const verdicts = may.filter((one) => one.startsWith('approve:'))
   return (
-    <Page
-      title={quote?.number ?? 'Quote'}
-      note={quote && `${quote.seats} × ${quote.product_name} for ${quote.account_name}`}
-      crumbs={[{ title: 'Quotes', href: '/billing/quotes' }]}
-      badge={quote && <State value={quote.state} />}
-      actions={
-        quote && (
+    <>
+      <Record
+        title={`${quote.product_name}, ${seatsText(quote.seats)}`}
+        of={quote.account_name}
+        crumbs={crumbs}
+        badge={<State value={quote.state} />}
+        line={[
+          <Link key="who" href={`/customers/accounts/${quote.account_id}`}>
+            {quote.account_name}
+          </Link>,
+          kindText(quote.kind),
+          `Made ${dayText(quote.created_at.slice(0, 10))}`,
+          quote.channel === 'self_service' ? 'In the portal' : 'By our people',
+        ]}
+        acts={
           <>
-            {may
-              .filter((one) => one.startsWith('approve:'))
-              .map((one) => (
-                <Button key={one} variant="default" onClick={() => setAct(one as Act)}>
-                  Decide as {roleWords(one.slice(8))}
-                </Button>
-              ))}
-            {may.includes('withdraw') && (
-              <Button variant="subtle" onClick={() => setAct('withdraw')}>
-                Withdraw
-              </Button>
-            )}
-            {may.includes('sign') && (
+            {may.includes('sign') && quote.state !== 'offered' && (
               <Button variant="default" onClick={() => setAct('sign')}>
                 Record signature
               </Button>
             )}
-            {may.includes('offer') && (
-              <Button loading={offer.isPending} onClick={() => offer.mutate({ id: quote.id })}>
-                Offer to customer
-              </Button>
-            )}
+            <MoreMenu
+              acts={[
+                ...verdicts.map((one) => ({ title: `Decide as ${roleWords(one.slice(8))}`, onClick: () => setAct(one as Act) })),
+                may.includes('withdraw') && { title: 'Withdraw the quote', onClick: () => setAct('withdraw'), danger: true },
+              ]}
+            />
           </>
-        )
-      }
-    >
-      <Answer of={asked} loading={<Loading rows={8} />}>
-        {(answer) => (
-          <Split side={<Side quote={answer} />}>
-            {answer.state === 'requested' && (
-              <Note
-                tone="warn"
-                title={
-                  answer.answer_by ? `The customer waits for an answer by ${dayText(answer.answer_by)}` : 'The customer waits for an answer'
-                }
-              >
-                {answer.message ?? answer.lane.text}
-              </Note>
-            )}
-            <Section
-              title="Price"
-              note={
-                answer.charged_on
-                  ? `Charged on ${dayText(answer.charged_on)}, when it begins; nothing is due on acceptance`
-                  : 'Charged on acceptance'
-              }
-              flush
-            >
-              <Priced {...answer} />
-            </Section>
-            <Approvals quote={answer} />
-          </Split>
-        )}
-      </Answer>
-      {quote && act && <ActDialog quote={quote} act={act} onClose={() => setAct(undefined)} />}
-    </Page>
+        }
+        figures={[
+          {
+            label: 'Whole term',
+            value: <Money tidy minor={quote.term_net_minor} currency={quote.currency} />,
+            note: `${quote.term_months} months, without tax`,
+          },
+          {
+            label: 'Seats',
+            value: <Count value={Number(quote.seats)} />,
+            note: priceText(quote.unit_price, quote.currency, quote.per),
+          },
+          {
+            label: 'Less than list',
+            value: Number(quote.discount_percent) > 0 ? `${Number(quote.discount_percent).toLocaleString()}%` : 'Nothing',
+            note: `List ${priceText(quote.list_price, quote.currency, quote.per)}`,
+          },
+          { label: 'Valid until', value: dayText(quote.valid_until), note: awayText(quote.valid_until, today) },
+        ]}
+        next={
+          <NextOf
+            next={nextOfQuote(quote, today)}
+            busy={offer.isPending}
+            on={(does) => (does === 'offer' ? offer.mutate({ id: quote.id }) : setAct(does as Act))}
+          />
+        }
+        tabs={[{ id: 'overview', title: 'Overview', body: <Overview quote={quote} /> }]}
+        rail={[
+          {
+            id: 'comments',
+            title: 'Comments',
+            body: <Comments of={{ kind: 'quote', id: quote.id, title: quote.number }} writes={mayDo('house.comment')} />,
+          },
+          {
+            id: 'history',
+            title: 'Letters',
+            count: quote.letters.length,
+            body: <Letters letters={quote.letters} none="No letter went out yet." />,
+          },
+        ]}
+      />
+      {act && <ActDialog quote={quote} act={act} onClose={() => setAct(undefined)} />}
+    </>
   )
 }
 
-function Side({ quote }: { quote: Quote }) {
+function Overview({ quote }: { quote: Quote }) {
   return (
     <>
-      <Section title="Facts">
+      <Section
+        title="How the price comes about"
+        note={
+          quote.charged_on
+            ? `Charged on ${dayText(quote.charged_on)}, when it begins; nothing is due on acceptance`
+            : 'Charged on acceptance'
+        }
+        flush
+      >
+        <Priced {...quote} />
+      </Section>
+      <Section title="Who has to agree" note={quote.lane.text} plain={quote.lane.approve.length === 0} flush>
+        <Approvals quote={quote} />
+      </Section>
+      <Fold title="Facts" note="number, term, order, contract">
         <Facts
+          columns={2}
           facts={[
-            { label: 'Customer', value: <Link href={`/customers/accounts/${quote.account_id}`}>{quote.account_name}</Link> },
-            { label: 'Kind', value: quote.kind },
-            { label: 'Came by', value: quote.channel === 'self_service' ? 'The portal' : 'Our people' },
-            { label: 'Seats', value: <Count value={Number(quote.seats)} /> },
-            { label: 'Price', value: `${quote.unit_price} ${quote.currency} ${perWords(quote.per)}` },
-            Number(quote.discount_percent) > 0 && { label: 'Discount', value: `${quote.discount_percent} %` },
+            { label: 'Number', value: <CopyText text={quote.number} /> },
+            { label: 'Sold by', value: quote.seller.name },
             { label: 'From', value: <Day day={quote.start} /> },
-            { label: 'Until', value: <Day day={lastDay(quote.end)} /> },
-            { label: 'Whole term, net', value: <Money minor={quote.term_net_minor} currency={quote.currency} /> },
-            { label: 'Valid until', value: <Day day={quote.valid_until} /> },
+            { label: 'Last day', value: <Day day={lastDay(quote.end)} /> },
+            quote.po_number !== null && { label: 'Their PO', value: quote.po_number },
             quote.order_number !== null && { label: 'Order', value: quote.order_number },
             quote.contract_id !== null && {
               label: 'Contract',
               value: <Link href={`/billing/contracts/${quote.contract_id}`}>{quote.contract_number}</Link>,
             },
-            { label: 'Hash', value: <CopyText text={quote.order_hash} shown={`${quote.order_hash.slice(0, 12)}…`} mono /> },
           ]}
         />
-      </Section>
-      {quote.state !== 'draft' && quote.channel === 'rep' && <Letters letters={quote.letters} none="No letter went out yet." />}
-      <Section title={`Lane: row ${quote.lane.row}`}>
-        <p>{quote.lane.text}</p>
-        <p className="quiet">
-          Counted: <Money minor={quote.lane.counted_minor} currency={quote.lane.counted_currency} />; nobody approves below{' '}
-          <Money minor={quote.lane.limit_minor} currency={quote.lane.counted_currency} />.
-        </p>
-      </Section>
+      </Fold>
+      <Fold title="Proof" note="what a yes binds">
+        <Facts
+          facts={[
+            { label: 'Hash of the order', value: <CopyText text={quote.order_hash} mono /> },
+            { label: 'Row of the policy', value: quote.lane.row },
+            {
+              label: 'Counted against it',
+              value: `${moneyText(quote.lane.counted_minor, quote.lane.counted_currency)}; nobody approves below ${moneyText(quote.lane.limit_minor, quote.lane.counted_currency)}`,
+            },
+          ]}
+        />
+      </Fold>
     </>
   )
 }
 
 function Approvals({ quote }: { quote: Quote }) {
-  if (quote.lane.approve.length === 0) return null
+  if (quote.lane.approve.length === 0) return <p className="quiet">Nobody: it may be offered as it is.</p>
   return (
-    <Section title="Approvals" note="For exactly this price; any change asks again" flush>
-      <PlainTable
-        bare
-        label="Approvals"
-        rows={quote.approvals}
-        rowKey={(row) => row.role}
-        columns={[
-          { id: 'role', title: 'Role', cell: (row) => roleWords(row.role), phone: 'title' },
-          { id: 'state', title: 'State', cell: (row) => <State value={row.state} /> },
-          { id: 'by', title: 'By', cell: (row) => row.by ?? <None why="nobody yet" /> },
-          { id: 'at', title: 'When', cell: (row) => <Instant at={row.at} ago /> },
-          { id: 'reason', title: 'Reason', cell: (row) => row.reason },
-        ]}
-        empty={<Empty title="Nobody has to approve this" />}
-      />
-    </Section>
+    <PlainTable
+      bare
+      label="Approvals"
+      rows={quote.approvals}
+      rowKey={(row) => row.role}
+      columns={[
+        { id: 'role', title: 'Role', cell: (row) => roleWords(row.role), phone: 'title' },
+        { id: 'state', title: 'State', cell: (row) => <State value={row.state} /> },
+        { id: 'by', title: 'By', cell: (row) => row.by ?? <None why="nobody yet" /> },
+        { id: 'at', title: 'When', cell: (row) => <Instant at={row.at} ago /> },
+        { id: 'reason', title: 'Reason', cell: (row) => row.reason },
+      ]}
+      empty={<Empty title="Nobody was asked yet">They are asked when the quote is made.</Empty>}
+    />
   )
 }
 
 function ActDialog({ quote, act, onClose }: { quote: Quote; act: Act; onClose: () => void }) {
   const go = useGo()
+  // the house's day, not the reader's: on it the form came
+  const today = useSession().data?.today ?? ''
   const decide = useTell(quotesApprove, { onDone: onClose })
   const [reason, setReason] = useState('')
   if (act === 'withdraw') {
     return (
-      <Modal opened onClose={onClose} title={`Withdraw ${quote.number}?`}>
+      <Modal opened onClose={onClose} title={`Withdraw the quote for ${quote.account_name}?`}>
         <Form unguarded danger operation={quotesWithdraw} fixed={{ id: quote.id }} submit="Withdraw" onCancel={onClose} onDone={onClose}>
           <TextField name="reason" label="Reason" />
         </Form>
@@ -190,19 +228,19 @@ function ActDialog({ quote, act, onClose }: { quote: Quote; act: Act; onClose: (
   }
   if (act === 'sign') {
     return (
-      <Modal opened onClose={onClose} title={`Signature on ${quote.number}`}>
+      <Modal opened onClose={onClose} title={`What did ${quote.account_name} sign?`}>
         <Form
           unguarded
           operation={quotesSign}
           fixed={{ id: quote.id }}
-          initial={{ signed_on: new Date().toISOString().slice(0, 10) }}
+          initial={{ signed_on: today }}
           submit="Start the contract"
           onCancel={onClose}
           onDone={(order) => go(order.contract_id ? `/billing/contracts/${order.contract_id}` : `/billing/orders/${order.id}`)}
         >
           <TextField name="signer" label="Who signed" />
           <TextField name="signer_title" label="Their title" />
-          <DayField name="signed_on" label="Signed on" />
+          <DayField name="signed_on" label="Signed on" {...(today ? { max: today } : {})} />
           <FileField
             name="file"
             label="The signed form"
@@ -217,20 +255,20 @@ function ActDialog({ quote, act, onClose }: { quote: Quote; act: Act; onClose: (
   const role = act.slice(8)
   const say = (verdict: 'approved' | 'rejected') => decide.mutate({ id: quote.id, role, order_hash: quote.order_hash, verdict, reason })
   return (
-    <Modal opened onClose={onClose} title={`${quote.number} as ${roleWords(role)}`}>
+    <Modal opened onClose={onClose} title={`Do you approve as ${roleWords(role)}?`}>
       <p>
-        {quote.discount_percent} % discount, <Money minor={quote.term_net_minor} currency={quote.currency} /> net over {quote.term_months}{' '}
-        months.
+        {Number(quote.discount_percent).toLocaleString()}% less than list, <Money minor={quote.term_net_minor} currency={quote.currency} />{' '}
+        net over {quote.term_months} months.
       </p>
       <TextInput label="Reason" value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
-      <p>
+      <Row>
         <Button disabled={reason.trim() === ''} loading={decide.isPending} onClick={() => say('approved')}>
           Approve
-        </Button>{' '}
-        <Button variant="subtle" danger disabled={reason.trim() === ''} onClick={() => say('rejected')}>
+        </Button>
+        <Button variant="default" disabled={reason.trim() === ''} onClick={() => say('rejected')}>
           Reject
         </Button>
-      </p>
+      </Row>
     </Modal>
   )
 }

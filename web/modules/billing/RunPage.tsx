@@ -3,7 +3,7 @@ import { runsItems, runsList } from '../../../server/modules/billing/contract.ts
 import { useEffect, useState } from 'react'
 import { useAsk } from '../../ask.ts'
 import { useWork } from '../../frame/work.ts'
-import { Button, Confirm, DataTable, Empty, None, Page, Progress, Section, Status, useParam } from '../../kit/index.ts'
+import { Button, Confirm, DataTable, dayText, Empty, None, Page, Progress, Section, Status, useParam } from '../../kit/index.ts'
 
 const tones = { failed: 'bad', billed: 'good', renewed: 'good', in_grace: 'warn', lapsed: 'bad', nothing: 'calm' } as const
 
@@ -13,9 +13,10 @@ export default function RunPage() {
   const isOpen = (run: { id: string; state: string }) => run.id === id && run.state === 'running'
   const runs = useAsk(runsList, { limit: 20 }, { refetchInterval: (last) => (last?.items.some(isOpen) ? 2000 : false) })
   const open = runs.data?.items.some(isOpen) ?? false
+  const day = runs.data?.items.find((run) => run.id === id)?.day
   return (
     <Page
-      title="Billing run"
+      title={day ? `Billing run of ${dayText(day, 'long')}` : 'Billing run'}
       crumbs={[{ title: 'Runs', href: '/billing/runs' }]}
       note="A contract that fails is listed with its reason and never stops the others; the next run tries it again."
     >
@@ -71,7 +72,14 @@ function UnderWay({ id, open }: { id: string; open: boolean }) {
         {work.of !== null && ` of ${work.of}`}
       </p>
       {work.of !== null && <Progress value={(100 * work.done) / Math.max(1, work.of)} aria-label="How far the run is" />}
-      <Confirm open={asking} title="Stop this run?" act="Stop the run" onConfirm={() => stop?.()} onClose={() => setAsking(false)}>
+      <Confirm
+        open={asking}
+        title="Stop this run?"
+        act="Stop the run"
+        keep="Let it go on"
+        onConfirm={() => stop?.()}
+        onClose={() => setAsking(false)}
+      >
         It ends after the batch that it is at. What is billed stays billed; the rest is billed by the next run.
       </Confirm>
     </Section>

@@ -36,3 +36,22 @@ export function priceText(price: string, currency: string, per: unknown): string
   })
   return `${amount} ${perWords(per).replace(/^per (?=[a-z])/, 'a ')}`
 }
+
+/** What a quote or an order is for. */
+export function kindText(kind: string): string {
+  const words: Record<string, string> = { new: 'New sale', expansion: 'More seats', renewal: 'Renewal' }
+  return words[kind] ?? kind
+}
+
+/** How money came. */
+export function sourceText(source: string): string {
+  const words: Record<string, string> = {
+    card: 'Card',
+    debit: 'Direct debit',
+    transfer: 'Transfer',
+    balance: 'Their balance',
+    manual: 'Entered by hand',
+    write_off: 'Written off',
+  }
+  return words[source] ?? source
+}

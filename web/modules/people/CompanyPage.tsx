@@ -1,7 +1,23 @@
 import { useState } from 'react'
 import { companyChange, companyRead } from '../../../server/modules/people/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import { Answer, Button, Facts, Form, Link, Loading, Modal, Page, Section, SelectField, Stack, TextField, toast } from '../../kit/index.ts'
+import {
+  Answer,
+  Button,
+  Facts,
+  Form,
+  Link,
+  Loading,
+  Modal,
+  Page,
+  Section,
+  SelectField,
+  Stack,
+  TextField,
+  TextInput,
+  toast,
+  useForm,
+} from '../../kit/index.ts'
 
 import { companyTabs } from './words.tsx'
 
@@ -36,7 +52,7 @@ export default function CompanyPage() {
         )}
       </Answer>
       {asked.data && changing && (
-        <Modal opened onClose={close} title="Change the company" size="lg">
+        <Modal opened onClose={close} title="What changes about the company?" size="lg">
           <Form
             operation={companyChange}
             initial={{
@@ -45,6 +61,7 @@ export default function CompanyPage() {
               fiscal_year_end: asked.data.fiscal_year_end,
               currency: asked.data.currency,
               locale: asked.data.locale,
+              languages: asked.data.languages,
               ...given(asked.data),
             }}
             fixed={{ if_match: asked.data.version }}
@@ -59,19 +76,46 @@ export default function CompanyPage() {
             <TextField name="name" label="Name" autoFocus />
             <SelectField name="zone" label="Time zone" hint="A day begins at midnight there." options={zones()} />
             <div className="fields-2">
-              <TextField name="fiscal_year_end" label="Fiscal year ends" hint="Month and day: 01-31" />
-              <TextField name="currency" label="Reporting currency" hint="Such as USD" />
+              <TextField name="fiscal_year_end" label="Fiscal year ends" hint="Month and day: 01-31." />
+              <CodesField name="currency" label="Reporting currency" hint="Three letters, such as USD." one />
             </div>
-            <TextField name="locale" label="Language" hint="Such as en-US" />
+            <div className="fields-2">
+              <TextField name="locale" label="Language" hint="Such as en-US." />
+              <CodesField name="languages" label="Also works in" hint="Such as de, fr-CA: one after the other." />
+            </div>
             <TextField name="legal_name" label="Legal name" hint="As a register knows it, where it differs." />
             <div className="fields-2">
-              <TextField name="website" label="Website" hint="Such as https://tidewater.example" />
-              <TextField name="mail_domain" label="Mail domain" hint="Behind the @ of colleagues’ addresses" />
+              <TextField name="website" label="Website" hint="With https://, such as https://tidewater.example." />
+              <TextField name="mail_domain" label="Mail domain" hint="Behind the @ of colleagues’ addresses." />
             </div>
           </Form>
         </Modal>
       )}
     </Page>
+  )
+}
+
+/** Codes typed one after the other, or one in capitals: "usd" is meant as USD. */
+function CodesField({ name, label, hint, one = false }: { name: string; label: string; hint: string; one?: boolean }) {
+  const form = useForm()
+  form.know(name, label)
+  const held = form.values[name]
+  const [text, setText] = useState(Array.isArray(held) ? held.join(', ') : String(held ?? ''))
+  const wrong = form.error(name) ?? form.error(`${name}.0`)
+  return (
+    <TextInput
+      name={name}
+      label={label}
+      description={hint}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      error={wrong}
+      value={text}
+      onChange={({ currentTarget: { value } }) => {
+        setText(one ? value.toUpperCase() : value)
+        form.set(name, one ? value.trim().toUpperCase() : value.split(/[\s,;]+/).filter(Boolean))
+      }}
+      onBlur={() => form.touch(name)}
+    />
   )
 }
 

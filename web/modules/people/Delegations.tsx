@@ -102,9 +102,9 @@ export function EndDialog({ row, onClose }: { row: Delegation; onClose: () => vo
   return (
     <Confirm
       open
-      title={`${row.to.name} no longer stands in?`}
+      title={`End it: ${row.to.name} for ${row.from.name}?`}
       act="End it"
-      danger
+      keep="Keep it"
       onConfirm={() => end.mutateAsync({ id: row.id })}
       onClose={onClose}
     >
@@ -131,10 +131,10 @@ export function NameDialog({ onClose, others = false }: { onClose: () => void; o
         }}
       >
         {others && <PickPerson name="from_id" label="Who is away" hint="You, when left out." />}
-        <PickPerson name="to_id" label="Who stands in" hint="Not somebody who is away in these days." />
+        <PickPerson name="to_id" label="Who stands in" hint="Not somebody who is away in these days." autoFocus />
         <div className="fields-2">
           <DayField name="from_day" label="From" hint="Today when left out." {...(today ? { min: today } : {})} />
-          <DayField name="until_day" label="Until" hint="That day included." {...(today ? { min: today } : {})} />
+          <DayField name="until_day" label="Until" hint="That day included; a year at most." {...(today ? { min: today } : {})} />
         </div>
         <ManyField name="what" label="Asked for" options={whatOptions} />
       </Form>

@@ -27,13 +27,17 @@ export function GroupFields({ without, team = true }: { without?: string; team?:
   )
 }
 
-/** A colleague who is with us, found by name or initials. */
-export function PickPerson({ name, label, hint }: { name: string; label: string; hint?: string }) {
+type PickProps = { name: string; label: string; hint?: string; autoFocus?: boolean; now?: { id: string; name: string } | null | undefined }
+
+/** A colleague who is with us, found by name or initials; `now` is who stands there. */
+export function PickPerson({ name, label, hint, autoFocus = false, now }: PickProps) {
   return (
     <PickField
       name={name}
       label={label}
       {...(hint ? { hint } : {})}
+      autoFocus={autoFocus}
+      now={now ? { value: now.id, label: now.name } : undefined}
       operation={personsList}
       search="search"
       option={(row) => ({ value: row.id, label: row.initials ? `${row.name} (${row.initials})` : row.name })}

@@ -14,13 +14,14 @@ import { useRoleOptions } from './words.tsx'
 export type Person = AskOutput<typeof personRead>
 
 export function RolesDialog({ person, onClose }: { person: Person; onClose: () => void }) {
-  const options = useRoleOptions().filter(({ value }) => person.kind !== 'service' || value !== 'admin')
+  const options = useRolesFor(person)
   return (
-    <Modal opened onClose={onClose} title={`Roles of ${person.name}`} size="lg">
+    <Modal opened onClose={onClose} title={`Which roles has ${person.name}?`} size="lg">
       <Form
         operation={personRoles}
         initial={{ roles: person.roles }}
         fixed={{ id: person.id, if_match: person.version }}
+        lastBy={person.history[0]?.actor.name}
         submit="Set roles"
         unguarded
         onCancel={onClose}
@@ -47,11 +48,12 @@ export function ChangeDialog({ person, onClose }: { person: Person; onClose: () 
     Object.entries(whole ? { ...kept, ...more } : kept).filter(([, value]) => value !== null && value !== undefined),
   )
   return (
-    <Modal opened onClose={onClose} title={`Change ${person.name}`}>
+    <Modal opened onClose={onClose} title={`What changes for ${person.name}?`}>
       <Form
         operation={personChange}
         initial={initial}
         fixed={{ id: person.id, if_match: person.version }}
+        lastBy={person.history[0]?.actor.name}
         submit="Save"
         unguarded
         onCancel={onClose}
@@ -66,7 +68,7 @@ export function ChangeDialog({ person, onClose }: { person: Person; onClose: () 
               <TextField name="initials" label="Initials" hint="Two to five capitals." mono />
               <TextField name="country" label="Country" hint="Two letters, such as DE." />
             </div>
-            <PickPerson name="manager_id" label="Reports to" />
+            <PickPerson name="manager_id" label="Reports to" now={person.manager} />
             <div className="fields-2">
               <DayField name="started_on" label="First day" />
               <SelectField
@@ -86,9 +88,9 @@ export function ChangeDialog({ person, onClose }: { person: Person; onClose: () 
 }
 
 export function GrantDialog({ person, onClose }: { person: Person; onClose: () => void }) {
-  const options = useRoleOptions().filter(({ value }) => person.kind !== 'service' || value !== 'admin')
+  const options = useRolesFor(person)
   return (
-    <Modal opened onClose={onClose} title={`A role for ${person.name}`} size="lg">
+    <Modal opened onClose={onClose} title={`Which role for ${person.name}, and until when?`} size="lg">
       <Form
         operation={grantCreate}
         fixed={{ id: person.id }}
@@ -115,7 +117,6 @@ export function SuspendDialog({ person, onClose }: { person: Person; onClose: ()
         operation={personSuspend}
         fixed={{ id: person.id }}
         submit="Suspend"
-        danger
         unguarded
         onCancel={onClose}
         onDone={() => done('Suspended', onClose)}
@@ -133,7 +134,7 @@ export function SuspendDialog({ person, onClose }: { person: Person; onClose: ()
 
 export function DepartDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={person.kind === 'service' ? `Close ${person.name}?` : `${person.name} leaves`}>
+    <Modal opened onClose={onClose} title={person.kind === 'service' ? `Close ${person.name}?` : `When does ${person.name} leave?`}>
       <Form
         operation={personDepart}
         fixed={{ id: person.id }}
@@ -153,6 +154,11 @@ export function DepartDialog({ person, onClose }: { person: Person; onClose: () 
       </Form>
     </Modal>
   )
+}
+
+/** A program is never an administrator. */
+function useRolesFor(person: Person) {
+  return useRoleOptions().filter(({ value }) => person.kind !== 'service' || value !== 'admin')
 }
 
 function done(words: string, close: () => void): void {

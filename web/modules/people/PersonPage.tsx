@@ -3,20 +3,20 @@ import { personRead, personResume, personStay } from '../../../server/modules/pe
 import { useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
-  Answer,
   Button,
   countryText,
   Day,
+  dayText,
   Facts,
+  Fold,
   History,
   Instant,
   Link,
-  Loading,
   MoreMenu,
+  NextAct,
   None,
-  Page,
-  Section,
-  Split,
+  Record,
+  RecordOf,
   Status,
   toast,
   useGo,
@@ -25,74 +25,138 @@ import {
 import { WhileAway } from './Delegations.tsx'
 import { ChangeDialog, DepartDialog, GrantDialog, type Person, RolesDialog, SuspendDialog } from './PersonDialogs.tsx'
 import { Memberships, Roles } from './PersonParts.tsx'
+import { roleName } from './words.tsx'
 import { ServiceDialog, ServiceFacts, ServiceKeys } from './ServiceParts.tsx'
 
 type Dialog = 'change' | 'roles' | 'grant' | 'suspend' | 'depart' | undefined
 
 export default function PersonPage() {
   const asked = useAsk(personRead, { id: useParam('id') })
+  return (
+    <RecordOf of={asked} title="Person" crumbs={crumbsOf(asked.data)}>
+      {(person) => <Sheet person={person} />}
+    </RecordOf>
+  )
+}
+
+const crumbsOf = (person: Person | undefined) =>
+  person?.kind === 'service'
+    ? [{ title: 'Service accounts', href: '/people/service-accounts' }]
+    : [{ title: 'People', href: '/people/persons' }]
+
+function Sheet({ person }: { person: Person }) {
   const [dialog, setDialog] = useState<Dialog>()
   const resume = useTell(personResume, { onDone: () => toast('The doors are open again') })
   const stay = useTell(personStay, { onDone: () => toast('The last day is taken back') })
-  const person = asked.data
   const mayDo = useMay()
   const admin = mayDo('people.admin')
   const canName = mayDo('people.delegate')
-  const self = useSession().data?.actor?.id
+  const session = useSession().data
+  const self = session?.actor?.id
   const go = useGo()
-  const program = person?.kind === 'service'
-  const may = (act: string) => person?.may.includes(act) ?? false
+  const program = person.kind === 'service'
+  const may = (act: string) => person.may.includes(act)
   const close = () => setDialog(undefined)
+  const own = person.id === self && canName
   return (
-    <Page
-      title={person?.name ?? 'Person'}
-      crumbs={[program ? { title: 'Service accounts', href: '/people/service-accounts' } : { title: 'People', href: '/people/persons' }]}
-      {...(person?.title ? { note: person.title } : {})}
-      badge={person && <State person={person} />}
-      actions={
-        <>
-          {may('people.persons.set_roles') && <Button onClick={() => setDialog('roles')}>Change roles</Button>}
-          <MoreMenu
-            acts={[
-              (may('people.persons.change') || may('people.service_accounts.change')) && {
-                title: 'Change',
-                onClick: () => setDialog('change'),
-              },
-              may('people.grants.create') && { title: 'Give a role for some days', onClick: () => setDialog('grant') },
-              may('people.persons.stay') && person && { title: 'Stays after all', onClick: () => stay.mutate({ id: person.id }) },
-              may('people.persons.resume') && person && { title: 'Resume', onClick: () => resume.mutate({ id: person.id }) },
-              may('people.persons.suspend') && { title: 'Suspend', danger: true, onClick: () => setDialog('suspend') },
-              admin && person && !program && { title: 'Hand over', onClick: () => go(`/people/hand-overs/${person.id}`) },
-              may('people.persons.depart') && {
-                title: program ? 'Close the account' : 'Leaves the company',
-                danger: true,
-                onClick: () => setDialog('depart'),
-              },
-            ]}
-          />
-        </>
-      }
-    >
-      <Answer of={asked} loading={<Loading rows={6} />}>
-        {(answer) => (
-          <Split side={<Section title="Facts">{program ? <ServiceFacts person={answer} /> : <PersonFacts person={answer} />}</Section>}>
-            <Roles person={answer} />
-            {program ? <ServiceKeys person={answer} /> : <Memberships person={answer} />}
-            {!program && !answer.left_at && <WhileAway person={answer} own={answer.id === self && canName} />}
-            <Section title="History">
-              <History entries={answer.history} />
-            </Section>
-          </Split>
-        )}
-      </Answer>
-      {person && dialog === 'roles' && <RolesDialog person={person} onClose={close} />}
-      {person && dialog === 'change' && program && <ServiceDialog person={person} onClose={close} />}
-      {person && dialog === 'change' && !program && <ChangeDialog person={person} onClose={close} />}
-      {person && dialog === 'grant' && <GrantDialog person={person} onClose={close} />}
-      {person && dialog === 'suspend' && <SuspendDialog person={person} onClose={close} />}
-      {person && dialog === 'depart' && <DepartDialog person={person} onClose={close} />}
-    </Page>
+    <>
+      <Record
+        title={person.name}
+        person={!program}
+        crumbs={crumbsOf(person)}
+        badge={<State person={person} />}
+        line={[
+          person.title,
+          person.manager && (
+            <>
+              Reports to <Link href={`/people/persons/${person.manager.id}`}>{person.manager.name}</Link>
+            </>
+          ),
+          person.country !== null && countryText(person.country),
+          person.started_on && `Since ${dayText(person.started_on, 'month')}`,
+        ]}
+        acts={
+          <>
+            {may('people.persons.set_roles') && (
+              <Button variant="default" onClick={() => setDialog('roles')}>
+                Change roles
+              </Button>
+            )}
+            <MoreMenu
+              acts={[
+                (may('people.persons.change') || may('people.service_accounts.change')) && {
+                  title: 'Change',
+                  onClick: () => setDialog('change'),
+                },
+                may('people.grants.create') && { title: 'Give a role for some days', onClick: () => setDialog('grant') },
+                may('people.persons.stay') && { title: 'Stays after all', onClick: () => stay.mutate({ id: person.id }) },
+                may('people.persons.resume') && { title: 'Resume', onClick: () => resume.mutate({ id: person.id }) },
+                may('people.persons.suspend') && { title: 'Suspend', onClick: () => setDialog('suspend') },
+                admin && !program && { title: 'Hand over', onClick: () => go(`/people/hand-overs/${person.id}`) },
+                may('people.persons.depart') && {
+                  title: program ? 'Close the account' : 'Leaves the company',
+                  danger: true,
+                  onClick: () => setDialog('depart'),
+                },
+              ]}
+            />
+          </>
+        }
+        next={
+          admin &&
+          !program &&
+          person.ended_on !== null && (
+            <NextAct
+              what={`Hand over what ${person.name.split(' ')[0]} looks after`}
+              why={person.left_at ? 'What is left falls to nobody.' : 'On the last day everything ends at once.'}
+              {...(person.left_at
+                ? { by: `Left on ${dayText(person.ended_on)}.`, late: true }
+                : { by: dayText(person.ended_on, 'weekday', session?.today) })}
+              act="Hand over"
+              href={`/people/hand-overs/${person.id}`}
+            />
+          )
+        }
+        tabs={[
+          {
+            id: 'overview',
+            title: 'Overview',
+            body: (
+              <>
+                <Roles person={person} />
+                {program ? <ServiceKeys person={person} /> : <Memberships person={person} />}
+                {!program && !person.left_at && <WhileAway person={person} own={own} />}
+                <Fold title="Facts" note={program ? 'owner, keys, days' : 'address, zone, sign-in, days'} open>
+                  {program ? <ServiceFacts person={person} /> : <PersonFacts person={person} />}
+                </Fold>
+              </>
+            ),
+          },
+        ]}
+        rail={[
+          {
+            id: 'history',
+            title: 'History',
+            body: <History entries={person.history} say={(field, value) => said(person, field, value)} />,
+          },
+        ]}
+      />
+      {dialog === 'roles' && <RolesDialog person={person} onClose={close} />}
+      {dialog === 'change' && program && <ServiceDialog person={person} onClose={close} />}
+      {dialog === 'change' && !program && <ChangeDialog person={person} onClose={close} />}
+      {dialog === 'grant' && <GrantDialog person={person} onClose={close} />}
+      {dialog === 'suspend' && <SuspendDialog person={person} onClose={close} />}
+      {dialog === 'depart' && <DepartDialog person={person} onClose={close} />}
+    </>
   )
+}
+
+/** Fields of a person in business words: roles by name, colleagues by name where they are known here. */
+function said(person: Person, field: string, value: unknown): string | undefined {
+  if (field === 'roles' && Array.isArray(value)) return value.map((one) => roleName(String(one))).join(', ')
+  if (field === 'role' && typeof value === 'string') return roleName(value)
+  if (field === 'manager_id' && value === person.manager?.id) return person.manager?.name
+  return undefined
 }
 
 function State({ person }: { person: Person }) {
@@ -108,6 +172,7 @@ function State({ person }: { person: Person }) {
 function PersonFacts({ person }: { person: Person }) {
   return (
     <Facts
+      columns={2}
       facts={[
         { label: 'Initials', value: <span className="mono">{person.initials ?? <None />}</span> },
         person.email !== null && { label: 'E-mail', value: <Link href={`mailto:${person.email}`}>{person.email}</Link> },

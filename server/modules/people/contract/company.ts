@@ -1,21 +1,21 @@
 import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { versionShape, nameShape } from '../../../kernel/shapes.ts'
+import { currencyShape, versionShape, nameShape } from '../../../kernel/shapes.ts'
 
 export const companyFacts = {
   name: nameShape.min(1).max(200),
   /** IANA name; a day begins at midnight there */
   zone: z.string().max(60),
   /** last month and day of the fiscal year, '01-31' */
-  fiscal_year_end: z.string().regex(/^\d\d-\d\d$/),
+  fiscal_year_end: z.string().regex(/^\d\d-\d\d$/, 'A month and a day look like 01-31.'),
   /** reporting currency, ISO 4217 */
-  currency: z.string().length(3),
+  currency: currencyShape,
   locale: z.string().max(35),
   /** as a register knows it, where it differs */
   legal_name: nameShape.min(1).max(200).nullable(),
   website: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https$/, error: 'A web address looks like https://tidewater.example.' })
     .max(300)
     .nullable(),
   /** of colleagues' addresses, behind the @ */

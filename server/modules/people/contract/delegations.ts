@@ -45,7 +45,7 @@ export const delegationCreate = operation({
     to_id: z.uuid().describe('who stands in'),
     what: z.array(what).min(1).max(delegable.length),
     from_day: dayShape.optional().describe('today when left out'),
-    until_day: dayShape.describe('the last day on which it holds'),
+    until_day: dayShape.describe('the last day on which it holds, within a year of the first'),
   }),
   output: delegation,
   status: 201,

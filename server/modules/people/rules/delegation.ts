@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../kernel/period.ts'
+import { addDays, addMonths, type Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 
 /** What somebody else can be asked for in one's place. */
@@ -17,8 +17,11 @@ export function stateOf(run: Run, today: Day): 'holds' | 'later' | 'over' {
   return run.from_day > today && !run.ended_on ? 'later' : 'over'
 }
 
+/** Whoever is away for longer has left a task, not lent it. */
+const mostMonths = 12
+
 /**
- * Whom one may name: not oneself (`delegation.to_self`), for days to come (`delegation.days`), one for each thing and day
+ * Whom one may name: not oneself (`delegation.to_self`), for days to come and a year at most (`delegation.days`), one for each thing and day
  * (`delegation.overlap`), and never somebody who is away then or for whom it would be passed on (`delegation.chain`): what was asked of
  * one person is answered by the next at most. `near` are the open ones of both persons.
  */
@@ -31,6 +34,11 @@ export function fitDelegation(near: readonly Run[], wanted: Run, today: Day, nam
       'delegation.days',
       'It begins today or later, and its last day is not before its first. Choose other days.',
     )
+  }
+  const longest = addDays(addMonths(wanted.from_day, mostMonths), -1)
+  if (wanted.until_day > longest) {
+    const text = `Nobody stands in for more than a year. From ${wanted.from_day} on, the last day is ${longest} at most.`
+    throw new Refusal('invalid', 'delegation.days', text, { unmet: [{ code: 'delegation.days', text, path: '/until_day' }] })
   }
   const meeting = near.filter((one) => meets(one, wanted))
   const same = meeting.find((one) => one.from_id === wanted.from_id)

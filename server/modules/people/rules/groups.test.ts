@@ -190,6 +190,8 @@ describe('who stands in', () => {
     ['nobody for themselves', run('ada', 'ada', '2026-07-01', '2026-07-02'), 'delegation.to_self'],
     ['not for days that are over', run('ada', 'cyd', '2026-05-31', '2026-06-02'), 'delegation.days'],
     ['not for days that run backwards', run('ada', 'cyd', '2026-07-02', '2026-07-01'), 'delegation.days'],
+    ['a year at most', run('ada', 'cyd', '2026-07-01', '2027-07-01'), 'delegation.days'],
+    ['and all of that year', run('ada', 'cyd', '2026-07-01', '2027-06-30'), undefined],
     ['one for each day', run('ada', 'cyd', '2026-06-20', '2026-06-25'), 'delegation.overlap'],
     ['but another for another thing', run('ada', 'cyd', '2026-06-20', '2026-06-25', 'actions'), undefined],
     ['and another afterwards', run('ada', 'cyd', '2026-06-21', '2026-06-25'), undefined],
@@ -198,6 +200,15 @@ describe('who stands in', () => {
     ['one person may stand in for two', run('cyd', 'ben', '2026-06-10', '2026-06-20'), undefined],
     ['also for each other, one after the other', run('ben', 'ada', '2026-06-21', '2026-06-30'), undefined],
   ])('%s', (_says, wanted, code) => expect(codeOf(() => fitDelegation(near, wanted, '2026-06-01', (id) => id))).toBe(code))
+
+  test('a year that is too long is said at its last day, with the day that would be allowed', () => {
+    try {
+      fitDelegation([], run('ada', 'cyd', '2026-07-01', '2036-07-01'), '2026-06-01', (id) => id)
+      expect.unreachable()
+    } catch (refused) {
+      expect(refused).toMatchObject({ unmet: [{ path: '/until_day', text: expect.stringContaining('2027-06-30') }] })
+    }
+  })
 
   test('one that somebody ended holds until the day before, and leaves the rest of its days free', () => {
     const ended = { ...run('ada', 'ben', '2026-06-10', '2026-06-20'), ended_on: '2026-06-15' }
