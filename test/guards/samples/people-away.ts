@@ -22,13 +22,13 @@ type Away =
 /** Who is away, shut out or leaves, and the programs of theirs. */
 export const samples: Pick<SamplesOf<typeof promise>, Away> = {
   'people.delegations.create': {
-    given: (world) => ({ input: { to_id: world.ids.mate, what: ['approvals'], until_day: '2027-12-31' } }),
+    given: (world) => ({ input: { to_id: world.ids.mate, what: ['approvals'], until_day: '2026-12-31' } }),
     audit: ['people.delegation.created'],
     events: ['people.delegation.created'],
   },
   'people.delegations.end': {
     given: async (world) => {
-      const { id } = await world.ask(promise.delegationCreate, { to_id: world.ids.mate, what: ['actions'], until_day: '2027-12-31' })
+      const { id } = await world.ask(promise.delegationCreate, { to_id: world.ids.mate, what: ['actions'], until_day: '2026-12-31' })
       return { input: { id } }
     },
     audit: ['people.delegation.ended'],

@@ -15,6 +15,7 @@ import { mayRenewLate, type RenewalPolicy } from '../rules/renewal.ts'
 import { type ListedContract, listContracts } from '../store/contract-list.ts'
 import { getContract, itemsOf } from '../store/contracts.ts'
 import { methodsById } from '../store/profiles.ts'
+import { findPolicyOn } from '../store/policies.ts'
 import { plainDec } from '../store/rows.ts'
 import type { AmendmentTable, ContractItemTable, ContractTable, MethodTable } from '../tables.ts'
 import { documentLineView, pageOfDocuments } from './documents.ts'
@@ -42,7 +43,9 @@ export async function findContracts(ctx: Context, input: InputOf<typeof contract
 
 /** Contracts that a right of the actor reaches, as a list was asked. */
 export async function pageOfContracts(ctx: Context, right: string, asked: Asked): Promise<Page<ListedContract>> {
-  const { grace_days } = await renewalPolicy(ctx, ctx.today)
+  // a house that is not set up to sell has no policy, and no contract either
+  const policy = await findPolicyOn(ctx.tx, 'renewal', ctx.today)
+  const { grace_days } = (policy?.rows as RenewalPolicy | undefined) ?? { grace_days: 0 }
   return listContracts(ctx.tx, { reach: await reachOf(ctx, right), asking: await askingOf(ctx), now: ctx.now, grace_days }, asked)
 }
 
@@ -84,6 +87,7 @@ export async function portalContractViews(ctx: Context, contracts: ContractTable
 type Entry = { view: ContractView; book: Book; items: StateItem[] }
 
 export async function contractViews(ctx: Context, contracts: ContractTable[]): Promise<Entry[]> {
+  if (contracts.length === 0) return []
   const policy = await renewalPolicy(ctx, ctx.today)
   const books = await booksOf(ctx, contracts)
   const items = await itemsOf(

@@ -7,9 +7,16 @@ import type { TaxRate, TaxRule } from '../rules/engine/shapes.ts'
 import type { PolicyTable, TaxRateTable, TaxRuleTable, TermsTable } from '../tables.ts'
 import { plainDec, saveMissingRows, saveRows, tables } from './rows.ts'
 
-/** The active policy of a kind in force on a day: the highest `effective_from` that is not later. */
+/** The active policy of a kind in force on a day: the highest `effective_from` that is not later. Refuses `policy.none`. */
 export async function policyOn(tx: Tx, kind: string, day: string): Promise<PolicyTable> {
-  const policy = await remembered(tx, 'policy', `${kind} ${day}`, () =>
+  const policy = await findPolicyOn(tx, kind, day)
+  if (!policy) throw new Refusal('refused', 'policy.none', `No ${kind} policy is in force on ${day}.`)
+  return policy
+}
+
+/** The same; nothing in a house that has not been set up to sell. */
+export async function findPolicyOn(tx: Tx, kind: string, day: string): Promise<PolicyTable | undefined> {
+  return remembered(tx, 'policy', `${kind} ${day}`, () =>
     tables(tx)
       .selectFrom('policy')
       .selectAll()
@@ -21,8 +28,6 @@ export async function policyOn(tx: Tx, kind: string, day: string): Promise<Polic
       .limit(1)
       .executeTakeFirst(),
   )
-  if (!policy) throw new Refusal('refused', 'policy.none', `No ${kind} policy is in force on ${day}.`)
-  return policy
 }
 
 /** Rate rows whose place is in one of the countries (DE, US, US-TX …) and that were or are in force up to the day. */
