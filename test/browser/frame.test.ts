@@ -108,7 +108,8 @@ describe('the ground at the left', () => {
     const house = await opened('/app/revenue', { recent: 8 })
     const { page } = house
     const nav = page.getByRole('navigation', { name: 'Rooms' })
-    await nav.getByText('Favourite 4').waitFor()
+    // twelve open pages leave room for the first of them
+    await nav.getByText('Favourite 2').waitFor()
     const heights = await page.evaluate(() =>
       [...document.querySelectorAll('.nav, .nav-rows, .nav-short')].map((one) => [one.className, one.scrollHeight - one.clientHeight]),
     )
@@ -120,7 +121,6 @@ describe('the ground at the left', () => {
     expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true)
     await page.setViewportSize({ width: 1440, height: 800 })
     await expect.poll(() => nav.getByText(/^Recent \d/).count()).toBe(0)
-    expect(await nav.getByText(/^Favourite \d/).count()).toBeGreaterThan(0)
     expect(await nav.getByText('Company').isVisible()).toBe(true)
     await end(house)
   })
