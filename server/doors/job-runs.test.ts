@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../test/cast/billing.ts'
+import { allRooms } from '../../test/cast/cast.ts'
 import type { Open } from '../kernel/context.ts'
 import { type Report, followRun } from '../kernel/job-runs.ts'
 import { room as billing } from '../modules/billing/index.ts'
@@ -12,7 +13,7 @@ import { soonestFirst } from './home/tiles.ts'
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop({ rooms: ['people', 'customers', 'billing', 'licensing', 'data', 'strategy'] })
+  shop = await openShop({ rooms: allRooms })
 })
 afterAll(() => shop?.close())
 

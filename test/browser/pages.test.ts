@@ -132,8 +132,17 @@ async function furnish(): Promise<Record<string, string>> {
   await cast
     .as('admin')
     .call(delegationCreate, { from_id: mara.id, to_id: mate.id, what: ['approvals', 'decisions'], until_day: '2026-06-30' })
+  const decision = await company.staff('POST', '/decisions/decisions', {
+    issue: 'May a customer buy up to $10,000 without a salesperson?',
+    proposal: 'Orders below $10,000 go through.',
+    parties: [
+      { letter: 'D', person_id: mate.id },
+      { letter: 'I', person_id: mara.id },
+    ],
+  })
   return {
     program: program.id,
+    '/decisions/decisions': decision.id,
     email: buyer.email,
     invitation: /\/invitation#(\S+)/.exec(letter)?.[1] ?? '',
     '/portal/quotes': asked.id,

@@ -67,7 +67,7 @@ export function Bridge({ steps, net, onNet, counts, foot, ...look }: Props) {
                       role: 'button',
                       tabIndex: 0,
                       className: 'picks',
-                      'aria-label': `${one.label} ${format(one.value)}: open the rows`,
+                      'aria-description': 'Opens the rows',
                       onClick: one.onPick,
                       onKeyDown: (event) => {
                         if (event.key !== 'Enter' && event.key !== ' ') return

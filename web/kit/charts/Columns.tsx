@@ -69,7 +69,7 @@ export function ColumnChart({ parts, columns, other, onPick, ...look }: Props) {
                       role: 'button',
                       tabIndex: 0,
                       className: 'picks',
-                      'aria-label': `${column.label}: ${format(sum)}, open the rows`,
+                      'aria-description': 'Opens the rows',
                       onClick: () => onPick(column.x),
                       onKeyDown: (event) => {
                         if (event.key !== 'Enter' && event.key !== ' ') return
