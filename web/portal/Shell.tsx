@@ -38,7 +38,12 @@ export function PortalShell() {
         Skip to the page
       </a>
       <header className="portal-top">
-        <Link href={contact ? '/portal' : '/pricing'} className="portal-brand" {...(contact ? {} : { target: '_self' })}>
+        <Link
+          href={contact ? '/portal' : '/pricing'}
+          className="portal-brand"
+          aria-label={data?.company?.name ?? 'Start'}
+          {...(contact ? {} : { target: '_self' })}
+        >
           <Mark size={28} />
           <span>{data?.company?.name ?? ''}</span>
         </Link>

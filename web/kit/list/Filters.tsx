@@ -29,6 +29,7 @@ export function AddFilter({ list, simple, onAdd }: { list: Declared; simple: boo
   if (asked.length === 0) return null
   return (
     <Popover
+      withRoles={false}
       opened={column !== undefined}
       onChange={(open) => !open && setName(undefined)}
       position="bottom-start"

@@ -177,10 +177,10 @@ function Body({ decision }: { decision: Decision }) {
           />
         </Section>
       )}
-      <Fold title="Facts" note={`${decision.number}, who is told, what it is about`}>
+      <Fold title="Facts" note={decision.number}>
         <Facts columns={2} facts={factsOf(decision)} />
       </Fold>
-      <Fold title="Proof" note="texts and their hashes, every answer as it was given">
+      <Fold title="Proof" note="texts and answers">
         <Proof decision={decision} />
       </Fold>
     </>
