@@ -74,7 +74,7 @@ function listenTo(page: Page): string[] {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
   })
-  page.on('pageerror', (error) => complaints.push(String(error.stack)))
+  page.on('pageerror', (error) => complaints.push(error.message))
   return complaints
 }
 

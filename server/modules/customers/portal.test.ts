@@ -68,13 +68,11 @@ describe('the portal', () => {
   test('a sign-up that nobody confirmed takes the facts of the later one', async () => {
     const email = 'again@sample-two.example'
     await cast.visitor().call(promise.signUp, request(email, 'Typo GmbH'))
-    await cast
-      .visitor()
-      .call(promise.signUp, {
-        ...request(email, 'Right GmbH'),
-        country: 'AT',
-        address: { line1: 'Ring 1', postal_code: '1010', city: 'Wien' },
-      })
+    await cast.visitor().call(promise.signUp, {
+      ...request(email, 'Right GmbH'),
+      country: 'AT',
+      address: { line1: 'Ring 1', postal_code: '1010', city: 'Wien' },
+    })
     const { me } = await contactWith(email)
     expect((await me.call(promise.portalMe, {})).account).toMatchObject({ name: 'Right GmbH', country: 'AT', address: { country: 'AT' } })
   })
