@@ -30,7 +30,8 @@ export function noteLost(): void {
 
 /** An answer came; `build` is the build of the web app that the house gives out now. */
 export function noteAnswer(build: string | null): void {
-  const mine = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content
+  // a test of words asks where there is no page
+  const mine = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="build"]')?.content
   if (build && mine && build !== mine && !now.newer) tell({ newer: true })
   if (!now.lost) return
   clearTimeout(timer)

@@ -119,10 +119,13 @@ async function readBy(tx: Tx): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.name, Number(row.read)]))
 }
 
+/** What an operation is asked of, where the plainest text names nothing. */
+const meant: Record<string, Record<string, unknown>> = { 'house.views.list': { list: 'customers.accounts.list' } }
+
 /** Each list as it opens, with each of its filters that is a word of a list, and with words. */
 function waysOf({ operation }: Endpoint): Record<string, unknown>[] {
   const shape = (Reflect.get(operation.input, 'shape') ?? {}) as Record<string, { safeParse: (value: unknown) => { success: boolean } }>
-  const plain = sampleOf(operation.input)
+  const plain = { ...sampleOf(operation.input), ...meant[operation.name] }
   if ('q' in shape && operation.name === 'house.search') return [{ q: question.words }, { q: 'kestral' }, { q: 'GROWN-2026-000123' }]
   const states = ['open', 'overdue', 'paid', 'active', 'in_grace', 'requested', 'fulfilled', 'expiring']
   return [

@@ -161,12 +161,12 @@ describe('a person lays out the own board', () => {
     expect((await boss.call(home, {})).board.key).toBe('operations')
     expect((await boss.call(home, { board: 'member' })).board.key).toBe('member')
     for (const ask of [
-      boss.call(homeChoose, { board: 'finance' }),
-      boss.call(homeArrange, { board: 'finance', tiles: [] }),
-      boss.call(homeReset, { board: 'finance' }),
-      boss.call(home, { board: 'finance' }),
+      () => boss.call(homeChoose, { board: 'finance' }),
+      () => boss.call(homeArrange, { board: 'finance', tiles: [] }),
+      () => boss.call(homeReset, { board: 'finance' }),
+      () => boss.call(home, { board: 'finance' }),
     ]) {
-      await expect(ask).rejects.toMatchObject({ code: 'board.unknown' })
+      await expect(ask()).rejects.toMatchObject({ code: 'board.unknown' })
     }
   })
 
