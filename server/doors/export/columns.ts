@@ -1,5 +1,5 @@
 import { readColumns } from '../../kernel/list/where.ts'
-import { type Column, type List, valueField } from '../../kernel/list/list.ts'
+import { type Column, type List, valueAt, valueField } from '../../kernel/list/list.ts'
 import { isCurrency, majorText } from '../../kernel/money.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -8,14 +8,17 @@ export type Cell = { kind: 'text' | 'number' | 'amount' | 'day' | 'instant' | 'y
 export type ExportColumn = { name: string; title: string; cell: (row: Row) => Cell }
 
 /** The columns of a list's export: all of the list or those that were asked for, each amount beside its currency, ids last. */
-export function exportColumns(list: List, rowFields: ReadonlySet<string>, asked?: string): ExportColumn[] {
+export function exportColumns(list: List, holds: (field: string) => boolean, asked?: string): ExportColumn[] {
   const chosen = asked === undefined ? Object.keys(list.columns) : readColumns(list, asked)
   const names = [...new Set(chosen.flatMap((name) => withCurrency(list, name, chosen)))]
   const columns = names.map((name): ExportColumn => columnOf(name, list))
-  const ids = ['id', ...names.flatMap((name) => list.columns[name]?.id ?? [])].filter(
-    (field) => rowFields.has(field) && !names.includes(field),
-  )
-  return [...columns, ...[...new Set(ids)].map((field): ExportColumn => ({ name: field, title: field, cell: (row) => text(row[field]) }))]
+  const ids = ['id', ...names.flatMap((name) => list.columns[name]?.id ?? [])].filter((field) => holds(field) && !names.includes(field))
+  return [...columns, ...[...new Set(ids)].map(idColumn)]
+}
+
+function idColumn(field: string): ExportColumn {
+  const name = field.replaceAll('.', '_')
+  return { name, title: name, cell: (row) => text(valueAt(row, field)) }
 }
 
 function withCurrency(list: List, name: string, chosen: readonly string[]): string[] {
@@ -27,7 +30,11 @@ function columnOf(name: string, list: List): ExportColumn {
   const column = list.columns[name] as Column
   const field = valueField(name, column)
   const coin = column.currency === undefined ? undefined : valueField(column.currency, list.columns[column.currency] as Column)
-  return { name, title: column.title, cell: (row) => cellOf(column, row[field], coin === undefined ? undefined : row[coin], field) }
+  return {
+    name,
+    title: column.title,
+    cell: (row) => cellOf(column, valueAt(row, field), coin === undefined ? undefined : valueAt(row, coin), field),
+  }
 }
 
 function cellOf(column: Column, value: unknown, currency: unknown, field: string): Cell {

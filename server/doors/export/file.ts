@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../../kernel/context.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
+import { holdsField } from '../../kernel/list/declare.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Endpoint } from '../../kernel/room.ts'
 import { csvAnswer } from '../answer.ts'
@@ -35,7 +36,7 @@ export async function listFile(
     if (wanted.format === 'csv') return csvAnswer(house, bound, actor, input)
     throw new Refusal('invalid', 'export.not_a_list', 'This cannot be had as a workbook: only declared lists can.')
   }
-  const columns = exportColumns(operation.list, rowFields(operation.output), wanted.columns)
+  const columns = exportColumns(operation.list, fieldsOf(operation.output), wanted.columns)
   // the first page is read before the answer begins: what is refused is refused with its own status
   const pages = pagesOf(house, bound, actor, input, signal)
   const first = await pages.next()
@@ -54,10 +55,10 @@ export async function listFile(
   )
 }
 
-function rowFields(output: z.ZodType): ReadonlySet<string> {
+function fieldsOf(output: z.ZodType): (field: string) => boolean {
   const items: unknown = output instanceof z.ZodObject ? output.shape.items : undefined
   const row: unknown = items instanceof z.ZodArray ? items.element : undefined
-  return new Set(row instanceof z.ZodObject ? Object.keys(row.shape) : [])
+  return (field) => row instanceof z.ZodObject && holdsField(row, field)
 }
 
 async function* pagesOf(

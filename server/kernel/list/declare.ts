@@ -87,10 +87,9 @@ function exampleOf(list: List): string {
 }
 
 function faultOf(list: List, row: z.ZodObject, input: z.ZodRawShape): string | undefined {
-  const fields = new Set(Object.keys(row.shape))
   for (const [name, column] of Object.entries(list.columns)) {
     const needed = [valueField(name, column), column.id, column.country].filter((field) => field !== undefined)
-    const missing = needed.find((field) => !fields.has(field))
+    const missing = needed.find((field) => !holdsField(row, field))
     if (missing) return `its rows have no field ${missing}`
     if (column.kind === 'money' && !(column.currency && list.columns[column.currency])) return `${name} has no column of its currency`
     if ((column.kind === 'choice') !== (column.choices !== undefined)) return `${name} is a choice if it has choices`
@@ -104,4 +103,14 @@ function faultOf(list: List, row: z.ZodObject, input: z.ZodRawShape): string | u
   )
   if (strange) return `it has no column ${strange}`
   return Object.keys(list.plain ?? {}).find((name) => !(name in input))
+}
+
+/** Whether a shape has a field, or a thing with the field behind the dot. */
+export function holdsField(shape: z.ZodType, field: string): boolean {
+  const [name = '', ...rest] = field.split('.')
+  let thing: z.ZodType = shape
+  while (thing instanceof z.ZodNullable || thing instanceof z.ZodOptional) thing = thing.unwrap() as z.ZodType
+  if (!(thing instanceof z.ZodObject)) return false
+  const inner: z.ZodType | undefined = thing.shape[name]
+  return inner !== undefined && (rest.length === 0 || holdsField(inner, rest.join('.')))
 }

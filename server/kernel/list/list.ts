@@ -24,7 +24,10 @@ export type Column = {
   /** in words of the business, for headings on the screen and in a spreadsheet */
   title: string
   kind: Kind
-  /** the field of a row that holds the value, where it is not named like the column (an amount: like the column with `_minor`) */
+  /**
+   * the field of a row that holds the value, where it is not named like the column (an amount: like the column with `_minor`). A field of a
+   * thing inside the row is named with a dot: `owner.name`
+   */
   value?: string
   /** person, customer: the field with the id */
   id?: string
@@ -64,6 +67,11 @@ export type List = {
 /** The field of a row that holds the value of a column. */
 export function valueField(name: string, column: Column): string {
   return column.value ?? (column.kind === 'money' ? `${name}_minor` : name)
+}
+
+/** What a row holds at a field; a dot leads into a thing of the row, and where that is nothing there is no value. */
+export function valueAt(row: unknown, field: string): unknown {
+  return field.split('.').reduce<unknown>((thing, name) => (thing as Record<string, unknown> | null | undefined)?.[name], row)
 }
 
 /** Every sort that a list takes. */

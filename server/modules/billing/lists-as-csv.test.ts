@@ -47,7 +47,7 @@ const ids = /(^|_)(id|ids|href)$/
 test('invoices: the columns of the screen, amounts with their currency, ISO days, ids last', async () => {
   const { columns, rows } = await read(promise.documentsList)
   expect(columns).toEqual([
-    ...['number', 'kind', 'customer', 'entity', 'issue_day', 'due_day', 'net', 'tax', 'gross', 'open', 'currency', 'state'],
+    ...['customer', 'number', 'kind', 'entity', 'issue_day', 'due_day', 'net', 'tax', 'gross', 'open', 'currency', 'state'],
     ...['contract', 'id', 'account_id'],
   ])
   expect(rows).toMatchObject([

@@ -1,21 +1,26 @@
-import { pageBy } from '../../kernel/keyset.ts'
 import { historyOf } from '../../kernel/audit.ts'
 import type { Context } from '../../kernel/context.ts'
+import type { Asked, Page } from '../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import type { accountRead, accountsList, portalMe, portalTeam } from './contract.ts'
-import { companyOf, personOf, reachOf } from '../people/index.ts'
+import { askingOf, companyOf, personOf, reachOf } from '../people/index.ts'
 import { type Account, accountShape, accountWire, type Contact, contactShape, contactWire } from './shapes.ts'
 import { type AccountRow, getAccount, getReached } from './store/accounts.ts'
 import { contactsOfAccounts, findContact, listContacts } from './store/contacts.ts'
-import { getListed, listAccounts, orderBy } from './store/lists.ts'
+import { getListed, listAccounts, type ListedAccount } from './store/lists.ts'
 
 export async function listCustomers(ctx: Context, input: InputOf<typeof accountsList>): Promise<OutputOf<typeof accountsList>> {
-  const owner = input.owner === 'me' ? (ctx.actor.person ?? ctx.actor.id) : input.owner
-  const rows = await listAccounts(ctx.tx, await reachOf(ctx, 'customers.read'), { ...input, owner })
-  const page = pageBy(rows, orderBy(input.sort), input.limit)
-  return { items: page.items.map(accountWire), next: page.next }
+  const { owner, where = [], ...asked } = input
+  const owned = owner === 'none' ? ['owner:empty'] : owner ? [`owner:is:${owner}`] : []
+  const page = await pageOfAccounts(ctx, { ...asked, where: [...where, ...owned] })
+  return { ...page, items: page.items.map(accountWire) }
+}
+
+/** Accounts that the actor reaches, as a list was asked. */
+export async function pageOfAccounts(ctx: Context, asked: Asked): Promise<Page<ListedAccount>> {
+  return listAccounts(ctx.tx, { reach: await reachOf(ctx, 'customers.read'), asking: await askingOf(ctx) }, asked)
 }
 
 /** `own`: a colleague who has just written the account may read it back, even after giving it away. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Column } from '../../../server/kernel/list/list.ts'
+import { type Column, valueAt } from '../../../server/kernel/list/list.ts'
 import { Country, Customer, Person } from '../Names.tsx'
 import { isState, Status } from '../Status.tsx'
 import { Count, Day, Ident, Instant, Money, None, Percent } from '../values.tsx'
@@ -41,6 +41,6 @@ export function Cell<Row>({ row, name, column, away, own }: CellProps<Row>): Rea
 }
 
 function countryOf(row: unknown, column: Column): string | null {
-  const value = column.country === undefined ? undefined : (row as Record<string, unknown>)[column.country]
+  const value = column.country === undefined ? undefined : valueAt(row, column.country)
   return typeof value === 'string' ? value : null
 }

@@ -136,7 +136,7 @@ function Values({ column, question, values, simple, onValues }: ValuesProps): Re
     )
   }
   if (kind === 'choice') {
-    const options = Object.entries(column.choices ?? {})
+    const options = Object.entries({ ...column.wider, ...column.choices })
     const toggle = (value: string, on: boolean) => {
       if (simple) return onValues(on ? [value] : [])
       onValues(options.map(([one]) => one).filter((one) => (one === value ? on : values.includes(one))))

@@ -1,17 +1,15 @@
-import { type Column, valueField } from '../../../server/kernel/list/list.ts'
+import { type Column, valueAt, valueField } from '../../../server/kernel/list/list.ts'
 import { agoText, dayText } from '../days.ts'
 import { countryText, countText, moneyText, percentText, placesOf } from '../format.ts'
 
-type Values = Record<string, unknown>
-
 /** What a row holds in a column. */
 export function valueIn(row: unknown, name: string, column: Column): unknown {
-  return (row as Values)[valueField(name, column)]
+  return valueAt(row, valueField(name, column))
 }
 
 /** The currency of an amount in a row. */
 export function currencyOf(row: unknown, column: Column): string {
-  const value = column.currency === undefined ? undefined : (row as Values)[column.currency]
+  const value = column.currency === undefined ? undefined : valueAt(row, column.currency)
   return typeof value === 'string' ? value : 'EUR'
 }
 

@@ -3,7 +3,12 @@ import type { Column } from '../../../server/kernel/list/list.ts'
 import { conditionWords, firstQuestion } from './words.ts'
 
 const day: Column = { title: 'Runs until', kind: 'day', empty: 'No end' }
-const state: Column = { title: 'State', kind: 'choice', choices: { active: 'In force', in_grace: 'In grace', vat: 'VAT due' } }
+const state: Column = {
+  title: 'State',
+  kind: 'choice',
+  choices: { active: 'In force', in_grace: 'In grace', vat: 'VAT due' },
+  wider: { any: 'Any of them' },
+}
 const money: Column = { title: 'Per year', kind: 'money' }
 const owner: Column = { title: 'Owner', kind: 'person', empty: 'Nobody' }
 const nobody = () => undefined
@@ -18,6 +23,7 @@ test('a chip says its condition as one would', () => {
   expect(said(day, 'before', 'today')).toBe('before today')
   expect(said(day, 'empty')).toBe('is no end')
   expect(said(state, 'is', 'active', 'in_grace')).toBe('is in force or in grace')
+  expect(said(state, 'is', 'any')).toBe('is any of them')
   expect(said(state, 'is_not', 'vat')).toBe('is not VAT due')
   expect(said(money, 'at_least', '50000')).toBe('at least 50,000')
   expect(said(owner, 'is', 'me')).toBe('is me')

@@ -54,8 +54,8 @@ export function conditionWords(column: Column, { question, values }: Condition, 
 }
 
 function valueWords(column: Column, value: string, nameOf: (id: string) => string | undefined): string {
-  const { kind, choices } = column
-  if (kind === 'choice') return lower(choices?.[value] ?? value)
+  const { kind, choices, wider } = column
+  if (kind === 'choice') return lower(choices?.[value] ?? wider?.[value] ?? value)
   if (kind === 'day' || kind === 'instant') return value === 'today' ? 'today' : dayText(value)
   if (kind === 'count' || kind === 'money') return countText(Number(value))
   if (kind === 'percent') return `${countText(Number(value) * 100)}%`

@@ -1,25 +1,10 @@
 import { documentsList } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { awayText, Day, Empty, Glance, Ident, List, listOf, Money, Status } from '../../kit/index.ts'
+import { awayText, Day, Empty, Glance, Ident, List, Money, Status } from '../../kit/index.ts'
 
 type Invoice = AskOutput<typeof documentsList>['items'][number]
 
-const states = { open: 'Open', issued: 'Open', part_paid: 'Part paid', overdue: 'Overdue', paid: 'Paid', credited: 'Credited' }
-const list = listOf(
-  {
-    customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
-    gross: { title: 'Total', kind: 'money', currency: 'currency' },
-    open: { title: 'Open', kind: 'money', currency: 'currency' },
-    due_day: { title: 'Due', kind: 'day' },
-    state: { title: 'State', kind: 'choice', choices: states },
-    issue_day: { title: 'Issued', kind: 'day' },
-    kind: { title: 'Kind', kind: 'choice', choices: { invoice: 'Invoice', credit_note: 'Credit note' }, shown: false },
-    net: { title: 'Net', kind: 'money', currency: 'currency', shown: false },
-    contract_number: { title: 'Contract', kind: 'text', shown: false },
-    number: { title: 'Number', kind: 'text' },
-  },
-  { plain: { state: 'state', kind: 'kind' } },
-)
+const states = documentsList.list.columns.state.choices
 const views = [
   { title: 'Open', where: ['state:is:open'] },
   { title: 'Overdue', where: ['state:is:overdue'] },
@@ -37,7 +22,6 @@ export default function DocumentsPage() {
       one="invoice"
       crumbs={[{ title: 'Revenue', href: '/billing' }]}
       tabs={[{ title: 'Number series', href: '/billing/series' }]}
-      list={list}
       href={(row) => `/billing/documents/${row.id}`}
       views={views}
       cells={{

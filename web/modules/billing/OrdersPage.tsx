@@ -1,29 +1,5 @@
 import { ordersList } from '../../../server/modules/billing/contract.ts'
-import { Day, Empty, List, listOf, Money } from '../../kit/index.ts'
-
-const list = listOf(
-  {
-    customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
-    product: { title: 'Product', kind: 'text', value: 'product_name' },
-    seats: { title: 'Seats', kind: 'count' },
-    gross: { title: 'Total', kind: 'money', currency: 'currency' },
-    state: {
-      title: 'State',
-      kind: 'choice',
-      choices: {
-        placed: 'Placed',
-        paying: 'Being paid',
-        fulfilling: 'On its way',
-        fulfilled: 'Fulfilled',
-        failed: 'Failed',
-        cancelled: 'Cancelled',
-      },
-    },
-    created_at: { title: 'Placed', kind: 'instant' },
-    number: { title: 'Order', kind: 'text' },
-  },
-  { plain: { state: 'state' } },
-)
+import { Day, Empty, List, Money } from '../../kit/index.ts'
 
 /** Accepted quotes on their way to a licence. */
 export default function OrdersPage() {
@@ -34,7 +10,6 @@ export default function OrdersPage() {
       one="order"
       crumbs={[{ title: 'Revenue', href: '/billing' }]}
       tabs={[{ title: 'Quotes', href: '/billing/quotes' }]}
-      list={list}
       href={(row) => `/billing/orders/${row.id}`}
       views={[
         { title: 'All' },

@@ -1,34 +1,11 @@
 import { quotesList } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { awayText, Button, Count, Day, Empty, Glance, Ident, Instant, List, listOf, Money, None, Status } from '../../kit/index.ts'
+import { awayText, Button, Count, Day, Empty, Glance, Ident, Instant, List, Money, Status } from '../../kit/index.ts'
 
 type Quote = AskOutput<typeof quotesList>['items'][number]
 
-const states = {
-  requested: 'Waits for us',
-  draft: 'Draft',
-  offered: 'Waits for the customer',
-  accepted: 'Accepted',
-  declined: 'Declined',
-  expired: 'Expired',
-  withdrawn: 'Withdrawn',
-}
-const kinds: Record<string, string> = { new: 'New', expansion: 'More seats', renewal: 'Renewal' }
-const list = listOf(
-  {
-    customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
-    product: { title: 'Product', kind: 'text', value: 'product_name' },
-    kind: { title: 'For', kind: 'choice', choices: kinds },
-    seats: { title: 'Seats', kind: 'count' },
-    net: { title: 'Net', kind: 'money', currency: 'currency' },
-    state: { title: 'State', kind: 'choice', choices: states },
-    answer_by: { title: 'Answer by', kind: 'day' },
-    created_at: { title: 'Made', kind: 'instant' },
-    number: { title: 'Quote', kind: 'text' },
-  },
-  { plain: { state: 'state' } },
-)
+const { state, kind } = quotesList.list.columns
 const views = [
   { title: 'Waiting for us', where: ['state:is:requested'] },
   { title: 'Waiting for the customer', where: ['state:is:offered'] },
@@ -49,7 +26,6 @@ export default function QuotesPage() {
       crumbs={[{ title: 'Revenue', href: '/billing' }]}
       tabs={[{ title: 'Orders', href: '/billing/orders' }]}
       actions={create}
-      list={list}
       href={(row) => `/billing/quotes/${row.id}`}
       views={views}
       away={['answer_by']}
@@ -76,8 +52,8 @@ function AtAGlance({ quote }: { quote: Quote }) {
         answer_by !== null && { label: 'Answer by', value: <Day day={answer_by} />, note: awayText(answer_by) },
       ]}
       facts={[
-        { label: 'State', value: <Status value={quote.state} label={states[quote.state]} /> },
-        { label: 'For', value: kinds[quote.kind] ?? <None /> },
+        { label: 'State', value: <Status value={quote.state} label={state.choices[quote.state]} /> },
+        { label: 'For', value: kind.choices[quote.kind] },
         { label: 'With tax', value: <Money minor={quote.gross_minor} currency={currency} /> },
         { label: 'Made', value: <Instant at={quote.created_at} ago /> },
         { label: 'Quote', value: <Ident text={quote.number} /> },

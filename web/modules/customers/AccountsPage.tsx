@@ -2,46 +2,14 @@ import { IconBuildingCommunity, IconPlus, IconUser } from '@tabler/icons-react'
 import { accountChange, accountRead, accountsList } from '../../../server/modules/customers/contract.ts'
 import { ask, type AskOutput, queries } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import {
-  Button,
-  Country,
-  Day,
-  Empty,
-  Glance,
-  Ident,
-  Link,
-  List,
-  listOf,
-  None,
-  Person,
-  PersonPick,
-  toast,
-  toastProblem,
-} from '../../kit/index.ts'
-import { countryOptions, kinds, labelOf, segments, sources } from './words.ts'
+import { Button, Country, Day, Empty, Glance, Ident, Link, List, None, Person, PersonPick, toast, toastProblem } from '../../kit/index.ts'
+import { kinds, labelOf, segments, sources } from './words.ts'
 
 type Account = AskOutput<typeof accountsList>['items'][number]
-const choicesOf = (options: { value: string; label: string }[]) => Object.fromEntries(options.map(({ value, label }) => [value, label]))
-
-const list = listOf(
-  {
-    name: { title: 'Customer', kind: 'customer', country: 'country' },
-    kind: { title: 'Kind', kind: 'choice', choices: choicesOf(kinds) },
-    segment: { title: 'Segment', kind: 'choice', choices: choicesOf(segments) },
-    owner: { title: 'Owner', kind: 'choice', choices: { me: 'Me', none: 'Nobody' } },
-    main_contact: { title: 'Main contact', kind: 'text' },
-    contacts: { title: 'Contacts', kind: 'count' },
-    source: { title: 'Came', kind: 'choice', choices: choicesOf(sources) },
-    country: { title: 'Country', kind: 'choice', choices: choicesOf(countryOptions()), shown: false },
-    created_at: { title: 'Since', kind: 'instant' },
-    number: { title: 'Number', kind: 'text' },
-  },
-  { plain: { kind: 'kind', segment: 'segment', country: 'country', source: 'source', owner: 'owner' }, sort: 'name' },
-)
 const views = [
   { title: 'All' },
   { title: 'Mine', where: ['owner:is:me'] },
-  { title: 'Nobody’s', where: ['owner:is:none'] },
+  { title: 'Nobody’s', where: ['owner:empty'] },
   { title: 'Newest', sort: '-created' },
   { title: 'Came alone', where: ['source:is:self_service'] },
 ]
@@ -78,14 +46,8 @@ export default function AccountsPage() {
       crumbs={[{ title: 'Customers', href: '/customers/accounts' }]}
       tabs={[{ title: 'Segments', href: '/customers/segments' }]}
       actions={create}
-      list={list}
       href={(row) => `/customers/accounts/${row.id}`}
       views={views}
-      cells={{
-        owner: (row) => (row.owner ? <Person name={row.owner.name} /> : <None why="nobody" />),
-        main_contact: (row) => row.main_contact?.name ?? <None />,
-        created_at: (row) => <Day day={row.created_at.slice(0, 10)} />,
-      }}
       edit={
         writes
           ? {

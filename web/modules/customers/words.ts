@@ -1,34 +1,20 @@
-import { countryCodes } from '../../../server/modules/customers/contract.ts'
+import { accountsList, countryCodes } from '../../../server/modules/customers/contract.ts'
 import type { Option } from '../../kit/index.ts'
 
-export const kinds: Option[] = [
-  { value: 'business', label: 'Business' },
-  { value: 'consumer', label: 'Consumer' },
-  { value: 'government', label: 'Government' },
-  { value: 'nonprofit', label: 'Non-profit' },
-  { value: 'academic', label: 'Academic' },
-  { value: 'partner', label: 'Partner' },
-  { value: 'internal', label: 'Internal' },
-  { value: 'test', label: 'Test' },
-]
-
-export const segments: Option[] = [
-  { value: 'smb', label: 'Small and medium' },
-  { value: 'mid_market', label: 'Mid-market' },
-  { value: 'enterprise', label: 'Enterprise' },
-]
-
-export const sources: Option[] = [
-  { value: 'self_service', label: 'Came alone' },
-  { value: 'staff', label: 'Entered by us' },
-  { value: 'import', label: 'Imported' },
-]
+const { kind, segment, source } = accountsList.list.columns
+export const kinds = optionsOf(kind.choices)
+export const segments = optionsOf(segment.choices)
+export const sources = optionsOf(source.choices)
 
 export const contactRoles: Option[] = [
   { value: 'owner', label: 'Owner: buys, pays, invites' },
   { value: 'billing', label: 'Billing: sees and pays invoices' },
   { value: 'technical', label: 'Technical: downloads licences' },
 ]
+
+function optionsOf(choices: Readonly<Record<string, string>>): Option[] {
+  return Object.entries(choices).map(([value, label]) => ({ value, label }))
+}
 
 /** The label of a value among options; the value itself when it is none of them. */
 export function labelOf(options: Option[], value: string | null): string | undefined {

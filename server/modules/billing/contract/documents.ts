@@ -64,9 +64,9 @@ export const documentsList = listOperation({
   },
   list: {
     columns: {
+      customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
       number: { title: 'Number', kind: 'text', shown: true },
       kind: { title: 'Kind', kind: 'choice', choices: { invoice: 'Invoice', credit_note: 'Credit note' } },
-      customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
       entity: { title: 'Issued by', kind: 'text' },
       issue_day: { title: 'Issued', kind: 'day', shown: true },
       due_day: { title: 'Due', kind: 'day', shown: true },

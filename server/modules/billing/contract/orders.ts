@@ -66,8 +66,8 @@ export const ordersList = listOperation({
   input: { state: orderState.optional(), account_id: id.optional() },
   list: {
     columns: {
-      number: { title: 'Order', kind: 'text', shown: true },
       customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
+      number: { title: 'Order', kind: 'text', shown: true },
       kind: { title: 'Kind', kind: 'choice', choices: kinds, shown: true },
       product: { title: 'Product', kind: 'text', value: 'product_name', shown: true },
       seats: { title: 'Seats', kind: 'count', shown: true },
@@ -76,7 +76,7 @@ export const ordersList = listOperation({
       state: {
         title: 'State',
         kind: 'choice',
-        choices: { paying: 'Paying', fulfilling: 'Fulfilling', fulfilled: 'Fulfilled', failed: 'Failed', cancelled: 'Cancelled' },
+        choices: { paying: 'Being paid', fulfilling: 'On its way', fulfilled: 'Fulfilled', failed: 'Failed', cancelled: 'Cancelled' },
         shown: true,
       },
       created: { title: 'Placed', kind: 'instant', value: 'created_at', shown: true },

@@ -131,8 +131,8 @@ export const quotesList = listOperation({
   input: { state: quoteState.optional(), account_id: id.optional() },
   list: {
     columns: {
-      number: { title: 'Quote', kind: 'text', shown: true },
       customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
+      number: { title: 'Quote', kind: 'text', shown: true },
       kind: { title: 'Kind', kind: 'choice', choices: kinds, shown: true },
       product: { title: 'Product', kind: 'text', value: 'product_name', shown: true },
       seats: { title: 'Seats', kind: 'count', shown: true },
@@ -144,9 +144,9 @@ export const quotesList = listOperation({
         title: 'State',
         kind: 'choice',
         choices: {
-          requested: 'Requested',
+          requested: 'Waits for us',
           draft: 'Draft',
-          offered: 'Offered',
+          offered: 'Waits for the customer',
           accepted: 'Accepted',
           declined: 'Declined',
           expired: 'Expired',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { historyRow, versionShape, nameShape } from '../../../kernel/shapes.ts'
-import { accountKind, accountRow, address, contact, contactRole, country, keptAddress } from './shapes.ts'
+import { accountKind, accountRow, accountSource, address, contact, contactRole, country, keptAddress } from './shapes.ts'
 
 const segment = z.enum(['smb', 'mid_market', 'enterprise'])
 const employees = z.number().int().min(1).max(10_000_000)
@@ -36,24 +36,67 @@ export const account = accountRow.extend({
   may: z.array(z.string()),
 })
 
-export const accountsList = operation({
+export const accountsList = listOperation({
   name: 'customers.accounts.list',
-  method: 'GET',
   path: '/customers/accounts',
   right: 'customers.read',
-  summary: 'Accounts: search by name, number, e-mail, domain or country; filters; sorting',
-  input: z.object({
-    ...pageInput,
-    search: z.string().trim().max(200).optional(),
+  summary: 'Accounts',
+  row: accountRow,
+  input: {
     kind: accountKind.optional(),
     country: country.optional(),
     segment: segment.optional(),
-    source: z.enum(['staff', 'self_service', 'import']).optional(),
-    /** a person's id, `me`, or `none` for accounts that nobody owns */
-    owner: z.union([z.uuid(), z.enum(['me', 'none'])]).optional(),
-    sort: z.enum(['name', '-name', 'created', '-created', 'number', '-number']).default('name'),
-  }),
-  output: pageOf(accountRow),
+    source: accountSource.optional(),
+    owner: z
+      .union([z.uuid(), z.enum(['me', 'none'])])
+      .optional()
+      .describe('a person’s id, `me`, or `none` for accounts that nobody owns'),
+  },
+  list: {
+    columns: {
+      name: { title: 'Customer', kind: 'customer', id: 'id', country: 'country', shown: true },
+      number: { title: 'Number', kind: 'text' },
+      kind: {
+        title: 'Kind',
+        kind: 'choice',
+        choices: {
+          business: 'Business',
+          consumer: 'Consumer',
+          government: 'Government',
+          nonprofit: 'Non-profit',
+          academic: 'Academic',
+          partner: 'Partner',
+          internal: 'Internal',
+          test: 'Test',
+        },
+        shown: true,
+      },
+      segment: {
+        title: 'Segment',
+        kind: 'choice',
+        choices: { smb: 'Small and medium', mid_market: 'Mid-market', enterprise: 'Enterprise' },
+        empty: 'Not known',
+        shown: true,
+      },
+      owner: { title: 'Owner', kind: 'person', value: 'owner.name', id: 'owner.id', empty: 'Nobody', shown: true },
+      main_contact: { title: 'Main contact', kind: 'text', value: 'main_contact.name', empty: 'Nobody', shown: true },
+      email: { title: 'E-mail', kind: 'text', value: 'main_contact.email', empty: 'None' },
+      contacts: { title: 'Contacts', kind: 'count', shown: true },
+      country: { title: 'Country', kind: 'country' },
+      source: {
+        title: 'Came',
+        kind: 'choice',
+        choices: { self_service: 'Came alone', staff: 'Entered by us', import: 'Imported' },
+        shown: true,
+      },
+      domain: { title: 'Domain', kind: 'text', empty: 'None' },
+      created: { title: 'Since', kind: 'instant', value: 'created_at', shown: true },
+    },
+    sort: 'name',
+    search: 'name, number, domain, country, contacts’ names and e-mail',
+    sums: ['contacts'],
+    plain: { kind: 'kind', country: 'country', segment: 'segment', source: 'source' },
+  },
 })
 
 export const accountRead = operation({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { nameShape } from '../../../kernel/shapes.ts'
 
 export const accountKind = z.enum(['business', 'consumer', 'government', 'nonprofit', 'academic', 'internal', 'test', 'partner'])
+export const accountSource = z.enum(['staff', 'self_service', 'import'])
 export const contactRole = z.enum(['owner', 'billing', 'technical'])
 export const country = z
   .string()
@@ -52,6 +53,6 @@ export const accountRow = z.object({
   domain: z.string().nullable(),
   main_contact: z.object({ name: z.string(), email: z.string() }).nullable(),
   contacts: z.number().int(),
-  source: z.enum(['staff', 'self_service', 'import']),
+  source: accountSource,
   created_at: z.date(),
 })

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fileOf, holdsAgainstNaive, keysOf, type ListAsker, walked } from '../../test/cast/lists.ts'
+import { openReachStage, type ReachStage, reached } from '../../test/cast/reach.ts'
+import { rightsOf } from '../../test/cast/rights.ts'
+import { openAccount } from '../modules/customers/index.ts'
+import type { Actor } from '../kernel/context.ts'
+import { call } from './call.ts'
+import type { Endpoint } from '../kernel/room.ts'
+import { rooms } from '../rooms.ts'
+
+/** Every declared list, whichever room has it: against a naive one, within the reach of who asks, and as a file. */
+const declared: Endpoint[] = rooms
+  .flatMap((room) => room.operations)
+  .filter(({ operation }) => operation.list && operation.audience === 'staff')
+const named = declared.map((bound) => ({ name: bound.operation.name, bound }))
+
+let stage: ReachStage
+beforeAll(async () => {
+  stage = await openReachStage()
+  for (const [at, country] of ['DE', 'FR', 'NZ', 'DE', 'IS', 'US'].entries()) {
+    await stage.cast.open((ctx) =>
+      openAccount(ctx, { name: `${at % 2 ? 'ästuar' : 'Port'} ${at}`, kind: at % 2 ? 'academic' : 'business', country }),
+    )
+  }
+  await stage.query(
+    "update customers.account set segment = 'smb', source = 'import', created_at = created_at + interval '1 day' where country = 'FR'",
+  )
+})
+afterAll(() => stage?.close())
+
+const asker = (bound: Endpoint, actor: Actor): ListAsker => ({ house: stage.cast.house, bound, actor, today: '2026-06-15' })
+const admin = (bound: Endpoint) => asker(bound, stage.person(rightsOf(['admin', 'finance', 'bizops'])))
+
+test.each(named)('$name: what is asked is what a naive list of the same rows would give', async ({ bound }) => {
+  await holdsAgainstNaive(admin(bound))
+})
+
+test.each(named)('$name: a file has the declared columns, ids last, and every row', async ({ bound }) => {
+  const rows = await walked(admin(bound))
+  const text = (await fileOf(admin(bound), 'csv')).toString()
+  const [heading = '', first = ''] = text.split('\r\n')
+  const columns = Object.keys(bound.operation.list?.columns ?? {})
+  expect(heading.split(',').slice(0, columns.length)).toEqual(columns)
+  expect(
+    heading
+      .split(',')
+      .slice(columns.length)
+      .every((name) => /(^|_)id$/.test(name)),
+  ).toBe(true)
+  expect(text.trimEnd().split('\r\n').length).toBeGreaterThan(rows.length)
+  expect(first).not.toMatch(/\[object|\{"/)
+  expect((await fileOf(admin(bound), 'xlsx')).subarray(0, 2).toString()).toBe('PK')
+})
+
+describe('a seller', () => {
+  const sales = rightsOf(['sales'])
+  const seen = named.filter(({ bound }) => sales.has(bound.operation.right))
+
+  test.each(seen)('$name: sees, counts and takes away what the reach covers, and nothing else', async ({ bound }) => {
+    const mine = asker(bound, stage.person(sales))
+    const rows = await walked(mine)
+    const scope = sales.get(bound.operation.right) ?? 'own'
+    expect(stage.shown(rows).filter((holder) => !reached[scope].includes(holder))).toEqual([])
+    const { answer } = await call(mine.house, bound, mine.actor, { totals: true })
+    expect((answer as { totals: { count: number } }).totals.count).toBe(rows.length)
+    const file = (await fileOf(mine, 'csv')).toString()
+    expect(stage.shown(file).filter((holder) => !reached[scope].includes(holder))).toEqual([])
+    if (bound.operation.list?.search) {
+      const other = await walked(mine, { search: stage.thing('other').account.name })
+      if (scope !== 'all') expect(keysOf(other)).toEqual([])
+    }
+  })
+
+  test('of an account list, what belongs to the team and to nobody is all there', async () => {
+    const bound = declared.find(({ operation }) => operation.name === 'customers.accounts.list') as Endpoint
+    expect(stage.shown(await walked(asker(bound, stage.person(sales))))).toEqual(['own', 'mate', 'pool'])
+  })
+})
