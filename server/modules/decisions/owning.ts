@@ -1,8 +1,9 @@
 import { recordAll } from '../../kernel/audit.ts'
 import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import { personsOf } from '../people/index.ts'
 import { handActions, openActionsOf } from './store/actions.ts'
-import { decisionsOfDecider, handDecisions } from './store/handing.ts'
+import { agreedBy, decisionsOfDecider, handDecisions } from './store/handing.ts'
 
 /** Open actions and open decisions are somebody's; a leaver's go to whoever takes them. What was answered stays with whoever answered. */
 export const owning: Owning = { ownedBy, handOver }
@@ -25,6 +26,7 @@ async function handOver(ctx: Context, { kind, ids, from, to, left }: Handing): P
   if (left) return []
   const names = await personsOf(ctx, [from, to])
   const taker = { id: to, name: names.get(to) ?? '' }
+  if (kind === 'decision') await fitTaker(ctx, ids, taker)
   const moved = kind === 'decision' ? await handDecisions(ctx.tx, ids, from, taker) : await handActions(ctx.tx, ids, from, to)
   await recordAll(
     ctx,
@@ -36,4 +38,12 @@ async function handOver(ctx: Context, { kind, ids, from, to, left }: Handing): P
     })),
   )
   return moved.map(({ id }) => id)
+}
+
+/** Who is asked to agree does not decide as well. Refuses `rapid.decider_agrees`. */
+async function fitTaker(ctx: Context, ids: readonly string[], to: { id: string; name: string }): Promise<void> {
+  const [asked] = await agreedBy(ctx.tx, ids, to.id)
+  if (asked === undefined) return
+  const text = `${to.name} is asked to agree to ${asked} and cannot decide it as well. Hand it to somebody else.`
+  throw new Refusal('conflict', 'rapid.decider_agrees', text)
 }

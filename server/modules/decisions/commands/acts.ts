@@ -12,6 +12,7 @@ import type * as promise from '../contract.ts'
 import { detailOf } from '../queries/detail.ts'
 import { stancesOf } from '../rules/answers.ts'
 import { statesFor } from '../rules/outcome.ts'
+import { maySitIn, seatsFor } from '../rules/seats.ts'
 import { fitBytes, type Text, textHash, textUnmet } from '../rules/texts.ts'
 import { saveDecision, takeDecision } from '../store/decisions.ts'
 import { addAnswers, addText, informedOf, replaceSubjects, saveRead } from '../store/parts.ts'
@@ -137,26 +138,24 @@ async function askTheRest(ctx: Context, { decision, standings }: Book): Promise<
 /** The party one may answer for. Refuses `decision.not_asked`, and `decision.party_unclear` for one who could answer for several. */
 async function seatOf(
   ctx: Context,
-  { decision, parties }: Book,
+  { decision, parties, answers }: Book,
   wanted: string | undefined,
 ): Promise<{ party: PartyTable; forPerson: string | null }> {
   const { person } = readerOf(ctx)
-  const seats = parties.filter(({ letter }) => letter !== 'D' && letter !== 'R')
-  const own = seats.filter(({ members }) => members.includes(person))
-  // whoever stands in neither opened it nor answers for another letter
-  const away =
-    own.length > 0 || decision.opened_by === person || decision.decider === person
-      ? []
-      : await standsInFor(ctx, person, ctx.today, 'decisions')
-  const theirs = own.length > 0 ? own : seats.filter(({ members }) => members.some((one) => away.includes(one)))
-  const chosen = theirs.filter(({ id }) => wanted === undefined || id === wanted)
-  const [party, second] = chosen
-  if (!party) throw new Refusal('forbidden', 'decision.not_asked', 'You are not asked here: you are in none of its parties.')
+  const away = await standsInFor(ctx, person, ctx.today, 'decisions')
+  const seats = seatsFor(person, away, { ...decision, parties, answers })
+  const [seat, second] = seats.filter(({ party }) => wanted === undefined || party.id === wanted)
+  if (!seat)
+    throw new Refusal(
+      'forbidden',
+      'decision.not_asked',
+      'You are not asked here: you are in none of its parties, and whoever takes part or has answered stands in for nobody else.',
+    )
   if (second)
     throw new Refusal('invalid', 'decision.party_unclear', 'You could answer for several. Say under which letter.', {
       unmet: [{ code: 'decision.party_unclear', text: 'Choose one.', path: 'party_id' }],
     })
-  return { party, forPerson: own.length > 0 ? null : (party.members.find((one) => away.includes(one)) ?? null) }
+  return seat
 }
 
 /** Everybody is asked once more. */
@@ -258,9 +257,8 @@ export function fitAuthor(ctx: Context, { decision, parties }: Book): void {
 export async function fitDecider(ctx: Context, decision: DecisionTable): Promise<string | null> {
   const { person } = readerOf(ctx)
   if (decision.decider === person) return null
-  const { parties } = await bookOf(ctx, decision)
-  const busy = decision.opened_by === person || parties.some((one) => one.letter !== 'D' && one.members.includes(person))
-  const away = decision.type === 2 && !busy ? await standsInFor(ctx, person, ctx.today, 'decisions') : []
+  const fit = decision.type === 2 && maySitIn(person, { ...decision, ...(await bookOf(ctx, decision)) })
+  const away = fit ? await standsInFor(ctx, person, ctx.today, 'decisions') : []
   if (away.includes(decision.decider)) return decision.decider
   const name = (await personsOf(ctx, [decision.decider])).get(decision.decider) ?? 'somebody else'
   throw new Refusal(

@@ -4,12 +4,14 @@ import { notify } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
+import { rolesOn } from '../../people/index.ts'
 import type { decisionsDecide, decisionsGet } from '../contract.ts'
 import { detailOf } from '../queries/detail.ts'
 import { outcomeUnmet, stateAfter } from '../rules/outcome.ts'
 import { fitBytes } from '../rules/texts.ts'
 import { saveDecision } from '../store/decisions.ts'
 import { informedOf, replaceEffects } from '../store/parts.ts'
+import { getPolicy } from '../store/policy.ts'
 import type { DecisionTable } from '../tables.ts'
 import { fitDecider, takeFor } from './acts.ts'
 import { openActions } from './actions.ts'
@@ -23,6 +25,7 @@ import { refs, refuse } from './open.ts'
 export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide>): Promise<OutputOf<typeof decisionsGet>> {
   const decision = await takeFor(ctx, input.id, 'decide')
   const decidedFor = await fitDecider(ctx, decision)
+  await fitType(ctx, decision)
   if (input.text_no !== decision.text_no)
     throw new Refusal('conflict', 'decision.text_stale', `There is a newer text, number ${decision.text_no}. Read it before you decide.`, {
       facts: { text_no: decision.text_no },
@@ -85,6 +88,14 @@ export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide
   await askNoMore(ctx, decision)
   await tellDecided(ctx, now)
   return detailOf(ctx, decision.id)
+}
+
+/** What is hard to undo is decided by a holder of the role of today: one may have lost it, or been handed the decision, since it was opened. */
+async function fitType(ctx: Context, { type, decider }: DecisionTable): Promise<void> {
+  if (type !== 1) return
+  const { type1_role } = await getPolicy(ctx.tx)
+  if ((await rolesOn(ctx, decider, ctx.today)).includes(type1_role)) return
+  throw new Refusal('forbidden', 'decision.type1_decider', `What is hard to undo is decided by somebody with the role ${type1_role}.`)
 }
 
 async function putOff(

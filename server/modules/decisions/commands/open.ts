@@ -228,7 +228,9 @@ export async function askParties(
 ): Promise<void> {
   const opener = personBehind(ctx.actor)
   for (const letter of ['A', 'I', 'P'] as const) {
-    const to = parties.filter((one) => one.letter === letter).flatMap(({ members }) => members)
+    const all = parties.filter((one) => one.letter === letter).flatMap(({ members }) => members)
+    // who decides never agrees as well, not for a group either
+    const to = letter === 'A' ? all.filter((one) => one !== row.decider) : all
     await notify(ctx, {
       to: to.filter((one) => one !== opener),
       reason: 'decisions.answer.asked',

@@ -6,6 +6,7 @@ import { type Book, bookOf, missingIn, readerOf } from '../commands/book.ts'
 import type { decisionsGet } from '../contract.ts'
 import { actionLook } from '../rules/actions.ts'
 import { statesFor } from '../rules/outcome.ts'
+import { seatsFor } from '../rules/seats.ts'
 import { actionsFrom } from '../store/actions.ts'
 import { getDecision, namesOfDecisions, staleAmong } from '../store/decisions.ts'
 import { effectsOf, informedOf } from '../store/parts.ts'
@@ -143,7 +144,7 @@ function partiesOf({ parties, standings }: Book, called: (id: string) => string 
 }
 
 /** What whoever looks may do next. A stand-in finds out by trying: who is away is not asked for each look. */
-function mayOf(ctx: Context, { decision, parties }: Book, informed: readonly InformedTable[]): string[] {
+function mayOf(ctx: Context, { decision, parties, answers }: Book, informed: readonly InformedTable[]): string[] {
   const { person } = readerOf(ctx)
   if (mayDo(ctx.actor, 'decisions.write') === undefined) return []
   const at = (act: Parameters<typeof statesFor>[0]) => statesFor(act).includes(decision.state)
@@ -152,7 +153,7 @@ function mayOf(ctx: Context, { decision, parties }: Book, informed: readonly Inf
     decides ||
     decision.opened_by === personBehind(ctx.actor) ||
     parties.some(({ letter, members }) => letter === 'R' && members.includes(person))
-  const asked = parties.some(({ letter, members }) => letter !== 'D' && letter !== 'R' && members.includes(person))
+  const asked = seatsFor(person, [], { ...decision, parties, answers }).length > 0
   const may: [string, boolean][] = [
     ['answer', at('answer') && asked],
     ['rewrite', at('rewrite') && author],

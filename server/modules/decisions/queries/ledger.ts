@@ -8,6 +8,7 @@ import { type Book, booksOf, readerOf } from '../commands/book.ts'
 import type { decisionsList, decisionsNear } from '../contract.ts'
 import { nearest } from '../rules/nearest.ts'
 import { holds } from '../rules/outcome.ts'
+import { seatsFor } from '../rules/seats.ts'
 import { decidedTexts, listDecisions, newestOpened, staleAmong } from '../store/decisions.ts'
 import { listActions } from '../store/actions.ts'
 
@@ -31,7 +32,7 @@ export async function findDecisions(ctx: Context, input: InputOf<typeof decision
 /** What the ledger says of one, for lists and for its own page. */
 export function lineOf(
   ctx: Context,
-  { decision, parties, standings }: Book,
+  { decision, parties, answers, standings }: Book,
   stale: ReadonlySet<string>,
   names: ReadonlyMap<string, string>,
 ): Line {
@@ -39,7 +40,8 @@ export function lineOf(
   const { person } = readerOf(ctx)
   const open = state === 'collecting' || state === 'ready'
   const asked = standings.filter(({ party }) => party.letter !== 'R')
-  const mine = asked.some((one) => one.party.members.includes(person) && one.state !== 'answered')
+  const seats = seatsFor(person, [], { ...decision, parties, answers }).map((one) => one.party.id)
+  const mine = asked.some((one) => seats.includes(one.party.id) && one.state !== 'answered')
   return {
     id,
     number,

@@ -13,7 +13,14 @@ export type Party = {
   members: readonly string[]
 }
 
-export type Wanted = { letter: Letter; person_id?: string | undefined; group_id?: string | undefined; name: string; empty?: boolean }
+export type Wanted = {
+  letter: Letter
+  person_id?: string | undefined
+  group_id?: string | undefined
+  name: string
+  empty?: boolean
+  members?: readonly string[]
+}
 
 type Opening = {
   parties: readonly Wanted[]
@@ -36,7 +43,8 @@ export function partiesUnmet({ parties, type, kind, a_reason, deciderRoles, type
   if (deciders.some((one) => one.group_id)) say('rapid.decider_not_person', 'A group cannot decide. Name one of its members with D.')
   if (of('R').length === 0) say('rapid.no_recommender', 'Somebody must recommend it. Name them with R.')
   const decider = deciders[0]?.person_id
-  if (decider && of('A').some((one) => one.person_id === decider))
+  // of a group the others agree; one without others would be the decider's own agreement
+  if (decider && of('A').some((one) => one.person_id === decider || (one.members?.length === 1 && one.members[0] === decider)))
     say('rapid.decider_agrees', `${deciders[0]?.name} decides and cannot be asked to agree as well. Take one of the two letters away.`)
   for (const one of twice(parties))
     say('rapid.named_twice', `${one.name} is named twice with ${one.letter}. Name everybody once under a letter.`)

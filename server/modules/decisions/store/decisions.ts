@@ -61,6 +61,7 @@ function viewOf(view: NonNullable<LedgerFilter['view']>, { reader, today }: Ledg
 function waitsFor(person: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`((decision.state = 'ready' and decision.decider = ${person}::uuid) or exists (
     select from decisions.party p where p.decision_id = decision.id and p.letter in ('A', 'I', 'P') and p.members @> array[${person}]::uuid[]
+      and not (p.letter = 'A' and decision.decider = ${person}::uuid)
       and not exists (select from decisions.answer a where a.party_id = p.id and a.text_no = decision.text_no and a.round = decision.round and a.source = 'given')))`
 }
 

@@ -41,3 +41,19 @@ export async function handDecisions(
       .execute()
   return moved
 }
+
+/** Numbers of those among some, still open, for whose agreement somebody is asked by name. */
+export async function agreedBy(tx: Tx, ids: readonly string[], person: string): Promise<string[]> {
+  const rows = await tables(tx)
+    .selectFrom('decision')
+    .innerJoin('party', 'party.decision_id', 'decision.id')
+    .select('number')
+    .where('decision.id', 'in', [...ids])
+    .where('state', 'in', ['collecting', 'ready'])
+    .where('letter', '=', 'A')
+    .where('party.person_id', '=', person)
+    .orderBy('number')
+    .limit(1)
+    .execute()
+  return rows.map(({ number }) => number)
+}

@@ -1,0 +1,46 @@
+import type { Answer } from './answers.ts'
+import type { Letter, Party } from './letters.ts'
+
+type Matter = {
+  opened_by: string
+  decider: string
+  parties: readonly Pick<Party, 'id' | 'letter' | 'members'>[]
+  answers: readonly Pick<Answer, 'party_id' | 'person_id'>[]
+}
+type Seat<P> = { party: P; forPerson: string | null }
+
+/** Under these letters one answers. */
+const answering: ReadonlySet<Letter> = new Set(['A', 'P', 'I'])
+
+/**
+ * From where somebody may answer: for the parties that they belong to, else in the place of one who is away. Who decides never agrees,
+ * not for a group either. Who stands in has no other part in the matter: did not open it, stands under no letter, and answered for no
+ * other party, so that nobody passes for two.
+ */
+export function seatsFor<P extends Matter['parties'][number]>(
+  person: string,
+  away: readonly string[],
+  matter: Omit<Matter, 'parties'> & { parties: readonly P[] },
+): Seat<P>[] {
+  const seats = matter.parties.filter(({ letter }) => answering.has(letter))
+  const own = seats.filter(({ letter, members }) => members.includes(person) && !(letter === 'A' && matter.decider === person))
+  if (own.length > 0) return own.map((party) => ({ party, forPerson: null }))
+  if (takesPart(person, matter)) return []
+  return seats.flatMap((party) => {
+    const forPerson = party.members.find((one) => away.includes(one))
+    return forPerson !== undefined && !answeredBeside(person, matter, party.id) ? [{ party, forPerson }] : []
+  })
+}
+
+/** Whether somebody who is not the decider may decide in the decider's place: they have no part in it and answered for nobody. */
+export function maySitIn(person: string, matter: Matter): boolean {
+  return !takesPart(person, matter) && !answeredBeside(person, matter)
+}
+
+function takesPart(person: string, { opened_by, decider, parties }: Matter): boolean {
+  return [opened_by, decider].includes(person) || parties.some(({ members }) => members.includes(person))
+}
+
+function answeredBeside(person: string, { answers }: Matter, party?: string): boolean {
+  return answers.some((one) => one.person_id === person && one.party_id !== party)
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { delegationCreate, groupCreate, memberAdd } from '../people/contract.ts'
+import * as promise from './contract.ts'
+import { owning } from './owning.ts'
+
+let ledger: Ledger
+beforeAll(async () => {
+  ledger = await openLedger()
+  // noa stands in for three who are away
+  for (const away of ['sol', 'farid', 'mara'])
+    await ledger.as(away).call(delegationCreate, { to_id: ledger.id('noa'), what: ['decisions'], until_day: '2026-07-31' })
+})
+afterAll(() => ledger?.cast.close())
+
+const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
+const refused = (code: string) => expect.objectContaining({ code })
+const seat = (decision: { parties: { id: string; name: string }[] }, name: string) =>
+  decision.parties.find((one) => one.name === name)?.id ?? ''
+
+test('who stands in for two is one voice: what was answered for one is not answered for the other', async () => {
+  const a = await ledger.opened({ parties: [party('D', 'cato'), party('A', 'sol'), party('A', 'farid')], a_reason: 'Two must agree' })
+  const answered = await ledger.answer('noa', a.id, 'agree', { party_id: seat(a, 'sol') })
+  expect(answered.answers).toMatchObject([{ by: 'noa', for: 'sol' }])
+  await expect(ledger.answer('noa', a.id, 'agree', { party_id: seat(a, 'farid') })).rejects.toEqual(refused('decision.not_asked'))
+  expect((await ledger.answer('noa', a.id, 'agree', { party_id: seat(a, 'sol') })).state, 'again for the same one').toBe('collecting')
+  expect((await ledger.answer('farid', a.id, 'agree')).state, 'who is away may answer all the same').toBe('ready')
+})
+
+test('who recommends it agrees in nobody’s place', async () => {
+  const a = await ledger.opened({ parties: [party('R', 'noa'), party('D', 'cato'), party('A', 'sol')], a_reason: 'He pays for it' })
+  await expect(ledger.answer('noa', a.id, 'agree')).rejects.toEqual(refused('decision.not_asked'))
+})
+
+test('who agreed in somebody’s place does not decide in another one’s', async () => {
+  const a = await ledger.opened({ parties: [party('D', 'mara'), party('A', 'sol')], a_reason: 'He pays for it' })
+  expect((await ledger.answer('noa', a.id, 'agree')).state).toBe('ready')
+  await expect(ledger.decide('noa', a.id)).rejects.toEqual(refused('decision.not_decider'))
+  const b = await ledger.opened({ parties: [party('D', 'mara'), party('A', 'cato')], a_reason: 'He sells it' })
+  await ledger.answer('cato', b.id, 'agree')
+  expect(await ledger.decide('noa', b.id)).toMatchObject({ decided_by: 'noa', decided_for: 'mara' })
+})
+
+test('who decides is never the one who agrees, as a member of a group or as the one who takes it over', async () => {
+  const { cast } = ledger
+  const group = async (name: string, members: string[]) => {
+    const { id } = await cast.as('admin').call(groupCreate, { name, kind: 'body' })
+    for (const member of members) await cast.as('admin').call(memberAdd, { id, person_id: ledger.id(member) })
+    return { letter: 'A' as const, group_id: id }
+  }
+  const alone = { parties: [party('D', 'cato'), await group('One', ['cato'])], a_reason: 'The body must agree' }
+  await expect(ledger.opened(alone)).rejects.toEqual(refused('rapid.decider_agrees'))
+  const two = await ledger.opened({ parties: [party('D', 'cato'), await group('Two', ['cato', 'farid'])], a_reason: 'The body must agree' })
+  const own = await ledger.as('cato').call(promise.decisionsGet, { id: two.id })
+  expect([own.waits_for_me, own.may]).toEqual([false, expect.not.arrayContaining(['decisions.decisions.answer'])])
+  expect((await ledger.told('cato', 'decisions.answer.asked')).filter(({ text }) => text.startsWith(two.number))).toEqual([])
+  const waits = await ledger.as('cato').call(promise.decisionsList, { view: 'waiting_for_me' })
+  expect(waits.items.map(({ id }) => id)).not.toContain(two.id)
+  await expect(ledger.answer('cato', two.id, 'agree')).rejects.toEqual(refused('decision.not_asked'))
+  expect((await ledger.answer('farid', two.id, 'agree')).state).toBe('ready')
+  const a = await ledger.opened({ parties: [party('D', 'cato'), party('A', 'farid')], a_reason: 'He pays for it' })
+  await expect(
+    cast.open((ctx) =>
+      owning.handOver(ctx, { kind: 'decision', ids: [a.id], from: ledger.id('cato'), to: ledger.id('farid'), left: false }),
+    ),
+  ).rejects.toEqual(refused('rapid.decider_agrees'))
+  expect(await ledger.as('ilse').call(promise.decisionsGet, { id: a.id })).toMatchObject({ decider: { name: 'cato' } })
+})
+
+test('what is hard to undo is decided by somebody who holds the role on that day, however it came to them', async () => {
+  const a = await ledger.opened({ type: 1, parties: [party('D', 'mara')] })
+  await ledger.cast.open((ctx) =>
+    owning.handOver(ctx, { kind: 'decision', ids: [a.id], from: ledger.id('mara'), to: ledger.id('cato'), left: false }),
+  )
+  await expect(ledger.decide('cato', a.id)).rejects.toEqual(refused('decision.type1_decider'))
+})
