@@ -1,5 +1,5 @@
 import { newest, pageBy } from '../kernel/keyset.ts'
-import { type HistoryRow, historyOf, trailOf } from '../kernel/audit.ts'
+import { trailOf } from '../kernel/audit.ts'
 import type { Context } from '../kernel/context.ts'
 import { inFull, letters } from '../kernel/mail.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
@@ -11,6 +11,7 @@ import { history, letterPaper, outbox, search, session, trail, operations, whoMa
 import { bestFirst } from './hits.ts'
 import { paperOfLetter } from './papers.ts'
 import { fileOperations } from './files.ts'
+import { subjectHistory } from './history.ts'
 import { homeOperations } from './home/home.ts'
 import { jobOperations } from './job-runs.ts'
 import { commentOperations } from './comments.ts'
@@ -70,20 +71,6 @@ function linksOf(rooms: readonly Room[]): Room['subjectLinks'] {
   return Object.assign({ webhook: (id: string) => `/webhooks?of=${id}` }, ...rooms.map((room) => room.subjectLinks))
 }
 
-/**
- * The trail shows what the actor may read where it happened: a row belongs to the room that begins its action, and needs that room's
- * reading right. Who signed in, when and from where is for whoever looks after access, and for the person.
- */
-function mayKnow({ actor, rights }: Context, rooms: readonly Room[], row: HistoryRow): boolean {
-  if (isSignIn(rooms, row) && row.subject.id !== actor.id) return mayDo(actor, 'people.sign_ins') !== undefined
-  const right = `${row.action.split('.', 1)[0]}.read`
-  return mayDo(actor, right in rights ? right : 'house.history') === 'all'
-}
-
-function isSignIn(rooms: readonly Room[], { action }: HistoryRow): boolean {
-  return rooms.some((room) => room.signIns?.some((beginning) => action.startsWith(beginning)))
-}
-
 async function listLetters(ctx: Context, input: InputOf<typeof outbox>): Promise<OutputOf<typeof outbox>> {
   const rows = await letters(ctx.tx, {
     limit: input.limit,
@@ -125,9 +112,4 @@ async function wholeTrail(ctx: Context, rooms: readonly Room[], input: InputOf<t
       href: links[row.subject.kind]?.(row.subject.id) ?? null,
     })),
   }
-}
-
-async function subjectHistory(ctx: Context, rooms: readonly Room[], input: InputOf<typeof history>): Promise<OutputOf<typeof history>> {
-  const rows = await historyOf(ctx, input.kind, input.id, input.limit)
-  return { items: rows.filter((row) => mayKnow(ctx, rooms, row)) }
 }

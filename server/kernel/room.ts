@@ -119,6 +119,8 @@ export type Room = {
   accountBound: Record<string, AccountBound>
   /** its things that may be spoken of elsewhere, in comments and notices: kind → how they are found */
   subjects?: Record<string, SubjectSource>
+  /** its kinds of things of which some are for the few, beside `subjects`: whether the actor may know of one; yes for one that is gone */
+  forTheFew?: Record<string, (ctx: Context, id: string) => Promise<boolean>>
   /** where the page of an audited subject is: kind → link for its id */
   subjectLinks: Record<string, (id: string) => string>
   /** papers that letters carry: kind → the bytes, always the same, made when they are needed */

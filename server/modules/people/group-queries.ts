@@ -6,7 +6,7 @@ import { mayDo, personBehind } from '../../kernel/rights.ts'
 import type * as promise from './contract.ts'
 import { type Expanded, expandGroup } from './rules/expand.ts'
 import { below, chain } from './rules/tree.ts'
-import { findGroup, getGroup, groupsByName, type GroupName, type GroupRow, groupTree, listGroups } from './store/groups.ts'
+import { findGroup, getGroup, groupsByName, type GroupName, type GroupRow, groupTree, listGroups, unseenAmong } from './store/groups.ts'
 import { membershipsOf, membershipsOfPerson, runsOn } from './store/memberships.ts'
 import { namesOf, presentAmong } from './store/names.ts'
 
@@ -25,12 +25,13 @@ export async function readGroup(ctx: Context, input: InputOf<typeof promise.grou
   const expanded = await expandIn(ctx, row, tree, day)
   const names = await namesOf(ctx.tx, expanded.person_ids)
   const parents = new Map(tree.map((one) => [one.id, one.parent_id]))
+  const named = await namedAround(ctx, tree)
   const above = row.parent_id ? chain(parents, row.parent_id).toReversed() : []
   return {
     ...groupShape(row),
     day,
-    above: above.flatMap((one) => tree.filter(({ id: other }) => other === one).map(({ name }) => ({ id: one, name }))),
-    parts: tree.filter((one) => one.parent_id === id).map((one) => ({ id: one.id, name: one.name, short_name: one.short_name ?? '' })),
+    above: above.flatMap((one) => named.filter(({ id: other }) => other === one).map(({ name }) => ({ id: one, name }))),
+    parts: named.filter((one) => one.parent_id === id).map((one) => ({ id: one.id, name: one.name, short_name: one.short_name ?? '' })),
     expanded: { by: expanded.by, persons: expanded.person_ids.map((person) => ({ id: person, name: names.get(person) ?? '' })) },
     memberships: lines.map((line) => ({
       id: line.id,
@@ -60,6 +61,25 @@ async function expandIn(
   const runs = await runsOn(ctx.tx, [...new Set([group.id, ...below(parents, group.id)])], day)
   const ids = [...runs.map((run) => run.person_id), ...(group.lead_id ? [group.lead_id] : [])]
   return expandGroup(group, { parents, runs, persons: await presentAmong(ctx.tx, ids) }, day)
+}
+
+/** Groups that may be named to whoever asks, out of some. */
+async function namedAround<T extends { id: string }>(ctx: Context, tree: readonly T[]): Promise<T[]> {
+  const unseen = await unseenBy(
+    ctx,
+    tree.map(({ id }) => id),
+  )
+  return tree.filter(({ id }) => !unseen.has(id))
+}
+
+async function unseenBy(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
+  const person = seenBy(ctx)
+  return person === undefined ? new Set() : unseenAmong(ctx.tx, ids, person)
+}
+
+/** Whether a group is none that is for the few and hidden from whoever asks. */
+export async function knowsGroup(ctx: Context, id: string): Promise<boolean> {
+  return (await unseenBy(ctx, [id])).size === 0
 }
 
 /** Administrators and auditors see every group; others see the restricted ones to which they belong. */

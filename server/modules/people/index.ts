@@ -43,7 +43,7 @@ export { createServiceAccount } from './commands/service-accounts.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { calendarOf } from './calendars.ts'
 export { delegateOf, standsInFor } from './delegations.ts'
-export { expand, groupsOf } from './group-queries.ts'
+export { expand, groupsOf, knowsGroup } from './group-queries.ts'
 export {
   type Group,
   groupOf,
@@ -145,6 +145,7 @@ export const room = furnish({
   attention,
   setup,
   signIns,
+  forTheFew: { group: groups.knowsGroup },
   subjectLinks: {
     person: (id) => `/people/persons/${id}`,
     group: (id) => `/people/groups/${id}`,

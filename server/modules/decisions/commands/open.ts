@@ -5,7 +5,7 @@ import { notify } from '../../../kernel/notices.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { expand, groupOf, personOf, rolesOn } from '../../people/index.ts'
+import { expand, groupOf, knowsGroup, personOf, rolesOn } from '../../people/index.ts'
 import type { decisionsCreate } from '../contract.ts'
 import { type Letter, partiesUnmet, type Wanted } from '../rules/letters.ts'
 import { fitBytes, type Subject, type Text, textHash, textUnmet } from '../rules/texts.ts'
@@ -175,7 +175,7 @@ async function found(
           throw unknownParty('One who is named is not a colleague of today. Choose somebody else.')
         return { letter, person_id, name: person.name, members: [person_id], fell: false }
       }
-      const group = await groupOf(ctx, group_id ?? '')
+      const group = (await knowsGroup(ctx, group_id ?? '')) ? await groupOf(ctx, group_id ?? '') : undefined
       if (!group || group.closed) throw unknownParty('One of the groups does not exist or is closed. Choose another one.')
       const { person_ids, by } = await expand(ctx, group.id, ctx.today)
       return { letter, group_id: group.id, name: group.name, members: person_ids, fell: by === 'lead', empty: person_ids.length === 0 }
@@ -194,7 +194,8 @@ async function people(ctx: Context, ids: readonly string[]): Promise<string[]> {
       const person = await personOf(ctx, id)
       if (person && !person.left) return [id]
       const { person_ids, by } = await expand(ctx, id, ctx.today)
-      if (by === 'nobody') throw unknownParty('One who shall be told is neither a colleague of today nor a group with members.')
+      if (by === 'nobody' || !(await knowsGroup(ctx, id)))
+        throw unknownParty('One who shall be told is neither a colleague of today nor a group with members.')
       return person_ids
     }),
   )

@@ -153,8 +153,22 @@ function withMembers(tx: Tx, day: Day) {
 
 function seen(query: ReturnType<typeof withMembers>, person: string | undefined) {
   if (person === undefined) return query
-  return query.where(
-    sql<boolean>`("group".audience <> 'restricted' or "group".lead_id::text = ${person} or exists (select 1 from people.membership own
-      where own.group_id = "group".id and own.person_id::text = ${person} and own.valid_to is null))`,
-  )
+  return query.where(open(person))
+}
+
+/** Which of these groups, closed ones too, are for the few and not for this person. */
+export async function unseenAmong(tx: Tx, groupIds: readonly string[], person: string): Promise<Set<string>> {
+  if (groupIds.length === 0) return new Set()
+  const all = people(tx)
+    .selectFrom('group')
+    .select('id')
+    .where('id', 'in', [...groupIds])
+  const rows = await all.where(({ not }) => not(open(person))).execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Open to all, or one's own. */
+function open(person: string) {
+  return sql<boolean>`("group".audience <> 'restricted' or coalesce("group".lead_id::text = ${person}, false) or exists (select 1 from people.membership own
+      where own.group_id = "group".id and own.person_id::text = ${person} and own.valid_to is null))`
 }
