@@ -41,7 +41,7 @@ export async function countNotices(ctx: Context) {
       sql<bigint>`count(*) filter (where ${awake(ctx.today)})`.as('open'),
       sql<bigint>`count(*) filter (where read_at is null and ${awake(ctx.today)})`.as('unread'),
       sql<bigint>`count(*) filter (where rule = 'assigned')`.as('actions'),
-      sql<bigint>`count(*) filter (where rule = 'assigned' and due_day < ${ctx.today})`.as('late'),
+      sql<bigint>`count(*) filter (where ${ruled('overdue', ctx.today)})`.as('late'),
       sql<bigint>`count(*) filter (where snoozed_until > ${ctx.today})`.as('snoozed'),
     ])
     .where('person', '=', personBehind(ctx.actor))

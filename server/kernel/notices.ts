@@ -51,9 +51,24 @@ type Notice = {
 
 /** Tells people what waits for them, in the caller's transaction. Who was told and has not done it yet is not told again. */
 export async function notify(ctx: Context, notice: Notice): Promise<void> {
+  await notifyAll(ctx, [notice])
+}
+
+/** The same for notices of many things, in one statement. */
+export async function notifyAll(ctx: Context, notices: readonly Notice[]): Promise<void> {
+  const rows = notices.flatMap((notice) => rowsOf(ctx, notice))
+  if (rows.length === 0) return
+  await noticeTables(ctx.tx)
+    .insertInto('notice')
+    .values(rows)
+    .onConflict((told) => told.columns(['person', 'reason', 'kind', 'subject', 'key']).where('done_at', 'is', null).doNothing())
+    .execute()
+}
+
+function rowsOf(ctx: Context, notice: Notice) {
   const { reason, subject, text, key = '', due, rule = 'assigned' } = notice
   const { kind, id, name } = ctx.actor
-  const rows = [...new Set(notice.to)].map((person) => ({
+  return [...new Set(notice.to)].map((person) => ({
     id: newId(),
     person,
     reason,
@@ -76,16 +91,17 @@ export async function notify(ctx: Context, notice: Notice): Promise<void> {
     snoozed_until: null,
     lettered_at: null,
   }))
-  if (rows.length === 0) return
-  await noticeTables(ctx.tx)
-    .insertInto('notice')
-    .values(rows)
-    .onConflict((told) => told.columns(['person', 'reason', 'kind', 'subject', 'key']).where('done_at', 'is', null).doNothing())
-    .execute()
 }
 
-/** What was asked is answered, by whomever: it waits for nobody any more. Without a key all notices of the reason. */
-export async function settleNotices(ctx: Context, about: { reason: string; kind: string; id: string; key?: string }): Promise<void> {
+/**
+ * What was asked is answered, by whomever: it waits for nobody any more. Without a key all notices of the reason; `of`: for these persons
+ * alone, while everybody else is asked still.
+ */
+export async function settleNotices(
+  ctx: Context,
+  about: { reason: string; kind: string; id: string; key?: string; of?: readonly string[] },
+): Promise<void> {
+  if (about.of?.length === 0) return
   let query = noticeTables(ctx.tx)
     .updateTable('notice')
     .set({ done_at: ctx.now, done_by: personBehind(ctx.actor) })
@@ -94,6 +110,7 @@ export async function settleNotices(ctx: Context, about: { reason: string; kind:
     .where('reason', '=', about.reason)
     .where('done_at', 'is', null)
   if (about.key !== undefined) query = query.where('key', '=', about.key)
+  if (about.of) query = query.where('person', 'in', [...about.of])
   await query.execute()
 }
 

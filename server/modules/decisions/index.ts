@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Context } from '../../kernel/context.ts'
 import { bind, furnish } from '../../kernel/room.ts'
-import type { SubjectRef } from '../../kernel/subject.ts'
+import { foundById, type SubjectRef } from '../../kernel/subject.ts'
 import { changeAction, completeAction, createAction, dropAction } from './commands/actions.ts'
 import * as act from './commands/acts.ts'
 import { actionRef, readerOf, refOf } from './commands/book.ts'
@@ -63,15 +63,19 @@ export const room = furnish({
   ],
   attention: [{ right: 'decisions.read', find: waiting }],
   subjects: {
-    decision: { right: 'decisions.read', find: decisionRef },
-    action: { right: 'decisions.read', find: async (ctx, id) => actionRef(await getAction(ctx.tx, id, readerOf(ctx))) },
+    decision: { right: 'decisions.read', find: findDecisionRef },
+    action: { right: 'decisions.read', find: findActionRef },
   },
   subjectLinks: { decision: (id) => `/decisions/decisions/${id}`, action: () => '/decisions/actions' },
   publishedViews,
   metrics: join(import.meta.dirname, 'metrics'),
 })
 
-async function decisionRef(ctx: Context, id: string): Promise<SubjectRef | undefined> {
+async function findDecisionRef(ctx: Context, id: string): Promise<SubjectRef | undefined> {
   const row = await findDecision(ctx.tx, id, readerOf(ctx))
   return row && refOf(row)
+}
+
+async function findActionRef(ctx: Context, id: string): Promise<SubjectRef | undefined> {
+  return foundById(id, async () => actionRef(await getAction(ctx.tx, id, readerOf(ctx))))
 }

@@ -2,6 +2,7 @@ import { recordAll } from '../../kernel/audit.ts'
 import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { personsOf } from '../people/index.ts'
+import { actionRef, calledIn } from './commands/book.ts'
 import { handActions, openActionsOf } from './store/actions.ts'
 import { agreedBy, decisionsOfDecider, handDecisions } from './store/handing.ts'
 
@@ -11,13 +12,13 @@ export const owning: Owning = { ownedBy, handOver }
 async function ownedBy(ctx: Context, personId: string): Promise<Owned[]> {
   const [actions, decisions] = await Promise.all([openActionsOf(ctx.tx, personId), decisionsOfDecider(ctx.tx, personId)])
   return [
-    ...decisions.map(({ id, number, issue }) => ({
+    ...decisions.map(({ id, number, issue, audience }) => ({
       kind: 'decision',
       id,
-      title: `${number}: ${issue}`,
+      title: calledIn(number, { issue, audience }),
       href: `/decisions/decisions/${id}`,
     })),
-    ...actions.map(({ id, number, text }) => ({ kind: 'action', id, title: `${number}: ${text}`, href: `/decisions/actions?q=${number}` })),
+    ...actions.map((one) => ({ kind: 'action', id: one.id, title: actionRef(one).title, href: actionRef(one).href })),
   ]
 }
 

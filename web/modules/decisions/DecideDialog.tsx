@@ -37,7 +37,11 @@ export function DecideDialog({ decision, onClose }: { decision: Decision; onClos
         <SelectField name="outcome" label="Outcome" options={Object.entries(outcomeWords).map(([value, label]) => ({ value, label }))} />
         <AreaField name="text" label="What is decided" rows={4} />
         {decision.objections > 0 && (
-          <AreaField name="override_reason" label="Your reason, if you decide against the objection" hint="Both stay visible." />
+          <AreaField
+            name="override_reason"
+            label={`Your reason, if you decide against the ${decision.objections === 1 ? 'objection' : 'objections'}`}
+            hint="It stays visible beside what was said against it."
+          />
         )}
         <Rest today={today} />
       </Form>

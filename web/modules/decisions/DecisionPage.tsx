@@ -25,7 +25,7 @@ import { Answers } from './Answers.tsx'
 import { type Act, Dialogs } from './Dialogs.tsx'
 import { nextOf } from './next.tsx'
 import { Texts } from './Texts.tsx'
-import { type Decision, dueText, outcomeWords, stateOf, typeWords } from './words.ts'
+import { type Decision, dueText, namesText, objectingTo, outcomeWords, stateOf, typeWords } from './words.ts'
 
 const crumbs = [{ title: 'Decisions', href: '/decisions/decisions' }]
 
@@ -101,7 +101,7 @@ function Sheet({ decision }: { decision: Decision }) {
 
 function figuresOf(decision: Decision, today: string) {
   const open = decision.state === 'collecting' || decision.state === 'ready'
-  const objecting = decision.parties.filter((one) => one.stance === 'object').map(({ name }) => name)
+  const objecting = objectingTo(decision)
   return [
     open
       ? { label: `${decision.decider.name} decides by`, value: dayText(decision.need_by), note: dueText(decision.need_by, today) }
@@ -116,7 +116,11 @@ function figuresOf(decision: Decision, today: string) {
       of: `of ${decision.asked}`,
       note: 'on the text of now',
     },
-    decision.objections > 0 && { label: 'Objections', value: String(decision.objections), note: objecting.join(', ') },
+    decision.objections > 0 && {
+      label: decision.objections === 1 ? 'Objection' : 'Objections',
+      value: String(decision.objections),
+      note: namesText(objecting),
+    },
     decision.expected !== null && {
       label: `Expected by ${dayText(decision.expected.on)}`,
       value: decision.expected.value,

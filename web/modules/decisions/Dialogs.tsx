@@ -10,7 +10,7 @@ import {
 import { useSession } from '../../frame/session.ts'
 import { AreaField, DayField, Form, Modal, MoneyField, SelectField, TextField, toast } from '../../kit/index.ts'
 import { DecideDialog } from './DecideDialog.tsx'
-import { answersFor, type Decision, dueText } from './words.ts'
+import { answersFor, askedOf, type Decision, dueText, seatOf } from './words.ts'
 
 export type Act = 'answer' | 'decide' | 'rewrite' | 'ask_again' | 'estimate' | 'withdraw' | 'reverse' | 'review'
 type Props = { decision: Decision; onClose: () => void }
@@ -22,16 +22,14 @@ export function Dialogs({ act, ...props }: Props & { act: Act }) {
 }
 
 function AnswerDialog({ decision, onClose }: Props) {
-  const me = useSession().data?.actor?.id
-  const mine = decision.parties.filter((one) => one.letter !== 'D' && one.letter !== 'R' && one.members.some(({ id }) => id === me))
-  const party = mine[0]
+  const party = seatOf(decision)
   if (!party) return null
   const done = () => {
     toast(`Your answer stands with text ${decision.text.no}`)
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={party.letter === 'A' ? 'Do you agree?' : 'What do you think?'}>
+    <Modal opened onClose={onClose} title={askedOf(party)}>
       <Form
         operation={decisionsAnswer}
         fixed={{ id: decision.id, party_id: party.id, text_no: decision.text.no }}

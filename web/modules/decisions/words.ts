@@ -43,6 +43,26 @@ export function stanceOf(party: Party): { words: string; tone: Tone } {
   return party.stance ? (stances[party.stance] ?? { words: party.stance, tone: 'calm' }) : { words: 'Not answered', tone: 'ring' }
 }
 
+/** The party that whoever looks answers for next: the first that waits, else the first of theirs. */
+export function seatOf({ parties }: Pick<Decision, 'parties'>): Party | undefined {
+  const mine = parties.filter((party) => party.mine)
+  return mine.find(({ state }) => state !== 'answered') ?? mine[0]
+}
+
+/** What is asked under a letter, and of whom where it is not of oneself. */
+export function askedOf({ letter, group, name, in_place_of }: Party): string {
+  const asks = letter === 'A' ? 'Do you agree' : letter === 'P' ? 'Can you carry it out' : 'What do you think'
+  if (in_place_of) return `${asks}, in the place of ${in_place_of}${group ? ` for ${name}` : ''}?`
+  return group ? `${asks}, for ${name}?` : `${asks}?`
+}
+
+export function objectingTo({ parties }: Pick<Decision, 'parties'>): string[] {
+  return parties.filter(({ stance }) => stance === 'object').map(({ name }) => name)
+}
+
+const namesList = new Intl.ListFormat('en', { type: 'conjunction' })
+export const namesText = (names: readonly string[]) => namesList.format(names)
+
 /** What one may answer under a letter. */
 export function answersFor(letter: Party['letter']): { value: string; label: string }[] {
   const own = letter === 'A' ? ['agree', 'object'] : ['support', 'concern', 'oppose', 'no_view']

@@ -15,7 +15,7 @@ import { actionsFrom, addActions, saveAction, takeAction } from '../store/action
 import { findDecision, getDecision, saveDecision } from '../store/decisions.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import type { ActionTable } from '../tables.ts'
-import { actionRef, labelOf, mayTouch, readerOf, refOf } from './book.ts'
+import { actionLabel, actionRef, calledIn, labelOf, mayTouch, readerOf, refOf } from './book.ts'
 
 type Shape = OutputOf<typeof promise.actionsGet>
 type Wanted = { text: string; dri: string; due: string }
@@ -61,7 +61,7 @@ export async function openActions(
     ctx,
     rows.map((row) => ({
       action: 'decisions.action.opened',
-      subject: nameOf(row),
+      subject: actionLabel(row),
       after: { dri: row.dri, due: row.due, origin: origin.title },
     })),
   )
@@ -109,7 +109,7 @@ export async function changeAction(ctx: Context, input: InputOf<typeof promise.a
   const now = { ...action, ...change }
   await record(ctx, {
     action: 'decisions.action.changed',
-    subject: nameOf(now),
+    subject: actionLabel(now),
     before: { text: action.text, dri: action.dri, due: action.due },
     after: { text, dri, due, moves: now.moves },
   })
@@ -139,7 +139,7 @@ async function close(ctx: Context, id: string, state: 'done' | 'dropped', reason
     closed_by: personBehind(ctx.actor),
     version: action.version + 1,
   })
-  await record(ctx, { action: `decisions.action.${state}`, subject: nameOf(action), ...(reason ? { reason } : {}) })
+  await record(ctx, { action: `decisions.action.${state}`, subject: actionLabel(action), ...(reason ? { reason } : {}) })
   await ctx.announce('decisions.action.closed', { action_id: id, number: action.number, state }, { key: id })
   await askNoMore(ctx, id)
   if (action.origin_kind === 'decision') await follow(ctx, action.origin_id)
@@ -176,15 +176,11 @@ async function askToDo(ctx: Context, action: ActionTable): Promise<void> {
     to: [action.dri].filter((one) => one !== readerOf(ctx).person),
     reason: 'decisions.action.assigned',
     subject: actionRef(action),
-    text: `${action.number} is yours: ${action.text}`,
+    text: calledIn(`${action.number} is yours`, { issue: action.text, audience: action.audience }),
     due: action.due,
   })
 }
 
 async function askNoMore(ctx: Context, id: string): Promise<void> {
   for (const reason of ['decisions.action.assigned', 'decisions.action.overdue']) await settleNotices(ctx, { reason, kind: 'action', id })
-}
-
-function nameOf({ id, number, text }: ActionTable) {
-  return { kind: 'action', id, label: `${number} ${text}` }
 }

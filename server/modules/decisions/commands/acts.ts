@@ -7,19 +7,18 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { personsOf, standsInFor } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { detailOf } from '../queries/detail.ts'
 import { stancesOf } from '../rules/answers.ts'
 import { statesFor } from '../rules/outcome.ts'
-import { maySitIn, seatsFor } from '../rules/seats.ts'
 import { fitBytes, type Text, textHash, textUnmet } from '../rules/texts.ts'
 import { saveDecision, takeDecision } from '../store/decisions.ts'
 import { addAnswers, addText, informedOf, replaceSubjects, saveRead } from '../store/parts.ts'
 import type { DecisionTable, PartyTable } from '../tables.ts'
-import { type Book, bookOf, labelOf, readerOf, workingDays } from './book.ts'
+import { type Book, bookOf, labelOf, nameOf, readerOf, workingDays } from './book.ts'
 import { askNoMore, moveOn } from './move-on.ts'
 import { askParties, open, plain, refuse, subjectRows } from './open.ts'
+import { fitDecider, seatOf } from './seats.ts'
 
 type Detail = OutputOf<typeof promise.decisionsGet>
 
@@ -116,47 +115,25 @@ export async function answer(ctx: Context, input: InputOf<typeof promise.decisio
     stance: input.stance,
     text_no: row.text_no,
     hash: decision.text_hash,
-    for: forPerson,
+    for: await nameOf(ctx, forPerson),
   }
   await record(ctx, { action: 'decisions.answer.given', subject: labelOf(decision), after })
   await ctx.announce('decisions.answer.given', { decision_id: decision.id, party_id: party.id, stance: input.stance }, { key: decision.id })
-  await settleNotices(ctx, { reason: 'decisions.answer.asked', kind: 'decision', id: decision.id, key: party.letter })
-  await askTheRest(ctx, await bookOf(ctx, decision))
+  await askThemNoMore(ctx, await bookOf(ctx, decision), party)
   await moveOn(ctx, decision)
   return detailOf(ctx, decision.id)
 }
 
-/** An answer ends the asking under its letter: those of other parties with the letter are asked still. */
-async function askTheRest(ctx: Context, { decision, standings }: Book): Promise<void> {
-  await askParties(
-    ctx,
-    decision,
-    standings.filter(({ state }) => state !== 'answered').map(({ party }) => party),
-  )
+/** Whoever an answer was given for is asked no more, unless they are asked still for another party; everybody else is. */
+async function askThemNoMore(ctx: Context, { decision, standings }: Book, { letter, members }: PartyTable): Promise<void> {
+  const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').map(({ party }) => party)
+  const still = new Set(waiting.filter((one) => one.letter === letter).flatMap((one) => one.members))
+  const about = { kind: 'decision', id: decision.id }
+  await settleNotices(ctx, { ...about, reason: 'decisions.answer.asked', key: letter, of: members.filter((one) => !still.has(one)) })
+  const any = new Set([...waiting.flatMap((one) => one.members), decision.decider])
+  for (const reason of reminded) await settleNotices(ctx, { ...about, reason, of: members.filter((one) => !any.has(one)) })
 }
-
-/** The party one may answer for. Refuses `decision.not_asked`, and `decision.party_unclear` for one who could answer for several. */
-async function seatOf(
-  ctx: Context,
-  { decision, parties, answers }: Book,
-  wanted: string | undefined,
-): Promise<{ party: PartyTable; forPerson: string | null }> {
-  const { person } = readerOf(ctx)
-  const away = await standsInFor(ctx, person, ctx.today, 'decisions')
-  const seats = seatsFor(person, away, { ...decision, parties, answers })
-  const [seat, second] = seats.filter(({ party }) => wanted === undefined || party.id === wanted)
-  if (!seat)
-    throw new Refusal(
-      'forbidden',
-      'decision.not_asked',
-      'You are not asked here: you are in none of its parties, and whoever takes part or has answered stands in for nobody else.',
-    )
-  if (second)
-    throw new Refusal('invalid', 'decision.party_unclear', 'You could answer for several. Say under which letter.', {
-      unmet: [{ code: 'decision.party_unclear', text: 'Choose one.', path: 'party_id' }],
-    })
-  return seat
-}
+const reminded = ['decisions.decision.reminded', 'decisions.decision.overdue', 'decisions.answer.stale']
 
 /** Everybody is asked once more. */
 export async function askAgain(ctx: Context, input: InputOf<typeof promise.decisionsRound>): Promise<Detail> {
@@ -222,7 +199,7 @@ export async function markRead(ctx: Context, input: InputOf<typeof promise.decis
     await saveRead(ctx.tx, { decision_id: decision.id, person_id: person, read_no: input.text_no, read_at: ctx.now })
     await record(ctx, { action: 'decisions.text.read', subject: labelOf(decision), after: { text_no: input.text_no } })
   }
-  await settleNotices(ctx, { reason: 'decisions.decision.told', kind: 'decision', id: decision.id })
+  await settleNotices(ctx, { reason: 'decisions.decision.told', kind: 'decision', id: decision.id, of: [person] })
   return detailOf(ctx, decision.id)
 }
 
@@ -251,19 +228,4 @@ export function fitAuthor(ctx: Context, { decision, parties }: Book): void {
     parties.some((one) => one.letter === 'R' && one.members.includes(person))
   if (!author && ctx.actor.kind !== 'system')
     throw new Refusal('forbidden', 'decision.not_author', 'This is for whoever recommends or decides it.')
-}
-
-/** The one who decides, or who stands in; answers in whose place. What is hard to undo nobody else decides. */
-export async function fitDecider(ctx: Context, decision: DecisionTable): Promise<string | null> {
-  const { person } = readerOf(ctx)
-  if (decision.decider === person) return null
-  const fit = decision.type === 2 && maySitIn(person, { ...decision, ...(await bookOf(ctx, decision)) })
-  const away = fit ? await standsInFor(ctx, person, ctx.today, 'decisions') : []
-  if (away.includes(decision.decider)) return decision.decider
-  const name = (await personsOf(ctx, [decision.decider])).get(decision.decider) ?? 'somebody else'
-  throw new Refusal(
-    'forbidden',
-    'decision.not_decider',
-    `This is decided by ${name}${decision.type === 1 ? ' alone' : ', or who stands in'}.`,
-  )
 }

@@ -4,7 +4,7 @@ import { convertOrUnknown } from '../rules/spend.ts'
 import { rateFor } from '../../../kernel/rates.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import type { SubjectRef } from '../../../kernel/subject.ts'
-import { calendarOf, companyOf } from '../../people/index.ts'
+import { calendarOf, companyOf, personsOf } from '../../people/index.ts'
 import { readinessUnmet, type Standing, standings, type Texts } from '../rules/answers.ts'
 import { isId, type Reader } from '../store/decisions.ts'
 import { answersOf, partiesOf, textsOf } from '../store/parts.ts'
@@ -79,13 +79,26 @@ export async function workingDays(ctx: Pick<Context, 'tx' | 'today'>): Promise<(
   return (n) => addBusinessDays(ctx.today, n, calendar)
 }
 
-export function refOf({ id, number, issue, audience }: Pick<DecisionTable, 'id' | 'number' | 'issue' | 'audience'>): SubjectRef {
-  return { room: 'decisions', kind: 'decision', id, title: `${number}: ${issue}`, href: `/decisions/decisions/${id}`, audience }
+type Named = Pick<DecisionTable, 'number' | 'issue' | 'audience'>
+
+/** What is for the few is called by its number wherever others may read along: in notices, letters, lists of a leaver, the trail. */
+export function calledIn(words: string, { issue, audience }: Omit<Named, 'number'>): string {
+  return audience === 'restricted' ? words : `${words}: ${issue}`
+}
+
+export function refOf({ id, number, issue, audience }: Named & { id: string }): SubjectRef {
+  const title = calledIn(number, { issue, audience })
+  return { room: 'decisions', kind: 'decision', id, title, href: `/decisions/decisions/${id}`, audience }
 }
 
 /** What the audit calls it. */
-export function labelOf({ id, number, issue }: Pick<DecisionTable, 'id' | 'number' | 'issue'>) {
-  return { kind: 'decision', id, label: `${number} ${issue}` }
+export function labelOf({ id, number, issue, audience }: Named & { id: string }) {
+  return { kind: 'decision', id, label: audience === 'restricted' ? number : `${number} ${issue}` }
+}
+
+/** The name of a person for the trail; nothing for nobody. */
+export async function nameOf(ctx: Context, person: string | null): Promise<string | null> {
+  return person === null ? null : ((await personsOf(ctx, [person])).get(person) ?? null)
 }
 
 /** Its own person, whoever opened it, or one who runs the business. */
@@ -98,5 +111,11 @@ export function mayTouch(ctx: Context, action: Pick<ActionTable, 'dri' | 'opened
 }
 
 export function actionRef({ id, number, text, audience }: ActionTable): SubjectRef {
-  return { room: 'decisions', kind: 'action', id, title: `${number}: ${text}`, href: `/decisions/actions?q=${number}`, audience }
+  const title = calledIn(number, { issue: text, audience })
+  return { room: 'decisions', kind: 'action', id, title, href: `/decisions/actions?q=${number}`, audience }
+}
+
+/** What the audit calls an action. */
+export function actionLabel({ id, number, text, audience }: Pick<ActionTable, 'id' | 'number' | 'text' | 'audience'>) {
+  return { kind: 'action', id, label: audience === 'restricted' ? number : `${number} ${text}` }
 }

@@ -1,16 +1,16 @@
-import { record } from '../../../kernel/audit.ts'
+import { record, recordAll } from '../../../kernel/audit.ts'
 import { previousWorkingDay } from '../../../kernel/calendar/calendar.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify } from '../../../kernel/notices.ts'
+import { notify, notifyAll, settleNotices } from '../../../kernel/notices.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { calendarOf, managerOf, personsOf } from '../../people/index.ts'
 import { isNewer, type Reminder, reminderOn } from '../rules/reminders.ts'
-import { saveAction, takeLateActions } from '../store/actions.ts'
+import { saveToldLate, takeLateActions } from '../store/actions.ts'
 import { openDecisions, saveDecision, takeDecision } from '../store/decisions.ts'
 import { addAnswers } from '../store/parts.ts'
 import type { DecisionTable } from '../tables.ts'
-import { actionRef, type Book, bookOf, labelOf, refOf } from './book.ts'
+import { actionLabel, actionRef, type Book, bookOf, calledIn, labelOf, refOf } from './book.ts'
 import { moveOn } from './move-on.ts'
 
 const batch = 200
@@ -36,7 +36,12 @@ export async function lookAround(open: Open): Promise<{ decisions: number; actio
     after = page.at(-1)?.id
     if (page.length < batch) break
   }
-  const actions = await open(remindOfActions)
+  let actions = 0
+  for (;;) {
+    const now = await open(remindOfActions)
+    actions += now
+    if (now < told) break
+  }
   return { decisions, actions, failed }
 }
 
@@ -87,50 +92,62 @@ const said: Record<Reminder, string> = {
   overdue: 'its last day is over',
 }
 
-/** Whoever has not answered, and whoever decides when it is ready or late; when it is late the deciders' leads too. */
+/**
+ * Whoever has not answered, and whoever decides when it is ready or late; when it is late the decider's lead too. A later reminder takes the
+ * place of the one before it.
+ */
 async function remind(ctx: Context, { decision, standings }: Book, due: Reminder): Promise<void> {
   const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').flatMap(({ party }) => party.members)
   const late = due === 'overdue'
-  const to = [...waiting, ...(decision.state === 'ready' || late ? [decision.decider] : [])]
-  const text = `${decision.number}: ${said[due]}. ${decision.issue}`
+  const lead = late ? await managerOf(ctx, decision.decider) : undefined
+  await settleNotices(ctx, { reason: 'decisions.decision.reminded', kind: 'decision', id: decision.id })
   await notify(ctx, {
-    to,
+    to: [...waiting, ...(decision.state === 'ready' || late ? [decision.decider] : []), ...(lead ? [lead.id] : [])],
     reason: late ? 'decisions.decision.overdue' : 'decisions.decision.reminded',
+    rule: late ? 'overdue' : 'assigned',
     key: due,
     subject: refOf(decision),
-    text,
+    text: calledIn(`${decision.number}: ${said[due]}`, decision),
     due: decision.need_by,
   })
-  if (!late) return
-  const lead = await managerOf(ctx, decision.decider)
-  if (lead)
-    await notify(ctx, {
-      to: [lead.id],
-      reason: 'decisions.decision.overdue',
-      key: due,
-      subject: refOf(decision),
-      text,
-      due: decision.need_by,
-    })
 }
 
-/** Late actions reach the one who does them once for each day that was promised, and whoever leads them. */
+/** So many late actions are told of in one transaction. */
+const told = 500
+
+/** Late actions reach the one who does them once for each day that was promised; all of them in a few statements. */
 async function remindOfActions(ctx: Context): Promise<number> {
-  const rows = await takeLateActions(ctx.tx, ctx.today, 500)
+  const rows = await takeLateActions(ctx.tx, ctx.today, told)
+  if (rows.length === 0) return 0
   const names = await personsOf(
     ctx,
     rows.map(({ dri }) => dri),
   )
-  for (const row of rows) {
-    const text = `${row.number} was due on ${row.due}: ${row.text}`
-    await notify(ctx, { to: [row.dri], reason: 'decisions.action.overdue', subject: actionRef(row), text, due: row.due })
-    await saveAction(ctx.tx, row.id, { told_late: ctx.today })
-    await record(ctx, {
+  await notifyAll(
+    ctx,
+    rows.map((row) => ({
+      to: [row.dri],
+      reason: 'decisions.action.overdue',
+      rule: 'overdue',
+      subject: actionRef(row),
+      text: calledIn(`${row.number} was due on ${row.due}`, { issue: row.text, audience: row.audience }),
+      due: row.due,
+    })),
+  )
+  await saveToldLate(
+    ctx.tx,
+    rows.map(({ id }) => id),
+    ctx.today,
+  )
+  await recordAll(
+    ctx,
+    rows.map((row) => ({
       action: 'decisions.action.overdue',
-      subject: { kind: 'action', id: row.id, label: `${row.number} ${row.text}` },
+      subject: actionLabel(row),
       after: { due: row.due, dri: names.get(row.dri) ?? null },
-    })
-    await ctx.announce('decisions.action.overdue', { action_id: row.id, number: row.number, dri: row.dri, due: row.due }, { key: row.id })
-  }
+    })),
+  )
+  for (const { id, number, dri, due } of rows)
+    await ctx.announce('decisions.action.overdue', { action_id: id, number, dri, due }, { key: id })
   return rows.length
 }

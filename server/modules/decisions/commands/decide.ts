@@ -10,16 +10,17 @@ import { detailOf } from '../queries/detail.ts'
 import { outcomeUnmet, stateAfter } from '../rules/outcome.ts'
 import { fitBytes } from '../rules/texts.ts'
 import { saveDecision } from '../store/decisions.ts'
-import { informedOf, replaceEffects } from '../store/parts.ts'
+import { effectsOf, informedOf, replaceEffects } from '../store/parts.ts'
 import { getPolicy } from '../store/policy.ts'
 import type { DecisionTable } from '../tables.ts'
-import { fitDecider, takeFor } from './acts.ts'
+import { takeFor } from './acts.ts'
 import { openActions } from './actions.ts'
-import { bookOf, labelOf, refOf, workingDays } from './book.ts'
-import { effectRows } from './effects.ts'
+import { bookOf, calledIn, labelOf, nameOf, refOf, workingDays } from './book.ts'
+import { effectRows, effectsFrom } from './effects.ts'
 import { endSuperseded } from './superseding.ts'
 import { askNoMore } from './move-on.ts'
 import { refs, refuse } from './open.ts'
+import { fitDecider } from './seats.ts'
 
 /** Decides on the text of now, all of it or nothing: outcome, actions, effects, and the end of what it replaces. */
 export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide>): Promise<OutputOf<typeof decisionsGet>> {
@@ -73,10 +74,18 @@ export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide
   }
   await saveDecision(ctx.tx, decision.id, change)
   const now = { ...decision, ...change }
-  if (input.effects) await replaceEffects(ctx.tx, decision.id, accepted ? effectRows(ctx, decision.id, input.effects) : [])
+  const effects = input.effects ? effectRows(ctx, decision.id, input.effects) : await effectsOf(ctx.tx, decision.id)
+  await replaceEffects(ctx.tx, decision.id, accepted ? effectsFrom(effects, ctx.today) : [])
   const { room, kind, id, title, href } = refOf(now)
   await openActions(ctx, input.actions, { room, kind, id, title, href }, now.audience)
-  const after = { outcome, text: input.text, text_no: decision.text_no, hash: decision.text_hash, override_reason, for: decidedFor }
+  const after = {
+    outcome,
+    text: input.text,
+    text_no: decision.text_no,
+    hash: decision.text_hash,
+    override_reason,
+    for: await nameOf(ctx, decidedFor),
+  }
   await record(ctx, { action: 'decisions.decision.decided', subject: labelOf(now), after })
   const about = refs(book.texts.at(-1)?.subjects ?? [])
   await ctx.announce(
@@ -133,6 +142,7 @@ async function tellDecided(ctx: Context, decision: DecisionTable): Promise<void>
     to,
     reason: 'decisions.decision.decided',
     subject: refOf(decision),
-    text: `${decision.number} ${said}: ${decision.issue}`,
+    text: calledIn(`${decision.number} ${said}`, decision),
+    rule: 'decided',
   })
 }

@@ -24,6 +24,13 @@ export function effectRows(ctx: Pick<Context, 'today'>, decision_id: string, wan
   }))
 }
 
+/** Nothing happens before it is decided: what was to begin earlier begins on that day, and what was to be over by then never does. */
+export function effectsFrom(rows: readonly EffectTable[], decided: string): EffectTable[] {
+  return rows
+    .filter(({ until_day }) => until_day === null || until_day >= decided)
+    .map((row) => ({ ...row, from_day: row.from_day < decided ? decided : row.from_day }))
+}
+
 /** Under which a thing is looked up, however it is spelled. */
 export function effectKey(about: string): string {
   return about.normalize('NFKC').trim().toLowerCase()

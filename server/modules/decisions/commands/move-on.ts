@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { notify, settleNotices } from '../../../kernel/notices.ts'
 import { saveDecision } from '../store/decisions.ts'
 import type { DecisionTable } from '../tables.ts'
-import { bookOf, labelOf, missingIn, refOf } from './book.ts'
+import { bookOf, calledIn, labelOf, missingIn, refOf } from './book.ts'
 
 /** An open decision is ready when nothing is missing, and collects again when something is; whoever decides is told once. */
 export async function moveOn(ctx: Context, decision: DecisionTable): Promise<void> {
@@ -18,7 +18,7 @@ export async function moveOn(ctx: Context, decision: DecisionTable): Promise<voi
     return
   }
   await ctx.announce('decisions.decision.ready', { decision_id: decision.id, number: decision.number }, { key: decision.id })
-  const text = `${decision.number} waits for you to decide: ${decision.issue}`
+  const text = calledIn(`${decision.number} waits for you to decide`, decision)
   await notify(ctx, { to: [decision.decider], reason: asked, subject: refOf(decision), text, due: decision.need_by })
 }
 
@@ -26,7 +26,13 @@ const asked = 'decisions.decision.waits'
 
 /** Nobody is asked for anything about it any more. */
 export async function askNoMore(ctx: Context, decision: DecisionTable): Promise<void> {
-  for (const reason of [asked, 'decisions.answer.asked', 'decisions.decision.overdue']) {
+  for (const reason of [
+    asked,
+    'decisions.answer.asked',
+    'decisions.answer.stale',
+    'decisions.decision.reminded',
+    'decisions.decision.overdue',
+  ]) {
     await settleNotices(ctx, { reason, kind: 'decision', id: decision.id })
   }
 }

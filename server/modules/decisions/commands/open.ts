@@ -1,7 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify } from '../../../kernel/notices.ts'
+import { notify, notifyAll } from '../../../kernel/notices.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
@@ -14,7 +14,7 @@ import { addInformed, addParties, addText, replaceEffects, replaceSubjects } fro
 import { getPolicy } from '../store/policy.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import type { DecisionTable, PartyTable } from '../tables.ts'
-import { labelOf, readerOf, refOf, workingDays } from './book.ts'
+import { calledIn, labelOf, readerOf, refOf, workingDays } from './book.ts'
 import { effectRows } from './effects.ts'
 import { moveOn } from './move-on.ts'
 import { fitSuperseding } from './superseding.ts'
@@ -118,7 +118,7 @@ export async function open(ctx: Context, wanted: Opening): Promise<string> {
     to: informed.filter((one) => one !== opener),
     reason: 'decisions.decision.told',
     subject: refOf(row),
-    text: `You are told of ${number}: ${text.issue}`,
+    text: calledIn(`You are told of ${number}`, row),
   })
   await moveOn(ctx, row)
   return id
@@ -228,17 +228,17 @@ export async function askParties(
   parties: readonly { letter: Letter; members: readonly string[] }[],
 ): Promise<void> {
   const opener = personBehind(ctx.actor)
-  for (const letter of ['A', 'I', 'P'] as const) {
-    const all = parties.filter((one) => one.letter === letter).flatMap(({ members }) => members)
-    // who decides never agrees as well, not for a group either
-    const to = letter === 'A' ? all.filter((one) => one !== row.decider) : all
-    await notify(ctx, {
-      to: to.filter((one) => one !== opener),
+  const of = (letter: Letter) => parties.filter((one) => one.letter === letter).flatMap(({ members }) => members)
+  await notifyAll(
+    ctx,
+    (['A', 'I', 'P'] as const).map((letter) => ({
+      // who decides never agrees as well, not for a group either
+      to: of(letter).filter((one) => one !== opener && !(letter === 'A' && one === row.decider)),
       reason: 'decisions.answer.asked',
       key: letter,
       subject: refOf(row),
-      text: `${row.number} asks you to ${asks[letter]}: ${row.issue}`,
+      text: calledIn(`${row.number} asks you to ${asks[letter]}`, row),
       due: row.need_by,
-    })
-  }
+    })),
+  )
 }

@@ -10,7 +10,7 @@ import { addDecision } from '../store/decisions.ts'
 import { addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import { labelOf } from './book.ts'
-import { effectRows } from './effects.ts'
+import { effectRows, effectsFrom } from './effects.ts'
 import { blank, plain, refs, refuse, subjectRows } from './open.ts'
 
 /** A decision that was taken elsewhere: in minutes, in an imported file, by an accepted click. */
@@ -90,7 +90,7 @@ export async function record(ctx: Context, taken: Taken): Promise<string> {
       position: 0,
     },
   ])
-  await replaceEffects(ctx.tx, id, effectRows({ today: day }, id, taken.effects ?? []))
+  await replaceEffects(ctx.tx, id, effectsFrom(effectRows({ today: day }, id, taken.effects ?? []), day))
   await audit(ctx, {
     action: 'decisions.decision.recorded',
     subject: labelOf(row),

@@ -120,14 +120,16 @@ async function moveSignoff(
   await record(ctx, { action: 'decisions.text.moved', subject: labelOf(decision), after: { version_hash } })
 }
 
-/** Decisions about a thing that hold today, newest first. */
+/** Decisions about a thing that hold today, newest first; what is for the few is called by its number. */
 export async function inForce(
   ctx: Pick<Context, 'tx' | 'today'>,
   subject: Thing,
-): Promise<{ id: string; number: string; issue: string; kind: string; decided_day: string }[]> {
+): Promise<{ id: string; number: string; title: string; kind: string; decided_day: string }[]> {
   const rows = await decisionsAbout(ctx.tx, subject)
   return rows.flatMap((one) =>
-    holds(one, ctx.today) ? [{ id: one.id, number: one.number, issue: one.issue, kind: one.kind, decided_day: one.decided_day ?? '' }] : [],
+    holds(one, ctx.today)
+      ? [{ id: one.id, number: one.number, title: refOf(one).title, kind: one.kind, decided_day: one.decided_day ?? '' }]
+      : [],
   )
 }
 

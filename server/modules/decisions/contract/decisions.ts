@@ -131,6 +131,8 @@ const partyShape = z.object({
   text_no: z.int().nullable(),
   moved: z.array(z.string()).describe('parts that changed since the answer'),
   answered_at: z.date().nullable(),
+  mine: z.boolean().describe('whoever looks may answer for it'),
+  in_place_of: z.string().nullable().describe('in whose place, where it is not their own'),
 })
 const textShape = z.object({
   no: z.int(),
@@ -202,6 +204,7 @@ export const decisionsNear = operation({
         number: z.string(),
         issue: z.string(),
         state: stateShape,
+        outcome: z.string().nullable(),
         decided_day: dayShape.nullable(),
         in_force: z.boolean(),
       }),

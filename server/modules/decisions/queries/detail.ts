@@ -3,10 +3,10 @@ import type { OutputOf } from '../../../kernel/operation.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import { personsOf } from '../../people/index.ts'
 import { type Book, bookOf, missingIn, readerOf } from '../commands/book.ts'
+import { type Seats, seatsOf } from '../commands/seats.ts'
 import type { decisionsGet } from '../contract.ts'
 import { actionLook } from '../rules/actions.ts'
 import { statesFor } from '../rules/outcome.ts'
-import { seatsFor } from '../rules/seats.ts'
 import { actionsFrom } from '../store/actions.ts'
 import { getDecision, namesOfDecisions, staleAmong } from '../store/decisions.ts'
 import { effectsOf, informedOf } from '../store/parts.ts'
@@ -26,7 +26,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
   const decision = await getDecision(ctx.tx, id, { person: readerOf(ctx).person, all: true })
   const book = await bookOf(ctx, decision)
   const open = decision.state === 'collecting' || decision.state === 'ready'
-  const [stale, versions, effects, informed, actions, near, unmet] = await Promise.all([
+  const [stale, versions, effects, informed, actions, near, unmet, seats] = await Promise.all([
     staleAmong(ctx.tx, [id]),
     versionsOf(ctx.tx, [id]),
     effectsOf(ctx.tx, id),
@@ -34,6 +34,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     actionsFrom(ctx.tx, 'decision', id),
     namesOfDecisions(ctx.tx, [id, ...(decision.supersedes ? [decision.supersedes] : [])], readerOf(ctx)),
     open ? missingIn(ctx, book) : [],
+    seatsOf(ctx, book),
   ])
   const names = await personsOf(ctx, everybody(book, informed, actions))
   const called = (person: string | null) => (person === null ? null : (names.get(person) ?? 'Somebody who left'))
@@ -44,7 +45,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     return one ? { id: one.id, number: one.number, issue: one.issue } : null
   }
   return {
-    ...lineOf(ctx, book, stale, names),
+    ...lineOf(ctx, book, stale, names, seats),
     method: decision.method,
     text: {
       ...textShape(text),
@@ -62,7 +63,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     estimate: decision.estimate_at
       ? { amount_minor: Number(decision.estimate_minor), note: decision.estimate_note, at: decision.estimate_at }
       : null,
-    parties: partiesOf(book, called),
+    parties: partiesOf(book, seats, called),
     answers: book.answers.map(({ id: answer, party_id, person_name, for_person, stance, text: said, text_no, round, at, source }) => ({
       id: answer,
       party_id,
@@ -104,7 +105,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     ended_on: decision.ended_on,
     ended_reason: decision.ended_reason,
     version: decision.version,
-    may: mayOf(ctx, book, informed),
+    may: mayOf(ctx, book, seats, informed),
   }
 }
 
@@ -124,9 +125,10 @@ function everybody({ decision, parties, answers }: Book, informed: readonly Info
   return [...new Set(ids.filter((id) => id !== null))]
 }
 
-function partiesOf({ parties, standings }: Book, called: (id: string) => string | null): Detail['parties'] {
+function partiesOf({ parties, standings }: Book, { answers }: Seats, called: (id: string | null) => string | null): Detail['parties'] {
   return parties.map(({ id, letter, name, group_id, members, fell_to_lead }) => {
     const standing = standings.find(({ party }) => party.id === id)
+    const seat = answers.find(({ party }) => party.id === id)
     return {
       id,
       letter,
@@ -139,12 +141,14 @@ function partiesOf({ parties, standings }: Book, called: (id: string) => string 
       text_no: standing?.answer?.text_no ?? null,
       moved: standing?.moved ?? [],
       answered_at: standing?.answer?.at ?? null,
+      mine: seat !== undefined,
+      in_place_of: called(seat?.forPerson ?? null),
     }
   })
 }
 
-/** What whoever looks may do next. A stand-in finds out by trying: who is away is not asked for each look. */
-function mayOf(ctx: Context, { decision, parties, answers }: Book, informed: readonly InformedTable[]): string[] {
+/** What whoever looks may do next, also in the place of somebody who is away. */
+function mayOf(ctx: Context, { decision, parties }: Book, seats: Seats, informed: readonly InformedTable[]): string[] {
   const { person } = readerOf(ctx)
   if (mayDo(ctx.actor, 'decisions.write') === undefined) return []
   const at = (act: Parameters<typeof statesFor>[0]) => statesFor(act).includes(decision.state)
@@ -153,12 +157,11 @@ function mayOf(ctx: Context, { decision, parties, answers }: Book, informed: rea
     decides ||
     decision.opened_by === personBehind(ctx.actor) ||
     parties.some(({ letter, members }) => letter === 'R' && members.includes(person))
-  const asked = seatsFor(person, [], { ...decision, parties, answers }).length > 0
   const may: [string, boolean][] = [
-    ['answer', at('answer') && asked],
+    ['answer', at('answer') && seats.answers.length > 0],
     ['rewrite', at('rewrite') && author],
-    ['ask_again', at('round') && decides],
-    ['decide', at('decide') && decides],
+    ['ask_again', at('round') && seats.decides !== undefined],
+    ['decide', at('decide') && seats.decides !== undefined],
     ['withdraw', at('withdraw') && author],
     ['estimate', at('estimate') && decision.spend_minor !== null && (ctx.actor.roles?.has('finance') ?? false)],
     ['review', at('review') && author && decision.review_on !== null && decision.review_on <= ctx.today],

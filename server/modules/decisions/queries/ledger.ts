@@ -5,17 +5,18 @@ import { personBehind } from '../../../kernel/rights.ts'
 import type { SearchHit } from '../../../kernel/room.ts'
 import { personsOf } from '../../people/index.ts'
 import { type Book, booksOf, readerOf } from '../commands/book.ts'
+import { awayFor, type Seats, seatsAmong } from '../commands/seats.ts'
 import type { decisionsList, decisionsNear } from '../contract.ts'
 import { nearest } from '../rules/nearest.ts'
 import { holds } from '../rules/outcome.ts'
-import { seatsFor } from '../rules/seats.ts'
 import { decidedTexts, listDecisions, newestOpened, staleAmong } from '../store/decisions.ts'
 import { listActions } from '../store/actions.ts'
 
 type Line = OutputOf<typeof decisionsList>['items'][number]
 
 export async function findDecisions(ctx: Context, input: InputOf<typeof decisionsList>): Promise<OutputOf<typeof decisionsList>> {
-  const rows = await listDecisions(ctx.tx, { ...input, reader: readerOf(ctx), today: ctx.today })
+  const away = await awayFor(ctx)
+  const rows = await listDecisions(ctx.tx, { ...input, away, reader: readerOf(ctx), today: ctx.today })
   const page = pageBy(rows, newestOpened, input.limit)
   const ids = page.items.map(({ id }) => id)
   const [books, stale, names] = await Promise.all([
@@ -26,22 +27,21 @@ export async function findDecisions(ctx: Context, input: InputOf<typeof decision
       page.items.map(({ decider }) => decider),
     ),
   ])
-  return { items: books.map((book) => lineOf(ctx, book, stale, names)), next: page.next }
+  return { items: books.map((book) => lineOf(ctx, book, stale, names, seatsAmong(ctx, book, away))), next: page.next }
 }
 
 /** What the ledger says of one, for lists and for its own page. */
 export function lineOf(
-  ctx: Context,
-  { decision, parties, answers, standings }: Book,
+  { today }: Pick<Context, 'today'>,
+  { decision, parties, standings }: Book,
   stale: ReadonlySet<string>,
   names: ReadonlyMap<string, string>,
+  seats: Seats,
 ): Line {
   const { id, number, issue, kind, state, type, need_by, opened_by_name, opened_day, outcome, decided_day, review_on, audience } = decision
-  const { person } = readerOf(ctx)
   const open = state === 'collecting' || state === 'ready'
   const asked = standings.filter(({ party }) => party.letter !== 'R')
-  const seats = seatsFor(person, [], { ...decision, parties, answers }).map((one) => one.party.id)
-  const mine = asked.some((one) => seats.includes(one.party.id) && one.state !== 'answered')
+  const mine = seats.answers.some(({ party }) => asked.some((one) => one.party.id === party.id && one.state !== 'answered'))
   return {
     id,
     number,
@@ -60,9 +60,9 @@ export function lineOf(
     answered: asked.filter((one) => one.state === 'answered').length,
     asked: asked.length,
     objections: asked.filter(({ objection }) => objection).length,
-    late: open && need_by < ctx.today,
+    late: open && need_by < today,
     stale: stale.has(id),
-    waits_for_me: open && (mine || (state === 'ready' && decision.decider === person)),
+    waits_for_me: open && (mine || (state === 'ready' && seats.decides !== undefined)),
   }
 }
 
@@ -78,6 +78,7 @@ export async function near(ctx: Context, question: InputOf<typeof decisionsNear>
       number,
       issue,
       state,
+      outcome,
       decided_day,
       in_force: holds({ state, outcome, decided_day, ended_on }, ctx.today),
     })),
@@ -101,15 +102,16 @@ export async function hitsOfActions(ctx: Context, words: string, limit: number):
 /** What waits for whoever looks: answers, decisions, late actions. */
 export async function waiting(ctx: Context) {
   const reader = { ...readerOf(ctx), all: false }
+  const away = await awayFor(ctx)
   const [asked, late] = await Promise.all([
-    listDecisions(ctx.tx, { view: 'waiting_for_me', limit: 20, reader, today: ctx.today }),
+    listDecisions(ctx.tx, { view: 'waiting_for_me', limit: 20, reader, away, today: ctx.today }),
     listActions(ctx.tx, { view: 'mine', state: 'open', limit: 20, reader, today: ctx.today }),
   ])
   const assignee = personBehind(ctx.actor)
   return [
     ...asked.map((one) => ({
       kind: 'decision',
-      title: one.decider === reader.person && one.state === 'ready' ? `Decide: ${one.issue}` : `Answer: ${one.issue}`,
+      title: [reader.person, ...away].includes(one.decider) && one.state === 'ready' ? `Decide: ${one.issue}` : `Answer: ${one.issue}`,
       detail: `${one.number} · opened by ${one.opened_by_name}`,
       href: `/decisions/decisions/${one.id}`,
       at: one.opened_at,

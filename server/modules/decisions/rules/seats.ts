@@ -7,7 +7,8 @@ type Matter = {
   parties: readonly Pick<Party, 'id' | 'letter' | 'members'>[]
   answers: readonly Pick<Answer, 'party_id' | 'person_id'>[]
 }
-type Seat<P> = { party: P; forPerson: string | null }
+/** A party that one answers for; `forPerson`: in whose place, where it is not one's own. */
+export type Seat<P> = { party: P; forPerson: string | null }
 
 /** Under these letters one answers. */
 const answering: ReadonlySet<Letter> = new Set(['A', 'P', 'I'])
@@ -37,7 +38,8 @@ export function maySitIn(person: string, matter: Matter): boolean {
   return !takesPart(person, matter) && !answeredBeside(person, matter)
 }
 
-function takesPart(person: string, { opened_by, decider, parties }: Matter): boolean {
+/** Whoever opened it or stands under any letter stands in for nobody. */
+export function takesPart(person: string, { opened_by, decider, parties }: Omit<Matter, 'answers'>): boolean {
   return [opened_by, decider].includes(person) || parties.some(({ members }) => members.includes(person))
 }
 

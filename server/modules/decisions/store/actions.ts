@@ -122,6 +122,15 @@ export async function takeLateActions(tx: Tx, today: Day, limit: number): Promis
     .execute()
 }
 
+/** Their people were told on a day that they are late. */
+export async function saveToldLate(tx: Tx, ids: readonly string[], day: Day): Promise<void> {
+  await tables(tx)
+    .updateTable('action')
+    .set({ told_late: day })
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 /** Open ones of one person become another's; what was closed or given on meanwhile stays. */
 export async function handActions(tx: Tx, ids: readonly string[], from: string, to: string): Promise<{ id: string; number: string }[]> {
   return tables(tx)

@@ -30,6 +30,8 @@ function seenBy({ person, all }: Reader): RawBuilder<SqlBool> {
 type LedgerFilter = Onward & {
   reader: Reader
   today: Day
+  /** in whose place the reader answers today */
+  away?: readonly string[]
   search?: string | undefined
   state?: State | undefined
   view?: 'mine_to_decide' | 'waiting_for_me' | 'late' | 'stale' | 'unreviewed' | undefined
@@ -47,10 +49,10 @@ export async function listDecisions(tx: Tx, filter: LedgerFilter): Promise<Decis
   })
 }
 
-function viewOf(view: NonNullable<LedgerFilter['view']>, { reader, today }: LedgerFilter): RawBuilder<SqlBool> {
+function viewOf(view: NonNullable<LedgerFilter['view']>, { reader, today, away = [] }: LedgerFilter): RawBuilder<SqlBool> {
   const open = sql`decision.state in ('collecting', 'ready')`
   if (view === 'mine_to_decide') return sql<SqlBool>`${open} and decision.decider = ${reader.person}::uuid`
-  if (view === 'waiting_for_me') return sql<SqlBool>`${open} and ${waitsFor(reader.person)}`
+  if (view === 'waiting_for_me') return sql<SqlBool>`${open} and (${waitsFor(reader.person)} or ${waitsInPlace(reader.person, away)})`
   if (view === 'late') return sql<SqlBool>`${open} and decision.need_by < ${today}::date`
   if (view === 'unreviewed')
     return sql<SqlBool>`decision.review_on <= ${today}::date and decision.reviewed_at is null and decision.state in ('decided', 'performing', 'done')`
@@ -61,8 +63,22 @@ function viewOf(view: NonNullable<LedgerFilter['view']>, { reader, today }: Ledg
 function waitsFor(person: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`((decision.state = 'ready' and decision.decider = ${person}::uuid) or exists (
     select from decisions.party p where p.decision_id = decision.id and p.letter in ('A', 'I', 'P') and p.members @> array[${person}]::uuid[]
-      and not (p.letter = 'A' and decision.decider = ${person}::uuid)
-      and not exists (select from decisions.answer a where a.party_id = p.id and a.text_no = decision.text_no and a.round = decision.round and a.source = 'given')))`
+      and not (p.letter = 'A' and decision.decider = ${person}::uuid) and ${unanswered}))`
+}
+
+const unanswered = sql<SqlBool>`not exists (select from decisions.answer a
+  where a.party_id = p.id and a.text_no = decision.text_no and a.round = decision.round and a.source = 'given')`
+
+/** The same for those in whose place a person answers who has no other part in it (`rules/seats.ts`) and answered for no other party. */
+function waitsInPlace(person: string, away: readonly string[]): RawBuilder<SqlBool> {
+  if (away.length === 0) return sql<SqlBool>`false`
+  const absent = sql`${[...away]}::uuid[]`
+  const beside = sql`select from decisions.answer b where b.decision_id = decision.id and b.person_id = ${person}::uuid`
+  return sql<SqlBool>`(decision.opened_by <> ${person}
+    and not exists (select from decisions.party q where q.decision_id = decision.id and q.members @> array[${person}]::uuid[])
+    and ((decision.type = 2 and decision.state = 'ready' and decision.decider = any(${absent}) and not exists (${beside})) or exists (
+      select from decisions.party p where p.decision_id = decision.id and p.letter in ('A', 'I', 'P') and p.members && ${absent}
+        and ${unanswered} and not exists (${beside} and b.party_id <> p.id))))`
 }
 
 /** A thing that it is about stands in another version now. */

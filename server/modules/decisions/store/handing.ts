@@ -5,7 +5,7 @@ import { tables } from './tables.ts'
 export async function decisionsOfDecider(tx: Tx, person: string) {
   return tables(tx)
     .selectFrom('decision')
-    .select(['id', 'number', 'issue'])
+    .select(['id', 'number', 'issue', 'audience'])
     .where('decider', '=', person)
     .where('state', 'in', ['collecting', 'ready'])
     .orderBy('id')
