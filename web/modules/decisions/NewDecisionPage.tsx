@@ -1,8 +1,7 @@
 import './decisions.css'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { decisionsCreate, decisionsNear } from '../../../server/modules/decisions/contract.ts'
-import { useAsk } from '../../ask.ts'
+import { decisionsCreate } from '../../../server/modules/decisions/contract.ts'
 import { useSession } from '../../frame/session.ts'
 import {
   AreaField,
@@ -10,7 +9,6 @@ import {
   DayField,
   Form,
   IconButton,
-  Link,
   Page,
   Section,
   SelectField,
@@ -20,7 +18,7 @@ import {
   useGo,
 } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
-import { outcomeWords } from './words.ts'
+import { Before } from './Before.tsx'
 
 /** A question, a proposal, who decides and who is heard: what is needed to open one. */
 export default function NewDecisionPage() {
@@ -107,31 +105,5 @@ function Parties() {
       </div>
       {agrees && <TextField name="a_reason" label="Why must they agree?" hint="Asking for agreement is rare: it can stop the decision." />}
     </>
-  )
-}
-
-/** What was decided before in the same matter. */
-function Before({ issue, proposal }: { issue: string; proposal: string }) {
-  const asked = useAsk(decisionsNear, { issue, proposal: proposal.slice(0, 4000) }, { enabled: issue.trim().length > 8, keep: true })
-  const items = asked.data?.items ?? []
-  return (
-    <Section title="We decided this before" plain>
-      {items.length === 0 ? (
-        <p className="faint">
-          {issue.trim().length > 8 ? 'Nothing near was decided yet.' : 'Earlier decisions in the same matter show here as you write.'}
-        </p>
-      ) : (
-        <ul className="before">
-          {items.map((one) => (
-            <li key={one.id}>
-              <Link href={`/decisions/decisions/${one.id}`}>{one.issue}</Link>
-              <small className="faint">
-                {one.number} · {one.in_force ? 'in force' : (outcomeWords[one.state] ?? 'no longer in force')}
-              </small>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
   )
 }
