@@ -17,7 +17,7 @@ import { hashPassword } from '../sign-in/hash.ts'
 import { randomToken } from '../sign-in/tokens.ts'
 import { addReset, countResets, savePasswordHash, takeResetByHash } from '../store/links.ts'
 import { findPersonByEmail, getPerson } from '../store/persons.ts'
-import { endProofs, takeCode } from './proofs.ts'
+import { endProofs, takeCode, tryProof } from './proofs.ts'
 import { sessionCookie } from './sign-in.ts'
 
 const wrongPassword = { code: 'password.wrong', detail: 'The password is wrong.' }
@@ -25,9 +25,7 @@ const wrongPassword = { code: 'password.wrong', detail: 'The password is wrong.'
 export async function changePassword(ctx: Context, input: InputOf<typeof passwordChange>): Promise<OutputOf<typeof passwordChange>> {
   const { auth, headers, person } = await ownLibrary(ctx)
   fitPassword(input.password, person.email ?? '')
-  await auth.api.verifyPassword({ body: { password: input.current }, headers }).catch((error: unknown) => {
-    throw libraryRefusal(error, wrongPassword)
-  })
+  await tryProof(ctx, wrongPassword, () => auth.api.verifyPassword({ body: { password: input.current }, headers }))
   await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
   await endProofs(ctx, person.id)
   await recordOwn(ctx, 'people.password.changed')
@@ -86,9 +84,8 @@ export async function resetPassword(ctx: Context, input: InputOf<typeof password
 /** Begins two-factor: nothing changes at sign-in until the first code is confirmed. */
 export async function enrolTwoFactor(ctx: Context, input: InputOf<typeof twoFactorEnrol>): Promise<OutputOf<typeof twoFactorEnrol>> {
   const { auth, headers } = await ownLibrary(ctx)
-  const begun = await auth.api.enableTwoFactor({ body: { password: input.password, method: 'totp' }, headers }).catch((error: unknown) => {
-    throw libraryRefusal(error, wrongPassword)
-  })
+  const body = { password: input.password, method: 'totp' as const }
+  const begun = await tryProof(ctx, wrongPassword, () => auth.api.enableTwoFactor({ body, headers }))
   if (begun.method !== 'totp') throw new Error('the sign-in library began another second factor than asked')
   await recordOwn(ctx, 'people.two_factor.begun')
   return { uri: begun.totpURI, recovery_codes: begun.backupCodes }
@@ -109,12 +106,12 @@ export async function confirmTwoFactor(ctx: Context, input: InputOf<typeof twoFa
 
 export async function removeTwoFactor(ctx: Context, input: InputOf<typeof twoFactorRemove>): Promise<OutputOf<typeof twoFactorRemove>> {
   const { auth, headers, person } = await ownLibrary(ctx)
+  const { password } = input
+  await tryProof(ctx, wrongPassword, () => auth.api.verifyPassword({ body: { password }, headers }))
   await endProofs(ctx, person.id)
-  const answer = await auth.api
-    .disableTwoFactor({ body: { password: input.password }, headers, returnHeaders: true })
-    .catch((error: unknown) => {
-      throw libraryRefusal(error, wrongPassword)
-    })
+  const answer = await auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }).catch((error: unknown) => {
+    throw libraryRefusal(error, wrongPassword)
+  })
   await recordOwn(ctx, 'people.two_factor.turned_off')
   return renewed({ two_factor: false }, answer.headers)
 }

@@ -132,6 +132,29 @@ describe('roles and keys', () => {
     expect(await codeOf(program.call(promise.keyCreate, { name: 'z', rights: ['people.read'], expires_at }))).toBe('step_up.person_needed')
   })
 
+  test('whoever has come by a session guesses password and code no faster than at the door', async () => {
+    cast.setNow(start)
+    const person = 'gus@tidewater.example'
+    await cast.open((ctx) => admitPerson(ctx, { name: 'Gus', email: person, password, roles: ['sales'] }))
+    const { me } = await signedIn(cast, person, password)
+    const wrong = 'not this one at all'
+    const acts = [
+      () => me.call(promise.sessionProve, { password: wrong }),
+      () => me.call(promise.passwordChange, { current: wrong, password: 'six otters in a canoe' }),
+      () => me.call(promise.twoFactorEnrol, { password: wrong }),
+      () => me.call(promise.twoFactorRemove, { password: wrong }),
+    ]
+    const said: string[] = []
+    for (let n = 0; n < 10; n += 1) said.push(await codeOf((acts[n % 4] as (typeof acts)[number])()))
+    expect(said).toEqual(Array(10).fill('password.wrong'))
+    for (const act of acts) expect(await codeOf(act())).toBe('sign_in.too_many')
+    expect(await codeOf(me.call(promise.sessionProve, { password }))).toBe('sign_in.too_many')
+    expect(await codeOf(me.call(promise.sessionProve, { code: '123456' }))).toBe('sign_in.too_many')
+    expect(await codeOf((await signedIn(cast, person, password)).me.call(promise.sessionProve, { password }))).toBe('done')
+    minutes(1.1)
+    expect(await codeOf(me.call(promise.sessionProve, { password }))).toBe('done')
+  })
+
   test('nobody proves anew who has no session to prove it for', async () => {
     for (const proof of [{ password: 'a lighthouse in the fog' }, { code: '123456' }]) {
       expect(await codeOf(cast.as('admin').call(promise.sessionProve, proof))).toBe('session.needed')
