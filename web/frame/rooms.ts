@@ -29,5 +29,14 @@ export type Command = { title: string; href: string; right?: string; words?: str
  */
 export type Heading = { title: string; place: number; icon: Icon; letter: string }
 
-/** What each room's `index.ts` exports. */
-export type RoomScreens = { heading: Heading; nav: NavEntry[]; routes: RouteEntry[]; commands?: Command[] }
+/** What stands under a notice about one of a room's things; `onDone` when nothing is asked any more. */
+export type NoticePartProps = { id: string; onDone: () => void }
+
+/** What each room's `index.ts` exports; `notices`: kind of thing → what can be done about it in the inbox itself. */
+export type RoomScreens = {
+  heading: Heading
+  nav: NavEntry[]
+  routes: RouteEntry[]
+  commands?: Command[]
+  notices?: Record<string, () => Promise<{ default: ComponentType<NoticePartProps> }>>
+}

@@ -70,6 +70,7 @@ export default function InboxPage() {
     },
   })
   const acts = {
+    next,
     done: () => {
       if (!current) return
       next()

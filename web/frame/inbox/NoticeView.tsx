@@ -9,6 +9,7 @@ import { Kbd } from '../../kit/text.tsx'
 import { Instant } from '../../kit/values.tsx'
 import { useMay } from '../session.ts'
 import { NoticeSign } from './NoticeLine.tsx'
+import { partOf } from './parts.tsx'
 import { type Notice, reasonOf, snoozesFrom } from './words.ts'
 
 type NoticeViewProps = {
@@ -16,7 +17,7 @@ type NoticeViewProps = {
   today: string
   snoozing: boolean
   onSnoozing: (open: boolean) => void
-  acts: { done: () => void; snooze: (until: string | null) => void; open: () => void }
+  acts: { done: () => void; next: () => void; snooze: (until: string | null) => void; open: () => void }
   onBack: () => void
 }
 
@@ -24,6 +25,7 @@ type NoticeViewProps = {
 export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }: NoticeViewProps) {
   const may = useMay()
   const { subject } = notice
+  const Part = notice.done_at === null ? partOf(subject.room, subject.kind) : undefined
   return (
     <article className="notice" aria-label={subject.title}>
       <header className="notice-top">
@@ -65,6 +67,7 @@ export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }
             )}
           </div>
         </div>
+        {Part && <Part id={subject.id} onDone={acts.next} />}
         {notice.spoken && (
           <Comments
             of={{ kind: subject.kind, id: subject.id, title: subject.title }}

@@ -20,11 +20,19 @@ import { type Decision, outcomeWords } from './words.ts'
 /** Deciding: the outcome in words, what follows, and the reason where somebody objects. */
 export function DecideDialog({ decision, onClose }: { decision: Decision; onClose: () => void }) {
   const today = useSession().data?.today ?? ''
+  // what is expected is looked at on the day for which it was
+  const lookOn = decision.expected && decision.expected.on > today ? decision.expected.on : undefined
   return (
     <Modal opened onClose={onClose} title={decision.issue} size="lg">
       <Form
         operation={decisionsDecide}
-        initial={{ outcome: 'accept', text: decision.text.proposal, actions: [], no_actions: false }}
+        initial={{
+          outcome: 'accept',
+          text: decision.text.proposal,
+          actions: [],
+          no_actions: false,
+          ...(lookOn ? { review_on: lookOn } : {}),
+        }}
         fixed={{ id: decision.id, text_no: decision.text.no }}
         submit="Decide"
         unguarded

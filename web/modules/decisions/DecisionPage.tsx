@@ -171,8 +171,8 @@ function Body({ decision }: { decision: Decision }) {
       )}
       <Answers decision={decision} />
       <Actions decision={decision} />
-      {effects.length > 0 && (
-        <Section title="What it changes" plain>
+      {effects.length > 0 && decision.outcome !== 'reject' && decision.state !== 'withdrawn' && (
+        <Section title={decision.ended_on ? 'What it changed' : decision.decided_day ? 'What it changes' : 'What it would change'} plain>
           <Facts
             facts={effects.map(({ kind, about, value, from_day, until_day }) => ({
               label: about,

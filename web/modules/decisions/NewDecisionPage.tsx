@@ -1,26 +1,13 @@
 import './decisions.css'
-import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { decisionsCreate } from '../../../server/modules/decisions/contract.ts'
 import { useSession } from '../../frame/session.ts'
-import {
-  AreaField,
-  Button,
-  DayField,
-  Form,
-  IconButton,
-  Page,
-  Section,
-  SelectField,
-  Split,
-  TextField,
-  useForm,
-  useGo,
-} from '../../kit/index.ts'
-import { PickPerson } from '../people/GroupFields.tsx'
+import { AreaField, Checkbox, DayField, Form, Page, Section, Split, TextField, useForm, useGo } from '../../kit/index.ts'
 import { Before } from './Before.tsx'
+import { More } from './compose/More.tsx'
+import { Parties } from './compose/Parties.tsx'
 
-/** A question, a proposal, who decides and who is heard: what is needed to open one. */
+/** A question, a proposal, who decides and who is heard: what is needed to open one. What more there is to say is drawn when it is wanted. */
 export default function NewDecisionPage() {
   const go = useGo()
   const today = useSession().data?.today ?? ''
@@ -45,10 +32,9 @@ export default function NewDecisionPage() {
             />
             <AreaField name="proposal" label="What you propose" hint="As you would tell somebody to do it." rows={5} />
             <Parties />
-            <div className="fields-2">
-              <TypeField />
-              <DayField name="need_by" label="Decided by" min={today} hint="Five working days, when you say nothing." />
-            </div>
+            <DayField name="need_by" label="Decided by" min={today} hint="Five working days, when you say nothing." />
+            <Kind />
+            <More />
           </Form>
         </Section>
       </Split>
@@ -56,54 +42,23 @@ export default function NewDecisionPage() {
   )
 }
 
-/** Numbers do not travel through a choice by themselves. */
-function TypeField() {
+/** How hard it is to undo, and who sees it. Numbers and words do not travel through a box that is ticked by themselves. */
+function Kind() {
   const form = useForm()
-  const hard = form.values['type'] === 1
   return (
-    <label className="check">
-      <input type="checkbox" checked={hard} onChange={(event) => form.set('type', event.currentTarget.checked ? 1 : 2)} />
-      <span>
-        Hard to undo
-        <small className="faint">Then an executive decides it, and nobody in their place.</small>
-      </span>
-    </label>
-  )
-}
-
-const letters = [
-  { value: 'I', label: 'Is heard' },
-  { value: 'A', label: 'Must agree' },
-  { value: 'P', label: 'Carries it out' },
-]
-
-type Row = { letter: string; person_id?: string }
-
-/** One who decides, and those who are asked before. */
-function Parties() {
-  const form = useForm()
-  const rows = (form.values['parties'] as Row[] | undefined) ?? []
-  const set = (next: Row[]) => form.set('parties', next)
-  const agrees = rows.some(({ letter }) => letter === 'A')
-  return (
-    <>
-      <PickPerson name="parties.0.person_id" label="Who decides" hint="One person." />
-      {rows.slice(1).map((_row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name before they are saved
-        <div className="party-row" key={at}>
-          <SelectField name={`parties.${at + 1}.letter`} label="As" options={letters} />
-          <PickPerson name={`parties.${at + 1}.person_id`} label="Who" />
-          <IconButton label="Take this one out" onClick={() => set(rows.filter((_one, n) => n !== at + 1))}>
-            <IconX size={15} aria-hidden />
-          </IconButton>
-        </div>
-      ))}
-      <div className="ask-more">
-        <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => set([...rows, { letter: 'I' }])}>
-          Ask somebody
-        </Button>
-      </div>
-      {agrees && <TextField name="a_reason" label="Why must they agree?" hint="Asking for agreement is rare: it can stop the decision." />}
-    </>
+    <div className="fields-2">
+      <Checkbox
+        label="Hard to undo"
+        description="Then an executive decides it, and nobody in their place."
+        checked={form.values['type'] === 1}
+        onChange={(event) => form.set('type', event.currentTarget.checked ? 1 : 2)}
+      />
+      <Checkbox
+        label="Only for the few"
+        description="Seen by those who take part or are told, and by leadership and audit. Elsewhere it has a number and no words."
+        checked={form.values['audience'] === 'restricted'}
+        onChange={(event) => form.set('audience', event.currentTarget.checked ? 'restricted' : 'internal')}
+      />
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { IconChecklist, IconCompass, IconGavel } from '@tabler/icons-react'
-import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
+import type { Command, NavEntry, RoomScreens, RouteEntry } from '../../frame/rooms.ts'
 
 export const heading = { title: 'Plan', place: 11, icon: IconCompass, letter: 'p' }
 
@@ -20,3 +20,5 @@ export const commands: Command[] = [
   { title: 'My actions', href: '/decisions/actions?f.view=mine', right: 'decisions.read', words: 'todo tasks due' },
   { title: 'New action', href: '/decisions/actions?new=yes', right: 'decisions.write', words: 'todo task' },
 ]
+
+export const notices: RoomScreens['notices'] = { decision: () => import('./NoticePart.tsx') }

@@ -69,6 +69,21 @@ export function answersFor(letter: Party['letter']): { value: string; label: str
   return own.map((value) => ({ value, label: stances[value]?.words ?? value }))
 }
 
+/** The same as acts, for answering with one press; whoever is `against` says why. */
+export function stanceActs(letter: Party['letter']) {
+  return letter === 'A'
+    ? ([
+        { value: 'agree', label: 'I agree', against: false },
+        { value: 'object', label: 'I object', against: true },
+      ] as const)
+    : ([
+        { value: 'support', label: 'I am for it', against: false },
+        { value: 'concern', label: 'For it, with a concern', against: false },
+        { value: 'oppose', label: 'I am against it', against: true },
+        { value: 'no_view', label: 'I have no view', against: false },
+      ] as const)
+}
+
 export const outcomeWords: Record<string, string> = {
   accept: 'Accepted',
   accept_changed: 'Accepted with changes',
