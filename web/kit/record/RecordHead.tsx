@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { Initials } from '../Names.tsx'
+import { type Act, RecordActs } from './Acts.tsx'
 
 export type RecordHeadProps = {
   name: string
@@ -10,12 +11,12 @@ export type RecordHeadProps = {
   /** one line of facts: where, what, since when, whose */
   line?: (ReactNode | undefined | false | null)[]
   badge?: ReactNode
-  /** two plain acts at most, the rest behind three dots: the filled button is the next act's */
-  acts?: ReactNode
+  /** what can be done to it; the filled button is the next act's */
+  acts?: readonly (Act | undefined | false)[]
 }
 
 /** Who or what this is, at a glance. */
-export function RecordHead({ name, of, person = false, icon, line = [], badge, acts }: RecordHeadProps) {
+export function RecordHead({ name, of, person = false, icon, line = [], badge, acts = [] }: RecordHeadProps) {
   const facts = line.filter((one) => one !== undefined && one !== null && one !== false && one !== '')
   return (
     <header className="record-head">
@@ -43,7 +44,7 @@ export function RecordHead({ name, of, person = false, icon, line = [], badge, a
           </p>
         )}
       </div>
-      {acts && <div className="record-acts">{acts}</div>}
+      <RecordActs name={name} acts={acts} />
     </header>
   )
 }

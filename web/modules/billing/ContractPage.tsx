@@ -4,7 +4,6 @@ import { contractsAutoRenew, contractsGet, quotesList } from '../../../server/mo
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
-  Button,
   Comments,
   CopyText,
   Count,
@@ -18,7 +17,6 @@ import {
   Link,
   lastDay,
   Money,
-  MoreMenu,
   None,
   PlainTable,
   Record,
@@ -77,25 +75,20 @@ function Sheet({ contract }: { contract: Contract }) {
           contract.auto_renew ? 'Renews by itself' : 'Renews when asked',
           contract.method ? `${contract.method.brand} ending ${contract.method.last4}` : 'Pays by invoice',
         ]}
-        acts={
-          <>
-            {may.includes('add_seats') && (
-              <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setChange('seats')}>
-                Add seats
-              </Button>
-            )}
-            <MoreMenu
-              acts={[
-                may.includes('renew') && { title: 'Renew', onClick: () => setChange('renew') },
-                may.includes('auto_renew') && {
-                  title: contract.auto_renew ? 'Turn automatic renewal off' : 'Turn automatic renewal on',
-                  onClick: () => renew.mutate({ id: contract.id, auto_renew: !contract.auto_renew }),
-                },
-                may.includes('end') && { title: 'End the contract', onClick: () => setChange('end'), danger: true },
-              ]}
-            />
-          </>
-        }
+        acts={[
+          may.includes('add_seats') && {
+            title: 'Add seats',
+            icon: <IconPlus size={15} aria-hidden />,
+            onClick: () => setChange('seats'),
+            shown: true,
+          },
+          may.includes('renew') && { title: 'Renew', onClick: () => setChange('renew') },
+          may.includes('auto_renew') && {
+            title: contract.auto_renew ? 'Turn automatic renewal off' : 'Turn automatic renewal on',
+            onClick: () => renew.mutate({ id: contract.id, auto_renew: !contract.auto_renew }),
+          },
+          may.includes('end') && { title: 'End the contract', onClick: () => setChange('end'), danger: true },
+        ]}
         figures={[
           {
             label: 'A year',

@@ -2,11 +2,12 @@ import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { documentsGet, documentsPdf, documentsVerify, paymentsRecord } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, fileHref, useAsk } from '../../ask.ts'
-import { useSession } from '../../frame/session.ts'
+import { useMay, useSession } from '../../frame/session.ts'
 import {
   awayText,
   Button,
   CheckField,
+  Comments,
   CopyText,
   Day,
   DayField,
@@ -54,6 +55,7 @@ export default function DocumentPage() {
 function Sheet({ document }: { document: Document }) {
   const [paying, setPaying] = useState(false)
   const today = useSession().data?.today ?? document.issue_day
+  const mayDo = useMay()
   const invoice = document.kind === 'invoice'
   const next = nextOfDocument(document, today)
   const paid = document.payments.reduce((sum, one) => sum + one.amount_minor, 0)
@@ -73,23 +75,17 @@ function Sheet({ document }: { document: Document }) {
             {document.number}
           </span>,
         ]}
-        acts={
-          <>
-            {document.may.includes('record_payment') && !next && (
-              <Button variant="default" onClick={() => setPaying(true)}>
-                Record payment
-              </Button>
-            )}
-            <Button
-              variant="default"
-              href={fileHref(documentsPdf, { id: document.id })}
-              download
-              leftSection={<IconDownload size={15} aria-hidden />}
-            >
-              PDF
-            </Button>
-          </>
-        }
+        acts={[
+          document.may.includes('record_payment') && { title: 'Record payment', onClick: () => setPaying(true), shown: !next },
+          {
+            title: 'PDF',
+            words: 'download print paper',
+            icon: <IconDownload size={15} aria-hidden />,
+            href: fileHref(documentsPdf, { id: document.id }),
+            download: true,
+            shown: true,
+          },
+        ]}
         figures={[
           {
             label: 'Total',
@@ -116,6 +112,11 @@ function Sheet({ document }: { document: Document }) {
         next={<NextOf next={next} on={() => setPaying(true)} />}
         tabs={[{ id: 'overview', title: 'Overview', body: <Overview document={document} /> }]}
         rail={[
+          {
+            id: 'comments',
+            title: 'Comments',
+            body: <Comments of={{ kind: 'document', id: document.id, title: document.number }} writes={mayDo('house.comment')} />,
+          },
           {
             id: 'history',
             title: 'Letters',

@@ -1,6 +1,8 @@
 import { ordersGet, ordersSignature } from '../../../server/modules/billing/contract.ts'
 import { type AskOutput, fileHref, useAsk } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
 import {
+  Comments,
   CopyText,
   Count,
   Day,
@@ -45,6 +47,7 @@ export default function OrderPage() {
 
 function Sheet({ order }: { order: Order }) {
   const { payment } = order
+  const mayDo = useMay()
   return (
     <Record
       title={`${order.product_name}, ${seatsText(order.seats)}`}
@@ -57,6 +60,10 @@ function Sheet({ order }: { order: Order }) {
         </Link>,
         kindText(order.kind),
         `Accepted ${dayText(order.created_at.slice(0, 10))}`,
+      ]}
+      acts={[
+        order.contract_id !== null && { title: 'Open the contract', href: `/billing/contracts/${order.contract_id}`, shown: true },
+        { title: 'Open the quote', href: `/billing/quotes/${order.quote_id}` },
       ]}
       figures={[
         { label: 'Total', value: <Money tidy minor={order.gross_minor} currency={order.currency} />, note: 'With tax' },
@@ -93,6 +100,13 @@ function Sheet({ order }: { order: Order }) {
               </Fold>
             </>
           ),
+        },
+      ]}
+      rail={[
+        {
+          id: 'comments',
+          title: 'Comments',
+          body: <Comments of={{ kind: 'order', id: order.id, title: order.number }} writes={mayDo('house.comment')} />,
         },
       ]}
     />

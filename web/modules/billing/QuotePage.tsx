@@ -21,7 +21,6 @@ import {
   lastDay,
   Modal,
   Money,
-  MoreMenu,
   moneyText,
   None,
   PlainTable,
@@ -81,21 +80,11 @@ function Sheet({ quote }: { quote: Quote }) {
           `Made ${dayText(quote.created_at.slice(0, 10))}`,
           quote.channel === 'self_service' ? 'In the portal' : 'By our people',
         ]}
-        acts={
-          <>
-            {may.includes('sign') && quote.state !== 'offered' && (
-              <Button variant="default" onClick={() => setAct('sign')}>
-                Record signature
-              </Button>
-            )}
-            <MoreMenu
-              acts={[
-                ...verdicts.map((one) => ({ title: `Decide as ${roleWords(one.slice(8))}`, onClick: () => setAct(one as Act) })),
-                may.includes('withdraw') && { title: 'Withdraw the quote', onClick: () => setAct('withdraw'), danger: true },
-              ]}
-            />
-          </>
-        }
+        acts={[
+          may.includes('sign') && { title: 'Record signature', onClick: () => setAct('sign'), shown: quote.state !== 'offered' },
+          ...verdicts.map((one) => ({ title: `Decide as ${roleWords(one.slice(8))}`, onClick: () => setAct(one as Act) })),
+          may.includes('withdraw') && { title: 'Withdraw the quote', onClick: () => setAct('withdraw'), danger: true },
+        ]}
         figures={[
           {
             label: 'Whole term',

@@ -5,7 +5,7 @@ import { accountChange, accountRead } from '../../../server/modules/customers/co
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
-  Button,
+  Comments,
   CopyText,
   Count,
   Day,
@@ -80,20 +80,15 @@ function Sheet({ account }: { account: Account }) {
             'Nobody looks after them'
           ),
         ]}
-        acts={
-          <>
-            {may.sell && (
-              <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} href={`/billing/quotes/new?account=${account.id}`}>
-                New quote
-              </Button>
-            )}
-            {account.may.includes('customers.accounts.change') && (
-              <Button variant="default" onClick={() => setChanging(true)}>
-                Change
-              </Button>
-            )}
-          </>
-        }
+        acts={[
+          may.sell && {
+            title: 'New quote',
+            icon: <IconPlus size={15} aria-hidden />,
+            href: `/billing/quotes/new?account=${account.id}`,
+            shown: true,
+          },
+          account.may.includes('customers.accounts.change') && { title: 'Change', onClick: () => setChanging(true), shown: true },
+        ]}
         figures={!may.billing ? [] : asked.isPending ? coming : figuresOf(contracts, owed, today)}
         next={<NextOf next={may.billing ? nextOfAccount({ documents: owed, quotes, contracts }, today) : undefined} />}
         tabs={[
@@ -113,7 +108,14 @@ function Sheet({ account }: { account: Account }) {
           may.licences && { id: 'licences', title: 'Licences', body: <LicencesPart accountId={account.id} /> },
           { id: 'people', title: 'People', count: account.people.length, body: <ContactsPart account={account} /> },
         ]}
-        rail={[{ id: 'history', title: 'History', body: <History entries={account.history} say={said} /> }]}
+        rail={[
+          {
+            id: 'comments',
+            title: 'Comments',
+            body: <Comments of={{ kind: 'account', id: account.id, title: account.name }} writes={mayDo('house.comment')} />,
+          },
+          { id: 'history', title: 'History', body: <History entries={account.history} say={said} /> },
+        ]}
       />
       <ChangeDrawer account={account} open={changing} onClose={() => setChanging(false)} />
     </>

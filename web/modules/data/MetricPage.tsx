@@ -2,17 +2,20 @@ import { useEffect, useState } from 'react'
 import { figuresAsk, metricsGet } from '../../../server/modules/data/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
+import { useRecordActs } from '../../kit/acts.ts'
 import {
   Answer,
   Brush,
   Button,
   Card,
+  Comments,
   instantText,
   Loading,
   monthOf,
   Note,
   Page,
   Row,
+  Section,
   Segments,
   Select,
   type Span,
@@ -62,6 +65,10 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
   useEffect(() => setCell(cellOf(metric.id, search)), [metric.id, search])
   const open = may('data.read') ? setCell : undefined
   const now = metric.value_period ? { metric: metric.id, from: metric.value_period, to: monthOf(metric.value_period, 1) } : undefined
+  useRecordActs(metric.label, [
+    open && now && { title: 'Show the rows', words: 'drill figure behind', run: () => open(now) },
+    may('data.read') && { title: 'Explore it by its parts', words: 'slice break down', href: `/data/explore?metric=${metric.id}` },
+  ])
   const { state, complete_through: through } = metric.freshness
   return (
     <Page
@@ -70,7 +77,18 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
       note={sentenceOf(metric, promised)}
       actions={open && now && <Button onClick={() => open(now)}>Show the rows</Button>}
     >
-      <Split side={<Meaning metric={metric} promised={promised} />}>
+      <Split
+        side={
+          <>
+            <Meaning metric={metric} promised={promised} />
+            {may('data.read') && (
+              <Section title="Comments" plain>
+                <Comments of={{ kind: 'metric', id: metric.id, title: metric.label }} writes={may('house.comment')} />
+              </Section>
+            )}
+          </>
+        }
+      >
         <Stack gap={5}>
           {(state === 'stale' || state === 'broken') && (
             <Note title={through ? `As of ${instantText(through)}` : 'Not known how far'}>

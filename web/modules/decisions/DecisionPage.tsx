@@ -5,21 +5,7 @@ import { decisionsGet, decisionsRead } from '../../../server/modules/decisions/c
 import { history as historyOf } from '../../../server/doors/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
-import {
-  Button,
-  Comments,
-  Facts,
-  Fold,
-  History,
-  Link,
-  MoreMenu,
-  Record,
-  RecordOf,
-  Section,
-  Status,
-  dayText,
-  useParam,
-} from '../../kit/index.ts'
+import { Comments, Facts, Fold, History, Link, Record, RecordOf, Section, Status, dayText, useParam } from '../../kit/index.ts'
 import { Actions } from './Actions.tsx'
 import { Answers } from './Answers.tsx'
 import { type Act, Dialogs } from './Dialogs.tsx'
@@ -60,28 +46,19 @@ function Sheet({ decision }: { decision: Decision }) {
           decision.texts.length > 1 && `text ${decision.text.no} of ${dayText(decision.text.at.slice(0, 10))}`,
           decision.audience === 'restricted' && 'seen by those who take part',
         ]}
-        acts={
-          <>
-            {can('mark_read') && (
-              <Button
-                variant="default"
-                loading={read.isPending}
-                onClick={() => read.mutate({ id: decision.id, text_no: decision.text.no })}
-              >
-                I have read it
-              </Button>
-            )}
-            <MoreMenu
-              acts={[
-                can('rewrite') && { title: 'Change the text', onClick: () => setAct('rewrite') },
-                can('ask_again') && { title: 'Ask everybody again', onClick: () => setAct('ask_again') },
-                can('estimate') && { title: 'Add an estimate', onClick: () => setAct('estimate') },
-                can('reverse') && { title: 'Reverse it', onClick: () => setAct('reverse'), danger: true },
-                can('withdraw') && { title: 'Withdraw it', onClick: () => setAct('withdraw'), danger: true },
-              ]}
-            />
-          </>
-        }
+        acts={[
+          can('mark_read') && {
+            title: 'I have read it',
+            busy: read.isPending,
+            onClick: () => read.mutate({ id: decision.id, text_no: decision.text.no }),
+            shown: true,
+          },
+          can('rewrite') && { title: 'Change the text', onClick: () => setAct('rewrite') },
+          can('ask_again') && { title: 'Ask everybody again', onClick: () => setAct('ask_again') },
+          can('estimate') && { title: 'Add an estimate', onClick: () => setAct('estimate') },
+          can('reverse') && { title: 'Reverse it', onClick: () => setAct('reverse'), danger: true },
+          can('withdraw') && { title: 'Withdraw it', onClick: () => setAct('withdraw'), danger: true },
+        ]}
         figures={figuresOf(decision, today)}
         next={nextOf(decision, today, setAct)}
         tabs={[{ id: 'decision', title: 'Decision', body: <Body decision={decision} /> }]}

@@ -3,7 +3,6 @@ import { licencesFile, licencesGet } from '../../../server/modules/licensing/con
 import { fileHref, useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
-  Button,
   Comments,
   CopyText,
   Count,
@@ -65,16 +64,15 @@ function Sheet({ licence }: { licence: Licence }) {
           {licence.number}
         </span>,
       ]}
-      acts={
-        <Button
-          variant="default"
-          href={fileHref(licencesFile, { id: licence.id })}
-          download
-          leftSection={<IconDownload size={15} aria-hidden />}
-        >
-          Download file
-        </Button>
-      }
+      acts={[
+        {
+          title: 'Download file',
+          icon: <IconDownload size={15} aria-hidden />,
+          href: fileHref(licencesFile, { id: licence.id }),
+          download: true,
+          shown: true,
+        },
+      ]}
       figures={[
         {
           label: 'Seats',

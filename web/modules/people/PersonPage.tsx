@@ -3,7 +3,6 @@ import { personRead, personResume, personStay } from '../../../server/modules/pe
 import { useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
-  Button,
   countryText,
   Day,
   dayText,
@@ -12,7 +11,6 @@ import {
   History,
   Instant,
   Link,
-  MoreMenu,
   NextAct,
   None,
   Record,
@@ -75,33 +73,23 @@ function Sheet({ person }: { person: Person }) {
           person.country !== null && countryText(person.country),
           person.started_on && `Since ${dayText(person.started_on, 'month')}`,
         ]}
-        acts={
-          <>
-            {may('people.persons.set_roles') && (
-              <Button variant="default" onClick={() => setDialog('roles')}>
-                Change roles
-              </Button>
-            )}
-            <MoreMenu
-              acts={[
-                (may('people.persons.change') || may('people.service_accounts.change')) && {
-                  title: 'Change',
-                  onClick: () => setDialog('change'),
-                },
-                may('people.grants.create') && { title: 'Give a role for some days', onClick: () => setDialog('grant') },
-                may('people.persons.stay') && { title: 'Stays after all', onClick: () => stay.mutate({ id: person.id }) },
-                may('people.persons.resume') && { title: 'Resume', onClick: () => resume.mutate({ id: person.id }) },
-                may('people.persons.suspend') && { title: 'Suspend', onClick: () => setDialog('suspend') },
-                admin && !program && { title: 'Hand over', onClick: () => go(`/people/hand-overs/${person.id}`) },
-                may('people.persons.depart') && {
-                  title: program ? 'Close the account' : 'Leaves the company',
-                  danger: true,
-                  onClick: () => setDialog('depart'),
-                },
-              ]}
-            />
-          </>
-        }
+        acts={[
+          may('people.persons.set_roles') && { title: 'Change roles', onClick: () => setDialog('roles'), shown: true },
+          (may('people.persons.change') || may('people.service_accounts.change')) && {
+            title: 'Change',
+            onClick: () => setDialog('change'),
+          },
+          may('people.grants.create') && { title: 'Give a role for some days', onClick: () => setDialog('grant') },
+          may('people.persons.stay') && { title: 'Stays after all', onClick: () => stay.mutate({ id: person.id }) },
+          may('people.persons.resume') && { title: 'Resume', onClick: () => resume.mutate({ id: person.id }) },
+          may('people.persons.suspend') && { title: 'Suspend', onClick: () => setDialog('suspend') },
+          admin && !program && { title: 'Hand over', onClick: () => go(`/people/hand-overs/${person.id}`) },
+          may('people.persons.depart') && {
+            title: program ? 'Close the account' : 'Leaves the company',
+            danger: true,
+            onClick: () => setDialog('depart'),
+          },
+        ]}
         next={
           admin &&
           !program &&

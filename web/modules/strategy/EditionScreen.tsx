@@ -2,7 +2,9 @@ import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { editionsDocument, editionsGet, editionsJson, editionsPdf, plansMakeCurrent } from '../../../server/modules/strategy/contract.ts'
 import { fileHref, useAsk, useTell } from '../../ask.ts'
-import { Answer, Button, Confirm, Loading, MoreMenu, Page, Status, useQueryText } from '../../kit/index.ts'
+import { useMay } from '../../frame/session.ts'
+import { useRecordActs } from '../../kit/acts.ts'
+import { Answer, Button, Comments, Confirm, Loading, MoreMenu, Page, Status, useQueryText } from '../../kit/index.ts'
 import { HistoryTab, type Edition } from './HistoryTab.tsx'
 import { MeasuresTab } from './MeasuresTab.tsx'
 import { PageTab } from './PageTab.tsx'
@@ -24,6 +26,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
   const [tab] = useQueryText('tab', 'page')
   const [asking, setAsking] = useState(false)
   const current = useTell(plansMakeCurrent)
+  const may = useMay()
   const { id } = page.edition
   const crumbs = [{ title: 'Plans', href: '/strategy' }]
   if (page.plan.parent) crumbs.push({ title: page.plan.parent.title, href: `/strategy/plans/${page.plan.parent.slug}` })
@@ -36,6 +39,11 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
       ? [{ title: 'Let this edition count', onClick: () => setAsking(true) }]
       : []),
   ]
+  useRecordActs(page.title.core, [
+    { title: 'Print', words: 'paper', run: () => window.print() },
+    ...acts.map(({ title, href, onClick }) => ({ title, words: 'export', run: onClick ?? (() => window.location.assign(href ?? '')) })),
+    { title: 'Comment on it', href: `${base}?tab=comments` },
+  ])
   const measures = page.sections.find((section) => section.name === 'measures')?.items.filter((item) => !item.struck) ?? []
   return (
     <Page
@@ -49,6 +57,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         { title: 'Page', href: base },
         { title: 'Measures', href: `${base}?tab=measures`, count: measures.length },
         { title: 'Source', href: `${base}?tab=source` },
+        { title: 'Comments', href: `${base}?tab=comments` },
         { title: 'History', href: `${base}?tab=history` },
       ]}
       actions={
@@ -67,6 +76,10 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         <SourceTab page={page} />
       ) : tab === 'history' ? (
         <HistoryTab page={page} editions={editions} />
+      ) : tab === 'comments' ? (
+        <div className="plan-comments">
+          <Comments of={{ kind: 'edition', id, title: page.title.core }} writes={may('house.comment')} />
+        </div>
       ) : tab === 'measures' ? (
         <MeasuresTab page={page} />
       ) : (
