@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOperation } from '../../kernel/list/declare.ts'
 import { operation } from '../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../kernel/page.ts'
 import { dayShape as day, historyRow, instantShape as instant } from '../../kernel/shapes.ts'
@@ -50,28 +51,79 @@ export type LicenceLine = z.input<typeof licenceLine>
 
 export const productNote = z.object({ code: z.string(), text: z.string() })
 
-export const licencesList = operation({
+export const licencesList = listOperation({
   name: 'licensing.licences.list',
-  method: 'GET',
   path: '/licensing/licences',
   right: 'licensing.read',
-  csv: { columns: ['number', 'customer_name', 'edition', 'seats', 'state', 'issued_at', 'starts_on', 'ends_on', 'contract_number'] },
-  summary: 'Licences, newest first or soonest to expire first; by words, customer, plan, kind and state',
-  input: z.object({
-    ...pageInput,
-    q: z.string().trim().max(200).optional(),
+  summary: 'Licences',
+  row: licenceLine.extend({ last_day: day.describe('the last day on which it is valid') }),
+  input: {
+    q: z.string().trim().max(200).optional().describe('the same as `search`'),
     account_id: id.optional(),
     subscription_number: z.string().max(60).optional(),
     product_code: z.string().max(40).optional(),
     plan: z.string().max(40).optional(),
     kind: licenceKind.optional(),
     state: licenceState.optional(),
-    expires_from: day.optional(),
-    expires_to: day.optional(),
-    /** a minus turns it round: the default is newest first */
-    sort: z.enum(['issued', '-issued', 'expires', '-expires']).default('-issued'),
-  }),
-  output: pageOf(licenceLine),
+    expires_from: day.optional().describe('the first day after the last one, from this day'),
+    expires_to: day.optional().describe('and before this day'),
+  },
+  list: {
+    columns: {
+      customer: { title: 'Customer', kind: 'customer', value: 'customer_name', id: 'account_id', shown: true },
+      number: { title: 'Licence', kind: 'text', shown: true },
+      edition: { title: 'Edition', kind: 'text', shown: true },
+      seats: { title: 'Seats', kind: 'count', shown: true },
+      last_day: { title: 'Valid until', kind: 'day', shown: true },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        choices: {
+          not_started: 'Not started',
+          active: 'Active',
+          expiring: 'Expiring',
+          grace: 'In grace',
+          limited: 'Limited',
+          terminated: 'Ended',
+          superseded: 'Superseded',
+        },
+        shown: true,
+      },
+      issued: { title: 'Issued', kind: 'instant', value: 'issued_at', shown: true },
+      contract: { title: 'Contract', kind: 'text', value: 'contract_number', shown: true },
+      subscription: { title: 'Subscription', kind: 'text', value: 'subscription_number' },
+      deployment: { title: 'Deployment', kind: 'text' },
+      product: { title: 'Product', kind: 'text', value: 'product_code' },
+      plan: { title: 'Plan', kind: 'text' },
+      kind: {
+        title: 'Kind',
+        kind: 'choice',
+        choices: {
+          paid: 'Paid',
+          addon: 'Add-on',
+          trial: 'Trial',
+          nonproduction: 'Not for production',
+          nfr: 'Not for resale',
+          internal: 'Internal',
+        },
+      },
+      starts_on: { title: 'Begins', kind: 'day' },
+      expires: { title: 'Expires', kind: 'instant', value: 'expires_at' },
+      grace_until: { title: 'Grace until', kind: 'instant' },
+      serial: { title: 'Serial', kind: 'count' },
+    },
+    sort: '-issued',
+    search: 'customer, number, subscription',
+    sums: ['seats'],
+    plain: {
+      account_id: 'customer',
+      subscription_number: 'subscription',
+      product_code: 'product',
+      plan: 'plan',
+      kind: 'kind',
+      state: 'state',
+    },
+  },
 })
 
 export const licencesGet = operation({

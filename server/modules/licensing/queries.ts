@@ -2,11 +2,13 @@ import { pageBy } from '../../kernel/keyset.ts'
 import { type PublicKey, verifyMattermostLicence } from '../../../packages/licence-verifier/index.ts'
 import { historyOf } from '../../kernel/audit.ts'
 import type { Context } from '../../kernel/context.ts'
+import type { Asked } from '../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
+import { addDays } from '../../kernel/period.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import type { Attention, FileAnswer, SearchHit } from '../../kernel/room.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { reachOf } from '../people/index.ts'
+import { askingOf, reachOf } from '../people/index.ts'
 import type {
   profilesList,
   keysList,
@@ -20,7 +22,7 @@ import { fileName } from './rules/naming.ts'
 import { newestFolds } from './store/entitlements.ts'
 import { getKey, keysInUse, listKeys } from './store/keys.ts'
 import { downloadsOf, getLicence, membersOf } from './store/licences.ts'
-import { orderBy, findByWireId, getListed, type LicenceFilter, listLicences } from './store/lists.ts'
+import { findByWireId, getListed, listLicences } from './store/lists.ts'
 import {
   aheadOfLicence,
   keyLineOf,
@@ -35,28 +37,19 @@ import { profileLineOf } from './answers.ts'
 import { byPlan, listProfiles } from './store/profiles.ts'
 
 export async function licences(ctx: Context, input: InputOf<typeof licencesList>): Promise<OutputOf<typeof licencesList>> {
-  const filter: LicenceFilter = {
-    reach: await reachOf(ctx, 'licensing.read'),
-    q: input.q,
-    accountId: input.account_id,
-    subscriptionNumber: input.subscription_number,
-    productCode: input.product_code,
-    plan: input.plan,
-    kind: input.kind,
-    state: input.state,
-    expiresFrom: input.expires_from,
-    expiresTo: input.expires_to,
-    sort: input.sort,
-  }
-  const page = await pageOfLicences(ctx, filter, input)
-  return { items: page.items.map(licenceLineOf), next: page.next }
+  const { q, expires_from, expires_to, where = [], ...asked } = input
+  // the day after the last one lies between the two
+  const until = expires_to && addDays(expires_to, -2)
+  const ends = expires_from || until ? [`last_day:between:${expires_from ? addDays(expires_from, -1) : ''}..${until ?? ''}`] : []
+  const search = asked.search ?? q
+  const { members: _, ...page } = await pageOfLicences(ctx, 'licensing.read', { ...asked, where: [...where, ...ends], search })
+  return { ...page, items: page.items.map((row) => ({ ...licenceLineOf(row), last_day: addDays(row.ends_on, -1) })) }
 }
 
 export async function ownLicences(ctx: Context, input: InputOf<typeof portalLicencesList>): Promise<OutputOf<typeof portalLicencesList>> {
   const accountId = ctx.actor.accountId
   if (!accountId) throw new Refusal('forbidden', 'portal.no_account', 'This page belongs to customers.')
-  const reach = await reachOf(ctx, 'portal.view')
-  const page = await pageOfLicences(ctx, { reach, accountId, subscriptionNumber: input.subscription_number, sort: '-issued' }, input)
+  const page = await pageOfLicences(ctx, 'portal.view', { ...input, account_id: accountId })
   const folds = await newestFolds(ctx.tx, accountId, [...new Set(page.items.map((row) => row.subscription_number))])
   const ahead = (row: StatedLicence) => aheadOfLicence(row, page.members, folds.get(row.subscription_number) ?? null, ctx)
   return { items: page.items.map((row) => portalLicenceOf(row, ahead(row))), next: page.next }
@@ -162,8 +155,8 @@ export async function verify(ctx: Context, input: InputOf<typeof verificationsCr
 }
 
 export async function findLicences(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
-  const rows = await listLicences(ctx.tx, { reach: await reachOf(ctx, 'licensing.read'), q: words, sort: '-issued' }, { limit }, ctx.now)
-  return rows.slice(0, limit).map((row) => ({
+  const { items } = await pageOfLicences(ctx, 'licensing.read', { search: words, limit })
+  return items.map((row) => ({
     kind: 'licence',
     title: row.number,
     note: `${row.customer_name} · ${row.sku_name}, ${row.seats} seats`,
@@ -171,9 +164,9 @@ export async function findLicences(ctx: Context, words: string, limit: number): 
   }))
 }
 
-async function pageOfLicences(ctx: Context, filter: LicenceFilter, ask: { cursor?: string; limit: number }) {
-  const rows = await listLicences(ctx.tx, filter, ask, ctx.now)
-  const { items, next } = pageBy(rows, orderBy(filter.sort), ask.limit)
+async function pageOfLicences(ctx: Context, right: string, asked: Asked) {
+  const seen = { reach: await reachOf(ctx, right), asking: await askingOf(ctx), now: ctx.now }
+  const { items, ...page } = await listLicences(ctx.tx, seen, asked)
   const members = await membersOf(ctx.tx, [...new Set(items.map((row) => row.line))])
-  return { items: items.map((row): StatedLicence => withStatus(row, members, ctx.now)), members, next }
+  return { ...page, items: items.map((row): StatedLicence => withStatus(row, members, ctx.now)), members }
 }

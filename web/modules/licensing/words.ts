@@ -1,16 +1,20 @@
+import { licencesList } from '../../../server/modules/licensing/contract.ts'
 import type { Tone } from '../../kit/index.ts'
 
 type LicenceState = 'not_started' | 'active' | 'expiring' | 'grace' | 'limited' | 'terminated' | 'superseded'
 
+const { choices } = licencesList.list.columns.state
+const said = (state: LicenceState, tone: Tone) => ({ label: choices[state], tone })
+
 /** What a state is called, and how much it asks for attention. */
 export const stateWords: Record<LicenceState, { label: string; tone: Tone }> = {
-  not_started: { label: 'Not started', tone: 'accent' },
-  active: { label: 'Active', tone: 'good' },
-  expiring: { label: 'Expiring', tone: 'warn' },
-  grace: { label: 'In grace', tone: 'warn' },
-  limited: { label: 'Limited', tone: 'bad' },
-  terminated: { label: 'Ended', tone: 'calm' },
-  superseded: { label: 'Superseded', tone: 'calm' },
+  not_started: said('not_started', 'accent'),
+  active: said('active', 'good'),
+  expiring: said('expiring', 'warn'),
+  grace: said('grace', 'warn'),
+  limited: said('limited', 'bad'),
+  terminated: said('terminated', 'calm'),
+  superseded: said('superseded', 'calm'),
 }
 
 type Dated = {

@@ -1,28 +1,16 @@
-import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
+import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
+import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
-import { foundOrNear, holds, idsOf } from '../../../kernel/words.ts'
+import { holds, type Nearness } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
+import { licencesList } from '../contract.ts'
 import type { LicenceState } from '../rules/status.ts'
 import { expiringDays } from '../rules/status.ts'
-import type { LicenceKind, LicenceRow } from '../tables.ts'
+import type { LicenceRow } from '../tables.ts'
 import { unknownLicence } from './licences.ts'
 import { tables } from './tables.ts'
-
-export type LicenceFilter = {
-  reach: Reach
-  q?: string
-  accountId?: string
-  subscriptionNumber?: string
-  productCode?: string
-  plan?: string
-  kind?: LicenceKind
-  state?: LicenceState
-  expiresFrom?: string
-  expiresTo?: string
-  sort: 'issued' | '-issued' | 'expires' | '-expires'
-}
 
 /** A licence with the names of what it hangs on; without signature, payload and file. */
 export type ListedLicence = Omit<LicenceRow, 'payload' | 'signature' | 'document'> & {
@@ -34,44 +22,44 @@ export type ListedLicence = Omit<LicenceRow, 'payload' | 'signature' | 'document
   zone: string
 }
 
-/** `limit + 1` rows behind the cursor; states are those of `at`. */
-export async function listLicences(tx: Tx, filter: LicenceFilter, page: Onward, at: Date): Promise<ListedLicence[]> {
-  const { q } = filter
-  if (!q) return fitting(tx, filter, page, at).select(listedColumns).execute()
-  return foundOrNear(tx, q, (nearness) => {
-    const ways = [holds(licenceWords, q, nearness), holds(entitlementWords, q, nearness), sql<SqlBool>`l.wire_id = ${q}`].map((found) =>
-      fitting(tx, filter, page, at).select('l.id').where(found),
-    )
-    return fitting(tx, filter, page, at).select(listedColumns).where('l.id', 'in', idsOf(ways)).execute()
-  })
+type Seen = { reach: Reach; asking: Asking; now: Date }
+
+/** A page of licences that the reach covers; states are those of `now`. */
+export async function listLicences(tx: Tx, { reach, asking, now }: Seen, asked: Asked): Promise<Page<ListedLicence>> {
+  const rows = listed(tx).where(visibleAccounts(reach, 'l.account_id'))
+  const search = async (words: string, nearness: Nearness) => [
+    holds(licenceWords, words, nearness),
+    holds(entitlementWords, words, nearness),
+    sql<SqlBool>`l.wire_id = ${words}`,
+  ]
+  return askList(tx, { list: licencesList.list, asking, rows, id: 'l.id', by: columns(now), search }, asked)
 }
 
 const licenceWords = sql<string>`kernel.fold(l.customer_name || ' ' || l.number)`
 const entitlementWords = sql<string>`kernel.fold(e.subscription_number)`
 
-function fitting(tx: Tx, filter: LicenceFilter, page: Onward, at: Date) {
-  let query = joined(tx)
-  if (filter.reach.of !== 'all') query = query.where(visibleAccounts(filter.reach, 'l.account_id'))
-  if (filter.accountId) query = query.where('l.account_id', '=', filter.accountId)
-  if (filter.subscriptionNumber) query = query.where('e.subscription_number', '=', filter.subscriptionNumber)
-  if (filter.productCode) query = query.where('l.product_code', '=', filter.productCode)
-  if (filter.plan) query = query.where('l.plan', '=', filter.plan)
-  if (filter.kind) query = query.where('l.kind', '=', filter.kind)
-  if (filter.expiresFrom) query = query.where('l.ends_on', '>=', filter.expiresFrom)
-  if (filter.expiresTo) query = query.where('l.ends_on', '<', filter.expiresTo)
-  if (filter.state) query = query.where(daysOf(filter.state, at)).where(stateIs(filter.state, at))
-  return onward(query, orderBy(filter.sort), page)
-}
-
-/** The order that a sort asks for: its instant, then the id. */
-export function orderBy(sort: LicenceFilter['sort']): Order<{ id: string; issued_at: Date; expires_at: Date }> {
-  const edge = sort.endsWith('expires') ? 'expires_at' : 'issued_at'
+function columns(now: Date): Expressed<typeof licencesList.list> {
   return {
-    columns: [
-      { by: `l.${edge}`, type: 'timestamptz', of: (row) => row[edge].toISOString() },
-      { by: 'l.id', type: 'uuid', of: (row) => row.id },
-    ],
-    down: sort.startsWith('-'),
+    customer: { name: sql`kernel.fold(l.customer_name)`, id: sql`l.account_id` },
+    number: sql`l.number`,
+    edition: sql`l.sku_name`,
+    seats: sql`l.seats`,
+    last_day: sql`(l.ends_on - 1)`,
+    state: {
+      value: stateOf(now),
+      is: (state) => sql<SqlBool>`(${daysOf(state as LicenceState, now)} and ${stateOf(now)} = ${state})`,
+    },
+    issued: sql`l.issued_at`,
+    contract: sql`e.contract_number`,
+    subscription: sql`e.subscription_number`,
+    deployment: sql`d.name`,
+    product: sql`l.product_code`,
+    plan: sql`l.plan`,
+    kind: sql`l.kind`,
+    starts_on: sql`l.starts_on`,
+    expires: sql`l.expires_at`,
+    grace_until: sql`l.grace_until`,
+    serial: sql`l.serial`,
   }
 }
 
@@ -86,16 +74,13 @@ export async function findByWireId(tx: Tx, reach: Reach, wireId: string): Promis
   return listed(tx).where('l.wire_id', '=', wireId).where(visibleAccounts(reach, 'l.account_id')).executeTakeFirst()
 }
 
-function joined(tx: Tx) {
+function listed(tx: Tx) {
   return tables(tx)
     .selectFrom('licence as l')
     .innerJoin('deployment as d', 'd.id', 'l.deployment_id')
     .innerJoin('licence_source as s', 's.licence_id', 'l.id')
     .innerJoin('entitlement as e', 'e.id', 's.entitlement_id')
-}
-
-function listed(tx: Tx) {
-  return joined(tx).select(listedColumns)
+    .select(listedColumns)
 }
 
 const listedColumns = [
@@ -143,8 +128,10 @@ const listedColumns = [
 ] as const
 
 /** What the instants of a state have in common, said plainly for an index: to look for its successors is dear, and most are none of it. */
-function daysOf(state: LicenceState, at: Date) {
+function daysOf(state: LicenceState, at: Date): RawBuilder<SqlBool> {
   const soon = sql`${at}::timestamptz + ${sql.lit(`${expiringDays} days`)}::interval`
+  // days are those of the licence's own zone, at most a day from ours
+  const goesOn = sql<SqlBool>`l.ends_on - 1 >= ${at}::date - 2`
   const said: Record<LicenceState, RawBuilder<SqlBool>> = {
     superseded: sql`true`,
     not_started: sql`l.starts_at > ${at}`,
@@ -152,15 +139,15 @@ function daysOf(state: LicenceState, at: Date) {
     limited: sql`l.grace_until <= ${at}`,
     grace: sql`l.expires_at <= ${at} and l.grace_until > ${at}`,
     // an hour of daylight saving lies between adding days here and taking them off there
-    expiring: sql`l.expires_at > ${at} and l.expires_at <= ${soon} + interval '1 day'`,
-    active: sql`l.expires_at > ${at} and l.starts_at <= ${at}`,
+    expiring: sql`l.expires_at > ${at} and ${goesOn} and l.expires_at <= ${soon} + interval '1 day'`,
+    active: sql`l.expires_at > ${at} and ${goesOn} and l.starts_at <= ${at}`,
   }
   return said[state]
 }
 
-/** The same derivation as `rules/status.ts`, for filtering; a test holds the two equal. */
-function stateIs(state: LicenceState, at: Date) {
-  return sql<SqlBool>`(case
+/** The same derivation as `rules/status.ts`; a test holds the two equal. */
+function stateOf(at: Date): RawBuilder<string> {
+  return sql<string>`(case
     when exists (select from licensing.licence n where n.line = l.line and n.starts_at <= ${at}
       and ((n.serial > l.serial and l.starts_at < n.expires_at) or (n.serial < l.serial and l.expires_at <= n.starts_at)))
       then 'superseded'
@@ -169,5 +156,5 @@ function stateIs(state: LicenceState, at: Date) {
     when l.grace_until <= ${at} then 'limited'
     when l.expires_at <= ${at} then 'grace'
     when l.expires_at - ${sql.lit(`${expiringDays} days`)}::interval <= ${at} then 'expiring'
-    else 'active' end) = ${state}`
+    else 'active' end)`
 }
