@@ -26,6 +26,9 @@ const totalsShape = z.object({
 })
 export type Totals = z.input<typeof totalsShape>
 
+/** No inputs beside those of every list. */
+type Nothing = Record<never, never>
+
 type Declared<N extends string, R extends z.ZodType, L extends List, X extends z.ZodRawShape> = {
   name: N
   path: string
@@ -39,7 +42,7 @@ type Declared<N extends string, R extends z.ZodType, L extends List, X extends z
 }
 
 /** Declares an operation that answers a list. What the declaration says wrongly (a column that no row has) ends the program at its start. */
-export function listOperation<const N extends string, R extends z.ZodObject, const L extends List, X extends z.ZodRawShape>(
+export function listOperation<const N extends string, R extends z.ZodObject, const L extends List, X extends z.ZodRawShape = Nothing>(
   promise: Declared<N, R, L, X>,
 ): Omit<Operation<z.ZodObject<ListInput & X>, ListOutput<R>>, 'list'> & { name: N; method: 'GET'; list: L } {
   const { row, list, input, ...rest } = promise

@@ -13,7 +13,7 @@ export function Cell<Row>({ row, name, column, away, own }: CellProps<Row>): Rea
   if (!column) return null
   const value = valueIn(row, name, column)
   if (value === null || value === undefined || value === '') return column.empty ? <span className="faint">{column.empty}</span> : <None />
-  const text = String(value)
+  const text = Array.isArray(value) ? value.join(', ') : String(value)
   switch (column.kind) {
     case 'customer':
       return <Customer name={text} country={countryOf(row, column)} />

@@ -6,13 +6,13 @@ import './peek.css'
 import './phone-rows.css'
 import './rows.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { List as Declared } from '../../../server/kernel/list/list.ts'
+import type { Column, List as Declared } from '../../../server/kernel/list/list.ts'
 import type { Operation } from '../../../server/kernel/operation.ts'
 import { type AskInput, useAskPaged } from '../../ask.ts'
 import { Problem } from '../feedback.tsx'
 import { useGo, useHere } from '../Link.tsx'
 import { BulkBar } from './Bulk.tsx'
-import { columnsThatFit } from './fit.ts'
+import { columnsThatFit, widthOf } from './fit.ts'
 import { Head } from './Head.tsx'
 import { useListKeys } from './keys.ts'
 import { Nothing } from './Nothing.tsx'
@@ -61,7 +61,7 @@ export function List<T extends Operation>(props: ListProps<T>) {
   const shows = peeks && props.peek !== undefined && !phone
   const at = rows.findIndex((row) => rowKey(row) === current)
   const row = rows[at]
-  const names = columnsThatFit(state.columns, list.columns, width - tickWidth)
+  const names = columnsThatFit(state.columns, list.columns, width - tickWidth - (props.act ? widthOf(actColumn) : 0))
   const [first = ''] = state.columns
   const nameOf = props.nameOf ?? ((one: Row) => String(valueIn(one, first, list.columns[first] ?? { title: '', kind: 'text' }) ?? ''))
   const go = useGo()
@@ -101,12 +101,12 @@ export function List<T extends Operation>(props: ListProps<T>) {
 
   const searching = state.words !== '' || state.where.length > 0
   const look = {
-    list,
+    list: props.act ? { ...list, columns: { ...list.columns, act: actColumn } } : list,
     rows,
-    names,
+    names: props.act ? [...names, 'act'] : names,
     rowKey,
     nameOf,
-    cells: props.cells ?? {},
+    cells: props.act ? { ...props.cells, act: props.act } : (props.cells ?? {}),
     away: props.away ?? [],
     href: props.href,
     chosen,
@@ -201,6 +201,7 @@ export function List<T extends Operation>(props: ListProps<T>) {
 }
 
 const tickWidth = 40
+const actColumn: Column = { title: '', kind: 'text', asked: false }
 
 /** The state as the address has it. A view that is one's own by default is named there, so that the address means the same to others. */
 function useListState(

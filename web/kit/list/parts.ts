@@ -47,6 +47,8 @@ export type ListProps<T extends Operation> = {
   views?: readonly BuiltView[]
   /** columns that are drawn in the room's own way */
   cells?: Record<string, (row: RowOf<T>) => ReactNode>
+  /** what is done to a row, at its end */
+  act?: (row: RowOf<T>) => ReactNode
   /** days that say beside them how far they are */
   away?: readonly string[]
   peek?: (row: RowOf<T>) => ReactNode

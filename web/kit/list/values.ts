@@ -43,7 +43,7 @@ export function briefOf(row: unknown, name: string, column: Column): string {
     case 'country':
       return countryText(String(value))
     default:
-      return String(value)
+      return Array.isArray(value) ? value.join(', ') : String(value)
   }
 }
 

@@ -1,17 +1,9 @@
 import { useState } from 'react'
 import { balancesList, balancesRefund } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Button, DayField, Empty, Form, List, listOf, Modal, MoneyField, TextField, toast } from '../../kit/index.ts'
+import { Button, DayField, Empty, Form, List, Modal, MoneyField, TextField, toast } from '../../kit/index.ts'
 
 type Balance = AskOutput<typeof balancesList>['items'][number]
-
-const list = listOf({
-  customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
-  balance: { title: 'We owe', kind: 'money', currency: 'currency' },
-  refunded: { title: 'Sent back', kind: 'money', currency: 'currency' },
-  entity: { title: 'Our company', kind: 'text' },
-  act: { title: '', kind: 'text' },
-})
 
 /** What we owe buyers, and what was sent back. */
 export default function BalancesPage() {
@@ -23,16 +15,14 @@ export default function BalancesPage() {
         title="Balances"
         one="balance"
         crumbs={[{ title: 'Payments', href: '/billing/payments' }]}
-        list={list}
         rowKey={(row) => `${row.profile_id}|${row.currency}`}
-        cells={{
-          act: (row) =>
-            row.may.includes('refund') && (
-              <Button variant="subtle" size="xs" onClick={() => setSending(row)}>
-                Record a refund
-              </Button>
-            ),
-        }}
+        act={(row) =>
+          row.may.includes('refund') && (
+            <Button variant="subtle" size="xs" onClick={() => setSending(row)}>
+              Record a refund
+            </Button>
+          )
+        }
         empty={
           <Empty title="We owe nobody anything">Credits of paid invoices and overpayments appear here; the next invoice uses them.</Empty>
         }

@@ -1,20 +1,13 @@
 import { paymentsList } from '../../../server/modules/billing/contract.ts'
-import { Button, Empty, List, listOf } from '../../kit/index.ts'
+import { Button, Empty, List } from '../../kit/index.ts'
 
-const list = listOf({
-  customer: { title: 'Customer', kind: 'customer', value: 'account_name' },
-  amount: { title: 'Amount', kind: 'money', currency: 'currency' },
-  applied: { title: 'Applied', kind: 'money', currency: 'currency' },
-  source: {
-    title: 'By',
-    kind: 'choice',
-    choices: { card: 'Card', debit: 'Debit', transfer: 'Transfer', balance: 'Balance', manual: 'Manual', write_off: 'Write-off' },
-  },
-  day: { title: 'Day', kind: 'day' },
-  documents: { title: 'Paid', kind: 'text' },
-  reference: { title: 'Reference', kind: 'text' },
-  number: { title: 'Payment', kind: 'text' },
-})
+const views = [
+  { title: 'All' },
+  { title: 'Last 30 days', where: ['day:last:30'] },
+  { title: 'By card', where: ['source:is:card|debit'] },
+  { title: 'By transfer', where: ['source:is:transfer|manual'] },
+  { title: 'Written off', where: ['source:is:write_off'] },
+]
 
 /** Money that came in, and what it paid. */
 export default function PaymentsPage() {
@@ -29,8 +22,7 @@ export default function PaymentsPage() {
           Balances that we owe
         </Button>
       }
-      list={list}
-      cells={{ documents: (row) => row.documents.join(', ') }}
+      views={views}
       empty={<Empty title="No payments yet">Card payments appear here by themselves; transfers are recorded at the invoice.</Empty>}
     />
   )

@@ -1,19 +1,13 @@
 import { billingHome, runsList, runsStart } from '../../../server/modules/billing/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
-import { Button, dayText, Empty, List, listOf, toast, useGo } from '../../kit/index.ts'
+import { Button, dayText, Empty, List, toast, useGo } from '../../kit/index.ts'
 import { runToast } from './run-words.ts'
 
-const list = listOf({
-  day: { title: 'Day', kind: 'day' },
-  state: { title: 'State', kind: 'choice', choices: { running: 'Running', done: 'Done', failed: 'Failed' } },
-  contracts: { title: 'Contracts', kind: 'count' },
-  documents: { title: 'Invoices', kind: 'count' },
-  renewed: { title: 'Renewed', kind: 'count' },
-  charged: { title: 'Charged', kind: 'count' },
-  failed: { title: 'Failed', kind: 'count' },
-  started_at: { title: 'Started', kind: 'instant' },
-  by: { title: 'By', kind: 'text' },
-})
+const views = [
+  { title: 'All' },
+  { title: 'With failures', where: ['failed:at_least:1'] },
+  { title: 'Running', where: ['state:is:running'] },
+]
 
 /** Every billing run; a second run on the same day finds nothing to do. */
 export default function RunsPage() {
@@ -38,7 +32,7 @@ export default function RunsPage() {
           </Button>
         )
       }
-      list={list}
+      views={views}
       href={(row) => `/billing/runs/${row.id}`}
       nameOf={(row) => dayText(row.day)}
       empty={<Empty title="No run yet">The first one starts within the hour.</Empty>}

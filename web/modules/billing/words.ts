@@ -1,3 +1,4 @@
+import { paymentsList } from '../../../server/modules/billing/contract.ts'
 import type { Tone } from '../../kit/index.ts'
 
 /** What each state is called and how urgent it looks. */
@@ -45,13 +46,6 @@ export function kindText(kind: string): string {
 
 /** How money came. */
 export function sourceText(source: string): string {
-  const words: Record<string, string> = {
-    card: 'Card',
-    debit: 'Direct debit',
-    transfer: 'Transfer',
-    balance: 'Their balance',
-    manual: 'Entered by hand',
-    write_off: 'Written off',
-  }
+  const words: Record<string, string> = paymentsList.list.columns.source.choices
   return words[source] ?? source
 }

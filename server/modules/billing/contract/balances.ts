@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { currency, day, id, may, minor } from './words.ts'
 
 const balanceShape = z.object({
@@ -14,15 +14,25 @@ const balanceShape = z.object({
   may,
 })
 
-export const balancesList = operation({
+export const balancesList = listOperation({
   name: 'billing.balances.list',
-  method: 'GET',
   path: '/billing/balances',
   right: 'billing.read',
-  csv: { columns: ['account_name', 'entity', 'balance', 'refunded', 'currency'] },
   summary: 'Buyers whom we owe money: credits of paid invoices and overpayments',
-  input: z.object({ ...pageInput, account_id: id.optional() }),
-  output: pageOf(balanceShape),
+  row: balanceShape,
+  input: { account_id: id.optional() },
+  list: {
+    columns: {
+      customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
+      balance: { title: 'We owe', kind: 'money', currency: 'currency', shown: true },
+      refunded: { title: 'Sent back', kind: 'money', currency: 'currency', shown: true },
+      currency: { title: 'Currency', kind: 'text' },
+      entity: { title: 'Our company', kind: 'text', shown: true },
+    },
+    sort: 'customer',
+    sums: ['balance', 'refunded'],
+    plain: { account_id: 'customer' },
+  },
 })
 
 export const balancesRefund = operation({

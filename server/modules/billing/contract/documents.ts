@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { documentLine } from './contracts.ts'
-import { letterLine, currency, day, file, id, instant, may, minor, partyView, pricedLine, sha, taxGroup, totals } from './words.ts'
+import { runShape } from './runs.ts'
+import { letterLine, currency, day, file, id, may, minor, partyView, pricedLine, sha, taxGroup, totals } from './words.ts'
 
 export const documentShape = documentLine.extend({
   order_number: z.string().nullable(),
@@ -171,107 +171,6 @@ export const seriesProof = operation({
     last_chain: sha,
     faults: z.array(z.object({ number: z.string(), fault: z.string() })).describe('at most 100'),
   }),
-})
-
-export const paymentsList = operation({
-  name: 'billing.payments.list',
-  method: 'GET',
-  path: '/billing/payments',
-  right: 'billing.read',
-  csv: { columns: ['number', 'account_name', 'day', 'source', 'amount', 'applied', 'currency', 'documents', 'reference'] },
-  summary: 'Money received, newest first',
-  input: z.object({ ...pageInput, account_id: id.optional() }),
-  output: pageOf(
-    z.object({
-      id,
-      number: z.string(),
-      account_id: id,
-      account_name: z.string(),
-      source: z.enum(['card', 'debit', 'transfer', 'balance', 'manual', 'write_off']),
-      day,
-      currency,
-      amount_minor: minor,
-      applied_minor: minor,
-      reference: z.string().nullable(),
-      documents: z.array(z.string()),
-    }),
-  ),
-})
-
-export const paymentsRecord = operation({
-  name: 'billing.payments.record',
-  key: 'required',
-  method: 'POST',
-  path: '/billing/payments',
-  right: 'billing.bill',
-  bound: { document_id: 'document' },
-  summary: 'Records money that came by bank transfer and applies it to one open document; what is too much is the customer’s balance',
-  status: 201,
-  input: z.object({
-    document_id: id,
-    amount_minor: z.int().min(0).describe('0 only with `write_off`: nothing more comes, the small difference is closed'),
-    day: day.optional().describe('from the day of issue to today; left out: today'),
-    reference: z.string().max(140).optional(),
-    write_off: z.boolean().default(false).describe('a small difference that stays open is written off, so that the document closes'),
-  }),
-  output: documentShape,
-})
-
-const runShape = z.object({
-  id,
-  kind: z.enum(['billing']),
-  day,
-  state: z.enum(['running', 'done']),
-  started_at: instant,
-  finished_at: instant.nullable(),
-  contracts: z.int(),
-  documents: z.int(),
-  renewed: z.int(),
-  charged: z.int().describe('card charges asked for'),
-  failed: z.int(),
-  by: z.string(),
-})
-
-export const runsList = operation({
-  name: 'billing.runs.list',
-  method: 'GET',
-  path: '/billing/runs',
-  right: 'billing.books',
-  csv: { columns: ['day', 'kind', 'started_at', 'finished_at', 'state', 'contracts', 'documents', 'renewed', 'charged', 'failed', 'by'] },
-  summary: 'Billing runs, newest first',
-  input: z.object({ ...pageInput }),
-  output: pageOf(runShape),
-})
-
-export const runsStart = operation({
-  name: 'billing.runs.start',
-  key: 'required',
-  method: 'POST',
-  path: '/billing/runs',
-  right: 'billing.bill',
-  summary: 'Bills everything that is due; what is more than a batch goes on after the answer, as work under the id of the run',
-  status: 201,
-  input: z.object({ kind: z.enum(['billing']).default('billing') }),
-  output: runShape,
-})
-
-export const runsItems = operation({
-  name: 'billing.runs.items',
-  method: 'GET',
-  path: '/billing/runs/{id}/items',
-  right: 'billing.books',
-  summary: 'What a run did or could not do, contract by contract; failures first',
-  input: z.object({ id, ...pageInput }),
-  output: pageOf(
-    z.object({
-      contract_id: id,
-      contract_number: z.string(),
-      outcome: z.enum(['billed', 'renewed', 'in_grace', 'lapsed', 'nothing', 'failed']),
-      documents: z.array(z.string()),
-      code: z.string().nullable(),
-      detail: z.string().nullable(),
-    }),
-  ),
 })
 
 /** Counts for the first screen of billing. */

@@ -1,4 +1,3 @@
-import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Asked, Page } from '../../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
@@ -14,7 +13,8 @@ import { chainOf as chainLink, type Finding, firstChain, hashOf, verifyChain } f
 import { chainOf, findSeries, getDocument, getSeries, linesOf, taxesOf } from '../store/documents.ts'
 import { type DocumentWithBalance, listDocuments } from '../store/document-list.ts'
 import { postingsOfSource } from '../store/ledger.ts'
-import { appliedTo, closingsOf, listPayments } from '../store/money.ts'
+import { appliedTo, closingsOf } from '../store/money.ts'
+import { listPayments } from '../store/payment-list.ts'
 import { entitiesById, getProfile } from '../store/profiles.ts'
 import type { DocumentTable, SeriesTable } from '../tables.ts'
 import { lettersOf } from './letters.ts'
@@ -200,14 +200,15 @@ async function walk(ctx: Context, series: SeriesTable): Promise<{ checked: numbe
 }
 
 export async function findPayments(ctx: Context, input: InputOf<typeof paymentsList>): Promise<OutputOf<typeof paymentsList>> {
-  const rows = await listPayments(ctx.tx, { ...input, reach: await reachOf(ctx, 'billing.read') })
-  const page = pageBy(rows, newest(), input.limit)
+  const page = await listPayments(ctx.tx, { reach: await reachOf(ctx, 'billing.read'), asking: await askingOf(ctx) }, input)
   return {
+    ...page,
     items: page.items.map((row) => ({
       id: row.id,
       number: row.number,
       account_id: row.account_id,
       account_name: row.legal_name,
+      entity: row.entity,
       source: row.source,
       day: row.day,
       currency: row.currency,
@@ -216,6 +217,5 @@ export async function findPayments(ctx: Context, input: InputOf<typeof paymentsL
       reference: row.reference,
       documents: row.documents,
     })),
-    next: page.next,
   }
 }

@@ -1,16 +1,17 @@
-import { newest, pageBy } from '../../../kernel/keyset.ts'
+import { pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { everything } from '../../../kernel/reach.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import { reachOf } from '../../people/index.ts'
+import { askingOf, reachOf } from '../../people/index.ts'
 import type { billingHome, runsItems, runsList } from '../contract.ts'
 import { canSell } from '../rules/ready.ts'
 import { contractCounts, countDue } from '../store/contracts.ts'
 import { openSums } from '../store/money.ts'
 import { countPaying, selfServiceShare } from '../store/orders.ts'
+import { listRuns } from '../store/run-list.ts'
 import { countRequested } from '../store/quotes.ts'
-import { failuresFirst, getRun, itemsOfRun, lastRun, listRuns } from '../store/runs.ts'
+import { failuresFirst, getRun, itemsOfRun, lastRun } from '../store/runs.ts'
 import type { RunTable } from '../tables.ts'
 import { sellingFacts } from './selling.ts'
 
@@ -34,9 +35,8 @@ export function runView(run: RunTable): RunView {
 }
 
 export async function findRuns(ctx: Context, input: InputOf<typeof runsList>): Promise<OutputOf<typeof runsList>> {
-  const rows = await listRuns(ctx.tx, input)
-  const page = pageBy(rows, newest(), input.limit)
-  return { items: page.items.map(runView), next: page.next }
+  const page = await listRuns(ctx.tx, await askingOf(ctx), input)
+  return { ...page, items: page.items.map(runView) }
 }
 
 export async function findRunItems(ctx: Context, input: InputOf<typeof runsItems>): Promise<OutputOf<typeof runsItems>> {

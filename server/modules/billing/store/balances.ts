@@ -1,4 +1,3 @@
-import { behind, type Order } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
@@ -43,33 +42,6 @@ export async function getBalance(tx: Tx, profileId: string, currency: string): P
 
 export async function saveRefund(tx: Tx, refund: RefundTable): Promise<void> {
   await saveRows(tx, 'refund', [refund])
-}
-
-type BalanceRow = ProfileBalanceTable & { account_id: string; legal_name: string; entity: string; refunded_minor: bigint }
-
-export const byProfile: Order<{ profile_id: string; currency: string }> = {
-  columns: [
-    { by: sql`b.profile_id`, type: 'uuid', of: (row) => row.profile_id },
-    { by: sql`b.currency`, type: 'text', of: (row) => row.currency },
-  ],
-  down: false,
-}
-
-/** Profiles that we owe something. */
-export async function listBalances(
-  tx: Tx,
-  filter: { reach: Reach; account_id?: string | undefined; cursor?: string | undefined; limit: number },
-): Promise<BalanceRow[]> {
-  const { rows } = await sql<BalanceRow>`
-    select b.*, p.account_id, p.legal_name, e.code as entity, coalesce(r.amount, 0)::bigint as refunded_minor
-    from billing.profile_balance b join billing.profile p on p.id = b.profile_id join billing.legal_entity e on e.id = p.entity_id
-    left join lateral (select sum(r.amount_minor) as amount from billing.refund r
-      where r.profile_id = b.profile_id and r.currency = b.currency) r on true
-    where b.amount_minor > 0 and (${filter.account_id ?? null}::uuid is null or p.account_id = ${filter.account_id ?? null}::uuid)
-      and ${behind(byProfile, filter.cursor)}
-      and ${visibleAccounts(filter.reach, 'p.account_id')}
-    order by b.profile_id, b.currency limit ${filter.limit + 1}`.execute(tx)
-  return rows
 }
 
 type Waiting = { profile_id: string; legal_name: string; currency: string; amount_minor: bigint; at: Date; total: number }

@@ -1,4 +1,3 @@
-import { behind, newest } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import type { Closing } from '../rules/settled.ts'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
@@ -102,24 +101,6 @@ export async function allocate(tx: Tx, rows: AllocationTable[]): Promise<Balance
 
 function big(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? Number(value) : value
-}
-
-type PaymentRow = PaymentTable & { legal_name: string; applied_minor: bigint; documents: string[] }
-
-export async function listPayments(
-  tx: Tx,
-  filter: { reach: Reach; account_id?: string; cursor?: string; limit: number },
-): Promise<PaymentRow[]> {
-  const { rows } = await sql<PaymentRow>`
-    select p.*, f.legal_name, coalesce(a.applied, 0)::bigint as applied_minor, coalesce(a.documents, '{}') as documents
-    from billing.payment p join billing.profile f on f.id = p.profile_id
-    left join lateral (select sum(a.amount_minor) as applied, array_agg(d.number order by d.id) as documents
-      from billing.allocation a join billing.document d on d.id = a.document_id where a.payment_id = p.id) a on true
-    where (${filter.account_id ?? null}::uuid is null or p.account_id = ${filter.account_id ?? null}::uuid)
-      and ${behind(newest('p.id'), filter.cursor)}
-      and ${visibleAccounts(filter.reach, 'p.account_id')}
-    order by p.id desc limit ${filter.limit + 1}`.execute(tx)
-  return rows
 }
 
 type AppliedRow = { number: string; day: string; amount_minor: bigint; source: string; note: string | null; rest_minor: bigint }

@@ -1,4 +1,4 @@
-import { behind, newest, onward, type Order } from '../../../kernel/keyset.ts'
+import { behind, type Order } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -39,11 +39,6 @@ export async function failedIn(tx: Tx, run: string): Promise<string[]> {
     .where('outcome', '=', 'failed')
     .execute()
   return rows.map((row) => row.contract_id)
-}
-
-export async function listRuns(tx: Tx, filter: { cursor?: string; limit: number }): Promise<RunTable[]> {
-  const query = tables(tx).selectFrom('run').selectAll()
-  return onward(query, newest(), filter).execute()
 }
 
 export async function lastRun(tx: Tx): Promise<RunTable | undefined> {

@@ -1,0 +1,48 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
+import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
+import type { Reach } from '../../../kernel/reach.ts'
+import { holds, type Nearness } from '../../../kernel/words.ts'
+import { visibleAccounts } from '../../customers/index.ts'
+import { paymentsList } from '../contract.ts'
+import type { PaymentTable } from '../tables.ts'
+import { buyerCalled } from './profiles.ts'
+import { tables } from './rows.ts'
+
+type ListedPayment = PaymentTable & { legal_name: string; entity: string; applied_minor: bigint; documents: string[] }
+
+/** Money that came in. Words are looked for in its number and reference and in the customer's name. */
+export async function listPayments(tx: Tx, seen: { reach: Reach; asking: Asking }, asked: Asked): Promise<Page<ListedPayment>> {
+  const rows = tables(tx)
+    .selectFrom('payment')
+    .innerJoin('profile', 'profile.id', 'payment.profile_id')
+    .innerJoin('legal_entity', 'legal_entity.id', 'payment.entity_id')
+    .selectAll('payment')
+    .select(['profile.legal_name', 'legal_entity.code as entity', applied.as('applied_minor'), paid.as('documents')])
+    .where(visibleAccounts(seen.reach, 'payment.account_id'))
+  const search = async (words: string, nearness: Nearness): Promise<RawBuilder<SqlBool>[]> => [
+    holds(paymentWords, words, nearness),
+    await buyerCalled(tx, 'payment.profile_id', words, nearness),
+  ]
+  return askList(tx, { list: paymentsList.list, asking: seen.asking, rows, id: 'payment.id', by: columns, search }, asked)
+}
+
+const paymentWords = sql<string>`kernel.fold(payment.number || ' ' || coalesce(payment.reference, ''))`
+
+const applied = sql<bigint>`coalesce((select sum(a.amount_minor) from billing.allocation a where a.payment_id = payment.id), 0)::bigint`
+
+const paid = sql<string[]>`array(select d.number from billing.allocation a join billing.document d on d.id = a.document_id
+  where a.payment_id = payment.id order by d.id)`
+
+const columns: Expressed<typeof paymentsList.list> = {
+  customer: { name: sql`kernel.fold(profile.legal_name)`, id: sql`payment.account_id` },
+  number: sql`payment.number`,
+  day: sql`payment.day`,
+  source: sql`payment.source`,
+  amount: sql`payment.amount_minor`,
+  applied,
+  currency: sql`payment.currency`,
+  reference: sql`payment.reference`,
+  entity: sql`legal_entity.code`,
+}
