@@ -119,8 +119,11 @@ function comparable(column: Column, value: unknown): number | string | null {
       return Date.parse(String(value instanceof Date ? value.toISOString() : value))
     case 'yes':
       return value === true ? 1 : 0
-    case 'choice':
-      return Object.keys(column.choices ?? {}).indexOf(String(value))
+    case 'choice': {
+      const order = Object.keys(column.choices ?? {})
+      if (!Array.isArray(value)) return order.indexOf(String(value))
+      return value.length === 0 ? null : Math.min(...value.map((one) => order.indexOf(String(one))))
+    }
     default:
       return String(value)
   }
@@ -175,6 +178,14 @@ function conditionsOf(list: List, rows: Row[], today: string): Condition[] {
         made.push(make('after:today', (row) => value(row) !== null && instantDay(value(row)) > today))
         break
       case 'choice':
+        if (Array.isArray(other) || Array.isArray(one)) {
+          const some = [other, one].flat().find((choice) => choice !== undefined)
+          if (some === undefined) return []
+          return [
+            make(`is:${some}`, (row) => [value(row)].flat().includes(some)),
+            make(`is_not:${some}`, (row) => ![value(row)].flat().includes(some)),
+          ]
+        }
         made.push(
           make(`is:${other}`, (row) => value(row) === other),
           make(`is_not:${[other, one].join('|')}`, (row) => value(row) !== other && value(row) !== one),

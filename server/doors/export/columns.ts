@@ -55,7 +55,13 @@ function cellOf(column: Column, value: unknown, currency: unknown, field: string
     case 'yes':
       return { kind: 'yes', text: String(value) }
     case 'choice':
-      return { ...text(value), said: column.choices?.[String(value)] ?? String(value) }
+      return {
+        ...text(value),
+        said: [value]
+          .flat()
+          .map((one) => column.choices?.[String(one)] ?? String(one))
+          .join('; '),
+      }
     default:
       return text(value)
   }

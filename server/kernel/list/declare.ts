@@ -112,7 +112,8 @@ function faultOf(list: List, row: z.ZodObject, input: z.ZodRawShape): string | u
 export function holdsField(shape: z.ZodType, field: string): boolean {
   const [name = '', ...rest] = field.split('.')
   let thing: z.ZodType = shape
-  while (thing instanceof z.ZodNullable || thing instanceof z.ZodOptional) thing = thing.unwrap() as z.ZodType
+  while (thing instanceof z.ZodNullable || thing instanceof z.ZodOptional || thing instanceof z.ZodArray)
+    thing = thing.unwrap() as z.ZodType
   if (!(thing instanceof z.ZodObject)) return false
   const inner: z.ZodType | undefined = thing.shape[name]
   return inner !== undefined && (rest.length === 0 || holdsField(inner, rest.join('.')))

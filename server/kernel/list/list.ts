@@ -69,9 +69,13 @@ export function valueField(name: string, column: Column): string {
   return column.value ?? (column.kind === 'money' ? `${name}_minor` : name)
 }
 
-/** What a row holds at a field; a dot leads into a thing of the row, and where that is nothing there is no value. */
+/** What a row holds at a field; a dot leads into a thing of the row, or into each of several; nothing and an empty list are no value. */
 export function valueAt(row: unknown, field: string): unknown {
-  return field.split('.').reduce<unknown>((thing, name) => (thing as Record<string, unknown> | null | undefined)?.[name], row)
+  const [name = '', ...rest] = field.split('.')
+  const value = (row as Record<string, unknown> | null | undefined)?.[name]
+  if (Array.isArray(value) && value.length === 0) return null
+  if (rest.length === 0) return value
+  return Array.isArray(value) ? value.map((one) => valueAt(one, rest.join('.'))) : valueAt(value, rest.join('.'))
 }
 
 /** Every sort that a list takes. */

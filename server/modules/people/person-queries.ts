@@ -1,21 +1,32 @@
-import { pageBy } from '../../kernel/keyset.ts'
 import { historyOf } from '../../kernel/audit.ts'
 import type { Context } from '../../kernel/context.ts'
+import type { Asked, Page } from '../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
 import { mayDo, personBehind } from '../../kernel/rights.ts'
 import type * as promise from './contract.ts'
+import { askingOf } from './persons.ts'
 import { signIns } from './rules/roles.ts'
 import { grantsOf } from './store/grants.ts'
 import { membershipsOfPerson } from './store/memberships.ts'
-import { byName, getPerson, listPersons, orgChart, type PersonInRoles, reportsOf } from './store/persons.ts'
+import { type ListedPerson, listPersons } from './store/person-list.ts'
+import { getPerson, orgChart, type PersonInRoles, reportsOf } from './store/persons.ts'
 
 export async function listColleagues(
   ctx: Context,
   input: InputOf<typeof promise.personsList>,
 ): Promise<OutputOf<typeof promise.personsList>> {
-  const rows = await listPersons(ctx.tx, { ...input, day: ctx.today })
-  const page = pageBy(rows, byName, input.limit)
-  return { items: page.items.map(personShape), next: page.next }
+  const page = await pageOfPersons(ctx, input)
+  return { ...page, items: page.items.map((row) => ({ ...personShape(row), state: row.state })) }
+}
+
+type AskedPersons = Asked & { state?: 'active' | 'left' | 'all' | undefined; team?: string | undefined }
+
+/** Colleagues as a list was asked: those who are with us, unless it asks by state or for all. */
+export async function pageOfPersons(ctx: Context, { state, ...asked }: AskedPersons): Promise<Page<ListedPerson>> {
+  const { where = [] } = asked
+  const withUs = state === 'active' || (state === undefined && !where.some((one) => one.startsWith('state:')))
+  const states = withUs ? ['state:is:active|suspended'] : state === 'left' ? ['state:is:left'] : []
+  return listPersons(ctx.tx, await askingOf(ctx), { ...asked, where: [...where, ...states] })
 }
 
 export async function readPerson(ctx: Context, { id }: InputOf<typeof promise.personRead>): Promise<OutputOf<typeof promise.personRead>> {

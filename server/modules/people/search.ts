@@ -1,7 +1,7 @@
 import type { Searchable } from '../../kernel/room.ts'
 import { mayDo, personBehind } from '../../kernel/rights.ts'
 import { listGroups } from './store/groups.ts'
-import { listPersons } from './store/persons.ts'
+import { pageOfPersons } from './person-queries.ts'
 import { listServiceAccounts } from './store/service-accounts.ts'
 
 export const searchable: Searchable[] = [
@@ -30,10 +30,13 @@ export const searchable: Searchable[] = [
     kind: 'person',
     right: 'people.read',
     find: async (ctx, words, limit) => {
-      const rows = await listPersons(ctx.tx, { search: words, state: 'active', day: ctx.today, limit })
-      return rows
-        .slice(0, limit)
-        .map((row) => ({ kind: 'person', title: row.name, note: row.title ?? row.email ?? '', href: `/people/persons/${row.id}` }))
+      const { items } = await pageOfPersons(ctx, { search: words, state: 'active', limit })
+      return items.map((row) => ({
+        kind: 'person',
+        title: row.name,
+        note: row.title ?? row.email ?? '',
+        href: `/people/persons/${row.id}`,
+      }))
     },
   },
 ]

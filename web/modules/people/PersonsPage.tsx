@@ -1,30 +1,24 @@
 import { IconUsers } from '@tabler/icons-react'
-import { personsList, groupsList } from '../../../server/modules/people/contract.ts'
-import { useAskPaged } from '../../ask.ts'
+import { personsList } from '../../../server/modules/people/contract.ts'
+import type { AskOutput } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Day, Empty, List, listOf, None, Person, Status } from '../../kit/index.ts'
-import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
+import { Button, Day, Empty, Glance, List, None, Status } from '../../kit/index.ts'
+import { personTabs, roleName, Tags } from './words.tsx'
+
+type Person = AskOutput<typeof personsList>['items'][number]
+const { choices: states } = personsList.list.columns.state
+
+const views = [
+  { title: 'With us', where: ['state:is:active|suspended'] },
+  { title: 'Without a second factor', where: ['two_factor:is:no', 'state:is:active|suspended'] },
+  { title: 'Suspended', where: ['state:is:suspended'] },
+  { title: 'Left', where: ['state:is:left'], sort: '-left', columns: ['name', 'title', 'team', 'email', 'left'] },
+  { title: 'All', where: ['state:is:active|suspended|left'] },
+]
 
 /** Who works here. */
 export default function PersonsPage() {
   const may = useMay()
-  const roles = useRoleOptions()
-  const teams = useAskPaged(groupsList, { kind: 'team', limit: 200 }).rows
-  const choices = (options: { value: string; label: string }[]) => Object.fromEntries(options.map(({ value, label }) => [value, label]))
-  const list = listOf(
-    {
-      name: { title: 'Name', kind: 'person' },
-      title: { title: 'Title', kind: 'text' },
-      team: { title: 'Teams', kind: 'choice', choices: choices(teams.map((team) => ({ value: team.id, label: team.name }))) },
-      role: { title: 'Roles', kind: 'choice', choices: choices(roles.map(({ value }) => ({ value, label: roleName(value) }))) },
-      manager: { title: 'Reports to', kind: 'person' },
-      email: { title: 'E-mail', kind: 'text' },
-      state: { title: 'State', kind: 'choice', choices: { active: 'With us', left: 'Left', all: 'All' } },
-      created_at: { title: 'Since', kind: 'instant' },
-      initials: { title: 'Initials', kind: 'text', shown: false },
-    },
-    { plain: { state: 'state', role: 'role', team: 'team' } },
-  )
   const invite = may('people.admin') && <Button href="/people/invitations?new=yes">Invite a colleague</Button>
   return (
     <List
@@ -34,31 +28,42 @@ export default function PersonsPage() {
       many="people"
       tabs={personTabs(may)}
       actions={invite}
-      list={list}
       href={(row) => `/people/persons/${row.id}`}
-      views={[{ title: 'With us' }, { title: 'Left', where: ['state:is:left'] }, { title: 'All', where: ['state:is:all'] }]}
+      views={views}
       cells={{
-        name: (row) => <Person name={row.name} size="m" />,
-        manager: (row) => row.manager?.name ?? <None />,
         role: (row) => <Tags words={row.roles.map(roleName)} />,
-        team: (row) => row.teams.map((one) => one.name).join(', ') || <None />,
-        state: (row) =>
-          row.left_at ? (
-            <Status value="ended" label="Left" />
-          ) : row.suspended_at ? (
-            <Status value="held" label="Suspended" />
-          ) : row.two_factor ? (
-            <Status value="active" label="With a second factor" />
-          ) : (
-            <Status value="off" label="No second factor" />
-          ),
-        created_at: (row) => <Day day={row.created_at.slice(0, 10)} />,
+        state: (row) => <State person={row} />,
       }}
+      peek={(row) => <AtAGlance person={row} />}
       empty={
         <Empty title="Nobody yet" icon={<IconUsers size={20} />} action={invite}>
           Colleagues come by invitation: a link in their mail, within a week.
         </Empty>
       }
+    />
+  )
+}
+
+function State({ person }: { person: Person }) {
+  const mark = { active: 'active', suspended: 'held', left: 'ended' }[person.state]
+  return <Status value={mark} label={states[person.state]} />
+}
+
+function AtAGlance({ person }: { person: Person }) {
+  return (
+    <Glance
+      name={person.name}
+      note={person.title ?? ''}
+      figures={[]}
+      facts={[
+        { label: 'State', value: <State person={person} /> },
+        { label: 'Roles', value: <Tags words={person.roles.map(roleName)} /> },
+        { label: 'Teams', value: person.teams.map((one) => one.name).join(', ') || <None /> },
+        { label: 'Reports to', value: person.manager?.name ?? <None why="nobody" /> },
+        { label: 'E-mail', value: person.email ?? <None /> },
+        { label: 'Second factor', value: person.two_factor ? 'Yes' : 'No' },
+        { label: 'Since', value: <Day day={person.created_at.slice(0, 10)} as="long" /> },
+      ]}
     />
   )
 }

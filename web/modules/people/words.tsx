@@ -1,4 +1,4 @@
-import { rolesRead } from '../../../server/modules/people/contract.ts'
+import { personsList, rolesRead } from '../../../server/modules/people/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { None, type Option, Tag, titleOf } from '../../kit/index.ts'
 import './people.css'
@@ -34,8 +34,8 @@ export function kindName(kind: string): string {
 
 /** A role's name as people say it: `bizops` is short for something. */
 export function roleName(role: string): string {
-  if (role === 'it') return 'IT'
-  return role === 'bizops' ? 'Business operations' : titleOf(role)
+  const words: Record<string, string> = personsList.list.columns.role.choices
+  return words[role] ?? titleOf(role)
 }
 
 /** The roles that a colleague can hold, with what each is for. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { countryShape, dayShape, historyRow, versionShape, nameShape } from '../../../kernel/shapes.ts'
+import type { StaffRole } from '../rules/roles.ts'
 
 export const personRow = z.object({
   id: z.uuid(),
@@ -52,20 +53,63 @@ export const person = personRow.extend({
   may: z.array(z.string()),
 })
 
-export const personsList = operation({
+const roleWords: Record<StaffRole, string> = {
+  admin: 'Admin',
+  bizops: 'Business operations',
+  leadership: 'Leadership',
+  executive: 'Executive',
+  finance: 'Finance',
+  sales_manager: 'Sales manager',
+  sales: 'Sales',
+  success: 'Success',
+  support: 'Support',
+  marketing: 'Marketing',
+  legal: 'Legal',
+  it: 'IT',
+  security: 'Security',
+  privacy: 'Privacy',
+  data_engineer: 'Data engineer',
+  export_officer: 'Export officer',
+  partner_manager: 'Partner manager',
+  member: 'Member',
+  auditor: 'Auditor',
+}
+
+export const personsList = listOperation({
   name: 'people.persons.list',
-  method: 'GET',
   path: '/people/persons',
   right: 'people.read',
-  summary: 'Colleagues, by name',
-  input: z.object({
-    ...pageInput,
-    search: z.string().trim().max(200).optional(),
+  summary: 'Colleagues; those who are with us, unless it is asked by state',
+  row: personRow.extend({ state: z.enum(['active', 'suspended', 'left']) }),
+  input: {
     role: z.string().max(40).optional(),
     team: z.uuid().optional(),
-    state: z.enum(['active', 'left', 'all']).default('active'),
-  }),
-  output: pageOf(personRow),
+    state: z.enum(['active', 'left', 'all']).optional(),
+  },
+  list: {
+    columns: {
+      name: { title: 'Name', kind: 'person', id: 'id', shown: true },
+      title: { title: 'Title', kind: 'text', empty: 'None', shown: true },
+      team: { title: 'Teams', kind: 'text', value: 'teams.name', empty: 'None', shown: true },
+      role: { title: 'Roles', kind: 'choice', value: 'roles', choices: roleWords, empty: 'None', shown: true },
+      manager: { title: 'Reports to', kind: 'person', value: 'manager.name', id: 'manager.id', empty: 'Nobody', shown: true },
+      email: { title: 'E-mail', kind: 'text', empty: 'None', shown: true },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        choices: { active: 'With us', suspended: 'Suspended', left: 'Left' },
+        shown: true,
+      },
+      two_factor: { title: 'Second factor', kind: 'yes', shown: true },
+      kind: { title: 'Kind', kind: 'choice', choices: { employee: 'Employee', contractor: 'Contractor' } },
+      initials: { title: 'Initials', kind: 'text', empty: 'None' },
+      created: { title: 'Since', kind: 'instant', value: 'created_at', shown: true },
+      left: { title: 'Left on', kind: 'instant', value: 'left_at', empty: 'With us' },
+    },
+    sort: 'name',
+    search: 'name, e-mail, initials',
+    plain: { role: 'role' },
+  },
 })
 
 export const personRead = operation({

@@ -1,4 +1,4 @@
-import { onward, type Order } from '../../../kernel/keyset.ts'
+import type { Order } from '../../../kernel/keyset.ts'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { mailKey } from '../../../kernel/mail-address.ts'
@@ -16,47 +16,12 @@ export type PersonInRoles = PersonRow & {
   owner: { id: string; name: string } | null
 }
 
-type PersonFilter = {
-  day: Day
-  search?: string | undefined
-  role?: string | undefined
-  team?: string | undefined
-  state: 'active' | 'left' | 'all'
-  cursor?: string | undefined
-  limit: number
-}
-
 export const byName: Order<{ id: string; name: string }> = {
   columns: [
     { by: sql`lower(person.name)`, type: 'text', of: (row) => row.name.toLowerCase() },
     { by: 'person.id', type: 'uuid', of: (row) => row.id },
   ],
   down: false,
-}
-
-/** People by name, one more than `limit`, each with current roles and teams; service accounts have a list of their own. */
-export async function listPersons(tx: Tx, filter: PersonFilter): Promise<PersonInRoles[]> {
-  let query = withRoles(tx, filter.day).where('person.kind', '<>', 'service')
-  if (filter.state !== 'all') query = query.where('person.left_at', filter.state === 'active' ? 'is' : 'is not', null)
-  if (filter.search) {
-    const like = `%${filter.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-    query = query.where(({ eb, or }) =>
-      or([
-        eb(sql`lower(person.name)`, 'like', like),
-        eb('person.email', 'like', like),
-        eb(sql`lower(person.initials)`, '=', filter.search?.toLowerCase()),
-      ]),
-    )
-  }
-  if (filter.role)
-    query = query.where(
-      sql<boolean>`exists (select 1 from people.role_grant g where g.person_id = person.id and g.role = ${filter.role} and ${granted('g', filter.day)})`,
-    )
-  if (filter.team)
-    query = query.where(
-      sql<boolean>`exists (select 1 from people.membership m where m.person_id = person.id and m.group_id = ${filter.team} and ${current('m', filter.day)})`,
-    )
-  return onward(query, byName, filter).execute()
 }
 
 export async function findPerson(tx: Tx, id: string, day: Day): Promise<PersonInRoles | undefined> {
@@ -143,12 +108,18 @@ export async function orgChart(tx: Tx): Promise<Place[]> {
   return rows
 }
 
+/** Whether a person is in a team on a day. */
+export function inTeam(team: string, day: Day) {
+  return sql<boolean>`exists (select 1 from people.membership m where m.person_id = person.id and m.group_id = ${team} and ${current('m', day)})`
+}
+
 /** A membership that holds on a day. */
 function current(alias: string, day: Day) {
   return sql`${sql.ref(`${alias}.valid_from`)} <= ${day} and (${sql.ref(`${alias}.valid_to`)} is null or ${sql.ref(`${alias}.valid_to`)} > ${day})`
 }
 
-function withRoles(tx: Tx, day: Day) {
+/** People with what they hold on a day. */
+export function withRoles(tx: Tx, day: Day) {
   return people(tx)
     .selectFrom('person')
     .selectAll('person')
