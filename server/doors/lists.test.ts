@@ -3,6 +3,8 @@ import { fileOf, holdsAgainstNaive, keysOf, type ListAsker, walked } from '../..
 import { openReachStage, type ReachStage, reached } from '../../test/cast/reach.ts'
 import { rightsOf } from '../../test/cast/rights.ts'
 import { runsStart } from '../modules/billing/contract.ts'
+import { open, openActions } from '../modules/decisions/index.ts'
+import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import type { Actor } from '../kernel/context.ts'
 import { call } from './call.ts'
@@ -32,14 +34,37 @@ beforeAll(async () => {
   await stage.query(`update people.person set left_at = '2026-06-10T09:00:00Z', manager_id = null, title = 'Seller' where name = 'south'`)
   await stage.query(`update people.person set suspended_at = '2026-06-11T09:00:00Z', two_factor_enabled = true where name = 'mate'`)
   await stage.query(`update people.person set manager_id = (select id from people.person where name = 'south') where name = 'north'`)
+  await askAndAct()
   await stage.query(
     "update customers.account set segment = 'smb', source = 'import', created_at = created_at + interval '1 day' where country = 'FR'",
   )
 })
 afterAll(() => stage?.close())
 
+/** Three decisions, one of them late and one decided, and three actions, one of them done. */
+async function askAndAct(): Promise<void> {
+  const { rows } = await stage.query("select id from people.person where name in ('north', 'mate') order by name")
+  const [mate, north] = rows.map(({ id }) => id as string)
+  await stage.cast.open((ctx) => makeCompanyCalendar(ctx, 'UTC'))
+  const actor = { ...stage.cast.as('bizops').actor, id: north ?? '', name: 'north' }
+  const hand = { room: 'decisions', kind: 'hand', id: '', title: 'By hand', href: '/' }
+  for (const [at, dri] of [north, mate, north].entries()) {
+    const parties = (['R', 'D', 'I'] as const).map((letter) => ({ letter, person_id: letter === 'D' ? (dri ?? '') : (north ?? '') }))
+    await stage.cast.open((ctx) => open({ ...ctx, actor }, { issue: `May we ${at}?`, proposal: 'We do.', parties }))
+    await stage.cast.open((ctx) => openActions({ ...ctx, actor }, [{ text: `Do ${at}`, dri: dri ?? '', due: `2026-07-0${at + 1}` }], hand))
+  }
+  await stage.query(`update decisions.decision set need_by = '2026-06-01' where issue = 'May we 0?'`)
+  await stage.query(
+    `update decisions.decision set state = 'decided', outcome = 'accept', decided_at = '2026-06-02T09:00:00Z', decided_day = '2026-06-02', review_on = '2026-06-10' where issue = 'May we 1?'`,
+  )
+  await stage.query(`update decisions.action set state = 'done', closed_at = '2026-06-14T09:00:00Z', closed_day = '2026-06-14' where text = 'Do 2'`)
+}
+
 /** What a list must be asked so that it hides nothing by itself. */
-const whole: Record<string, Record<string, unknown>> = { 'people.persons.list': { state: 'all' } }
+const whole: Record<string, Record<string, unknown>> = {
+  'people.persons.list': { state: 'all' },
+  'decisions.actions.list': { where: ['state:is:open|done|dropped'] },
+}
 const asker = (bound: Endpoint, actor: Actor): ListAsker => ({
   house: stage.cast.house,
   bound,

@@ -25,7 +25,7 @@ export async function walked({ house, bound, actor, input }: ListAsker, asked: R
   let cursor: string | undefined
   do {
     const more = cursor === undefined ? {} : { cursor }
-    const answer = (await call(house, bound, actor, { ...input, ...asked, limit, ...more })).answer as Answer
+    const answer = (await call(house, bound, actor, { ...input, ...asked, where: both(input, asked), limit, ...more })).answer as Answer
     rows.push(...answer.items)
     cursor = answer.next ?? undefined
   } while (cursor !== undefined)
@@ -58,7 +58,7 @@ export async function holdsAgainstNaive(asker: ListAsker, runs = 60): Promise<vo
   for (const sort of sortsOf(list)) await check({ where: [], sort, limit: Math.max(1, Math.ceil(all.length / 3)) })
   await fc.assert(fc.asyncProperty(questions, check), { numRuns: runs })
   const sum = async (where: Condition[]) => {
-    const asked = { ...asker.input, where: where.map(({ text }) => text), totals: true }
+    const asked = { ...asker.input, where: both(asker.input, { where: where.map(({ text }) => text) }), totals: true }
     const { totals } = (await call(asker.house, asker.bound, asker.actor, asked)).answer as Answer
     const expected = all.filter((row) => where.every(({ holds }) => holds(row)))
     expect(totals?.count, JSON.stringify(asked)).toBe(expected.length)
@@ -71,6 +71,11 @@ export async function holdsAgainstNaive(asker: ListAsker, runs = 60): Promise<vo
   }
   await sum([])
   for (const condition of conditions.slice(0, 12)) await sum([condition])
+}
+
+/** Conditions that always hold, and those of a question. */
+function both(input: Row | undefined, asked: Row): string[] {
+  return [input?.['where'], asked['where']].flatMap((some) => (some as string[] | undefined) ?? [])
 }
 
 /** The whole list as a file: the names of the first line, and how many rows follow. */

@@ -1,21 +1,24 @@
 import './decisions.css'
-import { IconPlus } from '@tabler/icons-react'
+import { IconCheck, IconPlus, IconUser } from '@tabler/icons-react'
 import { useState } from 'react'
 import { actionsChange, actionsComplete, actionsCreate, actionsDrop, actionsList } from '../../../server/modules/decisions/contract.ts'
-import { type AskOutput, useTell } from '../../ask.ts'
+import { ask, type AskOutput, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
+  awayText,
   Button,
-  DataTable,
   Day,
   DayField,
   Empty,
   Form,
+  Glance,
+  Ident,
   Link,
+  List,
   Modal,
   MoreMenu,
-  Page,
   Person,
+  PersonPick,
   Status,
   TextField,
   toast,
@@ -25,6 +28,17 @@ import { PickPerson } from '../people/GroupFields.tsx'
 import { dueText } from './words.ts'
 
 type Action = AskOutput<typeof actionsList>['items'][number]
+
+const { choices: states } = actionsList.list.columns.state
+const views = [
+  { title: 'Open', where: ['state:is:open'], sort: 'due' },
+  { title: 'Mine', where: ['dri:is:me', 'state:is:open'], sort: 'due' },
+  { title: 'Late', where: ['late:is:yes'], sort: 'due' },
+  { title: 'This week', where: ['due:next:7', 'state:is:open'], sort: 'due' },
+  { title: 'Done', where: ['state:is:done'], sort: '-closed_day', columns: ['text', 'number', 'dri', 'closed_day', 'origin'] },
+  { title: 'Dropped', where: ['state:is:dropped'], sort: '-closed_day', columns: ['text', 'number', 'dri', 'closed_day', 'reason'] },
+  { title: 'All', where: ['state:is:open|done|dropped'], sort: '-number' },
+]
 
 /** What people will do by when, whatever it came of. */
 export default function ActionsPage() {
@@ -40,63 +54,50 @@ export default function ActionsPage() {
     </Button>
   )
   return (
-    <Page title="Actions" actions={create}>
-      <DataTable
+    <>
+      <List
         operation={actionsList}
-        label="Actions"
-        views="decisions.actions"
-        rowKey={(row) => row.id}
-        filters={[
+        title="Actions"
+        one="action"
+        actions={create}
+        views={views}
+        cells={{
+          due: (row) => <Due action={row} today={today} />,
+          origin: (row) =>
+            row.origin.kind === 'hand' ? (
+              <span className="faint">Opened by hand</span>
+            ) : (
+              <Link href={row.origin.href}>{row.origin.title}</Link>
+            ),
+        }}
+        act={(row) =>
+          row.may.length > 0 && (
+            <MoreMenu
+              label={`What to do with ${row.number}`}
+              acts={[
+                { title: 'It is done', onClick: () => complete.mutate({ id: row.id }) },
+                { title: 'Move or give on', onClick: () => setMoving(row) },
+                { title: 'Drop it', onClick: () => setDropping(row), danger: true },
+              ]}
+            />
+          )
+        }
+        bulk={[
           {
-            field: 'view',
-            label: 'Show',
-            options: [
-              { value: 'mine', label: 'Mine' },
-              { value: 'late', label: 'Late' },
-            ],
+            title: 'It is done',
+            icon: <IconCheck size={15} stroke={1.75} aria-hidden />,
+            may: (row) => row.may.includes('decisions.actions.complete'),
+            run: (row) => ask(actionsComplete, { id: row.id }),
           },
           {
-            field: 'state',
-            label: 'State',
-            options: [
-              { value: 'open', label: 'Open' },
-              { value: 'done', label: 'Done' },
-              { value: 'dropped', label: 'Dropped' },
-            ],
-          },
-        ]}
-        columns={[
-          { id: 'text', title: 'Action', cell: (row) => row.text, phone: 'title' },
-          { id: 'dri', title: 'Who', cell: (row) => <Person name={row.dri.name} /> },
-          { id: 'due', title: 'Due', cell: (row) => <Due action={row} today={today} /> },
-          {
-            id: 'origin',
-            title: 'Came of',
-            cell: (row) =>
-              row.origin.kind === 'hand' ? (
-                <span className="faint">Opened by hand</span>
-              ) : (
-                <Link href={row.origin.href}>{row.origin.title}</Link>
-              ),
-            phone: 'hide',
-          },
-          { id: 'number', title: 'Number', cell: (row) => <span className="faint num">{row.number}</span>, phone: 'hide' },
-          {
-            id: 'acts',
-            title: '',
-            align: 'right',
-            cell: (row) =>
-              row.may.length > 0 && (
-                <MoreMenu
-                  acts={[
-                    { title: 'It is done', onClick: () => complete.mutate({ id: row.id }) },
-                    { title: 'Move or give on', onClick: () => setMoving(row) },
-                    { title: 'Drop it', onClick: () => setDropping(row), danger: true },
-                  ]}
-                />
-              ),
+            title: 'Give on',
+            icon: <IconUser size={15} stroke={1.75} aria-hidden />,
+            may: (row) => row.may.includes('decisions.actions.change'),
+            ask: ({ onPicked }) => <PersonPick label="Who" value={null} onPick={onPicked} />,
+            run: (row, dri) => ask(actionsChange, { id: row.id, if_match: row.version, dri }),
           },
         ]}
+        peek={(row) => <AtAGlance action={row} />}
         empty={
           <Empty title="Nothing is open" action={create}>
             Actions come of decisions, or are opened by hand. Each has one person and one day.
@@ -163,17 +164,38 @@ export default function ActionsPage() {
           </Form>
         </Modal>
       )}
-    </Page>
+    </>
   )
 }
 
 function Due({ action, today }: { action: Action; today: string }) {
-  if (action.state === 'done') return <Status value="done" label={`Done ${action.closed_day ?? ''}`} />
-  if (action.state === 'dropped') return <Status value="closed" label="Dropped" />
+  if (action.state !== 'open') return <Day day={action.due} />
   return (
     <>
       <Day day={action.due} /> <span className={action.late ? 'late' : 'faint'}>{dueText(action.due, today)}</span>
-      {action.moves > 0 && <span className="faint"> · moved {action.moves === 1 ? 'once' : `${action.moves} times`}</span>}
     </>
+  )
+}
+
+function AtAGlance({ action }: { action: Action }) {
+  return (
+    <Glance
+      name={action.text}
+      note={action.origin.kind === 'hand' ? 'Opened by hand' : action.origin.title}
+      figures={[
+        { label: 'Due', value: <Day day={action.due} />, ...(action.state === 'open' ? { note: awayText(action.due) } : {}) },
+        action.moves > 0 && { label: 'Moved', value: action.moves, note: 'times' },
+      ]}
+      facts={[
+        { label: 'State', value: <Status value={action.state} label={states[action.state]} /> },
+        { label: 'Who', value: <Person name={action.dri.name} /> },
+        { label: 'Promised first', value: <Day day={action.first_due} as="long" /> },
+        action.closed_day !== null && { label: 'Closed', value: <Day day={action.closed_day} as="long" /> },
+        action.reason !== null && { label: 'Reason', value: action.reason },
+        { label: 'Opened by', value: action.opened_by },
+        { label: 'Opened', value: <Day day={action.opened_day} as="long" /> },
+        { label: 'Number', value: <Ident text={action.number} /> },
+      ]}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import type { decisionsGet, decisionsList } from '../../../server/modules/decisions/contract.ts'
+import { type decisionsGet, decisionsList } from '../../../server/modules/decisions/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { countOf, dayText, daysBetween, type Tone } from '../../kit/index.ts'
 
@@ -6,16 +6,17 @@ export type Decision = AskOutput<typeof decisionsGet>
 type DecisionLine = AskOutput<typeof decisionsList>['items'][number]
 export type Party = Decision['parties'][number]
 
-const states: Record<DecisionLine['state'], { words: string; tone: Tone }> = {
-  collecting: { words: 'Collecting answers', tone: 'ring' },
-  ready: { words: 'To be decided', tone: 'accent' },
-  decided: { words: 'Decided', tone: 'good' },
-  performing: { words: 'Being carried out', tone: 'accent' },
-  done: { words: 'Done', tone: 'good' },
-  reviewed: { words: 'Reviewed', tone: 'good' },
-  superseded: { words: 'Replaced', tone: 'calm' },
-  reversed: { words: 'Reversed', tone: 'calm' },
-  withdrawn: { words: 'Withdrawn', tone: 'calm' },
+const { state, outcome } = decisionsList.list.columns
+const tones: Record<DecisionLine['state'], Tone> = {
+  collecting: 'ring',
+  ready: 'accent',
+  decided: 'good',
+  performing: 'accent',
+  done: 'good',
+  reviewed: 'good',
+  superseded: 'calm',
+  reversed: 'calm',
+  withdrawn: 'calm',
 }
 
 /** How a decision stands, in words: what is late or stands on an older text is said first. */
@@ -23,7 +24,7 @@ export function stateOf(decision: Pick<DecisionLine, 'state' | 'outcome' | 'late
   if (decision.late) return { words: 'Late', tone: 'bad' }
   if (decision.stale) return { words: 'On an older version', tone: 'warn' }
   if (decision.state === 'done' && decision.outcome === 'reject') return { words: 'Rejected', tone: 'calm' }
-  return states[decision.state]
+  return { words: state.choices[decision.state], tone: tones[decision.state] }
 }
 
 export const letterWords = { R: 'recommends', A: 'agrees', P: 'carries it out', I: 'is heard', D: 'decides' } as const
@@ -84,12 +85,7 @@ export function stanceActs(letter: Party['letter']) {
       ] as const)
 }
 
-export const outcomeWords: Record<string, string> = {
-  accept: 'Accepted',
-  accept_changed: 'Accepted with changes',
-  reject: 'Rejected',
-  defer: 'Put off',
-}
+export const outcomeWords: Record<string, string> = outcome.choices
 
 export const typeWords = (type: number) => (type === 1 ? 'hard to undo' : 'can be undone')
 

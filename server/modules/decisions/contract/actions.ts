@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { dayShape, idShape, nameShape, versionShape } from '../../../kernel/shapes.ts'
 
 const someone = z.object({ id: z.string(), name: z.string() })
@@ -25,21 +25,37 @@ export const actionShape = z.object({
   may: z.array(z.string()),
 })
 
-export const actionsList = operation({
+export const actionsList = listOperation({
   name: 'decisions.actions.list',
-  method: 'GET',
   path: '/decisions/actions',
   right: 'decisions.read',
-  csv: { columns: ['number', 'text', 'due', 'first_due', 'moves', 'state', 'late', 'opened_by', 'opened_day', 'closed_day', 'reason'] },
-  summary: 'Actions: open ones by their day, else newest first',
-  input: z.object({
-    ...pageInput,
-    search: z.string().trim().max(200).optional(),
-    state: z.enum(['open', 'done', 'dropped']).default('open'),
+  summary: 'Actions; open ones by their day, unless it is asked by state',
+  row: actionShape,
+  input: {
+    state: z.enum(['open', 'done', 'dropped']).optional(),
     view: z.enum(['mine', 'late']).optional(),
     dri: idShape.optional(),
-  }),
-  output: pageOf(actionShape),
+  },
+  list: {
+    columns: {
+      text: { title: 'Action', kind: 'text', shown: true },
+      number: { title: 'Number', kind: 'text', shown: true },
+      dri: { title: 'Who', kind: 'person', value: 'dri.name', id: 'dri.id', shown: true },
+      due: { title: 'Due', kind: 'day', shown: true },
+      state: { title: 'State', kind: 'choice', choices: { open: 'Open', done: 'Done', dropped: 'Dropped' }, shown: true },
+      late: { title: 'Late', kind: 'yes' },
+      origin: { title: 'Came of', kind: 'text', value: 'origin.title', shown: true },
+      first_due: { title: 'Promised first', kind: 'day' },
+      moves: { title: 'Moves', kind: 'count', shown: true },
+      opened_by: { title: 'Opened by', kind: 'text' },
+      opened_day: { title: 'Opened', kind: 'day' },
+      closed_day: { title: 'Closed', kind: 'day', empty: 'Open' },
+      reason: { title: 'Reason', kind: 'text', empty: 'None' },
+    },
+    sort: 'due',
+    search: 'number, text',
+    plain: { dri: 'dri' },
+  },
 })
 
 export const actionsGet = operation({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { currencyShape, dayShape, decimalShape, idShape, minorShape, nameShape, versionShape } from '../../../kernel/shapes.ts'
@@ -73,38 +74,66 @@ const lineOf = z.object({
   waits_for_me: z.boolean(),
 })
 
-export const decisionsList = operation({
+export const decisionsList = listOperation({
   name: 'decisions.decisions.list',
-  method: 'GET',
   path: '/decisions/decisions',
   right: 'decisions.read',
-  csv: {
-    columns: [
-      'number',
-      'issue',
-      'state',
-      'type',
-      'need_by',
-      'opened_by',
-      'opened_day',
-      'outcome',
-      'decided_day',
-      'review_on',
-      'late',
-      'stale',
-    ],
-  },
-  summary: 'The ledger of decisions, newest first',
-  input: z.object({
-    ...pageInput,
-    search: z.string().trim().max(200).optional(),
+  summary: 'The ledger of decisions',
+  row: lineOf.extend({ to_review: z.boolean().describe('the day to look back at it has come') }),
+  input: {
     state: stateShape.optional(),
     view: z
       .enum(['mine_to_decide', 'waiting_for_me', 'late', 'stale', 'unreviewed'])
       .optional()
       .describe('mine_to_decide: I am D and it is open; waiting_for_me: my answer or decision is due; late: its last day is over'),
-  }),
-  output: pageOf(lineOf),
+  },
+  list: {
+    columns: {
+      issue: { title: 'Question', kind: 'text', shown: true },
+      number: { title: 'Number', kind: 'text', shown: true },
+      decider: { title: 'Decides', kind: 'person', value: 'decider.name', id: 'decider.id', shown: true },
+      answered: { title: 'Answered', kind: 'count', asked: false, shown: true },
+      asked: { title: 'Asked', kind: 'count', asked: false },
+      objections: { title: 'Objections', kind: 'count', asked: false },
+      need_by: { title: 'By', kind: 'day', shown: true },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        choices: {
+          collecting: 'Collecting answers',
+          ready: 'To be decided',
+          decided: 'Decided',
+          performing: 'Being carried out',
+          done: 'Done',
+          reviewed: 'Reviewed',
+          superseded: 'Replaced',
+          reversed: 'Reversed',
+          withdrawn: 'Withdrawn',
+        },
+        shown: true,
+      },
+      outcome: {
+        title: 'Outcome',
+        kind: 'choice',
+        choices: { accept: 'Accepted', accept_changed: 'Accepted with changes', reject: 'Rejected', defer: 'Put off' },
+        empty: 'None yet',
+      },
+      decided_day: { title: 'Decided', kind: 'day', empty: 'Not yet' },
+      review_on: { title: 'Looked back at', kind: 'day', empty: 'No day' },
+      type: { title: 'Type', kind: 'choice', choices: { 1: 'Hard to undo', 2: 'Can be undone' } },
+      kind: { title: 'Kind', kind: 'choice', choices: { decision: 'Decision', signoff: 'Sign-off' } },
+      opened_by: { title: 'Opened by', kind: 'text' },
+      opened_day: { title: 'Opened', kind: 'day' },
+      late: { title: 'Late', kind: 'yes' },
+      stale: { title: 'On an older version', kind: 'yes' },
+      to_review: { title: 'To look back at', kind: 'yes' },
+      waits_for_me: { title: 'Waits for me', kind: 'yes' },
+      audience: { title: 'Seen by', kind: 'choice', choices: { internal: 'All colleagues', restricted: 'The few' } },
+    },
+    sort: '-number',
+    search: 'number, question',
+    plain: { state: 'state' },
+  },
 })
 
 const answerShape = z.object({

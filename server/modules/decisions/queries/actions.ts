@@ -1,20 +1,33 @@
 import type { Context } from '../../../kernel/context.ts'
-import { pageBy } from '../../../kernel/keyset.ts'
+import type { Asked, Page } from '../../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import { personsOf } from '../../people/index.ts'
+import { askingOf, personsOf } from '../../people/index.ts'
 import { mayTouch, readerOf } from '../commands/book.ts'
 import type { actionsGet, actionsList } from '../contract.ts'
 import { actionLook } from '../rules/actions.ts'
-import { byDue, getAction, listActions, newestAction } from '../store/actions.ts'
+import { listActions } from '../store/action-list.ts'
+import { getAction } from '../store/actions.ts'
 import type { ActionTable } from '../tables.ts'
 
 type Shape = OutputOf<typeof actionsGet>
 
 export async function findActions(ctx: Context, input: InputOf<typeof actionsList>): Promise<OutputOf<typeof actionsList>> {
-  const rows = await listActions(ctx.tx, { ...input, reader: readerOf(ctx), today: ctx.today })
-  const page = input.state === 'open' ? pageBy(rows, byDue, input.limit) : pageBy(rows, newestAction, input.limit)
-  return { items: await shapes(ctx, page.items), next: page.next }
+  const { view, where = [], ...asked } = input
+  const views = { mine: ['dri:is:me'], late: ['late:is:yes'] }
+  const page = await pageOfActions(ctx, { ...asked, where: [...where, ...(view ? views[view] : [])] })
+  return { ...page, items: await shapes(ctx, page.items) }
+}
+
+type AskedActions = Asked & { state?: ActionTable['state'] | undefined }
+
+/** Actions as a list was asked: open ones by their day unless it asks by state, and the newest first of those that are closed. */
+export async function pageOfActions(ctx: Context, { state, ...asked }: AskedActions, reader = readerOf(ctx)): Promise<Page<ActionTable>> {
+  const { where = [] } = asked
+  const asksState = where.some((one) => one.startsWith('state:'))
+  const states = state || !asksState ? [`state:is:${state ?? 'open'}`] : []
+  const sort = asked.sort ?? (state && state !== 'open' ? '-number' : undefined)
+  return listActions(ctx.tx, { asking: await askingOf(ctx), reader }, { ...asked, sort, where: [...where, ...states] })
 }
 
 export async function readAction(ctx: Context, { id }: { id: string }): Promise<Shape> {

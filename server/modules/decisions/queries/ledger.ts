@@ -1,23 +1,24 @@
 import type { Context } from '../../../kernel/context.ts'
-import { pageBy } from '../../../kernel/keyset.ts'
+import type { Asked, Page } from '../../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import type { SearchHit } from '../../../kernel/room.ts'
-import { personsOf } from '../../people/index.ts'
+import { askingOf, personsOf } from '../../people/index.ts'
 import { type Book, booksOf, readerOf } from '../commands/book.ts'
 import { awayFor, type Seats, seatsAmong } from '../commands/seats.ts'
 import type { decisionsList, decisionsNear } from '../contract.ts'
 import { nearest } from '../rules/nearest.ts'
 import { holds } from '../rules/outcome.ts'
-import { decidedTexts, listDecisions, newestOpened, staleAmong } from '../store/decisions.ts'
-import { listActions } from '../store/actions.ts'
+import { type ListedDecision, listDecisions } from '../store/decision-list.ts'
+import { decidedTexts, type Reader, staleAmong } from '../store/decisions.ts'
+import { pageOfActions } from './actions.ts'
 
-type Line = OutputOf<typeof decisionsList>['items'][number]
+type Line = Omit<OutputOf<typeof decisionsList>['items'][number], 'to_review'>
 
 export async function findDecisions(ctx: Context, input: InputOf<typeof decisionsList>): Promise<OutputOf<typeof decisionsList>> {
+  const { view, where = [], ...asked } = input
   const away = await awayFor(ctx)
-  const rows = await listDecisions(ctx.tx, { ...input, away, reader: readerOf(ctx), today: ctx.today })
-  const page = pageBy(rows, newestOpened, input.limit)
+  const page = await pageOfDecisions(ctx, { ...asked, where: [...where, ...(view ? views[view] : [])] }, { away })
   const ids = page.items.map(({ id }) => id)
   const [books, stale, names] = await Promise.all([
     booksOf(ctx, page.items),
@@ -27,7 +28,26 @@ export async function findDecisions(ctx: Context, input: InputOf<typeof decision
       page.items.map(({ decider }) => decider),
     ),
   ])
-  return { items: books.map((book) => lineOf(ctx, book, stale, names, seatsAmong(ctx, book, away))), next: page.next }
+  const toReview = new Map(page.items.map((one) => [one.id, one.to_review]))
+  const items = books.map((book) => ({
+    ...lineOf(ctx, book, stale, names, seatsAmong(ctx, book, away)),
+    to_review: toReview.get(book.decision.id) === true,
+  }))
+  return { ...page, items }
+}
+
+const views: Record<NonNullable<InputOf<typeof decisionsList>['view']>, string[]> = {
+  mine_to_decide: ['decider:is:me', 'state:is:collecting|ready'],
+  waiting_for_me: ['waits_for_me:is:yes'],
+  late: ['late:is:yes'],
+  stale: ['stale:is:yes'],
+  unreviewed: ['to_review:is:yes'],
+}
+
+type As = { away?: readonly string[]; reader?: Reader }
+
+async function pageOfDecisions(ctx: Context, asked: Asked, { away = [], reader = readerOf(ctx) }: As = {}): Promise<Page<ListedDecision>> {
+  return listDecisions(ctx.tx, { asking: await askingOf(ctx), reader, away }, asked)
 }
 
 /** What the ledger says of one, for lists and for its own page. */
@@ -86,17 +106,13 @@ export async function near(ctx: Context, question: InputOf<typeof decisionsNear>
 }
 
 export async function hitsOfDecisions(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
-  const rows = await listDecisions(ctx.tx, { search: words, limit, reader: readerOf(ctx), today: ctx.today })
-  return rows
-    .slice(0, limit)
-    .map(({ id, number, issue }) => ({ kind: 'decision', title: issue, note: number, href: `/decisions/decisions/${id}` }))
+  const { items } = await pageOfDecisions(ctx, { search: words, limit })
+  return items.map(({ id, number, issue }) => ({ kind: 'decision', title: issue, note: number, href: `/decisions/decisions/${id}` }))
 }
 
 export async function hitsOfActions(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
-  const rows = await listActions(ctx.tx, { search: words, state: 'open', limit, reader: readerOf(ctx), today: ctx.today })
-  return rows
-    .slice(0, limit)
-    .map(({ number, text }) => ({ kind: 'action', title: text, note: number, href: `/decisions/actions?q=${number}` }))
+  const { items } = await pageOfActions(ctx, { search: words, state: 'open', limit })
+  return items.map(({ number, text }) => ({ kind: 'action', title: text, note: number, href: `/decisions/actions?q=${number}` }))
 }
 
 /** What waits for whoever looks: answers, decisions, late actions. */
@@ -104,12 +120,12 @@ export async function waiting(ctx: Context) {
   const reader = { ...readerOf(ctx), all: false }
   const away = await awayFor(ctx)
   const [asked, late] = await Promise.all([
-    listDecisions(ctx.tx, { view: 'waiting_for_me', limit: 20, reader, away, today: ctx.today }),
-    listActions(ctx.tx, { view: 'mine', state: 'open', limit: 20, reader, today: ctx.today }),
+    pageOfDecisions(ctx, { where: views.waiting_for_me, limit: 20 }, { reader, away }),
+    pageOfActions(ctx, { where: ['dri:is:me'], state: 'open', limit: 20 }, reader),
   ])
   const assignee = personBehind(ctx.actor)
   return [
-    ...asked.map((one) => ({
+    ...asked.items.map((one) => ({
       kind: 'decision',
       title: [reader.person, ...away].includes(one.decider) && one.state === 'ready' ? `Decide: ${one.issue}` : `Answer: ${one.issue}`,
       detail: `${one.number} · opened by ${one.opened_by_name}`,
@@ -118,7 +134,7 @@ export async function waiting(ctx: Context) {
       assignee,
       due: one.need_by,
     })),
-    ...late
+    ...late.items
       .filter(({ due }) => due <= ctx.today)
       .map((one) => ({
         kind: 'action',

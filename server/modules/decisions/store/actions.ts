@@ -1,55 +1,16 @@
 import { type RawBuilder, type SqlBool, sql, type Updateable } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
-import { type Onward, onward, type Order } from '../../../kernel/keyset.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { foundOrNear, holds } from '../../../kernel/words.ts'
-import type { ActionState } from '../rules/actions.ts'
 import type { ActionTable } from '../tables.ts'
 import { isId, type Reader } from './decisions.ts'
 import { tables } from './tables.ts'
 
-type ActionFilter = Onward & {
-  reader: Reader
-  today: Day
-  search?: string | undefined
-  state: ActionState
-  view?: 'mine' | 'late' | undefined
-  dri?: string | undefined
-}
-
-/** Open ones by their day. */
-export const byDue: Order<{ id: string; due: string }> = {
-  columns: [
-    { by: 'action.due', type: 'date', of: (row) => row.due },
-    { by: 'action.id', type: 'uuid', of: (row) => row.id },
-  ],
-  down: false,
-}
-export const newestAction: Order<{ id: string; opened_at: Date }> = {
-  columns: [
-    { by: 'action.opened_at', type: 'timestamptz', of: (row) => row.opened_at.toISOString() },
-    { by: 'action.id', type: 'uuid', of: (row) => row.id },
-  ],
-  down: true,
-}
-
-function seenBy({ person, all }: Reader): RawBuilder<SqlBool> {
+/** What a reader may see, for a row of `action`. */
+export function seenBy({ person, all }: Reader): RawBuilder<SqlBool> {
   return all
     ? sql<SqlBool>`true`
     : sql<SqlBool>`(action.audience <> 'restricted' or action.dri = ${person}::uuid or action.opened_by = ${person})`
-}
-
-/** A page of actions, one row more than `limit`. */
-export async function listActions(tx: Tx, filter: ActionFilter): Promise<ActionTable[]> {
-  return foundOrNear(tx, filter.search, async (nearness) => {
-    let query = tables(tx).selectFrom('action').selectAll().where('state', '=', filter.state).where(seenBy(filter.reader))
-    if (filter.search) query = query.where(holds(sql<string>`kernel.fold(action.number || ' ' || action.text)`, filter.search, nearness))
-    if (filter.view === 'mine') query = query.where('dri', '=', filter.reader.person)
-    if (filter.view === 'late') query = query.where('due', '<', filter.today)
-    if (filter.dri) query = query.where('dri', '=', filter.dri)
-    return filter.state === 'open' ? onward(query, byDue, filter).execute() : onward(query, newestAction, filter).execute()
-  })
 }
 
 /** Refuses `action.unknown`, also for what the reader may not see. */
