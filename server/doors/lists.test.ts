@@ -57,7 +57,9 @@ async function askAndAct(): Promise<void> {
   await stage.query(
     `update decisions.decision set state = 'decided', outcome = 'accept', decided_at = '2026-06-02T09:00:00Z', decided_day = '2026-06-02', review_on = '2026-06-10' where issue = 'May we 1?'`,
   )
-  await stage.query(`update decisions.action set state = 'done', closed_at = '2026-06-14T09:00:00Z', closed_day = '2026-06-14' where text = 'Do 2'`)
+  await stage.query(
+    `update decisions.action set state = 'done', closed_at = '2026-06-14T09:00:00Z', closed_day = '2026-06-14' where text = 'Do 2'`,
+  )
 }
 
 /** What a list must be asked so that it hides nothing by itself. */
