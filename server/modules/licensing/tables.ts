@@ -93,7 +93,7 @@ export type SigningKeyRow = {
   created_by: string
 }
 
-export type LicenceKind = 'paid' | 'addon' | 'trial' | 'nonproduction' | 'nfr' | 'internal'
+type LicenceKind = 'paid' | 'addon' | 'trial' | 'nonproduction' | 'nfr' | 'internal'
 
 export type LicenceRow = {
   id: string

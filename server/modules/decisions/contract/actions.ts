@@ -46,7 +46,7 @@ export const actionsList = listOperation({
       late: { title: 'Late', kind: 'yes' },
       origin: { title: 'Came of', kind: 'text', value: 'origin.title', shown: true },
       first_due: { title: 'Promised first', kind: 'day' },
-      moves: { title: 'Moves', kind: 'count', shown: true },
+      moves: { title: 'Moves', kind: 'count' },
       opened_by: { title: 'Opened by', kind: 'text' },
       opened_day: { title: 'Opened', kind: 'day' },
       closed_day: { title: 'Closed', kind: 'day', empty: 'Open' },

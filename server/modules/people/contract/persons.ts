@@ -100,7 +100,7 @@ export const personsList = listOperation({
         choices: { active: 'With us', suspended: 'Suspended', left: 'Left' },
         shown: true,
       },
-      two_factor: { title: 'Second factor', kind: 'yes', shown: true },
+      two_factor: { title: '2nd factor', kind: 'yes', shown: true },
       kind: { title: 'Kind', kind: 'choice', choices: { employee: 'Employee', contractor: 'Contractor' } },
       initials: { title: 'Initials', kind: 'text', empty: 'None' },
       created: { title: 'Since', kind: 'instant', value: 'created_at', shown: true },
