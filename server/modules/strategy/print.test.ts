@@ -51,6 +51,7 @@ function pageOf(source: string, measures: MeasureShape[] = []): EditionPage {
       ...(item as unknown as ItemShape),
       key: `${section.name}${index}`,
       measure: section.name === 'measures' ? (measures[index] ?? null) : null,
+      under: [],
     })),
   }))
   const page = {

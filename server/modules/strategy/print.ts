@@ -3,6 +3,7 @@ import { plainText } from '../../kernel/print/text.ts'
 import type { EditionPage, ItemShape } from './contract.ts'
 import { drawMeasures } from './print/measures.ts'
 import { ink, penOf, type Pen, side } from './print/pen.ts'
+import { drawUnder } from './print/under.ts'
 import { type Words, wordsIn } from './print/words.ts'
 
 type Print = { paper: 'letter' | 'a4'; company: { name: string; locale: string }; at: Date }
@@ -87,7 +88,7 @@ function drawBody(pen: Pen, page: EditionPage, words: Words, top: number, foot =
       beside = { x: left + columns.left + columns.gutter, y: end }
     } else if (section.name === 'methods' && beside) {
       y = Math.max(drawSection(pen, section, beside.x, y, right - beside.x), beside.y) + gap
-    } else if (section.name === 'measures') {
+    } else if (section.name === 'measures' || (section.name === 'objectives' && section.items.some(({ measure }) => measure))) {
       y = drawMeasures(pen, page, section, words, y) + gap
     } else {
       y = drawSection(pen, section, left, y, right - left) + gap
@@ -104,7 +105,10 @@ function drawSection(pen: Pen, section: Section, x: number, top: number, width: 
   let y = text(label, x, top, { size: 7.9, bold: true, color: ink.accent }) + 2 * scale
   for (const lead of section.lead) y = text(lead.replaceAll('\n', ' '), x, y, { size: 9, width })
   if (section.name === 'vision') {
-    for (const item of section.items) y = text(item.text, x, y, { size: 15.75, bold: true, width: Math.min(width, 450) })
+    for (const item of section.items) {
+      y = text(item.text, x, y, { size: 15.75, bold: true, width: Math.min(width, 450) })
+      y = drawUnder(pen, item, x, y, width)
+    }
     return y
   }
   if (section.name === 'obstacles') return drawPairs(pen, section.items, x, y, width)
@@ -132,7 +136,8 @@ function drawItem(pen: Pen, item: ItemShape, marker: string, x: number, top: num
       .strokeColor(color)
       .stroke()
   }
-  return named ? pen.text(item.gloss, x + indent, end, { size: 9, color: ink.second, ...room }) : end
+  const text = named ? pen.text(item.gloss, x + indent, end, { size: 9, color: ink.second, ...room }) : end
+  return drawUnder(pen, item, x + indent, text, room.width)
 }
 
 /** Two beside each other, as short lines stand. */

@@ -10,7 +10,7 @@ import { MeasuresTab } from './MeasuresTab.tsx'
 import { PageTab } from './PageTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import './strategy.css'
-import { levelWords, type Page as PlanPageData, periodText, stateWords } from './words.ts'
+import { levelWords, measuresIn, type Page as PlanPageData, periodText, stateWords } from './words.ts'
 
 /** A plan's screen: the page, its measures, its text, its history. */
 export function EditionScreen({ id, base, editions }: { id: string; base: string; editions: Edition[] }) {
@@ -44,7 +44,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
     ...acts.map(({ title, href, onClick }) => ({ title, words: 'export', run: onClick ?? (() => window.location.assign(href ?? '')) })),
     { title: 'Comment on it', href: `${base}?tab=comments` },
   ])
-  const measures = page.sections.find((section) => section.name === 'measures')?.items.filter((item) => !item.struck) ?? []
+  const measures = measuresIn(page).filter((item) => !item.struck)
   return (
     <Page
       title={page.title.core}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { dayText, Hint, instantText, lineView, Link, Meter, percentText, Sparkline } from '../../kit/index.ts'
 import './live.css'
 import { AsOf } from './AsOf.tsx'
+import { Under } from './Under.tsx'
 import { figureText, type Measure, type Page, promiseText, spanText, standText } from './words.ts'
 
 type Item = Page['sections'][number]['items'][number]
@@ -21,6 +22,7 @@ export function MeasureLine({ item, page, act }: { item: Item; page: Page; act?:
         ) : (
           text
         )}
+        <Under item={item} />
         {live && (
           <span className="plan-span num">
             {spanText(measure, page)} <AsOf measure={measure} />

@@ -6,7 +6,7 @@ import { useMay } from '../../frame/session.ts'
 import { Button, Confirm, Empty, lineView, Link, MoreMenu, PlainTable, Sparkline, Status, useQueryText } from '../../kit/index.ts'
 import { BindForm } from './BindForm.tsx'
 import { AsOf } from './AsOf.tsx'
-import { figureText, type Page, promiseText, statusOf } from './words.ts'
+import { figureText, measuresIn, type Page, promiseText, statusOf } from './words.ts'
 
 type Item = Page['sections'][number]['items'][number]
 
@@ -18,7 +18,7 @@ export function MeasuresTab({ page }: { page: Page }) {
   const may = useMay()
   const known = useAsk(metricsList, { limit: 200 }, { enabled: may('data.read') })
   const names = new Map(known.data?.items.map((metric) => [metric.id, metric.label]))
-  const items = page.sections.find((section) => section.name === 'measures')?.items ?? []
+  const items = measuresIn(page)
   const binds = page.may.includes('bind')
   const open = binds ? items.find((item) => item.key === wanted) : undefined
   return (

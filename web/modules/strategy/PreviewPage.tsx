@@ -24,19 +24,20 @@ export default function PreviewPage() {
 function Preview({ read }: { read: Read }) {
   const may = useMay()
   const [choices, setChoices] = useState<Choice[]>(() =>
-    read.plans.map((plan) => ({ ticked: plan.ticked, level: plan.level, title: plan.title.core })),
+    read.plans.map((plan) => ({ ticked: plan.ticked, level: plan.asks.includes('level') ? null : plan.level, title: plan.title.core })),
   )
   const [near, setNear] = useState<number>()
   const [done, setDone] = useState<Done>()
   const confirm = useTell(importsConfirm, { onDone: setDone })
   const ticked = read.plans.filter((plan) => choices[plan.index]?.ticked)
+  const asked = ticked.filter((plan) => choices[plan.index]?.level === null)
   const open = read.confirmed_at === null && !done
   const carryOut = () =>
     confirm.mutate({
       id: read.id,
       plans: ticked.map(({ index, title_found }) => ({
         index,
-        level: choices[index]?.level,
+        level: choices[index]?.level ?? undefined,
         ...(title_found ? {} : { title: choices[index]?.title }),
       })),
     })
@@ -59,7 +60,7 @@ function Preview({ read }: { read: Read }) {
             Export, byte for byte
           </Button>
           {open && read.plans.length > 0 && may('strategy.import') && (
-            <Button disabled={ticked.length === 0} loading={confirm.isPending} onClick={carryOut}>
+            <Button disabled={ticked.length === 0 || asked.length > 0} loading={confirm.isPending} onClick={carryOut}>
               {ticked.length === 1 ? 'Make 1 plan' : `Make ${ticked.length} plans`}
             </Button>
           )}
@@ -67,6 +68,12 @@ function Preview({ read }: { read: Read }) {
       }
     >
       <Outcome read={read} done={done} />
+      {open && asked.length > 0 && (
+        <Note>
+          Choose the level of {asked.map((plan) => `“${plan.title.text}”`).join(', ')}: objectives stand below the company's plan, and the
+          document does not say where.
+        </Note>
+      )}
       <div className="plan-import">
         <Section title="As it came" actions={<RoleKey />} flush>
           <ReadDocument read={read} near={near} onPlan={setNear} />
@@ -93,14 +100,16 @@ function Preview({ read }: { read: Read }) {
 /** What was and was not done. */
 function Outcome({ read, done }: { read: Read; done: Done | undefined }) {
   const created = done?.created ?? read.created
-  if (read.defects.length > 0) {
+  if (read.plans.length === 0) {
     return (
       <Note tone="warn" title="Nothing to make">
         {read.defects.map((defect) => defect.text).join(' ')} The document is kept and exports as it came.
       </Note>
     )
   }
-  if (created.length === 0) return null
+  if (created.length === 0) {
+    return read.defects.length > 0 ? <Note>{read.defects.map((defect) => defect.text).join(' ')}</Note> : null
+  }
   return (
     <Note tone="good" title={created.length === 1 ? 'One plan was made' : `${created.length} plans were made`}>
       <Row>

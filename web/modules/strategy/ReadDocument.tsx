@@ -15,6 +15,7 @@ const key: [look: string, words: string][] = [
   ['item-methods', 'Methods'],
   ['item-obstacles', 'Obstacles'],
   ['item-measures', 'Measures'],
+  ['item-objectives', 'Objectives'],
   ['sketch', 'Sketch'],
   ['rest', 'Rest'],
 ]

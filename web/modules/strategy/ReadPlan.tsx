@@ -4,7 +4,7 @@ import { Height } from './Height.tsx'
 import './sheet.css'
 import { periodText } from './words.ts'
 
-export type Choice = { ticked: boolean; level: PreviewPlan['level']; title: string }
+export type Choice = { ticked: boolean; level: PreviewPlan['level'] | null; title: string }
 
 type Props = {
   plan: PreviewPlan
@@ -60,14 +60,15 @@ export function ReadPlan({ plan, parent, choice, near, open, onNear, onChoice }:
           )}
           <Select
             label="Level"
-            data={levels}
+            data={levels.filter(({ value }) => plan.levels.some((level) => level === value))}
+            placeholder="Choose a level"
             value={choice.level}
             allowDeselect={false}
             onChange={(value) => onChoice({ ...choice, level: (value ?? choice.level) as Choice['level'] })}
           />
         </div>
       )}
-      {plan.header.rows.length > 0 && (
+      {(plan.header.rows.length > 0 || plan.header.period) && (
         <dl className="plan-strip">
           <div>
             <dt>Period</dt>
@@ -94,6 +95,7 @@ export function ReadPlan({ plan, parent, choice, near, open, onNear, onChoice }:
               // biome-ignore lint/suspicious/noArrayIndexKey: static text
               <li key={index} data-depth={item.depth} data-struck={item.struck || undefined}>
                 {item.text === '' ? <span className="faint">empty</span> : item.text}
+                {saidText(item) !== '' && <span className="quiet num"> {saidText(item)}</span>}
               </li>
             ))}
           </ul>
@@ -112,4 +114,25 @@ export function ReadPlan({ plan, parent, choice, near, open, onNear, onChoice }:
       {plan.kind === 'plan' && <Height check={check} />}
     </section>
   )
+}
+
+type ReadItem = PreviewPlan['sections'][number]['items'][number]
+
+/** Who, how far and from where, as it was read out of the text. */
+function saidText({ said, hint }: ReadItem): string {
+  const unit = hint?.unit ? (hint.unit === '%' ? '%' : ` ${hint.unit}`) : ''
+  const target = hint?.target && `${hint.direction === 'at_most' ? 'at most' : 'at least'} ${hint.target}${unit}`
+  return [
+    target,
+    hint?.baseline && `from ${hint.baseline}${unit}`,
+    said.current && `now ${said.current}`,
+    said.owner && `owner ${said.owner}`,
+    said.priority,
+    said.weight && `weight ${said.weight}`,
+    said.score && `score ${said.score}`,
+    said.status,
+    said.due && `due ${said.due}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { dayText, lineView, Tag } from '../../kit/index.ts'
 import { Height } from './Height.tsx'
+import { Under } from './Under.tsx'
 import { MeasureLine } from './MeasureLine.tsx'
 import './sheet.css'
 import type { Page } from './words.ts'
@@ -44,15 +45,23 @@ function Part({ section, page, act }: { section: Section; page: Page; act?: ((it
       ))}
       {section.name === 'vision' ? (
         section.items.map((item) => (
-          <p key={item.key} className="plan-vision">
-            {lineView(item.raw)}
-          </p>
+          <div key={item.key}>
+            <p className="plan-vision">{lineView(item.raw)}</p>
+            <Under item={item} />
+          </div>
         ))
-      ) : section.name === 'measures' ? (
+      ) : section.name === 'measures' || (section.name === 'objectives' && section.items.some(isMeasure)) ? (
         <ul className="plan-measures">
-          {section.items.map((item) => (
-            <MeasureLine key={item.key} item={item} page={page} act={act?.(item)} />
-          ))}
+          {section.items.map((item) =>
+            section.name === 'measures' || isMeasure(item) ? (
+              <MeasureLine key={item.key} item={item} page={page} act={act?.(item)} />
+            ) : (
+              <li key={item.key} className="plan-objective">
+                <Text item={item} />
+                <Under item={item} />
+              </li>
+            ),
+          )}
         </ul>
       ) : (
         <Nested items={section.items} parent={null} numbered={numbered} />
@@ -82,11 +91,17 @@ function Nested({ items, parent, numbered }: { items: Item[]; parent: string | n
       {own.map((item) => (
         <li key={item.key} data-struck={item.struck || undefined}>
           <Text item={item} />
+          <Under item={item} />
           <Nested items={items} parent={item.key} numbered={numbered} />
         </li>
       ))}
     </List>
   )
+}
+
+/** A key result stands below its objective. */
+function isMeasure(item: Item): boolean {
+  return item.depth > 0
 }
 
 function Text({ item }: { item: Item }) {

@@ -100,3 +100,10 @@ export function periodText(from: string | null, to: string | null): string {
   if (!from || !to) return ''
   return `${dayText(from, 'long')} – ${dayText(to, 'long')}`
 }
+
+/** Lines that a number can be bound to: what stands under Measures, and key results under their objectives. */
+export function measuresIn(page: Page): Page['sections'][number]['items'] {
+  return page.sections.flatMap(({ name, items }) =>
+    name === 'measures' ? items : name === 'objectives' ? items.filter(({ depth }) => depth > 0) : [],
+  )
+}

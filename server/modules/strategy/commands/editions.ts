@@ -32,9 +32,15 @@ export async function editSource(ctx: Context, input: InputOf<typeof editionsEdi
   const source = textOf(bytesOf(input.source))
   if (source === head.source) return { rev: edition.head_rev, changed: false, page: await editionPage(ctx, edition.id) }
   const { fiscal_year_end } = await companyOf(ctx)
+  const { period_start: from, period_end: to } = edition
   const reading = readPlan(
     source,
-    { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end },
+    {
+      name: edition.title_core,
+      title: edition.title_core,
+      fiscalYearEnd: fiscal_year_end,
+      period: from && to ? { from, to, label: edition.period_label ?? '' } : null,
+    },
     edition.completeness_inherited,
   )
   const before = (await listItems(ctx.tx, edition.id)).map(({ item_key, section, raw }) => ({ key: item_key, section, raw }))

@@ -141,7 +141,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
 function ready(request: Wish, found: PlanReading, text: string, fiscalYearEnd: string) {
   const source = text.slice(found.span.from, found.span.to)
   const title = found.titleSpan ? found.title.core : (request.title ?? found.title.core)
-  const reading = readPlan(source, { name: title, title, fiscalYearEnd }, found.completeness)
+  const reading = readPlan(source, { name: title, title, fiscalYearEnd, period: found.header.period }, found.completeness)
   if (!found.titleSpan) reading.title = plainTitle(title)
   return { request, source, reading, completeness: found.completeness, name: planName(title) }
 }
@@ -150,7 +150,7 @@ function fresh(request: Wish, name: string, reading: PlanReading, taken: Readonl
   return {
     slug: freeSlug(slugOf(name), taken),
     name,
-    level: request.level ?? 'department',
+    level: request.level ?? (reading.framework === 'okr' ? 'team' : 'department'),
     framework: reading.framework,
     audience: request.audience,
     parentId: null,

@@ -1,3 +1,4 @@
+import { isMeasure } from '../rules/measurable.ts'
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
@@ -58,7 +59,7 @@ function mayBeBound(edition: EditionRow): void {
 async function measureItem(ctx: Context, edition: EditionRow, key: string): Promise<ItemRow> {
   const item = (await listItems(ctx.tx, edition.id)).find((one) => one.item_key === key)
   if (!item) throw new Refusal('missing', 'item.unknown', 'This plan has no such item.')
-  if (item.section !== 'measures')
+  if (!isMeasure(item))
     throw new Refusal('refused', 'measure.not_a_measure', `"${item.text}" stands under ${item.section}; only a measure can be bound.`)
   return item
 }

@@ -32,6 +32,17 @@ const headerShape = z.object({
   dri: z.string().nullable(),
 })
 
+const hintShape = z
+  .object({
+    kind: z.string(),
+    direction: z.string().optional(),
+    target: z.string().optional(),
+    unit: z.string().nullish(),
+    baseline: z.string().nullish(),
+    resolve_by: z.string().nullish(),
+  })
+  .nullable()
+
 const itemShape = z.object({
   key: z.string(),
   depth: z.number(),
@@ -46,16 +57,10 @@ const itemShape = z.object({
   struck: z.boolean(),
   placeholder: z.boolean(),
   audience: z.string().nullable(),
-  hint: z
-    .object({
-      kind: z.string(),
-      direction: z.string().optional(),
-      target: z.string().optional(),
-      unit: z.string().nullish(),
-      resolve_by: z.string().nullish(),
-    })
-    .nullable(),
+  hint: hintShape,
   measure: measureShape.nullable(),
+  /** what stands under it: the other columns of its row, its paragraphs */
+  under: z.array(z.string()),
 })
 export type ItemShape = z.output<typeof itemShape>
 
@@ -162,6 +167,18 @@ export const readingShape = z.object({
   rows_href: z.string().nullable(),
 })
 
+/** What an item says beside its words, as written; `current` is the present value, `readings` the dated columns of its row. */
+const saidShape = z.object({
+  owner: z.string().nullable(),
+  priority: z.string().nullable(),
+  weight: z.string().nullable(),
+  status: z.string().nullable(),
+  score: z.string().nullable(),
+  current: z.string().nullable(),
+  due: z.string().nullable(),
+  readings: z.array(z.object({ day: z.string(), value: z.string() })),
+})
+
 /** One plan of an import preview. Offsets count UTF-16 units of the document's text. */
 export const previewPlan = z.object({
   index: z.number(),
@@ -171,6 +188,10 @@ export const previewPlan = z.object({
   title_found: z.boolean(),
   framework,
   level,
+  /** the levels that it may have; a plan of objectives is never the company's */
+  levels: z.array(level),
+  /** what somebody must say before it is made: nothing in the document does */
+  asks: z.array(z.enum(['title', 'level'])),
   parent: z.number().nullable(),
   /** a plan of that title is there already: confirming adds an edition to it */
   existing_slug: z.string().nullable(),
@@ -192,6 +213,10 @@ export const previewPlan = z.object({
           label: z.string().nullable(),
           struck: z.boolean(),
           placeholder: z.boolean(),
+          under: z.array(z.string()),
+          said: saidShape,
+          /** what a measure or key result seems to promise; offered, never bound unasked */
+          hint: hintShape,
         }),
       ),
     }),

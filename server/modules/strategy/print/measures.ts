@@ -1,5 +1,6 @@
 import type { EditionPage, MeasureShape } from '../contract.ts'
 import { ink, type Pen } from './pen.ts'
+import { drawUnder } from './under.ts'
 import { spanWords, standWords, type Words } from './words.ts'
 
 type Section = EditionPage['sections'][number]
@@ -30,11 +31,13 @@ export function drawMeasures(pen: Pen, page: EditionPage, section: Section, word
     rule(pen, y)
     y += 6 * scale
     const measure = item.measure?.kind === 'metric' && !item.struck ? item.measure : undefined
-    const under = text(item.text, left + item.depth * 10, y, {
+    const wide = (measure ? at.course : right) - left - 14
+    const named = text(item.text, left + item.depth * 10, y, {
       size: 9,
-      width: (measure ? at.course : right) - left - 14,
+      width: wide,
       ...(item.struck ? { color: ink.note } : {}),
     })
+    const under = drawUnder(pen, item, left + item.depth * 10, named, wide)
     if (!measure) {
       y = under + 6 * scale
       continue

@@ -1,4 +1,5 @@
 import { type CourseTile, type Figure, say } from '../../../kernel/board.ts'
+import { isMeasure } from '../rules/measurable.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { addDays, addMonths, type Day, daysBetween, earlier } from '../../../kernel/period.ts'
 import { agesNow, movementsOf, seriesOf, valueOf as figureOf, wordsOf } from '../../data/index.ts'
@@ -23,7 +24,7 @@ async function measuresNow(ctx: Context) {
   const ageNow = await agesNow(ctx)
   return (await listItems(ctx.tx, edition.id)).flatMap((item) => {
     const row = rows.get(item.item_key)
-    if (item.section !== 'measures' || row?.kind !== 'metric') return []
+    if (!isMeasure(item) || row?.kind !== 'metric') return []
     const measure = measureOf(row, edition, readings.get(item.item_key) ?? [], ctx.today, ageNow)
     return [
       {

@@ -6,11 +6,11 @@ import type { FileAnswer } from '../../../kernel/room.ts'
 import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
 import { planName } from '../rules/naming.ts'
 import { layOut } from '../rules/page.ts'
-import { type PlanReading, readDocument, textOf } from '../rules/reading.ts'
+import { type DocumentReading, type PlanReading, readDocument, textOf, underItem } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
 import { plansNamed, plansOfEditions } from '../store/plans.ts'
 import { mayBeSeen } from './page.ts'
-import { defectOf, headerOf, titleOf } from './shapes.ts'
+import { defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 
 /** An import with its reading: read anew from the kept bytes, so that what is shown is what confirming would do. */
 export async function importPreview(ctx: Context, input: InputOf<typeof importsGet>): Promise<OutputOf<typeof importsGet>> {
@@ -29,7 +29,7 @@ export async function importPreview(ctx: Context, input: InputOf<typeof importsG
     plans: reading.plans.map((plan, index) => previewOf(plan, index, existing.get(names[index]?.toLowerCase() ?? '') ?? null)),
     segments: reading.segments,
     roles: reading.roles,
-    defects: none ? [{ code: none.code, text: none.message }] : [],
+    defects: none ? [{ code: none.code, text: none.message }] : leftOver(text, reading),
     confirmed_at: kept.confirmed_at?.toISOString() ?? null,
     created: kept.created,
   }
@@ -41,9 +41,19 @@ export function nothingFound(text: string, name: string): Refusal {
   return new Refusal(
     'refused',
     'import.no_plan_found',
-    `No plan was found: ${lines} lines, ${headings} headings and ${labels} section words were seen, but no Vision or Objectives label to start a plan.`,
+    `No plan was found. Seen: ${lines} lines, ${headings} headings and ${labels} section words. Looked for: a line "Vision" with Priorities, Methods, Obstacles and Measures below it, or objectives with key results. How to write it: put "Vision" on a line of its own and the sentence below, then each section word with a list below – or "Objective 1: …" with a list of results such as "KR 1.1: 90 % of servers report (from 71 %)".`,
     { facts: { lines, headings, labels } },
   )
+}
+
+/** Most of a document read as no plan is worth a word: perhaps a plan in it was not recognised. */
+function leftOver(text: string, reading: DocumentReading): { code: string; text: string }[] {
+  const count = (from: number, to: number) => text.slice(from, to).replace(/\s+/g, '').length
+  const rest = reading.segments.filter(({ kind }) => kind === 'rest').reduce((sum, { from, to }) => sum + count(from, to), 0)
+  const share = rest / Math.max(count(0, text.length), 1)
+  if (share <= 0.5) return []
+  const said = `${Math.round(share * 100)} % of the document was read as no plan; it is kept as it came. Is a plan missing? Look at the text without colour.`
+  return [{ code: 'import.mostly_left_over', text: said }]
 }
 
 function previewOf(plan: PlanReading, index: number, existing: string | null): PreviewPlan {
@@ -56,7 +66,9 @@ function previewOf(plan: PlanReading, index: number, existing: string | null): P
     title: titleOf(plan, false),
     title_found: plan.titleSpan !== null,
     framework: plan.framework,
-    level: plan.parent === null ? 'department' : 'team',
+    level: plan.framework === 'okr' || plan.parent !== null ? 'team' : 'department',
+    levels: plan.framework === 'okr' ? ['department', 'team', 'initiative'] : ['company', 'department', 'team', 'initiative'],
+    asks: [...(plan.titleSpan ? [] : ['title' as const]), ...(plan.framework === 'okr' && existing === null ? ['level' as const] : [])],
     parent: plan.parent,
     existing_slug: existing,
     preface: plan.preface.map((note) => note.raw),
@@ -68,7 +80,17 @@ function previewOf(plan: PlanReading, index: number, existing: string | null): P
       plain: section.plain,
       lead: section.lead.map((note) => note.raw),
       notes: section.notes.map((note) => note.raw),
-      items: section.items.map(({ depth, rank, text, label, struck, placeholder }) => ({ depth, rank, text, label, struck, placeholder })),
+      items: section.items.map((item) => ({
+        depth: item.depth,
+        rank: item.rank,
+        text: item.text,
+        label: item.label,
+        struck: item.struck,
+        placeholder: item.placeholder,
+        under: underItem(item),
+        said: item.said,
+        hint: hintOf(item.hint),
+      })),
     })),
     sketches: plan.sketches.length,
     defects: plan.defects.map(defectOf),

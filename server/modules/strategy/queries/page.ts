@@ -4,7 +4,7 @@ import { roundedRatio } from '../../../kernel/money.ts'
 import { addDays, type Day, daysBetween } from '../../../kernel/period.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { companyPlanGet, EditionPage, editionsGet, editionsPageCheck, ItemShape } from '../contract.ts'
-import type { Item } from '../rules/reading.ts'
+import { type Item, underItem } from '../rules/reading.ts'
 import { getEdition, getRevision, listItems, planOf } from '../store/editions.ts'
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listLines } from '../store/plans.ts'
@@ -15,7 +15,7 @@ import type { EditionRow, ItemRow, MeasureRow, PlanRow, ReadingRow } from '../ta
 import { agesNow } from '../../data/index.ts'
 import { personOf } from '../../people/index.ts'
 import { type AgeNow, measureOf } from './measures.ts'
-import { checkOf, defectOf, headerOf, titleOf } from './shapes.ts'
+import { checkOf, defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 
 export async function edition(ctx: Context, input: InputOf<typeof editionsGet>): Promise<OutputOf<typeof editionsGet>> {
   return editionPage(ctx, input.id)
@@ -99,7 +99,6 @@ function itemOf(
   today: Day,
   ageNow: AgeNow,
 ): ItemShape {
-  const hint = read?.hint ?? null
   return {
     key: row.item_key,
     depth: row.depth,
@@ -113,12 +112,9 @@ function itemOf(
     struck: row.struck,
     placeholder: row.placeholder,
     audience: row.audience,
-    hint: !hint
-      ? null
-      : hint.kind === 'tbd'
-        ? { kind: hint.kind, resolve_by: hint.resolveBy }
-        : { kind: hint.kind, direction: hint.direction, target: hint.target, unit: hint.unit },
+    hint: hintOf(read?.hint ?? null),
     measure: measure ? measureOf(measure, edition, readings, today, ageNow) : null,
+    under: read ? underItem(read) : [],
   }
 }
 

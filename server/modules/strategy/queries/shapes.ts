@@ -1,7 +1,7 @@
 import type { EditionPage } from '../contract.ts'
 import { proposedCut } from '../rules/cut.ts'
 import { layOut } from '../rules/page.ts'
-import { type Header, type PlanReading, type ReadingDefect, titleText } from '../rules/reading.ts'
+import { type Header, type MeasureHint, type PlanReading, type ReadingDefect, titleText } from '../rules/reading.ts'
 
 type Check = EditionPage['check']
 
@@ -26,6 +26,12 @@ export function headerOf(header: Header): EditionPage['header'] {
 
 export function defectOf(defect: ReadingDefect): EditionPage['defects'][number] {
   return { code: defect.code, level: defect.level, text: defect.text, from: defect.span?.from ?? null, to: defect.span?.to ?? null }
+}
+
+export function hintOf(hint: MeasureHint | null): EditionPage['sections'][number]['items'][number]['hint'] {
+  if (!hint) return null
+  if (hint.kind === 'tbd') return { kind: hint.kind, resolve_by: hint.resolveBy }
+  return { kind: hint.kind, direction: hint.direction, target: hint.target, unit: hint.unit, baseline: hint.baseline }
 }
 
 /** Height, verdict and proposed cut. `keys` gives an item's key by section and index. */

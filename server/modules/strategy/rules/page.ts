@@ -1,5 +1,6 @@
 import { readInline, type Run } from './reading/inline.ts'
 import type { Item, PlanReading, Section, SectionName } from './reading/model.ts'
+import { underItem } from './reading/under.ts'
 import { breakLines, type PrintedLine } from './page/flow.ts'
 
 /** Letter paper, 612 × 792 pt, margins of 54: what is printed must fit in 504 × 684 pt. */
@@ -80,7 +81,11 @@ function sectionBlocks(section: Section): Block[] {
   const blocks = [block({ ...at, kind: 'label', gap: 6, bold: true, lines: breakLines(plain(label), 10, paper.typeWidth, true) })]
   for (const note of section.lead) blocks.push(textBlock(section, note.raw))
   section.items.forEach((item, index) => {
-    blocks.push(section.name === 'vision' ? { ...textBlock(section, item.raw), item: index } : itemBlock(section, item, index))
+    blocks.push(
+      section.name === 'vision'
+        ? { ...textBlock(section, [item.raw, ...underItem(item)].join('\n')), item: index }
+        : itemBlock(section, item, index),
+    )
   })
   for (const note of section.notes) blocks.push(textBlock(section, note.raw))
   return blocks
@@ -101,7 +106,9 @@ function itemBlock(section: Section, item: Item, index: number): Block {
     item: index,
     x,
     marker: numbered && item.depth === 0 ? `${item.rank}.` : '•',
-    lines: breakLines(readInline(item.raw).runs, 10, Math.max(paper.typeWidth - x, step)),
+    lines: [item.raw, ...underItem(item)]
+      .flatMap((text) => text.split('\n'))
+      .flatMap((text) => breakLines(readInline(text).runs, 10, Math.max(paper.typeWidth - x, step))),
   })
 }
 

@@ -4,6 +4,7 @@ import type { PlanReading, ReadingFacts } from './reading/model.ts'
 
 export { canonicalOf } from './reading/canonical.ts'
 export type * from './reading/model.ts'
+export { underItem } from './reading/under.ts'
 export { titleText } from './reading/title.ts'
 export { readDocument }
 

@@ -7,7 +7,7 @@ export function canonicalOf(plan: PlanReading): string {
   const blocks: string[] = [titleLine(plan)]
   for (const note of plan.preface) blocks.push(noteText(note))
   if (plan.header.rows.length > 0) blocks.push(headerTable(plan))
-  for (const section of inOrder(plan.sections)) blocks.push(...sectionBlocks(section))
+  for (const section of inOrder(plan.sections)) for (const block of sectionBlocks(section)) blocks.push(block)
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
@@ -36,12 +36,45 @@ function inOrder(sections: Section[]): Section[] {
 function sectionBlocks(section: Section): string[] {
   const label = section.qualifier === null ? section.label : `${section.label} (${section.qualifier})`
   const numbered = section.name === 'priorities' || section.name === 'methods'
-  return [
-    label,
-    ...section.lead.map(noteText),
-    section.items.map((item) => itemLine(item, numbered)).join('\n'),
-    ...section.notes.map(noteText),
-  ]
+  return [label, ...section.lead.map(noteText), ...itemBlocks(section.items, numbered), ...section.notes.map(noteText)]
+}
+
+/** Items in a row make one list; a paragraph of an item stands under it, rows of a table stand together. */
+function itemBlocks(items: Item[], numbered: boolean): string[] {
+  const blocks: string[] = []
+  let list: string[] = []
+  const end = () => {
+    if (list.length > 0) blocks.push(list.join('\n'))
+    list = []
+  }
+  items.forEach((item, index) => {
+    const indent = ' '.repeat(4 * item.depth)
+    if (item.row) {
+      const above = items[index - 1]
+      if (!(above?.row && above.depth === item.depth && above.notes.length === 0 && sameWords(above.row.columns, item.row.columns))) {
+        end()
+        list.push(indent + tableLine(item.row.columns), indent + tableLine(item.row.columns.map(() => '---')))
+      }
+      list.push(indent + tableLine(item.row.cells))
+    } else {
+      if (items[index - 1]?.row) end()
+      list.push(itemLine(item, numbered))
+    }
+    if (item.notes.length > 0) {
+      end()
+      for (const note of item.notes) blocks.push(note.raw.replace(/^/gm, `${indent}    `))
+    }
+  })
+  end()
+  return blocks
+}
+
+function sameWords(one: string[], other: string[]): boolean {
+  return one.length === other.length && one.every((word, index) => word === other[index])
+}
+
+function tableLine(cells: string[]): string {
+  return `| ${cells.join(' | ')} |`
 }
 
 function itemLine(item: Item, numbered: boolean): string {

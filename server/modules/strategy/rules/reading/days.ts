@@ -59,7 +59,8 @@ export function readPeriod(text: string, fiscalYearEnd: string): ReadPeriod {
   return 'unclear'
 }
 
-function monthOf(name: string): number {
+/** 1–12 for a month's name, long or short; 0 for anything else. */
+export function monthOf(name: string): number {
   const low = name.toLowerCase()
   const short = low === 'sept' ? 8 : months.indexOf(low)
   return (short >= 0 ? short : longMonths.indexOf(low)) + 1
@@ -70,4 +71,11 @@ function dayOf(year: number, month: number, day: number): ReadDay {
   if (!length || day < 1 || day > length) return 'unclear'
   if (month === 2 && day === 29 && !(year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))) return 'unclear'
   return { day: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` }
+}
+
+/** The last day of a month. */
+export function lastOf(year: number, month: number): Day {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const length = month === 2 && !leap ? 28 : (monthLengths[month - 1] ?? 31)
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${length}`
 }

@@ -2,24 +2,44 @@ import { defectsOf } from './defects.ts'
 import { readHeader } from './header.ts'
 import type { Line } from './line.ts'
 import { linesOf } from './lines.ts'
-import type { DocumentReading, PlanReading, ReadingFacts, Role, Section, Segment, Span } from './model.ts'
+import type { DocumentReading, Item, PlanReading, ReadingFacts, Role, Section, Segment, Span, Title } from './model.ts'
 import { blocksOf } from './blocks.ts'
+import { ancestors, type Body, outline } from './outline.ts'
+import { readGoals } from './goals/build.ts'
+import { isAboutMethod, isContainer, isGeneric } from './goals/scope.ts'
+import { type PlanTime, readItem } from './items.ts'
+import { isBarePeriod, periodIn } from './periods.ts'
 import { readSections } from './sections.ts'
-import { frameworkOf, plainTitle, readTitle, titleOfFile } from './title.ts'
+import { frameworkOf, plainTitle, readTitle, teaches, titleOfFile } from './title.ts'
 
-type Body = { start: number; end: number; heading: number }
+type Paint = (line: Line, role: Role['role'], section?: Role['section']) => void
 type Painted = { role: Role['role']; section: Role['section'] }
 
 /** Reads a whole document: where its plans are, what they say, and what is left over. Total: any text gives a reading. */
 export function readDocument(source: string, facts: ReadingFacts): DocumentReading {
   const lines = linesOf(source)
-  const { bodies, headings, holders } = outline(lines)
+  const { bodies, headings, holders } = outline(lines, /\bokrs?\b/i.test(facts.name.replace(/[_-]+/g, ' ')))
   const painted = new Map<Line, Painted>()
   const paint = (line: Line, role: Role['role'], section: Role['section'] = null) => painted.set(line, { role, section })
   const groups = Map.groupBy(bodies, (body) => body.heading)
   const found: { plan: PlanReading; heading: number; segments: Segment[] }[] = []
-  for (const [heading, group] of groups) found.push(readGroup(lines, heading, group, facts, paint))
-  for (const heading of headings) if (!groups.has(heading)) found.push(...readStub(lines, heading, paint))
+  for (const [heading, group] of groups)
+    found.push(
+      readGroup(
+        lines,
+        heading,
+        group,
+        { ...facts, above: ancestors(holders, heading).map((line) => readTitle(lines[line]?.text ?? '')) },
+        paint,
+      ),
+    )
+  const spans = found.map(({ plan }) => plan.span)
+  let next = 0
+  for (const heading of headings) {
+    const at = (lines[heading] as Line).from
+    while ((spans[next]?.to ?? Number.POSITIVE_INFINITY) <= at) next += 1
+    if (!groups.has(heading) && !((spans[next]?.from ?? Number.POSITIVE_INFINITY) <= at)) found.push(...readStub(lines, heading, paint))
+  }
   found.sort((a, b) => a.plan.span.from - b.plan.span.from)
   const owners = new Map(found.map(({ heading }, index) => [heading, index]))
   const segments: Segment[] = []
@@ -28,8 +48,9 @@ export function readDocument(source: string, facts: ReadingFacts): DocumentReadi
     plan.parent = above.map((line) => owners.get(line)).find((owner) => owner !== undefined) ?? null
     plan.completeness =
       plan.title.percent ?? above.map((line) => readTitle(lines[line]?.text ?? '').percent).find((percent) => percent !== null) ?? null
+    if (above.some((line) => teaches(readTitle(lines[line]?.text ?? '').core))) plan.ticked = false
     plan.defects.push(...defectsOf(plan))
-    segments.push(...own.map((segment) => ({ ...segment, plan: index })))
+    for (const segment of own) segments.push({ ...segment, plan: index })
   })
   const whole = withRest(segments, source.length)
   const labels = lines.filter((line) => line.label).length
@@ -41,65 +62,49 @@ export function readDocument(source: string, facts: ReadingFacts): DocumentReadi
   }
 }
 
-/** Where bodies start and end, which headings are no labels and no items, and which heading holds which. */
-function outline(lines: Line[]): { bodies: Body[]; headings: number[]; holders: Map<number, number> } {
-  const bodies: Body[] = []
-  const headings: number[] = []
-  const holders = new Map<number, number>()
-  const path: number[] = []
-  // what closes a fence around the whole input is no part of the last plan
-  const end = lines.findLastIndex((line) => line.kind !== 'opaque') + 1
-  let body: (Body & { level: number }) | undefined
-  lines.forEach((line, index) => {
-    const starts = line.label?.name === 'vision' || (line.label?.name === 'objectives' && !body)
-    if (starts) {
-      if (body) body.end = index
-      body = { start: index, end, heading: headings.at(-1) ?? -1, level: line.level }
-      bodies.push(body)
-    } else if (line.kind === 'heading' && !line.label && !(body && body.level > 0 && line.level > body.level)) {
-      if (body) body.end = index
-      body = undefined
-      headings.push(index)
-      while (path.length > 0 && (lines[path.at(-1) as number]?.level ?? 0) >= line.level) path.pop()
-      holders.set(index, path.at(-1) ?? -1)
-      path.push(index)
-    }
-  })
-  return { bodies, headings, holders }
-}
+/** What a group of bodies must know from around it: the titles that hold its own, nearest first. */
+type GroupFacts = ReadingFacts & { above: Title[] }
 
 /** Bodies under one heading: the fullest is the plan, the others are sketches of it. */
 function readGroup(
   lines: Line[],
   heading: number,
   bodies: Body[],
-  facts: ReadingFacts,
-  paint: (line: Line, role: Role['role'], section?: Role['section']) => void,
+  facts: GroupFacts,
+  paint: Paint,
 ): { plan: PlanReading; heading: number; segments: Segment[] } {
   const first = bodies[0] as Body
   const start = heading >= 0 ? heading : startOf(lines)
-  const before = lines.slice(heading >= 0 ? heading + 1 : start, first.start)
+  const goals = bodies.some((body) => body.goals)
+  const titleAt = heading >= 0 || !goals ? heading : titleLineOf(lines, start, first.start)
+  const before = lines.slice(titleAt >= 0 ? titleAt + 1 : start, first.start)
   const { header, preface, headerLines, defects } = readHeader(before, facts.fiscalYearEnd)
-  if (heading >= 0) paint(lines[heading] as Line, 'title')
+  if (titleAt >= 0) paint(lines[titleAt] as Line, 'title')
   for (const line of before) paint(line, beforeRole(line, headerLines))
+  const titleLine = lines[titleAt]
+  const title = titleOf(titleLine, goals, facts)
+  if (goals)
+    header.period ??=
+      [title, ...facts.above].map(({ core }) => periodIn(core, facts.fiscalYearEnd)?.period).find(Boolean) ?? facts.period ?? null
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd }
-  const read = bodies.map((body) => ({ body, sections: readSections(lines.slice(body.start, body.end), time, paint) }))
+  const read = bodies.map((body) => ({ body, sections: sectionsOf(lines, body, time, paint) }))
   const fullest = read.reduce((best, one) => (fullness(one.sections) > fullness(best.sections) ? one : best))
   const sketches = read.filter((one) => one !== fullest)
   for (const { body } of sketches) for (const line of lines.slice(body.start, body.end)) paint(line, 'sketch')
-  const titleLine = lines[heading]
-  const title = titleLine ? readTitle(titleLine.text) : facts.title ? plainTitle(facts.title) : titleOfFile(facts.name)
   const plan: PlanReading = {
     kind: 'plan',
     span: spanOf(lines, start, bodies.at(-1)?.end ?? lines.length),
     titleSpan: titleLine ? { from: titleLine.from, to: titleLine.to } : null,
     title,
     completeness: title.percent,
-    framework: frameworkOf(
-      title,
-      fullest.sections.map((section) => section.label),
-    ),
-    ticked: !/^(how to|about|history|example)/i.test(title.core) && !/template$/i.test(title.core),
+    framework: fullest.body.goals
+      ? 'okr'
+      : frameworkOf(
+          title,
+          fullest.sections.map((section) => section.label),
+        ),
+    ticked:
+      !teaches(title.core) && !alone(fullest.sections) && !(goals && (isAboutMethod(title.core) || isShown(before, fullest.sections))),
     parent: null,
     preface,
     header,
@@ -126,6 +131,69 @@ function beforeRole(line: Line, headerLines: Set<Line>): Role['role'] {
 function startOf(lines: Line[]): number {
   const first = lines.findIndex((line) => line.kind !== 'opaque' && line.kind !== 'blank')
   return Math.max(first, 0)
+}
+
+function sectionsOf(lines: Line[], body: Body, time: PlanTime, paint: Paint): Section[] {
+  const { goals } = body
+  if (!goals) return readSections(lines.slice(body.start, body.end), time, paint)
+  const { section, raw } = readGoals(lines, goals, paint)
+  section.items = raw.map((item) => readItem(item, 'objectives', time))
+  const [before, after] = [lines.slice(body.start, goals.start), lines.slice(goals.end, body.end)]
+  return [
+    ...(before.length > 0 ? readSections(before, time, paint) : []),
+    section,
+    ...(after.length > 0 ? readSections(after, time, paint) : []),
+  ]
+}
+
+/** A lone short line above objectives names them where no heading does. */
+function titleLineOf(lines: Line[], start: number, end: number): number {
+  const at = lines.findIndex((line, index) => index >= start && line.kind !== 'blank' && line.kind !== 'opaque')
+  const line = lines[at]
+  if (
+    !line ||
+    at >= end ||
+    line.kind !== 'text' ||
+    line.text.length > 100 ||
+    /[.!?;,]$/.test(line.text) ||
+    /^[^:]{1,40}:\s/.test(line.text)
+  )
+    return -1
+  return lines[at + 1]?.kind === 'text' ? -1 : at
+}
+
+/** The title as its heading says it; a heading that is only a quarter goes by the name of the one above it. */
+function titleOf(line: Line | undefined, goals: boolean, facts: GroupFacts): Title {
+  if (!line) return facts.title ? plainTitle(facts.title) : titleOfFile(facts.name)
+  const title = readTitle(line.text)
+  if (!goals || !isGeneric(line)) return title
+  const above = facts.above.find(({ core }) => !isContainer(core) && !isBarePeriod(core)) ?? facts.above[0]
+  if (above) return { ...title, ...plainTitle(`${above.core}, ${title.core}`), percent: title.percent }
+  return facts.title?.endsWith(title.core) ? plainTitle(facts.title) : title
+}
+
+/** Is what stands there shown as an example, or a form to be filled in? */
+function isShown(before: Line[], sections: Section[]): boolean {
+  const last = before.findLast(({ kind }) => kind === 'text')?.text ?? ''
+  const items = sections.flatMap((section) => section.items)
+  return (
+    /\b(?:for example|examples?|sample|e\.g\.|for instance|template|might look like|could look like|looks? like this)\b/i.test(last) ||
+    items.filter(isForm).length >= items.length / 2
+  )
+}
+
+function isForm({ text, placeholder, said, row }: Item): boolean {
+  return (
+    (placeholder && !row && said.owner === null) ||
+    /^(?:_{3,}|\.{3}|…|<[^<>]+>|\{[^{}]+\}|x{3,}|lorem ipsum)/i.test(text) ||
+    /^(?:objective|key result|kr|o)\s*\d*(?:\.\d+)?:?$/i.test(text)
+  )
+}
+
+/** One section by itself is hardly a plan: somebody ticks it who knows better. */
+function alone(sections: Section[]): boolean {
+  const filled = sections.filter(({ labelled, items }) => labelled && items.some(({ text }) => text !== ''))
+  return filled.length < 2 && !filled.some(({ name, items }) => name === 'objectives' && items.some(({ depth }) => depth > 0))
 }
 
 function fullness(sections: Section[]): number {
@@ -162,13 +230,6 @@ function readStub(
     defects: [],
   }
   return [{ plan, heading, segments: [{ ...span, kind: 'stub', plan: null }] }]
-}
-
-/** The headings that hold this one, nearest first; at most five. */
-function ancestors(holders: Map<number, number>, heading: number): number[] {
-  const found: number[] = []
-  for (let above = holders.get(heading) ?? -1; above >= 0; above = holders.get(above) ?? -1) found.push(above)
-  return found
 }
 
 function spanOf(lines: Line[], start: number, end: number): Span {

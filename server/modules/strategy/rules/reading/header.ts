@@ -1,9 +1,10 @@
 import { readDay, readPeriod } from './days.ts'
 import { readInline } from './inline.ts'
 import type { Line } from './line.ts'
-import { cellsOf } from './lines.ts'
+import { cellsOf } from './cells.ts'
 import type { Header, HeaderKey, HeaderRow, Letter, Note, Party, ReadingDefect } from './model.ts'
 import { blocksOf } from './blocks.ts'
+import { isBarePeriod, periodIn } from './periods.ts'
 
 /** The lines between a title and its Vision: a header where one can be seen, the rest is preface. Indexes of header lines come back too. */
 export function readHeader(
@@ -93,12 +94,12 @@ function pair(key: string, raw: string, line: Line, from = line.from): HeaderRow
 
 function knownKey(key: string): HeaderKey | null {
   const low = key.toLowerCase().replace(/\s+/g, ' ')
-  if (low === 'period') return 'period'
+  if (/^(period|quarter|time ?frame|time period|okr period|cycle|okr cycle)$/.test(low)) return 'period'
   if (low === 'rapid') return 'rapid'
   if (low === 'vetted' || low === 'vetted date') return 'vetted'
   if (low === 'previous version' || low === 'previous versions' || low === 'previous version(s)') return 'previous'
   if (low.endsWith('internal version')) return 'internal'
-  if (low === 'dri') return 'dri'
+  if (low === 'dri' || low === 'owner' || low === 'plan owner' || low === 'team lead') return 'dri'
   return low === 'complete' || low === '% complete' || low === 'completeness' ? 'complete' : null
 }
 
@@ -114,7 +115,8 @@ function meaningOf(rows: HeaderRow[], fiscalYearEnd: string): { header: Header; 
     })
   for (const row of rows) {
     if (row.known === 'period') {
-      const period = readPeriod(row.value, fiscalYearEnd)
+      const read = readPeriod(row.value, fiscalYearEnd)
+      const period = read === 'unclear' ? (isBarePeriod(row.value) && periodIn(row.value, fiscalYearEnd)?.period) || read : read
       if (period === 'unclear') unclear(row)
       else if (period !== 'unknown') header.period = period
     } else if (row.known === 'vetted') {

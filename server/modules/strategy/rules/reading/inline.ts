@@ -66,6 +66,8 @@ export function readInline(raw: string): Inline {
       i = linkStop
       linkEnd = -1
     } else if (char === '\\' && punctuation.test(raw[i + 1] ?? '')) {
+      const partner = raw[i + 1] === '(' ? (pairs[i + 1] as number) : -1
+      if (partner >= 0 && open[i]) open.fill(0, i, partner + 1)
       push(raw[i + 1] as string)
       i += 2
     } else if (char === '`') {
@@ -89,6 +91,14 @@ export function readInline(raw: string): Inline {
       if (!tag) push(char)
       else push(tag.startsWith('<br') || tag.startsWith('<BR') ? ' ' : tag.slice(1, -1))
       i += tag ? tag.length : 1
+    } else if (char === '[' && raw[i + 1] === '[' && linkEnd < 0 && wikiEnd(raw, i, pairs) > 0) {
+      const stop = wikiEnd(raw, i, pairs)
+      const [page = '', shown] = raw.slice(i + 2, stop - 2).split('|')
+      href = page.trim().replace(/\s+/g, '-')
+      push((shown ?? page).trim())
+      href = null
+      open.fill(0, i, stop)
+      i = stop
     } else if ((char === '[' || (char === '!' && raw[i + 1] === '[')) && linkEnd < 0) {
       const start = char === '!' ? i + 1 : i
       const close = pairs[start] as number
@@ -211,6 +221,13 @@ function bracketPairs(raw: string): Int32Array {
     }
   }
   return pairs
+}
+
+/** Where `[[Page]]` or `[[Page|words]]`, a link of wikis, ends; 0 when it is none. */
+function wikiEnd(raw: string, at: number, pairs: Int32Array): number {
+  const inner = pairs[at + 1] as number
+  const ends = inner > at + 2 && inner - at < 200 && pairs[at] === inner + 1
+  return ends && !/[[\]]/.test(raw.slice(at + 2, inner)) ? inner + 2 : 0
 }
 
 type TickRuns = Map<number, { at: number[]; next: number }>

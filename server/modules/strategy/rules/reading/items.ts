@@ -1,38 +1,65 @@
 import type { Day } from '../../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYearOf } from '../fiscal.ts'
 import { displayText, readInline } from './inline.ts'
-import type { Item, MeasureHint, Span } from './model.ts'
+import { plainOf, withoutWord } from './goals/marks.ts'
+import type { Item, MeasureHint, Note, Said, SectionName, Span, TableRow } from './model.ts'
+import { promiseIn, type Promised, saidIn, saidInNotes, saidInRow, silent } from './said.ts'
+import { targetIn, targetOf } from './targets.ts'
 
 /** What a measure's hint needs to know: when the plan starts, and the company's year. */
 export type PlanTime = { from: Day | null; fiscalYearEnd: string }
 
 /** An item before its text is understood. */
-export type RawItem = { depth: number; parent: number; rank: number; span: Span; marker: string; raw: string }
+export type RawItem = {
+  depth: number
+  parent: number
+  rank: number
+  span: Span
+  marker: string
+  raw: string
+  notes: Note[]
+  row: TableRow | null
+}
 
-/** Understands one item's text: label and gloss, struck, placeholder, audience. */
-export function readItem(item: RawItem): Item {
+/** Understands one item's text: label and gloss, struck, placeholder, audience; in a section of goals or measures also who, when and how far. */
+export function readItem(item: RawItem, section: SectionName, time: PlanTime): Item {
   const inline = readInline(item.raw)
   const lock = /^(?:🔒|:lock:)[ \t]*/u.exec(inline.text)
   const text = inline.text.slice(lock?.[0].length ?? 0).trim()
   const looked = inline.runs.filter((run) => run.text.trim() !== '')
-  const cut = separator(item.raw, inline)
+  const goal = section === 'objectives'
+  const cut = goal ? undefined : separator(item.raw, inline)
   const label = cut
     ? displayText(item.raw.slice(0, cut.from))
         .replace(/^(?:🔒|:lock:)[ \t]*/u, '')
         .replace(/:\s*$/, '')
         .trim()
     : null
+  const { said, words } = goal || section === 'measures' ? saidBy(item, text, goal) : { said: silent(), words: text }
+  const measured = section === 'measures' || (goal && item.depth > 0)
+  const shown = goal ? words : text
   return {
     ...item,
-    text,
+    text: shown,
     label: label === '' ? null : label,
     sep: cut && label ? cut.sep : '',
-    gloss: cut && label ? displayText(item.raw.slice(cut.from + cut.sep.length)).trim() : text,
+    gloss: cut && label ? displayText(item.raw.slice(cut.from + cut.sep.length)).trim() : shown,
     struck: looked.length > 0 && looked.every((run) => run.struck),
     placeholder: text === '' || inline.bracketed || /(^|[^\p{L}\p{N}])(TBA|TBD|TBC|WIP|\$x)(?![\p{L}\p{N}])/u.test(inline.text),
     audience: lock ? 'internal' : null,
-    hint: null,
+    said,
+    hint: measured ? hintOf(words, time, item.row && promiseIn(item.row)) : null,
   }
+}
+
+/** What the item says about itself, in its words, its paragraphs and its row; and its words without that. */
+function saidBy(item: RawItem, text: string, goal: boolean): { said: Said; words: string } {
+  const plain = goal ? withoutWord(plainOf(text, item.marker.startsWith('#'))) : text
+  const { said, text: bare } = saidIn(plain)
+  saidInNotes(said, item.notes)
+  if (item.row) saidInRow(said, item.row)
+  const words = goal ? withoutWord(bare) : bare
+  return { said, words: words === '' ? plain : words }
 }
 
 /** Where the label ends: behind a bold opening span, else at the first `: `, ` - `, ` – `, ` — ` outside links, code and brackets within 80 characters. */
@@ -52,25 +79,10 @@ function separator(raw: string, inline: ReturnType<typeof readInline>): { from: 
 }
 
 /** `TBD within Q4` is a measure still to be named; comparators and numbers suggest a target and a direction. */
-export function hintOf(text: string, time: PlanTime): MeasureHint | null {
+function hintOf(text: string, time: PlanTime, promise: Promised | null): MeasureHint | null {
   const head = text.slice(0, 400)
   if (/^(TBD|TBA|TBC)\b/.test(head)) return { kind: 'tbd', resolveBy: resolveBy(head, time) }
-  const compared = /(<=|>=|<|>|≤|≥)\s*[$€£]?(\d[\d,]{0,15}(?:\.\d{1,6})?)\s*([KM])?\b\s*(%)?/i.exec(head)
-  if (compared) return target(/^[<≤]/.test(compared[1] as string) ? 'at_most' : 'at_least', compared[2] as string, compared[3], compared[4])
-  const plus = /(?:^|[\s(])[$€£]?(\d[\d,]{0,15}(?:\.\d{1,6})?)\s*([KM])?\s*(%)?\+/i.exec(head)
-  if (plus) return target('at_least', plus[1] as string, plus[2], plus[3])
-  return /^(?:0|zero|no)\s+\p{L}/iu.test(head) ? target('at_most', '0', undefined, undefined) : null
-}
-
-function target(direction: 'at_least' | 'at_most', digits: string, scale: string | undefined, percent: string | undefined): MeasureHint {
-  const bare = digits.replaceAll(',', '')
-  const zeros = scale ? (scale.toUpperCase() === 'K' ? 3 : 6) : 0
-  const [whole, fraction = ''] = bare.split('.') as [string, string?]
-  const shifted =
-    zeros === 0
-      ? bare
-      : `${whole}${fraction.padEnd(zeros, '0').slice(0, zeros)}${fraction.length > zeros ? `.${fraction.slice(zeros)}` : ''}`
-  return { kind: 'target', direction, target: shifted, unit: percent ? '%' : null }
+  return (promise && targetOf(promise)) ?? targetIn(head)
 }
 
 function resolveBy(text: string, time: PlanTime): Day | null {

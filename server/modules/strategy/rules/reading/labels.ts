@@ -21,8 +21,23 @@ const names: Record<string, SectionName> = {
   'key results': 'measures',
 }
 
-const opening =
-  /^(\*\*|__|\*|_)?\s*(vision|priority|priorities|values?|methods?|obstacles?|measures?|metrics|commentary|objectives|key[ \t]+results)(?![\p{L}\p{N}-])/iu
+const words = 'vision|priority|priorities|values?|methods?|obstacles?|measures?|metrics|commentary|objectives|key[ \\t]+results'
+const opening = new RegExp(`^(\\*\\*|__|\\*|_)?\\s*(?:(?:our|my|the)[ \\t]+)?(${words})(?![\\p{L}\\p{N}-])`, 'iu')
+/** What people put before a section's word in a heading: a number, a sign, an emoji. */
+const habit =
+  /^(?:\*\*|__)?(?:\(?\d{1,2}(?:\.\d{1,2})?[.):]?[ \t]+|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3|[\u{1F3FB}-\u{1F3FF}])+[ \t]*|:[a-z0-9_+-]{2,30}:[ \t]*){1,3}/iu
+/** `**Objectives** are where …` explains the word and begins no section. */
+const explains = /^(?:is|are|should|must|can|may|will|means?|describes?|defines?|represents?|has|have)\b/i
+
+/** The label of a heading: as `labelOf`, whatever number or emoji stands before the word. */
+export function headingLabelOf(text: string): Label | null {
+  const own = labelOf(text)
+  if (own) return own
+  const before = habit.exec(text.slice(0, 60))?.[0]
+  if (!before) return null
+  const mark = /^(\*\*|__)/.exec(before)?.[0] ?? ''
+  return labelOf(mark + text.slice(before.length))
+}
 
 /**
  * Is this line a section label? One pair of emphasis marks may stand around the word, the word with its colon, or the whole line;
@@ -53,11 +68,15 @@ export function labelOf(text: string): Label | null {
   close()
   let rest = ''
   if (at < text.length) {
+    const dash = /^(?:[-–—][ \t]+|—)(?=\S)/.exec(text.slice(at, at + 20))?.[0]
+    const spaced = /[ \t\u00A0]/.test(text[at - 1] ?? '')
     if (text.startsWith('\\:', at)) at += 1
-    if (text[at] !== ':') return null
-    at += 1
+    if (text[at] === ':') at += 1
+    else if (dash && spaced) at += dash.length
+    else if (!(mark.length === 2 && !open && spaced && /[\p{L}\p{N}"'“‘[(]/u.test(text[at] ?? ''))) return null
     close()
     rest = text.slice(at).trim()
+    if (explains.test(rest)) return null
     if (open && rest.endsWith(mark)) {
       rest = rest.slice(0, -mark.length).trim()
       open = false

@@ -1,12 +1,16 @@
-import { labelOf } from './labels.ts'
+import { cellsOf } from './cells.ts'
+import { withoutHtml } from './html.ts'
+import { headingLabelOf, labelOf } from './labels.ts'
 import type { Line, LineKind } from './line.ts'
 import { closeOff, isBlank } from './opaque.ts'
+import { unfolded } from './unfold.ts'
 
 /** Cuts the source into classified lines. One pass over the characters, a constant number of passes over the lines. */
 export function linesOf(source: string): Line[] {
-  const lines = cut(source)
-  closeOff(source, lines)
-  for (let i = 0; i < lines.length; i += 1) classify(lines, i)
+  const written = cut(source)
+  closeOff(source, written)
+  for (let i = 0; i < written.length; i += 1) classify(written, i)
+  const lines = unfolded(source, withoutHtml(source, written))
   for (let i = 0; i < lines.length; i += 1) markLabel(lines, i)
   return lines
 }
@@ -64,7 +68,7 @@ function shapeOf(line: Line, above: Line | undefined, higher: Line | undefined):
   if (heading) {
     line.level = heading[1]?.length ?? 0
     const text = source.slice(heading[0].length).trimEnd()
-    return ['heading', heading[0].length, text.replace(/(^|[ \t])#+$/, '')]
+    return ['heading', heading[0].length, withoutId(text.replace(/(^|[ \t])#+$/, ''))]
   }
   if (isDelimiter(source) && above?.kind === 'text' && cellsOf(above.text).length === cellsOf(source).length && above.text.includes('|')) {
     above.kind = 'row'
@@ -79,6 +83,11 @@ function shapeOf(line: Line, above: Line | undefined, higher: Line | undefined):
   }
   line.lazy = above?.kind === 'item' || (above?.kind === 'text' && above.lazy)
   return ['text', indent.size, source]
+}
+
+/** Word processors and site builders write a heading's address behind it: `## Vision {#vision}`. */
+function withoutId(heading: string): string {
+  return heading.endsWith('}') ? heading.replace(/[ \t]*\{[#.][^{}]{1,120}\}$/, '') : heading
 }
 
 function spacesAt(source: string, from: number): number {
@@ -112,29 +121,11 @@ function isDelimiter(text: string): boolean {
   return text.includes('|') && /^[|:\- \t]+$/.test(text) && cellsOf(text).every((cell) => /^:?-+:?$/.test(cell))
 }
 
-/** The cells of a table row, trimmed, still escaped. */
-export function cellsOf(row: string): string[] {
-  const text = row.trim()
-  const cells: string[] = []
-  let cell = ''
-  for (let i = text[0] === '|' ? 1 : 0; i < text.length; i += 1) {
-    const char = text[i] as string
-    if (char === '\\' && i + 1 < text.length) {
-      cell += char + text[i + 1]
-      i += 1
-    } else if (char === '|') {
-      cells.push(cell.trim())
-      cell = ''
-    } else cell += char
-  }
-  if (cell.trim() !== '' || !text.endsWith('|')) cells.push(cell.trim())
-  return cells
-}
-
 /** Headings and text lines that are a section word; a bullet at the margin is one when it is bold or has deeper bullets. */
 function markLabel(lines: Line[], i: number): void {
   const line = lines[i] as Line
-  if (line.kind === 'heading' || (line.kind === 'text' && line.indent < 4)) line.label = labelOf(line.text)
+  if (line.kind === 'heading') line.label = headingLabelOf(line.text)
+  if (line.kind === 'text' && line.indent < 4) line.label = labelOf(line.text)
   if (line.kind !== 'item' || line.indent > 0 || /\d/.test(line.marker)) return
   const label = labelOf(line.text)
   if (label?.rest !== '') return

@@ -1,4 +1,5 @@
 import type { Day } from '../../../../kernel/period.ts'
+import type { NamedPeriod } from '../fiscal.ts'
 
 /** Half-open run of UTF-16 offsets [from, to) in the text that was read. */
 export type Span = { from: number; to: number }
@@ -40,7 +41,7 @@ export type Header = {
 /** What the text of a measure hints at. A hint is offered, never bound unasked. */
 export type MeasureHint =
   | { kind: 'tbd'; resolveBy: Day | null }
-  | { kind: 'target'; direction: 'at_least' | 'at_most'; target: string; unit: '%' | null }
+  | { kind: 'target'; direction: 'at_least' | 'at_most'; target: string; unit: string | null; baseline: string | null }
 
 export type Item = {
   /** where it stands: 0 is the top level of its section */
@@ -62,7 +63,27 @@ export type Item = {
   placeholder: boolean
   audience: 'internal' | null
   hint: MeasureHint | null
+  /** paragraphs that stand under it: indented below it, or below its heading */
+  notes: Note[]
+  /** the table row that it was written as */
+  row: TableRow | null
+  said: Said
 }
+
+/** What an item says beside its words, all as written. `current` is the present value; `readings` are the dated columns of its row. */
+export type Said = {
+  owner: string | null
+  priority: string | null
+  weight: string | null
+  status: string | null
+  score: string | null
+  current: string | null
+  due: string | null
+  readings: { day: string; value: string }[]
+}
+
+/** A row of a table with the words above its columns; both trimmed, still escaped, equally many. */
+export type TableRow = { columns: string[]; cells: string[] }
 
 export type Note = { kind: 'text' | 'table' | 'fence'; raw: string; span: Span }
 
@@ -124,5 +145,5 @@ export type DocumentReading = {
   seen: { lines: number; headings: number; labels: number }
 }
 
-/** What the reader must know from outside the text; `title` names a plan above which no heading stands. */
-export type ReadingFacts = { name: string; title?: string; fiscalYearEnd: string }
+/** What the reader must know from outside the text; `title` names a plan above which no heading stands, `period` is that of the headings it came from. */
+export type ReadingFacts = { name: string; title?: string; fiscalYearEnd: string; period?: NamedPeriod | null }

@@ -79,10 +79,10 @@ describe('sections', () => {
     )
     expect(items(plan, 'measures').map(({ hint }) => hint)).toEqual([
       { kind: 'tbd', resolveBy: '2026-07-31' },
-      { kind: 'target', direction: 'at_most', target: '5', unit: '%' },
-      { kind: 'target', direction: 'at_most', target: '0', unit: null },
-      { kind: 'target', direction: 'at_least', target: '20', unit: null },
-      { kind: 'target', direction: 'at_most', target: '5000', unit: null },
+      { kind: 'target', direction: 'at_most', target: '5', unit: '%', baseline: null },
+      { kind: 'target', direction: 'at_most', target: '0', unit: null, baseline: null },
+      { kind: 'target', direction: 'at_least', target: '20', unit: null, baseline: null },
+      { kind: 'target', direction: 'at_most', target: '5000', unit: null, baseline: null },
       null,
     ])
   })

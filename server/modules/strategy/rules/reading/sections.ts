@@ -1,8 +1,10 @@
 import { grow, noteKind, noteOf, opensFence } from './blocks.ts'
-import { hintOf, type PlanTime, type RawItem, readItem } from './items.ts'
+import { columnOf, grower, joined } from './grower.ts'
+import { type PlanTime, type RawItem, readItem } from './items.ts'
 import type { Line } from './line.ts'
 import type { Note, Role, Section, SectionName } from './model.ts'
 import { parentsOf } from './plain.ts'
+import { rowsOf } from './rows.ts'
 
 /** Says what a line was read as; the document keeps it for colouring. */
 type Paint = (line: Line, role: Role['role'], section: SectionName) => void
@@ -37,7 +39,8 @@ function emptySection(name: SectionName, label: string, qualifier: string | null
   return { name, label, qualifier, span: { from: line.from, to: line.to }, labelled: true, lead: [], items: [], notes: [], plain: false }
 }
 
-function fill(draft: Draft, time: PlanTime, paint: Paint): void {
+function fill(whole: Draft, time: PlanTime, paint: Paint): void {
+  const draft = withoutHint(whole, paint)
   const { section, entries, rests } = draft
   const marked = entries.some((line) => line.kind === 'item' || line.kind === 'heading' || line.kind === 'row')
   const text = rests.length > 0 || entries.some((line) => noteKind(line) === 'text')
@@ -47,8 +50,26 @@ function fill(draft: Draft, time: PlanTime, paint: Paint): void {
       : section.name === 'vision'
         ? oneSentence(draft, paint)
         : plainItems(draft, paint)
-  section.items = raw.map(readItem)
-  if (section.name === 'measures') for (const item of section.items) item.hint = hintOf(item.text, time)
+  section.items = raw.map((item) => readItem(item, section.name, time))
+}
+
+/** One line in italics right under a label says what belongs there; it is kept as the section's lead and is no part of an item. */
+function withoutHint(draft: Draft, paint: Paint): Draft {
+  const { section, entries, rests } = draft
+  const at = entries.findIndex((line) => line.kind !== 'blank' && line.kind !== 'underline')
+  const line = entries[at]
+  if (rests.length > 0 || line?.kind !== 'text' || !isHint(line.text)) return draft
+  const others = entries.filter((_, index) => index !== at)
+  if (!others.some((one) => one.kind === 'item' || one.kind === 'heading' || one.kind === 'row' || noteKind(one) === 'text')) return draft
+  addNote(section.lead, line, 'text', false)
+  paint(line, 'lead', section.name)
+  return { ...draft, entries: others }
+}
+
+function isHint(text: string): boolean {
+  const mark = text[0]
+  if ((mark !== '*' && mark !== '_') || text[1] === mark || text.length < 3 || text.at(-1) !== mark) return false
+  return !text.slice(1, -1).includes(mark) && !/\\$/.test(text.slice(0, -1))
 }
 
 /** The vision written as plain lines: all of them up to the next label are one item. */
@@ -64,7 +85,7 @@ function oneSentence({ section, entries, rests }: Draft, paint: Paint): RawItem[
     if (kind && kind !== 'text') addNote(section.notes, line, kind, true)
   }
   const span = { from: lines[0]?.line.from ?? 0, to: lines.at(-1)?.line.to ?? 0 }
-  return [{ depth: 0, parent: -1, rank: 1, span, marker: '', raw: joined(lines.map(({ text }) => text)) }]
+  return [{ depth: 0, parent: -1, rank: 1, span, marker: '', raw: joined(lines.map(({ text }) => text)), notes: [], row: null }]
 }
 
 /** Every non-blank line is an item; nested only where that is certain. */
@@ -86,37 +107,39 @@ function plainItems({ section, entries, rests }: Draft, paint: Paint): RawItem[]
   return grown.done()
 }
 
-/** A section with list items: lead before the first, continuation right after one, notes behind a blank line. */
+/** A section with list items: lead before the first, continuation right after one, paragraphs behind a blank line. */
 function listed({ section, entries, rests }: Draft, paint: Paint): RawItem[] {
   const grown = grower()
   for (const { line, text } of rests) section.lead.push({ kind: 'text', raw: text, span: { from: line.from, to: line.to } })
-  let joins = rests.length > 0
+  let open: Note[] | null = rests.length > 0 ? section.lead : null
   let afterItem = false
-  for (const line of entries) {
+  for (let at = 0; at < entries.length; at += 1) {
+    const line = entries[at] as Line
     const kind = noteKind(line)
     if (line.kind === 'item' || line.kind === 'heading') {
-      grown.add(
-        line.kind === 'heading' ? line.level * 2 - 100 : line.indent,
-        line,
-        line.kind === 'heading' ? '#'.repeat(line.level) : line.marker,
-        line.text,
-      )
+      grown.add(columnOf(line), line, line.kind === 'heading' ? '#'.repeat(line.level) : line.marker, line.text)
       paint(line, 'item', section.name)
-      afterItem = true
-      joins = false
+      afterItem = line.kind === 'item'
+      open = null
     } else if (kind === 'text' && afterItem) {
       grown.extend(line)
       paint(line, 'item', section.name)
+    } else if (kind === 'table' && section.name === 'measures' && entries[at + 1]?.kind === 'delimiter') {
+      at = rowsOf(entries, at, grown, (row, role) => paint(row, role, section.name))
+      afterItem = false
+      open = null
     } else if (kind) {
-      const lead = grown.items.length === 0 && kind === 'text'
-      addNote(lead ? section.lead : section.notes, line, kind, joins)
-      paint(line, lead ? 'lead' : 'note', section.name)
-      joins = true
+      const own = kind === 'text' ? grown.notesAt(line.indent) : undefined
+      const notes =
+        open?.at(-1)?.kind === kind ? open : (own ?? (grown.items.length === 0 && kind === 'text' ? section.lead : section.notes))
+      addNote(notes, line, kind, open === notes)
+      paint(line, notes === section.lead ? 'lead' : notes === section.notes ? 'note' : 'item', section.name)
+      open = notes
       afterItem = false
     } else {
       paint(line, blankRole(line), section.name)
       if (line.kind === 'blank') {
-        joins = false
+        open = null
         afterItem = false
       }
     }
@@ -132,44 +155,6 @@ function addNote(notes: Note[], line: Line, kind: Note['kind'], joins: boolean):
 
 function blankRole(line: Line): 'blank' | 'opaque' | 'label' {
   return line.kind === 'underline' ? 'label' : line.kind === 'opaque' ? 'opaque' : 'blank'
-}
-
-function joined(lines: string[]): string {
-  return lines
-    .map((text, index) => (index < lines.length - 1 ? text.replace(/(?<!\\)\\$/, '').trimEnd() : text))
-    .join(' ')
-    .trim()
-}
-
-/** Hangs items under each other: two columns deeper than the one before is its child, else it goes back to the nearest one not deeper. */
-function grower() {
-  const items: RawItem[] = []
-  const texts: string[][] = []
-  const path: { column: number; index: number }[] = []
-  const children = new Map<number, number>()
-  return {
-    items,
-    add(column: number, line: Line, marker: string, raw: string) {
-      while (path.length > 0 && (path.at(-1) as { column: number }).column > column) path.pop()
-      const top = path.at(-1)
-      if (top && column < top.column + 2) path.pop()
-      const parent = path.at(-1)?.index ?? -1
-      const rank = (children.get(parent) ?? 0) + 1
-      children.set(parent, rank)
-      const depth = parent < 0 ? 0 : (items[parent] as RawItem).depth + 1
-      path.push({ column, index: items.length })
-      items.push({ depth, parent, rank, span: { from: line.from, to: line.to }, marker, raw })
-      texts.push([raw])
-    },
-    extend(line: Line) {
-      texts.at(-1)?.push(line.text)
-      const item = items.at(-1)
-      if (item) item.span.to = line.to
-    },
-    done(): RawItem[] {
-      return items.map((item, index) => ({ ...item, raw: joined(texts[index] ?? []) }))
-    },
-  }
 }
 
 /** Text behind a blank line in the body's last section closes the plan: it is commentary, whoever labelled it or not. */

@@ -40,6 +40,23 @@ function unbold(text: string): string {
   return inner !== undefined && !inner.includes(bold?.[1] as string) ? inner.trim() : text
 }
 
+/** A chapter that explains plans, shows an example or is there to be copied: what stands in it is nobody's plan, nor what hangs below it. */
+export function teaches(heading: string): boolean {
+  const bare = heading.replace(/^[^\p{L}]+/u, '')
+  return (
+    /^(how[ -]to\b|about\b|history\b|examples?\b|samples?\b|templates?\b|what (is|are)\b|why\b|guide|introduction to|appendix|glossary)/i.test(
+      bare,
+    ) ||
+    /\b(templates?|examples?|samples?|guide|guidelines|tutorial|cheat ?sheet|faqs?)\)?[.:!]?$/i.test(bare) ||
+    /\b(?:okrs?|objectives?|key results?|v2moms?|vpmoms?)\b.*\b(?:examples?|templates?|guide|process|framework|best practices|tutorial|training|course|playbook|primer|basics|explained|101)\b/i.test(
+      bare,
+    ) ||
+    /^(?:writing|understanding|setting|creating|defining|using|scoring|grading|tracking|good|bad|great)\b.*\b(?:okrs?|objectives?|goals?|key results?)\b/i.test(
+      bare,
+    )
+  )
+}
+
 /** A plan without a heading is named after its file until someone says better. */
 export function titleOfFile(name: string): Title {
   const bare = (name.split(/[/\\]/).at(-1) ?? '')

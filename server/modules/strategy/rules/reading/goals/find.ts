@@ -1,0 +1,169 @@
+import { columnKinds } from '../columns.ts'
+import { cellsOf } from '../cells.ts'
+import type { Line } from '../line.ts'
+import { isBold, type Mark, type Marked, markOf, plainOf } from './marks.ts'
+import { isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
+import { implied } from './implied.ts'
+
+/** A run of lines [start, end) that holds objectives: which lines they are, and the heading that names them (-1: none). */
+export type Goals = { start: number; end: number; heading: number; objectives: Set<number>; marks: Mark[] }
+
+/** Finds objectives with key results in lines that are no other plan's. `named`: the file's name speaks of OKRs. */
+export function goalsIn(lines: Line[], owned: (index: number) => boolean, named: boolean): Goals[] {
+  const marks = lines.map(markOf)
+  const marked: Marked = { lines, marks, named, free: (index) => !owned(index) }
+  const objectives = new Set(explicit(marked))
+  for (const index of introduced(marked, objectives)) objectives.add(index)
+  for (const index of implied(marked, objectives)) objectives.add(index)
+  return bodies(marked, objectives).filter((body) => isReal(marked, body))
+}
+
+/** Lines that call themselves an objective. `Goal:` alone counts only where results follow. */
+function explicit({ lines, marks, free }: Marked): number[] {
+  const found: number[] = []
+  lines.forEach((line, index) => {
+    const mark = marks[index]
+    if (mark?.kind !== 'objective' || !free(index)) return
+    if (mark.weak && !resultsFollow(lines, marks, index)) return
+    // `Objective` above a list of several is a label
+    if (!mark.named && line.kind === 'item' && !/\d/.test(mark.text)) return
+    found.push(index)
+  })
+  return found
+}
+
+function resultsFollow(lines: Line[], marks: Mark[], from: number): boolean {
+  for (let at = from + 1; at < lines.length && at < from + 40; at += 1) {
+    const line = lines[at] as Line
+    const kind = marks[at]?.kind
+    if (kind === 'result' || kind === 'results' || line.kind === 'row') return true
+    if (line.kind === 'item') return true
+    if (line.kind === 'heading' || kind === 'objective') return false
+  }
+  return false
+}
+
+/** A heading, bold line or item right above `Key results` or a first `KR 1` is the objective, whatever it says. */
+function introduced({ lines, marks, free }: Marked, known: Set<number>): number[] {
+  const found: number[] = []
+  let intro = -1
+  let closed = false
+  lines.forEach((line, index) => {
+    const kind = marks[index]?.kind
+    if (!free(index)) intro = -1
+    else if (known.has(index)) {
+      intro = -1
+      closed = true
+    } else if (kind === 'results' || (kind === 'result' && !closed)) {
+      const own = intro >= 0 ? (lines[intro] as Line) : undefined
+      if (own && !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')) {
+        found.push(intro)
+        closed = true
+      }
+      intro = -1
+    } else if (kind === 'aside' || kind === 'fact' || kind === 'objectives') {
+      if (line.kind === 'heading' || kind === 'objectives') intro = -1
+    } else if (line.kind === 'heading') {
+      intro = isGeneric(line) || speaksOfOkrs(line.text) || isAboutMethod(plainOf(line.text, true)) || line.label ? -1 : index
+      closed = false
+    } else if (isBold(line) && line.kind !== 'item') {
+      intro = index
+      closed = false
+    } else if (line.kind === 'item' && line.indent === 0 && results(lines, marks, index)) intro = index
+  })
+  return found
+}
+
+/** Do `Key results` or a `KR 1` stand right below this item, deeper? */
+function results(lines: Line[], marks: Mark[], index: number): boolean {
+  let at = index + 1
+  while (lines[at]?.kind === 'blank' || marks[at]?.kind === 'fact') at += 1
+  const below = lines[at]
+  return below !== undefined && below.indent > 0 && (marks[at]?.kind === 'results' || marks[at]?.kind === 'result')
+}
+
+/** Is this a heading that belongs to an objective: its results, its initiatives, its state? */
+function isPart(mark: Mark | undefined): boolean {
+  return mark?.kind === 'results' || mark?.kind === 'result' || mark?.kind === 'aside'
+}
+
+/** Gathers objectives under the heading that names them all. */
+function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[] {
+  const found: (Goals & { level: number })[] = []
+  const path: number[] = []
+  let open: (Goals & { level: number }) | undefined
+  const closeAt = (index: number) => {
+    if (open) open.end = index
+    open = undefined
+  }
+  const last = lines.findLastIndex((line) => line.kind !== 'opaque') + 1
+  lines.forEach((line, index) => {
+    if (!free(index)) {
+      closeAt(index)
+      return
+    }
+    const level = line.kind === 'heading' ? line.level : 0
+    // what a plan has beside its goals begins here: its commentary, its obstacles
+    if (open && line.label && !objectives.has(index) && !['objectives', 'measures'].includes(line.label.name)) closeAt(index)
+    if (objectives.has(index)) {
+      const heading = namedBy(lines, path, level)
+      if (open && (open.heading !== heading || open.level !== level)) closeAt(index)
+      if (open) open.objectives.add(index)
+      else {
+        const before = found.at(-1)
+        if (before && before.heading === heading && allFree(free, before.end, index)) {
+          before.objectives.add(index)
+          open = Object.assign(before, { level, end: last })
+        } else {
+          open = { start: index, end: last, heading, objectives: new Set([index]), marks, level }
+          found.push(open)
+        }
+      }
+    } else if (level > 0 && !(open && isPart(marks[index]) && level > (lines[path.at(-1) ?? -1]?.level ?? 0))) {
+      if (open && (open.level === 0 || level <= open.level)) closeAt(index)
+      if (!open) {
+        while (path.length > 0 && (lines[path.at(-1) as number] as Line).level >= level) path.pop()
+        path.push(index)
+      }
+    }
+  })
+  return found.map(({ level: _level, ...body }) => ({ ...body, start: withLabel(lines, marks, body) }))
+}
+
+function allFree(free: (index: number) => boolean, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (!free(at)) return false
+  return true
+}
+
+/** The heading above that is no `Objectives` or `OKRs` by itself; such a one only where nothing stands above it. */
+function namedBy(lines: Line[], path: number[], level: number): number {
+  const higher = path.filter((index) => level === 0 || (lines[index] as Line).level < level)
+  const above = higher.length > 0 ? higher : path.filter((index) => (lines[index] as Line).level === level)
+  const own = above.findLast((index) => !isContainer(plainOf((lines[index] as Line).text, true)))
+  return own ?? above[0] ?? -1
+}
+
+/** The line `Objectives` or `OKRs` right above the first objective belongs to them. */
+function withLabel(lines: Line[], marks: Mark[], body: Goals): number {
+  let start = body.start
+  for (let at = start - 1; at > body.heading; at -= 1) {
+    if (marks[at]?.kind === 'objectives') start = at
+    else if (lines[at]?.kind !== 'blank' && lines[at]?.kind !== 'underline') break
+  }
+  return start
+}
+
+/** Two objectives, or one with a result: a lone line that speaks of an objective is no plan. */
+function isReal({ lines, marks }: Marked, body: Goals): boolean {
+  let results = 0
+  for (let at = body.start; at < body.end; at += 1) {
+    const line = lines[at] as Line
+    if (body.objectives.has(at)) continue
+    if (line.kind === 'row' && columnKinds(cellsOf(line.text)).includes('name')) results += 1
+    if (marks[at]?.kind === 'result' || (line.kind === 'item' && marks[at]?.kind !== 'fact' && marks[at]?.kind !== 'aside')) results += 1
+    if (line.kind === 'row') results += 1
+    if (line.kind === 'text' && marks[at - 1]?.kind === 'results') results += 1
+  }
+  const chain = body.heading >= 0 ? (lines[body.heading] as Line).text : ''
+  return results > 0 || (body.objectives.size > 1 && speaksOfOkrs(chain))
+}

@@ -1,0 +1,170 @@
+import { columnKinds } from '../columns.ts'
+import { cellsOf } from '../cells.ts'
+import type { Line } from '../line.ts'
+import { isBold, type Marked, plainOf } from './marks.ts'
+import { isAboutMethod, speaksOfOkrs } from './scope.ts'
+
+/**
+ * Objectives that no word names: chapters with a list, bold lines with a list, lists with lists below, rows of a table – only under a heading
+ * that speaks of OKRs, and only where what would be the results holds numbers, as results do and words about the method do not.
+ */
+export function implied(marked: Marked, known: Set<number>): number[] {
+  const found: number[] = []
+  for (const scope of scopes(marked)) {
+    for (let at = scope.start; at < scope.end; at += 1) if (known.has(at)) scope.taken = true
+    const own = !scope.taken
+      ? inScope(marked, scope.start, scope.end, scope.sure)
+      : scope.sure && nextIs(marked.lines, scope.start - 1, 'item')
+        ? topsOf(marked, scope.start, scope.end)
+        : []
+    for (const at of own) found.push(at)
+  }
+  return found
+}
+
+/** In a list under the word Objectives each item at the margin is one, whether it says so or not. */
+function topsOf(marked: Marked, start: number, end: number): number[] {
+  return lists(marked, start, end).tops.filter((at) => marked.marks[at]?.kind === null || marked.marks[at]?.kind === 'objective')
+}
+
+type Scope = { start: number; end: number; sure: boolean; taken: boolean }
+
+/** The text of each heading that speaks of OKRs, down to the next of its rank; `sure` under the word Objectives itself. */
+function scopes({ lines, marks, free, named }: Marked): Scope[] {
+  const found: Scope[] = []
+  let shut = 0
+  lines.forEach((line, index) => {
+    const heading = line.kind === 'heading'
+    const label = marks[index]?.kind === 'objectives'
+    if (!free(index) || (!heading && !label) || index < shut) return
+    const text = plainOf(line.text, heading)
+    if (heading && isAboutMethod(text)) {
+      // nothing below a chapter about the method is a goal by its form alone
+      shut = endOf(lines, free, index)
+      return
+    }
+    if (!label && !speaksOfOkrs(text) && !(named && found.length === 0)) return
+    const end = endOf(lines, free, index)
+    found.push({ start: index + 1, end, sure: label && /objectives/i.test(text), taken: false })
+    shut = end
+  })
+  if (found.length === 0 && named && !lines.some(({ kind }) => kind === 'heading'))
+    found.push({ start: 0, end: lines.length, sure: false, taken: false })
+  return found
+}
+
+function endOf(lines: Line[], free: (index: number) => boolean, index: number): number {
+  const level = lines[index]?.level ?? 0
+  for (let at = index + 1; at < lines.length; at += 1) {
+    const line = lines[at] as Line
+    if (!free(at) || (line.kind === 'heading' && (level === 0 || line.level <= level))) return at
+    if (level === 0 && line.label && line.label.name !== 'objectives') return at
+  }
+  return lines.length
+}
+
+function inScope(marked: Marked, start: number, end: number, sure: boolean): number[] {
+  const { lines, marks } = marked
+  const headings = indexes(
+    start,
+    end,
+    (at) => lines[at]?.kind === 'heading' && marks[at]?.kind !== 'aside' && marks[at]?.kind !== 'results',
+  )
+  const top = headings.reduce((least, at) => Math.min(least, (lines[at] as Line).level), 7)
+  const chapters = headings.filter((at) => (lines[at] as Line).level === top)
+  if (chapters.length === 0) return listed(marked, start, end, sure)
+  const own = listed(marked, start, chapters[0] as number, sure)
+  const place = new Map(headings.map((at, index) => [at, index]))
+  const each = chapters.flatMap((at, index) => {
+    const stop = chapters[index + 1] ?? end
+    if (isAboutMethod(plainOf((lines[at] as Line).text, true))) return []
+    if ((headings[(place.get(at) ?? 0) + 1] ?? end) < stop) return inScope(marked, at + 1, stop, false)
+    const lists = listed(marked, at + 1, stop, false)
+    return lists.length > 0 && nestsTeams(marked, at + 1, stop) ? lists : measured(marked, at + 1, stop, sure) ? [at] : lists
+  })
+  return [...own, ...each]
+}
+
+/** Is the list below a chapter itself one of objectives: no figure in what stands first, something below each? */
+function nestsTeams(marked: Marked, start: number, end: number): boolean {
+  const { lines, marks } = marked
+  if (indexes(start, end, (at) => lines[at]?.kind === 'text' && marks[at]?.kind === null && isBold(lines[at] as Line)).length > 0)
+    return true
+  const { tops, parents } = lists(marked, start, end)
+  return tops.length > 0 && parents.length === tops.length && tops.every((at) => !hasFigure((lines[at] as Line).text))
+}
+
+/** The items between two lines: those that stand at the margin, those of them with items below, and these. */
+function lists({ lines, marks }: Marked, start: number, end: number): { tops: number[]; parents: number[]; below: number[] } {
+  const items = indexes(start, end, (at) => lines[at]?.kind === 'item' && marks[at]?.kind !== 'fact')
+  const least = items.reduce((margin, at) => Math.min(margin, (lines[at] as Line).indent), Number.POSITIVE_INFINITY)
+  const isTop = (at: number) => (lines[at] as Line).indent <= least + 1
+  const parents = items.filter((at, index) => isTop(at) && items[index + 1] !== undefined && !isTop(items[index + 1] as number))
+  return { tops: items.filter(isTop), parents, below: items.filter((at) => !isTop(at)) }
+}
+
+/** Objectives in lists, bold lines or a table of objectives between two lines. */
+function listed(marked: Marked, start: number, end: number, sure: boolean): number[] {
+  const { lines, marks } = marked
+  const bold = indexes(start, end, (at) => marks[at]?.kind === null && (lines[at] as Line).indent === 0 && isBold(lines[at] as Line))
+  const led = bold.filter((at, index) => measured(marked, at + 1, bold[index + 1] ?? end, false))
+  if (led.length > 0 && led.length >= bold.length / 2) return led
+  const { tops, parents, below } = lists(marked, start, end)
+  const figures = below.filter((at) => hasFigure((lines[at] as Line).text)).length
+  if (parents.length > 0 && parents.length >= tops.length / 2 && (sure || figures >= below.length / 3)) return tops
+  const texts = indexes(start, end, (at) => {
+    const line = lines[at] as Line
+    return (
+      line.kind === 'text' &&
+      marks[at]?.kind === null &&
+      line.text.length < 160 &&
+      nextIs(lines, at, 'item') &&
+      measuredList(lines, at, end)
+    )
+  })
+  return texts.length > 0 ? texts : indexes(start, end, (at) => isGoalTable(lines, at))
+}
+
+function measuredList(lines: Line[], at: number, end: number): boolean {
+  const items: Line[] = []
+  for (let i = at + 1; i < end; i += 1) {
+    const line = lines[i] as Line
+    if (line.kind === 'item') items.push(line)
+    else if (line.kind !== 'blank') break
+  }
+  return items.length > 0 && items.filter(({ text }) => hasFigure(text)).length >= items.length / 2
+}
+
+function nextIs(lines: Line[], at: number, kind: Line['kind']): boolean {
+  let next = at + 1
+  while (lines[next]?.kind === 'blank') next += 1
+  return lines[next]?.kind === kind
+}
+
+/** A table with a column of objectives and one of results: its head row stands for the objectives in it. */
+function isGoalTable(lines: Line[], at: number): boolean {
+  if (lines[at]?.kind !== 'row' || lines[at + 1]?.kind !== 'delimiter') return false
+  const kinds = columnKinds(cellsOf((lines[at] as Line).text))
+  return kinds.includes('objective') && kinds.includes('name')
+}
+
+/** Does a chapter hold results: a list or table of which at least half (of a list: a third) have a figure, and little else? */
+function measured({ lines, marks }: Marked, start: number, end: number, sure: boolean): boolean {
+  const items = indexes(start, end, (at) => (lines[at]?.kind === 'item' && marks[at]?.kind !== 'fact') || lines[at]?.kind === 'row')
+  const figures = items.filter((at) => hasFigure((lines[at] as Line).text)).length
+  const prose = indexes(start, end, (at) => lines[at]?.kind === 'text' && (lines[at] as Line).text.length > 200).length
+  return items.length > 0 && (sure || (figures >= items.length / 3 && prose <= 3))
+}
+
+function hasFigure(text: string): boolean {
+  return (
+    /\d/.test(text.slice(0, 600).replace(/\]\([^()]*\)/g, ']')) ||
+    /\b(?:zero|all|every|100|double|twice|half)\b|✅|\[[ xX]\]/i.test(text.slice(0, 300))
+  )
+}
+
+function indexes(start: number, end: number, wanted: (at: number) => boolean | undefined): number[] {
+  const found: number[] = []
+  for (let at = start; at < end; at += 1) if (wanted(at)) found.push(at)
+  return found
+}

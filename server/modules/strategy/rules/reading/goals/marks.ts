@@ -1,0 +1,98 @@
+import { displayText } from '../inline.ts'
+import type { Line } from '../line.ts'
+
+/**
+ * What a line says it is, in a document of objectives and key results: an objective or a result by its word (`named` when words follow on the line),
+ * the label above a list of either, a fact about the one above (`Owner: Ada`), an aside such as a list of initiatives, or nothing.
+ */
+export type Mark = {
+  kind: 'objective' | 'result' | 'results' | 'objectives' | 'fact' | 'aside' | null
+  /** words follow on the same line */
+  named: boolean
+  /** `Goal: …`, which says little by itself */
+  weak: boolean
+  /** the line for the eye, without emoji, check box and number before it */
+  text: string
+}
+
+/** All lines with what they say of themselves; `free` ones are of no other plan, `named` when the file's name speaks of OKRs. */
+export type Marked = { lines: Line[]; marks: Mark[]; free: (index: number) => boolean; named: boolean }
+
+const number = '(?:(?:#|no\\.?|nr\\.?)?\\s?(?:\\d{1,2}(?:[.-]\\d{1,2})*[a-z]?|[A-H]|I{1,3}|IV|VI{0,3})(?![\\p{L}\\p{N}]))'
+const aside = '(?:\\s*(?:\\([^()]{0,60}\\)|\\[[^\\]]{0,60}\\]))?'
+const cut = '(?::|\\.(?=\\s)|\\)|-(?=\\s)|–|—|\\||→|=>)'
+const whose =
+  '(?:(?:our|the|key|main|team|company|annual|quarterly|strategic|personal|department(?:al)?|top|primary|business|org|organi[sz]ation(?:al)?|group)\\s+){0,2}'
+
+const objectiveWord = new RegExp(`^${whose}(objective|goal|obj\\.?)\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`, 'iu')
+const objectiveNumber = /^(?:objective|goal)\s*#?\d{1,2}\s+(?=[\p{L}"“])(.+)$/iu
+const objectiveLetter = new RegExp(`^O[ -]?\\d{1,2}(?:\\.\\d{1,2})?${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`, 'u')
+const resultWord = new RegExp(
+  `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
+  'iu',
+)
+const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)\s?#?\d{1,2}(?:\.\d{1,2})*[a-z]?\s+(.+)$/iu
+const resultsLabel =
+  /^(?:our\s+|the\s+|proposed\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
+const objectivesLabel =
+  /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|objectives|goals)(?:\s*\((?:OKRs?|goals)\))?\s*:?$/i
+const facts =
+  /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|aligns? (?:to|with)|aligned (?:to|with)|supports|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
+const asideLabel =
+  /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|retro(?:spective)?|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|scor(?:e|es|ing)|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
+/** Words that explain what an objective is, where a real one would stand. */
+const explains =
+  /^(?:is|are|should|must|can|could|will be|may|what|where|how|why|who|which|describes?|defines?|an? (?:statement|description|goal|short|qualitative|clear|brief|concise|measurable|specific|significant|inspir\p{L}+|simple|high-level)|the (?:goal|what|why|how)|these|this|your?|they)\b/iu
+
+/** Reads what a line says of itself. Looks at its first 400 characters only. */
+export function markOf(line: Line): Mark {
+  const mark: Mark = { kind: null, named: false, weak: false, text: '' }
+  if (line.kind !== 'heading' && line.kind !== 'item' && line.kind !== 'text') return mark
+  const strong = line.kind === 'heading' || /^(?:\[.\]\s*)?(?:\*\*|__)/.test(line.text)
+  const text = plainOf(line.text, line.kind === 'heading')
+  mark.text = text
+  if (resultsLabel.test(text)) return { ...mark, kind: 'results' }
+  if (objectivesLabel.test(text) && (strong || line.label !== null || /:$/.test(text))) return { ...mark, kind: 'objectives' }
+  const result = resultWord.exec(text)
+  if (result && (result[1] ?? result[3]) !== undefined && !explains.test(result[3] ?? ''))
+    return { ...mark, kind: 'result', named: (result[3] ?? '') !== '' }
+  if (resultNumber.test(text)) return { ...mark, kind: 'result', named: true }
+  const objective = objectiveWord.exec(text)
+  if (objective && !explains.test(objective[4] ?? '')) {
+    const named = (objective[4] ?? '') !== ''
+    const numbered = objective[2] !== undefined
+    if (named || numbered || strong || /^(?:our |the )?objective$/i.test(text))
+      return { ...mark, kind: 'objective', named, weak: /^goal/i.test(objective[1] ?? '') && !numbered }
+  }
+  if (objectiveNumber.test(text)) return { ...mark, kind: 'objective', named: true }
+  const letter = objectiveLetter.exec(text)
+  if (letter && (strong || letter[1] !== undefined)) return { ...mark, kind: 'objective', named: (letter[2] ?? '') !== '' }
+  if (asideLabel.test(text)) return { ...mark, kind: 'aside' }
+  if (line.kind !== 'heading' && facts.test(text)) return { ...mark, kind: 'fact', named: true }
+  return mark
+}
+
+const before = /^(?:\[[ xX]\]\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
+
+/** A line for the eye, without what people put before the words; a heading also without its number. */
+export function plainOf(raw: string, heading: boolean): string {
+  const text = displayText(raw.slice(0, 400)).trim().replace(before, '')
+  return heading ? text.replace(/^\(?\d{1,2}(?:\.\d{1,2})*[.):]?\s+(?=\p{L}|\p{Extended_Pictographic})/u, '').replace(before, '') : text
+}
+
+/** Takes `Objective 1:`, `O1 –`, `KR 1.1:` off the front of a text; empty when nothing follows it. */
+export function withoutWord(text: string): string {
+  for (const pattern of [resultWord, objectiveWord]) {
+    const found = pattern.exec(text)
+    const rest = found?.at(-1)
+    if (found && rest && (found.at(-2) ?? '') !== '') return rest
+  }
+  return (resultNumber.exec(text) ?? objectiveNumber.exec(text) ?? objectiveLetter.exec(text))?.at(-1) || text
+}
+
+/** A line that is bold from end to end. */
+export function isBold(line: Line): boolean {
+  return (
+    (line.kind === 'text' || line.kind === 'item') && line.text.length < 300 && /^(\*\*|__)(?!\s)(?:(?!\1).)+\1[ \t:]*\\?$/.test(line.text)
+  )
+}

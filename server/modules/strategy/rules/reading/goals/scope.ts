@@ -1,0 +1,27 @@
+import type { Line } from '../line.ts'
+import { isBarePeriod } from '../periods.ts'
+import { plainOf } from './marks.ts'
+
+/** A heading that speaks of OKRs, so that lists below it may be objectives without a word saying so. */
+export function speaksOfOkrs(text: string): boolean {
+  return /\bOKRs?\b|objectives?\s*(?:and|&|\+|\/)\s*key results?/i.test(text)
+}
+
+/** A chapter about the method: what it holds are words about goals and not goals. */
+export function isAboutMethod(text: string): boolean {
+  return /^(?:what|why|how|when|who|where|about|writing|setting|defining|creating|understanding|using|introduc|getting started|guid|tips?\b|faqs?\b|best practice|key concepts?|concepts?|overview|benefits?|fundamentals|principles|process|cadence|timeline|schedule|roles|resources|references|further|see also|scoring|grading|tracking|maintaining|levels?\b|types?\b|cycles?\b|lifecycle|terminology|glossary|definitions?|format|tools?\b|links?\b|table of contents|contents|common|pitfalls|mistakes|rules|criteria|okrs? (?:vs|versus|process|format|cadence|cycle|timeline|levels|framework|faq|resources|guid|basics|tool|scor|review|meeting|template|in |are|is)|objectives? (?:are|vs|should)|key results? (?:are|vs|should)|good |bad |anti|example|sample|template|history|archive)/i.test(
+    text,
+  )
+}
+
+/** A heading that only says that goals follow, or for when: the one above it names the plan. */
+export function isGeneric(line: Line): boolean {
+  const text = plainOf(line.text, true)
+  return isBarePeriod(text) || isContainer(text)
+}
+
+export function isContainer(text: string): boolean {
+  return /^(?:our |the |team |company |current |key |draft |final |proposed )*(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?)(?:\s*\(OKRs?\))?\s*:?$/i.test(
+    text,
+  )
+}

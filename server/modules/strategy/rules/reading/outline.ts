@@ -1,0 +1,114 @@
+import { type Goals, goalsIn } from './goals/find.ts'
+import type { Line } from './line.ts'
+
+/** A run of lines that is one plan's text, and the line of its title; -1 when no heading stands above. */
+export type Body = { start: number; end: number; heading: number; goals?: Goals }
+
+type Outline = { bodies: Body[]; headings: number[]; holders: Map<number, number> }
+
+/** Where bodies start and end, which headings are no labels and no items, and which heading holds which. */
+export function outline(lines: Line[], okrs: boolean): Outline {
+  const owned = new Set<number>()
+  for (const { start, end } of labelled(lines, []).bodies) {
+    if (isPlan(lines.slice(start, end))) for (let at = start; at < end; at += 1) owned.add(at)
+  }
+  return labelled(
+    lines,
+    goalsIn(lines, (index) => owned.has(index), okrs),
+  )
+}
+
+/** Vision with what belongs to it is a plan by its labels; what else stands there may be objectives. */
+function isPlan(lines: Line[]): boolean {
+  const names = new Set(lines.flatMap(({ label }) => label?.name ?? []))
+  return (
+    names.has('vision') &&
+    (names.has('priorities') || names.has('methods') || names.has('obstacles') || (names.has('measures') && !names.has('objectives')))
+  )
+}
+
+function labelled(lines: Line[], goals: Goals[]): Outline {
+  const starts = new Map(goals.map((one) => [one.start, one]))
+  let inGoals: Goals | undefined
+  const bodies: Body[] = []
+  const headings: number[] = []
+  const holders = new Map<number, number>()
+  const path: number[] = []
+  // what closes a fence around the whole input is no part of the last plan
+  const end = lines.findLastIndex((line) => line.kind !== 'opaque') + 1
+  let body: (Body & { level: number }) | undefined
+  lines.forEach((line, index) => {
+    if (inGoals && index < inGoals.end) return
+    if (inGoals) {
+      if (body && !(line.label && line.label.name !== 'vision')) {
+        body.end = index
+        body = undefined
+      } else if (body) body.level = line.level
+      inGoals = undefined
+    }
+    const own = starts.get(index)
+    if (own) {
+      inGoals = own
+      if (body?.goals) {
+        body.end = index
+        body = undefined
+      }
+      // what stands right above objectives – a vision, say – is of the same plan
+      if (body) body.goals = own
+      else {
+        body = { start: index, end, heading: own.heading, goals: own, level: 0 }
+        bodies.push(body)
+      }
+      return
+    }
+    const begins = line.label?.name === 'vision' || (line.label?.name === 'objectives' && !body)
+    if (begins) {
+      if (body) body.end = index
+      body = { start: index, end, heading: titleAbove(lines, { bodies, headings, holders }, line.level), level: line.level }
+      bodies.push(body)
+    } else if (line.kind === 'heading' && !line.label && !(body && body.level > 0 && line.level > body.level)) {
+      if (body) body.end = index
+      body = undefined
+      headings.push(index)
+      while (path.length > 0 && (lines[path.at(-1) as number]?.level ?? 0) >= line.level) path.pop()
+      holders.set(index, path.at(-1) ?? -1)
+      path.push(index)
+    }
+  })
+  apart(lines, bodies)
+  return { bodies, headings, holders }
+}
+
+/** No two plans share a line: a body whose title lies above another's end takes a heading below that, or joins that plan. */
+function apart(lines: Line[], bodies: Body[]): void {
+  bodies.forEach((body, index) => {
+    const before = bodies[index - 1]
+    if (!before) return
+    if (body.heading !== before.heading && body.heading < before.end) {
+      let at = body.start - 1
+      while (at >= before.end && lines[at]?.kind !== 'heading') at -= 1
+      body.heading = at >= before.end ? at : before.heading
+    }
+    if (body.heading === before.heading) before.end = body.start
+  })
+}
+
+/** The nearest heading that is not deeper than the labels: a chapter between title and Vision is no title. None such: the nearest of all. */
+function titleAbove(lines: Line[], { bodies, headings, holders }: Outline, level: number): number {
+  const nearest = headings.at(-1) ?? -1
+  if (level === 0) return nearest
+  const last = bodies.at(-1)
+  for (let at = nearest; at >= 0; at = holders.get(at) ?? -1) {
+    // another plan must not lie between a title and its text
+    if (last && at < last.start && at !== last.heading) break
+    if ((lines[at] as Line).level <= level) return at
+  }
+  return nearest
+}
+
+/** The headings that hold this one, nearest first; at most five. */
+export function ancestors(holders: Map<number, number>, heading: number): number[] {
+  const found: number[] = []
+  for (let above = holders.get(heading) ?? -1; above >= 0; above = holders.get(above) ?? -1) found.push(above)
+  return found
+}

@@ -1,0 +1,84 @@
+import type { Day } from '../../../../kernel/period.ts'
+import { fiscalQuarter, fiscalYear, type NamedPeriod } from '../fiscal.ts'
+import { lastOf, monthOf } from './days.ts'
+
+const year = "(FY|CY)?[ ']{0,2}(\\d{4}|\\d{2})(?:/\\d{2})?"
+const gap = "[ ,/_'’–—-]{0,3}(?:of[ ])?\\(?"
+const month = '(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.?'
+const ordinal = '(first|second|third|fourth|1st|2nd|3rd|4th)'
+
+type Form = [RegExp, (found: string[], fiscalYearEnd: string) => NamedPeriod | undefined]
+
+/** The ways in which people write a quarter, a half, a year or a run of months; a number of a quarter without a year is none. */
+const forms: Form[] = [
+  [new RegExp(`\\bQ([1-4])${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
+  [new RegExp(`\\b${year}\\)?${gap}Q([1-4])\\b`, 'i'), ([, kind, y, q], end) => part(Number(q), 4, kind, y, end)],
+  [new RegExp(`\\b([1-4])Q${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
+  [new RegExp(`\\b${ordinal} quarter,? ?${gap}${year}(?!\\d)`, 'i'), ([, q, kind, y], end) => part(rankOf(q), 4, kind, y, end)],
+  [new RegExp(`\\bH([12])${gap}${year}(?![\\d%])`, 'i'), ([, h, kind, y], end) => part(Number(h), 2, kind, y, end)],
+  [new RegExp(`\\b${year}\\)?${gap}H([12])\\b`, 'i'), ([, kind, y, h], end) => part(Number(h), 2, kind, y, end)],
+  [new RegExp(`\\b${month} ?(?:-|–|—|to|through|until) ?${month},? (\\d{4})\\b`, 'i'), ([, from, to, y]) => months(from, to, y)],
+  [/\bFY ?'?(\d{4}|\d{2})(?:\/(\d{2}))?(?!\d)/i, ([, y, next], end) => fiscalYear(Number(next ?? y), end)],
+  [new RegExp(`\\b${month},? (\\d{4})\\b`, 'i'), ([, name, y]) => months(name, name, y)],
+  [/(?<![\d.,$€£-])(20[1-4]\d)(?![\d%,]|\.\d|-\d)/, ([, y]) => ({ from: `${y}-01-01`, to: `${y}-12-31`, label: y as string })],
+]
+
+/** The first period that a heading names, with where it stands; FY means the company's year, all else the calendar's. */
+export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPeriod; from: number; to: number } | undefined {
+  const head = text.slice(0, 300)
+  for (const [pattern, meaning] of forms) {
+    const found = pattern.exec(head)
+    const period = found && meaning([...found], fiscalYearEnd)
+    if (found && period) return { period, from: found.index, to: found.index + found[0].length }
+  }
+  return undefined
+}
+
+/** Says the text a period and nothing else: `2026 Q3`, `Q3 FY27 (July – September)`? */
+export function isBarePeriod(text: string): boolean {
+  const bare = text.replace(/\([^()]*\)/g, ' ').trim()
+  if (/^(?:Q[1-4]|H[12])$/i.test(bare)) return true
+  const found = periodIn(bare, '12-31')
+  if (!found) return false
+  const rest = (bare.slice(0, found.from) + bare.slice(found.to)).replace(
+    /\b(okrs?|objectives?|goals?|and|key results?|fy|cy|quarter|year|period)\b/gi,
+    '',
+  )
+  return !/[\p{L}\p{N}]/u.test(rest)
+}
+
+function part(
+  rank: number,
+  parts: 2 | 4,
+  kind: string | undefined,
+  written: string | undefined,
+  fiscalYearEnd: string,
+): NamedPeriod | undefined {
+  const n = Number(written)
+  if (!rank || (written?.length === 4 && (n < 1990 || n > 2099))) return undefined
+  if (/^FY$/i.test(kind ?? '')) {
+    if (parts === 4) return fiscalQuarter(rank, n, fiscalYearEnd)
+    const [from, to] = [fiscalQuarter(rank * 2 - 1, n, fiscalYearEnd), fiscalQuarter(rank * 2, n, fiscalYearEnd)]
+    return { from: from.from, to: to.to, label: `H${rank} ${fiscalYear(n, fiscalYearEnd).label}` }
+  }
+  const whole = n < 100 ? 2000 + n : n
+  const size = 12 / parts
+  const last = rank * size
+  return { from: day(whole, last - size + 1), to: lastOf(whole, last), label: `${parts === 4 ? 'Q' : 'H'}${rank} ${whole}` }
+}
+
+function months(from: string | undefined, to: string | undefined, written: string | undefined): NamedPeriod | undefined {
+  const [first, last, n] = [monthOf(from ?? ''), monthOf(to ?? ''), Number(written)]
+  if (!first || !last || first > last) return undefined
+  const label = first === last ? `${from} ${n}` : `${from}–${to} ${n}`
+  return { from: day(n, first), to: lastOf(n, last), label }
+}
+
+function rankOf(word: string | undefined): number {
+  const low = (word ?? '').toLowerCase()
+  return (['first', 'second', 'third', 'fourth'].indexOf(low) + 1 || Number(low[0])) as number
+}
+
+function day(n: number, month: number): Day {
+  return `${n}-${String(month).padStart(2, '0')}-01`
+}

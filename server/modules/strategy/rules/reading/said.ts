@@ -1,0 +1,168 @@
+import { columnKinds } from './columns.ts'
+import { displayText } from './inline.ts'
+import type { Note, Said, TableRow } from './model.ts'
+
+/** An item that says nothing but its words. */
+export function silent(): Said {
+  return { owner: null, priority: null, weight: null, status: null, score: null, current: null, due: null, readings: [] }
+}
+
+type Found = { said: Said; text: string }
+
+const person = "[\\p{L}][\\p{L}\\p{N}.'’_-]*(?: [\\p{Lu}][\\p{L}.'’-]*){0,3}"
+const people = `@?${person}(?:(?: ?[,&/+] ?| and )@?${person}){0,4}`
+const ownerWord = '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|👤)'
+const statusWords =
+  'on[ -]track|off[ -]track|at[ -]risk|behind|done|complete|completed|achieved|missed|not started|in progress|blocked|green|yellow|amber|red|paused|dropped|cancelled'
+const lights: [RegExp, string][] = [
+  [/🟢|💚|:large_green_circle:|:green_circle:/u, 'green'],
+  [/🟡|🟠|💛|⚠️?|:large_yellow_circle:|:yellow_circle:|:warning:/u, 'yellow'],
+  [/🔴|🛑|❌|:red_circle:|:x:/u, 'red'],
+  [/✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:/u, 'done'],
+]
+
+/** What a line of text says about itself beside its words – `@ada`, `P1`, `(owner: Ada)`, 🟢, `0.7` – and the words without it. */
+export function saidIn(whole: string): Found {
+  const said = silent()
+  if (!/[@([:=\d.]|[^\x20-\x7e]/.test(whole)) return { said, text: whole }
+  let text = whole.slice(0, 600)
+  const tail = whole.slice(600)
+  const cut = (pattern: RegExp, take: (found: string[]) => boolean | undefined) => {
+    const found = pattern.exec(text)
+    if (!found || take([...found]) === false) return
+    text = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
+  }
+  cut(/^\[([ xX])\]\s*/, ([, mark]) => {
+    said.status = mark === ' ' ? 'open' : 'done'
+    return true
+  })
+  for (const [pattern, name] of lights)
+    cut(pattern, () => {
+      said.status = said.status === 'open' || !said.status ? name : said.status
+      return true
+    })
+  cut(new RegExp(`[([]\\s*${ownerWord}\\s*[:=–-]?\\s*(${people})\\s*[)\\]]`, 'iu'), ([, name]) => keep(said, 'owner', name))
+  cut(new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s*(${people})[.;]?`, 'iu'), ([, name]) => !said.owner && keep(said, 'owner', name))
+  cut(
+    /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
+    ([, names]) => !said.owner && keep(said, 'owner', names),
+  )
+  cut(/(?:^|[\s([])[([]?\b(P[0-4])\b[)\]]?(?:\s*[:–—-])?(?=\s|$)/, ([, rank]) => keep(said, 'priority', rank))
+  cut(/[([]?\bweight(?:ing)?\s*[:=]?\s*(\d{1,3}\s?%?|0?\.\d+)\s*[)\]]?/i, ([, weight]) => keep(said, 'weight', weight))
+  cut(
+    /[([]?\b(?:score|grade|graded|scored|final score)\s*[:=]?\s*((?:[01](?:\.\d{1,2})?|\.\d{1,2})(?:\s?\/\s?1(?:\.0)?)?|\d{1,3}\s?%)\s*[)\]]?/i,
+    ([, score]) => keep(said, 'score', score),
+  )
+  cut(/[([]\s*([01]\.\d{1,2})(?:\s?\/\s?1(?:\.0)?)?\s*[)\]]/, ([, score]) => !said.score && keep(said, 'score', score))
+  cut(
+    /^\s*([01]\.\d)\s*(?:[:–—]|-(?=\s))\s+|\s(?:[:–—-]|=>|→)\s*([01]\.\d)\s*$/,
+    ([, first, last]) => !said.score && keep(said, 'score', first ?? last),
+  )
+  cut(/[([]?\b(?:progress|current progress|actual)\s*[:=]\s*(\d[\d.,]*\s?%?)\s*[)\]]?/i, ([, value]) => keep(said, 'current', value))
+  cut(
+    /[([]\s*(\d{1,3}\s?%)\s*(?:done|complete|completed|progress)?\s*[)\]]\s*$/i,
+    ([, value]) => !said.current && keep(said, 'current', value),
+  )
+  cut(new RegExp(`[([]?\\bstatus\\s*[:=]\\s*(${statusWords})\\s*[)\\]]?`, 'i'), ([, status]) => keep(said, 'status', status))
+  cut(
+    new RegExp(`[([]\\s*(${statusWords})\\s*[)\\]]`, 'i'),
+    ([, status]) => (!said.status || said.status === 'open') && keep(said, 'status', status),
+  )
+  cut(/[([]?\b(?:due|deadline)\s*[:=]\s*([\p{L}\p{N}][\p{L}\p{N} ,./-]{1,24}[\p{L}\p{N}])\s*[)\]]?/iu, ([, day]) => keep(said, 'due', day))
+  return {
+    said,
+    text: (text + tail)
+      .replace(/\s+/g, ' ')
+      .replace(/^[\s–—:|,;-]+(?=\S)/, '')
+      .replace(/\s+([,.;:])/g, '$1')
+      .replace(/[\s–—|,;-]+$/, '')
+      .trim(),
+  }
+}
+
+function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | undefined): boolean {
+  const bare = (value ?? '').trim()
+  if (bare === '') return false
+  said[key] = key === 'owner' ? ownerOf(bare) : key === 'status' ? bare.toLowerCase().replace(/-/g, ' ') : bare
+  return true
+}
+
+/** Names without what marks them as names. */
+function ownerOf(text: string): string | null {
+  const bare = displayText(text)
+    .replace(/(^|[\s,;&/])@/g, '$1')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s,;&/]+$/, '')
+    .trim()
+  return bare === '' || /^(tbd|tba|tbc|n\/a|none|-|–|—|\?)$/i.test(bare) ? null : bare.slice(0, 120)
+}
+
+const notes: [RegExp, Exclude<keyof Said, 'readings'>][] = [
+  [
+    /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|kr owner|objective owner)\s*(?::|–|—|-(?=\s))\s*(.+)$/i,
+    'owner',
+  ],
+  [/^(?:status|overall status|state|rag|health)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'status'],
+  [/^(?:score|grade|grading|final score)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'score'],
+  [/^(?:progress|current(?: value)?|actual)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'current'],
+  [/^(?:due|due date|deadline|target date)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'due'],
+  [/^priority\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'priority'],
+  [/^weight(?:ing)?\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'weight'],
+]
+
+/** `Owner: Ada` on a line of its own below an item. */
+export function saidInNotes(said: Said, under: Note[]): void {
+  for (const note of under.slice(0, 50)) {
+    for (const line of note.raw.split('\n').slice(0, 20)) {
+      const text = displayText(line.slice(0, 300)).trim()
+      for (const [pattern, key] of notes) {
+        const value = pattern.exec(text)?.[1]
+        if (value && said[key] === null) keep(said, key, light(value, key))
+      }
+    }
+  }
+}
+
+function light(value: string, key: string): string {
+  return (key === 'status' && lights.find(([pattern]) => pattern.test(value))?.[1]) || value
+}
+
+/** What a row promises, each as written in its column. */
+export type Promised = { baseline: string | null; target: string | null; unit: string | null }
+
+/** What the columns of a row say. The last filled one of several dated columns is the present value. */
+export function saidInRow(said: Said, row: TableRow): void {
+  for (const { kind, column, value } of cellsIn(row)) {
+    if (kind === 'day') said.readings.push({ day: column, value })
+    else if (
+      kind === 'owner' ||
+      kind === 'weight' ||
+      kind === 'priority' ||
+      kind === 'status' ||
+      kind === 'score' ||
+      kind === 'current' ||
+      kind === 'due'
+    )
+      keep(said, kind, light(value, kind))
+  }
+  if (said.readings.length > 0) said.current = said.readings.at(-1)?.value ?? null
+}
+
+/** Target and baseline out of their columns; what is now is the baseline where the table has no other. */
+export function promiseIn(row: TableRow): Promised {
+  const promise: Promised = { baseline: null, target: null, unit: null }
+  let now: string | null = null
+  for (const { kind, value } of cellsIn(row)) {
+    if (kind === 'baseline' || kind === 'target' || kind === 'unit') promise[kind] ??= value
+    if (kind === 'current') now = value
+  }
+  return { ...promise, baseline: promise.baseline ?? now }
+}
+
+function cellsIn({ columns, cells }: TableRow) {
+  const kinds = columnKinds(columns)
+  return columns.flatMap((column, index) => {
+    const value = displayText((cells[index] ?? '').slice(0, 300)).trim()
+    return value === '' ? [] : [{ kind: kinds[index], column: displayText(column), value }]
+  })
+}

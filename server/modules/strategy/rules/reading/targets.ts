@@ -1,0 +1,153 @@
+import type { MeasureHint } from './model.ts'
+
+type Target = Extract<MeasureHint, { kind: 'target' }>
+type Amount = { value: string; unit: string | null; from: number; to: number }
+
+const digits =
+  '(?<!\\p{L})(?<![\\p{L}\\d][-–])([$€£¥]|(?:USD|EUR|GBP|CHF) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)'
+const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
+const unit =
+  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|x|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
+const amount = new RegExp(digits + scale + unit, 'giu')
+const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?'
+const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
+const afterMonth = new RegExp(
+  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\d[/.-])$`,
+  'i',
+)
+
+/** The numbers of a text that may be a value: no dates, quarters, years, versions. */
+function amounts(text: string): Amount[] {
+  const found: Amount[] = []
+  for (const match of text.matchAll(amount)) {
+    const [whole, money, number = '', size, own] = match
+    const to = match.index + whole.length
+    const numberEnd = match.index + (money?.length ?? 0) + number.length
+    const bare = number.replace(/[, \u00A0]/g, '')
+    const year = /^(?:19|20)\d\d$/.test(bare) && !money && !size && !own
+    if (
+      year ||
+      afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
+      (!own && isDate.test(text.slice(numberEnd, numberEnd + 14)))
+    )
+      continue
+    if (
+      /^[-\p{L}]/u.test(text.slice(to)) &&
+      !/^-?(?:day|week|month|hour|minute|point|star|plus|\+|nine|to-)/i.test(text.slice(to)) &&
+      !size &&
+      !own &&
+      !/^-?[a-z]/.test(text.slice(to))
+    )
+      continue
+    found.push({ value: scaled(bare, size), unit: own ? unitOf(own) : money ? money.trim() : null, from: match.index, to })
+  }
+  return found
+}
+
+function unitOf(own: string): string {
+  return /^(?:%|percent)$/i.test(own) ? '%' : own
+}
+
+function scaled(bare: string, size: string | undefined): string {
+  const zeros = !size ? 0 : /^(?:k|thousand)$/i.test(size) ? 3 : /^(?:m|mn|million)$/i.test(size) ? 6 : 9
+  if (zeros === 0) return bare
+  const [whole = '0', fraction = ''] = bare.split('.')
+  const moved = `${whole}${fraction.padEnd(zeros, '0').slice(0, zeros)}`.replace(/^0+(?=\d)/, '')
+  return fraction.length > zeros ? `${moved}.${fraction.slice(zeros)}` : moved
+}
+
+const most =
+  /(?:<=?|≤|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
+const least =
+  /(?:>=?|≥|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
+const falls =
+  /\b(?:reduc\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
+const rises =
+  /\b(?:increas\p{L}*|grow\p{L}*|rais\p{L}*|improv\p{L}*|expand\p{L}*|reach\p{L}*|achiev\p{L}*|hit|double|launch\p{L}*|ship\p{L}*|hire|sign\p{L}*)\b/iu
+const times = /^(?:ms|s|sec|seconds?|min|minutes?|h|hrs?|hours?|days?|weeks?)$/i
+const start =
+  /[([]\s*(?:from|today|now|currently|current(?:ly)?(?: at)?|baseline|base|was|were|up from|down from|previously|as of now|at present|actual|start(?:ing)?(?: at| from)?)\s*(?:is|at|of|:|=)?\s*([^()[\]]{1,40})[)\]]|,?\s*\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|currently(?: at)?)\s+([^,;()]{1,24})/i
+
+/** What a text promises: its target, which way, and from where. Nothing is bound by it; it is offered. */
+export function targetIn(whole: string): Target | null {
+  const text = whole.slice(0, 400)
+  const range = between(text)
+  if (range) return range
+  const from = start.exec(text)
+  const base = from && amounts(from[1] ?? from[2] ?? '')[0]
+  const rest = from ? `${text.slice(0, from.index)}${' '.repeat(from[0].length)}${text.slice(from.index + from[0].length)}` : text
+  const goal = chosen(rest)
+  if (!goal) return null
+  return { kind: 'target', ...goal, unit: goal.unit ?? base?.unit ?? null, baseline: base?.value ?? null }
+}
+
+/** `from 71 % to 90 %`, `71 % → 90 %`. */
+function between(text: string): Target | null {
+  const all = amounts(text)
+  for (let i = 0; i + 1 < all.length; i += 1) {
+    const [one, two] = [all[i] as Amount, all[i + 1] as Amount]
+    const link = text.slice(one.to, two.from)
+    const led = /\bfrom\s*(?:[~$€£])?$/i.test(text.slice(0, one.from))
+    if (
+      !(
+        /^\s*\+?\s*(?:→|->|=>|➔|➜|⟶|-->)\s*[$€£~]?$/.test(link) ||
+        (led && /^[^.;,]{0,24}\bto\s*(?:[~<>]|over |under |at least |at most )?\s*$/i.test(link))
+      )
+    )
+      continue
+    const down = Number(two.value) < Number(one.value)
+    return { kind: 'target', direction: down ? 'at_most' : 'at_least', target: two.value, unit: two.unit ?? one.unit, baseline: one.value }
+  }
+  return null
+}
+
+function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | null {
+  const all = amounts(text)
+  const first = all[0]
+  if (first && /^\s*[~≈]?$/.test(text.slice(0, first.from)) && !/^\s*(?:to|-|–)\s*\d/.test(text.slice(first.to)))
+    return { direction: lead(text, first), target: first.value, unit: first.unit }
+  if (/^\s*(?:no|not)\b.*\bmore than\b/i.test(text)) {
+    const after = text.search(/\bmore than\b/i)
+    const limit = all.find(({ from }) => from > after)
+    if (limit) return { direction: 'at_most', target: limit.value, unit: limit.unit }
+  }
+  for (const one of all) {
+    const before = text.slice(Math.max(0, one.from - 40), one.from)
+    if (most.test(before)) return { direction: 'at_most', target: one.value, unit: one.unit }
+    if (least.test(before)) return { direction: 'at_least', target: one.value, unit: one.unit }
+  }
+  if (/^\s*(?:0|zero|no)\s+\p{L}/iu.test(text)) return { direction: 'at_most', target: '0', unit: null }
+  const reached = all.find((one) => /\bto\s*[~$€£]?$/i.test(text.slice(0, one.from))) ?? all.find(({ unit: own }) => own !== null) ?? first
+  if (!reached) return null
+  const down = falls.test(text) || (reached.unit !== null && times.test(reached.unit) && !rises.test(text))
+  return { direction: down ? 'at_most' : 'at_least', target: reached.value, unit: reached.unit }
+}
+
+function lead(text: string, first: Amount): 'at_least' | 'at_most' {
+  if (Number(first.value) === 0) return 'at_most'
+  return /^\s*(?:or (?:less|fewer|lower)|max(?:imum)?\b)/i.test(text.slice(first.to)) ? 'at_most' : 'at_least'
+}
+
+/** A target as a table says it, in columns of its own. */
+export function targetOf({
+  baseline,
+  target,
+  unit: own,
+}: {
+  baseline: string | null
+  target: string | null
+  unit: string | null
+}): Target | null {
+  const goal = target === null ? undefined : amounts(target)[0]
+  if (!goal || target === null) return null
+  const base = baseline === null ? undefined : amounts(baseline)[0]
+  const said = chosen(target)
+  const down = base ? Number(goal.value) < Number(base.value) : said?.direction === 'at_most'
+  return {
+    kind: 'target',
+    direction: down ? 'at_most' : 'at_least',
+    target: goal.value,
+    unit: own ?? goal.unit ?? base?.unit ?? null,
+    baseline: base?.value ?? null,
+  }
+}
