@@ -31,10 +31,10 @@ export default function SegmentsPage() {
           <Stack gap={5}>
             {now.may.includes('customers.segments.change') ? (
               <Form
-                key={now.version}
                 operation={segmentsChange}
                 initial={{ mid_market_from: now.mid_market_from, enterprise_from: now.enterprise_from }}
                 fixed={{ if_match: now.version }}
+                lastBy={now.by}
                 submit="Change from today on"
                 onDone={({ moved }) => toast(moved === 1 ? '1 account moved' : `${moved} accounts moved`)}
               >

@@ -68,14 +68,17 @@ export function ReachField() {
   const form = useForm()
   const held = Array.isArray(form.values['sells_to']) ? form.values['sells_to'].map(String) : ['*']
   const country = typeof form.values['country'] === 'string' ? form.values['country'] : ''
-  const [reach, setReach] = useState(() => reachOf(held, country))
-  const [text, setText] = useState(held.filter((one) => one !== '*').join(' '))
+  const [chosen, setChosen] = useState(() => readOf(held, country))
+  // what was put there by somebody else, such as a colleague's version, is read anew
+  const { reach, text } = chosen.of === String(held) ? chosen : readOf(held, country)
+  const put = (next: { reach: string; text: string }, countries: string[]) => {
+    setChosen({ ...next, of: String(countries) })
+    form.set('sells_to', countries)
+  }
   const choose = (next: string | null) => {
-    setReach(next ?? 'all')
-    if (next === 'all') form.set('sells_to', ['*'])
-    if (next === 'europe') form.set('sells_to', europe)
-    if (next === 'own') form.set('sells_to', country ? [country] : [])
-    if (next === 'list') setText(held.filter((one) => one !== '*').join(' '))
+    if (next === 'list') return setChosen({ ...readOf(held, country), reach: 'list' })
+    const countries = next === 'europe' ? europe : next === 'own' ? (country ? [country] : []) : ['*']
+    put({ reach: next ?? 'all', text }, countries)
   }
   const error = form.error('sells_to') ?? form.error('sells_to.0')
   return (
@@ -97,13 +100,16 @@ export function ReachField() {
           error={error}
           onChange={(event) => {
             const typed = event.currentTarget.value.toUpperCase()
-            setText(typed)
-            form.set('sells_to', typed.split(/[\s,;]+/).filter(Boolean))
+            put({ reach, text: typed }, typed.split(/[\s,;]+/).filter(Boolean))
           }}
         />
       )}
     </>
   )
+}
+
+function readOf(held: string[], country: string) {
+  return { reach: reachOf(held, country), text: held.filter((one) => one !== '*').join(' '), of: String(held) }
 }
 
 function reachOf(held: string[], country: string): string {

@@ -23,7 +23,7 @@ export default function CompanyPage() {
                 customers.
               </Note>
               <Form
-                key={found.version}
+                key={found.id}
                 operation={entitiesChange}
                 fixed={{ id: found.id, if_match: found.version }}
                 initial={{
