@@ -22,6 +22,8 @@ export default defineConfig({
           include: house.length > 0 ? house : ['none'],
           globalSetup: './test/setup/server.ts',
           pool: 'forks',
+          // a process reads the house once and runs many files: what a test sets for its process it sets before it leans on it
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

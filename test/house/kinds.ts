@@ -2,7 +2,7 @@ import { loadedBy, sources } from './imports.ts'
 
 /**
  * Two kinds of tests, told apart by what they load. A test that speaks to the cast, a server, a process or a browser needs the
- * `house` (a PostgreSQL for the whole run, each file in a process of its own), and so does one that opens the warehouse: a thread that ends
+ * `house` (a PostgreSQL for the whole run, two processes that files follow one another in), and so does one that opens the warehouse: a thread that ends
  * while the engine still works takes the whole run along. Every other is pure.
  */
 const opens =

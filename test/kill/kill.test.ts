@@ -11,9 +11,9 @@ import { newProgram, type Program, type Victim } from './program.ts'
 import * as proofs from './proofs.ts'
 import { messageId, report } from './reports.ts'
 
-const purchases = Number(process.env['KILL_PURCHASES'] ?? 80)
-const events = Number(process.env['KILL_EVENTS'] ?? 15_000)
-const kills = Number(process.env['KILL_TIMES'] ?? 10)
+const purchases = Number(process.env['KILL_PURCHASES'] ?? 40)
+const events = Number(process.env['KILL_EVENTS'] ?? 8_000)
+const kills = Number(process.env['KILL_TIMES'] ?? 5)
 const seed = Number(process.env['KILL_SEED'] ?? randomInt(1_000_000))
 
 let dataDir: string
