@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
+import { ofNoRoom } from '../../../../test/cast/warehouse.ts'
 import type { Row, Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import { openEventLog } from '../log/writer.ts'
 import { listSegments, segmentFolder } from '../log/segments.ts'
@@ -25,6 +26,7 @@ const listeners = (more: Partial<LoaderListeners> = {}): LoaderListeners => ({
   ended: async () => {},
   ...more,
 })
+ofNoRoom()
 const memory = () => makeWarehouse({ path: ':memory:', memory: '500MB', readers: 1 })
 const now = () => new Date('2026-06-16T00:00:00Z')
 const server = (n: number) => `s${String(n).padStart(25, '0')}`

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ofNoRoom } from '../../../../test/cast/warehouse.ts'
 import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
-import { addRoomMetrics } from '../metrics/builtin.ts'
 import { compare, exact } from '../rules/exact.ts'
 import { getMetric } from '../rules/metrics/catalogue.ts'
 import { figureText } from '../rules/metrics/figures.ts'
@@ -11,11 +11,8 @@ import { askFigures, askRows } from './ask.ts'
 import { unfitSql } from './load-sql.ts'
 import { buildMarts } from './marts.ts'
 import { makeWarehouse } from './open.ts'
-import { mirrorViews } from './views.ts'
 
-// the seeds stand for what rooms publish
-mirrorViews([], new Set())
-const { catalogue } = addRoomMetrics({ folders: [], views: new Map() })
+const { catalogue } = ofNoRoom()
 const today = '2026-05-15'
 const company = { currency: 'USD', fiscalYearEnd: '01-31', today }
 const policy = { name: 'company' }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { builtIn } from '../metrics/builtin.ts'
+import { ofNoRoom } from '../../../../test/cast/warehouse.ts'
 import { askFigures, askRows } from './ask.ts'
 import { buildMarts } from './marts.ts'
 import { makeWarehouse } from './open.ts'
 
 const today = '2026-05-15'
 const policy = { name: 'all' }
-const { catalogue } = builtIn()
+const { catalogue } = ofNoRoom()
 /** An account's segment; `null`: nobody knows it. `undefined`: no view tells of the account. */
 const segment = fc.constantFrom('smb', 'mid_market', 'enterprise', null, undefined)
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import { ofNoRoom } from '../../../../test/cast/warehouse.ts'
 import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import { segmentFolder } from '../log/segments.ts'
 import type { Kept } from '../rules/line.ts'
@@ -14,6 +15,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 const now = () => new Date('2026-06-16T00:00:00Z')
+ofNoRoom()
 const memory = () => makeWarehouse({ path: ':memory:', memory: '500MB', readers: 1 })
 const server = (n: number) => `s${String(n).padStart(25, '0')}`
 const item = (n: number, more: Record<string, unknown> = {}) => ({
