@@ -87,6 +87,7 @@ test('a filter is set with keys, and kept as a view that a colleague sees', { ti
   await page.getByLabel('Name of the view').fill('Businesses')
   await page.getByLabel('Share with all').check()
   await page.getByRole('button', { name: 'Save view' }).press('Enter')
+  await page.getByText('Saved as “Businesses”').waitFor()
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Businesses' }).waitFor()
   await context.close()
 

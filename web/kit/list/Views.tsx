@@ -85,7 +85,7 @@ function SaveView({ state, operation, list, kept, onSaved }: SaveProps) {
   const mayShare = useMayShare()
   const begin = useTell(viewsBegin)
   const share = useTell(viewsShare)
-  const save = useTell(viewsSave, { onDone: (view) => done(view.id, `Saved as “${view.title}”`) })
+  const save = useTell(viewsSave)
   const change = useTell(viewsChange, { onDone: (view) => done(view.id, `“${view.title}” shows this now`) })
   const shows = {
     where: state.where,
@@ -96,8 +96,11 @@ function SaveView({ state, operation, list, kept, onSaved }: SaveProps) {
     event.preventDefault()
     if (!title.trim()) return
     const view = await save.mutateAsync({ list: operation.name, title: title.trim(), ...shows }).catch(() => undefined)
-    if (view && shared) share.mutate({ id: view.id, shared })
-    if (view && first) begin.mutate({ list: operation.name, view: view.id })
+    if (!view) return
+    // it is said when all of it is done; what was refused has said so itself
+    if (shared) await share.mutateAsync({ id: view.id, shared }).catch(() => undefined)
+    if (first) await begin.mutateAsync({ list: operation.name, view: view.id }).catch(() => undefined)
+    done(view.id, `Saved as “${view.title}”`)
   }
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" width={280} trapFocus returnFocus>
@@ -123,7 +126,7 @@ function SaveView({ state, operation, list, kept, onSaved }: SaveProps) {
           />
           {mayShare && <Checkbox label="Share with all" checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />}
           <Checkbox label="Begin with it" checked={first} onChange={(event) => setFirst(event.currentTarget.checked)} />
-          <Button type="submit" disabled={!title.trim()} loading={save.isPending}>
+          <Button type="submit" disabled={!title.trim()} loading={save.isPending || share.isPending || begin.isPending}>
             Save view
           </Button>
           {kept?.own && (
