@@ -55,9 +55,12 @@ export function List<T extends Operation>(props: ListProps<T>) {
   const [current, setCurrent] = useState<string>()
   const [peeks, setPeeks] = useState(false)
   const [editing, setEditing] = useState<string>()
+  const side = useRef<HTMLDivElement>(null)
+  const width = useWidth(side)
+  // a record beside the list makes the list narrower, not the window: then columns leave, and the list stays a table
   const body = useRef<HTMLDivElement>(null)
-  const width = useWidth(body)
-  const phone = width > 0 && width < 700
+  const whole = useWidth(body)
+  const phone = whole > 0 && whole < 700
   const shows = peeks && props.peek !== undefined && !phone
   const at = rows.findIndex((row) => rowKey(row) === current)
   const row = rows[at]
@@ -136,8 +139,8 @@ export function List<T extends Operation>(props: ListProps<T>) {
       <Views own={own} saved={saved} state={state} onState={setState} operation={operation} list={list} input={fixed} />
       <Tools operation={operation} list={list} state={state} onState={setState} title={title} />
       {props.note}
-      <div className="list-body" data-peek={shows || undefined}>
-        <div className="list-side" ref={body}>
+      <div className="list-body" data-peek={shows || undefined} ref={body}>
+        <div className="list-side" ref={side}>
           {asked.isError && rows.length === 0 ? (
             <Problem error={asked.error} again={() => void asked.refetch()} />
           ) : asked.isSuccess && rows.length === 0 ? (
