@@ -108,12 +108,13 @@ async function onceInSecret(
 /** Whether the actor may ask this at all; a door that looks at headers or bodies asks first, so that a stranger learns nothing of them. */
 export function mayCall(actor: Actor, bound: Endpoint): void {
   fitAudience(actor, bound)
-  const { right, whileHeld } = bound.operation
+  const { right, whileHeld, desk } = bound.operation
   if (actor.held && right !== 'anyone') {
     if (whileHeld) return
     throw new Refusal('forbidden', 'two_factor.needed', 'Set up your second factor first: who runs the house signs in with two.')
   }
-  need(actor, bound.operation.right)
+  need(actor, right)
+  if (desk && actor.kind === 'key') need(actor, 'house.desk')
 }
 
 /** Portal and staff are separate audiences, whatever a right is called: neither reaches the other's operations. */

@@ -6,6 +6,7 @@ import { approvingRoles, contactRoles, neverForKeys, staffRoles } from '../modul
 import { knownRoles } from '../modules/people/rules/guards.ts'
 import { roleSays, rightsOfKey } from '../modules/people/rules/roles.ts'
 import { rooms } from '../rooms.ts'
+import { mayCall } from './call.ts'
 import { houseOperations } from './house-operations.ts'
 
 const operations = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)].map((bound) => bound.operation)
@@ -52,6 +53,20 @@ describe('rights of every operation', () => {
   test('give a contact nothing that is staff’s', () => {
     const rights = rightsOfContact(['owner', 'billing', 'technical'])
     expect(operations.filter((operation) => operation.audience === 'staff' && rights.has(operation.right))).toEqual([])
+  })
+
+  test('leave a person’s own desk to the person, and to a key that was given it', () => {
+    const desks = /^house\.(notices|favourites|views|home\.(choose|arrange|reset))/
+    const own = operations.filter(({ name, right }) => right === 'signed_in' && desks.test(name))
+    expect(own.length).toBeGreaterThan(15)
+    const holder = { id: 'x', name: 'x', person: 'y' }
+    for (const operation of own) {
+      const ask = (kind: 'person' | 'key', rights: string[]) => () =>
+        mayCall({ ...holder, kind, rights: new Map(rights.map((right) => [right, 'all'])) }, { operation, run: async () => ({}) })
+      expect(ask('person', []), operation.name).not.toThrow()
+      expect(ask('key', ['house.desk']), operation.name).not.toThrow()
+      expect(ask('key', ['data.read', 'decisions.read']), operation.name).toThrow(expect.objectContaining({ code: 'right.missing' }))
+    }
   })
 
   test('have names and paths of their own', () => {

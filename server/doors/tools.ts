@@ -64,7 +64,7 @@ function onlyReads({ method, reads }: Operation): boolean {
 function isOffered(operation: Operation, { mayDo, write, rooms }: Toolbox): boolean {
   if (operation.secret || operation.audience === 'portal' || operation.right === 'anyone') return false
   if (rooms && !rooms.includes(operation.name.split('.')[0] ?? '')) return false
-  return (write || onlyReads(operation)) && mayDo(operation.right)
+  return (write || onlyReads(operation)) && mayDo(operation.right) && (!operation.desk || mayDo('house.desk'))
 }
 
 function toolOf(name: string, operation: Operation): Tool {

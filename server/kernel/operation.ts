@@ -27,6 +27,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   bound?: Record<string, string>
   /** asks for a fresh proof of who it is (password or code within five minutes): roles, keys */
   stepUp?: true
+  /** one's own desk (inbox, favourites, boards, views): a person's without any right; a key needs `house.desk` for it */
+  desk?: true
   /** open also to an administrator who must set up a second factor first */
   whileHeld?: true
   /** bytes that a request may have where it carries a document; every other may have 1 MiB */

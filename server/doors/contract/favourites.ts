@@ -9,6 +9,7 @@ export const favouritesList = operation({
   method: 'GET',
   path: '/favourites',
   right: 'signed_in',
+  desk: true,
   summary: 'Places that one keeps at hand, in the order in which they were kept',
   input: z.object({}),
   output: z.object({ items: z.array(favourite) }),
@@ -19,6 +20,7 @@ export const favouriteAdd = operation({
   method: 'POST',
   path: '/favourites',
   right: 'signed_in',
+  desk: true,
   summary: 'Keeps a place of the app at hand: a page, a view of it, a record',
   input: z.object({
     href: z
@@ -36,6 +38,7 @@ export const favouriteRemove = operation({
   method: 'DELETE',
   path: '/favourites/{id}',
   right: 'signed_in',
+  desk: true,
   summary: 'Keeps a place at hand no more',
   input: z.object({ id: idShape }),
   output: z.object({ id: z.uuid() }),

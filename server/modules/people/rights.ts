@@ -30,6 +30,8 @@ export const rights: Rights = {
     says: 'Comment on what one may see, and share views of it',
     roles: reach('all', ...everyone.filter((role) => role !== 'auditor')),
   },
+  // a person needs no right for what is their own; a key was given some of it, or was not
+  'house.desk': { says: 'See and order one’s own inbox, favourites, boards and views', roles: reach('all', ...everyone), reads: true },
   // the audit trail as a list, whoever it is about
   'house.trail': { says: 'See the whole trail of changes', roles: reach('all', 'admin', 'auditor'), reads: true },
   // what was mailed, to whom; secrets in it are blanked for everyone
