@@ -1,4 +1,4 @@
-import { Popover, UnstyledButton } from '@mantine/core'
+import { Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
@@ -8,8 +8,9 @@ export function EditCell(props: { label: string; open: boolean; onOpen: (open: b
   return (
     <Popover opened={open} onChange={onOpen} position="bottom-start" width={280} trapFocus returnFocus withinPortal>
       <Popover.Target>
-        <UnstyledButton className="list-edit" aria-label={label} title={label} onClick={() => onOpen(!open)}>
+        <UnstyledButton className="list-edit" title={label} onClick={() => onOpen(!open)}>
           {children}
+          <VisuallyHidden>, {label}</VisuallyHidden>
           <IconPencil size={13} stroke={1.75} aria-hidden />
         </UnstyledButton>
       </Popover.Target>
