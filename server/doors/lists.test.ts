@@ -9,6 +9,7 @@ import { openAccount } from '../modules/customers/index.ts'
 import type { Actor } from '../kernel/context.ts'
 import { call } from './call.ts'
 import type { Endpoint } from '../kernel/room.ts'
+import { plansCreate } from '../modules/strategy/contract.ts'
 import { rooms } from '../rooms.ts'
 
 /** Every declared list, whichever room has it: against a naive one, within the reach of who asks, and as a file. */
@@ -35,6 +36,11 @@ beforeAll(async () => {
   await stage.query(`update people.person set suspended_at = '2026-06-11T09:00:00Z', two_factor_enabled = true where name = 'mate'`)
   await stage.query(`update people.person set manager_id = (select id from people.person where name = 'south') where name = 'north'`)
   await askAndAct()
+  const planner = stage.cast.as('bizops', 'admin')
+  for (const [at, level] of (['company', 'team', 'department'] as const).entries()) {
+    const audience = at === 1 ? 'restricted' : 'internal'
+    await planner.call(plansCreate, { title: `Plan ${at}`, level, audience, ...(at > 0 ? { parent_slug: 'plan-0' } : {}) })
+  }
   await stage.query(
     "update customers.account set segment = 'smb', source = 'import', created_at = created_at + interval '1 day' where country = 'FR'",
   )

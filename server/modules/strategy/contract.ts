@@ -17,20 +17,7 @@ const slug = z.string().max(120)
 const file = z.unknown()
 const rev = versionShape.optional()
 
-export const plansList = operation({
-  name: 'strategy.plans.list',
-  method: 'GET',
-  path: '/strategy/plans',
-  right: 'strategy.read',
-  summary: 'Plans with their place in the tree and the edition that counts',
-  input: z.object({
-    ...pageInput,
-    level: level.optional(),
-    state: z.enum(['draft', 'vetted']).optional(),
-    q: z.string().trim().max(200).optional(),
-  }),
-  output: pageOf(planLine),
-})
+export { plansList } from './contract/plans.ts'
 
 export const plansCreate = operation({
   name: 'strategy.plans.create',

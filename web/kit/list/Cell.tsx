@@ -3,7 +3,7 @@ import { type Column, valueAt } from '../../../server/kernel/list/list.ts'
 import { Country, Customer, Person } from '../Names.tsx'
 import { isState, Status } from '../Status.tsx'
 import { Count, Day, Ident, Instant, Money, None, Percent } from '../values.tsx'
-import { currencyOf, minorOf, valueIn } from './values.ts'
+import { choicesText, currencyOf, minorOf, valueIn } from './values.ts'
 
 type CellProps<Row> = { row: Row; name: string; column: Column | undefined; away: boolean; own: ((row: Row) => ReactNode) | undefined }
 
@@ -34,7 +34,7 @@ export function Cell<Row>({ row, name, column, away, own }: CellProps<Row>): Rea
     case 'yes':
       return value === true ? 'Yes' : 'No'
     case 'choice':
-      return isState(text) ? <Status value={text} label={column.choices?.[text]} /> : (column.choices?.[text] ?? text)
+      return isState(text) ? <Status value={text} label={column.choices?.[text]} /> : choicesText(value, column)
     default:
       return name === 'number' || name.endsWith('_number') ? <Ident text={text} /> : <span title={text}>{text}</span>
   }

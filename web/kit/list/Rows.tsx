@@ -81,8 +81,8 @@ export function Rows<Row>(props: RowsProps<Row>) {
       <table className="list" aria-label={props.label} aria-busy={waiting} aria-rowcount={props.count < 0 ? -1 : props.count + 1}>
         <colgroup>
           <col className="list-tick" />
-          {names.map((name) => (
-            <col key={name} style={{ width: widthOf(list.columns[name]) }} />
+          {names.map((name, at) => (
+            <col key={name} style={{ width: widthOf(list.columns[name], at === 0) }} />
           ))}
         </colgroup>
         <thead>

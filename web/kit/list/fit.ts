@@ -24,7 +24,7 @@ export function columnsThatFit(shown: readonly string[], columns: Readonly<Recor
   const kept = shown.filter((name) => columns[name] !== undefined)
   const leaving = kept.filter((name, at) => at > 0 && !stays.includes(columns[name]?.kind ?? 'text'))
   leaving.sort((a, b) => rank(columns[a]) - rank(columns[b]) || kept.indexOf(b) - kept.indexOf(a))
-  let needed = kept.reduce((sum, name) => sum + widthOf(columns[name]), 0)
+  let needed = kept.reduce((sum, name, at) => sum + widthOf(columns[name], at === 0), 0)
   const gone = new Set<string>()
   for (const name of leaving) {
     if (needed <= width) break
@@ -34,8 +34,10 @@ export function columnsThatFit(shown: readonly string[], columns: Readonly<Recor
   return kept.filter((name) => !gone.has(name))
 }
 
-export function widthOf(column: Column | undefined): number {
-  return least[column?.kind ?? 'text']
+/** The first column of a list says what a row is: where it is words, it has room for a sentence. */
+export function widthOf(column: Column | undefined, first = false): number {
+  const kind = column?.kind ?? 'text'
+  return first && kind === 'text' ? 280 : least[kind]
 }
 
 function rank(column: Column | undefined): number {

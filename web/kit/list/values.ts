@@ -37,7 +37,7 @@ export function briefOf(row: unknown, name: string, column: Column): string {
     case 'instant':
       return agoText(String(value))
     case 'choice':
-      return column.choices?.[String(value)] ?? String(value)
+      return choicesText(value, column)
     case 'yes':
       return value ? column.title : `not ${column.title.toLowerCase()}`
     case 'country':
@@ -45,6 +45,14 @@ export function briefOf(row: unknown, name: string, column: Column): string {
     default:
       return Array.isArray(value) ? value.join(', ') : String(value)
   }
+}
+
+/** A choice, or several, as they are called. */
+export function choicesText(value: unknown, column: Column): string {
+  return [value]
+    .flat()
+    .map((one) => column.choices?.[String(one)] ?? String(one))
+    .join(', ')
 }
 
 /** A value as a file holds it: days as written, amounts as decimals. */

@@ -31,7 +31,6 @@ export default function PersonsPage() {
       href={(row) => `/people/persons/${row.id}`}
       views={views}
       cells={{
-        role: (row) => <Tags words={row.roles.map(roleName)} />,
         state: (row) => <State person={row} />,
       }}
       peek={(row) => <AtAGlance person={row} />}

@@ -81,7 +81,7 @@ export const accountsList = listOperation({
       owner: { title: 'Owner', kind: 'person', value: 'owner.name', id: 'owner.id', empty: 'Nobody', shown: true },
       main_contact: { title: 'Main contact', kind: 'text', value: 'main_contact.name', empty: 'Nobody', shown: true },
       email: { title: 'E-mail', kind: 'text', value: 'main_contact.email', empty: 'None' },
-      contacts: { title: 'Contacts', kind: 'count', shown: true },
+      contacts: { title: 'Contacts', kind: 'count' },
       country: { title: 'Country', kind: 'country' },
       source: {
         title: 'Came',

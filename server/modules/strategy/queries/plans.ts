@@ -3,19 +3,19 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { editionsPreview, editionsRevisions, editionsSource, PlanLine, plansGet, plansList } from '../contract.ts'
-import { companyOf } from '../../people/index.ts'
+import { askingOf, companyOf } from '../../people/index.ts'
 import { bytesOf, readPlan, textOf } from '../rules/reading.ts'
 import { getEdition, getRevision, lastFirst, listEditions, listRevisions, planOf } from '../store/editions.ts'
-import { bySlug, getPlan, type Line, listLines } from '../store/plans.ts'
+import { listPlans } from '../store/plan-list.ts'
+import { getPlan, type Line, listLines } from '../store/plans.ts'
 import type { RevisionRow } from '../tables.ts'
 import { mayBeSeen } from './page.ts'
 import { checkOf, defectOf, titleOf } from './shapes.ts'
 
 export async function plans(ctx: Context, input: InputOf<typeof plansList>): Promise<OutputOf<typeof plansList>> {
-  const { level, state, q } = input
-  const lines = await listLines(ctx.tx, ctx.today, { level, state, words: q }, input)
-  const page = pageBy(lines, bySlug, input.limit)
-  return { items: page.items.filter((line) => isSeen(ctx, line)).map(lineOf), next: page.next }
+  const seen = { asking: await askingOf(ctx), restricted: mayDo(ctx.actor, 'strategy.write') !== undefined }
+  const page = await listPlans(ctx.tx, seen, { ...input, search: input.search ?? input.q })
+  return { ...page, items: page.items.map(lineOf) }
 }
 
 export async function plan(ctx: Context, input: InputOf<typeof plansGet>): Promise<OutputOf<typeof plansGet>> {

@@ -1,9 +1,8 @@
-import { behind, type Onward, type Order } from '../../../kernel/keyset.ts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import type { EditionRow, EditionState, Level, PlanRow } from '../tables.ts'
+import type { EditionRow, Level, PlanRow } from '../tables.ts'
 import { tables } from './tables.ts'
 
 /** A plan with the edition that counts today, else its newest. */
@@ -13,21 +12,14 @@ export type Line = {
   edition: (EditionRow & { counts: boolean; items: number; measures: number }) | null
 }
 
-type Filter = {
-  level?: Level | undefined
-  state?: EditionState | undefined
-  words?: string | undefined
-  parent?: string | undefined
-  slugs?: string[]
-}
+type Filter = { level?: Level; parent?: string; slugs?: string[] }
+type LineRow = Line & { id: string; slug: string; title: string; level: Level; framework: string; audience: string }
 
-export const bySlug: Order<Pick<Line, 'plan'>> = { columns: [{ by: sql`p.slug`, type: 'text', of: (line) => line.plan.slug }], down: false }
-
-/** Plans by slug, each with its edition: the one vetted for today, else the one marked as current, else the newest. */
-export async function listLines(tx: Tx, today: Day, filter: Filter, page: Onward): Promise<Line[]> {
-  const words = filter.words ? `%${filter.words.replace(/[\\%_]/g, '\\$&')}%` : null
-  const { rows } = await sql<{ plan: PlanRow; parent_slug: string | null; edition: Line['edition'] }>`
-    select to_jsonb(p) as plan, parent.slug as parent_slug, to_jsonb(e) as edition
+/** Every plan with an edition: the one vetted for the day, else the one marked as current, else the newest. */
+export function linesOn(today: Day): RawBuilder<LineRow> {
+  return sql<LineRow>`(
+    select p.id, p.slug, p.title, p.level, p.framework, p.audience, p.parent_id, to_jsonb(p) as plan, parent.slug as parent_slug,
+      to_jsonb(e) as edition
     from strategy.plan p
     left join strategy.plan parent on parent.id = p.parent_id
     left join lateral (
@@ -40,15 +32,17 @@ export async function listLines(tx: Tx, today: Day, filter: Filter, page: Onward
       ) one
       order by one.in_force desc, case when one.in_force then one.vetted_on end desc nulls last, (one.id = p.current_edition_id) is true desc, one.stub, one.no desc
       limit 1
-    ) e on true
-    where ${behind(bySlug, page.cursor)}
-      and (${filter.level ?? null}::text is null or p.level = ${filter.level ?? null})
-      and (${filter.state ?? null}::text is null or e.state = ${filter.state ?? null})
-      and (${words}::text is null or p.title ilike ${words})
-      and (${filter.parent ?? null}::uuid is null or p.parent_id = ${filter.parent ?? null}::uuid)
-      and (${filter.slugs ? sql`p.slug = any(${filter.slugs})` : sql`true`})
-    order by p.slug
-    limit ${page.limit + 1}`.execute(tx)
+    ) e on true)`
+}
+
+/** Plans by slug, at most `limit`. */
+export async function listLines(tx: Tx, today: Day, { level, parent, slugs }: Filter, { limit }: { limit: number }): Promise<Line[]> {
+  const { rows } = await sql<Line>`
+    select line.plan, line.parent_slug, line.edition from ${linesOn(today)} line
+    where (${level ?? null}::text is null or line.level = ${level ?? null})
+      and (${parent ?? null}::uuid is null or line.parent_id = ${parent ?? null}::uuid)
+      and (${slugs ? sql`line.slug = any(${slugs})` : sql`true`})
+    order by line.slug limit ${limit}`.execute(tx)
   return rows
 }
 
