@@ -4,6 +4,7 @@ import { openReachStage, type ReachStage, reached } from '../../test/cast/reach.
 import { rightsOf } from '../../test/cast/rights.ts'
 import { runsStart } from '../modules/billing/contract.ts'
 import { open, openActions } from '../modules/decisions/index.ts'
+import { invitationRevoke, invite, keyCreate } from '../modules/people/contract.ts'
 import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import type { Actor } from '../kernel/context.ts'
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await stage.query(`update people.person set suspended_at = '2026-06-11T09:00:00Z', two_factor_enabled = true where name = 'mate'`)
   await stage.query(`update people.person set manager_id = (select id from people.person where name = 'south') where name = 'north'`)
   await askAndAct()
+  await giveAccess()
   const planner = stage.cast.as('bizops', 'admin')
   for (const [at, level] of (['company', 'team', 'department'] as const).entries()) {
     const audience = at === 1 ? 'restricted' : 'internal'
@@ -46,6 +48,21 @@ beforeAll(async () => {
   )
 })
 afterAll(() => stage?.close())
+
+/** Two invitations, one of them taken back, and two keys. */
+async function giveAccess(): Promise<void> {
+  const speaker = stage.cast.speaker(stage.person(rightsOf(['admin', 'bizops'])))
+  const calls = [
+    { email: 'first@tidewater.example', roles: ['sales', 'member'] },
+    { email: 'second@tidewater.example', name: 'Second', roles: ['auditor'] },
+  ]
+  const made = []
+  for (const asked of calls) made.push(await speaker.call(invite, asked, { key: asked.email }))
+  await speaker.call(invitationRevoke, { id: made[0]?.id ?? '' })
+  for (const [at, name] of ['Export', 'Backup'].entries()) {
+    await speaker.call(keyCreate, { name, rights: ['people.read'], expires_at: `2026-0${7 + at}-01T00:00:00Z` }, { key: name })
+  }
+}
 
 /** Three decisions, one of them late and one decided, and three actions, one of them done. */
 async function askAndAct(): Promise<void> {

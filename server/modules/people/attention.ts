@@ -1,6 +1,6 @@
 import type { Attention, AttentionSource } from '../../kernel/room.ts'
 import { leftBehind } from './store/hand-over.ts'
-import { listKeys } from './store/keys.ts'
+import { endingKeys } from './store/keys.ts'
 import { findPerson } from './store/persons.ts'
 
 const day = 86_400_000
@@ -35,10 +35,7 @@ export const attention: AttentionSource[] = [
   {
     right: 'people.read',
     find: async (ctx) => {
-      const keys = await listKeys(ctx.tx, { personId: ctx.actor.id, limit: 100 })
-      const ending = keys.filter(
-        (key) => !key.revoked_at && key.expires_at > ctx.now && key.expires_at.getTime() - ctx.now.getTime() < 14 * day,
-      )
+      const ending = await endingKeys(ctx.tx, ctx.actor.id, ctx.now, new Date(ctx.now.getTime() + 14 * day))
       return ending.map((key) => ({
         kind: 'api_key',
         title: `The API key “${key.name}” ends soon`,

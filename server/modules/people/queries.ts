@@ -7,8 +7,10 @@ import { companyOf, isFirstRun } from './company.ts'
 import type * as promise from './contract.ts'
 import { contactRoles, neverForKeys, roleSays, staffRoles } from './rules/roles.ts'
 import { findCompany, takeCompany } from './store/company.ts'
-import { type KeyRow, listKeys } from './store/keys.ts'
-import { type InvitationRow, listInvitations } from './store/links.ts'
+import { askingOf } from './persons.ts'
+import { listInvitations, listKeys } from './store/access-lists.ts'
+import type { KeyRow } from './store/keys.ts'
+import type { InvitationRow } from './store/links.ts'
 import { countRoles } from './store/grants.ts'
 import { findPerson } from './store/persons.ts'
 import { listSessions } from './store/sessions.ts'
@@ -58,23 +60,16 @@ export async function listAllInvitations(
   ctx: Context,
   input: InputOf<typeof promise.invitationsList>,
 ): Promise<OutputOf<typeof promise.invitationsList>> {
-  const rows = await listInvitations(ctx.tx, { limit: input.limit, cursor: input.cursor })
-  const page = pageBy(rows, newest(), input.limit)
-  return { items: page.items.map((row) => invitationShape(row, ctx.now)), next: page.next }
+  const page = await listInvitations(ctx.tx, { asking: await askingOf(ctx), now: ctx.now }, input)
+  return { ...page, items: page.items.map((row) => invitationShape(row, ctx.now)) }
 }
 
 /** One's own keys and those of programs that one answers for; administrators see everybody's. */
 export async function listApiKeys(ctx: Context, input: InputOf<typeof promise.keysList>): Promise<OutputOf<typeof promise.keysList>> {
   const personId = mayDo(ctx.actor, 'people.admin') ? undefined : ctx.actor.id
-  const rows = await listKeys(ctx.tx, {
-    personId,
-    of: input.person,
-    knownTo: input.known_to ? { id: input.known_to, now: ctx.now } : undefined,
-    limit: input.limit,
-    cursor: input.cursor,
-  })
-  const page = pageBy(rows, newest(), input.limit)
-  return { items: page.items.map((row) => keyShape(row, ctx.now)), next: page.next }
+  const seen = { asking: await askingOf(ctx), now: ctx.now, personId, of: input.person, knownTo: input.known_to }
+  const page = await listKeys(ctx.tx, seen, input)
+  return { ...page, items: page.items.map((row) => keyShape(row, ctx.now)) }
 }
 
 /** One's own sessions; administrators may ask for everybody's. */

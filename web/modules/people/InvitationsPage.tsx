@@ -1,19 +1,16 @@
-import { IconMail } from '@tabler/icons-react'
+import { IconMail, IconX } from '@tabler/icons-react'
 import { invitationRevoke, invitationsList, invite, groupsList } from '../../../server/modules/people/contract.ts'
-import { useAskPaged, useTell } from '../../ask.ts'
+import { ask, useAskPaged, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Empty, Form, List, listOf, ManyField, Modal, TextField, toast, useQueryText } from '../../kit/index.ts'
+import { Button, Empty, Form, List, ManyField, Modal, TextField, toast, useQueryText } from '../../kit/index.ts'
 import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
 
-const list = listOf({
-  email: { title: 'E-mail', kind: 'text' },
-  name: { title: 'Name', kind: 'text' },
-  roles: { title: 'Roles', kind: 'text' },
-  state: { title: 'State', kind: 'choice', choices: { open: 'Open', accepted: 'Accepted', revoked: 'Taken back', expired: 'Expired' } },
-  created_at: { title: 'Sent', kind: 'instant' },
-  expires_at: { title: 'Ends', kind: 'instant' },
-  acts: { title: '', kind: 'text' },
-})
+const views = [
+  { title: 'Open', where: ['state:is:open'] },
+  { title: 'Expired', where: ['state:is:expired'] },
+  { title: 'Accepted', where: ['state:is:accepted'] },
+  { title: 'All' },
+]
 
 /** Links that are out, and what became of them. */
 export default function InvitationsPage() {
@@ -29,22 +26,28 @@ export default function InvitationsPage() {
         one="invitation"
         tabs={personTabs(may)}
         actions={may('people.admin') && <Button onClick={open}>Invite a colleague</Button>}
-        list={list}
-        cells={{
-          roles: (row) => <Tags words={row.roles.map(roleName)} />,
-          acts: (row) =>
-            row.state === 'open' &&
-            may('people.admin') && (
-              <Button
-                variant="default"
-                size="xs"
-                loading={revoke.isPending && revoke.variables?.id === row.id}
-                onClick={() => revoke.mutate({ id: row.id })}
-              >
-                Take back
-              </Button>
-            ),
-        }}
+        views={views}
+        act={(row) =>
+          row.state === 'open' &&
+          may('people.admin') && (
+            <Button
+              variant="default"
+              size="xs"
+              loading={revoke.isPending && revoke.variables?.id === row.id}
+              onClick={() => revoke.mutate({ id: row.id })}
+            >
+              Take back
+            </Button>
+          )
+        }
+        bulk={[
+          may('people.admin') && {
+            title: 'Take back',
+            icon: <IconX size={15} stroke={1.75} aria-hidden />,
+            may: (row) => row.state === 'open',
+            run: (row) => ask(invitationRevoke, { id: row.id }),
+          },
+        ]}
         empty={
           <Empty
             title="No invitations"

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { nameShape } from '../../../kernel/shapes.ts'
+import { roleWords } from './roles.ts'
 
 export const invitationRow = z.object({
   id: z.uuid(),
@@ -15,14 +16,29 @@ export const invitationRow = z.object({
   created_at: z.date(),
 })
 
-export const invitationsList = operation({
+export const invitationsList = listOperation({
   name: 'people.invitations.list',
-  method: 'GET',
   path: '/people/invitations',
   right: 'people.invitations',
-  summary: 'Invitations, newest first',
-  input: z.object({ ...pageInput }),
-  output: pageOf(invitationRow),
+  summary: 'Invitations',
+  row: invitationRow,
+  list: {
+    columns: {
+      email: { title: 'E-mail', kind: 'text', shown: true },
+      name: { title: 'Name', kind: 'text', empty: 'Not given', shown: true },
+      role: { title: 'Roles', kind: 'choice', value: 'roles', choices: roleWords, empty: 'None', shown: true },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        choices: { open: 'Open', accepted: 'Accepted', revoked: 'Taken back', expired: 'Expired' },
+        shown: true,
+      },
+      created: { title: 'Sent', kind: 'instant', value: 'created_at', shown: true },
+      expires: { title: 'Ends', kind: 'instant', value: 'expires_at', shown: true },
+    },
+    sort: '-created',
+    search: 'e-mail, name',
+  },
 })
 
 export const invite = operation({

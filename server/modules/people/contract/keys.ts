@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { dateShape, nameShape } from '../../../kernel/shapes.ts'
@@ -17,18 +18,36 @@ export const apiKey = z.object({
   created_at: z.date(),
 })
 
-export const keysList = operation({
+export const keysList = listOperation({
   name: 'people.api_keys.list',
-  method: 'GET',
   path: '/people/api-keys',
   right: 'people.read',
   summary: 'API keys: one’s own and those of service accounts that one answers for; for administrators everybody’s',
-  input: z.object({
-    ...pageInput,
+  row: apiKey,
+  input: {
     person: z.uuid().optional().describe('only those of this person or service account'),
     known_to: z.uuid().optional().describe('only open ones of service accounts that this person made, or answers for'),
-  }),
-  output: pageOf(apiKey),
+  },
+  list: {
+    columns: {
+      name: { title: 'Name', kind: 'text', shown: true },
+      prefix: { title: 'Begins with', kind: 'text', shown: true },
+      owner: { title: 'Acts for', kind: 'person', value: 'owner.name', id: 'owner.id', shown: true },
+      rights: { title: 'May', kind: 'text', asked: false, shown: true },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        choices: { active: 'Active', expired: 'Expired', revoked: 'Revoked' },
+        shown: true,
+      },
+      expires: { title: 'Ends', kind: 'instant', value: 'expires_at', shown: true },
+      last_used: { title: 'Last used', kind: 'instant', value: 'last_used_at', empty: 'Never', shown: true },
+      made_by: { title: 'Made by', kind: 'person', value: 'made_by.name', id: 'made_by.id', empty: 'Not known' },
+      created: { title: 'Made', kind: 'instant', value: 'created_at' },
+    },
+    sort: '-created',
+    search: 'name, beginning, whom it acts for',
+  },
 })
 
 export const keyCreate = operation({

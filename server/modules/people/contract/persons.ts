@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { countryShape, dayShape, historyRow, versionShape, nameShape } from '../../../kernel/shapes.ts'
-import type { StaffRole } from '../rules/roles.ts'
+import { roleWords } from './roles.ts'
 
 export const personRow = z.object({
   id: z.uuid(),
@@ -52,28 +52,6 @@ export const person = personRow.extend({
   history: z.array(historyRow),
   may: z.array(z.string()),
 })
-
-const roleWords: Record<StaffRole, string> = {
-  admin: 'Admin',
-  bizops: 'Business operations',
-  leadership: 'Leadership',
-  executive: 'Executive',
-  finance: 'Finance',
-  sales_manager: 'Sales manager',
-  sales: 'Sales',
-  success: 'Success',
-  support: 'Support',
-  marketing: 'Marketing',
-  legal: 'Legal',
-  it: 'IT',
-  security: 'Security',
-  privacy: 'Privacy',
-  data_engineer: 'Data engineer',
-  export_officer: 'Export officer',
-  partner_manager: 'Partner manager',
-  member: 'Member',
-  auditor: 'Auditor',
-}
 
 export const personsList = listOperation({
   name: 'people.persons.list',

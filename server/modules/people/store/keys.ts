@@ -1,6 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Scope } from '../../../kernel/context.ts'
-import { newest, onward, type Onward } from '../../../kernel/keyset.ts'
 import type { Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { KeyTable } from '../tables.ts'
@@ -15,19 +14,10 @@ export type KeyRow = Selectable<KeyTable> & {
 /** A key of a program, with who answers for that one. */
 export type KnownKey = Pick<KeyRow, 'id' | 'name' | 'person_id' | 'created_at'> & { program: string; answers_id: string | null }
 
-/**
- * Keys, newest first; those that a person answers for or everybody's. `of` names whose; `known_to` asks for open ones of programs that
- * this person made or whose program they answer for.
- */
-export async function listKeys(
-  tx: Tx,
-  filter: Onward & { personId?: string | undefined; of?: string | undefined; knownTo?: { id: string; now: Date } | undefined },
-): Promise<KeyRow[]> {
-  let query = withOwner(tx)
-  if (filter.personId) query = query.where(answeredBy(filter.personId))
-  if (filter.of) query = query.where('api_key.person_id', '=', filter.of)
-  if (filter.knownTo) query = query.where(knownTo(filter.knownTo.id)).where(opens(filter.knownTo.now))
-  return onward(query, newest('api_key.id'), filter).execute()
+/** Keys that a person answers for and that end before an instant, of those that open something; at most 100. */
+export async function endingKeys(tx: Tx, personId: string, now: Date, before: Date): Promise<KeyRow[]> {
+  const open = withOwner(tx).where(answeredBy(personId)).where(opens(now)).where('api_key.expires_at', '<', before)
+  return open.orderBy('api_key.id', 'desc').limit(100).execute()
 }
 
 /** Keys of programs that open something and whose secret somebody may have at hand; at most 500. */
@@ -94,7 +84,8 @@ export function reachesOf(rights: ReadonlyMap<string, Scope>): Record<string, Sc
   return Object.fromEntries(rights)
 }
 
-function withOwner(tx: Tx) {
+/** Keys with whom they act for and who made them. */
+export function withOwner(tx: Tx) {
   return people(tx)
     .selectFrom('api_key')
     .innerJoin('person', 'person.id', 'api_key.person_id')
@@ -105,16 +96,17 @@ function withOwner(tx: Tx) {
 }
 
 /** One's own keys and those of the programs that one answers for. */
-function answeredBy(personId: string) {
+export function answeredBy(personId: string) {
   return sql<boolean>`(api_key.person_id = ${personId} or person.owner_id = ${personId})`
 }
 
 /** Who made it was shown its secret; who answers for the program may have put it where the program reads it, while they were in. */
-function knownTo(personId: string) {
+export function knownTo(personId: string) {
   return sql<boolean>`(person.kind = 'service' and (api_key.made_by = ${personId} or (person.owner_id = ${personId} and api_key.created_at <=
     (select coalesce(least(knower.left_at, knower.suspended_at), 'infinity') from people.person knower where knower.id = ${personId}))))`
 }
 
-function opens(now: Date) {
+/** Of keys that open something. */
+export function opens(now: Date) {
   return sql<boolean>`(api_key.revoked_at is null and api_key.expires_at > ${now})`
 }

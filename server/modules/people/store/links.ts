@@ -1,4 +1,3 @@
-import { newest, onward } from '../../../kernel/keyset.ts'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -7,11 +6,6 @@ import type { InvitationTable, ResetTable } from '../tables.ts'
 import { people } from './tables.ts'
 
 export type InvitationRow = Selectable<InvitationTable>
-
-export async function listInvitations(tx: Tx, filter: { cursor?: string | undefined; limit: number }): Promise<InvitationRow[]> {
-  const query = people(tx).selectFrom('invitation').selectAll()
-  return onward(query, newest(), filter).execute()
-}
 
 export async function getInvitation(tx: Tx, id: string): Promise<InvitationRow> {
   const row = await people(tx).selectFrom('invitation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
