@@ -52,7 +52,6 @@ const tones: Record<string, Tone> = {
   sent: 'accent',
   scheduled: 'ring',
   trial: 'accent',
-  new: 'ring',
   failed: 'bad',
   declined: 'bad',
   overdue: 'bad',

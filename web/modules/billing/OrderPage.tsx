@@ -35,6 +35,14 @@ const stepWords: Record<string, string> = {
   failed: 'Failed',
 }
 
+const paymentWords = {
+  processing: 'On its way',
+  needs_method: 'Needs a card',
+  succeeded: 'Paid',
+  failed: 'Failed',
+  not_needed: 'Not needed',
+}
+
 /** One order: what was accepted, how far it is, and what came of it. */
 export default function OrderPage() {
   const asked = useAsk(ordersGet, { id: useParam('id') })
@@ -70,8 +78,8 @@ function Sheet({ order }: { order: Order }) {
         { label: 'Seats', value: <Count value={Number(order.seats)} />, note: order.product_name },
         {
           label: 'Payment',
-          value: payment ? titleOf(payment.state) : <None />,
-          note: payment?.last4 ? `${payment.brand} ending ${payment.last4}` : 'By invoice',
+          value: payment ? paymentWords[payment.state] : <None />,
+          note: payment?.last4 ? `${titleOf(payment.brand ?? 'card')} ending ${payment.last4}` : 'By invoice',
           ...(payment?.decline_code && { tone: 'bad' as const }),
         },
       ]}

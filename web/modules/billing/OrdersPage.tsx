@@ -9,7 +9,6 @@ export default function OrdersPage() {
       title="Orders"
       one="order"
       crumbs={[{ title: 'Revenue', href: '/billing' }]}
-      tabs={[{ title: 'Quotes', href: '/billing/quotes' }]}
       href={(row) => `/billing/orders/${row.id}`}
       views={[
         { title: 'All' },

@@ -24,7 +24,6 @@ export default function QuotesPage() {
       title="Quotes"
       one="quote"
       crumbs={[{ title: 'Revenue', href: '/billing' }]}
-      tabs={[{ title: 'Orders', href: '/billing/orders' }]}
       actions={create}
       href={(row) => `/billing/quotes/${row.id}`}
       views={views}

@@ -77,7 +77,7 @@ function Sheet({ account }: { account: Account }) {
               {owner.name}
             </Link>
           ) : (
-            'Nobody looks after them'
+            'No owner'
           ),
         ]}
         acts={[

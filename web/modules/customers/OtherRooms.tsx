@@ -22,7 +22,7 @@ export function ContractsPart({ accountId, today }: Part & { today: string }) {
         columns={[
           { id: 'product', title: 'What', cell: (row) => row.product_name, phone: 'title' },
           { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={Number(row.seats)} /> },
-          { id: 'annual', title: 'A year', align: 'right', cell: (row) => <Money minor={row.annual_minor} currency={row.currency} /> },
+          { id: 'annual', title: 'A year', align: 'right', cell: (row) => <Money tidy minor={row.annual_minor} currency={row.currency} /> },
           {
             id: 'end',
             title: 'Runs until',
@@ -96,8 +96,8 @@ export function DocumentsPart({ accountId }: Part) {
         columns={[
           { id: 'number', title: 'Number', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
           { id: 'issued', title: 'Issued', cell: (row) => <Day day={row.issue_day} /> },
-          { id: 'gross', title: 'Amount', align: 'right', cell: (row) => <Money minor={row.gross_minor} currency={row.currency} /> },
-          { id: 'open', title: 'Open', align: 'right', cell: (row) => <Money minor={row.open_minor} currency={row.currency} /> },
+          { id: 'gross', title: 'Amount', align: 'right', cell: (row) => <Money tidy minor={row.gross_minor} currency={row.currency} /> },
+          { id: 'open', title: 'Open', align: 'right', cell: (row) => <Money tidy minor={row.open_minor} currency={row.currency} /> },
           { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
         ]}
         empty={<Empty title="No invoice yet">Invoices come with the first payment.</Empty>}

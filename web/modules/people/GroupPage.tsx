@@ -1,25 +1,26 @@
+import { IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { groupChange, groupClose, groupRead, memberAdd, memberEnd } from '../../../server/modules/people/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import {
-  Answer,
   Button,
   Confirm,
+  countOf,
   Day,
   DayField,
   Empty,
   Facts,
+  Fold,
   Form,
   Link,
-  Loading,
   Modal,
-  MoreMenu,
   None,
-  Page,
+  Person,
   PlainTable,
+  Record,
+  RecordOf,
   Section,
-  Split,
   Status,
   Tag,
   TextInput,
@@ -37,44 +38,67 @@ type Dialog = 'change' | 'add' | 'close' | undefined
 export default function GroupPage() {
   const id = useParam('id')
   const [day, setDay] = useState('')
-  const asked = useAsk(groupRead, { id, ...(day ? { day } : {}) })
+  const asked = useAsk(groupRead, { id, ...(day ? { day } : {}) }, { keep: true })
+  return (
+    <RecordOf of={asked} title="Group" crumbs={crumbs}>
+      {(group) => <Sheet group={group} day={day} onDay={setDay} />}
+    </RecordOf>
+  )
+}
+
+const crumbs = [{ title: 'Groups', href: '/people/groups' }]
+const seenBy = { internal: 'Seen by colleagues', public: 'Seen by anyone', restricted: 'Seen by its members and administrators' }
+
+function Sheet({ group, day, onDay }: { group: Group; day: string; onDay: (day: string) => void }) {
+  const { id } = group
   const [dialog, setDialog] = useState<Dialog>()
+  const today = useSession().data?.today ?? group.day
   const go = useGo()
   const end = useTell(groupClose, { quiet: true, onDone: () => go('/people/groups') })
-  const group = asked.data
-  const may = group?.may.includes('people.groups.change') ?? false
+  const may = group.may.includes('people.groups.change')
   const close = () => setDialog(undefined)
+  const members = group.memberships.filter((one) => stateOf(one, today).value === 'active').length
   return (
-    <Page
-      title={group?.name ?? 'Group'}
-      crumbs={[
-        { title: 'Groups', href: '/people/groups' },
-        ...(group?.above ?? []).map((one) => ({ title: one.name, href: `/people/groups/${one.id}` })),
-      ]}
-      badge={group && <Tag>{kindName(group.kind)}</Tag>}
-      actions={
-        may && (
-          <>
-            <Button onClick={() => setDialog('add')}>Add a member</Button>
-            <MoreMenu
-              acts={[
-                { title: 'Change', onClick: () => setDialog('change') },
-                { title: 'Close the group', danger: true, onClick: () => setDialog('close') },
-              ]}
-            />
-          </>
-        )
-      }
-    >
-      <Answer of={asked} loading={<Loading rows={6} />}>
-        {(answer) => (
-          <Split side={<Side group={answer} day={day} onDay={setDay} />}>
-            <Members group={answer} may={may} />
-          </Split>
-        )}
-      </Answer>
-      {group && dialog === 'change' && <ChangeGroup group={group} onClose={close} />}
-      {group && dialog === 'add' && (
+    <>
+      <Record
+        title={group.name}
+        icon={<IconUsersGroup size={22} stroke={1.75} />}
+        crumbs={[...crumbs, ...group.above.map((one) => ({ title: one.name, href: `/people/groups/${one.id}` }))]}
+        badge={<Tag>{kindName(group.kind)}</Tag>}
+        line={[
+          group.lead ? (
+            <>
+              Led by <Link href={`/people/persons/${group.lead.id}`}>{group.lead.name}</Link>
+            </>
+          ) : (
+            'No lead'
+          ),
+          countOf(members, 'member'),
+          seenBy[group.audience],
+        ]}
+        acts={[
+          may && { title: 'Add a member', onClick: () => setDialog('add'), shown: true },
+          may && { title: 'Change', onClick: () => setDialog('change') },
+          may && { title: 'Close the group', danger: true, onClick: () => setDialog('close') },
+        ]}
+        tabs={[
+          {
+            id: 'overview',
+            title: 'Overview',
+            body: (
+              <>
+                <Members group={group} may={may} />
+                <Fold title="Facts" note="short name, parts">
+                  <GroupFacts group={group} />
+                </Fold>
+              </>
+            ),
+          },
+        ]}
+        rail={[{ id: 'behind', title: 'Who stands behind it', body: <Behind group={group} day={day} onDay={onDay} /> }]}
+      />
+      {dialog === 'change' && <ChangeGroup group={group} onClose={close} />}
+      {dialog === 'add' && (
         <Modal opened onClose={close} title={`Add to ${group.name}`}>
           <Form operation={memberAdd} fixed={{ id }} submit="Add" unguarded onCancel={close} onDone={() => done('Added', close)}>
             <PickPerson name="person_id" label="Who" />
@@ -85,70 +109,67 @@ export default function GroupPage() {
           </Form>
         </Modal>
       )}
-      {group && (
-        <Confirm
-          open={dialog === 'close'}
-          title={`Close ${group.name}?`}
-          act="Close the group"
-          danger
-          onConfirm={() => end.mutateAsync({ id })}
-          onClose={close}
-        >
-          Its memberships end today; who was in it stays on record. Members keep their roles, but no longer see each other’s customers
-          through it.
-        </Confirm>
-      )}
-    </Page>
+      <Confirm
+        open={dialog === 'close'}
+        title={`Close ${group.name}?`}
+        act="Close the group"
+        danger
+        onConfirm={() => end.mutateAsync({ id })}
+        onClose={close}
+      >
+        Its memberships end today; who was in it stays on record. Members keep their roles, but no longer see each other’s customers through
+        it.
+      </Confirm>
+    </>
   )
 }
 
-function Side({ group, day, onDay }: { group: Group; day: string; onDay: (day: string) => void }) {
-  const who = group.expanded.persons.map((person) => (
-    <li key={person.id}>
-      <Link href={`/people/persons/${person.id}`}>{person.name}</Link>
-    </li>
-  ))
-  const says = {
-    members: 'Its members that day, those of its parts included.',
-    lead: 'Nobody was a member that day: it falls to the lead.',
-    nobody: 'Nobody was a member that day, and no lead is with us.',
-  }
+function GroupFacts({ group }: { group: Group }) {
+  return (
+    <Facts
+      columns={2}
+      facts={[
+        { label: 'Short name', value: <span className="mono">{group.short_name}</span> },
+        {
+          label: 'Parts',
+          value:
+            group.parts.length > 0 ? (
+              <span className="people-tags">
+                {group.parts.map((part) => (
+                  <Link key={part.id} href={`/people/groups/${part.id}`}>
+                    {part.name}
+                  </Link>
+                ))}
+              </span>
+            ) : (
+              <None why="none" />
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+const standing = {
+  members: 'Its members that day, those of its parts included.',
+  lead: 'Nobody was a member that day: it falls to the lead.',
+  nobody: 'Nobody was a member that day, and no lead is with us.',
+}
+
+function Behind({ group, day, onDay }: { group: Group; day: string; onDay: (day: string) => void }) {
   return (
     <>
-      <Section title="Facts">
-        <Facts
-          facts={[
-            { label: 'Short name', value: <span className="mono">{group.short_name}</span> },
-            {
-              label: 'Lead',
-              value: group.lead ? <Link href={`/people/persons/${group.lead.id}`}>{group.lead.name}</Link> : <None why="no lead" />,
-            },
-            {
-              label: 'Parts',
-              value:
-                group.parts.length > 0 ? (
-                  <span className="people-tags">
-                    {group.parts.map((part) => (
-                      <Link key={part.id} href={`/people/groups/${part.id}`}>
-                        {part.name}
-                      </Link>
-                    ))}
-                  </span>
-                ) : (
-                  <None why="none" />
-                ),
-            },
-            {
-              label: 'Seen by',
-              value: { internal: 'Colleagues', public: 'Anyone', restricted: 'Its members and administrators' }[group.audience],
-            },
-          ]}
-        />
-      </Section>
-      <Section title="Who stands behind it" note={says[group.expanded.by]}>
-        <TextInput label="On the day" type="date" value={day || group.day} onChange={(event) => onDay(event.currentTarget.value)} />
-        <ul className="people-list">{who}</ul>
-      </Section>
+      <p className="quiet">{standing[group.expanded.by]}</p>
+      <TextInput label="On the day" type="date" value={day || group.day} onChange={(event) => onDay(event.currentTarget.value)} />
+      <ul className="people-list">
+        {group.expanded.persons.map((person) => (
+          <li key={person.id}>
+            <Link href={`/people/persons/${person.id}`}>
+              <Person name={person.name} />
+            </Link>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
