@@ -30,7 +30,10 @@ const kinds: [ColumnKind, RegExp][] = [
     'target',
     /^(?:to|target|target value|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal)$/,
   ],
-  ['current', /^(?:now|current(?: value| state)?|today|actual|actuals?|status quo|latest|present|result to date|progress)$/],
+  [
+    'current',
+    /^(?:now|current(?: value| state)?|today|(?:(?:q[1-4]|h[12]|fy\d\d|20\d\d|last quarter) )?(?:actuals?|result)|status quo|latest|present|result to date|progress)$/,
+  ],
   ['owner', /^(?:owners?|dri|who|lead|leads|responsible|assignee|champion|accountable|kr owner|person|driver)$/],
   ['weight', /^weight(?:ing|age)?(?: ?\(?%\)?)?$/],
   ['priority', /^(?:priority|prio|p)$/],

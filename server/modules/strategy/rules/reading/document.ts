@@ -2,15 +2,15 @@ import { defectsOf } from './defects.ts'
 import { readHeader } from './header.ts'
 import type { Line } from './line.ts'
 import { linesOf } from './lines.ts'
-import type { DocumentReading, Item, PlanReading, ReadingFacts, Role, Section, Segment, Span, Title } from './model.ts'
+import type { DocumentReading, Item, PlanReading, ReadingFacts, Role, Section, Segment, Span } from './model.ts'
 import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
-import { isAboutMethod, isContainer, isGeneric } from './goals/scope.ts'
+import { isAboutMethod } from './goals/scope.ts'
 import { type PlanTime, readItem } from './items.ts'
-import { isBarePeriod, periodIn } from './periods.ts'
+import { type GroupFacts, periodAbove, periodOf, titleLineOf, titleOf } from './titles.ts'
 import { readSections } from './sections.ts'
-import { frameworkOf, plainTitle, readTitle, teaches, titleOfFile } from './title.ts'
+import { frameworkOf, readTitle, teaches } from './title.ts'
 
 type Paint = (line: Line, role: Role['role'], section?: Role['section']) => void
 type Painted = { role: Role['role']; section: Role['section'] }
@@ -62,9 +62,6 @@ export function readDocument(source: string, facts: ReadingFacts): DocumentReadi
   }
 }
 
-/** What a group of bodies must know from around it: the titles that hold its own, nearest first. */
-type GroupFacts = ReadingFacts & { above: Title[] }
-
 /** Bodies under one heading: the fullest is the plan, the others are sketches of it. */
 function readGroup(
   lines: Line[],
@@ -85,7 +82,13 @@ function readGroup(
   const title = titleOf(titleLine, goals, facts)
   if (goals)
     header.period ??=
-      [title, ...facts.above].map(({ core }) => periodIn(core, facts.fiscalYearEnd)?.period).find(Boolean) ?? facts.period ?? null
+      periodOf(
+        [title, ...facts.above].map(({ core }) => core),
+        facts.fiscalYearEnd,
+      ) ??
+      facts.period ??
+      periodAbove(before, facts) ??
+      null
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd }
   const read = bodies.map((body) => ({ body, sections: sectionsOf(lines, body, time, paint) }))
   const fullest = read.reduce((best, one) => (fullness(one.sections) > fullness(best.sections) ? one : best))
@@ -144,32 +147,6 @@ function sectionsOf(lines: Line[], body: Body, time: PlanTime, paint: Paint): Se
     section,
     ...(after.length > 0 ? readSections(after, time, paint) : []),
   ]
-}
-
-/** A lone short line above objectives names them where no heading does. */
-function titleLineOf(lines: Line[], start: number, end: number): number {
-  const at = lines.findIndex((line, index) => index >= start && line.kind !== 'blank' && line.kind !== 'opaque')
-  const line = lines[at]
-  if (
-    !line ||
-    at >= end ||
-    line.kind !== 'text' ||
-    line.text.length > 100 ||
-    /[.!?;,]$/.test(line.text) ||
-    /^[^:]{1,40}:\s/.test(line.text)
-  )
-    return -1
-  return lines[at + 1]?.kind === 'text' ? -1 : at
-}
-
-/** The title as its heading says it; a heading that is only a quarter goes by the name of the one above it. */
-function titleOf(line: Line | undefined, goals: boolean, facts: GroupFacts): Title {
-  if (!line) return facts.title ? plainTitle(facts.title) : titleOfFile(facts.name)
-  const title = readTitle(line.text)
-  if (!goals || !isGeneric(line)) return title
-  const above = facts.above.find(({ core }) => !isContainer(core) && !isBarePeriod(core)) ?? facts.above[0]
-  if (above) return { ...title, ...plainTitle(`${above.core}, ${title.core}`), percent: title.percent }
-  return facts.title?.endsWith(title.core) ? plainTitle(facts.title) : title
 }
 
 /** Is what stands there shown as an example, or a form to be filled in? */

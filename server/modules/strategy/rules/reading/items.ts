@@ -3,7 +3,7 @@ import { fiscalQuarter, fiscalYearOf } from '../fiscal.ts'
 import { displayText, readInline } from './inline.ts'
 import { plainOf, withoutWord } from './goals/marks.ts'
 import type { Item, MeasureHint, Note, Said, SectionName, Span, TableRow } from './model.ts'
-import { promiseIn, type Promised, saidIn, saidInNotes, saidInRow, silent } from './said.ts'
+import { promiseIn, promiseInNotes, type Promised, saidIn, saidInNotes, saidInRow, silent } from './said.ts'
 import { targetIn, targetOf } from './targets.ts'
 
 /** What a measure's hint needs to know: when the plan starts, and the company's year. */
@@ -35,7 +35,8 @@ export function readItem(item: RawItem, section: SectionName, time: PlanTime): I
         .replace(/:\s*$/, '')
         .trim()
     : null
-  const { said, words } = goal || section === 'measures' ? saidBy(item, text, goal) : { said: silent(), words: text }
+  const { said, words, promise } =
+    goal || section === 'measures' ? saidBy(item, text, goal) : { said: silent(), words: text, promise: null }
   const measured = section === 'measures' || (goal && item.depth > 0)
   const shown = goal ? words : text
   return {
@@ -48,18 +49,23 @@ export function readItem(item: RawItem, section: SectionName, time: PlanTime): I
     placeholder: text === '' || inline.bracketed || /(^|[^\p{L}\p{N}])(TBA|TBD|TBC|WIP|\$x)(?![\p{L}\p{N}])/u.test(inline.text),
     audience: lock ? 'internal' : null,
     said,
-    hint: measured ? hintOf(words, time, item.row && promiseIn(item.row)) : null,
+    hint: measured ? hintOf(words, time, promise) : null,
   }
 }
 
 /** What the item says about itself, in its words, its paragraphs and its row; and its words without that. */
-function saidBy(item: RawItem, text: string, goal: boolean): { said: Said; words: string } {
-  const plain = goal ? withoutWord(plainOf(text, item.marker.startsWith('#'))) : text
-  const { said, text: bare } = saidIn(plain)
+function saidBy(item: RawItem, text: string, goal: boolean): { said: Said; words: string; promise: Promised } {
+  const plain = goal ? withoutWord(plainOf(text, item.marker.startsWith('#') || item.depth === 0)) : text
+  const { said, promise: own, text: bare } = saidIn(plain)
   saidInNotes(said, item.notes)
   if (item.row) saidInRow(said, item.row)
   const words = goal ? withoutWord(bare) : bare
-  return { said, words: words === '' ? plain : words }
+  const promise = item.row
+    ? promiseIn(item.row)
+    : own.target === null
+      ? promiseInNotes(item.notes)
+      : { ...own, baseline: own.baseline ?? said.current }
+  return { said, words: words === '' ? plain : words, promise }
 }
 
 /** Where the label ends: behind a bold opening span, else at the first `: `, ` - `, ` – `, ` — ` outside links, code and brackets within 80 characters. */

@@ -21,3 +21,11 @@ export type Line = {
   /** text that continues an item above it: no underline makes it a heading */
   lazy: boolean
 }
+
+/** Where the text of a document ends: before what closes a fence around all of it, or comments at its very end, blank lines behind them or not. */
+export function lastLine(lines: Line[]): number {
+  const tail = lines.findLastIndex(({ kind }) => kind !== 'blank')
+  let end = tail + 1
+  while (lines[end - 1]?.kind === 'opaque') end -= 1
+  return end === tail + 1 ? lines.length : end
+}

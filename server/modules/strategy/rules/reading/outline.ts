@@ -1,5 +1,5 @@
 import { type Goals, goalsIn } from './goals/find.ts'
-import type { Line } from './line.ts'
+import { lastLine, type Line } from './line.ts'
 
 /** A run of lines that is one plan's text, and the line of its title; -1 when no heading stands above. */
 export type Body = { start: number; end: number; heading: number; goals?: Goals }
@@ -35,7 +35,7 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
   const holders = new Map<number, number>()
   const path: number[] = []
   // what closes a fence around the whole input is no part of the last plan
-  const end = lines.findLastIndex((line) => line.kind !== 'opaque') + 1
+  const end = lastLine(lines)
   let body: (Body & { level: number }) | undefined
   lines.forEach((line, index) => {
     if (inGoals && index < inGoals.end) return

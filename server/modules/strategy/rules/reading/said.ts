@@ -7,7 +7,7 @@ export function silent(): Said {
   return { owner: null, priority: null, weight: null, status: null, score: null, current: null, due: null, readings: [] }
 }
 
-type Found = { said: Said; text: string }
+type Found = { said: Said; promise: Promised; text: string }
 
 const person = "[\\p{L}][\\p{L}\\p{N}.'’_-]*(?: [\\p{Lu}][\\p{L}.'’-]*){0,3}"
 const people = `@?${person}(?:(?: ?[,&/+] ?| and )@?${person}){0,4}`
@@ -18,13 +18,21 @@ const lights: [RegExp, string][] = [
   [/🟢|💚|:large_green_circle:|:green_circle:/u, 'green'],
   [/🟡|🟠|💛|⚠️?|:large_yellow_circle:|:yellow_circle:|:warning:/u, 'yellow'],
   [/🔴|🛑|❌|:red_circle:|:x:/u, 'red'],
+  [/⏳|🔄|🚧|:hourglass:|:construction:/u, 'in progress'],
   [/✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:/u, 'done'],
+]
+
+const promises: [string, 'target' | 'baseline' | 'current'][] = [
+  ['(?:target|goal)', 'target'],
+  ['(?:baseline|start(?:ing)?(?: value| point)?)', 'baseline'],
+  ['(?:current(?:ly)?|actual|now|today)', 'current'],
 ]
 
 /** What a line of text says about itself beside its words – `@ada`, `P1`, `(owner: Ada)`, 🟢, `0.7` – and the words without it. */
 export function saidIn(whole: string): Found {
   const said = silent()
-  if (!/[@([:=\d.]|[^\x20-\x7e]/.test(whole)) return { said, text: whole }
+  const promise: Promised = { baseline: null, target: null, unit: null }
+  if (!/[@([:=\d.]|[^\x20-\x7e]/.test(whole)) return { said, promise, text: whole }
   let text = whole.slice(0, 600)
   const tail = whole.slice(600)
   const cut = (pattern: RegExp, take: (found: string[]) => boolean | undefined) => {
@@ -69,12 +77,25 @@ export function saidIn(whole: string): Found {
     ([, status]) => (!said.status || said.status === 'open') && keep(said, 'status', status),
   )
   cut(/[([]?\b(?:due|deadline)\s*[:=]\s*([\p{L}\p{N}][\p{L}\p{N} ,./-]{1,24}[\p{L}\p{N}])\s*[)\]]?/iu, ([, day]) => keep(said, 'due', day))
+  cut(/[([|,;–—-]?\s*\bconfidence\s*[:=]\s*(?:\d{1,3}(?:\.\d+)?\s?(?:%|\/\s?\d{1,2})?|high|medium|low)\s*[)\]]?/i, () => true)
+  for (const [word, key] of promises)
+    cut(
+      new RegExp(`[([|,;–—-]\\s*${word}\\s*[:=]\\s*([$€£]?\\d[^|,;()[\\]]{0,24}?)\\s*(?=$|[|;)\\]]|,\\s|\\s[-–—]\\s)[)\\]]?`, 'i'),
+      ([, value]) => {
+        if (key === 'current') return keep(said, 'current', value)
+        promise[key] = value ?? null
+        return true
+      },
+    )
   return {
     said,
+    promise,
     text: (text + tail)
       .replace(/\s+/g, ' ')
       .replace(/^[\s–—:|,;-]+(?=\S)/, '')
       .replace(/\s+([,.;:])/g, '$1')
+      .replace(/(?:\s*\|)+\s*$|\|\s*(?=\|)/g, '')
+      .replace(/[|–—-]?\s*\bstatus\s*[:=]\s*$/i, '')
       .replace(/[\s–—|,;-]+$/, '')
       .trim(),
   }
@@ -125,6 +146,23 @@ export function saidInNotes(said: Said, under: Note[]): void {
 
 function light(value: string, key: string): string {
   return (key === 'status' && lights.find(([pattern]) => pattern.test(value))?.[1]) || value
+}
+
+/** Target and baseline out of lines such as `Target: 45 %`, below an item; what is now is the baseline where nothing else is said. */
+export function promiseInNotes(under: Note[]): Promised {
+  const promise: Promised = { baseline: null, target: null, unit: null }
+  let now: string | null = null
+  for (const note of under.slice(0, 50)) {
+    const [, word = '', value = ''] =
+      /^(target(?: value)?|goal|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,60})$/i.exec(
+        displayText(note.raw.slice(0, 200)).trim(),
+      ) ?? []
+    if (/^(?:target|goal)/i.test(word)) promise.target ??= value
+    else if (/^(?:baseline|start)/i.test(word)) promise.baseline ??= value
+    else if (/^unit/i.test(word)) promise.unit ??= value
+    else if (word !== '') now ??= value
+  }
+  return { ...promise, baseline: promise.baseline ?? (promise.target === null ? null : now) }
 }
 
 /** What a row promises, each as written in its column. */

@@ -9,7 +9,8 @@ const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
 const unit =
   '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|x|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
-const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?'
+const month =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
 const afterMonth = new RegExp(
   `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\d[/.-])$`,

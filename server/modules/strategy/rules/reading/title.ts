@@ -51,6 +51,7 @@ export function teaches(heading: string): boolean {
     /\b(?:okrs?|objectives?|key results?|v2moms?|vpmoms?)\b.*\b(?:examples?|templates?|guide|process|framework|best practices|tutorial|training|course|playbook|primer|basics|explained|101)\b/i.test(
       bare,
     ) ||
+    /^(?:courses?|lessons?|learning|labs?|assignments?|workshops?|training)\b.*\bobjectives\b/i.test(bare) ||
     /^(?:writing|understanding|setting|creating|defining|using|scoring|grading|tracking|good|bad|great)\b.*\b(?:okrs?|objectives?|goals?|key results?)\b/i.test(
       bare,
     )

@@ -27,7 +27,7 @@ type Piece = { kind: 'text' | 'item'; text: string; indent: number; row: Line }
 
 function planOf(source: string, table: Line[]): Line[] | undefined {
   const rows = table.filter(({ kind }) => kind === 'row').map((line) => ({ line, cells: cellsOf(line.text) }))
-  const pieces = downwards(rows) ?? across(rows)
+  const pieces = downwards(rows) ?? across(rows) ?? goals(rows)
   return pieces && placed(source, table, pieces)
 }
 
@@ -70,6 +70,19 @@ function across(rows: Row[]): Piece[] | undefined {
       return line === body[0]?.line || items.length > 0 ? [{ kind: 'text' as const, text: label, indent: 0, row: line }, ...items] : []
     }),
   )
+}
+
+/** `Objective 1` and `KR 1.1` in the first column, their words in the second. */
+function goals(rows: Row[]): Piece[] | undefined {
+  const said = rows.map(({ cells }) => /^\W{0,4}(?:(objective|O)|key result|KR)\s?#?\d{1,2}(?:\.\d{1,2})?\W{0,4}$/i.exec(cells[0] ?? ''))
+  const objectives = said.filter((found) => found?.[1]).length
+  if (objectives === 0 || said.filter((found) => found && !found[1]).length === 0) return undefined
+  return rows.flatMap(({ line, cells: [word = '', ...rest] }, index) => {
+    const words = rest.filter((cell) => cell !== '').join(' | ')
+    return said[index] && words !== ''
+      ? [{ kind: 'text' as const, text: `${word.replace(/[:\s]+$/, '')}: ${words}`, indent: 0, row: line }]
+      : []
+  })
 }
 
 function itemsOf(cell: string, row: Line): Piece[] {

@@ -1,6 +1,7 @@
 import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
+import { lastLine } from '../line.ts'
 import { isBold, type Mark, type Marked, markOf, plainOf } from './marks.ts'
 import { isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
@@ -48,19 +49,26 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
   const found: number[] = []
   let intro = -1
   let closed = false
+  // an `Objective 1` whose words stand on the next line
+  let waits = false
   lines.forEach((line, index) => {
     const kind = marks[index]?.kind
     if (!free(index)) intro = -1
     else if (known.has(index)) {
       intro = -1
       closed = true
-    } else if (kind === 'results' || (kind === 'result' && !closed)) {
+      waits = marks[index]?.named === false
+    } else if (waits && line.kind === 'text') waits = false
+    else if (kind === 'results' || (kind === 'result' && !closed)) {
       const own = intro >= 0 ? (lines[intro] as Line) : undefined
-      if (own && !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')) {
+      const named = kind === 'result' && known.size > 0 && own?.kind === 'text'
+      if (own && !named && !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')) {
         found.push(intro)
         closed = true
       }
       intro = -1
+    } else if (kind === 'result') {
+      // one more result of an objective that is known
     } else if (kind === 'aside' || kind === 'fact' || kind === 'objectives') {
       if (line.kind === 'heading' || kind === 'objectives') intro = -1
     } else if (line.kind === 'heading') {
@@ -96,7 +104,7 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
     if (open) open.end = index
     open = undefined
   }
-  const last = lines.findLastIndex((line) => line.kind !== 'opaque') + 1
+  const last = lastLine(lines)
   lines.forEach((line, index) => {
     if (!free(index)) {
       closeAt(index)

@@ -9,17 +9,19 @@ import { isAboutMethod, speaksOfOkrs } from './scope.ts'
  * that speaks of OKRs, and only where what would be the results holds numbers, as results do and words about the method do not.
  */
 export function implied(marked: Marked, known: Set<number>): number[] {
-  const found: number[] = []
-  for (const scope of scopes(marked)) {
-    for (let at = scope.start; at < scope.end; at += 1) if (known.has(at)) scope.taken = true
+  const found = new Set<number>()
+  const all = scopes(marked)
+  // what the word Objectives says comes before what the heading above it may mean
+  for (const scope of [...all.filter(({ sure }) => sure), ...all.filter(({ sure }) => !sure)]) {
+    for (let at = scope.start; at < scope.end; at += 1) if (known.has(at) || found.has(at)) scope.taken = true
     const own = !scope.taken
       ? inScope(marked, scope.start, scope.end, scope.sure)
       : scope.sure && nextIs(marked.lines, scope.start - 1, 'item')
         ? topsOf(marked, scope.start, scope.end)
         : []
-    for (const at of own) found.push(at)
+    for (const at of own) found.add(at)
   }
-  return found
+  return [...found]
 }
 
 /** In a list under the word Objectives each item at the margin is one, whether it says so or not. */
@@ -33,20 +35,24 @@ type Scope = { start: number; end: number; sure: boolean; taken: boolean }
 function scopes({ lines, marks, free, named }: Marked): Scope[] {
   const found: Scope[] = []
   let shut = 0
+  let shutLabels = 0
   lines.forEach((line, index) => {
     const heading = line.kind === 'heading'
     const label = marks[index]?.kind === 'objectives'
-    if (!free(index) || (!heading && !label) || index < shut) return
+    if (!free(index) || (!heading && !label) || index < (label && !heading ? shutLabels : shut)) return
     const text = plainOf(line.text, heading)
     if (heading && isAboutMethod(text)) {
       // nothing below a chapter about the method is a goal by its form alone
       shut = endOf(lines, free, index)
+      shutLabels = shut
       return
     }
-    if (!label && !speaksOfOkrs(text) && !(named && found.length === 0)) return
+    if (!(label && !/^(?:our |the |team |company |current )*goals/i.test(text)) && !speaksOfOkrs(text) && !(named && found.length === 0))
+      return
     const end = endOf(lines, free, index)
     found.push({ start: index + 1, end, sure: label && /objectives/i.test(text), taken: false })
-    shut = end
+    if (heading) shut = end
+    else shutLabels = end
   })
   if (found.length === 0 && named && !lines.some(({ kind }) => kind === 'heading'))
     found.push({ start: 0, end: lines.length, sure: false, taken: false })
@@ -78,7 +84,8 @@ function inScope(marked: Marked, start: number, end: number, sure: boolean): num
   const each = chapters.flatMap((at, index) => {
     const stop = chapters[index + 1] ?? end
     if (isAboutMethod(plainOf((lines[at] as Line).text, true))) return []
-    if ((headings[(place.get(at) ?? 0) + 1] ?? end) < stop) return inScope(marked, at + 1, stop, false)
+    const holds = /\b(?:objectives|goals|OKRs)(?:\s*\([^()]*\))?:?$/i.test(plainOf((lines[at] as Line).text, true))
+    if (holds || (headings[(place.get(at) ?? 0) + 1] ?? end) < stop) return inScope(marked, at + 1, stop, false)
     const lists = listed(marked, at + 1, stop, false)
     return lists.length > 0 && nestsTeams(marked, at + 1, stop) ? lists : measured(marked, at + 1, stop, sure) ? [at] : lists
   })
@@ -96,9 +103,15 @@ function nestsTeams(marked: Marked, start: number, end: number): boolean {
 
 /** The items between two lines: those that stand at the margin, those of them with items below, and these. */
 function lists({ lines, marks }: Marked, start: number, end: number): { tops: number[]; parents: number[]; below: number[] } {
-  const items = indexes(start, end, (at) => lines[at]?.kind === 'item' && marks[at]?.kind !== 'fact')
-  const least = items.reduce((margin, at) => Math.min(margin, (lines[at] as Line).indent), Number.POSITIVE_INFINITY)
-  const isTop = (at: number) => (lines[at] as Line).indent <= least + 1
+  const items = indexes(start, end, (at) => {
+    const line = lines[at] as Line
+    return (line.kind === 'item' && marks[at]?.kind !== 'fact') || (line.kind === 'row' && line.indent >= 2)
+  })
+  const least = items.reduce(
+    (margin, at) => Math.min(margin, lines[at]?.kind === 'item' ? (lines[at] as Line).indent : margin),
+    Number.POSITIVE_INFINITY,
+  )
+  const isTop = (at: number) => lines[at]?.kind === 'item' && (lines[at] as Line).indent <= least + 1
   const parents = items.filter((at, index) => isTop(at) && items[index + 1] !== undefined && !isTop(items[index + 1] as number))
   return { tops: items.filter(isTop), parents, below: items.filter((at) => !isTop(at)) }
 }

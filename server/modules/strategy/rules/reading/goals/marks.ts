@@ -28,7 +28,7 @@ const objectiveWord = new RegExp(`^${whose}(objective|goal|obj\\.?)\\s*(${number
 const objectiveNumber = /^(?:objective|goal)\s*#?\d{1,2}\s+(?=[\p{L}"“])(.+)$/iu
 const objectiveLetter = new RegExp(`^O[ -]?\\d{1,2}(?:\\.\\d{1,2})?${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`, 'u')
 const resultWord = new RegExp(
-  `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
+  `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:\\p{Lu}[\\p{L}&/]{1,15} (?=KRs?\\b))?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
   'iu',
 )
 const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)\s?#?\d{1,2}(?:\.\d{1,2})*[a-z]?\s+(.+)$/iu
@@ -39,7 +39,7 @@ const objectivesLabel =
 const facts =
   /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|aligns? (?:to|with)|aligned (?:to|with)|supports|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
 const asideLabel =
-  /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|retro(?:spective)?|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|scor(?:e|es|ing)|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
+  /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|scor(?:e|es|ing)|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
 /** Words that explain what an objective is, where a real one would stand. */
 const explains =
   /^(?:is|are|should|must|can|could|will be|may|what|where|how|why|who|which|describes?|defines?|an? (?:statement|description|goal|short|qualitative|clear|brief|concise|measurable|specific|significant|inspir\p{L}+|simple|high-level)|the (?:goal|what|why|how)|these|this|your?|they)\b/iu

@@ -4,7 +4,8 @@ import { plainOf } from './marks.ts'
 
 /** A heading that speaks of OKRs, so that lists below it may be objectives without a word saying so. */
 export function speaksOfOkrs(text: string): boolean {
-  return /\bOKRs?\b|objectives?\s*(?:and|&|\+|\/)\s*key results?/i.test(text)
+  if (/\bOKRs?\b|objectives?\s*(?:and|&|\+|\/)\s*key results?/i.test(text)) return true
+  return /\b(?:objectives|goals)\b/i.test(text) && /\b[QH][1-4]\b|\bFY ?'?\d\d/i.test(text)
 }
 
 /** A chapter about the method: what it holds are words about goals and not goals. */
