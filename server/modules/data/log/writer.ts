@@ -107,9 +107,10 @@ export function openEventLog(options: LogOptions): EventLog {
     number += 1
     const path = join(folder, `${node}-${day.replaceAll('-', '')}-${String(number).padStart(6, '0')}.ndjson`)
     const file = await open(path, 'ax')
-    const directory = await open(folder, 'r')
-    await directory.sync()
-    await directory.close()
+    await onDisk(folder).catch(async (error) => {
+      await file.close()
+      throw error
+    })
     segment = { file, path, bytes: 0, since: Date.now() }
     await tell(basename(path, '.ndjson'))
     return segment
@@ -177,6 +178,12 @@ export function openEventLog(options: LogOptions): EventLog {
   }
 
   return { append, appendEnvelopes, free, close }
+}
+
+/** A new name in a folder is safe once the folder is. */
+async function onDisk(folder: string): Promise<void> {
+  const directory = await open(folder, 'r')
+  await directory.sync().finally(() => directory.close())
 }
 
 const lineEnd = Buffer.from('}\n')
