@@ -10,6 +10,7 @@ import { openAccount } from '../modules/customers/index.ts'
 import type { Actor } from '../kernel/context.ts'
 import { call } from './call.ts'
 import type { Endpoint } from '../kernel/room.ts'
+import { createGroup, createServiceAccount } from '../modules/people/index.ts'
 import { plansCreate } from '../modules/strategy/contract.ts'
 import { rooms } from '../rooms.ts'
 
@@ -49,8 +50,14 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
-/** Two invitations, one of them taken back, and two keys. */
+/** Two invitations, one of them taken back, two keys, two programs and a group beside the team. */
 async function giveAccess(): Promise<void> {
+  const owner_id = String(stage.person(new Map()).id)
+  for (const name of ['Reporter', 'Exporter'])
+    await stage.cast.open((ctx) =>
+      createServiceAccount(ctx, { name, title: `${name} of nights`, owner_id, roles: name === 'Reporter' ? ['auditor'] : [] }),
+    )
+  await stage.cast.open((ctx) => createGroup(ctx, { name: 'Council', kind: 'body' }))
   const speaker = stage.cast.speaker(stage.person(rightsOf(['admin', 'bizops'])))
   const calls = [
     { email: 'first@tidewater.example', roles: ['sales', 'member'] },
@@ -88,6 +95,7 @@ async function askAndAct(): Promise<void> {
 /** What a list must be asked so that it hides nothing by itself. */
 const whole: Record<string, Record<string, unknown>> = {
   'people.persons.list': { state: 'all' },
+  'people.service_accounts.list': { state: 'all' },
   'decisions.actions.list': { where: ['state:is:open|done|dropped'] },
 }
 const asker = (bound: Endpoint, actor: Actor): ListAsker => ({

@@ -153,8 +153,8 @@ function conditionsOf(list: List, rows: Row[], today: string): Condition[] {
     const number = (row: Row) => Number(value(row))
     switch (column.kind) {
       case 'text': {
-        const part = String(one).slice(0, 8)
-        made.push(make(`contains:${part}`, (row) => value(row) !== null && folded(value(row)).includes(folded(part))))
+        const part = said(one).slice(0, 8)
+        made.push(make(`contains:${part}`, (row) => value(row) !== null && folded(said(value(row))).includes(folded(part))))
         break
       }
       case 'count':
@@ -220,6 +220,11 @@ function instantDay(value: unknown): string {
   return new Date(String(value instanceof Date ? value.toISOString() : value)).toISOString().slice(0, 10)
 }
 
-function folded(value: unknown): string {
-  return String(value).normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase()
+/** Several texts stand in one cell with a comma between them. */
+function said(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') : String(value)
+}
+
+function folded(value: string): string {
+  return value.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase()
 }

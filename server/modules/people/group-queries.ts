@@ -1,20 +1,25 @@
-import { pageBy } from '../../kernel/keyset.ts'
 import type { Context } from '../../kernel/context.ts'
+import type { Asked, Page } from '../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
 import type { Day } from '../../kernel/period.ts'
 import { mayDo, personBehind } from '../../kernel/rights.ts'
 import type * as promise from './contract.ts'
+import { askingOf } from './persons.ts'
 import { type Expanded, expandGroup } from './rules/expand.ts'
 import { below, chain } from './rules/tree.ts'
-import { findGroup, getGroup, groupsByName, type GroupName, type GroupRow, groupTree, listGroups, unseenAmong } from './store/groups.ts'
+import { listGroups } from './store/group-list.ts'
+import { findGroup, getGroup, type GroupName, type GroupRow, groupTree, unseenAmong } from './store/groups.ts'
 import { membershipsOf, membershipsOfPerson, runsOn } from './store/memberships.ts'
 import { namesOf, presentAmong } from './store/names.ts'
 
 export async function listAllGroups(ctx: Context, input: InputOf<typeof promise.groupsList>): Promise<OutputOf<typeof promise.groupsList>> {
-  const { cursor, ...filter } = input
-  const rows = await listGroups(ctx.tx, { ...filter, day: ctx.today, seenBy: seenBy(ctx), cursor })
-  const page = pageBy(rows, groupsByName, input.limit)
-  return { items: page.items.map(groupShape), next: page.next }
+  const page = await pageOfGroups(ctx, input)
+  return { ...page, items: page.items.map(groupShape) }
+}
+
+/** Groups that the actor may see, as a list was asked. */
+export async function pageOfGroups(ctx: Context, asked: Asked): Promise<Page<GroupRow>> {
+  return listGroups(ctx.tx, { asking: await askingOf(ctx), seenBy: seenBy(ctx) }, asked)
 }
 
 export async function readGroup(ctx: Context, input: InputOf<typeof promise.groupRead>): Promise<OutputOf<typeof promise.groupRead>> {

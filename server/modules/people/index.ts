@@ -25,7 +25,7 @@ import * as groups from './group-queries.ts'
 import { owning } from './owning.ts'
 import * as persons from './person-queries.ts'
 import * as ask from './queries.ts'
-import { listPrograms } from './service-accounts.ts'
+import { findPrograms } from './service-accounts.ts'
 import { searchable } from './search.ts'
 import { rights } from './rights.ts'
 import { setup } from './setup.ts'
@@ -101,7 +101,7 @@ export const room = furnish({
     bind(promise.personStay, stay),
     bind(promise.personSuspend, suspend),
     bind(promise.personResume, resume),
-    bind(promise.serviceAccountsList, listPrograms),
+    bind(promise.serviceAccountsList, findPrograms),
     bind(promise.serviceAccountCreate, createServiceAccount),
     bind(promise.serviceAccountChange, changeServiceAccount),
     bind(promise.grantCreate, grantRole),

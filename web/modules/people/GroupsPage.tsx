@@ -1,20 +1,9 @@
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { groupCreate, groupsList } from '../../../server/modules/people/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Empty, Form, List, listOf, Modal, None, Person, SelectField, toast, useGo, useQueryText } from '../../kit/index.ts'
+import { Button, Empty, Form, List, Modal, SelectField, toast, useGo, useQueryText } from '../../kit/index.ts'
 import { GroupFields } from './GroupFields.tsx'
 import { kindOptions, personTabs } from './words.tsx'
-
-const list = listOf(
-  {
-    name: { title: 'Name', kind: 'text' },
-    kind: { title: 'Kind', kind: 'choice', choices: Object.fromEntries(kindOptions.map(({ value, label }) => [value, label])) },
-    lead: { title: 'Lead', kind: 'person' },
-    members: { title: 'Members', kind: 'text' },
-    short_name: { title: 'Short name', kind: 'text' },
-  },
-  { plain: { kind: 'kind' } },
-)
 
 /** Teams, bodies and projects: who belongs together. */
 export default function GroupsPage() {
@@ -33,7 +22,6 @@ export default function GroupsPage() {
         one="group"
         tabs={personTabs(may)}
         actions={create}
-        list={list}
         href={(row) => `/people/groups/${row.id}`}
         views={[
           { title: 'All' },
@@ -41,10 +29,6 @@ export default function GroupsPage() {
           { title: 'Bodies', where: ['kind:is:body'] },
           { title: 'Projects', where: ['kind:is:project'] },
         ]}
-        cells={{
-          lead: (row) => (row.lead ? <Person name={row.lead.name} /> : <None why="no lead" />),
-          members: (row) => row.members.map((member) => member.initials ?? member.name).join(', ') || <None why="nobody" />,
-        }}
         empty={
           <Empty title="No groups yet" icon={<IconUsersGroup size={20} />} action={create}>
             Teams share their customers: what one member may see, all may. A body, such as the leadership team, answers in plans and

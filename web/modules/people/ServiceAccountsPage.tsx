@@ -1,23 +1,19 @@
 import { IconRobot } from '@tabler/icons-react'
 import { serviceAccountCreate, serviceAccountsList } from '../../../server/modules/people/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import {
-  Button,
-  DataTable,
-  Empty,
-  Form,
-  Instant,
-  ManyField,
-  Modal,
-  None,
-  Page,
-  Status,
-  toast,
-  useGo,
-  useQueryText,
-} from '../../kit/index.ts'
+import { Button, Empty, Form, List, ManyField, Modal, Status, toast, useGo, useQueryText } from '../../kit/index.ts'
 import { ServiceFields } from './ServiceParts.tsx'
-import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
+import { personTabs, useRoleOptions } from './words.tsx'
+
+const { choices: states } = serviceAccountsList.list.columns.state
+const marks = { active: 'active', suspended: 'held', left: 'ended' } as const
+const views = [
+  { title: 'Open', where: ['state:is:active|suspended'] },
+  { title: 'Mine', where: ['owner:is:me', 'state:is:active|suspended'] },
+  { title: 'Never used', where: ['last_used:empty', 'state:is:active|suspended'] },
+  { title: 'Closed', where: ['state:is:left'] },
+  { title: 'All', where: ['state:is:active|suspended|left'] },
+]
 
 /** Programs with an account of their own. */
 export default function ServiceAccountsPage() {
@@ -25,53 +21,21 @@ export default function ServiceAccountsPage() {
   const [asking, setAsking] = useQueryText('new')
   const create = may('people.admin') && <Button onClick={() => setAsking('yes')}>New service account</Button>
   return (
-    <Page
-      title="People"
-      note="Programs with an account of their own: a colleague answers for each. They act through keys and never sign in."
-      tabs={personTabs(may)}
-      actions={create}
-    >
-      <DataTable
+    <>
+      <List
         operation={serviceAccountsList}
-        label="Service accounts"
-        searchHint="Name or purpose"
-        rowKey={(row) => row.id}
-        rowHref={(row) => `/people/persons/${row.id}`}
-        filters={[
-          {
-            field: 'state',
-            label: 'State',
-            options: [
-              { value: 'active', label: 'Active' },
-              { value: 'left', label: 'Closed' },
-              { value: 'all', label: 'All' },
-            ],
-          },
-        ]}
-        columns={[
-          { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
-          { id: 'title', title: 'For', cell: (row) => row.title },
-          { id: 'owner', title: 'Answers for it', cell: (row) => row.owner.name },
-          { id: 'roles', title: 'Roles', cell: (row) => <Tags words={row.roles.map(roleName)} /> },
-          { id: 'keys', title: 'Keys', align: 'right', cell: (row) => row.keys },
-          {
-            id: 'used',
-            title: 'Last used',
-            cell: (row) => (row.last_used_at ? <Instant at={row.last_used_at} ago /> : <None why="never" />),
-          },
-          {
-            id: 'state',
-            title: 'State',
-            cell: (row) =>
-              row.left_at ? (
-                <Status value="ended" label="Closed" />
-              ) : row.suspended_at ? (
-                <Status value="held" label="Suspended" />
-              ) : (
-                <Status value="active" />
-              ),
-          },
-        ]}
+        title="Service accounts"
+        one="service account"
+        tabs={personTabs(may)}
+        actions={create}
+        note={
+          <p className="quiet">
+            Programs with an account of their own: a colleague answers for each. They act through keys and never sign in.
+          </p>
+        }
+        href={(row) => `/people/persons/${row.id}`}
+        views={views}
+        cells={{ state: (row) => <Status value={marks[row.state]} label={states[row.state]} /> }}
         empty={
           <Empty title="No service accounts" icon={<IconRobot size={20} />} action={create}>
             A program with an account of its own goes on when whoever set it up leaves.
@@ -79,7 +43,7 @@ export default function ServiceAccountsPage() {
         }
       />
       {asking === 'yes' && <CreateDialog onClose={() => setAsking('')} />}
-    </Page>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { personsList, rolesRead } from '../../../server/modules/people/contract.ts'
+import { groupsList, personsList, rolesRead } from '../../../server/modules/people/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { None, type Option, Tag, titleOf } from '../../kit/index.ts'
 import './people.css'
@@ -23,11 +23,7 @@ export const companyTabs = [
   { title: 'Calendars', href: '/people/calendars' },
 ]
 
-export const kindOptions: Option[] = [
-  { value: 'team', label: 'Team' },
-  { value: 'body', label: 'Body' },
-  { value: 'project', label: 'Project' },
-]
+export const kindOptions: Option[] = Object.entries(groupsList.list.columns.kind.choices).map(([value, label]) => ({ value, label }))
 export function kindName(kind: string): string {
   return kindOptions.find((one) => one.value === kind)?.label ?? kind
 }

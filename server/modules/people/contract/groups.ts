@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { dayShape, nameShape, versionShape } from '../../../kernel/shapes.ts'
 
 const named = z.object({ id: z.uuid(), name: z.string() })
@@ -46,14 +46,30 @@ const facts = {
   lead_id: z.uuid().nullable().optional(),
 }
 
-export const groupsList = operation({
+export const groupsList = listOperation({
   name: 'people.groups.list',
-  method: 'GET',
   path: '/people/groups',
   right: 'people.read',
-  summary: 'Teams, bodies and projects with their members of today, by name',
-  input: z.object({ ...pageInput, kind: z.enum(groupKinds).optional(), search: z.string().trim().max(200).optional() }),
-  output: pageOf(groupRow),
+  summary: 'Teams, bodies and projects with their members of today',
+  row: groupRow,
+  input: { kind: z.enum(groupKinds).optional() },
+  list: {
+    columns: {
+      name: { title: 'Name', kind: 'text', shown: true },
+      short_name: { title: 'Short name', kind: 'text', shown: true },
+      kind: { title: 'Kind', kind: 'choice', choices: { team: 'Team', body: 'Body', project: 'Project' }, shown: true },
+      lead: { title: 'Lead', kind: 'person', value: 'lead.name', id: 'lead.id', empty: 'No lead', shown: true },
+      members: { title: 'Members', kind: 'text', value: 'members.name', empty: 'Nobody', shown: true },
+      audience: {
+        title: 'Seen by',
+        kind: 'choice',
+        choices: { public: 'Everyone', internal: 'The company', restricted: 'Its members' },
+      },
+    },
+    sort: 'name',
+    search: 'name, short name',
+    plain: { kind: 'kind' },
+  },
 })
 
 export const groupRead = operation({

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { nameShape, versionShape } from '../../../kernel/shapes.ts'
 import { person } from './persons.ts'
+import { roleWords } from './roles.ts'
 
 const named = z.object({ id: z.uuid(), name: z.string() })
 const facts = {
@@ -11,32 +12,48 @@ const facts = {
   owner_id: z.uuid().describe('the colleague who answers for it'),
 }
 
-export const serviceAccountsList = operation({
+export const serviceAccountsList = listOperation({
   name: 'people.service_accounts.list',
-  method: 'GET',
   path: '/people/service-accounts',
   right: 'people.read',
-  summary: 'Programs with an account of their own, who answers for each and what it may',
-  input: z.object({
-    ...pageInput,
-    search: z.string().trim().max(200).optional(),
-    owner: z.uuid().optional().describe('only those for which this person answers'),
-    state: z.enum(['active', 'left', 'all']).default('active').describe('left: closed'),
+  summary: 'Programs with an account of their own, who answers for each and what it may; closed ones only when it is asked by state',
+  row: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    title: z.string(),
+    owner: named,
+    roles: z.array(z.string()),
+    /** that open something today */
+    keys: z.number().int(),
+    state: z.enum(['active', 'suspended', 'left']),
+    last_used_at: z.date().nullable(),
+    suspended_at: z.date().nullable(),
+    left_at: z.date().nullable(),
   }),
-  output: pageOf(
-    z.object({
-      id: z.uuid(),
-      name: z.string(),
-      title: z.string(),
-      owner: named,
-      roles: z.array(z.string()),
-      /** that open something today */
-      keys: z.number().int(),
-      last_used_at: z.date().nullable(),
-      suspended_at: z.date().nullable(),
-      left_at: z.date().nullable(),
-    }),
-  ),
+  input: {
+    owner: z.uuid().optional().describe('only those for which this person answers'),
+    state: z.enum(['active', 'left', 'all']).optional().describe('left: closed'),
+  },
+  list: {
+    columns: {
+      name: { title: 'Name', kind: 'text', shown: true },
+      title: { title: 'For', kind: 'text', shown: true },
+      owner: { title: 'Answers for it', kind: 'person', value: 'owner.name', id: 'owner.id', shown: true },
+      role: { title: 'Roles', kind: 'choice', value: 'roles', choices: roleWords, empty: 'None', shown: true },
+      keys: { title: 'Keys', kind: 'count', shown: true },
+      last_used: { title: 'Last used', kind: 'instant', value: 'last_used_at', empty: 'Never', shown: true },
+      state: {
+        title: 'State',
+        kind: 'choice',
+        choices: { active: 'Active', suspended: 'Suspended', left: 'Closed' },
+        shown: true,
+      },
+    },
+    sort: 'name',
+    search: 'name, purpose',
+    sums: ['keys'],
+    plain: { owner: 'owner' },
+  },
 })
 
 export const serviceAccountCreate = operation({

@@ -1,4 +1,3 @@
-import { onward, type Order } from '../../../kernel/keyset.ts'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
@@ -8,35 +7,6 @@ import { people } from './tables.ts'
 
 type Named = { id: string; name: string }
 export type GroupRow = Selectable<GroupTable> & { lead: Named | null; members: (Named & { initials: string | null })[] }
-
-type GroupFilter = {
-  day: Day
-  kind?: 'team' | 'body' | 'project' | undefined
-  search?: string | undefined
-  /** whoever may not see every restricted group sees the own ones */
-  seenBy?: string | undefined
-  cursor?: string | undefined
-  limit: number
-}
-
-export const groupsByName: Order<{ id: string; name: string }> = {
-  columns: [
-    { by: sql`lower("group".name)`, type: 'text', of: (row) => row.name.toLowerCase() },
-    { by: 'group.id', type: 'uuid', of: (row) => row.id },
-  ],
-  down: false,
-}
-
-/** Open groups by name, one more than `limit`, with the members of a day. */
-export async function listGroups(tx: Tx, filter: GroupFilter): Promise<GroupRow[]> {
-  let query = seen(withMembers(tx, filter.day), filter.seenBy).where('group.closed_at', 'is', null)
-  if (filter.kind) query = query.where('group.kind', '=', filter.kind)
-  if (filter.search) {
-    const like = `%${filter.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-    query = query.where(({ eb, or }) => or([eb(sql`lower("group".name)`, 'like', like), eb(sql`lower("group".short_name)`, 'like', like)]))
-  }
-  return onward(query, groupsByName, filter).execute()
-}
 
 export async function getGroup(tx: Tx, id: string, day: Day, seenBy?: string): Promise<GroupRow> {
   const row = await seen(withMembers(tx, day), seenBy).where('group.id', '=', id).where('group.closed_at', 'is', null).executeTakeFirst()
@@ -133,7 +103,8 @@ export async function groupNames(tx: Tx, groupIds: readonly string[]): Promise<s
   return groupIds.map((id) => names.get(id) ?? id)
 }
 
-function withMembers(tx: Tx, day: Day) {
+/** Groups with the members of a day. */
+export function withMembers(tx: Tx, day: Day) {
   return people(tx)
     .selectFrom('group')
     .selectAll('group')
@@ -153,7 +124,7 @@ function withMembers(tx: Tx, day: Day) {
 
 function seen(query: ReturnType<typeof withMembers>, person: string | undefined) {
   if (person === undefined) return query
-  return query.where(open(person))
+  return query.where(openTo(person))
 }
 
 /** Which of these groups, closed ones too, are for the few and not for this person. */
@@ -163,12 +134,12 @@ export async function unseenAmong(tx: Tx, groupIds: readonly string[], person: s
     .selectFrom('group')
     .select('id')
     .where('id', 'in', [...groupIds])
-  const rows = await all.where(({ not }) => not(open(person))).execute()
+  const rows = await all.where(({ not }) => not(openTo(person))).execute()
   return new Set(rows.map((row) => row.id))
 }
 
 /** Open to all, or one's own. */
-function open(person: string) {
+export function openTo(person: string) {
   return sql<boolean>`("group".audience <> 'restricted' or coalesce("group".lead_id::text = ${person}, false) or exists (select 1 from people.membership own
       where own.group_id = "group".id and own.person_id::text = ${person} and own.valid_to is null))`
 }

@@ -1,4 +1,3 @@
-import type { Order } from '../../../kernel/keyset.ts'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { mailKey } from '../../../kernel/mail-address.ts'
@@ -14,14 +13,6 @@ export type PersonInRoles = PersonRow & {
   teams: { id: string; name: string }[]
   manager: { id: string; name: string } | null
   owner: { id: string; name: string } | null
-}
-
-export const byName: Order<{ id: string; name: string }> = {
-  columns: [
-    { by: sql`lower(person.name)`, type: 'text', of: (row) => row.name.toLowerCase() },
-    { by: 'person.id', type: 'uuid', of: (row) => row.id },
-  ],
-  down: false,
 }
 
 export async function findPerson(tx: Tx, id: string, day: Day): Promise<PersonInRoles | undefined> {
