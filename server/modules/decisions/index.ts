@@ -16,6 +16,7 @@ import { findActions, readAction } from './queries/actions.ts'
 import { readDecision } from './queries/detail.ts'
 import { findDecisions, hitsOfActions, hitsOfDecisions, near, waiting } from './queries/ledger.ts'
 import { readPolicy } from './queries/policy.ts'
+import { previewRecord, recordFile } from './queries/records.ts'
 import { rights } from './rights.ts'
 import { getAction } from './store/actions.ts'
 import { findDecision } from './store/decisions.ts'
@@ -33,6 +34,8 @@ export const room = furnish({
     bind(promise.decisionsList, findDecisions),
     bind(promise.decisionsGet, readDecision),
     bind(promise.decisionsNear, near),
+    bind(promise.decisionsRecord, recordFile),
+    bind(promise.recordsPreview, previewRecord),
     bind(promise.decisionsCreate, act.openDecision),
     bind(promise.decisionsRewrite, act.rewrite),
     bind(promise.decisionsAnswer, act.answer),

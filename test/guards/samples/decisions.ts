@@ -36,6 +36,10 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['decisions.decision.opened', 'decisions.decision.made_ready'],
     events: ['decisions.decision.opened', 'decisions.decision.ready'],
   },
+  'decisions.records.preview': {
+    given: () => ({ input: { text: '# Buy the crane\n\n## Decision Outcome\n\nWe buy it.\n' } }),
+    quiet: 'it reads a text and keeps nothing',
+  },
   'decisions.decisions.rewrite': {
     given: async (world) => {
       const { id, version } = await heard(world)

@@ -1,9 +1,9 @@
 import './decisions.css'
 import { IconGavel } from '@tabler/icons-react'
 import { useState } from 'react'
-import { decisionsGet, decisionsRead } from '../../../server/modules/decisions/contract.ts'
+import { decisionsGet, decisionsRead, decisionsRecord } from '../../../server/modules/decisions/contract.ts'
 import { history as historyOf } from '../../../server/doors/contract.ts'
-import { useAsk, useTell } from '../../ask.ts'
+import { fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import { Comments, Facts, Fold, History, Link, Record, RecordOf, Section, Status, dayText, useParam } from '../../kit/index.ts'
 import { Actions } from './Actions.tsx'
@@ -56,6 +56,7 @@ function Sheet({ decision }: { decision: Decision }) {
           can('rewrite') && { title: 'Change the text', onClick: () => setAct('rewrite') },
           can('ask_again') && { title: 'Ask everybody again', onClick: () => setAct('ask_again') },
           can('estimate') && { title: 'Add an estimate', onClick: () => setAct('estimate') },
+          { title: 'Download as Markdown', href: fileHref(decisionsRecord, { id: decision.id }), download: true },
           can('reverse') && { title: 'Reverse it', onClick: () => setAct('reverse'), danger: true },
           can('withdraw') && { title: 'Withdraw it', onClick: () => setAct('withdraw'), danger: true },
         ]}

@@ -4,6 +4,7 @@ import { decisionsCreate } from '../../../server/modules/decisions/contract.ts'
 import { useSession } from '../../frame/session.ts'
 import { AreaField, Checkbox, DayField, Form, Page, Section, Split, TextField, useForm, useGo } from '../../kit/index.ts'
 import { Before } from './Before.tsx'
+import { FromRecord } from './compose/FromRecord.tsx'
 import { More } from './compose/More.tsx'
 import { Parties } from './compose/Parties.tsx'
 
@@ -24,6 +25,7 @@ export default function NewDecisionPage() {
             onDone={(made) => go(`/decisions/decisions/${made.id}`)}
             onValues={(values) => setAsked({ issue: values.issue ?? '', proposal: values.proposal ?? '' })}
           >
+            <FromRecord />
             <TextField
               name="issue"
               label="The question"

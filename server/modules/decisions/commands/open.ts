@@ -12,6 +12,7 @@ import { fitBytes, type Subject, type Text, textHash, textUnmet } from '../rules
 import { addDecision } from '../store/decisions.ts'
 import { addInformed, addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
 import { getPolicy } from '../store/policy.ts'
+import { hashOfRecord } from '../queries/records.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import type { DecisionTable, PartyTable } from '../tables.ts'
 import { calledIn, labelOf, readerOf, refOf, workingDays } from './book.ts'
@@ -85,6 +86,8 @@ export async function open(ctx: Context, wanted: Opening): Promise<string> {
     expected_metric: wanted.expected?.metric ?? null,
     expected_value: wanted.expected?.value ?? null,
     expected_on: wanted.expected?.on ?? null,
+    source: wanted.source === undefined ? null : Buffer.from(wanted.source),
+    source_hash: wanted.source === undefined ? null : (hashOfRecord(wanted.source) ?? null),
   }
   await addDecision(ctx.tx, row)
   await addText(ctx.tx, {

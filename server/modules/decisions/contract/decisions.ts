@@ -268,6 +268,7 @@ export const decisionsCreate = operation({
     effects: z.array(effectShape).max(20).default([]),
     expected: expectedShape.optional(),
     supersedes: idShape.optional().describe('the decision that this one would replace'),
+    source: z.string().max(200_000).optional().describe('the Markdown record that it was read from, kept byte for byte'),
   }),
   output: decisionShape,
   status: 201,

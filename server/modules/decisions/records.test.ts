@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Ledger, openLedger, question } from '../../../test/cast/ledger.ts'
+import type { FileAnswer } from '../../kernel/room.ts'
+import * as promise from './contract.ts'
+import { readRecord } from './rules/records-read.ts'
+
+let ledger: Ledger
+beforeAll(async () => {
+  ledger = await openLedger()
+})
+afterAll(() => ledger?.cast.close())
+
+const record = `---\r
+status: accepted\r
+decision-makers: Mara\r
+consulted: Sol, Somebody Else\r
+informed: [cato]\r
+---\r
+\r
+# Stay with one currency\r
+\r
+## Context and Problem Statement\r
+\r
+Do we bill in euro too?\r
+\r
+## Considered Options\r
+\r
+* One currency\r
+* Two\t\r
+\r
+## Decision Outcome\r
+\r
+Chosen option: "One currency", because nobody asked for another.   \r
+`
+const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
+const fileOf = async (who: string, id: string) => {
+  const { bytes, name, type } = (await ledger.as(who).call(promise.decisionsRecord, { id })) as FileAnswer
+  return { text: Buffer.from(bytes).toString('utf8'), name, type }
+}
+
+test('a record is read as a draft with those of whom it names who work here, and nothing is opened by that', async () => {
+  const before = (await ledger.as('ilse').call(promise.decisionsList, {})).items.length
+  const draft = await ledger.as('ilse').call(promise.recordsPreview, { text: record })
+  expect(draft).toMatchObject({
+    issue: 'Stay with one currency',
+    status: 'accepted',
+    options: [{ title: 'One currency', proposed: true }, { title: 'Two' }],
+    parties: [
+      { letter: 'D', name: 'mara' },
+      { letter: 'I', name: 'sol' },
+    ],
+    informed: [{ name: 'cato' }],
+    unplaced: ['Somebody Else'],
+  })
+  expect((await ledger.as('ilse').call(promise.decisionsList, {})).items).toHaveLength(before)
+  await expect(ledger.as('ilse').call(promise.recordsPreview, { text: '\n \n' })).rejects.toMatchObject({ code: 'record.nothing_read' })
+})
+
+test('opened from a record and untouched it is given back byte for byte; another text and the decision are written anew', async () => {
+  const { issue, proposal, options } = readRecord(record)
+  const text = { issue, proposal, options }
+  const a = await ledger.opened({ ...text, parties: [party('D', 'mara')], source: record })
+  expect(await fileOf('ilse', a.number)).toEqual({ text: record, name: `${a.number}.md`, type: 'text/markdown; charset=utf-8' })
+  const changed = await ledger
+    .as('ilse')
+    .call(promise.decisionsRewrite, { id: a.id, if_match: a.version, ...text, issue: 'One currency for all' })
+  const anew = (await fileOf('ilse', a.id)).text
+  expect(anew).not.toBe(record)
+  expect(readRecord(anew)).toMatchObject({
+    issue: 'One currency for all',
+    proposal,
+    options,
+    status: 'proposed',
+    decision_makers: ['mara'],
+  })
+  await ledger.as('ilse').call(promise.decisionsRewrite, { id: a.id, if_match: changed.version, ...text })
+  expect((await fileOf('ilse', a.id)).text, 'the old words again').toBe(record)
+  await ledger.decide('mara', a.id, { text_no: 3, text: 'One currency, until 2028.', rationale: 'Nobody asked.' })
+  const decided = (await fileOf('sol', a.id)).text
+  for (const part of ['status: accepted', 'One currency, until 2028.', 'Nobody asked.', `number: ${a.number}`])
+    expect(decided).toContain(part)
+  const other = await ledger.opened({ ...text, proposal: 'Something else', parties: [party('D', 'mara')], source: record })
+  expect((await fileOf('ilse', other.id)).text, 'a source that says something else is not what was put forward').not.toBe(record)
+})
+
+test('whoever may not see a decision does not download it either', async () => {
+  const a = await ledger.opened({ ...question, audience: 'restricted', parties: [party('D', 'mara')] })
+  await expect(fileOf('noa', a.id)).rejects.toMatchObject({ code: 'decision.unknown' })
+  expect((await fileOf('mara', a.id)).text).toContain('status: proposed')
+})
