@@ -6,6 +6,7 @@ const column = { title: 'Any', kind: 'text' } as const
 const list = {
   sort: '-number',
   columns: { number: { ...column, shown: true }, customer: { ...column, shown: true }, state: { ...column, shown: true }, end: column },
+  plain: { state: 'state', account_id: 'customer' },
 } as const
 const views = [
   { key: 'in-force', title: 'In force', where: ['state:is:active'], sort: 'end' },
@@ -27,6 +28,13 @@ test('an address without a word is the first view, or the one with which one beg
 
 test('an address of before lists had one grammar says the same', () => {
   expect(readState('?f.state=ended', views, list)).toMatchObject({ view: '', where: ['state:is:ended'] })
+  expect(readState('?f.customer=none', views, list)).toMatchObject({ where: ['customer:empty'] })
+})
+
+test('the inputs of the list ask in an address what they ask at every door, and give way to what is chosen then', () => {
+  const asked = readState('?account_id=7&state=ended&new=yes', views, list)
+  expect(asked).toMatchObject({ view: '', where: ['customer:is:7', 'state:is:ended'] })
+  expect(writeState('?state=ended&new=yes', { ...asked, where: [] }, views, list)).toBe('new=yes&where=')
 })
 
 test('a view that is just what is shown is the current one, by whatever way', () => {

@@ -6,12 +6,14 @@ export type View = { key: string; title: string; where: readonly string[]; sort?
 /** What a list shows now; all of it stands in the address, so that going back and sending a link both work. */
 export type ListState = { view: string; where: string[]; sort: string; columns: string[]; words: string }
 
+type Known = Pick<Declared, 'sort' | 'columns' | 'plain'>
+
 const own = ['view', 'where', 'sort', 'columns', 'q']
 
 /** What the address asks for; what it leaves out comes from its view, and what that leaves out from the list itself. */
-export function readState(search: string, views: readonly View[], list: Pick<Declared, 'sort' | 'columns'>, otherwise?: string): ListState {
+export function readState(search: string, views: readonly View[], list: Known, otherwise?: string): ListState {
   const query = new URLSearchParams(search)
-  const asked = [...query.getAll('where').filter(Boolean), ...olderFilters(query)]
+  const asked = [...query.getAll('where').filter(Boolean), ...plainFilters(query, list)]
   const asks = query.has('where') || asked.length > 0
   const named = query.get('view') ?? (asks ? undefined : otherwise)
   const view = views.find((one) => one.key === named) ?? (asks ? undefined : views[0])
@@ -29,9 +31,9 @@ export function readState(search: string, views: readonly View[], list: Pick<Dec
 }
 
 /** The query of an address that asks for this; short where it is just a view. Fields of others stay. */
-export function writeState(search: string, state: ListState, views: readonly View[], list: Pick<Declared, 'sort' | 'columns'>): string {
+export function writeState(search: string, state: ListState, views: readonly View[], list: Known): string {
   const query = new URLSearchParams(search)
-  for (const name of [...query.keys()]) if (own.includes(name) || name.startsWith('f.')) query.delete(name)
+  for (const name of [...query.keys()]) if (own.includes(name) || columnAsked(name, list) !== undefined) query.delete(name)
   const view = views.find((one) => one.key === state.view)
   if (view) query.set('view', view.key)
   if (!view || !same(state.where, view.where)) for (const one of state.where.length > 0 ? state.where : ['']) query.append('where', one)
@@ -42,7 +44,7 @@ export function writeState(search: string, state: ListState, views: readonly Vie
 }
 
 /** The view that shows just this, whatever the address calls it. */
-export function viewNow(state: ListState, views: readonly View[], list: Pick<Declared, 'sort' | 'columns'>): View | undefined {
+export function viewNow(state: ListState, views: readonly View[], list: Known): View | undefined {
   if (state.words) return undefined
   const fits = (view: View) => sameSet(view.where, state.where) && (view.sort ?? list.sort) === state.sort
   return views.find((view) => view.key === state.view && fits(view)) ?? views.find((view) => sameSet(view.where, state.where))
@@ -54,9 +56,17 @@ function columnsOf(view: View | undefined, list: Pick<Declared, 'columns'>): str
   return Object.keys(list.columns).filter((name) => list.columns[name]?.shown)
 }
 
-/** Addresses of before lists had one grammar: `f.state=open`. */
-function olderFilters(query: URLSearchParams): string[] {
-  return [...query].filter(([name, value]) => name.startsWith('f.') && value).map(([name, value]) => `${name.slice(2)}:is:${value}`)
+/** The short words for `is`: the list's own inputs (`state=overdue`), and `f.state=overdue` of before lists had one grammar. */
+function plainFilters(query: URLSearchParams, list: Known): string[] {
+  return [...query].flatMap(([name, value]) => {
+    const column = columnAsked(name, list)
+    if (column === undefined || !value) return []
+    return value === 'none' ? [`${column}:empty`] : [`${column}:is:${value}`]
+  })
+}
+
+function columnAsked(name: string, list: Known): string | undefined {
+  return name.startsWith('f.') ? name.slice(2) : list.plain?.[name]
 }
 
 function same(left: readonly string[], right: readonly string[]): boolean {

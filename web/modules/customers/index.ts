@@ -18,10 +18,10 @@ export const routes: RouteEntry[] = [
 export const commands: Command[] = [
   { title: 'New account', href: '/customers/accounts/new', right: 'customers.write', words: 'add customer create company' },
   { title: 'Segments', href: '/customers/segments', right: 'customers.read', words: 'employees bands size smb mid-market enterprise' },
-  { title: 'My accounts', href: '/customers/accounts?f.owner=me', right: 'customers.read', words: 'own book customers' },
+  { title: 'My accounts', href: '/customers/accounts?view=mine', right: 'customers.read', words: 'own book customers' },
   {
     title: 'Accounts that nobody owns',
-    href: '/customers/accounts?f.owner=none',
+    href: '/customers/accounts?view=nobody-s',
     right: 'customers.read',
     words: 'pool unowned customers',
   },
