@@ -75,6 +75,7 @@ function Opened({ answer, session, picked, onPick }: Opening) {
               target={
                 <Button
                   variant="subtle"
+                  className="home-board"
                   leftSection={<IconLayoutGrid size={15} aria-hidden />}
                   rightSection={<IconChevronDown size={14} aria-hidden />}
                   aria-label={`Board: ${board.title}`}
@@ -87,7 +88,9 @@ function Opened({ answer, session, picked, onPick }: Opening) {
           {!steps && (
             <Button
               variant="default"
+              className="home-arrange"
               leftSection={<IconAdjustmentsHorizontal size={15} aria-hidden />}
+              aria-label={arranging ? 'Done' : 'Arrange'}
               aria-pressed={arranging}
               onClick={() => setArranging(!arranging)}
             >

@@ -89,11 +89,15 @@ export function Brush({ label, points, value, onChange, least = 28 }: Props) {
             {...ends}
           />
         ))}
-        {timeMarks({ from: dayOf(edge.from), to: dayOf(edge.to) }, Math.max(1, Math.floor(width / 70))).map((mark) => (
-          <text key={mark.day} x={Math.max(left + 14, Math.min(right - 14, x(mark.at)))} y={58} textAnchor="middle">
-            {mark.as === 'year' ? mark.day.slice(0, 4) : dayText(mark.day, mark.as === 'month' ? 'month' : 'short')}
-          </text>
-        ))}
+        {timeMarks({ from: dayOf(edge.from), to: dayOf(edge.to) }, Math.max(1, Math.floor(width / 70))).map((mark) => {
+          const name = mark.as === 'year' ? mark.day.slice(0, 4) : dayText(mark.day, mark.as === 'month' ? 'month' : 'short')
+          const half = name.length * 3.2
+          return (
+            <text key={mark.day} x={Math.max(half, Math.min(width - half, x(mark.at)))} y={58} textAnchor="middle">
+              {name}
+            </text>
+          )
+        })}
       </svg>
     </div>
   )

@@ -30,7 +30,7 @@ export function ColumnChart({ parts, columns, other, onPick, ...look }: Props) {
     [false, true].map((up) => values.reduce<number>((sum, value) => ((value ?? 0) > 0 === up ? sum + (value ?? 0) : sum), 0)),
   )
   const marks = marksOf([...levels, ...columns.flatMap((column) => column.other ?? [])], { zero: true })
-  const left = Math.max(0, ...marks.map((mark) => short(mark).length)) * 6.2 + 10
+  const left = Math.max(0, ...marks.map((mark) => short(mark).length)) * 6.7 + 10
   const [top, bottom] = [20, height - 24]
   const y = scaleOf([marks[0] ?? 0, marks.at(-1) ?? 1], [bottom, top])
   const span = (width - left - 8) / Math.max(1, columns.length)

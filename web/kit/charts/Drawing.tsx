@@ -8,7 +8,7 @@ import { marksOf, scaleOf, type Scale } from './scale.ts'
 
 type Inside = { left: number; right: number; top: number; bottom: number; days: [number, number]; marks: number[] }
 /** an 11 px letter or digit is about this wide */
-const letter = 6.2
+const letter = 6.7
 const labelGap = 15
 
 /** The area inside the axes, and what the axes reach over. */

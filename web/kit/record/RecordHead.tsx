@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Initials } from '../Names.tsx'
 import { type Act, RecordActs } from './Acts.tsx'
 
@@ -36,10 +36,7 @@ export function RecordHead({ name, of, person = false, icon, line = [], badge, a
           <p className="record-line">
             {facts.map((fact, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the facts of a line have their place and nothing else
-              <Fragment key={at}>
-                {at > 0 && <span className="record-dot" aria-hidden />}
-                <span>{fact}</span>
-              </Fragment>
+              <span key={at}>{fact}</span>
             ))}
           </p>
         )}

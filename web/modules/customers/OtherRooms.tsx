@@ -28,9 +28,9 @@ export function ContractsPart({ accountId, today }: Part & { today: string }) {
             title: 'Runs until',
             cell: (row) =>
               row.end ? (
-                <>
+                <span>
                   <Day day={lastDay(row.end)} /> <span className="faint">{awayText(lastDay(row.end), today)}</span>
-                </>
+                </span>
               ) : (
                 'No last day'
               ),
