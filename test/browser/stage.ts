@@ -30,6 +30,13 @@ const webRoot = process.env['QUARTERDECK_WEB'] ?? join(import.meta.dirname, '../
 const morning = Date.parse('2026-06-15T10:00:00Z')
 
 export async function openStage(): Promise<Stage> {
+  const { cast, ...stage } = await openEmptyStage()
+  const company = await foundTidewater(cast)
+  return { ...stage, cast, company, lead: await inviteLead(cast) }
+}
+
+/** The same before anybody is there: the first page makes the company. */
+export async function openEmptyStage(): Promise<Omit<Stage, 'company' | 'lead'>> {
   if (!existsSync(join(webRoot, 'index.html'))) {
     throw new Error(`The web app is not built: ${webRoot}/index.html is missing. bin/test builds it before it runs the stories.`)
   }
@@ -38,17 +45,13 @@ export async function openStage(): Promise<Stage> {
   const cast = await openCast({ live: true, now: new Date(morning), webRoot, settings: { PUBLIC_URL: base } })
   const started = Date.now()
   const clock = setInterval(() => cast.setNow(new Date(morning + Date.now() - started)), 100)
-  const company = await foundTidewater(cast)
-  const lead = await inviteLead(cast)
   const dispatch = await startDispatch(cast.house)
   const server = serve({ fetch: (request) => cast.http(request), port, hostname: '127.0.0.1' })
   const browser = await openBrowser()
   return {
     cast,
-    company,
     base,
     browser,
-    lead,
     reader: async (options = {}) => {
       const context = await browser.newContext({ baseURL: base, locale: 'en-US', timezoneId: 'UTC', ...options })
       const page = await context.newPage()
