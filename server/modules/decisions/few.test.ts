@@ -38,6 +38,7 @@ async function foundBy(speaker: ReturnType<typeof as>, decision: { id: string; n
   return {
     list: list.items.length,
     counted: all.items.some(({ id }) => id === decision.id),
+    totals: (await speaker.call(promise.decisionsList, { search: 'quokka', totals: true })).totals?.count ?? 0,
     page: await code(speaker.call(promise.decisionsGet, { id: decision.number })),
     near: (await speaker.call(promise.decisionsNear, { issue: 'Buy the quokka company?' })).items.length,
     found: hits.hits.length,
@@ -51,6 +52,7 @@ async function foundBy(speaker: ReturnType<typeof as>, decision: { id: string; n
 const nothing = {
   list: 0,
   counted: false,
+  totals: 0,
   page: 'decision.unknown',
   near: 0,
   found: 0,
@@ -103,7 +105,7 @@ test('what is for the few is found by those who take part and by the auditor, an
     action: 'action.unknown',
     done: 0,
   })
-  expect(await foundBy(auditor(), a, action)).toMatchObject({ list: 1, page: 'answered', action: 'answered' })
+  expect(await foundBy(auditor(), a, action)).toMatchObject({ list: 1, totals: 1, page: 'answered', action: 'answered' })
   expect((await auditor().call(history, { kind: 'decision', id: a.id })).items.length).toBeGreaterThan(3)
   expect((await auditor().call(promise.decisionsGet, { id: a.id })).may, 'an auditor reads and does nothing').toEqual([])
   for (const act of [

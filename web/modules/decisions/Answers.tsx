@@ -37,7 +37,7 @@ function Row({ party, decision }: { party: Party; decision: Decision }) {
   const members = party.group ? party.members.map(({ name }) => name).join(', ') : undefined
   return (
     <li>
-      <span className="letter" data-decides={party.letter === 'D' || undefined} title={letterWords[party.letter]}>
+      <span className="rapid-letter" data-decides={party.letter === 'D' || undefined} title={letterWords[party.letter]}>
         {party.letter}
       </span>
       <Person name={party.name} {...(members ? { note: party.fell_to_lead ? `${members}, its lead` : members } : {})} />

@@ -78,9 +78,9 @@ export function stanceActs(letter: Party['letter']) {
         { value: 'object', label: 'I object', against: true },
       ] as const)
     : ([
-        { value: 'support', label: 'I am for it', against: false },
-        { value: 'concern', label: 'For it, with a concern', against: false },
-        { value: 'oppose', label: 'I am against it', against: true },
+        { value: 'support', label: letter === 'P' ? 'I can' : 'I am for it', against: false },
+        { value: 'concern', label: letter === 'P' ? 'I can, with a concern' : 'For it, with a concern', against: false },
+        { value: 'oppose', label: letter === 'P' ? 'I cannot' : 'I am against it', against: true },
         { value: 'no_view', label: 'I have no view', against: false },
       ] as const)
 }

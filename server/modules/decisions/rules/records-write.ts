@@ -44,7 +44,7 @@ export function writeRecord({ number, issue, proposal, options, ...facts }: Writ
     ...(alone !== undefined && !said ? [alone] : []),
     lead,
     ...held,
-    ...(options.some(described) ? ['## Pros and Cons of the Options', ...options.flatMap(optionBlocks)] : []),
+    ...(options.some(described) ? ['## Pros and Cons of the Options', ...options.filter(described).flatMap(optionBlocks)] : []),
     ...rest.flatMap(part),
   ]
   return `${blocks.filter((one) => one !== '').join('\n\n')}\n`

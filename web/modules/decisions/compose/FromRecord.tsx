@@ -2,7 +2,7 @@ import { IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { recordsPreview } from '../../../../server/modules/decisions/contract.ts'
 import { type AskOutput, useTell } from '../../../ask.ts'
-import { Button, FileDrop, Modal, Note, useForm } from '../../../kit/index.ts'
+import { Button, dayText, FileDrop, Modal, Note, useForm } from '../../../kit/index.ts'
 
 type Draft = AskOutput<typeof recordsPreview>
 
@@ -47,7 +47,8 @@ export function FromRecord() {
       {read && (
         <Note title="This is a draft of what the record says.">
           {[
-            read.status && `It calls itself ${read.status}${read.date ? `, ${read.date}` : ''}; here it is asked anew.`,
+            read.status &&
+              `It calls itself ${read.status}${read.date ? `, ${/^\d{4}-\d\d-\d\d$/.test(read.date) ? dayText(read.date, 'long') : read.date}` : ''}; here it is asked anew.`,
             read.unplaced.length > 0 && `Named there, and to be placed by you: ${read.unplaced.join(', ')}.`,
           ]
             .filter(Boolean)
