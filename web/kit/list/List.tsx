@@ -138,7 +138,7 @@ export function List<T extends Operation>(props: ListProps<T>) {
       />
       <Views own={own} saved={saved} state={state} onState={setState} operation={operation} list={list} input={fixed} />
       <Tools operation={operation} list={list} state={state} onState={setState} title={title} />
-      {props.note}
+      {props.note && <div className="list-note">{props.note}</div>}
       <div className="list-body" data-peek={shows || undefined} ref={body}>
         <div className="list-side" ref={side}>
           {asked.isError && rows.length === 0 ? (
