@@ -50,6 +50,13 @@ export const others: Refusals = {
     return world.ask(strategy.plansMakeCurrent, { slug, edition_id })
   },
   'import.not_base64': (world) => world.ask(strategy.importsPreview, { name: 'plan.md', content_base64: 'not base64!' }),
+  'import.not_word': (world) =>
+    world.ask(strategy.importsPreview, {
+      name: 'archive.docx',
+      // an archive with one line of text in it
+      content_base64:
+        'UEsDBBQAAAAIAAAAAACfm9SJCAAAAAYAAAAFAAAAYS50eHQLyyzOzM8DAFBLAQIUABQAAAAIAAAAAACfm9SJCAAAAAYAAAAFAAAAAAAAAAAAAAAAAAAAAABhLnR4dFBLBQYAAAAAAQABADMAAAArAAAAAAA=',
+    }),
   'import.index_unknown': async (world) => {
     const { id } = await world.ask(strategy.importsPreview, { name: 'plan.md', text: '# FY27 Company VPMOM\n\nVision\n- Calm seas\n' })
     return world.ask(strategy.importsConfirm, { id, plans: [{ index: 9, level: 'company' }] })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { importsPreview } from '../../../server/modules/strategy/contract.ts'
 import { type AskOutput, ask } from '../../ask.ts'
+import { holdFile } from '../../uploads.ts'
 import { Button, FileDrop, Link, Page, Problem, Row, Section, Stack, Textarea, useGo } from '../../kit/index.ts'
 import './strategy.css'
 
@@ -32,18 +33,22 @@ export default function ImportPage() {
     void send(
       files.map((file) => ({
         name: file.name,
-        input: async () => ({ name: file.name, content_base64: base64(new Uint8Array(await file.arrayBuffer())) }),
+        input: async () => {
+          const sha256 = await holdFile(file)
+          if (sha256) return { file: { name: file.name, type: typeOf(file), sha256 } }
+          return { name: file.name, content_base64: base64(new Uint8Array(await file.arrayBuffer())) }
+        },
       })),
     )
   return (
     <Page
       title="Import plans"
-      note="Markdown or plain text. The document is kept byte for byte; what was read is shown before anything is made."
+      note="Markdown, plain text, Word (.docx) or the CSV of an OKR tool. The document is kept byte for byte; what was read is shown before anything is made."
       crumbs={[{ title: 'Plans', href: '/strategy' }]}
       width="read"
     >
       <Stack gap={5}>
-        <FileDrop label="Drop plan documents" accept=".md,.markdown,.txt" many most={1024 ** 2} onFiles={take} />
+        <FileDrop label="Drop plan documents" accept=".md,.markdown,.txt,.csv,.docx" many most={8 * 1024 ** 2} onFiles={take} />
         <Section title="Or paste">
           <Stack gap={3}>
             <Textarea
@@ -97,6 +102,12 @@ function countWords(preview: Preview): string {
   const stubs = preview.plans.length - plans
   if (preview.plans.length === 0) return 'no plan found'
   return `${plans} ${plans === 1 ? 'plan' : 'plans'}${stubs > 0 ? `, ${stubs} to be written` : ''}`
+}
+
+/** Browsers know few of these types; what the bytes are is found out by the reader. */
+function typeOf(file: File): 'text/markdown' | 'text/csv' | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' {
+  if (/\.docx$/i.test(file.name)) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+  return /\.csv$/i.test(file.name) ? 'text/csv' : 'text/markdown'
 }
 
 /** Bytes as base64, in steps that fit a call's arguments. */

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { arrivedFile } from '../../../kernel/files/files.ts'
 import { record } from '../../../kernel/audit.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
@@ -6,9 +8,10 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import type { importsConfirm, importsPreview } from '../contract.ts'
+import { textOfDocument } from '../documents.ts'
 import { importPreview, nothingFound } from '../queries/imports.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
-import { bytesOf, documentLimit, type PlanReading, readDocument, readPlan, textOf } from '../rules/reading.ts'
+import { bytesOf, type PlanReading, readDocument, readPlan } from '../rules/reading.ts'
 import { plainTitle } from '../rules/reading/title.ts'
 import { saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
 import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
@@ -17,13 +20,14 @@ import { newEdition, newPlan } from './plans.ts'
 
 /** Keeps a document byte for byte and shows what was read in it. No plan is made before somebody confirms. */
 export async function previewImport(ctx: Context, input: InputOf<typeof importsPreview>): Promise<OutputOf<typeof importsPreview>> {
-  const bytes = input.content_base64 === undefined ? bytesOf(input.text ?? '') : fromBase64(input.content_base64)
-  const text = textOf(bytes)
+  const bytes = await bytesIn(ctx, input)
+  const name = input.name ?? input.file?.name ?? 'pasted.md'
+  const text = await textOfDocument(name, bytes)
   const { fiscal_year_end } = await companyOf(ctx)
-  const reading = readDocument(text, { name: input.name, fiscalYearEnd: fiscal_year_end })
+  const reading = readDocument(text, { name, fiscalYearEnd: fiscal_year_end })
   const document = {
     id: newId(),
-    name: input.name,
+    name,
     sha256: sha256(bytes),
     bytes: Buffer.from(bytes),
     created_at: ctx.now,
@@ -43,19 +47,22 @@ export async function previewImport(ctx: Context, input: InputOf<typeof importsP
   await saveImport(ctx.tx, document, row)
   await record(ctx, {
     action: 'strategy.import.previewed',
-    subject: { kind: 'plan_import', id: row.id, label: input.name },
+    subject: { kind: 'plan_import', id: row.id, label: name },
     after: { bytes: bytes.length, plans: reading.plans.length },
   })
   return importPreview(ctx, { id: row.id })
 }
 
+/** The document's own bytes: a part of the request, base64, or what was pasted. */
+async function bytesIn(ctx: Context, { text, content_base64, file }: InputOf<typeof importsPreview>): Promise<Uint8Array> {
+  if (file) return file.content === undefined ? readFile(arrivedFile(ctx, file.sha256).path) : fromBase64(file.content)
+  return content_base64 === undefined ? bytesOf(text ?? '') : fromBase64(content_base64)
+}
+
 function fromBase64(content: string): Uint8Array {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(content))
     throw new Refusal('invalid', 'import.not_base64', 'The bytes of the file did not arrive whole. Try again.')
-  const bytes = Buffer.from(content, 'base64')
-  if (bytes.length > documentLimit)
-    throw new Refusal('invalid', 'import.too_large', `A document may hold 1 MiB; this one has ${bytes.length} bytes.`)
-  return bytes
+  return Buffer.from(content, 'base64')
 }
 
 type Wish = InputOf<typeof importsConfirm>['plans'][number]
@@ -66,7 +73,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   if (kept.confirmed_at) {
     throw new Refusal('conflict', 'import.confirmed', 'This import has been confirmed already.', { facts: { created: kept.created } })
   }
-  const text = textOf(kept.bytes)
+  const text = await textOfDocument(kept.name, kept.bytes)
   const { plans } = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
   if (plans.length === 0) throw nothingFound(text, kept.name)
   const wishes = input.plans.map((request) => ({ request, plan: plans[request.index] }))

@@ -1,9 +1,20 @@
 import { z } from 'zod'
+import { fileInput } from '../../../kernel/files/shape.ts'
 import { nameShape } from '../../../kernel/shapes.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { level, previewPlan } from './shapes.ts'
 
 const id = z.uuid()
+const documentTypes = [
+  'text/markdown',
+  'text/plain',
+  'text/csv',
+  'text/x-markdown',
+  'application/json',
+  'application/octet-stream',
+  'application/vnd.ms-excel',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+] as const
 
 export const previewShape = z.object({
   id: z.string(),
@@ -29,6 +40,7 @@ export type Preview = z.output<typeof previewShape>
 export const importsPreview = operation({
   name: 'strategy.imports.preview',
   largest: 4 * 1024 * 1024,
+  upload: 'file',
   method: 'POST',
   path: '/strategy/plan-imports',
   right: 'strategy.import',
@@ -36,12 +48,19 @@ export const importsPreview = operation({
   status: 201,
   input: z
     .object({
-      name: z.string().trim().min(1).max(300),
+      name: z.string().trim().min(1).max(300).optional().describe('the file’s name where it does not come with the file'),
       /** the bytes, so that nothing is lost on the way; `text` is for what was pasted */
-      content_base64: z.string().max(1_500_000).optional(),
+      content_base64: z.string().max(3_000_000).optional(),
       text: z.string().max(1_100_000).optional(),
+      file: fileInput(documentTypes, 3_000_000)
+        .optional()
+        .describe('Markdown, plain text, CSV or .docx, as a part of a form; up to 8 MiB for .docx'),
     })
-    .refine((input) => (input.content_base64 === undefined) !== (input.text === undefined), 'give either content_base64 or text'),
+    .refine(
+      ({ content_base64, text, file }) => [content_base64, text, file].filter((one) => one !== undefined).length === 1,
+      'give one of file, content_base64 and text',
+    )
+    .refine(({ name, file }) => name !== undefined || file !== undefined, 'give the name'),
   output: previewShape,
 })
 

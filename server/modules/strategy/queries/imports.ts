@@ -3,10 +3,11 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
+import { isWord, textOfDocument } from '../documents.ts'
 import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
 import { planName } from '../rules/naming.ts'
 import { layOut } from '../rules/page.ts'
-import { type DocumentReading, type PlanReading, readDocument, textOf, underItem } from '../rules/reading.ts'
+import { type DocumentReading, type PlanReading, readDocument, underItem } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
 import { plansNamed, plansOfEditions } from '../store/plans.ts'
 import { mayBeSeen } from './page.ts'
@@ -15,7 +16,7 @@ import { defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 /** An import with its reading: read anew from the kept bytes, so that what is shown is what confirming would do. */
 export async function importPreview(ctx: Context, input: InputOf<typeof importsGet>): Promise<OutputOf<typeof importsGet>> {
   const kept = await readableImport(ctx, input.id)
-  const text = textOf(kept.bytes)
+  const text = await textOfDocument(kept.name, kept.bytes)
   const reading = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
   const names = reading.plans.map((plan) => planName(plan.title.core))
   const existing = new Map((await plansNamed(ctx.tx, names)).map((plan) => [plan.title.toLowerCase(), plan.slug]))
@@ -106,10 +107,12 @@ function willDo(plan: PlanReading, existing: string | null): string {
   return existing ? `Adds an edition to the plan "${existing}", ${state}.` : `Makes a new plan, ${state}.`
 }
 
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /** The imported document, byte for byte. */
 export async function importedDocument(ctx: Context, input: InputOf<typeof importsDocument>): Promise<FileAnswer> {
   const kept = await readableImport(ctx, input.id)
-  return { type: 'text/markdown; charset=utf-8', name: kept.name, bytes: kept.bytes, sha256: kept.sha256 }
+  return { type: isWord(kept.bytes) ? wordType : 'text/markdown; charset=utf-8', name: kept.name, bytes: kept.bytes, sha256: kept.sha256 }
 }
 
 /** Who imports reads every import; others read a confirmed one, when they may see each of the plans that it made. */
