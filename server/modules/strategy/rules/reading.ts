@@ -9,7 +9,7 @@ export { titleText } from './reading/title.ts'
 export { readDocument }
 
 /** The most that one document may hold, in bytes. */
-export const documentLimit = 1024 * 1024
+const documentLimit = 1024 * 1024
 /** The most items that one edition may hold. */
 export const itemLimit = 300
 
