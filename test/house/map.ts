@@ -11,7 +11,7 @@ export const map = {
     customers: ['people'],
     billing: ['customers'],
     licensing: ['billing'],
-    data: ['people'],
+    data: ['people', 'decisions'],
     strategy: ['people', 'data'],
   },
   /** everything beside the rooms; `rooms` stands for all of them, `contracts` for what they promise */

@@ -8,7 +8,7 @@ import { builtIn, metricBy } from './metrics/builtin.ts'
 let cast: Cast
 let broken: Map<string, string>
 beforeAll(async () => {
-  cast = await openCast({ rooms: ['people', 'data'] })
+  cast = await openCast({ rooms: ['people', 'decisions', 'data'] })
   broken = builtIn().broken as Map<string, string>
 })
 afterEach(() => broken.clear())

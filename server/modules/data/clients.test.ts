@@ -14,7 +14,7 @@ let key: string
 let close: () => Promise<void>
 
 beforeAll(async () => {
-  cast = await openCast({ rooms: ['people', 'data'], live: true, now: new Date() })
+  cast = await openCast({ rooms: ['people', 'decisions', 'data'], live: true, now: new Date() })
   key = (await cast.as('bizops').call(ask.sourcesCreate, { key: 'harbor', name: 'Harbor servers' })).write_key
   const app = new Hono()
   for (const door of wireDoors) app.on(door.method, door.path, (c) => door.handle(c.req.raw, cast.open, { address: '203.0.113.9' }))

@@ -21,7 +21,7 @@ const rates = `insert into kernel.fx_rate values ('EUR', 'USD', '2026-06', 1.10,
 beforeAll(async () => {
   const also = await publishers(['customers', 'billing', 'licensing'])
   cast = await openCast({
-    rooms: ['people', 'data'],
+    rooms: ['people', 'decisions', 'data'],
     also,
     staged: `${stagedSql(also)}; ${rates}`,
     live: true,

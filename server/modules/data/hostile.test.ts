@@ -14,7 +14,7 @@ let cast: Cast
 let key: string
 beforeAll(async () => {
   cast = await openCast({
-    rooms: ['people', 'data'],
+    rooms: ['people', 'decisions', 'data'],
     live: true,
     settings: { INGEST_EVENTS_PER_SECOND: '1000000', INGEST_REQUESTS_PER_SECOND: '100000' },
   })

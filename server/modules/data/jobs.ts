@@ -1,4 +1,5 @@
 import type { Job } from '../../kernel/room.ts'
+import { readExpectations } from './commands/expected.ts'
 import { dropOldQuarantine } from './store/landing.ts'
 import { dropOldTold } from './store/told.ts'
 
@@ -8,6 +9,8 @@ const quarantineDays = 90
 const toldDays = 70
 
 export const jobs: Job[] = [
+  // each hour, since every company's day begins at another one, and what is not known at one is asked for at the next
+  { name: 'data.expectations.read', cron: '25 * * * *', run: (open) => readExpectations(open) },
   {
     name: 'data.quarantine.clean',
     cron: '20 3 * * *',

@@ -10,7 +10,7 @@ import { segmentFolder } from './log/segments.ts'
 let cast: Cast
 const day = { from: '2026-06-15', to: '2026-06-16' }
 beforeAll(async () => {
-  cast = await openCast({ rooms: ['people', 'data'], live: true })
+  cast = await openCast({ rooms: ['people', 'decisions', 'data'], live: true })
   await cast.as('bizops').call(ask.sourcesCreate, { key: 'harbor', name: 'Harbor servers' })
   await report(1, 2, 3)
 })

@@ -7,7 +7,7 @@ import { life } from './life.ts'
 
 let cast: Cast
 beforeAll(async () => {
-  cast = await openCast({ rooms: ['people', 'data'], live: true })
+  cast = await openCast({ rooms: ['people', 'decisions', 'data'], live: true })
   await cast.as('bizops').call(ask.sourcesCreate, { key: 'harbor', name: 'Harbor servers' })
 })
 afterAll(() => cast.close())

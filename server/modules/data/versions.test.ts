@@ -7,7 +7,7 @@ import { builtIn } from './metrics/builtin.ts'
 
 let cast: Cast
 beforeAll(async () => {
-  cast = await openCast({ rooms: ['people', 'data'], live: true })
+  cast = await openCast({ rooms: ['people', 'decisions', 'data'], live: true })
 })
 afterAll(() => cast.close())
 

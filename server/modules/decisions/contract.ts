@@ -1,5 +1,6 @@
 export * from './contract/acts.ts'
 export * from './contract/actions.ts'
 export * from './contract/decisions.ts'
+export { expectationsRates } from './contract/expected.ts'
 export * from './contract/policy.ts'
 export * from './contract/records.ts'

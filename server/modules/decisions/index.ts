@@ -15,6 +15,7 @@ import { owning } from './owning.ts'
 import { findActions, readAction } from './queries/actions.ts'
 import { readDecision } from './queries/detail.ts'
 import { findDecisions, hitsOfActions, hitsOfDecisions, near, waiting } from './queries/ledger.ts'
+import { readRates } from './queries/expected.ts'
 import { readPolicy } from './queries/policy.ts'
 import { previewRecord, recordFile } from './queries/records.ts'
 import { rights } from './rights.ts'
@@ -24,6 +25,7 @@ import { personalData } from './store/personal.ts'
 import { publishedViews } from './views.ts'
 
 export { openActions } from './commands/actions.ts'
+export { awaitedExpectations, noteReading } from './commands/expected.ts'
 export { open } from './commands/open.ts'
 export { record } from './commands/record.ts'
 export { carry, effectsInForce, inForce, noteSubject, standing } from './commands/subjects.ts'
@@ -52,6 +54,7 @@ export const room = furnish({
     bind(promise.actionsChange, changeAction),
     bind(promise.actionsComplete, completeAction),
     bind(promise.actionsDrop, dropAction),
+    bind(promise.expectationsRates, readRates),
     bind(promise.policyRead, readPolicy),
     bind(promise.policyChange, changePolicy),
   ],

@@ -13,6 +13,7 @@ type Rows = {
   informed: { decision_id: 'text'; person_id: 'text'; read_at: 'instant?'; read_no: 'number?' }
   party: { decision_id: 'text'; fell_to_lead: 'boolean'; group_id: 'text?'; id: 'text'; letter: 'text'; members: 'list'; name: 'text'; person_id: 'text?'; position: 'number' }
   policy: { id: 'number'; off_cycle_limit_minor: 'bigint'; type1_role: 'text'; version: 'number'; window_days: 'number' }
+  reading: { aim: 'text'; as_of: 'instant'; decision_id: 'text'; definition_hash: 'text'; expected: 'text'; from_day: 'day'; hit: 'boolean'; label: 'text'; metric: 'text'; read_day: 'day'; rows_href: 'text'; to_day: 'day'; unit: 'text'; value: 'text'; version: 'number' }
   subject: { decision_id: 'text'; kind: 'text'; room: 'text'; subject_id: 'text'; version_hash: 'text?' }
   subject_version: { at: 'instant'; hash: 'text'; kind: 'text'; room: 'text'; subject_id: 'text' }
   text: { at: 'instant'; by_id: 'text'; by_name: 'text'; decision_id: 'text'; hash: 'text'; issue: 'text'; items: 'json?'; no: 'number'; options: 'json'; proposal: 'text'; subjects: 'json' }

@@ -158,6 +158,25 @@ export type ActionTable = {
 }
 
 export type PolicyTable = { id: number; type1_role: string; off_cycle_limit_minor: bigint; window_days: number; version: number }
+
+/** What was expected of a decision, as it was read on its day; never changed. */
+export type ReadingTable = {
+  decision_id: string
+  metric: string
+  version: number
+  definition_hash: string
+  label: string
+  unit: string
+  expected: string
+  value: string
+  aim: 'at_least' | 'at_most' | 'about'
+  hit: boolean
+  from_day: string
+  to_day: string
+  as_of: Date
+  rows_href: string
+  read_day: string
+}
 type CounterTable = { series: string; last: number }
 
 export type DecisionsTables = {
@@ -172,5 +191,6 @@ export type DecisionsTables = {
   effect: EffectTable
   action: ActionTable
   policy: PolicyTable
+  reading: ReadingTable
   counter: CounterTable
 }

@@ -13,7 +13,7 @@ const text = (dri: string) => `# Pilots VPMOM\n\n| DRI | ${dri} |\n|:---|:---|\n
 let edition = ''
 
 beforeAll(async () => {
-  cast = await openCast({ now: new Date('2026-06-15T10:00:00Z'), rooms: ['people', 'data', 'strategy'] })
+  cast = await openCast({ now: new Date('2026-06-15T10:00:00Z'), rooms: ['people', 'decisions', 'data', 'strategy'] })
   for (const [name, roles] of [
     ['Mara Okonjo', ['admin']],
     ['Ben Adler', ['bizops']],

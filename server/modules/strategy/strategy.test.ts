@@ -47,7 +47,7 @@ Measures\r
 
 let cast: Cast
 beforeAll(async () => {
-  cast = await openCast({ now: new Date('2026-07-31T10:00:00Z'), rooms: ['people', 'data', 'strategy'] })
+  cast = await openCast({ now: new Date('2026-07-31T10:00:00Z'), rooms: ['people', 'decisions', 'data', 'strategy'] })
 }, 60_000)
 afterAll(() => cast.close())
 

@@ -31,6 +31,9 @@ export function DecideDialog({ decision, onClose }: { decision: Decision; onClos
           text: decision.text.proposal,
           actions: [],
           no_actions: false,
+          ...(decision.expected
+            ? { expected: { metric: decision.expected.metric, value: decision.expected.value, on: decision.expected.on } }
+            : {}),
           ...(lookOn ? { review_on: lookOn } : {}),
         }}
         fixed={{ id: decision.id, text_no: decision.text.no }}
@@ -67,6 +70,12 @@ function Rest({ today }: { today: string }) {
   if (form.values['outcome'] === 'defer') return <DayField name="need_by" label="Until when" min={today} />
   return (
     <>
+      {form.values['expected'] !== undefined && form.values['outcome'] !== 'reject' && (
+        <div className="fields-2">
+          <TextField name="expected.value" label="We expect" hint={(form.values['expected'] as { metric?: string }).metric} />
+          <DayField name="expected.on" label="On" min={today} hint="It is read by itself on that day." />
+        </div>
+      )}
       {rows.map((_row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name before they are saved
         <div className="action-row" key={at}>

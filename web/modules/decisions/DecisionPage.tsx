@@ -8,6 +8,7 @@ import { useMay, useSession } from '../../frame/session.ts'
 import { Comments, Facts, Fold, History, Link, Record, RecordOf, Section, Status, dayText, useParam } from '../../kit/index.ts'
 import { Actions } from './Actions.tsx'
 import { Answers } from './Answers.tsx'
+import { expectedFigure } from './expected.ts'
 import { type Act, Dialogs } from './Dialogs.tsx'
 import { nextOf } from './next.tsx'
 import { Texts } from './Texts.tsx'
@@ -99,11 +100,7 @@ function figuresOf(decision: Decision, today: string) {
       value: String(decision.objections),
       note: namesText(objecting),
     },
-    decision.expected !== null && {
-      label: `Expected by ${dayText(decision.expected.on)}`,
-      value: decision.expected.value,
-      note: decision.expected.metric,
-    },
+    expectedFigure(decision, today),
   ]
 }
 

@@ -1,8 +1,9 @@
 import { IconPlus } from '@tabler/icons-react'
-import { decisionsList } from '../../../server/modules/decisions/contract.ts'
-import type { AskOutput } from '../../ask.ts'
+import { decisionsList, expectationsRates } from '../../../server/modules/decisions/contract.ts'
+import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import { awayText, Button, Day, Empty, Glance, Ident, List, None, Person, Status } from '../../kit/index.ts'
+import { ratesText } from './expected.ts'
 import { dueText, outcomeWords, stateOf, typeWords } from './words.ts'
 
 type Decision = AskOutput<typeof decisionsList>['items'][number]
@@ -25,6 +26,12 @@ const views = [
     sort: '-decided_day',
     columns: ['issue', 'number', 'decider', 'outcome', 'decided_day', 'state'],
   },
+  {
+    title: 'What we expected',
+    where: ['expectation:filled'],
+    sort: '-decided_day',
+    columns: ['issue', 'number', 'decider', 'type', 'decided_day', 'expectation'],
+  },
   { title: 'All' },
 ]
 
@@ -32,6 +39,7 @@ const views = [
 export default function DecisionsPage() {
   const may = useMay()
   const today = useSession().data?.today ?? ''
+  const said = ratesText(useAsk(expectationsRates, {}).data)
   const create = may('decisions.write') && (
     <Button href="/decisions/decisions/new" leftSection={<IconPlus size={15} aria-hidden />}>
       New decision
@@ -45,6 +53,7 @@ export default function DecisionsPage() {
       actions={create}
       href={(row) => `/decisions/decisions/${row.id}`}
       views={views}
+      note={said}
       cells={{
         answered: (row) => (row.asked === 0 ? <None /> : `${row.answered} of ${row.asked}`),
         need_by: (row) => <By decision={row} today={today} />,

@@ -19,7 +19,7 @@ import { bookOf, calledIn, labelOf, nameOf, refOf, workingDays } from './book.ts
 import { effectRows, effectsFrom } from './effects.ts'
 import { endSuperseded } from './superseding.ts'
 import { askNoMore } from './move-on.ts'
-import { refs, refuse } from './open.ts'
+import { expectedPast, refs, refuse } from './open.ts'
 import { fitDecider } from './seats.ts'
 
 /** Decides on the text of now, all of it or nothing: outcome, actions, effects, and the end of what it replaces. */
@@ -57,7 +57,12 @@ export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide
   const accepted = outcome !== 'reject'
   if (input.review_on && input.review_on <= ctx.today)
     refuse([{ code: 'decision.review_past', text: 'Look back at it on a later day.', path: 'review_on' }])
+  const expected = input.expected ?? expectedOf(decision)
+  if (accepted && expected && expected.on <= ctx.today) refuse([expectedPast])
   const change = {
+    expected_metric: expected?.metric ?? null,
+    expected_value: expected?.value ?? null,
+    expected_on: expected?.on ?? null,
     outcome,
     outcome_text: input.text,
     rationale: input.rationale?.trim() || null,
@@ -79,6 +84,7 @@ export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide
   const { room, kind, id, title, href } = refOf(now)
   await openActions(ctx, input.actions, { room, kind, id, title, href }, now.audience)
   const after = {
+    ...(expected ? { expected } : {}),
     outcome,
     text: input.text,
     text_no: decision.text_no,
@@ -97,6 +103,11 @@ export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide
   await askNoMore(ctx, decision)
   await tellDecided(ctx, now)
   return detailOf(ctx, decision.id)
+}
+
+/** What was put forward as expected; whoever decides may say another value or day. */
+function expectedOf({ expected_metric, expected_value, expected_on }: DecisionTable) {
+  return expected_metric && expected_value && expected_on ? { metric: expected_metric, value: expected_value, on: expected_on } : undefined
 }
 
 /** What is hard to undo is decided by a holder of the role of today: one may have lost it, or been handed the decision, since it was opened. */

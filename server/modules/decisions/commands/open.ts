@@ -57,6 +57,7 @@ export async function open(ctx: Context, wanted: Opening): Promise<string> {
   ]
   if (need_by < days(1))
     unmet.push({ code: 'decision.need_by_early', text: `The first day on which it can be due is ${days(1)}.`, path: 'need_by' })
+  if (wanted.expected && wanted.expected.on <= ctx.today) unmet.push(expectedPast)
   refuse(unmet)
   const id = newId()
   if (wanted.supersedes) await fitSuperseding(ctx, wanted.supersedes)
@@ -158,6 +159,13 @@ export const blank = {
   reminded: null,
   version: 1,
 } as const
+
+/** What is to come is expected of a day to come. */
+export const expectedPast: Unmet = {
+  code: 'decision.expected_past',
+  text: 'Say what you expect of a later day: it is read on that day.',
+  path: 'expected.on',
+}
 
 export function refuse(unmet: readonly Unmet[]): void {
   const [first] = unmet

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { dayShape, idShape, minorShape, nameShape } from '../../../kernel/shapes.ts'
-import { decisionShape, effectShape, longText } from './decisions.ts'
+import { decisionShape, effectShape, expectedShape, longText } from './decisions.ts'
 
 const one = { id: idShape }
 const reason = nameShape.min(3).max(500)
@@ -51,6 +51,7 @@ export const decisionsDecide = operation({
     no_actions: z.boolean().default(false),
     review_on: dayShape.optional(),
     need_by: dayShape.optional().describe('until when it is put off'),
+    expected: expectedShape.optional().describe('in place of what was put forward as expected'),
     effects: z.array(effectShape).max(20).optional().describe('in place of those that were put forward'),
   }),
 })

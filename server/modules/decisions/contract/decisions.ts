@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
+import { readingShape } from './expected.ts'
 import { currencyShape, dayShape, decimalShape, idShape, minorShape, nameShape, versionShape } from '../../../kernel/shapes.ts'
 
 export const stateShape = z.enum([
@@ -79,7 +80,10 @@ export const decisionsList = listOperation({
   path: '/decisions/decisions',
   right: 'decisions.read',
   summary: 'The ledger of decisions',
-  row: lineOf.extend({ to_review: z.boolean().describe('the day to look back at it has come') }),
+  row: lineOf.extend({
+    to_review: z.boolean().describe('the day to look back at it has come'),
+    expectation: z.enum(['awaited', 'hit', 'missed']).nullable().describe('how what was expected of it came out'),
+  }),
   input: {
     state: stateShape.optional(),
     view: z
@@ -127,6 +131,12 @@ export const decisionsList = listOperation({
       late: { title: 'Late', kind: 'yes' },
       stale: { title: 'On an older version', kind: 'yes' },
       to_review: { title: 'To look back at', kind: 'yes' },
+      expectation: {
+        title: 'Expected effect',
+        kind: 'choice',
+        choices: { awaited: 'Not read yet', hit: 'Came', missed: 'Did not come' },
+        empty: 'None stated',
+      },
       waits_for_me: { title: 'Waits for me', kind: 'yes' },
       audience: { title: 'Seen by', kind: 'choice', choices: { internal: 'All colleagues', restricted: 'The few' } },
     },
@@ -188,7 +198,9 @@ export const decisionShape = lineOf.extend({
   unmet: z.array(z.object({ code: z.string(), text: z.string() })).describe('what is missing before it can be decided'),
   informed: z.array(someone.extend({ read_no: z.int().nullable() })),
   effects: z.array(effectShape.extend({ from_day: dayShape, until_day: dayShape.nullable() })),
-  expected: expectedShape.nullable(),
+  expected: expectedShape
+    .extend({ read: readingShape.nullable().describe('as it was read on its day; null before, and while nobody knows it') })
+    .nullable(),
   actions: z.array(
     z.object({ id: z.string(), number: z.string(), text: z.string(), dri: someone, due: dayShape, state: z.string(), late: z.boolean() }),
   ),

@@ -9,9 +9,10 @@ import { actionLook } from '../rules/actions.ts'
 import { statesFor } from '../rules/outcome.ts'
 import { actionsFrom } from '../store/actions.ts'
 import { getDecision, namesOfDecisions, staleAmong } from '../store/decisions.ts'
+import { readingOf } from '../store/expected.ts'
 import { effectsOf, informedOf } from '../store/parts.ts'
 import { keyOf, versionsOf } from '../store/subjects.ts'
-import type { ActionTable, InformedTable } from '../tables.ts'
+import type { ActionTable, InformedTable, ReadingTable } from '../tables.ts'
 import { lineOf } from './ledger.ts'
 
 type Detail = OutputOf<typeof decisionsGet>
@@ -26,7 +27,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
   const decision = await getDecision(ctx.tx, id, { person: readerOf(ctx).person, all: true })
   const book = await bookOf(ctx, decision)
   const open = decision.state === 'collecting' || decision.state === 'ready'
-  const [stale, versions, effects, informed, actions, near, unmet, seats] = await Promise.all([
+  const [stale, versions, effects, informed, actions, near, unmet, seats, reading] = await Promise.all([
     staleAmong(ctx.tx, [id]),
     versionsOf(ctx.tx, [id]),
     effectsOf(ctx.tx, id),
@@ -35,6 +36,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     namesOfDecisions(ctx.tx, [id, ...(decision.supersedes ? [decision.supersedes] : [])], readerOf(ctx)),
     open ? missingIn(ctx, book) : [],
     seatsOf(ctx, book),
+    readingOf(ctx.tx, id),
   ])
   const names = await personsOf(ctx, everybody(book, informed, actions))
   const called = (person: string | null) => (person === null ? null : (names.get(person) ?? 'Somebody who left'))
@@ -80,7 +82,12 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     informed: informed.map(({ person_id, read_no }) => ({ id: person_id, name: called(person_id) ?? '', read_no })),
     effects: effects.map(({ kind, about, value, from_day, until_day }) => ({ kind, about: about.title, value, from_day, until_day })),
     expected: decision.expected_metric
-      ? { metric: decision.expected_metric, value: decision.expected_value ?? '', on: decision.expected_on ?? '' }
+      ? {
+          metric: decision.expected_metric,
+          value: decision.expected_value ?? '',
+          on: decision.expected_on ?? '',
+          read: readingShapeOf(reading),
+        }
       : null,
     actions: actions.map((one) => ({
       id: one.id,
@@ -107,6 +114,12 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     version: decision.version,
     may: mayOf(ctx, book, seats, informed),
   }
+}
+
+function readingShapeOf(reading: ReadingTable | undefined) {
+  if (!reading) return null
+  const { metric, version, definition_hash, label, unit, value, aim, hit, from_day: from, to_day: to, as_of, rows_href } = reading
+  return { metric, version, definition_hash, label, unit, value, aim, hit, from, to, as_of, rows_href }
 }
 
 function textShape({ no, issue, proposal, hash, at, by_name }: Book['texts'][number]) {

@@ -13,7 +13,7 @@ import { type ListedDecision, listDecisions } from '../store/decision-list.ts'
 import { decidedTexts, type Reader, staleAmong } from '../store/decisions.ts'
 import { pageOfActions } from './actions.ts'
 
-type Line = Omit<OutputOf<typeof decisionsList>['items'][number], 'to_review'>
+type Line = Omit<OutputOf<typeof decisionsList>['items'][number], 'to_review' | 'expectation'>
 
 export async function findDecisions(ctx: Context, input: InputOf<typeof decisionsList>): Promise<OutputOf<typeof decisionsList>> {
   const { view, where = [], ...asked } = input
@@ -28,10 +28,10 @@ export async function findDecisions(ctx: Context, input: InputOf<typeof decision
       page.items.map(({ decider }) => decider),
     ),
   ])
-  const toReview = new Map(page.items.map((one) => [one.id, one.to_review]))
+  const listed = new Map(page.items.map(({ id, to_review, expectation }) => [id, { to_review, expectation }]))
   const items = books.map((book) => ({
     ...lineOf(ctx, book, stale, names, seatsAmong(ctx, book, away)),
-    to_review: toReview.get(book.decision.id) === true,
+    ...(listed.get(book.decision.id) ?? { to_review: false, expectation: null }),
   }))
   return { ...page, items }
 }

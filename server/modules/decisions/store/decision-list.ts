@@ -7,16 +7,21 @@ import { holds, type Nearness } from '../../../kernel/words.ts'
 import { decisionsList } from '../contract.ts'
 import type { DecisionTable } from '../tables.ts'
 import { type Reader, seenBy, stale } from './decisions.ts'
+import { expectationRead } from './expected.ts'
 import { tables } from './tables.ts'
 
 /** Who looks, and in whose place the reader answers today. */
 type Seen = { asking: Asking; reader: Reader; away: readonly string[] }
-export type ListedDecision = DecisionTable & { to_review: boolean }
+export type ListedDecision = DecisionTable & { to_review: boolean; expectation: 'awaited' | 'hit' | 'missed' | null }
 
 /** The ledger as a list was asked. Words are looked for in number and question. */
 export async function listDecisions(tx: Tx, { asking, reader, away }: Seen, asked: Asked): Promise<Page<ListedDecision>> {
   const by = columns(asking.today, reader.person, away)
-  const rows = tables(tx).selectFrom('decision').selectAll('decision').select(toReview(asking.today).as('to_review')).where(seenBy(reader))
+  const rows = tables(tx)
+    .selectFrom('decision')
+    .selectAll('decision')
+    .select([toReview(asking.today).as('to_review'), expectationRead.as('expectation')])
+    .where(seenBy(reader))
   const search = async (words: string, nearness: Nearness) => [holds(decisionWords, words, nearness)]
   return askList(tx, { list: decisionsList.list, asking, rows, id: 'decision.id', by, search }, asked)
 }
@@ -40,6 +45,7 @@ function columns(today: Day, person: string, away: readonly string[]): Expressed
     late: sql`(${open} and decision.need_by < ${today}::date)`,
     stale,
     to_review: toReview(today),
+    expectation: expectationRead,
     waits_for_me: sql`(${open} and (${waitsFor(person)} or ${waitsInPlace(person, away)}))`,
     audience: sql`decision.audience`,
   }
