@@ -126,9 +126,11 @@ function copied(): string {
   ]
   for (const part of parts) cpSync(join(root, part), join(into, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(into, 'node_modules'))
+  // what a fault broke in a process must not reach the next file
   const planting = `import base from './vitest.config.ts'
 const runner = './test/guards/planter.ts'
-export default { ...base, test: { ...base.test, runner, projects: base.test.projects.map((one) => ({ ...one, test: { ...one.test, runner } })) } }
+const own = (one) => ({ ...one, test: { ...one.test, runner, isolate: one.test.name === 'house' } })
+export default { ...base, test: { ...base.test, runner, projects: base.test.projects.map(own) } }
 `
   writeFileSync(join(into, 'planting.config.ts'), planting)
   return into
