@@ -185,7 +185,7 @@ describe('what a comment says', () => {
     )
   })
 
-  test('is changed and taken back by its writer, settled by anyone, and nothing of it once it is gone', () => {
+  test('is changed and taken back by its writer, resolved by anyone, and nothing of it once it is gone', () => {
     const at = new Date('2026-06-15T10:00:00Z')
     const row = { by_id: 'ada', at, resolved_at: null, removed_at: null } as Parameters<typeof mayToComment>[0]
     const past = (minutes: number) => new Date(at.getTime() + minutes * 60_000)

@@ -10,7 +10,7 @@ import {
 } from '../kernel/comments.ts'
 import type { Context } from '../kernel/context.ts'
 import { oldest, pageBy } from '../kernel/keyset.ts'
-import { notify, rewordNotices, settleNotices } from '../kernel/notices.ts'
+import { notify, rewordNotices, endNotices } from '../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { mayDo, personBehind } from '../kernel/rights.ts'
@@ -49,7 +49,7 @@ export function commentOperations(rooms: readonly Room[]): Endpoint[] {
       const { row, subject } = await seen(ctx, rooms, input.id)
       const gone = await removeComment(ctx, row, subject.title)
       const about = { reason: named, kind: subject.kind, id: subject.id, key: row.id }
-      await settleNotices(ctx, about)
+      await endNotices(ctx, about)
       await rewordNotices(ctx, about, 'The comment was taken back.')
       return shown(ctx, gone)
     }),

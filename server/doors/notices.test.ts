@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWriteStage, type World, type WriteStage } from '../../test/cast/writes.ts'
 import type { Actor } from '../kernel/context.ts'
-import { notify, settleNotices } from '../kernel/notices.ts'
+import { notify, endNotices } from '../kernel/notices.ts'
 import * as billing from '../modules/billing/contract.ts'
 import { personRoles } from '../modules/people/contract.ts'
 import * as promise from './contract.ts'
@@ -97,13 +97,13 @@ describe('an inbox', () => {
       expect(await titles(world, {})).toEqual(['b', 'a'])
     }))
 
-  test('what somebody else has settled, or was told anew, is not taken back', () =>
+  test('what somebody else has ended, or was told anew, is not taken back', () =>
     inWorld(async (world) => {
       await tell(world, [{ id: 'a' }])
       const mate = mateOf(world)
       const [a] = (await world.ask(promise.noticesList, {}, mate)).items
-      await world.open((ctx) => settleNotices(ctx, { reason: 'billing.approval.wanted', kind: 'quote', id: 'a' }))
-      await expect(world.ask(promise.noticeReopen, { id: a?.id ?? '' }, mate)).rejects.toMatchObject({ code: 'notice.settled' })
+      await world.open((ctx) => endNotices(ctx, { reason: 'billing.approval.wanted', kind: 'quote', id: 'a' }))
+      await expect(world.ask(promise.noticeReopen, { id: a?.id ?? '' }, mate)).rejects.toMatchObject({ code: 'notice.ended' })
     }))
 
   test('what is snoozed is away until its day in the company’s zone, and new again then', () =>

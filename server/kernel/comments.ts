@@ -97,9 +97,9 @@ export function mayToComment(row: CommentRow, person: string, now: Date): ('edit
   ]
 }
 
-/** Settled, by anyone who sees the thing; once resolved it stays so. */
+/** Resolved, by anyone who sees the thing; once resolved it stays so. */
 export async function resolveComment(ctx: Context, before: CommentRow, title: string): Promise<CommentRow> {
-  if (before.removed_at) throw new Refusal('refused', 'comment.removed', 'This comment was taken back: there is nothing to settle.')
+  if (before.removed_at) throw new Refusal('refused', 'comment.removed', 'This comment was taken back: there is nothing to resolve.')
   if (before.resolved_at) return before
   const change = { resolved_at: ctx.now, resolved_by: personBehind(ctx.actor), resolved_by_name: ctx.actor.name }
   await tables(ctx.tx).updateTable('comment').set(change).where('id', '=', before.id).execute()

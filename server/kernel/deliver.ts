@@ -108,7 +108,7 @@ async function runOne(ctx: Context, post: Post, listener: Listener | undefined, 
       async () => {
         if (!listener || !('run' in listener)) throw new Error(`nobody listens by the name ${due.listener}`)
         await spanOf(due, () => listener.run(ctx, heard(due)))
-        await settle(ctx.tx, due, { done_at: post.clock(), error: null })
+        await mark(ctx.tx, due, { done_at: post.clock(), error: null })
       },
       {
         // what fails at the commit is tried again alone
@@ -129,11 +129,11 @@ async function runOne(ctx: Context, post: Post, listener: Listener | undefined, 
 /** Takes the delivery for a while and counts the try before it is made, so that one which ends its process is not tried for ever. */
 async function lease(tx: Tx, due: Due, now: Date): Promise<boolean> {
   if (due.attempts >= maxAttempts) {
-    await settle(tx, due, { dead_at: now, error: 'the process ended at every try' })
+    await mark(tx, due, { dead_at: now, error: 'the process ended at every try' })
     return false
   }
   due.attempts += 1
-  await settle(tx, { ...due, attempts: due.attempts - 1 }, { attempts: due.attempts, next_at: new Date(now.getTime() + leaseMs) })
+  await mark(tx, { ...due, attempts: due.attempts - 1 }, { attempts: due.attempts, next_at: new Date(now.getTime() + leaseMs) })
   return true
 }
 
@@ -141,15 +141,13 @@ async function walk(post: Post, due: Due): Promise<void> {
   const listener = post.listeners.find((candidate) => candidate.name === due.listener)
   const renewing = setInterval(() => {
     const next = { next_at: new Date(post.clock().getTime() + leaseMs) }
-    post
-      .open((ctx) => settle(ctx.tx, due, next))
-      .catch((error: unknown) => post.log.warn({ err: faultOf(error) }, 'a lease was not renewed'))
+    post.open((ctx) => mark(ctx.tx, due, next)).catch((error: unknown) => post.log.warn({ err: faultOf(error) }, 'a lease was not renewed'))
   }, leaseMs / 3)
   renewing.unref()
   try {
     if (listener && 'steps' in listener) await spanOf(due, () => listener.steps(post.open, heard(due)))
     clearInterval(renewing)
-    await post.open((ctx) => settle(ctx.tx, due, { done_at: post.clock(), error: null }))
+    await post.open((ctx) => mark(ctx.tx, due, { done_at: post.clock(), error: null }))
   } catch (error) {
     await post.open((ctx) => failed(ctx.tx, due, error, post.clock(), due.attempts))
     report(post, due, error)
@@ -224,7 +222,7 @@ async function failed(tx: Tx, due: Due, error: unknown, now: Date, attempts = du
   }).execute()
 }
 
-async function settle(tx: Tx, due: Due, change: Change): Promise<void> {
+async function mark(tx: Tx, due: Due, change: Change): Promise<void> {
   await sendAhead(tx, marked(tx, due, change))
 }
 

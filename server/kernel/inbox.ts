@@ -63,7 +63,7 @@ export async function finishNotice(ctx: Context, id: string): Promise<NoticeRow>
   return change(ctx, row, { done_at: ctx.now, done_by: personBehind(ctx.actor), read_at: row.read_at ?? ctx.now })
 }
 
-/** Takes back that oneself called it done. What somebody else has settled meanwhile, or was told anew, stays done. */
+/** Takes back that oneself called it done. What somebody else has ended meanwhile, or was told anew, stays done. */
 export async function reopenNotice(ctx: Context, id: string): Promise<NoticeRow> {
   const row = await takeOwn(ctx, id)
   if (!row.done_at) return row
@@ -77,7 +77,7 @@ export async function reopenNotice(ctx: Context, id: string): Promise<NoticeRow>
     .where('key', '=', row.key)
     .where('done_at', 'is', null)
     .executeTakeFirst()
-  if (row.done_by !== row.person || told) throw new Refusal('conflict', 'notice.settled', 'This is settled meanwhile: it waits for nobody.')
+  if (row.done_by !== row.person || told) throw new Refusal('conflict', 'notice.ended', 'This has ended meanwhile: it waits for nobody.')
   return change(ctx, row, { done_at: null, done_by: null })
 }
 

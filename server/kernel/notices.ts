@@ -97,7 +97,7 @@ function rowsOf(ctx: Context, notice: Notice) {
  * What was asked is answered, by whomever: it waits for nobody any more. Without a key all notices of the reason; `of`: for these persons
  * alone, while everybody else is asked still.
  */
-export async function settleNotices(
+export async function endNotices(
   ctx: Context,
   about: { reason: string; kind: string; id: string; key?: string; of?: readonly string[] },
 ): Promise<void> {

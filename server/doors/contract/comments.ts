@@ -80,7 +80,7 @@ export const commentResolve = operation({
   method: 'POST',
   path: '/comments/{id}/resolutions',
   right: 'house.comment',
-  summary: 'Marks a comment as settled',
+  summary: 'Marks a comment as resolved',
   input: z.object({ id: idShape }),
   output: comment,
 })

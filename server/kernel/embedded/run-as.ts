@@ -38,7 +38,7 @@ type Place = { root: string; cluster: string; links: string; password: string; l
 /** Finds a way to run PostgreSQL here that was seen to work; `ways` limits the choice in tests. */
 export function runAsFor(dataDir: string, ways: RunAs['kind'][] = ['self', 'namespace', 'other']): RunAs {
   const native = installedRuntime()
-  const place = placeIn(settledRoot(join(dataDir, 'postgres')))
+  const place = placeIn(realRoot(join(dataDir, 'postgres')))
   if (ways.includes('self') && process.getuid?.() !== 0 && hasName()) {
     mkdirSync(place.root, { recursive: true, mode: 0o700 })
     return { kind: 'self', prefix: [], identity: {}, place, runtime: readyRuntime(native, place.links) }
@@ -121,7 +121,7 @@ function movedPlace(dataDir: string, near: Place): Place {
   return place
 }
 
-function settledRoot(root: string): string {
+function realRoot(root: string): string {
   const note = join(root, 'moved-to')
   return existsSync(note) ? readFileSync(note, 'utf8').trim() : root
 }

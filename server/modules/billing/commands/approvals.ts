@@ -1,5 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
-import { notify, settleNotices } from '../../../kernel/notices.ts'
+import { notify, endNotices } from '../../../kernel/notices.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { peopleInRoles, personsOf } from '../../people/index.ts'
 import { quoteSubject } from '../subjects.ts'
@@ -29,5 +29,5 @@ export async function tellVerdict(ctx: Context, quote: QuoteTable, role: string,
 
 /** One verdict of a role is enough; of a quote that is withdrawn none is wanted any more. */
 export async function approvalGiven(ctx: Context, quote: QuoteTable, role?: string): Promise<void> {
-  await settleNotices(ctx, { reason, kind: 'quote', id: quote.id, ...(role === undefined ? {} : { key: role }) })
+  await endNotices(ctx, { reason, kind: 'quote', id: quote.id, ...(role === undefined ? {} : { key: role }) })
 }

@@ -2,7 +2,7 @@ import { record, recordAll } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify, settleNotices } from '../../../kernel/notices.ts'
+import { notify, endNotices } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
@@ -182,5 +182,5 @@ async function askToDo(ctx: Context, action: ActionTable): Promise<void> {
 }
 
 async function askNoMore(ctx: Context, id: string): Promise<void> {
-  for (const reason of ['decisions.action.assigned', 'decisions.action.overdue']) await settleNotices(ctx, { reason, kind: 'action', id })
+  for (const reason of ['decisions.action.assigned', 'decisions.action.overdue']) await endNotices(ctx, { reason, kind: 'action', id })
 }

@@ -2,7 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
-import { settleNotices } from '../../../kernel/notices.ts'
+import { endNotices } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -129,9 +129,9 @@ async function askThemNoMore(ctx: Context, { decision, standings }: Book, { lett
   const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').map(({ party }) => party)
   const still = new Set(waiting.filter((one) => one.letter === letter).flatMap((one) => one.members))
   const about = { kind: 'decision', id: decision.id }
-  await settleNotices(ctx, { ...about, reason: 'decisions.answer.asked', key: letter, of: members.filter((one) => !still.has(one)) })
+  await endNotices(ctx, { ...about, reason: 'decisions.answer.asked', key: letter, of: members.filter((one) => !still.has(one)) })
   const any = new Set([...waiting.flatMap((one) => one.members), decision.decider])
-  for (const reason of reminded) await settleNotices(ctx, { ...about, reason, of: members.filter((one) => !any.has(one)) })
+  for (const reason of reminded) await endNotices(ctx, { ...about, reason, of: members.filter((one) => !any.has(one)) })
 }
 const reminded = ['decisions.decision.reminded', 'decisions.decision.overdue', 'decisions.answer.stale']
 
@@ -199,7 +199,7 @@ export async function markRead(ctx: Context, input: InputOf<typeof promise.decis
     await saveRead(ctx.tx, { decision_id: decision.id, person_id: person, read_no: input.text_no, read_at: ctx.now })
     await record(ctx, { action: 'decisions.text.read', subject: labelOf(decision), after: { text_no: input.text_no } })
   }
-  await settleNotices(ctx, { reason: 'decisions.decision.told', kind: 'decision', id: decision.id, of: [person] })
+  await endNotices(ctx, { reason: 'decisions.decision.told', kind: 'decision', id: decision.id, of: [person] })
   return detailOf(ctx, decision.id)
 }
 

@@ -2,7 +2,7 @@ import { record, recordAll } from '../../../kernel/audit.ts'
 import { previousWorkingDay } from '../../../kernel/calendar/calendar.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify, notifyAll, settleNotices } from '../../../kernel/notices.ts'
+import { notify, notifyAll, endNotices } from '../../../kernel/notices.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { calendarOf, managerOf, personsOf } from '../../people/index.ts'
 import { isNewer, type Reminder, reminderOn } from '../rules/reminders.ts'
@@ -100,7 +100,7 @@ async function remind(ctx: Context, { decision, standings }: Book, due: Reminder
   const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').flatMap(({ party }) => party.members)
   const late = due === 'overdue'
   const lead = late ? await managerOf(ctx, decision.decider) : undefined
-  await settleNotices(ctx, { reason: 'decisions.decision.reminded', kind: 'decision', id: decision.id })
+  await endNotices(ctx, { reason: 'decisions.decision.reminded', kind: 'decision', id: decision.id })
   await notify(ctx, {
     to: [...waiting, ...(decision.state === 'ready' || late ? [decision.decider] : []), ...(lead ? [lead.id] : [])],
     reason: late ? 'decisions.decision.overdue' : 'decisions.decision.reminded',

@@ -1,6 +1,6 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { notify, settleNotices } from '../../../kernel/notices.ts'
+import { notify, endNotices } from '../../../kernel/notices.ts'
 import { saveDecision } from '../store/decisions.ts'
 import type { DecisionTable } from '../tables.ts'
 import { bookOf, calledIn, labelOf, missingIn, refOf } from './book.ts'
@@ -14,7 +14,7 @@ export async function moveOn(ctx: Context, decision: DecisionTable): Promise<voi
   await saveDecision(ctx.tx, decision.id, { state })
   await record(ctx, { action: `decisions.decision.${state === 'ready' ? 'made_ready' : 'reopened'}`, subject: labelOf(decision) })
   if (state === 'collecting') {
-    await settleNotices(ctx, { reason: asked, kind: 'decision', id: decision.id })
+    await endNotices(ctx, { reason: asked, kind: 'decision', id: decision.id })
     return
   }
   await ctx.announce('decisions.decision.ready', { decision_id: decision.id, number: decision.number }, { key: decision.id })
@@ -33,6 +33,6 @@ export async function askNoMore(ctx: Context, decision: DecisionTable): Promise<
     'decisions.decision.reminded',
     'decisions.decision.overdue',
   ]) {
-    await settleNotices(ctx, { reason, kind: 'decision', id: decision.id })
+    await endNotices(ctx, { reason, kind: 'decision', id: decision.id })
   }
 }

@@ -1,7 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify, settleNotices } from '../../../kernel/notices.ts'
+import { notify, endNotices } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays, type Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -76,7 +76,7 @@ export async function endElapsed(ctx: Context): Promise<void> {
 
 async function end(ctx: Context, row: NamedDelegation, on: Day, reason?: string): Promise<void> {
   await endDelegation(ctx.tx, row.id, on)
-  await settleNotices(ctx, { reason: told, kind: 'delegation', id: row.id })
+  await endNotices(ctx, { reason: told, kind: 'delegation', id: row.id })
   await tell(ctx, 'people.delegation.ended', row, reason)
 }
 

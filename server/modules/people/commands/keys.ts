@@ -15,7 +15,7 @@ import { randomToken } from '../sign-in/tokens.ts'
 import { addKey, getKey, type KeyRow, reachesOf, revokeKeys, stampKey, takeKey } from '../store/keys.ts'
 import { type PersonInRoles, takePerson } from '../store/persons.ts'
 import { endSession, findSession } from '../store/sessions.ts'
-import { settleKnown } from './known-keys.ts'
+import { endKnown } from './known-keys.ts'
 
 /** Every secret of ours begins so, which lets scanners of published code recognise one. */
 export const keyMark = 'qd_'
@@ -58,7 +58,7 @@ export async function rotateKey(ctx: Context, input: InputOf<typeof keyRotate>):
   fitKey(rights, within(actor.rights, held), neverForKeys(ctx.rights), expires_at, ctx.now)
   const { id, secret } = await makeKey(ctx, { person_id, name, rights, reaches: reachesOf(held), expires_at })
   await endRotated(ctx, old, input.hours)
-  await settleKnown(ctx, old.id)
+  await endKnown(ctx, old.id)
   const subject = { kind: 'api_key', id, label: name }
   await record(ctx, {
     action: 'people.api_key.rotated',
@@ -97,7 +97,7 @@ export async function revokeApiKey(ctx: Context, input: InputOf<typeof keyRevoke
   const key = await getKey(ctx.tx, input.id, mayDo(ctx.actor, 'people.admin') ? undefined : ctx.actor.id)
   if (key.revoked_at) return keyShape(key, ctx.now)
   await revokeKeys(ctx.tx, [key.id], ctx.now)
-  await settleKnown(ctx, key.id)
+  await endKnown(ctx, key.id)
   await record(ctx, { action: 'people.api_key.revoked', subject: { kind: 'api_key', id: key.id, label: key.name } })
   await ctx.announce('people.key.revoked', { key_id: key.id, person_id: key.person_id }, { key: key.id })
   return keyShape(await getKey(ctx.tx, key.id), ctx.now)

@@ -1,6 +1,6 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { notify, settleNotices } from '../../../kernel/notices.ts'
+import { notify, endNotices } from '../../../kernel/notices.ts'
 import { peopleInRoles } from '../parties.ts'
 import { type KnownKeys, toldOf } from '../rules/known-keys.ts'
 import { findKnownKeys, type KnownKey, revokeKeys } from '../store/keys.ts'
@@ -31,14 +31,14 @@ export async function tellNewOwner(ctx: Context, { from, to, programs }: { from:
 }
 
 /** Nobody outside knows it any more: it is revoked or has another secret. */
-export async function settleKnown(ctx: Context, keyId: string): Promise<void> {
-  await settleNotices(ctx, { reason: open, kind: 'api_key', id: keyId })
+export async function endKnown(ctx: Context, keyId: string): Promise<void> {
+  await endNotices(ctx, { reason: open, kind: 'api_key', id: keyId })
 }
 
 /** They are back: nothing is to be done about what they know. */
 export async function forgetKnower(ctx: Context, knower: string): Promise<void> {
   const keys = await findKnownKeys(ctx.tx, knower, ctx.now)
-  for (const { id } of keys) await settleNotices(ctx, { reason: open, kind: 'api_key', id, key: knower })
+  for (const { id } of keys) await endNotices(ctx, { reason: open, kind: 'api_key', id, key: knower })
 }
 
 async function revokeAll(ctx: Context, keys: readonly KnownKey[], reason: string): Promise<void> {
@@ -48,7 +48,7 @@ async function revokeAll(ctx: Context, keys: readonly KnownKey[], reason: string
     ctx.now,
   )
   for (const { id, name, person_id } of keys) {
-    await settleKnown(ctx, id)
+    await endKnown(ctx, id)
     await record(ctx, { action: 'people.api_key.revoked', subject: { kind: 'api_key', id, label: name }, reason })
     await ctx.announce('people.key.revoked', { key_id: id, person_id }, { key: id })
   }

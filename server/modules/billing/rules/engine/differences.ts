@@ -34,7 +34,7 @@ type Wanted = {
 
 /**
  * Wanted − billed for one item, in periods up to the first one that is not due on the day (so that `next` is known too). Periods that
- * begin before `since` are known to be settled.
+ * begin before `since` are known to need no document any more.
  */
 export function differencesOf(timeline: Timeline, books: Books, terms: Terms, day: DayNumber, since: DayNumber): Difference[] {
   const wanted = wantedGroups(timeline, books, terms, day, since)

@@ -29,9 +29,9 @@ export function simulate(input: PreviewInput, terms: Terms): Simulation {
   const simulation: Simulation = { documents: [], unissued: [], next: null, undetermined: [] }
   let day = dayNumber(input.as_of)
   let reading = readContract(terms, day, input.seat_reports)
-  const settled = new Map<Timeline, DayNumber>()
+  const openSince = new Map<Timeline, DayNumber>()
   for (;;) {
-    const run = runDay({ input, terms, books, day, reading, settled, undetermined })
+    const run = runDay({ input, terms, books, day, reading, openSince, undetermined })
     simulation.documents.push(...run.documents)
     simulation.unissued.push(...run.unissued)
     simulation.next = run.next
@@ -60,17 +60,17 @@ type Run = {
   books: Books
   day: DayNumber
   reading: Reading
-  /** by timeline, the first day of the first period that is not settled yet */
-  settled: Map<Timeline, DayNumber>
+  /** by timeline, the first day of the first period that still waits for a document */
+  openSince: Map<Timeline, DayNumber>
   undetermined: Set<string>
 }
 
-function runDay({ input, terms, books, day, reading, settled, undetermined }: Run): RunDay {
+function runDay({ input, terms, books, day, reading, openSince, undetermined }: Run): RunDay {
   const { extent, timelines, later } = reading
   const candidates: { day: DayNumber; reason: Next['reason'] }[] = [...later]
   const due: Difference[] = []
   for (const timeline of timelines) {
-    const since = settled.get(timeline) ?? 0
+    const since = openSince.get(timeline) ?? 0
     let pending = never
     for (const difference of differencesOf(timeline, books, terms, day, since)) {
       if (difference.due <= day) due.push(difference)
@@ -79,7 +79,7 @@ function runDay({ input, terms, books, day, reading, settled, undetermined }: Ru
         pending = Math.min(pending, difference.period.from)
       }
     }
-    if (pending < never) settled.set(timeline, pending)
+    if (pending < never) openSince.set(timeline, pending)
   }
   const drafts: Draft[] = due.flatMap((difference) =>
     difference.block.seats > 0n ? [chargeOf(difference, terms)] : creditsOf(difference, terms),
