@@ -1,60 +1,69 @@
+import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { calendarChange, calendarRead } from '../../../server/modules/people/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
-import {
-  Answer,
-  Button,
-  countText,
-  Day,
-  Empty,
-  Facts,
-  Loading,
-  Page,
-  PlainTable,
-  Section,
-  Split,
-  Stack,
-  toast,
-  useParam,
-} from '../../kit/index.ts'
+import { Button, countOf, countText, Day, Empty, Facts, PlainTable, Record, RecordOf, Section, toast, useParam } from '../../kit/index.ts'
 import { type Calendar, ClosureDialog, HolidayDialog, HoursDialog } from './CalendarDialogs.tsx'
 
 type Dialog = 'hours' | 'holiday' | 'closure' | undefined
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+const crumbs = [{ title: 'Calendars', href: '/people/calendars' }]
 
 /** One calendar: open hours, days on which they do not hold, and what follows for the next days. */
 export default function CalendarPage() {
   const asked = useAsk(calendarRead, { key: useParam('key') })
   const [dialog, setDialog] = useState<Dialog>()
   const close = () => setDialog(undefined)
-  const calendar = asked.data
-  const may = calendar?.may.includes('people.calendars.change') ?? false
   return (
-    <Page
-      title={calendar?.name ?? 'Calendar'}
-      crumbs={[{ title: 'Calendars', href: '/people/calendars' }]}
-      note="A change makes a new version, in force from today on; clocks that ran before keep theirs."
-      actions={may && <Button onClick={() => setDialog('hours')}>Change hours</Button>}
-    >
-      <Answer of={asked} loading={<Loading rows={8} />}>
-        {(answer) => (
-          <Split side={<Side calendar={answer} />}>
-            <Stack gap={5}>
-              <Holidays calendar={answer} may={may} onAdd={() => setDialog('holiday')} />
-              <Closures calendar={answer} may={may} onAdd={() => setDialog('closure')} />
-            </Stack>
-          </Split>
-        )}
-      </Answer>
-      {calendar && dialog === 'hours' && <HoursDialog calendar={calendar} onClose={close} />}
-      {calendar && dialog === 'holiday' && <HolidayDialog calendar={calendar} onClose={close} />}
-      {calendar && dialog === 'closure' && <ClosureDialog calendar={calendar} onClose={close} />}
-    </Page>
+    <RecordOf of={asked} title="Calendar" crumbs={crumbs}>
+      {(calendar) => {
+        const may = calendar.may.includes('people.calendars.change')
+        return (
+          <>
+            <Record
+              title={calendar.name}
+              icon={<IconCalendar size={22} stroke={1.75} />}
+              crumbs={crumbs}
+              line={[
+                `Wall time in ${calendar.zone.replaceAll('_', ' ')}`,
+                countOf(calendar.holidays.length, 'holiday'),
+                'A change is in force from today on; clocks that ran before keep theirs',
+              ]}
+              acts={[
+                may && { title: 'Change hours', onClick: () => setDialog('hours'), shown: true },
+                may && { title: 'Add a holiday', onClick: () => setDialog('holiday') },
+                may && { title: 'Add a closure', onClick: () => setDialog('closure') },
+              ]}
+              tabs={[
+                {
+                  id: 'overview',
+                  title: 'Overview',
+                  body: (
+                    <>
+                      <Holidays calendar={calendar} may={may} onAdd={() => setDialog('holiday')} />
+                      <Closures calendar={calendar} may={may} onAdd={() => setDialog('closure')} />
+                    </>
+                  ),
+                },
+              ]}
+              rail={[
+                { id: 'hours', title: 'Open hours', body: <Facts facts={hoursOf(calendar)} /> },
+                { id: 'next', title: 'Next working days', body: <NextDays calendar={calendar} /> },
+              ]}
+            />
+            {dialog === 'hours' && <HoursDialog calendar={calendar} onClose={close} />}
+            {dialog === 'holiday' && <HolidayDialog calendar={calendar} onClose={close} />}
+            {dialog === 'closure' && <ClosureDialog calendar={calendar} onClose={close} />}
+          </>
+        )
+      }}
+    </RecordOf>
   )
 }
 
-function Side({ calendar }: { calendar: Calendar }) {
-  const open = weekdays.map((name, at) => ({
+function hoursOf(calendar: Calendar) {
+  return weekdays.map((name, at) => ({
     label: name,
     value:
       calendar.weekly
@@ -62,21 +71,17 @@ function Side({ calendar }: { calendar: Calendar }) {
         .map((hours) => `${hours.from} – ${hours.to}`)
         .join(', ') || 'closed',
   }))
+}
+
+function NextDays({ calendar }: { calendar: Calendar }) {
   return (
-    <>
-      <Section title="Open hours" note={`Wall time in ${calendar.zone.replaceAll('_', ' ')}`}>
-        <Facts facts={open} />
-      </Section>
-      <Section title="The next working days">
-        <ol className="people-list">
-          {calendar.next.map((one) => (
-            <li key={one.day}>
-              <Day day={one.day} /> <span className="faint">{countText(one.hours)} h</span>
-            </li>
-          ))}
-        </ol>
-      </Section>
-    </>
+    <ul className="people-list">
+      {calendar.next.map((one) => (
+        <li key={one.day}>
+          <Day day={one.day} /> <span className="faint">{countText(one.hours)} h</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
