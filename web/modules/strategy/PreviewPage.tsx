@@ -75,7 +75,7 @@ function Preview({ read }: { read: Read }) {
         </Note>
       )}
       <div className="plan-import">
-        <Section title="As it came" actions={<RoleKey />} flush>
+        <Section title={/\.(docx|csv)$/i.test(read.name) ? 'Its text, as Markdown' : 'As it came'} actions={<RoleKey />} flush>
           <ReadDocument read={read} near={near} onPlan={setNear} />
         </Section>
         <div className="plan-import-right">

@@ -1,5 +1,5 @@
 import type { PreviewPlan } from '../../../server/modules/strategy/contract.ts'
-import { Checkbox, Select, Tag, TextInput } from '../../kit/index.ts'
+import { Checkbox, lineView, Select, Tag, TextInput } from '../../kit/index.ts'
 import { Height } from './Height.tsx'
 import './sheet.css'
 import { periodText } from './words.ts'
@@ -95,7 +95,12 @@ export function ReadPlan({ plan, parent, choice, near, open, onNear, onChoice }:
               // biome-ignore lint/suspicious/noArrayIndexKey: static text
               <li key={index} data-depth={item.depth} data-struck={item.struck || undefined}>
                 {item.text === '' ? <span className="faint">empty</span> : item.text}
-                {saidText(item) !== '' && <span className="quiet num"> {saidText(item)}</span>}
+                {saidText(item) !== '' && <span className="read-said quiet">{saidText(item)}</span>}
+                {item.under.map((words) => (
+                  <span key={words} className="read-said quiet">
+                    {lineView(words.replaceAll('\n', ' '))}
+                  </span>
+                ))}
               </li>
             ))}
           </ul>

@@ -21,8 +21,11 @@ export function defectsOf(plan: Omit<PlanReading, 'defects'>): ReadingDefect[] {
   if (!plan.titleSpan)
     found.push({ code: 'title.missing', level: 'info', text: 'No heading stands above the plan; it is named after the file.', span: null })
   const wanted = plan.framework === 'okr' ? (['objectives', 'measures'] as SectionName[]) : expected
+  const nested = plan.sections.some(({ name, items }) => name === 'objectives' && items.some(({ depth }) => depth > 0))
   for (const name of wanted) {
     const section = plan.sections.find((one) => one.name === name)
+    // key results that stand under their objectives need no section of their own
+    if (name === 'measures' && nested) continue
     if (!section) found.push({ code: 'plan.section_missing', level: 'warn', text: `${words[name]} is missing.`, span: null })
     else if (!section.items.some((item) => item.text !== ''))
       found.push({ code: 'plan.section_empty', level: 'warn', text: `${section.label} is empty.`, span: section.span })

@@ -122,3 +122,8 @@ describe('tables', () => {
     expect(shape(only(`# Boats\n\n${table}`))).toEqual(expected)
   })
 })
+
+test('key results under their objectives are no missing section', () => {
+  const { plans } = read('# Crew OKRs\n## Objective: Calm\n- KR1: 9 of 10 landings\n')
+  expect(plans[0]?.defects).toEqual([])
+})
