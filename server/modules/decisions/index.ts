@@ -18,6 +18,7 @@ import { findDecisions, hitsOfActions, hitsOfDecisions, near, waiting } from './
 import { readRates } from './queries/expected.ts'
 import { readPolicy } from './queries/policy.ts'
 import { previewRecord, recordFile } from './queries/records.ts'
+import { readStanding } from './queries/standing-on.ts'
 import { rights } from './rights.ts'
 import { getAction } from './store/actions.ts'
 import { findDecision } from './store/decisions.ts'
@@ -28,7 +29,8 @@ export { openActions } from './commands/actions.ts'
 export { awaitedExpectations, noteReading } from './commands/expected.ts'
 export { open } from './commands/open.ts'
 export { record } from './commands/record.ts'
-export { carry, effectsInForce, inForce, noteSubject, standing } from './commands/subjects.ts'
+export { carry, effectsInForce, inForce, noteSubject } from './commands/subjects.ts'
+export { standing } from './queries/agreed.ts'
 
 export const room = furnish({
   name: 'decisions',
@@ -36,6 +38,7 @@ export const room = furnish({
     bind(promise.decisionsList, findDecisions),
     bind(promise.decisionsGet, readDecision),
     bind(promise.decisionsNear, near),
+    bind(promise.decisionsStanding, readStanding),
     bind(promise.decisionsRecord, recordFile),
     bind(promise.recordsPreview, previewRecord),
     bind(promise.decisionsCreate, act.openDecision),

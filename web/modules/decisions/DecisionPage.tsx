@@ -58,6 +58,8 @@ function Sheet({ decision }: { decision: Decision }) {
           can('ask_again') && { title: 'Ask everybody again', onClick: () => setAct('ask_again') },
           can('estimate') && { title: 'Add an estimate', onClick: () => setAct('estimate') },
           { title: 'Download as Markdown', href: fileHref(decisionsRecord, { id: decision.id }), download: true },
+          holds(decision, today) &&
+            may('decisions.write') && { title: 'Replace it', href: `/decisions/decisions/new?replaces=${decision.id}` },
           can('reverse') && { title: 'Reverse it', onClick: () => setAct('reverse'), danger: true },
           can('withdraw') && { title: 'Withdraw it', onClick: () => setAct('withdraw'), danger: true },
         ]}
@@ -76,6 +78,11 @@ function Sheet({ decision }: { decision: Decision }) {
       {act && <Dialogs decision={decision} act={act} onClose={() => setAct(undefined)} />}
     </>
   )
+}
+
+/** It was accepted and has not ended. */
+function holds({ outcome, decided_day, ended_on }: Decision, today: string): boolean {
+  return decided_day !== null && (outcome === 'accept' || outcome === 'accept_changed') && (ended_on === null || ended_on > today)
 }
 
 function figuresOf(decision: Decision, today: string) {

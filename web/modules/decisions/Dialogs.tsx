@@ -8,8 +8,9 @@ import {
   decisionsWithdraw,
 } from '../../../server/modules/decisions/contract.ts'
 import { useSession } from '../../frame/session.ts'
-import { AreaField, DayField, Form, Modal, MoneyField, SelectField, TextField, toast } from '../../kit/index.ts'
+import { AreaField, DayField, Form, Modal, MoneyField, SelectField, TextField, toast, useForm } from '../../kit/index.ts'
 import { DecideDialog } from './DecideDialog.tsx'
+import { StandingOn, useStanding } from './StandingOn.tsx'
 import { answersFor, askedOf, type Decision, dueText, seatOf } from './words.ts'
 
 export type Act = 'answer' | 'decide' | 'rewrite' | 'ask_again' | 'estimate' | 'withdraw' | 'reverse' | 'review'
@@ -128,11 +129,13 @@ function WithdrawDialog({ decision, onClose }: Props) {
 }
 
 function ReverseDialog({ decision, onClose }: Props) {
+  const list = useStanding(decision.id)
   return (
     <Modal opened onClose={onClose} title="Reverse what was decided?">
+      <StandingOn list={list} number={decision.number} />
       <Form
         operation={decisionsReverse}
-        fixed={{ id: decision.id }}
+        fixed={{ id: decision.id, ...(list ? { seen: list.hash } : {}) }}
         submit="Reverse it"
         danger
         unguarded
@@ -145,10 +148,23 @@ function ReverseDialog({ decision, onClose }: Props) {
   )
 }
 
+/** What would fall, once reversing is what is chosen. */
+function IfReversed(props: Parameters<typeof StandingOn>[0]) {
+  return useForm().values['result'] === 'reverse' ? <StandingOn {...props} /> : null
+}
+
 function ReviewDialog({ decision, onClose }: Props) {
+  const list = useStanding(decision.id)
   return (
     <Modal opened onClose={onClose} title="Did it do what it should?">
-      <Form operation={decisionsReview} fixed={{ id: decision.id }} submit="Save" unguarded onCancel={onClose} onDone={onClose}>
+      <Form
+        operation={decisionsReview}
+        fixed={{ id: decision.id, ...(list ? { seen: list.hash } : {}) }}
+        submit="Save"
+        unguarded
+        onCancel={onClose}
+        onDone={onClose}
+      >
         <SelectField
           name="result"
           label="From here on"
@@ -158,6 +174,7 @@ function ReviewDialog({ decision, onClose }: Props) {
             { value: 'reverse', label: 'Reverse it today' },
           ]}
         />
+        <IfReversed list={list} number={decision.number} />
         <AreaField name="note" label="What we saw" />
       </Form>
     </Modal>

@@ -1,25 +1,49 @@
 import './decisions.css'
 import { useState } from 'react'
-import { decisionsCreate } from '../../../server/modules/decisions/contract.ts'
+import { decisionsCreate, decisionsGet } from '../../../server/modules/decisions/contract.ts'
+import { useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { AreaField, Checkbox, DayField, Form, Page, Section, Split, TextField, useForm, useGo } from '../../kit/index.ts'
+import {
+  AreaField,
+  Checkbox,
+  DayField,
+  Form,
+  Link,
+  Page,
+  Section,
+  Split,
+  TextField,
+  useForm,
+  useGo,
+  useQueryText,
+} from '../../kit/index.ts'
 import { Before } from './Before.tsx'
 import { FromRecord } from './compose/FromRecord.tsx'
 import { More } from './compose/More.tsx'
 import { Parties } from './compose/Parties.tsx'
+import { StandingOn, useStanding } from './StandingOn.tsx'
 
 /** A question, a proposal, who decides and who is heard: what is needed to open one. What more there is to say is drawn when it is wanted. */
 export default function NewDecisionPage() {
   const go = useGo()
   const today = useSession().data?.today ?? ''
+  const [replaces] = useQueryText('replaces')
   const [asked, setAsked] = useState({ issue: '', proposal: '' })
   return (
     <Page title="New decision" crumbs={[{ title: 'Decisions', href: '/decisions/decisions' }]} width="wide">
-      <Split side={<Before {...asked} />}>
+      <Split
+        side={
+          <>
+            {replaces !== '' && <Replaced id={replaces} />}
+            <Before {...asked} />
+          </>
+        }
+      >
         <Section title="What is to be decided?" plain>
           <Form
             operation={decisionsCreate}
             initial={{ type: 2, parties: [{ letter: 'D' }] }}
+            fixed={replaces === '' ? {} : { supersedes: replaces }}
             submit="Open the decision"
             onCancel={() => go('/decisions/decisions')}
             onDone={(made) => go(`/decisions/decisions/${made.id}`)}
@@ -41,6 +65,21 @@ export default function NewDecisionPage() {
         </Section>
       </Split>
     </Page>
+  )
+}
+
+/** The decision whose place this one would take, and what stands on it. */
+function Replaced({ id }: { id: string }) {
+  const older = useAsk(decisionsGet, { id }).data
+  const list = useStanding(id)
+  if (!older) return null
+  return (
+    <Section title={`Takes the place of ${older.number}`} plain>
+      <p>
+        <Link href={`/decisions/decisions/${older.id}`}>{older.issue}</Link>
+      </p>
+      <StandingOn list={list} number={older.number} />
+    </Section>
   )
 }
 

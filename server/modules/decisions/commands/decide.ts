@@ -99,7 +99,7 @@ export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide
     { decision_id: decision.id, number: decision.number, kind: decision.kind, outcome, subjects: about },
     { key: decision.id },
   )
-  if (accepted && decision.supersedes) await endSuperseded(ctx, now)
+  if (accepted && decision.supersedes) await endSuperseded(ctx, now, input.seen)
   await askNoMore(ctx, decision)
   await tellDecided(ctx, now)
   return detailOf(ctx, decision.id)

@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type * as promise from '../contract.ts'
 import { detailOf } from '../queries/detail.ts'
+import { fitSeen } from '../queries/standing-on.ts'
 import { saveDecision } from '../store/decisions.ts'
 import { textsOf } from '../store/parts.ts'
 import { getPolicy } from '../store/policy.ts'
@@ -28,14 +29,17 @@ export async function withdraw(ctx: Context, { id, reason }: InputOf<typeof prom
 }
 
 /** Looking back on the day that was set for it, or later. */
-export async function review(ctx: Context, { id, result, note }: InputOf<typeof promise.decisionsReview>): Promise<Detail> {
+export async function review(ctx: Context, { id, result, note, seen }: InputOf<typeof promise.decisionsReview>): Promise<Detail> {
   const decision = await takeFor(ctx, id, 'review')
   fitAuthor(ctx, await bookOf(ctx, decision))
   if (decision.review_on === null || decision.review_on > ctx.today) {
     const when = decision.review_on ? `Its day is ${decision.review_on}.` : 'No day was set for it.'
     throw new Refusal('refused', 'decision.review_early', `It is too early to look back. ${when}`)
   }
-  if (result === 'reverse') await fitReversing(ctx, decision)
+  if (result === 'reverse') {
+    await fitReversing(ctx, decision)
+    await fitSeen(ctx, decision, seen)
+  }
   const change = {
     review_result: result,
     review_note: note?.trim() || null,
@@ -49,9 +53,10 @@ export async function review(ctx: Context, { id, result, note }: InputOf<typeof 
   return detailOf(ctx, id)
 }
 
-export async function reverse(ctx: Context, { id, reason }: InputOf<typeof promise.decisionsReverse>): Promise<Detail> {
+export async function reverse(ctx: Context, { id, reason, seen }: InputOf<typeof promise.decisionsReverse>): Promise<Detail> {
   const decision = await takeFor(ctx, id, 'reverse')
   await fitReversing(ctx, decision)
+  await fitSeen(ctx, decision, seen)
   await endNow(ctx, decision, reason)
   return detailOf(ctx, id)
 }

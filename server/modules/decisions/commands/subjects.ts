@@ -6,31 +6,15 @@ import { personBehind } from '../../../kernel/rights.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { holds } from '../rules/outcome.ts'
 import type { Subject } from '../rules/texts.ts'
-import { standingOf, type SubjectStanding } from '../rules/standing.ts'
+import { standing } from '../queries/agreed.ts'
 import { effectsAbout } from '../store/parts.ts'
-import { addCarried, carriedOf, decisionsAbout, keyOf, noteVersion, type Thing } from '../store/subjects.ts'
+import { addCarried, decisionsAbout, keyOf, noteVersion, type Thing } from '../store/subjects.ts'
 import { takeDecision } from '../store/decisions.ts'
 import { putForward } from './acts.ts'
 import { bookOf, labelOf, refOf } from './book.ts'
 import { effectKey } from './effects.ts'
 
 const house = { person: '00000000-0000-0000-0000-000000000000', all: true }
-
-/** Who agreed to a thing at a hash, today and in the caller's transaction. Only sign-offs agree; a decision about a thing is not one. */
-export async function standing(ctx: Pick<Context, 'tx' | 'today'>, subject: Thing, hash: string): Promise<SubjectStanding> {
-  const [rows, carried] = await Promise.all([decisionsAbout(ctx.tx, subject), carriedOf(ctx.tx, subject)])
-  const signed = rows.flatMap((row) => {
-    if (row.kind !== 'signoff' || row.version_hash === null) return []
-    const links = carried
-      .filter((one) => one.decision_id === row.id)
-      .map((one) => ({ from: one.from_hash, to: one.to_hash, class: one.class, by: one.by_name, day: one.day }))
-    const { id: decision_id, number, version_hash: signedHash, state, outcome, decided_day, ended_on, decided_by_name } = row
-    return [
-      { decision_id, number, hash: signedHash, by_name: decided_by_name ?? '', state, outcome, decided_day, ended_on, carried: links },
-    ]
-  })
-  return standingOf(signed, hash, ctx.today)
-}
 
 /**
  * An agreement goes with its thing over an editorial or minor change, as its own room judged it. Refuses `decision.nothing_to_carry` where

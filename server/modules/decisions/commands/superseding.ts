@@ -2,6 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { holds } from '../rules/outcome.ts'
+import { fitSeen } from '../queries/standing-on.ts'
 import { getDecision, saveDecision, takeDecision } from '../store/decisions.ts'
 import type { DecisionTable } from '../tables.ts'
 import { labelOf, readerOf } from './book.ts'
@@ -22,9 +23,10 @@ export async function fitSuperseding(ctx: Context, id: string): Promise<void> {
 }
 
 /** What a new decision replaces ends on the day of the new one. One that has ended meanwhile stays as it is. */
-export async function endSuperseded(ctx: Context, newer: DecisionTable): Promise<void> {
+export async function endSuperseded(ctx: Context, newer: DecisionTable, seen?: string): Promise<void> {
   const older = await takeDecision(ctx.tx, newer.supersedes ?? '', { person: readerOf(ctx).person, all: true })
   if (!holds(older, ctx.today)) return
+  await fitSeen(ctx, older, seen)
   await end(ctx, older, 'superseded', `${newer.number} takes its place.`)
   await ctx.announce('decisions.decision.superseded', { decision_id: older.id, number: older.number, by_id: newer.id }, { key: older.id })
 }

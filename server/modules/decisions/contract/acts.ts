@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { dayShape, idShape, minorShape, nameShape } from '../../../kernel/shapes.ts'
+import { seenStanding } from './standing-on.ts'
 import { decisionShape, effectShape, expectedShape, longText } from './decisions.ts'
 
 const one = { id: idShape }
@@ -51,6 +52,7 @@ export const decisionsDecide = operation({
     no_actions: z.boolean().default(false),
     review_on: dayShape.optional(),
     need_by: dayShape.optional().describe('until when it is put off'),
+    seen: seenStanding,
     expected: expectedShape.optional().describe('in place of what was put forward as expected'),
     effects: z.array(effectShape).max(20).optional().describe('in place of those that were put forward'),
   }),
@@ -77,7 +79,7 @@ export const decisionsReview = operation({
   name: 'decisions.decisions.review',
   path: '/decisions/decisions/{id}/reviews',
   summary: 'Looks back: keep, change, or reverse it',
-  input: z.object({ ...one, result: z.enum(['keep', 'change', 'reverse']), note: longText.optional() }),
+  input: z.object({ ...one, result: z.enum(['keep', 'change', 'reverse']), note: longText.optional(), seen: seenStanding }),
 })
 
 export const decisionsReverse = operation({
@@ -86,7 +88,7 @@ export const decisionsReverse = operation({
   path: '/decisions/decisions/{id}/reversals',
   summary: 'Reverses what was decided: it holds no more from today',
   key: 'required',
-  input: z.object({ ...one, reason }),
+  input: z.object({ ...one, reason, seen: seenStanding }),
 })
 
 export const decisionsRead = operation({

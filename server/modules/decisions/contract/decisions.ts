@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { readingShape } from './expected.ts'
 import { currencyShape, dayShape, decimalShape, idShape, minorShape, nameShape, versionShape } from '../../../kernel/shapes.ts'
 

@@ -1,0 +1,45 @@
+import { decisionsStanding } from '../../../server/modules/decisions/contract.ts'
+import { type AskOutput, useAsk } from '../../ask.ts'
+import { countOf, Link, Loading } from '../../kit/index.ts'
+
+type List = AskOutput<typeof decisionsStanding>
+
+/** Everything that stands on a decision, asked for as soon as somebody thinks of ending it. */
+export function useStanding(id: string | undefined): List | undefined {
+  return useAsk(decisionsStanding, { id: id ?? '' }, { enabled: id !== undefined }).data
+}
+
+const kinds = {
+  decision: 'Decision that names it',
+  effect: 'Changes, and would end',
+  action: 'To be done',
+  agreement: 'Text that it agrees to',
+  carried: 'Text to which that was carried',
+} as const
+
+/** What would fall with it, nearest first: seen before the act. */
+export function StandingOn({ list, number }: { list: List | undefined; number: string }) {
+  if (!list) return <Loading rows={2} />
+  if (list.total === 0)
+    return <p className="faint">Nothing stands on {number}: no effect, no agreement, no open action, and no decision names it.</p>
+  const more = list.total - list.items.length
+  return (
+    <section aria-label={`What stands on ${number}`}>
+      <p>
+        <strong>{countOf(list.total, 'thing')}</strong> {list.total === 1 ? 'stands' : 'stand'} on {number}:
+      </p>
+      <ul className="standing-on">
+        {list.items.map((one) => (
+          <li key={`${one.kind} ${one.of} ${one.title} ${one.note}`} data-steps={one.steps > 1 || undefined}>
+            {one.href ? <Link href={one.href}>{one.title}</Link> : one.title}
+            <small className="faint">
+              {kinds[one.kind]}, {one.note}
+              {one.of !== number && ` · through ${one.of}`}
+            </small>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="faint">And {more} more.</p>}
+    </section>
+  )
+}
