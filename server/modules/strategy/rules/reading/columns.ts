@@ -22,7 +22,7 @@ const kinds: [ColumnKind, RegExp][] = [
   ['objective', /^(?:objectives?|goals?)(?: ?\(.*\))?$/],
   [
     'name',
-    /^(?:key ?results?|krs?|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?)(?: ?\(.*\))?$/,
+    /^(?:key ?results? ?\d{0,2}|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?)(?: ?\(.*\))?$/,
   ],
   ['number', /^(?:#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
   ['baseline', /^(?:from|base ?line|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/],

@@ -124,7 +124,7 @@ function takeFact(at: At, line: Line): void {
 
 /** Initiatives, risks, notes: kept as one paragraph of the objective, and no results of it. */
 function openAside(at: At, line: Line): void {
-  const word = line.text.replace(/[:\s]+$/, '')
+  const word = line.text.replace(/[:\s]*(\*\*|__)?[:\s]*$/, '$1')
   at.aside = { kind: 'text', raw: `${word}:`, span: { from: line.from, to: line.to } }
   ;(at.grown.objectiveNotes() ?? at.section.notes).push(at.aside)
   at.paint(line, 'item', 'objectives')
@@ -150,7 +150,9 @@ function takeGoalTable(at: At, lines: Line[], start: number): number {
   const columns = cellsOf((lines[start] as Line).text)
   const goal = columnKinds(columns).indexOf('objective')
   const rest = columns.filter((_, column) => column !== goal)
-  const name = Math.max(columnKinds(rest).indexOf('name'), 0)
+  const named = columnKinds(rest).flatMap((kind, column) => (kind === 'name' ? [column] : []))
+  // `KR1 | KR2`: a column each
+  const names = named.length > 0 ? named : [0]
   let index = start
   for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {
     const line = lines[index] as Line
@@ -161,9 +163,16 @@ function takeGoalTable(at: At, lines: Line[], start: number): number {
     const words = cells[goal] ?? ''
     if (words !== '' && words !== at.grown.lastObjective()) at.grown.add(margin.objective, line, '', words)
     const kept = columns.map((_, column) => cells[column] ?? '').filter((_, column) => column !== goal)
-    const results = (kept[name] ?? '').split(/<br ?\/?>/i).flatMap((part) => part.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').trim() || [])
-    for (const words of results)
-      at.grown.add(margin.result, line, '|', words, { columns: rest, cells: kept.map((cell, column) => (column === name ? words : cell)) })
+    for (const name of names) {
+      const own = (column: number) => column === name || !names.includes(column)
+      const results = (kept[name] ?? '')
+        .split(/<br ?\/?>/i)
+        .flatMap((part) => part.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').trim() || [])
+      for (const result of results) {
+        const row = kept.map((cell, column) => (column === name ? result : cell)).filter((_, column) => own(column))
+        at.grown.add(margin.result, line, '|', result, { columns: rest.filter((_, column) => own(column)), cells: row })
+      }
+    }
   }
   Object.assign(at, { mode: 'results', listed: true, afterItem: false, open: null })
   return index - 1

@@ -26,7 +26,7 @@ const whose =
 
 const objectiveWord = new RegExp(`^${whose}(objective|goal|obj\\.?)\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`, 'iu')
 const objectiveNumber = /^(?:objective|goal)\s*#?\d{1,2}\s+(?=[\p{L}"“])(.+)$/iu
-const objectiveLetter = new RegExp(`^O[ -]?\\d{1,2}(?:\\.\\d{1,2})?${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`, 'u')
+const objectiveLetter = new RegExp(`^O(?:[ -]?\\d{1,2}(?:\\.\\d{1,2})?|(?=:\\s))${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`, 'u')
 const resultWord = new RegExp(
   `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:\\p{Lu}[\\p{L}&/]{1,15} (?=KRs?\\b))?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
   'iu',
@@ -72,7 +72,7 @@ export function markOf(line: Line): Mark {
   return mark
 }
 
-const before = /^(?:\[[ xX]\]\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
+const before = /^(?:>\s*|\[[ xX]\]\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
 
 /** A line for the eye, without what people put before the words; a heading also without its number. */
 export function plainOf(raw: string, heading: boolean): string {
