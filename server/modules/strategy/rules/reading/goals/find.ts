@@ -129,7 +129,8 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
       }
     } else if (level > 0 && !(open && isPart(marks[index]) && level > (lines[path.at(-1) ?? -1]?.level ?? 0))) {
       if (open && (open.level === 0 || level <= open.level)) closeAt(index)
-      if (!open) {
+      // a section's label names no plan
+      if (!open && !line.label) {
         while (path.length > 0 && (lines[path.at(-1) as number] as Line).level >= level) path.pop()
         path.push(index)
       }

@@ -74,7 +74,7 @@ function inScope(marked: Marked, start: number, end: number, sure: boolean): num
   const headings = indexes(
     start,
     end,
-    (at) => lines[at]?.kind === 'heading' && marks[at]?.kind !== 'aside' && marks[at]?.kind !== 'results',
+    (at) => lines[at]?.kind === 'heading' && lines[at]?.label === null && marks[at]?.kind !== 'aside' && marks[at]?.kind !== 'results',
   )
   const top = headings.reduce((least, at) => Math.min(least, (lines[at] as Line).level), 7)
   const chapters = headings.filter((at) => (lines[at] as Line).level === top)
@@ -119,7 +119,11 @@ function lists({ lines, marks }: Marked, start: number, end: number): { tops: nu
 /** Objectives in lists, bold lines or a table of objectives between two lines. */
 function listed(marked: Marked, start: number, end: number, sure: boolean): number[] {
   const { lines, marks } = marked
-  const bold = indexes(start, end, (at) => marks[at]?.kind === null && (lines[at] as Line).indent === 0 && isBold(lines[at] as Line))
+  const bold = indexes(
+    start,
+    end,
+    (at) => marks[at]?.kind === null && lines[at]?.label === null && (lines[at] as Line).indent === 0 && isBold(lines[at] as Line),
+  )
   const led = bold.filter((at, index) => measured(marked, at + 1, bold[index + 1] ?? end, false))
   if (led.length > 0 && led.length >= bold.length / 2) return led
   const { tops, parents, below } = lists(marked, start, end)
@@ -129,6 +133,7 @@ function listed(marked: Marked, start: number, end: number, sure: boolean): numb
     const line = lines[at] as Line
     return (
       line.kind === 'text' &&
+      line.label === null &&
       marks[at]?.kind === null &&
       line.text.length < 160 &&
       nextIs(lines, at, 'item') &&
