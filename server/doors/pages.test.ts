@@ -67,9 +67,11 @@ test('the app answers below /app and /portal, dots and all, and for no other add
   }
 })
 
-test('the root is everybody’s: public pages and the doors', async () => {
-  const text = await (await ask('GET', '/', html)).text()
-  for (const href of ['/tides', '/portal/sign-in', '/app/']) expect(text).toContain(`href="${href}"`)
+test('where no room has a page for the root, it shows the doors', async () => {
+  const root = await ask('GET', '/', html)
+  expect(root.status).toBe(404)
+  const text = await root.text()
+  for (const href of ['/portal/sign-in', '/app/']) expect(text).toContain(`href="${href}"`)
 })
 
 test('an old address of the app leads a browser on, with its query; a machine hears that nothing is there', async () => {

@@ -3,9 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { extname, join, resolve, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Context as Hono_, Hono } from 'hono'
-import { escapeHtml } from '../kernel/html.ts'
 import type { OpenHouse } from '../kernel/house.ts'
-import type { Html, PublicPage } from '../kernel/room.ts'
 import { buildOf } from './build.ts'
 import { pageWithNonce } from './headers.ts'
 import { type Forms, publicDoors } from './public-pages.ts'
@@ -60,9 +58,6 @@ export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined, 
   const index = (c: Hono_) => (webRoot ? appPage(c, webRoot) : c.text('The web app is not built. Run bin/start, which builds it.', 503))
   for (const path of ['/app', '/app/*', '/portal', '/portal/*']) app.get(path, index)
   app.get('/assets/*', (c) => (webRoot ? fileAnswer(c, webRoot, c.req.path.slice(1)) : undefined) ?? c.notFound())
-  if (!publicPages.some((page) => page.path === '/')) {
-    app.get('/', (c) => c.html(shell(frontPage(publicPages), house.settings.publicUrl, '/')))
-  }
   // the app had the root once: for one release its old addresses lead on; the browser keeps what follows a #
   const old = new RegExp(`^/(${[...house.rooms.map((room) => room.name), ...appDoors].join('|')})(/|$)`)
   app.get('*', async (c, next) => {
@@ -88,16 +83,6 @@ export function nothingHere(publicUrl: string): string {
 }
 
 const ownDoors = '<li><a href="/portal/sign-in">Customers: sign in</a></li><li><a href="/app/">Colleagues: sign in</a></li>'
-
-/** The root when no room has a page for it: where everybody finds their door. */
-function frontPage(publicPages: readonly PublicPage[]): Html {
-  const links = publicPages
-    .filter((page) => !page.path.includes(':'))
-    .map((page) => `<li><a href="${escapeHtml(page.path)}">${escapeHtml(page.title)}</a></li>`)
-    .join('')
-  const body = `<main class="page"><h1>Welcome</h1><ul>${links}${ownDoors}</ul></main>`
-  return { title: 'Welcome', description: 'Prices, the customer portal and the door for colleagues.', body }
-}
 
 /** The web app's one page: never kept, since its policy and nonce are made for this answer. */
 function appPage(c: Hono_, webRoot: string): Response | Promise<Response> {

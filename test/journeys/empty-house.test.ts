@@ -34,6 +34,14 @@ const company = {
 describe('an owner sells from an empty house, through its doors only', () => {
   let order: Order
 
+  const root = async () => (await cast.http(new Request(cast.house.settings.publicUrl))).text()
+
+  test('before there is a company, the root says so and leads to its setting up', async () => {
+    const text = await root()
+    expect(text).toContain('Nobody has set it up yet')
+    expect([...text.matchAll(/href="(\/[^"]*)"/g)].map(([, to]) => to).filter((to) => !to?.startsWith('/public/'))).toEqual(['/app/'])
+  })
+
   test('the house brings tax rows, policies and accounts by itself, once', async () => {
     await owner.ask('POST', '/people/first-run', {
       company: { name: 'Marmot', zone: 'Europe/Zurich', fiscal_year_end: '12-31', currency: 'CHF', locale: 'de-CH' },
@@ -56,6 +64,7 @@ describe('an owner sells from an empty house, through its doors only', () => {
     const page = await cast.http(new Request(`${cast.house.settings.publicUrl}/pricing`))
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('has not published prices yet')
+    expect(await root()).toContain('Marmot has not published prices yet')
   })
 
   test('a company with a mistyped bank account or tax number is refused at the field; a sound one stands', async () => {

@@ -23,6 +23,7 @@ import * as promise from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { askPage } from './pages/ask.ts'
+import { frontPage } from './pages/front.ts'
 import { pricingPage } from './pages/pricing.ts'
 import { privacyPage, termsPage } from './pages/texts.ts'
 import * as catalogue from './queries/catalogue.ts'
@@ -208,7 +209,7 @@ export const room = furnish({
     terms: () => '/billing/terms',
   },
   publishedViews,
-  publicPages: [pricingPage, askPage, termsPage, privacyPage],
+  publicPages: [frontPage, pricingPage, askPage, termsPage, privacyPage],
   open: async (house) => {
     await house.open(installShipped)
     return { close: () => Promise.resolve() }

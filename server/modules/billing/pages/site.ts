@@ -33,7 +33,7 @@ export function framed({ company, website, terms, privacy }: Site, here: string,
   ]
   return html`<link rel="stylesheet" href="/public/site.css"><a class="skip" href="#main">Skip to the page</a>
 <header class="site-head"><div>
-  <a class="site-brand" href="/pricing">${[mark]} ${company}</a>
+  <a class="site-brand" href="/">${[mark]} ${company}</a>
   <nav class="site-nav" aria-label="Site">${[link('/pricing', 'Prices')]}</nav>
   <a class="button site-in" href="/portal/sign-in">Sign in</a>
 </div></header>
