@@ -119,7 +119,7 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
       if (open) open.objectives.add(index)
       else {
         const before = found.at(-1)
-        if (before && before.heading === heading && allFree(free, before.end, index)) {
+        if (before && before.heading === heading && !lines[before.end]?.label && allFree(free, before.end, index)) {
           before.objectives.add(index)
           open = Object.assign(before, { level, end: last })
         } else {
