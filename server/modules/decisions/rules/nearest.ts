@@ -1,23 +1,27 @@
+import { stemOf } from './stem.ts'
 import { foldedWords } from './words.ts'
 
-type Known = { id: string; issue: string; proposal: string }
+type Asked = { issue: string; proposal: string }
+type Known = Asked & { id: string }
+/** What a text is about: word → how much of it, by how rare the word is among the known ones. */
+type Vector = ReadonlyMap<string, number>
 
 /**
- * The earlier decisions nearest to a question, best first: cosine of the words of issue and proposal, each word by how rare it is among the
- * known ones (tf–idf, Salton 1975), those of the issue twice. Nothing is near without a word in common.
+ * The earlier decisions nearest to a question, best first: cosine of the stems of issue and proposal, each by how rare it is among the
+ * known ones (tf–idf, Salton 1975), those of the issue twice. What says the same in other words of the trade (`stem.ts`) is near too,
+ * a little less than the very word. Nothing is near without a word in common.
  */
-export function nearest<K extends Known>(question: { issue: string; proposal: string }, known: readonly K[], most: number): K[] {
-  const vectors = known.map(vectorOf)
-  const asked = vectorOf(question)
+export function nearest<K extends Known>(question: Asked, known: readonly K[], most: number): K[] {
+  const counts = known.map(countsOf)
+  const asked = countsOf(question)
   const seen = new Map<string, number>()
-  for (const vector of vectors) for (const word of vector.keys()) seen.set(word, (seen.get(word) ?? 0) + 1)
+  for (const one of counts) for (const word of one.keys()) seen.set(word, (seen.get(word) ?? 0) + 1)
   const rarity = (word: string) => Math.log((known.length + 1) / ((seen.get(word) ?? 0) + 1)) + 1
-  const size = (vector: ReadonlyMap<string, number>) => Math.sqrt([...vector].reduce((sum, [word, n]) => sum + (n * rarity(word)) ** 2, 0))
-  const own = size(asked)
+  const weigh = (one: Vector): Vector => new Map([...one].map(([word, n]) => [word, n * rarity(word)]))
+  const own = weigh(asked)
   const scored = known.flatMap((one, at) => {
-    const vector = vectors[at] ?? new Map<string, number>()
-    const shared = [...asked].reduce((sum, [word, n]) => sum + n * (vector.get(word) ?? 0) * rarity(word) ** 2, 0)
-    return shared > 0 ? [{ one, score: shared / (own * size(vector)) }] : []
+    const score = cosine(own, weigh(counts[at] ?? new Map()))
+    return score > 0 ? [{ one, score }] : []
   })
   return scored
     .toSorted((a, b) => b.score - a.score || (a.one.id < b.one.id ? 1 : -1))
@@ -25,10 +29,26 @@ export function nearest<K extends Known>(question: { issue: string; proposal: st
     .map(({ one }) => one)
 }
 
-function vectorOf({ issue, proposal }: { issue: string; proposal: string }): Map<string, number> {
+function cosine(a: Vector, b: Vector): number {
+  const size = (one: Vector) => Math.sqrt([...one.values()].reduce((sum, n) => sum + n * n, 0))
+  const shared = [...a].reduce((sum, [word, n]) => sum + n * (b.get(word) ?? 0), 0)
+  return shared === 0 ? 0 : shared / (size(a) * size(b))
+}
+
+/** How often each stem is said, and behind `~` each matter that it stands for. */
+function countsOf({ issue, proposal }: Asked): Map<string, number> {
   const counts = new Map<string, number>()
-  const count = (word: string, n: number) => counts.set(word, (counts.get(word) ?? 0) + n)
-  for (const word of foldedWords(issue)) count(word, 2)
-  for (const word of foldedWords(proposal)) count(word, 1)
+  const count = (text: string, n: number) => {
+    for (const word of foldedWords(text)) {
+      const { stem, matter } = stemOf(word)
+      counts.set(stem, (counts.get(stem) ?? 0) + n)
+      if (matter !== undefined) counts.set(`~${matter}`, (counts.get(`~${matter}`) ?? 0) + n * alike)
+    }
+  }
+  count(issue, 2)
+  count(proposal, 1)
   return counts
 }
+
+/** How much another word for the same counts, beside the very word. */
+const alike = 0.8
