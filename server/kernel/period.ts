@@ -93,3 +93,8 @@ export function overlap(a: Period, b: Period): Period | undefined {
   const to = earlier(a.to, b.to)
   return from < to ? { from, to } : undefined
 }
+
+/** A day as a sentence says it: "2026-12-29" → "December 29, 2026". */
+export function dayWords(day: string): string {
+  return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+}

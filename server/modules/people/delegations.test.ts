@@ -48,7 +48,7 @@ describe('while somebody is away', () => {
     expect(await stands('Ada', '2026-06-30', 'approvals')).toBe('Ben')
     expect(await stands('Ada', '2026-06-30', 'actions')).toBe(undefined)
     expect(await stands('Ada', '2026-07-01')).toBe(undefined)
-    expect(await told('Ben')).toEqual(['You stand in for Ada from 2026-06-20 until 2026-06-30: approvals, decisions'])
+    expect(await told('Ben')).toEqual(['You stand in for Ada from June 20, 2026 until June 30, 2026: approvals, decisions'])
     expect(await told('Ada')).toEqual([])
     expect(await said('people.delegation.created')).toEqual([
       {

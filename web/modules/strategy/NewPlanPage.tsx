@@ -5,7 +5,12 @@ import { DayField, Form, Page, PickField, SelectField, TextField, useGo } from '
 export default function NewPlanPage() {
   const go = useGo()
   return (
-    <Page title="New plan" note="It begins with the template and 1% written." crumbs={[{ title: 'Plans', href: '/strategy' }]} width="form">
+    <Page
+      title="New plan"
+      note="It begins as a draft, with the headings of its shape."
+      crumbs={[{ title: 'Plans', href: '/strategy' }]}
+      width="form"
+    >
       <Form
         operation={plansCreate}
         initial={{ level: 'department', framework: 'vpmom', audience: 'internal' }}

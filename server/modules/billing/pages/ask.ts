@@ -1,3 +1,4 @@
+import { dayWords } from '../../../kernel/period.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { FormDoor, FormState, Html, PublicPage } from '../../../kernel/room.ts'
@@ -119,7 +120,7 @@ ${[demo]}${[problem(form)]}<form class="calculator-form" method="post" action="/
 
 function thanks(fields: Fields): string {
   const day = fields['answer_by']
-  const when = day ? ` We answer by ${new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))}.` : ''
+  const when = day ? ` We answer by ${dayWords(day)}.` : ''
   return html`<h1>Thank you</h1><p class="lead">Your request has the number ${fields['number'] ?? ''}.${when}</p>
 <p><a class="button" href="/portal/">See it in the customer portal</a></p>`
 }

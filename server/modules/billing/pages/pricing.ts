@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../kernel/operation.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Html, PublicPage } from '../../../kernel/room.ts'
 import { moneyWords } from '../../../kernel/money.ts'
+import { dayWords } from '../../../kernel/period.ts'
 import { regionsOf } from '../../customers/index.ts'
 import { type portalCatalogue, portalPreview } from '../contract.ts'
 import { previewPurchase, readCatalogue } from '../queries/portal.ts'
@@ -12,7 +13,7 @@ import { findEntities, pricedSince } from '../store/catalogue.ts'
 import type { EntityTable } from '../tables.ts'
 import { html, option } from './html.ts'
 import { framed, type Site, siteOf } from './site.ts'
-import { asRead, dayWords, priceWords, savedByYear } from './words.ts'
+import { asRead, priceWords, savedByYear } from './words.ts'
 
 type Catalogue = OutputOf<typeof portalCatalogue>
 type Product = Catalogue['products'][number]

@@ -1,11 +1,12 @@
 import type { Context } from '../../../kernel/context.ts'
+import { dayWords } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Html, PublicPage } from '../../../kernel/room.ts'
 import { findTermsOn } from '../store/policies.ts'
 import type { TermsTable } from '../tables.ts'
 import { html } from './html.ts'
 import { framed, isPrivacy, siteOf } from './site.ts'
-import { dayWords, markdownHtml } from './words.ts'
+import { markdownHtml } from './words.ts'
 
 /** The terms that a purchase binds to today, word for word, for anyone to read before. */
 export const termsPage: PublicPage = {

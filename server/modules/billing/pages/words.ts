@@ -1,3 +1,4 @@
+import { dayWords } from '../../../kernel/period.ts'
 import { escapeHtml } from '../../../kernel/html.ts'
 
 /** Sentences of the engine hold days as 2027-11-29, money as 3900.00 EUR and "19 %"; a page says all of them as people write them. */
@@ -6,11 +7,6 @@ export function asRead(sentence: string): string {
     .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, dayWords)
     .replaceAll(/(?<![\d.])(\d+(?:\.\d+)?) ([A-Z]{3})\b/g, (whole, amount: string, code: string) => moneyOr(whole, amount, code))
     .replaceAll(/(\d) %/g, '$1%')
-}
-
-/** "2027-11-29" → "November 29, 2027". */
-export function dayWords(day: string): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
 /** "156.00" EUR → "€156.00"; a price with more decimals than its currency keeps them. */

@@ -1,3 +1,4 @@
+import { dayWords } from '../../../kernel/period.ts'
 import { moneyWords } from '../../../kernel/money.ts'
 import { brandText } from './settled.ts'
 
@@ -56,11 +57,6 @@ function payingWords(to: Reader, { gross, open, due, paidBy, card }: Mailed): st
 
 function plus({ minor, currency }: Money): Money {
   return { minor: minor < 0n ? -minor : minor, currency }
-}
-
-/** "2026-12-29" → "December 29, 2026". */
-function dayWords(day: string): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
 /** The order as it was accepted, and the texts word for word, without the signs of their markup. */

@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { notify, endNotices } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { addDays, type Day } from '../../../kernel/period.ts'
+import { addDays, type Day, dayWords } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { need } from '../../../kernel/rights.ts'
 import type { SubjectRef } from '../../../kernel/subject.ts'
@@ -45,8 +45,8 @@ export async function createDelegation(ctx: Context, input: InputOf<typeof deleg
   await addDelegation(ctx.tx, { id, ...wanted, created_at: ctx.now, created_by: ctx.actor.id })
   const row = await getDelegation(ctx.tx, id)
   await tell(ctx, 'people.delegation.created', row)
-  const text = `You stand in for ${row.from_name} from ${from_day} until ${until_day}: ${wanted.what.join(', ')}`
-  await notify(ctx, { to: [to_id].filter((one) => one !== ctx.actor.id), reason: told, subject: subjectOf(row), text, due: from_day })
+  const text = `You stand in for ${row.from_name} from ${dayWords(from_day)} until ${dayWords(until_day)}: ${wanted.what.join(', ')}`
+  await notify(ctx, { to: [to_id].filter((one) => one !== ctx.actor.id), reason: told, subject: subjectOf(row), text })
   return delegationShape(ctx, row)
 }
 
