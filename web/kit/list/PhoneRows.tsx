@@ -58,21 +58,29 @@ function PhoneRow<Row>({ row, places, list, nameOf, href, cells }: Look<Row> & {
   const notes = places.notes.map((name) => list.columns[name] && briefOf(row, name, list.columns[name])).filter(Boolean)
   const name = nameOf(row)
   const kind = list.columns[places.first]?.kind
+  const to = href?.(row)
+  // what is done to the row stands where its state does: a row that can be acted on is in the one state that allows it
+  const act = cells['act']?.(row)
   const body = (
     <>
       {(kind === 'customer' || kind === 'person') && <Initials name={name} size="l" round={kind === 'person'} />}
       <span className="list-phone-words">
-        <span className="list-phone-name clip">{name}</span>
+        {act && to !== undefined ? (
+          <Link href={to} className="list-phone-name list-phone-over clip">
+            {name}
+          </Link>
+        ) : (
+          <span className="list-phone-name clip">{name}</span>
+        )}
         <span className="faint clip">{notes.join(' · ')}</span>
       </span>
       <span className="list-phone-side">
         <span>{part(places.amount)}</span>
-        <span>{part(places.state)}</span>
+        <span className={act ? 'list-phone-act' : undefined}>{act || part(places.state)}</span>
       </span>
     </>
   )
-  const to = href?.(row)
-  if (to === undefined) return <div className="list-phone-row">{body}</div>
+  if (act || to === undefined) return <div className="list-phone-row">{body}</div>
   return (
     <Link href={to} className="list-phone-row">
       {body}

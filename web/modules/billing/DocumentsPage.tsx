@@ -1,6 +1,6 @@
 import { documentsList } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { awayText, Day, Empty, Glance, Ident, List, Money, Status } from '../../kit/index.ts'
+import { awayText, Button, Day, Empty, Glance, Ident, List, Money, Status } from '../../kit/index.ts'
 
 type Invoice = AskOutput<typeof documentsList>['items'][number]
 
@@ -21,7 +21,11 @@ export default function DocumentsPage() {
       title="Invoices"
       one="invoice"
       crumbs={[{ title: 'Revenue', href: '/billing' }]}
-      tabs={[{ title: 'Number series', href: '/billing/series' }]}
+      actions={
+        <Button variant="default" href="/billing/series">
+          Number series
+        </Button>
+      }
       href={(row) => `/billing/documents/${row.id}`}
       views={views}
       cells={{

@@ -3,7 +3,7 @@ import { accountChange, accountRead, accountsList } from '../../../server/module
 import { ask, type AskOutput, queries } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Button, Country, Day, Empty, Glance, Ident, Link, List, None, Person, PersonPick, toast, toastProblem } from '../../kit/index.ts'
-import { kinds, labelOf, segments, sources } from './words.ts'
+import { accountTabs, kinds, labelOf, segments, sources } from './words.ts'
 
 type Account = AskOutput<typeof accountsList>['items'][number]
 const views = [
@@ -44,7 +44,7 @@ export default function AccountsPage() {
       title="Accounts"
       one="account"
       crumbs={[{ title: 'Customers', href: '/customers/accounts' }]}
-      tabs={[{ title: 'Segments', href: '/customers/segments' }]}
+      tabs={accountTabs}
       actions={create}
       href={(row) => `/customers/accounts/${row.id}`}
       views={views}

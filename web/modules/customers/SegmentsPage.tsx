@@ -15,6 +15,7 @@ import {
   TextField,
   toast,
 } from '../../kit/index.ts'
+import { accountTabs } from './words.ts'
 
 /** From how many employees a company counts as the larger segment, since when, and why. */
 export default function SegmentsPage() {
@@ -23,7 +24,8 @@ export default function SegmentsPage() {
     <Page
       title="Segments"
       note="Where the number of employees is known, the segment follows from it; figures by segment follow too."
-      crumbs={[{ title: 'Accounts', href: '/customers/accounts' }]}
+      crumbs={[{ title: 'Customers', href: '/customers/accounts' }]}
+      tabs={accountTabs}
       width="form"
     >
       <Answer of={asked} loading={<Loading rows={6} />}>

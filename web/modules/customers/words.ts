@@ -6,6 +6,11 @@ export const kinds = optionsOf(kind.choices)
 export const segments = optionsOf(segment.choices)
 export const sources = optionsOf(source.choices)
 
+export const accountTabs = [
+  { title: 'Accounts', href: '/customers/accounts' },
+  { title: 'Segments', href: '/customers/segments' },
+]
+
 export const contactRoles: Option[] = [
   { value: 'owner', label: 'Owner: buys, pays, invites' },
   { value: 'billing', label: 'Billing: sees and pays invoices' },
