@@ -7,6 +7,7 @@ import {
   decisionsRound,
   decisionsWithdraw,
 } from '../../../server/modules/decisions/contract.ts'
+import type { Operation } from '../../../server/kernel/operation.ts'
 import { useSession } from '../../frame/session.ts'
 import { AreaField, DayField, Form, Modal, MoneyField, SelectField, TextField, toast, useForm } from '../../kit/index.ts'
 import { DecideDialog } from './DecideDialog.tsx'
@@ -94,56 +95,55 @@ function AgainDialog({ decision, onClose }: Props) {
 
 function EstimateDialog({ decision, onClose }: Props) {
   return (
-    <Modal opened onClose={onClose} title="What will it cost?">
-      <Form
-        operation={decisionsEstimate}
-        fixed={{ id: decision.id }}
-        submit="Add the estimate"
-        unguarded
-        onCancel={onClose}
-        onDone={onClose}
-      >
-        <MoneyField name="amount_minor" label="Estimate" currency={decision.spend?.currency ?? 'USD'} />
-        <TextField name="note" label="How it was reckoned" />
-      </Form>
-    </Modal>
+    <Asked title="What will it cost?" operation={decisionsEstimate} fixed={{ id: decision.id }} submit="Add the estimate" onClose={onClose}>
+      <MoneyField name="amount_minor" label="Estimate" currency={decision.spend?.currency ?? 'USD'} />
+      <TextField name="note" label="How it was reckoned" />
+    </Asked>
   )
 }
 
 function WithdrawDialog({ decision, onClose }: Props) {
   return (
-    <Modal opened onClose={onClose} title="Withdraw this decision?">
-      <Form
-        operation={decisionsWithdraw}
-        fixed={{ id: decision.id }}
-        submit="Withdraw it"
-        danger
-        unguarded
-        onCancel={onClose}
-        onDone={onClose}
-      >
-        <TextField name="reason" label="Why" autoFocus hint="Nobody is asked any more. It stays in the ledger as withdrawn." />
-      </Form>
-    </Modal>
+    <Asked
+      title="Withdraw this decision?"
+      operation={decisionsWithdraw}
+      fixed={{ id: decision.id }}
+      submit="Withdraw it"
+      danger
+      onClose={onClose}
+    >
+      <TextField name="reason" label="Why" autoFocus hint="Nobody is asked any more. It stays in the ledger as withdrawn." />
+    </Asked>
   )
 }
 
 function ReverseDialog({ decision, onClose }: Props) {
   const list = useStanding(decision.id)
   return (
-    <Modal opened onClose={onClose} title="Reverse what was decided?">
+    <Asked
+      title="Reverse what was decided?"
+      operation={decisionsReverse}
+      fixed={{ id: decision.id, ...(list ? { seen: list.hash } : {}) }}
+      submit="Reverse it"
+      danger
+      onClose={onClose}
+    >
       <StandingOn list={list} number={decision.number} />
-      <Form
-        operation={decisionsReverse}
-        fixed={{ id: decision.id, ...(list ? { seen: list.hash } : {}) }}
-        submit="Reverse it"
-        danger
-        unguarded
-        onCancel={onClose}
-        onDone={onClose}
-      >
-        <TextField name="reason" label="Why" autoFocus hint="It holds no more from today, and its effects end with it." />
-      </Form>
+      <TextField name="reason" label="Why" autoFocus hint="It holds no more from today, and its effects end with it." />
+    </Asked>
+  )
+}
+
+type AskedProps<T extends Operation> = Omit<Parameters<typeof Form<T>>[0], 'onCancel' | 'onDone' | 'unguarded'> & {
+  title: string
+  onClose: () => void
+}
+
+/** A form in a dialog that closes when it is done or left. */
+function Asked<T extends Operation>({ title, onClose, ...form }: AskedProps<T>) {
+  return (
+    <Modal opened onClose={onClose} title={title}>
+      <Form {...form} unguarded onCancel={onClose} onDone={onClose} />
     </Modal>
   )
 }

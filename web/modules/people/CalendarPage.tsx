@@ -1,8 +1,22 @@
 import { IconCalendar } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { calendarChange, calendarRead } from '../../../server/modules/people/contract.ts'
-import { useAsk, useTell } from '../../ask.ts'
-import { Button, countOf, countText, Day, Empty, Facts, PlainTable, Record, RecordOf, Section, toast, useParam } from '../../kit/index.ts'
+import { type AskInput, useAsk, useTell } from '../../ask.ts'
+import {
+  Button,
+  type Column,
+  countOf,
+  countText,
+  Day,
+  Empty,
+  Facts,
+  PlainTable,
+  Record,
+  RecordOf,
+  Section,
+  toast,
+  useParam,
+} from '../../kit/index.ts'
 import { type Calendar, ClosureDialog, HolidayDialog, HoursDialog } from './CalendarDialogs.tsx'
 
 type Dialog = 'hours' | 'holiday' | 'closure' | undefined
@@ -85,112 +99,86 @@ function NextDays({ calendar }: { calendar: Calendar }) {
   )
 }
 
-function Holidays({ calendar, may, onAdd }: { calendar: Calendar; may: boolean; onAdd: () => void }) {
-  const save = useTell(calendarChange, { onDone: () => toast('Saved') })
+type DaysProps = { calendar: Calendar; may: boolean; onAdd: () => void }
+
+function Holidays({ calendar, may, onAdd }: DaysProps) {
   return (
-    <Section
+    <Days
       title="Holidays"
       note="Days on which nobody works."
-      actions={
-        may && (
-          <Button variant="default" size="xs" onClick={onAdd}>
-            Add a day
-          </Button>
-        )
-      }
-      flush
-    >
-      {calendar.holidays.length === 0 ? (
-        <Empty title="No holidays yet">Deadlines run through them until they are entered.</Empty>
-      ) : (
-        <PlainTable
-          label="Holidays"
-          bare
-          rows={calendar.holidays}
-          rowKey={(row) => row.date}
-          columns={[
-            { id: 'day', title: 'Day', cell: (row) => <Day day={row.date} /> },
-            { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
-            {
-              id: 'acts',
-              title: '',
-              align: 'right',
-              cell: (row) =>
-                may && (
-                  <Button
-                    variant="subtle"
-                    size="xs"
-                    aria-label={`Remove ${row.name}`}
-                    onClick={() =>
-                      save.mutate({
-                        key: calendar.key,
-                        if_match: calendar.version,
-                        holidays: calendar.holidays.filter((one) => one.date !== row.date),
-                      })
-                    }
-                  >
-                    Remove
-                  </Button>
-                ),
-            },
-          ]}
-        />
-      )}
-    </Section>
+      add={may && { title: 'Add a day', onAdd }}
+      empty={<Empty title="No holidays yet">Deadlines run through them until they are entered.</Empty>}
+      rows={calendar.holidays}
+      dayOf={(row) => row.date}
+      columns={[
+        { id: 'day', title: 'Day', cell: (row) => <Day day={row.date} /> },
+        { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
+      ]}
+      removal={(row) => `Remove ${row.name}`}
+      calendar={calendar}
+      left={(rows) => ({ holidays: rows })}
+    />
   )
 }
 
-function Closures({ calendar, may, onAdd }: { calendar: Calendar; may: boolean; onAdd: () => void }) {
-  const save = useTell(calendarChange, { onDone: () => toast('Saved') })
+function Closures({ calendar, may, onAdd }: DaysProps) {
   return (
-    <Section
+    <Days
       title="Closures"
       note="Runs of closed days, first and last included."
-      actions={
-        may && (
-          <Button variant="default" size="xs" onClick={onAdd}>
-            Add a run
-          </Button>
-        )
-      }
-      flush
-    >
-      {calendar.closures.length === 0 ? (
-        <Empty title="No closures">Such as the days between the years.</Empty>
-      ) : (
-        <PlainTable
-          label="Closures"
-          bare
-          rows={calendar.closures}
-          rowKey={(row) => row.from}
-          columns={[
-            { id: 'from', title: 'First day', cell: (row) => <Day day={row.from} />, phone: 'title' },
-            { id: 'to', title: 'Last day', cell: (row) => <Day day={row.to} /> },
-            {
-              id: 'acts',
-              title: '',
-              align: 'right',
-              cell: (row) =>
-                may && (
-                  <Button
-                    variant="subtle"
-                    size="xs"
-                    aria-label={`Remove the closure from ${row.from}`}
-                    onClick={() =>
-                      save.mutate({
-                        key: calendar.key,
-                        if_match: calendar.version,
-                        closures: calendar.closures.filter((one) => one.from !== row.from),
-                      })
-                    }
-                  >
-                    Remove
-                  </Button>
-                ),
-            },
-          ]}
-        />
-      )}
+      add={may && { title: 'Add a run', onAdd }}
+      empty={<Empty title="No closures">Such as the days between the years.</Empty>}
+      rows={calendar.closures}
+      dayOf={(row) => row.from}
+      columns={[
+        { id: 'from', title: 'First day', cell: (row) => <Day day={row.from} />, phone: 'title' },
+        { id: 'to', title: 'Last day', cell: (row) => <Day day={row.to} /> },
+      ]}
+      removal={(row) => `Remove the closure from ${row.from}`}
+      calendar={calendar}
+      left={(rows) => ({ closures: rows })}
+    />
+  )
+}
+
+type Kept<Row> = {
+  title: string
+  note: string
+  add: false | { title: string; onAdd: () => void }
+  empty: ReactNode
+  rows: Row[]
+  /** what tells one from another */
+  dayOf: (row: Row) => string
+  columns: Column<Row>[]
+  removal: (row: Row) => string
+  calendar: Calendar
+  left: (rows: Row[]) => Pick<AskInput<typeof calendarChange>, 'holidays' | 'closures'>
+}
+
+/** Days of one kind, each of which can be taken out again. */
+function Days<Row>({ title, note, add, empty, rows, dayOf, columns, removal, calendar, left }: Kept<Row>) {
+  const save = useTell(calendarChange, { onDone: () => toast('Saved') })
+  const remove = (row: Row) =>
+    save.mutate({ key: calendar.key, if_match: calendar.version, ...left(rows.filter((one) => dayOf(one) !== dayOf(row))) })
+  const removes: Column<Row> = {
+    id: 'acts',
+    title: '',
+    align: 'right',
+    cell: (row) =>
+      add && (
+        <Button variant="subtle" size="xs" aria-label={removal(row)} onClick={() => remove(row)}>
+          Remove
+        </Button>
+      ),
+  }
+  const more = add && (
+    <Button variant="default" size="xs" onClick={add.onAdd}>
+      {add.title}
+    </Button>
+  )
+  return (
+    <Section title={title} note={note} actions={more} flush>
+      {rows.length === 0 ? empty : <PlainTable label={title} bare rows={rows} rowKey={dayOf} columns={[...columns, removes]} />}
     </Section>
   )
 }

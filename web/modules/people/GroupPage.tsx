@@ -29,7 +29,7 @@ import {
   useParam,
 } from '../../kit/index.ts'
 import { GroupFields, PickPerson } from './GroupFields.tsx'
-import { kindName } from './words.tsx'
+import { kindName, membershipState, OpenEnd } from './words.tsx'
 
 type Group = AskOutput<typeof groupRead>
 type Dialog = 'change' | 'add' | 'close' | undefined
@@ -57,7 +57,7 @@ function Sheet({ group, day, onDay }: { group: Group; day: string; onDay: (day: 
   const end = useTell(groupClose, { quiet: true, onDone: () => go('/people/groups') })
   const may = group.may.includes('people.groups.change')
   const close = () => setDialog(undefined)
-  const members = group.memberships.filter((one) => stateOf(one, today).value === 'active').length
+  const members = group.memberships.filter((one) => membershipState(one, today, one.person.left).value === 'active').length
   return (
     <>
       <Record
@@ -195,8 +195,8 @@ function Members({ group, may }: { group: Group; may: boolean }) {
               cell: (row) => <Link href={`/people/persons/${row.person.id}`}>{row.person.name}</Link>,
             },
             { id: 'from', title: 'From', cell: (row) => <Day day={row.valid_from} /> },
-            { id: 'to', title: 'Until, without', cell: (row) => (row.valid_to ? <Day day={row.valid_to} /> : <None why="open" />) },
-            { id: 'state', title: 'State', cell: (row) => <Status {...stateOf(row, today)} /> },
+            { id: 'to', title: 'Until, without', cell: (row) => <OpenEnd day={row.valid_to} /> },
+            { id: 'state', title: 'State', cell: (row) => <Status {...membershipState(row, today, row.person.left)} /> },
             {
               id: 'acts',
               title: '',
@@ -219,13 +219,6 @@ function Members({ group, may }: { group: Group; may: boolean }) {
       )}
     </Section>
   )
-}
-
-function stateOf(row: Group['memberships'][number], today: string): { value: string; label: string } {
-  if (row.person.left) return { value: 'ended', label: 'Left' }
-  if (row.valid_from > today) return { value: 'planned', label: 'Later' }
-  if (row.valid_to !== null && row.valid_to <= today) return { value: 'ended', label: 'Was a member' }
-  return { value: 'active', label: 'Member' }
 }
 
 function ChangeGroup({ group, onClose }: { group: Group; onClose: () => void }) {

@@ -3,7 +3,7 @@ import { invitationRevoke, invitationsList, invite, groupsList } from '../../../
 import { ask, useAskPaged, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Button, Empty, Form, List, ManyField, Modal, TextField, toast, useQueryText } from '../../kit/index.ts'
-import { personTabs, roleName, Tags, useRoleOptions } from './words.tsx'
+import { personTabs, useRoleOptions } from './words.tsx'
 
 const views = [
   { title: 'Open', where: ['state:is:open'] },

@@ -1,19 +1,52 @@
-import { keyCreate, rolesRead } from '../../../server/modules/people/contract.ts'
-import { useAsk } from '../../ask.ts'
+import { useState } from 'react'
+import { keyCreate, keyRevoke, rolesRead } from '../../../server/modules/people/contract.ts'
+import { useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Code, CopyText, DayField, Form, ManyField, Modal, Note, TextField } from '../../kit/index.ts'
+import { Code, Confirm, CopyText, DayField, Form, ManyField, Modal, Note, TextField, toast } from '../../kit/index.ts'
 import { useRightWords } from './words.tsx'
 
-type NewKey = {
+type NewKeyProps = {
   open: boolean
   onClose: () => void
-  onMade: (secret: string) => void
   /** for this program in place of oneself */
   program?: { id: string; name: string; roles: string[] }
 }
 
+/** Asks for a new key, and shows its secret once it is made. */
+export function NewKey({ onClose, ...asked }: NewKeyProps) {
+  const [secret, setSecret] = useState<string>()
+  const made = (key: string) => {
+    onClose()
+    setSecret(key)
+  }
+  return (
+    <>
+      <NewKeyDialog {...asked} onClose={onClose} onMade={made} />
+      <NewSecret secret={secret} onClose={() => setSecret(undefined)} />
+    </>
+  )
+}
+
+/** Asks whether a key is to end; nothing while there is none. */
+export function EndKey({ ending, onClose }: { ending: { id: string; name: string } | undefined; onClose: () => void }) {
+  const revoke = useTell(keyRevoke, { quiet: true, onDone: () => toast('The key has ended') })
+  if (!ending) return null
+  return (
+    <Confirm
+      open
+      title={`Revoke “${ending.name}”?`}
+      act="Revoke"
+      danger
+      onConfirm={() => revoke.mutateAsync({ id: ending.id })}
+      onClose={onClose}
+    >
+      Programs that use it are refused from the next call on. A revoked key cannot be brought back.
+    </Confirm>
+  )
+}
+
 /** A key may what the reader may; one for a program what both may. */
-export function NewKeyDialog({ open, onClose, onMade, program }: NewKey) {
+function NewKeyDialog({ open, onClose, onMade, program }: NewKeyProps & { onMade: (secret: string) => void }) {
   const { data } = useSession()
   const today = data?.today ?? ''
   const table = useAsk(rolesRead, {}, { staleTime: 600_000 })
@@ -55,7 +88,7 @@ export function NewKeyDialog({ open, onClose, onMade, program }: NewKey) {
 }
 
 /** The secret of a key that was just made. */
-export function NewSecret({ secret, onClose }: { secret: string | undefined; onClose: () => void }) {
+function NewSecret({ secret, onClose }: { secret: string | undefined; onClose: () => void }) {
   return (
     <Modal opened={secret !== undefined} onClose={onClose} title="Your new key" size="lg">
       {secret && <Secret secret={secret} />}

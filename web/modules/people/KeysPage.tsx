@@ -1,9 +1,9 @@
 import { IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
-import { keyRevoke, keysList } from '../../../server/modules/people/contract.ts'
-import { type AskOutput, useTell } from '../../ask.ts'
-import { Button, Confirm, Day, Empty, List, toast, useQueryText } from '../../kit/index.ts'
-import { NewKeyDialog, NewSecret } from './KeyDialogs.tsx'
+import { keysList } from '../../../server/modules/people/contract.ts'
+import type { AskOutput } from '../../ask.ts'
+import { Button, Day, Empty, List, useQueryText } from '../../kit/index.ts'
+import { EndKey, NewKey } from './KeyDialogs.tsx'
 import { useRightWords } from './words.tsx'
 
 type Key = AskOutput<typeof keysList>['items'][number]
@@ -19,9 +19,7 @@ const views = [
 export default function KeysPage() {
   const says = useRightWords()
   const [asking, setAsking] = useQueryText('new')
-  const [secret, setSecret] = useState<string>()
   const [ending, setEnding] = useState<Key>()
-  const revoke = useTell(keyRevoke, { quiet: true, onDone: () => toast('The key has ended') })
   const create = <Button onClick={() => setAsking('yes')}>New key</Button>
   return (
     <>
@@ -29,8 +27,14 @@ export default function KeysPage() {
         operation={keysList}
         title="API keys"
         one="key"
-        tabs={[{ title: 'API reference', href: '/api/docs' }]}
-        actions={create}
+        actions={
+          <>
+            <Button variant="default" href="/api/docs">
+              API reference
+            </Button>
+            {create}
+          </>
+        }
         views={views}
         cells={{
           prefix: (row) => <span className="mono">{row.prefix}…</span>,
@@ -50,27 +54,8 @@ export default function KeysPage() {
           </Empty>
         }
       />
-      <NewKeyDialog
-        open={asking === 'yes'}
-        onClose={() => setAsking('')}
-        onMade={(made) => {
-          setAsking('')
-          setSecret(made)
-        }}
-      />
-      <NewSecret secret={secret} onClose={() => setSecret(undefined)} />
-      {ending && (
-        <Confirm
-          open
-          title={`Revoke “${ending.name}”?`}
-          act="Revoke"
-          danger
-          onConfirm={() => revoke.mutateAsync({ id: ending.id })}
-          onClose={() => setEnding(undefined)}
-        >
-          Programs that use it are refused from the next call on. A revoked key cannot be brought back.
-        </Confirm>
-      )}
+      <NewKey open={asking === 'yes'} onClose={() => setAsking('')} />
+      <EndKey ending={ending} onClose={() => setEnding(undefined)} />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { grantEnd, type personRead } from '../../../server/modules/people/contra
 import { type AskOutput, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { Button, Day, Empty, Link, None, PlainTable, Section, Status, Tag, toast } from '../../kit/index.ts'
-import { kindName, roleName } from './words.tsx'
+import { kindName, membershipState, OpenEnd, roleName } from './words.tsx'
 
 type Person = AskOutput<typeof personRead>
 type Grant = Person['grants'][number]
@@ -26,7 +26,7 @@ export function Roles({ person }: { person: Person }) {
           columns={[
             { id: 'role', title: 'Role', cell: (row) => roleName(row.role), phone: 'title' },
             { id: 'from', title: 'From', cell: (row) => <Day day={row.from_day} /> },
-            { id: 'until', title: 'Until', cell: (row) => (row.until_day ? <Day day={row.until_day} /> : <None why="open" />) },
+            { id: 'until', title: 'Until', cell: (row) => <OpenEnd day={row.until_day} /> },
             { id: 'why', title: 'Why', cell: (row) => row.reason ?? <None /> },
             { id: 'state', title: 'State', cell: (row) => <Status {...stateOf(row, today)} /> },
             {
@@ -84,21 +84,8 @@ export function Memberships({ person }: { person: Person }) {
             },
             { id: 'kind', title: 'Kind', cell: (row) => <Tag>{kindName(row.group.kind)}</Tag> },
             { id: 'from', title: 'From', cell: (row) => <Day day={row.valid_from} /> },
-            {
-              id: 'to',
-              title: 'Until, without',
-              cell: (row) => (row.valid_to ? <Day day={row.valid_to} /> : <None why="open" />),
-            },
-            {
-              id: 'state',
-              title: 'State',
-              cell: (row) =>
-                row.valid_to !== null && row.valid_to <= today ? (
-                  <Status value="ended" label="Was a member" />
-                ) : (
-                  <Status {...(row.valid_from > today ? { value: 'planned', label: 'Later' } : { value: 'active', label: 'Member' })} />
-                ),
-            },
+            { id: 'to', title: 'Until, without', cell: (row) => <OpenEnd day={row.valid_to} /> },
+            { id: 'state', title: 'State', cell: (row) => <Status {...membershipState(row, today)} /> },
           ]}
         />
       )}

@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { keyRevoke, keysList, serviceAccountChange } from '../../../server/modules/people/contract.ts'
-import { useAskPaged, useTell } from '../../ask.ts'
+import { keysList, serviceAccountChange } from '../../../server/modules/people/contract.ts'
+import { useAskPaged } from '../../ask.ts'
 import {
   Button,
-  Confirm,
   Day,
   Empty,
   Facts,
@@ -19,7 +18,7 @@ import {
   toast,
 } from '../../kit/index.ts'
 import { PickPerson } from './GroupFields.tsx'
-import { NewKeyDialog, NewSecret } from './KeyDialogs.tsx'
+import { EndKey, NewKey } from './KeyDialogs.tsx'
 import type { Person } from './PersonDialogs.tsx'
 
 /** What a program is and who answers for it. */
@@ -46,9 +45,7 @@ export function ServiceKeys({ person }: { person: Person }) {
   const may = person.may.includes('people.api_keys.create')
   const { rows } = useAskPaged(keysList, { person: person.id, limit: 50 })
   const [making, setMaking] = useState(false)
-  const [secret, setSecret] = useState<string>()
   const [ending, setEnding] = useState<{ id: string; name: string }>()
-  const revoke = useTell(keyRevoke, { quiet: true, onDone: () => toast('The key has ended') })
   const make = may && (
     <Button variant="default" onClick={() => setMaking(true)}>
       New key
@@ -89,28 +86,8 @@ export function ServiceKeys({ person }: { person: Person }) {
           ]}
         />
       )}
-      <NewKeyDialog
-        open={making}
-        program={person}
-        onClose={() => setMaking(false)}
-        onMade={(made) => {
-          setMaking(false)
-          setSecret(made)
-        }}
-      />
-      <NewSecret secret={secret} onClose={() => setSecret(undefined)} />
-      {ending && (
-        <Confirm
-          open
-          title={`Revoke “${ending.name}”?`}
-          act="Revoke"
-          danger
-          onConfirm={() => revoke.mutateAsync({ id: ending.id })}
-          onClose={() => setEnding(undefined)}
-        >
-          Programs that use it are refused from the next call on. A revoked key cannot be brought back.
-        </Confirm>
-      )}
+      <NewKey open={making} program={person} onClose={() => setMaking(false)} />
+      <EndKey ending={ending} onClose={() => setEnding(undefined)} />
     </Section>
   )
 }

@@ -1,6 +1,6 @@
 import { groupsList, personsList, rolesRead } from '../../../server/modules/people/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { None, type Option, Tag, titleOf } from '../../kit/index.ts'
+import { Day, None, type Option, Tag, titleOf } from '../../kit/index.ts'
 import './people.css'
 
 /** The views of who works here. */
@@ -57,4 +57,18 @@ export function Tags({ words, why = 'none' }: { words: string[]; why?: string })
       ))}
     </span>
   )
+}
+
+/** The last day of something, which may have none. */
+export function OpenEnd({ day }: { day: string | null }) {
+  return day ? <Day day={day} /> : <None why="open" />
+}
+
+type Membership = { valid_from: string; valid_to: string | null }
+
+/** How a membership is on a day; `left`: its person is with us no more. */
+export function membershipState({ valid_from, valid_to }: Membership, today: string, left = false): { value: string; label: string } {
+  if (left) return { value: 'ended', label: 'Left' }
+  if (valid_to !== null && valid_to <= today) return { value: 'ended', label: 'Was a member' }
+  return valid_from > today ? { value: 'planned', label: 'Later' } : { value: 'active', label: 'Member' }
 }

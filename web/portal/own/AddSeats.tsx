@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { portalAmendmentPreview, portalSeatsAdd } from '../../../server/modules/billing/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
-import { Button, dayText, Money, NumberInput, Problem, Slider, useGo } from '../../kit/index.ts'
+import { Button, dayText, Money, Problem, useGo } from '../../kit/index.ts'
 import { useDebounced } from '../../kit/table/state.ts'
+import { SeatsField } from './SeatsField.tsx'
 import { asRead, seatsText } from '../said.ts'
 
 type Contract = { id: string; seats: string; product_name: string }
@@ -28,25 +29,7 @@ export function AddSeats({ contract }: { contract: Contract }) {
         add.mutate({ id: contract.id, add: Math.max(1, seats) })
       }}
     >
-      <NumberInput
-        label="Add seats"
-        value={seats}
-        onChange={(value) => setSeats(typeof value === 'number' ? Math.trunc(value) : 1)}
-        min={1}
-        max={1_000_000}
-        allowDecimal={false}
-        allowNegative={false}
-        size="md"
-        classNames={{ input: 'num' }}
-      />
-      <Slider
-        min={1}
-        max={most}
-        value={Math.min(seats, most)}
-        onChange={setSeats}
-        label={null}
-        thumbLabel={`Seats of ${contract.product_name} to add`}
-      />
+      <SeatsField label="Add seats" thumbLabel={`Seats of ${contract.product_name} to add`} seats={seats} most={most} onSeats={setSeats} />
       <p className="add-total" data-stale={preview.isPlaceholderData || undefined} aria-live="polite">
         <span className="add-sum num">{told ? <Money minor={told.totals.gross_minor} currency={told.currency} /> : '…'}</span>
         <span className="faint">{later ? `with tax, on ${dayText(later)}` : 'now, with tax'}</span>

@@ -21,11 +21,9 @@ import {
   Loading,
   Money,
   Note,
-  NumberInput,
   Page,
   Problem,
   Segments,
-  Slider,
   Status,
   titleOf,
   toast,
@@ -37,6 +35,7 @@ import {
 } from '../../kit/index.ts'
 import { useDebounced } from '../../kit/table/state.ts'
 import { Sum } from '../buy/Sum.tsx'
+import { SeatsField } from './SeatsField.tsx'
 import { asRead, seatsText } from '../said.ts'
 import { ReplaceCard } from './CardDialog.tsx'
 
@@ -87,7 +86,8 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
   const now = Number(contract.seats)
   const [seats, setSeats] = useState(kind === 'seats' ? Math.max(1, Math.round(now / 5)) : now)
   const wanted = useDebounced(Math.max(1, seats))
-  const most = kind === 'seats' ? Math.max(50, now * 2) : Math.max(50, now * 2)
+  const most = Math.max(50, now * 2)
+  const label = kind === 'seats' ? 'Seats to add' : 'Seats in the next term'
   const input = kind === 'seats' ? { id: contract.id, kind, add: wanted } : { id: contract.id, kind, seats: wanted }
   const early = kind === 'renew' && !contract.may.includes('renew')
   const preview = useAsk(portalAmendmentPreview, input, { keep: true, staleTime: 60_000, enabled: !early })
@@ -107,25 +107,13 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
   return (
     <div className="stack change" style={{ gap: 'var(--s-5)' }}>
       <div className="change-seats">
-        <NumberInput
-          label={kind === 'seats' ? 'Seats to add' : 'Seats in the next term'}
-          description={kind === 'seats' ? `You have ${now} now` : `You have ${now} now; fewer is possible`}
-          value={seats}
-          onChange={(value) => setSeats(typeof value === 'number' ? Math.trunc(value) : 1)}
-          min={1}
-          max={1_000_000}
-          allowDecimal={false}
-          allowNegative={false}
-          size="md"
-          classNames={{ input: 'num' }}
-        />
-        <Slider
-          min={1}
-          max={most}
-          value={Math.min(seats, most)}
-          onChange={setSeats}
-          label={null}
-          thumbLabel={kind === 'seats' ? 'Seats to add' : 'Seats in the next term'}
+        <SeatsField
+          label={label}
+          thumbLabel={label}
+          note={kind === 'seats' ? `You have ${now} now` : `You have ${now} now; fewer is possible`}
+          seats={seats}
+          most={most}
+          onSeats={setSeats}
         />
       </div>
       {preview.error && !preview.data ? (
