@@ -9,9 +9,9 @@ import { chargedLaterOn, paidLaterOn, requireAcceptable } from '../rules/accepta
 import { requireApproved } from '../rules/approval.ts'
 import { buyerWords } from '../rules/lane.ts'
 import { saveIntents } from '../store/money.ts'
-import { findOrderOfQuote, saveOrder } from '../store/orders.ts'
+import { findOrderOfQuote } from '../store/orders.ts'
 import { entitiesById, takeProfile } from '../store/profiles.ts'
-import { approvalsOf, findAcceptance, markQuote, nextNumber, saveApprovals, takeQuote } from '../store/quotes.ts'
+import { approvalsOf, findAcceptance, markQuote, saveApprovals, takeQuote } from '../store/quotes.ts'
 import type { IntentTable, MethodTable, OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
 import { askApprovals } from './approvals.ts'
 import { activate } from './activate.ts'
@@ -24,7 +24,7 @@ import { methodFor } from './methods.ts'
 import { approvalsFor } from './quoting.ts'
 import { requireUnchanged } from './reprice.ts'
 import { provider } from './collect.ts'
-import { tellPlaced } from './placed.ts'
+import { orderOf, tellPlaced } from './placed.ts'
 import { todayOf } from '../today.ts'
 
 type AcceptanceInput = InputOf<typeof portalQuoteAccept>
@@ -157,27 +157,13 @@ async function placeOrder(ctx: Context, placing: Placing): Promise<{ order: Orde
   const gross = chargedLaterOn(quote, day) === null ? quote.totals.gross_minor : 0
   const acceptanceId = await bindAcceptance(ctx, placing)
   const at = ctx.now.toISOString()
-  const order: OrderTable = {
-    id: newId(),
-    number: await nextNumber(ctx.tx, 'order'),
-    quote_id: quote.id,
-    account_id: quote.account_id,
+  const order = await orderOf(ctx, quote, {
     acceptance_id: acceptanceId,
     signature: null,
-    contract_id: null,
     order_day: day,
     funding: gross === 0 ? 'none' : onTerms ? 'terms' : 'card',
     steps: [{ step: 'placed', at, note: null }, ...(gross > 0 && !onTerms ? [{ step: 'paying' as const, at, note: null }] : [])],
-    licence: null,
-    paid_at: null,
-    fulfilled_at: null,
-    failed_at: null,
-    cancelled_at: null,
-    created_at: ctx.now,
-    created_by: ctx.actor.id,
-  }
-  await saveOrder(ctx.tx, order)
-  await markQuote(ctx.tx, quote.id, { accepted_at: ctx.now })
+  })
   const intent = order.funding === 'card' && method ? intentOf(ctx, order, quote, method) : undefined
   if (intent) await saveIntents(ctx.tx, [intent])
   await tellPlaced(ctx, order, quote, intent?.id ?? null)

@@ -9,11 +9,10 @@ import { contactsOf } from '../../customers/index.ts'
 import type { portalQuoteAccept } from '../contract.ts'
 import { type AcceptanceRecord, commitmentTo, sealOf } from '../rules/acceptance.ts'
 import { orderLetter } from '../rules/letters.ts'
-import { productsByCode } from '../store/catalogue.ts'
 import { termsBySha } from '../store/policies.ts'
-import { entitiesById } from '../store/profiles.ts'
 import { saveAcceptance } from '../store/quotes.ts'
 import type { OrderTable, ProfileTable, QuoteTable } from '../tables.ts'
+import { soldBy } from './letters.ts'
 import { button, screenTemplate, sentence } from '../words.ts'
 
 type Accepting = { quote: QuoteTable; profile: ProfileTable; acceptance: InputOf<typeof portalQuoteAccept>; signerHash: string }
@@ -84,19 +83,10 @@ export async function confirmByMail(ctx: Context, quote: QuoteTable, order: Orde
   const [contacts, terms] = await Promise.all([contactsOf(ctx, quote.account_id), termsBySha(ctx.tx, shas)])
   const contact = contacts.find((one) => one.id === ctx.actor.id)
   if (!contact) return
-  const [line] = quote.lines
-  const product = line && (await productsByCode(ctx.tx, [line.product])).get(line.product)
-  const seller = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)?.name ?? ''
+  const { seller, ...sold } = await soldBy(ctx, quote)
   const written = orderLetter(
     { name: contact.name, portal: ctx.settings.publicUrl, seller },
-    {
-      number: order.number,
-      hash: quote.order_hash,
-      seats: line?.quantity ?? '',
-      product: product?.name ?? line?.product ?? '',
-      gross: { minor: BigInt(quote.totals.gross_minor), currency: quote.currency },
-      terms: shas.flatMap((sha) => terms.get(sha) ?? []),
-    },
+    { number: order.number, hash: quote.order_hash, ...sold, terms: shas.flatMap((sha) => terms.get(sha) ?? []) },
   )
   await sendMail(ctx, { to: contact.email, purpose: 'sale', ...written, about: `quote:${quote.id}` })
 }

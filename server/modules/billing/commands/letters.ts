@@ -45,22 +45,25 @@ export async function mailDocuments(ctx: Context, issued: readonly Issued[]): Pr
 export async function mailOffer(ctx: Context, quote: QuoteTable, validUntil: string): Promise<boolean> {
   const box = (await moneyMailboxes(ctx, [quote.account_id])).get(quote.account_id)
   if (!box) return false
-  const [line] = quote.lines
-  const product = line && (await productsByCode(ctx.tx, [line.product])).get(line.product)
-  const seller = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)?.name ?? ''
+  const { seller, ...sold } = await soldBy(ctx, quote)
   const written = offerLetter(
     { name: box.name, portal: ctx.settings.publicUrl, seller },
-    {
-      id: quote.id,
-      number: quote.number,
-      seats: line?.quantity ?? '0',
-      product: product?.name ?? line?.product ?? '',
-      gross: { minor: BigInt(quote.totals.gross_minor), currency: quote.currency },
-      validUntil,
-    },
+    { id: quote.id, number: quote.number, ...sold, validUntil },
   )
   await sendMails(ctx, [{ to: box.email, purpose: 'sale', ...written, about: `quote:${quote.id}` }])
   return true
+}
+
+/** What a quote sells and who sells it, as letters say it. */
+export async function soldBy(ctx: Context, { lines, entity_id, totals, currency }: QuoteTable) {
+  const [line] = lines
+  const product = line && (await productsByCode(ctx.tx, [line.product])).get(line.product)
+  return {
+    seller: (await entitiesById(ctx.tx, [entity_id])).get(entity_id)?.name ?? '',
+    seats: line?.quantity ?? '0',
+    product: product?.name ?? line?.product ?? '',
+    gross: { minor: BigInt(totals.gross_minor), currency },
+  }
 }
 
 /** A stored card said no: the customer learns it on the same day and can pay with another one. */

@@ -1,6 +1,5 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { newId } from '../../../kernel/ids.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { addDays, later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -9,19 +8,20 @@ import type { FileAnswer } from '../../../kernel/room.ts'
 import { arrivedFile, readFile, storeFile } from '../../../kernel/files/files.ts'
 import type { portalQuoteDecline, quotesApprove, quotesOffer, quotesSign, quotesWithdraw } from '../contract.ts'
 import { orderView } from '../queries/orders.ts'
-import { quoteState, quoteView } from '../queries/quotes.ts'
+import { quoteView } from '../queries/quotes.ts'
 import { requireApproved, requireVerdict } from '../rules/approval.ts'
+import { quoteState } from '../rules/quote-state.ts'
 import { requireSignature, signedBytes, signedFileTypes } from '../rules/signature.ts'
-import { getOrder, saveOrder } from '../store/orders.ts'
+import { getOrder } from '../store/orders.ts'
 import { entitiesById, takeProfile } from '../store/profiles.ts'
-import { approvalsOf, decideApproval, findQuote, markQuote, nextNumber, takeQuote } from '../store/quotes.ts'
-import type { OrderTable, QuoteTable } from '../tables.ts'
+import { approvalsOf, decideApproval, findQuote, markQuote, takeQuote } from '../store/quotes.ts'
+import type { QuoteTable } from '../tables.ts'
 import { approvalGiven, tellVerdict } from './approvals.ts'
 import { activate } from './activate.ts'
 import { accountOfActor } from './actor.ts'
 import { mailOffer } from './letters.ts'
 import { requireLocation } from './location.ts'
-import { tellPlaced } from './placed.ts'
+import { orderOf, tellPlaced } from './placed.ts'
 import { requireUnchanged } from './reprice.ts'
 import { todayOf } from '../today.ts'
 
@@ -107,12 +107,7 @@ export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>)
   await requireUnchanged(ctx, quote, profile, day)
   await requireLocation(ctx, quote, profile, undefined)
   const form = await keepForm(ctx, input)
-  const at = ctx.now.toISOString()
-  const order: OrderTable = {
-    id: newId(),
-    number: await nextNumber(ctx.tx, 'order'),
-    quote_id: quote.id,
-    account_id: quote.account_id,
+  const order = await orderOf(ctx, quote, {
     acceptance_id: null,
     signature: {
       signer: input.signer,
@@ -122,20 +117,10 @@ export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>)
       file_sha256: form.sha256,
       order_hash: quote.order_hash,
     },
-    contract_id: null,
     order_day: day,
     funding: 'terms',
-    steps: [{ step: 'placed', at, note: `Signed by ${input.signer}` }],
-    licence: null,
-    paid_at: null,
-    fulfilled_at: null,
-    failed_at: null,
-    cancelled_at: null,
-    created_at: ctx.now,
-    created_by: ctx.actor.id,
-  }
-  await saveOrder(ctx.tx, order)
-  await markQuote(ctx.tx, quote.id, { accepted_at: ctx.now })
+    steps: [{ step: 'placed', at: ctx.now.toISOString(), note: `Signed by ${input.signer}` }],
+  })
   await record(ctx, {
     action: 'billing.quote.signed',
     subject: { kind: 'quote', id: quote.id, label: quote.number },

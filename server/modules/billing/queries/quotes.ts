@@ -12,6 +12,7 @@ import { termsBySha } from '../store/policies.ts'
 import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
 import { chargedLaterOn, paidLaterOn } from '../rules/acceptance.ts'
 import { mayVerdict, missingRoles } from '../rules/approval.ts'
+import { type QuoteState, quoteState } from '../rules/quote-state.ts'
 import { listQuotes } from '../store/quote-list.ts'
 import { approvalsOf, findQuote } from '../store/quotes.ts'
 import type { ApprovalTable, QuoteTable } from '../tables.ts'
@@ -20,17 +21,6 @@ import { laneForBuyer, laneView, lineView } from './lines.ts'
 import { todayOf } from '../today.ts'
 
 type QuoteView = OutputOf<typeof portalQuoteCreate>
-type QuoteState = QuoteView['state']
-
-/** Derived from the facts of its life and the day. */
-export function quoteState(quote: QuoteTable, today: string): QuoteState {
-  if (quote.accepted_at) return 'accepted'
-  if (quote.declined_at) return 'declined'
-  if (quote.withdrawn_at) return 'withdrawn'
-  if (quote.valid_until < today) return 'expired'
-  if (quote.offered_at) return 'offered'
-  return quote.requested_at ? 'requested' : 'draft'
-}
 
 export async function quoteView(ctx: Context, quote: QuoteTable): Promise<QuoteView> {
   const [view] = await quoteViews(ctx, [quote])
@@ -170,45 +160,35 @@ export async function findQuotes(ctx: Context, input: InputOf<typeof quotesList>
   const views = await quoteViews(ctx, page.items)
   return {
     ...page,
-    items: views.map(
-      ({
-        id,
-        number,
-        state,
-        kind,
-        channel,
-        account_id,
-        account_name,
-        contract_id,
-        product_name,
-        seats,
-        currency,
-        totals,
-        lane,
-        answer_by,
-        valid_until,
-        created_at,
-      }) => ({
-        id,
-        number,
-        state,
-        kind,
-        channel,
-        account_id,
-        account_name,
-        contract_id,
-        product_name,
-        seats,
-        currency,
-        net_minor: totals.net_minor,
-        gross_minor: totals.gross_minor,
-        lane_row: lane.row,
-        answer_by,
-        valid_until,
-        created_at,
-      }),
-    ),
+    items: views.map((view) => ({
+      ...picked(view, ofRow),
+      net_minor: view.totals.net_minor,
+      gross_minor: view.totals.gross_minor,
+      lane_row: view.lane.row,
+    })),
   }
+}
+
+/** What a row of the list says in the words of the quote. */
+const ofRow = [
+  'id',
+  'number',
+  'state',
+  'kind',
+  'channel',
+  'account_id',
+  'account_name',
+  'contract_id',
+  'product_name',
+  'seats',
+  'currency',
+  'answer_by',
+  'valid_until',
+  'created_at',
+] as const
+
+function picked<T, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>
 }
 
 export async function pageOfQuotes(ctx: Context, right: string, asked: Asked): Promise<Page<QuoteTable>> {

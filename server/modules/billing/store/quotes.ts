@@ -55,7 +55,7 @@ export async function quotesById(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The state of a quote, derived from the facts of its life; it holds to the end of the seller's day. */
+/** `quoteState` in SQL, for lists: a test holds one against the other. */
 export function quoteStateOf(now: Date) {
   return sql<string>`case
     when quote.accepted_at is not null then 'accepted' when quote.declined_at is not null then 'declined'
