@@ -31,8 +31,9 @@ describe('a deal that needs approval', () => {
       const roles = quote.lane.approve
       expect(roles.length).toBeGreaterThan(0)
       const told = await waiting(world, mate)
+      const title = `${quote.account.name}, ${quote.number}`
       expect(told.map((one) => one.subject)).toEqual(
-        roles.map(() => ({ room: 'billing', kind: 'quote', id: quote.id, title: quote.number, href: `/billing/quotes/${quote.id}` })),
+        roles.map(() => ({ room: 'billing', kind: 'quote', id: quote.id, title, href: `/billing/quotes/${quote.id}` })),
       )
       expect(told[0]).toMatchObject({ reason: 'billing.approval.wanted', by: { name: 'Mara Okonjo' }, done_at: null })
       expect(await world.ask(promise.noticesCount, {}, mate)).toMatchObject({

@@ -29,14 +29,14 @@ export function noticeOperations(rooms: readonly Room[]): Endpoint[] {
   ]
 }
 
-/** What waits for the asker, for the home page. */
+/** What waits for the asker, for the home page: what one is only told stands in the inbox alone. */
 export async function noticesAsAttention(ctx: Context): Promise<Attention[]> {
   if (ctx.actor.kind !== 'person') return []
-  const rows = await listNotices(ctx, { state: 'open', limit: 10 })
+  const rows = await listNotices(ctx, { state: 'asking', limit: 20 })
   return rows.map((row) => ({
     kind: 'notice',
     title: row.text,
-    detail: `Asked by ${row.by_name}`,
+    detail: row.rule === 'mentioned' ? `${row.by_name} mentioned you` : `Asked by ${row.by_name}`,
     href: row.href,
     at: row.at,
     assignee: row.person,

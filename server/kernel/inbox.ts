@@ -6,7 +6,8 @@ import type { Day } from './period.ts'
 import { Refusal } from './refusal.ts'
 import { personBehind } from './rights.ts'
 
-type InboxState = 'open' | 'actions' | 'snoozed' | 'all'
+/** `asking`: what is open and wants something, not what one is told of an end. */
+type InboxState = 'open' | 'asking' | 'actions' | 'snoozed' | 'all'
 
 /** What one is asked to do, the nearest day first; what has no day comes last. */
 const byDay: Order<NoticeRow> = {
@@ -28,7 +29,8 @@ export async function listNotices(ctx: Context, filter: Onward & { state: InboxS
   if (state !== 'all') query = query.where('done_at', 'is', null)
   if (state === 'actions') query = query.where('rule', '=', 'assigned')
   if (state === 'snoozed') query = query.where('snoozed_until', '>', ctx.today)
-  if (state === 'open') query = query.where(awake(ctx.today))
+  if (state === 'open' || state === 'asking') query = query.where(awake(ctx.today))
+  if (state === 'asking') query = query.where('rule', '<>', 'decided')
   if (rule) query = query.where(ruled(rule, ctx.today))
   return onward(query, orderOf(state), filter).execute()
 }

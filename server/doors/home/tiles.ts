@@ -99,7 +99,9 @@ async function needsOf(ctx: Context, rooms: readonly Room[]): Promise<Needed[]> 
     if (!mayDo(ctx.actor, source.right)) continue
     needed.push(...(await source.find(ctx)).filter((item) => isFor(ctx.actor, item)).map(waiting))
   }
-  needed.push(...(await noticesAsAttention(ctx)).map(waiting))
+  // a room's own line says more than the notice of the same thing
+  const said = new Set(needed.map(({ href }) => href))
+  needed.push(...(await noticesAsAttention(ctx)).filter(({ href }) => !said.has(href)).map(waiting))
   return needed.sort(soonestFirst).slice(0, 20)
 }
 

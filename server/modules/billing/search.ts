@@ -43,7 +43,16 @@ export const searchable: Searchable[] = [
     right: 'billing.read',
     find: async (ctx, words, limit) => {
       const { items: rows } = await pageOfQuotes(ctx, 'billing.read', { search: words, limit })
-      return rows.map((row) => ({ kind: 'quote', title: row.number, href: `/billing/quotes/${row.id}` }))
+      const names = await profilesById(
+        ctx.tx,
+        rows.map((row) => row.profile_id),
+      )
+      return rows.map((row) => ({
+        kind: 'quote',
+        title: row.number,
+        note: names.get(row.profile_id)?.legal_name ?? '',
+        href: `/billing/quotes/${row.id}`,
+      }))
     },
   },
 ]

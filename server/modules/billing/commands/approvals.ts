@@ -12,10 +12,11 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export async function askApprovals(ctx: Context, quote: QuoteTable, roles: readonly string[]): Promise<void> {
   if (roles.length === 0) return
   const holders = await peopleInRoles(ctx, roles)
+  const subject = await quoteSubject(ctx, quote)
   for (const role of roles) {
     const to = (holders.get(role) ?? []).filter((person) => person !== quote.created_by)
-    const text = `${quote.number} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`
-    await notify(ctx, { to, reason, subject: quoteSubject(quote), text, key: role })
+    const text = `${subject.title} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`
+    await notify(ctx, { to, reason, subject, text, key: role })
   }
 }
 
@@ -23,8 +24,9 @@ export async function askApprovals(ctx: Context, quote: QuoteTable, roles: reado
 export async function tellVerdict(ctx: Context, quote: QuoteTable, role: string, verdict: 'approved' | 'rejected'): Promise<void> {
   const maker = quote.created_by
   const to = isId.test(maker) && maker !== personBehind(ctx.actor) ? [...(await personsOf(ctx, [maker])).keys()] : []
-  const text = `${quote.number} is ${verdict} as ${role.replaceAll('_', ' ')}.`
-  await notify(ctx, { to, reason: 'billing.approval.given', rule: 'decided', subject: quoteSubject(quote), text, key: role })
+  const subject = await quoteSubject(ctx, quote)
+  const text = `${subject.title} is ${verdict} as ${role.replaceAll('_', ' ')}.`
+  await notify(ctx, { to, reason: 'billing.approval.given', rule: 'decided', subject, text, key: role })
 }
 
 /** One verdict of a role is enough; of a quote that is withdrawn none is wanted any more. */

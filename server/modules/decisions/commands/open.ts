@@ -121,6 +121,7 @@ export async function open(ctx: Context, wanted: Opening): Promise<string> {
   await notify(ctx, {
     to: informed.filter((one) => one !== opener),
     reason: 'decisions.decision.told',
+    rule: 'mentioned',
     subject: refOf(row),
     text: calledIn(`You are told of ${number}`, row),
   })
