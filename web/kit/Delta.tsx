@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 
 export type Delta = { text: string; direction: 'up' | 'down' | 'flat'; good?: boolean; since?: string }
 
-/** A change with its direction; green or red by whether it is good, not by its sign. */
+/** A change with its direction; it has a colour only where it is bad, whatever its sign. */
 export function DeltaText({ delta }: { delta: Delta }): ReactNode {
   const Icon = delta.direction === 'up' ? IconArrowUpRight : delta.direction === 'down' ? IconArrowDownRight : IconMinus
-  const tone = delta.good === undefined ? 'calm' : delta.good ? 'good' : 'bad'
+  const tone = delta.good === false ? 'bad' : 'calm'
   return (
     <span className="delta num" data-tone={tone}>
       <Icon size={14} aria-hidden />

@@ -8,6 +8,7 @@ test('minor units follow their currency', () => {
   expect(moneyText(123456, 'IQD')).toContain('123.456')
   expect(moneyText(390000, 'EUR')).toContain('3,900.00')
   expect(moneyText(3900, 'JPY')).toContain('3,900')
+  expect(moneyText(-1094400, 'USD')).toBe('−$10,944.00')
   expect(moneyText(201230000, 'USD', { short: true })).toBe('$2.01M')
 })
 

@@ -26,9 +26,13 @@ type MoneyLook = { short?: boolean; whole?: boolean; tidy?: boolean; sign?: bool
 
 /**
  * Minor units to text: `moneyText(390000, 'EUR')` → "€3,900.00". `short` → "€3.9K". `whole` drops the cents. `tidy`, for lists and
- * records, has cents only where there are any: "€3,900", "€289.32".
+ * records, has cents only where there are any: "€3,900", "€289.32". Minus is −.
  */
 export function moneyText(minor: number, currency: string, more: MoneyLook = {}): string {
+  return written(minor, currency, more).replace('-', '−')
+}
+
+function written(minor: number, currency: string, more: MoneyLook): string {
   const places = placesOf(currency)
   const sign: Intl.NumberFormatOptions = more.sign ? { signDisplay: 'exceptZero' } : {}
   const value = minor / 10 ** places

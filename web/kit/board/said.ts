@@ -19,10 +19,9 @@ export function isMoney(unit: string): boolean {
   return /^[A-Z]{3}$/.test(unit)
 }
 
-/** Decimal text of a currency in major units; `short` on boards, tidy in sentences. Minus is −. */
+/** Decimal text of a currency in major units; `short` on boards, tidy in sentences. */
 function moneyOf(value: string, unit: string, short: boolean): string {
-  const text = moneyText(Math.round(Number(value) * 10 ** placesOf(unit)), unit, short ? { short: true } : { tidy: true })
-  return text.replace('-', '−')
+  return moneyText(Math.round(Number(value) * 10 ** placesOf(unit)), unit, short ? { short: true } : { tidy: true })
 }
 
 /** A place as its reader writes it. `short`: amounts as on a board. */

@@ -43,14 +43,19 @@ export function Head({ title, crumbs = [], tabs = [], actions, file, input, colu
       <BarActs>
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon aria-label="Take along as CSV" title="Take along as CSV" size={28}>
+            <ActionIcon aria-label="Export" title="Export" size={28}>
               <IconDownload size={16} stroke={1.75} aria-hidden />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item component="a" href={fileOf(file, input, columns)} download="">
+            <Menu.Item component="a" href={fileOf(file, 'csv', input, columns)} download="">
               CSV
             </Menu.Item>
+            {file.list && (
+              <Menu.Item component="a" href={fileOf(file, 'xlsx', input, columns)} download="">
+                Excel
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
         {actions}
@@ -60,8 +65,8 @@ export function Head({ title, crumbs = [], tabs = [], actions, file, input, colu
 }
 
 /** The address of the list as a file: what is shown, in the order of the screen. */
-function fileOf(operation: Operation, input: Record<string, unknown>, columns: string[]): string {
+function fileOf(operation: Operation, format: 'csv' | 'xlsx', input: Record<string, unknown>, columns: string[]): string {
   const { url } = requestOf(operation, input as never)
-  const more = new URLSearchParams({ format: 'csv', ...(operation.list ? { columns: columns.join(',') } : {}) })
+  const more = new URLSearchParams({ format, ...(operation.list ? { columns: columns.join(',') } : {}) })
   return `${url}${url.includes('?') ? '&' : '?'}${more}`
 }

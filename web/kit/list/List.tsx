@@ -64,7 +64,7 @@ export function List<T extends Operation>(props: ListProps<T>) {
   const shows = peeks && props.peek !== undefined && !phone
   const at = rows.findIndex((row) => rowKey(row) === current)
   const row = rows[at]
-  const names = columnsThatFit(state.columns, list.columns, width - tickWidth - (props.act ? widthOf(actColumn) : 0))
+  const names = columnsThatFit(state.columns, list.columns, width - tickWidth - scrollBar - (props.act ? widthOf(actColumn) : 0))
   const [first = ''] = state.columns
   const nameOf = props.nameOf ?? ((one: Row) => String(valueIn(one, first, list.columns[first] ?? { title: '', kind: 'text' }) ?? ''))
   const go = useGo()
@@ -204,6 +204,8 @@ export function List<T extends Operation>(props: ListProps<T>) {
 }
 
 const tickWidth = 40
+/** a list that is longer than its place has one, where the system shows it */
+const scrollBar = 15
 const actColumn: Column = { title: '', kind: 'text', asked: false }
 
 /** The state as the address has it. A view that is one's own by default is named there, so that the address means the same to others. */

@@ -1,7 +1,7 @@
 import type { documentsGet } from '../../../server/modules/billing/contract.ts'
 import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Count, Day, Money, moneyText, withDays, lastDay } from '../../kit/index.ts'
+import { asRead, Count, Day, Money, moneyText, lastDay } from '../../kit/index.ts'
 import './billing.css'
 
 type Detail = AskOutput<typeof documentsGet>
@@ -34,12 +34,12 @@ export function Priced({ lines, tax_groups: groups, totals, currency }: Lines) {
               <div className="quiet">
                 <Day day={line.from} /> to <Day day={lastDay(line.to)} />
               </div>
-              <div className="priced-formula">{withDays(line.formula)}</div>
+              <div className="priced-formula">{asRead(line.formula)}</div>
             </td>
             <td className="num">
               <Count value={Number(line.quantity)} />
             </td>
-            <td className="num">{line.unit_price}</td>
+            <td className="num">{asRead(`${line.unit_price} ${currency}`)}</td>
             <td className="num">
               <Money minor={line.net_minor} currency={currency} />
               {line.discount_minor !== 0 && <div className="quiet">after {moneyText(line.discount_minor, currency)} discount</div>}

@@ -3,6 +3,7 @@ import { quotesApprove, quotesGet, quotesOffer, quotesSign, quotesWithdraw } fro
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
+  asRead,
   awayText,
   Button,
   Comments,
@@ -30,6 +31,7 @@ import {
   Section,
   TextField,
   TextInput,
+  titleOf,
   toast,
   useGo,
   useParam,
@@ -144,7 +146,7 @@ function Overview({ quote }: { quote: Quote }) {
       >
         <Priced {...quote} />
       </Section>
-      <Section title="Who has to agree" note={quote.lane.text} plain={quote.lane.approve.length === 0} flush>
+      <Section title="Who has to agree" note={asRead(quote.lane.text)} plain={quote.lane.approve.length === 0} flush>
         <Approvals quote={quote} />
       </Section>
       <Fold title="Facts" note="number, term, order, contract">
@@ -189,7 +191,7 @@ function Approvals({ quote }: { quote: Quote }) {
       rows={quote.approvals}
       rowKey={(row) => row.role}
       columns={[
-        { id: 'role', title: 'Role', cell: (row) => roleWords(row.role), phone: 'title' },
+        { id: 'role', title: 'Role', cell: (row) => titleOf(row.role), phone: 'title' },
         { id: 'state', title: 'State', cell: (row) => <State value={row.state} /> },
         { id: 'by', title: 'By', cell: (row) => row.by ?? <None why="nobody yet" /> },
         { id: 'at', title: 'When', cell: (row) => <Instant at={row.at} ago /> },

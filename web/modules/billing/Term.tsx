@@ -1,6 +1,6 @@
 import type { contractsGet } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Day, dayText, lastDay } from '../../kit/index.ts'
+import { asRead, Day, dayText, lastDay } from '../../kit/index.ts'
 import './billing.css'
 
 /** The contract's days from left to right: one bar per stretch of seats, a line for today. */
@@ -21,7 +21,7 @@ export function Term({ contract }: { contract: AskOutput<typeof contractsGet> })
             title={`${dayText(item.from)} to ${dayText(lastDay(until))}`}
             style={{ marginInlineStart: place(item.from), width: `calc(${place(until)} - ${place(item.from)})` }}
           >
-            {item.quantity} × {item.unit_price}
+            {item.quantity} × {asRead(`${item.unit_price} ${contract.currency}`)}
           </div>
         )
       })}

@@ -17,6 +17,7 @@ import {
   TextInput,
   DeltaText,
   instantText,
+  titleOf,
   useQueryText,
 } from '../../kit/index.ts'
 import { Freshness } from './Freshness.tsx'
@@ -146,7 +147,14 @@ const columns: Column<Metric>[] = [
   },
   { id: 'fresh', title: 'Data', cell: (row) => <Freshness state={row.freshness.state} through={row.freshness.complete_through} /> },
   { id: 'state', title: 'Definition', phone: 'hide', cell: (row) => <Vetting state={row.state} /> },
-  { id: 'owner', title: 'Owner', phone: 'hide', cell: (row) => row.owner.name, text: (row) => row.owner.name, sort: true },
+  {
+    id: 'owner',
+    title: 'Owner',
+    phone: 'hide',
+    cell: (row) => titleOf(row.owner.name),
+    text: (row) => titleOf(row.owner.name),
+    sort: true,
+  },
 ]
 
 function areasOf(items: Metric[]): [string, Metric[]][] {

@@ -1,6 +1,6 @@
 import './accept.css'
 import { IconMailForward } from '@tabler/icons-react'
-import { Button, dayText, Empty, withDays } from '../../kit/index.ts'
+import { Button, dayText, Empty, asRead } from '../../kit/index.ts'
 import type { Quote } from './Accept.tsx'
 
 /** Above the threshold a person answers; the buyer knows by which day and need do nothing more. */
@@ -15,7 +15,7 @@ export function Requested({ quote }: { quote: Quote }) {
         </Button>
       }
     >
-      <p>{withDays(quote.lane.text)}</p>
+      <p>{asRead(quote.lane.text)}</p>
       <p className="requested-facts">
         Your request is {quote.number}: {quote.seats} seats of {quote.product_name}. The answer comes by e-mail and stands here too; you can
         accept and pay it online.

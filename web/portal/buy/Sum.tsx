@@ -1,7 +1,6 @@
 import './sum.css'
 import type { ReactNode } from 'react'
-import { moneyText, percentText } from '../../kit/index.ts'
-import { asRead } from '../said.ts'
+import { asRead, moneyText, percentText } from '../../kit/index.ts'
 
 type Line = {
   key: string

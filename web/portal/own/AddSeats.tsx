@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { portalAmendmentPreview, portalSeatsAdd } from '../../../server/modules/billing/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
-import { Button, dayText, Money, Problem, useGo } from '../../kit/index.ts'
+import { asRead, Button, dayText, Money, Problem, useGo } from '../../kit/index.ts'
 import { useDebounced } from '../../kit/table/state.ts'
 import { SeatsField } from './SeatsField.tsx'
-import { asRead, seatsText } from '../said.ts'
+import { seatsText } from '../said.ts'
 
 type Contract = { id: string; seats: string; product_name: string }
 

@@ -10,6 +10,7 @@ import { IconCalendar } from '@tabler/icons-react'
 import { type AskOutput, Problem as Refused, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import {
+  asRead,
   Answer,
   Button,
   Card,
@@ -36,7 +37,7 @@ import {
 import { useDebounced } from '../../kit/table/state.ts'
 import { Sum } from '../buy/Sum.tsx'
 import { SeatsField } from './SeatsField.tsx'
-import { asRead, seatsText } from '../said.ts'
+import { seatsText } from '../said.ts'
 import { ReplaceCard } from './CardDialog.tsx'
 
 type Contract = AskOutput<typeof portalContract>
@@ -133,7 +134,7 @@ function Change({ contract, kind }: { contract: Contract; kind: 'seats' | 'renew
               tone="accent"
               title={preview.data.answer_by ? `We will send you a quote by ${dayText(preview.data.answer_by)}` : 'We will send you a quote'}
             >
-              {withDays(preview.data.lane.text)}
+              {asRead(preview.data.lane.text)}
             </Note>
           )}
         </div>
