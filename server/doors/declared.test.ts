@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { undeclared } from '../../test/guards/undeclared.ts'
 import { rooms } from '../rooms.ts'
 import { houseOperations } from './house-operations.ts'
 import { fieldsOf } from './typed.ts'
@@ -97,4 +98,13 @@ describe('how a write is made safe is declared', () => {
     expect(pages.length).toBeGreaterThan(20)
     for (const operation of pages) expect([operation.name, takes(operation.name, 'limit')]).toEqual([operation.name, true])
   })
+})
+
+test('a list of the staff is declared, or it is written down why not', () => {
+  const inPages = operations.filter(
+    ({ method, audience, output }) =>
+      method === 'GET' && audience === 'staff' && output instanceof z.ZodObject && 'items' in output.shape && 'next' in output.shape,
+  )
+  const without = inPages.filter((operation) => operation.list === undefined).map(({ name }) => name)
+  expect(without.sort()).toEqual(Object.keys(undeclared).sort())
 })
