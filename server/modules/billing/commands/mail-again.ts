@@ -32,7 +32,7 @@ export async function mailAgain(ctx: Context, input: InputOf<typeof portalDocume
   const paper = document.canonical as unknown as CanonicalDocument
   const settled = (await settledOf(ctx, [document.id])).get(document.id)
   const { currency, gross_minor: gross } = document
-  const open = settled?.open ?? (paper.paid_by ? 0n : gross)
+  const open = settled?.open ?? gross
   const written = documentLetter(
     { name: box.name, portal: ctx.settings.publicUrl, seller: paper.seller.name },
     {

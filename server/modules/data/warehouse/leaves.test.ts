@@ -31,6 +31,10 @@ test('a statement that failed is asked again, and more rows than memory should h
   const many = Array.from({ length: 200_001 }, (_, value) => ({ value }))
   await leaves.recall('many', undefined, async () => many)
   expect(await leaves.recall('many', undefined, async () => [])).toEqual([])
+  await leaves.recall('most', undefined, async () => many.slice(1))
+  expect(await leaves.recall('most', undefined, async () => [])).toHaveLength(200_000)
+  await leaves.recall('more', undefined, async () => many.slice(0, 1))
+  expect(await leaves.recall('more', undefined, async () => [])).toEqual([])
 })
 
 test('what reads a day is read anew once events of that day came in, also when it was under way; all else stays', async () => {
@@ -56,14 +60,17 @@ test('what reads a day is read anew once events of that day came in, also when i
   expect(await all()).toEqual({ rooms: 1, picked: 2, run: 3 })
   leaves.touched(['2026-06-02'])
   expect(await all()).toEqual({ rooms: 1, picked: 2, run: 4 })
-  leaves.touched(['2026-06-01', '2026-06-14'])
-  expect(await all()).toEqual({ rooms: 1, picked: 5, run: 6 })
+  // the first day of a run and its last
+  leaves.touched(['2026-06-01'])
+  expect(await all()).toEqual({ rooms: 1, picked: 2, run: 5 })
+  leaves.touched(['2026-06-14'])
+  expect(await all()).toEqual({ rooms: 1, picked: 6, run: 7 })
   let answer = (_rows: { value: number }[]) => {}
   const slow = leaves.recall('slow', { days: ['2026-06-14'] }, () => new Promise((resolve) => (answer = resolve)))
   leaves.touched(['2026-06-14'])
   answer([{ value: 77 }])
   expect(await slow).toEqual([{ value: 77 }])
-  expect(await leaves.recall('slow', { days: ['2026-06-14'] }, read)).toEqual([{ value: 7 }])
+  expect(await leaves.recall('slow', { days: ['2026-06-14'] }, read)).toEqual([{ value: 8 }])
 })
 
 test('what is forgotten gives its room back', async () => {

@@ -45,7 +45,7 @@ export function openLeaves(): Leaves {
       try {
         const rows = await read()
         // a question by account and day has many rows, and is seldom asked twice
-        if (!mine.spoiled && !own.rows.has(key) && own.cells + rows.length < mostCells) {
+        if (!mine.spoiled && !own.rows.has(key) && own.cells + rows.length <= mostCells) {
           own.cells += rows.length
           own.rows.set(key, { reads, rows })
         }
