@@ -4,7 +4,7 @@ import { openWriteStage, type World, type WriteStage } from '../../test/cast/wri
 import type { Actor } from '../kernel/context.ts'
 import { fitEdit, mayToComment } from '../kernel/comments.ts'
 import { metricsGet } from '../modules/data/contract.ts'
-import { contractsGet } from '../modules/billing/contract.ts'
+import { contractsGet, quotesCreate } from '../modules/billing/contract.ts'
 import { accountChange, accountRead } from '../modules/customers/contract.ts'
 import { personDepart, personRoles } from '../modules/people/contract.ts'
 import { staffRoles } from '../modules/people/index.ts'
@@ -118,6 +118,38 @@ describe('a comment on a thing', () => {
       expect(JSON.stringify(await world.query('select * from kernel.comment'))).not.toContain('secret')
     }))
 
+  test('stands beside its own thing alone, and says which text of it was meant', () =>
+    inWorld(async (world) => {
+      const { contract, account } = world.ids
+      const quote = await world.ask(quotesCreate, { account_id: account, product: 'harbor-enterprise', seats: 10 })
+      const about = { kind: 'quote', subject_id: quote.id }
+      const said = await world.ask(promise.commentAdd, { ...about, text: 'Of the quote' })
+      const [kept] = await world.query('select order_hash from billing.quote where id = $1', [quote.id])
+      expect(said.version_hash).toBe(kept?.['order_hash'])
+      expect(await world.ask(promise.commentAdd, { kind: 'contract', subject_id: contract, text: 'Hello' })).toMatchObject({
+        version_hash: null,
+      })
+      await world.query(`update kernel.comment set subject = $1 where kind = 'contract'`, [quote.id])
+      expect((await world.ask(promise.commentsList, about)).items.map((one) => one.text)).toEqual(['Of the quote'])
+      await world.query(`update kernel.comment set kind = 'quote', subject = 'another' where kind = 'contract'`)
+      expect((await world.ask(promise.commentsList, about)).items.map((one) => one.text)).toEqual(['Of the quote'])
+    }))
+
+  test('that is taken back or resolved stays so: the first who did it, and when', () =>
+    inWorld(async (world) => {
+      const about = { kind: 'contract', subject_id: world.ids.contract }
+      const audited = async () => (await world.query(`select id from kernel.audit where action like 'billing.comment.%'`)).length
+      const first = await world.ask(promise.commentAdd, { ...about, text: 'One' })
+      const second = await world.ask(promise.commentAdd, { ...about, text: 'Two' })
+      const resolved = await world.ask(promise.commentResolve, { id: first.id }, world.person('finance'))
+      const gone = await world.ask(promise.commentRemove, { id: second.id })
+      const before = await audited()
+      world.later(1)
+      expect(await world.ask(promise.commentResolve, { id: first.id })).toMatchObject({ ...resolved, may: expect.anything() })
+      expect(await world.ask(promise.commentRemove, { id: second.id })).toEqual(gone)
+      expect(await audited()).toBe(before)
+    }))
+
   const mention = (id: string) => `[@Noa Levi](/people/persons/${id})`
 
   test('tells the colleague whom it names, until it is taken back; an edit tells whom it adds', () =>
@@ -136,6 +168,31 @@ describe('a comment on a thing', () => {
       expect(await told()).toEqual([])
       const { items } = await world.ask(promise.noticesList, { state: 'all' }, { ...world.person('sales'), id: mate })
       expect(items.map((one) => one.text)).toEqual(['The comment was taken back.'])
+    }))
+
+  test('that is changed says the new words to whom it named, tells them no second time, and tells nobody of oneself', () =>
+    inWorld(async (world) => {
+      const { mate, boss, contract, account } = world.ids
+      await world.ask(accountChange, { id: account, owner_id: mate })
+      const told = async (id: string) =>
+        (await world.ask(promise.noticesList, { state: 'all' }, { ...world.person('sales'), id })).items.map((one) => one.text)
+      const about = { kind: 'contract', subject_id: contract }
+      const own = `[@Mara Okonjo](/people/persons/${boss})`
+      const said = await world.ask(promise.commentAdd, { ...about, text: `${mention(mate)} and ${own}: ten?` })
+      await world.ask(promise.commentAdd, { ...about, text: `${mention(mate)} another` })
+      const [notice] = (await world.ask(promise.noticesList, {}, { ...world.person('sales'), id: mate })).items.slice(-1)
+      await world.ask(promise.noticeDone, { id: notice?.id ?? '' }, { ...world.person('sales'), id: mate })
+      await world.ask(promise.commentEdit, { id: said.id, text: `${mention(mate)} and ${own}: twelve?` })
+      expect(await told(mate)).toEqual(['@Noa Levi another', '@Noa Levi and @Mara Okonjo: twelve?'])
+      expect(await told(boss)).toEqual([])
+      await world.ask(accountChange, { id: account, owner_id: boss })
+      const shut = { code: 'comment.reader_shut_out' }
+      // whom it named already is not judged again; whom an edit adds is
+      await world.ask(promise.commentEdit, { id: said.id, text: `${mention(mate)}: thirteen?` })
+      const plain = await world.ask(promise.commentAdd, { ...about, text: 'Nobody' })
+      await expect(world.ask(promise.commentEdit, { id: plain.id, text: mention(mate) })).rejects.toMatchObject(shut)
+      expect(await told(mate)).toEqual(['@Noa Levi another', '@Noa Levi: thirteen?'])
+      expect((await world.ask(promise.commentReaders, { ...about, q: 'mara' })).items).toEqual([])
     }))
 
   test('names nobody who may not open the thing, nor anybody who has left', () =>

@@ -5,7 +5,6 @@ import { notify, endNotices } from '../kernel/notices.ts'
 import * as billing from '../modules/billing/contract.ts'
 import { personRoles } from '../modules/people/contract.ts'
 import * as promise from './contract.ts'
-import { writeNoticeLetters } from './notices.ts'
 
 let stage: WriteStage
 beforeAll(async () => {
@@ -67,7 +66,7 @@ describe('a deal that needs approval', () => {
 
 describe('an inbox', () => {
   const subject = (id: string) => ({ room: 'billing', kind: 'quote', id, title: `Quote ${id}`, href: '/x', audience: 'internal' as const })
-  type Told = { id: string; rule?: 'assigned' | 'mentioned' | 'decided'; due?: string }
+  type Told = { id: string; rule?: 'assigned' | 'mentioned' | 'decided'; due?: string; reason?: string; key?: string }
   const tell = (world: World, told: Told[]) =>
     world.open(async (ctx) => {
       for (const { id, ...more } of told)
@@ -105,6 +104,71 @@ describe('an inbox', () => {
       const [a] = (await world.ask(promise.noticesList, {}, mate)).items
       await world.open((ctx) => endNotices(ctx, { reason: 'billing.approval.wanted', kind: 'quote', id: 'a' }))
       await expect(world.ask(promise.noticeReopen, { id: a?.id ?? '' }, mate)).rejects.toMatchObject({ code: 'notice.ended' })
+      await tell(world, [{ id: 'b' }])
+      const [b] = (await world.ask(promise.noticesList, {}, mate)).items
+      await world.ask(promise.noticeDone, { id: b?.id ?? '' }, mate)
+      // another thing, another reason and another role are other notices
+      await tell(world, [{ id: 'c' }, { id: 'b', reason: 'billing.renewal.due' }, { id: 'b', key: 'legal' }])
+      await world.ask(promise.noticeReopen, { id: b?.id ?? '' }, mate)
+      await world.ask(promise.noticeDone, { id: b?.id ?? '' }, mate)
+      await tell(world, [{ id: 'b' }])
+      await expect(world.ask(promise.noticeReopen, { id: b?.id ?? '' }, mate)).rejects.toMatchObject({ code: 'notice.ended' })
+    }))
+
+  test('only what was asked of that thing, for that reason and of that role ends, and what is done stays as it was done', () =>
+    inWorld(async (world) => {
+      const asked = { reason: 'billing.approval.wanted', kind: 'quote', id: 'a' }
+      await tell(world, [{ id: 'a' }, { id: 'a', key: 'legal' }, { id: 'a', reason: 'billing.renewal.due' }, { id: 'b' }])
+      await world.open((ctx) =>
+        notify(ctx, { to: [world.ids.mate], reason: asked.reason, subject: { ...subject('a'), kind: 'order' }, text: 'About an order' }),
+      )
+      const open = async () =>
+        (await world.ask(promise.noticesList, { state: 'all' }, mateOf(world))).items
+          .filter((one) => one.done_at === null)
+          .map((one) => `${one.subject.kind} ${one.subject.id} ${one.reason}`)
+          .sort()
+      const others = ['order a billing.approval.wanted', 'quote a billing.renewal.due', 'quote b billing.approval.wanted']
+      await world.open((ctx) => endNotices(ctx, { ...asked, key: 'legal' }))
+      expect(await open()).toEqual([others[0], 'quote a billing.approval.wanted', others[1], others[2]])
+      await world.open((ctx) => endNotices(ctx, { ...asked, of: [world.ids.boss] }))
+      expect(await open()).toHaveLength(4)
+      await world.open((ctx) => endNotices(ctx, asked))
+      expect(await open()).toEqual(others)
+      const ended = () => world.query(`select done_at, done_by from kernel.notice where done_at is not null order by id`)
+      const before = await ended()
+      world.later(1)
+      await world.open((ctx) => endNotices({ ...ctx, actor: world.actors.boss }, asked))
+      expect(await ended()).toEqual(before)
+    }))
+
+  test('what is done twice was done the first time, and is counted no more', () =>
+    inWorld(async (world) => {
+      await tell(world, [{ id: 'a', due: dayAfter(world, 0) }, { id: 'b' }])
+      const mate = mateOf(world)
+      const id = (await world.ask(promise.noticesList, { state: 'actions' }, mate)).items[0]?.id ?? ''
+      const { read_at } = await world.ask(promise.noticeRead, { id }, mate)
+      world.later(2)
+      expect((await world.ask(promise.noticeRead, { id }, mate)).read_at).toEqual(read_at)
+      const done = await world.ask(promise.noticeDone, { id }, mate)
+      expect([done.read_at, done.rule]).toEqual([read_at, 'assigned'])
+      world.later(1)
+      expect((await world.ask(promise.noticeDone, { id }, mate)).done_at).toEqual(done.done_at)
+      expect(await world.ask(promise.noticesCount, {}, mate)).toEqual({ open: 1, unread: 1, actions: 1, late: 0, snoozed: 0 })
+      expect(await titles(world, { state: 'actions' })).toEqual(['b'])
+    }))
+
+  test('what is due today is late when the day is over, and not before', () =>
+    inWorld(async (world) => {
+      await tell(world, [{ id: 'a', due: dayAfter(world, 0) }])
+      const look = async () => [
+        (await world.ask(promise.noticesList, {}, mateOf(world))).items.map((one) => one.rule),
+        await titles(world, { rule: 'assigned' }),
+        await titles(world, { rule: 'overdue' }),
+        (await world.ask(promise.noticesCount, {}, mateOf(world))).late,
+      ]
+      expect(await look()).toEqual([['assigned'], ['a'], [], 0])
+      world.later(1)
+      expect(await look()).toEqual([['overdue'], [], ['a'], 1])
     }))
 
   test('what is snoozed is away until its day in the company’s zone, and new again then', () =>
@@ -123,7 +187,15 @@ describe('an inbox', () => {
       expect(await world.ask(promise.noticesCount, {}, mate)).toMatchObject({ open: 0, unread: 0, snoozed: 1 })
       world.later(2)
       expect(await titles(world, {})).toEqual(['a'])
+      expect(await titles(world, { state: 'snoozed' })).toEqual([])
       expect(await world.ask(promise.noticesCount, {}, mate)).toMatchObject({ open: 1, unread: 1, snoozed: 0 })
+      await world.ask(promise.noticeSnooze, { id, until: dayAfter(world, 2) }, mate)
+      await world.ask(promise.noticeRead, { id }, mate)
+      // back at once is as it was
+      expect(await world.ask(promise.noticeSnooze, { id, until: null }, mate)).toMatchObject({
+        snoozed_until: null,
+        read_at: expect.any(Date),
+      })
       await world.ask(promise.noticeDone, { id }, mate)
       await expect(world.ask(promise.noticeSnooze, { id, until: dayAfter(world, 2) }, mate)).rejects.toMatchObject({ code: 'notice.done' })
     }))
@@ -145,35 +217,6 @@ describe('an inbox', () => {
       expect(await titles(world, { rule: 'assigned' })).toEqual(['far', 'none'])
       expect(await titles(world, { rule: 'decided' })).toEqual(['told'])
       expect(await world.ask(promise.noticesCount, {}, mateOf(world))).toMatchObject({ actions: 3, late: 1 })
-    }))
-
-  test('a letter tells what is wished and not yet seen, once, and once more when its day is over', () =>
-    inWorld(async (world) => {
-      const mate = mateOf(world)
-      const letters = async () => {
-        await writeNoticeLetters(world.open)
-        return (
-          await world.query(
-            `select subject from kernel.mail where recipient = 'noa@tidewater.example' and subject like '%Quote%' order by id`,
-          )
-        ).map((row) => row['subject'])
-      }
-      await tell(world, [
-        { id: 'asked', due: dayAfter(world, 1) },
-        { id: 'named', rule: 'mentioned' },
-      ])
-      expect(await letters()).toEqual([])
-      world.later(0.01)
-      expect(await letters()).toEqual(['house mentioned you: Quote named'])
-      expect(await letters()).toHaveLength(1)
-      world.later(2)
-      expect(await letters()).toEqual(['house mentioned you: Quote named', 'Overdue: Quote asked'])
-      expect(await letters()).toHaveLength(2)
-      const wishes = await world.ask(promise.noticeWish, { rule: 'mentioned', by_letter: false }, mate)
-      expect(wishes.items).toContainEqual({ rule: 'mentioned', by_letter: false })
-      await tell(world, [{ id: 'again', rule: 'mentioned' }])
-      world.later(0.01)
-      expect(await letters()).toHaveLength(2)
     }))
 })
 

@@ -26,6 +26,19 @@ describe('a view of a list', () => {
       expect((await world.ask(promise.viewsList, { list: 'billing.quotes.list' }, mate)).items).toEqual([])
     }))
 
+  test('of one’s own stands before those of colleagues, each in the order in which it was kept', () =>
+    inWorld(async (world) => {
+      const mate = { ...world.person('sales'), id: world.ids.mate }
+      for (const title of ['Theirs', 'Theirs too']) {
+        const { id } = await world.ask(promise.viewsSave, { ...risk, title }, mate)
+        await world.ask(promise.viewsShare, { id, shared: true }, mate)
+      }
+      await world.ask(promise.viewsSave, { ...risk, title: 'Mine' })
+      await world.ask(promise.viewsSave, { ...risk, title: 'Also mine' })
+      const { items } = await world.ask(promise.viewsList, { list })
+      expect(items.map(({ title }) => title)).toEqual(['Mine', 'Also mine', 'Theirs', 'Theirs too'])
+    }))
+
   test('is changed, shared and dropped by its keeper alone, and only as it stands', () =>
     inWorld(async (world) => {
       const mate = { ...world.person('sales'), id: world.ids.mate }
@@ -64,12 +77,24 @@ describe('a view of a list', () => {
       await expect(world.ask(promise.viewsSave, { ...risk, list: 'billing.harbours.list' })).rejects.toMatchObject({
         code: 'view.list_unknown',
       })
+      const { id } = await world.ask(promise.viewsSave, risk)
+      const strangeColumn = world.ask(promise.viewsChange, { id, where: ['harbour:is:full'], if_match: 1 })
+      await expect(strangeColumn).rejects.toMatchObject({ code: 'list.unknown_column' })
+      const strangeSort = world.ask(promise.viewsChange, { id, sort: 'harbour', if_match: 1 })
+      await expect(strangeSort).rejects.toMatchObject({ code: 'list.unknown_sort' })
+      expect((await world.ask(promise.viewsList, { list })).items).toMatchObject([{ where: risk.where, sort: risk.sort, version: 1 }])
     }))
 
   test('of a list that one may not read is as unknown as the list', () =>
     inWorld(async (world) => {
       const reader = { ...world.person('member'), id: world.ids.mate }
-      await expect(world.ask(promise.viewsList, { list: 'billing.runs.list' }, reader)).rejects.toMatchObject({ code: 'view.list_unknown' })
+      const runs = { list: 'billing.runs.list' }
+      for (const asked of [
+        world.ask(promise.viewsList, runs, reader),
+        world.ask(promise.viewsSave, { ...runs, title: 'Runs', where: [], sort: null, columns: null }, reader),
+        world.ask(promise.viewsBegin, { ...runs, view: 'open' }, reader),
+      ])
+        await expect(asked).rejects.toMatchObject({ code: 'view.list_unknown' })
     }))
 
   test('is one with which a person begins, until it is gone', () =>
@@ -85,6 +110,27 @@ describe('a view of a list', () => {
       await world.ask(promise.viewsDrop, { id })
       expect(await world.ask(promise.viewsList, { list })).toEqual({ items: [], default: null })
       await world.ask(promise.viewsBegin, { list, view: null })
+    }))
+
+  test('is begun with in one list by one person: neither another list nor a colleague loses theirs', () =>
+    inWorld(async (world) => {
+      const mate = { ...world.person('sales'), id: world.ids.mate }
+      const quotes = { list: 'billing.quotes.list' }
+      const begins = async () => [
+        (await world.ask(promise.viewsList, { list })).default,
+        (await world.ask(promise.viewsList, quotes)).default,
+        (await world.ask(promise.viewsList, { list }, mate)).default,
+      ]
+      const { id } = await world.ask(promise.viewsSave, risk)
+      await world.ask(promise.viewsBegin, { list, view: id })
+      await world.ask(promise.viewsBegin, { ...quotes, view: 'open' })
+      await world.ask(promise.viewsBegin, { list, view: 'lapsed' }, mate)
+      expect(await begins()).toEqual([id, 'open', 'lapsed'])
+      await world.ask(promise.viewsDrop, { id })
+      expect(await begins()).toEqual([null, 'open', 'lapsed'])
+      await world.ask(promise.viewsBegin, { list, view: 'lapsed' })
+      await world.ask(promise.viewsBegin, { list, view: null })
+      expect(await begins()).toEqual([null, 'open', 'lapsed'])
     }))
 
   test('is one of at most thirty that a person keeps of a list', () =>
