@@ -23,6 +23,7 @@ import {
 import type { Name } from './decided.ts'
 import { decisionSteps } from './deciding.ts'
 import { admitColleagues, arrange, goAway, letGo } from './colleagues.ts'
+import { clearInboxes } from './inboxes.ts'
 import { company, demoPassword, leaver, owner, signIns } from './people.ts'
 import { loadCommunity, loadCustomers } from './fleet-load.ts'
 import { loadPlans } from './planning.ts'
@@ -88,6 +89,8 @@ async function tell(
     if (day === addDays(today, -leaver.daysAgo)) await leave()
     if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
   }
+  const actors = [...people.values()].map(({ actor }) => actor)
+  await clearInboxes(past, actors, noon(addDays(today, -10)))
 }
 
 /** The second part; answers the lines that greet. */

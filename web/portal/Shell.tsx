@@ -50,7 +50,7 @@ export function PortalShell() {
         {contact && (
           <nav className="portal-nav" aria-label="Portal">
             {places.map((place) => (
-              <Link key={place.href} href={place.href} current={path === place.href}>
+              <Link key={place.href} href={place.href} current={path.replace(/\/$/, '') === place.href}>
                 {place.title}
               </Link>
             ))}

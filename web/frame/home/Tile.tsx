@@ -22,6 +22,7 @@ import { figureText, saidText } from '../../kit/board/said.ts'
 import { Stacked } from '../../kit/board/Stacked.tsx'
 import { Strip } from '../../kit/board/Strip.tsx'
 import { Answer, Loading } from '../../kit/feedback.tsx'
+import { asRead } from '../../kit/as-read.ts'
 import { withDays } from '../../kit/days.ts'
 import { Link } from '../../kit/Link.tsx'
 import { useMay, useSession } from '../session.ts'
@@ -116,7 +117,7 @@ function Needs({ needs, title, most }: { needs: NonNullable<Shown['needs']>; tit
         needs={(all ? needs : needs.slice(0, most)).map((need) => ({
           key: `${need.href}${need.title}`,
           icon: icons[need.kind] ?? IconDatabaseExclamation,
-          title: withDays(need.title),
+          title: asRead(need.title),
           note: withDays(need.detail),
           href: need.href,
           act: need.act,

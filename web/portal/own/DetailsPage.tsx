@@ -95,7 +95,7 @@ function Team() {
       flush
       actions={
         mayInvite && (
-          <Button size="xs" onClick={() => setInviting(true)}>
+          <Button size="md" variant="default" onClick={() => setInviting(true)}>
             Let a colleague in
           </Button>
         )

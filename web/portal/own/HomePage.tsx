@@ -203,9 +203,11 @@ function ContractCard({ contract, few }: { contract: Contract; few: boolean }) {
                 Add seats
               </Button>
             )}
-            <Button href={`/portal/contracts/${contract.id}?do=renew`} size="md" variant="default">
-              Renew
-            </Button>
+            {contract.may.includes('renew') && (
+              <Button href={`/portal/contracts/${contract.id}?do=renew`} size="md" variant="default">
+                Renew
+              </Button>
+            )}
             <Button href={`/portal/contracts/${contract.id}`} size="md" variant="default">
               {may('portal.pay') ? 'Card and renewal' : 'Contract'}
             </Button>

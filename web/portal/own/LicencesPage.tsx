@@ -104,7 +104,12 @@ function LicenceCard({ licence }: { licence: Licence }) {
           </ul>
         )}
         <div className="contract-acts">
-          <Button href={fileHref(portalLicencesFile, { id: licence.id })} download leftSection={<IconDownload size={16} aria-hidden />}>
+          <Button
+            size="md"
+            href={fileHref(portalLicencesFile, { id: licence.id })}
+            download
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
             Download licence file
           </Button>
         </div>

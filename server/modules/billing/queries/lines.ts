@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../../kernel/operation.ts'
+import { regionsOf } from '../../customers/index.ts'
 import { groupOf, perOf, priceText } from '../book.ts'
 import type { portalPreview } from '../contract.ts'
 import { buyerWords, type LaneAnswer } from '../rules/lane.ts'
@@ -67,13 +68,22 @@ export function laneForBuyer(lane: LaneAnswer, currency: string): OutputOf<typeo
   return { ...laneView(lane), approve: [], text: buyerWords(lane, currency) }
 }
 
+const countries = new Intl.DisplayNames(['en'], { type: 'region' })
+
+/** "DE" → "Germany", "US-NY" → "New York". */
+function placeText(jurisdiction: string): string {
+  const [country = '', region] = jurisdiction.split('-')
+  const within = region ? regionsOf(country).find(({ code }) => code === region)?.name : undefined
+  return within ?? (/^[A-Z]{2}$/.test(country) ? (countries.of(country) ?? jurisdiction) : jurisdiction)
+}
+
 /** Why this tax, in one sentence for the buyer. */
 export function taxText(groups: readonly TaxGroup[]): string {
   if (groups.length === 0) return 'No tax is charged on this purchase.'
   return groups
     .map((group) => {
       if (group.category === 'S')
-        return `${group.code === 'SALES' ? 'Sales tax' : group.code} ${group.rate} % of ${group.jurisdiction} is charged.`
+        return `${group.code === 'SALES' ? 'Sales tax' : group.code} ${group.rate} % of ${placeText(group.jurisdiction)} is charged.`
       if (group.category === 'AE') return 'No VAT is charged: you account for it in your country (reverse charge).'
       if (group.category === 'G') return 'No VAT is charged: this is a sale to a buyer outside the EU.'
       if (group.category === 'E') return 'No tax is charged: exempt.'
