@@ -90,7 +90,7 @@ export async function shareView(ctx: Context, id: string, shared: boolean): Prom
 export async function dropView(ctx: Context, id: string): Promise<void> {
   const before = await takeOwn(ctx, id)
   await tables(ctx.tx).deleteFrom('list_view').where('id', '=', id).execute()
-  await tables(ctx.tx).deleteFrom('list_view_default').where('list', '=', before.list).where('view', '=', id).execute()
+  await tables(ctx.tx).deleteFrom('list_view_default').where('view', '=', id).execute()
   await record(ctx, { action: 'house.view.dropped', ...of(before), before: plainly(before) })
 }
 

@@ -114,7 +114,7 @@ export async function endNotices(
   await query.execute()
 }
 
-/** What a notice says follows what it tells of, for as long as it is open. */
+/** What a notice says follows what it tells of, also where it is done: words that were taken back stand nowhere. */
 export async function rewordNotices(ctx: Context, about: { reason: string; key: string }, text: string): Promise<void> {
   const told = noticeTables(ctx.tx).updateTable('notice').set({ text }).where('reason', '=', about.reason).where('key', '=', about.key)
   await told.execute()

@@ -115,6 +115,45 @@ describe('keys that a leaver may have', () => {
     expect([await told('Ada'), await told('Ben'), await told('Root')]).toEqual([[], [], []])
   })
 
+  test('are told to the next one as they were: none that has ended or was made later, and none of another program', async () => {
+    const [his, bens] = [await program('Dov'), await program('Ben')]
+    const mara = await as('Mara')
+    const orphan = await keyFor('Dov', his.id)
+    await keyFor('Mara', bens.id)
+    const short = { name: 'Short', rights: ['billing.bill'], expires_at: '2026-06-16T00:00:00Z', service_account_id: his.id }
+    await mara.call(promise.keyCreate, short)
+    const heard = async (name: string) => (await told(name)).filter((text) => [his.name, bens.name].some((one) => text.includes(one)))
+    const words = `Dov has left and may have the secret of the key “Nightly” of ${his.name}. Rotate it, or revoke it.`
+    cast.setNow(new Date('2026-06-17T10:00:00Z'))
+    await mara.call(promise.personDepart, { id: id('Dov') })
+    expect(await heard('Root')).toEqual([words])
+    cast.setNow(new Date('2026-06-18T10:00:00Z'))
+    await keyFor('Mara', his.id)
+    await mara.call(promise.handOverDo, { id: id('Dov'), to_id: id('Ben') })
+    expect(await heard('Ben')).toEqual([words])
+    await mara.call(promise.keyRotate, { id: orphan.key.id })
+    expect(await heard('Ben')).toEqual([])
+    cast.setNow(start)
+  })
+
+  test('of which two are outside are waited for until neither is, or until they end', async () => {
+    await join('Eve', 'finance')
+    const robot = await program('Ada')
+    const mara = await as('Mara')
+    const owner = (name: string) => mara.call(promise.serviceAccountChange, { id: robot.id, owner_id: id(name) })
+    await owner('Dov')
+    await keyFor('Dov', robot.id)
+    await owner('Eve')
+    const heard = async (name: string) => (await told(name)).map((text) => text.replace(/ may have.*| has lost.*/, ''))
+    await mara.call(promise.personSuspend, { id: id('Dov'), reason: 'A doubt' })
+    await mara.call(promise.personSuspend, { id: id('Eve'), reason: 'A doubt' })
+    expect((await heard('Root')).filter((text) => text.startsWith('Eve'))).toEqual(['Eve is suspended and'])
+    await mara.call(promise.personResume, { id: id('Eve') })
+    expect([await heard('Eve'), (await heard('Root')).filter((text) => text.startsWith('Eve'))]).toEqual([['Dov is suspended and'], []])
+    await mara.call(promise.personDepart, { id: id('Dov'), known_keys: 'revoke' })
+    expect(await heard('Eve')).toEqual([robot.name])
+  })
+
   test('end with the departure when it says so: in the trail, announced, and who answers is told', async () => {
     const robot = await program('Ada')
     const mara = await as('Mara')

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Ledger, openLedger, question } from '../../../test/cast/ledger.ts'
+import type { Speaker } from '../../../test/cast/cast.ts'
+import { lookAround } from './commands/daily.ts'
+import * as promise from './contract.ts'
+import { effectsInForce, room } from './index.ts'
+import { owning } from './owning.ts'
+import { recordFile } from './queries/records.ts'
+
+/** What is of one decision, one action or one person is of that alone, and of its own day. */
+let ledger: Ledger
+beforeAll(async () => {
+  ledger = await openLedger()
+})
+afterAll(() => ledger?.cast.close())
+
+const as = (name: string) => ledger.as(name)
+const who = (name: string) => ledger.id(name)
+const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
+const decidedBy = (name: string, more: object = {}) => ledger.opened({ parties: [party('D', name)], ...more })
+const inside = <T>(speaker: Speaker, work: Parameters<typeof ledger.cast.house.openAs<T>>[1]) =>
+  ledger.cast.house.openAs(speaker.actor, work)
+const code = (asked: Promise<unknown>) =>
+  asked.then(
+    () => 'answered',
+    (error: { code?: string }) => error.code,
+  )
+/** On a day, and back on the first one. */
+const on = async <T>(day: string, work: () => Promise<T>): Promise<T> => {
+  ledger.at(day)
+  try {
+    return await work()
+  } finally {
+    ledger.at('2026-06-15')
+  }
+}
+
+test('what one reader has read of one decision is nobody else’s and of no other', async () => {
+  const informed = [who('cato'), who('farid')]
+  const [a, b] = [await ledger.opened({ informed }), await ledger.opened({ informed })]
+  await as('cato').call(promise.decisionsRead, { id: a.id, text_no: 1 })
+  const read = async (id: string) => (await as('mara').call(promise.decisionsGet, { id })).informed.map((one) => [one.name, one.read_no])
+  expect((await read(a.id)).sort()).toEqual([
+    ['cato', 1],
+    ['farid', null],
+  ])
+  expect((await read(b.id)).sort()).toEqual([
+    ['cato', null],
+    ['farid', null],
+  ])
+})
+
+test('an effect holds once it is decided, from its first day to its last', async () => {
+  const about = `Limit ${crypto.randomUUID()}`
+  const a = await decidedBy('mara', { effects: [{ kind: 'cap', about, value: '7', from_day: '2026-06-17', until_day: '2026-06-20' }] })
+  const held = (today: string, what = about) => ledger.cast.open(async (ctx) => (await effectsInForce({ tx: ctx.tx, today }, what)).length)
+  expect(await held('2026-06-18'), 'nobody has decided it').toBe(0)
+  await ledger.decide('mara', a.id)
+  const days = ['2026-06-16', '2026-06-17', '2026-06-20', '2026-06-21']
+  expect(await Promise.all(days.map((day) => held(day)))).toEqual([0, 1, 1, 0])
+})
+
+test('what is for the few is named beside no other decision and in no record of one', async () => {
+  const secret = { issue: 'Shall we sell the narwhal?', audience: 'restricted' }
+  const older = await decidedBy('mara', secret)
+  await ledger.decide('mara', older.id)
+  const newer = await decidedBy('mara', { supersedes: older.id })
+  const open = await decidedBy('mara')
+  await ledger.decide('mara', open.id)
+  const after = await decidedBy('mara', { ...secret, supersedes: open.id })
+  await ledger.decide('mara', after.id)
+  const get = (name: string, id: string) => as(name).call(promise.decisionsGet, { id })
+  expect([(await get('mara', newer.id)).supersedes?.id, (await get('mara', open.id)).superseded_by?.id]).toEqual([older.id, after.id])
+  expect([(await get('noa', newer.id)).supersedes, (await get('noa', open.id)).superseded_by]).toEqual([null, null])
+  const file = (name: string, id: string) =>
+    inside(as(name), async (ctx) => Buffer.from((await recordFile(ctx, { id })).bytes as Uint8Array).toString())
+  expect(await file('mara', open.id)).toContain(after.number)
+  expect(await file('noa', open.id)).not.toContain(after.number)
+  expect(await code(file('noa', older.id))).toBe('decision.unknown')
+})
+
+test('whoever opened it sees what is for the few, and so does whoever opened an action of it', async () => {
+  const parties = [party('D', 'cato'), party('R', 'noa')]
+  const a = await as('sol').call(promise.decisionsCreate, { ...question, need_by: '2026-06-22', audience: 'restricted', parties })
+  expect(await as('sol').call(promise.decisionsGet, { id: a.id })).toMatchObject({ id: a.id })
+  expect(await code(as('farid').call(promise.decisionsGet, { id: a.id }))).toBe('decision.unknown')
+  const actions = [{ text: 'Call the narwhal', dri: who('noa'), due: '2026-07-01' }]
+  const done = await ledger.decide('cato', a.id, { no_actions: false, actions })
+  const id = done.actions[0]?.id ?? ''
+  for (const name of ['cato', 'noa']) expect(await code(as(name).call(promise.actionsGet, { id })), name).toBe('answered')
+  for (const name of ['sol', 'farid']) expect(await code(as(name).call(promise.actionsGet, { id })), name).toBe('action.unknown')
+})
+
+test('a decision is late when its last day is over, and looked back at on its day until somebody has', async () => {
+  const late = await decidedBy('mara', { need_by: '2026-06-18' })
+  const back = await decidedBy('mara')
+  await ledger.decide('mara', back.id, { review_on: '2026-06-19' })
+  const seen = async (view: 'late' | 'unreviewed', id: string) =>
+    (await as('mara').call(promise.decisionsList, { view, limit: 200 })).items.some((one) => one.id === id)
+  expect(await on('2026-06-18', () => seen('late', late.id))).toBe(false)
+  expect(await on('2026-06-19', () => seen('late', late.id))).toBe(true)
+  expect(await on('2026-06-18', () => seen('unreviewed', back.id))).toBe(false)
+  expect(await on('2026-06-19', () => seen('unreviewed', back.id))).toBe(true)
+  await on('2026-06-19', () => as('mara').call(promise.decisionsReview, { id: back.id, result: 'keep' }))
+  expect(await on('2026-06-20', () => seen('unreviewed', back.id))).toBe(false)
+})
+
+test('an action waits for its own person when its day has come, and is late the day after, while it is open', async () => {
+  const due = '2026-06-18'
+  const text = `Do ${crypto.randomUUID()}`
+  const made = async (dri: string) => as('mara').call(promise.actionsCreate, { text, due, dri: who(dri) })
+  const [mine, closed] = [await made('sol'), await made('sol')]
+  await made('cato')
+  await as('sol').call(promise.actionsComplete, { id: closed.id })
+  const waits = () =>
+    inside(as('sol'), async (ctx) => {
+      const found = (await Promise.all(room.attention.map((source) => source.find(ctx)))).flat()
+      return found.filter((one) => one.title === text).map((one) => one.detail.slice(0, mine.number.length))
+    })
+  expect(await on('2026-06-17', waits)).toEqual([])
+  expect(await on('2026-06-18', waits)).toEqual([mine.number])
+  const told = async () =>
+    (await ledger.told('sol', 'decisions.action.overdue'))
+      .filter((one) => one.text.includes(text))
+      .map((one) => one.text.slice(0, mine.number.length))
+  await on('2026-06-18', () => lookAround(ledger.cast.open))
+  expect(await told(), 'its day is not over').toEqual([])
+  await on('2026-06-19', () => lookAround(ledger.cast.open))
+  await on('2026-06-20', () => lookAround(ledger.cast.open))
+  expect(await told()).toEqual([mine.number])
+})
+
+test('what is handed over is what is open and still of the one who gives it, and whoever read it before is stale', async () => {
+  const made = async (dri: string) => as('mara').call(promise.actionsCreate, { text: 'Do', due: '2026-07-01', dri: who(dri) })
+  const [open, closed, others] = [await made('cato'), await made('cato'), await made('noa')]
+  await as('cato').call(promise.actionsComplete, { id: closed.id })
+  const actions = [open, closed, others].map(({ id }) => id)
+  const [undecided, decided, elsewhere] = [await decidedBy('cato'), await decidedBy('cato'), await decidedBy('noa')]
+  await ledger.decide('cato', decided.id)
+  const decisions = [undecided, decided, elsewhere].map(({ id }) => id)
+  const owned = await ledger.cast.open((ctx) => owning.ownedBy(ctx, who('cato')))
+  const ids = owned.map(({ id }) => id)
+  expect([...actions, ...decisions].filter((id) => ids.includes(id))).toEqual([open.id, undecided.id])
+  const hand = (kind: string, some: string[]) =>
+    ledger.cast.open((ctx) => owning.handOver(ctx, { kind, ids: some, from: who('cato'), to: who('farid'), left: false }))
+  expect([await hand('action', actions), await hand('decision', decisions)]).toEqual([[open.id], [undecided.id]])
+  expect(await as('farid').call(promise.actionsGet, { id: open.id })).toMatchObject({ dri: { name: 'farid' }, version: open.version + 1 })
+  expect((await as('mara').call(promise.decisionsGet, { id: elsewhere.id })).decider.name).toBe('noa')
+  expect(
+    await ledger.cast.open((ctx) =>
+      owning.handOver(ctx, { kind: 'action', ids: [open.id], from: who('farid'), to: who('sol'), left: true }),
+    ),
+  ).toEqual([])
+})
+
+test('nobody takes over what they are asked to agree to, while it is open', async () => {
+  const parties = (name: string) => [party('D', name), party('A', 'farid'), party('I', 'sol')]
+  const a = await ledger.opened({ parties: parties('cato'), a_reason: 'His money' })
+  const hand = (to: string) =>
+    ledger.cast.open((ctx) => owning.handOver(ctx, { kind: 'decision', ids: [a.id], from: who('cato'), to: who(to), left: false }))
+  expect(await code(hand('farid'))).toBe('rapid.decider_agrees')
+  // whoever is heard may decide
+  expect(await hand('sol')).toEqual([a.id])
+  const now = await as('sol').call(promise.decisionsGet, { id: a.id })
+  expect(now.parties.map((one) => [one.letter, one.name])).toEqual(
+    a.parties.map((one) => [one.letter, one.letter === 'D' ? 'sol' : one.name]),
+  )
+})
