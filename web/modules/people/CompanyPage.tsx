@@ -131,17 +131,26 @@ function CompanyFacts({ company }: { company: Company }) {
     <Facts
       columns={2}
       facts={[
-        { label: 'Time zone', value: company.zone },
+        { label: 'Time zone', value: company.zone.replaceAll('_', ' ') },
         { label: 'Fiscal year ends', value: end.toLocaleDateString(undefined, { day: 'numeric', month: 'long', timeZone: 'UTC' }) },
-        { label: 'Reporting currency', value: company.currency },
-        { label: 'Language', value: company.locale },
+        { label: 'Reporting currency', value: named('currency', company.currency) },
+        { label: 'Language', value: named('language', company.locale) },
         company.legal_name !== null && { label: 'Legal name', value: company.legal_name },
         company.website !== null && { label: 'Website', value: <Link href={company.website}>{company.website}</Link> },
         company.mail_domain !== null && { label: 'Mail domain', value: company.mail_domain },
-        company.languages.length > 0 && { label: 'Also works in', value: company.languages.join(', ') },
+        company.languages.length > 0 && { label: 'Also works in', value: company.languages.map((one) => named('language', one)).join(', ') },
       ]}
     />
   )
+}
+
+/** `USD` → "US Dollar", `en-US` → "American English", in the reader's language; what is unknown stays as it is. */
+function named(type: 'currency' | 'language', code: string): string {
+  try {
+    return new Intl.DisplayNames(undefined, { type }).of(code) ?? code
+  } catch {
+    return code
+  }
 }
 
 function zones() {
