@@ -39,6 +39,8 @@ export type Column = {
   choices?: Readonly<Record<string, string>>
   /** choice: what is asked for beside its values and is no row's own, as several of them are together → what it is called */
   wider?: Readonly<Record<string, string>>
+  /** text: as long as DE-INV-2026-000123, and read to its last digit */
+  long?: true
   /** stands in the list as it opens; the others are there for the asking */
   shown?: true
   /** what is said where there is no value; only a column that says it is asked for `empty` and `filled` */

@@ -37,7 +37,8 @@ export function columnsThatFit(shown: readonly string[], columns: Readonly<Recor
 /** The first column of a list says what a row is: where it is words, it has room for a sentence. */
 export function widthOf(column: Column | undefined, first = false): number {
   const kind = column?.kind ?? 'text'
-  return first && kind === 'text' ? 220 : least[kind]
+  if (first && kind === 'text') return 220
+  return column?.long ? 172 : least[kind]
 }
 
 function rank(column: Column | undefined): number {

@@ -1,4 +1,4 @@
-import { Button, countOf, NextAct } from '../../kit/index.ts'
+import { Button, countOf, NextAct, withDays } from '../../kit/index.ts'
 import type { Act } from './Dialogs.tsx'
 import { type Decision, namesText, objectingTo, seatOf, whenText } from './words.ts'
 
@@ -26,7 +26,7 @@ export function nextOf(decision: Decision, today: string, on: (act: Act) => void
       <NextAct what="Add an estimate" why="It is spent beside the budget." {...by} act="Add an estimate" onAct={() => on('estimate')} />
     )
   if (can('review')) return <NextAct what="Look back at it" why="Its day has come." act="Look back" onAct={() => on('review')} />
-  return waits && decision.late ? <NextAct what="It waits" why={waits} {...by} /> : undefined
+  return waits && (decision.late || can('withdraw')) ? <NextAct what="It waits" why={withDays(waits)} {...by} /> : undefined
 }
 
 /** Why it can be decided: who objects, who said nothing in time, or that everybody has answered. */

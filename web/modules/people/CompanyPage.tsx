@@ -138,7 +138,10 @@ function CompanyFacts({ company }: { company: Company }) {
         company.legal_name !== null && { label: 'Legal name', value: company.legal_name },
         company.website !== null && { label: 'Website', value: <Link href={company.website}>{company.website}</Link> },
         company.mail_domain !== null && { label: 'Mail domain', value: company.mail_domain },
-        company.languages.length > 0 && { label: 'Also works in', value: company.languages.map((one) => named('language', one)).join(', ') },
+        company.languages.length > 0 && {
+          label: 'Also works in',
+          value: company.languages.map((one) => named('language', one)).join(', '),
+        },
       ]}
     />
   )

@@ -65,7 +65,7 @@ export const documentsList = listOperation({
   list: {
     columns: {
       customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
-      number: { title: 'Number', kind: 'text', shown: true },
+      number: { title: 'Number', kind: 'text', long: true, shown: true },
       kind: { title: 'Kind', kind: 'choice', choices: { invoice: 'Invoice', credit_note: 'Credit note' } },
       entity: { title: 'Issued by', kind: 'text' },
       issue_day: { title: 'Issued', kind: 'day', shown: true },
