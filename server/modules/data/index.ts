@@ -1,6 +1,7 @@
 import { bind, furnish } from '../../kernel/room.ts'
 import { rebuildWarehouse } from './commands/rebuild.ts'
 import { createSource, rotateKey } from './commands/sources.ts'
+import { askForVetting } from './commands/vettings.ts'
 import * as contract from './contract.ts'
 import { events, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
@@ -32,6 +33,7 @@ export const room = furnish({
   operations: [
     bind(contract.metricsList, listMetrics),
     bind(contract.metricsGet, readMetric),
+    bind(contract.vettingsCreate, askForVetting),
     bind(contract.figuresAsk, askForFigures),
     bind(contract.drillsAsk, askForRows),
     bind(contract.sourcesList, listSources),

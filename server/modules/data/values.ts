@@ -3,7 +3,8 @@ import { addDays, addMonths, type Day } from '../../kernel/period.ts'
 import { isRefusal, Refusal } from '../../kernel/refusal.ts'
 import { builtIn, metricBy } from './metrics/builtin.ts'
 import type { Vetting } from './rules/metrics/vetting.ts'
-import { freshnessOf, stalledNow, type Freshness, vettingNow } from './queries/ages.ts'
+import { freshnessOf, stalledNow, type Freshness } from './queries/ages.ts'
+import { vettingsNow } from './queries/vetting.ts'
 import { answer } from './queries/answers.ts'
 import { companyOf } from '../people/index.ts'
 import type { Grain } from './rules/metrics/calendar.ts'
@@ -111,7 +112,8 @@ type MetricFacts = {
 /** What a metric is; refuses `metric.unknown`. */
 export async function definitionOf(ctx: Context, metric: string): Promise<MetricFacts> {
   const found = metricOf(metric)
-  return factsOf(found, (await companyOf(ctx)).currency)
+  const [company, [state = 'proposed']] = await Promise.all([companyOf(ctx), vettingsNow(ctx, [found])])
+  return factsOf(found, company.currency, state)
 }
 
 /** What a metric is called and what it counts; nothing for one that is not there. */
@@ -133,7 +135,7 @@ export async function movementsOf(ctx: Context, span: { from: Day; to: Day }): P
   }
 }
 
-function factsOf(found: Metric, currency: string): MetricFacts {
+function factsOf(found: Metric, currency: string, state: Vetting): MetricFacts {
   const { definition } = found
   return {
     id: found.id,
@@ -151,7 +153,7 @@ function factsOf(found: Metric, currency: string): MetricFacts {
     tags: definition.tags,
     dimensions: found.dimensions,
     grain: found.leaves.some((leaf) => leaf.on.step === 'month') ? 'month' : 'day',
-    state: vettingNow(found),
+    state,
     hash: found.hash,
     href: `/data/metrics/${found.id}`,
   }

@@ -30,7 +30,7 @@ export { awaitedExpectations, noteReading } from './commands/expected.ts'
 export { open } from './commands/open.ts'
 export { record } from './commands/record.ts'
 export { carry, effectsInForce, inForce, noteSubject } from './commands/subjects.ts'
-export { standing } from './queries/agreed.ts'
+export { openSignoffs, standing, standingsOf } from './queries/agreed.ts'
 
 export const room = furnish({
   name: 'decisions',

@@ -10,6 +10,16 @@ export const samples: SamplesOf<typeof promise> = {
     given: () => ({ input: { cell: { metric: 'arr', from: '2026-06-01', to: '2026-06-15' } } }),
     quiet: 'a question; too long for an address',
   },
+  'data.vettings.create': {
+    given: async (world) => {
+      const { hash } = await world.ask(promise.metricsGet, { id: 'arr' })
+      return { input: { id: 'arr', hash, decider: world.ids.mate } }
+    },
+    audit: ['data.metric.vetting_asked', 'decisions.decision.opened', 'decisions.decision.made_ready'],
+    events: ['decisions.decision.opened', 'decisions.decision.ready'],
+    // an id of that form is no metric's
+    unknown: 'input.invalid',
+  },
   'data.sources.create': {
     given: () => ({ input: { key: 'harbor', name: 'Harbor servers' } }),
     audit: ['data.source.created'],

@@ -1,8 +1,8 @@
 import type { metricsGet } from '../../../server/modules/data/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { Code, CopyText, dayText, Facts, Link, Section, Stack, titleOf } from '../../kit/index.ts'
+import { Vetted } from './AskVetting.tsx'
 import { Through } from './Freshness.tsx'
-import { Vetting } from './Vetting.tsx'
 import type { Promised } from './promise.ts'
 
 type Metric = AskOutput<typeof metricsGet>
@@ -19,7 +19,7 @@ export function Meaning({ metric, promised }: { metric: Metric; promised: Promis
             facts={[
               { label: 'Why', value: metric.why },
               { label: 'Owner', value: titleOf(metric.owner.name) },
-              { label: 'Definition', value: <Vetting state={metric.state} /> },
+              { label: 'Definition', value: <Vetted metric={metric} /> },
               { label: 'Complete to', value: <Through at={metric.complete.through} /> },
               { label: 'Adds up', value: addingUp[metric.additivity] },
             ]}

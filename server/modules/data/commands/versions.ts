@@ -2,6 +2,8 @@ import { recordAll } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { replaceDocuments } from '../../../kernel/search/documents.ts'
+import { noteSubject } from '../../decisions/index.ts'
+import { thingOf, titleOf } from '../queries/vetting.ts'
 import { metricDocument } from '../queries/search.ts'
 import { type BuiltIn, builtIn } from '../metrics/builtin.ts'
 import { findHolding, saveVersions, takeVersions, type NewVersion } from '../store/versions.ts'
@@ -31,6 +33,11 @@ export async function holdDefinitions(
       }),
     )
   await saveVersions(ctx.tx, rows)
+  // what was agreed to of an older text is not agreed to of this one; whoever is asked is asked on the new one
+  for (const row of rows) {
+    const metric = catalogue.get(row.metric)
+    if (metric) await noteSubject(ctx, { ...thingOf(metric.id), version_hash: metric.hash, title: titleOf(metric) })
+  }
   await replaceDocuments(
     ctx.tx,
     'metric',

@@ -1,11 +1,22 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
-import { dayShape } from '../../../kernel/shapes.ts'
+import { dayShape, idShape, nameShape } from '../../../kernel/shapes.ts'
 import { freshness, metricRef } from './shared.ts'
 
 const owner = z.object({ kind: z.enum(['team', 'person']), name: z.string() })
 const point = z.object({ period: dayShape, value: z.string().nullable() })
+
+const vettingShape = z.object({
+  is: z.enum(['agreed', 'carried', 'stale', 'none']).describe('what the ledger says of this very text; stale: of an older one only'),
+  decision: z.object({ id: z.string(), number: z.string() }).nullable(),
+  by: z.string().nullable(),
+  day: dayShape.nullable(),
+  asked: z
+    .object({ id: z.string(), number: z.string(), need_by: dayShape, this_text: z.boolean() })
+    .nullable()
+    .describe('the sign-off that is open'),
+})
 
 export const metricRow = z.object({
   id: z.string(),
@@ -72,6 +83,25 @@ export const metricsGet = operation({
     sql_hash: z.string(),
     /** its texts and since when each holds or held, newest first */
     versions: z.array(z.object({ version: z.number(), hash: z.string(), source: z.enum(['shipped']), holds_from: z.string() })),
+    vetting: vettingShape,
     may: z.array(z.string()),
   }),
+})
+
+export const vettingsCreate = operation({
+  name: 'data.vettings.create',
+  method: 'POST',
+  path: '/data/metrics/{id}/vettings',
+  right: 'data.steward',
+  summary: 'Asks for the vetting of a definition: a sign-off of this very text in the ledger of decisions',
+  status: 201,
+  input: z.object({
+    id: metricRef,
+    hash: z.string().length(64).describe('of the text that was read: a newer one is refused'),
+    decider: idShape.describe('who decides whether the company stands by it'),
+    agrees: z.array(idShape).max(10).default([]).describe('colleagues who must agree'),
+    need_by: dayShape.optional().describe('the last day; five working days without it'),
+    note: nameShape.max(2000).optional().describe('what is to be looked at'),
+  }),
+  output: vettingShape,
 })

@@ -2,7 +2,6 @@ import type { Context } from '../../../kernel/context.ts'
 import { life } from '../life.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { bare, type Metric } from '../rules/metrics/catalogue.ts'
-import { type Vetting, vettingOf } from '../rules/metrics/vetting.ts'
 import { type Age, ageOf, type Stalled, stageOf, stalledOf } from '../rules/pulse.ts'
 import { findPulse } from '../store/pulse.ts'
 
@@ -39,11 +38,6 @@ export function completeOf(metric: Metric, age: Freshness) {
   const complete = life()?.asker.state()?.complete
   const sources = metric.parents.map((name) => ({ name, through: complete?.get(name)?.toISOString() ?? null }))
   return { through: age.completeThrough, sources }
-}
-
-/** Nobody decides on definitions yet, so nothing stands behind any of them. */
-export function vettingNow(metric: Metric): Vetting {
-  return vettingOf('none', metric.definition.replaced_by !== undefined)
 }
 
 function ageAt(metric: Metric, through: number | undefined, now: Date, stalled: Stalled[]): Age {

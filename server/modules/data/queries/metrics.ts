@@ -13,9 +13,10 @@ import { figureText, isIncomplete, unitOf } from '../rules/metrics/figures.ts'
 import { definitionSql } from '../rules/metrics/leaf.ts'
 import { areaOf, formulaOf, testTexts } from '../rules/metrics/words.ts'
 import { listVersions } from '../store/versions.ts'
-import { completeOf, freshnessOf, stalledNow, vettingNow } from './ages.ts'
+import { completeOf, freshnessOf, stalledNow } from './ages.ts'
 import { answer } from './answers.ts'
 import { mayRead } from './policy.ts'
+import { isReplaced, vettingOn, vettingsNow } from './vetting.ts'
 
 type Row = OutputOf<typeof metricsList>['items'][number]
 
@@ -47,6 +48,8 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
   const { definition } = metric
   const [row] = await rowsOf(ctx, [metric])
   if (!row) throw new Refusal('missing', 'metric.unknown', `There is no metric ${input.id}.`)
+  const vetting = await vettingOn(ctx, metric)
+  const mayAsk = mayDo(ctx.actor, 'data.steward') !== undefined && row.state === 'proposed' && !isReplaced(metric) && vetting.asked === null
   const model = definition.kind === 'simple' ? metric.leaves[0]?.on : undefined
   return {
     ...row,
@@ -70,7 +73,8 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
     hash: metric.hash,
     sql_hash: metric.sqlHash,
     versions: await versionsOf(ctx, metric),
-    may: ['data.explore', 'data.steward'].filter((right) => mayDo(ctx.actor, right)),
+    vetting,
+    may: [...['data.explore', 'data.steward'].filter((right) => mayDo(ctx.actor, right)), ...(mayAsk ? ['data.vettings.create'] : [])],
   }
 }
 
@@ -85,8 +89,8 @@ async function versionsOf(ctx: Context, metric: Metric) {
 async function rowsOf(ctx: Context, metrics: Metric[]): Promise<Row[]> {
   const company = await companyOf(ctx)
   const trends = await trendsOf(ctx, metrics)
-  const stalled = await stalledNow(ctx)
-  return metrics.map((metric) => {
+  const [stalled, states] = await Promise.all([stalledNow(ctx), vettingsNow(ctx, metrics)])
+  return metrics.map((metric, at) => {
     const { definition } = metric
     const age = freshnessOf(metric, ctx.now, stalled)
     const trend = trends.get(metric.id) ?? []
@@ -106,7 +110,7 @@ async function rowsOf(ctx: Context, metrics: Metric[]): Promise<Row[]> {
         'team' in definition.owner
           ? { kind: 'team' as const, name: definition.owner.team }
           : { kind: 'person' as const, name: definition.owner.person },
-      state: vettingNow(metric),
+      state: states[at] ?? 'proposed',
       additivity: metric.additivity,
       dimensions: dimensionNames(definition),
       grain: definition.time.grain,

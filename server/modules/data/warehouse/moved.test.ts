@@ -100,7 +100,7 @@ function some(table: string): string {
 }
 
 beforeAll(async () => {
-  shop = await openShop({ rooms: ['people', 'customers', 'billing', 'licensing', 'data'] })
+  shop = await openShop({ rooms: ['people', 'customers', 'billing', 'licensing', 'decisions', 'data'] })
   for (let n = 0; n < 3; n += 1) await shop.buy(await shop.customer(), { seats: 5 + n })
   shop.cast.unsound('rows are written at random under the rules of the rooms, to see whether readers hear of each')
   const { pool } = shop.cast.house.db

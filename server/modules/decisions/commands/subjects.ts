@@ -66,7 +66,7 @@ export async function noteSubject(
 ): Promise<void> {
   const { room, kind, id, version_hash, title, items } = subject
   await noteVersion(ctx.tx, { room, kind, subject_id: id, hash: version_hash, at: ctx.now })
-  const about = (await decisionsAbout(ctx.tx, subject)).filter((one) => one.version_hash !== null && one.version_hash !== version_hash)
+  const about = (await decisionsAbout(ctx.tx, [subject])).filter((one) => one.version_hash !== null && one.version_hash !== version_hash)
   for (const one of about) {
     const open = one.state === 'collecting' || one.state === 'ready'
     if (open && one.kind === 'signoff') await moveSignoff(ctx, one.id, { room, kind, id }, version_hash, title, items)
@@ -109,7 +109,7 @@ export async function inForce(
   ctx: Pick<Context, 'tx' | 'today'>,
   subject: Thing,
 ): Promise<{ id: string; number: string; title: string; kind: string; decided_day: string }[]> {
-  const rows = await decisionsAbout(ctx.tx, subject)
+  const rows = await decisionsAbout(ctx.tx, [subject])
   return rows.flatMap((one) =>
     holds(one, ctx.today)
       ? [{ id: one.id, number: one.number, title: refOf(one).title, kind: one.kind, decided_day: one.decided_day ?? '' }]

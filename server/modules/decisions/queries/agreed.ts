@@ -1,19 +1,56 @@
 import type { Context } from '../../../kernel/context.ts'
-import { standingOf, type SubjectStanding } from '../rules/standing.ts'
-import { carriedOf, decisionsAbout, type Thing } from '../store/subjects.ts'
+import { type Signed, standingOf, type SubjectStanding } from '../rules/standing.ts'
+import { carriedOf, decisionsAbout, keyOf, type Thing } from '../store/subjects.ts'
 
 /** Who agreed to a thing at a hash, today and in the caller's transaction. Only sign-offs agree; a decision about a thing is not one. */
 export async function standing(ctx: Pick<Context, 'tx' | 'today'>, subject: Thing, hash: string): Promise<SubjectStanding> {
-  const [rows, carried] = await Promise.all([decisionsAbout(ctx.tx, subject), carriedOf(ctx.tx, subject)])
-  const signed = rows.flatMap((row) => {
-    if (row.kind !== 'signoff' || row.version_hash === null) return []
-    const links = carried
-      .filter((one) => one.decision_id === row.id)
-      .map((one) => ({ from: one.from_hash, to: one.to_hash, class: one.class, by: one.by_name, day: one.day }))
-    const { id: decision_id, number, version_hash: signedHash, state, outcome, decided_day, ended_on, decided_by_name } = row
-    return [
-      { decision_id, number, hash: signedHash, by_name: decided_by_name ?? '', state, outcome, decided_day, ended_on, carried: links },
-    ]
+  const [one = { is: 'none' as const }] = await standingsOf(ctx, [{ ...subject, hash }])
+  return one
+}
+
+/** The same of several things, each at its own hash, in their order; two reads however many. */
+export async function standingsOf(
+  ctx: Pick<Context, 'tx' | 'today'>,
+  subjects: readonly (Thing & { hash: string })[],
+): Promise<SubjectStanding[]> {
+  const [rows, carried] = await Promise.all([decisionsAbout(ctx.tx, subjects), carriedOf(ctx.tx, subjects)])
+  const links = Map.groupBy(carried, (one) => `${one.decision_id} ${keyOf({ ...one, id: one.subject_id })}`)
+  const signed = Map.groupBy(
+    rows.filter(({ kind, version_hash }) => kind === 'signoff' && version_hash !== null),
+    (row) => keyOf({ room: row.subject_room, kind: row.subject_kind, id: row.subject_id }),
+  )
+  return subjects.map((subject) => {
+    const key = keyOf(subject)
+    const own = (signed.get(key) ?? []).map(
+      ({ id: decision_id, number, version_hash, state, outcome, decided_day, ended_on, decided_by_name }): Signed => ({
+        decision_id,
+        number,
+        hash: version_hash ?? '',
+        by_name: decided_by_name ?? '',
+        state,
+        outcome,
+        decided_day,
+        ended_on,
+        carried: (links.get(`${decision_id} ${key}`) ?? []).map((one) => ({
+          from: one.from_hash,
+          to: one.to_hash,
+          class: one.class,
+          by: one.by_name,
+          day: one.day,
+        })),
+      }),
+    )
+    return standingOf(own, subject.hash, ctx.today)
   })
-  return standingOf(signed, hash, ctx.today)
+}
+
+/** Sign-offs of a thing that are open, newest first: on which version each asks, and until when. */
+export async function openSignoffs(
+  ctx: Pick<Context, 'tx'>,
+  subject: Thing,
+): Promise<{ id: string; number: string; version_hash: string | null; need_by: string }[]> {
+  const rows = await decisionsAbout(ctx.tx, [subject])
+  return rows
+    .filter(({ kind, state }) => kind === 'signoff' && (state === 'collecting' || state === 'ready'))
+    .map(({ id, number, version_hash, need_by }) => ({ id, number, version_hash, need_by }))
 }

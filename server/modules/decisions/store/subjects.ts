@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { CarriedTable, SubjectVersionTable } from '../tables.ts'
 import { tables } from './tables.ts'
@@ -27,8 +27,9 @@ export function keyOf({ room, kind, id }: Thing): string {
   return `${room}/${kind}/${id}`
 }
 
-/** Sign-offs and decisions about a thing, with the hash of it that each is on. */
-export async function decisionsAbout(tx: Tx, { room, kind, id }: Thing) {
+/** Sign-offs and decisions about some things, newest first, with the hash of the thing that each is on. */
+export async function decisionsAbout(tx: Tx, things: readonly Thing[]) {
+  if (things.length === 0) return []
   return tables(tx)
     .selectFrom('subject')
     .innerJoin('decision', 'decision.id', 'subject.decision_id')
@@ -43,15 +44,24 @@ export async function decisionsAbout(tx: Tx, { room, kind, id }: Thing) {
       'decided_by_name',
       'opened_by_name',
       'version_hash',
+      'need_by',
+      'subject.room as subject_room',
+      'subject.kind as subject_kind',
+      'subject.subject_id',
     ])
     .select(['decision.issue', 'decision.audience'])
-    .where('subject.room', '=', room)
-    .where('subject.kind', '=', kind)
-    .where('subject.subject_id', '=', id)
+    .where(among(things, 'subject'))
     .orderBy('decision.opened_at', 'desc')
     .orderBy('decision.id', 'desc')
-    .limit(500)
+    .limit(500 + 50 * things.length)
     .execute()
+}
+
+/** Of these things, for a row of a table that names one. */
+function among(things: readonly Thing[], table: 'subject' | 'carried') {
+  const of = (part: keyof Thing) => things.map((one) => one[part])
+  return sql<SqlBool>`(${sql.ref(`${table}.room`)}, ${sql.ref(`${table}.kind`)}, ${sql.ref(`${table}.subject_id`)}) in
+    (select * from unnest(${of('room')}::text[], ${of('kind')}::text[], ${of('id')}::text[]))`
 }
 
 export async function addCarried(tx: Tx, row: CarriedTable): Promise<void> {
@@ -62,14 +72,13 @@ export async function addCarried(tx: Tx, row: CarriedTable): Promise<void> {
     .execute()
 }
 
-export async function carriedOf(tx: Tx, { room, kind, id }: Thing): Promise<CarriedTable[]> {
+export async function carriedOf(tx: Tx, things: readonly Thing[]): Promise<CarriedTable[]> {
+  if (things.length === 0) return []
   return tables(tx)
     .selectFrom('carried')
     .selectAll()
-    .where('room', '=', room)
-    .where('kind', '=', kind)
-    .where('subject_id', '=', id)
+    .where(among(things, 'carried'))
     .orderBy('id')
-    .limit(1000)
+    .limit(1000 + 50 * things.length)
     .execute()
 }
