@@ -67,6 +67,24 @@ test('silence is no answer, and an answer in somebody’s place is theirs', () =
   expect(look([i], [stood, given('sol', 'sol', 'support', { for_person: 'sol' })])).toEqual([['answered', 'support', undefined, []]])
 })
 
+test('of a group what was said counts before a silence, and what was said last before the rest, in whatever order it comes', () => {
+  const lt = party('lt', 'I', ['ida', 'noa'])
+  const [first, second] = [given('lt', 'ida', 'concern'), given('lt', 'noa', 'support')]
+  const silence = given('lt', 'nobody', 'silence', { source: 'silence' })
+  for (const said of [
+    [first, second, silence],
+    [silence, second, first],
+  ])
+    expect(look([lt], said)).toEqual([['answered', 'support', undefined, []]])
+  // at one moment the later number is the later answer
+  const same = { ...first, id: '999999', at: second.at }
+  for (const said of [
+    [same, second],
+    [second, same],
+  ])
+    expect(look([lt], said)).toEqual([['answered', 'concern', undefined, []]])
+})
+
 test('where parts are agreed to one by one, an answer is stale only for those that changed', () => {
   const known: Texts = new Map<number, { hash: string; items: Record<string, string> | null }>([
     [1, { hash: 'a', items: { m1: '1', m2: '1' } }],
@@ -130,4 +148,16 @@ test.each<[string, object, string[]]>([
   const stand = standings([party('r', 'R'), party('a', 'A'), party('i', 'I')], answers, texts, { text_no: at, round: 1 })
   const unmet = readinessUnmet({ standings: stand, need_by: '2026-06-15', today, off_cycle_spend: spend, limit: 100n, estimated })
   expect(unmet.map(({ code }) => code)).toEqual(codes)
+})
+
+test('whoever answered an older text is asked for this one', () => {
+  const asked = (text_no: number) => {
+    const stand = standings([party('i', 'I')], [given('i', 'i', 'support')], texts, { text_no, round: 2 })
+    const plain = { need_by: '2026-06-15', today: '2026-06-10', off_cycle_spend: null, limit: 0n, estimated: false }
+    return [
+      readinessUnmet({ ...plain, standings: stand }),
+      readinessUnmet({ ...plain, standings: standings([party('i', 'I')], [], texts, { text_no, round: 2 }) }),
+    ].map(([one]) => one?.text)
+  }
+  expect(asked(2)).toEqual(['i has not answered on this text and may until 2026-06-15.', 'i has not answered and may until 2026-06-15.'])
 })

@@ -29,6 +29,7 @@ test.each([
   ['100', '100.00', 'at_least', true],
   ['100', '99.99', 'at_least', false],
   ['5.0', '4', 'at_most', true],
+  ['5.0', '5', 'at_most', true],
   ['5.0', '5.0001', 'at_most', false],
   ['0', '0', 'about', true],
   ['0', '0.01', 'about', false],

@@ -228,3 +228,46 @@ test('whatever is put forward comes back out of its record', () => {
     }),
   )
 })
+
+test('what is shown as code is no part of the record, whichever signs begin it and however many', () => {
+  const text = [
+    '# How do we write code?',
+    '',
+    '## Decision Outcome',
+    '',
+    'So:',
+    '',
+    '````md',
+    '~~~',
+    '```',
+    '## Considered Options',
+    '<!-- kept -->',
+    '````',
+    '',
+    '<!-- not kept -->',
+    '## More Information',
+    '',
+    'None.',
+  ].join('\n')
+  const { proposal, options } = readRecord(text)
+  expect(options).toEqual([])
+  expect(proposal).toContain('## Considered Options\n<!-- kept -->\n````')
+  expect(proposal).not.toContain('not kept')
+})
+
+test('the option that is named is the one whose whole title is named', () => {
+  const of = (chosen: string) =>
+    readRecord(`# Where?\n\n## Considered Options\n\n* Stay\n* Stay here\n\n## Decision Outcome\n\nChosen option: "${chosen}".\n`).options
+  expect(of('Stay here').map(({ title, proposed }) => [title, proposed])).toEqual([
+    ['Stay', false],
+    ['Stay here', true],
+  ])
+  expect(of('Stay').map(({ proposed }) => proposed)).toEqual([true, false])
+})
+
+test('a fact of one value keeps its commas; people are told apart by them', () => {
+  const read = readRecord(
+    '---\nstatus: superseded by ADR-0005, in part\nconsulted: Sol, Noa\n---\n\n# What?\n\n## Decision Outcome\n\nThat.\n',
+  )
+  expect([read.status, read.consulted]).toEqual(['superseded by ADR-0005, in part', ['Sol', 'Noa']])
+})

@@ -14,6 +14,7 @@ const opening = (parties: Wanted[], more: object = {}) =>
     ({ code }) => code,
   )
 const person = (letter: Wanted['letter'], id: string): Wanted => ({ letter, person_id: id, name: id })
+const body = (...members: string[]): Wanted => ({ letter: 'A', group_id: 'body', name: 'Body', members })
 const [r, d, i] = [person('R', 'ilse'), person('D', 'mara'), person('I', 'sol')]
 
 test.each<[string, Wanted[], object, string[]]>([
@@ -24,6 +25,9 @@ test.each<[string, Wanted[], object, string[]]>([
   ['nobody recommends', [d, i], {}, ['rapid.no_recommender']],
   ['the decider recommends', [person('R', 'mara'), d], {}, []],
   ['the decider agrees as well', [r, d, person('A', 'mara')], { a_reason: 'law' }, ['rapid.decider_agrees']],
+  ['a group agrees that is nobody but the decider', [r, d, body('mara')], { a_reason: 'law' }, ['rapid.decider_agrees']],
+  ['a group agrees that is one other', [r, d, body('noa')], { a_reason: 'law' }, []],
+  ['a group agrees in which others are too', [r, d, body('mara', 'noa')], { a_reason: 'law' }, []],
   ['one is named twice under a letter', [r, d, i, i], {}, ['rapid.named_twice']],
   ['one is named under two letters', [r, d, i, person('P', 'sol')], {}, []],
   ['a group without anybody', [r, d, { letter: 'I', group_id: 'lt', name: 'LT', empty: true }], {}, ['rapid.empty_group']],
@@ -59,6 +63,8 @@ test.each<[Partial<Text>, string[]]>([
   [{ issue: ' ' }, ['decision.issue_missing']],
   [{ proposal: '' }, ['decision.proposal_missing']],
   [{ options: ['a', 'b'].map((title) => ({ title, pros: [], cons: [], consequence: null, proposed: true })) }, ['decision.two_proposed']],
+  [{ options: [{ title: 'a', pros: [], cons: [], consequence: null, proposed: true }] }, []],
+  [{ subjects: Array.from({ length: 50 }, (_, at) => thing(String(at))) }, []],
   [{ subjects: Array.from({ length: 51 }, (_, at) => thing(String(at))) }, ['decision.too_large']],
 ])('what is wrong with a text %#', (more, codes) => expect(textUnmet(text(more)).map(({ code }) => code)).toEqual(codes))
 
@@ -92,6 +98,18 @@ test.each<[object, string[]]>([
     standings: [],
   }
   expect(outcomeUnmet({ ...plain, outcome: 'accept', ...more }).map(({ code }) => code)).toEqual(codes)
+})
+
+test('an objection is decided against with a reason, and needs none where it is followed', () => {
+  const party = { id: 'farid', letter: 'A' as const, person_id: 'farid', group_id: null, name: 'Farid', members: ['farid'] }
+  const objection = { person_name: 'Farid' } as never
+  const standing = (more: object) => ({ party, answer: undefined, state: 'answered' as const, moved: [], objection: undefined, ...more })
+  const plain = { text: 'So.', actions: 0, no_actions: true, override_reason: null, need_by: null, next_day: '2026-06-16' }
+  const unmet = (outcome: 'accept' | 'accept_changed' | 'reject', more: object = {}) =>
+    outcomeUnmet({ ...plain, outcome, standings: [standing({}), standing({ objection })], ...more }).map(({ code }) => code)
+  expect([unmet('accept'), unmet('accept_changed')]).toEqual([['decision.objection_open'], ['decision.objection_open']])
+  expect([unmet('reject'), unmet('accept', { override_reason: 'The law says so' })]).toEqual([[], []])
+  expect(unmet('accept', { standings: [standing({})] })).toEqual([])
 })
 
 test('a decision follows its actions, and only once it is decided', () => {
@@ -141,6 +159,11 @@ test('reminders come at half time, on the working day before, and when it is ove
   ])
   expect(reminders.map((one) => isNewer(one, 'day_before'))).toEqual([false, false, true])
   expect(isNewer('half_time', null)).toBe(true)
+})
+
+test('nobody is reminded on the day of opening, however soon it is due', () => {
+  const on = (today: string) => reminderOn('2026-06-11', '2026-06-12', '2026-06-11', today)
+  expect(['10', '11', '12', '13'].map((day) => on(`2026-06-${day}`))).toEqual([undefined, undefined, 'day_before', 'overdue'])
 })
 
 test('a sum in another currency is rounded up, and is above every limit without a rate', () => {
@@ -199,6 +222,21 @@ test.each<[string, Signed[], string, object]>([
   ],
 ])('who agreed to a text: %s', (_what, rows, hash, expected) => {
   expect(standingOf(rows, hash, '2026-06-15')).toMatchObject(expected)
+})
+
+test('of two that were agreed to on one day the later number is the newest', () => {
+  const [one, two] = [signed({ hash: 'x' }), signed({ hash: 'y', number: 'DEC-2026-0002', decision_id: 'z' })]
+  for (const rows of [
+    [one, two],
+    [two, one],
+  ])
+    expect(standingOf(rows, 'w', '2026-06-15')).toMatchObject({ is: 'stale', hash: 'y' })
+  const newer = signed({ hash: 'v', decided_day: '2026-06-02' })
+  for (const rows of [
+    [newer, two],
+    [two, newer],
+  ])
+    expect(standingOf(rows, 'w', '2026-06-15')).toMatchObject({ hash: 'v' })
 })
 
 test('an agreement never meets a hash that nobody decided on or carried to, whatever is carried where', () => {
