@@ -7,7 +7,8 @@ import type { Endpoint } from '../server/kernel/room.ts'
 import * as people from '../server/modules/people/contract.ts'
 import { actorOfPerson, admitPerson, createGroup } from '../server/modules/people/index.ts'
 import { away, bodies, colleagues, company, demoPassword, holidays, leaver, managers, owner, program } from './people.ts'
-import { type Speaker, speakerOf } from './speakers.ts'
+import type { Speaker } from '../server/kernel/demo.ts'
+import { speakerOf } from './speakers.ts'
 
 /** Everybody but the owner, each with a team, side by side, since a password takes its time. Answers the ids by address. */
 export async function admitColleagues(open: Open, bossId: string): Promise<Map<string, string>> {

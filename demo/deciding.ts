@@ -1,7 +1,7 @@
 import { addDays, type Day, plainDate } from '../server/kernel/period.ts'
 import * as ledger from '../server/modules/decisions/contract.ts'
 import { type Name, type Stance, type ToldDecision, toldDecisions } from './decided.ts'
-import type { Speaker } from './speakers.ts'
+import type { Speaker } from '../server/kernel/demo.ts'
 
 type Step = { day: Day; run: () => Promise<void> }
 

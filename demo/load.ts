@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { historyOf, record } from '../server/kernel/audit.ts'
 import { connect } from '../server/kernel/connect.ts'
 import type { Actor, Context } from '../server/kernel/context.ts'
@@ -24,14 +22,14 @@ import type { Name } from './decided.ts'
 import { decisionSteps } from './deciding.ts'
 import { admitColleagues, arrange, goAway, letGo } from './colleagues.ts'
 import { clearInboxes } from './inboxes.ts'
-import { company, demoPassword, leaver, owner, signIns } from './people.ts'
+import { colleagues, company, demoPassword, leaver, owner, signIns } from './people.ts'
 import { loadCommunity, loadCustomers } from './fleet-load.ts'
-import { loadPlans } from './planning.ts'
 import { ratesOf } from './rates.ts'
 import { salesFloor, type Staff } from './sales.ts'
 import type { Happening } from './happening.ts'
 import { type Story, storyDay, storyOf } from './story.ts'
-import { type Speaker, speakerOf } from './speakers.ts'
+import type { Speaker } from '../server/kernel/demo.ts'
+import { speakerOf } from './speakers.ts'
 
 /** The house that is loaded, and the operations that its people call. */
 type Stage = { house: OpenHouse; endpoints: readonly Endpoint[] }
@@ -102,9 +100,9 @@ export async function loadDemoField(stage: Stage): Promise<string[]> {
     const today = storyDay(house.clock())
     await loadCustomers(past, endpoints, storyOf(today).from, today)
     say('servers and their reports')
-    const planner = await actorOf(past, await past.open(async (ctx) => (await personByEmail(ctx, 'ilse@tidewater.example'))?.id ?? ''))
-    await loadPlans(speakerOf(past, endpoints, planner), plansFolder)
-    say('plans and measures')
+    const as = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
+    for (const room of house.rooms) await room.demo?.({ today, as })
+    say('what the rooms tell: plans and measures')
     await past.open((ctx) => mark(ctx, 'demo.company.loaded'))
   })
   return signIns()
@@ -140,8 +138,6 @@ async function inThePast({ house }: Stage, live: (past: OpenHouse, setClock: (at
     await db.close()
   }
 }
-
-const plansFolder = (name: string) => readFileSync(join(import.meta.dirname, 'plans', name), 'utf8')
 
 async function oneDay(
   past: OpenHouse,
@@ -214,6 +210,13 @@ async function holdPermit(boss: Speaker, from: Day): Promise<void> {
   if (!seller) throw new Error('the demo sells in the United States')
   const texas = { jurisdiction: 'US-TX', id: '3-20012-3456-7', kind: 'sales' as const, valid_from: from }
   await boss.say(billing.entitiesChange, { id: seller.id, registrations: [texas] })
+}
+
+/** The first colleague who holds a role. */
+async function personWith(past: OpenHouse, role: string): Promise<string> {
+  const staff: { email: string; roles: readonly string[] }[] = [owner, ...colleagues]
+  const email = staff.find(({ roles }) => roles.includes(role))?.email ?? ''
+  return past.open(async (ctx) => (await personByEmail(ctx, email))?.id ?? '')
 }
 
 async function actorOf(past: OpenHouse, personId: string): Promise<Actor> {

@@ -10,7 +10,8 @@ import type { Company } from './names.ts'
 import { diceOf } from './random.ts'
 import type { Happening } from './happening.ts'
 import { taxIdOf } from './tax-ids.ts'
-import { type Speaker, speakerOf } from './speakers.ts'
+import type { Speaker } from '../server/kernel/demo.ts'
+import { speakerOf } from './speakers.ts'
 
 type Customer = { company: Company; buyer: Speaker; accountId: string; contractId?: string; firstContractId?: string; bySales: boolean }
 export type Staff = { sales: Speaker; approvers: Record<string, Speaker>; finance: Speaker; bizops: Speaker }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { FigureSource, NewsSource, SetupStep, TileSource } from './board.ts'
 import type { Context, Open, Owning, Permits } from './context.ts'
+import type { DemoPart } from './demo.ts'
 import type { Inbound } from './inbound/receive.ts'
 import type { Report } from './job-runs.ts'
 import type { Log } from './log.ts'
@@ -129,6 +130,8 @@ export type Room = {
   publishedViews: readonly PublishedView[]
   /** the folder of the room's own metric definitions, one YAML file each */
   metrics?: string
+  /** its part of the demo company */
+  demo?: DemoPart
   /** told once, when the house is put together, what all its rooms hand over; answers what else it listens to because of that */
   meet?: (rooms: readonly Room[]) => Listener[]
   publicPages: PublicPage[]

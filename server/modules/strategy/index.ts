@@ -16,6 +16,7 @@ import { plan, plans, previewSource, revisions, source } from './queries/plans.t
 import { rights } from './rights.ts'
 import { subjects } from './subjects.ts'
 import { setup } from './setup.ts'
+import { tellPlans } from './demo.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
@@ -68,5 +69,6 @@ export const room = furnish({
   subjects,
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },
   publishedViews,
+  demo: tellPlans,
   needsLives: true,
 })

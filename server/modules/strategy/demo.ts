@@ -1,5 +1,7 @@
-import { editionsGet, importsConfirm, importsPreview, measuresBind, plansMakeCurrent } from '../server/modules/strategy/contract.ts'
-import type { Speaker } from './speakers.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DemoStage } from '../../kernel/demo.ts'
+import { editionsGet, importsConfirm, importsPreview, measuresBind, plansMakeCurrent } from './contract.ts'
 
 type Binding = { metric_id: string; baseline: string; target: string; direction: 'increase' | 'at_least' | 'at_most'; window?: string }
 
@@ -25,10 +27,11 @@ const bindings: Record<string, Record<string, Binding>> = {
 }
 
 /** Imports the three plans of the demo as documents, confirms what was read, and binds their measures to metrics. */
-export async function loadPlans(planner: Speaker, read: (name: string) => string): Promise<void> {
+export async function tellPlans({ as }: DemoStage): Promise<void> {
+  const planner = await as('bizops')
   let parent: string | null = null
   for (const [name, measures] of Object.entries(bindings)) {
-    const preview = await planner.say(importsPreview, { name, text: read(name) })
+    const preview = await planner.say(importsPreview, { name, text: readFileSync(join(import.meta.dirname, 'demo-plans', name), 'utf8') })
     const level: 'company' | 'department' = name === 'company.md' ? 'company' : 'department'
     const ticked = preview.plans.map((plan) => ({ index: plan.index, level, audience: 'internal' as const, parent_slug: parent }))
     const { created } = await planner.say(importsConfirm, { id: preview.id, plans: ticked })

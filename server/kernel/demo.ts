@@ -1,0 +1,15 @@
+import type { Actor } from './context.ts'
+import type { Operation, OutputOf } from './operation.ts'
+import type { Day } from './period.ts'
+
+/** Somebody of the demo who speaks to the house through the same call as every door. */
+export type Speaker = {
+  actor: Actor
+  say: <T extends Operation>(operation: T, input: Parameters<T['input']['parse']>[0]) => Promise<OutputOf<T>>
+}
+
+/** Where a room tells its part: the last day of the demo, and its colleagues by a role that they hold. */
+export type DemoStage = { today: Day; as: (role: string) => Promise<Speaker> }
+
+/** What a room adds to the demo company, told once, when the company has lived. It asks operations; it writes no rows. */
+export type DemoPart = (stage: DemoStage) => Promise<void>
