@@ -43,6 +43,7 @@ describe('bin/new-room', { timeout: 900_000 }, () => {
       'server/modules/tickets',
       'web/modules/tickets',
       'test/guards/samples/tickets.ts',
+      'test/guards/not-personal.ts',
       'server/rooms.ts',
       'test/house/map.ts',
       'ARCHITECTURE.md',
@@ -53,6 +54,7 @@ describe('bin/new-room', { timeout: 900_000 }, () => {
       'test/house/published.test.ts',
       'test/house/rows.test.ts',
       'test/guards/ratchet.test.ts',
+      'test/guards/personal.test.ts',
       'server/doors/declared.test.ts',
       'server/modules/tickets',
     ]

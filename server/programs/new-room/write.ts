@@ -155,7 +155,7 @@ export function pathFor(template: string, { room, things }: Names): string {
     .replace(/\/room(\.test)?\.ts$/, `/${room}$1.ts`)
 }
 
-/** The places that a tree cannot guess: the list of rooms, the map with its print, what the room owns, and its word in the glossary. */
+/** The places that a tree cannot guess: the list of rooms, the map with its print, what the room owns, its word, and that a title is no person. */
 export function editsFor({ room, thing, things }: Names): { path: string; edit: (text: string) => string }[] {
   return [
     {
@@ -177,6 +177,11 @@ export function editsFor({ room, thing, things }: Names): { path: string; edit: 
     {
       path: 'docs/glossary.md',
       edit: (text) => `${text.trimEnd()}\n- **${begun(thing)}** – what is written down in the room ${room}, under a title of its own.\n`,
+    },
+    {
+      path: 'test/guards/not-personal.ts',
+      edit: (text) =>
+        `${text.trimEnd().replace(/\}$/, '')}  '${room}.${thing}.title': 'what ${/^[aeio]/.test(thing) ? 'an' : 'a'} ${thing} is called',\n}\n`,
     },
     {
       path: 'ARCHITECTURE.md',
