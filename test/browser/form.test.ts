@@ -15,6 +15,8 @@ type House = {
   segments: Bands
   company: Record<string, unknown> & { version: number }
   sent: { path: string; match: string | undefined; body: unknown }[]
+  /** what the next edit is refused for: a value and a sentence */
+  refuses?: { path: string; text: string }
 }
 type Bands = { version: number; mid_market_from: number; enterprise_from: number; by: string }
 
@@ -78,6 +80,8 @@ function answered(path: string, request: Request): [status: number, answer: unkn
   const match = request.headers()['if-match']
   const body = request.postDataJSON() as object
   house.sent.push({ path, match, body })
+  if (house.refuses)
+    return [422, { code: 'company.refused', detail: 'This cannot be.', unmet: [{ code: 'company.refused', ...house.refuses }] }]
   if (match !== `"${of.version}"`) return [412, { code: 'edit.stale', detail: 'Somebody changed this meanwhile.' }]
   Object.assign(of, body, { version: of.version + 1 })
   return [200, { ...of, valid_from: '2026-11-28', moved: 2 }]
@@ -163,5 +167,18 @@ describe('a selling company', () => {
     await page.getByRole('button', { name: 'Take theirs' }).click()
     expect([await name().inputValue(), await page.getByLabel('Countries').inputValue()]).toEqual(['Tidewater Kiel GmbH', 'DE NL'])
     expect(house.company.version).toBe(6)
+  })
+
+  test('what is refused is always said: at its field, and below them where a value has none', async () => {
+    const problem = () => page.locator('form .problem')
+    await page.goto(`https://house.test/app/companies/${id}`)
+    house.refuses = { path: 'registrations', text: 'Name one registration at least.' }
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await problem().getByText('Name one registration at least.').waitFor()
+    house.refuses = { path: 'name', text: 'Another company is called so.' }
+    await name().fill('Tidewater Nord GmbH')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Another company is called so.').waitFor()
+    expect(await problem().count()).toBe(0)
   })
 })

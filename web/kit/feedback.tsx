@@ -28,14 +28,14 @@ export function Empty(props: { title: string; children?: ReactNode; action?: Rea
 }
 
 /** What went wrong in the server's words, and what to do. */
-export function Problem({ error, again }: { error: unknown; again?: () => void }) {
+export function Problem({ error, again, title }: { error: unknown; again?: () => void; title?: string }) {
   const told = error instanceof Refused ? error : undefined
   const detail = error instanceof Error ? error.message : 'Something went wrong.'
   return (
     <div className="problem" role="alert">
       <IconAlertTriangle size={18} aria-hidden />
       <div>
-        <p className="problem-title">{told ? headline(told.status) : 'This part of the page broke'}</p>
+        <p className="problem-title">{told ? headline(told.status) : (title ?? 'This part of the page broke')}</p>
         <p>{withDays(detail)}</p>
         {told && told.unmet.length > 0 && (
           <ul>

@@ -12,7 +12,7 @@ import { Conflict } from './Conflict.tsx'
 import { clashesOf, changedOf, mergeOf } from './merge.ts'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 import { useDraft } from './useDraft.ts'
-import { at, emptied, type Errors, errorsOf, filled, put, type Values } from './values.ts'
+import { emptied, type Errors, errorsOf, filled, put, type Values } from './values.ts'
 
 type FormState = {
   schema: z.ZodType
@@ -172,7 +172,8 @@ export function Form<T extends Operation>(props: FormProps<T>) {
 
   const labelOf = (name: string) => labels.current.get(name) ?? titleOf(name.split('.').at(-1) ?? name)
   const isShown = (name: string) => form.current?.querySelector(`[name="${CSS.escape(name)}"]`) != null
-  const shown = Object.keys(told).filter((name) => at(values, name) !== undefined || isShown(name))
+  // a value without a field of its own, such as the whole list of actions, says its refusal below all fields
+  const missed = Object.keys(told).some((name) => !labels.current.has(name) && !isShown(name))
   const unseen = tried ? Object.entries(errors).filter(([name]) => !isShown(name)) : []
   return (
     <Held value={state}>
@@ -201,7 +202,7 @@ export function Form<T extends Operation>(props: FormProps<T>) {
           </p>
         )}
         {props.children}
-        {refusal !== undefined && !stale && shown.length === 0 && <Problem error={refusal} />}
+        {refusal !== undefined && !stale && (missed || Object.keys(told).length === 0) && <Problem error={refusal} />}
         {stale && (
           <Conflict
             clashes={clashesOf(begun.values, values, initial)}
@@ -213,7 +214,9 @@ export function Form<T extends Operation>(props: FormProps<T>) {
             onBoth={() => begin(mergeOf(begun.values, values, initial))}
           />
         )}
-        {unseen.length > 0 && <Problem error={new Error(unseen.map(([name, text]) => `${labelOf(name)}: ${text}`).join(' '))} />}
+        {unseen.length > 0 && (
+          <Problem title="Something is missing" error={new Error(unseen.map(([name, text]) => `${labelOf(name)}: ${text}`).join(' '))} />
+        )}
         {!stale && (
           <div className="form-actions" data-full={props.full || undefined}>
             <Button
