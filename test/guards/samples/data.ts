@@ -17,8 +17,7 @@ export const samples: SamplesOf<typeof promise> = {
     },
     audit: ['data.metric.vetting_asked', 'decisions.decision.opened', 'decisions.decision.made_ready'],
     events: ['decisions.decision.opened', 'decisions.decision.ready'],
-    // an id of that form is no metric's
-    unknown: 'input.invalid',
+    unknown: 'metric.unknown',
   },
   'data.sources.create': {
     given: () => ({ input: { key: 'harbor', name: 'Harbor servers' } }),

@@ -1,6 +1,6 @@
 import { decisionsStanding } from '../../../server/modules/decisions/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import { countOf, Link, Loading } from '../../kit/index.ts'
+import { countOf, Link, Loading, withDays } from '../../kit/index.ts'
 
 type List = AskOutput<typeof decisionsStanding>
 
@@ -9,13 +9,13 @@ export function useStanding(id: string | undefined): List | undefined {
   return useAsk(decisionsStanding, { id: id ?? '' }, { enabled: id !== undefined }).data
 }
 
-const kinds = {
-  decision: 'Decision that names it',
-  effect: 'Changes, and would end',
-  action: 'To be done',
-  agreement: 'Text that it agrees to',
-  carried: 'Text to which that was carried',
-} as const
+/** What it is, and what becomes of it: only its own effects end with a decision, what others hold stays and has lost its ground. */
+function saidOf({ kind, note, steps }: List['items'][number]): string {
+  if (kind === 'decision') return `Names it, ${note}`
+  if (kind === 'effect') return `${steps === 0 ? 'Effect that ends with it' : 'Effect'}: ${note}`
+  if (kind === 'action') return `To be done: ${note}`
+  return `${note.slice(0, 1).toUpperCase()}${note.slice(1)}`
+}
 
 /** What would fall with it, nearest first: seen before the act. */
 export function StandingOn({ list, number }: { list: List | undefined; number: string }) {
@@ -33,7 +33,7 @@ export function StandingOn({ list, number }: { list: List | undefined; number: s
           <li key={`${one.kind} ${one.of} ${one.title} ${one.note}`} data-steps={one.steps > 1 || undefined}>
             {one.href ? <Link href={one.href}>{one.title}</Link> : one.title}
             <small className="faint">
-              {kinds[one.kind]}, {one.note}
+              {withDays(saidOf(one))}
               {one.of !== number && ` · through ${one.of}`}
             </small>
           </li>

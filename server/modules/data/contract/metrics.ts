@@ -96,7 +96,7 @@ export const vettingsCreate = operation({
   summary: 'Asks for the vetting of a definition: a sign-off of this very text in the ledger of decisions',
   status: 201,
   input: z.object({
-    id: metricRef,
+    id: z.string().min(1).max(100).describe('a metric such as arr'),
     hash: z.string().length(64).describe('of the text that was read: a newer one is refused'),
     decider: idShape.describe('who decides whether the company stands by it'),
     agrees: z.array(idShape).max(10).default([]).describe('colleagues who must agree'),
