@@ -23,7 +23,7 @@ const list = {
   sort: 'name',
   sums: ['worth', 'crew'],
   search: 'name',
-  plain: { rig: 'rig' },
+  plain: { rig: 'rig', floats: 'afloat' },
 } as const satisfies List
 
 type Ship = {
@@ -173,6 +173,11 @@ test('pages of any length, under any conditions and in any sort, are the naive l
   )
 })
 
+test('a page that ends where the list ends leads nowhere', async () => {
+  expect((await ask({ limit: ships.length })).next).toBeNull()
+  expect((await ask({ limit: ships.length - 1 })).next).not.toBeNull()
+})
+
 test.each(conditions)('%s holds for the ships it says', async (text, hold) => {
   const found = await walked({ where: [text], sort: 'crew', limit: 7 })
   expect(found).toEqual(naive([hold], 'crew'))
@@ -186,6 +191,11 @@ test('words are looked for in every way, and the pages of what they find are in 
 
 test('a plain input asks what its condition asks', async () => {
   expect(await walked({ rig: 'ketch' })).toEqual(await walked({ where: ['rig:is:ketch'] }))
+  for (const [floats, said] of [
+    [true, 'yes'],
+    [false, 'no'],
+  ] as const)
+    expect(await walked({ floats })).toEqual(await walked({ where: [`afloat:is:${said}`] }))
 })
 
 test('totals count and sum all that fit, amounts by currency', async () => {

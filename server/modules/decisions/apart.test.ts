@@ -3,7 +3,7 @@ import { type Ledger, openLedger, question } from '../../../test/cast/ledger.ts'
 import type { Speaker } from '../../../test/cast/cast.ts'
 import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
-import { effectsInForce, room } from './index.ts'
+import { effectsInForce, noteSubject, open, room } from './index.ts'
 import { owning } from './owning.ts'
 import { recordFile } from './queries/records.ts'
 
@@ -165,4 +165,31 @@ test('nobody takes over what they are asked to agree to, while it is open', asyn
   expect(now.parties.map((one) => [one.letter, one.name])).toEqual(
     a.parties.map((one) => [one.letter, one.letter === 'D' ? 'sol' : one.name]),
   )
+})
+
+test('near is what was decided, and not what is only asked', async () => {
+  const a = await decidedBy('mara', { issue: 'Shall zebras graze beside the harbour?' })
+  const near = async () =>
+    (await as('sol').call(promise.decisionsNear, { issue: 'May zebras graze beside the harbour?' })).items.some(({ id }) => id === a.id)
+  expect(await near()).toBe(false)
+  await ledger.decide('mara', a.id)
+  expect(await near()).toBe(true)
+})
+
+test('stale is what is about another version than the one that stands, and that alone', async () => {
+  const thing = { room: 'strategy', kind: 'edition', id: crypto.randomUUID() }
+  const about = { ...thing, version_hash: 'h1', title: 'Plan', href: '/strategy', audience: 'internal' as const }
+  const note = (version_hash: string, more: object = {}) => ledger.cast.open((ctx) => noteSubject(ctx, { ...thing, ...more, version_hash }))
+  const id = await inside(as('ilse'), (ctx) => open(ctx, { ...question, parties: [party('D', 'mara')], subjects: [about] }))
+  const stale = async () => {
+    const { items } = await as('sol').call(promise.decisionsList, { view: 'stale', limit: 200 })
+    const page = await as('sol').call(promise.decisionsGet, { id })
+    return [items.some((one) => one.id === id), page.stale, page.text.subjects[0]?.stale]
+  }
+  await note('h1')
+  await note('h9', { kind: 'plan' })
+  await note('h9', { id: crypto.randomUUID() })
+  expect(await stale()).toEqual([false, false, false])
+  await note('h2')
+  expect(await stale()).toEqual([true, true, true])
 })

@@ -163,4 +163,34 @@ describe('while somebody is away', () => {
     expect(other).not.toBe(never)
     await ben.call(promise.delegationEnd, { id: other })
   })
+
+  test('nobody names a program or one who has left; an administrator who stands in hears nothing of what they did', async () => {
+    const mara = await as('Mara')
+    const away = { what: ['actions' as const], from_day: '2027-06-01', until_day: '2027-06-10' }
+    const program = { name: 'Nightly', title: 'Writes exports', owner_id: id('Ada'), roles: ['finance'] }
+    const robot = await mara.call(promise.serviceAccountCreate, program)
+    const gone = await cast.open((ctx) =>
+      admitPerson(ctx, { name: 'Gus', email: 'gus@tidewater.example', password: 'a calm harbour at dusk', roles: ['member'] }),
+    )
+    days(11)
+    const { id: over } = await mara.call(promise.delegationCreate, { ...away, from_id: id('Ada'), to_id: gone })
+    await mara.call(promise.delegationEnd, { id: over })
+    // on its last day it can still be ended
+    const short = { what: ['actions' as const], until_day: '2026-06-26', from_id: id('Ada'), to_id: gone }
+    const { id: today } = await mara.call(promise.delegationCreate, short)
+    expect(await mara.call(promise.delegationEnd, { id: today })).toMatchObject({ state: 'over', ended_on: '2026-06-26' })
+    days(12)
+    await mara.call(promise.personDepart, { id: gone })
+    // what had ended before is not ended once more
+    const { items: ended } = await mara.call(promise.delegationsList, { state: 'over', person: gone })
+    expect(ended.map((one) => one.ended_on)).toEqual(['2026-06-26', '2026-06-26'])
+    for (const to_id of [robot.id, gone])
+      await expect(mara.call(promise.delegationCreate, { ...away, from_id: id('Ada'), to_id })).rejects.toMatchObject({
+        code: 'person.not_active',
+      })
+    const before = await told('Mara')
+    const { id: made } = await mara.call(promise.delegationCreate, { ...away, from_id: id('Ada'), to_id: id('Mara') })
+    expect(await told('Mara')).toEqual(before)
+    await mara.call(promise.delegationEnd, { id: made })
+  })
 })
