@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWriteStage, type World, type WriteStage } from '../../test/cast/writes.ts'
 import type { Actor } from '../kernel/context.ts'
-import { notify, endNotices } from '../kernel/notices.ts'
+import { endNotices, noticeOwning, notify } from '../kernel/notices.ts'
 import * as billing from '../modules/billing/contract.ts'
 import { personRoles } from '../modules/people/contract.ts'
 import * as promise from './contract.ts'
@@ -139,6 +139,31 @@ describe('an inbox', () => {
       world.later(1)
       await world.open((ctx) => endNotices({ ...ctx, actor: world.actors.boss }, asked))
       expect(await ended()).toEqual(before)
+    }))
+
+  test('what is open goes to whoever takes the place; what is done or a colleague’s stays where it is', () =>
+    inWorld(async (world) => {
+      const { mate, boss } = world.ids
+      await tell(world, [{ id: 'open' }, { id: 'done' }, { id: 'both' }])
+      await world.open((ctx) =>
+        notify(ctx, { to: [boss], reason: 'billing.approval.wanted', subject: subject('both'), text: 'About both' }),
+      )
+      const rows = () => world.query(`select id, person, subject, done_by from kernel.notice order by id`)
+      const [open, done, both, own] = (await rows()).map((row) => String(row['id']))
+      await world.ask(promise.noticeReopen, { id: open ?? '' }, mateOf(world))
+      await world.ask(promise.noticeDone, { id: done ?? '' }, mateOf(world))
+      const owned = await world.open((ctx) => noticeOwning.ownedBy(ctx, mate))
+      expect(owned.map(({ id }) => id)).toEqual([open, both])
+      expect(await world.ask(promise.noticesCount, {}, mateOf(world))).toMatchObject({ open: 2, actions: 2 })
+      const ids = [open, done, both, own].map(String)
+      const moved = await world.open((ctx) => noticeOwning.handOver(ctx, { kind: 'notice', ids, from: mate, to: boss, left: true }))
+      expect(moved).toEqual([open, both])
+      expect((await rows()).map((row) => [row['person'], row['subject'], row['done_by']])).toEqual([
+        [boss, 'open', null],
+        [mate, 'done', mate],
+        [mate, 'both', boss],
+        [boss, 'both', null],
+      ])
     }))
 
   test('what is done twice was done the first time, and is counted no more', () =>

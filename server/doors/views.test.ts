@@ -24,6 +24,10 @@ describe('a view of a list', () => {
         { id: kept.id, shared: true, own: false, by: { name: 'Mara Okonjo' } },
       ])
       expect((await world.ask(promise.viewsList, { list: 'billing.quotes.list' }, mate)).items).toEqual([])
+      await world.ask(promise.viewsChange, { id: kept.id, columns: ['customer'], if_match: 2 })
+      expect((await world.ask(promise.viewsList, { list }, mate)).items).toMatchObject([{ title: 'At risk', columns: ['customer'] }])
+      await world.ask(promise.viewsShare, { id: kept.id, shared: false })
+      expect((await world.ask(promise.viewsList, { list }, mate)).items).toEqual([])
     }))
 
   test('of one’s own stands before those of colleagues, each in the order in which it was kept', () =>

@@ -34,6 +34,8 @@ test('the board chosen last opens, as long as the roles still give it', () => {
   const chosen = (board: string, at: string | null) => ({ board, chosen_at: at === null ? null : new Date(at) })
   expect(openBoard(own, []).key).toBe('chief_executive')
   expect(openBoard(own, [chosen('operations', '2026-11-02'), chosen('chief_executive', '2026-11-01')]).key).toBe('operations')
+  expect(openBoard(own, [chosen('chief_executive', '2026-11-01'), chosen('operations', '2026-11-02')]).key).toBe('operations')
+  expect(openBoard(own, [chosen('finance', '2026-11-03'), chosen('operations', '2026-11-02')]).key).toBe('operations')
   expect(openBoard(own, [chosen('operations', null)]).key).toBe('chief_executive')
   expect(openBoard(own, [chosen('finance', '2026-11-02')]).key).toBe('chief_executive')
 })
