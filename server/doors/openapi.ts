@@ -127,7 +127,10 @@ const problemSchema = {
     request_id: { type: 'string' },
     unmet: {
       type: 'array',
-      items: { type: 'object', properties: { code: { type: 'string' }, text: { type: 'string' }, path: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { code: { type: 'string' }, text: { type: 'string' }, path: { type: 'string' }, item: { type: 'string' } },
+      },
     },
   },
 }

@@ -9,7 +9,7 @@ type ProblemDetails = {
   code: string
   detail: string
   request_id: string
-  unmet?: { code: string; text: string; path?: string }[]
+  unmet?: { code: string; text: string; path?: string; item?: string }[]
   [fact: string]: unknown
 }
 

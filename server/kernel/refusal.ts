@@ -11,8 +11,8 @@ export const statusOf = {
 
 export type RefusalKind = keyof typeof statusOf
 
-/** One thing that stands in the way; `path` points into the input where the input is at fault. */
-export type Unmet = { code: string; text: string; path?: string }
+/** One thing that stands in the way; `path` points into the input where the input is at fault, `item` names the part of a thing that is. */
+export type Unmet = { code: string; text: string; path?: string; item?: string }
 
 /**
  * The one error that the house throws on purpose. `code` is a word of the room (`renewal.too_early`),

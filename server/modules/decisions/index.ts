@@ -31,6 +31,8 @@ export { open } from './commands/open.ts'
 export { record } from './commands/record.ts'
 export { carry, effectsInForce, inForce, noteSubject } from './commands/subjects.ts'
 export { openSignoffs, standing, standingsOf } from './queries/agreed.ts'
+export { askUntil, concludeSignoff, withdrawSignoff } from './commands/signoffs.ts'
+export { signoffOf } from './queries/signoff.ts'
 
 export const room = furnish({
   name: 'decisions',

@@ -7,7 +7,7 @@ import { chain } from './rules/tree.ts'
 import { findGroup, findGroupByShortName } from './store/groups.ts'
 import { holdersOn, rolesHeldOn } from './store/grants.ts'
 import { managersOf, presentAmong } from './store/names.ts'
-import { findPersonRow, withInitials } from './store/persons.ts'
+import { findPersonRow, withInitials, withName } from './store/persons.ts'
 
 type Reads = Pick<Context, 'tx'>
 export type Group = {
@@ -34,8 +34,8 @@ export async function groupOf(ctx: Reads, id: string): Promise<Group | undefined
 }
 
 /**
- * Whom a plan or a procedure means by `ABC` or `LT` on a day: the person with these initials who was with us that day, else the group of
- * that short name. A text that is neither is kept as it stands.
+ * Whom a plan or a procedure means by `ABC`, `LT` or `Ada Vance` on a day: the person with these initials who was with us that day, else the
+ * group of that short name, else the one colleague of that name. A text that is none of them is kept as it stands.
  */
 export async function partyOf(ctx: Reads, text: string, day: Day): Promise<Party> {
   const sign = text.trim()
@@ -49,7 +49,10 @@ export async function partyOf(ctx: Reads, text: string, day: Day): Promise<Party
   if (person) return { kind: 'person', person }
   const row = await findGroupByShortName(ctx.tx, sign)
   const group = row && (await groupOf(ctx, row.id))
-  return group ? { kind: 'group', group } : { kind: 'unknown', text: sign }
+  if (group) return { kind: 'group', group }
+  const [named, other] = (await withName(ctx.tx, sign)).filter((one) => one.started_on === null || one.started_on <= day)
+  const only = other ? undefined : colleague(named)
+  return only ? { kind: 'person', person: only } : { kind: 'unknown', text: sign }
 }
 
 /** Who somebody reports to: the nearest one above who is still with us. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { readMetric } from './commands/readings.ts'
 
+const edition = { edition_id: z.uuid(), plan_id: z.uuid(), slug: z.string() }
 const titled = z.object({ key: z.string(), title: z.string() })
 
 export const events = {
@@ -18,6 +19,10 @@ export const events = {
     vetted_on: z.string(),
     methods: z.array(titled),
   }),
+  'strategy.edition.submitted': z.object(edition),
+  'strategy.edition.agreed': z.object(edition),
+  'strategy.edition.superseded': z.object({ ...edition, by_id: z.uuid() }),
+  'strategy.edition.expired': z.object({ edition_id: z.uuid(), plan_id: z.uuid() }),
   /** somebody else answers for it than whom its text names */
   'strategy.plan.handed_over': z.object({ edition_id: z.uuid(), from_id: z.uuid(), to_id: z.uuid() }),
   'strategy.measure.status_changed': z.object({

@@ -1,8 +1,10 @@
 import { bind, furnish } from '../../kernel/room.ts'
-import { editSource } from './commands/editions.ts'
+import { editSource, moveToCommentary } from './commands/editions.ts'
+import { freeze, override, submit, takeBack, withdraw } from './commands/life.ts'
 import { confirmImport, previewImport } from './commands/imports.ts'
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
 import { createPlan, makeCurrent } from './commands/plans.ts'
+import { vet } from './commands/vet.ts'
 import * as contract from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
@@ -10,6 +12,7 @@ import { owning } from './owning.ts'
 import { arrTile, planFigures } from './queries/board.ts'
 import { document, planJson, planPdf } from './queries/files.ts'
 import { importedDocument, importPreview } from './queries/imports.ts'
+import { life } from './queries/life.ts'
 import { readings, troubled } from './queries/measures.ts'
 import { companyPlan, edition, pageCheck } from './queries/page.ts'
 import { plan, plans, previewSource, revisions, source } from './queries/plans.ts'
@@ -32,6 +35,14 @@ export const room = furnish({
     bind(contract.editionsSource, source),
     bind(contract.editionsEdit, editSource),
     bind(contract.editionsPreview, previewSource),
+    bind(contract.editionsLife, life),
+    bind(contract.editionsSubmit, submit),
+    bind(contract.editionsFreeze, freeze),
+    bind(contract.editionsReturn, takeBack),
+    bind(contract.editionsOverride, override),
+    bind(contract.editionsVet, vet),
+    bind(contract.editionsWithdraw, withdraw),
+    bind(contract.editionsMoveToCommentary, moveToCommentary),
     bind(contract.editionsRevisions, revisions),
     bind(contract.editionsPageCheck, pageCheck),
     bind(contract.editionsDocument, document),

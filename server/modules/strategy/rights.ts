@@ -1,5 +1,7 @@
 import type { Rights } from '../../kernel/rights-table.ts'
-import { everyone, reach } from '../people/index.ts'
+import { everyone, reach, staffRoles } from '../people/index.ts'
+
+const takesPart = staffRoles.filter((role) => role !== 'auditor')
 
 export const rights: Rights = {
   'strategy.read': { says: 'See plans and their measures', roles: reach('all', ...everyone), reads: true },
@@ -10,5 +12,6 @@ export const rights: Rights = {
     reads: true,
   },
   'strategy.write': { says: 'Write plans and measures', roles: reach('all', 'admin', 'bizops', 'leadership', 'executive') },
+  'strategy.take_part': { says: 'Submit, close and vet the plans that one answers for or decides on', roles: reach('all', ...takesPart) },
   'strategy.import': { says: 'Bring plans in from files', roles: reach('all', 'admin', 'bizops') },
 }

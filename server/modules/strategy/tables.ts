@@ -1,10 +1,10 @@
 import type { Day } from '../../kernel/period.ts'
 import type { Framework, PlanReading, SectionName, SegmentKind } from './rules/reading/model.ts'
+import type { EditionState } from './rules/life.ts'
 import type { Direction, Status } from './rules/measures.ts'
 
 export type Level = 'company' | 'department' | 'team' | 'initiative'
 export type PlanAudience = 'public' | 'internal' | 'restricted'
-export type EditionState = 'draft' | 'input' | 'agreed' | 'vetted' | 'superseded' | 'expired' | 'withdrawn'
 export type ChangeClass = 'import' | 'new' | 'text' | 'binding'
 
 export type PlanRow = {
@@ -47,7 +47,11 @@ export type EditionRow = {
   vetted_on: Day | null
   vetted_by: string | null
   internal_url: string | null
-  window_closes: Date | null
+  window_closes: Day | null
+  signoff_id: string | null
+  signed_by: string | null
+  signed_at: Date | null
+  signed_hash: string | null
   created_at: Date
   created_by: string
 }
@@ -163,7 +167,19 @@ export type ImportRow = {
 
 export type TakenOverRow = { edition_id: string; person_id: string; at: Date; by_id: string }
 
+export type OverrideRow = {
+  id: string
+  edition_id: string
+  content_hash: string
+  answers: string[]
+  reason: string
+  by_id: string
+  by_name: string
+  at: Date
+}
+
 export type StrategyTables = {
+  override: OverrideRow
   plan: PlanRow
   edition: EditionRow
   revision: RevisionRow

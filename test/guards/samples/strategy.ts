@@ -1,4 +1,5 @@
 import * as promise from '../../../server/modules/strategy/contract.ts'
+import { decisionsAnswer } from '../../../server/modules/decisions/contract.ts'
 import type { World } from '../../cast/writes.ts'
 import type { SamplesOf } from './sample.ts'
 
@@ -24,6 +25,27 @@ Measures
 
 const plan = (world: World) => world.ask(promise.plansCreate, { title: 'FY27 Company VPMOM', level: 'company', source: text })
 const preview = (world: World) => world.ask(promise.importsPreview, { name: 'company.md', text })
+
+const owned = text
+  .replace('Period: FY27', 'Period: FY27\nRAPID: Mara Okonjo(R, D), Noa Levi(A)\nDRI: Mara Okonjo')
+  .replace('salesperson', 'salesperson (DRI: Mara Okonjo)')
+/** One that the owner of the house answers for and decides on; one colleague is asked to agree. */
+const written = async (world: World, source = owned) =>
+  (await world.ask(promise.plansCreate, { title: 'FY27 Company VPMOM', level: 'company', source })).edition_id
+/** The same out for input, and what the colleague says to it. */
+async function asked(world: World, stance?: 'agree' | 'object') {
+  const id = await written(world)
+  const { signoff } = await world.ask(promise.editionsSubmit, { id })
+  const mate = { ...world.person('sales'), id: world.ids.mate, name: 'Noa Levi' }
+  if (stance) await world.ask(decisionsAnswer, { id: signoff?.id ?? '', stance, text: 'Said so', text_no: 1 }, mate)
+  return id
+}
+const agreed = async (world: World) => {
+  const id = await asked(world, 'agree')
+  await world.ask(promise.editionsFreeze, { id })
+  return id
+}
+const reason = 'The market has moved'
 
 async function measure(world: World) {
   const { edition_id: id } = await plan(world)
@@ -58,6 +80,48 @@ export const samples: SamplesOf<typeof promise> = {
   'strategy.editions.preview': {
     given: async (world) => ({ input: { id: (await plan(world)).edition_id, source: text } }),
     quiet: 'shows how a text would be read; keeps nothing',
+    unknown: 'edition.unknown',
+  },
+  'strategy.editions.submit': {
+    given: async (world) => ({ input: { id: await written(world) } }),
+    audit: ['decisions.decision.opened', 'strategy.edition.submitted'],
+    events: ['decisions.decision.opened', 'strategy.edition.submitted'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.editions.freeze': {
+    given: async (world) => ({ input: { id: await asked(world, 'agree') } }),
+    audit: ['strategy.edition.agreed'],
+    events: ['strategy.edition.agreed'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.editions.return': {
+    given: async (world) => ({ input: { id: await agreed(world), reason } }),
+    audit: ['strategy.edition.returned'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.editions.override': {
+    given: async (world) => ({ input: { id: await asked(world, 'object'), reason } }),
+    audit: ['strategy.edition.overridden'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.editions.vet': {
+    given: async (world) => {
+      const id = await agreed(world)
+      return { input: { id, content_hash: (await world.ask(promise.editionsLife, { id })).content_hash } }
+    },
+    audit: ['decisions.decision.decided', 'strategy.edition.vetted'],
+    events: ['decisions.decision.decided', 'strategy.edition.vetted'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.editions.withdraw': {
+    given: async (world) => ({ input: { id: await asked(world), reason } }),
+    audit: ['decisions.decision.withdrawn', 'strategy.edition.withdrawn'],
+    events: ['decisions.decision.withdrawn'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.editions.move_to_commentary': {
+    given: async (world) => ({ input: { id: await written(world, owned.replace('- Weather\n', '- Weather\n'.repeat(60))), rev: 1 } }),
+    audit: ['strategy.edition.edited'],
     unknown: 'edition.unknown',
   },
   'strategy.measures.bind': {

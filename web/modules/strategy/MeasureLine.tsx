@@ -13,7 +13,13 @@ export function MeasureLine({ item, page, act }: { item: Item; page: Page; act?:
   const live = measure?.kind === 'metric'
   const text = item.raw === '' ? <span className="faint">Still empty</span> : lineView(item.raw)
   return (
-    <li className="plan-measure" data-depth={item.depth || undefined} data-struck={item.struck || undefined} data-live={live || undefined}>
+    <li
+      id={`item-${item.key}`}
+      className="plan-measure"
+      data-depth={item.depth || undefined}
+      data-struck={item.struck || undefined}
+      data-live={live || undefined}
+    >
       <div className="plan-measure-text">
         {live && measure.rows_href ? (
           <Link href={measure.rows_href} className="plan-measure-name">

@@ -1,5 +1,6 @@
 import { useSession } from '../../frame/session.ts'
 import { Button, Note } from '../../kit/index.ts'
+import { LifePanel } from './Life.tsx'
 import { PlanFacts } from './PlanFacts.tsx'
 import { Sheet } from './Sheet.tsx'
 import './paper.css'
@@ -20,10 +21,10 @@ export function PageTab({ page, base }: { page: Page; base: string }) {
         </span>
       </div>
       <PlanFacts page={page} />
+      <LifePanel page={page} />
       {page.check.cut.length > 0 && (
         <Note tone="warn" title={`${page.check.lines_over} ${page.check.lines_over === 1 ? 'line' : 'lines'} over the page`}>
-          It would fit without {page.check.cut.map((one) => `“${one.text}”`).join(', ')}. Move that to a Commentary at the end, which takes
-          no room.
+          It would fit without {page.check.cut.map((one) => `“${one.text}”`).join(', ')}. A Commentary at the end takes no room.
         </Note>
       )}
       <Sheet

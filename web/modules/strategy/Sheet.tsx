@@ -45,7 +45,7 @@ function Part({ section, page, act }: { section: Section; page: Page; act?: ((it
       ))}
       {section.name === 'vision' ? (
         section.items.map((item) => (
-          <div key={item.key}>
+          <div key={item.key} id={`item-${item.key}`}>
             <p className="plan-vision">{lineView(item.raw)}</p>
             <Under item={item} />
           </div>
@@ -56,7 +56,7 @@ function Part({ section, page, act }: { section: Section; page: Page; act?: ((it
             section.name === 'measures' || isMeasure(item) ? (
               <MeasureLine key={item.key} item={item} page={page} act={act?.(item)} />
             ) : (
-              <li key={item.key} className="plan-objective">
+              <li key={item.key} id={`item-${item.key}`} className="plan-objective">
                 <Text item={item} />
                 <Under item={item} />
               </li>
@@ -89,7 +89,7 @@ function Nested({ items, parent, numbered }: { items: Item[]; parent: string | n
   return (
     <List className="plan-items">
       {own.map((item) => (
-        <li key={item.key} data-struck={item.struck || undefined}>
+        <li key={item.key} id={`item-${item.key}`} data-struck={item.struck || undefined}>
           <Text item={item} />
           <Under item={item} />
           <Nested items={items} parent={item.key} numbered={numbered} />

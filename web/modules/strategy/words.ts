@@ -66,9 +66,19 @@ export function promiseText(measure: Measure, planEnd: string | null = null): st
 
 export const levelWords: Record<string, string> = { company: 'Company', department: 'Department', team: 'Team', initiative: 'Initiative' }
 
+const lifeWords: Record<string, string> = {
+  input: 'Out for input',
+  agreed: 'Agreed, to be vetted',
+  superseded: 'Superseded',
+  expired: 'Expired',
+  withdrawn: 'Withdrawn',
+}
+
 /** What an edition is, in words. */
 export function stateWords(edition: { state: string; legacy: boolean; counts: boolean }): { label: string; tone: Tone } {
-  if (edition.state === 'vetted') return { label: edition.counts ? 'In force' : 'Agreed', tone: edition.counts ? 'good' : 'calm' }
+  if (edition.state === 'vetted') return { label: edition.counts ? 'In force' : 'Vetted', tone: edition.counts ? 'good' : 'calm' }
+  const own = lifeWords[edition.state]
+  if (own) return { label: own, tone: edition.state === 'input' || edition.state === 'agreed' ? 'ring' : 'calm' }
   return { label: edition.counts ? 'Draft, current' : 'Draft', tone: 'ring' }
 }
 

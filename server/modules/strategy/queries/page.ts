@@ -68,7 +68,7 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
       changed_at: revision.at.toISOString(),
       changed_by: revision.actor_name,
     },
-    title: titleOf(reading, row.state === 'vetted'),
+    title: titleOf(reading, row.vetted_on !== null),
     preface: reading.preface.map((note) => note.raw),
     header: headerOf(reading.header),
     taken_over_by: await takerOf(ctx, row.id),
@@ -145,7 +145,7 @@ function elapsedOf(row: EditionRow, today: Day): string | null {
 function mayOf(ctx: Context, row: EditionRow): string[] {
   const may: string[] = []
   const writes = mayDo(ctx.actor, 'strategy.write') !== undefined
-  if (writes && row.state === 'draft') may.push('edit')
+  if (writes && (row.state === 'draft' || row.state === 'input')) may.push('edit')
   if (writes && (row.state === 'draft' || (row.state === 'vetted' && row.legacy))) may.push('bind')
   if (mayDo(ctx.actor, 'strategy.import')) may.push('import', 'make_current')
   return may

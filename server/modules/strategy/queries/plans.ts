@@ -63,7 +63,7 @@ function lineOf({ plan, parent_slug, edition }: Line): PlanLine {
       state: edition.state,
       legacy: edition.legacy,
       counts: edition.counts,
-      completeness: edition.state === 'vetted' ? null : edition.completeness,
+      completeness: edition.vetted_on ? null : edition.completeness,
       period_from: edition.period_start,
       period_to: edition.period_end,
       vetted_on: edition.vetted_on,
@@ -90,7 +90,7 @@ export async function previewSource(ctx: Context, input: InputOf<typeof editions
   const facts = { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end }
   const reading = readPlan(textOf(bytesOf(input.source)), facts, edition.completeness_inherited)
   return {
-    title: titleOf(reading, edition.state === 'vetted'),
+    title: titleOf(reading, edition.vetted_on !== null),
     check: checkOf(reading, (section, index) => `${section}:${index}`),
     defects: reading.defects.map(defectOf),
     counts: reading.sections.map(({ name, label, items }) => ({ section: name, label, items: items.length })),

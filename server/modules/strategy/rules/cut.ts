@@ -2,7 +2,7 @@ import { type Block, type PageCheck, paper } from './page.ts'
 import type { Item, PlanReading, Section, SectionName } from './reading/model.ts'
 
 /** A leaf that may move to the commentary: which section, which item, how many lines it takes. */
-type Cut = { section: SectionName; item: number; lines: number }
+export type Cut = { section: SectionName; item: number; lines: number }
 
 /** Where leaves are taken from, first choice first; Priorities only if these cannot cover it. */
 const order: SectionName[] = ['obstacles', 'methods', 'measures']

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { json, type Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { Direction, Status } from '../rules/measures.ts'
-import type { EditionState, MeasureRow, ReadingRow } from '../tables.ts'
+import type { EditionState } from '../rules/life.ts'
+import type { MeasureRow, ReadingRow } from '../tables.ts'
 import { tables } from './tables.ts'
 
 /** A measure with the plan it belongs to. */

@@ -40,4 +40,16 @@ export const personalData: PersonalData[] = [
     by: { texts: [bytesAsText('bytes')] },
     erase: agreed,
   }),
+  personal({
+    entity: 'word of whoever decided against an objection',
+    subject: 'employee',
+    table: 'strategy.override',
+    store: 'append_only',
+    fields: { by_id: 'user.unique_id', by_name: 'user.name', reason: 'user.content.private' },
+    purposes: ['operations'],
+    retention: 'plan',
+    lasts: 'For ever',
+    by: { ids: ['by_id'], names: ['by_name'], texts: ['reason'] },
+    erase: agreed,
+  }),
 ]

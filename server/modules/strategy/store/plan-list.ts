@@ -26,7 +26,7 @@ const columns: Expressed<typeof plansList.list> = {
   period_from: sql`(line.edition ->> 'period_start')::date`,
   period_to: sql`(line.edition ->> 'period_end')::date`,
   vetted_on: sql`(line.edition ->> 'vetted_on')::date`,
-  completeness: sql`case when line.edition ->> 'state' <> 'vetted' then (line.edition ->> 'completeness')::int end`,
+  completeness: sql`case when line.edition ->> 'vetted_on' is null then (line.edition ->> 'completeness')::int end`,
   measures: sql`coalesce((line.edition ->> 'measures')::int, 0)`,
   items: sql`coalesce((line.edition ->> 'items')::int, 0)`,
   lines_used: sql`(line.edition ->> 'lines_used')::numeric`,

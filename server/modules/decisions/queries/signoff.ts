@@ -1,0 +1,48 @@
+import type { Context } from '../../../kernel/context.ts'
+import { bookOf } from '../commands/book.ts'
+import { getDecision } from '../store/decisions.ts'
+import type { DecisionTable } from '../tables.ts'
+
+export function isOpen({ state }: Pick<DecisionTable, 'state'>): boolean {
+  return state === 'collecting' || state === 'ready'
+}
+
+/** How a sign-off of a room's own thing stands: who was asked, what each said, on which parts of the text they are stale. */
+export async function signoffOf(ctx: Pick<Context, 'tx'>, id: string) {
+  const decision = await getDecision(ctx.tx, id, { person: nobody, all: true })
+  const { parties, standings, texts } = await bookOf(ctx, decision)
+  const last = texts.at(-1)
+  const by = new Map(standings.map((one) => [one.party.id, one]))
+  return {
+    id: decision.id,
+    number: decision.number,
+    open: isOpen(decision),
+    accepted: decision.outcome === 'accept' || decision.outcome === 'accept_changed',
+    override_reason: decision.override_reason,
+    need_by: decision.need_by,
+    decider: decision.decider,
+    hashes: last?.subjects.map(({ version_hash }) => version_hash) ?? [],
+    parties: parties.map(({ id: party, letter, name, person_id, group_id, members, fell_to_lead }) => {
+      const { state = 'none' as const, answer, moved = [], objection } = by.get(party) ?? {}
+      const given = answer?.source === 'given' ? answer : undefined
+      return {
+        letter,
+        name,
+        person_id,
+        group_id,
+        members,
+        fell_to_lead,
+        state,
+        stance: answer?.stance ?? null,
+        by: given?.person_name ?? null,
+        text: given?.text ?? null,
+        at: given?.at ?? null,
+        moved,
+        objection: objection && { id: objection.id, by: objection.person_name, text: objection.text, at: objection.at },
+      }
+    }),
+  }
+}
+
+/** The house itself asks. */
+const nobody = '00000000-0000-0000-0000-000000000000'

@@ -1,0 +1,64 @@
+import { addBusinessDays } from '../../../kernel/calendar/calendar.ts'
+import type { Context } from '../../../kernel/context.ts'
+import type { Day } from '../../../kernel/period.ts'
+import { askUntil, noteSubject, open, withdrawSignoff } from '../../decisions/index.ts'
+import { calendarOf } from '../../people/index.ts'
+import type { Standing } from '../queries/standing.ts'
+import { partsOf } from '../rules/parts.ts'
+
+/** Working days that those who are heard have for an answer. */
+const inputDays = 5
+
+/**
+ * Puts the text of now to those whom it names. An open sign-off goes on with it, so that answers on items that did not change stay; where
+ * the parties have changed, or it has ended, everybody is asked in a new one. `renewed`: the window begins anew. Answers the sign-off and its last day.
+ */
+export async function askOn(ctx: Context, standing: Standing, renewed: boolean): Promise<{ signoff_id: string; window_closes: Day }> {
+  const { edition, plan, reading, revision, rows, signoff } = standing
+  const version_hash = revision.content_hash
+  const items = partsOf(reading, rows)
+  const thing = { room: 'strategy', kind: 'edition', id: edition.id }
+  const title = edition.title_core
+  const window_closes = addBusinessDays(ctx.today, inputDays, await calendarOf(ctx))
+  const wanted = partiesOf(standing)
+  if (signoff?.open && sameParties(signoff.parties, wanted)) {
+    await noteSubject(ctx, { ...thing, version_hash, title, items })
+    if (!renewed) return { signoff_id: signoff.id, window_closes: signoff.need_by }
+    await askUntil(ctx, signoff.id, window_closes)
+    return { signoff_id: signoff.id, window_closes }
+  }
+  if (signoff?.open) await withdrawSignoff(ctx, signoff.id, 'The plan names others now: everybody is asked in a new sign-off.')
+  const signoff_id = await open(ctx, {
+    kind: 'signoff',
+    issue: `Do we agree to ${title}?`,
+    proposal: 'The plan as it stands, item by item. An answer is given on its exact text; what changes is asked about again.',
+    subjects: [{ ...thing, version_hash, title, href: `/strategy/editions/${edition.id}`, audience: plan.audience }],
+    items,
+    parties: wanted,
+    need_by: window_closes,
+    audience: plan.audience === 'restricted' ? 'restricted' : 'internal',
+  })
+  await noteSubject(ctx, { ...thing, version_hash, title, items })
+  return { signoff_id, window_closes }
+}
+
+type Wanted = { letter: 'R' | 'A' | 'P' | 'I' | 'D'; person_id: string | undefined; group_id: string | undefined }
+
+function partiesOf({ parties }: Standing): Wanted[] {
+  return (['R', 'A', 'P', 'I', 'D'] as const).flatMap((letter) =>
+    parties
+      .filter((one) => one.letters.includes(letter))
+      .map(({ person_id, group_id }) => ({ letter, person_id: person_id ?? undefined, group_id: group_id ?? undefined })),
+  )
+}
+
+function sameParties(
+  then: readonly { letter: string; person_id: string | null; group_id: string | null }[],
+  now: readonly Wanted[],
+): boolean {
+  const key = (one: { letter: string; person_id?: string | null | undefined; group_id?: string | null | undefined }) =>
+    `${one.letter} ${one.person_id ?? one.group_id}`
+  const before = new Set(then.map(key))
+  const wanted = new Set(now.map(key))
+  return before.size === wanted.size && [...wanted].every((one) => before.has(one))
+}

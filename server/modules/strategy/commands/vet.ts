@@ -1,0 +1,97 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context, Open } from '../../../kernel/context.ts'
+import { endNotices } from '../../../kernel/notices.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import { concludeSignoff } from '../../decisions/index.ts'
+import type { editionsLife, editionsVet } from '../contract.ts'
+import { lifeOf } from '../queries/life.ts'
+import { type Standing, vettingUnmet } from '../queries/standing.ts'
+import { checkOf } from '../queries/shapes.ts'
+import { isOver, predecessorOf } from '../rules/life.ts'
+import { getEdition, saveHead, takeEdition } from '../store/editions.ts'
+import { countNoMore, overOn } from '../store/life.ts'
+import { fitDecider, labelOf, refuse, takeFor } from './steps.ts'
+
+/**
+ * Whoever decides signs the very text that they read: from then on it is in force and closed, and the edition before it is not. All of it or
+ * nothing, in one transaction.
+ */
+export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof editionsVet>): Promise<OutputOf<typeof editionsLife>> {
+  const standing = await takeFor(ctx, id, 'vet')
+  fitDecider(ctx, standing)
+  const { edition, plan, revision, signoff, beside } = standing
+  if (content_hash !== revision.content_hash)
+    throw new Refusal('conflict', 'plan.text_moved', 'The plan has another text than the one you read. Read it again before you sign it.')
+  const unmet = vettingUnmet(ctx, standing)
+  refuse(unmet, unmet.some(({ code }) => code === 'plan.over_one_page') ? gateFacts(standing) : {})
+  const reasons = standing.overrides.filter((one) => one.content_hash === content_hash).map(({ reason }) => reason)
+  if (signoff) await concludeSignoff(ctx, signoff.id, { text: 'Vetted.', ...(reasons[0] ? { override_reason: reasons[0] } : {}) })
+  const predecessor = predecessorOf(edition.no, beside)
+  const signed = { signed_by: personBehind(ctx.actor), signed_at: ctx.now, signed_hash: content_hash }
+  await saveHead(ctx.tx, id, { state: 'vetted', vetted_on: ctx.today, vetted_by: ctx.actor.name, predecessor, ...signed })
+  await record(ctx, {
+    action: 'strategy.edition.vetted',
+    subject: labelOf(edition),
+    before: { state: edition.state },
+    after: { state: 'vetted', printed_name: ctx.actor.name, meaning: 'vetted', content_hash, predecessor },
+  })
+  if (predecessor) await supersede(ctx, await takeEdition(ctx.tx, predecessor), standing)
+  await endNotices(ctx, { reason: 'strategy.edition.waits', kind: 'edition', id })
+  const methods = standing.rows
+    .filter((item) => item.section === 'methods' && item.depth === 0 && !item.struck)
+    .map((item) => ({ key: item.item_key, title: item.label ?? item.text }))
+  const { period_start, period_end } = edition
+  const { slug, level } = plan
+  const names = { edition_id: id, plan_id: plan.id, slug, title: edition.title_core, level, legacy: false }
+  await ctx.announce('strategy.edition.vetted', { ...names, period_start, period_end, vetted_on: ctx.today, methods }, { key: plan.id })
+  return lifeOf(ctx, await getEdition(ctx.tx, id))
+}
+
+async function supersede(ctx: Context, edition: Awaited<ReturnType<typeof takeEdition>>, by: Standing): Promise<void> {
+  await saveHead(ctx.tx, edition.id, { state: 'superseded' })
+  await countNoMore(ctx.tx, by.plan.id, edition.id)
+  await record(ctx, {
+    action: 'strategy.edition.superseded',
+    subject: labelOf(edition),
+    before: { state: edition.state },
+    after: { state: 'superseded', by: by.edition.id },
+  })
+  const names = { edition_id: edition.id, plan_id: by.plan.id, slug: by.plan.slug, by_id: by.edition.id }
+  await ctx.announce('strategy.edition.superseded', names, { key: by.plan.id })
+}
+
+/** What the gate found, for whoever mends it: lines over and the cut that would do. */
+function gateFacts({ reading, rows }: Standing): Record<string, unknown> {
+  const { lines_over, cut } = checkOf(reading, (section, index) => rows.filter((row) => row.section === section)[index]?.item_key ?? '')
+  return { lines_over, cut }
+}
+
+const batch = 200
+
+/** Editions whose last day is over and in whose place none has come are expired; each in a transaction of its own. */
+export async function expireAll(open: Open): Promise<{ expired: number }> {
+  let expired = 0
+  for (let after: string | undefined; ; ) {
+    const page: string[] = await open((ctx) => overOn(ctx.tx, ctx.today, after, batch))
+    for (const id of page) if (await open((ctx) => expire(ctx, id))) expired += 1
+    after = page.at(-1)
+    if (page.length < batch) return { expired }
+  }
+}
+
+async function expire(ctx: Context, id: string): Promise<boolean> {
+  const edition = await takeEdition(ctx.tx, id)
+  if (!isOver(edition, ctx.today)) return false
+  await saveHead(ctx.tx, id, { state: 'expired' })
+  await countNoMore(ctx.tx, edition.plan_id, id)
+  await record(ctx, {
+    action: 'strategy.edition.expired',
+    subject: labelOf(edition),
+    before: { state: edition.state },
+    after: { state: 'expired', period_end: edition.period_end },
+  })
+  await ctx.announce('strategy.edition.expired', { edition_id: id, plan_id: edition.plan_id }, { key: edition.plan_id })
+  return true
+}
