@@ -2,6 +2,7 @@ import './decisions.css'
 import { IconGavel } from '@tabler/icons-react'
 import { useState } from 'react'
 import { decisionsGet, decisionsRead, decisionsRecord } from '../../../server/modules/decisions/contract.ts'
+import { metricsGet } from '../../../server/modules/data/contract.ts'
 import { history as historyOf } from '../../../server/doors/contract.ts'
 import { fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
@@ -33,6 +34,8 @@ function Sheet({ decision }: { decision: Decision }) {
   const history = useAsk(historyOf, { kind: 'decision', id: decision.id })
   const can = (name: string) => decision.may.includes(`decisions.decisions.${name}`)
   const read = useTell(decisionsRead)
+  const expects = decision.expected !== null && decision.expected.read === null && may('data.read')
+  const metric = useAsk(metricsGet, { id: decision.expected?.metric ?? '' }, { enabled: expects })
   const { words, tone } = stateOf(decision)
   return (
     <>
@@ -63,7 +66,7 @@ function Sheet({ decision }: { decision: Decision }) {
           can('reverse') && { title: 'Reverse it', onClick: () => setAct('reverse'), danger: true },
           can('withdraw') && { title: 'Withdraw it', onClick: () => setAct('withdraw'), danger: true },
         ]}
-        figures={figuresOf(decision, today)}
+        figures={figuresOf(decision, today, metric.data)}
         next={nextOf(decision, today, setAct)}
         tabs={[{ id: 'decision', title: 'Decision', body: <Body decision={decision} /> }]}
         rail={[
@@ -85,7 +88,7 @@ function holds({ outcome, decided_day, ended_on }: Decision, today: string): boo
   return decided_day !== null && (outcome === 'accept' || outcome === 'accept_changed') && (ended_on === null || ended_on > today)
 }
 
-function figuresOf(decision: Decision, today: string) {
+function figuresOf(decision: Decision, today: string, metric: { label: string; unit: string } | undefined) {
   const open = decision.state === 'collecting' || decision.state === 'ready'
   const objecting = objectingTo(decision)
   return [
@@ -107,7 +110,7 @@ function figuresOf(decision: Decision, today: string) {
       value: String(decision.objections),
       note: namesText(objecting),
     },
-    expectedFigure(decision, today),
+    expectedFigure(decision, today, metric),
   ]
 }
 
