@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.ts'
-import { readCondition, readSort } from '../kernel/list/where.ts'
+import { readColumns, readCondition, readSort } from '../kernel/list/where.ts'
 import { beginWith, changeView, defaultView, dropView, type ListViewRow, listViews, saveView, shareView } from '../kernel/list-views.ts'
 import type { Operation, OutputOf } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -15,7 +15,7 @@ export function viewOperations(operations: () => readonly Operation[]): Endpoint
       return { items: (await listViews(ctx, list)).map((row) => shown(ctx, row)), default: (await defaultView(ctx, list)) ?? null }
     }),
     bind(promise.viewsSave, async (ctx, { list, where, ...rest }) => {
-      mustAnswer(listOf(ctx, operations(), list), where, rest.sort)
+      mustAnswer(listOf(ctx, operations(), list), { ...rest, where })
       return shown(ctx, await saveView(ctx, list, { ...rest, conditions: where }))
     }),
     bind(promise.viewsChange, async (ctx, { id, if_match, where, title, sort, columns }) => {
@@ -26,7 +26,7 @@ export function viewOperations(operations: () => readonly Operation[]): Endpoint
         ...(columns === undefined ? {} : { columns }),
       }
       const after = await changeView(ctx, id, change, if_match)
-      mustAnswer(listOf(ctx, operations(), after.list), after.conditions, after.sort)
+      mustAnswer(listOf(ctx, operations(), after.list), { ...after, where: after.conditions })
       return shown(ctx, after)
     }),
     bind(promise.viewsShare, async (ctx, { id, shared }) => shown(ctx, await shareView(ctx, id, shared))),
@@ -51,10 +51,14 @@ function listOf(ctx: Context, operations: readonly Operation[], name: string): O
 }
 
 /** A view asks only what its list answers; refuses as the list itself would. */
-function mustAnswer({ list }: Operation, where: readonly string[], sort: string | null): void {
+function mustAnswer(
+  { list }: Operation,
+  shows: { where: readonly string[]; sort: string | null; columns: readonly string[] | null },
+): void {
   if (!list) return
-  for (const text of where) readCondition(list, text)
-  if (sort !== null) readSort(list, sort)
+  for (const text of shows.where) readCondition(list, text)
+  if (shows.sort !== null) readSort(list, shows.sort)
+  for (const name of shows.columns ?? []) readColumns(list, name)
 }
 
 function shown(ctx: Context, row: ListViewRow): OutputOf<typeof promise.viewsSave> {

@@ -135,11 +135,11 @@ describe('a closed month', () => {
       await held.passed
     })
     await under.passed
-    const paying = pay(id, '2026-06-20')
+    const paying = expect(pay(id, '2026-06-20')).rejects.toMatchObject({ code: 'period.closed' })
     await waitingFor()
     held.open()
     await closing
-    await expect(paying).rejects.toMatchObject({ code: 'period.closed' })
+    await paying
   })
 })
 

@@ -109,10 +109,10 @@ test('what is for the few is found by those who take part and by the auditor, an
   expect((await auditor().call(history, { kind: 'decision', id: a.id })).items.length).toBeGreaterThan(3)
   expect((await auditor().call(promise.decisionsGet, { id: a.id })).may, 'an auditor reads and does nothing').toEqual([])
   for (const act of [
-    auditor().call(promise.decisionsAnswer, { id: a.id, stance: 'support', text_no: 1 }),
-    auditor().call(promise.decisionsWithdraw, { id: a.id, reason: 'Because' }),
+    () => auditor().call(promise.decisionsAnswer, { id: a.id, stance: 'support', text_no: 1 }),
+    () => auditor().call(promise.decisionsWithdraw, { id: a.id, reason: 'Because' }),
   ])
-    expect(await code(act)).toBe('right.missing')
+    expect(await code(act())).toBe('right.missing')
   for (const name of ['noa', 'farid']) {
     expect(await code(as(name).call(commentAdd, { kind: 'decision', subject_id: a.id, text: 'I know' })), name).toBe('subject.unknown')
     expect(await code(as(name).call(trail, {})), name).not.toBe('answered')
