@@ -3,7 +3,7 @@ import { startOfDay } from '../../../kernel/period.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { awaitedExpectations, noteReading } from '../../decisions/index.ts'
 import { companyOf } from '../../people/index.ts'
-import { spanOn } from '../rules/metrics/expected.ts'
+import { isKnown, spanOn } from '../rules/metrics/expected.ts'
 import { definitionOf, metricValue } from '../values.ts'
 
 /**
@@ -37,9 +37,7 @@ async function readExpectation(ctx: Context, { id, metric, on }: Expectation): P
   const { from, to } = spanOn(facts.additivity, on)
   const figure = await metricValue(ctx, { metric, window: `period:${from}..${to}` })
   const { zone } = await companyOf(ctx)
-  const through = figure.freshness.completeThrough
-  const isIn = through !== null && new Date(through) >= startOfDay(on, zone)
-  if (figure.value === null || figure.reason !== undefined || figure.incomplete || !isIn) return false
+  if (!isKnown(figure, startOfDay(on, zone))) return false
   return noteReading(ctx, id, {
     metric: facts.id,
     version: facts.version,
