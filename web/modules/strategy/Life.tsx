@@ -14,6 +14,7 @@ import {
   Button,
   Confirm,
   dayText,
+  Fold,
   instantText,
   Link,
   Note,
@@ -66,10 +67,10 @@ export function LifePanel({ page }: { page: Page }) {
         </Section>
       )}
       {signoff && (
-        <Section
+        <Fold
           title="Who has a say"
           note={signoff.open && life.window_closes ? `may answer until ${dayText(life.window_closes)}` : 'on the exact text'}
-          plain
+          open={life.state === 'input'}
         >
           <ul className="plan-parties">
             {signoff.parties.map((one) => (
@@ -83,7 +84,7 @@ export function LifePanel({ page }: { page: Page }) {
             </p>
           ))}
           <Link href={`/decisions/decisions/${signoff.id}`}>{signoff.open ? `Answer in ${signoff.number}` : signoff.number}</Link>
-        </Section>
+        </Fold>
       )}
     </div>
   )
@@ -176,7 +177,7 @@ function Acts({ page, life }: { page: Page; life: Life }) {
   return (
     <Row>
       {page.check.cut.length > 0 && page.may.includes('edit') && (
-        <Button loading={cut.isPending} onClick={() => cut.mutate({ id, rev: page.edition.rev })}>
+        <Button variant="default" loading={cut.isPending} onClick={() => cut.mutate({ id, rev: page.edition.rev })}>
           Move {page.check.cut.length} to the Commentary
         </Button>
       )}

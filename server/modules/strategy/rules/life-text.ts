@@ -1,5 +1,5 @@
 import type { Unmet } from '../../../kernel/refusal.ts'
-import type { Day } from '../../../kernel/period.ts'
+import { type Day, dayWords } from '../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYearOf, type NamedPeriod } from './fiscal.ts'
 import { isMeasure } from './measurable.ts'
 import type { Item, PlanReading, SectionName } from './reading/model.ts'
@@ -163,8 +163,8 @@ function tbdUnmet({ reading, items, fiscalYearEnd }: Vetted): Unmet[] {
     if (by === undefined || (by !== null && (last === null || by <= last))) return []
     const text =
       by === null
-        ? `${placeWord(one)} is still to be named. Say by when${last ? `, ${last} at the latest` : ''}.`
-        : `${placeWord(one)} is to be named by ${by}; a plan that begins in this quarter allows ${last ?? 'no'} at the latest.`
+        ? `${placeWord(one)} is still to be named. Say by when${last ? `, ${dayWords(last)} at the latest` : ''}.`
+        : `${placeWord(one)} is to be named by ${dayWords(by)}${last ? `; a plan that begins in this quarter allows ${dayWords(last)} at the latest` : ''}.`
     return [{ code: 'measure.tbd_undated', text, item: one.key }]
   })
 }

@@ -1,5 +1,5 @@
 import type { Unmet } from '../../../kernel/refusal.ts'
-import type { Day } from '../../../kernel/period.ts'
+import { type Day, dayWords } from '../../../kernel/period.ts'
 
 export type EditionState = 'draft' | 'input' | 'agreed' | 'vetted' | 'superseded' | 'expired' | 'withdrawn'
 
@@ -65,7 +65,7 @@ export function agreementUnmet({ signoff, asked, overrides, content_hash, today,
   for (const one of asked) {
     // whoever was heard on an older text was heard
     if (one.letter === 'I' && one.state === 'none' && today <= signoff.window_closes)
-      unmet.push({ code: 'plan.input_open', text: `${one.name} has not answered and may until ${signoff.window_closes}.` })
+      unmet.push({ code: 'plan.input_open', text: `${one.name} has not answered and may until ${dayWords(signoff.window_closes)}.` })
     if (one.letter !== 'A') continue
     const { objection } = one
     if (objection) {
