@@ -116,6 +116,9 @@ describe('a step in a wrong state', () => {
     const { id } = await plans.written()
     await plans.agreed(id)
     await expect(plans.edit(id, (source) => `${source}\n`)).rejects.toEqual(refused('plan.frozen'))
+    const page = await plans.as('ilse').call(promise.editionsGet, { id })
+    const key = page.sections.find(({ name }) => name === 'measures')?.items[0]?.key ?? ''
+    await expect(plans.as('ilse').call(promise.measuresBind, { id, key, kind: 'tbd' })).rejects.toEqual(refused('edition.wrong_state'))
     await plans.vet(id)
     await expect(plans.edit(id, (source) => `${source}\n`)).rejects.toEqual(refused('plan.wrong_state'))
     await expect(plans.takeBack(id)).rejects.toEqual(refused('plan.wrong_state'))

@@ -170,7 +170,7 @@ describe('editing', () => {
   test('a vetted text is closed', async () => {
     const page = (await cast.as('bizops').call(companyPlanGet, {})).page
     await expect(cast.as('bizops').call(editionsEdit, { id: page?.edition.id, source: 'Vision\n- other\n' })).rejects.toMatchObject({
-      code: 'edition.wrong_state',
+      code: 'plan.wrong_state',
     })
   })
 
