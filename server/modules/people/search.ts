@@ -1,5 +1,4 @@
 import type { Searchable } from '../../kernel/room.ts'
-import { mayDo, personBehind } from '../../kernel/rights.ts'
 import { pageOfGroups } from './group-queries.ts'
 import { pageOfPersons } from './person-queries.ts'
 import { pageOfPrograms } from './service-accounts.ts'
