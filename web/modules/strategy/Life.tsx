@@ -83,7 +83,7 @@ export function LifePanel({ page }: { page: Page }) {
               <span className="faint">{instantText(one.at)}</span>: {one.reason}
             </p>
           ))}
-          <Link href={`/decisions/decisions/${signoff.id}`}>{signoff.open ? `Answer in ${signoff.number}` : signoff.number}</Link>
+          <Link href={`/decisions/decisions/${signoff.id}`}>Answers in {signoff.number}</Link>
         </Fold>
       )}
     </div>
