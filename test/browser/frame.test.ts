@@ -190,6 +190,22 @@ describe('the palette', () => {
     await end(house)
   })
 
+  test('loses no key while it comes up, however slow the machine is', async () => {
+    const house = await opened('/app/revenue')
+    const { page } = house
+    const machine = await page.context().newCDPSession(page)
+    const field = page.getByRole('dialog').getByLabel('Search')
+    for (let turn = 0; turn < 16; turn++) {
+      await machine.send('Emulation.setCPUThrottlingRate', { rate: 1 + (turn % 8) * 2 })
+      await page.keyboard.press('Control+K')
+      await page.keyboard.type('renew mapl', { delay: turn % 5 })
+      await expect.poll(() => field.inputValue()).toBe('renew mapl')
+      await page.keyboard.press('Escape')
+      await field.waitFor({ state: 'hidden' })
+    }
+    await end(house)
+  })
+
   test('finds a slip, shows recents first, and goes where Enter says', async () => {
     const house = await opened('/app/revenue')
     const { page } = house

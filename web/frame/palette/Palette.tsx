@@ -12,7 +12,7 @@ import {
   IconShoppingCart,
   IconTarget,
 } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { addressOf } from '../../kit/address.ts'
 import { Modal } from '../../kit/controls.tsx'
 import { Initials } from '../../kit/Names.tsx'
@@ -37,8 +37,8 @@ export default function Palette({ typed, areas, onClose, onGo }: PaletteProps) {
     0,
     lines.findIndex((line) => line.id === chosen),
   )
-  useEffect(() => {
-    // what was typed before the field had the focus
+  useLayoutEffect(() => {
+    // what was typed before the field had the focus; set before the next key can reach the field, which would overwrite it
     const more = typed.slice(taken.current)
     taken.current = typed.length
     if (more) setText((before) => before + more)
