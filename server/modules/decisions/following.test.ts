@@ -202,7 +202,15 @@ describe('a thing of another room', () => {
       decided_day: '2026-06-12',
     })
     expect(await ledger.cast.open((ctx) => standing(ctx, other, 'k1'))).toMatchObject({ is: 'agreed', day: '2026-06-12' })
-    expect(await ledger.cast.open((ctx) => inForce(ctx, other))).toMatchObject([{ id, kind: 'signoff' }])
+    const elsewhere = { room: 'strategy', kind: 'meeting', id: 'x', leadership: false }
+    expect(await ledger.cast.open((ctx) => inForce(ctx, other))).toMatchObject([{ id, kind: 'signoff', made_in: elsewhere }])
+    const led = { ...taken, made_in: { ...made_in, id: 'y', leadership: true as const } }
+    const newer = await ledger.cast.open((ctx) => record(ctx, { ...led, day: '2026-06-13' }))
+    expect((await ledger.cast.open((ctx) => inForce(ctx, other))).find((one) => one.id === newer)?.made_in).toEqual({
+      ...elsewhere,
+      id: 'y',
+      leadership: true,
+    })
   })
 })
 

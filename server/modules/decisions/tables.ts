@@ -5,6 +5,9 @@ import type { Outcome, State } from './rules/outcome.ts'
 import type { Reminder } from './rules/reminders.ts'
 import type { Option, Subject } from './rules/texts.ts'
 
+/** The meeting, file or click that a decision was taken in; `leadership` where it is a meeting of a leadership series. */
+export type MadeIn = { room: string; kind: string; id: string; title: string; href: string; leadership?: true }
+
 export type DecisionTable = {
   id: string
   number: string
@@ -41,7 +44,7 @@ export type DecisionTable = {
   decided_by: string | null
   decided_by_name: string | null
   decided_for: string | null
-  made_in: { room: string; kind: string; id: string; title: string; href: string } | null
+  made_in: MadeIn | null
   legacy: boolean
   review_on: string | null
   reviewed_at: Date | null

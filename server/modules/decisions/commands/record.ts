@@ -9,6 +9,7 @@ import { fitBytes, type Subject, type Text, textHash, textUnmet } from '../rules
 import { addDecision } from '../store/decisions.ts'
 import { addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
 import { takeYearNumber } from '../store/tables.ts'
+import type { MadeIn } from '../tables.ts'
 import { labelOf } from './book.ts'
 import { effectRows, effectsFrom } from './effects.ts'
 import { blank, plain, refs, refuse, subjectRows } from './open.ts'
@@ -21,7 +22,7 @@ type Taken = {
   subjects: readonly Subject[]
   decider: string
   day: Day
-  made_in: { room: string; kind: string; id: string; title: string; href: string }
+  made_in: MadeIn
   type?: 1 | 2
   audience?: 'internal' | 'restricted'
   effects?: Parameters<typeof effectRows>[2]

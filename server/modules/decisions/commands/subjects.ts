@@ -104,17 +104,36 @@ async function moveSignoff(
   await record(ctx, { action: 'decisions.text.moved', subject: labelOf(decision), after: { version_hash } })
 }
 
-/** Decisions about a thing that hold today, newest first; what is for the few is called by its number. */
-export async function inForce(
-  ctx: Pick<Context, 'tx' | 'today'>,
-  subject: Thing,
-): Promise<{ id: string; number: string; title: string; kind: string; decided_day: string }[]> {
+type InForce = {
+  id: string
+  number: string
+  title: string
+  kind: string
+  decided_day: string
+  made_in: { room: string; kind: string; id: string; leadership: boolean } | null
+}
+
+/**
+ * Decisions about a thing that hold today, newest first; what is for the few is called by its number. `made_in` is the meeting that took it,
+ * null where it was decided in the ledger; `leadership` says that the meeting's series is leadership's.
+ */
+export async function inForce(ctx: Pick<Context, 'tx' | 'today'>, subject: Thing): Promise<InForce[]> {
   const rows = await decisionsAbout(ctx.tx, [subject])
-  return rows.flatMap((one) =>
-    holds(one, ctx.today)
-      ? [{ id: one.id, number: one.number, title: refOf(one).title, kind: one.kind, decided_day: one.decided_day ?? '' }]
-      : [],
-  )
+  return rows
+    .filter((one) => holds(one, ctx.today))
+    .map((one) => ({
+      id: one.id,
+      number: one.number,
+      title: refOf(one).title,
+      kind: one.kind,
+      decided_day: one.decided_day ?? '',
+      made_in: one.made_in && {
+        room: one.made_in.room,
+        kind: one.made_in.kind,
+        id: one.made_in.id,
+        leadership: one.made_in.leadership === true,
+      },
+    }))
 }
 
 /** What decisions in force say of a metric or thing, by the name that plans give it. */

@@ -49,7 +49,7 @@ export async function decisionsAbout(tx: Tx, things: readonly Thing[]) {
       'subject.kind as subject_kind',
       'subject.subject_id',
     ])
-    .select(['decision.issue', 'decision.audience'])
+    .select(['decision.issue', 'decision.audience', 'decision.made_in'])
     .where(among(things, 'subject'))
     .orderBy('decision.opened_at', 'desc')
     .orderBy('decision.id', 'desc')
