@@ -257,17 +257,9 @@ describe('when something is wrong behind it', () => {
   })
 
   test('long work is told how far it is, wherever one goes', async () => {
-    const run = {
-      id: person.id,
-      name: 'billing.run.by_hand',
-      state: 'running',
-      done: 212,
-      of: 301,
-      note: '',
-      started_at: '2026-11-28T10:00:00Z',
-      told_at: '2026-11-28T10:00:00Z',
-      finished_at: null,
-    }
+    const at = '2026-11-28T10:00:00Z'
+    const told = { done: 212, of: 301, note: '', started_at: at, told_at: at, finished_at: null }
+    const run = { id: person.id, name: 'billing.run.by_hand', state: 'running', ...told }
     const house = await opened('/app/revenue', { answers: { '/api/jobs': { items: [run], next: null } } })
     await house.page.getByText('Billing run: 212 of 301').waitFor()
     expect(await house.page.getByRole('link', { name: 'Show' }).getAttribute('href')).toBe(`/app/billing/runs/${person.id}`)
