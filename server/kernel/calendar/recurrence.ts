@@ -1,23 +1,63 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Day, plainDate } from '../period.ts'
 import { instantOf } from './calendar.ts'
-import type { Rule } from './rule.ts'
+import { daysIn } from './days.ts'
+import { invalid, parseRule, type Rule, unsupported, whenOf } from './rule.ts'
 
-/** The first possible day, the wall time, and the zone in which both are read. */
+/** The first possible day, the wall time "09:00", and the zone in which both are read. */
 export type Start = { day: Day; time: string; zone: string }
-type Occurrence = { day: Day; at: Date }
+/** A day, a local wall time on a day, or an instant with "Z". */
+type When = string
+/** A rule with dates that are added to it and dates that are taken away. */
+type Recurrence = { rule: Rule; also: readonly When[]; except: readonly When[] }
+type Occurrence = { day: Day; time: string; at: Date }
+type Range = { from?: Day; before: Day; limit: number }
 
 /**
- * The occurrences of a rule in [from, before), in order, at most `limit`. The start itself is one only where the rule says so; COUNT
- * counts from the start on. The wall time stays when clocks change: one that is skipped moves forward by the gap, one that comes twice
- * is its first pass.
+ * Reads lines as a calendar writes them: one RRULE, with or without its name, and RDATE and EXDATE as days, local times or instants.
+ * Refuses `recurrence.invalid` and `recurrence.unsupported`.
  */
-export function occurrences(rule: Rule, start: Start, range: { from?: Day; before: Day; limit: number }): Occurrence[] {
+export function parseRecurrence(text: string): Recurrence {
+  const rules: string[] = []
+  const [also, except]: [When[], When[]] = [[], []]
+  for (const line of text.split(/\r?\n/).filter((one) => one.trim())) {
+    const [, name = '', values = ''] = /^(RDATE|EXDATE)(?:;VALUE=DATE(?:-TIME)?)?:(.*)$/i.exec(line.trim()) ?? []
+    if (name) (name.toUpperCase() === 'RDATE' ? also : except).push(...values.split(',').map(dateOf))
+    else if (/^(RDATE|EXDATE|EXRULE)/i.test(line)) throw unsupported(line.trim().slice(0, 60))
+    else rules.push(line)
+  }
+  const [rule, more] = rules
+  if (rule === undefined || more !== undefined) throw invalid('it takes one RRULE')
+  return { rule: parseRule(rule), also, except }
+}
+
+/**
+ * The occurrences of a rule in [from, before), in order, at most `limit`, with added dates and without those taken away. The start itself
+ * is one only where the rule says so; COUNT counts from the start on, before anything is added or taken away. The wall time stays when
+ * clocks change: one that is skipped moves forward by the gap, one that comes twice is its first pass. The work ends at `before`, also
+ * of a rule that never comes true, and begins at `from` where nothing is counted.
+ */
+export function occurrences(of: Rule | Recurrence, start: Start, range: Range): Occurrence[] {
+  const { rule, also, except } = 'rule' in of ? of : { rule: of, also: [], except: [] }
+  if (also.length + except.length === 0) return ruled(rule, start, range)
+  const added = also.map((when) => momentOf(when, start)).filter(({ day }) => day >= (range.from ?? day) && day < range.before)
+  // each date that is taken away may be one of those that would have filled the limit
+  const all = new Map([...ruled(rule, start, { ...range, limit: range.limit + except.length }), ...added].map((one) => [+one.at, one]))
+  const gone = new Set(except)
+  const stays = ({ day, time, at }: Occurrence) =>
+    !gone.has(day) && !gone.has(`${day}T${time}:00`) && !gone.has(at.toISOString().replace('.000', ''))
+  return [...all.values()]
+    .filter(stays)
+    .sort((a, b) => +a.at - +b.at)
+    .slice(0, range.limit)
+}
+
+function ruled(rule: Rule, start: Start, range: Range): Occurrence[] {
   const first = plainDate(start.day)
   const before = plainDate(range.before)
   const found: Occurrence[] = []
   let counted = 0
-  for (let step = 0; found.length < range.limit; step += 1) {
+  for (let step = firstStep(rule, first, range.from); found.length < range.limit; step += 1) {
     const period = periodOf(rule, first, step)
     if (Temporal.PlainDate.compare(period, before) >= 0) return found
     for (const date of daysIn(rule, period, first)) {
@@ -26,7 +66,7 @@ export function occurrences(rule: Rule, start: Start, range: { from?: Day; befor
       const at = instantOf(date, start.time, start.zone)
       counted += 1
       if (day >= range.before || isOver(rule, { day, time: start.time, at, counted })) return found
-      if (day >= (range.from ?? start.day) && found.length < range.limit) found.push({ day, at: new Date(at) })
+      if (day >= (range.from ?? start.day) && found.length < range.limit) found.push({ day, time: start.time, at: new Date(at) })
     }
   }
   return found
@@ -39,60 +79,38 @@ function isOver({ count, until }: Rule, one: { day: Day; time: string; at: numbe
   return until.length === 10 ? one.day > until : `${one.day}T${one.time}:00` > until
 }
 
-/** The first day of the n-th period that the rule looks at; weeks begin on Monday. */
+/** The first period worth looking at: one that is counted is counted from its start. */
+function firstStep({ freq, interval, count }: Rule, first: Temporal.PlainDate, from: Day | undefined): number {
+  if (from === undefined || count !== undefined) return 0
+  const { days, months, years } = first.until(plainDate(from), {
+    largestUnit: freq === 'YEARLY' ? 'years' : freq === 'MONTHLY' ? 'months' : 'days',
+  })
+  const passed = { DAILY: days, WEEKLY: days / 7, MONTHLY: months, YEARLY: years }[freq]
+  // one period less, since the start may lie late in its own
+  return Math.max(0, Math.floor(passed / interval) - 1)
+}
+
+/** The first day of the n-th period that the rule looks at. */
 function periodOf(rule: Rule, first: Temporal.PlainDate, step: number): Temporal.PlainDate {
   const by = step * rule.interval
   if (rule.freq === 'DAILY') return first.add({ days: by })
-  if (rule.freq === 'WEEKLY') return first.subtract({ days: first.dayOfWeek - 1 }).add({ weeks: by })
+  if (rule.freq === 'WEEKLY') return first.subtract({ days: (first.dayOfWeek - rule.weekStart + 7) % 7 }).add({ weeks: by })
   const month = first.with({ day: 1 })
   return rule.freq === 'MONTHLY' ? month.add({ months: by }) : month.with({ month: 1 }).add({ years: by })
 }
 
-/** The days of one period, in order, after BYSETPOS. */
-function daysIn(rule: Rule, period: Temporal.PlainDate, first: Temporal.PlainDate): Temporal.PlainDate[] {
-  const days = allDaysIn(rule, period, first).filter((day) => rule.byMonth.length === 0 || rule.byMonth.includes(day.month))
-  if (rule.bySetPos.length === 0) return days
-  const places = new Set(rule.bySetPos.map((place) => (place > 0 ? place - 1 : days.length + place)))
-  return days.filter((_day, place) => places.has(place))
+function dateOf(text: string): When {
+  const when = whenOf(text.trim().toUpperCase())
+  if (!when) throw invalid(`“${text}” is no date such as 20261231`)
+  return when
 }
 
-function allDaysIn(rule: Rule, period: Temporal.PlainDate, first: Temporal.PlainDate): Temporal.PlainDate[] {
-  if (rule.freq === 'DAILY') return [period].filter((day) => fitsWeekday(rule, day) && fitsMonthDay(rule, day))
-  if (rule.freq === 'WEEKLY') {
-    const wanted = rule.byDay.length > 0 ? rule.byDay.map(({ weekday }) => weekday) : [first.dayOfWeek]
-    return run(period, 7).filter((day) => wanted.includes(day.dayOfWeek))
+/** An added date without a time has the time of the series. */
+function momentOf(when: When, start: Start): Occurrence {
+  if (when.endsWith('Z')) {
+    const local = Temporal.Instant.from(when).toZonedDateTimeISO(start.zone)
+    return { day: local.toPlainDate().toString(), time: local.toPlainTime().toString().slice(0, 5), at: new Date(local.epochMilliseconds) }
   }
-  if (rule.freq === 'MONTHLY') return daysOfMonth(rule, period, first)
-  const wholeYear = rule.byMonth.length === 0 && rule.byMonthDay.length === 0
-  if (wholeYear && rule.byDay.length > 0) return run(period, period.daysInYear).filter((day) => fitsNumbered(rule, day, 'year'))
-  const months = rule.byMonth.length > 0 || rule.byMonthDay.length > 0 || rule.byDay.length > 0 ? everyMonth : [first.month]
-  return months.flatMap((month) => daysOfMonth(rule, period.with({ month }), first))
-}
-
-const everyMonth = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-
-function daysOfMonth(rule: Rule, month: Temporal.PlainDate, first: Temporal.PlainDate): Temporal.PlainDate[] {
-  const days = run(month, month.daysInMonth)
-  if (rule.byMonthDay.length > 0) return days.filter((day) => fitsMonthDay(rule, day) && fitsWeekday(rule, day))
-  if (rule.byDay.length > 0) return days.filter((day) => fitsNumbered(rule, day, 'month'))
-  return days.filter((day) => day.day === first.day)
-}
-
-function fitsWeekday({ byDay }: Rule, day: Temporal.PlainDate): boolean {
-  return byDay.length === 0 || byDay.some(({ weekday }) => weekday === day.dayOfWeek)
-}
-
-function fitsMonthDay({ byMonthDay }: Rule, day: Temporal.PlainDate): boolean {
-  return byMonthDay.length === 0 || byMonthDay.some((wanted) => day.day === (wanted > 0 ? wanted : day.daysInMonth + 1 + wanted))
-}
-
-/** Is it one of the weekdays, and where one is numbered, that one of its month or year? */
-function fitsNumbered({ byDay }: Rule, day: Temporal.PlainDate, of: 'month' | 'year'): boolean {
-  const [place, length] = of === 'month' ? [day.day, day.daysInMonth] : [day.dayOfYear, day.daysInYear]
-  const [fromStart, fromEnd] = [Math.ceil(place / 7), -Math.ceil((length - place + 1) / 7)]
-  return byDay.some(({ weekday, nth }) => weekday === day.dayOfWeek && (nth === undefined || nth === fromStart || nth === fromEnd))
-}
-
-function run(from: Temporal.PlainDate, days: number): Temporal.PlainDate[] {
-  return Array.from({ length: days }, (_, i) => from.add({ days: i }))
+  const [day = '', time = `${start.time}:00`] = when.split('T')
+  return { day, time: time.slice(0, 5), at: new Date(instantOf(plainDate(day), time, start.zone)) }
 }

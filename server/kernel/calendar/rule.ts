@@ -3,13 +3,17 @@ import { isDay } from '../shapes.ts'
 
 type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
 
-/** What an RRULE says (RFC 5545 §3.3.10), as far as we read it. Weekdays are ISO, 1 = Monday; `nth` counts from the end when negative. */
+/** What an RRULE says (RFC 5545 §3.3.10), not below a day. Weekdays are ISO, 1 = Monday; what is negative counts from the end. */
 export type Rule = {
   freq: Frequency
   interval: number
+  /** the weekday on which a week begins */
+  weekStart: number
   byDay: { weekday: number; nth?: number }[]
   byMonth: number[]
   byMonthDay: number[]
+  byYearDay: number[]
+  byWeekNo: number[]
   bySetPos: number[]
   count?: number
   /** inclusive: a day, a local wall time "2026-05-12T09:00:00", or an instant with "Z" */
@@ -17,11 +21,12 @@ export type Rule = {
 }
 
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
-const known = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTH', 'BYMONTHDAY', 'BYSETPOS', 'COUNT', 'UNTIL']
+const limits = ['BYDAY', 'BYMONTH', 'BYMONTHDAY', 'BYYEARDAY', 'BYWEEKNO']
+const known = ['FREQ', 'INTERVAL', 'WKST', ...limits, 'BYSETPOS', 'COUNT', 'UNTIL']
 
 /**
- * Reads an RRULE; the prefix may be left out. Refuses with `recurrence.unsupported` what RFC 5545 allows and we do not read (hours, week
- * numbers, WKST …), and with `recurrence.invalid` what is no rule.
+ * Reads an RRULE; the prefix may be left out. Refuses with `recurrence.unsupported` what RFC 5545 allows and we do not read (what is
+ * below a day), and with `recurrence.invalid` what is no rule.
  */
 export function parseRule(text: string): Rule {
   const parts = partsOf(text)
@@ -33,9 +38,12 @@ export function parseRule(text: string): Rule {
   const rule: Rule = {
     freq: freq as Frequency,
     interval: numbers(parts, 'INTERVAL', 1, 999, false)[0] ?? 1,
+    weekStart: weekStartOf(parts.get('WKST')),
     byDay: (parts.get('BYDAY')?.split(',') ?? []).map(weekdayOf),
     byMonth: numbers(parts, 'BYMONTH', 1, 12, false),
     byMonthDay: numbers(parts, 'BYMONTHDAY', 1, 31, true),
+    byYearDay: numbers(parts, 'BYYEARDAY', 1, 366, true),
+    byWeekNo: numbers(parts, 'BYWEEKNO', 1, 53, true),
     bySetPos: numbers(parts, 'BYSETPOS', 1, 366, true),
   }
   const [count] = numbers(parts, 'COUNT', 1, 10_000, false)
@@ -46,11 +54,12 @@ export function parseRule(text: string): Rule {
 
 function partsOf(text: string): Map<string, string> {
   const parts = new Map<string, string>()
-  for (const part of text
+  // calendars in the wild end their rules with a semicolon
+  const bare = text
     .trim()
     .replace(/^RRULE:/i, '')
-    .toUpperCase()
-    .split(';')) {
+    .replace(/;$/, '')
+  for (const part of bare.toUpperCase().split(';')) {
     const [name = '', value = '', ...more] = part.split('=')
     if (!value || more.length > 0) throw invalid(`“${part}” is no NAME=VALUE`)
     if (!known.includes(name)) throw unsupported(name)
@@ -60,15 +69,23 @@ function partsOf(text: string): Map<string, string> {
   return parts
 }
 
+/**
+ * A numbered weekday needs a month or a year to be counted in. Month days, year days and week numbers limit the days of whatever
+ * frequency: the RFC asks for them in some only, and every reader in use takes them in all.
+ */
 function fitTogether(rule: Rule, parts: ReadonlyMap<string, string>): void {
   if (parts.has('COUNT') && parts.has('UNTIL')) throw invalid('COUNT and UNTIL exclude each other')
   const ordinal = rule.byDay.some(({ nth }) => nth !== undefined)
   if (ordinal && (rule.freq === 'DAILY' || rule.freq === 'WEEKLY')) throw invalid(`a numbered weekday has no meaning in FREQ=${rule.freq}`)
-  if (ordinal && rule.byMonthDay.length > 0) throw unsupported('a numbered weekday beside BYMONTHDAY')
-  if (rule.freq === 'WEEKLY' && rule.byMonthDay.length > 0) throw invalid('BYMONTHDAY has no meaning in FREQ=WEEKLY')
-  if (parts.has('BYSETPOS') && !parts.has('BYDAY') && !parts.has('BYMONTH') && !parts.has('BYMONTHDAY')) {
+  if (ordinal && rule.byWeekNo.length > 0) throw invalid('a numbered weekday has no meaning beside BYWEEKNO')
+  if (parts.has('BYSETPOS') && !limits.some((name) => parts.has(name)))
     throw invalid('BYSETPOS picks from another BY part, and there is none')
-  }
+}
+
+function weekStartOf(text = 'MO'): number {
+  const at = weekdays.indexOf(text)
+  if (at < 0) throw invalid(`WKST=${text} is no weekday such as MO`)
+  return at + 1
 }
 
 function weekdayOf(text: string): Rule['byDay'][number] {
@@ -94,18 +111,25 @@ function numbers(parts: ReadonlyMap<string, string>, name: string, least: number
 
 function untilOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
+  const until = whenOf(text)
+  if (!until) throw invalid(`UNTIL=${text} is no day such as 20261231`)
+  return until
+}
+
+/** "20261231", "20261231T090000" or "20261231T090000Z" with its dashes and colons; nothing where it is no such thing. */
+export function whenOf(text: string): string | undefined {
   const found = /^(\d{4})(\d\d)(\d\d)(?:T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(Z?))?$/.exec(text)
   const [, year, month, day, hour, minute, second, zulu] = found ?? []
   const on = `${year}-${month}-${day}`
-  if (!isDay(on)) throw invalid(`UNTIL=${text} is no day such as 20261231`)
+  if (!isDay(on)) return undefined
   return hour === undefined ? on : `${on}T${hour}:${minute}:${second}${zulu}`
 }
 
-function invalid(what: string): Refusal {
+export function invalid(what: string): Refusal {
   return new Refusal('invalid', 'recurrence.invalid', `This is no rule of repetition: ${what}.`)
 }
 
-function unsupported(what: string): Refusal {
+export function unsupported(what: string): Refusal {
   return new Refusal(
     'invalid',
     'recurrence.unsupported',
