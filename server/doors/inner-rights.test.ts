@@ -67,14 +67,14 @@ const completes = async (who: Speaker) => codeOf(who.call(decisions.actionsCompl
 type Case = { asks: string; without: () => Promise<string>; refused: string; withIt: () => Promise<string>; then: string }
 const cases: Case[] = [
   {
-    asks: "modules/billing/commands/amend.ts need(ctx.actor, 'billing.bill')",
+    asks: "modules/billing/commands/contracts/amend.ts need(ctx.actor, 'billing.bill')",
     without: async () => credit(shop.cast.as('sales'), await contractOf()),
     refused: 'right.missing',
     withIt: async () => credit(shop.cast.as('finance'), await contractOf()),
     then: 'done',
   },
   {
-    asks: "modules/billing/commands/profiles.ts need(ctx.actor, 'billing.bill')",
+    asks: "modules/billing/commands/profiles/change.ts need(ctx.actor, 'billing.bill')",
     without: () => terms(shop.cast.as('sales')),
     refused: 'right.missing',
     withIt: () => terms(shop.cast.as('finance')),
@@ -95,14 +95,14 @@ const cases: Case[] = [
     then: 'done',
   },
   {
-    asks: "modules/decisions/commands/book.ts mayDo(ctx.actor, 'decisions.restricted')",
+    asks: "modules/decisions/queries/book.ts mayDo(ctx.actor, 'decisions.restricted')",
     without: async () => looks(await somebody(...takesPart)),
     refused: 'decision.unknown',
     withIt: async () => looks(await somebody(...takesPart, ['decisions.restricted', 'all'])),
     then: 'done',
   },
   {
-    asks: "modules/decisions/commands/book.ts mayDo(ctx.actor, 'decisions.policy')",
+    asks: "modules/decisions/queries/book.ts mayDo(ctx.actor, 'decisions.policy')",
     without: async () => completes(await somebody(...takesPart)),
     refused: 'action.not_yours',
     withIt: async () => completes(await somebody(...takesPart, ['decisions.policy', 'all'])),

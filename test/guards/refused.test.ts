@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as billingPromise from '../../server/modules/billing/contract.ts'
-import { sweepIntents } from '../../server/modules/billing/commands/collect.ts'
-import { carryRates } from '../../server/modules/billing/commands/rates.ts'
+import { sweepIntents } from '../../server/modules/billing/commands/payments/collect.ts'
+import { carryRates } from '../../server/modules/billing/commands/catalogue/rates.ts'
 import {
   groupCreate,
   handOverDo,

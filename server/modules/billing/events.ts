@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
-import { collect } from './commands/collect.ts'
-import { fulfilOrder } from './commands/fulfil.ts'
-import { continueRun } from './commands/run.ts'
+import { collect } from './commands/payments/collect.ts'
+import { fulfilOrder } from './commands/orders/fulfil.ts'
+import { continueRun } from './commands/runs/run.ts'
 
 const id = z.uuid()
 const day = z.string()

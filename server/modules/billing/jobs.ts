@@ -1,7 +1,7 @@
 import type { Job } from '../../kernel/room.ts'
-import { sweepIntents } from './commands/collect.ts'
-import { carryRates } from './commands/rates.ts'
-import { runBilling } from './commands/run.ts'
+import { sweepIntents } from './commands/payments/collect.ts'
+import { carryRates } from './commands/catalogue/rates.ts'
+import { runBilling } from './commands/runs/run.ts'
 
 export const jobs: Job[] = [
   // hourly, since each contract is billed on its own local day

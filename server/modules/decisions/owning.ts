@@ -2,7 +2,7 @@ import { recordAll } from '../../kernel/audit.ts'
 import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { personsOf } from '../people/index.ts'
-import { actionRef, calledIn } from './commands/book.ts'
+import { actionRef, calledIn } from './queries/book.ts'
 import { handActions, openActionsOf } from './store/actions.ts'
 import { agreedBy, decisionsOfDecider, handDecisions } from './store/handing.ts'
 

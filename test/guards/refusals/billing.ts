@@ -1,5 +1,5 @@
 import * as promise from '../../../server/modules/billing/contract.ts'
-import { accountOfActor } from '../../../server/modules/billing/commands/actor.ts'
+import { accountOfActor } from '../../../server/modules/billing/queries/portal/actor.ts'
 import { allocate, takeIntent } from '../../../server/modules/billing/store/money.ts'
 import { readFile } from '../../../server/kernel/files/files.ts'
 import type { World } from '../../cast/writes.ts'

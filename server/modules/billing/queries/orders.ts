@@ -1,7 +1,10 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { Asked, Page } from '../../../kernel/list/ask.ts'
+import { readFile } from '../../../kernel/files/files.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
+import type { FileAnswer } from '../../../kernel/room.ts'
 import { askingOf, reachOf } from '../../people/index.ts'
 import type { ordersList, portalOrder } from '../contract.ts'
 import { paidLaterOn } from '../rules/acceptance.ts'
@@ -133,4 +136,12 @@ export async function findOrders(ctx: Context, input: InputOf<typeof ordersList>
 
 export async function pageOfOrders(ctx: Context, right: string, asked: Asked): Promise<Page<OrderInState>> {
   return listOrders(ctx.tx, { reach: await reachOf(ctx, right), asking: await askingOf(ctx) }, asked)
+}
+
+/** The form with which an order was signed, as it came. */
+export async function readSignature(ctx: Context, input: { id: string }): Promise<FileAnswer> {
+  const { number, signature } = await getOrder(ctx.tx, { id: input.id })
+  if (!signature?.file_id)
+    throw new Refusal('missing', 'order.not_signed', `${number} was not signed on paper; its acceptance is the evidence.`)
+  return readFile(ctx, signature.file_id)
 }

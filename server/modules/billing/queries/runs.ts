@@ -13,7 +13,7 @@ import { listRuns } from '../store/run-list.ts'
 import { countRequested } from '../store/quotes.ts'
 import { failuresFirst, getRun, itemsOfRun, lastRun } from '../store/runs.ts'
 import type { RunTable } from '../tables.ts'
-import { sellingFacts } from './selling.ts'
+import { sellingFacts } from './selling/terms.ts'
 
 type RunView = OutputOf<typeof runsList>['items'][number]
 

@@ -15,7 +15,7 @@ import { actionsFrom, addActions, saveAction, takeAction } from '../store/action
 import { findDecision, getDecision, saveDecision } from '../store/decisions.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import type { ActionTable } from '../tables.ts'
-import { actionLabel, actionRef, calledIn, labelOf, mayTouch, readerOf, refOf } from './book.ts'
+import { actionLabel, actionRef, calledIn, labelOf, mayTouch, readerOf, refOf } from '../queries/book.ts'
 
 type Shape = OutputOf<typeof promise.actionsGet>
 type Wanted = { text: string; dri: string; due: string }

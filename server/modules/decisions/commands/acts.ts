@@ -15,10 +15,10 @@ import { fitBytes, type Text, textHash, textUnmet } from '../rules/texts.ts'
 import { saveDecision, takeDecision } from '../store/decisions.ts'
 import { addAnswers, addText, informedOf, replaceSubjects, saveRead } from '../store/parts.ts'
 import type { DecisionTable, PartyTable } from '../tables.ts'
-import { type Book, bookOf, labelOf, nameOf, readerOf, workingDays } from './book.ts'
+import { type Book, bookOf, labelOf, nameOf, readerOf, workingDays } from '../queries/book.ts'
 import { askNoMore, moveOn } from './move-on.ts'
 import { askParties, open, plain, refuse, subjectRows } from './open.ts'
-import { fitDecider, seatOf } from './seats.ts'
+import { fitDecider, seatOf } from '../queries/seats.ts'
 
 type Detail = OutputOf<typeof promise.decisionsGet>
 

@@ -10,7 +10,7 @@ import { saveToldLate, takeLateActions } from '../store/actions.ts'
 import { openDecisions, saveDecision, takeDecision } from '../store/decisions.ts'
 import { addAnswers } from '../store/parts.ts'
 import type { DecisionTable } from '../tables.ts'
-import { actionLabel, actionRef, type Book, bookOf, calledIn, labelOf, refOf } from './book.ts'
+import { actionLabel, actionRef, type Book, bookOf, calledIn, labelOf, refOf } from '../queries/book.ts'
 import { moveOn } from './move-on.ts'
 
 const batch = 200

@@ -15,12 +15,12 @@ import { getPolicy } from '../store/policy.ts'
 import type { DecisionTable } from '../tables.ts'
 import { takeFor } from './acts.ts'
 import { openActions } from './actions.ts'
-import { bookOf, calledIn, labelOf, nameOf, refOf, workingDays } from './book.ts'
+import { bookOf, calledIn, labelOf, nameOf, refOf, workingDays } from '../queries/book.ts'
 import { effectRows, effectsFrom } from './effects.ts'
 import { endSuperseded } from './superseding.ts'
 import { askNoMore } from './move-on.ts'
 import { expectedPast, refs, refuse } from './open.ts'
-import { fitDecider } from './seats.ts'
+import { fitDecider } from '../queries/seats.ts'
 
 /** Decides on the text of now, all of it or nothing: outcome, actions, effects, and the end of what it replaces. */
 export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide>): Promise<OutputOf<typeof decisionsGet>> {

@@ -6,7 +6,7 @@ import { aimOf, type Direction, isDue, isHit } from '../rules/expected.ts'
 import { takeDecision } from '../store/decisions.ts'
 import { addReading, readingOf, unreadOn } from '../store/expected.ts'
 import { partiesOf } from '../store/parts.ts'
-import { calledIn, labelOf, refOf } from './book.ts'
+import { calledIn, labelOf, refOf } from '../queries/book.ts'
 
 const house = { person: '00000000-0000-0000-0000-000000000000', all: true }
 

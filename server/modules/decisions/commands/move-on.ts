@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { notify, endNotices } from '../../../kernel/notices.ts'
 import { saveDecision } from '../store/decisions.ts'
 import type { DecisionTable } from '../tables.ts'
-import { bookOf, calledIn, labelOf, missingIn, refOf } from './book.ts'
+import { bookOf, calledIn, labelOf, missingIn, refOf } from '../queries/book.ts'
 
 /** An open decision is ready when nothing is missing, and collects again when something is; whoever decides is told once. */
 export async function moveOn(ctx: Context, decision: DecisionTable): Promise<void> {

@@ -10,7 +10,7 @@ import { addDecision } from '../store/decisions.ts'
 import { addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import type { MadeIn } from '../tables.ts'
-import { labelOf } from './book.ts'
+import { labelOf } from '../queries/book.ts'
 import { effectRows, effectsFrom } from './effects.ts'
 import { blank, plain, refs, refuse, subjectRows } from './open.ts'
 

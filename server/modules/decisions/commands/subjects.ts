@@ -11,7 +11,7 @@ import { effectsAbout } from '../store/parts.ts'
 import { addCarried, decisionsAbout, keyOf, noteVersion, type Thing } from '../store/subjects.ts'
 import { takeDecision } from '../store/decisions.ts'
 import { putForward } from './acts.ts'
-import { bookOf, labelOf, refOf } from './book.ts'
+import { bookOf, labelOf, refOf } from '../queries/book.ts'
 import { effectKey } from './effects.ts'
 
 const house = { person: '00000000-0000-0000-0000-000000000000', all: true }

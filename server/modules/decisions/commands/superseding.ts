@@ -5,7 +5,7 @@ import { holds } from '../rules/outcome.ts'
 import { fitSeen } from '../queries/standing-on.ts'
 import { getDecision, saveDecision, takeDecision } from '../store/decisions.ts'
 import type { DecisionTable } from '../tables.ts'
-import { labelOf, readerOf } from './book.ts'
+import { labelOf, readerOf } from '../queries/book.ts'
 
 /** What was decided holds no more from today. */
 export async function end(ctx: Context, decision: DecisionTable, state: 'reversed' | 'superseded', reason: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { readerOf } from '../commands/book.ts'
+import { readerOf } from './book.ts'
 import type { expectationsRates } from '../contract.ts'
 import { hitRates } from '../rules/expected.ts'
 import { expectations } from '../store/expected.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
-import { bookOf } from '../commands/book.ts'
+import { bookOf } from './book.ts'
 import { getDecision } from '../store/decisions.ts'
 import type { DecisionTable } from '../tables.ts'
 

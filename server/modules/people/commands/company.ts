@@ -7,8 +7,9 @@ import { dayIn } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { companyChange, firstRunDo } from '../contract.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
+import { facts } from '../company.ts'
 import { fitCompany, fitLocale } from '../rules/guards.ts'
-import { type CompanyRow, addCompany, saveCompany, takeCompany } from '../store/company.ts'
+import { addCompany, saveCompany, takeCompany } from '../store/company.ts'
 import { keepBegun } from '../store/begun.ts'
 import { admitPerson } from './admit.ts'
 import { makeCompanyCalendar } from './calendars.ts'
@@ -49,10 +50,4 @@ export async function changeCompany(ctx: Context, input: InputOf<typeof companyC
   })
   await ctx.announce('people.company.changed', facts(saved))
   return { ...facts(saved), version: saved.version, may: ['people.company.change'] }
-}
-
-/** A company row as the wire speaks of it. */
-export function facts(row: CompanyRow) {
-  const { name, zone, fiscal_year_end, currency, locale, legal_name, website, mail_domain, languages } = row
-  return { name, zone, fiscal_year_end, currency, locale, legal_name, website, mail_domain, languages }
 }
