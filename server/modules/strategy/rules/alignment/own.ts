@@ -1,0 +1,160 @@
+import { addDays, daysBetween, dayWords } from '../../../../kernel/period.ts'
+import { decimal } from '../../../../kernel/money.ts'
+import { finding, said } from './finding.ts'
+import { isJoined, out } from './joined.ts'
+import { compare } from './measures.ts'
+import { type Effect, type Finding, type House, isSaid, type Line, measuresOf, type Side, topOf } from './model.ts'
+
+/** What a plan shows by itself: its own lines, its own edges, and who answers for it. */
+export function ownFindings(side: Side, house: House): Finding[] {
+  return [
+    ...obstacles(side, house),
+    ...unmeasured(side, house),
+    ...figures(side, house),
+    ...decided(side, house),
+    ...late(side, house),
+    ...gone(side),
+  ]
+}
+
+/** C4: an obstacle that nothing is done about. */
+function obstacles(side: Side, house: House): Finding[] {
+  return topOf(side, 'obstacles')
+    .filter((line) => !line.placeholder && !isJoined(side, house, line.key, 'mitigates'))
+    .map((line) =>
+      finding(side, {
+        code: 'C4',
+        level: line.external ? 'info' : 'warn',
+        title: 'Obstacle without a method',
+        says: `Nothing is done about ${said(side, line)}. Join the method that mitigates it.`,
+        ends: [{ side, line }],
+      }),
+    )
+}
+
+/** C5: a method that no measure tells of, or a measure that belongs to no method. Objectives hold their results below them. */
+function unmeasured(side: Side, house: House): Finding[] {
+  if (side.framework === 'okr') return []
+  const level = side.edition.legacy ? 'warn' : 'error'
+  const alone = (line: Line, title: string, says: string) => finding(side, { code: 'C5', level, title, says, ends: [{ side, line }] })
+  return [
+    ...topOf(side, 'methods')
+      .filter(({ key }) => out(house, key, 'measured_by').length === 0)
+      .map((line) => alone(line, 'Method without a measure', `No measure tells how ${said(side, line)} goes. Join one.`)),
+    ...topOf(side, 'measures')
+      .filter(({ key }) => !isJoined(side, house, key, 'measured_by'))
+      .map((line) => alone(line, 'Measure without a method', `No method is measured by ${said(side, line)}. Join one.`)),
+  ]
+}
+
+/** C6: a measure on a figure that goes away, or that nobody has vetted. */
+function figures(side: Side, { metrics }: House): Finding[] {
+  return measuresOf(side).flatMap((line) => {
+    const facts = line.measure?.kind === 'metric' && line.measure.metric !== null ? metrics.get(line.measure.metric) : undefined
+    if (!facts || (facts.certified && !facts.deprecated)) return []
+    const [title, why] = facts.deprecated
+      ? ['Figure on its way out', 'is on its way out']
+      : ['Figure that nobody has vetted', 'has been vetted by nobody']
+    return [
+      finding(side, {
+        code: 'C6',
+        level: 'warn',
+        title,
+        says: `${said(side, line)} is read from ${facts.label}, which ${why}.`,
+        ends: [{ side, line }],
+        extra: facts.deprecated ? 'deprecated' : 'uncertified',
+      }),
+    ]
+  })
+}
+
+/** Under which a decision's effect is looked up, however it is spelled. */
+function aboutKey(about: string): string {
+  return about.normalize('NFKC').trim().toLowerCase()
+}
+
+/** The names by which decisions in force may speak of a line: its metric, its systems, its own words. */
+function namesOf(line: Line): string[] {
+  if (line.measure?.metric) return [aboutKey(line.measure.metric)]
+  if (line.section !== 'methods' || line.depth > 0) return []
+  const plain = line.text.replace(/\([A-Z]{2,5}\)/gu, ' ').replace(/\((?:owner|dri)[^()]*\)/giu, ' ')
+  const label = plain.split(/: | [-–—] /u)[0] ?? plain
+  return [...new Set([...line.systems, label, plain].map((name) => aboutKey(name.replace(/\s+/gu, ' '))))]
+}
+
+/** C9: a line that a decision in force says otherwise of. */
+function decided(side: Side, { effects }: House): Finding[] {
+  return side.lines.filter(isSaid).flatMap((line) =>
+    namesOf(line).flatMap((name) =>
+      (effects.get(name) ?? []).flatMap((effect) => {
+        const why = meets(line, side, effect)
+        if (!why) return []
+        return [
+          finding(side, {
+            code: 'C9',
+            level: 'warn',
+            title: `${effect.number} says otherwise`,
+            says: `${said(side, line)} ${why}: ${effect.number}.`,
+            ends: [{ side, line }],
+            extra: `${effect.number} ${effect.kind} ${effect.value ?? ''}`,
+          }),
+        ]
+      }),
+    ),
+  )
+}
+
+function meets(line: Line, side: Side, { kind, value }: Effect): string | undefined {
+  if (kind === 'stop') return 'uses what a decision has stopped'
+  if (value === null) return undefined
+  if (kind === 'owner') {
+    const owner = line.dri ?? side.dri
+    return owner !== null && ![owner.key, owner.name].map(aboutKey).includes(aboutKey(value))
+      ? `is ${owner.name}’s, and a decision gave it to ${value}`
+      : undefined
+  }
+  const target = line.measure?.target
+  if (!target || !isNumber(value)) return undefined
+  const order = compare(decimal(target), decimal(value))
+  if (kind === 'cap') return order > 0 ? `promises ${target}, above the cap of ${value}` : undefined
+  return order !== 0 ? `promises ${target}, and a decision set ${value}` : undefined
+}
+
+function isNumber(text: string): boolean {
+  return /^-?\d{1,24}(\.\d{1,12})?$/.test(text)
+}
+
+/** A measure that was to be named by now; each week that passes makes it another finding. */
+function late(side: Side, { today }: House): Finding[] {
+  return measuresOf(side).flatMap((line) => {
+    const by = line.measure?.kind === 'tbd' ? line.measure.resolve_by : null
+    if (by === null || by >= today) return []
+    const weeks = Math.floor(daysBetween(addDays(by, 1), today) / 7)
+    return [
+      finding(side, {
+        code: 'measure.tbd_late',
+        level: 'warn',
+        title: 'Measure not named in time',
+        says: `${said(side, line)} was to be named by ${dayWords(by)}.`,
+        ends: [{ side, line }],
+        extra: `week ${weeks + 1}`,
+      }),
+    ]
+  })
+}
+
+/** Whoever decides on a plan, or answers for it, is no longer with us. */
+function gone(side: Side): Finding[] {
+  const found: Finding[] = []
+  const say = (code: 'rapid.decider_gone' | 'owner_gone', title: string, says: string) =>
+    found.push(finding(side, { code, level: 'error', title, says, ends: [{ side, line: null }] }))
+  if (side.decider?.gone)
+    say(
+      'rapid.decider_gone',
+      'Whoever decides has left',
+      `${side.decider.name}, who decides on ${side.plan.title}, has left. Name somebody else with D.`,
+    )
+  if (side.dri?.gone)
+    say('owner_gone', 'Whoever answers has left', `${side.dri.name}, who answers for ${side.plan.title}, has left. Hand the plan over.`)
+  return found
+}
