@@ -51,6 +51,8 @@ export type Context = {
     readonly demo: boolean
     readonly signInAdminSecondFactor: boolean
     readonly salesNotTo: readonly string[]
+    /** of systems that tell of events at /hooks/events */
+    readonly eventsHookSecrets: readonly string[]
     /** whether webhooks and connections may call this machine, for tests and trials */
     readonly outboundLoopback: boolean
   }

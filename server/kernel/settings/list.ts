@@ -45,6 +45,11 @@ const places = z
   .string()
   .regex(/^([A-Z]{2}(-[A-Z0-9]{1,3})?(,[A-Z]{2}(-[A-Z0-9]{1,3})?)*)?$/, 'is not a list such as BY,UA-43')
   .transform((text): readonly string[] => text.split(',').filter(Boolean))
+/** whsec_…,whsec_… */
+const hookSecrets = z
+  .string()
+  .regex(/^(whsec_[A-Za-z0-9+/]{32,88}={0,2}(,whsec_[A-Za-z0-9+/]{32,88}={0,2})*)?$/, 'is not a list of whsec_…')
+  .transform((text): readonly string[] => text.split(',').filter(Boolean))
 /** hosts.example.com,10.0.0.7:8443 */
 const hosts = z
   .string()
@@ -223,6 +228,12 @@ export const list = {
     default: 'false',
     doc: 'Lets webhooks and connections call this machine itself, by http and on any port: for tests and trials.',
     fix: 'Give true or false.',
+  }),
+  EVENTS_HOOK_SECRETS: setting(hookSecrets, {
+    default: '',
+    doc: 'Secrets of systems that tell of events at /hooks/events by Standard Webhooks. Their events stand in the warehouse under the source hooks.',
+    fix: 'Give secrets as their system shows them, whsec_…, with commas between; empty for none.',
+    secret: true,
   }),
   SALES_NOT_TO: setting(places, {
     default: 'BY,UA-09,UA-14,UA-40,UA-43',

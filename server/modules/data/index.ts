@@ -4,6 +4,7 @@ import { createSource, rotateKey } from './commands/sources.ts'
 import { askForVetting } from './commands/vettings.ts'
 import * as contract from './contract.ts'
 import { events, publicEvents } from './events.ts'
+import { inbound } from './hooks.ts'
 import { jobs } from './jobs.ts'
 import { warehouseReady } from './landing.ts'
 import { openLife } from './life.ts'
@@ -58,6 +59,7 @@ export const room = furnish({
   subjectLinks: { source: () => '/data/sources' },
   publishedViews,
   wireDoors,
+  inbound,
   needsLives: true,
   ready: warehouseReady,
   open: openLife,

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { House } from '../../kernel/room.ts'
 import { holdDefinitions } from './commands/versions.ts'
+import { readyForHooks } from './commands/hooks.ts'
 import { saveOpened } from './store/segments.ts'
 import { addDiscards } from './store/sources.ts'
 import { type Ingest, openIngest } from './ingest/ingest.ts'
@@ -31,7 +32,10 @@ export function logOf({ open, settings, clock }: House): EventLog {
 
 export async function openLife(house: House): Promise<{ close: () => Promise<void> }> {
   const { open, settings, clock } = house
-  await open(async (ctx) => void (await holdDefinitions(ctx)))
+  await open(async (ctx) => {
+    await holdDefinitions(ctx)
+    await readyForHooks(ctx)
+  })
   const keys = openKeyRing(open)
   await keys.refresh()
   const written = logOf(house)

@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { record } from '../../../kernel/audit.ts'
-import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { sourcesCreate, sourcesRotate } from '../contract.ts'
 import { sourceShown } from '../queries/sources.ts'
-import { endWriteKeys, findSource, keysOf, saveSource, saveWriteKey, type SourceRow, takeSource } from '../store/sources.ts'
+import { giveKey } from './write-keys.ts'
+import { endWriteKeys, findSource, keysOf, saveSource, type SourceRow, takeSource } from '../store/sources.ts'
 
 /** How long an old write key goes on after a new one was given. */
 const takeOverDays = 30
@@ -51,18 +50,4 @@ export async function rotateKey(ctx: Context, input: InputOf<typeof sourcesRotat
     after: { old_key_until: until.toISOString() },
   })
   return { ...sourceShown(row, await keysOf(ctx.tx, [row.id], ctx.now), []), write_key: writeKey }
-}
-
-async function giveKey(ctx: Context, source: string, given?: string): Promise<string> {
-  const key = given ?? randomBytes(20).toString('base64url').replace(/[-_]/g, 'x')
-  await saveWriteKey(ctx.tx, {
-    id: newId(),
-    source,
-    hash: sha256(key),
-    hint: `${key.slice(0, 4)}…${key.slice(-2)}`,
-    valid_until: null,
-    created_at: ctx.now,
-    created_by: ctx.actor.id,
-  })
-  return key
 }
