@@ -93,3 +93,29 @@ test('a letter that its reader may stop says how, so that one click in any mail 
   expect(read.headers.get('list')).toMatchObject({ unsubscribe: { url: unsubscribe } })
   expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m)
 })
+
+test('an invitation is one of the ways in which the letter says it, and is there as a file too', async () => {
+  const folder = join(home, 'invited')
+  const invitation = 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n'
+  await maildrop(
+    folder,
+    'House <house@example.com>',
+  )({
+    id: '018f2f5e-7c1a-7000-8000-000000000005',
+    to: 'ada@example.com',
+    subject: 'Leadership, weekly',
+    text: 'Monday at nine.',
+    ...plain,
+    files: [
+      { name: 'invite.ics', type: 'text/calendar; method=REQUEST; charset=utf-8', bytes: Buffer.from(invitation) },
+      { name: 'agenda.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') },
+    ],
+  })
+  const raw = readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8')
+  expect(raw).toMatch(/^Content-Type: text\/calendar; charset=utf-8; method=REQUEST$/m)
+  const read = await simpleParser(raw)
+  expect(read.text).toContain('Monday at nine.')
+  const calendars = read.attachments.filter((one) => /calendar|ics/.test(one.contentType))
+  expect(calendars.map((one) => one.content.toString().replaceAll('\r', ''))).toContain(invitation.replaceAll('\r', ''))
+  expect(read.attachments.map((one) => one.filename)).toContain('agenda.pdf')
+})

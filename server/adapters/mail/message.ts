@@ -15,8 +15,22 @@ export function messageOf(from: string, { id, to, subject, text, locale, unsubsc
     html: letterHtml(subject, text, locale),
     messageId: `<${id}@${domain}>`,
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': locale, ...stopping(unsubscribe) },
-    attachments: files.map((file) => ({ filename: file.name, contentType: file.type, content: file.bytes })),
+    ...calendarPart(files),
+    attachments: files
+      .filter((file) => !methodOf(file))
+      .map((file) => ({ filename: file.name, contentType: file.type, content: file.bytes })),
   }
+}
+
+/** An invitation stands beside the words, as another way to say the same (RFC 6047), so that mail programs offer it to the calendar. */
+function calendarPart(files: Parameters<Deliver>[0]['files']) {
+  const [file] = files.filter(methodOf)
+  const method = file && methodOf(file)
+  return method ? { icalEvent: { method, filename: file.name, content: file.bytes } } : {}
+}
+
+function methodOf({ type }: { type: string }): string | undefined {
+  return /^text\/calendar;\s*method=([A-Z]+)/.exec(type)?.[1]
 }
 
 /** One click in the reader's own program stops letters of this kind (RFC 2369, RFC 8058). */
