@@ -81,6 +81,7 @@ async function readAgain(ctx: Context, edition: EditionRow, source: string): Pro
       title: edition.title_core,
       fiscalYearEnd: fiscal_year_end,
       period: from && to ? { from, to, label: edition.period_label ?? '' } : null,
+      goals: (await planOf(ctx.tx, edition)).framework === 'okr',
     },
     edition.completeness_inherited,
   )

@@ -11,7 +11,7 @@ import type { importsConfirm, importsPreview } from '../contract.ts'
 import { textOfDocument } from '../documents.ts'
 import { importPreview, nothingFound } from '../queries/imports.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
-import { bytesOf, type PlanReading, readDocument, readPlan } from '../rules/reading.ts'
+import { bytesOf, factsAlone, type PlanReading, readDocument, readPlan } from '../rules/reading.ts'
 import { plainTitle } from '../rules/reading/title.ts'
 import { saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
 import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
@@ -148,7 +148,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
 function ready(request: Wish, found: PlanReading, text: string, fiscalYearEnd: string) {
   const source = text.slice(found.span.from, found.span.to)
   const title = found.titleSpan ? found.title.core : (request.title ?? found.title.core)
-  const reading = readPlan(source, { name: title, title, fiscalYearEnd, period: found.header.period }, found.completeness)
+  const reading = readPlan(source, factsAlone(found, title, fiscalYearEnd), found.completeness)
   if (!found.titleSpan) reading.title = plainTitle(title)
   return { request, source, reading, completeness: found.completeness, name: planName(title) }
 }

@@ -85,9 +85,10 @@ export async function source(ctx: Context, input: InputOf<typeof editionsSource>
 /** How a text would be read; nothing is saved. */
 export async function previewSource(ctx: Context, input: InputOf<typeof editionsPreview>): Promise<OutputOf<typeof editionsPreview>> {
   const edition = await getEdition(ctx.tx, input.id)
-  mayBeSeen(ctx, await planOf(ctx.tx, edition))
+  const plan = await planOf(ctx.tx, edition)
+  mayBeSeen(ctx, plan)
   const { fiscal_year_end } = await companyOf(ctx)
-  const facts = { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end }
+  const facts = { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end, goals: plan.framework === 'okr' }
   const reading = readPlan(textOf(bytesOf(input.source)), facts, edition.completeness_inherited)
   return {
     title: titleOf(reading, edition.vetted_on !== null),

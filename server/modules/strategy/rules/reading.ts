@@ -1,12 +1,13 @@
 import { Refusal } from '../../../kernel/refusal.ts'
-import { readDocument } from './reading/document.ts'
-import type { PlanReading, ReadingFacts } from './reading/model.ts'
+import { asAlone, planAlone } from './reading/alone.ts'
+import { divide } from './reading/document.ts'
+import type { DocumentReading, PlanReading, ReadingFacts } from './reading/model.ts'
 
 export { canonicalOf } from './reading/canonical.ts'
 export type * from './reading/model.ts'
 export { underItem } from './reading/under.ts'
 export { titleText } from './reading/title.ts'
-export { readDocument }
+export { factsAlone } from './reading/alone.ts'
 
 /** The most that one document may hold, in bytes. */
 const documentLimit = 1024 * 1024
@@ -32,10 +33,14 @@ export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
+/** Reads a whole document: where its plans are, what each says, and what is left over. Total: any text gives a reading. */
+export function readDocument(source: string, facts: ReadingFacts): DocumentReading {
+  return asAlone(source, divide(source, facts), facts.fiscalYearEnd)
+}
+
 /** Reads the source of one edition. Its own title and its inherited percent are kept when the text has lost them. */
 export function readPlan(source: string, facts: ReadingFacts, inherited: number | null): PlanReading {
-  const { plans } = readDocument(source, facts)
-  const plan = plans.find((one) => one.kind === 'plan') ?? plans[0]
+  const plan = planAlone(source, facts)
   if (!plan)
     throw new Refusal(
       'refused',

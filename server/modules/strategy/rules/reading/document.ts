@@ -15,10 +15,10 @@ import { frameworkOf, readTitle, teaches } from './title.ts'
 type Paint = (line: Line, role: Role['role'], section?: Role['section']) => void
 type Painted = { role: Role['role']; section: Role['section'] }
 
-/** Reads a whole document: where its plans are, what they say, and what is left over. Total: any text gives a reading. */
-export function readDocument(source: string, facts: ReadingFacts): DocumentReading {
+/** Divides a whole document: where its plans are, what they say there, and what is left over. Total: any text gives a reading. */
+export function divide(source: string, facts: ReadingFacts): DocumentReading {
   const lines = linesOf(source)
-  const { bodies, headings, holders } = outline(lines, /\bokrs?\b/i.test(facts.name.replace(/[_-]+/g, ' ')))
+  const { bodies, headings, holders } = outline(lines, facts.goals, /\bokrs?\b/i.test(facts.name.replace(/[_-]+/g, ' ')))
   const painted = new Map<Line, Painted>()
   const paint = (line: Line, role: Role['role'], section: Role['section'] = null) => painted.set(line, { role, section })
   const groups = Map.groupBy(bodies, (body) => body.heading)

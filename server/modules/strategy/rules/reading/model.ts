@@ -145,5 +145,9 @@ export type DocumentReading = {
   seen: { lines: number; headings: number; labels: number }
 }
 
-/** What the reader must know from outside the text; `title` names a plan above which no heading stands, `period` is that of the headings it came from. */
-export type ReadingFacts = { name: string; title?: string; fiscalYearEnd: string; period?: NamedPeriod | null }
+/**
+ * What the reader must know from outside the text; `title` names a plan above which no heading stands, `period` is that of the headings it
+ * came from. `goals`: whether the text is known to be objectives with key results, from where it was found or from its plan; unknown, the
+ * words decide.
+ */
+export type ReadingFacts = { name: string; title?: string; fiscalYearEnd: string; period?: NamedPeriod | null; goals?: boolean }

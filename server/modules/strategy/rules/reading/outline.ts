@@ -6,15 +6,16 @@ export type Body = { start: number; end: number; heading: number; goals?: Goals 
 
 type Outline = { bodies: Body[]; headings: number[]; holders: Map<number, number> }
 
-/** Where bodies start and end, which headings are no labels and no items, and which heading holds which. */
-export function outline(lines: Line[], okrs: boolean): Outline {
+/** Where bodies start and end, which headings are no labels and no items, and which heading holds which. `goals`: false when it is known to hold none. */
+export function outline(lines: Line[], goals: boolean | undefined, named: boolean): Outline {
+  if (goals === false) return labelled(lines, [])
   const owned = new Set<number>()
   for (const { start, end } of labelled(lines, []).bodies) {
     if (isPlan(lines.slice(start, end))) for (let at = start; at < end; at += 1) owned.add(at)
   }
   return labelled(
     lines,
-    goalsIn(lines, (index) => owned.has(index), okrs),
+    goalsIn(lines, (index) => owned.has(index), named),
   )
 }
 
