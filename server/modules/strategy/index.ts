@@ -1,4 +1,5 @@
 import { bind, furnish } from '../../kernel/room.ts'
+import { amend, nextEdition } from './commands/amend.ts'
 import { editSource, moveToCommentary } from './commands/editions.ts'
 import { freeze, override, submit, takeBack, withdraw } from './commands/life.ts'
 import { confirmImport, previewImport } from './commands/imports.ts'
@@ -43,6 +44,8 @@ export const room = furnish({
     bind(contract.editionsVet, vet),
     bind(contract.editionsWithdraw, withdraw),
     bind(contract.editionsMoveToCommentary, moveToCommentary),
+    bind(contract.editionsAmend, amend),
+    bind(contract.plansNext, nextEdition),
     bind(contract.editionsRevisions, revisions),
     bind(contract.editionsPageCheck, pageCheck),
     bind(contract.editionsDocument, document),

@@ -46,6 +46,12 @@ const agreed = async (world: World) => {
   return id
 }
 const reason = 'The market has moved'
+async function vetted(world: World) {
+  const id = await agreed(world)
+  const { content_hash } = await world.ask(promise.editionsLife, { id })
+  await world.ask(promise.editionsVet, { id, content_hash })
+  return { id, slug: (await world.ask(promise.editionsGet, { id })).plan.slug }
+}
 
 async function measure(world: World) {
   const { edition_id: id } = await plan(world)
@@ -123,6 +129,16 @@ export const samples: SamplesOf<typeof promise> = {
     given: async (world) => ({ input: { id: await written(world, owned.replace('- Weather\n', '- Weather\n'.repeat(60))), rev: 1 } }),
     audit: ['strategy.edition.edited'],
     unknown: 'edition.unknown',
+  },
+  'strategy.editions.amend': {
+    given: async (world) => ({ input: { id: (await vetted(world)).id, reason } }),
+    audit: ['strategy.edition.created'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.plans.next': {
+    given: async (world) => ({ input: { slug: (await vetted(world)).slug, period_from: '2027-02-01', period_to: '2028-01-31' } }),
+    audit: ['strategy.edition.created'],
+    unknown: 'plan.unknown',
   },
   'strategy.measures.bind': {
     given: async (world) => ({ input: { ...(await measure(world)), ...goal } }),

@@ -26,6 +26,7 @@ import {
   type Tone,
   toast,
 } from '../../kit/index.ts'
+import { Amends, Onward } from './Amending.tsx'
 import './life.css'
 import type { Page } from './words.ts'
 
@@ -36,7 +37,7 @@ type Party = NonNullable<Life['signoff']>['parties'][number]
 export function LifePanel({ page }: { page: Page }) {
   const asked = useAsk(editionsLife, { id: page.edition.id }, { refetchInterval: 10_000 })
   const life = asked.data
-  if (!life || (page.edition.legacy && life.signoff === null)) return null
+  if (!life || (page.edition.legacy && life.signoff === null && life.may.length === 0 && !life.amendment)) return null
   const { next, signoff, signature, successor } = life
   return (
     <div className="plan-life">
@@ -52,6 +53,8 @@ export function LifePanel({ page }: { page: Page }) {
           Signed by <strong>{signature.name}</strong>, {instantText(signature.at)}, meaning “{signature.meaning}”
         </p>
       )}
+      <Onward page={page} life={life} />
+      <Amends life={life} />
       {next && (
         <Section title={nextWords[next.act]} {...(next.unmet.length > 0 ? { note: `${next.unmet.length} in the way` } : {})} plain>
           {next.unmet.length > 0 ? (

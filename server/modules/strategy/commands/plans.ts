@@ -9,8 +9,10 @@ import { freeSlug, planName, slugOf } from '../rules/naming.ts'
 import { bytesOf, type Framework, type PlanReading, readPlan, textOf } from '../rules/reading.ts'
 import { templateOf } from '../rules/template.ts'
 import { getEdition, lastNo, saveEdition } from '../store/editions.ts'
+import { saveMeasures } from '../store/measures.ts'
+import type { Known } from '../rules/lineage.ts'
 import { getPlan, saveCurrent, savePlan, slugsLike, takePlan } from '../store/plans.ts'
-import type { ChangeClass, EditionRow, Level, PlanAudience, PlanRow } from '../tables.ts'
+import type { ChangeClass, EditionRow, Level, MeasureRow, PlanAudience, PlanRow } from '../tables.ts'
 import { headOf, saveText } from './texts.ts'
 
 /** Starts a plan: from the text given, else from the template of its framework. */
@@ -70,7 +72,15 @@ export async function newPlan(ctx: Context, request: NewPlan): Promise<PlanRow> 
   return plan
 }
 
-type NewEdition = { source: string; reading: PlanReading; inherited: number | null; change: ChangeClass }
+type NewEdition = {
+  source: string
+  reading: PlanReading
+  inherited: number | null
+  change: ChangeClass
+  /** the edition whose items and measures it begins with; `amends`: it is to take that one's place */
+  from?: { known: readonly Known[]; measures: readonly MeasureRow[]; amends: string | null }
+  reason?: string
+}
 
 /** The next edition of a plan. One that says when it was vetted enters as vetted (legacy): its defects are listed, nothing is blocked. */
 export async function newEdition(ctx: Context, plan: PlanRow, text: NewEdition): Promise<EditionRow> {
@@ -93,7 +103,7 @@ export async function newEdition(ctx: Context, plan: PlanRow, text: NewEdition):
     legacy,
     stub: false,
     dri: null,
-    amends: null,
+    amends: text.from?.amends ?? null,
     predecessor: last.id,
     head_rev: 1,
     lines_used: 0,
@@ -110,15 +120,22 @@ export async function newEdition(ctx: Context, plan: PlanRow, text: NewEdition):
     ...headOf(reading),
   }
   await saveEdition(ctx.tx, row)
+  const bindings = (text.from?.measures ?? []).map((one) => ({ ...one, edition_id: row.id, created_at: ctx.now, created_by: ctx.actor.id }))
   const items = await saveText(
     ctx,
-    { edition: row.id, rev: 1, source: text.source, reading, before: [], bindings: [] },
-    { change: text.change },
+    { edition: row.id, rev: 1, source: text.source, reading, before: text.from?.known ?? [], bindings },
+    { change: text.change, reason: text.reason },
+  )
+  const keys = new Set(items.map(({ item_key }) => item_key))
+  await saveMeasures(
+    ctx.tx,
+    bindings.filter(({ item_key }) => keys.has(item_key)),
   )
   await record(ctx, {
     action: text.change === 'import' ? 'strategy.edition.imported' : 'strategy.edition.created',
     subject: { kind: 'edition', id: row.id, label: row.title_core },
-    after: { plan: plan.slug, no: row.no, state: row.state, legacy, items: items.length },
+    after: { plan: plan.slug, no: row.no, state: row.state, legacy, items: items.length, ...(row.amends ? { amends: row.amends } : {}) },
+    ...(text.reason ? { reason: text.reason } : {}),
   })
   if (legacy && row.vetted_on) {
     const methods = items

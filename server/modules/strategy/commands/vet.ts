@@ -9,9 +9,10 @@ import type { editionsLife, editionsVet } from '../contract.ts'
 import { lifeOf } from '../queries/life.ts'
 import { type Standing, vettingUnmet } from '../queries/standing.ts'
 import { checkOf } from '../queries/shapes.ts'
-import { isOver, predecessorOf } from '../rules/life.ts'
-import { getEdition, saveHead, takeEdition } from '../store/editions.ts'
-import { countNoMore, overOn } from '../store/life.ts'
+import { isOver, predecessorOf, takesPlaceOf } from '../rules/life.ts'
+import { getEdition, planOf, saveHead, takeEdition } from '../store/editions.ts'
+import { countNoMore, overOn, successorOf } from '../store/life.ts'
+import type { EditionRow } from '../tables.ts'
 import { fitDecider, labelOf, refuse, takeFor } from './steps.ts'
 
 /**
@@ -28,7 +29,7 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
   refuse(unmet, unmet.some(({ code }) => code === 'plan.over_one_page') ? gateFacts(standing) : {})
   const reasons = standing.overrides.filter((one) => one.content_hash === content_hash).map(({ reason }) => reason)
   if (signoff) await concludeSignoff(ctx, signoff.id, { text: 'Vetted.', ...(reasons[0] ? { override_reason: reasons[0] } : {}) })
-  const predecessor = predecessorOf(edition.no, beside)
+  const predecessor = predecessorOf(edition, beside)
   const signed = { signed_by: personBehind(ctx.actor), signed_at: ctx.now, signed_hash: content_hash }
   await saveHead(ctx.tx, id, { state: 'vetted', vetted_on: ctx.today, vetted_by: ctx.actor.name, predecessor, ...signed })
   await record(ctx, {
@@ -37,7 +38,8 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
     before: { state: edition.state },
     after: { state: 'vetted', printed_name: ctx.actor.name, meaning: 'vetted', content_hash, predecessor },
   })
-  if (predecessor) await supersede(ctx, await takeEdition(ctx.tx, predecessor), standing)
+  const before = predecessor ? await takeEdition(ctx.tx, predecessor) : undefined
+  if (before && takesPlaceOf(edition, before, ctx.today)) await supersede(ctx, before, { plan, by_id: id })
   await endNotices(ctx, { reason: 'strategy.edition.waits', kind: 'edition', id })
   const methods = standing.rows
     .filter((item) => item.section === 'methods' && item.depth === 0 && !item.struck)
@@ -49,17 +51,21 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
   return lifeOf(ctx, await getEdition(ctx.tx, id))
 }
 
-async function supersede(ctx: Context, edition: Awaited<ReturnType<typeof takeEdition>>, by: Standing): Promise<void> {
+async function supersede(
+  ctx: Context,
+  edition: EditionRow,
+  { plan, by_id }: { plan: { id: string; slug: string }; by_id: string },
+): Promise<void> {
   await saveHead(ctx.tx, edition.id, { state: 'superseded' })
-  await countNoMore(ctx.tx, by.plan.id, edition.id)
+  await countNoMore(ctx.tx, plan.id, edition.id)
   await record(ctx, {
     action: 'strategy.edition.superseded',
     subject: labelOf(edition),
     before: { state: edition.state },
-    after: { state: 'superseded', by: by.edition.id },
+    after: { state: 'superseded', by: by_id },
   })
-  const names = { edition_id: edition.id, plan_id: by.plan.id, slug: by.plan.slug, by_id: by.edition.id }
-  await ctx.announce('strategy.edition.superseded', names, { key: by.plan.id })
+  const names = { edition_id: edition.id, plan_id: plan.id, slug: plan.slug, by_id }
+  await ctx.announce('strategy.edition.superseded', names, { key: plan.id })
 }
 
 /** What the gate found, for whoever mends it: lines over and the cut that would do. */
@@ -70,7 +76,7 @@ function gateFacts({ reading, rows }: Standing): Record<string, unknown> {
 
 const batch = 200
 
-/** Editions whose last day is over and in whose place none has come are expired; each in a transaction of its own. */
+/** Editions whose last day is over go to the one that came in their place, or are expired where none has; each in a transaction of its own. */
 export async function expireAll(open: Open): Promise<{ expired: number }> {
   let expired = 0
   for (let after: string | undefined; ; ) {
@@ -84,6 +90,11 @@ export async function expireAll(open: Open): Promise<{ expired: number }> {
 async function expire(ctx: Context, id: string): Promise<boolean> {
   const edition = await takeEdition(ctx.tx, id)
   if (!isOver(edition, ctx.today)) return false
+  const successor = await successorOf(ctx.tx, id)
+  if (successor) {
+    await supersede(ctx, edition, { plan: await planOf(ctx.tx, edition), by_id: successor.id })
+    return false
+  }
   await saveHead(ctx.tx, id, { state: 'expired' })
   await countNoMore(ctx.tx, edition.plan_id, id)
   await record(ctx, {

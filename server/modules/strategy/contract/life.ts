@@ -42,6 +42,19 @@ const lifeShape = z.object({
     })
     .nullable()
     .describe('the step that leads on, with all that is in its way'),
+  amends: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      change_class: z.enum(['editorial', 'material']),
+      altered: z.array(z.string()).describe('what it changes beyond its wording: "Method 3", "the parties"'),
+      decision: z.object({ id: z.string(), number: z.string(), title: z.string() }).nullable(),
+      unmet: z.array(z.object({ code: z.string(), text: z.string(), item: z.string().optional(), path: z.string().optional() })),
+    })
+    .nullable()
+    .describe('the edition in whose place it is to come, and what that takes'),
+  amendment: z.object({ id: z.string(), title: z.string() }).nullable().describe('a draft that is to take the place of this edition'),
+  next_period: z.object({ from: dayShape, to: dayShape }).nullable().describe('what the plan’s next edition would run for'),
   may: z.array(z.string()),
   signature: z.object({ name: z.string(), at: z.string(), meaning: z.literal('vetted'), content_hash: z.string() }).nullable(),
   successor: z.object({ id: z.string(), title: z.string() }).nullable(),
@@ -126,4 +139,26 @@ export const editionsMoveToCommentary = operation({
   summary: 'Moves the proposed cut into the Commentary, which takes no room on the page',
   input: z.object({ id: idShape, rev: z.int().positive().describe('the revision that the cut was proposed for') }),
   output: z.object({ rev: z.int(), moved: z.int(), page: pageShape }),
+})
+
+export const editionsAmend = operation({
+  name: 'strategy.editions.amend',
+  method: 'POST',
+  path: '/strategy/editions/{id}/amendments',
+  right: 'strategy.take_part',
+  summary: 'Begins a draft that is to take the place of a vetted edition, which stays in force until then',
+  status: 201,
+  input: z.object({ id: idShape, reason: why }),
+  output: z.object({ slug: z.string(), edition_id: z.string() }),
+})
+
+export const plansNext = operation({
+  name: 'strategy.plans.next',
+  method: 'POST',
+  path: '/strategy/plans/{slug}/editions',
+  right: 'strategy.take_part',
+  summary: 'Begins a plan’s edition for another period, with the items of the last one and their keys',
+  status: 201,
+  input: z.object({ slug: z.string().max(120), period_from: dayShape, period_to: dayShape }),
+  output: z.object({ slug: z.string(), edition_id: z.string() }),
 })

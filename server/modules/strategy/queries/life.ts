@@ -5,7 +5,9 @@ import type { editionsLife } from '../contract.ts'
 import { personsOf } from '../../people/index.ts'
 import { partWord } from '../rules/parts.ts'
 import { getEdition, planOf } from '../store/editions.ts'
-import { successorOf } from '../store/life.ts'
+import { amendmentUnmet } from '../rules/amending.ts'
+import { periodAfter } from '../rules/renewal.ts'
+import { openAmendment, successorOf } from '../store/life.ts'
 import type { EditionRow } from '../tables.ts'
 import { mayBeSeen } from './page.ts'
 import { nextOf, roleOf, type Standing, standingOf } from './standing.ts'
@@ -41,6 +43,9 @@ export async function lifeOf(ctx: Context, edition: EditionRow): Promise<OutputO
       on_this_text: content_hash === revision.content_hash,
     })),
     next: next && { act: next.act, unmet: next.unmet },
+    amends: amendsShape(standing),
+    amendment: (edition.state === 'vetted' && (await openAmendment(ctx.tx, edition.id))) || null,
+    next_period: nextPeriod(standing),
     may: actsOf(ctx, standing),
     signature:
       edition.signed_at === null
@@ -53,6 +58,20 @@ export async function lifeOf(ctx: Context, edition: EditionRow): Promise<OutputO
           },
     successor: successor ?? null,
   }
+}
+
+function amendsShape({ amending }: Standing) {
+  if (!amending) return null
+  const { edition, altered, decision } = amending
+  const { id, title_core: title } = edition
+  const change_class = altered.length > 0 ? ('material' as const) : ('editorial' as const)
+  return { id, title, change_class, altered: [...altered], decision, unmet: amendmentUnmet(amending) }
+}
+
+function nextPeriod({ edition, fiscalYearEnd }: Standing) {
+  const { period_start: from, period_end: to, state } = edition
+  if (from === null || to === null || (state !== 'vetted' && state !== 'expired')) return null
+  return periodAfter({ from, to }, fiscalYearEnd)
 }
 
 function signoffShape({ rows, revision }: Standing, signoff: NonNullable<Standing['signoff']>) {
@@ -83,6 +102,9 @@ function actsOf(ctx: Context, standing: Standing): string[] {
   const { dri, decider } = roleOf(ctx, standing)
   const objected = standing.signoff?.parties.some(({ letter, objection }) => letter === 'A' && objection) ?? false
   const may: string[] = []
+  const authors = dri || decider || (standing.dris.length === 0 && mayDo(ctx.actor, 'strategy.write') !== undefined)
+  if (authors && state === 'vetted') may.push('amend')
+  if (authors && (state === 'vetted' || state === 'expired')) may.push('next')
   if (dri && state === 'draft') may.push('submit')
   if (dri && state === 'input') may.push('freeze')
   if (decider && state === 'agreed') may.push('vet')

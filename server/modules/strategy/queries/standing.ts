@@ -5,6 +5,7 @@ import { companyOf, expand, type Party, partyOf, personOf } from '../../people/i
 import { type Agreement, agreementUnmet, nextAct, overlapUnmet, predecessorOf } from '../rules/life.ts'
 import { driOf, type NamedParty, submitUnmet, type TextItem, vetUnmet } from '../rules/life-text.ts'
 import { layOut } from '../rules/page.ts'
+import { amendmentUnmet } from '../rules/amending.ts'
 import { partWord } from '../rules/parts.ts'
 import { proposedCut } from '../rules/cut.ts'
 import { getRevision, listItems, planOf } from '../store/editions.ts'
@@ -12,6 +13,7 @@ import { overridesOf, vettedBeside } from '../store/life.ts'
 import { listMeasures } from '../store/measures.ts'
 import { takenOver } from '../store/taken-over.ts'
 import type { EditionRow } from '../tables.ts'
+import { amendingOf } from './amending.ts'
 
 type Resolved = NamedParty & { person_id: string | null; group_id: string | null }
 
@@ -20,7 +22,8 @@ export async function standingOf(ctx: Context, edition: EditionRow) {
   const plan = await planOf(ctx.tx, edition)
   const revision = await getRevision(ctx.tx, edition.id, edition.head_rev)
   const rows = await listItems(ctx.tx, edition.id)
-  const measures = new Map((await listMeasures(ctx.tx, edition.id)).map((one) => [one.item_key, one]))
+  const bound = await listMeasures(ctx.tx, edition.id)
+  const measures = new Map(bound.map((one) => [one.item_key, one]))
   const { reading } = revision
   const whole = reading.sections.flatMap((section) => section.items.map((item) => ({ item, section: section.name })))
   const items = whole.map(({ item, section }, at): TextItem => {
@@ -40,6 +43,7 @@ export async function standingOf(ctx: Context, edition: EditionRow) {
     if (dri) await meant(dri)
   }
   const signoff = edition.signoff_id === null ? undefined : await signoffOf(ctx, edition.signoff_id)
+  const { fiscal_year_end: fiscalYearEnd } = await companyOf(ctx)
   const deciders = parties.filter((one) => one.letters.includes('D') && one.person_id)
   return {
     ...{ edition, plan, revision, reading, rows, items, parties, signoff },
@@ -47,10 +51,16 @@ export async function standingOf(ctx: Context, edition: EditionRow) {
     dris: await drisOf(ctx, edition, parties, meant),
     decider: deciders.length === 1 ? (deciders[0]?.person_id ?? null) : null,
     beside: await vettedBeside(ctx.tx, plan.id, edition.id),
-    fiscalYearEnd: (await companyOf(ctx)).fiscal_year_end,
+    fiscalYearEnd,
+    amending: isBefore(edition) ? await amendingOf(ctx, { edition, revision, rows, measures: bound, fiscalYearEnd }) : undefined,
     isColleague: (name: string) => known.get(name)?.kind === 'person',
   }
 }
+/** Not vetted yet, so that what it would alter is of interest. */
+function isBefore({ state }: EditionRow): boolean {
+  return nextAct(state) !== undefined
+}
+
 export type Standing = Awaited<ReturnType<typeof standingOf>>
 
 async function resolved(ctx: Context, name: string, letters: string[], party: Party): Promise<Resolved> {
@@ -107,7 +117,7 @@ export function agreementOf(ctx: Pick<Context, 'today'>, standing: Standing): Ag
 
 /** What is missing before it is vetted: of its text, of its agreement, of its place among the others. */
 export function vettingUnmet(ctx: Pick<Context, 'today'>, standing: Standing) {
-  const { reading, items, fiscalYearEnd, isColleague, edition, beside } = standing
+  const { reading, items, fiscalYearEnd, isColleague, edition, beside, amending } = standing
   const check = layOut(reading)
   const cut = proposedCut(reading, check).map(({ section, item }) => ({
     text: reading.sections.find(({ name }) => name === section)?.items[item]?.text ?? '',
@@ -116,7 +126,8 @@ export function vettingUnmet(ctx: Pick<Context, 'today'>, standing: Standing) {
     ...textUnmet(standing),
     ...agreementUnmet(agreementOf(ctx, standing)),
     ...vetUnmet({ reading, items, check, cut, fiscalYearEnd, isColleague }),
-    ...overlapUnmet(reading.header.period, beside, predecessorOf(edition.no, beside)),
+    ...overlapUnmet(reading.header.period, beside, predecessorOf(edition, beside)),
+    ...(amending ? amendmentUnmet(amending) : []),
   ]
 }
 

@@ -4,6 +4,7 @@ import {
   type Act,
   type Agreement,
   agreementUnmet,
+  alteredBy,
   type Asked,
   type EditionState,
   isOver,
@@ -11,6 +12,7 @@ import {
   predecessorOf,
   stateAfter,
   statesFor,
+  takesPlaceOf,
 } from './life.ts'
 import { isOneSentence, sentenceEnds } from './sentence.ts'
 
@@ -110,7 +112,34 @@ describe('periods', () => {
       { id: 'c', no: 3 },
       { id: 'e', no: 5 },
     ]
-    expect([predecessorOf(4, vetted), predecessorOf(1, vetted), predecessorOf(9, vetted)]).toEqual(['c', null, 'e'])
+    const follows = (no: number, amends: string | null = null) => predecessorOf({ no, amends }, vetted)
+    expect([follows(4), follows(1), follows(9)]).toEqual(['c', null, 'e'])
+    // an amendment takes the place of what it amends and of nothing else
+    expect([follows(9, 'a'), follows(9, 'x')]).toEqual(['a', null])
+  })
+  test('one whose days go on before the new one begins stays in force until then', () => {
+    const year = { period_start: '2026-02-01', period_end: '2027-01-31' }
+    const takes = (period_start: string | null, today: string, before: { period_start: string | null; period_end: string | null } = year) =>
+      takesPlaceOf({ period_start, period_end: null }, before, today)
+    expect([takes('2027-02-01', '2027-01-15'), takes('2027-02-01', '2027-02-01'), takes('2027-01-31', '2026-06-01')]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect([takes(null, '2026-06-01'), takes('2027-02-01', '2026-06-01', { ...year, period_end: null })]).toEqual([true, true])
+  })
+  test('what begins on the days of a vetted edition alters it, whatever it is called', () => {
+    const year = { id: 'a', legacy: false, period_start: '2026-02-01', period_end: '2027-01-31' }
+    const from = (day: string, before: typeof year | undefined = year) =>
+      alteredBy({ amends: null, period: { from: day, to: '2028-01-31' } }, before)
+    expect([from('2026-06-01'), from('2027-01-31'), from('2027-02-01'), from('2026-06-01', { ...year, legacy: true })]).toEqual([
+      'a',
+      'a',
+      null,
+      null,
+    ])
+    expect([alteredBy({ amends: 'z', period: null }, year), alteredBy({ amends: null, period: null }, year)]).toEqual(['z', null])
+    expect(alteredBy({ amends: null, period: { from: '2026-06-01', to: '2027-01-31' } }, undefined)).toBe(null)
   })
   test('one is over on the day after its last', () => {
     const over = (state: EditionState, period_end: string | null) => isOver({ state, period_end }, '2027-02-01')
@@ -125,7 +154,7 @@ describe('periods', () => {
 
 describe('the states', () => {
   const states: EditionState[] = ['draft', 'input', 'agreed', 'vetted', 'superseded', 'expired', 'withdrawn']
-  const all: Act[] = ['submit', 'edit', 'override', 'freeze', 'return', 'vet', 'withdraw', 'expire']
+  const all: Act[] = ['submit', 'edit', 'override', 'freeze', 'return', 'vet', 'withdraw', 'expire', 'amend']
   /** The same life as the specification tells it, one line a step. */
   const told = [
     'draft submit input',
@@ -141,6 +170,7 @@ describe('the states', () => {
     'agreed vet vetted',
     'agreed withdraw withdrawn',
     'vetted expire expired',
+    'vetted amend vetted',
   ]
 
   test('lead where the table of the specification leads, and nowhere else', () => {

@@ -4,7 +4,7 @@ import { type Day, dayWords } from '../../../kernel/period.ts'
 export type EditionState = 'draft' | 'input' | 'agreed' | 'vetted' | 'superseded' | 'expired' | 'withdrawn'
 
 /** What can be done with an edition; `return` takes it back to its draft from wherever it is before it is vetted. */
-export type Act = 'submit' | 'edit' | 'override' | 'freeze' | 'return' | 'vet' | 'withdraw' | 'expire'
+export type Act = 'submit' | 'edit' | 'override' | 'freeze' | 'return' | 'vet' | 'withdraw' | 'expire' | 'amend'
 
 /** In which states an act is legal, and what becomes of the edition; `null`: it stays as it is. */
 const acts: Record<Act, { from: readonly EditionState[]; to: EditionState | null }> = {
@@ -16,6 +16,8 @@ const acts: Record<Act, { from: readonly EditionState[]; to: EditionState | null
   vet: { from: ['agreed'], to: 'vetted' },
   withdraw: { from: ['draft', 'input', 'agreed'], to: 'withdrawn' },
   expire: { from: ['vetted'], to: 'expired' },
+  // it stays in force until what was begun from it is vetted
+  amend: { from: ['vetted'], to: null },
 }
 
 export function statesFor(act: Act): readonly EditionState[] {
@@ -104,9 +106,31 @@ export function overlapUnmet(period: { from: Day; to: Day } | null, others: read
     }))
 }
 
-/** The edition whose place a vetted one takes: the nearest vetted one before it. */
-export function predecessorOf(no: number, vetted: readonly { id: string; no: number }[]): string | null {
+/** The edition whose place a vetted one takes: the one that it amends, else the nearest vetted one before it that amends nothing else. */
+export function predecessorOf(
+  { no, amends }: { no: number; amends: string | null },
+  vetted: readonly { id: string; no: number }[],
+): string | null {
+  if (amends !== null) return vetted.some(({ id }) => id === amends) ? amends : null
   return vetted.filter((one) => one.no < no).toSorted((a, b) => b.no - a.no)[0]?.id ?? null
+}
+
+type Days = { period_start: Day | null; period_end: Day | null }
+
+/** Whether a vetted edition takes the place of its predecessor at once: one whose days go on before the new one begins stays in force until then. */
+export function takesPlaceOf(own: Days, before: Days, today: Day): boolean {
+  if (before.period_end === null || own.period_start === null) return true
+  return before.period_end >= own.period_start || before.period_end < today
+}
+
+/** The edition whose text an edition alters: the one that it amends, or one vetted here on whose days it begins. */
+export function alteredBy(
+  own: { amends: string | null; period: { from: Day; to: Day } | null },
+  predecessor: (Days & { id: string; legacy: boolean }) | undefined,
+): string | null {
+  if (own.amends !== null) return own.amends
+  if (!predecessor || predecessor.legacy || !own.period) return null
+  return predecessor.period_end === null || predecessor.period_end >= own.period.from ? predecessor.id : null
 }
 
 /** Vetted, its period is over, and nothing has taken its place. */

@@ -16,7 +16,7 @@ export async function overridesOf(tx: Tx, editionId: string): Promise<OverrideRo
 export async function vettedBeside(tx: Tx, planId: string, editionId: string) {
   return tables(tx)
     .selectFrom('edition')
-    .select(['id', 'no', 'title_core as title', 'period_start', 'period_end'])
+    .select(['id', 'no', 'title_core as title', 'period_start', 'period_end', 'legacy'])
     .where('plan_id', '=', planId)
     .where('id', '<>', editionId)
     .where('state', '=', 'vetted')
@@ -32,6 +32,18 @@ export async function successorOf(tx: Tx, editionId: string): Promise<{ id: stri
     .select(['id', 'title_core as title'])
     .where('predecessor', '=', editionId)
     .where('signed_at', 'is not', null)
+    .orderBy('no')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** An amendment of an edition that is being written or agreed to. */
+export async function openAmendment(tx: Tx, editionId: string): Promise<{ id: string; title: string } | undefined> {
+  return tables(tx)
+    .selectFrom('edition')
+    .select(['id', 'title_core as title'])
+    .where('amends', '=', editionId)
+    .where('state', 'in', ['draft', 'input', 'agreed'])
     .orderBy('no')
     .limit(1)
     .executeTakeFirst()

@@ -30,6 +30,25 @@ export async function saveMeasure(tx: Tx, row: MeasureRow): Promise<void> {
     .execute()
 }
 
+/** The measures that a new edition begins with. */
+export async function saveMeasures(tx: Tx, rows: readonly MeasureRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tables(tx)
+    .insertInto('measure')
+    .values(rows.map((row) => ({ ...row, filter: row.filter === null ? null : json(row.filter), curve: json(row.curve) })))
+    .execute()
+}
+
+/** What was read while the edition that one amends was in force: it is the same measure still. */
+export async function copyReadings(tx: Tx, from: string, to: string): Promise<void> {
+  await sql`
+    insert into strategy.reading (item_key, edition_id, day, kind, value, as_of, freshness, complete_through, incomplete, definition_hash, rows_href, status, at)
+    select r.item_key, ${to}::uuid, r.day, r.kind, r.value, r.as_of, r.freshness, r.complete_through, r.incomplete, r.definition_hash, r.rows_href, r.status, r.at
+    from strategy.reading r join strategy.measure m on m.edition_id = ${to}::uuid and m.item_key = r.item_key
+    where r.edition_id = ${from}::uuid and r.kind = 'daily'
+    on conflict do nothing`.execute(tx)
+}
+
 export async function dropMeasure(tx: Tx, editionId: string, key: string): Promise<boolean> {
   const gone = await tables(tx).deleteFrom('measure').where('edition_id', '=', editionId).where('item_key', '=', key).executeTakeFirst()
   return gone.numDeletedRows > 0n
@@ -103,10 +122,26 @@ export async function recentReadings(tx: Tx, editionId: string, most: number): P
   return rows
 }
 
-export const byDay: Order<{ day: string }> = { columns: [{ by: 'day', type: 'date', of: (row) => row.day }], down: true }
+export const byDay: Order<{ day: string; kind: string }> = {
+  columns: [
+    { by: 'day', type: 'date', of: (row) => row.day },
+    { by: 'kind', type: 'text', of: (row) => row.kind },
+  ],
+  down: true,
+}
 
+/** A measure's readings, one a day of each kind: an amendment's stand for those of the edition that it amended. */
 export async function listReadings(tx: Tx, key: string, page: Onward): Promise<ReadingRow[]> {
-  return onward(tables(tx).selectFrom('reading').selectAll().where('item_key', '=', key), byDay, page).execute()
+  const own = tables(tx)
+    .selectFrom('reading')
+    .selectAll()
+    .distinctOn(['day', 'kind'])
+    .where('item_key', '=', key)
+    .orderBy('day')
+    .orderBy('kind')
+    .orderBy('at', 'desc')
+    .orderBy('edition_id', 'desc')
+  return onward(tables(tx).selectFrom(own.as('own')).selectAll(), byDay, page).execute()
 }
 
 export type Troubled = { slug: string; plan: string; text: string; status: Status; direction: Direction | null; at: Date }
@@ -126,4 +161,13 @@ export async function troubledMeasures(tx: Tx, today: Day, limit: number): Promi
     order by max(r.at) desc
     limit ${limit}`.execute(tx)
   return rows
+}
+
+/** The newest value of each measure of an edition, by the item that it hangs on. */
+export async function lastValues(tx: Tx, editionId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ item_key: string; value: string }>`
+    select distinct on (r.item_key) r.item_key, r.value from strategy.reading r
+    where r.edition_id = ${editionId}::uuid and r.value is not null
+    order by r.item_key, (r.kind = 'daily'), r.day desc, r.at desc limit 500`.execute(tx)
+  return new Map(rows.map(({ item_key, value }) => [item_key, value]))
 }

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
+import { record } from '../decisions/index.ts'
+import { expireAll } from './commands/vet.ts'
+import * as promise from './contract.ts'
+
+let plans: Plans
+beforeAll(async () => {
+  plans = await openPlans()
+})
+afterAll(() => plans?.ledger.cast.close())
+
+const refused = (code: string, more: object = {}) => expect.objectContaining({ code, ...more })
+const amend = (id: string, who = 'ilse') => plans.as(who).call(promise.editionsAmend, { id, reason: 'The market has moved' })
+const next = (slug: string, period_from: string, period_to: string, who = 'ilse') =>
+  plans.as(who).call(promise.plansNext, { slug, period_from, period_to })
+const source = async (id: string) => (await plans.as('sol').call(promise.editionsSource, { id })).source
+const keysOf = async (id: string) =>
+  (await plans.as('sol').call(promise.editionsGet, { id })).sections.flatMap(({ items }) => items.map(({ key }) => key))
+
+async function inForce(text?: (title: string) => string) {
+  const plan = await plans.written(text)
+  const page = await plans.as('ilse').call(promise.editionsGet, { id: plan.id })
+  const key = page.sections.find(({ name }) => name === 'measures')?.items[0]?.key ?? ''
+  await plans.as('ilse').call(promise.measuresBind, {
+    ...{ id: plan.id, key, metric_id: 'customers', direction: 'increase', baseline: '180', target: '330' },
+    due: '2027-01-31',
+  })
+  await plans.agreed(plan.id)
+  await plans.vet(plan.id)
+  return { ...plan, key }
+}
+
+/** A meeting has decided about an edition. */
+const decided = (id: string, leadership: boolean) =>
+  plans.ledger.cast.open((ctx) =>
+    record(ctx, {
+      kind: 'decision',
+      issue: 'Shall the plan change?',
+      text: 'Amend the plan.',
+      day: '2026-06-15',
+      decider: plans.ledger.id('mara'),
+      subjects: [
+        {
+          room: 'strategy',
+          kind: 'edition',
+          id,
+          version_hash: null,
+          title: 'The plan',
+          href: `/strategy/editions/${id}`,
+          audience: 'internal',
+        },
+      ],
+      made_in: {
+        room: 'strategy',
+        kind: 'meeting',
+        id: 'm1',
+        title: 'Leadership',
+        href: '/',
+        ...(leadership ? { leadership: true as const } : {}),
+      },
+    }),
+  )
+
+describe('an amendment', () => {
+  test('begins with text, items and measures; what it amends stays in force until it is vetted', async () => {
+    const { id, slug } = await inForce()
+    const begun = await amend(id)
+    expect(begun.slug).toBe(slug)
+    expect(await source(begun.edition_id)).toBe(await source(id))
+    expect(await keysOf(begun.edition_id)).toEqual(await keysOf(id))
+    expect(await plans.life(id)).toMatchObject({ state: 'vetted', amendment: { id: begun.edition_id } })
+    expect(await plans.life(begun.edition_id)).toMatchObject({
+      state: 'draft',
+      amends: { id, change_class: 'editorial', altered: [], unmet: [] },
+    })
+    expect(await plans.ledger.trail(begun.edition_id)).toContain('strategy.edition.created')
+    await expect(amend(id)).rejects.toEqual(refused('plan.amendment_open', { facts: { edition_id: begun.edition_id } }))
+    await expect(amend(begun.edition_id)).rejects.toEqual(refused('plan.wrong_state'))
+    await plans.edit(begun.edition_id, (text) => text.replace('one safe place', 'one safer place'))
+    await plans.agreed(begun.edition_id)
+    expect(await plans.vet(begun.edition_id)).toMatchObject({ state: 'vetted' })
+    expect(await plans.life(id)).toMatchObject({ state: 'superseded', successor: { id: begun.edition_id }, amendment: null })
+  })
+
+  test('that changes more than words waits for a leadership meeting, and for no other', async () => {
+    const { id } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.edit(edition_id, (text) => text.replace('within a day', 'within 3 days'))
+    await plans.agreed(edition_id)
+    expect(await plans.life(edition_id)).toMatchObject({ amends: { change_class: 'material', altered: ['Method 2'], decision: null } })
+    await expect(plans.vet(edition_id)).rejects.toEqual(refused('plan.amendment_undecided'))
+    await decided(id, false)
+    await expect(plans.vet(edition_id)).rejects.toEqual(refused('plan.amendment_undecided'))
+    await decided(id, true)
+    expect((await plans.life(edition_id)).amends?.decision?.number).toMatch(/^DEC-/)
+    expect(await plans.vet(edition_id)).toMatchObject({ state: 'vetted' })
+  })
+
+  test('lowers no target that is promised on revenue', async () => {
+    const { id, key } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.as('ilse').call(promise.measuresBind, {
+      ...{ id: edition_id, key, metric_id: 'customers', direction: 'increase', baseline: '180', target: '300' },
+      due: '2027-01-31',
+    })
+    await decided(id, true)
+    await plans.agreed(edition_id)
+    await expect(plans.vet(edition_id)).rejects.toEqual(refused('measure.target_locked'))
+  })
+
+  test('is begun by whoever answers for the plan or decides on it, while it is in force', async () => {
+    const { id } = await inForce()
+    await expect(amend(id, 'sol')).rejects.toEqual(refused('plan.not_dri'))
+    expect((await plans.life(id, 'sol')).may).toEqual([])
+    expect((await plans.life(id, 'ilse')).may).toEqual(['amend', 'next'])
+    const { edition_id } = await amend(id, 'mara')
+    await plans.withdraw(edition_id)
+    expect((await plans.life(id)).amendment).toBe(null)
+  })
+
+  test('takes the place of nothing that is over', async () => {
+    const { id } = await inForce((title) => planText(title).replace('Period: FY27', 'Period: 2026-02-01 to 2026-06-30'))
+    const { edition_id } = await amend(id)
+    plans.ledger.at('2026-07-02')
+    await expireAll(plans.ledger.cast.open)
+    plans.ledger.at('2026-06-15')
+    await plans.agreed(edition_id)
+    await expect(plans.vet(edition_id)).rejects.toEqual(refused('plan.amends_nothing'))
+  })
+
+  test('by any other name is one as well: an edition that begins on the days of one in force', async () => {
+    const { id, title } = await inForce()
+    const preview = await plans
+      .as('ilse')
+      .call(promise.importsPreview, { name: 'next.md', text: planText(title).replace('a day', '3 days') })
+    const { created } = await plans.as('ilse').call(promise.importsConfirm, { id: preview.id, plans: [{ index: 0, level: 'department' }] })
+    const other = created[0]?.edition_id ?? ''
+    await plans.agreed(other)
+    await expect(plans.vet(other)).rejects.toEqual(refused('plan.amendment_undecided'))
+    expect((await plans.life(other)).amends?.id).toBe(id)
+  })
+})
+
+describe('the next period', () => {
+  test('begins with items, keys and measures of the last, and leaves it in force to its last day', async () => {
+    const { id, slug, key } = await inForce()
+    expect((await plans.life(id)).next_period).toEqual({ from: '2027-02-01', to: '2028-01-31' })
+    await expect(next(slug, '2027-01-31', '2028-01-31')).rejects.toEqual(refused('plan.period_overlap'))
+    await expect(next(slug, '2028-01-31', '2027-02-01')).rejects.toEqual(refused('plan.period_reversed'))
+    await expect(next(slug, '2027-02-01', '2028-01-31', 'sol')).rejects.toEqual(refused('plan.not_dri'))
+    const { edition_id } = await next(slug, '2027-02-01', '2028-01-31')
+    expect(await source(edition_id)).toBe((await source(id)).replace('(30%)', '(1%)').replace('Period: FY27', 'Period: FY28'))
+    expect(await keysOf(edition_id)).toEqual(await keysOf(id))
+    const page = await plans.as('sol').call(promise.editionsGet, { id: edition_id })
+    const measure = page.sections.find(({ name }) => name === 'measures')?.items[0]?.measure
+    expect([measure?.key, measure?.metric_id, measure?.due]).toEqual([key, 'customers', '2028-01-31'])
+    await plans.agreed(edition_id)
+    expect(await plans.vet(edition_id)).toMatchObject({ state: 'vetted', amends: null })
+    expect((await plans.life(id)).state).toBe('vetted')
+    plans.ledger.at('2027-02-02')
+    await expireAll(plans.ledger.cast.open)
+    expect((await plans.life(id)).state).toBe('superseded')
+    expect(await plans.events(id)).toContain('strategy.edition.superseded')
+    plans.ledger.at('2026-06-15')
+  })
+
+  test('is not begun from a text that says its period twice', async () => {
+    const { slug } = await inForce((title) => planText(title).replace('Period: FY27', 'Period: FY27\nCycle: FY27'))
+    await expect(next(slug, '2027-02-01', '2028-01-31')).rejects.toEqual(refused('plan.period_unclear'))
+  })
+
+  test('needs one that was vetted', async () => {
+    const { slug } = await plans.written()
+    await expect(next(slug, '2027-02-01', '2028-01-31')).rejects.toEqual(refused('plan.no_edition_before'))
+  })
+})

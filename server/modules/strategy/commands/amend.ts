@@ -1,0 +1,126 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import { companyOf } from '../../people/index.ts'
+import type { editionsAmend, plansNext } from '../contract.ts'
+import { mayBeSeen } from '../queries/page.ts'
+import { roleOf, type Standing, standingOf } from '../queries/standing.ts'
+import { readPlan } from '../rules/reading.ts'
+import { amendedSource, nextSource } from '../rules/renewal.ts'
+import { openAmendment } from '../store/life.ts'
+import { copyReadings, lastValues, listMeasures } from '../store/measures.ts'
+import { listEditions } from '../store/editions.ts'
+import { getPlan, takePlan } from '../store/plans.ts'
+import type { MeasureRow } from '../tables.ts'
+import { newEdition } from './plans.ts'
+import { fitDri, takeFor } from './steps.ts'
+
+/**
+ * Begins a draft that is to take the place of a vetted edition, with its text, its items and what hangs on them. The edition stays in force
+ * until the draft is vetted; whether that needs a decision of leadership is told by what the draft alters.
+ */
+export async function amend(ctx: Context, { id, reason }: InputOf<typeof editionsAmend>): Promise<OutputOf<typeof editionsAmend>> {
+  const standing = await takeFor(ctx, id, 'amend')
+  fitAuthor(ctx, standing)
+  const open = await openAmendment(ctx.tx, id)
+  if (open)
+    throw new Refusal(
+      'conflict',
+      'plan.amendment_open',
+      `It is being amended already, by "${open.title}". Go on there, or withdraw that one.`,
+      {
+        facts: { edition_id: open.id },
+      },
+    )
+  const { plan, reading, revision, edition } = standing
+  const source = amendedSource(revision.source, reading)
+  const measures = await listMeasures(ctx.tx, id)
+  const begun = await newEdition(ctx, plan, {
+    source,
+    reading: await readNow(ctx, standing, source),
+    inherited: edition.completeness_inherited,
+    change: 'new',
+    from: { known: knownOf(standing), measures, amends: id },
+    reason,
+  })
+  await copyReadings(ctx.tx, id, begun.id)
+  return { slug: plan.slug, edition_id: begun.id }
+}
+
+/**
+ * Begins the edition of another period with the items of the last one, which keep their keys. What a measure began with is what it has
+ * come to; its target is the former one until somebody writes the next.
+ */
+export async function nextEdition(ctx: Context, input: InputOf<typeof plansNext>): Promise<OutputOf<typeof plansNext>> {
+  const found = await getPlan(ctx.tx, input.slug)
+  mayBeSeen(ctx, found)
+  const plan = await takePlan(ctx.tx, found.id)
+  const editions = await listEditions(ctx.tx, plan.id)
+  const last = editions.find(({ state }) => state === 'vetted' || state === 'expired' || state === 'superseded')
+  if (!last)
+    throw new Refusal('conflict', 'plan.no_edition_before', 'No edition of this plan was ever vetted. Go on with the draft that there is.')
+  const { period_from: from, period_to: to } = input
+  if (to < from) throw new Refusal('invalid', 'plan.period_reversed', 'The period ends before it begins.')
+  if (last.period_end !== null && from <= last.period_end)
+    throw new Refusal(
+      'refused',
+      'plan.period_overlap',
+      `It begins before the last one ends, on ${last.period_end}. Amend that one, or begin later.`,
+    )
+  const standing = await standingOf(ctx, last)
+  fitAuthor(ctx, standing)
+  const { fiscal_year_end } = await companyOf(ctx)
+  const { reading, revision } = standing
+  const source = nextSource(revision.source, reading, { period: { from, to }, fiscalYearEnd: fiscal_year_end, dropped: [] })
+  const again = await readNow(ctx, standing, source)
+  const { period } = again.header
+  if (period?.from !== from || period.to !== to)
+    throw new Refusal(
+      'refused',
+      'plan.period_unclear',
+      'The period cannot be written into this text by itself. Begin a new plan from the text.',
+    )
+  const values = await lastValues(ctx.tx, last.id)
+  const measures = (await listMeasures(ctx.tx, last.id)).map((one) => pledgedAnew(one, values.get(one.item_key), to))
+  const begun = await newEdition(ctx, plan, {
+    source,
+    reading: again,
+    inherited: null,
+    change: 'new',
+    from: { known: knownOf(standing), measures, amends: null },
+  })
+  return { slug: plan.slug, edition_id: begun.id }
+}
+
+/** What it has come to is where it begins; a target that is reached leaves no way to go, and the former beginning stands until it is written. */
+function pledgedAnew(row: MeasureRow, value: string | undefined, due: string): MeasureRow {
+  const moves = row.direction === 'increase' || row.direction === 'decrease'
+  const baseline = moves && value !== undefined && Number(value) !== Number(row.target) ? value : row.baseline
+  return {
+    ...row,
+    baseline,
+    due: row.kind === 'metric' ? due : row.due,
+    resolve_by: row.kind === 'tbd' ? null : row.resolve_by,
+    status: 'data_needed',
+  }
+}
+
+/** Whoever answers for the plan; where its text names nobody, whoever writes plans. */
+function fitAuthor(ctx: Context, standing: Standing): void {
+  if (standing.dris.length === 0 && mayDo(ctx.actor, 'strategy.write') !== undefined) return
+  if (!roleOf(ctx, standing).decider) fitDri(ctx, standing)
+}
+
+function knownOf({ rows }: Standing) {
+  return rows.map(({ item_key, section, raw }) => ({ key: item_key, section, raw }))
+}
+
+async function readNow(ctx: Context, { edition }: Standing, source: string) {
+  const { fiscal_year_end } = await companyOf(ctx)
+  return readPlan(
+    source,
+    { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end },
+    edition.completeness_inherited,
+  )
+}
