@@ -11,6 +11,7 @@ import { docsPage, docsStyle } from './docs.ts'
 import { compressed, leavePlain } from './compress.ts'
 import { policyWith, securityHeaders, styleHash } from './headers.ts'
 import { listFile } from './export/file.ts'
+import { follow, wantsToFollow } from './follow.ts'
 import { counted, health } from './health.ts'
 import { inboundDoors } from './inbound.ts'
 import { openApi } from './openapi.ts'
@@ -121,6 +122,12 @@ function route(house: OpenHouse, bound: Endpoint, whoAsks: WhoAsks, within: With
       mayCall(actor, bound)
       const key = keyOf(request, operation)
       const input = await readInput(c, arrived)
+      if (wantsToFollow(request, operation)) {
+        const again = async () => ({ ...((await whoAsks(request, house.open, { publicUrl, address })) ?? visitor), address, agent })
+        const followed = await follow(house, bound, { actor, input, again, signal: request.signal })
+        status = followed.status
+        return followed
+      }
       const file = wantedFile(c, operation)
       const response = file
         ? await listFile(house, bound, actor, input, file, request.signal)

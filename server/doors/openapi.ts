@@ -20,6 +20,7 @@ const about = [
   '**Keys.** Send an `Idempotency-Key` (1 to 255 characters) with a write and the same key again repeats the answer, not the act, for 30 days. Where it is required, its lack is 400 `idempotency.key_required`. While the first still runs: 409 `idempotency.in_flight`, ask again. Another request under the key: 422 `idempotency.key_reused`. An answer that holds a secret is given once: 409 `idempotency.answered_once`.',
   '**Versions.** A thing that is edited answers its version as `ETag`; send it back as `If-Match`. Without it: 428 `edit.version_required`. Changed meanwhile: 412 `edit.stale`, and `version` of the problem is the one that stands.',
   '**Lists** are paged: give `next` back as `cursor`, with the same filters; else 400 `cursor.invalid`. `format=csv` answers the whole list as CSV, and a list with `where` as `format=xlsx` too; `columns=a,b` names its columns, `bom=true` marks a CSV as UTF-8 for spreadsheets. A `where` is `column:question:value`, such as `state:is:active|in_grace`, `runs_until:between:2026-11-28..2027-02-26`, `runs_until:next:90`, `annual:at_least:50000.00`, `owner:is:me`, `owner:empty`; all that are given hold. What a list does not know is 400 `list.unknown_column`, `list.unknown_question`, `list.bad_value`, `list.unknown_sort`.',
+  '**Streams.** An operation that is followed answers once, or, asked for as `text/event-stream`, again after each change: `data` is its answer from where the one before ended, a comment comes each 15 seconds, `event: end` carries the problem when you are signed out or may no more. Twenty at once for one person: else 429 `stream.too_many`.',
   '**Problems** are RFC 9457 with a `code` that stays the same over releases and a `detail` that says what to do.',
 ].join('\n\n')
 
@@ -52,7 +53,7 @@ function entryOf(operation: Operation, schemas: Record<string, Schema>): Schema 
     operationId: operation.name,
     tags: [operation.name.split('.')[0]],
     summary: operation.summary,
-    description: `Right: \`${operation.right}\`. Audience: ${operation.audience}.`,
+    description: `Right: \`${operation.right}\`. Audience: ${operation.audience}.${operation.follow ? ' Followed as a stream.' : ''}`,
     parameters: [
       ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
       ...inQuery.map((name) => ({ name, in: 'query', required: required.includes(name), schema: properties[name] })),

@@ -2,8 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database } from './connect.ts'
 
-/** A connection of its own that hears NOTIFY on a channel; opens again by itself, however long the database is away. */
-export function listen(house: { db: Pick<Database, 'url'> }, channel: string, heard: () => void): { close: () => Promise<void> } {
+/**
+ * A connection of its own that hears NOTIFY on a channel; opens again by itself, however long the database is away. `heard` gets what was
+ * said; nothing when something may have been missed.
+ */
+export function listen(
+  house: { db: Pick<Database, 'url'> },
+  channel: string,
+  heard: (said?: string) => void,
+): { close: () => Promise<void> } {
   const closing = new AbortController()
 
   async function stay(): Promise<void> {
@@ -23,7 +30,7 @@ export function listen(house: { db: Pick<Database, 'url'> }, channel: string, he
 }
 
 /** Returns when the connection has ended, by itself or because it was told to. */
-async function hear(url: string, channel: string, heard: () => void, closing: AbortSignal): Promise<void> {
+async function hear(url: string, channel: string, heard: (said?: string) => void, closing: AbortSignal): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'quarterdeck-listen',
@@ -31,7 +38,7 @@ async function hear(url: string, channel: string, heard: () => void, closing: Ab
     connectionTimeoutMillis: 10_000,
   })
   const ended = new Promise<void>((resolve) => client.once('end', resolve))
-  client.on('notification', heard)
+  client.on('notification', ({ payload }) => heard(payload))
   client.on('error', () => undefined)
   const end = () => void client.end().catch(() => undefined)
   try {

@@ -46,6 +46,11 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   csv?: { columns: readonly string[]; each?: string }
   /** the list that it answers, as `listOperation` declares it */
   list?: List
+  /**
+   * a GET that is followed: asked for as `text/event-stream` it answers again whenever something is told on the topic `<topic>:<input[of]>`,
+   * each time from where it ended (`answer[next]` becomes `input[cursor]`). Who asks, and what they may, is looked up each time
+   */
+  follow?: { topic: string; of: string; cursor: string; next: string }
   /** a POST that changes nothing: a question whose words need a body */
   reads?: true
   /** what is bought, charged, sent or signed must not happen twice: the door refuses it without an `Idempotency-Key` */
