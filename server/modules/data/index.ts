@@ -27,7 +27,8 @@ export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
 export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
-export { definitionOf, movementsOf, seriesOf, metricValue as valueOf, wordsOf } from './values.ts'
+export { metricValue as valueOf, metricValues as valuesOf } from './value.ts'
+export { definitionOf, movementsOf, seriesOf, wordsOf } from './values.ts'
 
 export const room = furnish({
   name: 'data',

@@ -4,7 +4,8 @@ import { isRefusal } from '../../../kernel/refusal.ts'
 import { awaitedExpectations, noteReading } from '../../decisions/index.ts'
 import { companyOf } from '../../people/index.ts'
 import { isKnown, spanOn } from '../rules/metrics/expected.ts'
-import { definitionOf, metricValue } from '../values.ts'
+import { metricValue } from '../value.ts'
+import { definitionOf } from '../values.ts'
 
 /**
  * Decisions say what they expect of a figure on a day; on that day it is read for them. What is not known yet (no value, a source that is

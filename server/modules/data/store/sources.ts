@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { type Tx, tablesOf } from '../../../kernel/database.ts'
 import type { DataTables, SourceTable, WriteKeyTable } from '../tables.ts'
@@ -65,14 +66,10 @@ export async function knownKeys(tx: Tx): Promise<KnownKey[]> {
 }
 
 export async function noteLastEvents(tx: Tx, seen: ReadonlyMap<string, Date>): Promise<void> {
-  for (const [key, at] of seen) {
-    await tables(tx)
-      .updateTable('source')
-      .set({ last_event_at: at, state: 'on' })
-      .where('key', '=', key)
-      .where((when) => when.or([when('last_event_at', 'is', null), when('last_event_at', '<', at)]))
-      .execute()
-  }
+  if (seen.size === 0) return
+  await sql`update data.source set last_event_at = seen.at, state = 'on'
+    from unnest(${[...seen.keys()]}::text[], ${[...seen.values()]}::timestamptz[]) seen (key, at)
+    where source.key = seen.key and (source.last_event_at is null or source.last_event_at < seen.at)`.execute(tx)
 }
 
 /** Counts requests whose key nobody knows; only the first letters of the key are kept. */

@@ -1,12 +1,13 @@
 import type { Context, Open } from '../../../kernel/context.ts'
-import { addDays, daysBetween, earlier, later } from '../../../kernel/period.ts'
-import { isRefusal } from '../../../kernel/refusal.ts'
-import { seriesOf, valueOf as figureOf } from '../../data/index.ts'
+import { addDays, type Day, daysBetween, earlier, later } from '../../../kernel/period.ts'
+import { seriesOf, valuesOf as figuresOf } from '../../data/index.ts'
 import { measureStatus, sparkPoints, windowOn } from '../rules/measure-status.ts'
 import { liveMeasures, type PlacedMeasure, savePastReadings, saveReadings, saveStatuses } from '../store/measures.ts'
 import type { MeasureRow, ReadingRow } from '../tables.ts'
 
 const batch = 200
+type Figure = NonNullable<Awaited<ReturnType<typeof figuresOf>>[number]>
+
 /** The listener of `data.metric.refreshed`: every live measure of the metric gets the day's reading. The last write of a day wins. */
 export async function readMetric(ctx: Context, metric: string): Promise<number> {
   let count = 0
@@ -41,8 +42,13 @@ export async function readAllMeasures(open: Open): Promise<{ measures: number }>
 
 /** Asks the metrics and writes what they say today; tells the house whose colour changed. */
 export async function readNow(ctx: Context, measures: PlacedMeasure[]): Promise<ReadingRow[]> {
-  const readings: ReadingRow[] = []
-  for (const measure of measures) readings.push(await reading(ctx, measure))
+  const asked = measures.filter((one): one is Bound => one.metric_id !== null)
+  const figures = await figuresOf(
+    ctx,
+    asked.map((measure) => questionOf(measure, ctx.today)),
+  )
+  const found = new Map(asked.map((measure, at) => [measure as PlacedMeasure, figures[at]]))
+  const readings = measures.map((measure) => reading(ctx, measure, found.get(measure)))
   await saveReadings(ctx.tx, readings)
   const changed = measures.flatMap((measure, index) => {
     const status = readings[index]?.status
@@ -63,43 +69,43 @@ export async function readNow(ctx: Context, measures: PlacedMeasure[]): Promise<
   return readings
 }
 
-async function reading(ctx: Context, measure: PlacedMeasure): Promise<ReadingRow> {
-  const base = { item_key: measure.item_key, edition_id: measure.edition_id, day: ctx.today, kind: 'daily' as const, at: ctx.now }
-  const none: ReadingRow = {
-    ...base,
-    value: null,
-    as_of: ctx.now,
-    freshness: 'broken',
-    complete_through: null,
-    incomplete: true,
-    definition_hash: null,
-    rows_href: null,
-    status: 'data_needed',
+type Bound = PlacedMeasure & { metric_id: string }
+
+function questionOf(measure: Bound, today: Day) {
+  return {
+    metric: measure.metric_id,
+    window: windowOn(measure, today),
+    ...(measure.metric_version === null ? {} : { version: measure.metric_version }),
+    ...filterOf(measure),
   }
-  if (!measure.metric_id) return none
-  try {
-    const figure = await figureOf(ctx, {
-      metric: measure.metric_id,
-      window: windowOn(measure, ctx.today),
-      ...(measure.metric_version === null ? {} : { version: measure.metric_version }),
-      ...filterOf(measure),
-    })
-    const fresh = figure.freshness.state !== 'broken'
+}
+
+/** A metric that is gone says nothing; it is no reason to fail the readings of all others. */
+function reading(ctx: Context, measure: PlacedMeasure, figure: Figure | undefined): ReadingRow {
+  const base = { item_key: measure.item_key, edition_id: measure.edition_id, day: ctx.today, kind: 'daily' as const, at: ctx.now }
+  if (!figure)
     return {
       ...base,
-      value: figure.value,
-      as_of: new Date(figure.asOf),
-      freshness: figure.freshness.state,
-      complete_through: figure.freshness.completeThrough ? new Date(figure.freshness.completeThrough) : null,
-      incomplete: figure.incomplete,
-      definition_hash: figure.definitionHash,
-      rows_href: figure.rowsHref,
-      status: measureStatus(measure, measure.period_start, figure.value, ctx.today, fresh).status,
+      value: null,
+      as_of: ctx.now,
+      freshness: 'broken',
+      complete_through: null,
+      incomplete: true,
+      definition_hash: null,
+      rows_href: null,
+      status: 'data_needed',
     }
-  } catch (error) {
-    // a metric that is gone is no reason to fail the readings of all others
-    if (isRefusal(error)) return none
-    throw error
+  const fresh = figure.freshness.state !== 'broken'
+  return {
+    ...base,
+    value: figure.value,
+    as_of: new Date(figure.asOf),
+    freshness: figure.freshness.state,
+    complete_through: figure.freshness.completeThrough ? new Date(figure.freshness.completeThrough) : null,
+    incomplete: figure.incomplete,
+    definition_hash: figure.definitionHash,
+    rows_href: figure.rowsHref,
+    status: measureStatus(measure, measure.period_start, figure.value, ctx.today, fresh).status,
   }
 }
 
