@@ -4,11 +4,12 @@ import type { InputOf, OutputOf } from '../../kernel/operation.ts'
 import type { Day } from '../../kernel/period.ts'
 import { mayDo, personBehind } from '../../kernel/rights.ts'
 import type * as promise from './contract.ts'
+import { type Group, shortGroup } from './parties.ts'
 import { askingOf } from './persons.ts'
 import { type Expanded, expandGroup } from './rules/expand.ts'
 import { below, chain } from './rules/tree.ts'
 import { listGroups } from './store/group-list.ts'
-import { findGroup, getGroup, type GroupName, type GroupRow, groupTree, unseenAmong } from './store/groups.ts'
+import { findGroup, findGroups, getGroup, type GroupName, type GroupRow, groupTree, unseenAmong } from './store/groups.ts'
 import { membershipsOf, membershipsOfPerson, runsOn } from './store/memberships.ts'
 import { namesOf, presentAmong } from './store/names.ts'
 
@@ -56,16 +57,33 @@ export async function expand(ctx: Pick<Context, 'tx'>, groupId: string, day: Day
   return expandIn(ctx, group, await groupTree(ctx.tx), day)
 }
 
-async function expandIn(
+/** Those of several groups that may be named to whoever asks, with who stands behind each on a day; in four queries however many. */
+export async function groupsBehind(ctx: Context, ids: readonly string[], day: Day): Promise<Map<string, Group & Expanded>> {
+  if (ids.length === 0) return new Map()
+  const unseen = await unseenBy(ctx, ids)
+  const rows = (await findGroups(ctx.tx, ids)).filter(({ id }) => !unseen.has(id))
+  const expanded = await expandAll(ctx, rows, await groupTree(ctx.tx), day)
+  return new Map(rows.map((row) => [row.id, { ...shortGroup(row), ...(expanded.get(row.id) ?? { person_ids: [], by: 'nobody' }) }]))
+}
+
+type Led = { id: string; lead_id: string | null }
+
+async function expandIn(ctx: Pick<Context, 'tx'>, group: Led, tree: readonly GroupName[], day: Day): Promise<Expanded> {
+  return (await expandAll(ctx, [group], tree, day)).get(group.id) ?? { person_ids: [], by: 'nobody' }
+}
+
+async function expandAll(
   ctx: Pick<Context, 'tx'>,
-  group: { id: string; lead_id: string | null },
+  groups: readonly Led[],
   tree: readonly GroupName[],
   day: Day,
-): Promise<Expanded> {
+): Promise<Map<string, Expanded>> {
+  if (groups.length === 0) return new Map()
   const parents = new Map(tree.map((one) => [one.id, one.parent_id]))
-  const runs = await runsOn(ctx.tx, [...new Set([group.id, ...below(parents, group.id)])], day)
-  const ids = [...runs.map((run) => run.person_id), ...(group.lead_id ? [group.lead_id] : [])]
-  return expandGroup(group, { parents, runs, persons: await presentAmong(ctx.tx, ids) }, day)
+  const runs = await runsOn(ctx.tx, [...new Set(groups.flatMap(({ id }) => [id, ...below(parents, id)]))], day)
+  const ids = [...runs.map((run) => run.person_id), ...groups.flatMap(({ lead_id }) => lead_id ?? [])]
+  const persons = await presentAmong(ctx.tx, ids)
+  return new Map(groups.map((group) => [group.id, expandGroup(group, { parents, runs, persons }, day)]))
 }
 
 /** Groups that may be named to whoever asks, out of some. */

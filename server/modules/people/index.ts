@@ -43,7 +43,7 @@ export { createServiceAccount } from './commands/service-accounts.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { calendarOf } from './calendars.ts'
 export { delegateOf, standsInFor } from './delegations.ts'
-export { expand, groupsOf, knowsGroup } from './group-queries.ts'
+export { expand, groupsBehind, groupsOf } from './group-queries.ts'
 export {
   type Group,
   groupOf,
@@ -55,7 +55,7 @@ export {
   personByInitials,
   rolesOn,
 } from './parties.ts'
-export { askingOf, type Colleague, mailboxesOf, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
+export { askingOf, type Colleague, colleaguesOf, mailboxesOf, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {
   approvingRoles,

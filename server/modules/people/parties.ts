@@ -28,9 +28,11 @@ export async function personByInitials(ctx: Reads, initials: string): Promise<Co
 /** The group, also one that is closed. */
 export async function groupOf(ctx: Reads, id: string): Promise<Group | undefined> {
   const row = await findGroup(ctx.tx, id)
-  if (!row) return undefined
-  const { name, short_name, kind, lead_id } = row
-  return { id, name, short_name, kind, lead_id, closed: row.closed_at !== null }
+  return row && shortGroup(row)
+}
+
+export function shortGroup({ id, name, short_name, kind, lead_id, closed_at }: NonNullable<Awaited<ReturnType<typeof findGroup>>>): Group {
+  return { id, name, short_name, kind, lead_id, closed: closed_at !== null }
 }
 
 /**

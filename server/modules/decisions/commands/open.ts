@@ -5,7 +5,7 @@ import { notify, notifyAll } from '../../../kernel/notices.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { expand, groupOf, knowsGroup, personOf, rolesOn } from '../../people/index.ts'
+import { colleaguesOf, groupsBehind, rolesOn } from '../../people/index.ts'
 import type { decisionsCreate } from '../contract.ts'
 import { type Letter, partiesUnmet, type Wanted } from '../rules/letters.ts'
 import { fitBytes, type Subject, type Text, textHash, textUnmet } from '../rules/texts.ts'
@@ -178,21 +178,21 @@ async function found(
   ctx: Context,
   wanted: readonly { letter: Letter; person_id?: string | undefined; group_id?: string | undefined }[],
 ): Promise<Found[]> {
-  return Promise.all(
-    wanted.map(async ({ letter, person_id, group_id }) => {
-      if ((person_id === undefined) === (group_id === undefined)) throw unknownParty('Name a person or a group, one of the two.')
-      if (person_id !== undefined) {
-        const person = await personOf(ctx, person_id)
-        if (!person || person.left || person.kind === 'service')
-          throw unknownParty('One who is named is not a colleague of today. Choose somebody else.')
-        return { letter, person_id, name: person.name, members: [person_id], fell: false }
-      }
-      const group = (await knowsGroup(ctx, group_id ?? '')) ? await groupOf(ctx, group_id ?? '') : undefined
-      if (!group || group.closed) throw unknownParty('One of the groups does not exist or is closed. Choose another one.')
-      const { person_ids, by } = await expand(ctx, group.id, ctx.today)
-      return { letter, group_id: group.id, name: group.name, members: person_ids, fell: by === 'lead', empty: person_ids.length === 0 }
-    }),
-  )
+  const colleagues = await colleaguesOf(ctx, [...new Set(wanted.flatMap(({ person_id }) => person_id ?? []))])
+  const groups = await groupsBehind(ctx, [...new Set(wanted.flatMap(({ group_id }) => group_id ?? []))], ctx.today)
+  return wanted.map(({ letter, person_id, group_id }) => {
+    if ((person_id === undefined) === (group_id === undefined)) throw unknownParty('Name a person or a group, one of the two.')
+    if (person_id !== undefined) {
+      const person = colleagues.get(person_id)
+      if (!person || person.left || person.kind === 'service')
+        throw unknownParty('One who is named is not a colleague of today. Choose somebody else.')
+      return { letter, person_id, name: person.name, members: [person_id], fell: false }
+    }
+    const group = groups.get(group_id ?? '')
+    if (!group || group.closed) throw unknownParty('One of the groups does not exist or is closed. Choose another one.')
+    const { person_ids, by } = group
+    return { letter, group_id: group.id, name: group.name, members: person_ids, fell: by === 'lead', empty: person_ids.length === 0 }
+  })
 }
 
 function unknownParty(text: string): Refusal {
@@ -201,17 +201,21 @@ function unknownParty(text: string): Refusal {
 
 /** Persons and members of groups. */
 async function people(ctx: Context, ids: readonly string[]): Promise<string[]> {
-  const each = await Promise.all(
-    ids.map(async (id) => {
-      const person = await personOf(ctx, id)
-      if (person && !person.left) return [id]
-      const { person_ids, by } = await expand(ctx, id, ctx.today)
-      if (by === 'nobody' || !(await knowsGroup(ctx, id)))
-        throw unknownParty('One who shall be told is neither a colleague of today nor a group with members.')
-      return person_ids
-    }),
+  const colleagues = await colleaguesOf(ctx, ids)
+  const here = (id: string) => colleagues.get(id)?.left === false
+  const groups = await groupsBehind(
+    ctx,
+    ids.filter((id) => !here(id)),
+    ctx.today,
   )
-  return [...new Set(each.flat())]
+  const each = ids.flatMap((id) => {
+    if (here(id)) return [id]
+    const group = groups.get(id)
+    if (!group || group.by === 'nobody')
+      throw unknownParty('One who shall be told is neither a colleague of today nor a group with members.')
+    return group.person_ids
+  })
+  return [...new Set(each)]
 }
 
 function partyRow(decision_id: string, one: Found, position: number): PartyTable {

@@ -43,6 +43,17 @@ export async function findGroup(tx: Tx, id: string): Promise<Selectable<GroupTab
   return people(tx).selectFrom('group').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Groups by id, closed ones too; unknown ids are left out. */
+export async function findGroups(tx: Tx, ids: readonly string[]): Promise<Selectable<GroupTable>[]> {
+  if (ids.length === 0) return []
+  return people(tx)
+    .selectFrom('group')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .limit(5000)
+    .execute()
+}
+
 export async function findGroupByShortName(tx: Tx, shortName: string): Promise<Selectable<GroupTable> | undefined> {
   const open = people(tx).selectFrom('group').selectAll().where('closed_at', 'is', null)
   return open.where(sql`upper(short_name)`, '=', shortName.toUpperCase()).executeTakeFirst()

@@ -52,6 +52,17 @@ export async function findPersonRow(tx: Tx, id: string): Promise<PersonRow | und
   return people(tx).selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The rows alone of several, also of those who left; unknown ids are left out. */
+export async function findPersonRows(tx: Tx, ids: readonly string[]): Promise<PersonRow[]> {
+  if (ids.length === 0) return []
+  return people(tx)
+    .selectFrom('person')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .limit(1000)
+    .execute()
+}
+
 /** Everybody who ever had these initials, those who are with us first, then who left last. */
 export async function withInitials(tx: Tx, initials: string): Promise<PersonRow[]> {
   const rows = people(tx).selectFrom('person').selectAll().where('initials', '=', initials)
