@@ -70,6 +70,8 @@ const book = join(copy, 'book')
 const by = new Map<number, string>()
 /** Files with a test that fails as the tree is. */
 const red = new Set<string>()
+/** Files that are whole as the tree is, and in which a fault before it broke the stage of a later test. */
+const shaken = new Set<string>()
 let reports = 0
 try {
   const apart = plantAll()
@@ -164,12 +166,19 @@ function bookNow(): Said[] {
 async function said(who: string, files: string[]): Promise<void> {
   if (files.length > 0) {
     const failed = await tested(['--config', 'planting.config.ts', ...files], { FAULT_BOOK: book, FAULT_TRIES: request.tries }, 7_200_000)
+    const fell = [...new Set(failed.map(fileOf))]
+    const stillFail = fell.length > 0 ? await tested(fell, {}, 1_800_000) : []
     // who fails without any fault would be said to notice every one: it is asked nothing more
-    for (const name of failed) console.log(`  fails as the tree is, and is not asked: ${name}`)
-    for (const name of failed) red.add(name.split(' › ')[0] ?? '')
+    for (const name of stillFail) console.log(`  fails as the tree is, and is not asked: ${name}`)
+    for (const name of stillFail) red.add(fileOf(name))
+    for (const file of fell) if (!red.has(file)) shaken.add(file)
   }
   for (const { kind, ids, file, name } of bookNow()) if (kind === 'noticed') for (const id of ids) by.set(id, `${file} › ${name}`)
   console.log(`${seconds()}: ${who} were asked; ${by.size} of ${chosen.length} are noticed`)
+}
+
+function fileOf(failed: string): string {
+  return failed.split(' › ')[0] ?? ''
 }
 
 /** What no test could say in its place: the fault is on from the start of a run of its own. */
@@ -189,7 +198,9 @@ async function askAlone({ loading, plain }: { loading: Set<number>; plain: Set<n
         : mine
             .filter(({ kind, file }) => kind === 'leans' || (kind === 'hook' && file.startsWith('server/modules/')))
             .map(({ file }) => file)
-      const whole = wanted.filter((file) => !red.has(file))
+      // a test of theirs did not come to say what it had to
+      const broken = [...shaken].filter((file) => loadedBy([file]).has(fault.file))
+      const whole = [...wanted, ...broken].filter((file) => !red.has(file))
       if (whole.length === 0 && mine.length === 0) console.log(`  ${fault.file}:${fault.line}  ${fault.kind}: no test comes by`)
       if (whole.length === 0) continue
       const failed = await tested(['--bail', '1', ...new Set(whole)], { FAULT: String(id) }, 600_000)
