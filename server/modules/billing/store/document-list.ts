@@ -1,4 +1,4 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type NotNull, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
@@ -23,14 +23,16 @@ type Seen = { reach: Reach; asking: Asking; now: Date; id?: string | undefined; 
 
 /** Documents as a list was asked. Words are looked for in its own number, the customer's name and the contract's number. */
 export async function listDocuments(tx: Tx, seen: Seen, asked: Asked): Promise<Page<DocumentWithBalance>> {
+  // each of them has one row, and joined from the left it is left out where nothing of it is read, as in most ways to look for words
   let rows = tables(tx)
     .selectFrom('document')
-    .innerJoin('document_balance', 'document_balance.document_id', 'document.id')
-    .innerJoin('profile', 'profile.id', 'document.profile_id')
-    .innerJoin('legal_entity', 'legal_entity.id', 'document.entity_id')
+    .leftJoin('document_balance', 'document_balance.document_id', 'document.id')
+    .leftJoin('profile', 'profile.id', 'document.profile_id')
+    .leftJoin('legal_entity', 'legal_entity.id', 'document.entity_id')
     .leftJoin('contract', 'contract.id', 'document.contract_id')
     .selectAll('document')
     .select(['document_balance.open_minor', 'contract.number as contract_number', 'profile.legal_name', 'legal_entity.code as entity_code'])
+    .$narrowType<{ open_minor: NotNull; legal_name: NotNull; entity_code: NotNull }>()
     .select(stateOf(seen.now).as('state'))
     .where(visibleAccounts(seen.reach, 'document.account_id'))
   if (seen.id) rows = rows.where('document.id', '=', seen.id)

@@ -1,4 +1,4 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type NotNull, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
@@ -14,12 +14,14 @@ type ListedPayment = PaymentTable & { legal_name: string; entity: string; applie
 
 /** Money that came in. Words are looked for in its number and reference and in the customer's name. */
 export async function listPayments(tx: Tx, seen: { reach: Reach; asking: Asking }, asked: Asked): Promise<Page<ListedPayment>> {
+  // each of them has one row, and joined from the left it is left out where nothing of it is read
   const rows = tables(tx)
     .selectFrom('payment')
-    .innerJoin('profile', 'profile.id', 'payment.profile_id')
-    .innerJoin('legal_entity', 'legal_entity.id', 'payment.entity_id')
+    .leftJoin('profile', 'profile.id', 'payment.profile_id')
+    .leftJoin('legal_entity', 'legal_entity.id', 'payment.entity_id')
     .selectAll('payment')
     .select(['profile.legal_name', 'legal_entity.code as entity', applied.as('applied_minor'), paid.as('documents')])
+    .$narrowType<{ legal_name: NotNull; entity: NotNull }>()
     .where(visibleAccounts(seen.reach, 'payment.account_id'))
   const search = async (words: string, nearness: Nearness): Promise<RawBuilder<SqlBool>[]> => [
     holds(paymentWords, words, nearness),

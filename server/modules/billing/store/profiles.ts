@@ -3,7 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { remembered } from '../../../kernel/remembered.ts'
+import { forget, remembered } from '../../../kernel/remembered.ts'
 import { hangsOn, holds, type Nearness } from '../../../kernel/words.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { EntityTable, FoundLocation, MethodTable, ProfileTable, TaxIdCheckTable } from '../tables.ts'
@@ -47,6 +47,7 @@ export async function listProfiles(
 
 /** Adds a profile; false where another request has made the account's profile meanwhile. */
 export async function saveProfile(tx: Tx, row: ProfileTable): Promise<boolean> {
+  forget(tx, 'buyers called')
   return (await saveMissingRows(tx, 'profile', [row])) === 1
 }
 
@@ -56,6 +57,7 @@ type ProfileChange = Partial<
 
 export async function changeProfile(tx: Tx, id: string, change: ProfileChange): Promise<void> {
   const { address, tax_ids, ...plain } = change
+  forget(tx, 'buyers called')
   await tables(tx)
     .updateTable('profile')
     .set({
@@ -146,6 +148,11 @@ const profileWords = sql<string>`kernel.fold(profile.legal_name)`
 /** Whether a row's buyer is called so; `column` holds the profile's id. */
 export function buyerCalled(tx: Tx, column: string, search: string, nearness: Nearness): Promise<RawBuilder<SqlBool>> {
   const called = holds(profileWords, search, nearness)
-  const find = (limit: number) => tables(tx).selectFrom('profile').select('id').where(called).limit(limit).execute()
+  // a search of the whole house looks for the same buyers of contracts, documents, quotes and payments
+  const asked = `${nearness === 'exact' ? 'exact' : 'near'} ${search}`
+  const find = (limit: number) =>
+    remembered(tx, 'buyers called', `${limit} ${asked}`, () =>
+      tables(tx).selectFrom('profile').select('id').where(called).limit(limit).execute(),
+    )
   return hangsOn(column, find, sql<SqlBool>`exists (select from billing.profile where profile.id = ${sql.ref(column)} and ${called})`)
 }
