@@ -99,15 +99,23 @@ function rowsOf(ctx: Context, notice: Notice) {
  */
 export async function endNotices(
   ctx: Context,
-  about: { reason: string; kind: string; id: string; key?: string; of?: readonly string[] },
+  about: {
+    /** one or several: each of them ends */
+    reason: string | readonly string[]
+    kind: string
+    id: string | readonly string[]
+    key?: string
+    of?: readonly string[]
+  },
 ): Promise<void> {
-  if (about.of?.length === 0) return
+  const [reasons, ids] = [[about.reason].flat(), [about.id].flat()]
+  if (about.of?.length === 0 || ids.length === 0) return
   let query = noticeTables(ctx.tx)
     .updateTable('notice')
     .set({ done_at: ctx.now, done_by: personBehind(ctx.actor) })
     .where('kind', '=', about.kind)
-    .where('subject', '=', about.id)
-    .where('reason', '=', about.reason)
+    .where('subject', 'in', ids)
+    .where('reason', 'in', reasons)
     .where('done_at', 'is', null)
   if (about.key !== undefined) query = query.where('key', '=', about.key)
   if (about.of) query = query.where('person', 'in', [...about.of])

@@ -46,7 +46,6 @@ export { delegateOf, standsInFor } from './delegations.ts'
 export { expand, groupsBehind, groupsOf } from './group-queries.ts'
 export {
   type Group,
-  groupOf,
   holdersOfRight,
   peopleInRoles,
   managerOf,

@@ -4,7 +4,7 @@ import { companyZone } from './company.ts'
 import { type Colleague, colleague } from './persons.ts'
 import { rightsOf, staffRoles } from './rules/roles.ts'
 import { chain } from './rules/tree.ts'
-import { findGroup, findGroupByShortName } from './store/groups.ts'
+import { type findGroup, findGroupByShortName } from './store/groups.ts'
 import { holdersOn, rolesHeldOn } from './store/grants.ts'
 import { managersOf, presentAmong } from './store/names.ts'
 import { findPersonRow, withInitials, withName } from './store/persons.ts'
@@ -25,12 +25,7 @@ export async function personByInitials(ctx: Reads, initials: string): Promise<Co
   return colleague((await withInitials(ctx.tx, initials.toUpperCase()))[0])
 }
 
-/** The group, also one that is closed. */
-export async function groupOf(ctx: Reads, id: string): Promise<Group | undefined> {
-  const row = await findGroup(ctx.tx, id)
-  return row && shortGroup(row)
-}
-
+/** A group, also one that is closed, as other rooms speak of one. */
 export function shortGroup({ id, name, short_name, kind, lead_id, closed_at }: NonNullable<Awaited<ReturnType<typeof findGroup>>>): Group {
   return { id, name, short_name, kind, lead_id, closed: closed_at !== null }
 }
@@ -50,7 +45,7 @@ export async function partyOf(ctx: Reads, text: string, day: Day): Promise<Party
   const person = colleague(rows.find((row) => here.has(row.id) && (row.started_on === null || row.started_on <= day)))
   if (person) return { kind: 'person', person }
   const row = await findGroupByShortName(ctx.tx, sign)
-  const group = row && (await groupOf(ctx, row.id))
+  const group = row && shortGroup(row)
   if (group) return { kind: 'group', group }
   const [named, other] = (await withName(ctx.tx, sign)).filter((one) => one.started_on === null || one.started_on <= day)
   const only = other ? undefined : colleague(named)

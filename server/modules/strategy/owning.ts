@@ -1,4 +1,4 @@
-import { record } from '../../kernel/audit.ts'
+import { recordAll } from '../../kernel/audit.ts'
 import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
 import { type Colleague, personOf } from '../people/index.ts'
 import { listLines } from './store/plans.ts'
@@ -21,14 +21,28 @@ async function handOver(ctx: Context, { ids, from, to }: Handing): Promise<strin
   if (!giver || !taker) return []
   const moving = (await answeredBy(ctx, giver)).filter(({ edition }) => ids.includes(edition))
   const namesTaker = new Set((await answeredBy(ctx, taker, true)).map(({ edition }) => edition))
-  for (const { edition, title } of moving) {
-    if (namesTaker.has(edition)) await forgetTakenOver(ctx.tx, edition)
-    else await saveTakenOver(ctx.tx, { edition_id: edition, person_id: to, at: ctx.now, by_id: ctx.actor.id })
-    const subject = { kind: 'edition', id: edition, label: title }
-    await record(ctx, { action: 'strategy.plan.handed_over', subject, before: { dri: giver.name }, after: { dri: taker.name } })
+  const editions = moving.map(({ edition }) => edition)
+  await forgetTakenOver(
+    ctx.tx,
+    editions.filter((one) => namesTaker.has(one)),
+  )
+  await saveTakenOver(
+    ctx.tx,
+    editions.filter((one) => !namesTaker.has(one)),
+    { person_id: to, at: ctx.now, by_id: ctx.actor.id },
+  )
+  await recordAll(
+    ctx,
+    moving.map(({ edition, title }) => ({
+      action: 'strategy.plan.handed_over',
+      subject: { kind: 'edition', id: edition, label: title },
+      before: { dri: giver.name },
+      after: { dri: taker.name },
+    })),
+  )
+  for (const edition of editions)
     await ctx.announce('strategy.plan.handed_over', { edition_id: edition, from_id: from, to_id: to }, { key: edition })
-  }
-  return moving.map(({ edition }) => edition)
+  return editions
 }
 
 /** Plans whose counting edition is theirs; `asWritten`: whom the text names, whoever has it now. */

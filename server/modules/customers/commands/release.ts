@@ -1,4 +1,4 @@
-import { record } from '../../../kernel/audit.ts'
+import { recordAll } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { HeardEvent } from '../../../kernel/room.ts'
 import { accountsOwnedBy, releaseOwned } from '../store/accounts.ts'
@@ -8,15 +8,15 @@ export async function releaseAccounts(ctx: Context, event: HeardEvent): Promise<
   const personId = String(event.payload.person_id)
   const owned = await accountsOwnedBy(ctx.tx, personId)
   await releaseOwned(ctx.tx, personId, { at: ctx.now, who: ctx.actor.id })
-  for (const account of owned) {
-    const subject = { kind: 'account', id: account.id, label: account.name }
-    await record(ctx, {
+  await recordAll(
+    ctx,
+    owned.map((account) => ({
       action: 'customers.account.released',
-      subject,
+      subject: { kind: 'account', id: account.id, label: account.name },
       before: { owner_id: personId },
       after: { owner_id: null },
       reason: 'The owner has left.',
-    })
-    await ctx.announce('customers.account.changed', { account_id: account.id, fields: ['owner_id'] }, { key: account.id })
-  }
+    })),
+  )
+  for (const { id } of owned) await ctx.announce('customers.account.changed', { account_id: id, fields: ['owner_id'] }, { key: id })
 }

@@ -2,11 +2,11 @@ import { record, recordAll } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify, endNotices } from '../../../kernel/notices.ts'
+import { notifyAll, endNotices } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { personOf } from '../../people/index.ts'
+import { colleaguesOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { actionDetail } from '../queries/actions.ts'
 import { fitDue, fitOpen, movesAfter } from '../rules/actions.ts'
@@ -65,10 +65,9 @@ export async function openActions(
       after: { dri: row.dri, due: row.due, origin: origin.title },
     })),
   )
-  for (const row of rows) {
+  await askToDo(ctx, rows)
+  for (const row of rows)
     await ctx.announce('decisions.action.opened', { action_id: row.id, number: row.number, dri: row.dri, due: row.due }, { key: row.id })
-    await askToDo(ctx, row)
-  }
   return rows.map(({ id }) => id)
 }
 
@@ -115,7 +114,7 @@ export async function changeAction(ctx: Context, input: InputOf<typeof promise.a
   })
   await ctx.announce('decisions.action.changed', { action_id: now.id, number: now.number, dri, due, moves: now.moves }, { key: now.id })
   if (dri !== action.dri || due !== action.due) await askNoMore(ctx, action.id)
-  if (dri !== action.dri || due !== action.due) await askToDo(ctx, now)
+  if (dri !== action.dri || due !== action.due) await askToDo(ctx, [now])
   return actionDetail(ctx, action.id)
 }
 
@@ -164,23 +163,26 @@ function fitMine(ctx: Context, action: ActionTable): void {
 
 /** Refuses `action.dri_unknown`: one person of today answers for it. */
 async function fitPeople(ctx: Context, ids: readonly string[]): Promise<void> {
-  const people = await Promise.all(ids.map((id) => personOf(ctx, id)))
-  if (people.some((one) => !one || one.left || one.kind === 'service'))
+  const people = await colleaguesOf(ctx, [...new Set(ids)])
+  if (ids.map((id) => people.get(id)).some((one) => !one || one.left || one.kind === 'service'))
     throw new Refusal('refused', 'action.dri_unknown', 'Whoever shall do it is not a colleague of today. Choose somebody else.', {
       unmet: [{ code: 'action.dri_unknown', text: 'Choose a colleague of today.', path: 'dri' }],
     })
 }
 
-async function askToDo(ctx: Context, action: ActionTable): Promise<void> {
-  await notify(ctx, {
-    to: [action.dri].filter((one) => one !== readerOf(ctx).person),
-    reason: 'decisions.action.assigned',
-    subject: actionRef(action),
-    text: calledIn(`${action.number} is yours`, { issue: action.text, audience: action.audience }),
-    due: action.due,
-  })
+async function askToDo(ctx: Context, actions: readonly ActionTable[]): Promise<void> {
+  await notifyAll(
+    ctx,
+    actions.map((action) => ({
+      to: [action.dri].filter((one) => one !== readerOf(ctx).person),
+      reason: 'decisions.action.assigned',
+      subject: actionRef(action),
+      text: calledIn(`${action.number} is yours`, { issue: action.text, audience: action.audience }),
+      due: action.due,
+    })),
+  )
 }
 
 async function askNoMore(ctx: Context, id: string): Promise<void> {
-  for (const reason of ['decisions.action.assigned', 'decisions.action.overdue']) await endNotices(ctx, { reason, kind: 'action', id })
+  await endNotices(ctx, { reason: ['decisions.action.assigned', 'decisions.action.overdue'], kind: 'action', id })
 }

@@ -131,7 +131,7 @@ async function askThemNoMore(ctx: Context, { decision, standings }: Book, { lett
   const about = { kind: 'decision', id: decision.id }
   await endNotices(ctx, { ...about, reason: 'decisions.answer.asked', key: letter, of: members.filter((one) => !still.has(one)) })
   const any = new Set([...waiting.flatMap((one) => one.members), decision.decider])
-  for (const reason of reminded) await endNotices(ctx, { ...about, reason, of: members.filter((one) => !any.has(one)) })
+  await endNotices(ctx, { ...about, reason: reminded, of: members.filter((one) => !any.has(one)) })
 }
 const reminded = ['decisions.decision.reminded', 'decisions.decision.overdue', 'decisions.answer.stale']
 

@@ -23,16 +23,15 @@ export async function moveOn(ctx: Context, decision: DecisionTable): Promise<voi
 }
 
 const asked = 'decisions.decision.waits'
+const everyReason = [
+  asked,
+  'decisions.answer.asked',
+  'decisions.answer.stale',
+  'decisions.decision.reminded',
+  'decisions.decision.overdue',
+] as const
 
 /** Nobody is asked for anything about it any more. */
 export async function askNoMore(ctx: Context, decision: DecisionTable): Promise<void> {
-  for (const reason of [
-    asked,
-    'decisions.answer.asked',
-    'decisions.answer.stale',
-    'decisions.decision.reminded',
-    'decisions.decision.overdue',
-  ]) {
-    await endNotices(ctx, { reason, kind: 'decision', id: decision.id })
-  }
+  await endNotices(ctx, { reason: everyReason, kind: 'decision', id: decision.id })
 }

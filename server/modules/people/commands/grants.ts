@@ -1,4 +1,4 @@
-import { record } from '../../../kernel/audit.ts'
+import { record, recordAll } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -9,7 +9,7 @@ import { readPerson } from '../person-queries.ts'
 import { fitGrant } from '../rules/grants.ts'
 import { keepAnAdmin, knownRoles } from '../rules/guards.ts'
 import { fitProgramRoles } from '../rules/service-accounts.ts'
-import { addGrant, endGrant, grantsOf, saveRoles, takeAdmins, takeGrant, takeLapsed } from '../store/grants.ts'
+import { addGrant, endGrant, endGrants, grantsOf, saveRoles, takeAdmins, takeGrant, takeLapsed } from '../store/grants.ts'
 import { namesOf } from '../store/names.ts'
 import { savePerson, takePerson } from '../store/persons.ts'
 import { endProofs } from './proofs.ts'
@@ -78,16 +78,23 @@ export async function endRole(ctx: Context, input: InputOf<typeof grantEnd>): Pr
 
 /** Closes the grants whose last day is over. They gave nothing since; this tells the house. */
 export async function endLapsed(ctx: Context): Promise<void> {
-  for (const grant of await takeLapsed(ctx.tx, ctx.today)) {
-    await endGrant(ctx.tx, grant.id, by(ctx))
-    await record(ctx, {
+  const over = await takeLapsed(ctx.tx, ctx.today)
+  if (over.length === 0) return
+  await endGrants(
+    ctx.tx,
+    over.map(({ id }) => id),
+    by(ctx),
+  )
+  await recordAll(
+    ctx,
+    over.map(({ person_id, role, from_day, until_day }) => ({
       action: 'people.role.ended',
-      subject: { kind: 'person', id: grant.person_id },
-      before: { role: grant.role, from_day: grant.from_day, until_day: grant.until_day },
+      subject: { kind: 'person', id: person_id },
+      before: { role, from_day, until_day },
       reason: 'Its last day is over.',
-    })
-    await ctx.announce('people.role.ended', { person_id: grant.person_id, role: grant.role }, { key: grant.person_id })
-  }
+    })),
+  )
+  for (const { person_id, role } of over) await ctx.announce('people.role.ended', { person_id, role }, { key: person_id })
 }
 
 /** One event for each role that came or went. */

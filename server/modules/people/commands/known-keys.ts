@@ -1,6 +1,6 @@
-import { record } from '../../../kernel/audit.ts'
+import { recordAll } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { notify, endNotices } from '../../../kernel/notices.ts'
+import { endNotices, notifyAll } from '../../../kernel/notices.ts'
 import { peopleInRoles } from '../parties.ts'
 import { type KnownKeys, toldOf } from '../rules/known-keys.ts'
 import { findKnownKeys, type KnownKey, revokeKeys } from '../store/keys.ts'
@@ -38,36 +38,34 @@ export async function endKnown(ctx: Context, keyId: string): Promise<void> {
 /** They are back: nothing is to be done about what they know. */
 export async function forgetKnower(ctx: Context, knower: string): Promise<void> {
   const keys = await findKnownKeys(ctx.tx, knower, ctx.now)
-  for (const { id } of keys) await endNotices(ctx, { reason: open, kind: 'api_key', id, key: knower })
+  await endNotices(ctx, { reason: open, kind: 'api_key', id: keys.map(({ id }) => id), key: knower })
 }
 
 async function revokeAll(ctx: Context, keys: readonly KnownKey[], reason: string): Promise<void> {
-  await revokeKeys(
-    ctx.tx,
-    keys.map((key) => key.id),
-    ctx.now,
+  const ids = keys.map((key) => key.id)
+  await revokeKeys(ctx.tx, ids, ctx.now)
+  await endNotices(ctx, { reason: open, kind: 'api_key', id: ids })
+  await recordAll(
+    ctx,
+    keys.map(({ id, name }) => ({ action: 'people.api_key.revoked', subject: { kind: 'api_key', id, label: name }, reason })),
   )
-  for (const { id, name, person_id } of keys) {
-    await endKnown(ctx, id)
-    await record(ctx, { action: 'people.api_key.revoked', subject: { kind: 'api_key', id, label: name }, reason })
-    await ctx.announce('people.key.revoked', { key_id: id, person_id }, { key: id })
-  }
+  for (const { id, person_id } of keys) await ctx.announce('people.key.revoked', { key_id: id, person_id }, { key: id })
 }
 
 async function tell(ctx: Context, keys: readonly KnownKey[], told: { knower: Knower; what: KnownKeys; since: string }): Promise<void> {
   const { knower, what, since } = told
   const admins = (await peopleInRoles(ctx, ['admin'])).get('admin') ?? []
-  for (const key of keys) {
-    const text =
-      what === 'revoke'
-        ? `${key.program} has lost its key “${key.name}”: ${knower.name} ${since} and may have had its secret. Make a new one.`
-        : `${knower.name} ${since} and may have the secret of the key “${key.name}” of ${key.program}. Rotate it, or revoke it.`
-    await notify(ctx, {
+  await notifyAll(
+    ctx,
+    keys.map((key) => ({
       to: toldOf(key, knower.id, admins),
       reason: what === 'revoke' ? 'people.key.revoked' : open,
-      subject: { room: 'people', kind: 'api_key', id: key.id, title: key.name, href: '/people/api-keys', audience: 'restricted' },
-      text,
+      subject: { room: 'people', kind: 'api_key', id: key.id, title: key.name, href: '/people/api-keys', audience: 'restricted' as const },
+      text:
+        what === 'revoke'
+          ? `${key.program} has lost its key “${key.name}”: ${knower.name} ${since} and may have had its secret. Make a new one.`
+          : `${knower.name} ${since} and may have the secret of the key “${key.name}” of ${key.program}. Rotate it, or revoke it.`,
       key: knower.id,
-    })
-  }
+    })),
+  )
 }

@@ -35,6 +35,14 @@ export async function endGrant(tx: Tx, id: string, by: By): Promise<void> {
   await people(tx).updateTable('role_grant').set({ ended_at: by.at, ended_by: by.who }).where('id', '=', id).execute()
 }
 
+export async function endGrants(tx: Tx, ids: readonly string[], by: By): Promise<void> {
+  await people(tx)
+    .updateTable('role_grant')
+    .set({ ended_at: by.at, ended_by: by.who })
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 /** Grants whose last day is over and that nobody has closed yet. */
 export async function takeLapsed(tx: Tx, day: Day): Promise<GrantRow[]> {
   const open = people(tx).selectFrom('role_grant').selectAll().where('ended_at', 'is', null).where('until_day', '<', day)

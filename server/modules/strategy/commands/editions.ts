@@ -95,7 +95,7 @@ async function replaceText(ctx: Context, edition: EditionRow, head: RevisionRow,
   const rev = edition.head_rev + 1
   await saveText(ctx, { edition: edition.id, rev, source, reading, before, bindings }, { change: 'text', reason })
   // a text that names somebody else is newer than the hand-over
-  if (headOf(reading).dri !== edition.dri) await forgetTakenOver(ctx.tx, edition.id)
+  if (headOf(reading).dri !== edition.dri) await forgetTakenOver(ctx.tx, [edition.id])
   await saveHead(ctx.tx, edition.id, { ...headOf(reading), head_rev: rev })
   await record(ctx, {
     action: 'strategy.edition.edited',

@@ -13,16 +13,20 @@ export async function takenOver(tx: Tx, editionIds: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.edition_id, row.person_id]))
 }
 
-export async function saveTakenOver(tx: Tx, row: TakenOverRow): Promise<void> {
-  const { person_id, at, by_id } = row
+export async function saveTakenOver(tx: Tx, editions: readonly string[], taken: Omit<TakenOverRow, 'edition_id'>): Promise<void> {
+  if (editions.length === 0) return
   await tables(tx)
     .insertInto('taken_over')
-    .values(row)
-    .onConflict((conflict) => conflict.column('edition_id').doUpdateSet({ person_id, at, by_id }))
+    .values(editions.map((edition_id) => ({ edition_id, ...taken })))
+    .onConflict((conflict) => conflict.column('edition_id').doUpdateSet(taken))
     .execute()
 }
 
 /** The text names who answers for it again. */
-export async function forgetTakenOver(tx: Tx, editionId: string): Promise<void> {
-  await tables(tx).deleteFrom('taken_over').where('edition_id', '=', editionId).execute()
+export async function forgetTakenOver(tx: Tx, editions: readonly string[]): Promise<void> {
+  if (editions.length === 0) return
+  await tables(tx)
+    .deleteFrom('taken_over')
+    .where('edition_id', 'in', [...editions])
+    .execute()
 }

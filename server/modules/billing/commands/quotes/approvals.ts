@@ -1,5 +1,5 @@
 import type { Context } from '../../../../kernel/context.ts'
-import { notify, endNotices } from '../../../../kernel/notices.ts'
+import { notify, notifyAll, endNotices } from '../../../../kernel/notices.ts'
 import { personBehind } from '../../../../kernel/rights.ts'
 import { peopleInRoles, personsOf } from '../../../people/index.ts'
 import { quoteSubject } from '../../subjects.ts'
@@ -13,11 +13,16 @@ export async function askApprovals(ctx: Context, quote: QuoteTable, roles: reado
   if (roles.length === 0) return
   const holders = await peopleInRoles(ctx, roles)
   const subject = await quoteSubject(ctx, quote)
-  for (const role of roles) {
-    const to = (holders.get(role) ?? []).filter((person) => person !== quote.created_by)
-    const text = `${subject.title} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`
-    await notify(ctx, { to, reason, subject, text, key: role })
-  }
+  await notifyAll(
+    ctx,
+    roles.map((role) => ({
+      to: (holders.get(role) ?? []).filter((person) => person !== quote.created_by),
+      reason,
+      subject,
+      text: `${subject.title} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`,
+      key: role,
+    })),
+  )
 }
 
 /** The colleague who made the deal is told what a role said of it. */
