@@ -6,10 +6,10 @@ import { checkShape, defectShape, level, framework, pageShape, planLine, reading
 import { direction, measureShape } from './contract/measures.ts'
 
 export { previewShape } from './contract/imports.ts'
-export { importsConfirm, importsDocument, importsGet, importsPreview } from './contract/imports.ts'
+export { importsColumns, importsConfirm, importsDocument, importsGet, importsPreview } from './contract/imports.ts'
 export type { EditionPage, ItemShape, PlanLine, PreviewPlan } from './contract/shapes.ts'
 export { type MeasureShape, planToday } from './contract/measures.ts'
-export type { Preview } from './contract/imports.ts'
+export type { CsvColumn, Preview } from './contract/imports.ts'
 
 const id = z.uuid()
 const slug = z.string().max(120)

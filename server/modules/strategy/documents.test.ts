@@ -1,6 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { textOfDocument } from './documents.ts'
+import { columnsOfDocument, textOfDocument } from './documents.ts'
+import { columnsUnmet } from './rules/goals-csv.ts'
 import { type PlanReading, readDocument } from './rules/reading.ts'
 
 const facts = { name: 'crew', fiscalYearEnd: '01-31' }
@@ -122,5 +123,36 @@ describe('documents that are no Markdown', () => {
       [1, 'Ready by noon', 'omar', null, ['80', '95', '%']],
     ])
     expect(await textOfDocument('money.csv', Buffer.from('day,sum\n1,2\n'))).toBe('day,sum\n1,2\n')
+  })
+
+  test('columns whose words nobody knows are read as somebody chose', async () => {
+    const csv = Buffer.from('Was,Sorte,Wer,,Bis\nGuests come back,Objective,nadia,x,\nFour stars,Key result,lucia,y,2027-03-31\n')
+    expect(columnsOfDocument('inn.csv', csv, null)).toEqual([
+      { name: 'Was', sample: 'Guests come back', as: 'other' },
+      { name: 'Sorte', sample: 'Objective', as: 'other' },
+      { name: 'Wer', sample: 'nadia', as: 'other' },
+      { name: '', sample: 'x', as: 'other' },
+      { name: 'Bis', sample: '2027-03-31', as: 'other' },
+    ])
+    expect(await textOfDocument('inn.csv', csv)).toBe(csv.toString())
+    const chosen = ['title', 'type', 'owner', 'other', 'due'] as const
+    expect(columnsOfDocument('inn.csv', csv, chosen)?.map(({ as }) => as)).toEqual(chosen)
+    const [plan] = readDocument(await textOfDocument('inn.csv', csv, chosen), facts).plans
+    expect(plan?.sections[0]?.items.map(({ depth, text, said }) => [depth, text, said.owner])).toEqual([
+      [0, 'Guests come back', 'nadia'],
+      [1, 'Four stars', 'lucia'],
+    ])
+    expect(columnsOfDocument('plan.md', csv, null)).toBe(null)
+    expect(columnsOfDocument('inn.csv', docx(''), null)).toBe(null)
+  })
+
+  test.each([
+    ['fewer than there are', ['title', 'type'], '3 columns'],
+    ['one thing twice', ['title', 'type', 'title'], 'Two columns'],
+    ['no title', ['other', 'type', 'other'], 'No column was chosen as "title"'],
+    ['nothing that tells results from objectives', ['title', 'owner', 'other'], 'Nothing tells results'],
+  ] as const)('a choice of columns is refused: %s', (_name, chosen, why) => {
+    expect(columnsUnmet(chosen, 3)).toContain(why)
+    expect(columnsUnmet(['title', 'other', 'other', 'parent'], 4)).toBe(null)
   })
 })

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib'
 import mammoth from 'mammoth'
 import { readZip } from '../../kernel/files/zip.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { goalsOfCsv } from './rules/goals-csv.ts'
+import { type CsvColumn, columnsOfCsv, goalsOfCsv } from './rules/goals-csv.ts'
 import { markdownOf } from './rules/markdown.ts'
 import { bytesOf, textOf } from './rules/reading.ts'
 
@@ -16,12 +16,28 @@ const styles = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] =
 
 /**
  * The text that is read of a document: Markdown and plain text as they are, a word processor's file and the CSV of an OKR tool as Markdown.
- * The same bytes always give the same text. Refuses what is too large, unsafe to unpack or no text.
+ * The same bytes always give the same text. `columns` says what each column of a CSV holds, where somebody chose. Refuses what is too large,
+ * unsafe to unpack or no text.
  */
-export async function textOfDocument(name: string, bytes: Uint8Array): Promise<string> {
+export async function textOfDocument(name: string, bytes: Uint8Array, columns?: readonly CsvColumn[] | null): Promise<string> {
   if (isWord(bytes)) return textOf(bytesOf(await wordText(bytes)))
   const text = textOf(bytes)
-  return /\.csv$/i.test(name) ? (goalsOfCsv(text, name) ?? text) : text
+  return isCsv(name) ? (goalsOfCsv(text, name, columns ?? undefined) ?? text) : text
+}
+
+/** The columns of a CSV, as they are named or as somebody chose; null for any other document. */
+export function columnsOfDocument(
+  name: string,
+  bytes: Uint8Array,
+  chosen: readonly CsvColumn[] | null,
+): ReturnType<typeof columnsOfCsv> | null {
+  if (!isCsv(name) || isWord(bytes)) return null
+  return columnsOfCsv(textOf(bytes)).map((column, at) => ({ ...column, as: chosen?.[at] ?? column.as }))
+}
+
+/** By its name: its bytes are text like any other. */
+export function isCsv(name: string): boolean {
+  return /\.csv$/i.test(name)
 }
 
 /** The bytes of a ZIP, which is what a .docx is. */

@@ -2,7 +2,7 @@ import { bind, furnish } from '../../kernel/room.ts'
 import { amend, nextEdition } from './commands/amend.ts'
 import { editSource, moveToCommentary } from './commands/editions.ts'
 import { freeze, override, submit, takeBack, withdraw } from './commands/life.ts'
-import { confirmImport, previewImport } from './commands/imports.ts'
+import { chooseColumns, confirmImport, previewImport } from './commands/imports.ts'
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
 import { createPlan, makeCurrent } from './commands/plans.ts'
 import { vet } from './commands/vet.ts'
@@ -56,6 +56,7 @@ export const room = furnish({
     bind(contract.measuresReadings, readings),
     bind(contract.importsPreview, previewImport),
     bind(contract.importsGet, importPreview),
+    bind(contract.importsColumns, chooseColumns),
     bind(contract.importsConfirm, confirmImport),
     bind(contract.importsDocument, importedDocument),
   ],

@@ -11,7 +11,7 @@ type Rows = {
   override: { answers: 'list'; at: 'instant'; by_id: 'text'; by_name: 'text'; content_hash: 'text'; edition_id: 'text'; id: 'text'; reason: 'text' }
   party: { edition_id: 'text'; group_id: 'text?'; letters: 'list'; name: 'text'; person_id: 'text?'; position: 'number' }
   plan: { audience: 'text'; created_at: 'instant'; created_by: 'text'; current_by: 'text?'; current_edition_id: 'text?'; current_since: 'instant?'; former_slugs: 'list'; framework: 'text'; id: 'text'; lang: 'text'; level: 'text'; parent_id: 'text?'; slug: 'text'; team_id: 'text?'; title: 'text' }
-  plan_import: { confirmed_at: 'instant?'; confirmed_by: 'text?'; created: 'json'; created_at: 'instant'; created_by: 'text'; document_id: 'text'; fiscal_year_end: 'text'; id: 'text'; segments: 'json' }
+  plan_import: { columns: 'json?'; confirmed_at: 'instant?'; confirmed_by: 'text?'; created: 'json'; created_at: 'instant'; created_by: 'text'; document_id: 'text'; fiscal_year_end: 'text'; id: 'text'; segments: 'json' }
   reading: { as_of: 'instant'; at: 'instant'; complete_through: 'instant?'; day: 'day'; definition_hash: 'text?'; edition_id: 'text'; freshness: 'text'; incomplete: 'boolean'; item_key: 'text'; kind: 'text'; rows_href: 'text?'; status: 'text'; value: 'text?' }
   revision: { actor: 'text'; actor_name: 'text'; at: 'instant'; change_class: 'text'; content_hash: 'text'; edition_id: 'text'; reading: 'json'; reason: 'text?'; rev: 'number'; source: 'text' }
   taken_over: { at: 'instant'; by_id: 'text'; edition_id: 'text'; person_id: 'text' }

@@ -8,6 +8,7 @@ import {
   editionsPdf,
   editionsRevisions,
   editionsSource,
+  importsColumns,
   importsConfirm,
   importsDocument,
   importsPreview,
@@ -114,6 +115,19 @@ describe('import', () => {
     await expect(cast.as('bizops').call(importsConfirm, { id: preview.id, plans: [{ index: 0 }] })).rejects.toMatchObject({
       code: 'import.confirmed',
     })
+  })
+
+  test('the columns of a CSV are told, and it is read again; what it reads as is what is made', async () => {
+    const text = 'Was,Sorte\nGuests come back,Objective\nFour stars,Key result\n'
+    const first = await cast.as('bizops').call(importsPreview, { name: 'inn.csv', text })
+    expect([first.plans.length, first.columns?.map(({ as }) => as)]).toEqual([0, ['other', 'other']])
+    expect(first.defects[0]?.text).toContain('which column')
+    const read = await cast.as('bizops').call(importsColumns, { id: first.id, columns: ['title', 'type'] })
+    expect([read.plans.length, read.columns?.map(({ as }) => as), read.defects]).toEqual([1, ['title', 'type'], []])
+    const done = await cast.as('bizops').call(importsConfirm, { id: first.id, plans: [{ index: 0, level: 'team' }] })
+    expect(done.created).toHaveLength(1)
+    const again = cast.as('bizops').call(importsColumns, { id: first.id, columns: ['title', 'parent'] })
+    await expect(again).rejects.toMatchObject({ code: 'import.confirmed' })
   })
 
   test('a document without a plan is kept and shown, and cannot be confirmed', async () => {

@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/period.ts'
 import type { Framework, PlanReading, SectionName, SegmentKind } from './rules/reading/model.ts'
+import type { CsvColumn } from './rules/goals-csv.ts'
 import type { EditionState } from './rules/life.ts'
 import type { Direction, Status } from './rules/measures.ts'
 
@@ -159,6 +160,8 @@ export type ImportRow = {
   fiscal_year_end: string
   segments: KeptSegment[]
   created: CreatedPlan[]
+  /** what each column of a CSV holds, where somebody chose */
+  columns: CsvColumn[] | null
   confirmed_at: Date | null
   confirmed_by: string | null
   created_at: Date

@@ -57,6 +57,14 @@ export const others: Refusals = {
       content_base64:
         'UEsDBBQAAAAIAAAAAACfm9SJCAAAAAYAAAAFAAAAYS50eHQLyyzOzM8DAFBLAQIUABQAAAAIAAAAAACfm9SJCAAAAAYAAAAFAAAAAAAAAAAAAAAAAAAAAABhLnR4dFBLBQYAAAAAAQABADMAAAArAAAAAAA=',
     }),
+  'import.no_columns': async (world) => {
+    const { id } = await world.ask(strategy.importsPreview, { name: 'plan.md', text: '# FY27 Company VPMOM\n\nVision\n- Calm seas\n' })
+    return world.ask(strategy.importsColumns, { id, columns: ['title'] })
+  },
+  'import.columns_wrong': async (world) => {
+    const { id } = await world.ask(strategy.importsPreview, { name: 'okrs.csv', text: 'What,Sort\nCalm seas,Objective\n' })
+    return world.ask(strategy.importsColumns, { id, columns: ['title', 'title'] })
+  },
   'import.index_unknown': async (world) => {
     const { id } = await world.ask(strategy.importsPreview, { name: 'plan.md', text: '# FY27 Company VPMOM\n\nVision\n- Calm seas\n' })
     return world.ask(strategy.importsConfirm, { id, plans: [{ index: 9, level: 'company' }] })

@@ -158,6 +158,17 @@ export const samples: SamplesOf<typeof promise> = {
     given: () => ({ input: { name: 'company.md', text } }),
     audit: ['strategy.import.previewed'],
   },
+  'strategy.imports.columns': {
+    given: async (world) => {
+      const { id } = await world.ask(promise.importsPreview, {
+        name: 'okrs.csv',
+        text: 'What,Sort\nCalm seas,Objective\nNo storms,Key result\n',
+      })
+      return { input: { id, columns: ['title', 'type'] } }
+    },
+    audit: ['strategy.import.columns_chosen'],
+    unknown: 'import.unknown',
+  },
   'strategy.imports.confirm': {
     given: async (world) => ({ input: { id: (await preview(world)).id, plans: [{ index: 0, level: 'company' }] } }),
     audit: ['strategy.edition.imported', 'strategy.import.confirmed'],

@@ -4,6 +4,7 @@ import { importsConfirm, importsDocument, importsGet, type Preview as Read } fro
 import { type AskOutput, fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Answer, Button, bytesText, Link, Loading, Note, Page, Row, Section, useParam } from '../../kit/index.ts'
+import { Columns } from './Columns.tsx'
 import { ReadDocument, RoleKey } from './ReadDocument.tsx'
 import { type Choice, ReadPlan } from './ReadPlan.tsx'
 import './import.css'
@@ -14,14 +15,21 @@ type Done = AskOutput<typeof importsConfirm>
 /** What was read in a document: its text coloured at the left, its plans at the right, then what was made of them. */
 export default function PreviewPage() {
   const asked = useAsk(importsGet, { id: useParam('id') }, { staleTime: Number.POSITIVE_INFINITY })
+  const [again, setAgain] = useState<{ turn: number; read: Read }>()
   return (
     <Answer of={asked} loading={<Loading block={520} />}>
-      {(read) => <Preview key={read.id} read={read} />}
+      {(read) => (
+        <Preview
+          key={`${read.id} ${again?.turn ?? 0}`}
+          read={again?.read ?? read}
+          onRead={(next) => setAgain({ turn: (again?.turn ?? 0) + 1, read: next })}
+        />
+      )}
     </Answer>
   )
 }
 
-function Preview({ read }: { read: Read }) {
+function Preview({ read, onRead }: { read: Read; onRead: (read: Read) => void }) {
   const may = useMay()
   const [choices, setChoices] = useState<Choice[]>(() =>
     read.plans.map((plan) => ({ ticked: plan.ticked, level: plan.asks.includes('level') ? null : plan.level, title: plan.title.core })),
@@ -74,6 +82,7 @@ function Preview({ read }: { read: Read }) {
           document does not say where.
         </Note>
       )}
+      {open && read.columns && may('strategy.import') && <Columns read={{ ...read, columns: read.columns }} onRead={onRead} />}
       <div className="plan-import">
         <Section title={/\.(docx|csv)$/i.test(read.name) ? 'Its text, as Markdown' : 'As it came'} actions={<RoleKey />} flush>
           <ReadDocument read={read} near={near} onPlan={setNear} />

@@ -7,15 +7,16 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
-import type { importsConfirm, importsPreview } from '../contract.ts'
-import { textOfDocument } from '../documents.ts'
+import type { importsColumns, importsConfirm, importsPreview } from '../contract.ts'
+import { columnsOfDocument, textOfDocument } from '../documents.ts'
 import { importPreview, nothingFound } from '../queries/imports.ts'
+import { columnsUnmet } from '../rules/goals-csv.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
 import { bytesOf, factsAlone, type PlanReading, readDocument, readPlan } from '../rules/reading.ts'
 import { plainTitle } from '../rules/reading/title.ts'
-import { saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
+import { saveColumns, saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
 import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
-import type { PlanRow } from '../tables.ts'
+import type { ImportRow, PlanRow } from '../tables.ts'
 import { newEdition, newPlan } from './plans.ts'
 
 /** Keeps a document byte for byte and shows what was read in it. No plan is made before somebody confirms. */
@@ -39,6 +40,7 @@ export async function previewImport(ctx: Context, input: InputOf<typeof importsP
     fiscal_year_end,
     segments: reading.segments.map((segment) => ({ ...segment, edition_id: null })),
     created: [],
+    columns: null,
     confirmed_at: null,
     confirmed_by: null,
     created_at: ctx.now,
@@ -65,15 +67,42 @@ function fromBase64(content: string): Uint8Array {
   return Buffer.from(content, 'base64')
 }
 
+/** What each column of a CSV holds, where its words do not say it; the document is read again. */
+export async function chooseColumns(ctx: Context, input: InputOf<typeof importsColumns>): Promise<OutputOf<typeof importsColumns>> {
+  const kept = await takeImport(ctx.tx, input.id)
+  mustBeOpen(kept)
+  const now = columnsOfDocument(kept.name, kept.bytes, kept.columns)
+  if (!now) throw new Refusal('conflict', 'import.no_columns', 'This document is no CSV: it has no columns to choose for.')
+  const wrong = columnsUnmet(input.columns, now.length)
+  if (wrong) throw new Refusal('invalid', 'import.columns_wrong', wrong)
+  const text = await textOfDocument(kept.name, kept.bytes, input.columns)
+  const { segments } = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
+  await saveColumns(
+    ctx.tx,
+    kept.id,
+    input.columns,
+    segments.map((segment) => ({ ...segment, edition_id: null })),
+  )
+  await record(ctx, {
+    action: 'strategy.import.columns_chosen',
+    subject: { kind: 'plan_import', id: kept.id, label: kept.name },
+    before: { columns: now.map(({ as }) => as) },
+    after: { columns: input.columns },
+  })
+  return importPreview(ctx, { id: kept.id })
+}
+
+function mustBeOpen({ confirmed_at, created }: ImportRow): void {
+  if (confirmed_at) throw new Refusal('conflict', 'import.confirmed', 'This import has been confirmed already.', { facts: { created } })
+}
+
 type Wish = InputOf<typeof importsConfirm>['plans'][number]
 
 /** Makes the plans that were ticked, each with its bytes as they came; a plan of the same name gets a new edition. */
 export async function confirmImport(ctx: Context, input: InputOf<typeof importsConfirm>): Promise<OutputOf<typeof importsConfirm>> {
   const kept = await takeImport(ctx.tx, input.id)
-  if (kept.confirmed_at) {
-    throw new Refusal('conflict', 'import.confirmed', 'This import has been confirmed already.', { facts: { created: kept.created } })
-  }
-  const text = await textOfDocument(kept.name, kept.bytes)
+  mustBeOpen(kept)
+  const text = await textOfDocument(kept.name, kept.bytes, kept.columns)
   const { plans } = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
   if (plans.length === 0) throw nothingFound(text, kept.name)
   const wishes = input.plans.map((request) => ({ request, plan: plans[request.index] }))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fileInput } from '../../../kernel/files/shape.ts'
 import { nameShape } from '../../../kernel/shapes.ts'
 import { operation } from '../../../kernel/operation.ts'
+import { type CsvColumn, csvColumns } from '../rules/goals-csv.ts'
 import { level, previewPlan } from './shapes.ts'
 
 const id = z.uuid()
@@ -32,10 +33,13 @@ export const previewShape = z.object({
     z.object({ from: z.number(), to: z.number(), role: z.string(), section: z.string().nullable(), plan: z.number().nullable() }),
   ),
   defects: z.array(z.object({ code: z.string(), text: z.string() })),
+  /** of a CSV: the word above each column, the first thing in it, and what it is read as */
+  columns: z.array(z.object({ name: z.string(), sample: z.string(), as: z.enum(csvColumns) })).nullable(),
   confirmed_at: z.string().nullable(),
   created: z.array(z.object({ index: z.number(), slug: z.string(), edition_id: z.string(), title: z.string() })),
 })
 export type Preview = z.output<typeof previewShape>
+export type { CsvColumn }
 
 export const importsPreview = operation({
   name: 'strategy.imports.preview',
@@ -71,6 +75,16 @@ export const importsGet = operation({
   right: 'strategy.read',
   summary: 'An import with its reading and what became of it',
   input: z.object({ id }),
+  output: previewShape,
+})
+
+export const importsColumns = operation({
+  name: 'strategy.imports.columns',
+  method: 'PUT',
+  path: '/strategy/plan-imports/{id}/columns',
+  right: 'strategy.import',
+  summary: 'Says what each column of an imported CSV holds, and reads it again',
+  input: z.object({ id, columns: z.array(z.enum(csvColumns)).min(1).max(200).describe('one for each column of the file, in its order') }),
   output: previewShape,
 })
 

@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { isWord, textOfDocument } from '../documents.ts'
+import { columnsOfDocument, isCsv, isWord, textOfDocument } from '../documents.ts'
 import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
 import { planName } from '../rules/naming.ts'
 import { layOut } from '../rules/page.ts'
@@ -16,7 +16,7 @@ import { defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 /** An import with its reading: read anew from the kept bytes, so that what is shown is what confirming would do. */
 export async function importPreview(ctx: Context, input: InputOf<typeof importsGet>): Promise<OutputOf<typeof importsGet>> {
   const kept = await readableImport(ctx, input.id)
-  const text = await textOfDocument(kept.name, kept.bytes)
+  const text = await textOfDocument(kept.name, kept.bytes, kept.columns)
   const reading = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
   const names = reading.plans.map((plan) => planName(plan.title.core))
   const existing = new Map((await plansNamed(ctx.tx, names)).map((plan) => [plan.title.toLowerCase(), plan.slug]))
@@ -31,6 +31,7 @@ export async function importPreview(ctx: Context, input: InputOf<typeof importsG
     segments: reading.segments,
     roles: reading.roles,
     defects: none ? [{ code: none.code, text: none.message }] : leftOver(text, reading),
+    columns: columnsOfDocument(kept.name, kept.bytes, kept.columns),
     confirmed_at: kept.confirmed_at?.toISOString() ?? null,
     created: kept.created,
   }
@@ -39,6 +40,13 @@ export async function importPreview(ctx: Context, input: InputOf<typeof importsG
 /** A document may hold no plan at all; it is kept and exports as it came, but there is nothing to confirm. */
 export function nothingFound(text: string, name: string): Refusal {
   const { lines, headings, labels } = readDocument(text, { name, fiscalYearEnd: '12-31' }).seen
+  if (isCsv(name))
+    return new Refusal(
+      'refused',
+      'import.no_plan_found',
+      'No objectives were found. Say which column of the file holds the titles, and which tells results from objectives.',
+      { facts: { lines, headings, labels } },
+    )
   return new Refusal(
     'refused',
     'import.no_plan_found',

@@ -1,14 +1,58 @@
+/** What a column of an OKR tool's CSV may hold; `other` is kept in the file and not read. */
+export const csvColumns = [
+  'title',
+  'type',
+  'id',
+  'parent',
+  'owner',
+  'start',
+  'due',
+  'baseline',
+  'target',
+  'current',
+  'status',
+  'other',
+] as const
+export type CsvColumn = (typeof csvColumns)[number]
+
+/** The columns of a CSV: the word above each, the first thing in it, and what its word says it holds. */
+export function columnsOfCsv(text: string): { name: string; sample: string; as: CsvColumn }[] {
+  const [head = [], ...rows] = recordsOf(text.replace(/^\uFEFF/, ''))
+  return head.map((name, at) => ({
+    name: name.trim(),
+    sample:
+      rows
+        .map((row) => (row[at] ?? '').trim())
+        .find((cell) => cell !== '')
+        ?.slice(0, 80) ?? '',
+    as: columnOf(name),
+  }))
+}
+
+/** What is wrong with what somebody chose for so many columns, with what to do; null when it can be read. */
+export function columnsUnmet(chosen: readonly CsvColumn[], many: number): string | null {
+  if (chosen.length !== many)
+    return `The file has ${many} columns, and ${chosen.length} were chosen. Say one for each; "other" leaves one out.`
+  const twice = chosen.find((one, at) => one !== 'other' && chosen.indexOf(one) !== at)
+  if (twice) return `Two columns were chosen as "${twice}". Keep one; choose "other" for what is not to be read.`
+  if (!chosen.includes('title')) return 'No column was chosen as "title". Choose the one with the words of the objectives and results.'
+  if (!chosen.includes('type') && !chosen.includes('parent'))
+    return 'Nothing tells results from objectives. Choose the column "type" that says which is which, or "parent" that names the objective.'
+  return null
+}
+
 /**
- * The CSV of an OKR tool as Markdown: a row an objective or a key result, hung under its parent by id or by order. Null when its head row
- * names neither a title nor a kind, so that it is read as the text it is.
+ * The CSV of an OKR tool as Markdown: a row an objective or a key result, hung under its parent by id or by order. `chosen` says what each
+ * column holds where its word does not. Null when no column is a title, or none tells results from objectives, so that it is read as the
+ * text it is.
  */
-export function goalsOfCsv(text: string, file: string): string | null {
+export function goalsOfCsv(text: string, file: string, chosen?: readonly CsvColumn[]): string | null {
   const [head, ...rows] = recordsOf(text.replace(/^\uFEFF/, ''))
-  const columns = (head ?? []).map(columnOf)
-  const at = (name: Column) => columns.indexOf(name)
+  const columns = chosen ?? (head ?? []).map(columnOf)
+  const at = (name: CsvColumn) => columns.indexOf(name)
   if (at('title') < 0 || (at('type') < 0 && at('parent') < 0)) return null
   const goals = rows.slice(0, mostRows).map((row) => {
-    const cell = (name: Column) => (at(name) < 0 ? '' : (row[at(name)] ?? '').replace(/\s+/g, ' ').trim())
+    const cell = (name: CsvColumn) => (at(name) < 0 ? '' : (row[at(name)] ?? '').replace(/\s+/g, ' ').trim())
     return {
       cell,
       id: cell('id'),
@@ -31,8 +75,8 @@ export function goalsOfCsv(text: string, file: string): string | null {
   const days = objectives.map(({ cell }) => [cell('start'), cell('due')] as const).find(([from, to]) => from !== '' && to !== '')
   const lines = objectives.flatMap(({ id, title, cell }) => [
     `- ${line(title)}${facts(cell)}`,
-    ...(under.get(id) ?? []),
-    ...(id === '' || title === id ? [] : (under.get(title) ?? [])),
+    // a result names its objective by id or by title, or stands below it
+    ...[...new Set([id, title])].flatMap((name) => (name === '' ? [] : (under.get(name) ?? []))),
   ])
   const name = file
     .replace(/^.*[/\\]/, '')
@@ -43,9 +87,7 @@ export function goalsOfCsv(text: string, file: string): string | null {
 
 const mostRows = 5000
 
-type Column = 'id' | 'parent' | 'type' | 'title' | 'owner' | 'start' | 'due' | 'baseline' | 'target' | 'current' | 'status' | 'other'
-
-const names: [Column, RegExp][] = [
+const names: [CsvColumn, RegExp][] = [
   ['parent', /^(?:parent|parent[ _-]?(?:id|goal|objective|title)|aligned to|objective(?:[ _-]?(?:id|title))?)$/],
   ['id', /^(?:id|goal[ _-]?id|key|number|#)$/],
   ['type', /^(?:type|kind|goal[ _-]?type|level|item[ _-]?type)$/],
@@ -59,12 +101,12 @@ const names: [Column, RegExp][] = [
   ['status', /^(?:status|state|health|confidence)$/],
 ]
 
-function columnOf(word: string): Column {
+function columnOf(word: string): CsvColumn {
   const bare = word.trim().toLowerCase()
   return names.find(([, pattern]) => pattern.test(bare))?.[0] ?? 'other'
 }
 
-function facts(cell: (name: Column) => string): string {
+function facts(cell: (name: CsvColumn) => string): string {
   const said = [
     cell('target') && `Target: ${cell('target')}`,
     cell('baseline') && `Baseline: ${cell('baseline')}`,

@@ -1,5 +1,6 @@
 import { json, type Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import type { CsvColumn } from '../rules/goals-csv.ts'
 import type { CreatedPlan, DocumentRow, ImportRow, KeptSegment } from '../tables.ts'
 import { tables } from './tables.ts'
 
@@ -7,7 +8,7 @@ export async function saveImport(tx: Tx, document: DocumentRow, row: ImportRow):
   await tables(tx).insertInto('document').values(document).execute()
   await tables(tx)
     .insertInto('plan_import')
-    .values({ ...row, segments: json(row.segments), created: json(row.created) })
+    .values({ ...row, segments: json(row.segments), created: json(row.created), columns: row.columns && json(row.columns) })
     .execute()
 }
 
@@ -31,6 +32,14 @@ function joined(tx: Tx, id: string) {
     .selectAll('i')
     .select(['d.name', 'd.bytes', 'd.sha256'])
     .where('i.id', '=', id)
+}
+
+export async function saveColumns(tx: Tx, id: string, columns: CsvColumn[], segments: KeptSegment[]): Promise<void> {
+  await tables(tx)
+    .updateTable('plan_import')
+    .set({ columns: json(columns), segments: json(segments) })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function saveConfirmation(
