@@ -129,6 +129,10 @@ test('a failure is tried again under the same id, given up after ten tries, and 
   expect(await stateOf()).toMatchObject({ state: 'disabled', disabled_why: 'No delivery has succeeded for five days.' })
   const { rows } = await cast.house.db.pool.query(`select subject_id, reason from kernel.audit where action = 'house.webhook.disabled'`)
   expect(rows).toEqual([{ subject_id: webhook.id, reason: 'No delivery has succeeded for five days.' }])
+  const alerts = `select person, text, done_at is not null as done from kernel.notice where rule = 'alert' and subject = $1`
+  const told = async () => (await cast.house.db.pool.query(alerts, [webhook.id])).rows
+  const off = { person: expect.any(String), text: 'It is turned off. No delivery has succeeded for five days.' }
+  expect(await told()).toEqual([{ ...off, done: false }])
   expect((await keeper().call(homeTile, { tile: 'needs' })).needs ?? []).toContainEqual(
     expect.objectContaining({ kind: 'webhook', title: 'The webhook “Broken” was turned off' }),
   )
@@ -137,6 +141,7 @@ test('a failure is tried again under the same id, given up after ten tries, and 
   answer = { status: 200 }
   const version = (await stateOf())?.version ?? 0
   expect(await admin().call(promise.webhookChange, { id: webhook.id, active: true, if_match: version })).toMatchObject({ state: 'active' })
+  expect(await told()).toEqual([{ ...off, done: true }])
   const lost = await deliveriesOf(webhook.id)
   for (const { id } of lost) await admin().call(promise.deliveryResend, { id })
   expect(await send()).toBe(2)

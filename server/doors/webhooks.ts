@@ -1,3 +1,4 @@
+import { endNotices } from '../kernel/notices.ts'
 import { newest, pageBy } from '../kernel/keyset.ts'
 import { record } from '../kernel/audit.ts'
 import type { Context } from '../kernel/context.ts'
@@ -113,6 +114,8 @@ async function change(
   }
   fitWish(ctx, after, types)
   await store.saveWebhook(ctx.tx, after)
+  // who was told that it is turned off need not look any more
+  if (input.active === true) await endNotices(ctx, { reason: 'house.webhook.disabled', kind: 'webhook', id: after.id })
   await record(ctx, { action: 'house.webhook.changed', subject: subjectOf(after), before: facts(before), after: facts(after) })
   return shown(after, ctx.now, (await store.countsOf(ctx.tx, [after.id])).get(after.id))
 }

@@ -43,6 +43,7 @@ export {
 export { FileField } from './form/FileField.tsx'
 export { Form, useForm } from './form/Form.tsx'
 export { PickField } from './form/PickField.tsx'
+export { useRowKeys } from './form/useRowKeys.ts'
 export { asRead } from './as-read.ts'
 export { agoText, awayText, daysBetween, dayText, instantText, lastDay, withDays } from './days.ts'
 export { bytesText, countOf, countryText, countText, moneyText, percentText, placesOf, titleOf } from './format.ts'

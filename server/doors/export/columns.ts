@@ -5,7 +5,8 @@ import { isCurrency, majorText } from '../../kernel/money.ts'
 export type Row = Readonly<Record<string, unknown>>
 /** A value as a file writes it: what it is, and its plain text (days and instants as ISO 8601, amounts in major units, nothing as ''). */
 export type Cell = { kind: 'text' | 'number' | 'amount' | 'day' | 'instant' | 'yes'; text: string; said?: string }
-export type ExportColumn = { name: string; title: string; cell: (row: Row) => Cell }
+/** `width` in characters, as spreadsheets count it. */
+export type ExportColumn = { name: string; title: string; width: number; cell: (row: Row) => Cell }
 
 /** The columns of a list's export: all of the list or those that were asked for, each amount beside its currency, ids last. */
 export function exportColumns(list: List, holds: (field: string) => boolean, asked?: string): ExportColumn[] {
@@ -18,7 +19,31 @@ export function exportColumns(list: List, holds: (field: string) => boolean, ask
 
 function idColumn(field: string): ExportColumn {
   const name = field.replaceAll('.', '_')
-  return { name, title: name, cell: (row) => text(valueAt(row, field)) }
+  return { name, title: idTitle(field), width: 14, cell: (row) => text(valueAt(row, field)) }
+}
+
+/** What a value of a kind needs to be read whole. */
+const widths: Record<Column['kind'], number> = {
+  customer: 32,
+  person: 24,
+  text: 24,
+  count: 10,
+  money: 15,
+  percent: 10,
+  day: 12,
+  instant: 20,
+  choice: 18,
+  yes: 8,
+  country: 10,
+}
+
+/** `id` is the row's own; `account.id` and `account_id` are the account's. */
+function idTitle(field: string): string {
+  const of = field
+    .replace(/[._]?id$/, '')
+    .replaceAll(/[._]/g, ' ')
+    .trim()
+  return of === '' ? 'Id' : `${of.charAt(0).toUpperCase()}${of.slice(1)} id`
 }
 
 function withCurrency(list: List, name: string, chosen: readonly string[]): string[] {
@@ -33,6 +58,7 @@ function columnOf(name: string, list: List): ExportColumn {
   return {
     name,
     title: column.title,
+    width: Math.max(column.title.length + 3, column.long ? 40 : widths[column.kind]),
     cell: (row) => cellOf(column, valueAt(row, field), coin === undefined ? undefined : valueAt(row, coin), field),
   }
 }

@@ -97,7 +97,7 @@ test('the workbook holds numbers as numbers, days as days, choices in words, tex
   const sheet = parts.get('xl/worksheets/sheet1.xml') ?? ''
   expect([...parts.keys()]).toContain('[Content_Types].xml')
   expect(sheet.match(/<row /g)).toHaveLength(601)
-  expect(cellsOf(sheet, 1)).toEqual(['Ship', 'Home', 'Crew', 'Worth', 'Currency', 'Built', 'Seen', 'Rig', 'Afloat', 'id', 'home_id'])
+  expect(cellsOf(sheet, 1)).toEqual(['Ship', 'Home', 'Crew', 'Worth', 'Currency', 'Built', 'Seen', 'Rig', 'Afloat', 'Id', 'Home id'])
   const [day, instant] = ['2026-06-15T00:00:00.000Z', '2026-06-15T10:00:30.000Z']
   expect(cellsOf(sheet, 2)).toEqual([
     '=1+1; "Süd", &lt;&amp;&gt; ',

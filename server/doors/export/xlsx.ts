@@ -50,7 +50,8 @@ const style = { heading: 1, amount: 2, day: 3, instant: 4 }
 async function* sheet(columns: readonly ExportColumn[], pages: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
   const frozen =
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-  yield `${declaration}<worksheet xmlns="${main}">${frozen}<sheetData>${line(
+  const widths = columns.map(({ width }, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`).join('')
+  yield `${declaration}<worksheet xmlns="${main}">${frozen}<cols>${widths}</cols><sheetData>${line(
     1,
     columns.map(({ title }) => ({ kind: 'text', text: title })),
     style.heading,

@@ -41,7 +41,7 @@ const boards: readonly Board[] = [
     key: 'audit',
     title: 'Auditor board',
     roles: ['auditor'],
-    tiles: [wide('money'), wide('operations'), third('owed'), third('renewals'), third('news')],
+    tiles: [wide('money'), wide('control'), third('owed'), third('renewals'), third('news')],
   },
   {
     key: 'member',
@@ -74,6 +74,12 @@ export const strips: Record<string, { title: string; says: string; figures: read
     title: 'How business runs',
     says: 'Orders without a hand, quotes that wait, money overdue, cards, licences and sources.',
     figures: ['orders.alone', 'quotes.waiting', 'money.overdue', 'cards.accepted', 'licences.waiting', 'sources.fresh'],
+  },
+  // beside the strip of money nothing of it stands a second time
+  control: {
+    title: 'How business is controlled',
+    says: 'Orders without a hand, quotes and licences that wait, renewals kept, and whether figures are up to date.',
+    figures: ['orders.alone', 'quotes.waiting', 'licences.waiting', 'renewals.kept', 'sources.fresh'],
   },
   money: {
     title: 'Money in and out',

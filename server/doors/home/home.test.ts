@@ -37,7 +37,7 @@ describe('each role opens its own board', () => {
     [['finance'], 'finance', ['needs', 'money', 'owed', 'renewals', 'news']],
     [['sales'], 'sales', ['needs', 'selling', 'renewals', 'owed', 'news']],
     [['success'], 'success', ['needs', 'keeping', 'renewals', 'owed', 'news']],
-    [['auditor'], 'audit', ['money', 'operations', 'owed', 'renewals', 'news']],
+    [['auditor'], 'audit', ['money', 'control', 'owed', 'renewals', 'news']],
     [['member'], 'member', ['needs', 'plan', 'arr']],
     [[], 'none', ['needs']],
   ])('%j: %s', async (roles, board, tiles) => {

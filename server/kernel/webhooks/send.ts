@@ -1,6 +1,7 @@
 import type { Context, Open } from '../context.ts'
 import { record } from '../audit.ts'
 import { decrypt } from '../keys.ts'
+import { notify } from '../notices.ts'
 import { isRefusal } from '../refusal.ts'
 import type { CallOut } from '../outbound/fetch.ts'
 import { isDelivered, nextTry, type Outcome, whyDisable } from './rules.ts'
@@ -91,4 +92,11 @@ async function conclude(ctx: Context, message: MessageRow, outcome: Outcome, ms:
   if (why === undefined || webhook.disabled_at) return
   await changeWebhook(ctx.tx, webhook.id, { disabled_at: ctx.now, disabled_why: why, version: webhook.version + 1 })
   await record(ctx, { action: 'house.webhook.disabled', subject: { kind: 'webhook', id: webhook.id, label: webhook.name }, reason: why })
+  await notify(ctx, {
+    to: [webhook.created_by],
+    reason: 'house.webhook.disabled',
+    rule: 'alert',
+    subject: { room: 'house', kind: 'webhook', id: webhook.id, title: webhook.name, href: '/webhooks', audience: 'internal' },
+    text: `It is turned off. ${why}`,
+  })
 }

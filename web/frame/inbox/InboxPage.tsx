@@ -16,7 +16,7 @@ import { NoticeView } from './NoticeView.tsx'
 import { byArrival, byDue, localDay, type Notice } from './words.ts'
 
 const states = { '': 'open', actions: 'actions', snoozed: 'snoozed' } as const
-const rules = { assigned: 'Asked of me', mentioned: 'Mentioned', decided: 'Decided', overdue: 'Overdue' } as const
+const rules = { assigned: 'Asked of me', mentioned: 'Mentioned', decided: 'Decided', overdue: 'Overdue', alert: 'Alerts' } as const
 const changed = { stale: [noticesList, noticesCount] }
 
 /** What waits for one: why above what, the acts at hand, the answer in place. */
@@ -118,7 +118,7 @@ export default function InboxPage() {
               ...Object.entries(rules).map(([value, says]) => ({ title: says, onClick: () => setRule(value) })),
             ]}
           />
-          <IconButton label="What reaches me by letter" size={28} onClick={() => go('/people/me#letters')}>
+          <IconButton label="What reaches me by letter" size={28} onClick={() => go('/people/me?tab=letters')}>
             <IconSettings size={16} stroke={1.75} aria-hidden />
           </IconButton>
         </span>

@@ -144,7 +144,14 @@ export function List<T extends Operation>(props: ListProps<T>) {
           {asked.isError && rows.length === 0 ? (
             <Problem error={asked.error} again={() => void asked.refetch()} />
           ) : asked.isSuccess && rows.length === 0 ? (
-            <Nothing title={title} searching={searching} own={props.empty} clear={() => setState({ ...state, words: '', where: [] })} />
+            <Nothing
+              title={title}
+              searching={searching}
+              own={props.empty}
+              clear={() => setState({ ...state, words: '', where: [] })}
+              operation={operation}
+              input={fixed}
+            />
           ) : phone ? (
             <PhoneRows {...look} state={state} waiting={asked.isPending} onEnd={more} />
           ) : (
@@ -162,6 +169,7 @@ export function List<T extends Operation>(props: ListProps<T>) {
               editing={editing}
               onEditing={setEditing}
               count={asked.hasNextPage ? -1 : rows.length}
+              room={width - tickWidth - scrollBar}
             />
           )}
           <Totals

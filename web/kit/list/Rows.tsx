@@ -40,6 +40,8 @@ type RowsProps<Row> = Look<Row> & {
   onEditing: (cell: string | undefined) => void
   /** how many rows there are, −1 while more may come */
   count: number
+  /** pixels that the columns share; what they do not need is theirs, not the tick’s */
+  room: number
 }
 
 /** The rows as a table. Only those in sight are drawn, so that ten thousand scroll as one does. */
@@ -75,6 +77,8 @@ export function Rows<Row>(props: RowsProps<Row>) {
   const before = seen[0]?.start ?? 0
   const after = tall.getTotalSize() - (seen.at(-1)?.end ?? 0)
   const keys = rows.map(rowKey)
+  const needed = names.reduce((sum, name, n) => sum + widthOf(list.columns[name], n === 0), 0)
+  const share = needed > 0 ? Math.max(1, props.room / needed) : 1
   const picked = keys.filter((key) => props.chosen.has(key)).length
   return (
     <div className="list-scroller" ref={scroller} data-fetching={props.fetching || undefined} tabIndex={-1}>
@@ -82,7 +86,7 @@ export function Rows<Row>(props: RowsProps<Row>) {
         <colgroup>
           <col className="list-tick" />
           {names.map((name, at) => (
-            <col key={name} style={{ width: widthOf(list.columns[name], at === 0) }} />
+            <col key={name} style={{ width: Math.floor(widthOf(list.columns[name], at === 0) * share) }} />
           ))}
         </colgroup>
         <thead>

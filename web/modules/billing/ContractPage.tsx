@@ -25,6 +25,7 @@ import {
   Timeline,
   toast,
   useParam,
+  useQueryText,
 } from '../../kit/index.ts'
 import { NextOf, openFigure } from '../customers/NextOf.tsx'
 import { seatsText } from '../customers/due.ts'
@@ -48,7 +49,9 @@ export default function ContractPage() {
 }
 
 function Sheet({ contract }: { contract: Contract }) {
-  const [change, setChange] = useState<ChangeKind>()
+  // an account's page and the palette lead here with what is to be done
+  const [wanted] = useQueryText('do', '')
+  const [change, setChange] = useState<ChangeKind | undefined>(() => (wanted === 'seats' || wanted === 'renew' ? wanted : undefined))
   const mayDo = useMay()
   const today = useSession().data?.today ?? contract.start
   const quotes = useAsk(quotesList, { account_id: contract.account_id, limit: 50 })

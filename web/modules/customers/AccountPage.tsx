@@ -87,6 +87,10 @@ function Sheet({ account }: { account: Account }) {
             href: `/billing/quotes/new?account=${account.id}`,
             shown: true,
           },
+          ...(may.sell ? contracts.filter(({ state }) => state === 'active').slice(0, 5) : []).map((one, _at, all) => ({
+            title: all.length === 1 ? 'Add seats' : `Add seats to ${one.product_name}, ${one.number}`,
+            href: `/billing/contracts/${one.id}?do=seats`,
+          })),
           account.may.includes('customers.accounts.change') && { title: 'Change', onClick: () => setChanging(true), shown: true },
         ]}
         figures={!may.billing ? [] : asked.isPending ? coming : figuresOf(contracts, owed, today)}

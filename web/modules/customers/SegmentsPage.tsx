@@ -4,7 +4,6 @@ import {
   Answer,
   Count,
   Day,
-  Facts,
   Form,
   Loading,
   NumberField,
@@ -13,6 +12,8 @@ import {
   Section,
   Stack,
   TextField,
+  countOf,
+  countText,
   toast,
 } from '../../kit/index.ts'
 import { accountTabs } from './words.ts'
@@ -23,6 +24,14 @@ export default function SegmentsPage() {
   return (
     <Page
       title="Segments"
+      heading={
+        asked.data && (
+          <>
+            {`Enterprise begins at ${countOf(asked.data.enterprise_from, 'employee')}. `}
+            <span className="quiet">{`Mid-market at ${countText(asked.data.mid_market_from)}, smaller below.`}</span>
+          </>
+        )
+      }
       note="Where the number of employees is known, the segment follows from it; figures by segment follow too."
       crumbs={[{ title: 'Customers', href: '/customers/accounts' }]}
       tabs={accountTabs}
@@ -40,17 +49,14 @@ export default function SegmentsPage() {
                 submit="Change from today on"
                 onDone={({ moved }) => toast(moved === 1 ? '1 account moved' : `${moved} accounts moved`)}
               >
-                <NumberField name="mid_market_from" label="Mid-market from so many employees" min={2} />
-                <NumberField name="enterprise_from" label="Enterprise from so many employees" min={3} />
+                <div className="fields-2">
+                  <NumberField name="mid_market_from" label="Mid-market from so many employees" min={2} />
+                  <NumberField name="enterprise_from" label="Enterprise from so many employees" min={3} />
+                </div>
                 <TextField name="reason" label="Reason" />
               </Form>
             ) : (
-              <Facts
-                facts={[
-                  { label: 'Mid-market from', value: <Count value={now.mid_market_from} /> },
-                  { label: 'Enterprise from', value: <Count value={now.enterprise_from} /> },
-                ]}
-              />
+              <p className="quiet">Whoever looks after sales changes them here.</p>
             )}
             <Section title="Since when" flush>
               <PlainTable

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type metricsGet, vettingsCreate } from '../../../server/modules/data/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { AreaField, Button, DayField, dayText, Form, IconButton, Link, Modal, toast, useForm } from '../../kit/index.ts'
+import { AreaField, Button, DayField, dayText, Form, IconButton, Link, Modal, toast, useForm, useRowKeys } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
 import { Vetting } from './Vetting.tsx'
 
@@ -87,13 +87,17 @@ function Agrees() {
   const form = useForm()
   const ids = (form.values['agrees'] as string[] | undefined) ?? []
   const set = (next: string[]) => form.set('agrees', next.length > 0 ? next : undefined)
+  const { keys, drop } = useRowKeys(ids.length)
+  const out = (at: number) => {
+    drop(at)
+    set(ids.filter((_one, n) => n !== at))
+  }
   return (
     <>
       {ids.map((_id, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two may be empty at once
-        <div className="data-agrees" key={at}>
+        <div className="data-agrees" key={keys[at]}>
           <PickPerson name={`agrees.${at}`} label="Must agree" />
-          <IconButton label="Take this one out" onClick={() => set(ids.filter((_one, n) => n !== at))}>
+          <IconButton label="Take this one out" onClick={() => out(at)}>
             <IconX size={15} aria-hidden />
           </IconButton>
         </div>

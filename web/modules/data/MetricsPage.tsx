@@ -1,25 +1,6 @@
 import { metricsList } from '../../../server/modules/data/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import {
-  Answer,
-  type Column,
-  Empty,
-  Link,
-  Loading,
-  Note,
-  Page,
-  PlainTable,
-  Section,
-  Segments,
-  Sparkline,
-  Stack,
-  Tag,
-  TextInput,
-  DeltaText,
-  instantText,
-  titleOf,
-  useQueryText,
-} from '../../kit/index.ts'
+import { DeltaText, Empty, Glance, List, listOf, Note, Person, Sparkline, titleOf } from '../../kit/index.ts'
 import { Freshness } from './Freshness.tsx'
 import { Vetting } from './Vetting.tsx'
 import { deltaOf, figureShown } from './shown.ts'
@@ -27,147 +8,109 @@ import './data.css'
 
 type Metric = AskOutput<typeof metricsList>['items'][number]
 
-/** Every number that the company steers by, by area: what it is, where it stands, how old it is. */
-export default function MetricsPage() {
-  const [words, setWords] = useQueryText('q', '')
-  const [tag, setTag] = useQueryText('tag', 'all')
-  const asked = useAsk(
-    metricsList,
-    { limit: 200, ...(words ? { search: words } : {}), ...(tag !== 'all' ? { tag } : {}) },
-    { keep: true, refetchInterval: 30_000 },
-  )
-  return (
-    <Page title="Metrics" note="Each number has one definition, one owner, a known age, and a way down to its rows.">
-      <Stack gap={5}>
-        <div className="data-bar">
-          <TextInput
-            aria-label="Search metrics"
-            placeholder="Search by name, acronym or meaning"
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-          />
-          <Segments
-            label="Which metrics"
-            value={tag}
-            onChange={setTag}
-            options={[
-              { value: 'all', label: 'All' },
-              { value: 'key', label: 'Key' },
-              { value: 'revenue', label: 'Revenue' },
-              { value: 'adoption', label: 'Adoption' },
-            ]}
-          />
-        </div>
-        <Answer of={asked} loading={<Loading rows={10} />}>
-          {({ items, broken }) => (
-            <>
-              {broken.length > 0 && (
-                <Note title={broken.length === 1 ? 'One metric is out' : `${broken.length} metrics are out`}>
-                  <ul className="data-list">
-                    {broken.map((one) => (
-                      <li key={one.metric}>
-                        <span className="mono">{one.metric}</span>:{' '}
-                        {one.reason ?? 'its definition is broken; those who look after the data see why.'}
-                      </li>
-                    ))}
-                  </ul>
-                </Note>
-              )}
-              {items.length === 0 ? (
-                <Empty title="No metric has this name">Try another word, or look at all of them.</Empty>
-              ) : (
-                areasOf(items).map(([area, metrics]) => (
-                  <Section key={area} title={area} note={countAndAge(metrics)} flush>
-                    <PlainTable
-                      label={area}
-                      rows={metrics}
-                      rowKey={(row) => row.id}
-                      rowHref={(row) => `/data/metrics/${row.id}`}
-                      columns={columns}
-                    />
-                  </Section>
-                ))
-              )}
-            </>
-          )}
-        </Answer>
-      </Stack>
-    </Page>
-  )
-}
-
-const columns: Column<Metric>[] = [
+const list = listOf(
   {
-    id: 'label',
-    title: 'Metric',
-    phone: 'title',
-    width: '36%',
-    cell: (row) => (
-      <div className="data-name">
-        <span className="data-title">
-          <Link href={`/data/metrics/${row.id}`}>{row.label}</Link>
-          {row.acronym && <span className="faint">{row.acronym}</span>}
-          {row.tags.includes('key') && <Tag tone="accent">key</Tag>}
-        </span>
-        <p className="faint">{row.definition}</p>
-      </div>
-    ),
-    text: (row) => row.label,
-    sort: true,
+    label: { title: 'Metric', kind: 'text' },
+    value: { title: 'Now', kind: 'count' },
+    change: { title: 'Last month', kind: 'count' },
+    trend: { title: '13 months', kind: 'text' },
+    area: { title: 'Area', kind: 'text' },
+    freshness: { title: 'Data', kind: 'text' },
+    state: { title: 'Definition', kind: 'text' },
+    owner: { title: 'Owner', kind: 'text' },
+    tag: { title: 'Kind', kind: 'choice', choices: { key: 'Key', revenue: 'Revenue', adoption: 'Adoption' }, shown: false },
   },
-  {
-    id: 'value',
-    title: 'Now',
-    align: 'right',
-    cell: (row) => <strong className="num">{figureShown(row.value, row, { short: true })}</strong>,
-    text: (row) => Number(row.value ?? 0),
-  },
-  {
-    id: 'change',
-    title: 'Last month',
-    align: 'right',
-    cell: (row) => {
-      // a month that still runs is no match for a whole one
-      const whole = row.incomplete ? row.trend.slice(0, -1) : row.trend
-      const delta = deltaOf(
-        whole.map((point) => point.value),
-        row,
-        row.direction,
-        '',
-      )
-      return delta ? <DeltaText delta={delta} /> : null
-    },
-  },
-  {
-    id: 'trend',
-    title: '13 months',
-    cell: (row) => (
-      <Sparkline values={row.trend.map((point) => (point.value === null ? null : Number(point.value)))} label={`${row.label}, 13 months`} />
-    ),
-  },
-  { id: 'fresh', title: 'Data', cell: (row) => <Freshness state={row.freshness.state} through={row.freshness.complete_through} /> },
-  { id: 'state', title: 'Definition', phone: 'hide', cell: (row) => <Vetting state={row.state} /> },
-  {
-    id: 'owner',
-    title: 'Owner',
-    phone: 'hide',
-    cell: (row) => titleOf(row.owner.name),
-    text: (row) => titleOf(row.owner.name),
-    sort: true,
-  },
+  { plain: { tag: 'tag' } },
+)
+const views = [
+  { title: 'All' },
+  { title: 'Key', where: ['tag:is:key'] },
+  { title: 'Revenue', where: ['tag:is:revenue'] },
+  { title: 'Adoption', where: ['tag:is:adoption'] },
 ]
 
-function areasOf(items: Metric[]): [string, Metric[]][] {
-  const order = ['Revenue', 'Self-service', 'Adoption', 'Other']
-  const areas = new Map<string, Metric[]>()
-  for (const item of items) areas.set(item.area, [...(areas.get(item.area) ?? []), item])
-  return [...areas].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+/** Every number that the company steers by: what it is, where it stands, how old it is. */
+export default function MetricsPage() {
+  return (
+    <List
+      operation={metricsList}
+      list={list}
+      title="Metrics"
+      one="metric"
+      crumbs={[{ title: 'Data', href: '/data/metrics' }]}
+      views={views}
+      href={(row) => `/data/metrics/${row.id}`}
+      note={<Broken />}
+      cells={{
+        label: (row) => (
+          <span className="data-title" title={row.definition}>
+            {row.label}
+            {row.acronym && <span className="faint">{row.acronym}</span>}
+          </span>
+        ),
+        value: (row) => <strong className="num">{figureShown(row.value, row, { short: true })}</strong>,
+        change: (row) => <Change metric={row} />,
+        trend: (row) => <Trend metric={row} />,
+        freshness: (row) => <Freshness state={row.freshness.state} through={row.freshness.complete_through} />,
+        state: (row) => <Vetting state={row.state} />,
+        owner: (row) => titleOf(row.owner.name),
+      }}
+      peek={(row) => (
+        <Glance
+          name={row.label}
+          note={row.definition}
+          figures={[
+            { label: 'Now', value: figureShown(row.value, row, { short: true }) },
+            { label: 'Last month', value: <Change metric={row} /> },
+          ]}
+          facts={[
+            { label: '13 months', value: <Trend metric={row} /> },
+            { label: 'Data', value: <Freshness state={row.freshness.state} through={row.freshness.complete_through} /> },
+            { label: 'Definition', value: <Vetting state={row.state} /> },
+            { label: 'Owner', value: row.owner.kind === 'team' ? titleOf(row.owner.name) : <Person name={row.owner.name} /> },
+          ]}
+        />
+      )}
+      empty={<Empty title="No metric has this name">Try another word, or look at all of them.</Empty>}
+    />
+  )
 }
 
-/** How many, and the instant before which the sources of all of them are in: the earliest counts. */
-function countAndAge(metrics: Metric[]): string {
-  const count = `${metrics.length} ${metrics.length === 1 ? 'metric' : 'metrics'}`
-  const known = metrics.flatMap(({ complete }) => complete.through ?? []).sort()
-  if (known.length < metrics.length) return `${count} · not known through when they are complete`
-  return `${count} · complete through ${instantText(known[0] ?? '')}`
+/** Metrics that are out, and why for those who look after the data. */
+function Broken() {
+  const asked = useAsk(metricsList, { limit: 1 })
+  const broken = asked.data?.broken ?? []
+  if (broken.length === 0) return 'Each number has one definition, one owner, a known age, and a way down to its rows.'
+  return (
+    <Note title={broken.length === 1 ? 'One metric is out' : `${broken.length} metrics are out`}>
+      <ul className="data-list">
+        {broken.map((one) => (
+          <li key={one.metric}>
+            <span className="mono">{one.metric}</span>: {one.reason ?? 'its definition is broken; those who look after the data see why.'}
+          </li>
+        ))}
+      </ul>
+    </Note>
+  )
+}
+
+/** The change of the last whole month: one that still runs is no match for it. */
+function Change({ metric }: { metric: Metric }) {
+  const whole = metric.incomplete ? metric.trend.slice(0, -1) : metric.trend
+  const delta = deltaOf(
+    whole.map((point) => point.value),
+    metric,
+    metric.direction,
+    '',
+  )
+  return delta ? <DeltaText delta={delta} /> : null
+}
+
+function Trend({ metric }: { metric: Metric }) {
+  return (
+    <Sparkline
+      values={metric.trend.map((point) => (point.value === null ? null : Number(point.value)))}
+      label={`${metric.label}, 13 months`}
+    />
+  )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { freshnessRead, quarantineList, sourcesCreate, sourcesList, sourcesRotate } from '../../../server/modules/data/contract.ts'
+import { quarantineList, sourcesCreate, sourcesList, sourcesRotate } from '../../../server/modules/data/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import {
@@ -8,13 +8,11 @@ import {
   Confirm,
   DataTable,
   Empty,
-  Facts,
   Form,
   Instant,
   Loading,
   Modal,
   MoreMenu,
-  Note,
   Page,
   PlainTable,
   Section,
@@ -22,12 +20,13 @@ import {
   Stack,
   Status,
   TextField,
-  bytesText,
+  countOf,
   countText,
   titleOf,
   useQueryText,
 } from '../../kit/index.ts'
-import { Freshness, Through } from './Freshness.tsx'
+import { Ages } from './Ages.tsx'
+import { Through } from './Freshness.tsx'
 import { SendTest } from './SendTest.tsx'
 
 type Source = AskOutput<typeof sourcesList>['items'][number]
@@ -43,6 +42,7 @@ export default function SourcesPage() {
   return (
     <Page
       title="Sources"
+      heading={<Said sources={sources.data?.items} />}
       note="Events are written to the log before anything else; views of the rooms are read when they change."
       actions={may('data.source') && <Button onClick={() => setWanted('1')}>New source</Button>}
     >
@@ -64,11 +64,7 @@ export default function SourcesPage() {
                     id: 'name',
                     title: 'Source',
                     phone: 'title',
-                    cell: (row) => (
-                      <>
-                        {row.name} <span className="faint mono">{row.key}</span>
-                      </>
-                    ),
+                    cell: (row) => row.name,
                     text: (row) => row.name,
                     sort: true,
                   },
@@ -84,7 +80,7 @@ export default function SourcesPage() {
                     ),
                   },
                   { id: 'last', title: 'Last event', cell: (row) => <Through at={row.last_event_at} /> },
-                  { id: 'about', title: 'About', cell: (row) => (row.subject === 'server' ? 'servers' : 'people') },
+                  { id: 'about', title: 'About', cell: (row) => (row.subject === 'server' ? 'Servers' : 'People') },
                   {
                     id: 'keys',
                     title: 'Write key',
@@ -212,70 +208,21 @@ const reasons = [
   'not_loadable',
 ]
 
-function Ages() {
-  const asked = useAsk(freshnessRead, {}, { refetchInterval: 5000 })
+/** What reports, and what of it could not be used. */
+function Said({ sources }: { sources: readonly Source[] | undefined }) {
+  if (!sources || sources.length === 0) return 'Sources'
+  const on = sources.filter((one) => one.state === 'on').length
+  const kept = sources.reduce((sum, one) => sum + one.quarantined, 0)
   return (
-    <Answer of={asked} loading={<Loading rows={4} />}>
-      {(fresh) => (
-        <>
-          <Section title="How far everything is in" flush>
-            <PlainTable
-              label="Freshness of parents"
-              dense
-              rows={fresh.parents}
-              rowKey={(row) => row.name}
-              columns={[
-                { id: 'name', title: 'Parent', phone: 'title', cell: (row) => <span className="mono">{row.name}</span> },
-                { id: 'kind', title: 'Kind', cell: (row) => (row.kind === 'view' ? 'view of a room' : 'event log') },
-                {
-                  id: 'rows',
-                  title: 'Rows',
-                  align: 'right',
-                  cell: (row) => (row.rows === null ? '–' : <span className="num">{countText(row.rows)}</span>),
-                },
-                { id: 'through', title: 'Complete through', cell: (row) => <Through at={row.complete_through} /> },
-              ]}
-            />
-          </Section>
-          <Section title="The log and the warehouse">
-            {fresh.stalled.map((one) => (
-              <Note
-                key={one.stage}
-                title={one.stage === 'events' ? 'New events are not being loaded' : 'Changes of the rooms do not reach the figures'}
-              >
-                Figures stand as of <Instant at={one.since} />.{' '}
-                {one.trouble ?? 'Nothing has said why: is a process with the role worker running?'}
-              </Note>
-            ))}
-            <Facts
-              columns={3}
-              facts={[
-                {
-                  label: 'Warehouse',
-                  value: (
-                    <Status
-                      value={fresh.warehouse}
-                      tone={fresh.warehouse === 'open' ? 'good' : 'warn'}
-                      label={fresh.warehouse === 'open' ? 'Open' : 'Starting or rebuilding'}
-                    />
-                  ),
-                },
-                { label: 'Waiting to be loaded', value: fresh.log.unloaded_bytes === null ? '–' : bytesText(fresh.log.unloaded_bytes) },
-                { label: 'Free on disk', value: fresh.log.free_bytes === null ? '–' : bytesText(fresh.log.free_bytes) },
-              ]}
-            />
-            <Stack gap={2}>
-              {fresh.metrics
-                .filter((one) => one.state !== 'fresh')
-                .map((one) => (
-                  <div key={one.metric}>
-                    {one.label} <Freshness state={one.state} through={one.complete_through} />
-                  </div>
-                ))}
-            </Stack>
-          </Section>
-        </>
-      )}
-    </Answer>
+    <>
+      {on === sources.length
+        ? `${countOf(on, 'source')} ${on === 1 ? 'reports' : 'report'}. `
+        : `${on} of ${countOf(sources.length, 'source')} report. `}
+      <span className="quiet">
+        {kept === 0
+          ? 'Every event that came could be loaded.'
+          : `${countOf(kept, 'event')} ${kept === 1 ? 'waits' : 'wait'} in the quarantine.`}
+      </span>
+    </>
   )
 }

@@ -13,6 +13,7 @@ import {
   TextField,
   toast,
   useForm,
+  useRowKeys,
 } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
 import { StandingOn, useStanding } from './StandingOn.tsx'
@@ -71,6 +72,11 @@ function Rest({ today }: { today: string }) {
   const form = useForm()
   const rows = (form.values['actions'] as Row[] | undefined) ?? []
   const set = (next: Row[]) => form.set('actions', next)
+  const { keys, drop } = useRowKeys(rows.length)
+  const out = (at: number) => {
+    drop(at)
+    set(rows.filter((_one, n) => n !== at))
+  }
   if (form.values['outcome'] === 'defer') return <DayField name="need_by" label="Until when" min={today} />
   return (
     <>
@@ -81,12 +87,11 @@ function Rest({ today }: { today: string }) {
         </div>
       )}
       {rows.map((_row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name before they are saved
-        <div className="action-row" key={at}>
+        <div className="action-row" key={keys[at]}>
           <TextField name={`actions.${at}.text`} label="Action" />
           <PickPerson name={`actions.${at}.dri`} label="Who" />
           <DayField name={`actions.${at}.due`} label="By" min={today} />
-          <IconButton label="Take this action out" onClick={() => set(rows.filter((_one, n) => n !== at))}>
+          <IconButton label="Take this action out" onClick={() => out(at)}>
             <IconX size={15} aria-hidden />
           </IconButton>
         </div>

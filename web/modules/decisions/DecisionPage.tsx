@@ -6,7 +6,7 @@ import { metricsGet } from '../../../server/modules/data/contract.ts'
 import { history as historyOf } from '../../../server/doors/contract.ts'
 import { fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
-import { Comments, Facts, Fold, History, Link, Record, RecordOf, Section, Status, dayText, useParam } from '../../kit/index.ts'
+import { Comments, Facts, Fold, History, Link, Record, RecordOf, Section, Status, dayText, useParam, Note } from '../../kit/index.ts'
 import { Actions } from './Actions.tsx'
 import { Answers } from './Answers.tsx'
 import { expectedFigure } from './expected.ts'
@@ -118,6 +118,11 @@ function Body({ decision }: { decision: Decision }) {
   const { text, effects } = decision
   return (
     <>
+      {decision.ended_on && (
+        <Note tone="warn" title={`${decision.state === 'reversed' ? 'Reversed' : 'Replaced'} on ${dayText(decision.ended_on)}`}>
+          {decision.ended_reason}
+        </Note>
+      )}
       {decision.outcome_text && (
         <Section title="What was decided" note={decision.decided_for ? `in the place of ${decision.decided_for}` : undefined} plain>
           <p className="proposal">{decision.outcome_text}</p>

@@ -6,26 +6,27 @@ import {
   Answer,
   AreaField,
   Button,
-  Columns,
+  type Column,
   CopyText,
+  Count,
   Day,
   DayField,
   Empty,
-  Facts,
   Form,
-  Instant,
   Loading,
   Modal,
+  NextAct,
   Page,
+  PlainTable,
   Row,
-  Section,
   SelectField,
   Stack,
   Status,
   Tag,
+  countOf,
+  dayText,
   toast,
 } from '../../kit/index.ts'
-import './licensing.css'
 
 type Key = AskOutput<typeof keysList>['items'][number]
 type Dialog = { open: 'generate' | 'import' } | { open: 'activate'; key: Key } | undefined
@@ -44,6 +45,7 @@ export default function KeysPage() {
   return (
     <Page
       title="Signing keys"
+      heading={<Said items={asked.data?.items ?? []} />}
       note="Licences are signed with RSA-2048. The private part is sealed in the database and never leaves it; the public part belongs in your product."
       actions={
         mayKeep && (
@@ -57,31 +59,34 @@ export default function KeysPage() {
       }
     >
       <Answer of={asked} loading={<Loading rows={6} />}>
-        {(answer) =>
-          answer.items.length === 0 ? (
-            <Empty title="No keys yet" icon={<IconKey size={20} />}>
-              The first key of each environment is made when the house starts.
-            </Empty>
-          ) : (
-            <Stack gap={5}>
-              {environments.map(({ value, label }) => (
-                <Section key={value} title={label} plain>
-                  <Columns least={340}>
-                    {answer.items
-                      .filter((key) => key.environment === value)
-                      .map((key) => (
-                        <KeyCard
-                          key={key.kid}
-                          signing={key}
-                          {...(mayKeep && key.state === 'pending' ? { onActivate: () => setDialog({ open: 'activate', key }) } : {})}
-                        />
-                      ))}
-                  </Columns>
-                </Section>
-              ))}
-            </Stack>
-          )
-        }
+        {({ items }) => (
+          <Stack gap={4}>
+            {mayKeep &&
+              items
+                .filter((key) => key.state === 'pending')
+                .map((key) => (
+                  <NextAct
+                    key={key.kid}
+                    icon={<IconKey size={20} stroke={1.75} />}
+                    what={`${key.kid} waits to be activated`}
+                    why="Put its public part into your product first."
+                    act="Activate"
+                    onAct={() => setDialog({ open: 'activate', key })}
+                  />
+                ))}
+            <PlainTable
+              label="Signing keys"
+              rows={items}
+              rowKey={(row) => row.kid}
+              columns={columns}
+              empty={
+                <Empty title="No keys yet" icon={<IconKey size={20} />}>
+                  The first key of each environment is made when the house starts.
+                </Empty>
+              }
+            />
+          </Stack>
+        )}
       </Answer>
       <Modal opened={dialog?.open === 'generate'} onClose={close} title="New key">
         <Form
@@ -138,40 +143,65 @@ export default function KeysPage() {
   )
 }
 
-function KeyCard({ signing: key, onActivate }: { signing: Key; onActivate?: () => void }) {
+const columns: Column<Key>[] = [
+  {
+    id: 'kid',
+    title: 'Key',
+    phone: 'title',
+    cell: (row) => (
+      <Row gap={2} nowrap>
+        <span className="num">{row.kid}</span>
+        {row.origin === 'imported' && <Tag>Imported</Tag>}
+      </Row>
+    ),
+    text: (row) => row.kid,
+  },
+  { id: 'for', title: 'For', cell: (row) => environments.find((one) => one.value === row.environment)?.label },
+  {
+    id: 'state',
+    title: 'State',
+    cell: (row) => <Status value={row.state} {...(row.state === 'verifying' ? { tone: 'calm', label: 'Verifies only' } : {})} />,
+  },
+  { id: 'licences', title: 'Licences signed', align: 'right', cell: (row) => <Count value={row.licences} />, text: (row) => row.licences },
+  { id: 'from', title: 'Signs from', cell: (row) => <Day day={row.first_use_on} /> },
+  {
+    id: 'last',
+    title: 'Last one expires',
+    cell: (row) => (row.last_expiry ? <Day day={row.last_expiry.slice(0, 10)} /> : <span className="faint">none relies on it</span>),
+  },
+  {
+    id: 'fingerprint',
+    title: 'Fingerprint',
+    phone: 'hide',
+    cell: (row) => <CopyText text={row.fingerprint} shown={`${row.fingerprint.slice(0, 8)}…`} mono />,
+  },
+  {
+    id: 'public',
+    title: '',
+    align: 'right',
+    cell: (row) => (
+      <Button
+        size="xs"
+        variant="subtle"
+        href={fileHref(keysPublicPem, { kid: row.kid })}
+        download
+        leftSection={<IconDownload size={14} aria-hidden />}
+      >
+        Public key
+      </Button>
+    ),
+  },
+]
+
+/** Which key signs for customers, and how much relies on it. */
+function Said({ items }: { items: readonly Key[] }) {
+  const signs = items.find((key) => key.environment === 'prod' && key.state === 'active')
+  if (!signs) return 'Signing keys'
+  const last = signs.last_expiry ? `, the last one until ${dayText(signs.last_expiry.slice(0, 10))}` : ''
   return (
-    <div className="card key-card">
-      <Row between>
-        <strong className="num">{key.kid}</strong>
-        <Status value={key.state} {...(key.state === 'verifying' ? { tone: 'calm', label: 'Verifies only' } : {})} />
-      </Row>
-      <Facts
-        facts={[
-          { label: 'Made', value: <Instant at={key.created_at} /> },
-          { label: 'Signs from', value: <Day day={key.first_use_on} /> },
-          { label: 'Licences signed', value: <span className="num">{key.licences}</span> },
-          { label: 'Last one expires', value: key.last_expiry ? <Day day={key.last_expiry.slice(0, 10)} /> : 'none relies on it' },
-          { label: 'Fingerprint', value: <CopyText text={key.fingerprint} shown={`${key.fingerprint.slice(0, 16)}…`} mono /> },
-        ]}
-      />
-      <Row between>
-        <Button
-          size="xs"
-          variant="default"
-          href={fileHref(keysPublicPem, { kid: key.kid })}
-          download
-          leftSection={<IconDownload size={14} aria-hidden />}
-        >
-          Public key
-        </Button>
-        {key.origin === 'imported' && <Tag>Imported</Tag>}
-        {onActivate && (
-          <Button size="xs" onClick={onActivate}>
-            Activate
-          </Button>
-        )}
-      </Row>
-    </div>
+    <>
+      {signs.kid} signs for customers. <span className="quiet">{`${countOf(signs.licences, 'licence')} so far${last}.`}</span>
+    </>
   )
 }
 

@@ -22,7 +22,7 @@ export function TwoFactor({ on }: { on: boolean }) {
   return (
     <Row between>
       <Status value={on ? 'active' : 'off'} label={on ? 'On' : 'Off'} />
-      <Button variant={on ? 'default' : 'filled'} onClick={() => setOpen(true)}>
+      <Button variant="default" onClick={() => setOpen(true)}>
         {on ? 'Turn off' : 'Turn on'}
       </Button>
       <Modal opened={open} onClose={close} title={on ? 'Turn two-factor sign-in off' : 'Turn two-factor sign-in on'} size="lg">

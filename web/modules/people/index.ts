@@ -56,7 +56,12 @@ export const commands: Command[] = [
     words: 'robot program integration key non-human',
   },
   { title: 'New API key', href: '/people/api-keys?new=yes', right: 'people.read', words: 'token secret integration' },
-  { title: 'Turn on two-factor sign-in', href: '/people/me', right: 'people.read', words: '2fa totp authenticator security password' },
+  {
+    title: 'Turn on two-factor sign-in',
+    href: '/people/me?tab=security',
+    right: 'people.read',
+    words: '2fa totp authenticator security password',
+  },
   { title: 'Holidays and working hours', href: '/people/calendars', right: 'people.read', words: 'calendar business days closures' },
   { title: 'Who may do what', href: '/people/roles', right: 'people.read', words: 'roles rights permissions matrix' },
 ]

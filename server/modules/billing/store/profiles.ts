@@ -124,9 +124,26 @@ export async function keepMethod(tx: Tx, row: MethodTable): Promise<MethodTable>
     .where('profile_id', '=', row.profile_id)
     .where('provider_ref', '=', row.provider_ref)
     .executeTakeFirst()
-  if (kept) return kept
+  if (kept?.state === 'active') return kept
+  if (kept) {
+    await tables(tx).updateTable('payment_method').set({ state: 'active' }).where('id', '=', kept.id).execute()
+    return { ...kept, state: 'active' }
+  }
   await saveRows(tx, 'payment_method', [row])
   return row
+}
+
+/** A card that never paid and that no contract is charged to is not a stored one: it is offered to nobody until it is entered again. */
+export async function takeBackMethod(tx: Tx, methodId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('payment_method')
+    .set({ state: 'removed' })
+    .where('id', '=', methodId)
+    .where('is_default', '=', false)
+    .where((when) =>
+      when.not(when.exists(when.selectFrom('contract').select('contract.id').whereRef('contract.method_id', '=', 'payment_method.id'))),
+    )
+    .execute()
 }
 
 /** A card that worked becomes the one that renewals are charged to. */

@@ -2,22 +2,7 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ratesAdd, sellingRead, setUp } from '../../../../server/modules/billing/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../../ask.ts'
-import {
-  Answer,
-  Button,
-  Confirm,
-  Form,
-  Link,
-  Loading,
-  Modal,
-  Note,
-  Page,
-  Section,
-  Stack,
-  TextField,
-  toast,
-  useGo,
-} from '../../../kit/index.ts'
+import { Answer, Button, Confirm, Form, Link, Loading, Modal, Page, Stack, TextField, toast, useGo } from '../../../kit/index.ts'
 import '../billing.css'
 import './begin.css'
 
@@ -50,6 +35,7 @@ export default function BeginPage() {
   return (
     <Page
       title="Set up selling"
+      heading={asked.data && <Said selling={asked.data} />}
       width="read"
       crumbs={[{ title: 'Billing', href: '/billing' }]}
       note="Tax rates with their sources, the approval policy and the chart of accounts are there already."
@@ -57,19 +43,29 @@ export default function BeginPage() {
       <Answer of={asked} loading={<Loading rows={5} />}>
         {(selling) => (
           <Stack gap={5}>
+            <Steps selling={selling} />
             {selling.ready && (
-              <Note tone="good" title="You can sell">
+              <p className="quiet">
                 Customers buy at <Link href="/pricing">/pricing</Link>; colleagues write <Link href="/billing/quotes/new">quotes</Link>.
-              </Note>
+              </p>
             )}
-            <Section title="What it takes" flush>
-              <Steps selling={selling} />
-            </Section>
             {selling.may.includes('configure') && selling.steps.every((step) => !step.done) && <Example />}
           </Stack>
         )}
       </Answer>
     </Page>
+  )
+}
+
+/** Whether something can be sold, and what is next. */
+function Said({ selling }: { selling: Selling }) {
+  const left = selling.steps.filter((step) => !step.done)
+  const next = left[0] && words[left[0].step].title.toLowerCase()
+  return (
+    <>
+      {selling.ready ? 'You can sell. ' : `${left.length === 1 ? 'One step is' : `${left.length} steps are`} left before you can sell. `}
+      <span className="quiet">{next ? `Next: ${next}.` : 'Nothing is missing.'}</span>
+    </>
   )
 }
 
@@ -87,8 +83,8 @@ function Steps({ selling }: { selling: Selling }) {
         const publish = step.step === 'prices' && selling.drafted
         const door = step.step === 'rate' ? { onClick: () => setRating(true) } : { href: publish ? list : href }
         return (
-          <li key={step.step} className="begin-step" data-done={step.done || undefined}>
-            {step.done ? <IconCircleCheck size={22} aria-hidden /> : <IconCircleDashed size={22} aria-hidden />}
+          <li key={step.step} className="begin-step" data-done={step.done || undefined} data-next={step === next || undefined}>
+            {step.done ? <IconCircleCheck size={18} stroke={1.75} aria-hidden /> : <IconCircleDashed size={18} stroke={1.75} aria-hidden />}
             <div>
               <h3>
                 {title} <span className="unseen">{step.done ? '(done)' : '(missing)'}</span>

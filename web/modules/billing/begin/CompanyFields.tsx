@@ -1,6 +1,6 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Button, IconButton, Select, SelectField, Stack, TextField, TextInput, useForm } from '../../../kit/index.ts'
+import { Button, IconButton, Select, SelectField, Stack, TextField, TextInput, useForm, useRowKeys } from '../../../kit/index.ts'
 import { countryOptions } from '../../customers/words.ts'
 import { currencyOptions, europe, firstDay, registrationKinds, zoneOptions } from './options.ts'
 
@@ -125,12 +125,16 @@ export function RegistrationsField() {
   const rows = (Array.isArray(held) ? held : []) as Registration[]
   const put = (next: Registration[]) => form.set('registrations', next)
   const change = (at: number, part: Partial<Registration>) => put(rows.map((row, index) => (index === at ? { ...row, ...part } : row)))
+  const { keys, drop } = useRowKeys(rows.length)
+  const out = (at: number) => {
+    drop(at)
+    put(rows.filter((_, index) => index !== at))
+  }
   const country = typeof form.values['country'] === 'string' ? form.values['country'] : ''
   return (
     <Stack gap={3}>
       {rows.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name before they are typed
-        <div key={at} className="begin-row">
+        <div key={keys[at]} className="begin-row">
           <TextInput
             name={`registrations.${at}.jurisdiction`}
             label="Place"
@@ -163,7 +167,7 @@ export function RegistrationsField() {
             error={form.error(`registrations.${at}.valid_from`)}
             onChange={(event) => change(at, { valid_from: event.currentTarget.value })}
           />
-          <IconButton label={`Remove registration ${at + 1}`} onClick={() => put(rows.filter((_, index) => index !== at))}>
+          <IconButton label={`Remove registration ${at + 1}`} onClick={() => out(at)}>
             <IconX size={16} aria-hidden />
           </IconButton>
         </div>

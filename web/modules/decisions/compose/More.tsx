@@ -2,7 +2,18 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { metricsList } from '../../../../server/modules/data/contract.ts'
 import { useMay, useSession } from '../../../frame/session.ts'
-import { Button, CheckField, DayField, IconButton, MoneyField, PickField, SelectField, TextField, useForm } from '../../../kit/index.ts'
+import {
+  Button,
+  CheckField,
+  DayField,
+  IconButton,
+  MoneyField,
+  PickField,
+  SelectField,
+  TextField,
+  useForm,
+  useRowKeys,
+} from '../../../kit/index.ts'
 import { PickPerson } from '../../people/GroupFields.tsx'
 import { Options } from './Options.tsx'
 import { PickGroup } from './PickGroup.tsx'
@@ -80,6 +91,14 @@ type Effect = { kind?: string; about?: string; value?: string; from_day?: string
 function Effects({ today }: { today: string }) {
   const form = useForm()
   const rows = (form.values['effects'] as Effect[] | undefined) ?? []
+  const { keys, drop } = useRowKeys(rows.length)
+  const out = (at: number) => {
+    drop(at)
+    form.set(
+      'effects',
+      rows.filter((_one, n) => n !== at),
+    )
+  }
   // a field that was emptied says nothing, also inside a list
   useEffect(() => {
     const emptied = (row: Effect) => Object.values(row).includes('')
@@ -92,8 +111,7 @@ function Effects({ today }: { today: string }) {
   return (
     <>
       {rows.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name before they are saved
-        <div className="effect-row" key={at}>
+        <div className="effect-row" key={keys[at]}>
           <TextField name={`effects.${at}.about`} label="What" />
           <SelectField name={`effects.${at}.kind`} label="How" options={kinds} />
           {row.kind === 'stop' ? (
@@ -102,15 +120,7 @@ function Effects({ today }: { today: string }) {
             <TextField name={`effects.${at}.value`} label={row.kind === 'owner' ? 'Whom' : 'Value'} />
           )}
           <DayField name={`effects.${at}.from_day`} label="From" min={today} />
-          <IconButton
-            label="Take this effect out"
-            onClick={() =>
-              form.set(
-                'effects',
-                rows.filter((_one, n) => n !== at),
-              )
-            }
-          >
+          <IconButton label="Take this effect out" onClick={() => out(at)}>
             <IconX size={15} aria-hidden />
           </IconButton>
         </div>
@@ -138,7 +148,9 @@ function Told() {
     if (group) setGroups(new Set([...groups, ids.length]))
     form.set('informed', [...ids, ''])
   }
+  const { keys, drop } = useRowKeys(ids.length)
   const out = (at: number) => {
+    drop(at)
     setGroups(new Set([...groups].flatMap((one) => (one === at ? [] : [one > at ? one - 1 : one]))))
     form.set(
       'informed',
@@ -148,8 +160,7 @@ function Told() {
   return (
     <>
       {ids.map((_id, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two may be empty at once
-        <div className="told-row" key={at}>
+        <div className="told-row" key={keys[at]}>
           {groups.has(at) ? <PickGroup name={`informed.${at}`} label="Group" /> : <PickPerson name={`informed.${at}`} label="Colleague" />}
           <IconButton label="Take this one out" onClick={() => out(at)}>
             <IconX size={15} aria-hidden />

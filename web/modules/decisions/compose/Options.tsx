@@ -1,6 +1,6 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Button, IconButton, Radio, Textarea, TextField, useForm } from '../../../kit/index.ts'
+import { Button, IconButton, Radio, Textarea, TextField, useForm, useRowKeys } from '../../../kit/index.ts'
 
 type Option = { title?: string; pros?: string[]; cons?: string[]; consequence?: string; proposed?: boolean }
 
@@ -9,11 +9,15 @@ export function Options() {
   const form = useForm()
   const rows = (form.values['options'] as Option[] | undefined) ?? []
   const set = (next: Option[]) => form.set('options', next)
+  const { keys, drop } = useRowKeys(rows.length)
+  const out = (at: number) => {
+    drop(at)
+    set(rows.filter((_one, n) => n !== at))
+  }
   return (
     <>
       {rows.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name before they are saved
-        <div className="option-edit" key={at}>
+        <div className="option-edit" key={keys[at]}>
           <div className="option-head">
             <TextField name={`options.${at}.title`} label={`Option ${at + 1}`} />
             <Radio
@@ -22,7 +26,7 @@ export function Options() {
               checked={row.proposed === true}
               onChange={() => set(rows.map((one, n) => ({ ...one, proposed: n === at })))}
             />
-            <IconButton label={`Take option ${at + 1} out`} onClick={() => set(rows.filter((_one, n) => n !== at))}>
+            <IconButton label={`Take option ${at + 1} out`} onClick={() => out(at)}>
               <IconX size={15} aria-hidden />
             </IconButton>
           </div>

@@ -1,5 +1,5 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { Button, IconButton, SelectField, TextField, useForm } from '../../../kit/index.ts'
+import { Button, IconButton, SelectField, TextField, useForm, useRowKeys } from '../../../kit/index.ts'
 import { PickPerson } from '../../people/GroupFields.tsx'
 import { PickGroup } from './PickGroup.tsx'
 
@@ -16,20 +16,24 @@ export function Parties() {
   const form = useForm()
   const rows = (form.values['parties'] as Row[] | undefined) ?? []
   const set = (next: Row[]) => form.set('parties', next)
+  const { keys, drop } = useRowKeys(rows.length)
+  const out = (at: number) => {
+    drop(at)
+    set(rows.filter((_one, n) => n !== at))
+  }
   const agrees = rows.some(({ letter }) => letter === 'A')
   return (
     <>
       <PickPerson name="parties.0.person_id" label="Who decides" hint="One person." />
       {rows.slice(1).map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name before they are saved
-        <div className="party-row" key={at}>
+        <div className="party-row" key={keys[at + 1]}>
           <SelectField name={`parties.${at + 1}.letter`} label="As" options={letters} />
           {'group_id' in row ? (
             <PickGroup name={`parties.${at + 1}.group_id`} label="Which group" />
           ) : (
             <PickPerson name={`parties.${at + 1}.person_id`} label="Who" />
           )}
-          <IconButton label="Take this one out" onClick={() => set(rows.filter((_one, n) => n !== at + 1))}>
+          <IconButton label="Take this one out" onClick={() => out(at + 1)}>
             <IconX size={15} aria-hidden />
           </IconButton>
         </div>

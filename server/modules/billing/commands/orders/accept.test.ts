@@ -108,8 +108,11 @@ describe('a customer buys alone', () => {
     expect(await customer.buyer.call(promise.portalOrder, { number: placed.number })).toMatchObject({
       payment: { decline_code: 'insufficient_funds' },
     })
+    const cards = async () => (await customer.buyer.call(promise.portalQuoteCreate, { ...enterprise, seats: 5 })).methods
+    expect(await cards(), 'a card that was declined is no stored one').toEqual([])
     await customer.buyer.call(promise.portalOrderPay, { number: placed.number, payment: { token: await shop.token(customer.buyer) } })
     await shop.cast.drain()
+    expect(await cards()).toMatchObject([{ last4: '4242', is_default: true }])
     const paid = await customer.buyer.call(promise.portalOrder, { number: placed.number })
     expect(paid).toMatchObject({ state: 'fulfilling', payment: { state: 'succeeded' } })
     expect(paid.documents).toHaveLength(1)

@@ -4,7 +4,7 @@ import { sandbox } from '../../../../adapters/payments/sandbox.ts'
 import type { Context, Open } from '../../../../kernel/context.ts'
 import { changeIntent, findIntent, saveAttempt, stuckIntents, takeIntent, unpaidSince } from '../../store/money.ts'
 import { markOrder, takeOrder } from '../../store/orders.ts'
-import { makeDefaultMethod, methodsById } from '../../store/profiles.ts'
+import { makeDefaultMethod, methodsById, takeBackMethod } from '../../store/profiles.ts'
 import type { IntentTable, MethodTable } from '../../tables.ts'
 import { mailDecline } from '../documents/letters.ts'
 import { settleDocument, settleOrder } from './settle.ts'
@@ -62,6 +62,7 @@ type Decline = Extract<ChargeAnswer, { outcome: 'declined' }>
 /** An order waits on its own page for another card; of an invoice the customer is told by letter. Either way nothing that was sold is taken back. */
 async function declined(ctx: Context, intent: IntentTable, method: MethodTable, answer: Decline): Promise<void> {
   await changeIntent(ctx.tx, intent.id, { state: 'needs_method' })
+  await takeBackMethod(ctx.tx, method.id)
   if (intent.order_id) {
     const order = await takeOrder(ctx.tx, { id: intent.order_id })
     await markOrder(ctx.tx, order.id, {}, [{ step: 'declined', at: ctx.now.toISOString(), note: answer.code }])
