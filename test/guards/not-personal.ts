@@ -35,4 +35,6 @@ export const notPersonal: Record<string, string> = {
   'strategy.edition.title_suffixes': 'of a plan',
   'strategy.item.text': 'a line of a plan',
   'strategy.plan.title': 'of a plan',
+  'cadence.series.title': 'what a series is called',
+  'cadence.scorecard_row.title': 'what a row of figures is called',
 }

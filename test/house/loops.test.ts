@@ -40,6 +40,11 @@ const allowed: Record<string, string> = {
   'server/modules/billing/queries/selling/terms.ts sellingFacts': 'companies that sell are a handful, each asked on its own day',
   'server/modules/billing/queries/selling/terms.ts termsViews': 'languages of the terms of one page',
   'server/modules/billing/setup/set-up.ts setUpBilling': 'companies and products of a set-up file, once in the life of a house',
+  'server/modules/cadence/commands/close.ts presentAmong': chunks,
+  'server/modules/cadence/commands/daily.ts lookAt': 'dates of one series whose agenda opens today or that went by: one, seldom two',
+  'server/modules/cadence/commands/daily.ts lookWhoBelongs': 'series of one person or of groups; each is locked, and most change nothing',
+  'server/modules/cadence/commands/outcomes.ts decideHere':
+    'things that one decision of a meeting changes: one, seldom two, each asked of its own room',
   'server/modules/customers/owning.ts handOver': chunks,
   'server/modules/data/commands/versions.ts holdDefinitions': 'definitions whose text is another one since the last start',
   'server/modules/data/store/landing.ts saveQuarantine': chunks,

@@ -13,6 +13,7 @@ export const map = {
     licensing: ['billing'],
     data: ['people', 'decisions'],
     strategy: ['people', 'data'],
+    cadence: ['strategy'],
   },
   /** everything beside the rooms; `rooms` stands for all of them, `contracts` for what they promise */
   grounds: {

@@ -66,10 +66,12 @@ export async function definitionOf(ctx: Context, metric: string): Promise<Metric
   return factsOf(found, company.currency, state)
 }
 
-/** What a metric is called and what it counts; nothing for one that is not there. */
-export function wordsOf(reference: string): { label: string; definition: string } | undefined {
+/** What a metric is called, what it counts and its version; nothing for one that is not there. */
+export function wordsOf(reference: string): { label: string; definition: string; version: number } | undefined {
   const found = builtIn().catalogue.get(reference.split('@')[0] ?? '')
-  return found && { label: found.definition.label, definition: found.definition.definition }
+  if (!found) return undefined
+  const { label, definition, version } = found.definition
+  return { label, definition, version }
 }
 
 /** What moved recurring revenue in [from, to), by kind, in major units; nothing while the warehouse is away. */

@@ -194,7 +194,7 @@ describe('a thing of another room', () => {
     await expect(ledger.cast.open((ctx) => record(ctx, { ...taken, day: '2026-06-12', decider: crypto.randomUUID() }))).rejects.toEqual(
       refused('rapid.unknown_party'),
     )
-    const id = await ledger.cast.open((ctx) => record(ctx, { ...taken, day: '2026-06-12' }))
+    const { id } = await ledger.cast.open((ctx) => record(ctx, { ...taken, day: '2026-06-12' }))
     expect(await as('sol').call(promise.decisionsGet, { id })).toMatchObject({
       legacy: true,
       answers: [],
@@ -205,7 +205,7 @@ describe('a thing of another room', () => {
     const elsewhere = { room: 'strategy', kind: 'meeting', id: 'x', leadership: false }
     expect(await ledger.cast.open((ctx) => inForce(ctx, other))).toMatchObject([{ id, kind: 'signoff', made_in: elsewhere }])
     const led = { ...taken, made_in: { ...made_in, id: 'y', leadership: true as const } }
-    const newer = await ledger.cast.open((ctx) => record(ctx, { ...led, day: '2026-06-13' }))
+    const { id: newer } = await ledger.cast.open((ctx) => record(ctx, { ...led, day: '2026-06-13' }))
     expect((await ledger.cast.open((ctx) => inForce(ctx, other))).find((one) => one.id === newer)?.made_in).toEqual({
       ...elsewhere,
       id: 'y',

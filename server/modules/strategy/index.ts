@@ -24,6 +24,10 @@ import { tellPlans } from './demo.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
+export { measuresNow } from './queries/measures-now.ts'
+export { fiscalQuarter, fiscalYear, fiscalYearOf } from './rules/fiscal.ts'
+export { statusOf } from './rules/measures.ts'
+
 export const room = furnish({
   name: 'strategy',
   operations: [

@@ -7,7 +7,7 @@ import { personBehind } from '../../../kernel/rights.ts'
 import { personOf } from '../../people/index.ts'
 import { fitBytes, type Subject, type Text, textHash, textUnmet } from '../rules/texts.ts'
 import { addDecision } from '../store/decisions.ts'
-import { addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
+import { addInformed, addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import type { MadeIn } from '../tables.ts'
 import { labelOf } from '../queries/book.ts'
@@ -26,10 +26,12 @@ type Taken = {
   type?: 1 | 2
   audience?: 'internal' | 'restricted'
   effects?: Parameters<typeof effectRows>[2]
+  /** who is told and may see it, where it is for the few; `read` are those who were there */
+  informed?: readonly { person: string; read: boolean }[]
 }
 
-/** Enters it as decided, with its day and who decided; nobody's answer is made up. Answers its id. */
-export async function record(ctx: Context, taken: Taken): Promise<string> {
+/** Enters it as decided, with its day and who decided; nobody's answer is made up. Answers its id and number. */
+export async function record(ctx: Context, taken: Taken): Promise<{ id: string; number: string }> {
   const { kind, type = 2, audience = 'internal', day } = taken
   const person = await personOf(ctx, taken.decider)
   if (!person) throw new Refusal('refused', 'rapid.unknown_party', 'Whoever decided it is unknown here.')
@@ -91,6 +93,14 @@ export async function record(ctx: Context, taken: Taken): Promise<string> {
       position: 0,
     },
   ])
+  await addInformed(
+    ctx.tx,
+    (taken.informed ?? []).map(({ person: one, read }) => ({
+      decision_id: id,
+      person_id: one,
+      ...(read ? { read_no: 1, read_at: ctx.now } : {}),
+    })),
+  )
   await replaceEffects(ctx.tx, id, effectsFrom(effectRows({ today: day }, id, taken.effects ?? []), day))
   await audit(ctx, {
     action: 'decisions.decision.recorded',
@@ -102,5 +112,5 @@ export async function record(ctx: Context, taken: Taken): Promise<string> {
     { decision_id: id, number, kind, outcome: 'accept', subjects: refs(text.subjects) },
     { key: id },
   )
-  return id
+  return { id, number }
 }

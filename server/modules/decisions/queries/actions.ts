@@ -7,7 +7,7 @@ import { mayTouch, readerOf } from './book.ts'
 import type { actionsGet, actionsList } from '../contract.ts'
 import { actionLook } from '../rules/actions.ts'
 import { listActions } from '../store/action-list.ts'
-import { getAction } from '../store/actions.ts'
+import { actionsFromAll, getAction } from '../store/actions.ts'
 import type { ActionTable } from '../tables.ts'
 
 type Shape = OutputOf<typeof actionsGet>
@@ -34,6 +34,33 @@ export async function readAction(ctx: Context, { id }: { id: string }): Promise<
   const [shape] = await shapes(ctx, [await getAction(ctx.tx, id, readerOf(ctx))])
   if (!shape) throw new Error('an action without a shape')
   return shape
+}
+
+type ActionOf = Pick<ActionTable, 'id' | 'number' | 'text' | 'due' | 'first_due' | 'state' | 'closed_day' | 'origin_id'> & {
+  dri: { id: string; name: string }
+}
+
+/**
+ * What came of things of one kind, oldest first, for the room that they came of: whoever may see the thing is its to say. Rooms above call
+ * this.
+ */
+export async function actionsOf(ctx: Pick<Context, 'tx'>, kind: string, ids: readonly string[]): Promise<ActionOf[]> {
+  const rows = await actionsFromAll(ctx.tx, kind, ids)
+  const names = await personsOf(
+    ctx,
+    rows.map(({ dri }) => dri),
+  )
+  return rows.map(({ id, number, text, due, first_due, state, closed_day, origin_id, dri }) => ({
+    id,
+    number,
+    text,
+    due,
+    first_due,
+    state,
+    closed_day,
+    origin_id,
+    dri: { id: dri, name: names.get(dri) ?? 'Somebody who left' },
+  }))
 }
 
 /** What a command answers: the row as it is now, whatever the actor may still see of it. */

@@ -54,6 +54,19 @@ export async function actionsFrom(tx: Tx, kind: string, id: string): Promise<Act
     .execute()
 }
 
+/** What came of several things of one kind, oldest first. */
+export async function actionsFromAll(tx: Tx, kind: string, ids: readonly string[]): Promise<ActionTable[]> {
+  if (ids.length === 0) return []
+  return tables(tx)
+    .selectFrom('action')
+    .selectAll()
+    .where('origin_kind', '=', kind)
+    .where('origin_id', 'in', [...ids])
+    .orderBy('id')
+    .limit(20_000)
+    .execute()
+}
+
 /** Open ones of a person, at most some thousands. */
 export async function openActionsOf(tx: Tx, person: string): Promise<ActionTable[]> {
   return tables(tx)

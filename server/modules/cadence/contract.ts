@@ -1,0 +1,5 @@
+export * from './contract/series.ts'
+export * from './contract/meetings.ts'
+export * from './contract/running.ts'
+export * from './contract/agenda.ts'
+export * from './contract/year.ts'

@@ -1,0 +1,97 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { personsOf } from '../../people/index.ts'
+import { bookOf, readerOf } from './book.ts'
+import type * as promise from '../contract.ts'
+import { meanOf } from '../rules/numbers.ts'
+import { mostVotes, ranked } from '../rules/votes.ts'
+import { placesOf } from '../store/items.ts'
+import { getMeeting } from '../store/meetings.ts'
+import { caughtOf, messagesOf, ratingsOf, votesOf } from '../store/parts.ts'
+import type { AgendaItemTable } from '../tables.ts'
+import { mayOf } from './may.ts'
+import { lineOf } from './meeting-list.ts'
+import { caughtShape, clockShape, fromLast, itemShape, messageShapes } from './meeting-parts.ts'
+
+type Detail = OutputOf<typeof promise.meetingsGet>
+
+export async function readMeeting(ctx: Context, { id }: InputOf<typeof promise.meetingsGet>): Promise<Detail> {
+  return meetingDetail(ctx, id)
+}
+
+/** A meeting as its page shows it: a dozen reads, however much is on its agenda. */
+export async function meetingDetail(ctx: Context, id: string): Promise<Detail> {
+  const book = await bookOf(ctx, await getMeeting(ctx.tx, id, readerOf(ctx)))
+  const { meeting, series, items, attendance } = book
+  const [caught, votes, messages, ratings, places] = [
+    await caughtOf(ctx.tx, [id]),
+    await votesOf(ctx.tx, id),
+    await messagesOf(ctx.tx, id),
+    await ratingsOf(ctx.tx, [id]),
+    await placesOf(ctx.tx, id),
+  ]
+  const people = [series.chair, series.vice_chair, series.scribe, meeting.lead, ...series.participants]
+  const others = [
+    ...items.map(({ owner }) => owner),
+    ...caught.map(({ person_id }) => person_id),
+    ...messages.flatMap(({ persons }) => persons),
+  ]
+  const names = await personsOf(ctx, [...new Set([...people, ...others].flatMap((one) => one ?? []))])
+  const someone = (one: string) => ({ id: one, name: names.get(one) ?? 'Somebody who left' })
+  const clock = clockShape(ctx, book)
+  const counted = new Map([...Map.groupBy(votes, ({ item_id }) => item_id)].map(([item, all]) => [item, all.length]))
+  const own = caught.map((one) => caughtShape(one, someone))
+  const shape = (item: AgendaItemTable) =>
+    itemShape(item, { ctx, clock, counted, someone, own: own.filter((_one, at) => caught[at]?.item_id === item.id), places })
+  const issues = ranked(
+    items.filter(({ part }) => part === 'issue'),
+    counted,
+  )
+  const { person } = readerOf(ctx)
+  const rated = ratings.reduce((sum, one) => sum + one.score, 0)
+  const mine = ratings.find(({ person_id }) => person_id === person)?.score ?? null
+  return {
+    ...lineOf({
+      ...meeting,
+      title: series.title,
+      leadership: series.leadership,
+      audience: series.audience,
+      chair: series.chair,
+      chair_name: names.get(series.chair) ?? null,
+      decisions: caught.filter(({ kind }) => kind === 'decision').length,
+      actions: caught.filter(({ kind }) => kind === 'action').length,
+      rating_sum: rated,
+      ratings: ratings.length,
+    }),
+    purpose: series.purpose,
+    zone: meeting.zone,
+    local_start: meeting.local_start,
+    planned_start: meeting.planned_start,
+    vice_chair: series.vice_chair === null ? null : someone(series.vice_chair),
+    scribe: series.scribe === null ? null : someone(series.scribe),
+    lead: someone(meeting.lead ?? series.chair),
+    attendance:
+      attendance.length > 0
+        ? attendance.map(({ person_id, name, here, left_at, member }) => ({ id: person_id, name, here, left_at, member }))
+        : series.participants.map((one) => ({ ...someone(one), here: null, left_at: null, member: true })),
+    clock: clock.shape,
+    agenda: items
+      .filter(({ part }) => part === 'agenda')
+      .sort((a, b) => a.position - b.position)
+      .map(shape),
+    issues: issues.map(shape),
+    votes: {
+      mine: votes.filter(({ person_id }) => person_id === person).map(({ item_id }) => item_id),
+      most: mostVotes,
+      voters: new Set(votes.map(({ person_id }) => person_id)).size,
+    },
+    notes: { text: meeting.notes, version: meeting.notes_version },
+    caught: own,
+    from_last: await fromLast(ctx, meeting),
+    messages: await messageShapes(ctx, messages, someone),
+    ratings: { mine, mean: meanOf(rated, ratings.length), given: ratings.length },
+    minutes_hash: meeting.minutes_hash,
+    version: meeting.version,
+    may: mayOf(ctx, book),
+  }
+}

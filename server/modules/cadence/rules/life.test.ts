@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type Act,
+  allows,
+  fitItem,
+  fitState,
+  type Here,
+  leadAfter,
+  leadAtStart,
+  leads,
+  type MeetingState,
+  takesPart,
+  writes,
+} from './life.ts'
+
+const states: MeetingState[] = ['draft', 'open', 'in_progress', 'closed', 'cancelled']
+const may = (act: Act) => states.filter((state) => allows(state, act)).join(' ')
+const code = (work: () => unknown): string => {
+  try {
+    work()
+    return 'done'
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+}
+
+test.each<[Act, string]>([
+  ['open', 'draft'],
+  ['move', 'draft open'],
+  ['cancel', 'draft open'],
+  ['start', 'draft open'],
+  ['turn', 'in_progress'],
+  ['pause', 'in_progress'],
+  ['close', 'in_progress'],
+  ['raise', 'draft open in_progress'],
+  ['vote', 'open in_progress'],
+  ['conclude', 'in_progress'],
+  ['remove', 'draft open'],
+])('%s while it is %s', (act, expected) => {
+  expect(may(act)).toBe(expected)
+  for (const state of states) expect(code(() => fitState(state, act))).toBe(expected.includes(state) ? 'done' : 'meeting.wrong_state')
+})
+
+test('what is done or has gone on is not touched any more', () => {
+  expect((['open', 'parked', 'done', 'carried'] as const).map((state) => code(() => fitItem(state)))).toEqual([
+    'done',
+    'done',
+    'agenda_item.wrong_state',
+    'agenda_item.wrong_state',
+  ])
+})
+
+describe('who leads', () => {
+  const seats = { chair: 'chair', vice_chair: 'vice', scribe: 'scribe', lead: null, participants: ['chair', 'vice', 'scribe', 'member'] }
+  const here = (...rows: [string, boolean, boolean?][]): Here => new Map(rows.map(([id, was, left = false]) => [id, { here: was, left }]))
+
+  test.each<[string, MeetingState, Here, boolean]>([
+    ['before it starts', 'open', here(), true],
+    ['while the chair is here', 'in_progress', here(['chair', true], ['vice', true]), false],
+    ['the chair did not come', 'in_progress', here(['chair', false], ['vice', true]), true],
+    ['the chair has left', 'in_progress', here(['chair', true, true], ['vice', true]), true],
+  ])('the vice chair: %s', (_name, state, who, expected) => {
+    expect([leads('vice', seats, who, state), leads('chair', seats, who, state), leads('member', seats, who, state)]).toEqual([
+      expected,
+      true,
+      false,
+    ])
+  })
+
+  test('the scribe writes, a member takes part, a guest who is here too', () => {
+    expect(['scribe', 'chair', 'vice', 'member'].map((one) => writes(one, seats, here(['chair', true]), 'in_progress'))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
+    expect(['member', 'guest', 'stranger'].map((one) => takesPart(one, seats, here(['guest', true])))).toEqual([true, true, false])
+  })
+
+  test('at the start the chair if here, else the vice chair, else whoever starts it', () => {
+    expect([['chair', 'vice'], ['vice'], ['member']].map((present) => leadAtStart(seats, new Set(present), 'starter'))).toEqual([
+      'chair',
+      'vice',
+      'starter',
+    ])
+  })
+
+  test('when whoever leads has left, the other of the two who is here', () => {
+    const led = { ...seats, lead: 'chair' }
+    expect(leadAfter(led, here(['chair', true, true], ['vice', true]))).toBe('vice')
+    expect(leadAfter(led, here(['chair', true], ['vice', true, true]))).toBe('chair')
+    expect(leadAfter(led, here(['chair', true, true], ['vice', false])), 'nobody else is there: it stays').toBe('chair')
+  })
+})

@@ -1,0 +1,105 @@
+import { Refusal } from '../../../kernel/refusal.ts'
+
+export type MeetingState = 'draft' | 'open' | 'in_progress' | 'closed' | 'cancelled'
+export type ItemState = 'open' | 'parked' | 'done' | 'carried'
+export type Outcome = 'none' | 'information' | 'decision' | 'action'
+
+/** In which states an act is done. */
+const legal = {
+  open: ['draft'],
+  move: ['draft', 'open'],
+  cancel: ['draft', 'open'],
+  start: ['draft', 'open'],
+  pause: ['in_progress'],
+  resume: ['in_progress'],
+  turn: ['in_progress'],
+  take_over: ['in_progress'],
+  leave: ['in_progress'],
+  close: ['in_progress'],
+  raise: ['draft', 'open', 'in_progress'],
+  arrange: ['draft', 'open', 'in_progress'],
+  remove: ['draft', 'open'],
+  vote: ['open', 'in_progress'],
+  conclude: ['in_progress'],
+  message: ['open', 'in_progress'],
+  note: ['draft', 'open', 'in_progress'],
+} as const satisfies Record<string, readonly MeetingState[]>
+export type Act = keyof typeof legal
+
+export function allows(state: MeetingState, act: Act): boolean {
+  const states: readonly MeetingState[] = legal[act]
+  return states.includes(state)
+}
+
+const words: Record<MeetingState, string> = {
+  draft: 'planned',
+  open: 'open for its agenda',
+  in_progress: 'under way',
+  closed: 'closed',
+  cancelled: 'cancelled',
+}
+
+/** Refuses `meeting.wrong_state` with the states that would do. */
+export function fitState(state: MeetingState, act: Act): void {
+  if (allows(state, act)) return
+  const would = legal[act].map((one) => words[one]).join(' or ')
+  throw new Refusal('conflict', 'meeting.wrong_state', `The meeting is ${words[state]}; this is done while it is ${would}.`, {
+    facts: { state, legal: legal[act] },
+  })
+}
+
+/** Refuses `agenda_item.wrong_state`: what is done, or has gone on to another meeting, is not touched here any more. */
+export function fitItem(state: ItemState): void {
+  if (state === 'open' || state === 'parked') return
+  const text = state === 'done' ? 'This item is done. Raise it anew if there is more to it.' : 'This item has gone on to the next meeting.'
+  throw new Refusal('conflict', 'agenda_item.wrong_state', text, { facts: { state, legal: ['open', 'parked'] } })
+}
+
+export type Seats = {
+  chair: string
+  vice_chair: string | null
+  scribe: string | null
+  lead: string | null
+  participants: readonly string[]
+}
+/** Who is here: nobody is known before it starts. */
+export type Here = ReadonlyMap<string, { here: boolean; left: boolean }>
+
+/**
+ * Who may lead: the chair always; the vice chair before it starts, and while it is under way when they have taken over or the chair is not
+ * here. `house`: whoever runs the series of the house.
+ */
+export function leads(person: string, seats: Seats, here: Here, state: MeetingState): boolean {
+  if (person === seats.chair) return true
+  if (person !== seats.vice_chair) return false
+  if (state !== 'in_progress') return true
+  return seats.lead === person || !isHere(seats.chair, here)
+}
+
+/** Who writes: whoever leads, the scribe, and the chair or vice chair beside whoever leads. */
+export function writes(person: string, seats: Seats, here: Here, state: MeetingState): boolean {
+  return person === seats.scribe || person === seats.chair || person === seats.vice_chair || leads(person, seats, here, state)
+}
+
+export function takesPart(person: string, seats: Seats, here: Here): boolean {
+  return seats.participants.includes(person) || here.has(person)
+}
+
+export function isHere(person: string, here: Here): boolean {
+  const one = here.get(person)
+  return one?.here === true && !one.left
+}
+
+/** Who leads when it starts: the chair if here, else the vice chair if here, else whoever starts it. */
+export function leadAtStart(seats: Seats, here: ReadonlySet<string>, starter: string): string {
+  if (here.has(seats.chair)) return seats.chair
+  if (seats.vice_chair && here.has(seats.vice_chair)) return seats.vice_chair
+  return starter
+}
+
+/** Who leads when somebody has left: of whoever leads the other of the two who is here; else it stays. */
+export function leadAfter(seats: Seats, here: Here): string | null {
+  if (seats.lead && isHere(seats.lead, here)) return seats.lead
+  const next = [seats.chair, seats.vice_chair].find((one) => one !== null && isHere(one, here))
+  return next ?? seats.lead
+}

@@ -1,0 +1,44 @@
+import type { Recurrence } from './dates.ts'
+
+type Rule = Recurrence['rule']
+
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const ordinals = ['', 'first', 'second', 'third', 'fourth', 'fifth']
+
+/** A rule as people say it: "Every Monday", "Second Tuesday of each month". What is rarer is said by its parts. */
+export function rhythmOf({ rule, also, except }: Recurrence): string {
+  const apart = also.length + except.length > 0 ? ', with exceptions' : ''
+  const said = sentence(rule) + apart
+  return said.charAt(0).toUpperCase() + said.slice(1)
+}
+
+function sentence(rule: Rule): string {
+  const unit = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }[rule.freq]
+  const each = rule.interval === 1 ? `each ${unit}` : `every ${rule.interval} ${unit}s`
+  const on = onWords(rule)
+  const inMonths = rule.byMonth.length > 0 ? ` in ${list(rule.byMonth.map((month) => months[month - 1] ?? ''))}` : ''
+  if (rule.freq === 'DAILY' && on === '') return rule.interval === 1 ? `every day${inMonths}` : `${each}${inMonths}`
+  if (rule.freq === 'WEEKLY' && rule.interval === 1 && on !== '') return `every ${on}${inMonths}`
+  if (on === '') return `${each}${inMonths}`
+  return inMonths !== '' && rule.freq === 'YEARLY' && rule.interval === 1 ? `${on}${inMonths}` : `${on} of ${each}${inMonths}`
+}
+
+function onWords(rule: Rule): string {
+  const weekdays = rule.byDay.map(({ weekday, nth }) => `${nth === undefined ? '' : `${ordinal(nth)} `}${days[weekday - 1] ?? ''}`)
+  const monthdays = rule.byMonthDay.map((day) => (day < 0 ? `day ${-day} from the end` : `day ${day}`))
+  const workdays = rule.byDay.length === 5 && rule.byDay.every(({ weekday, nth }) => weekday <= 5 && nth === undefined)
+  const what = workdays ? 'working day' : list([...weekdays, ...monthdays])
+  if (what === '' || rule.bySetPos.length === 0) return workdays && rule.freq === 'WEEKLY' ? 'weekday' : what
+  return `${list(rule.bySetPos.map(ordinal))} ${what}`
+}
+
+function ordinal(nth: number): string {
+  if (nth === -1) return 'last'
+  if (nth < 0) return `${ordinals[-nth] ?? `${-nth}th`} to last`
+  return ordinals[nth] ?? `${nth}th`
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}

@@ -1,0 +1,207 @@
+export type ItemKind = 'info' | 'discuss' | 'decide'
+/** What a part of the agenda shows: rows of figures, issues by votes, what was caught, the closing round. */
+export type Shows = 'scorecard' | 'issues' | 'read_back' | 'closing'
+export type TemplatePart = { title: string; kind: ItemKind; minutes: number; shows: Shows | null }
+
+type Template = {
+  key: string
+  title: string
+  purpose: string
+  rule: string
+  minutes: number
+  reason_over_30: string | null
+  prework_days: number
+  weeks: number
+  leadership: boolean
+  template: TemplatePart[]
+  note: string | null
+}
+
+const part = (
+  title: string,
+  minutes: number,
+  kind: TemplatePart['kind'] = 'discuss',
+  shows: TemplatePart['shows'] = null,
+): TemplatePart => ({
+  title,
+  minutes,
+  kind,
+  shows,
+})
+
+/** Series that work elsewhere. Longer ones come with the reason that they are longer for, which is asked again each quarter. */
+export const templates: readonly Template[] = [
+  {
+    key: 'heads_up',
+    title: 'Daily heads-up',
+    purpose: 'Nobody is surprised today.',
+    rule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+    minutes: 10,
+    reason_over_30: null,
+    prework_days: 0,
+    weeks: 6,
+    leadership: false,
+    template: [part('Heads-up', 4, 'info'), part('Information', 3, 'info'), part('Asks', 3)],
+    note: null,
+  },
+  {
+    key: 'review',
+    title: 'Weekly review',
+    purpose: 'What is red is named, decided and given to one person.',
+    rule: 'FREQ=WEEKLY;BYDAY=MO',
+    minutes: 30,
+    reason_over_30: null,
+    prework_days: 1,
+    weeks: 6,
+    leadership: false,
+    template: [
+      part('Scorecard', 5, 'info', 'scorecard'),
+      part('Plan updates', 5, 'info'),
+      part('Customer news', 3, 'info'),
+      part('Issues', 12, 'decide', 'issues'),
+      part('Read back', 3, 'info', 'read_back'),
+      part('Close and rate', 2, 'info', 'closing'),
+    ],
+    note: 'Plans are looked at in this order: measures, priorities, vision, obstacles, methods.',
+  },
+  {
+    key: 'tactical',
+    title: 'Weekly tactical',
+    purpose: 'What stands in the way this week is out of the way.',
+    rule: 'FREQ=WEEKLY;BYDAY=TU',
+    minutes: 60,
+    reason_over_30: 'What keeps several teams waiting is solved here, together.',
+    prework_days: 1,
+    weeks: 6,
+    leadership: false,
+    template: [
+      part('Lightning round', 5, 'info'),
+      part('Scorecard', 5, 'info', 'scorecard'),
+      part('Issues', 40, 'decide', 'issues'),
+      part('Read back', 5, 'info', 'read_back'),
+      part('Close and rate', 5, 'info', 'closing'),
+    ],
+    note: null,
+  },
+  {
+    key: 'strategic',
+    title: 'Monthly strategic',
+    purpose: 'One or two questions that decide the year are thought to the end.',
+    rule: 'FREQ=MONTHLY;BYDAY=1WE',
+    minutes: 180,
+    reason_over_30: 'A question that decides the year is not thought through in half an hour.',
+    prework_days: 3,
+    weeks: 13,
+    leadership: true,
+    template: [
+      part('What we know', 20, 'info', 'scorecard'),
+      part('First question', 70, 'decide', 'issues'),
+      part('Second question', 60, 'decide'),
+      part('Read back', 20, 'info', 'read_back'),
+      part('Close and rate', 10, 'info', 'closing'),
+    ],
+    note: null,
+  },
+  {
+    key: 'quarterly',
+    title: 'Quarterly review',
+    purpose: 'What was promised for the quarter is held against what came, and the next one is agreed.',
+    // the fifth working day after the quarter’s end, for a year that ends in January; another year’s months are written into the rule
+    rule: 'FREQ=YEARLY;BYMONTH=2,5,8,11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5',
+    minutes: 180,
+    reason_over_30: 'Each plan is gone through once a quarter, measure by measure.',
+    prework_days: 5,
+    weeks: 13,
+    leadership: true,
+    template: [
+      part('Measures', 60, 'info', 'scorecard'),
+      part('Priorities', 20),
+      part('Vision', 10),
+      part('Obstacles', 25),
+      part('Methods', 25, 'decide'),
+      part('Issues', 25, 'decide', 'issues'),
+      part('Read back', 10, 'info', 'read_back'),
+      part('Close and rate', 5, 'info', 'closing'),
+    ],
+    note: 'Within five working days of the quarter’s end; what is to be read lies there on the Friday before.',
+  },
+  {
+    key: 'business',
+    title: 'Monthly business review',
+    purpose: 'Each department says what goes well, what does not, and what is next.',
+    rule: 'FREQ=MONTHLY;BYDAY=2TU',
+    minutes: 150,
+    reason_over_30: 'Every department’s month is read and answered in one sitting.',
+    prework_days: 3,
+    weeks: 13,
+    leadership: true,
+    template: [
+      part('Scorecard', 20, 'info', 'scorecard'),
+      part('Going well, not going well, next actions', 70, 'info'),
+      part('Issues', 45, 'decide', 'issues'),
+      part('Read back', 10, 'info', 'read_back'),
+      part('Close and rate', 5, 'info', 'closing'),
+    ],
+    note: 'The written updates are due on the same day; the meeting begins where they end.',
+  },
+  {
+    key: 'level_10',
+    title: 'Level 10',
+    purpose: 'A team runs by its numbers and solves what is in their way.',
+    rule: 'FREQ=WEEKLY;BYDAY=MO',
+    minutes: 90,
+    reason_over_30: 'An hour of it is for issues, which are solved instead of being reported.',
+    prework_days: 1,
+    weeks: 13,
+    leadership: false,
+    template: [
+      part('Good news', 5, 'info'),
+      part('Scorecard', 5, 'info', 'scorecard'),
+      part('Goals', 5, 'info'),
+      part('Headlines', 5, 'info'),
+      part('Actions', 5, 'info', 'read_back'),
+      part('Issues', 60, 'decide', 'issues'),
+      part('Close and rate', 5, 'info', 'closing'),
+    ],
+    note: null,
+  },
+  {
+    key: 'planning',
+    title: 'Annual planning',
+    purpose: 'Next year’s plan goes from a first line to one that is agreed.',
+    // the last two fiscal quarters of a year that ends in January, every second week
+    rule: 'FREQ=WEEKLY;INTERVAL=2;BYMONTH=8,9,10,11,12,1;BYDAY=TH',
+    minutes: 120,
+    reason_over_30: 'A year is planned in a dozen sittings, and each carries a whole step.',
+    prework_days: 3,
+    weeks: 13,
+    leadership: true,
+    template: [
+      part('Where the draft stands', 15, 'info', 'scorecard'),
+      part('What is open in it', 75, 'decide', 'issues'),
+      part('Read back', 20, 'info', 'read_back'),
+      part('Close and rate', 10, 'info', 'closing'),
+    ],
+    note: 'Third quarter from 1% to 50%, fourth from 50% to 99%. Counted back from the day on which it is shared: four weeks before, the draft; two weeks, review; one week, the final text; week 0, shared.',
+  },
+  {
+    key: 'board',
+    title: 'Board',
+    purpose: 'Those to whom we answer see what was promised and what came.',
+    rule: 'FREQ=YEARLY;BYMONTH=2,5,8,11;BYDAY=3TH',
+    minutes: 180,
+    reason_over_30: 'The board meets four times a year and decides what nobody else may.',
+    prework_days: 5,
+    weeks: 26,
+    leadership: true,
+    template: [
+      part('Minutes of the last one', 5, 'decide'),
+      part('Company scorecard', 45, 'info', 'scorecard'),
+      part('Plan and risks', 50),
+      part('Decisions', 50, 'decide', 'issues'),
+      part('Without the company', 20),
+      part('Read back', 10, 'info', 'read_back'),
+    ],
+    note: 'For the few: its papers and minutes are seen by its members.',
+  },
+]

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { planText } from '../../../test/cast/plans.ts'
+import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { warehouseReady } from '../data/index.ts'
+import * as plan from '../strategy/contract.ts'
+import * as promise from './contract.ts'
+
+let ledger: Ledger
+beforeAll(async () => {
+  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
+})
+afterAll(() => ledger?.cast.close())
+
+const as = (name: string) => ledger.as(name)
+const who = (name: string) => ledger.id(name)
+const refused = (code: string) => expect.objectContaining({ code })
+const at = (when: string) => ledger.cast.setNow(new Date(`2026-06-${when}:00Z`))
+const begin = (more: object = {}) =>
+  as('ilse').call(promise.seriesCreate, {
+    title: 'Review',
+    purpose: 'What is red is named',
+    rule: 'FREQ=WEEKLY;BYDAY=MO',
+    start_day: '2026-06-15',
+    start_time: '11:00',
+    zone: 'UTC',
+    chair: who('mara'),
+    weeks: 4,
+    ...more,
+  })
+const keep = async (id: string, rows: object[]) => {
+  const { version } = await as('ilse').call(promise.seriesGet, { id })
+  return as('ilse').call(promise.seriesKeepScorecard, { id, if_match: version, rows: rows as never })
+}
+const held = () => ({ metric: 'cadence.held', window: 'period', direction: 'at_least', target: '10', owner: who('sol') })
+
+/** A measure of a plan in words of its own, bound to the meetings that were held. */
+async function measured(audience: 'internal' | 'restricted') {
+  const { edition_id: id } = await as('ilse').call(plan.plansCreate, {
+    title: `Plan ${audience} VPMOM`,
+    level: 'department',
+    audience,
+    source: planText(`Plan ${audience} VPMOM`),
+  })
+  const page = await as('ilse').call(plan.editionsGet, { id })
+  const key = page.sections.find(({ name }) => name === 'measures')?.items[0]?.key ?? ''
+  const binding = {
+    metric_id: 'cadence.held',
+    baseline: '0',
+    target: '73',
+    direction: 'increase' as const,
+    window: 'period',
+    due: '2027-01-31',
+  }
+  await as('ilse').call(plan.measuresBind, { id, key, ...binding })
+  return key
+}
+
+test('a row is a metric with a promise or a measure of a plan, and what is for the few is read among the few', async () => {
+  const { id } = await begin()
+  const wrong = (row: object) =>
+    keep(id, [{ owner: who('sol'), ...row }]).then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    )
+  expect(await wrong({})).toBe('scorecard.row_unclear')
+  expect(await wrong({ metric: 'cadence.held' })).toBe('scorecard.promise_missing')
+  expect(await wrong({ metric: 'cadence.held', target: '1', direction: 'between' })).toBe('scorecard.promise_missing')
+  expect(await wrong({ metric: 'nothing.at_all', target: '1', direction: 'at_least' })).toBe('scorecard.metric_unknown')
+  expect(await wrong({ measure: crypto.randomUUID() })).toBe('scorecard.measure_unknown')
+  const secret = await measured('restricted')
+  expect(await wrong({ measure: secret })).toBe('scorecard.measure_restricted')
+  const few = await begin({ audience: 'restricted' })
+  expect((await keep(few.id, [{ measure: secret, owner: who('sol') }])).scorecard).toMatchObject([
+    { title: 'Revenue grows', measure: secret },
+  ])
+  const edition =
+    (await as('ilse').call(plan.plansList, { limit: 50 })).items.find(({ title }) => title.includes('restricted'))?.edition?.id ?? ''
+  const spoken = as('ilse').call(promise.agendaItemsCreate, {
+    id: (await begin()).ahead[0]?.id ?? '',
+    title: 'The plan',
+    link: { room: 'strategy', kind: 'edition', id: edition },
+  })
+  await expect(spoken).rejects.toEqual(refused('subject.restricted'))
+})
+
+test('a red row is an issue by itself, once a meeting, and is carried with its past; unknown is none and no nought', async () => {
+  at('15T10:00')
+  await warehouseReady()
+  const { id, ahead } = await begin()
+  const key = await measured('internal')
+  const kept = await keep(id, [held(), { ...held(), metric: 'tes', title: 'Servers', window: 'at' }, { measure: key, owner: who('noa') }])
+  expect(kept.scorecard.map(({ title, target }) => [title, target])).toEqual([
+    ['Meetings held', '10'],
+    ['Servers', '10'],
+    ['Revenue grows', null],
+  ])
+  const first = ahead[0]?.id ?? ''
+  const opened = await as('mara').call(promise.meetingsOpen, { id: first })
+  const rows = (await as('sol').call(promise.scorecardsRead, { id: first })).rows
+  const of = (title: string) => rows.find((row) => row.title === title)
+  expect(of('Meetings held')).toMatchObject({
+    value: '0',
+    colour: 'red',
+    gap: '10',
+    red_weeks: 4,
+    definition: 'cadence.held@1',
+    owner: { name: 'sol' },
+  })
+  // the plan promises 135 of 365 days' share of 73
+  expect(of('Revenue grows')).toMatchObject({
+    target: '27.0027',
+    colour: 'red',
+    direction: 'increase',
+    href: expect.stringContaining('/strategy/plans/'),
+  })
+  expect(opened.issues.map(({ title, source, lineage }) => [title, source, lineage?.says])).toEqual([
+    ['Revenue grows: behind', 'scorecard', expect.stringContaining('first time here')],
+    ['Meetings held: behind', 'scorecard', 'red for 4 weeks, first time here'],
+  ])
+  expect(rows.map(({ issue_id }) => issue_id !== null)).toEqual(rows.map(({ colour }) => colour === 'red'))
+  const servers = of('Servers')
+  expect([servers?.colour, servers?.value, servers?.issue_id]).toEqual(['unknown', null, null])
+  at('15T11:00')
+  const started = await as('mara').call(promise.meetingsStart, { id: first, here: [who('mara')] })
+  expect(started.issues.length, 'the start raises nothing twice').toBe(2)
+  const solved = started.issues.find(({ title }) => title.startsWith('Revenue'))?.id ?? ''
+  await as('mara').call(promise.agendaItemsConclude, { id: first, item: solved })
+  at('15T11:10')
+  await as('mara').call(promise.meetingsClose, { id: first })
+  const frozen = await as('sol').call(promise.scorecardsRead, { id: first })
+  expect(frozen).toMatchObject({ frozen: true, through: '2026-06-15' })
+  at('22T10:00')
+  const second = await as('mara').call(promise.meetingsOpen, { id: ahead[1]?.id ?? '' })
+  expect(second.issues.map(({ title, source, times_carried, lineage }) => [title, source, times_carried, lineage?.times_before])).toEqual([
+    ['Meetings held: behind', 'carried', 1, 0],
+    ['Revenue grows: behind', 'scorecard', 0, 1],
+  ])
+  // what has come since does not move what was frozen
+  expect((await as('sol').call(promise.scorecardsRead, { id: first })).rows).toEqual(frozen.rows)
+  const change = "update cadence.frozen_row set colour = 'green' where meeting_id = $1"
+  await expect(ledger.cast.house.db.pool.query(change, [first])).rejects.toThrow(/immutable/)
+})
