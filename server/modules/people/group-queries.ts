@@ -95,7 +95,8 @@ async function namedAround<T extends { id: string }>(ctx: Context, tree: readonl
   return tree.filter(({ id }) => !unseen.has(id))
 }
 
-async function unseenBy(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
+/** Groups among some that are for the few and hidden from whoever asks. */
+export async function unseenBy(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
   const person = seenBy(ctx)
   return person === undefined ? new Set() : unseenAmong(ctx.tx, ids, person)
 }

@@ -50,10 +50,10 @@ export {
   peopleInRoles,
   managerOf,
   type Party,
-  partyOf,
   personByInitials,
   rolesOn,
 } from './parties.ts'
+export { partiesMeant, partyOf, tellSigns } from './meant.ts'
 export { askingOf, type Colleague, colleaguesOf, mailboxesOf, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {

@@ -4,10 +4,10 @@ import { companyZone } from './company.ts'
 import { type Colleague, colleague } from './persons.ts'
 import { rightsOf, staffRoles } from './rules/roles.ts'
 import { chain } from './rules/tree.ts'
-import { type findGroup, findGroupByShortName } from './store/groups.ts'
+import type { findGroup } from './store/groups.ts'
 import { holdersOn, rolesHeldOn } from './store/grants.ts'
 import { managersOf, presentAmong } from './store/names.ts'
-import { findPersonRow, withInitials, withName } from './store/persons.ts'
+import { findPersonRow, withInitials } from './store/persons.ts'
 
 type Reads = Pick<Context, 'tx'>
 export type Group = {
@@ -28,28 +28,6 @@ export async function personByInitials(ctx: Reads, initials: string): Promise<Co
 /** A group, also one that is closed, as other rooms speak of one. */
 export function shortGroup({ id, name, short_name, kind, lead_id, closed_at }: NonNullable<Awaited<ReturnType<typeof findGroup>>>): Group {
   return { id, name, short_name, kind, lead_id, closed: closed_at !== null }
-}
-
-/**
- * Whom a plan or a procedure means by `ABC`, `LT` or `Ada Vance` on a day: the person with these initials who was with us that day, else the
- * group of that short name, else the one colleague of that name. A text that is none of them is kept as it stands.
- */
-export async function partyOf(ctx: Reads, text: string, day: Day): Promise<Party> {
-  const sign = text.trim()
-  const rows = await withInitials(ctx.tx, sign.toUpperCase())
-  const present = await presentAmong(
-    ctx.tx,
-    rows.map((row) => row.id),
-  )
-  const here = new Set(present.filter((one) => one.left_on === null || day < one.left_on).map(({ id }) => id))
-  const person = colleague(rows.find((row) => here.has(row.id) && (row.started_on === null || row.started_on <= day)))
-  if (person) return { kind: 'person', person }
-  const row = await findGroupByShortName(ctx.tx, sign)
-  const group = row && shortGroup(row)
-  if (group) return { kind: 'group', group }
-  const [named, other] = (await withName(ctx.tx, sign)).filter((one) => one.started_on === null || one.started_on <= day)
-  const only = other ? undefined : colleague(named)
-  return only ? { kind: 'person', person: only } : { kind: 'unknown', text: sign }
 }
 
 /** Who somebody reports to: the nearest one above who is still with us. */

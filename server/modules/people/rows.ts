@@ -18,6 +18,7 @@ type Rows = {
   person: { country: 'text?'; created_at: 'instant'; created_by: 'text'; email: 'text?'; email_verified: 'boolean'; ended_on: 'day?'; external_id: 'text?'; id: 'text'; image: 'text?'; initials: 'text?'; kind: 'text'; left_at: 'instant?'; locale: 'text?'; manager_id: 'text?'; name: 'text'; owner_id: 'text?'; started_on: 'day?'; suspended_at: 'instant?'; title: 'text?'; two_factor_enabled: 'boolean'; updated_at: 'instant'; version: 'number'; zone: 'text?' }
   role_grant: { created_at: 'instant'; created_by: 'text'; ended_at: 'instant?'; ended_by: 'text?'; from_day: 'day'; id: 'text'; person_id: 'text'; reason: 'text?'; role: 'text'; until_day: 'day?' }
   session: { address: 'text?'; agent: 'text?'; created_at: 'instant'; ended_at: 'instant?'; expires_at: 'instant'; id: 'text'; person_id: 'text'; proved_at: 'instant'; token_hash: 'text'; updated_at: 'instant' }
+  told_sign: { group_id: 'text?'; person_id: 'text?'; sign: 'text'; told_at: 'instant'; told_by: 'text' }
   two_factor: { backup_codes: 'text'; failed_verification_count: 'number'; id: 'text'; locked_until: 'instant?'; person_id: 'text'; secret: 'text'; verified: 'boolean' }
   used_code: { at: 'instant'; code_mac: 'text'; person_id: 'text' }
   verification: { created_at: 'instant'; expires_at: 'instant'; id: 'text'; identifier: 'text'; updated_at: 'instant'; value: 'text' }

@@ -186,10 +186,20 @@ export type KeyTable = {
   created_by: string
 }
 
+export type ToldSignTable = {
+  /** in lower case */
+  sign: string
+  person_id: string | null
+  group_id: string | null
+  told_at: Date
+  told_by: string
+}
+
 export type PeopleTables = {
   company: CompanyTable
   calendar: CalendarTable
   person: PersonTable
+  told_sign: ToldSignTable
   session: SessionTable
   credential: CredentialTable
   attempt: AttemptTable

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { admitPerson } from '../people/index.ts'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import {
   companyPlanGet,
@@ -128,6 +129,27 @@ describe('import', () => {
     expect(done.created).toHaveLength(1)
     const again = cast.as('bizops').call(importsColumns, { id: first.id, columns: ['title', 'parent'] })
     await expect(again).rejects.toMatchObject({ code: 'import.confirmed' })
+  })
+
+  test('initials that nobody knows are told at the import, and every plan means them from then on', async () => {
+    const text = '# Harbour VPMOM FY27\n\nRAPID: QZ(R, D), HQ(A)\n\nVision\n- Calm\n\nMethods\n1. Row (ZQ)\n'
+    const read = await cast.as('bizops').call(importsPreview, { name: 'harbour.md', text })
+    expect(read.signs).toEqual(['QZ', 'HQ', 'ZQ'].map((sign) => ({ sign, is: 'unknown', name: null })))
+    const plans = [{ index: 0 }]
+    const call = (signs: { sign: string; person_id: string }[]) => cast.as('bizops').call(importsConfirm, { id: read.id, plans, signs })
+    const mara = await cast.open((ctx) =>
+      admitPerson(ctx, { name: 'Mara Okonjo', email: 'mo@x.example', password: 'a calm harbour at dusk', roles: ['member'] }),
+    )
+    await expect(call([{ sign: 'XX', person_id: mara }])).rejects.toMatchObject({ code: 'import.sign_unknown' })
+    await expect(
+      call([
+        { sign: 'QZ', person_id: mara },
+        { sign: 'QZ', person_id: mara },
+      ]),
+    ).rejects.toMatchObject({ code: 'import.sign_unknown' })
+    await call([{ sign: 'QZ', person_id: mara }])
+    const next = await cast.as('bizops').call(importsPreview, { name: 'other.md', text: text.replace('Harbour', 'Other') })
+    expect(next.signs[0]).toEqual({ sign: 'QZ', is: 'person', name: 'Mara Okonjo' })
   })
 
   test('a document without a plan is kept and shown, and cannot be confirmed', async () => {

@@ -7,6 +7,7 @@ import { Answer, Button, bytesText, Link, Loading, Note, Page, Row, Section, use
 import { Columns } from './Columns.tsx'
 import { ReadDocument, RoleKey } from './ReadDocument.tsx'
 import { type Choice, ReadPlan } from './ReadPlan.tsx'
+import { type Meant, Signs } from './Signs.tsx'
 import './import.css'
 import './strategy.css'
 
@@ -34,6 +35,7 @@ function Preview({ read, onRead }: { read: Read; onRead: (read: Read) => void })
   const [choices, setChoices] = useState<Choice[]>(() =>
     read.plans.map((plan) => ({ ticked: plan.ticked, level: plan.asks.includes('level') ? null : plan.level, title: plan.title.core })),
   )
+  const [meant, setMeant] = useState<Meant>({})
   const [near, setNear] = useState<number>()
   const [done, setDone] = useState<Done>()
   const confirm = useTell(importsConfirm, { onDone: setDone })
@@ -48,6 +50,10 @@ function Preview({ read, onRead }: { read: Read; onRead: (read: Read) => void })
         level: choices[index]?.level ?? undefined,
         ...(title_found ? {} : { title: choices[index]?.title }),
       })),
+      signs: Object.entries(meant).flatMap(([sign, told]) => {
+        const [kind, id] = told?.split(':') ?? []
+        return id === undefined ? [] : [{ sign, ...(kind === 'group' ? { group_id: id } : { person_id: id }) }]
+      }),
     })
   return (
     <Page
@@ -83,6 +89,7 @@ function Preview({ read, onRead }: { read: Read; onRead: (read: Read) => void })
         </Note>
       )}
       {open && read.columns && may('strategy.import') && <Columns read={{ ...read, columns: read.columns }} onRead={onRead} />}
+      {open && read.signs.length > 0 && may('strategy.import') && <Signs signs={read.signs} meant={meant} onMeant={setMeant} />}
       <div className="plan-import">
         <Section title={/\.(docx|csv)$/i.test(read.name) ? 'Its text, as Markdown' : 'As it came'} actions={<RoleKey />} flush>
           <ReadDocument read={read} near={near} onPlan={setNear} />

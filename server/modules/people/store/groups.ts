@@ -54,11 +54,6 @@ export async function findGroups(tx: Tx, ids: readonly string[]): Promise<Select
     .execute()
 }
 
-export async function findGroupByShortName(tx: Tx, shortName: string): Promise<Selectable<GroupTable> | undefined> {
-  const open = people(tx).selectFrom('group').selectAll().where('closed_at', 'is', null)
-  return open.where(sql`upper(short_name)`, '=', shortName.toUpperCase()).executeTakeFirst()
-}
-
 export async function findGroupByName(tx: Tx, name: string): Promise<string | undefined> {
   const open = people(tx).selectFrom('group').select('id').where('closed_at', 'is', null)
   return (await open.where(sql`lower(name)`, '=', name.toLowerCase()).executeTakeFirst())?.id

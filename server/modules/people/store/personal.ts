@@ -90,6 +90,17 @@ export const personalData: PersonalData[] = [
     },
   }),
   personal({
+    entity: 'sign of a foreign text',
+    subject: 'employee',
+    table: 'people.told_sign',
+    fields: { sign: 'user.name' },
+    purposes: ['operations'],
+    retention: 'employee',
+    lasts: 'With the colleague whom it means',
+    by: { ids: ['person_id'], texts: ['sign'] },
+    erase: { delete: true },
+  }),
+  personal({
     entity: 'failed sign-in',
     subject: 'anyone',
     table: 'people.attempt',

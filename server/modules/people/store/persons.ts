@@ -69,12 +69,6 @@ export async function withInitials(tx: Tx, initials: string): Promise<PersonRow[
   return rows.orderBy(sql`left_at desc nulls first`).limit(50).execute()
 }
 
-/** Those who are with us under a name, at most two: of several nobody is meant. */
-export async function withName(tx: Tx, name: string): Promise<PersonRow[]> {
-  const rows = people(tx).selectFrom('person').selectAll().where(sql`lower(name)`, '=', name.toLowerCase())
-  return rows.where('left_at', 'is', null).where('kind', '<>', 'service').limit(2).execute()
-}
-
 /** Who reports to a person, of those who are with us. */
 export async function reportsOf(tx: Tx, id: string): Promise<{ id: string; name: string; title: string | null }[]> {
   const rows = people(tx).selectFrom('person').select(['id', 'name', 'title']).where('manager_id', '=', id).where('left_at', 'is', null)

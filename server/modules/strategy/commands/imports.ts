@@ -6,13 +6,14 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { companyOf } from '../../people/index.ts'
+import { companyOf, tellSigns } from '../../people/index.ts'
 import type { importsColumns, importsConfirm, importsPreview } from '../contract.ts'
 import { columnsOfDocument, textOfDocument } from '../documents.ts'
 import { importPreview, nothingFound } from '../queries/imports.ts'
 import { columnsUnmet } from '../rules/goals-csv.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
 import { bytesOf, factsAlone, type PlanReading, readDocument, readPlan } from '../rules/reading.ts'
+import { signsOf } from '../rules/signs.ts'
 import { plainTitle } from '../rules/reading/title.ts'
 import { saveColumns, saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
 import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
@@ -108,6 +109,8 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   const wishes = input.plans.map((request) => ({ request, plan: plans[request.index] }))
   if (wishes.some(({ plan }) => !plan))
     throw new Refusal('invalid', 'import.index_unknown', 'One of the chosen plans is not in this document.')
+  fitSigns(input, plans)
+  await tellSigns(ctx, input.signs)
   const chosen = wishes.map(({ request, plan }) => ready(request, plan as PlanReading, text, kept.fiscal_year_end))
   const existing = new Map(
     (
@@ -171,6 +174,13 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
     editions.has(index) ? [] : [{ index, title: plan.title.core, why: 'It was not ticked; its text stays in the imported document.' }],
   )
   return { created, left }
+}
+
+/** Only what this document says is told; a sign is told once. */
+function fitSigns({ signs }: InputOf<typeof importsConfirm>, plans: readonly PlanReading[]): void {
+  const said = new Set(plans.flatMap(signsOf))
+  const strange = signs.find(({ sign }, at) => !said.has(sign) || signs.findIndex((one) => one.sign === sign) !== at)
+  if (strange) throw new Refusal('invalid', 'import.sign_unknown', `“${strange.sign}” is not named in this document, or is told twice.`)
 }
 
 /** A plan's own stretch of the document, read by itself as its edition will be read from now on. */

@@ -35,6 +35,8 @@ export const previewShape = z.object({
   defects: z.array(z.object({ code: z.string(), text: z.string() })),
   /** of a CSV: the word above each column, the first thing in it, and what it is read as */
   columns: z.array(z.object({ name: z.string(), sample: z.string(), as: z.enum(csvColumns) })).nullable(),
+  /** whom the plans name, and whom that means here */
+  signs: z.array(z.object({ sign: z.string(), is: z.enum(['person', 'group', 'unknown']), name: z.string().nullable() })),
   confirmed_at: z.string().nullable(),
   created: z.array(z.object({ index: z.number(), slug: z.string(), edition_id: z.string(), title: z.string() })),
 })
@@ -109,6 +111,15 @@ export const importsConfirm = operation({
       )
       .min(1)
       .max(500),
+    signs: z
+      .array(
+        z
+          .object({ sign: z.string().trim().min(1).max(200), person_id: z.uuid().optional(), group_id: z.uuid().optional() })
+          .refine(({ person_id, group_id }) => (person_id === undefined) !== (group_id === undefined), 'give a person or a group'),
+      )
+      .max(200)
+      .default([])
+      .describe('whom signs that nobody knows mean: told once, and meant by every plan from then on'),
   }),
   output: z.object({
     created: z.array(

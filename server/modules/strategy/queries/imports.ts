@@ -3,10 +3,12 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
+import { partiesMeant } from '../../people/index.ts'
 import { columnsOfDocument, isCsv, isWord, textOfDocument } from '../documents.ts'
 import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
 import { planName } from '../rules/naming.ts'
 import { layOut } from '../rules/page.ts'
+import { signsOf } from '../rules/signs.ts'
 import { type DocumentReading, type PlanReading, readDocument, underItem } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
 import { plansNamed, plansOfEditions } from '../store/plans.ts'
@@ -31,10 +33,22 @@ export async function importPreview(ctx: Context, input: InputOf<typeof importsG
     segments: reading.segments,
     roles: reading.roles,
     defects: none ? [{ code: none.code, text: none.message }] : leftOver(text, reading),
+    signs: await signsMeant(ctx, reading),
     columns: columnsOfDocument(kept.name, kept.bytes, kept.columns),
     confirmed_at: kept.confirmed_at?.toISOString() ?? null,
     created: kept.created,
   }
+}
+
+/** Whom the plans of a document name, in the order of their first mention, and whom that means here. */
+async function signsMeant(ctx: Context, { plans }: DocumentReading): Promise<OutputOf<typeof importsGet>['signs']> {
+  const signs = [...new Set(plans.flatMap(signsOf))].slice(0, 500)
+  const meant = await partiesMeant(ctx, signs, ctx.today)
+  return signs.map((sign) => {
+    const party = meant.get(sign)
+    if (party?.kind === 'person') return { sign, is: 'person', name: party.person.name }
+    return party?.kind === 'group' ? { sign, is: 'group', name: party.group.name } : { sign, is: 'unknown', name: null }
+  })
 }
 
 /** A document may hold no plan at all; it is kept and exports as it came, but there is nothing to confirm. */

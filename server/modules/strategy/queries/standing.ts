@@ -1,13 +1,14 @@
 import type { Context } from '../../../kernel/context.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { signoffOf } from '../../decisions/index.ts'
-import { companyOf, expand, type Party, partyOf, personOf } from '../../people/index.ts'
+import { companyOf, expand, partiesMeant, type Party, personOf } from '../../people/index.ts'
 import { type Agreement, agreementUnmet, nextAct, overlapUnmet, predecessorOf } from '../rules/life.ts'
-import { driOf, type NamedParty, submitUnmet, type TextItem, vetUnmet } from '../rules/life-text.ts'
+import { type NamedParty, submitUnmet, type TextItem, vetUnmet } from '../rules/life-text.ts'
 import { layOut } from '../rules/page.ts'
 import { amendmentUnmet } from '../rules/amending.ts'
 import { partWord } from '../rules/parts.ts'
 import { proposedCut } from '../rules/cut.ts'
+import { signsOf } from '../rules/signs.ts'
 import { getRevision, listItems, planOf } from '../store/editions.ts'
 import { overridesOf, vettedBeside } from '../store/life.ts'
 import { listMeasures } from '../store/measures.ts'
@@ -30,25 +31,16 @@ export async function standingOf(ctx: Context, edition: EditionRow) {
     const key = rows[at]?.item_key ?? ''
     return { ...item, key, section, measure: measures.get(key) }
   })
-  const known = new Map<string, Party>()
-  const meant = async (sign: string) => {
-    const found = known.get(sign) ?? (await partyOf(ctx, sign, ctx.today))
-    known.set(sign, found)
-    return found
-  }
+  const known = await partiesMeant(ctx, [...signsOf(reading), ...(edition.dri === null ? [] : [edition.dri])], ctx.today)
   const parties: Resolved[] = []
-  for (const { name, letters } of reading.header.parties) parties.push(await resolved(ctx, name, letters, await meant(name)))
-  for (const item of items) {
-    const dri = item.section === 'methods' && item.depth === 0 ? driOf(item) : null
-    if (dri) await meant(dri)
-  }
+  for (const { name, letters } of reading.header.parties) parties.push(await resolved(ctx, name, letters, known.get(name)))
   const signoff = edition.signoff_id === null ? undefined : await signoffOf(ctx, edition.signoff_id)
   const { fiscal_year_end: fiscalYearEnd } = await companyOf(ctx)
   const deciders = parties.filter((one) => one.letters.includes('D') && one.person_id)
   return {
     ...{ edition, plan, revision, reading, rows, items, parties, signoff },
     overrides: await overridesOf(ctx.tx, edition.id),
-    dris: await drisOf(ctx, edition, parties, meant),
+    dris: await drisOf(ctx, edition, parties, known),
     decider: deciders.length === 1 ? (deciders[0]?.person_id ?? null) : null,
     beside: await vettedBeside(ctx.tx, plan.id, edition.id),
     fiscalYearEnd,
@@ -63,11 +55,11 @@ function isBefore({ state }: EditionRow): boolean {
 
 export type Standing = Awaited<ReturnType<typeof standingOf>>
 
-async function resolved(ctx: Context, name: string, letters: string[], party: Party): Promise<Resolved> {
+async function resolved(ctx: Context, name: string, letters: string[], party: Party | undefined): Promise<Resolved> {
   const blank = { name, letters, person_id: null, group_id: null, members: [] }
-  if (party.kind === 'person')
+  if (party?.kind === 'person')
     return { ...blank, name: party.person.name, is: 'person', person_id: party.person.id, members: [party.person.id] }
-  if (party.kind === 'unknown' || party.group.closed) return { ...blank, is: 'unknown' }
+  if (party?.kind !== 'group' || party.group.closed) return { ...blank, is: 'unknown' }
   const { person_ids } = await expand(ctx, party.group.id, ctx.today)
   const { id: group_id, name: group } = party.group
   return { ...blank, name: group, is: 'group', group_id, members: person_ids, empty: person_ids.length === 0 }
@@ -78,12 +70,12 @@ async function drisOf(
   ctx: Context,
   { id, dri }: EditionRow,
   parties: readonly Resolved[],
-  meant: (sign: string) => Promise<Party>,
+  known: ReadonlyMap<string, Party>,
 ): Promise<{ id: string; name: string }[]> {
   const taker = (await takenOver(ctx.tx, [id])).get(id)
   const person = taker === undefined ? undefined : await personOf(ctx, taker)
   if (person) return [{ id: person.id, name: person.name }]
-  const named = dri === null ? undefined : await meant(dri)
+  const named = dri === null ? undefined : known.get(dri)
   if (named?.kind === 'person') return [{ id: named.person.id, name: named.person.name }]
   return parties.flatMap((one) => (one.letters.includes('R') && one.person_id ? [{ id: one.person_id, name: one.name }] : []))
 }
