@@ -52,7 +52,12 @@ export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined, 
     ),
   )
   app.get('/llms.txt', (c) =>
-    c.text(`# Quarterdeck\n\n${publicPages.map((page) => `- [${page.title}](${house.settings.publicUrl}${page.path})`).join('\n')}\n`),
+    c.text(
+      `# Quarterdeck\n\n${publicPages
+        .filter(({ path }) => !path.includes(':'))
+        .map((page) => `- [${page.title}](${house.settings.publicUrl}${page.path})`)
+        .join('\n')}\n`,
+    ),
   )
   app.get('/public/*', (c) => fileAnswer(c, publicFiles, c.req.path.slice('/public/'.length)) ?? c.notFound())
   const index = (c: Hono_) => (webRoot ? appPage(c, webRoot) : c.text('The web app is not built. Run bin/start, which builds it.', 503))

@@ -56,7 +56,7 @@ async function shown(c: Hono_, house: OpenHouse, page: PublicPage, { fields = {}
     return new Response(shell(html, publicUrl, c.req.path), { status: refused?.status ?? 200, headers })
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const body = `<main class="page"><h1>${escapeHtml(error.message)}</h1><p><a href="${page.path}">Start again</a></p></main>`
+    const body = `<main class="page"><h1>${escapeHtml(error.message)}</h1><p><a href="${page.path.split('/:')[0]}">Start again</a></p></main>`
     const html = { title: 'Not possible', description: error.message, body, unlisted: true } as const
     return c.html(shell(html, publicUrl, c.req.path), error.status as 422)
   }

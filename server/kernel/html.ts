@@ -2,3 +2,33 @@
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 }
+
+/** Markup with every value escaped; a value in `[…]` is markup already. */
+export function html(parts: TemplateStringsArray, ...values: (string | [string])[]): string {
+  return parts.reduce((text, part, at) => text + valueText(values[at - 1]) + part)
+}
+
+function valueText(value: string | [string] | undefined): string {
+  if (value === undefined) return ''
+  return typeof value === 'string' ? escapeHtml(value) : value[0]
+}
+
+const mark =
+  '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" fill="currentColor"/><path d="M7 22h18M9.500 22V12L16 8.500l6.500 3.500V22" fill="none" stroke="var(--on-accent)" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/></svg>'
+
+/** A link of the site; `here`: the address of the page that it stands on. */
+export function siteLink(href: string, title: string, here: string): string {
+  return html`<a href="${href}"${[href === here ? ' aria-current="page"' : '']}>${title}</a>`
+}
+
+/** What stands around a page for anyone. `nav` and `foot` are links, made by `siteLink`. */
+export function siteFrame({ brand, nav, foot }: { brand: string; nav: readonly string[]; foot: readonly string[] }, main: string): string {
+  return html`<link rel="stylesheet" href="/public/site.css"><a class="skip" href="#main">Skip to the page</a>
+<header class="site-head"><div>
+  <a class="site-brand" href="/">${[mark]} ${brand}</a>
+  <nav class="site-nav" aria-label="Site">${[nav.join('')]}</nav>
+  <a class="button site-in" href="/portal/sign-in">Sign in</a>
+</div></header>
+${[main]}
+<footer class="site-foot"><div><span class="site-made">${[mark]} ${brand}</span><nav aria-label="More">${[foot.join('')]}</nav></div></footer>`
+}

@@ -26,14 +26,18 @@ Measures
 `
 
 /** Six colleagues who write, agree to and sign plans. */
-export async function openPlans() {
-  const ledger = await openLedger(['people', 'decisions', 'data', 'strategy'])
+export async function openPlans(rooms: readonly string[] = ['people', 'decisions', 'data', 'strategy']) {
+  const ledger = await openLedger(rooms)
   const as = (name: string) => ledger.as(name)
   let n = 0
   const titled = () => `Plan ${String.fromCharCode(65 + n++)} VPMOM`
   async function written(source: (title: string) => string = (title) => planText(title)) {
     const title = titled()
-    const { slug, edition_id: id } = await as('ilse').call(promise.plansCreate, { title, level: 'department', source: source(title) })
+    const { slug, edition_id: id } = await as('ilse').call(promise.plansCreate, {
+      title,
+      level: 'department',
+      source: source(title),
+    })
     return { id, slug, title }
   }
   const life = (id: string, who = 'sol') => as(who).call(promise.editionsLife, { id })

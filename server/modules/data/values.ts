@@ -66,12 +66,14 @@ export async function definitionOf(ctx: Context, metric: string): Promise<Metric
   return factsOf(found, company.currency, state)
 }
 
-/** What a metric is called, what it counts and its version; nothing for one that is not there. */
-export function wordsOf(reference: string): { label: string; definition: string; version: number } | undefined {
+/** What a metric is called, what it counts, its version and for whom it is; nothing for one that is not there. */
+export function wordsOf(
+  reference: string,
+): { label: string; definition: string; version: number; audience: Definition['audience'] } | undefined {
   const found = builtIn().catalogue.get(reference.split('@')[0] ?? '')
   if (!found) return undefined
-  const { label, definition, version } = found.definition
-  return { label, definition, version }
+  const { label, definition, version, audience } = found.definition
+  return { label, definition, version, audience }
 }
 
 /** What moved recurring revenue in [from, to), by kind, in major units; nothing while the warehouse is away. */

@@ -19,6 +19,7 @@ const rev = versionShape.optional()
 
 export { plansList } from './contract/plans.ts'
 export * from './contract/life.ts'
+export * from './contract/public.ts'
 
 export const plansCreate = operation({
   name: 'strategy.plans.create',

@@ -25,6 +25,8 @@ export const events = {
   'strategy.edition.expired': z.object({ edition_id: z.uuid(), plan_id: z.uuid() }),
   /** somebody else answers for it than whom its text names */
   'strategy.plan.handed_over': z.object({ edition_id: z.uuid(), from_id: z.uuid(), to_id: z.uuid() }),
+  'strategy.plan.published': z.object({ plan_id: z.uuid(), slug: z.string() }),
+  'strategy.plan.unpublished': z.object({ plan_id: z.uuid(), slug: z.string() }),
   'strategy.measure.status_changed': z.object({
     edition_id: z.uuid(),
     item_key: z.uuid(),

@@ -5,6 +5,7 @@ import { freeze, override, submit, takeBack, withdraw } from './commands/life.ts
 import { chooseColumns, confirmImport, previewImport } from './commands/imports.ts'
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
 import { createPlan, makeCurrent } from './commands/plans.ts'
+import { publish } from './commands/publish.ts'
 import { vet } from './commands/vet.ts'
 import * as contract from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
@@ -16,6 +17,8 @@ import { importedDocument, importPreview } from './queries/imports.ts'
 import { life } from './queries/life.ts'
 import { readings, troubled } from './queries/measures.ts'
 import { companyPlan, edition, pageCheck } from './queries/page.ts'
+import { projectionFor, publicPlan, publicPlans, publicText, publicVersion } from './queries/public.ts'
+import { publicDoors, publicPages } from './pages/plans.ts'
 import { plan, plans, previewSource, revisions, source } from './queries/plans.ts'
 import { rights } from './rights.ts'
 import { subjects } from './subjects.ts'
@@ -50,6 +53,12 @@ export const room = furnish({
     bind(contract.editionsMoveToCommentary, moveToCommentary),
     bind(contract.editionsAmend, amend),
     bind(contract.plansNext, nextEdition),
+    bind(contract.publicPlansList, publicPlans),
+    bind(contract.publicPlansGet, publicPlan),
+    bind(contract.publicPlansVersion, publicVersion),
+    bind(contract.publicPlansMarkdown, publicText),
+    bind(contract.editionsProjection, projectionFor),
+    bind(contract.plansPublish, publish),
     bind(contract.editionsRevisions, revisions),
     bind(contract.editionsPageCheck, pageCheck),
     bind(contract.editionsDocument, document),
@@ -86,8 +95,10 @@ export const room = furnish({
   figures: [{ right: 'strategy.read', keys: ['plan.*'], find: planFigures }],
   attention: [{ right: 'strategy.read', find: troubled }],
   subjects,
-  subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan_import: (id) => `/strategy/imports/${id}` },
+  subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan: () => '/strategy', plan_import: (id) => `/strategy/imports/${id}` },
   publishedViews,
+  publicPages,
+  wireDoors: publicDoors,
   demo: tellPlans,
   needsLives: true,
 })

@@ -140,6 +140,12 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['strategy.edition.created'],
     unknown: 'plan.unknown',
   },
+  'strategy.plans.publish': {
+    given: async (world) => ({ input: { slug: (await plan(world)).slug, published: true } }),
+    audit: ['strategy.plan.published'],
+    events: ['strategy.plan.published'],
+    unknown: 'plan.unknown',
+  },
   'strategy.measures.bind': {
     given: async (world) => ({ input: { ...(await measure(world)), ...goal } }),
     audit: ['strategy.measure.bound'],

@@ -8,6 +8,7 @@ import { Answer, Button, Comments, Confirm, Loading, MoreMenu, Page, Status, use
 import { HistoryTab, type Edition } from './HistoryTab.tsx'
 import { MeasuresTab } from './MeasuresTab.tsx'
 import { PageTab } from './PageTab.tsx'
+import { PublicTab } from './PublicTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import './strategy.css'
 import { levelWords, measuresIn, type Page as PlanPageData, periodText, stateWords } from './words.ts'
@@ -57,6 +58,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         { title: 'Page', href: base },
         { title: 'Measures', href: `${base}?tab=measures`, count: measures.length },
         { title: 'Source', href: `${base}?tab=source` },
+        { title: 'Public', href: `${base}?tab=public` },
         { title: 'Comments', href: `${base}?tab=comments` },
         { title: 'History', href: `${base}?tab=history` },
       ]}
@@ -76,6 +78,8 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         <SourceTab page={page} />
       ) : tab === 'history' ? (
         <HistoryTab page={page} editions={editions} />
+      ) : tab === 'public' ? (
+        <PublicTab page={page} />
       ) : tab === 'comments' ? (
         <div className="plan-comments">
           <Comments of={{ kind: 'edition', id, title: page.title.core }} writes={may('house.comment')} />

@@ -8,7 +8,8 @@ import type { OutputOf } from '../../../kernel/operation.ts'
 import { readCatalogue } from '../queries/portal/shop.ts'
 import { sellingFacts } from '../queries/selling/terms.ts'
 import { canSell } from '../rules/ready.ts'
-import { html, option } from './html.ts'
+import { html } from '../../../kernel/html.ts'
+import { option } from './html.ts'
 import { framed, type Site, siteOf } from './site.ts'
 
 type Catalogue = OutputOf<typeof portalCatalogue>

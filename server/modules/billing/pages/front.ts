@@ -5,7 +5,7 @@ import { readCatalogue } from '../queries/portal/shop.ts'
 import { sellingFacts } from '../queries/selling/terms.ts'
 import { canSell } from '../rules/ready.ts'
 import { findEntities, pricedSince } from '../store/catalogue.ts'
-import { html } from './html.ts'
+import { html } from '../../../kernel/html.ts'
 import { framed, siteOf } from './site.ts'
 
 /** The root: what we sell, and everybody's way in. Prices and quotes are on it once something is sold. */

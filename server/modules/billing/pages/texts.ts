@@ -4,7 +4,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { Html, PublicPage } from '../../../kernel/room.ts'
 import { findTermsOn } from '../store/policies.ts'
 import type { TermsTable } from '../tables.ts'
-import { html } from './html.ts'
+import { html } from '../../../kernel/html.ts'
 import { framed, isPrivacy, siteOf } from './site.ts'
 import { markdownHtml } from './words.ts'
 

@@ -134,7 +134,8 @@ export async function saveText(ctx: Context, text: Text, why: { change: ChangeCl
   return items
 }
 
-/** A plan is found by its names and by the lines of its newest edition. A restricted one is found by nobody: who reads it has its address. */
+/** A plan is found by its names and by the lines of its newest edition. A restricted one is found by nobody: who reads it has its address.
+ * A published one is found by colleagues alone: its lines are those of the whole plan. */
 async function tellSearch(ctx: Context, { edition, reading }: Text, items: readonly ItemRow[]): Promise<void> {
   const plan = await newestText(ctx.tx, edition)
   if (!plan) return
@@ -143,7 +144,7 @@ async function tellSearch(ctx: Context, { edition, reading }: Text, items: reado
       ...{ room: 'strategy', kind: 'plan', id: plan.id, title: plan.title, href: `/strategy/plans/${plan.slug}` },
       aliases: reading.title.core === plan.title ? [] : [reading.title.core],
       headings: items.filter((item) => !item.struck).map((item) => item.text),
-      ...{ body: '', audience: plan.audience, groups: [], updated_at: ctx.now },
+      ...{ body: '', audience: plan.audience === 'restricted' ? plan.audience : 'internal', groups: [], updated_at: ctx.now },
     },
   ])
 }

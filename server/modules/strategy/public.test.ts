@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
+import { allRooms } from '../../../test/cast/cast.ts'
+import { planLeaks } from '../../../test/cast/canaries.ts'
+import * as promise from './contract.ts'
+
+let plans: Plans
+let open: { id: string; slug: string }
+let hidden: { id: string; slug: string }
+let few: { id: string; slug: string }
+let amended: string
+beforeAll(async () => {
+  plans = await openPlans(allRooms)
+  open = await inForce(planLeaks)
+  hidden = await inForce((title) => planText(title).replace('Trust', 'CANARY of an unpublished plan'))
+  few = await inForce((title) => planText(title).replace('Trust', 'CANARY of a plan for the few'))
+  await plans.ledger.cast.house.db.pool.query("update strategy.plan set audience = 'restricted' where slug = $1", [few.slug])
+  await publish(open.slug, true)
+  plans.ledger.at('2026-06-16')
+  const { edition_id } = await plans.as('ilse').call(promise.editionsAmend, { id: open.id, reason: 'CANARY of a reason' })
+  amended = edition_id
+  await plans.edit(edition_id, (source) => source.replace('one safe place', 'one safer place'))
+  await plans.agreed(edition_id)
+  await plans.vet(edition_id)
+  const { edition_id: draft } = await plans.as('ilse').call(promise.editionsAmend, { id: edition_id, reason: 'CANARY of a reason' })
+  await plans.edit(draft, (source) => source.replace('Sell without', 'CANARY of a draft without'))
+})
+afterAll(() => plans?.ledger.cast.close())
+
+const refused = (code: string) => expect.objectContaining({ code })
+
+async function inForce(text: (title: string) => string) {
+  const plan = await plans.written(text)
+  const page = await plans.as('ilse').call(promise.editionsGet, { id: plan.id })
+  const measure = page.sections.find(({ name }) => name === 'measures')?.items[0]?.key ?? ''
+  await plans.as('ilse').call(promise.measuresBind, {
+    ...{ id: plan.id, key: measure, metric_id: 'customers', direction: 'increase', baseline: '31337', target: '73313' },
+    due: '2027-01-31',
+  })
+  await plans.submit(plan.id)
+  await plans.answer('farid', plan.id, 'object', { text: 'CANARY of an objection' })
+  await plans.answer('noa', plan.id, 'agree')
+  await plans.answer('sol', plan.id, 'support')
+  await plans.as('mara').call(promise.editionsOverride, { id: plan.id, reason: 'CANARY of an override' })
+  await plans.freeze(plan.id)
+  await plans.vet(plan.id)
+  return plan
+}
+const publish = (slug: string, published: boolean, who = 'mara') => plans.as(who).call(promise.plansPublish, { slug, published })
+const get = async (path: string) => {
+  const response = await plans.ledger.cast.http(new Request(`http://house.test${path}`, { headers: { accept: 'text/html,*/*' } }))
+  return { status: response.status, body: await response.text(), type: response.headers.get('content-type') ?? '' }
+}
+
+describe('a published plan', () => {
+  test('has a page, its Markdown and JSON, its former versions, and stands in the list and the sitemap', async () => {
+    const page = await get(`/plans/${open.slug}`)
+    expect([page.status, page.type]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(page.body).toContain('one safer place')
+    expect(page.body).toContain('<h2>Obstacles</h2><p class="public-internal">Internal</p>')
+    expect(page.body).toContain('<s>Sell by letter</s>')
+    expect(page.body).toContain(`/app/strategy/editions/${amended}`)
+    expect(page.body).not.toContain('%)')
+    const former = await get(`/plans/${open.slug}/versions/2026-06-15`)
+    expect(former.body).toContain('one safe place')
+    expect(former.body).toContain('This is a former version.')
+    expect((await get(`/plans/${open.slug}.md`)).body).toContain('1. Sell without a call (DRI: CA)\n2. Answer within a day (DRI: SO)\n')
+    const json = JSON.parse((await get(`/plans/${open.slug}.json`)).body)
+    expect(json).toMatchObject({ schema: 'quarterdeck.public-plan/1', vetted_on: '2026-06-16', stands: 'in_force', counts: { methods: 3 } })
+    expect(json.versions).toEqual([expect.objectContaining({ vetted_on: '2026-06-15', href: `/plans/${open.slug}/versions/2026-06-15` })])
+    expect(
+      json.sections
+        .flatMap(({ items }: { items: { figure: unknown }[] }) => items.map(({ figure }) => figure))
+        .every((one: unknown) => one === null),
+    ).toBe(true)
+    expect((await get('/plans')).body).toContain(`/plans/${open.slug}`)
+    const map = (await get('/sitemap.xml')).body
+    expect(map).toContain(`/plans/${open.slug}<`)
+    expect(map).toContain(`/plans/${open.slug}/versions/2026-06-15<`)
+    expect((await get('/api/public/plans')).body).toContain(open.slug)
+    expect(JSON.parse((await get(`/api/public/plans/${open.slug}`)).body).hash).toBe(json.hash)
+    expect(JSON.parse((await get(`/api/public/plans/${open.slug}/versions/2026-06-15`)).body)).toMatchObject({ stands: 'former' })
+  })
+
+  test('nothing of it that is internal is in anything that anyone may read', async () => {
+    const slugs = [open.slug, hidden.slug, few.slug, 'canaries']
+    const paths = [
+      ...[
+        '/',
+        '/plans',
+        '/sitemap.xml',
+        '/llms.txt',
+        '/robots.txt',
+        '/api/openapi.json',
+        '/api/public/plans',
+        '/api/search?q=canary',
+        '/portal',
+      ],
+      ...[
+        '/api/strategy/plans',
+        `/api/strategy/editions/${open.id}`,
+        `/api/strategy/editions/${open.id}/plan.pdf`,
+        `/app/strategy/plans/${open.slug}`,
+      ],
+      ...slugs.flatMap((slug) =>
+        ['', '.md', '.json', '/versions/2026-06-15', '/versions/2026-06-16', '/versions/nonsense', '.pdf', '.png'].map(
+          (end) => `/plans/${slug}${end}`,
+        ),
+      ),
+      ...slugs.flatMap((slug) => ['', '/plan.md', '/versions/2026-06-15'].map((end) => `/api/public/plans/${slug}${end}`)),
+    ]
+    let read = 0
+    for (const path of paths) {
+      const { body, status } = await get(path)
+      if (status === 200) read += 1
+      const said = body.replaceAll('canaries', '')
+      expect([path, /canary/i.exec(said)?.[0], /73313|31337/.exec(said)?.[0]]).toEqual([path, undefined, undefined])
+      expect([path, /\b(?:ilse|farid|noa|mara|cato)\b/i.exec(said)?.[0], /@(?!media)[a-z]+\.example/i.exec(said)?.[0]]).toEqual([
+        path,
+        undefined,
+        undefined,
+      ])
+    }
+    expect(read).toBeGreaterThan(12)
+  })
+
+  test('what is unpublished, for the few, or not there at all answers alike', async () => {
+    for (const end of ['', '.md', '.json', '/versions/2026-06-15']) {
+      const none = await get(`/plans/nothing${end}`)
+      expect(none.status).toBe(404)
+      for (const { slug } of [hidden, few]) {
+        const other = await get(`/plans/${slug}${end}`)
+        expect([other.status, other.body.replaceAll(slug, 'nothing')]).toEqual([404, none.body])
+      }
+    }
+    const api = async (slug: string) => {
+      const { status, body } = await get(`/api/public/plans/${slug}`)
+      const { code, detail } = JSON.parse(body)
+      return [status, code, detail]
+    }
+    expect(await api(hidden.slug)).toEqual([404, 'plan.unpublished', 'There is no such plan.'])
+    expect([await api(few.slug), await api('nothing')]).toEqual([await api(hidden.slug), await api(hidden.slug)])
+    expect((await get(`/plans/${open.slug}/versions/2026-06-17`)).status).toBe(404)
+  })
+
+  test('colleagues see of any edition what anyone would see', async () => {
+    const seen = await plans.as('sol').call(promise.editionsProjection, { id: hidden.id })
+    expect(seen).toMatchObject({ published: false, public_href: null, may: [] })
+    expect(seen.plan.sections.map(({ name }) => name)).toEqual(['vision', 'priorities', 'methods', 'obstacles', 'measures'])
+    const own = await plans.as('mara').call(promise.editionsProjection, { id: amended })
+    expect(own).toMatchObject({ published: true, public_href: `/plans/${open.slug}`, may: ['publish'] })
+    expect((await plans.as('sol').call(promise.editionsProjection, { id: open.id })).public_href).toBe(
+      `/plans/${open.slug}/versions/2026-06-15`,
+    )
+  })
+
+  test('is published and taken away by whoever may, and the trail says so; what is for the few never is', async () => {
+    await expect(publish(hidden.slug, true, 'sol')).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(publish(few.slug, true)).rejects.toEqual(refused('plan.for_the_few'))
+    await publish(hidden.slug, true)
+    expect((await get(`/plans/${hidden.slug}`)).status).toBe(200)
+    expect((await get('/sitemap.xml')).body).toContain(hidden.slug)
+    await publish(hidden.slug, false)
+    await publish(hidden.slug, false)
+    expect((await get(`/plans/${hidden.slug}`)).status).toBe(404)
+    expect((await get('/sitemap.xml')).body).not.toContain(hidden.slug)
+    const { rows } = await plans.ledger.cast.house.db.pool.query(
+      "select a.action from kernel.audit a join strategy.plan p on p.id::text = a.subject_id::text where p.slug = $1 and a.action like 'strategy.plan.%' order by a.id",
+      [hidden.slug],
+    )
+    expect(rows.map(({ action }) => action)).toEqual(['strategy.plan.published', 'strategy.plan.unpublished'])
+  })
+})

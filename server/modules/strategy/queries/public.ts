@@ -1,0 +1,171 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { cut, readCursor } from '../../../kernel/page.ts'
+import type { Day } from '../../../kernel/period.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import type { FileAnswer } from '../../../kernel/room.ts'
+import { wordsOf } from '../../data/index.ts'
+import { partyOf } from '../../people/index.ts'
+import type {
+  editionsProjection,
+  PublicPlan,
+  publicPlansGet,
+  publicPlansList,
+  publicPlansMarkdown,
+  publicPlansVersion,
+} from '../contract.ts'
+import { namesIn, projected, type Projection, publicMarkdown, signFor } from '../rules/projection.ts'
+import { bytesOf } from '../rules/reading.ts'
+import { getEdition, getRevision, listItems, planOf } from '../store/editions.ts'
+import { listMeasures, recentReadings } from '../store/measures.ts'
+import { listPublic, type PublicEdition, publicEditions } from '../store/public.ts'
+import type { EditionRow, MeasureRow, PlanRow, ReadingRow } from '../tables.ts'
+import { mayBeSeen } from './page.ts'
+
+export async function publicPlans(ctx: Context, input: InputOf<typeof publicPlansList>): Promise<OutputOf<typeof publicPlansList>> {
+  const [after] = readCursor(input.cursor) ?? []
+  const rows = await listPublic(ctx.tx, ctx.today, after, input.limit)
+  const page = cut(rows, input.limit, (row) => [row.slug])
+  return {
+    next: page.next,
+    items: page.items.map(({ slug, plan_title, level, period_start, period_end, vetted_on }) => ({
+      ...{ slug, title: plan_title, level, period_from: period_start, period_to: period_end, vetted_on },
+      href: `/plans/${slug}`,
+    })),
+  }
+}
+
+export async function publicPlan(ctx: Context, { slug }: InputOf<typeof publicPlansGet>): Promise<PublicPlan> {
+  return (await publishedPlan(ctx, slug)).plan
+}
+
+export async function publicVersion(ctx: Context, { slug, vetted_on }: InputOf<typeof publicPlansVersion>): Promise<PublicPlan> {
+  return (await publishedPlan(ctx, slug, vetted_on)).plan
+}
+
+export async function publicText(ctx: Context, { slug }: InputOf<typeof publicPlansMarkdown>): Promise<FileAnswer> {
+  const { plan, projection } = await publishedPlan(ctx, slug)
+  return {
+    type: 'text/markdown; charset=utf-8',
+    name: `${plan.slug}.md`,
+    bytes: bytesOf(publicMarkdown(projection, plan.vetted_on)),
+    inline: true,
+  }
+}
+
+/** A published plan, as it stands or as it stood. What is not published answers as what does not exist. */
+export async function publishedPlan(ctx: Context, slug: string, vettedOn?: Day): Promise<{ plan: PublicPlan; projection: Projection }> {
+  const editions = await publicEditions(ctx.tx, slug)
+  const now = standing(editions, ctx.today)
+  const edition = vettedOn === undefined ? now : editions.find(({ vetted_on }) => vetted_on === vettedOn)
+  if (!edition || !now) throw new Refusal('missing', 'plan.unpublished', 'There is no such plan.')
+  const row = await getEdition(ctx.tx, edition.id)
+  return projectionOf(ctx, row, await planOf(ctx.tx, row), editions, now)
+}
+
+/** The edition that stands for a plan: in force today, else the newest that has begun, else the newest. */
+function standing(editions: readonly PublicEdition[], today: Day): PublicEdition | undefined {
+  const begun = editions.filter(({ period_start }) => period_start === null || period_start <= today)
+  const inForce = begun.find(
+    (one) => one.state === 'vetted' && one.period_start !== null && (one.period_end === null || one.period_end >= today),
+  )
+  return inForce ?? begun[0] ?? editions[0]
+}
+
+async function projectionOf(
+  ctx: Context,
+  row: EditionRow,
+  plan: PlanRow,
+  editions: readonly PublicEdition[],
+  now: PublicEdition | undefined,
+): Promise<{ plan: PublicPlan; projection: Projection }> {
+  const { source, reading } = await getRevision(ctx.tx, row.id, row.head_rev)
+  const items = await listItems(ctx.tx, row.id)
+  let at = 0
+  const keys = reading.sections.map((section) => section.items.map(() => items[at++]?.item_key ?? ''))
+  const projection = projected(source, reading, keys, await signsOf(ctx, namesIn(reading), row.vetted_on ?? ctx.today))
+  const figures = await figuresOf(ctx, row)
+  const { title, period, parties, sections, hash } = projection
+  const days = new Set<string>()
+  const versions = editions.filter(({ id, vetted_on }) => id !== row.id && id !== now?.id && !days.has(vetted_on) && days.add(vetted_on))
+  const shaped: PublicPlan = {
+    schema: 'quarterdeck.public-plan/1',
+    ...{ slug: plan.slug, title, level: plan.level, framework: reading.framework },
+    stands: standsOf(row, now, ctx.today),
+    ...{ period, parties, vetted_on: row.vetted_on, hash },
+    sections: sections.map((section) => ({
+      ...section,
+      items: section.items.map(({ key, ...item }) => ({ ...item, figure: figures.get(key) ?? null })),
+    })),
+    counts: countsOf(projection),
+    versions: versions.map(({ vetted_on, slug, period_start, period_end }) => ({
+      vetted_on,
+      title: period_start && period_end ? `${period_start} to ${period_end}` : vetted_on,
+      href: `/plans/${slug}/versions/${vetted_on}`,
+    })),
+    internal_href: `/app/strategy/editions/${row.id}`,
+  }
+  return { plan: shaped, projection }
+}
+
+function standsOf(row: EditionRow, now: PublicEdition | undefined, today: Day): PublicPlan['stands'] {
+  if (now && now.id !== row.id) return row.period_start !== null && row.period_start > today ? 'ahead' : 'former'
+  if (row.period_start !== null && row.period_start > today) return 'ahead'
+  return row.period_end !== null && row.period_end < today ? 'over' : 'in_force'
+}
+
+function countsOf({ sections }: Projection): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { name, items } of sections) counts[name] = (counts[name] ?? 0) + items.length
+  return counts
+}
+
+/** By what sign everybody whom a plan names is known to anyone; full names too, since a text may call by them whom its header calls by initials. */
+async function signsOf(ctx: Context, names: readonly string[], day: Day): Promise<Map<string, string>> {
+  const signs = new Map<string, string>()
+  for (const name of names) {
+    const party = await partyOf(ctx, name, day)
+    const full = party.kind === 'person' ? party.person.name : name
+    const sign = party.kind === 'person' ? party.person.initials : party.kind === 'group' ? party.group.short_name : null
+    signs.set(name, sign ?? signFor(full))
+    signs.set(full, sign ?? signFor(full))
+  }
+  return signs
+}
+
+/** Values are for anyone only where the metric is; what a plan says in its text is for anyone as the text is. */
+async function figuresOf(ctx: Context, row: EditionRow) {
+  const measures = (await listMeasures(ctx.tx, row.id)).filter(
+    ({ metric_id }) => metric_id !== null && wordsOf(metric_id)?.audience === 'public',
+  )
+  if (measures.length === 0) return new Map<string, never>()
+  const last = new Map((await recentReadings(ctx.tx, row.id, 1)).map((one) => [one.item_key, one]))
+  return new Map(measures.map((one) => [one.item_key, figureOf(one, last.get(one.item_key))]))
+}
+
+function figureOf({ metric_id, target, unit }: MeasureRow, last: ReadingRow | undefined) {
+  const metric = wordsOf(metric_id ?? '')?.label ?? ''
+  return { metric, value: last?.value ?? null, day: last?.day ?? null, target, unit: unit ?? '' }
+}
+
+/** What anyone would see of an edition, before it is vetted or published too. */
+export async function projectionFor(
+  ctx: Context,
+  { id }: InputOf<typeof editionsProjection>,
+): Promise<OutputOf<typeof editionsProjection>> {
+  const row = await getEdition(ctx.tx, id)
+  const plan = await planOf(ctx.tx, row)
+  mayBeSeen(ctx, plan)
+  const editions = await publicEditions(ctx.tx, plan.slug)
+  const own = editions.find((one) => one.id === id)
+  const now = standing(editions, ctx.today)
+  const shaped = await projectionOf(ctx, row, plan, editions, own ? now : undefined)
+  const href = own && (own.id === now?.id ? `/plans/${plan.slug}` : `/plans/${plan.slug}/versions/${own.vetted_on}`)
+  return {
+    plan: shaped.plan,
+    published: plan.audience === 'public',
+    public_href: href ?? null,
+    may: mayDo(ctx.actor, 'strategy.publish') !== undefined && plan.audience !== 'restricted' ? ['publish'] : [],
+  }
+}
