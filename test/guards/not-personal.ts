@@ -33,6 +33,7 @@ export const notPersonal: Record<string, string> = {
   'strategy.document.name': 'of an imported file',
   'strategy.edition.title_core': 'of a plan',
   'strategy.edition.title_suffixes': 'of a plan',
+  'strategy.goalpost.text': 'a line of a plan',
   'strategy.item.text': 'a line of a plan',
   'strategy.plan.title': 'of a plan',
   'cadence.series.title': 'what a series is called',

@@ -175,3 +175,65 @@ describe('the next period', () => {
     await expect(next(slug, '2027-02-01', '2028-01-31')).rejects.toEqual(refused('plan.no_edition_before'))
   })
 })
+
+describe('goalposts', () => {
+  const bind = (id: string, key: string, more: object, who = 'ilse') =>
+    plans.as(who).call(promise.measuresBind, {
+      ...{ id, key, metric_id: 'tes', direction: 'increase' as const, baseline: '700', target: '1300' },
+      ...{ due: '2027-01-31', ...more },
+    })
+  const ledger = async (slug: string) => (await plans.as('sol').call(promise.plansGoalposts, { slug, limit: 20 })).items
+  const measureOf = async (id: string) =>
+    (await plans.as('sol').call(promise.editionsGet, { id })).sections.find(({ name }) => name === 'measures')?.items[0]?.measure
+
+  test('what moves in an amendment is a row with the decision, and the measure is told against both promises', async () => {
+    const { id, slug } = await plans.written()
+    const page = await plans.as('ilse').call(promise.editionsGet, { id })
+    const key = page.sections.find(({ name }) => name === 'measures')?.items[0]?.key ?? ''
+    await bind(id, key, {})
+    await bind(id, key, { target: '1200' })
+    await plans.agreed(id)
+    await plans.vet(id)
+    // before it was vetted nothing was promised
+    expect(await ledger(slug)).toEqual([])
+    expect((await measureOf(id))?.first).toBe(null)
+    const { edition_id } = await plans.as('ilse').call(promise.editionsAmend, { id, reason: 'The market has moved' })
+    await bind(edition_id, key, { target: '900', due: '2026-12-31' })
+    expect(await ledger(slug)).toEqual([])
+    await decided(id, true)
+    await plans.agreed(edition_id)
+    await plans.vet(edition_id)
+    const number = expect.stringMatching(/^DEC-/)
+    const row = {
+      item_key: key,
+      edition_id,
+      text: 'Revenue grows',
+      by: 'mara',
+      day: '2026-06-15',
+      decision: { id: expect.any(String), number },
+    }
+    expect(await ledger(slug)).toEqual([
+      expect.objectContaining({ ...row, field: 'due', from: '2027-01-31', to: '2026-12-31' }),
+      expect.objectContaining({ ...row, field: 'target', from: '1200', to: '900' }),
+    ])
+    expect((await measureOf(edition_id))?.first).toMatchObject({ target: '1200', due: '2027-01-31' })
+    expect((await measureOf(edition_id))?.target).toBe('900')
+  })
+
+  test('a plan that came vetted moves when it is bound otherwise, not when it is bound', async () => {
+    const text = planText('Plan Legacy VPMOM').replace('Period: FY27', 'Period: FY27\nVetted: 2026-02-02')
+    const preview = await plans.as('ilse').call(promise.importsPreview, { name: 'legacy.md', text })
+    const { created } = await plans.as('ilse').call(promise.importsConfirm, { id: preview.id, plans: [{ index: 0, level: 'department' }] })
+    const { edition_id: id = '', slug = '' } = created[0] ?? {}
+    const page = await plans.as('ilse').call(promise.editionsGet, { id })
+    const key = page.sections.find(({ name }) => name === 'measures')?.items[0]?.key ?? ''
+    await bind(id, key, {})
+    expect(await ledger(slug)).toEqual([])
+    await bind(id, key, { target: '1000' })
+    await plans.as('ilse').call(promise.measuresUnbind, { id, key })
+    expect((await ledger(slug)).map(({ field, from, to, decision }) => [field, from, to, decision])).toEqual([
+      ['scope', 'tes, increase', null, null],
+      ['target', '1300', '1000', null],
+    ])
+  })
+})

@@ -8,7 +8,7 @@ import { direction, measureShape } from './contract/measures.ts'
 export { previewShape } from './contract/imports.ts'
 export { importsColumns, importsConfirm, importsDocument, importsGet, importsPreview } from './contract/imports.ts'
 export type { EditionPage, ItemShape, PlanLine, PreviewPlan } from './contract/shapes.ts'
-export { type MeasureShape, planToday } from './contract/measures.ts'
+export { type MeasureShape, planToday, plansGoalposts } from './contract/measures.ts'
 export type { CsvColumn, Preview } from './contract/imports.ts'
 
 const id = z.uuid()

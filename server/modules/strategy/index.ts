@@ -15,7 +15,7 @@ import { arrTile, planFigures } from './queries/board.ts'
 import { document, planJson, planPdf } from './queries/files.ts'
 import { importedDocument, importPreview } from './queries/imports.ts'
 import { life } from './queries/life.ts'
-import { readings, troubled } from './queries/measures.ts'
+import { goalposts, readings, troubled } from './queries/measures.ts'
 import { companyPlan, edition, pageCheck } from './queries/page.ts'
 import { projectionFor, publicPlan, publicPlans, publicText, publicVersion } from './queries/public.ts'
 import { publicDoors, publicPages } from './pages/plans.ts'
@@ -67,6 +67,7 @@ export const room = furnish({
     bind(contract.measuresBind, bindMeasure),
     bind(contract.measuresUnbind, unbindMeasure),
     bind(contract.measuresReadings, readings),
+    bind(contract.plansGoalposts, goalposts),
     bind(contract.importsPreview, previewImport),
     bind(contract.importsGet, importPreview),
     bind(contract.importsColumns, chooseColumns),

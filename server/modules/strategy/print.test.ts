@@ -34,6 +34,7 @@ const bound: MeasureShape = {
   expected: '0.8246',
   pace: '1.05',
   status: 'green',
+  first: null,
   spark: [
     { day: '2026-11-01', value: '2900000' },
     { day: '2026-11-28', value: '3058312' },

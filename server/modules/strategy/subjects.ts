@@ -1,5 +1,5 @@
 import { foundById, type SubjectSource } from '../../kernel/subject.ts'
-import { mayBeSeen } from './queries/page.ts'
+import { mayBeSeen } from './queries/seen.ts'
 import { getEdition, planOf } from './store/editions.ts'
 
 /** What is spoken of in comments: a plan by its edition, for whoever may read it. */

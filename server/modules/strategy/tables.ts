@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/period.ts'
 import type { Framework, PlanReading, SectionName, SegmentKind } from './rules/reading/model.ts'
 import type { CsvColumn } from './rules/goals-csv.ts'
+import type { GoalField } from './rules/goalposts.ts'
 import type { EditionState } from './rules/life.ts'
 import type { Direction, Status } from './rules/measures.ts'
 
@@ -181,7 +182,26 @@ export type OverrideRow = {
   at: Date
 }
 
+export type GoalpostRow = {
+  id: string
+  plan_id: string
+  edition_id: string
+  item_key: string
+  field: GoalField
+  from_value: string | null
+  to_value: string | null
+  text: string
+  unit: string | null
+  decision_id: string | null
+  decision_number: string | null
+  by_id: string
+  by_name: string
+  day: Day
+  at: Date
+}
+
 export type StrategyTables = {
+  goalpost: GoalpostRow
   override: OverrideRow
   plan: PlanRow
   edition: EditionRow

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { dayText, Hint, instantText, lineView, Link, Meter, percentText, Sparkline } from '../../kit/index.ts'
 import './live.css'
+import { stands } from './Goalposts.tsx'
 import { AsOf } from './AsOf.tsx'
 import { Under } from './Under.tsx'
 import { figureText, type Measure, type Page, promiseText, spanText, standText } from './words.ts'
@@ -34,6 +35,7 @@ export function MeasureLine({ item, page, act }: { item: Item; page: Page; act?:
             {spanText(measure, page)} <AsOf measure={measure} />
           </span>
         )}
+        {live && measure.first && <span className="plan-span num">{stands(measure)}</span>}
       </div>
       {live ? (
         <Live measure={measure} name={item.text} />

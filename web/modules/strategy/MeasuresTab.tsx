@@ -5,6 +5,7 @@ import { useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Button, Confirm, Empty, lineView, Link, MoreMenu, PlainTable, Sparkline, Status, useQueryText } from '../../kit/index.ts'
 import { BindForm } from './BindForm.tsx'
+import { Goalposts, stands } from './Goalposts.tsx'
 import { AsOf } from './AsOf.tsx'
 import { figureText, measuresIn, type Page, promiseText, statusOf } from './words.ts'
 
@@ -48,7 +49,15 @@ export function MeasuresTab({ page }: { page: Page }) {
           {
             id: 'promise',
             title: 'Promise',
-            cell: (item) => (item.measure ? <span className="num">{promiseText(item.measure)}</span> : ''),
+            cell: (item) =>
+              item.measure ? (
+                <span className="plan-live-figure">
+                  <span className="num">{promiseText(item.measure)}</span>
+                  {item.measure.first && <span className="quiet">{stands(item.measure)}</span>}
+                </span>
+              ) : (
+                ''
+              ),
           },
           {
             id: 'value',
@@ -115,6 +124,7 @@ export function MeasuresTab({ page }: { page: Page }) {
           },
         ]}
       />
+      <Goalposts page={page} />
       {open && <BindForm page={page} item={open} onClose={() => setWanted('')} />}
       <Confirm
         open={leaving !== undefined}

@@ -1,11 +1,10 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { mayDo } from '../../../kernel/rights.ts'
 import { companyOf } from '../../people/index.ts'
 import type { editionsAmend, plansNext } from '../contract.ts'
-import { mayBeSeen } from '../queries/page.ts'
-import { roleOf, type Standing, standingOf } from '../queries/standing.ts'
+import { mayBeSeen } from '../queries/seen.ts'
+import { isAuthor, type Standing, standingOf } from '../queries/standing.ts'
 import { readPlan } from '../rules/reading.ts'
 import { amendedSource, nextSource } from '../rules/renewal.ts'
 import { openAmendment } from '../store/life.ts'
@@ -106,10 +105,8 @@ function pledgedAnew(row: MeasureRow, value: string | undefined, due: string): M
   }
 }
 
-/** Whoever answers for the plan; where its text names nobody, whoever writes plans. */
 function fitAuthor(ctx: Context, standing: Standing): void {
-  if (standing.dris.length === 0 && mayDo(ctx.actor, 'strategy.write') !== undefined) return
-  if (!roleOf(ctx, standing).decider) fitDri(ctx, standing)
+  if (!isAuthor(ctx, standing)) fitDri(ctx, standing)
 }
 
 function knownOf({ rows }: Standing) {

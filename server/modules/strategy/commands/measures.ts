@@ -10,6 +10,7 @@ import { getRevision, listItems, planOf, replaceItems, saveHead, saveRevision, t
 import { dropMeasure, listMeasures, recentReadings, saveMeasure, type PlacedMeasure } from '../store/measures.ts'
 import type { EditionRow, ItemRow, MeasureRow } from '../tables.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
+import { noteShifts } from './goalposts.ts'
 import { readNow, readPast } from './readings.ts'
 import { contentHash, itemRows } from './texts.ts'
 
@@ -32,6 +33,7 @@ export async function bindMeasure(ctx: Context, input: InputOf<typeof measuresBi
     after: facts(row),
   })
   const plan = await planOf(ctx.tx, edition)
+  if (before && edition.state === 'vetted') await noteMoved(ctx, edition, item.text, before, row)
   const placed: PlacedMeasure = {
     ...row,
     period_start: edition.period_start,
@@ -47,6 +49,18 @@ export async function bindMeasure(ctx: Context, input: InputOf<typeof measuresBi
   }
   const readings = (await recentReadings(ctx.tx, edition.id, sparkPoints)).filter((one) => one.item_key === input.key)
   return measureOf(row, edition, readings, ctx.today, await agesNow(ctx))
+}
+
+/** A plan that came vetted is bound after that day: whatever is bound otherwise later has moved. */
+function noteMoved(
+  ctx: Context,
+  { id, plan_id }: EditionRow,
+  text: string,
+  before: MeasureRow,
+  after: MeasureRow | undefined,
+): Promise<void> {
+  const texts = new Map([[before.item_key, text]])
+  return noteShifts(ctx, { plan_id, edition_id: id, texts, before: [before], after: after ? [after] : [], decision: null })
 }
 
 function mayBeBound(edition: EditionRow): void {
@@ -145,6 +159,7 @@ export async function unbindMeasure(ctx: Context, input: InputOf<typeof measures
   const before = (await listMeasures(ctx.tx, edition.id)).find((one) => one.item_key === input.key)
   const unbound = await dropMeasure(ctx.tx, edition.id, input.key)
   if (before) {
+    if (edition.state === 'vetted') await noteMoved(ctx, edition, (await measureItem(ctx, edition, input.key)).text, before, undefined)
     await rehash(ctx, edition)
     await record(ctx, {
       action: 'strategy.measure.unbound',

@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { plansPublish } from '../contract.ts'
-import { mayBeSeen } from '../queries/page.ts'
+import { mayBeSeen } from '../queries/seen.ts'
 import { savePlanAudience } from '../store/public.ts'
 import { getPlan, takePlan } from '../store/plans.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
-import { mayBeSeen } from '../queries/page.ts'
+import { mayBeSeen } from '../queries/seen.ts'
 import { roleOf, type Standing, standingOf } from '../queries/standing.ts'
 import { type Act, statesFor } from '../rules/life.ts'
 import { getEdition, planOf, takeEdition } from '../store/editions.ts'

@@ -10,9 +10,11 @@ import { lifeOf } from '../queries/life.ts'
 import { type Standing, vettingUnmet } from '../queries/standing.ts'
 import { checkOf } from '../queries/shapes.ts'
 import { isOver, predecessorOf, takesPlaceOf } from '../rules/life.ts'
-import { getEdition, planOf, saveHead, takeEdition } from '../store/editions.ts'
+import { getEdition, listItems, planOf, saveHead, takeEdition } from '../store/editions.ts'
 import { countNoMore, overOn, successorOf } from '../store/life.ts'
+import { listMeasures } from '../store/measures.ts'
 import type { EditionRow } from '../tables.ts'
+import { noteShifts } from './goalposts.ts'
 import { fitDecider, labelOf, refuse, takeFor } from './steps.ts'
 
 /**
@@ -40,6 +42,7 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
   })
   const before = predecessor ? await takeEdition(ctx.tx, predecessor) : undefined
   if (before && takesPlaceOf(edition, before, ctx.today)) await supersede(ctx, before, { plan, by_id: id })
+  await noteMoved(ctx, standing)
   await endNotices(ctx, { reason: 'strategy.edition.waits', kind: 'edition', id })
   const methods = standing.rows
     .filter((item) => item.section === 'methods' && item.depth === 0 && !item.struck)
@@ -49,6 +52,15 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
   const names = { edition_id: id, plan_id: plan.id, slug, title: edition.title_core, level, legacy: false }
   await ctx.announce('strategy.edition.vetted', { ...names, period_start, period_end, vetted_on: ctx.today, methods }, { key: plan.id })
   return lifeOf(ctx, await getEdition(ctx.tx, id))
+}
+
+/** What was promised in the edition that it amends and is promised otherwise from now on. */
+async function noteMoved(ctx: Context, { amending, plan, edition }: Standing): Promise<void> {
+  if (!amending) return
+  const texts = new Map((await listItems(ctx.tx, amending.edition.id)).map(({ item_key, text }) => [item_key, text]))
+  const before = await listMeasures(ctx.tx, amending.edition.id)
+  const after = await listMeasures(ctx.tx, edition.id)
+  await noteShifts(ctx, { plan_id: plan.id, edition_id: edition.id, texts, before, after, decision: amending.decision })
 }
 
 async function supersede(

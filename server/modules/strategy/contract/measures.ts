@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
 
 export const direction = z.enum(['increase', 'decrease', 'at_least', 'at_most', 'between'])
 export const status = z.enum(['green', 'yellow', 'red', 'reached', 'missed', 'data_needed'])
@@ -35,6 +37,16 @@ export const measureShape = z.object({
   status,
   /** at most 60 points, oldest first */
   spark: z.array(z.object({ day: z.string(), value: z.string() })),
+  first: z
+    .object({
+      target: z.string().nullable(),
+      target_high: z.string().nullable(),
+      due: z.string().nullable(),
+      progress: z.string().nullable(),
+      status,
+    })
+    .nullable()
+    .describe('what was promised when it was vetted, where that has moved since, and how it stands against that'),
 })
 
 export type MeasureShape = z.output<typeof measureShape>
@@ -46,3 +58,27 @@ export function planToday({ direction, baseline, target, expected }: MeasureShap
   if (expected === null || baseline === null) return undefined
   return Number(baseline) + Number(expected) * (Number(target) - Number(baseline))
 }
+
+const goalpost = z.object({
+  id: z.string(),
+  item_key: z.string(),
+  edition_id: z.string(),
+  text: z.string(),
+  field: z.enum(['target', 'target_high', 'due', 'scope']),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  unit: z.string().nullable(),
+  decision: z.object({ id: z.string(), number: z.string() }).nullable(),
+  by: z.string(),
+  day: z.string(),
+})
+
+export const plansGoalposts = operation({
+  name: 'strategy.plans.goalposts',
+  method: 'GET',
+  path: '/strategy/plans/{slug}/goalposts',
+  right: 'strategy.read',
+  summary: 'Every change of a target, a day or a scope after vetting, newest first: from what, to what, by whom, by what decision',
+  input: z.object({ ...pageInput, slug: z.string().max(120) }),
+  output: pageOf(goalpost),
+})

@@ -1,7 +1,7 @@
 import type { EditionPage, MeasureShape } from '../contract.ts'
 import { ink, type Pen } from './pen.ts'
 import { drawUnder } from './under.ts'
-import { spanWords, standWords, type Words } from './words.ts'
+import { firstWords, spanWords, standWords, type Words } from './words.ts'
 
 type Section = EditionPage['sections'][number]
 
@@ -42,7 +42,7 @@ export function drawMeasures(pen: Pen, page: EditionPage, section: Section, word
       y = under + 6 * scale
       continue
     }
-    const bottom = text(spanWords(measure, start, page.today, words), left + item.depth * 10, under, small)
+    const bottom = text(spanWords(measure, start, page.today, words) + firstWords(measure, words), left + item.depth * 10, under, small)
     const middle = (y + bottom) / 2
     if (!pen.dry) {
       drawCourse(pen, measure, at.course, middle)

@@ -43,6 +43,14 @@ export function spanWords(measure: MeasureShape, start: Day | null, today: Day, 
   return measure.value_day && measure.value_day !== today ? words.shortDay(measure.value_day) : 'Today'
 }
 
+/** What was promised at first, where that has moved, and how far that way it has come. */
+export function firstWords({ first, unit }: MeasureShape, words: Words): string {
+  if (!first) return ''
+  const by = first.due ? ` by ${words.shortDay(first.due)}` : ''
+  const done = first.progress === null ? '' : `, ${Math.round(Number(first.progress) * 100)}% of that way`
+  return ` · at first ${words.figure(first.target, unit)}${by}${done}`
+}
+
 /** How far from the plan: "$74K ahead", "3.7 points below". */
 export function standWords(measure: MeasureShape, words: Words): string {
   if (measure.status === 'data_needed') return 'No figure yet'

@@ -10,7 +10,7 @@ import { listItems } from '../store/editions.ts'
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listLines } from '../store/plans.ts'
 import { measureOf } from './measures.ts'
-import { mayBeSeen } from './page.ts'
+import { mayBeSeen } from './seen.ts'
 
 /** The measures of the company's plan that counts today, in the order of its text; none while there is no plan. */
 async function measuresNow(ctx: Context) {

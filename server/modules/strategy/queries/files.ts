@@ -6,7 +6,8 @@ import { printPlan } from '../print.ts'
 import { bytesOf, canonicalOf } from '../rules/reading.ts'
 import { companyOf } from '../../people/index.ts'
 import { getEdition, getRevision, planOf } from '../store/editions.ts'
-import { editionPage, mayBeSeen } from './page.ts'
+import { editionPage } from './page.ts'
+import { mayBeSeen } from './seen.ts'
 
 /** The Markdown: the very bytes, or the canonical form. */
 export async function document(ctx: Context, input: InputOf<typeof editionsDocument>): Promise<FileAnswer> {

@@ -12,7 +12,7 @@ import { signsOf } from '../rules/signs.ts'
 import { type DocumentReading, type PlanReading, readDocument, underItem } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
 import { plansNamed, plansOfEditions } from '../store/plans.ts'
-import { mayBeSeen } from './page.ts'
+import { mayBeSeen } from './seen.ts'
 import { defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 
 /** An import with its reading: read anew from the kept bytes, so that what is shown is what confirming would do. */

@@ -9,8 +9,8 @@ import { amendmentUnmet } from '../rules/amending.ts'
 import { periodAfter } from '../rules/renewal.ts'
 import { openAmendment, successorOf } from '../store/life.ts'
 import type { EditionRow } from '../tables.ts'
-import { mayBeSeen } from './page.ts'
-import { nextOf, roleOf, type Standing, standingOf } from './standing.ts'
+import { mayBeSeen } from './seen.ts'
+import { isAuthor, nextOf, roleOf, type Standing, standingOf } from './standing.ts'
 
 /** Where an edition stands: who was asked and what they said on which text, what is in the way of the next step, and what whoever looks may do. */
 export async function life(ctx: Context, { id }: InputOf<typeof editionsLife>): Promise<OutputOf<typeof editionsLife>> {
@@ -102,7 +102,7 @@ function actsOf(ctx: Context, standing: Standing): string[] {
   const { dri, decider } = roleOf(ctx, standing)
   const objected = standing.signoff?.parties.some(({ letter, objection }) => letter === 'A' && objection) ?? false
   const may: string[] = []
-  const authors = dri || decider || (standing.dris.length === 0 && mayDo(ctx.actor, 'strategy.write') !== undefined)
+  const authors = isAuthor(ctx, standing)
   if (authors && state === 'vetted') may.push('amend')
   if (authors && (state === 'vetted' || state === 'expired')) may.push('next')
   if (dri && state === 'draft') may.push('submit')

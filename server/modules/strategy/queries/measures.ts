@@ -1,23 +1,39 @@
-import { pageBy } from '../../../kernel/keyset.ts'
+import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { agesNow } from '../../data/index.ts'
 import { measureStatus } from '../rules/measure-status.ts'
-import type { measuresReadings, MeasureShape } from '../contract.ts'
+import type { measuresReadings, MeasureShape, plansGoalposts } from '../contract.ts'
 import { byDay, listReadings, type Troubled, troubledMeasures } from '../store/measures.ts'
-import type { MeasureRow, ReadingRow } from '../tables.ts'
+import type { GoalpostRow, MeasureRow, ReadingRow } from '../tables.ts'
+import { firstPromise } from '../rules/goalposts.ts'
+import { listGoalposts } from '../store/goalposts.ts'
+import { getPlan } from '../store/plans.ts'
+import { mayBeSeen } from './seen.ts'
 
 /** How old a metric's figure is now whose sources were in through an instant. */
 export type AgeNow = Awaited<ReturnType<typeof agesNow>>
 type Period = { period_start: Day | null; period_end: Day | null }
 
 /** A bound measure with its newest reading, judged for the moment in which somebody looks. Readings come oldest first. */
-export function measureOf(row: MeasureRow, period: Period, readings: ReadingRow[], today: Day, ageNow: AgeNow): MeasureShape {
+export function measureOf(
+  row: MeasureRow,
+  period: Period,
+  readings: ReadingRow[],
+  today: Day,
+  ageNow: AgeNow,
+  moved: readonly GoalpostRow[] = [],
+): MeasureShape {
   const last = readings.at(-1)
   const value = last?.value ?? null
   const freshness = freshnessOf(row, period, last, today, ageNow)
   const standing = measureStatus(row, period.period_start, value, last?.day ?? today, freshness !== 'broken')
+  const promised = firstPromise(
+    row,
+    moved.map(({ field, from_value }) => ({ field, from: from_value })),
+  )
+  const first = promised && measureStatus({ ...row, ...promised }, period.period_start, value, last?.day ?? today, freshness !== 'broken')
   return {
     key: row.item_key,
     kind: row.kind,
@@ -44,6 +60,7 @@ export function measureOf(row: MeasureRow, period: Period, readings: ReadingRow[
     rows_href: last?.rows_href ?? null,
     ...standing,
     spark: readings.flatMap((reading) => (reading.value === null ? [] : [{ day: reading.day, value: reading.value }])),
+    first: promised && first && { ...promised, progress: first.progress, status: first.status },
   }
 }
 
@@ -70,6 +87,21 @@ export async function readings(ctx: Context, input: InputOf<typeof measuresReadi
       definition_hash: row.definition_hash,
       rows_href: row.rows_href,
     })),
+  }
+}
+
+export async function goalposts(ctx: Context, input: InputOf<typeof plansGoalposts>): Promise<OutputOf<typeof plansGoalposts>> {
+  const plan = await getPlan(ctx.tx, input.slug)
+  mayBeSeen(ctx, plan)
+  const page = pageBy(await listGoalposts(ctx.tx, plan.id, input), newest(), input.limit)
+  return {
+    next: page.next,
+    items: page.items.map(
+      ({ id, item_key, edition_id, text, field, from_value, to_value, unit, decision_id, decision_number, by_name, day }) => ({
+        ...{ id, item_key, edition_id, text, field, from: from_value, to: to_value, unit, by: by_name, day },
+        decision: decision_id === null ? null : { id: decision_id, number: decision_number ?? '' },
+      }),
+    ),
   }
 }
 

@@ -9,19 +9,20 @@ import { getEdition, getRevision, listItems, planOf } from '../store/editions.ts
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listLines } from '../store/plans.ts'
 import { takenOver } from '../store/taken-over.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
-import type { EditionRow, ItemRow, MeasureRow, PlanRow, ReadingRow } from '../tables.ts'
+import type { EditionRow, GoalpostRow, ItemRow, MeasureRow, ReadingRow } from '../tables.ts'
 import { agesNow } from '../../data/index.ts'
 import { personOf } from '../../people/index.ts'
 import { type AgeNow, measureOf } from './measures.ts'
+import { mayBeSeen } from './seen.ts'
+import { goalpostsOf } from '../store/goalposts.ts'
 import { checkOf, defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 
 export async function edition(ctx: Context, input: InputOf<typeof editionsGet>): Promise<OutputOf<typeof editionsGet>> {
   return editionPage(ctx, input.id)
 }
 
-/** The plan page: seven statements, however many items and measures it has. */
+/** The plan page: eight statements, however many items and measures it has. */
 export async function editionPage(ctx: Context, id: string): Promise<EditionPage> {
   const row = await getEdition(ctx.tx, id)
   const plan = await planOf(ctx.tx, row)
@@ -30,6 +31,7 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
   const items = await listItems(ctx.tx, row.id)
   const measures = new Map((await listMeasures(ctx.tx, row.id)).map((measure) => [measure.item_key, measure]))
   const readings = Map.groupBy(await recentReadings(ctx.tx, row.id, sparkPoints), (reading) => reading.item_key)
+  const moved = Map.groupBy(await goalpostsOf(ctx.tx, [...measures.keys()]), ({ item_key }) => item_key)
   const { reading } = revision
   const ageNow = await agesNow(ctx)
   const bySection = Map.groupBy(items, (item) => item.section)
@@ -40,7 +42,16 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
     lead: section.lead.map((note) => note.raw),
     notes: section.notes.map((note) => ({ kind: note.kind, text: note.raw })),
     items: (bySection.get(section.name) ?? []).map((item, index) =>
-      itemOf(item, section.items[index], measures.get(item.item_key), row, readings.get(item.item_key) ?? [], ctx.today, ageNow),
+      itemOf(
+        item,
+        section.items[index],
+        measures.get(item.item_key),
+        row,
+        readings.get(item.item_key) ?? [],
+        moved.get(item.item_key) ?? [],
+        ctx.today,
+        ageNow,
+      ),
     ),
   }))
   const bound = shaped.flatMap((section) => section.items.flatMap((item) => (item.measure?.kind === 'metric' ? [item.measure.status] : [])))
@@ -96,6 +107,7 @@ function itemOf(
   measure: MeasureRow | undefined,
   edition: EditionRow,
   readings: ReadingRow[],
+  moved: GoalpostRow[],
   today: Day,
   ageNow: AgeNow,
 ): ItemShape {
@@ -113,15 +125,8 @@ function itemOf(
     placeholder: row.placeholder,
     audience: row.audience,
     hint: hintOf(read?.hint ?? null),
-    measure: measure ? measureOf(measure, edition, readings, today, ageNow) : null,
+    measure: measure ? measureOf(measure, edition, readings, today, ageNow, moved) : null,
     under: read ? underItem(read) : [],
-  }
-}
-
-/** Restricted plans answer like plans that do not exist to whoever may not change plans. */
-export function mayBeSeen(ctx: Context, plan: Pick<PlanRow, 'audience'>): void {
-  if (plan.audience === 'restricted' && !mayDo(ctx.actor, 'strategy.write') && !mayDo(ctx.actor, 'strategy.restricted')) {
-    throw new Refusal('missing', 'edition.unknown', 'There is no such edition of a plan.')
   }
 }
 

@@ -9,7 +9,7 @@ import { getEdition, getRevision, lastFirst, listEditions, listRevisions, planOf
 import { listPlans } from '../store/plan-list.ts'
 import { getPlan, type Line, listLines } from '../store/plans.ts'
 import type { RevisionRow } from '../tables.ts'
-import { mayBeSeen } from './page.ts'
+import { mayBeSeen } from './seen.ts'
 import { checkOf, defectOf, titleOf } from './shapes.ts'
 
 export async function plans(ctx: Context, input: InputOf<typeof plansList>): Promise<OutputOf<typeof plansList>> {

@@ -21,7 +21,7 @@ import { getEdition, getRevision, listItems, planOf } from '../store/editions.ts
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listPublic, type PublicEdition, publicEditions } from '../store/public.ts'
 import type { EditionRow, MeasureRow, PlanRow, ReadingRow } from '../tables.ts'
-import { mayBeSeen } from './page.ts'
+import { mayBeSeen } from './seen.ts'
 
 export async function publicPlans(ctx: Context, input: InputOf<typeof publicPlansList>): Promise<OutputOf<typeof publicPlansList>> {
   const [after] = readCursor(input.cursor) ?? []

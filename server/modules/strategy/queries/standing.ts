@@ -1,5 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
-import { personBehind } from '../../../kernel/rights.ts'
+import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import { signoffOf } from '../../decisions/index.ts'
 import { companyOf, expand, partiesMeant, type Party, personOf } from '../../people/index.ts'
 import { type Agreement, agreementUnmet, nextAct, overlapUnmet, predecessorOf } from '../rules/life.ts'
@@ -84,6 +84,12 @@ async function drisOf(
 export function roleOf(ctx: Pick<Context, 'actor'>, { dris, decider }: Standing): { dri: boolean; decider: boolean } {
   const person = personBehind(ctx.actor)
   return { dri: dris.some(({ id }) => id === person), decider: decider === person }
+}
+
+/** Who may begin what follows on an edition: whoever answers for the plan or decides on it; where its text names nobody, whoever writes plans. */
+export function isAuthor(ctx: Pick<Context, 'actor'>, standing: Standing): boolean {
+  const { dri, decider } = roleOf(ctx, standing)
+  return dri || decider || (standing.dris.length === 0 && mayDo(ctx.actor, 'strategy.write') !== undefined)
 }
 
 export function textUnmet({ reading, items, parties }: Standing) {

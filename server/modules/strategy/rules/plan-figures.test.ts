@@ -30,6 +30,7 @@ const measure: MeasureShape = {
   expected: '0.8264',
   pace: '0.86',
   status: 'yellow',
+  first: null,
   spark: [],
 }
 const frame = { today: '2026-11-28', from: '2026-02-01', fiscal: true, about: { title: 'Read the plan', href: '/strategy/plans/company' } }

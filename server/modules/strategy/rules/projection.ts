@@ -4,8 +4,8 @@ import type { Item, Note, PlanReading, Section, SectionName } from './reading/mo
 
 /** A run of text for anyone. Where a link leads is not said: nobody looked whether it may be. */
 export type PublicRun = { text: string; bold: boolean; italic: boolean; code: boolean; struck: boolean }
-export type PublicItem = { key: string; depth: number; rank: number; struck: boolean; runs: PublicRun[]; notes: PublicRun[][] }
-export type PublicSection = {
+type PublicItem = { key: string; depth: number; rank: number; struck: boolean; runs: PublicRun[]; notes: PublicRun[][] }
+type PublicSection = {
   name: SectionName
   label: string
   /** it holds something, and nothing of it is for anyone */

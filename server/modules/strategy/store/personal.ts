@@ -52,4 +52,16 @@ export const personalData: PersonalData[] = [
     by: { ids: ['by_id'], names: ['by_name'], texts: ['reason'] },
     erase: agreed,
   }),
+  personal({
+    entity: 'who moved a promise',
+    subject: 'employee',
+    table: 'strategy.goalpost',
+    store: 'append_only',
+    fields: { by_id: 'user.unique_id', by_name: 'user.name' },
+    purposes: ['operations'],
+    retention: 'plan',
+    lasts: 'For ever',
+    by: { ids: ['by_id'], names: ['by_name'] },
+    erase: agreed,
+  }),
 ]
