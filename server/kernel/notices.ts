@@ -122,6 +122,18 @@ export async function endNotices(
   await query.execute()
 }
 
+/** The same of many things at once, each by the key of its notices. */
+export async function endNoticesOf(ctx: Context, about: { reason: string; keys: readonly string[] }): Promise<void> {
+  if (about.keys.length === 0) return
+  await noticeTables(ctx.tx)
+    .updateTable('notice')
+    .set({ done_at: ctx.now, done_by: personBehind(ctx.actor) })
+    .where('reason', '=', about.reason)
+    .where('key', 'in', [...about.keys])
+    .where('done_at', 'is', null)
+    .execute()
+}
+
 /** What a notice says follows what it tells of, also where it is done: words that were taken back stand nowhere. */
 export async function rewordNotices(ctx: Context, about: { reason: string; key: string }, text: string): Promise<void> {
   const told = noticeTables(ctx.tx).updateTable('notice').set({ text }).where('reason', '=', about.reason).where('key', '=', about.key)

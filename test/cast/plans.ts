@@ -31,15 +31,32 @@ export async function openPlans(rooms: readonly string[] = ['people', 'decisions
   const as = (name: string) => ledger.as(name)
   let n = 0
   const titled = () => `Plan ${String.fromCharCode(65 + n++)} VPMOM`
-  async function written(source: (title: string) => string = (title) => planText(title)) {
+  /** Items of an edition by section. */
+  async function itemsOf(id: string) {
+    const { sections } = await as('ilse').call(promise.editionsGet, { id })
+    return (section: string) => sections.filter(({ name }) => name === section).flatMap(({ items }) => items)
+  }
+  const join = (type: 'serves' | 'mitigates' | 'measured_by' | 'same_as' | 'needs', from_key: string, to_key: string, who = 'ilse') =>
+    as(who).call(promise.edgesCreate, { type, from_key, to_key })
+  /** Every method is measured by the first measure: nothing is in the way of vetting but the text. */
+  async function measured(id: string) {
+    const items = await itemsOf(id)
+    const [measure] = items('measures')
+    if (!measure) return
+    const methods = items('methods').filter(({ depth, struck, text }) => depth === 0 && !struck && text !== '')
+    const drawn = new Set(
+      (await alignment('ilse', (await as('ilse').call(promise.editionsGet, { id })).plan.slug)).edges.map(({ from_key }) => from_key),
+    )
+    for (const { key } of methods) if (!drawn.has(key)) await join('measured_by', key, measure.key)
+  }
+  async function written(source: (title: string) => string = (title) => planText(title), more: object = {}) {
     const title = titled()
-    const { slug, edition_id: id } = await as('ilse').call(promise.plansCreate, {
-      title,
-      level: 'department',
-      source: source(title),
-    })
+    const wanted = { title, level: 'department' as const, source: source(title), ...more }
+    const { slug, edition_id: id } = await as('ilse').call(promise.plansCreate, wanted)
+    await measured(id)
     return { id, slug, title }
   }
+  const alignment = (who: string, plan?: string) => as(who).call(promise.alignmentGet, plan ? { plan } : {})
   const life = (id: string, who = 'sol') => as(who).call(promise.editionsLife, { id })
   const submit = (id: string, who = 'ilse') => as(who).call(promise.editionsSubmit, { id })
   const freeze = (id: string, who = 'ilse') => as(who).call(promise.editionsFreeze, { id })
@@ -60,6 +77,7 @@ export async function openPlans(rooms: readonly string[] = ['people', 'decisions
     return ledger.answer(who, decision, stance, { text_no: now.no, ...(stance === 'object' ? { text: 'Too dear' } : {}), ...more })
   }
   async function agreed(id: string) {
+    await measured(id)
     await submit(id)
     await answer('farid', id, 'agree')
     await answer('noa', id, 'agree')
@@ -69,8 +87,31 @@ export async function openPlans(rooms: readonly string[] = ['people', 'decisions
   const codes = async (id: string) => (await life(id)).next?.unmet.map(({ code }) => code)
   const events = async (id: string) =>
     (
-      await ledger.cast.house.db.pool.query("select name from kernel.outbox where payload ->> 'edition_id' = $1 order by id", [id])
+      await ledger.cast.house.db.pool.query(
+        "select name from kernel.outbox where payload ->> 'edition_id' = $1 and name not like 'strategy.defect.%' order by id",
+        [id],
+      )
     ).rows.map(({ name }) => name)
-  return { ledger, as, written, life, submit, freeze, takeBack, withdraw, override, vet, edit, answer, agreed, codes, events }
+  return {
+    ledger,
+    as,
+    written,
+    itemsOf,
+    join,
+    measured,
+    alignment,
+    life,
+    submit,
+    freeze,
+    takeBack,
+    withdraw,
+    override,
+    vet,
+    edit,
+    answer,
+    agreed,
+    codes,
+    events,
+  }
 }
 export type Plans = Awaited<ReturnType<typeof openPlans>>

@@ -66,6 +66,27 @@ export async function definitionOf(ctx: Context, metric: string): Promise<Metric
   return factsOf(found, company.currency, state)
 }
 
+/** How metrics stand: label, whether parts of them add up, whether they are vetted; one that is not there is left out. */
+export async function standingOfMetrics(
+  ctx: Context,
+  references: readonly string[],
+): Promise<Map<string, Pick<MetricFacts, 'label' | 'additivity' | 'state'>>> {
+  const named = references.flatMap((reference) => {
+    const found = builtIn().catalogue.get(reference.split('@')[0] ?? '')
+    return found ? [{ reference, found }] : []
+  })
+  const states = await vettingsNow(
+    ctx,
+    named.map(({ found }) => found),
+  )
+  return new Map(
+    named.map(({ reference, found }, at) => [
+      reference,
+      { label: found.definition.label, additivity: found.additivity, state: states[at] ?? 'proposed' },
+    ]),
+  )
+}
+
 /** What a metric is called, what it counts, its version and for whom it is; nothing for one that is not there. */
 export function wordsOf(
   reference: string,

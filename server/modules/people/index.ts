@@ -53,7 +53,7 @@ export {
   personByInitials,
   rolesOn,
 } from './parties.ts'
-export { partiesMeant, partyOf, tellSigns } from './meant.ts'
+export { partiesMeant, partyOf, personsMeant, tellSigns } from './meant.ts'
 export { askingOf, type Colleague, colleaguesOf, mailboxesOf, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {

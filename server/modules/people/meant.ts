@@ -8,6 +8,7 @@ import { type Group, type Party, shortGroup } from './parties.ts'
 import { colleague, colleaguesOf } from './persons.ts'
 import { findGroups } from './store/groups.ts'
 import { presentAmong } from './store/names.ts'
+import { leftWithSigns } from './store/persons.ts'
 import { groupsWithSigns, personsWithSigns, saveToldSigns, toldSigns } from './store/told-signs.ts'
 
 type Reads = Pick<Context, 'tx'>
@@ -52,6 +53,25 @@ export async function partiesMeant(ctx: Reads, texts: readonly string[], day: Da
     signs.filter((sign) => own(sign) === undefined),
   )
   return new Map([...wanted].map(([text, sign]) => [text, own(sign) ?? told.get(sign) ?? { kind: 'unknown', text: text.trim() }]))
+}
+
+/** The persons among whom these signs mean, each as it was asked; where nobody who is with us is meant, whoever left last with that sign. */
+export async function personsMeant(
+  ctx: Reads,
+  texts: readonly string[],
+  day: Day,
+): Promise<Map<string, { id: string; name: string; gone: boolean }>> {
+  const meant = await partiesMeant(ctx, texts, day)
+  const unknown = texts.filter((text) => meant.get(text)?.kind === 'unknown').map((text) => text.trim().toLowerCase())
+  const left = await leftWithSigns(ctx.tx, [...new Set(unknown)])
+  const leaver = (sign: string) => left.find(({ initials, name }) => initials?.toLowerCase() === sign || name.toLowerCase() === sign)
+  return new Map(
+    [...meant].flatMap(([text, party]) => {
+      if (party.kind === 'group') return []
+      const person = party.kind === 'person' ? party.person : leaver(text.trim().toLowerCase())
+      return person ? [[text, { id: person.id, name: person.name, gone: party.kind !== 'person' }] as const] : []
+    }),
+  )
 }
 
 /** Whom somebody told us that these signs mean, of those who are with us and groups that are open. */

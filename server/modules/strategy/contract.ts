@@ -18,6 +18,7 @@ const file = z.unknown()
 const rev = versionShape.optional()
 
 export { plansList } from './contract/plans.ts'
+export * from './contract/alignment.ts'
 export * from './contract/life.ts'
 export * from './contract/public.ts'
 

@@ -1,8 +1,21 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
+import { checkPlans } from './commands/alignment/check.ts'
 import { readMetric } from './commands/readings.ts'
+import { plansNaming } from './owning.ts'
 
 const edition = { edition_id: z.uuid(), plan_id: z.uuid(), slug: z.string() }
+const defect = {
+  defect_id: z.uuid(),
+  code: z.string(),
+  level: z.string(),
+  plan_id: z.uuid(),
+  edition_id: z.uuid(),
+  slug: z.string(),
+  to_plan_id: z.uuid().nullable(),
+  from_key: z.uuid().nullable(),
+  to_key: z.uuid().nullable(),
+}
 const titled = z.object({ key: z.string(), title: z.string() })
 
 export const events = {
@@ -27,6 +40,9 @@ export const events = {
   'strategy.plan.handed_over': z.object({ edition_id: z.uuid(), from_id: z.uuid(), to_id: z.uuid() }),
   'strategy.plan.published': z.object({ plan_id: z.uuid(), slug: z.string() }),
   'strategy.plan.unpublished': z.object({ plan_id: z.uuid(), slug: z.string() }),
+  /** something does not fit between plans, or within one that others have been asked about */
+  'strategy.defect.opened': z.object(defect),
+  'strategy.defect.cleared': z.object(defect),
   'strategy.measure.status_changed': z.object({
     edition_id: z.uuid(),
     item_key: z.uuid(),
@@ -48,6 +64,15 @@ export const listeners: Listener[] = [
     run: async (ctx, event) => {
       const { metric } = z.object({ metric: z.string() }).parse(event.payload)
       await readMetric(ctx, metric)
+    },
+  },
+  {
+    // who decides on a plan, or answers for it, is missed at once
+    name: 'strategy.plans_of_leaver',
+    on: ['people.person.left'],
+    run: async (ctx, event) => {
+      const { person_id } = z.object({ person_id: z.uuid() }).parse(event.payload)
+      await checkPlans(ctx, await plansNaming(ctx, person_id))
     },
   },
 ]

@@ -1,5 +1,7 @@
 import { bind, furnish } from '../../kernel/room.ts'
 import { amend, nextEdition } from './commands/amend.ts'
+import { answerNeed, drawEdge, removeEdge } from './commands/alignment/edges.ts'
+import { waive } from './commands/alignment/waive.ts'
 import { editSource, moveToCommentary } from './commands/editions.ts'
 import { freeze, override, submit, takeBack, withdraw } from './commands/life.ts'
 import { chooseColumns, confirmImport, previewImport } from './commands/imports.ts'
@@ -11,6 +13,8 @@ import * as contract from './contract.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { owning } from './owning.ts'
+import { misfits } from './queries/alignment/misfits.ts'
+import { alignment } from './queries/alignment/tree.ts'
 import { arrTile, planFigures } from './queries/board.ts'
 import { document, planJson, planPdf } from './queries/files.ts'
 import { importedDocument, importPreview } from './queries/imports.ts'
@@ -59,6 +63,11 @@ export const room = furnish({
     bind(contract.publicPlansMarkdown, publicText),
     bind(contract.editionsProjection, projectionFor),
     bind(contract.plansPublish, publish),
+    bind(contract.alignmentGet, alignment),
+    bind(contract.edgesCreate, drawEdge),
+    bind(contract.edgesRemove, removeEdge),
+    bind(contract.needsAnswer, answerNeed),
+    bind(contract.defectsWaive, waive),
     bind(contract.editionsRevisions, revisions),
     bind(contract.editionsPageCheck, pageCheck),
     bind(contract.editionsDocument, document),
@@ -94,7 +103,10 @@ export const room = furnish({
     },
   ],
   figures: [{ right: 'strategy.read', keys: ['plan.*'], find: planFigures }],
-  attention: [{ right: 'strategy.read', find: troubled }],
+  attention: [
+    { right: 'strategy.read', find: troubled },
+    { right: 'strategy.read', find: misfits },
+  ],
   subjects,
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan: () => '/strategy', plan_import: (id) => `/strategy/imports/${id}` },
   publishedViews,

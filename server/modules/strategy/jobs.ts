@@ -1,10 +1,13 @@
 import type { Job } from '../../kernel/room.ts'
+import { checkAll } from './commands/alignment/check.ts'
 import { readAllMeasures } from './commands/readings.ts'
 import { expireAll } from './commands/vet.ts'
 
 export const jobs: Job[] = [
   // every hour, so that a day has its reading also when no build told us, and a late source shows as late
   { name: 'strategy.readings', cron: '20 * * * *', run: (open) => readAllMeasures(open) },
+  // at night: what days, people, figures and decisions have changed since
+  { name: 'strategy.alignment', cron: '25 2 * * *', run: (open, _input, report) => checkAll(open, report) },
   // each hour, since every company's day begins at another one
   { name: 'strategy.expiry', cron: '40 * * * *', run: (open) => expireAll(open) },
 ]

@@ -1,13 +1,15 @@
 import { recordAll } from '../../kernel/audit.ts'
 import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
 import { type Colleague, personOf } from '../people/index.ts'
+import { checkPlans } from './commands/alignment/check.ts'
+import { sidesOf } from './store/alignment/sides.ts'
 import { listLines } from './store/plans.ts'
 import { forgetTakenOver, saveTakenOver, takenOver } from './store/taken-over.ts'
 
 /** A plan is its DRI's: whom the text of the edition that counts names, or who has taken it over since. */
 export const owning: Owning = { ownedBy, handOver }
 
-type Answered = { edition: string; slug: string; title: string }
+type Answered = { edition: string; plan: string; slug: string; title: string }
 
 async function ownedBy(ctx: Context, personId: string): Promise<Owned[]> {
   const person = await personOf(ctx, personId)
@@ -42,6 +44,10 @@ async function handOver(ctx: Context, { ids, from, to }: Handing): Promise<strin
   )
   for (const edition of editions)
     await ctx.announce('strategy.plan.handed_over', { edition_id: edition, from_id: from, to_id: to }, { key: edition })
+  await checkPlans(
+    ctx,
+    moving.map(({ plan }) => plan),
+  )
   return editions
 }
 
@@ -59,6 +65,18 @@ async function answeredBy(ctx: Context, person: Colleague, asWritten = false): P
     const named = edition.dri !== null && signs.has(edition.dri.trim().toLowerCase())
     const taker = now.get(edition.id)
     const theirs = asWritten || taker === undefined ? named : taker === person.id
-    return theirs ? [{ edition: edition.id, slug: plan.slug, title: plan.title }] : []
+    return theirs ? [{ edition: edition.id, plan: plan.id, slug: plan.slug, title: plan.title }] : []
   })
+}
+
+/** Plans that name a person: with D, with R, or as whoever answers for them. */
+export async function plansNaming(ctx: Context, personId: string): Promise<string[]> {
+  const person = await personOf(ctx, personId)
+  if (!person) return []
+  const signs = new Set([person.initials, person.name].flatMap((sign) => (sign ? [sign.toLowerCase()] : [])))
+  return (await sidesOf(ctx.tx, ctx.today)).flatMap(({ plan_id, taker, dri, deciders, recommenders }) =>
+    taker === personId || [dri, ...deciders, ...recommenders].some((sign) => sign !== null && signs.has(sign.trim().toLowerCase()))
+      ? [plan_id]
+      : [],
+  )
 }

@@ -3,6 +3,7 @@ import type { Framework, PlanReading, SectionName, SegmentKind } from './rules/r
 import type { CsvColumn } from './rules/goals-csv.ts'
 import type { GoalField } from './rules/goalposts.ts'
 import type { EditionState } from './rules/life.ts'
+import type { Code, DefectLevel, EdgeType, Quoted, Sum } from './rules/alignment/model.ts'
 import type { Direction, Status } from './rules/measures.ts'
 
 export type Level = 'company' | 'department' | 'team' | 'initiative'
@@ -200,8 +201,69 @@ export type GoalpostRow = {
   at: Date
 }
 
+export type EdgeRow = {
+  id: string
+  type: EdgeType
+  from_key: string
+  from_plan_id: string
+  to_key: string
+  to_plan_id: string
+  made_by: string
+  made_by_name: string
+  at: Date
+  answer: 'accepted' | 'declined' | null
+  answered_by: string | null
+  answered_by_name: string | null
+  answered_at: Date | null
+  answer_reason: string | null
+  answer_hash: string | null
+}
+
+type DefectFacts = { quoted: Quoted[]; why: string | null; sum: Sum | null }
+
+export type DefectRow = {
+  id: string
+  code: Code
+  level: DefectLevel
+  plan_id: string
+  edition_id: string
+  from_key: string | null
+  to_plan_id: string | null
+  to_key: string | null
+  finding_key: string
+  text_hash: string
+  plan_ids: string[]
+  edition_ids: string[]
+  few: boolean
+  title: string
+  says: string
+  facts: DefectFacts
+  dri_ids: string[]
+  first_seen: Date
+  told_at: Date | null
+  cleared_at: Date | null
+}
+
+export type WaiverRow = {
+  id: string
+  defect_id: string
+  finding_key: string
+  text_hash: string
+  reason: string
+  until: Day
+  by_id: string
+  by_name: string
+  at: Date
+}
+
+type CheckRow = { one: boolean; at: Date; plans: number }
+
 export type StrategyTables = {
   goalpost: GoalpostRow
+  edge: EdgeRow
+  defect: DefectRow
+  waiver: WaiverRow
+  alignment_check: CheckRow
   override: OverrideRow
   plan: PlanRow
   edition: EditionRow

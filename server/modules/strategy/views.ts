@@ -3,6 +3,25 @@ import type { PublishedView } from '../../kernel/published.ts'
 /** What figures may stand on: ids, dates, states, amounts; no free text. */
 export const publishedViews: PublishedView[] = [
   {
+    view: 'public_defects',
+    grain: ['defect_id'],
+    columns: {
+      defect_id: 'uuid',
+      code: 'text',
+      level: 'text',
+      plan_id: 'uuid',
+      edition_id: 'uuid',
+      from_key: 'uuid',
+      to_plan_id: 'uuid',
+      to_key: 'uuid',
+      first_seen: 'timestamptz',
+      cleared_at: 'timestamptz',
+      waived_until: 'date',
+    },
+    moved_by: ['strategy.defect.opened', 'strategy.defect.cleared'],
+    audience: 'restricted',
+  },
+  {
     view: 'public_items',
     grain: ['edition_id', 'item_key'],
     columns: {

@@ -32,9 +32,29 @@ const owned = text
 /** One that the owner of the house answers for and decides on; one colleague is asked to agree. */
 const written = async (world: World, source = owned) =>
   (await world.ask(promise.plansCreate, { title: 'FY27 Company VPMOM', level: 'company', source })).edition_id
+/** Keys of its first method, obstacle and measure. */
+async function keysOf(world: World, id: string) {
+  const { sections } = await world.ask(promise.editionsGet, { id })
+  const first = (section: string) => sections.find(({ name }) => name === section)?.items[0]?.key ?? ''
+  return { method: first('methods'), obstacle: first('obstacles'), measure: first('measures') }
+}
+/** Its method mitigates its obstacle and is measured: nothing of it does not fit. */
+async function joined(world: World) {
+  const id = await written(world)
+  const { method, obstacle, measure: goes } = await keysOf(world, id)
+  await world.ask(promise.edgesCreate, { type: 'mitigates', from_key: method, to_key: obstacle })
+  await world.ask(promise.edgesCreate, { type: 'measured_by', from_key: method, to_key: goes })
+  return id
+}
+/** A method of one plan that needs one of another, for which the owner of the house answers. */
+async function needed(world: World) {
+  const [other, own] = [(await plan(world)).edition_id, await written(world)]
+  return { type: 'needs' as const, from_key: (await keysOf(world, other)).method, to_key: (await keysOf(world, own)).method }
+}
+
 /** The same out for input, and what the colleague says to it. */
 async function asked(world: World, stance?: 'agree' | 'object') {
-  const id = await written(world)
+  const id = await joined(world)
   const { signoff } = await world.ask(promise.editionsSubmit, { id })
   const mate = { ...world.person('sales'), id: world.ids.mate, name: 'Noa Levi' }
   if (stance) await world.ask(decisionsAnswer, { id: signoff?.id ?? '', stance, text: 'Said so', text_no: 1 }, mate)
@@ -89,7 +109,7 @@ export const samples: SamplesOf<typeof promise> = {
     unknown: 'edition.unknown',
   },
   'strategy.editions.submit': {
-    given: async (world) => ({ input: { id: await written(world) } }),
+    given: async (world) => ({ input: { id: await joined(world) } }),
     audit: ['decisions.decision.opened', 'strategy.edition.submitted'],
     events: ['decisions.decision.opened', 'strategy.edition.submitted'],
     unknown: 'edition.unknown',
@@ -145,6 +165,30 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['strategy.plan.published'],
     events: ['strategy.plan.published'],
     unknown: 'plan.unknown',
+  },
+  'strategy.edges.create': {
+    given: async (world) => ({ input: await needed(world) }),
+    audit: ['strategy.edge.drawn'],
+    unknown: 'item.unknown',
+  },
+  'strategy.edges.remove': {
+    given: async (world) => ({ input: await world.ask(promise.edgesCreate, await needed(world)) }),
+    audit: ['strategy.edge.removed'],
+    unknown: 'edge.unknown',
+  },
+  'strategy.needs.answer': {
+    given: async (world) => ({ input: { ...(await world.ask(promise.edgesCreate, await needed(world))), answer: 'accepted' } }),
+    audit: ['strategy.need.accepted'],
+    unknown: 'edge.unknown',
+  },
+  'strategy.defects.waive': {
+    given: async (world) => {
+      const { slug } = await plan(world)
+      const { defects } = await world.ask(promise.alignmentGet, { plan: slug })
+      return { input: { id: defects.find(({ may }) => may.includes('waive'))?.id ?? '', reason, until: '2026-09-30' } }
+    },
+    audit: ['strategy.defect.waived'],
+    unknown: 'defect.unknown',
   },
   'strategy.measures.bind': {
     given: async (world) => ({ input: { ...(await measure(world)), ...goal } }),

@@ -28,6 +28,7 @@ export default function NewDecisionPage() {
   const go = useGo()
   const today = useSession().data?.today ?? ''
   const [replaces] = useQueryText('replaces')
+  const [issue] = useQueryText('issue')
   const [asked, setAsked] = useState({ issue: '', proposal: '' })
   return (
     <Page title="New decision" crumbs={[{ title: 'Decisions', href: '/decisions/decisions' }]} width="wide">
@@ -42,7 +43,7 @@ export default function NewDecisionPage() {
         <Section title="What is to be decided?" plain>
           <Form
             operation={decisionsCreate}
-            initial={{ type: 2, parties: [{ letter: 'D' }] }}
+            initial={{ type: 2, parties: [{ letter: 'D' }], ...(issue === '' ? {} : { issue }) }}
             fixed={replaces === '' ? {} : { supersedes: replaces }}
             submit="Open the decision"
             onCancel={() => go('/decisions/decisions')}

@@ -5,6 +5,7 @@ import { fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
 import { Answer, Button, Comments, Confirm, Loading, MoreMenu, Page, Status, useQueryText } from '../../kit/index.ts'
+import { AlignmentTab } from './alignment/AlignmentTab.tsx'
 import { HistoryTab, type Edition } from './HistoryTab.tsx'
 import { MeasuresTab } from './MeasuresTab.tsx'
 import { PageTab } from './PageTab.tsx'
@@ -57,6 +58,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
       tabs={[
         { title: 'Page', href: base },
         { title: 'Measures', href: `${base}?tab=measures`, count: measures.length },
+        { title: 'Alignment', href: `${base}?tab=alignment` },
         { title: 'Source', href: `${base}?tab=source` },
         { title: 'Public', href: `${base}?tab=public` },
         { title: 'Comments', href: `${base}?tab=comments` },
@@ -84,6 +86,8 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         <div className="plan-comments">
           <Comments of={{ kind: 'edition', id, title: page.title.core }} writes={may('house.comment')} />
         </div>
+      ) : tab === 'alignment' ? (
+        <AlignmentTab slug={page.plan.slug} />
       ) : tab === 'measures' ? (
         <MeasuresTab page={page} />
       ) : (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type PlanLine, plansList } from '../../../server/modules/strategy/contract.ts'
 import { useAskPaged } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Answer, Button, Empty, Loading, Page, PlainTable, Row, Segments, Stack, Status, TextInput } from '../../kit/index.ts'
+import { Answer, Button, Empty, Loading, Page, PlainTable, Link, Row, Segments, Stack, Status, Tag, TextInput } from '../../kit/index.ts'
 import { Height } from './Height.tsx'
 import './strategy.css'
 import { levelWords, periodText, stateWords } from './words.ts'
@@ -107,6 +107,11 @@ function Tree({ rows }: { rows: Branch[] }) {
           cell: ({ plan }) => plan.edition && <Status value={plan.edition.state} {...stateWords(plan.edition)} />,
         },
         {
+          id: 'defects',
+          title: 'Does not fit',
+          cell: ({ plan }) => plan.edition && <Defects edition={plan.edition} slug={plan.slug} />,
+        },
+        {
           id: 'done',
           title: 'Written',
           align: 'right',
@@ -128,6 +133,17 @@ function Tree({ rows }: { rows: Branch[] }) {
         },
       ]}
     />
+  )
+}
+
+/** How much of it does not fit: errors in clay, the rest as a number; nothing where everything does. */
+function Defects({ edition: { errors, warnings }, slug }: { edition: NonNullable<PlanLine['edition']>; slug: string }) {
+  if (errors + warnings === 0) return null
+  const says = errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : `${warnings} to look at`
+  return (
+    <Link href={`/strategy/plans/${slug}?tab=alignment`}>
+      <Tag tone={errors > 0 ? 'bad' : 'calm'}>{says}</Tag>
+    </Link>
   )
 }
 

@@ -138,13 +138,16 @@ export async function inForce(ctx: Pick<Context, 'tx' | 'today'>, subject: Thing
 
 /** What decisions in force say of a metric or thing, by the name that plans give it. */
 export async function effectsInForce(ctx: Pick<Context, 'tx' | 'today'>, about: string) {
-  const rows = await effectsAbout(ctx.tx, effectKey(about), ctx.today)
-  return rows.map(({ decision_id, number, kind, value, from_day, until_day }) => ({
-    decision_id,
-    number,
-    kind,
-    value,
-    from_day,
-    until_day,
-  }))
+  return (await effectsInForceOn(ctx, [about])).get(effectKey(about)) ?? []
+}
+
+/** The same of many at once: each name, as it is looked up, → what is said of it. */
+export async function effectsInForceOn(ctx: Pick<Context, 'tx' | 'today'>, abouts: readonly string[]) {
+  const rows = await effectsAbout(ctx.tx, [...new Set(abouts.map(effectKey))], ctx.today)
+  return Map.groupBy(
+    rows.map(({ decision_id, number, about_key, kind, value, from_day, until_day }) => ({
+      ...{ decision_id, number, about_key, kind, value, from_day, until_day },
+    })),
+    ({ about_key }) => about_key,
+  )
 }

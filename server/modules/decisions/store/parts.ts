@@ -108,20 +108,21 @@ export async function effectsOf(tx: Tx, decisionId: string): Promise<EffectTable
   return tables(tx).selectFrom('effect').selectAll().where('decision_id', '=', decisionId).orderBy('id').limit(100).execute()
 }
 
-/** Effects about one thing that hold on a day. */
-export async function effectsAbout(tx: Tx, key: string, day: string): Promise<(EffectTable & { number: string })[]> {
+/** Effects about any of these things that hold on a day. */
+export async function effectsAbout(tx: Tx, keys: readonly string[], day: string): Promise<(EffectTable & { number: string })[]> {
+  if (keys.length === 0) return []
   return tables(tx)
     .selectFrom('effect')
     .innerJoin('decision', 'decision.id', 'effect.decision_id')
     .selectAll('effect')
     .select('decision.number')
-    .where('about_key', '=', key)
+    .where('about_key', 'in', [...keys])
     .where('from_day', '<=', day)
     .where((where) => where.or([where('until_day', 'is', null), where('until_day', '>=', day)]))
     .where('decision.outcome', 'in', ['accept', 'accept_changed'])
     .where('decision.decided_day', '<=', day)
     .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>', day)]))
     .orderBy('effect.id')
-    .limit(200)
+    .limit(2000)
     .execute()
 }

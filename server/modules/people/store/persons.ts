@@ -69,6 +69,20 @@ export async function withInitials(tx: Tx, initials: string): Promise<PersonRow[
   return rows.orderBy(sql`left_at desc nulls first`).limit(50).execute()
 }
 
+/** Whoever left and had one of these initials or names, whoever left last first. `signs` are lower case. */
+export async function leftWithSigns(tx: Tx, signs: readonly string[]): Promise<Pick<PersonRow, 'id' | 'name' | 'initials'>[]> {
+  if (signs.length === 0) return []
+  return people(tx)
+    .selectFrom('person')
+    .select(['id', 'name', 'initials'])
+    .where('kind', '<>', 'service')
+    .where('left_at', 'is not', null)
+    .where((where) => where.or([where(sql`lower(initials)`, 'in', [...signs]), where(sql`lower(name)`, 'in', [...signs])]))
+    .orderBy('left_at', 'desc')
+    .limit(20_000)
+    .execute()
+}
+
 /** Who reports to a person, of those who are with us. */
 export async function reportsOf(tx: Tx, id: string): Promise<{ id: string; name: string; title: string | null }[]> {
   const rows = people(tx).selectFrom('person').select(['id', 'name', 'title']).where('manager_id', '=', id).where('left_at', 'is', null)

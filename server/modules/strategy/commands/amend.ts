@@ -12,6 +12,7 @@ import { copyReadings, lastValues, listMeasures } from '../store/measures.ts'
 import { listEditions } from '../store/editions.ts'
 import { getPlan, takePlan } from '../store/plans.ts'
 import type { MeasureRow } from '../tables.ts'
+import { checkPlans } from './alignment/check.ts'
 import { newEdition } from './plans.ts'
 import { fitDri, takeFor } from './steps.ts'
 
@@ -44,6 +45,7 @@ export async function amend(ctx: Context, { id, reason }: InputOf<typeof edition
     reason,
   })
   await copyReadings(ctx.tx, id, begun.id)
+  await checkPlans(ctx, [plan.id])
   return { slug: plan.slug, edition_id: begun.id }
 }
 
@@ -89,6 +91,7 @@ export async function nextEdition(ctx: Context, input: InputOf<typeof plansNext>
     change: 'new',
     from: { known: knownOf(standing), measures, amends: null },
   })
+  await checkPlans(ctx, [plan.id])
   return { slug: plan.slug, edition_id: begun.id }
 }
 

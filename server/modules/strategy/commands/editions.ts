@@ -16,6 +16,7 @@ import { forgetTakenOver } from '../store/taken-over.ts'
 import type { EditionRow, RevisionRow } from '../tables.ts'
 import { editionPage } from '../queries/page.ts'
 import { mayBeSeen } from '../queries/seen.ts'
+import { checkPlans } from './alignment/check.ts'
 import { askOn } from './asking.ts'
 import { fitDri, fitState, refuse } from './steps.ts'
 import { headOf, saveText } from './texts.ts'
@@ -110,6 +111,7 @@ async function replaceText(ctx: Context, edition: EditionRow, head: RevisionRow,
     refuse(textUnmet(standing))
     await saveHead(ctx.tx, edition.id, await askOn(ctx, standing, false))
   }
+  await checkPlans(ctx, [edition.plan_id])
   return rev
 }
 

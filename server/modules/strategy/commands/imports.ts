@@ -18,6 +18,7 @@ import { plainTitle } from '../rules/reading/title.ts'
 import { saveColumns, saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
 import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
 import type { ImportRow, PlanRow } from '../tables.ts'
+import { checkPlans } from './alignment/check.ts'
 import { newEdition, newPlan } from './plans.ts'
 
 /** Keeps a document byte for byte and shows what was read in it. No plan is made before somebody confirms. */
@@ -170,6 +171,10 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
     subject: { kind: 'plan_import', id: kept.id, label: kept.name },
     after: { created: created.length },
   })
+  await checkPlans(
+    ctx,
+    [...rows.values()].map(({ id }) => id),
+  )
   const left = plans.flatMap((plan, index) =>
     editions.has(index) ? [] : [{ index, title: plan.title.core, why: 'It was not ticked; its text stays in the imported document.' }],
   )

@@ -12,6 +12,7 @@ import { agreementOf, type Standing, textUnmet } from '../queries/standing.ts'
 import { agreementUnmet } from '../rules/life.ts'
 import { getEdition, saveHead } from '../store/editions.ts'
 import { addOverride, countNoMore } from '../store/life.ts'
+import { checkPlans } from './alignment/check.ts'
 import { askOn } from './asking.ts'
 import { fitDecider, fitDri, fitLead, labelOf, refuse, takeFor } from './steps.ts'
 
@@ -32,6 +33,7 @@ export async function submit(ctx: Context, { id }: InputOf<typeof editionsSubmit
     after: { state: 'input', content_hash: revision.content_hash, ...asked },
   })
   await announce(ctx, 'strategy.edition.submitted', standing)
+  await checkPlans(ctx, [edition.plan_id])
   return lifeOf(ctx, await getEdition(ctx.tx, id))
 }
 
@@ -120,6 +122,7 @@ async function moveTo(
     ...(reason ? { reason } : {}),
   })
   await endNotices(ctx, { reason: waits, kind: 'edition', id: edition.id })
+  await checkPlans(ctx, [edition.plan_id])
 }
 const waits = 'strategy.edition.waits'
 

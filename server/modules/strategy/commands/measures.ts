@@ -11,6 +11,7 @@ import { dropMeasure, listMeasures, recentReadings, saveMeasure, type PlacedMeas
 import type { EditionRow, ItemRow, MeasureRow } from '../tables.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
 import { noteShifts } from './goalposts.ts'
+import { checkPlans } from './alignment/check.ts'
 import { readNow, readPast } from './readings.ts'
 import { contentHash, itemRows } from './texts.ts'
 
@@ -189,6 +190,7 @@ async function rehash(ctx: Context, edition: EditionRow): Promise<void> {
   })
   await replaceItems(ctx.tx, edition.id, items)
   await saveHead(ctx.tx, edition.id, { head_rev: rev })
+  await checkPlans(ctx, [edition.plan_id])
 }
 
 function facts(row: MeasureRow): Record<string, unknown> {

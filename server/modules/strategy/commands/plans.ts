@@ -13,6 +13,7 @@ import { saveMeasures } from '../store/measures.ts'
 import type { Known } from '../rules/lineage.ts'
 import { getPlan, saveCurrent, savePlan, slugsLike, takePlan } from '../store/plans.ts'
 import type { ChangeClass, EditionRow, Level, MeasureRow, PlanAudience, PlanRow } from '../tables.ts'
+import { checkPlans } from './alignment/check.ts'
 import { headOf, saveText } from './texts.ts'
 
 /** Starts a plan: from the text given, else from the template of its framework. */
@@ -37,6 +38,7 @@ export async function createPlan(ctx: Context, input: InputOf<typeof plansCreate
     parentId: parent?.id ?? null,
   })
   const edition = await newEdition(ctx, plan, { source, reading, inherited: null, change: 'new' })
+  await checkPlans(ctx, [plan.id])
   return { slug: plan.slug, edition_id: edition.id }
 }
 
@@ -180,5 +182,6 @@ export async function makeCurrent(ctx: Context, input: InputOf<typeof plansMakeC
     after: { edition_id: edition.id },
     ...(input.reason ? { reason: input.reason } : {}),
   })
+  await checkPlans(ctx, [plan.id])
   return { slug: plan.slug, edition_id: edition.id }
 }

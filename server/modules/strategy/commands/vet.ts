@@ -15,6 +15,7 @@ import { countNoMore, overOn, successorOf } from '../store/life.ts'
 import { listMeasures } from '../store/measures.ts'
 import type { EditionRow } from '../tables.ts'
 import { noteShifts } from './goalposts.ts'
+import { checkPlans } from './alignment/check.ts'
 import { fitDecider, labelOf, refuse, takeFor } from './steps.ts'
 
 /**
@@ -44,6 +45,7 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
   if (before && takesPlaceOf(edition, before, ctx.today)) await supersede(ctx, before, { plan, by_id: id })
   await noteMoved(ctx, standing)
   await endNotices(ctx, { reason: 'strategy.edition.waits', kind: 'edition', id })
+  await checkPlans(ctx, [plan.id])
   const methods = standing.rows
     .filter((item) => item.section === 'methods' && item.depth === 0 && !item.struck)
     .map((item) => ({ key: item.item_key, title: item.label ?? item.text }))
@@ -116,5 +118,6 @@ async function expire(ctx: Context, id: string): Promise<boolean> {
     after: { state: 'expired', period_end: edition.period_end },
   })
   await ctx.announce('strategy.edition.expired', { edition_id: id, plan_id: edition.plan_id }, { key: edition.plan_id })
+  await checkPlans(ctx, [edition.plan_id])
   return true
 }

@@ -45,6 +45,7 @@ export const plansList = listOperation({
       completeness: { title: 'Written, percent', kind: 'count', value: 'edition.completeness', empty: 'Vetted', shown: true },
       measures: { title: 'Live measures', kind: 'count', value: 'edition.measures', shown: true },
       items: { title: 'Items', kind: 'count', value: 'edition.items' },
+      errors: { title: 'Errors of alignment', kind: 'count', value: 'edition.errors' },
       lines_used: { title: 'Lines', kind: 'count', value: 'edition.lines_used', empty: 'Not written' },
       vetted_on: { title: 'Vetted on', kind: 'day', value: 'edition.vetted_on', empty: 'Not yet' },
       framework: { title: 'Framework', kind: 'text' },

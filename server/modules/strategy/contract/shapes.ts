@@ -151,6 +151,9 @@ export const planLine = z.object({
       measures: z.number(),
       lines_used: z.number(),
       stub: z.boolean(),
+      /** defects of it that nobody has waived, those with plans for the few left out */
+      errors: z.number(),
+      warnings: z.number(),
     })
     .nullable(),
 })

@@ -71,6 +71,8 @@ function lineOf({ plan, parent_slug, edition }: Line): PlanLine {
       measures: edition.measures,
       lines_used: edition.lines_used,
       stub: edition.stub,
+      errors: edition.errors,
+      warnings: edition.warnings,
     },
   }
 }

@@ -3,6 +3,7 @@ import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import { signoffOf } from '../../decisions/index.ts'
 import { companyOf, expand, partiesMeant, type Party, personOf } from '../../people/index.ts'
 import { type Agreement, agreementUnmet, nextAct, overlapUnmet, predecessorOf } from '../rules/life.ts'
+import { alignmentUnmet } from '../rules/alignment/guard.ts'
 import { type NamedParty, submitUnmet, type TextItem, vetUnmet } from '../rules/life-text.ts'
 import { layOut } from '../rules/page.ts'
 import { amendmentUnmet } from '../rules/amending.ts'
@@ -10,6 +11,7 @@ import { partWord } from '../rules/parts.ts'
 import { proposedCut } from '../rules/cut.ts'
 import { signsOf } from '../rules/signs.ts'
 import { getRevision, listItems, planOf } from '../store/editions.ts'
+import { blockingDefects } from '../store/alignment/defects.ts'
 import { overridesOf, vettedBeside } from '../store/life.ts'
 import { listMeasures } from '../store/measures.ts'
 import { takenOver } from '../store/taken-over.ts'
@@ -40,6 +42,7 @@ export async function standingOf(ctx: Context, edition: EditionRow) {
   return {
     ...{ edition, plan, revision, reading, rows, items, parties, signoff },
     overrides: await overridesOf(ctx.tx, edition.id),
+    defects: await blockingDefects(ctx.tx, edition.id, ctx.today),
     dris: await drisOf(ctx, edition, parties, known),
     decider: deciders.length === 1 ? (deciders[0]?.person_id ?? null) : null,
     beside: await vettedBeside(ctx.tx, plan.id, edition.id),
@@ -126,6 +129,7 @@ export function vettingUnmet(ctx: Pick<Context, 'today'>, standing: Standing) {
     ...vetUnmet({ reading, items, check, cut, fiscalYearEnd, isColleague }),
     ...overlapUnmet(reading.header.period, beside, predecessorOf(edition, beside)),
     ...(amending ? amendmentUnmet(amending) : []),
+    ...alignmentUnmet(standing.defects),
   ]
 }
 

@@ -122,6 +122,17 @@ export async function recentReadings(tx: Tx, editionId: string, most: number): P
   return rows
 }
 
+/** The newest value of each of these measures, with its unit: key → both. */
+export async function newestValues(tx: Tx, keys: readonly string[]): Promise<Map<string, { value: string | null; unit: string | null }>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await sql<{ item_key: string; value: string | null; unit: string | null }>`
+    select distinct on (r.item_key) r.item_key, r.value::text as value, m.unit
+    from strategy.reading r join strategy.measure m on m.edition_id = r.edition_id and m.item_key = r.item_key
+    where r.item_key = any(${[...keys]}::uuid[])
+    order by r.item_key, r.day desc, r.at desc`.execute(tx)
+  return new Map(rows.map(({ item_key, value, unit }) => [item_key, { value, unit }]))
+}
+
 export const byDay: Order<{ day: string; kind: string }> = {
   columns: [
     { by: 'day', type: 'date', of: (row) => row.day },

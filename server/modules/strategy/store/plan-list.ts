@@ -29,6 +29,7 @@ const columns: Expressed<typeof plansList.list> = {
   completeness: sql`case when line.edition ->> 'vetted_on' is null then (line.edition ->> 'completeness')::int end`,
   measures: sql`coalesce((line.edition ->> 'measures')::int, 0)`,
   items: sql`coalesce((line.edition ->> 'items')::int, 0)`,
+  errors: sql`coalesce((line.edition ->> 'errors')::int, 0)`,
   lines_used: sql`(line.edition ->> 'lines_used')::numeric`,
   framework: sql`line.framework`,
   audience: sql`line.audience`,

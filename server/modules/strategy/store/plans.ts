@@ -9,11 +9,19 @@ import { tables } from './tables.ts'
 export type Line = {
   plan: PlanRow
   parent_slug: string | null
-  edition: (EditionRow & { counts: boolean; items: number; measures: number }) | null
+  edition: (EditionRow & { counts: boolean; items: number; measures: number; errors: number; warnings: number }) | null
 }
 
 type Filter = { level?: Level; parent?: string; slugs?: string[] }
 type LineRow = Line & { id: string; slug: string; title: string; level: Level; framework: string; audience: string }
+
+/** Defects that are open and that no waiver covers on a day. */
+function openOn(today: Day): RawBuilder<unknown> {
+  return sql`(
+    select d.level, d.few, d.edition_ids from strategy.defect d where d.cleared_at is null and not exists (
+      select 1 from strategy.waiver w where w.finding_key = d.finding_key and w.text_hash = d.text_hash and w.until >= ${today}::date
+    ))`
+}
 
 /** Every plan with an edition: the one vetted for the day, else the one marked as current, else the newest. */
 export function linesOn(today: Day): RawBuilder<LineRow> {
@@ -25,7 +33,9 @@ export function linesOn(today: Day): RawBuilder<LineRow> {
     left join lateral (
       select one.*, (one.in_force or one.id = p.current_edition_id) is true as counts,
         (select count(*)::int from strategy.item i where i.edition_id = one.id) as items,
-        (select count(*)::int from strategy.measure m where m.edition_id = one.id and m.kind = 'metric') as measures
+        (select count(*)::int from strategy.measure m where m.edition_id = one.id and m.kind = 'metric') as measures,
+        (select count(*)::int from ${openOn(today)} d where d.edition_ids && array[one.id] and d.level = 'error' and (not d.few or p.audience = 'restricted')) as errors,
+        (select count(*)::int from ${openOn(today)} d where d.edition_ids && array[one.id] and d.level = 'warn' and (not d.few or p.audience = 'restricted')) as warnings
       from (
         select ed.*, (ed.state = 'vetted' and ed.period_start <= ${today}::date and coalesce(ed.period_end, ${today}::date) >= ${today}::date) is true as in_force
         from strategy.edition ed where ed.plan_id = p.id

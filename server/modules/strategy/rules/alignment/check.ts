@@ -7,7 +7,7 @@ import { topOf } from './model.ts'
 import { ownFindings } from './own.ts'
 
 /** From which likeness on two methods are worth a word. */
-const alikeFrom = 0.6
+export const alikeFrom = 0.6
 
 type Twins = { alike: AlikeIndex; bySystem: ReadonlyMap<string, readonly string[]> }
 

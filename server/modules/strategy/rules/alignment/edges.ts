@@ -35,6 +35,14 @@ const joins: Record<EdgeType, readonly `${Part} ${Part}`[]> = {
 }
 const levels = ['company', 'department', 'team', 'initiative']
 
+/** The same as a list, the plainest first. */
+export const joinsNow = (Object.keys(joins) as EdgeType[]).flatMap((type) =>
+  joins[type].map((pair) => {
+    const [from = '', to = ''] = pair.split(' ')
+    return { type, from, to }
+  }),
+)
+
 /** Which types may lead from one part to another, the plainest first. */
 export function typesBetween(from: Pick<End, 'section' | 'depth'>, to: Pick<End, 'section' | 'depth'>): EdgeType[] {
   const pair = `${partOf(from)} ${partOf(to)}`

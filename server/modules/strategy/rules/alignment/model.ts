@@ -21,7 +21,7 @@ export type Edge = {
 }
 
 /** A person as rules tell them apart: by id where somebody is known, else by what the text says. */
-type Named = { key: string; name: string; gone: boolean }
+export type Named = { key: string; name: string; gone: boolean }
 
 export type Line = {
   key: string
@@ -115,7 +115,7 @@ export type Finding = {
   sum?: Sum
 }
 /** Parts that do not add up: decimal texts in `unit`. */
-type Sum = { parts: { name: string; value: string }[]; total: string; wanted: string; gap: string; unit: string | null }
+export type Sum = { parts: { name: string; value: string }[]; total: string; wanted: string; gap: string; unit: string | null }
 
 export function isSaid({ struck, text }: Pick<Line, 'struck' | 'text'>): boolean {
   return !struck && text.trim() !== ''

@@ -74,7 +74,7 @@ function aboutKey(about: string): string {
 }
 
 /** The names by which decisions in force may speak of a line: its metric, its systems, its own words. */
-function namesOf(line: Line): string[] {
+export function namesOf(line: Line): string[] {
   if (line.measure?.metric) return [aboutKey(line.measure.metric)]
   if (line.section !== 'methods' || line.depth > 0) return []
   const plain = line.text.replace(/\([A-Z]{2,5}\)/gu, ' ').replace(/\((?:owner|dri)[^()]*\)/giu, ' ')

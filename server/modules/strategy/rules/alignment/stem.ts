@@ -52,7 +52,8 @@ function past(word: string, r1: number): string {
   const left = word.slice(0, ending.index)
   if (!/[aeiouy]/.test(left)) return word
   if (/(at|bl|iz)$/.test(left)) return `${left}e`
-  if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(left)) return left.slice(0, -1)
+  // added, egged and offed keep what they double
+  if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(left)) return /^[aeo]..$/.test(left) ? left : left.slice(0, -1)
   return r1 >= left.length && endsShort(left) ? `${left}e` : left
 }
 

@@ -8,6 +8,21 @@ const dropped = new Set(
   ),
 )
 
+/** Words of lines that were read before: the same line is asked about at every check. */
+const read = new Map<string, string[]>()
+const mostRead = 50_000
+
+/** What a line is of, remembered: see `stemsOf`. */
+export function stemsRead(raw: string, lang: string): string[] {
+  const key = `${lang} ${raw}`
+  const known = read.get(key)
+  if (known) return known
+  if (read.size >= mostRead) read.clear()
+  const stems = stemsOf(raw, lang)
+  read.set(key, stems)
+  return stems
+}
+
 /** What a line is of: the set of its words, folded and without endings, in their order. Struck words are not said, and who answers for it is not what it is. */
 export function stemsOf(raw: string, lang: string): string[] {
   const said = readInline(raw)

@@ -1,0 +1,161 @@
+import type { Context } from '../../../../kernel/context.ts'
+import { standingOfMetrics } from '../../../data/index.ts'
+import { effectsInForceOn } from '../../../decisions/index.ts'
+import { personsMeant, personsOf } from '../../../people/index.ts'
+import { driOf } from '../../rules/life-text.ts'
+import { alikeIndex } from '../../rules/alignment/alike.ts'
+import { alikeFrom, houseOf } from '../../rules/alignment/check.ts'
+import type { Edge, House, Line, Named, Side } from '../../rules/alignment/model.ts'
+import { namesOf } from '../../rules/alignment/own.ts'
+import { stemsRead } from '../../rules/alignment/text.ts'
+import { edgesInto, edgesOf } from '../../store/alignment/edges.ts'
+import { linesOf, methodsOf, passedKeys, type SideItem, type SideRow, sidesOf } from '../../store/alignment/sides.ts'
+import type { EdgeRow } from '../../tables.ts'
+
+/** What is checked, and what it is held against. `slugs`: plan → its address. */
+export type Round = { sides: Side[]; house: House; slugs: ReadonlyMap<string, string> }
+
+/** Every plan, by the edition that counts and by the one that is being written beside it. */
+export async function wholeHouse(ctx: Context): Promise<Round> {
+  const rows = await sidesOf(ctx.tx, ctx.today)
+  return roundOf(ctx, rows, await edgesOf(ctx.tx))
+}
+
+/**
+ * One plan with all that can say something of it: the plans above and below it, those that it is joined to, those that serve the same as
+ * it does, and those with methods like its own. What is found between others is not to be believed.
+ */
+export async function houseAround(ctx: Context, planId: string): Promise<Round> {
+  const rows = await sidesOf(ctx.tx, ctx.today)
+  const own = rows.filter((row) => row.plan_id === planId)
+  const near = new Set([planId, ...rows.flatMap((row) => (row.parent_id === planId ? [row.plan_id] : []))])
+  for (const { parent_id } of own) if (parent_id !== null) near.add(parent_id)
+  const joined = await edgesOf(ctx.tx, [planId])
+  const beside = await edgesInto(
+    ctx.tx,
+    joined.filter(({ from_plan_id }) => from_plan_id === planId).map(({ to_key }) => to_key),
+  )
+  for (const edge of [...joined, ...beside]) near.add(edge.from_plan_id).add(edge.to_plan_id)
+  for (const plan of await alikePlans(ctx, planId, rows)) near.add(plan)
+  const scope = rows.filter((row) => near.has(row.plan_id))
+  return roundOf(ctx, scope, await edgesOf(ctx.tx, [...near]))
+}
+
+/** Plans with a method that is like one of this plan’s. */
+async function alikePlans(ctx: Context, planId: string, rows: readonly SideRow[]): Promise<string[]> {
+  const plans = new Map(rows.map((row) => [row.id, row]))
+  const counting = rows.filter((row) => row.face || row.plan_id === planId).map(({ id }) => id)
+  const methods = (await methodsOf(ctx.tx, counting)).map(({ edition_id, item_key, raw }) => {
+    const row = plans.get(edition_id)
+    return { key: item_key, plan: row?.plan_id ?? '', stems: stemsRead(raw, row?.lang ?? 'en') }
+  })
+  const mine = alikeIndex(
+    methods.filter(({ plan }) => plan === planId),
+    alikeFrom,
+  )
+  return methods.flatMap((method) => (method.plan !== planId && mine.near(method).length > 0 ? [method.plan] : []))
+}
+
+async function roundOf(ctx: Context, rows: readonly SideRow[], kept: readonly EdgeRow[]): Promise<Round> {
+  const items = Map.groupBy(
+    await linesOf(
+      ctx.tx,
+      rows.map(({ id }) => id),
+    ),
+    ({ edition_id }) => edition_id,
+  )
+  const named = await namer(ctx, rows, items)
+  const sides = rows.map((row) => sideOf(row, items.get(row.id) ?? [], named))
+  const faces = sides.filter((_side, at) => rows[at]?.face)
+  const edges = kept.map(edgeOf)
+  const lines = sides.flatMap((side) => side.lines)
+  const there = new Set(lines.map(({ key }) => key))
+  const passed = await passedKeys(
+    ctx.tx,
+    edges.flatMap(({ to_key }) => (there.has(to_key) ? [] : [to_key])),
+  )
+  const standing = await standingOfMetrics(ctx, [...new Set(lines.flatMap(({ measure }) => measure?.metric ?? []))])
+  const metrics = new Map(
+    [...standing].map(([id, { label, additivity, state }]) => [
+      id,
+      { label, additive: additivity === 'additive', certified: state === 'certified', deprecated: state === 'deprecated' },
+    ]),
+  )
+  const effects = await effectsInForceOn(ctx, [...new Set(lines.flatMap(namesOf))])
+  const house = houseOf({ today: ctx.today, passed: new Set(passed), metrics, effects, faces, edges })
+  return { sides, house, slugs: new Map(rows.map(({ plan_id, slug }) => [plan_id, slug])) }
+}
+
+function edgeOf(row: EdgeRow): Edge {
+  const { id, type, from_key, from_plan_id, to_key, to_plan_id, answer, answer_hash, answer_reason } = row
+  return { id, type, from_key, from_plan: from_plan_id, to_key, to_plan: to_plan_id, answer, answer_hash, answer_reason }
+}
+
+type Namer = (sign: string | null | undefined) => Named | null
+
+/** Everybody whom these plans name, looked up at once; whom nobody knows goes by what is written. */
+async function namer(ctx: Context, rows: readonly SideRow[], items: ReadonlyMap<string, SideItem[]>): Promise<Namer & { taker: Namer }> {
+  const methods = [...items.values()].flat().filter((item) => item.section === 'methods' && item.depth === 0)
+  const signs = [
+    ...rows.flatMap(({ dri, deciders, recommenders }) => [dri, ...deciders, ...recommenders]),
+    ...methods.map((item) => driOf(item)),
+  ].filter((sign) => sign !== null)
+  const known = await personsMeant(ctx, [...new Set(signs)], ctx.today)
+  const takers = await personsOf(
+    ctx,
+    rows.flatMap(({ taker }) => taker ?? []),
+  )
+  const named: Namer = (sign) => {
+    if (sign === null || sign === undefined) return null
+    const person = known.get(sign)
+    return person
+      ? { key: person.id, name: person.name, gone: person.gone }
+      : { key: sign.trim().toLowerCase(), name: sign.trim(), gone: false }
+  }
+  const taker: Namer = (id) => (id && takers.has(id) ? { key: id, name: takers.get(id) ?? '', gone: false } : null)
+  return Object.assign(named, { taker })
+}
+
+function sideOf(row: SideRow, items: readonly SideItem[], named: Namer & { taker: Namer }): Side {
+  const [decider] = row.deciders
+  return {
+    plan: { id: row.plan_id, title: row.title, level: row.level, parent: row.parent_id, restricted: row.audience === 'restricted' },
+    edition: { id: row.id, state: row.state, legacy: row.legacy, from: row.period_start, to: row.period_end, hash: row.content_hash },
+    framework: row.framework,
+    dri: named.taker(row.taker) ?? named(row.dri ?? row.recommenders[0]),
+    decider: named(decider),
+    lines: items.map((item) => lineOf(item, row.lang, named)),
+  }
+}
+
+function lineOf(item: SideItem, lang: string, named: Namer): Line {
+  const method = item.section === 'methods' && item.depth === 0
+  return {
+    key: item.item_key,
+    section: item.section,
+    depth: item.depth,
+    rank: item.rank,
+    text: item.text,
+    stems: method ? stemsRead(item.raw, lang) : [],
+    hash: item.item_hash,
+    struck: item.struck,
+    placeholder: item.placeholder,
+    external: item.external,
+    dri: method ? named(driOf(item)) : null,
+    systems: systemsOf(item.systems),
+    measure: item.measure_kind && {
+      kind: item.measure_kind,
+      metric: item.metric_id,
+      filter: item.filter,
+      direction: item.direction,
+      target: item.target,
+      target_high: item.target_high,
+      unit: item.unit,
+      resolve_by: item.resolve_by,
+    },
+  }
+}
+
+function systemsOf(systems: unknown): string[] {
+  return Array.isArray(systems) ? systems.flatMap((one) => (typeof one?.id === 'string' ? [one.id as string] : [])) : []
+}
