@@ -36,7 +36,7 @@ async function start(): Promise<{ ms: number; stop: () => Promise<void> }> {
 
 async function page(from: string): Promise<number> {
   const begun = performance.now()
-  const html = await (await fetch(from)).text()
+  const html = await (await fetch(`${from}/app/`)).text()
   const assets = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1])
   await Promise.all([...assets, '/api/session'].map(async (path) => (await fetch(from + path)).arrayBuffer()))
   return performance.now() - begun
@@ -50,7 +50,7 @@ async function bare(): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     if (path.startsWith('/assets/') && !files.has(path)) files.set(path, readFileSync(join(root, 'dist/web', path)))
-    response.end(path === '/' ? html : path === '/api/session' ? session : files.get(path))
+    response.end(path === '/app/' ? html : path === '/api/session' ? session : files.get(path))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

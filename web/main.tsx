@@ -7,7 +7,6 @@ import './kit/ground.css'
 import './kit/controls.css'
 import './kit/kit.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -15,6 +14,7 @@ import { createRoot } from 'react-dom/client'
 import { queries } from './ask.ts'
 import { router } from './frame/router.tsx'
 import { houseVariables, theme } from './kit/theme.ts'
+import { Toasts } from './kit/Toasts.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -26,7 +26,7 @@ Reflect.set(globalThis, '__webpack_nonce__', nonce)
 createRoot(root).render(
   <StrictMode>
     <MantineProvider getStyleNonce={() => nonce} theme={theme} cssVariablesResolver={houseVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" limit={4} />
+      <Toasts />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

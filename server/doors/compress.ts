@@ -41,7 +41,7 @@ export async function compressed(c: Hono_, next: () => Promise<void>): Promise<v
 }
 
 /** `gzip;q=0` is a no. */
-function accepts(header: string, way: string): boolean {
+export function accepts(header: string, way: string): boolean {
   return header.split(',').some((part) => {
     const [name = '', ...rest] = part.trim().toLowerCase().split(';')
     return name.trim() === way && !rest.some((one) => /^\s*q=0(\.0*)?\s*$/.test(one))

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, resolve, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { accepts } from './compress.ts'
 import type { Context as Hono_, Hono } from 'hono'
 import type { OpenHouse } from '../kernel/house.ts'
 import { buildOf } from './build.ts'
@@ -97,7 +98,7 @@ function appPage(c: Hono_, webRoot: string): Response | Promise<Response> {
   return c.html(html, 200, { 'content-security-policy': policy, 'cache-control': 'no-store' })
 }
 
-type Kept = { bytes: Buffer; gzip: Buffer | undefined; etag: string; modified: number }
+type Kept = { bytes: Buffer; br: Buffer | undefined; gzip: Buffer | undefined; etag: string; modified: number }
 const kept = new Map<string, Kept>()
 
 function fileAnswer(c: Hono_, root: string, path: string): Response | undefined {
@@ -111,7 +112,10 @@ function fileAnswer(c: Hono_, root: string, path: string): Response | undefined 
   if (!file || file.modified !== stat.mtimeMs) {
     const bytes = readFileSync(full)
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
-    file = { bytes, gzip: zipped.has(extension) ? gzipSync(bytes) : undefined, etag, modified: stat.mtimeMs }
+    // the build packs beside each script and style, smaller than could be done while somebody waits
+    const beside = `${full}.br`
+    const br = zipped.has(extension) && existsSync(beside) ? readFileSync(beside) : undefined
+    file = { bytes, br, gzip: zipped.has(extension) ? gzipSync(bytes) : undefined, etag, modified: stat.mtimeMs }
     kept.set(full, file)
   }
   const headers = new Headers({
@@ -123,7 +127,12 @@ function fileAnswer(c: Hono_, root: string, path: string): Response | undefined 
   const { etag } = file
   const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   if (known.some((tag) => tag === etag || tag === '*')) return new Response(null, { status: 304, headers })
-  if (file.gzip && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) {
+  const accepted = c.req.header('accept-encoding') ?? ''
+  if (file.br && accepts(accepted, 'br')) {
+    headers.set('content-encoding', 'br')
+    return new Response(new Uint8Array(file.br), { headers })
+  }
+  if (file.gzip && accepts(accepted, 'gzip')) {
     headers.set('content-encoding', 'gzip')
     return new Response(new Uint8Array(file.gzip), { headers })
   }

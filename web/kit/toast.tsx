@@ -1,11 +1,41 @@
-import { notifications } from '@mantine/notifications'
+import type { NotificationData } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { fetched } from './later.tsx'
+
+let asked: Promise<typeof import('@mantine/notifications')> | undefined
+const hearers = new Set<() => void>()
+
+/** The part that shows toasts, fetched once. */
+export function shelf(): Promise<typeof import('@mantine/notifications')> {
+  if (!asked) {
+    asked = fetched(() => import('@mantine/notifications'))
+    asked.catch(() => {
+      asked = undefined
+    })
+    for (const hear of hearers) hear()
+  }
+  return asked
+}
+export const shelfAsked = () => asked !== undefined
+export function whenShelfAsked(hear: () => void): () => void {
+  hearers.add(hear)
+  return () => hearers.delete(hear)
+}
+for (const touch of ['pointerdown', 'keydown'] as const)
+  globalThis.addEventListener?.(touch, () => void shelf().catch(() => undefined), { once: true, passive: true })
+
+function show(toast: NotificationData): void {
+  void shelf().then(
+    ({ notifications }) => notifications.show(toast),
+    () => undefined,
+  )
+}
 
 /** Says that something is done. `undo` offers the way back where the domain has one. */
 export function toast(title: string, more: { detail?: string; undo?: () => void } = {}): void {
   const id = crypto.randomUUID()
   const { undo } = more
-  notifications.show({
+  show({
     id,
     title,
     message: undo ? (
@@ -13,7 +43,7 @@ export function toast(title: string, more: { detail?: string; undo?: () => void 
         type="button"
         className="linkish"
         onClick={() => {
-          notifications.hide(id)
+          void shelf().then(({ notifications }) => notifications.hide(id))
           undo()
         }}
       >
@@ -32,7 +62,7 @@ export function toast(title: string, more: { detail?: string; undo?: () => void 
 /** Says what went wrong in the server's own words. */
 export function toastProblem(error: unknown): void {
   const detail = error instanceof Error ? error.message : 'Something went wrong.'
-  notifications.show({
+  show({
     title: 'That did not work',
     message: detail,
     icon: <IconAlertTriangle size={16} aria-hidden />,

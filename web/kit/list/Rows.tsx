@@ -1,7 +1,7 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { Column, List as Declared } from '../../../server/kernel/list/list.ts'
 import { sortsOf } from '../../../server/kernel/list/list.ts'
 import { Link } from '../Link.tsx'
@@ -58,7 +58,7 @@ export function Rows<Row>(props: RowsProps<Row>) {
   })
   const seen = tall.getVirtualItems()
   const lastSeen = seen.at(-1)?.index ?? -1
-  const at = rows.findIndex((row) => rowKey(row) === props.current)
+  const at = useMemo(() => rows.findIndex((row) => rowKey(row) === props.current), [rows, rowKey, props.current])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the end comes near
   useEffect(() => {
     if (lastSeen >= rows.length - 20 && rows.length > 0) props.onEnd()
@@ -76,10 +76,18 @@ export function Rows<Row>(props: RowsProps<Row>) {
   }, [props.current])
   const before = seen[0]?.start ?? 0
   const after = tall.getTotalSize() - (seen.at(-1)?.end ?? 0)
-  const keys = rows.map(rowKey)
+  const keys = useMemo(() => rows.map(rowKey), [rows, rowKey])
+  // scrolling draws what comes into sight and nothing that is there: lines are made once for what the list was handed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other props, other lines
+  const drawn = useMemo(() => new Map<number, ReactNode>(), [props])
+  const lineAt = (index: number, row: Row): ReactNode => {
+    const made = drawn.get(index) ?? <Line key={keys[index]} row={row} index={index} {...props} />
+    drawn.set(index, made)
+    return made
+  }
   const needed = names.reduce((sum, name, n) => sum + widthOf(list.columns[name], n === 0), 0)
   const share = needed > 0 ? Math.max(1, props.room / needed) : 1
-  const picked = keys.filter((key) => props.chosen.has(key)).length
+  const picked = useMemo(() => keys.filter((key) => props.chosen.has(key)).length, [keys, props.chosen])
   return (
     <div className="list-scroller" ref={scroller} data-fetching={props.fetching || undefined} tabIndex={-1}>
       <table className="list" aria-label={props.label} aria-busy={waiting} aria-rowcount={props.count < 0 ? -1 : props.count + 1}>
@@ -108,7 +116,7 @@ export function Rows<Row>(props: RowsProps<Row>) {
           {before > 0 && <Gap height={before} span={names.length + 1} />}
           {seen.map(({ index }) => {
             const row = rows[index]
-            return row === undefined ? null : <Line key={keys[index]} row={row} index={index} {...props} />
+            return row === undefined ? null : lineAt(index, row)
           })}
           {after > 0 && <Gap height={after} span={names.length + 1} />}
           {waiting && shapes.map((shape) => <Shape key={shape} names={names} columns={list.columns} />)}

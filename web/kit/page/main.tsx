@@ -6,12 +6,12 @@ import '../ground.css'
 import '../controls.css'
 import '../kit.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { queries } from '../../ask.ts'
 import { houseVariables, theme } from '../theme.ts'
+import { Toasts } from '../Toasts.tsx'
 import { playHouse } from './house.ts'
 import { KitPage } from './KitPage.tsx'
 
@@ -24,7 +24,7 @@ const place = document.getElementById('root')
 if (place)
   createRoot(place).render(
     <MantineProvider theme={theme} cssVariablesResolver={houseVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" limit={4} />
+      <Toasts />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router as never} />
       </QueryClientProvider>
