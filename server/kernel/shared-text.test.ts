@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { blankText, editTo, type SharedText, withEdit } from './shared-text.ts'
+import { blankText, editTo, type SharedText, stateOf, withEdit } from './shared-text.ts'
 
 /** Somebody at a screen: types at once, sends when there is a line, reads what arrives. */
 function writer(state: Uint8Array) {
@@ -117,6 +117,14 @@ describe('a text that three write at once', () => {
       { numRuns: 10 },
     )
   })
+})
+
+test('a text that was written whole begins alike for everybody: two who open it and write do not double it', () => {
+  const [one, two] = [writer(stateOf('Häfen')), writer(stateOf('Häfen'))]
+  one.type(1, ' today')
+  two.type(0, 'The ')
+  const house = [one.unsent(), two.unsent()].reduce((now, edit) => withEdit(now.state, edit), withEdit(blankText.state, stateOf('Häfen')))
+  expect(house.text).toBe('The Häfen today')
 })
 
 describe('an edit', () => {

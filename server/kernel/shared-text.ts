@@ -31,6 +31,14 @@ export function withEdit(before: Uint8Array, edit: Uint8Array): SharedText {
   return closed(doc)
 }
 
+/** All that is known of a text that was only ever written whole; the same bytes each time, so that whoever begins with it begins alike. */
+export function stateOf(text: string): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = 1
+  doc.getText(field).insert(0, text)
+  return Y.encodeStateAsUpdate(doc)
+}
+
 /** The edit that makes it read as given: what stays at both ends is not touched. */
 export function editTo(before: Uint8Array, text: string): Uint8Array {
   const doc = opened(before)
