@@ -61,7 +61,6 @@ function eventLines(event: CalendarEvent): string[] {
     'BEGIN:VEVENT',
     `UID:${text(event.uid)}`,
     `DTSTAMP:${instant(event.stamp)}`,
-    `LAST-MODIFIED:${instant(event.stamp)}`,
     `DTSTART:${instant(event.start)}`,
     `DTEND:${instant(event.end)}`,
     `SEQUENCE:${event.sequence}`,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
+import { inviteTo } from './commands/invitations.ts'
 import { lookWhoBelongs } from './commands/daily.ts'
 
 const series = { series_id: z.uuid() }
@@ -28,6 +29,11 @@ export const events = {
 
 /** Who belongs to a series is looked up anew when somebody leaves or a group changes. */
 export const listeners: Listener[] = [
+  {
+    name: 'cadence.guests_told',
+    on: ['cadence.series.created', 'cadence.series.changed', 'cadence.series.ended', 'cadence.meeting.moved', 'cadence.meeting.cancelled'],
+    run: async (ctx, { payload }) => void (await inviteTo(ctx, String(payload['series_id']))),
+  },
   {
     name: 'cadence.who_belongs',
     on: ['people.person.left', 'people.group.changed'],

@@ -7,6 +7,9 @@ import { meetingRef, readerOf, seriesRef } from './queries/book.ts'
 import { closeMeeting } from './commands/close.ts'
 import { cancelMeeting, moveMeeting } from './commands/dates.ts'
 import { act, conclude, decideHere, park } from './commands/outcomes.ts'
+import { endFeed, makeFeed, readCalendar } from './commands/feed.ts'
+import { invitationFile } from './commands/invitations.ts'
+import { editNotes, endPresence, keepPresence } from './commands/live.ts'
 import { leave, openMeeting, pauseMeeting, resumeMeeting, startMeeting, takeOver, turn } from './commands/run.ts'
 import { keepScorecard } from './commands/scorecard.ts'
 import { changeSeries, createSeries, endSeries, giveReason } from './commands/series.ts'
@@ -17,6 +20,8 @@ import { events, listeners } from './events.ts'
 import { jobs } from './jobs.ts'
 import { meetRooms } from './known.ts'
 import { owning } from './owning.ts'
+import { readFeed } from './queries/feed.ts'
+import { followMeeting } from './queries/live.ts'
 import { findMeetings, hitsOfMeetings, readMinutes } from './queries/meeting-list.ts'
 import { readMeeting } from './queries/meetings.ts'
 import { readScorecardOf } from './queries/scorecard.ts'
@@ -68,6 +73,14 @@ export const room = furnish({
     bind(promise.agendaItemsAct, act),
     bind(promise.agendaItemsPark, park),
     bind(promise.yearsRead, readYear),
+    bind(promise.meetingsFollow, followMeeting),
+    bind(promise.noteEditsCreate, editNotes),
+    bind(promise.presenceKeep, keepPresence),
+    bind(promise.presenceEnd, endPresence),
+    bind(promise.feedGet, readFeed),
+    bind(promise.feedCreate, makeFeed),
+    bind(promise.feedRevoke, endFeed),
+    bind(promise.calendarsRead, readCalendar),
   ],
   rights,
   jobs,
@@ -86,6 +99,7 @@ export const room = furnish({
     meeting: { right: 'cadence.read', find: findMeetingRef },
   },
   subjectLinks: { series: (id) => `/cadence/series/${id}`, meeting: (id) => `/cadence/meetings/${id}` },
+  papers: { cadence_invitation: invitationFile },
   publishedViews,
   metrics: join(import.meta.dirname, 'metrics'),
   demo: tellDemo,

@@ -85,6 +85,8 @@ export type MeetingTable = {
   people: number | null
   notes: string
   notes_version: number
+  /** all that is known of the notes as a shared text */
+  notes_state: Buffer | null
   minutes_text: string | null
   minutes_hash: string | null
   version: number
@@ -171,6 +173,26 @@ export type FrozenRowTable = {
   row: Record<string, unknown>
 }
 
+export type NoteEditTable = { meeting_id: string; number: number; person_id: string; name: string; edit: Buffer; at: Date }
+export type PresenceTable = { meeting_id: string; person_id: string; name: string; seen_at: Date; gone_at: Date | null }
+export type FeedTable = {
+  id: string
+  person_id: string
+  token_hash: string
+  made_at: Date
+  revoked_at: Date | null
+  read_at: Date | null
+}
+export type InvitationTable = {
+  id: string
+  meeting_id: string
+  person_id: string
+  sequence: number
+  method: 'REQUEST' | 'CANCEL'
+  file: string
+  at: Date
+}
+
 export type CadenceTables = {
   series: SeriesTable
   member: MemberTable
@@ -183,4 +205,8 @@ export type CadenceTables = {
   caught: CaughtTable
   message: MessageTable
   frozen_row: FrozenRowTable
+  note_edit: NoteEditTable
+  presence: PresenceTable
+  feed: FeedTable
+  invitation: InvitationTable
 }

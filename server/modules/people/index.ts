@@ -55,6 +55,7 @@ export {
 } from './parties.ts'
 export { partiesMeant, partyOf, personsMeant, tellSigns } from './meant.ts'
 export { askingOf, type Colleague, colleaguesOf, mailboxesOf, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
+export { randomToken } from './sign-in/tokens.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {
   approvingRoles,

@@ -1,3 +1,4 @@
+import { editTo, stateOf } from '../../../server/kernel/shared-text.ts'
 import * as promise from '../../../server/modules/cadence/contract.ts'
 import type { World } from '../../cast/writes.ts'
 import type { SamplesOf } from './sample.ts'
@@ -205,5 +206,40 @@ export const samples: SamplesOf<typeof promise> = {
     given: async (world) => ({ input: await issue(world) }),
     audit: ['cadence.agenda_item.parked'],
     unknown: meeting,
+  },
+  'cadence.note_edits.create': {
+    given: async (world) => {
+      const id = await started(world)
+      const { notes } = await world.ask(promise.meetingsGet, { id })
+      const edit = Buffer.from(editTo(stateOf(notes.text), 'Fjord Rail left')).toString('base64')
+      return { input: { id, edit } }
+    },
+    audit: ['cadence.notes.written'],
+    unknown: meeting,
+  },
+  'cadence.presence.keep': {
+    given: async (world) => ({ input: { id: await started(world) } }),
+    quiet: 'a page says every twenty seconds that it is open',
+    unknown: meeting,
+    alone: nothing,
+  },
+  'cadence.presence.end': {
+    given: async (world) => {
+      const id = await started(world)
+      await world.ask(promise.presenceKeep, { id })
+      return { input: { id } }
+    },
+    quiet: 'a page that was open is not any more',
+    unknown: meeting,
+    alone: nothing,
+  },
+  'cadence.feed.create': { given: () => ({ input: {} }), audit: ['cadence.feed.made'], alone: nothing },
+  'cadence.feed.revoke': {
+    given: async (world) => {
+      await world.ask(promise.feedCreate, {})
+      return { input: {} }
+    },
+    audit: ['cadence.feed.revoked'],
+    alone: nothing,
   },
 }

@@ -10,6 +10,7 @@ import { readScorecard, type ScoreRow } from '../queries/scorecard.ts'
 import { type Minutes, sealed } from '../rules/minutes.ts'
 import { share, wholeMinutes } from '../rules/numbers.ts'
 import { ranked } from '../rules/votes.ts'
+import { forgetEdits } from '../store/live.ts'
 import { saveMeeting } from '../store/meetings.ts'
 import { addFrozen, caughtOf, messagesOf, saveSent, votesOf } from '../store/parts.ts'
 import type { MessageTable } from '../tables.ts'
@@ -46,7 +47,9 @@ export async function closeMeeting(
     used_seconds: total,
     minutes_text: minutes.text,
     minutes_hash: minutes.hash,
+    notes_state: null,
   })
+  await forgetEdits(ctx.tx, id)
   const carried = await carryOver(ctx, series, meeting, items)
   const caught = await caughtOf(ctx.tx, [id])
   const count = (kind: string) => caught.filter((one) => one.kind === kind).length

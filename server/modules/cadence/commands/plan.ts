@@ -65,6 +65,7 @@ export function meetingsFrom({ id, zone, minutes }: SeriesTable, dates: readonly
     people: null,
     notes: '',
     notes_version: 1,
+    notes_state: null,
     minutes_text: null,
     minutes_hash: null,
     version: 1,

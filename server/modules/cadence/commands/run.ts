@@ -151,7 +151,7 @@ export async function takeOver(ctx: Context, { id }: One): Promise<Detail> {
   if (person === vice_chair && chairHere?.here && chairHere.left === false)
     throw new Refusal('conflict', 'meeting.chair_here', 'The chair is here and leads. Whoever leaves says so first.')
   await saveAttendance(ctx.tx, [{ ...(await rowFor(ctx, book, person)), here: true, left_at: null }])
-  await lead(ctx, book, person)
+  await passLead(ctx, book, person)
   return meetingDetail(ctx, id)
 }
 
@@ -171,11 +171,11 @@ async function leaves(ctx: Context, book: Book, person: string): Promise<void> {
   await record(ctx, { action: 'cadence.meeting.left', subject: meetingLabel(book), after: { person: row.name } })
   const here = new Map(book.here).set(person, { here: true, left: true })
   const next = leadAfter(book.seats, here)
-  if (next !== null && next !== book.meeting.lead) await lead(ctx, book, next)
+  if (next !== null && next !== book.meeting.lead) await passLead(ctx, book, next)
   else await saveMeeting(ctx.tx, book.meeting.id, {})
 }
 
-async function lead(ctx: Context, book: Book, person: string): Promise<void> {
+export async function passLead(ctx: Context, book: Book, person: string): Promise<void> {
   const names = await personsOf(ctx, [person, book.meeting.lead ?? person])
   await saveMeeting(ctx.tx, book.meeting.id, { lead: person })
   await record(ctx, {

@@ -4,13 +4,15 @@ import { fitVersion } from '../../../kernel/edits.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { editTo, stateOf } from '../../../kernel/shared-text.ts'
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
 import { fitVotes } from '../rules/votes.ts'
-import { getMeeting, saveMeeting, takeMeeting, touchMeeting } from '../store/meetings.ts'
+import { getMeeting, takeMeeting, touchMeeting } from '../store/meetings.ts'
 import { addMessage, removeMessage, replaceVotes, saveRating } from '../store/parts.ts'
 import { bookOf, meetingLabel, openly, readerOf } from '../queries/book.ts'
 import { fitMember, fitWriter, takeBook } from './book.ts'
+import { keepEdit } from './live.ts'
 import { fitColleagues, fitGroups } from './people.ts'
 
 type Detail = OutputOf<typeof promise.meetingsGet>
@@ -60,8 +62,8 @@ export async function writeNotes(
   const book = await takeBook(ctx, id, 'note')
   fitMember(ctx, book)
   fitVersion(if_match, book.meeting.notes_version)
-  const version = book.meeting.notes_version + 1
-  await saveMeeting(ctx.tx, id, { notes: text, notes_version: version })
+  // whoever writes in them meanwhile keeps every letter: the whole text is the smallest edit that makes it read so
+  const { number: version } = await keepEdit(ctx, book.meeting, editTo(book.meeting.notes_state ?? stateOf(book.meeting.notes), text))
   await record(ctx, { action: 'cadence.notes.written', subject: meetingLabel(book), after: { version, characters: text.length } })
   return { text, version }
 }

@@ -34,7 +34,7 @@ export function mayOf(ctx: Context, book: Book): string[] {
     ...able('conclude', writes, 'cadence.agenda_items.conclude', 'cadence.agenda_items.decide', 'cadence.agenda_items.park'),
     ...able('conclude', belongs || writes, 'cadence.agenda_items.act'),
     ...able('vote', belongs || writes, 'cadence.votes.give'),
-    ...able('note', belongs || writes, 'cadence.notes.write'),
+    ...able('note', belongs || writes, 'cadence.notes.write', 'cadence.note_edits.create'),
     ...able('message', writes, 'cadence.messages.create', 'cadence.messages.remove'),
     ...(there && (meeting.state === 'in_progress' || closed) ? ['cadence.ratings.give'] : []),
   ]

@@ -1,0 +1,11 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { OutputOf } from '../../../kernel/operation.ts'
+import type * as promise from '../contract.ts'
+import { findFeed } from '../store/calendars.ts'
+import { readerOf } from './book.ts'
+
+/** Whether one has an address for another calendar, never which. */
+export async function readFeed(ctx: Context): Promise<OutputOf<typeof promise.feedGet>> {
+  const feed = await findFeed(ctx.tx, readerOf(ctx).person)
+  return { made_at: feed?.made_at ?? null, read_at: feed?.read_at ?? null }
+}
