@@ -140,7 +140,19 @@ async function furnish(): Promise<Record<string, string>> {
       { letter: 'I', person_id: mara.id },
     ],
   })
+  const series = await company.staff('POST', '/cadence/series', {
+    title: 'Leadership, weekly',
+    purpose: 'What is red is named, decided and given to one person.',
+    rule: 'FREQ=WEEKLY;BYDAY=MO',
+    start_day: '2026-06-15',
+    start_time: '12:00',
+    zone: 'UTC',
+    template: [{ title: 'Issues', minutes: 20, kind: 'decide', shows: 'issues' }],
+  })
+  const meeting = await company.staff('POST', `/cadence/meetings/${series.ahead[0].id}/starts`, {})
   return {
+    '/cadence/series': series.id,
+    '/cadence/meetings': meeting.id,
     program: program.id,
     '/decisions/decisions': decision.id,
     email: buyer.email,

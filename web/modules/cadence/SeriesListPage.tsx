@@ -1,25 +1,75 @@
-import { IconCalendarRepeat } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { seriesList } from '../../../server/modules/cadence/contract.ts'
-import { Empty, List } from '../../kit/index.ts'
+import type { AskOutput } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { Button, Empty, Glance, instantText, List, Person, Status } from '../../kit/index.ts'
 
-/** Every series of meetings. */
+type Line = AskOutput<typeof seriesList>['items'][number]
+
+const views = [
+  { title: 'Running', where: ['state:is:running'], sort: 'next' },
+  { title: 'I lead', where: ['chair:is:me', 'state:is:running'], sort: 'next' },
+  { title: 'Leadership', where: ['leadership:is:yes'], sort: 'next' },
+  { title: 'Ended', where: ['state:is:ended'], sort: 'title' },
+  { title: 'All' },
+]
+
+/** Meetings that come again, the next one first. */
 export default function SeriesListPage() {
+  const may = useMay()
+  const create = may('cadence.plan') && (
+    <Button href="/cadence/series/new" leftSection={<IconPlus size={15} aria-hidden />}>
+      New series
+    </Button>
+  )
   return (
     <List
       operation={seriesList}
       title="Meetings"
       one="series"
-      many="series"
-      views={[
-        { title: 'Running', where: ['state:is:running'] },
-        { title: 'I lead', where: ['chair:is:me', 'state:is:running'] },
-        { title: 'All' },
-      ]}
+      actions={
+        <>
+          <Button variant="subtle" href="/cadence/meetings">
+            Dates
+          </Button>
+          <Button variant="subtle" href="/cadence/year">
+            Year
+          </Button>
+          <Button variant="subtle" href="/cadence/feed">
+            My calendar
+          </Button>
+          {create}
+        </>
+      }
+      href={(row) => `/cadence/series/${row.id}`}
+      views={views}
+      peek={(row) => <AtAGlance row={row} />}
       empty={
-        <Empty title="No series yet" icon={<IconCalendarRepeat size={20} />}>
-          Meetings that come again stand here, with who belongs to them and when they are next.
+        <Empty title="No meeting comes again yet" action={create}>
+          A series has one who leads, a reason to meet, and an agenda with a clock for each part. What it decides and gives to somebody is
+          found in the ledger.
         </Empty>
       }
+    />
+  )
+}
+
+function AtAGlance({ row }: { row: Line }) {
+  return (
+    <Glance
+      name={row.title}
+      note={row.purpose}
+      figures={[
+        row.next_at !== null && { label: 'Next', value: instantText(row.next_at) },
+        { label: 'Minutes', value: row.minutes },
+        { label: 'People', value: row.people },
+      ]}
+      facts={[
+        { label: 'When', value: row.rhythm },
+        { label: 'Leads', value: <Person name={row.chair.name} /> },
+        { label: 'State', value: <Status value={row.state} tone={row.state === 'running' ? 'accent' : 'calm'} /> },
+        row.audience === 'restricted' && { label: 'Seen by', value: 'Those who belong to it' },
+      ]}
     />
   )
 }

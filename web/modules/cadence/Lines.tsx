@@ -1,0 +1,115 @@
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { agendaItemsAct, agendaItemsCreate, agendaItemsDecide, meetingsGet } from '../../../server/modules/cadence/contract.ts'
+import { useTell } from '../../ask.ts'
+import { Button, TextInput, toast } from '../../kit/index.ts'
+import { firstOf, type Item, type Meeting, whoDoes } from './words.ts'
+
+type Said = { item: Item; meeting: Meeting; onDone: () => void }
+
+export function NewDecision({ item, meeting, onDone }: Said) {
+  const decide = useTell(agendaItemsDecide, {
+    stale: [meetingsGet],
+    onDone: () => {
+      toast('The decision stands in the ledger')
+      onDone()
+    },
+  })
+  return (
+    <Line
+      label="Decision"
+      placeholder="What was decided, as one would tell somebody to do it"
+      note={`${firstOf(meeting.lead.name)} decides`}
+      save="Save decision"
+      busy={decide.isPending}
+      onCancel={onDone}
+      onSave={(text) => decide.mutate({ id: meeting.id, item: item.id, text })}
+    />
+  )
+}
+
+/** Who does it stands before a colon; without a name it is oneself. */
+export function NewAction({ item, meeting, onDone }: Said) {
+  const [text, setText] = useState('')
+  const act = useTell(agendaItemsAct, {
+    stale: [meetingsGet],
+    onDone: (now) => {
+      const newest = now.caught.filter(({ kind }) => kind === 'action').at(-1)
+      toast(newest ? `${firstOf(newest.person.name)} has it` : 'The action is in the list')
+      onDone()
+    },
+  })
+  const { dri, what } = whoDoes(text, meeting)
+  return (
+    <Line
+      label="Action"
+      placeholder="Sol: invite step in the trial"
+      note={`due in a week · ${dri?.name ?? 'you'}`}
+      save="Save action"
+      busy={act.isPending}
+      onTyped={setText}
+      onCancel={onDone}
+      onSave={() => act.mutate({ id: meeting.id, item: item.id, text: what, ...(dri ? { dri: dri.id } : {}) })}
+    />
+  )
+}
+
+export function NewIssue({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
+  const create = useTell(agendaItemsCreate, { stale: [meetingsGet], onDone })
+  return (
+    <Line
+      label="Issue"
+      placeholder="What is in the way, in one line"
+      note=""
+      save="Raise it"
+      busy={create.isPending}
+      onCancel={onDone}
+      onSave={(title) => create.mutate({ id: meeting.id, title, part: 'issue' })}
+    />
+  )
+}
+
+type LineProps = {
+  label: string
+  placeholder: string
+  note: ReactNode
+  save: string
+  busy: boolean
+  onTyped?: (text: string) => void
+  onSave: (text: string) => void
+  onCancel: () => void
+}
+
+/** One line that is typed and sent with Enter, left with Escape. */
+function Line({ label, placeholder, note, save, busy, onTyped, onSave, onCancel }: LineProps) {
+  const [text, setText] = useState('')
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() !== '' && !busy) onSave(text.trim())
+  }
+  return (
+    <form className="mt-line-form" onSubmit={send}>
+      <TextInput
+        label={label}
+        placeholder={placeholder}
+        value={text}
+        data-autofocus
+        autoFocus
+        maxLength={300}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          onTyped?.(event.currentTarget.value)
+        }}
+        onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      />
+      {note && <p className="faint mt-small">{note}</p>}
+      <div className="mt-acts">
+        <Button type="submit" loading={busy} disabled={text.trim() === ''}>
+          {save} <kbd>↵</kbd>
+        </Button>
+        <Button variant="subtle" onClick={onCancel}>
+          Leave it
+        </Button>
+      </div>
+    </form>
+  )
+}

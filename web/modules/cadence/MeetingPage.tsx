@@ -1,0 +1,253 @@
+import './cadence.css'
+import './side.css'
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import {
+  agendaItemsConclude,
+  agendaItemsPark,
+  meetingsGet,
+  meetingsPause,
+  meetingsResume,
+  meetingsStart,
+  meetingsTakeOver,
+  meetingsTurn,
+} from '../../../server/modules/cadence/contract.ts'
+import { useAsk, useTell } from '../../ask.ts'
+import { useSession } from '../../frame/session.ts'
+import { useRecordActs } from '../../kit/acts.ts'
+import { BarActs, useBar } from '../../kit/bar.tsx'
+import { Button, dayText, IconButton, Initials, MoreMenu, Note, RecordOf, useParam } from '../../kit/index.ts'
+import { useKeys } from '../../kit/keys.ts'
+import { Agenda } from './Agenda.tsx'
+import { Aside } from './Aside.tsx'
+import { Closing, Rating } from './Closing.tsx'
+import { CancelDate, MoveDate } from './DateDialogs.tsx'
+import { Issues, type Writing } from './Issues.tsx'
+import { Notes, type NotesHandle } from './Notes.tsx'
+import { Scorecard } from './Scorecard.tsx'
+import { useLive, usePresence, useSince } from './useLive.ts'
+import { clockText, crumbs, firstOf, hourText, type Item, type Meeting, shareText, stateOf } from './words.ts'
+
+/** One date of a series: its agenda before, the room while it is under way, its minutes after. */
+export default function MeetingPage() {
+  const asked = useAsk(meetingsGet, { id: useParam('id') })
+  return (
+    <RecordOf of={asked} title="Meeting" crumbs={crumbs}>
+      {(meeting) => <Room key={meeting.id} meeting={meeting} />}
+    </RecordOf>
+  )
+}
+
+function Room({ meeting }: { meeting: Meeting }) {
+  const me = useSession().data?.actor?.id ?? ''
+  const notes = useRef<NotesHandle>(null)
+  const running = meeting.state === 'in_progress'
+  const held = meeting.state === 'closed' || meeting.state === 'cancelled'
+  const since = useSince(meeting.clock.now, meeting.clock.state === 'running')
+  const { line, here } = useLive(meeting.id, (changes) => notes.current?.hear(changes))
+  const writes = meeting.may.includes('cadence.notes.write') || meeting.may.includes('cadence.note_edits.create')
+  usePresence(meeting.id, writes && !held)
+  const [writing, setWriting] = useState<Writing>()
+  const [dialog, setDialog] = useState<'close' | 'move' | 'cancel'>()
+  const current = currentIssue(meeting)
+  const stale = { stale: [meetingsGet] }
+  const turn = useTell(meetingsTurn, stale)
+  const park = useTell(agendaItemsPark, stale)
+  const solve = useTell(agendaItemsConclude, stale)
+  const title = meeting.series.title
+  useBar({ title, crumbs })
+  useEffect(() => {
+    document.title = `${title} · Quarterdeck`
+  }, [title])
+  const may = (name: string) => meeting.may.includes(`cadence.${name}`)
+  const on = (able: boolean, run: () => void) => (able ? { run } : {})
+  useKeys('Meeting', [
+    {
+      keys: 'D',
+      says: 'Decision',
+      ...on(may('agenda_items.decide') && current !== undefined, () => setWriting({ what: 'decision', item: current?.id })),
+    },
+    {
+      keys: 'A',
+      says: 'Action',
+      ...on(may('agenda_items.act') && current !== undefined, () => setWriting({ what: 'action', item: current?.id })),
+    },
+    { keys: 'I', says: 'Issue', ...on(may('agenda_items.create'), () => setWriting({ what: 'issue' })) },
+    {
+      keys: 'S',
+      says: 'Solved',
+      ...on(may('agenda_items.conclude') && current !== undefined, () => current && solve.mutate({ id: meeting.id, item: current.id })),
+    },
+    {
+      keys: 'P',
+      says: 'Park it',
+      ...on(may('agenda_items.park') && current !== undefined, () => current && park.mutate({ id: meeting.id, item: current.id })),
+    },
+    { keys: 'N', says: 'Next item', ...on(may('meetings.turn'), () => turn.mutate({ id: meeting.id, ...nextOf(meeting) })) },
+  ])
+  useRecordActs(title, [
+    may('meetings.close') && { title: 'Close meeting', run: () => setDialog('close') },
+    may('meetings.move') && { title: 'Move this date', run: () => setDialog('move') },
+    may('meetings.cancel') && { title: 'Cancel this date', run: () => setDialog('cancel') },
+    { title: 'Open the series', href: `/cadence/series/${meeting.series.id}` },
+  ])
+  return (
+    <div className="mt" data-state={meeting.state}>
+      <h1 className="unseen">
+        {title}, {dayText(meeting.day, 'long')}
+      </h1>
+      <BarActs>
+        <Here meeting={meeting} here={here} />
+        <Acts meeting={meeting} onDialog={setDialog} />
+      </BarActs>
+      {running ? (
+        <Agenda
+          meeting={meeting}
+          since={since}
+          {...(may('meetings.turn') ? { onTurn: (item: string) => turn.mutate({ id: meeting.id, item }) } : {})}
+        />
+      ) : (
+        <Dated meeting={meeting} />
+      )}
+      <div className="mt-main">
+        {running && <Lead meeting={meeting} me={me} />}
+        <Scorecard meeting={meeting} />
+        <Issues meeting={meeting} current={current} writing={writing} onWrite={setWriting} since={since} />
+      </div>
+      <aside className="mt-side">
+        <Notes ref={notes} id={meeting.id} me={me} line={line} writes={writes && !held} text={meeting.notes.text} />
+        <Aside meeting={meeting} />
+      </aside>
+      {dialog === 'close' && <Closing meeting={meeting} since={since} onClose={() => setDialog(undefined)} />}
+      {dialog === 'move' && <MoveDate meeting={meeting} onClose={() => setDialog(undefined)} />}
+      {dialog === 'cancel' && <CancelDate meeting={meeting} onClose={() => setDialog(undefined)} />}
+    </div>
+  )
+}
+
+/** The issue that is talked about: the one whose clock runs, else the first open one while the part with the issues runs. */
+function currentIssue({ issues, agenda, clock, state }: Meeting): Item | undefined {
+  if (state !== 'in_progress') return undefined
+  const named = issues.find(({ id }) => id === clock.current)
+  if (named) return named
+  const part = agenda.find(({ id }) => id === clock.current)
+  return part?.shows === 'issues' ? issues.find((item) => item.state === 'open') : undefined
+}
+
+/** Within the issues the next one is the next issue; elsewhere the next part of the agenda. */
+function nextOf(meeting: Meeting): { item?: string } {
+  const current = currentIssue(meeting)
+  if (!current) return {}
+  const open = meeting.issues.filter((item) => item.state === 'open' && item.id !== current.id)
+  const [next] = open
+  return next ? { item: next.id } : {}
+}
+
+function Here({ meeting, here }: { meeting: Meeting; here: readonly { id: string; name: string }[] }) {
+  const there = new Set([
+    ...here.map(({ id }) => id),
+    ...meeting.attendance.filter((one) => one.here && one.left_at === null).map(({ id }) => id),
+  ])
+  const known = new Map([...meeting.attendance, ...here].map(({ id, name }) => [id, name]))
+  const names = [...there].map((id) => known.get(id) ?? '')
+  const away = meeting.attendance.filter((one) => one.member && !there.has(one.id)).map(({ name }) => firstOf(name))
+  const members = meeting.attendance.filter(({ member }) => member).length
+  if (names.length === 0) return null
+  const says = `${names.length} of ${Math.max(members, names.length)} here${away.length > 0 ? ` · ${away.slice(0, 2).join(', ')} away` : ''}`
+  return (
+    <span className="mt-here" title={`${names.map(firstOf).join(', ')} ${names.length === 1 ? 'is' : 'are'} here`}>
+      <span className="mt-faces">
+        {names.slice(0, 6).map((name) => (
+          <Initials key={name} name={name} size="s" round />
+        ))}
+      </span>
+      <span className="faint mt-small">{says}</span>
+    </span>
+  )
+}
+
+function Acts({ meeting, onDialog }: { meeting: Meeting; onDialog: (what: 'close' | 'move' | 'cancel') => void }) {
+  const { id, may } = meeting
+  const stale = { stale: [meetingsGet] }
+  const [pause, resume, start] = [useTell(meetingsPause, stale), useTell(meetingsResume, stale), useTell(meetingsStart)]
+  const can = (name: string) => may.includes(`cadence.meetings.${name}`)
+  return (
+    <>
+      {can('pause') && (
+        <IconButton label="Pause" onClick={() => pause.mutate({ id })}>
+          <IconPlayerPause size={16} aria-hidden />
+        </IconButton>
+      )}
+      {can('resume') && (
+        <IconButton label="Go on" onClick={() => resume.mutate({ id })}>
+          <IconPlayerPlay size={16} aria-hidden />
+        </IconButton>
+      )}
+      {can('close') && (
+        <Button variant="default" onClick={() => onDialog('close')}>
+          Close meeting
+        </Button>
+      )}
+      {can('start') && (
+        <Button loading={start.isPending} onClick={() => start.mutate({ id })}>
+          Start meeting
+        </Button>
+      )}
+      <MoreMenu
+        acts={[
+          can('move') && { title: 'Move this date', onClick: () => onDialog('move') },
+          can('cancel') && { title: 'Cancel this date', onClick: () => onDialog('cancel'), danger: true },
+          { title: 'Open the series', href: `/cadence/series/${meeting.series.id}` },
+        ]}
+      />
+    </>
+  )
+}
+
+/** Where the place of whoever leads is free, whoever may leads on with one press. */
+function Lead({ meeting, me }: { meeting: Meeting; me: string }) {
+  const take = useTell(meetingsTakeOver, { stale: [meetingsGet] })
+  if (!meeting.may.includes('cadence.meetings.take_over')) return null
+  const back = me === meeting.chair.id
+  return (
+    <Note tone="warn" title={back ? `${firstOf(meeting.lead.name)} leads in your place` : `${firstOf(meeting.chair.name)} is not here`}>
+      <Button size="xs" variant="default" loading={take.isPending} onClick={() => take.mutate({ id: meeting.id })}>
+        {back ? 'Lead it again' : 'Lead it'}
+      </Button>
+    </Note>
+  )
+}
+
+/** Beside a date that is not under way: when, how long, and once it was held what it came to. */
+function Dated({ meeting }: { meeting: Meeting }) {
+  const { state, starts_at, zone, minutes } = meeting
+  const closed = state === 'closed'
+  return (
+    <aside className="mt-agenda" aria-label="Agenda">
+      <p className="faint">{dayText(meeting.day, 'long')}</p>
+      <p className="mt-clock">
+        <span className="num">{closed ? clockText((meeting.used_minutes ?? 0) * 60).replace(/:00$/, '') : hourText(starts_at, zone)}</span>
+        <span className="faint">{closed ? `of ${minutes} minutes used` : `${minutes} minutes`}</span>
+      </p>
+      <p className="mt-lead">
+        {stateOf(state).words} · {firstOf(meeting.chair.name)} leads
+        {closed && meeting.used_share !== null ? ` · ${shareText(meeting.used_share)} of its time` : ''}
+      </p>
+      {meeting.reason && <p className="mt-small">{meeting.reason}</p>}
+      <ol className="mt-parts">
+        {meeting.agenda.map((item) => (
+          <li key={item.id} className="mt-part" data-past={closed || undefined}>
+            <span className="mt-part-line">
+              <span className="mt-part-name clip">{item.title}</span>
+              <span className="num">
+                {closed && <>{clockText(item.used_seconds)} </>}
+                <span className="faint">{closed ? `of ${item.minutes ?? '–'}` : `${item.minutes ?? '–'} min`}</span>
+              </span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {closed && <Rating meeting={meeting} />}
+    </aside>
+  )
+}

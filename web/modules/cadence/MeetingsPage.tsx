@@ -1,0 +1,32 @@
+import { meetingsList } from '../../../server/modules/cadence/contract.ts'
+import { Empty, List, Status } from '../../kit/index.ts'
+import { crumbs, stateOf } from './words.ts'
+
+const views = [
+  { title: 'Ahead', where: ['state:is:draft|open|in_progress'], sort: 'starts' },
+  { title: 'Held', where: ['state:is:closed'], sort: '-starts' },
+  { title: 'Moved', where: ['moved:is:yes'], sort: '-starts' },
+  { title: 'Cancelled', where: ['state:is:cancelled'], sort: '-starts' },
+  { title: 'All', sort: '-starts' },
+]
+
+/** Every date of every series: what is ahead, what was held and what it cost. */
+export default function MeetingsPage() {
+  return (
+    <List
+      operation={meetingsList}
+      title="Dates"
+      one="date"
+      crumbs={crumbs}
+      href={(row) => `/cadence/meetings/${row.id}`}
+      views={views}
+      cells={{
+        state: (row) => {
+          const { words, tone } = stateOf(row.state)
+          return <Status value={row.state} tone={tone} label={words} />
+        },
+      }}
+      empty={<Empty title="No dates yet">A series plans its dates half a year ahead.</Empty>}
+    />
+  )
+}

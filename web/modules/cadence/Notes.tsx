@@ -1,0 +1,109 @@
+import { forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { noteEditsCreate } from '../../../server/modules/cadence/contract.ts'
+import { ask } from '../../ask.ts'
+import { lineView } from '../../kit/index.ts'
+import { type Remote, sharedNotes } from './notes.ts'
+import type { Line } from './useLive.ts'
+import { firstOf } from './words.ts'
+
+type Heard = Parameters<ReturnType<typeof sharedNotes>['hear']>[0]
+export type NotesHandle = { hear: (changes: Heard) => void }
+type Props = { id: string; me: string; line: Line; writes: boolean; text: string }
+
+/** Milliseconds for which somebody else's place in the text is shown after a letter of theirs. */
+const shownFor = 4000
+
+/** Notes that everybody writes in at once; where others write is marked with their name. */
+export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, line, writes, text: first }, ref) {
+  const [text, setText] = useState(first)
+  const [unsent, setUnsent] = useState(false)
+  const [others, setOthers] = useState<readonly Remote[]>([])
+  const field = useRef<HTMLTextAreaElement>(null)
+  const caret = useRef<[number, number] | undefined>(undefined)
+  const notes = useRef<ReturnType<typeof sharedNotes> | undefined>(undefined)
+  useEffect(() => {
+    const mine = sharedNotes({
+      me,
+      send: (edit) => ask(noteEditsCreate, { id, edit }),
+      waiting: setUnsent,
+      changed: (now, place, remote) => {
+        const at = field.current
+        if (at && document.activeElement === at) caret.current = [place(at.selectionStart), place(at.selectionEnd)]
+        setText(now)
+        if (!remote) return
+        setOthers((before) => [...before.filter(({ by }) => by !== remote.by), remote])
+        setTimeout(() => setOthers((before) => before.filter((one) => one !== remote)), shownFor)
+      },
+    })
+    notes.current = mine
+    return () => mine.close()
+  }, [id, me])
+  useImperativeHandle(ref, () => ({ hear: (changes) => notes.current?.hear(changes) }), [])
+  // set after the text, which would move it to the end
+  useLayoutEffect(() => {
+    if (!caret.current) return
+    field.current?.setSelectionRange(...caret.current)
+    caret.current = undefined
+  })
+  const says = line === 'over' ? 'closed to you' : line === 'waiting' ? 'connecting' : unsent ? 'saving' : 'live'
+  return (
+    <section className="mt-notes" aria-label="Notes">
+      <div className="mt-side-head">
+        <h2>Notes</h2>
+        <span className="mt-line" data-line={line} role="status">
+          {says}
+        </span>
+      </div>
+      {writes ? (
+        <div className="mt-paper">
+          <textarea
+            ref={field}
+            aria-label="Notes of this meeting"
+            placeholder="What is said and matters. Everybody writes here."
+            value={text}
+            disabled={line === 'over'}
+            onChange={(event) => {
+              const typed = event.currentTarget.value
+              setText(typed)
+              notes.current?.typed(typed)
+            }}
+          />
+          <div className="mt-ghost" aria-hidden>
+            <Marked text={text} others={others} />
+          </div>
+        </div>
+      ) : (
+        <div className="mt-paper mt-read">{text === '' ? <p className="faint">No notes were taken.</p> : <Paragraphs text={text} />}</div>
+      )}
+    </section>
+  )
+})
+
+/** The same text, unseen, with marks where others write: it lies under the field letter for letter. */
+function Marked({ text, others }: { text: string; others: readonly Remote[] }) {
+  const places = others.toSorted((a, b) => a.at - b.at)
+  let from = 0
+  const parts = places.map(({ by, at }) => {
+    const before = text.slice(from, at)
+    from = Math.max(from, at)
+    return (
+      <span key={by}>
+        {before}
+        <i className="mt-caret">
+          <b>{firstOf(by)}</b>
+        </i>
+      </span>
+    )
+  })
+  return (
+    <>
+      {parts}
+      {text.slice(from)}{' '}
+    </>
+  )
+}
+
+function Paragraphs({ text }: { text: string }) {
+  const lines = text.split(/\n+/).map((line, at) => ({ key: `${at} ${line}`, line }))
+  return lines.map(({ key, line }) => <p key={key}>{lineView(line)}</p>)
+}

@@ -1,0 +1,118 @@
+import type { meetingsGet, scorecardsRead, seriesGet } from '../../../server/modules/cadence/contract.ts'
+import type { AskOutput } from '../../ask.ts'
+import { countOf, dayText, type Tone } from '../../kit/index.ts'
+import { figureText } from '../strategy/words.ts'
+
+export type Meeting = AskOutput<typeof meetingsGet>
+export type Item = Meeting['agenda'][number]
+export type Series = AskOutput<typeof seriesGet>
+export type ScoreRow = AskOutput<typeof scorecardsRead>['rows'][number]
+
+export const crumbs = [{ title: 'Meetings', href: '/cadence/series' }]
+
+/** "4:10", over an hour "1:02:10"; past its end with a minus. */
+export function clockText(seconds: number): string {
+  const size = Math.abs(Math.round(seconds))
+  const [hours, minutes, rest] = [Math.floor(size / 3600), Math.floor(size / 60) % 60, size % 60]
+  const two = (value: number) => String(value).padStart(2, '0')
+  const text = hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
+  return seconds < 0 ? `−${text}` : text
+}
+
+/** The hour on a clock of the series' zone, as the reader writes hours. */
+export function hourText(instant: string, zone: string): string {
+  return new Date(instant).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit', timeZone: zone })
+}
+
+const states: Record<Meeting['state'], [string, Tone]> = {
+  draft: ['Planned', 'ring'],
+  open: ['Agenda open', 'accent'],
+  in_progress: ['Under way', 'accent'],
+  closed: ['Closed', 'calm'],
+  cancelled: ['Cancelled', 'calm'],
+}
+
+export function stateOf(state: Meeting['state']): { words: string; tone: Tone } {
+  const [words, tone] = states[state]
+  return { words, tone }
+}
+
+/** "From the scorecard · Sol · red for 6 weeks, first time here". */
+export function originText(item: Item): string {
+  const from = { template: '', hand: item.link ? 'Raised here' : '', scorecard: 'From the scorecard', carried: carriedText(item) }[
+    item.source
+  ]
+  const parts = [from, item.link?.title, item.owner && firstOf(item.owner.name), item.lineage?.says, item.note]
+  return parts.filter(Boolean).join(' · ')
+}
+
+function carriedText({ times_carried: times, age_days: age }: Item): string {
+  const often = times === 1 ? 'Carried over' : times === 2 ? 'Carried over twice' : `Carried over ${times} times`
+  return `${often}, ${countOf(age, 'day')} old`
+}
+
+export function firstOf(name: string): string {
+  return name.split(' ')[0] ?? name
+}
+
+/** What a row of the scorecard says of itself: nothing where it is on plan. */
+export function gapText(row: ScoreRow): { words: string; tone: 'warn' | 'bad' | 'calm' } | undefined {
+  if (row.colour === 'unknown') return { words: row.reason ?? 'not known', tone: 'calm' }
+  if (row.colour !== 'red' && row.colour !== 'yellow' && row.colour !== 'missed') return undefined
+  const words = row.gap === null ? 'off its promise' : `${figureText(row.gap, row.unit, true)} ${sides[row.direction ?? 'increase']}`
+  return { words, tone: row.colour === 'yellow' ? 'warn' : 'bad' }
+}
+
+const sides = { increase: 'behind', decrease: 'behind', at_least: 'below', at_most: 'above', between: 'outside' } as const
+
+/** "of $2.98M", "at least 25%". */
+export function promisedText({ target, target_high, direction, unit }: ScoreRow): string {
+  if (target === null) return ''
+  const value = figureText(target, unit, true)
+  if (direction === 'at_least') return `at least ${value}`
+  if (direction === 'at_most') return `at most ${value}`
+  if (direction === 'between') return `${value} to ${figureText(target_high, unit, true)}`
+  return `of ${value}`
+}
+
+/** "Noa · Dec 4". */
+export function caughtText({ person, due }: Meeting['caught'][number]): string {
+  return [firstOf(person.name), due && dayText(due)].filter(Boolean).join(' · ')
+}
+
+/** A share as text, "0.4000" → "40.0%". */
+export function shareText(share: string | null): string {
+  return share === null ? '–' : `${(Number(share) * 100).toFixed(1)}%`
+}
+
+/** The line under a part of the agenda. */
+export function countedText(item: Item, { issues, caught, messages }: Meeting): string {
+  if (item.note) return item.note
+  const open = issues.filter(({ state }) => state === 'open').length
+  switch (item.shows) {
+    case 'scorecard':
+      return 'Figures against their promise'
+    case 'issues':
+      return issues.length === 0 ? 'None so far' : `${open} open of ${issues.length}, by votes`
+    case 'read_back':
+      return caught.length + messages.length === 0
+        ? 'Decisions, actions, who is told'
+        : `${countOf(caught.length, 'thing')} caught, ${messages.length} to tell`
+    case 'closing':
+      return '1 to 10, each by phone or key'
+    default:
+      return item.owner ? firstOf(item.owner.name) : ''
+  }
+}
+
+/** "Sol: invite step in the trial": a first name of somebody who is here, or the whole of it, before a colon. */
+export function whoDoes(
+  text: string,
+  { attendance }: Pick<Meeting, 'attendance'>,
+): { dri: { id: string; name: string } | undefined; what: string } {
+  const [, name = '', what = ''] = /^\s*([^:]{1,60}):\s*(.*)$/s.exec(text) ?? []
+  const wanted = name.trim().toLowerCase()
+  const named = attendance.filter((one) => wanted !== '' && [one.name.toLowerCase(), firstOf(one.name).toLowerCase()].includes(wanted))
+  const [dri] = named
+  return dri && named.length === 1 ? { dri, what: what.trim() } : { dri: undefined, what: text.trim() }
+}
