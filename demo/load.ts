@@ -101,7 +101,10 @@ export async function loadDemoField(stage: Stage): Promise<string[]> {
     await loadCustomers(past, endpoints, storyOf(today).from, today)
     say('servers and their reports')
     const as = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
-    for (const room of house.rooms) await room.demo?.({ today, as })
+    for (const room of house.rooms) {
+      await room.demo?.({ today, as, now: house.clock, at: setClock })
+      setClock(house.clock())
+    }
     say('what the rooms tell: plans and measures')
     await past.open((ctx) => mark(ctx, 'demo.company.loaded'))
   })

@@ -7,6 +7,7 @@ import type { Speaker } from '../../test/cast/cast.ts'
 import { sources } from '../../test/house/imports.ts'
 import type { Context, Scope } from '../kernel/context.ts'
 import * as billing from '../modules/billing/contract.ts'
+import * as cadence from '../modules/cadence/contract.ts'
 import * as decisions from '../modules/decisions/contract.ts'
 import * as customers from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
@@ -22,7 +23,7 @@ import { rooms } from '../rooms.ts'
  */
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop({ rooms: ['people', 'decisions', 'customers', 'billing'] })
+  shop = await openShop({ rooms: ['people', 'decisions', 'customers', 'billing', 'data', 'strategy', 'cadence'] })
   const company = { name: 'Tidewater', zone: 'UTC', fiscal_year_end: '01-31', currency: 'USD', locale: 'en-US' }
   await shop.cast.open((ctx) =>
     doFirstRun(ctx, { company, owner: { name: 'Mara', email: 'mara@tidewater.example', password: 'a calm harbour' } }),
@@ -63,6 +64,20 @@ const takesPart: [string, Scope][] = [
 ]
 const looks = async (who: Speaker) => codeOf(who.call(decisions.decisionsGet, { id: (await amongThemselves()).decision }))
 const completes = async (who: Speaker) => codeOf(who.call(decisions.actionsComplete, { id: (await amongThemselves()).action }))
+
+/** A series of somebody else's, for the few or for all. */
+async function series(audience: 'internal' | 'restricted') {
+  const chair = (await somebody(...takesPart)).actor.id
+  const when = { rule: 'FREQ=DAILY;COUNT=2', start_day: '2026-06-20', start_time: '11:00', closed_day: 'keep' as const }
+  return shop.cast.as('bizops').call(cadence.seriesCreate, { ...when, title: 'Watch', purpose: 'Nobody is surprised', chair, audience })
+}
+const meets: [string, Scope][] = [
+  ['cadence.read', 'all'],
+  ['cadence.write', 'all'],
+]
+const looksAt = async (who: Speaker) => codeOf(who.call(cadence.seriesGet, { id: (await series('restricted')).id }))
+const starts = async (who: Speaker) =>
+  codeOf(who.call(cadence.meetingsStart, { id: (await series('internal')).ahead[0]?.id ?? '', here: [who.actor.id] }))
 
 type Case = { asks: string; without: () => Promise<string>; refused: string; withIt: () => Promise<string>; then: string }
 const cases: Case[] = [
@@ -106,6 +121,20 @@ const cases: Case[] = [
     without: async () => completes(await somebody(...takesPart)),
     refused: 'action.not_yours',
     withIt: async () => completes(await somebody(...takesPart, ['decisions.policy', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/cadence/queries/book.ts mayDo(ctx.actor, 'cadence.restricted')",
+    without: async () => looksAt(await somebody(...meets)),
+    refused: 'series.unknown',
+    withIt: async () => looksAt(await somebody(...meets, ['cadence.restricted', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/cadence/queries/book.ts mayDo(ctx.actor, 'cadence.plan')",
+    without: async () => starts(await somebody(...meets)),
+    refused: 'meeting.not_lead',
+    withIt: async () => starts(await somebody(...meets, ['cadence.plan', 'all'])),
     then: 'done',
   },
   {
@@ -185,8 +214,8 @@ describe('what a command asks beyond the right of its operation', () => {
     for (const file of sources('server/modules/**/*.ts').filter((one) => !one.endsWith('.test.ts'))) {
       const text = readFileSync(join(root, '..', file), 'utf8')
       for (const [call] of text.matchAll(/\bneed\((?:ctx\.)?actor, [^)]+\)/g)) asked.add(`${file.slice('server/'.length)} ${call}`)
-      // a query may ask to leave something out; in a command, and in what says for commands who may touch a decision, the question is a guard
-      if (file.includes('/commands/') || file.endsWith('decisions/queries/book.ts')) {
+      // a query may ask to leave something out; in a command, and in what says for commands who may touch a decision or a meeting, the question is a guard
+      if (file.includes('/commands/') || /(decisions|cadence)\/queries\/book\.ts$/.test(file)) {
         for (const [call] of text.matchAll(/\bmayDo\((?:ctx\.)?actor, [^)]+\)/g)) asked.add(`${file.slice('server/'.length)} ${call}`)
       }
     }

@@ -5,6 +5,7 @@ import { rightsOf } from '../../test/cast/rights.ts'
 import { sampleOf } from '../../test/cast/sample.ts'
 import type { Sample } from '../../test/guards/samples/sample.ts'
 import { runsStart } from '../modules/billing/contract.ts'
+import { meetingsCancel, meetingsMove, meetingsStart, seriesCreate, seriesEnd } from '../modules/cadence/contract.ts'
 import { open, openActions } from '../modules/decisions/index.ts'
 import { invitationRevoke, invite, keyCreate } from '../modules/people/contract.ts'
 import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
@@ -40,6 +41,7 @@ beforeAll(async () => {
   await stage.query(`update people.person set suspended_at = '2026-06-11T09:00:00Z', two_factor_enabled = true where name = 'mate'`)
   await stage.query(`update people.person set manager_id = (select id from people.person where name = 'south') where name = 'north'`)
   await askAndAct()
+  await meet()
   await giveAccess()
   const planner = stage.cast.as('bizops', 'admin')
   for (const [at, level] of (['company', 'team', 'department'] as const).entries()) {
@@ -87,6 +89,34 @@ async function giveAccess(): Promise<void> {
   for (const [at, name] of ['Export', 'Backup'].entries()) {
     await speaker.call(keyCreate, { name, rights: ['people.read'], expires_at: `2026-0${7 + at}-01T00:00:00Z` }, { key: name })
   }
+}
+
+/** Two series of meetings, one for the few; of the dates one is moved, one cancelled and one under way. */
+async function meet(): Promise<void> {
+  const { rows } = await stage.query("select id from people.person where name = 'north'")
+  const planner = stage.cast.as('bizops')
+  const chair = String(rows[0]?.id)
+  const when = {
+    purpose: 'Nobody is surprised',
+    start_day: '2026-06-15',
+    start_time: '11:00',
+    zone: 'UTC',
+    closed_day: 'keep' as const,
+    chair,
+  }
+  const watch = await planner.call(seriesCreate, { ...when, title: 'Watch on the quay', rule: 'FREQ=DAILY;COUNT=4' })
+  const few = await planner.call(seriesCreate, {
+    ...when,
+    title: 'Audit of the quay',
+    rule: 'FREQ=WEEKLY;COUNT=3',
+    audience: 'restricted',
+    minutes: 20,
+  })
+  const [first, second, third] = watch.ahead.map(({ id }) => id)
+  await planner.call(meetingsStart, { id: first ?? '', here: [chair] })
+  await planner.call(meetingsMove, { id: second ?? '', day: '2026-06-20', reason: 'The tide is late' })
+  await planner.call(meetingsCancel, { id: third ?? '', reason: 'Everybody is at sea' })
+  await planner.call(seriesEnd, { id: few.id, reason: 'It is written now' })
 }
 
 /** Three decisions, one of them late and one decided, and three actions, one of them done. */

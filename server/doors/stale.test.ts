@@ -26,6 +26,9 @@ const changes: Record<string, Record<string, unknown>> = {
   'decisions.actions.change': { due: '2027-01-11' },
   'decisions.decisions.rewrite': { issue: 'May we?', proposal: 'We do, from Monday on.' },
   'decisions.policy.change': { window_days: 8 },
+  'cadence.series.change': { title: 'Watch on the quay' },
+  'cadence.series.keep_scorecard': { rows: [] },
+  'cadence.notes.write': { text: 'The crane comes on Friday.' },
   'strategy.editions.edit': { source: '# FY27 Company VPMOM\n\nVision\n- Calm seas\n' },
 }
 const edits = rooms.flatMap((room) => room.operations).filter(({ operation }) => operation.edit === 'version')

@@ -8,8 +8,11 @@ export type Speaker = {
   say: <T extends Operation>(operation: T, input: Parameters<T['input']['parse']>[0]) => Promise<OutputOf<T>>
 }
 
-/** Where a room tells its part: the last day of the demo, and its colleagues by a role that they hold. */
-export type DemoStage = { today: Day; as: (role: string) => Promise<Speaker> }
+/**
+ * Where a room tells its part: the last day of the demo, its colleagues by a role that they hold, and the clock. What a room tells of the
+ * past it tells on its own day, in order; behind it the clock stands on the last day again.
+ */
+export type DemoStage = { today: Day; as: (role: string) => Promise<Speaker>; now: () => Date; at: (when: Date) => void }
 
 /** What a room adds to the demo company, told once, when the company has lived. It asks operations; it writes no rows. */
 export type DemoPart = (stage: DemoStage) => Promise<void>

@@ -5,6 +5,7 @@ import { open, openActions } from '../../server/modules/decisions/index.ts'
 import { createGroup, createServiceAccount } from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 import { newBuyer } from '../journeys/buyer.ts'
+import { agendaItemsCreate, meetingsStart, messagesCreate, seriesCreate } from '../../server/modules/cadence/contract.ts'
 import type { Cast } from './cast.ts'
 import { foundTidewater } from './tidewater.ts'
 
@@ -32,8 +33,33 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/strategy/measures/', 'key', 'select item_key as value from strategy.measure limit 1'],
   ['/decisions/decisions/', 'id', 'select id as value from decisions.decision limit 1'],
   ['/decisions/actions/', 'id', 'select id as value from decisions.action limit 1'],
+  ['/cadence/series/', 'id', 'select id as value from cadence.series limit 1'],
+  ['/cadence/meetings/', 'id', "select id as value from cadence.meeting where state = 'in_progress' limit 1"],
+  ['/cadence/meetings/{id}/agenda-items/', 'item', "select id as value from cadence.agenda_item where source = 'hand' limit 1"],
+  ['/cadence/meetings/{id}/messages/', 'message', 'select id as value from cadence.message limit 1'],
   ['/letters/', 'id', 'select id as value from kernel.mail limit 1'],
 ]
+
+/** A meeting under way, with an issue and something that will be told. */
+async function meet(cast: Cast): Promise<void> {
+  const people = await cast.house.db.pool.query("select id from people.person where kind <> 'service' limit 1")
+  const chair = String(people.rows[0]?.id)
+  const planner = cast.as('bizops')
+  const { ahead } = await planner.call(seriesCreate, {
+    title: 'Watch',
+    purpose: 'Nobody is surprised',
+    rule: 'FREQ=DAILY;COUNT=3',
+    start_day: cast.house.clock().toISOString().slice(0, 10),
+    start_time: '23:00',
+    zone: 'UTC',
+    closed_day: 'keep',
+    chair,
+  })
+  const id = ahead[0]?.id ?? ''
+  await planner.call(meetingsStart, { id, here: [chair] })
+  await planner.call(agendaItemsCreate, { id, title: 'The crane is late', owner: chair })
+  await planner.call(messagesCreate, { id, text: 'The crane comes on Friday', everyone: true })
+}
 
 /** One decision that is open, and one action. */
 async function askAndAct(cast: Cast): Promise<void> {
@@ -69,6 +95,7 @@ export async function openRealStage(cast: Cast) {
   await cast.as('bizops').call(quotesCreate, { account_id: accountId, product: 'harbor-enterprise', seats: 40 })
   await cast.open((ctx) => createGroup(ctx, { name: 'North' }))
   await askAndAct(cast)
+  await meet(cast)
   const ownerId = (await first('select id from people.person limit 1'))?.id ?? ''
   await cast.open((ctx) => createServiceAccount(ctx, { name: 'Export', title: 'Writes the nightly export', owner_id: ownerId, roles: [] }))
 

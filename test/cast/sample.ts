@@ -21,7 +21,7 @@ type Schema = {
 const texts = ['1', 'text', '2026-06-15', 'USD', 'DE', 'en', 'a'.repeat(64), 'C-000001', '10:00', '#000000', 'https://tidewater.example']
 
 /** Fields whose rule is more than their shape tells. */
-const named: Record<string, string> = { currency: 'USD', country: 'DE' }
+const named: Record<string, string> = { currency: 'USD', country: 'DE', rule: 'FREQ=WEEKLY' }
 
 /** The plainest input that fits: what is required and nothing else. A test gives what it means by itself and leaves the rest to this. */
 export function sampleOf(input: z.ZodType): Record<string, unknown> {
@@ -36,7 +36,12 @@ function plainest(schema: Schema): unknown {
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map(plainest))
   switch (schema.type) {
     case 'object':
-      return Object.fromEntries((schema.required ?? []).map((name) => [name, named[name] ?? plainest(schema.properties?.[name] ?? {})]))
+      return Object.fromEntries(
+        (schema.required ?? []).map((name) => {
+          const of = schema.properties?.[name] ?? {}
+          return [name, (of.enum ? undefined : named[name]) ?? plainest(of)]
+        }),
+      )
     case 'array':
       return Array.from({ length: schema.minItems ?? 0 }, () => plainest(schema.items ?? {}))
     case 'integer':

@@ -31,6 +31,8 @@ import { tellPlans } from './demo.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
+/** What the demo's people of a room above look at in this one. */
+export { companyPlanGet } from './contract.ts'
 export { measuresNow } from './queries/measures-now.ts'
 export { fiscalQuarter, fiscalYear, fiscalYearOf } from './rules/fiscal.ts'
 export { statusOf } from './rules/measures.ts'

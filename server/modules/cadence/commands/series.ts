@@ -71,6 +71,7 @@ export async function changeSeries(
   if (wanted) await replaceMembers(ctx.tx, id, members)
   await saveSeries(ctx.tx, id, now)
   const kept = movesDates(series, now) ? await planAnew(ctx, now) : []
+  await planAhead(ctx, now)
   if (now.minutes !== series.minutes) await saveLength(ctx.tx, id, ctx.today, now.minutes)
   await shortenNext(ctx, now)
   await record(ctx, {
@@ -127,7 +128,7 @@ export async function giveReason(ctx: Context, { id, reason }: InputOf<typeof pr
   const now = { ...series, ...change }
   await saveSeries(ctx.tx, id, change)
   await endNotices(ctx, { reason: 'cadence.series.reason_asked', kind: 'series', id })
-  await shortenNext(ctx, now)
+  await planAhead(ctx, now)
   await record(ctx, {
     action: 'cadence.series.reason_given',
     subject: seriesLabel(now),

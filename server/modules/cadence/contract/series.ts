@@ -266,7 +266,7 @@ export const datesPreview = operation({
     start_day: dayShape,
     start_time: time,
     zone: about.zone.optional(),
-    closed_day: closedDay.default('next'),
+    closed_day: closedDay.default('keep'),
   }),
   output: z.object({
     rhythm: z.string(),

@@ -163,7 +163,9 @@ export async function previewDates(
   const read = readRule(rule)
   const start = { day, time, zone }
   const a_year = fitDates(read, start)
-  const { dates, skipped } = planDates(read, start, { from: day, before: horizon(day), closedDay, calendar: await calendarOf(ctx) })
+  // where every day is kept nobody asks when it is open, and a house without a calendar has an answer
+  const calendar = closedDay === 'keep' ? { zone, weekly: [], holidays: [], closures: [] } : await calendarOf(ctx)
+  const { dates, skipped } = planDates(read, start, { from: day, before: horizon(day), closedDay, calendar })
   const items = dates.slice(0, 12).map((one) => ({ day: one.day, starts_at: one.starts_at, planned_day: one.planned_start.slice(0, 10) }))
   return { rhythm: rhythmOf(read), a_year, items, skipped }
 }

@@ -10,6 +10,7 @@ import { meetingsWaiting } from '../store/meetings.ts'
 export async function waiting(ctx: Context): Promise<Attention[]> {
   const { person } = readerOf(ctx)
   const rows = await meetingsWaiting(ctx.tx, { person, today: ctx.today, until: addDays(ctx.today, 14) })
+  if (rows.length === 0) return []
   const calendar = await calendarOf(ctx)
   return rows.flatMap((row): Attention[] => {
     const base = {
