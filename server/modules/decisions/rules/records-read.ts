@@ -31,10 +31,11 @@ export function readRecord(source: string): DecisionRecord {
   const outcome = unescaped(find('decision outcome'))
   const described = optionsIn(find('pros and cons of the options'))
   const listed = bulletsIn(find('considered options')).map((one) => plainText(one.replace(/^option \d+:\s*/i, '')))
+  const byTitle = new Map(described.toReversed().map((one) => [one.title, one]))
   const titles = [...new Set([...listed, ...described.map(({ title: one }) => one)])].filter((one) => one !== '')
   const { chosen, lead } = chosenIn(outcome, titles)
   const options = titles.map((one) => ({
-    ...(described.find(({ title: other }) => other === one) ?? { title: one, pros: [], cons: [], consequence: null }),
+    ...(byTitle.get(one) ?? { title: one, pros: [], cons: [], consequence: null }),
     proposed: one === chosen,
   }))
   const others = parts.filter(({ heading }) => !placed.some((name) => name === folded(heading)))
@@ -67,12 +68,24 @@ export function partsOf(text: string): { before: string; parts: RecordPart[] } {
   const before: string[] = []
   const parts: { heading: string; lines: string[] }[] = []
   for (const { line, code } of linesOf(text)) {
-    const heading = code ? undefined : /^##(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(line)
-    if (heading) parts.push({ heading: (heading[1] ?? '').trim(), lines: [] })
+    const heading = code ? undefined : headingOf('##', line)
+    if (heading !== undefined) parts.push({ heading, lines: [] })
     else (parts.at(-1)?.lines ?? before).push(line)
   }
-  const body = (lines: string[]) => lines.join('\n').replaceAll(/^(?:[ \t]*\n)+|\s+$/g, '')
+  const body = (lines: string[]) =>
+    lines
+      .join('\n')
+      .trimEnd()
+      .replace(/^(?:[ \t]*\n)+/, '')
   return { before: body(before), parts: parts.map(({ heading, lines }) => ({ heading, body: body(lines) })) }
+}
+
+/** What a heading of a level says, without the signs that may close it; nothing for any other line. */
+function headingOf(level: string, line: string): string | undefined {
+  if (!line.startsWith(level) || !/^(?:[ \t]|$)/.test(line.slice(level.length, level.length + 1))) return undefined
+  const said = line.slice(level.length).trim()
+  const open = said.replace(/#+$/, '')
+  return open === said || /[ \t]$/.test(open) ? open.trimEnd() : said
 }
 
 function linesOf(text: string): { line: string; code: boolean }[] {
@@ -86,12 +99,26 @@ function linesOf(text: string): { line: string; code: boolean }[] {
   })
 }
 
-/** Remarks of the template are for its writer. */
+/** Remarks of the template are for its writer. One that begins in a code fence, or never ends, is none. */
 function withoutRemarks(text: string): string {
-  const whole = linesOf(text)
-    .map(({ line, code }) => (code ? line.replaceAll('<!--', '\u0000') : line))
-    .join('\n')
-  return whole.replaceAll(/<!--[\s\S]*?-->/g, '').replaceAll('\u0000', '<!--')
+  let [kept, from] = ['', 0]
+  for (const start of remarksIn(text)) {
+    if (start < from) continue
+    const end = text.indexOf('-->', start + 4)
+    if (end < 0) break
+    kept += text.slice(from, start)
+    from = end + 3
+  }
+  return kept + text.slice(from)
+}
+
+function remarksIn(text: string): number[] {
+  let behind = 0
+  return linesOf(text).flatMap(({ line, code }) => {
+    const begin = behind
+    behind += line.length + 1
+    return code ? [] : [...line.matchAll(/<!--/g)].map(({ index }) => begin + index)
+  })
 }
 
 type Facts = Record<string, string[]>
@@ -115,7 +142,8 @@ function frontMatter(text: string): { meta: Facts; rest: string } {
 const many = new Set(['decision-makers', 'deciders', 'consulted', 'informed'])
 
 function factOf(key: string, value: string): string[] {
-  const plain = unquoted(value.replace(/\s+#.*$/, ''))
+  const remark = value.search(/\s#/)
+  const plain = unquoted(remark < 0 ? value : value.slice(0, remark))
   if (plain === '' || /^\{.*\}$/.test(plain)) return []
   if (!many.has(key)) return [plain]
   const inner = /^\[(.*)\]$/.exec(plain)?.[1] ?? plain
@@ -139,7 +167,7 @@ function unquoted(text: string): string {
 function headOf(text: string): { title: string; said: string; facts: Facts } {
   const lines = text.split('\n')
   const at = lines.findIndex((line) => /^#(?:[ \t]|$)/.test(line))
-  const title = at < 0 ? '' : plainText((lines[at] ?? '').replace(/^#[ \t]*/, '').replace(/[ \t]+#+[ \t]*$/, ''))
+  const title = at < 0 ? '' : plainText(headingOf('#', lines[at] ?? '') ?? '')
   const facts: Facts = {}
   const said = lines.filter((line, n) => {
     const [, key = '', value = ''] = /^[*-][ \t]+(status|date|deciders|decision-makers|consulted|informed):[ \t]*(.*)$/i.exec(line) ?? []
@@ -165,8 +193,8 @@ type Described = Omit<Option, 'proposed'>
 function optionsIn(text: string): Described[] {
   const options: { title: string; lines: string[] }[] = []
   for (const { line, code } of linesOf(text)) {
-    const [, title] = (code ? undefined : /^###[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line)) ?? []
-    if (title !== undefined) options.push({ title: plainText(title.replace(/^option \d+:\s*/i, '')), lines: [] })
+    const title = code ? undefined : headingOf('###', line)
+    if (title !== undefined && title !== '') options.push({ title: plainText(title.replace(/^option \d+:\s*/i, '')), lines: [] })
     else options.at(-1)?.lines.push(line)
   }
   return options.map(({ title, lines }) => {
@@ -191,18 +219,26 @@ function optionsIn(text: string): Described[] {
   })
 }
 
+const chosenWords = 'chosen option: '
+
 /** The option that the outcome names, and the outcome without a line that names it and says nothing else. */
 function chosenIn(outcome: string, titles: readonly string[]): { chosen: string | undefined; lead: string } {
-  const named = titles.filter((title) => new RegExp(`^Chosen option: ["“']?${RegExp.escape(title)}(?:["”'.,\\s]|$)`, 'i').test(outcome))
+  const said = outcome.toLowerCase()
+  const whole = said.startsWith(chosenWords) ? said.slice(chosenWords.length) : undefined
+  const begins = whole === undefined ? [] : [whole, whole.replace(/^["“']/, '')]
+  const named = titles.filter((title) => {
+    const name = title.toLowerCase()
+    return begins.some((one) => one.startsWith(name) && /^(?:["”'.,\s]|$)/.test(one.slice(name.length, name.length + 1)))
+  })
   const chosen = named.toSorted((a, b) => b.length - a.length)[0]
   if (chosen === undefined) return { chosen, lead: outcome }
   const alone = `Chosen option: "${chosen}".`
   return { chosen, lead: outcome === alone ? '' : outcome.startsWith(`${alone}\n\n`) ? outcome.slice(alone.length + 2) : outcome }
 }
 
-/** Links and emphasis of a title are for the eye. */
+/** Links and emphasis of a title are for the eye. An address has an end: what hostile texts leave open is not looked for to theirs. */
 function plainText(text: string): string {
-  return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').trim()
+  return text.replaceAll(/\[([^[\]]*)\]\([^)]{0,2000}\)/g, '$1').trim()
 }
 
 /** A heading inside of a part was given a sign before it, so that it is none of the record's own. */

@@ -271,3 +271,24 @@ test('a fact of one value keeps its commas; people are told apart by them', () =
   )
   expect([read.status, read.consulted]).toEqual(['superseded by ADR-0005, in part', ['Sol', 'Noa']])
 })
+
+// what is read more than once for each of its signs would take minutes
+test.each([
+  ['remarks that never end', '# T\n\n## Decision Outcome\n\n', '<!--', ''],
+  ['blanks before the last word', '# T\n\n## A\n\n', ' ', 'y'],
+  ['empty lines', '# T\n\n## A\n\nx', '\n \t', 'y'],
+  ['a heading with a long gap', '# T\n\n## A', ' ', 'x'],
+  ['a title with a long gap', '# T', ' ', 'x'],
+  ['brackets that stay open', '# ', '[', ''],
+  ['addresses that stay open', '# ', '[](', ''],
+  ['a fact with a long gap', '---\nstatus: a', ' ', 'x\n---\n# T'],
+  ['an option as long as the record', '# T\n\n## Considered Options\n\n* O', 'x', ''],
+])('a record of two hundred thousand signs is read once: %s', (_what, before, each, after) => {
+  const source = before + each.repeat(Math.floor(190_000 / each.length)) + after
+  expect(readRecord(source).issue.length).toBeGreaterThan(0)
+})
+
+test('a remark that begins in a code fence is none, nor is one that never ends', () => {
+  const source = '# T\n\n## Decision Outcome\n\nA <!-- gone -->B\n\n```\n<!-- kept -->\n```\n\nC <!--> D <!-- E --> F <!-- G'
+  expect(readRecord(source).proposal).toBe('A B\n\n```\n<!-- kept -->\n```\n\nC  F <!-- G')
+})
