@@ -20,6 +20,7 @@ export function dayNumber(text: Day): DayNumber {
     text.length !== 10 ||
     text[4] !== '-' ||
     text[7] !== '-' ||
+    Number.isNaN(year) ||
     !(month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month))
   )
     throw new Refusal('invalid', 'day.invalid', `"${text}" is not a calendar day such as 2026-03-31.`)
