@@ -42,6 +42,16 @@ export const equivalents: readonly Equivalent[] = [
     fault: 'a < b: < turned',
     because: 'these are the names of one object, and no name stands in it twice',
   },
+  {
+    file: 'server/modules/billing/rules/engine/simulate.ts',
+    fault: 'weight[candidate.reason] < weight[best.reason]: < turned',
+    because: 'two of one day and one reason say the same, whichever is kept',
+  },
+  {
+    file: 'server/modules/billing/rules/engine/documents.ts',
+    fault: 'if (!frame.inclusive) dropped',
+    because: 'where no tax is inside, the net of a taxed line is its amount less its discount; the guard only spares the work',
+  },
 ]
 
 const known = new Set(equivalents.map(({ file, fault }) => `${file} ${fault}`))

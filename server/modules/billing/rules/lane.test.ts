@@ -24,6 +24,7 @@ describe('the shipped lanes', () => {
       sign: 'click',
       self_service: true,
       limit_minor: 500_000,
+      text: 'Nobody has to approve this: the customer accepts the terms with a click and pays.',
     })
     expect(laneOf({ ...deal, total_net_minor: 500_000n })).toMatchObject({ row: '6', self_service: false })
   })

@@ -17,6 +17,11 @@ test.each(['2026-0x-01', '2026-01-1:', '2026-01-1/', '20 6-01-01', '2026-01-0 ']
   expect(() => dayNumber(text)).toThrowError(expect.objectContaining({ code: 'day.invalid' }))
 })
 
+test('every digit stands for itself', () => {
+  expect(dayNumber('2019-09-29') - dayNumber('2018-07-05')).toBe(451)
+  expect(dayNumber('1970-01-02') - dayNumber('1969-12-31')).toBe(2)
+})
+
 const seats: Item = { id: 'seats', product: 'enterprise', quantity: '10', unit_price: '10.00', per: 'month' }
 function monthly(changes: Change[], more: Partial<PreviewInput> & { items?: Item[] } = {}): PreviewInput {
   const { items = [seats], ...input } = more
