@@ -37,9 +37,9 @@ type Stage = { house: OpenHouse; endpoints: readonly Endpoint[] }
 /**
  * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did, with what community
  * servers reported beside it (before the warehouse opens, which would otherwise rebuild itself for each of two years' days), and what
- * customers' servers reported and plans say (after it has opened).
+ * customers' servers reported and plans say (after it has opened). `tellIt`: another process may tell what people did meanwhile.
  */
-export async function loadDemoStory(stage: Stage): Promise<void> {
+export async function loadDemoStory(stage: Stage, tellIt: (told: Told) => Promise<void> = (told) => tellStory(stage, told)): Promise<void> {
   const { house } = stage
   const state = await stateOf(house)
   if (state === 'demo.company.loaded' || state === 'demo.story.told') return
@@ -55,11 +55,21 @@ export async function loadDemoStory(stage: Stage): Promise<void> {
   }
   await inThePast(stage, async (past, setClock) => {
     const today = storyDay(house.clock())
+    const { from } = storyOf(today)
+    setClock(noon(from))
+    const bossId = await atPasswordCost(demoCost, () => beginCompany(past))
+    await Promise.all([tellIt({ today, bossId, begun }), loadCommunity(house, from, today)])
+    await past.open((ctx) => mark(ctx, 'demo.story.told'))
+  })
+}
+
+/** What people did in two years, in a house whose company has begun. */
+export async function tellStory(stage: Stage, { today, bossId, begun: since }: Told): Promise<void> {
+  begun = since
+  await inThePast(stage, async (past, setClock) => {
     const story = storyOf(today)
     setClock(noon(story.from))
-    const bossId = await atPasswordCost(demoCost, () => beginCompany(past))
-    await Promise.all([tell(stage, past, setClock, { story, today, bossId }), loadCommunity(house, story.from, today)])
-    await past.open((ctx) => mark(ctx, 'demo.story.told'))
+    await tell(stage, past, setClock, { story, today, bossId })
     say(`${story.customers.length} customers, ${story.happenings.length} deals in 24 months`)
   })
 }
@@ -67,13 +77,14 @@ export async function loadDemoStory(stage: Stage): Promise<void> {
 /** Passwords that are printed at start: scrypt at N = 2^12, until somebody signs in. */
 const demoCost = 12
 
-type Told = { story: Story; today: Day; bossId: string }
+/** What whoever tells the story must know: its last day, the company's owner, and since when the load runs. */
+export type Told = { today: Day; bossId: string; begun: number }
 
 async function tell(
   { house, endpoints }: Stage,
   past: OpenHouse,
   setClock: (at: Date) => void,
-  { story, today, bossId }: Told,
+  { story, today, bossId }: Omit<Told, 'begun'> & { story: Story },
 ): Promise<void> {
   const { staff, sellers, leave, people } = await furnishCompany(past, endpoints, story.from, today, bossId)
   say('company, people, price book, keys')
@@ -111,9 +122,9 @@ export async function loadDemoField(stage: Stage): Promise<string[]> {
   return signIns()
 }
 
-const begun = performance.now()
+let begun = Date.now()
 function say(text: string): void {
-  process.stdout.write(`  demo: ${text} (${((performance.now() - begun) / 1000).toFixed(0)} s)\n`)
+  process.stdout.write(`  demo: ${text} (${((Date.now() - begun) / 1000).toFixed(0)} s)\n`)
 }
 
 /** `empty`, `other`, or how far an earlier load came. */
