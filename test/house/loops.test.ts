@@ -63,8 +63,6 @@ const allowed: Record<string, string> = {
     'people whose last day was yesterday; each is locked, and the last administrator stays',
   'server/modules/people/owning.ts handOver': 'groups and programs of one person',
   'server/modules/people/store/hand-over.ts addWaiting': chunks,
-  'server/modules/strategy/commands/alignment/check.ts checkPlans':
-    'at most three plans, and those whose sums lost a part: one sees what the other has cleared',
   'server/modules/strategy/commands/imports.ts confirmImport': 'plans of one document, ticked one by one; each is a plan with an edition',
   'server/modules/strategy/queries/amending.ts amendingOf': 'measures of one plan of which less is pledged than before',
   'server/modules/strategy/queries/public.ts signsOf': 'those whom one plan names; each sign is looked up once',

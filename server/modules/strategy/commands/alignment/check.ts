@@ -10,18 +10,21 @@ import { sidesOf } from '../../store/alignment/sides.ts'
 import type { DefectRow } from '../../tables.ts'
 import { tellCleared, tellOpened } from './telling.ts'
 
-/** From so many plans on all of them are looked at once, in place of one after the other. */
+/** From so many plans on the whole house is read: what is around them is most of it. */
 const many = 4
 
 /** Looks at plans and at everything that can say something of them; what is found of others is left as it stands. */
 export async function checkPlans(ctx: Context, planIds: readonly string[]): Promise<void> {
   const some = [...new Set(planIds)]
-  if (some.length >= many) return void (await look(ctx, await wholeHouse(ctx), some))
-  const touched: string[] = []
-  // one after the other: the second sees what the first has cleared
-  for (const id of some) touched.push(...(await look(ctx, await houseAround(ctx, id), [id])))
+  if (some.length === 0) return
+  const touched = await look(ctx, await around(ctx, some), some)
   // sums of which a part is gone are added up anew where they stand
-  for (const id of new Set(touched)) if (!some.includes(id)) await look(ctx, await houseAround(ctx, id), [id])
+  const others = [...new Set(touched)].filter((id) => !some.includes(id))
+  if (others.length > 0) await look(ctx, await around(ctx, others), others)
+}
+
+function around(ctx: Context, planIds: readonly string[]): Promise<Round> {
+  return planIds.length >= many ? wholeHouse(ctx) : houseAround(ctx, planIds)
 }
 
 /** Answers the other plans of promises that fit now, or whose parts are others. */

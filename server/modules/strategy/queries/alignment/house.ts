@@ -22,38 +22,42 @@ export async function wholeHouse(ctx: Context): Promise<Round> {
 }
 
 /**
- * One plan with all that can say something of it: the plans above and below it, those that it is joined to, those that serve the same as
- * it does, and those with methods like its own. What is found between others is not to be believed.
+ * Some plans with all that can say something of them: the plans above and below them, those that they are joined to, those that serve the
+ * same as they do, and those with methods like theirs. What is found between others is not to be believed.
  */
-export async function houseAround(ctx: Context, planId: string): Promise<Round> {
+export async function houseAround(ctx: Context, planIds: readonly string[]): Promise<Round> {
   const rows = await sidesOf(ctx.tx, ctx.today)
-  const own = rows.filter((row) => row.plan_id === planId)
-  const near = new Set([planId, ...rows.flatMap((row) => (row.parent_id === planId ? [row.plan_id] : []))])
-  for (const { parent_id } of own) if (parent_id !== null) near.add(parent_id)
-  const joined = await edgesOf(ctx.tx, [planId])
+  const own = new Set(planIds)
+  const near = new Set(planIds)
+  for (const { plan_id, parent_id } of rows) {
+    if (parent_id === null) continue
+    if (own.has(parent_id)) near.add(plan_id)
+    if (own.has(plan_id)) near.add(parent_id)
+  }
+  const joined = await edgesOf(ctx.tx, planIds)
   const beside = await edgesInto(
     ctx.tx,
-    joined.filter(({ from_plan_id }) => from_plan_id === planId).map(({ to_key }) => to_key),
+    joined.filter(({ from_plan_id }) => own.has(from_plan_id)).map(({ to_key }) => to_key),
   )
   for (const edge of [...joined, ...beside]) near.add(edge.from_plan_id).add(edge.to_plan_id)
-  for (const plan of await alikePlans(ctx, planId, rows)) near.add(plan)
+  for (const plan of await alikePlans(ctx, own, rows)) near.add(plan)
   const scope = rows.filter((row) => near.has(row.plan_id))
   return roundOf(ctx, scope, await edgesOf(ctx.tx, [...near]))
 }
 
-/** Plans with a method that is like one of this plan’s. */
-async function alikePlans(ctx: Context, planId: string, rows: readonly SideRow[]): Promise<string[]> {
+/** Plans with a method that is like one of these plans’. */
+async function alikePlans(ctx: Context, own: ReadonlySet<string>, rows: readonly SideRow[]): Promise<string[]> {
   const plans = new Map(rows.map((row) => [row.id, row]))
-  const counting = rows.filter((row) => row.face || row.plan_id === planId).map(({ id }) => id)
+  const counting = rows.filter((row) => row.face || own.has(row.plan_id)).map(({ id }) => id)
   const methods = (await methodsOf(ctx.tx, counting)).map(({ edition_id, item_key, raw }) => {
     const row = plans.get(edition_id)
     return { key: item_key, plan: row?.plan_id ?? '', stems: stemsRead(raw, row?.lang ?? 'en') }
   })
-  const mine = alikeIndex(
-    methods.filter(({ plan }) => plan === planId),
+  const theirs = alikeIndex(
+    methods.filter(({ plan }) => own.has(plan)),
     alikeFrom,
   )
-  return methods.flatMap((method) => (method.plan !== planId && mine.near(method).length > 0 ? [method.plan] : []))
+  return methods.flatMap((method) => (!own.has(method.plan) && theirs.near(method).length > 0 ? [method.plan] : []))
 }
 
 async function roundOf(ctx: Context, rows: readonly SideRow[], kept: readonly EdgeRow[]): Promise<Round> {

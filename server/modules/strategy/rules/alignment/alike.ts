@@ -1,4 +1,4 @@
-import { fewestWords, sim } from './text.ts'
+import { fewestWords } from './text.ts'
 
 /** A line by its key and the set of its words. */
 type Worded = { key: string; stems: readonly string[] }
@@ -38,6 +38,7 @@ export function alikeIndex(lines: readonly Worded[], least: number): AlikeIndex 
     near: ({ key, stems }) => {
       if (stems.length < fewestWords) return []
       const seen = new Set([key])
+      const own = new Set(stems)
       const found: Alike[] = []
       for (const word of rarest(stems))
         for (const other of lists.get(word) ?? []) {
@@ -45,10 +46,17 @@ export function alikeIndex(lines: readonly Worded[], least: number): AlikeIndex 
           seen.add(other.key)
           const [short, long] = [Math.min(stems.length, other.stems.length), Math.max(stems.length, other.stems.length)]
           if (short < least * long - 1e-9) continue
-          const like = sim(stems, other.stems)
+          const like = jaccard(own, other.stems)
           if (like >= least - 1e-9) found.push({ a: key, b: other.key, sim: like })
         }
       return found
     },
   }
+}
+
+/** `sim` of a set that was made once and of another line's words. */
+function jaccard(own: ReadonlySet<string>, others: readonly string[]): number {
+  let both = 0
+  for (const word of others) if (own.has(word)) both += 1
+  return both / (own.size + others.length - both)
 }
