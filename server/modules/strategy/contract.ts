@@ -21,6 +21,7 @@ export { plansList } from './contract/plans.ts'
 export * from './contract/alignment.ts'
 export * from './contract/life.ts'
 export * from './contract/public.ts'
+export * from './contract/updates.ts'
 
 export const plansCreate = operation({
   name: 'strategy.plans.create',

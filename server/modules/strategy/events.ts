@@ -38,6 +38,15 @@ export const events = {
   'strategy.edition.expired': z.object({ edition_id: z.uuid(), plan_id: z.uuid() }),
   /** somebody else answers for it than whom its text names */
   'strategy.plan.handed_over': z.object({ edition_id: z.uuid(), from_id: z.uuid(), to_id: z.uuid() }),
+  'strategy.update.posted': z.object({
+    update_id: z.uuid(),
+    edition_id: z.uuid(),
+    item_key: z.uuid().nullable(),
+    due_on: z.string(),
+    status: z.string(),
+  }),
+  /** a period is over, with its lessons */
+  'strategy.edition.closed': z.object({ edition_id: z.uuid(), plan_id: z.uuid() }),
   'strategy.plan.published': z.object({ plan_id: z.uuid(), slug: z.string() }),
   'strategy.plan.unpublished': z.object({ plan_id: z.uuid(), slug: z.string() }),
   /** something does not fit between plans, or within one that others have been asked about */

@@ -7,6 +7,10 @@ import { freeze, override, submit, takeBack, withdraw } from './commands/life.ts
 import { chooseColumns, confirmImport, previewImport } from './commands/imports.ts'
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
 import { createPlan, makeCurrent } from './commands/plans.ts'
+import { closePeriod } from './commands/closing.ts'
+import { acknowledgeUpdate, postUpdate } from './commands/updates.ts'
+import { closing } from './queries/closing.ts'
+import { updateDraft, updates } from './queries/updates.ts'
 import { publish } from './commands/publish.ts'
 import { vet } from './commands/vet.ts'
 import * as contract from './contract.ts'
@@ -70,6 +74,12 @@ export const room = furnish({
     bind(contract.edgesRemove, removeEdge),
     bind(contract.needsAnswer, answerNeed),
     bind(contract.defectsWaive, waive),
+    bind(contract.updatesList, updates),
+    bind(contract.updatesDraft, updateDraft),
+    bind(contract.updatesPost, postUpdate),
+    bind(contract.updatesAcknowledge, acknowledgeUpdate),
+    bind(contract.closingsGet, closing),
+    bind(contract.closingsClose, closePeriod),
     bind(contract.editionsRevisions, revisions),
     bind(contract.editionsPageCheck, pageCheck),
     bind(contract.editionsDocument, document),

@@ -1,5 +1,6 @@
 import type { Job } from '../../kernel/room.ts'
 import { checkAll } from './commands/alignment/check.ts'
+import { readFinals } from './commands/finals.ts'
 import { readAllMeasures } from './commands/readings.ts'
 import { expireAll } from './commands/vet.ts'
 
@@ -10,4 +11,6 @@ export const jobs: Job[] = [
   { name: 'strategy.alignment', cron: '25 2 * * *', run: (open, _input, report) => checkAll(open, report) },
   // each hour, since every company's day begins at another one
   { name: 'strategy.expiry', cron: '40 * * * *', run: (open) => expireAll(open) },
+  // behind the hour's expiry; what feeds a figure may be put right long after its period
+  { name: 'strategy.finals', cron: '50 * * * *', run: (open) => readFinals(open) },
 ]

@@ -5,6 +5,8 @@ import type { StrategyTables } from './tables.ts'
 // biome-ignore format: one line a table
 type Rows = {
   alignment_check: { at: 'instant'; one: 'boolean'; plans: 'number' }
+  closing: { at: 'instant'; by_id: 'text'; by_name: 'text'; edition_id: 'text'; lessons: 'text' }
+  closing_method: { edition_id: 'text'; item_key: 'text'; verdict: 'text' }
   defect: { cleared_at: 'instant?'; code: 'text'; dri_ids: 'list'; edition_id: 'text'; edition_ids: 'list'; facts: 'json'; few: 'boolean'; finding_key: 'text'; first_seen: 'instant'; from_key: 'text?'; id: 'text'; level: 'text'; plan_id: 'text'; plan_ids: 'list'; says: 'text'; text_hash: 'text'; title: 'text'; to_key: 'text?'; to_plan_id: 'text?'; told_at: 'instant?' }
   document: { bytes: 'bytes'; created_at: 'instant'; created_by: 'text'; id: 'text'; name: 'text'; sha256: 'text' }
   edge: { answer: 'text?'; answer_hash: 'text?'; answer_reason: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; from_key: 'text'; from_plan_id: 'text'; id: 'text'; made_by: 'text'; made_by_name: 'text'; to_key: 'text'; to_plan_id: 'text'; type: 'text' }
@@ -18,7 +20,9 @@ type Rows = {
   plan_import: { columns: 'json?'; confirmed_at: 'instant?'; confirmed_by: 'text?'; created: 'json'; created_at: 'instant'; created_by: 'text'; document_id: 'text'; fiscal_year_end: 'text'; id: 'text'; segments: 'json' }
   reading: { as_of: 'instant'; at: 'instant'; complete_through: 'instant?'; day: 'day'; definition_hash: 'text?'; edition_id: 'text'; freshness: 'text'; incomplete: 'boolean'; item_key: 'text'; kind: 'text'; rows_href: 'text?'; status: 'text'; value: 'text?' }
   revision: { actor: 'text'; actor_name: 'text'; at: 'instant'; change_class: 'text'; content_hash: 'text'; edition_id: 'text'; reading: 'json'; reason: 'text?'; rev: 'number'; source: 'text' }
+  status_update: { by_id: 'text'; by_name: 'text'; computed: 'text'; confidence: 'number?'; difference: 'text?'; due_on: 'day'; edition_id: 'text'; going_well: 'text?'; id: 'text'; item_key: 'text?'; not_going_well: 'text?'; outcomes: 'json'; posted_at: 'instant'; previous: 'text?'; status: 'text'; value: 'text?'; value_day: 'day?' }
   taken_over: { at: 'instant'; by_id: 'text'; edition_id: 'text'; person_id: 'text' }
+  update_read: { at: 'instant'; person_id: 'text'; person_name: 'text'; update_id: 'text' }
   waiver: { at: 'instant'; by_id: 'text'; by_name: 'text'; defect_id: 'text'; finding_key: 'text'; id: 'text'; reason: 'text'; text_hash: 'text'; until: 'day' }
 }
 

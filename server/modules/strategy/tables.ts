@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/period.ts'
 import type { Framework, PlanReading, SectionName, SegmentKind } from './rules/reading/model.ts'
 import type { CsvColumn } from './rules/goals-csv.ts'
+import type { ClosingMethodRow, ClosingRow, StatusUpdateRow, UpdateReadRow } from './tables/updates.ts'
 import type { GoalField } from './rules/goalposts.ts'
 import type { EditionState } from './rules/life.ts'
 import type { Code, DefectLevel, EdgeType, Quoted, Sum } from './rules/alignment/model.ts'
@@ -259,6 +260,10 @@ export type WaiverRow = {
 type CheckRow = { one: boolean; at: Date; plans: number }
 
 export type StrategyTables = {
+  status_update: StatusUpdateRow
+  update_read: UpdateReadRow
+  closing: ClosingRow
+  closing_method: ClosingMethodRow
   goalpost: GoalpostRow
   edge: EdgeRow
   defect: DefectRow

@@ -39,8 +39,8 @@ async function keysOf(world: World, id: string) {
   return { method: first('methods'), obstacle: first('obstacles'), measure: first('measures') }
 }
 /** Its method mitigates its obstacle and is measured: nothing of it does not fit. */
-async function joined(world: World) {
-  const id = await written(world)
+async function joined(world: World, source?: string) {
+  const id = await written(world, source)
   const { method, obstacle, measure: goes } = await keysOf(world, id)
   await world.ask(promise.edgesCreate, { type: 'mitigates', from_key: method, to_key: obstacle })
   await world.ask(promise.edgesCreate, { type: 'measured_by', from_key: method, to_key: goes })
@@ -53,21 +53,21 @@ async function needed(world: World) {
 }
 
 /** The same out for input, and what the colleague says to it. */
-async function asked(world: World, stance?: 'agree' | 'object') {
-  const id = await joined(world)
+async function asked(world: World, stance?: 'agree' | 'object', source?: string) {
+  const id = await joined(world, source)
   const { signoff } = await world.ask(promise.editionsSubmit, { id })
   const mate = { ...world.person('sales'), id: world.ids.mate, name: 'Noa Levi' }
   if (stance) await world.ask(decisionsAnswer, { id: signoff?.id ?? '', stance, text: 'Said so', text_no: 1 }, mate)
   return id
 }
-const agreed = async (world: World) => {
-  const id = await asked(world, 'agree')
+const agreed = async (world: World, source?: string) => {
+  const id = await asked(world, 'agree', source)
   await world.ask(promise.editionsFreeze, { id })
   return id
 }
 const reason = 'The market has moved'
-async function vetted(world: World) {
-  const id = await agreed(world)
+async function vetted(world: World, source?: string) {
+  const id = await agreed(world, source)
   const { content_hash } = await world.ask(promise.editionsLife, { id })
   await world.ask(promise.editionsVet, { id, content_hash })
   return { id, slug: (await world.ask(promise.editionsGet, { id })).plan.slug }
@@ -159,6 +159,29 @@ export const samples: SamplesOf<typeof promise> = {
     given: async (world) => ({ input: { slug: (await vetted(world)).slug, period_from: '2027-02-01', period_to: '2028-01-31' } }),
     audit: ['strategy.edition.created'],
     unknown: 'plan.unknown',
+  },
+  'strategy.updates.post': {
+    given: async (world) => ({ input: { id: (await vetted(world)).id, status: 'green', going_well: 'Crews come by themselves' } }),
+    audit: ['strategy.update.posted'],
+    events: ['strategy.update.posted'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.updates.acknowledge': {
+    given: async (world) => {
+      const { id } = await world.ask(promise.updatesPost, { id: (await vetted(world)).id, status: 'green' })
+      return { input: { id } }
+    },
+    audit: ['strategy.update.acknowledged'],
+    unknown: 'update.unknown',
+  },
+  'strategy.closings.close': {
+    given: async (world) => {
+      const { id } = await vetted(world, owned.replace('Period: FY27', 'Period: FY26'))
+      return { input: { id, lessons: 'Crews ask crews', methods: [] } }
+    },
+    audit: ['strategy.edition.closed'],
+    events: ['strategy.edition.closed'],
+    unknown: 'edition.unknown',
   },
   'strategy.plans.publish': {
     given: async (world) => ({ input: { slug: (await plan(world)).slug, published: true } }),

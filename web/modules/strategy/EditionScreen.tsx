@@ -12,6 +12,7 @@ import { PageTab } from './PageTab.tsx'
 import { PublicTab } from './PublicTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import './strategy.css'
+import { UpdatesTab } from './UpdatesTab.tsx'
 import { levelWords, measuresIn, type Page as PlanPageData, periodText, stateWords } from './words.ts'
 
 /** A plan's screen: the page, its measures, its text, its history. */
@@ -59,6 +60,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         { title: 'Page', href: base },
         { title: 'Measures', href: `${base}?tab=measures`, count: measures.length },
         { title: 'Alignment', href: `${base}?tab=alignment` },
+        { title: 'Updates', href: `${base}?tab=updates` },
         { title: 'Source', href: `${base}?tab=source` },
         { title: 'Public', href: `${base}?tab=public` },
         { title: 'Comments', href: `${base}?tab=comments` },
@@ -80,6 +82,8 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         <SourceTab page={page} />
       ) : tab === 'history' ? (
         <HistoryTab page={page} editions={editions} />
+      ) : tab === 'updates' ? (
+        <UpdatesTab page={page} />
       ) : tab === 'public' ? (
         <PublicTab page={page} />
       ) : tab === 'comments' ? (

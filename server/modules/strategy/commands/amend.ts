@@ -4,17 +4,18 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import type { editionsAmend, plansNext } from '../contract.ts'
 import { mayBeSeen } from '../queries/seen.ts'
-import { isAuthor, type Standing, standingOf } from '../queries/standing.ts'
+import { type Standing, standingOf } from '../queries/standing.ts'
 import { readPlan } from '../rules/reading.ts'
 import { amendedSource, nextSource } from '../rules/renewal.ts'
 import { openAmendment } from '../store/life.ts'
 import { copyReadings, lastValues, listMeasures } from '../store/measures.ts'
+import { findClosing } from '../store/updates.ts'
 import { listEditions } from '../store/editions.ts'
 import { getPlan, takePlan } from '../store/plans.ts'
 import type { MeasureRow } from '../tables.ts'
 import { checkPlans } from './alignment/check.ts'
 import { newEdition } from './plans.ts'
-import { fitDri, takeFor } from './steps.ts'
+import { fitAuthor, takeFor } from './steps.ts'
 
 /**
  * Begins a draft that is to take the place of a vetted edition, with its text, its items and what hangs on them. The edition stays in force
@@ -73,7 +74,11 @@ export async function nextEdition(ctx: Context, input: InputOf<typeof plansNext>
   fitAuthor(ctx, standing)
   const { fiscal_year_end } = await companyOf(ctx)
   const { reading, revision } = standing
-  const source = nextSource(revision.source, reading, { period: { from, to }, fiscalYearEnd: fiscal_year_end, dropped: [] })
+  const source = nextSource(revision.source, reading, {
+    period: { from, to },
+    fiscalYearEnd: fiscal_year_end,
+    dropped: await droppedOf(ctx, last.id, standing),
+  })
   const again = await readNow(ctx, standing, source)
   const { period } = again.header
   if (period?.from !== from || period.to !== to)
@@ -108,8 +113,12 @@ function pledgedAnew(row: MeasureRow, value: string | undefined, due: string): M
   }
 }
 
-function fitAuthor(ctx: Context, standing: Standing): void {
-  if (!isAuthor(ctx, standing)) fitDri(ctx, standing)
+/** The methods that were dropped when the period was closed. */
+async function droppedOf(ctx: Context, id: string, { items, reading }: Standing) {
+  const closing = await findClosing(ctx.tx, id)
+  const dropped = new Set(closing?.methods.filter(({ verdict }) => verdict === 'drop').map(({ item_key }) => item_key))
+  const whole = reading.sections.flatMap((section) => section.items)
+  return whole.filter((_item, at) => dropped.has(items[at]?.key ?? ''))
 }
 
 function knownOf({ rows }: Standing) {

@@ -69,6 +69,21 @@ export async function readNow(ctx: Context, measures: PlacedMeasure[]): Promise<
   return readings
 }
 
+/** What measures had come to on a day, each on its own; nothing is written. */
+export async function readAsOf<M extends PlacedMeasure>(
+  ctx: Context,
+  measures: readonly M[],
+  dayOf: (measure: M) => Day,
+): Promise<ReadingRow[]> {
+  const asked = measures.filter((one) => one.metric_id !== null)
+  const figures = await figuresOf(
+    ctx,
+    asked.map((measure) => questionOf(measure as Bound, dayOf(measure))),
+  )
+  const found = new Map(asked.map((measure, at) => [measure, figures[at]]))
+  return measures.map((measure) => reading(ctx, measure, found.get(measure), dayOf(measure)))
+}
+
 type Bound = PlacedMeasure & { metric_id: string }
 
 function questionOf(measure: Bound, today: Day) {
@@ -81,8 +96,8 @@ function questionOf(measure: Bound, today: Day) {
 }
 
 /** A metric that is gone says nothing; it is no reason to fail the readings of all others. */
-function reading(ctx: Context, measure: PlacedMeasure, figure: Figure | undefined): ReadingRow {
-  const base = { item_key: measure.item_key, edition_id: measure.edition_id, day: ctx.today, kind: 'daily' as const, at: ctx.now }
+function reading(ctx: Context, measure: PlacedMeasure, figure: Figure | undefined, day = ctx.today): ReadingRow {
+  const base = { item_key: measure.item_key, edition_id: measure.edition_id, day, kind: 'daily' as const, at: ctx.now }
   if (!figure)
     return {
       ...base,
@@ -105,7 +120,7 @@ function reading(ctx: Context, measure: PlacedMeasure, figure: Figure | undefine
     incomplete: figure.incomplete,
     definition_hash: figure.definitionHash,
     rows_href: figure.rowsHref,
-    status: measureStatus(measure, measure.period_start, figure.value, ctx.today, fresh).status,
+    status: measureStatus(measure, measure.period_start, figure.value, day, fresh).status,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { mayBeSeen } from '../queries/seen.ts'
-import { roleOf, type Standing, standingOf } from '../queries/standing.ts'
+import { isAuthor, roleOf, type Standing, standingOf } from '../queries/standing.ts'
 import { type Act, statesFor } from '../rules/life.ts'
 import { getEdition, planOf, takeEdition } from '../store/editions.ts'
 import { takePlan } from '../store/plans.ts'
@@ -51,6 +51,11 @@ export function fitDri(ctx: Context, standing: Standing): void {
       ? `This is done by ${names}, who answers for the plan.`
       : 'Nobody answers for this plan yet. Put the initials of a colleague behind its title, such as (ABC).',
   )
+}
+
+/** Whoever answers for the plan or decides on it; where its text names nobody, whoever writes plans. */
+export function fitAuthor(ctx: Context, standing: Standing): void {
+  if (!isAuthor(ctx, standing)) fitDri(ctx, standing)
 }
 
 /** Whoever answers for the plan, or decides on it. */

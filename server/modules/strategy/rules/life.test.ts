@@ -154,7 +154,7 @@ describe('periods', () => {
 
 describe('the states', () => {
   const states: EditionState[] = ['draft', 'input', 'agreed', 'vetted', 'superseded', 'expired', 'withdrawn']
-  const all: Act[] = ['submit', 'edit', 'override', 'freeze', 'return', 'vet', 'withdraw', 'expire', 'amend']
+  const all: Act[] = ['submit', 'edit', 'override', 'freeze', 'return', 'vet', 'withdraw', 'expire', 'amend', 'report', 'close']
   /** The same life as the specification tells it, one line a step. */
   const told = [
     'draft submit input',
@@ -171,6 +171,10 @@ describe('the states', () => {
     'agreed withdraw withdrawn',
     'vetted expire expired',
     'vetted amend vetted',
+    'vetted report vetted',
+    'vetted close vetted',
+    'expired close expired',
+    'superseded close superseded',
   ]
 
   test('lead where the table of the specification leads, and nowhere else', () => {
