@@ -63,14 +63,21 @@ describe('whom a sign means', () => {
     expect(rows).toEqual([{ subject_kind: 'person', subject_id: id('Ben Ito'), after: { sign: 'captain' } }])
   })
 
-  test('is not told against what it says by itself, nor by another than who told it; an administrator may', async () => {
+  test('is not told against what it says by itself, also of whoever left, nor a second time but by an administrator', async () => {
     await expect(tells('Ada Vance', [{ sign: 'BI', person_id: id('Ada Vance') }])).rejects.toMatchObject({ code: 'sign.known' })
+    await expect(tells('Ada Vance', [{ sign: 'ben ito', person_id: id('Ada Vance') }])).rejects.toMatchObject({ code: 'sign.known' })
+    await expect(tells('Ada Vance', [{ sign: 'LT', person_id: id('Ada Vance') }])).rejects.toMatchObject({ code: 'sign.known' })
+    const gone = { name: 'Gil Oren', email: 'gil@tidewater.example', password: 'a calm harbour at dusk', roles: ['member'] }
+    const left = await cast.open((ctx) => admitPerson(ctx, gone))
+    await cast.house.db.pool.query('update people.person set left_at = $2 where id = $1', [left, new Date('2026-06-01T10:00:00Z')])
+    expect(await meant('GO')).toMatchObject({ kind: 'unknown' })
+    for (const sign of ['GO', 'Gil Oren'])
+      await expect(tells('Ada Vance', [{ sign, person_id: id('Ada Vance') }])).rejects.toMatchObject({ code: 'sign.known' })
     await tells('Ada Vance', [{ sign: 'Mate', person_id: id('Ben Ito') }])
-    await expect(tells('Ben Ito', [{ sign: 'mate', person_id: id('Dov Amit') }])).rejects.toMatchObject({ code: 'sign.known' })
-    await tells('Ada Vance', [{ sign: 'Mate', person_id: id('Dov Amit') }])
+    for (const teller of ['Ada Vance', 'Ben Ito'])
+      await expect(tells(teller, [{ sign: 'mate', person_id: id('Dov Amit') }])).rejects.toMatchObject({ code: 'sign.known' })
+    await tells('Mara Okonjo', [{ sign: 'mate', person_id: id('Dov Amit') }])
     expect(await meant('mate')).toMatchObject({ person: { name: 'Dov Amit' } })
-    await tells('Mara Okonjo', [{ sign: 'mate', person_id: id('Ben Ito') }])
-    expect(await meant('mate')).toMatchObject({ person: { name: 'Ben Ito' } })
   })
 
   test('nobody is meant who is not with us, nor a group that whoever tells may not know', async () => {

@@ -9,7 +9,7 @@ import { colleague, colleaguesOf } from './persons.ts'
 import { findGroups } from './store/groups.ts'
 import { presentAmong } from './store/names.ts'
 import { leftWithSigns } from './store/persons.ts'
-import { groupsWithSigns, personsWithSigns, saveToldSigns, toldSigns } from './store/told-signs.ts'
+import { groupsWithSigns, personsWithSigns, saveToldSigns, signsEverHad, toldSigns } from './store/told-signs.ts'
 
 type Reads = Pick<Context, 'tx'>
 
@@ -108,23 +108,17 @@ export async function partyOf(ctx: Reads, text: string, day: Day): Promise<Party
 type Told = { sign: string; person_id?: string | undefined; group_id?: string | undefined }
 
 /**
- * Keeps whom signs of a foreign text mean, once for all texts. What initials, short names and names say by themselves is not told
- * otherwise, and what somebody told only by them or an administrator (`sign.known`); who is told must be with us, a group open and known to whoever tells (`sign.nobody`).
+ * Keeps whom signs of a foreign text mean, once for all texts. What anybody's initials or name say, also of somebody who left, is not told
+ * otherwise: a leaver's work is handed over. What was told stays, since texts lean on it; only an administrator tells it anew (`sign.known`).
+ * Who is told must be with us, a group open and known to whoever tells (`sign.nobody`).
  */
 export async function tellSigns(ctx: Context, told: readonly Told[]): Promise<void> {
-  const known = await partiesMeant(
-    ctx,
-    told.map(({ sign }) => sign),
-    ctx.today,
-  )
-  const before = new Map(
-    (
-      await toldSigns(
-        ctx.tx,
-        told.map(({ sign }) => sign.trim().toLowerCase()),
-      )
-    ).map((row) => [row.sign, row]),
-  )
+  const keys = told.map(({ sign }) => sign.trim().toLowerCase())
+  const before = new Set((await toldSigns(ctx.tx, keys)).map(({ sign }) => sign))
+  const own = new Set([
+    ...(await signsEverHad(ctx.tx, keys)),
+    ...(await groupsWithSigns(ctx.tx, keys)).map((row) => row.short_name?.toLowerCase() ?? ''),
+  ])
   const persons = await colleaguesOf(
     ctx,
     told.flatMap(({ person_id }) => person_id ?? []),
@@ -134,8 +128,7 @@ export async function tellSigns(ctx: Context, told: readonly Told[]): Promise<vo
   const groups = await groupsById(ctx, ids)
   const rows = told.map(({ sign, person_id, group_id }) => {
     const key = sign.trim().toLowerCase()
-    const teller = before.get(key)?.told_by
-    if (known.get(sign)?.kind !== 'unknown' && teller !== ctx.actor.id && !(teller !== undefined && mayDo(ctx.actor, 'people.admin')))
+    if (own.has(key) || (before.has(key) && !mayDo(ctx.actor, 'people.admin')))
       throw new Refusal('conflict', 'sign.known', `“${sign}” is somebody here already. Only what nobody knows is told.`)
     const person = person_id === undefined ? undefined : persons.get(person_id)
     const group = group_id === undefined || hidden.has(group_id) ? undefined : groups.get(group_id)

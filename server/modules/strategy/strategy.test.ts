@@ -147,6 +147,9 @@ describe('import', () => {
         { sign: 'QZ', person_id: mara },
       ]),
     ).rejects.toMatchObject({ code: 'import.sign_unknown' })
+    const own = cast.as('bizops')
+    const mine = (sign: string) => own.call(importsConfirm, { id: read.id, plans, signs: [{ sign, person_id: own.actor.id }] })
+    for (const sign of ['QZ', 'HQ']) await expect(mine(sign)).rejects.toMatchObject({ code: 'import.sign_oneself' })
     await call([{ sign: 'QZ', person_id: mara }])
     const next = await cast.as('bizops').call(importsPreview, { name: 'other.md', text: text.replace('Harbour', 'Other') })
     expect(next.signs[0]).toEqual({ sign: 'QZ', is: 'person', name: 'Mara Okonjo' })

@@ -21,6 +21,18 @@ export async function personsWithSigns(tx: Tx, signs: readonly string[]): Promis
     .execute()
 }
 
+/** Which of these, in lower case, are or were the initials or the name of somebody, with us or not. */
+export async function signsEverHad(tx: Tx, signs: readonly string[]): Promise<string[]> {
+  if (signs.length === 0) return []
+  const rows = await people(tx)
+    .selectFrom('person')
+    .select([sql<string | null>`lower(initials)`.as('initials'), sql<string>`lower(name)`.as('name')])
+    .where((where) => where.or([where(sql`lower(initials)`, 'in', [...signs]), where(sql`lower(name)`, 'in', [...signs])]))
+    .limit(5000)
+    .execute()
+  return rows.flatMap(({ initials, name }) => [name, ...(initials === null ? [] : [initials])])
+}
+
 /** Open groups with one of these short names, in lower case. */
 export async function groupsWithSigns(tx: Tx, signs: readonly string[]): Promise<Selectable<GroupTable>[]> {
   if (signs.length === 0) return []

@@ -6,6 +6,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { personBehind } from '../../../kernel/rights.ts'
 import { companyOf, tellSigns } from '../../people/index.ts'
 import type { importsColumns, importsConfirm, importsPreview } from '../contract.ts'
 import { columnsOfDocument, textOfDocument } from '../documents.ts'
@@ -110,7 +111,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   const wishes = input.plans.map((request) => ({ request, plan: plans[request.index] }))
   if (wishes.some(({ plan }) => !plan))
     throw new Refusal('invalid', 'import.index_unknown', 'One of the chosen plans is not in this document.')
-  fitSigns(input, plans)
+  fitSigns(ctx, input, plans)
   await tellSigns(ctx, input.signs)
   const chosen = wishes.map(({ request, plan }) => ready(request, plan as PlanReading, text, kept.fiscal_year_end))
   const existing = new Map(
@@ -181,11 +182,19 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   return { created, left }
 }
 
-/** Only what this document says is told; a sign is told once. */
-function fitSigns({ signs }: InputOf<typeof importsConfirm>, plans: readonly PlanReading[]): void {
+/** Only what this document says is told, once; and nobody says that they are the one who agrees or decides. */
+function fitSigns(ctx: Context, { signs }: InputOf<typeof importsConfirm>, plans: readonly PlanReading[]): void {
   const said = new Set(plans.flatMap(signsOf))
   const strange = signs.find(({ sign }, at) => !said.has(sign) || signs.findIndex((one) => one.sign === sign) !== at)
   if (strange) throw new Refusal('invalid', 'import.sign_unknown', `“${strange.sign}” is not named in this document, or is told twice.`)
+  const weighty = new Set(
+    plans.flatMap(({ header }) =>
+      header.parties.filter(({ letters }) => letters.includes('D') || letters.includes('A')).map(({ name }) => name),
+    ),
+  )
+  const own = signs.find(({ sign, person_id }) => person_id === personBehind(ctx.actor) && weighty.has(sign))
+  if (own)
+    throw new Refusal('refused', 'import.sign_oneself', `“${own.sign}” agrees or decides here. Let a colleague import it who is not meant.`)
 }
 
 /** A plan's own stretch of the document, read by itself as its edition will be read from now on. */
