@@ -4,7 +4,7 @@ import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
 import { commentAdd, commentsList, history, search, trail } from '../../doors/contract.ts'
 import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
-import { inForce, open } from './index.ts'
+import { effectsInForce, inForce, open } from './index.ts'
 import { owning } from './owning.ts'
 
 let ledger: Ledger
@@ -149,9 +149,15 @@ test('a room that asks what holds about its thing hears the number of what is fo
   const subject = { ...thing, version_hash: null, title: 'Plan', href: '/strategy', audience: 'internal' as const }
   const parties = [party('D', 'mara')]
   const id = await ledger.cast.open((ctx) =>
-    open({ ...ctx, actor: as('ilse').actor }, { ...secret, audience: 'restricted', parties, subjects: [subject] }),
+    open(
+      { ...ctx, actor: as('ilse').actor },
+      { ...secret, audience: 'restricted', parties, subjects: [subject], effects: [{ kind: 'stop', about: 'Kraken feed', value: null }] },
+    ),
   )
   await ledger.decide('mara', id)
   const [one] = await ledger.cast.open((ctx) => inForce(ctx, thing))
   expect([one?.id, one?.title]).toEqual([id, one?.number])
+  // an effect says of itself that its decision is for the few
+  const [effect] = await ledger.cast.open((ctx) => effectsInForce(ctx, 'kraken feed'))
+  expect([effect?.number, effect?.few]).toEqual([one?.number, true])
 })

@@ -141,12 +141,12 @@ export async function effectsInForce(ctx: Pick<Context, 'tx' | 'today'>, about: 
   return (await effectsInForceOn(ctx, [about])).get(effectKey(about)) ?? []
 }
 
-/** The same of many at once: each name, as it is looked up, → what is said of it. */
+/** The same of many at once: each name, as it is looked up, → what is said of it. `few`: of such a one nothing but its number is told on. */
 export async function effectsInForceOn(ctx: Pick<Context, 'tx' | 'today'>, abouts: readonly string[]) {
   const rows = await effectsAbout(ctx.tx, [...new Set(abouts.map(effectKey))], ctx.today)
   return Map.groupBy(
-    rows.map(({ decision_id, number, about_key, kind, value, from_day, until_day }) => ({
-      ...{ decision_id, number, about_key, kind, value, from_day, until_day },
+    rows.map(({ decision_id, number, about_key, kind, value, from_day, until_day, audience }) => ({
+      ...{ decision_id, number, about_key, kind, value, from_day, until_day, few: audience === 'restricted' },
     })),
     ({ about_key }) => about_key,
   )

@@ -109,13 +109,17 @@ export async function effectsOf(tx: Tx, decisionId: string): Promise<EffectTable
 }
 
 /** Effects about any of these things that hold on a day. */
-export async function effectsAbout(tx: Tx, keys: readonly string[], day: string): Promise<(EffectTable & { number: string })[]> {
+export async function effectsAbout(
+  tx: Tx,
+  keys: readonly string[],
+  day: string,
+): Promise<(EffectTable & { number: string; audience: 'internal' | 'restricted' })[]> {
   if (keys.length === 0) return []
   return tables(tx)
     .selectFrom('effect')
     .innerJoin('decision', 'decision.id', 'effect.decision_id')
     .selectAll('effect')
-    .select('decision.number')
+    .select(['decision.number', 'decision.audience'])
     .where('about_key', 'in', [...keys])
     .where('from_day', '<=', day)
     .where((where) => where.or([where('until_day', 'is', null), where('until_day', '>=', day)]))

@@ -102,7 +102,7 @@ function same(before: DefectRow | undefined, now: DefectRow): boolean {
 }
 
 function rowOf(ctx: Context, finding: Finding, byEdition: ReadonlyMap<string, Side>): DefectRow {
-  const { code, level, owner, title, says, why, quoted, extra, hashes, sum } = finding
+  const { code, level, owner, title, says, why, quoted, extra, hashes, sum, few } = finding
   const [first, second] = quoted
   const about = quoted.flatMap(({ edition }) => byEdition.get(edition) ?? [])
   const sides = [...new Set([owner, ...about])]
@@ -120,7 +120,7 @@ function rowOf(ctx: Context, finding: Finding, byEdition: ReadonlyMap<string, Si
     text_hash: sha256(jcs(hashes)),
     plan_ids: [...new Set(sides.map(({ plan }) => plan.id))],
     edition_ids: [...new Set(sides.map(({ edition }) => edition.id))],
-    few: sides.some(({ plan }) => plan.restricted),
+    few,
     title,
     says,
     facts: { quoted, why: why ?? null, sum: sum ?? null },

@@ -23,8 +23,7 @@ function opposites(side: Side, house: House): Finding[] {
       if (!other || other.side === side || !isSaid(other.line) || theirs?.kind !== 'metric' || theirs.metric !== measure.metric) return []
       if (!says(side, other.side, house) || !opposed(measure, theirs)) return []
       if (!direct.has(key) && disjoint(measure.filter, theirs.filter)) return []
-      const shared = kin.get(key)
-      const upper = shared === undefined ? undefined : placed(side, house, shared)
+      const upper = named(side, house, kin.get(key) ?? [], direct.has(key))
       const label = house.metrics.get(measure.metric ?? '')?.label ?? measure.metric ?? ''
       return [
         finding(side, {
@@ -37,6 +36,7 @@ function opposites(side: Side, house: House): Finding[] {
             .trim(),
           ends: [{ side, line }, other],
           extra: 'opposed',
+          few: upper?.side.plan.restricted ?? false,
         }),
       ]
     })
@@ -44,17 +44,23 @@ function opposites(side: Side, house: House): Finding[] {
 }
 
 /** Measures of one metric that a measure is kin to: by an edge of their own (`direct`), or by what they and their methods serve (`kin` → that). */
-function kinOf(key: string, metric: string, house: House): { direct: Set<string>; kin: Map<string, string> } {
+function kinOf(key: string, metric: string, house: House): { direct: Set<string>; kin: Map<string, string[]> } {
   const direct = new Set([
     ...out(house, key, 'serves').map((edge) => edge.to_key),
     ...into(house, key, 'serves').map((edge) => edge.from_key),
   ])
   const methods = into(house, key, 'measured_by').map((edge) => edge.from_key)
   const above = [key, ...methods].flatMap((one) => out(house, one, 'serves').map((edge) => edge.to_key))
-  const kin = new Map<string, string>()
+  const kin = new Map<string, string[]>()
   for (const upper of [...above, ...methods])
-    for (const one of house.promises.get(upper)?.get(metric) ?? []) if (one !== key) kin.set(one, upper)
+    for (const one of house.promises.get(upper)?.get(metric) ?? []) if (one !== key) kin.set(one, [...(kin.get(one) ?? []), upper])
   return { direct, kin }
+}
+
+/** What two measures both serve, as it is named: one that everybody may read, where there is one, and one for the few only where nothing else joins them. */
+function named(side: Side, house: House, uppers: readonly string[], direct: boolean): ReturnType<typeof placed> {
+  const there = uppers.flatMap((upper) => placed(side, house, upper) ?? [])
+  return there.findLast(({ side: { plan } }) => !plan.restricted) ?? (direct ? undefined : there.at(-1))
 }
 
 /** Of two plans that count the one with the smaller id tells of both; one that is being written tells of itself. */

@@ -58,6 +58,7 @@ function firstPriority(side: Side, parent: Side, house: House): Finding[] {
       says,
       ends: [{ side, line: first }, ...(served.length > 0 ? [{ side: parent, line: last }] : [])],
       extra: served.length > 0 ? 'last' : 'none',
+      few: parent.plan.restricted,
     }),
   ]
 }

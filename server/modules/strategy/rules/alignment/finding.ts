@@ -27,14 +27,17 @@ type About = {
   ends: readonly End[]
   extra?: string
   sum?: Finding['sum']
+  /** where its words also come from something for the few that is none of its ends */
+  few?: boolean
 }
 
 /** A finding of a side on the texts that it quotes; what has no line stands on the whole text of its edition. */
-export function finding(owner: Side, { ends, extra = '', sum, ...about }: About): Finding {
+export function finding(owner: Side, { ends, extra = '', sum, few = false, ...about }: About): Finding {
   return {
     ...about,
     owner,
     extra,
+    few: few || [owner, ...ends.map(({ side }) => side)].some(({ plan }) => plan.restricted),
     quoted: ends.map(({ side, line }) => quote(side, line)),
     hashes: ends.map(({ side, line }) => line?.hash ?? side.edition.hash),
     ...(sum ? { sum } : {}),

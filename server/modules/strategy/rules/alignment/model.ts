@@ -64,7 +64,8 @@ export type Side = {
 }
 
 export type MetricFacts = { label: string; additive: boolean; certified: boolean; deprecated: boolean }
-export type Effect = { kind: 'stop' | 'cap' | 'target' | 'owner'; value: string | null; number: string }
+/** What a decision in force says; `few`: one for the few, of which nothing but the number is told. */
+export type Effect = { kind: 'stop' | 'cap' | 'target' | 'owner'; value: string | null; number: string; few: boolean }
 
 /** All that one plan is held against: the other plans by the edition that counts, the edges, and what other rooms say. */
 export type House = {
@@ -113,6 +114,8 @@ export type Finding = {
   /** hash of each text that it stands on: one that changes makes it another finding */
   hashes: string[]
   sum?: Sum
+  /** whether any of its words come from what is for the few: a side, a plan that it names beside them, a decision */
+  few: boolean
 }
 /** Parts that do not add up: decimal texts in `unit`. */
 export type Sum = { parts: { name: string; value: string }[]; total: string; wanted: string; gap: string; unit: string | null }

@@ -94,9 +94,10 @@ function decided(side: Side, { effects }: House): Finding[] {
             code: 'C9',
             level: 'warn',
             title: `${effect.number} says otherwise`,
-            says: `${said(side, line)} ${why}: ${effect.number}.`,
+            says: effect.few ? `${said(side, line)} does not fit ${effect.number}.` : `${said(side, line)} ${why}: ${effect.number}.`,
             ends: [{ side, line }],
             extra: `${effect.number} ${effect.kind} ${effect.value ?? ''}`,
+            few: effect.few,
           }),
         ]
       }),

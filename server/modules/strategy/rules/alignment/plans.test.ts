@@ -84,9 +84,10 @@ describe('what a plan shows by itself', () => {
       line('ops.k', 'measures', 'Spend', metric('spend', 'at_most', '120')),
     ]
     const seen = (about: string, kind: 'stop' | 'cap' | 'target' | 'owner', value: string | null) =>
-      of(found({ faces: [side('ops', lines)], effects: new Map([[about, [{ kind, value, number: 'DEC-2026-0001' }]]]) }), 'C9').map(
-        ({ says }) => says,
-      )
+      of(
+        found({ faces: [side('ops', lines)], effects: new Map([[about, [{ kind, value, number: 'DEC-2026-0001', few: false }]]]) }),
+        'C9',
+      ).map(({ says }) => says)
     expect(seen('own data centre', 'stop', null)[0]).toContain('uses what a decision has stopped: DEC-2026-0001')
     expect(seen('spend', 'cap', '100')[0]).toContain('above the cap of 100')
     expect(seen('spend', 'cap', '120')).toEqual([])
