@@ -1,7 +1,21 @@
 import { useEffect, useState } from 'react'
 import { type Cell, drillsAsk } from '../../../server/modules/data/contract.ts'
 import { ask, type AskOutput, useAsk } from '../../ask.ts'
-import { Answer, Button, type Column, Count, Day, DrillPanel, Empty, Loading, Note, None, PlainTable, Problem } from '../../kit/index.ts'
+import {
+  Answer,
+  Button,
+  type Column,
+  Count,
+  Day,
+  DrillPanel,
+  Empty,
+  Loading,
+  Note,
+  None,
+  PlainTable,
+  Problem,
+  titleOf,
+} from '../../kit/index.ts'
 import { sliceText } from './slices.ts'
 import { addDays, figureShown, reasonShown } from './shown.ts'
 
@@ -159,6 +173,8 @@ function columnsOf(drill: Drill): Column<DrillRow>[] {
       sort: true,
       cell: (row) => {
         const value = row.cells[column.name]
+        // rows know a product by its code; people know its words
+        if (column.name === 'product' && typeof value === 'string' && value !== '') return titleOf(value)
         return cellShown(value, column.kind, drill)
       },
     }),
