@@ -1,3 +1,4 @@
+import './series.css'
 import { useState } from 'react'
 import { feedCreate, feedGet, feedRevoke } from '../../../server/modules/cadence/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'

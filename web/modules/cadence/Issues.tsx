@@ -192,7 +192,7 @@ function Acts({ item, meeting, writing, onWrite, since }: Omit<IssueProps, 'plac
       )}
       {left !== undefined && (
         <span className="mt-push faint mt-small num" data-late={left < 0 || undefined}>
-          {clockText(left)} left for issues
+          {left < 0 ? `${clockText(-left)} over the time for issues` : `${clockText(left)} left for issues`}
         </span>
       )}
     </div>

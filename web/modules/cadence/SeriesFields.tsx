@@ -108,7 +108,7 @@ function Ahead() {
   const whole = rule.length > 5 && start_day !== '' && /^\d\d:\d\d$/.test(start_time)
   const asked = useAsk(datesPreview, { rule, start_day, start_time, closed_day: closed_day as 'next' }, { enabled: whole, keep: true })
   if (!whole) return null
-  if (asked.error) return <p className="late">{asked.error.message}</p>
+  if (asked.error) return <p className="sr-wrong">{asked.error.message}</p>
   if (!asked.data) return null
   const { items, rhythm, a_year, skipped } = asked.data
   return (
