@@ -17,7 +17,7 @@ const reads = (right: string) => table[right]?.reads === true
 
 /** Own password, sessions, keys and name: acts on oneself, which reading rights are enough for. */
 const onOneself = (name: string) =>
-  /^(people\.(password|two_factor|sessions|api_keys|persons\.change)|house\.(notices|favourites|home\.(choose|arrange|reset)|views\.(save|change|drop|begin)))/.test(
+  /^(people\.(password|two_factor|sessions|api_keys|persons\.change)|house\.(notices|favourites|home\.(choose|arrange|reset)|views\.(save|change|drop|begin))|cadence\.feed)/.test(
     name,
   )
 

@@ -1,4 +1,4 @@
-import { forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { noteEditsCreate } from '../../../server/modules/cadence/contract.ts'
 import { ask } from '../../ask.ts'
 import { lineView } from '../../kit/index.ts'
@@ -15,20 +15,28 @@ const shownFor = 4000
 
 /** Notes that everybody writes in at once; where others write is marked with their name. */
 export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, line, writes, text: first }, ref) {
+  const [begun] = useState(first)
   const [text, setText] = useState(first)
+  const who = useRef(me)
+  who.current = me
   const [unsent, setUnsent] = useState(false)
   const [others, setOthers] = useState<readonly Remote[]>([])
   const field = useRef<HTMLTextAreaElement>(null)
-  const caret = useRef<[number, number] | undefined>(undefined)
+  const [ready, setReady] = useState(false)
   const notes = useRef<ReturnType<typeof sharedNotes> | undefined>(undefined)
   useEffect(() => {
     const mine = sharedNotes({
-      me,
+      me: () => who.current,
       send: (edit) => ask(noteEditsCreate, { id, edit }),
       waiting: setUnsent,
       changed: (now, place, remote) => {
+        // at once and not with the next drawing: a key that came before it would take away what others wrote meanwhile
         const at = field.current
-        if (at && document.activeElement === at) caret.current = [place(at.selectionStart), place(at.selectionEnd)]
+        if (at) {
+          const [from, to] = [place(at.selectionStart), place(at.selectionEnd)]
+          at.value = now
+          if (document.activeElement === at) at.setSelectionRange(from, to)
+        }
         setText(now)
         if (!remote) return
         setOthers((before) => [...before.filter(({ by }) => by !== remote.by), remote])
@@ -37,14 +45,17 @@ export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, lin
     })
     notes.current = mine
     return () => mine.close()
-  }, [id, me])
-  useImperativeHandle(ref, () => ({ hear: (changes) => notes.current?.hear(changes) }), [])
-  // set after the text, which would move it to the end
-  useLayoutEffect(() => {
-    if (!caret.current) return
-    field.current?.setSelectionRange(...caret.current)
-    caret.current = undefined
-  })
+  }, [id])
+  useImperativeHandle(
+    ref,
+    () => ({
+      hear: (changes) => {
+        notes.current?.hear(changes)
+        setReady(true)
+      },
+    }),
+    [],
+  )
   const says = line === 'over' ? 'closed to you' : line === 'waiting' ? 'connecting' : unsent ? 'saving' : 'live'
   return (
     <section className="mt-notes" aria-label="Notes">
@@ -60,7 +71,8 @@ export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, lin
             ref={field}
             aria-label="Notes of this meeting"
             placeholder="What is said and matters. Everybody writes here."
-            value={text}
+            defaultValue={begun}
+            readOnly={!ready}
             disabled={line === 'over'}
             onChange={(event) => {
               const typed = event.currentTarget.value

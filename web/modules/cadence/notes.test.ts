@@ -45,7 +45,7 @@ describe('pages that write at once', () => {
     const heard = new Map<string, number>()
     const page = (me: string) =>
       sharedNotes({
-        me,
+        me: () => me,
         send: async (edit) => middle.take(me, edit),
         waiting: () => undefined,
         changed: (text, _place, remote) => {

@@ -10,7 +10,7 @@ type Heard = { state: string | null; edits: readonly Edit[] }
  * typed meanwhile. What others typed comes in between, and one's own place in the text stays where it was.
  */
 export function sharedNotes(to: {
-  me: string
+  me: () => string
   send: (edit: string) => Promise<unknown>
   /** the text is another one: `place` says where a place of before is now */
   changed: (text: string, place: (at: number) => number, remote: Remote | undefined) => void
@@ -58,7 +58,7 @@ export function sharedNotes(to: {
       void push()
     },
     hear: ({ state, edits }: Heard) => {
-      const whole = state === null ? [] : [{ by: { id: to.me, name: '' }, edit: state }]
+      const whole = state === null ? [] : [{ by: { id: to.me(), name: '' }, edit: state }]
       for (const { by, edit } of [...whole, ...edits]) {
         const deltas: Delta[] = []
         const note = (event: Y.YTextEvent) => deltas.push(event.delta)
@@ -67,7 +67,7 @@ export function sharedNotes(to: {
         shared.unobserve(note)
         const [delta] = deltas
         if (!delta) continue
-        to.changed(shared.toString(), (at) => placeAfter(delta, at), by.id === to.me ? undefined : { by: by.name, at: endOf(delta) })
+        to.changed(shared.toString(), (at) => placeAfter(delta, at), by.id === to.me() ? undefined : { by: by.name, at: endOf(delta) })
       }
     },
     close: () => {

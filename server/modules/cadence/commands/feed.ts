@@ -6,12 +6,12 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { actorOfPerson, randomToken } from '../../people/index.ts'
+import { randomToken } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { addFeed, datesOf, findFeedByHash, noteRead, revokeFeed } from '../store/calendars.ts'
 import { readerOf } from '../queries/book.ts'
+import { readerBehind } from '../queries/feed.ts'
 import { eventOf } from './invitations.ts'
 
 /** Days that other calendars see. */
@@ -40,8 +40,8 @@ export async function endFeed(ctx: Context): Promise<OutputOf<typeof promise.fee
  */
 export async function readCalendar(ctx: Context, { token }: InputOf<typeof promise.calendarsRead>): Promise<FileAnswer> {
   const feed = await findFeedByHash(ctx.tx, sha256(token.replace(/\.ics$/, '')))
-  const actor = feed && (await actorOfPerson(ctx, feed.person_id))
-  if (!actor || mayDo(actor, 'cadence.read') === undefined) throw new Refusal('missing', 'calendar.unknown', 'There is no such calendar.')
+  const actor = feed && (await readerBehind(ctx, feed.person_id))
+  if (!actor) throw new Refusal('missing', 'calendar.unknown', 'There is no such calendar.')
   await noteRead(ctx.tx, feed.id, ctx.now)
   const dates = await datesOf(ctx.tx, feed.person_id, ctx.today, addDays(ctx.today, shownAhead + 1))
   const file = calendarFile(
