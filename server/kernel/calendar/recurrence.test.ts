@@ -211,7 +211,9 @@ function rules(): fc.Arbitrary<string> {
   const place = fc.option(fc.constantFrom(-1, 1, 2).map((n) => `BYSETPOS=${n}`))
   return fc.tuple(shapes, every, week, end, place).map(([parts, interval, first, over, picked]) => {
     const by = parts.filter((text) => text !== null)
-    const picks = picked && by.length > 1 && /MONTHLY|YEARLY/.test(String(by[0])) ? [picked] : []
-    return [...by, interval, ...(first ? [first] : []), ...(over ? [over] : []), ...picks].join(';')
+    // its years are those of the weeks, ours those of the calendar: what is picked of a year, or skipped, differs in the first week
+    const weeks = by.some((text) => String(text).startsWith('BYWEEKNO'))
+    const picks = picked && !weeks && by.length > 1 && /MONTHLY|YEARLY/.test(String(by[0])) ? [picked] : []
+    return [...by, ...(weeks ? [] : [interval]), ...(first ? [first] : []), ...(over ? [over] : []), ...picks].join(';')
   })
 }
