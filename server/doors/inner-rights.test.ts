@@ -13,7 +13,7 @@ import * as customers from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import { policyFor } from '../modules/data/queries/policy.ts'
 import * as people from '../modules/people/contract.ts'
-import { admitPerson, doFirstRun } from '../modules/people/index.ts'
+import { admitPerson, doFirstRun, setRoles } from '../modules/people/index.ts'
 import { rightsOf } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
 
@@ -75,6 +75,13 @@ const meets: [string, Scope][] = [
   ['cadence.read', 'all'],
   ['cadence.write', 'all'],
 ]
+/** What another calendar gets that looks at the address of a colleague, who may since have lost all roles. */
+async function subscribes(roles: string[]) {
+  const who = await somebody(...meets)
+  const { url } = await who.call(cadence.feedCreate, {})
+  await shop.cast.open((ctx) => setRoles(ctx, { id: who.actor.id, roles }))
+  return codeOf(shop.cast.visitor().call(cadence.calendarsRead, { token: url.split('/').at(-1) ?? '' }))
+}
 const looksAt = async (who: Speaker) => codeOf(who.call(cadence.seriesGet, { id: (await series('restricted')).id }))
 const starts = async (who: Speaker) =>
   codeOf(who.call(cadence.meetingsStart, { id: (await series('internal')).ahead[0]?.id ?? '', here: [who.actor.id] }))
@@ -121,6 +128,13 @@ const cases: Case[] = [
     without: async () => completes(await somebody(...takesPart)),
     refused: 'action.not_yours',
     withIt: async () => completes(await somebody(...takesPart, ['decisions.policy', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/cadence/commands/feed.ts mayDo(actor, 'cadence.read')",
+    without: () => subscribes([]),
+    refused: 'calendar.unknown',
+    withIt: () => subscribes(['member']),
     then: 'done',
   },
   {

@@ -22,4 +22,6 @@ export const undeclared: Record<string, string> = {
   'people.sessions.list': 'devices that are signed in, part of a person',
   'strategy.editions.revisions': 'a part of one edition',
   'strategy.measures.readings': 'a part of one measure',
+  'strategy.plans.goalposts': 'a part of one plan',
+  'strategy.updates.list': 'a part of one plan or measure',
 }

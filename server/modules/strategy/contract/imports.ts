@@ -82,6 +82,7 @@ export const importsGet = operation({
 
 export const importsColumns = operation({
   name: 'strategy.imports.columns',
+  edit: { lastWins: 'a choice before anything is made; the file stays as it came, and the trail keeps both' },
   method: 'PUT',
   path: '/strategy/plan-imports/{id}/columns',
   right: 'strategy.import',
