@@ -131,13 +131,6 @@ const cases: Case[] = [
     then: 'done',
   },
   {
-    asks: "modules/cadence/commands/feed.ts mayDo(actor, 'cadence.read')",
-    without: () => subscribes([]),
-    refused: 'calendar.unknown',
-    withIt: () => subscribes(['member']),
-    then: 'done',
-  },
-  {
     asks: "modules/cadence/queries/book.ts mayDo(ctx.actor, 'cadence.restricted')",
     without: async () => looksAt(await somebody(...meets)),
     refused: 'series.unknown',
@@ -239,6 +232,10 @@ describe('what a command asks beyond the right of its operation', () => {
   test.each(cases.map((one) => [one.asks, one] as const))('%s', async (_asks, { without, refused, withIt, then }) => {
     expect(await without()).toBe(refused)
     expect(await withIt()).toBe(then)
+  })
+
+  test('who may see no meetings any more has no calendar either', async () => {
+    expect([await subscribes([]), await subscribes(['member'])]).toEqual(['calendar.unknown', 'done'])
   })
 
   test('the one right that nobody holds beside a role is asked by the operation itself', () => {
