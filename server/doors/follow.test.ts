@@ -46,8 +46,8 @@ beforeEach(() => {
   flashes.length = 0
 })
 
-const asked = (id: string, accept = 'text/event-stream') =>
-  door.fetch(new Request(`http://house.test/api/lamps/${id}/flashes`, { headers: { accept } }))
+const asked = (id: string, accept = 'text/event-stream', signal?: AbortSignal) =>
+  door.fetch(new Request(`http://house.test/api/lamps/${id}/flashes`, { headers: { accept }, ...(signal ? { signal } : {}) }))
 const flash = (what: string, lamp = 'north') => {
   flashes.push(what)
   return cast.open((ctx) => tellLive(ctx, `lamp:${lamp}`))
@@ -149,6 +149,23 @@ test('one person follows twenty things at once and no more', async () => {
   const more = await asked('north')
   expect([more.status, (await more.json()).code]).toEqual([429, 'stream.too_many'])
   for (const one of streams) await one.close()
+  await expect.poll(listening).toBe(0)
+  const again = await opened('north')
+  expect(again.response.status).toBe(200)
+  await again.close()
+})
+
+test('a hundred that come at once are counted as they come, and who goes away during the first answer holds no place', async () => {
+  const all = await Promise.all(Array.from({ length: 100 }, () => asked('north')))
+  expect(Map.groupBy(all, ({ status }) => status).get(200)?.length).toBe(20)
+  for (const one of all) await one.body?.cancel()
+  await expect.poll(listening).toBe(0)
+  for (let n = 0; n < 20; n += 1) {
+    const went = new AbortController()
+    const answer = asked('north', 'text/event-stream', went.signal)
+    went.abort()
+    await answer
+  }
   await expect.poll(listening).toBe(0)
   const again = await opened('north')
   expect(again.response.status).toBe(200)

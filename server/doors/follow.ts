@@ -37,6 +37,8 @@ export async function follow(house: OpenHouse, bound: Endpoint, asked: Asked): P
   if ((following.get(who) ?? 0) >= mostStreams) {
     throw new Refusal('busy', 'stream.too_many', `You follow ${mostStreams} things at once. Close one of the pages first.`)
   }
+  // counted before the first answer is waited for: many that come at once are many
+  const leave = enter(who)
   const bell = doorbell()
   // before the first answer, so that what changes meanwhile is heard
   const hush = awaitLive(house, `${topic}:${String(asked.input[of])}`, () => bell.ring('told'))
@@ -50,14 +52,9 @@ export async function follow(house: OpenHouse, bound: Endpoint, asked: Asked): P
   try {
     first = await answer(asked.actor)
   } catch (error) {
+    leave()
     await hush()
     throw error
-  }
-  following.set(who, (following.get(who) ?? 0) + 1)
-  const leave = async () => {
-    following.set(who, (following.get(who) ?? 1) - 1)
-    if (following.get(who) === 0) following.delete(who)
-    await hush()
   }
   let gone = false
   const end = () => {
@@ -65,7 +62,13 @@ export async function follow(house: OpenHouse, bound: Endpoint, asked: Asked): P
     bell.ring('gone')
   }
   asked.signal.addEventListener('abort', end, { once: true })
-  const body = new ReadableStream<Uint8Array>({ start: (sink) => void flow(sink, first).finally(leave), cancel: end })
+  // whoever went away during the first answer is heard of no more
+  if (asked.signal.aborted) end()
+  const over = async () => {
+    leave()
+    await hush()
+  }
+  const body = new ReadableStream<Uint8Array>({ start: (sink) => void flow(sink, first).finally(over), cancel: end })
   return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } })
 
   async function flow(sink: ReadableStreamDefaultController<Uint8Array>, now: unknown): Promise<void> {
@@ -84,6 +87,16 @@ export async function follow(house: OpenHouse, bound: Endpoint, asked: Asked): P
       asked.signal.removeEventListener('abort', end)
       if (!gone) sink.close()
     }
+  }
+}
+
+/** One stream more of somebody's; answers how it is taken off again. */
+function enter(who: string): () => void {
+  following.set(who, (following.get(who) ?? 0) + 1)
+  return () => {
+    const left = (following.get(who) ?? 1) - 1
+    if (left === 0) following.delete(who)
+    else following.set(who, left)
   }
 }
 

@@ -159,6 +159,28 @@ describe('an edit', () => {
     expect(code(() => withEdit(blankText.state, editTo(blankText.state, 'x'.repeat(61_441))))).toBe('shared_text.too_long')
   })
 
+  test('is refused where it brings what is no letter of the text: that would be kept, and read by nobody', () => {
+    const with_ = (write: (doc: Y.Doc) => void) => {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, withEdit(blankText.state, editTo(blankText.state, 'Notes')).state)
+      write(doc)
+      return Y.encodeStateAsUpdate(doc)
+    }
+    const strange: ((doc: Y.Doc) => void)[] = [
+      (doc) => doc.getText('hidden').insert(0, 'x'.repeat(1000)),
+      (doc) => doc.getMap('hidden').set('a', 'x'),
+      (doc) => doc.getArray('hidden').push(['x']),
+      (doc) => doc.getMap('text').set('a', 'x'),
+      (doc) => doc.getText('text').insertEmbed(0, { image: 'x' }),
+      (doc) => doc.getText('text').insert(0, 'x', { bold: true }),
+      (doc) => doc.getArray('text').push(['x']),
+    ]
+    const before = withEdit(blankText.state, editTo(blankText.state, 'Notes'))
+    for (const write of strange)
+      expect(() => withEdit(before.state, with_(write)), String(write)).toThrow(expect.objectContaining({ code: 'shared_text.unreadable' }))
+    expect(withEdit(before.state, editTo(before.state, 'Notes of today')).text).toBe('Notes of today')
+  })
+
   test('of whatever bytes ends in a text or a refusal', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

@@ -27,7 +27,7 @@ export function withEdit(before: Uint8Array, edit: Uint8Array): SharedText {
     throw unreadable()
   }
   // an edit whose ground is missing would wait in there for ever, unseen
-  if (doc.store.pendingStructs || doc.store.pendingDs) throw unreadable()
+  if (doc.store.pendingStructs || doc.store.pendingDs || !isOnlyText(doc)) throw unreadable()
   return closed(doc)
 }
 
@@ -37,6 +37,15 @@ export function stateOf(text: string): Uint8Array {
   doc.clientID = 1
   doc.getText(field).insert(0, text)
   return Y.encodeStateAsUpdate(doc)
+}
+
+/** Letters of this one text and nothing else: what is kept beside them is read by nobody, and would fill the text until no edit fits. */
+function isOnlyText(doc: Y.Doc): boolean {
+  if ([...doc.share.keys()].some((name) => name !== field)) return false
+  const shared = doc.getText(field)
+  if (shared._map.size > 0) return false
+  for (let item = shared._start; item; item = item.right) if (!item.deleted && !(item.content instanceof Y.ContentString)) return false
+  return true
 }
 
 /** The edit that makes it read as given: what stays at both ends is not touched. */
