@@ -5,6 +5,7 @@ import type { InputOf, OutputOf } from '../../../../kernel/operation.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { personBehind } from '../../../../kernel/rights.ts'
 import type { defectsWaive } from '../../contract.ts'
+import { answering } from '../../queries/alignment/answering.ts'
 import { seesFew } from '../../queries/seen.ts'
 import { fitWaiver } from '../../rules/alignment/guard.ts'
 import { addWaiver, takeDefect, unknownDefect } from '../../store/alignment/defects.ts'
@@ -15,6 +16,12 @@ export async function waive(ctx: Context, { id, reason, until }: InputOf<typeof 
   if (defect.few && !seesFew(ctx)) throw unknownDefect()
   if (defect.cleared_at) throw new Refusal('conflict', 'defect.cleared', 'This defect is there no more. Nothing is to be waived.')
   fitWaiver(defect, until, ctx.today)
+  if ((await answering(ctx, defect.plan_ids)).has(personBehind(ctx.actor)))
+    throw new Refusal(
+      'forbidden',
+      'defect.your_own',
+      'Whoever answers for one of these plans, or decides on it, does not waive what is wrong with it. Ask somebody else who may.',
+    )
   const { finding_key, text_hash, code, edition_id, title } = defect
   await addWaiver(ctx.tx, {
     id: newId(),

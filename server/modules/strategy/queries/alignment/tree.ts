@@ -134,7 +134,7 @@ async function defectShapes(
 ): Promise<Tree['defects']> {
   const keys = defects.filter(({ code }) => code === 'C1').flatMap(({ facts }) => facts.quoted.flatMap(({ key }) => key ?? []))
   const values = await newestValues(ctx.tx, keys)
-  const waives = mayDo(ctx.actor, 'strategy.waive') !== undefined
+  const [waives, person] = [mayDo(ctx.actor, 'strategy.waive') !== undefined, personBehind(ctx.actor)]
   return defects
     .filter(({ plan_ids }) => plan_ids.every((id) => seen.has(id)))
     .map((defect) => {
@@ -156,7 +156,7 @@ async function defectShapes(
         }),
         first_seen: new Date(first_seen).toISOString(),
         waiver: waiver && { reason: waiver.reason, until: waiver.until, by: waiver.by_name, at: new Date(waiver.at).toISOString() },
-        may: waives && waiver === null && mayBeWaived(defect) ? ['waive'] : [],
+        may: waives && waiver === null && mayBeWaived(defect) && !defect.dri_ids.includes(person) ? ['waive'] : [],
       }
     })
 }
