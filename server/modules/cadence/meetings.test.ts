@@ -117,9 +117,10 @@ test('a decision and an action are one call each; the decision says that leaders
   )
   const away = as('sol').call(promise.agendaItemsDecide, { id, item: crane, text: 'We hire one.', decider: who('farid') })
   await expect(away).rejects.toEqual(refused('meeting.decider_away'))
-  const unknown = as('sol').call(promise.agendaItemsDecide, { id, item: crane, text: 'We hire one.', about: [{ ...thing, kind: 'ghost' }] })
+  const ghost = { ...thing, kind: 'ghost' }
+  const unknown = as('mara').call(promise.agendaItemsDecide, { id, item: crane, text: 'We hire one.', about: [ghost] })
   await expect(unknown).rejects.toEqual(refused('subject.unknown'))
-  const decided = await as('sol').call(promise.agendaItemsDecide, { id, item: crane, text: 'We hire the other crane.', about: [thing] })
+  const decided = await as('mara').call(promise.agendaItemsDecide, { id, item: crane, text: 'We hire the other crane.', about: [thing] })
   const [decision] = decided.caught
   expect(decision).toMatchObject({ kind: 'decision', person: { name: 'mara' }, text: 'We hire the other crane.' })
   expect(await as('noa').call(decisionsGet, { id: decision?.id ?? '' })).toMatchObject({

@@ -6,7 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { subjectOf } from '../known.ts'
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
-import { fitItem } from '../rules/life.ts'
+import { fitItem, fitMore } from '../rules/life.ts'
 import { addItems, removeItem, saveItem, saveOrder } from '../store/items.ts'
 import { touchMeeting } from '../store/meetings.ts'
 import type { AgendaItemTable, Link, SeriesTable } from '../tables.ts'
@@ -15,6 +15,9 @@ import { fitMember, fitWriter, takeBook } from './book.ts'
 import { fitColleagues } from './people.ts'
 import { itemIn } from './run.ts'
 
+/** So many items are raised by hand: what the template, the scorecard and another meeting bring has room beside them. */
+const mostRaised = 300
+
 type Detail = OutputOf<typeof promise.meetingsGet>
 
 /** Anybody who belongs to it raises an issue; a part of the agenda is for whoever leads or writes. */
@@ -22,6 +25,7 @@ export async function raise(ctx: Context, input: InputOf<typeof promise.agendaIt
   const book = await takeBook(ctx, input.id, 'raise')
   if (input.part === 'agenda') fitWriter(ctx, book)
   else fitMember(ctx, book)
+  fitMore(book.items.length, mostRaised, 'agenda_item.too_many', 'items')
   const { person } = readerOf(ctx)
   const owner = input.owner ?? (input.part === 'issue' ? person : null)
   if (input.owner) await fitColleagues(ctx, [{ id: input.owner, path: 'owner' }])

@@ -32,3 +32,9 @@ export function fitMember(ctx: Context, book: Book): void {
   if (!mayTakePart(ctx, book) && !mayWrite(ctx, book))
     throw new Refusal('forbidden', 'meeting.not_member', 'This is for those who belong to the meeting.')
 }
+
+/** Refuses `meeting.not_member`: an order of what is talked about is that of the people who belong to it, each by their own hand. */
+export function fitVoter(ctx: Context, book: Book): void {
+  if (ctx.actor.kind === 'person' && mayTakePart(ctx, book)) return
+  throw new Refusal('forbidden', 'meeting.not_member', 'Those who belong to the meeting vote, each for themselves.')
+}

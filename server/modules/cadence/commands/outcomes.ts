@@ -1,6 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { notify } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays, dayWords } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -12,7 +13,7 @@ import { saveItem } from '../store/items.ts'
 import { touchMeeting } from '../store/meetings.ts'
 import { addCaught } from '../store/parts.ts'
 import type { AgendaItemTable, Link } from '../tables.ts'
-import { type Book, meetingLabel, meetingTitle, openly, readerOf } from '../queries/book.ts'
+import { type Book, mayLead, meetingLabel, meetingRef, meetingTitle, openly, readerOf } from '../queries/book.ts'
 import { fitMember, fitWriter, takeBook } from './book.ts'
 import { linkTo } from './agenda.ts'
 import { itemIn } from './run.ts'
@@ -67,6 +68,7 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
     throw new Refusal('refused', 'meeting.decider_away', 'A decision of the meeting is taken by somebody who is here.', {
       unmet: [{ code: 'meeting.decider_away', text: 'Choose somebody who is here.', path: 'decider' }],
     })
+  fitLeadership(ctx, book, decider)
   const about = await Promise.all(input.about.map((one) => linkTo(ctx, series, one)))
   const { id, number } = await recordDecision(ctx, {
     kind: 'decision',
@@ -83,7 +85,30 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
       .map((one) => ({ person: one.person_id, read: isHere(one.person_id, book.here) })),
   })
   await caught(ctx, book, item, { kind: 'decision', subject_id: id, number, text: input.text, person_id: decider, due: null })
+  if (decider !== readerOf(ctx).person) await tellDecider(ctx, book, { id, number, decider })
   return meetingDetail(ctx, meeting.id)
+}
+
+/** What leadership decides binds plans: whoever leads enters it with their own hand, and nobody does in their name. */
+function fitLeadership(ctx: Context, book: Book, decider: string): void {
+  const own = ctx.actor.kind === 'person' && decider === ctx.actor.id
+  if (!book.series.leadership || (own && mayLead(ctx, book))) return
+  throw new Refusal(
+    'refused',
+    'meeting.decider_enters',
+    'In a meeting of leadership whoever leads decides, and enters the decision themselves. Write down an action or a note meanwhile.',
+  )
+}
+
+async function tellDecider(ctx: Context, { series, meeting }: Book, one: { id: string; number: string; decider: string }): Promise<void> {
+  await notify(ctx, {
+    to: [one.decider],
+    reason: 'cadence.decision.entered',
+    rule: 'decided',
+    key: one.id,
+    subject: meetingRef(series, meeting),
+    text: `${ctx.actor.name} entered ${one.number} as decided by you`,
+  })
 }
 
 /** One action in the list of the house; anybody who belongs to the meeting opens one. */

@@ -7,7 +7,7 @@ import { personsOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
 import { nextItem, pause, readClock, resume, turnTo } from '../rules/clock.ts'
-import { fitItem, leadAfter, leadAtStart } from '../rules/life.ts'
+import { fitHour, fitItem, leadAfter, leadAtStart } from '../rules/life.ts'
 import { addItems, itemsOf, saveUsed } from '../store/items.ts'
 import { saveMeeting } from '../store/meetings.ts'
 import { membersOf } from '../store/series.ts'
@@ -73,6 +73,7 @@ export async function startMeeting(ctx: Context, input: InputOf<typeof promise.m
   const book = await takeBook(ctx, input.id, 'start')
   fitLead(ctx, book)
   const { meeting, series, seats } = book
+  fitHour(series.leadership, meeting.starts_at, ctx.now)
   if (meeting.state === 'draft') await open(ctx, book)
   else await raiseRed(ctx, book, book.items)
   const members = await participantsOf(ctx, series, await membersOf(ctx.tx, series.id), ctx.today)

@@ -63,6 +63,7 @@ export async function changeSeries(
   const series = await takeRun(ctx, id)
   fitVersion(if_match, series.version)
   const now: SeriesTable = { ...series, ...given(change), version: series.version + 1 }
+  fitKind(ctx, series, now)
   await fitSeries(ctx, now)
   if (now.reason_over_30 !== series.reason_over_30 && now.reason_over_30 !== null)
     now.reason_quarter = (await quarterOf(ctx, ctx.today)).from
@@ -149,6 +150,16 @@ export async function takeRun(ctx: Context, id: string): Promise<SeriesTable> {
       facts: { state: 'ended', legal: ['running'] },
     })
   return series
+}
+
+/** Whoever leads one series says neither that leadership decides in it, nor who may read it: plans are amended by what leadership decides. */
+function fitKind(ctx: Context, before: SeriesTable, now: SeriesTable): void {
+  if (runsAll(ctx) || (now.leadership === before.leadership && now.audience === before.audience)) return
+  throw new Refusal(
+    'forbidden',
+    'series.kind_not_yours',
+    'Whether a series is leadership’s, and who may read it, is said by those who run the series.',
+  )
 }
 
 /** Everything that must hold of a series, whoever changed what of it. */

@@ -7,11 +7,12 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { editTo, stateOf } from '../../../kernel/shared-text.ts'
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
+import { fitMore } from '../rules/life.ts'
 import { fitVotes } from '../rules/votes.ts'
 import { getMeeting, takeMeeting, touchMeeting } from '../store/meetings.ts'
-import { addMessage, removeMessage, replaceVotes, saveRating } from '../store/parts.ts'
+import { addMessage, messagesOf, mostMessages, removeMessage, replaceVotes, saveRating } from '../store/parts.ts'
 import { bookOf, meetingLabel, openly, readerOf } from '../queries/book.ts'
-import { fitMember, fitWriter, takeBook } from './book.ts'
+import { fitMember, fitVoter, fitWriter, takeBook } from './book.ts'
 import { keepEdit } from './live.ts'
 import { fitColleagues, fitGroups } from './people.ts'
 
@@ -20,7 +21,7 @@ type Detail = OutputOf<typeof promise.meetingsGet>
 /** One's own votes, all of them; they can be changed until the meeting closes. */
 export async function vote(ctx: Context, { id, items }: InputOf<typeof promise.votesGive>): Promise<Detail> {
   const book = await takeBook(ctx, id, 'vote')
-  fitMember(ctx, book)
+  fitVoter(ctx, book)
   const wanted = fitVotes(
     items,
     book.items.filter(({ part }) => part === 'issue'),
@@ -82,6 +83,7 @@ export async function addToTell(ctx: Context, input: InputOf<typeof promise.mess
     persons.map((id) => ({ id, path: 'persons' })),
   )
   await fitGroups(ctx, groups, 'groups')
+  fitMore((await messagesOf(ctx.tx, book.meeting.id)).length, mostMessages, 'message.too_many', 'messages')
   await addMessage(ctx.tx, {
     id: newId(),
     meeting_id: book.meeting.id,

@@ -31,9 +31,11 @@ export function mayOf(ctx: Context, book: Book): string[] {
     ...able('raise', belongs || writes, 'cadence.agenda_items.create'),
     ...able('arrange', writes, 'cadence.agenda_items.change'),
     ...able('remove', writes, 'cadence.agenda_items.remove'),
-    ...able('conclude', writes, 'cadence.agenda_items.conclude', 'cadence.agenda_items.decide', 'cadence.agenda_items.park'),
+    ...able('conclude', writes, 'cadence.agenda_items.conclude', 'cadence.agenda_items.park'),
+    // whoever leads a meeting of leadership decides there by their own hand
+    ...able('conclude', series.leadership ? leads && ctx.actor.kind === 'person' : writes, 'cadence.agenda_items.decide'),
     ...able('conclude', belongs || writes, 'cadence.agenda_items.act'),
-    ...able('vote', belongs || writes, 'cadence.votes.give'),
+    ...able('vote', belongs && ctx.actor.kind === 'person', 'cadence.votes.give'),
     ...able('note', belongs || writes, 'cadence.notes.write', 'cadence.note_edits.create'),
     ...able('message', writes, 'cadence.messages.create', 'cadence.messages.remove'),
     ...(there && (meeting.state === 'in_progress' || closed) ? ['cadence.ratings.give'] : []),

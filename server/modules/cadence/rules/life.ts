@@ -55,6 +55,20 @@ export function fitItem(state: ItemState): void {
   throw new Refusal('conflict', 'agenda_item.wrong_state', text, { facts: { state, legal: ['open', 'parked'] } })
 }
 
+/** How long before its hour a meeting of leadership may start: what it decides binds plans, and nobody holds it alone on another day. */
+const earliest = 24 * 3_600_000
+
+/** Refuses `meeting.too_early`. */
+export function fitHour(leadership: boolean, startsAt: Date, now: Date): void {
+  if (leadership && startsAt.getTime() - now.getTime() > earliest)
+    throw new Refusal('refused', 'meeting.too_early', 'A meeting of leadership starts on its day. Move the date to meet earlier.')
+}
+
+/** Refuses what a list cannot hold: what is beyond its limit would be read by nobody. */
+export function fitMore(there: number, most: number, code: string, what: string): void {
+  if (there >= most) throw new Refusal('refused', code, `A meeting has at most ${most} ${what}. Take some of them off first.`)
+}
+
 export type Seats = {
   chair: string
   vice_chair: string | null

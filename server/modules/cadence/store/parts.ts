@@ -72,8 +72,18 @@ export async function addMessage(tx: Tx, row: MessageTable): Promise<void> {
   await tables(tx).insertInto('message').values(row).execute()
 }
 
+/** So many messages has one meeting. */
+export const mostMessages = 100
+
 export async function messagesOf(tx: Tx, meeting: string): Promise<MessageTable[]> {
-  return tables(tx).selectFrom('message').selectAll().where('meeting_id', '=', meeting).orderBy('at').orderBy('id').limit(100).execute()
+  return tables(tx)
+    .selectFrom('message')
+    .selectAll()
+    .where('meeting_id', '=', meeting)
+    .orderBy('at')
+    .orderBy('id')
+    .limit(mostMessages)
+    .execute()
 }
 
 /** Takes one back that has not gone out; answers whether there was one. */
