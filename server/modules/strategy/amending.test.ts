@@ -77,7 +77,7 @@ describe('an amendment', () => {
     expect(await plans.ledger.trail(begun.edition_id)).toContain('strategy.edition.created')
     await expect(amend(id)).rejects.toEqual(refused('plan.amendment_open', { facts: { edition_id: begun.edition_id } }))
     await expect(amend(begun.edition_id)).rejects.toEqual(refused('plan.wrong_state'))
-    await plans.edit(begun.edition_id, (text) => text.replace('one safe place', 'one safer place'))
+    await plans.edit(begun.edition_id, (text) => text.replace('talks in one safe place', 'talks, in one safe place'))
     await plans.agreed(begun.edition_id)
     expect(await plans.vet(begun.edition_id)).toMatchObject({ state: 'vetted' })
     expect(await plans.life(id)).toMatchObject({ state: 'superseded', successor: { id: begun.edition_id }, amendment: null })
@@ -139,6 +139,26 @@ describe('an amendment', () => {
     await plans.agreed(other)
     await expect(plans.vet(other)).rejects.toEqual(refused('plan.amendment_undecided'))
     expect((await plans.life(other)).amends?.id).toBe(id)
+  })
+})
+
+describe('an import takes the place of nothing that was signed here', () => {
+  const imported = async (text: string) => {
+    const preview = await plans.as('ilse').call(promise.importsPreview, { name: 'next.md', text })
+    const { created } = await plans.as('ilse').call(promise.importsConfirm, { id: preview.id, plans: [{ index: 0, level: 'department' }] })
+    return [preview.plans[0]?.will, created[0]?.state, created[0]?.new_plan]
+  }
+  const dated = (title: string, vetted: string, period?: string) => planText(title, period).replace('RAPID:', `Vetted: ${vetted}\nRAPID:`)
+
+  test('whatever day its text says that it was vetted on', async () => {
+    const { id, slug, title } = await inForce()
+    const draft = [`Adds an edition to the plan "${slug}", as a draft.`, 'draft', false]
+    expect(await imported(dated(title, '2026-11-30'))).toEqual(draft)
+    expect(await imported(dated(title, '2026-01-30'))).toEqual(draft)
+    expect(await imported(dated(title, '2026-11-30', 'FY26'))).toEqual(draft)
+    expect(await plans.life(id)).toMatchObject({ state: 'vetted', successor: null })
+    const [, state] = await imported(dated(title, '2025-02-01', 'FY26'))
+    expect(state).toBe('vetted (legacy)')
   })
 })
 

@@ -5,10 +5,12 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import type { plansCreate, plansMakeCurrent } from '../contract.ts'
+import { entersVetted } from '../rules/life.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
 import { bytesOf, type Framework, type PlanReading, readPlan, textOf } from '../rules/reading.ts'
 import { templateOf } from '../rules/template.ts'
 import { getEdition, lastNo, saveEdition } from '../store/editions.ts'
+import { signedOf } from '../store/life.ts'
 import { saveMeasures } from '../store/measures.ts'
 import type { Known } from '../rules/lineage.ts'
 import { getPlan, saveCurrent, savePlan, slugsLike, takePlan } from '../store/plans.ts'
@@ -84,12 +86,14 @@ type NewEdition = {
   reason?: string
 }
 
-/** The next edition of a plan. One that says when it was vetted enters as vetted (legacy): its defects are listed, nothing is blocked. */
+/** The next edition of a plan. One that says when it was vetted enters as vetted (legacy), unless one signed here stands in its way: its defects are listed, nothing is blocked. */
 export async function newEdition(ctx: Context, plan: PlanRow, text: NewEdition): Promise<EditionRow> {
   await takePlan(ctx.tx, plan.id)
   const last = await lastNo(ctx.tx, plan.id)
   const { reading } = text
-  const legacy = text.change === 'import' && reading.header.vetted !== null
+  const { vetted, period } = reading.header
+  const signed = (await signedOf(ctx.tx, [plan.id])).get(plan.id) ?? []
+  const legacy = text.change === 'import' && entersVetted({ vetted, period }, signed)
   const row: EditionRow = {
     id: newId(),
     plan_id: plan.id,

@@ -6,11 +6,13 @@ import type { FileAnswer } from '../../../kernel/room.ts'
 import { partiesMeant } from '../../people/index.ts'
 import { columnsOfDocument, isCsv, isWord, textOfDocument } from '../documents.ts'
 import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
+import { entersVetted, type Signed } from '../rules/life.ts'
 import { planName } from '../rules/naming.ts'
 import { layOut } from '../rules/page.ts'
 import { signsOf } from '../rules/signs.ts'
 import { type DocumentReading, type PlanReading, readDocument, underItem } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
+import { signedOf } from '../store/life.ts'
 import { plansNamed, plansOfEditions } from '../store/plans.ts'
 import { mayBeSeen } from './seen.ts'
 import { defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
@@ -21,7 +23,11 @@ export async function importPreview(ctx: Context, input: InputOf<typeof importsG
   const text = await textOfDocument(kept.name, kept.bytes, kept.columns)
   const reading = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
   const names = reading.plans.map((plan) => planName(plan.title.core))
-  const existing = new Map((await plansNamed(ctx.tx, names)).map((plan) => [plan.title.toLowerCase(), plan.slug]))
+  const existing = new Map((await plansNamed(ctx.tx, names)).map((plan) => [plan.title.toLowerCase(), plan]))
+  const signed = await signedOf(
+    ctx.tx,
+    [...existing.values()].map(({ id }) => id),
+  )
   const none = reading.plans.length === 0 ? nothingFound(text, kept.name) : undefined
   return {
     id: kept.id,
@@ -29,7 +35,10 @@ export async function importPreview(ctx: Context, input: InputOf<typeof importsG
     text,
     bytes: kept.bytes.length,
     sha256: kept.sha256,
-    plans: reading.plans.map((plan, index) => previewOf(plan, index, existing.get(names[index]?.toLowerCase() ?? '') ?? null)),
+    plans: reading.plans.map((plan, index) => {
+      const known = existing.get(names[index]?.toLowerCase() ?? '')
+      return previewOf(plan, index, known && { slug: known.slug, signed: signed.get(known.id) ?? [] })
+    }),
     segments: reading.segments,
     roles: reading.roles,
     defects: none ? [{ code: none.code, text: none.message }] : leftOver(text, reading),
@@ -79,7 +88,8 @@ function leftOver(text: string, reading: DocumentReading): { code: string; text:
   return [{ code: 'import.mostly_left_over', text: said }]
 }
 
-function previewOf(plan: PlanReading, index: number, existing: string | null): PreviewPlan {
+function previewOf(plan: PlanReading, index: number, known: { slug: string; signed: readonly Signed[] } | undefined): PreviewPlan {
+  const existing = known?.slug ?? null
   const check = layOut(plan)
   return {
     index,
@@ -119,13 +129,13 @@ function previewOf(plan: PlanReading, index: number, existing: string | null): P
     defects: plan.defects.map(defectOf),
     lines_used: check.linesUsed,
     lines_over: check.linesOver,
-    will: willDo(plan, existing),
+    will: willDo(plan, existing, known?.signed ?? []),
   }
 }
 
 /** What confirming would do, in words. */
-function willDo(plan: PlanReading, existing: string | null): string {
-  const state = plan.header.vetted ? 'as vetted (legacy)' : plan.kind === 'stub' ? 'as a stub to be filled' : 'as a draft'
+function willDo(plan: PlanReading, existing: string | null, signed: readonly Signed[]): string {
+  const state = entersVetted(plan.header, signed) ? 'as vetted (legacy)' : plan.kind === 'stub' ? 'as a stub to be filled' : 'as a draft'
   return existing ? `Adds an edition to the plan "${existing}", ${state}.` : `Makes a new plan, ${state}.`
 }
 

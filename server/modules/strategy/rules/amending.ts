@@ -11,11 +11,20 @@ const lockedTags: readonly string[] = ['revenue', 'pipeline']
 /** A measure's promise before and after an amendment. `place` is what people call it; `tags` are those of the metric that was promised on. */
 export type Repledged = { key: string; place: string; before: Pledged; after: Pledged | undefined; tags: readonly string[] }
 
-/** Whether less is promised than before: a target nearer, a day later, another number or none. */
+/** A tolerance that nobody wrote down. */
+const usualTolerance = '0.05'
+
+/**
+ * Whether less is promised than before: a target nearer, a day later, another number or none. Another beginning, another definition of the
+ * number and a wider tolerance make the same target another promise: nobody can say that it is not a lesser one.
+ */
 export function isLowered({ before, after }: Pick<Repledged, 'before' | 'after'>): boolean {
   if (before.kind !== 'metric') return false
   if (after?.kind !== 'metric' || after.metric_id !== before.metric_id || after.direction !== before.direction) return true
   if (JSON.stringify(after.filter) !== JSON.stringify(before.filter) || after.window !== before.window) return true
+  if (after.metric_version !== before.metric_version) return true
+  if ((after.baseline === null) !== (before.baseline === null) || order(after.baseline, before.baseline) !== 0) return true
+  if (order(after.tolerance ?? usualTolerance, before.tolerance ?? usualTolerance) > 0) return true
   if (before.due !== null && (after.due === null || after.due > before.due)) return true
   const moved = order(after.target, before.target)
   if (before.direction === 'decrease' || before.direction === 'at_most') return moved > 0
@@ -42,7 +51,7 @@ export function quarterEnd(day: Day, fiscalYearEnd: string): Day {
 export type Amendment = {
   /** the edition that it amends is in force still */
   inForce: boolean
-  /** what it alters beyond its wording; nothing: it is editorial */
+  /** what it alters beyond its writing; nothing: it is editorial */
   altered: readonly string[]
   /** a decision in force of a leadership meeting says so */
   decided: boolean

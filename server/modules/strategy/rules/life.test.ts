@@ -7,6 +7,7 @@ import {
   alteredBy,
   type Asked,
   type EditionState,
+  entersVetted,
   isOver,
   overlapUnmet,
   predecessorOf,
@@ -205,4 +206,20 @@ describe('the states', () => {
       }),
     )
   })
+})
+
+test.each<[string, string | null, [string, string] | null, boolean]>([
+  ['says nothing of a vetting', null, ['2025-02-01', '2026-01-31'], false],
+  ['is of days before, and was vetted before', '2025-02-01', ['2025-02-01', '2026-01-31'], true],
+  ['is of days behind, and was vetted before', '2025-02-01', ['2027-02-01', '2028-01-31'], true],
+  ['says that it was vetted later', '2026-06-16', ['2025-02-01', '2026-01-31'], false],
+  ['says that it was vetted on that very day', '2026-06-15', ['2025-02-01', '2026-01-31'], false],
+  ['has a day in common', '2025-02-01', ['2025-02-01', '2026-02-01'], false],
+  ['has no period', '2025-02-01', null, false],
+])('a text that %s: enters vetted beside one signed here', (_, vetted, days, wanted) => {
+  const period = days && { from: days[0], to: days[1] }
+  const signed = { period_start: '2026-02-01', period_end: '2027-01-31', vetted_on: '2026-06-15' }
+  expect(entersVetted({ vetted, period }, [signed])).toBe(wanted)
+  expect(entersVetted({ vetted, period }, [])).toBe(vetted !== null)
+  expect(entersVetted({ vetted, period }, [{ ...signed, period_start: null, period_end: null }])).toBe(false)
 })

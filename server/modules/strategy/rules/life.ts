@@ -117,6 +117,27 @@ export function predecessorOf(
   return vetted.filter((one) => one.no < no).toSorted((a, b) => b.no - a.no)[0]?.id ?? null
 }
 
+/** An edition that was signed here: its days, and the day on which it was vetted. */
+export type Signed = { period_start: Day | null; period_end: Day | null; vetted_on: Day | null }
+
+/**
+ * Whether a text that says of itself that it was vetted enters so. What was signed here is replaced by what is signed here: not by a text for
+ * days that one signed here has, nor by one that says it was vetted on that day or later. One without a period is of any day.
+ */
+export function entersVetted(
+  { vetted, period }: { vetted: Day | null; period: { from: Day; to: Day } | null },
+  signed: readonly Signed[],
+): boolean {
+  if (vetted === null) return false
+  return signed.every(
+    ({ period_start, period_end, vetted_on }) =>
+      vetted_on !== null &&
+      vetted < vetted_on &&
+      period !== null &&
+      ((period_start !== null && period.to < period_start) || (period_end !== null && period.from > period_end)),
+  )
+}
+
 type Days = { period_start: Day | null; period_end: Day | null }
 
 /** Whether a vetted edition takes the place of its predecessor at once: one whose days go on before the new one begins stays in force until then. */

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
+import type { Signed } from '../rules/life.ts'
 import type { OverrideRow } from '../tables.ts'
 import { tables } from './tables.ts'
 
@@ -23,6 +24,19 @@ export async function vettedBeside(tx: Tx, planId: string, editionId: string) {
     .orderBy('no')
     .limit(200)
     .execute()
+}
+
+/** What was signed here of plans: by plan, whatever became of it. */
+export async function signedOf(tx: Tx, planIds: readonly string[]): Promise<Map<string, Signed[]>> {
+  if (planIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('edition')
+    .select(['plan_id', 'period_start', 'period_end', 'vetted_on'])
+    .where('plan_id', 'in', [...planIds])
+    .where('signed_at', 'is not', null)
+    .limit(20_000)
+    .execute()
+  return Map.groupBy(rows, ({ plan_id }) => plan_id)
 }
 
 /** The edition that took the place of one. */
