@@ -11,7 +11,11 @@ export function Amends({ life: { amends } }: { life: Life }) {
   if (!amends) return null
   const link = <Link href={`/strategy/editions/${amends.id}`}>{amends.title}</Link>
   return (
-    <Section title="Amendment" note={amends.change_class === 'editorial' ? 'of the wording alone' : 'of more than the wording'} plain>
+    <Section
+      title="Amendment"
+      note={amends.change_class === 'editorial' ? 'of spaces, punctuation and case alone' : 'of more than spaces, punctuation and case'}
+      plain
+    >
       <p>
         It is to take the place of {link}, which is in force until then.{' '}
         {amends.altered.length > 0 ? `It changes ${amends.altered.join(', ')}.` : 'It changes no figure, day, name, role or rank.'}{' '}
@@ -68,9 +72,9 @@ export function Onward({ page, life }: { page: Page; life: Life }) {
       {asking === 'amend' && (
         <Modal opened onClose={close} title="Amend this edition?">
           <p>
-            A draft begins with its text. This edition stays in force until the draft is vetted. If it changes more than the wording, a
-            leadership meeting must have decided so; a target on revenue or pipeline is never lowered, any other one until 20 days before
-            the quarter ends.
+            A draft begins with its text. This edition stays in force until the draft is vetted. If it changes more than spaces, punctuation
+            and case, a leadership meeting must have decided so; a target on revenue or pipeline is never lowered, any other one until 20
+            days before the quarter ends.
           </p>
           <Form
             operation={editionsAmend}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { altered, fixedWords, type Pledged, type Side } from './editorial.ts'
+import { altered, wordsThatCount, type Pledged, type Side } from './editorial.ts'
 import { keysFor } from './lineage.ts'
 import { readPlan } from './reading.ts'
 
@@ -68,10 +68,13 @@ const changing = (from: string, to: string) => altered(first, side(plan.replace(
 
 describe('an amendment is editorial', () => {
   test.each([
-    ['where a word is put better', 'keep what is promised', 'keep whatever was promised'],
-    ['where a word of the vision is spelled right', 'safe place', 'safer place'],
-    ['where a note says it otherwise', 'With a note about', 'With a remark about'],
-    ['where the words beside the plan do', 'Said before the plan', 'Said before it was planned'],
+    ['where a sentence gets its stop', 'keep what is promised', 'keep what is promised.'],
+    ['where a line begins with a capital', 'keep what is promised', 'Keep what is promised'],
+    ['where a comma comes', 'talks in one safe place', 'talks, in one safe place'],
+    ['where a dash stands for a colon', 'Trust: keep', 'Trust – keep'],
+    ['where words are emphasised or quoted', 'one safe place', '“one” **safe** place'],
+    ['where spaces come', 'With a note about', 'With  a\u00A0note about'],
+    ['where a figure ends a sentence', '3 ships.', '3 ships!'],
     ['where the list is marked otherwise', '- Every crew', '* Every crew'],
     ['where blank lines come', 'Methods\n', 'Methods\n\n\n'],
     ['where the day of vetting is written into it', 'Budget:', 'Vetted: 2026-05-01\nBudget:'],
@@ -82,6 +85,9 @@ describe('an amendment is editorial', () => {
 
   test.each([
     ['a digit', '30%', '31%', ['Measure 1']],
+    ['a word', 'safe place', 'safer place', ['the vision']],
+    ['a word of a note', 'With a note', 'With a remark', ['Method 2']],
+    ['words beside the plan', 'Said before the plan', 'Said before this plan', ['the words beside the items']],
     ['a count in words', 'two days', 'three days', ['Method 2']],
     ['a bound', 'within two', 'after two', ['Method 2']],
     ['a no', 'Few ~~bad~~ references', 'No ~~bad~~ references', ['Obstacle 1']],
@@ -123,41 +129,114 @@ describe('an amendment is editorial', () => {
   })
 })
 
-test('what is more than wording', () => {
-  expect(fixedWords('We sell 3 boats, e.g. to Kranich & Söhne by May 5th – never below €4.5m or -2%.')).toEqual([
-    'We',
-    '3',
-    'Kranich',
-    'Söhne',
-    'May',
-    '5th',
-    'never',
-    'below',
-    '€',
-    '4.5m',
-    '-',
-    '2',
-    '%',
-  ])
-  expect(fixedWords('本社は三つ')).toEqual(['本社は三つ'])
+describe('a promise is never another one by mere writing', () => {
+  test.each([
+    ...[
+      ['ninety days', 'ninety years'],
+      ['three days', 'three months'],
+      ['an hour', 'a year'],
+      ['ten dollars', 'ten cents'],
+      ['hard', 'easy'],
+    ],
+    ...[
+      ['two thirds', 'two tenths'],
+      ['sell 3, buy 5', 'sell 5, buy 3'],
+      ['5 m', '5 k'],
+      ['5 m', '5 M'],
+      ['5 mb', '5 Mb'],
+      ['thirteen', 'nineteen'],
+    ],
+    ...[
+      ['ten', 't\u0435n'],
+      ['a few', 'ten'],
+      ['we will', 'we won’t'],
+      ["won't", 'will'],
+      ['won’t', 'wont'],
+      ['5', '\u20115'],
+      ['5', '－5'],
+      ['5', '− 5'],
+    ],
+    ...[
+      ['5', 'minus 5'],
+      ['5', '&minus;5'],
+      ['1,5', '1 5'],
+      ['1,5', '1.5'],
+      ['1,5', '15'],
+      ['10 000', '10000'],
+      ['percent', 'permille'],
+      ['must', 'may'],
+    ],
+    ...[
+      ['alice', 'bob'],
+      ['noa@x.test', 'cato@x.test'],
+      ['no-a@x.test', 'noa@x.test'],
+      ['5%', '5'],
+      ['5 %', '5 ‰'],
+      ['5/7', '5 7'],
+      ['€5', '5'],
+    ],
+    ...[
+      ['10²', '102'],
+      ['5½', '51/2'],
+      ['10ⁿ', '10n'],
+      ['five', '-five'],
+      ['5"', '5'],
+      ["5'", '5"'],
+      ['5–7', '5 7'],
+      ['>5', '5'],
+      ['~5', '5'],
+    ],
+    ...[
+      ['(DRI: Ada)', 'DRI: Ada'],
+      ['[x]', 'x'],
+      ['Sell.', 'Sell?'],
+      ['US', 'us'],
+      ['May', 'may'],
+      ['AI', 'ai'],
+      ['(ABC)', '(abc)'],
+      ['x.test/a-b', 'x.test/ab'],
+    ],
+    ...[
+      ['safe', '\u202Esafe'],
+      ['safe', 'sa\u200Bfe'],
+      ['safe', 'sa\u00ADfe'],
+      ['resign', 're-sign'],
+      ['snake_case', 'snake case'],
+      ['x', '~~x~~'],
+    ],
+    ...[
+      ['本社は三つ', '本社は 三つ'],
+      ['[a](https://x.test/a)', '[a](https://x.test/A)'],
+      ['#5', '5'],
+      ['± 5', '5'],
+      ['5:1', '5 1'],
+      ['*5', '5'],
+      ['5°', '5'],
+    ],
+  ])('%j is not %j', (one, other) => {
+    expect(wordsThatCount(`Sell ${one} on`)).not.toEqual(wordsThatCount(`Sell ${other} on`))
+    expect(wordsThatCount(one)).not.toEqual(wordsThatCount(other))
+  })
 })
 
-test('any words without capital, figure or count may come in the place of others, and any figure in them is seen', () => {
-  const word = fc.stringMatching(/^[b-z]{3,9}$/).filter((one) => fixedWords(one).length === 0)
+test('what counts of a text', () => {
+  expect(wordsThatCount('We sell 3 boats, “fast” – to Kranich & Söhne; never below €4.5m, or -2%. A **promise**!')).toEqual(
+    'we sell 3 boats fast to kranich & söhne never below € 4.5m or - 2 % a promise'.split(' '),
+  )
+})
+
+test('any other word asks for the decision, and so does any figure', () => {
+  const word = fc.stringMatching(/^[b-z]{3,9}$/)
   fc.assert(
-    fc.property(
-      fc.array(word, { minLength: 1, maxLength: 6 }),
-      fc.array(word, { minLength: 1, maxLength: 6 }),
-      fc.nat(99),
-      fc.nat(5),
-      (one, other, n, at) => {
-        const text = (words: string[]) => plan.replace('keep what is promised', words.join(' '))
-        const before = side(text(one))
-        expect(altered(before, side(text(other), before))).toEqual([])
-        const counted = other.toSpliced(at, 0, String(n))
-        expect(altered(before, side(text(counted), before))).toEqual(['Priority 1'])
-      },
-    ),
+    fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), word, fc.nat(99), fc.nat(5), (words, other, n, at) => {
+      const place = at % words.length
+      fc.pre(words[place] !== other)
+      const text = (said: string[]) => plan.replace('keep what is promised', said.join(' '))
+      const before = side(text(words))
+      expect(altered(before, side(text(words.map((one) => `${one},`)), before))).toEqual([])
+      expect(altered(before, side(text(words.with(place, other)), before))).toEqual(['Priority 1'])
+      expect(altered(before, side(text(words.toSpliced(at, 0, String(n))), before))).toEqual(['Priority 1'])
+    }),
   )
 })
 

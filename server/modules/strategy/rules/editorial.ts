@@ -34,9 +34,8 @@ type Row = {
 export type Side = { reading: PlanReading; rows: readonly Row[]; measures: readonly Pledged[] }
 
 /**
- * What an amendment alters beyond its wording, in words such as "Method 3" or "the parties". Editorial is what alters nothing of that: no
- * digit, day, name, metric, role, binding or rank. A word with a capital may be a name, and a word of another script too; whoever is in doubt
- * asks for the decision.
+ * What an amendment alters beyond its writing, in words such as "Method 3" or "the parties". Editorial is what alters nothing but the case of
+ * first letters, spaces and punctuation: which word may stand for which other one no list can say, so any other word asks for the decision.
  */
 export function altered(before: Side, after: Side): string[] {
   const found = [...headAltered(before.reading, after.reading), ...itemsAltered(before, after), ...looseAltered(before, after)]
@@ -48,12 +47,12 @@ function headAltered(before: PlanReading, after: PlanReading): string[] {
   const unlike = (what: string, one: unknown, other: unknown) => {
     if (JSON.stringify(one) !== JSON.stringify(other)) found.push(what)
   }
-  unlike('the title', [fixedWords(before.title.raw), before.title.initials], [fixedWords(after.title.raw), after.title.initials])
+  unlike('the title', [wordsThatCount(before.title.raw), before.title.initials], [wordsThatCount(after.title.raw), after.title.initials])
   unlike('the period', dayPair(before), dayPair(after))
   unlike('the parties', before.header.parties, after.header.parties)
   unlike('who answers for it', before.header.dri, after.header.dri)
   const rows = ({ header }: PlanReading) =>
-    header.rows.filter(({ known }) => known === null || known === 'internal').map(({ key, raw }) => [key, fixedWords(raw)])
+    header.rows.filter(({ known }) => known === null || known === 'internal').map(({ key, raw }) => [key, wordsThatCount(raw)])
   unlike('the header', rows(before), rows(after))
   unlike(
     'the sections',
@@ -86,12 +85,12 @@ function itemsAltered(before: Side, after: Side): string[] {
 }
 
 function shapeOf({ section, depth, rank, parent_key, struck, placeholder, audience, raw }: Row): unknown {
-  return [section, depth, rank, parent_key, struck, placeholder, audience, fixedWords(raw)]
+  return [section, depth, rank, parent_key, struck, placeholder, audience, wordsThatCount(raw)]
 }
 
 function notesOf({ reading }: Side, at: number): string[] {
   const items = reading.sections.flatMap((section) => section.items)
-  return items[at]?.notes.flatMap(({ raw }) => fixedWords(raw)) ?? []
+  return items[at]?.notes.flatMap(({ raw }) => wordsThatCount(raw)) ?? []
 }
 
 function bindingOf({ item_key: _key, filter, ...rest }: Pledged): string {
@@ -111,28 +110,36 @@ function looseAltered(before: Side, after: Side): string[] {
     [
       reading.preface.map(({ raw }) => raw),
       ...reading.sections.flatMap(({ lead, notes }) => [lead.map(({ raw }) => raw), notes.map(({ raw }) => raw)]),
-    ].map((one) => fixedWords(one.join('\n')))
+    ].map((one) => wordsThatCount(one.join('\n')))
   return JSON.stringify(words(before)) === JSON.stringify(words(after)) ? [] : ['the words beside the items']
 }
 
-/** What of a text is more than wording, in its order: struck runs, link targets, figures and signs, words that may be names, counts and bounds. */
-export function fixedWords(text: string): string[] {
-  const found =
-    text.match(/~~[^~]*~~|\]\([^)]*\)|https?:\/\/\S+|[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’./:@-]*|[%‰<>=≤≥±+#~]|\p{Sc}|[-−–](?=\d)/gu) ?? []
-  return found
-    .filter((word) => /^(?:~~|\]\(|https?:)/.test(word) || /[\p{N}\p{Lu}\p{Lt}\p{Lo}]|^[^\p{L}]/u.test(word) || counts.has(bare(word)))
-    .map((word) => (/^(?:~~|\]\(|https?:)/.test(word) ? word : word.replace(/(?<=[\p{L}\p{M}\p{N}])[./:'’-]+$/u, '')))
-}
+/** Letters and digits that belong together; addresses, links and struck marks as they stand; every other sign by itself. */
+const tokens = /\]\([^)]*\)|https?:\/\/\S+|[^\s()[\]]+@[^\s()[\]]+|[\p{L}\p{M}\p{N}]+(?:['_.](?=[\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]+)*|\S/gu
+/** Signs that say nothing by themselves: pauses, stops, quotes, emphasis. */
+const mere = /^[.,;:!…'"“”„‚‘«»‹›·•*\p{Pd}]$/u
+/** Small and with a capital these are two words. */
+const twofold = new Set(['may', 'march', 'august', 'us', 'it', 'who'])
 
-function bare(word: string): string {
-  return word.toLowerCase().replace(/[./:'’-]+$/u, '')
+/**
+ * A text without what is mere writing: the case of a first letter, spaces, and marks of punctuation away from figures. Two texts with the same
+ * words say the same. What the eye does not see (joiners, marks of direction) is no mere writing: it stays, and differs.
+ */
+export function wordsThatCount(text: string): string[] {
+  // powers, fractions and raised letters would become plain ones
+  const plain = text.replace(/[^\p{No}\p{Lm}]+/gu, (part) => part.normalize('NFKC')).replace(/[’ʼ]/g, "'")
+  const found = [...plain.matchAll(tokens)].map(({ 0: word, index }) => ({ word, at: index, end: index + word.length }))
+  return found.flatMap(({ word, at, end }, n) => {
+    const [before, after] = [found[n - 1], found[n + 1]]
+    if (mere.test(word)) {
+      // a sign of a figure, or of a word that may be one
+      const sign =
+        after !== undefined && (/^[\p{N}\p{Sc}]/u.test(after.word) || (after.at === end && before?.end !== at && /^\p{Pd}$/u.test(word)))
+      const unit = before !== undefined && /\p{N}$/u.test(before.word) && !/^[.,;:!…]$/u.test(word)
+      return sign || unit ? [word] : []
+    }
+    const measured = before !== undefined && /\p{N}$/u.test(before.word)
+    if (measured || !/^\p{Lu}(?:[\p{Ll}\p{M}']+|(?<=A))$/u.test(word) || twofold.has(word.toLowerCase())) return [word]
+    return [word.toLowerCase()]
+  })
 }
-
-const counts = new Set(
-  (
-    'zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred thousand ' +
-    "million billion dozen half quarter third double twice triple once no not never none nobody nothing without only all every each any don't won't " +
-    "can't cannot doesn't more less fewer most least above below under over before after until within maximum minimum up down at january february april june " +
-    'july august september october november december monday tuesday wednesday thursday friday saturday sunday daily weekly monthly quarterly yearly'
-  ).split(' '),
-)
