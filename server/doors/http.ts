@@ -43,7 +43,10 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
   // before the headers that pages need: these doors take thousands of requests a second and answer machines
   if (house.roles.has('ingest') || house.roles.has('web')) {
     for (const wire of house.rooms.flatMap((room) => room.wireDoors)) {
-      app.on(wire.method, wire.path, (c) => wire.handle(c.req.raw, house.open, { address: addressOf(c, house) }))
+      app.on(wire.method, wire.path, (c) => {
+        if (wire.perMinute !== undefined) within(`${wire.method} ${wire.path}`, wire.perMinute, limitKey(c, house))
+        return wire.handle(c.req.raw, house.open, { address: addressOf(c, house) })
+      })
     }
   }
   app.use(securityHeaders(house, requestId, webRoot))

@@ -28,15 +28,20 @@ const formCookie = 'qd_form'
 export function publicDoors(app: Hono, house: OpenHouse, forms: Forms): void {
   for (const page of house.rooms.flatMap((room) => room.publicPages)) {
     for (const former of page.formerly ?? []) app.get(former, (c) => c.redirect(page.path + new URL(c.req.url).search, 301))
-    app.get(page.path, (c) => shown(c, house, page, {}))
+    app.get(page.path, (c) => shown(c, house, page, { within: forms.within }))
     if (page.form) app.post(page.path, bodyLimit({ maxSize: mostBytes }), sent(house, page, page.form, forms))
   }
 }
 
-type Showing = { fields?: Record<string, string>; refused?: Refusal; cookies?: readonly string[] }
+type Showing = { fields?: Record<string, string>; refused?: Refusal; cookies?: readonly string[]; within?: Within }
 
 /** The page, with a form of its own for this browser where it has one. */
-async function shown(c: Hono_, house: OpenHouse, page: PublicPage, { fields = {}, refused, cookies = [] }: Showing): Promise<Response> {
+async function shown(
+  c: Hono_,
+  house: OpenHouse,
+  page: PublicPage,
+  { fields = {}, refused, cookies = [], within }: Showing,
+): Promise<Response> {
   const { publicUrl } = house.settings
   const secure = publicUrl.startsWith('https:')
   const params = { ...c.req.query(), ...c.req.param() } as Record<string, string>
@@ -47,6 +52,7 @@ async function shown(c: Hono_, house: OpenHouse, page: PublicPage, { fields = {}
     ...(refused ? { problem: { code: refused.code, text: refused.message, unmet: refused.unmet } } : {}),
   }
   try {
+    within?.(`page ${page.path}`, page.perMinute, limitKey(c, house))
     const html = await house.openAs(visitor, (ctx) => page.render(ctx, params, form))
     const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' })
     if (form) headers.set('cache-control', 'no-store')

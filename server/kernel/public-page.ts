@@ -14,6 +14,8 @@ export type PublicPage = {
   /** `form` for pages with a form: what it holds, and the token that it must send back in a field of that name */
   render: (ctx: Context, params: Record<string, string>, form?: FormState) => Promise<Html>
   form?: PublicForm
+  /** so many times a minute it is shown to one caller */
+  perMinute?: number
 }
 
 export type Html = {

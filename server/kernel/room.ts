@@ -53,7 +53,13 @@ export type Job = {
 export type { FormDoor, FormState, Html, PublicPage } from './public-page.ts'
 
 /** Endpoints whose paths third parties fixed; outside `/api`, raw requests. */
-export type WireDoor = { method: string; path: string; handle: (request: Request, open: Open, from: WireCaller) => Promise<Response> }
+export type WireDoor = {
+  method: string
+  path: string
+  /** requests a minute per address */
+  perMinute?: number
+  handle: (request: Request, open: Open, from: WireCaller) => Promise<Response>
+}
 /** The caller's address as the house knows it, whatever the request's own headers say. */
 type WireCaller = { address: string }
 

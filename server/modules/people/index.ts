@@ -56,7 +56,18 @@ export {
   rolesOn,
 } from './parties.ts'
 export { partiesMeant, partyOf, personsMeant, tellSigns } from './meant.ts'
-export { askingOf, type Colleague, colleaguesOf, mailboxesOf, personByEmail, personOf, personsOf, reachOf, teammatesOf } from './persons.ts'
+export {
+  askingOf,
+  type Colleague,
+  colleaguesOf,
+  mailboxesOf,
+  personByEmail,
+  personOf,
+  personsOf,
+  reachOf,
+  signsByName,
+  teammatesOf,
+} from './persons.ts'
 export { randomToken } from './sign-in/tokens.ts'
 export { requireFreshProof } from './rules/step-up.ts'
 export {

@@ -4,7 +4,7 @@ import { everything, type Reach } from '../../kernel/reach.ts'
 import { need } from '../../kernel/rights.ts'
 import { companyZone } from './company.ts'
 import { teammatesOf as teammates } from './store/memberships.ts'
-import { mailboxes, namesOf } from './store/names.ts'
+import { mailboxes, namesOf, namesWithSigns } from './store/names.ts'
 import { findPersonByEmail, findPersonRow, findPersonRows, type PersonRow } from './store/persons.ts'
 
 /** A colleague as other rooms speak of one. */
@@ -46,6 +46,11 @@ export function colleague(row: PersonRow | undefined): Colleague | undefined {
 /** Names for many ids in one query; unknown ids are left out. */
 export async function personsOf(ctx: Pick<Context, 'tx'>, ids: readonly string[]): Promise<Map<string, string>> {
   return namesOf(ctx.tx, ids)
+}
+
+/** Everybody who is or was a colleague, by the name: by which initials they are known. For texts that are to name nobody. */
+export async function signsByName(ctx: Pick<Context, 'tx'>): Promise<Map<string, string | null>> {
+  return new Map((await namesWithSigns(ctx.tx)).map(({ name, initials }) => [name, initials]))
 }
 
 /** Where those of these people who are with us are written to. */

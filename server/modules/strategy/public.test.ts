@@ -19,7 +19,7 @@ beforeAll(async () => {
   plans.ledger.at('2026-06-16')
   const { edition_id } = await plans.as('ilse').call(promise.editionsAmend, { id: open.id, reason: 'CANARY of a reason' })
   amended = edition_id
-  await plans.edit(edition_id, (source) => source.replace('one safe place', 'one safer place'))
+  await plans.edit(edition_id, (source) => source.replace('talks in one safe place', 'talks, in one safe place'))
   await plans.agreed(edition_id)
   await plans.vet(edition_id)
   const { edition_id: draft } = await plans.as('ilse').call(promise.editionsAmend, { id: edition_id, reason: 'CANARY of a reason' })
@@ -56,13 +56,13 @@ describe('a published plan', () => {
   test('has a page, its Markdown and JSON, its former versions, and stands in the list and the sitemap', async () => {
     const page = await get(`/plans/${open.slug}`)
     expect([page.status, page.type]).toEqual([200, 'text/html; charset=utf-8'])
-    expect(page.body).toContain('one safer place')
+    expect(page.body).toContain('talks, in one safe place')
     expect(page.body).toContain('<h2>Obstacles</h2><p class="public-internal">Internal</p>')
     expect(page.body).toContain('<s>Sell by letter</s>')
     expect(page.body).toContain(`/app/strategy/editions/${amended}`)
     expect(page.body).not.toContain('%)')
     const former = await get(`/plans/${open.slug}/versions/2026-06-15`)
-    expect(former.body).toContain('one safe place')
+    expect(former.body).toContain('talks in one safe place')
     expect(former.body).toContain('This is a former version.')
     expect((await get(`/plans/${open.slug}.md`)).body).toContain('1. Sell without a call (DRI: CA)\n2. Answer within a day (DRI: SO)\n')
     const json = JSON.parse((await get(`/plans/${open.slug}.json`)).body)
@@ -152,6 +152,25 @@ describe('a published plan', () => {
     expect((await plans.as('sol').call(promise.editionsProjection, { id: open.id })).public_href).toBe(
       `/plans/${open.slug}/versions/2026-06-15`,
     )
+  })
+
+  test('a title with a lock, or with somebody’s name, never goes out; an address that nobody can have answers as none', async () => {
+    await plans.ledger.cast.house.db.pool.query("update people.person set name = 'Sol Marin' where id = $1", [plans.ledger.id('sol')])
+    for (const words of ['🔒 Secret', 'What Sol&nbsp;Marin does']) {
+      const plan = await plans.as('ilse').call(promise.plansCreate, { title: words, level: 'team', source: planText(words) })
+      await expect(publish(plan.slug, true)).rejects.toEqual(refused('plan.title_internal'))
+    }
+    const { rows } = await plans.ledger.cast.house.db.pool.query('select title from strategy.plan where slug = $1', [open.slug])
+    const titled = (title: string) =>
+      plans.ledger.cast.house.db.pool.query('update strategy.plan set title = $2 where slug = $1', [open.slug, title])
+    await titled('Sol  Marin and others')
+    expect((await get('/api/public/plans')).body).toContain('"SO and others"')
+    await titled('🔒 CANARY')
+    for (const path of ['/plans', '/sitemap.xml', '/api/public/plans']) expect((await get(path)).body).not.toContain(open.slug)
+    expect((await get(`/plans/${open.slug}`)).status).toBe(404)
+    await titled(rows[0]?.title)
+    expect((await get('/plans/%00.md')).status).toBe(404)
+    expect((await get('/plans/%00')).status).toBe(404)
   })
 
   test('is published and taken away by whoever may, and the trail says so; what is for the few never is', async () => {

@@ -29,8 +29,8 @@ function Shown({ seen, slug }: { seen: Seen; slug: string }) {
     <div className="public-preview">
       <Note title={published ? (public_href ? 'Anyone may read this' : 'Published once it is vetted') : 'Not published'}>
         {published
-          ? 'What is below is what anyone sees. Lines that begin with 🔒, with all below them, are for colleagues alone.'
-          : 'What is below is what anyone would see. Lines that begin with 🔒, with all below them, stay among colleagues.'}
+          ? 'What is below is what anyone sees. Lines with 🔒 or (internal), with all below them, are for colleagues alone.'
+          : 'What is below is what anyone would see. Lines with 🔒 or (internal), with all below them, stay among colleagues.'}
       </Note>
       <Row>
         {public_href && published && (

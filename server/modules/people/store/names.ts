@@ -15,6 +15,11 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
+/** Everybody's name with their initials, those who left too, service accounts left out. */
+export async function namesWithSigns(tx: Tx): Promise<{ name: string; initials: string | null }[]> {
+  return people(tx).selectFrom('person').select(['name', 'initials']).where('kind', '<>', 'service').limit(20_000).execute()
+}
+
 /** Names and addresses of those among these people who are with us and not suspended, at most 1,000. */
 export async function mailboxes(tx: Tx, ids: readonly string[]): Promise<Map<string, { name: string; email: string }>> {
   if (ids.length === 0) return new Map()

@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { plansPublish } from '../contract.ts'
+import { mayBeTold } from '../queries/public.ts'
 import { mayBeSeen } from '../queries/seen.ts'
 import { savePlanAudience } from '../store/public.ts'
 import { getPlan, takePlan } from '../store/plans.ts'
@@ -16,6 +17,12 @@ export async function publish(ctx: Context, { slug, published }: InputOf<typeof 
     throw new Refusal('refused', 'plan.for_the_few', 'This plan is for the few. What is for the few is not published.')
   const audience = published ? ('public' as const) : ('internal' as const)
   if (audience === plan.audience) return { slug: plan.slug, published }
+  if (published && !(await mayBeTold(ctx, plan.title)))
+    throw new Refusal(
+      'refused',
+      'plan.title_internal',
+      'Its title bears a lock or names a colleague, and its address is made of it. Begin a plan with another title.',
+    )
   await savePlanAudience(ctx.tx, plan.id, audience)
   await record(ctx, {
     action: published ? 'strategy.plan.published' : 'strategy.plan.unpublished',

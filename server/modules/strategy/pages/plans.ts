@@ -5,17 +5,21 @@ import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import type { Html, PublicPage, WireDoor } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
 import type { PublicPlan } from '../contract.ts'
-import { publicPlans, publishedPlan } from '../queries/public.ts'
-import { type PublicRun, publicMarkdown } from '../rules/projection.ts'
+import { isListed, publicPlans, publishedPlan } from '../queries/public.ts'
+import type { PublicRun } from '../rules/masking.ts'
+import { publicMarkdown } from '../rules/projection.ts'
 import { listPublic, publicVersions } from '../store/public.ts'
 
 const most = 500
+/** Each is worked out anew from the text that was signed. */
+const perMinute = 120
 const styles = '<link rel="stylesheet" href="/public/plans.css">'
 
 /** The plans that are published, for anyone. */
 const plansPage: PublicPage = {
   path: '/plans',
   title: 'Plans',
+  perMinute,
   listed: async (ctx) => {
     const [first] = await listPublic(ctx.tx, ctx.today, undefined, 1)
     return first ? [{ path: '/plans' }] : []
@@ -36,8 +40,9 @@ const plansPage: PublicPage = {
 const planPage: PublicPage = {
   path: '/plans/:slug',
   title: 'A plan',
+  perMinute,
   listed: async (ctx) =>
-    (await listPublic(ctx.tx, ctx.today, undefined, 10_000)).map(({ slug, updated }) => ({
+    (await listPublic(ctx.tx, ctx.today, undefined, 10_000)).filter(isListed).map(({ slug, updated }) => ({
       path: `/plans/${slug}`,
       updated: new Date(updated),
     })),
@@ -50,8 +55,9 @@ const planPage: PublicPage = {
 const versionPage: PublicPage = {
   path: '/plans/:slug/versions/:vetted_on',
   title: 'A former version of a plan',
+  perMinute,
   listed: async (ctx) =>
-    (await publicVersions(ctx.tx, 10_000)).map(({ slug, vetted_on, updated }) => ({
+    (await publicVersions(ctx.tx, 10_000)).filter(isListed).map(({ slug, vetted_on, updated }) => ({
       path: `/plans/${slug}/versions/${vetted_on}`,
       updated: new Date(updated),
     })),
@@ -139,6 +145,7 @@ export const publicDoors: WireDoor[] = [
   {
     method: 'GET',
     path: '/plans/:file{[^/]+\\.(?:md|json)}',
+    perMinute,
     handle: async (request, open) => {
       const [, slug = '', kind] = /\/plans\/([^/]+)\.(md|json)$/.exec(new URL(request.url).pathname) ?? []
       const headers = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' }

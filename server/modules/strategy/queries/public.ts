@@ -6,7 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
 import { wordsOf } from '../../data/index.ts'
-import { partyOf } from '../../people/index.ts'
+import { partiesMeant, signsByName } from '../../people/index.ts'
 import type {
   editionsProjection,
   PublicPlan,
@@ -15,8 +15,8 @@ import type {
   publicPlansMarkdown,
   publicPlansVersion,
 } from '../contract.ts'
-import { namesIn, projected, type Projection, publicMarkdown, signFor } from '../rules/projection.ts'
-import { bytesOf } from '../rules/reading.ts'
+import { internalKeys, isLocked, namesIn, projected, type Projection, publicMarkdown, signFor, titles } from '../rules/projection.ts'
+import { bytesOf, type PlanReading } from '../rules/reading.ts'
 import { getEdition, getRevision, listItems, planOf } from '../store/editions.ts'
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listPublic, type PublicEdition, publicEditions } from '../store/public.ts'
@@ -27,13 +27,25 @@ export async function publicPlans(ctx: Context, input: InputOf<typeof publicPlan
   const [after] = readCursor(input.cursor) ?? []
   const rows = await listPublic(ctx.tx, ctx.today, after, input.limit)
   const page = cut(rows, input.limit, (row) => [row.slug])
+  const titleFor = titles(await signsOf(ctx, [], ctx.today))
   return {
     next: page.next,
-    items: page.items.map(({ slug, plan_title, level, period_start, period_end, vetted_on }) => ({
-      ...{ slug, title: plan_title, level, period_from: period_start, period_to: period_end, vetted_on },
+    items: page.items.filter(isListed).map(({ slug, plan_title, level, period_start, period_end, vetted_on }) => ({
+      ...{ slug, title: titleFor(plan_title), level, period_from: period_start, period_to: period_end, vetted_on },
       href: `/plans/${slug}`,
     })),
   }
+}
+
+/** A plan whose title is for colleagues alone is not told of. */
+export function isListed({ plan_title, title }: Pick<PublicEdition, 'plan_title' | 'title'>): boolean {
+  return !isLocked(plan_title) && !isLocked(title)
+}
+
+/** Whether anyone may read a title as it stands: it bears no lock and names nobody, and neither does the address that is made of it. */
+export async function mayBeTold(ctx: Context, title: string): Promise<boolean> {
+  if (isLocked(title)) return false
+  return titles(await signsOf(ctx, [], ctx.today))(title) === titles(new Map())(title)
 }
 
 export async function publicPlan(ctx: Context, { slug }: InputOf<typeof publicPlansGet>): Promise<PublicPlan> {
@@ -56,11 +68,14 @@ export async function publicText(ctx: Context, { slug }: InputOf<typeof publicPl
 
 /** A published plan, as it stands or as it stood. What is not published answers as what does not exist. */
 export async function publishedPlan(ctx: Context, slug: string, vettedOn?: Day): Promise<{ plan: PublicPlan; projection: Projection }> {
-  const editions = await publicEditions(ctx.tx, slug)
+  // no plan has such an address, and the database takes none
+  const editions = /^[a-z0-9-]{1,200}$/.test(slug) ? await publicEditions(ctx.tx, slug) : []
   const now = standing(editions, ctx.today)
   const edition = vettedOn === undefined ? now : editions.find(({ vetted_on }) => vetted_on === vettedOn)
   if (!edition || !now) throw new Refusal('missing', 'plan.unpublished', 'There is no such plan.')
   const row = await getEdition(ctx.tx, edition.id)
+  if (isLocked(now.plan_title) || isLocked(now.title) || isLocked(edition.title))
+    throw new Refusal('missing', 'plan.unpublished', 'There is no such plan.')
   return projectionOf(ctx, row, await planOf(ctx.tx, row), editions, now)
 }
 
@@ -81,10 +96,9 @@ async function projectionOf(
   now: PublicEdition | undefined,
 ): Promise<{ plan: PublicPlan; projection: Projection }> {
   const { source, reading } = await getRevision(ctx.tx, row.id, row.head_rev)
-  const items = await listItems(ctx.tx, row.id)
-  let at = 0
-  const keys = reading.sections.map((section) => section.items.map(() => items[at++]?.item_key ?? ''))
-  const projection = projected(source, reading, keys, await signsOf(ctx, namesIn(reading), row.vetted_on ?? ctx.today))
+  const keys = await keysOf(ctx, row.id, reading)
+  const since = await internalSince(ctx, row, editions, now)
+  const projection = projected(source, reading, keys, await signsOf(ctx, namesIn(reading), row.vetted_on ?? ctx.today), since)
   const figures = await figuresOf(ctx, row)
   const { title, period, parties, sections, hash } = projection
   const days = new Set<string>()
@@ -109,6 +123,39 @@ async function projectionOf(
   return { plan: shaped, projection }
 }
 
+async function keysOf(ctx: Context, id: string, reading: PlanReading): Promise<string[][]> {
+  const items = await listItems(ctx.tx, id)
+  let at = 0
+  return reading.sections.map((section) => section.items.map(() => items[at++]?.item_key ?? ''))
+}
+
+/** What is internal in the edition of now or in the newest one stays so in those before it. */
+async function internalSince(
+  ctx: Context,
+  row: EditionRow,
+  editions: readonly PublicEdition[],
+  now: PublicEdition | undefined,
+): Promise<Set<string>> {
+  const newer = editions.slice(
+    0,
+    Math.max(
+      0,
+      editions.findIndex(({ id }) => id === row.id),
+    ),
+  )
+  const [newest] = newer
+  const standing = newer.find(({ id }) => id === now?.id)
+  const later = newest ? await internalIn(ctx, newest.id) : []
+  const today = standing && standing.id !== newest?.id ? await internalIn(ctx, standing.id) : []
+  return new Set([...later, ...today])
+}
+
+async function internalIn(ctx: Context, id: string): Promise<Set<string>> {
+  const edition = await getEdition(ctx.tx, id)
+  const { source, reading } = await getRevision(ctx.tx, id, edition.head_rev)
+  return internalKeys(source, reading, await keysOf(ctx, id, reading))
+}
+
 function standsOf(row: EditionRow, now: PublicEdition | undefined, today: Day): PublicPlan['stands'] {
   if (now && now.id !== row.id) return row.period_start !== null && row.period_start > today ? 'ahead' : 'former'
   if (row.period_start !== null && row.period_start > today) return 'ahead'
@@ -123,9 +170,13 @@ function countsOf({ sections }: Projection): Record<string, number> {
 
 /** By what sign everybody whom a plan names is known to anyone; full names too, since a text may call by them whom its header calls by initials. */
 async function signsOf(ctx: Context, names: readonly string[], day: Day): Promise<Map<string, string>> {
-  const signs = new Map<string, string>()
-  for (const name of names) {
-    const party = await partyOf(ctx, name, day)
+  // a colleague whom the text calls by a full name is one whether or not its header names them; one word alone may be any word
+  const signs = new Map(
+    [...(await signsByName(ctx))]
+      .filter(([name]) => /\S\s+\S/.test(name))
+      .map(([name, initials]) => [name, initials ?? signFor(name)] as const),
+  )
+  for (const [name, party] of await partiesMeant(ctx, names, day)) {
     const full = party.kind === 'person' ? party.person.name : name
     const sign = party.kind === 'person' ? party.person.initials : party.kind === 'group' ? party.group.short_name : null
     signs.set(name, sign ?? signFor(full))

@@ -1,3 +1,4 @@
+import { ownersIn } from './owners.ts'
 import type { Unmet } from '../../../kernel/refusal.ts'
 import { type Day, dayWords } from '../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYearOf, type NamedPeriod } from './fiscal.ts'
@@ -147,9 +148,9 @@ function methodsUnmet({ items, isColleague }: Vetted): Unmet[] {
 
 /** Who answers for a method: `(DRI: Ada)`, or initials in brackets behind its name or at the end of its line. */
 export function driOf({ text }: Pick<TextItem, 'text'>): string | null {
-  const said = /\((?:owner|dri)\s*[:=]?\s*([^()]{2,60})\)/iu.exec(text)?.[1]?.trim()
+  const [said] = ownersIn(text)
   if (said) return said
-  return /\(([A-Z]{2,5})\)\s*[.:–—-]?\s*$/u.exec(text)?.[1] ?? /^[^:–—]{1,80}\(([A-Z]{2,5})\)\s*(?::|[–—-]\s)/u.exec(text)?.[1] ?? null
+  return /\(([A-Z]{2,5})\)\s{0,3}[.:–—-]?\s*$/u.exec(text)?.[1] ?? /^[^:–—]{1,80}\(([A-Z]{2,5})\)\s*(?::|[–—-]\s)/u.exec(text)?.[1] ?? null
 }
 
 /** A measure that is still to be named says by when: within the quarter in which the plan begins. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { namesIn, projected, publicMarkdown, signFor } from './projection.ts'
+import { internalKeys, isLocked, namesIn, projected, publicMarkdown, signFor, titles } from './projection.ts'
 import { readPlan } from './reading.ts'
 
 const head = `# FY27 Sales VPMOM (ABC) (80%)
@@ -117,6 +117,55 @@ describe('what is for anyone of a plan', () => {
     expect(words(body)).toEqual(wanted)
     expect(JSON.stringify(of(body))).not.toContain('CANARY')
     expect(publicMarkdown(of(body), '2026-05-01')).not.toContain('CANARY')
+  })
+
+  test.each([
+    ...['Methods 🔒', '🔒 Methods', '**Methods 🔒**', '**🔒 Methods**:', 'Methods [internal]', '## Methods — internal', '## Methods 🔐'],
+    ...['🔏 Methods', ':lock: Methods', 'Methods: internal', '**Methods** 🔒', '## 2. Methods 🔒', 'Methods (of Q1) 🔒'],
+  ])('nor a section under “%s”', (label) => {
+    const plan = of(`Vision\n- V\n\nPriorities\n1. P\n\n${label}\n- CANARY\n    - CANARY\n\nObstacles\n- O\n`)
+    expect(JSON.stringify(plan)).not.toContain('CANARY')
+    expect(plan.sections.map(({ name, internal, items }) => [name, internal, items.length])).toEqual([
+      ['vision', false, 1],
+      ['priorities', false, 1],
+      ['methods', true, 0],
+      ['obstacles', false, 1],
+    ])
+  })
+
+  test.each([
+    ['a section that goes on under a lock', 'Methods\n- CANARY\n\nObstacles\n- O\n\nMethods 🔒\n- CANARY\n'],
+    ['a paragraph with a lock above a list', 'Methods\n\n🔒 Ways\n\n- CANARY\n'],
+    ['a paragraph with a lock between two lists', 'Methods\n- One\n\n🔒 Ways\n\n- CANARY\n'],
+    ['a line with a lock right below a list', 'Methods\n- One\n🔒 Ways\n- CANARY\n'],
+    ['a heading with a lock', 'Methods\n- One\n\n### 🔒 Ways\n\n- CANARY\n'],
+    ['what hangs below a paragraph with a lock', 'Methods\n- One\n\n    🔒 note:\n\n    CANARY\n\n    - CANARY\n'],
+    ['other locks', 'Methods\n- 🔐 CANARY\n- 🔏 CANARY\n- x &#128274; CANARY\n'],
+    ['a line that says so', 'Methods\n- CANARY (internal)\n- [Internal] CANARY\n- CANARY (internal only)\n    - CANARY\n'],
+    ['a comment over several lines', 'Methods\n- One <!-- not\n- CANARY\n- CANARY -->\n- Two\n'],
+    ['a comment that nobody closed', 'Methods\n- One <!-- not\n- CANARY\n'],
+  ])('nor behind %s', (_, body) => {
+    const plan = of(`Vision\n- V\n\n${body}`)
+    expect(JSON.stringify(plan)).not.toContain('CANARY')
+    expect(publicMarkdown(plan, null)).not.toContain('CANARY')
+  })
+
+  test('nor a line that has become internal since, nor what hangs below it', () => {
+    const source = `${head}Vision\n- V\n\nMethods\n1. One\n2. CANARY\n    - CANARY\n3. Three\n`
+    const now = `${head}Vision\n- V\n\nMethods\n1. One\n2. 🔒 Two\n`
+    const since = internalKeys(now, read(now), [['v'], ['a', 'b']])
+    expect([...since]).toEqual(['b'])
+    const plan = projected(source, read(source), [['v'], ['a', 'b', 'c', 'd']], signs, since)
+    expect(plan.sections[1]?.items.map(({ key, rank }) => [key, rank])).toEqual([
+      ['a', 1],
+      ['d', 2],
+    ])
+    expect(JSON.stringify(plan)).not.toContain('CANARY')
+  })
+
+  test('a title is for anyone by signs alone, and not at all under a lock', () => {
+    expect(titles(signs)('What Mo&nbsp;Okonjo **sells**')).toBe('What MO sells')
+    expect(['🔒 Sales', 'Sales &#128274;', 'Sales :lock:', 'Sales'].map(isLocked)).toEqual([true, true, true, false])
   })
 
   test('notes of a public line, but no table and no fenced text', () => {

@@ -1,9 +1,11 @@
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
-import { readInline } from './reading/inline.ts'
-import type { Item, Note, PlanReading, Section, SectionName } from './reading/model.ts'
+import { masking, type PublicRun } from './masking.ts'
+import { ownersIn } from './owners.ts'
+import { displayText } from './reading/inline.ts'
+import { lock, lockAtStart, saysInternal } from './reading/locks.ts'
+import type { Note, PlanReading, Section, SectionName, Span } from './reading/model.ts'
 
-/** A run of text for anyone. Where a link leads is not said: nobody looked whether it may be. */
-export type PublicRun = { text: string; bold: boolean; italic: boolean; code: boolean; struck: boolean }
+type Mask = (raw: string) => PublicRun[]
 type PublicItem = { key: string; depth: number; rank: number; struck: boolean; runs: PublicRun[]; notes: PublicRun[][] }
 type PublicSection = {
   name: SectionName
@@ -26,26 +28,25 @@ export type Projection = {
 /**
  * What of a plan is for anyone: items that are not marked internal, with ranks of their own, and nothing below one that is; people by their
  * initials, groups by their short names (`signs`: name → sign); no preface, sketch, comment, commentary, table or unknown line of the header.
- * A section is internal where its label bears the lock or says so in brackets.
+ * A section is internal where its label bears the lock or says so. `internal`: keys of lines that have become internal since.
  */
 export function projected(
   source: string,
   reading: PlanReading,
   keys: readonly (readonly string[])[],
   signs: ReadonlyMap<string, string>,
+  internal: ReadonlySet<string> = new Set(),
 ): Projection {
-  const mask = masking(signs)
+  const told: Told = { ...readOf(source, reading), mask: masking(signs), internal }
+  const { mask } = told
   const shown = reading.sections
     .map((section, at) => ({ section, keys: keys[at] ?? [] }))
     .filter(({ section }) => section.name !== 'commentary')
-  const sections = shown.map((one) => sectionOf(source, one.section, one.keys, mask))
+  const sections = shown.map((one) => sectionOf(one.section, one.keys, told))
   const { title, header } = reading
   const plan = {
-    title:
-      runsOf(mask(title.raw))
-        .map(({ text }) => text)
-        .join('') + (title.initials ? ` (${title.initials})` : ''),
-    period: header.period && { from: header.period.from, to: header.period.to, label: mask(header.period.label) },
+    title: wordsOf(mask(title.raw)) + (title.initials ? ` (${title.initials})` : ''),
+    period: header.period && { from: header.period.from, to: header.period.to, label: wordsOf(mask(header.period.label)) },
     parties: header.parties.map(({ name, letters }) => ({ sign: signs.get(name) ?? signFor(name), letters: [...letters] })),
     sections,
   }
@@ -53,13 +54,16 @@ export function projected(
   return { ...plan, hash: sha256(jcs({ ...plan, sections: said })) }
 }
 
+/** What a title is for anyone. */
+export function titles(signs: ReadonlyMap<string, string>): (title: string) => string {
+  const mask = masking(signs)
+  return (title) => wordsOf(mask(title))
+}
+
 /** Everybody whom a plan names, as it writes them. */
 export function namesIn({ header, sections }: PlanReading): string[] {
   const items = sections.flatMap((section) => section.items)
-  const said = items.flatMap(({ raw, said: { owner } = { owner: null } }) => [
-    ...[...raw.matchAll(/\((?:owner|dri)\s*[:=]?\s*([^()]{2,60})\)/giu)].map((match) => match[1]?.trim() ?? ''),
-    ...(owner ? [owner] : []),
-  ])
+  const said = items.flatMap(({ raw, said: { owner } = { owner: null } }) => [...ownersIn(raw), ...(owner ? [owner] : [])])
   const all = [...header.parties.map(({ name }) => name), ...(header.dri ? [header.dri] : []), ...said]
   return [...new Set(all.map((name) => name.trim()))].filter((name) => name !== '')
 }
@@ -74,59 +78,121 @@ export function signFor(name: string): string {
     .join('')
 }
 
-const marked = /🔒|:lock:/u
+/** Whether a line or a title is marked as being for colleagues alone. */
+export function isLocked(text: string): boolean {
+  return lock.test(text) || lock.test(displayText(text))
+}
 
-function sectionOf(source: string, section: Section, keys: readonly string[], mask: (text: string) => string): PublicSection {
-  const line = source.slice(section.span.from, section.span.from + 200).split(/\r?\n/)[0] ?? ''
-  const whole = (section.labelled !== false && marked.test(line)) || /\binternal\b/i.test(section.qualifier ?? '')
+/** Keys of the lines that are for colleagues alone. */
+export function internalKeys(source: string, reading: PlanReading, keys: readonly (readonly string[])[]): Set<string> {
+  const read = readOf(source, reading)
+  return new Set(
+    reading.sections.flatMap((section, at) => {
+      const { items } = closedOf(section, read)
+      return (keys[at] ?? []).filter((key, index) => key !== '' && items[index])
+    }),
+  )
+}
+
+type Read = { source: string; comments: readonly Span[]; closing: readonly Note[] }
+type Told = Read & { mask: Mask; internal: ReadonlySet<string> }
+
+function sectionOf(section: Section, keys: readonly string[], told: Told): PublicSection {
+  const { comments, mask, internal } = told
+  const { whole, items: closed } = closedOf(section, told)
   const hidden: boolean[] = []
-  for (const item of section.items) hidden.push(whole || isInternal(item) || (item.parent >= 0 && hidden[item.parent] === true))
+  section.items.forEach((item, at) => {
+    hidden.push(closed[at] === true || internal.has(keys[at] ?? '') || (item.parent >= 0 && hidden[item.parent] === true))
+  })
+  const said = (notes: readonly Note[] | undefined) => (whole ? [] : notesOf(notes, comments, mask))
   const ranks = new Map<number, number>()
   const items = section.items.flatMap((item, at): PublicItem[] => {
     if (hidden[at] || (item.text.trim() === '' && item.notes.length === 0)) return []
     const rank = (ranks.get(item.parent) ?? 0) + 1
     ranks.set(item.parent, rank)
     const { depth, struck } = item
-    return [{ key: keys[at] ?? '', depth, rank, struck, runs: runsOf(mask(item.raw)), notes: notesOf(item.notes, whole, mask) }]
+    return [{ key: keys[at] ?? '', depth, rank, struck, runs: mask(item.raw), notes: said(item.notes) }]
   })
-  const lead = notesOf(section.lead, whole, mask)
-  const notes = notesOf(section.notes, whole, mask)
+  const lead = said(section.lead)
+  const notes = said(section.notes)
   const holds = section.items.some(({ text }) => text.trim() !== '') || section.lead.length + section.notes.length > 0
   return {
     name: section.name,
-    label: section.label.replace(marked, '').trim(),
+    label: section.label.replace(lock, '').trim(),
     internal: holds && items.length + lead.length + notes.length === 0,
     ...{ lead, items, notes },
   }
 }
 
-/** The lock makes it internal wherever it stands in the line: a moved item keeps it behind other words. */
-function isInternal({ audience, raw }: Item): boolean {
-  return audience !== null || marked.test(raw)
+/** Whether a section is for colleagues alone, and which of its items are; a lock beside the items may be meant for all that follows it. */
+function closedOf(section: Section, { source, comments, closing }: Read): { whole: boolean; items: boolean[] } {
+  const line = source.slice(section.span.from, section.span.from + 200).split(/\r?\n/)[0] ?? ''
+  const whole =
+    (section.labelled !== false && lock.test(line)) ||
+    /\binternal\b/i.test(section.qualifier ?? '') ||
+    [...(section.lead ?? []), ...(section.notes ?? []), ...within(section, closing)].some(isClosed) ||
+    section.items.some(({ span }) => source.slice(span.from, span.to).split(/\r?\n/).slice(1).some(opensLocked))
+  const items: boolean[] = []
+  for (const { parent, audience, raw, text, span } of section.items)
+    items.push(
+      whole ||
+        audience !== null ||
+        [raw, text].some((said) => lock.test(said) || saysInternal.test(said)) ||
+        comments.some(({ from, to }) => span.from > from && span.from < to) ||
+        (parent >= 0 && (items[parent] === true || section.items[parent]?.notes.some(isClosed) === true)),
+    )
+  return { whole, items }
 }
 
-/** Paragraphs alone: what a table or a fenced text holds was not written as a line of the plan. */
-function notesOf(notes: readonly Note[] | undefined, whole: boolean, mask: (text: string) => string): PublicRun[][] {
-  if (whole) return []
-  return (notes ?? [])
-    .filter(({ kind, raw }) => kind === 'text' && !marked.test(raw))
-    .map(({ raw }) => runsOf(mask(raw.replace(/\s*\n\s*/g, ' '))))
+function readOf(source: string, reading: PlanReading): Read {
+  const commentary = reading.sections.filter(({ name }) => name === 'commentary')
+  return { source, comments: commentsIn(source), closing: commentary.flatMap(({ lead, notes }) => [...lead, ...notes]) }
 }
 
-function runsOf(text: string): PublicRun[] {
-  return readInline(text).runs.map(({ text: words, bold, italic, code, struck }) => ({ text: words, bold, italic, code, struck }))
+/** A paragraph that closes a plan is read as commentary, also where items of the last section come behind it. */
+function within({ span, items }: Section, closing: readonly Note[]): Note[] {
+  const last = items.at(-1)?.span.from ?? 0
+  return closing.filter((note) => note.span.from > span.from && note.span.from < last)
 }
 
-/** Names become signs, addresses and comments go. Longer names first, so that no part of one is left standing. */
-function masking(signs: ReadonlyMap<string, string>): (text: string) => string {
-  const names = [...signs.keys()].filter((name) => name.length > 1).toSorted((a, b) => b.length - a.length)
-  const folded = new Map(names.map((name) => [name.toLowerCase(), signs.get(name) ?? '']))
-  const all = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')
-  const named = all === '' ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])(?:${all})(?![\\p{L}\\p{N}])`, 'giu')
-  return (text) => {
-    const plain = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/[^\s<>()[\]|,;:]+@[^\s<>()[\]|,;:]+/gu, '…')
-    return named ? plain.replace(named, (name) => folded.get(name.toLowerCase()) ?? '…') : plain
+/** A line at the margin that begins with a lock is no part of the item above it, though Markdown has it so. */
+function opensLocked(line: string): boolean {
+  return lockAtStart.test(line.replace(/^(?:\*\*|__|\*|_)/, ''))
+}
+
+function isClosed({ raw }: Note): boolean {
+  return isLocked(raw) || saysInternal.test(raw)
+}
+
+/** Comments of the source, which may hide several lines; one that nobody closed hides the rest. */
+function commentsIn(source: string): Span[] {
+  const found: Span[] = []
+  for (let from = source.indexOf('<!--'); from >= 0; ) {
+    const close = source.indexOf('-->', from)
+    const to = close < 0 ? source.length : close + 3
+    found.push({ from, to })
+    from = close < 0 ? -1 : source.indexOf('<!--', to)
   }
+  return found
+}
+
+/** Paragraphs alone: what a table or a fenced text holds was not written as a line of the plan. Nothing behind one that is locked. */
+function notesOf(notes: readonly Note[] | undefined, comments: readonly Span[], mask: Mask): PublicRun[][] {
+  const first = (notes ?? []).findIndex(isClosed)
+  return (first < 0 ? (notes ?? []) : (notes ?? []).slice(0, first))
+    .filter(({ kind, span }) => kind === 'text' && !comments.some(({ from, to }) => span.from > from && span.from < to))
+    .map(({ raw }) => mask(onOneLine(raw)))
+}
+
+function onOneLine(raw: string): string {
+  return raw
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+}
+
+function wordsOf(runs: readonly PublicRun[]): string {
+  return runs.map(({ text }) => text).join('')
 }
 
 /** The projection as Markdown: what `/plans/….md` answers. */

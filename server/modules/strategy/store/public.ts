@@ -46,12 +46,15 @@ export async function listPublic(tx: Tx, today: Day, after: string | undefined, 
 }
 
 /** Every version of every published plan, for those who list addresses. */
-export async function publicVersions(tx: Tx, limit: number): Promise<{ slug: string; vetted_on: Day; updated: Date }[]> {
-  const { rows } = await sql<{ slug: string; vetted_on: Day; updated: Date }>`
-    select p.slug, e.vetted_on::text as vetted_on, max(coalesce(e.signed_at, e.created_at)) as updated
+export async function publicVersions(
+  tx: Tx,
+  limit: number,
+): Promise<{ slug: string; plan_title: string; title: string; vetted_on: Day; updated: Date }[]> {
+  const { rows } = await sql<{ slug: string; plan_title: string; title: string; vetted_on: Day; updated: Date }>`
+    select p.slug, p.title as plan_title, max(e.title_core) as title, e.vetted_on::text as vetted_on, max(coalesce(e.signed_at, e.created_at)) as updated
     from strategy.plan p join strategy.edition e on e.plan_id = p.id
     where p.audience = 'public' and e.state in ('vetted', 'superseded', 'expired') and e.vetted_on is not null and not e.stub
-    group by p.slug, e.vetted_on order by p.slug, e.vetted_on desc limit ${limit}`.execute(tx)
+    group by p.slug, p.title, e.vetted_on order by p.slug, e.vetted_on desc limit ${limit}`.execute(tx)
   return rows
 }
 

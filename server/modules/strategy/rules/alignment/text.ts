@@ -1,3 +1,4 @@
+import { ownerSaid } from '../owners.ts'
 import { readInline } from '../reading/inline.ts'
 import { stem } from './stem.ts'
 
@@ -23,12 +24,15 @@ export function stemsRead(raw: string, lang: string): string[] {
   return stems
 }
 
+/** What is longer is no word of a language, and its endings would be sought for ever. */
+const longestStemmed = 60
+
 /** What a line is of: the set of its words, folded and without endings, in their order. Struck words are not said, and who answers for it is not what it is. */
 export function stemsOf(raw: string, lang: string): string[] {
   const said = readInline(raw)
     .runs.map(({ text, struck }) => (struck ? ' ' : text))
     .join('')
-  return norm(said.replace(/\((?:owner|dri)\s*[:=]?\s*[^()]{2,60}\)/giu, ' ').replace(/\([A-Z]{2,5}\)/gu, ' '), lang)
+  return norm(said.replace(ownerSaid, ' ').replace(/\([A-Z]{2,5}\)/gu, ' '), lang)
 }
 
 /** Words of a text for comparing: NFKC, lower case, split at what is neither letter nor digit, without filling words, English ones by their stems. */
@@ -38,7 +42,7 @@ export function norm(text: string, lang: string): string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !dropped.has(word))
-  return [...new Set(lang === 'en' ? words.map(stem) : words)]
+  return [...new Set(lang === 'en' ? words.map((word) => (word.length > longestStemmed ? word : stem(word))) : words)]
 }
 
 /** The least number of words with which a line can be like another one. */

@@ -1,6 +1,7 @@
 import type { Day } from '../../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYearOf } from '../fiscal.ts'
 import { displayText, readInline } from './inline.ts'
+import { lockAtStart } from './locks.ts'
 import { plainOf, withoutWord } from './goals/marks.ts'
 import type { Item, MeasureHint, Note, Said, SectionName, Span, TableRow } from './model.ts'
 import { promiseIn, promiseInNotes, type Promised, saidIn, saidInNotes, saidInRow, silent } from './said.ts'
@@ -24,17 +25,12 @@ export type RawItem = {
 /** Understands one item's text: label and gloss, struck, placeholder, audience; in a section of goals or measures also who, when and how far. */
 export function readItem(item: RawItem, section: SectionName, time: PlanTime): Item {
   const inline = readInline(item.raw)
-  const lock = /^(?:🔒|:lock:)[ \t]*/u.exec(inline.text)
+  const lock = lockAtStart.exec(inline.text)
   const text = inline.text.slice(lock?.[0].length ?? 0).trim()
   const looked = inline.runs.filter((run) => run.text.trim() !== '')
   const goal = section === 'objectives'
   const cut = goal ? undefined : separator(item.raw, inline)
-  const label = cut
-    ? displayText(item.raw.slice(0, cut.from))
-        .replace(/^(?:🔒|:lock:)[ \t]*/u, '')
-        .replace(/:\s*$/, '')
-        .trim()
-    : null
+  const label = cut ? displayText(item.raw.slice(0, cut.from)).replace(lockAtStart, '').replace(/:\s*$/, '').trim() : null
   const { said, words, promise } =
     goal || section === 'measures' ? saidBy(item, text, goal) : { said: silent(), words: text, promise: null }
   const measured = section === 'measures' || (goal && item.depth > 0)

@@ -1,3 +1,4 @@
+import { lock } from './locks.ts'
 import type { SectionName } from './model.ts'
 
 /** A section word as written, with its qualifier and what follows the colon on the same line. */
@@ -29,14 +30,43 @@ const habit =
 /** `**Objectives** are where …` explains the word and begins no section. */
 const explains = /^(?:is|are|should|must|can|may|will|means?|describes?|defines?|represents?|has|have)\b/i
 
+/** `Methods 🔒`, `**🔒 Methods**`, `Methods [internal]`, `Methods – internal`: a label all the same, and its section is for colleagues alone. */
+function lockedLabel(text: string, read: (plain: string) => Label | null): Label | null {
+  const head = text.slice(0, 120)
+  const plain = head
+    .replace(everyLock, '')
+    .replace(/^(\*\*|__|\*|_)?[ \t]+/, '$1')
+    .replace(/[ \t]+(\*\*|__|\*|_)?[ \t]*(?=:|$)/, '$1')
+  const bracketed = head === text ? plain.replace(/[ \t]*\\?\[\s{0,3}internal(?:\s{1,3}only)?\s{0,3}\\?\]/iu, ' (internal)').trim() : plain
+  if (head === bracketed) return withDash(read(text))
+  const label = withDash(read(bracketed + text.slice(120)) ?? read(bracketed.replace(/[ \t]{2,}/g, ' ') + text.slice(120)))
+  return label && { ...label, qualifier: internalAs(label.qualifier) }
+}
+
+const everyLock = new RegExp(lock.source, 'gu')
+
+function withDash(label: Label | null): Label | null {
+  if (!label || !/^[([]?internal(?: only)?[)\]]?$/i.test(label.rest)) return label
+  return { ...label, qualifier: internalAs(label.qualifier), rest: '' }
+}
+
+function internalAs(qualifier: string | null): string {
+  if (!qualifier) return 'internal'
+  return /\binternal\b/i.test(qualifier) ? qualifier : `${qualifier}, internal`
+}
+
 /** The label of a heading: as `labelOf`, whatever number or emoji stands before the word. */
 export function headingLabelOf(text: string): Label | null {
-  const own = labelOf(text)
+  return lockedLabel(text, headed)
+}
+
+function headed(text: string): Label | null {
+  const own = labelled(text)
   if (own) return own
   const before = habit.exec(text.slice(0, 60))?.[0]
   if (!before) return null
   const mark = /^(\*\*|__)/.exec(before)?.[0] ?? ''
-  return labelOf(mark + text.slice(before.length))
+  return labelled(mark + text.slice(before.length))
 }
 
 /**
@@ -44,6 +74,10 @@ export function headingLabelOf(text: string): Label | null {
  * brackets and colon may be escaped. A sentence that only begins with the word is none.
  */
 export function labelOf(text: string): Label | null {
+  return lockedLabel(text, labelled)
+}
+
+function labelled(text: string): Label | null {
   const head = opening.exec(text.slice(0, 40))
   const word = head?.[2]
   if (!head || !word) return null

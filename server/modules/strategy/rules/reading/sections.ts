@@ -25,6 +25,9 @@ export function readSections(lines: Line[], time: PlanTime, paint: Paint): Secti
     }
     const { name, word, qualifier, rest } = line.label
     current = drafts.get(name) ?? { section: emptySection(name, word, qualifier, line), entries: [], rests: [] }
+    // a section that goes on under a label for colleagues alone is so as a whole: its lines stand together from here on
+    if (/\binternal\b/i.test(qualifier ?? '') && !/\binternal\b/i.test(current.section.qualifier ?? ''))
+      current.section.qualifier = [current.section.qualifier, 'internal'].filter((one) => one).join(', ')
     current.section.span.to = line.to
     drafts.set(name, current)
     paint(line, 'label', name)
