@@ -32,17 +32,22 @@ const explains = /^(?:is|are|should|must|can|may|will|means?|describes?|defines?
 
 /** `Methods 🔒`, `**🔒 Methods**`, `Methods [internal]`, `Methods – internal`: a label all the same, and its section is for colleagues alone. */
 function lockedLabel(text: string, read: (plain: string) => Label | null): Label | null {
-  const head = text.slice(0, 120)
+  const written = text.slice(0, 120)
+  if (!saysSo.test(written)) return read(text)
+  const head = written.replace(/[ \t]{2,}/g, ' ')
   const plain = head
     .replace(everyLock, '')
     .replace(/^(\*\*|__|\*|_)?[ \t]+/, '$1')
     .replace(/[ \t]+(\*\*|__|\*|_)?[ \t]*(?=:|$)/, '$1')
-  const bracketed = head === text ? plain.replace(/[ \t]*\\?\[\s{0,3}internal(?:\s{1,3}only)?\s{0,3}\\?\]/iu, ' (internal)').trim() : plain
+  const bracketed =
+    written === text ? plain.replace(/[ \t]*\\?\[\s{0,3}internal(?:\s{1,3}only)?\s{0,3}\\?\]/iu, ' (internal)').trim() : plain
   if (head === bracketed) return withDash(read(text))
   const label = withDash(read(bracketed + text.slice(120)) ?? read(bracketed.replace(/[ \t]{2,}/g, ' ') + text.slice(120)))
   return label && { ...label, qualifier: internalAs(label.qualifier) }
 }
 
+/** Most lines of a long document say nothing of the kind, and are read once. */
+const saysSo = new RegExp(`${lock.source}|internal`, 'iu')
 const everyLock = new RegExp(lock.source, 'gu')
 
 function withDash(label: Label | null): Label | null {
