@@ -125,11 +125,11 @@ function knownOf({ rows }: Standing) {
   return rows.map(({ item_key, section, raw }) => ({ key: item_key, section, raw }))
 }
 
-async function readNow(ctx: Context, { edition }: Standing, source: string) {
+async function readNow(ctx: Context, { edition, plan }: Standing, source: string) {
   const { fiscal_year_end } = await companyOf(ctx)
   return readPlan(
     source,
-    { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end },
+    { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end, goals: plan.framework === 'okr' },
     edition.completeness_inherited,
   )
 }
