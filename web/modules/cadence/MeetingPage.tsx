@@ -26,7 +26,7 @@ import { Issues, type Writing } from './Issues.tsx'
 import { Notes, type NotesHandle } from './Notes.tsx'
 import { Scorecard } from './Scorecard.tsx'
 import { useLive, usePresence, useSince } from './useLive.ts'
-import { clockText, crumbs, firstOf, hourText, type Item, type Meeting, shareText, stateOf } from './words.ts'
+import { clockText, crumbs, firstOf, hourText, type Item, type Meeting, nextOf, shareText, stateOf } from './words.ts'
 
 /** One date of a series: its agenda before, the room while it is under way, its minutes after. */
 export default function MeetingPage() {
@@ -83,7 +83,7 @@ function Room({ meeting }: { meeting: Meeting }) {
       says: 'Park it',
       ...on(may('agenda_items.park') && current !== undefined, () => current && park.mutate({ id: meeting.id, item: current.id })),
     },
-    { keys: 'N', says: 'Next item', ...on(may('meetings.turn'), () => turn.mutate({ id: meeting.id, ...nextOf(meeting) })) },
+    { keys: 'N', says: 'Next item', ...on(may('meetings.turn'), () => turn.mutate({ id: meeting.id, ...nextOf(meeting, current) })) },
   ])
   useRecordActs(title, [
     may('meetings.close') && { title: 'Close meeting', run: () => setDialog('close') },
@@ -132,15 +132,6 @@ function currentIssue({ issues, agenda, clock, state }: Meeting): Item | undefin
   if (named) return named
   const part = agenda.find(({ id }) => id === clock.current)
   return part?.shows === 'issues' ? issues.find((item) => item.state === 'open') : undefined
-}
-
-/** Within the issues the next one is the next issue; elsewhere the next part of the agenda. */
-function nextOf(meeting: Meeting): { item?: string } {
-  const current = currentIssue(meeting)
-  if (!current) return {}
-  const open = meeting.issues.filter((item) => item.state === 'open' && item.id !== current.id)
-  const [next] = open
-  return next ? { item: next.id } : {}
 }
 
 function Here({ meeting, here }: { meeting: Meeting; here: readonly { id: string; name: string }[] }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockText, type Meeting, whoDoes } from './words.ts'
+import { clockText, type Item, type Meeting, nextOf, whoDoes } from './words.ts'
 
 test.each([
   [250, '4:10'],
@@ -17,4 +17,20 @@ test.each([
   ['Invite step in the trial', undefined, 'Invite step in the trial'],
 ])('“%s” is for %s', (text, dri, what) =>
   expect([whoDoes(text, { attendance }).dri?.name, whoDoes(text, { attendance }).what]).toEqual([dri, what]),
+)
+
+const issuesOf = (...lines: [string, Item['state'], number][]) =>
+  lines.map(([id, state, used_seconds]) => ({ id, state, used_seconds })) as unknown as Item[]
+test.each([
+  ['the open one below', 'a', issuesOf(['a', 'open', 60], ['b', 'done', 0], ['c', 'open', 0]), { item: 'c' }],
+  ['one above that was never talked about', 'b', issuesOf(['a', 'open', 0], ['b', 'open', 60]), { item: 'a' }],
+  ['the next part, not the one before again', 'b', issuesOf(['a', 'open', 60], ['b', 'open', 60]), {}],
+  ['the next part, outside the issues', undefined, issuesOf(['a', 'open', 0]), {}],
+])('next is %s', (_says, current, issues, item) =>
+  expect(
+    nextOf(
+      { issues },
+      issues.find(({ id }) => id === current),
+    ),
+  ).toEqual(item),
 )

@@ -105,6 +105,18 @@ export function countedText(item: Item, { issues, caught, messages }: Meeting): 
   }
 }
 
+/**
+ * Where "next" leads: within the issues to the open one below, then to one above that nobody has talked about yet, and only then, as
+ * elsewhere, to the next part of the agenda. An issue that stays open is not gone back to.
+ */
+export function nextOf({ issues }: Pick<Meeting, 'issues'>, current: Item | undefined): { item?: string } {
+  const at = current ? issues.findIndex(({ id }) => id === current.id) : -1
+  if (at < 0) return {}
+  const open = (item: Item) => item.state === 'open'
+  const next = issues.slice(at + 1).find(open) ?? issues.slice(0, at).find((item) => open(item) && item.used_seconds === 0)
+  return next ? { item: next.id } : {}
+}
+
 /** "Sol: invite step in the trial": a first name of somebody who is here, or the whole of it, before a colon. */
 export function whoDoes(
   text: string,
