@@ -4,7 +4,7 @@ import type { Operation } from '../../../server/kernel/operation.ts'
 import { type AskInput, type AskOutput, useAskPaged } from '../../ask.ts'
 import { titleOf } from '../format.ts'
 import { useDebounced } from '../table/state.ts'
-import { FieldError, type FieldProps, type Option } from './fields.tsx'
+import { FieldError, type FieldProps, type Option, order } from './fields.tsx'
 import { useForm } from './Form.tsx'
 import { at, isNeeded } from './values.ts'
 
@@ -42,6 +42,7 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
       name={name}
       label={label}
       description={props.hint}
+      inputWrapperOrder={order}
       // a field that is put right must not hide what is said below it
       openOnFocus={false}
       placeholder={props.placeholder ?? 'Type to search'}

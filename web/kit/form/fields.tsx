@@ -17,7 +17,8 @@ export type FieldProps = {
 }
 
 /** Errors and help stand below what they are about. */
-const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
+/** What is said of a field stands below it, in every field alike. */
+export const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
 
 /** What is wrong with a field, in words, with a mark that is no colour. */
 export function FieldError({ text }: { text: string }) {

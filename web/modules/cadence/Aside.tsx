@@ -7,9 +7,11 @@ export function Aside({ meeting }: { meeting: Meeting }) {
   const { caught, from_last: last, messages } = meeting
   return (
     <>
-      <h2>Caught so far</h2>
+      <h2>{meeting.state === 'closed' ? 'What came of it' : 'Caught so far'}</h2>
       {caught.length === 0 ? (
-        <p className="faint">Decisions and actions, as they are written down.</p>
+        <p className="faint">
+          {meeting.state === 'closed' ? 'No decision and no action.' : 'Decisions and actions, as they are written down.'}
+        </p>
       ) : (
         <ul className="mt-side-list">
           {caught.map((one) => (

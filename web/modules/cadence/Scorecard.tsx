@@ -62,7 +62,9 @@ function Line({ row, place }: { row: ScoreRow; place: number | undefined }) {
   const gap = gapText(row)
   return (
     <tr>
-      <td className="clip">{row.href ? <Link href={row.href}>{row.title}</Link> : row.title}</td>
+      <td className="clip" title={row.title}>
+        {row.href ? <Link href={row.href}>{row.title}</Link> : row.title}
+      </td>
       <td title={row.owner.name}>
         <Initials name={row.owner.name} size="s" round />
         <span className="unseen">{row.owner.name}</span>

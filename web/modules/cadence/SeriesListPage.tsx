@@ -27,6 +27,7 @@ export default function SeriesListPage() {
       operation={seriesList}
       title="Meetings"
       one="series"
+      many="series"
       actions={
         <>
           <Button variant="subtle" href="/cadence/meetings">

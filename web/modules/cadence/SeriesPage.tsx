@@ -60,13 +60,14 @@ function Sheet({ series }: { series: Series }) {
           series.audience === 'restricted' && 'seen by those who belong to it',
         ]}
         acts={[
+          { title: 'All its dates', href: `/cadence/meetings?view=all&q=${encodeURIComponent(series.title)}`, shown: true },
           can('change') && { title: 'Change', onClick: () => setDialog('change'), shown: true },
           can('end') && { title: 'End the series', onClick: () => setDialog('end'), danger: true },
         ]}
         figures={figuresOf(series)}
         next={nextOf(series, can('give_reason'), () => setDialog('reason'))}
         tabs={[{ id: 'dates', title: 'Dates', body: <Body series={series} onDialog={setDialog} /> }]}
-        rail={[{ id: 'history', title: 'History', body: <History entries={history.data?.items ?? []} /> }]}
+        rail={history.data ? [{ id: 'history', title: 'History', body: <History entries={history.data.items} /> }] : []}
       />
       {dialog === 'change' && <ChangeSeries series={series} onClose={close} />}
       {dialog === 'end' && <End series={series} onClose={close} />}
@@ -83,7 +84,7 @@ function figuresOf({ next_at, next_id, zone, numbers, people }: Series) {
     next_at !== null &&
       next_id !== null && { label: 'Next', value: dayText(next_at.slice(0, 10)), note: `${hourText(next_at, zone)}, ${people} people` },
     held && { label: 'Time used', value: shareText(numbers.used_share), note: `${numbers.closed} held in twelve months` },
-    held && { label: 'Person-hours', value: numbers.person_hours, note: 'last twelve months' },
+    held && { label: 'Person-hours', value: String(Number(numbers.person_hours)), note: 'last twelve months' },
     numbers.actions_due > 0 && {
       label: 'Actions in time',
       value: shareText(numbers.actions_share),

@@ -1,6 +1,6 @@
 import type { meetingsGet, scorecardsRead, seriesGet } from '../../../server/modules/cadence/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { countOf, dayText, type Tone } from '../../kit/index.ts'
+import { countOf, countText, dayText, type Tone } from '../../kit/index.ts'
 import { figureText } from '../strategy/words.ts'
 
 export type Meeting = AskOutput<typeof meetingsGet>
@@ -42,7 +42,8 @@ export function originText(item: Item): string {
   const from = { template: '', hand: item.link ? 'Raised here' : '', scorecard: 'From the scorecard', carried: carriedText(item) }[
     item.source
   ]
-  const parts = [from, item.link?.title, item.owner && firstOf(item.owner.name), item.lineage?.says, item.note]
+  const link = item.link && !item.title.startsWith(item.link.title) ? item.link.title : undefined
+  const parts = [from, link, item.owner && firstOf(item.owner.name), item.lineage?.says, item.note]
   return parts.filter(Boolean).join(' · ')
 }
 
@@ -59,19 +60,30 @@ export function firstOf(name: string): string {
 export function gapText(row: ScoreRow): { words: string; tone: 'warn' | 'bad' | 'calm' } | undefined {
   if (row.colour === 'unknown') return { words: row.reason ?? 'not known', tone: 'calm' }
   if (row.colour !== 'red' && row.colour !== 'yellow' && row.colour !== 'missed') return undefined
-  const words = row.gap === null ? 'off its promise' : `${figureText(row.gap, row.unit, true)} ${sides[row.direction ?? 'increase']}`
+  const words = row.gap === null ? 'off its promise' : `${offText(row.gap, row.unit)} ${sides[row.direction ?? 'increase']}`
   return { words, tone: row.colour === 'yellow' ? 'warn' : 'bad' }
 }
 
 const sides = { increase: 'behind', decrease: 'behind', at_least: 'below', at_most: 'above', between: 'outside' } as const
 
+/** Of what is counted nobody reads hundredths: "305", not "304.52". */
+function wholeText(value: string | null, unit: string | null): string {
+  const large = value !== null && Math.abs(Number(value)) >= 10
+  return figureText(large && unit !== null && !/^[A-Z]{3}$/.test(unit) ? String(Math.round(Number(value))) : value, unit, true)
+}
+
+/** How far off: of a share in points, "3.9 points". */
+function offText(gap: string, unit: string | null): string {
+  return unit === 'ratio' || unit === 'share' ? `${countText(Number(gap) * 100, { places: 1 })} points` : wholeText(gap, unit)
+}
+
 /** "of $2.98M", "at least 25%". */
 export function promisedText({ target, target_high, direction, unit }: ScoreRow): string {
   if (target === null) return ''
-  const value = figureText(target, unit, true)
+  const value = wholeText(target, unit)
   if (direction === 'at_least') return `at least ${value}`
   if (direction === 'at_most') return `at most ${value}`
-  if (direction === 'between') return `${value} to ${figureText(target_high, unit, true)}`
+  if (direction === 'between') return `${value} to ${wholeText(target_high, unit)}`
   return `of ${value}`
 }
 

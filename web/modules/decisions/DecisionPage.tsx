@@ -75,7 +75,7 @@ function Sheet({ decision }: { decision: Decision }) {
             title: 'Comments',
             body: <Comments of={{ kind: 'decision', id: decision.id, title: decision.issue }} writes={may('house.comment')} />,
           },
-          { id: 'history', title: 'History', body: <History entries={history.data?.items ?? []} /> },
+          ...(history.data ? [{ id: 'history', title: 'History', body: <History entries={history.data.items} /> }] : []),
         ]}
       />
       {act && <Dialogs decision={decision} act={act} onClose={() => setAct(undefined)} />}

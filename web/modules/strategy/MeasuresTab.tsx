@@ -51,7 +51,7 @@ export function MeasuresTab({ page }: { page: Page }) {
             title: 'Promise',
             cell: (item) =>
               item.measure ? (
-                <span className="plan-live-figure">
+                <span className="plan-promise">
                   <span className="num">{promiseText(item.measure)}</span>
                   {item.measure.first && <span className="quiet">{stands(item.measure)}</span>}
                 </span>

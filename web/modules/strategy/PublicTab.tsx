@@ -58,7 +58,9 @@ function Shown({ seen, slug }: { seen: Seen; slug: string }) {
             <ul className="public-lines">
               {section.items.map((item) => (
                 <li key={`${item.depth} ${item.rank} ${wordsOf(item.runs)}`} data-depth={item.depth || undefined}>
-                  <span className="faint num">{section.name === 'priorities' || section.name === 'methods' ? `${item.rank}.` : '•'}</span>
+                  {section.name !== 'vision' && (
+                    <span className="faint num">{section.name === 'priorities' || section.name === 'methods' ? `${item.rank}.` : '•'}</span>
+                  )}
                   <span>
                     <Runs runs={item.runs} />
                     {item.notes.map((runs) => (

@@ -67,7 +67,7 @@ function EdgeLine({ edge, tree }: { edge: Edge; tree: Tree }) {
   const waits = edge.type === 'needs' && (edge.answer === null || edge.stale)
   return (
     <li>
-      <Row between>
+      <Row between nowrap>
         <span>
           {end(edge.from_plan, edge.from_key)} <em>{verbs[edge.type]}</em> {end(edge.to_plan, edge.to_key)}{' '}
           {edge.type === 'needs' && (
@@ -86,7 +86,7 @@ function EdgeLine({ edge, tree }: { edge: Edge; tree: Tree }) {
             />
           )}
         </span>
-        <Row>
+        <Row nowrap>
           {edge.may.includes('answer') && waits && (
             <>
               <Button size="xs" loading={answer.isPending} onClick={() => answer.mutate({ id: edge.id, answer: 'accepted' })}>
