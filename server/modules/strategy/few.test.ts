@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
+import * as promise from './contract.ts'
+import { misfits } from './queries/alignment/misfits.ts'
+
+let plans: Plans
+beforeAll(async () => {
+  plans = await openPlans()
+})
+afterAll(() => plans?.ledger.cast.close())
+
+const refused = (code: string) => expect.objectContaining({ code })
+
+/** In force, and for the few from then on. */
+async function forTheFew(text: (title: string) => string) {
+  const plan = await plans.written(text)
+  await plans.agreed(plan.id)
+  await plans.vet(plan.id)
+  await plans.ledger.cast.house.db.pool.query("update strategy.plan set audience = 'restricted' where slug = $1", [plan.slug])
+  return plan
+}
+
+test('a plan for the few answers like none to whoever would go on with it or read its updates; what it has done is for the few', async () => {
+  const secret = await forTheFew(planText)
+  const update = await plans.as('ilse').call(promise.updatesPost, {
+    id: secret.id,
+    status: 'green',
+    next_actions: [{ text: 'Buy the quokka', dri: plans.ledger.id('ilse'), due: '2026-07-01' }],
+  })
+  const next = plans.as('sol').call(promise.plansNext, { slug: secret.slug, period_from: '2027-02-01', period_to: '2028-01-31' })
+  await expect(next).rejects.toEqual(refused('edition.unknown'))
+  await expect(plans.as('sol').call(promise.updatesAcknowledge, { id: update.id })).rejects.toEqual(refused('edition.unknown'))
+  const { rows } = await plans.ledger.cast.house.db.pool.query("select audience from decisions.action where text = 'Buy the quokka'")
+  expect(rows).toEqual([{ audience: 'restricted' }])
+})
+
+test('what does not fit a plan for the few waits for nobody who may not open it', async () => {
+  const method = (title: string) => planText(title).replace('Sell without a call', 'Buy the harbour tavern next spring')
+  await forTheFew(method)
+  const open = await plans.written((title) => method(title).replace('(DRI: cato)', '(DRI: noa)'))
+  await plans.agreed(open.id)
+  const waits = async (name: string) => {
+    const { actor } = plans.as(name)
+    const all = await plans.ledger.cast.open((ctx) => misfits({ ...ctx, actor }))
+    return all.filter(({ detail }) => detail?.includes('tavern')).length > 0
+  }
+  expect([await waits('ilse'), await waits('sol')]).toEqual([true, false])
+})
+
+test('a need that a plan for the few asks of another is told without its words', async () => {
+  const secret = await plans.written((title) => planText(title).replace('Sell without a call', 'Sell the quokka'), {
+    audience: 'restricted',
+  })
+  const open = await plans.written((title) => planText(title).replace('DRI: ilse', 'DRI: noa'))
+  const [mine, theirs] = [await plans.itemsOf(secret.id), await plans.itemsOf(open.id)]
+  await plans.join('needs', mine('methods')[0]?.key ?? '', theirs('methods')[1]?.key ?? '')
+  expect(await plans.ledger.told('noa', 'strategy.need.asked')).toMatchObject([{ text: 'Another team needs something of you' }])
+  const { rows } = await plans.ledger.cast.house.db.pool.query(
+    "select after::text from kernel.audit where after::text like '%quokka%' and subject_id = $1",
+    [open.id],
+  )
+  expect(rows).toEqual([])
+})
