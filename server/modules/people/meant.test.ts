@@ -73,6 +73,7 @@ describe('whom a sign means', () => {
     expect(await meant('GO')).toMatchObject({ kind: 'unknown' })
     for (const sign of ['GO', 'Gil Oren'])
       await expect(tells('Ada Vance', [{ sign, person_id: id('Ada Vance') }])).rejects.toMatchObject({ code: 'sign.known' })
+    await expect(tells('Ada Vance', [{ sign: 'Bosun', person_id: left }])).rejects.toMatchObject({ code: 'sign.nobody' })
     await tells('Ada Vance', [{ sign: 'Mate', person_id: id('Ben Ito') }])
     for (const teller of ['Ada Vance', 'Ben Ito'])
       await expect(tells(teller, [{ sign: 'mate', person_id: id('Dov Amit') }])).rejects.toMatchObject({ code: 'sign.known' })
