@@ -69,10 +69,25 @@ test('a row is a metric with a promise or a measure of a plan, and what is for t
   expect(await wrong({ measure: crypto.randomUUID() })).toBe('scorecard.measure_unknown')
   const secret = await measured('restricted')
   expect(await wrong({ measure: secret })).toBe('scorecard.measure_restricted')
-  const few = await begin({ audience: 'restricted' })
+  const few = await begin({ audience: 'restricted', chair: who('cato') })
+  // cato leads it, and may not open the plan: to him there is no such measure, until somebody who may has put it there
+  const cato = async () => {
+    const { version } = await as('cato').call(promise.seriesGet, { id: few.id })
+    return as('cato').call(promise.seriesKeepScorecard, { id: few.id, if_match: version, rows: [{ measure: secret, owner: who('sol') }] })
+  }
+  await expect(cato()).rejects.toEqual(refused('scorecard.measure_unknown'))
   expect((await keep(few.id, [{ measure: secret, owner: who('sol') }])).scorecard).toMatchObject([
     { title: 'Revenue grows', measure: secret },
   ])
+  expect((await cato()).scorecard).toHaveLength(1)
+  // what was said among the few stays theirs
+  const open = async () => {
+    const { version } = await as('ilse').call(promise.seriesGet, { id: few.id })
+    return as('ilse').call(promise.seriesChange, { id: few.id, if_match: version, audience: 'internal' })
+  }
+  at('15T11:00')
+  await as('cato').call(promise.meetingsStart, { id: few.ahead[0]?.id ?? '' })
+  await expect(open()).rejects.toEqual(refused('series.stays_restricted'))
   const edition =
     (await as('ilse').call(plan.plansList, { limit: 50 })).items.find(({ title }) => title.includes('restricted'))?.edition?.id ?? ''
   const spoken = as('ilse').call(promise.agendaItemsCreate, {

@@ -29,7 +29,7 @@ export async function keepScorecard(
   wanted.forEach(fitPromise)
   const before = await rowsOf(ctx.tx, id)
   const known = new Set(before.map((row) => row.id))
-  const titles = await titlesOf(ctx, series, wanted)
+  const titles = await titlesOf(ctx, series, wanted, new Set(before.flatMap(({ measure }) => measure ?? [])))
   const rows = wanted.map((row, position): ScorecardRowTable => {
     return {
       id: row.id !== undefined && known.has(row.id) ? row.id : newId(),
@@ -78,7 +78,7 @@ function fitPromise(row: Wanted): void {
  * What the rows are called where nobody says otherwise. Refuses `scorecard.metric_unknown`, `scorecard.measure_unknown`,
  * `scorecard.measure_restricted`.
  */
-async function titlesOf(ctx: Context, series: SeriesTable, wanted: readonly Wanted[]): Promise<string[]> {
+async function titlesOf(ctx: Context, series: SeriesTable, wanted: readonly Wanted[], standing: ReadonlySet<string>): Promise<string[]> {
   const keys = wanted.flatMap(({ measure }) => measure ?? [])
   const measures = new Map((await measuresNow(ctx, keys, 0)).map((one) => [one.key, one]))
   return wanted.map(({ metric, measure }) => {
@@ -88,7 +88,9 @@ async function titlesOf(ctx: Context, series: SeriesTable, wanted: readonly Want
       return words.label
     }
     const found = measures.get(measure)
-    if (!found) throw refused('scorecard.measure_unknown', 'There is no such measure of a plan.')
+    // whoever may not open the plan learns nothing of it, not even that there is one; what somebody else put there stays
+    if (!found || !(found.plan.open || standing.has(measure)))
+      throw refused('scorecard.measure_unknown', 'There is no such measure of a plan.')
     if (found.plan.audience === 'restricted' && series.audience !== 'restricted')
       throw refused(
         'scorecard.measure_restricted',

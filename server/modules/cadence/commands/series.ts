@@ -11,7 +11,7 @@ import type * as promise from '../contract.ts'
 import { dateOf, seriesDetail } from '../queries/series.ts'
 import { fitDates, fitZone, readRule, replan } from '../rules/dates.ts'
 import { fitReason } from '../rules/reason.ts'
-import { addMeetings, cancelMeetings, datesAhead, reviveMeetings, saveLength } from '../store/meetings.ts'
+import { addMeetings, cancelMeetings, datesAhead, reviveMeetings, saveLength, wasHeld } from '../store/meetings.ts'
 import { addSeries, membersOf, replaceMembers, saveSeries, takeSeries } from '../store/series.ts'
 import type { SeriesTable } from '../tables.ts'
 import { openly, readerOf, runsAll, seriesLabel } from '../queries/book.ts'
@@ -64,6 +64,12 @@ export async function changeSeries(
   fitVersion(if_match, series.version)
   const now: SeriesTable = { ...series, ...given(change), version: series.version + 1 }
   fitKind(ctx, series, now)
+  if (series.audience === 'restricted' && now.audience !== 'restricted' && (await wasHeld(ctx.tx, id)))
+    throw new Refusal(
+      'conflict',
+      'series.stays_restricted',
+      'It was held for the few: what was said there stays theirs. End it, and begin another for all colleagues.',
+    )
   await fitSeries(ctx, now)
   if (now.reason_over_30 !== series.reason_over_30 && now.reason_over_30 !== null)
     now.reason_quarter = (await quarterOf(ctx, ctx.today)).from

@@ -51,6 +51,12 @@ export async function saveMeeting(tx: Tx, id: string, change: Updateable<Meeting
     .execute()
 }
 
+/** Whether a meeting of a series was ever begun. */
+export async function wasHeld(tx: Tx, series: string): Promise<boolean> {
+  const begun = tables(tx).selectFrom('meeting').select('id').where('series_id', '=', series).where('started_at', 'is not', null)
+  return (await begun.limit(1).executeTakeFirst()) !== undefined
+}
+
 /** Something on it moved that is no column of its own. */
 export async function touchMeeting(tx: Tx, id: string): Promise<void> {
   await saveMeeting(tx, id, {})

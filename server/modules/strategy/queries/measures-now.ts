@@ -1,5 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import { addDays, type Day } from '../../../kernel/period.ts'
+import { mayDo } from '../../../kernel/rights.ts'
 import { agesNow } from '../../data/index.ts'
 import type { Status } from '../rules/measures.ts'
 import { plannedFor } from '../rules/planned.ts'
@@ -10,7 +11,8 @@ import { measureOf } from './measures.ts'
 type MeasureNow = {
   key: string
   title: string
-  plan: { title: string; href: string; audience: 'public' | 'internal' | 'restricted' }
+  /** `open`: whether whoever asks may open it */
+  plan: { title: string; href: string; audience: 'public' | 'internal' | 'restricted'; open: boolean }
   metric: string | null
   unit: string | null
   direction: 'increase' | 'decrease' | 'at_least' | 'at_most' | 'between' | null
@@ -29,12 +31,13 @@ type MeasureNow = {
 
 /**
  * Measures by their keys, each from the edition in force, else from the newest that has it; a key that nothing has is left out. Three
- * statements, however many. Whether the reader may see the plan is for whoever asks: `plan.audience` says it.
+ * statements, however many. Whether the reader may see the plan is for whoever asks: `plan.audience` and `plan.open` say it.
  */
 export async function measuresNow(ctx: Context, keys: readonly string[], days: number): Promise<MeasureNow[]> {
   const rows = await measuresByKey(ctx.tx, keys, ctx.today)
   const readings = Map.groupBy(await readingsOn(ctx.tx, rows, [addDays(ctx.today, -days), ctx.today]), (row) => row.item_key)
   const ageNow = await agesNow(ctx)
+  const seesFew = mayDo(ctx.actor, 'strategy.restricted') !== undefined
   return rows.map((row) => {
     const own = readings.get(row.item_key) ?? []
     const shape = measureOf(row, row, own, ctx.today, ageNow)
@@ -43,7 +46,12 @@ export async function measuresNow(ctx: Context, keys: readonly string[], days: n
     return {
       key: row.item_key,
       title: row.text,
-      plan: { title: row.plan, href: `/strategy/plans/${row.slug}`, audience: row.audience },
+      plan: {
+        title: row.plan,
+        href: `/strategy/plans/${row.slug}`,
+        audience: row.audience,
+        open: row.audience !== 'restricted' || seesFew,
+      },
       metric: row.metric_id && `${row.metric_id}@${row.metric_version ?? 1}`,
       unit: row.unit,
       direction: row.direction,
