@@ -5,6 +5,7 @@ import { personsMeant, personsOf } from '../../../people/index.ts'
 import type { alignmentGet } from '../../contract.ts'
 import { joinsNow } from '../../rules/alignment/edges.ts'
 import { mayBeWaived } from '../../rules/alignment/guard.ts'
+import { toldOnce } from '../../rules/alignment/once.ts'
 import { lastCheck, listDefects, type SeenDefect } from '../../store/alignment/defects.ts'
 import { edgesOf } from '../../store/alignment/edges.ts'
 import { linesOf, type SideItem, type SideRow, sidesOf } from '../../store/alignment/sides.ts'
@@ -37,7 +38,7 @@ export async function alignment(ctx: Context, { plan: slug }: InputOf<typeof ali
     ),
     ({ edition_id }) => edition_id,
   )
-  const defects = await listDefects(ctx.tx, ctx.today, { few, ...(only ? { planId: only.id } : {}), limit: mostDefects })
+  const defects = toldOnce(await listDefects(ctx.tx, ctx.today, { few, ...(only ? { planId: only.id } : {}), limit: mostDefects }))
   const leads = await leadsOf(ctx, all)
   const hashes = new Map([...items.values()].flat().map((item) => [item.item_key, item.item_hash]))
   const joined = new Set(kept.flatMap((edge) => [edge.from_key, edge.to_key]))
