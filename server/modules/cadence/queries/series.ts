@@ -84,7 +84,8 @@ export async function seriesDetail(ctx: Context, series: SeriesTable): Promise<D
   ]
   const names = await personsOf(ctx, [...new Set(ids.flatMap((one) => one ?? []))])
   const someone = (one: string) => ({ id: one, name: names.get(one) ?? 'Somebody who left' })
-  const upcoming = ahead.filter(({ starts_at }) => starts_at > ctx.now)
+  // one that should have begun and has not is still to be held, until its time is over
+  const upcoming = ahead.filter(({ starts_at, minutes }) => starts_at.getTime() + minutes * 60_000 > ctx.now.getTime())
   const { chair_name: _name, ...listed } = {
     ...series,
     chair_name: names.get(series.chair) ?? null,
