@@ -38,6 +38,24 @@ describe('the golden thread in a browser', () => {
     expect(await arrOn(page)).toBe('$0')
   })
 
+  test('the plan prints on one sheet, its methods beside its priorities', async () => {
+    const { page } = ines
+    for (const format of ['Letter', 'A4']) {
+      const sheets = (await page.pdf({ format, preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page[^s]/g)
+      expect(sheets, format).toHaveLength(1)
+    }
+    // a sheet is as wide as a narrow screen
+    const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 }
+    await page.setViewportSize({ width: 816, height: 1056 })
+    await page.emulateMedia({ media: 'print' })
+    const boxes = await Promise.all(
+      ['priorities', 'methods'].map((part) => page.locator(`.plan-part[data-section="${part}"]`).boundingBox()),
+    )
+    expect(boxes[1]?.y).toBe(boxes[0]?.y)
+    await page.emulateMedia({ media: null })
+    await page.setViewportSize({ width, height })
+  })
+
   test('a visitor sees price and tax with the formula in words', async () => {
     const { page } = anna
     const answer = await page.goto('/pricing')
