@@ -33,7 +33,11 @@ describe('an entitlement becomes a licence', () => {
       deployment: 'Main',
       state: 'active',
       environment: 'prod',
+      provisional: false,
     })
+    const unpaid = stage.bought(await stage.newCustomer('Auk Marine AB'), { funding: 'provisional' })
+    await stage.keep(unpaid)
+    expect(await stage.onlyLicence(unpaid)).toMatchObject({ provisional: true })
     expect(licence.number).toMatch(/^LIC-2026-\d{6}$/)
     expect(licence.starts_at).toBe('2026-06-14T22:00:00.000Z')
     expect(licence.expires_at).toBe('2027-06-14T22:00:00.000Z')
@@ -54,6 +58,7 @@ describe('an entitlement becomes a licence', () => {
       customer: { name: 'Kestrel Rail GmbH', email: 'it@kestrel-rail-gmbh.example' },
       features: { users: 25, cloud: false, auto_translation: false },
       is_trial: false,
+      is_seat_count_enforced: true,
       extra_users: 2,
       limits: null,
     })
