@@ -135,7 +135,8 @@ describe('an entitlement becomes a licence', () => {
   })
 
   test('but a product without a plan, an older version and a cancellation make none', async () => {
-    expect(await stage.keep(stage.bought(stage.customer, { product_code: null, plan: null }))).toEqual([])
+    for (const nothing of [{ product_code: null, plan: null }, { product_code: null }, { plan: null }])
+      expect(await stage.keep(stage.bought(stage.customer, nothing))).toEqual([])
     const change = stage.bought(stage.customer, { version: 2 })
     await stage.keep(change)
     expect(await stage.keep({ ...change, version: 1 })).toEqual([])
