@@ -81,6 +81,18 @@ describe('whom a sign means', () => {
     expect(await meant('mate')).toMatchObject({ person: { name: 'Dov Amit' } })
   })
 
+  test('what was told is nobody else’s initials or short name afterwards', async () => {
+    await tells('Ada Vance', [{ sign: 'ZQ', person_id: id('Ben Ito') }])
+    const mara = await as('Mara Okonjo')
+    await expect(mara.call(promise.personChange, { id: id('Dov Amit'), initials: 'ZQ' })).rejects.toMatchObject({
+      code: 'person.initials_taken',
+    })
+    await expect(mara.call(promise.groupCreate, { name: 'Zeal', short_name: 'zq' })).rejects.toMatchObject({
+      code: 'group.short_name_taken',
+    })
+    expect(await meant('zq')).toMatchObject({ person: { name: 'Ben Ito' } })
+  })
+
   test('nobody is meant who is not with us, nor a group that whoever tells may not know', async () => {
     const mara = await as('Mara Okonjo')
     const few = await mara.call(promise.groupCreate, { name: 'Harbour', short_name: 'HBR', audience: 'restricted' })

@@ -9,6 +9,7 @@ import { colleague, colleaguesOf } from './persons.ts'
 import { findGroups } from './store/groups.ts'
 import { presentAmong } from './store/names.ts'
 import { leftWithSigns } from './store/persons.ts'
+import { takeSigns } from './store/signs.ts'
 import { groupsWithSigns, personsWithSigns, saveToldSigns, signsEverHad, toldSigns } from './store/told-signs.ts'
 
 type Reads = Pick<Context, 'tx'>
@@ -114,6 +115,8 @@ type Told = { sign: string; person_id?: string | undefined; group_id?: string | 
  */
 export async function tellSigns(ctx: Context, told: readonly Told[]): Promise<void> {
   const keys = told.map(({ sign }) => sign.trim().toLowerCase())
+  // whoever gives a sign meanwhile waits
+  await takeSigns(ctx.tx, [])
   const before = new Set((await toldSigns(ctx.tx, keys)).map(({ sign }) => sign))
   const own = new Set([
     ...(await signsEverHad(ctx.tx, keys)),

@@ -5,8 +5,8 @@ import { people } from './tables.ts'
 type SignHolder = { id: string; name: string; sign: string }
 
 /**
- * Who has one of these signs now, as initials or as a group's short name. Whoever gives a sign waits for the one before: two tables hold
- * one name space.
+ * Who has one of these signs now, as initials or as a group's short name. Whoever gives a sign waits for the one before: three tables
+ * hold one name space.
  */
 export async function takeSigns(tx: Tx, signs: readonly string[]): Promise<Map<string, SignHolder>> {
   await sql`select pg_advisory_xact_lock(hashtextextended('people.signs', 0))`.execute(tx)
@@ -24,5 +24,17 @@ export async function takeSigns(tx: Tx, signs: readonly string[]): Promise<Map<s
     .where('closed_at', 'is', null)
     .where(sql`upper(short_name)`, 'in', wanted)
     .execute()
-  return new Map([...persons, ...groups].map((row) => [row.sign, row]))
+  // texts lean on what was told: nobody else comes to be meant by it
+  const told = await people(tx)
+    .selectFrom('told_sign as told')
+    .leftJoin('person', 'person.id', 'told.person_id')
+    .leftJoin('group', 'group.id', 'told.group_id')
+    .select([
+      sql<string>`coalesce(told.person_id, told.group_id)`.as('id'),
+      sql<string>`coalesce(person.name, "group".name)`.as('name'),
+      sql<string>`upper(told.sign)`.as('sign'),
+    ])
+    .where(sql`upper(told.sign)`, 'in', wanted)
+    .execute()
+  return new Map([...told, ...persons, ...groups].map((row) => [row.sign, row]))
 }
