@@ -16,7 +16,7 @@ import type { Endpoint, Room } from '../../server/kernel/room.ts'
 import { loadSettings } from '../../server/kernel/settings.ts'
 import { usePasswordCost } from '../../server/modules/people/sign-in/hash.ts'
 import { rightsOf, rightsOfContact } from '../../server/modules/people/rules/roles.ts'
-import { map } from '../house/map.ts'
+import { map, reachOf } from '../house/map.ts'
 import { testServerUrl } from './server.ts'
 import { troubles } from './sound.ts'
 
@@ -44,7 +44,7 @@ export type Cast = {
 
 type Wish = {
   now?: Date
-  /** names of rooms; all of them when left out */
+  /** names of rooms, to which those come that they may call; all of them when left out */
   rooms?: readonly string[]
   /** rooms that only hand something over: their schemas are the test's own */
   also?: readonly Room[]
@@ -63,7 +63,7 @@ const roots = join(import.meta.dirname, '../../server')
 
 /** A fresh house on a fresh copy of the migrated template database, with a clock that stands still until it is moved. */
 export async function openCast(asked: Wish = {}): Promise<Cast> {
-  const names = asked.rooms ?? allRooms
+  const names = asked.rooms ? withThoseBelow(asked.rooms) : allRooms
   const own = await Promise.all(names.map(async (name) => ((await import(`${roots}/modules/${name}/index.ts`)) as { room: Room }).room))
   const rooms = [...own, ...(asked.also ?? [])]
   const folders = [
@@ -151,6 +151,12 @@ export async function openCast(asked: Wish = {}): Promise<Cast> {
       if (found.length > 0) throw new Error(`the books are not sound after this test:\n${found.join('\n')}`)
     },
   }
+}
+
+/** A room does not open without those that it may call. */
+function withThoseBelow(names: readonly string[]): readonly string[] {
+  const wanted = new Set(names.flatMap((name) => [name, ...reachOf(name)]))
+  return allRooms.filter((name) => wanted.has(name))
 }
 
 /** What all rooms declare, though a test opens few of them: who speaks in it holds roles of the whole house. */

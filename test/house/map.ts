@@ -9,7 +9,7 @@ export const map = {
     people: [],
     decisions: ['people'],
     customers: ['people'],
-    billing: ['customers'],
+    billing: ['customers', 'decisions'],
     licensing: ['billing'],
     data: ['people', 'decisions'],
     strategy: ['people', 'data'],

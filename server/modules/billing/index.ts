@@ -48,6 +48,7 @@ import { subjects } from './subjects.ts'
 import { startFresh } from './setup/set-up.ts'
 import { setup } from './setup/step.ts'
 import { installShipped } from './setup/shipped.ts'
+import { takeOverApprovals } from './setup/approvals.ts'
 import { rights } from './rights.ts'
 import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
@@ -212,6 +213,7 @@ export const room = furnish({
   publicPages: [frontPage, pricingPage, askPage, termsPage, privacyPage],
   open: async (house) => {
     await house.open(installShipped)
+    await house.open(takeOverApprovals)
     return { close: () => Promise.resolve() }
   },
 })

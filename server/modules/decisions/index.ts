@@ -33,7 +33,7 @@ export { open } from './commands/open.ts'
 export { record } from './commands/record.ts'
 export { carry, effectsInForce, effectsInForceOn, inForce, noteSubject } from './commands/subjects.ts'
 export { actionsOf } from './queries/actions.ts'
-export { openSignoffs, standing, standingsOf } from './queries/agreed.ts'
+export { openSignoffs, signedOf, standing, standingsOf } from './queries/agreed.ts'
 export { askUntil, concludeSignoff, withdrawSignoff } from './commands/signoffs.ts'
 export { signoffOf } from './queries/signoff.ts'
 

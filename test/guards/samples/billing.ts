@@ -147,7 +147,8 @@ export const samples: SamplesOf<typeof promise> = {
       const quote = await deal(world, '10')
       return { as: world.person('sales_manager'), input: { id: quote.id, role: 'sales_manager', verdict: 'approved', reason: 'Fine' } }
     },
-    audit: ['billing.approval.approved'],
+    audit: ['billing.approval.approved', 'decisions.decision.recorded'],
+    events: ['decisions.decision.decided'],
   },
   'billing.quotes.sign': {
     given: async (world) => ({ input: { id: (await offered(world)).id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: form } }),

@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { askingOf, reachOf } from '../../people/index.ts'
 import type { quotesGet, portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
+import { dealOf, type Said, verdictsOf } from './approved.ts'
 import { lettersOf } from './documents/letters.ts'
 import { buyerOnPaper, sellerOnPaper } from '../paper/party.ts'
 import { productsByCode } from '../store/catalogue.ts'
@@ -14,8 +15,8 @@ import { chargedLaterOn, paidLaterOn } from '../rules/acceptance.ts'
 import { mayVerdict, missingRoles } from '../rules/approval.ts'
 import { type QuoteState, quoteState } from '../rules/quote-state.ts'
 import { listQuotes } from '../store/quote-list.ts'
-import { approvalsOf, findQuote } from '../store/quotes.ts'
-import type { ApprovalTable, QuoteTable } from '../tables.ts'
+import { findQuote } from '../store/quotes.ts'
+import type { QuoteTable } from '../tables.ts'
 import { acceptanceWords } from '../words.ts'
 import { laneForBuyer, laneView, lineView } from './lines.ts'
 import { todayOf } from '../today.ts'
@@ -47,7 +48,8 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       quotes.flatMap((quote) => quote.contract_id ?? []),
     ),
     ordersOfQuotes(tx, ids),
-    approvalsOf(tx, ids),
+    // a buyer sees nothing of them
+    ctx.actor.kind === 'contact' ? new Map<string, Said[]>() : verdictsOf(ctx, quotes),
     methodsOf(tx, profileIds),
     termsBySha(
       tx,
@@ -60,7 +62,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
     const line = quote.lines[0]
     if (!profile || !entity || !line) throw new Error(`quote ${quote.number} is not whole`)
     const name = products.get(line.product)?.name ?? line.product
-    const own = approvals.filter((approval) => approval.quote_id === quote.id)
+    const own = approvals.get(quote.id) ?? []
     const today = todayOf(entity, ctx)
     const state = quoteState(quote, today)
     return {
@@ -100,7 +102,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       message: quote.message,
       po_number: quote.po_number,
       lane: ctx.actor.kind === 'contact' ? laneForBuyer(quote.lane, quote.currency) : laneView(quote.lane),
-      approvals: ctx.actor.kind === 'contact' ? [] : own.map(approvalView),
+      approvals: own.map(approvalView),
       terms: quote.snapshot.terms.map((one) => ({
         ...one,
         title: terms.get(one.sha)?.title ?? one.code,
@@ -122,12 +124,12 @@ function dueOf(quote: QuoteTable, today: string): Pick<QuoteView, 'charged_on' |
   return { charged_on: day, due_now_minor: day === null ? quote.totals.gross_minor : 0 }
 }
 
-function approvalView(approval: ApprovalTable): QuoteView['approvals'][number] {
+function approvalView(approval: Said): QuoteView['approvals'][number] {
   const { role, state, by_name, at, reason } = approval
   return { role, state, by: by_name, at: at?.toISOString() ?? null, reason }
 }
 
-function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: ApprovalTable[]): string[] {
+function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: Said[]): string[] {
   if (ctx.actor.kind === 'contact') {
     if (state !== 'offered' || !mayDo(ctx.actor, 'portal.buy')) return []
     return quote.lane.sign === 'click' ? ['accept', 'decline'] : ['decline']
@@ -135,17 +137,16 @@ function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: Ap
   const may: string[] = []
   const sells = mayDo(ctx.actor, 'billing.sell') !== undefined
   const open = state === 'draft' || state === 'requested'
-  if (sells && open && missingRoles({ order_hash: quote.order_hash, approve: quote.lane.approve }, approvals).length === 0)
-    may.push('offer')
+  if (sells && open && missingRoles(dealOf(quote), approvals).length === 0) may.push('offer')
   if (sells && (open || state === 'offered')) may.push('withdraw')
   if (sells && state === 'offered') may.push('sign')
-  if (open && mayDo(ctx.actor, 'billing.approve')) may.push(...verdictsOf(ctx, quote, approvals))
+  if (open && mayDo(ctx.actor, 'billing.approve')) may.push(...mayAs(ctx, quote, approvals))
   return may
 }
 
 /** The roles in whose name the actor could decide now: the same rule that the command asks. */
-function verdictsOf(ctx: Context, quote: QuoteTable, approvals: ApprovalTable[]): string[] {
-  const deal = { number: quote.number, made_by: quote.created_by, order_hash: quote.order_hash, approve: quote.lane.approve }
+function mayAs(ctx: Context, quote: QuoteTable, approvals: Said[]): string[] {
+  const deal = dealOf(quote)
   const person = ctx.actor.kind === 'person' ? ctx.actor.id : undefined
   const roles = ctx.actor.roles ?? new Set<string>()
   return quote.lane.approve.filter((role) => mayVerdict(deal, approvals, { person, roles, role })).map((role) => `approve:${role}`)

@@ -4,7 +4,7 @@ import { takeNumber, takeNumbers } from '../../../kernel/numbers.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { visibleAccounts } from '../../customers/index.ts'
-import type { AcceptanceTable, ApprovalTable, QuoteTable } from '../tables.ts'
+import type { AcceptanceTable, QuoteTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
 import { todayOfCompany } from './today.ts'
 
@@ -18,13 +18,8 @@ export function nextNumbers(tx: Tx, kind: keyof typeof letters, count: number): 
   return takeNumbers(tx, `billing.${kind}_number`, letters[kind], count)
 }
 
-export async function saveQuote(tx: Tx, quote: QuoteTable, approvals: ApprovalTable[]): Promise<void> {
+export async function saveQuote(tx: Tx, quote: QuoteTable): Promise<void> {
   await saveRows(tx, 'quote', [quote])
-  await saveApprovals(tx, approvals)
-}
-
-export async function saveApprovals(tx: Tx, approvals: ApprovalTable[]): Promise<void> {
-  await saveRows(tx, 'approval', approvals)
 }
 
 export async function findQuote(tx: Tx, id: string, accountId?: string): Promise<QuoteTable> {
@@ -109,33 +104,6 @@ type QuoteFacts = Partial<
 export async function markQuote(tx: Tx, id: string, { lane, ...plain }: QuoteFacts): Promise<void> {
   const set = { ...plain, ...(lane ? { lane: json(lane) } : {}) }
   await sendAhead(tx, tables(tx).updateTable('quote').set(set).where('id', '=', id))
-}
-
-export async function approvalsOf(tx: Tx, quoteIds: readonly string[]): Promise<ApprovalTable[]> {
-  if (quoteIds.length === 0) return []
-  return tables(tx)
-    .selectFrom('approval')
-    .selectAll()
-    .where('quote_id', 'in', [...new Set(quoteIds)])
-    .orderBy('role')
-    .limit(2000)
-    .execute()
-}
-
-export async function decideApproval(
-  tx: Tx,
-  key: { quote_id: string; order_hash: string; role: string },
-  verdict: Pick<ApprovalTable, 'state' | 'by_id' | 'by_name' | 'at' | 'reason'>,
-): Promise<number> {
-  const done = await tables(tx)
-    .updateTable('approval')
-    .set(verdict)
-    .where('quote_id', '=', key.quote_id)
-    .where('order_hash', '=', key.order_hash)
-    .where('role', '=', key.role)
-    .where('state', '=', 'pending')
-    .executeTakeFirst()
-  return Number(done.numUpdatedRows)
 }
 
 /** Net of the account's orders of the last days that nobody approved: what the splitting guard adds, by currency. */

@@ -19,9 +19,16 @@ type Taken = {
   kind: 'decision' | 'signoff'
   issue: string
   text: string
+  /** what whoever decided said of it; left out: the text itself */
+  said?: string
   subjects: readonly Subject[]
   decider: string
+  /** as it was signed, by whoever acts or long ago; left out: as people know them */
+  decider_name?: string
+  outcome?: 'accept' | 'reject'
   day: Day
+  /** the instant, where it is known; left out: now */
+  at?: Date
   made_in: MadeIn
   type?: 1 | 2
   audience?: 'internal' | 'restricted'
@@ -32,8 +39,9 @@ type Taken = {
 
 /** Enters it as decided, with its day and who decided; nobody's answer is made up. Answers its id and number. */
 export async function record(ctx: Context, taken: Taken): Promise<{ id: string; number: string }> {
-  const { kind, type = 2, audience = 'internal', day } = taken
-  const person = await personOf(ctx, taken.decider)
+  const { kind, type = 2, audience = 'internal', outcome = 'accept', at = ctx.now, day } = taken
+  const named = taken.decider_name
+  const person = named === undefined ? await personOf(ctx, taken.decider) : { id: taken.decider, name: named }
   if (!person) throw new Refusal('refused', 'rapid.unknown_party', 'Whoever decided it is unknown here.')
   if (day > ctx.today) throw new Refusal('refused', 'decision.day_ahead', `${day} has not come yet. Enter it when it has been decided.`)
   const text: Text = { issue: taken.issue, proposal: taken.text, options: [], subjects: taken.subjects, items: null }
@@ -48,7 +56,7 @@ export async function record(ctx: Context, taken: Taken): Promise<{ id: string; 
     number,
     kind,
     type,
-    method: 'meeting' as const,
+    method: taken.made_in.kind === 'meeting' ? ('meeting' as const) : ('written' as const),
     audience,
     issue: text.issue,
     text_hash: hash,
@@ -67,10 +75,10 @@ export async function record(ctx: Context, taken: Taken): Promise<{ id: string; 
     expected_value: null,
     expected_on: null,
     state: 'done' as const,
-    outcome: 'accept' as const,
-    outcome_text: taken.text,
+    outcome,
+    outcome_text: taken.said ?? taken.text,
     no_actions: true,
-    decided_at: ctx.now,
+    decided_at: at,
     decided_day: day,
     decided_by: person.id,
     decided_by_name: person.name,
@@ -105,12 +113,8 @@ export async function record(ctx: Context, taken: Taken): Promise<{ id: string; 
   await audit(ctx, {
     action: 'decisions.decision.recorded',
     subject: labelOf(row),
-    after: { day, by: person.name, made_in: taken.made_in.title, hash },
+    after: { day, by: person.name, made_in: taken.made_in.title, hash, ...(outcome === 'reject' ? { outcome } : {}) },
   })
-  await ctx.announce(
-    'decisions.decision.decided',
-    { decision_id: id, number, kind, outcome: 'accept', subjects: refs(text.subjects) },
-    { key: id },
-  )
+  await ctx.announce('decisions.decision.decided', { decision_id: id, number, kind, outcome, subjects: refs(text.subjects) }, { key: id })
   return { id, number }
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
+import { holds } from '../rules/outcome.ts'
 import { type Signed, standingOf, type SubjectStanding } from '../rules/standing.ts'
 import { carriedOf, decisionsAbout, keyOf, type Thing } from '../store/subjects.ts'
 
@@ -41,6 +42,45 @@ export async function standingsOf(
       }),
     )
     return standingOf(own, subject.hash, ctx.today)
+  })
+}
+
+type Said = Thing & {
+  decision_id: string
+  number: string
+  hash: string
+  verdict: 'accept' | 'reject'
+  by_id: string
+  by: string
+  at: Date
+  text: string
+}
+
+/**
+ * What sign-offs of several things said and still say, newest first, each on the hash that it was given on: a yes that was neither reversed
+ * nor replaced, and a no. One read, however many.
+ */
+export async function signedOf(ctx: Pick<Context, 'tx' | 'today'>, subjects: readonly Thing[]): Promise<Said[]> {
+  const rows = await decisionsAbout(ctx.tx, subjects)
+  return rows.flatMap((row) => {
+    const { version_hash: hash, decided_at: at, ended_on } = row
+    const no = row.outcome === 'reject' && (ended_on === null || ctx.today < ended_on)
+    if (row.kind !== 'signoff' || hash === null || at === null || (!no && !holds(row, ctx.today))) return []
+    return [
+      {
+        room: row.subject_room,
+        kind: row.subject_kind,
+        id: row.subject_id,
+        decision_id: row.id,
+        number: row.number,
+        hash,
+        verdict: no ? ('reject' as const) : ('accept' as const),
+        by_id: row.decided_by ?? '',
+        by: row.decided_by_name ?? '',
+        at,
+        text: row.outcome_text ?? '',
+      },
+    ]
   })
 }
 

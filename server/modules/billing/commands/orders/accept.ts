@@ -6,13 +6,13 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import type { portalQuoteAccept } from '../../contract.ts'
 import { orderView } from '../../queries/orders.ts'
 import { chargedLaterOn, paidLaterOn, requireAcceptable } from '../../rules/acceptance.ts'
-import { requireApproved } from '../../rules/approval.ts'
 import { buyerWords } from '../../rules/lane.ts'
 import { saveIntents } from '../../store/money.ts'
 import { findOrderOfQuote } from '../../store/orders.ts'
 import { entitiesById, takeProfile } from '../../store/profiles.ts'
-import { approvalsOf, findAcceptance, markQuote, saveApprovals, takeQuote } from '../../store/quotes.ts'
+import { findAcceptance, markQuote, takeQuote } from '../../store/quotes.ts'
 import type { IntentTable, MethodTable, OrderTable, ProfileTable, QuoteTable } from '../../tables.ts'
+import { fitApproved } from '../../queries/approved.ts'
 import { askApprovals } from '../quotes/approvals.ts'
 import { activate } from '../contracts/activate.ts'
 import { accountOfActor } from '../../queries/portal/actor.ts'
@@ -21,7 +21,6 @@ import { bindAcceptance, confirmByMail } from './evidence.ts'
 import { answerDay, laneFor } from '../../queries/selling/lane.ts'
 import { requireLocation } from './location.ts'
 import { methodFor } from '../payments/methods.ts'
-import { approvalsFor } from '../quotes/save-offer.ts'
 import { requireUnchanged } from '../quotes/reprice.ts'
 import { provider } from '../payments/collect.ts'
 import { orderOf, tellPlaced } from './placed.ts'
@@ -107,7 +106,7 @@ function requireOffered(quote: QuoteTable): void {
  */
 async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTable, day: string): Promise<void> {
   if (quote.channel !== 'self_service' || quote.requested_at) {
-    requireApproved({ order_hash: quote.order_hash, approve: quote.lane.approve }, await approvalsOf(ctx.tx, [quote.id]))
+    await fitApproved(ctx, quote)
     return
   }
   const lane = await laneFor(ctx, {
@@ -130,7 +129,6 @@ async function requireLane(ctx: Context, quote: QuoteTable, profile: ProfileTabl
     answer_by: answerBy,
     lane: { ...lane, term_net_minor: quote.lane.term_net_minor },
   })
-  await saveApprovals(ctx.tx, approvalsFor(ctx, quote, lane))
   await askApprovals(ctx, quote, lane.approve)
   throw new Refusal('refused', 'acceptance.lane', `${buyerWords(lane, quote.currency)} You have our quote by ${answerBy}.`, {
     facts: { state: 'requested', answer_by: answerBy },

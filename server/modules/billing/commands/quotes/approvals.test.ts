@@ -78,7 +78,8 @@ describe('a deal is approved', () => {
       noa.call(promise.quotesApprove, { ...verdict(quote.id, 'sales_manager'), order_hash: '0'.repeat(64) }),
     ).rejects.toMatchObject({ code: 'approval.voided' })
     await noa.call(promise.quotesApprove, { ...verdict(quote.id, 'sales_manager'), order_hash: quote.order_hash })
-    await shop.query('update billing.approval set order_hash = $2 where quote_id = $1', [quote.id, '0'.repeat(64)])
+    await shop.query('update decisions.subject set version_hash = $2 where subject_id = $1', [`${quote.id}/sales_manager`, '0'.repeat(64)])
+    expect((await noa.call(promise.quotesGet, { id: quote.id })).approvals.map(({ state }) => state)).toEqual(['pending', 'void'])
     const missing = { code: 'quote.approvals_missing' }
     const seller = shop.cast.as('sales')
     await expect(seller.call(promise.quotesOffer, { id: quote.id })).rejects.toMatchObject(missing)
@@ -87,7 +88,10 @@ describe('a deal is approved', () => {
     const signed = { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: shop.form }
     await expect(seller.call(promise.quotesSign, signed)).rejects.toMatchObject(missing)
     await expect(shop.accept(customer.buyer, quote)).rejects.toMatchObject(missing)
-    await shop.query('update billing.approval set order_hash = $2 where quote_id = $1', [quote.id, quote.order_hash])
+    await shop.query('update decisions.subject set version_hash = $2 where subject_id = $1', [
+      `${quote.id}/sales_manager`,
+      quote.order_hash,
+    ])
     expect(await shop.accept(customer.buyer, quote)).toMatchObject({ state: 'paying' })
   })
 

@@ -1,7 +1,10 @@
 import type { Context } from '../../../../kernel/context.ts'
 import { notify, notifyAll, endNotices } from '../../../../kernel/notices.ts'
 import { personBehind } from '../../../../kernel/rights.ts'
+import type { Day } from '../../../../kernel/period.ts'
+import { record as recordDecision } from '../../../decisions/index.ts'
 import { peopleInRoles, personsOf } from '../../../people/index.ts'
+import { approvalThing } from '../../queries/approved.ts'
 import { quoteSubject } from '../../subjects.ts'
 import type { QuoteTable } from '../../tables.ts'
 
@@ -23,6 +26,46 @@ export async function askApprovals(ctx: Context, quote: QuoteTable, roles: reado
       key: role,
     })),
   )
+}
+
+type Given = { role: string; verdict: 'approved' | 'rejected'; reason: string }
+
+/**
+ * Enters what was said in the name of a role: a sign-off of exactly what is offered, by whoever said it. For the few, as a deal is: who made it is
+ * told of it and sees it.
+ */
+export async function signOff(ctx: Context, quote: QuoteTable, given: Given): Promise<{ number: string }> {
+  return enterVerdict(ctx, quote, { ...given, order_hash: quote.order_hash, by_id: ctx.actor.id, by_name: ctx.actor.name })
+}
+
+type Entered = Given & { order_hash: string; by_id: string; by_name: string; at?: Date; day?: Day }
+
+export async function enterVerdict(ctx: Context, quote: QuoteTable, said: Entered): Promise<{ number: string }> {
+  const deal = await quoteSubject(ctx, quote)
+  const as = said.role.replaceAll('_', ' ')
+  return recordDecision(ctx, {
+    kind: 'signoff',
+    issue: `Is ${deal.title} approved as ${as}?`,
+    text: `The deal as it was priced is approved in the name of the role ${as}.`,
+    said: said.reason,
+    subjects: [
+      {
+        ...approvalThing(quote.id, said.role),
+        version_hash: said.order_hash,
+        title: `${deal.title}, as ${as}`,
+        href: deal.href,
+        audience: 'restricted',
+      },
+    ],
+    decider: said.by_id,
+    decider_name: said.by_name,
+    outcome: said.verdict === 'approved' ? 'accept' : 'reject',
+    day: said.day ?? ctx.today,
+    ...(said.at && { at: said.at }),
+    made_in: { room: deal.room, kind: deal.kind, id: deal.id, title: deal.title, href: deal.href },
+    audience: 'restricted',
+    informed: quote.channel === 'rep' && isId.test(quote.created_by) ? [{ person: quote.created_by, read: false }] : [],
+  })
 }
 
 /** The colleague who made the deal is told what a role said of it. */

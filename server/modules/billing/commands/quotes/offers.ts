@@ -6,15 +6,16 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import { personBehind } from '../../../../kernel/rights.ts'
 import { arrivedFile, storeFile } from '../../../../kernel/files/files.ts'
 import type { portalQuoteDecline, quotesApprove, quotesOffer, quotesSign, quotesWithdraw } from '../../contract.ts'
+import { dealOf, fitApproved, verdictsOn } from '../../queries/approved.ts'
 import { orderView } from '../../queries/orders.ts'
 import { quoteView } from '../../queries/quotes.ts'
-import { requireApproved, requireVerdict } from '../../rules/approval.ts'
+import { requireVerdict } from '../../rules/approval.ts'
 import { quoteState } from '../../rules/quote-state.ts'
 import { requireSignature, signedBytes, signedFileTypes } from '../../rules/signature.ts'
 import { entitiesById, takeProfile } from '../../store/profiles.ts'
-import { approvalsOf, decideApproval, findQuote, markQuote, takeQuote } from '../../store/quotes.ts'
+import { findQuote, markQuote, takeQuote } from '../../store/quotes.ts'
 import type { QuoteTable } from '../../tables.ts'
-import { approvalGiven, tellVerdict } from './approvals.ts'
+import { approvalGiven, signOff, tellVerdict } from './approvals.ts'
 import { activate } from '../contracts/activate.ts'
 import { accountOfActor } from '../../queries/portal/actor.ts'
 import { mailOffer } from '../documents/letters.ts'
@@ -26,7 +27,7 @@ import { todayOf } from '../../today.ts'
 /** Sends the quote; needs every approval of its lane for exactly this hash (`quote.approvals_missing`). */
 export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer>) {
   const { quote, today } = await takeIn(ctx, input.id, ['draft', 'requested'])
-  requireApproved(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]))
+  await fitApproved(ctx, quote)
   const until = later(quote.valid_until, addDays(today, 14))
   await markQuote(ctx.tx, quote.id, { offered_at: ctx.now, valid_until: until })
   const mailed = await mailOffer(ctx, quote, until)
@@ -36,27 +37,22 @@ export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer
   return quoteView(ctx, await findQuote(ctx.tx, quote.id))
 }
 
-/** The verdict of one role that the person holds; never on one's own deal, never for two roles of it, and once. */
+/** The verdict of one role that the person holds: a sign-off of the ledger. Never on one's own deal, never for two roles of it, and once. */
 export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApprove>) {
   const { quote } = await takeIn(ctx, input.id, ['draft', 'requested'])
-  requireVerdict(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]), {
+  requireVerdict(dealOf(quote), await verdictsOn(ctx, quote), {
     person: ctx.actor.kind === 'person' ? personBehind(ctx.actor) : undefined,
     roles: ctx.actor.roles ?? new Set(),
     role: input.role,
     seen: input.order_hash,
   })
-  const done = await decideApproval(
-    ctx.tx,
-    { quote_id: quote.id, order_hash: quote.order_hash, role: input.role },
-    { state: input.verdict, by_id: ctx.actor.id, by_name: ctx.actor.name, at: ctx.now, reason: input.reason },
-  )
-  if (done === 0) throw new Error(`a verdict on ${quote.number} met no row`)
+  const { number: sign_off } = await signOff(ctx, quote, input)
   await approvalGiven(ctx, quote, input.role)
   await tellVerdict(ctx, quote, input.role, input.verdict)
   await record(ctx, {
     action: `billing.approval.${input.verdict}`,
     subject: { kind: 'quote', id: quote.id, label: quote.number },
-    after: { role: input.role, order_hash: quote.order_hash },
+    after: { role: input.role, order_hash: quote.order_hash, sign_off },
     reason: input.reason,
   })
   return quoteView(ctx, await findQuote(ctx.tx, quote.id))
@@ -82,10 +78,6 @@ export async function declineQuote(ctx: Context, input: InputOf<typeof portalQuo
   return quoteView(ctx, await findQuote(ctx.tx, quote.id))
 }
 
-function dealOf(quote: QuoteTable) {
-  return { number: quote.number, made_by: quote.created_by, order_hash: quote.order_hash, approve: quote.lane.approve }
-}
-
 /** The quote under lock, in one of the states on its seller's day (`quote.accepted`, `quote.not_open`). */
 async function takeIn(ctx: Context, id: string, allowed: string[], accountId?: string): Promise<{ quote: QuoteTable; today: string }> {
   const quote = await takeQuote(ctx.tx, id, accountId)
@@ -99,7 +91,7 @@ async function takeIn(ctx: Context, id: string, allowed: string[], accountId?: s
 /** The order form that the customer signed, in place of a click: the contract starts, and the invoice is open on the profile's terms. */
 export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>) {
   const { quote, today: day } = await takeIn(ctx, input.id, ['offered'])
-  requireApproved(dealOf(quote), await approvalsOf(ctx.tx, [quote.id]))
+  await fitApproved(ctx, quote)
   const profile = await takeProfile(ctx.tx, quote.profile_id)
   requireSignature({ hasFile: input.file !== undefined, signed_on: input.signed_on }, quote.lane, day)
   await requireUnchanged(ctx, quote, profile, day)

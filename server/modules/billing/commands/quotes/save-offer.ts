@@ -11,7 +11,7 @@ import { nextNumber, saveQuote } from '../../store/quotes.ts'
 import { termsOn } from '../../store/policies.ts'
 import type { ContractTable, EntityTable, ProfileTable, QuoteLine, QuoteTable } from '../../tables.ts'
 import { askApprovals } from './approvals.ts'
-import { answerDay, type LaneAnswer, laneFor } from '../../queries/selling/lane.ts'
+import { answerDay, laneFor } from '../../queries/selling/lane.ts'
 
 /** Everything that a quote promises; its canonical form is what `order_hash` binds. */
 export type Offer = {
@@ -96,7 +96,7 @@ export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable>
     // a person, also behind a key: nobody approves what the own key made
     created_by: personBehind(ctx.actor),
   }
-  await saveQuote(ctx.tx, quote, approvalsFor(ctx, quote, lane))
+  await saveQuote(ctx.tx, quote)
   await record(ctx, {
     action: 'billing.quote.created',
     subject: { kind: 'quote', id: quote.id, label: number },
@@ -121,22 +121,6 @@ export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable>
 
 export function discountsOf(percent: string): { id: string; percent: string }[] {
   return Number(percent) > 0 ? [{ id: 'deal', percent }] : []
-}
-
-/** Who has to approve exactly this offer; nobody has yet. */
-export function approvalsFor(ctx: Context, quote: QuoteTable, lane: LaneAnswer) {
-  return lane.approve.map((role) => ({
-    quote_id: quote.id,
-    order_hash: quote.order_hash,
-    role,
-    state: 'pending' as const,
-    by_id: null,
-    by_name: null,
-    at: null,
-    reason: null,
-    created_at: ctx.now,
-    created_by: ctx.actor.id,
-  }))
 }
 
 /** Totals and tax are in the hash, the days of a quote that starts on acceptance are not: they move with it and change no amount. */
