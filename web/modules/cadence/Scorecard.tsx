@@ -23,7 +23,7 @@ export function Scorecard({ meeting }: { meeting: Meeting }) {
   const few = [...fine.slice(0, Math.max(0, shownFirst - off.length)), ...off].slice(0, Math.max(shownFirst, off.length))
   const shown = all || rows.length <= shownFirst ? rows : rows.filter((row) => few.includes(row))
   return (
-    <section aria-label="Scorecard">
+    <section aria-label="Scorecard" className="mt-scored">
       <div className="mt-head">
         <h2>Scorecard</h2>
         <span className="mt-head-note">{frozen ? `as it stood at the close` : `to ${dayText(through, 'long')}, frozen at close`}</span>

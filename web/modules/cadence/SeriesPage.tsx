@@ -26,6 +26,7 @@ import {
 } from '../../kit/index.ts'
 import { ChangeSeries } from './ChangeSeries.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
+import { KeepScorecard } from './KeepScorecard.tsx'
 import { crumbs, hourText, type Series, shareText, stateOf } from './words.ts'
 
 /** A series: why it is held, who belongs to it, its dates, and what its last year came to. */
@@ -38,7 +39,7 @@ export default function SeriesPage() {
   )
 }
 
-type Dialog = 'change' | 'end' | 'reason' | { move: Series['ahead'][number] } | { cancel: Series['ahead'][number] }
+type Dialog = 'change' | 'scorecard' | 'end' | 'reason' | { move: Series['ahead'][number] } | { cancel: Series['ahead'][number] }
 
 function Sheet({ series }: { series: Series }) {
   const [dialog, setDialog] = useState<Dialog>()
@@ -62,6 +63,7 @@ function Sheet({ series }: { series: Series }) {
         acts={[
           { title: 'All its dates', href: `/cadence/meetings?view=all&q=${encodeURIComponent(series.title)}`, shown: true },
           can('change') && { title: 'Change', onClick: () => setDialog('change'), shown: true },
+          can('keep_scorecard') && { title: 'Choose the scorecard', onClick: () => setDialog('scorecard') },
           can('end') && { title: 'End the series', onClick: () => setDialog('end'), danger: true },
         ]}
         figures={figuresOf(series)}
@@ -70,6 +72,7 @@ function Sheet({ series }: { series: Series }) {
         rail={history.data ? [{ id: 'history', title: 'History', body: <History entries={history.data.items} /> }] : []}
       />
       {dialog === 'change' && <ChangeSeries series={series} onClose={close} />}
+      {dialog === 'scorecard' && <KeepScorecard series={series} onClose={close} />}
       {dialog === 'end' && <End series={series} onClose={close} />}
       {dialog === 'reason' && <Reason series={series} onClose={close} />}
       {typeof dialog === 'object' && 'move' in dialog && <MoveDate meeting={dialog.move} onClose={close} />}

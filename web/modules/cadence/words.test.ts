@@ -19,6 +19,8 @@ test.each([
   expect([whoDoes(text, { attendance }).dri?.name, whoDoes(text, { attendance }).what]).toEqual([dri, what]),
 )
 
+const partsOf = (...parts: [string, Item['state'], Item['shows']][]) =>
+  parts.map(([id, state, shows]) => ({ id, state, shows })) as unknown as Item[]
 const issuesOf = (...lines: [string, Item['state'], number][]) =>
   lines.map(([id, state, used_seconds]) => ({ id, state, used_seconds })) as unknown as Item[]
 test.each([
@@ -29,8 +31,18 @@ test.each([
 ])('next is %s', (_says, current, issues, item) =>
   expect(
     nextOf(
-      { issues },
+      { issues, agenda: partsOf(['show', 'open', 'issues']), clock: { current: null } },
       issues.find(({ id }) => id === current),
     ),
   ).toEqual(item),
 )
+
+test('where no part of the agenda shows them, issues come behind its last part', () => {
+  const issues = issuesOf(['a', 'done', 60], ['b', 'open', 0])
+  const next = (current: string | null, ...parts: Parameters<typeof partsOf>) =>
+    nextOf({ issues, agenda: partsOf(...parts), clock: { current } }, undefined)
+  expect(next(null)).toEqual({ item: 'b' })
+  expect(next('one', ['one', 'open', null])).toEqual({ item: 'b' })
+  expect(next('one', ['one', 'open', null], ['two', 'open', null]), 'the next part first').toEqual({})
+  expect(next('one', ['one', 'open', null], ['two', 'open', 'issues']), 'they have a part').toEqual({})
+})

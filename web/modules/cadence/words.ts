@@ -121,10 +121,18 @@ export function countedText(item: Item, { issues, caught, messages }: Meeting): 
  * Where "next" leads: within the issues to the open one below, then to one above that nobody has talked about yet, and only then, as
  * elsewhere, to the next part of the agenda. An issue that stays open is not gone back to.
  */
-export function nextOf({ issues }: Pick<Meeting, 'issues'>, current: Item | undefined): { item?: string } {
+export function nextOf(
+  { issues, agenda, clock }: Pick<Meeting, 'issues' | 'agenda'> & { clock: Pick<Meeting['clock'], 'current'> },
+  current: Item | undefined,
+): { item?: string } {
   const at = current ? issues.findIndex(({ id }) => id === current.id) : -1
-  if (at < 0) return {}
   const open = (item: Item) => item.state === 'open'
+  if (at < 0) {
+    // an agenda without a part for them has its issues behind its last part
+    const parts = agenda.slice(agenda.findIndex(({ id }) => id === clock.current) + 1)
+    const first = agenda.some(({ shows }) => shows === 'issues') || parts.some(open) ? undefined : issues.find(open)
+    return first ? { item: first.id } : {}
+  }
   const next = issues.slice(at + 1).find(open) ?? issues.slice(0, at).find((item) => open(item) && item.used_seconds === 0)
   return next ? { item: next.id } : {}
 }
