@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { decisionsAnswer, decisionsGet, decisionsRead } from '../../../server/modules/decisions/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import type { NoticePartProps } from '../../frame/rooms.ts'
-import { Button, Textarea, toast } from '../../kit/index.ts'
+import { Button, Link, Textarea, toast } from '../../kit/index.ts'
 import { askedOf, type Decision, namesText, objectingTo, type Party, seatOf, stanceActs } from './words.ts'
 
 /** A decision in the inbox: the text of now, and the answer without leaving. Nothing for one who may see it no more. */
@@ -18,6 +18,11 @@ export default function NoticePart({ id, onDone }: NoticePartProps) {
     <section className="notice-part" aria-label={decision.issue}>
       <h3>{decision.issue}</h3>
       <p className="proposal">{decision.text.proposal}</p>
+      {decision.text.subjects.map((one) => (
+        <p key={one.href}>
+          <Link href={one.href}>Read {one.title}</Link>
+        </p>
+      ))}
       {objecting.length > 0 && (
         <p className="faint">
           {namesText(objecting)} {objecting.length === 1 ? 'objects' : 'object'}.
