@@ -22,6 +22,8 @@ export type Stage = {
   reader: (options?: BrowserContextOptions) => Promise<{ context: BrowserContext; page: Page; complaints: string[] }>
   /** the business-operations lead, invited and with a password */
   lead: { email: string; password: string; name: string }
+  /** the clock goes on from there */
+  moveTo: (instant: string) => void
   close: () => Promise<void>
 }
 
@@ -43,8 +45,9 @@ export async function openEmptyStage(): Promise<Omit<Stage, 'company' | 'lead'>>
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
   const cast = await openCast({ live: true, now: new Date(morning), webRoot, settings: { PUBLIC_URL: base } })
-  const started = Date.now()
-  const clock = setInterval(() => cast.setNow(new Date(morning + Date.now() - started)), 100)
+  let [from, started] = [morning, Date.now()]
+  const tell = () => cast.setNow(new Date(from + Date.now() - started))
+  const clock = setInterval(tell, 100)
   const dispatch = await startDispatch(cast.house)
   const server = serve({ fetch: (request) => cast.http(request), port, hostname: '127.0.0.1' })
   const browser = await openBrowser()
@@ -57,6 +60,10 @@ export async function openEmptyStage(): Promise<Omit<Stage, 'company' | 'lead'>>
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
       return { context, page, complaints: listenTo(page) }
+    },
+    moveTo: (instant) => {
+      ;[from, started] = [Date.parse(instant), Date.now()]
+      tell()
     },
     close: async () => {
       await browser.close()
