@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Customer, hardDecline, openShop, type Shop } from '../../../../../test/cast/billing.ts'
 import * as promise from '../../contract.ts'
+import { collect } from './collect.ts'
 
 let shop: Shop
 beforeEach(async () => {
@@ -74,6 +76,17 @@ describe('while a card is being asked', () => {
       code: 'contract.ended',
     })
   })
+})
+
+test('an intent that is settled, or that nobody knows, is left alone', async () => {
+  const customer = await shop.customer()
+  await shop.buy(customer, { seats: 2 })
+  const { rows } = await shop.query('select id, state, attempt from billing.payment_intent')
+  expect(rows).toMatchObject([{ state: 'succeeded', attempt: 1 }])
+  await collect(shop.cast.open, rows[0].id)
+  await collect(shop.cast.open, randomUUID())
+  expect((await shop.query('select id, state, attempt from billing.payment_intent')).rows).toEqual(rows)
+  expect(await shop.count('payment')).toBe(1)
 })
 
 test('a quote that loses its automatic lane waits for the approvals of the lane that it has now', async () => {

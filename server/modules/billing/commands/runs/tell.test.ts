@@ -27,6 +27,13 @@ test('a renewal by the run is told once, with the new end, and gives the seats a
   expect((await told('billing.entitlement.changed')).map((one) => one['reason'])).toEqual(['new', 'renewal'])
 })
 
+test('a run counts what it issued: two renewals are two invoices of two contracts', async () => {
+  await bought()
+  await bought(3)
+  at('2027-06-15')
+  expect(await run()).toMatchObject({ contracts: 2, documents: 2, renewed: 2, charged: 2, failed: 0 })
+})
+
 test('what was recorded ahead is told on its day, as what it is: an amendment, a renewal', async () => {
   const { id } = await bought()
   at('2027-05-01')
