@@ -9,7 +9,7 @@ import { recentAutomatic } from '../../store/quotes.ts'
 import type { ProfileTable } from '../../tables.ts'
 
 /** The lane of a deal with the policy version that gave it. */
-export type LaneAnswer = Answer & { policy_version: number }
+type LaneAnswer = Answer & { policy_version: number }
 type LaneQuestion = {
   kind: string
   channel: string
