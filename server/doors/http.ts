@@ -7,16 +7,15 @@ import { rateLimits, type Within } from '../kernel/limits.ts'
 import type { Endpoint } from '../kernel/room.ts'
 import { answerOf } from './answer.ts'
 import { call, mayCall } from './call.ts'
-import { docsPage, docsStyle } from './docs.ts'
 import { compressed, leavePlain } from './compress.ts'
-import { policyWith, securityHeaders, styleHash } from './headers.ts'
+import { securityHeaders } from './headers.ts'
 import { listFile } from './export/file.ts'
 import { follow, wantsToFollow } from './follow.ts'
 import { counted, health } from './health.ts'
 import { inboundDoors } from './inbound.ts'
-import { openApi } from './openapi.ts'
 import { asksForPage, nothingHere, pages } from './pages.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
+import { reference } from './reference.ts'
 import { addressOf, countryOf, inputReader, keyOf, limitKey, wantedFile } from './request.ts'
 import { sessionActor, type WhoAsks } from './session.ts'
 import { arrivals, isMultipart } from './uploads.ts'
@@ -53,10 +52,7 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
   app.use(compressed)
   health(app, house)
   if (house.roles.has('web')) {
-    const describe = openApi(endpoints, house.settings.publicUrl)
-    const docs = docsPage(describe)
-    app.get('/api/openapi.json', (c) => c.json(describe))
-    app.get('/api/docs', (c) => c.html(docs, 200, { 'content-security-policy': policyWith(styleHash(docsStyle)) }))
+    reference(app, endpoints, house.settings.publicUrl)
     inboundDoors(app, house, upTo(mostBytes))
     for (const bound of [...endpoints].sort(fixedFirst)) {
       const path = `/api${bound.operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
