@@ -1,5 +1,4 @@
 import { inflateRawSync } from 'node:zlib'
-import mammoth from 'mammoth'
 import { readZip } from '../../kernel/files/zip.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { type CsvColumn, columnsOfCsv, goalsOfCsv } from './rules/goals-csv.ts'
@@ -92,6 +91,8 @@ async function wordText(bytes: Uint8Array): Promise<string> {
   readZip(bytes)
   unpacksAsItSays(bytes)
   try {
+    // large, and few houses ever read such a file
+    const { default: mammoth } = await import('mammoth')
     const images = mammoth.images.imgElement(() => Promise.resolve({ src: '' }))
     const { value } = await mammoth.convertToHtml(
       { buffer: Buffer.from(bytes) },
