@@ -8,8 +8,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text))
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => text)
 pg.types.setTypeParser(1182 as never, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',')) as never)
 
-/** Milliseconds after which a session that nobody uses ends. */
-export const idleSessionMs = 90_000
+/** Milliseconds after which a session that nobody uses ends; the last few stay (`min`). Each holds up to 5 MB of the server. */
+export const idleSessionMs = 20_000
 
 export type Database = {
   pool: pg.Pool
@@ -31,6 +31,7 @@ export function connect(url: string, options: { max?: number; careless?: boolean
     max: options.max ?? 16,
     connectionTimeoutMillis: 20_000,
     // a new session costs the server a process and both sides a proof of the password: an idle house kept making them
+    min: 2,
     idleTimeoutMillis: idleSessionMs,
     options: `-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000${options.careless ? ' -c synchronous_commit=off' : ''}`,
     application_name: 'quarterdeck',

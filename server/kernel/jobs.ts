@@ -32,6 +32,7 @@ export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Pac
     schema: 'pgboss',
     application_name: 'quarterdeck-jobs',
     max: 3,
+    min: 1,
     idleTimeoutMillis: idleSessionMs,
   }
   const boss = new PgBoss({ ...connection, ...idlePace, ...bossPace })

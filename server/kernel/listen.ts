@@ -2,35 +2,69 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database } from './connect.ts'
 
+type Heard = (said?: string) => void
+type House = { db: Pick<Database, 'url'> }
+type Ears = {
+  heard: Map<string, Set<Heard>>
+  /** the connection that hears now; nothing while the database is away */
+  client?: pg.Client
+  close: () => Promise<void>
+}
+
+const open = new WeakMap<House['db'], Ears>()
+
 /**
- * A connection of its own that hears NOTIFY on a channel; opens again by itself, however long the database is away. `heard` gets what was
- * said; nothing when something may have been missed.
+ * Hears NOTIFY on a channel, however long the database is away meanwhile. `heard` gets what was said; nothing when something may have been
+ * missed. One connection hears every channel of a house: it is opened with the first and closed with the last.
  */
-export function listen(
-  house: { db: Pick<Database, 'url'> },
-  channel: string,
-  heard: (said?: string) => void,
-): { close: () => Promise<void> } {
-  const closing = new AbortController()
-
-  async function stay(): Promise<void> {
-    while (!closing.signal.aborted) {
-      await hear(house.db.url, channel, heard, closing.signal).catch(() => undefined)
-      await pause(1000, undefined, { signal: closing.signal }).catch(() => undefined)
-    }
-  }
-
-  const staying = stay()
+export function listen(house: House, channel: string, heard: Heard): { close: () => Promise<void> } {
+  const ears = open.get(house.db) ?? openEars(house.db)
+  ears.heard.set(channel, (ears.heard.get(channel) ?? new Set()).add(heard))
+  if (ears.client) void tellOnceHeard(ears.client, channel, heard)
   return {
+    close: async () => {
+      const left = ears.heard.get(channel)
+      left?.delete(heard)
+      if (left?.size !== 0) return
+      ears.heard.delete(channel)
+      if (ears.heard.size > 0) {
+        await ears.client?.query(`unlisten ${channel}`).catch(() => undefined)
+        return
+      }
+      if (open.get(house.db) === ears) open.delete(house.db)
+      await ears.close()
+    },
+  }
+}
+
+/** What was said before the channel was heard may have been missed. A connection that breaks meanwhile tells everybody when it is back. */
+async function tellOnceHeard(client: pg.Client, channel: string, heard: Heard): Promise<void> {
+  const listening = await client.query(`listen ${channel}`).catch(() => undefined)
+  if (listening) heard()
+}
+
+function openEars(db: House['db']): Ears {
+  const closing = new AbortController()
+  const ears: Ears = {
+    heard: new Map(),
     close: async () => {
       closing.abort()
       await staying
     },
   }
+  async function stay(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await hear(db.url, ears, closing.signal).catch(() => undefined)
+      await pause(1000, undefined, { signal: closing.signal }).catch(() => undefined)
+    }
+  }
+  const staying = stay()
+  open.set(db, ears)
+  return ears
 }
 
 /** Returns when the connection has ended, by itself or because it was told to. */
-async function hear(url: string, channel: string, heard: (said?: string) => void, closing: AbortSignal): Promise<void> {
+async function hear(url: string, ears: Ears, closing: AbortSignal): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'quarterdeck-listen',
@@ -38,17 +72,23 @@ async function hear(url: string, channel: string, heard: (said?: string) => void
     connectionTimeoutMillis: 10_000,
   })
   const ended = new Promise<void>((resolve) => client.once('end', resolve))
-  client.on('notification', ({ payload }) => heard(payload))
+  client.on('notification', ({ channel, payload }) => {
+    for (const one of [...(ears.heard.get(channel) ?? [])]) one(payload)
+  })
   client.on('error', () => undefined)
   const end = () => void client.end().catch(() => undefined)
   try {
     await client.connect()
     closing.addEventListener('abort', end, { once: true })
     if (closing.aborted) return end()
-    await client.query(`listen ${channel}`)
-    heard()
+    const channels = [...ears.heard.keys()]
+    // whoever comes from here on asks for its channel itself
+    ears.client = client
+    await client.query(channels.map((channel) => `listen ${channel}`).join('; '))
+    for (const channel of channels) for (const one of [...(ears.heard.get(channel) ?? [])]) one()
     await ended
   } finally {
+    delete ears.client
     closing.removeEventListener('abort', end)
     end()
   }
