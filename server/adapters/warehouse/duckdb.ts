@@ -12,6 +12,11 @@ export type Warehouse = {
   query: (sql: string, params?: Params, more?: { signal?: AbortSignal; limit?: number }) => Promise<Row[]>
   /** runs `work` alone on the writer, in one transaction that commits when it returns */
   write: <T>(work: (writer: Writer) => Promise<T>) => Promise<T>
+  /**
+   * gives the memory back that finished work left behind: blocks that are read again when they are asked for, and what the allocator of
+   * this process keeps. Nobody reads or writes meanwhile; does nothing while somebody does, and answers whether it did.
+   */
+  giveBack: () => Promise<boolean>
   close: () => Promise<void>
 }
 type Params = Record<string, string | number | bigint | boolean | null>
@@ -25,6 +30,9 @@ export type Writer = {
     where?: { schema?: string; temp?: boolean },
   ) => Promise<void>
 }
+
+/** What a resting engine keeps of its file in memory at most. */
+const restLimit = '32MiB'
 
 type DuckDbOptions = { path: string; readers?: number; memory?: string; threads?: number; statementLimit?: number }
 
@@ -53,7 +61,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     if (connection) return connection
     return new Promise((resolve) => queue.push(resolve))
   }
-  function giveBack(connection: DuckDBConnection): void {
+  function freed(connection: DuckDBConnection): void {
     const next = queue.shift()
     if (next) next(connection)
     else free.push(connection)
@@ -83,7 +91,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     } finally {
       clearTimeout(timer)
       more.signal?.removeEventListener('abort', stop)
-      giveBack(connection)
+      freed(connection)
     }
   }
 
@@ -122,6 +130,29 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     return run
   }
 
+  async function giveBack(): Promise<boolean> {
+    const resting = free.length === readers ? free.splice(0) : undefined
+    if (!resting || closed) return false
+    const given = turn.then(async () => {
+      if (closed) return false
+      try {
+        // the engine drops what it may and asks the allocator for the rest when its limit is lowered; it refuses where more is in use
+        await writer.run(`set memory_limit = '${restLimit}'`)
+        return true
+      } catch {
+        return false
+      } finally {
+        await writer.run(`set memory_limit = '${memory}'`).catch(() => undefined)
+      }
+    })
+    turn = given
+    try {
+      return await given
+    } finally {
+      for (const connection of resting) freed(connection)
+    }
+  }
+
   async function close(): Promise<void> {
     closed = true
     await turn
@@ -130,7 +161,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     for (const connection of free) connection.closeSync()
     instance.closeSync()
   }
-  return { query, write, close }
+  return { query, write, giveBack, close }
 }
 
 function closeQuietly(appender: DuckDBAppender): void {

@@ -22,6 +22,7 @@ import { openOwnership } from './ownership.ts'
 import { openPuller } from './puller.ts'
 import { openPulse } from './pulse.ts'
 import { openRebuild, type Rebuilt } from './rebuild.ts'
+import { openRests } from './rests.ts'
 import { openRetry } from './retry.ts'
 import type { Struggles } from './take.ts'
 import { openTelling } from './telling.ts'
@@ -74,11 +75,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   let checked: Day | undefined
   // what an earlier owner left in the tables is compared with the views first
   let trusted = false
-  let lastLoad = 0
   // a view may have moved since the last pull
   let moved = true
-  let lastPull = 0
-  let lastWhole = 0
+  let [lastLoad, lastPull, lastWhole] = [0, 0, 0]
   let turns: ReturnType<typeof openTurns> | undefined
 
   const ceilings = ceilingsOf(settings.ingestCeilings)
@@ -86,6 +85,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   const leaves = openLeaves()
   const pulse = openPulse(open)
   const again = openRetry()
+  const rests = openRests()
   const company = openCompanyFacts(open)
   const listeners = listenersOf(open, subjectOf)
 
@@ -159,6 +159,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     if (whole) await pulse.good('events')
     else await pulse.failing('events', first ? `${first.path}: ${first.reason}` : 'a segment of the log cannot be read here')
     if (loaded.events === 0) return
+    rests.worked()
     build += 1
     await open((ctx) => noteLastEvents(ctx.tx, loaded.lastBySource))
     for (const metric of builtIn().catalogue.values()) if (metric.parents.includes('events')) telling.add(metric.id)
@@ -184,6 +185,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
       built = done
       return
     }
+    rests.worked()
     await buildMarts(warehouse, { currency, fiscalYearEnd, today })
     built = { day: today, currency }
     views = build += 1
@@ -212,6 +214,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     for (const failed of [pulled, loaded]) if (failed) throw failed.error
     if (trusted) filled = true
     await telling.tell()
+    await rests.rest(warehouse)
   }
 
   function nudge(what: 'log' | 'views' | 'owner'): void {
@@ -234,7 +237,6 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     failed: (error) => log.error({ err: error }, 'the warehouse could not take up what is new'),
   })
   const { alone } = turns
-  const once = () => alone(round)
 
   function ready(): Promise<void> {
     return alone(() => {
@@ -272,7 +274,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     letGo,
     takeUp,
     alone,
-    after: once,
+    after: () => alone(round),
   })
 
   async function close(): Promise<void> {
