@@ -6,12 +6,13 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { conditions, printFigure } from './figure.ts'
-import { cpuOf, serverCpu, serverIn, textOf } from './processes.ts'
+import { cpuOf, heldTogether, serverCpu, serverIn, textOf } from './processes.ts'
 
 /**
  * What a house costs that nobody uses: CPU seconds of Node and of PostgreSQL in a minute and the memory both hold.
- * `node bench/idle.ts [data folder] [seconds]`: a copy of the folder is started (with the demo company loaded into it before, say),
- * or an empty house without one. Counted by process (Linux's /proc), so that whatever else the machine does does not count.
+ * `node bench/idle.ts [data folder | new] [seconds]`: a copy of the folder is started (with the demo company loaded into it before, say),
+ * an empty house without one, or a house that loads the demo company first (`new`). Counted by process (Linux's /proc), so that whatever
+ * else the machine does does not count. The bound is 300 MB for all processes together.
  */
 
 const [from, length = '60'] = process.argv.slice(2)
@@ -31,11 +32,6 @@ async function freePort(): Promise<number> {
 const mebibytes = (kib: number) => `${(kib / 1024).toFixed(0)} MiB`
 const residentOf = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(textOf(pid, 'status'))?.[1] ?? 0)
 
-/** Memory that a process does not share, and its part of what it shares. */
-function shareOf(pid: number): number {
-  return Number(/^Pss:\s+(\d+)/m.exec(textOf(pid, 'smaps_rollup'))?.[1] ?? 0)
-}
-
 const clusterIn = (folder: string) => join(folder, 'postgres', 'cluster')
 const databaseOf = (folder: string) => serverIn(clusterIn(folder))
 
@@ -54,7 +50,7 @@ async function rest(pid: number): Promise<void> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-idle-'))
-if (from) cpSync(from, folder, { recursive: true, filter: (path) => !/postmaster\.pid|\.sock/.test(path) })
+if (from && from !== 'new') cpSync(from, folder, { recursive: true, filter: (path) => !/postmaster\.pid|\.sock/.test(path) })
 const demo = from ? ['--demo'] : []
 /** What `bin/start` tells the runtime. */
 const flags = /exec node (.*?) "/.exec(readFileSync(join(root, 'bin/start'), 'utf8'))?.[1]?.split(' ') ?? []
@@ -79,14 +75,21 @@ try {
   const after = costNow(folder, pid)
   const took = (performance.now() - started) / 1000
   conditions()
-  console.log(`# ${from ? 'demo company, started again' : 'empty house'} · one process, all roles · load ${loadavg()[0]?.toFixed(1)}`)
+  console.log(
+    `# ${from ? `demo company, ${from === 'new' ? 'just loaded' : 'started again'}` : 'empty house'} · one process, all roles · load ${loadavg()[0]?.toFixed(1)}`,
+  )
   const [node, postgres] = [after.node - before.node, after.postgres - before.postgres]
   printFigure(`Node, CPU seconds in ${took.toFixed(0)} s`, node.toFixed(2))
   printFigure(`PostgreSQL, CPU seconds in ${took.toFixed(0)} s`, postgres.toFixed(2))
   printFigure('both, of one core', `${(((node + postgres) / took) * 100).toFixed(2)} %`)
   printFigure('Node, resident', mebibytes(residentOf(pid)))
   const { all } = databaseOf(folder)
-  printFigure(`PostgreSQL, ${all.length} processes, proportional`, mebibytes(all.reduce((sum, one) => sum + shareOf(one), 0)))
+  printFigure(`PostgreSQL, ${all.length} processes`, mebibytes(heldTogether(all)))
+  const together = heldTogether([pid, ...all])
+  printFigure(
+    'all together',
+    `${mebibytes(together)}, ${((together * 1024) / 1e6).toFixed(0)} MB${together * 1024 > 300e6 ? ' · ABOVE 300 MB' : ''}`,
+  )
 } finally {
   const ended = once(house, 'exit')
   if (house.exitCode === null) {

@@ -54,3 +54,32 @@ export function serverCpu(folder: string): number {
   const { server, all } = serverIn(folder)
   return all.reduce((sum, pid) => sum + cpuOf(pid, pid === server), 0)
 }
+
+type Held = { own: number; files: Map<string, number> }
+
+/**
+ * KiB that processes hold together, as if nobody else ran on the machine: pages of their own and what they share among them once, and of
+ * each file that they map the largest part that one of them has in memory. Proportional shares (PSS) would be smaller the more other
+ * programs map the same Node or PostgreSQL.
+ */
+export function heldTogether(pids: readonly number[]): number {
+  const each = pids.map((pid) => heldBy(textOf(pid, 'smaps')))
+  const files = new Map<string, number>()
+  for (const [file, size] of each.flatMap((one) => [...one.files])) files.set(file, Math.max(files.get(file) ?? 0, size))
+  return [...each.map((one) => one.own), ...files.values()].reduce((sum, size) => sum + size, 0)
+}
+
+function heldBy(smaps: string): Held {
+  const held: Held = { own: 0, files: new Map() }
+  for (const mapping of smaps.split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m)) {
+    const name = /^(?:\S+ +){5}(\/.*)$/m.exec(mapping)?.[1]
+    const [resident, share, written] = ['Rss', 'Pss', 'Anonymous'].map((what) =>
+      Number(new RegExp(`^${what}: +(\\d+)`, 'm').exec(mapping)?.[1] ?? 0),
+    ) as [number, number, number]
+    if (resident === 0) continue
+    const isFile = name !== undefined && !/^\/dev\/|^\/SYSV|^\/memfd/.test(name)
+    held.own += isFile ? (share * written) / resident : share
+    if (isFile) held.files.set(name, (held.files.get(name) ?? 0) + resident - written)
+  }
+  return held
+}
