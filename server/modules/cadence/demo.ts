@@ -5,7 +5,7 @@ import { groupsList } from '../people/index.ts'
 import { companyPlanGet } from '../strategy/index.ts'
 import * as promise from './contract.ts'
 import { raisedToday, type Told, type ToldSeries, toldSeries } from './demo-meetings.ts'
-import { templates } from './rules/templates.ts'
+import { templatesFor } from './rules/templates.ts'
 
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
@@ -38,7 +38,7 @@ type Around = { today: string; as: Cast; now: Date; steps: Step[] }
 async function begin(told: ToldSeries, { today, as, now, steps }: Around): Promise<void> {
   const planner = await as('bizops')
   const id = async (role: string) => (await as(role)).actor.id
-  const of = templates.find(({ key }) => key === told.template)
+  const of = templatesFor('01-31').find(({ key }) => key === told.template)
   const day = told.on === 'tomorrow' ? addDays(today, 1) : today
   const start = addDays(today, -told.ago)
   const { id: series } = await planner.say(promise.seriesCreate, {

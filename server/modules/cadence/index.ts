@@ -23,6 +23,7 @@ import { owning } from './owning.ts'
 import { readFeed } from './queries/feed.ts'
 import { followMeeting } from './queries/live.ts'
 import { findMeetings, hitsOfMeetings, readMinutes } from './queries/meeting-list.ts'
+import { lookBack } from './queries/look-back.ts'
 import { readMeeting } from './queries/meetings.ts'
 import { readScorecardOf } from './queries/scorecard.ts'
 import { findSeriesList, hitsOfSeries, listTemplates, previewDates, readSeries } from './queries/series.ts'
@@ -49,6 +50,7 @@ export const room = furnish({
     bind(promise.meetingsList, findMeetings),
     bind(promise.meetingsGet, readMeeting),
     bind(promise.scorecardsRead, readScorecardOf),
+    bind(promise.scorecardsLookBack, lookBack),
     bind(promise.minutesRead, readMinutes),
     bind(promise.meetingsMove, moveMeeting),
     bind(promise.meetingsCancel, cancelMeeting),

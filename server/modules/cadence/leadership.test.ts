@@ -116,3 +116,35 @@ test('what a meeting cannot hold is refused, so that nothing of it is lost at th
   )
   await expect(as('mara').call(promise.agendaItemsCreate, { id, title: 'One more' })).rejects.toEqual(refused('agenda_item.too_many'))
 })
+
+test('leadership decides when half of it is here, and two at the least: a vice chair alone does not, and whoever is said to be here hears of it', async () => {
+  at('15T10:00')
+  const { ahead } = await begin({ leadership: true, members: ['mara', 'cato'].map((name) => ({ person_id: who(name) })) })
+  const id = ahead[0]?.id ?? ''
+  const { issues } = await as('sol').call(promise.agendaItemsCreate, { id, title: 'The crane is late' })
+  const item = issues[0]?.id ?? ''
+  at('15T11:00')
+  await as('noa').call(promise.meetingsStart, { id, here: [who('noa'), who('farid'), who('ilse')] })
+  const decide = (text: string) => as('noa').call(promise.agendaItemsDecide, { id, item, text })
+  // five belong to it; ilse, who runs the series of the house, is no member
+  const told = async (name: string) => (await ledger.told(name, 'cadence.decision.taken')).map(({ text }) => text)
+  const before = { farid: await told('farid'), noa: await told('noa'), mara: await told('mara') }
+  await expect(decide('We hire one.')).rejects.toEqual(
+    expect.objectContaining({ code: 'meeting.no_quorum', facts: { here: 2, wanted: 3 } }),
+  )
+  expect(await told('farid')).toEqual(before.farid)
+  const next = (await begin({ leadership: true })).ahead[0]?.id ?? ''
+  const raised = await as('sol').call(promise.agendaItemsCreate, { id: next, title: 'The crane is late' })
+  await as('noa').call(promise.meetingsStart, { id: next, here: [who('noa'), who('farid')] })
+  const own = { id: next, item: raised.issues[0]?.id ?? '' }
+  const { caught } = await as('noa').call(promise.agendaItemsDecide, { ...own, text: 'We hire one.' })
+  expect(await told('farid')).toEqual([
+    ...before.farid,
+    `${caught[0]?.number} was decided in a meeting of leadership in which you are written down as here`,
+  ])
+  expect([await told('noa'), await told('mara')]).toEqual([before.noa, before.mara])
+  await as('farid').call(promise.meetingsLeave, { id: next })
+  await expect(as('noa').call(promise.agendaItemsDecide, { ...own, text: 'And a second one.' })).rejects.toEqual(
+    refused('meeting.no_quorum'),
+  )
+})

@@ -184,6 +184,8 @@ test('the close freezes what was, tells whom it should, and carries the rest on 
   expect(rows, 'whoever was there knows it').toEqual([{ person: who('cato'), text: 'The crane comes' }])
   const minutes = await as('cato').call(promise.minutesRead, { id })
   expect([sha256(minutes.text), minutes.sha256]).toEqual([closed.minutes_hash, closed.minutes_hash])
+  expect(minutes.words).toMatch(new RegExp(`^# .+, June 15, 2026\n[^]+SHA-256 of the sealed minutes: ${closed.minutes_hash}\n$`))
+  for (const { number } of closed.caught) expect(minutes.words).toContain(`- ${number}: `)
   expect(JSON.parse(minutes.text)).toMatchObject({
     present: ['mara', 'noa', 'sol'],
     absent: ['farid'],

@@ -17,7 +17,7 @@ type Rows = {
   presence: { gone_at: 'instant?'; meeting_id: 'text'; name: 'text'; person_id: 'text'; seen_at: 'instant' }
   rating: { at: 'instant'; meeting_id: 'text'; person_id: 'text'; score: 'number' }
   scorecard_row: { direction: 'text?'; id: 'text'; input: 'boolean'; measure: 'text?'; metric: 'text?'; owner: 'text'; position: 'number'; removed_at: 'instant?'; series_id: 'text'; target: 'text?'; target_high: 'text?'; time_window: 'text'; title: 'text'; tolerance: 'text?' }
-  series: { audience: 'text'; chair: 'text'; closed_day: 'text'; created_at: 'instant'; created_by: 'text'; created_by_name: 'text'; created_day: 'day'; ended_on: 'day?'; ended_reason: 'text?'; id: 'text'; leadership: 'boolean'; minutes: 'number'; participants: 'list'; planned_until: 'day?'; prework_days: 'number'; purpose: 'text'; reason_asked: 'day?'; reason_over_30: 'text?'; reason_quarter: 'day?'; rule: 'text'; scribe: 'text?'; start_day: 'day'; start_time: 'text'; template: 'json'; title: 'text'; version: 'number'; vice_chair: 'text?'; weeks: 'number'; zone: 'text' }
+  series: { audience: 'text'; chair: 'text'; closed_day: 'text'; countdown: 'boolean'; created_at: 'instant'; created_by: 'text'; created_by_name: 'text'; created_day: 'day'; ended_on: 'day?'; ended_reason: 'text?'; id: 'text'; leadership: 'boolean'; minutes: 'number'; participants: 'list'; planned_until: 'day?'; prework_days: 'number'; purpose: 'text'; reason_asked: 'day?'; reason_over_30: 'text?'; reason_quarter: 'day?'; rule: 'text'; scribe: 'text?'; start_day: 'day'; start_time: 'text'; template: 'json'; title: 'text'; version: 'number'; vice_chair: 'text?'; weeks: 'number'; zone: 'text' }
   vote: { item_id: 'text'; meeting_id: 'text'; person_id: 'text' }
 }
 

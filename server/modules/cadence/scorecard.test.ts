@@ -152,6 +152,36 @@ test('a red row is an issue by itself, once a meeting, and is carried with its p
   ])
   // what has come since does not move what was frozen
   expect((await as('sol').call(promise.scorecardsRead, { id: first })).rows).toEqual(frozen.rows)
+  at('22T11:00')
+  await as('mara').call(promise.meetingsStart, { id: second.id, here: [who('mara')] })
+  const { version } = await as('ilse').call(promise.seriesGet, { id })
+  const left = kept.scorecard.filter(({ title }) => title !== 'Servers')
+  await as('ilse').call(promise.seriesKeepScorecard, {
+    ...{ id, if_match: version },
+    rows: left.map((row) =>
+      row.measure
+        ? { id: row.id, measure: row.measure, owner: row.owner.id }
+        : { ...held(), id: row.id, target: '1', direction: 'at_least' as const },
+    ),
+  })
+  at('22T11:10')
+  await as('mara').call(promise.meetingsClose, { id: second.id })
+  const back = await as('sol').call(promise.scorecardsLookBack, { id })
+  expect(back.dates.map(({ day, meeting_id }) => [day, meeting_id])).toEqual([
+    ['2026-06-15', first],
+    ['2026-06-22', second.id],
+  ])
+  // each cell is what its own meeting froze, whatever has come since
+  const closed = await as('sol').call(promise.scorecardsRead, { id: second.id })
+  const then = (of: typeof frozen, title: string) => {
+    const row = of.rows.find((one) => one.title === title)
+    return row ? { value: row.value, target: row.target, colour: row.colour } : null
+  }
+  expect(back.rows.map(({ title }) => title)).toEqual(['Revenue grows', 'Meetings held', 'Servers'])
+  for (const { title, cells } of back.rows) expect(cells, title).toEqual([then(frozen, title), then(closed, title)])
+  expect(back.rows[1]?.cells.map((cell) => cell?.target)).toEqual(['10', '1'])
+  expect(back.rows[2]?.cells).toEqual([{ value: null, target: '10', colour: 'unknown' }, null])
+  expect((await as('sol').call(promise.scorecardsLookBack, { id, limit: 1 })).dates.map(({ day }) => day)).toEqual(['2026-06-22'])
   const change = "update cadence.frozen_row set colour = 'green' where meeting_id = $1"
   await expect(ledger.cast.house.db.pool.query(change, [first])).rejects.toThrow(/immutable/)
 })

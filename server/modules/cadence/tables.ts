@@ -25,6 +25,7 @@ export type SeriesTable = {
   template: TemplatePart[]
   prework_days: number
   weeks: number
+  countdown: boolean
   closed_day: ClosedDay
   audience: Audience
   participants: string[]

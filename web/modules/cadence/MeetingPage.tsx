@@ -89,6 +89,7 @@ function Room({ meeting }: { meeting: Meeting }) {
     may('meetings.close') && { title: 'Close meeting', run: () => setDialog('close') },
     may('meetings.move') && { title: 'Move this date', run: () => setDialog('move') },
     may('meetings.cancel') && { title: 'Cancel this date', run: () => setDialog('cancel') },
+    meeting.minutes_hash !== null && { title: 'Minutes', href: `/cadence/meetings/${meeting.id}/minutes` },
     { title: 'Open the series', href: `/cadence/series/${meeting.series.id}` },
   ])
   return (
@@ -188,6 +189,7 @@ function Acts({ meeting, onDialog }: { meeting: Meeting; onDialog: (what: 'close
         acts={[
           can('move') && { title: 'Move this date', onClick: () => onDialog('move') },
           can('cancel') && { title: 'Cancel this date', onClick: () => onDialog('cancel'), danger: true },
+          meeting.minutes_hash !== null && { title: 'Minutes', href: `/cadence/meetings/${id}/minutes` },
           { title: 'Open the series', href: `/cadence/series/${meeting.series.id}` },
         ]}
       />

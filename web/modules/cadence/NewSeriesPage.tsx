@@ -66,7 +66,7 @@ export default function NewSeriesPage() {
               ...(chosen ? { title: chosen.title, purpose: chosen.purpose } : {}),
               ...(chosen?.reason_over_30 ? { reason_over_30: chosen.reason_over_30 } : {}),
             }}
-            fixed={chosen ? { template: chosen.template, weeks: chosen.weeks } : {}}
+            fixed={chosen ? { template: chosen.template, weeks: chosen.weeks, countdown: chosen.countdown } : {}}
             submit="Begin the series"
             onCancel={() => go('/cadence/series')}
             onDone={(made) => go(`/cadence/series/${made.id}`)}

@@ -27,6 +27,7 @@ import {
 import { ChangeSeries } from './ChangeSeries.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
 import { KeepScorecard } from './KeepScorecard.tsx'
+import { LookBack } from './LookBack.tsx'
 import { crumbs, hourText, type Series, shareText, stateOf } from './words.ts'
 
 /** A series: why it is held, who belongs to it, its dates, and what its last year came to. */
@@ -68,7 +69,10 @@ function Sheet({ series }: { series: Series }) {
         ]}
         figures={figuresOf(series)}
         next={nextOf(series, can('give_reason'), () => setDialog('reason'))}
-        tabs={[{ id: 'dates', title: 'Dates', body: <Body series={series} onDialog={setDialog} /> }]}
+        tabs={[
+          { id: 'dates', title: 'Dates', body: <Body series={series} onDialog={setDialog} /> },
+          ...(series.scorecard.length > 0 ? [{ id: 'scorecard', title: 'Scorecard', body: <LookBack series={series.id} /> }] : []),
+        ]}
         rail={history.data ? [{ id: 'history', title: 'History', body: <History entries={history.data.items} /> }] : []}
       />
       {dialog === 'change' && <ChangeSeries series={series} onClose={close} />}
@@ -117,6 +121,18 @@ function Body({ series, onDialog }: { series: Series; onDialog: (what: Dialog) =
   return (
     <>
       <p className="proposal">{series.purpose}</p>
+      {series.countdown && (
+        <Section title="Next year’s plan" note={series.countdown.says} plain>
+          <ol className="sr-agenda">
+            {series.countdown.steps.map(({ title, on }) => (
+              <li key={title}>
+                <span>{title}</span>
+                <span className="faint num">{dayText(on, 'long')}</span>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
       <Section
         title="Dates ahead"
         note={series.ended_on ? `Ended on ${dayText(series.ended_on, 'long')}: ${series.ended_reason ?? ''}` : undefined}

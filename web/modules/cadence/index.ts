@@ -19,6 +19,7 @@ export const routes: RouteEntry[] = [
   { path: '/cadence/series/$id', title: 'Series', right: 'cadence.read', component: () => import('./SeriesPage.tsx') },
   { path: '/cadence/meetings', title: 'Dates', right: 'cadence.read', component: () => import('./MeetingsPage.tsx') },
   { path: '/cadence/meetings/$id', title: 'Meeting', right: 'cadence.read', component: () => import('./MeetingPage.tsx') },
+  { path: '/cadence/meetings/$id/minutes', title: 'Minutes', right: 'cadence.read', component: () => import('./MinutesPage.tsx') },
   { path: '/cadence/year', title: 'Year', right: 'cadence.read', component: () => import('./YearPage.tsx') },
   { path: '/cadence/feed', title: 'My calendar', right: 'cadence.read', component: () => import('./FeedPage.tsx') },
 ]

@@ -8,7 +8,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { actionsOf, openActions, record as recordDecision } from '../../decisions/index.ts'
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
-import { fitItem, isHere } from '../rules/life.ts'
+import { fitItem, fitQuorum, isHere } from '../rules/life.ts'
 import { saveItem } from '../store/items.ts'
 import { touchMeeting } from '../store/meetings.ts'
 import { addCaught } from '../store/parts.ts'
@@ -85,6 +85,7 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
       .map((one) => ({ person: one.person_id, read: isHere(one.person_id, book.here) })),
   })
   await caught(ctx, book, item, { kind: 'decision', subject_id: id, number, text: input.text, person_id: decider, due: null })
+  if (series.leadership) await tellThoseHere(ctx, book, { id, number })
   if (decider !== readerOf(ctx).person) await tellDecider(ctx, book, { id, number, decider })
   return meetingDetail(ctx, meeting.id)
 }
@@ -92,12 +93,29 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
 /** What leadership decides binds plans: whoever leads enters it with their own hand, and nobody does in their name. */
 function fitLeadership(ctx: Context, book: Book, decider: string): void {
   const own = ctx.actor.kind === 'person' && decider === ctx.actor.id
-  if (!book.series.leadership || (own && mayLead(ctx, book))) return
+  if (!book.series.leadership) return
+  if (own && mayLead(ctx, book)) {
+    fitQuorum(book.attendance)
+    return
+  }
   throw new Refusal(
     'refused',
     'meeting.decider_enters',
     'In a meeting of leadership whoever leads decides, and enters the decision themselves. Write down an action or a note meanwhile.',
   )
+}
+
+/** Whoever is written down as here hears what was decided with them: who was not there says so. */
+async function tellThoseHere(ctx: Context, { series, meeting, attendance }: Book, one: { id: string; number: string }): Promise<void> {
+  const { person } = readerOf(ctx)
+  await notify(ctx, {
+    to: attendance.filter((row) => row.member && row.here && row.left_at === null && row.person_id !== person).map((row) => row.person_id),
+    reason: 'cadence.decision.taken',
+    rule: 'decided',
+    key: one.id,
+    subject: meetingRef(series, meeting),
+    text: `${one.number} was decided in a meeting of leadership in which you are written down as here`,
+  })
 }
 
 async function tellDecider(ctx: Context, { series, meeting }: Book, one: { id: string; number: string; decider: string }): Promise<void> {

@@ -14,6 +14,7 @@ import { membersOf } from '../store/series.ts'
 import { saveAttendance } from '../store/parts.ts'
 import type { AgendaItemTable, MeetingTable } from '../tables.ts'
 import { type Book, clockOf, meetingLabel, readerOf } from '../queries/book.ts'
+import { countdownNow } from '../queries/series.ts'
 import { fitLead, fitMember, takeBook } from './book.ts'
 import { participantsOf } from './people.ts'
 import { raiseRed } from './issues.ts'
@@ -32,6 +33,7 @@ export async function openMeeting(ctx: Context, { id }: One): Promise<Detail> {
 /** The same for whoever starts it before, and for the house on the day on which the agenda opens. */
 export async function open(ctx: Context, book: Book): Promise<void> {
   const { meeting, series, items } = book
+  const how = series.countdown ? (await countdownNow(ctx)).says : null
   const parts = series.template.map(
     (part, at): AgendaItemTable => ({
       id: newId(),
@@ -44,7 +46,7 @@ export async function open(ctx: Context, book: Book): Promise<void> {
       minutes: part.minutes,
       used_seconds: 0,
       shows: part.shows,
-      note: null,
+      note: at === 0 ? how : null,
       source: 'template',
       link: null,
       row_id: null,

@@ -191,6 +191,31 @@ export const scorecardsRead = operation({
   output: z.object({ through: dayShape, frozen: z.boolean(), weeks: z.int(), rows: z.array(scoreRow) }),
 })
 
+export const scorecardsLookBack = operation({
+  name: 'cadence.scorecards.look_back',
+  method: 'GET',
+  path: '/cadence/series/{id}/scorecards',
+  right: 'cadence.read',
+  summary: 'The scorecards of the last meetings of a series side by side, each value as it stood at the close',
+  input: z.object({ id: idShape, limit: z.coerce.number().int().min(1).max(26).default(13) }),
+  output: z.object({
+    dates: z.array(z.object({ meeting_id: z.string(), day: dayShape, href: z.string() })).describe('closed meetings, oldest first'),
+    rows: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        owner: someone,
+        unit: z.string().nullable(),
+        direction: direction.nullable(),
+        definitions: z.array(z.string()).describe('the metric with each version that it was read by'),
+        cells: z
+          .array(z.object({ value: z.string().nullable(), target: z.string().nullable(), colour }).nullable())
+          .describe('one for each date; null where the row was not on the scorecard'),
+      }),
+    ),
+  }),
+})
+
 export const meetingsMove = operation({
   name: 'cadence.meetings.move',
   method: 'POST',
@@ -227,5 +252,13 @@ export const minutesRead = operation({
   right: 'cadence.read',
   summary: 'The minutes of a closed meeting, in the very bytes that its hash is of',
   input: z.object({ id: idShape }),
-  output: z.object({ text: z.string().describe('canonical JSON (RFC 8785)'), sha256: z.string(), closed_at: z.date(), by: z.string() }),
+  output: z.object({
+    series: z.object({ id: z.string(), title: z.string() }),
+    day: dayShape,
+    text: z.string().describe('canonical JSON (RFC 8785)'),
+    words: z.string().describe('the same as Markdown, for people'),
+    sha256: z.string(),
+    closed_at: z.date(),
+    by: z.string(),
+  }),
 })

@@ -89,6 +89,15 @@ export const seriesShape = seriesLine.extend({
     .nullable()
     .describe('the reason to be longer than 30 minutes is asked for; from that day on the next one is planned at 30 without it'),
   template: z.array(templatePart),
+  countdown: z
+    .object({
+      share: dayShape.describe('the last day of the fiscal year'),
+      complete: z.int().nullable().describe('percent that the plan has come to today; null before the third quarter'),
+      steps: z.array(z.object({ title: z.string(), on: dayShape })),
+      says: z.string(),
+    })
+    .nullable()
+    .describe('of a series that plans the next fiscal year'),
   scorecard: z.array(scorecardRow),
   ahead: z.array(date).describe('the next ten'),
   numbers: numbersShape.describe('of the last twelve months'),
@@ -127,6 +136,7 @@ const about = {
   closed_day: closedDay,
   prework_days: z.int().min(0).max(30),
   weeks: z.int().min(2).max(26),
+  countdown: z.boolean().describe('it plans the next fiscal year, and each agenda says how far that is'),
   audience,
 }
 
@@ -150,6 +160,7 @@ export const seriesCreate = operation({
     closed_day: about.closed_day.default('next'),
     prework_days: about.prework_days.default(0),
     weeks: about.weeks.default(6),
+    countdown: about.countdown.default(false),
     audience: about.audience.default('internal'),
   }),
   output: seriesShape,
@@ -249,6 +260,7 @@ export const templatesList = operation({
         weeks: z.int(),
         leadership: z.boolean(),
         template: z.array(templatePart),
+        countdown: z.boolean(),
         note: z.string().nullable(),
       }),
     ),

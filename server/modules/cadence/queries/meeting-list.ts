@@ -5,6 +5,7 @@ import type { SearchHit } from '../../../kernel/room.ts'
 import { askingOf } from '../../people/index.ts'
 import { readerOf } from './book.ts'
 import type * as promise from '../contract.ts'
+import { type Minutes, minutesWords } from '../rules/minutes.ts'
 import { meanOf, personHours, usedShare, wholeMinutes } from '../rules/numbers.ts'
 import { type ListedMeeting, listMeetings } from '../store/lists.ts'
 import { getMeeting } from '../store/meetings.ts'
@@ -58,8 +59,18 @@ export async function readMinutes(
   ctx: Context,
   { id }: InputOf<typeof promise.minutesRead>,
 ): Promise<OutputOf<typeof promise.minutesRead>> {
-  const { minutes_text, minutes_hash, closed_at, closed_by_name } = await getMeeting(ctx.tx, id, readerOf(ctx))
+  const meeting = await getMeeting(ctx.tx, id, readerOf(ctx))
+  const { minutes_text, minutes_hash, closed_at, closed_by_name, day, series_id } = meeting
   if (minutes_text === null || minutes_hash === null || closed_at === null)
     throw new Refusal('conflict', 'meeting.no_minutes', 'A meeting has minutes once it is closed.', { facts: { legal: ['closed'] } })
-  return { text: minutes_text, sha256: minutes_hash, closed_at, by: closed_by_name ?? '' }
+  const minutes = JSON.parse(minutes_text) as Minutes
+  return {
+    series: { id: series_id, title: minutes.meeting.series },
+    day,
+    text: minutes_text,
+    words: minutesWords(minutes, day, minutes_hash),
+    sha256: minutes_hash,
+    closed_at,
+    by: closed_by_name ?? '',
+  }
 }

@@ -3,15 +3,17 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addMonths } from '../../../kernel/period.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { SearchHit } from '../../../kernel/room.ts'
-import { askingOf, calendarOf, companyZone, groupsBehind, personsOf } from '../../people/index.ts'
+import { askingOf, calendarOf, companyOf, companyZone, groupsBehind, personsOf } from '../../people/index.ts'
+import { fiscalYear, fiscalYearOf } from '../../strategy/index.ts'
 import { readerOf } from './book.ts'
 import { quarterOf } from './quarter.ts'
 import type * as promise from '../contract.ts'
+import { countdownOn, countdownWords } from '../rules/countdown.ts'
 import { fitDates, fitZone, horizon, planDates, readRule } from '../rules/dates.ts'
 import { numbersOf, suggestionOf } from '../rules/numbers.ts'
 import { standsFor } from '../rules/reason.ts'
 import { rhythmOf } from '../rules/rhythm.ts'
-import { templates } from '../rules/templates.ts'
+import { templatesFor } from '../rules/templates.ts'
 import { type ListedSeries, listSeries } from '../store/lists.ts'
 import { datesAhead, lastHeld } from '../store/meetings.ts'
 import { getSeries, membersOf, rowsOf } from '../store/series.ts'
@@ -106,6 +108,7 @@ export async function seriesDetail(ctx: Context, series: SeriesTable): Promise<D
     reason_over_30,
     reason_asked: await askedFor(ctx, series),
     template,
+    countdown: series.countdown ? await countdownNow(ctx) : null,
     scorecard: rows.map(({ series_id: _series, position: _position, removed_at: _removed, time_window, owner, ...row }) => ({
       ...row,
       window: time_window,
@@ -134,6 +137,13 @@ async function askedFor(ctx: Context, series: SeriesTable): Promise<Detail['reas
   return { quarter: (await quarterOf(ctx, reason_asked)).label, from: reason_asked }
 }
 
+/** Where the planning of the next fiscal year stands today. */
+export async function countdownNow(ctx: Context): Promise<NonNullable<Detail['countdown']>> {
+  const { fiscal_year_end } = await companyOf(ctx)
+  const now = countdownOn(ctx.today, fiscalYear(fiscalYearOf(ctx.today, fiscal_year_end), fiscal_year_end))
+  return { ...now, says: countdownWords(ctx.today, now) }
+}
+
 /** Nobody names a group that is hidden from them. */
 async function named(ctx: Context, members: readonly MemberTable[], names: ReadonlyMap<string, string>): Promise<Detail['members']> {
   const ids = members.flatMap(({ group_id }) => group_id ?? [])
@@ -150,8 +160,9 @@ export function dateOf(row: MeetingTable & { items: number }): Detail['ahead'][n
   return { id, starts_at, day, minutes, state, moved: moved_reason !== null, items }
 }
 
-export async function listTemplates(): Promise<OutputOf<typeof promise.templatesList>> {
-  return { items: templates.map((one) => ({ ...one, template: [...one.template], rhythm: rhythmIn(one) })) }
+export async function listTemplates(ctx: Context): Promise<OutputOf<typeof promise.templatesList>> {
+  const { fiscal_year_end } = await companyOf(ctx)
+  return { items: templatesFor(fiscal_year_end).map((one) => ({ ...one, template: [...one.template], rhythm: rhythmIn(one) })) }
 }
 
 export async function previewDates(

@@ -11,6 +11,7 @@ import {
   type MeetingState,
   takesPart,
   writes,
+  quorumOf,
 } from './life.ts'
 
 const states: MeetingState[] = ['draft', 'open', 'in_progress', 'closed', 'cancelled']
@@ -91,4 +92,15 @@ describe('who leads', () => {
     expect(leadAfter(led, here(['chair', true], ['vice', true, true]))).toBe('chair')
     expect(leadAfter(led, here(['chair', true, true], ['vice', false])), 'nobody else is there: it stays').toBe('chair')
   })
+})
+
+test.each([
+  [1, 2],
+  [2, 2],
+  [3, 2],
+  [4, 2],
+  [5, 3],
+  [9, 5],
+])('of %i members %i are a quorum', (members, quorum) => {
+  expect(quorumOf(members)).toBe(quorum)
 })

@@ -64,6 +64,21 @@ export function fitHour(leadership: boolean, startsAt: Date, now: Date): void {
     throw new Refusal('refused', 'meeting.too_early', 'A meeting of leadership starts on its day. Move the date to meet earlier.')
 }
 
+/** So many members must be here before a meeting of leadership decides: half of them, and never fewer than two. */
+export function quorumOf(members: number): number {
+  return Math.max(2, Math.ceil(members / 2))
+}
+
+/** Refuses `meeting.no_quorum`: what leadership decides binds plans, and nobody is leadership alone. */
+export function fitQuorum(attendance: readonly { member: boolean; here: boolean; left_at: Date | null }[]): void {
+  const members = attendance.filter(({ member }) => member)
+  const here = members.filter((one) => one.here && one.left_at === null).length
+  const wanted = quorumOf(members.length)
+  if (here >= wanted) return
+  const text = `Leadership decides when ${wanted} of its ${members.length} members are here; ${here === 0 ? 'none is' : here === 1 ? 'one is' : `${here} are`}. Put it on the next date, or wait for the others.`
+  throw new Refusal('refused', 'meeting.no_quorum', text, { facts: { here, wanted } })
+}
+
 /** Refuses what a list cannot hold: what is beyond its limit would be read by nobody. */
 export function fitMore(there: number, most: number, code: string, what: string): void {
   if (there >= most) throw new Refusal('refused', code, `A meeting has at most ${most} ${what}. Take some of them off first.`)

@@ -21,6 +21,7 @@ function sentence(rule: Rule): string {
   if (rule.freq === 'DAILY' && on === '') return rule.interval === 1 ? `every day${inMonths}` : `${each}${inMonths}`
   if (rule.freq === 'WEEKLY' && rule.interval === 1 && on !== '') return `every ${on}${inMonths}`
   if (on === '') return `${each}${inMonths}`
+  if (inMonths !== '' && rule.freq === 'MONTHLY' && rule.interval === 1) return `${on} of${inMonths.slice(' in'.length)}`
   return inMonths !== '' && rule.freq === 'YEARLY' && rule.interval === 1 ? `${on}${inMonths}` : `${on} of ${each}${inMonths}`
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { occurrences } from '../../../kernel/calendar/recurrence.ts'
 import { readRule } from './dates.ts'
 import { fitReason } from './reason.ts'
 import { rhythmOf } from './rhythm.ts'
-import { templates } from './templates.ts'
+import { templatesFor } from './templates.ts'
+
+const templates = templatesFor('01-31')
 
 describe('what is shipped', () => {
   test.each(templates.map((one) => [one.key, one] as const))('%s', (_key, one) => {
@@ -27,6 +30,36 @@ describe('what is shipped', () => {
   })
 })
 
+describe('a company with another fiscal year', () => {
+  const dates = (end: string, key: string, from: string, before: string) => {
+    const one = templatesFor(end).find((template) => template.key === key)
+    return occurrences(readRule(one?.rule ?? ''), { day: from, time: '09:00', zone: 'UTC' }, { before, limit: 40 }).map(({ day }) => day)
+  }
+
+  test.each([
+    ['01-31', ['2026-02-06', '2026-05-07', '2026-08-07', '2026-11-06']],
+    ['12-31', ['2026-01-07', '2026-04-07', '2026-07-07', '2026-10-07']],
+    ['06-30', ['2026-01-07', '2026-04-07', '2026-07-07', '2026-10-07']],
+    ['03-31', ['2026-01-07', '2026-04-07', '2026-07-07', '2026-10-07']],
+    ['11-30', ['2026-03-06', '2026-06-05', '2026-09-07', '2026-12-07']],
+  ])('that ends on %s reviews each quarter on its fifth working day', (end, days) => {
+    expect(dates(end, 'quarterly', '2026-01-01', '2027-01-01')).toEqual(days)
+  })
+
+  test('plans through its own third and fourth quarter, and sees its board once in each', () => {
+    const months = (days: readonly string[]) => [...new Set(days.map((day) => Number(day.slice(5, 7))))]
+    expect(months(dates('12-31', 'planning', '2026-01-01', '2027-01-01'))).toEqual([7, 8, 9, 10, 11, 12])
+    expect(months(dates('06-30', 'planning', '2026-01-01', '2026-07-01'))).toEqual([1, 2, 3, 4, 5, 6])
+    expect(months(dates('01-31', 'planning', '2026-02-01', '2027-02-01'))).toEqual([8, 9, 10, 11, 12, 1])
+    expect(months(dates('12-31', 'board', '2026-01-01', '2027-01-01'))).toEqual([1, 4, 7, 10])
+    expect(
+      templatesFor('12-31')
+        .filter(({ countdown }) => countdown)
+        .map(({ key }) => key),
+    ).toEqual(['planning'])
+  })
+})
+
 test.each([
   ['FREQ=DAILY', 'Every day'],
   ['FREQ=WEEKLY;BYDAY=MO', 'Every Monday'],
@@ -38,6 +71,7 @@ test.each([
   ['FREQ=YEARLY;BYMONTH=2,5,8,11;BYDAY=3TH', 'Third Thursday in February, May, August and November'],
   ['FREQ=YEARLY;BYMONTH=2,5,8,11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5', 'Fifth working day in February, May, August and November'],
   ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', 'Last working day of each month'],
+  ['FREQ=MONTHLY;BYMONTH=2,5,8,11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5', 'Fifth working day of February, May, August and November'],
   ['FREQ=WEEKLY;BYDAY=MO\nEXDATE:20260601', 'Every Monday, with exceptions'],
 ])('%s is said as %s', (rule, said) => {
   expect(rhythmOf(readRule(rule))).toBe(said)

@@ -14,6 +14,8 @@ type Template = {
   weeks: number
   leadership: boolean
   template: TemplatePart[]
+  /** counts back from the day on which the year's plan is shared */
+  countdown: boolean
   note: string | null
 }
 
@@ -29,8 +31,11 @@ const part = (
   shows,
 })
 
-/** Series that work elsewhere. Longer ones come with the reason that they are longer for, which is asked again each quarter. */
-export const templates: readonly Template[] = [
+/**
+ * Series that work elsewhere, for a fiscal year that begins in February. Longer ones come with the reason that they are longer for, which is
+ * asked again each quarter.
+ */
+const shipped: readonly Omit<Template, 'countdown'>[] = [
   {
     key: 'heads_up',
     title: 'Daily heads-up',
@@ -106,8 +111,8 @@ export const templates: readonly Template[] = [
     key: 'quarterly',
     title: 'Quarterly review',
     purpose: 'What was promised for the quarter is held against what came, and the next one is agreed.',
-    // the fifth working day after the quarter’s end, for a year that ends in January; another year’s months are written into the rule
-    rule: 'FREQ=YEARLY;BYMONTH=2,5,8,11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5',
+    // the fifth working day of each quarter
+    rule: 'FREQ=MONTHLY;BYMONTH=2,5,8,11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5',
     minutes: 180,
     reason_over_30: 'Each plan is gone through once a quarter, measure by measure.',
     prework_days: 5,
@@ -169,7 +174,7 @@ export const templates: readonly Template[] = [
     key: 'planning',
     title: 'Annual planning',
     purpose: 'Next year’s plan goes from a first line to one that is agreed.',
-    // the last two fiscal quarters of a year that ends in January, every second week
+    // the last two fiscal quarters, every second week
     rule: 'FREQ=WEEKLY;INTERVAL=2;BYMONTH=8,9,10,11,12,1;BYDAY=TH',
     minutes: 120,
     reason_over_30: 'A year is planned in a dozen sittings, and each carries a whole step.',
@@ -182,7 +187,7 @@ export const templates: readonly Template[] = [
       part('Read back', 20, 'info', 'read_back'),
       part('Close and rate', 10, 'info', 'closing'),
     ],
-    note: 'Third quarter from 1% to 50%, fourth from 50% to 99%. Counted back from the day on which it is shared: four weeks before, the draft; two weeks, review; one week, the final text; week 0, shared.',
+    note: 'Third quarter from 1% to 50%, fourth from 50% to 99%. Counted back from the last day of the fiscal year, on which the plan is shared: four weeks before, the draft; two weeks, review; one week, the final text.',
   },
   {
     key: 'board',
@@ -205,3 +210,23 @@ export const templates: readonly Template[] = [
     note: 'For the few: its papers and minutes are seen by its members.',
   },
 ]
+
+/** A year of January to December: its first month is 1. One that ends inside of a month begins with the next: its reviews come late, never early. */
+function firstMonth(fiscalYearEnd: string): number {
+  return (Number(fiscalYearEnd.slice(0, 2)) % 12) + 1
+}
+
+/** The templates of a company whose fiscal year ends on `MM-DD`: what is held by quarters is held by its own. */
+export function templatesFor(fiscalYearEnd: string): Template[] {
+  const shift = firstMonth(fiscalYearEnd) - 2
+  const moved = (months: string) =>
+    months
+      .split(',')
+      .map((month) => ((Number(month) - 1 + shift + 12) % 12) + 1)
+      .join(',')
+  return shipped.map((one) => ({
+    ...one,
+    rule: one.rule.replace(/BYMONTH=([\d,]+)/, (_all, months: string) => `BYMONTH=${moved(months)}`),
+    countdown: one.key === 'planning',
+  }))
+}

@@ -1,0 +1,138 @@
+import './minutes.css'
+import { IconPrinter } from '@tabler/icons-react'
+import { minutesRead } from '../../../server/modules/cadence/contract.ts'
+import { type AskOutput, useAsk } from '../../ask.ts'
+import { Answer, Button, dayText, Ident, instantText, Link, Loading, Page, Section, Status, useParam } from '../../kit/index.ts'
+import { crumbs } from './words.ts'
+
+type Read = AskOutput<typeof minutesRead>
+/** What the sealed bytes hold, as far as a page shows it. */
+type Sealed = {
+  meeting: { booked_minutes: number; used_seconds: number }
+  lead: string
+  present: string[]
+  absent: string[]
+  agenda: { title: string; used_seconds: number; minutes: number | null }[]
+  issues: { title: string; owner: string | null; votes: number; state: string; text: string | null }[]
+  decisions: { number: string; text: string; by: string }[]
+  actions: { number: string; text: string; by: string; due: string | null }[]
+  scorecard: { title: string; owner: string; value: string | null; target: string | null; colour: string }[]
+  messages: { text: string; to: string[] }[]
+  notes: string
+}
+
+/** The minutes of a closed meeting as one sheet: what was sealed and nothing else, with its hash, to read and to print. */
+export default function MinutesPage() {
+  const id = useParam('id')
+  const asked = useAsk(minutesRead, { id })
+  return (
+    <Answer of={asked} loading={<Loading lines={12} />}>
+      {(read) => <Sheet id={id} read={read} sealed={JSON.parse(read.text) as Sealed} />}
+    </Answer>
+  )
+}
+
+function Sheet({ id, read, sealed }: { id: string; read: Read; sealed: Sealed }) {
+  const { meeting, lead, present, absent, agenda, issues, decisions, actions, scorecard, messages, notes } = sealed
+  const minutes = (seconds: number) => Math.round(seconds / 60)
+  return (
+    <Page
+      title={`Minutes of ${dayText(read.day, 'long')}`}
+      crumbs={[...crumbs, { title: read.series.title, href: `/cadence/series/${read.series.id}` }]}
+      actions={
+        <Button variant="default" onClick={() => window.print()} leftSection={<IconPrinter size={16} aria-hidden />}>
+          Print
+        </Button>
+      }
+    >
+      <div className="minutes">
+        <p>
+          {lead} led. {minutes(meeting.used_seconds)} of {meeting.booked_minutes} minutes were used.{' '}
+          <Link href={`/cadence/meetings/${id}`}>The meeting</Link>
+        </p>
+        <Section title="Who was there" plain>
+          <p>{present.join(', ')}</p>
+          {absent.length > 0 && <p className="faint">Not here: {absent.join(', ')}</p>}
+        </Section>
+        {decisions.length > 0 && (
+          <Section title="Decisions" plain>
+            <ul>
+              {decisions.map((one) => (
+                <li key={one.number}>
+                  <Ident text={one.number} /> {one.text} <span className="faint">({one.by})</span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {actions.length > 0 && (
+          <Section title="Actions" plain>
+            <ul>
+              {actions.map((one) => (
+                <li key={one.number}>
+                  <Ident text={one.number} /> {one.text}{' '}
+                  <span className="faint">
+                    ({one.by}
+                    {one.due && `, by ${dayText(one.due, 'long')}`})
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {issues.length > 0 && (
+          <Section title="Issues" plain>
+            <ul>
+              {issues.map((one) => (
+                <li key={`${one.title} ${one.owner}`}>
+                  {one.title} <span className="faint">{[one.owner, one.state, one.text].filter(Boolean).join(', ')}</span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {scorecard.length > 0 && (
+          <Section title="Scorecard" plain>
+            <ul>
+              {scorecard.map((row) => (
+                <li key={row.title}>
+                  {row.title} <span className="faint">({row.owner})</span>: {row.value ?? 'not known'}
+                  {row.target !== null && ` of ${row.target}`} <Status value={row.colour} />
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title="Agenda" plain>
+          <ul>
+            {agenda.map((one) => (
+              <li key={one.title}>
+                {one.title}: {minutes(one.used_seconds)}
+                {one.minutes !== null && ` of ${one.minutes}`} minutes
+              </li>
+            ))}
+          </ul>
+        </Section>
+        {messages.length > 0 && (
+          <Section title="Told afterwards" plain>
+            <ul>
+              {messages.map((one) => (
+                <li key={one.text}>
+                  {one.text} <span className="faint">({one.to.join(', ')})</span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {notes.trim() !== '' && (
+          <Section title="Notes" plain>
+            <p className="minutes-notes">{notes}</p>
+          </Section>
+        )}
+        <p className="faint minutes-seal">
+          Closed {instantText(read.closed_at)} by {read.by}. SHA-256 of the sealed minutes: <span className="mono">{read.sha256}</span>
+        </p>
+      </div>
+    </Page>
+  )
+}
