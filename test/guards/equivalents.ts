@@ -62,6 +62,11 @@ export const equivalents: readonly Equivalent[] = [
     fault: 'if (made) dropped',
     because: 'the profile that was just made is found again, nothing differs from the facts that it was made of, and it is given back',
   },
+  {
+    file: 'server/modules/licensing/commands/keys.ts',
+    fault: 'if (!line) dropped',
+    because: 'the ring is held while a key is activated: the one that was made active a line above is in it',
+  },
 ]
 
 const known = new Set(equivalents.map(({ file, fault }) => `${file} ${fault}`))

@@ -54,6 +54,17 @@ describe('signs and parties', () => {
 })
 
 describe('groups', () => {
+  test('no team stands below itself, and only teams stand below one another', async () => {
+    const harbour = await admin().call(promise.groupCreate, { name: 'Harbour' })
+    const quay = await admin().call(promise.groupCreate, { name: 'Quay', parent_id: harbour.id })
+    const under = (id: string, parent_id: string) => admin().call(promise.groupChange, { id, parent_id })
+    await expect(under(harbour.id, quay.id)).rejects.toMatchObject({ code: 'group.circle' })
+    await expect(under(harbour.id, harbour.id)).rejects.toMatchObject({ code: 'group.circle' })
+    const board = await admin().call(promise.groupCreate, { name: 'Board', kind: 'body' })
+    await expect(under(board.id, harbour.id)).rejects.toMatchObject({ code: 'group.not_a_team' })
+    expect((await admin().call(promise.groupRead, { id: harbour.id })).parent_id).toBeNull()
+  })
+
   test('members are dated: today, from a later day, and as it was', async () => {
     const sales = await admin().call(promise.groupCreate, { name: 'Sales', lead_id: id('Mara') })
     const north = await admin().call(promise.groupCreate, { name: 'North', parent_id: sales.id })
@@ -109,6 +120,13 @@ describe('roles for some days', () => {
     expect(grants.find((one) => one.role === 'finance')).toMatchObject({ until_day: '2026-06-20', ended_at: expect.any(Date) })
     const { rows } = await cast.house.db.pool.query(`select payload from kernel.outbox where name = 'people.role.ended'`)
     expect(rows.map((row) => row.payload)).toContainEqual({ person_id: id('Cyd'), role: 'finance' })
+    const audit = await cast.house.db.pool.query(
+      `select before, reason from kernel.audit where action = 'people.role.ended' and subject_id = $1`,
+      [id('Cyd')],
+    )
+    expect(audit.rows).toEqual([
+      { before: { role: 'finance', from_day: '2026-06-15', until_day: '2026-06-20' }, reason: 'Its last day is over.' },
+    ])
     expect(await cast.open((ctx) => rolesOn(ctx, id('Cyd'), '2026-06-20'))).toEqual(['finance', 'member'])
     expect(await cast.open((ctx) => rolesOn(ctx, id('Cyd'), '2026-06-21'))).toEqual(['member'])
     cast.setNow(start)
