@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
 import { checkAll } from './commands/alignment/check.ts'
 import * as promise from './contract.ts'
 import { blockingDefects } from './store/alignment/defects.ts'
-import { stem } from './rules/alignment/stem.ts'
 
 let plans: Plans
 beforeAll(async () => {
@@ -31,22 +29,6 @@ const waive = (id: string, more: object = {}, who?: string) =>
     until: '2026-09-30',
     ...more,
   })
-
-test('words are stemmed as PostgreSQL stems them', async () => {
-  const words = [
-    ...new Set(
-      readFileSync('docs/glossary.md', 'utf8')
-        .toLowerCase()
-        .match(/[a-z]{3,}/g),
-    ),
-  ]
-  const { rows } = await plans.ledger.cast.house.db.pool.query(
-    "select w as word, (ts_lexize('english_stem', w))[1] as stem from unnest($1::text[]) w",
-    [words],
-  )
-  expect(rows.filter((row) => row.stem !== null && stem(row.word) !== row.stem)).toEqual([])
-  expect(words.length).toBeGreaterThan(600)
-})
 
 describe('edges', () => {
   test('are drawn by whoever answers for the plan, between what belongs together, once', async () => {

@@ -1,4 +1,5 @@
-import { stemOf } from './stem.ts'
+import { stem } from '../../../kernel/stem.ts'
+import { matterOf } from './matters.ts'
 import { foldedWords } from './words.ts'
 
 type Asked = { issue: string; proposal: string }
@@ -8,7 +9,7 @@ type Vector = ReadonlyMap<string, number>
 
 /**
  * The earlier decisions nearest to a question, best first: cosine of the stems of issue and proposal, each by how rare it is among the
- * known ones (tf–idf, Salton 1975), those of the issue twice. What says the same in other words of the trade (`stem.ts`) is near too,
+ * known ones (tf–idf, Salton 1975), those of the issue twice. What says the same in other words of the trade (`matters.ts`) is near too,
  * a little less than the very word. Nothing is near without a word in common.
  */
 export function nearest<K extends Known>(question: Asked, known: readonly K[], most: number): K[] {
@@ -40,8 +41,9 @@ function countsOf({ issue, proposal }: Asked): Map<string, number> {
   const counts = new Map<string, number>()
   const count = (text: string, n: number) => {
     for (const word of foldedWords(text)) {
-      const { stem, matter } = stemOf(word)
-      counts.set(stem, (counts.get(stem) ?? 0) + n)
+      const said = stem(word)
+      const matter = matterOf(said)
+      counts.set(said, (counts.get(said) ?? 0) + n)
       if (matter !== undefined) counts.set(`~${matter}`, (counts.get(`~${matter}`) ?? 0) + n * alike)
     }
   }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fitEdge, typesBetween } from './edges.ts'
-import { stem } from './stem.ts'
 import { norm, sim, stemsOf } from './text.ts'
 
 describe('words', () => {
@@ -27,16 +26,6 @@ describe('words', () => {
     expect(stemsOf('**Renew** ~~late~~ early (TN) - with \\(care\\)', 'en')).toEqual(['renew', 'earli', 'care'])
     expect(stemsOf('Renew early (DRI: Tova Nyk)', 'en')).toEqual(['renew', 'earli'])
     expect(stemsOf('Verträge früh erneuern', 'de')).toEqual(['verträge', 'früh', 'erneuern'])
-  })
-
-  test.each(
-    `consignment consign|consistency consist|constables constabl|knackeries knackeri|generously generous|communism communism|hopping hop|hoping hope
-|dying die|ties tie|cries cri|gas gas|gaps gap|kiwis kiwi|agreed agre|relational relat|conditional condit|electricity electr|hopefulness hope
-|controlling control|proceed proceed|skies sky|news news|enjoying enjoy|say say`
-      .split('|')
-      .map((pair) => pair.trim().split(' ') as [string, string]),
-  )('%s comes from %s', (word, expected) => {
-    expect(stem(word)).toBe(expected)
   })
 })
 

@@ -1,6 +1,6 @@
+import { stem } from '../../../../kernel/stem.ts'
 import { ownerSaid } from '../owners.ts'
 import { readInline } from '../reading/inline.ts'
-import { stem } from './stem.ts'
 
 /** Words that say nothing about what a sentence is of. */
 const dropped = new Set(
@@ -24,9 +24,6 @@ export function stemsRead(raw: string, lang: string): string[] {
   return stems
 }
 
-/** What is longer is no word of a language, and its endings would be sought for ever. */
-const longestStemmed = 60
-
 /** What a line is of: the set of its words, folded and without endings, in their order. Struck words are not said, and who answers for it is not what it is. */
 export function stemsOf(raw: string, lang: string): string[] {
   const said = readInline(raw)
@@ -42,7 +39,7 @@ export function norm(text: string, lang: string): string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !dropped.has(word))
-  return [...new Set(lang === 'en' ? words.map((word) => (word.length > longestStemmed ? word : stem(word))) : words)]
+  return [...new Set(lang === 'en' ? words.map(stem) : words)]
 }
 
 /** The least number of words with which a line can be like another one. */

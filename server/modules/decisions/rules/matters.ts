@@ -1,11 +1,7 @@
-/** Endings of English words, the longest first; what is left has four letters at least. */
-const endings =
-  'ications ication izations isations ization isation ations ation ements ement ments ment ances ance ences ence ities ity ings ing ions ion ables able ibles ible ively ives ive ally als al ers er ors or ied ies ed es ie ly s e y'.split(
-    ' ',
-  )
+import { stem } from '../../../kernel/stem.ts'
 
 /** Words of the trade that mean one matter; each line one of them, by any of its forms. */
-const matters = `
+const lines = `
 vacation holiday leave absence
 salary pay wage compensation remuneration
 colleague employee staff worker
@@ -54,16 +50,10 @@ charity nonprofit
 monthly month
 annual yearly year
 `
-const matterOf = new Map<string, number>()
-for (const [at, line] of matters.trim().split('\n').entries()) for (const word of line.split(' ')) matterOf.set(cut(word), at)
+const matters = new Map<string, number>()
+for (const [at, line] of lines.trim().split('\n').entries()) for (const word of line.split(' ')) matters.set(stem(word), at)
 
-/** The stem of a folded word, and the matter that it stands for where the trade has several words for one. */
-export function stemOf(word: string): { stem: string; matter: number | undefined } {
-  const stem = cut(word)
-  return { stem, matter: matterOf.get(stem) }
-}
-
-function cut(word: string): string {
-  for (const end of endings) if (word.endsWith(end) && word.length - end.length >= 4) return word.slice(0, -end.length)
-  return word
+/** The matter that a stem stands for, where the trade has several words for one: the number of its line. */
+export function matterOf(stem: string): number | undefined {
+  return matters.get(stem)
 }

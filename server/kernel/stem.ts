@@ -1,9 +1,13 @@
+/** What is longer is no word of a language, and its endings would be sought for ever. */
+const longest = 60
+
 /**
- * The stem of an English word, by the algorithm known as Porter2 (Snowball "english"). `word` is lower case. Regions: R1 begins after the
- * first consonant that follows a vowel, R2 is the same within R1.
+ * The stem of an English word, by the algorithm known as Porter2 (Snowball "english"), as PostgreSQL's `english_stem` has it. `word` is
+ * lower case; beyond 60 letters it stays as it is. Regions: R1 begins after the first consonant that follows a vowel, R2 is the same
+ * within R1. docs/decisions/0137 says why it is ours.
  */
 export function stem(word: string): string {
-  if (word.length <= 2) return word
+  if (word.length <= 2 || word.length > longest) return word
   const known = whole.get(word)
   if (known !== undefined) return known
   const marked = markY(word.replace(/^'/, ''))
