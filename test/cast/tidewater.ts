@@ -8,31 +8,12 @@ import { actorOfPerson, doFirstRun, neverForKeys } from '../../server/modules/pe
 import { editionsGet, importsConfirm, importsPreview, measuresBind } from '../../server/modules/strategy/contract.ts'
 import type { Cast } from './cast.ts'
 import { lettersTo } from './staff.ts'
+import { companyPlan } from '../parts/company-plan.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read by tests that know their shape
 type Answer = any
 
 export type Tidewater = Awaited<ReturnType<typeof foundTidewater>>
-
-const planText = `# FY27 Company VPMOM
-
-Period: FY27
-
-Vision
-- Calm seas for every crew
-
-Priorities
-1. Crews first
-
-Methods
-1. Sell without a salesperson
-
-Obstacles
-- Weather
-
-Measures
-- Annual recurring revenue doubles
-`
 
 /** The company that journeys speak of: an owner with an API key, price book, rates, keys, a source of server reports, a plan with one live measure. */
 export async function foundTidewater(cast: Cast) {
@@ -64,7 +45,7 @@ export async function foundTidewater(cast: Cast) {
   )
   await cast.drain()
 
-  const preview = await boss.call(importsPreview, { name: 'company.md', text: planText })
+  const preview = await boss.call(importsPreview, { name: 'company.md', text: companyPlan })
   const { created } = await boss.call(importsConfirm, { id: preview.id, plans: [{ index: 0, level: 'company' }] })
   const editionId = created[0]?.edition_id ?? ''
   const page = await boss.call(editionsGet, { id: editionId })

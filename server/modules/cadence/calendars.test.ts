@@ -1,34 +1,22 @@
 import ICAL from 'ical.js'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
 import { letters } from '../../kernel/mail.ts'
 import type { FileAnswer } from '../../kernel/room.ts'
 import { tellGuests } from './commands/invitations.ts'
 import * as promise from './contract.ts'
 import { room } from './index.ts'
 
-let ledger: Ledger
+const { ledger, as, who, at } = meetings()
 let seen: Set<string>
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
-})
-afterAll(() => ledger?.cast.close())
 beforeEach(async () => {
   seen = new Set((await ledger.cast.open((ctx) => letters(ctx.tx, { limit: 200 }))).map(({ id }) => id))
 })
 
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const at = (when: string) => ledger.cast.setNow(new Date(`2026-06-${when}:00Z`))
-
 async function begun(more: object = {}) {
   at('15T08:00')
   const made = await as('ilse').call(promise.seriesCreate, {
-    title: 'Leadership, weekly',
-    purpose: 'What is red is named',
-    rule: 'FREQ=WEEKLY;BYDAY=MO',
-    start_day: '2026-06-15',
-    start_time: '11:00',
+    ...weekly,
     zone: 'Europe/Berlin',
     chair: who('mara'),
     members: [{ person_id: who('sol') }],

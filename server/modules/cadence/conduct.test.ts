@@ -1,35 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
+import { codeOf, refused } from '../../../test/cast/refused.ts'
 import { editTo, stateOf } from '../../kernel/shared-text.ts'
 import { personDepart } from '../people/contract.ts'
 import * as promise from './contract.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const refused = (code: string) => expect.objectContaining({ code })
-const code = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 'answered',
-    (error: { code?: string }) => error.code,
-  )
-const at = (when: string) => ledger.cast.setNow(new Date(`2026-06-${when}:00Z`))
+const { ledger, as, who, at } = meetings()
 
 /** mara leads, noa stands in, sol writes, farid belongs to it; cato does not. One issue, raised by farid. */
 async function begun(more: object = {}) {
   at('15T10:00')
   const { ahead } = await as('ilse').call(promise.seriesCreate, {
-    title: 'Leadership, weekly',
-    purpose: 'What is red is named',
-    rule: 'FREQ=WEEKLY;BYDAY=MO',
-    start_day: '2026-06-15',
-    start_time: '11:00',
-    zone: 'UTC',
+    ...weekly,
     chair: who('mara'),
     vice_chair: who('noa'),
     scribe: who('sol'),
@@ -50,18 +32,18 @@ const rowsOf = async (query: string, id: string) => (await ledger.cast.house.db.
 
 test('the clock, the date and the agenda are for whoever leads; whoever only takes part moves none of them', async () => {
   const before = await begun()
-  expect(await code(as('farid').call(promise.meetingsOpen, { id: before.id }))).toBe('meeting.not_lead')
+  expect(await codeOf(as('farid').call(promise.meetingsOpen, { id: before.id }))).toBe('meeting.not_lead')
   const move = { id: before.id, day: '2026-06-16', reason: 'Mine' }
-  expect(await code(as('farid').call(promise.meetingsMove, move))).toBe('meeting.not_lead')
+  expect(await codeOf(as('farid').call(promise.meetingsMove, move))).toBe('meeting.not_lead')
   const { id, item } = await underWay()
-  expect(await code(as('farid').call(promise.meetingsTurn, { id }))).toBe('meeting.not_lead')
-  expect(await code(as('farid').call(promise.meetingsPause, { id }))).toBe('meeting.not_lead')
-  expect(await code(as('farid').call(promise.meetingsClose, { id }))).toBe('meeting.not_lead')
-  expect(await code(as('farid').call(promise.agendaItemsConclude, { id, item }))).toBe('meeting.not_scribe')
-  expect(await code(as('farid').call(promise.agendaItemsPark, { id, item }))).toBe('meeting.not_scribe')
-  expect(await code(as('farid').call(promise.messagesCreate, { id, text: 'Mine', everyone: true }))).toBe('meeting.not_scribe')
+  expect(await codeOf(as('farid').call(promise.meetingsTurn, { id }))).toBe('meeting.not_lead')
+  expect(await codeOf(as('farid').call(promise.meetingsPause, { id }))).toBe('meeting.not_lead')
+  expect(await codeOf(as('farid').call(promise.meetingsClose, { id }))).toBe('meeting.not_lead')
+  expect(await codeOf(as('farid').call(promise.agendaItemsConclude, { id, item }))).toBe('meeting.not_scribe')
+  expect(await codeOf(as('farid').call(promise.agendaItemsPark, { id, item }))).toBe('meeting.not_scribe')
+  expect(await codeOf(as('farid').call(promise.messagesCreate, { id, text: 'Mine', everyone: true }))).toBe('meeting.not_scribe')
   await as('mara').call(promise.meetingsPause, { id })
-  expect(await code(as('farid').call(promise.meetingsResume, { id }))).toBe('meeting.not_lead')
+  expect(await codeOf(as('farid').call(promise.meetingsResume, { id }))).toBe('meeting.not_lead')
 })
 
 test('an issue is changed and taken off by its owner, by whoever raised it and by those who write, and by nobody else', async () => {
@@ -73,12 +55,12 @@ test('an issue is changed and taken off by its owner, by whoever raised it and b
 
 test('who does not belong to it is not said to be here, acts in nothing, and whoever left does not leave again', async () => {
   const { id, item } = await underWay()
-  expect(await code(as('cato').call(promise.presenceKeep, { id }))).toBe('meeting.not_member')
-  expect(await code(as('cato').call(promise.presenceEnd, { id }))).toBe('meeting.not_member')
-  expect(await code(as('cato').call(promise.agendaItemsAct, { id, item, text: 'Mine' }))).toBe('meeting.not_member')
-  expect(await code(as('cato').call(promise.notesWrite, { id, if_match: 1, text: 'Mine' }))).toBe('meeting.not_member')
+  expect(await codeOf(as('cato').call(promise.presenceKeep, { id }))).toBe('meeting.not_member')
+  expect(await codeOf(as('cato').call(promise.presenceEnd, { id }))).toBe('meeting.not_member')
+  expect(await codeOf(as('cato').call(promise.agendaItemsAct, { id, item, text: 'Mine' }))).toBe('meeting.not_member')
+  expect(await codeOf(as('cato').call(promise.notesWrite, { id, if_match: 1, text: 'Mine' }))).toBe('meeting.not_member')
   await as('farid').call(promise.meetingsLeave, { id })
-  expect(await code(as('farid').call(promise.meetingsLeave, { id }))).toBe('meeting.not_here')
+  expect(await codeOf(as('farid').call(promise.meetingsLeave, { id }))).toBe('meeting.not_here')
   expect((await ledger.trail(id)).filter((action) => action === 'cadence.meeting.left')).toHaveLength(1)
 })
 
@@ -91,7 +73,7 @@ test('what was decided stays what came of an item, whatever is to be done beside
 
 test('two who close at once close it once: one is told that it is over, and what is open goes on once', async () => {
   const { id, next } = await underWay()
-  const both = await Promise.all(['mara', 'ilse'].map((name) => code(as(name).call(promise.meetingsClose, { id }))))
+  const both = await Promise.all(['mara', 'ilse'].map((name) => codeOf(as(name).call(promise.meetingsClose, { id }))))
   expect(both.toSorted()).toEqual(['answered', 'meeting.wrong_state'])
   expect((await as('mara').call(promise.meetingsGet, { id: next })).issues.map(({ title }) => title)).toEqual(['The crane is late'])
   expect((await ledger.trail(id)).filter((action) => action === 'cadence.meeting.closed')).toHaveLength(1)
@@ -141,9 +123,9 @@ test('whoever left us is told nothing at the close, and their calendar is none',
   const token = url.split('/').at(-1) ?? ''
   const { id } = await underWay()
   await as('sol').call(promise.messagesCreate, { id, text: 'The crane comes', persons: [who('cato'), who('farid')] })
-  expect(await code(as('sol').call(promise.calendarsRead, { token }))).toBe('answered')
+  expect(await codeOf(as('sol').call(promise.calendarsRead, { token }))).toBe('answered')
   await ledger.cast.as('admin').call(personDepart, { id: who('cato') })
-  expect(await code(as('sol').call(promise.calendarsRead, { token }))).toBe('calendar.unknown')
+  expect(await codeOf(as('sol').call(promise.calendarsRead, { token }))).toBe('calendar.unknown')
   const closed = await as('mara').call(promise.meetingsClose, { id })
   expect(closed.messages).toMatchObject([{ delivered: 1 }])
   expect(await rowsOf("select id from kernel.notice where reason = 'cadence.message.told' and person = $1", who('cato'))).toEqual([])

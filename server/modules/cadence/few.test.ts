@@ -1,32 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { allRooms } from '../../../test/cast/cast.ts'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
+import { codeOf } from '../../../test/cast/refused.ts'
 import { commentsList, history, search } from '../../doors/contract.ts'
 import { decisionsGet } from '../decisions/contract.ts'
 import { groupCreate, groupMembers } from '../people/contract.ts'
 import * as promise from './contract.ts'
 import { owning } from './owning.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(allRooms)
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const code = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 'answered',
-    (error: { code?: string }) => error.code,
-  )
+const { ledger, as, who } = meetings(allRooms)
 const secret = {
+  ...weekly,
   title: 'Quokka board',
   purpose: 'The quokka company is bought',
-  rule: 'FREQ=WEEKLY;BYDAY=MO',
-  start_day: '2026-06-15',
-  start_time: '11:00',
-  zone: 'UTC',
   audience: 'restricted' as const,
 }
 
@@ -46,17 +32,17 @@ async function foundBy(name: string, { series, meeting, item, version }: Known) 
     year: year.series.some(({ id }) => id === series),
     busiest: year.planned_hours !== '0.0',
     found: (await speaker.call(search, { q: 'quokka' })).hits.length > 0,
-    get: await code(speaker.call(promise.seriesGet, { id: series })),
-    meeting: await code(speaker.call(promise.meetingsGet, { id: meeting })),
-    scorecard: await code(speaker.call(promise.scorecardsRead, { id: meeting })),
-    minutes: await code(speaker.call(promise.minutesRead, { id: meeting })),
-    change: await code(speaker.call(promise.seriesChange, { id: series, if_match: version, title: 'Mine' })),
-    raise: await code(speaker.call(promise.agendaItemsCreate, { id: meeting, title: 'Mine' })),
-    vote: await code(speaker.call(promise.votesGive, { id: meeting, items: [item] })),
-    act: await code(speaker.call(promise.agendaItemsAct, { id: meeting, item, text: 'Mine', due: '2026-06-22' })),
-    rate: await code(speaker.call(promise.ratingsGive, { id: meeting, score: 1 })),
-    comments: await code(speaker.call(commentsList, { kind: 'meeting', subject_id: meeting })),
-    history: await code(speaker.call(history, { kind: 'series', id: series })),
+    get: await codeOf(speaker.call(promise.seriesGet, { id: series })),
+    meeting: await codeOf(speaker.call(promise.meetingsGet, { id: meeting })),
+    scorecard: await codeOf(speaker.call(promise.scorecardsRead, { id: meeting })),
+    minutes: await codeOf(speaker.call(promise.minutesRead, { id: meeting })),
+    change: await codeOf(speaker.call(promise.seriesChange, { id: series, if_match: version, title: 'Mine' })),
+    raise: await codeOf(speaker.call(promise.agendaItemsCreate, { id: meeting, title: 'Mine' })),
+    vote: await codeOf(speaker.call(promise.votesGive, { id: meeting, items: [item] })),
+    act: await codeOf(speaker.call(promise.agendaItemsAct, { id: meeting, item, text: 'Mine', due: '2026-06-22' })),
+    rate: await codeOf(speaker.call(promise.ratingsGive, { id: meeting, score: 1 })),
+    comments: await codeOf(speaker.call(commentsList, { kind: 'meeting', subject_id: meeting })),
+    history: await codeOf(speaker.call(history, { kind: 'series', id: series })),
   }
 }
 
@@ -100,9 +86,10 @@ test('whoever does not belong to a series for the few finds it in no way, not by
   await as('mara').call(promise.meetingsStart, { id: meeting, here: [who('mara')] })
   const { caught } = await as('mara').call(promise.agendaItemsDecide, { id: meeting, item: known.item, text: 'We buy the quokka company.' })
   const decision = caught[0]?.id ?? ''
-  expect([await code(as('cato').call(decisionsGet, { id: decision })), await code(as('sol').call(decisionsGet, { id: decision }))]).toEqual(
-    ['decision.unknown', 'answered'],
-  )
+  expect([
+    await codeOf(as('cato').call(decisionsGet, { id: decision })),
+    await codeOf(as('sol').call(decisionsGet, { id: decision })),
+  ]).toEqual(['decision.unknown', 'answered'])
   await as('mara').call(promise.messagesCreate, { id: meeting, text: 'Books are read from July on', persons: [who('cato')] })
   await as('mara').call(promise.meetingsClose, { id: meeting })
   expect(await foundBy('cato', known)).toMatchObject(nothing)
@@ -127,7 +114,7 @@ test('who comes into a group sees its series, and who goes out sees it no more',
     chair: who('mara'),
     members: [{ group_id: group.id }],
   })
-  const sees = (name: string) => code(as(name).call(promise.seriesGet, { id: made.id }))
+  const sees = (name: string) => codeOf(as(name).call(promise.seriesGet, { id: made.id }))
   const set = async (...names: string[]) => {
     await ledger.cast.as('admin').call(groupMembers, { id: group.id, person_ids: names.map(who) })
     await ledger.cast.drain()

@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
+import { refused } from '../../../test/cast/refused.ts'
 import { decisionsGet } from '../decisions/contract.ts'
 import * as promise from './contract.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const refused = (code: string) => expect.objectContaining({ code })
-const at = (when: string) => ledger.cast.setNow(new Date(`2026-06-${when}:00Z`))
+const { ledger, as, who, at } = meetings()
 /** Whoever holds the API key of one of them acts behind that person. */
 const keyOf = (name: string) => ledger.cast.speaker({ ...as(name).actor, kind: 'key', id: crypto.randomUUID(), person: who(name) })
 
 /** Mondays at eleven: sol leads, noa stands in, farid writes. */
 const begin = (more: object = {}) =>
   as('ilse').call(promise.seriesCreate, {
+    ...weekly,
     title: 'Weekly',
-    purpose: 'What is red is named',
-    rule: 'FREQ=WEEKLY;BYDAY=MO',
-    start_day: '2026-06-15',
-    start_time: '11:00',
-    zone: 'UTC',
     chair: who('sol'),
     vice_chair: who('noa'),
     scribe: who('farid'),

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
+import { refused } from '../../../test/cast/refused.ts'
 import { blankText, editTo, stateOf, withEdit } from '../../kernel/shared-text.ts'
 import * as promise from './contract.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const refused = (code: string) => expect.objectContaining({ code })
-const at = (when: string) => ledger.cast.setNow(new Date(`2026-06-${when}Z`))
+const { ledger, as, who, at } = meetings()
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 const bytes = (said: string | null) => Buffer.from(said ?? '', 'base64')
 
@@ -20,12 +12,7 @@ const bytes = (said: string | null) => Buffer.from(said ?? '', 'base64')
 async function underWay(more: object = {}) {
   at('15T10:00:00')
   const { ahead } = await as('ilse').call(promise.seriesCreate, {
-    title: 'Leadership, weekly',
-    purpose: 'What is red is named',
-    rule: 'FREQ=WEEKLY;BYDAY=MO',
-    start_day: '2026-06-15',
-    start_time: '11:00',
-    zone: 'UTC',
+    ...weekly,
     chair: who('mara'),
     vice_chair: who('noa'),
     members: [{ person_id: who('sol') }],

@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { describe, expect, test } from 'vitest'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
+import { refused } from '../../../test/cast/refused.ts'
 import { drilled } from '../../../test/cast/drilled.ts'
 import { sha256 } from '../../kernel/canonical.ts'
 import { actionsComplete, actionsList, decisionsGet } from '../decisions/contract.ts'
 import { inForce } from '../decisions/index.ts'
 import * as promise from './contract.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const refused = (code: string) => expect.objectContaining({ code })
-const at = (when: string) => ledger.cast.setNow(new Date(`2026-06-${when}:00Z`))
-const weekly = {
-  title: 'Leadership, weekly',
-  purpose: 'What is red is named',
-  rule: 'FREQ=WEEKLY;BYDAY=MO',
-  start_day: '2026-06-15',
-  start_time: '11:00',
-  zone: 'UTC',
+const { ledger, as, who, at } = meetings()
+const review = {
+  ...weekly,
   template: [
     { title: 'Scorecard', minutes: 5, kind: 'info' as const, shows: 'scorecard' as const },
     { title: 'Issues', minutes: 20, kind: 'decide' as const, shows: 'issues' as const },
@@ -31,7 +18,7 @@ const weekly = {
 }
 const begin = (more: object = {}) =>
   as('ilse').call(promise.seriesCreate, {
-    ...weekly,
+    ...review,
     chair: who('mara'),
     vice_chair: who('noa'),
     scribe: who('sol'),

@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { planText } from '../../../test/cast/plans.ts'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
+import { refused } from '../../../test/cast/refused.ts'
 import { warehouseReady } from '../data/index.ts'
 import * as plan from '../strategy/contract.ts'
 import * as promise from './contract.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const refused = (code: string) => expect.objectContaining({ code })
-const at = (when: string) => ledger.cast.setNow(new Date(`2026-06-${when}:00Z`))
+const { ledger, as, who, at } = meetings()
 const begin = (more: object = {}) =>
   as('ilse').call(promise.seriesCreate, {
+    ...weekly,
     title: 'Review',
-    purpose: 'What is red is named',
-    rule: 'FREQ=WEEKLY;BYDAY=MO',
-    start_day: '2026-06-15',
-    start_time: '11:00',
-    zone: 'UTC',
     chair: who('mara'),
     weeks: 4,
     ...more,

@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { describe, expect, test } from 'vitest'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
+import { refused } from '../../../test/cast/refused.ts'
 import { calendarChange, calendarRead } from '../people/contract.ts'
 import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
 import { owning } from './owning.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const refused = (code: string) => expect.objectContaining({ code })
+const { ledger, as, who } = meetings()
 /** Mondays at nine from June 22 on. */
-const weekly = {
-  title: 'Review',
-  purpose: 'What is red is named',
-  rule: 'FREQ=WEEKLY;BYDAY=MO',
-  start_day: '2026-06-15',
-  start_time: '09:00',
-  zone: 'UTC',
-}
-const begin = (more: object = {}) => as('ilse').call(promise.seriesCreate, { ...weekly, chair: who('mara'), ...more })
+const review = { ...weekly, title: 'Review', start_time: '09:00' }
+const begin = (more: object = {}) => as('ilse').call(promise.seriesCreate, { ...review, chair: who('mara'), ...more })
 const change = async (id: string, more: object) => {
   const { version } = await as('ilse').call(promise.seriesGet, { id })
   return as('ilse').call(promise.seriesChange, { id, if_match: version, ...more })
@@ -67,7 +53,7 @@ test('what a series cannot be is refused with what would do', async () => {
   expect(await wrong({ vice_chair: who('mara') })).toBe('series.vice_is_chair')
   expect(await wrong({ members: [{}] })).toBe('series.member_unclear')
   expect(await wrong({ members: [{ group_id: crypto.randomUUID() }] })).toBe('series.group_unknown')
-  await expect(as('sol').call(promise.seriesCreate, { ...weekly })).rejects.toEqual(refused('right.missing'))
+  await expect(as('sol').call(promise.seriesCreate, { ...review })).rejects.toEqual(refused('right.missing'))
   await expect(as('sol').call(promise.seriesGet, { id: crypto.randomUUID() })).rejects.toEqual(refused('series.unknown'))
 })
 
@@ -136,7 +122,7 @@ test('another rule touches only dates with nothing on their agenda, and lists th
   const left = (await daysOf(id, 'draft')).map(({ day }) => day).filter((day) => day < '2026-07-10')
   expect(left).toEqual(['2026-06-17', '2026-06-24', '2026-06-29', '2026-07-01', '2026-07-07', '2026-07-08'])
   // and back again: those that were dropped come back, as they were
-  await change(id, { rule: weekly.rule })
+  await change(id, { rule: review.rule })
   const back = await daysOf(id, 'draft')
   expect(back.find(({ day }) => day === '2026-06-22')?.id).toBe(ahead[0]?.id)
 })
@@ -161,7 +147,7 @@ test('a date on a closed day follows what the series says', async () => {
     '2026-06-19',
   ])
   const preview = await as('sol').call(promise.datesPreview, {
-    rule: weekly.rule,
+    rule: review.rule,
     start_day: '2026-06-15',
     start_time: '09:00',
     closed_day: 'skip',

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
 import * as promise from './contract.ts'
 import { lookAround } from './commands/daily.ts'
 import { waiting } from './queries/waiting.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
+const { ledger, as, who } = meetings()
 const waits = async (name: string) =>
   (await ledger.cast.open((ctx) => waiting({ ...ctx, actor: as(name).actor }))).map(({ title, detail, act, due }) => [
     title,
@@ -22,12 +15,8 @@ const waits = async (name: string) =>
 
 test('a meeting waits for whoever leads it on its day, and for who gets ready for it before', async () => {
   const { ahead } = await as('ilse').call(promise.seriesCreate, {
+    ...weekly,
     title: 'Review',
-    purpose: 'What is red is named',
-    rule: 'FREQ=WEEKLY;BYDAY=MO',
-    start_day: '2026-06-15',
-    start_time: '11:00',
-    zone: 'UTC',
     chair: who('mara'),
     members: [{ person_id: who('sol') }],
     prework_days: 2,

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger, question } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { heldLedger } from '../../../test/cast/decisions.ts'
+import { question } from '../../../test/cast/ledger.ts'
+import { codeOf } from '../../../test/cast/refused.ts'
 import type { Speaker } from '../../../test/cast/cast.ts'
 import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
@@ -8,23 +10,10 @@ import { owning } from './owning.ts'
 import { recordFile } from './queries/records.ts'
 
 /** What is of one decision, one action or one person is of that alone, and of its own day. */
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger()
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
+const { ledger, as, who, party } = heldLedger()
 const decidedBy = (name: string, more: object = {}) => ledger.opened({ parties: [party('D', name)], ...more })
 const inside = <T>(speaker: Speaker, work: Parameters<typeof ledger.cast.house.openAs<T>>[1]) =>
   ledger.cast.house.openAs(speaker.actor, work)
-const code = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 'answered',
-    (error: { code?: string }) => error.code,
-  )
 /** On a day, and back on the first one. */
 const on = async <T>(day: string, work: () => Promise<T>): Promise<T> => {
   ledger.at(day)
@@ -76,19 +65,19 @@ test('what is for the few is named beside no other decision and in no record of 
     inside(as(name), async (ctx) => Buffer.from((await recordFile(ctx, { id })).bytes as Uint8Array).toString())
   expect(await file('mara', open.id)).toContain(after.number)
   expect(await file('noa', open.id)).not.toContain(after.number)
-  expect(await code(file('noa', older.id))).toBe('decision.unknown')
+  expect(await codeOf(file('noa', older.id))).toBe('decision.unknown')
 })
 
 test('whoever opened it sees what is for the few, and so does whoever opened an action of it', async () => {
   const parties = [party('D', 'cato'), party('R', 'noa')]
   const a = await as('sol').call(promise.decisionsCreate, { ...question, need_by: '2026-06-22', audience: 'restricted', parties })
   expect(await as('sol').call(promise.decisionsGet, { id: a.id })).toMatchObject({ id: a.id })
-  expect(await code(as('farid').call(promise.decisionsGet, { id: a.id }))).toBe('decision.unknown')
+  expect(await codeOf(as('farid').call(promise.decisionsGet, { id: a.id }))).toBe('decision.unknown')
   const actions = [{ text: 'Call the narwhal', dri: who('noa'), due: '2026-07-01' }]
   const done = await ledger.decide('cato', a.id, { no_actions: false, actions })
   const id = done.actions[0]?.id ?? ''
-  for (const name of ['cato', 'noa']) expect(await code(as(name).call(promise.actionsGet, { id })), name).toBe('answered')
-  for (const name of ['sol', 'farid']) expect(await code(as(name).call(promise.actionsGet, { id })), name).toBe('action.unknown')
+  for (const name of ['cato', 'noa']) expect(await codeOf(as(name).call(promise.actionsGet, { id })), name).toBe('answered')
+  for (const name of ['sol', 'farid']) expect(await codeOf(as(name).call(promise.actionsGet, { id })), name).toBe('action.unknown')
 })
 
 test('a decision is late when its last day is over, and looked back at on its day until somebody has', async () => {
@@ -158,7 +147,7 @@ test('nobody takes over what they are asked to agree to, while it is open', asyn
   const a = await ledger.opened({ parties: parties('cato'), a_reason: 'His money' })
   const hand = (to: string) =>
     ledger.cast.open((ctx) => owning.handOver(ctx, { kind: 'decision', ids: [a.id], from: who('cato'), to: who(to), left: false }))
-  expect(await code(hand('farid'))).toBe('rapid.decider_agrees')
+  expect(await codeOf(hand('farid'))).toBe('rapid.decider_agrees')
   // whoever is heard may decide
   expect(await hand('sol')).toEqual([a.id])
   const now = await as('sol').call(promise.decisionsGet, { id: a.id })

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Ledger, openLedger, question } from '../../../test/cast/ledger.ts'
+import { describe, expect, test } from 'vitest'
+import { heldLedger } from '../../../test/cast/decisions.ts'
+import { question } from '../../../test/cast/ledger.ts'
+import { refused } from '../../../test/cast/refused.ts'
 import * as promise from './contract.ts'
 import { effectsInForce } from './index.ts'
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger()
-})
-afterAll(() => ledger?.cast.close())
 
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
-const at = (day: string) => ledger.at(day)
-const opened = (more: object = {}) => ledger.opened(more)
-const answer = (...of: Parameters<Ledger['answer']>) => ledger.answer(...of)
-const decide = (...of: Parameters<Ledger['decide']>) => ledger.decide(...of)
-const told = (...of: Parameters<Ledger['told']>) => ledger.told(...of)
-const trail = (subject: string) => ledger.trail(subject)
-const refused = (code: string, more: object = {}) => expect.objectContaining({ code, ...more })
+const { ledger, as, who, party, at, opened, answer, decide, told, trail } = heldLedger()
 
 describe('a decision', () => {
   test('is opened, answered on its text, decided, carried out, and told to everybody who took part', async () => {

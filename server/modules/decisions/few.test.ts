@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { allRooms } from '../../../test/cast/cast.ts'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { heldLedger } from '../../../test/cast/decisions.ts'
+import { codeOf } from '../../../test/cast/refused.ts'
 import { commentAdd, commentsList, history, search, trail } from '../../doors/contract.ts'
 import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
 import { effectsInForce, inForce, open } from './index.ts'
 import { owning } from './owning.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(allRooms)
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
+const { ledger, as, who, party } = heldLedger(allRooms)
 const auditor = () => ledger.cast.as('auditor')
 const rows = async (sql: string, values: unknown[] = []) => (await ledger.cast.house.db.pool.query(sql, values)).rows
-const code = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 'answered',
-    (error: { code?: string }) => error.code,
-  )
 const secret = { issue: 'Shall we buy the quokka company?', proposal: 'Buy the quokka company.', audience: 'restricted' }
 
 const lines = async (speaker: ReturnType<typeof as>, kind: string, id: string) => {
@@ -39,13 +27,13 @@ async function foundBy(speaker: ReturnType<typeof as>, decision: { id: string; n
     list: list.items.length,
     counted: all.items.some(({ id }) => id === decision.id),
     totals: (await speaker.call(promise.decisionsList, { search: 'quokka', totals: true })).totals?.count ?? 0,
-    page: await code(speaker.call(promise.decisionsGet, { id: decision.number })),
+    page: await codeOf(speaker.call(promise.decisionsGet, { id: decision.number })),
     near: (await speaker.call(promise.decisionsNear, { issue: 'Buy the quokka company?' })).items.length,
     found: hits.hits.length,
-    comments: await code(speaker.call(commentsList, { kind: 'decision', subject_id: decision.id })),
+    comments: await codeOf(speaker.call(commentsList, { kind: 'decision', subject_id: decision.id })),
     history: await lines(speaker, 'decision', decision.id),
     actions: (await speaker.call(promise.actionsList, { search: 'quokka', limit: 200 })).items.length,
-    action: await code(speaker.call(promise.actionsGet, { id: action.id })),
+    action: await codeOf(speaker.call(promise.actionsGet, { id: action.id })),
     done: await lines(speaker, 'action', action.id),
   }
 }
@@ -112,15 +100,15 @@ test('what is for the few is found by those who take part and by the auditor, an
     () => auditor().call(promise.decisionsAnswer, { id: a.id, stance: 'support', text_no: 1 }),
     () => auditor().call(promise.decisionsWithdraw, { id: a.id, reason: 'Because' }),
   ])
-    expect(await code(act())).toBe('right.missing')
+    expect(await codeOf(act())).toBe('right.missing')
   for (const name of ['noa', 'farid']) {
-    expect(await code(as(name).call(commentAdd, { kind: 'decision', subject_id: a.id, text: 'I know' })), name).toBe('subject.unknown')
-    expect(await code(as(name).call(trail, {})), name).not.toBe('answered')
-    expect(await code(as(name).call(promise.actionsCreate, { text: 'x', due: '2026-07-01', decision_id: a.id })), name).toBe(
+    expect(await codeOf(as(name).call(commentAdd, { kind: 'decision', subject_id: a.id, text: 'I know' })), name).toBe('subject.unknown')
+    expect(await codeOf(as(name).call(trail, {})), name).not.toBe('answered')
+    expect(await codeOf(as(name).call(promise.actionsCreate, { text: 'x', due: '2026-07-01', decision_id: a.id })), name).toBe(
       'decision.unknown',
     )
     expect(
-      await code(
+      await codeOf(
         as(name).call(promise.decisionsCreate, { ...secret, audience: 'internal', parties: [party('D', 'mara')], supersedes: a.id }),
       ),
       name,

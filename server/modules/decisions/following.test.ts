@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Ledger, openLedger, question } from '../../../test/cast/ledger.ts'
+import { describe, expect, test } from 'vitest'
+import { heldLedger } from '../../../test/cast/decisions.ts'
+import { question } from '../../../test/cast/ledger.ts'
+import { refused } from '../../../test/cast/refused.ts'
 import { drilled } from '../../../test/cast/drilled.ts'
 import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
 import { carry, inForce, noteSubject, open, openActions, record, standing } from './index.ts'
 import { owning } from './owning.ts'
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger(['people', 'decisions', 'data'])
-})
-afterAll(() => ledger?.cast.close())
 
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
-const at = (day: string) => ledger.at(day)
-const opened = (more: object = {}) => ledger.opened(more)
-const answer = (...of: Parameters<Ledger['answer']>) => ledger.answer(...of)
-const decide = (...of: Parameters<Ledger['decide']>) => ledger.decide(...of)
-const told = (...of: Parameters<Ledger['told']>) => ledger.told(...of)
-const trail = (subject: string) => ledger.trail(subject)
-const refused = (code: string, more: object = {}) => expect.objectContaining({ code, ...more })
+const { ledger, as, who, party, at, opened, answer, decide, told, trail } = heldLedger(['people', 'decisions', 'data'])
 
 describe('the ledger', () => {
   test('the ledger shows what is mine to decide, what waits for me and what is late', async () => {

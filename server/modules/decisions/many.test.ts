@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { heldLedger } from '../../../test/cast/decisions.ts'
+import { type Ledger } from '../../../test/cast/ledger.ts'
 import { statementsOf } from '../../../test/cast/statements.ts'
 import { createGroup, setMembers } from '../people/commands/groups.ts'
 import { lookAround } from './commands/daily.ts'
@@ -8,14 +9,7 @@ import * as promise from './contract.ts'
 import { saveAction, takeAction } from './store/actions.ts'
 import { saveDecision, takeDecision } from './store/decisions.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger()
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
+const { ledger, as, who } = heldLedger()
 const query = async (text: string, values: unknown[] = []) => (await ledger.cast.house.db.pool.query(text, values)).rows
 const house = { person: '00000000-0000-0000-0000-000000000000', all: true }
 

@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { heldLedger } from '../../../test/cast/decisions.ts'
+import { refused } from '../../../test/cast/refused.ts'
 import { delegationCreate, delegationEnd } from '../people/contract.ts'
 import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
 import { effectsInForce } from './index.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger()
-})
-afterAll(() => ledger?.cast.close())
-
-const as = (name: string) => ledger.as(name)
-const who = (name: string) => ledger.id(name)
-const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
-const opened = (more: object = {}) => ledger.opened(more)
-const answer = (...of: Parameters<Ledger['answer']>) => ledger.answer(...of)
-const decide = (...of: Parameters<Ledger['decide']>) => ledger.decide(...of)
+const { ledger, as, who, party, opened, answer, decide } = heldLedger()
 const get = (name: string, id: string) => as(name).call(promise.decisionsGet, { id })
-const refused = (code: string) => expect.objectContaining({ code })
 const stands = (from: string, to: string) =>
   as(from).call(delegationCreate, { to_id: who(to), what: ['decisions'], until_day: '2026-06-30' })
 const waits = async (name: string, id: string) =>

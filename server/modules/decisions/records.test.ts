@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger, question } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { heldLedger } from '../../../test/cast/decisions.ts'
+import { question } from '../../../test/cast/ledger.ts'
 import type { FileAnswer } from '../../kernel/room.ts'
 import * as promise from './contract.ts'
 import { readRecord } from './rules/records-read.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger()
-})
-afterAll(() => ledger?.cast.close())
-
+const { ledger, party } = heldLedger()
 const record = `---\r
 status: accepted\r
 decision-makers: Mara\r
@@ -32,7 +28,6 @@ Do we bill in euro too?\r
 \r
 Chosen option: "One currency", because nobody asked for another.   \r
 `
-const party = (...of: Parameters<Ledger['party']>) => ledger.party(...of)
 const fileOf = async (who: string, id: string) => {
   const { bytes, name, type } = (await ledger.as(who).call(promise.decisionsRecord, { id })) as FileAnswer
   return { text: Buffer.from(bytes).toString('utf8'), name, type }

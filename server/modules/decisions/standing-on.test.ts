@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
+import { expect, test } from 'vitest'
+import { heldLedger } from '../../../test/cast/decisions.ts'
 import * as promise from './contract.ts'
 import { carry, open } from './index.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger()
-})
-afterAll(() => ledger?.cast.close())
-
+const { ledger } = heldLedger()
 const mine = (more: object = {}) => ledger.opened({ parties: [ledger.party('D', 'mara')], ...more })
 const decided = async (more: object = {}, how: object = {}) => ledger.decide('mara', (await mine(more)).id, how)
 const standing = (id: string, who = 'sol') => ledger.as(who).call(promise.decisionsStanding, { id })

@@ -1,5 +1,5 @@
 import type { ActionState } from './rules/actions.ts'
-import type { Stance } from './rules/answers.ts'
+import type { Answer } from './rules/answers.ts'
 import type { Letter } from './rules/letters.ts'
 import type { Outcome, State } from './rules/outcome.ts'
 import type { Reminder } from './rules/reminders.ts'
@@ -107,20 +107,7 @@ export type PartyTable = {
   position: number
 }
 
-export type AnswerTable = {
-  id: string
-  decision_id: string
-  party_id: string
-  person_id: string | null
-  person_name: string
-  for_person: string | null
-  stance: Stance
-  text: string | null
-  text_no: number
-  round: number
-  at: Date
-  source: 'given' | 'silence'
-}
+export type AnswerTable = Answer & { decision_id: string }
 
 export type InformedTable = { decision_id: string; person_id: string; read_no: number | null; read_at: Date | null }
 

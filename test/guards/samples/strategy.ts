@@ -1,27 +1,10 @@
 import * as promise from '../../../server/modules/strategy/contract.ts'
 import { decisionsAnswer } from '../../../server/modules/decisions/contract.ts'
+import { companyPlan } from '../../parts/company-plan.ts'
 import type { World } from '../../cast/writes.ts'
 import type { SamplesOf } from './sample.ts'
 
-const text = `# FY27 Company VPMOM
-
-Period: FY27
-
-Vision
-- Calm seas for every crew
-
-Priorities
-1. Crews first
-
-Methods
-1. Sell without a salesperson
-
-Obstacles
-- Weather
-
-Measures
-- Annual recurring revenue doubles
-`
+const text = companyPlan
 
 const plan = (world: World) => world.ask(promise.plansCreate, { title: 'FY27 Company VPMOM', level: 'company', source: text })
 const preview = (world: World) => world.ask(promise.importsPreview, { name: 'company.md', text })

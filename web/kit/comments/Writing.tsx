@@ -4,7 +4,7 @@ import { commentReaders } from '../../../server/doors/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { Button, IconButton } from '../controls.tsx'
 import { Initials } from '../Names.tsx'
-import { useDebounced } from '../table/state.ts'
+import { useDebounced } from '../list/useDebounced.ts'
 import { Kbd } from '../text.tsx'
 import { asked, type Named, toKept, toWriting } from './mentions.ts'
 

@@ -1,8 +1,9 @@
 import { Button, CloseButton, Menu, Popover, TextInput } from '@mantine/core'
 import { IconBookmark, IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { emptyState, type Filter, type TableState } from './columns.ts'
-import { useSavedViews, useDebounced } from './state.ts'
+import { useSearchWords } from '../list/useSearchWords.ts'
+import { useSavedViews } from './state.ts'
 
 type ToolbarProps = {
   state: TableState
@@ -60,31 +61,7 @@ export function Toolbar(props: ToolbarProps) {
 }
 
 function SearchField({ words, onWords, hint }: { words: string; onWords: (words: string) => void; hint: string }) {
-  const [typed, setTyped] = useState(words)
-  const debounced = useDebounced(typed)
-  const field = useRef<HTMLInputElement>(null)
-  const sent = useRef(words)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is sent, not a new handler
-  useEffect(() => {
-    if (debounced === sent.current) return
-    sent.current = debounced
-    onWords(debounced)
-  }, [debounced])
-  useEffect(() => {
-    if (words === sent.current) return
-    sent.current = words
-    setTyped(words)
-  }, [words])
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const inField = event.target instanceof HTMLElement && event.target.closest('input,textarea,select,[contenteditable]')
-      if (event.key !== '/' || inField || event.metaKey || event.ctrlKey) return
-      event.preventDefault()
-      field.current?.focus()
-    }
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [])
+  const { field, typed, setTyped } = useSearchWords(words, onWords)
   return (
     <TextInput
       ref={field}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useGo, useHere } from '../Link.tsx'
 import { emptyState, type TableState } from './columns.ts'
 
@@ -59,14 +59,4 @@ function readViews(place: string): SavedView[] {
   } catch {
     return []
   }
-}
-
-/** A value that follows another after a pause, so that each key pressed is not a question. */
-export function useDebounced<T>(value: T, pause = 220): T {
-  const [debounced, setDebounced] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setDebounced(value), pause)
-    return () => clearTimeout(timer)
-  }, [value, pause])
-  return debounced
 }

@@ -6,7 +6,7 @@ import { portalMe, regionsOf } from '../../../server/modules/customers/contract.
 import { type AskOutput, Problem as Refused, useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { Answer, asRead, dayText, Link, Loading, moneyText, Note, Page, Problem, useGo, useHere } from '../../kit/index.ts'
-import { useDebounced } from '../../kit/table/state.ts'
+import { useDebounced } from '../../kit/list/useDebounced.ts'
 import { seatsText } from '../said.ts'
 import { type Choice, forgetCompany, useChoice, useCompany } from './choice.ts'
 import { CompanyStep } from './CompanyStep.tsx'

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { portalAmendmentPreview, portalSeatsAdd } from '../../../server/modules/billing/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import { asRead, Button, dayText, Money, Problem, useGo } from '../../kit/index.ts'
-import { useDebounced } from '../../kit/table/state.ts'
+import { useDebounced } from '../../kit/list/useDebounced.ts'
 import { SeatsField } from './SeatsField.tsx'
 import { seatsText } from '../said.ts'
 

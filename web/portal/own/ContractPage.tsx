@@ -34,7 +34,7 @@ import {
   withDays,
   lastDay,
 } from '../../kit/index.ts'
-import { useDebounced } from '../../kit/table/state.ts'
+import { useDebounced } from '../../kit/list/useDebounced.ts'
 import { Sum } from '../buy/Sum.tsx'
 import { SeatsField } from './SeatsField.tsx'
 import { seatsText } from '../said.ts'

@@ -1,6 +1,5 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { subjectOf } from '../known.ts'
@@ -14,6 +13,7 @@ import { type Book, mayWrite, meetingLabel, openly, readerOf } from '../queries/
 import { fitMember, fitWriter, takeBook } from './book.ts'
 import { fitColleagues } from './people.ts'
 import { itemIn } from './run.ts'
+import { untouched } from './untouched.ts'
 
 /** So many items are raised by hand: what the template, the scorecard and another meeting bring has room beside them. */
 const mostRaised = 300
@@ -30,7 +30,7 @@ export async function raise(ctx: Context, input: InputOf<typeof promise.agendaIt
   const owner = input.owner ?? (input.part === 'issue' ? person : null)
   if (input.owner) await fitColleagues(ctx, [{ id: input.owner, path: 'owner' }])
   const row: AgendaItemTable = {
-    id: newId(),
+    ...untouched(ctx),
     meeting_id: book.meeting.id,
     part: input.part,
     position: Math.max(0, ...book.items.map(({ position }) => position)) + 1,
@@ -38,23 +38,11 @@ export async function raise(ctx: Context, input: InputOf<typeof promise.agendaIt
     kind: input.kind,
     owner,
     minutes: input.minutes ?? null,
-    used_seconds: 0,
     shows: null,
     note: input.note || null,
     source: 'hand',
     link: input.link ? await linkTo(ctx, book.series, input.link) : null,
-    row_id: null,
-    red_weeks: null,
-    times_before: null,
-    state: 'open',
-    outcome: null,
-    outcome_text: null,
-    concluded_at: null,
-    carried_from: null,
-    first_day: ctx.today,
-    times_carried: 0,
     raised_by: person,
-    raised_at: ctx.now,
   }
   await addItems(ctx.tx, [row])
   await touchMeeting(ctx.tx, book.meeting.id)

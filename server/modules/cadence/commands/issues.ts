@@ -1,10 +1,10 @@
 import type { Context } from '../../../kernel/context.ts'
-import { newId } from '../../../kernel/ids.ts'
 import { readScorecard } from '../queries/scorecard.ts'
 import { issueTitle, raises } from '../rules/scorecard.ts'
 import { addItems, timesRaised } from '../store/items.ts'
 import type { AgendaItemTable } from '../tables.ts'
 import type { Book } from '../queries/book.ts'
+import { untouched } from './untouched.ts'
 
 /** Each red or missed row of the scorecard is an issue of the meeting, once, with what is known of its past. Answers how many are new. */
 export async function raiseRed(ctx: Context, { series, meeting }: Book, items: readonly AgendaItemTable[]): Promise<number> {
@@ -21,7 +21,7 @@ export async function raiseRed(ctx: Context, { series, meeting }: Book, items: r
   await addItems(
     ctx.tx,
     red.map((row, at) => ({
-      id: newId(),
+      ...untouched(ctx),
       meeting_id: meeting.id,
       part: 'issue' as const,
       position: last + 1 + at,
@@ -29,7 +29,6 @@ export async function raiseRed(ctx: Context, { series, meeting }: Book, items: r
       kind: 'decide' as const,
       owner: row.owner.id,
       minutes: null,
-      used_seconds: 0,
       shows: null,
       note: null,
       source: 'scorecard' as const,
@@ -37,15 +36,7 @@ export async function raiseRed(ctx: Context, { series, meeting }: Book, items: r
       row_id: row.id,
       red_weeks: row.red_weeks,
       times_before: times.get(row.id) ?? 0,
-      state: 'open' as const,
-      outcome: null,
-      outcome_text: null,
-      concluded_at: null,
-      carried_from: null,
-      first_day: ctx.today,
-      times_carried: 0,
       raised_by: null,
-      raised_at: ctx.now,
     })),
   )
   return red.length

@@ -1,6 +1,5 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personsOf } from '../../people/index.ts'
@@ -18,6 +17,7 @@ import { countdownNow } from '../queries/series.ts'
 import { fitLead, fitMember, takeBook } from './book.ts'
 import { participantsOf } from './people.ts'
 import { raiseRed } from './issues.ts'
+import { untouched } from './untouched.ts'
 
 type Detail = OutputOf<typeof promise.meetingsGet>
 type One = { id: string }
@@ -36,7 +36,7 @@ export async function open(ctx: Context, book: Book): Promise<void> {
   const how = series.countdown ? (await countdownNow(ctx)).says : null
   const parts = series.template.map(
     (part, at): AgendaItemTable => ({
-      id: newId(),
+      ...untouched(ctx),
       meeting_id: meeting.id,
       part: 'agenda',
       position: at + 1,
@@ -44,23 +44,11 @@ export async function open(ctx: Context, book: Book): Promise<void> {
       kind: part.kind,
       owner: null,
       minutes: part.minutes,
-      used_seconds: 0,
       shows: part.shows,
       note: at === 0 ? how : null,
       source: 'template',
       link: null,
-      row_id: null,
-      red_weeks: null,
-      times_before: null,
-      state: 'open',
-      outcome: null,
-      outcome_text: null,
-      concluded_at: null,
-      carried_from: null,
-      first_day: ctx.today,
-      times_carried: 0,
       raised_by: null,
-      raised_at: ctx.now,
     }),
   )
   await addItems(ctx.tx, parts)

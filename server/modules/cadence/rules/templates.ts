@@ -31,6 +31,15 @@ const part = (
   shows,
 })
 
+const figures = (minutes: number, title = 'Scorecard') => part(title, minutes, 'info', 'scorecard')
+const issues = (minutes: number, title = 'Issues') => part(title, minutes, 'decide', 'issues')
+const readBack = (minutes: number, title = 'Read back') => part(title, minutes, 'info', 'read_back')
+const closing = (minutes: number) => part('Close and rate', minutes, 'info', 'closing')
+
+/** How a team meets, and how leadership does: days to get ready, weeks until it is asked whether the series is still worth its hours. */
+const ofTeam = { leadership: false, prework_days: 1 }
+const ofLeadership = { leadership: true, prework_days: 3, weeks: 13 }
+
 /**
  * Series that work elsewhere, for a fiscal year that begins in February. Longer ones come with the reason that they are longer for, which is
  * asked again each quarter.
@@ -56,17 +65,9 @@ const shipped: readonly Omit<Template, 'countdown'>[] = [
     rule: 'FREQ=WEEKLY;BYDAY=MO',
     minutes: 30,
     reason_over_30: null,
-    prework_days: 1,
+    ...ofTeam,
     weeks: 6,
-    leadership: false,
-    template: [
-      part('Scorecard', 5, 'info', 'scorecard'),
-      part('Plan updates', 5, 'info'),
-      part('Customer news', 3, 'info'),
-      part('Issues', 12, 'decide', 'issues'),
-      part('Read back', 3, 'info', 'read_back'),
-      part('Close and rate', 2, 'info', 'closing'),
-    ],
+    template: [figures(5), part('Plan updates', 5, 'info'), part('Customer news', 3, 'info'), issues(12), readBack(3), closing(2)],
     note: 'Plans are looked at in this order: measures, priorities, vision, obstacles, methods.',
   },
   {
@@ -76,16 +77,9 @@ const shipped: readonly Omit<Template, 'countdown'>[] = [
     rule: 'FREQ=WEEKLY;BYDAY=TU',
     minutes: 60,
     reason_over_30: 'What keeps several teams waiting is solved here, together.',
-    prework_days: 1,
+    ...ofTeam,
     weeks: 6,
-    leadership: false,
-    template: [
-      part('Lightning round', 5, 'info'),
-      part('Scorecard', 5, 'info', 'scorecard'),
-      part('Issues', 40, 'decide', 'issues'),
-      part('Read back', 5, 'info', 'read_back'),
-      part('Close and rate', 5, 'info', 'closing'),
-    ],
+    template: [part('Lightning round', 5, 'info'), figures(5), issues(40), readBack(5), closing(5)],
     note: null,
   },
   {
@@ -95,16 +89,8 @@ const shipped: readonly Omit<Template, 'countdown'>[] = [
     rule: 'FREQ=MONTHLY;BYDAY=1WE',
     minutes: 180,
     reason_over_30: 'A question that decides the year is not thought through in half an hour.',
-    prework_days: 3,
-    weeks: 13,
-    leadership: true,
-    template: [
-      part('What we know', 20, 'info', 'scorecard'),
-      part('First question', 70, 'decide', 'issues'),
-      part('Second question', 60, 'decide'),
-      part('Read back', 20, 'info', 'read_back'),
-      part('Close and rate', 10, 'info', 'closing'),
-    ],
+    ...ofLeadership,
+    template: [figures(20, 'What we know'), issues(70, 'First question'), part('Second question', 60, 'decide'), readBack(20), closing(10)],
     note: null,
   },
   {
@@ -115,18 +101,17 @@ const shipped: readonly Omit<Template, 'countdown'>[] = [
     rule: 'FREQ=MONTHLY;BYMONTH=2,5,8,11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5',
     minutes: 180,
     reason_over_30: 'Each plan is gone through once a quarter, measure by measure.',
+    ...ofLeadership,
     prework_days: 5,
-    weeks: 13,
-    leadership: true,
     template: [
-      part('Measures', 60, 'info', 'scorecard'),
+      figures(60, 'Measures'),
       part('Priorities', 20),
       part('Vision', 10),
       part('Obstacles', 25),
       part('Methods', 25, 'decide'),
-      part('Issues', 25, 'decide', 'issues'),
-      part('Read back', 10, 'info', 'read_back'),
-      part('Close and rate', 5, 'info', 'closing'),
+      issues(25),
+      readBack(10),
+      closing(5),
     ],
     note: 'Within five working days of the quarter’s end; what is to be read lies there on the Friday before.',
   },
@@ -137,16 +122,8 @@ const shipped: readonly Omit<Template, 'countdown'>[] = [
     rule: 'FREQ=MONTHLY;BYDAY=2TU',
     minutes: 150,
     reason_over_30: 'Every department’s month is read and answered in one sitting.',
-    prework_days: 3,
-    weeks: 13,
-    leadership: true,
-    template: [
-      part('Scorecard', 20, 'info', 'scorecard'),
-      part('Going well, not going well, next actions', 70, 'info'),
-      part('Issues', 45, 'decide', 'issues'),
-      part('Read back', 10, 'info', 'read_back'),
-      part('Close and rate', 5, 'info', 'closing'),
-    ],
+    ...ofLeadership,
+    template: [figures(20), part('Going well, not going well, next actions', 70, 'info'), issues(45), readBack(10), closing(5)],
     note: 'The written updates are due on the same day; the meeting begins where they end.',
   },
   {
@@ -156,17 +133,16 @@ const shipped: readonly Omit<Template, 'countdown'>[] = [
     rule: 'FREQ=WEEKLY;BYDAY=MO',
     minutes: 90,
     reason_over_30: 'An hour of it is for issues, which are solved instead of being reported.',
-    prework_days: 1,
+    ...ofTeam,
     weeks: 13,
-    leadership: false,
     template: [
       part('Good news', 5, 'info'),
-      part('Scorecard', 5, 'info', 'scorecard'),
+      figures(5),
       part('Goals', 5, 'info'),
       part('Headlines', 5, 'info'),
-      part('Actions', 5, 'info', 'read_back'),
-      part('Issues', 60, 'decide', 'issues'),
-      part('Close and rate', 5, 'info', 'closing'),
+      readBack(5, 'Actions'),
+      issues(60),
+      closing(5),
     ],
     note: null,
   },
@@ -178,15 +154,8 @@ const shipped: readonly Omit<Template, 'countdown'>[] = [
     rule: 'FREQ=WEEKLY;INTERVAL=2;BYMONTH=8,9,10,11,12,1;BYDAY=TH',
     minutes: 120,
     reason_over_30: 'A year is planned in a dozen sittings, and each carries a whole step.',
-    prework_days: 3,
-    weeks: 13,
-    leadership: true,
-    template: [
-      part('Where the draft stands', 15, 'info', 'scorecard'),
-      part('What is open in it', 75, 'decide', 'issues'),
-      part('Read back', 20, 'info', 'read_back'),
-      part('Close and rate', 10, 'info', 'closing'),
-    ],
+    ...ofLeadership,
+    template: [figures(15, 'Where the draft stands'), issues(75, 'What is open in it'), readBack(20), closing(10)],
     note: 'Third quarter from 1% to 50%, fourth from 50% to 99%. Counted back from the last day of the fiscal year, on which the plan is shared: four weeks before, the draft; two weeks, review; one week, the final text.',
   },
   {
@@ -201,11 +170,11 @@ const shipped: readonly Omit<Template, 'countdown'>[] = [
     leadership: true,
     template: [
       part('Minutes of the last one', 5, 'decide'),
-      part('Company scorecard', 45, 'info', 'scorecard'),
+      figures(45, 'Company scorecard'),
       part('Plan and risks', 50),
-      part('Decisions', 50, 'decide', 'issues'),
+      issues(50, 'Decisions'),
       part('Without the company', 20),
-      part('Read back', 10, 'info', 'read_back'),
+      readBack(10),
     ],
     note: 'For the few: its papers and minutes are seen by its members.',
   },

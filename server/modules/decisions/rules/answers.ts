@@ -5,7 +5,7 @@ import { movedItems } from './texts.ts'
 
 const views = ['support', 'concern', 'oppose', 'no_view'] as const
 const consents = ['agree', 'object'] as const
-export type Stance = (typeof views)[number] | (typeof consents)[number] | 'silence'
+type Stance = (typeof views)[number] | (typeof consents)[number] | 'silence'
 
 export type Answer = {
   id: string

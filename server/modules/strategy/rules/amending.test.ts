@@ -1,23 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { pledgedRevenue as arr } from '../../../../test/parts/pledged.ts'
 import { type Amendment, amendmentUnmet, isLowered, quarterEnd, type Repledged } from './amending.ts'
 import type { Pledged } from './editorial.ts'
 
-const arr: Pledged = {
-  item_key: 'm1',
-  kind: 'metric',
-  metric_id: 'arr',
-  metric_version: 1,
-  filter: null,
-  window: 'at',
-  baseline: '4.00',
-  target: '6.00',
-  target_high: null,
-  tolerance: null,
-  direction: 'increase',
-  due: '2027-01-31',
-  resolve_by: null,
-}
 const lowered = (change: Partial<Pledged> | undefined, before: Partial<Pledged> = {}) =>
   isLowered({ before: { ...arr, ...before }, after: change && { ...arr, ...before, ...change } })
 

@@ -1,23 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { pledgedRevenue } from '../../../../test/parts/pledged.ts'
 import type { Pledged } from './editorial.ts'
 import { firstPromise, type Shift, shiftsOf } from './goalposts.ts'
 
-const arr: Pledged = {
-  item_key: 'm1',
-  kind: 'metric',
-  metric_id: 'arr',
-  metric_version: 1,
-  filter: null,
-  window: 'at',
-  baseline: '4',
-  target: '6.00',
-  target_high: null,
-  tolerance: null,
-  direction: 'increase',
-  due: '2027-01-31',
-  resolve_by: null,
-}
+const arr: Pledged = { ...pledgedRevenue, baseline: '4' }
 const moved = (change: Partial<Pledged> | undefined, before: Partial<Pledged> = {}) =>
   shiftsOf({ ...arr, ...before }, change && { ...arr, ...before, ...change }).map(({ field, from, to }) => [field, from, to])
 

@@ -1,15 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type PlanReading, readDocument } from '../reading.ts'
-
-const facts = { name: 'harbour-crew.txt', fiscalYearEnd: '01-31' }
-const read = (text: string) => readDocument(text, facts)
-const only = (text: string): PlanReading => {
-  const { plans } = read(text)
-  expect(plans).toHaveLength(1)
-  return plans[0] as PlanReading
-}
-const texts = (plan: PlanReading, name: string) => plan.sections.find((section) => section.name === name)?.items.map((item) => item.text)
-const items = (plan: PlanReading, name: string) => plan.sections.find((section) => section.name === name)?.items ?? []
+import { items, only, texts } from '../../../../../test/parts/plan-reading.ts'
 
 describe('sections', () => {
   test('items nest by indent, and go back to the nearest one not deeper', () => {
