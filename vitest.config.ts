@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config'
-import { isPure, tests } from './test/house/kinds.ts'
+import { isLong, isPure, tests } from './test/house/kinds.ts'
 
-/** Tests that need a `house` and those that are pure, told apart by what they load (`test/house/kinds.ts`); `bin/check` runs the pure ones. */
-const rules = tests.filter(isPure)
-const house = tests.filter((file) => !rules.includes(file))
+/** Tests that need a `house` and those that are pure, told apart by what they load (`test/house/kinds.ts`); `bin/check` runs the pure ones that are quick. */
+const pure = tests.filter(isPure)
+const [rules, long] = [pure.filter((file) => !isLong(file)), pure.filter(isLong)]
+const house = tests.filter((file) => !pure.includes(file))
 
 export default defineConfig({
   test: {
@@ -14,6 +15,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'rules', include: rules.length > 0 ? rules : ['none'], pool: 'threads', isolate: false, testTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: long.length > 0 ? long : ['none'], pool: 'threads', isolate: false, testTimeout: 600_000 },
       },
       {
         extends: true,

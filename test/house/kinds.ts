@@ -12,4 +12,19 @@ export function isPure(test: string): boolean {
   return ![...loadedBy([test]).keys()].some((loaded) => opens.test(loaded))
 }
 
+/** Pure tests that work for seconds, each with what it works at: they wait for the whole run. */
+const long: Readonly<Record<string, string>> = {
+  'server/modules/strategy/rules/reading/mebibyte.test.ts': 'fifteen documents of a mebibyte each',
+  'server/modules/billing/futures.test.ts': 'years of a contract, day by day',
+  'test/laws/licensed-seats.test.ts': 'the licence in force on every day of hundreds of contracts',
+  'server/kernel/shared-text.test.ts': 'thousands of edits that interleave',
+}
+
+/** Whether a test is pure and long: no part of the quick look before a commit. */
+export function isLong(test: string): boolean {
+  return test in long
+}
+
+export const longTests = Object.keys(long)
+
 export const tests = sources('{server,web,packages,demo,test,bench}/**/*.test.{ts,tsx}')
