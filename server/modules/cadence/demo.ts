@@ -4,6 +4,7 @@ import { actionsComplete } from '../decisions/index.ts'
 import { groupsList } from '../people/index.ts'
 import { companyPlanGet } from '../strategy/index.ts'
 import * as promise from './contract.ts'
+import { takenOn } from './demo-actions.ts'
 import { raisedToday, type Told, type ToldSeries, toldSeries } from './demo-meetings.ts'
 import { templatesFor } from './rules/templates.ts'
 
@@ -93,12 +94,15 @@ async function hold(id: string, { told, used, issue, place, chair, as, steps, no
     const { issues } = await chair.say(promise.agendaItemsCreate, { id, title: issue.issue })
     const item = issues.find(({ title }) => title === issue.issue)?.id ?? ''
     if (issue.decided) await chair.say(promise.agendaItemsDecide, { id, item, text: issue.decided })
-    if (issue.action) {
-      const dri = await as(issue.by ?? told.chair)
-      const due = addDays(everybody.day, issue.days ?? 7)
-      const { caught } = await chair.say(promise.agendaItemsAct, { id, item, text: issue.action, dri: dri.actor.id, due })
+    const { each, list } = takenOn[told.title] ?? { each: 0, list: [] }
+    const more = Array.from({ length: each }, (_, at) => list[(place * each + at) % list.length]).flatMap((one) => one ?? [])
+    const own = issue.action ? [{ text: issue.action, by: issue.by ?? told.chair, days: issue.days ?? 7, late: issue.late }] : []
+    for (const { text, by, days, late } of [...own, ...more]) {
+      const dri = await as(by)
+      const due = addDays(everybody.day, days)
+      const { caught } = await chair.say(promise.agendaItemsAct, { id, item, text, dri: dri.actor.id, due })
       const action = caught.at(-1)?.id ?? ''
-      const done = new Date(`${addDays(due, issue.late ?? -1 - (place % 2))}T20:00:00Z`)
+      const done = new Date(`${addDays(due, late ?? -1 - (place % 2))}T20:00:00Z`)
       if (done < now && done > begun) steps.push({ at: done, run: async () => void (await dri.say(actionsComplete, { id: action })) })
     }
     await chair.say(promise.agendaItemsConclude, { id, item })

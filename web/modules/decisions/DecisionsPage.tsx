@@ -22,7 +22,7 @@ const views = [
   },
   {
     title: 'Decided',
-    where: ['decided_day:filled'],
+    where: ['decided_day:filled', 'kind:is:decision'],
     sort: '-decided_day',
     columns: ['issue', 'number', 'decider', 'outcome', 'decided_day', 'state'],
   },
@@ -31,6 +31,12 @@ const views = [
     where: ['expectation:filled'],
     sort: '-decided_day',
     columns: ['issue', 'number', 'decider', 'type', 'decided_day', 'expectation'],
+  },
+  {
+    title: 'Sign-offs',
+    where: ['kind:is:signoff', 'decided_day:filled'],
+    sort: '-decided_day',
+    columns: ['issue', 'number', 'decider', 'outcome', 'decided_day', 'state'],
   },
   { title: 'All' },
 ]

@@ -73,16 +73,20 @@ type Known = Pick<DecisionTable, 'id' | 'number' | 'issue' | 'state' | 'outcome'
 
 /** Decided ones that a reader may see, newest first, with what was proposed. */
 export async function decidedTexts(tx: Tx, reader: Reader, limit: number): Promise<Known[]> {
-  return tables(tx)
-    .selectFrom('decision')
-    .innerJoin('text', (join) => join.onRef('text.decision_id', '=', 'decision.id').onRef('text.no', '=', 'decision.text_no'))
-    .select(['decision.id', 'number', 'decision.issue', 'state', 'outcome', 'decided_day', 'ended_on', 'text.proposal'])
-    .where('decided_day', 'is not', null)
-    .where(seenBy(reader))
-    .orderBy('decision.opened_at', 'desc')
-    .orderBy('decision.id', 'desc')
-    .limit(limit)
-    .execute()
+  return (
+    tables(tx)
+      .selectFrom('decision')
+      .innerJoin('text', (join) => join.onRef('text.decision_id', '=', 'decision.id').onRef('text.no', '=', 'decision.text_no'))
+      .select(['decision.id', 'number', 'decision.issue', 'state', 'outcome', 'decided_day', 'ended_on', 'text.proposal'])
+      .where('decided_day', 'is not', null)
+      // a sign-off agrees to one version of a thing: the next one is no second decision of the same matter
+      .where('decision.kind', '=', 'decision')
+      .where(seenBy(reader))
+      .orderBy('decision.opened_at', 'desc')
+      .orderBy('decision.id', 'desc')
+      .limit(limit)
+      .execute()
+  )
 }
 
 /** Number and question of some, by id. */

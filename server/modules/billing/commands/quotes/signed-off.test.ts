@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../../../test/cast/billing.ts'
+import { decisionsNear } from '../../../decisions/contract.ts'
 import { standing } from '../../../decisions/index.ts'
 import { takeOverApprovals } from '../../setup/approvals.ts'
 import * as promise from '../../contract.ts'
@@ -46,6 +47,9 @@ describe('the approval of a deal', () => {
       await standing(ctx, thing('finance'), quote.order_hash),
     ])
     expect(says.map((one) => one.is)).toEqual(['agreed', 'stale', 'none'])
+    // the next deal is no second decision of this matter
+    const asked = { issue: rows[0].issue, proposal: 'The deal as it was priced is approved.' }
+    expect((await shop.cast.as('executive').call(decisionsNear, asked)).items).toEqual([])
   })
 
   test('is none once it was reversed in the ledger: the role is asked again', async () => {

@@ -1,0 +1,97 @@
+/** What else one of a meeting takes on, and within how many days; `late`: so many days after that it was done. */
+type TakenOn = { text: string; by: string; days: number; late?: number }
+
+const on = (text: string, by: string, days: number, late?: number): TakenOn => ({ text, by, days, ...(late === undefined ? {} : { late }) })
+
+/** Actions of Tidewater's meetings beside those that an issue is about, by series, in turn; `each`: so many an issue. */
+export const takenOn: Record<string, { each: number; list: readonly TakenOn[] }> = {
+  'Leadership, weekly': {
+    each: 1,
+    list: [
+      on('Put the trial figures on the board', 'bizops', 7),
+      on('Ask three lost customers why', 'leadership', 14),
+      on('Bring the hiring plan up to date', 'executive', 10),
+      on('Write to all about the new desk', 'bizops', 5),
+      on('Read the contract with the data centre', 'legal', 14, 4),
+      on('Show what a month of support costs', 'success', 12),
+      on('Name a stand-in for the holidays', 'leadership', 7),
+      on('Check which reports nobody reads', 'bizops', 21),
+      on('Send the auditors the list of systems', 'finance', 9),
+      on('Call the two largest partners', 'leadership', 14, 3),
+      on('Agree with engineering on the release day', 'executive', 6),
+      on('Look at churn below 20 seats', 'success', 14),
+      on('Answer the question of the works council', 'legal', 10),
+      on('Set a day for the planning week', 'executive', 7),
+      on('Compare offers for the new laptops', 'finance', 18, 5),
+      on('Write down who decides on discounts', 'bizops', 8),
+      on('Ask marketing for the words of the price page', 'leadership', 12),
+      on('Close the old suggestion box', 'bizops', 5),
+    ],
+  },
+  'Sales heads-up': {
+    each: 2,
+    list: [
+      on('Send Vega Lines the security paper', 'sales', 1),
+      on('Book a room for Orion Foods', 'success', 2),
+      on('Ask legal about the clause of Baltic Freight', 'sales', 3, 1),
+      on('Tell Lumen Ceramics when French is there', 'success', 4),
+      on('Put the reference of Mica Energy online', 'leadership', 5),
+      on('Correct the seats in the quote for Pine Hotels', 'sales', 1),
+      on('Find who owns the account of Delta Print', 'sales', 2),
+      on('Move the demo of Harbour Clinics', 'success', 1),
+      on('Ask Fjord Rail for a second contact', 'sales', 3, 2),
+      on('Write a page on renewals for new sellers', 'leadership', 6),
+      on('Check the tax number of Alto Glass', 'sales', 2),
+      on('Thank Quay Optics for the new card', 'success', 1),
+    ],
+  },
+  'Customers, weekly': {
+    each: 2,
+    list: [
+      on('Agree on a health check with Maple Bank', 'success', 10),
+      on('Show Orchard Health how to invite others', 'success', 7),
+      on('Ask finance for the open invoices of Northwind Ports', 'finance', 5),
+      on('Offer Sable Motors the larger edition', 'sales', 14),
+      on('Write down what Terra Foods misses', 'success', 6, 3),
+      on('Find a second person at Kite Media', 'sales', 12),
+      on('Send the guide for upgrades to the three late ones', 'success', 9),
+      on('Ask why Cedar Labs stopped its trial', 'sales', 7),
+      on('Set the renewal of Granite Works to yearly', 'finance', 8),
+      on('Bring the survey of the quarter', 'success', 14, 6),
+      on('Call the administrator of Blue Ferry', 'success', 5),
+      on('Check whether Atlas Tyres uses all its seats', 'success', 9),
+      on('Tell support who looks after Iron Bridge', 'sales', 4),
+      on('Answer the letter of Willow Homes', 'leadership', 6),
+      on('Look for a reference among the hospitals', 'sales', 21),
+      on('Take the old owner off the list of Maple Bank', 'success', 3),
+      on('Ask Copper Valley for a date on site', 'sales', 12, 2),
+      on('Write a note on the outage for Vista Air', 'success', 2),
+    ],
+  },
+  'Monthly business review': {
+    each: 3,
+    list: [
+      on('Explain the gap in net new revenue', 'leadership', 14),
+      on('Show cost of sales by segment', 'finance', 20),
+      on('Bring a plan for the backlog of support', 'success', 21),
+      on('Write down the risks of the largest contract', 'legal', 18, 7),
+      on('Compare hiring with the plan', 'bizops', 14),
+      on('Ask the bank about a second account', 'finance', 25),
+      on('Publish the measures of the quarter', 'bizops', 10),
+      on('Read the terms of the two largest suppliers', 'legal', 28, 4),
+      on('Bring a proposal for the price of seats', 'leadership', 21),
+      on('Name who owns each late action', 'bizops', 7),
+      on('Show what onboarding costs', 'success', 24),
+      on('Check the forecast against the last three', 'finance', 15),
+    ],
+  },
+  Board: {
+    each: 2,
+    list: [
+      on('Send the members the papers of the audit', 'finance', 21),
+      on('Bring the insurance for directors up to date', 'legal', 40),
+      on('Answer the question on concentration', 'finance', 30),
+      on('Write the minutes of the closed part', 'legal', 10),
+    ],
+  },
+}
