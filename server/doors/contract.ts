@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 import { historyRow } from '../kernel/shapes.ts'
+import { companySaid } from '../modules/people/contract.ts'
 
 export * from './contract/comments.ts'
 export * from './contract/favourites.ts'
@@ -23,16 +24,7 @@ export const session = operation({
   output: z.object({
     actor: z.object({ kind: z.string(), id: z.string(), name: z.string(), email: z.string().optional() }).nullable(),
     may: z.array(z.string()),
-    company: z
-      .object({
-        name: z.string(),
-        zone: z.string(),
-        currency: z.string(),
-        locale: z.string(),
-        fiscal_year_end: z.string(),
-        website: z.string().nullable(),
-      })
-      .nullable(),
+    company: companySaid.nullable(),
     needs: z.enum(['second_factor']).nullable().describe('what must be set up before anything else opens'),
     demo: z.boolean(),
     today: z.string(),

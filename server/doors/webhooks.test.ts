@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
+import { foundOffice } from '../../test/cast/staff.ts'
 import { quietLog } from '../kernel/log.ts'
 import { outbound } from '../kernel/outbound/fetch.ts'
 import { startPost } from '../kernel/webhooks/post.ts'
 import { sendDue } from '../kernel/webhooks/send.ts'
 import { accountCreate } from '../modules/customers/contract.ts'
-import { doFirstRun } from '../modules/people/index.ts'
 import { homeTile } from './contract.ts'
 import * as promise from './contract/webhooks.ts'
 
@@ -30,15 +30,7 @@ beforeAll(async () => {
   await once(receiver, 'listening')
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`
   cast = await openCast({ settings: { OUTBOUND_LOOPBACK: 'true' } })
-  const owner = { name: 'Ines', email: 'ines@tidewater.example', password: 'four ducks on a pond' }
-  const company = {
-    name: 'Tidewater',
-    zone: 'UTC',
-    fiscal_year_end: '12-31',
-    currency: 'EUR',
-    locale: 'en-US',
-  }
-  await cast.open((ctx) => doFirstRun(ctx, { company, owner }))
+  await foundOffice(cast)
 })
 afterAll(async () => {
   receiver.close()

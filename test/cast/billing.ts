@@ -86,14 +86,31 @@ export async function openShop(request: { now?: string; rooms?: readonly string[
     return who.buyer.call(promise.portalOrder, { number: order.number })
   }
 
+  /** A signed order form, as somebody scanned it. */
+  const form = { name: 'Signed.pdf', type: 'application/pdf' as const, content: Buffer.from('%PDF-1.4 signed').toString('base64') }
+
+  /**
+   * A deal by our people that needs an approval: 60 seats with 10% off, approved, offered, signed on paper and carried out. `early` is what
+   * an offer before the approval is told.
+   */
+  async function signedDeal({ accountId }: Customer) {
+    const seller = cast.as('sales')
+    const wanted = { account_id: accountId, product: 'harbor-advanced', seats: 60, discount_percent: '10' }
+    const quote = await seller.call(promise.quotesCreate, wanted)
+    const early = await seller.call(promise.quotesOffer, { id: quote.id }).catch((refusal: unknown) => refusal)
+    const approval = { id: quote.id, role: 'sales_manager', verdict: 'approved' as const, reason: 'Within range' }
+    await cast.as('sales_manager').call(promise.quotesApprove, approval)
+    await seller.call(promise.quotesOffer, { id: quote.id })
+    const order = await seller.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: form })
+    await cast.drain()
+    return { quote, early, order }
+  }
+
   /** Counts rows of one of billing's tables. */
   async function count(table: string): Promise<number> {
     const { rows } = await cast.house.db.pool.query(`select count(*)::int as n from billing.${table}`)
     return rows[0].n
   }
-
-  /** A signed order form, as somebody scanned it. */
-  const form = { name: 'Signed.pdf', type: 'application/pdf' as const, content: Buffer.from('%PDF-1.4 signed').toString('base64') }
 
   return {
     cast,
@@ -104,6 +121,7 @@ export async function openShop(request: { now?: string; rooms?: readonly string[
     buy,
     yesTo,
     count,
+    signedDeal,
     close: () => cast.close(),
     query: (text: string, values?: unknown[]) => cast.house.db.pool.query(text, values),
   }

@@ -1,20 +1,11 @@
 import { euCountries } from '../rules/tax/countries.ts'
-import type { Registration } from '../tables.ts'
+import type { EntityTable } from '../tables.ts'
 
 /** The product story that a new house starts with: an open-core company that sells editions of a self-hosted server by the seat. */
-export const entities: {
-  code: string
-  name: string
-  address: Record<string, string>
-  country: string
-  region: string | null
-  currency: string
-  zone: string
-  registrations: Registration[]
-  iban: string | null
-  bic: string | null
-  sells_to: string[]
-}[] = [
+export const entities: Pick<
+  EntityTable,
+  'code' | 'name' | 'address' | 'country' | 'region' | 'currency' | 'zone' | 'registrations' | 'iban' | 'bic' | 'sells_to'
+>[] = [
   {
     code: 'US',
     name: 'Tidewater Systems, Inc.',

@@ -1,22 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRefusal } from '../../../kernel/refusal.ts'
+import { codeOf } from '../../../../test/parts/code-of.ts'
 import { fitCountry, fitNewness, nameKey } from './account.ts'
 import { companyDomainOf, registrableDomain, websiteDomain } from './domains.ts'
 import { requireBands, segmentKept, segmentOf, segments, shippedBands } from './segment.ts'
 import { codeLives, keepAnOwner } from './portal.ts'
 
 const now = new Date('2026-06-15T10:00:00Z')
-
-function codeOf(act: () => unknown): string | undefined {
-  try {
-    act()
-  } catch (error) {
-    if (isRefusal(error)) return error.code
-    throw error
-  }
-  return undefined
-}
 
 describe('segments', () => {
   test('begin where the house says, and leave room for all three', () => {

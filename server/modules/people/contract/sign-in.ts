@@ -2,6 +2,16 @@ import { z } from 'zod'
 import { mailAddress } from '../../../kernel/mail-address.ts'
 import { operation } from '../../../kernel/operation.ts'
 
+/** The company as everybody who signs in is told it. */
+export const companySaid = z.object({
+  name: z.string(),
+  zone: z.string(),
+  currency: z.string(),
+  locale: z.string(),
+  fiscal_year_end: z.string(),
+  website: z.string().nullable(),
+})
+
 const code = z.string().trim().min(6).max(20)
 
 export const signIn = operation({
@@ -62,16 +72,7 @@ export const me = operation({
     roles: z.array(z.string()),
     rights: z.record(z.string(), z.enum(['all', 'team', 'own'])),
     two_factor: z.boolean(),
-    company: z
-      .object({
-        name: z.string(),
-        zone: z.string(),
-        currency: z.string(),
-        locale: z.string(),
-        fiscal_year_end: z.string(),
-        website: z.string().nullable(),
-      })
-      .nullable(),
+    company: companySaid.nullable(),
   }),
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { codeOf } from '../../../../test/parts/code-of.ts'
 import type { Scope } from '../../../kernel/context.ts'
-import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Rights } from '../../../kernel/rights-table.ts'
 import { commonPasswords } from '../sign-in/common-passwords.ts'
 import { fitCompany, fitKey, fitPassword, keepAnAdmin, knownRoles } from './guards.ts'
@@ -11,16 +11,6 @@ import { requireFreshProof } from './step-up.ts'
 
 const now = new Date('2026-06-15T10:00:00Z')
 const day = 86_400_000
-
-function codeOf(act: () => unknown): string | undefined {
-  try {
-    act()
-  } catch (error) {
-    if (isRefusal(error)) return error.code
-    throw error
-  }
-  return undefined
-}
 
 describe('guards', () => {
   test('the last administrator stays', () => {

@@ -1,41 +1,24 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Customer, openShop, type Shop } from '../../../../../test/cast/billing.ts'
+import { describe, expect, test } from 'vitest'
+import { type Customer } from '../../../../../test/cast/billing.ts'
+import { shopOfEach } from '../../../../../test/cast/till.ts'
 import * as promise from '../../contract.ts'
 
-let shop: Shop
-beforeEach(async () => {
-  shop = await openShop()
-})
-afterEach(() => shop.close())
-
-const at = (day: string) => shop.cast.setNow(new Date(`${day}T10:00:00Z`))
-
-async function contractOf(customer: Customer) {
-  const { items } = await customer.buyer.call(promise.portalContracts, {})
-  const [contract] = items
-  if (!contract) throw new Error('no contract')
-  return contract
-}
-
-const run = async () => {
-  const done = await shop.cast.as('finance').call(promise.runsStart, {})
-  await shop.cast.drain()
-  return done
-}
+const till = shopOfEach()
+const { at, contractOf, run } = till
 
 describe('a contract grows, renews and ends', () => {
   test('added seats end with the contract and cost what is left, to the day', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 10 })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 10 })
     const contract = await contractOf(customer)
     at('2026-09-23')
     const preview = await customer.buyer.call(promise.portalAmendmentPreview, { id: contract.id, kind: 'seats', add: 5 })
     expect(preview.lines[0]?.formula).toBe('5 × 156.00 EUR per year × 265/365 days (2026-09-23 to 2027-06-14) = 566.30 EUR')
     const quote = await customer.buyer.call(promise.portalSeatsAdd, { id: contract.id, add: 5 })
     expect(quote).toMatchObject({ kind: 'expansion', totals: preview.totals, end: '2027-06-15', state: 'offered' })
-    const order = await shop.accept(customer.buyer, quote)
-    await shop.cast.drain()
+    const order = await till.shop.accept(customer.buyer, quote)
+    await till.shop.cast.drain()
     const paid = await customer.buyer.call(promise.portalOrder, { number: order.number })
     expect(paid.documents[0]).toMatchObject({ gross_minor: 67_390 })
     expect(await contractOf(customer)).toMatchObject({ seats: '15', annual_minor: 234_000, end: '2027-06-15' })
@@ -48,32 +31,32 @@ describe('a contract grows, renews and ends', () => {
 
   test('a stored card can pay, and only the own one', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    const other = await shop.customer()
-    await shop.buy(customer, { seats: 2 })
-    await shop.buy(other, { seats: 2 })
+    const customer = await till.shop.customer()
+    const other = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 2 })
+    await till.shop.buy(other, { seats: 2 })
     const contract = await contractOf(customer)
     const quote = await customer.buyer.call(promise.portalSeatsAdd, { id: contract.id, add: 1 })
     const foreign = (await contractOf(other)).method?.id ?? ''
-    await expect(customer.buyer.call(promise.portalQuoteAccept, shop.yesTo(quote, { method_id: foreign }))).rejects.toMatchObject({
+    await expect(customer.buyer.call(promise.portalQuoteAccept, till.shop.yesTo(quote, { method_id: foreign }))).rejects.toMatchObject({
       code: 'payment.method_unknown',
     })
-    await customer.buyer.call(promise.portalQuoteAccept, shop.yesTo(quote, { method_id: quote.methods[0]?.id }))
-    await shop.cast.drain()
+    await customer.buyer.call(promise.portalQuoteAccept, till.shop.yesTo(quote, { method_id: quote.methods[0]?.id }))
+    await till.shop.cast.drain()
     expect(await contractOf(customer)).toMatchObject({ seats: '3' })
   })
 
   test('renews early from the old end, with other seats from that day on', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 10 })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 10 })
     const contract = await contractOf(customer)
     await expect(customer.buyer.call(promise.portalRenew, { id: contract.id })).rejects.toMatchObject({ code: 'renewal.too_early' })
     at('2027-04-01')
     const quote = await customer.buyer.call(promise.portalRenew, { id: contract.id, seats: 12 })
     expect(quote).toMatchObject({ kind: 'renewal', start: '2027-06-15', end: '2028-06-15', totals: { net_minor: 187_200 } })
-    await shop.accept(customer.buyer, quote)
-    await shop.cast.drain()
+    await till.shop.accept(customer.buyer, quote)
+    await till.shop.cast.drain()
     expect(await contractOf(customer)).toMatchObject({ seats: '10', end: '2028-06-15', next_bill_day: '2027-06-15' })
     at('2027-06-15')
     await run()
@@ -94,8 +77,8 @@ describe('a contract grows, renews and ends', () => {
 
   test('a term is renewed once, however many quotes are out', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 4 })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 4 })
     const { id } = await contractOf(customer)
     at('2027-05-01')
     const quotes = [
@@ -104,24 +87,24 @@ describe('a contract grows, renews and ends', () => {
     ]
     const [one, two] = quotes
     if (!one || !two) throw new Error('no quotes')
-    await shop.accept(customer.buyer, one)
-    await expect(shop.accept(customer.buyer, two)).rejects.toMatchObject({ code: 'order.under_way' })
-    await shop.cast.drain()
-    await expect(shop.accept(customer.buyer, two)).rejects.toMatchObject({ code: 'quote.changed' })
+    await till.shop.accept(customer.buyer, one)
+    await expect(till.shop.accept(customer.buyer, two)).rejects.toMatchObject({ code: 'order.under_way' })
+    await till.shop.cast.drain()
+    await expect(till.shop.accept(customer.buyer, two)).rejects.toMatchObject({ code: 'quote.changed' })
     expect(await contractOf(customer)).toMatchObject({ end: '2028-06-15' })
   })
 
   test('the run renews by itself on the last day and charges the stored card; a second run does nothing', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 7 })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 7 })
     at('2027-06-15')
     const first = await run()
     expect(first.renewed).toBeGreaterThanOrEqual(1)
-    const before = await shop.count('document')
+    const before = await till.shop.count('document')
     const second = await run()
     expect(second).toMatchObject({ contracts: 0, documents: 0, failed: 0 })
-    expect(await shop.count('document')).toBe(before)
+    expect(await till.shop.count('document')).toBe(before)
     const { items } = await customer.buyer.call(promise.portalDocuments, {})
     expect(items.map((item) => item.state)).toEqual(['paid', 'paid'])
     expect(await contractOf(customer)).toMatchObject({ end: '2028-06-15', term: 2, state: 'active' })
@@ -129,8 +112,8 @@ describe('a contract grows, renews and ends', () => {
 
   test('without automatic renewal the contract is in grace, then lapsed', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 2 })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 2 })
     const contract = await contractOf(customer)
     await customer.buyer.call(promise.portalRenewalChoice, { id: contract.id, auto_renew: false })
     at('2027-06-15')
@@ -143,8 +126,8 @@ describe('a contract grows, renews and ends', () => {
 
   test('by the month: every month on its day, from the stored card, across the end of a long month', async () => {
     at('2026-08-31')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 5, per: 'month' })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 5, per: 'month' })
     for (const day of ['2026-09-30', '2026-10-31', '2026-11-30']) {
       expect(await contractOf(customer)).toMatchObject({ next_bill_day: day })
       at(day)
@@ -156,14 +139,14 @@ describe('a contract grows, renews and ends', () => {
 
   test('staff see the change before they make it, and what they make is what they saw', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 10 })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 10 })
     const { id, version } = await contractOf(customer)
-    const sales = shop.cast.as('sales')
+    const sales = till.shop.cast.as('sales')
     const change = { kind: 'seats' as const, add: 3 }
     const preview = await sales.call(promise.contractsChangePreview, { id, change })
     const detail = await sales.call(promise.contractsAmend, { id, change, reason: 'A new team', if_match: Number(version) })
-    await shop.cast.drain()
+    await till.shop.cast.drain()
     expect(detail.documents[0]).toMatchObject({ gross_minor: preview.totals.gross_minor })
     await expect(sales.call(promise.contractsAmend, { id, change, reason: 'Again', if_match: Number(version) })).rejects.toMatchObject({
       code: 'edit.stale',
@@ -173,57 +156,45 @@ describe('a contract grows, renews and ends', () => {
 
   test('credits are not for those who sell', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 10 })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 10 })
     const { id } = await contractOf(customer)
     at('2027-06-01')
     const end = { id, change: { kind: 'end' as const, effective: '2027-06-02', credit: 'full' as const }, reason: 'A friend' }
-    await expect(shop.cast.as('sales').call(promise.contractsAmend, end)).rejects.toMatchObject({ code: 'right.missing' })
-    expect(await shop.cast.as('finance').call(promise.contractsAmend, end)).toMatchObject({ end: '2027-06-02' })
+    await expect(till.shop.cast.as('sales').call(promise.contractsAmend, end)).rejects.toMatchObject({ code: 'right.missing' })
+    expect(await till.shop.cast.as('finance').call(promise.contractsAmend, end)).toMatchObject({ end: '2027-06-02' })
   })
 
   test('ending early with the unused time credited makes a credit note that refers to its invoice', async () => {
     at('2026-06-15')
-    const customer = await shop.customer()
-    await shop.buy(customer, { seats: 10 })
+    const customer = await till.shop.customer()
+    await till.shop.buy(customer, { seats: 10 })
     const { id } = await contractOf(customer)
     at('2026-12-15')
-    const ended = await shop.cast
+    const ended = await till.shop.cast
       .as('finance')
       .call(promise.contractsAmend, { id, change: { kind: 'end', effective: '2026-12-15', credit: 'prorated' }, reason: 'Company closed' })
-    await shop.cast.drain()
+    await till.shop.cast.drain()
     expect(ended).toMatchObject({ state: 'ended', end: '2026-12-15' })
     const note = ended.documents.find((document) => document.kind === 'credit_note')
     expect(note).toMatchObject({ number: expect.stringMatching(/^DE-CN-2026-\d{6}$/), net_minor: -77_786 })
-    const detail = await shop.cast.as('finance').call(promise.documentsGet, { id: note?.id ?? '' })
+    const detail = await till.shop.cast.as('finance').call(promise.documentsGet, { id: note?.id ?? '' })
     expect(detail.of_number).toMatch(/^DE-INV-2026-\d{6}$/)
     expect(detail.postings.reduce((sum, posting) => sum + posting.amount_minor, 0)).toBe(0)
   })
 
   test('a deal by our people: discount, approvals by others, signature, invoice on terms, bank transfer', async () => {
     at('2026-06-15')
-    const customer = await shop.customer('US')
-    const seller = shop.cast.as('sales')
-    const quote = await seller.call(promise.quotesCreate, {
-      account_id: customer.accountId,
-      product: 'harbor-advanced',
-      seats: 60,
-      discount_percent: '10',
-    })
+    const customer = await till.shop.customer('US')
+    const { quote, early, order } = await till.shop.signedDeal(customer)
     expect(quote).toMatchObject({
       state: 'draft',
       totals: { net_minor: 1_425_600 },
       lane: { row: '6', approve: ['sales_manager'], sign: 'e_sign' },
     })
-    await expect(seller.call(promise.quotesOffer, { id: quote.id })).rejects.toMatchObject({ code: 'quote.approvals_missing' })
-    await shop.cast
-      .as('sales_manager')
-      .call(promise.quotesApprove, { id: quote.id, role: 'sales_manager', verdict: 'approved', reason: 'Within range' })
-    await seller.call(promise.quotesOffer, { id: quote.id })
-    const order = await seller.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: shop.form })
-    await shop.cast.drain()
+    expect(early, 'offered before its approval').toMatchObject({ code: 'quote.approvals_missing' })
     expect(order).toMatchObject({ state: 'fulfilling', payment: { state: 'not_needed' } })
-    const finance = shop.cast.as('finance')
+    const finance = till.shop.cast.as('finance')
     const invoice = await finance.call(promise.documentsGet, { id: order.documents[0]?.id ?? '' })
     expect(invoice).toMatchObject({ state: 'issued', due_day: '2026-07-15', open_minor: 1_425_600, totals: { discount_minor: 158_400 } })
     const ahead = { document_id: invoice.id, amount_minor: 1, day: '2026-06-16' }
@@ -237,7 +208,7 @@ describe('a contract grows, renews and ends', () => {
 })
 
 async function entitlements(customer: Customer) {
-  const { rows } = await shop.query(
+  const { rows } = await till.shop.query(
     `select payload from kernel.outbox where name = 'billing.entitlement.changed' and payload ->> 'customer_id' = $1 order by seq`,
     [customer.accountId],
   )

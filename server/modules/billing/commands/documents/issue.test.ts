@@ -23,18 +23,7 @@ test('an invoice paid by card says which card and when, and asks for nothing', a
 
 test('a credit note speaks of seats and days, not of keys; the invoice that it closes unpaid is credited', async () => {
   const customer = await shop.customer('US')
-  const seller = shop.cast.as('sales')
-  const quote = await seller.call(promise.quotesCreate, {
-    account_id: customer.accountId,
-    product: 'harbor-advanced',
-    seats: 60,
-    discount_percent: '10',
-  })
-  const approval = { id: quote.id, role: 'sales_manager', verdict: 'approved' as const, reason: 'Within range' }
-  await shop.cast.as('sales_manager').call(promise.quotesApprove, approval)
-  await seller.call(promise.quotesOffer, { id: quote.id })
-  const order = await seller.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: shop.form })
-  await shop.cast.drain()
+  const { order } = await shop.signedDeal(customer)
   const invoice = order.documents[0]?.id ?? ''
   const contract = (await finance().call(promise.documentsGet, { id: invoice })).contract_id ?? ''
   const end = { kind: 'end' as const, effective: '2026-06-16', credit: 'full' as const }
