@@ -35,7 +35,8 @@ export function bytesOf(text: string): Uint8Array {
 
 /** Reads a whole document: where its plans are, what each says, and what is left over. Total: any text gives a reading. */
 export function readDocument(source: string, facts: ReadingFacts): DocumentReading {
-  return asAlone(source, divide(source, facts), facts.fiscalYearEnd)
+  const known = { ...facts, understood: new Map() }
+  return asAlone(source, divide(source, known), known)
 }
 
 /** Reads the source of one edition. Its own title and its inherited percent are kept when the text has lost them. */

@@ -22,10 +22,10 @@ export function factsAlone(plan: PlanReading, title: string, fiscalYearEnd: stri
  * An imported plan lives on as its own stretch of the text, so that is how it is shown beforehand: where its neighbours in the document
  * lent a line another meaning, the plan says what it will say alone.
  */
-export function asAlone(source: string, reading: DocumentReading, fiscalYearEnd: string): DocumentReading {
+export function asAlone(source: string, reading: DocumentReading, facts: ReadingFacts): DocumentReading {
   const plans = reading.plans.map((plan) => {
     if (plan.kind !== 'plan') return plan
-    const alone = settled(source.slice(plan.span.from, plan.span.to), plan, fiscalYearEnd)
+    const alone = settled(source.slice(plan.span.from, plan.span.to), plan, facts)
     if (alone === plan) return plan
     const { span, ticked, parent } = plan
     return { ...shifted(alone, span.from), span, ticked, parent, completeness: alone.completeness ?? plan.completeness }
@@ -34,19 +34,28 @@ export function asAlone(source: string, reading: DocumentReading, fiscalYearEnd:
 }
 
 /** Read again with what the last reading knew, until nothing changes: what turns out to hold no goals, say, is read as such from then on. */
-function settled(own: string, found: PlanReading, fiscalYearEnd: string): PlanReading {
+function settled(own: string, found: PlanReading, { fiscalYearEnd, understood }: ReadingFacts): PlanReading {
   let plan = found
   for (let turn = 0; turn < 4; turn += 1) {
-    const next = planAlone(own, factsAlone(plan, plan.title.core, fiscalYearEnd))
-    if (!next || sayingOf(next) === sayingOf(plan)) return plan
+    const next = planAlone(own, { ...factsAlone(plan, plan.title.core, fiscalYearEnd), understood })
+    if (!next || saysTheSame(next, plan)) return plan
     plan = next
   }
   return plan
 }
 
-/** All words of a plan, without where they stand. */
-function sayingOf({ title, framework, preface, header, sections }: PlanReading): string {
-  return JSON.stringify([title, framework, preface, header, sections], (key, value) => (key === 'span' ? undefined : value))
+/** All words of two plans, without where they stand. */
+function saysTheSame(one: PlanReading, other: PlanReading): boolean {
+  return (['title', 'framework', 'preface', 'header', 'sections'] as const).every((part) => isSame(one[part], other[part]))
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  if (Array.isArray(one)) return Array.isArray(other) && one.length === other.length && one.every((value, at) => isSame(value, other[at]))
+  const names = Object.keys(one)
+  if (names.length !== Object.keys(other).length) return false
+  return names.every((name) => name === 'span' || isSame(Reflect.get(one, name), Reflect.get(other, name)))
 }
 
 /** The same reading of a text that stands `by` characters later. */

@@ -89,7 +89,7 @@ function readGroup(
       facts.period ??
       periodAbove(before, facts) ??
       null
-  const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd }
+  const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd, understood: facts.understood }
   const read = bodies.map((body) => ({ body, sections: sectionsOf(lines, body, time, paint) }))
   const fullest = read.reduce((best, one) => (fullness(one.sections) > fullness(best.sections) ? one : best))
   const sketches = read.filter((one) => one !== fullest)

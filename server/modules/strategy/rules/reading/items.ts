@@ -3,12 +3,12 @@ import { fiscalQuarter, fiscalYearOf } from '../fiscal.ts'
 import { displayText, readInline } from './inline.ts'
 import { lockAtStart } from './locks.ts'
 import { plainOf, withoutWord } from './goals/marks.ts'
-import type { Item, MeasureHint, Note, Said, SectionName, Span, TableRow } from './model.ts'
+import type { Item, Meaning, MeasureHint, Note, Said, SectionName, Span, TableRow, Understood } from './model.ts'
 import { promiseIn, promiseInNotes, type Promised, saidIn, saidInNotes, saidInRow, silent } from './said.ts'
 import { targetIn, targetOf } from './targets.ts'
 
 /** What a measure's hint needs to know: when the plan starts, and the company's year. */
-export type PlanTime = { from: Day | null; fiscalYearEnd: string }
+export type PlanTime = { from: Day | null; fiscalYearEnd: string; understood?: Understood | undefined }
 
 /** An item before its text is understood. */
 export type RawItem = {
@@ -24,6 +24,16 @@ export type RawItem = {
 
 /** Understands one item's text: label and gloss, struck, placeholder, audience; in a section of goals or measures also who, when and how far. */
 export function readItem(item: RawItem, section: SectionName, time: PlanTime): Item {
+  const { understood } = time
+  if (!understood || item.row || item.notes.length > 0) return { ...item, ...meaningOf(item, section, time) }
+  const key = `${section} ${item.depth === 0} ${item.marker.startsWith('#')} ${time.from} ${time.fiscalYearEnd} ${item.raw}`
+  const known = understood.get(key)
+  const meaning = known ?? meaningOf(item, section, time)
+  if (!known) understood.set(key, meaning)
+  return { ...item, ...meaning }
+}
+
+function meaningOf(item: RawItem, section: SectionName, time: PlanTime): Meaning {
   const inline = readInline(item.raw)
   const lock = lockAtStart.exec(inline.text)
   const text = inline.text.slice(lock?.[0].length ?? 0).trim()
@@ -36,7 +46,6 @@ export function readItem(item: RawItem, section: SectionName, time: PlanTime): I
   const measured = section === 'measures' || (goal && item.depth > 0)
   const shown = goal ? words : text
   return {
-    ...item,
     text: shown,
     label: label === '' ? null : label,
     sep: cut && label ? cut.sep : '',

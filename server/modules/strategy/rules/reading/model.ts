@@ -150,4 +150,15 @@ export type DocumentReading = {
  * came from. `goals`: whether the text is known to be objectives with key results, from where it was found or from its plan; unknown, the
  * words decide.
  */
-export type ReadingFacts = { name: string; title?: string; fiscalYearEnd: string; period?: NamedPeriod | null; goals?: boolean }
+export type ReadingFacts = {
+  name: string
+  title?: string
+  fiscalYearEnd: string
+  period?: NamedPeriod | null
+  goals?: boolean
+  understood?: Understood | undefined
+}
+
+export type Meaning = Pick<Item, 'text' | 'label' | 'sep' | 'gloss' | 'struck' | 'placeholder' | 'audience' | 'said' | 'hint'>
+/** What items mean, by all that it depends on: a document's plans are read a second time by themselves, mostly to the same words. */
+export type Understood = Map<string, Meaning>
