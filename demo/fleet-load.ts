@@ -2,7 +2,7 @@ import type { OpenHouse } from '../server/kernel/house.ts'
 import { systemActor } from '../server/kernel/house.ts'
 import { type Day, dayIn, earlier, later } from '../server/kernel/period.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
-import { appendEnvelopes, createSource, landAhead, warehouseReady } from '../server/modules/data/index.ts'
+import { createSource, landAhead } from '../server/modules/data/index.ts'
 import { licencesList } from '../server/modules/licensing/contract.ts'
 import { communityFleet, licensedVessel, type Vessel } from './fleet.ts'
 import { reportsOf } from './telemetry.ts'
@@ -19,10 +19,9 @@ export async function loadCommunity(house: OpenHouse, from: Day, to: Day): Promi
   await landAhead(house, reportsOf(communityFleet(from, to), from, to, 'harbor'))
 }
 
-/** Writes what the customers' servers reported to the log; the warehouse loads it like anything else. */
+/** Lays what the customers' servers reported: they are known by the licences that the story left. */
 export async function loadCustomers(house: OpenHouse, endpoints: readonly Endpoint[], from: Day, to: Day): Promise<void> {
-  await appendEnvelopes(reportsOf(await licensedFleet(house, endpoints), from, to, 'harbor'))
-  await warehouseReady()
+  await landAhead(house, reportsOf(await licensedFleet(house, endpoints), from, to, 'harbor'))
 }
 
 /** One server for each customer with a licence: it starts with the first licence and stops a while after the last one ended. */

@@ -7,6 +7,7 @@ import { saveRates } from '../server/kernel/rates.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
 import { prepareKeys } from '../server/modules/licensing/index.ts'
+import { warehouseReady } from '../server/modules/data/index.ts'
 import { contractsDue, setUpBilling } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
 import {
@@ -34,15 +35,20 @@ import { speakerOf } from './speakers.ts'
 /** The house that is loaded, and the operations that its people call. */
 type Stage = { house: OpenHouse; endpoints: readonly Endpoint[] }
 
+/** What the demo company is told in: what people did, what community servers reported, and then what customers' servers did. */
+export type Part = 'story' | 'community' | 'customers'
+/** Who tells it: this process, or others beside it. */
+export type Tellers = { tell: (part: Part, told: Told) => Promise<void>; close: () => Promise<void> }
+
 /**
- * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did, with what community
- * servers reported beside it (before the warehouse opens, which would otherwise rebuild itself for each of two years' days), and what
- * customers' servers reported and plans say (after it has opened). `tellIt`: another process may tell what people did meanwhile.
+ * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did and servers reported
+ * (before the warehouse opens, which would otherwise rebuild itself for each of two years' days), and what plans and measures say (after
+ * it has opened). `open` gives whoever tells the first; the community's reports know of no customer, so nobody waits for the story.
  */
-export async function loadDemoStory(stage: Stage, tellIt: (told: Told) => Promise<void> = (told) => tellStory(stage, told)): Promise<void> {
+export async function loadDemoStory(stage: Stage, open: () => Tellers = () => here(stage)): Promise<void> {
   const { house } = stage
   const state = await stateOf(house)
-  if (state === 'demo.company.loaded' || state === 'demo.story.told') return
+  if (state === 'demo.company.loaded' || state === 'demo.field.laid') return
   if (state === 'other') {
     throw new Refusal(
       'conflict',
@@ -53,25 +59,34 @@ export async function loadDemoStory(stage: Stage, tellIt: (told: Told) => Promis
   if (state !== 'empty') {
     throw new Refusal('conflict', 'demo.half_loaded', `Loading the demo was cut short. Delete ${house.settings.dataDir} and start again.`)
   }
+  const tellers = open()
   await inThePast(stage, async (past, setClock) => {
     const today = storyDay(house.clock())
-    const { from } = storyOf(today)
-    setClock(noon(from))
-    const bossId = await atPasswordCost(demoCost, () => beginCompany(past))
-    await Promise.all([tellIt({ today, bossId, begun }), loadCommunity(house, from, today)])
-    await past.open((ctx) => mark(ctx, 'demo.story.told'))
-  })
+    setClock(noon(storyOf(today).from))
+    const told = { today, bossId: await atPasswordCost(demoCost, () => beginCompany(past)), begun }
+    await Promise.all([tellers.tell('story', told), tellers.tell('community', told)])
+    await tellers.tell('customers', told)
+    await past.open((ctx) => mark(ctx, 'demo.field.laid'))
+  }).finally(tellers.close)
 }
 
-/** What people did in two years, in a house whose company has begun. */
-export async function tellStory(stage: Stage, { today, bossId, begun: since }: Told): Promise<void> {
-  begun = since
-  await inThePast(stage, async (past, setClock) => {
-    const story = storyOf(today)
-    setClock(noon(story.from))
-    await tell(stage, past, setClock, { story, today, bossId })
-    say(`${story.customers.length} customers, ${story.happenings.length} deals in 24 months`)
-  })
+function here(stage: Stage): Tellers {
+  return { tell: (part, told) => tellPart(stage, part, told), close: async () => undefined }
+}
+
+/** A part of the demo, in a house whose company has begun. */
+export async function tellPart(stage: Stage, part: Part, told: Told): Promise<void> {
+  begun = told.begun
+  const { from, customers, happenings } = storyOf(told.today)
+  if (part === 'story') {
+    await inThePast(stage, (past, setClock) => tell(stage, past, setClock, { story: storyOf(told.today), ...told }))
+    say(`${customers.length} customers, ${happenings.length} deals in 24 months`)
+  }
+  if (part === 'community') await loadCommunity(stage.house, from, told.today)
+  if (part === 'customers') {
+    await loadCustomers(stage.house, stage.endpoints, from, told.today)
+    say('servers and their reports')
+  }
 }
 
 /** Passwords that are printed at start: scrypt at N = 2^12, until somebody signs in. */
@@ -86,6 +101,7 @@ async function tell(
   setClock: (at: Date) => void,
   { story, today, bossId }: Omit<Told, 'begun'> & { story: Story },
 ): Promise<void> {
+  setClock(noon(story.from))
   const { staff, sellers, leave, people } = await furnishCompany(past, endpoints, story.from, today, bossId)
   say('company, people, price book, keys')
   const floor = salesFloor(past, endpoints, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
@@ -109,8 +125,7 @@ export async function loadDemoField(stage: Stage): Promise<string[]> {
     const { house, endpoints } = stage
     setClock(house.clock())
     const today = storyDay(house.clock())
-    await loadCustomers(past, endpoints, storyOf(today).from, today)
-    say('servers and their reports')
+    await warehouseReady()
     const as = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
     for (const room of house.rooms) {
       await room.demo?.({ today, as, now: house.clock, at: setClock })

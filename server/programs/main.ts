@@ -17,7 +17,7 @@ import { startJobs } from '../kernel/jobs.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { type HouseSettings, loadSettings } from '../kernel/settings.ts'
 import { openRooms, openProgram } from './open.ts'
-import { tellBeside } from './storyteller.ts'
+import { openTellers } from './storyteller.ts'
 
 const webRoot = join(import.meta.dirname, '../../dist/web')
 
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const { house } = program
   void program.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
   const demo = settings.demo ? await import('../../demo/load.ts') : undefined
-  await demo?.loadDemoStory(program, (told) => tellBeside({ ...told, url: house.db.url }))
+  await demo?.loadDemoStory(program, () => openTellers(house.db.url))
   const opened = await openRooms(house)
   const welcome = (await demo?.loadDemoField(program)) ?? []
   const door = httpDoor(house, program.endpoints, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)

@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import type { Told } from '../../demo/load.ts'
+import { type ChildProcess, fork } from 'node:child_process'
+import { flushCompileCache } from 'node:module'
+import type { Part, Tellers, Told } from '../../demo/load.ts'
 import { houseOperations } from '../doors/house-operations.ts'
 import { connect } from '../kernel/connect.ts'
 import { openHouse } from '../kernel/house.ts'
@@ -10,38 +10,66 @@ import { loadSettings } from '../kernel/settings.ts'
 import { companyZone } from '../modules/people/index.ts'
 import { rooms } from '../rooms.ts'
 
-/** Where the database of the house is, and what is told in it. */
-type Order = Told & { url: string }
+/** What is told of the demo, and where the database of the house is. */
+type Order = { part: Part; told: Told; url: string }
 
 /**
- * Has the demo company's two years told by a process beside this one, while this one lays the field. It works with much more young memory
- * than a house needs: most of what a command makes is gone when it ends, and is then never moved. Rejects when it fails.
+ * Two processes beside this one that load the demo company: one tells what people did, the other lays what community servers reported
+ * meanwhile and ends; the first then lays what customers' servers did. They work with much more young memory than a house needs: most of
+ * what a command makes is gone when it ends, and is then never moved. What they took is given back when they end.
  */
-export async function tellBeside(order: Order): Promise<void> {
-  const execArgv = [...process.execArgv.filter((flag) => !flag.startsWith('--max-semi-space-size')), '--max-semi-space-size=32']
-  const teller = fork(import.meta.filename, process.argv.slice(2), { execArgv })
-  teller.send(order)
-  const [code] = await once(teller, 'exit')
-  if (code !== 0) throw new Error('The demo company could not be loaded.')
+export function openTellers(url: string): Tellers {
+  // the others need the same code: at a first start it is compiled once
+  flushCompileCache()
+  const [story, field] = [beside(), beside()]
+  const tellerOf: Record<Part, ChildProcess> = { story, community: field, customers: story }
+  return {
+    tell: async (part, told) => {
+      await answered(tellerOf[part], { part, told, url })
+      if (part === 'community') field.disconnect()
+    },
+    close: async () => {
+      for (const one of [story, field]) if (one.connected) one.disconnect()
+    },
+  }
 }
 
-/** The process beside: it ends when the story is told, or when the one that asked for it is gone. */
-async function tell({ url, ...told }: Order): Promise<void> {
+function beside(): ChildProcess {
+  const execArgv = [...process.execArgv.filter((flag) => !flag.startsWith('--max-semi-space-size')), '--max-semi-space-size=32']
+  return fork(import.meta.filename, process.argv.slice(2), { execArgv })
+}
+
+/** Resolves when it is told; rejects when its teller ends before. */
+function answered(teller: ChildProcess, order: Order): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error('The demo company could not be loaded.'))
+    if (!teller.connected) return gone()
+    teller.once('exit', gone)
+    teller.once('message', () => {
+      teller.off('exit', gone)
+      resolve()
+    })
+    teller.send(order)
+  })
+}
+
+/** The process beside: it ends when the one that asked is through with it, or gone. */
+async function tell({ part, told, url }: Order): Promise<void> {
   const settings = loadSettings(process.env, process.argv.slice(2))
   useHouseKey(settings.secretKey)
   const db = connect(url, { max: 4 })
   const house = openHouse({ settings, rooms, db, log: openLog(settings.logLevel), zoneOf: companyZone })
   const endpoints = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, settings.demo)]
-  const { tellStory } = await import('../../demo/load.ts')
-  await tellStory({ house, endpoints }, told)
+  const { tellPart } = await import('../../demo/load.ts')
+  await tellPart({ house, endpoints }, part, told)
   await db.close()
 }
 
 if (process.argv[1] === import.meta.filename && process.send) {
-  process.once('disconnect', () => process.exit(1))
-  process.once('message', (order) => {
+  process.once('disconnect', () => process.exit(0))
+  process.on('message', (order) => {
     void tell(order as Order).then(
-      () => process.exit(0),
+      () => process.send?.('told'),
       (error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
         process.exit(1)
