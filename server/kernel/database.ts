@@ -1,3 +1,4 @@
+import { plannedAnew } from './connect/prepared.ts'
 export { sendAhead } from './connect/driver.ts'
 import { type Kysely, type Transaction, sql } from 'kysely'
 
@@ -12,6 +13,9 @@ export type Tx = Transaction<any>
 export function tablesOf<T>(tx: Tx, schema: string): Kysely<T> {
   return tx.withSchema(schema) as unknown as Kysely<T>
 }
+
+/** A condition for statements that must be planned for their values each time; it always holds. */
+export const forItsValues = sql<boolean>`${sql.raw(plannedAnew)} true`
 
 /** A JSON value as a `jsonb` parameter; bigint is written as a number. */
 export function json(value: unknown) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import { statementsOf } from '../../../test/cast/statements.ts'
 import { connect, type Database } from '../connect.ts'
-import { sendAhead } from '../database.ts'
+import { forItsValues, sendAhead } from '../database.ts'
 import { mayRunAgain } from '../fault.ts'
 import { attempt } from '../outbox.ts'
 
@@ -193,6 +193,16 @@ test('a statement is prepared at its second use, and a connection keeps a few hu
   await numbers.execute(db.kysely)
   expect(await prepared()).toBeGreaterThan(200)
   expect(await prepared()).toBeLessThanOrEqual(257)
+})
+
+test('a statement that is planned for its values is never prepared', async () => {
+  const named = async (words: string) =>
+    Number((await db.pool.query('select count(*) as n from pg_prepared_statements where statement like $1', [`%${words}%`])).rows[0].n)
+  for (let time = 0; time < 3; time += 1) {
+    await transact((tx) => sql`select ${time}::int as held_at where ${forItsValues}`.execute(tx))
+    await transact((tx) => sql`select ${time}::int as kept_at`.execute(tx))
+  }
+  expect([await named('held_at'), await named('kept_at')]).toEqual([0, 1])
 })
 
 test('columns that another process changes meanwhile cost one try, and no connection a second', async () => {

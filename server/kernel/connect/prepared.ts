@@ -3,6 +3,12 @@ export type Column = { name: string; read: (text: string) => unknown }
 /** A statement as one connection knows it. `columns` are those of its answer, once the server has described them. */
 export type Statement = { name: string; known: boolean; columns: Column[] | undefined }
 
+/**
+ * Stands in a statement whose plan hangs on its values: it is planned anew each time. At the sixth use of a prepared one the server may take
+ * a plan for any values, and that of a list by state then looked at every row instead of at the newest few.
+ */
+export const plannedAnew = '/* planned for its values */'
+
 /** So many texts a connection remembers, the latest used; a plan takes the server some ten kilobytes. */
 const most = 256
 
@@ -42,6 +48,7 @@ export function shelfOf(): Shelf {
       for (const [old, statement] of [...byText]) drop(old, statement)
       made = age
     }
+    if (text.includes(plannedAnew)) return nameless()
     const met = byText.get(text)
     byText.delete(text)
     if (met && !met.name) named += 1

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { forItsValues, type Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
@@ -47,7 +47,7 @@ function columns(now: Date): Expressed<typeof licencesList.list> {
     last_day: sql`(l.ends_on - 1)`,
     state: {
       value: stateOf(now),
-      is: (state) => sql<SqlBool>`(${daysOf(state as LicenceState, now)} and ${stateOf(now)} = ${state})`,
+      is: (state) => sql<SqlBool>`(${forItsValues} and ${daysOf(state as LicenceState, now)} and ${stateOf(now)} = ${state})`,
     },
     issued: sql`l.issued_at`,
     contract: sql`e.contract_number`,
