@@ -25,6 +25,7 @@ import { personalData } from './store/personal.ts'
 
 export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
+export { contributorsOf } from './contributors.ts'
 export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
 export { metricValue as valueOf, metricValues as valuesOf } from './value.ts'

@@ -51,6 +51,12 @@ export async function metricValues(ctx: Context, asks: readonly ValueAsk[]): Pro
   return known.map((one) => one && values.next().value)
 }
 
+/** The days that a window of a metric means today; `to` exclusive. */
+export function spanOf(ctx: Context, metric: string, window: Window): { from: Day; to: Day } {
+  const found = metricOf(metric)
+  return whole(found, fitting(found, windowOf(window)), ctx.today)
+}
+
 type Asked = { ask: ValueAsk; metric: Metric; span: { from: Day; to: Day } }
 
 function askedOf(ctx: Context, ask: ValueAsk): Asked {

@@ -3,13 +3,18 @@ import { operation } from '../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../kernel/page.ts'
 import { dayShape as day, versionShape, nameShape } from '../../kernel/shapes.ts'
 import { checkShape, defectShape, level, framework, pageShape, planLine, readingShape, titleShape } from './contract/shapes.ts'
-import { direction, measureShape } from './contract/measures.ts'
 
 export { previewShape } from './contract/imports.ts'
 export { importsColumns, importsConfirm, importsDocument, importsGet, importsPreview } from './contract/imports.ts'
 export type { EditionPage, ItemShape, PlanLine, PreviewPlan } from './contract/shapes.ts'
 export { type MeasureShape, planToday, plansGoalposts } from './contract/measures.ts'
 export type { CsvColumn, Preview } from './contract/imports.ts'
+
+const place = z.object({ from: z.number(), to: z.number() })
+const blockShape = z.object({
+  ...{ section: z.number(), depth: z.number(), parent: z.number(), from: z.number(), to: z.number(), text: place, raw: z.string() },
+  form: z.enum(['item', 'heading', 'plain', 'row']),
+})
 
 const id = z.uuid()
 const slug = z.string().max(120)
@@ -22,6 +27,7 @@ export * from './contract/alignment.ts'
 export * from './contract/life.ts'
 export * from './contract/public.ts'
 export * from './contract/updates.ts'
+export { type Block, type BlockEdit, edited } from './contract/blocks.ts'
 
 export const plansCreate = operation({
   name: 'strategy.plans.create',
@@ -140,6 +146,8 @@ export const editionsPreview = operation({
     check: checkShape,
     defects: z.array(defectShape),
     counts: z.array(z.object({ section: z.string(), label: z.string(), items: z.number() })),
+    /** its items in the order of the text, with where they stand in it (UTF-16 units), for `edited` */
+    blocks: z.array(blockShape),
   }),
 })
 
@@ -204,47 +212,7 @@ export const editionsPdf = operation({
   output: file,
 })
 
-export const measuresBind = operation({
-  name: 'strategy.measures.bind',
-  edit: { lastWins: 'sets one measure whole; the text it hangs on is guarded by its own revision' },
-  method: 'PUT',
-  path: '/strategy/editions/{id}/items/{key}/measure',
-  right: 'strategy.write',
-  summary: 'Binds a measure to a metric, with target, direction and due day',
-  input: z.object({
-    id,
-    key: id,
-    kind: z.enum(['metric', 'tbd']).default('metric'),
-    metric_id: z.string().max(120).optional(),
-    /** left out: the certified version of today, pinned */
-    metric_version: z.int().positive().optional(),
-    filter: z.record(z.string(), z.unknown()).nullish(),
-    window: z
-      .string()
-      .regex(/^(at|period|trailing:\d{1,4})$/)
-      .default('at'),
-    baseline: z
-      .string()
-      .regex(/^-?\d{1,24}(\.\d{1,12})?$/)
-      .nullish(),
-    target: z
-      .string()
-      .regex(/^-?\d{1,24}(\.\d{1,12})?$/)
-      .optional(),
-    target_high: z
-      .string()
-      .regex(/^-?\d{1,24}(\.\d{1,12})?$/)
-      .nullish(),
-    direction: direction.optional(),
-    tolerance: z
-      .string()
-      .regex(/^\d{1,6}(\.\d{1,12})?$/)
-      .nullish(),
-    due: day.optional(),
-    resolve_by: day.nullish(),
-  }),
-  output: measureShape,
-})
+export { measuresAssess, measuresBind, measuresReportMilestone } from './contract/bindings.ts'
 
 export const measuresUnbind = operation({
   name: 'strategy.measures.unbind',

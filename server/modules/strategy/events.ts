@@ -45,6 +45,8 @@ export const events = {
     due_on: z.string(),
     status: z.string(),
   }),
+  /** nobody said how a measure, or the plan as a whole, goes on the day on which that was due */
+  'strategy.update.overdue': z.object({ edition_id: z.uuid(), item_key: z.uuid().nullable(), due_on: z.string() }),
   /** a period is over, with its lessons */
   'strategy.edition.closed': z.object({ edition_id: z.uuid(), plan_id: z.uuid() }),
   'strategy.plan.published': z.object({ plan_id: z.uuid(), slug: z.string() }),

@@ -8,8 +8,10 @@ import { chooseColumns, confirmImport, previewImport } from './commands/imports.
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
 import { createPlan, makeCurrent } from './commands/plans.ts'
 import { closePeriod } from './commands/closing.ts'
+import { assess, reportMilestone } from './commands/reporting.ts'
 import { acknowledgeUpdate, postUpdate } from './commands/updates.ts'
 import { closing } from './queries/closing.ts'
+import { overdueUpdates } from './queries/owed.ts'
 import { updateDraft, updates } from './queries/updates.ts'
 import { publish } from './commands/publish.ts'
 import { vet } from './commands/vet.ts'
@@ -87,6 +89,8 @@ export const room = furnish({
     bind(contract.editionsPdf, planPdf),
     bind(contract.measuresBind, bindMeasure),
     bind(contract.measuresUnbind, unbindMeasure),
+    bind(contract.measuresReportMilestone, reportMilestone),
+    bind(contract.measuresAssess, assess),
     bind(contract.measuresReadings, readings),
     bind(contract.plansGoalposts, goalposts),
     bind(contract.importsPreview, previewImport),
@@ -118,6 +122,7 @@ export const room = furnish({
   attention: [
     { right: 'strategy.read', find: troubled },
     { right: 'strategy.read', find: misfits },
+    { right: 'strategy.take_part', find: overdueUpdates },
   ],
   subjects,
   subjectLinks: { edition: (id) => `/strategy/editions/${id}`, plan: () => '/strategy', plan_import: (id) => `/strategy/imports/${id}` },

@@ -1,11 +1,14 @@
 import type { Day } from '../../kernel/period.ts'
 import type { Framework, PlanReading, SectionName, SegmentKind } from './rules/reading/model.ts'
 import type { CsvColumn } from './rules/goals-csv.ts'
-import type { ClosingMethodRow, ClosingRow, StatusUpdateRow, UpdateReadRow } from './tables/updates.ts'
+import type { AssessmentRow, ClosingMethodRow, ClosingRow, StatusUpdateRow, UpdateNoticeRow, UpdateReadRow } from './tables/updates.ts'
 import type { GoalField } from './rules/goalposts.ts'
 import type { EditionState } from './rules/life.ts'
 import type { Code, DefectLevel, EdgeType, Quoted, Sum } from './rules/alignment/model.ts'
 import type { Direction, Status } from './rules/measures.ts'
+import type { MeasureKind } from './rules/kinds.ts'
+import type { Milestone } from './rules/milestones.ts'
+import type { Score } from './rules/assessed.ts'
 
 export type Level = 'company' | 'department' | 'team' | 'initiative'
 export type PlanAudience = 'public' | 'internal' | 'restricted'
@@ -111,7 +114,7 @@ export type PartyRow = {
 export type MeasureRow = {
   edition_id: string
   item_key: string
-  kind: 'metric' | 'milestones' | 'qualitative' | 'tbd'
+  kind: MeasureKind
   metric_id: string | null
   metric_version: number | null
   filter: Record<string, unknown> | null
@@ -125,11 +128,12 @@ export type MeasureRow = {
   tolerance: string | null
   curve: 'linear' | { date: Day; value: string }[]
   due: Day | null
-  milestone_ids: string[]
+  milestones: Milestone[]
   rule: 'all' | 'share' | null
   rubric: string | null
   assessor: string | null
-  score: number | null
+  /** what it was judged to be, oldest first */
+  scores: Score[]
   resolve_by: Day | null
   status: Status
   created_at: Date
@@ -260,6 +264,8 @@ export type WaiverRow = {
 type CheckRow = { one: boolean; at: Date; plans: number }
 
 export type StrategyTables = {
+  assessment: AssessmentRow
+  update_notice: UpdateNoticeRow
   status_update: StatusUpdateRow
   update_read: UpdateReadRow
   closing: ClosingRow

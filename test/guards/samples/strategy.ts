@@ -36,21 +36,22 @@ async function needed(world: World) {
 }
 
 /** The same out for input, and what the colleague says to it. */
-async function asked(world: World, stance?: 'agree' | 'object', source?: string) {
-  const id = await joined(world, source)
+async function asked(world: World, stance?: 'agree' | 'object', source?: string, own?: string) {
+  const id = own ?? (await joined(world, source))
   const { signoff } = await world.ask(promise.editionsSubmit, { id })
   const mate = { ...world.person('sales'), id: world.ids.mate, name: 'Noa Levi' }
   if (stance) await world.ask(decisionsAnswer, { id: signoff?.id ?? '', stance, text: 'Said so', text_no: 1 }, mate)
   return id
 }
-const agreed = async (world: World, source?: string) => {
-  const id = await asked(world, 'agree', source)
+const agreed = async (world: World, source?: string, own?: string) => {
+  const id = await asked(world, 'agree', source, own)
   await world.ask(promise.editionsFreeze, { id })
   return id
 }
 const reason = 'The market has moved'
-async function vetted(world: World, source?: string) {
-  const id = await agreed(world, source)
+const vetted = (world: World, source?: string) => signed(world, undefined, source)
+async function signed(world: World, own?: string, source?: string) {
+  const id = await agreed(world, source, own)
   const { content_hash } = await world.ask(promise.editionsLife, { id })
   await world.ask(promise.editionsVet, { id, content_hash })
   return { id, slug: (await world.ask(promise.editionsGet, { id })).plan.slug }
@@ -62,6 +63,15 @@ async function measure(world: World) {
   return { id, key: page.sections.find(({ name }) => name === 'measures')?.items[0]?.key ?? '' }
 }
 const goal = { kind: 'tbd' as const, resolve_by: '2026-09-01' }
+
+/** A vetted plan whose measure was bound before. */
+async function promised(world: World, binding: object) {
+  const id = await joined(world)
+  const { measure: key } = await keysOf(world, id)
+  await world.ask(promise.measuresBind, { id, key, ...binding })
+  await signed(world, id)
+  return { id, key }
+}
 
 export const samples: SamplesOf<typeof promise> = {
   'strategy.plans.create': {
@@ -199,6 +209,29 @@ export const samples: SamplesOf<typeof promise> = {
   'strategy.measures.bind': {
     given: async (world) => ({ input: { ...(await measure(world)), ...goal } }),
     audit: ['strategy.measure.bound'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.measures.report_milestone': {
+    given: async (world) => {
+      const { id, key } = await promised(world, { kind: 'milestones', milestones: [{ title: 'First crew on board', due: '2026-09-30' }] })
+      const page = await world.ask(promise.editionsGet, { id })
+      const bound = page.sections.flatMap(({ items }) => items).find((item) => item.key === key)?.measure
+      return { input: { id, key, milestone: bound?.milestones[0]?.id ?? '', forecast: '2026-10-15' } }
+    },
+    audit: ['strategy.milestone.reported'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.measures.assess': {
+    given: async (world) => {
+      const place = await promised(world, {
+        kind: 'qualitative',
+        rubric: '5: crews ask for it by name',
+        target: '4',
+        assessor: world.ids.boss,
+      })
+      return { input: { ...place, score: 3, words: 'Two crews of three' } }
+    },
+    audit: ['strategy.measure.assessed'],
     unknown: 'edition.unknown',
   },
   'strategy.measures.unbind': {

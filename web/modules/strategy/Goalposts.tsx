@@ -42,7 +42,13 @@ export function Goalposts({ page }: { page: Page }) {
   )
 }
 
-const fieldWords: Record<Post['field'], string> = { target: 'Target', target_high: 'Upper bound', due: 'By', scope: 'Counted' }
+const fieldWords: Record<Post['field'], string> = {
+  target: 'Target',
+  target_high: 'Upper bound',
+  due: 'By',
+  scope: 'Counted',
+  steps: 'Steps',
+}
 
 function valueText({ field, unit }: Post, value: string | null): string {
   if (value === null) return 'none'

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { dayText, Hint, instantText, lineView, Link, Meter, percentText, Sparkline } from '../../kit/index.ts'
 import './live.css'
 import { stands } from './Goalposts.tsx'
+import { aboutText } from './words.ts'
 import { AsOf } from './AsOf.tsx'
 import { Under } from './Under.tsx'
 import { figureText, type Measure, type Page, promiseText, spanText, standText } from './words.ts'
@@ -11,7 +12,7 @@ type Item = Page['sections'][number]['items'][number]
 /** A measure as it is written, and beside it what is true today: its course, value, promise, and how far it is from the plan. */
 export function MeasureLine({ item, page, act }: { item: Item; page: Page; act?: ReactNode }) {
   const measure = item.measure
-  const live = measure?.kind === 'metric'
+  const live = measure !== null && measure.kind !== 'tbd'
   const text = item.raw === '' ? <span className="faint">Still empty</span> : lineView(item.raw)
   return (
     <li
@@ -32,7 +33,7 @@ export function MeasureLine({ item, page, act }: { item: Item; page: Page; act?:
         <Under item={item} />
         {live && (
           <span className="plan-span num">
-            {spanText(measure, page)} <AsOf measure={measure} />
+            {aboutText(measure) ?? spanText(measure, page)} <AsOf measure={measure} />
           </span>
         )}
         {live && measure.first && <span className="plan-span num">{stands(measure)}</span>}

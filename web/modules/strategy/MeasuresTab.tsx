@@ -5,6 +5,7 @@ import { useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Button, Confirm, Empty, lineView, Link, MoreMenu, PlainTable, Sparkline, Status, useQueryText } from '../../kit/index.ts'
 import { BindForm } from './BindForm.tsx'
+import { Reported } from './Reported.tsx'
 import { Goalposts, stands } from './Goalposts.tsx'
 import { AsOf } from './AsOf.tsx'
 import { figureText, measuresIn, type Page, promiseText, statusOf } from './words.ts'
@@ -38,12 +39,12 @@ export function MeasuresTab({ page }: { page: Page }) {
           },
           {
             id: 'metric',
-            title: 'Metric',
+            title: 'Told by',
             cell: (item) =>
               item.measure?.metric_id ? (
                 <Link href={`/data/metrics/${item.measure.metric_id}`}>{names.get(item.measure.metric_id) ?? 'Its metric'}</Link>
               ) : (
-                <span className="faint">{item.measure ? 'To be named' : (hintText(item) ?? 'None')}</span>
+                <span className="faint">{item.measure ? kindWords[item.measure.kind] : (hintText(item) ?? 'None')}</span>
               ),
           },
           {
@@ -64,7 +65,7 @@ export function MeasuresTab({ page }: { page: Page }) {
             title: 'Now',
             align: 'right',
             cell: (item) =>
-              item.measure?.kind === 'metric' ? (
+              item.measure && item.measure.kind !== 'tbd' ? (
                 <span className="plan-live-figure">
                   <span className="num">{figureText(item.measure.value, item.measure.unit)}</span>
                   <AsOf measure={item.measure} />
@@ -78,7 +79,7 @@ export function MeasuresTab({ page }: { page: Page }) {
             title: 'Course',
             phone: 'hide',
             cell: (item) =>
-              item.measure?.kind === 'metric' ? (
+              item.measure && item.measure.kind !== 'tbd' ? (
                 <Sparkline
                   values={item.measure.spark.map((point) => Number(point.value))}
                   label={`Course of ${item.text}`}
@@ -93,7 +94,7 @@ export function MeasuresTab({ page }: { page: Page }) {
             id: 'status',
             title: 'Status',
             cell: (item) => {
-              if (item.measure?.kind !== 'metric') return ''
+              if (!item.measure || item.measure.kind === 'tbd') return ''
               const status = statusOf(item.measure)
               return <Status value={item.measure.status} label={status.label} tone={status.tone} />
             },
@@ -110,12 +111,12 @@ export function MeasuresTab({ page }: { page: Page }) {
                     acts={[
                       { title: 'Change the binding', onClick: () => setWanted(item.key) },
                       item.measure.rows_href ? { title: 'See the rows', href: item.measure.rows_href } : undefined,
-                      { title: 'Take the metric away', danger: true, onClick: () => setLeaving(item) },
+                      { title: 'Take it away', danger: true, onClick: () => setLeaving(item) },
                     ]}
                   />
                 ) : (
                   <Button size="compact-sm" variant="default" onClick={() => setWanted(item.key)}>
-                    Bind a metric
+                    Say how
                   </Button>
                 )
               ) : (
@@ -124,11 +125,12 @@ export function MeasuresTab({ page }: { page: Page }) {
           },
         ]}
       />
+      <Reported page={page} />
       <Goalposts page={page} />
       {open && <BindForm page={page} item={open} onClose={() => setWanted('')} />}
       <Confirm
         open={leaving !== undefined}
-        title="Take the metric away?"
+        title="Take the binding away?"
         act="Take it away"
         danger
         onConfirm={() => leaving && unbind.mutateAsync({ id: page.edition.id, key: leaving.key })}
@@ -139,6 +141,8 @@ export function MeasuresTab({ page }: { page: Page }) {
     </div>
   )
 }
+
+const kindWords = { metric: 'A metric', milestones: 'Milestones', qualitative: 'A judgement', tbd: 'To be named' }
 
 function hintText(item: Item): string | undefined {
   if (!item.hint) return undefined

@@ -15,7 +15,7 @@ export function UpdatesTab({ page }: { page: Page }) {
   const { id } = page.edition
   const asked = useAskPaged(updatesList, { id })
   const [about, setAbout] = useState<{ key: string | undefined; text: string }>()
-  const live = measuresIn(page).filter((item) => item.measure?.kind === 'metric' && !item.struck)
+  const live = measuresIn(page).filter((item) => item.measure && item.measure.kind !== 'tbd' && !item.struck)
   return (
     <div className="plan-updates">
       <ClosingPart page={page} />
@@ -91,6 +91,12 @@ function Said({ update }: { update: Update }) {
       {update.not_going_well && <p>Not going well: {update.not_going_well}</p>}
       {update.outcomes.length > 0 && (
         <p className="quiet">{update.outcomes.map(({ number, result }) => `${number}: ${result}`).join(' · ')}</p>
+      )}
+      {update.forecasts.length > 0 && (
+        <p className="num quiet">
+          Thought to be{' '}
+          {update.forecasts.map(({ quarter, value }) => `${figureText(value, update.unit)} at the end of ${quarter}`).join(', ')}
+        </p>
       )}
       {update.next_actions.map((action) => (
         <p key={action.id}>

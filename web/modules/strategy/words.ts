@@ -1,6 +1,6 @@
 import type { EditionPage, MeasureShape } from '../../../server/modules/strategy/contract.ts'
 import { gapOf } from '../data/promise.ts'
-import { countText, dayText, instantText, moneyText, percentText, placesOf, type Tone } from '../../kit/index.ts'
+import { countOf, countText, dayText, instantText, moneyText, percentText, placesOf, type Tone } from '../../kit/index.ts'
 
 export type Measure = MeasureShape
 export type Page = EditionPage
@@ -19,10 +19,11 @@ const statusWords: Record<Measure['status'], { label: string; tone: Tone }> = {
 export function statusOf(measure: Measure): { label: string; tone: Tone } {
   if (measure.direction === 'increase' || measure.direction === 'decrease' || measure.status === 'data_needed')
     return statusWords[measure.status]
+  const judged = measure.kind === 'qualitative'
   const kept: Partial<Record<Measure['status'], { label: string; tone: Tone }>> = {
-    green: { label: 'Within bounds', tone: 'good' },
-    yellow: { label: 'Just outside', tone: 'warn' },
-    red: { label: 'Out of bounds', tone: 'bad' },
+    green: { label: judged ? 'As promised' : 'Within bounds', tone: 'good' },
+    yellow: { label: judged ? 'One below' : 'Just outside', tone: 'warn' },
+    red: { label: judged ? 'Far below' : 'Out of bounds', tone: 'bad' },
   }
   return kept[measure.status] ?? statusWords[measure.status]
 }
@@ -33,6 +34,7 @@ export function figureText(value: string | null, unit: string | null, short = fa
   const number = Number(value)
   if (unit && /^[A-Z]{3}$/.test(unit)) return moneyText(Math.round(number * 10 ** placesOf(unit)), unit, short ? { short: true } : {})
   if (unit === 'ratio' || unit === 'share') return percentText(number)
+  if (unit === 'score') return `${countText(number)} of 5`
   return countText(number, short ? { short: true } : {})
 }
 
@@ -44,11 +46,23 @@ export function asOfText({ freshness, complete_through }: Measure): string | und
   return freshness === 'stale' ? `Stands still, as of ${at}` : freshness === 'late' ? `As of ${at}` : `Too old, as of ${at}`
 }
 
+/** Of how many milestones how many are done, or who judged it when; nothing of a number that is read. */
+export function aboutText({ kind, milestones, assessor, scored_on }: Measure): string | undefined {
+  if (kind === 'milestones')
+    return `${milestones.filter(({ done }) => done !== null).length} of ${countOf(milestones.length, 'milestone')} done`
+  if (kind !== 'qualitative') return undefined
+  return scored_on === null
+    ? `${assessor?.name ?? 'Somebody'} has not judged it yet`
+    : `Judged by ${assessor?.name ?? 'somebody'}, ${dayText(scored_on)}`
+}
+
 /** The promise in words: "from $4M to $6M by 31 Oct 2026". */
 export function promiseText(measure: Measure, planEnd: string | null = null): string {
   const of = (value: string | null) => figureText(value, measure.unit, true)
   // the plan's own last day goes without saying
   const by = measure.due && measure.due !== planEnd ? ` by ${dayText(measure.due)}` : ''
+  if (measure.kind === 'milestones')
+    return `${measure.rule === 'share' ? `${of(measure.target)} of ` : ''}${countOf(measure.milestones.length, 'milestone')}${by}`
   switch (measure.direction) {
     case 'increase':
     case 'decrease':
@@ -93,7 +107,8 @@ export function spanText(measure: Measure, page: Page): string {
 /** How it stands, in words and by how much: "$74K ahead", "3.7 points below"; the colour only where something is late or low. */
 export function standText(measure: Measure): { words: string; tone: 'warn' | 'bad' | undefined } {
   const tone = measure.status === 'yellow' ? 'warn' : measure.status === 'red' || measure.status === 'missed' ? 'bad' : undefined
-  if (measure.status === 'data_needed') return { words: 'No figure yet', tone: undefined }
+  if (measure.status === 'data_needed') return { words: measure.kind === 'qualitative' ? 'Not judged' : 'No figure yet', tone: undefined }
+  if (measure.kind === 'milestones' || measure.kind === 'qualitative') return { words: statusOf(measure).label, tone }
   if (measure.status === 'reached' || measure.status === 'missed') return { words: statusWords[measure.status].label, tone }
   const gap = gapOf(measure, { unit: measure.unit ?? '', rounding: measure.unit === 'ratio' ? 4 : 0 })
   return {

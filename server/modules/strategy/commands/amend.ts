@@ -5,6 +5,7 @@ import { companyOf } from '../../people/index.ts'
 import type { editionsAmend, plansNext } from '../contract.ts'
 import { mayBeSeen } from '../queries/seen.ts'
 import { type Standing, standingOf } from '../queries/standing.ts'
+import { isLive } from '../rules/kinds.ts'
 import { readPlan } from '../rules/reading.ts'
 import { amendedSource, nextSource } from '../rules/renewal.ts'
 import { openAmendment } from '../store/life.ts'
@@ -107,7 +108,9 @@ function pledgedAnew(row: MeasureRow, value: string | undefined, due: string): M
   return {
     ...row,
     baseline,
-    due: row.kind === 'metric' ? due : row.due,
+    due: isLive(row.kind) ? due : row.due,
+    curve: 'linear',
+    milestones: row.milestones.filter(({ done }) => done === null).map((one) => ({ ...one, due, forecast: null })),
     resolve_by: row.kind === 'tbd' ? null : row.resolve_by,
     status: 'data_needed',
   }

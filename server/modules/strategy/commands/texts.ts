@@ -12,7 +12,24 @@ import type { ChangeClass, EditionRow, ItemRow, MeasureRow } from '../tables.ts'
 
 type Binding = Pick<
   MeasureRow,
-  'item_key' | 'metric_id' | 'metric_version' | 'filter' | 'window' | 'baseline' | 'target' | 'target_high' | 'direction' | 'due'
+  | 'item_key'
+  | 'kind'
+  | 'metric_id'
+  | 'metric_version'
+  | 'filter'
+  | 'window'
+  | 'baseline'
+  | 'target'
+  | 'target_high'
+  | 'direction'
+  | 'due'
+  | 'tolerance'
+  | 'resolve_by'
+  | 'curve'
+  | 'rule'
+  | 'milestones'
+  | 'rubric'
+  | 'assessor'
 >
 
 /** What a text says about its edition: the columns that are read from it. */
@@ -93,7 +110,18 @@ export function contentHash(source: string, reading: PlanReading, items: ItemRow
 function plain(binding: Binding | undefined): unknown {
   if (!binding) return null
   const { item_key, metric_id, metric_version, filter, window, baseline, target, target_high, direction, due } = binding
-  return { item_key, metric_id, metric_version, filter, window, baseline, target, target_high, direction, due }
+  return { item_key, metric_id, metric_version, filter, window, baseline, target, target_high, direction, due, ...besides(binding) }
+}
+
+/** What a binding promises beside its numbers, where it does: what was agreed to before there was such a thing keeps its hash. */
+function besides({ kind, tolerance, resolve_by, curve, rule, milestones, rubric, assessor }: Binding): Record<string, unknown> {
+  return {
+    ...(tolerance === null ? {} : { tolerance }),
+    ...(resolve_by === null ? {} : { resolve_by }),
+    ...(curve === 'linear' ? {} : { curve }),
+    ...(kind === 'milestones' ? { rule, milestones: milestones.map(({ id, title, due }) => ({ id, title, due })) } : {}),
+    ...(kind === 'qualitative' ? { rubric, assessor } : {}),
+  }
 }
 
 type Text = {

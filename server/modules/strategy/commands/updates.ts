@@ -7,10 +7,12 @@ import { actionsOf, openActions } from '../../decisions/index.ts'
 import type { updatesAcknowledge, updatesPost } from '../contract.ts'
 import { isPromised, subjectOf, updateDraft, updateShapes } from '../queries/updates.ts'
 import { mayBeSeen } from '../queries/seen.ts'
-import { updateUnmet } from '../rules/updates.ts'
+import { isLive } from '../rules/kinds.ts'
+import { forecastsUnmet, updateUnmet } from '../rules/updates.ts'
 import { getEdition, planOf } from '../store/editions.ts'
 import { addRead, addUpdate, getUpdate, lastUpdate } from '../store/updates.ts'
 import type { StatusUpdateRow } from '../tables/updates.ts'
+import { endReminders } from './reminding.ts'
 import { fitAuthor, labelOf, refuse, takeFor } from './steps.ts'
 
 /** Says how a measure goes, or the plan. What it names to be done are actions of the house; what is posted stays as it was posted. */
@@ -22,18 +24,21 @@ export async function postUpdate(ctx: Context, input: InputOf<typeof updatesPost
   const { measure, text } = await subjectOf(ctx, edition, key)
   const previous = await lastUpdate(ctx.tx, id, key ?? null)
   const before = previous ? await actionsOf(ctx, 'update', [previous.id]) : []
-  const computed = measure?.kind === 'metric' ? measure.status : null
+  const computed = measure && isLive(measure.kind) ? measure.status : null
   refuse(updateUnmet({ computed, status, difference, promised: isPromised(measure), confidence, before, outcomes }))
-  const { due_on } = await updateDraft(ctx, { id, ...(key ? { key } : {}) })
+  const { due_on, forecasts: open } = await updateDraft(ctx, { id, ...(key ? { key } : {}) })
+  refuse(forecastsUnmet(input.forecasts, open))
   const row: StatusUpdateRow = {
     ...{ id: newId(), edition_id: id, item_key: key ?? null, previous: previous?.id ?? null, due_on, status },
     ...{ computed: computed ?? 'none', confidence: confidence ?? null },
     ...{ value: measure?.value ?? null, value_day: measure?.value_day ?? null },
     ...{ difference: difference || null, going_well: going_well || null, not_going_well: not_going_well || null },
     outcomes: outcomes.filter(({ action_id }) => before.some((one) => one.id === action_id)),
+    forecasts: input.forecasts,
     ...{ by_id: personBehind(ctx.actor), by_name: ctx.actor.name, posted_at: ctx.now },
   }
   await addUpdate(ctx.tx, row)
+  await endReminders(ctx, edition, due_on)
   const title = plan.audience === 'restricted' ? 'An update of a plan' : `Update of ${text}`.slice(0, 200)
   const href = `/strategy/editions/${id}?tab=updates`
   await openActions(

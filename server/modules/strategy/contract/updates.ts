@@ -7,6 +7,9 @@ import { status } from './measures.ts'
 const stated = z.enum(['green', 'yellow', 'red', 'unreachable', 'data_needed'])
 const words = z.string().trim().max(4000)
 
+/** A quarter such as "Q3 FY27" with a decimal text in the measure’s unit. */
+const forecast = z.object({ quarter: z.string().max(20), value: z.string().regex(/^-?\d{1,24}(\.\d{1,12})?$/) })
+
 const updateShape = z.object({
   id: z.string(),
   edition_id: z.string(),
@@ -26,6 +29,7 @@ const updateShape = z.object({
     z.object({ id: z.string(), number: z.string(), text: z.string(), dri: z.string(), due: z.string(), state: z.string() }),
   ),
   outcomes: z.array(z.object({ action_id: z.string(), number: z.string(), result: z.string() })),
+  forecasts: z.array(forecast).describe('what it is thought to come to at the end of each quarter that was left'),
   by: z.string(),
   posted_at: z.string(),
   read_by: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -61,8 +65,13 @@ export const updatesDraft = operation({
     value_day: z.string().nullable(),
     unit: z.string().nullable(),
     since: z.object({ day: z.string(), value: z.string().nullable(), delta: z.string().nullable() }).nullable(),
-    contributors: z.array(z.object({ name: z.string(), value: z.string() })),
+    contributors: z
+      .array(z.object({ name: z.string(), value: z.string(), unit: z.string(), href: z.string().nullable() }))
+      .describe('the rows that make the difference, the largest first, and what all others make'),
     happened: z.array(z.object({ kind: z.enum(['closed', 'moved', 'decided']), text: z.string(), href: z.string(), day: z.string() })),
+    /** quarters that end in what is left of the period, with what was thought of them the last time */
+    forecasts: z.array(z.object({ quarter: z.string(), ends: z.string(), value: z.string().nullable() })),
+    last_forecasted: z.string().nullable(),
     before: z.array(z.object({ action_id: z.string(), number: z.string(), text: z.string(), result: z.string() })),
     may: z.array(z.string()),
   }),
@@ -87,6 +96,7 @@ export const updatesPost = operation({
       .array(z.object({ text: z.string().trim().min(3).max(500), dri: idShape, due: dayShape }))
       .max(20)
       .default([]),
+    forecasts: z.array(forecast).max(8).default([]),
     outcomes: z
       .array(z.object({ action_id: idShape, result: z.string().trim().max(1000) }))
       .max(100)

@@ -1,4 +1,5 @@
 import type { EditionPage, MeasureShape } from '../contract.ts'
+import { isLive } from '../rules/kinds.ts'
 import { ink, type Pen } from './pen.ts'
 import { drawUnder } from './under.ts'
 import { firstWords, spanWords, standWords, type Words } from './words.ts'
@@ -11,7 +12,7 @@ export function drawMeasures(pen: Pen, page: EditionPage, section: Section, word
   const { period_from: start, period_to: end } = page.edition
   const at = { course: right - 306, now: right - 190, target: right - 145, bar: right - 136, end: right }
   const days = start && end && page.today >= start && page.today <= end ? `, day ${dayOf(start, page.today)} of ${dayOf(start, end)}` : ''
-  const live = section.items.some((item) => item.measure?.kind === 'metric')
+  const live = section.items.some((item) => item.measure && isLive(item.measure.kind))
   text(section.label, left, top, { size: 7.9, bold: true, color: ink.accent })
   const y0 = text(`as of ${words.day(page.today)}${days}`, left + width(`${section.label}  `, { size: 7.9, bold: true }), top, {
     size: 7.9,
@@ -30,7 +31,7 @@ export function drawMeasures(pen: Pen, page: EditionPage, section: Section, word
   for (const item of section.items) {
     rule(pen, y)
     y += 6 * scale
-    const measure = item.measure?.kind === 'metric' && !item.struck ? item.measure : undefined
+    const measure = item.measure && isLive(item.measure.kind) && !item.struck ? item.measure : undefined
     const wide = (measure ? at.course : right) - left - 14
     const named = text(item.text, left + item.depth * 10, y, {
       size: 9,

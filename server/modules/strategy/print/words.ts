@@ -60,9 +60,11 @@ export function standWords(measure: MeasureShape, words: Words): string {
   if (due === undefined || measure.value === null) return measure.status === 'green' ? 'Within bounds' : 'Out of bounds'
   const gap = Number(measure.value) - due
   const size =
-    measure.unit === 'ratio'
-      ? `${Math.abs(gap * 100).toFixed(1)} points`
-      : words.figure(measure.unit === 'count' ? Math.round(Math.abs(gap)) : Math.abs(gap), measure.unit)
+    measure.unit === 'score'
+      ? `${Math.abs(gap)} of 5`
+      : measure.unit === 'ratio'
+        ? `${Math.abs(gap * 100).toFixed(1)} points`
+        : words.figure(measure.unit === 'count' ? Math.round(Math.abs(gap)) : Math.abs(gap), measure.unit)
   if (measure.direction === 'at_least' || measure.direction === 'at_most') return `${size} ${gap >= 0 ? 'above' : 'below'}`
   return `${size} ${(measure.direction === 'decrease') === gap <= 0 ? 'ahead' : 'behind'}`
 }

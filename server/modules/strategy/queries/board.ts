@@ -25,7 +25,7 @@ async function measuresNow(ctx: Context) {
   return (await listItems(ctx.tx, edition.id)).flatMap((item) => {
     const row = rows.get(item.item_key)
     if (!isMeasure(item) || row?.kind !== 'metric') return []
-    const measure = measureOf(row, edition, readings.get(item.item_key) ?? [], ctx.today, ageNow)
+    const measure = measureOf(row, edition, readings.get(item.item_key) ?? [], { today: ctx.today, ageNow })
     return [
       {
         measure,

@@ -4,12 +4,14 @@ import { mayDo } from '../../../kernel/rights.ts'
 import type { closingsGet } from '../contract.ts'
 import { calibrationOf } from '../rules/calibration.ts'
 import { firstPromise } from '../rules/goalposts.ts'
+import { isLive } from '../rules/kinds.ts'
 import { measureStatus } from '../rules/measure-status.ts'
 import { getEdition, listItems, planOf } from '../store/editions.ts'
 import { finalsOf } from '../store/finals.ts'
 import { goalpostsOf } from '../store/goalposts.ts'
 import { listMeasures } from '../store/measures.ts'
 import { claimsOf, findClosing } from '../store/updates.ts'
+import type { Status } from '../rules/measures.ts'
 import type { EditionRow } from '../tables.ts'
 import { mayBeSeen } from './seen.ts'
 import { isAuthor, standingOf } from './standing.ts'
@@ -44,7 +46,7 @@ export function isEnded({ state, period_end }: Pick<EditionRow, 'state' | 'perio
 }
 
 async function scoresOf(ctx: Context, edition: EditionRow, texts: ReadonlyMap<string, string>): Promise<Closing['scores']> {
-  const measures = (await listMeasures(ctx.tx, edition.id)).filter(({ kind, item_key }) => kind === 'metric' && texts.has(item_key))
+  const measures = (await listMeasures(ctx.tx, edition.id)).filter(({ kind, item_key }) => isLive(kind) && texts.has(item_key))
   const finals = Map.groupBy(await finalsOf(ctx.tx, edition.id), ({ item_key }) => item_key)
   const moved = Map.groupBy(
     await goalpostsOf(
@@ -76,15 +78,18 @@ async function scoresOf(ctx: Context, edition: EditionRow, texts: ReadonlyMap<st
   })
 }
 
+/** What was on its way came so where it was reached: on pace on its last day is not there. What was to be kept was kept. */
+function cameSo(status: Status, progress: string | null): boolean {
+  return status === 'reached' || (status === 'green' && progress === null)
+}
+
 /** Only what is known of both: what was said, and what became of it. A measure within its bounds was kept, one on the way was reached. */
 async function calibrated(
   ctx: Context,
   { plan_id, period_start, period_end }: EditionRow,
   scores: Closing['scores'],
 ): Promise<Closing['calibration']> {
-  const known = new Map(
-    scores.filter(({ value }) => value !== null).map(({ key, status }) => [key, status === 'reached' || status === 'green']),
-  )
+  const known = new Map(scores.filter(({ value }) => value !== null).map(({ key, status, progress }) => [key, cameSo(status, progress)]))
   const claims = await claimsOf(ctx.tx, plan_id, [...known.keys()], period_start ?? '0001-01-01', period_end ?? ctx.today)
   return calibrationOf(
     claims.map(({ item_key, by_id, by_name, confidence }) => ({

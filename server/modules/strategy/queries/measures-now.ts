@@ -40,7 +40,7 @@ export async function measuresNow(ctx: Context, keys: readonly string[], days: n
   const seesFew = mayDo(ctx.actor, 'strategy.restricted') !== undefined
   return rows.map((row) => {
     const own = readings.get(row.item_key) ?? []
-    const shape = measureOf(row, row, own, ctx.today, ageNow)
+    const shape = measureOf(row, row, own, { today: ctx.today, ageNow })
     const onItsWay = shape.direction === 'increase' || shape.direction === 'decrease'
     const line = onItsWay && shape.target !== null && shape.expected !== null
     return {

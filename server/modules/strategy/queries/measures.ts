@@ -7,6 +7,7 @@ import { measureStatus } from '../rules/measure-status.ts'
 import type { measuresReadings, MeasureShape, plansGoalposts } from '../contract.ts'
 import { byDay, listReadings, type Troubled, troubledMeasures } from '../store/measures.ts'
 import type { GoalpostRow, MeasureRow, ReadingRow } from '../tables.ts'
+import { isOld, scoreOn } from '../rules/assessed.ts'
 import { firstPromise } from '../rules/goalposts.ts'
 import { listGoalposts } from '../store/goalposts.ts'
 import { getPlan } from '../store/plans.ts'
@@ -15,19 +16,20 @@ import { mayBeSeen } from './seen.ts'
 /** How old a metric's figure is now whose sources were in through an instant. */
 export type AgeNow = Awaited<ReturnType<typeof agesNow>>
 type Period = { period_start: Day | null; period_end: Day | null }
+/** The moment in which somebody looks, what moved of the promise before it, and who judges by name. */
+type Look = { today: Day; ageNow: AgeNow; moved?: readonly GoalpostRow[]; names?: ReadonlyMap<string, string> }
 
 /** A bound measure with its newest reading, judged for the moment in which somebody looks. Readings come oldest first. */
 export function measureOf(
   row: MeasureRow,
   period: Period,
   readings: ReadingRow[],
-  today: Day,
-  ageNow: AgeNow,
-  moved: readonly GoalpostRow[] = [],
+  { today, ageNow, moved = [], names }: Look,
 ): MeasureShape {
   const last = readings.at(-1)
   const value = last?.value ?? null
-  const freshness = freshnessOf(row, period, last, today, ageNow)
+  const [judged, stale] = judgedOn(row, last, today)
+  const freshness = stale ? 'broken' : freshnessOf(row, period, last, today, ageNow)
   const standing = measureStatus(row, period.period_start, value, last?.day ?? today, freshness !== 'broken')
   const promised = firstPromise(
     row,
@@ -48,7 +50,13 @@ export function measureOf(
     currency: row.currency,
     direction: row.direction,
     tolerance: row.tolerance,
+    steps: row.curve === 'linear' ? [] : row.curve,
     due: row.due,
+    rule: row.rule,
+    milestones: row.milestones,
+    rubric: row.rubric,
+    assessor: row.assessor === null ? null : { id: row.assessor, name: names?.get(row.assessor) ?? '' },
+    scored_on: judged,
     resolve_by: row.resolve_by,
     value,
     value_day: last?.day ?? null,
@@ -62,6 +70,13 @@ export function measureOf(
     spark: readings.flatMap((reading) => (reading.value === null ? [] : [{ day: reading.day, value: reading.value }])),
     first: promised && first && { ...promised, progress: first.progress, status: first.status },
   }
+}
+
+/** When a measure without a number was judged, and whether that is so long ago that nobody knows any more. A period that is over keeps its word. */
+function judgedOn(row: MeasureRow, last: ReadingRow | undefined, today: Day): [Day | null, boolean] {
+  if (row.kind !== 'qualitative' || !last) return [null, false]
+  const score = scoreOn(row.scores, last.day)
+  return [score?.day ?? null, score !== null && isOld(score, row.due !== null && row.due < today ? row.due : today)]
 }
 
 /** While a plan runs a reading ages; when it is over the last one stays what it was. */
@@ -118,8 +133,8 @@ export async function troubled(ctx: Context) {
   }))
 }
 
-function troubleOf({ status, direction }: Troubled): string {
-  if (status === 'data_needed') return 'No fresh value'
+function troubleOf({ status, direction, kind }: Troubled): string {
+  if (status === 'data_needed') return kind === 'qualitative' ? 'Nobody has judged it for a quarter' : 'No fresh value'
   if (status === 'missed') return 'Not reached in time'
   return direction === 'increase' || direction === 'decrease' ? 'Far behind the plan' : 'Outside what the plan promises'
 }

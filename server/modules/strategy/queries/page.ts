@@ -10,11 +10,14 @@ import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listLines } from '../store/plans.ts'
 import { takenOver } from '../store/taken-over.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
-import type { EditionRow, GoalpostRow, ItemRow, MeasureRow, ReadingRow } from '../tables.ts'
+import type { EditionRow, ItemRow, MeasureRow, ReadingRow } from '../tables.ts'
 import { agesNow } from '../../data/index.ts'
 import { personOf } from '../../people/index.ts'
-import { type AgeNow, measureOf } from './measures.ts'
+import { isLive } from '../rules/kinds.ts'
+import { assessorNames } from './assessors.ts'
+import { measureOf } from './measures.ts'
 import { mayBeSeen } from './seen.ts'
+import { isAuthor, standingOf } from './standing.ts'
 import { goalpostsOf } from '../store/goalposts.ts'
 import { checkOf, defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 
@@ -34,6 +37,7 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
   const moved = Map.groupBy(await goalpostsOf(ctx.tx, [...measures.keys()]), ({ item_key }) => item_key)
   const { reading } = revision
   const ageNow = await agesNow(ctx)
+  const names = await assessorNames(ctx, measures.values())
   const bySection = Map.groupBy(items, (item) => item.section)
   const shaped = reading.sections.map((section) => ({
     name: section.name,
@@ -42,19 +46,14 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
     lead: section.lead.map((note) => note.raw),
     notes: section.notes.map((note) => ({ kind: note.kind, text: note.raw })),
     items: (bySection.get(section.name) ?? []).map((item, index) =>
-      itemOf(
-        item,
-        section.items[index],
-        measures.get(item.item_key),
-        row,
-        readings.get(item.item_key) ?? [],
-        moved.get(item.item_key) ?? [],
-        ctx.today,
-        ageNow,
-      ),
+      itemOf(item, section.items[index], measures.get(item.item_key), row, readings.get(item.item_key) ?? [], {
+        ...{ today: ctx.today, ageNow, names, moved: moved.get(item.item_key) ?? [] },
+      }),
     ),
   }))
-  const bound = shaped.flatMap((section) => section.items.flatMap((item) => (item.measure?.kind === 'metric' ? [item.measure.status] : [])))
+  const bound = shaped.flatMap((section) =>
+    section.items.flatMap((item) => (item.measure && isLive(item.measure.kind) ? [item.measure.status] : [])),
+  )
   return {
     plan: {
       id: plan.id,
@@ -90,7 +89,7 @@ export async function editionPage(ctx: Context, id: string): Promise<EditionPage
     today: ctx.today,
     elapsed: elapsedOf(row, ctx.today),
     tally: [...Map.groupBy(bound, (status) => status)].map(([status, all]) => ({ status, count: all.length })),
-    may: mayOf(ctx, row),
+    may: [...mayOf(ctx, row), ...(await reports(ctx, row, [...measures.values()]))],
   }
 }
 
@@ -107,9 +106,7 @@ function itemOf(
   measure: MeasureRow | undefined,
   edition: EditionRow,
   readings: ReadingRow[],
-  moved: GoalpostRow[],
-  today: Day,
-  ageNow: AgeNow,
+  look: Parameters<typeof measureOf>[3],
 ): ItemShape {
   return {
     key: row.item_key,
@@ -125,7 +122,7 @@ function itemOf(
     placeholder: row.placeholder,
     audience: row.audience,
     hint: hintOf(read?.hint ?? null),
-    measure: measure ? measureOf(measure, edition, readings, today, ageNow, moved) : null,
+    measure: measure ? measureOf(measure, edition, readings, look) : null,
     under: read ? underItem(read) : [],
   }
 }
@@ -154,6 +151,13 @@ function mayOf(ctx: Context, row: EditionRow): string[] {
   if (writes && (row.state === 'draft' || (row.state === 'vetted' && row.legacy))) may.push('bind')
   if (mayDo(ctx.actor, 'strategy.import')) may.push('import', 'make_current')
   return may
+}
+
+/** Whether whoever looks says how milestones go; looked up only where there are some. */
+async function reports(ctx: Context, row: EditionRow, measures: readonly MeasureRow[]): Promise<string[]> {
+  if (row.state !== 'vetted' || mayDo(ctx.actor, 'strategy.take_part') === undefined) return []
+  if (!measures.some(({ kind }) => kind === 'milestones')) return []
+  return isAuthor(ctx, await standingOf(ctx, row)) ? ['report'] : []
 }
 
 /** The page of the company's plan that counts today; before one counts, the newest one there is. */

@@ -5,11 +5,13 @@ import { decimal } from '../../../kernel/money.ts'
 import { addDays, type Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
-import { agesNow, movementsOf, wordsOf } from '../../data/index.ts'
+import { agesNow, contributorsOf, movementsOf, wordsOf } from '../../data/index.ts'
 import { actionsOf, inForce } from '../../decisions/index.ts'
-import { calendarOf } from '../../people/index.ts'
+import { calendarOf, companyOf } from '../../people/index.ts'
 import type { MeasureShape, updatesDraft, updatesList } from '../contract.ts'
-import { dueFor, statedBy } from '../rules/updates.ts'
+import { filterOf, windowOn } from '../rules/measure-status.ts'
+import { isLive } from '../rules/kinds.ts'
+import { dueFor, quartersLeft, statedBy } from '../rules/updates.ts'
 import { getEdition, listItems, planOf } from '../store/editions.ts'
 import { goalpostsOf } from '../store/goalposts.ts'
 import { listMeasures, recentReadings } from '../store/measures.ts'
@@ -17,6 +19,7 @@ import { lastUpdate, listUpdates, readsOf } from '../store/updates.ts'
 import type { EditionRow } from '../tables.ts'
 import type { StatusUpdateRow } from '../tables/updates.ts'
 import { measureOf } from './measures.ts'
+import { begunOf } from './owed.ts'
 import { mayBeSeen } from './seen.ts'
 import { isAuthor, standingOf } from './standing.ts'
 
@@ -30,9 +33,9 @@ export async function updateDraft(ctx: Context, { id, key }: InputOf<typeof upda
   const subject = await subjectOf(ctx, edition, key)
   const previous = await lastUpdate(ctx.tx, id, key ?? null)
   const { measure, text } = subject
-  const computed = measure?.kind === 'metric' ? measure.status : null
+  const computed = measure && isLive(measure.kind) ? measure.status : null
   const value = measure?.value ?? null
-  const due = dueFor(ctx.today, previous?.due_on ?? null, begun(edition), await calendarOf(ctx))
+  const due = dueFor(ctx.today, previous?.due_on ?? null, begunOf(edition), await calendarOf(ctx))
   const before = previous ? await actionsOf(ctx, 'update', [previous.id]) : []
   const standing = await standingOf(ctx, edition)
   return {
@@ -46,7 +49,9 @@ export async function updateDraft(ctx: Context, { id, key }: InputOf<typeof upda
     value_day: measure?.value_day ?? null,
     unit: measure?.unit ?? null,
     since: previous ? sinceOf(previous, value) : null,
-    contributors: await contributorsOf(ctx, measure, previous, edition),
+    contributors: await movedBy(ctx, measure, previous, edition),
+    forecasts: await forecastsOf(ctx, measure, previous, edition),
+    last_forecasted: previous && previous.forecasts.length > 0 ? previous.posted_at.toISOString() : null,
     happened: await happenedSince(ctx, edition, key, previous),
     before: before.map(({ id: action_id, number, text: words, state, due: day }) => ({
       ...{ action_id, number, text: words },
@@ -58,7 +63,7 @@ export async function updateDraft(ctx: Context, { id, key }: InputOf<typeof upda
 
 /** A promise that is reached or not by a day; a bound that is to be kept is one too. */
 export function isPromised(measure: MeasureShape | null): boolean {
-  return measure?.kind === 'metric' && measure.target !== null
+  return measure !== null && isLive(measure.kind) && measure.target !== null
 }
 
 /** The measure that an update is about with its value of now, or the plan as a whole. */
@@ -73,16 +78,7 @@ export async function subjectOf(
   const row = (await listMeasures(ctx.tx, edition.id)).find(({ item_key }) => item_key === key)
   if (!row) return { text: item.text, measure: null }
   const readings = (await recentReadings(ctx.tx, edition.id, 1)).filter(({ item_key }) => item_key === key)
-  return { text: item.text, measure: measureOf(row, edition, readings, ctx.today, await agesNow(ctx)) }
-}
-
-function begun({ period_start, vetted_on }: EditionRow): Day {
-  return (
-    [period_start, vetted_on]
-      .filter((day) => day !== null)
-      .toSorted()
-      .at(-1) ?? '0001-01-01'
-  )
+  return { text: item.text, measure: measureOf(row, edition, readings, { today: ctx.today, ageNow: await agesNow(ctx) }) }
 }
 
 function sinceOf({ value, value_day, posted_at }: StatusUpdateRow, now: string | null): NonNullable<Draft['since']> {
@@ -100,15 +96,47 @@ function minus(one: string, other: string): string {
   return `${digits < 0n ? '-' : ''}${whole}`
 }
 
-/** What moved the figure since: of recurring revenue its kinds of movement are known. */
-async function contributorsOf(ctx: Context, measure: MeasureShape | null, previous: StatusUpdateRow | undefined, edition: EditionRow) {
+/** What moved the figure since: the kinds of movement of recurring revenue; of any other number the rows that make the difference. */
+async function movedBy(
+  ctx: Context,
+  measure: MeasureShape | null,
+  previous: StatusUpdateRow | undefined,
+  edition: EditionRow,
+): Promise<Draft['contributors']> {
   const from = previous?.value_day ?? edition.period_start
-  if (measure?.metric_id !== 'arr' || measure.filter !== null || from === null || measure.value_day === null || from >= measure.value_day)
-    return []
-  const moved = await movementsOf(ctx, { from: addDays(from, 1), to: addDays(measure.value_day, 1) })
+  if (!measure?.metric_id || from === null || measure.value_day === null || from >= measure.value_day) return []
+  if (measure.metric_id === 'arr' && measure.filter === null) return kindsOf(ctx, from, measure)
+  // whose plan it is says nothing of which rows its reader may open
+  if (mayDo(ctx.actor, 'data.read') === undefined) return []
+  const windows = { window: measure.window, period_start: edition.period_start, due: measure.due }
+  return contributorsOf(ctx, {
+    metric: measure.metric_id,
+    ...(measure.metric_version === null ? {} : { version: measure.metric_version }),
+    ...filterOf(measure),
+    ...{ before: windowOn(windows, from), now: windowOn(windows, measure.value_day) },
+  })
+}
+
+async function kindsOf(ctx: Context, from: Day, { value_day, unit }: MeasureShape): Promise<Draft['contributors']> {
+  const moved = await movementsOf(ctx, { from: addDays(from, 1), to: addDays(value_day ?? from, 1) })
   return [...(moved ?? [])].flatMap(([metric, value]) =>
-    value === null || Number(value) === 0 ? [] : [{ name: wordsOf(metric)?.label ?? metric, value }],
+    value === null || Number(value) === 0
+      ? []
+      : [{ name: wordsOf(metric)?.label ?? metric, value, unit: unit ?? 'count', href: `/data/metrics/${metric}` }],
   )
+}
+
+/** What of its period is left to look ahead to, with what was thought the last time; of a number that is read or judged. */
+async function forecastsOf(
+  ctx: Context,
+  measure: MeasureShape | null,
+  previous: StatusUpdateRow | undefined,
+  { period_start: from, period_end: to }: EditionRow,
+): Promise<Draft['forecasts']> {
+  if (!isPromised(measure)) return []
+  const { fiscal_year_end } = await companyOf(ctx)
+  const before = new Map(previous?.forecasts.map(({ quarter, value }) => [quarter, value]))
+  return quartersLeft(ctx.today, { from, to }, fiscal_year_end).map((one) => ({ ...one, value: before.get(one.quarter) ?? null }))
 }
 
 /** What was done, moved and decided since the last word about it. */
@@ -118,7 +146,7 @@ async function happenedSince(
   key: string | undefined,
   previous: StatusUpdateRow | undefined,
 ): Promise<Draft['happened']> {
-  const since = previous?.posted_at.toISOString().slice(0, 10) ?? begun(edition)
+  const since = previous?.posted_at.toISOString().slice(0, 10) ?? begunOf(edition)
   const closed = previous ? await actionsOf(ctx, 'update', [previous.id]) : []
   const moved = key === undefined ? [] : await goalpostsOf(ctx.tx, [key])
   const decided = await inForce(ctx, { room: 'strategy', kind: 'edition', id: edition.id })
@@ -176,6 +204,7 @@ export async function updateShapes(ctx: Context, edition: EditionRow, rows: read
         due,
         state,
       })),
+      forecasts: row.forecasts,
       outcomes: row.outcomes.map(({ action_id, result }) => ({ action_id, number: numbers.get(action_id) ?? '', result })),
       ...{ by: row.by_name, posted_at: row.posted_at.toISOString() },
       read_by: readers.map(({ person_id: id, person_name: name }) => ({ id, name })),

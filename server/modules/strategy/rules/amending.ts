@@ -1,7 +1,7 @@
 import { type Decimal, decimal } from '../../../kernel/money.ts'
 import { type Day, daysBetween, dayWords } from '../../../kernel/period.ts'
 import type { Unmet } from '../../../kernel/refusal.ts'
-import type { Pledged } from './editorial.ts'
+import { type Pledged, pledgedBeside } from './editorial.ts'
 import { fiscalQuarter, fiscalYearOf } from './fiscal.ts'
 
 /** Days before the end of a fiscal quarter in which no target is lowered any more, and tags of metrics whose target never is. */
@@ -16,15 +16,17 @@ const usualTolerance = '0.05'
 
 /**
  * Whether less is promised than before: a target nearer, a day later, another number or none. Another beginning, another definition of the
- * number and a wider tolerance make the same target another promise: nobody can say that it is not a lesser one.
+ * number and a wider tolerance make the same target another promise: nobody can say that it is not a lesser one. So do
+ * other steps on the way, other milestones, another rubric or judge.
  */
 export function isLowered({ before, after }: Pick<Repledged, 'before' | 'after'>): boolean {
-  if (before.kind !== 'metric') return false
-  if (after?.kind !== 'metric' || after.metric_id !== before.metric_id || after.direction !== before.direction) return true
+  if (before.kind === 'tbd') return false
+  if (after?.kind !== before.kind || after.metric_id !== before.metric_id || after.direction !== before.direction) return true
   if (JSON.stringify(after.filter) !== JSON.stringify(before.filter) || after.window !== before.window) return true
   if (after.metric_version !== before.metric_version) return true
   if ((after.baseline === null) !== (before.baseline === null) || order(after.baseline, before.baseline) !== 0) return true
   if (order(after.tolerance ?? usualTolerance, before.tolerance ?? usualTolerance) > 0) return true
+  if (JSON.stringify(pledgedBeside(after)) !== JSON.stringify(pledgedBeside(before))) return true
   if (before.due !== null && (after.due === null || after.due > before.due)) return true
   const moved = order(after.target, before.target)
   if (before.direction === 'decrease' || before.direction === 'at_most') return moved > 0

@@ -16,6 +16,12 @@ export type Pledged = {
   direction: string | null
   due: string | null
   resolve_by: string | null
+  curve?: unknown
+  rule?: string | null
+  /** what was promised of them; when they are thought of and done moves without a promise */
+  milestones?: readonly { id: string; title: string; due: string }[]
+  rubric?: string | null
+  assessor?: string | null
 }
 
 type Row = {
@@ -96,7 +102,19 @@ function notesOf({ reading }: Side, at: number): string[] {
 function bindingOf({ item_key: _key, filter, ...rest }: Pledged): string {
   const { baseline, target, target_high, tolerance, kind, metric_id, metric_version, window, direction, due, resolve_by } = rest
   const numbers = [baseline, target, target_high, tolerance].map((one) => one && plainNumber(one))
-  return JSON.stringify([kind, metric_id, metric_version, filter, window, direction, due, resolve_by, numbers])
+  return JSON.stringify([kind, metric_id, metric_version, filter, window, direction, due, resolve_by, numbers, ...pledgedBeside(rest)])
+}
+
+/** What is promised beside the numbers: the steps of the way, milestones with their days, the rubric and who judges by it. */
+export function pledgedBeside({
+  curve,
+  rule,
+  milestones,
+  rubric,
+  assessor,
+}: Pick<Pledged, 'curve' | 'rule' | 'milestones' | 'rubric' | 'assessor'>): unknown[] {
+  const steps = Array.isArray(curve) ? curve.map(({ date, value }: { date: string; value: string }) => [date, plainNumber(value)]) : []
+  return [steps, rule ?? null, (milestones ?? []).map(({ id, title, due }) => [id, title, due]), rubric ?? null, assessor ?? null]
 }
 
 /** 2.50 is 2.5: the database pads, people do not. */

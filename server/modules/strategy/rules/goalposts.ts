@@ -1,25 +1,34 @@
 import type { Pledged } from './editorial.ts'
 
-export type GoalField = 'target' | 'target_high' | 'due' | 'scope'
+export type GoalField = 'target' | 'target_high' | 'due' | 'scope' | 'steps'
 export type Shift = { item_key: string; field: GoalField; from: string | null; to: string | null }
 
 /** What moved between two promises of one measure: its bounds, its day, and what is counted. A first promise moves nothing. */
 export function shiftsOf(before: Pledged, after: Pledged | undefined): Shift[] {
-  if (before.kind !== 'metric') return []
+  if (before.kind === 'tbd') return []
   const { item_key } = before
   const scope = scopeWords(before)
-  if (after?.kind !== 'metric') return [{ item_key, field: 'scope', from: scope, to: null }]
+  if (after === undefined || after.kind === 'tbd') return [{ item_key, field: 'scope', from: scope, to: null }]
   const pairs: [GoalField, string | null, string | null][] = [
     ['target', plain(before.target), plain(after.target)],
     ['target_high', plain(before.target_high), plain(after.target_high)],
     ['due', before.due, after.due],
+    ['steps', stepWords(before), stepWords(after)],
     ['scope', scope, scopeWords(after)],
   ]
   return pairs.filter(([, from, to]) => from !== to).map(([field, from, to]) => ({ item_key, field, from, to }))
 }
 
-/** The metric with what of it counts: "arr (plan: pro), period, increase". */
-function scopeWords({ metric_id, filter, window, direction }: Pledged): string {
+/** What it is to have come to on the way: "110 on 2026-04-30, 180 on 2026-10-31". */
+function stepWords({ curve }: Pledged): string | null {
+  if (!Array.isArray(curve) || curve.length === 0) return null
+  return curve.map(({ date, value }: { date: string; value: string }) => `${plain(value)} on ${date}`).join(', ')
+}
+
+/** The metric with what of it counts: "arr (plan: pro), period, increase"; else the milestones with their days, or what is judged. */
+function scopeWords({ kind, metric_id, filter, window, direction, milestones, rubric }: Pledged): string {
+  if (kind === 'milestones') return `milestones: ${(milestones ?? []).map(({ title, due }) => `${title} by ${due}`).join('; ')}`
+  if (kind === 'qualitative') return `judged 0 to 5: ${rubric ?? ''}`
   const parts = Object.entries(filter ?? {})
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}: ${[value].flat().join(' or ')}`)

@@ -1,4 +1,6 @@
-import { addDays, type Day, earlier } from '../../../kernel/period.ts'
+import { addDays, addMonths, type Day, daysBetween, earlier } from '../../../kernel/period.ts'
+import { assessedStatus } from './assessed.ts'
+import { doneShare, type Milestone, milestoneSteps, milestonesStatus } from './milestones.ts'
 import { type Curve, type Direction, type Pledge, type MeasureStatus, statusOf } from './measures.ts'
 
 /** What of a bound measure decides its colour. */
@@ -11,6 +13,7 @@ type BoundMeasure = {
   tolerance: string | null
   curve: Curve
   due: Day | null
+  milestones: readonly Milestone[]
 }
 
 /** Points that a sparkline shows. */
@@ -31,18 +34,45 @@ export function measureStatus(
   day: Day,
   fresh: boolean,
 ): MeasureStatus {
-  if (measure.kind !== 'metric' || !measure.direction || measure.target === null || !measure.due) {
-    return { progress: null, expected: null, pace: null, status: 'data_needed' }
-  }
+  const { kind, direction, target, due, milestones } = measure
+  if (kind === 'tbd' || !direction || target === null || !due) return { progress: null, expected: null, pace: null, status: 'data_needed' }
+  if (kind === 'qualitative') return assessedStatus(value === null ? null : Number(value), { target, due }, day, fresh)
+  // what was written of a day before somebody put a milestone right is told by its own value
+  if (kind === 'milestones' && value !== null && value === doneShare(milestones, day))
+    return milestonesStatus(milestones, { target, due }, day)
   const pledge: Pledge = {
-    direction: measure.direction,
+    direction,
     baseline: measure.baseline,
-    target: measure.target,
+    target,
     target_high: measure.target_high,
     tolerance: measure.tolerance,
-    curve: measure.curve,
-    from: periodStart && periodStart <= measure.due ? periodStart : measure.due,
-    due: measure.due,
+    curve: kind === 'milestones' ? milestoneSteps(milestones) : measure.curve,
+    from: periodStart && periodStart <= due ? periodStart : due,
+    due,
   }
   return statusOf(pledge, value, day, fresh)
+}
+
+/** Points of a course each of which is a question of its own. */
+const askedPoints = 16
+
+/** Days in the past through which such a course is drawn: ends of months where the figure is one of months, else some alike apart; the newest last. */
+export function courseDays(from: Day, until: Day, monthly: boolean): Day[] {
+  if (from > until) return []
+  if (monthly) {
+    const ends: Day[] = []
+    for (let first = addMonths(`${from.slice(0, 7)}-01`, 1); addDays(first, -1) <= until; first = addMonths(first, 1))
+      ends.push(addDays(first, -1))
+    return ends.slice(-askedPoints)
+  }
+  const gap = Math.max(1, Math.ceil((daysBetween(from, until) + 1) / askedPoints))
+  const count = Math.floor(daysBetween(from, until) / gap) + 1
+  return Array.from({ length: count }, (_, at) => addDays(until, -gap * at)).reverse()
+}
+
+/** The part of the metric that counts, as the warehouse is asked for it. */
+export function filterOf({ filter }: { filter: Record<string, unknown> | null }): { filter?: Record<string, string[]> } {
+  if (!filter) return {}
+  const values = Object.entries(filter).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)] as const)
+  return { filter: Object.fromEntries(values) }
 }

@@ -18,6 +18,7 @@ const measure: MeasureShape = {
   tolerance: null,
   due: '2027-01-31',
   resolve_by: null,
+  ...{ steps: [], rule: null, milestones: [], rubric: null, assessor: null, scored_on: null },
   value: '286',
   value_day: '2026-11-28',
   as_of: null,

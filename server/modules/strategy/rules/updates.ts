@@ -1,6 +1,7 @@
 import { type Calendar, nextWorkingDay } from '../../../kernel/calendar/calendar.ts'
-import { addDays, addMonths, type Day } from '../../../kernel/period.ts'
+import { addDays, addMonths, type Day, later } from '../../../kernel/period.ts'
 import type { Unmet } from '../../../kernel/refusal.ts'
+import { fiscalQuarter, fiscalYearOf } from './fiscal.ts'
 import type { Status } from './measures.ts'
 
 export type Stated = 'green' | 'yellow' | 'red' | 'unreachable' | 'data_needed'
@@ -36,6 +37,36 @@ export function statedBy(computed: Status): Stated {
 
 export function differs(stated: Stated, computed: Status): boolean {
   return !agreeing[computed].includes(stated)
+}
+
+/** Quarters of the fiscal year that end after a day and by the end of a period: what can still be said of it beforehand. */
+export function quartersLeft(
+  today: Day,
+  period: { from: Day | null; to: Day | null },
+  fiscalYearEnd: string,
+): { quarter: string; ends: Day }[] {
+  const { from, to } = period
+  if (to === null || to < today) return []
+  const years: number[] = []
+  for (let year = fiscalYearOf(later(today, from ?? today), fiscalYearEnd); year <= fiscalYearOf(to, fiscalYearEnd); year += 1)
+    years.push(year)
+  return years
+    .flatMap((year) => [1, 2, 3, 4].map((n) => fiscalQuarter(n, year, fiscalYearEnd)))
+    .filter(({ to: end }) => end >= today && end <= to)
+    .map(({ label, to: ends }) => ({ quarter: label, ends }))
+}
+
+/** Whoever looks ahead names quarters that are still to end, each once. */
+export function forecastsUnmet(said: readonly { quarter: string }[], left: readonly { quarter: string }[]): Unmet[] {
+  const wrong = said.find(
+    ({ quarter }, at) => !left.some((one) => one.quarter === quarter) || said.findIndex((one) => one.quarter === quarter) !== at,
+  )
+  if (!wrong) return []
+  const text =
+    left.length === 0
+      ? 'No quarter of its period is left to look ahead to.'
+      : `Look ahead to each of ${left.map(({ quarter }) => quarter).join(', ')} once.`
+  return [{ code: 'gnn.forecast_unfit', text, path: 'forecasts' }]
 }
 
 type Update = {

@@ -20,7 +20,7 @@ export async function endedMeasures(tx: Tx, today: Day, days: number, after: str
       select r.kind, r.value from strategy.reading r
       where r.edition_id = m.edition_id and r.item_key = m.item_key and r.kind <> 'daily' order by (r.kind = 'restated') desc, r.at desc limit 1
     ) last on true
-    where m.kind = 'metric' and e.state in ('vetted', 'superseded', 'expired')
+    where m.kind <> 'tbd' and e.state in ('vetted', 'superseded', 'expired')
       and e.period_end < ${today}::date and e.period_end >= ${today}::date - ${days}::int
       and not exists (select 1 from strategy.edition a where a.amends = e.id and a.signed_at is not null)
       and (${after ?? null}::text is null or m.edition_id::text || m.item_key::text > ${after ?? null})

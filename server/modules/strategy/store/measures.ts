@@ -21,7 +21,7 @@ export async function listMeasures(tx: Tx, editionId: string): Promise<MeasureRo
 }
 
 export async function saveMeasure(tx: Tx, row: MeasureRow): Promise<void> {
-  const values = { ...row, filter: row.filter === null ? null : json(row.filter), curve: json(row.curve) }
+  const values = written(row)
   const { edition_id: _edition, item_key: _key, created_at: _at, created_by: _by, ...changes } = values
   await tables(tx)
     .insertInto('measure')
@@ -33,10 +33,13 @@ export async function saveMeasure(tx: Tx, row: MeasureRow): Promise<void> {
 /** The measures that a new edition begins with. */
 export async function saveMeasures(tx: Tx, rows: readonly MeasureRow[]): Promise<void> {
   if (rows.length === 0) return
-  await tables(tx)
-    .insertInto('measure')
-    .values(rows.map((row) => ({ ...row, filter: row.filter === null ? null : json(row.filter), curve: json(row.curve) })))
-    .execute()
+  await tables(tx).insertInto('measure').values(rows.map(written)).execute()
+}
+
+/** A binding as the database takes it. */
+function written(row: MeasureRow) {
+  const { filter, curve, milestones, scores } = row
+  return { ...row, filter: filter === null ? null : json(filter), curve: json(curve), milestones: json(milestones), scores: json(scores) }
 }
 
 /** What was read while the edition that one amends was in force: it is the same measure still. */
@@ -54,7 +57,7 @@ export async function dropMeasure(tx: Tx, editionId: string, key: string): Promi
   return gone.numDeletedRows > 0n
 }
 
-/** Measures that live on metrics, of plans that are not over; those of one metric when one is named. */
+/** Measures that promise something, of plans that are not over; those of one metric when one is named. */
 export async function liveMeasures(
   tx: Tx,
   today: Day,
@@ -68,7 +71,7 @@ export async function liveMeasures(
     join strategy.edition e on e.id = m.edition_id
     join strategy.plan p on p.id = e.plan_id
     join strategy.item i on i.edition_id = m.edition_id and i.item_key = m.item_key
-    where m.kind = 'metric' and e.state in ('draft', 'input', 'agreed', 'vetted')
+    where m.kind <> 'tbd' and e.state in ('draft', 'input', 'agreed', 'vetted')
       and coalesce(e.period_end, m.due) >= ${today}::date
       and (${metric ?? null}::text is null or m.metric_id = ${metric ?? null})
       and (${after ?? null}::text is null or m.edition_id::text || m.item_key::text > ${after ?? null})
@@ -155,20 +158,28 @@ export async function listReadings(tx: Tx, key: string, page: Onward): Promise<R
   return onward(tables(tx).selectFrom(own.as('own')).selectAll(), byDay, page).execute()
 }
 
-export type Troubled = { slug: string; plan: string; text: string; status: Status; direction: Direction | null; at: Date }
+export type Troubled = {
+  slug: string
+  plan: string
+  text: string
+  kind: MeasureRow['kind']
+  status: Status
+  direction: Direction | null
+  at: Date
+}
 
 /** Measures of plans in force that stand badly, for the home page. */
 export async function troubledMeasures(tx: Tx, today: Day, limit: number): Promise<Troubled[]> {
   const { rows } = await sql<Troubled>`
-    select p.slug, p.title as plan, i.text, m.status, m.direction, max(r.at) as at
+    select p.slug, p.title as plan, i.text, m.kind, m.status, m.direction, max(r.at) as at
     from strategy.measure m
     join strategy.edition e on e.id = m.edition_id
     join strategy.plan p on p.id = e.plan_id
     join strategy.item i on i.edition_id = m.edition_id and i.item_key = m.item_key
     join strategy.reading r on r.edition_id = m.edition_id and r.item_key = m.item_key
-    where m.kind = 'metric' and m.status in ('red', 'missed', 'data_needed')
+    where m.kind <> 'tbd' and m.status in ('red', 'missed', 'data_needed')
       and (e.id = p.current_edition_id or (e.state = 'vetted' and e.period_start <= ${today}::date and coalesce(e.period_end, ${today}::date) >= ${today}::date))
-    group by p.slug, p.title, i.text, m.status, m.direction
+    group by p.slug, p.title, i.text, m.kind, m.status, m.direction
     order by max(r.at) desc
     limit ${limit}`.execute(tx)
   return rows

@@ -90,6 +90,13 @@ export const personalData: PersonalData[] = [
     by: { ids: ['by_id'], names: ['by_name'], texts: ['difference', 'going_well', 'not_going_well'] },
   }),
   personal({
+    ...forEver,
+    entity: 'judgement of a measure',
+    table: 'strategy.assessment',
+    fields: { by_id: 'user.unique_id', by_name: 'user.name', words: 'user.content.private' },
+    by: { ids: ['by_id'], names: ['by_name'], texts: ['words'] },
+  }),
+  personal({
     ...nameGives,
     entity: 'who has read an update',
     table: 'strategy.update_read',

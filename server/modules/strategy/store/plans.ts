@@ -33,7 +33,7 @@ export function linesOn(today: Day): RawBuilder<LineRow> {
     left join lateral (
       select one.*, (one.in_force or one.id = p.current_edition_id) is true as counts,
         (select count(*)::int from strategy.item i where i.edition_id = one.id) as items,
-        (select count(*)::int from strategy.measure m where m.edition_id = one.id and m.kind = 'metric') as measures,
+        (select count(*)::int from strategy.measure m where m.edition_id = one.id and m.kind <> 'tbd') as measures,
         (select count(*)::int from ${openOn(today)} d where d.edition_ids && array[one.id] and d.level = 'error' and (not d.few or p.audience = 'restricted')) as errors,
         (select count(*)::int from ${openOn(today)} d where d.edition_ids && array[one.id] and d.level = 'warn' and (not d.few or p.audience = 'restricted')) as warnings
       from (

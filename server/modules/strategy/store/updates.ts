@@ -8,7 +8,7 @@ import { tables } from './tables.ts'
 export async function addUpdate(tx: Tx, row: StatusUpdateRow): Promise<void> {
   await tables(tx)
     .insertInto('status_update')
-    .values({ ...row, outcomes: json(row.outcomes) })
+    .values({ ...row, outcomes: json(row.outcomes), forecasts: json(row.forecasts) })
     .execute()
 }
 

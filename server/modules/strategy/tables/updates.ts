@@ -2,6 +2,9 @@ import type { Day } from '../../../kernel/period.ts'
 import type { Status } from '../rules/measures.ts'
 import type { Stated } from '../rules/updates.ts'
 
+/** What somebody thinks that a figure will be at the end of a quarter. */
+export type Forecast = { quarter: string; value: string }
+
 export type StatusUpdateRow = {
   id: string
   edition_id: string
@@ -17,6 +20,7 @@ export type StatusUpdateRow = {
   going_well: string | null
   not_going_well: string | null
   outcomes: { action_id: string; result: string }[]
+  forecasts: Forecast[]
   by_id: string
   by_name: string
   posted_at: Date
@@ -26,3 +30,17 @@ export type UpdateReadRow = { update_id: string; person_id: string; person_name:
 
 export type ClosingRow = { edition_id: string; lessons: string; by_id: string; by_name: string; at: Date }
 export type ClosingMethodRow = { edition_id: string; item_key: string; verdict: 'continue' | 'drop' }
+
+export type AssessmentRow = {
+  id: string
+  edition_id: string
+  item_key: string
+  day: Day
+  score: number
+  words: string
+  by_id: string
+  by_name: string
+  at: Date
+}
+
+export type UpdateNoticeRow = { edition_id: string; due_on: Day; told: 'due' | 'overdue'; at: Date }
