@@ -7,13 +7,30 @@ export function Conflict(props: {
   clash: { rev: number; theirs: string; by: string }
   onMine: () => void
   onTheirs: () => void
+  onBoth: () => void
 }) {
-  const { mine, clash, onMine, onTheirs } = props
+  const { mine, clash, onMine, onTheirs, onBoth } = props
   return (
     <Note tone="warn" title={`${clash.by} saved revision ${clash.rev} while you were writing`}>
       <p>Lines with − are theirs alone, lines with + are yours alone.</p>
       <Difference before={clash.theirs} after={mine} />
+      <details>
+        <summary>Both texts whole</summary>
+        <div className="plan-both">
+          <section aria-label={`The text of ${clash.by}`}>
+            <p className="quiet">{clash.by}</p>
+            <pre>{clash.theirs}</pre>
+          </section>
+          <section aria-label="Your text">
+            <p className="quiet">You</p>
+            <pre>{mine}</pre>
+          </section>
+        </div>
+      </details>
       <Row>
+        <Button size="xs" onClick={onBoth}>
+          Write on with mine
+        </Button>
         <Button size="xs" variant="default" onClick={onTheirs}>
           Take theirs
         </Button>

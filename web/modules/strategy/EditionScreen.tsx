@@ -10,7 +10,7 @@ import { HistoryTab, type Edition } from './HistoryTab.tsx'
 import { MeasuresTab } from './MeasuresTab.tsx'
 import { PageTab } from './PageTab.tsx'
 import { PublicTab } from './PublicTab.tsx'
-import { SourceTab } from './SourceTab.tsx'
+import { EditorTab } from './editor/EditorTab.tsx'
 import './strategy.css'
 import { UpdatesTab } from './UpdatesTab.tsx'
 import { levelWords, measuresIn, type Page as PlanPageData, periodText, stateWords } from './words.ts'
@@ -61,7 +61,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         { title: 'Measures', href: `${base}?tab=measures`, count: measures.length },
         { title: 'Alignment', href: `${base}?tab=alignment` },
         { title: 'Updates', href: `${base}?tab=updates` },
-        { title: 'Source', href: `${base}?tab=source` },
+        { title: page.may.includes('edit') ? 'Write' : 'Source', href: `${base}?tab=source` },
         { title: 'Public', href: `${base}?tab=public` },
         { title: 'Comments', href: `${base}?tab=comments` },
         { title: 'History', href: `${base}?tab=history` },
@@ -79,7 +79,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
       }
     >
       {tab === 'source' ? (
-        <SourceTab page={page} />
+        <EditorTab page={page} />
       ) : tab === 'history' ? (
         <HistoryTab page={page} editions={editions} />
       ) : tab === 'updates' ? (

@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { editionsPreview, editionsRevisions, editionsSource, PlanLine, plansGet, plansList } from '../contract.ts'
 import { askingOf, companyOf } from '../../people/index.ts'
+import { blocksOf } from '../rules/blocks.ts'
 import { bytesOf, readPlan, textOf } from '../rules/reading.ts'
 import { getEdition, getRevision, lastFirst, listEditions, listRevisions, planOf } from '../store/editions.ts'
 import { listPlans } from '../store/plan-list.ts'
@@ -91,12 +92,14 @@ export async function previewSource(ctx: Context, input: InputOf<typeof editions
   mayBeSeen(ctx, plan)
   const { fiscal_year_end } = await companyOf(ctx)
   const facts = { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end, goals: plan.framework === 'okr' }
-  const reading = readPlan(textOf(bytesOf(input.source)), facts, edition.completeness_inherited)
+  const source = textOf(bytesOf(input.source))
+  const reading = readPlan(source, facts, edition.completeness_inherited)
   return {
     title: titleOf(reading, edition.vetted_on !== null),
     check: checkOf(reading, (section, index) => `${section}:${index}`),
     defects: reading.defects.map(defectOf),
     counts: reading.sections.map(({ name, label, items }) => ({ section: name, label, items: items.length })),
+    blocks: blocksOf(source, reading),
   }
 }
 

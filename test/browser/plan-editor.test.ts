@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { editionsEdit, editionsSource, plansCreate } from '../../server/modules/strategy/contract.ts'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage?.close())
+
+const text = `# FY27 Harbour VPMOM
+
+Period: FY27
+
+Vision
+- Every crew talks in one place.
+
+Priorities
+1. Trust
+2. Calm
+
+Methods
+1. Sell without a call
+2. Answer within a day
+3. Ship each week
+
+Obstacles
+- Few references
+
+Measures
+- Servers grow
+`
+
+/** The lines of a section as they stand on the screen, once they are read. */
+async function linesOf(page: Page, section: string): Promise<string[]> {
+  await page.locator('.blocks[aria-busy="false"]').waitFor()
+  return page
+    .getByRole('region', { name: section })
+    .locator('.block')
+    .evaluateAll((all) => all.map((one) => `${one.getAttribute('data-depth')} ${one.querySelector('textarea')?.value}`))
+}
+const shows = (page: Page, section: string, lines: string[]) =>
+  expect.poll(() => linesOf(page, section), { timeout: 20_000 }).toEqual(lines)
+
+test('a plan is written as blocks beside its Markdown: by keys, by drag, against somebody else, and not left unsaved by mistake', async () => {
+  const planner = stage.cast.as('admin')
+  const { slug, edition_id: id } = await planner.call(plansCreate, { title: 'Harbour', level: 'department', source: text })
+  const { page, complaints } = await stage.reader()
+  await page.goto(`/app/strategy/plans/${slug}?tab=source`)
+  await page.getByLabel('E-mail').fill(stage.lead.email)
+  await page.getByLabel(/^Password/).fill(stage.lead.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const source = page.getByLabel('Markdown of the plan')
+  await shows(page, 'Methods', ['0 Sell without a call', '0 Answer within a day', '0 Ship each week'])
+
+  await page.getByLabel('Methods, line 2').focus()
+  await page.keyboard.press('Tab')
+  await shows(page, 'Methods', ['0 Sell without a call', '1 Answer within a day', '0 Ship each week'])
+  expect(await source.inputValue()).toBe(text.replace('2. Answer', '    2. Answer'))
+  await page.getByLabel('Methods, line 2').focus()
+  await page.keyboard.press('Shift+Tab')
+  await shows(page, 'Methods', ['0 Sell without a call', '0 Answer within a day', '0 Ship each week'])
+  expect(await source.inputValue()).toBe(text)
+  await page.getByLabel('Methods, line 3').focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  await shows(page, 'Methods', ['0 Sell without a call', '0 Ship each week', '0 Answer within a day'])
+
+  await page.getByRole('group', { name: 'Calm' }).hover()
+  await page
+    .getByRole('group', { name: 'Calm' })
+    .locator('.block-grip')
+    .dragTo(page.getByRole('group', { name: 'Trust' }), { targetPosition: { x: 60, y: 3 } })
+  await shows(page, 'Priorities', ['0 Calm', '0 Trust'])
+
+  const moved = (await source.inputValue()).replace('- Few references', '- Few references\n- Long nights')
+  await source.fill(moved)
+  await shows(page, 'Obstacles', ['0 Few references', '0 Long nights'])
+
+  await page.getByRole('link', { name: 'Alignment' }).first().click()
+  await page.getByRole('button', { name: 'Stay' }).click()
+  await page.reload()
+  await page.getByText('was kept on this computer').waitFor()
+  expect(await source.inputValue()).toBe(moved)
+
+  const { rev } = await planner.call(editionsSource, { id })
+  await planner.call(editionsEdit, { id, source: text.replace('Trust', 'Trust first'), if_match: rev })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText(/saved revision 2 while you were writing/).waitFor()
+  await page.getByText('Both texts whole').click()
+  expect(await page.getByRole('region', { name: /^The text of/ }).textContent()).toContain('Trust first')
+  await page.getByRole('button', { name: 'Write on with mine' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Saved as revision 3').first().waitFor()
+  expect((await planner.call(editionsSource, { id })).source).toBe(moved)
+  expect(complaints.filter((one) => !/status of 4(01|12)/.test(one))).toEqual([])
+}, 240_000)

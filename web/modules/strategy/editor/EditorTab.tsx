@@ -1,0 +1,196 @@
+import { useState } from 'react'
+import { type Block, type BlockEdit, editionsMoveToCommentary, editionsSource } from '../../../../server/modules/strategy/contract.ts'
+import { useAsk, useTell } from '../../../ask.ts'
+import { Answer, Button, countOf, Loading, Note, Row, Segments, toast } from '../../../kit/index.ts'
+import { UnsavedGuard } from '../../../kit/form/UnsavedGuard.tsx'
+import { Conflict } from '../Conflict.tsx'
+import { Height } from '../Height.tsx'
+import type { Page } from '../words.ts'
+import { Blocks } from './Blocks.tsx'
+import './editor.css'
+import { SourcePane } from './SourcePane.tsx'
+import { type Preview, useReading } from './useReading.ts'
+import { useText } from './useText.ts'
+
+/** A plan being written: its blocks, the Markdown beside them in step, and how much of the one page is used. */
+export function EditorTab({ page }: { page: Page }) {
+  const asked = useAsk(editionsSource, { id: page.edition.id }, { staleTime: Number.POSITIVE_INFINITY })
+  return (
+    <Answer of={asked} loading={<Loading block={480} />}>
+      {({ source, rev }) => <Editor key={page.edition.id} page={page} source={source} rev={rev} />}
+    </Answer>
+  )
+}
+
+function Editor({ page, source, rev }: { page: Page; source: string; rev: number }) {
+  const edits = page.may.includes('edit')
+  const own = useText(page.edition.id, source, rev, edits)
+  const reading = useReading(page.edition.id, own.text)
+  const [current, setCurrent] = useState({ at: -1, by: 'blocks' as 'blocks' | 'source' })
+  const [focus, setFocus] = useState<number>()
+  const [said, setSaid] = useState('')
+  const [pane, setPane] = useState<'blocks' | 'source'>('blocks')
+  const blocks = reading.blocks ?? (reading.preview?.blocks as Block[] | undefined) ?? []
+  const act = (edit: BlockEdit, then?: { focus: number; says: string }) => {
+    const next = reading.apply(edit)
+    if (next === undefined) return false
+    own.setText(next)
+    if (!then) return true
+    setSaid(then.says)
+    setFocus(undefined)
+    setTimeout(() => setFocus(focusAfter(blocks, edit, then.focus)), 0)
+    return true
+  }
+  return (
+    <div className="plan-editor" data-pane={pane}>
+      {!edits && (
+        <Note title="Closed">This edition is {page.edition.state}. Its text stays as it was signed; you can read and export it.</Note>
+      )}
+      {own.found && own.changed && !own.clash && (
+        <Note title="Not saved yet">What you wrote here and did not save was kept on this computer.</Note>
+      )}
+      {own.clash && (
+        <Conflict
+          mine={own.text}
+          clash={own.clash}
+          onMine={() => own.clash && own.keep(own.clash.rev)}
+          onTheirs={() => own.clash && own.take(own.clash.theirs, own.clash.rev)}
+          onBoth={() => own.clash && own.goOn(own.clash)}
+        />
+      )}
+      <div className="editor-bar">
+        {reading.fault ? (
+          <span className="editor-fault">{reading.fault.message}</span>
+        ) : (
+          <Gate page={page} preview={reading.preview} changed={own.changed} />
+        )}
+        <Segments
+          label="What is shown"
+          value={pane}
+          onChange={setPane}
+          options={[
+            { value: 'blocks', label: 'Blocks' },
+            { value: 'source', label: 'Markdown' },
+          ]}
+        />
+        {edits && (
+          <Row>
+            <span className="quiet">{own.changed ? 'Not saved yet' : `Revision ${own.base.rev}`}</span>
+            <Button variant="default" disabled={!own.changed} onClick={() => own.setText(own.base.source)}>
+              Undo all
+            </Button>
+            <Button disabled={!own.changed} loading={own.saving} onClick={() => own.keep()}>
+              Save
+            </Button>
+          </Row>
+        )}
+      </div>
+      <div className="editor-panes">
+        <div>
+          <Blocks
+            source={reading.of}
+            blocks={blocks}
+            labels={(reading.preview?.counts ?? []).map(({ label }) => label)}
+            act={act}
+            busy={reading.blocks === undefined}
+            readOnly={!edits}
+            current={current.at}
+            onCurrent={(at) => setCurrent({ at, by: 'blocks' })}
+            focus={reading.blocks ? focus : undefined}
+          />
+          {edits && (
+            <p className="faint">Enter adds a line, Tab nests it, Shift+Tab lifts it, Alt with ↑ or ↓ moves it. Esc, then Tab leads on.</p>
+          )}
+          <Noticed preview={reading.preview} />
+        </div>
+        <SourcePane
+          text={own.text}
+          original={own.base.source}
+          block={reading.blocks?.[current.at]}
+          follow={current.by === 'blocks'}
+          readOnly={!edits}
+          onText={own.setText}
+          onCaret={(offset) => setCurrent({ at: blocks.findLastIndex(({ from, to }) => from <= offset && offset <= to), by: 'source' })}
+          onSave={() => own.changed && edits && own.keep()}
+        />
+      </div>
+      <p className="editor-said" aria-live="polite">
+        {said}
+      </p>
+      <UnsavedGuard dirty={own.dirty} />
+    </div>
+  )
+}
+
+/** Where the block stands that was acted on: one place for each block that went around it. */
+function focusAfter(blocks: readonly Block[], edit: BlockEdit, at: number): number {
+  const sizeOf = (n: number) => blocks.filter((_one, other) => other > n && isUnder(blocks, other, n)).length + 1
+  if (edit.do === 'add') return edit.after + sizeOf(edit.after)
+  if (edit.do === 'up') return blocks.findLastIndex((one, n) => n < edit.at && isKin(one, blocks[edit.at]))
+  if (edit.do === 'down') {
+    const next = blocks.findIndex((one, n) => n > edit.at && isKin(one, blocks[edit.at]))
+    return edit.at + sizeOf(next)
+  }
+  if (edit.do === 'lift') {
+    const parent = blocks[edit.at]?.parent ?? 0
+    return parent + sizeOf(parent) - sizeOf(edit.at)
+  }
+  if (edit.do === 'place') {
+    const place = edit.where === 'before' ? edit.beside : edit.beside + sizeOf(edit.beside)
+    return place > edit.at ? place - sizeOf(edit.at) : place
+  }
+  return at
+}
+
+function isKin(one: Block, other: Block | undefined): boolean {
+  return one.parent === other?.parent && one.section === other.section
+}
+
+function isUnder(blocks: readonly Block[], at: number, above: number): boolean {
+  for (let n = blocks[at]?.parent ?? -1; n >= 0; n = blocks[n]?.parent ?? -1) if (n === above) return true
+  return false
+}
+
+/** The one page as it is written: lines over, what would make it fit, and the way there. */
+function Gate({ page, preview, changed }: { page: Page; preview: Preview | undefined; changed: boolean }) {
+  const check = preview?.check ?? page.check
+  const cut = useTell(editionsMoveToCommentary, {
+    onDone: ({ moved }) => {
+      toast(`${moved} moved to the Commentary`)
+    },
+  })
+  return (
+    <div className="editor-gate">
+      <Height check={check} />
+      {check.cut.length > 0 && (
+        <span className="quiet">
+          Fits without {check.cut.map(({ text }) => `“${text}”`).join(', ')}
+          {page.may.includes('edit') && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={changed}
+              loading={cut.isPending}
+              onClick={() => cut.mutate({ id: page.edition.id, rev: page.edition.rev })}
+            >
+              {changed ? 'Save it first' : `Move ${countOf(check.cut.length, 'line')} to the Commentary`}
+            </Button>
+          )}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Noticed({ preview }: { preview: Preview | undefined }) {
+  if (!preview || preview.defects.length === 0) return null
+  return (
+    <ul className="plan-defects">
+      {preview.defects.map((defect) => (
+        <li key={`${defect.code}${defect.from}${defect.text}`} data-level={defect.level}>
+          {defect.text}
+        </li>
+      ))}
+    </ul>
+  )
+}
