@@ -14,7 +14,7 @@ import { getPlan } from '../store/plans.ts'
 import { mayBeSeen } from './seen.ts'
 
 /** How old a metric's figure is now whose sources were in through an instant. */
-export type AgeNow = Awaited<ReturnType<typeof agesNow>>
+type AgeNow = Awaited<ReturnType<typeof agesNow>>
 type Period = { period_start: Day | null; period_end: Day | null }
 /** The moment in which somebody looks, what moved of the promise before it, and who judges by name. */
 type Look = { today: Day; ageNow: AgeNow; moved?: readonly GoalpostRow[]; names?: ReadonlyMap<string, string> }

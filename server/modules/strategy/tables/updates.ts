@@ -3,7 +3,7 @@ import type { Status } from '../rules/measures.ts'
 import type { Stated } from '../rules/updates.ts'
 
 /** What somebody thinks that a figure will be at the end of a quarter. */
-export type Forecast = { quarter: string; value: string }
+type Forecast = { quarter: string; value: string }
 
 export type StatusUpdateRow = {
   id: string
