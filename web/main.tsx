@@ -1,7 +1,5 @@
-import './plain-zod.ts'
 import '@fontsource-variable/inter/wght.css'
 import './kit/library.css'
-import '@mantine/notifications/styles.layer.css'
 import './kit/theme.css'
 import './kit/ground.css'
 import './kit/controls.css'

@@ -66,7 +66,7 @@ function plainOf(one: Import): boolean {
   if (/^server\/(modules\/[^/]+|doors)\/(contract(\.ts$|\/)|shapes\.ts$)/.test(one.to)) return true
   return (
     one.to.startsWith('server/kernel/') &&
-    (one.typeOnly || /\/(operation|refusal|money|period|page|shapes|input-words|list\/(declare|list|where))\.ts$/.test(one.to))
+    (one.typeOnly || /\/(operation|refusal|money|period|page|shapes|strict|input-words|list\/(declare|list|where))\.ts$/.test(one.to))
   )
 }
 

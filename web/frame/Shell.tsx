@@ -4,6 +4,7 @@ import { Outlet } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Bar, type BarPage } from '../kit/bar.tsx'
 import { Problem } from '../kit/feedback.tsx'
+import { Modal } from '../kit/controls.tsx'
 import { useKeys } from '../kit/keys.ts'
 import { later } from '../kit/later.tsx'
 import { useGo, useHere } from '../kit/Link.tsx'
@@ -71,9 +72,16 @@ export function Frame({ areas: given }: { areas?: Area[] }) {
   useMoved(here.path)
   useRemembered(here.path, place?.area.title, page)
   useEffect(() => {
-    // fetched ahead, so that it is there when it is called
-    const soon = setTimeout(Palette.ahead, 1500)
-    return () => clearTimeout(soon)
+    // fetched with the first touch of the page, so that it is there when it is called and no first visit waits for it
+    const touches = ['pointermove', 'pointerdown', 'keydown'] as const
+    const gone = new AbortController()
+    const ahead = () => {
+      gone.abort()
+      Palette.ahead()
+      Modal.ahead()
+    }
+    for (const touch of touches) document.addEventListener(touch, ahead, { passive: true, signal: gone.signal })
+    return () => gone.abort()
   }, [])
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {

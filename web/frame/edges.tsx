@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { IconAnchorOff, IconCompass } from '@tabler/icons-react'
 import { Button } from '../kit/controls.tsx'
 import { Empty, Loading } from '../kit/feedback.tsx'
-import { NotCome } from '../kit/later.tsx'
+import { NotCome } from '../kit/fetched.ts'
 
 /** The shape of a page that is on its way. */
 export function Opening() {

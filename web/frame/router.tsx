@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
-import { fetched } from '../kit/later.tsx'
+import { fetched } from '../kit/fetched.ts'
 import { rooms } from '../modules/index.ts'
 import { portalRoutes } from '../portal/routes.ts'
 import { Broken, NotFound, Opening, PortalNotFound } from './edges.tsx'

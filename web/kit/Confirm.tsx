@@ -1,6 +1,5 @@
-import { Group, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { Button } from './controls.tsx'
+import { Button, Modal } from './controls.tsx'
 import { Problem } from './feedback.tsx'
 
 type ConfirmProps = {
@@ -38,14 +37,14 @@ export function Confirm({ open, title, children, act, keep = 'Cancel', danger = 
       <div className="stack" style={{ gap: 'var(--s-4)' }}>
         <div className="quiet">{children}</div>
         {error !== undefined && <Problem error={error} />}
-        <Group justify="flex-end" gap="xs">
+        <div className="confirm-acts">
           <Button variant="default" onClick={onClose}>
             {keep}
           </Button>
           <Button danger={danger} loading={busy} onClick={() => void carryOut()} data-autofocus>
             {act}
           </Button>
-        </Group>
+        </div>
       </div>
     </Modal>
   )

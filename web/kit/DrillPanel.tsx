@@ -1,6 +1,7 @@
-import { Drawer, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconSum } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Drawer } from './controls.tsx'
 
 type Step = { title: string; onClick?: () => void }
 

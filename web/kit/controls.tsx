@@ -1,21 +1,13 @@
-import { ActionIcon, Button as CoreButton, type ButtonProps as CoreButtonProps, Menu, SegmentedControl, Tooltip } from '@mantine/core'
+import { ActionIcon, type ActionIconProps, Button as CoreButton, type ButtonProps as CoreButtonProps } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { type ButtonHTMLAttributes, forwardRef, type ReactNode } from 'react'
+import { type ButtonHTMLAttributes, forwardRef, type ReactElement, type ReactNode, type Ref } from 'react'
 import { addressOf } from './address.ts'
 import { useFollow } from './Link.tsx'
+import { DropMenu } from './over/menus.tsx'
+import type { Item } from './over/props.ts'
+import { useTip } from './over/useTip.tsx'
 
-export {
-  Checkbox,
-  Drawer,
-  Modal,
-  NumberInput,
-  Progress,
-  Radio,
-  Select,
-  Slider,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+export { Drawer, Modal } from './over/sheets.tsx'
 
 type ButtonProps = CoreButtonProps &
   Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'color' | 'style'> & {
@@ -46,115 +38,59 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
   )
 })
 
+type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'color' | 'style'> &
+  Pick<ActionIconProps, 'variant'> & { label: string; children: ReactNode; size?: number; ref?: Ref<HTMLButtonElement> }
+
 /** A button that is only an icon; the label is what it says on hover and to a screen reader. */
-export function IconButton(props: { label: string; onClick?: () => void; children: ReactNode; disabled?: boolean; size?: number }) {
-  const { label, onClick, children, disabled = false, size = 30 } = props
+export function IconButton({ label, children, size = 30, ...rest }: IconButtonProps) {
+  const { on, tip } = useTip(label, { named: true })
   return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} size={size} disabled={disabled} {...(onClick ? { onClick } : {})}>
+    <>
+      <ActionIcon aria-label={label} size={size} {...both(on, rest)}>
         {children}
       </ActionIcon>
-    </Tooltip>
+      {tip}
+    </>
   )
 }
 
-type Act = {
-  title: string
-  onClick?: () => void
-  href?: string
-  icon?: ReactNode
-  danger?: boolean
-  disabled?: boolean
-  download?: boolean
+/** Two sets of properties; what both listen to is heard by both. */
+function both<A extends object, B extends object>(one: A, other: B): A & B {
+  const merged = { ...one, ...other } as Record<string, unknown>
+  for (const [name, first] of Object.entries(one)) {
+    const second: unknown = Reflect.get(other, name)
+    if (typeof first !== 'function' || typeof second !== 'function') continue
+    merged[name] = (event: unknown) => {
+      first(event)
+      second(event)
+    }
+  }
+  return merged as A & B
 }
 
 /** The lesser acts of a page or row behind three dots. */
-export function MoreMenu({
-  acts,
-  label = 'More actions',
-  target,
-}: {
-  acts: (Act | undefined | false)[]
-  label?: string
-  target?: ReactNode
-}) {
-  const follow = useFollow()
-  const shown = acts.filter((act) => act !== undefined && act !== false)
-  if (shown.length === 0) return null
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        {target ?? (
-          <ActionIcon aria-label={label} size={30}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        )}
-      </Menu.Target>
-      <Menu.Dropdown>
-        {shown.map((act) => {
-          const look = {
-            leftSection: act.icon,
-            disabled: act.disabled ?? false,
-            ...(act.danger ? { 'data-danger': true } : {}),
-          }
-          if (!act.href) {
-            return (
-              <Menu.Item key={act.title} {...look} onClick={() => act.onClick?.()}>
-                {act.title}
-              </Menu.Item>
-            )
-          }
-          const { href } = act
-          return (
-            <Menu.Item
-              key={act.title}
-              component="a"
-              href={addressOf(href)}
-              {...look}
-              {...(act.download ? { download: '' } : {})}
-              onClick={(event) => {
-                if (!act.download) follow(event, href)
-              }}
-            >
-              {act.title}
-            </Menu.Item>
-          )
-        })}
-      </Menu.Dropdown>
-    </Menu>
+export function MoreMenu(props: { acts: (Item | undefined | false)[]; label?: string; target?: ReactElement }) {
+  const { acts, label = 'More actions', target } = props
+  const items = acts.filter((act) => act !== undefined && act !== false)
+  if (items.length === 0) return null
+  const dots = (
+    <ActionIcon aria-label={label} size={30}>
+      <IconDots size={18} aria-hidden />
+    </ActionIcon>
   )
-}
-
-/** A choice of a few, all seen at once. */
-export function Segments<T extends string>(props: {
-  label: string
-  value: T
-  onChange: (value: T) => void
-  options: { value: T; label: ReactNode }[]
-  full?: boolean
-}) {
-  const { label, value, onChange, options, full = false } = props
-  return (
-    <SegmentedControl
-      aria-label={label}
-      size="xs"
-      withItemsBorders={false}
-      value={value}
-      onChange={(next) => onChange(next as T)}
-      data={options.map((option) => ({ value: option.value as string, label: option.label }))}
-      fullWidth={full}
-    />
-  )
+  return <DropMenu items={items} target={target ?? dots} />
 }
 
 /** Words on hover and on focus, for what cannot say it in place. */
 export function Hint({ text, children }: { text: ReactNode; children: ReactNode }) {
+  const { on, tip } = useTip(text, { tap: true })
   return (
-    <Tooltip label={text} multiline maw={320}>
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what hover tells must reach the keyboard too (WCAG 1.4.13) */}
-      <span className="hint" tabIndex={0}>
+      <span className="hint" tabIndex={0} {...on}>
         {children}
       </span>
-    </Tooltip>
+      {tip}
+    </>
   )
 }

@@ -10,20 +10,11 @@ export { Comments } from './comments/Comments.tsx'
 export { Confirm } from './Confirm.tsx'
 export {
   Button,
-  Checkbox,
   Drawer,
   Hint,
   IconButton,
   Modal,
   MoreMenu,
-  NumberInput,
-  Progress,
-  Radio,
-  Segments,
-  Select,
-  Slider,
-  Textarea,
-  TextInput,
 } from './controls.tsx'
 export { DrillPanel } from './DrillPanel.tsx'
 export { FileDrop } from './FileDrop.tsx'
@@ -40,6 +31,8 @@ export {
   SelectField,
   TextField,
 } from './form/fields.tsx'
+export { Checkbox, Progress, Radio, Select, Slider, Textarea, TextInput } from './form/inputs.tsx'
+export { NumberInput } from './form/NumberInput.tsx'
 export { FileField } from './form/FileField.tsx'
 export { Form, useForm } from './form/Form.tsx'
 export { PickField } from './form/PickField.tsx'
@@ -57,10 +50,12 @@ export { PersonPick } from './list/Pickers.tsx'
 export { listOf } from './list/listOf.ts'
 export { Glance } from './list/Peek.tsx'
 export { useDebounced } from './list/useDebounced.ts'
+export { Segments } from './Segments.tsx'
 export { Sparkline } from './Sparkline.tsx'
 export { Status, Tag, type Tone } from './Status.tsx'
 export { type Column, download } from './table/columns.ts'
-export { DataTable, PlainTable } from './table/DataTable.tsx'
+export { DataTable } from './table/DataTable.tsx'
+export { PlainTable } from './table/PlainTable.tsx'
 export { Facts } from './record/Facts.tsx'
 export { Fold } from './record/Fold.tsx'
 export { NextAct } from './record/NextAct.tsx'

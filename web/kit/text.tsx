@@ -1,22 +1,27 @@
-import { CopyButton, Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTip } from './over/useTip.tsx'
 
 /** Text that one click copies: a number, a key, a hash. */
 export function CopyText({ text, shown, mono = false }: { text: string; shown?: ReactNode; mono?: boolean }) {
+  const [copied, setCopied] = useState(false)
+  const { on, tip } = useTip(copied ? 'Copied' : 'Copy', { named: true })
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), 1500)
+  }
   return (
-    <CopyButton value={text} timeout={1500}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? 'Copied' : 'Copy'}>
-          <UnstyledButton className={mono ? 'copy mono' : 'copy'} onClick={copy}>
-            {/* what is seen is part of the name, so that a spoken command finds it (WCAG 2.5.3) */}
-            {shown !== 'Copy' && <span className="unseen">Copy </span>}
-            <span>{shown ?? text}</span>
-            {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          </UnstyledButton>
-        </Tooltip>
-      )}
-    </CopyButton>
+    <>
+      <UnstyledButton className={mono ? 'copy mono' : 'copy'} {...on} onClick={() => void copy()}>
+        {/* what is seen is part of the name, so that a spoken command finds it (WCAG 2.5.3) */}
+        {shown !== 'Copy' && <span className="unseen">Copy </span>}
+        <span>{shown ?? text}</span>
+        {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+      </UnstyledButton>
+      {tip}
+    </>
   )
 }
 

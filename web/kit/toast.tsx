@@ -1,14 +1,14 @@
 import type { NotificationData } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
-import { fetched } from './later.tsx'
+import { fetched } from './fetched.ts'
 
-let asked: Promise<typeof import('@mantine/notifications')> | undefined
+let asked: Promise<typeof import('./shelf.ts')> | undefined
 const hearers = new Set<() => void>()
 
 /** The part that shows toasts, fetched once. */
-export function shelf(): Promise<typeof import('@mantine/notifications')> {
+export function shelf(): Promise<typeof import('./shelf.ts')> {
   if (!asked) {
-    asked = fetched(() => import('@mantine/notifications'))
+    asked = fetched(() => import('./shelf.ts'))
     asked.catch(() => {
       asked = undefined
     })

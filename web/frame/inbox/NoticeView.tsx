@@ -1,4 +1,5 @@
 import './notice.css'
+import '../../kit/over/library.css'
 import { Menu } from '@mantine/core'
 import { IconArrowUpRight, IconCheck, IconChevronLeft, IconClock } from '@tabler/icons-react'
 import { useState } from 'react'

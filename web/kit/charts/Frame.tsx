@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useId, useState } from 'react'
-import { MoreMenu, Segments } from '../controls.tsx'
+import { MoreMenu } from '../controls.tsx'
+import { Segments } from '../Segments.tsx'
 import { download } from '../table/columns.ts'
 import { savePicture } from './picture.ts'
 import type { Look, Twin } from './props.ts'

@@ -1,4 +1,5 @@
-import { Loader, Select } from '@mantine/core'
+import { Loader } from '@mantine/core'
+import { Select } from './inputs.tsx'
 import { useState } from 'react'
 import type { Operation } from '../../../server/kernel/operation.ts'
 import { type AskInput, type AskOutput, useAskPaged } from '../../ask.ts'

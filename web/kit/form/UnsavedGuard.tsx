@@ -1,7 +1,6 @@
-import { Group, Modal } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import type { RefObject } from 'react'
-import { Button } from '../controls.tsx'
+import { Button, Modal } from '../controls.tsx'
 
 /** Asks before leaving a page with changes that were not saved. */
 export function UnsavedGuard({ dirty }: { dirty: RefObject<boolean> }) {
@@ -13,14 +12,14 @@ export function UnsavedGuard({ dirty }: { dirty: RefObject<boolean> }) {
   return (
     <Modal opened={guard.status === 'blocked'} onClose={() => guard.reset?.()} title="Leave without saving?" size="sm">
       <p className="quiet">It is not sent. What you typed waits here until you come back or close this tab.</p>
-      <Group justify="flex-end" gap="xs" mt="md">
+      <div className="confirm-acts">
         <Button onClick={() => guard.reset?.()} data-autofocus>
           Stay
         </Button>
         <Button variant="default" onClick={() => guard.proceed?.()}>
           Leave
         </Button>
-      </Group>
+      </div>
     </Modal>
   )
 }

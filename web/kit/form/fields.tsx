@@ -1,4 +1,5 @@
-import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, PasswordInput, Select, Textarea, TextInput } from './inputs.tsx'
+import { NumberInput } from './NumberInput.tsx'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { countText, placesOf, signsOfNumbers, titleOf } from '../format.ts'

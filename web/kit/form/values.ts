@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { made } from '../../shapes/made.ts'
 
 export type Values = Record<string, unknown>
 export type Errors = Record<string, string>
@@ -42,7 +43,7 @@ const takesNull = (field: Json | undefined) => field?.anyOf?.some((one) => one.t
 
 /** What the schema says against the values, by dotted field name; the first word on each field. */
 export function errorsOf(schema: z.ZodType, values: Values): Errors {
-  const read = schema.safeParse(filled(values))
+  const read = made(schema).safeParse(filled(values))
   if (read.success) return {}
   const errors: Errors = {}
   for (const issue of read.error.issues) {
@@ -136,7 +137,7 @@ const jsons = new WeakMap<z.ZodType, Json>()
 function jsonOf(schema: z.ZodType): Json {
   const known = jsons.get(schema)
   if (known) return known
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
+  const json = z.toJSONSchema(made(schema), { io: 'input', unrepresentable: 'any' }) as Json
   jsons.set(schema, json)
   return json
 }

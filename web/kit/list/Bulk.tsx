@@ -1,3 +1,4 @@
+import './bulk.css'
 import { UnstyledButton } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
@@ -14,7 +15,7 @@ import { eachInTurn, type Outcome, outcomeWords } from './each.ts'
 import type { BulkAct } from './parts.ts'
 import { csvOf, sumsOf } from './values.ts'
 
-type BulkProps<Row> = {
+export type BulkProps<Row> = {
   rows: Row[]
   rowKey: (row: Row) => string
   nameOf: (row: Row) => string

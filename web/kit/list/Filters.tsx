@@ -1,14 +1,15 @@
-import { Button, Checkbox, Menu, NumberInput, Popover, Select, TextInput, UnstyledButton } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Button, UnstyledButton } from '@mantine/core'
+import { Checkbox, Select, TextInput } from '../form/inputs.tsx'
+import { NumberInput } from '../form/NumberInput.tsx'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import type { Column, List as Declared } from '../../../server/kernel/list/list.ts'
-import { type Condition, conditionText, questionsOf } from '../../../server/kernel/list/where.ts'
+import type { Column } from '../../../server/kernel/list/list.ts'
+import { type Condition, questionsOf } from '../../../server/kernel/list/where.ts'
 import { dayAfter, todayHere } from '../days.ts'
 import { countryOptions } from './countries.ts'
 import { PersonPick } from './Pickers.tsx'
 import { firstQuestion, type Question, questionWords } from './words.ts'
 
-type EditorProps = {
+export type EditorProps = {
   name: string
   column: Column
   /** the operation takes one value a column, and no more */
@@ -17,64 +18,8 @@ type EditorProps = {
   onDone: (condition: Condition) => void
 }
 
-/** + Filter: first the column, then what is asked of it. */
-export function AddFilter({ list, simple, onAdd }: { list: Declared; simple: boolean; onAdd: (condition: string) => void }) {
-  const [picking, setPicking] = useState(false)
-  const [name, setName] = useState<string>()
-  const asked = Object.entries(list.columns).filter(([key, column]) => {
-    if (questionsOf(column).length === 0) return false
-    return !simple || Object.values(list.plain ?? {}).includes(key)
-  })
-  const column = name === undefined ? undefined : list.columns[name]
-  if (asked.length === 0) return null
-  return (
-    <Popover
-      withRoles={false}
-      opened={column !== undefined}
-      onChange={(open) => !open && setName(undefined)}
-      position="bottom-start"
-      width={300}
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
-        <span>
-          <Menu opened={picking} onChange={setPicking} position="bottom-start" width={220}>
-            <Menu.Target>
-              <UnstyledButton className="list-add">
-                <IconPlus size={14} stroke={1.75} aria-hidden />
-                Filter
-              </UnstyledButton>
-            </Menu.Target>
-            <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
-              {asked.map(([key, one]) => (
-                <Menu.Item key={key} onClick={() => setName(key)}>
-                  {one.title}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown>
-        {column && name !== undefined && (
-          <FilterEditor
-            name={name}
-            column={column}
-            simple={simple}
-            onDone={(condition) => {
-              setName(undefined)
-              onAdd(conditionText(condition))
-            }}
-          />
-        )}
-      </Popover.Dropdown>
-    </Popover>
-  )
-}
-
 /** What is asked of one column: the question, and what fits it. */
-export function FilterEditor({ name, column, simple, from, onDone }: EditorProps) {
+export default function FilterEditor({ name, column, simple, from, onDone }: EditorProps) {
   const known = simple ? (['is'] as Question[]) : questionsOf(column)
   const [question, setQuestion] = useState<Question>(from?.question ?? (simple ? 'is' : firstQuestion(column)))
   const [values, setValues] = useState<string[]>(from?.values ?? startOf(question))

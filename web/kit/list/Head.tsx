@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import type { List as Declared } from '../../../server/kernel/list/list.ts'
@@ -6,6 +6,7 @@ import type { Operation } from '../../../server/kernel/operation.ts'
 import { requestOf } from '../../ask.ts'
 import { BarActs, useBar } from '../bar.tsx'
 import { Link, useHere } from '../Link.tsx'
+import { DropMenu } from '../over/menus.tsx'
 
 type PageLink = { title: string; href: string }
 type HeadProps = {
@@ -41,23 +42,18 @@ export function Head({ title, crumbs = [], tabs = [], actions, file, input, colu
         </nav>
       )}
       <BarActs>
-        <Menu position="bottom-end">
-          <Menu.Target>
+        <DropMenu
+          width="own"
+          target={
             <ActionIcon aria-label="Export" title="Export" size={28}>
               <IconDownload size={16} stroke={1.75} aria-hidden />
             </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item component="a" href={fileOf(file, 'csv', input, columns)} download="">
-              CSV
-            </Menu.Item>
-            {file.list && (
-              <Menu.Item component="a" href={fileOf(file, 'xlsx', input, columns)} download="">
-                Excel
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+          }
+          items={[
+            { title: 'CSV', href: fileOf(file, 'csv', input, columns), download: true },
+            file.list !== undefined && { title: 'Excel', href: fileOf(file, 'xlsx', input, columns), download: true },
+          ]}
+        />
         {actions}
       </BarActs>
     </header>

@@ -1,6 +1,5 @@
 import './list.css'
 import './bars.css'
-import './bulk.css'
 import './menus.css'
 import './peek.css'
 import './phone-rows.css'
@@ -10,12 +9,13 @@ import type { Column, List as Declared } from '../../../server/kernel/list/list.
 import type { Operation } from '../../../server/kernel/operation.ts'
 import { type AskInput, useAskPaged } from '../../ask.ts'
 import { Problem } from '../feedback.tsx'
+import { later } from '../later.tsx'
 import { useGo, useHere } from '../Link.tsx'
-import { BulkBar } from './Bulk.tsx'
 import { columnsThatFit, widthOf } from './fit.ts'
 import { Head } from './Head.tsx'
 import { useListKeys } from './keys.ts'
 import { Nothing } from './Nothing.tsx'
+import type { BulkProps } from './Bulk.tsx'
 import type { ListProps, RowOf } from './parts.ts'
 import { Peek } from './Peek.tsx'
 import { PhoneRows } from './PhoneRows.tsx'
@@ -28,6 +28,9 @@ import { builtViews, useViews } from './useViews.ts'
 import { valueIn } from './values.ts'
 import { Views } from './Views.tsx'
 import { inputOf, isKnown } from './wire.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the bar of any row; who uses it says of which
+const BulkBar = later<BulkProps<any>>(async () => ({ default: (await import('./Bulk.tsx')).BulkBar }))
 
 const nothing: Declared = { columns: {}, sort: '' }
 /** So many rows come at a time; the next ones before the end is reached. */

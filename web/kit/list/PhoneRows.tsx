@@ -1,5 +1,4 @@
 import { Skeleton } from '@mantine/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Column } from '../../../server/kernel/list/list.ts'
 import { Link } from '../Link.tsx'
@@ -7,6 +6,7 @@ import { Initials } from '../Names.tsx'
 import { Cell } from './Cell.tsx'
 import type { Look } from './Rows.tsx'
 import type { ListState } from './state.ts'
+import { useInSight } from './useInSight.ts'
 import { briefOf } from './values.ts'
 
 const height = 60
@@ -16,9 +16,9 @@ const shapes = Array.from({ length: 9 }, (_, at) => `shape-${at}`)
 export function PhoneRows<Row>(props: Look<Row> & { state: ListState }) {
   const { rows, rowKey, list, state, waiting } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const tall = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 8 })
-  const seen = tall.getVirtualItems()
-  const lastSeen = seen.at(-1)?.index ?? -1
+  const { first, end } = useInSight(scroller, rows.length, height, 8)
+  const seen = rows.slice(first, end)
+  const lastSeen = first + seen.length - 1
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the end comes near
   useEffect(() => {
     if (lastSeen >= rows.length - 12 && rows.length > 0) props.onEnd()
@@ -26,16 +26,13 @@ export function PhoneRows<Row>(props: Look<Row> & { state: ListState }) {
   const places = placesOf(state.columns, list.columns)
   return (
     <div className="list-scroller" ref={scroller}>
-      <ul className="list-phone" style={{ height: waiting ? undefined : tall.getTotalSize() }}>
+      <ul className="list-phone" style={{ height: waiting ? undefined : rows.length * height }}>
         {waiting && shapes.map((shape) => <Shape key={shape} />)}
-        {seen.map(({ index, start }) => {
-          const row = rows[index]
-          return row === undefined ? null : (
-            <li key={rowKey(row)} style={{ transform: `translateY(${start}px)` }}>
-              <PhoneRow row={row} {...props} places={places} />
-            </li>
-          )
-        })}
+        {seen.map((row, at) => (
+          <li key={rowKey(row)} style={{ transform: `translateY(${(first + at) * height}px)` }}>
+            <PhoneRow row={row} {...props} places={places} />
+          </li>
+        ))}
       </ul>
     </div>
   )

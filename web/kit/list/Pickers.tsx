@@ -1,15 +1,8 @@
-import { Select } from '@mantine/core'
+import { Select } from '../form/inputs.tsx'
 import { useState } from 'react'
 import { personsList } from '../../../server/modules/people/contract.ts'
 import { useAskPaged } from '../../ask.ts'
 import { useDebounced } from './useDebounced.ts'
-
-/** The names behind the ids of a condition, as far as the reader may know them. */
-export function useNames(kind: 'person' | 'customer' | undefined, ids: readonly string[]): Map<string, string> {
-  const asks = kind === 'person' && ids.some((id) => id !== 'me')
-  const asked = useAskPaged(personsList, { state: 'all', limit: 200 }, { enabled: asks })
-  return new Map(asked.rows.map((row) => [row.id, row.name]))
-}
 
 /** Picks a colleague by typing a part of the name. */
 export function PersonPick(props: { label: string; value: string | null; me?: boolean; onPick: (id: string) => void }) {

@@ -1,6 +1,5 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { Column, List as Declared } from '../../../server/kernel/list/list.ts'
 import { sortsOf } from '../../../server/kernel/list/list.ts'
@@ -9,7 +8,9 @@ import { Cell } from './Cell.tsx'
 import { EditCell } from './EditCell.tsx'
 import { widthOf } from './fit.ts'
 import type { CellEdit } from './parts.ts'
+import { topToSee } from './in-sight.ts'
 import { Tick } from './Tick.tsx'
+import { useInSight } from './useInSight.ts'
 
 export type Look<Row> = {
   list: Declared
@@ -48,16 +49,10 @@ type RowsProps<Row> = Look<Row> & {
 export function Rows<Row>(props: RowsProps<Row>) {
   const { list, rows, names, rowKey, waiting } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const tall = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight(),
-    overscan: 12,
-    // the head lies over the first rows when one scrolls to them
-    scrollPaddingStart: 34,
-  })
-  const seen = tall.getVirtualItems()
-  const lastSeen = seen.at(-1)?.index ?? -1
+  const tall = useMemo(rowHeight, [])
+  const { first, end } = useInSight(scroller, rows.length, tall, 12)
+  const seen = rows.slice(first, end)
+  const lastSeen = first + seen.length - 1
   const at = useMemo(() => rows.findIndex((row) => rowKey(row) === props.current), [rows, rowKey, props.current])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the end comes near
   useEffect(() => {
@@ -66,7 +61,9 @@ export function Rows<Row>(props: RowsProps<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another row is the one
   useEffect(() => {
     if (at < 0) return
-    tall.scrollToIndex(at, { align: 'auto' })
+    const box = scroller.current
+    // the head lies over the first rows when one scrolls to them
+    if (box) box.scrollTop = topToSee(at, { top: box.scrollTop, height: box.clientHeight }, tall, 34)
     const focus = () => {
       const inField = document.activeElement?.closest('input:not([type="checkbox"]),textarea,select,[role="dialog"]')
       if (!inField) scroller.current?.querySelector<HTMLElement>('tr[data-current] .list-open')?.focus({ preventScroll: true })
@@ -74,8 +71,8 @@ export function Rows<Row>(props: RowsProps<Row>) {
     const frame = requestAnimationFrame(focus)
     return () => cancelAnimationFrame(frame)
   }, [props.current])
-  const before = seen[0]?.start ?? 0
-  const after = tall.getTotalSize() - (seen.at(-1)?.end ?? 0)
+  const before = first * tall
+  const after = (rows.length - first - seen.length) * tall
   const keys = useMemo(() => rows.map(rowKey), [rows, rowKey])
   // scrolling draws what comes into sight and nothing that is there: lines are made once for what the list was handed
   // biome-ignore lint/correctness/useExhaustiveDependencies: other props, other lines
@@ -114,10 +111,7 @@ export function Rows<Row>(props: RowsProps<Row>) {
         </thead>
         <tbody>
           {before > 0 && <Gap height={before} span={names.length + 1} />}
-          {seen.map(({ index }) => {
-            const row = rows[index]
-            return row === undefined ? null : lineAt(index, row)
-          })}
+          {seen.map((row, at) => lineAt(first + at, row))}
           {after > 0 && <Gap height={after} span={names.length + 1} />}
           {waiting && shapes.map((shape) => <Shape key={shape} names={names} columns={list.columns} />)}
         </tbody>

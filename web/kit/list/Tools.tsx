@@ -1,16 +1,24 @@
-import { Button, Menu, Popover, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowsSort, IconArrowUp, IconChevronDown, IconChevronUp, IconColumns3, IconX } from '@tabler/icons-react'
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowsSort, IconArrowUp, IconColumns3, IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type List as Declared, shownColumns, sortsOf } from '../../../server/kernel/list/list.ts'
-import { conditionText, readCondition } from '../../../server/kernel/list/where.ts'
+import { type List as Declared, sortsOf } from '../../../server/kernel/list/list.ts'
+import { conditionText, questionsOf, readCondition } from '../../../server/kernel/list/where.ts'
 import type { Operation } from '../../../server/kernel/operation.ts'
-import { Checkbox } from '../controls.tsx'
-import { AddFilter, FilterEditor } from './Filters.tsx'
-import { useNames } from './Pickers.tsx'
+import { later } from '../later.tsx'
+import { DropCard, DropMenu } from '../over/menus.tsx'
+import { opens } from '../over/opens.tsx'
+import type { ColumnsProps } from './ColumnChoice.tsx'
+import type { EditorProps } from './Filters.tsx'
+import type { PickFilterProps } from './PickFilter.tsx'
 import { Search } from './Search.tsx'
 import type { ListState } from './state.ts'
+import { useNames } from './useNames.ts'
 import { conditionWords } from './words.ts'
 import { takesWords } from './wire.ts'
+
+const FilterEditor = later<EditorProps>(() => import('./Filters.tsx'))
+const ColumnList = later<ColumnsProps>(() => import('./ColumnChoice.tsx'))
+const PickFilter = opens<PickFilterProps>(() => import('./PickFilter.tsx'), 'menu')
 
 type ToolsProps = { operation: Operation; list: Declared; state: ListState; onState: (next: ListState) => void; title: string }
 
@@ -54,25 +62,28 @@ function Chip({ text, list, simple, onChange, onDrop }: ChipProps) {
   return (
     <span className="chip">
       <span className="chip-title">{column.title}</span>
-      <Popover opened={open} onChange={setOpen} position="bottom-start" width={300} trapFocus returnFocus>
-        <Popover.Target>
-          <UnstyledButton className="chip-value" aria-label={`${column.title} ${words}, change`} onClick={() => setOpen(!open)}>
+      <DropCard
+        opened={open}
+        onOpen={setOpen}
+        width={300}
+        target={
+          <UnstyledButton className="chip-value" aria-label={`${column.title} ${words}, change`}>
             {words}
           </UnstyledButton>
-        </Popover.Target>
-        <Popover.Dropdown>
+        }
+        body={(close) => (
           <FilterEditor
             name={condition.column}
             column={column}
             simple={simple}
             from={condition}
             onDone={(next) => {
-              setOpen(false)
+              close()
               onChange(conditionText(next))
             }}
           />
-        </Popover.Dropdown>
-      </Popover>
+        )}
+      />
       <UnstyledButton className="chip-drop" aria-label={`Without ${column.title} ${words}`} onClick={onDrop}>
         <IconX size={13} stroke={1.75} aria-hidden />
       </UnstyledButton>
@@ -84,80 +95,61 @@ function SortMenu({ list, sort, onSort }: { list: Declared; sort: string; onSort
   const now = sort.replace(/^-/, '')
   const names = Object.keys(list.columns).filter((name) => sortsOf(list).includes(name))
   const Way = sort.startsWith('-') ? IconArrowDown : IconArrowUp
+  const way = <Way size={14} stroke={1.75} aria-hidden />
   return (
-    <Menu position="bottom-end" width={230}>
-      <Menu.Target>
+    <DropMenu
+      width={230}
+      tall={360}
+      target={
         <Button variant="subtle" size="xs" className="list-quiet" leftSection={<IconArrowsSort size={14} stroke={1.75} aria-hidden />}>
           {list.columns[now]?.title ?? 'Order'}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        {names.map((name) => (
-          <Menu.Item
-            key={name}
-            onClick={() => onSort(name === now && !sort.startsWith('-') ? `-${name}` : name)}
-            rightSection={name === now ? <Way size={14} stroke={1.75} aria-hidden /> : null}
-            {...(name === now ? { 'aria-current': true } : {})}
-          >
-            {list.columns[name]?.title}
-            {name === now && <span className="unseen">{sort.startsWith('-') ? ', from the largest down' : ', from the smallest up'}</span>}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      items={names.map((name) => {
+        const title = list.columns[name]?.title ?? name
+        const act = { title, onClick: () => onSort(name === now && !sort.startsWith('-') ? `-${name}` : name) }
+        if (name !== now) return act
+        return { ...act, current: true, aside: sort.startsWith('-') ? ', from the largest down' : ', from the smallest up', end: way }
+      })}
+    />
   )
 }
 
-function ColumnChoice({ list, columns, onColumns }: { list: Declared; columns: string[]; onColumns: (columns: string[]) => void }) {
-  const rest = Object.keys(list.columns).filter((name) => !columns.includes(name))
-  const move = (name: string, by: number) => {
-    const at = columns.indexOf(name)
-    const next = columns.filter((one) => one !== name)
-    next.splice(Math.max(0, at + by), 0, name)
-    onColumns(next)
-  }
+function ColumnChoice(props: ColumnsProps) {
   return (
-    <Popover position="bottom-end" width={280} trapFocus returnFocus>
-      <Popover.Target>
+    <DropCard
+      position="bottom-end"
+      width={280}
+      tall={420}
+      target={
         <Button variant="subtle" size="xs" className="list-quiet" leftSection={<IconColumns3 size={14} stroke={1.75} aria-hidden />}>
           Columns
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        <ul className="list-columns" aria-label="Columns, in their order">
-          {[...columns, ...rest].map((name) => {
-            const title = list.columns[name]?.title ?? name
-            const at = columns.indexOf(name)
-            return (
-              <li key={name}>
-                <Checkbox
-                  label={title}
-                  checked={at >= 0}
-                  disabled={at >= 0 && columns.length === 1}
-                  onChange={() => onColumns(at >= 0 ? columns.filter((one) => one !== name) : [...columns, name])}
-                />
-                {at >= 0 && (
-                  <span>
-                    <UnstyledButton aria-label={`${title} further to the left`} disabled={at === 0} onClick={() => move(name, -1)}>
-                      <IconChevronUp size={15} stroke={1.75} aria-hidden />
-                    </UnstyledButton>
-                    <UnstyledButton
-                      aria-label={`${title} further to the right`}
-                      disabled={at === columns.length - 1}
-                      onClick={() => move(name, 1)}
-                    >
-                      <IconChevronDown size={15} stroke={1.75} aria-hidden />
-                    </UnstyledButton>
-                  </span>
-                )}
-              </li>
-            )
-          })}
-        </ul>
-        <Button variant="default" size="xs" onClick={() => onColumns(shownColumns(list))}>
-          As it was
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
+      }
+      body={() => <ColumnList {...props} />}
+    />
+  )
+}
+
+/** + Filter, for what can be asked of this list. */
+function AddFilter({ list, simple, onAdd }: Pick<PickFilterProps, 'list' | 'simple' | 'onAdd'>) {
+  const asked = Object.entries(list.columns).filter(([key, column]) => {
+    if (questionsOf(column).length === 0) return false
+    return !simple || Object.values(list.plain ?? {}).includes(key)
+  })
+  if (asked.length === 0) return null
+  return (
+    <PickFilter
+      list={list}
+      asked={asked.map(([key]) => key)}
+      simple={simple}
+      onAdd={onAdd}
+      target={
+        <UnstyledButton className="list-add">
+          <IconPlus size={14} stroke={1.75} aria-hidden />
+          Filter
+        </UnstyledButton>
+      }
+    />
   )
 }

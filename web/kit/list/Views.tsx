@@ -1,17 +1,20 @@
-import { Button, Checkbox, Popover, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
-import { viewsChange, viewsBegin, viewsDrop, viewsSave, viewsShare } from '../../../server/doors/contract.ts'
+import { viewsBegin, viewsDrop, viewsShare } from '../../../server/doors/contract.ts'
 import type { List as Declared } from '../../../server/kernel/list/list.ts'
 import type { Operation } from '../../../server/kernel/operation.ts'
 import { type AskInput, useAsk, useTell } from '../../ask.ts'
 import { countText } from '../format.ts'
+import { later } from '../later.tsx'
 import { firstName } from '../names.ts'
+import { DropCard } from '../over/menus.tsx'
 import { toast } from '../toast.tsx'
-import { useMayShare } from './useViews.ts'
+import type { SaveProps } from './SaveView.tsx'
 import { type ListState, type View, viewNow } from './state.ts'
-import type { SavedView, Views as Saved } from './useViews.ts'
+import { type SavedView, useMayShare, type Views as Saved } from './useViews.ts'
 import { inputOf } from './wire.ts'
+
+const SaveView = later<SaveProps>(() => import('./SaveView.tsx'))
 
 type ViewsProps = {
   own: View[]
@@ -45,7 +48,7 @@ export function Views({ own, saved, state, onState, operation, list, input }: Vi
             <ViewCount operation={operation} list={list} view={view} input={input} />
           </UnstyledButton>
         ))}
-        <SaveView
+        <SaveButton
           state={state}
           operation={operation}
           list={list}
@@ -69,78 +72,19 @@ function ViewCount({ operation, list, view, input }: { operation: Operation; lis
   return totals ? <span className="num faint">{countText(totals.count)}</span> : null
 }
 
-type SaveProps = { state: ListState; operation: Operation; list: Declared; kept: SavedView | undefined; onSaved: (id: string) => void }
+type SaveButtonProps = Omit<SaveProps, 'onClose'>
 
-function SaveView({ state, operation, list, kept, onSaved }: SaveProps) {
-  const [open, setOpen] = useState(false)
-  const [title, setTitle] = useState('')
-  const [shared, setShared] = useState(false)
-  const [first, setFirst] = useState(false)
-  const done = (id: string, words: string) => {
-    setOpen(false)
-    setTitle('')
-    toast(words)
-    onSaved(id)
-  }
-  const mayShare = useMayShare()
-  const begin = useTell(viewsBegin)
-  const share = useTell(viewsShare)
-  const save = useTell(viewsSave)
-  const change = useTell(viewsChange, { onDone: (view) => done(view.id, `“${view.title}” shows this now`) })
-  const shows = {
-    where: state.where,
-    sort: state.sort === list.sort ? null : state.sort,
-    columns: state.columns,
-  }
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!title.trim()) return
-    const view = await save.mutateAsync({ list: operation.name, title: title.trim(), ...shows }).catch(() => undefined)
-    if (!view) return
-    // it is said when all of it is done; what was refused has said so itself
-    if (shared) await share.mutateAsync({ id: view.id, shared }).catch(() => undefined)
-    if (first) await begin.mutateAsync({ list: operation.name, view: view.id }).catch(() => undefined)
-    done(view.id, `Saved as “${view.title}”`)
-  }
+function SaveButton(props: SaveButtonProps) {
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={280} trapFocus returnFocus>
-      <Popover.Target>
-        <UnstyledButton
-          className="list-add-view"
-          aria-label="Save this as a view"
-          title="Save this as a view"
-          onClick={() => setOpen(!open)}
-        >
+    <DropCard
+      width={280}
+      target={
+        <UnstyledButton className="list-add-view" aria-label="Save this as a view" title="Save this as a view">
           <IconPlus size={15} stroke={1.75} aria-hidden />
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form className="list-form" onSubmit={(event) => void send(event)}>
-          <TextInput
-            label="Name of the view"
-            description="Keeps these filters, this order and these columns."
-            value={title}
-            maxLength={60}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-            data-autofocus
-          />
-          {mayShare && <Checkbox label="Share with all" checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />}
-          <Checkbox label="Begin with it" checked={first} onChange={(event) => setFirst(event.currentTarget.checked)} />
-          <Button type="submit" disabled={!title.trim()} loading={save.isPending || share.isPending || begin.isPending}>
-            Save view
-          </Button>
-          {kept?.own && (
-            <Button
-              variant="default"
-              loading={change.isPending}
-              onClick={() => change.mutate({ id: kept.id, if_match: kept.version, ...shows })}
-            >
-              Change “{kept.title}” to this
-            </Button>
-          )}
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      }
+      body={(close) => <SaveView {...props} onClose={close} />}
+    />
   )
 }
 
@@ -154,7 +98,6 @@ type AboutProps = {
 
 /** Whose view it is, and whether one begins with it: "Shared by Noa · yours by default". */
 function AboutView({ kept, now, mine, first, operation }: AboutProps) {
-  const [open, setOpen] = useState(false)
   const mayShare = useMayShare()
   const begin = useTell(viewsBegin)
   const share = useTell(viewsShare)
@@ -165,41 +108,41 @@ function AboutView({ kept, now, mine, first, operation }: AboutProps) {
     kept && (kept.shared ? (kept.own ? 'Shared by you' : `Shared by ${firstName(kept.by.name)}`) : 'Only yours'),
     begins && mine !== undefined && 'yours by default',
   ].filter(Boolean)
-  const act = (deed: () => void) => () => {
-    setOpen(false)
-    deed()
-  }
   if (words.length === 0 && begins) return null
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width={240} trapFocus returnFocus>
-      <Popover.Target>
-        <UnstyledButton className="list-about" onClick={() => setOpen(!open)} aria-haspopup="dialog">
-          {words.length > 0 ? words.join(' · ') : 'Begin with this view'}
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <div className="list-form">
-          {begins ? (
-            <Button variant="default" onClick={act(() => begin.mutate({ list: operation.name, view: null }))}>
-              Begin with the first view again
-            </Button>
-          ) : (
-            <Button variant="default" onClick={act(() => begin.mutate({ list: operation.name, view: now.key }))}>
-              Begin with this view
-            </Button>
-          )}
-          {kept?.own && mayShare && (
-            <Button variant="default" onClick={act(() => share.mutate({ id: kept.id, shared: !kept.shared }))}>
-              {kept.shared ? 'Keep it to myself' : 'Share with all'}
-            </Button>
-          )}
-          {kept?.own && (
-            <Button variant="default" onClick={act(() => drop.mutate({ id: kept.id }))}>
-              Remove the view
-            </Button>
-          )}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <DropCard
+      position="bottom-end"
+      width={240}
+      target={<UnstyledButton className="list-about">{words.length > 0 ? words.join(' · ') : 'Begin with this view'}</UnstyledButton>}
+      body={(close) => {
+        const act = (deed: () => void) => () => {
+          close()
+          deed()
+        }
+        return (
+          <div className="list-form">
+            {begins ? (
+              <Button variant="default" onClick={act(() => begin.mutate({ list: operation.name, view: null }))}>
+                Begin with the first view again
+              </Button>
+            ) : (
+              <Button variant="default" onClick={act(() => begin.mutate({ list: operation.name, view: now.key }))}>
+                Begin with this view
+              </Button>
+            )}
+            {kept?.own && mayShare && (
+              <Button variant="default" onClick={act(() => share.mutate({ id: kept.id, shared: !kept.shared }))}>
+                {kept.shared ? 'Keep it to myself' : 'Share with all'}
+              </Button>
+            )}
+            {kept?.own && (
+              <Button variant="default" onClick={act(() => drop.mutate({ id: kept.id }))}>
+                Remove the view
+              </Button>
+            )}
+          </div>
+        )
+      }}
+    />
   )
 }

@@ -11,7 +11,7 @@ import { Toolbar } from './Toolbar.tsx'
 
 type RowOf<T extends Operation> = AskOutput<T> extends { items: (infer R)[] } ? R : never
 
-type Look<Row> = {
+export type Look<Row> = {
   /** what the table lists, for screen readers and the export's file name */
   label: string
   columns: Column<Row>[]
@@ -143,26 +143,4 @@ function nothing(empty: ReactNode, label: string, searching: boolean, clear: () 
     )
   }
   return empty ?? <Empty title={`No ${label.toLowerCase()} yet`} />
-}
-
-/** A table of rows that are already here: lines of a document, rows of a report. Sorts in place, no paging. */
-export function PlainTable<Row>(props: Look<Row> & { rows: Row[] }) {
-  const { rows, columns, label } = props
-  const [state, setState] = useTableState(false)
-  if (rows.length === 0) return props.empty ?? <Empty title={`No ${label.toLowerCase()} yet`} />
-  return (
-    <Rows
-      label={label}
-      columns={columns}
-      rows={sortedRows(rows, columns, state.sort)}
-      rowKey={props.rowKey}
-      rowHref={props.rowHref}
-      onRow={props.onRow}
-      sort={state.sort}
-      onSort={(sort) => setState({ ...state, sort })}
-      waiting={0}
-      footer={props.footer}
-      dense={props.dense ?? false}
-    />
-  )
 }

@@ -1,6 +1,8 @@
-import { Button, CloseButton, Menu, Popover, TextInput } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
+import { TextInput } from '../form/inputs.tsx'
 import { IconBookmark, IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { DropCard, DropMenu } from '../over/menus.tsx'
 import { emptyState, type Filter, type TableState } from './columns.ts'
 import { useSearchWords } from '../list/useSearchWords.ts'
 import { useSavedViews } from './state.ts'
@@ -81,8 +83,10 @@ function SearchField({ words, onWords, hint }: { words: string; onWords: (words:
 function FilterButton({ filter, value, onValue }: { filter: Filter; value: string; onValue: (value: string) => void }) {
   const chosen = filter.options.find((option) => option.value === value)
   return (
-    <Menu position="bottom-start" width={200}>
-      <Menu.Target>
+    <DropMenu
+      position="bottom-start"
+      width={200}
+      target={
         <Button
           variant="default"
           size="xs"
@@ -93,71 +97,74 @@ function FilterButton({ filter, value, onValue }: { filter: Filter; value: strin
           {filter.label}
           {chosen && <span className="filter-value">{chosen.label}</span>}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => onValue('')}>Any</Menu.Item>
-        <Menu.Divider />
-        {filter.options.map((option) => (
-          <Menu.Item key={option.value} onClick={() => onValue(option.value)} {...(option.value === value ? { 'aria-current': true } : {})}>
-            {option.label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      items={[
+        { title: 'Any', onClick: () => onValue('') },
+        'line',
+        ...filter.options.map((option) => ({
+          title: option.label,
+          onClick: () => onValue(option.value),
+          current: option.value === value,
+        })),
+      ]}
+    />
   )
 }
 
 function Views({ table, state, onState }: { table: string; state: TableState; onState: (next: TableState) => void }) {
   const { views, save, drop } = useSavedViews(table)
-  const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width={260} trapFocus>
-      <Popover.Target>
-        <Button variant="default" size="xs" leftSection={<IconBookmark size={14} aria-hidden />} onClick={() => setOpen(!open)}>
+    <DropCard
+      position="bottom-end"
+      width={260}
+      target={
+        <Button variant="default" size="xs" leftSection={<IconBookmark size={14} aria-hidden />}>
           Views
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <ul className="views">
-          {views.length === 0 && <li className="faint">No saved views yet.</li>}
-          {views.map((view) => (
-            <li key={view.name}>
-              <button
-                type="button"
-                className="linkish"
-                onClick={() => {
-                  onState(view.state)
-                  setOpen(false)
-                }}
-              >
-                {view.name}
-              </button>
-              <CloseButton size="xs" aria-label={`Forget the view ${view.name}`} onClick={() => drop(view.name)} />
-            </li>
-          ))}
-        </ul>
-        <form
-          className="views-new"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!name.trim()) return
-            save({ name: name.trim(), state })
-            setName('')
-          }}
-        >
-          <TextInput
-            size="xs"
-            aria-label="Name of the new view"
-            placeholder="Save this view as…"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Button size="xs" type="submit" disabled={!name.trim()}>
-            Save
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      }
+      body={(close) => (
+        <>
+          <ul className="views">
+            {views.length === 0 && <li className="faint">No saved views yet.</li>}
+            {views.map((view) => (
+              <li key={view.name}>
+                <button
+                  type="button"
+                  className="linkish"
+                  onClick={() => {
+                    onState(view.state)
+                    close()
+                  }}
+                >
+                  {view.name}
+                </button>
+                <CloseButton size="xs" aria-label={`Forget the view ${view.name}`} onClick={() => drop(view.name)} />
+              </li>
+            ))}
+          </ul>
+          <form
+            className="views-new"
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (!name.trim()) return
+              save({ name: name.trim(), state })
+              setName('')
+            }}
+          >
+            <TextInput
+              size="xs"
+              aria-label="Name of the new view"
+              placeholder="Save this view as…"
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button size="xs" type="submit" disabled={!name.trim()}>
+              Save
+            </Button>
+          </form>
+        </>
+      )}
+    />
   )
 }

@@ -1,0 +1,4 @@
+import './library.css'
+import { Drawer } from '@mantine/core'
+
+export default Drawer

@@ -1,0 +1,4 @@
+import './library.css'
+import { Modal } from '@mantine/core'
+
+export default Modal

@@ -1,0 +1,28 @@
+import type { DrawerProps, ModalProps } from '@mantine/core'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
+import { fetched } from '../fetched.ts'
+
+/** A dialog that comes when it first opens; afterwards it stays, that it can go as it came. */
+function shown<P extends { opened: boolean }>(load: () => Promise<{ default: ComponentType<P> }>) {
+  const Whole = lazy(() => fetched(load) as unknown as Promise<{ default: ComponentType<{ opened: boolean }> }>)
+  // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, where the module is read
+  const Shown = (props: P) => {
+    const [used, setUsed] = useState(props.opened)
+    useEffect(() => {
+      if (props.opened) setUsed(true)
+    }, [props.opened])
+    if (!used && !props.opened) return null
+    return (
+      <Suspense fallback={null}>
+        <Whole {...props} />
+      </Suspense>
+    )
+  }
+  return Object.assign(Shown, { ahead: () => void load().catch(() => undefined) })
+}
+
+/** A dialog over the page. Its title is the question. */
+export const Modal = shown<ModalProps>(() => import('./WholeModal.tsx'))
+
+/** A sheet from the side, or from below on a phone. */
+export const Drawer = shown<DrawerProps>(() => import('./WholeDrawer.tsx'))

@@ -1,0 +1,3 @@
+import './shelf.css'
+
+export { Notifications, notifications } from '@mantine/notifications'
