@@ -17,7 +17,11 @@ function sentence(rule: Rule): string {
   const unit = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }[rule.freq]
   const each = rule.interval === 1 ? `each ${unit}` : `every ${rule.interval} ${unit}s`
   const on = onWords(rule)
-  const inMonths = rule.byMonth.length > 0 ? ` in ${list(rule.byMonth.map((month) => months[month - 1] ?? ''))}` : ''
+  const named = list(rule.byMonth.map((month) => months[month - 1] ?? ''))
+  // a place is counted through all that a year has of them: of several months it is one day, not one of each
+  if (rule.freq === 'YEARLY' && rule.bySetPos.length > 0 && rule.byMonth.length > 1)
+    return `${on === '' ? `${list(rule.bySetPos.map(ordinal))} date` : on} of ${named} together, ${each}`
+  const inMonths = named === '' ? '' : ` in ${named}`
   if (rule.freq === 'DAILY' && on === '') return rule.interval === 1 ? `every day${inMonths}` : `${each}${inMonths}`
   if (rule.freq === 'WEEKLY' && rule.interval === 1 && on !== '') return `every ${on}${inMonths}`
   if (on === '') return `${each}${inMonths}`
