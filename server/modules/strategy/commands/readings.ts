@@ -2,7 +2,7 @@ import type { Context, Open } from '../../../kernel/context.ts'
 import { addDays, type Day, daysBetween, earlier, later } from '../../../kernel/period.ts'
 import { definitionOf, seriesOf, valuesOf as figuresOf } from '../../data/index.ts'
 import { isOld, scoreOn } from '../rules/assessed.ts'
-import { courseDays, filterOf, measureStatus, sparkPoints, windowOn } from '../rules/measure-status.ts'
+import { countedOn, courseDays, filterOf, measureStatus, sparkPoints, windowOn } from '../rules/measure-status.ts'
 import { doneShare } from '../rules/milestones.ts'
 import { shortCourses } from '../store/courses.ts'
 import { liveMeasures, type PlacedMeasure, savePastReadings, saveReadings, saveStatuses } from '../store/measures.ts'
@@ -172,6 +172,7 @@ async function pastLevels(ctx: Context, measure: PlacedMeasure, [from, until]: [
   return points
     .filter((point) => point.day <= until)
     .slice(-sparkPoints)
+    .map(({ day: first, value }) => ({ day: countedOn(first, grain, until), value }))
     .map(({ day, value }) => ({
       ...{ item_key: measure.item_key, edition_id: measure.edition_id, day, kind: 'daily', value, as_of: ctx.now, freshness: 'fresh' },
       ...{ complete_through: null, incomplete: false, definition_hash: null, rows_href: null },

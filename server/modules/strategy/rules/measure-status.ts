@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, daysBetween, earlier } from '../../../kernel/period.ts'
+import { addDays, addMonths, type Day, daysBetween, earlier, plainDate } from '../../../kernel/period.ts'
 import { assessedStatus } from './assessed.ts'
 import { doneShare, type Milestone, milestoneSteps, milestonesStatus } from './milestones.ts'
 import { type Curve, type Direction, type Pledge, type MeasureStatus, statusOf } from './measures.ts'
@@ -51,6 +51,16 @@ export function measureStatus(
     due,
   }
   return statusOf(pledge, value, day, fresh)
+}
+
+/**
+ * The day on which a stock is counted for the week (ISO) or month that begins, or is cut to begin, on a day: its last one, or `until` where
+ * it is not over by then. A point that stood on the first day would say what nobody knew before the last.
+ */
+export function countedOn(first: Day, grain: 'day' | 'week' | 'month', until: Day): Day {
+  if (grain === 'day') return first
+  const last = grain === 'week' ? addDays(first, 7 - plainDate(first).dayOfWeek) : addDays(addMonths(`${first.slice(0, 7)}-01`, 1), -1)
+  return earlier(last, until)
 }
 
 /** Points of a course each of which is a question of its own. */
