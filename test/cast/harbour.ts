@@ -122,11 +122,14 @@ const breakage = operation({
   output: z.object({ fine: z.literal(true) }),
 })
 
-/** A small room with one operation of every kind, for tests of the doors. `runs` counts how often a boat was moored. */
-export function harbour(): { room: Room; runs: () => number; paid: () => number; release: () => void } {
+/**
+ * A small room with one operation of every kind, for tests of the doors. `runs` counts how often a boat was moored; `slow` is told when a
+ * slow payment is being made, and lets it go on.
+ */
+export function harbour(): { room: Room; runs: () => number; paid: () => number; slow: Promise<() => void> } {
   let runs = 0
   let paid = 0
-  let release = () => {}
+  const reached = Promise.withResolvers<() => void>()
   let knots = 0
   const at = new Date('2026-06-15T08:00:00Z')
   const names = Array.from({ length: 450 }, (_, n) => `boat-${String(n).padStart(3, '0')}`)
@@ -155,7 +158,7 @@ export function harbour(): { room: Room; runs: () => number; paid: () => number;
       bind(due, async (ctx, { name, slow }) => {
         if (slow)
           await new Promise<void>((resolve) => {
-            release = resolve
+            reached.resolve(resolve)
           })
         await record(ctx, { action: 'harbour.due.paid', subject: { kind: 'boat', id: name } })
         paid += 1
@@ -204,7 +207,7 @@ export function harbour(): { room: Room; runs: () => number; paid: () => number;
       },
     ],
   })
-  return { room, runs: () => runs, paid: () => paid, release: () => release() }
+  return { room, runs: () => runs, paid: () => paid, slow: reached.promise }
 }
 
 /** Somebody with just these rights. */
