@@ -78,6 +78,26 @@ test('opened from a record and untouched it is given back byte for byte; another
   expect((await fileOf('ilse', other.id)).text, 'a source that says something else is not what was put forward').not.toBe(record)
 })
 
+test('the mark that some editors begin a file with is no word of its title, and comes back with the file', async () => {
+  const marked = `\ufeff${record}`
+  const draft = await ledger.as('ilse').call(promise.recordsPreview, { text: marked })
+  expect(draft).toMatchObject({ issue: 'Stay with one currency', status: 'accepted' })
+  const { issue, proposal, options } = readRecord(marked)
+  const text = { issue, proposal, options }
+  const a = await ledger.opened({ ...text, parties: [party('D', 'mara')], source: marked })
+  const bytes = async () => {
+    const file = (await ledger.as('ilse').call(promise.decisionsRecord, { id: a.id })) as FileAnswer
+    return Buffer.from(file.bytes).toString('hex')
+  }
+  const came = Buffer.from(marked).toString('hex')
+  expect(came.startsWith('efbbbf')).toBe(true)
+  expect(await bytes()).toBe(came)
+  const saved = await ledger.as('ilse').call(promise.decisionsRewrite, { id: a.id, if_match: a.version, ...text, proposal: 'Otherwise' })
+  expect(await bytes()).not.toBe(came)
+  await ledger.as('ilse').call(promise.decisionsRewrite, { id: a.id, if_match: saved.version, ...text })
+  expect(await bytes(), 'saved and read again').toBe(came)
+})
+
 test('whoever may not see a decision does not download it either', async () => {
   const a = await ledger.opened({ ...question, audience: 'restricted', parties: [party('D', 'mara')] })
   await expect(fileOf('noa', a.id)).rejects.toMatchObject({ code: 'decision.unknown' })

@@ -14,7 +14,8 @@ export function FromRecord() {
   const preview = useTell(recordsPreview, { stale: [] })
   const take = async ([file]: File[]) => {
     if (!file) return
-    const text = await file.text()
+    // the bytes are given back as they came: a reader of files would drop the mark that some editors begin them with
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await file.arrayBuffer())
     const draft = await preview.mutateAsync({ text }).catch(() => undefined)
     if (!draft) return
     const decider = draft.parties.find(({ letter }) => letter === 'D')
