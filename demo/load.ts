@@ -127,8 +127,14 @@ export async function loadDemoField(stage: Stage): Promise<string[]> {
     const today = storyDay(house.clock())
     await warehouseReady()
     const as = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
+    const jobs = new Map(house.rooms.flatMap((room) => room.jobs.map((job) => [job.name, job] as const)))
+    const night = async (name: string) => {
+      const job = jobs.get(name)
+      if (!job) throw new Error(`no room has a job ${name}`)
+      await job.run(past.open, {})
+    }
     for (const room of house.rooms) {
-      await room.demo?.({ today, as, now: house.clock, at: setClock })
+      await room.demo?.({ today, as, now: house.clock, at: setClock, night })
       setClock(house.clock())
     }
     say('what the rooms tell: plans and measures')

@@ -17,11 +17,11 @@ type Step = { at: Date; run: () => Promise<void> }
  * The meetings of the demo company: five series, held for half a year, with what came of them done in time or late, each on its own day.
  * One is open today, with what is red on its agenda; one is tomorrow.
  */
-export async function tellDemo({ as, at, now }: DemoStage): Promise<void> {
+export async function tellDemo({ as, at, now, night }: DemoStage): Promise<void> {
   const { today } = await (await as('bizops')).say(promise.yearsRead, {})
   const steps: Step[] = []
   for (const told of toldSeries)
-    steps.push({ at: new Date(`${addDays(today, -told.ago)}T12:00:00Z`), run: () => begin(told, { today, as, now: now(), steps }) })
+    steps.push({ at: new Date(`${addDays(today, -told.ago)}T12:00:00Z`), run: () => begin(told, { today, as, now: now(), steps, night }) })
   // what is told later may come before what stands here already: whatever is next in time is next
   while (steps.length > 0) {
     const next = steps.reduce((first, one) => (one.at < first.at ? one : first))
@@ -34,9 +34,9 @@ export async function tellDemo({ as, at, now }: DemoStage): Promise<void> {
   await openToday(as)
 }
 
-type Around = { today: string; as: Cast; now: Date; steps: Step[] }
+type Around = { today: string; as: Cast; now: Date; steps: Step[]; night: DemoStage['night'] }
 
-async function begin(told: ToldSeries, { today, as, now, steps }: Around): Promise<void> {
+async function begin(told: ToldSeries, { today, as, now, steps, night }: Around): Promise<void> {
   const planner = await as('bizops')
   const id = async (role: string) => (await as(role)).actor.id
   const of = templatesFor('01-31').find(({ key }) => key === told.template)
@@ -70,50 +70,66 @@ async function begin(told: ToldSeries, { today, as, now, steps }: Around): Promi
     const issue = place % 3 === 2 ? undefined : told.told[place % told.told.length]
     steps.push({
       at: new Date(date.starts_at),
-      run: () => hold(date.id, { told, used, issue, place, chair, as, steps, now, begun: new Date(date.starts_at) }),
+      run: () => hold(date.id, { told, used, issue, place, chair, as, steps, now, night, begun: new Date(date.starts_at) }),
     })
   })
 }
 
-type Held = {
+type Held = Pick<Around, 'as' | 'steps' | 'now' | 'night'> & {
   told: ToldSeries
   used: number
   issue: Told | undefined
   place: number
   chair: Speaker
-  as: Cast
-  steps: Step[]
-  now: Date
   begun: Date
 }
 
-async function hold(id: string, { told, used, issue, place, chair, as, steps, now, begun }: Held): Promise<void> {
-  const after = (minutes: number) => new Date(begun.getTime() + minutes * 60_000)
-  const everybody = await chair.say(promise.meetingsStart, { id })
-  if (issue) {
-    const { issues } = await chair.say(promise.agendaItemsCreate, { id, title: issue.issue })
-    const item = issues.find(({ title }) => title === issue.issue)?.id ?? ''
-    if (issue.decided) await chair.say(promise.agendaItemsDecide, { id, item, text: issue.decided })
-    const { each, list } = takenOn[told.title] ?? { each: 0, list: [] }
-    const more = Array.from({ length: each }, (_, at) => list[(place * each + at) % list.length]).flatMap((one) => one ?? [])
-    const own = issue.action ? [{ text: issue.action, by: issue.by ?? told.chair, days: issue.days ?? 7, late: issue.late }] : []
-    for (const { text, by, days, late } of [...own, ...more]) {
-      const dri = await as(by)
-      const due = addDays(everybody.day, days)
-      const { caught } = await chair.say(promise.agendaItemsAct, { id, item, text, dri: dri.actor.id, due })
-      const action = caught.at(-1)?.id ?? ''
-      const done = new Date(`${addDays(due, late ?? -1 - (place % 2))}T20:00:00Z`)
-      if (done < now && done > begun) steps.push({ at: done, run: async () => void (await dri.say(actionsComplete, { id: action })) })
-    }
-    await chair.say(promise.agendaItemsConclude, { id, item })
+/** What the figures were on the day is read on the day, as every night; then part after part of the agenda has its share of what was used. */
+async function hold(id: string, held: Held): Promise<void> {
+  const { told, used, issue, place, chair, steps, begun, night } = held
+  if (told.scorecard) await night('strategy.readings')
+  const { agenda, day } = await chair.say(promise.meetingsStart, { id })
+  const planned = agenda.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0)
+  let gone = 0
+  for (const [at, part] of agenda.entries()) {
+    const until = gone + ((part.minutes ?? 0) / planned) * used
+    const begins = new Date(begun.getTime() + Math.round(gone * 60) * 1000)
+    const talks = issue && (part.shows === 'issues' || (at === agenda.length - 1 && !agenda.some(({ shows }) => shows === 'issues')))
+    steps.push({
+      at: begins,
+      run: async () => {
+        if (at > 0) await chair.say(promise.meetingsTurn, { id, item: part.id })
+        if (talks) await talk(id, day, issue, held)
+      },
+    })
+    gone = until
   }
   steps.push({
-    at: after(used),
+    at: new Date(begun.getTime() + used * 60_000),
     run: async () => {
       if (place % 3 === 0) await chair.say(promise.ratingsGive, { id, score: 7 + (place % 4) })
       await chair.say(promise.meetingsClose, { id })
     },
   })
+}
+
+/** An issue, what was decided on it, and who took what on; each does it in time or late, on a day of its own. */
+async function talk(id: string, day: string, issue: Told, { told, place, chair, as, steps, now, begun }: Held): Promise<void> {
+  const { issues } = await chair.say(promise.agendaItemsCreate, { id, title: issue.issue })
+  const item = issues.find(({ title }) => title === issue.issue)?.id ?? ''
+  if (issue.decided) await chair.say(promise.agendaItemsDecide, { id, item, text: issue.decided })
+  const { each, list } = takenOn[told.title] ?? { each: 0, list: [] }
+  const more = Array.from({ length: each }, (_, at) => list[(place * each + at) % list.length]).flatMap((one) => one ?? [])
+  const own = issue.action ? [{ text: issue.action, by: issue.by ?? told.chair, days: issue.days ?? 7, late: issue.late }] : []
+  for (const { text, by, days, late } of [...own, ...more]) {
+    const dri = await as(by)
+    const due = addDays(day, days)
+    const { caught } = await chair.say(promise.agendaItemsAct, { id, item, text, dri: dri.actor.id, due })
+    const action = caught.at(-1)?.id ?? ''
+    const done = new Date(`${addDays(due, late ?? -1 - (place % 2))}T20:00:00Z`)
+    if (done < now && done > begun) steps.push({ at: done, run: async () => void (await dri.say(actionsComplete, { id: action })) })
+  }
+  await chair.say(promise.agendaItemsConclude, { id, item })
 }
 
 async function membersOf({ group }: ToldSeries, as: Cast): Promise<{ group_id: string }[]> {
