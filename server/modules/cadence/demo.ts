@@ -30,6 +30,8 @@ export async function tellDemo({ as, at, now, night }: DemoStage): Promise<void>
     await next.run()
   }
   at(now())
+  // colours are those of the last reading: today's
+  await night('strategy.readings')
   await planOn(as)
   await openToday(as)
 }
