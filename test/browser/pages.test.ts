@@ -99,9 +99,10 @@ async function walkAll(paths: string[], tabs: Tab[]): Promise<string[]> {
 }
 
 function filled(path: string): string {
-  const room = path.split('/').slice(0, -1).join('/')
-  return path.replace(/\$\w+$/, () => {
-    const id = ids[room]
+  const [room = ''] = path.split('/$')
+  return path.replace(/\$\w+/, () => {
+    // minutes are of a meeting that is over
+    const id = ids[path] ?? ids[room]
     if (!id) throw new Error(`nothing to show at ${path}`)
     return id
   })
@@ -150,9 +151,12 @@ async function furnish(): Promise<Record<string, string>> {
     template: [{ title: 'Issues', minutes: 20, kind: 'decide', shows: 'issues' }],
   })
   const meeting = await company.staff('POST', `/cadence/meetings/${series.ahead[0].id}/starts`, {})
+  const over = await company.staff('POST', `/cadence/meetings/${series.ahead[1].id}/starts`, {})
+  await company.staff('POST', `/cadence/meetings/${over.id}/closings`, {})
   return {
     '/cadence/series': series.id,
     '/cadence/meetings': meeting.id,
+    '/cadence/meetings/$id/minutes': over.id,
     program: program.id,
     '/decisions/decisions': decision.id,
     email: buyer.email,

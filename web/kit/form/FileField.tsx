@@ -12,20 +12,25 @@ import { useForm } from './Form.tsx'
 export function FileField(props: FieldProps & { accept?: string; most?: number }) {
   const form = useForm()
   const [chosen, setChosen] = useState<File>()
+  const [reading, setReading] = useState(false)
   // a file cannot be kept for later: it is chosen again
   form.know(props.name, props.label ?? titleOf(props.name), true)
   const error = ['', '.content', '.sha256', '.type', '.name'].map((part) => form.error(`${props.name}${part}`)).find(Boolean)
   const take = async ([file]: File[]) => {
     if (!file) return
-    setChosen(file)
+    // until its bytes are read the field says so, and has no value that could go without them
+    setReading(true)
+    form.set(props.name, undefined)
     const sha256 = await holdFile(file)
     const bytes = sha256 ? { sha256 } : { content: base64(new Uint8Array(await file.arrayBuffer())) }
     form.set(props.name, { name: file.name, type: file.type, ...bytes })
+    setChosen(file)
+    setReading(false)
   }
   return (
     <div>
       <FileDrop
-        label={chosen ? `${chosen.name}, ${bytesText(chosen.size)}` : (props.label ?? titleOf(props.name))}
+        label={reading ? 'Reading the file …' : chosen ? `${chosen.name}, ${bytesText(chosen.size)}` : (props.label ?? titleOf(props.name))}
         {...(props.accept ? { accept: props.accept } : {})}
         {...(props.most ? { most: props.most } : {})}
         onFiles={(files) => void take(files)}
