@@ -39,6 +39,7 @@ const allowed: Record<string, string> = {
     'what is told goes out when the transaction ends; a contract that is past its end is written once in its life',
   'server/modules/billing/queries/selling/terms.ts sellingFacts': 'companies that sell are a handful, each asked on its own day',
   'server/modules/billing/queries/selling/terms.ts termsViews': 'languages of the terms of one page',
+  'server/modules/billing/commands/quotes/approvals.ts approvalEnded': 'a sign-off is of one role of one deal',
   'server/modules/billing/setup/approvals.ts takeOverApprovals':
     'what was approved before the ledger kept it is entered once in the life of a house, each as a sign-off of its own',
   'server/modules/billing/setup/set-up.ts setUpBilling': 'companies and products of a set-up file, once in the life of a house',

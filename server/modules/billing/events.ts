@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
+import { approvalEnded } from './commands/quotes/approvals.ts'
 import { collect } from './commands/payments/collect.ts'
 import { fulfilOrder } from './commands/orders/fulfil.ts'
 import { continueRun } from './commands/runs/run.ts'
@@ -105,6 +106,7 @@ export const events = {
 } satisfies Record<string, z.ZodType>
 
 /** Shapes of what is heard from above the room are repeated here; nothing is imported from there. */
+const reversed = z.object({ subjects: z.array(z.object({ room: z.string(), kind: z.string(), id: z.string() })) })
 const asked = z.object({ intent_id: id.nullable() })
 const licence = z.object({ licence_id: z.string(), number: z.string(), contract_number: z.string(), order_number: z.string().nullish() })
 
@@ -139,6 +141,11 @@ export const listeners: Listener[] = [
       const { intent_id } = asked.parse(event.payload)
       if (intent_id) await collect(open, intent_id)
     },
+  },
+  {
+    name: 'billing.approval.ended',
+    on: ['decisions.decision.reversed'],
+    run: (ctx, event) => approvalEnded(ctx, reversed.parse(event.payload).subjects),
   },
   {
     name: 'billing.fulfil',

@@ -5,7 +5,7 @@ import { codeOf } from '../../../test/cast/refused.ts'
 import type { Speaker } from '../../../test/cast/cast.ts'
 import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
-import { effectsInForce, noteSubject, open, room } from './index.ts'
+import { effectsInForce, noteSubject, open, record, room } from './index.ts'
 import { owning } from './owning.ts'
 import { recordFile } from './queries/records.ts'
 
@@ -23,6 +23,22 @@ const on = async <T>(day: string, work: () => Promise<T>): Promise<T> => {
     ledger.at('2026-06-15')
   }
 }
+
+test('a sign-off is nobody’s to replace, and taken back by whoever gave it alone', async () => {
+  const deal = { room: 'billing', kind: 'approval', id: 'deal/finance', title: 'A deal', href: '/billing/quotes/deal' }
+  const { id } = await inside(as('farid'), (ctx) =>
+    record(ctx, {
+      ...{ kind: 'signoff', issue: 'Is the deal approved?', text: 'It is approved.', decider: who('farid'), day: ctx.today },
+      subjects: [{ ...deal, version_hash: 'a'.repeat(64), audience: 'internal' }],
+      made_in: deal,
+    }),
+  )
+  expect(await codeOf(decidedBy('ilse', { supersedes: id }))).toBe('decision.is_signoff')
+  const takenBack = (name: string) => as(name).call(promise.decisionsReverse, { id, reason: 'It was counted twice' })
+  // mara holds the role for what is hard to undo
+  expect(await codeOf(takenBack('mara'))).toBe('decision.not_decider')
+  expect(await takenBack('farid')).toMatchObject({ state: 'reversed', ended_reason: 'It was counted twice' })
+})
 
 test('what one reader has read of one decision is nobody else’s and of no other', async () => {
   const informed = [who('cato'), who('farid')]

@@ -140,7 +140,7 @@ function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: Sa
   if (sells && open && missingRoles(dealOf(quote), approvals).length === 0) may.push('offer')
   if (sells && (open || state === 'offered')) may.push('withdraw')
   if (sells && state === 'offered') may.push('sign')
-  if (open && mayDo(ctx.actor, 'billing.approve')) may.push(...mayAs(ctx, quote, approvals))
+  if ((open || state === 'offered') && mayDo(ctx.actor, 'billing.approve')) may.push(...mayAs(ctx, quote, approvals))
   return may
 }
 

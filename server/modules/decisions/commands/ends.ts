@@ -61,14 +61,17 @@ export async function reverse(ctx: Context, { id, reason, seen }: InputOf<typeof
   return detailOf(ctx, id)
 }
 
-/** By the one who decided it, or by a holder of the role for what is hard to undo. */
+/** By the one who decided it, or by a holder of the role for what is hard to undo; a sign-off by whoever gave it alone. */
 async function fitReversing(ctx: Context, decision: DecisionTable): Promise<void> {
   const { type1_role } = await getPolicy(ctx.tx)
-  if (decision.decider === readerOf(ctx).person || ctx.actor.roles?.has(type1_role)) return
+  const signed = decision.kind === 'signoff'
+  if (decision.decider === readerOf(ctx).person || (!signed && ctx.actor.roles?.has(type1_role))) return
   throw new Refusal(
     'forbidden',
     'decision.not_decider',
-    `This is reversed by whoever decided it, or by somebody with the role ${type1_role}.`,
+    signed
+      ? 'A sign-off is taken back by whoever gave it.'
+      : `This is reversed by whoever decided it, or by somebody with the role ${type1_role}.`,
   )
 }
 

@@ -13,9 +13,16 @@ export async function end(ctx: Context, decision: DecisionTable, state: 'reverse
   await record(ctx, { action: `decisions.decision.${state}`, subject: labelOf(decision), after: { ended_on: ctx.today }, reason })
 }
 
-/** Refuses `decision.not_in_force` for one that cannot be replaced, since it does not hold. */
+/**
+ * Refuses `decision.not_in_force` for one that cannot be replaced, since it does not hold, and `decision.is_signoff` for a sign-off: only a
+ * further one of its own room comes after it.
+ */
 export async function fitSuperseding(ctx: Context, id: string): Promise<void> {
   const older = await getDecision(ctx.tx, id, readerOf(ctx))
+  if (older.kind === 'signoff')
+    throw new Refusal('refused', 'decision.is_signoff', `${older.number} is somebody's sign-off; no decision takes its place.`, {
+      unmet: [{ code: 'decision.is_signoff', text: 'Ask whoever signed to take it back.', path: 'supersedes' }],
+    })
   if (!holds(older, ctx.today))
     throw new Refusal('refused', 'decision.not_in_force', `${older.number} does not hold, so that nothing needs to take its place.`, {
       unmet: [{ code: 'decision.not_in_force', text: 'Choose one that holds.', path: 'supersedes' }],

@@ -105,9 +105,9 @@ async function movedBy(
 ): Promise<Draft['contributors']> {
   const from = previous?.value_day ?? edition.period_start
   if (!measure?.metric_id || from === null || measure.value_day === null || from >= measure.value_day) return []
-  if (measure.metric_id === 'arr' && measure.filter === null) return kindsOf(ctx, from, measure)
-  // whose plan it is says nothing of which rows its reader may open
+  // whose plan it is says nothing of which other figures and rows its reader may open
   if (mayDo(ctx.actor, 'data.read') === undefined) return []
+  if (measure.metric_id === 'arr' && measure.filter === null) return kindsOf(ctx, from, measure)
   const windows = { window: measure.window, period_start: edition.period_start, due: measure.due }
   return contributorsOf(ctx, {
     metric: measure.metric_id,

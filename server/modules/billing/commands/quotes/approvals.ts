@@ -5,6 +5,7 @@ import type { Day } from '../../../../kernel/period.ts'
 import { record as recordDecision } from '../../../decisions/index.ts'
 import { peopleInRoles, personsOf } from '../../../people/index.ts'
 import { approvalThing } from '../../queries/approved.ts'
+import { quotesById } from '../../store/quotes.ts'
 import { quoteSubject } from '../../subjects.ts'
 import type { QuoteTable } from '../../tables.ts'
 
@@ -75,6 +76,25 @@ export async function tellVerdict(ctx: Context, quote: QuoteTable, role: string,
   const subject = await quoteSubject(ctx, quote)
   const text = `${subject.title} is ${verdict} as ${role.replaceAll('_', ' ')}.`
   await notify(ctx, { to, reason: 'billing.approval.given', rule: 'decided', subject, text, key: role })
+}
+
+/** A sign-off that was taken back is asked for again while the deal is open, and whoever made it is told. */
+export async function approvalEnded(ctx: Context, things: readonly { room: string; kind: string; id: string }[]): Promise<void> {
+  const ended = things.filter(({ room, kind }) => room === 'billing' && kind === 'approval').map(({ id }) => id.split('/'))
+  const quotes = await quotesById(
+    ctx.tx,
+    ended.map(([id = '']) => id),
+  )
+  // a sign-off is of one role of one deal
+  for (const [id = '', role = ''] of ended) {
+    const quote = quotes.get(id)
+    if (!quote || quote.accepted_at !== null || quote.withdrawn_at !== null || quote.declined_at !== null) continue
+    await askApprovals(ctx, quote, [role])
+    const subject = await quoteSubject(ctx, quote)
+    const to = isId.test(quote.created_by) ? [quote.created_by] : []
+    const text = `The approval of ${subject.title} as ${role.replaceAll('_', ' ')} was taken back.`
+    await notify(ctx, { to, reason: 'billing.approval.ended', rule: 'decided', subject, text, key: role })
+  }
 }
 
 /** One verdict of a role is enough; of a quote that is withdrawn none is wanted any more. */

@@ -39,7 +39,8 @@ export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer
 
 /** The verdict of one role that the person holds: a sign-off of the ledger. Never on one's own deal, never for two roles of it, and once. */
 export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApprove>) {
-  const { quote } = await takeIn(ctx, input.id, ['draft', 'requested'])
+  // an approval that was taken back is asked for again, also where the deal is offered already
+  const { quote } = await takeIn(ctx, input.id, ['draft', 'requested', 'offered'])
   requireVerdict(dealOf(quote), await verdictsOn(ctx, quote), {
     person: ctx.actor.kind === 'person' ? personBehind(ctx.actor) : undefined,
     roles: ctx.actor.roles ?? new Set(),

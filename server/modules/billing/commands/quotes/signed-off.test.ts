@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../../../test/cast/billing.ts'
-import { decisionsNear } from '../../../decisions/contract.ts'
+import { decisionsNear, decisionsReverse } from '../../../decisions/contract.ts'
 import { standing } from '../../../decisions/index.ts'
 import { takeOverApprovals } from '../../setup/approvals.ts'
 import * as promise from '../../contract.ts'
@@ -69,6 +69,29 @@ describe('the approval of a deal', () => {
       ['finance', 'approved', 'Looked at again'],
     ])
     expect(await seller.call(promise.quotesOffer, { id: quote.id })).toMatchObject({ state: 'offered' })
+  })
+
+  test('is taken back by whoever gave it alone, and asked for again, also where the deal is offered', async () => {
+    const { seller, quote } = await deal()
+    const by = Object.fromEntries(quote.lane.approve.map((role) => [role, shop.cast.as(role)]))
+    for (const [role, person] of Object.entries(by))
+      await person.call(promise.quotesApprove, { id: quote.id, role, verdict: 'approved', reason: 'Agreed' })
+    await seller.call(promise.quotesOffer, { id: quote.id })
+    const { rows: found } = await shop.query(`select id from decisions.decision where issue like '%finance%'`)
+    const id = found[0].id
+    const mara = shop.cast.as('executive')
+    await expect(mara.call(decisionsReverse, { id, reason: 'I want it so' })).rejects.toMatchObject({ code: 'decision.not_decider' })
+    await by['finance']?.call(decisionsReverse, { id, reason: 'The rebate was counted twice' })
+    await shop.cast.drain()
+    const { rows: told } = await shop.query(`select reason from kernel.notice where reason like 'billing.approval.%' and done_at is null`)
+    expect(told.map(({ reason }) => reason)).toContain('billing.approval.ended')
+    const again = await shop.cast
+      .as('finance')
+      .call(promise.quotesApprove, { id: quote.id, role: 'finance', verdict: 'approved', reason: 'Counted once now' })
+    expect([again.state, again.approvals.find(({ role }) => role === 'finance')?.reason]).toEqual(['offered', 'Counted once now'])
+    await expect(
+      shop.cast.as('finance').call(promise.quotesApprove, { id: quote.id, role: 'finance', verdict: 'rejected', reason: 'Twice' }),
+    ).rejects.toMatchObject({ code: 'approval.decided' })
   })
 
   test('that was refused stands in the ledger as refused, and nobody stands for a second role beside it', async () => {
