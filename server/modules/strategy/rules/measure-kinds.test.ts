@@ -22,6 +22,7 @@ const stones = fc.array(
 describe('milestones', () => {
   const due = '2026-10-31'
   const three = [stone('2026-04-30', { done: '2026-04-20' }), stone('2026-07-31'), stone('2026-10-31')]
+  const doneTwo = ['2026-04-30', '2026-07-31'].map((day) => stone(day, { done: day }))
   test.each([
     ['one is done, the others lie ahead', three, '2026-05-01', '0.3333', '0.3333', 'green'],
     [
@@ -50,6 +51,15 @@ describe('milestones', () => {
       'red',
     ],
     ['all are done', three.map((one) => ({ ...one, done: '2026-08-01' })), '2026-08-02', '1.0000', '0.6667', 'reached'],
+    ['it is the last day, and one is due on it', [...doneTwo, stone('2026-10-31')], '2026-10-31', '0.6667', '1.0000', 'green'],
+    [
+      'it is the last day, and one that was promised for later is thought of for it',
+      [...doneTwo, stone('2026-11-30', { forecast: '2026-10-31' })],
+      '2026-10-31',
+      '0.6667',
+      '1.0000',
+      'green',
+    ],
     ['the day is over', three, '2026-11-01', '0.3333', '1.0000', 'missed'],
   ])('%s', (_name, given, day, progress, expected, status) => {
     expect(milestonesStatus(given as Milestone[], { target: '1', due }, day)).toMatchObject({ progress, expected, status })
@@ -105,6 +115,8 @@ describe('a measure that is judged', () => {
     [2, '2026-06-01', true, 'red'],
     [0, '2026-06-01', true, 'red'],
     [4, '2026-06-01', false, 'data_needed'],
+    [4, '2027-01-31', true, 'green'],
+    [3, '2027-01-31', true, 'yellow'],
     [4, '2027-02-01', true, 'reached'],
     [3, '2027-02-01', true, 'missed'],
   ] as const)('%s of 5 on %s', (score, day, fresh, status) => {
