@@ -26,8 +26,10 @@ export function Blocks(props: {
   current: number
   onCurrent: (at: number) => void
   focus: number | undefined
+  /** takes a key that was pressed while the text is being read; false when it is read */
+  hold: Hold
 }) {
-  const { source, blocks, labels, act, busy, readOnly, current, onCurrent, focus } = props
+  const { source, blocks, labels, act, busy, readOnly, current, onCurrent, focus, hold } = props
   const list = useRef<HTMLDivElement>(null)
   const { keys } = useRowKeys(blocks.length)
   const [dragged, setDragged] = useState<number>()
@@ -97,6 +99,7 @@ export function Blocks(props: {
                   label={`${label}, line ${blocks.slice(0, at + 1).filter((one) => one.section === section).length}`}
                   readOnly={readOnly || block.form === 'row'}
                   act={act}
+                  hold={hold}
                   last={blocks.length - 1}
                   onFocus={() => onCurrent(at)}
                 />
@@ -117,6 +120,8 @@ function markOf(blocks: readonly Block[], at: number): string {
   return block.depth === 0 ? String(rank) : '·'
 }
 
+type Hold = (at: number, key: string) => boolean
+
 type WordsProps = {
   source: string
   block: Block
@@ -124,12 +129,13 @@ type WordsProps = {
   label: string
   readOnly: boolean
   act: Act
+  hold: Hold
   last: number
   onFocus: () => void
 }
 
 /** The block's own Markdown. Tab nests and Shift+Tab lifts; after Escape, Tab leads on as everywhere. */
-function Words({ source, block, at, label, readOnly, act, last, onFocus }: WordsProps) {
+function Words({ source, block, at, label, readOnly, act, hold, last, onFocus }: WordsProps) {
   const leaving = useRef(false)
   const own = source.slice(block.text.from, block.text.to)
   const value = /[\r\n]/.test(own) ? block.raw : own
@@ -144,6 +150,8 @@ function Words({ source, block, at, label, readOnly, act, last, onFocus }: Words
         did(act({ do: shiftKey ? 'lift' : 'nest', at }, { focus: at, says: shiftKey ? 'Lifted' : 'Nested' }))
     } else leaving.current = false
     if (readOnly || ctrlKey || metaKey) return
+    const typed = event.key === 'Enter' ? '\n' : event.key
+    if (!altKey && !event.nativeEvent.isComposing && (typed.length === 1 || typed === 'Backspace') && hold(at, typed)) return did(true)
     if (altKey && event.key === 'ArrowUp') did(act({ do: 'up', at }, { focus: at, says: 'Moved up' }))
     else if (altKey && event.key === 'ArrowDown') did(act({ do: 'down', at }, { focus: at, says: 'Moved down' }))
     else if (event.key === 'Enter') did(act({ do: 'add', after: at, raw: '' }, { focus: at + 1, says: 'One more line' }) || true)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Block, type BlockEdit, editionsMoveToCommentary, editionsSource } from '../../../../server/modules/strategy/contract.ts'
 import { useAsk, useTell } from '../../../ask.ts'
 import { Answer, Button, countOf, Loading, Note, Row, Segments, toast } from '../../../kit/index.ts'
@@ -31,18 +31,51 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
   const [said, setSaid] = useState('')
   const [pane, setPane] = useState<'blocks' | 'source'>('blocks')
   const blocks = reading.blocks ?? (reading.preview?.blocks as Block[] | undefined) ?? []
+  const past = usePast(own.text, own.setText)
+  // what is typed while a text is being read, and the block that it is for
+  const held = useRef<Held>({ keys: '', on: false })
   const act = (edit: BlockEdit, then?: { focus: number; says: string }) => {
     const next = reading.apply(edit)
     if (next === undefined) return false
+    past.note(edit.do === 'write' ? `write ${edit.at}` : undefined)
     own.setText(next)
     if (!then) return true
+    const at = focusAfter(blocks, edit, then.focus)
+    held.current = { at, keys: '', on: true }
     setSaid(then.says)
     setFocus(undefined)
-    setTimeout(() => setFocus(focusAfter(blocks, edit, then.focus)), 0)
+    setTimeout(() => setFocus(at), 0)
     return true
   }
+  const hold = (at: number, key: string) => {
+    const { keys, at: target = at, on } = held.current
+    if (reading.blocks && !on) return false
+    held.current = { at: target, keys: key === 'Backspace' ? keys.slice(0, -1) : keys + key, on: true }
+    return true
+  }
+  useEffect(() => {
+    if (!reading.blocks) return
+    const { at = -1, keys } = held.current
+    const block = reading.blocks[at]
+    // what was held stands on the screen: from here on letters go where they are typed
+    held.current = { keys: '', on: false }
+    if (!block || keys === '') return
+    const [words = ''] = keys.split('\n')
+    const was = own.text.slice(block.text.from, block.text.to)
+    if (words !== '') act({ do: 'write', at, raw: was + words })
+    else act({ do: 'add', after: at, raw: '' }, { focus: at + 1, says: 'One more line' })
+    held.current = { at: held.current.at ?? at, keys: words === '' ? keys.slice(1) : keys.slice(words.length), on: true }
+  })
+  const keys = (event: React.KeyboardEvent) => {
+    const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : ''
+    if (key === 's') {
+      event.preventDefault()
+      if (own.changed && edits) own.keep()
+    } else if (key === 'z' && !event.shiftKey && (event.target as Element).closest('.blocks') && past.back()) event.preventDefault()
+  }
   return (
-    <div className="plan-editor" data-pane={pane}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is inside, told below the blocks
+    <div className="plan-editor" data-pane={pane} onKeyDown={keys}>
       {!edits && (
         <Note title="Closed">This edition is {page.edition.state}. Its text stays as it was signed; you can read and export it.</Note>
       )}
@@ -93,13 +126,17 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
             labels={(reading.preview?.counts ?? []).map(({ label }) => label)}
             act={act}
             busy={reading.blocks === undefined}
+            hold={hold}
             readOnly={!edits}
             current={current.at}
             onCurrent={(at) => setCurrent({ at, by: 'blocks' })}
             focus={reading.blocks ? focus : undefined}
           />
           {edits && (
-            <p className="faint">Enter adds a line, Tab nests it, Shift+Tab lifts it, Alt with ↑ or ↓ moves it. Esc, then Tab leads on.</p>
+            <p className="faint">
+              Enter adds a line, Tab nests it, Shift+Tab lifts it, Alt with ↑ or ↓ moves it, Ctrl+Z takes it back, Ctrl+S saves. Esc, then
+              Tab leads on.
+            </p>
           )}
           <Noticed preview={reading.preview} />
         </div>
@@ -120,6 +157,26 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
       <UnsavedGuard dirty={own.dirty} />
     </div>
   )
+}
+
+type Held = { at?: number; keys: string; on: boolean }
+
+/** The texts before each edit; words typed into one block are one step. */
+function usePast(text: string, setText: (text: string) => void) {
+  const past = useRef<{ texts: string[]; last: string | undefined }>({ texts: [], last: undefined })
+  return {
+    note: (kind: string | undefined) => {
+      const { texts, last } = past.current
+      past.current = { texts: kind !== undefined && kind === last ? texts : [...texts, text].slice(-200), last: kind }
+    },
+    back: (): boolean => {
+      const before = past.current.texts.at(-1)
+      if (before === undefined) return false
+      past.current = { texts: past.current.texts.slice(0, -1), last: undefined }
+      setText(before)
+      return true
+    },
+  }
 }
 
 /** Where the block stands that was acted on: one place for each block that went around it. */
