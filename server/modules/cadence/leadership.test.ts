@@ -123,7 +123,9 @@ test('leadership decides when half of it is here, and two at the least: a vice c
   expect(await told('farid')).toEqual(before.farid)
   const next = (await begin({ leadership: true })).ahead[0]?.id ?? ''
   const raised = await as('sol').call(promise.agendaItemsCreate, { id: next, title: 'The crane is late' })
-  await as('noa').call(promise.meetingsStart, { id: next, here: [who('noa'), who('farid')] })
+  await as('noa').call(promise.meetingsStart, { id: next, here: ['noa', 'farid', 'sol', 'ilse'].map(who) })
+  await as('sol').call(promise.meetingsLeave, { id: next })
+  const others = { sol: await told('sol'), ilse: await told('ilse') }
   const own = { id: next, item: raised.issues[0]?.id ?? '' }
   const { caught } = await as('noa').call(promise.agendaItemsDecide, { ...own, text: 'We hire one.' })
   expect(await told('farid')).toEqual([
@@ -131,6 +133,8 @@ test('leadership decides when half of it is here, and two at the least: a vice c
     `${caught[0]?.number} was decided in a meeting of leadership in which you are written down as here`,
   ])
   expect([await told('noa'), await told('mara')]).toEqual([before.noa, before.mara])
+  // nor does whoever had left, or is no member
+  expect([await told('sol'), await told('ilse')]).toEqual([others.sol, others.ilse])
   await as('farid').call(promise.meetingsLeave, { id: next })
   await expect(as('noa').call(promise.agendaItemsDecide, { ...own, text: 'And a second one.' })).rejects.toEqual(
     refused('meeting.no_quorum'),

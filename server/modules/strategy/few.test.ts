@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
+import { remindOfUpdates } from './commands/reminding.ts'
 import * as promise from './contract.ts'
 import { misfits } from './queries/alignment/misfits.ts'
+import { overdueUpdates } from './queries/owed.ts'
 
 let plans: Plans
 beforeAll(async () => {
@@ -60,4 +62,26 @@ test('a need that a plan for the few asks of another is told without its words',
     [open.id],
   )
   expect(rows).toEqual([])
+})
+
+test('that an update of a plan for the few is owed is told without its name and its lines', async () => {
+  const { id, title } = await forTheFew(planText)
+  const said = async () =>
+    (
+      await plans.ledger.cast.house.db.pool.query(
+        "select text, title from kernel.notice where subject = $1 and reason like 'strategy.update.%' order by at",
+        [id],
+      )
+    ).rows
+  plans.ledger.at('2026-07-14')
+  await remindOfUpdates(plans.ledger.cast.open)
+  const due = { text: 'One update of a plan is due today', title: 'A plan' }
+  expect(await said()).toEqual([due])
+  plans.ledger.at('2026-07-15')
+  await remindOfUpdates(plans.ledger.cast.open)
+  expect(await said()).toEqual([due, { ...due, text: 'One update of a plan was due on 2026-07-14' }])
+  const owed = await plans.ledger.cast.open((ctx) => overdueUpdates(ctx))
+  expect(owed.filter(({ href }) => href?.includes(id)).map((one) => one.title)).toEqual(['A plan'])
+  expect(JSON.stringify(owed)).not.toContain(title)
+  plans.ledger.at('2026-06-15')
 })

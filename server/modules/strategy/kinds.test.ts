@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPlans, type Plans } from '../../../test/cast/plans.ts'
+import { trailOf } from '../../../test/cast/trail.ts'
 import { overdueUpdates } from './queries/owed.ts'
 import { remindOfUpdates } from './commands/reminding.ts'
 import { fillCourses, readAllMeasures } from './commands/readings.ts'
@@ -67,7 +68,12 @@ describe('a measure of milestones', () => {
       [null, null],
     ])
     expect((await plans.life(plan.id)).content_hash).toBe(signed)
-    expect(await plans.ledger.trail(plan.id)).toContain('strategy.milestone.reported')
+    const [reported, , last] = await trailOf(plans.ledger.cast.house.db.pool).audit('strategy.milestone.reported', plan.id)
+    const said = (title: string, forecast: string | null, done: string | null) => ({ item_key: plan.key, title, forecast, done })
+    expect(reported).toMatchObject({
+      ...{ actor: plans.ledger.id('ilse'), before: said('First crew', null, null), after: said('First crew', null, '2026-06-10') },
+    })
+    expect(last).toMatchObject({ before: said('Ten crews', '2026-11-15', null), after: said('Ten crews', '2027-01-15', null) })
     expect(await plans.events(plan.id)).toContain('strategy.measure.status_changed')
     await expect(plans.as('ilse').call(promise.measuresAssess, { ...spot(plan), score: 3, words: 'So so' })).rejects.toEqual(
       refused('measure.other_kind'),
@@ -93,6 +99,17 @@ describe('a measure of milestones', () => {
     })
     expect((await plans.life(plan.id)).content_hash).not.toBe(before)
     expect((await now(plan))?.milestones.map(({ id }) => id)).toEqual(bound.milestones.map(({ id }) => id))
+    // what was reported of them goes on with them
+    await query(
+      `update strategy.measure set milestones = (select jsonb_agg(one || '{"forecast":"2026-11-01","done":"2026-06-02"}') from jsonb_array_elements(milestones) one)
+       where edition_id = $1`,
+      [plan.id],
+    )
+    await bind(plan, { kind: 'milestones', milestones: bound.milestones.slice(0, 2).map(({ id, title, due }) => ({ id, title, due })) })
+    expect((await now(plan))?.milestones.map(({ forecast, done }) => [forecast, done])).toEqual([
+      ['2026-11-01', '2026-06-02'],
+      ['2026-11-01', '2026-06-02'],
+    ])
   })
 
   test('has its end written once, and beside it what was put right later', async () => {
@@ -149,6 +166,12 @@ describe('a measure that somebody judges', () => {
     await expect(bind(plan, { kind: 'qualitative' })).rejects.toEqual(refused('measure.incomplete'))
     await expect(bind(plan, { ...judged(sol), target: '4.5' })).rejects.toEqual(refused('measure.score_unfit'))
     await expect(bind(plan, judged(crypto.randomUUID()))).rejects.toEqual(refused('measure.assessor_unknown'))
+    await query('update people.person set left_at = $2 where id = $1', [sol, new Date('2026-06-14T10:00:00Z')])
+    await expect(bind(plan, judged(sol))).rejects.toEqual(refused('measure.assessor_unknown'))
+    await query('update people.person set left_at = null where id = $1', [sol])
+    await bind(plan, judged(sol))
+    await query(`update strategy.measure set scores = '[{"day":"2026-06-15","score":3}]' where edition_id = $1`, [plan.id])
+    expect(await bind(plan, { ...judged(sol), target: '5' }), 'what was judged before stands').toMatchObject({ value: '3', target: '5' })
   })
 })
 

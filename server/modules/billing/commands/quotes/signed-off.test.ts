@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../../../test/cast/billing.ts'
+import { trailOf } from '../../../../../test/cast/trail.ts'
 import { decisionsNear, decisionsReverse } from '../../../decisions/contract.ts'
 import { standing } from '../../../decisions/index.ts'
 import { takeOverApprovals } from '../../setup/approvals.ts'
@@ -22,7 +23,7 @@ async function deal() {
 }
 
 const ledger = () =>
-  shop.query(`select d.kind, d.state, d.audience, d.outcome, d.outcome_text, d.decided_day, d.decided_by, d.decided_by_name, d.issue,
+  shop.query(`select d.id, d.number, d.kind, d.state, d.method, d.audience, d.outcome, d.outcome_text, d.decided_day, d.decided_by, d.decided_by_name, d.issue,
     d.decided_at, d.made_in ->> 'id' as made_in, s.subject_id, s.version_hash from decisions.decision d join decisions.subject s on s.decision_id = d.id
     order by d.number`)
 
@@ -98,7 +99,15 @@ describe('the approval of a deal', () => {
     const { seller, quote } = await deal()
     const both = shop.cast.as('finance', 'sales_manager')
     await both.call(promise.quotesApprove, { id: quote.id, role: 'finance', verdict: 'rejected', reason: 'Too cheap' })
-    expect((await ledger()).rows).toMatchObject([{ outcome: 'reject', outcome_text: 'Too cheap' }])
+    const { rows } = await ledger()
+    expect(rows).toMatchObject([{ outcome: 'reject', outcome_text: 'Too cheap', method: 'written' }])
+    const [no] = rows
+    const { audit, events } = trailOf(shop.cast.house.db.pool)
+    expect(await audit('billing.approval.rejected', quote.id)).toMatchObject([
+      { actor: both.actor.id, after: { role: 'finance', order_hash: quote.order_hash, sign_off: no.number }, reason: 'Too cheap' },
+    ])
+    expect(await audit('decisions.decision.recorded', no.id)).toMatchObject([{ after: { outcome: 'reject' } }])
+    expect(await events('decisions.decision.decided', no.id)).toMatchObject([{ payload: { kind: 'signoff', outcome: 'reject' } }])
     await expect(
       both.call(promise.quotesApprove, { id: quote.id, role: 'sales_manager', verdict: 'approved', reason: 'Agreed' }),
     ).rejects.toMatchObject({ code: 'approval.same_person' })
@@ -108,6 +117,13 @@ describe('the approval of a deal', () => {
       ['finance', 'rejected', both.actor.name],
     ])
     await expect(seller.call(promise.quotesOffer, { id: quote.id })).rejects.toMatchObject({ code: 'quote.approvals_missing' })
+    // a no that was reversed is none either: the role is asked again
+    await shop.query(`update decisions.decision set state = 'reversed', ended_on = '2026-06-15'`)
+    const again = await seller.call(promise.quotesGet, { id: quote.id })
+    expect(again.approvals.map(({ role, state }) => [role, state])).toEqual([
+      ['sales_manager', 'pending'],
+      ['finance', 'pending'],
+    ])
   })
 
   test('from before the ledger kept it is entered there once, with its day, its hash and whoever gave it', async () => {
@@ -123,7 +139,7 @@ describe('the approval of a deal', () => {
     expect(rows).toMatchObject([
       {
         ...{ outcome: 'accept', outcome_text: 'As agreed in spring', decided_by: noa.id, decided_by_name: 'Noa Berg' },
-        ...{ decided_at: new Date(at), subject_id: thing('sales_manager').id, version_hash: quote.order_hash },
+        ...{ decided_at: new Date(at), decided_day: '2026-03-02', subject_id: thing('sales_manager').id, version_hash: quote.order_hash },
       },
     ])
     expect(await shop.count('approval')).toBe(0)
