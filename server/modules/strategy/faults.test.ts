@@ -80,7 +80,9 @@ test('eight clicks of whoever decides, each with a key of its own, are one signa
 })
 
 test('whoever decides leaves: the page stays, the plan says so, and nobody vets in that name', async () => {
-  const as = text('Plan', 'FY27').replace('cato(P), mara(D)', 'mara(P), cato(D)').replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)')
+  const as = text('Plan', 'FY27')
+    .replace('cato(P), mara(D)', 'mara(P), cato(D)')
+    .replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)')
   const source = (title: string) => as.replace('# Plan ', `# ${title} `)
   const stands = await plans.written(source)
   await plans.agreed(stands.id)
@@ -88,6 +90,7 @@ test('whoever decides leaves: the page stays, the plan says so, and nobody vets 
   const waits = await plans.written(source)
   await plans.agreed(waits.id)
   await admin().call(personDepart, { id: plans.ledger.id('cato'), reason: 'Moves on' })
+  await plans.ledger.cast.drain()
   const page = await plans.as('sol').call(promise.editionsGet, { id: stands.id })
   expect([page.edition.state, page.edition.counts]).toEqual(['vetted', true])
   const { defects } = await plans.alignment('ilse', stands.slug)
@@ -100,7 +103,10 @@ test('a group without anybody is no party: the plan is not submitted; its lead i
   await admin().call(groupCreate, { name: 'Nobody yet', short_name: 'NOBODY', kind: 'body' })
   await admin().call(groupCreate, { name: 'One to come', short_name: 'TOCOME', kind: 'body', lead_id: plans.ledger.id('farid') })
   const asked = (group: string) => (title: string) =>
-    text(title).replace('farid(A)', `${group}(A)`).replace(' cato(P),', '').replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)')
+    text(title)
+      .replace('farid(A)', `${group}(A)`)
+      .replace(' cato(P),', '')
+      .replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)')
   const nobody = await plans.written(asked('NOBODY'))
   await expect(plans.submit(nobody.id)).rejects.toEqual(refused('rapid.empty_group'))
   expect((await plans.life(nobody.id)).state).toBe('draft')
@@ -114,7 +120,9 @@ test('a group without anybody is no party: the plan is not submitted; its lead i
 })
 
 test('a clock that goes back leaves what happened in the order in which it happened', async () => {
-  const { id } = await plans.written((title) => text(title).replace(' cato(P),', '').replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)'))
+  const { id } = await plans.written((title) =>
+    text(title).replace(' cato(P),', '').replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)'),
+  )
   plans.ledger.at('2026-06-16')
   await plans.submit(id)
   await plans.answer('farid', id, 'agree')
@@ -131,7 +139,9 @@ test('a clock that goes back leaves what happened in the order in which it happe
 })
 
 test('of two editors the later one gets both texts back, and nothing is written', async () => {
-  const { id } = await plans.written((title) => text(title).replace(' cato(P),', '').replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)'))
+  const { id } = await plans.written((title) =>
+    text(title).replace(' cato(P),', '').replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)'),
+  )
   const { source, rev } = await plans.as('ilse').call(promise.editionsSource, { id })
   const theirs = source.replace('Trust', 'Trust first')
   const yours = source.replace('Trust', 'Speed')
@@ -144,7 +154,9 @@ test('of two editors the later one gets both texts back, and nothing is written'
 })
 
 test('without the metric engine a page answers, what was never read is unknown, and nothing turns zero or green', async () => {
-  const { id, slug } = await plans.written((title) => text(title).replace(' cato(P),', '').replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)'))
+  const { id, slug } = await plans.written((title) =>
+    text(title).replace(' cato(P),', '').replace('Sell without a call (DRI: cato)', 'Ship on Mondays (DRI: sol)'),
+  )
   const key = (await plans.itemsOf(id))('measures')[0]?.key ?? ''
   await life()?.engine?.close()
   const bound = { id, key, metric_id: 'customers', direction: 'at_least' as const, target: '0', due: '2027-01-31' }
