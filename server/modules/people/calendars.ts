@@ -11,6 +11,12 @@ export async function calendarOf(ctx: Pick<Context, 'tx' | 'today'>, key = 'comp
   return calendarIn(await inForce(ctx, key, day))
 }
 
+/** The company's own calendar as it is in force today; nothing before there is a company. */
+export async function companyCalendar(ctx: Pick<Context, 'tx' | 'today'>): Promise<Calendar | undefined> {
+  const row = await findCalendar(ctx.tx, 'company', ctx.today)
+  return row && calendarIn(row)
+}
+
 export async function listCalendars(ctx: Context): Promise<OutputOf<typeof promise.calendarsList>> {
   const rows = await calendarsOn(ctx.tx, ctx.today)
   return { items: rows.map(rowShape), may: mayDo(ctx.actor, 'people.admin') ? ['people.calendars.create'] : [] }

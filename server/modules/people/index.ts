@@ -43,7 +43,7 @@ export { setRoles } from './commands/grants.ts'
 export { createGroup } from './commands/groups.ts'
 export { createServiceAccount } from './commands/service-accounts.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
-export { calendarOf } from './calendars.ts'
+export { calendarOf, companyCalendar } from './calendars.ts'
 export { delegateOf, standsInFor } from './delegations.ts'
 export { expand, groupsBehind, groupsOf } from './group-queries.ts'
 export {

@@ -219,6 +219,7 @@ export const samples: SamplesOf<typeof promise> = {
       return { input: { id, key, milestone: bound?.milestones[0]?.id ?? '', forecast: '2026-10-15' } }
     },
     audit: ['strategy.milestone.reported'],
+    events: ['strategy.measure.status_changed'],
     unknown: 'edition.unknown',
   },
   'strategy.measures.assess': {
@@ -232,6 +233,7 @@ export const samples: SamplesOf<typeof promise> = {
       return { input: { ...place, score: 3, words: 'Two crews of three' } }
     },
     audit: ['strategy.measure.assessed'],
+    events: ['strategy.measure.status_changed'],
     unknown: 'edition.unknown',
   },
   'strategy.measures.unbind': {

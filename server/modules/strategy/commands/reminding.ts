@@ -2,7 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { endNotices, notify } from '../../../kernel/notices.ts'
 import { addMonths, type Day } from '../../../kernel/period.ts'
-import { calendarOf } from '../../people/index.ts'
+import { companyCalendar } from '../../people/index.ts'
 import { standingOf } from '../queries/standing.ts'
 import { begunOf, owedBy } from '../queries/owed.ts'
 import { tellingOn, type Told } from '../rules/reminding.ts'
@@ -19,7 +19,10 @@ const reasons = ['strategy.update.due', 'strategy.update.overdue'] as const
 export async function remindOfUpdates(open: Open): Promise<{ due: number; overdue: number }> {
   const count = { due: 0, overdue: 0 }
   for (let after: string | undefined; ; ) {
-    const page = await open(async (ctx) => editionsToRemind(ctx.tx, ctx.today, await lastDue(ctx), after, batch))
+    const page = await open(async (ctx) => {
+      const due = await lastDue(ctx)
+      return due === undefined ? [] : editionsToRemind(ctx.tx, ctx.today, due, after, batch)
+    })
     for (const id of page) {
       const told = await open((ctx) => remindOf(ctx, id))
       if (told) count[told] += 1
@@ -29,9 +32,10 @@ export async function remindOfUpdates(open: Open): Promise<{ due: number; overdu
   }
 }
 
-/** The due day that is today or was the last one. */
-async function lastDue(ctx: Context): Promise<Day> {
-  const calendar = await calendarOf(ctx)
+/** The due day that is today or was the last one; none before there is a company. */
+async function lastDue(ctx: Context): Promise<Day | undefined> {
+  const calendar = await companyCalendar(ctx)
+  if (!calendar) return undefined
   const own = dueInMonthOf(ctx.today, calendar)
   return own <= ctx.today ? own : dueInMonthOf(addMonths(`${ctx.today.slice(0, 7)}-01`, -1), calendar)
 }
@@ -39,6 +43,7 @@ async function lastDue(ctx: Context): Promise<Day> {
 async function remindOf(ctx: Context, id: string): Promise<Told | null> {
   const edition = await takeEdition(ctx.tx, id)
   const due = await lastDue(ctx)
+  if (due === undefined) return null
   const missing = await owedBy(ctx, edition, due)
   const telling = tellingOn(ctx.today, { due, begun: begunOf(edition), missing: missing.length, told: await toldOf(ctx.tx, id, due) })
   if (telling === null) return null

@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { addMonths, type Day } from '../../../kernel/period.ts'
 import type { Attention } from '../../../kernel/room.ts'
-import { calendarOf } from '../../people/index.ts'
+import { companyCalendar } from '../../people/index.ts'
 import { isLive } from '../rules/kinds.ts'
 import { missingFor } from '../rules/reminding.ts'
 import { dueInMonthOf } from '../rules/updates.ts'
@@ -31,7 +31,8 @@ export function begunOf({ period_start, vetted_on }: Pick<EditionRow, 'period_st
 
 /** Plans whose updates are overdue, each with whoever answers for it, until the last of them is posted. */
 export async function overdueUpdates(ctx: Context): Promise<Attention[]> {
-  const calendar = await calendarOf(ctx)
+  const calendar = await companyCalendar(ctx)
+  if (!calendar) return []
   const own = dueInMonthOf(ctx.today, calendar)
   const due = own < ctx.today ? own : dueInMonthOf(addMonths(`${ctx.today.slice(0, 7)}-01`, -1), calendar)
   const found: Attention[] = []
