@@ -6,7 +6,7 @@ import { countedOn, courseDays, filterOf, measureStatus, sparkPoints, windowOn }
 import { doneShare } from '../rules/milestones.ts'
 import { shortCourses } from '../store/courses.ts'
 import { liveMeasures, type PlacedMeasure, savePastReadings, saveReadings, saveStatuses } from '../store/measures.ts'
-import type { MeasureRow, ReadingRow } from '../tables.ts'
+import type { ReadingRow } from '../tables.ts'
 
 const batch = 200
 type Figure = NonNullable<Awaited<ReturnType<typeof figuresOf>>[number]>
