@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
-import { dayShape as day, idShape as id } from '../../../kernel/shapes.ts'
+import { dayShape as day, idShape as id, nameShape } from '../../../kernel/shapes.ts'
 import { direction, measureShape } from './measures.ts'
 
 const number = z.string().regex(/^-?\d{1,24}(\.\d{1,12})?$/)
@@ -42,7 +42,7 @@ export const measuresBind = operation({
     resolve_by: day.nullish(),
     rule: z.enum(['all', 'share']).default('all'),
     milestones: z
-      .array(z.object({ id: id.optional(), title: z.string().trim().min(1).max(200), due: day }))
+      .array(z.object({ id: id.optional(), title: nameShape.min(1).max(200), due: day }))
       .max(50)
       .default([]),
     rubric: z.string().trim().max(2000).optional(),
