@@ -1,36 +1,6 @@
-import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
-import { Button } from './controls.tsx'
-import { fetched, NotCome } from './fetched.ts'
-
-type Edge = { children: ReactNode; again: () => void }
-
-/** Keeps a part that does not come from taking the page with it, and what was typed on it. */
-class PartEdge extends Component<Edge, { error: unknown }> {
-  override state = { error: undefined }
-  static getDerivedStateFromError(error: unknown): { error: unknown } {
-    return { error }
-  }
-  override render(): ReactNode {
-    const error: unknown = this.state.error
-    if (error === undefined) return this.props.children
-    if (!(error instanceof NotCome)) throw error
-    return (
-      <p className="part-lost" role="alert">
-        This part did not come. What you typed is kept.{' '}
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => {
-            this.props.again()
-            this.setState({ error: undefined })
-          }}
-        >
-          Try again
-        </Button>
-      </p>
-    )
-  }
-}
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { PartEdge } from './edge.tsx'
+import { fetched } from './fetched.ts'
 
 /**
  * A component that is fetched when it is first shown. While it comes, `shape` stands there; when it does not come, a line offers to try

@@ -1,4 +1,5 @@
 import { cloneElement, type ComponentType, lazy, type ReactElement, Suspense, useEffect, useState } from 'react'
+import { PartEdge } from '../edge.tsx'
 import { fetched } from '../fetched.ts'
 
 /** The button that something opens from, as the part that opens draws it: it takes the focus that the bare one had. */
@@ -9,7 +10,11 @@ export type Opens = { target: ReactElement; opened?: boolean; onOpen?: (open: bo
  * The whole part is given the same properties, and opens itself with `useOpens`.
  */
 export function opens<P extends Opens>(load: () => Promise<{ default: ComponentType<P> }>, popup: 'menu' | 'dialog') {
-  const Whole = lazy(() => fetched(load) as Promise<{ default: ComponentType<Opens> }>)
+  const make = () => lazy(() => fetched(load) as Promise<{ default: ComponentType<Opens> }>)
+  let Whole = make()
+  const again = () => {
+    Whole = make()
+  }
   const ahead = () => void load().catch(() => undefined)
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, where the module is read
   return function Opening(props: P) {
@@ -31,9 +36,11 @@ export function opens<P extends Opens>(load: () => Promise<{ default: ComponentT
     })
     if (!used && !opened) return bare
     return (
-      <Suspense fallback={bare}>
-        <Whole {...props} target={cloneElement(target as ReactElement<Record<string, unknown>>, { autoFocus: true })} />
-      </Suspense>
+      <PartEdge again={again}>
+        <Suspense fallback={bare}>
+          <Whole {...props} target={cloneElement(target as ReactElement<Record<string, unknown>>, { autoFocus: true })} />
+        </Suspense>
+      </PartEdge>
     )
   }
 }
