@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'give-back-'))
 let warehouse: Warehouse
 beforeAll(async () => {
   warehouse = await openDuckDb({ path: join(folder, 'w.duckdb'), readers: 2, memory: '512MiB' })
-  await warehouse.write((writer) => writer.run('create table berth as select range as number, random() as depth from range(3000000)'))
+  await warehouse.write((writer) => writer.run('create table berth as select range as number, random() as depth from range(9000000)'))
 })
 afterAll(async () => {
   await warehouse.close()
@@ -25,13 +25,14 @@ test('what is kept of a file in memory is given back, and the limit stands as be
   await warehouse.query('select sum(depth) as depth from berth')
   const before = await held()
   expect(await warehouse.giveBack()).toBe(true)
-  expect(before).toBeGreaterThan(20 * 2 ** 20)
+  expect(before).toBeGreaterThan(40 * 2 ** 20)
+  expect(await held()).toBeLessThanOrEqual(32 * 2 ** 20)
   expect(await limit()).toBe('512.0 MiB')
-  expect((await warehouse.query('select count(*) as number from berth'))[0]).toEqual({ number: 3_000_000n })
+  expect((await warehouse.query('select count(*) as number from berth'))[0]).toEqual({ number: 9_000_000n })
 })
 
 test('nothing is given back while somebody asks; who asks or writes meanwhile waits and is answered', async () => {
-  const slow = warehouse.query('select sum(sqrt(a.number * b.number)) as sum from berth a, range(40) b(number)')
+  const slow = warehouse.query('select sum(sqrt(a.number * b.number)) as sum from berth a, range(14) b(number)')
   expect(await warehouse.giveBack()).toBe(false)
   await slow
   const given = warehouse.giveBack()
@@ -40,7 +41,7 @@ test('nothing is given back while somebody asks; who asks or writes meanwhile wa
   expect(await given).toBe(true)
   expect(await Promise.all(asked)).toEqual([[{ number: 1n }], [{ number: 2n }], [{ number: 3n }]])
   await written
-  expect((await warehouse.query('select count(*) as number from berth'))[0]).toEqual({ number: 3_000_001n })
+  expect((await warehouse.query('select count(*) as number from berth'))[0]).toEqual({ number: 9_000_001n })
 })
 
 test('a closed warehouse gives nothing back', async () => {
