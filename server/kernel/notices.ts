@@ -35,7 +35,7 @@ type NoticeTable = {
 type NoticeWishTable = { person: string; rule: NoticeRule; by_letter: boolean; at: Date }
 export type NoticeRow = Selectable<NoticeTable>
 
-type Notice = {
+export type Notice = {
   /** persons; who is named twice is told once */
   to: readonly string[]
   /** `room.noun.past_verb`: why it is theirs */

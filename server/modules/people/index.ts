@@ -44,7 +44,7 @@ export { createGroup } from './commands/groups.ts'
 export { createServiceAccount } from './commands/service-accounts.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { calendarOf, companyCalendar } from './calendars.ts'
-export { delegateOf, standsInFor } from './delegations.ts'
+export { delegatesOf, noticesInPlace, standsInFor } from './delegations.ts'
 export { expand, groupsBehind, groupsOf } from './group-queries.ts'
 export {
   type Group,

@@ -84,7 +84,10 @@ function Sheet({ quote }: { quote: Quote }) {
         ]}
         acts={[
           may.includes('sign') && { title: 'Record signature', onClick: () => setAct('sign'), shown: quote.state !== 'offered' },
-          ...verdicts.map((one) => ({ title: `Decide as ${roleWords(one.slice(8))}`, onClick: () => setAct(one as Act) })),
+          ...verdicts.map((one) => ({
+            title: `Decide as ${roleWords(one.slice(8))}${inPlaceOf(quote.approvals.find(({ role, state }) => state === 'pending' && one === `approve:${role}`))}`,
+            onClick: () => setAct(one as Act),
+          })),
           may.includes('withdraw') && { title: 'Withdraw the quote', onClick: () => setAct('withdraw'), danger: true },
         ]}
         figures={[
@@ -182,6 +185,10 @@ function Overview({ quote }: { quote: Quote }) {
   )
 }
 
+function inPlaceOf(approval: Quote['approvals'][number] | undefined): string {
+  return approval?.in_place_of ? ` in the place of ${approval.in_place_of}` : ''
+}
+
 function Approvals({ quote }: { quote: Quote }) {
   if (quote.lane.approve.length === 0) return <p className="quiet">Nobody: it may be offered as it is.</p>
   return (
@@ -193,7 +200,7 @@ function Approvals({ quote }: { quote: Quote }) {
       columns={[
         { id: 'role', title: 'Role', cell: (row) => titleOf(row.role), phone: 'title' },
         { id: 'state', title: 'State', cell: (row) => <State value={row.state} /> },
-        { id: 'by', title: 'By', cell: (row) => row.by ?? <None why="nobody yet" /> },
+        { id: 'by', title: 'By', cell: (row) => (row.by ? `${row.by}${inPlaceOf(row)}` : <None why="nobody yet" />) },
         { id: 'at', title: 'When', cell: (row) => <Instant at={row.at} ago /> },
         { id: 'reason', title: 'Reason', cell: (row) => row.reason },
       ]}

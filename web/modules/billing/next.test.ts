@@ -97,7 +97,7 @@ test('a quote asks for my verdict first, then for its offer, by the promised day
 })
 
 test('a quote that waits for others says for whom, and has no button', () => {
-  const approvals = [{ role: 'chief_executive', state: 'pending' as const, by: null, at: null, reason: null }]
+  const approvals = [{ role: 'chief_executive', state: 'pending' as const, by: null, in_place_of: null, at: null, reason: null }]
   expect(nextOfQuote({ ...open, may: [], approvals }, today)).toMatchObject({ what: 'Waits for chief executive', act: '' })
   expect(nextOfQuote({ ...open, state: 'accepted', may: [] }, today)).toBeUndefined()
 })

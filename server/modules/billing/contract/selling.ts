@@ -82,6 +82,7 @@ export const quoteShape = z.object({
       role: z.string(),
       state: z.enum(['pending', 'approved', 'rejected', 'void']),
       by: z.string().nullable(),
+      in_place_of: z.string().nullable().describe('the one who is away in whose place it was said, or would be by whoever reads'),
       at: instant.nullable(),
       reason: z.string().nullable(),
     }),

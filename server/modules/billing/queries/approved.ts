@@ -1,11 +1,12 @@
 import type { Context } from '../../../kernel/context.ts'
 import { signedOf, standingsOf } from '../../decisions/index.ts'
+import { approvingRoles, peopleInRoles, personsOf, standsInFor } from '../../people/index.ts'
 import { requireApproved, type Verdict } from '../rules/approval.ts'
 import type { QuoteTable } from '../tables.ts'
 
 type Asked = Pick<QuoteTable, 'id' | 'order_hash' | 'lane'>
 /** A verdict with what the page says of it; a pending one was said by nobody. */
-export type Said = Verdict & { by_name: string | null; at: Date | null; reason: string | null }
+export type Said = Verdict & { by_name: string | null; for_id: string | null; at: Date | null; reason: string | null }
 
 /** What a role of a deal's lane signs off: a thing of its own in the ledger, so that each role's yes stands by itself. */
 export function approvalThing(quoteId: string, role: string): { room: string; kind: string; id: string } {
@@ -14,6 +15,24 @@ export function approvalThing(quoteId: string, role: string): { room: string; ki
 
 export function dealOf(quote: QuoteTable) {
   return { number: quote.number, made_by: quote.created_by, order_hash: quote.order_hash, approve: quote.lane.approve }
+}
+
+/**
+ * The roles in whose name the actor may speak today: their own (`null`), and those that somebody holds who is away and named them for approvals.
+ * It gives no right: whoever has no approving role of their own is asked for none.
+ */
+export async function seatsOf(ctx: Context): Promise<Map<string, string | null>> {
+  const own = new Map<string, string | null>([...(ctx.actor.roles ?? [])].map((role) => [role, null]))
+  const away = ctx.actor.kind === 'person' ? await standsInFor(ctx, ctx.actor.id, ctx.today, 'approvals') : []
+  if (away.length === 0) return own
+  const held = [...(await peopleInRoles(ctx, approvingRoles))].flatMap(([role, ids]) => ids.map((id) => ({ role, id })))
+  const seats = held.flatMap(({ role, id }): [string, string | null][] => (away.includes(id) && !own.has(role) ? [[role, id]] : []))
+  return new Map([...own, ...seats])
+}
+
+/** For the trail: in whose place it was said, by name. */
+export async function inPlaceOf(ctx: Context, person: string | null): Promise<{ in_place_of?: string }> {
+  return person === null ? {} : { in_place_of: (await personsOf(ctx, [person])).get(person) ?? 'Somebody who left' }
 }
 
 /** Every role of the lane has a sign-off in force on exactly what is offered. Refuses `quote.approvals_missing`. */
@@ -47,13 +66,13 @@ function verdictsIn({ id, order_hash }: Asked, role: string, signed: ReadonlyMap
   const said = signed.get(approvalThing(id, role).id) ?? []
   const now = said.find(({ hash }) => hash === order_hash)
   const older = said.filter(({ hash }) => hash !== order_hash)
-  const pending: Said = { role, order_hash, state: 'pending', by_id: null, by_name: null, at: null, reason: null }
+  const pending: Said = { role, order_hash, state: 'pending', by_id: null, by_name: null, for_id: null, at: null, reason: null }
   return [
     now ? { ...sayingOf(role, now), state: now.verdict === 'accept' ? 'approved' : 'rejected' } : pending,
     ...older.map((one) => ({ ...sayingOf(role, one), state: 'void' as const })),
   ]
 }
 
-function sayingOf(role: string, { hash, by_id, by, at, text }: Awaited<ReturnType<typeof signedOf>>[number]) {
-  return { role, order_hash: hash, by_id, by_name: by, at, reason: text }
+function sayingOf(role: string, { hash, by_id, by, for_id, at, text }: Awaited<ReturnType<typeof signedOf>>[number]) {
+  return { role, order_hash: hash, by_id, by_name: by, for_id, at, reason: text }
 }

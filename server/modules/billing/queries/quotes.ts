@@ -2,9 +2,9 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Asked, Page } from '../../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
-import { askingOf, reachOf } from '../../people/index.ts'
+import { askingOf, personsOf, reachOf } from '../../people/index.ts'
 import type { quotesGet, portalQuoteCreate, portalQuotes, quotesList } from '../contract.ts'
-import { dealOf, type Said, verdictsOf } from './approved.ts'
+import { dealOf, type Said, seatsOf, verdictsOf } from './approved.ts'
 import { lettersOf } from './documents/letters.ts'
 import { buyerOnPaper, sellerOnPaper } from '../paper/party.ts'
 import { productsByCode } from '../store/catalogue.ts'
@@ -56,6 +56,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       quotes.flatMap((quote) => quote.snapshot.terms.map((one) => one.sha)),
     ),
   ])
+  const speaking = await speakingOf(ctx, [...approvals.values()].flat())
   return quotes.map((quote): QuoteView => {
     const profile = profiles.get(quote.profile_id)
     const entity = entities.get(quote.entity_id)
@@ -102,7 +103,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       message: quote.message,
       po_number: quote.po_number,
       lane: ctx.actor.kind === 'contact' ? laneForBuyer(quote.lane, quote.currency) : laneView(quote.lane),
-      approvals: own.map(approvalView),
+      approvals: own.map((one) => approvalView(one, speaking)),
       terms: quote.snapshot.terms.map((one) => ({
         ...one,
         title: terms.get(one.sha)?.title ?? one.code,
@@ -113,7 +114,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
         .filter((method) => method.profile_id === quote.profile_id)
         .map(({ id, brand, last4, is_default }) => ({ id, brand, last4, is_default })),
       created_at: quote.created_at.toISOString(),
-      may: mayOf(ctx, quote, state, own),
+      may: mayOf(ctx, quote, state, own, speaking.seats),
     }
   })
 }
@@ -124,12 +125,24 @@ function dueOf(quote: QuoteTable, today: string): Pick<QuoteView, 'charged_on' |
   return { charged_on: day, due_now_minor: day === null ? quote.totals.gross_minor : 0 }
 }
 
-function approvalView(approval: Said): QuoteView['approvals'][number] {
-  const { role, state, by_name, at, reason } = approval
-  return { role, state, by: by_name, at: at?.toISOString() ?? null, reason }
+type Seats = ReadonlyMap<string, string | null>
+
+/** In whose name whoever reads could speak, and the names of those in whose place something was or could be said. */
+async function speakingOf(ctx: Context, approvals: readonly Said[]): Promise<{ seats: Seats; names: ReadonlyMap<string, string> }> {
+  const asked = approvals.some(({ state }) => state === 'pending') && mayDo(ctx.actor, 'billing.approve') !== undefined
+  const seats: Seats = asked ? await seatsOf(ctx) : new Map()
+  const ids = [...seats.values(), ...approvals.map(({ for_id }) => for_id)].filter((id) => id !== null)
+  return { seats, names: ids.length > 0 ? await personsOf(ctx, [...new Set(ids)]) : new Map() }
 }
 
-function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: Said[]): string[] {
+function approvalView(approval: Said, { seats, names }: Awaited<ReturnType<typeof speakingOf>>): QuoteView['approvals'][number] {
+  const { role, state, by_name, at, reason, for_id } = approval
+  const place = state === 'pending' ? (seats.get(role) ?? null) : for_id
+  const in_place_of = place === null ? null : (names.get(place) ?? 'Somebody who left')
+  return { role, state, by: by_name, in_place_of, at: at?.toISOString() ?? null, reason }
+}
+
+function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: Said[], seats: Seats): string[] {
   if (ctx.actor.kind === 'contact') {
     if (state !== 'offered' || !mayDo(ctx.actor, 'portal.buy')) return []
     return quote.lane.sign === 'click' ? ['accept', 'decline'] : ['decline']
@@ -140,16 +153,15 @@ function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: Sa
   if (sells && open && missingRoles(dealOf(quote), approvals).length === 0) may.push('offer')
   if (sells && (open || state === 'offered')) may.push('withdraw')
   if (sells && state === 'offered') may.push('sign')
-  if ((open || state === 'offered') && mayDo(ctx.actor, 'billing.approve')) may.push(...mayAs(ctx, quote, approvals))
+  if ((open || state === 'offered') && mayDo(ctx.actor, 'billing.approve')) may.push(...mayAs(ctx, quote, approvals, seats))
   return may
 }
 
 /** The roles in whose name the actor could decide now: the same rule that the command asks. */
-function mayAs(ctx: Context, quote: QuoteTable, approvals: Said[]): string[] {
+function mayAs(ctx: Context, quote: QuoteTable, approvals: Said[], seats: Seats): string[] {
   const deal = dealOf(quote)
   const person = ctx.actor.kind === 'person' ? ctx.actor.id : undefined
-  const roles = ctx.actor.roles ?? new Set<string>()
-  return quote.lane.approve.filter((role) => mayVerdict(deal, approvals, { person, roles, role })).map((role) => `approve:${role}`)
+  return quote.lane.approve.filter((role) => mayVerdict(deal, approvals, { person, seats, role })).map((role) => `approve:${role}`)
 }
 
 export async function getQuote(ctx: Context, input: { id: string }): Promise<OutputOf<typeof quotesGet>> {

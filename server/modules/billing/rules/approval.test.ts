@@ -8,7 +8,15 @@ const deal = { number: 'Q-000001', made_by: 'maker', order_hash: 'now', approve:
 const open: Verdict[] = roles.map((role) => ({ role, order_hash: 'now', state: 'pending', by_id: null }))
 const decided = (role: string, by: string, more: Partial<Verdict> = {}): Verdict[] =>
   open.map((one) => (one.role === role ? { ...one, state: 'approved', by_id: by, ...more } : one))
-const noa: Approver = { person: 'noa', roles: new Set(['sales_manager', 'finance']), role: 'finance' }
+const own = (...held: string[]) => new Map<string, string | null>(held.map((role) => [role, null]))
+const noa: Approver = { person: 'noa', seats: own('sales_manager', 'finance'), role: 'finance' }
+/** noa holds no role of finance, but stands in for farid, who does */
+const inPlace: Partial<Approver> = {
+  seats: new Map([
+    ['sales_manager', null],
+    ['finance', 'farid'],
+  ]),
+}
 
 function codeOf(verdicts: readonly Verdict[], who: Partial<Approver>): string | undefined {
   try {
@@ -25,8 +33,8 @@ describe('a verdict', () => {
     ['belongs to whoever holds the role', open, {}, undefined],
     ['is no program’s', open, { person: undefined }, 'approval.person_only'],
     ['is never on one’s own deal', open, { person: 'maker' }, 'approval.own_deal'],
-    ['needs the role itself', open, { roles: new Set(['admin', 'sales']) }, 'approval.not_yours'],
-    ['is only for roles of the lane', open, { roles: new Set(['legal']), role: 'legal' }, 'approval.not_waiting'],
+    ['needs the role itself', open, { seats: own('admin', 'sales') }, 'approval.not_yours'],
+    ['is only for roles of the lane', open, { seats: own('legal'), role: 'legal' }, 'approval.not_waiting'],
     ['is given once', decided('finance', 'eva'), {}, 'approval.decided'],
     ['is for the price that was read', open, { seen: 'then' }, 'approval.voided'],
     ['stands when the price read is the present one', open, { seen: 'now' }, undefined],
@@ -34,6 +42,23 @@ describe('a verdict', () => {
     ['is not given on a void row', decided('finance', 'noa', { state: 'void', by_id: null }), {}, 'approval.voided'],
     ['of one person is for one role', decided('sales_manager', 'noa'), {}, 'approval.same_person'],
     ['counts a no for one role as well', decided('sales_manager', 'noa', { state: 'rejected' }), {}, 'approval.same_person'],
+    ['is given in the place of one who is away', open, inPlace, undefined],
+    [
+      'is never given in the place of whoever made the deal',
+      open,
+      { ...inPlace, seats: new Map([['finance', 'maker']]) },
+      'approval.own_deal',
+    ],
+    ['in somebody’s place is the second of the same person', decided('sales_manager', 'noa'), inPlace, 'approval.same_person'],
+    ['in the place of one who has decided already is their second', decided('executive', 'farid'), inPlace, 'approval.same_person'],
+    [
+      'counts what was said in the place of the same one',
+      decided('executive', 'eva', { for_id: 'farid' }),
+      inPlace,
+      'approval.same_person',
+    ],
+    ['counts what was said in one’s own place', decided('executive', 'eva', { for_id: 'noa' }), {}, 'approval.same_person'],
+    ['is free of what others said for others', decided('executive', 'eva', { for_id: 'mara' }), inPlace, undefined],
     ['is free again when the other one was for an older price', decided('sales_manager', 'noa', { order_hash: 'then' }), {}, undefined],
   ])('%s', (_says, verdicts, who, code) => {
     expect(codeOf(verdicts, who)).toBe(code)
@@ -54,21 +79,27 @@ describe('an approved deal', () => {
     ).toThrowError(expect.objectContaining({ code: 'quote.approvals_missing', message: 'Still to approve: finance.' }))
   })
 
-  it('was approved by as many people as its lane has roles, whoever tries in whatever order', () => {
+  it('was approved by as many people as its lane has roles, whoever tries in whatever order and in whose place', () => {
     const people = ['maker', 'noa', 'eva', 'tom', 'ida']
     const held = fc.record(Object.fromEntries(people.map((one) => [one, fc.subarray(roles)])))
-    const tries = fc.array(fc.tuple(fc.constantFrom(...people), fc.constantFrom(...roles)), { maxLength: 40 })
+    const tries = fc.array(fc.tuple(fc.constantFrom(...people), fc.constantFrom(...roles), fc.option(fc.constantFrom(...people))), {
+      maxLength: 40,
+    })
     fc.assert(
       fc.property(held, tries, (holds, attempts) => {
         let verdicts = [...open]
-        for (const [person, role] of attempts) {
-          if (!mayVerdict(deal, verdicts, { person, role, roles: new Set(holds[person]) })) continue
-          verdicts = verdicts.map((one) => (one.role === role ? { ...one, state: 'approved', by_id: person } : one))
+        for (const [person, role, place] of attempts) {
+          const seats = new Map<string, string | null>((place === null ? [] : (holds[place] ?? [])).map((one) => [one, place]))
+          for (const one of holds[person] ?? []) seats.set(one, null)
+          if (!mayVerdict(deal, verdicts, { person, role, seats })) continue
+          const said = { state: 'approved' as const, by_id: person, for_id: seats.get(role) ?? null }
+          verdicts = verdicts.map((one) => (one.role === role ? { ...one, ...said } : one))
         }
-        const who = verdicts.flatMap((one) => one.by_id ?? [])
-        expect(new Set(who).size).toBe(who.length)
-        expect(who).not.toContain('maker')
-        for (const one of verdicts) if (one.by_id) expect(holds[one.by_id]).toContain(one.role)
+        // everybody has one voice, their own or lent
+        const voices = verdicts.flatMap(({ by_id, for_id }) => [...new Set([by_id, for_id])].filter((one) => typeof one === 'string'))
+        expect(new Set(voices).size).toBe(voices.length)
+        expect(voices).not.toContain('maker')
+        for (const { by_id, for_id, role } of verdicts) if (by_id) expect(holds[for_id ?? by_id]).toContain(role)
       }),
     )
   })

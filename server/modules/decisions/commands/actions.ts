@@ -6,7 +6,7 @@ import { notifyAll, endNotices } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { colleaguesOf } from '../../people/index.ts'
+import { colleaguesOf, noticesInPlace } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { actionDetail } from '../queries/actions.ts'
 import { fitDue, fitOpen, movesAfter } from '../rules/actions.ts'
@@ -15,7 +15,8 @@ import { actionsFrom, addActions, saveAction, takeAction } from '../store/action
 import { findDecision, getDecision, saveDecision } from '../store/decisions.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import type { ActionTable } from '../tables.ts'
-import { actionLabel, actionRef, calledIn, labelOf, mayTouch, readerOf, refOf } from '../queries/book.ts'
+import { actionLabel, actionRef, calledIn, labelOf, mayTouch, nameOf, readerOf, refOf } from '../queries/book.ts'
+import { awayFor } from '../queries/seats.ts'
 
 type Shape = OutputOf<typeof promise.actionsGet>
 type Wanted = { text: string; dri: string; due: string }
@@ -90,7 +91,7 @@ export async function createAction(ctx: Context, input: InputOf<typeof promise.a
 
 export async function changeAction(ctx: Context, input: InputOf<typeof promise.actionsChange>): Promise<Shape> {
   const action = await takeAction(ctx.tx, input.id, readerOf(ctx))
-  fitMine(ctx, action)
+  const inPlace = await fitMine(ctx, action)
   fitVersion(input.if_match, action.version)
   fitOpen(action)
   const { text = action.text, dri = action.dri, due = action.due } = input
@@ -110,7 +111,7 @@ export async function changeAction(ctx: Context, input: InputOf<typeof promise.a
     action: 'decisions.action.changed',
     subject: actionLabel(now),
     before: { text: action.text, dri: action.dri, due: action.due },
-    after: { text, dri, due, moves: now.moves },
+    after: { text, dri, due, moves: now.moves, ...inPlace },
   })
   await ctx.announce('decisions.action.changed', { action_id: now.id, number: now.number, dri, due, moves: now.moves }, { key: now.id })
   if (dri !== action.dri || due !== action.due) await askNoMore(ctx, action.id)
@@ -128,7 +129,7 @@ export async function dropAction(ctx: Context, { id, reason }: InputOf<typeof pr
 
 async function close(ctx: Context, id: string, state: 'done' | 'dropped', reason?: string): Promise<Shape> {
   const action = await takeAction(ctx.tx, id, readerOf(ctx))
-  fitMine(ctx, action)
+  const inPlace = await fitMine(ctx, action)
   fitOpen(action)
   await saveAction(ctx.tx, id, {
     state,
@@ -138,7 +139,7 @@ async function close(ctx: Context, id: string, state: 'done' | 'dropped', reason
     closed_by: personBehind(ctx.actor),
     version: action.version + 1,
   })
-  await record(ctx, { action: `decisions.action.${state}`, subject: actionLabel(action), ...(reason ? { reason } : {}) })
+  await record(ctx, { action: `decisions.action.${state}`, subject: actionLabel(action), after: inPlace, ...(reason ? { reason } : {}) })
   await ctx.announce('decisions.action.closed', { action_id: id, number: action.number, state }, { key: id })
   await askNoMore(ctx, id)
   if (action.origin_kind === 'decision') await follow(ctx, action.origin_id)
@@ -156,9 +157,12 @@ async function follow(ctx: Context, decisionId: string): Promise<void> {
   await record(ctx, { action: `decisions.decision.${state === 'done' ? 'carried_out' : 'resumed'}`, subject: labelOf(decision) })
 }
 
-function fitMine(ctx: Context, action: ActionTable): void {
-  if (!mayTouch(ctx, action))
-    throw new Refusal('forbidden', 'action.not_yours', 'An action is moved and closed by whoever does it or opened it.')
+/** Whoever may not touch it is refused; whoever stands in does so in somebody's place, and the trail says in whose. */
+async function fitMine(ctx: Context, action: ActionTable): Promise<{ in_place_of?: string | null }> {
+  if (mayTouch(ctx, action)) return {}
+  if (!mayTouch(ctx, action, await awayFor(ctx, 'actions')))
+    throw new Refusal('forbidden', 'action.not_yours', 'An action is moved and closed by whoever does it, stands in or opened it.')
+  return { in_place_of: await nameOf(ctx, action.dri) }
 }
 
 /** Refuses `action.dri_unknown`: one person of today answers for it. */
@@ -171,16 +175,14 @@ async function fitPeople(ctx: Context, ids: readonly string[]): Promise<void> {
 }
 
 async function askToDo(ctx: Context, actions: readonly ActionTable[]): Promise<void> {
-  await notifyAll(
-    ctx,
-    actions.map((action) => ({
-      to: [action.dri].filter((one) => one !== readerOf(ctx).person),
-      reason: 'decisions.action.assigned',
-      subject: actionRef(action),
-      text: calledIn(`${action.number} is yours`, { issue: action.text, audience: action.audience }),
-      due: action.due,
-    })),
-  )
+  const notices = actions.map((action) => ({
+    to: [action.dri].filter((one) => one !== readerOf(ctx).person),
+    reason: 'decisions.action.assigned',
+    subject: actionRef(action),
+    text: calledIn(`${action.number} is yours`, { issue: action.text, audience: action.audience }),
+    due: action.due,
+  }))
+  await notifyAll(ctx, [...notices, ...(await noticesInPlace(ctx, notices, 'actions', [readerOf(ctx).person]))])
 }
 
 async function askNoMore(ctx: Context, id: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
+import { delegatesOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { detailOf } from '../queries/detail.ts'
 import { stancesOf } from '../rules/answers.ts'
@@ -129,9 +130,15 @@ async function askThemNoMore(ctx: Context, { decision, standings }: Book, { lett
   const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').map(({ party }) => party)
   const still = new Set(waiting.filter((one) => one.letter === letter).flatMap((one) => one.members))
   const about = { kind: 'decision', id: decision.id }
-  await endNotices(ctx, { ...about, reason: 'decisions.answer.asked', key: letter, of: members.filter((one) => !still.has(one)) })
   const any = new Set([...waiting.flatMap((one) => one.members), decision.decider])
-  await endNotices(ctx, { ...about, reason: reminded, of: members.filter((one) => !any.has(one)) })
+  const away = await delegatesOf(ctx, [...new Set([...members, ...any])], 'decisions')
+  // whoever stands in for somebody else who is waited for is still asked for them
+  const heard = (waitedFor: ReadonlySet<string>) => {
+    const asked = new Set([...waitedFor].flatMap((one) => [one, away.get(one)?.id ?? one]))
+    return members.flatMap((one) => [one, away.get(one)?.id ?? one]).filter((one) => !asked.has(one))
+  }
+  await endNotices(ctx, { ...about, reason: 'decisions.answer.asked', key: letter, of: heard(still) })
+  await endNotices(ctx, { ...about, reason: reminded, of: heard(any) })
 }
 const reminded = ['decisions.decision.reminded', 'decisions.decision.overdue', 'decisions.answer.stale']
 

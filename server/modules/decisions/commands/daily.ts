@@ -2,9 +2,10 @@ import { record, recordAll } from '../../../kernel/audit.ts'
 import { previousWorkingDay } from '../../../kernel/calendar/calendar.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify, notifyAll, endNotices } from '../../../kernel/notices.ts'
+import { notifyAll, endNotices } from '../../../kernel/notices.ts'
 import { addDays } from '../../../kernel/period.ts'
-import { calendarOf, managerOf, personsOf } from '../../people/index.ts'
+import { calendarOf, managerOf, personsOf, noticesInPlace } from '../../people/index.ts'
+import { partakers } from '../rules/seats.ts'
 import { isNewer, type Reminder, reminderOn } from '../rules/reminders.ts'
 import { saveToldLate, takeLateActions } from '../store/actions.ts'
 import { openDecisions, saveDecision, takeDecision } from '../store/decisions.ts'
@@ -96,20 +97,24 @@ const said: Record<Reminder, string> = {
  * Whoever has not answered, and whoever decides when it is ready or late; when it is late the decider's lead too. A later reminder takes the
  * place of the one before it.
  */
-async function remind(ctx: Context, { decision, standings }: Book, due: Reminder): Promise<void> {
+async function remind(ctx: Context, { decision, parties, standings }: Book, due: Reminder): Promise<void> {
   const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').flatMap(({ party }) => party.members)
   const late = due === 'overdue'
   const lead = late ? await managerOf(ctx, decision.decider) : undefined
   await endNotices(ctx, { reason: 'decisions.decision.reminded', kind: 'decision', id: decision.id })
-  await notify(ctx, {
+  const notice = {
     to: [...waiting, ...(decision.state === 'ready' || late ? [decision.decider] : []), ...(lead ? [lead.id] : [])],
     reason: late ? 'decisions.decision.overdue' : 'decisions.decision.reminded',
-    rule: late ? 'overdue' : 'assigned',
+    rule: late ? ('overdue' as const) : ('assigned' as const),
     key: due,
     subject: refOf(decision),
     text: calledIn(`${decision.number}: ${said[due]}`, decision),
     due: decision.need_by,
-  })
+  }
+  // what is hard to undo nobody decides in the place of another
+  const decides = decision.type === 2 ? [decision.decider] : []
+  const asked = { ...notice, to: notice.to.filter((one) => waiting.includes(one) || decides.includes(one)) }
+  await notifyAll(ctx, [notice, ...(await noticesInPlace(ctx, [asked], 'decisions', partakers({ ...decision, parties })))])
 }
 
 /** So many late actions are told of in one transaction. */
@@ -123,17 +128,15 @@ async function remindOfActions(ctx: Context): Promise<number> {
     ctx,
     rows.map(({ dri }) => dri),
   )
-  await notifyAll(
-    ctx,
-    rows.map((row) => ({
-      to: [row.dri],
-      reason: 'decisions.action.overdue',
-      rule: 'overdue',
-      subject: actionRef(row),
-      text: calledIn(`${row.number} was due on ${row.due}`, { issue: row.text, audience: row.audience }),
-      due: row.due,
-    })),
-  )
+  const notices = rows.map((row) => ({
+    to: [row.dri],
+    reason: 'decisions.action.overdue',
+    rule: 'overdue' as const,
+    subject: actionRef(row),
+    text: calledIn(`${row.number} was due on ${row.due}`, { issue: row.text, audience: row.audience }),
+    due: row.due,
+  }))
+  await notifyAll(ctx, [...notices, ...(await noticesInPlace(ctx, notices, 'actions'))])
   await saveToldLate(
     ctx.tx,
     rows.map(({ id }) => id),

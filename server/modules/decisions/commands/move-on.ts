@@ -1,6 +1,8 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { notify, endNotices } from '../../../kernel/notices.ts'
+import { endNotices, notifyAll } from '../../../kernel/notices.ts'
+import { noticesInPlace } from '../../people/index.ts'
+import { partakers } from '../rules/seats.ts'
 import { saveDecision } from '../store/decisions.ts'
 import type { DecisionTable } from '../tables.ts'
 import { bookOf, calledIn, labelOf, missingIn, refOf } from '../queries/book.ts'
@@ -8,7 +10,8 @@ import { bookOf, calledIn, labelOf, missingIn, refOf } from '../queries/book.ts'
 /** An open decision is ready when nothing is missing, and collects again when something is; whoever decides is told once. */
 export async function moveOn(ctx: Context, decision: DecisionTable): Promise<void> {
   if (decision.state !== 'collecting' && decision.state !== 'ready') return
-  const missing = await missingIn(ctx, await bookOf(ctx, decision))
+  const book = await bookOf(ctx, decision)
+  const missing = await missingIn(ctx, book)
   const state = missing.length === 0 ? 'ready' : 'collecting'
   if (state === decision.state) return
   await saveDecision(ctx.tx, decision.id, { state })
@@ -19,7 +22,10 @@ export async function moveOn(ctx: Context, decision: DecisionTable): Promise<voi
   }
   await ctx.announce('decisions.decision.ready', { decision_id: decision.id, number: decision.number }, { key: decision.id })
   const text = calledIn(`${decision.number} waits for you to decide`, decision)
-  await notify(ctx, { to: [decision.decider], reason: asked, subject: refOf(decision), text, due: decision.need_by })
+  const notice = { to: [decision.decider], reason: asked, subject: refOf(decision), text, due: decision.need_by }
+  const inPlace =
+    decision.type === 2 ? await noticesInPlace(ctx, [notice], 'decisions', partakers({ ...decision, parties: book.parties })) : []
+  await notifyAll(ctx, [notice, ...inPlace])
 }
 
 const asked = 'decisions.decision.waits'

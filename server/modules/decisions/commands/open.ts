@@ -5,9 +5,10 @@ import { notify, notifyAll } from '../../../kernel/notices.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { colleaguesOf, groupsBehind, rolesOn } from '../../people/index.ts'
+import { colleaguesOf, groupsBehind, noticesInPlace, rolesOn } from '../../people/index.ts'
 import type { decisionsCreate } from '../contract.ts'
 import { type Letter, partiesUnmet, type Wanted } from '../rules/letters.ts'
+import { partakers } from '../rules/seats.ts'
 import { fitBytes, type Subject, type Text, textHash, textUnmet } from '../rules/texts.ts'
 import { addDecision } from '../store/decisions.ts'
 import { addInformed, addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
@@ -245,16 +246,14 @@ export async function askParties(
 ): Promise<void> {
   const opener = personBehind(ctx.actor)
   const of = (letter: Letter) => parties.filter((one) => one.letter === letter).flatMap(({ members }) => members)
-  await notifyAll(
-    ctx,
-    (['A', 'I', 'P'] as const).map((letter) => ({
-      // who decides never agrees as well, not for a group either
-      to: of(letter).filter((one) => one !== opener && !(letter === 'A' && one === row.decider)),
-      reason: 'decisions.answer.asked',
-      key: letter,
-      subject: refOf(row),
-      text: calledIn(`${row.number} asks you to ${asks[letter]}`, row),
-      due: row.need_by,
-    })),
-  )
+  const notices = (['A', 'I', 'P'] as const).map((letter) => ({
+    // who decides never agrees as well, not for a group either
+    to: of(letter).filter((one) => one !== opener && !(letter === 'A' && one === row.decider)),
+    reason: 'decisions.answer.asked',
+    key: letter,
+    subject: refOf(row),
+    text: calledIn(`${row.number} asks you to ${asks[letter]}`, row),
+    due: row.need_by,
+  }))
+  await notifyAll(ctx, [...notices, ...(await noticesInPlace(ctx, notices, 'decisions', partakers({ ...row, parties })))])
 }

@@ -10,7 +10,7 @@ import { addDecision } from '../store/decisions.ts'
 import { addInformed, addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
 import { takeYearNumber } from '../store/tables.ts'
 import type { MadeIn } from '../tables.ts'
-import { labelOf } from '../queries/book.ts'
+import { labelOf, nameOf } from '../queries/book.ts'
 import { effectRows, effectsFrom } from './effects.ts'
 import { blank, plain, refs, refuse, subjectRows } from './open.ts'
 
@@ -25,6 +25,8 @@ type Taken = {
   decider: string
   /** as it was signed, by whoever acts or long ago; left out: as people know them */
   decider_name?: string
+  /** in whose place, where whoever decided stood in */
+  decided_for?: string | null
   outcome?: 'accept' | 'reject'
   day: Day
   /** the instant, where it is known; left out: now */
@@ -82,6 +84,7 @@ export async function record(ctx: Context, taken: Taken): Promise<{ id: string; 
     decided_day: day,
     decided_by: person.id,
     decided_by_name: person.name,
+    decided_for: taken.decided_for ?? null,
     made_in: taken.made_in,
     legacy: true,
   }
@@ -113,7 +116,14 @@ export async function record(ctx: Context, taken: Taken): Promise<{ id: string; 
   await audit(ctx, {
     action: 'decisions.decision.recorded',
     subject: labelOf(row),
-    after: { day, by: person.name, made_in: taken.made_in.title, hash, ...(outcome === 'reject' ? { outcome } : {}) },
+    after: {
+      day,
+      by: person.name,
+      ...(taken.decided_for ? { for: await nameOf(ctx, taken.decided_for) } : {}),
+      made_in: taken.made_in.title,
+      hash,
+      ...(outcome === 'reject' ? { outcome } : {}),
+    },
   })
   await ctx.announce('decisions.decision.decided', { decision_id: id, number, kind, outcome, subjects: refs(text.subjects) }, { key: id })
   return { id, number }

@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { askingOf, personsOf } from '../../people/index.ts'
 import { mayTouch, readerOf } from './book.ts'
+import { awayFor } from './seats.ts'
 import type { actionsGet, actionsList } from '../contract.ts'
 import { actionLook } from '../rules/actions.ts'
 import { listActions } from '../store/action-list.ts'
@@ -75,9 +76,11 @@ async function shapes(ctx: Context, rows: readonly ActionTable[]): Promise<Shape
     ctx,
     rows.map(({ dri }) => dri),
   )
+  const writes = mayDo(ctx.actor, 'decisions.write') !== undefined
+  const away = writes ? await awayFor(ctx, 'actions') : []
   return rows.map((row) => {
     const { id, number, text, due, first_due, moves, state, reason, origin, opened_by_name, opened_day, closed_day, version } = row
-    const mine = state === 'open' && mayDo(ctx.actor, 'decisions.write') !== undefined && mayTouch(ctx, row)
+    const mine = state === 'open' && writes && mayTouch(ctx, row, away)
     return {
       id,
       number,

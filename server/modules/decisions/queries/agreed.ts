@@ -51,6 +51,8 @@ type Said = Thing & {
   hash: string
   verdict: 'accept' | 'reject'
   by_id: string
+  /** in whose place it was said */
+  for_id: string | null
   by: string
   at: Date
   text: string
@@ -76,6 +78,7 @@ export async function signedOf(ctx: Pick<Context, 'tx' | 'today'>, subjects: rea
         hash,
         verdict: no ? ('reject' as const) : ('accept' as const),
         by_id: row.decided_by ?? '',
+        for_id: row.decided_for,
         by: row.decided_by_name ?? '',
         at,
         text: row.outcome_text ?? '',

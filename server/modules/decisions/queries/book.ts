@@ -101,10 +101,10 @@ export async function nameOf(ctx: Context, person: string | null): Promise<strin
   return person === null ? null : ((await personsOf(ctx, [person])).get(person) ?? null)
 }
 
-/** Its own person, whoever opened it, or one who runs the business. */
-export function mayTouch(ctx: Context, action: Pick<ActionTable, 'dri' | 'opened_by'>): boolean {
+/** Its own person, whoever opened it, or one who runs the business; of those who are `away`, whoever stands in. */
+export function mayTouch(ctx: Context, action: Pick<ActionTable, 'dri' | 'opened_by'>, away: readonly string[] = []): boolean {
   return (
-    action.dri === readerOf(ctx).person ||
+    [readerOf(ctx).person, ...away].includes(action.dri) ||
     action.opened_by === personBehind(ctx.actor) ||
     mayDo(ctx.actor, 'decisions.policy') !== undefined
   )

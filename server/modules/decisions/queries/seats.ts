@@ -24,9 +24,9 @@ export function seatsAmong(ctx: Context, { decision, parties, answers }: Book, a
   return { answers: seatsFor(person, away, matter), decides }
 }
 
-/** In whose place whoever looks answers today. */
-export async function awayFor(ctx: Context): Promise<string[]> {
-  return standsInFor(ctx, readerOf(ctx).person, ctx.today, 'decisions')
+/** In whose place whoever looks answers today, or sees to what they had to do. */
+export async function awayFor(ctx: Context, what: 'decisions' | 'actions' = 'decisions'): Promise<string[]> {
+  return standsInFor(ctx, readerOf(ctx).person, ctx.today, what)
 }
 
 /** The party one may answer for. Refuses `decision.not_asked`, and `decision.party_unclear` for one who could answer for several. */

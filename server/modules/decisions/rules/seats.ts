@@ -7,6 +7,7 @@ type Matter = {
   parties: readonly Pick<Party, 'id' | 'letter' | 'members'>[]
   answers: readonly Pick<Answer, 'party_id' | 'person_id'>[]
 }
+type Partaking = Pick<Matter, 'opened_by' | 'decider'> & { parties: readonly Pick<Party, 'members'>[] }
 /** A party that one answers for; `forPerson`: in whose place, where it is not one's own. */
 export type Seat<P> = { party: P; forPerson: string | null }
 
@@ -39,8 +40,13 @@ export function maySitIn(person: string, matter: Matter): boolean {
 }
 
 /** Whoever opened it or stands under any letter stands in for nobody. */
-export function takesPart(person: string, { opened_by, decider, parties }: Omit<Matter, 'answers'>): boolean {
-  return [opened_by, decider].includes(person) || parties.some(({ members }) => members.includes(person))
+export function takesPart(person: string, matter: Partaking): boolean {
+  return partakers(matter).includes(person)
+}
+
+/** Everybody with a part of their own in it. */
+export function partakers({ opened_by, decider, parties }: Partaking): string[] {
+  return [opened_by, decider, ...parties.flatMap(({ members }) => members)]
 }
 
 function answeredBeside(person: string, { answers }: Matter, party?: string): boolean {

@@ -43,6 +43,7 @@ export async function decisionsAbout(tx: Tx, things: readonly Thing[]) {
       'ended_on',
       'decided_by_name',
       'decided_by',
+      'decided_for',
       'decided_at',
       'outcome_text',
       'opened_by_name',

@@ -55,18 +55,15 @@ export async function openDelegations(tx: Tx, personIds: readonly string[], day:
     .execute()
 }
 
-/** Those from one person that held on a day, whatever came of them later, to somebody whose doors are open. */
-export async function delegationsOn(tx: Tx, fromId: string, day: Day): Promise<DelegationRow[]> {
-  return people(tx)
-    .selectFrom('delegation')
-    .selectAll()
-    .where('from_id', '=', fromId)
-    .where(sql<boolean>`not exists (select from people.person p where p.id = delegation.to_id and p.suspended_at is not null)`)
-    .where('from_day', '<=', day)
-    .where('until_day', '>=', day)
-    .where(({ eb, or }) => or([eb('ended_on', 'is', null), eb('ended_on', '>', day)]))
-    .orderBy('id')
-    .limit(20)
+/** Those from these persons that hold on a day, to somebody whose doors are open. */
+export async function delegationsFrom(tx: Tx, fromIds: readonly string[], day: Day): Promise<NamedDelegation[]> {
+  return named(tx)
+    .where('d.from_id', 'in', [...fromIds])
+    .where('b.suspended_at', 'is', null)
+    .where('d.from_day', '<=', day)
+    .where('d.until_day', '>=', day)
+    .where(({ eb, or }) => or([eb('d.ended_on', 'is', null), eb('d.ended_on', '>', day)]))
+    .orderBy('d.id')
     .execute()
 }
 

@@ -3,7 +3,7 @@ import { notify, notifyAll, endNotices } from '../../../../kernel/notices.ts'
 import { personBehind } from '../../../../kernel/rights.ts'
 import type { Day } from '../../../../kernel/period.ts'
 import { record as recordDecision } from '../../../decisions/index.ts'
-import { peopleInRoles, personsOf } from '../../../people/index.ts'
+import { approvingRoles, noticesInPlace, peopleInRoles, personsOf } from '../../../people/index.ts'
 import { approvalThing } from '../../queries/approved.ts'
 import { quotesById } from '../../store/quotes.ts'
 import { quoteSubject } from '../../subjects.ts'
@@ -17,19 +17,19 @@ export async function askApprovals(ctx: Context, quote: QuoteTable, roles: reado
   if (roles.length === 0) return
   const holders = await peopleInRoles(ctx, roles)
   const subject = await quoteSubject(ctx, quote)
-  await notifyAll(
-    ctx,
-    roles.map((role) => ({
-      to: (holders.get(role) ?? []).filter((person) => person !== quote.created_by),
-      reason,
-      subject,
-      text: `${subject.title} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`,
-      key: role,
-    })),
-  )
+  const notices = roles.map((role) => ({
+    to: (holders.get(role) ?? []).filter((person) => person !== quote.created_by),
+    reason,
+    subject,
+    text: `${subject.title} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`,
+    key: role,
+  }))
+  const approvers = new Set([...(await peopleInRoles(ctx, approvingRoles)).values()].flat())
+  const inPlace = await noticesInPlace(ctx, notices, 'approvals', [quote.created_by])
+  await notifyAll(ctx, [...notices, ...inPlace.filter(({ to }) => to.every((one) => approvers.has(one)))])
 }
 
-type Given = { role: string; verdict: 'approved' | 'rejected'; reason: string }
+type Given = { role: string; verdict: 'approved' | 'rejected'; reason: string; for_id?: string | null }
 
 /**
  * Enters what was said in the name of a role: a sign-off of exactly what is offered, by whoever said it. For the few, as a deal is: who made it is
@@ -60,6 +60,7 @@ export async function enterVerdict(ctx: Context, quote: QuoteTable, said: Entere
     ],
     decider: said.by_id,
     decider_name: said.by_name,
+    decided_for: said.for_id ?? null,
     outcome: said.verdict === 'approved' ? 'accept' : 'reject',
     day: said.day ?? ctx.today,
     ...(said.at && { at: said.at }),

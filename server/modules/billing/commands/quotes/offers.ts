@@ -6,7 +6,7 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import { personBehind } from '../../../../kernel/rights.ts'
 import { arrivedFile, storeFile } from '../../../../kernel/files/files.ts'
 import type { portalQuoteDecline, quotesApprove, quotesOffer, quotesSign, quotesWithdraw } from '../../contract.ts'
-import { dealOf, fitApproved, verdictsOn } from '../../queries/approved.ts'
+import { dealOf, fitApproved, inPlaceOf, seatsOf, verdictsOn } from '../../queries/approved.ts'
 import { orderView } from '../../queries/orders.ts'
 import { quoteView } from '../../queries/quotes.ts'
 import { requireVerdict } from '../../rules/approval.ts'
@@ -41,19 +41,21 @@ export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer
 export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApprove>) {
   // an approval that was taken back is asked for again, also where the deal is offered already
   const { quote } = await takeIn(ctx, input.id, ['draft', 'requested', 'offered'])
+  const seats = await seatsOf(ctx)
   requireVerdict(dealOf(quote), await verdictsOn(ctx, quote), {
     person: ctx.actor.kind === 'person' ? personBehind(ctx.actor) : undefined,
-    roles: ctx.actor.roles ?? new Set(),
+    seats,
     role: input.role,
     seen: input.order_hash,
   })
-  const { number: sign_off } = await signOff(ctx, quote, input)
+  const forPerson = seats.get(input.role) ?? null
+  const { number: sign_off } = await signOff(ctx, quote, { ...input, for_id: forPerson })
   await approvalGiven(ctx, quote, input.role)
   await tellVerdict(ctx, quote, input.role, input.verdict)
   await record(ctx, {
     action: `billing.approval.${input.verdict}`,
     subject: { kind: 'quote', id: quote.id, label: quote.number },
-    after: { role: input.role, order_hash: quote.order_hash, sign_off },
+    after: { role: input.role, order_hash: quote.order_hash, sign_off, ...(await inPlaceOf(ctx, forPerson)) },
     reason: input.reason,
   })
   return quoteView(ctx, await findQuote(ctx.tx, quote.id))
