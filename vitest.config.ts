@@ -11,6 +11,8 @@ export default defineConfig({
     reporters: ['default', './test/setup/tally.ts'],
     passWithNoTests: true,
     maxWorkers: 2,
+    // what a page or a job brings is waited for as long as a busy machine needs
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

@@ -22,6 +22,21 @@ describe('marks of a value axis', () => {
     expect(marksOf([0, 0])).toEqual([0, 1])
   })
 
+  test('of what is counted are whole numbers', () => {
+    expect(marksOf([0, 4])).toEqual([0, 1, 2, 3, 4])
+    expect(marksOf([1], { zero: true })).toEqual([0, 1])
+    expect(marksOf([0, 1.5])).toEqual([0, 0.25, 0.5, 0.75, 1, 1.25, 1.5])
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 20 }), (values) => {
+        const marks = marksOf(values)
+        expect(marks.filter((mark) => !Number.isInteger(mark))).toEqual([])
+        expect(marks.length).toBeLessThanOrEqual(7)
+        expect(marks[0]).toBeLessThanOrEqual(Math.min(...values))
+        expect(marks.at(-1)).toBeGreaterThanOrEqual(Math.max(...values))
+      }),
+    )
+  })
+
   test('hold every value, whatever the values are', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 20 }), (values) => {
