@@ -50,6 +50,8 @@ export async function newProgram(dataDir: string, more: Record<string, string> =
         DATA_DIR: dataDir,
         SIGN_IN_ADMIN_SECOND_FACTOR: 'false',
         MAILDROP: maildrop,
+        // as `bin/start` does: what was compiled once is not compiled at each start
+        NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/compiled'),
         PORT: String(port),
         TRUST_PROXY: 'true',
         LOG_LEVEL: 'warn',
