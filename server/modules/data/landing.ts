@@ -3,6 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { openKeyRing } from './ingest/keys.ts'
 import { life, logOf } from './life.ts'
 import type { Envelope } from './log/writer.ts'
+import { noteLastEvents } from './store/sources.ts'
 
 /** Writes many requests to the log at once, as if they had been received then: for imports and the demo company. Answers how many. */
 export async function appendEnvelopes(envelopes: Iterable<Envelope>): Promise<number> {
@@ -33,8 +34,10 @@ export async function landAhead(house: House, envelopes: Iterable<Envelope>): Pr
     await log.appendEnvelopes(envelopes)
     await log.close()
     const listeners = listenersOf(house.open, (source) => keys.subjectOf(source))
-    const { unreadable } = await (await openLoader({ dataDir, warehouse, listeners, now: house.clock, itemBytes })).loadNew()
+    const { unreadable, lastBySource } = await (await openLoader({ dataDir, warehouse, listeners, now: house.clock, itemBytes })).loadNew()
     if (unreadable[0]) throw new Error(`${unreadable[0].path}: ${unreadable[0].reason}`)
+    // the room that opens finds nothing new in the log: when a source spoke last is said here or never
+    await house.open((ctx) => noteLastEvents(ctx.tx, lastBySource))
   } finally {
     keys.close()
     await warehouse.close()
