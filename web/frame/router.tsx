@@ -6,6 +6,7 @@ import { Broken, NotFound, Opening, PortalNotFound } from './edges.tsx'
 import type { RouteEntry } from './rooms.ts'
 import { Guard } from './Guard.tsx'
 import { house } from './nav/house.ts'
+import { asWritten } from './query.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken })
 
@@ -83,4 +84,5 @@ export const router = createRouter({
   defaultPendingMs: 150,
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
+  ...asWritten,
 })

@@ -105,6 +105,8 @@ const has = <T>(value: T | null, holds: (value: T) => boolean) => value !== null
 const conditions: [string, (ship: Ship) => boolean][] = [
   ['name:contains:LAR', (one) => one.name.includes('lar')],
   ['name:is:berta', (one) => one.name === 'berta'],
+  // a column in small letters is asked for as it is read
+  ['name:is:Berta', (one) => one.name === 'berta'],
   ['crew:is:0', (one) => one.crew === 0],
   ['crew:at_least:-1', (one) => has(one.crew, (crew) => crew >= -1)],
   ['crew:at_most:2.5', (one) => has(one.crew, (crew) => crew <= 2.5)],

@@ -126,6 +126,8 @@ function isOneOf(values: readonly string[], column: Column, expression: Expressi
   if ('is' in expression) return sql<SqlBool>`(${sql.join(values.map(expression.is), sql` or `)})`
   const value = valueIn(expression)
   if (column.kind === 'yes') return sql<SqlBool>`${value} = ${values[0] === 'yes'}`
+  // a text column may be expressed in small letters, so that it is sorted so; what is asked for is the text as it is read
+  if (column.kind === 'text') return sql<SqlBool>`(${value})::text in (${values[0]}, lower(${values[0]}))`
   return values.length === 1 ? sql<SqlBool>`${value} = ${values[0]}` : sql<SqlBool>`${value} = any(${[...values]}::text[])`
 }
 

@@ -28,6 +28,7 @@ test('a chip says its condition as one would', () => {
   expect(said(money, 'at_least', '50000')).toBe('at least 50,000')
   expect(said(owner, 'is', 'me')).toBe('is me')
   expect(said(owner, 'is', '1')).toBe('is Cato')
+  expect(said(owner, 'contains', 'cat')).toBe('contains “cat”')
   expect(conditionWords({ title: 'Name', kind: 'text' }, { column: 'x', question: 'contains', values: ['bank'] }, nobody)).toBe(
     'contains “bank”',
   )

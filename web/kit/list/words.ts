@@ -48,6 +48,8 @@ export function conditionWords(column: Column, { question, values }: Condition, 
       return column.kind === 'yes' ? one(first) : `is ${values.map(one).join(' or ')}`
     case 'is_not':
       return `is not ${values.map(one).join(' or ')}`
+    case 'contains':
+      return `contains “${first}”`
     default:
       return `${questionWords[question]} ${one(first)}`
   }
