@@ -1,14 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context as Hono_, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Actor } from '../kernel/context.ts'
+import type { Actor, Context } from '../kernel/context.ts'
 import { cookieOf, cookiesOf, withCookies } from '../kernel/cookies.ts'
 import { escapeHtml } from '../kernel/html.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { derivedKey } from '../kernel/keys.ts'
 import type { Within } from '../kernel/limits.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
-import type { Endpoint, FormDoor, FormState, PublicPage } from '../kernel/room.ts'
+import type { Endpoint, FormDoor, FormState, PublicPage, SiteLink } from '../kernel/room.ts'
 import { call } from './call.ts'
 import { addressOf, countryOf, limitKey } from './request.ts'
 import { requireOwnPage, type WhoAsks } from './session.ts'
@@ -33,6 +33,13 @@ export function publicDoors(app: Hono, house: OpenHouse, forms: Forms): void {
   }
 }
 
+/** What pages of the site link to each other: those of any room, as long as there is something on them. */
+async function siteOf(ctx: Context, house: OpenHouse): Promise<SiteLink[]> {
+  const linked = house.rooms.flatMap((room) => room.publicPages.flatMap((page) => (page.link ? [{ ...page, link: page.link }] : [])))
+  const there = await Promise.all(linked.map(async ({ listed }) => !listed || (await listed(ctx)).length > 0))
+  return linked.filter((_, at) => there[at]).map(({ path, title, link }) => ({ path, title, ...link }))
+}
+
 type Showing = { fields?: Record<string, string>; refused?: Refusal; cookies?: readonly string[]; within?: Within }
 
 /** The page, with a form of its own for this browser where it has one. */
@@ -53,7 +60,7 @@ async function shown(
   }
   try {
     within?.(`page ${page.path}`, page.perMinute, limitKey(c, house))
-    const html = await house.openAs(visitor, (ctx) => page.render(ctx, params, form))
+    const html = await house.openAs(visitor, async (ctx) => page.render(ctx, params, await siteOf(ctx, house), form))
     const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' })
     if (form) headers.set('cache-control', 'no-store')
     for (const cookie of cookies) headers.append('set-cookie', cookie)

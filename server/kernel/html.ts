@@ -16,13 +16,24 @@ function valueText(value: string | [string] | undefined): string {
 const mark =
   '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" fill="currentColor"/><path d="M7 22h18M9.500 22V12L16 8.500l6.500 3.500V22" fill="none" stroke="var(--on-accent)" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/></svg>'
 
-/** A link of the site; `here`: the address of the page that it stands on. */
-export function siteLink(href: string, title: string, here: string): string {
-  return html`<a href="${href}"${[href === here ? ' aria-current="page"' : '']}>${title}</a>`
+type Site = {
+  company: string
+  website: string | null
+  links: readonly { path: string; title: string; in: 'head' | 'foot' }[]
+  /** the address of the page itself */
+  here: string
 }
 
-/** What stands around a page for anyone. `nav` and `foot` are links, made by `siteLink`. */
-export function siteFrame({ brand, nav, foot }: { brand: string; nav: readonly string[]; foot: readonly string[] }, main: string): string {
+/** What stands around a page for anyone, whichever room it is of: the company, the pages that there are, the ways in. */
+export function siteFrame({ company: brand, website, links, here }: Site, main: string): string {
+  const link = ({ path, title }: Site['links'][number]) =>
+    html`<a href="${path}"${[path === here ? ' aria-current="page"' : '']}>${title}</a>`
+  const nav = links.filter((one) => one.in === 'head').map(link)
+  const foot = [
+    ...nav,
+    ...links.filter((one) => one.in === 'foot').map(link),
+    ...(website ? [html`<a href="${website}" rel="noopener">${website.replace(/^https:\/\/|\/$/g, '')}</a>`] : []),
+  ]
   return html`<link rel="stylesheet" href="/public/site.css"><a class="skip" href="#main">Skip to the page</a>
 <header class="site-head"><div>
   <a class="site-brand" href="/">${[mark]} ${brand}</a>

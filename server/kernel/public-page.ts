@@ -11,12 +11,20 @@ export type PublicPage = {
   formerly?: readonly string[]
   /** what the sitemap lists of it; without it, its path, unless that has parameters */
   listed?: (ctx: Context) => Promise<readonly { path: string; updated?: Date | undefined }[]>
-  /** `form` for pages with a form: what it holds, and the token that it must send back in a field of that name */
-  render: (ctx: Context, params: Record<string, string>, form?: FormState) => Promise<Html>
+  /** where every page of the site links it, as long as `listed` lists something; `note` is its sentence on the front page */
+  link?: { in: 'head' | 'foot'; title?: string; note?: string }
+  /**
+   * `site` is what the rooms' pages link to each other; `form` for pages with a form: what it holds, and the token that it must send back in
+   * a field of that name.
+   */
+  render: (ctx: Context, params: Record<string, string>, site: readonly SiteLink[], form?: FormState) => Promise<Html>
   form?: PublicForm
   /** so many times a minute it is shown to one caller */
   perMinute?: number
 }
+
+/** A page of any room that there is something on, as the others link it. */
+export type SiteLink = { path: string; title: string; in: 'head' | 'foot'; note?: string }
 
 export type Html = {
   title: string

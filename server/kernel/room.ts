@@ -50,7 +50,7 @@ export type Job = {
   run: (open: Open, input: Record<string, unknown>, report?: Report) => Promise<unknown>
 }
 
-export type { FormDoor, FormState, Html, PublicPage } from './public-page.ts'
+export type { FormDoor, FormState, Html, PublicPage, SiteLink } from './public-page.ts'
 
 /** Endpoints whose paths third parties fixed; outside `/api`, raw requests. */
 export type WireDoor = {

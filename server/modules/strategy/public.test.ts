@@ -74,6 +74,7 @@ describe('a published plan', () => {
         .every((one: unknown) => one === null),
     ).toBe(true)
     expect((await get('/plans')).body).toContain(`/plans/${open.slug}`)
+    for (const path of ['/', '/pricing']) expect([path, (await get(path)).body]).toEqual([path, expect.stringContaining('href="/plans"')])
     const map = (await get('/sitemap.xml')).body
     expect(map).toContain(`/plans/${open.slug}<`)
     expect(map).toContain(`/plans/${open.slug}/versions/2026-06-15<`)

@@ -91,7 +91,12 @@ describe('asking for a quote without a script', () => {
     expect(answer.status).toBe(400)
     expect(answer.page).toContain('value="Lynx Works GmbH"')
     expect(answer.page).toMatch(/name="email" value="no address"[^>]* aria-invalid="true"/)
-    expect((await go('POST', { ...wish, seats: 'many', token: answer.hidden['token'] ?? '' })).status).toBe(200)
+    const empty = await go('POST', { ...wish, seats: 'many', name: '', token: answer.hidden['token'] ?? '' })
+    expect([empty.status, /data-code="([^"]+)"/.exec(empty.page)?.[1]]).toEqual([400, 'ask.incomplete'])
+    expect(empty.page).toContain('<span class="field-wrong" id="why-seats">A whole number from 1 to 1,000,000.</span>')
+    expect(empty.page).toMatch(/name="name" value=""[^>]* aria-describedby="why-name"/)
+    // the words are ours, not the browser's
+    expect(empty.page).toContain('novalidate')
   })
 
   test.each<[string, number, string, (given: { token: string }) => [Record<string, string>, Record<string, string>]]>([
@@ -166,7 +171,7 @@ describe('asking for a quote without a script', () => {
       .join('; ')
     const token = /name="token" value="([^"]*)"/.exec(await page.text())?.[1] ?? ''
     const form = async () => {
-      const fields = new URLSearchParams({ ...wish, email: 'no address', token })
+      const fields = new URLSearchParams({ ...wish, email: 'pat@-.example', token })
       return (await ask('/pricing/ask', fields.toString(), { cookie, 'content-type': 'application/x-www-form-urlencoded' })).status
     }
     // twice twelve at once, by either way

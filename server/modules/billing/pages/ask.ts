@@ -1,7 +1,7 @@
 import { dayWords } from '../../../kernel/period.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { isRefusal } from '../../../kernel/refusal.ts'
-import type { FormDoor, FormState, Html, PublicPage } from '../../../kernel/room.ts'
+import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
+import type { FormDoor, FormState, Html, PublicPage, SiteLink } from '../../../kernel/room.ts'
 import { codeVerify, signUp } from '../../customers/index.ts'
 import { type portalCatalogue, portalQuoteCreate } from '../contract.ts'
 import type { OutputOf } from '../../../kernel/operation.ts'
@@ -9,6 +9,7 @@ import { readCatalogue } from '../queries/portal/shop.ts'
 import { sellingFacts } from '../queries/selling/terms.ts'
 import { canSell } from '../rules/ready.ts'
 import { html } from '../../../kernel/html.ts'
+import { lackingIn } from './ask-fields.ts'
 import { option } from './html.ts'
 import { framed, type Site, siteOf } from './site.ts'
 
@@ -19,6 +20,8 @@ type Fields = Record<string, string>
 export const askPage: PublicPage = {
   path: '/pricing/ask',
   title: 'Ask us for a quote',
+  link: { in: 'foot', title: 'Contact' },
+  listed: async (ctx) => (canSell(await sellingFacts(ctx)) ? [{ path: '/pricing/ask' }] : []),
   render: renderAsk,
   form: { perMinute: 12, submit: (door, fields) => submit(door, fields) },
 }
@@ -40,6 +43,9 @@ async function submit(door: FormDoor, fields: Fields): Promise<{ again: Fields }
 }
 
 async function begin(door: FormDoor, fields: Fields): Promise<Fields> {
+  const unmet = lackingIn(fields)
+  // before a code is mailed: what is asked of the operations only after it would be told too late
+  if (unmet.length > 0) throw new Refusal('invalid', 'ask.incomplete', 'Not sent yet: look at the marked fields.', { unmet })
   const { email = '', name = '', company = '', country = '', region = '', line1 = '', postal_code = '', city = '' } = fields
   const where = region === '' ? {} : { region }
   const address = { line1, postal_code, city, ...where }
@@ -53,8 +59,8 @@ function numberOf(text: string | undefined): number {
   return /^\d{1,7}$/.test(text ?? '') ? Number(text) : Number.NaN
 }
 
-async function renderAsk(ctx: Context, params: Fields, form?: FormState): Promise<Html> {
-  const site = await siteOf(ctx)
+async function renderAsk(ctx: Context, params: Fields, links: readonly SiteLink[], form?: FormState): Promise<Html> {
+  const site = await siteOf(ctx, links)
   const about = { title: `Ask us · ${site.company}`, description: `Ask ${site.company} for a quote: we answer within two working days.` }
   const fields = form?.fields['step'] ? form.fields : { ...wished(params), ...form?.fields }
   if (!canSell(await sellingFacts(ctx))) return { ...about, unlisted: true, body: asked(site, nothingYet) }
@@ -83,10 +89,10 @@ async function catalogueFor(ctx: Context, country: string | undefined): Promise<
 function requestForm(catalogue: Catalogue, fields: Fields, form: FormState | undefined): string {
   const country = fields['country'] ?? ''
   const field = (name: string, label: string, more: string, wide = false) =>
-    html`<label class="field${wide ? ' field-full' : ''}"><span>${label}${[more.includes('required') ? '' : html` <small>${name === 'region' ? 'in the US and Canada' : 'optional'}</small>`]}</span> <input name="${name}" value="${fields[name] ?? ''}" ${[more]}${[wrong(form, name)]}></label>`
+    html`<label class="field${wide ? ' field-full' : ''}"><span>${label}${[more.includes('required') ? '' : html` <small>${name === 'region' ? 'in the US and Canada' : 'optional'}</small>`]}</span> <input name="${name}" value="${fields[name] ?? ''}" ${[more]}${[wrong(form, name)]}>${[why(form, name)]}</label>`
   return html`<h1>Ask us for a quote</h1>
 <p class="lead">Tell us what you need. We mail you a code to confirm your address, and answer within two working days. Every field is needed unless it says otherwise.</p>
-${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/ask">
+${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/ask" novalidate>
   <input type="hidden" name="token" value="${form?.token ?? ''}">
   <label class="field">Edition <select name="product">${[catalogue.products.map((one) => option(one.code, one.name, one.code === fields['product'])).join('')]}</select></label>
   ${[field('seats', 'Seats', 'type="number" min="1" max="1000000" required inputmode="numeric"')]}
@@ -96,7 +102,7 @@ ${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/a
   ${[field('line1', 'Street and number', 'required maxlength="200" autocomplete="address-line1"', true)]}
   ${[field('postal_code', 'Postal code', 'maxlength="20" autocomplete="postal-code"')]}
   ${[field('city', 'City', 'required maxlength="120" autocomplete="address-level2"')]}
-  <label class="field">Country <select name="country" autocomplete="country" required>${[option('', 'Choose', country === '')]}${[catalogue.countries.map((one) => option(one.code, one.name, one.code === country)).join('')]}</select></label>
+  <label class="field">Country <select name="country" autocomplete="country" required${[wrong(form, 'country')]}>${[option('', 'Choose', country === '')]}${[catalogue.countries.map((one) => option(one.code, one.name, one.code === country)).join('')]}</select>${[why(form, 'country')]}</label>
   ${[field('region', 'State', 'maxlength="60" autocomplete="address-level1"')]}
   <label class="field field-full"><span>What should we know? <small>optional</small></span> <textarea name="message" rows="4" maxlength="2000">${fields['message'] ?? ''}</textarea></label>
   <button class="button button-main" type="submit">Send the request</button>
@@ -110,10 +116,10 @@ function codeForm(fields: Fields, form: FormState | undefined): string {
     : ''
   return html`<h1>Confirm your address</h1>
 <p class="lead">We mailed a code of six digits to ${fields['email'] ?? ''}. Your request is sent with it.</p>
-${[demo]}${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/ask">
+${[demo]}${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/ask" novalidate>
   <input type="hidden" name="token" value="${form?.token ?? ''}"><input type="hidden" name="step" value="code">
   ${[kept.map((name) => html`<input type="hidden" name="${name}" value="${fields[name] ?? ''}">`).join('')]}
-  <label class="field">Code <input name="code" required inputmode="numeric" autocomplete="one-time-code" maxlength="6"${[wrong(form, 'code')]}></label>
+  <label class="field">Code <input name="code" required inputmode="numeric" autocomplete="one-time-code" maxlength="6"${[wrong(form, 'code')]}>${[why(form, 'code')]}</label>
   <button class="button button-main" type="submit">Confirm and send</button>
 </form>
 <p class="sum-note">No letter? Look among unwanted mail, or <a href="/pricing/ask">begin again</a>.</p>`
@@ -132,8 +138,17 @@ function problem(form: FormState | undefined): string {
 
 /** Marks a field that stands in the way. */
 function wrong(form: FormState | undefined, name: string): string {
-  const stands = form?.problem?.unmet.some(({ path }) => path?.split('.').includes(name))
-  return stands ? ' aria-invalid="true"' : ''
+  return standsIn(form, name) ? html` aria-invalid="true" aria-describedby="why-${name}"` : ''
+}
+
+/** What is wrong with a field, below it. */
+function why(form: FormState | undefined, name: string): string {
+  const stands = standsIn(form, name)
+  return stands ? html`<span class="field-wrong" id="why-${name}">${stands.text}</span>` : ''
+}
+
+function standsIn(form: FormState | undefined, name: string) {
+  return form?.problem?.unmet.find(({ path }) => path?.split('.').includes(name))
 }
 
 function asked(site: Site, body: string): string {

@@ -1,5 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
-import type { Html, PublicPage } from '../../../kernel/room.ts'
+import type { Html, PublicPage, SiteLink } from '../../../kernel/room.ts'
 import { isFirstRun } from '../../people/index.ts'
 import { readCatalogue } from '../queries/portal/shop.ts'
 import { sellingFacts } from '../queries/selling/terms.ts'
@@ -13,22 +13,20 @@ export const frontPage: PublicPage = {
   path: '/',
   title: 'Start',
   listed: async (ctx) => (canSell(await sellingFacts(ctx)) ? [{ path: '/', updated: await pricedSince(ctx.tx, ctx.today) }] : []),
-  render: async (ctx) => renderFront(ctx),
+  render: async (ctx, _params, links) => renderFront(ctx, links),
 }
 
 const styles = '<link rel="stylesheet" href="/public/front.css">'
 const door = (href: string, title: string, note: string) =>
   html`<a class="door" href="${href}"><strong>${title}</strong><span>${note}</span></a>`
 
-async function renderFront(ctx: Context): Promise<Html> {
+async function renderFront(ctx: Context, links: readonly SiteLink[]): Promise<Html> {
   if (await isFirstRun(ctx)) return nobodyYet()
-  const site = await siteOf(ctx)
+  const site = await siteOf(ctx, links)
   const sold = await productsOf(ctx)
   const list = new Intl.ListFormat('en').format(sold)
-  const door = (href: string, title: string, note: string) =>
-    html`<a class="door" href="${href}"><strong>${title}</strong><span>${note}</span></a>`
   const doors = [
-    ...(sold.length > 0 ? [door('/pricing', 'Prices', 'What each edition costs for your seats, with tax for your country.')] : []),
+    ...links.flatMap(({ path, title, note }) => (note ? [door(path, title, note)] : [])),
     door('/portal/sign-in', 'Your contracts', 'Licence files, invoices, more seats and renewal.'),
     ...(sold.length > 0 ? [door('/pricing/ask', 'A quote', 'For many seats, payment on invoice, or a question first.')] : []),
   ]

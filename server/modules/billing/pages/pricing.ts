@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { OutputOf } from '../../../kernel/operation.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
-import type { Html, PublicPage } from '../../../kernel/room.ts'
+import type { Html, PublicPage, SiteLink } from '../../../kernel/room.ts'
 import { moneyWords } from '../../../kernel/money.ts'
 import { dayWords } from '../../../kernel/period.ts'
 import { regionsOf } from '../../customers/index.ts'
@@ -25,13 +25,14 @@ export const pricingPage: PublicPage = {
   path: '/pricing',
   title: 'Prices',
   formerly: ['/prices'],
+  link: { in: 'head', note: 'What each edition costs for your seats, with tax for your country.' },
   // as new as the prices on it; without prices there is nothing to find
   listed: async (ctx) => (canSell(await sellingFacts(ctx)) ? [{ path: '/pricing', updated: await pricedSince(ctx.tx, ctx.today) }] : []),
   render: renderPricing,
 }
 
-async function renderPricing(ctx: Context, params: Record<string, string>): Promise<Html> {
-  const site = await siteOf(ctx)
+async function renderPricing(ctx: Context, params: Record<string, string>, links: readonly SiteLink[]): Promise<Html> {
+  const site = await siteOf(ctx, links)
   const entities = await findEntities(ctx.tx)
   if (!canSell(await sellingFacts(ctx))) return nothingYet(site)
   const catalogue = await readCatalogue(ctx, { country: countryIn(params.country, entities) })

@@ -1,27 +1,34 @@
 import type { Context } from '../../../kernel/context.ts'
 import { dayWords } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import type { Html, PublicPage } from '../../../kernel/room.ts'
+import type { Html, PublicPage, SiteLink } from '../../../kernel/room.ts'
 import { findTermsOn } from '../store/policies.ts'
 import type { TermsTable } from '../tables.ts'
 import { html } from '../../../kernel/html.ts'
-import { framed, isPrivacy, siteOf } from './site.ts'
+import { framed, siteOf } from './site.ts'
 import { markdownHtml } from './words.ts'
 
 /** The terms that a purchase binds to today, word for word, for anyone to read before. */
 export const termsPage: PublicPage = {
   path: '/terms',
   title: 'Terms',
+  link: { in: 'foot' },
   listed: (ctx) => listed(ctx, '/terms', (code) => !isPrivacy(code)),
-  render: (ctx) => renderTexts(ctx, '/terms', (code) => !isPrivacy(code)),
+  render: (ctx, _params, links) => renderTexts(ctx, links, '/terms', (code) => !isPrivacy(code)),
 }
 
 /** What is kept of a buyer and why: the notice that a purchase shows. */
 export const privacyPage: PublicPage = {
   path: '/privacy',
   title: 'Privacy',
+  link: { in: 'foot' },
   listed: (ctx) => listed(ctx, '/privacy', isPrivacy),
-  render: (ctx) => renderTexts(ctx, '/privacy', isPrivacy),
+  render: (ctx, _params, links) => renderTexts(ctx, links, '/privacy', isPrivacy),
+}
+
+/** The notice about personal data is a text of its own among the terms. */
+function isPrivacy(code: string): boolean {
+  return code.startsWith('privacy')
 }
 
 async function textsOn(ctx: Context, which: (code: string) => boolean): Promise<TermsTable[]> {
@@ -33,10 +40,10 @@ async function listed(ctx: Context, path: string, which: (code: string) => boole
   return days.length > 0 ? [{ path, updated: new Date(`${days.at(-1)}T00:00:00Z`) }] : []
 }
 
-async function renderTexts(ctx: Context, path: string, which: (code: string) => boolean): Promise<Html> {
+async function renderTexts(ctx: Context, links: readonly SiteLink[], path: string, which: (code: string) => boolean): Promise<Html> {
   const texts = await textsOn(ctx, which)
   if (texts.length === 0) throw new Refusal('missing', 'terms.unknown', 'There is no such text.')
-  const site = await siteOf(ctx)
+  const site = await siteOf(ctx, links)
   const name = texts.length === 1 ? (texts[0]?.title ?? '') : 'Terms'
   const bodies = texts.map(
     (text) => html`<article class="text">${[markdownHtml(titled(text))]}

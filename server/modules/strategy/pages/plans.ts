@@ -1,12 +1,13 @@
 import type { Context } from '../../../kernel/context.ts'
-import { html, siteFrame, siteLink } from '../../../kernel/html.ts'
+import { html, siteFrame } from '../../../kernel/html.ts'
 import { dayWords } from '../../../kernel/period.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
-import type { Html, PublicPage, WireDoor } from '../../../kernel/room.ts'
+import type { Html, PublicPage, SiteLink, WireDoor } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
 import type { PublicPlan } from '../contract.ts'
 import { isListed, publicPlans, publishedPlan } from '../queries/public.ts'
 import type { PublicRun } from '../rules/masking.ts'
+import { figureWords } from './figure.ts'
 import { publicMarkdown } from '../rules/projection.ts'
 import { listPublic, publicVersions } from '../store/public.ts'
 
@@ -19,12 +20,13 @@ const styles = '<link rel="stylesheet" href="/public/plans.css">'
 const plansPage: PublicPage = {
   path: '/plans',
   title: 'Plans',
+  link: { in: 'head', note: 'What we want to reach, and how.' },
   perMinute,
   listed: async (ctx) => {
     const [first] = await listPublic(ctx.tx, ctx.today, undefined, 1)
     return first ? [{ path: '/plans' }] : []
   },
-  render: async (ctx) => {
+  render: async (ctx, _params, links) => {
     const { items } = await publicPlans(ctx, { limit: most })
     const { name } = await companyOf(ctx)
     const lines = items.map(
@@ -33,7 +35,11 @@ const plansPage: PublicPage = {
     )
     const list = lines.length > 0 ? html`<ul class="public-plans">${[lines.join('')]}</ul>` : html`<p>${name} has published no plan.</p>`
     const main = html`${[styles]}<main id="main" class="public-plan"><h1>Plans</h1>${[list]}</main>`
-    return framed(ctx, '/plans', { title: `Plans · ${name}`, description: `What ${name} plans to do, as far as it is public.`, main })
+    return framed(ctx, links, '/plans', {
+      title: `Plans · ${name}`,
+      description: `What ${name} plans to do, as far as it is public.`,
+      main,
+    })
   },
 }
 
@@ -46,9 +52,9 @@ const planPage: PublicPage = {
       path: `/plans/${slug}`,
       updated: new Date(updated),
     })),
-  render: async (ctx, { slug = '' }) => {
+  render: async (ctx, { slug = '' }, links) => {
     const { plan } = await publishedPlan(ctx, slug)
-    return shown(ctx, plan, `/plans/${plan.slug}`)
+    return shown(ctx, links, plan, `/plans/${plan.slug}`)
   },
 }
 
@@ -61,31 +67,28 @@ const versionPage: PublicPage = {
       path: `/plans/${slug}/versions/${vetted_on}`,
       updated: new Date(updated),
     })),
-  render: async (ctx, { slug = '', vetted_on = '' }) => {
+  render: async (ctx, { slug = '', vetted_on = '' }, links) => {
     const { plan } = await publishedPlan(ctx, slug, vetted_on)
-    return shown(ctx, plan, `/plans/${plan.slug}/versions/${vetted_on}`)
+    return shown(ctx, links, plan, `/plans/${plan.slug}/versions/${vetted_on}`)
   },
 }
 
 export const publicPages: PublicPage[] = [plansPage, planPage, versionPage]
 
-async function shown(ctx: Context, plan: PublicPlan, path: string): Promise<Html> {
+async function shown(ctx: Context, links: readonly SiteLink[], plan: PublicPlan, path: string): Promise<Html> {
   const { name } = await companyOf(ctx)
   const main = html`${[styles]}<main id="main" class="public-plan">${[planMarkup(plan)]}</main>`
-  return framed(ctx, path, { title: `${plan.title} · ${name}`, description: `${plan.title}, as far as it is public.`, main })
+  return framed(ctx, links, path, { title: `${plan.title} · ${name}`, description: `${plan.title}, as far as it is public.`, main })
 }
 
 async function framed(
   ctx: Context,
+  links: readonly SiteLink[],
   path: string,
   { title, description, main }: { title: string; description: string; main: string },
 ): Promise<Html> {
-  const { name, website } = await companyOf(ctx)
-  const foot = [
-    siteLink('/plans', 'Plans', path),
-    ...(website ? [html`<a href="${website}" rel="noopener">${website.replace(/^https:\/\/|\/$/g, '')}</a>`] : []),
-  ]
-  return { title, description, canonical: path, body: siteFrame({ brand: name, nav: [siteLink('/plans', 'Plans', path)], foot }, main) }
+  const { name: company, website } = await companyOf(ctx)
+  return { title, description, canonical: path, body: siteFrame({ company, website, links, here: path }, main) }
 }
 
 const standsWords: Record<PublicPlan['stands'], string> = {
@@ -119,7 +122,8 @@ function sectionMarkup(section: PublicPlan['sections'][number]): string {
   const paragraphs = (all: PublicRun[][]) => all.map((runs) => html`<p>${[runsMarkup(runs)]}</p>`).join('')
   const ranked = section.name === 'priorities' || section.name === 'methods'
   const items = section.items.map(({ depth, rank, runs, notes, figure }) => {
-    const now = figure?.value ? html` <b>${figure.value} ${figure.unit}</b>` : ''
+    const said = figure && figureWords(figure)
+    const now = said ? html` <span class="public-figure"><b>${said.value}</b> ${said.note}</span>` : ''
     return html`<li data-depth="${String(depth)}"><span>${ranked ? `${rank}.` : '•'}</span><div>${[runsMarkup(runs)]}${[now]}${[paragraphs(notes)]}</div></li>`
   })
   const list = items.length > 0 ? html`<ul class="public-items">${[items.join('')]}</ul>` : ''

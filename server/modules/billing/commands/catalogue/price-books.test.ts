@@ -40,7 +40,7 @@ describe('price books', () => {
   })
 
   test('the price page says price, tax and formula without a script, and keeps hostile text in its place', async () => {
-    const render = (params: Record<string, string>) => shop.cast.open((ctx) => pricingPage.render(ctx, params))
+    const render = (params: Record<string, string>) => shop.cast.open((ctx) => pricingPage.render(ctx, params, []))
     const page = await render({ country: 'DE', product: 'harbor-enterprise', seats: '25', tax_id: '"><script>alert(1)</script>' })
     expect(page.body).toContain('25 × €156.00 per year')
     expect(page.body).toContain('€4,641.00')
@@ -55,7 +55,7 @@ test('an empty house is set up once, by somebody who may configure', async () =>
   try {
     const finance = cast.as('finance')
     expect(await finance.call(promise.billingHome, {})).toMatchObject({ ready: false })
-    expect((await cast.open((ctx) => pricingPage.render(ctx, {}))).body).toContain('not published prices yet')
+    expect((await cast.open((ctx) => pricingPage.render(ctx, {}, []))).body).toContain('not published prices yet')
     await expect(cast.as('sales').call(promise.setUp, {})).rejects.toMatchObject({ status: 403 })
     expect(await finance.call(promise.setUp, {})).toEqual({ done: true })
     expect(await finance.call(promise.setUp, {})).toEqual({ done: false })
