@@ -9,7 +9,7 @@ type Size = 's' | 'm' | 'l' | 'xl'
 export function Initials({ name, size = 'm', round = false }: { name: string; size?: Size; round?: boolean }): ReactNode {
   return (
     <span className="initials" data-tint={tintOf(name)} data-size={size} data-round={round || undefined} aria-hidden>
-      {initialsOf(name)}
+      {initialsOf(name, round)}
     </span>
   )
 }

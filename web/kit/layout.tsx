@@ -1,6 +1,7 @@
 import { type CSSProperties, type ReactNode, useEffect } from 'react'
 import { BarActs, useBar } from './bar.tsx'
 import { Link, useHere } from './Link.tsx'
+import { tabNow } from './tab-now.ts'
 
 type Crumb = { title: string; href: string }
 type TabLink = { title: string; href: string; count?: number }
@@ -63,8 +64,7 @@ export function Page(props: PageProps): ReactNode {
 
 function PageTabs({ tabs }: { tabs: TabLink[] }) {
   const here = useHere()
-  const full = here.path + here.search
-  const current = tabs.find((tab) => tab.href === full) ?? tabs.find((tab) => tab.href === here.path) ?? tabs[0]
+  const current = tabNow(tabs, here)
   return (
     <nav className="page-tabs" aria-label="Views of this page">
       {tabs.map((tab) => (

@@ -15,3 +15,10 @@ test('what was open comes first, each once, eight at most', () => {
     }),
   )
 })
+
+test('a record that was reached by its number and by its id is one', () => {
+  const maple = { title: 'Maple Bank', area: 'Customers' }
+  const before = remembered([], { ...maple, href: '/customers/accounts/A-000123' })
+  expect(remembered(before, { ...maple, href: '/customers/accounts/0197' })).toEqual([{ ...maple, href: '/customers/accounts/0197' }])
+  expect(remembered(before, { ...maple, area: 'Plan', href: '/strategy/plans/maple' })).toHaveLength(2)
+})

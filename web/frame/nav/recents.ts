@@ -22,9 +22,9 @@ function listOf(person: string): Recent[] {
   return list
 }
 
-/** What was open comes first, each record once. */
+/** What was open comes first, each record once, also where one link leads to it by its number and another by its id. */
 export function remembered(before: readonly Recent[], now: Recent): Recent[] {
-  return [now, ...before.filter((one) => one.href !== now.href)].slice(0, most)
+  return [now, ...before.filter((one) => one.href !== now.href && !(one.title === now.title && one.area === now.area))].slice(0, most)
 }
 
 export function rememberRecent(person: string, now: Recent): void {

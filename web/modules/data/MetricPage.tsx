@@ -4,16 +4,15 @@ import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
 import {
-  Answer,
   Brush,
   Button,
   Card,
   Comments,
   instantText,
-  Loading,
   monthOf,
   Note,
   Page,
+  RecordOf,
   Row,
   Section,
   Segments,
@@ -42,18 +41,11 @@ export default function MetricPage() {
   const asked = useAsk(metricsGet, { id: useParam('id') }, { refetchInterval: 10_000 })
   const session = useSession().data
   return (
-    <Answer
-      of={session ? asked : { ...asked, data: undefined }}
-      loading={
-        <Page title="Metric">
-          <Loading rows={8} />
-        </Page>
-      }
-    >
+    <RecordOf of={session ? asked : { ...asked, data: undefined }} title="Metric" crumbs={[{ title: 'Metrics', href: '/data/metrics' }]}>
       {(metric) => (
         <Shown key={metric.id} metric={metric} today={session?.today ?? ''} yearEnd={session?.company?.fiscal_year_end ?? '12-31'} />
       )}
-    </Answer>
+    </RecordOf>
   )
 }
 
