@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Context, Handing, Owning } from './context.ts'
-import { type Tx, tablesOf } from './database.ts'
+import { sendAhead, type Tx, tablesOf } from './database.ts'
 import { newId } from './ids.ts'
 import type { Day } from './period.ts'
 import { personBehind } from './rights.ts'
@@ -58,11 +58,11 @@ export async function notify(ctx: Context, notice: Notice): Promise<void> {
 export async function notifyAll(ctx: Context, notices: readonly Notice[]): Promise<void> {
   const rows = notices.flatMap((notice) => rowsOf(ctx, notice))
   if (rows.length === 0) return
-  await noticeTables(ctx.tx)
+  const told = noticeTables(ctx.tx)
     .insertInto('notice')
     .values(rows)
     .onConflict((told) => told.columns(['person', 'reason', 'kind', 'subject', 'key']).where('done_at', 'is', null).doNothing())
-    .execute()
+  await sendAhead(ctx.tx, told)
 }
 
 function rowsOf(ctx: Context, notice: Notice) {
@@ -119,7 +119,7 @@ export async function endNotices(
     .where('done_at', 'is', null)
   if (about.key !== undefined) query = query.where('key', '=', about.key)
   if (about.of) query = query.where('person', 'in', [...about.of])
-  await query.execute()
+  await sendAhead(ctx.tx, query)
 }
 
 /** The same of many things at once, each by the key of its notices. */

@@ -29,8 +29,11 @@ export function readerOf(ctx: Pick<Context, 'actor'>): Reader {
 }
 
 export async function bookOf(ctx: Pick<Context, 'tx' | 'actor'>, meeting: MeetingTable, reader = readerOf(ctx)): Promise<Book> {
-  const series = await getSeries(ctx.tx, meeting.series_id, reader)
-  const [items, attendance] = [await itemsOf(ctx.tx, meeting.id), await attendanceOf(ctx.tx, meeting.id)]
+  const [series, items, attendance] = await Promise.all([
+    getSeries(ctx.tx, meeting.series_id, reader),
+    itemsOf(ctx.tx, meeting.id),
+    attendanceOf(ctx.tx, meeting.id),
+  ])
   const { chair, vice_chair, scribe, participants } = series
   return {
     series,

@@ -9,7 +9,6 @@ import { ageOf } from '../rules/carry.ts'
 import { readClock } from '../rules/clock.ts'
 import { lineageWords } from '../rules/scorecard.ts'
 import type { placesOf } from '../store/items.ts'
-import { lastHeld } from '../store/meetings.ts'
 import type { AgendaItemTable, CaughtTable, MeetingTable, MessageTable } from '../tables.ts'
 
 type Detail = OutputOf<typeof promise.meetingsGet>
@@ -111,10 +110,17 @@ export function caughtShape(
   return { kind, id, number, text, person: someone(person_id), due, at, href }
 }
 
+/** The groups that messages go to and that are not hidden from whoever looks. */
+export function groupsNamed(ctx: Context, messages: readonly MessageTable[]): ReturnType<typeof groupsBehind> {
+  return groupsBehind(ctx, [...new Set(messages.flatMap(({ groups }) => groups))], ctx.today)
+}
+
 /** Nobody names a group that is hidden from them. */
-export async function messageShapes(ctx: Context, messages: readonly MessageTable[], someone: Someone): Promise<Detail['messages']> {
-  const ids = [...new Set(messages.flatMap(({ groups }) => groups))]
-  const known = await groupsBehind(ctx, ids, ctx.today)
+export function messageShapes(
+  messages: readonly MessageTable[],
+  known: Awaited<ReturnType<typeof groupsNamed>>,
+  someone: Someone,
+): Detail['messages'] {
   return messages.map(({ id, text, everyone, persons, groups, sent_at, delivered_to, by_id, by_name }) => {
     const named = [...groups.map((group) => known.get(group)?.name ?? 'A group for the few'), ...persons.map((one) => someone(one).name)]
     const to = everyone ? ['All colleagues'] : named
@@ -123,8 +129,7 @@ export async function messageShapes(ctx: Context, messages: readonly MessageTabl
 }
 
 /** What became of the actions of the last meeting of the series that was held. */
-export async function fromLast(ctx: Context, meeting: MeetingTable): Promise<Detail['from_last']> {
-  const [last] = await lastHeld(ctx.tx, meeting.series_id, meeting.starts_at, 1)
+export async function fromLast(ctx: Context, last: MeetingTable | undefined): Promise<Detail['from_last']> {
   if (!last) return null
   const actions = await actionsOf(ctx, 'meeting', [last.id])
   const inTime = actions.filter((one) => one.state === 'done' && (one.closed_day ?? ctx.today) <= one.first_due)

@@ -6,12 +6,12 @@ import type * as promise from '../contract.ts'
 import { meanOf } from '../rules/numbers.ts'
 import { mostVotes, ranked } from '../rules/votes.ts'
 import { placesOf } from '../store/items.ts'
-import { getMeeting } from '../store/meetings.ts'
+import { getMeeting, lastHeld } from '../store/meetings.ts'
 import { caughtOf, messagesOf, ratingsOf, votesOf } from '../store/parts.ts'
 import type { AgendaItemTable } from '../tables.ts'
 import { mayOf } from './may.ts'
 import { lineOf } from './meeting-list.ts'
-import { caughtShape, clockShape, fromLast, itemShape, messageShapes } from './meeting-parts.ts'
+import { caughtShape, clockShape, fromLast, groupsNamed, itemShape, messageShapes } from './meeting-parts.ts'
 
 type Detail = OutputOf<typeof promise.meetingsGet>
 
@@ -19,24 +19,29 @@ export async function readMeeting(ctx: Context, { id }: InputOf<typeof promise.m
   return meetingDetail(ctx, id)
 }
 
-/** A meeting as its page shows it: a dozen reads, however much is on its agenda. */
+/** A meeting as its page shows it: a dozen reads in four turns with the database, however much is on its agenda. */
 export async function meetingDetail(ctx: Context, id: string): Promise<Detail> {
   const book = await bookOf(ctx, await getMeeting(ctx.tx, id, readerOf(ctx)))
   const { meeting, series, items, attendance } = book
-  const [caught, votes, messages, ratings, places] = [
-    await caughtOf(ctx.tx, [id]),
-    await votesOf(ctx.tx, id),
-    await messagesOf(ctx.tx, id),
-    await ratingsOf(ctx.tx, [id]),
-    await placesOf(ctx.tx, id),
-  ]
+  const [caught, votes, messages, ratings, places, [last]] = await Promise.all([
+    caughtOf(ctx.tx, [id]),
+    votesOf(ctx.tx, id),
+    messagesOf(ctx.tx, id),
+    ratingsOf(ctx.tx, [id]),
+    placesOf(ctx.tx, id),
+    lastHeld(ctx.tx, meeting.series_id, meeting.starts_at, 1),
+  ])
   const people = [series.chair, series.vice_chair, series.scribe, meeting.lead, ...series.participants]
   const others = [
     ...items.map(({ owner }) => owner),
     ...caught.map(({ person_id }) => person_id),
     ...messages.flatMap(({ persons }) => persons),
   ]
-  const names = await personsOf(ctx, [...new Set([...people, ...others].flatMap((one) => one ?? []))])
+  const [names, groups, from_last] = await Promise.all([
+    personsOf(ctx, [...new Set([...people, ...others].flatMap((one) => one ?? []))]),
+    groupsNamed(ctx, messages),
+    fromLast(ctx, last),
+  ])
   const someone = (one: string) => ({ id: one, name: names.get(one) ?? 'Somebody who left' })
   const clock = clockShape(ctx, book)
   const counted = new Map([...Map.groupBy(votes, ({ item_id }) => item_id)].map(([item, all]) => [item, all.length]))
@@ -87,8 +92,8 @@ export async function meetingDetail(ctx: Context, id: string): Promise<Detail> {
     },
     notes: { text: meeting.notes, version: meeting.notes_version },
     caught: own,
-    from_last: await fromLast(ctx, meeting),
-    messages: await messageShapes(ctx, messages, someone),
+    from_last,
+    messages: messageShapes(messages, groups, someone),
     ratings: { mine, mean: meanOf(rated, ratings.length), given: ratings.length },
     minutes_hash: meeting.minutes_hash,
     version: meeting.version,

@@ -1,15 +1,15 @@
 import { sql, type Updateable } from 'kysely'
-import { json, type Tx } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { AgendaItemTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
 export async function addItems(tx: Tx, rows: readonly AgendaItemTable[]): Promise<void> {
   if (rows.length === 0) return
-  await tables(tx)
+  const added = tables(tx)
     .insertInto('agenda_item')
     .values(rows.map((row) => ({ ...row, link: row.link === null ? null : json(row.link) })))
     .onConflict((same) => same.doNothing())
-    .execute()
+  await sendAhead(tx, added)
 }
 
 export async function itemsOf(tx: Tx, meeting: string): Promise<AgendaItemTable[]> {
@@ -24,7 +24,7 @@ export async function itemsOf(tx: Tx, meeting: string): Promise<AgendaItemTable[
 }
 
 export async function saveItem(tx: Tx, id: string, change: Updateable<Omit<AgendaItemTable, 'link'>>): Promise<void> {
-  await tables(tx).updateTable('agenda_item').set(change).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('agenda_item').set(change).where('id', '=', id))
 }
 
 /** Items that have gone on to another meeting. */
@@ -40,9 +40,10 @@ export async function saveCarried(tx: Tx, ids: readonly string[]): Promise<void>
 /** How long each was talked about, in one statement. */
 export async function saveUsed(tx: Tx, used: ReadonlyMap<string, number>): Promise<void> {
   if (used.size === 0) return
-  await sql`update cadence.agenda_item i set used_seconds = u.seconds
+  const saved = sql`update cadence.agenda_item i set used_seconds = u.seconds
     from unnest(${[...used.keys()]}::uuid[], ${[...used.values()]}::int[]) as u(id, seconds)
-    where i.id = u.id and i.used_seconds <> u.seconds`.execute(tx)
+    where i.id = u.id and i.used_seconds <> u.seconds`
+  await sendAhead(tx, saved)
 }
 
 /** The order of a part, from one on. */
@@ -101,5 +102,6 @@ export async function placesOf(tx: Tx, meeting: string) {
     .execute()
   const map = (rows: { id: string; meeting_id: string; day: string }[]) =>
     new Map(rows.map(({ id, meeting_id, day }) => [id, { meeting_id, day }]))
-  return { from: map(await from), to: map(await to) }
+  const [cameFrom, wentTo] = await Promise.all([from, to])
+  return { from: map(cameFrom), to: map(wentTo) }
 }

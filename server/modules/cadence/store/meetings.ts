@@ -1,5 +1,5 @@
 import { sql, type Updateable } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { MeetingTable } from '../tables.ts'
@@ -26,7 +26,8 @@ export async function getMeeting(tx: Tx, id: string, reader: Reader): Promise<Me
 
 /** The same, locked: acts in one meeting follow one another. */
 export async function takeMeeting(tx: Tx, id: string, reader: Reader): Promise<MeetingTable> {
-  await tables(tx).selectFrom('meeting').select('id').where('id', '=', id).forUpdate().execute()
+  // goes with the read behind it, which then sees what was committed while this one waited
+  await sendAhead(tx, tables(tx).selectFrom('meeting').select('id').where('id', '=', id).forUpdate())
   return getMeeting(tx, id, reader)
 }
 
@@ -44,11 +45,11 @@ export async function addMeetings(tx: Tx, rows: readonly MeetingTable[]): Promis
 
 /** Every change of a meeting is counted, so that whoever watches it sees that there is one. */
 export async function saveMeeting(tx: Tx, id: string, change: Updateable<MeetingTable>): Promise<void> {
-  await tables(tx)
+  const saved = tables(tx)
     .updateTable('meeting')
     .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
     .where('id', '=', id)
-    .execute()
+  await sendAhead(tx, saved)
 }
 
 /** Whether a meeting of a series was ever begun. */

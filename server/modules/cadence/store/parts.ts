@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { json, type Tx } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { AttendanceTable, CaughtTable, FrozenRowTable, MessageTable, RatingTable, VoteTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
 /** What a meeting consists of beside its agenda. */
 export async function saveAttendance(tx: Tx, rows: readonly AttendanceTable[]): Promise<void> {
   if (rows.length === 0) return
-  await tables(tx)
+  const saved = tables(tx)
     .insertInto('attendance')
     .values([...rows])
     .onConflict((same) =>
@@ -14,7 +14,7 @@ export async function saveAttendance(tx: Tx, rows: readonly AttendanceTable[]): 
         .columns(['meeting_id', 'person_id'])
         .doUpdateSet((eb) => ({ here: eb.ref('excluded.here'), left_at: eb.ref('excluded.left_at') })),
     )
-    .execute()
+  await sendAhead(tx, saved)
 }
 
 export async function attendanceOf(tx: Tx, meeting: string): Promise<AttendanceTable[]> {
@@ -53,7 +53,7 @@ export async function ratingsOf(tx: Tx, meetings: readonly string[]): Promise<Ra
 }
 
 export async function addCaught(tx: Tx, row: CaughtTable): Promise<void> {
-  await tables(tx).insertInto('caught').values(row).execute()
+  await sendAhead(tx, tables(tx).insertInto('caught').values(row))
 }
 
 export async function caughtOf(tx: Tx, meetings: readonly string[]): Promise<CaughtTable[]> {

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql, type Updateable } from 'kysely'
-import { json, type Tx } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { MemberTable, ScorecardRowTable, SeriesTable } from '../tables.ts'
 import { tables } from './tables.ts'
@@ -25,7 +25,7 @@ export async function getSeries(tx: Tx, id: string, reader: Reader): Promise<Ser
 
 /** The same, locked: what plans dates, and what carries items from one date to the next, follow one another. */
 export async function takeSeries(tx: Tx, id: string, reader: Reader): Promise<SeriesTable> {
-  await tables(tx).selectFrom('series').select('id').where('id', '=', id).forUpdate().execute()
+  await sendAhead(tx, tables(tx).selectFrom('series').select('id').where('id', '=', id).forUpdate())
   return getSeries(tx, id, reader)
 }
 

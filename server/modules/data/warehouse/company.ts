@@ -1,17 +1,18 @@
 import type { Open } from '../../../kernel/context.ts'
-import type { Day } from '../../../kernel/period.ts'
 import { companyOf } from '../../people/index.ts'
-
-type Facts = { today: Day; currency: string; fiscal_year_end: string }
+import type { CompanyToday } from './marts.ts'
 
 /** What the company says about itself and its day, asked for again after half a minute or when somebody says so. */
-export function openCompanyFacts(open: Open): { now: () => Promise<Facts>; forget: () => void } {
-  let known: { facts: Facts; at: number } | undefined
+export function openCompanyFacts(open: Open): { now: () => Promise<CompanyToday>; forget: () => void } {
+  let known: { facts: CompanyToday; at: number } | undefined
   return {
     now: async () => {
       if (known && Date.now() - known.at < 30_000) return known.facts
       const at = Date.now()
-      const facts = await open(async (ctx) => ({ ...(await companyOf(ctx)), today: ctx.today }))
+      const facts = await open(async (ctx) => {
+        const { currency, fiscal_year_end: fiscalYearEnd } = await companyOf(ctx)
+        return { today: ctx.today, currency, fiscalYearEnd }
+      })
       known = { facts, at }
       return facts
     },

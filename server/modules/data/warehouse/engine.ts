@@ -16,7 +16,7 @@ import { listenersOf } from './listeners.ts'
 import { isFatal } from './faults.ts'
 import { unreadSegments, unreadText } from './known.ts'
 import { openLoader, type Loader } from './loader.ts'
-import { buildMarts } from './marts.ts'
+import { buildMarts, type CompanyToday, martsRestOn, sameCompany } from './marts.ts'
 import { isLocked, openWarehouse, warehousePath } from './open.ts'
 import { openOwnership } from './ownership.ts'
 import { openPuller } from './puller.ts'
@@ -70,7 +70,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   // before the first pull and load of its owner a warehouse answers nothing: what is not in yet would read as 0
   let filled = false
   let dirty = true
-  let built: { day: Day; currency: string } | undefined
+  let built: CompanyToday | undefined
   // the day on which what was kept by changes was compared with the whole
   let checked: Day | undefined
   // what an earlier owner left in the tables is compared with the views first
@@ -169,28 +169,28 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     if (!warehouse || !(moved || !trusted || Date.now() - lastPull > quietly)) return
     moved = false
     lastPull = Date.now()
-    const { today, currency, fiscal_year_end: fiscalYearEnd } = await company.now()
+    const facts = await company.now()
     const done = built
     // until all of it is done: what was taken up by half is built again
     built = undefined
-    const newDay = done?.day !== today
-    const { changed, through } = await puller.pull(warehouse, howToPull({ trusted, checked, today })).catch((error: unknown) => {
+    const { changed, through } = await puller.pull(warehouse, howToPull({ ...facts, trusted, checked })).catch((error: unknown) => {
       moved = true
       throw error
     })
     trusted = true
-    checked = today
+    checked = facts.today
     for (const view of roomViews()) complete.set(view.name, through)
-    if (changed.size === 0 && !newDay && done.currency === currency) {
+    const asBefore = sameCompany(done, facts)
+    if (changed.size === 0 && asBefore) {
       built = done
       return
     }
     rests.worked()
-    await buildMarts(warehouse, { currency, fiscalYearEnd, today })
-    built = { day: today, currency }
+    if (!asBefore || martsRestOn(changed)) await buildMarts(warehouse, facts)
+    built = facts
     views = build += 1
     for (const metric of builtIn().catalogue.values()) {
-      if (newDay || metric.parents.some((parent) => changed.has(parent))) telling.add(metric.id)
+      if (done?.today !== facts.today || metric.parents.some((parent) => changed.has(parent))) telling.add(metric.id)
     }
     telling.atOnce()
   }

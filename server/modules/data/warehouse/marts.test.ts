@@ -8,8 +8,9 @@ import { getMetric } from '../rules/metrics/catalogue.ts'
 import { figureText } from '../rules/metrics/figures.ts'
 import { leafSql } from '../rules/metrics/leaf.ts'
 import { askFigures, askRows } from './ask.ts'
+import { facts } from './facts.ts'
 import { unfitSql } from './load-sql.ts'
-import { buildMarts } from './marts.ts'
+import { buildMarts, martsRestOn } from './marts.ts'
 import { makeWarehouse } from './open.ts'
 
 const { catalogue } = ofNoRoom()
@@ -206,4 +207,18 @@ test('an account of our own, or a test, is no customer', async () => {
   await buildMarts(warehouse, company)
   expect(await valueAt(warehouse, 'arr', '2026-04-01', '2026-05-01')).toBe('0.00')
   await warehouse.close()
+})
+
+test('what is kept is built anew exactly when a view moves that it is built from', async () => {
+  const run: string[] = []
+  const said = async (sql: string) => {
+    run.push(sql)
+    return []
+  }
+  const writer = { run: said, rows: said }
+  await buildMarts({ write: (work: (to: typeof writer) => Promise<unknown>) => work(writer) } as unknown as Warehouse, company)
+  const read = new Set(run.flatMap((sql) => [...sql.matchAll(/(?:from|join) core\.(core_\w+)/g)].map(([, name]) => name)))
+  expect(read.size).toBeGreaterThan(4)
+  for (const { fact, of } of facts) expect([fact, martsRestOn(new Set([of]))]).toEqual([fact, read.has(fact)])
+  expect(martsRestOn(new Set(['cadence.public_meetings', 'decisions.public_decisions']))).toBe(false)
 })

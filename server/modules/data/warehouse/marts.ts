@@ -1,9 +1,10 @@
 import type { Warehouse } from '../../../adapters/warehouse/duckdb.ts'
 import { exponentOf } from '../../../kernel/money.ts'
 import type { Day } from '../../../kernel/period.ts'
+import { facts } from './facts.ts'
 
 /** What the company says about itself, as far as figures need it. */
-type CompanyFacts = { currency: string; fiscalYearEnd: string; today: Day }
+export type CompanyToday = { currency: string; fiscalYearEnd: string; today: Day }
 
 /** Account kinds that never count as customers. */
 const ours = `('internal', 'test', 'partner')`
@@ -117,8 +118,22 @@ create or replace table mart.mart_arr_movement as
   from ends e left join gaps g on g.month = e.month and g.account = e.account
   where e.a0 <> e.a1 or e.unpriced > 0`
 
+/** What is worked out here and kept rests on these facts; the others are read as they are. */
+const kept = new Set(['core_account', 'core_contract_item', 'core_licence_grant', 'core_rate'])
+const restsOn = new Set(facts.filter(({ fact }) => kept.has(fact)).map(({ of }) => of))
+
+/** Whether what was kept for a company of then fits the one of now. */
+export function sameCompany(then: CompanyToday | undefined, now: CompanyToday): boolean {
+  return then?.today === now.today && then.currency === now.currency && then.fiscalYearEnd === now.fiscalYearEnd
+}
+
+/** Whether what is kept must be built anew when these views have moved: a meeting that moves alters no licence and no revenue. */
+export function martsRestOn(moved: ReadonlySet<string>): boolean {
+  return [...moved].some((view) => restsOn.has(view))
+}
+
 /** Builds what rests on the rooms' views: licences, rates, pieces, movements. One transaction, so that a reader sees all or nothing. */
-export async function buildMarts(warehouse: Warehouse, company: CompanyFacts): Promise<void> {
+export async function buildMarts(warehouse: Warehouse, company: CompanyToday): Promise<void> {
   const start = Number(company.fiscalYearEnd.slice(0, 2)) % 12
   await warehouse.write(async (writer) => {
     const shift = `interval ${start} month`

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql, type Updateable } from 'kysely'
-import { json, type Tx } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { ActionTable } from '../tables.ts'
@@ -26,20 +26,22 @@ export async function getAction(tx: Tx, sign: string, reader: Reader): Promise<A
 }
 
 export async function takeAction(tx: Tx, id: string, reader: Reader): Promise<ActionTable> {
-  await tables(tx).selectFrom('action').select('id').where('id', '=', id).forUpdate().execute()
+  await sendAhead(tx, tables(tx).selectFrom('action').select('id').where('id', '=', id).forUpdate())
   return getAction(tx, id, reader)
 }
 
 export async function addActions(tx: Tx, rows: readonly ActionTable[]): Promise<void> {
   if (rows.length === 0) return
-  await tables(tx)
-    .insertInto('action')
-    .values(rows.map((row) => ({ ...row, origin: json(row.origin) })))
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('action')
+      .values(rows.map((row) => ({ ...row, origin: json(row.origin) }))),
+  )
 }
 
 export async function saveAction(tx: Tx, id: string, change: Updateable<ActionTable>): Promise<void> {
-  await tables(tx).updateTable('action').set(change).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('action').set(change).where('id', '=', id))
 }
 
 /** What came of one thing, oldest first. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql, type Updateable } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { DecisionTable } from '../tables.ts'
 import { tables } from './tables.ts'
@@ -50,16 +50,16 @@ export async function getDecision(tx: Tx, sign: string, reader: Reader): Promise
 
 /** The same, locked: acts on one decision follow one another. */
 export async function takeDecision(tx: Tx, id: string, reader: Reader): Promise<DecisionTable> {
-  await tables(tx).selectFrom('decision').select('id').where('id', '=', id).forUpdate().execute()
+  await sendAhead(tx, tables(tx).selectFrom('decision').select('id').where('id', '=', id).forUpdate())
   return getDecision(tx, id, reader)
 }
 
 export async function addDecision(tx: Tx, row: DecisionTable): Promise<void> {
-  await tables(tx).insertInto('decision').values(row).execute()
+  await sendAhead(tx, tables(tx).insertInto('decision').values(row))
 }
 
 export async function saveDecision(tx: Tx, id: string, change: Updateable<DecisionTable>): Promise<void> {
-  await tables(tx).updateTable('decision').set(change).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('decision').set(change).where('id', '=', id))
 }
 
 /** Open ones, for the daily look; oldest first, behind an id. */

@@ -1,15 +1,17 @@
 import type { Insertable } from 'kysely'
-import { json, type Tx } from '../../../kernel/database.ts'
+import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { AnswerTable, EffectTable, InformedTable, PartyTable, SubjectTable, TextTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
 /** What a decision consists of beside its own row; all by decision, so that a page of the ledger is a few reads. */
 export async function addText(tx: Tx, row: TextTable): Promise<void> {
   const { options, subjects, items, ...plain } = row
-  await tables(tx)
-    .insertInto('text')
-    .values({ ...plain, options: json(options), subjects: json(subjects), items: items === null ? null : json(items) })
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('text')
+      .values({ ...plain, options: json(options), subjects: json(subjects), items: items === null ? null : json(items) }),
+  )
 }
 
 export async function textsOf(tx: Tx, ids: readonly string[]): Promise<TextTable[]> {
@@ -26,19 +28,23 @@ export async function textsOf(tx: Tx, ids: readonly string[]): Promise<TextTable
 
 /** What it is about now, in place of what it was about. */
 export async function replaceSubjects(tx: Tx, decisionId: string, rows: readonly SubjectTable[]): Promise<void> {
-  await tables(tx).deleteFrom('subject').where('decision_id', '=', decisionId).execute()
+  await sendAhead(tx, tables(tx).deleteFrom('subject').where('decision_id', '=', decisionId))
   if (rows.length > 0)
-    await tables(tx)
-      .insertInto('subject')
-      .values([...rows])
-      .execute()
+    await sendAhead(
+      tx,
+      tables(tx)
+        .insertInto('subject')
+        .values([...rows]),
+    )
 }
 
 export async function addParties(tx: Tx, rows: readonly PartyTable[]): Promise<void> {
-  await tables(tx)
-    .insertInto('party')
-    .values([...rows])
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('party')
+      .values([...rows]),
+  )
 }
 
 export async function partiesOf(tx: Tx, ids: readonly string[]): Promise<PartyTable[]> {
@@ -55,10 +61,12 @@ export async function partiesOf(tx: Tx, ids: readonly string[]): Promise<PartyTa
 
 export async function addAnswers(tx: Tx, rows: readonly AnswerTable[]): Promise<void> {
   if (rows.length === 0) return
-  await tables(tx)
-    .insertInto('answer')
-    .values([...rows])
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('answer')
+      .values([...rows]),
+  )
 }
 
 export async function answersOf(tx: Tx, ids: readonly string[]): Promise<AnswerTable[]> {
@@ -74,11 +82,13 @@ export async function answersOf(tx: Tx, ids: readonly string[]): Promise<AnswerT
 
 export async function addInformed(tx: Tx, rows: readonly Insertable<InformedTable>[]): Promise<void> {
   if (rows.length === 0) return
-  await tables(tx)
-    .insertInto('informed')
-    .values([...rows])
-    .onConflict((same) => same.doNothing())
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('informed')
+      .values([...rows])
+      .onConflict((same) => same.doNothing()),
+  )
 }
 
 export async function informedOf(tx: Tx, decisionId: string): Promise<InformedTable[]> {
@@ -87,21 +97,25 @@ export async function informedOf(tx: Tx, decisionId: string): Promise<InformedTa
 
 export async function saveRead(tx: Tx, row: InformedTable): Promise<void> {
   const { read_no, read_at } = row
-  await tables(tx)
-    .updateTable('informed')
-    .set({ read_no, read_at })
-    .where('decision_id', '=', row.decision_id)
-    .where('person_id', '=', row.person_id)
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .updateTable('informed')
+      .set({ read_no, read_at })
+      .where('decision_id', '=', row.decision_id)
+      .where('person_id', '=', row.person_id),
+  )
 }
 
 export async function replaceEffects(tx: Tx, decisionId: string, rows: readonly EffectTable[]): Promise<void> {
-  await tables(tx).deleteFrom('effect').where('decision_id', '=', decisionId).execute()
+  await sendAhead(tx, tables(tx).deleteFrom('effect').where('decision_id', '=', decisionId))
   if (rows.length === 0) return
-  await tables(tx)
-    .insertInto('effect')
-    .values(rows.map((row) => ({ ...row, about: json(row.about) })))
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('effect')
+      .values(rows.map((row) => ({ ...row, about: json(row.about) }))),
+  )
 }
 
 export async function effectsOf(tx: Tx, decisionId: string): Promise<EffectTable[]> {

@@ -1,16 +1,18 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { CarriedTable, SubjectVersionTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
 export type Thing = { room: string; kind: string; id: string }
 
 export async function noteVersion(tx: Tx, row: SubjectVersionTable): Promise<void> {
-  await tables(tx)
-    .insertInto('subject_version')
-    .values(row)
-    .onConflict((same) => same.columns(['room', 'kind', 'subject_id']).doUpdateSet({ hash: row.hash, at: row.at }))
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('subject_version')
+      .values(row)
+      .onConflict((same) => same.columns(['room', 'kind', 'subject_id']).doUpdateSet({ hash: row.hash, at: row.at })),
+  )
 }
 
 /** The versions that stand now of what some decisions are about: `room/kind/id` → hash. */
@@ -69,11 +71,13 @@ function among(things: readonly Thing[], table: 'subject' | 'carried') {
 }
 
 export async function addCarried(tx: Tx, row: CarriedTable): Promise<void> {
-  await tables(tx)
-    .insertInto('carried')
-    .values(row)
-    .onConflict((same) => same.doNothing())
-    .execute()
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('carried')
+      .values(row)
+      .onConflict((same) => same.doNothing()),
+  )
 }
 
 export async function carriedOf(tx: Tx, things: readonly Thing[]): Promise<CarriedTable[]> {
