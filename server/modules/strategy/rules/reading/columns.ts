@@ -1,4 +1,5 @@
 import { displayText } from './inline.ts'
+import type { TableRow } from './model.ts'
 
 /** What a column of a table of measures or key results holds, by the word above it. */
 type ColumnKind =
@@ -19,10 +20,10 @@ type ColumnKind =
   | 'other'
 
 const kinds: [ColumnKind, RegExp][] = [
-  ['objective', /^(?:objectives?|goals?)(?: ?\(.*\))?$/],
+  ['objective', /^(?:objectives?|goals?|objetivos?|objectifs?|ziele?)(?: ?\(.*\))?$/],
   [
     'name',
-    /^(?:key ?results? ?\d{0,2}|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?)(?: ?\(.*\))?$/,
+    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?)(?: ?\(.*\))?$/,
   ],
   ['number', /^(?:#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
   ['baseline', /^(?:from|base ?line|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/],
@@ -64,9 +65,21 @@ function columnKind(word: string): ColumnKind {
   return kinds.find(([, pattern]) => pattern.test(bare))?.[0] ?? 'other'
 }
 
-/** Which column names the measure: the one that says so, else the first that is no running number. */
-export function nameColumn(columns: string[]): number {
-  const said = columnKinds(columns)
+/** What each cell of a row holds: where the name's column holds but a running number, the words of another are the name. */
+export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
+  const kinds = columnKinds(columns)
+  const name = kinds.indexOf('name')
+  if (name < 0 || !/^\W*(?:key result|KR|O\d{1,2}[-. ]?KR)\s?#?\d{1,2}(?:\.\d{1,2})*\W*$/i.test(cells[name] ?? '')) return kinds
+  const words = cells.findIndex(
+    (cell, column) => column !== name && ['name', 'target', 'other'].includes(kinds[column] ?? '') && /\S+\s+\S+\s+\S/.test(cell),
+  )
+  if (words < 0) return kinds
+  return kinds.map((kind, column) => (column === words ? 'name' : column === name ? 'number' : kind))
+}
+
+/** Which column names the measure of a row: the one that says so, else the first that is no running number. */
+export function nameColumn(row: TableRow): number {
+  const said = rowKinds(row)
   const named = said.indexOf('name')
   if (named >= 0) return named
   const goal = said.indexOf('objective')
@@ -75,4 +88,10 @@ export function nameColumn(columns: string[]): number {
     said.findIndex((kind) => kind !== 'number'),
     0,
   )
+}
+
+/** A row that only its bold first words fill divides a table: those below belong to it. */
+export function isDivider(cells: string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '')
+  return filled.length === 1 && cells.length > 1 && /^(\*\*|__)[^*_]{3,200}\1$/.test(filled[0] as string) && filled[0] === cells[0]
 }

@@ -1,4 +1,5 @@
 import { defectsOf } from './defects.ts'
+import { displayText } from './inline.ts'
 import { readHeader } from './header.ts'
 import type { Line } from './line.ts'
 import { linesOf } from './lines.ts'
@@ -8,7 +9,7 @@ import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
 import { isAboutMethod } from './goals/scope.ts'
 import { type PlanTime, readItem } from './items.ts'
-import { type GroupFacts, periodAbove, periodOf, titleLineOf, titleOf } from './titles.ts'
+import { type GroupFacts, periodAbove, periodBeside, periodOf, titleLineOf, titleOf } from './titles.ts'
 import { readSections } from './sections.ts'
 import { frameworkOf, readTitle, teaches } from './title.ts'
 
@@ -82,12 +83,10 @@ function readGroup(
   const title = titleOf(titleLine, goals, facts)
   if (goals)
     header.period ??=
-      periodOf(
-        [title, ...facts.above].map(({ core }) => core),
-        facts.fiscalYearEnd,
-      ) ??
+      periodOf([displayText(titleLine?.text ?? ''), ...[title, ...facts.above].map(({ core }) => core)], facts.fiscalYearEnd) ??
       facts.period ??
-      periodAbove(before, facts) ??
+      periodAbove(lines.slice(titleAt + 1, Math.max(first.start, ...[...(first.goals?.objectives ?? [])].slice(0, 1))), facts) ??
+      periodBeside(lines, title.core, facts.fiscalYearEnd) ??
       null
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd, understood: facts.understood }
   const read = bodies.map((body) => ({ body, sections: sectionsOf(lines, body, time, paint) }))
@@ -161,10 +160,16 @@ function isShown(before: Line[], sections: Section[]): boolean {
 
 function isForm({ text, placeholder, said, row }: Item): boolean {
   return (
-    (placeholder && !row && said.owner === null) ||
+    (placeholder && !row && said.owner === null && !isTagged(text)) ||
     /^(?:_{3,}|\.{3}|…|<[^<>]+>|\{[^{}]+\}|x{3,}|lorem ipsum)/i.test(text) ||
     /^(?:objective|key result|kr|o)\s*\d*(?:\.\d+)?:?$/i.test(text)
   )
+}
+
+/** Words with a short remark in square brackets; in a form the brackets hold the most. */
+function isTagged(text: string): boolean {
+  const bare = text.replace(/\[[^\]]*\]/g, '').trim()
+  return text.includes('[') ? bare.length > text.length * 0.6 : /(?:^| )(?:tbd|tba)(?: |$)/.test(text)
 }
 
 /** One section by itself is hardly a plan: somebody ticks it who knows better. */

@@ -54,7 +54,10 @@ function keyedRows(lines: Line[], taken: Set<Line>): HeaderRow[] {
     for (; i < lines.length; i += 1) {
       const line = lines[i] as Line
       const last = run.at(-1)
-      const row = line.kind === 'text' || line.kind === 'item' ? keyed(line) : undefined
+      const row =
+        line.kind === 'text' || line.kind === 'item' || (line.kind === 'heading' && /^(?:owners?|dri)\s*:/i.test(line.text))
+          ? keyed(line)
+          : undefined
       if (row) run.push({ row, lines: [line] })
       else if (
         last?.row.known === 'rapid' &&

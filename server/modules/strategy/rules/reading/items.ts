@@ -36,7 +36,10 @@ export function readItem(item: RawItem, section: SectionName, time: PlanTime): I
 function meaningOf(item: RawItem, section: SectionName, time: PlanTime): Meaning {
   const inline = readInline(item.raw)
   const lock = lockAtStart.exec(inline.text)
-  const text = inline.text.slice(lock?.[0].length ?? 0).trim()
+  const text = inline.text
+    .slice(lock?.[0].length ?? 0)
+    .replace(/<a\s+(?:name|id)=[^<>]{0,80}><\/a>\s*/gi, '')
+    .trim()
   const looked = inline.runs.filter((run) => run.text.trim() !== '')
   const goal = section === 'objectives'
   const cut = goal ? undefined : separator(item.raw, inline)

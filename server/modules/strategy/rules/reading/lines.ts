@@ -3,6 +3,7 @@ import { withoutHtml } from './html.ts'
 import { headingLabelOf, labelOf } from './labels.ts'
 import type { Line, LineKind } from './line.ts'
 import { closeOff, isBlank } from './opaque.ts'
+import { isBarePeriod } from './periods.ts'
 import { unfolded } from './unfold.ts'
 
 /** Cuts the source into classified lines. One pass over the characters, a constant number of passes over the lines. */
@@ -12,6 +13,7 @@ export function linesOf(source: string): Line[] {
   for (let i = 0; i < written.length; i += 1) classify(written, i)
   const lines = unfolded(source, withoutHtml(source, written))
   for (let i = 0; i < lines.length; i += 1) markLabel(lines, i)
+  markTimes(lines)
   return lines
 }
 
@@ -119,6 +121,24 @@ function indentOf(text: string): { size: number; columns: number } {
 /** The delimiter row that makes the rows around it a table (GFM §4.10). */
 function isDelimiter(text: string): boolean {
   return text.includes('|') && /^[|:\- \t]+$/.test(text) && cellsOf(text).every((cell) => /^:?-+:?$/.test(cell))
+}
+
+/** `**2026 Q1**` on a line of its own is the heading of what follows, where there is no plan of sections. */
+function markTimes(lines: Line[]): void {
+  if (lines.some(({ label }) => label?.name === 'vision')) return
+  let level = 0
+  for (const line of lines) {
+    if (line.kind === 'heading') level = line.level
+    else if (
+      line.kind === 'text' &&
+      line.indent === 0 &&
+      /^(\*\*|__)[^*_]{2,40}\1:?$/.test(line.text) &&
+      isBarePeriod(line.text.slice(2).replace(/[*_:]+$/, ''))
+    ) {
+      line.kind = 'heading'
+      line.level = Math.min(level + 1, 6)
+    }
+  }
 }
 
 /** Headings and text lines that are a section word; a bullet at the margin is one when it is bold or has deeper bullets. */

@@ -1,4 +1,6 @@
 import { type Goals, goalsIn } from './goals/find.ts'
+import { plainOf } from './goals/marks.ts'
+import { isAboutMethod } from './goals/scope.ts'
 import { lastLine, type Line } from './line.ts'
 
 /** A run of lines that is one plan's text, and the line of its title; -1 when no heading stands above. */
@@ -62,7 +64,7 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
       }
       return
     }
-    const begins = line.label?.name === 'vision' || (line.label?.name === 'objectives' && !body)
+    const begins = line.label?.name === 'vision' || (line.label?.name === 'objectives' && !body && !explained(lines, headings))
     if (begins) {
       if (body) body.end = index
       body = { start: index, end, heading: titleAbove(lines, { bodies, headings, holders }, line.level), level: line.level }
@@ -78,6 +80,12 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
   })
   apart(lines, bodies)
   return { bodies, headings, holders }
+}
+
+/** `Objectives` in a chapter about the method is a word that is explained there. */
+function explained(lines: Line[], headings: number[]): boolean {
+  const above = lines[headings.at(-1) ?? -1]
+  return above !== undefined && isAboutMethod(plainOf(above.text, true))
 }
 
 /** No two plans share a line: a body whose title lies above another's end takes a heading below that, or joins that plan. */

@@ -13,7 +13,6 @@ export function rowsOf(
   column?: number,
 ): number {
   const columns = cellsOf((lines[start] as Line).text)
-  const name = nameColumn(columns)
   let at = start
   for (; lines[at]?.kind === 'row' || lines[at]?.kind === 'delimiter'; at += 1) {
     const line = lines[at] as Line
@@ -23,7 +22,8 @@ export function rowsOf(
     }
     const cells = cellsOf(line.text)
     const row = { columns, cells: columns.map((_, column) => cells[column] ?? '') }
-    grown.add(column ?? (lines[start] as Line).indent, line, '|', row.cells[name] ?? '', row)
+    if (row.cells.some((cell) => /[^\s*_]/.test(cell)))
+      grown.add(column ?? (lines[start] as Line).indent, line, '|', row.cells[nameColumn(row)] ?? '', row)
     paint(line, 'item')
   }
   return at - 1

@@ -1,4 +1,4 @@
-import { columnKinds } from './columns.ts'
+import { rowKinds } from './columns.ts'
 import { displayText } from './inline.ts'
 import type { Note, Said, TableRow } from './model.ts'
 
@@ -11,7 +11,7 @@ type Found = { said: Said; promise: Promised; text: string }
 
 const person = "[\\p{L}][\\p{L}\\p{N}.'’_-]*(?: [\\p{Lu}][\\p{L}.'’-]*){0,3}"
 const people = `@?${person}(?:(?: ?[,&/+] ?| and )@?${person}){0,4}`
-const ownerWord = '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|👤)'
+const ownerWord = '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|👤)(?!\\p{L})'
 const statusWords =
   'on[ -]track|off[ -]track|at[ -]risk|behind|done|complete|completed|achieved|missed|not started|in progress|blocked|green|yellow|amber|red|paused|dropped|cancelled'
 const lights: [RegExp, string][] = [
@@ -55,7 +55,7 @@ export function saidIn(whole: string): Found {
     /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
     ([, names]) => !said.owner && keep(said, 'owner', names),
   )
-  cut(/(?:^|[\s([])[([]?\b(P[0-4])\b[)\]]?(?:\s*[:–—-])?(?=\s|$)/, ([, rank]) => keep(said, 'priority', rank))
+  cut(/(?:^|[\s([])[([]?\b(P[0-4X])\b[)\]]?(?:\s*[:–—-])?(?=\s|$)/, ([, rank]) => keep(said, 'priority', rank))
   cut(/[([]?\bweight(?:ing)?\s*[:=]?\s*(\d{1,3}\s?%?|0?\.\d+)\s*[)\]]?/i, ([, weight]) => keep(said, 'weight', weight))
   cut(
     /[([]?\b(?:score|grade|graded|scored|final score)\s*[:=]?\s*((?:[01](?:\.\d{1,2})?|\.\d{1,2})(?:\s?\/\s?1(?:\.0)?)?|\d{1,3}\s?%)\s*[)\]]?/i,
@@ -108,9 +108,11 @@ function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | 
   return true
 }
 
-/** Names without what marks them as names. */
+/** Names without what marks them as names, and without what is said about them in brackets or behind a dash. */
 function ownerOf(text: string): string | null {
   const bare = displayText(text)
+    .replace(/\s*\([^()]{0,200}\)/g, '')
+    .replace(/\s+[–—-]\s.*$/, '')
     .replace(/(^|[\s,;&/])@/g, '$1')
     .replace(/\s+/g, ' ')
     .replace(/[\s,;&/]+$/, '')
@@ -124,7 +126,7 @@ const notes: [RegExp, Exclude<keyof Said, 'readings'>][] = [
     'owner',
   ],
   [/^(?:status|overall status|state|rag|health)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'status'],
-  [/^(?:score|grade|grading|final score)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'score'],
+  [/^(?:score|grade|grading|final score)\s*(?::|–|—|-(?=\s))\s*(.{1,24})$/i, 'score'],
   [/^(?:progress|current(?: value)?|actual)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'current'],
   [/^(?:due|due date|deadline|target date)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'due'],
   [/^priority\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'priority'],
@@ -197,8 +199,9 @@ export function promiseIn(row: TableRow): Promised {
   return { ...promise, baseline: promise.baseline ?? now }
 }
 
-function cellsIn({ columns, cells }: TableRow) {
-  const kinds = columnKinds(columns)
+function cellsIn(row: TableRow) {
+  const { columns, cells } = row
+  const kinds = rowKinds(row)
   return columns.flatMap((column, index) => {
     const value = displayText((cells[index] ?? '').slice(0, 300)).trim()
     return value === '' ? [] : [{ kind: kinds[index], column: displayText(column), value }]

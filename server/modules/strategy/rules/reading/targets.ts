@@ -4,7 +4,7 @@ type Target = Extract<MeasureHint, { kind: 'target' }>
 type Amount = { value: string; unit: string | null; from: number; to: number }
 
 const digits =
-  '(?<!\\p{L})(?<![\\p{L}\\d][-–])([$€£¥]|(?:USD|EUR|GBP|CHF) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)'
+  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥]|(?:USD|EUR|GBP|CHF) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
 const unit =
   '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|x|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
@@ -13,7 +13,7 @@ const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
 const afterMonth = new RegExp(
-  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\d[/.-])$`,
+  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |\\bweek |\\bwave |\\bmodule |\\bpart |\\d[/.-])$`,
   'i',
 )
 
@@ -29,7 +29,9 @@ function amounts(text: string): Amount[] {
     if (
       year ||
       afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
-      (!own && isDate.test(text.slice(numberEnd, numberEnd + 14)))
+      (!own && isDate.test(text.slice(numberEnd, numberEnd + 14))) ||
+      /^[12]H$/.test(whole) ||
+      isRatio(text, match.index, to)
     )
       continue
     if (
@@ -43,6 +45,11 @@ function amounts(text: string): Amount[] {
     found.push({ value: scaled(bare, size), unit: own ? unitOf(own) : money ? money.trim() : null, from: match.index, to })
   }
   return found
+}
+
+/** `18:26`: neither side is a value by itself. */
+function isRatio(text: string, from: number, to: number): boolean {
+  return /\d:$/.test(text.slice(Math.max(0, from - 2), from)) || /^:\d/.test(text.slice(to, to + 2))
 }
 
 function unitOf(own: string): string {
@@ -107,21 +114,43 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   const first = all[0]
   if (first && /^\s*[~≈]?$/.test(text.slice(0, first.from)) && !/^\s*(?:to|-|–)\s*\d/.test(text.slice(first.to)))
     return { direction: lead(text, first), target: first.value, unit: first.unit }
-  if (/^\s*(?:no|not)\b.*\bmore than\b/i.test(text)) {
+  if (/^\s*(?:no|not|none|nobody|no one|never)\b.*\bmore than\b/i.test(text)) {
     const after = text.search(/\bmore than\b/i)
     const limit = all.find(({ from }) => from > after)
     if (limit) return { direction: 'at_most', target: limit.value, unit: limit.unit }
   }
-  for (const one of all) {
+  const valued = all.filter((one) => !isWindow(text, one))
+  const offered = valued.length > 0 ? valued : all
+  for (const one of offered) {
     const before = text.slice(Math.max(0, one.from - 40), one.from)
     if (most.test(before)) return { direction: 'at_most', target: one.value, unit: one.unit }
     if (least.test(before)) return { direction: 'at_least', target: one.value, unit: one.unit }
   }
   if (/^\s*(?:0|zero|no)\s+\p{L}/iu.test(text)) return { direction: 'at_most', target: '0', unit: null }
-  const reached = all.find((one) => /\bto\s*[~$€£]?$/i.test(text.slice(0, one.from))) ?? all.find(({ unit: own }) => own !== null) ?? first
-  if (!reached) return null
-  const down = falls.test(text) || (reached.unit !== null && times.test(reached.unit) && !rises.test(text))
-  return { direction: down ? 'at_most' : 'at_least', target: reached.value, unit: reached.unit }
+  const reached =
+    offered.find((one) => /\bto\s*[~$€£]?$/i.test(text.slice(0, one.from))) ?? offered.find(({ unit: own }) => own !== null) ?? offered[0]
+  return reached ? { direction: wayOf(text, reached), target: reached.value, unit: reached.unit } : null
+}
+
+/** Which way a number is meant: by the verb before it (or in brackets behind), by what it counts, or by `or more`. A change *by* so much is reached or passed. */
+function wayOf(text: string, one: Amount): Target['direction'] {
+  const before = text.slice(0, one.from)
+  const after = text.slice(one.to)
+  if (/\bby\s*(?:[~$€£]|about |at least )?$/i.test(before) || /^[\w/ ]{0,12}\bor (?:more|better|higher)\b/i.test(after)) return 'at_least'
+  const down = falls.test(before) || falls.test(/[([][^()[\]]{0,40}/.exec(after)?.[0] ?? '')
+  return down || (one.unit !== null && times.test(one.unit) && !rises.test(text)) ? 'at_most' : 'at_least'
+}
+
+/** `for 5 days`, `after 2 weeks`: how long something lasts or waits, beside the number that is promised. */
+function isWindow(text: string, one: Amount): boolean {
+  const before = text.slice(Math.max(0, one.from - 30), one.from)
+  return (
+    one.unit !== null &&
+    /^(?:min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?)$/i.test(one.unit) &&
+    /\b(?:after|for|over|every|per|each|in|within|during|(?:session|period|window|run)s? of)\s+(?:the\s+)?(?:(?:first|next|last)\s+)?(?:under |less than |at most )?$/i.test(
+      before,
+    )
+  )
 }
 
 function lead(text: string, first: Amount): 'at_least' | 'at_most' {

@@ -1,11 +1,12 @@
 import { grow, noteKind, noteOf } from '../blocks.ts'
-import { columnKinds } from '../columns.ts'
+import { columnKinds, isDivider, nameColumn } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import { columnOf, type Grower, grower } from '../grower.ts'
 import type { RawItem } from '../items.ts'
 import type { Line } from '../line.ts'
 import type { Note, Role, Section } from '../model.ts'
 import { rowsOf } from '../rows.ts'
+import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
 
 type Paint = (line: Line, role: Role['role'], section: 'objectives') => void
@@ -25,7 +26,13 @@ type At = {
   afterItem: boolean
   /** results have been listed since the label */
   listed: boolean
+  /** the objective has results already */
+  held: boolean
+  /** a `Key results` is to come for this objective: what stands before it is about the objective */
+  awaits: boolean
   aside: Note | null
+  /** what a list above the results says about the objective */
+  about: Note | null
   open: Note[] | null
 }
 
@@ -42,7 +49,20 @@ export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section:
     notes: [],
     plain: false,
   }
-  const at: At = { grown: grower(), section, paint, mode: 'free', waits: false, afterItem: false, listed: false, aside: null, open: null }
+  const at: At = {
+    grown: grower(),
+    section,
+    paint,
+    mode: 'free',
+    waits: false,
+    afterItem: false,
+    listed: false,
+    held: false,
+    awaits: false,
+    aside: null,
+    about: null,
+    open: null,
+  }
   for (let index = goals.start; index < goals.end; index += 1) {
     const line = lines[index] as Line
     if (line.kind !== 'blank' && line.kind !== 'opaque') section.span.to = line.to
@@ -58,13 +78,15 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   const kind = noteKind(line)
   if (goals.objectives.has(index) && line.kind === 'row') return takeGoalTable(at, lines, index)
   if (goals.objectives.has(index)) {
-    at.mode = 'free'
+    Object.assign(at, { mode: 'free', held: false, awaits: labelFollows(lines, goals, index) })
     takeItem(at, line, margin.objective, mark?.kind === 'objective' && !mark.named)
   } else if (line.kind === 'blank' || line.kind === 'opaque' || line.kind === 'underline') {
     at.paint(line, line.kind === 'opaque' ? 'opaque' : line.kind === 'underline' ? 'label' : 'blank', 'objectives')
     at.open = null
     at.afterItem = false
-  } else if (mark?.kind === 'results') {
+  } else if (mark?.kind === 'results' && at.held && isOther(mark.text)) openAside(at, line, true)
+  else if (mark?.kind === 'results') {
+    at.awaits = false
     Object.assign(at, { mode: 'results', listed: false, waits: false, afterItem: false, aside: null, open: null })
     at.paint(line, 'label', 'objectives')
   } else if (mark?.kind === 'objectives') at.paint(line, 'label', 'objectives')
@@ -75,16 +97,22 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.grown.name(line)
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { waits: false, afterItem: true })
-  } else if (kind === 'table' && lines[index + 1]?.kind === 'delimiter' && at.mode !== 'aside' && holdsResults(line)) {
+  } else if (at.awaits && line.kind === 'item' && mark?.kind === null) takeAbout(at, line)
+  else if (kind === 'table' && lines[index + 1]?.kind === 'delimiter' && at.mode !== 'aside' && holdsResults(line)) {
     Object.assign(at, { listed: true, afterItem: false, open: null, waits: false })
-    return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), margin.result + line.indent)
+    at.held = true
+    return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
   } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside') takeFact(at, line)
   else if (line.kind === 'heading') {
     if (at.mode === 'aside' || at.grown.items.length === 0 || line.level < 3) openAside(at, line)
     else takeItem(at, line, columnOf(line), false)
-  } else if (at.mode === 'aside' && kind !== 'table' && kind !== 'fence') takeAside(at, line)
+  } else if (at.mode === 'aside' && kind === 'table' && lines[index + 1]?.kind === 'delimiter' && holdsResults(line))
+    return takeAsideTable(at, lines, index)
+  else if (at.mode === 'aside' && kind !== 'table' && kind !== 'fence') takeAside(at, line, line.text)
   else if (line.kind === 'item') {
+    // a link below a table leads to where it is kept
     if (at.grown.items.length === 0) takeNote(at, line, at.section.lead, 'text')
+    else if (at.grown.items.at(-1)?.row && isLink(line)) takeNote(at, line, at.section.notes, 'text')
     else takeItem(at, line, line.indent, false)
   } else if (kind === 'text' && at.afterItem) {
     at.grown.extend(line)
@@ -92,15 +120,40 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   } else if (kind === 'text' && at.mode === 'results' && !at.listed) {
     at.grown.add(margin.result + 50, line, '', line.text)
     at.paint(line, 'item', 'objectives')
-  } else if (kind === 'text') takeNote(at, line, at.grown.notesAt(line.indent) ?? at.section.lead, 'text')
+  } else if (kind === 'text' && at.listed && /^(?:\S+\s+){4,40}\S*:$/.test(line.text)) openAside(at, line)
+  else if (kind === 'text') takeNote(at, line, at.grown.notesAt(line.indent) ?? at.section.lead, 'text')
   else if (kind) takeNote(at, line, at.section.notes, kind)
   return index
+}
+
+/** Does a `Key results` of its own follow this objective before the next one, and no result before it? */
+function labelFollows(lines: Line[], { objectives, marks, end }: Goals, from: number): boolean {
+  for (let at = from + 1; at < end && at < from + 60; at += 1) {
+    const mark = marks[at]
+    if (objectives.has(at) || mark?.kind === 'result' || mark?.kind === 'objective' || lines[at]?.kind === 'row') return false
+    if (mark?.kind === 'results') return !isOther(mark.text) && (lines[at] as Line).indent <= (lines[from] as Line).indent + 3
+  }
+  return false
+}
+
+/** `Metrics`, `Success criteria`: results only where no key results stand. */
+function isOther(label: string): boolean {
+  return !/\b(?:key[ -]?results?|KRs?)\b/i.test(label)
+}
+
+/** Where the rows of a table hang: below the heading that divides the results, else right of the objective. */
+function below(at: At, line: Line): number {
+  const last = at.grown.items.at(-1)
+  if (!last || last.depth === 0 || last.row || at.mode === 'aside') return margin.result + line.indent
+  if (last.marker.startsWith('#')) return last.marker.length * 2 - 96
+  return line.indent >= 4 ? line.indent : margin.result + line.indent
 }
 
 function takeItem(at: At, line: Line, column: number, waits: boolean): void {
   at.grown.add(column, line, line.kind === 'heading' ? '#'.repeat(line.level) : line.marker, line.text)
   at.paint(line, 'item', 'objectives')
   if (column !== margin.objective && at.mode === 'aside') at.mode = 'free'
+  if (column !== margin.objective) at.held = true
   Object.assign(at, { waits, afterItem: line.kind !== 'heading' && !waits, listed: column !== margin.objective, aside: null, open: null })
 }
 
@@ -120,22 +173,50 @@ function takeFact(at: At, line: Line): void {
   notes.push({ kind: 'text', raw: line.text, span: { from: line.from, to: line.to } })
   at.paint(line, 'item', 'objectives')
   at.open = null
+  if (line.kind === 'item') at.afterItem = false
 }
 
 /** Initiatives, risks, notes: kept as one paragraph of the objective, and no results of it. */
-function openAside(at: At, line: Line): void {
+function openAside(at: At, line: Line, measured = false): void {
   const word = line.text.replace(/[:\s]*(\*\*|__)?[:\s]*$/, '$1')
-  at.aside = { kind: 'text', raw: `${word}:`, span: { from: line.from, to: line.to } }
-  ;(at.grown.objectiveNotes() ?? at.section.notes).push(at.aside)
+  at.aside = { kind: 'text', raw: measured ? `(${word}):` : `${word}:`, span: { from: line.from, to: line.to } }
   at.paint(line, 'item', 'objectives')
   Object.assign(at, { mode: 'aside', waits: false, afterItem: false, open: null })
 }
 
-function takeAside(at: At, line: Line): void {
+function takeAside(at: At, line: Line, words: string): void {
   const note = at.aside
   if (note) {
-    note.raw += `${note.raw.endsWith(':') ? '' : line.kind === 'item' ? ';' : ''} ${line.text}`
+    const notes = at.grown.objectiveNotes() ?? at.section.notes
+    if (!notes.includes(note)) notes.push(note)
+    note.raw += `${note.raw.endsWith(':') ? '' : line.kind === 'item' || line.kind === 'row' ? ';' : ''} ${words}`
     note.span.to = line.to
+  }
+  at.paint(line, 'item', 'objectives')
+}
+
+/** A table of an aside is part of its paragraph: standing by itself it would be one of results. */
+function takeAsideTable(at: At, lines: Line[], start: number): number {
+  let index = start
+  for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {
+    const line = lines[index] as Line
+    const words = cellsOf(line.text).filter((cell) => cell !== '')
+    if (line.kind === 'row' && words.length > 0) takeAside(at, line, words.join(' · '))
+    else at.paint(line, 'item', 'objectives')
+  }
+  return index - 1
+}
+
+/** A list between an objective and its `Key results` says more about the objective. */
+function takeAbout(at: At, line: Line): void {
+  const notes = at.grown.objectiveNotes() ?? at.section.lead
+  const last = notes.at(-1)
+  if (last && at.about === last) {
+    last.raw += `; ${line.text}`
+    last.span.to = line.to
+  } else {
+    at.about = { kind: 'text', raw: line.text, span: { from: line.from, to: line.to } }
+    notes.push(at.about)
   }
   at.paint(line, 'item', 'objectives')
 }
@@ -151,6 +232,7 @@ function takeGoalTable(at: At, lines: Line[], start: number): number {
   const goal = columnKinds(columns).indexOf('objective')
   const rest = columns.filter((_, column) => column !== goal)
   const named = columnKinds(rest).flatMap((kind, column) => (kind === 'name' ? [column] : []))
+  if (goal < 0) return takeDividedTable(at, lines, start)
   // `KR1 | KR2`: a column each
   const names = named.length > 0 ? named : [0]
   let index = start
@@ -161,12 +243,13 @@ function takeGoalTable(at: At, lines: Line[], start: number): number {
     if (index < start + 2) continue
     const cells = cellsOf(line.text)
     const words = cells[goal] ?? ''
-    if (words !== '' && words !== at.grown.lastObjective()) at.grown.add(margin.objective, line, '', words)
+    if (words !== '' && !isSameGoal(words, at.grown.lastObjective())) at.grown.add(margin.objective, line, '', words)
     const kept = columns.map((_, column) => cells[column] ?? '').filter((_, column) => column !== goal)
     for (const name of names) {
       const own = (column: number) => column === name || !names.includes(column)
       const results = (kept[name] ?? '')
-        .split(/<br ?\/?>/i)
+        .split(/<br ?\/?>|(?<=[.;·,]) ?(?=(?:KR ?\d{1,2}|[A-Z]{1,3}\d{1,2}\.\d{1,2})\b)/)
+        .map((part) => withOwner(part, rest[name] ?? ''))
         .flatMap((part) => part.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').trim() || [])
       for (const result of results) {
         const row = kept.map((cell, column) => (column === name ? result : cell)).filter((_, column) => own(column))
@@ -175,5 +258,35 @@ function takeGoalTable(at: At, lines: Line[], start: number): number {
     }
   }
   Object.assign(at, { mode: 'results', listed: true, afterItem: false, open: null })
+  return index - 1
+}
+
+/** A row that says only `O1` means the objective that began so. */
+function isSameGoal(words: string, last: string | undefined): boolean {
+  return words === last || (last !== undefined && /^O ?\d{1,2}$/i.test(words) && last.startsWith(words))
+}
+
+/** Below `Key results, owner` the name behind the last comma is whose the result is. */
+function withOwner(part: string, column: string): string {
+  const bare = part.replace(/[\s.;·,]+$/, '').replace(/^\s*[A-Z]{1,3}\d{1,2}\.\d{1,2}\s+/, '')
+  return /\bowners?\W*$/i.test(column) ? bare.replace(/, (\p{Lu}[\p{L}.'’ -]{1,40})$/u, ' (owner: $1)') : bare
+}
+
+/** A table whose bold rows with one cell filled are the objectives of the rows below them. */
+function takeDividedTable(at: At, lines: Line[], start: number): number {
+  const columns = cellsOf((lines[start] as Line).text)
+  let index = start
+  for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {
+    const line = lines[index] as Line
+    at.section.span.to = line.to
+    at.paint(line, index < start + 2 ? 'note' : 'item', 'objectives')
+    if (index < start + 2) continue
+    const row = { columns, cells: columns.map((_, column) => cellsOf(line.text)[column] ?? '') }
+    const name = row.cells[nameColumn(row)] ?? ''
+    if (isDivider(row.cells)) at.grown.add(margin.objective, line, '', name.replace(/^(\*\*|__)?\d{1,2}[.)]?\s+/, '$1'))
+    else if (/[^\s*_]/.test(name) && !(row.cells.filter((cell) => cell !== '').length === 1 && /:[\W_]*$/.test(name)))
+      at.grown.add(margin.result, line, '|', name, row)
+  }
+  Object.assign(at, { mode: 'results', listed: true, held: true, afterItem: false, open: null })
   return index - 1
 }

@@ -2,7 +2,7 @@ import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { lastLine } from '../line.ts'
-import { isBold, type Mark, type Marked, markOf, plainOf } from './marks.ts'
+import { isBold, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
 import { isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
 
@@ -11,7 +11,7 @@ export type Goals = { start: number; end: number; heading: number; objectives: S
 
 /** Finds objectives with key results in lines that are no other plan's. `named`: the file's name speaks of OKRs. */
 export function goalsIn(lines: Line[], owned: (index: number) => boolean, named: boolean): Goals[] {
-  const marks = lines.map(markOf)
+  const marks = withFactsBeside(lines, lines.map(markOf))
   const marked: Marked = { lines, marks, named, free: (index) => !owned(index) }
   const objectives = new Set(explicit(marked))
   for (const index of introduced(marked, objectives)) objectives.add(index)
@@ -51,8 +51,12 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
   let closed = false
   // an `Objective 1` whose words stand on the next line
   let waits = false
+  // the rank of the objective's heading that is open: what is deeper belongs to it
+  let inside = 0
   lines.forEach((line, index) => {
     const kind = marks[index]?.kind
+    if (line.kind === 'heading' && (known.has(index) || (line.level <= inside && !isPart(marks[index]) && kind !== 'fact')))
+      inside = known.has(index) ? line.level : 0
     if (!free(index)) intro = -1
     else if (known.has(index)) {
       intro = -1
@@ -70,9 +74,9 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
     } else if (kind === 'result') {
       // one more result of an objective that is known
     } else if (kind === 'aside' || kind === 'fact' || kind === 'objectives') {
-      if (line.kind === 'heading' || kind === 'objectives') intro = -1
+      if ((line.kind === 'heading' && kind !== 'fact') || kind === 'objectives') intro = -1
     } else if (line.kind === 'heading') {
-      intro = isGeneric(line) || speaksOfOkrs(line.text) || isAboutMethod(plainOf(line.text, true)) || line.label ? -1 : index
+      intro = inside > 0 || isGeneric(line) || speaksOfOkrs(line.text) || isAboutMethod(plainOf(line.text, true)) || line.label ? -1 : index
       closed = false
     } else if (isBold(line) && line.kind !== 'item') {
       intro = index
@@ -127,7 +131,11 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
           found.push(open)
         }
       }
-    } else if (level > 0 && !(open && isPart(marks[index]) && level > (lines[path.at(-1) ?? -1]?.level ?? 0))) {
+    } else if (
+      level > 0 &&
+      marks[index]?.kind !== 'fact' &&
+      !(open && isPart(marks[index]) && level > (lines[path.at(-1) ?? -1]?.level ?? 0))
+    ) {
       if (open && (open.level === 0 || level <= open.level)) closeAt(index)
       // a section's label names no plan
       if (!open && !line.label) {
@@ -149,7 +157,10 @@ function namedBy(lines: Line[], path: number[], level: number): number {
   const higher = path.filter((index) => level === 0 || (lines[index] as Line).level < level)
   const above = higher.length > 0 ? higher : path.filter((index) => (lines[index] as Line).level === level)
   const own = above.findLast((index) => !isContainer(plainOf((lines[index] as Line).text, true)))
-  return own ?? above[0] ?? -1
+  const last = above.at(-1) ?? -1
+  // chapters between the two are none of this plan
+  const apart = own !== undefined && lines.slice(own + 1, last).some(({ kind }) => kind === 'heading')
+  return (apart ? last : own) ?? above[0] ?? -1
 }
 
 /** The line `Objectives` or `OKRs` right above the first objective belongs to them. */

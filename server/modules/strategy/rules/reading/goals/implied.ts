@@ -1,8 +1,9 @@
-import { columnKinds } from '../columns.ts'
+import { columnKinds, isDivider } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { isBold, type Marked, plainOf } from './marks.ts'
-import { isAboutMethod, speaksOfOkrs } from './scope.ts'
+import { isAboutMethod, isContainer, isDated, isLink, speaksOfOkrs } from './scope.ts'
+import { isBarePeriod } from '../periods.ts'
 
 /**
  * Objectives that no word names: chapters with a list, bold lines with a list, lists with lists below, rows of a table – only under a heading
@@ -15,7 +16,7 @@ export function implied(marked: Marked, known: Set<number>): number[] {
   for (const scope of [...all.filter(({ sure }) => sure), ...all.filter(({ sure }) => !sure)]) {
     for (let at = scope.start; at < scope.end; at += 1) if (known.has(at) || found.has(at)) scope.taken = true
     const own = !scope.taken
-      ? inScope(marked, scope.start, scope.end, scope.sure)
+      ? inScope(marked, scope.start, scope.end, scope)
       : scope.sure && nextIs(marked.lines, scope.start - 1, 'item')
         ? topsOf(marked, scope.start, scope.end)
         : []
@@ -29,7 +30,10 @@ function topsOf(marked: Marked, start: number, end: number): number[] {
   return lists(marked, start, end).tops.filter((at) => marked.marks[at]?.kind === null || marked.marks[at]?.kind === 'objective')
 }
 
-type Scope = { start: number; end: number; sure: boolean; taken: boolean }
+/** How much a stretch may be trusted: `sure` under the word Objectives, `dated` in the chapter of a quarter or year. */
+type Trust = { sure: boolean; dated: boolean }
+type Scope = Trust & { start: number; end: number; taken: boolean }
+const doubtful: Trust = { sure: false, dated: false }
 
 /** The text of each heading that speaks of OKRs, down to the next of its rank; `sure` under the word Objectives itself. */
 function scopes({ lines, marks, free, named }: Marked): Scope[] {
@@ -50,12 +54,12 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
     if (!(label && !/^(?:our |the |team |company |current )*goals/i.test(text)) && !speaksOfOkrs(text) && !(named && found.length === 0))
       return
     const end = endOf(lines, free, index)
-    found.push({ start: index + 1, end, sure: label && /objectives/i.test(text), taken: false })
+    found.push({ start: index + 1, end, sure: label && /objectives/i.test(text), dated: isDated(text), taken: false })
     if (heading) shut = end
     else shutLabels = end
   })
   if (found.length === 0 && named && !lines.some(({ kind }) => kind === 'heading'))
-    found.push({ start: 0, end: lines.length, sure: false, taken: false })
+    found.push({ start: 0, end: lines.length, ...doubtful, taken: false })
   return found
 }
 
@@ -69,36 +73,48 @@ function endOf(lines: Line[], free: (index: number) => boolean, index: number): 
   return lines.length
 }
 
-function inScope(marked: Marked, start: number, end: number, sure: boolean): number[] {
+function inScope(marked: Marked, start: number, end: number, trust: Trust): number[] {
   const { lines, marks } = marked
   const headings = indexes(
     start,
     end,
-    (at) => lines[at]?.kind === 'heading' && lines[at]?.label === null && marks[at]?.kind !== 'aside' && marks[at]?.kind !== 'results',
+    (at) =>
+      lines[at]?.kind === 'heading' &&
+      lines[at]?.label === null &&
+      marks[at]?.kind !== 'aside' &&
+      marks[at]?.kind !== 'results' &&
+      marks[at]?.kind !== 'fact',
   )
   const top = headings.reduce((least, at) => Math.min(least, (lines[at] as Line).level), 7)
   const chapters = headings.filter((at) => (lines[at] as Line).level === top)
-  if (chapters.length === 0) return listed(marked, start, end, sure)
-  const own = listed(marked, start, chapters[0] as number, sure)
+  if (chapters.length === 0) return listed(marked, start, end, trust)
+  const own = listed(marked, start, chapters[0] as number, { ...trust, dated: false })
   const place = new Map(headings.map((at, index) => [at, index]))
-  const each = chapters.flatMap((at, index) => {
+  // beside a chapter called Objectives the others are none
+  const called = chapters.filter((at) => isContainer(plainOf((lines[at] as Line).text, true)))
+  const each = chapters.map((at, index) => {
     const stop = chapters[index + 1] ?? end
-    if (isAboutMethod(plainOf((lines[at] as Line).text, true))) return []
-    const holds = /\b(?:objectives|goals|OKRs)(?:\s*\([^()]*\))?:?$/i.test(plainOf((lines[at] as Line).text, true))
-    if (holds || (headings[(place.get(at) ?? 0) + 1] ?? end) < stop) return inScope(marked, at + 1, stop, false)
-    const lists = listed(marked, at + 1, stop, false)
-    return lists.length > 0 && nestsTeams(marked, at + 1, stop) ? lists : measured(marked, at + 1, stop, sure) ? [at] : lists
+    const text = plainOf((lines[at] as Line).text, true)
+    if (isAboutMethod(text) || (called.length > 0 && !called.includes(at) && !speaksOfOkrs(text) && !isDated(text))) return []
+    const period = isBarePeriod(text)
+    const inner = { sure: false, dated: trust.dated || isDated(text) }
+    const holds = /\b(?:objectives|goals|OKRs)(?:\s*\([^()]*\))?:?$/i.test(text)
+    if (holds || (headings[(place.get(at) ?? 0) + 1] ?? end) < stop) return inScope(marked, at + 1, stop, inner)
+    if (period || indexes(at + 1, stop, (row) => isGoalTable(lines, row)).length > 0) return inScope(marked, at + 1, stop, inner)
+    const lists = listed(marked, at + 1, stop, { sure: inner.dated, dated: false })
+    if (lists.length > 0 && nestsTeams(marked, at + 1, stop, inner.dated)) return lists
+    return measured(marked, at + 1, stop, { ...trust, dated: inner.dated }) ? [at] : lists
   })
-  return [...own, ...each]
+  return [...own, ...each.flat()]
 }
 
 /** Is the list below a chapter itself one of objectives: no figure in what stands first, something below each? */
-function nestsTeams(marked: Marked, start: number, end: number): boolean {
+function nestsTeams(marked: Marked, start: number, end: number, dated: boolean): boolean {
   const { lines, marks } = marked
   if (indexes(start, end, (at) => lines[at]?.kind === 'text' && marks[at]?.kind === null && isBold(lines[at] as Line)).length > 0)
     return true
   const { tops, parents } = lists(marked, start, end)
-  return tops.length > 0 && parents.length === tops.length && tops.every((at) => !hasFigure((lines[at] as Line).text))
+  return parents.length > 0 && parents.length >= tops.length / (dated ? 2 : 1) && tops.every((at) => !hasFigure((lines[at] as Line).text))
 }
 
 /** The items between two lines: those that stand at the margin, those of them with items below, and these. */
@@ -117,14 +133,14 @@ function lists({ lines, marks }: Marked, start: number, end: number): { tops: nu
 }
 
 /** Objectives in lists, bold lines or a table of objectives between two lines. */
-function listed(marked: Marked, start: number, end: number, sure: boolean): number[] {
+function listed(marked: Marked, start: number, end: number, { sure, dated }: Trust): number[] {
   const { lines, marks } = marked
   const bold = indexes(
     start,
     end,
     (at) => marks[at]?.kind === null && lines[at]?.label === null && (lines[at] as Line).indent === 0 && isBold(lines[at] as Line),
   )
-  const led = bold.filter((at, index) => measured(marked, at + 1, bold[index + 1] ?? end, false))
+  const led = bold.filter((at, index) => measured(marked, at + 1, bold[index + 1] ?? end, { sure: false, dated }))
   if (led.length > 0 && led.length >= bold.length / 2) return led
   const { tops, parents, below } = lists(marked, start, end)
   const figures = below.filter((at) => hasFigure((lines[at] as Line).text)).length
@@ -135,22 +151,33 @@ function listed(marked: Marked, start: number, end: number, sure: boolean): numb
       line.kind === 'text' &&
       line.label === null &&
       marks[at]?.kind === null &&
-      line.text.length < 160 &&
+      line.text.length < (lines[at + 1]?.kind === 'blank' ? 90 : 160) &&
       nextIs(lines, at, 'item') &&
-      measuredList(lines, at, end)
+      measuredList(lines, at, end, dated)
     )
   })
-  return texts.length > 0 ? texts : indexes(start, end, (at) => isGoalTable(lines, at))
+  if (texts.length === 0) return indexes(start, end, (at) => isGoalTable(lines, at))
+  return dated ? indexes(start, end, (at) => texts.includes(at) || (marks[at]?.kind === null && isTitle(lines, at))) : texts
 }
 
-function measuredList(lines: Line[], at: number, end: number): boolean {
+/** A short line alone between blank ones, as a title is written. */
+function isTitle(lines: Line[], at: number): boolean {
+  const line = lines[at] as Line
+  const apart = (other: Line | undefined) => !other || other.kind === 'blank' || other.kind === 'heading'
+  return line.kind === 'text' && /^\p{Lu}.{5,60}[^.:…,;]$/u.test(line.text) && apart(lines[at - 1]) && apart(lines[at + 1])
+}
+
+function measuredList(lines: Line[], at: number, end: number, dated: boolean): boolean {
   const items: Line[] = []
   for (let i = at + 1; i < end; i += 1) {
     const line = lines[i] as Line
     if (line.kind === 'item') items.push(line)
     else if (line.kind !== 'blank') break
   }
-  return items.length > 0 && items.filter(({ text }) => hasFigure(text)).length >= items.length / 2
+  if (items.length === 0 || items.every(isLink)) return false
+  // a sentence above a list says what follows; a title does not end in a stop
+  const titled = dated && !/[.:…?]\W?$/.test(lines[at]?.text ?? '')
+  return titled || items.filter(({ text }) => hasFigure(text)).length >= items.length / 2
 }
 
 function nextIs(lines: Line[], at: number, kind: Line['kind']): boolean {
@@ -163,15 +190,24 @@ function nextIs(lines: Line[], at: number, kind: Line['kind']): boolean {
 function isGoalTable(lines: Line[], at: number): boolean {
   if (lines[at]?.kind !== 'row' || lines[at + 1]?.kind !== 'delimiter') return false
   const kinds = columnKinds(cellsOf((lines[at] as Line).text))
-  return kinds.includes('objective') && kinds.includes('name')
+  return (kinds.includes('objective') && kinds.includes('name')) || (kinds.some((kind) => kind !== 'other') && isDivided(lines, at + 2))
+}
+
+/** Do bold rows divide this table, the first of them above all that is filled? */
+function isDivided(lines: Line[], from: number): boolean {
+  const rows: string[][] = []
+  for (let at = from; lines[at]?.kind === 'row'; at += 1) rows.push(cellsOf((lines[at] as Line).text))
+  const named = rows.filter(([name = '']) => /[^\s*_]/.test(name))
+  return named[0] !== undefined && isDivider(named[0]) && named.some((cells) => !isDivider(cells))
 }
 
 /** Does a chapter hold results: a list or table of which at least half (of a list: a third) have a figure, and little else? */
-function measured({ lines, marks }: Marked, start: number, end: number, sure: boolean): boolean {
+function measured({ lines, marks }: Marked, start: number, end: number, { sure, dated }: Trust): boolean {
   const items = indexes(start, end, (at) => (lines[at]?.kind === 'item' && marks[at]?.kind !== 'fact') || lines[at]?.kind === 'row')
+  if (items.length === 0 || items.every((at) => isLink(lines[at] as Line))) return false
   const figures = items.filter((at) => hasFigure((lines[at] as Line).text)).length
   const prose = indexes(start, end, (at) => lines[at]?.kind === 'text' && (lines[at] as Line).text.length > 200).length
-  return items.length > 0 && (sure || (figures >= items.length / 3 && prose <= 3))
+  return sure || ((dated || figures >= items.length / 3) && prose <= 3)
 }
 
 function hasFigure(text: string): boolean {

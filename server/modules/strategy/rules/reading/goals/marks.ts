@@ -18,7 +18,7 @@ export type Mark = {
 /** All lines with what they say of themselves; `free` ones are of no other plan, `named` when the file's name speaks of OKRs. */
 export type Marked = { lines: Line[]; marks: Mark[]; free: (index: number) => boolean; named: boolean }
 
-const number = '(?:(?:#|no\\.?|nr\\.?)?\\s?(?:\\d{1,2}(?:[.-]\\d{1,2})*[a-z]?|[A-H]|I{1,3}|IV|VI{0,3})(?![\\p{L}\\p{N}]))'
+const number = '(?:(?:#|no\\.?|nr\\.?)?\\s?(?:O?\\d{1,2}(?:[.-]\\d{1,2})*[a-z]?|[A-H]|I{1,3}|IV|VI{0,3})(?![\\p{L}\\p{N}]))'
 const aside = '(?:\\s*(?:\\([^()]{0,60}\\)|\\[[^\\]]{0,60}\\]))?'
 const cut = '(?::|\\.(?=\\s)|\\)|-(?=\\s)|–|—|\\||→|=>)'
 const whose =
@@ -37,9 +37,9 @@ const resultsLabel =
 const objectivesLabel =
   /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|objectives|goals)(?:\s*\((?:OKRs?|goals)\))?\s*:?$/i
 const facts =
-  /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|aligns? (?:to|with)|aligned (?:to|with)|supports|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
+  /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
 const asideLabel =
-  /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|scor(?:e|es|ing)|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
+  /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|(?:final )?scor(?:e|es|ing)|tracking|(?:grading|tracking) notes?|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
 /** Words that explain what an objective is, where a real one would stand. */
 const explains =
   /^(?:is|are|should|must|can|could|will be|may|what|where|how|why|who|which|describes?|defines?|an? (?:statement|description|goal|short|qualitative|clear|brief|concise|measurable|specific|significant|inspir\p{L}+|simple|high-level)|the (?:goal|what|why|how)|these|this|your?|they)\b/iu
@@ -68,8 +68,35 @@ export function markOf(line: Line): Mark {
   const letter = objectiveLetter.exec(text)
   if (letter && (strong || letter[1] !== undefined)) return { ...mark, kind: 'objective', named: (letter[2] ?? '') !== '' }
   if (asideLabel.test(text)) return { ...mark, kind: 'aside' }
-  if (line.kind !== 'heading' && facts.test(text)) return { ...mark, kind: 'fact', named: true }
+  if (line.kind === 'heading' ? /^(?:owners?|dri|owned by)\s*:\s*\S/i.test(text) : facts.test(text))
+    return { ...mark, kind: 'fact', named: true }
   return mark
+}
+
+/** What stands in one list with facts, and has a name of its own as they have, is a fact too. */
+export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
+  let list: number[] = []
+  const close = () => {
+    const facts = list.filter((at) => marks[at]?.kind === 'fact').length
+    if (facts >= 2)
+      for (const at of list)
+        if (marks[at]?.kind === null && /^[\p{L}][\p{L} ]{1,40}: \S/u.test(marks[at]?.text ?? '')) (marks[at] as Mark).kind = 'fact'
+    list = []
+  }
+  lines.forEach((line, index) => {
+    const first = lines[list[0] ?? -1]
+    if (line.kind === 'item' && (!first || line.indent === first.indent)) list.push(index)
+    else if (
+      line.kind !== 'blank' &&
+      !(line.kind === 'text' && line.indent > (first?.indent ?? 0)) &&
+      !(line.kind === 'item' && line.indent > (first?.indent ?? 0))
+    ) {
+      close()
+      if (line.kind === 'item') list.push(index)
+    }
+  })
+  close()
+  return marks
 }
 
 const before = /^(?:>\s*|\[[ xX]\]\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
@@ -85,8 +112,10 @@ export function withoutWord(text: string): string {
   for (const pattern of [resultWord, objectiveWord]) {
     const found = pattern.exec(text)
     const rest = found?.at(-1)
-    if (found && rest && (found.at(-2) ?? '') !== '') return rest
+    if (found && rest && (found.at(-2) ?? '') !== '') return rest.replace(before, '') || rest
   }
+  const named = /^(?:success (?:criteria|metrics?|measures?)|measured by)\s*:\s*(\S.*)$/i.exec(text)?.[1]
+  if (named) return named
   return (resultNumber.exec(text) ?? objectiveNumber.exec(text) ?? objectiveLetter.exec(text))?.at(-1) || text
 }
 

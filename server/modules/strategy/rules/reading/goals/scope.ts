@@ -1,5 +1,5 @@
 import type { Line } from '../line.ts'
-import { isBarePeriod } from '../periods.ts'
+import { isBarePeriod, periodIn } from '../periods.ts'
 import { plainOf } from './marks.ts'
 
 /** A heading that speaks of OKRs, so that lists below it may be objectives without a word saying so. */
@@ -21,8 +21,18 @@ export function isGeneric(line: Line): boolean {
   return isBarePeriod(text) || isContainer(text)
 }
 
+/** `2021 Q1`, or a chapter of OKRs with its quarter: what stands in it is the plan of that time, whether it holds figures or not. */
+export function isDated(text: string): boolean {
+  return isBarePeriod(text) || (speaksOfOkrs(text) && periodIn(text, '12-31') !== undefined && !isAboutMethod(text))
+}
+
+/** A list entry that is but a link: where goals are to be found, and no goal. */
+export function isLink(line: Line): boolean {
+  return /^(?:[\p{L} ]{1,20}:\s*)?(?:\[[^\]]*\]\([^()]*\)|<?https?:\/\/\S+)[.;]?$/u.test(line.text)
+}
+
 export function isContainer(text: string): boolean {
-  return /^(?:our |the |team |company |current |key |draft |final |proposed )*(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?)(?:\s*\(OKRs?\))?\s*:?$/i.test(
+  return /^(?:our |the |team |company |current |key |draft |final |proposed )*(?:quarterly |annual |yearly )?(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:key )?outcomes)(?:\s*\([^()]{1,40}\))?\s*:?$/i.test(
     text,
   )
 }
