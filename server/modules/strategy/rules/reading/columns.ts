@@ -23,19 +23,22 @@ const kinds: [ColumnKind, RegExp][] = [
   ['objective', /^(?:objectives?|goals?|objetivos?|objectifs?|ziele?)(?: ?\(.*\))?$/],
   [
     'name',
-    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?)(?: ?\(.*\))?$/,
+    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|measurable outcomes?|resultados? clave|indicador(?:es)?|indicateurs?|kennzahl(?:en)?)(?: ?\(.*\))?$/,
   ],
   ['number', /^(?:#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
   ['baseline', /^(?:from|base ?line|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/],
   [
     'target',
-    /^(?:to|target|target value|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal)$/,
+    /^(?:to|target|target value|meta|cible|zielwert|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal)$/,
   ],
   [
     'current',
     /^(?:now|current(?: value| state)?|today|(?:(?:q[1-4]|h[12]|fy\d\d|20\d\d|last quarter) )?(?:actuals?|result)|status quo|latest|present|result to date|progress)$/,
   ],
-  ['owner', /^(?:owners?|dri|who|lead|leads|responsible|assignee|champion|accountable|kr owner|person|driver)$/],
+  [
+    'owner',
+    /^(?:owners?|dri|who|lead|leads|responsible|assignee|champion|accountable|kr owner|person|driver|respons[aá]vel|responsable|verantwortlich)$/,
+  ],
   ['weight', /^weight(?:ing|age)?(?: ?\(?%\)?)?$/],
   ['priority', /^(?:priority|prio|p)$/],
   ['status', /^(?:status|state|rag|health|confidence|on track\??)$/],

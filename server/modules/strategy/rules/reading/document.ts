@@ -169,7 +169,8 @@ function isForm({ text, placeholder, said, row }: Item): boolean {
 /** Words with a short remark in square brackets; in a form the brackets hold the most. */
 function isTagged(text: string): boolean {
   const bare = text.replace(/\[[^\]]*\]/g, '').trim()
-  return text.includes('[') ? bare.length > text.length * 0.6 : /(?:^| )(?:tbd|tba)(?: |$)/.test(text)
+  // without brackets any more it was a rank or the like that has been read already
+  return text !== '' && bare.length > text.length * 0.6 && !/(^|[^\p{L}\p{N}])(TBA|TBD|TBC|WIP|\$x)(?![\p{L}\p{N}])/u.test(text)
 }
 
 /** One section by itself is hardly a plan: somebody ticks it who knows better. */

@@ -11,6 +11,10 @@ type Form = [RegExp, (found: string[], fiscalYearEnd: string) => NamedPeriod | u
 
 /** The ways in which people write a quarter, a half, a year or a run of months; a number of a quarter without a year is none. */
 const forms: Form[] = [
+  [
+    new RegExp(`\\bQ([1-4]) ?(?:-|–|—|to|and|&|/) ?Q([1-4])${gap}${year}(?![\\d%])`, 'i'),
+    ([, first, last, kind, y], end) => span(part(Number(first), 4, kind, y, end), part(Number(last), 4, kind, y, end)),
+  ],
   [new RegExp(`\\bQ([1-4])${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b${year}\\)?${gap}Q([1-4])\\b`, 'i'), ([, kind, y, q], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b([1-4])Q${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
@@ -20,7 +24,7 @@ const forms: Form[] = [
   [new RegExp(`\\b${month} ?(?:-|–|—|to|through|until) ?${month},? (\\d{4})\\b`, 'i'), ([, from, to, y]) => months(from, to, y)],
   [/\bFY ?'?(\d{4}|\d{2})(?:\/(\d{2}))?(?!\d)/i, ([, y, next], end) => fiscalYear(Number(next ?? y), end)],
   [new RegExp(`\\b${month},? (\\d{4})\\b`, 'i'), ([, name, y]) => months(name, name, y)],
-  [/(?<![\d.,$€£-])(20[1-4]\d)(?![\d%,]|\.\d|-\d)/, ([, y]) => ({ from: `${y}-01-01`, to: `${y}-12-31`, label: y as string })],
+  [/(?<![\d.,$€£/-])(20[1-4]\d)(?![\d%,]|\.\d|-\d)/, ([, y]) => ({ from: `${y}-01-01`, to: `${y}-12-31`, label: y as string })],
 ]
 
 /** The first period that a heading names, with where it stands; FY means the company's year, all else the calendar's. */
@@ -37,6 +41,7 @@ export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPe
 /** Says the text a period and nothing else: `2026 Q3`, `Q3 FY27 (July – September)`? */
 export function isBarePeriod(text: string): boolean {
   const bare = text.replace(/\([^()]*\)/g, ' ').trim()
+  if (/^(?:from\s+)?\d[\d./-]{5,9}\s*(?:to|until|-|–|—)\s*\d[\d./-]{5,9}$/i.test(bare)) return true
   if (/^(?:Q[1-4]|H[12])$/i.test(bare)) return true
   const found = periodIn(bare, '12-31')
   if (!found) return false
@@ -65,6 +70,12 @@ function part(
   const size = 12 / parts
   const last = rank * size
   return { from: day(whole, last - size + 1), to: lastOf(whole, last), label: `${parts === 4 ? 'Q' : 'H'}${rank} ${whole}` }
+}
+
+/** From the first day of one to the last day of the other; two that stand the wrong way round are none. */
+function span(first: NamedPeriod | undefined, last: NamedPeriod | undefined): NamedPeriod | undefined {
+  if (!first || !last || first.from > last.from) return undefined
+  return { from: first.from, to: last.to, label: `${/^[QH]\d/.exec(first.label)?.[0]}–${last.label}` }
 }
 
 function months(from: string | undefined, to: string | undefined, written: string | undefined): NamedPeriod | undefined {

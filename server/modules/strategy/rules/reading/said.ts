@@ -56,6 +56,7 @@ export function saidIn(whole: string): Found {
     ([, names]) => !said.owner && keep(said, 'owner', names),
   )
   cut(/(?:^|[\s([])[([]?\b(P[0-4X])\b[)\]]?(?:\s*[:–—-])?(?=\s|$)/, ([, rank]) => keep(said, 'priority', rank))
+  cut(/[([](p[0-4])[)\]]/, ([, rank]) => !said.priority && keep(said, 'priority', rank?.toUpperCase()))
   cut(/[([]?\bweight(?:ing)?\s*[:=]?\s*(\d{1,3}\s?%?|0?\.\d+)\s*[)\]]?/i, ([, weight]) => keep(said, 'weight', weight))
   cut(
     /[([]?\b(?:score|grade|graded|scored|final score)\s*[:=]?\s*((?:[01](?:\.\d{1,2})?|\.\d{1,2})(?:\s?\/\s?1(?:\.0)?)?|\d{1,3}\s?%)\s*[)\]]?/i,

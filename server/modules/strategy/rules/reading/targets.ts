@@ -31,7 +31,8 @@ function amounts(text: string): Amount[] {
       afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
       (!own && isDate.test(text.slice(numberEnd, numberEnd + 14))) ||
       /^[12]H$/.test(whole) ||
-      isRatio(text, match.index, to)
+      isRatio(text, match.index, to) ||
+      /\b(?:first|next|last)\s+$/i.test(text.slice(Math.max(0, match.index - 8), match.index))
     )
       continue
     if (
@@ -121,6 +122,16 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   }
   const valued = all.filter((one) => !isWindow(text, one))
   const offered = valued.length > 0 ? valued : all
+  // `Publish 3 papers with at least 20 pages`: what the verb counts comes first
+  const counted = offered[0]
+  if (
+    counted &&
+    /^\s*\p{L}+(?: at least| over| more than)?\s+$/u.test(text.slice(0, counted.from)) &&
+    !/\bto\b/.test(text.slice(counted.to))
+  ) {
+    const word = text.slice(0, counted.from)
+    return { direction: most.test(word) ? 'at_most' : wayOf(text, counted), target: counted.value, unit: counted.unit }
+  }
   for (const one of offered) {
     const before = text.slice(Math.max(0, one.from - 40), one.from)
     if (most.test(before)) return { direction: 'at_most', target: one.value, unit: one.unit }

@@ -8,6 +8,7 @@ import type { Note, Role, Section } from '../model.ts'
 import { rowsOf } from '../rows.ts'
 import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
+import { isOther } from './marks.ts'
 
 type Paint = (line: Line, role: Role['role'], section: 'objectives') => void
 
@@ -134,11 +135,6 @@ function labelFollows(lines: Line[], { objectives, marks, end }: Goals, from: nu
     if (mark?.kind === 'results') return !isOther(mark.text) && (lines[at] as Line).indent <= (lines[from] as Line).indent + 3
   }
   return false
-}
-
-/** `Metrics`, `Success criteria`: results only where no key results stand. */
-function isOther(label: string): boolean {
-  return !/\b(?:key[ -]?results?|KRs?)\b/i.test(label)
 }
 
 /** Where the rows of a table hang: below the heading that divides the results, else right of the objective. */

@@ -2,7 +2,7 @@ import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { lastLine } from '../line.ts'
-import { isBold, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
+import { isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
 import { isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
 
@@ -66,7 +66,13 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
     else if (kind === 'results' || (kind === 'result' && !closed)) {
       const own = intro >= 0 ? (lines[intro] as Line) : undefined
       const named = kind === 'result' && known.size > 0 && own?.kind === 'text'
-      if (own && !named && !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')) {
+      const beside =
+        kind === 'results' &&
+        own?.kind === 'heading' &&
+        line.kind === 'heading' &&
+        line.level <= own.level &&
+        isOther(marks[index]?.text ?? '')
+      if (own && !named && !beside && !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')) {
         found.push(intro)
         closed = true
       }

@@ -125,3 +125,8 @@ export function isBold(line: Line): boolean {
     (line.kind === 'text' || line.kind === 'item') && line.text.length < 300 && /^(\*\*|__)(?!\s)(?:(?!\1).)+\1[ \t:]*\\?$/.test(line.text)
   )
 }
+
+/** `Metrics`, `Success criteria`: results only where no key results stand. */
+export function isOther(label: string): boolean {
+  return !/\b(?:key[ -]?results?|KRs?)\b/i.test(label)
+}
