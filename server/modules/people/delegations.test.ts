@@ -77,6 +77,21 @@ describe('while somebody is away', () => {
     days(0)
   })
 
+  test('an administrator who names for another names nobody but others, and whoever is away is told', async () => {
+    const mara = await as('Mara')
+    const away = { from_id: id('Cyd'), what: ['approvals' as const], from_day: '2028-02-01', until_day: '2028-02-03' }
+    await expect(mara.call(promise.delegationCreate, { ...away, to_id: id('Mara') })).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'delegation.own_name',
+    })
+    const { id: made } = await mara.call(promise.delegationCreate, { ...away, to_id: id('Ben') })
+    expect(await told('Cyd')).toContain('Ben stands in for you from February 1, 2028 until February 3, 2028: approvals')
+    expect(await told('Ben')).toContain('You stand in for Cyd from February 1, 2028 until February 3, 2028: approvals')
+    await mara.call(promise.delegationEnd, { id: made })
+    expect((await told('Cyd')).filter((text) => text.startsWith('Ben stands in'))).toEqual([])
+    await cast.house.db.pool.query(`update kernel.notice set done_at = now() where reason = 'people.delegation.ended'`)
+  })
+
   test('nobody names oneself, somebody who is away, or two for one day; nor goes away while standing in', async () => {
     const [ada, ben, cyd] = [await as('Ada'), await as('Ben'), await as('Cyd')]
     const away = { what: ['decisions' as const], from_day: '2026-06-25', until_day: '2026-07-05' }
@@ -167,7 +182,7 @@ describe('while somebody is away', () => {
     await ben.call(promise.delegationEnd, { id: other })
   })
 
-  test('nobody names a program or one who has left; an administrator who stands in hears nothing of what they did', async () => {
+  test('nobody names a program or one who has left; an administrator who is away hears nothing of what they did', async () => {
     const mara = await as('Mara')
     const away = { what: ['actions' as const], from_day: '2027-06-01', until_day: '2027-06-10' }
     const program = { name: 'Nightly', title: 'Writes exports', owner_id: id('Ada'), roles: ['finance'] }
@@ -192,7 +207,7 @@ describe('while somebody is away', () => {
         code: 'person.not_active',
       })
     const before = await told('Mara')
-    const { id: made } = await mara.call(promise.delegationCreate, { ...away, from_id: id('Ada'), to_id: id('Mara') })
+    const { id: made } = await mara.call(promise.delegationCreate, { ...away, to_id: id('Ada') })
     expect(await told('Mara')).toEqual(before)
     await mara.call(promise.delegationEnd, { id: made })
   })

@@ -1,7 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify, endNotices } from '../../../kernel/notices.ts'
+import { notify, notifyAll, endNotices } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays, type Day, dayWords } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -30,6 +30,13 @@ export async function createDelegation(ctx: Context, input: InputOf<typeof deleg
   if (need(ctx.actor, 'people.delegate') !== 'all' && from_id !== ctx.actor.id) {
     throw new Refusal('forbidden', 'right.missing', 'Whoever is away names who stands in; administrators may for anybody.')
   }
+  if (to_id === ctx.actor.id && from_id !== ctx.actor.id) {
+    throw new Refusal(
+      'forbidden',
+      'delegation.own_name',
+      'Nobody names themselves to stand in for another. Ask them, or another administrator.',
+    )
+  }
   // both are locked, in one order: two who name each other at the same moment must not both be first
   const both = new Map<string, PersonInRoles>()
   for (const id of [from_id, to_id].toSorted()) both.set(id, await takePerson(ctx.tx, id, ctx.today))
@@ -45,8 +52,14 @@ export async function createDelegation(ctx: Context, input: InputOf<typeof deleg
   await addDelegation(ctx.tx, { id, ...wanted, created_at: ctx.now, created_by: ctx.actor.id })
   const row = await getDelegation(ctx.tx, id)
   await tell(ctx, 'people.delegation.created', row)
-  const text = `You stand in for ${row.from_name} from ${dayWords(from_day)} until ${dayWords(until_day)}: ${wanted.what.join(', ')}`
-  await notify(ctx, { to: [to_id].filter((one) => one !== ctx.actor.id), reason: told, subject: subjectOf(row), text })
+  const days = `from ${dayWords(from_day)} until ${dayWords(until_day)}: ${wanted.what.join(', ')}`
+  await notifyAll(ctx, [
+    { to: [to_id], reason: told, subject: subjectOf(row), text: `You stand in for ${row.from_name} ${days}` },
+    // who is away knows, unless another named somebody for them
+    ...(from_id === ctx.actor.id
+      ? []
+      : [{ to: [from_id], reason: told, subject: subjectOf(row), text: `${row.to_name} stands in for you ${days}` }]),
+  ])
   return delegationShape(ctx, row)
 }
 
