@@ -29,6 +29,10 @@ const changes: Record<string, Record<string, unknown>> = {
   'cadence.series.change': { title: 'Watch on the quay' },
   'cadence.series.keep_scorecard': { rows: [] },
   'cadence.notes.write': { text: 'The crane comes on Friday.' },
+  'strategy.items.add': { raw: 'One line more' },
+  'strategy.items.change': { raw: 'Annual recurring revenue trebles' },
+  'strategy.items.place': { to: 'down' },
+  'strategy.items.remove': {},
   'strategy.editions.edit': { source: '# FY27 Company VPMOM\n\nVision\n- Calm seas\n' },
 }
 const edits = rooms.flatMap((room) => room.operations).filter(({ operation }) => operation.edit === 'version')
@@ -67,7 +71,7 @@ async function send(operation: (typeof edits)[number]['operation'], version: num
     new Request(`http://house.test/api${path}`, {
       method: operation.method,
       headers: { 'content-type': 'application/json', 'if-match': `"${version}"`, 'idempotency-key': crypto.randomUUID() },
-      body: JSON.stringify(changes[operation.name]),
+      body: JSON.stringify({ ...changes[operation.name], ...('after' in named ? { after: named.after } : {}) }),
     }),
   )
   return { status: response.status, body: (await response.json()) as { code?: string; detail?: string; version?: number } }

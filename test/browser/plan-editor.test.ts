@@ -57,7 +57,7 @@ test('a plan is written as blocks beside its Markdown: by keys, by drag, against
   await page.getByLabel('Methods, line 2').focus()
   await page.keyboard.press('Tab')
   await shows(page, 'Methods', ['0 Sell without a call', '1 Answer within a day', '0 Ship each week'])
-  expect(await source.inputValue()).toBe(text.replace('2. Answer', '    2. Answer'))
+  expect(await source.inputValue()).toBe(text.replace('2. Answer', '    1. Answer').replace('3. Ship', '2. Ship'))
   await page.getByLabel('Methods, line 2').focus()
   await page.keyboard.press('Shift+Tab')
   await shows(page, 'Methods', ['0 Sell without a call', '0 Answer within a day', '0 Ship each week'])

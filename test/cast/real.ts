@@ -121,6 +121,7 @@ export async function openRealStage(cast: Cast) {
     for (const [field, kind] of Object.entries(operation.bound ?? {}))
       found[field] = kinds.get(kind)?.[field === 'number' ? 'number' : 'id']
     if (operation.name === 'strategy.plans.make_current') found.edition_id = company.editionId
+    if (operation.name === 'strategy.items.add') found.after = things.get('/strategy/editions/{id}/items/ key')
     return found
   }
   const missing = [...things].filter(([, value]) => value === undefined).map(([place]) => place)

@@ -21,6 +21,7 @@ export const undeclared: Record<string, string> = {
   'people.delegations.list': 'who stands in for whom: now, later, before',
   'people.sessions.list': 'devices that are signed in, part of a person',
   'strategy.editions.revisions': 'a part of one edition',
+  'strategy.measures.assessments': 'a part of one measure',
   'strategy.measures.readings': 'a part of one measure',
   'strategy.plans.goalposts': 'a part of one plan',
   'strategy.updates.list': 'a part of one plan or measure',

@@ -27,7 +27,8 @@ export * from './contract/alignment.ts'
 export * from './contract/life.ts'
 export * from './contract/public.ts'
 export * from './contract/updates.ts'
-export { type Block, type BlockEdit, edited } from './contract/blocks.ts'
+export { type Block, type BlockEdit, edited, type Opening } from './contract/blocks.ts'
+export * from './contract/items.ts'
 
 export const plansCreate = operation({
   name: 'strategy.plans.create',
@@ -148,6 +149,8 @@ export const editionsPreview = operation({
     counts: z.array(z.object({ section: z.string(), label: z.string(), items: z.number() })),
     /** its items in the order of the text, with where they stand in it (UTF-16 units), for `edited` */
     blocks: z.array(blockShape),
+    /** sections that have no item yet, with where and how their first one is written */
+    openings: z.array(z.object({ section: z.number(), at: z.number(), lead: z.string() })),
   }),
 })
 
@@ -212,7 +215,7 @@ export const editionsPdf = operation({
   output: file,
 })
 
-export { measuresAssess, measuresBind, measuresReportMilestone } from './contract/bindings.ts'
+export { measuresAssess, measuresAssessments, measuresBind, measuresReportMilestone } from './contract/bindings.ts'
 
 export const measuresUnbind = operation({
   name: 'strategy.measures.unbind',

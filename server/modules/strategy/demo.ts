@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DemoStage, Speaker } from '../../kernel/demo.ts'
+import { addDays } from '../../kernel/period.ts'
 import { decisionsAnswer, decisionsGet } from '../decisions/index.ts'
 import {
   edgesCreate,
@@ -13,191 +14,112 @@ import {
   importsPreview,
   measuresBind,
 } from './contract.ts'
-
-type Binding = {
-  metric_id: string
-  baseline: string
-  target: string
-  direction: 'increase' | 'at_least' | 'at_most'
-  window?: string
-  filter?: Record<string, string | string[]>
-}
-const renewals = { metric_id: 'self_serve.share', baseline: '0', window: 'period', filter: { order_kind: 'renewal' } }
-const netNew = { metric_id: 'arr.net_new', baseline: '0', direction: 'increase', window: 'period' } as const
-const servers: Binding = { metric_id: 'tes', baseline: '700', target: '1300', direction: 'increase' }
-
-type Told = { above?: string; level?: 'team'; measures: Record<string, Binding> }
-
-/**
- * The plans in the order in which they are told, each with the one above it, and which metric each measure is, by the words that its line
- * starts with. Sales and Growth pull renewals apart, and fall short of the company together.
- */
-const told: Record<string, Told> = {
-  'company-before.md': { measures: {} },
-  'company.md': {
-    measures: {
-      'Annual recurring': { metric_id: 'arr', baseline: '1500000', target: '3300000', direction: 'increase' },
-      'Net new ARR': { ...netNew, target: '1800000' },
-      'Paying customers': { metric_id: 'customers', baseline: '180', target: '330', direction: 'increase' },
-      'Self-service share': { metric_id: 'self_serve.share', baseline: '0.20', target: '0.25', direction: 'at_least', window: 'period' },
-      'Active servers': servers,
-      'Registered users': { metric_id: 'users.registered', baseline: '60000', target: '120000', direction: 'increase' },
-    },
-  },
-  'customer-success.md': {
-    measures: {
-      'Less than 250': { metric_id: 'arr.churned', baseline: '0', target: '250000', direction: 'at_most', window: 'period' },
-      'Expansion above': { metric_id: 'arr.expansion', baseline: '0', target: '300000', direction: 'increase', window: 'period' },
-      'Active daily': { metric_id: 'tedas', baseline: '600', target: '1000', direction: 'increase' },
-    },
-  },
-  'growth.md': {
-    measures: {
-      'Self-service share': { metric_id: 'self_serve.share', baseline: '0.20', target: '0.30', direction: 'at_least', window: 'period' },
-      'New ARR above': { metric_id: 'arr.new', baseline: '0', target: '1000000', direction: 'increase', window: 'period' },
-      'At least 60%': { ...renewals, target: '0.60', direction: 'at_least' },
-      'Net new ARR': { ...netNew, target: '650000', filter: { segment: 'smb' } },
-    },
-  },
-  'engineering.md': { measures: {} },
-  'sales.md': {
-    measures: {
-      'At most 40%': { ...renewals, target: '0.40', direction: 'at_most' },
-      'Net new ARR': { ...netNew, target: '900000', filter: { segment: ['mid_market', 'enterprise'] } },
-    },
-  },
-  'finance.md': {
-    measures: { 'ARR churned': { metric_id: 'arr.churned', baseline: '0', target: '250000', direction: 'at_most', window: 'period' } },
-  },
-  'operations.md': { measures: { 'Active servers': servers } },
-  'onboarding-team.md': {
-    above: 'customer-success.md',
-    level: 'team',
-    measures: { '1,000 servers': { metric_id: 'tedas', baseline: '600', target: '1000', direction: 'increase' } },
-  },
-  'media-team.md': { above: 'engineering.md', level: 'team', measures: { '1,300 servers': servers } },
-}
-
-/**
- * Imports the plans of the demo as documents, confirms what was read, binds their measures to metrics and joins what belongs together. The
- * company's is agreed to and vetted, in the place of the one of the year before; one waits for input, one is over its page, one is hardly
- * begun; three were vetted before they came.
- */
-export async function tellPlans({ as }: DemoStage): Promise<void> {
-  const planner = await as('bizops')
-  const made = new Map<string, { slug: string; edition_id: string }>()
-  const lines = new Map<string, Lines>()
-  for (const [name, { above, level, measures }] of Object.entries(told)) {
-    const preview = await planner.say(importsPreview, { name, text: readFileSync(join(import.meta.dirname, 'demo-plans', name), 'utf8') })
-    const company = name.startsWith('company')
-    const parent_slug = company ? null : (made.get(above ?? 'company.md')?.slug ?? null)
-    const own: 'company' | 'department' | 'team' = level ?? (company ? 'company' : 'department')
-    const ticked = preview.plans.map((plan) => ({ index: plan.index, level: own, audience: 'internal' as const, parent_slug }))
-    const { created } = await planner.say(importsConfirm, { id: preview.id, plans: ticked })
-    const one: { slug: string; edition_id: string } | undefined = created[0]
-    if (!one) throw new Error(`nothing was read in ${name}`)
-    made.set(name, one)
-    lines.set(name, await bind(planner, one.edition_id, measures))
-    await joinLines(planner, name, lines)
-    if (name === 'company.md') await vetCompany(await as('executive'), await as('finance'), one.edition_id)
-  }
-  const { signoff } = await (await as('success')).say(editionsSubmit, { id: made.get('customer-success.md')?.edition_id ?? '' })
-  await (await as('finance')).say(decisionsAnswer, { id: signoff?.id ?? '', stance: 'agree', text_no: 1 })
-}
+import { type Binding, edges, told } from './demo-told.ts'
+import { hourOf, type Step, yearOf } from './demo-year.ts'
 
 /** The lines of a plan by section, each with its key. */
 type Lines = { section: string; key: string; text: string }[]
+type Made = { slug: string; edition_id: string; lines: Lines }
+type Plans = Map<string, Made>
 
-async function bind(planner: Speaker, id: string, measures: Told['measures']): Promise<Lines> {
-  const page = await planner.say(editionsGet, { id })
-  const lines = page.sections.flatMap(({ name: section, items }) => items.map(({ key, text }) => ({ section, key, text })))
-  for (const [start, binding] of Object.entries(measures)) {
-    const line = lines.find(({ section, text }) => (section === 'measures' || section === 'objectives') && text.startsWith(start))
-    if (line) await planner.say(measuresBind, { id, key: line.key, ...binding, due: '2027-01-31' })
+/**
+ * Imports the plans of the demo as documents, each on the day on which it came to the house, confirms what was read, binds their measures and
+ * joins what belongs together. The company's is agreed to and vetted, in the place of the one of the year before; one waits for input, one is
+ * over its page, one is hardly begun; three were vetted before they came. Those in force have lived since.
+ */
+export async function tellPlans(stage: DemoStage): Promise<void> {
+  const { as, at, now, today } = stage
+  const plans: Plans = new Map()
+  const earlier = Object.entries(told).filter(([, { ago }]) => ago !== undefined)
+  for (const [name, { ago = 0 }] of earlier.toSorted(([, a], [, b]) => (b.ago ?? 0) - (a.ago ?? 0))) {
+    at(hourOf(addDays(today, -ago)))
+    await tell(stage, name, plans)
   }
-  return lines
+  const plan = (name: string) => ({ slug: of(plans, name).slug, id: of(plans, name).edition_id, keyOf: keysIn(plans, name) })
+  const promiseAnew = async (name: string, start: string, target: string) => {
+    const { edition_id: id, lines } = of(plans, name)
+    await bind(stage, id, lines, { [start]: { ...told[name]?.measures[start], target } as Binding })
+  }
+  await live(stage, yearOf({ ...stage, plan, promiseAnew }))
+  at(now())
+  for (const [name, { ago }] of Object.entries(told)) if (ago === undefined) await tell(stage, name, plans)
+  await joinLines(await as('bizops'), plans, [...plans.keys()])
+  const { signoff } = await (await as('success')).say(editionsSubmit, { id: of(plans, 'customer-success.md').edition_id })
+  await (await as('finance')).say(decisionsAnswer, { id: signoff?.id ?? '', stance: 'agree', text_no: 1 })
 }
 
-/** Edges of a plan: a line by how it starts, what it does, and the line there; another plan is named before it. */
-const edges: Record<string, string[]> = {
-  'company.md': [
-    'Sell without > measured_by > Self-service share',
-    'Sell without > measured_by > Paying customers',
-    'Renew early > measured_by > Annual recurring',
-    'Make the first > measured_by > Registered users',
-    'Report from > measured_by > Active servers',
-    'Close the books > measured_by > Net new ARR',
-    'Report from > mitigates > Two thirds',
-    'Sell without > mitigates > Procurement',
-    'Renew early > mitigates > Nobody has owned',
-  ],
-  'customer-success.md': [
-    'Ninety-day watch > measured_by > Less than 250',
-    'Health by use > measured_by > Active daily',
-    'Harbour school > measured_by > Expansion above',
-    'Ninety-day watch > serves > company.md > Renew early',
-    'Harbour school > serves > company.md > Make the first',
-    'Health by use > mitigates > Usage of isolated',
-    'Ninety-day watch > mitigates > Contacts change',
-    'Answer like > serves > company.md > Crews first',
-  ],
-  'growth.md': [
-    'Price page > serves > company.md > Sell without',
-    'Trial to paid > serves > company.md > Sell without',
-    'Renewals run online > serves > company.md > Renew early',
-    'Renewals run online > measured_by > At least 60%',
-    'Price page > measured_by > Self-service share',
-    'Seats by slider > measured_by > New ARR',
-    'Trial to paid > measured_by > Net new ARR',
-    'Net new ARR > serves > company.md > Net new ARR',
-    'Honest prices > serves > company.md > Easy to leave',
-  ],
-  'engineering.md': [
-    'Releases on > serves > company.md > Report from',
-    'Phones first > serves > company.md > Make the first',
-    'Keep the ferry > measured_by > Fewer than four',
-    'Releases on > measured_by > Nine of ten',
-  ],
-  'sales.md': [
-    'Every buyer > serves > company.md > Sell without',
-    'Renewals get > serves > company.md > Renew early',
-    'Renewals get > measured_by > At most 40%',
-    'Every buyer > measured_by > Net new ARR',
-    'Net new ARR > serves > company.md > Net new ARR',
-    'Renewals get > mitigates > Nobody has owned',
-    'Keep before win > serves > company.md > Calm growth',
-  ],
-  'finance.md': [
-    'Bank files > serves > company.md > Close the books',
-    'One ledger > serves > company.md > Close the books',
-    'One ledger > measured_by > ARR churned',
-    'One set > serves > company.md > One set',
-    'Bank files > mitigates > Two banks',
-  ],
-  'operations.md': [
-    'Procedures below > serves > company.md > Close the books',
-    'Single sign-on > measured_by > Active servers',
-    'Single sign-on > mitigates > Half of our systems',
-    'Written once > serves > company.md > One set',
-    'Single sign-on > needs > engineering.md > Safe by construction',
-  ],
-  'onboarding-team.md': [
-    'Every new administrator > serves > company.md > Make the first',
-    '1,000 servers > serves > customer-success.md > Active daily',
-  ],
-  'media-team.md': ['A call begins > serves > engineering.md > Calls that survive', '1,300 servers > serves > company.md > Active servers'],
+/** Whatever is next in time is next; what somebody did may be followed by more. */
+async function live({ at, today }: DemoStage, steps: Step[]): Promise<void> {
+  const last = hourOf(today)
+  while (steps.length > 0) {
+    const next = steps.reduce((first, one) => (one.at < first.at ? one : first))
+    steps.splice(steps.indexOf(next), 1)
+    if (next.at >= last) continue
+    at(next.at)
+    steps.push(...((await next.run()) ?? []))
+  }
 }
 
-async function joinLines(planner: Speaker, name: string, plans: ReadonlyMap<string, Lines>): Promise<void> {
-  const keyOf = (plan: string, start: string) => {
-    const line = plans.get(plan)?.find(({ text }) => text.startsWith(start))
-    if (!line) throw new Error(`no line of ${plan} starts with ${start}`)
+async function tell(stage: DemoStage, name: string, plans: Plans): Promise<void> {
+  const planner = await stage.as('bizops')
+  const { above, level, measures } = told[name] ?? { measures: {} }
+  const preview = await planner.say(importsPreview, { name, text: readFileSync(join(import.meta.dirname, 'demo-plans', name), 'utf8') })
+  const company = name.startsWith('company')
+  const parent_slug = company ? null : of(plans, above ?? 'company.md').slug
+  const own: 'company' | 'department' | 'team' = level ?? (company ? 'company' : 'department')
+  const ticked = preview.plans.map((plan) => ({ index: plan.index, level: own, audience: 'internal' as const, parent_slug }))
+  const { created } = await planner.say(importsConfirm, { id: preview.id, plans: ticked })
+  const one: { slug: string; edition_id: string } | undefined = created[0]
+  if (!one) throw new Error(`nothing was read in ${name}`)
+  const { sections } = await planner.say(editionsGet, { id: one.edition_id })
+  const lines = sections.flatMap(({ name: section, items }) => items.map(({ key, text }) => ({ section, key, text })))
+  plans.set(name, { ...one, lines })
+  await bind(stage, one.edition_id, lines, measures)
+  if (name !== 'company.md') return
+  await joinLines(planner, plans, [name])
+  await vetCompany(await stage.as('executive'), await stage.as('finance'), one.edition_id)
+}
+
+function of(plans: Plans, name: string): Made {
+  const plan = plans.get(name)
+  if (!plan) throw new Error(`${name} is yet to be told`)
+  return plan
+}
+
+function keysIn(plans: Plans, name: string): (start: string) => string {
+  return (start) => {
+    const line = of(plans, name).lines.find(({ text }) => text.startsWith(start))
+    if (!line) throw new Error(`no line of ${name} starts with ${start}`)
     return line.key
   }
-  for (const edge of edges[name] ?? []) {
-    const [from = '', type, ...to] = edge.split(' > ')
-    const [there, start] = to.length === 2 ? [to[0] ?? '', to[1] ?? ''] : [name, to[0] ?? '']
-    await planner.say(edgesCreate, { type: type as 'serves', from_key: keyOf(name, from), to_key: keyOf(there, start) })
+}
+
+async function bind({ as, today }: DemoStage, id: string, lines: Lines, measures: Record<string, Binding>): Promise<void> {
+  const planner = await as('bizops')
+  for (const [start, binding] of Object.entries(measures)) {
+    const line = lines.find(({ section, text }) => (section === 'measures' || section === 'objectives') && text.startsWith(start))
+    if (!line) throw new Error(`no measure starts with ${start}`)
+    const said = { id, key: line.key }
+    if (!('kind' in binding)) await planner.say(measuresBind, { ...said, ...binding, due: '2027-01-31' })
+    else if (binding.kind === 'milestones') {
+      const milestones = binding.milestones.map(({ title, in: days }) => ({ title, due: addDays(today, days) }))
+      await planner.say(measuresBind, { ...said, kind: 'milestones', milestones })
+    } else {
+      const { judge, ...rest } = binding
+      await planner.say(measuresBind, { ...said, ...rest, assessor: (await as(judge)).actor.id, due: '2027-01-31' })
+    }
+  }
+}
+
+/** Joins the lines of some of the plans; those of the company's are joined already when all the others are. */
+async function joinLines(planner: Speaker, plans: Plans, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    if (name === 'company.md' && names.length > 1) continue
+    for (const edge of edges[name] ?? []) {
+      const [from = '', type, ...to] = edge.split(' > ')
+      const [there, start] = to.length === 2 ? [to[0] ?? '', to[1] ?? ''] : [name, to[0] ?? '']
+      await planner.say(edgesCreate, { type: type as 'serves', from_key: keysIn(plans, name)(from), to_key: keysIn(plans, there)(start) })
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { amend, nextEdition } from './commands/amend.ts'
 import { answerNeed, drawEdge, removeEdge } from './commands/alignment/edges.ts'
 import { waive } from './commands/alignment/waive.ts'
 import { editSource, moveToCommentary } from './commands/editions.ts'
+import { addItem, changeItem, placeItem, removeItem } from './commands/items.ts'
 import { freeze, override, submit, takeBack, withdraw } from './commands/life.ts'
 import { chooseColumns, confirmImport, previewImport } from './commands/imports.ts'
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
@@ -21,9 +22,11 @@ import { jobs } from './jobs.ts'
 import { owning } from './owning.ts'
 import { misfits } from './queries/alignment/misfits.ts'
 import { alignment } from './queries/alignment/tree.ts'
+import { assessments } from './queries/assessments.ts'
 import { arrTile, planFigures } from './queries/board.ts'
 import { document, planJson, planPdf } from './queries/files.ts'
 import { importedDocument, importPreview } from './queries/imports.ts'
+import { item, items } from './queries/items.ts'
 import { life } from './queries/life.ts'
 import { goalposts, readings, troubled } from './queries/measures.ts'
 import { companyPlan, edition, pageCheck } from './queries/page.ts'
@@ -53,6 +56,12 @@ export const room = furnish({
     bind(contract.companyPlanGet, companyPlan),
     bind(contract.editionsGet, edition),
     bind(contract.editionsSource, source),
+    bind(contract.itemsList, items),
+    bind(contract.itemsGet, item),
+    bind(contract.itemsAdd, addItem),
+    bind(contract.itemsChange, changeItem),
+    bind(contract.itemsPlace, placeItem),
+    bind(contract.itemsRemove, removeItem),
     bind(contract.editionsEdit, editSource),
     bind(contract.editionsPreview, previewSource),
     bind(contract.editionsLife, life),
@@ -91,6 +100,7 @@ export const room = furnish({
     bind(contract.measuresUnbind, unbindMeasure),
     bind(contract.measuresReportMilestone, reportMilestone),
     bind(contract.measuresAssess, assess),
+    bind(contract.measuresAssessments, assessments),
     bind(contract.measuresReadings, readings),
     bind(contract.plansGoalposts, goalposts),
     bind(contract.importsPreview, previewImport),

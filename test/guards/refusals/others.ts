@@ -20,6 +20,14 @@ async function boundTo(world: World, text: string, binding: Record<string, unkno
   return world.ask(strategy.measuresBind, { id, key, ...binding } as never)
 }
 
+/** The first obstacle of a new plan, moved or written anew. */
+async function edited(world: World, wish: { to: 'lift' } | { raw: string }) {
+  const { edition_id: id } = await plan(world)
+  const { rev, lines } = await world.ask(strategy.itemsList, { id })
+  const line = { id, key: lines.find(({ section }) => section === 'obstacles')?.key ?? '', if_match: rev }
+  return 'raw' in wish ? world.ask(strategy.itemsChange, { ...line, ...wish }) : world.ask(strategy.itemsPlace, { ...line, ...wish })
+}
+
 export const others: Refusals = {
   'customers.address.region': async (world) => {
     await world.query(`update customers.account set country = 'US' where id = '${world.ids.account}'`)
@@ -79,6 +87,12 @@ export const others: Refusals = {
   'measure.target_is_baseline': (world) => boundTo(world, 'More seats', { ...rising, baseline: '5.00', target: '5' }),
   'measure.version_unknown': (world) => boundTo(world, 'More seats', { ...rising, metric_version: 99 }),
   'letter.paper_unknown': (world) => world.ask(letterPaper, { id: crypto.randomUUID(), name: 'INV-2026-000001.pdf' }),
+  'item.section_not_empty': async (world) => {
+    const { edition_id: id } = await plan(world)
+    return world.ask(strategy.itemsAdd, { id, section: 'vision', raw: 'One more' })
+  },
+  'item.edit_impossible': (world) => edited(world, { to: 'lift' }),
+  'item.read_otherwise': (world) => edited(world, { raw: '**Measures**' }),
   'item.unknown': async (world) => {
     const { edition_id: id } = await plan(world)
     return world.ask(strategy.measuresBind, { id, key: crypto.randomUUID(), kind: 'tbd', resolve_by: '2026-09-01' })

@@ -3,6 +3,7 @@ import { decisionsAnswer } from '../../../server/modules/decisions/contract.ts'
 import { companyPlan } from '../../parts/company-plan.ts'
 import type { World } from '../../cast/writes.ts'
 import type { SamplesOf } from './sample.ts'
+import { lines } from './strategy-lines.ts'
 
 const text = companyPlan
 
@@ -96,6 +97,7 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['strategy.edition.edited'],
     unknown: 'edition.unknown',
   },
+  ...lines,
   'strategy.editions.preview': {
     given: async (world) => ({ input: { id: (await plan(world)).edition_id, source: text } }),
     quiet: 'shows how a text would be read; keeps nothing',

@@ -59,7 +59,7 @@ function Course({ item, measure, page }: { item: Item; measure: Measure; page: P
   const { first } = measure
   if (!first || measure.spark.length < 2) return null
   const from = page.edition.period_from ?? measure.spark[0]?.day ?? ''
-  const plan = lineTo('Promised now', measure, measure, from)
+  const plan = lineTo('Promised now', measure, measure, from, measure.steps)
   const ghost = lineTo('Promised at first', measure, first, from)
   return (
     <Chart
@@ -78,13 +78,20 @@ function Course({ item, measure, page }: { item: Item; measure: Measure; page: P
 
 type Goal = { target: string | null; due: string | null }
 
-function lineTo(label: string, { direction, baseline }: Measure, { target, due }: Goal, from: string): Line | undefined {
+function lineTo(
+  label: string,
+  { direction, baseline }: Measure,
+  { target, due }: Goal,
+  from: string,
+  steps: Measure['steps'] = [],
+): Line | undefined {
   if (target === null || due === null) return undefined
   const moves = direction === 'increase' || direction === 'decrease'
   return {
     label,
     points: [
       { day: from, value: moves ? Number(baseline) : Number(target) },
+      ...steps.map(({ date, value }) => ({ day: date, value: Number(value) })),
       { day: due, value: Number(target) },
     ],
   }

@@ -8,7 +8,7 @@ import { BindForm } from './BindForm.tsx'
 import { Reported } from './Reported.tsx'
 import { Goalposts, stands } from './Goalposts.tsx'
 import { AsOf } from './AsOf.tsx'
-import { figureText, measuresIn, type Page, promiseText, statusOf } from './words.ts'
+import { figureText, measuresIn, type Page, promiseText, statusOf, stepsText } from './words.ts'
 
 type Item = Page['sections'][number]['items'][number]
 
@@ -54,6 +54,7 @@ export function MeasuresTab({ page }: { page: Page }) {
               item.measure ? (
                 <span className="plan-promise">
                   <span className="num">{promiseText(item.measure)}</span>
+                  {stepsText(item.measure) && <span className="quiet num">{stepsText(item.measure)}</span>}
                   {item.measure.first && <span className="quiet">{stands(item.measure)}</span>}
                 </span>
               ) : (

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { measuresAssess, measuresReportMilestone } from '../../../server/modules/strategy/contract.ts'
-import { useTell } from '../../ask.ts'
+import { measuresAssess, measuresAssessments, measuresReportMilestone } from '../../../server/modules/strategy/contract.ts'
+import { useAskPaged, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { AreaField, Button, Day, dayText, Form, Modal, Section, Segments, Status, TextInput, toast } from '../../kit/index.ts'
+import { AreaField, Button, countOf, dayText, Form, Modal, Section, Segments, Status, TextInput, toast } from '../../kit/index.ts'
 import './kinds.css'
 import { aboutText, measuresIn, type Measure, type Page, statusOf } from './words.ts'
 
@@ -31,18 +31,7 @@ function Milestones({ page, item, measure }: { page: Page; item: Item; measure: 
         {measure.milestones.map((one) => (
           <li key={one.id} data-done={one.done ? true : undefined}>
             <span>{one.title}</span>
-            <span className="num quiet">
-              {one.done ? (
-                <>
-                  Done <Day day={one.done} />
-                </>
-              ) : (
-                <>
-                  By <Day day={one.due} />
-                  {one.forecast && one.forecast !== one.due && `, thought of for ${dayText(one.forecast)}`}
-                </>
-              )}
-            </span>
+            <span className="num quiet">{milestoneText(one, page.today)}</span>
             {reports && (
               <Button size="compact-sm" variant="default" aria-label={`Report: ${one.title}`} onClick={() => setOpen(one)}>
                 Report
@@ -54,6 +43,17 @@ function Milestones({ page, item, measure }: { page: Page; item: Item; measure: 
       {open && <Report page={page} item={item} milestone={open} onClose={() => setOpen(undefined)} />}
     </Section>
   )
+}
+
+/** "Done Sep 25, 9 days late"; "By Nov 10, late, thought of for Dec 15". */
+function milestoneText({ due, forecast, done }: Measure['milestones'][number], today: string): string {
+  if (done) return `Done ${dayText(done)}${done > due ? `, ${countOf(daysAfter(due, done), 'day')} late` : ''}`
+  const thought = forecast && forecast !== due ? `, thought of for ${dayText(forecast)}` : ''
+  return `By ${dayText(due)}${due < today ? ', late' : ''}${thought}`
+}
+
+function daysAfter(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }
 
 type ReportProps = { page: Page; item: Item; milestone: Measure['milestones'][number]; onClose: () => void }
@@ -120,8 +120,34 @@ function Judged({ page, item, measure }: { page: Page; item: Item; measure: Meas
         label={measure.value === null ? 'Not judged yet' : `${measure.value} of 5, ${label.toLowerCase()}`}
         tone={tone}
       />
+      <Judgements page={page} item={item} />
       {open && <Judge page={page} item={item} measure={measure} onClose={() => setOpen(false)} />}
     </Section>
+  )
+}
+
+/** What was judged before, with the sentence that was said. */
+function Judgements({ page, item }: { page: Page; item: Item }) {
+  const asked = useAskPaged(measuresAssessments, { id: page.edition.id, key: item.key })
+  if (asked.rows.length === 0) return null
+  return (
+    <>
+      <ul className="judgements">
+        {asked.rows.map((one) => (
+          <li key={one.id}>
+            <span className="num quiet">{dayText(one.day)}</span>
+            <span className="num">{one.score} of 5</span>
+            <span>{one.words}</span>
+            <span className="quiet">{one.by}</span>
+          </li>
+        ))}
+      </ul>
+      {asked.hasNextPage && (
+        <Button variant="default" loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
+          Older judgements
+        </Button>
+      )}
+    </>
   )
 }
 

@@ -78,6 +78,12 @@ export function promiseText(measure: Measure, planEnd: string | null = null): st
   }
 }
 
+/** What it is to have come to on the way: "900 by Jul 31, 1,150 by Oct 31"; nothing where the way is even. */
+export function stepsText({ steps, unit }: Measure): string | undefined {
+  if (steps.length === 0) return undefined
+  return `On the way: ${steps.map(({ date, value }) => `${figureText(value, unit, true)} by ${dayText(date)}`).join(', ')}`
+}
+
 export const levelWords: Record<string, string> = { company: 'Company', department: 'Department', team: 'Team', initiative: 'Initiative' }
 
 const lifeWords: Record<string, string> = {

@@ -19,28 +19,32 @@ import { mayBeSeen } from '../queries/seen.ts'
 import { checkPlans } from './alignment/check.ts'
 import { askOn } from './asking.ts'
 import { fitDri, fitState, refuse } from './steps.ts'
-import { headOf, saveText } from './texts.ts'
+import { type Before, headOf, saveText } from './texts.ts'
 
 /** Replaces an edition's Markdown and reads it again. Items whose text or place can be recognised keep their keys and measures. */
 export async function editSource(ctx: Context, input: InputOf<typeof editionsEdit>): Promise<OutputOf<typeof editionsEdit>> {
   const edition = await takeOpen(ctx, input.id)
   const head = await getRevision(ctx.tx, edition.id, edition.head_rev)
-  if (input.if_match !== undefined && input.if_match !== edition.head_rev) {
-    throw new Refusal('conflict', 'edit.stale', `${head.actor_name} has changed this text meanwhile. Compare both and save again.`, {
-      facts: {
-        version: edition.head_rev,
-        rev: edition.head_rev,
-        theirs: head.source,
-        yours: input.source,
-        changed_by: head.actor_name,
-        changed_at: head.at.toISOString(),
-      },
-    })
-  }
+  fitRevision(edition, head, input.if_match, input.source)
   const source = textOf(bytesOf(input.source))
   if (source === head.source) return { rev: edition.head_rev, changed: false, page: await editionPage(ctx, edition.id) }
-  const rev = await replaceText(ctx, edition, head, source, input.reason)
+  const rev = await replaceText(ctx, edition, head, source, { reason: input.reason })
   return { rev, changed: true, page: await editionPage(ctx, edition.id) }
+}
+
+/** Whoever saves has read the text of now; else both texts are shown. */
+export function fitRevision(edition: EditionRow, head: RevisionRow, read: number | undefined, yours?: string): void {
+  if (read === undefined || read === edition.head_rev) return
+  throw new Refusal('conflict', 'edit.stale', `${head.actor_name} has changed this text meanwhile. Compare both and save again.`, {
+    facts: {
+      version: edition.head_rev,
+      rev: edition.head_rev,
+      theirs: head.source,
+      ...(yours === undefined ? {} : { yours }),
+      changed_by: head.actor_name,
+      changed_at: head.at.toISOString(),
+    },
+  })
 }
 
 /** The proposed cut goes into the Commentary at the end; whatever the text is, it fits afterwards or nothing was done. */
@@ -64,7 +68,7 @@ export async function moveToCommentary(
   const [kept, moved] = [countOf(after, false) - countOf(head.reading, false), countOf(after, true) - countOf(head.reading, true)]
   if (layOut(after).linesOver > 0 || kept !== -cut.length || moved !== cut.length)
     throw new Refusal('refused', 'plan.cut_unclear', 'These items cannot be moved by themselves in this text. Move them by hand.')
-  const rev = await replaceText(ctx, edition, head, source, 'Moved to the Commentary to fit on one page')
+  const rev = await replaceText(ctx, edition, head, source, { reason: 'Moved to the Commentary to fit on one page' })
   return { rev, moved: cut.length, page: await editionPage(ctx, edition.id) }
 }
 
@@ -73,7 +77,7 @@ function countOf({ sections }: PlanReading, commentary: boolean): number {
   return sections.filter(({ name }) => (name === 'commentary') === commentary).reduce((sum, { items }) => sum + items.length, 0)
 }
 
-async function readAgain(ctx: Context, edition: EditionRow, source: string): Promise<PlanReading> {
+export async function readAgain(ctx: Context, edition: EditionRow, source: string): Promise<PlanReading> {
   const { fiscal_year_end } = await companyOf(ctx)
   const { period_start: from, period_end: to } = edition
   return readPlan(
@@ -89,10 +93,22 @@ async function readAgain(ctx: Context, edition: EditionRow, source: string): Pro
   )
 }
 
+type Why = {
+  reason?: string | undefined
+  /** the keys of the lines of now, where whoever edits knows them; else they are recognised by their words and places */
+  known?: Before
+}
+
 /** Another text takes the place of the one of now. While others are asked about it they are asked about this one, where it changed. */
-async function replaceText(ctx: Context, edition: EditionRow, head: RevisionRow, source: string, reason?: string): Promise<number> {
+export async function replaceText(
+  ctx: Context,
+  edition: EditionRow,
+  head: RevisionRow,
+  source: string,
+  { reason, known }: Why,
+): Promise<number> {
   const reading = await readAgain(ctx, edition, source)
-  const before = (await listItems(ctx.tx, edition.id)).map(({ item_key, section, raw }) => ({ key: item_key, section, raw }))
+  const before = known ?? (await listItems(ctx.tx, edition.id)).map(({ item_key, section, raw }) => ({ key: item_key, section, raw }))
   const bindings = await listMeasures(ctx.tx, edition.id)
   const rev = edition.head_rev + 1
   await saveText(ctx, { edition: edition.id, rev, source, reading, before, bindings }, { change: 'text', reason })
@@ -116,7 +132,7 @@ async function replaceText(ctx: Context, edition: EditionRow, head: RevisionRow,
 }
 
 /** What is signed stays as it was signed, and what is agreed is closed. Out for input, only whoever answers for the plan goes on writing. */
-async function takeOpen(ctx: Context, id: string): Promise<EditionRow> {
+export async function takeOpen(ctx: Context, id: string): Promise<EditionRow> {
   mayBeSeen(ctx, await planOf(ctx.tx, await getEdition(ctx.tx, id)))
   const edition = await takeEdition(ctx.tx, id)
   if (edition.state === 'agreed')

@@ -48,17 +48,20 @@ export function headOf(reading: PlanReading): Partial<EditionRow> {
   }
 }
 
+/** What is known of the items before: their words, by which they are recognised, or the key of each line of now, null of a new one. */
+export type Before = readonly Known[] | { exact: readonly (string | null)[] }
+
+function keysOf(reading: PlanReading, before: Before): string[][] {
+  if (!('exact' in before)) return keysFor(reading, before, newId)
+  let place = 0
+  return reading.sections.map(({ items }) => items.map(() => before.exact[place++] ?? newId()))
+}
+
 /** Rows of the items of a reading; an item that was there before keeps its key. */
-export function itemRows(
-  editionId: string,
-  source: string,
-  reading: PlanReading,
-  before: readonly Known[],
-  bindings: readonly Binding[],
-): ItemRow[] {
+export function itemRows(editionId: string, source: string, reading: PlanReading, before: Before, bindings: readonly Binding[]): ItemRow[] {
   const count = reading.sections.reduce((sum, section) => sum + section.items.length, 0)
   if (count > itemLimit) throw new Refusal('invalid', 'edition.too_large', `A plan may hold ${itemLimit} items; this one has ${count}.`)
-  const keys = keysFor(reading, before, newId)
+  const keys = keysOf(reading, before)
   const bound = new Map(bindings.map((binding) => [binding.item_key, binding]))
   let place = 0
   return reading.sections.flatMap((section, at) =>
@@ -129,7 +132,7 @@ type Text = {
   rev: number
   source: string
   reading: PlanReading
-  before: readonly Known[]
+  before: Before
   bindings: readonly Binding[]
 }
 

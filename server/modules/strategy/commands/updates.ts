@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { actionsOf, openActions } from '../../decisions/index.ts'
 import type { updatesAcknowledge, updatesPost } from '../contract.ts'
-import { isPromised, subjectOf, updateDraft, updateShapes } from '../queries/updates.ts'
+import { dueOf, forecastsOf, isPromised, subjectOf, updateShapes } from '../queries/updates.ts'
 import { mayBeSeen } from '../queries/seen.ts'
 import { isLive } from '../rules/kinds.ts'
 import { forecastsUnmet, updateUnmet } from '../rules/updates.ts'
@@ -26,8 +26,8 @@ export async function postUpdate(ctx: Context, input: InputOf<typeof updatesPost
   const before = previous ? await actionsOf(ctx, 'update', [previous.id]) : []
   const computed = measure && isLive(measure.kind) ? measure.status : null
   refuse(updateUnmet({ computed, status, difference, promised: isPromised(measure), confidence, before, outcomes }))
-  const { due_on, forecasts: open } = await updateDraft(ctx, { id, ...(key ? { key } : {}) })
-  refuse(forecastsUnmet(input.forecasts, open))
+  const { due_on } = await dueOf(ctx, edition, previous)
+  refuse(forecastsUnmet(input.forecasts, await forecastsOf(ctx, measure, previous, edition)))
   const row: StatusUpdateRow = {
     ...{ id: newId(), edition_id: id, item_key: key ?? null, previous: previous?.id ?? null, due_on, status },
     ...{ computed: computed ?? 'none', confidence: confidence ?? null },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
+import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { dayShape as day, idShape as id, nameShape } from '../../../kernel/shapes.ts'
 import { direction, measureShape } from './measures.ts'
 
@@ -70,4 +71,14 @@ export const measuresAssess = operation({
   status: 201,
   input: z.object({ id, key: id, score: z.int().min(0).max(5), words: z.string().trim().min(3).max(2000) }),
   output: measureShape,
+})
+
+export const measuresAssessments = operation({
+  name: 'strategy.measures.assessments',
+  method: 'GET',
+  path: '/strategy/editions/{id}/items/{key}/assessments',
+  right: 'strategy.read',
+  summary: 'What was judged of a measure without a number, newest first, with the sentence that was said',
+  input: z.object({ ...pageInput, id, key: id }),
+  output: pageOf(z.object({ id: z.string(), day: z.string(), score: z.int(), words: z.string(), by: z.string(), at: z.string() })),
 })

@@ -1,3 +1,5 @@
+import { renumbered } from './numbering.ts'
+
 /**
  * A line of a plan as the editor moves it. `from` and `to` are the whole lines that are its own, with what stands under it and without the
  * last line break; `depth` and `parent` (an index into the blocks, -1 at the top of a section) are those of the reading.
@@ -15,21 +17,35 @@ export type Block = {
   form: 'item' | 'heading' | 'plain' | 'row'
 }
 
-/** What somebody does to one block. `before` is the block in whose place it comes; at the end of a section it is nothing and `into` names that. */
+/** What somebody does to one block; `begin` writes the first one of a section that has none. */
 export type BlockEdit =
   | { do: 'write'; at: number; raw: string }
   | { do: 'add'; after: number; raw: string }
   | { do: 'remove'; at: number }
   | { do: 'up' | 'down' | 'nest' | 'lift'; at: number }
   | { do: 'place'; at: number; beside: number; where: 'before' | 'after' }
+  | { do: 'begin'; section: number; raw: string }
+
+/** Where the first item of a section that has none would stand, with the line breaks before it and its mark. */
+export type Opening = { section: number; at: number; lead: string }
 
 type Lines = { from: number; to: number }
 
 /**
  * The text with one edit in it, or nothing where it cannot be done. Only lines of the block that is edited, and of what hangs on it, are
- * written again; a block that moves keeps its own bytes but for its indent, and every other byte stays as it was.
+ * written again; a block that moves keeps its own bytes but for its indent, and every other byte stays as it was. Lists that count upwards
+ * by one go on doing so.
  */
-export function edited(source: string, blocks: readonly Block[], edit: BlockEdit): string | undefined {
+export function edited(source: string, blocks: readonly Block[], edit: BlockEdit, openings: readonly Opening[] = []): string | undefined {
+  if (edit.do === 'begin') {
+    const opening = openings.find(({ section }) => section === edit.section)
+    return opening && spliced(source, { from: opening.at, to: opening.at }, `${opening.lead}${oneLine(edit.raw)}`)
+  }
+  const counted = renumbered(source, blocks, listsOf(blocks, edit))
+  return doneOn(counted.source, counted.blocks, edit)
+}
+
+function doneOn(source: string, blocks: readonly Block[], edit: Exclude<BlockEdit, { do: 'begin' }>): string | undefined {
   if (edit.do === 'add') return added(source, blocks, edit.after, edit.raw)
   const block = blocks[edit.at]
   if (!block || block.form === 'row') return undefined
@@ -53,6 +69,61 @@ export function edited(source: string, blocks: readonly Block[], edit: BlockEdit
     case 'place':
       return placed(source, blocks, edit)
   }
+}
+
+/** The lists that an edit leaves with another count or order. A line that is added counts on by itself; those behind it make room. */
+function listsOf(blocks: readonly Block[], edit: Exclude<BlockEdit, { do: 'begin' }>): { before: number[]; after: number[] }[] {
+  const at = edit.do === 'add' ? edit.after : edit.at
+  const block = blocks[at]
+  if (!block || edit.do === 'write') return []
+  const own = kinOf(blocks, at)
+  const rest = own.filter((one) => one !== at)
+  const place = own.indexOf(at)
+  switch (edit.do) {
+    case 'add':
+      // a hole where the new one comes: no block has that index
+      return [{ before: own, after: own.toSpliced(place + 1, 0, -1) }]
+    case 'remove':
+      return [{ before: own, after: rest }]
+    case 'up':
+    case 'down': {
+      const next = place + (edit.do === 'up' ? -1 : 1)
+      return next < 0 || next >= own.length ? [] : [{ before: own, after: rest.toSpliced(next, 0, at) }]
+    }
+    case 'nest': {
+      const above = own[place - 1]
+      if (above === undefined) return []
+      const below = blocks.flatMap((one, n) => (one.parent === above ? [n] : []))
+      return [
+        { before: own, after: rest },
+        { before: below, after: [...below, at] },
+      ]
+    }
+    case 'lift': {
+      if (block.parent < 0) return []
+      const above = kinOf(blocks, block.parent)
+      return [
+        { before: own, after: rest },
+        { before: above, after: above.toSpliced(above.indexOf(block.parent) + 1, 0, at) },
+      ]
+    }
+    case 'place': {
+      const there = kinOf(blocks, edit.beside)
+      const among = there.filter((one) => one !== at)
+      const after = among.toSpliced(among.indexOf(edit.beside) + (edit.where === 'after' ? 1 : 0), 0, at)
+      if (there.includes(at)) return [{ before: own, after }]
+      return [
+        { before: own, after: rest },
+        { before: there, after },
+      ]
+    }
+  }
+}
+
+/** All that stand beside a block below the same parent, itself among them. */
+function kinOf(blocks: readonly Block[], at: number): number[] {
+  const block = blocks[at]
+  return blocks.flatMap((one, n) => (one.parent === block?.parent && one.section === block.section ? [n] : []))
 }
 
 /** The block with all that hangs below it, as whole lines. */

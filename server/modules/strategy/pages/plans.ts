@@ -124,7 +124,7 @@ function sectionMarkup(section: PublicPlan['sections'][number]): string {
   const items = section.items.map(({ depth, rank, runs, notes, figure }) => {
     const said = figure && figureWords(figure)
     const now = said ? html` <span class="public-figure"><b>${said.value}</b> ${said.note}</span>` : ''
-    return html`<li data-depth="${String(depth)}"><span>${ranked ? `${rank}.` : '•'}</span><div>${[runsMarkup(runs)]}${[now]}${[paragraphs(notes)]}</div></li>`
+    return html`<li data-depth="${String(depth)}"><span>${ranked && depth === 0 ? `${rank}.` : '•'}</span><div>${[runsMarkup(runs)]}${[now]}${[paragraphs(notes)]}</div></li>`
   })
   const list = items.length > 0 ? html`<ul class="public-items">${[items.join('')]}</ul>` : ''
   const internal = section.internal ? '<p class="public-internal">Internal</p>' : ''

@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { editionsPreview, editionsRevisions, editionsSource, PlanLine, plansGet, plansList } from '../contract.ts'
 import { askingOf, companyOf } from '../../people/index.ts'
-import { blocksOf } from '../rules/blocks.ts'
+import { blocksOf, openingsOf } from '../rules/blocks.ts'
 import { bytesOf, readPlan, textOf } from '../rules/reading.ts'
 import { getEdition, getRevision, lastFirst, listEditions, listRevisions, planOf } from '../store/editions.ts'
 import { listPlans } from '../store/plan-list.ts'
@@ -100,6 +100,7 @@ export async function previewSource(ctx: Context, input: InputOf<typeof editions
     defects: reading.defects.map(defectOf),
     counts: reading.sections.map(({ name, label, items }) => ({ section: name, label, items: items.length })),
     blocks: blocksOf(source, reading),
+    openings: openingsOf(source, reading),
   }
 }
 

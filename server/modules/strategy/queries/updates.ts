@@ -35,7 +35,7 @@ export async function updateDraft(ctx: Context, { id, key }: InputOf<typeof upda
   const { measure, text } = subject
   const computed = measure && isLive(measure.kind) ? measure.status : null
   const value = measure?.value ?? null
-  const due = dueFor(ctx.today, previous?.due_on ?? null, begunOf(edition), await calendarOf(ctx))
+  const due = await dueOf(ctx, edition, previous)
   const before = previous ? await actionsOf(ctx, 'update', [previous.id]) : []
   const standing = await standingOf(ctx, edition)
   return {
@@ -59,6 +59,15 @@ export async function updateDraft(ctx: Context, { id, key }: InputOf<typeof upda
     })),
     may: edition.state === 'vetted' && mayDo(ctx.actor, 'strategy.take_part') !== undefined && isAuthor(ctx, standing) ? ['post'] : [],
   }
+}
+
+/** For which day the next word is. */
+export async function dueOf(
+  ctx: Context,
+  edition: EditionRow,
+  previous: StatusUpdateRow | undefined,
+): Promise<{ due_on: Day; late: boolean }> {
+  return dueFor(ctx.today, previous?.due_on ?? null, begunOf(edition), await calendarOf(ctx))
 }
 
 /** A promise that is reached or not by a day; a bound that is to be kept is one too. */
@@ -127,7 +136,7 @@ async function kindsOf(ctx: Context, from: Day, { value_day, unit }: MeasureShap
 }
 
 /** What of its period is left to look ahead to, with what was thought the last time; of a number that is read or judged. */
-async function forecastsOf(
+export async function forecastsOf(
   ctx: Context,
   measure: MeasureShape | null,
   previous: StatusUpdateRow | undefined,

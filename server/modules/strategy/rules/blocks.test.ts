@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Block, type BlockEdit, edited } from '../contract/blocks.ts'
-import { blocksOf } from './blocks.ts'
+import { blocksOf, openingsOf } from './blocks.ts'
+import { isAsMeant, meant as meantBy } from './meant.ts'
 import { readPlan } from './reading.ts'
 
 const read = (source: string) => blocksOf(source, readPlan(source, { name: 'plan.md', fiscalYearEnd: '01-31' }, null))
@@ -39,17 +40,19 @@ describe('one edit of a block', () => {
     expect(does((n) => ({ do: 'write', at: n('Revenue'), raw: 'ARR' }))).toBe(text.replace('Revenue', 'ARR'))
   })
 
-  test('moves it with all that hangs on it; its number stays as it was written', () => {
+  test('moves it with all that hangs on it; a list that counts upwards goes on counting', () => {
     expect(lines(does((n) => ({ do: 'down', at: n('Sell') })))).toEqual([
-      ...['2. Answer', '   within a day', '1. Sell (AB)', '    - by card', '    - by phone', '', '3. Ship'],
+      ...['1. Answer', '   within a day', '2. Sell (AB)', '    - by card', '    - by phone', '', '3. Ship'],
     ])
-    expect(lines(does((n) => ({ do: 'up', at: n('Ship') })))?.slice(3)).toEqual(['3. Ship', '2. Answer', '   within a day', ''])
+    expect(lines(does((n) => ({ do: 'up', at: n('Ship') })))?.slice(3)).toEqual(['2. Ship', '3. Answer', '   within a day', ''])
     expect(does((n) => ({ do: 'up', at: n('Sell') }))).toBeUndefined()
     expect(does((n) => ({ do: 'down', at: n('Ship') }))).toBeUndefined()
   })
 
   test('nests it below the one before it, and lifts it behind its parent', () => {
-    expect(does((n) => ({ do: 'nest', at: n('Answer') }))).toBe(text.replace('2. Answer\n   within', '    2. Answer\n       within'))
+    expect(does((n) => ({ do: 'nest', at: n('Answer') }))).toBe(
+      text.replace('2. Answer\n   within', '    2. Answer\n       within').replace('3. Ship', '2. Ship'),
+    )
     expect(does((n) => ({ do: 'nest', at: n('Sell') }))).toBeUndefined()
     expect(lines(does((n) => ({ do: 'lift', at: n('by card') })))?.slice(0, 3)).toEqual(['1. Sell (AB)', '    - by phone', '- by card'])
     expect(does((n) => ({ do: 'lift', at: n('Sell') }))).toBeUndefined()
@@ -58,7 +61,9 @@ describe('one edit of a block', () => {
   test('adds one as its neighbour is marked and set apart, and takes one away with what hangs on it', () => {
     expect(does((n) => ({ do: 'add', after: n('Ship'), raw: 'Rest' }))).toBe(text.replace('3. Ship', '3. Ship\n\n4. Rest'))
     expect(does((n) => ({ do: 'add', after: n('Revenue'), raw: 'Crews' }))).toBe(`${text}\n- Crews`)
-    expect(does((n) => ({ do: 'remove', at: n('Sell') }))).toBe(text.replace('1. Sell (AB)\n    - by card\n    - by phone\n', ''))
+    expect(does((n) => ({ do: 'remove', at: n('Sell') }))).toBe(
+      text.replace('1. Sell (AB)\n    - by card\n    - by phone\n', '').replace('2. Answer', '1. Answer').replace('3. Ship', '2. Ship'),
+    )
     expect(does((n) => ({ do: 'remove', at: n('Revenue') }))).toBe(text.replace('\n- Revenue', ''))
   })
 
@@ -68,6 +73,37 @@ describe('one edit of a block', () => {
     )
     expect(does((n) => ({ do: 'place', at: n('Sell'), beside: n('by card'), where: 'after' }))).toBeUndefined()
     expect(does((n) => ({ do: 'place', at: n('Sell'), beside: n('Sell'), where: 'before' }))).toBeUndefined()
+  })
+
+  test('counts on in lists that counted, and keeps numbers that somebody wrote otherwise', () => {
+    const counted = '# P\n\nVision\n- One\n\nMethods\n9. A\n10. B\n11. C\n    1) x\n    2) y\n'
+    const does = (edit: BlockEdit, source = counted) => edited(source, read(source), edit)?.split('\n').slice(6)
+    expect(does({ do: 'up', at: at(counted, 'B') })).toEqual(['9. B', '10. A', '11. C', '    1) x', '    2) y', ''])
+    expect(does({ do: 'add', after: at(counted, 'A'), raw: 'N' })).toEqual(['9. A', '10. N', '11. B', '12. C', '    1) x', '    2) y', ''])
+    expect(does({ do: 'remove', at: at(counted, 'x') })).toEqual(['9. A', '10. B', '11. C', '    1) y', ''])
+    expect(does({ do: 'nest', at: at(counted, 'B') })).toEqual(['9. A', '    1. B', '10. C', '    1) x', '    2) y', ''])
+    const ones = counted.replace('9.', '1.').replace('10.', '1.').replace('11.', '1.')
+    expect(does({ do: 'up', at: at(ones, 'B') }, ones)).toEqual(['1. B', '1. A', '1. C', '    1) x', '    2) y', ''])
+    const own = counted.replace('10.', '7.')
+    expect(does({ do: 'down', at: at(own, 'A') }, own)).toEqual(['7. B', '9. A', '11. C', '    1) x', '    2) y', ''])
+  })
+
+  test('begins a section that has no line, as the others are written', () => {
+    const begun = (source: string, section: number, raw = 'First') =>
+      edited(
+        source,
+        read(source),
+        { do: 'begin', section, raw },
+        openingsOf(source, readPlan(source, { name: 'p.md', fiscalYearEnd: '01-31' }, null)),
+      )
+    const plain = '# P\n\nVision\n- One\n\nPriorities\n\nMethods\n1. Two\n\nObstacles\n\nMeasures\n- Three'
+    expect(begun(plain, 1)).toBe(plain.replace('Priorities\n', 'Priorities\n1. First\n'))
+    expect(begun(plain, 3)).toBe(plain.replace('Obstacles\n', 'Obstacles\n- First\n'))
+    expect(begun(plain, 2)).toBeUndefined()
+    expect(begun(plain, 3, '')).toBe(plain.replace('Obstacles\n', 'Obstacles\n- \n'))
+    const headed = '# P\r\n\r\n## Vision\r\n\r\n* One\r\n\r\n## Methods\r\n\r\n## Measures\r\n'
+    expect(begun(headed, 1)).toBe(headed.replace('Methods\r\n', 'Methods\r\n\r\n1. First\r\n'))
+    expect(begun(headed, 2)).toBe(`${headed.slice(0, -2)}\r\n\r\n* First\r\n`)
   })
 
   test('leaves a row of a table to the source, and a mark without words takes them', () => {
@@ -92,7 +128,7 @@ const siblings = (nodes: Node[], n: number) =>
   )
 
 /** The same edit on the tree; nothing where it cannot be done. */
-function naive(nodes: Node[], edit: BlockEdit): Node[] | undefined {
+function naive(nodes: Node[], edit: Exclude<BlockEdit, { do: 'begin' }>): Node[] | undefined {
   if (edit.do === 'add') {
     const node = nodes[edit.after] as Node
     return nodes.toSpliced(edit.after + sizeOf(nodes, edit.after), 0, { ...node, words: edit.raw })
@@ -166,7 +202,11 @@ function written(
   return { source: `# Plan\n\nVision\n- One place\n\n${parts.join('\n\n')}${last ? '\n' : ''}`.replaceAll('\n', end), nodes }
 }
 
-function editOf({ kind, one, other }: { kind: number; one: number; other: number }, count: number, n: number): BlockEdit {
+function editOf(
+  { kind, one, other }: { kind: number; one: number; other: number },
+  count: number,
+  n: number,
+): Exclude<BlockEdit, { do: 'begin' }> {
   const at = 1 + (one % (count - 1))
   const beside = 1 + (other % (count - 1))
   const raw = `new${String.fromCharCode(97 + n)}`
@@ -178,7 +218,12 @@ function editOf({ kind, one, other }: { kind: number; one: number; other: number
 }
 
 describe('any edits one after another', () => {
-  const bytesOf = (source: string, blocks: readonly Block[], n: number) => source.slice(blocks[n]?.from, blocks[n]?.to)
+  /** but for the number of its mark, which lists that count have anew */
+  const bytesOf = (source: string, blocks: readonly Block[], n: number) =>
+    source.slice(blocks[n]?.from, blocks[n]?.to).replace(/^([ \t]*)\d{1,3}(?=[.)])/, '$1#')
+  const numbersOf = (source: string, blocks: readonly Block[], kin: readonly number[]) =>
+    kin.map((n) => Number(/^[ \t]*(\d{1,3})[.)]/.exec(source.slice(blocks[n]?.from, blocks[n]?.to))?.[1] ?? Number.NaN))
+  const counts = (numbers: readonly number[]) => numbers.every((number, place) => number === (numbers[0] ?? 0) + place)
   test('give the plan that was meant, and leave the bytes of every block that they do not touch as they were', () => {
     fc.assert(
       fc.property(trees, style, steps, (tree, look, edits) => {
@@ -199,15 +244,34 @@ describe('any edits one after another', () => {
           if (done === undefined || wanted === undefined) continue
           const touched = 'at' in edit ? edit.at : -1
           const size = touched < 0 ? 0 : sizeOf(nodes, touched)
-          const kept = blocks.flatMap((_one, other) => (other >= touched && other < touched + size ? [] : [bytesOf(source, blocks, other)]))
+          const bytes = blocks.flatMap((_one, other) =>
+            other >= touched && other < touched + size ? [] : [bytesOf(source, blocks, other)],
+          )
           const after = read(done)
+          const own = siblings(nodes, touched < 0 ? (edit as { after: number }).after : touched)
+          const kept = counts(numbersOf(source, blocks, own)) && own.length > 1
+          const lines = blocks.map(({ raw, depth, section }) => ({ key: raw, raw, depth, section }))
+          expect(isAsMeant(meantBy(lines, blocks, edit), after)).toBe(true)
           source = done
           nodes = wanted
           expect(shape(after)).toEqual(meant())
+          if (kept && (edit.do === 'up' || edit.do === 'down' || edit.do === 'add'))
+            expect(
+              counts(
+                numbersOf(
+                  done,
+                  after,
+                  siblings(
+                    nodes,
+                    after.findIndex(({ raw }) => raw === lines[own[0] ?? 0]?.raw),
+                  ),
+                ),
+              ),
+            ).toBe(true)
           const now = after.map((_one, other) => bytesOf(done, after, other))
-          for (const bytes of kept) {
-            expect(now).toContain(bytes)
-            now.splice(now.indexOf(bytes), 1)
+          for (const one of bytes) {
+            expect(now).toContain(one)
+            now.splice(now.indexOf(one), 1)
           }
         }
       }),

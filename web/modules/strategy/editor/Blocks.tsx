@@ -8,8 +8,8 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { Block, BlockEdit } from '../../../../server/modules/strategy/contract.ts'
-import { MoreMenu, useRowKeys } from '../../../kit/index.ts'
+import type { Block, BlockEdit, Opening } from '../../../../server/modules/strategy/contract.ts'
+import { Button, MoreMenu, useRowKeys } from '../../../kit/index.ts'
 import './editor.css'
 
 type Act = (edit: BlockEdit, then?: { focus: number; says: string }) => boolean
@@ -20,6 +20,8 @@ export function Blocks(props: {
   source: string
   blocks: readonly Block[]
   labels: readonly string[]
+  /** sections that have no line yet */
+  openings: readonly Opening[]
   act: Act
   busy: boolean
   readOnly: boolean
@@ -29,7 +31,7 @@ export function Blocks(props: {
   /** takes a key that was pressed while the text is being read; false when it is read */
   hold: Hold
 }) {
-  const { source, blocks, labels, act, busy, readOnly, current, onCurrent, focus, hold } = props
+  const { source, blocks, labels, openings, act, busy, readOnly, current, onCurrent, focus, hold } = props
   const list = useRef<HTMLDivElement>(null)
   const { keys } = useRowKeys(blocks.length)
   const [dragged, setDragged] = useState<number>()
@@ -106,6 +108,17 @@ export function Blocks(props: {
                 {!readOnly && block.form !== 'row' && <BlockMenu at={at} act={act} name={block.raw} />}
               </fieldset>
             ) : null,
+          )}
+          {!readOnly && openings.some((one) => one.section === section) && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={busy}
+              aria-label={`Write the first line of ${label}`}
+              onClick={() => act({ do: 'begin', section, raw: '' }, { focus: 0, says: 'First line' })}
+            >
+              Write the first line
+            </Button>
           )}
         </section>
       ))}

@@ -124,6 +124,7 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
             source={reading.of}
             blocks={blocks}
             labels={(reading.preview?.counts ?? []).map(({ label }) => label)}
+            openings={reading.preview?.openings ?? []}
             act={act}
             busy={reading.blocks === undefined}
             hold={hold}
@@ -182,6 +183,7 @@ function usePast(text: string, setText: (text: string) => void) {
 /** Where the block stands that was acted on: one place for each block that went around it. */
 function focusAfter(blocks: readonly Block[], edit: BlockEdit, at: number): number {
   const sizeOf = (n: number) => blocks.filter((_one, other) => other > n && isUnder(blocks, other, n)).length + 1
+  if (edit.do === 'begin') return blocks.filter(({ section }) => section < edit.section).length
   if (edit.do === 'add') return edit.after + sizeOf(edit.after)
   if (edit.do === 'up') return blocks.findLastIndex((one, n) => n < edit.at && isKin(one, blocks[edit.at]))
   if (edit.do === 'down') {

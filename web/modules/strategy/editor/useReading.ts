@@ -41,14 +41,14 @@ export function useReading(id: string, text: string) {
   const apply = useCallback(
     (edit: BlockEdit): string | undefined => {
       if (!blocks) return undefined
-      const next = edited(text, blocks, edit)
+      const next = edited(text, blocks, edit, read?.preview.openings)
       if (next === undefined) return undefined
       if (edit.do === 'write')
         setRead((now) => now && { of: next, preview: { ...now.preview, blocks: rewritten(blocks, edit.at, next.length - text.length) } })
       else soon.current = true
       return next
     },
-    [blocks, text],
+    [blocks, text, read?.preview.openings],
   )
   return { preview: read?.preview, of: read?.of ?? '', fault, blocks, apply }
 }
