@@ -114,15 +114,25 @@ const stances: Record<string, [string, Tone]> = {
 function PartyLine({ party, life }: { party: Party; life: Life }) {
   const [words, tone] = (party.stance ? stances[party.stance] : undefined) ?? ['Has not answered', 'ring' as Tone]
   const stale = party.state === 'stale'
+  // nobody answered here: what counts is what was agreed to before it was amended
+  const kept = party.carried !== null
   const asks = party.letter === 'A' || party.letter === 'I' || party.letter === 'P'
   return (
     <li>
       <span className="rapid-letter">{party.letter}</span>
       <Person name={party.name} {...(party.by && party.by !== party.name ? { note: `said by ${party.by}` } : {})} />
       <span className="faint">{letterWords[party.letter]}</span>
-      {asks && <Status value={party.stance ?? 'none'} label={words} tone={stale ? 'warn' : tone} />}
+      {asks && !kept && <Status value={party.stance ?? 'none'} label={words} tone={stale ? 'warn' : tone} />}
+      {kept && <Status value="carried" label={stale ? 'Asked about what changed' : 'Agreed before'} tone={stale ? 'ring' : 'good'} />}
+      {kept && (
+        <span className="plan-stale">
+          {stale
+            ? `agreed to the rest by ${party.carried}; ${party.moved.map(({ name }) => name).join(', ')} changed`
+            : `by ${party.carried}, and nothing of it changed`}
+        </span>
+      )}
       {party.letter === 'D' && life.signature && <Status value="vetted" label="Vetted it" tone="good" />}
-      {stale && (
+      {stale && !kept && (
         <span className="plan-stale">
           on an older text
           {party.moved.length > 0 && <>; since then {party.moved.map(({ name }) => name).join(', ')} changed</>}

@@ -29,6 +29,10 @@ const lifeShape = z.object({
           text: z.string().nullable(),
           at: z.string().nullable(),
           moved: z.array(z.object({ part: z.string(), name: z.string() })).describe('what changed since the answer'),
+          carried: z
+            .string()
+            .nullable()
+            .describe('the sign-off of the edition before from which the agreement on what did not change comes'),
           objection: z.object({ by: z.string(), text: z.string().nullable(), at: z.string() }).nullable(),
         }),
       ),

@@ -80,7 +80,7 @@ function signoffShape({ rows, revision }: Standing, signoff: NonNullable<Standin
     number: signoff.number,
     open: signoff.open,
     on_this_text: signoff.hashes.includes(revision.content_hash),
-    parties: signoff.parties.map(({ letter, name, members, state, stance, by, text, at, moved, objection }) => ({
+    parties: signoff.parties.map(({ letter, name, members, state, stance, by, text, at, moved, objection, carried }) => ({
       letter,
       name,
       members: members.length,
@@ -90,6 +90,7 @@ function signoffShape({ rows, revision }: Standing, signoff: NonNullable<Standin
       text,
       at: at?.toISOString() ?? null,
       moved: moved.map((part) => ({ part, name: partWord(part, rows) })),
+      carried,
       objection: objection ? { by: objection.by, text: objection.text, at: objection.at.toISOString() } : null,
     })),
   }

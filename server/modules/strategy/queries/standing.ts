@@ -1,6 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
-import { signoffOf } from '../../decisions/index.ts'
 import { companyOf, expand, partiesMeant, type Party, personOf } from '../../people/index.ts'
 import { type Agreement, agreementUnmet, nextAct, overlapUnmet, predecessorOf } from '../rules/life.ts'
 import { alignmentUnmet } from '../rules/alignment/guard.ts'
@@ -17,6 +16,7 @@ import { listMeasures } from '../store/measures.ts'
 import { takenOver } from '../store/taken-over.ts'
 import type { EditionRow } from '../tables.ts'
 import { amendingOf } from './amending.ts'
+import { signoffWith } from './carried.ts'
 
 type Resolved = NamedParty & { person_id: string | null; group_id: string | null }
 
@@ -36,7 +36,7 @@ export async function standingOf(ctx: Context, edition: EditionRow) {
   const known = await partiesMeant(ctx, [...signsOf(reading), ...(edition.dri === null ? [] : [edition.dri])], ctx.today)
   const parties: Resolved[] = []
   for (const { name, letters } of reading.header.parties) parties.push(await resolved(ctx, name, letters, known.get(name)))
-  const signoff = edition.signoff_id === null ? undefined : await signoffOf(ctx, edition.signoff_id)
+  const signoff = await signoffWith(ctx, { edition, reading, rows })
   const { fiscal_year_end: fiscalYearEnd } = await companyOf(ctx)
   const deciders = parties.filter((one) => one.letters.includes('D') && one.person_id)
   return {
