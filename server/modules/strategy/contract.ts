@@ -27,7 +27,8 @@ export * from './contract/alignment.ts'
 export * from './contract/life.ts'
 export * from './contract/public.ts'
 export * from './contract/updates.ts'
-export { type Block, type BlockEdit, edited, type Opening } from './contract/blocks.ts'
+export type { Block } from './contract/block.ts'
+export { type BlockEdit, edited, type Opening } from './contract/blocks.ts'
 export * from './contract/items.ts'
 
 export const plansCreate = operation({

@@ -16,7 +16,7 @@ const netNew = { metric_id: 'arr.net_new', baseline: '0', direction: 'increase',
 const servers: Metric = { metric_id: 'tes', baseline: '700', target: '1300', direction: 'increase' }
 
 /** `ago`: days before the last one on which it came to the house; what says nothing came on the last day. */
-export type Told = { above?: string; level?: 'team'; ago?: number; measures: Record<string, Binding> }
+type Told = { above?: string; level?: 'team'; ago?: number; measures: Record<string, Binding> }
 
 /**
  * The plans in the order in which they are told, each with the one above it, and which metric each measure is, by the words that its line

@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts'
+import type { Block } from './block.ts'
 
 /** A list before and after an edit, as indexes into the blocks; the one that is edited may be in both, or only in one. -1 is the place of a line that is yet to come. */
 type Change = { before: readonly number[]; after: readonly number[] }

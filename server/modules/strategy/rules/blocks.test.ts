@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Block, type BlockEdit, edited } from '../contract/blocks.ts'
+import type { Block } from '../contract/block.ts'
+import { type BlockEdit, edited } from '../contract/blocks.ts'
 import { blocksOf, openingsOf } from './blocks.ts'
 import { isAsMeant, meant as meantBy } from './meant.ts'
 import { readPlan } from './reading.ts'

@@ -1,4 +1,5 @@
-import type { Block, Opening } from '../contract/blocks.ts'
+import type { Block } from '../contract/block.ts'
+import type { Opening } from '../contract/blocks.ts'
 import type { Item, PlanReading, Section } from './reading/model.ts'
 
 /** The items of a reading as the editor moves them, in the order of the text. */

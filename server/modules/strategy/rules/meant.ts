@@ -1,4 +1,5 @@
-import type { Block, BlockEdit } from '../contract/blocks.ts'
+import type { Block } from '../contract/block.ts'
+import type { BlockEdit } from '../contract/blocks.ts'
 
 /** A line of a plan as somebody thinks of it: its words, where it stands, and its key; a new one has none. */
 export type Line = { key: string | null; raw: string; depth: number; section: number }
