@@ -67,6 +67,16 @@ export const equivalents: readonly Equivalent[] = [
     fault: 'if (!line) dropped',
     because: 'the ring is held while a key is activated: the one that was made active a line above is in it',
   },
+  {
+    file: 'server/modules/licensing/commands/keys.ts',
+    fault: 'if (!missing) dropped',
+    because: 'under the lock it is looked up once more: a pair that nobody needs is thrown away, the look before only spares the primes',
+  },
+  {
+    file: 'server/modules/licensing/commands/keys.ts',
+    fault: 'if (active) dropped',
+    because: 'under the lock it is looked up once more: the look before only spares the lock',
+  },
 ]
 
 const known = new Set(equivalents.map(({ file, fault }) => `${file} ${fault}`))

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, refusalOf, type Stage, text } from '../../../test/cast/licensing.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { FileAnswer } from '../../kernel/room.ts'
+import { downloadOwnLicence } from './commands/downloads.ts'
 import * as contract from './contract.ts'
 
 let stage: Stage
@@ -29,6 +30,15 @@ test('a customer sees and takes the own licences only; others are unknown in the
   expect(foreign).toMatchObject({ kind: 'missing', code: 'licence.unknown' })
   expect([foreign.code, foreign.message]).toEqual([unknown.code, unknown.message])
   expect(await refusalOf(technical.call(contract.licencesGet, { id: licence.id }))).toMatchObject({ kind: 'forbidden' })
+
+  // the door asks whose licence it is, and so does what stands behind it
+  const behind = (account: string) => {
+    const { actor } = stage.cast.contact(account)
+    return stage.cast.house.openAs(actor, (ctx) => downloadOwnLicence(ctx, { id: licence.id }))
+  }
+  expect(await refusalOf(behind(stage.customer))).toMatchObject({ kind: 'missing', code: 'licence.unknown' })
+  expect(await refusalOf(stage.cast.open((ctx) => downloadOwnLicence(ctx, { id: licence.id })))).toMatchObject({ code: 'licence.unknown' })
+  expect(await behind(puffin)).toMatchObject({ name: licence.file_name })
 
   const seen = await stage.cast.as('auditor').call(contract.licencesGet, { id: licence.id })
   expect(seen.downloads.map((one) => [one.kind, one.ip_prefix])).toContainEqual(['contact', '203.0.113.0/24'])

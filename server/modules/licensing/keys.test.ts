@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, refusalOf, type Stage, text } from '../../../test/cast/licensing.ts'
+import { takeSigningKey } from './commands/keys.ts'
 import * as contract from './contract.ts'
 import { prepareKeys } from './index.ts'
 import { keyAttention } from './queries.ts'
@@ -30,6 +31,16 @@ test('keys are there from set-up on, one of each environment, however often set-
       key: `signing_key:${environment}`,
     })),
   )
+})
+
+test('of two who need the first key at once one makes it, and both sign with it', async () => {
+  await stage.cast.house.db.pool.query('create table public.kept as select * from licensing.signing_key')
+  await stage.cast.house.db.pool.query('delete from licensing.signing_key')
+  const take = () => stage.cast.open(async (ctx) => (await takeSigningKey(ctx, 'prod')).kid)
+  const [one, other] = await Promise.all([take(), take()])
+  expect(one).toBe(other)
+  await stage.cast.house.db.pool.query('delete from licensing.signing_key')
+  await stage.cast.house.db.pool.query('insert into licensing.signing_key select * from public.kept')
 })
 
 test('the private part is sealed: no RSA key can be read from the row', async () => {
@@ -83,6 +94,7 @@ test('a key that is meant for later is not activated before its day', async () =
   const admin = stage.cast.as('admin')
   const add = (first_use_on: string) => admin.call(contract.keysGenerate, { environment: 'prod', first_use_on })
   expect(await refusalOf(add('2026-06-14'))).toMatchObject({ kind: 'invalid', code: 'key.first_use_past' })
+  expect(await add('2026-06-15'), 'today is no day of the past').toMatchObject({ first_use_on: '2026-06-15' })
   const { kid } = await add('2026-09-15')
   const activate = () => admin.call(contract.keysActivate, { kid, reason: 'yearly rotation' })
   stage.cast.setNow(new Date('2026-09-14T10:00:00Z'))

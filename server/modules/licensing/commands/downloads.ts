@@ -17,7 +17,7 @@ export async function downloadLicence(ctx: Context, input: InputOf<typeof licenc
 /** The file for the customer's own contact; somebody else's licence is as unknown as one that does not exist. */
 export async function downloadOwnLicence(ctx: Context, input: InputOf<typeof portalLicencesFile>): Promise<FileAnswer> {
   const licence = await getLicence(ctx.tx, input.id)
-  if (!ctx.actor.accountId || licence.account_id !== ctx.actor.accountId) throw unknownLicence()
+  if (licence.account_id !== ctx.actor.accountId) throw unknownLicence()
   return download(ctx, licence)
 }
 
