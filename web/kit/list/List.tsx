@@ -179,7 +179,7 @@ export function List<T extends Operation>(props: ListProps<T>) {
             operation={operation}
             list={list}
             input={input}
-            loaded={rows.length}
+            loaded={asked.isPending ? undefined : rows.length}
             more={asked.hasNextPage}
             one={props.one}
             many={props.many ?? `${props.one}s`}

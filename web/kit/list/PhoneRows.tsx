@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { Column } from '../../../server/kernel/list/list.ts'
 import { Link } from '../Link.tsx'
 import { Initials } from '../Names.tsx'
 import { Cell } from './Cell.tsx'
 import type { Look } from './Rows.tsx'
 import type { ListState } from './state.ts'
+import { type Places, placesOf } from './phone.ts'
 import { useInSight } from './useInSight.ts'
 import { briefOf } from './values.ts'
 
@@ -38,21 +38,13 @@ export function PhoneRows<Row>(props: Look<Row> & { state: ListState }) {
   )
 }
 
-type Places = { first: string; amount?: string; state?: string; notes: string[] }
-
-/** Which column stands where: the first at the top left, an amount or a count at the right, the state below it. */
-function placesOf(names: readonly string[], columns: Readonly<Record<string, Column>>): Places {
-  const [first = '', ...rest] = names
-  const amount = rest.find((name) => columns[name]?.kind === 'money') ?? rest.find((name) => columns[name]?.kind === 'count')
-  const state = rest.find((name) => name === 'state') ?? rest.find((name) => columns[name]?.kind === 'choice')
-  const notes = rest.filter((name) => name !== amount && name !== state).slice(0, 2)
-  return { first, notes, ...(amount ? { amount } : {}), ...(state ? { state } : {}) }
-}
-
 function PhoneRow<Row>({ row, places, list, nameOf, href, cells }: Look<Row> & { row: Row; places: Places }) {
   const part = (name: string | undefined): ReactNode =>
     name && <Cell row={row} name={name} column={list.columns[name]} away={false} own={cells[name]} />
-  const notes = places.notes.map((name) => list.columns[name] && briefOf(row, name, list.columns[name])).filter(Boolean)
+  const notes = places.notes
+    .map((name) => list.columns[name] && briefOf(row, name, list.columns[name]))
+    .filter(Boolean)
+    .slice(0, 2)
   const name = nameOf(row)
   const kind = list.columns[places.first]?.kind
   const to = href?.(row)

@@ -7,7 +7,8 @@ type TotalsProps = {
   operation: Operation
   list: Declared
   input: Record<string, unknown>
-  loaded: number
+  /** nothing while the rows are on their way */
+  loaded: number | undefined
   more: boolean
   one: string
   many: string
@@ -24,17 +25,23 @@ export function Totals({ operation, list, input, loaded, more, one, many }: Tota
   return (
     <footer className="list-total">
       <span className="faint num" aria-live="polite">
-        {totals ? countOf(totals.count, one, many) : more ? `first ${countOf(loaded, one, many)}` : countOf(loaded, one, many)}
-        {totals && more && <span className="list-total-first"> · first {countText(loaded)} here</span>}
+        {loaded !== undefined && (totals ? countOf(totals.count, one, many) : `${more ? 'first ' : ''}${countOf(loaded, one, many)}`)}
+        {loaded !== undefined && totals && more && <span className="list-total-first"> · first {countText(loaded)} here</span>}
       </span>
       <span className="list-total-sums">
         {shown.map((sum) => (
           <span key={`${sum.column} ${sum.currency}`}>
             <b className="num">{sum.currency === null ? countText(sum.amount) : moneyText(sum.amount, sum.currency, { tidy: true })}</b>{' '}
-            <span className="faint">{list.columns[sum.column]?.title.toLowerCase()}</span>
+            <span className="faint">{unitOf(list.columns[sum.column]?.title, sum)}</span>
           </span>
         ))}
       </span>
     </footer>
   )
+}
+
+/** "1 contact", "308 contacts": a count of one is of one. */
+function unitOf(title = '', { amount, currency }: Sums['sums'][number]): string {
+  const many = title.toLowerCase()
+  return currency === null && amount === 1 ? many.replace(/s$/, '') : many
 }

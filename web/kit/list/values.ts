@@ -43,8 +43,14 @@ export function briefOf(row: unknown, name: string, column: Column): string {
     case 'country':
       return countryText(String(value))
     default:
-      return Array.isArray(value) ? value.join(', ') : String(value)
+      return [value].flat().map(nameOf).filter(Boolean).join(', ')
   }
+}
+
+/** A value that is more than one has its name, or nothing that words could say. */
+function nameOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  return 'name' in value ? String(value.name) : ''
 }
 
 /** A choice, or several, as they are called. */

@@ -2,9 +2,8 @@ import { figuresAsk } from '../../../server/modules/data/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { Answer, Chart, ColumnChart, dayText, type Line, Loading, monthOf, type Span } from '../../kit/index.ts'
 import type { FigureCell } from './FigureRows.tsx'
-import { addDays, addYears, inMonths, monthName, numberShown, type Shape } from './shown.ts'
+import { addDays, addYears, type Grain, inMonths, monthName, numberShown, type Shape } from './shown.ts'
 
-export type Grain = 'day' | 'week' | 'month' | 'fiscal_quarter'
 type Found = AskOutput<typeof figuresAsk>
 type Metric = Shape & { id: string; label: string; additivity: 'additive' | 'semi' | 'non'; direction: string }
 type Props = {

@@ -1,6 +1,7 @@
 import type { metricsGet } from '../../../server/modules/data/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Code, CopyText, dayText, Facts, Link, Section, Stack, titleOf } from '../../kit/index.ts'
+import { Code, CopyText, dayText, Facts, Link, Section, Stack } from '../../kit/index.ts'
+import { ownerShown } from './shown.ts'
 import { Vetted } from './AskVetting.tsx'
 import { Through } from './Freshness.tsx'
 import type { Promised } from './promise.ts'
@@ -18,7 +19,7 @@ export function Meaning({ metric, promised }: { metric: Metric; promised: Promis
           <Facts
             facts={[
               { label: 'Why', value: metric.why },
-              { label: 'Owner', value: titleOf(metric.owner.name) },
+              { label: 'Owner', value: ownerShown(metric.owner) },
               { label: 'Definition', value: <Vetted metric={metric} /> },
               { label: 'Complete to', value: <Through at={metric.complete.through} /> },
               { label: 'Adds up', value: addingUp[metric.additivity] },

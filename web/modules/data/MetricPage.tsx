@@ -25,13 +25,13 @@ import {
   useQueryText,
 } from '../../kit/index.ts'
 import { Breakdown } from './Breakdown.tsx'
-import { Course, type Grain } from './Course.tsx'
+import { Course } from './Course.tsx'
 import { type FigureCell, FigureRows } from './FigureRows.tsx'
 import { Freshness } from './Freshness.tsx'
 import { Lead } from './Lead.tsx'
 import { Meaning } from './Meaning.tsx'
 import { gapOf, lineOf, type Promised, usePromise } from './promise.ts'
-import { addDays, addYears, fiscalYearOf, inMonths } from './shown.ts'
+import { addDays, addYears, fiscalYearOf, grainsFor, inMonths } from './shown.ts'
 import './data.css'
 
 type Metric = AskOutput<typeof metricsGet>
@@ -123,8 +123,8 @@ function Over(props: {
   const flows = metric.additivity === 'additive'
   const [grain, setGrain] = useQueryText('grain', flows || inMonths(metric) ? 'month' : 'week')
   const [against, setAgainst] = useQueryText('against', '')
-  const fits = Object.keys(grains).filter((one) => !inMonths(metric) || one === 'month' || one === 'fiscal_quarter')
-  const used: Grain = fits.includes(grain) ? (grain as Grain) : 'month'
+  const fits = grainsFor(metric, span)
+  const used = fits.find((one) => one === grain) ?? (grain === 'day' ? 'week' : 'month')
   const all = useAsk(figuresAsk, { metrics: [metric.id], grain: 'month', from: monthOf(today, -35), to: monthOf(today, 1) }, { keep: true })
   const points = (all.data?.rows ?? []).map((row) => ({
     day: row.incomplete ? today : addDays(row.to, -1),
@@ -139,12 +139,7 @@ function Over(props: {
         <Lead metric={metric} today={today} promised={promised} />
         <Stack gap={2}>
           <Row>
-            <Segments
-              label="Period"
-              value={used}
-              onChange={setGrain}
-              options={fits.map((one) => ({ value: one, label: grains[one as Grain] }))}
-            />
+            <Segments label="Period" value={used} onChange={setGrain} options={fits.map((one) => ({ value: one, label: grains[one] }))} />
             <Select
               aria-label="Compare with"
               value={against}

@@ -1,9 +1,9 @@
 import { metricsList } from '../../../server/modules/data/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import { DeltaText, Empty, Glance, List, listOf, Note, Person, Sparkline, titleOf } from '../../kit/index.ts'
+import { DeltaText, Empty, Glance, List, listOf, Note, Person, Sparkline } from '../../kit/index.ts'
 import { Freshness } from './Freshness.tsx'
 import { Vetting } from './Vetting.tsx'
-import { deltaOf, figureShown } from './shown.ts'
+import { deltaOf, figureShown, ownerShown } from './shown.ts'
 import './data.css'
 
 type Metric = AskOutput<typeof metricsList>['items'][number]
@@ -12,7 +12,7 @@ const list = listOf(
   {
     label: { title: 'Metric', kind: 'text' },
     value: { title: 'Now', kind: 'count' },
-    change: { title: 'Last month', kind: 'count' },
+    change: { title: 'Last month', kind: 'count', long: true },
     trend: { title: '13 months', kind: 'text' },
     area: { title: 'Area', kind: 'text' },
     freshness: { title: 'Data', kind: 'text' },
@@ -44,7 +44,7 @@ export default function MetricsPage() {
       cells={{
         label: (row) => (
           <span className="data-title" title={row.definition}>
-            {row.label}
+            <span className="clip">{row.label}</span>
             {row.acronym && <span className="faint">{row.acronym}</span>}
           </span>
         ),
@@ -53,7 +53,7 @@ export default function MetricsPage() {
         trend: (row) => <Trend metric={row} />,
         freshness: (row) => <Freshness state={row.freshness.state} through={row.freshness.complete_through} />,
         state: (row) => <Vetting state={row.state} />,
-        owner: (row) => titleOf(row.owner.name),
+        owner: (row) => ownerShown(row.owner),
       }}
       peek={(row) => (
         <Glance
@@ -67,7 +67,7 @@ export default function MetricsPage() {
             { label: '13 months', value: <Trend metric={row} /> },
             { label: 'Data', value: <Freshness state={row.freshness.state} through={row.freshness.complete_through} /> },
             { label: 'Definition', value: <Vetting state={row.state} /> },
-            { label: 'Owner', value: row.owner.kind === 'team' ? titleOf(row.owner.name) : <Person name={row.owner.name} /> },
+            { label: 'Owner', value: row.owner.kind === 'team' ? ownerShown(row.owner) : <Person name={row.owner.name} /> },
           ]}
         />
       )}

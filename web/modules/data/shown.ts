@@ -1,4 +1,4 @@
-import { countText, type Delta, moneyText, monthOf, percentText, placesOf, type Span, type sameDays } from '../../kit/index.ts'
+import { countText, type Delta, moneyText, monthOf, percentText, placesOf, type Span, type sameDays, titleOf } from '../../kit/index.ts'
 
 export type Shape = { unit: string; rounding: number }
 type More = { short?: boolean; sign?: boolean }
@@ -51,6 +51,20 @@ export function inMonths(metric: { id: string }): boolean {
   return metric.id.startsWith('arr.')
 }
 
+export type Grain = 'day' | 'week' | 'month' | 'fiscal_quarter'
+
+/** Days that a picture has room for as columns: beyond them they run together. */
+const mostColumns = 120
+
+/** By what a metric's course can be drawn over a span: movements by whole months, what flows by days only while each has a column. */
+export function grainsFor(metric: { id: string; additivity: string }, { from, to }: Span): Grain[] {
+  if (inMonths(metric)) return ['month', 'fiscal_quarter']
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
+  return metric.additivity === 'additive' && days > mostColumns
+    ? ['week', 'month', 'fiscal_quarter']
+    : ['day', 'week', 'month', 'fiscal_quarter']
+}
+
 /** "first 28 days of October", or the month's name where all of it is meant. */
 export function likeWords(like: ReturnType<typeof sameDays>): string {
   const month = monthName(like.from)
@@ -80,6 +94,12 @@ const reasons: Record<string, string> = {
 }
 export function reasonShown(reason: string | null | undefined): string | undefined {
   return reason ? (reasons[reason] ?? reason) : undefined
+}
+
+/** Who answers for a definition: a person by name, a team as colleagues call it. */
+export function ownerShown({ kind, name }: { kind: string; name: string }): string {
+  if (kind !== 'team') return name
+  return name === 'bizops' ? 'Business operations' : titleOf(name)
 }
 
 export function addDays(day: string, days: number): string {
