@@ -1,12 +1,11 @@
 import './doors.css'
 import { type ReactNode, useEffect, useState } from 'react'
 import { signIn, signInSecondStep } from '../../server/modules/people/contract.ts'
-import { queries } from '../ask.ts'
-import { PasswordField, TextField } from '../kit/form/fields.tsx'
-import { Form } from '../kit/form/Form.tsx'
+import { ask, queries } from '../ask.ts'
 import { addressOf } from '../kit/address.ts'
 import { Note } from '../kit/feedback.tsx'
 import { Link, useQueryText } from '../kit/Link.tsx'
+import { DoorForm } from './DoorForm.tsx'
 import { Mark } from './Mark.tsx'
 import { useSession } from './session.ts'
 
@@ -50,23 +49,25 @@ export function SignIn() {
         </>
       }
     >
-      <Form
-        operation={signIn}
+      <DoorForm
         submit="Sign in"
-        unguarded
-        full
-        stale={[]}
-        onDone={(answer) => (answer.state === 'second_step' ? setChallenge(answer.challenge) : enter(to))}
+        fields={[
+          { name: 'email', label: 'E-mail', type: 'email', autoComplete: 'username', missing: 'Your address, such as ada@example.com.' },
+          { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password', missing: 'Your password.' },
+        ]}
+        onSend={async ({ email = '', password = '' }) => {
+          const answer = await ask(signIn, { email: email.trim(), password })
+          if (answer.state === 'second_step') setChallenge(answer.challenge)
+          else enter(to)
+        }}
       >
-        <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
-        <PasswordField name="password" label="Password" autoComplete="current-password" />
         {data?.demo && (
           <Note title="A demo company">
             Its sign-ins were printed where Quarterdeck was started. Administrators need no second factor here; in a house of your own they
             do.
           </Note>
         )}
-      </Form>
+      </DoorForm>
     </Door>
   )
 }
@@ -87,25 +88,23 @@ function SecondStep({ challenge, to, onBack }: { challenge: string; to: string; 
         </button>
       }
     >
-      <Form
+      <DoorForm
         key={String(recovery)}
-        operation={signInSecondStep}
-        fixed={{ challenge, kind: recovery ? 'recovery' : 'app' }}
         submit="Continue"
-        unguarded
-        full
-        stale={[]}
-        onDone={() => enter(to)}
+        fields={[
+          recovery
+            ? { name: 'code', label: 'Recovery code', autoComplete: 'off', missing: 'One of the codes that you kept.' }
+            : { name: 'code', label: 'Code', autoComplete: 'one-time-code', digits: true, missing: 'The six digits of your app.' },
+        ]}
+        onSend={async ({ code = '' }) => {
+          await ask(signInSecondStep, { challenge, code: code.trim(), kind: recovery ? 'recovery' : 'app' })
+          enter(to)
+        }}
       >
-        {recovery ? (
-          <TextField name="code" label="Recovery code" autoComplete="off" autoFocus mono />
-        ) : (
-          <TextField name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" autoFocus mono />
-        )}
         <button type="button" className="linkish door-switch" onClick={() => setRecovery(!recovery)}>
           {recovery ? 'Use the code of the app' : 'Use a recovery code instead'}
         </button>
-      </Form>
+      </DoorForm>
     </Door>
   )
 }

@@ -1,8 +1,7 @@
 import './segments.css'
-import { SegmentedControl } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
-/** A choice of a few, all seen at once. */
+/** A choice of a few, all seen at once: radios, so that arrow keys change it. */
 export function Segments<T extends string>(props: {
   label: string
   value: T
@@ -11,15 +10,22 @@ export function Segments<T extends string>(props: {
   full?: boolean
 }) {
   const { label, value, onChange, options, full = false } = props
+  const name = useId()
   return (
-    <SegmentedControl
-      aria-label={label}
-      size="xs"
-      withItemsBorders={false}
-      value={value}
-      onChange={(next) => onChange(next as T)}
-      data={options.map((option) => ({ value: option.value as string, label: option.label }))}
-      fullWidth={full}
-    />
+    <div className="segments" role="radiogroup" aria-label={label} data-full={full || undefined}>
+      {options.map((option) => (
+        <label key={option.value} className="segment">
+          <input
+            type="radio"
+            className="unseen"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </div>
   )
 }

@@ -7,6 +7,7 @@ export { monthOf, type Span, sameDays } from './charts/days.ts'
 export { Meter } from './charts/Meter.tsx'
 export type { Line } from './charts/props.ts'
 export { Comments } from './comments/Comments.tsx'
+export { Choose } from './Choose.tsx'
 export { Confirm } from './Confirm.tsx'
 export {
   Button,

@@ -11,7 +11,7 @@ import {
   IconUserShare,
   IconWebhook,
 } from '@tabler/icons-react'
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { homeTile } from '../../../server/doors/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { type BoardTile, TileCard } from '../../kit/board/Board.tsx'
@@ -26,6 +26,7 @@ import { asRead } from '../../kit/as-read.ts'
 import { withDays } from '../../kit/days.ts'
 import { Link } from '../../kit/Link.tsx'
 import { useMay, useSession } from '../session.ts'
+import { noteTall, tallHere } from './tall.ts'
 
 const Course = lazy(() => import('./Course.tsx'))
 type Shown = AskOutput<typeof homeTile>
@@ -40,10 +41,23 @@ export function useTile(tile: string, enabled = true) {
 /** One tile of the board: it asks for itself, so that a slow one holds nobody up. */
 export function Tile({ tile, beside }: { tile: BoardTile; beside: readonly string[] }) {
   const asked = useTile(tile.key)
+  const place = useRef<HTMLDivElement>(null)
+  const shown = asked.data !== undefined
+  // as it stands after all of it was drawn: what it measures then is its shape the next time
+  useEffect(() => {
+    if (!shown) return undefined
+    const later = setTimeout(() => {
+      const tall = Math.round(place.current?.getBoundingClientRect().height ?? 0)
+      if (tall > 0) noteTall(tile.key, tall)
+    }, 400)
+    return () => clearTimeout(later)
+  }, [shown, tile.key])
   return (
-    <Answer of={asked} loading={<Loading block={tile.size === 'third' ? 320 : 140} />}>
-      {(answer) => shownAs(answer, tile, beside)}
-    </Answer>
+    <div ref={place} className="tile-place">
+      <Answer of={asked} loading={<Loading block={tallHere(tile.key, tile.size)} />}>
+        {(answer) => shownAs(answer, tile, beside)}
+      </Answer>
+    </div>
   )
 }
 
@@ -53,7 +67,7 @@ function shownAs(answer: Shown, tile: BoardTile, beside: readonly string[]): Rea
   if (answer.news) return <WeekNews news={answer.news} title={tile.title} />
   if (answer.course)
     return (
-      <Suspense fallback={<Loading block={380} />}>
+      <Suspense fallback={<Loading block={tallHere(tile.key, tile.size)} />}>
         <Course course={answer.course} />
       </Suspense>
     )

@@ -1,17 +1,18 @@
 import './notice.css'
-import '../../kit/over/library.css'
-import { Menu } from '@mantine/core'
 import { IconArrowUpRight, IconCheck, IconChevronLeft, IconClock } from '@tabler/icons-react'
-import { useState } from 'react'
 import { Comments } from '../../kit/comments/Comments.tsx'
 import { Button, IconButton } from '../../kit/controls.tsx'
-import { awayText, dayAfter, dayText, withDays } from '../../kit/days.ts'
+import { awayText, dayText, withDays } from '../../kit/days.ts'
 import { Kbd } from '../../kit/text.tsx'
+import { opens } from '../../kit/over/opens.tsx'
 import { Instant } from '../../kit/values.tsx'
 import { useMay } from '../session.ts'
 import { NoticeSign } from './NoticeLine.tsx'
 import { partOf } from './parts.tsx'
-import { type Notice, reasonOf, snoozesFrom } from './words.ts'
+import type { SnoozeProps } from './Snooze.tsx'
+import { type Notice, reasonOf } from './words.ts'
+
+const Snooze = opens<SnoozeProps>(() => import('./Snooze.tsx'), 'menu')
 
 type NoticeViewProps = {
   notice: Notice
@@ -40,7 +41,18 @@ export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }
           <Button size="xs" variant="default" leftSection={<IconCheck size={14} aria-hidden />} onClick={acts.done}>
             Done <Kbd keys="E" />
           </Button>
-          <Snooze today={today} snoozed={notice.snoozed_until} open={snoozing} onOpen={onSnoozing} onSnooze={acts.snooze} />
+          <Snooze
+            today={today}
+            snoozed={notice.snoozed_until}
+            opened={snoozing}
+            onOpen={onSnoozing}
+            onSnooze={acts.snooze}
+            target={
+              <Button size="xs" variant="default" leftSection={<IconClock size={14} aria-hidden />}>
+                Snooze <Kbd keys="H" />
+              </Button>
+            }
+          />
           <Button size="xs" variant="default" leftSection={<IconArrowUpRight size={14} aria-hidden />} onClick={acts.open}>
             Open <Kbd keys="↵" />
           </Button>
@@ -79,63 +91,5 @@ export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }
         )}
       </div>
     </article>
-  )
-}
-
-type SnoozeProps = {
-  today: string
-  snoozed: string | null
-  open: boolean
-  onOpen: (open: boolean) => void
-  onSnooze: (until: string | null) => void
-}
-
-/** Away until a day of the company's. */
-function Snooze({ today, snoozed, open, onOpen, onSnooze }: SnoozeProps) {
-  const [day, setDay] = useState(dayAfter(today, 2))
-  const away = snoozed !== null && snoozed > today
-  const put = (until: string | null) => {
-    onOpen(false)
-    onSnooze(until)
-  }
-  return (
-    <Menu opened={open} onChange={onOpen} position="bottom-end" width={230} trapFocus>
-      <Menu.Target>
-        <Button size="xs" variant="default" leftSection={<IconClock size={14} aria-hidden />}>
-          Snooze <Kbd keys="H" />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {away && <Menu.Item onClick={() => put(null)}>Bring it back now</Menu.Item>}
-        {snoozesFrom(today).map((one) => (
-          <Menu.Item key={one.day} rightSection={<span className="faint num">{dayText(one.day)}</span>} onClick={() => put(one.day)}>
-            {one.title}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <form
-          className="notice-day"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (day > today) put(day)
-          }}
-        >
-          <label>
-            <span className="unseen">Until which day</span>
-            <input
-              type="date"
-              value={day}
-              min={dayAfter(today, 1)}
-              max="2999-12-31"
-              required
-              onChange={(event) => setDay(event.currentTarget.value)}
-            />
-          </label>
-          <Button size="xs" variant="default" type="submit">
-            Until then
-          </Button>
-        </form>
-      </Menu.Dropdown>
-    </Menu>
   )
 }

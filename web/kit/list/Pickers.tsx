@@ -1,29 +1,5 @@
-import { Select } from '../form/inputs.tsx'
-import { useState } from 'react'
-import { personsList } from '../../../server/modules/people/contract.ts'
-import { useAskPaged } from '../../ask.ts'
-import { useDebounced } from './useDebounced.ts'
+import { later } from '../later.tsx'
+import type { PersonPickProps } from './PersonPicker.tsx'
 
-/** Picks a colleague by typing a part of the name. */
-export function PersonPick(props: { label: string; value: string | null; me?: boolean; onPick: (id: string) => void }) {
-  const { label, value, me = false, onPick } = props
-  const [words, setWords] = useState('')
-  const debounced = useDebounced(words)
-  const asked = useAskPaged(personsList, { ...(debounced ? { search: debounced } : {}), limit: 50 })
-  const found = asked.rows.map((row) => ({ value: row.id, label: row.name }))
-  return (
-    <Select
-      label={label}
-      searchable
-      placeholder="Type a name"
-      data={me ? [{ value: 'me', label: 'Me' }, ...found] : found}
-      filter={({ options }) => options}
-      value={value}
-      onSearchChange={(typed) => setWords(found.some((one) => one.label === typed) || typed === 'Me' ? '' : typed)}
-      onChange={(next) => next && onPick(next)}
-      nothingFoundMessage={asked.isFetching ? 'Looking…' : 'Nobody fits'}
-      comboboxProps={{ withinPortal: false }}
-      data-autofocus
-    />
-  )
-}
+/** Picks a colleague by typing a part of the name; it comes when somebody picks. */
+export const PersonPick = later<PersonPickProps>(() => import('./PersonPicker.tsx'))

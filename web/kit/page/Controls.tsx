@@ -14,6 +14,7 @@ import {
   Progress,
   Radio,
   Row,
+  Choose,
   Segments,
   Select,
   Slider,
@@ -59,6 +60,18 @@ export function Controls() {
       <Part name="Segments">
         <Segments
           label="Period"
+          value={segment}
+          onChange={setSegment}
+          options={[
+            { value: 'month', label: 'Month' },
+            { value: 'quarter', label: 'Quarter' },
+            { value: 'year', label: 'Year' },
+          ]}
+        />
+      </Part>
+      <Part name="Choose">
+        <Choose
+          label="Break down by"
           value={segment}
           onChange={setSegment}
           options={[

@@ -1,6 +1,6 @@
 import { figuresAsk } from '../../../server/modules/data/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { Answer, Empty, Loading, monthOf, PlainTable, Section, Select, titleOf, useQueryText } from '../../kit/index.ts'
+import { Answer, Choose, Empty, Loading, monthOf, PlainTable, Section, titleOf, useQueryText } from '../../kit/index.ts'
 import type { FigureCell } from './FigureRows.tsx'
 import { sliceText } from './slices.ts'
 import { figureShown, type Shape } from './shown.ts'
@@ -30,12 +30,11 @@ export function Breakdown(props: {
     <Section
       title={`This month by ${titleOf(by).toLowerCase()}`}
       actions={
-        <Select
-          aria-label="Break down by"
+        <Choose
+          label="Break down by"
           value={by}
-          onChange={(value) => setBy(value ?? by)}
-          data={offered.map((name) => ({ value: name, label: titleOf(name) }))}
-          allowDeselect={false}
+          onChange={setBy}
+          options={offered.map((name) => ({ value: name, label: titleOf(name) }))}
         />
       }
       flush

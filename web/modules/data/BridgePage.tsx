@@ -16,7 +16,8 @@ import {
   Stack,
   useQueryText,
 } from '../../kit/index.ts'
-import { type FigureCell, FigureRows } from './FigureRows.tsx'
+import type { FigureCell } from './FigureRows.tsx'
+import { RowsBehind } from './RowsBehind.tsx'
 import { addDays, changeShown, likeWords, monthName, type Shape } from './shown.ts'
 import './data.css'
 
@@ -128,7 +129,7 @@ function Shown({ today, months, period }: { today: string; months: number; perio
                 empty="Nothing moved in these days."
               />
             </Card>
-            <FigureRows title={open?.title ?? ''} cell={open?.cell} onClose={() => setOpen(undefined)} />
+            <RowsBehind title={open?.title ?? ''} cell={open?.cell} onClose={() => setOpen(undefined)} />
           </Stack>
         )
       }}

@@ -28,7 +28,7 @@ export function Course(props: Props) {
   const before = { from: addYears(span.from, -1), to: addYears(metric.additivity === 'additive' ? to : span.to, -1) }
   const compared = useAsk(figuresAsk, { metrics: [metric.id], grain, ...before }, { keep: true, enabled: other !== undefined })
   return (
-    <Answer of={asked} loading={<Loading block={300} />}>
+    <Answer of={asked} loading={<Loading block={362} />}>
       {(found) => <Drawn {...props} found={found} compared={other ? compared.data : undefined} />}
     </Answer>
   )

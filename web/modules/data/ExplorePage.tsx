@@ -18,7 +18,8 @@ import {
   titleOf,
   useQueryText,
 } from '../../kit/index.ts'
-import { type FigureCell, FigureRows } from './FigureRows.tsx'
+import type { FigureCell } from './FigureRows.tsx'
+import { RowsBehind } from './RowsBehind.tsx'
 import { Parts } from './Parts.tsx'
 import { partsOf, type Sliced } from './slices.ts'
 import { addDays, inMonths, numberShown } from './shown.ts'
@@ -139,7 +140,7 @@ function Result({ metric, by, grain, from, to }: { metric: Metric; by: string; g
               {running && <p className="faint">The last one is not over yet; the others are whole.</p>}
             </Card>
             <Parts sliced={sliced} metric={metric} by={by} label={label} onPick={open} />
-            <FigureRows title={metric.label} cell={cell} onClose={() => setCell(undefined)} />
+            <RowsBehind title={metric.label} cell={cell} onClose={() => setCell(undefined)} />
           </Stack>
         )
       }}

@@ -24,8 +24,10 @@ type Drill = AskOutput<typeof drillsAsk>
 type DrillRow = Drill['rows'][number]
 type Stop = { title: string; cell: FigureCell }
 
+export type FigureRowsProps = { title: string; cell: FigureCell | undefined; onClose: () => void }
+
 /** The rows behind a figure, and the figures behind those rows, with the check that they add up. */
-export function FigureRows({ title, cell, onClose }: { title: string; cell: FigureCell | undefined; onClose: () => void }) {
+export default function FigureRows({ title, cell, onClose }: FigureRowsProps) {
   const [path, setPath] = useState<Stop[]>([])
   const start = cell ? JSON.stringify(cell) : ''
   // another figure begins another path

@@ -7,8 +7,10 @@ import {
   Brush,
   Button,
   Card,
+  Choose,
   Comments,
   instantText,
+  Loading,
   monthOf,
   Note,
   Page,
@@ -16,7 +18,6 @@ import {
   Row,
   Section,
   Segments,
-  Select,
   type Span,
   Split,
   Stack,
@@ -26,7 +27,8 @@ import {
 } from '../../kit/index.ts'
 import { Breakdown } from './Breakdown.tsx'
 import { Course } from './Course.tsx'
-import { type FigureCell, FigureRows } from './FigureRows.tsx'
+import type { FigureCell } from './FigureRows.tsx'
+import { RowsBehind } from './RowsBehind.tsx'
 import { Freshness } from './Freshness.tsx'
 import { Lead } from './Lead.tsx'
 import { Meaning } from './Meaning.tsx'
@@ -95,7 +97,7 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
           {metric.dimensions.length > 0 && <Breakdown metric={metric} today={today} onPick={open} />}
         </Stack>
       </Split>
-      <FigureRows title={metric.label} cell={cell} onClose={() => setCell(undefined)} />
+      <RowsBehind title={metric.label} cell={cell} onClose={() => setCell(undefined)} />
     </Page>
   )
 }
@@ -140,15 +142,14 @@ function Over(props: {
         <Stack gap={2}>
           <Row>
             <Segments label="Period" value={used} onChange={setGrain} options={fits.map((one) => ({ value: one, label: grains[one] }))} />
-            <Select
-              aria-label="Compare with"
+            <Choose
+              label="Compare with"
               value={against}
-              onChange={(value) => setAgainst(value ?? '')}
-              data={[
+              onChange={setAgainst}
+              options={[
                 { value: '', label: 'Not compared' },
                 { value: 'year', label: whole ? `${before.label}, same days` : 'A year before' },
               ]}
-              allowDeselect={false}
             />
           </Row>
           {metric.freshness.state !== 'fresh' && <Freshness state={metric.freshness.state} through={metric.freshness.complete_through} />}
@@ -164,6 +165,7 @@ function Over(props: {
         plan={promised && lineOf(promised)}
         onPick={onPick}
       />
+      {all.isPending && <Loading block={62} />}
       {begun >= 0 && (
         <Brush
           label={metric.label}
