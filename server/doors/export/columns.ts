@@ -24,9 +24,9 @@ function idColumn(field: string): ExportColumn {
 
 /** What a value of a kind needs to be read whole. */
 const widths: Record<Column['kind'], number> = {
-  customer: 32,
+  customer: 36,
   person: 24,
-  text: 24,
+  text: 30,
   count: 10,
   money: 15,
   percent: 10,
@@ -58,7 +58,7 @@ function columnOf(name: string, list: List): ExportColumn {
   return {
     name,
     title: column.title,
-    width: Math.max(column.title.length + 3, column.long ? 40 : widths[column.kind]),
+    width: Math.max(column.title.length + 3, column.long ? 40 : roomFor(column)),
     cell: (row) => cellOf(column, valueAt(row, field), coin === undefined ? undefined : valueAt(row, coin), field),
   }
 }
@@ -106,4 +106,10 @@ function plain(value: unknown): string {
   return Object.entries(value)
     .map(([name, one]) => `${name} ${plain(one)}`)
     .join(', ')
+}
+
+/** What a column needs: of choices the longest, else what its kind holds. */
+function roomFor({ kind, choices }: Column): number {
+  if (kind !== 'choice' || !choices) return widths[kind]
+  return Math.max(...Object.values(choices).map(({ length }) => length)) + 3
 }

@@ -235,7 +235,7 @@ export function ManyField(props: FieldProps & { options: Option[] }) {
       onChange={set}
       inputWrapperOrder={order}
     >
-      <div className="many">
+      <div className="many" data-tall={props.options.length > 10 || undefined}>
         {props.options.map((option) => (
           <Checkbox key={option.value} value={option.value} label={option.label} name={props.name} />
         ))}

@@ -83,6 +83,7 @@ export const routes: RouteEntry[] = [
 
 export const commands: Command[] = [
   { title: 'New quote', href: '/billing/quotes/new', right: 'billing.sell', words: 'sell offer deal' },
+  { title: 'Add seats to a contract', href: '/billing/contracts', right: 'billing.sell', words: 'add seats expand more change' },
   { title: 'Quotes that wait for our answer', href: '/billing/quotes?f.state=requested', right, words: 'requested lane approval' },
   { title: 'Overdue invoices', href: '/billing/documents?f.state=overdue', right, words: 'unpaid late dunning' },
   { title: 'Balances that we owe', href: '/billing/balances', right, words: 'credit refund overpaid owe' },
