@@ -6,7 +6,7 @@ const at = 'quarterdeck.tiles'
 const usual: Tall = { needs: 330, arr: 396 }
 
 /** A tile is as wide as the window lets it be: heights of one width say nothing of another. */
-export function keyOf(tile: string, width: number): string {
+function keyOf(tile: string, width: number): string {
   return `${tile} ${Math.round(width / 160)}`
 }
 

@@ -1,9 +1,11 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { vettingsCreate } from '../../../server/modules/data/contract.ts'
+import { type metricsGet, vettingsCreate } from '../../../server/modules/data/contract.ts'
 import { useSession } from '../../frame/session.ts'
 import { AreaField, Button, DayField, Form, IconButton, Modal, toast, useForm, useRowKeys } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
-import type { Metric } from './AskVetting.tsx'
+import type { AskOutput } from '../../ask.ts'
+
+type Metric = Pick<AskOutput<typeof metricsGet>, 'id' | 'label' | 'hash'>
 
 /** Asks colleagues to stand by the very text of a definition. */
 export default function AskDialog({ metric, onClose }: { metric: Metric; onClose: () => void }) {

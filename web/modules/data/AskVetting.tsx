@@ -5,9 +5,9 @@ import { Button, dayText, Link } from '../../kit/index.ts'
 import { later } from '../../kit/later.tsx'
 import { Vetting } from './Vetting.tsx'
 
-export type Metric = Pick<AskOutput<typeof metricsGet>, 'id' | 'label' | 'hash' | 'state' | 'vetting' | 'may'>
+type Metric = Pick<AskOutput<typeof metricsGet>, 'id' | 'label' | 'hash' | 'state' | 'vetting' | 'may'>
 
-const AskDialog = later<{ metric: Metric; onClose: () => void }>(() => import('./AskDialog.tsx'))
+const AskDialog = later<{ metric: Pick<Metric, 'id' | 'label' | 'hash'>; onClose: () => void }>(() => import('./AskDialog.tsx'))
 
 /** Whether the company stands behind this very text, by which decision, and the act that asks for it. */
 export function Vetted({ metric }: { metric: Metric }) {
