@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPlans, type Plans } from '../../../test/cast/plans.ts'
+import { statementsOf } from '../../../test/cast/statements.ts'
 import { trailOf } from '../../../test/cast/trail.ts'
 import { overdueUpdates } from './queries/owed.ts'
 import { remindOfUpdates } from './commands/reminding.ts'
@@ -245,6 +246,27 @@ describe('an update that is owed', () => {
     await plans.as('ilse').call(promise.updatesPost, { id: plan.id, key: plan.key, status, confidence: 70 })
     expect((await told(plan.id)).map(({ done }) => done)).toEqual([true, true])
     expect((await owed()).map(({ title }) => title)).not.toContain(plan.title)
+    plans.ledger.at('2026-06-15')
+  })
+
+  test('is found on Home in as many reads, however many plans owe one', async () => {
+    const one = await inForce(judged(plans.ledger.id('sol')))
+    plans.ledger.at('2026-08-12')
+    await remind()
+    const owed = () => plans.ledger.cast.open((ctx) => overdueUpdates(ctx))
+    const own = async () => (await statementsOf(owed)).filter((text) => /strategy|people/.test(text)).length
+    const others = (await owed()).length
+    const few = await own()
+    const more = [await inForce(judged(plans.ledger.id('sol'))), await inForce(judged(plans.ledger.id('sol')))]
+    for (const { id } of more)
+      await query('insert into strategy.update_notice select $1, due_on, told, at from strategy.update_notice where edition_id = $2', [
+        id,
+        one.id,
+      ])
+    const found = await owed()
+    expect([one, ...more].map(({ id }) => found.find(({ href }) => href?.includes(id))?.detail)).toEqual(Array(3).fill('2 updates overdue'))
+    expect(found.length).toBe(others + 2)
+    expect(await own()).toBe(few)
     plans.ledger.at('2026-06-15')
   })
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
-import { companyOf, expand, partiesMeant, type Party, personOf } from '../../people/index.ts'
+import { colleaguesOf, companyOf, expand, partiesMeant, type Party } from '../../people/index.ts'
 import { type Agreement, agreementUnmet, nextAct, overlapUnmet, predecessorOf } from '../rules/life.ts'
 import { alignmentUnmet } from '../rules/alignment/guard.ts'
 import { type NamedParty, submitUnmet, type TextItem, vetUnmet } from '../rules/life-text.ts'
@@ -22,10 +22,18 @@ type Resolved = NamedParty & { person_id: string | null; group_id: string | null
 
 /** An edition with everything that the guards of its life look at, as of now. */
 export async function standingOf(ctx: Context, edition: EditionRow) {
-  const plan = await planOf(ctx.tx, edition)
-  const revision = await getRevision(ctx.tx, edition.id, edition.head_rev)
-  const rows = await listItems(ctx.tx, edition.id)
-  const bound = await listMeasures(ctx.tx, edition.id)
+  const { id } = edition
+  const [plan, revision, rows, bound, { fiscal_year_end: fiscalYearEnd }, overrides, defects, beside, taken] = await Promise.all([
+    planOf(ctx.tx, edition),
+    getRevision(ctx.tx, id, edition.head_rev),
+    listItems(ctx.tx, id),
+    listMeasures(ctx.tx, id),
+    companyOf(ctx),
+    overridesOf(ctx.tx, id),
+    blockingDefects(ctx.tx, id, ctx.today),
+    vettedBeside(ctx.tx, edition.plan_id, id),
+    takenOver(ctx.tx, [id]),
+  ])
   const measures = new Map(bound.map((one) => [one.item_key, one]))
   const { reading } = revision
   const whole = reading.sections.flatMap((section) => section.items.map((item) => ({ item, section: section.name })))
@@ -37,15 +45,12 @@ export async function standingOf(ctx: Context, edition: EditionRow) {
   const parties: Resolved[] = []
   for (const { name, letters } of reading.header.parties) parties.push(await resolved(ctx, name, letters, known.get(name)))
   const signoff = await signoffWith(ctx, { edition, reading, rows })
-  const { fiscal_year_end: fiscalYearEnd } = await companyOf(ctx)
   const deciders = parties.filter((one) => one.letters.includes('D') && one.person_id)
   return {
     ...{ edition, plan, revision, reading, rows, items, parties, signoff },
-    overrides: await overridesOf(ctx.tx, edition.id),
-    defects: await blockingDefects(ctx.tx, edition.id, ctx.today),
-    dris: await drisOf(ctx, edition, parties, known),
+    ...{ overrides, defects, beside },
+    dris: answering(edition, await takers(ctx, taken), { parties: recommending(parties), known }),
     decider: deciders.length === 1 ? (deciders[0]?.person_id ?? null) : null,
-    beside: await vettedBeside(ctx.tx, plan.id, edition.id),
     fiscalYearEnd,
     amending: isBefore(edition) ? await amendingOf(ctx, { edition, revision, rows, measures: bound, fiscalYearEnd }) : undefined,
     isColleague: (name: string) => known.get(name)?.kind === 'person',
@@ -68,19 +73,33 @@ async function resolved(ctx: Context, name: string, letters: string[], party: Pa
   return { ...blank, name: group, is: 'group', group_id, members: person_ids, empty: person_ids.length === 0 }
 }
 
-/** Who answers for the plan: whoever has taken it over, else whom its text names, else those who recommend it. */
-async function drisOf(
-  ctx: Context,
-  { id, dri }: EditionRow,
-  parties: readonly Resolved[],
-  known: ReadonlyMap<string, Party>,
-): Promise<{ id: string; name: string }[]> {
-  const taker = (await takenOver(ctx.tx, [id])).get(id)
-  const person = taker === undefined ? undefined : await personOf(ctx, taker)
-  if (person) return [{ id: person.id, name: person.name }]
-  const named = dri === null ? undefined : known.get(dri)
-  if (named?.kind === 'person') return [{ id: named.person.id, name: named.person.name }]
+type Someone = { id: string; name: string }
+
+/** Who has taken editions over, by edition. */
+export async function takers(ctx: Context, taken: ReadonlyMap<string, string>): Promise<Map<string, Someone>> {
+  const people = await colleaguesOf(ctx, [...new Set(taken.values())])
+  return new Map(
+    [...taken].flatMap(([edition, id]) => {
+      const person = people.get(id)
+      return person ? [[edition, { id: person.id, name: person.name }] as const] : []
+    }),
+  )
+}
+
+function recommending(parties: readonly Resolved[]): Someone[] {
   return parties.flatMap((one) => (one.letters.includes('R') && one.person_id ? [{ id: one.person_id, name: one.name }] : []))
+}
+
+/** Who answers for a plan: whoever has taken it over, else whom its text names, else those who recommend it (`parties`). */
+export function answering(
+  { id, dri }: Pick<EditionRow, 'id' | 'dri'>,
+  taken: ReadonlyMap<string, Someone>,
+  { parties, known }: { parties: readonly Someone[]; known: ReadonlyMap<string, Party> },
+): Someone[] {
+  const taker = taken.get(id)
+  if (taker) return [taker]
+  const named = dri === null ? undefined : known.get(dri)
+  return named?.kind === 'person' ? [{ id: named.person.id, name: named.person.name }] : [...parties]
 }
 
 /** Whether whoever acts answers for the plan, and whether they decide on it. */
