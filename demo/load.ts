@@ -126,7 +126,15 @@ export async function loadDemoField(stage: Stage): Promise<string[]> {
     setClock(house.clock())
     const today = storyDay(house.clock())
     await warehouseReady()
-    const as = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
+    const speakers = new Map<string, Promise<Speaker>>()
+    const speaker = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
+    // what somebody may is a matter of the day
+    const as = (role: string) => {
+      const name = `${role} ${past.clock().toISOString().slice(0, 10)}`
+      const known = speakers.get(name) ?? speaker(role)
+      speakers.set(name, known)
+      return known
+    }
     const jobs = new Map(house.rooms.flatMap((room) => room.jobs.map((job) => [job.name, job] as const)))
     const night = async (name: string) => {
       const job = jobs.get(name)

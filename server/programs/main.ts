@@ -15,9 +15,9 @@ import { outbound } from '../kernel/outbound/fetch.ts'
 import { startPost } from '../kernel/webhooks/post.ts'
 import { startJobs } from '../kernel/jobs.ts'
 import { isRefusal } from '../kernel/refusal.ts'
-import { type HouseSettings, loadSettings } from '../kernel/settings.ts'
+import { hasBuiltInDatabase, type HouseSettings, loadSettings } from '../kernel/settings.ts'
 import { openRooms, openProgram } from './open.ts'
-import { openTellers } from './storyteller.ts'
+import { startTellers } from './storyteller.ts'
 
 const webRoot = join(import.meta.dirname, '../../dist/web')
 
@@ -25,11 +25,13 @@ const webRoot = join(import.meta.dirname, '../../dist/web')
 async function main(): Promise<void> {
   const started = performance.now()
   const settings = await withPort(loadSettings(process.env, process.argv.slice(2)))
+  // where there is no database yet there is no company either: who will tell of it gets ready while the database is made
+  const early = settings.demo && isFirstStart(settings) ? startTellers() : undefined
   const program = await openProgram(settings)
   const { house } = program
   void program.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
   const demo = settings.demo ? await import('../../demo/load.ts') : undefined
-  await demo?.loadDemoStory(program, () => openTellers(house.db.url))
+  await demo?.loadDemoStory(program, () => (early ?? startTellers()).at(house.db.url))
   const opened = await openRooms(house)
   const welcome = (await demo?.loadDemoField(program)) ?? []
   const door = httpDoor(house, program.endpoints, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
@@ -55,6 +57,10 @@ async function main(): Promise<void> {
   if (!stopping) sayHello(settings, welcome, performance.now() - started)
   // a process that is killed would not write down what it compiled
   flushCompileCache()
+}
+
+function isFirstStart({ databaseUrl, dataDir }: HouseSettings): boolean {
+  return !databaseUrl && !hasBuiltInDatabase(dataDir)
 }
 
 async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<{ close: () => Promise<unknown> }> {

@@ -12,25 +12,29 @@ import { rooms } from '../rooms.ts'
 
 /** What is told of the demo, and where the database of the house is. */
 type Order = { part: Part; told: Told; url: string }
+/** Tellers that were started before anybody knew where the database would be. */
+type Started = { at: (url: string) => Tellers }
 
 /**
  * Two processes beside this one that load the demo company: one tells what people did, the other lays what community servers reported
  * meanwhile and ends; the first then lays what customers' servers did. They work with much more young memory than a house needs: most of
  * what a command makes is gone when it ends, and is then never moved. What they took is given back when they end.
  */
-export function openTellers(url: string): Tellers {
+export function startTellers(): Started {
   // the others need the same code: at a first start it is compiled once
   flushCompileCache()
   const [story, field] = [beside(), beside()]
   const tellerOf: Record<Part, ChildProcess> = { story, community: field, customers: story }
   return {
-    tell: async (part, told) => {
-      await answered(tellerOf[part], { part, told, url })
-      if (part === 'community') field.disconnect()
-    },
-    close: async () => {
-      for (const one of [story, field]) if (one.connected) one.disconnect()
-    },
+    at: (url) => ({
+      tell: async (part, told) => {
+        await answered(tellerOf[part], { part, told, url })
+        if (part === 'community') field.disconnect()
+      },
+      close: async () => {
+        for (const one of [story, field]) if (one.connected) one.disconnect()
+      },
+    }),
   }
 }
 
@@ -54,21 +58,23 @@ function answered(teller: ChildProcess, order: Order): Promise<void> {
 }
 
 /** The process beside: it ends when the one that asked is through with it, or gone. */
-async function tell({ part, told, url }: Order): Promise<void> {
+async function tell({ part, told, url }: Order, story: Promise<typeof import('../../demo/load.ts')>): Promise<void> {
   const settings = loadSettings(process.env, process.argv.slice(2))
   useHouseKey(settings.secretKey)
   const db = connect(url, { max: 4 })
   const house = openHouse({ settings, rooms, db, log: openLog(settings.logLevel), zoneOf: companyZone })
   const endpoints = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, settings.demo)]
-  const { tellPart } = await import('../../demo/load.ts')
+  const { tellPart } = await story
   await tellPart({ house, endpoints }, part, told)
   await db.close()
 }
 
 if (process.argv[1] === import.meta.filename && process.send) {
+  // whoever is asked later is ready then
+  const story = import('../../demo/load.ts')
   process.once('disconnect', () => process.exit(0))
   process.on('message', (order) => {
-    void tell(order as Order).then(
+    void tell(order as Order, story).then(
       () => process.send?.('told'),
       (error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)

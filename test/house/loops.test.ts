@@ -69,7 +69,6 @@ const allowed: Record<string, string> = {
   'server/modules/people/store/hand-over.ts addWaiting': chunks,
   'server/modules/strategy/commands/imports.ts confirmImport': 'plans of one document, ticked one by one; each is a plan with an edition',
   'server/modules/strategy/queries/amending.ts amendingOf': 'measures of one plan of which less is pledged than before',
-  'server/modules/strategy/queries/owed.ts overdueUpdates': 'plans whose updates are overdue, at most twenty, each until it is reported on',
   'server/modules/strategy/queries/standing.ts standingOf': 'those whom one plan names; each sign is looked up once',
 }
 

@@ -63,9 +63,9 @@ export const sandbox: Provider = {
 
   async charge(open, request) {
     return open(async ({ tx }) => {
-      const card = await cardRow(tx, request.token)
+      const [card, charged] = await Promise.all([cardRow(tx, request.token), hasCharged(tx, request.token, request.key)])
       if (!card) return { outcome: 'declined', ref: 'none', code: 'token_unknown', hard: true, brand: 'card', last4: '0000' }
-      const verdict = verdictOf(card.behaviour, await hasCharged(tx, request.token, request.key))
+      const verdict = verdictOf(card.behaviour, charged)
       const booked = sql`insert into billing.sandbox_charge (key, token, amount_minor, currency, outcome, decline_code, hard, charge)
         values (${request.key}, ${request.token}, ${request.amount_minor}, ${request.currency}, ${verdict.code ? 'declined' : 'succeeded'}, ${verdict.code},
           ${verdict.hard}, ${`ch_${randomBytes(12).toString('hex')}`})

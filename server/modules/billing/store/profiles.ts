@@ -133,6 +133,16 @@ export async function keepMethod(tx: Tx, row: MethodTable): Promise<MethodTable>
   return row
 }
 
+/** The card that an intent is asked of. */
+export async function methodOfIntent(tx: Tx, intentId: string): Promise<MethodTable | undefined> {
+  return tables(tx)
+    .selectFrom('payment_method')
+    .innerJoin('payment_intent', 'payment_intent.method_id', 'payment_method.id')
+    .selectAll('payment_method')
+    .where('payment_intent.id', '=', intentId)
+    .executeTakeFirst()
+}
+
 /** A card that never paid and that no contract is charged to is not a stored one: it is offered to nobody until it is entered again. */
 export async function takeBackMethod(tx: Tx, methodId: string): Promise<void> {
   await tables(tx)

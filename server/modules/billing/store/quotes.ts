@@ -28,6 +28,11 @@ export async function findQuote(tx: Tx, id: string, accountId?: string): Promise
   return quoteOr404(await query.executeTakeFirst())
 }
 
+export async function quoteOfOrder(tx: Tx, orderId: string): Promise<QuoteTable> {
+  const query = tables(tx).selectFrom('quote').innerJoin('order', 'order.quote_id', 'quote.id').selectAll('quote')
+  return quoteOr404(await query.where('order.id', '=', orderId).executeTakeFirst())
+}
+
 /** Locks the quote: two buyers, one quote, one after the other. */
 export async function takeQuote(tx: Tx, id: string, accountId?: string): Promise<QuoteTable> {
   let query = tables(tx).selectFrom('quote').selectAll().where('id', '=', id).forUpdate()

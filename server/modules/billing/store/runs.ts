@@ -1,6 +1,6 @@
 import { behind, type Order } from '../../../kernel/keyset.ts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { RunItemTable, RunTable } from '../tables.ts'
 import { saveRows, tables } from './rows.ts'
@@ -20,14 +20,13 @@ export type RunCounts = Pick<RunTable, 'contracts' | 'documents' | 'renewed' | '
 /** Adds a batch to a run's counts. */
 export async function countRun(tx: Tx, id: string, counts: RunCounts, items: RunItemTable[]): Promise<void> {
   await saveRows(tx, 'run_item', items)
-  await sql`update billing.run set contracts = contracts + ${counts.contracts}, documents = documents + ${counts.documents},
-    renewed = renewed + ${counts.renewed}, charged = charged + ${counts.charged}, failed = failed + ${counts.failed} where id = ${id}`.execute(
-    tx,
-  )
+  const counted = sql`update billing.run set contracts = contracts + ${counts.contracts}, documents = documents + ${counts.documents},
+    renewed = renewed + ${counts.renewed}, charged = charged + ${counts.charged}, failed = failed + ${counts.failed} where id = ${id}`
+  await sendAhead(tx, counted)
 }
 
 export async function finishRun(tx: Tx, id: string, at: Date): Promise<void> {
-  await tables(tx).updateTable('run').set({ finished_at: at }).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('run').set({ finished_at: at }).where('id', '=', id))
 }
 
 /** Contracts that a run could not bill: it does not try them twice. */

@@ -61,16 +61,17 @@ export async function addAccountRow(
   confirmed: boolean,
 ): Promise<AccountRow> {
   await fitFacts(ctx, request)
+  const [number, bands] = await Promise.all([takeNumber(ctx.tx, 'customers.account_number', 'A'), getBands(ctx.tx)])
   return addAccount(ctx.tx, {
     id: newId(),
-    number: await takeNumber(ctx.tx, 'customers.account_number', 'A'),
+    number,
     name: request.name,
     name_key: nameKey(request.name),
     legal_name: request.legal_name || null,
     kind: request.kind,
     country: request.country,
     region: request.region || null,
-    segment: segmentKept(request.employees ?? null, request.segment, await getBands(ctx.tx)),
+    segment: segmentKept(request.employees ?? null, request.segment, bands),
     employees: request.employees ?? null,
     owner_id: request.owner_id ?? null,
     website: request.website || null,

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { mailKey } from '../../../kernel/mail-address.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { ContactTable } from '../tables.ts'
@@ -10,7 +10,7 @@ export type ContactRow = Selectable<ContactTable>
 /** The open contact with an address; whoever asks for the same address meanwhile waits, so that one address never gets two. */
 export async function takeByEmail(tx: Tx, email: string): Promise<ContactRow | undefined> {
   const key = mailKey(email)
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`contact:${key}`}, 0))`.execute(tx)
+  await sendAhead(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`contact:${key}`}, 0))`)
   return customers(tx).selectFrom('contact').selectAll().where('email_key', '=', key).where('removed_at', 'is', null).executeTakeFirst()
 }
 

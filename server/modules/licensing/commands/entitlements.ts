@@ -20,13 +20,15 @@ export async function keepEntitlement(ctx: Context, changed: EntitlementChanged)
   // support hours and training give nothing that a server could verify
   if (!productCode || !plan) return []
   const deployment = await takeMainDeployment(ctx.tx, { accountId: changed.customer_id, productCode, at: ctx.now, by: ctx.actor.id })
-  const highest = await highestVersion(ctx.tx, changed.subscription_id)
+  const [highest, line] = await Promise.all([
+    highestVersion(ctx.tx, changed.subscription_id),
+    lineOf(ctx.tx, changed.subscription_id, deployment.id),
+  ])
   const entitlement = entitlementRow(ctx, changed, productCode, plan)
   if (!(await saveEntitlementOnce(ctx.tx, entitlement))) {
     const first = await getEntitlement(ctx.tx, changed.subscription_id, changed.version)
     return licencesOf(ctx.tx, first.id)
   }
-  const line = await lineOf(ctx.tx, entitlement.subscription_id, deployment.id)
   const without = unlicensed(factsOf(entitlement), highest)
   const files = without ? [] : filesOf(entitlement, line, dayIn(entitlement.zone, ctx.now))
   await record(ctx, {

@@ -58,11 +58,14 @@ export async function issue(ctx: Context, drafts: Draft[], unissued: Unissued[] 
     ctx.tx,
     drafts.flatMap(({ doc }) => (doc.of ? [doc.of] : [])),
   )
-  const held = await holdBalances(
-    ctx,
-    drafts.map(({ book }) => book.profile.id),
-  )
-  const series = new Map((await takeSeries(ctx.tx, keysOf(drafts))).map((row) => [keyOf(row), { ...row }]))
+  const [held, taken] = await Promise.all([
+    holdBalances(
+      ctx,
+      drafts.map(({ book }) => book.profile.id),
+    ),
+    takeSeries(ctx.tx, keysOf(drafts)),
+  ])
+  const series = new Map(taken.map((row) => [keyOf(row), { ...row }]))
   for (const draft of drafts) {
     const row = series.get(keyOf(seriesOf(draft)))
     if (!row) throw new Error('a series that was taken is gone')

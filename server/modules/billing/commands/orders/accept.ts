@@ -37,8 +37,9 @@ export async function acceptQuote(ctx: Context, input: AcceptanceInput): Promise
   const quote = await takeQuote(ctx.tx, input.id, accountId)
   const signerHash = sha256(jcs({ contact: ctx.actor.id, order_hash: input.order_hash }))
   if (quote.accepted_at) return replay(ctx, quote, signerHash)
-  const entity = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
-  const day = todayOf(entity, ctx)
+  // the profile's lock serialises the account's purchases, so that two quotes accepted at once cannot slip under the splitting guard together
+  const [entities, profile] = await Promise.all([entitiesById(ctx.tx, [quote.entity_id]), takeProfile(ctx.tx, quote.profile_id)])
+  const day = todayOf(entities.get(quote.entity_id), ctx)
   requireOffered(quote)
   const { button } = acceptanceWords(paidLaterOn(quote, day))
   requireAcceptable(
@@ -55,8 +56,6 @@ export async function acceptQuote(ctx: Context, input: AcceptanceInput): Promise
   if (!input.signer.authority) {
     throw new Refusal('refused', 'acceptance.no_authority', 'Confirm that you may bind the company, or ask a colleague who may.')
   }
-  // serialises the account's purchases, so that two quotes accepted at once cannot slip under the splitting guard together
-  const profile = await takeProfile(ctx.tx, quote.profile_id)
   await requireLane(ctx, quote, profile, day)
   await requireUnchanged(ctx, quote, profile, day)
   const method = await methodFor(ctx, profile.id, input.payment)

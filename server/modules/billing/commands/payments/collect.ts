@@ -4,7 +4,7 @@ import { sandbox } from '../../../../adapters/payments/sandbox.ts'
 import type { Context, Open } from '../../../../kernel/context.ts'
 import { changeIntent, findIntent, saveAttempt, stuckIntents, takeIntent, unpaidSince } from '../../store/money.ts'
 import { markOrder, takeOrder } from '../../store/orders.ts'
-import { makeDefaultMethod, methodsById, takeBackMethod } from '../../store/profiles.ts'
+import { makeDefaultMethod, methodOfIntent, takeBackMethod } from '../../store/profiles.ts'
 import type { IntentTable, MethodTable } from '../../tables.ts'
 import { mailDecline } from '../documents/letters.ts'
 import { settleDocument, settleOrder } from './settle.ts'
@@ -19,10 +19,8 @@ export const provider: Provider = sandbox
  */
 export async function collect(open: Open, intentId: string): Promise<void> {
   const request = await open(async (ctx) => {
-    const intent = await findIntent(ctx.tx, intentId)
-    if (intent?.state !== 'processing' || !intent.method_id) return undefined
-    const method = (await methodsById(ctx.tx, [intent.method_id])).get(intent.method_id)
-    return method && { intent, method }
+    const [intent, method] = await Promise.all([findIntent(ctx.tx, intentId), methodOfIntent(ctx.tx, intentId)])
+    return intent?.state === 'processing' && method ? { intent, method } : undefined
   })
   if (!request) return
   const { intent, method } = request

@@ -25,8 +25,9 @@ export async function methodFor(
 }
 
 async function keepToken(ctx: Context, profileId: string, token: string): Promise<MethodTable> {
-  const mine = (await findTokenOwner(ctx.tx, token)) === ctx.actor.accountId && ctx.actor.accountId !== undefined
-  const card = mine ? await provider.cardOf(ctx.tx, token) : undefined
+  const [owner, entered] = await Promise.all([findTokenOwner(ctx.tx, token), provider.cardOf(ctx.tx, token)])
+  const mine = owner === ctx.actor.accountId && ctx.actor.accountId !== undefined
+  const card = mine ? entered : undefined
   // the same words for a token of another account: whether it exists is nobody's business
   if (!card) throw new Refusal('refused', 'card.token_unknown', 'The payment provider does not know this card. Enter it again.')
   return keepMethod(ctx.tx, {

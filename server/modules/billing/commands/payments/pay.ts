@@ -66,8 +66,7 @@ async function requireStanding(ctx: Context, quote: QuoteTable, contract: Contra
 
 /** Money that came by bank transfer, for one open document; what is too much is the customer's balance. */
 export async function recordPayment(ctx: Context, input: InputOf<typeof paymentsRecord>): Promise<OutputOf<typeof paymentsRecord>> {
-  const document = await getDocument(ctx.tx, input.document_id)
-  const open = await openOf(ctx.tx, document.id)
+  const [document, open] = await Promise.all([getDocument(ctx.tx, input.document_id), openOf(ctx.tx, input.document_id)])
   const entity = (await entitiesById(ctx.tx, [document.entity_id])).get(document.entity_id)
   const today = todayOf(entity, ctx)
   const day = input.day ?? today

@@ -10,7 +10,7 @@ import { saveJournals } from '../../store/ledger.ts'
 import { allocate, savePayments } from '../../store/money.ts'
 import { markOrder, takeOrder } from '../../store/orders.ts'
 import { entitiesById } from '../../store/profiles.ts'
-import { findQuote, nextNumber } from '../../store/quotes.ts'
+import { nextNumber, quoteOfOrder } from '../../store/quotes.ts'
 import type { AllocationTable, DocumentTable, IntentTable, MethodTable, PaymentTable } from '../../tables.ts'
 import { cardText } from '../../rules/letters.ts'
 import { activate } from '../contracts/activate.ts'
@@ -19,8 +19,8 @@ import { todayOf } from '../../today.ts'
 
 /** The money of an order is there: payment, contract, numbered invoice, journals and events in this one transaction. */
 export async function settleOrder(ctx: Context, intent: IntentTable, method: MethodTable, ref: string): Promise<void> {
-  const order = await takeOrder(ctx.tx, { id: intent.order_id ?? '' })
-  const quote = await findQuote(ctx.tx, order.quote_id)
+  const orderId = intent.order_id ?? ''
+  const [order, quote] = await Promise.all([takeOrder(ctx.tx, { id: orderId }), quoteOfOrder(ctx.tx, orderId)])
   await markOrder(ctx.tx, order.id, { paid_at: ctx.now }, [{ step: 'paid', at: ctx.now.toISOString(), note: cardText(method) }])
   const documents = await activate(ctx, { order, quote, methodId: method.id, paidBy: cardText(method) })
   await receive(ctx, {
@@ -42,7 +42,8 @@ export async function settleOrder(ctx: Context, intent: IntentTable, method: Met
  * too much is the customer's balance, since the card has been charged.
  */
 export async function settleDocument(ctx: Context, intent: IntentTable, method: MethodTable, ref: string): Promise<void> {
-  const document = await getDocument(ctx.tx, intent.document_id ?? '')
+  const documentId = intent.document_id ?? ''
+  const [document, open] = await Promise.all([getDocument(ctx.tx, documentId), openOf(ctx.tx, documentId)])
   if (intent.keep_card && document.contract_id) await changeContract(ctx.tx, document.contract_id, { method_id: method.id })
   await receive(ctx, {
     amount: intent.amount_minor,
@@ -54,7 +55,7 @@ export async function settleDocument(ctx: Context, intent: IntentTable, method: 
     via: method.provider,
     reference: ref,
     intentId: intent.id,
-    documents: [{ document, open: await openOf(ctx.tx, document.id) }],
+    documents: [{ document, open }],
   })
 }
 

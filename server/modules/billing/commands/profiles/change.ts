@@ -37,7 +37,7 @@ export async function profileFor(
   const facts = company ?? (await companyOfAccount(ctx, accountId))
   const entity = await entityFor(ctx.tx, facts.country)
   fitPlace(ctx, entity, facts)
-  const made = (await findProfile(ctx.tx, accountId, entity.id)) ? undefined : await makeProfile(ctx, accountId, entity, facts)
+  const made = (await findProfile(ctx.tx, accountId, entity.id)) ? undefined : await makeProfile(ctx, accountId, entity, facts, company)
   if (made) return { profile: made, entity }
   // two first quotes at once: the later one waited for the profile of the earlier
   const found = await findProfile(ctx.tx, accountId, entity.id)
@@ -84,10 +84,16 @@ async function companyOfAccount(ctx: Context, accountId: string): Promise<Compan
   }
 }
 
-async function makeProfile(ctx: Context, accountId: string, entity: EntityTable, facts: Company): Promise<ProfileTable | undefined> {
+async function makeProfile(
+  ctx: Context,
+  accountId: string,
+  entity: EntityTable,
+  facts: Company,
+  said: Company | undefined,
+): Promise<ProfileTable | undefined> {
   fitTexts(textsOf(facts), facts.country, 'legal_name')
   // whoever says the company's facts still names an account that must exist
-  await accountOf(ctx, accountId)
+  if (said) await accountOf(ctx, accountId)
   const id = newId()
   const taxIds = facts.tax_id ? [checkedId(ctx, facts.country, facts.tax_id)] : []
   const profile: ProfileTable = {

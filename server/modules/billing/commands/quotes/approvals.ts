@@ -15,8 +15,11 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Tells everybody who may give a verdict that it is wanted; who made the deal approves none of it. */
 export async function askApprovals(ctx: Context, quote: QuoteTable, roles: readonly string[]): Promise<void> {
   if (roles.length === 0) return
-  const holders = await peopleInRoles(ctx, roles)
-  const subject = await quoteSubject(ctx, quote)
+  const [holders, approving, subject] = await Promise.all([
+    peopleInRoles(ctx, roles),
+    peopleInRoles(ctx, approvingRoles),
+    quoteSubject(ctx, quote),
+  ])
   const notices = roles.map((role) => ({
     to: (holders.get(role) ?? []).filter((person) => person !== quote.created_by),
     reason,
@@ -24,7 +27,7 @@ export async function askApprovals(ctx: Context, quote: QuoteTable, roles: reado
     text: `${subject.title} needs the approval of ${role.replaceAll('_', ' ')} before it is offered.`,
     key: role,
   }))
-  const approvers = new Set([...(await peopleInRoles(ctx, approvingRoles)).values()].flat())
+  const approvers = new Set([...approving.values()].flat())
   const inPlace = await noticesInPlace(ctx, notices, 'approvals', [quote.created_by])
   await notifyAll(ctx, [...notices, ...inPlace.filter(({ to }) => to.every((one) => approvers.has(one)))])
 }

@@ -74,12 +74,12 @@ async function quoteNew(ctx: Context, deal: Deal) {
   const price = await listPrice(ctx, { entity, product: deal.product, per: deal.per, seats: deal.seats, currency: profile.currency })
   requireAhead(deal.start, price.day)
   if (deal.channel === 'self_service') requireForSale(price.product, deal.seats)
-  const known =
-    deal.channel === 'self_service' && !deal.askForHelp
-      ? await sameOpenQuote(ctx.tx, { ...deal, profile_id: profile.id, day: price.day })
-      : undefined
+  const alone = deal.channel === 'self_service' && !deal.askForHelp
+  const [known, rows] = await Promise.all([
+    alone ? sameOpenQuote(ctx.tx, { ...deal, profile_id: profile.id, day: price.day }) : undefined,
+    taxRowsFor(ctx, [entity.country, profile.country]),
+  ])
   if (known) return known
-  const rows = await taxRowsFor(ctx, [entity.country, profile.country])
   const start = deal.start ?? price.day
   const priced = priceNew(
     {
