@@ -13,6 +13,7 @@ import * as customers from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import { policyFor } from '../modules/data/queries/policy.ts'
 import * as people from '../modules/people/contract.ts'
+import * as strategy from '../modules/strategy/contract.ts'
 import { admitPerson, doFirstRun, setRoles } from '../modules/people/index.ts'
 import { rightsOf } from '../../test/cast/rights.ts'
 import { rooms } from '../rooms.ts'
@@ -62,6 +63,19 @@ const takesPart: [string, Scope][] = [
   ['decisions.read', 'all'],
   ['decisions.write', 'all'],
 ]
+const plansOfOthers: [string, Scope][] = [
+  ['strategy.read', 'all'],
+  ['strategy.take_part', 'all'],
+]
+/** A line in the budget of a plan that somebody else answers for. */
+async function budgets(who: Speaker) {
+  const wish = { title: 'Harbour VPMOM', level: 'team' as const }
+  const { edition_id: id } = await shop.cast.as('admin').call(strategy.plansCreate, wish)
+  const { lines } = await who.call(strategy.itemsList, { id })
+  const item_key = lines.find(({ section }) => section === 'methods')?.key ?? ''
+  const cost = { kind: 'other' as const, name: 'Posters', currency: 'USD', starts_on: '2026-05-15', one_time_minor: 5 }
+  return codeOf(who.call(strategy.budgetAdd, { id, item_key, ...cost }))
+}
 const looks = async (who: Speaker) => codeOf(who.call(decisions.decisionsGet, { id: (await amongThemselves()).decision }))
 const completes = async (who: Speaker) => codeOf(who.call(decisions.actionsComplete, { id: (await amongThemselves()).action }))
 
@@ -142,6 +156,13 @@ const cases: Case[] = [
     without: async () => starts(await somebody(...meets)),
     refused: 'meeting.not_lead',
     withIt: async () => starts(await somebody(...meets, ['cadence.plan', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/strategy/commands/budget.ts mayDo(ctx.actor, 'strategy.budget')",
+    without: async () => budgets(await somebody(...plansOfOthers)),
+    refused: 'plan.not_dri',
+    withIt: async () => budgets(await somebody(...plansOfOthers, ['strategy.budget', 'all'])),
     then: 'done',
   },
   {

@@ -30,6 +30,7 @@ export const notPersonal: Record<string, string> = {
   'people.company.name': 'of our own company',
   'people.group.name': 'of a group',
   'people.group.short_name': 'of a group',
+  'strategy.budget_line.name': 'of what is to be paid for',
   'strategy.defect.text_hash': 'of lines of plans',
   'strategy.defect.title': 'of a rule or a figure',
   'strategy.document.name': 'of an imported file',

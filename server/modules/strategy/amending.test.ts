@@ -97,43 +97,6 @@ describe('an amendment', () => {
     expect(await plans.vet(edition_id)).toMatchObject({ state: 'vetted' })
   })
 
-  test('asks whoever agreed before about what changed, and about nothing else', async () => {
-    const { id } = await inForce()
-    const { edition_id } = await amend(id)
-    await plans.edit(edition_id, (text) => text.replace('talks in one safe place', 'talks, in one safe place'))
-    await plans.measured(edition_id)
-    await plans.submit(edition_id)
-    const asked = async () => (await plans.life(edition_id)).signoff?.parties.filter(({ letter }) => letter === 'A')
-    const vision = [{ part: expect.any(String), name: 'the vision' }]
-    const carried = expect.stringMatching(/^DEC-/)
-    expect(await asked()).toEqual([
-      expect.objectContaining({ name: 'farid', state: 'stale', stance: null, carried, moved: vision }),
-      expect.objectContaining({ name: 'noa', state: 'stale', stance: null, carried, moved: vision }),
-    ])
-    expect(await plans.codes(edition_id)).toEqual(['plan.agreement_stale', 'plan.agreement_stale', 'plan.input_open'])
-    await plans.answer('farid', edition_id, 'agree')
-    await plans.edit(edition_id, (text) => text.replace('talks, in one safe place', 'talks in one safe place'))
-    // it says again what was agreed to: nobody has to answer, and whoever objects is heard all the same
-    expect(await asked()).toEqual([
-      expect.objectContaining({ name: 'farid', state: 'answered', carried, moved: [] }),
-      expect.objectContaining({ name: 'noa', state: 'answered', carried, moved: [] }),
-    ])
-    await plans.answer('noa', edition_id, 'object')
-    expect(await plans.codes(edition_id)).toContain('plan.objection_open')
-  })
-
-  test('that changes nothing is agreed to already; whoever joined since is asked', async () => {
-    const { id } = await inForce()
-    const { edition_id } = await amend(id)
-    await plans.edit(edition_id, (text) => text.replace('sol(I), cato(P)', 'sol(I), cato(A)'))
-    await plans.measured(edition_id)
-    await plans.submit(edition_id)
-    expect((await plans.life(edition_id)).next?.unmet).toEqual([
-      expect.objectContaining({ code: 'plan.agreement_missing', text: expect.stringContaining('cato') }),
-      expect.objectContaining({ code: 'plan.input_open' }),
-    ])
-  })
-
   test('lowers no target that is promised on revenue', async () => {
     const { id, key } = await inForce()
     const { edition_id } = await amend(id)

@@ -30,6 +30,8 @@ export * from './contract/updates.ts'
 export type { Block } from './contract/block.ts'
 export { type BlockEdit, edited, type Opening } from './contract/blocks.ts'
 export * from './contract/items.ts'
+export * from './contract/budget.ts'
+export * from './contract/differences.ts'
 
 export const plansCreate = operation({
   name: 'strategy.plans.create',

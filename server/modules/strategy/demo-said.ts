@@ -151,3 +151,49 @@ export const judged: readonly { on: number; score: number; words: string }[] = [
 
 /** A target that was moved after the plan was vetted. */
 export const moved = { plan: 'sales.md', measure: 'More larger', on: -118, target: '180' }
+
+/** What methods are to cost, by whoever keeps it; amounts in minor units, days from the last one on. What comes after vetting is off the cycle. */
+export const paid = [
+  {
+    ...{ plan: 'company.md', method: 'Report from', on: -226, by: 'finance' },
+    line: {
+      ...{ kind: 'system' as const, name: 'Relay for reports from the field', currency: 'USD', paid_per: 'month' as const },
+      ...{
+        recurring_minor: 180_000,
+        implementation_minor: 450_000,
+        business_value: 'Isolated sites report once a quarter instead of never',
+      },
+    },
+    from: -200,
+  },
+  {
+    ...{ plan: 'company.md', method: 'Make the first', on: -225, by: 'executive' },
+    line: {
+      ...{ kind: 'headcount' as const, name: 'First-week crew', role: 'Onboarding engineer', heads: 2, currency: 'USD' },
+      ...{ cost_per_year_minor: 9_600_000, timeline: 'One in summer, one in autumn' },
+    },
+    from: -150,
+  },
+  {
+    ...{ plan: 'operations.md', method: 'Single sign-on', on: -190, by: 'bizops' },
+    line: {
+      ...{ kind: 'system' as const, name: 'Sign-on for all that we run', sku: 'SSO-60', currency: 'USD', paid_per: 'month' as const },
+      ...{ seats: 60, per_seat_minor: 800, recurring_minor: 10_000, implementation_minor: 300_000 },
+    },
+    from: -180,
+  },
+  {
+    ...{ plan: 'operations.md', method: 'Procedures below', on: -70, by: 'bizops' },
+    line: {
+      ...{
+        kind: 'vendor' as const,
+        name: 'Editor for procedures',
+        source: 'Recommended by counsel',
+        currency: 'EUR',
+        one_time_minor: 640_000,
+      },
+      statement_of_work: 'Twelve procedures read, shortened and tried with whoever uses them',
+    },
+    from: -60,
+  },
+]

@@ -2,6 +2,7 @@ import type { DemoStage, Speaker } from '../../kernel/demo.ts'
 import { addDays, addMonths, type Day } from '../../kernel/period.ts'
 import { actionsComplete } from '../decisions/index.ts'
 import {
+  budgetAdd,
   editionsGet,
   measuresAssess,
   measuresReportMilestone,
@@ -10,7 +11,7 @@ import {
   updatesDraft,
   updatesPost,
 } from './contract.ts'
-import { judged, moved, reported, type Said, said } from './demo-said.ts'
+import { judged, moved, paid, reported, type Said, said } from './demo-said.ts'
 import { statedBy } from './rules/updates.ts'
 
 /** A plan of the demo, and the key of a line by how it starts. */
@@ -46,6 +47,15 @@ export function yearOf(year: Year): Step[] {
     ),
     ...reported.map(({ on: day, milestone, done, forecast }) =>
       on(day, () => report(year, milestone, done ? { done: addDays(today, day) } : { forecast: addDays(today, forecast ?? 0) })),
+    ),
+    ...paid.map(({ plan: name, method, on: day, by, line, from }) =>
+      on(day, async () =>
+        (await as(by)).say(budgetAdd, {
+          ...{ id: plan(name).id, item_key: plan(name).keyOf(method) },
+          ...line,
+          starts_on: addDays(today, from),
+        }),
+      ),
     ),
     ...monthsOf(year),
   ]

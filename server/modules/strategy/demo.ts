@@ -4,6 +4,7 @@ import type { DemoStage, Speaker } from '../../kernel/demo.ts'
 import { addDays } from '../../kernel/period.ts'
 import { decisionsAnswer, decisionsGet } from '../decisions/index.ts'
 import {
+  budgetAdd,
   edgesCreate,
   editionsFreeze,
   editionsGet,
@@ -46,6 +47,17 @@ export async function tellPlans(stage: DemoStage): Promise<void> {
   await joinLines(await as('bizops'), plans, [...plans.keys()])
   const { signoff } = await (await as('success')).say(editionsSubmit, { id: of(plans, 'customer-success.md').edition_id })
   await (await as('finance')).say(decisionsAnswer, { id: signoff?.id ?? '', stance: 'agree', text_no: 1 })
+  const school = {
+    kind: 'headcount' as const,
+    name: 'Teachers of the harbour school',
+    role: 'Trainer',
+    heads: 1,
+    cost_per_year_minor: 7_200_000,
+  }
+  await (await as('success')).say(budgetAdd, {
+    ...{ id: of(plans, 'customer-success.md').edition_id, item_key: keysIn(plans, 'customer-success.md')('Harbour school') },
+    ...{ ...school, currency: 'USD', starts_on: '2026-09-01' },
+  })
 }
 
 /** Whatever is next in time is next; what somebody did may be followed by more. */

@@ -8,10 +8,13 @@ import { freeze, override, submit, takeBack, withdraw } from './commands/life.ts
 import { chooseColumns, confirmImport, previewImport } from './commands/imports.ts'
 import { bindMeasure, unbindMeasure } from './commands/measures.ts'
 import { createPlan, makeCurrent } from './commands/plans.ts'
+import { addLine, changeLine, removeLine } from './commands/budget.ts'
 import { closePeriod } from './commands/closing.ts'
 import { assess, reportMilestone } from './commands/reporting.ts'
 import { acknowledgeUpdate, postUpdate } from './commands/updates.ts'
+import { budget } from './queries/budget.ts'
 import { closing } from './queries/closing.ts'
+import { differences } from './queries/differences.ts'
 import { overdueUpdates } from './queries/owed.ts'
 import { updateDraft, updates } from './queries/updates.ts'
 import { publish } from './commands/publish.ts'
@@ -64,6 +67,10 @@ export const room = furnish({
     bind(contract.itemsRemove, removeItem),
     bind(contract.editionsEdit, editSource),
     bind(contract.editionsPreview, previewSource),
+    bind(contract.budgetGet, budget),
+    bind(contract.budgetAdd, addLine),
+    bind(contract.budgetChange, changeLine),
+    bind(contract.budgetRemove, removeLine),
     bind(contract.editionsLife, life),
     bind(contract.editionsSubmit, submit),
     bind(contract.editionsFreeze, freeze),
@@ -103,6 +110,7 @@ export const room = furnish({
     bind(contract.measuresAssessments, assessments),
     bind(contract.measuresReadings, readings),
     bind(contract.plansGoalposts, goalposts),
+    bind(contract.plansDifferences, differences),
     bind(contract.importsPreview, previewImport),
     bind(contract.importsGet, importPreview),
     bind(contract.importsColumns, chooseColumns),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
 import { allRooms } from '../../../test/cast/cast.ts'
+import { textOfPdf } from '../../../test/cast/pdf.ts'
 import { planLeaks } from '../../../test/cast/canaries.ts'
 import * as promise from './contract.ts'
 
@@ -49,7 +50,12 @@ async function inForce(text: (title: string) => string) {
 const publish = (slug: string, published: boolean, who = 'mara') => plans.as(who).call(promise.plansPublish, { slug, published })
 const get = async (path: string) => {
   const response = await plans.ledger.cast.http(new Request(`http://house.test${path}`, { headers: { accept: 'text/html,*/*' } }))
-  return { status: response.status, body: await response.text(), type: response.headers.get('content-type') ?? '' }
+  const type = response.headers.get('content-type') ?? ''
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  // what is on paper is read as its reader does, what it says of itself too
+  const body =
+    type === 'application/pdf' ? `${textOfPdf(bytes).join(' ')} ${Buffer.from(bytes).toString('latin1')}` : Buffer.from(bytes).toString()
+  return { status: response.status, body, type }
 }
 
 describe('a published plan', () => {
@@ -65,6 +71,11 @@ describe('a published plan', () => {
     expect(former.body).toContain('talks in one safe place')
     expect(former.body).toContain('This is a former version.')
     expect((await get(`/plans/${open.slug}.md`)).body).toContain('1. Sell without a call (DRI: CA)\n2. Answer within a day (DRI: SO)\n')
+    const paper = await get(`/plans/${open.slug}.pdf`)
+    expect([paper.status, paper.type]).toEqual([200, 'application/pdf'])
+    for (const words of ['talks, in one safe place', 'Sell without a call (DRI: CA)', 'Internal', 'Public part of the plan'])
+      expect(paper.body).toContain(words)
+    expect((await get(`/plans/${open.slug}.pdf?paper=a4`)).status).toBe(200)
     const json = JSON.parse((await get(`/plans/${open.slug}.json`)).body)
     expect(json).toMatchObject({ schema: 'quarterdeck.public-plan/1', vetted_on: '2026-06-16', stands: 'in_force', counts: { methods: 3 } })
     expect(json.versions).toEqual([expect.objectContaining({ vetted_on: '2026-06-15', href: `/plans/${open.slug}/versions/2026-06-15` })])
@@ -126,7 +137,7 @@ describe('a published plan', () => {
   })
 
   test('what is unpublished, for the few, or not there at all answers alike', async () => {
-    for (const end of ['', '.md', '.json', '/versions/2026-06-15']) {
+    for (const end of ['', '.md', '.json', '.pdf', '/versions/2026-06-15']) {
       const none = await get(`/plans/nothing${end}`)
       expect(none.status).toBe(404)
       for (const { slug } of [hidden, few]) {

@@ -6,6 +6,7 @@ import type { StrategyTables } from './tables.ts'
 type Rows = {
   alignment_check: { at: 'instant'; one: 'boolean'; plans: 'number' }
   assessment: { at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; edition_id: 'text'; id: 'text'; item_key: 'text'; score: 'number'; words: 'text' }
+  budget_line: { added_at: 'instant'; added_by: 'text'; added_by_name: 'text'; business_value: 'text?'; cost_per_year_minor: 'bigint'; currency: 'text'; edition_id: 'text'; ends_on: 'day?'; heads: 'number?'; id: 'text'; implementation_minor: 'bigint'; item_key: 'text'; kind: 'text'; name: 'text'; off_cycle: 'boolean'; one_time_minor: 'bigint'; paid_per: 'text'; per_seat_minor: 'bigint'; plan_id: 'text'; recurring_minor: 'bigint'; removed_at: 'instant?'; role: 'text?'; seats: 'number?'; sku: 'text?'; source: 'text?'; starts_on: 'day'; statement_of_work: 'text?'; timeline: 'text?' }
   closing: { at: 'instant'; by_id: 'text'; by_name: 'text'; edition_id: 'text'; lessons: 'text' }
   closing_method: { edition_id: 'text'; item_key: 'text'; verdict: 'text' }
   defect: { cleared_at: 'instant?'; code: 'text'; dri_ids: 'list'; edition_id: 'text'; edition_ids: 'list'; facts: 'json'; few: 'boolean'; finding_key: 'text'; first_seen: 'instant'; from_key: 'text?'; id: 'text'; level: 'text'; plan_id: 'text'; plan_ids: 'list'; says: 'text'; text_hash: 'text'; title: 'text'; to_key: 'text?'; to_plan_id: 'text?'; told_at: 'instant?' }

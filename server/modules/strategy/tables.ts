@@ -2,6 +2,7 @@ import type { Day } from '../../kernel/period.ts'
 import type { Framework, PlanReading, SectionName, SegmentKind } from './rules/reading/model.ts'
 import type { CsvColumn } from './rules/goals-csv.ts'
 import type { AssessmentRow, ClosingMethodRow, ClosingRow, StatusUpdateRow, UpdateNoticeRow, UpdateReadRow } from './tables/updates.ts'
+import type { BudgetLineRow } from './tables/budget.ts'
 import type { GoalField } from './rules/goalposts.ts'
 import type { EditionState } from './rules/life.ts'
 import type { Code, DefectLevel, EdgeType, Quoted, Sum } from './rules/alignment/model.ts'
@@ -265,6 +266,7 @@ type CheckRow = { one: boolean; at: Date; plans: number }
 
 export type StrategyTables = {
   assessment: AssessmentRow
+  budget_line: BudgetLineRow
   update_notice: UpdateNoticeRow
   status_update: StatusUpdateRow
   update_read: UpdateReadRow

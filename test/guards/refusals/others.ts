@@ -28,6 +28,15 @@ async function edited(world: World, wish: { to: 'lift' } | { raw: string }) {
   return 'raw' in wish ? world.ask(strategy.itemsChange, { ...line, ...wish }) : world.ask(strategy.itemsPlace, { ...line, ...wish })
 }
 
+const cost = { kind: 'other' as const, name: 'Posters', currency: 'USD', starts_on: '2026-05-15', one_time_minor: 5 }
+/** A line of the budget on a line of a new plan. */
+async function paid(world: World, section: string, more: object = {}) {
+  const { edition_id: id } = await plan(world)
+  const { lines } = await world.ask(strategy.itemsList, { id })
+  const item_key = lines.find((one) => one.section === section)?.key ?? ''
+  return world.ask(strategy.budgetAdd, { id, item_key, ...cost, ...more })
+}
+
 export const others: Refusals = {
   'customers.address.region': async (world) => {
     await world.query(`update customers.account set country = 'US' where id = '${world.ids.account}'`)
@@ -93,6 +102,13 @@ export const others: Refusals = {
   },
   'item.edit_impossible': (world) => edited(world, { to: 'lift' }),
   'item.read_otherwise': (world) => edited(world, { raw: '**Measures**' }),
+  'budget.not_a_method': (world) => paid(world, 'obstacles'),
+  'budget.ends_early': (world) => paid(world, 'methods', { ends_on: '2026-05-01' }),
+  'budget.costs_nothing': (world) => paid(world, 'methods', { one_time_minor: 0 }),
+  'budget.unknown': async (world) => {
+    const { edition_id: id } = await plan(world)
+    return world.ask(strategy.budgetRemove, { id, line: crypto.randomUUID() })
+  },
   'item.unknown': async (world) => {
     const { edition_id: id } = await plan(world)
     return world.ask(strategy.measuresBind, { id, key: crypto.randomUUID(), kind: 'tbd', resolve_by: '2026-09-01' })

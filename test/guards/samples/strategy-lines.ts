@@ -11,9 +11,38 @@ async function lineOf(world: World) {
   return { id, key: first('measures'), beside: first('obstacles'), rev }
 }
 
+/** A line of the budget of a method. */
+async function paid(world: World) {
+  const { edition_id: id } = await world.ask(promise.plansCreate, { title: 'FY27 Company VPMOM', level: 'company', source: companyPlan })
+  const { lines: all } = await world.ask(promise.itemsList, { id })
+  const item_key = all.find(({ section }) => section === 'methods')?.key ?? ''
+  return { id, item_key, kind: 'system' as const, name: 'Quote desk', currency: 'USD', starts_on: '2026-05-15', recurring_minor: 1_200_000 }
+}
+async function budgeted(world: World) {
+  const wish = await paid(world)
+  const { lines: all } = await world.ask(promise.budgetAdd, wish)
+  return { id: wish.id, line: all[0]?.id ?? '' }
+}
+
+type Budget = 'strategy.budget.add' | 'strategy.budget.change' | 'strategy.budget.remove'
 type Edits = 'strategy.items.add' | 'strategy.items.change' | 'strategy.items.place' | 'strategy.items.remove'
 
-export const lines: Pick<SamplesOf<typeof promise>, Edits> = {
+export const lines: Pick<SamplesOf<typeof promise>, Edits | Budget> = {
+  'strategy.budget.add': {
+    given: async (world) => ({ input: await paid(world) }),
+    audit: ['strategy.budget.added'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.budget.change': {
+    given: async (world) => ({ input: { ...(await budgeted(world)), seats: 40, per_seat_minor: 800 } }),
+    audit: ['strategy.budget.changed'],
+    unknown: 'edition.unknown',
+  },
+  'strategy.budget.remove': {
+    given: async (world) => ({ input: await budgeted(world) }),
+    audit: ['strategy.budget.removed'],
+    unknown: 'edition.unknown',
+  },
   'strategy.items.add': {
     given: async (world) => {
       const { id, key, rev } = await lineOf(world)

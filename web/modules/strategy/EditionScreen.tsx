@@ -6,7 +6,9 @@ import { useMay } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
 import { Answer, Button, Comments, Confirm, Loading, MoreMenu, Page, Status, useQueryText } from '../../kit/index.ts'
 import { AlignmentTab } from './alignment/AlignmentTab.tsx'
-import { HistoryTab, type Edition } from './HistoryTab.tsx'
+import { BudgetTab } from './BudgetTab.tsx'
+import type { Edition } from './editions.ts'
+import { HistoryTab } from './HistoryTab.tsx'
 import { MeasuresTab } from './MeasuresTab.tsx'
 import { PageTab } from './PageTab.tsx'
 import { PublicTab } from './PublicTab.tsx'
@@ -61,6 +63,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         { title: 'Measures', href: `${base}?tab=measures`, count: measures.length },
         { title: 'Alignment', href: `${base}?tab=alignment` },
         { title: 'Updates', href: `${base}?tab=updates` },
+        { title: 'Budget', href: `${base}?tab=budget` },
         { title: page.may.includes('edit') ? 'Write' : 'Source', href: `${base}?tab=source` },
         { title: 'Public', href: `${base}?tab=public` },
         { title: 'Comments', href: `${base}?tab=comments` },
@@ -84,6 +87,8 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
         <HistoryTab page={page} editions={editions} />
       ) : tab === 'updates' ? (
         <UpdatesTab page={page} />
+      ) : tab === 'budget' ? (
+        <BudgetTab page={page} />
       ) : tab === 'public' ? (
         <PublicTab page={page} />
       ) : tab === 'comments' ? (

@@ -2,21 +2,11 @@ import { useState } from 'react'
 import { editionsRevisions } from '../../../server/modules/strategy/contract.ts'
 import { type AskOutput, useAskPaged } from '../../ask.ts'
 import { Answer, Button, Instant, Link, Loading, Modal, Section, Status, Stack } from '../../kit/index.ts'
+import { Compared } from './Compared.tsx'
 import { Difference } from './Difference.tsx'
+import type { Edition } from './editions.ts'
 import { type Page, periodText, stateWords } from './words.ts'
 
-export type Edition = {
-  id: string
-  no: number
-  title: string
-  state: string
-  legacy: boolean
-  period_from: string | null
-  period_to: string | null
-  vetted_on: string | null
-  counts: boolean
-  changed_at: string
-}
 type Revision = AskOutput<typeof editionsRevisions>['items'][number]
 
 const changes: Record<string, string> = { import: 'Imported', new: 'Begun', text: 'Text changed', binding: 'Measures bound' }
@@ -40,6 +30,7 @@ export function HistoryTab({ page, editions }: { page: Page; editions: Edition[]
           ))}
         </ul>
       </Section>
+      {editions.length > 1 && <Compared slug={page.plan.slug} editions={editions} here={page.edition.id} />}
       <Section title="Revisions of this edition">
         <Answer of={asked} loading={<Loading rows={4} />}>
           {() => (

@@ -59,7 +59,9 @@ function Shown({ seen, slug }: { seen: Seen; slug: string }) {
               {section.items.map((item) => (
                 <li key={`${item.depth} ${item.rank} ${wordsOf(item.runs)}`} data-depth={item.depth || undefined}>
                   {section.name !== 'vision' && (
-                    <span className="faint num">{section.name === 'priorities' || section.name === 'methods' ? `${item.rank}.` : '•'}</span>
+                    <span className="faint num">
+                      {item.depth === 0 && (section.name === 'priorities' || section.name === 'methods') ? `${item.rank}.` : '•'}
+                    </span>
                   )}
                   <span>
                     <Runs runs={item.runs} />

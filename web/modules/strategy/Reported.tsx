@@ -2,7 +2,20 @@ import { useState } from 'react'
 import { measuresAssess, measuresAssessments, measuresReportMilestone } from '../../../server/modules/strategy/contract.ts'
 import { useAskPaged, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { AreaField, Button, countOf, dayText, Form, Modal, Section, Segments, Status, TextInput, toast } from '../../kit/index.ts'
+import {
+  AreaField,
+  Button,
+  countOf,
+  daysBetween,
+  dayText,
+  Form,
+  Modal,
+  Section,
+  Segments,
+  Status,
+  TextInput,
+  toast,
+} from '../../kit/index.ts'
 import './kinds.css'
 import { aboutText, measuresIn, type Measure, type Page, statusOf } from './words.ts'
 
@@ -47,13 +60,9 @@ function Milestones({ page, item, measure }: { page: Page; item: Item; measure: 
 
 /** "Done Sep 25, 9 days late"; "By Nov 10, late, thought of for Dec 15". */
 function milestoneText({ due, forecast, done }: Measure['milestones'][number], today: string): string {
-  if (done) return `Done ${dayText(done)}${done > due ? `, ${countOf(daysAfter(due, done), 'day')} late` : ''}`
+  if (done) return `Done ${dayText(done)}${done > due ? `, ${countOf(daysBetween(due, done), 'day')} late` : ''}`
   const thought = forecast && forecast !== due ? `, thought of for ${dayText(forecast)}` : ''
   return `By ${dayText(due)}${due < today ? ', late' : ''}${thought}`
-}
-
-function daysAfter(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }
 
 type ReportProps = { page: Page; item: Item; milestone: Measure['milestones'][number]; onClose: () => void }

@@ -1,4 +1,4 @@
-import type { Context } from '../../../kernel/context.ts'
+import type { Context, Open } from '../../../kernel/context.ts'
 import { html, siteFrame } from '../../../kernel/html.ts'
 import { dayWords } from '../../../kernel/period.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
@@ -9,6 +9,7 @@ import { isListed, publicPlans, publishedPlan } from '../queries/public.ts'
 import type { PublicRun } from '../rules/masking.ts'
 import { figureWords } from './figure.ts'
 import { publicMarkdown } from '../rules/projection.ts'
+import { printPublicPlan } from '../print/public.ts'
 import { listPublic, publicVersions } from '../store/public.ts'
 
 const most = 500
@@ -114,7 +115,7 @@ function planMarkup(plan: PublicPlan): string {
   const former = versions.map((one) => html`<li><a href="${one.href}">Vetted ${dayWords(one.vetted_on)}</a></li>`)
   const before = former.length > 0 ? html`<h2>Other versions</h2><ul>${[former.join('')]}</ul>` : ''
   return html`<h1>${title}</h1>${[banner]}<dl>${[head]}</dl>${[plan.sections.map(sectionMarkup).join('')]}${[before]}
-<p class="public-plan-foot"><a href="${plan.internal_href}" rel="nofollow">🔒 internal version</a> <a href="/plans/${slug}.md">Markdown</a> <a href="/plans/${slug}.json">JSON</a>
+<p class="public-plan-foot"><a href="${plan.internal_href}" rel="nofollow">🔒 internal version</a> <a href="/plans/${slug}.md">Markdown</a> <a href="/plans/${slug}.json">JSON</a> <a href="/plans/${slug}.pdf">PDF</a>
 <span>${String(lines)} public lines, text ${hash.slice(0, 12)}</span></p>`
 }
 
@@ -148,13 +149,14 @@ function periodWords({ from, to }: { from: string | null; to: string | null }): 
 export const publicDoors: WireDoor[] = [
   {
     method: 'GET',
-    path: '/plans/:file{[^/]+\\.(?:md|json)}',
+    path: '/plans/:file{[^/]+\\.(?:md|json|pdf)}',
     perMinute,
     handle: async (request, open) => {
-      const [, slug = '', kind] = /\/plans\/([^/]+)\.(md|json)$/.exec(new URL(request.url).pathname) ?? []
+      const [, slug = '', kind] = /\/plans\/([^/]+)\.(md|json|pdf)$/.exec(new URL(request.url).pathname) ?? []
       const headers = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' }
       try {
         const { plan, projection } = await open((ctx) => publishedPlan(ctx, decodeURIComponent(slug)))
+        if (kind === 'pdf') return await pdfOf(request, open, plan)
         return kind === 'md'
           ? new Response(publicMarkdown(projection, plan.vetted_on), {
               headers: { ...headers, 'content-type': 'text/markdown; charset=utf-8' },
@@ -171,3 +173,18 @@ export const publicDoors: WireDoor[] = [
     },
   },
 ]
+
+/** The same on paper: Letter, or A4 where the address says so (`?paper=a4`). */
+async function pdfOf(request: Request, open: Open, plan: PublicPlan): Promise<Response> {
+  const paper = new URL(request.url).searchParams.get('paper') === 'a4' ? 'a4' : 'letter'
+  const [company, at] = await open(async (ctx) => [await companyOf(ctx), ctx.now] as const)
+  const bytes = await printPublicPlan(plan, { paper, company, at })
+  return new Response(bytes as Uint8Array<ArrayBuffer>, {
+    headers: {
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-cache',
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="${plan.slug}.pdf"`,
+    },
+  })
+}

@@ -4,7 +4,19 @@ import { type Day, dayWords } from '../../../kernel/period.ts'
 export type EditionState = 'draft' | 'input' | 'agreed' | 'vetted' | 'superseded' | 'expired' | 'withdrawn'
 
 /** What can be done with an edition; `return` takes it back to its draft from wherever it is before it is vetted. */
-export type Act = 'submit' | 'edit' | 'override' | 'freeze' | 'return' | 'vet' | 'withdraw' | 'expire' | 'amend' | 'report' | 'close'
+export type Act =
+  | 'submit'
+  | 'edit'
+  | 'override'
+  | 'freeze'
+  | 'return'
+  | 'vet'
+  | 'withdraw'
+  | 'expire'
+  | 'amend'
+  | 'report'
+  | 'budget'
+  | 'close'
 
 /** In which states an act is legal, and what becomes of the edition; `null`: it stays as it is. */
 const acts: Record<Act, { from: readonly EditionState[]; to: EditionState | null }> = {
@@ -19,6 +31,7 @@ const acts: Record<Act, { from: readonly EditionState[]; to: EditionState | null
   // it stays in force until what was begun from it is vetted
   amend: { from: ['vetted'], to: null },
   report: { from: ['vetted'], to: null },
+  budget: { from: ['draft', 'input', 'agreed', 'vetted'], to: null },
   close: { from: ['vetted', 'expired', 'superseded'], to: null },
 }
 

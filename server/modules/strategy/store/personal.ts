@@ -98,6 +98,14 @@ export const personalData: PersonalData[] = [
   }),
   personal({
     ...nameGives,
+    entity: 'line of a budget',
+    table: 'strategy.budget_line',
+    fields: { added_by: 'user.unique_id', added_by_name: 'user.name' },
+    by: { ids: ['added_by'], names: ['added_by_name'] },
+    erase: { set: { added_by_name: sql`${erasedName}` } },
+  }),
+  personal({
+    ...nameGives,
     entity: 'who has read an update',
     table: 'strategy.update_read',
     fields: { person_id: 'user.unique_id', person_name: 'user.name' },

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPlans, type Plans } from '../../../test/cast/plans.ts'
+import * as promise from './contract.ts'
+
+let plans: Plans
+beforeAll(async () => {
+  plans = await openPlans()
+})
+afterAll(() => plans?.ledger.cast.close())
+
+const refused = (code: string) => expect.objectContaining({ code })
+const get = (id: string, who = 'ilse') => plans.as(who).call(promise.budgetGet, { id })
+const keys = async (id: string) => {
+  const { lines } = await plans.as('ilse').call(promise.itemsList, { id })
+  return (start: string) => lines.find(({ raw }) => raw.startsWith(start))?.key ?? ''
+}
+const system = { kind: 'system' as const, name: 'Quote desk', currency: 'USD', starts_on: '2026-05-15', recurring_minor: 1_200_000 }
+const add = async (id: string, more: object = {}, who = 'ilse') =>
+  plans.as(who).call(promise.budgetAdd, { id, item_key: (await keys(id))('Sell'), ...system, ...more })
+
+describe('the budget of a plan', () => {
+  test('hangs on methods and is summed by method, kind and plan, in each currency by itself', async () => {
+    const { id, slug } = await plans.written()
+    const [sell, answer] = [(await keys(id))('Sell'), (await keys(id))('Answer')]
+    await add(id)
+    const people = { kind: 'headcount' as const, name: 'Support', role: 'Engineer', heads: 2, cost_per_year_minor: 9_000_000 }
+    await plans.as('ilse').call(promise.budgetAdd, { id, item_key: answer, ...people, currency: 'USD', starts_on: '2026-08-01' })
+    const { lines, totals, period, next, methods, may } = await add(id, {
+      kind: 'vendor',
+      name: 'Posters',
+      currency: 'EUR',
+      recurring_minor: 0,
+      one_time_minor: 5,
+    })
+    expect([period, next]).toEqual([
+      { from: '2026-02-01', to: '2027-01-31' },
+      { from: '2027-02-01', to: '2028-01-31' },
+    ])
+    expect(methods.map(({ place }) => place)).toEqual(['Method 1', 'Method 2'])
+    expect(lines.map(({ name, now_minor, next_minor, off_cycle }) => [name, now_minor, next_minor, off_cycle])).toEqual([
+      ['Quote desk', 900_000, 1_200_000, false],
+      ['Support', 9_000_000, 18_000_000, false],
+      ['Posters', 5, 0, false],
+    ])
+    expect(totals.methods).toEqual([
+      { key: sell, currency: 'USD', now_minor: 900_000, next_minor: 1_200_000 },
+      { key: answer, currency: 'USD', now_minor: 9_000_000, next_minor: 18_000_000 },
+      { key: sell, currency: 'EUR', now_minor: 5, next_minor: 0 },
+    ])
+    expect(totals.plan).toEqual([
+      { key: slug, currency: 'USD', now_minor: 9_900_000, next_minor: 19_200_000 },
+      { key: slug, currency: 'EUR', now_minor: 5, next_minor: 0 },
+    ])
+    expect(totals.kinds.map(({ key, now_minor }) => [key, now_minor])).toEqual([
+      ['system', 900_000],
+      ['headcount', 9_000_000],
+      ['vendor', 5],
+    ])
+    expect(may).toEqual(['change'])
+  })
+
+  test('is changed field by field, and a line that is taken away is in the trail', async () => {
+    const { id } = await plans.written()
+    const [line] = (await add(id)).lines
+    const changed = await plans
+      .as('ilse')
+      .call(promise.budgetChange, { id, line: line?.id ?? '', seats: 40, per_seat_minor: 800, paid_per: 'month' })
+    expect(changed.lines[0]).toMatchObject({
+      name: 'Quote desk',
+      recurring_minor: 1_200_000,
+      seats: 40,
+      per_seat_minor: 800,
+      paid_per: 'month',
+    })
+    await expect(plans.as('ilse').call(promise.budgetChange, { id, line: line?.id ?? '', ends_on: '2026-01-01' })).rejects.toEqual(
+      refused('budget.ends_early'),
+    )
+    expect((await plans.as('ilse').call(promise.budgetRemove, { id, line: line?.id ?? '' })).lines).toEqual([])
+    await expect(plans.as('ilse').call(promise.budgetRemove, { id, line: line?.id ?? '' })).rejects.toEqual(refused('budget.unknown'))
+    expect((await plans.ledger.trail(id)).filter((action) => action.startsWith('strategy.budget'))).toEqual([
+      'strategy.budget.added',
+      'strategy.budget.changed',
+      'strategy.budget.removed',
+    ])
+  })
+
+  test('is for whoever answers for the plan and for finance; a line without cost, or on no method, is none', async () => {
+    const { id } = await plans.written()
+    await expect(add(id, {}, 'noa')).rejects.toEqual(refused('plan.not_dri'))
+    expect((await get(id, 'noa')).may).toEqual([])
+    expect((await get(id, 'sol')).lines).toEqual([])
+    await add(id, { name: 'Bank files' }, 'farid')
+    await expect(add(id, { recurring_minor: 0 })).rejects.toEqual(refused('budget.costs_nothing'))
+    await expect(add(id, { item_key: (await keys(id))('Few') })).rejects.toEqual(refused('budget.not_a_method'))
+    await expect(add(id, { item_key: crypto.randomUUID() })).rejects.toEqual(refused('item.unknown'))
+  })
+
+  test('after vetting a line is off the cycle; it goes on with an amendment, and not with what was withdrawn', async () => {
+    const { id } = await plans.written()
+    await add(id)
+    await plans.agreed(id)
+    await plans.vet(id)
+    const { lines } = await add(id, { name: 'Late' })
+    expect(lines.map(({ name, off_cycle }) => [name, off_cycle])).toEqual([
+      ['Quote desk', false],
+      ['Late', true],
+    ])
+    const { edition_id } = await plans.as('ilse').call(promise.editionsAmend, { id, reason: 'The market has moved' })
+    expect((await get(edition_id)).lines.map(({ name }) => name)).toEqual(['Quote desk', 'Late'])
+    await plans.withdraw(edition_id)
+    await expect(add(edition_id)).rejects.toEqual(refused('plan.wrong_state'))
+  })
+})

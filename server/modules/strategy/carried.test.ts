@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPlans, type Plans } from '../../../test/cast/plans.ts'
+import * as promise from './contract.ts'
+
+let plans: Plans
+beforeAll(async () => {
+  plans = await openPlans()
+})
+afterAll(() => plans?.ledger.cast.close())
+
+const refused = (code: string) => expect.objectContaining({ code })
+const amend = (id: string) => plans.as('ilse').call(promise.editionsAmend, { id, reason: 'The market has moved' })
+
+async function inForce() {
+  const plan = await plans.written()
+  const key = (await plans.itemsOf(plan.id))('measures')[0]?.key ?? ''
+  await plans.as('ilse').call(promise.measuresBind, {
+    ...{ id: plan.id, key, metric_id: 'customers', direction: 'increase', baseline: '180', target: '330' },
+    due: '2027-01-31',
+  })
+  await plans.agreed(plan.id)
+  await plans.vet(plan.id)
+  return { ...plan, key }
+}
+
+describe('an amendment', () => {
+  test('asks whoever agreed before about what changed, and about nothing else', async () => {
+    const { id } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.edit(edition_id, (text) => text.replace('talks in one safe place', 'talks, in one safe place'))
+    await plans.measured(edition_id)
+    await plans.submit(edition_id)
+    const asked = async () => (await plans.life(edition_id)).signoff?.parties.filter(({ letter }) => letter === 'A')
+    const vision = [{ part: expect.any(String), name: 'the vision' }]
+    const carried = expect.stringMatching(/^DEC-/)
+    expect(await asked()).toEqual([
+      expect.objectContaining({ name: 'farid', state: 'stale', stance: null, carried, moved: vision }),
+      expect.objectContaining({ name: 'noa', state: 'stale', stance: null, carried, moved: vision }),
+    ])
+    expect(await plans.codes(edition_id)).toEqual(['plan.agreement_stale', 'plan.agreement_stale', 'plan.input_open'])
+    await plans.answer('farid', edition_id, 'agree')
+    await plans.edit(edition_id, (text) => text.replace('talks, in one safe place', 'talks in one safe place'))
+    // it says again what was agreed to: nobody has to answer, and whoever objects is heard all the same
+    expect(await asked()).toEqual([
+      expect.objectContaining({ name: 'farid', state: 'answered', carried, moved: [] }),
+      expect.objectContaining({ name: 'noa', state: 'answered', carried, moved: [] }),
+    ])
+    await plans.answer('noa', edition_id, 'object')
+    expect(await plans.codes(edition_id)).toContain('plan.objection_open')
+  })
+
+  test('that changes nothing is agreed to already; whoever joined since is asked', async () => {
+    const { id } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.edit(edition_id, (text) => text.replace('sol(I), cato(P)', 'sol(I), cato(A)'))
+    await plans.measured(edition_id)
+    await plans.submit(edition_id)
+    expect((await plans.life(edition_id)).next?.unmet).toEqual([
+      expect.objectContaining({ code: 'plan.agreement_missing', text: expect.stringContaining('cato') }),
+      expect.objectContaining({ code: 'plan.input_open' }),
+    ])
+  })
+
+  test('is read beside what it amends: line by line, promise by promise', async () => {
+    const { id, slug, key } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.edit(edition_id, (text) => text.replace('within a day', 'within 3 days'))
+    const goal = { id: edition_id, key, metric_id: 'customers', direction: 'increase' as const, baseline: '180', target: '400' }
+    await plans.as('ilse').call(promise.measuresBind, { ...goal, due: '2027-01-31' })
+    const read = (from: string, to: string, of = slug) => plans.as('sol').call(promise.plansDifferences, { slug: of, from, to })
+    const { from, to, differences } = await read(id, edition_id)
+    expect([from.no, to.no]).toEqual([1, 2])
+    expect(differences).toEqual([
+      expect.objectContaining({
+        kind: 'reworded',
+        place: 'Method 2',
+        was: expect.stringContaining('a day'),
+        now: expect.stringContaining('3 days'),
+      }),
+      expect.objectContaining({ kind: 'promised', key, was: '330', now: '400' }),
+    ])
+    expect((await read(id, id)).differences).toEqual([])
+    const other = await plans.written()
+    await expect(read(other.id, id)).rejects.toEqual(refused('edition.unknown'))
+  })
+})

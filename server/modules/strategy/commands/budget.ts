@@ -1,0 +1,104 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { mayDo, personBehind } from '../../../kernel/rights.ts'
+import type { budgetAdd, budgetChange, budgetRemove } from '../contract.ts'
+import { budget } from '../queries/budget.ts'
+import type { Standing } from '../queries/standing.ts'
+import { costsNothing } from '../rules/budget.ts'
+import { addBudgetLine, getBudgetLine, saveBudgetLine } from '../store/budget.ts'
+import type { BudgetLineRow } from '../tables/budget.ts'
+import { fitAuthor, labelOf, takeFor } from './steps.ts'
+
+type Budget = OutputOf<typeof budgetAdd>
+
+/** A line hangs on a method, through all editions of its plan; one that comes after vetting is marked. */
+export async function addLine(ctx: Context, { id, ...wish }: InputOf<typeof budgetAdd>): Promise<Budget> {
+  const standing = await takeBudget(ctx, id)
+  const { edition, plan, rows } = standing
+  const method = rows.find(({ item_key }) => item_key === wish.item_key)
+  if (!method) throw new Refusal('missing', 'item.unknown', 'This plan has no such item.')
+  if (method.section !== 'methods' && method.section !== 'objectives')
+    throw new Refusal('refused', 'budget.not_a_method', `"${method.text}" is no method. What is to be paid for hangs on a method.`)
+  const row: BudgetLineRow = {
+    ...{ id: newId(), plan_id: plan.id, edition_id: id, item_key: wish.item_key },
+    ...filled(wish),
+    ...{ off_cycle: edition.state === 'vetted' },
+    ...{ added_by: personBehind(ctx.actor), added_by_name: ctx.actor.name, added_at: ctx.now, removed_at: null },
+  }
+  fitLine(row)
+  await addBudgetLine(ctx.tx, row)
+  await record(ctx, { action: 'strategy.budget.added', subject: labelOf(edition), after: facts(row) })
+  return budget(ctx, { id })
+}
+
+export async function changeLine(ctx: Context, { id, line, ...wish }: InputOf<typeof budgetChange>): Promise<Budget> {
+  const { edition, plan } = await takeBudget(ctx, id)
+  const before = await getBudgetLine(ctx.tx, plan.id, line)
+  const said = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
+  const after: BudgetLineRow = { ...before, ...filled({ ...asWish(before), ...said }) }
+  fitLine(after)
+  await saveBudgetLine(ctx.tx, line, filled(asWish(after)))
+  await record(ctx, { action: 'strategy.budget.changed', subject: labelOf(edition), before: facts(before), after: facts(after) })
+  return budget(ctx, { id })
+}
+
+export async function removeLine(ctx: Context, { id, line }: InputOf<typeof budgetRemove>): Promise<Budget> {
+  const { edition, plan } = await takeBudget(ctx, id)
+  const before = await getBudgetLine(ctx.tx, plan.id, line)
+  await saveBudgetLine(ctx.tx, line, { removed_at: ctx.now })
+  await record(ctx, { action: 'strategy.budget.removed', subject: labelOf(edition), before: facts(before) })
+  return budget(ctx, { id })
+}
+
+/** For whoever answers for the plan, and for finance. */
+async function takeBudget(ctx: Context, id: string): Promise<Standing> {
+  const standing = await takeFor(ctx, id, 'budget')
+  if (mayDo(ctx.actor, 'strategy.budget') === undefined) fitAuthor(ctx, standing)
+  return standing
+}
+
+type Wish = Omit<InputOf<typeof budgetAdd>, 'id' | 'item_key'>
+type Filled = Omit<
+  BudgetLineRow,
+  'id' | 'plan_id' | 'edition_id' | 'item_key' | 'off_cycle' | 'added_by' | 'added_by_name' | 'added_at' | 'removed_at'
+>
+
+function filled(wish: Wish): Filled {
+  return {
+    ...{ kind: wish.kind, name: wish.name, business_value: wish.business_value || null, sku: wish.sku || null, seats: wish.seats ?? null },
+    one_time_minor: BigInt(wish.one_time_minor),
+    recurring_minor: BigInt(wish.recurring_minor),
+    per_seat_minor: BigInt(wish.per_seat_minor),
+    implementation_minor: BigInt(wish.implementation_minor),
+    ...{ currency: wish.currency, paid_per: wish.paid_per, starts_on: wish.starts_on, ends_on: wish.ends_on ?? null },
+    ...{ timeline: wish.timeline || null, source: wish.source || null, statement_of_work: wish.statement_of_work || null },
+    ...{ role: wish.role || null, heads: wish.heads ?? null, cost_per_year_minor: BigInt(wish.cost_per_year_minor) },
+  }
+}
+
+function asWish(row: BudgetLineRow): Wish {
+  return {
+    ...row,
+    one_time_minor: Number(row.one_time_minor),
+    recurring_minor: Number(row.recurring_minor),
+    per_seat_minor: Number(row.per_seat_minor),
+    implementation_minor: Number(row.implementation_minor),
+    cost_per_year_minor: Number(row.cost_per_year_minor),
+  }
+}
+
+function fitLine(row: BudgetLineRow): void {
+  if (row.ends_on !== null && row.ends_on < row.starts_on)
+    throw new Refusal('invalid', 'budget.ends_early', 'It ends before it begins.', { facts: { path: 'ends_on' } })
+  if (costsNothing(row))
+    throw new Refusal('refused', 'budget.costs_nothing', 'Say what it costs: once, at each payment, for each seat, or for each colleague.')
+}
+
+/** What the trail says of a line; amounts as text, since they may be larger than a number holds. */
+function facts(row: BudgetLineRow): Record<string, unknown> {
+  const { added_by: _by, added_by_name: _name, added_at: _at, removed_at: _removed, plan_id: _plan, edition_id: _edition, ...said } = row
+  return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, typeof value === 'bigint' ? value.toString() : value]))
+}

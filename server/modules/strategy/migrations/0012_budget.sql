@@ -1,0 +1,32 @@
+-- What a method is to cost. A line hangs on its method by the key, through the editions of the plan; one that is taken away stays with its day.
+create table strategy.budget_line (
+  id uuid primary key,
+  plan_id uuid not null references strategy.plan (id),
+  edition_id uuid not null references strategy.edition (id),
+  item_key uuid not null,
+  kind text not null check (kind in ('system', 'vendor', 'headcount', 'other')),
+  name text not null,
+  business_value text,
+  sku text,
+  seats int check (seats >= 0),
+  one_time_minor bigint not null default 0 check (one_time_minor >= 0),
+  recurring_minor bigint not null default 0 check (recurring_minor >= 0),
+  per_seat_minor bigint not null default 0 check (per_seat_minor >= 0),
+  implementation_minor bigint not null default 0 check (implementation_minor >= 0),
+  currency text not null,
+  paid_per text not null check (paid_per in ('month', 'quarter', 'year')),
+  starts_on date not null,
+  ends_on date check (ends_on >= starts_on),
+  timeline text,
+  source text,
+  statement_of_work text,
+  role text,
+  heads int check (heads >= 0),
+  cost_per_year_minor bigint not null default 0 check (cost_per_year_minor >= 0),
+  off_cycle boolean not null,
+  added_by uuid not null,
+  added_by_name text not null,
+  added_at timestamptz not null,
+  removed_at timestamptz
+);
+create index budget_line_plan on strategy.budget_line (plan_id, id) where removed_at is null;

@@ -1,0 +1,66 @@
+import { allocate } from '../../../kernel/money.ts'
+import { addMonths, type Day } from '../../../kernel/period.ts'
+
+/** What a line costs, in minor units of one currency; both days are included, a line without a last one goes on. */
+export type Costs = {
+  starts_on: Day
+  ends_on: Day | null
+  paid_per: 'month' | 'quarter' | 'year'
+  recurring_minor: bigint
+  per_seat_minor: bigint
+  seats: number | null
+  one_time_minor: bigint
+  implementation_minor: bigint
+  heads: number | null
+  cost_per_year_minor: bigint
+}
+export type Span = { from: Day; to: Day }
+
+/** months of one payment; a century of them is more than any plan looks ahead */
+const monthsOf = { month: 1, quarter: 3, year: 12 }
+const furthest = 1200
+
+/**
+ * What of a line falls into a period. Payments and colleagues are spread over the months from the line's first day on, to the smallest unit;
+ * a month counts where its first day lies, and one that has begun by the last day counts whole. What is paid once counts on the first day.
+ */
+export function costIn(line: Costs, { from, to }: Span): bigint {
+  const { starts_on, ends_on, paid_per } = line
+  const once = starts_on >= from && starts_on <= to ? line.one_time_minor + line.implementation_minor : 0n
+  const last = ends_on !== null && ends_on < to ? ends_on : to
+  const each = allocate(line.recurring_minor + BigInt(line.seats ?? 0) * line.per_seat_minor, evenly(monthsOf[paid_per]))
+  const people = allocate(BigInt(line.heads ?? 0) * line.cost_per_year_minor, evenly(12))
+  let sum = once
+  for (let month = 0; month < furthest; month += 1) {
+    const first = addMonths(starts_on, month)
+    if (first > last) break
+    if (first >= from) sum += (each[month % each.length] ?? 0n) + (people[month % 12] ?? 0n)
+  }
+  return sum
+}
+
+function evenly(parts: number): bigint[] {
+  return Array.from({ length: parts }, () => 1n)
+}
+
+/** Whether anything is to be paid at all. */
+export function costsNothing(line: Costs): boolean {
+  const people = BigInt(line.heads ?? 0) * line.cost_per_year_minor
+  const seats = BigInt(line.seats ?? 0) * line.per_seat_minor
+  return line.recurring_minor + line.one_time_minor + line.implementation_minor + seats + people === 0n
+}
+
+export type Total = { currency: string; now: bigint; next: bigint }
+
+/** Sums for each currency, which are never mixed, by what a line belongs to. */
+export function totalsBy<L extends Costs & { currency: string }>(
+  lines: readonly L[],
+  keyOf: (line: L) => string,
+  spans: { now: Span; next: Span },
+): (Total & { key: string })[] {
+  return [...Map.groupBy(lines, (line) => `${keyOf(line)} ${line.currency}`).values()].map((same) => {
+    const [first] = same as [L, ...L[]]
+    const sum = (span: Span) => same.reduce((all, line) => all + costIn(line, span), 0n)
+    return { key: keyOf(first), currency: first.currency, now: sum(spans.now), next: sum(spans.next) }
+  })
+}

@@ -1,0 +1,39 @@
+import type { Tx } from '../../../kernel/database.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { BudgetLineRow } from '../tables/budget.ts'
+import { tables } from './tables.ts'
+
+/** more than anybody reads on one page */
+const most = 1000
+
+/** What stands of a plan’s budget, in the order in which it was added. */
+export async function listBudget(tx: Tx, planId: string): Promise<BudgetLineRow[]> {
+  return tables(tx)
+    .selectFrom('budget_line')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .limit(most)
+    .execute()
+}
+
+export async function getBudgetLine(tx: Tx, planId: string, id: string): Promise<BudgetLineRow> {
+  const row = await tables(tx)
+    .selectFrom('budget_line')
+    .selectAll()
+    .where('id', '=', id)
+    .where('plan_id', '=', planId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'budget.unknown', 'This plan has no such line in its budget.')
+  return row
+}
+
+export async function addBudgetLine(tx: Tx, row: BudgetLineRow): Promise<void> {
+  await tables(tx).insertInto('budget_line').values(row).execute()
+}
+
+export async function saveBudgetLine(tx: Tx, id: string, change: Partial<BudgetLineRow>): Promise<void> {
+  await tables(tx).updateTable('budget_line').set(change).where('id', '=', id).execute()
+}
