@@ -43,6 +43,7 @@ test('a meeting is run with keys alone, and another one in it sees each move', {
   const path = `/app/cadence/meetings/${series.ahead[0].id}`
   await page.goto(path)
   await page.getByRole('button', { name: 'Start meeting' }).press('Enter')
+  await page.getByRole('button', { name: 'Begin', exact: true }).press('Enter')
   await page.getByRole('timer', { name: 'Time left' }).waitFor()
   await other.goto(path)
   await page.getByRole('status').getByText('live').waitFor()

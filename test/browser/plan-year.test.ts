@@ -198,6 +198,7 @@ test('a plan is written, cut, agreed, vetted, read by anyone, found to contradic
     .click()
   stage.moveTo('2026-06-15T12:00:00Z')
   await button(mara, 'Start meeting').click()
+  await button(mara.getByRole('dialog', { name: 'Who is here?' }), 'Begin').click()
   await mara.getByText('Meetings are held: behind').first().waitFor()
   await mara.locator('body').click({ position: { x: 5, y: 5 } })
   await mara.keyboard.press('n')

@@ -90,6 +90,8 @@ export type MeetingTable = {
   notes_state: Buffer | null
   minutes_text: string | null
   minutes_hash: string | null
+  /** the day on which what they said was deleted; their hash stays */
+  minutes_deleted_on: string | null
   version: number
 }
 

@@ -24,7 +24,10 @@ export function LookBack({ series }: { series: string }) {
   )
 }
 
-function Grid({ back: { dates, rows } }: { back: Back }) {
+function Grid({ back }: { back: Back }) {
+  // the newest stands first, where a narrow page shows it
+  const dates = back.dates.toReversed()
+  const rows = back.rows.map((row) => ({ ...row, cells: row.cells.toReversed() }))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways is reached by keys
     <section className="lb" aria-label="Scorecard over the meetings" tabIndex={0}>

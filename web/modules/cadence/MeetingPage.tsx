@@ -8,7 +8,6 @@ import {
   meetingsGet,
   meetingsPause,
   meetingsResume,
-  meetingsStart,
   meetingsTakeOver,
   meetingsTurn,
 } from '../../../server/modules/cadence/contract.ts'
@@ -25,6 +24,7 @@ import { CancelDate, MoveDate } from './DateDialogs.tsx'
 import { Issues, type Writing } from './Issues.tsx'
 import { Notes, type NotesHandle } from './Notes.tsx'
 import { Scorecard } from './Scorecard.tsx'
+import { Starting } from './Starting.tsx'
 import { useLive, usePresence, useSince } from './useLive.ts'
 import { clockText, crumbs, firstOf, hourText, type Item, type Meeting, nextOf, shareText, stateOf } from './words.ts'
 
@@ -38,6 +38,8 @@ export default function MeetingPage() {
   )
 }
 
+type Dialog = 'start' | 'close' | 'move' | 'cancel'
+
 function Room({ meeting }: { meeting: Meeting }) {
   const me = useSession().data?.actor?.id ?? ''
   const notes = useRef<NotesHandle>(null)
@@ -48,7 +50,7 @@ function Room({ meeting }: { meeting: Meeting }) {
   const writes = meeting.may.includes('cadence.notes.write') || meeting.may.includes('cadence.note_edits.create')
   usePresence(meeting.id, writes && !held)
   const [writing, setWriting] = useState<Writing>()
-  const [dialog, setDialog] = useState<'close' | 'move' | 'cancel'>()
+  const [dialog, setDialog] = useState<Dialog>()
   const current = currentIssue(meeting)
   const stale = { stale: [meetingsGet] }
   const turn = useTell(meetingsTurn, stale)
@@ -89,7 +91,8 @@ function Room({ meeting }: { meeting: Meeting }) {
     may('meetings.close') && { title: 'Close meeting', run: () => setDialog('close') },
     may('meetings.move') && { title: 'Move this date', run: () => setDialog('move') },
     may('meetings.cancel') && { title: 'Cancel this date', run: () => setDialog('cancel') },
-    meeting.minutes_hash !== null && { title: 'Minutes', href: `/cadence/meetings/${meeting.id}/minutes` },
+    meeting.minutes_hash !== null &&
+      meeting.minutes_deleted_on === null && { title: 'Minutes', href: `/cadence/meetings/${meeting.id}/minutes` },
     { title: 'Open the series', href: `/cadence/series/${meeting.series.id}` },
   ])
   return (
@@ -119,6 +122,7 @@ function Room({ meeting }: { meeting: Meeting }) {
         <Notes ref={notes} id={meeting.id} me={me} line={line} writes={writes && !held} text={meeting.notes.text} />
         <Aside meeting={meeting} />
       </aside>
+      {dialog === 'start' && <Starting meeting={meeting} here={here} me={me} onClose={() => setDialog(undefined)} />}
       {dialog === 'close' && <Closing meeting={meeting} since={since} onClose={() => setDialog(undefined)} />}
       {dialog === 'move' && <MoveDate meeting={meeting} onClose={() => setDialog(undefined)} />}
       {dialog === 'cancel' && <CancelDate meeting={meeting} onClose={() => setDialog(undefined)} />}
@@ -158,10 +162,10 @@ function Here({ meeting, here }: { meeting: Meeting; here: readonly { id: string
   )
 }
 
-function Acts({ meeting, onDialog }: { meeting: Meeting; onDialog: (what: 'close' | 'move' | 'cancel') => void }) {
+function Acts({ meeting, onDialog }: { meeting: Meeting; onDialog: (what: Dialog) => void }) {
   const { id, may } = meeting
   const stale = { stale: [meetingsGet] }
-  const [pause, resume, start] = [useTell(meetingsPause, stale), useTell(meetingsResume, stale), useTell(meetingsStart)]
+  const [pause, resume] = [useTell(meetingsPause, stale), useTell(meetingsResume, stale)]
   const can = (name: string) => may.includes(`cadence.meetings.${name}`)
   return (
     <>
@@ -180,16 +184,13 @@ function Acts({ meeting, onDialog }: { meeting: Meeting; onDialog: (what: 'close
           Close meeting
         </Button>
       )}
-      {can('start') && (
-        <Button loading={start.isPending} onClick={() => start.mutate({ id })}>
-          Start meeting
-        </Button>
-      )}
+      {can('start') && <Button onClick={() => onDialog('start')}>Start meeting</Button>}
       <MoreMenu
         acts={[
           can('move') && { title: 'Move this date', onClick: () => onDialog('move') },
           can('cancel') && { title: 'Cancel this date', onClick: () => onDialog('cancel'), danger: true },
-          meeting.minutes_hash !== null && { title: 'Minutes', href: `/cadence/meetings/${id}/minutes` },
+          meeting.minutes_hash !== null &&
+            meeting.minutes_deleted_on === null && { title: 'Minutes', href: `/cadence/meetings/${id}/minutes` },
           { title: 'Open the series', href: `/cadence/series/${meeting.series.id}` },
         ]}
       />
@@ -227,6 +228,11 @@ function Dated({ meeting }: { meeting: Meeting }) {
         {closed && meeting.used_share !== null ? ` · ${shareText(meeting.used_share)} of its time` : ''}
       </p>
       {meeting.reason && <p className="mt-small">{meeting.reason}</p>}
+      {meeting.minutes_deleted_on && (
+        <p className="mt-small">
+          Its minutes were deleted on {dayText(meeting.minutes_deleted_on, 'long')}, seven years after it was held.
+        </p>
+      )}
       <ol className="mt-parts">
         {meeting.agenda.map((item) => (
           <li key={item.id} className="mt-part" data-past={closed || undefined}>

@@ -4,6 +4,7 @@ import { crumbs, stateOf } from './words.ts'
 
 const views = [
   { title: 'Ahead', where: ['state:is:draft|open|in_progress'], sort: 'starts' },
+  { title: 'Under way', where: ['state:is:in_progress'], sort: 'starts' },
   { title: 'Held', where: ['state:is:closed'], sort: '-starts' },
   { title: 'Moved', where: ['moved:is:yes'], sort: '-starts' },
   { title: 'Cancelled', where: ['state:is:cancelled'], sort: '-starts' },

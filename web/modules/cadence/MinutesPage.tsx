@@ -1,8 +1,8 @@
 import './minutes.css'
 import { IconPrinter } from '@tabler/icons-react'
 import { minutesRead } from '../../../server/modules/cadence/contract.ts'
-import { type AskOutput, useAsk } from '../../ask.ts'
-import { Answer, Button, dayText, Ident, instantText, Link, Loading, Page, Section, Status, useParam } from '../../kit/index.ts'
+import { type AskOutput, Problem, useAsk } from '../../ask.ts'
+import { Answer, Button, dayText, Empty, Ident, instantText, Link, Loading, Page, Section, Status, useParam } from '../../kit/index.ts'
 import { crumbs } from './words.ts'
 
 type Read = AskOutput<typeof minutesRead>
@@ -21,10 +21,23 @@ type Sealed = {
   notes: string
 }
 
+/** What is no fault and comes no sooner by asking again. */
+const whyNone: Record<string, string> = {
+  'meeting.no_minutes': 'A meeting has minutes once it is closed.',
+  'meeting.minutes_deleted': 'These minutes were deleted: they are kept for seven years after the meeting.',
+}
+
 /** The minutes of a closed meeting as one sheet: what was sealed and nothing else, with its hash, to read and to print. */
 export default function MinutesPage() {
   const id = useParam('id')
   const asked = useAsk(minutesRead, { id })
+  const none = asked.error instanceof Problem && whyNone[asked.error.code ?? '']
+  if (none)
+    return (
+      <Page title="Minutes" crumbs={crumbs}>
+        <Empty title={none} action={<Link href={`/cadence/meetings/${id}`}>The meeting</Link>} />
+      </Page>
+    )
   return (
     <Answer of={asked} loading={<Loading lines={12} />}>
       {(read) => <Sheet id={id} read={read} sealed={JSON.parse(read.text) as Sealed} />}

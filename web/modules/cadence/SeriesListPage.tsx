@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { seriesList } from '../../../server/modules/cadence/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Empty, Glance, instantText, List, Person, Status } from '../../kit/index.ts'
+import { Button, Empty, Glance, instantText, List, MoreMenu, Person, Status } from '../../kit/index.ts'
 
 type Line = AskOutput<typeof seriesList>['items'][number]
 
@@ -30,15 +30,13 @@ export default function SeriesListPage() {
       many="series"
       actions={
         <>
-          <Button variant="subtle" href="/cadence/meetings">
-            Dates
-          </Button>
-          <Button variant="subtle" href="/cadence/year">
-            Year
-          </Button>
-          <Button variant="subtle" href="/cadence/feed">
-            My calendar
-          </Button>
+          <MoreMenu
+            acts={[
+              { title: 'Dates', href: '/cadence/meetings' },
+              { title: 'The year at a glance', href: '/cadence/year' },
+              { title: 'My calendar', href: '/cadence/feed' },
+            ]}
+          />
           {create}
         </>
       }

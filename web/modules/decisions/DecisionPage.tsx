@@ -97,7 +97,11 @@ function figuresOf(decision: Decision, today: string, metric: { label: string; u
       : {
           label: outcomeWords[decision.outcome ?? ''] ?? 'Not decided',
           value: decision.decided_day ? dayText(decision.decided_day) : '–',
-          note: decision.decided_by ? `by ${decision.decided_by}` : 'withdrawn before',
+          note: decision.ended_on
+            ? `${decision.state === 'reversed' ? 'reversed' : 'replaced'} ${dayText(decision.ended_on)}`
+            : decision.decided_by
+              ? `by ${decision.decided_by}`
+              : 'withdrawn before',
         },
     decision.asked > 0 && {
       label: 'Have answered',
@@ -124,8 +128,12 @@ function Body({ decision }: { decision: Decision }) {
         </Note>
       )}
       {decision.outcome_text && (
-        <Section title="What was decided" note={decision.decided_for ? `in the place of ${decision.decided_for}` : undefined} plain>
-          <p className="proposal">{decision.outcome_text}</p>
+        <Section
+          title="What was decided"
+          note={decision.ended_on ? 'no longer in force' : decision.decided_for ? `in the place of ${decision.decided_for}` : undefined}
+          plain
+        >
+          <p className="proposal">{decision.ended_on ? <del>{decision.outcome_text}</del> : decision.outcome_text}</p>
           {decision.rationale && <p className="proposal faint">{decision.rationale}</p>}
         </Section>
       )}

@@ -64,7 +64,7 @@ export function BindForm({ page, item, onClose }: { page: Page; item: Item; onCl
           onClose()
         }}
       >
-        <SelectField name="kind" label="It is told by" options={kinds} />
+        <SelectField name="kind" label="It is told by" options={kinds} autoFocus />
         {kind === 'metric' && <OfMetric values={values} moves={moves} page={page} steps={steps} onSteps={setSteps} />}
         {kind === 'milestones' && <OfMilestones values={values} stones={stones} onStones={setStones} />}
         {kind === 'qualitative' && <OfJudgement page={page} item={item} />}

@@ -68,6 +68,7 @@ export function meetingsFrom({ id, zone, minutes }: SeriesTable, dates: readonly
     notes_state: null,
     minutes_text: null,
     minutes_hash: null,
+    minutes_deleted_on: null,
     version: 1,
   }))
 }

@@ -167,6 +167,7 @@ export const meetingShape = meetingLine.extend({
   ),
   ratings: z.object({ mine: z.int().nullable(), mean: z.string().nullable(), given: z.int() }),
   minutes_hash: z.string().nullable(),
+  minutes_deleted_on: dayShape.nullable().describe('since when what they said is deleted, seven years after the meeting; their hash stays'),
   version: z.int(),
   may: z.array(z.string()),
 })

@@ -60,7 +60,16 @@ export async function readMinutes(
   { id }: InputOf<typeof promise.minutesRead>,
 ): Promise<OutputOf<typeof promise.minutesRead>> {
   const meeting = await getMeeting(ctx.tx, id, readerOf(ctx))
-  const { minutes_text, minutes_hash, closed_at, closed_by_name, day, series_id } = meeting
+  const { minutes_text, minutes_hash, minutes_deleted_on, closed_at, closed_by_name, day, series_id } = meeting
+  if (minutes_deleted_on !== null)
+    throw new Refusal(
+      'conflict',
+      'meeting.minutes_deleted',
+      'These minutes were deleted: they are kept for seven years after the meeting.',
+      {
+        facts: { on: minutes_deleted_on, sha256: minutes_hash },
+      },
+    )
   if (minutes_text === null || minutes_hash === null || closed_at === null)
     throw new Refusal('conflict', 'meeting.no_minutes', 'A meeting has minutes once it is closed.', { facts: { legal: ['closed'] } })
   const minutes = JSON.parse(minutes_text) as Minutes

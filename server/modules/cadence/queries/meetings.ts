@@ -96,6 +96,7 @@ export async function meetingDetail(ctx: Context, id: string): Promise<Detail> {
     messages: messageShapes(messages, groups, someone),
     ratings: { mine, mean: meanOf(rated, ratings.length), given: ratings.length },
     minutes_hash: meeting.minutes_hash,
+    minutes_deleted_on: meeting.minutes_deleted_on,
     version: meeting.version,
     may: mayOf(ctx, book),
   }

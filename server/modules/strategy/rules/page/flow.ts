@@ -51,7 +51,7 @@ function wordsOf(runs: Run[], size: number, allBold: boolean): Word[] {
   for (const look of runs) {
     const face: Face = look.code ? 'code' : look.bold || allBold ? 'bold' : 'regular'
     for (const char of look.text) {
-      if (/[ \t\n\u200B]/.test(char)) {
+      if (char === ' ' || char === '\t' || char === '\n' || char === '\u200B') {
         glued = char === '\u200B' && (open !== undefined || glued)
         open = undefined
       } else {

@@ -72,6 +72,8 @@ export function charWidth(char: string, face: 'regular' | 'bold' | 'code'): numb
 /** East Asian Wide or Fullwidth (Unicode UAX #11), the blocks in use. */
 export function isWide(char: string): boolean {
   const code = char.codePointAt(0) ?? 0
+  // most text is below all of them
+  if (code < 0x1100) return false
   return wide.some(([from, to]) => code >= from && code <= to)
 }
 

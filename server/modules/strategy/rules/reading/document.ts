@@ -168,7 +168,7 @@ function isForm({ text, placeholder, said, row }: Item): boolean {
 
 /** Words with a short remark in square brackets; in a form the brackets hold the most. */
 function isTagged(text: string): boolean {
-  const bare = text.replace(/\[[^\]]*\]/g, '').trim()
+  const bare = text.replace(/\[[^[\]]{0,200}\]/g, '').trim()
   // without brackets any more it was a rank or the like that has been read already
   return text !== '' && bare.length > text.length * 0.6 && !/(^|[^\p{L}\p{N}])(TBA|TBD|TBC|WIP|\$x)(?![\p{L}\p{N}])/u.test(text)
 }

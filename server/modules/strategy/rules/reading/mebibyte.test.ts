@@ -15,7 +15,17 @@ const inLines = [
   '|a|b|\n|-|-|\n|1|2|\n',
   '<table><tr><td>Vision</td></tr>\n',
   '### x\n# Vision\n- y\n',
+  '## Objective 1\n- a\n## Key Results\n- b\n- Owner: c\n- Due: d\n',
+  '|**x**|Owner|\n|-|-|\n|**1 y**||\n|z|A|\n',
+  '## 2027 Q1\nOne line\n\n- b\n',
+  '**2027 Q1**\n\nOne line\n\n- [c](https://d.example)\n',
 ].map((piece) => `# OKRs\n${piece.repeat(mebi / piece.length)}`)
-test.each([...inItems, ...inLines])('a mebibyte of anything ends in a reading (%#)', (text) => {
+const inCells = ['C1.1 a, Ada. ', '. ', '[', 'KR1: b; '].map(
+  (piece) => `# OKRs\n| Objective | Key results, owner |\n|---|---|\n| a | ${piece.repeat(mebi / piece.length)} |`,
+)
+const wide = `# OKRs 2027 Q1\n|${'Owner|'.repeat(80_000)}\n|${'-|'.repeat(80_000)}\n|**a**${'|'.repeat(80_000)}\n|b|${'c|'.repeat(80_000)}\n`
+const asides = `# OKRs\n## Objective 1: x\n- KR1: 5\n${'## Notes\n- a\n'.repeat(60_000)}`
+const chapters = `# Crew\n${'text\n'.repeat(60_000)}## OKRs\n${'- Objective: a\n  - KR1: 5\n'.repeat(20_000)}`
+test.each([...inItems, ...inLines, ...inCells, wide, asides, chapters])('a mebibyte of anything ends in a reading (%#)', (text) => {
   expect(readDocument(text, facts).roles.at(-1)?.to).toBe(text.length)
 })

@@ -184,7 +184,7 @@ function takeAside(at: At, line: Line, words: string): void {
   const note = at.aside
   if (note) {
     const notes = at.grown.objectiveNotes() ?? at.section.notes
-    if (!notes.includes(note)) notes.push(note)
+    if (notes.at(-1) !== note) notes.push(note)
     note.raw += `${note.raw.endsWith(':') ? '' : line.kind === 'item' || line.kind === 'row' ? ';' : ''} ${words}`
     note.span.to = line.to
   }
@@ -264,7 +264,7 @@ function isSameGoal(words: string, last: string | undefined): boolean {
 
 /** Below `Key results, owner` the name behind the last comma is whose the result is. */
 function withOwner(part: string, column: string): string {
-  const bare = part.replace(/[\s.;·,]+$/, '').replace(/^\s*[A-Z]{1,3}\d{1,2}\.\d{1,2}\s+/, '')
+  const bare = part.replace(/[\s.;·,]{1,20}$/, '').replace(/^\s*[A-Z]{1,3}\d{1,2}\.\d{1,2}\s+/, '')
   return /\bowners?\W*$/i.test(column) ? bare.replace(/, (\p{Lu}[\p{L}.'’ -]{1,40})$/u, ' (owner: $1)') : bare
 }
 
@@ -277,7 +277,8 @@ function takeDividedTable(at: At, lines: Line[], start: number): number {
     at.section.span.to = line.to
     at.paint(line, index < start + 2 ? 'note' : 'item', 'objectives')
     if (index < start + 2) continue
-    const row = { columns, cells: columns.map((_, column) => cellsOf(line.text)[column] ?? '') }
+    const written = cellsOf(line.text)
+    const row = { columns, cells: columns.map((_, column) => written[column] ?? '') }
     const name = row.cells[nameColumn(row)] ?? ''
     if (isDivider(row.cells)) at.grown.add(margin.objective, line, '', name.replace(/^(\*\*|__)?\d{1,2}[.)]?\s+/, '$1'))
     else if (/[^\s*_]/.test(name) && !(row.cells.filter((cell) => cell !== '').length === 1 && /:[\W_]*$/.test(name)))

@@ -109,6 +109,7 @@ function isPart(mark: Mark | undefined): boolean {
 function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[] {
   const found: (Goals & { level: number })[] = []
   const path: number[] = []
+  const apart = new Map<string, boolean>()
   let open: (Goals & { level: number }) | undefined
   const closeAt = (index: number) => {
     if (open) open.end = index
@@ -124,7 +125,7 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
     // what a plan has beside its goals begins here: its commentary, its obstacles
     if (open && line.label && !objectives.has(index) && !['objectives', 'measures'].includes(line.label.name)) closeAt(index)
     if (objectives.has(index)) {
-      const heading = namedBy(lines, path, level)
+      const heading = namedBy(lines, path, level, apart)
       if (open && (open.heading !== heading || open.level !== level)) closeAt(index)
       if (open) open.objectives.add(index)
       else {
@@ -159,14 +160,22 @@ function allFree(free: (index: number) => boolean, from: number, to: number): bo
 }
 
 /** The heading above that is no `Objectives` or `OKRs` by itself; such a one only where nothing stands above it. */
-function namedBy(lines: Line[], path: number[], level: number): number {
+function namedBy(lines: Line[], path: number[], level: number, known: Map<string, boolean>): number {
   const higher = path.filter((index) => level === 0 || (lines[index] as Line).level < level)
   const above = higher.length > 0 ? higher : path.filter((index) => (lines[index] as Line).level === level)
   const own = above.findLast((index) => !isContainer(plainOf((lines[index] as Line).text, true)))
   const last = above.at(-1) ?? -1
-  // chapters between the two are none of this plan
-  const apart = own !== undefined && lines.slice(own + 1, last).some(({ kind }) => kind === 'heading')
-  return (apart ? last : own) ?? above[0] ?? -1
+  if (own === undefined) return above[0] ?? -1
+  // chapters between the two are none of this plan; each pair of headings is looked at once
+  const pair = `${own} ${last}`
+  const apart = known.get(pair) ?? hasHeading(lines, own + 1, last)
+  known.set(pair, apart)
+  return apart ? last : own
+}
+
+function hasHeading(lines: Line[], start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (lines[at]?.kind === 'heading') return true
+  return false
 }
 
 /** The line `Objectives` or `OKRs` right above the first objective belongs to them. */

@@ -157,7 +157,8 @@ function listed(marked: Marked, start: number, end: number, { sure, dated }: Tru
     )
   })
   if (texts.length === 0) return indexes(start, end, (at) => isGoalTable(lines, at))
-  return dated ? indexes(start, end, (at) => texts.includes(at) || (marks[at]?.kind === null && isTitle(lines, at))) : texts
+  const titled = new Set(texts)
+  return dated ? indexes(start, end, (at) => titled.has(at) || (marks[at]?.kind === null && isTitle(lines, at))) : texts
 }
 
 /** A short line alone between blank ones, as a title is written. */

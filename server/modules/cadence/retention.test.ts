@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { meetings, weekly } from '../../../test/cast/meetings.ts'
+import { refused } from '../../../test/cast/refused.ts'
+import { trailOf } from '../../../test/cast/trail.ts'
+import { deleteOldMinutes } from './commands/retention.ts'
+import * as promise from './contract.ts'
+
+const { ledger, as, who, at } = meetings()
+const pool = () => ledger.cast.house.db.pool
+const run = () => deleteOldMinutes((work) => ledger.cast.open(work))
+
+/** A meeting that was held: an issue with an action, a rating, a message, notes. */
+async function held() {
+  at('15T10:00')
+  const { ahead } = await as('ilse').call(promise.seriesCreate, {
+    ...{ ...weekly, chair: who('mara'), vice_chair: who('noa') },
+    ...{ template: [{ title: 'Issues', minutes: 20, shows: 'issues' as const }], members: [{ person_id: who('sol') }] },
+  })
+  const id = ahead[0]?.id ?? ''
+  at('15T11:00')
+  await as('mara').call(promise.meetingsStart, { id, here: [who('mara'), who('sol')] })
+  const { issues } = await as('sol').call(promise.agendaItemsCreate, { id, title: 'The boat leaks', part: 'issue', kind: 'decide' })
+  const item = issues.find(({ title }) => title === 'The boat leaks')?.id ?? ''
+  const { caught } = await as('mara').call(promise.agendaItemsAct, { id, item, text: 'Mend the boat', dri: who('sol') })
+  await as('mara').call(promise.messagesCreate, { id, text: 'No trips on Tuesday', persons: [who('noa')] })
+  const { notes } = await as('mara').call(promise.meetingsGet, { id })
+  await as('mara').call(promise.notesWrite, { id, text: 'Sol saw the leak', if_match: notes.version })
+  at('15T11:20')
+  const { minutes_hash } = await as('mara').call(promise.meetingsClose, { id })
+  await as('sol').call(promise.ratingsGive, { id, score: 8 })
+  return { id, minutes_hash, action: caught[0]?.number ?? '' }
+}
+
+test('minutes are deleted seven years after the meeting, and not a day before; that it was held stays', async () => {
+  const { id, minutes_hash } = await held()
+  ledger.cast.setNow(new Date('2033-06-14T12:00:00Z'))
+  await run()
+  expect((await as('mara').call(promise.minutesRead, { id })).text).toContain('The boat leaks')
+  ledger.cast.setNow(new Date('2033-06-15T12:00:00Z'))
+  await run()
+  await run()
+  await expect(as('mara').call(promise.minutesRead, { id })).rejects.toEqual(refused('meeting.minutes_deleted'))
+  const left = await as('mara').call(promise.meetingsGet, { id })
+  expect(left).toMatchObject({
+    ...{ state: 'closed', minutes_hash, minutes_deleted_on: '2033-06-15', used_minutes: 20, people: 2 },
+    ...{ notes: { text: '' }, caught: [], messages: [], ratings: { given: 0 } },
+  })
+  expect(JSON.stringify(left)).not.toMatch(/leak|boat|trips/i)
+  const { rows } = await pool().query('select title, note, owner from cadence.agenda_item where meeting_id = $1', [id])
+  expect(new Set(rows.map((row: object) => JSON.stringify(row)))).toEqual(
+    new Set(['{"title":"Deleted with the minutes","note":null,"owner":null}']),
+  )
+  const { audit } = trailOf(pool())
+  expect(await audit('cadence.minutes.deleted', id)).toEqual([
+    {
+      ...{ actor: expect.any(String), name: expect.any(String), label: 'Leadership, weekly, June 15, 2026' },
+      ...{ before: { minutes_hash }, after: null, reason: 'Minutes are kept for seven years.' },
+    },
+  ])
+})
+
+test('what was decided there stays in the ledger of its own', async () => {
+  const { action } = await held()
+  ledger.cast.setNow(new Date('2034-01-01T12:00:00Z'))
+  await run()
+  const { rows } = await pool().query('select text from decisions.action where number = $1', [action])
+  expect(rows).toEqual([{ text: 'Mend the boat' }])
+})
