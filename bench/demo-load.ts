@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { loadDemoStory } from '../demo/load.ts'
+import { loadDemo } from '../demo/load.ts'
 import { loadSettings } from '../server/kernel/settings.ts'
-import { openProgram } from '../server/programs/open.ts'
+import { openProgram, openRooms } from '../server/programs/open.ts'
 import { conditions, printFigure } from './figure.ts'
 import { serverCpu } from './processes.ts'
 
 /**
- * What two years of deals of the demo company cost: statements, turns with the database (several statements may go in one), commits, and
+ * What loading the demo company costs: statements, turns with the database (several statements may go in one), commits, and
  * the CPU seconds of Node and of PostgreSQL. The seconds on the clock mean something on a quiet machine only.
  */
 const dataDir = mkdtempSync(join(tmpdir(), 'quarterdeck-bench-'))
@@ -31,7 +31,7 @@ try {
   ;[turns, statements, commits] = [0, 0, 0]
   const cluster = join(dataDir, 'postgres', 'cluster')
   const [began, node, database] = [performance.now(), process.cpuUsage(), serverCpu(cluster)]
-  await loadDemoStory(program)
+  await loadDemo({ ...program, openRooms })
   const { user, system } = process.cpuUsage(node)
   const [load = 0] = loadavg()
   printFigure('statements · turns · commits', `${statements} · ${turns} · ${commits}`)

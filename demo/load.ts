@@ -32,23 +32,26 @@ import { type Story, storyDay, storyOf } from './story.ts'
 import type { Speaker } from '../server/kernel/demo.ts'
 import { speakerOf } from './speakers.ts'
 
-/** The house that is loaded, and the operations that its people call. */
-type Stage = { house: OpenHouse; endpoints: readonly Endpoint[] }
+/** The house that is loaded, the operations that its people call, and what opens its warehouse. */
+type Stage = { house: OpenHouse; endpoints: readonly Endpoint[]; openRooms: (house: OpenHouse) => Promise<{ close: () => Promise<void> }> }
 
-/** What the demo company is told in: what people did, what community servers reported, and then what customers' servers did. */
-export type Part = 'story' | 'community' | 'customers'
+/**
+ * What the demo company is told in: what people did, what community servers reported, then what customers' servers did, and at last what
+ * rooms add to it, plans and meetings, which ask for figures.
+ */
+export type Part = 'story' | 'community' | 'customers' | 'rooms'
 /** Who tells it: this process, or others beside it. */
 export type Tellers = { tell: (part: Part, told: Told) => Promise<void>; close: () => Promise<void> }
 
 /**
- * The demo company is loaded once, through the real commands with a moved clock, in two parts: what people did and servers reported
- * (before the warehouse opens, which would otherwise rebuild itself for each of two years' days), and what plans and measures say (after
- * it has opened). `open` gives whoever tells the first; the community's reports know of no customer, so nobody waits for the story.
+ * The demo company is loaded once, through the real commands with a moved clock: what people did and servers reported (before the
+ * warehouse opens, which would otherwise rebuild itself for each of two years' days), and what plans and measures say. `open` gives
+ * whoever tells it; the community's reports know of no customer, so nobody waits for the story. Answers the lines that greet.
  */
-export async function loadDemoStory(stage: Stage, open: () => Tellers = () => here(stage)): Promise<void> {
+export async function loadDemo(stage: Stage, open: () => Tellers = () => here(stage)): Promise<string[]> {
   const { house } = stage
   const state = await stateOf(house)
-  if (state === 'demo.company.loaded' || state === 'demo.field.laid') return
+  if (state === 'demo.company.loaded') return signIns()
   if (state === 'other') {
     throw new Refusal(
       'conflict',
@@ -56,18 +59,29 @@ export async function loadDemoStory(stage: Stage, open: () => Tellers = () => he
       'This data folder holds a company already. Start the demo on another one: DATA_DIR=./demo-data bin/start --demo',
     )
   }
-  if (state !== 'empty') {
+  const laid = state === 'demo.field.laid'
+  if (state !== 'empty' && !laid) {
     throw new Refusal('conflict', 'demo.half_loaded', `Loading the demo was cut short. Delete ${house.settings.dataDir} and start again.`)
   }
   const tellers = open()
+  const today = storyDay(house.clock())
+  try {
+    if (!laid) await layField(stage, tellers, today)
+    await tellers.tell('rooms', { today, bossId: '', begun })
+  } finally {
+    await tellers.close()
+  }
+  return signIns()
+}
+
+async function layField(stage: Stage, tellers: Tellers, today: Day): Promise<void> {
   await inThePast(stage, async (past, setClock) => {
-    const today = storyDay(house.clock())
     setClock(noon(storyOf(today).from))
     const told = { today, bossId: await atPasswordCost(demoCost, () => beginCompany(past)), begun }
     await Promise.all([tellers.tell('story', told), tellers.tell('community', told)])
     await tellers.tell('customers', told)
     await past.open((ctx) => mark(ctx, 'demo.field.laid'))
-  }).finally(tellers.close)
+  })
 }
 
 function here(stage: Stage): Tellers {
@@ -87,12 +101,17 @@ export async function tellPart(stage: Stage, part: Part, told: Told): Promise<vo
     await loadCustomers(stage.house, stage.endpoints, from, told.today)
     say('servers and their reports')
   }
+  if (part === 'rooms') {
+    const opened = await stage.openRooms(stage.house)
+    await tellRooms(stage, told.today).finally(opened.close)
+    say('what the rooms tell: plans and measures')
+  }
 }
 
 /** Passwords that are printed at start: scrypt at N = 2^12, until somebody signs in. */
 const demoCost = 12
 
-/** What whoever tells the story must know: its last day, the company's owner, and since when the load runs. */
+/** What whoever tells must know: the last day, the company's owner for the story, and since when the load runs. */
 export type Told = { today: Day; bossId: string; begun: number }
 
 async function tell(
@@ -118,13 +137,10 @@ async function tell(
   await clearInboxes(past, actors, noon(addDays(today, -10)))
 }
 
-/** The second part; answers the lines that greet. */
-export async function loadDemoField(stage: Stage): Promise<string[]> {
-  if ((await stateOf(stage.house)) === 'demo.company.loaded') return signIns()
+async function tellRooms(stage: Stage, today: Day): Promise<void> {
   await inThePast(stage, async (past, setClock) => {
     const { house, endpoints } = stage
     setClock(house.clock())
-    const today = storyDay(house.clock())
     await warehouseReady()
     const speakers = new Map<string, Promise<Speaker>>()
     const speaker = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
@@ -145,10 +161,8 @@ export async function loadDemoField(stage: Stage): Promise<string[]> {
       await room.demo?.({ today, as, now: house.clock, at: setClock, night })
       setClock(house.clock())
     }
-    say('what the rooms tell: plans and measures')
     await past.open((ctx) => mark(ctx, 'demo.company.loaded'))
   })
-  return signIns()
 }
 
 let begun = Date.now()

@@ -31,9 +31,9 @@ async function main(): Promise<void> {
   const { house } = program
   void program.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
   const demo = settings.demo ? await import('../../demo/load.ts') : undefined
-  await demo?.loadDemoStory(program, () => (early ?? startTellers()).at(house.db.url))
+  const tellers = () => (early ?? startTellers()).at(house.db.url)
+  const welcome = (await demo?.loadDemo({ ...program, openRooms }, tellers)) ?? []
   const opened = await openRooms(house)
-  const welcome = (await demo?.loadDemoField(program)) ?? []
   const door = httpDoor(house, program.endpoints, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
   const server = await listen(settings, door)
   const workers = settings.roles.has('worker') ? startWorkers(house, settings) : undefined

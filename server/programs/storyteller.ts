@@ -9,6 +9,7 @@ import { openLog } from '../kernel/log.ts'
 import { loadSettings } from '../kernel/settings.ts'
 import { companyZone } from '../modules/people/index.ts'
 import { rooms } from '../rooms.ts'
+import { openRooms } from './open.ts'
 
 /** What is told of the demo, and where the database of the house is. */
 type Order = { part: Part; told: Told; url: string }
@@ -17,14 +18,15 @@ type Started = { at: (url: string) => Tellers }
 
 /**
  * Two processes beside this one that load the demo company: one tells what people did, the other lays what community servers reported
- * meanwhile and ends; the first then lays what customers' servers did. They work with much more young memory than a house needs: most of
- * what a command makes is gone when it ends, and is then never moved. What they took is given back when they end.
+ * meanwhile and ends; the first then lays what customers' servers did and tells what rooms add, with a warehouse of its own. They work with
+ * much more young memory than a house needs: most of what a command makes is gone when it ends, and is then never moved. What they took is
+ * given back when they end, so that a house that loaded the demo holds what one does that was started again.
  */
 export function startTellers(): Started {
   // the others need the same code: at a first start it is compiled once
   flushCompileCache()
   const [story, field] = [beside(), beside()]
-  const tellerOf: Record<Part, ChildProcess> = { story, community: field, customers: story }
+  const tellerOf: Record<Part, ChildProcess> = { story, community: field, customers: story, rooms: story }
   return {
     at: (url) => ({
       tell: async (part, told) => {
@@ -65,7 +67,7 @@ async function tell({ part, told, url }: Order, story: Promise<typeof import('..
   const house = openHouse({ settings, rooms, db, log: openLog(settings.logLevel), zoneOf: companyZone })
   const endpoints = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, settings.demo)]
   const { tellPart } = await story
-  await tellPart({ house, endpoints }, part, told)
+  await tellPart({ house, endpoints, openRooms }, part, told)
   await db.close()
 }
 
