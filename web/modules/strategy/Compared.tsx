@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { plansDifferences } from '../../../server/modules/strategy/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import { Answer, dayText, Loading, Row, Section, Select } from '../../kit/index.ts'
+import { Answer, dayText, Loading, Section, Select } from '../../kit/index.ts'
 import './compared.css'
 import type { Edition } from './editions.ts'
 
@@ -19,10 +19,10 @@ export function Compared({ slug, editions, here }: { slug: string; editions: rea
   }))
   return (
     <Section title="Two editions beside each other">
-      <Row>
+      <div className="compared-picks">
         <Select label="From" data={options} value={from} onChange={(value) => value && setFrom(value)} allowDeselect={false} />
         <Select label="To" data={options} value={to} onChange={(value) => value && setTo(value)} allowDeselect={false} />
-      </Row>
+      </div>
       <Differences slug={slug} from={from} to={to} />
     </Section>
   )
