@@ -125,7 +125,7 @@ function Needs({ needs, title, most }: { needs: NonNullable<Shown['needs']>; tit
     )
   }
   return (
-    <TileCard title={title} aside={needs.length} flush>
+    <TileCard title={title} count={needs.length} flush>
       <NeedsYou
         today={today}
         needs={(all ? needs : needs.slice(0, most)).map((need) => ({

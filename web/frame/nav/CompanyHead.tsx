@@ -15,8 +15,10 @@ export function CompanyHead() {
       target={
         <UnstyledButton className="nav-who">
           <Mark />
-          <span className="clip">{data?.company?.name}</span>
-          {data?.demo && <span className="tag">Demo</span>}
+          <span className="nav-who-name">
+            <span className="clip">{data?.company?.name}</span>
+            {data?.demo && <small>Demo</small>}
+          </span>
           <IconSelector size={14} stroke={1.75} aria-hidden />
         </UnstyledButton>
       }

@@ -114,11 +114,13 @@ export function Board({ tiles, more, arranging, onChange, children }: Props): Re
 /** A tile's card: its name, what is beside the name, and what it shows. */
 export function TileCard({
   title,
+  count,
   aside,
   children,
   flush = false,
 }: {
   title: string
+  count?: number
   aside?: ReactNode
   children: ReactNode
   flush?: boolean
@@ -126,7 +128,10 @@ export function TileCard({
   return (
     <div className="tile-card" data-flush={flush || undefined}>
       <header>
-        <h2>{title}</h2>
+        <h2>
+          {title}
+          {count !== undefined && <span className="tile-count num"> {count}</span>}
+        </h2>
         {aside && <span className="tile-aside num">{aside}</span>}
       </header>
       <div className="tile-in">{children}</div>

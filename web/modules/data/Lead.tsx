@@ -23,6 +23,7 @@ export function Lead({ metric, today, promised }: { metric: Metric; today: strin
   const at = metric.additivity === 'semi' && running ? 'Today' : running ? `${monthName(period)} so far` : dayText(period, 'month')
   return (
     <div className="data-said">
+      <p className="data-name">{metric.label}</p>
       <p className="data-lead">
         <span className="data-value num">{leadShown(metric.value, metric)}</span>
         {gap && <Tag tone={gap.ahead ? 'accent' : promised?.measure.status === 'green' ? 'calm' : 'warn'}>{gap.words}</Tag>}

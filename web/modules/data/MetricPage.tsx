@@ -6,7 +6,6 @@ import { useRecordActs } from '../../kit/acts.ts'
 import {
   Brush,
   Button,
-  Card,
   Choose,
   Comments,
   instantText,
@@ -32,7 +31,7 @@ import { RowsBehind } from './RowsBehind.tsx'
 import { Freshness } from './Freshness.tsx'
 import { Lead } from './Lead.tsx'
 import { Meaning } from './Meaning.tsx'
-import { gapOf, lineOf, type Promised, usePromise } from './promise.ts'
+import { lineOf, type Promised, usePromise } from './promise.ts'
 import { addDays, addYears, fiscalYearOf, grainsFor, inMonths } from './shown.ts'
 import './data.css'
 
@@ -68,7 +67,6 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
     <Page
       title={metric.label}
       crumbs={[{ title: 'Metrics', href: '/data/metrics' }]}
-      note={sentenceOf(metric, promised)}
       actions={open && now && <Button onClick={() => open(now)}>Show the rows</Button>}
     >
       <Split
@@ -91,23 +89,13 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
                 : 'The warehouse has not said how far its data is, so these figures may lack some of it.'}
             </Note>
           )}
-          <Card>
-            <Over metric={metric} today={today} yearEnd={yearEnd} promised={promised} onPick={open} />
-          </Card>
+          <Over metric={metric} today={today} yearEnd={yearEnd} promised={promised} onPick={open} />
           {metric.dimensions.length > 0 && <Breakdown metric={metric} today={today} onPick={open} />}
         </Stack>
       </Split>
       <RowsBehind title={metric.label} cell={cell} onClose={() => setCell(undefined)} />
     </Page>
   )
-}
-
-/** The page in one sentence, to be said aloud. */
-function sentenceOf(metric: Metric, promised: Promised | undefined): string {
-  const gap = promised && gapOf(promised.measure, metric)
-  const name = metric.label
-  if (!gap) return metric.definition
-  return promised.measure.window === 'period' ? `${name} since the plan began is ${gap.words}.` : `${name} is ${gap.words}.`
 }
 
 const grains = { day: 'Day', week: 'Week', month: 'Month', fiscal_quarter: 'Quarter' } as const
@@ -137,7 +125,7 @@ function Over(props: {
   const before = fiscalYearOf(addYears(today, -1), yearEnd)
   return (
     <Stack gap={4}>
-      <Row between>
+      <div className="data-head">
         <Lead metric={metric} today={today} promised={promised} />
         <Stack gap={2}>
           <Row>
@@ -154,7 +142,7 @@ function Over(props: {
           </Row>
           {metric.freshness.state !== 'fresh' && <Freshness state={metric.freshness.state} through={metric.freshness.complete_through} />}
         </Stack>
-      </Row>
+      </div>
       <Course
         metric={metric}
         grain={used}
