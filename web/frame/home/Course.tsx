@@ -37,7 +37,7 @@ export default function Course({ course }: { course: Shown }) {
           bare
           title={figure.name}
           note={plan ? `Today · the plan is ${short(Number(plan.end))} by ${dayText(plan.to, 'short')}` : 'Today'}
-          actual={{ label: plan ? 'This fiscal year' : 'Last 12 months', points }}
+          actual={{ label: plan ? `FY${plan.to.slice(2, 4)}` : 'Last 12 months', points }}
           {...(plan
             ? {
                 plan: {

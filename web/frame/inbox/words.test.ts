@@ -15,6 +15,15 @@ describe('an inbox in groups', () => {
     ])
   })
 
+  test('the newest day first, also where an earlier one was told of later', () => {
+    const notices = ['2026-10-01', '2026-11-25', '2026-11-20'].map((day) => at(day))
+    expect(byArrival(notices, '2026-11-25').flatMap((group) => group.notices.map(({ id }) => id))).toEqual([
+      '2026-11-25',
+      '2026-11-20',
+      '2026-10-01',
+    ])
+  })
+
   test('by the day they are due', () => {
     const due = ['2026-11-20', '2026-11-25', '2026-12-02', '2026-12-03', null].map((due_day, n) => at(`2026-11-0${n + 1}`, { due_day }))
     expect(titles(byDue(due, '2026-11-25'))).toEqual([

@@ -18,7 +18,9 @@ type Group = { title: string; notices: Notice[] }
 /** By the day on which they came, the newest first; `today` and the days are the reader's own. */
 export function byArrival(notices: readonly Notice[], today: string): Group[] {
   const monday = dayAfter(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7))
-  return grouped(notices, (notice) => {
+  // what was told later of an earlier day stands on that day
+  const newest = notices.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+  return grouped(newest, (notice) => {
     const day = localDay(notice.at)
     if (day >= today) return 'Today'
     if (day === dayAfter(today, -1)) return 'Yesterday'

@@ -99,7 +99,7 @@ export const contractsList = listOperation({
     columns: {
       number: { title: 'Contract', kind: 'text' },
       customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', country: 'account_country', shown: true },
-      product: { title: 'Product', kind: 'text', value: 'product_name', shown: true },
+      product: { title: 'Product', kind: 'text', value: 'product_name', long: true, shown: true },
       seats: { title: 'Seats', kind: 'count', shown: true },
       unit_price: { title: 'Price of a seat', kind: 'money', value: 'unit_price', currency: 'currency', asked: false },
       per: { title: 'Price per', kind: 'text', asked: false },
