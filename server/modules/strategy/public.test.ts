@@ -202,3 +202,12 @@ describe('a published plan', () => {
     expect(rows.map(({ action }) => action)).toEqual(['strategy.plan.published', 'strategy.plan.unpublished'])
   })
 })
+
+test('one address reads the list of plans 120 times a minute, and is then asked to wait', async () => {
+  const statuses: number[] = []
+  // what was read meanwhile is given back as the minute goes on
+  while (statuses.length < 400 && statuses.at(-1) !== 429) statuses.push((await get('/plans')).status)
+  expect(statuses.at(-1)).toBe(429)
+  expect(statuses.slice(0, -1).every((status) => status === 200)).toBe(true)
+  expect(statuses.length).toBeGreaterThan(100)
+})

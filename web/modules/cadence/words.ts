@@ -27,7 +27,7 @@ export function hourText(instant: string, zone: string): string {
 const states: Record<Meeting['state'], [string, Tone]> = {
   draft: ['Planned', 'ring'],
   open: ['Agenda open', 'accent'],
-  in_progress: ['Under way now', 'good'],
+  in_progress: ['Under way', 'good'],
   closed: ['Closed', 'calm'],
   cancelled: ['Cancelled', 'calm'],
 }
