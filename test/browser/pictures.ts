@@ -39,7 +39,7 @@ await shot('home', '/app/', { as: 'mara' })
 await shot('list', '/app/billing/contracts', { as: 'ilse' })
 await shot(
   'contract',
-  async (first) => `/app/billing/contracts/${await first('/billing/contracts?where=state:is:active&sort=-yearly&limit=1')}`,
+  async (first) => `/app/billing/contracts/${await first('/billing/contracts?where=state:is:active&where=seats:at_least:250&limit=1')}`,
   { as: 'ilse' },
 )
 await shot('metric', '/app/data/metrics/arr?against=year', { as: 'ilse' })
