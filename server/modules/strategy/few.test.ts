@@ -85,3 +85,24 @@ test('that an update of a plan for the few is owed is told without its name and 
   expect(JSON.stringify(owed)).not.toContain(title)
   plans.ledger.at('2026-06-15')
 })
+
+test('what its measures came to, and what was judged of them, is for the few as well', async () => {
+  const secret = await plans.written()
+  const key = (await plans.itemsOf(secret.id))('measures')[0]?.key ?? ''
+  const judged = { kind: 'qualitative' as const, rubric: '0: calm, 5: a storm', target: '4', assessor: plans.ledger.id('farid') }
+  await plans.as('ilse').call(promise.measuresBind, { id: secret.id, key, ...judged, due: '2027-01-31' })
+  await plans.agreed(secret.id)
+  await plans.vet(secret.id)
+  await plans.as('farid').call(promise.measuresAssess, { id: secret.id, key, score: 3, words: 'The quokka is restless' })
+  const values = async (who: string) => (await plans.as(who).call(promise.measuresReadings, { key })).items.map(({ value }) => value)
+  expect(await values('sol')).toEqual(['3'])
+  await plans.ledger.cast.house.db.pool.query("update strategy.plan set audience = 'restricted' where slug = $1", [secret.slug])
+  expect([await values('sol'), await values('ilse')]).toEqual([[], ['3']])
+  const words = (who: string) => plans.as(who).call(promise.measuresAssessments, { id: secret.id, key })
+  expect((await words('ilse')).items).toEqual([expect.objectContaining({ score: 3, words: 'The quokka is restless', by: 'farid' })])
+  await expect(words('sol')).rejects.toEqual(refused('edition.unknown'))
+  for (const read of [promise.itemsList, promise.budgetGet])
+    await expect(plans.as('sol').call(read, { id: secret.id })).rejects.toEqual(refused('edition.unknown'))
+  const compared = plans.as('sol').call(promise.plansDifferences, { slug: secret.slug, from: secret.id, to: secret.id })
+  await expect(compared).rejects.toEqual(refused('edition.unknown'))
+})

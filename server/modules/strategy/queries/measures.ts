@@ -11,7 +11,8 @@ import { isOld, scoreOn } from '../rules/assessed.ts'
 import { firstPromise } from '../rules/goalposts.ts'
 import { listGoalposts } from '../store/goalposts.ts'
 import { getPlan } from '../store/plans.ts'
-import { mayBeSeen } from './seen.ts'
+import { getEdition, planOf } from '../store/editions.ts'
+import { mayBeSeen, seesFew } from './seen.ts'
 
 /** How old a metric's figure is now whose sources were in through an instant. */
 type AgeNow = Awaited<ReturnType<typeof agesNow>>
@@ -88,8 +89,8 @@ function freshnessOf(row: MeasureRow, { period_end }: Period, last: ReadingRow |
 }
 
 export async function readings(ctx: Context, input: InputOf<typeof measuresReadings>): Promise<OutputOf<typeof measuresReadings>> {
-  const rows = await listReadings(ctx.tx, input.key, input)
-  const page = pageBy(rows, byDay, input.limit)
+  const found = await listReadings(ctx.tx, input.key, input)
+  const page = pageBy((await isHidden(ctx, found[0])) ? [] : found, byDay, input.limit)
   return {
     next: page.next,
     items: page.items.map((row) => ({
@@ -103,6 +104,12 @@ export async function readings(ctx: Context, input: InputOf<typeof measuresReadi
       rows_href: row.rows_href,
     })),
   }
+}
+
+/** Readings of a plan for the few are none to whoever may not open it, as those of a measure that nobody has. */
+async function isHidden(ctx: Context, reading: ReadingRow | undefined): Promise<boolean> {
+  if (!reading || seesFew(ctx)) return false
+  return (await planOf(ctx.tx, await getEdition(ctx.tx, reading.edition_id))).audience === 'restricted'
 }
 
 export async function goalposts(ctx: Context, input: InputOf<typeof plansGoalposts>): Promise<OutputOf<typeof plansGoalposts>> {
