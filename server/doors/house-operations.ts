@@ -58,13 +58,15 @@ async function whoIsHere(ctx: Context, demo: boolean): Promise<OutputOf<typeof s
 }
 
 async function findEverywhere(ctx: Context, rooms: readonly Room[], input: InputOf<typeof search>): Promise<OutputOf<typeof search>> {
-  const hits: OutputOf<typeof search>['hits'] = []
   const sources = rooms.flatMap((room) => room.searchable).filter((source) => mayDo(ctx.actor, source.right))
   const each = Math.min(input.limit, 6)
-  for (const source of sources) if ('find' in source) hits.push(...(await source.find(ctx, input.q, each)))
   const kinds = sources.flatMap((source) => ('documents' in source ? [source.kind] : []))
-  hits.push(...(await findDocuments(ctx, input.q, { kinds, groups: await groupsOf(ctx) }, each * kinds.length)))
-  return { hits: bestFirst(hits, input.q).slice(0, input.limit) }
+  // all rooms look at once: what each asks goes to the database together with what the others ask
+  const found = await Promise.all([
+    ...sources.flatMap((source) => ('find' in source ? [source.find(ctx, input.q, each)] : [])),
+    groupsOf(ctx).then((groups) => findDocuments(ctx, input.q, { kinds, groups }, each * kinds.length)),
+  ])
+  return { hits: bestFirst(found.flat(), input.q).slice(0, input.limit) }
 }
 
 function linksOf(rooms: readonly Room[]): Room['subjectLinks'] {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allRooms } from '../../test/cast/cast.ts'
 import { openShop, type Shop } from '../../test/cast/billing.ts'
+import { turnsOf } from '../../test/cast/statements.ts'
 import { contractsList, documentsList, quotesList } from '../modules/billing/contract.ts'
 import { accountsList } from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
@@ -54,6 +55,13 @@ async function found(q: string): Promise<string[]> {
   const { answer } = await call(shop.cast.house, boundSearch(), shop.cast.as('admin').actor, { q }, {})
   return (answer as { hits: { kind: string; title: string }[] }).hits.filter((hit) => hit.kind === 'customer').map((hit) => hit.title)
 }
+
+test('all rooms look at once: a search waits for the database a few times, however many rooms it asks', async () => {
+  await found('kestrel')
+  const turns = await turnsOf('kernel.fold', () => found('kestrel'))
+  expect(turns.flat().length).toBeGreaterThan(12)
+  expect(turns.length, turns.map((one) => one.join('\n  ')).join('\n')).toBeLessThanOrEqual(8)
+})
 
 describe('search finds what was meant', () => {
   test.each([

@@ -15,7 +15,6 @@ const allowed: Record<string, string> = {
   'server/doors/home/tiles.ts figuresOf': rooms,
   'server/doors/home/tiles.ts newsOf': rooms,
   'server/doors/home/tiles.ts needsOf': rooms,
-  'server/doors/house-operations.ts findEverywhere': rooms,
   'server/doors/public-pages.ts siteOf': rooms,
   'server/doors/reach.ts needReach': rooms,
   'server/doors/sitemap.ts sitemap': rooms,
