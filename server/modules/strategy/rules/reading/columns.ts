@@ -1,3 +1,4 @@
+import { inEnglish } from './goals/tongues.ts'
 import { displayText } from './inline.ts'
 import type { TableRow } from './model.ts'
 
@@ -20,10 +21,10 @@ type ColumnKind =
   | 'other'
 
 const kinds: [ColumnKind, RegExp][] = [
-  ['objective', /^(?:objectives?|goals?|objetivos?|objectifs?|ziele?)(?: ?\(.*\))?$/],
+  ['objective', /^(?:o ?\(.*\)|objectives?|goals?|objetivos?|objectifs?|ziele?)(?: ?\(.*\))?$/],
   [
     'name',
-    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|measurable outcomes?|resultados? clave|indicador(?:es)?|indicateurs?|kennzahl(?:en)?)(?: ?\(.*\))?$/,
+    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|kennzahl(?:en)?)(?: ?\(.*\))?$/,
   ],
   ['number', /^(?:#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
   ['baseline', /^(?:from|base ?line|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/],
@@ -59,9 +60,11 @@ export function columnKinds(columns: string[]): ColumnKind[] {
 }
 
 function columnKind(word: string): ColumnKind {
-  const bare = displayText(word)
-    .replace(/\p{Extended_Pictographic}|\uFE0F/gu, '')
-    .trim()
+  const bare = inEnglish(
+    displayText(word)
+      .replace(/\p{Extended_Pictographic}|\uFE0F/gu, '')
+      .trim(),
+  )
     .toLowerCase()
     .replace(/[:?]$/, '')
     .trim()

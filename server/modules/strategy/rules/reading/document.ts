@@ -9,7 +9,7 @@ import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
 import { isAboutMethod } from './goals/scope.ts'
 import { type PlanTime, readItem } from './items.ts'
-import { type GroupFacts, periodAbove, periodBeside, periodOf, titleLineOf, titleOf } from './titles.ts'
+import { type GroupFacts, periodAbove, periodBeside, periodOf, rangeAbove, titleLineOf, titleOf, titlesAbove } from './titles.ts'
 import { readSections } from './sections.ts'
 import { frameworkOf, readTitle, teaches } from './title.ts'
 
@@ -25,15 +25,7 @@ export function divide(source: string, facts: ReadingFacts): DocumentReading {
   const groups = Map.groupBy(bodies, (body) => body.heading)
   const found: { plan: PlanReading; heading: number; segments: Segment[] }[] = []
   for (const [heading, group] of groups)
-    found.push(
-      readGroup(
-        lines,
-        heading,
-        group,
-        { ...facts, above: ancestors(holders, heading).map((line) => readTitle(lines[line]?.text ?? '')) },
-        paint,
-      ),
-    )
+    found.push(readGroup(lines, heading, group, { ...facts, above: titlesAbove(lines, heading, ancestors(holders, heading)) }, paint))
   const spans = found.map(({ plan }) => plan.span)
   let next = 0
   for (const heading of headings) {
@@ -87,6 +79,7 @@ function readGroup(
       facts.period ??
       periodAbove(lines.slice(titleAt + 1, Math.max(first.start, ...[...(first.goals?.objectives ?? [])].slice(0, 1))), facts) ??
       periodBeside(lines, title.core, facts.fiscalYearEnd) ??
+      rangeAbove(lines.slice(0, Math.min(Math.max(titleAt, 0), 60)), facts) ??
       null
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd, understood: facts.understood }
   const read = bodies.map((body) => ({ body, sections: sectionsOf(lines, body, time, paint) }))

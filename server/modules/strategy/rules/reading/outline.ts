@@ -64,7 +64,7 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
       }
       return
     }
-    const begins = line.label?.name === 'vision' || (line.label?.name === 'objectives' && !body && !explained(lines, headings))
+    const begins = line.label?.name === 'vision' || (line.label?.name === 'objectives' && !body && !explained(lines, headings, index))
     if (begins) {
       if (body) body.end = index
       body = { start: index, end, heading: titleAbove(lines, { bodies, headings, holders }, line.level), level: line.level }
@@ -82,10 +82,17 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
   return { bodies, headings, holders }
 }
 
-/** `Objectives` in a chapter about the method is a word that is explained there. */
-function explained(lines: Line[], headings: number[]): boolean {
+/** `Objectives` in a chapter about the method, or with nothing but chapters about it below, is a word that is explained there. */
+function explained(lines: Line[], headings: number[], index: number): boolean {
   const above = lines[headings.at(-1) ?? -1]
-  return above !== undefined && isAboutMethod(plainOf(above.text, true))
+  if (above !== undefined && isAboutMethod(plainOf(above.text, true))) return true
+  const level = lines[index]?.level ?? 0
+  for (let at = index + 1; level > 0 && at < index + 40; at += 1) {
+    const line = lines[at]
+    if (!line || line.kind === 'item' || line.kind === 'row') return false
+    if (line.kind === 'heading') return line.level > level && isAboutMethod(plainOf(line.text, true))
+  }
+  return false
 }
 
 /** No two plans share a line: a body whose title lies above another's end takes a heading below that, or joins that plan. */

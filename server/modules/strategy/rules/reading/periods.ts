@@ -7,6 +7,8 @@ const gap = "[ ,/_'’–—-]{0,3}(?:of[ ])?\\(?"
 const month = '(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.?'
 const ordinal = '(first|second|third|fourth|1st|2nd|3rd|4th)'
 
+const spelled = new RegExp(`\\b${month} ?(?:-|–|—|to|through|until) ?${month},? (\\d{4})\\b`, 'i')
+
 type Form = [RegExp, (found: string[], fiscalYearEnd: string) => NamedPeriod | undefined]
 
 /** The ways in which people write a quarter, a half, a year or a run of months; a number of a quarter without a year is none. */
@@ -21,7 +23,7 @@ const forms: Form[] = [
   [new RegExp(`\\b${ordinal} quarter,? ?${gap}${year}(?!\\d)`, 'i'), ([, q, kind, y], end) => part(rankOf(q), 4, kind, y, end)],
   [new RegExp(`\\bH([12])${gap}${year}(?![\\d%])`, 'i'), ([, h, kind, y], end) => part(Number(h), 2, kind, y, end)],
   [new RegExp(`\\b${year}\\)?${gap}H([12])\\b`, 'i'), ([, kind, y, h], end) => part(Number(h), 2, kind, y, end)],
-  [new RegExp(`\\b${month} ?(?:-|–|—|to|through|until) ?${month},? (\\d{4})\\b`, 'i'), ([, from, to, y]) => months(from, to, y)],
+  [spelled, ([, from, to, y]) => months(from, to, y)],
   [/\bFY ?'?(\d{4}|\d{2})(?:\/(\d{2}))?(?!\d)/i, ([, y, next], end) => fiscalYear(Number(next ?? y), end)],
   [new RegExp(`\\b${month},? (\\d{4})\\b`, 'i'), ([, name, y]) => months(name, name, y)],
   [/(?<![\d.,$€£/-])(20[1-4]\d)(?![\d%,]|\.\d|-\d)/, ([, y]) => ({ from: `${y}-01-01`, to: `${y}-12-31`, label: y as string })],
@@ -30,6 +32,14 @@ const forms: Form[] = [
 /** The first period that a heading names, with where it stands; FY means the company's year, all else the calendar's. */
 export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPeriod; from: number; to: number } | undefined {
   const head = text.slice(0, 300)
+  const meant = /\(([^()]{5,40})\)/.exec(head)
+  // `Q2 FY27 (Jul–Sep 2026)`: the months say which quarter is meant
+  if (meant?.[1] && meant.index > 0 && spelled.test(meant[1])) {
+    const quarter = periodIn(head.slice(0, meant.index), fiscalYearEnd)
+    const found = spelled.exec(meant[1])
+    const period = quarter && found && months(found[1], found[2], found[3])
+    if (quarter && period) return { ...quarter, period: { ...period, label: quarter.period.label } }
+  }
   for (const [pattern, meaning] of forms) {
     const found = pattern.exec(head)
     const period = found && meaning([...found], fiscalYearEnd)
@@ -46,7 +56,7 @@ export function isBarePeriod(text: string): boolean {
   const found = periodIn(bare, '12-31')
   if (!found) return false
   const rest = (bare.slice(0, found.from) + bare.slice(found.to)).replace(
-    /\b(okrs?|objectives?|goals?|and|key results?|fy|cy|quarter|year|period)\b/gi,
+    /\b(okrs?|objectives?|goals?|and|for|our|the|of|draft|final|proposed|current|key results?|fy|cy|quarter|year|period)\b/gi,
     '',
   )
   return !/[\p{L}\p{N}]/u.test(rest)

@@ -1,4 +1,5 @@
 import { rowKinds } from './columns.ts'
+import { inEnglish } from './goals/tongues.ts'
 import { displayText } from './inline.ts'
 import type { Note, Said, TableRow } from './model.ts'
 
@@ -49,13 +50,14 @@ export function saidIn(whole: string): Found {
       said.status = said.status === 'open' || !said.status ? name : said.status
       return true
     })
+  if (said.status === 'done') cut(/\s(?:DONE|COMPLETED?)(?=\s|$)/, () => true)
   cut(new RegExp(`[([]\\s*${ownerWord}\\s*[:=–-]?\\s*(${people})\\s*[)\\]]`, 'iu'), ([, name]) => keep(said, 'owner', name))
   cut(new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s*(${people})[.;]?`, 'iu'), ([, name]) => !said.owner && keep(said, 'owner', name))
   cut(
     /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
     ([, names]) => !said.owner && keep(said, 'owner', names),
   )
-  cut(/(?:^|[\s([])[([]?\b(P[0-4X])\b[)\]]?(?:\s*[:–—-])?(?=\s|$)/, ([, rank]) => keep(said, 'priority', rank))
+  cut(/(?:^\W{0,6}|[([]|[,;–—|-]\s{0,3})[([]?\b(P[0-4X])\b[)\]]?(?:\s*[:–—-])?(?=\s|$)/, ([, rank]) => keep(said, 'priority', rank))
   cut(/[([](p[0-4])[)\]]/, ([, rank]) => !said.priority && keep(said, 'priority', rank?.toUpperCase()))
   cut(/[([]?\bweight(?:ing)?\s*[:=]?\s*(\d{1,3}\s?%?|0?\.\d+)\s*[)\]]?/i, ([, weight]) => keep(said, 'weight', weight))
   cut(
@@ -113,12 +115,12 @@ function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | 
 function ownerOf(text: string): string | null {
   const bare = displayText(text)
     .replace(/\s*\([^()]{0,200}\)/g, '')
-    .replace(/\s+[–—-]\s.*$/, '')
+    .replace(/\s+[–—·|-]\s.*$/, '')
     .replace(/(^|[\s,;&/])@/g, '$1')
     .replace(/\s+/g, ' ')
     .replace(/[\s,;&/]+$/, '')
     .trim()
-  return bare === '' || /^(tbd|tba|tbc|n\/a|none|-|–|—|\?)$/i.test(bare) ? null : bare.slice(0, 120)
+  return bare === '' || /^(tbd|tba|tbc|n\/a|none|_+|-|–|—|\?)$/i.test(bare) ? null : bare.slice(0, 120)
 }
 
 const notes: [RegExp, Exclude<keyof Said, 'readings'>][] = [
@@ -138,7 +140,7 @@ const notes: [RegExp, Exclude<keyof Said, 'readings'>][] = [
 export function saidInNotes(said: Said, under: Note[]): void {
   for (const note of under.slice(0, 50)) {
     for (const line of note.raw.split('\n').slice(0, 20)) {
-      const text = displayText(line.slice(0, 300)).trim()
+      const text = inEnglish(displayText(line.slice(0, 300)).trim())
       for (const [pattern, key] of notes) {
         const value = pattern.exec(text)?.[1]
         if (value && said[key] === null) keep(said, key, light(value, key))
@@ -158,7 +160,7 @@ export function promiseInNotes(under: Note[]): Promised {
   for (const note of under.slice(0, 50)) {
     const [, word = '', value = ''] =
       /^(target(?: value)?|goal|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,60})$/i.exec(
-        displayText(note.raw.slice(0, 200)).trim(),
+        inEnglish(displayText(note.raw.slice(0, 200)).trim()),
       ) ?? []
     if (/^(?:target|goal)/i.test(word)) promise.target ??= value
     else if (/^(?:baseline|start)/i.test(word)) promise.baseline ??= value

@@ -4,16 +4,16 @@ type Target = Extract<MeasureHint, { kind: 'target' }>
 type Amount = { value: string; unit: string | null; from: number; to: number }
 
 const digits =
-  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥]|(?:USD|EUR|GBP|CHF) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)'
+  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
 const unit =
-  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|x|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
+  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|stunden|tagen?|wochen|jours|heures|x|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
 const afterMonth = new RegExp(
-  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |\\bweek |\\bwave |\\bmodule |\\bpart |\\d[/.-])$`,
+  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |\\bweek |\\bwave |\\bmodule |\\bpart |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
   'i',
 )
 
@@ -43,6 +43,8 @@ function amounts(text: string): Amount[] {
       !/^-?[a-z]/.test(text.slice(to))
     )
       continue
+    // `540p` is a resolution
+    if (/^p(?![\p{L}\d])/u.test(text.slice(to)) && !own) continue
     found.push({ value: scaled(bare, size), unit: own ? unitOf(own) : money ? money.trim() : null, from: match.index, to })
   }
   return found
@@ -66,14 +68,16 @@ function scaled(bare: string, size: string | undefined): string {
 }
 
 const most =
-  /(?:<=?|≤|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
+  /(?:<=?|≤|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
 const least =
-  /(?:>=?|≥|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
+  /(?:>=?|≥|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
 const falls =
-  /\b(?:reduc\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
+  /\b(?:reduc\p{L}*|reduz\p{L}*|réduire|senk\p{L}*|disminu\p{L}*|diminu\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
 const rises =
-  /\b(?:increas\p{L}*|grow\p{L}*|rais\p{L}*|improv\p{L}*|expand\p{L}*|reach\p{L}*|achiev\p{L}*|hit|double|launch\p{L}*|ship\p{L}*|hire|sign\p{L}*)\b/iu
-const times = /^(?:ms|s|sec|seconds?|min|minutes?|h|hrs?|hours?|days?|weeks?)$/i
+  /\b(?:increas\p{L}*|aument\p{L}*|augment\p{L}*|erhöh\p{L}*|steiger\p{L}*|grow\p{L}*|rais\p{L}*|improv\p{L}*|expand\p{L}*|reach\p{L}*|achiev\p{L}*|hit|double|launch\p{L}*|ship\p{L}*|hire|sign\p{L}*)\b/iu
+const changes = /^\s*(?:increas|grow|rais|reduc|decreas|lower|cut|shrink|drop|improv|boost|lift)/i
+const times =
+  /^(?:ms|s|sec|seconds?|min|minutes?|h|hrs?|hours?|days?|weeks?|minut(?:os|en)|horas?|d[ií]as?|semanas?|stunden|tagen?|wochen|jours|heures)$/i
 const start =
   /[([]\s*(?:from|today|now|currently|current(?:ly)?(?: at)?|baseline|base|was|were|up from|down from|previously|as of now|at present|actual|start(?:ing)?(?: at| from)?)\s*(?:is|at|of|:|=)?\s*([^()[\]]{1,40})[)\]]|,?\s*\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|currently(?: at)?)\s+([^,;()]{1,24})/i
 
@@ -105,6 +109,9 @@ function between(text: string): Target | null {
     )
       continue
     const down = Number(two.value) < Number(one.value)
+    // `from 2 h to 5 min`: two units cannot be set side by side
+    if (one.unit !== null && two.unit !== null && one.unit !== two.unit)
+      return { kind: 'target', direction: wayOf(text, two), target: two.value, unit: two.unit, baseline: null }
     return { kind: 'target', direction: down ? 'at_most' : 'at_least', target: two.value, unit: two.unit ?? one.unit, baseline: one.value }
   }
   return null
@@ -132,6 +139,9 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
     const word = text.slice(0, counted.from)
     return { direction: most.test(word) ? 'at_most' : wayOf(text, counted), target: counted.value, unit: counted.unit }
   }
+  // `Increase the grants above $5k by 50 %`: what the verb at the start changes it by
+  const by = changes.test(text) && offered.find((one) => one.unit === '%' && /\bby\s+$/i.test(text.slice(0, one.from)))
+  if (by) return { direction: 'at_least', target: by.value, unit: by.unit }
   for (const one of offered) {
     const before = text.slice(Math.max(0, one.from - 40), one.from)
     if (most.test(before)) return { direction: 'at_most', target: one.value, unit: one.unit }
@@ -158,7 +168,7 @@ function isWindow(text: string, one: Amount): boolean {
   return (
     one.unit !== null &&
     /^(?:min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?)$/i.test(one.unit) &&
-    /\b(?:after|for|over|every|per|each|in|within|during|(?:session|period|window|run)s? of)\s+(?:the\s+)?(?:(?:first|next|last)\s+)?(?:under |less than |at most )?$/i.test(
+    /\b(?:after|for|over|every|per|each|in|within|during|(?:session|period|window|run)s? of)\s+(?:all\s+)?(?:the\s+)?(?:(?:first|next|last)\s+)?(?:under |less than |at most )?$/i.test(
       before,
     )
   )

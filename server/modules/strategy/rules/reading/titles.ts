@@ -1,5 +1,6 @@
 import { plainOf } from './goals/marks.ts'
-import { isContainer, isGeneric, speaksOfOkrs } from './goals/scope.ts'
+import { isContainer, isContents, isGeneric, speaksOfOkrs } from './goals/scope.ts'
+import { readPeriod } from './days.ts'
 import { displayText } from './inline.ts'
 import type { Line } from './line.ts'
 import type { Header, ReadingFacts, Title } from './model.ts'
@@ -8,6 +9,25 @@ import { plainTitle, readTitle, titleOfFile } from './title.ts'
 
 /** What a group of bodies must know from around it: the titles that hold its own, nearest first. */
 export type GroupFacts = ReadingFacts & { above: Title[] }
+
+/** The titles that hold this heading, nearest first; last the page's own, from its front matter. */
+export function titlesAbove(lines: Line[], heading: number, holders: number[]): Title[] {
+  const own = lines[heading]
+  const first = own && isGeneric(own) ? lines.findIndex(({ kind }) => kind === 'heading') : -1
+  const beside = first >= 0 && first < heading && !holders.includes(first) && speaksOfOkrs(lines[first]?.text ?? '') ? [first] : []
+  const page = frontTitle(lines)
+  return [...[...holders, ...beside].map((line) => readTitle(lines[line]?.text ?? '')), ...(page ? [plainTitle(page)] : [])]
+}
+
+function frontTitle(lines: Line[]): string | null {
+  if (lines[0]?.kind !== 'opaque' || lines[0].text.trimEnd() !== '---') return null
+  for (const { kind, text } of lines.slice(1, 40)) {
+    if (kind !== 'opaque' || /^---/.test(text)) return null
+    const title = /^title\s*:\s*["']?([^"'].{0,198})$/i.exec(text.trim())?.[1]
+    if (title) return title.replace(/["']$/, '').trim() || null
+  }
+  return null
+}
 
 /** A lone short line above objectives names them where no heading does. */
 export function titleLineOf(lines: Line[], start: number, end: number): number {
@@ -27,7 +47,7 @@ export function titleLineOf(lines: Line[], start: number, end: number): number {
 
 /** The title as its heading says it; a heading that is only a quarter goes by the name of the one above it. */
 export function titleOf(line: Line | undefined, goals: boolean, facts: GroupFacts): Title {
-  if (!line) return facts.title ? plainTitle(facts.title) : titleOfFile(facts.name)
+  if (!line) return facts.title ? plainTitle(facts.title) : ((goals ? facts.above.at(-1) : undefined) ?? titleOfFile(facts.name))
   const title = readTitle(line.text)
   if (!goals || !isGeneric(line)) return title
   // a heading in square brackets is a remark, and no name
@@ -36,13 +56,15 @@ export function titleOf(line: Line | undefined, goals: boolean, facts: GroupFact
   const own = plainOf(title.core, true)
   const period = periodIn(own, facts.fiscalYearEnd)
   const time = period ? own.slice(period.from, period.to) : ''
+  if (above && isContents(own)) return { ...title, ...plainTitle(above.core) }
   if (above) {
     const speaks = speaksOfOkrs(above.core)
-    const core = speaks && isContainer(own) ? above.core : `${above.core}, ${(speaks && time) || own}`
+    const core =
+      speaks && isContainer(own) && !/^(?:personal|individual)/i.test(own) ? above.core : `${above.core}, ${(speaks && time) || own}`
     return { ...title, ...plainTitle(core), percent: title.percent }
   }
   const known = facts.title ?? ''
-  return [title.core, own, time].some((end) => end !== '' && known.endsWith(end)) || (known !== '' && isContainer(own))
+  return [title.core, own, time].some((end) => end !== '' && known.endsWith(end)) || (known !== '' && (isContainer(own) || isContents(own)))
     ? plainTitle(known)
     : title
 }
@@ -78,8 +100,27 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
         text.length < 120 &&
         (kind === 'heading'
           ? isContainer(plainOf(text, true))
-          : (kind === 'text' || kind === 'item') && /\b[QH][1-4]\b|\bFY/i.test(displayText(text))),
+          : (kind === 'text' || kind === 'item') && (/\b[QH][1-4]\b|\bFY/i.test(displayText(text)) || rangeIn(displayText(text), facts))),
     )
     .slice(0, 3)
-  return texts.map(({ text }) => periodIn(displayText(text), facts.fiscalYearEnd)?.period).find(Boolean) ?? null
+  return (
+    texts.map(({ text }) => rangeIn(displayText(text), facts) ?? periodIn(displayText(text), facts.fiscalYearEnd)?.period).find(Boolean) ??
+    null
+  )
+}
+
+/** The days that one of the page's first sentences names. */
+export function rangeAbove(lines: Line[], facts: GroupFacts): Header['period'] {
+  for (const { kind, text } of lines) {
+    const range = kind === 'text' ? rangeIn(displayText(text.slice(0, 400)), facts) : null
+    if (range) return range
+  }
+  return null
+}
+
+/** `… will run from August 1, 2027 to October 31, 2027` */
+function rangeIn(text: string, facts: GroupFacts): Header['period'] {
+  const range = /\bfrom ([\p{L}\d .,-]{6,24} (?:to|until|through) [\p{L}\d ,-]{6,20}\d)(?!\d)/iu.exec(text.slice(0, 200))?.[1]
+  const read = range ? readPeriod(range, facts.fiscalYearEnd) : 'unknown'
+  return typeof read === 'object' ? read : null
 }

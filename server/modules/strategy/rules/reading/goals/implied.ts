@@ -88,7 +88,9 @@ function inScope(marked: Marked, start: number, end: number, trust: Trust): numb
   const top = headings.reduce((least, at) => Math.min(least, (lines[at] as Line).level), 7)
   const chapters = headings.filter((at) => (lines[at] as Line).level === top)
   if (chapters.length === 0) return listed(marked, start, end, trust)
-  const own = listed(marked, start, chapters[0] as number, { ...trust, dated: false })
+  // what stands below a chapter about the method is none of it
+  const method = headings.find((at) => isAboutMethod(plainOf((lines[at] as Line).text, true))) ?? end
+  const own = listed(marked, start, Math.min(chapters[0] as number, method), { ...trust, dated: false })
   const place = new Map(headings.map((at, index) => [at, index]))
   // beside a chapter called Objectives the others are none
   const called = chapters.filter((at) => isContainer(plainOf((lines[at] as Line).text, true)))
@@ -208,7 +210,13 @@ function measured({ lines, marks }: Marked, start: number, end: number, { sure, 
   if (items.length === 0 || items.every((at) => isLink(lines[at] as Line))) return false
   const figures = items.filter((at) => hasFigure((lines[at] as Line).text)).length
   const prose = indexes(start, end, (at) => lines[at]?.kind === 'text' && (lines[at] as Line).text.length > 200).length
-  return sure || ((dated || figures >= items.length / 3) && prose <= 3)
+  const named = items.some((at) => lines[at]?.kind === 'row' && lines[at + 1]?.kind === 'delimiter' && holdsNames((lines[at] as Line).text))
+  return sure || named || ((dated || figures >= items.length / 3) && prose <= 3)
+}
+
+/** Is one of the columns called key results? */
+function holdsNames(head: string): boolean {
+  return columnKinds(cellsOf(head)).includes('name') && /\bKRs?\b|key results?/i.test(head)
 }
 
 function hasFigure(text: string): boolean {

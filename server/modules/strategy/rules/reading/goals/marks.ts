@@ -1,5 +1,6 @@
 import { displayText } from '../inline.ts'
 import type { Line } from '../line.ts'
+import { inEnglish } from './tongues.ts'
 
 /**
  * What a line says it is, in a document of objectives and key results: an objective or a result by its word (`named` when words follow on the line),
@@ -20,24 +21,30 @@ export type Marked = { lines: Line[]; marks: Mark[]; free: (index: number) => bo
 
 const number = '(?:(?:#|no\\.?|nr\\.?)?\\s?(?:O?\\d{1,2}(?:[.-]\\d{1,2})*[a-z]?|[A-H]|I{1,3}|IV|VI{0,3})(?![\\p{L}\\p{N}]))'
 const aside = '(?:\\s*(?:\\([^()]{0,60}\\)|\\[[^\\]]{0,60}\\]))?'
-const cut = '(?::|\\.(?=\\s)|\\)|-(?=\\s)|–|—|\\||→|=>)'
+const cut = '(?::|[·•](?=\\s)|\\.(?=\\s)|\\)|-(?=\\s)|–|—|\\||→|=>)'
 const whose =
   '(?:(?:our|the|key|main|team|company|annual|quarterly|strategic|personal|department(?:al)?|top|primary|business|org|organi[sz]ation(?:al)?|group)\\s+){0,2}'
 
-const objectiveWord = new RegExp(`^${whose}(objective|goal|obj\\.?)\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`, 'iu')
+const objectiveWord = new RegExp(
+  `^(?:[\\p{L}\\d]{2,10}[ -](?=(?:objective|goal) #?\\d{1,2}:))?${whose}(objective|goal|obj\\.?)\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
+  'iu',
+)
 const objectiveNumber = /^(?:objective|goal)\s*#?\d{1,2}\s+(?=[\p{L}"“])(.+)$/iu
-const objectiveLetter = new RegExp(`^O(?:[ -]?\\d{1,2}(?:\\.\\d{1,2})?|(?=:\\s))${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`, 'u')
+const objectiveLetter = new RegExp(
+  `^(?:[A-Z]\\d{1,2}-(?=O\\d))?O(?:[ -]?\\d{1,2}(?:\\.\\d{1,2})?|(?=:\\s))${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`,
+  'u',
+)
 const resultWord = new RegExp(
   `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:\\p{Lu}[\\p{L}&/]{1,15} (?=KRs?\\b))?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
   'iu',
 )
 const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)\s?#?\d{1,2}(?:\.\d{1,2})*[a-z]?\s+(.+)$/iu
 const resultsLabel =
-  /^(?:our\s+|the\s+|proposed\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
+  /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
 const objectivesLabel =
   /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|objectives|goals)(?:\s*\((?:OKRs?|goals)\))?\s*:?$/i
 const facts =
-  /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
+  /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|reasoning|justification|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
 const asideLabel =
   /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|(?:final )?scor(?:e|es|ing)|tracking|(?:grading|tracking) notes?|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
 /** Words that explain what an objective is, where a real one would stand. */
@@ -49,7 +56,7 @@ export function markOf(line: Line): Mark {
   const mark: Mark = { kind: null, named: false, weak: false, text: '' }
   if (line.kind !== 'heading' && line.kind !== 'item' && line.kind !== 'text') return mark
   const strong = line.kind === 'heading' || /^(?:\[.\]\s*)?(?:\*\*|__)/.test(line.text)
-  const text = plainOf(line.text, line.kind === 'heading')
+  const text = inEnglish(plainOf(line.text, line.kind === 'heading'))
   mark.text = text
   if (resultsLabel.test(text)) return { ...mark, kind: 'results' }
   if (objectivesLabel.test(text) && (strong || line.label !== null || /:$/.test(text))) return { ...mark, kind: 'objectives' }
@@ -108,7 +115,8 @@ export function plainOf(raw: string, heading: boolean): string {
 }
 
 /** Takes `Objective 1:`, `O1 –`, `KR 1.1:` off the front of a text; empty when nothing follows it. */
-export function withoutWord(text: string): string {
+export function withoutWord(written: string): string {
+  const text = inEnglish(written)
   for (const pattern of [resultWord, objectiveWord]) {
     const found = pattern.exec(text)
     const rest = found?.at(-1)
@@ -116,7 +124,7 @@ export function withoutWord(text: string): string {
   }
   const named = /^(?:success (?:criteria|metrics?|measures?)|measured by)\s*:\s*(\S.*)$/i.exec(text)?.[1]
   if (named) return named
-  return (resultNumber.exec(text) ?? objectiveNumber.exec(text) ?? objectiveLetter.exec(text))?.at(-1) || text
+  return (resultNumber.exec(text) ?? objectiveNumber.exec(text) ?? objectiveLetter.exec(text))?.at(-1) || written
 }
 
 /** A line that is bold from end to end. */

@@ -10,7 +10,7 @@ export function speaksOfOkrs(text: string): boolean {
 
 /** A chapter about the method: what it holds are words about goals and not goals. */
 export function isAboutMethod(text: string): boolean {
-  return /^(?:what|why|how|when|who|where|about|writing|setting|defining|creating|understanding|using|introduc|getting started|guid|tips?\b|faqs?\b|best practice|key concepts?|concepts?|overview|benefits?|fundamentals|principles|process|cadence|timeline|schedule|roles|resources|references|further|see also|scoring|grading|tracking|maintaining|levels?\b|types?\b|cycles?\b|lifecycle|terminology|glossary|definitions?|format|tools?\b|links?\b|table of contents|contents|common|pitfalls|mistakes|rules|criteria|okrs? (?:vs|versus|process|format|cadence|cycle|timeline|levels|framework|faq|resources|guid|basics|tool|scor|review|meeting|template|in |are|is)|objectives? (?:are|vs|should)|key results? (?:are|vs|should)|good |bad |anti|example|sample|template|history|archive)/i.test(
+  return /^(?:what|why|how|when|who|where|about|writing|setting|defining|creating|understanding|using|introduc|getting started|guid|tips?\b|faqs?\b|best practice|key concepts?|concepts?|overview|benefits?|fundamentals|principles|process|cadence|timeline|schedule|roles|resources|references|further|see also|scoring|grading|tracking|maintaining|levels?\b|types?\b|cycles?\b|lifecycle|terminology|glossary|definitions?|format|tools?\b|links?\b|table of contents|contents|common|pitfalls|mistakes|rules|criteria|okrs? (?:vs|versus|process|format|cadence|cycle|timeline|levels|framework|faq|resources|guid|basics|tool|scor|review|meeting|template|in |are|is)|objectives? (?:are|vs|should)|key results? (?:are|vs|should)|good |bad |anti|(?:qu[eé] (?:es|son)|o que|por ?qu[eê]|c[oó]mo|qu'est|pourquoi|comment|was (?:ist|sind)|warum|wie|exemplos?|ejemplos?|exemples?|beispiele?|uso|cadencia|cadência|proceso|processo|prozess|reglas|regras|regeln|ciclo|vorlagen?|plantillas?)\b|caracter[ií]sticas|defini(?:ção|ción)|diferen|implementa|metodolog|example|sample|template|history|archive)|(?:란|이란|무엇인가)\s?\?*$|방법|什么是|如何|とは/i.test(
     text,
   )
 }
@@ -18,7 +18,7 @@ export function isAboutMethod(text: string): boolean {
 /** A heading that only says that goals follow, or for when: the one above it names the plan. */
 export function isGeneric(line: Line): boolean {
   const text = plainOf(line.text, true)
-  return isBarePeriod(text) || isContainer(text)
+  return isBarePeriod(text) || isContainer(text) || isContents(text)
 }
 
 /** `2021 Q1`, or a chapter of OKRs with its quarter: what stands in it is the plan of that time, whether it holds figures or not. */
@@ -28,11 +28,17 @@ export function isDated(text: string): boolean {
 
 /** A list entry that is but a link: where goals are to be found, and no goal. */
 export function isLink(line: Line): boolean {
-  return /^(?:[\p{L} ]{1,20}:\s*)?(?:\[[^\]]*\]\([^()]*\)|<?https?:\/\/\S+)[.;]?$/u.test(line.text)
+  const bare = line.text.replace(/(?:\{[^{}]{1,200}\})+$|\s\([^()]{1,30}\)$/u, '')
+  return /^(?:[\p{L} ]{1,20}:\s*)?(?:\[[^\]]*\]\([^()]*\)|<?https?:\/\/\S+)[.;]?$/u.test(bare)
+}
+
+/** A heading of the page itself, which names nothing that stands below it. */
+export function isContents(text: string): boolean {
+  return /^(?:on this page|(?:table of )?contents|toc)$/i.test(text)
 }
 
 export function isContainer(text: string): boolean {
-  return /^(?:our |the |team |company |current |key |draft |final |proposed )*(?:quarterly |annual |yearly )?(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:key )?outcomes)(?:\s*\([^()]{1,40}\))?\s*:?$/i.test(
+  return /^(?:our |the |team |company |current |core |main |strategic |key |draft |final |proposed )*(?:quarterly |annual |yearly |personal |individual )?(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:key )?outcomes)(?:\s*\([^()]{1,40}\))?\s*:?$/i.test(
     text,
   )
 }
