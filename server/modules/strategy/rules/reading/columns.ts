@@ -77,7 +77,8 @@ export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
   const name = kinds.indexOf('name')
   if (name < 0 || !/^\W*(?:key result|KR|O\d{1,2}[-. ]?KR)\s?#?\d{1,2}(?:\.\d{1,2})*\W*$/i.test(cells[name] ?? '')) return kinds
   const words = cells.findIndex(
-    (cell, column) => column !== name && ['name', 'target', 'other'].includes(kinds[column] ?? '') && /\S+\s+\S+\s+\S/.test(cell),
+    (cell, column) =>
+      column !== name && ['name', 'target', 'other'].includes(kinds[column] ?? '') && cell.trim().split(/\s+/, 3).length === 3,
   )
   if (words < 0) return kinds
   return kinds.map((kind, column) => (column === words ? 'name' : column === name ? 'number' : kind))

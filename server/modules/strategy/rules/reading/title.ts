@@ -48,12 +48,21 @@ export function teaches(heading: string): boolean {
       bare,
     ) ||
     /\b(templates?|examples?|samples?|guide|guidelines|tutorial|cheat ?sheet|faqs?)\)?[.:!]?$/i.test(bare) ||
-    /\b(?:okrs?|objectives?|key results?|v2moms?|vpmoms?)\b.*\b(?:examples?|templates?|guide|process|framework|best practices|tutorial|training|course|playbook|primer|basics|explained|101)\b/i.test(
-      bare,
-    ) ||
+    teachesOf(bare) ||
     /^(?:courses?|lessons?|learning|labs?|assignments?|workshops?|training)\b.*\bobjectives\b/i.test(bare) ||
     /^(?:writing|understanding|setting|creating|defining|using|scoring|grading|tracking|good|bad|great)\b.*\b(?:okrs?|objectives?|goals?|key results?)\b/i.test(
       bare,
+    )
+  )
+}
+
+/** A word of plans, and after it one of teaching; each is looked for once, however long the heading is. */
+function teachesOf(heading: string): boolean {
+  const subject = /\b(?:okrs?|objectives?|key results?|v2moms?|vpmoms?)\b/i.exec(heading)
+  return (
+    subject !== null &&
+    /\b(?:examples?|templates?|guide|process|framework|best practices|tutorial|training|course|playbook|primer|basics|explained|101)\b/i.test(
+      heading.slice(subject.index + subject[0].length),
     )
   )
 }
