@@ -76,6 +76,13 @@ async function budgets(who: Speaker) {
   const cost = { kind: 'other' as const, name: 'Posters', currency: 'USD', starts_on: '2026-05-15', one_time_minor: 5 }
   return codeOf(who.call(strategy.budgetAdd, { id, item_key, ...cost }))
 }
+/** Imports a plan with a measure that says what it is bound to. */
+async function importsBound(who: Speaker) {
+  const text = `# Quay ${randomUUID().replace(/[^a-z]/g, '')} VPMOM\n\nVision\n- Calm\n\nMeasures\n- Miles <!-- qd kind=tbd -->\n`
+  const { id } = await who.call(strategy.importsPreview, { name: 'quay.md', text })
+  const { created, left } = await who.call(strategy.importsConfirm, { id, plans: [{ index: 0 }] })
+  return created[0]?.measures_bound === 1 ? 'done' : (left[0]?.why ?? '')
+}
 const looks = async (who: Speaker) => codeOf(who.call(decisions.decisionsGet, { id: (await amongThemselves()).decision }))
 const completes = async (who: Speaker) => codeOf(who.call(decisions.actionsComplete, { id: (await amongThemselves()).action }))
 
@@ -156,6 +163,13 @@ const cases: Case[] = [
     without: async () => starts(await somebody(...meets)),
     refused: 'meeting.not_lead',
     withIt: async () => starts(await somebody(...meets, ['cadence.plan', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/strategy/commands/import-bindings.ts mayDo(ctx.actor, 'strategy.write')",
+    without: async () => importsBound(await somebody(...plansOfOthers, ['strategy.import', 'all'])),
+    refused: 'Whoever imports it may not bind measures. What it says stays in the text.',
+    withIt: async () => importsBound(await somebody(...plansOfOthers, ['strategy.import', 'all'], ['strategy.write', 'all'])),
     then: 'done',
   },
   {

@@ -193,8 +193,15 @@ export const editionsDocument = operation({
   method: 'GET',
   path: '/strategy/editions/{id}/document',
   right: 'strategy.read',
-  summary: 'The Markdown, verbatim or in canonical form',
-  input: z.object({ id, style: z.enum(['verbatim', 'canonical']).default('verbatim') }),
+  summary: 'The Markdown, verbatim or in canonical form, there also with what its measures are bound to',
+  input: z.object({
+    id,
+    style: z.enum(['verbatim', 'canonical']).default('verbatim'),
+    bindings: z
+      .literal(1)
+      .optional()
+      .describe('1: the canonical form; a comment behind each measure, read at import, says what it is bound to'),
+  }),
   output: file,
 })
 

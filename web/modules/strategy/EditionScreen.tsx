@@ -38,6 +38,7 @@ function Screen({ page, base, editions }: { page: PlanPageData; base: string; ed
   const acts = [
     { title: 'Markdown, as it came', href: fileHref(editionsDocument, { id }), download: true },
     { title: 'Markdown, canonical', href: fileHref(editionsDocument, { id, style: 'canonical' }), download: true },
+    { title: 'Markdown with bindings', href: fileHref(editionsDocument, { id, bindings: 1 }), download: true },
     { title: 'JSON', href: fileHref(editionsJson, { id }), download: true },
     { title: 'PDF on A4', href: fileHref(editionsPdf, { id, paper: 'a4' }), download: true },
     ...(page.may.includes('make_current') && !page.edition.counts

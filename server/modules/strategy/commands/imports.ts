@@ -20,6 +20,7 @@ import { saveColumns, saveConfirmation, saveImport, takeImport } from '../store/
 import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
 import type { ImportRow, PlanRow } from '../tables.ts'
 import { checkPlans } from './alignment/check.ts'
+import { readBound, type SaidBindings, saidBindings } from './import-bindings.ts'
 import { newEdition, newPlan } from './plans.ts'
 
 /** Keeps a document byte for byte and shows what was read in it. No plan is made before somebody confirms. */
@@ -128,18 +129,26 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   )
   const created: OutputOf<typeof importsConfirm>['created'] = []
   const rows = new Map<number, PlanRow>()
+  const unbound: OutputOf<typeof importsConfirm>['left'] = []
   for (const { request, name, source, reading, completeness } of chosen) {
     const known = existing.get(name.toLowerCase())
     const plan = known ?? (await newPlan(ctx, fresh(request, name, reading, taken)))
     existing.set(name.toLowerCase(), plan)
     taken.add(plan.slug)
     rows.set(request.index, plan)
+    let said: SaidBindings = { keys: [], measures: [], left: [] }
     const edition = await newEdition(ctx, plan, {
       source,
       reading,
       inherited: reading.title.percent === null ? completeness : null,
       change: 'import',
+      says: async (row) => {
+        said = await saidBindings(ctx, row, reading)
+        return said
+      },
     })
+    await readBound(ctx, edition, plan.slug, said, reading)
+    unbound.push(...said.left.map((one) => ({ index: request.index, ...one })))
     created.push({
       index: request.index,
       slug: plan.slug,
@@ -147,6 +156,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
       title: reading.title.core,
       state: edition.legacy ? 'vetted (legacy)' : edition.state,
       new_plan: !known,
+      measures_bound: said.measures.length,
     })
   }
   const named = await idsOfSlugs(
@@ -179,7 +189,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   const left = plans.flatMap((plan, index) =>
     editions.has(index) ? [] : [{ index, title: plan.title.core, why: 'It was not ticked; its text stays in the imported document.' }],
   )
-  return { created, left }
+  return { created, left: [...left, ...unbound] }
 }
 
 /** Only what this document says is told, once; and nobody says that they are the one who agrees or decides. */

@@ -83,6 +83,8 @@ type NewEdition = {
   change: ChangeClass
   /** the edition whose items and measures it begins with; `amends`: it is to take that one's place */
   from?: { known: readonly Known[]; measures: readonly MeasureRow[]; amends: string | null }
+  /** a key for each item of the text, and the measures that it says what they are bound to */
+  says?: (edition: EditionRow) => Promise<{ keys: readonly string[]; measures: readonly MeasureRow[] }>
   reason?: string
 }
 
@@ -126,10 +128,16 @@ export async function newEdition(ctx: Context, plan: PlanRow, text: NewEdition):
     ...headOf(reading),
   }
   await saveEdition(ctx.tx, row)
-  const bindings = (text.from?.measures ?? []).map((one) => ({ ...one, edition_id: row.id, created_at: ctx.now, created_by: ctx.actor.id }))
+  const says = await text.says?.(row)
+  const bindings = (says?.measures ?? text.from?.measures ?? []).map((one) => ({
+    ...one,
+    edition_id: row.id,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }))
   const items = await saveText(
     ctx,
-    { edition: row.id, rev: 1, source: text.source, reading, before: text.from?.known ?? [], bindings },
+    { edition: row.id, rev: 1, source: text.source, reading, before: says ? { exact: says.keys } : (text.from?.known ?? []), bindings },
     { change: text.change, reason: text.reason },
   )
   const keys = new Set(items.map(({ item_key }) => item_key))

@@ -131,8 +131,11 @@ export const importsConfirm = operation({
         title: z.string(),
         state: z.string(),
         new_plan: z.boolean(),
+        /** by what the text itself says that they are bound to */
+        measures_bound: z.number(),
       }),
     ),
+    /** plans that were not made, and measures that are not bound to what their text says */
     left: z.array(z.object({ index: z.number(), title: z.string(), why: z.string() })),
   }),
 })

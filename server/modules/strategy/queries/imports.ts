@@ -6,6 +6,7 @@ import type { FileAnswer } from '../../../kernel/room.ts'
 import { partiesMeant } from '../../people/index.ts'
 import { columnsOfDocument, isCsv, isWord, textOfDocument } from '../documents.ts'
 import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
+import { bindingIn } from '../rules/bindings.ts'
 import { entersVetted, type Signed } from '../rules/life.ts'
 import { planName } from '../rules/naming.ts'
 import { layOut } from '../rules/page.ts'
@@ -136,7 +137,10 @@ function previewOf(plan: PlanReading, index: number, known: { slug: string; sign
 /** What confirming would do, in words. */
 function willDo(plan: PlanReading, existing: string | null, signed: readonly Signed[]): string {
   const state = entersVetted(plan.header, signed) ? 'as vetted (legacy)' : plan.kind === 'stub' ? 'as a stub to be filled' : 'as a draft'
-  return existing ? `Adds an edition to the plan "${existing}", ${state}.` : `Makes a new plan, ${state}.`
+  const bound = plan.sections.flatMap(({ name, items }) => items.flatMap((item) => bindingIn(name, item) ?? [])).length
+  const binds =
+    bound === 0 ? '' : ` Binds ${bound === 1 ? 'one measure' : `${bound} measures`} as the text says, where that is to be had here.`
+  return existing ? `Adds an edition to the plan "${existing}", ${state}.${binds}` : `Makes a new plan, ${state}.${binds}`
 }
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'

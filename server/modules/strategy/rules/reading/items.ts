@@ -83,13 +83,21 @@ function separator(raw: string, inline: ReturnType<typeof readInline>): { from: 
     return { from: inline.boldEnd, sep }
   }
   let seen = 0
+  // nothing is split off that only our own comment follows
+  const end = inline.comment !== null && raw.endsWith('-->') ? shownEnd(raw, inline.hidden) : raw.length
   for (let i = 0; i < raw.length && seen < 80; i += 1) {
     if (!inline.hidden[i]) seen += 1
     if (!inline.open[i] || i === 0) continue
     const sep = /^(?::[ \t]+|[ \t]+[-–—][ \t]+)/.exec(raw.slice(i, i + 40))?.[0]
-    if (sep && i + sep.length < raw.length) return { from: i, sep }
+    if (sep && i + sep.length < end) return { from: i, sep }
   }
   return undefined
+}
+
+function shownEnd(raw: string, hidden: Uint8Array): number {
+  let end = raw.length
+  while (end > 0 && (hidden[end - 1] || raw[end - 1] === ' ')) end -= 1
+  return end
 }
 
 /** `TBD within Q4` is a measure still to be named; comparators and numbers suggest a target and a direction. */
