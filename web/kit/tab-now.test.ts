@@ -21,3 +21,8 @@ test.each([
 ])('at %s%s the tab is number %i', (path, search, at) => {
   expect(tabNow(tabs, { path, search })).toBe(tabs[at])
 })
+
+test('of two that say as much of an address the first is meant', () => {
+  const two = [{ href: '/plans?view=mine' }, { href: '/plans?sort=title' }]
+  expect(tabNow(two, { path: '/plans', search: '?sort=title&view=mine' })).toBe(two[0])
+})

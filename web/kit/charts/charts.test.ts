@@ -26,6 +26,9 @@ describe('marks of a value axis', () => {
     expect(marksOf([0, 4])).toEqual([0, 1, 2, 3, 4])
     expect(marksOf([1], { zero: true })).toEqual([0, 1])
     expect(marksOf([0, 1.5])).toEqual([0, 0.25, 0.5, 0.75, 1, 1.25, 1.5])
+    // far above zero, where few counts lie near each other or all are one
+    expect(marksOf([100, 101])).toEqual([100, 101])
+    expect(marksOf([3, 3])).toEqual([2, 3, 4])
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 20 }), (values) => {
         const marks = marksOf(values)
