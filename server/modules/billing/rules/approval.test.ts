@@ -66,6 +66,20 @@ describe('a verdict', () => {
   })
 })
 
+it('whoever has spoken hears that they have, and not that the one did in whose place they speak', () => {
+  const said = (verdicts: readonly Verdict[]) => {
+    try {
+      requireVerdict(deal, verdicts, { ...noa, ...inPlace })
+    } catch (error) {
+      return isRefusal(error) ? error.message : undefined
+    }
+    return undefined
+  }
+  expect(said(decided('sales_manager', 'noa'))).toMatch(/^You have decided Q-000001 as sales manager already\./)
+  expect(said(decided('executive', 'eva', { for_id: 'noa' }))).toMatch(/^You have decided/)
+  expect(said(decided('executive', 'farid'))).toMatch(/^Whoever you stand in for has decided Q-000001 as executive already\./)
+})
+
 describe('an approved deal', () => {
   it('has a yes of every role for exactly this hash', () => {
     const all = open.map((one) => ({ ...one, state: 'approved' as const }))

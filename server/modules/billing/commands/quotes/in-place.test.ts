@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../../../test/cast/billing.ts'
 import type { Speaker } from '../../../../../test/cast/cast.ts'
-import { delegationCreate } from '../../../people/contract.ts'
+import { delegationCreate, personRoles } from '../../../people/contract.ts'
 import { actorOfPerson, admitPerson } from '../../../people/index.ts'
 import * as promise from '../../contract.ts'
 
@@ -99,4 +99,16 @@ test('one voice is heard once: not for oneself and another, not as oneself and b
   const own = await deal(as('noa'))
   expect(await asked(own.id), 'whoever made it is asked for nobody').toEqual(['farid: finance'])
   await expect(says('noa', own.id, 'finance')).rejects.toMatchObject({ code: 'approval.own_deal' })
+})
+
+test('who holds the role as well speaks for themselves', async () => {
+  const admin = shop.cast.as('admin')
+  await admin.call(personRoles, { id: idOf('ida'), roles: ['legal', 'finance'] })
+  team.ida = shop.cast.speaker((await shop.cast.open((ctx) => actorOfPerson(ctx, idOf('ida')))) ?? expect.fail('nobody'))
+  await standsIn('farid', 'ida')
+  const quote = await deal()
+  expect(await asked(quote.id)).toEqual(['farid: finance', 'ida: finance', 'noa: sales_manager'])
+  await says('ida', quote.id, 'finance')
+  const said = (await as('noa').call(promise.quotesGet, { id: quote.id })).approvals.find(({ role }) => role === 'finance')
+  expect(said).toMatchObject({ state: 'approved', by: 'ida', in_place_of: null })
 })
