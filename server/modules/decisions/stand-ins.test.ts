@@ -74,3 +74,14 @@ test('what is hard to undo is decided by somebody who holds the role on that day
   )
   await expect(ledger.decide('cato', a.id)).rejects.toEqual(refused('decision.type1_decider'))
 })
+
+test('who stands in for two is asked until both were heard, whoever of them answers', async () => {
+  const a = await ledger.opened({ parties: [party('D', 'cato'), party('A', 'sol'), party('A', 'farid')], a_reason: 'Two must agree' })
+  const asked = async () =>
+    (await ledger.told('noa', 'decisions.answer.asked')).filter(({ text, done_at }) => text.startsWith(a.number) && done_at === null).length
+  expect(await asked()).toBe(1)
+  await ledger.answer('sol', a.id, 'agree')
+  expect(await asked()).toBe(1)
+  await ledger.answer('farid', a.id, 'agree')
+  expect(await asked()).toBe(0)
+})

@@ -4,7 +4,7 @@ import { type Cast, openCast, type Speaker } from '../../../test/cast/cast.ts'
 import { listNotices } from '../../kernel/inbox.ts'
 import { createDelegation } from './commands/delegations.ts'
 import * as promise from './contract.ts'
-import { actorOfPerson, admitPerson, delegatesOf, room } from './index.ts'
+import { actorOfPerson, admitPerson, delegatesOf, noticesInPlace, room } from './index.ts'
 
 let cast: Cast
 const start = new Date('2026-06-15T10:00:00Z')
@@ -90,6 +90,21 @@ describe('while somebody is away', () => {
     await mara.call(promise.delegationEnd, { id: made })
     expect((await told('Cyd')).filter((text) => text.startsWith('Ben stands in'))).toEqual([])
     await cast.house.db.pool.query(`update kernel.notice set done_at = now() where reason = 'people.delegation.ended'`)
+  })
+
+  test('of one thing whoever stands in is told once: not beside themselves, and not for one who is named twice', async () => {
+    days(6)
+    const about = {
+      reason: 'decisions.answer.asked',
+      subject: { room: 'decisions', kind: 'decision', id: '1', title: 'One', href: '/1', audience: 'internal' as const },
+    }
+    const inPlace = (to: string[]) =>
+      cast.open(async (ctx) =>
+        (await noticesInPlace(ctx, [{ ...about, to: to.map(id), text: 'Say it' }], 'decisions')).map((one) => [one.to, one.text]),
+      )
+    expect(await inPlace(['Ada', 'Cyd', 'Ada'])).toEqual([[[id('Ben')], 'Say it (in the place of Ada)']])
+    expect(await inPlace(['Ada', 'Ben'])).toEqual([])
+    days(0)
   })
 
   test('nobody names oneself, somebody who is away, or two for one day; nor goes away while standing in', async () => {
