@@ -59,6 +59,48 @@ test('minutes are deleted seven years after the meeting, and not a day before; t
   ])
 })
 
+test('nothing that hangs on the meeting names anybody any more, and whoever watches it sees that it is another', async () => {
+  const { id } = await held()
+  const one = [id, who('sol')]
+  await pool().query("insert into cadence.presence (meeting_id, person_id, name, seen_at) values ($1, $2, 'sol', now())", one)
+  await pool().query(
+    "insert into cadence.note_edit (meeting_id, number, person_id, name, edit, at) values ($1, 1, $2, 'sol', '\\x00', now())",
+    one,
+  )
+  await pool().query(
+    'insert into cadence.vote (item_id, person_id, meeting_id) select id, $2, $1 from cadence.agenda_item where meeting_id = $1 limit 1',
+    one,
+  )
+  await pool().query("update cadence.agenda_item set raised_by = $2, outcome_text = 'It leaks' where meeting_id = $1", one)
+  await pool().query("update cadence.meeting set notes_state = '\\x01', lead = $2 where id = $1", one)
+  const { version } = await as('mara').call(promise.meetingsGet, { id })
+  ledger.cast.setNow(new Date('2033-06-15T12:00:00Z'))
+  await run()
+  const parts = ['vote', 'rating', 'caught', 'message', 'note_edit', 'presence', 'invitation', 'frozen_row', 'attendance']
+  for (const part of parts)
+    expect([part, (await pool().query(`select 1 from cadence.${part} where meeting_id = $1`, [id])).rowCount]).toEqual([part, 0])
+  const items = await pool().query('select raised_by, outcome_text, link from cadence.agenda_item where meeting_id = $1', [id])
+  for (const row of items.rows) expect(row).toEqual({ raised_by: null, outcome_text: null, link: null })
+  const { rows } = await pool().query('select closed_by, closed_by_name, lead, notes_state, version from cadence.meeting where id = $1', [
+    id,
+  ])
+  expect(rows).toEqual([{ closed_by: null, closed_by_name: null, lead: null, notes_state: null, version: version + 1 }])
+})
+
+test('more than one transaction holds go in one night', async () => {
+  const { id } = await held()
+  await pool().query(
+    `insert into cadence.meeting select (jsonb_populate_record(m,
+       jsonb_build_object('id', gen_random_uuid(), 'planned_start', at, 'local_start', at))).*
+     from cadence.meeting m, (select to_char(timestamp '2020-01-01 11:00' + n * interval '1 day', 'YYYY-MM-DD"T"HH24:MI') as at
+       from generate_series(1, 100) n) other
+     where m.id = $1`,
+    [id],
+  )
+  ledger.cast.setNow(new Date('2033-06-15T12:00:00Z'))
+  expect((await run()).deleted).toBeGreaterThan(100)
+})
+
 test('what was decided there stays in the ledger of its own', async () => {
   const { action } = await held()
   ledger.cast.setNow(new Date('2034-01-01T12:00:00Z'))
