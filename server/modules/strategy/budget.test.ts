@@ -93,6 +93,30 @@ describe('the budget of a plan', () => {
     await expect(add(id, { recurring_minor: 0 })).rejects.toEqual(refused('budget.costs_nothing'))
     await expect(add(id, { item_key: (await keys(id))('Few') })).rejects.toEqual(refused('budget.not_a_method'))
     await expect(add(id, { item_key: crypto.randomUUID() })).rejects.toEqual(refused('item.unknown'))
+    expect((await get(id, 'farid')).may).toEqual(['change'])
+    const june = plans.ledger.cast.as('auditor')
+    expect((await june.call(promise.budgetGet, { id })).may).toEqual([])
+  })
+
+  test('is changed on its own plan, one day is a span, and while others are asked a line is on the cycle still', async () => {
+    const { id } = await plans.written()
+    const [line] = (await add(id, { ends_on: '2026-05-15' })).lines
+    expect(line).toMatchObject({ starts_on: '2026-05-15', ends_on: '2026-05-15' })
+    const other = await plans.written()
+    const elsewhere = { id: other.id, line: line?.id ?? '' }
+    await expect(plans.as('ilse').call(promise.budgetChange, { ...elsewhere, name: 'Taken' })).rejects.toEqual(refused('budget.unknown'))
+    await expect(plans.as('ilse').call(promise.budgetRemove, elsewhere)).rejects.toEqual(refused('budget.unknown'))
+    await plans.measured(id)
+    await plans.submit(id)
+    expect((await add(id, { name: 'Asked about' })).lines.map(({ off_cycle }) => off_cycle)).toEqual([false, false])
+  })
+
+  test('has no line of a method that is struck', async () => {
+    const { id } = await plans.written()
+    await add(id)
+    await plans.edit(id, (text) => text.replace('Sell without a call (DRI: cato)', '~~Sell without a call (DRI: cato)~~'))
+    const { methods, lines } = await get(id)
+    expect([methods.map(({ place }) => place), lines]).toEqual([['Method 2'], []])
   })
 
   test('after vetting a line is off the cycle; it goes on with an amendment, and not with what was withdrawn', async () => {
@@ -109,5 +133,6 @@ describe('the budget of a plan', () => {
     expect((await get(edition_id)).lines.map(({ name }) => name)).toEqual(['Quote desk', 'Late'])
     await plans.withdraw(edition_id)
     await expect(add(edition_id)).rejects.toEqual(refused('plan.wrong_state'))
+    expect((await get(edition_id)).may).toEqual([])
   })
 })

@@ -21,6 +21,8 @@ describe('what of a line falls into a period', () => {
       504_000n,
     ],
     ['what is paid once, on its first day', { one_time_minor: 500n, implementation_minor: 70n }, 570n, 0n],
+    ['and a first day of the period is in it', { one_time_minor: 500n, starts_on: '2027-02-01' }, 0n, 500n],
+    ['as is its last one', { one_time_minor: 500n, starts_on: '2027-01-31' }, 500n, 0n],
     ['100.00 a quarter to the cent', { paid_per: 'quarter', recurring_minor: 10_000n, starts_on: '2026-12-01' }, 6_667n, 40_000n],
     ['two colleagues from August', { heads: 2, cost_per_year_minor: 9_000_000n, starts_on: '2026-08-01' }, 9_000_000n, 18_000_000n],
     ['a month that has begun by the last day is whole', { paid_per: 'month', recurring_minor: 100n, ends_on: '2026-06-20' }, 200n, 0n],
@@ -76,5 +78,8 @@ describe('what of a line falls into a period', () => {
       { key: 'b', currency: 'USD', now: 900n, next: 1200n },
     ])
     expect([costsNothing(line), costsNothing({ ...line, seats: 4, per_seat_minor: 1n })]).toEqual([true, false])
+    for (const one of ['recurring_minor', 'one_time_minor', 'implementation_minor'] as const)
+      expect([one, costsNothing({ ...line, [one]: 1n })]).toEqual([one, false])
+    expect([costsNothing({ ...line, heads: 1, cost_per_year_minor: 1n }), costsNothing({ ...line, heads: 1 })]).toEqual([false, true])
   })
 })
