@@ -131,8 +131,49 @@ describe('the budget of a plan', () => {
     ])
     const { edition_id } = await plans.as('ilse').call(promise.editionsAmend, { id, reason: 'The market has moved' })
     expect((await get(edition_id)).lines.map(({ name }) => name)).toEqual(['Quote desk', 'Late'])
+    const source = await plans.as('ilse').call(promise.itemsList, { id: edition_id })
+    const after = source.lines.find(({ raw }) => raw.startsWith('Answer'))?.key ?? ''
+    await plans.as('ilse').call(promise.itemsAdd, { id: edition_id, after, raw: 'Train them (DRI: sol)', if_match: source.rev })
+    const item_key = (await keys(edition_id))('Train')
+    await plans.as('ilse').call(promise.budgetAdd, { id: edition_id, item_key, ...system, name: 'Course' })
+    await add(edition_id, { name: 'By the draft' })
+    const marks = async (of: string) => (await get(of)).lines.map((line) => [line.name, line.off_cycle])
+    const late = [
+      ['Late', true],
+      ['By the draft', true],
+    ]
+    expect(await marks(id)).toEqual([['Quote desk', false], ...late])
+    expect(await marks(edition_id)).toEqual([['Quote desk', false], late[0], ['Course', false], late[1]])
+    const change = (wish: object) => plans.as('ilse').call(promise.budgetChange, { id, line: lines[0]?.id ?? '', ...wish })
+    expect((await change({ name: 'Desk', recurring_minor: system.recurring_minor })).lines[0]).toMatchObject({ off_cycle: false })
+    expect((await change({ recurring_minor: 1 })).lines[0]).toMatchObject({ name: 'Desk', off_cycle: true })
+    expect((await change({ name: 'Quote desk' })).lines[0]).toMatchObject({ off_cycle: true })
     await plans.withdraw(edition_id)
     await expect(add(edition_id)).rejects.toEqual(refused('plan.wrong_state'))
     expect((await get(edition_id)).may).toEqual([])
+  })
+
+  test('stays within what is counted exactly: by a line, by the sum of all, when it comes and when it changes', async () => {
+    const { id } = await plans.written()
+    const million = 1_000_000
+    await expect(add(id, { kind: 'headcount', heads: 10_000, cost_per_year_minor: million * million })).rejects.toEqual(
+      expect.objectContaining({ code: 'budget.too_large', facts: { most_minor: '9007199254740991' } }),
+    )
+    await expect(add(id, { seats: million, per_seat_minor: million * million })).rejects.toEqual(refused('budget.too_large'))
+    const one = { recurring_minor: 0, seats: 45, per_seat_minor: million * million, paid_per: 'year' as const }
+    const [line] = (await add(id, one)).lines
+    const { lines } = await add(id, { ...one, currency: 'EUR' })
+    expect(lines[1]?.next_minor).toBe(45 * million * million)
+    await add(id, one)
+    await expect(add(id, { ...one, seats: 1 })).rejects.toEqual(
+      expect.objectContaining({
+        code: 'budget.too_large',
+        message: expect.stringContaining('$71,992,547,409.91 at most beside the other'),
+      }),
+    )
+    const change = (wish: object) => plans.as('ilse').call(promise.budgetChange, { id, line: line?.id ?? '', ...wish })
+    await expect(change({ seats: 46 })).rejects.toEqual(refused('budget.too_large'))
+    await expect(change({ currency: 'EUR', paid_per: 'month' })).rejects.toEqual(refused('budget.too_large'))
+    expect((await change({ seats: 44 })).lines).toHaveLength(3)
   })
 })

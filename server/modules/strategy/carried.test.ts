@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openPlans, type Plans } from '../../../test/cast/plans.ts'
+import { openPlans, planText, type Plans } from '../../../test/cast/plans.ts'
+import { decisionsGet } from '../decisions/contract.ts'
 import * as promise from './contract.ts'
 
 let plans: Plans
@@ -12,7 +13,7 @@ const refused = (code: string) => expect.objectContaining({ code })
 const amend = (id: string) => plans.as('ilse').call(promise.editionsAmend, { id, reason: 'The market has moved' })
 
 async function inForce() {
-  const plan = await plans.written()
+  const plan = await plans.written((title) => planText(title).replace('- Few references', '- Few references\n- No time'))
   const key = (await plans.itemsOf(plan.id))('measures')[0]?.key ?? ''
   await plans.as('ilse').call(promise.measuresBind, {
     ...{ id: plan.id, key, metric_id: 'customers', direction: 'increase', baseline: '180', target: '330' },
@@ -49,13 +50,51 @@ describe('an amendment', () => {
     expect(await plans.codes(edition_id)).toContain('plan.objection_open')
   })
 
-  test('that changes nothing is agreed to already; whoever joined since is asked', async () => {
+  const silent: [string, (text: string) => string, string[]][] = [
+    ['another decides', (text) => text.replace('noa(A), sol(I), cato(P), mara(D)', 'noa(A), sol(D), cato(P), mara(I)'), ['the parties']],
+    ['whoever takes part changes', (text) => text.replace('cato(P)', 'cato(A)'), ['the parties']],
+    ['a row comes into the header', (text) => text.replace('DRI: ilse', 'DRI: ilse\nBudget: 5 million'), ['the header']],
+    [
+      'lines change places',
+      (text) => text.replace('- Few references\n- No time', '- No time\n- Few references'),
+      ['the place of Obstacle 1', 'the place of Obstacle 2'],
+    ],
+    ['a label says something else', (text) => text.replace('Priorities', 'Values'), ['the labels of the sections']],
+  ]
+  test.each(silent)('asks again where no item says anything else and %s', async (_name, change, names) => {
+    const { id } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.edit(edition_id, change)
+    await plans.submit(edition_id)
+    const { signoff } = await plans.life(edition_id)
+    const noa = signoff?.parties.find(({ name }) => name === 'noa')
+    expect(noa).toMatchObject({ state: 'stale', stance: null, carried: expect.stringMatching(/^DEC-/) })
+    for (const name of names) expect(noa?.moved.map((one) => one.name)).toContain(name)
+    const { text: asked } = await plans.as('ilse').call(decisionsGet, { id: signoff?.id ?? '' })
+    expect(asked.proposal).toContain('This is asked about: ')
+  })
+
+  test('that changes nothing is agreed to already', async () => {
+    const { id } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.edit(edition_id, (text) => text.replace('(30%)', '(40%)'))
+    await plans.measured(edition_id)
+    await plans.submit(edition_id)
+    expect(await plans.codes(edition_id)).toEqual(['plan.input_open'])
+    const { signoff } = await plans.life(edition_id)
+    const { text: asked } = await plans.as('ilse').call(decisionsGet, { id: signoff?.id ?? '' })
+    expect(asked.proposal).toContain('Neither its items nor their places, its header or its parties are other than they were then.')
+  })
+
+  test('asks whoever joined since', async () => {
     const { id } = await inForce()
     const { edition_id } = await amend(id)
     await plans.edit(edition_id, (text) => text.replace('sol(I), cato(P)', 'sol(I), cato(A)'))
     await plans.measured(edition_id)
     await plans.submit(edition_id)
     expect((await plans.life(edition_id)).next?.unmet).toEqual([
+      expect.objectContaining({ code: 'plan.agreement_stale', text: expect.stringContaining('farid') }),
+      expect.objectContaining({ code: 'plan.agreement_stale', text: expect.stringContaining('noa') }),
       expect.objectContaining({ code: 'plan.agreement_missing', text: expect.stringContaining('cato') }),
       expect.objectContaining({ code: 'plan.input_open' }),
     ])

@@ -74,6 +74,15 @@ describe('an edit of one line', () => {
     )
   })
 
+  test('stays one line for every reader: what some of them break a line at is a space', async () => {
+    const { id } = await plans.written()
+    const raw = 'Few\u2028references\u2029and\u0085few\vcalls'
+    const { key, rev } = await ilse().call(promise.itemsChange, { ...(await lineOf(id, 'Few')), raw })
+    expect(await ilse().call(promise.itemsGet, { id, key: key ?? '' })).toMatchObject({ raw: 'Few references and few calls' })
+    await ilse().call(promise.itemsAdd, { id, after: key ?? '', raw: 'No\u2028time', if_match: rev })
+    expect(await source(id)).not.toMatch(/[\v\f\u0085\u2028\u2029]/)
+  })
+
   test('is refused where another has written meanwhile, where it cannot be done, and where it would be read as something else', async () => {
     const { id } = await plans.written()
     const line = await lineOf(id, 'Sell')

@@ -105,6 +105,7 @@ export const others: Refusals = {
   'budget.not_a_method': (world) => paid(world, 'obstacles'),
   'budget.ends_early': (world) => paid(world, 'methods', { ends_on: '2026-05-01' }),
   'budget.costs_nothing': (world) => paid(world, 'methods', { one_time_minor: 0 }),
+  'budget.too_large': (world) => paid(world, 'methods', { heads: 10_000, cost_per_year_minor: 1_000_000_000_000 }),
   'budget.unknown': async (world) => {
     const { edition_id: id } = await plan(world)
     return world.ask(strategy.budgetRemove, { id, line: crypto.randomUUID() })

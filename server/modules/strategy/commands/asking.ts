@@ -6,7 +6,7 @@ import { calendarOf } from '../../people/index.ts'
 import type { Standing } from '../queries/standing.ts'
 import { signedBefore } from '../queries/carried.ts'
 import { partsMoved } from '../rules/carried.ts'
-import { partsOf, partWord } from '../rules/parts.ts'
+import { amendedParts, partsOf, partWord, toldOf } from '../rules/parts.ts'
 
 /** Working days that those who are heard have for an answer. */
 const inputDays = 5
@@ -33,7 +33,7 @@ export async function askOn(ctx: Context, standing: Standing, renewed: boolean):
   const signoff_id = await open(ctx, {
     kind: 'signoff',
     issue: `Do we agree to ${title}?`,
-    proposal: `The plan as it stands, item by item. An answer is given on its exact text; what changes is asked about again.${await keptWords(ctx, standing, items)}`,
+    proposal: `The plan as it stands, item by item. An answer is given on its exact text; what changes is asked about again.${await keptWords(ctx, standing)}`,
     subjects: [{ ...thing, version_hash, title, href: `/strategy/editions/${edition.id}`, audience: plan.audience }],
     items,
     parties: wanted,
@@ -45,12 +45,14 @@ export async function askOn(ctx: Context, standing: Standing, renewed: boolean):
 }
 
 /** Of an amendment: what was agreed to before and still stands needs no answer. */
-async function keptWords(ctx: Context, { edition, rows }: Standing, items: Readonly<Record<string, string>>): Promise<string> {
+async function keptWords(ctx: Context, { edition, reading, rows }: Standing): Promise<string> {
   const signed = await signedBefore(ctx, edition.amends)
   if (!signed) return ''
-  const moved = partsMoved(signed.parts, items).map((part) => partWord(part, rows))
+  const moved = toldOf(partsMoved(signed.parts, amendedParts(reading, rows))).map((part) => partWord(part, rows))
   const kept = ` It amends what ${signed.number} agreed to: whoever agreed then has agreed to all that did not change.`
-  return moved.length === 0 ? `${kept} Nothing changed but its writing.` : `${kept} This is asked about: ${[...new Set(moved)].join(', ')}.`
+  return moved.length === 0
+    ? `${kept} Neither its items nor their places, its header or its parties are other than they were then.`
+    : `${kept} This is asked about: ${[...new Set(moved)].join(', ')}.`
 }
 
 type Wanted = { letter: 'R' | 'A' | 'P' | 'I' | 'D'; person_id: string | undefined; group_id: string | undefined }

@@ -2,19 +2,20 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { moneyWords } from '../../../kernel/money.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import type { budgetAdd, budgetChange, budgetRemove } from '../contract.ts'
 import { budget } from '../queries/budget.ts'
 import type { Standing } from '../queries/standing.ts'
-import { costsNothing } from '../rules/budget.ts'
-import { addBudgetLine, getBudgetLine, saveBudgetLine } from '../store/budget.ts'
+import { costEver, costsNothing, costsOtherwise, largest } from '../rules/budget.ts'
+import { addBudgetLine, getBudgetLine, isVettedMethod, listBudget, saveBudgetLine } from '../store/budget.ts'
 import type { BudgetLineRow } from '../tables/budget.ts'
 import { fitAuthor, labelOf, takeFor } from './steps.ts'
 
 type Budget = OutputOf<typeof budgetAdd>
 
-/** A line hangs on a method, through all editions of its plan; one that comes after vetting is marked. */
+/** A line hangs on a method, through all editions of its plan; one that comes while the method stands in a vetted edition is marked, whichever edition it comes by. */
 export async function addLine(ctx: Context, { id, ...wish }: InputOf<typeof budgetAdd>): Promise<Budget> {
   const standing = await takeBudget(ctx, id)
   const { edition, plan, rows } = standing
@@ -25,10 +26,11 @@ export async function addLine(ctx: Context, { id, ...wish }: InputOf<typeof budg
   const row: BudgetLineRow = {
     ...{ id: newId(), plan_id: plan.id, edition_id: id, item_key: wish.item_key },
     ...filled(wish),
-    ...{ off_cycle: edition.state === 'vetted' },
+    ...{ off_cycle: await isVettedMethod(ctx.tx, plan.id, wish.item_key) },
     ...{ added_by: personBehind(ctx.actor), added_by_name: ctx.actor.name, added_at: ctx.now, removed_at: null },
   }
   fitLine(row)
+  await fitSum(ctx, row)
   await addBudgetLine(ctx.tx, row)
   await record(ctx, { action: 'strategy.budget.added', subject: labelOf(edition), after: facts(row) })
   return budget(ctx, { id })
@@ -38,9 +40,12 @@ export async function changeLine(ctx: Context, { id, line, ...wish }: InputOf<ty
   const { edition, plan } = await takeBudget(ctx, id)
   const before = await getBudgetLine(ctx.tx, plan.id, line)
   const said = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
-  const after: BudgetLineRow = { ...before, ...filled({ ...asWish(before), ...said }) }
+  const next = filled({ ...asWish(before), ...said })
+  const late = costsOtherwise(before, next) && (await isVettedMethod(ctx.tx, plan.id, before.item_key))
+  const after: BudgetLineRow = { ...before, ...next, off_cycle: before.off_cycle || late }
   fitLine(after)
-  await saveBudgetLine(ctx.tx, line, filled(asWish(after)))
+  await fitSum(ctx, after)
+  await saveBudgetLine(ctx.tx, line, { ...next, off_cycle: after.off_cycle })
   await record(ctx, { action: 'strategy.budget.changed', subject: labelOf(edition), before: facts(before), after: facts(after) })
   return budget(ctx, { id })
 }
@@ -95,6 +100,17 @@ function fitLine(row: BudgetLineRow): void {
     throw new Refusal('invalid', 'budget.ends_early', 'It ends before it begins.', { facts: { path: 'ends_on' } })
   if (costsNothing(row))
     throw new Refusal('refused', 'budget.costs_nothing', 'Say what it costs: once, at each payment, for each seat, or for each colleague.')
+}
+
+/** By itself and with all other lines in its currency a line stays within what is counted exactly, in any period. */
+async function fitSum(ctx: Context, row: BudgetLineRow): Promise<void> {
+  const others = (await listBudget(ctx.tx, row.plan_id)).filter(({ id, currency }) => id !== row.id && currency === row.currency)
+  const most = others.reduce((left, line) => left - costEver(line), largest)
+  if (costEver(row) <= most) return
+  const room = most > 0n ? most : 0n
+  const beside = others.length > 0 ? ' beside the other lines' : ''
+  const text = `That is more than can be counted: over a hundred years a line may cost ${moneyWords(room, row.currency)} at most${beside}.`
+  throw new Refusal('refused', 'budget.too_large', text, { facts: { most_minor: room.toString() } })
 }
 
 /** What the trail says of a line; amounts as text, since they may be larger than a number holds. */

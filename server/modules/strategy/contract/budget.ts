@@ -51,7 +51,7 @@ const lineShape = z.object({
   role: z.string().nullable(),
   heads: z.number().nullable(),
   cost_per_year_minor: minorShape,
-  off_cycle: z.boolean().describe('added after the plan was vetted'),
+  off_cycle: z.boolean().describe('added, or made to cost something else, after its method was vetted'),
   added_by: z.string(),
   added_at: z.string(),
   now_minor: minorShape.describe('what of it falls into the period of the plan'),
@@ -86,7 +86,8 @@ export const budgetAdd = operation({
   method: 'POST',
   path: '/strategy/editions/{id}/budget-lines',
   right: 'strategy.take_part',
-  summary: 'Adds what a method is to cost: a system, a vendor, colleagues or something else; after vetting it is marked as off the cycle',
+  summary:
+    'Adds what a method is to cost: a system, a vendor, colleagues or something else; once the method is vetted it is marked as off the cycle',
   status: 201,
   input: z.object({ id: idShape, item_key: idShape.describe('of a method'), ...wish }),
   output: budgetShape,

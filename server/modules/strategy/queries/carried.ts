@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { signoffOf } from '../../decisions/index.ts'
 import { movedSince, type Signed } from '../rules/carried.ts'
-import { partsOf } from '../rules/parts.ts'
+import { amendedParts, isBeside, toldOf } from '../rules/parts.ts'
 import type { PlanReading } from '../rules/reading/model.ts'
 import { getEdition, getRevision, listItems } from '../store/editions.ts'
 import type { EditionRow, ItemRow } from '../tables.ts'
@@ -16,7 +16,7 @@ export async function signedBefore(ctx: Context, amends: string | null): Promise
   if (old.signoff_id === null || old.signed_hash === null) return undefined
   const { reading } = await getRevision(ctx.tx, amends, old.head_rev)
   const { number, parties } = await signoffOf(ctx, old.signoff_id)
-  return { number, parts: partsOf(reading, await listItems(ctx.tx, amends)), parties }
+  return { number, parts: amendedParts(reading, await listItems(ctx.tx, amends)), parties }
 }
 
 /**
@@ -27,7 +27,7 @@ export async function signoffWith(ctx: Context, { edition, reading, rows }: Own)
   if (edition.signoff_id === null) return undefined
   const signoff = await signoffOf(ctx, edition.signoff_id)
   const signed = await signedBefore(ctx, edition.amends)
-  const now = signed ? partsOf(reading, rows) : {}
+  const now = signed ? amendedParts(reading, rows) : {}
   return { ...signoff, parties: signoff.parties.map((party) => withCarried(party, signed, now)) }
 }
 
@@ -36,6 +36,6 @@ function withCarried(party: Signoff['parties'][number], signed: Signed | undefin
   if (before === undefined) return { ...party, carried: null }
   // whoever has answered an older text of this edition agreed to what of it stands, too
   const own = party.state === 'stale' && party.stance === 'agree' && party.moved.length > 0 ? party.moved : undefined
-  const moved = own ? own.filter((part) => before.includes(part)) : before
+  const moved = toldOf(own ? before.filter((part) => own.includes(part) || isBeside(part)) : before)
   return { ...party, state: moved.length === 0 ? ('answered' as const) : ('stale' as const), moved, carried: signed?.number ?? null }
 }

@@ -43,6 +43,26 @@ function evenly(parts: number): bigint[] {
   return Array.from({ length: parts }, () => 1n)
 }
 
+/** The largest sum that is counted exactly, here and by whoever reads it. */
+export const largest = BigInt(Number.MAX_SAFE_INTEGER)
+
+/** All that a line may ever cost: what falls into any period, however long, is no more. */
+export function costEver({ paid_per, one_time_minor, implementation_minor, ...line }: Costs): bigint {
+  const each = line.recurring_minor + BigInt(line.seats ?? 0) * line.per_seat_minor
+  const people = BigInt(line.heads ?? 0) * line.cost_per_year_minor
+  return one_time_minor + implementation_minor + (each * BigInt(furthest)) / BigInt(monthsOf[paid_per]) + (people * BigInt(furthest)) / 12n
+}
+
+const costly = [
+  ...(['starts_on', 'ends_on', 'paid_per', 'recurring_minor', 'per_seat_minor', 'seats'] as const),
+  ...(['one_time_minor', 'implementation_minor', 'heads', 'cost_per_year_minor', 'currency'] as const),
+]
+
+/** Whether a line costs something else than before, or in other days. */
+export function costsOtherwise(before: Costs & { currency: string }, after: Costs & { currency: string }): boolean {
+  return costly.some((field) => before[field] !== after[field])
+}
+
 /** Whether anything is to be paid at all. */
 export function costsNothing(line: Costs): boolean {
   const people = BigInt(line.heads ?? 0) * line.cost_per_year_minor

@@ -30,6 +30,19 @@ export async function getBudgetLine(tx: Tx, planId: string, id: string): Promise
   return row
 }
 
+/** Whether a method stands in an edition of its plan that is vetted. */
+export async function isVettedMethod(tx: Tx, planId: string, key: string): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('item')
+    .innerJoin('edition', 'edition.id', 'item.edition_id')
+    .select('edition.id')
+    .where('edition.plan_id', '=', planId)
+    .where('edition.state', '=', 'vetted')
+    .where('item.item_key', '=', key)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function addBudgetLine(tx: Tx, row: BudgetLineRow): Promise<void> {
   await tables(tx).insertInto('budget_line').values(row).execute()
 }
