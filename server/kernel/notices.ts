@@ -140,6 +140,22 @@ export async function rewordNotices(ctx: Context, about: { reason: string; key: 
   await told.execute()
 }
 
+/** What they told of is deleted: their words are gone, also where they are done, and nobody is asked by them any more. */
+export async function blankNotices(
+  ctx: Context,
+  about: { reason: string; kind: string; ids: readonly string[] },
+  text: string,
+): Promise<void> {
+  if (about.ids.length === 0) return
+  await noticeTables(ctx.tx)
+    .updateTable('notice')
+    .set({ text, done_at: sql<Date>`coalesce(done_at, ${ctx.now})`, done_by: sql<string>`coalesce(done_by, ${personBehind(ctx.actor)})` })
+    .where('kind', '=', about.kind)
+    .where('subject', 'in', [...about.ids])
+    .where('reason', '=', about.reason)
+    .execute()
+}
+
 /** What waits for a person goes with them: open notices are told to whoever takes their place. */
 export const noticeOwning: Owning = {
   ownedBy: async (ctx, personId) => {

@@ -119,6 +119,7 @@ async function hold(id: string, held: Held): Promise<void> {
 async function talk(id: string, day: string, issue: Told, { told, place, chair, as, steps, now, begun }: Held): Promise<void> {
   const { issues } = await chair.say(promise.agendaItemsCreate, { id, title: issue.issue })
   const item = issues.find(({ title }) => title === issue.issue)?.id ?? ''
+  if (issue.decided && told.leadership) await show(id, chair, as)
   if (issue.decided) await chair.say(promise.agendaItemsDecide, { id, item, text: issue.decided })
   const { each, list } = takenOn[told.title] ?? { each: 0, list: [] }
   const more = Array.from({ length: each }, (_, at) => list[(place * each + at) % list.length]).flatMap((one) => one ?? [])
@@ -132,6 +133,16 @@ async function talk(id: string, day: string, issue: Told, { told, place, chair, 
     if (done < now && done > begun) steps.push({ at: done, run: async () => void (await dri.say(actionsComplete, { id: action })) })
   }
   await chair.say(promise.agendaItemsConclude, { id, item })
+}
+
+/** Leadership decides with those whose page is open. */
+async function show(id: string, chair: Speaker, as: Cast): Promise<void> {
+  const { attendance } = await chair.say(promise.meetingsGet, { id })
+  const belong = new Set(attendance.flatMap((one) => (one.member && one.here ? one.id : [])))
+  for (const role of ['leadership', 'bizops', 'finance', 'success', 'legal']) {
+    const one = await as(role)
+    if (belong.has(one.actor.id)) await one.say(promise.presenceKeep, { id })
+  }
 }
 
 async function membersOf({ group }: ToldSeries, as: Cast): Promise<{ group_id: string }[]> {

@@ -20,6 +20,11 @@ const begin = (more: object = {}) =>
     ...more,
   })
 
+/** Their own page of it is open. */
+const shows = async (id: string, ...names: string[]) => {
+  for (const name of names) await as(name).call(promise.presenceKeep, { id })
+}
+
 /** Under way since eleven on June 15, with one issue. */
 async function underWay(more: object = {}) {
   at('15T10:00')
@@ -62,6 +67,7 @@ test('in a meeting of leadership whoever leads enters a decision by their own ha
   await expect(decide(as('noa'))).rejects.toEqual(refused('meeting.decider_enters'))
   await expect(decide(as('farid'), { decider: who('farid') })).rejects.toEqual(refused('meeting.decider_enters'))
   await expect(decide(keyOf('sol'))).rejects.toEqual(refused('meeting.decider_enters'))
+  await shows(id, 'noa')
   expect((await decide(as('sol'))).caught).toMatchObject([{ kind: 'decision', person: { name: 'sol' } }])
 })
 
@@ -112,20 +118,22 @@ test('leadership decides when half of it is here, and two at the least: a vice c
   const { issues } = await as('sol').call(promise.agendaItemsCreate, { id, title: 'The crane is late' })
   const item = issues[0]?.id ?? ''
   at('15T11:00')
-  await as('noa').call(promise.meetingsStart, { id, here: [who('noa'), who('farid'), who('ilse')] })
+  await as('noa').call(promise.meetingsStart, { id, here: [who('noa'), who('farid')] })
+  await shows(id, 'farid')
   const decide = (text: string) => as('noa').call(promise.agendaItemsDecide, { id, item, text })
-  // five belong to it; ilse, who runs the series of the house, is no member
+  // five belong to it
   const told = async (name: string) => (await ledger.told(name, 'cadence.decision.taken')).map(({ text }) => text)
   const before = { farid: await told('farid'), noa: await told('noa'), mara: await told('mara') }
   await expect(decide('We hire one.')).rejects.toEqual(
-    expect.objectContaining({ code: 'meeting.no_quorum', facts: { here: 2, wanted: 3 } }),
+    expect.objectContaining({ code: 'meeting.no_quorum', facts: { here: 2, wanted: 3, waits_for: [] } }),
   )
   expect(await told('farid')).toEqual(before.farid)
   const next = (await begin({ leadership: true })).ahead[0]?.id ?? ''
   const raised = await as('sol').call(promise.agendaItemsCreate, { id: next, title: 'The crane is late' })
-  await as('noa').call(promise.meetingsStart, { id: next, here: ['noa', 'farid', 'sol', 'ilse'].map(who) })
+  await as('noa').call(promise.meetingsStart, { id: next, here: ['noa', 'farid', 'sol'].map(who) })
+  await shows(next, 'farid', 'sol')
   await as('sol').call(promise.meetingsLeave, { id: next })
-  const others = { sol: await told('sol'), ilse: await told('ilse') }
+  const others = { sol: await told('sol') }
   const own = { id: next, item: raised.issues[0]?.id ?? '' }
   const { caught } = await as('noa').call(promise.agendaItemsDecide, { ...own, text: 'We hire one.' })
   expect(await told('farid')).toEqual([
@@ -133,10 +141,57 @@ test('leadership decides when half of it is here, and two at the least: a vice c
     `${caught[0]?.number} was decided in a meeting of leadership in which you are written down as here`,
   ])
   expect([await told('noa'), await told('mara')]).toEqual([before.noa, before.mara])
-  // nor does whoever had left, or is no member
-  expect([await told('sol'), await told('ilse')]).toEqual([others.sol, others.ilse])
+  // nor does whoever had left
+  expect(await told('sol')).toEqual(others.sol)
   await as('farid').call(promise.meetingsLeave, { id: next })
   await expect(as('noa').call(promise.agendaItemsDecide, { ...own, text: 'And a second one.' })).rejects.toEqual(
     refused('meeting.no_quorum'),
   )
+})
+
+test('who was only ticked counts for no quorum of leadership: the refusal names them, and a page that they open counts', async () => {
+  at('15T10:00')
+  const { ahead } = await begin({ leadership: true })
+  const id = ahead[0]?.id ?? ''
+  const { issues } = await as('sol').call(promise.agendaItemsCreate, { id, title: 'The crane is late' })
+  const decide = () => as('sol').call(promise.agendaItemsDecide, { id, item: issues[0]?.id ?? '', text: 'We hire one.' })
+  // a page of an hour before is none of the meeting
+  await shows(id, 'noa')
+  at('15T11:00')
+  await as('sol').call(promise.meetingsStart, { id, here: ['sol', 'noa', 'farid'].map(who) })
+  const facts = { here: 1, wanted: 2, waits_for: ['farid', 'noa'] }
+  await expect(decide()).rejects.toEqual(expect.objectContaining({ code: 'meeting.no_quorum', facts }))
+  // mara was not written down as here: her page changes nothing
+  await shows(id, 'mara')
+  await expect(decide()).rejects.toEqual(expect.objectContaining({ facts }))
+  await shows(id, 'noa')
+  expect((await decide()).caught).toHaveLength(1)
+})
+
+test('only who belongs to a series is written down as here, and only they decide there', async () => {
+  at('15T10:00')
+  const { ahead } = await as('ilse').call(promise.seriesCreate, {
+    ...weekly,
+    chair: who('sol'),
+    members: [{ person_id: who('noa') }],
+    audience: 'restricted',
+  })
+  const id = ahead[0]?.id ?? ''
+  const start = (...here: string[]) => as('ilse').call(promise.meetingsStart, { id, here: here.map(who) })
+  await expect(start('ilse', 'mara', 'cato')).rejects.toEqual(refused('meeting.here_no_member'))
+  await expect(start('sol', 'mara')).rejects.toEqual(refused('meeting.here_no_member'))
+  await start('sol', 'noa')
+  const { issues } = await as('sol').call(promise.agendaItemsCreate, { id, title: 'The crane is late' })
+  const decide = (decider: string, type: 1 | 2, by = 'ilse') =>
+    as(by).call(promise.agendaItemsDecide, { id, item: issues[0]?.id ?? '', text: 'We hire one.', decider: who(decider), type })
+  await expect(decide('mara', 2)).rejects.toEqual(refused('meeting.decider_away'))
+  await expect(decide('sol', 1)).rejects.toEqual(refused('meeting.type1_decider'))
+  expect((await decide('sol', 2)).caught).toHaveLength(1)
+  expect((await decide('sol', 1, 'sol')).caught).toHaveLength(2)
+  // a row of before: somebody who is written down though they do not belong to it
+  await ledger.cast.house.db.pool.query('update cadence.attendance set member = false where meeting_id = $1 and person_id = $2', [
+    id,
+    who('noa'),
+  ])
+  await expect(decide('noa', 2)).rejects.toEqual(refused('meeting.decider_no_member'))
 })

@@ -104,6 +104,7 @@ test('a decision and an action are one call each; the decision says that leaders
   )
   const away = as('sol').call(promise.agendaItemsDecide, { id, item: crane, text: 'We hire one.', decider: who('farid') })
   await expect(away).rejects.toEqual(refused('meeting.decider_away'))
+  await as('noa').call(promise.presenceKeep, { id })
   const ghost = { ...thing, kind: 'ghost' }
   const unknown = as('mara').call(promise.agendaItemsDecide, { id, item: crane, text: 'We hire one.', about: [ghost] })
   await expect(unknown).rejects.toEqual(refused('subject.unknown'))

@@ -9,6 +9,13 @@ const { ledger, as, who, at } = meetings()
 const pool = () => ledger.cast.house.db.pool
 const run = () => deleteOldMinutes((work) => ledger.cast.open(work))
 
+const told = async (id: string) =>
+  (
+    await pool().query(
+      `select text, done_at is not null as done from kernel.notice where subject = $1 and reason = 'cadence.message.told'`,
+      [id],
+    )
+  ).rows
 /** A meeting that was held: an issue with an action, a rating, a message, notes. */
 async function held() {
   at('15T10:00')
@@ -36,6 +43,7 @@ test('minutes are deleted seven years after the meeting, and not a day before; t
   ledger.cast.setNow(new Date('2033-06-14T12:00:00Z'))
   await run()
   expect((await as('mara').call(promise.minutesRead, { id })).text).toContain('The boat leaks')
+  expect(await told(id)).toMatchObject([{ text: 'No trips on Tuesday' }])
   ledger.cast.setNow(new Date('2033-06-15T12:00:00Z'))
   await run()
   await run()
@@ -50,7 +58,11 @@ test('minutes are deleted seven years after the meeting, and not a day before; t
   expect(new Set(rows.map((row: object) => JSON.stringify(row)))).toEqual(
     new Set(['{"title":"Deleted with the minutes","note":null,"owner":null}']),
   )
+  expect(await told(id)).toEqual([{ text: 'Deleted with the minutes', done: true }])
   const { audit } = trailOf(pool())
+  expect(await audit('cadence.message.added', id)).toMatchObject([{ after: { everyone: false, persons: 1, groups: 0 } }])
+  const { rows: trail } = await pool().query('select before, after, reason from kernel.audit where subject_id = $1', [id])
+  expect(JSON.stringify(trail)).not.toMatch(/No trips|saw the leak/)
   expect(await audit('cadence.minutes.deleted', id)).toEqual([
     {
       ...{ actor: expect.any(String), name: expect.any(String), label: 'Leadership, weekly, June 15, 2026' },
@@ -107,4 +119,34 @@ test('what was decided there stays in the ledger of its own', async () => {
   await run()
   const { rows } = await pool().query('select text from decisions.action where number = $1', [action])
   expect(rows).toEqual([{ text: 'Mend the boat' }])
+})
+
+test('what was never closed, or was cancelled with something in it, goes as well, and nobody closes it any more', async () => {
+  at('15T10:00')
+  const { ahead } = await as('ilse').call(promise.seriesCreate, { ...weekly, chair: who('mara'), members: [{ person_id: who('sol') }] })
+  const [under, off, empty] = ahead.map(({ id }) => id)
+  for (const id of [under, off]) {
+    const { notes } = await as('mara').call(promise.meetingsGet, { id: id ?? '' })
+    await as('mara').call(promise.notesWrite, { id: id ?? '', text: 'Sol saw the leak', if_match: notes.version })
+  }
+  at('15T11:00')
+  await as('mara').call(promise.meetingsStart, { id: under ?? '', here: [who('mara')] })
+  for (const id of [off, empty]) await as('mara').call(promise.meetingsCancel, { id: id ?? '', reason: 'Everybody is at sea' })
+  const left = async () =>
+    (
+      await pool().query('select id, state, notes, notes_state, minutes_deleted_on as deleted from cadence.meeting where id = any($1)', [
+        [under, off, empty],
+      ])
+    ).rows
+  ledger.cast.setNow(new Date('2033-07-01T12:00:00Z'))
+  await run()
+  const gone = { state: 'cancelled', notes: '', notes_state: null, deleted: '2033-07-01' }
+  expect(await left()).toEqual(
+    expect.arrayContaining([
+      { id: under, ...gone },
+      { id: off, ...gone },
+      { id: empty, ...gone, deleted: null },
+    ]),
+  )
+  await expect(as('mara').call(promise.meetingsClose, { id: under ?? '' })).rejects.toEqual(refused('meeting.wrong_state'))
 })

@@ -85,3 +85,16 @@ test('who stands in for two is asked until both were heard, whoever of them answ
   await ledger.answer('farid', a.id, 'agree')
   expect(await asked()).toBe(0)
 })
+
+test('whoever was stood in for is told what was decided in their place, once', async () => {
+  const a = await ledger.opened({ parties: [party('D', 'mara'), party('A', 'cato')], a_reason: 'He sells it' })
+  await ledger.answer('cato', a.id, 'agree')
+  await ledger.decide('noa', a.id)
+  const told = async (reason: string) =>
+    (await ledger.told('mara', reason)).map(({ text }) => text).filter((text) => text.includes(a.number))
+  expect(await told('decisions.decision.told')).toEqual([expect.stringContaining(`noa decided ${a.number} in your place: `)])
+  expect(await told('decisions.decision.decided')).toEqual([])
+  const own = await ledger.opened({ parties: [party('D', 'mara')] })
+  await ledger.decide('mara', own.id)
+  expect((await ledger.told('mara', 'decisions.decision.told')).filter(({ text }) => text.includes(own.number))).toEqual([])
+})

@@ -9,7 +9,7 @@ type Props = { meeting: Meeting; here: readonly { id: string; name: string }[]; 
 /** Before it begins: who is here is written down once, and stays. Whose page is open is ticked; others sit in the room without one. */
 export function Starting({ meeting, here, me, onClose }: Props) {
   const start = useTell(meetingsStart, { onDone: onClose })
-  const people = [...new Map([...meeting.attendance, ...here].map(({ id, name }) => [id, name]))]
+  const people = [...new Map(meeting.attendance.map(({ id, name }) => [id, name]))]
   const [ticked, setTicked] = useState(() => new Set([me, ...here.map(({ id }) => id)].filter((id) => people.some(([one]) => one === id))))
   const toggle = (id: string) => setTicked((now) => new Set(now.has(id) ? [...now].filter((one) => one !== id) : [...now, id]))
   return (

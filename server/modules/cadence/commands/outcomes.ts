@@ -9,7 +9,9 @@ import { actionsOf, openActions, record as recordDecision } from '../../decision
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
 import { fitItem, fitQuorum, isHere } from '../rules/life.ts'
+import { shownSince } from '../rules/presence.ts'
 import { saveItem } from '../store/items.ts'
+import { presenceOf } from '../store/live.ts'
 import { touchMeeting } from '../store/meetings.ts'
 import { addCaught } from '../store/parts.ts'
 import type { AgendaItemTable, Link } from '../tables.ts'
@@ -68,7 +70,8 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
     throw new Refusal('refused', 'meeting.decider_away', 'A decision of the meeting is taken by somebody who is here.', {
       unmet: [{ code: 'meeting.decider_away', text: 'Choose somebody who is here.', path: 'decider' }],
     })
-  fitLeadership(ctx, book, decider)
+  fitDecider(ctx, book, { decider, type: input.type })
+  await fitLeadership(ctx, book, decider)
   const about = await Promise.all(input.about.map((one) => linkTo(ctx, series, one)))
   const { id, number } = await recordDecision(ctx, {
     kind: 'decision',
@@ -90,12 +93,30 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
   return meetingDetail(ctx, meeting.id)
 }
 
+/**
+ * Refuses `meeting.decider_no_member` for whoever does not belong to the meeting, and `meeting.type1_decider`: what is hard to undo is entered
+ * by its decider's own hand, and in nobody else's name.
+ */
+function fitDecider(ctx: Context, { attendance, series }: Book, { decider, type }: { decider: string; type: 1 | 2 | undefined }): void {
+  if (decider !== series.chair && !attendance.some(({ person_id, member }) => member && person_id === decider))
+    throw new Refusal('refused', 'meeting.decider_no_member', 'A decision of the meeting is taken by somebody who belongs to it.', {
+      unmet: [{ code: 'meeting.decider_no_member', text: 'Choose somebody who belongs to the meeting.', path: 'decider' }],
+    })
+  if (type === 1 && !isOwn(ctx, decider))
+    throw new Refusal('refused', 'meeting.type1_decider', 'What is hard to undo is entered by whoever decides it, and by nobody for them.')
+}
+
+function isOwn({ actor }: Context, decider: string): boolean {
+  return actor.kind === 'person' && decider === actor.id
+}
+
 /** What leadership decides binds plans: whoever leads enters it with their own hand, and nobody does in their name. */
-function fitLeadership(ctx: Context, book: Book, decider: string): void {
-  const own = ctx.actor.kind === 'person' && decider === ctx.actor.id
-  if (!book.series.leadership) return
-  if (own && mayLead(ctx, book)) {
-    fitQuorum(book.attendance)
+async function fitLeadership(ctx: Context, book: Book, decider: string): Promise<void> {
+  const { meeting, series, attendance } = book
+  if (!series.leadership) return
+  if (isOwn(ctx, decider) && mayLead(ctx, book)) {
+    const seen = shownSince(meeting.started_at ?? ctx.now, await presenceOf(ctx.tx, meeting.id))
+    fitQuorum(attendance, new Set([...seen, decider]))
     return
   }
   throw new Refusal(

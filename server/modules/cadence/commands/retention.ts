@@ -1,5 +1,6 @@
 import { recordAll } from '../../../kernel/audit.ts'
 import type { Open } from '../../../kernel/context.ts'
+import { blankNotices } from '../../../kernel/notices.ts'
 import { meetingTitle } from '../queries/book.ts'
 import { lastDayToDelete } from '../rules/retention.ts'
 import { deleteMinutes, takeOldMinutes } from '../store/retention.ts'
@@ -13,11 +14,9 @@ export async function deleteOldMinutes(open: Open): Promise<{ deleted: number }>
     const many = await open(async (ctx) => {
       const old = await takeOldMinutes(ctx.tx, lastDayToDelete(ctx.today), batch)
       if (old.length === 0) return 0
-      await deleteMinutes(
-        ctx.tx,
-        old.map(({ id }) => id),
-        ctx.today,
-      )
+      const ids = old.map(({ id }) => id)
+      await deleteMinutes(ctx.tx, ids, ctx.today)
+      await blankNotices(ctx, { reason: 'cadence.message.told', kind: 'meeting', ids }, 'Deleted with the minutes')
       await recordAll(
         ctx,
         old.map((meeting) => ({

@@ -68,18 +68,14 @@ export async function startMeeting(ctx: Context, input: InputOf<typeof promise.m
   else await raiseRed(ctx, book, book.items)
   const members = await participantsOf(ctx, series, await membersOf(ctx.tx, series.id), ctx.today)
   const here = new Set(input.here ?? members)
-  const names = await personsOf(ctx, [...new Set([...members, ...here])])
-  const strangers = [...here].filter((one) => !names.has(one))
-  if (here.size === 0 || strangers.length > 0)
-    throw new Refusal('refused', 'meeting.nobody_here', 'Say who is here: at least one colleague, and nobody who is unknown.', {
-      unmet: [{ code: 'meeting.nobody_here', text: 'Say who is here.', path: 'here' }],
-    })
+  fitHere(here, members)
+  const names = await personsOf(ctx, members)
   const attendance = [...names].map(([person_id, name]) => ({
     meeting_id: meeting.id,
     person_id,
     name,
     here: here.has(person_id),
-    member: members.includes(person_id),
+    member: true,
     left_at: null,
   }))
   await saveAttendance(ctx.tx, attendance)
@@ -100,6 +96,18 @@ export async function startMeeting(ctx: Context, input: InputOf<typeof promise.m
   })
   await ctx.announce('cadence.meeting.started', { meeting_id: meeting.id, series_id: series.id }, { key: meeting.id })
   return meetingDetail(ctx, meeting.id)
+}
+
+/** Refuses `meeting.nobody_here` and `meeting.here_no_member`: who does not belong to a series is not written into its meetings. */
+function fitHere(here: ReadonlySet<string>, members: readonly string[]): void {
+  if (here.size === 0)
+    throw new Refusal('refused', 'meeting.nobody_here', 'Say who is here: at least one of those who belong to it.', {
+      unmet: [{ code: 'meeting.nobody_here', text: 'Say who is here.', path: 'here' }],
+    })
+  if ([...here].some((one) => !members.includes(one)))
+    throw new Refusal('refused', 'meeting.here_no_member', 'Only who belongs to the series is here. Add somebody to the series first.', {
+      unmet: [{ code: 'meeting.here_no_member', text: 'Choose among those who belong to it.', path: 'here' }],
+    })
 }
 
 /** Turns to an item; the next of the agenda without one, and to the one before last when nothing is next. */

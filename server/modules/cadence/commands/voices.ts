@@ -11,7 +11,7 @@ import { fitMore } from '../rules/life.ts'
 import { fitVotes } from '../rules/votes.ts'
 import { getMeeting, takeMeeting, touchMeeting } from '../store/meetings.ts'
 import { addMessage, messagesOf, mostMessages, removeMessage, replaceVotes, saveRating } from '../store/parts.ts'
-import { bookOf, meetingLabel, openly, readerOf } from '../queries/book.ts'
+import { bookOf, meetingLabel, readerOf } from '../queries/book.ts'
 import { fitMember, fitVoter, fitWriter, takeBook } from './book.ts'
 import { keepEdit } from './live.ts'
 import { fitColleagues, fitGroups } from './people.ts'
@@ -101,7 +101,7 @@ export async function addToTell(ctx: Context, input: InputOf<typeof promise.mess
   await record(ctx, {
     action: 'cadence.message.added',
     subject: meetingLabel(book),
-    after: { text: openly(book.series, text), everyone, persons: persons.length, groups: groups.length },
+    after: { everyone, persons: persons.length, groups: groups.length },
   })
   return meetingDetail(ctx, book.meeting.id)
 }

@@ -75,7 +75,7 @@ export const agendaItemsDecide = operation({
   input: z.object({
     ...item,
     text: z.string().trim().min(3).max(4000).describe('what was decided, as one would tell somebody to do it'),
-    decider: idShape.optional().describe('whoever leads, without it; somebody who is here'),
+    decider: idShape.optional().describe('whoever leads, without it; a member who is here, and with type 1 oneself'),
     type: z
       .union([z.literal(1), z.literal(2)])
       .default(2)

@@ -23,7 +23,7 @@ export const meetingsStart = operation({
   summary: 'Starts it: who is here is written down, and the clock of the first item runs',
   input: z.object({
     id: idShape,
-    here: z.array(idShape).max(300).optional().describe('who is here, members or not; all who belong to it without it'),
+    here: z.array(idShape).max(300).optional().describe('who is here, of those who belong to it; all of them without it'),
   }),
   output: meetingShape,
 })

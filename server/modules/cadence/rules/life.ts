@@ -69,14 +69,25 @@ export function quorumOf(members: number): number {
   return Math.max(2, Math.ceil(members / 2))
 }
 
-/** Refuses `meeting.no_quorum`: what leadership decides binds plans, and nobody is leadership alone. */
-export function fitQuorum(attendance: readonly { member: boolean; here: boolean; left_at: Date | null }[]): void {
+type Seat = { person_id: string; name: string; member: boolean; here: boolean; left_at: Date | null }
+
+/**
+ * Refuses `meeting.no_quorum`: what leadership decides binds plans, and nobody is leadership alone. `shown`: who has shown themselves in the
+ * meeting; whoever was only ticked by somebody else counts for nobody, and the refusal says whom the room waits for.
+ */
+export function fitQuorum(attendance: readonly Seat[], shown: ReadonlySet<string>): void {
   const members = attendance.filter(({ member }) => member)
-  const here = members.filter((one) => one.here && one.left_at === null).length
+  const there = members.filter((one) => one.here && one.left_at === null)
+  const here = there.filter((one) => shown.has(one.person_id)).length
   const wanted = quorumOf(members.length)
   if (here >= wanted) return
-  const text = `Leadership decides when ${wanted} of its ${members.length} members are here; ${here === 0 ? 'none is' : here === 1 ? 'one is' : `${here} are`}. Put it on the next date, or wait for the others.`
-  throw new Refusal('refused', 'meeting.no_quorum', text, { facts: { here, wanted } })
+  const waits_for = there.filter((one) => !shown.has(one.person_id)).map(({ name }) => name)
+  const next =
+    waits_for.length > 0
+      ? `${waits_for.join(', ')}: open the page of the meeting to be counted.`
+      : 'Put it on the next date, or wait for the others.'
+  const text = `Leadership decides when ${wanted} of its ${members.length} members are here and have the meeting’s page open; ${here === 0 ? 'none has' : here === 1 ? 'one has' : `${here} have`}. ${next}`
+  throw new Refusal('refused', 'meeting.no_quorum', text, { facts: { here, wanted, waits_for } })
 }
 
 /** Refuses what a list cannot hold: what is beyond its limit would be read by nobody. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isHereNow, leadsOn } from './presence.ts'
+import { isHereNow, leadsOn, shownSince } from './presence.ts'
 
 const now = new Date('2026-11-30T09:00:00Z')
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
@@ -37,3 +37,13 @@ test.each([
     false,
   ],
 ])('who leads on: %s', (_name, person, who, seen, leads) => expect(leadsOn(person, who, seen, now)).toBe(leads))
+
+test.each([
+  ['open when it started', ago(40), null, true],
+  ['open since', now, null, true],
+  ['open since, and gone', ago(-60), ago(-70), true],
+  ['gone before it started', ago(20), ago(10), false],
+  ['silent for long when it started', ago(50), null, false],
+])('who has shown themselves: %s', (_name, seen_at, gone_at, shown) =>
+  expect(shownSince(now, [{ person_id: 'noa', seen_at, gone_at }])).toEqual(shown ? ['noa'] : []),
+)

@@ -14,6 +14,12 @@ export function isHereNow({ seen_at, gone_at }: Seen, now: Date): boolean {
   return gone_at === null && seen_at >= silentBefore(now)
 }
 
+/** Who has shown themselves in a meeting by their own page: it was open when the meeting started, or since. */
+export function shownSince(startedAt: Date, seen: readonly Seen[]): string[] {
+  const open = ({ seen_at, gone_at }: Seen) => seen_at >= silentBefore(startedAt) && (gone_at === null || gone_at >= startedAt)
+  return seen.filter(open).map(({ person_id }) => person_id)
+}
+
 type Seats = { chair: string; vice_chair: string | null; lead: string | null }
 
 /**

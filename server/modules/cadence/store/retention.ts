@@ -1,14 +1,16 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { tables } from './tables.ts'
 
-/** Closed meetings whose minutes are still there though they were held on this day or before; locked, the oldest first. */
+/** Meetings of this day or before whose words are still there, closed or not; locked, the oldest first. */
 export async function takeOldMinutes(tx: Tx, last: Day, limit: number) {
   return tables(tx)
     .selectFrom('meeting')
     .innerJoin('series', 'series.id', 'meeting.series_id')
     .select(['meeting.id', 'meeting.day', 'meeting.minutes_hash', 'series.title', 'series.audience'])
-    .where('meeting.minutes_text', 'is not', null)
+    .where('meeting.minutes_deleted_on', 'is', null)
+    .where((is) => is.or([is('meeting.minutes_text', 'is not', null), is('meeting.notes', '<>', ''), written]))
     .where('meeting.day', '<=', last)
     .orderBy('meeting.day')
     .orderBy('meeting.id')
@@ -17,6 +19,11 @@ export async function takeOldMinutes(tx: Tx, last: Day, limit: number) {
     .skipLocked()
     .execute()
 }
+
+/** What was never closed has an agenda, people or messages though it has no minutes. */
+const written = sql<boolean>`(meeting.notes_state is not null or meeting.state = 'in_progress'
+  or exists (select from cadence.agenda_item i where i.meeting_id = meeting.id)
+  or exists (select from cadence.message m where m.meeting_id = meeting.id))`
 
 /** What was said and by whom goes; that it was held, how long and with how many stays, and so do the decisions and actions in their own ledger. */
 export async function deleteMinutes(tx: Tx, meetings: readonly string[], today: Day): Promise<void> {
@@ -44,5 +51,12 @@ export async function deleteMinutes(tx: Tx, meetings: readonly string[], today: 
       version: row('version', '+', 1),
     }))
     .where('id', 'in', meetings)
+    .execute()
+  // nobody closes what has nothing in it any more
+  await own
+    .updateTable('meeting')
+    .set({ state: 'cancelled', cancelled_reason: 'It was never closed.', running_since: null, current_item: null })
+    .where('id', 'in', meetings)
+    .where('state', 'in', ['draft', 'open', 'in_progress'])
     .execute()
 }

@@ -18,6 +18,7 @@ import { openActions } from './actions.ts'
 import { bookOf, calledIn, labelOf, nameOf, refOf, workingDays } from '../queries/book.ts'
 import { effectRows, effectsFrom } from './effects.ts'
 import { endSuperseded } from './superseding.ts'
+import { tellInPlace } from './in-place.ts'
 import { askNoMore } from './move-on.ts'
 import { expectedPast, refs, refuse } from './open.ts'
 import { fitDecider } from '../queries/seats.ts'
@@ -102,6 +103,7 @@ export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide
   if (accepted && decision.supersedes) await endSuperseded(ctx, now, input.seen)
   await askNoMore(ctx, decision)
   await tellDecided(ctx, now)
+  await tellInPlace(ctx, now)
   return detailOf(ctx, decision.id)
 }
 
@@ -143,11 +145,13 @@ async function putOff(
   return detailOf(ctx, decision.id)
 }
 
-/** All who took part and all who are told hear of it. */
+/** All who took part and all who are told hear of it; in whose place it was decided is told that. */
 async function tellDecided(ctx: Context, decision: DecisionTable): Promise<void> {
   const { parties } = await bookOf(ctx, decision)
   const told = (await informedOf(ctx.tx, decision.id)).map(({ person_id }) => person_id)
-  const to = [...parties.flatMap(({ members }) => members), ...told].filter((one) => one !== personBehind(ctx.actor))
+  const to = [...parties.flatMap(({ members }) => members), ...told].filter(
+    (one) => one !== personBehind(ctx.actor) && one !== decision.decided_for,
+  )
   const said = decision.outcome === 'reject' ? 'was rejected' : 'is decided'
   await notify(ctx, {
     to,

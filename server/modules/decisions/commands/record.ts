@@ -11,6 +11,7 @@ import { addInformed, addParties, addText, replaceEffects, replaceSubjects } fro
 import { takeYearNumber } from '../store/tables.ts'
 import type { MadeIn } from '../tables.ts'
 import { labelOf, nameOf } from '../queries/book.ts'
+import { tellInPlace } from './in-place.ts'
 import { effectRows, effectsFrom } from './effects.ts'
 import { blank, plain, refs, refuse, subjectRows } from './open.ts'
 
@@ -125,6 +126,7 @@ export async function record(ctx: Context, taken: Taken): Promise<{ id: string; 
       ...(outcome === 'reject' ? { outcome } : {}),
     },
   })
+  await tellInPlace(ctx, row)
   await ctx.announce('decisions.decision.decided', { decision_id: id, number, kind, outcome, subjects: refs(text.subjects) }, { key: id })
   return { id, number }
 }

@@ -4,13 +4,13 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { DecisionTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
-/** Who looks: whoever may not see what is for the few sees where they take part or are told. */
+/** Who looks: whoever may not see what is for the few sees where they take part, are told, or were stood in for. */
 export type Reader = { person: string; all: boolean }
 
 /** What a reader may see, for a row of `decision`. */
 export function seenBy({ person, all }: Reader): RawBuilder<SqlBool> {
   if (all) return sql<SqlBool>`true`
-  return sql<SqlBool>`(decision.audience <> 'restricted' or decision.opened_by = ${person}
+  return sql<SqlBool>`(decision.audience <> 'restricted' or decision.opened_by = ${person} or decision.decided_for = ${person}::uuid
     or exists (select from decisions.party p where p.decision_id = decision.id and p.members @> array[${person}]::uuid[])
     or exists (select from decisions.informed i where i.decision_id = decision.id and i.person_id = ${person}::uuid))`
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../../../test/cast/billing.ts'
 import type { Speaker } from '../../../../../test/cast/cast.ts'
+import { decisionsGet, decisionsList } from '../../../decisions/contract.ts'
 import { delegationCreate, personRoles } from '../../../people/contract.ts'
 import { actorOfPerson, admitPerson } from '../../../people/index.ts'
 import * as promise from '../../contract.ts'
@@ -72,6 +73,14 @@ test('while somebody is away a colleague with an approving role is asked, decide
     { action: 'decisions.decision.recorded', place: 'farid' },
   ])
   await expect(says('farid', quote.id, 'finance')).rejects.toMatchObject({ code: 'approval.decided' })
+  // what was said in his name is for the few: he reads it and is told, and sol is not
+  const [{ id, number }] = (await shop.query('select id, number from decisions.decision')).rows
+  expect(await as('farid').call(decisionsGet, { id })).toMatchObject({ number, decided_by: 'ida', decided_for: 'farid' })
+  const listed = async (name: 'farid' | 'sol') => (await as(name).call(decisionsList, {})).items.map((one) => one.number)
+  expect([await listed('farid'), await listed('sol')]).toEqual([[number], []])
+  await expect(as('sol').call(decisionsGet, { id })).rejects.toMatchObject({ code: 'decision.unknown' })
+  const told = await shop.query(`select person, text from kernel.notice where reason = 'decisions.decision.told'`)
+  expect(told.rows).toEqual([{ person: idOf('farid'), text: `ida signed ${number} in your place` }])
 })
 
 test('it gives no right: without an approving role nobody is asked in anybody’s place, nor for another matter', async () => {
