@@ -18,6 +18,7 @@ export function line(key: string, section: Line['section'], text: string, more: 
     dri: null,
     systems: [],
     measure: null,
+    budget: [],
     ...more,
   }
 }

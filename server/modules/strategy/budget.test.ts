@@ -176,4 +176,34 @@ describe('the budget of a plan', () => {
     await expect(change({ currency: 'EUR', paid_per: 'month' })).rejects.toEqual(refused('budget.too_large'))
     expect((await change({ seats: 44 })).lines).toHaveLength(3)
   })
+
+  test('is held against decisions in force: what they stopped, and what they capped in the company’s currency', async () => {
+    const { id, slug } = await plans.written()
+    const decided = async (effect: object) => {
+      const { id: decision, number } = await plans.ledger.opened({ parties: [plans.ledger.party('D', 'mara')], effects: [effect] })
+      await plans.ledger.decide('mara', decision)
+      return number
+    }
+    const stopped = await decided({ kind: 'stop', about: 'Fax line' })
+    const capped = await decided({ kind: 'cap', about: 'Quote desk', value: '5000' })
+    const told = async () =>
+      (await plans.alignment('ilse', slug)).defects.filter(({ code }) => code === 'C9').map(({ says }) => says.replace(/ \(.*\)/, ''))
+    expect(await told()).toEqual([])
+    const { lines } = await add(id)
+    await add(id, { name: 'Fax Line' })
+    await add(id, { currency: 'EUR' })
+    await add(id, { name: 'Fax line', starts_on: '2027-02-01' })
+    expect(new Set(await told())).toEqual(
+      new Set([
+        `“Quote desk” in the budget of “Sell without a call costs 9000.00 USD in the period, above the cap of 5000: ${capped}.`,
+        `“Fax Line” in the budget of “Sell without a call pays for what a decision has stopped: ${stopped}.`,
+      ]),
+    )
+    const [line] = lines
+    await plans.as('ilse').call(promise.budgetChange, { id, line: line?.id ?? '', recurring_minor: 600_000 })
+    expect(await told()).toEqual([expect.stringContaining('Fax Line')])
+    const fax = (await get(id)).lines.find(({ name }) => name === 'Fax Line')?.id ?? ''
+    await plans.as('ilse').call(promise.budgetRemove, { id, line: fax })
+    expect(await told()).toEqual([])
+  })
 })

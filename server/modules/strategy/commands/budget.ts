@@ -11,6 +11,7 @@ import type { Standing } from '../queries/standing.ts'
 import { costEver, costsNothing, costsOtherwise, largest } from '../rules/budget.ts'
 import { addBudgetLine, getBudgetLine, isVettedMethod, listBudget, saveBudgetLine } from '../store/budget.ts'
 import type { BudgetLineRow } from '../tables/budget.ts'
+import { checkPlans } from './alignment/check.ts'
 import { fitAuthor, labelOf, takeFor } from './steps.ts'
 
 type Budget = OutputOf<typeof budgetAdd>
@@ -33,6 +34,7 @@ export async function addLine(ctx: Context, { id, ...wish }: InputOf<typeof budg
   await fitSum(ctx, row)
   await addBudgetLine(ctx.tx, row)
   await record(ctx, { action: 'strategy.budget.added', subject: labelOf(edition), after: facts(row) })
+  await checkPlans(ctx, [plan.id])
   return budget(ctx, { id })
 }
 
@@ -47,6 +49,7 @@ export async function changeLine(ctx: Context, { id, line, ...wish }: InputOf<ty
   await fitSum(ctx, after)
   await saveBudgetLine(ctx.tx, line, { ...next, off_cycle: after.off_cycle })
   await record(ctx, { action: 'strategy.budget.changed', subject: labelOf(edition), before: facts(before), after: facts(after) })
+  await checkPlans(ctx, [plan.id])
   return budget(ctx, { id })
 }
 
@@ -55,6 +58,7 @@ export async function removeLine(ctx: Context, { id, line }: InputOf<typeof budg
   const before = await getBudgetLine(ctx.tx, plan.id, line)
   await saveBudgetLine(ctx.tx, line, { removed_at: ctx.now })
   await record(ctx, { action: 'strategy.budget.removed', subject: labelOf(edition), before: facts(before) })
+  await checkPlans(ctx, [plan.id])
   return budget(ctx, { id })
 }
 

@@ -3,8 +3,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { companyOf } from '../../people/index.ts'
 import type { budgetGet } from '../contract.ts'
-import { costIn, type Span, type Total, totalsBy } from '../rules/budget.ts'
-import { fiscalYear, fiscalYearOf } from '../rules/fiscal.ts'
+import { budgetPeriod, costIn, type Span, type Total, totalsBy } from '../rules/budget.ts'
 import { statesFor } from '../rules/life.ts'
 import { placeWord } from '../rules/life-text.ts'
 import { periodAfter } from '../rules/renewal.ts'
@@ -54,10 +53,8 @@ async function mayBudget(ctx: Context, edition: EditionRow): Promise<boolean> {
   return mayDo(ctx.actor, 'strategy.budget') !== undefined || isAuthor(ctx, await standingOf(ctx, edition))
 }
 
-async function spansOf(ctx: Context, { period_start: from, period_end: to }: EditionRow): Promise<{ now: Span; next: Span }> {
+async function spansOf(ctx: Context, edition: EditionRow): Promise<{ now: Span; next: Span }> {
   const { fiscal_year_end } = await companyOf(ctx)
-  const own = from && to ? { from, to } : undefined
-  const { from: first, to: last } = own ?? fiscalYear(fiscalYearOf(ctx.today, fiscal_year_end), fiscal_year_end)
-  const now = { from: first, to: last }
+  const now = budgetPeriod(edition, ctx.today, fiscal_year_end)
   return { now, next: periodAfter(now, fiscal_year_end) }
 }

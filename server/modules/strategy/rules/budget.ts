@@ -1,5 +1,6 @@
 import { allocate } from '../../../kernel/money.ts'
 import { addMonths, type Day } from '../../../kernel/period.ts'
+import { fiscalYear, fiscalYearOf } from './fiscal.ts'
 
 /** What a line costs, in minor units of one currency; both days are included, a line without a last one goes on. */
 export type Costs = {
@@ -15,6 +16,14 @@ export type Costs = {
   cost_per_year_minor: bigint
 }
 export type Span = { from: Day; to: Day }
+
+/** For which days an edition’s budget is summed: its period, else the fiscal year of today. */
+export function budgetPeriod(edition: { period_start: Day | null; period_end: Day | null }, today: Day, fiscalYearEnd: string): Span {
+  const { period_start: own, period_end: last } = edition
+  if (own !== null && last !== null) return { from: own, to: last }
+  const { from, to } = fiscalYear(fiscalYearOf(today, fiscalYearEnd), fiscalYearEnd)
+  return { from, to }
+}
 
 /** months of one payment; a century of them is more than any plan looks ahead */
 const monthsOf = { month: 1, quarter: 3, year: 12 }

@@ -18,6 +18,19 @@ export async function listBudget(tx: Tx, planId: string): Promise<BudgetLineRow[
     .execute()
 }
 
+/** The same of many plans at once. */
+export async function budgetsOf(tx: Tx, planIds: readonly string[]): Promise<BudgetLineRow[]> {
+  if (planIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('budget_line')
+    .selectAll()
+    .where('plan_id', 'in', [...planIds])
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .limit(100_000)
+    .execute()
+}
+
 export async function getBudgetLine(tx: Tx, planId: string, id: string): Promise<BudgetLineRow> {
   const row = await tables(tx)
     .selectFrom('budget_line')

@@ -1,13 +1,16 @@
 import type { Context } from '../../../../kernel/context.ts'
 import { standingOfMetrics } from '../../../data/index.ts'
 import { effectsInForceOn } from '../../../decisions/index.ts'
-import { personsMeant, personsOf } from '../../../people/index.ts'
+import { majorText } from '../../../../kernel/money.ts'
+import { companyOf, personsMeant, personsOf } from '../../../people/index.ts'
 import { driOf } from '../../rules/life-text.ts'
 import { alikeIndex } from '../../rules/alignment/alike.ts'
 import { alikeFrom, houseOf } from '../../rules/alignment/check.ts'
-import type { Edge, House, Line, Named, Side } from '../../rules/alignment/model.ts'
-import { namesOf } from '../../rules/alignment/own.ts'
+import type { Edge, House, Line, Named, Side, Spend } from '../../rules/alignment/model.ts'
+import { namesOf, namesOfSpend } from '../../rules/alignment/decided.ts'
 import { stemsRead } from '../../rules/alignment/text.ts'
+import { budgetPeriod, costIn } from '../../rules/budget.ts'
+import { budgetsOf } from '../../store/budget.ts'
 import { edgesInto, edgesOf } from '../../store/alignment/edges.ts'
 import { linesOf, methodsOf, passedKeys, type SideItem, type SideRow, sidesOf } from '../../store/alignment/sides.ts'
 import type { EdgeRow } from '../../tables.ts'
@@ -69,7 +72,8 @@ async function roundOf(ctx: Context, rows: readonly SideRow[], kept: readonly Ed
     ({ edition_id }) => edition_id,
   )
   const named = await namer(ctx, rows, items)
-  const sides = rows.map((row) => sideOf(row, items.get(row.id) ?? [], named))
+  const budgets = await spender(ctx, rows)
+  const sides = rows.map((row) => sideOf(row, items.get(row.id) ?? [], named, budgets(row)))
   const faces = sides.filter((_side, at) => rows[at]?.face)
   const edges = kept.map(edgeOf)
   const lines = sides.flatMap((side) => side.lines)
@@ -85,7 +89,9 @@ async function roundOf(ctx: Context, rows: readonly SideRow[], kept: readonly Ed
       { label, additive: additivity === 'additive', certified: state === 'certified', deprecated: state === 'deprecated' },
     ]),
   )
-  const effects = await effectsInForceOn(ctx, [...new Set(lines.flatMap(namesOf))])
+  const effects = await effectsInForceOn(ctx, [
+    ...new Set(lines.flatMap((line) => [...namesOf(line), ...line.budget.flatMap(namesOfSpend)])),
+  ])
   const house = houseOf({ today: ctx.today, passed: new Set(passed), metrics, effects, faces, edges })
   return { sides, house, slugs: new Map(rows.map(({ plan_id, slug }) => [plan_id, slug])) }
 }
@@ -120,7 +126,30 @@ async function namer(ctx: Context, rows: readonly SideRow[], items: ReadonlyMap<
   return Object.assign(named, { taker })
 }
 
-function sideOf(row: SideRow, items: readonly SideItem[], named: Namer & { taker: Namer }): Side {
+type Spender = (row: SideRow) => ReadonlyMap<string, Spend[]>
+
+/** What plans are to spend on each of their items, in the period of one of their editions. */
+async function spender(ctx: Context, rows: readonly SideRow[]): Promise<Spender> {
+  const kept = Map.groupBy(await budgetsOf(ctx.tx, [...new Set(rows.map(({ plan_id }) => plan_id))]), ({ plan_id }) => plan_id)
+  // before there is a company nothing is paid for
+  if (kept.size === 0) return () => new Map()
+  const { currency, fiscal_year_end } = await companyOf(ctx)
+  return (row) => {
+    const period = budgetPeriod(row, ctx.today, fiscal_year_end)
+    const spends = new Map<string, Spend[]>()
+    for (const line of kept.get(row.plan_id) ?? []) {
+      const minor = costIn(line, period)
+      // not of this period
+      if (minor === 0n) continue
+      const cost = line.currency === currency ? majorText(minor, currency) : null
+      const spend = { id: line.id, name: line.name, sku: line.sku, cost, currency: line.currency, ends: line.ends_on }
+      spends.set(line.item_key, [...(spends.get(line.item_key) ?? []), spend])
+    }
+    return spends
+  }
+}
+
+function sideOf(row: SideRow, items: readonly SideItem[], named: Namer & { taker: Namer }, budget: ReadonlyMap<string, Spend[]>): Side {
   const [decider] = row.deciders
   return {
     plan: { id: row.plan_id, title: row.title, level: row.level, parent: row.parent_id, restricted: row.audience === 'restricted' },
@@ -128,11 +157,11 @@ function sideOf(row: SideRow, items: readonly SideItem[], named: Namer & { taker
     framework: row.framework,
     dri: named.taker(row.taker) ?? named(row.dri ?? row.recommenders[0]),
     decider: named(decider),
-    lines: items.map((item) => lineOf(item, row.lang, named)),
+    lines: items.map((item) => lineOf(item, row.lang, named, budget.get(item.item_key) ?? [])),
   }
 }
 
-function lineOf(item: SideItem, lang: string, named: Namer): Line {
+function lineOf(item: SideItem, lang: string, named: Namer, budget: readonly Spend[]): Line {
   const method = item.section === 'methods' && item.depth === 0
   return {
     key: item.item_key,
@@ -157,6 +186,7 @@ function lineOf(item: SideItem, lang: string, named: Namer): Line {
       unit: item.unit,
       resolve_by: item.resolve_by,
     },
+    budget,
   }
 }
 

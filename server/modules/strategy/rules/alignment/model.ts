@@ -38,7 +38,12 @@ export type Line = {
   dri: Named | null
   systems: readonly string[]
   measure: Bound | null
+  /** what its plan’s budget has for it */
+  budget: readonly Spend[]
 }
+
+/** What a line of a budget costs in the edition’s period; a decimal text in the company’s currency, null where it is paid in another. */
+export type Spend = { id: string; name: string; sku: string | null; cost: string | null; currency: string; ends: Day | null }
 
 /** What a measure is bound to. Numbers are decimal texts in `unit`. */
 export type Bound = {

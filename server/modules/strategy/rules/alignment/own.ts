@@ -1,9 +1,8 @@
 import { addDays, daysBetween, dayWords } from '../../../../kernel/period.ts'
-import { decimal } from '../../../../kernel/money.ts'
+import { decided } from './decided.ts'
 import { finding, said } from './finding.ts'
 import { isJoined, out } from './joined.ts'
-import { compare } from './measures.ts'
-import { type Effect, type Finding, type House, isSaid, type Line, measuresOf, type Side, topOf } from './model.ts'
+import { type Finding, type House, type Line, measuresOf, type Side, topOf } from './model.ts'
 
 /** What a plan shows by itself: its own lines, its own edges, and who answers for it. */
 export function ownFindings(side: Side, house: House): Finding[] {
@@ -66,63 +65,6 @@ function figures(side: Side, { metrics }: House): Finding[] {
       }),
     ]
   })
-}
-
-/** Under which a decision's effect is looked up, however it is spelled. */
-function aboutKey(about: string): string {
-  return about.normalize('NFKC').trim().toLowerCase()
-}
-
-/** The names by which decisions in force may speak of a line: its metric, its systems, its own words. */
-export function namesOf(line: Line): string[] {
-  if (line.measure?.metric) return [aboutKey(line.measure.metric)]
-  if (line.section !== 'methods' || line.depth > 0) return []
-  const plain = line.text.replace(/\([A-Z]{2,5}\)/gu, ' ').replace(/\((?:owner|dri)[^()]*\)/giu, ' ')
-  const label = plain.split(/: | [-–—] /u)[0] ?? plain
-  return [...new Set([...line.systems, label, plain].map((name) => aboutKey(name.replace(/\s+/gu, ' '))))]
-}
-
-/** C9: a line that a decision in force says otherwise of. */
-function decided(side: Side, { effects }: House): Finding[] {
-  return side.lines.filter(isSaid).flatMap((line) =>
-    namesOf(line).flatMap((name) =>
-      (effects.get(name) ?? []).flatMap((effect) => {
-        const why = meets(line, side, effect)
-        if (!why) return []
-        return [
-          finding(side, {
-            code: 'C9',
-            level: 'warn',
-            title: `${effect.number} says otherwise`,
-            says: effect.few ? `${said(side, line)} does not fit ${effect.number}.` : `${said(side, line)} ${why}: ${effect.number}.`,
-            ends: [{ side, line }],
-            extra: `${effect.number} ${effect.kind} ${effect.value ?? ''}`,
-            few: effect.few,
-          }),
-        ]
-      }),
-    ),
-  )
-}
-
-function meets(line: Line, side: Side, { kind, value }: Effect): string | undefined {
-  if (kind === 'stop') return 'uses what a decision has stopped'
-  if (value === null) return undefined
-  if (kind === 'owner') {
-    const owner = line.dri ?? side.dri
-    return owner !== null && ![owner.key, owner.name].map(aboutKey).includes(aboutKey(value))
-      ? `is ${owner.name}’s, and a decision gave it to ${value}`
-      : undefined
-  }
-  const target = line.measure?.target
-  if (!target || !isNumber(value)) return undefined
-  const order = compare(decimal(target), decimal(value))
-  if (kind === 'cap') return order > 0 ? `promises ${target}, above the cap of ${value}` : undefined
-  return order !== 0 ? `promises ${target}, and a decision set ${value}` : undefined
-}
-
-function isNumber(text: string): boolean {
-  return /^-?\d{1,24}(\.\d{1,12})?$/.test(text)
 }
 
 /** A measure that was to be named by now; each week that passes makes it another finding. */

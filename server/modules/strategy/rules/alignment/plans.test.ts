@@ -97,6 +97,42 @@ describe('what a plan shows by itself', () => {
     expect(seen('own data centre', 'owner', 'ada')).toEqual([])
   })
 
+  test('C9: what a budget pays for, once, and in the company’s currency', () => {
+    const spend = (name: string, cost: string | null, more = {}) => ({
+      id: name,
+      name,
+      sku: null,
+      cost,
+      currency: 'USD',
+      ends: null,
+      ...more,
+    })
+    const method = (more = {}) =>
+      line('ops.m', 'methods', 'Own data centre - in the harbour', { dri: person('Ada'), budget: [spend('Data Lake', '120.00', more)] })
+    const seen = (about: string, kind: 'stop' | 'cap' | 'target' | 'owner', value: string | null, more = {}, few = false) =>
+      of(
+        found({ faces: [side('ops', [method(more)])], effects: new Map([[about, [{ kind, value, number: 'DEC-2026-0001', few }]]]) }),
+        'C9',
+      )
+    const says = (...asked: Parameters<typeof seen>) => seen(...asked).map((one) => one.says)
+    const where = '“Data Lake” in the budget of “Own data centre - in the harbour” (Ops, method 1)'
+    expect(says('data lake', 'stop', null)).toEqual([`${where} pays for what a decision has stopped: DEC-2026-0001.`])
+    expect(['2026-06-14', '2026-06-15'].map((ends) => says('data lake', 'stop', null, { ends }).length)).toEqual([0, 1])
+    expect(says('dl-40', 'stop', null, { sku: 'DL-40' })).toHaveLength(1)
+    expect(says('data lake', 'cap', '100')).toEqual([`${where} costs 120.00 USD in the period, above the cap of 100: DEC-2026-0001.`])
+    expect(says('data lake', 'cap', '120')).toEqual([])
+    expect(says('data lake', 'cap', 'a little')).toEqual([])
+    expect(says('data lake', 'target', '100')).toEqual([`${where} costs 120.00 USD in the period, and a decision set 100: DEC-2026-0001.`])
+    expect(says('data lake', 'target', '120')).toEqual([])
+    expect(says('data lake', 'owner', 'Bo')).toEqual([`${where} is Ada’s, and a decision gave it to Bo: DEC-2026-0001.`])
+    expect(says('data lake', 'cap', '100', { cost: null, currency: 'EUR' })).toEqual([])
+    expect(says('data lake', 'cap', '100', {}, true)).toEqual([`${where} does not fit DEC-2026-0001.`])
+    // the method says it already
+    expect(says('own data centre', 'stop', null, { name: 'Own data centre' })).toEqual([expect.stringContaining('uses what a decision')])
+    const [less, more] = ['120.00', '130.00'].map((cost) => seen('data lake', 'cap', '100', { cost })[0]?.extra)
+    expect(less).not.toBe(more)
+  })
+
   test('a measure that was to be named is told of anew each week', () => {
     const measure = { ...metric('x', null, '1').measure, kind: 'tbd' as const, metric: null, resolve_by: '2026-06-01' }
     const faces = [side('ops', [line('ops.k', 'measures', 'TBD', { placeholder: true, measure })])]
