@@ -38,7 +38,7 @@ export async function noticesInPlace(
     [...new Set(notice.to)].flatMap((person) => {
       const delegate = away.get(person)
       if (!delegate || notice.to.includes(delegate.id) || never.includes(delegate.id)) return []
-      return [{ ...notice, to: [delegate.id], text: `${notice.text} (in the place of ${delegate.of})` }]
+      return [{ ...notice, to: [delegate.id], text: `${notice.text.replace(/\.$/, '')} (in the place of ${delegate.of})` }]
     }),
   )
 }

@@ -39,10 +39,10 @@ import {
 import { seatsText } from '../customers/due.ts'
 import { NextOf } from '../customers/NextOf.tsx'
 import { Letters } from './Letters.tsx'
-import { nextOfQuote } from './next.ts'
+import { inPlaceText, nextOfQuote, seatText } from './next.ts'
 import { Priced } from './Priced.tsx'
 import { State } from './State.tsx'
-import { kindText, priceText, roleWords } from './words.ts'
+import { kindText, priceText } from './words.ts'
 
 type Quote = AskOutput<typeof quotesGet>
 type Act = 'withdraw' | 'sign' | `approve:${string}`
@@ -85,7 +85,7 @@ function Sheet({ quote }: { quote: Quote }) {
         acts={[
           may.includes('sign') && { title: 'Record signature', onClick: () => setAct('sign'), shown: quote.state !== 'offered' },
           ...verdicts.map((one) => ({
-            title: `Decide as ${roleWords(one.slice(8))}${inPlaceOf(quote.approvals.find(({ role, state }) => state === 'pending' && one === `approve:${role}`))}`,
+            title: `Decide as ${seatText(quote, one.slice(8))}`,
             onClick: () => setAct(one as Act),
           })),
           may.includes('withdraw') && { title: 'Withdraw the quote', onClick: () => setAct('withdraw'), danger: true },
@@ -185,10 +185,6 @@ function Overview({ quote }: { quote: Quote }) {
   )
 }
 
-function inPlaceOf(approval: Quote['approvals'][number] | undefined): string {
-  return approval?.in_place_of ? ` in the place of ${approval.in_place_of}` : ''
-}
-
 function Approvals({ quote }: { quote: Quote }) {
   if (quote.lane.approve.length === 0) return <p className="quiet">Nobody: it may be offered as it is.</p>
   return (
@@ -200,7 +196,7 @@ function Approvals({ quote }: { quote: Quote }) {
       columns={[
         { id: 'role', title: 'Role', cell: (row) => titleOf(row.role), phone: 'title' },
         { id: 'state', title: 'State', cell: (row) => <State value={row.state} /> },
-        { id: 'by', title: 'By', cell: (row) => (row.by ? `${row.by}${inPlaceOf(row)}` : <None why="nobody yet" />) },
+        { id: 'by', title: 'By', cell: (row) => (row.by ? `${row.by}${inPlaceText(row)}` : <None why="nobody yet" />) },
         { id: 'at', title: 'When', cell: (row) => <Instant at={row.at} ago /> },
         { id: 'reason', title: 'Reason', cell: (row) => row.reason },
       ]}
@@ -253,12 +249,19 @@ function ActDialog({ quote, act, onClose }: { quote: Quote; act: Act; onClose: (
   const role = act.slice(8)
   const say = (verdict: 'approved' | 'rejected') => decide.mutate({ id: quote.id, role, order_hash: quote.order_hash, verdict, reason })
   return (
-    <Modal opened onClose={onClose} title={`Do you approve as ${roleWords(role)}?`}>
+    <Modal opened onClose={onClose} title={`Do you approve as ${seatText(quote, role)}?`}>
       <p>
         {Number(quote.discount_percent).toLocaleString()}% less than list, <Money minor={quote.term_net_minor} currency={quote.currency} />{' '}
         net over {quote.term_months} months.
       </p>
-      <TextInput label="Reason" value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
+      <TextInput
+        required
+        label="Reason"
+        description="Without one nothing is decided."
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+      />
       <Row>
         <Button disabled={reason.trim() === ''} loading={decide.isPending} onClick={() => say('approved')}>
           Approve

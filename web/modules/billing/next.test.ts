@@ -92,6 +92,10 @@ const open = {
 
 test('a quote asks for my verdict first, then for its offer, by the promised day', () => {
   expect(nextOfQuote({ ...open, may: ['approve:finance', 'offer'] }, today)).toMatchObject({ does: 'approve:finance', by: 'Wednesday' })
+  const asked = { role: 'finance', state: 'pending' as const, by: null, in_place_of: 'Farid Amari', at: null, reason: null }
+  expect(nextOfQuote({ ...open, may: ['approve:finance'], approvals: [asked] }, today)?.what).toBe(
+    'Decide as finance in the place of Farid Amari',
+  )
   expect(nextOfQuote(open, today)).toMatchObject({ does: 'offer', by: 'Wednesday' })
   expect(nextOfQuote({ ...open, answer_by: '2026-11-20' }, today)).toMatchObject({ late: true, by: expect.stringContaining('Promised by') })
 })

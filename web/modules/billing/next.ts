@@ -71,6 +71,17 @@ type Quote = Pick<
   'state' | 'answer_by' | 'message' | 'lane' | 'approvals' | 'valid_until' | 'may' | 'discount_percent'
 >
 
+/** Whose place it is said in, where it is not the reader's own; before it is said too. */
+export function inPlaceText(approval: { in_place_of: string | null } | undefined): string {
+  return approval?.in_place_of ? ` in the place of ${approval.in_place_of}` : ''
+}
+
+/** A role of a deal, and in whose place whoever reads would speak for it. */
+export function seatText({ approvals }: Pick<Quote, 'approvals'>, role: string): string {
+  const pending = approvals.find((one) => one.role === role && one.state === 'pending')
+  return `${roleWords(role)}${inPlaceText(pending)}`
+}
+
 /** What is due on a quote: my verdict, then the offer; what waits for others is said with whom. */
 export function nextOfQuote(quote: Quote, today: string): Next | undefined {
   const { state, may, approvals, answer_by, valid_until, message } = quote
@@ -81,8 +92,7 @@ export function nextOfQuote(quote: Quote, today: string): Next | undefined {
     promised === undefined ? {} : { by: passed ? `Promised by ${dayText(promised)}.` : dayText(promised, 'weekday', today), late: passed }
   const said = message ? { why: `“${message}”` } : {}
   if (verdict) {
-    const role = roleWords(verdict.slice(8))
-    return { what: `Decide as ${role}`, why: quote.lane.text, ...when, act: 'Decide', does: verdict }
+    return { what: `Decide as ${seatText(quote, verdict.slice(8))}`, why: quote.lane.text, ...when, act: 'Decide', does: verdict }
   }
   if (may.includes('offer')) return { what: 'Offer it to the customer', ...said, ...when, act: 'Offer to customer', does: 'offer' }
   const waiting = approvals.filter((one) => one.state === 'pending').map((one) => roleWords(one.role))

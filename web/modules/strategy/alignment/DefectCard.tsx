@@ -38,7 +38,7 @@ export function DefectCard({ defect }: { defect: Defect }) {
         </div>
       )}
       {sum && (
-        <p className="num">
+        <p className="al-sum">
           {sum.parts.map(({ name, value }) => `${name} ${figureText(value, sum.unit, true)}`).join(' + ')} ={' '}
           {figureText(sum.total, sum.unit, true)}, {figureText(sum.wanted, sum.unit, true)} is promised:{' '}
           {figureText(sum.gap, sum.unit, true)} {defect.title.includes('beyond') ? 'too much' : 'short'}
