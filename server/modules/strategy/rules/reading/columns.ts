@@ -24,7 +24,7 @@ const kinds: [ColumnKind, RegExp][] = [
   ['objective', /^(?:o ?\(.*\)|objectives?|goals?|objetivos?|objectifs?|ziele?)(?: ?\(.*\))?$/],
   [
     'name',
-    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|kennzahl(?:en)?)(?: ?\(.*\))?$/,
+    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|m[eé]tri(?:cas?|ques?|k(?:en)?)|kennzahl(?:en)?)(?: ?\(.*\))?$/,
   ],
   ['number', /^(?:#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
   ['baseline', /^(?:from|base ?line|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/],

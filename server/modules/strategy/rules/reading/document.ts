@@ -7,6 +7,7 @@ import type { DocumentReading, Item, PlanReading, ReadingFacts, Role, Section, S
 import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
+import { withPeople } from './goals/people.ts'
 import { isAboutMethod } from './goals/scope.ts'
 import { type PlanTime, readItem } from './items.ts'
 import { type GroupFacts, periodAbove, periodBeside, periodOf, rangeAbove, titleLineOf, titleOf, titlesAbove } from './titles.ts'
@@ -132,7 +133,7 @@ function sectionsOf(lines: Line[], body: Body, time: PlanTime, paint: Paint): Se
   const { goals } = body
   if (!goals) return readSections(lines.slice(body.start, body.end), time, paint)
   const { section, raw } = readGoals(lines, goals, paint)
-  section.items = raw.map((item) => readItem(item, 'objectives', time))
+  section.items = withPeople(raw).map((item) => readItem(item, 'objectives', time))
   const [before, after] = [lines.slice(body.start, goals.start), lines.slice(goals.end, body.end)]
   return [
     ...(before.length > 0 ? readSections(before, time, paint) : []),

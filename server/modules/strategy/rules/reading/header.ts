@@ -118,7 +118,8 @@ function meaningOf(rows: HeaderRow[], fiscalYearEnd: string): { header: Header; 
     })
   for (const row of rows) {
     if (row.known === 'period') {
-      const read = readPeriod(row.value, fiscalYearEnd)
+      const days = /\d{4}-\d\d-\d\d\s?(?:→|->|–|—|to|until|through|-)\s?\d{4}-\d\d-\d\d/.exec(row.value.slice(0, 200))?.[0]
+      const read = readPeriod(days ? days.replace(/\s?(?:→|->)\s?/, ' – ') : row.value, fiscalYearEnd)
       const period = read === 'unclear' ? (isBarePeriod(row.value) && periodIn(row.value, fiscalYearEnd)?.period) || read : read
       if (period === 'unclear') unclear(row)
       else if (period !== 'unknown') header.period = period

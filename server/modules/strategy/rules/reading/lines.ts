@@ -11,6 +11,7 @@ export function linesOf(source: string): Line[] {
   const written = cut(source)
   closeOff(source, written)
   for (let i = 0; i < written.length; i += 1) classify(written, i)
+  for (let i = 0; i < written.length; i += 1) markTight(written, i)
   const lines = unfolded(source, withoutHtml(source, written))
   for (let i = 0; i < lines.length; i += 1) markLabel(lines, i)
   markTimes(lines)
@@ -44,6 +45,28 @@ function cut(source: string): Line[] {
 }
 
 type Shape = [kind: LineKind, offset: number, content: string]
+
+const tight = /^(?:•(?=\S)|-(?=\p{Lu})|\d{1,2}[.)](?=\p{Lu}))/u
+
+/** `-First`, `1.First`: a list whose marks have no space behind them, where the line before or behind is of it too. */
+function markTight(lines: Line[], i: number): void {
+  const line = lines[i] as Line
+  const mark = line.kind === 'text' ? tight.exec(line.text)?.[0] : undefined
+  if (!mark) return
+  const kind = sortOf(mark)
+  const beside = [lines[i - 2], lines[i - 1], lines[i + 1], lines[i + 2]].some(
+    (other) =>
+      other !== undefined &&
+      ((other.kind === 'item' && sortOf(other.marker) === kind) ||
+        (other.kind === 'text' && sortOf(tight.exec(other.text)?.[0] ?? '') === kind)),
+  )
+  if (!beside && mark !== '•') return
+  Object.assign(line, { kind: 'item', marker: mark, at: line.at + mark.length, text: line.text.slice(mark.length), lazy: false })
+}
+
+function sortOf(mark: string): string {
+  return /^\d/.test(mark) ? '1' : mark
+}
 
 /** Gives a line its kind; may turn the line above into a heading or the head row of a table. */
 function classify(lines: Line[], i: number): void {

@@ -17,6 +17,10 @@ const inLines = [
   '### x\n# Vision\n- y\n',
   '## Objective 1\n- a\n## Key Results\n- b\n- Owner: c\n- Due: d\n',
   '|**x**|Owner|\n|-|-|\n|**1 y**||\n|z|A|\n',
+  '- KR: x\n  - Ada: 0.5\n  - Ben: 0.5\n',
+  '- O1: y\n  - z Ada/Ben\n',
+  '-One\n1.Two\n•three\n',
+  '## Objective 1: x\n### Key Results\n**a**\n- b\n### Team\nc\n',
   '## 2027 Q1\nOne line\n\n- b\n',
   '**2027 Q1**\n\nOne line\n\n- [c](https://d.example)\n',
 ].map((piece) => `# OKRs\n${piece.repeat(mebi / piece.length)}`)

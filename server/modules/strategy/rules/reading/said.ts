@@ -106,7 +106,7 @@ export function saidIn(whole: string): Found {
 
 function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | undefined): boolean {
   const bare = (value ?? '').trim()
-  if (bare === '') return false
+  if (bare === '' || /^[—–-]$/.test(bare)) return false
   said[key] = key === 'owner' ? ownerOf(bare) : key === 'status' ? bare.toLowerCase().replace(/-/g, ' ') : bare
   return true
 }
@@ -150,7 +150,11 @@ export function saidInNotes(said: Said, under: Note[]): void {
 }
 
 function light(value: string, key: string): string {
-  return (key === 'status' && lights.find(([pattern]) => pattern.test(value))?.[1]) || value
+  return (
+    (key === 'status' &&
+      (lights.find(([pattern]) => pattern.test(value))?.[1] ?? value.replace(/(?:\p{Extended_Pictographic}|\uFE0F)\s*/gu, '').trim())) ||
+    value
+  )
 }
 
 /** Target and baseline out of lines such as `Target: 45 %`, below an item; what is now is the baseline where nothing else is said. */

@@ -7,13 +7,13 @@ const digits =
   '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
 const unit =
-  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|stunden|tagen?|wochen|jours|heures|x|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
+  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|x|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
 const afterMonth = new RegExp(
-  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |\\bweek |\\bwave |\\bmodule |\\bpart |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
+  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |\\bweek |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
   'i',
 )
 
@@ -40,11 +40,17 @@ function amounts(text: string): Amount[] {
       !/^-?(?:day|week|month|hour|minute|point|star|plus|\+|nine|to-)/i.test(text.slice(to)) &&
       !size &&
       !own &&
-      !/^-?[a-z]/.test(text.slice(to))
+      !/^[a-z]/.test(text.slice(to))
     )
       continue
     // `540p` is a resolution
     if (/^p(?![\p{L}\d])/u.test(text.slice(to)) && !own) continue
+    // `< 15m)`: metres or minutes rather than millions, where nothing follows that is counted
+    const length = size === 'm' && !money && !/^\s?[\p{L}$€£]/u.test(text.slice(to))
+    if (length) {
+      found.push({ value: bare, unit: 'm', from: match.index, to })
+      continue
+    }
     found.push({ value: scaled(bare, size), unit: own ? unitOf(own) : money ? money.trim() : null, from: match.index, to })
   }
   return found
@@ -79,7 +85,7 @@ const changes = /^\s*(?:increas|grow|rais|reduc|decreas|lower|cut|shrink|drop|im
 const times =
   /^(?:ms|s|sec|seconds?|min|minutes?|h|hrs?|hours?|days?|weeks?|minut(?:os|en)|horas?|d[ií]as?|semanas?|stunden|tagen?|wochen|jours|heures)$/i
 const start =
-  /[([]\s*(?:from|today|now|currently|current(?:ly)?(?: at)?|baseline|base|was|were|up from|down from|previously|as of now|at present|actual|start(?:ing)?(?: at| from)?)\s*(?:is|at|of|:|=)?\s*([^()[\]]{1,40})[)\]]|,?\s*\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|currently(?: at)?)\s+([^,;()]{1,24})/i
+  /[([]\s*(?:from|today|now|currently|current(?:ly)?(?: at)?|baseline|base|was|were|up from|down from|previously|as of now|at present|actual|start(?:ing)?(?: at| from)?)\s*(?:is|at|of|:|=)?\s*([^()[\]]{1,40})[)\]]|,?\s*\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|currently(?: at)?)\s+(?=(?:about |around )?[~$€£<>]{0,2}\d)([^,;()]{1,24})/i
 
 /** What a text promises: its target, which way, and from where. Nothing is bound by it; it is offered. */
 export function targetIn(whole: string): Target | null {
@@ -128,7 +134,8 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
     if (limit) return { direction: 'at_most', target: limit.value, unit: limit.unit }
   }
   const valued = all.filter((one) => !isWindow(text, one))
-  const offered = valued.length > 0 ? valued : all
+  // by when something is to be done may be all that is promised; how long it lasts is not
+  const offered = valued.length > 0 ? valued : all.filter((one) => !isWindow(text, one, lastingWindow))
   // `Publish 3 papers with at least 20 pages`: what the verb counts comes first
   const counted = offered[0]
   if (
@@ -162,16 +169,17 @@ function wayOf(text: string, one: Amount): Target['direction'] {
   return down || (one.unit !== null && times.test(one.unit) && !rises.test(text)) ? 'at_most' : 'at_least'
 }
 
+const spans =
+  /^(?:min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tagen?|wochen|jours)$/i
+const lasting = 'after|for|over|every|per|each|during|durante|por|après|nach|в течение|через|первые|primeiros|primeros'
+const until = 'in|within|em|en|dentro de|innerhalb von|sous|за|(?:session|period|window|run)s? of'
+const behindTime = '\\s+(?:all\\s+)?(?:the\\s+)?(?:(?:first|next|last)\\s+)?(?:under |less than |at most )?$'
+const anyWindow = new RegExp(`(?<!\\p{L})(?:${lasting}|${until})${behindTime}`, 'iu')
+const lastingWindow = new RegExp(`(?<!\\p{L})(?:${lasting})${behindTime}`, 'iu')
+
 /** `for 5 days`, `after 2 weeks`: how long something lasts or waits, beside the number that is promised. */
-function isWindow(text: string, one: Amount): boolean {
-  const before = text.slice(Math.max(0, one.from - 30), one.from)
-  return (
-    one.unit !== null &&
-    /^(?:min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?)$/i.test(one.unit) &&
-    /\b(?:after|for|over|every|per|each|in|within|during|(?:session|period|window|run)s? of)\s+(?:all\s+)?(?:the\s+)?(?:(?:first|next|last)\s+)?(?:under |less than |at most )?$/i.test(
-      before,
-    )
-  )
+function isWindow(text: string, one: Amount, kind = anyWindow): boolean {
+  return one.unit !== null && spans.test(one.unit) && kind.test(text.slice(Math.max(0, one.from - 30), one.from))
 }
 
 function lead(text: string, first: Amount): 'at_least' | 'at_most' {
@@ -189,7 +197,8 @@ export function targetOf({
   target: string | null
   unit: string | null
 }): Target | null {
-  const goal = target === null ? undefined : amounts(target)[0]
+  const all = target === null ? [] : amounts(target)
+  const goal = target === null ? undefined : (all.find((one) => !isWindow(target, one)) ?? all[0])
   if (!goal || target === null) return null
   const base = baseline === null ? undefined : amounts(baseline)[0]
   const said = chosen(target)

@@ -42,7 +42,8 @@ export function titleLineOf(lines: Line[], start: number, end: number): number {
     /^\W*(?:owners?|dri|period|quarter|status|date|updated|last updated|authors?|team|rapid|vetted)\W*:/i.test(line.text)
   )
     return -1
-  return lines[at + 1]?.kind === 'text' ? -1 : at
+  // a line right above a list is its label
+  return lines[at + 1]?.kind === 'text' || lines[at + 1]?.kind === 'item' ? -1 : at
 }
 
 /** The title as its heading says it; a heading that is only a quarter goes by the name of the one above it. */

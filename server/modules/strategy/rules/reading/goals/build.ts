@@ -8,11 +8,11 @@ import type { Note, Role, Section } from '../model.ts'
 import { rowsOf } from '../rows.ts'
 import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
-import { isOther } from './marks.ts'
+import { isOther, namesNext, sortsResults } from './marks.ts'
 
 type Paint = (line: Line, role: Role['role'], section: 'objectives') => void
 
-/** Objectives stand left of everything, results that name themselves right of them, all else by its indent. */
+/** Objectives stand left of all, results that name themselves right of them, all else by its indent. */
 const margin = { objective: -300, result: -200 }
 
 /** What the reader stands in: results, an aside (initiatives and the like, kept as one paragraph of the objective), or nothing in particular. */
@@ -32,6 +32,8 @@ type At = {
   /** a `Key results` is to come for this objective: what stands before it is about the objective */
   awaits: boolean
   aside: Note | null
+  /** how far the label of the aside is indented, where it stands in a list */
+  asideAt: number
   /** what a list above the results says about the objective */
   about: Note | null
   open: Note[] | null
@@ -61,6 +63,7 @@ export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section:
     held: false,
     awaits: false,
     aside: null,
+    asideAt: -1,
     about: null,
     open: null,
   }
@@ -91,10 +94,17 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     Object.assign(at, { mode: 'results', listed: false, waits: false, afterItem: false, aside: null, open: null })
     at.paint(line, 'label', 'objectives')
   } else if (mark?.kind === 'objectives') at.paint(line, 'label', 'objectives')
+  else if (mark?.kind === 'result' && at.mode === 'aside' && at.asideAt >= 0 && line.kind === 'item' && line.indent >= at.asideAt + 2)
+    takeAside(at, line, line.text)
   else if (mark?.kind === 'result') takeItem(at, line, line.kind === 'item' ? line.indent : margin.result, !mark.named)
   else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside'))
     openAside(at, line)
-  else if (at.waits && (line.kind === 'text' || line.kind === 'item') && mark?.kind !== 'fact') {
+  else if (at.mode === 'results' && mark?.kind === null && sortsResults(lines, index)) at.paint(line, 'label', 'objectives')
+  else if (at.waits && line.kind === 'heading' && mark?.kind === null && goals.objectives.has(index - 2)) {
+    at.grown.name(line)
+    at.paint(line, 'item', 'objectives')
+    Object.assign(at, { waits: false, afterItem: false })
+  } else if (at.waits && (line.kind === 'text' || line.kind === 'item') && mark?.kind !== 'fact') {
     at.grown.name(line)
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { waits: false, afterItem: true })
@@ -112,7 +122,8 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   else if (at.mode === 'aside' && kind !== 'table' && kind !== 'fence') takeAside(at, line, line.text)
   else if (line.kind === 'item') {
     // a link below a table leads to where it is kept
-    if (at.grown.items.length === 0) takeNote(at, line, at.section.lead, 'text')
+    if (goals.objectives.has(index + 2) && namesNext(line, lines[index + 2] as Line)) at.paint(line, 'label', 'objectives')
+    else if (at.grown.items.length === 0) takeNote(at, line, at.section.lead, 'text')
     else if (at.grown.items.at(-1)?.row && isLink(line)) takeNote(at, line, at.section.notes, 'text')
     else takeItem(at, line, line.indent, false)
   } else if (kind === 'text' && at.afterItem) {
@@ -177,7 +188,7 @@ function openAside(at: At, line: Line, measured = false): void {
   const word = line.text.replace(/[:\s]*(\*\*|__)?[:\s]*$/, '$1')
   at.aside = { kind: 'text', raw: measured ? `(${word}):` : `${word}:`, span: { from: line.from, to: line.to } }
   at.paint(line, 'item', 'objectives')
-  Object.assign(at, { mode: 'aside', waits: false, afterItem: false, open: null })
+  Object.assign(at, { mode: 'aside', asideAt: line.kind === 'item' ? line.indent : -1, waits: false, afterItem: false, open: null })
 }
 
 function takeAside(at: At, line: Line, words: string): void {

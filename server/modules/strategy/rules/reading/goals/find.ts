@@ -12,6 +12,10 @@ export type Goals = { start: number; end: number; heading: number; objectives: S
 /** Finds objectives with key results in lines that are no other plan's. `named`: the file's name speaks of OKRs. */
 export function goalsIn(lines: Line[], owned: (index: number) => boolean, named: boolean): Goals[] {
   const marks = withFactsBeside(lines, lines.map(markOf))
+  lines.forEach((line, index) => {
+    if (line.kind === 'heading' && marks[index]?.kind === 'objective' && !marks[index].named && isDescribed(lines, index))
+      marks[index].kind = 'aside'
+  })
   const marked: Marked = { lines, marks, named, free: (index) => !owned(index) }
   const objectives = new Set(explicit(marked))
   for (const index of introduced(marked, objectives)) objectives.add(index)
@@ -31,6 +35,14 @@ function explicit({ lines, marks, free }: Marked): number[] {
     found.push(index)
   })
   return found
+}
+
+/** Does a list right below say what an objective should be like: `- an inspiring aim`, `- no numbers`? */
+function isDescribed(lines: Line[], index: number): boolean {
+  const below = lines.slice(index + 1, index + 8).filter(({ kind }) => kind !== 'blank')
+  const told = ({ kind, text }: Line) =>
+    kind === 'item' && /^(?:an? |very |no |not |should |must |be |have |has |qualitative|inspir|ambitious)/i.test(text)
+  return below.slice(0, 3).filter(told).length >= 2
 }
 
 function resultsFollow(lines: Line[], marks: Mark[], from: number): boolean {
@@ -80,7 +92,9 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
     } else if (kind === 'result') {
       // one more result of an objective that is known
     } else if (kind === 'aside' || kind === 'fact' || kind === 'objectives') {
-      if ((line.kind === 'heading' && kind !== 'fact') || kind === 'objectives') intro = -1
+      // `### Team` below the heading of an objective leaves it one
+      const deeper = kind === 'aside' && line.level > ((lines[intro]?.level ?? 0) || 6)
+      if ((line.kind === 'heading' && kind !== 'fact' && !deeper) || kind === 'objectives') intro = -1
     } else if (line.kind === 'heading') {
       intro = inside > 0 || isGeneric(line) || speaksOfOkrs(line.text) || isAboutMethod(plainOf(line.text, true)) || line.label ? -1 : index
       closed = false

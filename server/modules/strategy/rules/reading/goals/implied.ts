@@ -152,6 +152,7 @@ function listed(marked: Marked, start: number, end: number, { sure, dated }: Tru
     return (
       line.kind === 'text' &&
       line.label === null &&
+      !isAboutMethod(line.text) &&
       marks[at]?.kind === null &&
       line.text.length < (lines[at + 1]?.kind === 'blank' ? 90 : 160) &&
       nextIs(lines, at, 'item') &&

@@ -44,7 +44,7 @@ const resultsLabel =
 const objectivesLabel =
   /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|objectives|goals)(?:\s*\((?:OKRs?|goals)\))?\s*:?$/i
 const facts =
-  /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|reasoning|justification|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
+  /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|reasoning|justification|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measure|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
 const asideLabel =
   /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|(?:final )?scor(?:e|es|ing)|tracking|(?:grading|tracking) notes?|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
 /** Words that explain what an objective is, where a real one would stand. */
@@ -82,6 +82,17 @@ export function markOf(line: Line): Mark {
 
 /** What stands in one list with facts, and has a name of its own as they have, is a fact too. */
 export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
+  // `Key results: Ada, Ben` above a list is its label
+  marks.forEach((mark, index) => {
+    const below = lines[index + 1]
+    if (
+      mark.kind === 'result' &&
+      /^(?:key results|KRs)\s*:/i.test(mark.text) &&
+      below?.kind === 'item' &&
+      below.indent >= (lines[index]?.indent ?? 0) + 2
+    )
+      mark.kind = 'results'
+  })
   let list: number[] = []
   const close = () => {
     const facts = list.filter((at) => marks[at]?.kind === 'fact').length
@@ -137,4 +148,16 @@ export function isBold(line: Line): boolean {
 /** `Metrics`, `Success criteria`: results only where no key results stand. */
 export function isOther(label: string): boolean {
   return !/\b(?:key[ -]?results?|KRs?)\b/i.test(label)
+}
+
+/** A bold line between `Key results` and a list only sorts what is listed. */
+export function sortsResults(lines: Line[], index: number): boolean {
+  const line = lines[index] as Line
+  const next = lines[index + 1]?.kind === 'blank' ? lines[index + 2] : lines[index + 1]
+  return line.kind === 'text' && isBold(line) && next?.kind === 'item' && lines[index - 1]?.kind !== 'text'
+}
+
+/** `2. Harbour` above `• Objective: …` in a list of other marks: what the objective goes by. */
+export function namesNext(line: Line, objective: Line): boolean {
+  return /^\d/.test(line.marker) && objective.kind === 'item' && !/^\d/.test(objective.marker) && line.indent <= objective.indent
 }

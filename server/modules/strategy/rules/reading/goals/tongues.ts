@@ -13,7 +13,7 @@ const words: [RegExp, string][] = [
     /^(?:responsável|responsáveis|responsables?|responsabile|verantwortlich(?:e[rn]?)?|dono|dueñ[oa]|eigenaar|负责人|담당자?|ответственный)(?!\p{L})/iu,
     'Owner',
   ],
-  [/^(?:metas?|cible|zielwert|doelwaarde|目标值|목표치)(?!\p{L})/iu, 'Target'],
+  [/^(?:metas?|alvos?|cible|zielwert|doelwaarde|目标值|목표치)(?!\p{L})/iu, 'Target'],
   [/^(?:l[ií](?:nea|nha) (?:de )?base|ausgangswert|valor inicial|nulmeting|基线)(?!\p{L})/iu, 'Baseline'],
   [/^(?:atual|valor a[ct]+ual|aktuell|actuel|huidig|现状|当前值?)(?!\p{L})/iu, 'Current'],
   [/^(?:estado|statut|situação|状态|상태)(?!\p{L})/iu, 'Status'],

@@ -1,0 +1,77 @@
+import type { RawItem } from '../items.ts'
+import type { Note } from '../model.ts'
+
+const name = "\\p{Lu}[\\p{L}.'’-]{1,20}(?: \\p{Lu}[\\p{L}.'’-]{0,20})?"
+const several = `@?${name}(?:(?: ?[,&/+] ?| and )@?${name}){0,3}`
+const share = '\\s*:?\\s*`?(?:0?\\.\\d{1,2}|[01](?:\\.\\d{1,2})?|1\\/\\d|\\d{1,3}\\s?%)`?'
+const person = new RegExp(`^\`?(${several})\`?(${share})?$`, 'u')
+const tail = new RegExp(
+  `\\s(?:\\((${several})\\)|[–—-]{1,2} (${several})|(@?\\p{Lu}[\\p{Ll}]{1,20}(?:\\/\\p{Lu}[\\p{Ll}]{1,20}){0,3}))\\.?$`,
+  'u',
+)
+
+/** Words with a capital that stand behind results and are nobody. */
+const nobody =
+  /^(?:weeks?|sprints?|phases?|months?|quarters?|days?|methods?|versions?|steps?|levels?|stages?|stretch|commit(?:ted|ment)?|aspirational|target|high|medium|low|done|draft|new|yes|no|leading|lagging|input|output|outcome|quality|health|metric|monthly|weekly|quarterly|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?![\p{Ll}])/iu
+
+/** Whose a result is, where people write it as a bare name: behind each of most results, or as a list of shares below one. */
+export function withPeople(items: RawItem[]): RawItem[] {
+  return behind(below(items))
+}
+
+/** `Ada: 0.5` and `Ben: 0.5` below a result are no results of it but say whose it is. */
+function below(items: RawItem[]): RawItem[] {
+  const under = Map.groupBy(items, ({ parent }) => parent)
+  const shared = (item: RawItem) => person.exec(item.raw.slice(0, 120))
+  const place = new Map(items.map((item, index) => [item, index]))
+  const gone = new Set<number>()
+  const some = items.some((item) => item.depth > 1 && shared(item)?.[2])
+  if (!some) return items
+  items.forEach((item, index) => {
+    const own = under.get(index) ?? []
+    if (item.depth === 0 || own.length === 0 || !own.every((one) => shared(one) && one.notes.length === 0)) return
+    const said = own.map((one) => {
+      const found = shared(one)
+      return `${found?.[1] ?? ''}${found?.[2] ? ` (${found[2].replace(/[\s:`]/g, '')})` : ''}`
+    })
+    const [first, last] = [own[0] as RawItem, own.at(-1) as RawItem]
+    const note: Note = { kind: 'text', raw: `Owner: ${said.join(', ')}`, span: { from: first.span.from, to: last.span.to } }
+    item.notes = [...item.notes, note]
+    for (const one of own) gone.add(place.get(one) ?? -1)
+  })
+  return without(items, gone)
+}
+
+function without(items: RawItem[], gone: Set<number>): RawItem[] {
+  const place = new Map<number, number>()
+  items.forEach((_, index) => {
+    if (!gone.has(index)) place.set(index, place.size)
+  })
+  return items.flatMap((item, index) => (gone.has(index) ? [] : [{ ...item, parent: place.get(item.parent) ?? -1 }]))
+}
+
+/** A name stands behind most results, and the same ones come again: they are the owners. */
+function behind(items: RawItem[]): RawItem[] {
+  const found = new Map<RawItem, { names: string[]; bare: boolean; at: number }>()
+  const count = new Map<string, number>()
+  const results = items.filter(({ depth, row }) => depth > 0 && !row)
+  for (const item of results) {
+    const end = item.raw.slice(-90)
+    const match = tail.exec(end)
+    const written = match && (match[1] ?? match[2] ?? match[3])
+    if (!match || !written || /@|\bowner/i.test(item.raw.slice(-120))) continue
+    const names = written.split(/\s*(?:[,&/+]|\band\b)\s*/)
+    if (names.some((one) => nobody.test(one))) continue
+    found.set(item, { names, bare: match[3] !== undefined, at: item.raw.length - end.length + match.index })
+    for (const one of names) count.set(one, (count.get(one) ?? 0) + 1)
+  }
+  const paired = [...found.values()].some(({ names, bare }) => bare && names.length > 1)
+  const sure = [...found].filter(([, { names, bare }]) => names.every((one) => (count.get(one) ?? 0) > 1) && (!bare || paired))
+  if (sure.length < 3 || sure.length < results.length / 2) return items
+  const owned = new Map(sure)
+  // where these are the owners, a pair of which one is known is one too
+  return items.map((item) => {
+    const own = owned.get(item) ?? (found.get(item)?.names.some((one) => (count.get(one) ?? 0) > 2) ? found.get(item) : undefined)
+    return own ? { ...item, raw: `${item.raw.slice(0, own.at).trimEnd()} (owner: ${own.names.join(', ')})` } : item
+  })
+}
