@@ -62,8 +62,17 @@ test('a meeting is run with keys alone, and another one in it sees each move', {
   for (const field of [notes, theirs]) await expect.poll(async () => [...(await field.inputValue())].sort().join('')).toBe(letters)
   expect(await notes.inputValue()).toBe(await theirs.inputValue())
 
-  // keys: an issue is raised, taken up, decided and given to somebody
+  // keys: whatever is under way is acted on, and the keys that are listed are those that work
   await page.locator('body').click({ position: { x: 5, y: 5 } })
+  const listed = async () => (await page.locator('.mt-keys kbd').allInnerTexts()).join('')
+  expect(await listed()).toBe('DAIN')
+  await page.keyboard.press('a')
+  await page.getByRole('textbox', { name: 'Action' }).waitFor()
+  await page.keyboard.type('show the red rows first')
+  await page.keyboard.press('Enter')
+  await other.getByText('show the red rows first').first().waitFor()
+
+  // an issue is raised, taken up, decided and given to somebody
   await page.keyboard.press('i')
   await page.getByLabel('Issue', { exact: true }).waitFor()
   await page.keyboard.type('The crane is late')
@@ -72,13 +81,14 @@ test('a meeting is run with keys alone, and another one in it sees each move', {
   await page.keyboard.press('n')
   await page.locator('.mt-issue[data-now]').getByText('1. The crane is late').waitFor()
   await other.locator('.mt-issue[data-now]').getByText('1. The crane is late').waitFor()
+  expect(await listed()).toBe('DAISPN')
   await page.keyboard.press('d')
-  await page.getByLabel('Decision', { exact: true }).waitFor()
+  await page.getByRole('textbox', { name: 'Decision' }).waitFor()
   await page.keyboard.type('A second crane is hired.')
   await page.keyboard.press('Enter')
   await other.getByText('A second crane is hired.').first().waitFor()
   await page.keyboard.press('a')
-  await page.getByLabel('Action', { exact: true }).waitFor()
+  await page.getByRole('textbox', { name: 'Action' }).waitFor()
   await page.keyboard.type(`${stage.lead.name.split(' ')[0]}: ask three yards`)
   await page.keyboard.press('Enter')
   await other.getByText('ask three yards').first().waitFor()

@@ -1,10 +1,10 @@
 import { dayText, Meter } from '../../kit/index.ts'
-import { type Item, type Meeting, clockText, countedText, firstOf, hourText } from './words.ts'
+import { type Item, type Meeting, clockText, countedText, firstOf, hourText, partNow } from './words.ts'
 
-type Props = { meeting: Meeting; since: number; onTurn?: (item: string) => void }
+type Props = { meeting: Meeting; since: number; keys: readonly { keys: string; says: string }[]; onTurn?: (item: string) => void }
 
 /** What leads: the time that is left. Below it the parts of the agenda, each with its own clock. */
-export function Agenda({ meeting, since, onTurn }: Props) {
+export function Agenda({ meeting, since, keys, onTurn }: Props) {
   const { clock, agenda } = meeting
   const left = clock.left_seconds - since
   const ends = new Date(Date.parse(clock.now) + clock.left_seconds * 1000).toISOString()
@@ -28,12 +28,12 @@ export function Agenda({ meeting, since, onTurn }: Props) {
           </li>
         ))}
       </ol>
-      <Keys />
+      {keys.length > 0 && <Keys keys={keys} />}
     </aside>
   )
 }
 
-function Part({ item, meeting, since, onTurn }: { item: Item } & Props) {
+function Part({ item, meeting, since, onTurn }: { item: Item } & Omit<Props, 'keys'>) {
   const now = partNow(meeting)?.id === item.id
   const used = item.used_seconds + (now ? since : 0)
   const booked = (item.minutes ?? 0) * 60
@@ -74,25 +74,11 @@ function Part({ item, meeting, since, onTurn }: { item: Item } & Props) {
   )
 }
 
-/** The part of the agenda that runs: an issue runs within the part that shows issues. */
-function partNow({ agenda, clock }: Meeting): Item | undefined {
-  if (clock.current === null) return undefined
-  return agenda.find(({ id }) => id === clock.current) ?? agenda.find(({ shows }) => shows === 'issues')
-}
-
-const keys = [
-  ['Decision', 'D'],
-  ['Action', 'A'],
-  ['Issue', 'I'],
-  ['Park it', 'P'],
-  ['Next item', 'N'],
-] as const
-
-function Keys() {
+function Keys({ keys }: Pick<Props, 'keys'>) {
   return (
     <div className="mt-keys">
       <p className="faint">Keys</p>
-      {keys.map(([says, key]) => (
+      {keys.map(({ says, keys: key }) => (
         <p key={key}>
           <span>{says}</span>
           <kbd>{key}</kbd>

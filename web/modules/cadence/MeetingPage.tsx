@@ -2,31 +2,24 @@ import './cadence.css'
 import './side.css'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import {
-  agendaItemsConclude,
-  agendaItemsPark,
-  meetingsGet,
-  meetingsPause,
-  meetingsResume,
-  meetingsTakeOver,
-  meetingsTurn,
-} from '../../../server/modules/cadence/contract.ts'
+import { meetingsGet, meetingsPause, meetingsResume, meetingsTakeOver } from '../../../server/modules/cadence/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
 import { BarActs, useBar } from '../../kit/bar.tsx'
 import { Button, dayText, IconButton, Initials, MoreMenu, Note, RecordOf, useParam } from '../../kit/index.ts'
-import { useKeys } from '../../kit/keys.ts'
 import { Agenda } from './Agenda.tsx'
 import { Aside } from './Aside.tsx'
 import { Closing, Rating } from './Closing.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
 import { Issues, type Writing } from './Issues.tsx'
+import { useMeetingKeys } from './meetingKeys.ts'
 import { Notes, type NotesHandle } from './Notes.tsx'
+import { PartNow } from './PartNow.tsx'
 import { Scorecard } from './Scorecard.tsx'
 import { Starting } from './Starting.tsx'
 import { useLive, usePresence, useSince } from './useLive.ts'
-import { clockText, crumbs, firstOf, hourText, type Item, type Meeting, nextOf, shareText, stateOf } from './words.ts'
+import { clockText, crumbs, firstOf, hourText, type Item, type Meeting, partNow, shareText, stateOf } from './words.ts'
 
 /** One date of a series: its agenda before, the room while it is under way, its minutes after. */
 export default function MeetingPage() {
@@ -52,41 +45,14 @@ function Room({ meeting }: { meeting: Meeting }) {
   const [writing, setWriting] = useState<Writing>()
   const [dialog, setDialog] = useState<Dialog>()
   const current = currentIssue(meeting)
-  const stale = { stale: [meetingsGet] }
-  const turn = useTell(meetingsTurn, stale)
-  const park = useTell(agendaItemsPark, stale)
-  const solve = useTell(agendaItemsConclude, stale)
+  const part = running && !current ? partNow(meeting) : undefined
   const title = meeting.series.title
   useBar({ title, crumbs })
   useEffect(() => {
     document.title = `${title} · Quarterdeck`
   }, [title])
   const may = (name: string) => meeting.may.includes(`cadence.${name}`)
-  const on = (able: boolean, run: () => void) => (able ? { run } : {})
-  useKeys('Meeting', [
-    {
-      keys: 'D',
-      says: 'Decision',
-      ...on(may('agenda_items.decide') && current !== undefined, () => setWriting({ what: 'decision', item: current?.id })),
-    },
-    {
-      keys: 'A',
-      says: 'Action',
-      ...on(may('agenda_items.act') && current !== undefined, () => setWriting({ what: 'action', item: current?.id })),
-    },
-    { keys: 'I', says: 'Issue', ...on(may('agenda_items.create'), () => setWriting({ what: 'issue' })) },
-    {
-      keys: 'S',
-      says: 'Solved',
-      ...on(may('agenda_items.conclude') && current !== undefined, () => current && solve.mutate({ id: meeting.id, item: current.id })),
-    },
-    {
-      keys: 'P',
-      says: 'Park it',
-      ...on(may('agenda_items.park') && current !== undefined, () => current && park.mutate({ id: meeting.id, item: current.id })),
-    },
-    { keys: 'N', says: 'Next item', ...on(may('meetings.turn'), () => turn.mutate({ id: meeting.id, ...nextOf(meeting, current) })) },
-  ])
+  const { keys, turnTo } = useMeetingKeys(meeting, current, part, setWriting)
   useRecordActs(title, [
     may('meetings.close') && { title: 'Close meeting', run: () => setDialog('close') },
     may('meetings.move') && { title: 'Move this date', run: () => setDialog('move') },
@@ -105,16 +71,13 @@ function Room({ meeting }: { meeting: Meeting }) {
         <Acts meeting={meeting} onDialog={setDialog} />
       </BarActs>
       {running ? (
-        <Agenda
-          meeting={meeting}
-          since={since}
-          {...(may('meetings.turn') ? { onTurn: (item: string) => turn.mutate({ id: meeting.id, item }) } : {})}
-        />
+        <Agenda meeting={meeting} since={since} keys={keys} {...(may('meetings.turn') ? { onTurn: turnTo } : {})} />
       ) : (
         <Dated meeting={meeting} />
       )}
       <div className="mt-main">
         {running && <Lead meeting={meeting} me={me} />}
+        {running && <PartNow meeting={meeting} part={part} writing={writing} onWrite={setWriting} />}
         <Scorecard meeting={meeting} />
         <Issues meeting={meeting} current={current} writing={writing} onWrite={setWriting} since={since} />
       </div>

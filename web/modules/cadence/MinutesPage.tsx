@@ -3,7 +3,8 @@ import { IconPrinter } from '@tabler/icons-react'
 import { minutesRead } from '../../../server/modules/cadence/contract.ts'
 import { type AskOutput, Problem, useAsk } from '../../ask.ts'
 import { Answer, Button, dayText, Empty, Ident, instantText, Link, Loading, Page, Section, Status, useParam } from '../../kit/index.ts'
-import { crumbs } from './words.ts'
+import { figureText } from '../strategy/words.ts'
+import { colourTone, crumbs, promisedText } from './words.ts'
 
 type Read = AskOutput<typeof minutesRead>
 /** What the sealed bytes hold, as far as a page shows it. */
@@ -16,7 +17,7 @@ type Sealed = {
   issues: { title: string; owner: string | null; votes: number; state: string; text: string | null }[]
   decisions: { number: string; text: string; by: string }[]
   actions: { number: string; text: string; by: string; due: string | null }[]
-  scorecard: { title: string; owner: string; value: string | null; target: string | null; colour: string }[]
+  scorecard: { title: string; owner: string; value: string | null; unit: string | null; target: string | null; colour: string }[]
   messages: { text: string; to: string[] }[]
   notes: string
 }
@@ -109,8 +110,10 @@ function Sheet({ id, read, sealed }: { id: string; read: Read; sealed: Sealed })
             <ul>
               {scorecard.map((row) => (
                 <li key={row.title}>
-                  {row.title} <span className="faint">({row.owner})</span>: {row.value ?? 'not known'}
-                  {row.target !== null && ` of ${row.target}`} <Status value={row.colour} />
+                  {row.title} <span className="faint">({row.owner})</span>:{' '}
+                  {row.value === null ? 'not known' : figureText(row.value, row.unit, true)}
+                  {row.target !== null && ` ${promisedText({ ...row, target_high: null, direction: null })}`}{' '}
+                  <Status value={row.colour} tone={colourTone[row.colour] ?? 'calm'} />
                 </li>
               ))}
             </ul>

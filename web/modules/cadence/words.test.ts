@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockText, type Item, type Meeting, nextOf, whoDoes } from './words.ts'
+import { clockText, type Item, leadsOn, type Meeting, nextOf, originText, promisedText, whoDoes } from './words.ts'
 
 test.each([
   [250, '4:10'],
@@ -46,3 +46,37 @@ test('where no part of the agenda shows them, issues come behind its last part',
   expect(next('one', ['one', 'open', null], ['two', 'open', null]), 'the next part first').toEqual({})
   expect(next('one', ['one', 'open', null], ['two', 'open', 'issues']), 'they have a part').toEqual({})
 })
+
+test.each([
+  ['a part below', 'one', issuesOf(), partsOf(['one', 'open', null], ['two', 'open', null]), true],
+  ['nothing below the last', 'two', issuesOf(), partsOf(['one', 'open', null], ['two', 'open', null]), false],
+  ['what is done is passed over', 'one', issuesOf(), partsOf(['one', 'open', null], ['two', 'done', null]), false],
+  ['the part below the issues', 'a', issuesOf(['a', 'open', 60]), partsOf(['show', 'open', 'issues'], ['two', 'open', null]), true],
+  ['the next issue', 'a', issuesOf(['a', 'open', 60], ['b', 'open', 0]), partsOf(['show', 'open', 'issues']), true],
+  ['the last issue of the last part', 'a', issuesOf(['a', 'open', 60]), partsOf(['show', 'open', 'issues']), false],
+])('next leads on: %s', (_says, current, issues, agenda, leads) =>
+  expect(
+    leadsOn(
+      { issues, agenda, clock: { current } },
+      issues.find(({ id }) => id === current),
+    ),
+  ).toBe(leads),
+)
+
+test.each([
+  ['carried', 0, 'Carried over 25 times, 175 days old · red this week'],
+  ['carried', 2, 'Carried over 25 times, 175 days old · red this week, here 2 times before'],
+  ['scorecard', 0, 'From the scorecard · red this week, first time here'],
+] as const)('an issue that is %s, %s times here before, says where it is from', (source, times_before, text) => {
+  const says = `red this week, ${times_before === 0 ? 'first time here' : 'here 2 times before'}`
+  const item = { source, link: null, title: 'x', owner: null, note: null, times_carried: 25, age_days: 175 }
+  expect(originText({ ...item, lineage: { red_weeks: 1, times_before, says } } as unknown as Item)).toBe(text)
+})
+
+test.each([
+  ['0.25', 'ratio', null, 'of 25%'],
+  ['2959800', 'USD', null, 'of $2.96M'],
+  ['0.25', 'ratio', 'at_least', 'at least 25%'],
+] as const)('%s in %s is promised in words', (target, unit, direction, text) =>
+  expect(promisedText({ target, target_high: null, direction, unit })).toBe(text),
+)

@@ -43,8 +43,13 @@ export function originText(item: Item): string {
     item.source
   ]
   const link = item.link && !item.title.startsWith(item.link.title) ? item.link.title : undefined
-  const parts = [from, link, item.owner && firstOf(item.owner.name), item.lineage?.says, item.note]
+  const parts = [from, link, item.owner && firstOf(item.owner.name), lineageText(item), item.note]
   return parts.filter(Boolean).join(' · ')
+}
+
+/** What was carried over is not here for the first time, whatever its scorecards say: then only for how long it is red. */
+function lineageText({ lineage, source }: Item): string | undefined {
+  return source === 'carried' && lineage?.times_before === 0 ? lineage.says.split(', ')[0] : lineage?.says
 }
 
 function carriedText({ times_carried: times, age_days: age }: Item): string {
@@ -55,6 +60,9 @@ function carriedText({ times_carried: times, age_days: age }: Item): string {
 export function firstOf(name: string): string {
   return name.split(' ')[0] ?? name
 }
+
+/** A colour of the scorecard as the house draws it. */
+export const colourTone: Record<string, Tone> = { green: 'good', yellow: 'warn', red: 'bad', missed: 'bad' }
 
 /** What a row of the scorecard says of itself: nothing where it is on plan. */
 export function gapText(row: ScoreRow): { words: string; tone: 'warn' | 'bad' | 'calm' } | undefined {
@@ -78,7 +86,12 @@ function offText(gap: string, unit: string | null): string {
 }
 
 /** "of $2.98M", "at least 25%". */
-export function promisedText({ target, target_high, direction, unit }: ScoreRow): string {
+export function promisedText({
+  target,
+  target_high,
+  direction,
+  unit,
+}: Pick<ScoreRow, 'target' | 'target_high' | 'direction' | 'unit'>): string {
   if (target === null) return ''
   const value = wholeText(target, unit)
   if (direction === 'at_least') return `at least ${value}`
@@ -135,6 +148,18 @@ export function nextOf(
   }
   const next = issues.slice(at + 1).find(open) ?? issues.slice(0, at).find((item) => open(item) && item.used_seconds === 0)
   return next ? { item: next.id } : {}
+}
+
+/** The part of the agenda that runs: an issue runs within the part that shows issues. */
+export function partNow({ agenda, clock }: Pick<Meeting, 'agenda'> & { clock: Pick<Meeting['clock'], 'current'> }): Item | undefined {
+  if (clock.current === null) return undefined
+  return agenda.find(({ id }) => id === clock.current) ?? agenda.find(({ shows }) => shows === 'issues')
+}
+
+/** Whether "next" leads anywhere: to an issue, or to a part of the agenda below the one that runs. */
+export function leadsOn(meeting: Parameters<typeof nextOf>[0], current: Item | undefined): boolean {
+  const at = meeting.agenda.findIndex(({ id }) => id === partNow(meeting)?.id)
+  return nextOf(meeting, current).item !== undefined || meeting.agenda.slice(at + 1).some(({ state }) => state === 'open')
 }
 
 /** "Sol: invite step in the trial": a first name of somebody who is here, or the whole of it, before a colon. */
