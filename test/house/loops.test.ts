@@ -70,7 +70,7 @@ const allowed: Record<string, string> = {
   'server/modules/strategy/commands/import-bindings.ts saidBindings':
     'measures of one plan that say what they are bound to; each is looked up as if bound by hand',
   'server/modules/strategy/queries/amending.ts amendingOf': 'measures of one plan of which less is pledged than before',
-  'server/modules/strategy/queries/standing.ts standingOf': 'those whom one plan names; each sign is looked up once',
+  'server/modules/strategy/queries/edition-now.ts editionNow': 'those whom one plan names; each sign is looked up once',
 }
 
 const files = sources('server/{modules,doors,kernel}/**/*.ts').filter((file) => !/\.test\.ts$/.test(file))

@@ -120,8 +120,8 @@ test('a plan is written, cut, mapped, argued over, vetted, read by anyone, and r
   await say(sol, 'support')
   const { source } = await ilse('GET', `/strategy/editions/${id}/source`)
   await edit(source.replace('1. Trust\n', '1. Trust, of crews before anybody else\n'))
-  const standing = (await life()).next
-  expect([standing.act, standing.unmet.map((one: Answer) => one.code).toSorted()]).toEqual([
+  const next = (await life()).next
+  expect([next.act, next.unmet.map((one: Answer) => one.code).toSorted()]).toEqual([
     'freeze',
     ['plan.agreement_stale', 'plan.objection_open'],
   ])

@@ -112,15 +112,15 @@ describe('what a board says', () => {
     const { rows } = await shop.query('select id, end_day::text as day from billing.contract order by id limit 1')
     const [{ id, day }] = rows as [{ id: string; day: string }]
     await shop.query(`update billing.contract set end_day = '2026-07-01' where id = $1`, [id])
-    const standing = async () => {
+    const outlook = async () => {
       const { columns } = await tile(shop.cast.as('bizops'), 'renewals')
       return columns?.parts.filter((part) => Number(part.value) > 0).map((part) => part.key)
     }
-    expect(await standing()).toEqual(['open'])
+    expect(await outlook()).toEqual(['open'])
     const { columns } = await tile(shop.cast.as('bizops'), 'renewals')
     expect(columns?.columns.findIndex((one) => Number(one.values['open']) > 0)).toBe(2)
     await shop.query('update billing.contract set auto_renew = false where id = $1', [id])
-    expect(await standing()).toEqual(['risk'])
+    expect(await outlook()).toEqual(['risk'])
     await shop.query('update billing.contract set end_day = $2, auto_renew = true where id = $1', [id, day])
   })
 

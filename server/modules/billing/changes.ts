@@ -78,11 +78,11 @@ export function requireEnd(contract: ContractTable): string {
 }
 
 /** What is in force on a day (before the term: its first day; after it: its last): seats, the price of the oldest layer, annual value. */
-export function standingOf(input: PreviewInput, day: string): { items: StateItem[]; seats: number; unit_price: string; annual: number } {
-  return standingIn(itemsFor(input, '9999-12-31'), day)
+export function holdingOf(input: PreviewInput, day: string): { items: StateItem[]; seats: number; unit_price: string; annual: number } {
+  return holdingIn(itemsFor(input, '9999-12-31'), day)
 }
 
-export function standingIn(
+export function holdingIn(
   items: readonly StateItem[],
   day: string,
 ): { items: StateItem[]; seats: number; unit_price: string; annual: number } {

@@ -16,8 +16,8 @@ export function meetRooms(rooms: readonly Room[]): Listener[] {
     folders: rooms.flatMap((room) => room.metrics ?? []),
     views: new Map(declared.map((view) => [view.name, { view, table: tableOf(view.name) }])),
   })
-  const standing = [...Object.values(models), ...catalogue.values()].flatMap((one) => one.parents)
-  mirrorViews(declared, new Set([...facts.map((one) => one.of), ...standing]))
+  const fixed = [...Object.values(models), ...catalogue.values()].flatMap((one) => one.parents)
+  mirrorViews(declared, new Set([...facts.map((one) => one.of), ...fixed]))
   return [
     {
       name: 'data.views',

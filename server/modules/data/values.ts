@@ -66,8 +66,8 @@ export async function definitionOf(ctx: Context, metric: string): Promise<Metric
   return factsOf(found, company.currency, state)
 }
 
-/** How metrics stand: label, whether parts of them add up, whether they are vetted; one that is not there is left out. */
-export async function standingOfMetrics(
+/** Of metrics: label, whether parts of them add up, whether they are vetted; one that is not there is left out. */
+export async function vettingOfMetrics(
   ctx: Context,
   references: readonly string[],
 ): Promise<Map<string, Pick<MetricFacts, 'label' | 'additivity' | 'state'>>> {

@@ -18,7 +18,7 @@ import { findDecisions, hitsOfActions, hitsOfDecisions, near, waiting } from './
 import { readRates } from './queries/expected.ts'
 import { readPolicy } from './queries/policy.ts'
 import { previewRecord, recordFile } from './queries/records.ts'
-import { readStanding } from './queries/standing-on.ts'
+import { readDependants } from './queries/dependants.ts'
 import { rights } from './rights.ts'
 import { getAction } from './store/actions.ts'
 import { findDecision } from './store/decisions.ts'
@@ -43,7 +43,7 @@ export const room = furnish({
     bind(promise.decisionsList, findDecisions),
     bind(promise.decisionsGet, readDecision),
     bind(promise.decisionsNear, near),
-    bind(promise.decisionsStanding, readStanding),
+    bind(promise.decisionsDependants, readDependants),
     bind(promise.decisionsRecord, recordFile),
     bind(promise.recordsPreview, previewRecord),
     bind(promise.decisionsCreate, act.openDecision),

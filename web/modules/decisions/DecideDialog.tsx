@@ -16,14 +16,14 @@ import {
   useRowKeys,
 } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
-import { StandingOn, useStanding } from './StandingOn.tsx'
+import { Dependants, useDependants } from './Dependants.tsx'
 import { type Decision, outcomeWords } from './words.ts'
 
 /** Deciding: the outcome in words, what follows, and the reason where somebody objects. */
 export function DecideDialog({ decision, onClose }: { decision: Decision; onClose: () => void }) {
   const today = useSession().data?.today ?? ''
   const older = decision.supersedes
-  const list = useStanding(older?.id)
+  const list = useDependants(older?.id)
   // what is expected is looked at on the day for which it was
   const lookOn = decision.expected && decision.expected.on > today ? decision.expected.on : undefined
   return (
@@ -58,7 +58,7 @@ export function DecideDialog({ decision, onClose }: { decision: Decision; onClos
             hint="It stays visible beside what was said against it."
           />
         )}
-        {older && <StandingOn list={list} number={older.number} />}
+        {older && <Dependants list={list} number={older.number} />}
         <Rest today={today} />
       </Form>
     </Modal>

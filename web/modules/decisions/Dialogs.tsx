@@ -11,7 +11,7 @@ import type { Operation } from '../../../server/kernel/operation.ts'
 import { useSession } from '../../frame/session.ts'
 import { AreaField, DayField, Form, Modal, MoneyField, SelectField, TextField, toast, useForm } from '../../kit/index.ts'
 import { DecideDialog } from './DecideDialog.tsx'
-import { StandingOn, useStanding } from './StandingOn.tsx'
+import { Dependants, useDependants } from './Dependants.tsx'
 import { answersFor, askedOf, type Decision, dueText, seatOf } from './words.ts'
 
 export type Act = 'answer' | 'decide' | 'rewrite' | 'ask_again' | 'estimate' | 'withdraw' | 'reverse' | 'review'
@@ -118,7 +118,7 @@ function WithdrawDialog({ decision, onClose }: Props) {
 }
 
 function ReverseDialog({ decision, onClose }: Props) {
-  const list = useStanding(decision.id)
+  const list = useDependants(decision.id)
   return (
     <Asked
       title="Reverse what was decided?"
@@ -128,7 +128,7 @@ function ReverseDialog({ decision, onClose }: Props) {
       danger
       onClose={onClose}
     >
-      <StandingOn list={list} number={decision.number} />
+      <Dependants list={list} number={decision.number} />
       <TextField name="reason" label="Why" autoFocus hint="It holds no more from today, and its effects end with it." />
     </Asked>
   )
@@ -149,12 +149,12 @@ function Asked<T extends Operation>({ title, onClose, ...form }: AskedProps<T>) 
 }
 
 /** What would fall, once reversing is what is chosen. */
-function IfReversed(props: Parameters<typeof StandingOn>[0]) {
-  return useForm().values['result'] === 'reverse' ? <StandingOn {...props} /> : null
+function IfReversed(props: Parameters<typeof Dependants>[0]) {
+  return useForm().values['result'] === 'reverse' ? <Dependants {...props} /> : null
 }
 
 function ReviewDialog({ decision, onClose }: Props) {
-  const list = useStanding(decision.id)
+  const list = useDependants(decision.id)
   return (
     <Modal opened onClose={onClose} title="Did it do what it should?">
       <Form

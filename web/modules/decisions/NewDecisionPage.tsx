@@ -21,7 +21,7 @@ import { Before } from './Before.tsx'
 import { FromRecord } from './compose/FromRecord.tsx'
 import { More } from './compose/More.tsx'
 import { Parties } from './compose/Parties.tsx'
-import { StandingOn, useStanding } from './StandingOn.tsx'
+import { Dependants, useDependants } from './Dependants.tsx'
 
 /** A question, a proposal, who decides and who is heard: what is needed to open one. What more there is to say is drawn when it is wanted. */
 export default function NewDecisionPage() {
@@ -72,14 +72,14 @@ export default function NewDecisionPage() {
 /** The decision whose place this one would take, and what stands on it. */
 function Replaced({ id }: { id: string }) {
   const older = useAsk(decisionsGet, { id }).data
-  const list = useStanding(id)
+  const list = useDependants(id)
   if (!older) return null
   return (
     <Section title={`Takes the place of ${older.number}`} plain>
       <p>
         <Link href={`/decisions/decisions/${older.id}`}>{older.issue}</Link>
       </p>
-      <StandingOn list={list} number={older.number} />
+      <Dependants list={list} number={older.number} />
     </Section>
   )
 }

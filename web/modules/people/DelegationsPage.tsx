@@ -21,7 +21,7 @@ export default function DelegationsPage() {
     >
       <DataTable
         operation={delegationsList}
-        label="Standing in"
+        label="Delegations"
         rowKey={(row) => row.id}
         filters={[
           {

@@ -150,7 +150,7 @@ function GroupFacts({ group }: { group: Group }) {
   )
 }
 
-const standing = {
+const expandedBy = {
   members: 'Its members that day, those of its parts included.',
   lead: 'Nobody was a member that day: it falls to the lead.',
   nobody: 'Nobody was a member that day, and no lead is with us.',
@@ -159,7 +159,7 @@ const standing = {
 function Behind({ group, day, onDay }: { group: Group; day: string; onDay: (day: string) => void }) {
   return (
     <>
-      <p className="quiet">{standing[group.expanded.by]}</p>
+      <p className="quiet">{expandedBy[group.expanded.by]}</p>
       <TextInput label="On the day" type="date" value={day || group.day} onChange={(event) => onDay(event.currentTarget.value)} />
       <ul className="people-list">
         {group.expanded.persons.map((person) => (

@@ -26,7 +26,7 @@ export const routes: RouteEntry[] = [
   { path: '/people/groups', title: 'Groups', right: 'people.read', component: () => import('./GroupsPage.tsx') },
   { path: '/people/groups/$id', title: 'Group', right: 'people.read', component: () => import('./GroupPage.tsx') },
   { path: '/people/org', title: 'Reporting', right: 'people.read', component: () => import('./OrgPage.tsx') },
-  { path: '/people/delegations', title: 'Standing in', right: 'people.read', component: () => import('./DelegationsPage.tsx') },
+  { path: '/people/delegations', title: 'Delegations', right: 'people.read', component: () => import('./DelegationsPage.tsx') },
   {
     path: '/people/service-accounts',
     title: 'Service accounts',

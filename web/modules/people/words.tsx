@@ -10,7 +10,7 @@ export function personTabs(may: (right: string) => boolean) {
     { title: 'Groups', href: '/people/groups' },
     { title: 'Service accounts', href: '/people/service-accounts' },
     { title: 'Reporting', href: '/people/org' },
-    { title: 'Standing in', href: '/people/delegations' },
+    { title: 'Delegations', href: '/people/delegations' },
     ...(may('people.invitations') ? [{ title: 'Invitations', href: '/people/invitations' }] : []),
     { title: 'Roles', href: '/people/roles' },
     ...(may('people.admin') ? [{ title: 'Sessions', href: '/people/sessions' }] : []),

@@ -51,7 +51,7 @@ export function renewalOf(question: RenewalQuestion): RenewalAnswer {
     ...item,
     unit_price: uplift ? upliftedPrice(item.unit_price, uplift) : item.unit_price,
   }))
-  return { term: renewalTerm(question), state: standingOf(question.end, question.day, policy), steps: stepsOf(question.end, policy), items }
+  return { term: renewalTerm(question), state: termState(question.end, question.day, policy), steps: stepsOf(question.end, policy), items }
 }
 
 /**
@@ -71,7 +71,7 @@ export function renewalTerm(question: Pick<RenewalQuestion, 'start' | 'end' | 'm
 }
 
 /** active before the end, in_grace for `grace_days`, lapsed after. Grace here is commercial; the licence file's own belongs to licensing. */
-export function standingOf(end: Day, day: Day, policy: RenewalPolicy = shippedRenewal): RenewalAnswer['state'] {
+export function termState(end: Day, day: Day, policy: RenewalPolicy = shippedRenewal): RenewalAnswer['state'] {
   if (day < end) return 'active'
   return dayNumber(day) < dayNumber(end) + policy.grace_days ? 'in_grace' : 'lapsed'
 }

@@ -3,8 +3,8 @@ import type { Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 
-export type Standing = 'agreed' | 'open' | 'risk'
-type RenewalWeek = { week: number; standing: Standing; currency: string; contracts: number; accounts: string[]; minor: bigint }
+export type Outlook = 'agreed' | 'open' | 'risk'
+type RenewalWeek = { week: number; outlook: Outlook; currency: string; contracts: number; accounts: string[]; minor: bigint }
 
 /**
  * What renews in the next days, by week and by what we know of it. Agreed: the next term is recorded and has not begun. At risk: it was
@@ -17,7 +17,7 @@ export async function renewalsByWeek(tx: Tx, reach: Reach, today: string, days: 
         when not c.auto_renew then 'risk'
         when exists (select from billing.document d join billing.document_balance b on b.document_id = d.id
           where d.contract_id = c.id and d.kind = 'invoice' and b.open_minor > 0 and d.due_day < ${today}::date - 14) then 'risk'
-        else 'open' end as standing
+        else 'open' end as outlook
       from billing.contract c
       where c.end_day >= ${today}::date and c.end_day < ${today}::date + ${days}::int and (c.ended_on is null or c.ended_on > c.end_day)
         and c.start_day <= ${today}::date and ${visibleAccounts(reach, 'c.account_id')}
@@ -26,7 +26,7 @@ export async function renewalsByWeek(tx: Tx, reach: Reach, today: string, days: 
       from billing.amendment a join billing.contract c on c.id = a.contract_id
       where a.kind = 'renew' and a.effective > ${today}::date and a.effective < ${today}::date + ${days}::int and ${visibleAccounts(reach, 'c.account_id')}
     )
-    select (e.day - ${today}::date) / 7 as week, e.standing, e.currency, count(distinct e.id)::int as contracts,
+    select (e.day - ${today}::date) / 7 as week, e.outlook, e.currency, count(distinct e.id)::int as contracts,
       array_agg(distinct e.account_id::text) as accounts, coalesce(sum(i.annual_minor), 0)::bigint as minor
     from ending e
     left join billing.contract_item i on i.contract_id = e.id and i.per <> 'once' and i.from_day < e.day and (i.to_day is null or i.to_day >= e.day)

@@ -78,7 +78,7 @@ function fitPromise(row: Wanted): void {
  * What the rows are called where nobody says otherwise. Refuses `scorecard.metric_unknown`, `scorecard.measure_unknown`,
  * `scorecard.measure_restricted`.
  */
-async function titlesOf(ctx: Context, series: SeriesTable, wanted: readonly Wanted[], standing: ReadonlySet<string>): Promise<string[]> {
+async function titlesOf(ctx: Context, series: SeriesTable, wanted: readonly Wanted[], kept: ReadonlySet<string>): Promise<string[]> {
   const keys = wanted.flatMap(({ measure }) => measure ?? [])
   const measures = new Map((await measuresNow(ctx, keys, 0)).map((one) => [one.key, one]))
   return wanted.map(({ metric, measure }) => {
@@ -89,8 +89,7 @@ async function titlesOf(ctx: Context, series: SeriesTable, wanted: readonly Want
     }
     const found = measures.get(measure)
     // whoever may not open the plan learns nothing of it, not even that there is one; what somebody else put there stays
-    if (!found || !(found.plan.open || standing.has(measure)))
-      throw refused('scorecard.measure_unknown', 'There is no such measure of a plan.')
+    if (!found || !(found.plan.open || kept.has(measure))) throw refused('scorecard.measure_unknown', 'There is no such measure of a plan.')
     if (found.plan.audience === 'restricted' && series.audience !== 'restricted')
       throw refused(
         'scorecard.measure_restricted',

@@ -93,10 +93,10 @@ export async function changeSeries(
 
 /** Another rule touches only dates without anything on their agenda; the others stay and are named. */
 async function planAnew(ctx: Context, series: SeriesTable): Promise<OutputOf<typeof promise.seriesChange>['kept']> {
-  const standing = await datesAhead(ctx.tx, series.id, ctx.today)
+  const ahead = await datesAhead(ctx.tx, series.id, ctx.today)
   const wanted = await wantedDates(ctx, series)
   const { gone, kept, added } = replan(
-    standing.map((one) => ({ ...one, moved: one.moved_reason !== null })),
+    ahead.map((one) => ({ ...one, moved: one.moved_reason !== null })),
     wanted,
   )
   await cancelMeetings(ctx.tx, gone, 'The series meets at other times now.', true)
@@ -106,7 +106,7 @@ async function planAnew(ctx: Context, series: SeriesTable): Promise<OutputOf<typ
     added.map(({ planned_start }) => planned_start),
   )
   await addMeetings(ctx.tx, meetingsFrom(series, added))
-  const byId = new Map(standing.map((one) => [one.id, one]))
+  const byId = new Map(ahead.map((one) => [one.id, one]))
   return kept.flatMap(({ id, why }) => {
     const one = byId.get(id)
     return one ? [{ ...dateOf(one), why }] : []

@@ -111,7 +111,7 @@ describe('another rule', () => {
   const want = (at: string) => ({ planned_start: at, local_start: at, day: at.slice(0, 10), starts_at: new Date(`${at}:00Z`) })
 
   test('takes away what has nothing on its agenda, and names what stays with the reason', () => {
-    const standing = [
+    const ahead = [
       one('same', '2026-06-01T09:00'),
       one('bare', '2026-06-08T09:00'),
       one('full', '2026-06-15T09:00', { items: 2 }),
@@ -119,7 +119,7 @@ describe('another rule', () => {
       one('open', '2026-06-29T09:00', { state: 'open' }),
     ]
     const wanted = ['2026-06-01T09:00', '2026-06-02T09:00', '2026-06-23T09:00'].map(want)
-    expect(replan(standing, wanted)).toEqual({
+    expect(replan(ahead, wanted)).toEqual({
       gone: ['bare'],
       kept: [
         { id: 'full', why: 'agenda' },
@@ -133,12 +133,12 @@ describe('another rule', () => {
 
   test('touches no date with an agenda, adds none twice, and says of each what became of it', () => {
     const at = fc.integer({ min: 1, max: 28 }).map((day) => `2026-06-${String(day).padStart(2, '0')}T09:00`)
-    const standing = fc.uniqueArray(fc.record({ at, items: fc.integer({ min: 0, max: 2 }), moved: fc.boolean(), open: fc.boolean() }), {
+    const ahead = fc.uniqueArray(fc.record({ at, items: fc.integer({ min: 0, max: 2 }), moved: fc.boolean(), open: fc.boolean() }), {
       selector: (row) => row.at,
       maxLength: 12,
     })
     fc.assert(
-      fc.property(standing, fc.uniqueArray(at, { maxLength: 12 }), (rows, wanted) => {
+      fc.property(ahead, fc.uniqueArray(at, { maxLength: 12 }), (rows, wanted) => {
         const have = rows.map((row) => one(row.at, row.at, { items: row.items, moved: row.moved, state: row.open ? 'open' : 'draft' }))
         const { gone, kept, added } = replan(have, wanted.map(want))
         const left = have.filter(({ id }) => !gone.includes(id))

@@ -86,25 +86,25 @@ export function wallTime(day: Day, time: string, zone: string): Date {
 }
 
 /** A date that stands, as far as another rule cares. */
-type Standing = { id: string; planned_start: string; local_start: string; state: string; moved: boolean; items: number }
+type DateAhead = { id: string; planned_start: string; local_start: string; state: string; moved: boolean; items: number }
 
 /**
  * What another rule does to the dates that have not begun: those that it has too stay, those without anything on their agenda go, and the
  * others stay and are named with the reason. `added` are the dates that are new.
  */
-export function replan(standing: readonly Standing[], wanted: readonly PlannedDate[]) {
-  const have = new Map(standing.map((one) => [one.planned_start, one]))
+export function replan(ahead: readonly DateAhead[], wanted: readonly PlannedDate[]) {
+  const have = new Map(ahead.map((one) => [one.planned_start, one]))
   const want = new Set(wanted.map(({ planned_start }) => planned_start))
   const gone: string[] = []
   const kept: { id: string; why: 'agenda' | 'moved' | 'open' }[] = []
-  for (const one of standing) {
+  for (const one of ahead) {
     if (want.has(one.planned_start)) continue
     if (one.items > 0) kept.push({ id: one.id, why: 'agenda' })
     else if (one.moved) kept.push({ id: one.id, why: 'moved' })
     else if (one.state !== 'draft') kept.push({ id: one.id, why: 'open' })
     else gone.push(one.id)
   }
-  const left = new Set(standing.filter(({ id }) => !gone.includes(id)).map(({ local_start }) => local_start))
+  const left = new Set(ahead.filter(({ id }) => !gone.includes(id)).map(({ local_start }) => local_start))
   const added = wanted.filter((one) => !have.has(one.planned_start) && !left.has(one.local_start))
   return { gone, kept, added }
 }

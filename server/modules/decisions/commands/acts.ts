@@ -126,8 +126,8 @@ export async function answer(ctx: Context, input: InputOf<typeof promise.decisio
 }
 
 /** Whoever an answer was given for is asked no more, unless they are asked still for another party; everybody else is. */
-async function askThemNoMore(ctx: Context, { decision, standings }: Book, { letter, members }: PartyTable): Promise<void> {
-  const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').map(({ party }) => party)
+async function askThemNoMore(ctx: Context, { decision, partyAnswers }: Book, { letter, members }: PartyTable): Promise<void> {
+  const waiting = partyAnswers.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').map(({ party }) => party)
   const still = new Set(waiting.filter((one) => one.letter === letter).flatMap((one) => one.members))
   const about = { kind: 'decision', id: decision.id }
   const any = new Set([...waiting.flatMap((one) => one.members), decision.decider])

@@ -60,8 +60,8 @@ async function lookAt(ctx: Context, id: string): Promise<void> {
 }
 
 /** Who was heard or carries it out and said nothing in time: their silence is an entry, once a round. */
-async function noteSilence(ctx: Context, { decision, standings, answers }: Book): Promise<void> {
-  const silent = standings.filter(({ party, state }) => (party.letter === 'I' || party.letter === 'P') && state !== 'answered')
+async function noteSilence(ctx: Context, { decision, partyAnswers, answers }: Book): Promise<void> {
+  const silent = partyAnswers.filter(({ party, state }) => (party.letter === 'I' || party.letter === 'P') && state !== 'answered')
   const rows = silent
     .filter(({ party }) => !answers.some((one) => one.party_id === party.id && one.round === decision.round && one.source === 'silence'))
     .map(({ party }) => ({
@@ -97,8 +97,10 @@ const said: Record<Reminder, string> = {
  * Whoever has not answered, and whoever decides when it is ready or late; when it is late the decider's lead too. A later reminder takes the
  * place of the one before it.
  */
-async function remind(ctx: Context, { decision, parties, standings }: Book, due: Reminder): Promise<void> {
-  const waiting = standings.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').flatMap(({ party }) => party.members)
+async function remind(ctx: Context, { decision, parties, partyAnswers }: Book, due: Reminder): Promise<void> {
+  const waiting = partyAnswers
+    .filter(({ party, state }) => party.letter !== 'R' && state !== 'answered')
+    .flatMap(({ party }) => party.members)
   const late = due === 'overdue'
   const lead = late ? await managerOf(ctx, decision.decider) : undefined
   await endNotices(ctx, { reason: 'decisions.decision.reminded', kind: 'decision', id: decision.id })

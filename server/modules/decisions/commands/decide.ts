@@ -51,7 +51,7 @@ export async function decide(ctx: Context, input: InputOf<typeof decisionsDecide
       override_reason,
       need_by: input.need_by ?? null,
       next_day: days(1),
-      standings: book.standings,
+      partyAnswers: book.partyAnswers,
     }),
   )
   if (outcome === 'defer') return putOff(ctx, decision, input)

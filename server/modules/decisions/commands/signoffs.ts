@@ -23,8 +23,8 @@ export async function askUntil(ctx: Context, id: string, need_by: Day): Promise<
     before: { need_by: decision.need_by },
     after: { need_by },
   })
-  const { parties, standings } = await bookOf(ctx, now)
-  const answered = new Set(standings.filter(({ state }) => state === 'answered').map(({ party }) => party.id))
+  const { parties, partyAnswers } = await bookOf(ctx, now)
+  const answered = new Set(partyAnswers.filter(({ state }) => state === 'answered').map(({ party }) => party.id))
   await askNoMore(ctx, decision)
   await askParties(
     ctx,

@@ -93,7 +93,7 @@ async function moveSignoff(
   const { issue, proposal, options } = last
   await putForward(ctx, book, { issue, proposal, options, subjects, items: items ?? last.items })
   const now = await bookOf(ctx, await takeDecision(ctx.tx, decisionId, house))
-  const stale = now.standings.filter(({ state }) => state === 'stale').flatMap(({ answer }) => answer?.person_id ?? [])
+  const stale = now.partyAnswers.filter(({ state }) => state === 'stale').flatMap(({ answer }) => answer?.person_id ?? [])
   await notify(ctx, {
     to: stale,
     reason: 'decisions.answer.stale',

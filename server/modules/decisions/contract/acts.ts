@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { dayShape, idShape, minorShape, nameShape } from '../../../kernel/shapes.ts'
-import { seenStanding } from './standing-on.ts'
+import { seenDependants } from './dependants.ts'
 import { decisionShape, effectShape, expectedShape, longText } from './decisions.ts'
 
 const one = { id: idShape }
@@ -52,7 +52,7 @@ export const decisionsDecide = operation({
     no_actions: z.boolean().default(false),
     review_on: dayShape.optional(),
     need_by: dayShape.optional().describe('until when it is put off'),
-    seen: seenStanding,
+    seen: seenDependants,
     expected: expectedShape.optional().describe('in place of what was put forward as expected'),
     effects: z.array(effectShape).max(20).optional().describe('in place of those that were put forward'),
   }),
@@ -79,7 +79,7 @@ export const decisionsReview = operation({
   name: 'decisions.decisions.review',
   path: '/decisions/decisions/{id}/reviews',
   summary: 'Looks back: keep, change, or reverse it',
-  input: z.object({ ...one, result: z.enum(['keep', 'change', 'reverse']), note: longText.optional(), seen: seenStanding }),
+  input: z.object({ ...one, result: z.enum(['keep', 'change', 'reverse']), note: longText.optional(), seen: seenDependants }),
 })
 
 export const decisionsReverse = operation({
@@ -88,7 +88,7 @@ export const decisionsReverse = operation({
   path: '/decisions/decisions/{id}/reversals',
   summary: 'Reverses what was decided: it holds no more from today',
   key: 'required',
-  input: z.object({ ...one, reason, seen: seenStanding }),
+  input: z.object({ ...one, reason, seen: seenDependants }),
 })
 
 export const decisionsRead = operation({

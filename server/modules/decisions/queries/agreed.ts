@@ -1,10 +1,10 @@
 import type { Context } from '../../../kernel/context.ts'
 import { holds } from '../rules/outcome.ts'
-import { type Signed, standingOf, type SubjectStanding } from '../rules/standing.ts'
+import { type Signed, standingOf, type Standing } from '../rules/standing.ts'
 import { carriedOf, decisionsAbout, keyOf, type Thing } from '../store/subjects.ts'
 
 /** Who agreed to a thing at a hash, today and in the caller's transaction. Only sign-offs agree; a decision about a thing is not one. */
-export async function standing(ctx: Pick<Context, 'tx' | 'today'>, subject: Thing, hash: string): Promise<SubjectStanding> {
+export async function standing(ctx: Pick<Context, 'tx' | 'today'>, subject: Thing, hash: string): Promise<Standing> {
   const [one = { is: 'none' as const }] = await standingsOf(ctx, [{ ...subject, hash }])
   return one
 }
@@ -13,7 +13,7 @@ export async function standing(ctx: Pick<Context, 'tx' | 'today'>, subject: Thin
 export async function standingsOf(
   ctx: Pick<Context, 'tx' | 'today'>,
   subjects: readonly (Thing & { hash: string })[],
-): Promise<SubjectStanding[]> {
+): Promise<Standing[]> {
   const [rows, carried] = await Promise.all([decisionsAbout(ctx.tx, subjects), carriedOf(ctx.tx, subjects)])
   const links = Map.groupBy(carried, (one) => `${one.decision_id} ${keyOf({ ...one, id: one.subject_id })}`)
   const signed = Map.groupBy(

@@ -5,7 +5,7 @@ import { rateFor } from '../../../kernel/rates.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import type { SubjectRef } from '../../../kernel/subject.ts'
 import { calendarOf, companyOf, personsOf } from '../../people/index.ts'
-import { readinessUnmet, type Standing, standings, type Texts } from '../rules/answers.ts'
+import { readinessUnmet, type PartyAnswer, partyAnswers, type Texts } from '../rules/answers.ts'
 import { isId, type Reader } from '../store/decisions.ts'
 import { answersOf, partiesOf, textsOf } from '../store/parts.ts'
 import { getPolicy } from '../store/policy.ts'
@@ -17,7 +17,7 @@ export type Book = {
   texts: TextTable[]
   parties: PartyTable[]
   answers: AnswerTable[]
-  standings: Standing[]
+  partyAnswers: PartyAnswer[]
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'
@@ -41,7 +41,7 @@ export async function booksOf(ctx: Pick<Context, 'tx'>, decisions: readonly Deci
       answers: answersBy.get(decision.id) ?? [],
     }
     const known: Texts = new Map(own.texts.map(({ no, hash, items }) => [no, { hash, items }]))
-    return { decision, ...own, standings: standings(own.parties, own.answers, known, decision) }
+    return { decision, ...own, partyAnswers: partyAnswers(own.parties, own.answers, known, decision) }
   })
 }
 
@@ -56,7 +56,7 @@ export async function missingIn(ctx: Pick<Context, 'tx' | 'today'>, book: Book) 
   const { decision } = book
   const policy = await getPolicy(ctx.tx)
   return readinessUnmet({
-    standings: book.standings,
+    partyAnswers: book.partyAnswers,
     need_by: decision.need_by,
     today: ctx.today,
     off_cycle_spend: decision.off_cycle ? await spendOf(ctx, decision) : null,

@@ -138,9 +138,9 @@ function everybody({ decision, parties, answers }: Book, informed: readonly Info
   return [...new Set(ids.filter((id) => id !== null))]
 }
 
-function partiesOf({ parties, standings }: Book, { answers }: Seats, called: (id: string | null) => string | null): Detail['parties'] {
+function partiesOf({ parties, partyAnswers }: Book, { answers }: Seats, called: (id: string | null) => string | null): Detail['parties'] {
   return parties.map(({ id, letter, name, group_id, members, fell_to_lead }) => {
-    const standing = standings.find(({ party }) => party.id === id)
+    const given = partyAnswers.find(({ party }) => party.id === id)
     const seat = answers.find(({ party }) => party.id === id)
     return {
       id,
@@ -149,11 +149,11 @@ function partiesOf({ parties, standings }: Book, { answers }: Seats, called: (id
       group: group_id !== null,
       members: members.map((one) => ({ id: one, name: called(one) ?? '' })),
       fell_to_lead,
-      state: standing?.state ?? 'decides',
-      stance: standing?.answer?.stance ?? null,
-      text_no: standing?.answer?.text_no ?? null,
-      moved: standing?.moved ?? [],
-      answered_at: standing?.answer?.at ?? null,
+      state: given?.state ?? 'decides',
+      stance: given?.answer?.stance ?? null,
+      text_no: given?.answer?.text_no ?? null,
+      moved: given?.moved ?? [],
+      answered_at: given?.answer?.at ?? null,
       mine: seat !== undefined,
       in_place_of: called(seat?.forPerson ?? null),
     }

@@ -53,14 +53,14 @@ async function pageOfDecisions(ctx: Context, asked: Asked, { away = [], reader =
 /** What the ledger says of one, for lists and for its own page. */
 export function lineOf(
   { today }: Pick<Context, 'today'>,
-  { decision, parties, standings }: Book,
+  { decision, parties, partyAnswers }: Book,
   stale: ReadonlySet<string>,
   names: ReadonlyMap<string, string>,
   seats: Seats,
 ): Line {
   const { id, number, issue, kind, state, type, need_by, opened_by_name, opened_day, outcome, decided_day, review_on, audience } = decision
   const open = state === 'collecting' || state === 'ready'
-  const asked = standings.filter(({ party }) => party.letter !== 'R')
+  const asked = partyAnswers.filter(({ party }) => party.letter !== 'R')
   const mine = seats.answers.some(({ party }) => asked.some((one) => one.party.id === party.id && one.state !== 'answered'))
   return {
     id,

@@ -10,9 +10,9 @@ export function isOpen({ state }: Pick<DecisionTable, 'state'>): boolean {
 /** How a sign-off of a room's own thing stands: who was asked, what each said, on which parts of the text they are stale. */
 export async function signoffOf(ctx: Pick<Context, 'tx'>, id: string) {
   const decision = await getDecision(ctx.tx, id, { person: nobody, all: true })
-  const { parties, standings, texts } = await bookOf(ctx, decision)
+  const { parties, partyAnswers, texts } = await bookOf(ctx, decision)
   const last = texts.at(-1)
-  const by = new Map(standings.map((one) => [one.party.id, one]))
+  const by = new Map(partyAnswers.map((one) => [one.party.id, one]))
   return {
     id: decision.id,
     number: decision.number,

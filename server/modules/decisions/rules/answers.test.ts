@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Answer, readinessUnmet, stancesOf, standings, type Texts } from './answers.ts'
+import { type Answer, readinessUnmet, stancesOf, partyAnswers, type Texts } from './answers.ts'
 import type { Letter, Party } from './letters.ts'
 
 const party = (id: string, letter: Letter, members: string[] = [id]): Party => ({
@@ -37,7 +37,12 @@ const texts: Texts = new Map([
 ])
 const now = { text_no: 1, round: 1 }
 const look = (parties: Party[], answers: Answer[], at = now, known = texts) =>
-  standings(parties, answers, known, at).map(({ state, answer, objection, moved }) => [state, answer?.stance, objection?.person_id, moved])
+  partyAnswers(parties, answers, known, at).map(({ state, answer, objection, moved }) => [
+    state,
+    answer?.stance,
+    objection?.person_id,
+    moved,
+  ])
 
 test('the last answer of a person counts, on the text that it was given on', () => {
   const a = party('farid', 'A')
@@ -105,7 +110,7 @@ test('no agreement survives a changed text, whatever was answered in whatever or
   fc.assert(
     fc.property(fc.array(said, { maxLength: 12 }), (list) => {
       const answers = list.map((one) => given('lt', one.who, one.stance, { text_no: one.text_no }))
-      const [one] = standings([party('lt', 'A', ['ida', 'noa'])], answers, texts, { text_no: 2, round: 1 })
+      const [one] = partyAnswers([party('lt', 'A', ['ida', 'noa'])], answers, texts, { text_no: 2, round: 1 })
       // naive: the last of each; an objection first
       const last = ['ida', 'noa'].flatMap((who) => list.filter((said_) => said_.who === who).slice(-1))
       const objection = last.some((said_) => said_.stance === 'object')
@@ -145,18 +150,18 @@ test.each<[string, object, string[]]>([
     spend = null,
     estimated = false,
   } = more as { answers: Answer[]; today?: string; at?: number; spend?: bigint; estimated?: boolean }
-  const stand = standings([party('r', 'R'), party('a', 'A'), party('i', 'I')], answers, texts, { text_no: at, round: 1 })
-  const unmet = readinessUnmet({ standings: stand, need_by: '2026-06-15', today, off_cycle_spend: spend, limit: 100n, estimated })
+  const stand = partyAnswers([party('r', 'R'), party('a', 'A'), party('i', 'I')], answers, texts, { text_no: at, round: 1 })
+  const unmet = readinessUnmet({ partyAnswers: stand, need_by: '2026-06-15', today, off_cycle_spend: spend, limit: 100n, estimated })
   expect(unmet.map(({ code }) => code)).toEqual(codes)
 })
 
 test('whoever answered an older text is asked for this one', () => {
   const asked = (text_no: number) => {
-    const stand = standings([party('i', 'I')], [given('i', 'i', 'support')], texts, { text_no, round: 2 })
+    const stand = partyAnswers([party('i', 'I')], [given('i', 'i', 'support')], texts, { text_no, round: 2 })
     const plain = { need_by: '2026-06-15', today: '2026-06-10', off_cycle_spend: null, limit: 0n, estimated: false }
     return [
-      readinessUnmet({ ...plain, standings: stand }),
-      readinessUnmet({ ...plain, standings: standings([party('i', 'I')], [], texts, { text_no, round: 2 }) }),
+      readinessUnmet({ ...plain, partyAnswers: stand }),
+      readinessUnmet({ ...plain, partyAnswers: partyAnswers([party('i', 'I')], [], texts, { text_no, round: 2 }) }),
     ].map(([one]) => one?.text)
   }
   expect(asked(2)).toEqual(['i has not answered on this text and may until 2026-06-15.', 'i has not answered and may until 2026-06-15.'])

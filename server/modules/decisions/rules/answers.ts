@@ -25,7 +25,7 @@ export type Answer = {
 export type Texts = ReadonlyMap<number, { hash: string; items: Readonly<Record<string, string>> | null }>
 
 /** How a party stands on the text of now. `stale`: the answer was given on an older text that said something else, or before everybody was asked again. */
-export type Standing = {
+export type PartyAnswer = {
   party: Party
   answer: Answer | undefined
   state: 'none' | 'answered' | 'stale'
@@ -44,14 +44,14 @@ export function stancesOf(letter: Letter): readonly Stance[] {
  * How each party stands. Of every person the last answer counts; an objection of any member of a group outranks the agreement of another
  * one until the same member takes it back.
  */
-export function standings(parties: readonly Party[], answers: readonly Answer[], texts: Texts, now: Now): Standing[] {
-  return parties.filter(({ letter }) => letter !== 'D').map((party) => standingOf(party, answers, texts, now))
+export function partyAnswers(parties: readonly Party[], answers: readonly Answer[], texts: Texts, now: Now): PartyAnswer[] {
+  return parties.filter(({ letter }) => letter !== 'D').map((party) => partyAnswerOf(party, answers, texts, now))
 }
 
 /** The text and the round in which everybody is asked now. */
 type Now = { text_no: number; round: number }
 
-function standingOf(party: Party, answers: readonly Answer[], texts: Texts, now: Now): Standing {
+function partyAnswerOf(party: Party, answers: readonly Answer[], texts: Texts, now: Now): PartyAnswer {
   const own = answers.filter((one) => one.party_id === party.id)
   const last = [...new Map(own.map((one) => [one.for_person ?? one.person_id, one])).values()].toSorted(byTime)
   const objection = last.findLast((one) => one.stance === 'object')
@@ -75,7 +75,7 @@ function movedSince(texts: Texts, then: number, now: number): string[] | undefin
 }
 
 type Readiness = {
-  standings: readonly Standing[]
+  partyAnswers: readonly PartyAnswer[]
   need_by: Day
   today: Day
   /** in the company's currency, minor units; nothing when nothing is spent beside the budget */
@@ -88,7 +88,7 @@ type Readiness = {
 export function readinessUnmet(asked: Readiness): Unmet[] {
   const { need_by, today, off_cycle_spend, limit, estimated } = asked
   const over = today > need_by
-  const waiting = asked.standings.filter(({ state }) => state !== 'answered')
+  const waiting = asked.partyAnswers.filter(({ state }) => state !== 'answered')
   const unmet: Unmet[] = []
   for (const { party, state } of waiting) {
     if (party.letter === 'A')

@@ -1,6 +1,6 @@
 import type { Unmet } from '../../../kernel/refusal.ts'
 import type { Day } from '../../../kernel/period.ts'
-import type { Standing } from './answers.ts'
+import type { PartyAnswer } from './answers.ts'
 
 export type Outcome = 'accept' | 'accept_changed' | 'reject' | 'defer'
 
@@ -15,7 +15,7 @@ type Verdict = {
   need_by: Day | null
   /** the earliest day until which it may be put off */
   next_day: Day
-  standings: readonly Standing[]
+  partyAnswers: readonly PartyAnswer[]
 }
 
 /** What stands in the way of deciding so. */
@@ -35,7 +35,7 @@ export function outcomeUnmet(verdict: Verdict): Unmet[] {
       path: 'actions',
     })
   if (outcome !== 'reject' && !override_reason)
-    for (const { party, objection } of verdict.standings)
+    for (const { party, objection } of verdict.partyAnswers)
       if (objection)
         unmet.push({
           code: 'decision.objection_open',

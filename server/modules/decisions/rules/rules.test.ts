@@ -95,7 +95,7 @@ test.each<[object, string[]]>([
     override_reason: null,
     need_by: null,
     next_day: '2026-06-16',
-    standings: [],
+    partyAnswers: [],
   }
   expect(outcomeUnmet({ ...plain, outcome: 'accept', ...more }).map(({ code }) => code)).toEqual(codes)
 })
@@ -103,13 +103,13 @@ test.each<[object, string[]]>([
 test('an objection is decided against with a reason, and needs none where it is followed', () => {
   const party = { id: 'farid', letter: 'A' as const, person_id: 'farid', group_id: null, name: 'Farid', members: ['farid'] }
   const objection = { person_name: 'Farid' } as never
-  const standing = (more: object) => ({ party, answer: undefined, state: 'answered' as const, moved: [], objection: undefined, ...more })
+  const partyAnswer = (more: object) => ({ party, answer: undefined, state: 'answered' as const, moved: [], objection: undefined, ...more })
   const plain = { text: 'So.', actions: 0, no_actions: true, override_reason: null, need_by: null, next_day: '2026-06-16' }
   const unmet = (outcome: 'accept' | 'accept_changed' | 'reject', more: object = {}) =>
-    outcomeUnmet({ ...plain, outcome, standings: [standing({}), standing({ objection })], ...more }).map(({ code }) => code)
+    outcomeUnmet({ ...plain, outcome, partyAnswers: [partyAnswer({}), partyAnswer({ objection })], ...more }).map(({ code }) => code)
   expect([unmet('accept'), unmet('accept_changed')]).toEqual([['decision.objection_open'], ['decision.objection_open']])
   expect([unmet('reject'), unmet('accept', { override_reason: 'The law says so' })]).toEqual([[], []])
-  expect(unmet('accept', { standings: [standing({})] })).toEqual([])
+  expect(unmet('accept', { partyAnswers: [partyAnswer({})] })).toEqual([])
 })
 
 test('a decision follows its actions, and only once it is decided', () => {

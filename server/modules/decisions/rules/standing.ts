@@ -14,7 +14,7 @@ export type Signed = {
   carried: readonly { from: string; to: string; class: string; by: string; day: Day }[]
 }
 
-export type SubjectStanding =
+export type Standing =
   | { is: 'agreed'; decision_id: string; number: string; by: string; day: Day }
   | { is: 'carried'; decision_id: string; number: string; from: string; class: string; by: string; day: Day }
   | { is: 'stale'; decision_id: string; number: string; hash: string }
@@ -24,7 +24,7 @@ export type SubjectStanding =
  * What the ledger says of a subject at a hash on a day. Agreed is only what was decided on these very bytes; carried is what its own room
  * carried over an editorial change, link by link from such a text; stale when an older text is agreed to; else nothing. The newest counts.
  */
-export function standingOf(signed: readonly Signed[], hash: string, day: Day): SubjectStanding {
+export function standingOf(signed: readonly Signed[], hash: string, day: Day): Standing {
   const inForce = signed
     .filter((one) => holds(one, day))
     .toSorted((a, b) => compare(b.decided_day ?? '', a.decided_day ?? '') || compare(b.number, a.number))

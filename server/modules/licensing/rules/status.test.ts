@@ -59,7 +59,7 @@ describe('a line', () => {
     expect(statusAt(renewal, [], [], on('2027-01-31'))).toMatchObject({ state: 'not_started', nextState: 'active' })
   })
 
-  test('more seats for the present term leave the prepared renewal standing', () => {
+  test('more seats for the present term leave the prepared renewal as it is', () => {
     expect(statusAt(renewal, [moreSeats], [], on('2027-03-01')).state).toBe('active')
   })
 

@@ -12,7 +12,7 @@ export type LicenceStatus = { state: LicenceState; nextChangeAt: Date | null; ne
 /**
  * The state at `at`. `newer` are the licences of the same line with a higher serial, `older` those with a lower one. A newer one
  * supersedes once it has started, unless it covers only days before this one: a seat change of the present term leaves the prepared next
- * term standing, and when its own days are over it is that prepared one which takes its place.
+ * term as it is, and when its own days are over it is that prepared one which takes its place.
  */
 export function statusAt(licence: LicenceTimes, newer: readonly LicenceTimes[], older: readonly LicenceTimes[], at: Date): LicenceStatus {
   const replacedAt = [

@@ -78,10 +78,10 @@ describe('who may be named', () => {
           if (code(one, ...near) === 'fits') kept.push(one)
         }
         for (let day = today; day <= addDays(today, 30); day = addDays(day, 1)) {
-          const standing = kept.filter((one) => standsOn(one, day))
-          const away = standing.map((one) => one.from_id)
+          const open = kept.filter((one) => standsOn(one, day))
+          const away = open.map((one) => one.from_id)
           expect(new Set(away).size).toBe(away.length)
-          expect(standing.some((one) => away.includes(one.to_id))).toBe(false)
+          expect(open.some((one) => away.includes(one.to_id))).toBe(false)
         }
       }),
     )

@@ -55,9 +55,9 @@ export function fitDelegation(near: readonly Run[], wanted: Run, today: Day, nam
     const days = `from ${away.from_day} until ${lastDay(away)}`
     throw new Refusal('conflict', 'delegation.chain', `${nameOf(wanted.to_id)} is away ${days}. Choose somebody else or other days.`)
   }
-  const standing = meeting.find((one) => one.to_id === wanted.from_id)
-  if (standing) {
-    const whom = `${nameOf(wanted.from_id)} stands in for ${nameOf(standing.from_id)} from ${standing.from_day} until ${lastDay(standing)}`
+  const deputy = meeting.find((one) => one.to_id === wanted.from_id)
+  if (deputy) {
+    const whom = `${nameOf(wanted.from_id)} stands in for ${nameOf(deputy.from_id)} from ${deputy.from_day} until ${lastDay(deputy)}`
     throw new Refusal('conflict', 'delegation.chain', `${whom}, and what is asked of one is passed on once only. End that first.`)
   }
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import type { editionsAmend, plansNext } from '../contract.ts'
 import { mayBeSeen } from '../queries/seen.ts'
-import { type Standing, standingOf } from '../queries/standing.ts'
+import { type EditionNow, editionNow } from '../queries/edition-now.ts'
 import { isLive } from '../rules/kinds.ts'
 import { readPlan } from '../rules/reading.ts'
 import { amendedSource, nextSource } from '../rules/renewal.ts'
@@ -23,8 +23,8 @@ import { fitAuthor, takeFor } from './steps.ts'
  * until the draft is vetted; whether that needs a decision of leadership is told by what the draft alters.
  */
 export async function amend(ctx: Context, { id, reason }: InputOf<typeof editionsAmend>): Promise<OutputOf<typeof editionsAmend>> {
-  const standing = await takeFor(ctx, id, 'amend')
-  fitAuthor(ctx, standing)
+  const now = await takeFor(ctx, id, 'amend')
+  fitAuthor(ctx, now)
   const open = await openAmendment(ctx.tx, id)
   if (open)
     throw new Refusal(
@@ -35,15 +35,15 @@ export async function amend(ctx: Context, { id, reason }: InputOf<typeof edition
         facts: { edition_id: open.id },
       },
     )
-  const { plan, reading, revision, edition } = standing
+  const { plan, reading, revision, edition } = now
   const source = amendedSource(revision.source, reading)
   const measures = await listMeasures(ctx.tx, id)
   const begun = await newEdition(ctx, plan, {
     source,
-    reading: await readNow(ctx, standing, source),
+    reading: await readNow(ctx, now, source),
     inherited: edition.completeness_inherited,
     change: 'new',
-    from: { known: knownOf(standing), measures, amends: id },
+    from: { known: knownOf(now), measures, amends: id },
     reason,
   })
   await copyReadings(ctx.tx, id, begun.id)
@@ -71,16 +71,16 @@ export async function nextEdition(ctx: Context, input: InputOf<typeof plansNext>
       'plan.period_overlap',
       `It begins before the last one ends, on ${last.period_end}. Amend that one, or begin later.`,
     )
-  const standing = await standingOf(ctx, last)
-  fitAuthor(ctx, standing)
+  const now = await editionNow(ctx, last)
+  fitAuthor(ctx, now)
   const { fiscal_year_end } = await companyOf(ctx)
-  const { reading, revision } = standing
+  const { reading, revision } = now
   const source = nextSource(revision.source, reading, {
     period: { from, to },
     fiscalYearEnd: fiscal_year_end,
-    dropped: await droppedOf(ctx, last.id, standing),
+    dropped: await droppedOf(ctx, last.id, now),
   })
-  const again = await readNow(ctx, standing, source)
+  const again = await readNow(ctx, now, source)
   const { period } = again.header
   if (period?.from !== from || period.to !== to)
     throw new Refusal(
@@ -95,7 +95,7 @@ export async function nextEdition(ctx: Context, input: InputOf<typeof plansNext>
     reading: again,
     inherited: null,
     change: 'new',
-    from: { known: knownOf(standing), measures, amends: null },
+    from: { known: knownOf(now), measures, amends: null },
   })
   await checkPlans(ctx, [plan.id])
   return { slug: plan.slug, edition_id: begun.id }
@@ -117,18 +117,18 @@ function pledgedAnew(row: MeasureRow, value: string | undefined, due: string): M
 }
 
 /** The methods that were dropped when the period was closed. */
-async function droppedOf(ctx: Context, id: string, { items, reading }: Standing) {
+async function droppedOf(ctx: Context, id: string, { items, reading }: EditionNow) {
   const closing = await findClosing(ctx.tx, id)
   const dropped = new Set(closing?.methods.filter(({ verdict }) => verdict === 'drop').map(({ item_key }) => item_key))
   const whole = reading.sections.flatMap((section) => section.items)
   return whole.filter((_item, at) => dropped.has(items[at]?.key ?? ''))
 }
 
-function knownOf({ rows }: Standing) {
+function knownOf({ rows }: EditionNow) {
   return rows.map(({ item_key, section, raw }) => ({ key: item_key, section, raw }))
 }
 
-async function readNow(ctx: Context, { edition, plan }: Standing, source: string) {
+async function readNow(ctx: Context, { edition, plan }: EditionNow, source: string) {
   const { fiscal_year_end } = await companyOf(ctx)
   return readPlan(
     source,

@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { askUntil, noteSubject, open, withdrawSignoff } from '../../decisions/index.ts'
 import { calendarOf } from '../../people/index.ts'
-import type { Standing } from '../queries/standing.ts'
+import type { EditionNow } from '../queries/edition-now.ts'
 import { signedBefore } from '../queries/carried.ts'
 import { partsMoved } from '../rules/carried.ts'
 import { amendedParts, partsOf, partWord, toldOf } from '../rules/parts.ts'
@@ -15,14 +15,14 @@ const inputDays = 5
  * Puts the text of now to those whom it names. An open sign-off goes on with it, so that answers on items that did not change stay; where
  * the parties have changed, or it has ended, everybody is asked in a new one. `renewed`: the window begins anew. Answers the sign-off and its last day.
  */
-export async function askOn(ctx: Context, standing: Standing, renewed: boolean): Promise<{ signoff_id: string; window_closes: Day }> {
-  const { edition, plan, reading, revision, rows, signoff } = standing
+export async function askOn(ctx: Context, now: EditionNow, renewed: boolean): Promise<{ signoff_id: string; window_closes: Day }> {
+  const { edition, plan, reading, revision, rows, signoff } = now
   const version_hash = revision.content_hash
   const items = partsOf(reading, rows)
   const thing = { room: 'strategy', kind: 'edition', id: edition.id }
   const title = edition.title_core
   const window_closes = addBusinessDays(ctx.today, inputDays, await calendarOf(ctx))
-  const wanted = partiesOf(standing)
+  const wanted = partiesOf(now)
   if (signoff?.open && sameParties(signoff.parties, wanted)) {
     await noteSubject(ctx, { ...thing, version_hash, title, items })
     if (!renewed) return { signoff_id: signoff.id, window_closes: signoff.need_by }
@@ -33,7 +33,7 @@ export async function askOn(ctx: Context, standing: Standing, renewed: boolean):
   const signoff_id = await open(ctx, {
     kind: 'signoff',
     issue: `Do we agree to ${title}?`,
-    proposal: `The plan as it stands, item by item. An answer is given on its exact text; what changes is asked about again.${await keptWords(ctx, standing)}`,
+    proposal: `The plan as it stands, item by item. An answer is given on its exact text; what changes is asked about again.${await keptWords(ctx, now)}`,
     subjects: [{ ...thing, version_hash, title, href: `/strategy/editions/${edition.id}`, audience: plan.audience }],
     items,
     parties: wanted,
@@ -45,7 +45,7 @@ export async function askOn(ctx: Context, standing: Standing, renewed: boolean):
 }
 
 /** Of an amendment: what was agreed to before and still stands needs no answer. */
-async function keptWords(ctx: Context, { edition, reading, rows }: Standing): Promise<string> {
+async function keptWords(ctx: Context, { edition, reading, rows }: EditionNow): Promise<string> {
   const signed = await signedBefore(ctx, edition.amends)
   if (!signed) return ''
   const moved = toldOf(partsMoved(signed.parts, amendedParts(reading, rows))).map((part) => partWord(part, rows))
@@ -57,7 +57,7 @@ async function keptWords(ctx: Context, { edition, reading, rows }: Standing): Pr
 
 type Wanted = { letter: 'R' | 'A' | 'P' | 'I' | 'D'; person_id: string | undefined; group_id: string | undefined }
 
-function partiesOf({ parties }: Standing): Wanted[] {
+function partiesOf({ parties }: EditionNow): Wanted[] {
   return (['R', 'A', 'P', 'I', 'D'] as const).flatMap((letter) =>
     parties
       .filter((one) => one.letters.includes(letter))

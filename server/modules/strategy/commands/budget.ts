@@ -7,7 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import type { budgetAdd, budgetChange, budgetRemove } from '../contract.ts'
 import { budget } from '../queries/budget.ts'
-import type { Standing } from '../queries/standing.ts'
+import type { EditionNow } from '../queries/edition-now.ts'
 import { costEver, costsNothing, costsOtherwise, largest } from '../rules/budget.ts'
 import { addBudgetLine, getBudgetLine, isVettedMethod, listBudget, saveBudgetLine } from '../store/budget.ts'
 import type { BudgetLineRow } from '../tables/budget.ts'
@@ -18,8 +18,8 @@ type Budget = OutputOf<typeof budgetAdd>
 
 /** A line hangs on a method, through all editions of its plan; one that comes while the method stands in a vetted edition is marked, whichever edition it comes by. */
 export async function addLine(ctx: Context, { id, ...wish }: InputOf<typeof budgetAdd>): Promise<Budget> {
-  const standing = await takeBudget(ctx, id)
-  const { edition, plan, rows } = standing
+  const now = await takeBudget(ctx, id)
+  const { edition, plan, rows } = now
   const method = rows.find(({ item_key }) => item_key === wish.item_key)
   if (!method) throw new Refusal('missing', 'item.unknown', 'This plan has no such item.')
   if (method.section !== 'methods' && method.section !== 'objectives')
@@ -63,10 +63,10 @@ export async function removeLine(ctx: Context, { id, line }: InputOf<typeof budg
 }
 
 /** For whoever answers for the plan, and for finance. */
-async function takeBudget(ctx: Context, id: string): Promise<Standing> {
-  const standing = await takeFor(ctx, id, 'budget')
-  if (mayDo(ctx.actor, 'strategy.budget') === undefined) fitAuthor(ctx, standing)
-  return standing
+async function takeBudget(ctx: Context, id: string): Promise<EditionNow> {
+  const now = await takeFor(ctx, id, 'budget')
+  if (mayDo(ctx.actor, 'strategy.budget') === undefined) fitAuthor(ctx, now)
+  return now
 }
 
 type Wish = Omit<InputOf<typeof budgetAdd>, 'id' | 'item_key'>

@@ -13,9 +13,9 @@ export async function closePeriod(
   ctx: Context,
   { id, lessons, methods }: InputOf<typeof closingsClose>,
 ): Promise<OutputOf<typeof closingsClose>> {
-  const standing = await takeFor(ctx, id, 'close')
-  fitAuthor(ctx, standing)
-  const { edition, rows } = standing
+  const now = await takeFor(ctx, id, 'close')
+  fitAuthor(ctx, now)
+  const { edition, rows } = now
   if (!isEnded(edition, ctx.today))
     throw new Refusal(
       'refused',

@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import type { editionsEdit, editionsMoveToCommentary } from '../contract.ts'
-import { standingOf, textUnmet } from '../queries/standing.ts'
+import { editionNow, textUnmet } from '../queries/edition-now.ts'
 import { movedToCommentary } from '../rules/commentary.ts'
 import { proposedCut } from '../rules/cut.ts'
 import { statesFor } from '../rules/life.ts'
@@ -123,9 +123,9 @@ export async function replaceText(
     ...(reason ? { reason } : {}),
   })
   if (edition.state === 'input') {
-    const standing = await standingOf(ctx, await getEdition(ctx.tx, edition.id))
-    refuse(textUnmet(standing))
-    await saveHead(ctx.tx, edition.id, await askOn(ctx, standing, false))
+    const now = await editionNow(ctx, await getEdition(ctx.tx, edition.id))
+    refuse(textUnmet(now))
+    await saveHead(ctx.tx, edition.id, await askOn(ctx, now, false))
   }
   await checkPlans(ctx, [edition.plan_id])
   return rev
@@ -140,6 +140,6 @@ export async function takeOpen(ctx: Context, id: string): Promise<EditionRow> {
       facts: { state: edition.state, legal: statesFor('edit') },
     })
   fitState(edition, 'edit')
-  if (edition.state === 'input') fitDri(ctx, await standingOf(ctx, edition))
+  if (edition.state === 'input') fitDri(ctx, await editionNow(ctx, edition))
   return edition
 }

@@ -8,7 +8,7 @@ import { personBehind } from '../../../kernel/rights.ts'
 import { withdrawSignoff } from '../../decisions/index.ts'
 import type { editionsFreeze, editionsLife, editionsOverride, editionsReturn, editionsSubmit, editionsWithdraw } from '../contract.ts'
 import { lifeOf } from '../queries/life.ts'
-import { agreementOf, type Standing, textUnmet } from '../queries/standing.ts'
+import { agreementOf, type EditionNow, textUnmet } from '../queries/edition-now.ts'
 import { agreementUnmet } from '../rules/life.ts'
 import { getEdition, saveHead } from '../store/editions.ts'
 import { addOverride, countNoMore } from '../store/life.ts'
@@ -20,11 +20,11 @@ type Life = OutputOf<typeof editionsLife>
 
 /** The text of now goes to those whom it names. */
 export async function submit(ctx: Context, { id }: InputOf<typeof editionsSubmit>): Promise<Life> {
-  const standing = await takeFor(ctx, id, 'submit')
-  fitDri(ctx, standing)
-  refuse(textUnmet(standing))
-  const asked = await askOn(ctx, standing, true)
-  const { edition, revision } = standing
+  const now = await takeFor(ctx, id, 'submit')
+  fitDri(ctx, now)
+  refuse(textUnmet(now))
+  const asked = await askOn(ctx, now, true)
+  const { edition, revision } = now
   await saveHead(ctx.tx, id, { state: 'input', ...asked })
   await record(ctx, {
     action: 'strategy.edition.submitted',
@@ -32,19 +32,19 @@ export async function submit(ctx: Context, { id }: InputOf<typeof editionsSubmit
     before: { state: edition.state },
     after: { state: 'input', content_hash: revision.content_hash, ...asked },
   })
-  await announce(ctx, 'strategy.edition.submitted', standing)
+  await announce(ctx, 'strategy.edition.submitted', now)
   await checkPlans(ctx, [edition.plan_id])
   return lifeOf(ctx, await getEdition(ctx.tx, id))
 }
 
 /** All that was to be agreed to is: the text is closed, and waits for whoever decides. */
 export async function freeze(ctx: Context, { id }: InputOf<typeof editionsFreeze>): Promise<Life> {
-  const standing = await takeFor(ctx, id, 'freeze')
-  fitDri(ctx, standing)
-  refuse([...textUnmet(standing), ...agreementUnmet(agreementOf(ctx, standing))])
-  await moveTo(ctx, standing, 'agreed', 'strategy.edition.agreed')
-  await announce(ctx, 'strategy.edition.agreed', standing)
-  const { edition, plan, decider } = standing
+  const now = await takeFor(ctx, id, 'freeze')
+  fitDri(ctx, now)
+  refuse([...textUnmet(now), ...agreementUnmet(agreementOf(ctx, now))])
+  await moveTo(ctx, now, 'agreed', 'strategy.edition.agreed')
+  await announce(ctx, 'strategy.edition.agreed', now)
+  const { edition, plan, decider } = now
   if (decider && decider !== personBehind(ctx.actor))
     await notify(ctx, {
       to: [decider],
@@ -64,34 +64,34 @@ export async function freeze(ctx: Context, { id }: InputOf<typeof editionsFreeze
 
 /** Back to its author, with the reason. Agreements on what does not change are kept. */
 export async function takeBack(ctx: Context, { id, reason }: InputOf<typeof editionsReturn>): Promise<Life> {
-  const standing = await takeFor(ctx, id, 'return')
-  fitLead(ctx, standing)
-  await moveTo(ctx, standing, 'draft', 'strategy.edition.returned', reason)
+  const now = await takeFor(ctx, id, 'return')
+  fitLead(ctx, now)
+  await moveTo(ctx, now, 'draft', 'strategy.edition.returned', reason)
   return lifeOf(ctx, await getEdition(ctx.tx, id))
 }
 
 /** Given up for good; nobody is asked about it any more. */
 export async function withdraw(ctx: Context, { id, reason }: InputOf<typeof editionsWithdraw>): Promise<Life> {
-  const standing = await takeFor(ctx, id, 'withdraw')
-  fitLead(ctx, standing)
-  if (standing.signoff) await withdrawSignoff(ctx, standing.signoff.id, reason)
-  await countNoMore(ctx.tx, standing.plan.id, id)
-  await moveTo(ctx, standing, 'withdrawn', 'strategy.edition.withdrawn', reason)
+  const now = await takeFor(ctx, id, 'withdraw')
+  fitLead(ctx, now)
+  if (now.signoff) await withdrawSignoff(ctx, now.signoff.id, reason)
+  await countNoMore(ctx.tx, now.plan.id, id)
+  await moveTo(ctx, now, 'withdrawn', 'strategy.edition.withdrawn', reason)
   return lifeOf(ctx, await getEdition(ctx.tx, id))
 }
 
 /** Whoever decides writes why it goes ahead against the objections of now, on the text of now; both stay in sight. */
 export async function override(ctx: Context, { id, reason }: InputOf<typeof editionsOverride>): Promise<Life> {
-  const standing = await takeFor(ctx, id, 'override')
-  fitDecider(ctx, standing)
-  const answers = standing.signoff?.parties.flatMap(({ letter, objection }) => (letter === 'A' && objection ? [objection.id] : [])) ?? []
+  const now = await takeFor(ctx, id, 'override')
+  fitDecider(ctx, now)
+  const answers = now.signoff?.parties.flatMap(({ letter, objection }) => (letter === 'A' && objection ? [objection.id] : [])) ?? []
   if (answers.length === 0)
     throw new Refusal(
       'refused',
       'plan.nothing_to_override',
       'Nobody who is asked to agree objects, so that there is nothing to decide against.',
     )
-  const { content_hash } = standing.revision
+  const { content_hash } = now.revision
   await addOverride(ctx.tx, {
     id: newId(),
     edition_id: id,
@@ -102,13 +102,13 @@ export async function override(ctx: Context, { id, reason }: InputOf<typeof edit
     by_name: ctx.actor.name,
     at: ctx.now,
   })
-  await record(ctx, { action: 'strategy.edition.overridden', subject: labelOf(standing.edition), after: { content_hash, answers }, reason })
+  await record(ctx, { action: 'strategy.edition.overridden', subject: labelOf(now.edition), after: { content_hash, answers }, reason })
   return lifeOf(ctx, await getEdition(ctx.tx, id))
 }
 
 async function moveTo(
   ctx: Context,
-  { edition, revision }: Standing,
+  { edition, revision }: EditionNow,
   state: 'draft' | 'agreed' | 'withdrawn',
   action: string,
   reason?: string,
@@ -126,6 +126,6 @@ async function moveTo(
 }
 const waits = 'strategy.edition.waits'
 
-function announce(ctx: Context, event: 'strategy.edition.submitted' | 'strategy.edition.agreed', { edition, plan }: Standing) {
+function announce(ctx: Context, event: 'strategy.edition.submitted' | 'strategy.edition.agreed', { edition, plan }: EditionNow) {
   return ctx.announce(event, { edition_id: edition.id, plan_id: plan.id, slug: plan.slug }, { key: plan.id })
 }

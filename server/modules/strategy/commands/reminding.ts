@@ -3,7 +3,7 @@ import type { Context, Open } from '../../../kernel/context.ts'
 import { endNotices, notify } from '../../../kernel/notices.ts'
 import { addMonths, type Day } from '../../../kernel/period.ts'
 import { companyCalendar } from '../../people/index.ts'
-import { standingOf } from '../queries/standing.ts'
+import { editionNow } from '../queries/edition-now.ts'
 import { begunOf, owedBy } from '../queries/owed.ts'
 import { tellingOn, type Told } from '../rules/reminding.ts'
 import { dueInMonthOf } from '../rules/updates.ts'
@@ -47,7 +47,7 @@ async function remindOf(ctx: Context, id: string): Promise<Told | null> {
   const missing = await owedBy(ctx, edition, due)
   const telling = tellingOn(ctx.today, { due, begun: begunOf(edition), missing: missing.length, told: await toldOf(ctx.tx, id, due) })
   if (telling === null) return null
-  const { plan, dris } = await standingOf(ctx, edition)
+  const { plan, dris } = await editionNow(ctx, edition)
   const few = plan.audience === 'restricted'
   const what = missing.length === 1 && !few ? `“${missing[0]?.text}”` : missing.length === 1 ? 'One update' : `${missing.length} updates`
   const said =

@@ -8,7 +8,7 @@ import { agesNow } from '../../data/index.ts'
 import type { measuresAssess, measuresReportMilestone } from '../contract.ts'
 import { assessorNames } from '../queries/assessors.ts'
 import { measureOf } from '../queries/measures.ts'
-import type { Standing } from '../queries/standing.ts'
+import type { EditionNow } from '../queries/edition-now.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
 import { addAssessment, saveReported } from '../store/assessments.ts'
 import { listMeasures, recentReadings } from '../store/measures.ts'
@@ -21,8 +21,8 @@ export async function reportMilestone(
   ctx: Context,
   { id, key, milestone, forecast, done }: InputOf<typeof measuresReportMilestone>,
 ): Promise<OutputOf<typeof measuresReportMilestone>> {
-  const standing = await takeFor(ctx, id, 'report')
-  fitAuthor(ctx, standing)
+  const now = await takeFor(ctx, id, 'report')
+  fitAuthor(ctx, now)
   const row = await measureAt(ctx, id, key, 'milestones')
   const before = row.milestones.find((one) => one.id === milestone)
   if (!before) throw new Refusal('missing', 'milestone.unknown', 'This measure has no such milestone.')
@@ -37,11 +37,11 @@ export async function reportMilestone(
   await saveReported(ctx.tx, { edition_id: id, item_key: key, milestones, scores: row.scores })
   await record(ctx, {
     action: 'strategy.milestone.reported',
-    subject: labelOf(standing.edition),
+    subject: labelOf(now.edition),
     before: { item_key: key, title: before.title, forecast: before.forecast, done: before.done },
     after: { item_key: key, title: after.title, forecast: after.forecast, done: after.done },
   })
-  return readAgain(ctx, standing, { ...row, milestones })
+  return readAgain(ctx, now, { ...row, milestones })
 }
 
 /** Judges what no number tells. Whoever the binding names does so, and nobody in their place. */
@@ -49,7 +49,7 @@ export async function assess(
   ctx: Context,
   { id, key, score, words }: InputOf<typeof measuresAssess>,
 ): Promise<OutputOf<typeof measuresAssess>> {
-  const standing = await takeFor(ctx, id, 'report')
+  const now = await takeFor(ctx, id, 'report')
   const row = await measureAt(ctx, id, key, 'qualitative')
   const person = personBehind(ctx.actor)
   if (row.assessor !== person) {
@@ -64,11 +64,11 @@ export async function assess(
   await saveReported(ctx.tx, { edition_id: id, item_key: key, milestones: row.milestones, scores })
   await record(ctx, {
     action: 'strategy.measure.assessed',
-    subject: labelOf(standing.edition),
+    subject: labelOf(now.edition),
     before: { item_key: key, score: row.scores.at(-1)?.score ?? null },
     after: { item_key: key, score },
   })
-  return readAgain(ctx, standing, { ...row, scores })
+  return readAgain(ctx, now, { ...row, scores })
 }
 
 async function measureAt(ctx: Context, id: string, key: string, kind: MeasureRow['kind']): Promise<MeasureRow> {
@@ -80,7 +80,7 @@ async function measureAt(ctx: Context, id: string, key: string, kind: MeasureRow
 }
 
 /** What was said counts at once: today's reading is written, and the house hears of another colour. */
-async function readAgain(ctx: Context, { edition, plan, rows }: Standing, row: MeasureRow) {
+async function readAgain(ctx: Context, { edition, plan, rows }: EditionNow, row: MeasureRow) {
   const { period_start, period_end, state } = edition
   const text = rows.find(({ item_key }) => item_key === row.item_key)?.text ?? ''
   const [reading] = await readNow(ctx, [{ ...row, period_start, period_end, slug: plan.slug, text, state }])

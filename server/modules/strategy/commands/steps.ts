@@ -1,21 +1,21 @@
 import type { Context } from '../../../kernel/context.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { mayBeSeen } from '../queries/seen.ts'
-import { isAuthor, roleOf, type Standing, standingOf } from '../queries/standing.ts'
+import { isAuthor, roleOf, type EditionNow, editionNow } from '../queries/edition-now.ts'
 import { type Act, statesFor } from '../rules/life.ts'
 import { getEdition, planOf, takeEdition } from '../store/editions.ts'
 import { takePlan } from '../store/plans.ts'
 import type { EditionRow } from '../tables.ts'
 
 /** An edition that one may see, locked with its plan, in a state that allows the act, with all that its guards look at. */
-export async function takeFor(ctx: Context, id: string, act: Act): Promise<Standing> {
+export async function takeFor(ctx: Context, id: string, act: Act): Promise<EditionNow> {
   const plan = await planOf(ctx.tx, await getEdition(ctx.tx, id))
   mayBeSeen(ctx, plan)
   // acts on editions of one plan follow one another
   await takePlan(ctx.tx, plan.id)
   const edition = await takeEdition(ctx.tx, id)
   fitState(edition, act)
-  return standingOf(ctx, edition)
+  return editionNow(ctx, edition)
 }
 
 export function fitState({ state }: Pick<EditionRow, 'state'>, act: Act): void {
@@ -41,9 +41,9 @@ const stateWords: Record<EditionRow['state'], string> = {
 }
 
 /** Only whoever answers for the plan. */
-export function fitDri(ctx: Context, standing: Standing): void {
-  if (roleOf(ctx, standing).dri) return
-  const names = standing.dris.map(({ name }) => name).join(' or ')
+export function fitDri(ctx: Context, now: EditionNow): void {
+  if (roleOf(ctx, now).dri) return
+  const names = now.dris.map(({ name }) => name).join(' or ')
   throw new Refusal(
     'forbidden',
     'plan.not_dri',
@@ -54,18 +54,18 @@ export function fitDri(ctx: Context, standing: Standing): void {
 }
 
 /** Whoever answers for the plan or decides on it; where its text names nobody, whoever writes plans. */
-export function fitAuthor(ctx: Context, standing: Standing): void {
-  if (!isAuthor(ctx, standing)) fitDri(ctx, standing)
+export function fitAuthor(ctx: Context, now: EditionNow): void {
+  if (!isAuthor(ctx, now)) fitDri(ctx, now)
 }
 
 /** Whoever answers for the plan, or decides on it. */
-export function fitLead(ctx: Context, standing: Standing): void {
-  if (!roleOf(ctx, standing).decider) fitDri(ctx, standing)
+export function fitLead(ctx: Context, now: EditionNow): void {
+  if (!roleOf(ctx, now).decider) fitDri(ctx, now)
 }
 
-export function fitDecider(ctx: Context, standing: Standing): void {
-  if (roleOf(ctx, standing).decider) return
-  const name = standing.parties.find(({ person_id }) => person_id !== null && person_id === standing.decider)?.name
+export function fitDecider(ctx: Context, now: EditionNow): void {
+  if (roleOf(ctx, now).decider) return
+  const name = now.parties.find(({ person_id }) => person_id !== null && person_id === now.decider)?.name
   throw new Refusal(
     'forbidden',
     'plan.not_decider',

@@ -18,9 +18,9 @@ import { fitAuthor, labelOf, refuse, takeFor } from './steps.ts'
 /** Says how a measure goes, or the plan. What it names to be done are actions of the house; what is posted stays as it was posted. */
 export async function postUpdate(ctx: Context, input: InputOf<typeof updatesPost>): Promise<OutputOf<typeof updatesPost>> {
   const { id, key, status, confidence, difference, going_well, not_going_well, outcomes } = input
-  const standing = await takeFor(ctx, id, 'report')
-  fitAuthor(ctx, standing)
-  const { edition, plan } = standing
+  const now = await takeFor(ctx, id, 'report')
+  fitAuthor(ctx, now)
+  const { edition, plan } = now
   const { measure, text } = await subjectOf(ctx, edition, key)
   const previous = await lastUpdate(ctx.tx, id, key ?? null)
   const before = previous ? await actionsOf(ctx, 'update', [previous.id]) : []

@@ -7,7 +7,7 @@ import { personBehind } from '../../../kernel/rights.ts'
 import { concludeSignoff } from '../../decisions/index.ts'
 import type { editionsLife, editionsVet } from '../contract.ts'
 import { lifeOf } from '../queries/life.ts'
-import { type Standing, vettingUnmet } from '../queries/standing.ts'
+import { type EditionNow, vettingUnmet } from '../queries/edition-now.ts'
 import { checkOf } from '../queries/shapes.ts'
 import { isOver, predecessorOf, takesPlaceOf } from '../rules/life.ts'
 import { getEdition, listItems, planOf, saveHead, takeEdition } from '../store/editions.ts'
@@ -23,14 +23,14 @@ import { fitDecider, labelOf, refuse, takeFor } from './steps.ts'
  * nothing, in one transaction.
  */
 export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof editionsVet>): Promise<OutputOf<typeof editionsLife>> {
-  const standing = await takeFor(ctx, id, 'vet')
-  fitDecider(ctx, standing)
-  const { edition, plan, revision, signoff, beside } = standing
+  const now = await takeFor(ctx, id, 'vet')
+  fitDecider(ctx, now)
+  const { edition, plan, revision, signoff, beside } = now
   if (content_hash !== revision.content_hash)
     throw new Refusal('conflict', 'plan.text_moved', 'The plan has another text than the one you read. Read it again before you sign it.')
-  const unmet = vettingUnmet(ctx, standing)
-  refuse(unmet, unmet.some(({ code }) => code === 'plan.over_one_page') ? gateFacts(standing) : {})
-  const reasons = standing.overrides.filter((one) => one.content_hash === content_hash).map(({ reason }) => reason)
+  const unmet = vettingUnmet(ctx, now)
+  refuse(unmet, unmet.some(({ code }) => code === 'plan.over_one_page') ? gateFacts(now) : {})
+  const reasons = now.overrides.filter((one) => one.content_hash === content_hash).map(({ reason }) => reason)
   if (signoff) await concludeSignoff(ctx, signoff.id, { text: 'Vetted.', ...(reasons[0] ? { override_reason: reasons[0] } : {}) })
   const predecessor = predecessorOf(edition, beside)
   const signed = { signed_by: personBehind(ctx.actor), signed_at: ctx.now, signed_hash: content_hash }
@@ -43,10 +43,10 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
   })
   const before = predecessor ? await takeEdition(ctx.tx, predecessor) : undefined
   if (before && takesPlaceOf(edition, before, ctx.today)) await supersede(ctx, before, { plan, by_id: id })
-  await noteMoved(ctx, standing)
+  await noteMoved(ctx, now)
   await endNotices(ctx, { reason: 'strategy.edition.waits', kind: 'edition', id })
   await checkPlans(ctx, [plan.id])
-  const methods = standing.rows
+  const methods = now.rows
     .filter((item) => item.section === 'methods' && item.depth === 0 && !item.struck)
     .map((item) => ({ key: item.item_key, title: item.label ?? item.text }))
   const { period_start, period_end } = edition
@@ -57,7 +57,7 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
 }
 
 /** What was promised in the edition that it amends and is promised otherwise from now on. */
-async function noteMoved(ctx: Context, { amending, plan, edition }: Standing): Promise<void> {
+async function noteMoved(ctx: Context, { amending, plan, edition }: EditionNow): Promise<void> {
   if (!amending) return
   const texts = new Map((await listItems(ctx.tx, amending.edition.id)).map(({ item_key, text }) => [item_key, text]))
   const before = await listMeasures(ctx.tx, amending.edition.id)
@@ -83,7 +83,7 @@ async function supersede(
 }
 
 /** What the gate found, for whoever mends it: lines over and the cut that would do. */
-function gateFacts({ reading, rows }: Standing): Record<string, unknown> {
+function gateFacts({ reading, rows }: EditionNow): Record<string, unknown> {
   const { lines_over, cut } = checkOf(reading, (section, index) => rows.filter((row) => row.section === section)[index]?.item_key ?? '')
   return { lines_over, cut }
 }

@@ -11,7 +11,7 @@ import { listBudget } from '../store/budget.ts'
 import { getEdition, listItems, planOf } from '../store/editions.ts'
 import type { EditionRow } from '../tables.ts'
 import { mayBeSeen } from './seen.ts'
-import { isAuthor, standingOf } from './standing.ts'
+import { isAuthor, editionNow } from './edition-now.ts'
 
 type Budget = OutputOf<typeof budgetGet>
 
@@ -50,7 +50,7 @@ export async function budget(ctx: Context, { id }: InputOf<typeof budgetGet>): P
 /** Whoever answers for the plan, and finance. */
 async function mayBudget(ctx: Context, edition: EditionRow): Promise<boolean> {
   if (!statesFor('budget').includes(edition.state) || mayDo(ctx.actor, 'strategy.take_part') === undefined) return false
-  return mayDo(ctx.actor, 'strategy.budget') !== undefined || isAuthor(ctx, await standingOf(ctx, edition))
+  return mayDo(ctx.actor, 'strategy.budget') !== undefined || isAuthor(ctx, await editionNow(ctx, edition))
 }
 
 async function spansOf(ctx: Context, edition: EditionRow): Promise<{ now: Span; next: Span }> {

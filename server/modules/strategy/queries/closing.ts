@@ -14,7 +14,7 @@ import { claimsOf, findClosing } from '../store/updates.ts'
 import type { Status } from '../rules/measures.ts'
 import type { EditionRow } from '../tables.ts'
 import { mayBeSeen } from './seen.ts'
-import { isAuthor, standingOf } from './standing.ts'
+import { isAuthor, editionNow } from './edition-now.ts'
 
 type Closing = OutputOf<typeof closingsGet>
 
@@ -27,7 +27,7 @@ export async function closing(ctx: Context, { id }: InputOf<typeof closingsGet>)
   const verdicts = new Map(closed?.methods.map(({ item_key, verdict }) => [item_key, verdict]))
   const scores = await scoresOf(ctx, edition, new Map(items.map(({ item_key, text }) => [item_key, text])))
   const over = isEnded(edition, ctx.today)
-  const closes = over && !closed && mayDo(ctx.actor, 'strategy.take_part') !== undefined && isAuthor(ctx, await standingOf(ctx, edition))
+  const closes = over && !closed && mayDo(ctx.actor, 'strategy.take_part') !== undefined && isAuthor(ctx, await editionNow(ctx, edition))
   return {
     over,
     closed: closed ? { by: closed.by_name, at: closed.at.toISOString(), lessons: closed.lessons } : null,
@@ -62,7 +62,7 @@ async function scoresOf(ctx: Context, edition: EditionRow, texts: ReadonlyMap<st
     const restated = own.findLast(({ kind }) => kind === 'restated')
     const shifts = (moved.get(row.item_key) ?? []).map(({ field, from_value }) => ({ field, from: from_value }))
     const first = firstPromise(row, shifts)
-    const standing = measureStatus(row, edition.period_start, value, day, true)
+    const now = measureStatus(row, edition.period_start, value, day, true)
     const against = first && measureStatus({ ...row, ...first }, edition.period_start, value, day, true)
     return {
       ...{ key: row.item_key, text: texts.get(row.item_key) ?? '', unit: row.unit, value },
@@ -70,10 +70,10 @@ async function scoresOf(ctx: Context, edition: EditionRow, texts: ReadonlyMap<st
       ...{
         target: row.target,
         first_target: first?.target ?? null,
-        progress: standing.progress,
+        progress: now.progress,
         first_progress: against?.progress ?? null,
       },
-      status: standing.status,
+      status: now.status,
     }
   })
 }

@@ -10,7 +10,7 @@ import { periodAfter } from '../rules/renewal.ts'
 import { openAmendment, successorOf } from '../store/life.ts'
 import type { EditionRow } from '../tables.ts'
 import { mayBeSeen } from './seen.ts'
-import { isAuthor, nextOf, roleOf, type Standing, standingOf } from './standing.ts'
+import { isAuthor, nextOf, roleOf, type EditionNow, editionNow } from './edition-now.ts'
 
 /** Where an edition stands: who was asked and what they said on which text, what is in the way of the next step, and what whoever looks may do. */
 export async function life(ctx: Context, { id }: InputOf<typeof editionsLife>): Promise<OutputOf<typeof editionsLife>> {
@@ -20,9 +20,9 @@ export async function life(ctx: Context, { id }: InputOf<typeof editionsLife>): 
 }
 
 export async function lifeOf(ctx: Context, edition: EditionRow): Promise<OutputOf<typeof editionsLife>> {
-  const standing = await standingOf(ctx, edition)
-  const { decider, revision, overrides, signoff } = standing
-  const next = nextOf(ctx, standing)
+  const now = await editionNow(ctx, edition)
+  const { decider, revision, overrides, signoff } = now
+  const next = nextOf(ctx, now)
   const names = await personsOf(
     ctx,
     [decider, edition.signed_by].filter((one) => one !== null),
@@ -32,10 +32,10 @@ export async function lifeOf(ctx: Context, edition: EditionRow): Promise<OutputO
     state: edition.state,
     rev: edition.head_rev,
     content_hash: revision.content_hash,
-    dris: standing.dris,
+    dris: now.dris,
     decider: decider === null ? null : { id: decider, name: names.get(decider) ?? '' },
     window_closes: edition.window_closes,
-    signoff: signoff ? signoffShape(standing, signoff) : null,
+    signoff: signoff ? signoffShape(now, signoff) : null,
     overrides: overrides.map(({ by_name, at, reason, content_hash }) => ({
       by: by_name,
       at: at.toISOString(),
@@ -43,10 +43,10 @@ export async function lifeOf(ctx: Context, edition: EditionRow): Promise<OutputO
       on_this_text: content_hash === revision.content_hash,
     })),
     next: next && { act: next.act, unmet: next.unmet },
-    amends: amendsShape(standing),
+    amends: amendsShape(now),
     amendment: (edition.state === 'vetted' && (await openAmendment(ctx.tx, edition.id))) || null,
-    next_period: nextPeriod(standing),
-    may: actsOf(ctx, standing),
+    next_period: nextPeriod(now),
+    may: actsOf(ctx, now),
     signature:
       edition.signed_at === null
         ? null
@@ -60,7 +60,7 @@ export async function lifeOf(ctx: Context, edition: EditionRow): Promise<OutputO
   }
 }
 
-function amendsShape({ amending }: Standing) {
+function amendsShape({ amending }: EditionNow) {
   if (!amending) return null
   const { edition, altered, decision } = amending
   const { id, title_core: title } = edition
@@ -68,13 +68,13 @@ function amendsShape({ amending }: Standing) {
   return { id, title, change_class, altered: [...altered], decision, unmet: amendmentUnmet(amending) }
 }
 
-function nextPeriod({ edition, fiscalYearEnd }: Standing) {
+function nextPeriod({ edition, fiscalYearEnd }: EditionNow) {
   const { period_start: from, period_end: to, state } = edition
   if (from === null || to === null || (state !== 'vetted' && state !== 'expired')) return null
   return periodAfter({ from, to }, fiscalYearEnd)
 }
 
-function signoffShape({ rows, revision }: Standing, signoff: NonNullable<Standing['signoff']>) {
+function signoffShape({ rows, revision }: EditionNow, signoff: NonNullable<EditionNow['signoff']>) {
   return {
     id: signoff.id,
     number: signoff.number,
@@ -97,13 +97,13 @@ function signoffShape({ rows, revision }: Standing, signoff: NonNullable<Standin
 }
 
 /** What whoever looks may do, whether or not something is in its way still. */
-function actsOf(ctx: Context, standing: Standing): string[] {
-  const { state } = standing.edition
+function actsOf(ctx: Context, now: EditionNow): string[] {
+  const { state } = now.edition
   if (mayDo(ctx.actor, 'strategy.take_part') === undefined) return []
-  const { dri, decider } = roleOf(ctx, standing)
-  const objected = standing.signoff?.parties.some(({ letter, objection }) => letter === 'A' && objection) ?? false
+  const { dri, decider } = roleOf(ctx, now)
+  const objected = now.signoff?.parties.some(({ letter, objection }) => letter === 'A' && objection) ?? false
   const may: string[] = []
-  const authors = isAuthor(ctx, standing)
+  const authors = isAuthor(ctx, now)
   if (authors && state === 'vetted') may.push('amend')
   if (authors && (state === 'vetted' || state === 'expired')) may.push('next')
   if (dri && state === 'draft') may.push('submit')

@@ -31,7 +31,7 @@ export function measureOf(
   const value = last?.value ?? null
   const [judged, stale] = judgedOn(row, last, today)
   const freshness = stale ? 'broken' : freshnessOf(row, period, last, today, ageNow)
-  const standing = measureStatus(row, period.period_start, value, last?.day ?? today, freshness !== 'broken')
+  const status = measureStatus(row, period.period_start, value, last?.day ?? today, freshness !== 'broken')
   const promised = firstPromise(
     row,
     moved.map(({ field, from_value }) => ({ field, from: from_value })),
@@ -67,7 +67,7 @@ export function measureOf(
     incomplete: last?.incomplete ?? false,
     definition_hash: last?.definition_hash ?? null,
     rows_href: last?.rows_href ?? null,
-    ...standing,
+    ...status,
     spark: readings.flatMap((reading) => (reading.value === null ? [] : [{ day: reading.day, value: reading.value }])),
     first: promised && first && { ...promised, progress: first.progress, status: first.status },
   }

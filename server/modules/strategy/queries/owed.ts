@@ -11,7 +11,7 @@ import { listMeasures } from '../store/measures.ts'
 import { coveredBy, coveredIn, overdueEditions, subjectsOf } from '../store/reminding.ts'
 import { takenOver } from '../store/taken-over.ts'
 import type { EditionRow } from '../tables.ts'
-import { answering, takers } from './standing.ts'
+import { answering, takers } from './edition-now.ts'
 
 /** What of an edition waits for an update of a due day: its measures, and the plan as a whole. */
 export async function owedBy(ctx: Context, edition: EditionRow, due: Day): Promise<{ key: string | null; text: string }[]> {

@@ -17,7 +17,7 @@ import { isLive } from '../rules/kinds.ts'
 import { assessorNames } from './assessors.ts'
 import { measureOf } from './measures.ts'
 import { mayBeSeen } from './seen.ts'
-import { isAuthor, standingOf } from './standing.ts'
+import { isAuthor, editionNow } from './edition-now.ts'
 import { goalpostsOf } from '../store/goalposts.ts'
 import { checkOf, defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 
@@ -157,7 +157,7 @@ function mayOf(ctx: Context, row: EditionRow): string[] {
 async function reports(ctx: Context, row: EditionRow, measures: readonly MeasureRow[]): Promise<string[]> {
   if (row.state !== 'vetted' || mayDo(ctx.actor, 'strategy.take_part') === undefined) return []
   if (!measures.some(({ kind }) => kind === 'milestones')) return []
-  return isAuthor(ctx, await standingOf(ctx, row)) ? ['report'] : []
+  return isAuthor(ctx, await editionNow(ctx, row)) ? ['report'] : []
 }
 
 /** The page of the company's plan that counts today; before one counts, the newest one there is. */

@@ -70,7 +70,7 @@ export async function publicText(ctx: Context, { slug }: InputOf<typeof publicPl
 export async function publishedPlan(ctx: Context, slug: string, vettedOn?: Day): Promise<{ plan: PublicPlan; projection: Projection }> {
   // no plan has such an address, and the database takes none
   const editions = /^[a-z0-9-]{1,200}$/.test(slug) ? await publicEditions(ctx.tx, slug) : []
-  const now = standing(editions, ctx.today)
+  const now = inForceOn(editions, ctx.today)
   const edition = vettedOn === undefined ? now : editions.find(({ vetted_on }) => vetted_on === vettedOn)
   if (!edition || !now) throw new Refusal('missing', 'plan.unpublished', 'There is no such plan.')
   const row = await getEdition(ctx.tx, edition.id)
@@ -80,7 +80,7 @@ export async function publishedPlan(ctx: Context, slug: string, vettedOn?: Day):
 }
 
 /** The edition that stands for a plan: in force today, else the newest that has begun, else the newest. */
-function standing(editions: readonly PublicEdition[], today: Day): PublicEdition | undefined {
+function inForceOn(editions: readonly PublicEdition[], today: Day): PublicEdition | undefined {
   const begun = editions.filter(({ period_start }) => period_start === null || period_start <= today)
   const inForce = begun.find(
     (one) => one.state === 'vetted' && one.period_start !== null && (one.period_end === null || one.period_end >= today),
@@ -144,9 +144,9 @@ async function internalSince(
     ),
   )
   const [newest] = newer
-  const standing = newer.find(({ id }) => id === now?.id)
+  const inForce = newer.find(({ id }) => id === now?.id)
   const later = newest ? await internalIn(ctx, newest.id) : []
-  const today = standing && standing.id !== newest?.id ? await internalIn(ctx, standing.id) : []
+  const today = inForce && inForce.id !== newest?.id ? await internalIn(ctx, inForce.id) : []
   return new Set([...later, ...today])
 }
 
@@ -210,7 +210,7 @@ export async function projectionFor(
   mayBeSeen(ctx, plan)
   const editions = await publicEditions(ctx.tx, plan.slug)
   const own = editions.find((one) => one.id === id)
-  const now = standing(editions, ctx.today)
+  const now = inForceOn(editions, ctx.today)
   const shaped = await projectionOf(ctx, row, plan, editions, own ? now : undefined)
   const href = own && (own.id === now?.id ? `/plans/${plan.slug}` : `/plans/${plan.slug}/versions/${own.vetted_on}`)
   return {

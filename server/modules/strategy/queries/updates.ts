@@ -21,7 +21,7 @@ import type { StatusUpdateRow } from '../tables/updates.ts'
 import { measureOf } from './measures.ts'
 import { begunOf } from './owed.ts'
 import { mayBeSeen } from './seen.ts'
-import { isAuthor, standingOf } from './standing.ts'
+import { isAuthor, editionNow } from './edition-now.ts'
 
 type Draft = OutputOf<typeof updatesDraft>
 type Update = OutputOf<typeof updatesList>['items'][number]
@@ -37,7 +37,7 @@ export async function updateDraft(ctx: Context, { id, key }: InputOf<typeof upda
   const value = measure?.value ?? null
   const due = await dueOf(ctx, edition, previous)
   const before = previous ? await actionsOf(ctx, 'update', [previous.id]) : []
-  const standing = await standingOf(ctx, edition)
+  const now = await editionNow(ctx, edition)
   return {
     text,
     ...due,
@@ -57,7 +57,7 @@ export async function updateDraft(ctx: Context, { id, key }: InputOf<typeof upda
       ...{ action_id, number, text: words },
       result: state === 'done' ? 'Done' : state === 'dropped' ? 'Dropped' : `Open, due ${day}`,
     })),
-    may: edition.state === 'vetted' && mayDo(ctx.actor, 'strategy.take_part') !== undefined && isAuthor(ctx, standing) ? ['post'] : [],
+    may: edition.state === 'vetted' && mayDo(ctx.actor, 'strategy.take_part') !== undefined && isAuthor(ctx, now) ? ['post'] : [],
   }
 }
 

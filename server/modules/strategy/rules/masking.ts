@@ -24,7 +24,7 @@ export function masking(signs: ReadonlyMap<string, string>): (raw: string) => Pu
   }
 }
 
-/** The longest name that begins with a word comes first, so that no part of one is left standing. */
+/** The longest name that begins with a word comes first, so that no part of one is left over. */
 function byFirstWord(signs: ReadonlyMap<string, string>): Map<string, Name[]> {
   const names = new Map<string, Name[]>()
   for (const [name, sign] of signs) {

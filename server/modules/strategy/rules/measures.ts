@@ -37,9 +37,9 @@ const usualTolerance: Decimal = { digits: 5n, scale: 2 }
 export function statusOf(promise: Pledge, value: string | null, day: Day, fresh = true): MeasureStatus {
   const none: MeasureStatus = { progress: null, expected: null, pace: null, status: 'data_needed' }
   if (value === null) return none
-  const standing =
+  const status =
     promise.direction === 'increase' || promise.direction === 'decrease' ? onTheWay(promise, value, day) : inBounds(promise, value)
-  return fresh ? standing : { ...standing, status: 'data_needed' }
+  return fresh ? status : { ...status, status: 'data_needed' }
 }
 
 /** progress = (value − baseline) / (target − baseline); pace = progress / expected, taken as 1 while nothing is expected yet. */

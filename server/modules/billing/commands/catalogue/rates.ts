@@ -43,7 +43,7 @@ export async function carryRates(ctx: Context): Promise<number> {
   return carried
 }
 
-/** Gives a month the rate that it has not got yet; a standing one is frozen (`rate.frozen`), since offers were measured by it. */
+/** Gives a month the rate that it has not got yet; one that is there is frozen (`rate.frozen`), since offers were measured by it. */
 export async function addRate(ctx: Context, input: InputOf<typeof ratesAdd>): Promise<OutputOf<typeof ratesAdd>> {
   const { base, quote, month } = input
   if (base === quote) throw new Refusal('invalid', 'rate.same', 'A rate is between two different currencies.')

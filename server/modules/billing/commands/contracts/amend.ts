@@ -13,7 +13,7 @@ import type { AmendmentTable, ContractTable } from '../../tables.ts'
 import { announceDocuments } from './activate.ts'
 import { bookOf, taxRowsFor } from '../../queries/contracts/books.ts'
 import { type Issued, issueWork } from '../documents/issue-work.ts'
-import { ended, requireEnd, standingOf } from '../../changes.ts'
+import { ended, requireEnd, holdingOf } from '../../changes.ts'
 import { askForMoney } from '../payments/charge.ts'
 import { announceEntitlement } from './entitlement.ts'
 import { mailDocuments } from '../documents/letters.ts'
@@ -63,7 +63,7 @@ function givesCredit(change: Wish): boolean {
 async function requireOwnPrice(ctx: Context, book: Book, price: string | undefined): Promise<void> {
   if (price === undefined) return
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
-  const own = standingOf(inputOf(book, rows, { asOf: todayOf(book.contract, ctx) }), requireEnd(book.contract)).unit_price
+  const own = holdingOf(inputOf(book, rows, { asOf: todayOf(book.contract, ctx) }), requireEnd(book.contract)).unit_price
   if (priceText(price) === own) return
   throw new Refusal(
     'refused',

@@ -40,7 +40,7 @@ export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPa
     )
   }
   const quote = await findQuote(ctx.tx, order.quote_id)
-  if (quote.contract_id) await requireStanding(ctx, quote, await takeContract(ctx.tx, quote.contract_id))
+  if (quote.contract_id) await requireSameContract(ctx, quote, await takeContract(ctx.tx, quote.contract_id))
   const method = await methodFor(ctx, quote.profile_id, input.payment)
   if (!method) throw new Refusal('refused', 'payment.method_missing', 'Enter a card, or choose a stored one.')
   await changeIntent(ctx.tx, intent.id, { state: 'processing', attempt: intent.attempt + 1, method_id: method.id, asked_at: ctx.now })
@@ -59,7 +59,7 @@ export async function payOrder(ctx: Context, input: InputOf<typeof portalOrderPa
 }
 
 /** The contract is still what the order was placed for: not renewed or ended since. */
-async function requireStanding(ctx: Context, quote: QuoteTable, contract: ContractTable): Promise<void> {
+async function requireSameContract(ctx: Context, quote: QuoteTable, contract: ContractTable): Promise<void> {
   if (quote.kind === 'renewal') return requireSameTerm(ctx, quote, contract)
   requireOpen(await bookOf(ctx, contract), todayOf(contract, ctx))
 }

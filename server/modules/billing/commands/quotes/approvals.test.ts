@@ -141,7 +141,7 @@ describe('a deal of our people is signed', () => {
 })
 
 describe('a price outside the book', () => {
-  async function standing(product = 'harbor-enterprise', seats = 10) {
+  async function openQuote(product = 'harbor-enterprise', seats = 10) {
     at('2026-06-15')
     const customer = await shop.customer()
     await shop.buy(customer, { product, seats })
@@ -151,7 +151,7 @@ describe('a price outside the book', () => {
   }
 
   test('is given by nobody alone, not even by finance', async () => {
-    const { id } = await standing()
+    const { id } = await openQuote()
     for (const role of ['sales', 'finance', 'admin']) {
       const cheap = { id, months: 12, seats: 1, unit_price: '0.01', reason: 'A friend' }
       await expect(shop.cast.as(role).call(promise.contractsRenew, cheap)).rejects.toMatchObject({ code: 'renewal.price_lane' })
@@ -165,7 +165,7 @@ describe('a price outside the book', () => {
   })
 
   test('is offered with the approvals that its discount asks for, and then holds for the next term', async () => {
-    const { customer, id } = await standing()
+    const { customer, id } = await openQuote()
     const seller = shop.cast.as('sales')
     const quote = await seller.call(promise.quotesRenew, { id, seats: 12, unit_price: '100.00' })
     expect(quote).toMatchObject({
@@ -190,13 +190,13 @@ describe('a price outside the book', () => {
   })
 
   test('at the contract’s own price a renewal needs only what its total asks for', async () => {
-    const { id } = await standing()
+    const { id } = await openQuote()
     const quote = await shop.cast.as('sales').call(promise.quotesRenew, { id })
     expect(quote).toMatchObject({ unit_price: '156.00', seats: '10', lane: { row: '4', approve: [], sign: 'click' } })
   })
 
   test('no renewal goes below the seats that the product starts at, whoever renews', async () => {
-    const { customer, id } = await standing('harbor-advanced', 12)
+    const { customer, id } = await openQuote('harbor-advanced', 12)
     const few = { code: 'quantity.below_minimum' }
     await expect(customer.buyer.call(promise.portalRenew, { id, seats: 10 })).rejects.toMatchObject(few)
     await expect(shop.cast.as('sales').call(promise.quotesRenew, { id, seats: 10 })).rejects.toMatchObject(few)

@@ -8,7 +8,7 @@ import { quoteView } from '../../queries/quotes.ts'
 import { takeContract } from '../../store/contracts.ts'
 import { accountOfActor } from '../../queries/portal/actor.ts'
 import { bookOf, taxRowsFor } from '../../queries/contracts/books.ts'
-import { renewalByOrder, requireEnd, requireOpen, seatsChange, standingOf, termStart } from '../../changes.ts'
+import { renewalByOrder, requireEnd, requireOpen, seatsChange, holdingOf, termStart } from '../../changes.ts'
 import { requireForSale, requireMinimum } from '../../queries/selling/price.ts'
 import type { ContractTable } from '../../tables.ts'
 import { type Offer, saveOffer } from './save-offer.ts'
@@ -22,7 +22,7 @@ export async function quoteSeats(ctx: Context, input: InputOf<typeof portalSeats
   const day = todayOf(contract, ctx)
   requireOpen(book, day)
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
-  const standing = standingOf(inputOf(book, rows, { asOf: day }), day)
+  const holding = holdingOf(inputOf(book, rows, { asOf: day }), day)
   const end = requireEnd(contract)
   const priced = priceChange(book, rows, [seatsChange(input.add, day)], day, end)
   const quote = await saveOffer(ctx, {
@@ -31,7 +31,7 @@ export async function quoteSeats(ctx: Context, input: InputOf<typeof portalSeats
     from: day,
     to: end,
     months: monthsBetween(day, end),
-    line: lineOf(book, input.add, standing.unit_price, monthsBetween(day, end)),
+    line: lineOf(book, input.add, holding.unit_price, monthsBetween(day, end)),
     priced,
   })
   return quoteView(ctx, quote)
@@ -63,12 +63,12 @@ async function quoteNextTerm(ctx: Context, contract: ContractTable, input: NextT
   const policy = await renewalPolicy(ctx, day)
   requireRenewable(contract, policy, day)
   const rows = await taxRowsFor(ctx, [book.entity.country, book.profile.country])
-  const standing = standingOf(inputOf(book, rows, { asOf: day }), end)
-  const seats = input.seats ?? standing.seats
+  const holding = holdingOf(inputOf(book, rows, { asOf: day }), end)
+  const seats = input.seats ?? holding.seats
   const { months } = input
   if (input.channel === 'self_service') requireForSale(book.product, seats)
   else requireMinimum(book.product, seats)
-  const unitPrice = input.unit_price ?? standing.unit_price
+  const unitPrice = input.unit_price ?? holding.unit_price
   const change = renewalByOrder(book, policy, months, day, { seats, unit_price: input.unit_price })
   const priced = priceChange(book, rows, [change], day, change.end)
   const quote = await saveOffer(ctx, {
@@ -80,7 +80,7 @@ async function quoteNextTerm(ctx: Context, contract: ContractTable, input: NextT
     ...(change.start && { start: change.start, renews: end }),
     to: change.end,
     months,
-    line: { ...lineOf(book, seats, unitPrice, months), list_price: standing.unit_price },
+    line: { ...lineOf(book, seats, unitPrice, months), list_price: holding.unit_price },
     priced: perOfBook(book) === 'year' ? priced : chargedLater(priced),
   })
   return quoteView(ctx, quote)

@@ -157,9 +157,9 @@ function renewalEntry({ work, book: { contract }, documents }: Issued): AuditEnt
   }
 }
 
-function pastEntry({ contract, standing }: Past): AuditEntry {
+function pastEntry({ contract, state }: Past): AuditEntry {
   return {
-    action: `billing.contract.${standing}`,
+    action: `billing.contract.${state}`,
     subject: { kind: 'contract', id: contract.id, label: contract.number },
     after: { end: contract.end_day },
   }
@@ -177,8 +177,8 @@ function itemOf(run: string, { work, book, documents }: Issued): RunItemTable {
   }
 }
 
-function pastItem(run: string, { contract, standing }: Past): RunItemTable {
-  return { run_id: run, contract_id: contract.id, outcome: standing, documents: [], code: null, detail: null }
+function pastItem(run: string, { contract, state }: Past): RunItemTable {
+  return { run_id: run, contract_id: contract.id, outcome: state, documents: [], code: null, detail: null }
 }
 
 function failedItem(run: string, { contract, code, detail }: Failure): RunItemTable {

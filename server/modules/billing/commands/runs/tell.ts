@@ -7,7 +7,7 @@ import { announceEntitlement } from '../contracts/entitlement.ts'
 import type { Past } from './work.ts'
 
 /** The end passed without a renewal: grace begins, or the contract lapses. */
-export async function tellPastEnd(ctx: Context, { contract, standing, next }: Past): Promise<void> {
+export async function tellPastEnd(ctx: Context, { contract, state, next }: Past): Promise<void> {
   await changeContract(ctx.tx, contract.id, { next_bill_day: next })
   const facts = {
     contract_id: contract.id,
@@ -17,8 +17,8 @@ export async function tellPastEnd(ctx: Context, { contract, standing, next }: Pa
     order_number: null,
   }
   await ctx.announce(
-    `billing.contract.${standing}`,
-    { ...facts, start: contract.start_day, end: contract.end_day, kind: standing },
+    `billing.contract.${state}`,
+    { ...facts, start: contract.start_day, end: contract.end_day, kind: state },
     { key: contract.id },
   )
 }

@@ -2,14 +2,14 @@ import type { Context } from '../../../../kernel/context.ts'
 import { addDays } from '../../../../kernel/period.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
 import type { Book, TaxRows } from '../../book.ts'
-import { type RenewalPolicy, standingOf } from '../../rules/renewal.ts'
+import { type RenewalPolicy, termState } from '../../rules/renewal.ts'
 import { attempt } from '../../../../kernel/outbox.ts'
 import type { AmendmentTable, ContractTable } from '../../tables.ts'
 import { type Issued, issueWork, type Work } from '../documents/issue-work.ts'
 import { renewChange, renewed } from '../../changes.ts'
 import { todayOf } from '../../today.ts'
 
-export type Past = { work: undefined; contract: ContractTable; standing: 'in_grace' | 'lapsed'; next: string | null }
+export type Past = { work: undefined; contract: ContractTable; state: 'in_grace' | 'lapsed'; next: string | null }
 type Due = { work: Work } | Past
 
 /** What the day asks of a contract: renew it, bill it, or note that it is past its end. */
@@ -19,9 +19,9 @@ export function dueOf(ctx: Context, book: Book, policy: RenewalPolicy): Due {
   const end = contract.end_day
   const work: Work = { book, added: [], asOf: today, today, alone: false, bill: true, order: null, poNumber: null, paidBy: null }
   if (end === null || today < end || contract.ended_on !== null) return { work }
-  if (contract.auto_renew && standingOf(end, today, policy) !== 'lapsed') return { work: renewalWork(ctx, work, policy) }
-  const lapsed = standingOf(end, today, policy) === 'lapsed'
-  return { work: undefined, contract, standing: lapsed ? 'lapsed' : 'in_grace', next: lapsed ? null : addDays(end, policy.grace_days) }
+  if (contract.auto_renew && termState(end, today, policy) !== 'lapsed') return { work: renewalWork(ctx, work, policy) }
+  const lapsed = termState(end, today, policy) === 'lapsed'
+  return { work: undefined, contract, state: lapsed ? 'lapsed' : 'in_grace', next: lapsed ? null : addDays(end, policy.grace_days) }
 }
 
 function renewalWork(ctx: Context, work: Work, policy: RenewalPolicy): Work {

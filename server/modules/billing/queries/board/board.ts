@@ -9,7 +9,7 @@ import { newsOfMove, newsOfPayment } from '../../rules/news.ts'
 import { inReporting, summed, sumText } from '../../rules/reporting.ts'
 import { type Age, owedByAge } from '../../store/board.ts'
 import { movesSince, paidSince } from '../../store/moves.ts'
-import { renewalsByWeek, type Standing } from '../../store/renewals.ts'
+import { renewalsByWeek, type Outlook } from '../../store/renewals.ts'
 
 /** What the asker reaches, and what money is worth in the reporting currency. */
 export async function boardFacts(ctx: Context) {
@@ -33,7 +33,7 @@ export async function businessNews(ctx: Context, since: Date, limit: number): Pr
 }
 
 const renewalDays = 91
-const standings: { key: Standing; label: string; says: string; shade: 'full' | 'soft' | 'bad' }[] = [
+const outlooks: { key: Outlook; label: string; says: string; shade: 'full' | 'soft' | 'bad' }[] = [
   { key: 'agreed', label: 'agreed', says: 'The next term is recorded and has not begun.', shade: 'full' },
   { key: 'open', label: 'open', says: 'Nothing is recorded yet, and nothing speaks against it.', shade: 'soft' },
   { key: 'risk', label: 'at risk', says: 'Renewal is switched off, or an invoice of it is more than two weeks late.', shade: 'bad' },
@@ -52,11 +52,11 @@ export async function renewalsTile(ctx: Context): Promise<ColumnsTile | null> {
     unit: currency,
     note: say(`to renew, {n} ${customers === 1 ? 'customer' : 'customers'}`, { n: { value: String(customers), unit: 'count' } }),
     period: say('Next 90 days'),
-    parts: standings.map(({ key, ...part }) => ({ key, ...part, value: of(rows.filter((row) => row.standing === key)) })),
+    parts: outlooks.map(({ key, ...part }) => ({ key, ...part, value: of(rows.filter((row) => row.outlook === key)) })),
     columns: Array.from({ length: renewalDays / 7 }, (_, week) => ({
       key: String(week),
       label: say('{day}', { day: { value: addDays(ctx.today, 7 * week), unit: 'day' } }),
-      values: Object.fromEntries(standings.map(({ key }) => [key, of(rows.filter((row) => row.week === week && row.standing === key))])),
+      values: Object.fromEntries(outlooks.map(({ key }) => [key, of(rows.filter((row) => row.week === week && row.outlook === key))])),
     })),
     foot: missingRates(all.missing),
     href: '/billing/contracts?state=active',

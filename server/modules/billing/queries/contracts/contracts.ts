@@ -7,7 +7,7 @@ import { mayDo } from '../../../../kernel/rights.ts'
 import { askingOf, reachOf } from '../../../people/index.ts'
 import { type Book, perOf, perOfBook, priceText, startOf } from '../../book.ts'
 import { booksOf } from './books.ts'
-import { standingIn } from '../../changes.ts'
+import { holdingIn } from '../../changes.ts'
 import { renewableFrom, renewalPolicy, stateOn } from './renewal.ts'
 import type { contractsAutoRenew, contractsGet, contractsList, contractsState, portalContract } from '../../contract.ts'
 import type { StateItem } from '../../rules/engine/shapes.ts'
@@ -107,7 +107,7 @@ export async function contractViews(ctx: Context, contracts: ContractTable[]): P
 function viewOf(ctx: Context, book: Book, items: StateItem[], policy: RenewalPolicy, methods: Map<string, MethodTable>): ContractView {
   const { contract } = book
   const day = todayOf(contract, ctx)
-  const standing = standingIn(items, day)
+  const holding = holdingIn(items, day)
   const state = stateOn(contract, policy, day)
   const method = contract.method_id ? methods.get(contract.method_id) : undefined
   return {
@@ -127,10 +127,10 @@ function viewOf(ctx: Context, book: Book, items: StateItem[], policy: RenewalPol
     version: contract.version,
     product: book.product.code,
     product_name: book.product.name,
-    seats: String(standing.seats),
-    unit_price: standing.unit_price,
+    seats: String(holding.seats),
+    unit_price: holding.unit_price,
     per: perOfBook(book),
-    annual_minor: standing.annual,
+    annual_minor: holding.annual,
     method: method ? { id: method.id, brand: method.brand, last4: method.last4 } : null,
     renewable_from: contract.end_day ? renewableFrom(contract, policy) : null,
     may: mayOf(ctx, contract, state, policy, day),

@@ -9,7 +9,7 @@ import type { Change } from '../../rules/engine/shapes.ts'
 import { getContract } from '../../store/contracts.ts'
 import type { ContractTable } from '../../tables.ts'
 import { bookOf, taxRowsFor } from './books.ts'
-import { standingIn, termStart } from '../../changes.ts'
+import { holdingIn, termStart } from '../../changes.ts'
 import { plan, type Planned, type Wish } from './plan-change.ts'
 
 type Preview = OutputOf<typeof contractsChangePreview>
@@ -26,9 +26,9 @@ export async function previewChange(ctx: Context, input: { id: string; change: W
 function changeView(book: Book, rows: TaxRows, planned: Planned): Preview {
   const { change, end, after, today } = planned
   const { day: billDay, priced } = priceOnItsDay(book, rows, change, today, end)
-  const before = standingIn(itemsFor(inputOf(book, rows, { asOf: today }), '9999-12-31'), later(today, book.contract.start_day))
+  const before = holdingIn(itemsFor(inputOf(book, rows, { asOf: today }), '9999-12-31'), later(today, book.contract.start_day))
   const items = itemsFor(inputOf(book, rows, { asOf: today, changes: [change] }), '9999-12-31')
-  const changed = standingIn(items, change.kind === 'end' ? later(today, book.contract.start_day) : later(change.effective, today))
+  const changed = holdingIn(items, change.kind === 'end' ? later(today, book.contract.start_day) : later(change.effective, today))
   const gone = change.kind === 'end'
   return {
     contract_id: book.contract.id,

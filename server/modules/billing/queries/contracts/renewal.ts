@@ -1,7 +1,7 @@
 import type { Context } from '../../../../kernel/context.ts'
 import { addDays } from '../../../../kernel/period.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
-import { mayRenewLate, type RenewalPolicy, standingOf } from '../../rules/renewal.ts'
+import { mayRenewLate, type RenewalPolicy, termState } from '../../rules/renewal.ts'
 import { policyOn } from '../../store/policies.ts'
 import type { ContractTable } from '../../tables.ts'
 import { ended, requireEnd } from '../../changes.ts'
@@ -35,5 +35,5 @@ export function renewableFrom(contract: ContractTable, policy: RenewalPolicy): s
 export function stateOn(contract: ContractTable, policy: RenewalPolicy, day: string) {
   if (contract.ended_on !== null && contract.ended_on <= day) return 'ended' as const
   if (contract.start_day > day) return 'pending' as const
-  return contract.end_day === null ? ('active' as const) : standingOf(contract.end_day, day, policy)
+  return contract.end_day === null ? ('active' as const) : termState(contract.end_day, day, policy)
 }

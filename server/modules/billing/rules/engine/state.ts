@@ -46,7 +46,7 @@ export function itemRows(terms: Terms, timelines: readonly Timeline[], discounts
   })
 }
 
-/** `R(quantity × unit_price × 12/months(per))` less standing percent discounts; once = 0; day intervals count 365 days a year. */
+/** `R(quantity × unit_price × 12/months(per))` less lasting percent discounts; once = 0; day intervals count 365 days a year. */
 function annualMinor(layer: Layer, exponent: number, percent: bigint): bigint {
   const per = measureOf(layer.per)
   if (per.unit === 'once') return 0n

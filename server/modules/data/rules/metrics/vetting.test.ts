@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { type Standing, vettingOf } from './vetting.ts'
+import { type Agreement, vettingOf } from './vetting.ts'
 
-test.each<[Standing, boolean, string]>([
+test.each<[Agreement, boolean, string]>([
   ['none', false, 'proposed'],
   ['stale', false, 'proposed'],
   ['agreed', false, 'certified'],
   ['carried', false, 'certified'],
   ['none', true, 'deprecated'],
   ['agreed', true, 'deprecated'],
-])('of a text whose decision is %s, replaced %s, the state is %s', (standing, replaced, state) => {
-  expect(vettingOf(standing, replaced)).toBe(state)
+])('of a text whose decision is %s, replaced %s, the state is %s', (agreement, replaced, state) => {
+  expect(vettingOf(agreement, replaced)).toBe(state)
 })

@@ -7,7 +7,7 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import { personBehind } from '../../../../kernel/rights.ts'
 import type { edgesCreate, edgesRemove, needsAnswer } from '../../contract.ts'
 import { mayBeSeen, writesPlans } from '../../queries/seen.ts'
-import { roleOf, standingOf } from '../../queries/standing.ts'
+import { roleOf, editionNow } from '../../queries/edition-now.ts'
 import { fitEdge } from '../../rules/alignment/edges.ts'
 import { addEdge, answerEdge, dropEdge, servesEdges, takeEdge } from '../../store/alignment/edges.ts'
 import { placeOf } from '../../store/alignment/sides.ts'
@@ -133,15 +133,15 @@ async function endsOf(ctx: Context, row: EdgeRow): Promise<[End, End]> {
 async function endOf(ctx: Context, key: string) {
   const place = await placeOf(ctx.tx, key, ctx.today)
   if (!place) throw new Refusal('missing', 'item.unknown', 'This plan has no such item.')
-  const standing = await standingOf(ctx, await getEdition(ctx.tx, place.edition_id))
-  const { plan, dris, decider } = standing
+  const now = await editionNow(ctx, await getEdition(ctx.tx, place.edition_id))
+  const { plan, dris, decider } = now
   try {
     mayBeSeen(ctx, plan)
   } catch {
     throw new Refusal('missing', 'item.unknown', 'This plan has no such item.')
   }
   const { section, depth, text, item_hash: hash, edition_id: edition } = place
-  const { dri, decider: decides } = roleOf(ctx, standing)
+  const { dri, decider: decides } = roleOf(ctx, now)
   return {
     end: { key, plan: plan.id, section, depth, level: plan.level },
     ...{ text, hash, edition, title: plan.title, slug: plan.slug, audience: plan.audience },

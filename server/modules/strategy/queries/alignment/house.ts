@@ -1,5 +1,5 @@
 import type { Context } from '../../../../kernel/context.ts'
-import { standingOfMetrics } from '../../../data/index.ts'
+import { vettingOfMetrics } from '../../../data/index.ts'
 import { effectsInForceOn } from '../../../decisions/index.ts'
 import { majorText } from '../../../../kernel/money.ts'
 import { companyOf, personsMeant, personsOf } from '../../../people/index.ts'
@@ -82,9 +82,9 @@ async function roundOf(ctx: Context, rows: readonly SideRow[], kept: readonly Ed
     ctx.tx,
     edges.flatMap(({ to_key }) => (there.has(to_key) ? [] : [to_key])),
   )
-  const standing = await standingOfMetrics(ctx, [...new Set(lines.flatMap(({ measure }) => measure?.metric ?? []))])
+  const vetting = await vettingOfMetrics(ctx, [...new Set(lines.flatMap(({ measure }) => measure?.metric ?? []))])
   const metrics = new Map(
-    [...standing].map(([id, { label, additivity, state }]) => [
+    [...vetting].map(([id, { label, additivity, state }]) => [
       id,
       { label, additive: additivity === 'additive', certified: state === 'certified', deprecated: state === 'deprecated' },
     ]),

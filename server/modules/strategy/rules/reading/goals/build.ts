@@ -202,7 +202,7 @@ function takeAside(at: At, line: Line, words: string): void {
   at.paint(line, 'item', 'objectives')
 }
 
-/** A table of an aside is part of its paragraph: standing by itself it would be one of results. */
+/** A table of an aside is part of its paragraph: by itself it would be one of results. */
 function takeAsideTable(at: At, lines: Line[], start: number): number {
   let index = start
   for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {

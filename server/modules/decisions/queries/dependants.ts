@@ -4,34 +4,34 @@ import type { OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personsOf } from '../../people/index.ts'
 import { actionRef, readerOf, refOf } from './book.ts'
-import type { decisionsStanding } from '../contract.ts'
+import type { decisionsDependants } from '../contract.ts'
 import { holds } from '../rules/outcome.ts'
-import { type Cite, citedNumbers, standingOn } from '../rules/standing-on.ts'
+import { type Cite, citedNumbers, dependantsOf } from '../rules/dependants.ts'
 import { getDecision } from '../store/decisions.ts'
 import { textsOf } from '../store/parts.ts'
-import * as store from '../store/standing-on.ts'
+import * as store from '../store/dependants.ts'
 import type { DecisionTable } from '../tables.ts'
 import { standing } from './agreed.ts'
 
-type List = OutputOf<typeof decisionsStanding>
+type List = OutputOf<typeof decisionsDependants>
 type Item = List['items'][number]
 
 /** So many are listed; how many there are is said. */
 const listed = 500
 
 /** Falling dominoes: what would fall, or stand on nothing, with a decision. Refuses `decision.unknown`. */
-export async function readStanding(ctx: Context, { id }: { id: string }): Promise<List> {
-  return standingList(ctx, await getDecision(ctx.tx, id, readerOf(ctx)))
+export async function readDependants(ctx: Context, { id }: { id: string }): Promise<List> {
+  return dependantList(ctx, await getDecision(ctx.tx, id, readerOf(ctx)))
 }
 
-/** What was listed before the act is what stands on it still. Refuses `decision.standing_moved`. */
+/** What was listed before the act is what stands on it still. Refuses `decision.dependants_moved`. */
 export async function fitSeen(ctx: Context, decision: DecisionTable, seen: string | undefined): Promise<void> {
-  if (seen === undefined || (await standingList(ctx, decision)).hash === seen) return
-  throw new Refusal('conflict', 'decision.standing_moved', 'Something else stands on it by now. Look at it again before you go on.')
+  if (seen === undefined || (await dependantList(ctx, decision)).hash === seen) return
+  throw new Refusal('conflict', 'decision.dependants_moved', 'Something else stands on it by now. Look at it again before you go on.')
 }
 
-async function standingList(ctx: Context, first: DecisionTable): Promise<List> {
-  const found = standingOn(first.id, await citesOf(ctx))
+async function dependantList(ctx: Context, first: DecisionTable): Promise<List> {
+  const found = dependantsOf(first.id, await citesOf(ctx))
   const rows = await store.decisionsSeen(ctx.tx, [first.id, ...found.map(({ id }) => id)], readerOf(ctx))
   const byId = new Map(rows.map((row) => [row.id, row.id === first.id ? { ...row, seen: true } : row]))
   const number = (id: string) => byId.get(id)?.number ?? ''

@@ -1,12 +1,12 @@
-import { decisionsStanding } from '../../../server/modules/decisions/contract.ts'
+import { decisionsDependants } from '../../../server/modules/decisions/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { countOf, Link, Loading, withDays } from '../../kit/index.ts'
 
-type List = AskOutput<typeof decisionsStanding>
+type List = AskOutput<typeof decisionsDependants>
 
 /** Everything that stands on a decision, asked for as soon as somebody thinks of ending it. */
-export function useStanding(id: string | undefined): List | undefined {
-  return useAsk(decisionsStanding, { id: id ?? '' }, { enabled: id !== undefined }).data
+export function useDependants(id: string | undefined): List | undefined {
+  return useAsk(decisionsDependants, { id: id ?? '' }, { enabled: id !== undefined }).data
 }
 
 /** What it is, and what becomes of it: only its own effects end with a decision, what others hold stays and has lost its ground. */
@@ -18,7 +18,7 @@ function saidOf({ kind, note, steps }: List['items'][number]): string {
 }
 
 /** What would fall with it, nearest first: seen before the act. */
-export function StandingOn({ list, number }: { list: List | undefined; number: string }) {
+export function Dependants({ list, number }: { list: List | undefined; number: string }) {
   if (!list) return <Loading rows={2} />
   if (list.total === 0)
     return <p className="faint">Nothing stands on {number}: no effect, no agreement, no open action, and no decision names it.</p>
@@ -28,7 +28,7 @@ export function StandingOn({ list, number }: { list: List | undefined; number: s
       <p>
         <strong>{countOf(list.total, 'thing')}</strong> {list.total === 1 ? 'stands' : 'stand'} on {number}:
       </p>
-      <ul className="standing-on">
+      <ul className="dependants">
         {list.items.map((one) => (
           <li key={`${one.kind} ${one.of} ${one.title} ${one.note}`} data-steps={one.steps > 1 || undefined}>
             {one.href ? <Link href={one.href}>{one.title}</Link> : one.title}

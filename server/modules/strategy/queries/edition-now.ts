@@ -21,7 +21,7 @@ import { signoffWith } from './carried.ts'
 type Resolved = NamedParty & { person_id: string | null; group_id: string | null }
 
 /** An edition with everything that the guards of its life look at, as of now. */
-export async function standingOf(ctx: Context, edition: EditionRow) {
+export async function editionNow(ctx: Context, edition: EditionRow) {
   const { id } = edition
   const [plan, revision, rows, bound, { fiscal_year_end: fiscalYearEnd }, overrides, defects, beside, taken] = await Promise.all([
     planOf(ctx.tx, edition),
@@ -61,7 +61,7 @@ function isBefore({ state }: EditionRow): boolean {
   return nextAct(state) !== undefined
 }
 
-export type Standing = Awaited<ReturnType<typeof standingOf>>
+export type EditionNow = Awaited<ReturnType<typeof editionNow>>
 
 async function resolved(ctx: Context, name: string, letters: string[], party: Party | undefined): Promise<Resolved> {
   const blank = { name, letters, person_id: null, group_id: null, members: [] }
@@ -103,23 +103,23 @@ export function answering(
 }
 
 /** Whether whoever acts answers for the plan, and whether they decide on it. */
-export function roleOf(ctx: Pick<Context, 'actor'>, { dris, decider }: Standing): { dri: boolean; decider: boolean } {
+export function roleOf(ctx: Pick<Context, 'actor'>, { dris, decider }: EditionNow): { dri: boolean; decider: boolean } {
   const person = personBehind(ctx.actor)
   return { dri: dris.some(({ id }) => id === person), decider: decider === person }
 }
 
 /** Who may begin what follows on an edition: whoever answers for the plan or decides on it; where its text names nobody, whoever writes plans. */
-export function isAuthor(ctx: Pick<Context, 'actor'>, standing: Standing): boolean {
-  const { dri, decider } = roleOf(ctx, standing)
-  return dri || decider || (standing.dris.length === 0 && mayDo(ctx.actor, 'strategy.write') !== undefined)
+export function isAuthor(ctx: Pick<Context, 'actor'>, now: EditionNow): boolean {
+  const { dri, decider } = roleOf(ctx, now)
+  return dri || decider || (now.dris.length === 0 && mayDo(ctx.actor, 'strategy.write') !== undefined)
 }
 
-export function textUnmet({ reading, items, parties }: Standing) {
+export function textUnmet({ reading, items, parties }: EditionNow) {
   return submitUnmet({ reading, items, parties })
 }
 
-export function agreementOf(ctx: Pick<Context, 'today'>, standing: Standing): Agreement {
-  const { signoff, overrides, revision, rows } = standing
+export function agreementOf(ctx: Pick<Context, 'today'>, now: EditionNow): Agreement {
+  const { signoff, overrides, revision, rows } = now
   const { content_hash } = revision
   const asks = signoff?.hashes.includes(content_hash) ?? false
   const objections = signoff?.parties.flatMap(({ objection }) => objection?.id ?? []) ?? []
@@ -136,27 +136,27 @@ export function agreementOf(ctx: Pick<Context, 'today'>, standing: Standing): Ag
 }
 
 /** What is missing before it is vetted: of its text, of its agreement, of its place among the others. */
-export function vettingUnmet(ctx: Pick<Context, 'today'>, standing: Standing) {
-  const { reading, items, fiscalYearEnd, isColleague, edition, beside, amending } = standing
+export function vettingUnmet(ctx: Pick<Context, 'today'>, now: EditionNow) {
+  const { reading, items, fiscalYearEnd, isColleague, edition, beside, amending } = now
   const check = layOut(reading)
   const cut = proposedCut(reading, check).map(({ section, item }) => ({
     text: reading.sections.find(({ name }) => name === section)?.items[item]?.text ?? '',
   }))
   return [
-    ...textUnmet(standing),
-    ...agreementUnmet(agreementOf(ctx, standing)),
+    ...textUnmet(now),
+    ...agreementUnmet(agreementOf(ctx, now)),
     ...vetUnmet({ reading, items, check, cut, fiscalYearEnd, isColleague }),
     ...overlapUnmet(reading.header.period, beside, predecessorOf(edition, beside)),
     ...(amending ? amendmentUnmet(amending) : []),
-    ...alignmentUnmet(standing.defects),
+    ...alignmentUnmet(now.defects),
   ]
 }
 
 /** The act that leads on, with everything that is in its way. */
-export function nextOf(ctx: Pick<Context, 'today'>, standing: Standing) {
-  const act = nextAct(standing.edition.state)
+export function nextOf(ctx: Pick<Context, 'today'>, now: EditionNow) {
+  const act = nextAct(now.edition.state)
   if (!act) return null
-  if (act === 'submit') return { act, unmet: textUnmet(standing) }
-  if (act === 'freeze') return { act, unmet: [...textUnmet(standing), ...agreementUnmet(agreementOf(ctx, standing))] }
-  return { act, unmet: vettingUnmet(ctx, standing) }
+  if (act === 'submit') return { act, unmet: textUnmet(now) }
+  if (act === 'freeze') return { act, unmet: [...textUnmet(now), ...agreementUnmet(agreementOf(ctx, now))] }
+  return { act, unmet: vettingUnmet(ctx, now) }
 }

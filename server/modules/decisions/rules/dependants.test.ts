@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Cite, citedNumbers, standingOn } from './standing-on.ts'
+import { type Cite, citedNumbers, dependantsOf } from './dependants.ts'
 
 const cites = (...pairs: string[]): Cite[] => pairs.map((pair) => ({ from: pair[0] ?? '', to: pair[1] ?? '' }))
 
@@ -32,7 +32,7 @@ test.each<[string, Cite[], [string, string, number][]]>([
     ],
   ],
 ])('on a decision stands %s', (_what, edges, found) => {
-  expect(standingOn('a', edges).map(({ id, through, steps }) => [id, through, steps])).toEqual(found)
+  expect(dependantsOf('a', edges).map(({ id, through, steps }) => [id, through, steps])).toEqual(found)
 })
 
 /** As slow and as plain as can be: whoever cites something of the set joins it, until nobody does. */
@@ -52,7 +52,7 @@ const graph = fc.array(fc.record({ from: node, to: node }), { maxLength: 40 })
 test('it is the closure of who cites whom, each once, on whatever graph', () => {
   fc.assert(
     fc.property(graph, (edges) => {
-      const found = standingOn('a', edges)
+      const found = dependantsOf('a', edges)
       expect(new Set(found.map(({ id }) => id))).toEqual(closure('a', edges))
       expect(found.length).toBe(new Set(found.map(({ id }) => id)).size)
       const at = new Map(found.map(({ id, steps }) => [id, steps]))
@@ -66,7 +66,7 @@ test('it is the closure of who cites whom, each once, on whatever graph', () => 
 
 test('a hundred thousand steps in a row are no trouble', () => {
   const edges = Array.from({ length: 100_000 }, (_one, n) => ({ from: `n${n + 1}`, to: `n${n}` }))
-  expect(standingOn('n0', edges).at(-1)?.steps).toBe(100_000)
+  expect(dependantsOf('n0', edges).at(-1)?.steps).toBe(100_000)
 })
 
 test.each([

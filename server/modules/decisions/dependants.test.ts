@@ -6,10 +6,10 @@ import { carry, open } from './index.ts'
 const { ledger } = heldLedger()
 const mine = (more: object = {}) => ledger.opened({ parties: [ledger.party('D', 'mara')], ...more })
 const decided = async (more: object = {}, how: object = {}) => ledger.decide('mara', (await mine(more)).id, how)
-const standing = (id: string, who = 'sol') => ledger.as(who).call(promise.decisionsStanding, { id })
+const dependants = (id: string, who = 'sol') => ledger.as(who).call(promise.decisionsDependants, { id })
 const shown = async (id: string, who = 'sol') =>
-  (await standing(id, who)).items.map(({ kind, title, of, steps }) => [kind, title, of, steps].join(' | '))
-const moved = expect.objectContaining({ code: 'decision.standing_moved' })
+  (await dependants(id, who)).items.map(({ kind, title, of, steps }) => [kind, title, of, steps].join(' | '))
+const moved = expect.objectContaining({ code: 'decision.dependants_moved' })
 
 test('what cites it stands on it, also through another, with what each changes and asks to be done', async () => {
   const first = await decided({ effects: [{ kind: 'cap', about: 'Orders alone', value: '10,000' }] })
@@ -37,18 +37,18 @@ test('what cites it stands on it, also through another, with what each changes a
 
 test('what is reversed with a list that is not true any more is not reversed; without one, or with the true one, it is', async () => {
   const a = await decided()
-  const before = await standing(a.id)
+  const before = await dependants(a.id)
   expect(before).toMatchObject({ items: [], total: 0 })
   await mine({ issue: 'Later?', proposal: `As in ${a.number}.` })
   const reverse = (seen: string) =>
     ledger.as('mara').call(promise.decisionsReverse, { id: a.id, reason: 'It did not work', seen }, { key: crypto.randomUUID() })
   await expect(reverse(before.hash)).rejects.toEqual(moved)
   expect((await ledger.as('sol').call(promise.decisionsGet, { id: a.id })).state).toBe('done')
-  const now = await standing(a.id, 'mara')
+  const now = await dependants(a.id, 'mara')
   expect(now.total).toBe(1)
   expect(await reverse(now.hash)).toMatchObject({ state: 'reversed' })
   const b = await decided({}, { review_on: '2026-06-18' })
-  const early = await standing(b.id)
+  const early = await dependants(b.id)
   await mine({ issue: 'Later again?', proposal: `As in ${b.number}.` })
   ledger.at('2026-06-18')
   const review = (seen?: string) =>
@@ -61,11 +61,11 @@ test('what is reversed with a list that is not true any more is not reversed; wi
 test('what would take its place does not stand on it; what stands is shown before it is replaced', async () => {
   const older = await decided({ effects: [{ kind: 'stop', about: 'Paper invoices' }] })
   const newer = await mine({ issue: 'Paper again?', proposal: `In place of ${older.number}.`, supersedes: older.id })
-  const list = await standing(older.id)
+  const list = await dependants(older.id)
   expect(list.items.map(({ kind, title, note }) => [kind, title, note])).toEqual([['effect', 'Paper invoices', 'stopped, from 2026-06-15']])
   await mine({ issue: 'In between?', proposal: `As in ${older.number}.` })
   await expect(ledger.decide('mara', newer.id, { seen: list.hash })).rejects.toEqual(moved)
-  await ledger.decide('mara', newer.id, { seen: (await standing(older.id)).hash })
+  await ledger.decide('mara', newer.id, { seen: (await dependants(older.id)).hash })
   expect((await ledger.as('sol').call(promise.decisionsGet, { id: older.id })).state).toBe('superseded')
   expect(
     (await shown(older.id)).filter((line) => line.startsWith('effect')),
@@ -95,7 +95,7 @@ test('a text that a sign-off agrees to stands on it, and each to which that was 
   await ledger.cast.open((ctx) =>
     carry(ctx, { subject: thing, from: about.version_hash, to: 'b'.repeat(64), class: 'editorial', reason: 'A comma' }),
   )
-  expect((await standing(one.id)).items.map(({ kind, title, note }) => [kind, title, note])).toEqual([
+  expect((await dependants(one.id)).items.map(({ kind, title, note }) => [kind, title, note])).toEqual([
     ['agreement', 'Sales FY27', 'agreed to, text aaaaaaaa'],
     ['carried', 'Sales FY27', 'carried on 2026-06-15 over an editorial change, text bbbbbbbb'],
   ])
@@ -113,8 +113,8 @@ test('what is for the few is called by its number, and nothing that it holds is 
     { issue: `Buy the quokka, as in ${a.number}?`, audience: 'restricted', effects: [{ kind: 'stop', about: 'Quokkas' }] },
     { no_actions: false, actions: [{ text: 'Call the quokka', dri: ledger.id('ilse'), due: '2026-07-01' }] },
   )
-  expect(await standing(a.id, 'sol')).toMatchObject({ total: 1, items: [{ title: few.number, href: null }] })
-  expect(JSON.stringify(await standing(a.id, 'sol'))).not.toContain('uokka')
+  expect(await dependants(a.id, 'sol')).toMatchObject({ total: 1, items: [{ title: few.number, href: null }] })
+  expect(JSON.stringify(await dependants(a.id, 'sol'))).not.toContain('uokka')
   expect((await shown(a.id, 'mara')).map((line) => line.split(' ')[0])).toEqual(['decision', 'effect', 'action'])
-  await expect(standing(few.id, 'sol')).rejects.toEqual(expect.objectContaining({ code: 'decision.unknown' }))
+  await expect(dependants(few.id, 'sol')).rejects.toEqual(expect.objectContaining({ code: 'decision.unknown' }))
 })

@@ -1,16 +1,16 @@
 /** One decision cites another: it stands on it. */
 export type Cite = { from: string; to: string }
 /** A decision that stands on the first one, through which, and how many steps away; the shortest way counts. */
-type Standing = { id: string; through: string; steps: number }
+type Dependant = { id: string; through: string; steps: number }
 
 /**
  * Everything that stands on a decision, nearest first: what cites it, what cites that, and so on. Circles end where they begin, and a
  * decision stands on itself for nothing.
  */
-export function standingOn(start: string, cites: readonly Cite[]): Standing[] {
+export function dependantsOf(start: string, cites: readonly Cite[]): Dependant[] {
   const citing = Map.groupBy(cites, ({ to }) => to)
   const seen = new Set([start])
-  const found: Standing[] = []
+  const found: Dependant[] = []
   let layer = [start]
   for (let steps = 1; layer.length > 0; steps++) {
     const next: string[] = []
