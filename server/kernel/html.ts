@@ -34,12 +34,12 @@ export function siteFrame({ company: brand, website, links, here }: Site, main: 
     ...links.filter((one) => one.in === 'foot').map(link),
     ...(website ? [html`<a href="${website}" rel="noopener">${website.replace(/^https:\/\/|\/$/g, '')}</a>`] : []),
   ]
-  return html`<link rel="stylesheet" href="/public/site.css"><a class="skip" href="#main">Skip to the page</a>
+  return html`<link rel="stylesheet" href="/public/ways.css"><link rel="stylesheet" href="/public/site.css"><a class="skip" href="#main">Skip to the page</a>
 <header class="site-head"><div>
   <a class="site-brand" href="/">${[mark]} ${brand}</a>
   <nav class="site-nav" aria-label="Site">${[nav.join('')]}</nav>
   <a class="button site-in" href="/portal/sign-in">Sign in</a>
 </div></header>
 ${[main]}
-<footer class="site-foot"><div><span class="site-made">${[mark]} ${brand}</span><nav aria-label="More">${[foot.join('')]}</nav></div></footer>`
+<footer class="site-foot"><div><span class="site-made">${[mark]} ${brand}</span><nav class="foot-nav" aria-label="More">${[foot.join('')]}</nav></div></footer>`
 }

@@ -92,10 +92,23 @@ export async function openPlans(rooms: readonly string[] = ['people', 'decisions
         [id],
       )
     ).rows.map(({ name }) => name)
+  /** A plan in force that promises 330 customers, and that measure's key. */
+  async function inForce(text?: (title: string) => string) {
+    const plan = await written(text)
+    const key = (await itemsOf(plan.id))('measures')[0]?.key ?? ''
+    await as('ilse').call(promise.measuresBind, {
+      ...{ id: plan.id, key, metric_id: 'customers', direction: 'increase', baseline: '180', target: '330' },
+      due: '2027-01-31',
+    })
+    await agreed(plan.id)
+    await vet(plan.id)
+    return { ...plan, key }
+  }
   return {
     ledger,
     as,
     written,
+    inForce,
     itemsOf,
     join,
     measured,

@@ -1,3 +1,5 @@
+import './mark.css'
+
 /** The sign of the house: a deck and its awning. */
 export function Mark({ size = 26 }: { size?: number }) {
   return (

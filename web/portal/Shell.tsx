@@ -1,3 +1,4 @@
+import '../public/ways.css'
 import './portal.css'
 import './site.css'
 import { Outlet } from '@tanstack/react-router'
@@ -34,7 +35,7 @@ export function PortalShell() {
   }, [shut])
   return (
     <div className="portal">
-      <a href="#main" className="portal-skip">
+      <a href="#main" className="skip">
         Skip to the page
       </a>
       <header className="portal-top">
@@ -48,7 +49,7 @@ export function PortalShell() {
           <span>{data?.company?.name ?? ''}</span>
         </Link>
         {contact && (
-          <nav className="portal-nav" aria-label="Portal">
+          <nav className="site-nav portal-nav" aria-label="Portal">
             {places.map((place) => (
               <Link key={place.href} href={place.href} current={path.replace(/\/$/, '') === place.href}>
                 {place.title}
@@ -97,7 +98,7 @@ function Foot({ name }: { name: string }) {
   return (
     <footer className="portal-foot">
       <span>{name}</span>
-      <nav aria-label="More">
+      <nav className="foot-nav" aria-label="More">
         <a href="/pricing">Prices</a>
         {codes.some((code) => !code.startsWith('privacy')) && <a href="/terms">Terms</a>}
         {codes.some((code) => code.startsWith('privacy')) && <a href="/privacy">Privacy</a>}

@@ -18,19 +18,6 @@ const source = async (id: string) => (await plans.as('sol').call(promise.edition
 const keysOf = async (id: string) =>
   (await plans.as('sol').call(promise.editionsGet, { id })).sections.flatMap(({ items }) => items.map(({ key }) => key))
 
-async function inForce(text?: (title: string) => string) {
-  const plan = await plans.written(text)
-  const page = await plans.as('ilse').call(promise.editionsGet, { id: plan.id })
-  const key = page.sections.find(({ name }) => name === 'measures')?.items[0]?.key ?? ''
-  await plans.as('ilse').call(promise.measuresBind, {
-    ...{ id: plan.id, key, metric_id: 'customers', direction: 'increase', baseline: '180', target: '330' },
-    due: '2027-01-31',
-  })
-  await plans.agreed(plan.id)
-  await plans.vet(plan.id)
-  return { ...plan, key }
-}
-
 /** A meeting has decided about an edition. */
 const decided = (id: string, leadership: boolean) =>
   plans.ledger.cast.open((ctx) =>
@@ -64,7 +51,7 @@ const decided = (id: string, leadership: boolean) =>
 
 describe('an amendment', () => {
   test('begins with text, items and measures; what it amends stays in force until it is vetted', async () => {
-    const { id, slug } = await inForce()
+    const { id, slug } = await plans.inForce()
     const begun = await amend(id)
     expect(begun.slug).toBe(slug)
     expect(await source(begun.edition_id)).toBe(await source(id))
@@ -84,7 +71,7 @@ describe('an amendment', () => {
   })
 
   test('that changes more than words waits for a leadership meeting, and for no other', async () => {
-    const { id } = await inForce()
+    const { id } = await plans.inForce()
     const { edition_id } = await amend(id)
     await plans.edit(edition_id, (text) => text.replace('within a day', 'within 3 days'))
     await plans.agreed(edition_id)
@@ -98,7 +85,7 @@ describe('an amendment', () => {
   })
 
   test('lowers no target that is promised on revenue', async () => {
-    const { id, key } = await inForce()
+    const { id, key } = await plans.inForce()
     const { edition_id } = await amend(id)
     await plans.as('ilse').call(promise.measuresBind, {
       ...{ id: edition_id, key, metric_id: 'customers', direction: 'increase', baseline: '180', target: '300' },
@@ -110,7 +97,7 @@ describe('an amendment', () => {
   })
 
   test('is begun by whoever answers for the plan or decides on it, while it is in force', async () => {
-    const { id } = await inForce()
+    const { id } = await plans.inForce()
     await expect(amend(id, 'sol')).rejects.toEqual(refused('plan.not_dri'))
     expect((await plans.life(id, 'sol')).may).toEqual([])
     expect((await plans.life(id, 'ilse')).may).toEqual(['amend', 'next'])
@@ -120,7 +107,7 @@ describe('an amendment', () => {
   })
 
   test('takes the place of nothing that is over', async () => {
-    const { id } = await inForce((title) => planText(title).replace('Period: FY27', 'Period: 2026-02-01 to 2026-06-30'))
+    const { id } = await plans.inForce((title) => planText(title).replace('Period: FY27', 'Period: 2026-02-01 to 2026-06-30'))
     const { edition_id } = await amend(id)
     plans.ledger.at('2026-07-02')
     await expireAll(plans.ledger.cast.open)
@@ -130,7 +117,7 @@ describe('an amendment', () => {
   })
 
   test('by any other name is one as well: an edition that begins on the days of one in force', async () => {
-    const { id, title } = await inForce()
+    const { id, title } = await plans.inForce()
     const preview = await plans
       .as('ilse')
       .call(promise.importsPreview, { name: 'next.md', text: planText(title).replace('a day', '3 days') })
@@ -151,7 +138,7 @@ describe('an import takes the place of nothing that was signed here', () => {
   const dated = (title: string, vetted: string, period?: string) => planText(title, period).replace('RAPID:', `Vetted: ${vetted}\nRAPID:`)
 
   test('whatever day its text says that it was vetted on', async () => {
-    const { id, slug, title } = await inForce()
+    const { id, slug, title } = await plans.inForce()
     const draft = [`Adds an edition to the plan "${slug}", as a draft.`, 'draft', false]
     expect(await imported(dated(title, '2026-11-30'))).toEqual(draft)
     expect(await imported(dated(title, '2026-01-30'))).toEqual(draft)
@@ -164,7 +151,7 @@ describe('an import takes the place of nothing that was signed here', () => {
 
 describe('the next period', () => {
   test('begins with items, keys and measures of the last, and leaves it in force to its last day', async () => {
-    const { id, slug, key } = await inForce()
+    const { id, slug, key } = await plans.inForce()
     expect((await plans.life(id)).next_period).toEqual({ from: '2027-02-01', to: '2028-01-31' })
     await expect(next(slug, '2027-01-31', '2028-01-31')).rejects.toEqual(refused('plan.period_overlap'))
     await expect(next(slug, '2028-01-31', '2027-02-01')).rejects.toEqual(refused('plan.period_reversed'))
@@ -186,7 +173,7 @@ describe('the next period', () => {
   })
 
   test('is not begun from a text that says its period twice', async () => {
-    const { slug } = await inForce((title) => planText(title).replace('Period: FY27', 'Period: FY27\nCycle: FY27'))
+    const { slug } = await plans.inForce((title) => planText(title).replace('Period: FY27', 'Period: FY27\nCycle: FY27'))
     await expect(next(slug, '2027-02-01', '2028-01-31')).rejects.toEqual(refused('plan.period_unclear'))
   })
 

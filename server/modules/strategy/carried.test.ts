@@ -12,17 +12,7 @@ afterAll(() => plans?.ledger.cast.close())
 const refused = (code: string) => expect.objectContaining({ code })
 const amend = (id: string) => plans.as('ilse').call(promise.editionsAmend, { id, reason: 'The market has moved' })
 
-async function inForce() {
-  const plan = await plans.written((title) => planText(title).replace('- Few references', '- Few references\n- No time'))
-  const key = (await plans.itemsOf(plan.id))('measures')[0]?.key ?? ''
-  await plans.as('ilse').call(promise.measuresBind, {
-    ...{ id: plan.id, key, metric_id: 'customers', direction: 'increase', baseline: '180', target: '330' },
-    due: '2027-01-31',
-  })
-  await plans.agreed(plan.id)
-  await plans.vet(plan.id)
-  return { ...plan, key }
-}
+const inForce = () => plans.inForce((title) => planText(title).replace('- Few references', '- Few references\n- No time'))
 
 describe('an amendment', () => {
   test('asks whoever agreed before about what changed, and about nothing else', async () => {

@@ -8,7 +8,7 @@ import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import type { budgetAdd, budgetChange, budgetRemove } from '../contract.ts'
 import { budget } from '../queries/budget.ts'
 import type { EditionNow } from '../queries/edition-now.ts'
-import { costEver, costsNothing, costsOtherwise, largest } from '../rules/budget.ts'
+import { costEver, costsNothing, costsOtherwise, countedAmounts, largest, toldAmounts } from '../rules/budget.ts'
 import { addBudgetLine, getBudgetLine, isVettedMethod, listBudget, saveBudgetLine } from '../store/budget.ts'
 import type { BudgetLineRow } from '../tables/budget.ts'
 import { checkPlans } from './alignment/check.ts'
@@ -78,25 +78,15 @@ type Filled = Omit<
 function filled(wish: Wish): Filled {
   return {
     ...{ kind: wish.kind, name: wish.name, business_value: wish.business_value || null, sku: wish.sku || null, seats: wish.seats ?? null },
-    one_time_minor: BigInt(wish.one_time_minor),
-    recurring_minor: BigInt(wish.recurring_minor),
-    per_seat_minor: BigInt(wish.per_seat_minor),
-    implementation_minor: BigInt(wish.implementation_minor),
+    ...countedAmounts(wish),
     ...{ currency: wish.currency, paid_per: wish.paid_per, starts_on: wish.starts_on, ends_on: wish.ends_on ?? null },
     ...{ timeline: wish.timeline || null, source: wish.source || null, statement_of_work: wish.statement_of_work || null },
-    ...{ role: wish.role || null, heads: wish.heads ?? null, cost_per_year_minor: BigInt(wish.cost_per_year_minor) },
+    ...{ role: wish.role || null, heads: wish.heads ?? null },
   }
 }
 
 function asWish(row: BudgetLineRow): Wish {
-  return {
-    ...row,
-    one_time_minor: Number(row.one_time_minor),
-    recurring_minor: Number(row.recurring_minor),
-    per_seat_minor: Number(row.per_seat_minor),
-    implementation_minor: Number(row.implementation_minor),
-    cost_per_year_minor: Number(row.cost_per_year_minor),
-  }
+  return { ...row, ...toldAmounts(row) }
 }
 
 function fitLine(row: BudgetLineRow): void {

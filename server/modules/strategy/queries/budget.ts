@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { companyOf } from '../../people/index.ts'
 import type { budgetGet } from '../contract.ts'
-import { budgetPeriod, costIn, type Span, type Total, totalsBy } from '../rules/budget.ts'
+import { budgetPeriod, costIn, type Span, type Total, toldAmounts, totalsBy } from '../rules/budget.ts'
 import { statesFor } from '../rules/life.ts'
 import { placeWord } from '../rules/life-text.ts'
 import { periodAfter } from '../rules/renewal.ts'
@@ -32,11 +32,7 @@ export async function budget(ctx: Context, { id }: InputOf<typeof budgetGet>): P
     methods: rows.map((row) => ({ key: row.item_key, place: placeWord(row), text: row.label ?? row.text })),
     lines: lines.map(({ plan_id: _plan, edition_id: _edition, added_by: _by, added_by_name, added_at, removed_at: _removed, ...line }) => ({
       ...line,
-      one_time_minor: Number(line.one_time_minor),
-      recurring_minor: Number(line.recurring_minor),
-      per_seat_minor: Number(line.per_seat_minor),
-      implementation_minor: Number(line.implementation_minor),
-      cost_per_year_minor: Number(line.cost_per_year_minor),
+      ...toldAmounts(line),
       added_by: added_by_name,
       added_at: added_at.toISOString(),
       now_minor: Number(costIn(line, spans.now)),

@@ -17,6 +17,19 @@ export type Costs = {
 }
 export type Span = { from: Day; to: Day }
 
+const amounts = ['one_time_minor', 'recurring_minor', 'per_seat_minor', 'implementation_minor', 'cost_per_year_minor'] as const
+type Amounts<T> = Record<(typeof amounts)[number], T>
+
+/** The amounts of a line as they are counted with. */
+export function countedAmounts(line: Amounts<number>): Amounts<bigint> {
+  return Object.fromEntries(amounts.map((name) => [name, BigInt(line[name])])) as Amounts<bigint>
+}
+
+/** The amounts of a line as they are told; no line is so large that a number would not hold them (`largest`). */
+export function toldAmounts(line: Amounts<bigint>): Amounts<number> {
+  return Object.fromEntries(amounts.map((name) => [name, Number(line[name])])) as Amounts<number>
+}
+
 /** For which days an edition’s budget is summed: its period, else the fiscal year of today. */
 export function budgetPeriod(edition: { period_start: Day | null; period_end: Day | null }, today: Day, fiscalYearEnd: string): Span {
   const { period_start: own, period_end: last } = edition

@@ -1,43 +1,16 @@
 import { grow, noteKind, noteOf } from '../blocks.ts'
-import { columnKinds, isDivider, nameColumn } from '../columns.ts'
+import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
-import { columnOf, type Grower, grower } from '../grower.ts'
+import { columnOf, grower } from '../grower.ts'
 import type { RawItem } from '../items.ts'
 import type { Line } from '../line.ts'
-import type { Note, Role, Section } from '../model.ts'
+import type { Note, Section } from '../model.ts'
 import { rowsOf } from '../rows.ts'
 import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
 import { isOther, namesNext, sortsResults } from './marks.ts'
-
-type Paint = (line: Line, role: Role['role'], section: 'objectives') => void
-
-/** Objectives stand left of all, results that name themselves right of them, all else by its indent. */
-const margin = { objective: -300, result: -200 }
-
-/** What the reader stands in: results, an aside (initiatives and the like, kept as one paragraph of the objective), or nothing in particular. */
-type At = {
-  grown: Grower
-  section: Section
-  paint: Paint
-  mode: 'free' | 'results' | 'aside'
-  /** an objective or result that named itself only; its words come on the next line */
-  waits: boolean
-  /** the line before went into the last item */
-  afterItem: boolean
-  /** results have been listed since the label */
-  listed: boolean
-  /** the objective has results already */
-  held: boolean
-  /** a `Key results` is to come for this objective: what stands before it is about the objective */
-  awaits: boolean
-  aside: Note | null
-  /** how far the label of the aside is indented, where it stands in a list */
-  asideAt: number
-  /** what a list above the results says about the objective */
-  about: Note | null
-  open: Note[] | null
-}
+import { type At, margin, type Paint } from './at.ts'
+import { takeGoalTable } from './goal-table.ts'
 
 /** Reads a run of objectives into one section: objectives at depth 0, their results below them. */
 export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section: Section; raw: RawItem[] } {
@@ -231,70 +204,4 @@ function takeAbout(at: At, line: Line): void {
 function holdsResults(head: Line): boolean {
   const kinds = columnKinds(cellsOf(head.text))
   return kinds.some((kind) => kind !== 'other') || kinds.length > 1
-}
-
-/** Rows with a column of objectives: each new one is an objective, and each row a result of it. */
-function takeGoalTable(at: At, lines: Line[], start: number): number {
-  const columns = cellsOf((lines[start] as Line).text)
-  const goal = columnKinds(columns).indexOf('objective')
-  const rest = columns.filter((_, column) => column !== goal)
-  const named = columnKinds(rest).flatMap((kind, column) => (kind === 'name' ? [column] : []))
-  if (goal < 0) return takeDividedTable(at, lines, start)
-  // `KR1 | KR2`: a column each
-  const names = named.length > 0 ? named : [0]
-  let index = start
-  for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {
-    const line = lines[index] as Line
-    at.section.span.to = line.to
-    at.paint(line, index < start + 2 ? 'note' : 'item', 'objectives')
-    if (index < start + 2) continue
-    const cells = cellsOf(line.text)
-    const words = cells[goal] ?? ''
-    if (words !== '' && !isSameGoal(words, at.grown.lastObjective())) at.grown.add(margin.objective, line, '', words)
-    const kept = columns.map((_, column) => cells[column] ?? '').filter((_, column) => column !== goal)
-    for (const name of names) {
-      const own = (column: number) => column === name || !names.includes(column)
-      const results = (kept[name] ?? '')
-        .split(/<br ?\/?>|(?<=[.;·,]) ?(?=(?:KR ?\d{1,2}|[A-Z]{1,3}\d{1,2}\.\d{1,2})\b)/)
-        .map((part) => withOwner(part, rest[name] ?? ''))
-        .flatMap((part) => part.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').trim() || [])
-      for (const result of results) {
-        const row = kept.map((cell, column) => (column === name ? result : cell)).filter((_, column) => own(column))
-        at.grown.add(margin.result, line, '|', result, { columns: rest.filter((_, column) => own(column)), cells: row })
-      }
-    }
-  }
-  Object.assign(at, { mode: 'results', listed: true, afterItem: false, open: null })
-  return index - 1
-}
-
-/** A row that says only `O1` means the objective that began so. */
-function isSameGoal(words: string, last: string | undefined): boolean {
-  return words === last || (last !== undefined && /^O ?\d{1,2}$/i.test(words) && last.startsWith(words))
-}
-
-/** Below `Key results, owner` the name behind the last comma is whose the result is. */
-function withOwner(part: string, column: string): string {
-  const bare = part.replace(/[\s.;·,]{1,20}$/, '').replace(/^\s*[A-Z]{1,3}\d{1,2}\.\d{1,2}\s+/, '')
-  return /\bowners?\W*$/i.test(column) ? bare.replace(/, (\p{Lu}[\p{L}.'’ -]{1,40})$/u, ' (owner: $1)') : bare
-}
-
-/** A table whose bold rows with one cell filled are the objectives of the rows below them. */
-function takeDividedTable(at: At, lines: Line[], start: number): number {
-  const columns = cellsOf((lines[start] as Line).text)
-  let index = start
-  for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {
-    const line = lines[index] as Line
-    at.section.span.to = line.to
-    at.paint(line, index < start + 2 ? 'note' : 'item', 'objectives')
-    if (index < start + 2) continue
-    const written = cellsOf(line.text)
-    const row = { columns, cells: columns.map((_, column) => written[column] ?? '') }
-    const name = row.cells[nameColumn(row)] ?? ''
-    if (isDivider(row.cells)) at.grown.add(margin.objective, line, '', name.replace(/^(\*\*|__)?\d{1,2}[.)]?\s+/, '$1'))
-    else if (/[^\s*_]/.test(name) && !(row.cells.filter((cell) => cell !== '').length === 1 && /:[\W_]*$/.test(name)))
-      at.grown.add(margin.result, line, '|', name, row)
-  }
-  Object.assign(at, { mode: 'results', listed: true, held: true, afterItem: false, open: null })
-  return index - 1
 }

@@ -1,0 +1,32 @@
+import type { Grower } from '../grower.ts'
+import type { Line } from '../line.ts'
+import type { Note, Role, Section } from '../model.ts'
+
+export type Paint = (line: Line, role: Role['role'], section: 'objectives') => void
+
+/** Objectives stand left of all, results that name themselves right of them, all else by its indent. */
+export const margin = { objective: -300, result: -200 }
+
+/** What the reader stands in: results, an aside (initiatives and the like, kept as one paragraph of the objective), or nothing in particular. */
+export type At = {
+  grown: Grower
+  section: Section
+  paint: Paint
+  mode: 'free' | 'results' | 'aside'
+  /** an objective or result that named itself only; its words come on the next line */
+  waits: boolean
+  /** the line before went into the last item */
+  afterItem: boolean
+  /** results have been listed since the label */
+  listed: boolean
+  /** the objective has results already */
+  held: boolean
+  /** a `Key results` is to come for this objective: what stands before it is about the objective */
+  awaits: boolean
+  aside: Note | null
+  /** how far the label of the aside is indented, where it stands in a list */
+  asideAt: number
+  /** what a list above the results says about the objective */
+  about: Note | null
+  open: Note[] | null
+}

@@ -1,0 +1,72 @@
+import { cellsOf } from '../cells.ts'
+import { columnKinds, isDivider, nameColumn } from '../columns.ts'
+import type { Line } from '../line.ts'
+import { type At, margin } from './at.ts'
+
+/** Rows with a column of objectives: each new one is an objective, and each row a result of it. */
+export function takeGoalTable(at: At, lines: Line[], start: number): number {
+  const columns = cellsOf((lines[start] as Line).text)
+  const goal = columnKinds(columns).indexOf('objective')
+  const rest = columns.filter((_, column) => column !== goal)
+  const named = columnKinds(rest).flatMap((kind, column) => (kind === 'name' ? [column] : []))
+  if (goal < 0) return takeDividedTable(at, lines, start)
+  // `KR1 | KR2`: a column each
+  const names = named.length > 0 ? named : [0]
+  const next = eachRow(at, lines, start, (line) => {
+    const cells = cellsOf(line.text)
+    const words = cells[goal] ?? ''
+    if (words !== '' && !isSameGoal(words, at.grown.lastObjective())) at.grown.add(margin.objective, line, '', words)
+    const kept = columns.map((_, column) => cells[column] ?? '').filter((_, column) => column !== goal)
+    for (const name of names) {
+      const own = (column: number) => column === name || !names.includes(column)
+      const results = (kept[name] ?? '')
+        .split(/<br ?\/?>|(?<=[.;·,]) ?(?=(?:KR ?\d{1,2}|[A-Z]{1,3}\d{1,2}\.\d{1,2})\b)/)
+        .map((part) => withOwner(part, rest[name] ?? ''))
+        .flatMap((part) => part.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').trim() || [])
+      for (const result of results) {
+        const row = kept.map((cell, column) => (column === name ? result : cell)).filter((_, column) => own(column))
+        at.grown.add(margin.result, line, '|', result, { columns: rest.filter((_, column) => own(column)), cells: row })
+      }
+    }
+  })
+  Object.assign(at, { mode: 'results', listed: true, afterItem: false, open: null })
+  return next
+}
+
+/** Takes the rows below the head of a table one by one; gives the last line of it. */
+function eachRow(at: At, lines: Line[], start: number, take: (line: Line) => void): number {
+  let index = start
+  for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {
+    const line = lines[index] as Line
+    at.section.span.to = line.to
+    at.paint(line, index < start + 2 ? 'note' : 'item', 'objectives')
+    if (index >= start + 2) take(line)
+  }
+  return index - 1
+}
+
+/** A row that says only `O1` means the objective that began so. */
+function isSameGoal(words: string, last: string | undefined): boolean {
+  return words === last || (last !== undefined && /^O ?\d{1,2}$/i.test(words) && last.startsWith(words))
+}
+
+/** Below `Key results, owner` the name behind the last comma is whose the result is. */
+function withOwner(part: string, column: string): string {
+  const bare = part.replace(/[\s.;·,]{1,20}$/, '').replace(/^\s*[A-Z]{1,3}\d{1,2}\.\d{1,2}\s+/, '')
+  return /\bowners?\W*$/i.test(column) ? bare.replace(/, (\p{Lu}[\p{L}.'’ -]{1,40})$/u, ' (owner: $1)') : bare
+}
+
+/** A table whose bold rows with one cell filled are the objectives of the rows below them. */
+function takeDividedTable(at: At, lines: Line[], start: number): number {
+  const columns = cellsOf((lines[start] as Line).text)
+  const next = eachRow(at, lines, start, (line) => {
+    const written = cellsOf(line.text)
+    const row = { columns, cells: columns.map((_, column) => written[column] ?? '') }
+    const name = row.cells[nameColumn(row)] ?? ''
+    if (isDivider(row.cells)) at.grown.add(margin.objective, line, '', name.replace(/^(\*\*|__)?\d{1,2}[.)]?\s+/, '$1'))
+    else if (/[^\s*_]/.test(name) && !(row.cells.filter((cell) => cell !== '').length === 1 && /:[\W_]*$/.test(name)))
+      at.grown.add(margin.result, line, '|', name, row)
+  })
+  Object.assign(at, { mode: 'results', listed: true, held: true, afterItem: false, open: null })
+  return next
+}
