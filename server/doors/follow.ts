@@ -39,9 +39,9 @@ export async function follow(house: OpenHouse, bound: Endpoint, asked: Asked): P
   }
   // counted before the first answer is waited for: many that come at once are many
   const leave = enter(who)
-  const bell = doorbell()
+  const signal = signals()
   // before the first answer, so that what changes meanwhile is heard
-  const hush = awaitLive(house, `${topic}:${String(asked.input[of])}`, () => bell.ring('told'))
+  const hush = awaitLive(house, `${topic}:${String(asked.input[of])}`, () => signal.give('told'))
   let input = asked.input
   const answer = async (actor: Actor) => {
     const { answer: said } = await call(house, bound, actor, input, { signal: () => asked.signal })
@@ -59,7 +59,7 @@ export async function follow(house: OpenHouse, bound: Endpoint, asked: Asked): P
   let gone = false
   const end = () => {
     gone = true
-    bell.ring('gone')
+    signal.give('gone')
   }
   asked.signal.addEventListener('abort', end, { once: true })
   // whoever went away during the first answer is heard of no more
@@ -76,7 +76,11 @@ export async function follow(house: OpenHouse, bound: Endpoint, asked: Asked): P
     try {
       say(`data: ${JSON.stringify(now)}`)
       // whoever reads nothing of what is said comes again later
-      for (let heard = await bell.heard(beat); heard !== 'gone' && (sink.desiredSize ?? 0) > -mostUnread; heard = await bell.heard(beat)) {
+      for (
+        let heard = await signal.taken(beat);
+        heard !== 'gone' && (sink.desiredSize ?? 0) > -mostUnread;
+        heard = await signal.taken(beat)
+      ) {
         const actor = await asked.again()
         mayCall(actor, bound)
         say(heard === 'told' ? `data: ${JSON.stringify(await answer(actor))}` : ': here')
@@ -102,18 +106,18 @@ function enter(who: string): () => void {
 
 type Heard = 'told' | 'gone' | 'nothing'
 
-/** Rings that come while nobody listens count as one, and that it is over counts for ever. */
-function doorbell() {
-  let rung: Heard = 'nothing'
+/** Signals that come while nobody listens count as one, and that it is over counts for ever. */
+function signals() {
+  let given: Heard = 'nothing'
   let open: (() => void) | undefined
   return {
-    ring: (what: 'told' | 'gone') => {
-      if (rung !== 'gone') rung = what
+    give: (what: 'told' | 'gone') => {
+      if (given !== 'gone') given = what
       open?.()
     },
-    /** what was rung, at once or within so many milliseconds */
-    heard: async (within: number): Promise<Heard> => {
-      if (rung === 'nothing') {
+    /** what was given, at once or within so many milliseconds */
+    taken: async (within: number): Promise<Heard> => {
+      if (given === 'nothing') {
         const { promise, resolve } = Promise.withResolvers<void>()
         open = resolve
         const timer = setTimeout(resolve, within)
@@ -121,8 +125,8 @@ function doorbell() {
         clearTimeout(timer)
         open = undefined
       }
-      const heard = rung
-      if (heard === 'told') rung = 'nothing'
+      const heard = given
+      if (heard === 'told') given = 'nothing'
       return heard
     },
   }

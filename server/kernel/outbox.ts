@@ -38,7 +38,7 @@ export function announce(
   return one.id
 }
 
-/** Writes what the transaction has announced, with one delivery for each listener, and rings the bell; it goes with the commit. */
+/** Writes what the transaction has announced, with one delivery for each listener, and wakes the dispatcher; it goes with the commit. */
 export async function tellPending(ctx: Pick<Context, 'tx' | 'now' | 'actor'>): Promise<void> {
   const told = pending.get(ctx.tx)
   pending.delete(ctx.tx)

@@ -96,7 +96,7 @@ export const kernelPersonalData: PersonalData[] = [
     fields: { title: 'user.content.private', owner: 'user.unique_id', owner_name: 'user.name' },
     purposes: ['operations'],
     retention: 'view of a list',
-    lasts: 'As long as its keeper wants it',
+    lasts: 'As long as whoever keeps it wants it',
     by: { ids: ['owner'], texts: ['title'] },
     erase: { delete: true },
   }),

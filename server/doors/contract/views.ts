@@ -69,7 +69,7 @@ export const viewsShare = operation({
   method: 'PUT',
   path: '/views/{id}/shared',
   right: 'house.comment',
-  edit: { lastWins: 'it is shared or not, and only its keeper says which' },
+  edit: { lastWins: 'it is shared or not, and only whoever keeps it says which' },
   summary: 'Shows a view of one’s own to all colleagues, or to nobody else any more',
   input: z.object({ id: idShape, shared: z.boolean() }),
   output: view,

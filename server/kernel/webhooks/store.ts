@@ -162,7 +162,7 @@ export async function addAttempt(tx: Tx, row: AttemptTable): Promise<void> {
   await tables(tx).insertInto('webhook_attempt').values(row).execute()
 }
 
-/** Wakes who carries: a row that was changed rings no bell by itself. */
+/** Wakes who carries: a row that was changed wakes nobody by itself. */
 export async function ring(tx: Tx): Promise<void> {
   await sql`select pg_notify('quarterdeck_webhooks', '')`.execute(tx)
 }

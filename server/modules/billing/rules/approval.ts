@@ -46,8 +46,8 @@ export function requireVerdict(deal: Deal, verdicts: readonly Verdict[], who: Ap
   if (asked.state !== 'pending') {
     throw new Refusal('conflict', 'approval.decided', `${words(who.role)} has ${asked.state} ${deal.number} already.`)
   }
-  const voices = new Set([who.person, inPlaceOf])
-  const heard = ({ by_id, for_id }: Verdict) => [by_id, for_id].some((one) => typeof one === 'string' && voices.has(one))
+  const persons = new Set([who.person, inPlaceOf])
+  const heard = ({ by_id, for_id }: Verdict) => [by_id, for_id].some((one) => typeof one === 'string' && persons.has(one))
   const other = verdicts.find((one) => heard(one) && one.role !== who.role && one.order_hash === deal.order_hash)
   if (other) {
     throw new Refusal(
