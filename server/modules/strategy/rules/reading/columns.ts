@@ -75,7 +75,8 @@ function columnKind(word: string): ColumnKind {
 export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
   const kinds = columnKinds(columns)
   const name = kinds.indexOf('name')
-  if (name < 0 || !/^\W*(?:key result|KR|O\d{1,2}[-. ]?KR)\s?#?\d{1,2}(?:\.\d{1,2})*\W*$/i.test(cells[name] ?? '')) return kinds
+  if (name < 0 || !/^\W*(?:key result|KR|O\d{1,2}[-. ]?KR)[-\s]?#?(?:[\dQH]{4,6}-)?\d{1,3}(?:\.\d{1,2})*\W*$/i.test(cells[name] ?? ''))
+    return kinds
   const words = cells.findIndex(
     (cell, column) =>
       column !== name && ['name', 'target', 'other'].includes(kinds[column] ?? '') && cell.trim().split(/\s+/, 3).length === 3,

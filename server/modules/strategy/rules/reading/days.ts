@@ -1,4 +1,4 @@
-import type { Day } from '../../../../kernel/period.ts'
+import { addDays, type Day } from '../../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYear, type NamedPeriod } from '../fiscal.ts'
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -50,6 +50,9 @@ export function readPeriod(text: string, fiscalYearEnd: string): ReadPeriod {
     const year = Number(fiscal[2])
     return quarter ? fiscalQuarter(Number(quarter), year, fiscalYearEnd) : fiscalYear(year, fiscalYearEnd)
   }
+  const week = /^week (?:of|from|starting) ([^()]{6,24}?)(?: \([^()]*\))?$/i.exec(bare)
+  const first = week ? readDay(week[1] as string) : 'unclear'
+  if (typeof first === 'object') return { from: first.day, to: addDays(first.day, 6), label: bare.replace(/ \(.*$/, '') }
   for (const cut of bare.matchAll(/ ?(?:\b(?:to|through|until)\b|[-–—]) ?/gi)) {
     const from = readDay(bare.slice(0, cut.index))
     const to = readDay(bare.slice(cut.index + cut[0].length))

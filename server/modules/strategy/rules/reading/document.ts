@@ -10,7 +10,17 @@ import { readGoals } from './goals/build.ts'
 import { withPeople } from './goals/people.ts'
 import { isAboutMethod } from './goals/scope.ts'
 import { type PlanTime, readItem } from './items.ts'
-import { type GroupFacts, periodAbove, periodBeside, periodOf, rangeAbove, titleLineOf, titleOf, titlesAbove } from './titles.ts'
+import {
+  type GroupFacts,
+  periodAbove,
+  periodBeside,
+  periodOf,
+  periodOnTop,
+  rangeAbove,
+  titleLineOf,
+  titleOf,
+  titlesAbove,
+} from './titles.ts'
 import { readSections } from './sections.ts'
 import { frameworkOf, readTitle, teaches } from './title.ts'
 
@@ -80,6 +90,7 @@ function readGroup(
       facts.period ??
       periodAbove(lines.slice(titleAt + 1, Math.max(first.start, ...[...(first.goals?.objectives ?? [])].slice(0, 1))), facts) ??
       periodBeside(lines, title.core, facts.fiscalYearEnd) ??
+      periodOnTop(lines, facts) ??
       rangeAbove(lines.slice(0, Math.min(Math.max(titleAt, 0), 60)), facts) ??
       null
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd, understood: facts.understood }
@@ -108,6 +119,8 @@ function readGroup(
     sketches: sketches.map(({ body, sections }) => ({ span: spanOf(lines, body.start, body.end), sections })),
     defects,
   }
+  // a bare list of objectives, which stands for itself as an edition
+  if (plan.framework === 'okr') header.period ??= facts.period ?? null
   const cuts = read.map(({ body, sections }) => ({
     ...spanOf(lines, body.start, body.end),
     kind: sections === fullest.sections ? ('plan' as const) : ('sketch' as const),

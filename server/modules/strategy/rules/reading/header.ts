@@ -81,7 +81,7 @@ function keyedRows(lines: Line[], taken: Set<Line>): HeaderRow[] {
 }
 
 function keyed(line: Line): HeaderRow | undefined {
-  const match = /^(\*\*|__)?([^:*|]{1,40}?)(?:(\*\*|__)\s*:|:\s*(\*\*|__)|:)(?:[ \t]+(.*)|)$/.exec(line.text.slice(0, 4000))
+  const match = /^(?:>\s?)?(\*\*|__)?([^:*|]{1,40}?)(?:(\*\*|__)\s*:|:\s*(\*\*|__)|:)(?:[ \t]+(.*)|)$/.exec(line.text.slice(0, 4000))
   const key = match?.[2]?.trim()
   if (!match || !key || Boolean(match[1]) !== Boolean(match[3] ?? match[4])) return undefined
   if (key.split(/\s+/).length > 5 || /^https?$/i.test(key)) return undefined

@@ -14,7 +14,7 @@ const person = "[\\p{L}][\\p{L}\\p{N}.'’_-]*(?: [\\p{Lu}][\\p{L}.'’-]*){0,3}
 const people = `@?${person}(?:(?: ?[,&/+] ?| and )@?${person}){0,4}`
 const ownerWord = '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|👤)(?!\\p{L})'
 const statusWords =
-  'on[ -]track|off[ -]track|at[ -]risk|behind|done|complete|completed|achieved|missed|not started|in progress|blocked|green|yellow|amber|red|paused|dropped|cancelled'
+  'on[ -]track|needs attention|off[ -]track|at[ -]risk|behind|done|complete|completed|achieved|missed|not started|in progress|blocked|green|yellow|amber|red|paused|dropped|cancelled'
 const lights: [RegExp, string][] = [
   [/🟢|💚|:large_green_circle:|:green_circle:/u, 'green'],
   [/🟡|🟠|💛|⚠️?|:large_yellow_circle:|:yellow_circle:|:warning:/u, 'yellow'],
@@ -26,7 +26,7 @@ const lights: [RegExp, string][] = [
 const promises: [string, 'target' | 'baseline' | 'current'][] = [
   ['(?:target|goal)', 'target'],
   ['(?:baseline|start(?:ing)?(?: value| point)?)', 'baseline'],
-  ['(?:current(?:ly)?|actual|now|today)', 'current'],
+  ['(?:current(?:ly)?|actual|now|today|achieved)', 'current'],
 ]
 
 /** What a line of text says about itself beside its words – `@ada`, `P1`, `(owner: Ada)`, 🟢, `0.7` – and the words without it. */
@@ -61,7 +61,7 @@ export function saidIn(whole: string): Found {
   cut(/[([](p[0-4])[)\]]/, ([, rank]) => !said.priority && keep(said, 'priority', rank?.toUpperCase()))
   cut(/[([]?\bweight(?:ing)?\s*[:=]?\s*(\d{1,3}\s?%?|0?\.\d+)\s*[)\]]?/i, ([, weight]) => keep(said, 'weight', weight))
   cut(
-    /[([]?\b(?:score|grade|graded|scored|final score)\s*[:=]?\s*((?:[01](?:\.\d{1,2})?|\.\d{1,2})(?:\s?\/\s?1(?:\.0)?)?|\d{1,3}\s?%)\s*[)\]]?/i,
+    /[([|,;–—-]?\s*(?<![\p{L}-])(?:(?:current|final) )?(?:score|grade|graded|scored)\s*[:=]?\s*((?:\d{1,2}(?:\.\d)?\s?\/\s?10|[01](?:\.\d{1,2})?|\.\d{1,2})(?:\s?\/\s?1(?:\.0)?(?!\d))?(?![\d.]*\d)|\d{1,3}\s?%)\s*[)\]]?/iu,
     ([, score]) => keep(said, 'score', score),
   )
   cut(/[([]\s*([01]\.\d{1,2})(?:\s?\/\s?1(?:\.0)?)?\s*[)\]]/, ([, score]) => !said.score && keep(said, 'score', score))
@@ -81,6 +81,15 @@ export function saidIn(whole: string): Found {
   )
   cut(/[([]?\b(?:due|deadline)\s*[:=]\s*([\p{L}\p{N}][\p{L}\p{N} ,./-]{1,24}[\p{L}\p{N}])\s*[)\]]?/iu, ([, day]) => keep(said, 'due', day))
   cut(/[([|,;–—-]?\s*\bconfidence\s*[:=]\s*(?:\d{1,3}(?:\.\d+)?\s?(?:%|\/\s?\d{1,2})?|high|medium|low)\s*[)\]]?/i, () => true)
+  // `=> 66% - On Track`: how far it is, as tools write it
+  cut(
+    new RegExp(`\\s=>\\s?(\\d{1,3}\\s?%)(?:\\s[-–—]\\s(${statusWords}))?\\s*$`, 'i'),
+    ([, value, status]) => keep(said, 'current', value) && (!status || keep(said, 'status', status)),
+  )
+  cut(/\(\s*target\s*[:=]\s*([$€£≥≤<>]?\s?\d[^()]{0,40})\)/i, ([, value]) => {
+    promise.target = value?.replace(/^\s*(\d[\d.,]*)\s*\/\s*\1\s*$/, '$1') ?? null
+    return true
+  })
   for (const [word, key] of promises)
     cut(
       new RegExp(`[([|,;–—-]\\s*${word}\\s*[:=]\\s*([$€£]?\\d[^|,;()[\\]]{0,24}?)\\s*(?=$|[|;)\\]]|,\\s|\\s[-–—]\\s)[)\\]]?`, 'i'),

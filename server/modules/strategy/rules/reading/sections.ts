@@ -69,10 +69,15 @@ function withoutHint(draft: Draft, paint: Paint): Draft {
   return { ...draft, entries: others }
 }
 
-function isHint(text: string): boolean {
+export function isHint(text: string): boolean {
   const mark = text[0]
   if ((mark !== '*' && mark !== '_') || text[1] === mark || text.length < 3 || text.at(-1) !== mark) return false
   return !text.slice(1, -1).includes(mark) && !/\\$/.test(text.slice(0, -1))
+}
+
+/** `**Last reviewed**: 2026-06-16` says something about the page. */
+function isKeyed(text: string): boolean {
+  return /^(?:\*\*|__)[^*_:]{1,40}(?:(?:\*\*|__)\s?:|:(?:\*\*|__))\s*\S/.test(text)
 }
 
 /** The vision written as plain lines: all of them up to the next label are one item. */
@@ -80,12 +85,15 @@ function oneSentence({ section, entries, rests }: Draft, paint: Paint): RawItem[
   section.plain = true
   const lines = [
     ...rests.map(({ line, text }) => ({ line, text })),
-    ...entries.filter((line) => noteKind(line) === 'text').map((line) => ({ line, text: line.text })),
+    ...entries.filter((line) => noteKind(line) === 'text' && !isKeyed(line.text)).map((line) => ({ line, text: line.text })),
   ]
+  const named = lines.length === 0 ? entries.filter((line) => noteKind(line) === 'text') : []
+  lines.push(...named.map((line) => ({ line, text: line.text })))
   for (const line of entries) {
-    paint(line, noteKind(line) === 'text' ? 'item' : noteKind(line) ? 'note' : blankRole(line), section.name)
     const kind = noteKind(line)
-    if (kind && kind !== 'text') addNote(section.notes, line, kind, true)
+    const own = kind === 'text' && (named.length > 0 || !isKeyed(line.text))
+    paint(line, own ? 'item' : kind ? 'note' : blankRole(line), section.name)
+    if (kind && !own) addNote(section.notes, line, kind, true)
   }
   const span = { from: lines[0]?.line.from ?? 0, to: lines.at(-1)?.line.to ?? 0 }
   return [{ depth: 0, parent: -1, rank: 1, span, marker: '', raw: joined(lines.map(({ text }) => text)), notes: [], row: null }]

@@ -4,10 +4,10 @@ type Target = Extract<MeasureHint, { kind: 'target' }>
 type Amount = { value: string; unit: string | null; from: number; to: number }
 
 const digits =
-  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)'
+  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b))|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
 const unit =
-  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|x|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
+  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
@@ -17,6 +17,10 @@ const afterMonth = new RegExp(
   'i',
 )
 
+/** `4.4/5`, `8/10`: a mark out of so many */
+const outOf = /^\s?\/\s?(?:5|10|100)(?![\d/.-])/
+const range = new RegExp(`^\\s?[–-]\\s?(\\d{1,6}(?:\\.\\d{1,2})?)(?![\\d./-])${unit}`, 'iu')
+
 /** The numbers of a text that may be a value: no dates, quarters, years, versions. */
 function amounts(text: string): Amount[] {
   const found: Amount[] = []
@@ -24,12 +28,12 @@ function amounts(text: string): Amount[] {
     const [whole, money, number = '', size, own] = match
     const to = match.index + whole.length
     const numberEnd = match.index + (money?.length ?? 0) + number.length
-    const bare = number.replace(/[, \u00A0]/g, '')
-    const year = /^(?:19|20)\d\d$/.test(bare) && !money && !size && !own
+    const bare = bareOf(number, own)
+    const year = /^(?:19|20)\d\d$/.test(number) && !money && !size && !own
     if (
       year ||
       afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
-      (!own && isDate.test(text.slice(numberEnd, numberEnd + 14))) ||
+      (!own && isDate.test(text.slice(numberEnd, numberEnd + 14)) && !outOf.test(text.slice(numberEnd, numberEnd + 6))) ||
       /^[12]H$/.test(whole) ||
       isRatio(text, match.index, to) ||
       /\b(?:first|next|last)\s+$/i.test(text.slice(Math.max(0, match.index - 8), match.index))
@@ -37,6 +41,7 @@ function amounts(text: string): Amount[] {
       continue
     if (
       /^[-\p{L}]/u.test(text.slice(to)) &&
+      !range.test(text.slice(to, to + 24)) &&
       !/^-?(?:day|week|month|hour|minute|point|star|plus|\+|nine|to-)/i.test(text.slice(to)) &&
       !size &&
       !own &&
@@ -51,9 +56,28 @@ function amounts(text: string): Amount[] {
       found.push({ value: bare, unit: 'm', from: match.index, to })
       continue
     }
+    const upTo = size ? null : range.exec(text.slice(to, to + 24))
+    if (upTo && !own && Number(upTo[1]) > Number(bare)) {
+      // `4–6 weeks` at the most, `3–5 posts` at the least
+      const last = upTo[2] ?? null
+      found.push({
+        value: last && times.test(last) ? (upTo[1] as string) : bare,
+        unit: last && unitOf(last),
+        from: match.index,
+        to: to + upTo[0].length,
+      })
+      continue
+    }
     found.push({ value: scaled(bare, size), unit: own ? unitOf(own) : money ? money.trim() : null, from: match.index, to })
   }
   return found
+}
+
+/** Digits and a point: `50.000` and `1.200.000` are thousands, `4,5 %` is four and a half, as most of Europe writes them. */
+function bareOf(number: string, own: string | undefined): string {
+  if (/^\d+,\d{1,2}$/.test(number)) return number.replace(',', '.')
+  const grouped = /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(number) && (number.split('.').length > 2 || !own || !exact.test(own))
+  return grouped ? number.replaceAll('.', '') : number.replace(/[, \u00A0]/g, '')
 }
 
 /** `18:26`: neither side is a value by itself. */
@@ -73,10 +97,12 @@ function scaled(bare: string, size: string | undefined): string {
   return fraction.length > zeros ? `${moved}.${fraction.slice(zeros)}` : moved
 }
 
+/** what may well be said to three places */
+const exact = /^(?:%|pp|x|ms|s|sec.*|min.*|h|hrs?|hours?|percent.*)$/i
 const most =
-  /(?:<=?|≤|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
+  /(?:<=?|≤|不超过|少于|低于|최대|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
 const least =
-  /(?:>=?|≥|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
+  /(?:>=?|≥|至少|不少于|超过|达到|최소|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
 const falls =
   /\b(?:reduc\p{L}*|reduz\p{L}*|réduire|senk\p{L}*|disminu\p{L}*|diminu\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
 const rises =
@@ -93,11 +119,23 @@ export function targetIn(whole: string): Target | null {
   const range = between(text)
   if (range) return range
   const from = start.exec(text)
-  const base = from && amounts(from[1] ?? from[2] ?? '')[0]
+  const base = from && baseOf(from[1] ?? from[2] ?? '')
   const rest = from ? `${text.slice(0, from.index)}${' '.repeat(from[0].length)}${text.slice(from.index + from[0].length)}` : text
-  const goal = chosen(rest)
+  // `… within 5 minutes to keep the store below 2 TB`: what it is for is no promise
+  const why = /\b(?:to keep|in order to|so that|so as to)\b/i.exec(rest)
+  const said = why && amounts(rest.slice(0, why.index)).length > 0 ? rest.slice(0, why.index) : rest
+  const goal = chosen(said)
   if (!goal) return null
   return { kind: 'target', ...goal, unit: goal.unit ?? base?.unit ?? null, baseline: base?.value ?? null }
+}
+
+/** What it starts from: a number, with nothing before it that says what else it counts. */
+function baseOf(text: string): Amount | undefined {
+  const first = amounts(text)[0]
+  return first &&
+    /^(?:[^\p{L}]|\b(?:about|around|approx\p{L}*|roughly|only|just|at|an?|average|of|some)\b)*$/iu.test(text.slice(0, first.from))
+    ? first
+    : undefined
 }
 
 /** `from 71 % to 90 %`, `71 % → 90 %`. */
@@ -126,7 +164,12 @@ function between(text: string): Target | null {
 function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | null {
   const all = amounts(text)
   const first = all[0]
-  if (first && /^\s*[~≈]?$/.test(text.slice(0, first.from)) && !/^\s*(?:to|-|–)\s*\d/.test(text.slice(first.to)))
+  if (
+    first &&
+    /^(?:\D{1,80}:)?\s*[~≈]?$/.test(text.slice(0, first.from)) &&
+    !/^\s*(?:to|-|–)\s*\d/.test(text.slice(first.to)) &&
+    !isHanWindow(text, first)
+  )
     return { direction: lead(text, first), target: first.value, unit: first.unit }
   if (/^\s*(?:no|not|none|nobody|no one|never)\b.*\bmore than\b/i.test(text)) {
     const after = text.search(/\bmore than\b/i)
@@ -179,7 +222,13 @@ const lastingWindow = new RegExp(`(?<!\\p{L})(?:${lasting})${behindTime}`, 'iu')
 
 /** `for 5 days`, `after 2 weeks`: how long something lasts or waits, beside the number that is promised. */
 function isWindow(text: string, one: Amount, kind = anyWindow): boolean {
+  if (isHanWindow(text, one)) return true
   return one.unit !== null && spans.test(one.unit) && kind.test(text.slice(Math.max(0, one.from - 30), one.from))
+}
+
+/** `90 天内`: within 90 days. */
+function isHanWindow(text: string, one: Amount): boolean {
+  return /^\s?(?:天|日|周|週|个月|か月|ヶ月|月|年)以?[内內间間]/u.test(text.slice(one.to))
 }
 
 function lead(text: string, first: Amount): 'at_least' | 'at_most' {

@@ -14,7 +14,9 @@ export function readTitle(heading: string): Title {
     raw = raw.slice(0, raw.length - suffix[0].length).trimEnd()
   }
   title.raw = unbold(raw)
-  title.core = displayText(title.raw).trim()
+  title.core = displayText(title.raw)
+    .trim()
+    .replace(/(?<=\S)\s*:$/, '')
   return title
 }
 

@@ -1,5 +1,5 @@
 import { plainOf } from './goals/marks.ts'
-import { isContainer, isContents, isGeneric, speaksOfOkrs } from './goals/scope.ts'
+import { isContainer, isContents, isDated, isGeneric, speaksOfOkrs } from './goals/scope.ts'
 import { readPeriod } from './days.ts'
 import { displayText } from './inline.ts'
 import type { Line } from './line.ts'
@@ -100,7 +100,7 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
       ({ kind, text }) =>
         text.length < 120 &&
         (kind === 'heading'
-          ? isContainer(plainOf(text, true))
+          ? isContainer(plainOf(text, true)) || isDated(plainOf(text, true))
           : (kind === 'text' || kind === 'item') && (/\b[QH][1-4]\b|\bFY/i.test(displayText(text)) || rangeIn(displayText(text), facts))),
     )
     .slice(0, 3)
@@ -108,6 +108,21 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
     texts.map(({ text }) => rangeIn(displayText(text), facts) ?? periodIn(displayText(text), facts.fiscalYearEnd)?.period).find(Boolean) ??
     null
   )
+}
+
+/** What the page says of its time above its first chapter: `**Period**: Q2 2026`. */
+export function periodOnTop(lines: Line[], facts: GroupFacts): Header['period'] {
+  let headings = 0
+  for (const { kind, text } of lines.slice(0, 40)) {
+    if (kind === 'heading') headings += 1
+    if (headings > 1) return null
+    const value = /^(?:period|quarter|time ?frame|cycle|okr (?:period|cycle))\s*:\s*(.+)$/i.exec(plainOf(text, false))?.[1]
+    if (kind === 'heading' || value === undefined) continue
+    const read = readPeriod(value, facts.fiscalYearEnd)
+    if (typeof read === 'object') return read
+    if (isBarePeriod(value)) return periodIn(value, facts.fiscalYearEnd)?.period ?? null
+  }
+  return null
 }
 
 /** The days that one of the page's first sentences names. */

@@ -23,6 +23,10 @@ export type At = {
   held: boolean
   /** a `Key results` is to come for this objective: what stands before it is about the objective */
   awaits: boolean
+  /** the objective is said in a line of its chapter, and its results stand below a heading of that chapter called `OKRs` */
+  chapter: boolean
+  /** the last result's heading says but its kind: what is promised stands right below */
+  kindOnly: boolean
   aside: Note | null
   /** how far the label of the aside is indented, where it stands in a list */
   asideAt: number

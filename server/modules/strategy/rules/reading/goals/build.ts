@@ -6,10 +6,11 @@ import type { RawItem } from '../items.ts'
 import type { Line } from '../line.ts'
 import type { Note, Section } from '../model.ts'
 import { rowsOf } from '../rows.ts'
+import { isHint } from '../sections.ts'
+import { type At, margin, type Paint } from './at.ts'
 import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
-import { isOther, namesNext, sortsResults } from './marks.ts'
-import { type At, margin, type Paint } from './at.ts'
+import { chapterHolds, isOther, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
 import { takeGoalTable } from './goal-table.ts'
 
 /** Reads a run of objectives into one section: objectives at depth 0, their results below them. */
@@ -35,6 +36,8 @@ export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section:
     listed: false,
     held: false,
     awaits: false,
+    chapter: false,
+    kindOnly: false,
     aside: null,
     asideAt: -1,
     about: null,
@@ -55,7 +58,8 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   const kind = noteKind(line)
   if (goals.objectives.has(index) && line.kind === 'row') return takeGoalTable(at, lines, index)
   if (goals.objectives.has(index)) {
-    Object.assign(at, { mode: 'free', held: false, awaits: labelFollows(lines, goals, index) })
+    const chapter = line.kind !== 'heading' && chapterHolds(lines, goals.marks, index)
+    Object.assign(at, { mode: 'free', held: false, chapter, awaits: chapter || labelFollows(lines, goals, index) })
     takeItem(at, line, margin.objective, mark?.kind === 'objective' && !mark.named)
   } else if (line.kind === 'blank' || line.kind === 'opaque' || line.kind === 'underline') {
     at.paint(line, line.kind === 'opaque' ? 'opaque' : line.kind === 'underline' ? 'label' : 'blank', 'objectives')
@@ -66,21 +70,32 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.awaits = false
     Object.assign(at, { mode: 'results', listed: false, waits: false, afterItem: false, aside: null, open: null })
     at.paint(line, 'label', 'objectives')
-  } else if (mark?.kind === 'objectives') at.paint(line, 'label', 'objectives')
-  else if (mark?.kind === 'result' && at.mode === 'aside' && at.asideAt >= 0 && line.kind === 'item' && line.indent >= at.asideAt + 2)
+  } else if (mark?.kind === 'objectives') {
+    // `OKRs` in the chapter of an objective is the label of its results
+    if (at.chapter) Object.assign(at, { mode: 'results', listed: false, waits: false, afterItem: false, aside: null, open: null })
+    at.paint(line, 'label', 'objectives')
+  } else if (mark?.kind === 'result' && at.mode === 'aside' && at.asideAt >= 0 && line.kind === 'item' && line.indent >= at.asideAt + 2)
     takeAside(at, line, line.text)
-  else if (mark?.kind === 'result') takeItem(at, line, line.kind === 'item' ? line.indent : margin.result, !mark.named)
-  else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside'))
+  else if (mark?.kind === 'result') {
+    at.kindOnly = line.kind === 'heading' && statedBelow(lines, index) >= 0
+    takeItem(at, line, line.kind === 'item' ? line.indent : margin.result, !mark.named || at.kindOnly)
+  } else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside'))
     openAside(at, line)
-  else if (at.mode === 'results' && mark?.kind === null && sortsResults(lines, index)) at.paint(line, 'label', 'objectives')
-  else if (at.waits && line.kind === 'heading' && mark?.kind === null && goals.objectives.has(index - 2)) {
+  else if (at.mode === 'results' && mark?.kind === null && saysResult(lines, index)) {
+    at.grown.add(margin.result + 50, line, '', line.text)
+    at.paint(line, 'item', 'objectives')
+    Object.assign(at, { listed: true, held: true, afterItem: false, open: null })
+  } else if (at.mode === 'results' && mark?.kind === null && sortsResults(lines, index)) at.paint(line, 'label', 'objectives')
+  else if (at.mode === 'results' && !at.listed && kind === 'text' && isHint(line.text))
+    takeNote(at, line, at.grown.objectiveNotes() ?? at.section.lead, 'text')
+  else if (at.waits && line.kind === 'heading' && mark?.kind === null && (at.kindOnly || goals.objectives.has(index - 2))) {
     at.grown.name(line)
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { waits: false, afterItem: false })
   } else if (at.waits && (line.kind === 'text' || line.kind === 'item') && mark?.kind !== 'fact') {
-    at.grown.name(line)
+    at.grown.name({ ...line, text: line.text.replace(/^>\s?/, '') })
     at.paint(line, 'item', 'objectives')
-    Object.assign(at, { waits: false, afterItem: true })
+    Object.assign(at, { waits: false, afterItem: !at.kindOnly })
   } else if (at.awaits && line.kind === 'item' && mark?.kind === null) takeAbout(at, line)
   else if (kind === 'table' && lines[index + 1]?.kind === 'delimiter' && at.mode !== 'aside' && holdsResults(line)) {
     Object.assign(at, { listed: true, afterItem: false, open: null, waits: false })
@@ -88,7 +103,7 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
   } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside') takeFact(at, line)
   else if (line.kind === 'heading') {
-    if (at.mode === 'aside' || at.grown.items.length === 0 || line.level < 3) openAside(at, line)
+    if (at.mode === 'aside' || at.grown.items.length === 0 || line.level < 3 || at.chapter) openAside(at, line)
     else takeItem(at, line, columnOf(line), false)
   } else if (at.mode === 'aside' && kind === 'table' && lines[index + 1]?.kind === 'delimiter' && holdsResults(line))
     return takeAsideTable(at, lines, index)
@@ -175,7 +190,7 @@ function takeAside(at: At, line: Line, words: string): void {
   at.paint(line, 'item', 'objectives')
 }
 
-/** A table of an aside is part of its paragraph: by itself it would be one of results. */
+/** A table of an aside is part of its paragraph: standing by itself it would be one of results. */
 function takeAsideTable(at: At, lines: Line[], start: number): number {
   let index = start
   for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {

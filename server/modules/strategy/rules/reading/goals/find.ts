@@ -2,7 +2,7 @@ import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { lastLine } from '../line.ts'
-import { isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
+import { chapterHolds, isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
 import { isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
 
@@ -65,6 +65,11 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
   let waits = false
   // the rank of the objective's heading that is open: what is deeper belongs to it
   let inside = 0
+  // among headings that are numbered as objectives another one is none
+  const numbered = Math.max(
+    0,
+    ...[...known].map((at) => (lines[at]?.kind === 'heading' && /\d/.test(marks[at]?.text ?? '') ? (lines[at] as Line).level : 0)),
+  )
   lines.forEach((line, index) => {
     const kind = marks[index]?.kind
     if (line.kind === 'heading' && (known.has(index) || (line.level <= inside && !isPart(marks[index]) && kind !== 'fact')))
@@ -84,7 +89,8 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
         line.kind === 'heading' &&
         line.level <= own.level &&
         isOther(marks[index]?.text ?? '')
-      if (own && !named && !beside && !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')) {
+      const unnumbered = kind === 'result' && own?.kind === 'heading' && own.level <= numbered
+      if (own && !named && !beside && !unnumbered && !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')) {
         found.push(intro)
         closed = true
       }
@@ -101,7 +107,11 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
     } else if (isBold(line) && line.kind !== 'item') {
       intro = index
       closed = false
-    } else if (line.kind === 'item' && line.indent === 0 && results(lines, marks, index)) intro = index
+    } else if (line.kind === 'item' && line.indent === 0 && results(lines, marks, index)) {
+      intro = index
+      // the next one in a list of objectives
+      if (lines[found.at(-1) ?? -1]?.kind === 'item') closed = false
+    }
   })
   return found
 }
@@ -155,9 +165,11 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
     } else if (
       level > 0 &&
       marks[index]?.kind !== 'fact' &&
-      !(open && isPart(marks[index]) && level > (lines[path.at(-1) ?? -1]?.level ?? 0))
+      !(open && isPart(marks[index]) && (level > (lines[path.at(-1) ?? -1]?.level ?? 0) || isBeside(marks, index, open.level, level)))
     ) {
-      if (open && (open.level === 0 || level <= open.level)) closeAt(index)
+      const inChapter =
+        open?.level === 0 && level > (lines[open.heading]?.level ?? 6) && chapterHolds(lines, marks, [...open.objectives].at(-1) as number)
+      if (open && !inChapter && (open.level === 0 || level <= open.level)) closeAt(index)
       // a section's label names no plan
       if (!open && !line.label) {
         while (path.length > 0 && (lines[path.at(-1) as number] as Line).level >= level) path.pop()
@@ -166,6 +178,11 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
     }
   })
   return found.map(({ level: _level, ...body }) => ({ ...body, start: withLabel(lines, marks, body) }))
+}
+
+/** `## KR 1` at the rank of `## Objective`: a result of it all the same. */
+function isBeside(marks: Mark[], index: number, objective: number, level: number): boolean {
+  return objective > 0 && level === objective && (marks[index]?.kind === 'result' || marks[index]?.kind === 'results')
 }
 
 function allFree(free: (index: number) => boolean, from: number, to: number): boolean {
@@ -179,7 +196,8 @@ function namedBy(lines: Line[], path: number[], level: number, known: Map<string
   const above = higher.length > 0 ? higher : path.filter((index) => (lines[index] as Line).level === level)
   const own = above.findLast((index) => !isContainer(plainOf((lines[index] as Line).text, true)))
   const last = above.at(-1) ?? -1
-  if (own === undefined) return above[0] ?? -1
+  // a title deeper than what it names
+  if (own === undefined) return above[0] ?? path.findLast((index) => speaksOfOkrs((lines[index] as Line).text)) ?? -1
   // chapters between the two are none of this plan; each pair of headings is looked at once
   const pair = `${own} ${last}`
   const apart = known.get(pair) ?? hasHeading(lines, own + 1, last)
@@ -202,6 +220,18 @@ function withLabel(lines: Line[], marks: Mark[], body: Goals): number {
   return start
 }
 
+/** Does the heading, or one that holds it, speak of OKRs? */
+function isUnderOkrs(lines: Line[], heading: number): boolean {
+  let level = 7
+  for (let at = heading; at >= 0; at -= 1) {
+    const line = lines[at] as Line
+    if (line.kind !== 'heading' || line.level >= level) continue
+    if (speaksOfOkrs(line.text)) return true
+    level = line.level
+  }
+  return false
+}
+
 /** Two objectives, or one with a result: a lone line that speaks of an objective is no plan. */
 function isReal({ lines, marks }: Marked, body: Goals): boolean {
   let results = 0
@@ -213,6 +243,5 @@ function isReal({ lines, marks }: Marked, body: Goals): boolean {
     if (line.kind === 'row') results += 1
     if (line.kind === 'text' && marks[at - 1]?.kind === 'results') results += 1
   }
-  const chain = body.heading >= 0 ? (lines[body.heading] as Line).text : ''
-  return results > 0 || (body.objectives.size > 1 && speaksOfOkrs(chain))
+  return results > 0 || (body.objectives.size > 1 && isUnderOkrs(lines, body.heading))
 }

@@ -20,7 +20,7 @@ export function implied(marked: Marked, known: Set<number>): number[] {
       : scope.sure && nextIs(marked.lines, scope.start - 1, 'item')
         ? topsOf(marked, scope.start, scope.end)
         : []
-    for (const at of own) found.add(at)
+    for (const at of own.length > 0 || scope.taken || !scope.sure ? own : flat(marked, scope.start, scope.end)) found.add(at)
   }
   return [...found]
 }
@@ -29,6 +29,21 @@ export function implied(marked: Marked, known: Set<number>): number[] {
 function topsOf(marked: Marked, start: number, end: number): number[] {
   return lists(marked, start, end).tops.filter((at) => marked.marks[at]?.kind === null || marked.marks[at]?.kind === 'objective')
 }
+
+/** A list of objectives that have no results yet, right below the word for them; none where it says what objectives are like. */
+function flat({ lines, marks }: Marked, start: number, end: number): number[] {
+  let at = start
+  while (lines[at]?.kind === 'blank') at += 1
+  const items: number[] = []
+  for (; at < end && (lines[at]?.kind === 'item' || lines[at]?.kind === 'blank'); at += 1) if (lines[at]?.kind === 'item') items.push(at)
+  const plain =
+    items.every((item) => marks[item]?.kind === null && !isLink(lines[item] as Line)) &&
+    items.filter((item) => tells.test(lines[item]?.text ?? '')).length <= items.length / 2
+  const margin = lines[items[0] ?? -1]?.indent
+  return items.length >= 2 && plain && items.every((item) => lines[item]?.indent === margin) ? items : []
+}
+
+const tells = /\b(?:objectives?|goals?|key results?|OKRs?|are|is|should|must)\b|^\W*(?:an? |very |no |not )/i
 
 /** How much a stretch may be trusted: `sure` under the word Objectives, `dated` in the chapter of a quarter or year. */
 type Trust = { sure: boolean; dated: boolean }
@@ -94,6 +109,12 @@ function inScope(marked: Marked, start: number, end: number, trust: Trust): numb
   const place = new Map(headings.map((at, index) => [at, index]))
   // beside a chapter called Objectives the others are none
   const called = chapters.filter((at) => isContainer(plainOf((lines[at] as Line).text, true)))
+  const teams =
+    trust.dated &&
+    chapters.some((at, index) => {
+      const stop = chapters[index + 1] ?? end
+      return listed(marked, at + 1, stop, { sure: true, dated: false }).length > 0 && nestsTeams(marked, at + 1, stop, true)
+    })
   const each = chapters.map((at, index) => {
     const stop = chapters[index + 1] ?? end
     const text = plainOf((lines[at] as Line).text, true)
@@ -101,10 +122,16 @@ function inScope(marked: Marked, start: number, end: number, trust: Trust): numb
     const period = isBarePeriod(text)
     const inner = { sure: false, dated: trust.dated || isDated(text) }
     const holds = /\b(?:objectives|goals|OKRs)(?:\s*\([^()]*\))?:?$/i.test(text)
-    if (holds || (headings[(place.get(at) ?? 0) + 1] ?? end) < stop) return inScope(marked, at + 1, stop, inner)
+    if (holds || (headings[(place.get(at) ?? 0) + 1] ?? end) < stop) {
+      const deeper = inScope(marked, at + 1, stop, inner)
+      return deeper.length === 0 && holds && /\bobjectives\b/i.test(text) ? flat(marked, at + 1, stop) : deeper
+    }
     if (period || indexes(at + 1, stop, (row) => isGoalTable(lines, row)).length > 0) return inScope(marked, at + 1, stop, inner)
     const lists = listed(marked, at + 1, stop, { sure: inner.dated, dated: false })
     if (lists.length > 0 && nestsTeams(marked, at + 1, stop, inner.dated)) return lists
+    // beside teams with objectives and results, a list of one level is one of objectives
+    const bare = teams && lists.length === 0 ? flat(marked, at + 1, stop) : []
+    if (bare.length > 0) return bare
     return measured(marked, at + 1, stop, { ...trust, dated: inner.dated }) ? [at] : lists
   })
   return [...own, ...each.flat()]

@@ -26,7 +26,7 @@ const whose =
   '(?:(?:our|the|key|main|team|company|annual|quarterly|strategic|personal|department(?:al)?|top|primary|business|org|organi[sz]ation(?:al)?|group)\\s+){0,2}'
 
 const objectiveWord = new RegExp(
-  `^(?:[\\p{L}\\d]{2,10}[ -](?=(?:objective|goal) #?\\d{1,2}:))?${whose}(objective|goal|obj\\.?)\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
+  `^(?:[\\p{L}\\d]{2,10}[ -](?=(?:objective|goal) #?\\d{1,2}:))?${whose}(objective|goal|obj\\.?|OKR(?=\\s?#?\\d{1,2}\\s?(?:[:.]|[–—-]\\s)))\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
   'iu',
 )
 const objectiveNumber = /^(?:objective|goal)\s*#?\d{1,2}\s+(?=[\p{L}"“])(.+)$/iu
@@ -42,11 +42,11 @@ const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)\s?#?\d{1,2}(?:
 const resultsLabel =
   /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
 const objectivesLabel =
-  /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|objectives|goals)(?:\s*\((?:OKRs?|goals)\))?\s*:?$/i
+  /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|goals)(?:\s*\([^()]{1,40}\))?\s*:?$/i
 const facts =
   /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|reasoning|justification|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measure|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
 const asideLabel =
-  /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|(?:final )?scor(?:e|es|ing)|tracking|(?:grading|tracking) notes?|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
+  /^(?:key |our |supporting |proposed |planned )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|road ?map|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|logic|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|(?:final )?scor(?:e|es|ing)|tracking|(?:grading|tracking) notes?|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
 /** Words that explain what an objective is, where a real one would stand. */
 const explains =
   /^(?:is|are|should|must|can|could|will be|may|what|where|how|why|who|which|describes?|defines?|an? (?:statement|description|goal|short|qualitative|clear|brief|concise|measurable|specific|significant|inspir\p{L}+|simple|high-level)|the (?:goal|what|why|how)|these|this|your?|they)\b/iu
@@ -135,7 +135,10 @@ export function withoutWord(written: string): string {
   }
   const named = /^(?:success (?:criteria|metrics?|measures?)|measured by)\s*:\s*(\S.*)$/i.exec(text)?.[1]
   if (named) return named
-  return (resultNumber.exec(text) ?? objectiveNumber.exec(text) ?? objectiveLetter.exec(text))?.at(-1) || written
+  return (
+    (resultNumber.exec(text) ?? objectiveNumber.exec(text) ?? objectiveLetter.exec(text))?.at(-1) ||
+    written.replace(/^OKR:?\s+(?=\p{Lu})/u, '')
+  )
 }
 
 /** A line that is bold from end to end. */
@@ -160,4 +163,49 @@ export function sortsResults(lines: Line[], index: number): boolean {
 /** `2. Harbour` above `• Objective: …` in a list of other marks: what the objective goes by. */
 export function namesNext(line: Line, objective: Line): boolean {
   return /^\d/.test(line.marker) && objective.kind === 'item' && !/^\d/.test(objective.marker) && line.indent <= objective.indent
+}
+
+const says =
+  /\d|\.\W*$|\b(?:is|are|has|have|can|will|replaces?|becomes?|works?)\b|^\W*(?:get|create|set|make|build|launch|ship|start|publish|deliver|define|reduce|increase|improve|achieve|reach|enable|ensure|establish|develop|grow|add|move|run|write|hire|complete|finish|provide|support|implement)\b/i
+
+/** A bold sentence above a list, below `Key results`, is a result itself, and what is listed below it belongs to it; a few bold words only sort. */
+export function saysResult(lines: Line[], index: number): boolean {
+  const line = lines[index] as Line
+  const next = lines[index + 1]?.kind === 'blank' ? lines[index + 2] : lines[index + 1]
+  if (line.kind !== 'text' || next?.kind !== 'item' || lines[index - 1]?.kind === 'text') return false
+  const [, , words = '', rest = ''] = /^(\*\*|__)(?!\s)((?:(?!\1).){8,260})\1(.{0,200})$/.exec(line.text) ?? []
+  return (
+    words.trim().split(/\s+/).length >= 4 && says.test(words) && /^[\s.:]*(?:\(.*\)|\[.*\])?[\s.:]*$/.test(rest) && !/:\W*$/.test(line.text)
+  )
+}
+
+/** The line that says what a result's heading promises, where that names but its kind: `KR1 — Leading`, and in bold or as a heading below `50 % …`; -1: none. */
+export function statedBelow(lines: Line[], index: number): number {
+  const line = lines[index] as Line
+  if (/\d/.test(withoutWord(plainOf(line.text, true)))) return -1
+  let at = index + 1
+  while (lines[at]?.kind === 'blank' && at < index + 3) at += 1
+  const next = lines[at]
+  if (!next || !/\d/.test(next.text)) return -1
+  if (next.kind === 'heading') return next.level > line.level && !/^\W*(?:KR|key result|O)\W?\d/i.test(next.text) ? at : -1
+  return next.kind === 'text' && isBold({ ...next, text: next.text.replace(/^>\s?/, '') }) ? at : -1
+}
+
+/** Does the chapter in which this line stands hold a heading `OKRs` or `Key results` further down? */
+export function chapterHolds(lines: Line[], marks: Mark[], index: number): boolean {
+  let at = index - 1
+  while (at >= 0 && at > index - 20 && lines[at]?.kind !== 'heading') at -= 1
+  const level = lines[at]?.kind === 'heading' ? (lines[at] as Line).level : 0
+  if (level === 0) return false
+  let headings = 0
+  for (at = index + 1; at < lines.length && at < index + 80; at += 1) {
+    const line = lines[at] as Line
+    if (line.kind !== 'heading') continue
+    if (line.level <= level) return false
+    const kind = marks[at]?.kind
+    if (kind === 'objectives' || (kind === 'results' && headings > 0)) return true
+    if (kind === 'objective' || kind === 'result') return false
+    headings += 1
+  }
+  return false
 }

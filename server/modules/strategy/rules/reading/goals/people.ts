@@ -5,6 +5,8 @@ const name = "\\p{Lu}[\\p{L}.'’-]{1,20}(?: \\p{Lu}[\\p{L}.'’-]{0,20})?"
 const several = `@?${name}(?:(?: ?[,&/+] ?| and )@?${name}){0,3}`
 const share = '\\s*:?\\s*`?(?:0?\\.\\d{1,2}|[01](?:\\.\\d{1,2})?|1\\/\\d|\\d{1,3}\\s?%)`?'
 const person = new RegExp(`^\`?(${several})\`?(${share})?$`, 'u')
+const isStatus =
+  /^(?:needs attention|(?:on|off) track|at risk|not started|in progress|done|complete|behind|blocked|paused|dropped|missed|achieved)$/i
 const tail = new RegExp(
   `\\s(?:\\((${several})\\)|[–—-]{1,2} (${several})|(@?\\p{Lu}[\\p{Ll}]{1,20}(?:\\/\\p{Lu}[\\p{Ll}]{1,20}){0,3}))\\.?$`,
   'u',
@@ -16,8 +18,30 @@ const nobody =
 
 /** Whose a result is, where people write it as a bare name: behind each of most results, or as a list of shares below one. */
 export function withPeople(items: RawItem[]): RawItem[] {
-  return behind(below(items))
+  return behind(below(ofObjectives(items)))
 }
+
+/** `Sail on time (Ada)`: where two objectives or more end so, and no other brackets end one, these are whose they are. */
+function ofObjectives(items: RawItem[]): RawItem[] {
+  const ends = items.map(({ depth, raw, row }) =>
+    depth === 0 && !row ? /\s\(([^()]{2,60})\)[.:]?((?:\*\*|__)?)$/.exec(raw.slice(-80)) : null,
+  )
+  const named = ends.filter((end) => end !== null)
+  if (
+    named.length < 2 ||
+    !named.every((end) => whole.test(end[1] ?? '') && !/^[A-Z]{2,6}$/.test(end[1] ?? '') && !isWord.test(end[1] ?? ''))
+  )
+    return items
+  return items.map((item, index) => {
+    const end = ends[index]
+    return end ? { ...item, raw: `${item.raw.slice(0, item.raw.length - end[0].length)} (owner: ${end[1]})${end[2]}` } : item
+  })
+}
+
+const whole = new RegExp(`^(?:${several})$`, 'u')
+/** One word in brackets that says what sort of objective it is, and not whose. */
+const isWord =
+  /^(?:draft|stretch|aspirational|committed|commit|must|should|could|new|old|optional|planning|planned|ongoing|done|wip|tbd|company|team|internal|external|\p{L}{3,}(?:ing|ion|ions|ment|ity|ness|ance|ence|ship|ed|al|ive|ic|ics))$/iu
 
 /** `Ada: 0.5` and `Ben: 0.5` below a result are no results of it but say whose it is. */
 function below(items: RawItem[]): RawItem[] {
@@ -59,7 +83,7 @@ function behind(items: RawItem[]): RawItem[] {
     const end = item.raw.slice(-90)
     const match = tail.exec(end)
     const written = match && (match[1] ?? match[2] ?? match[3])
-    if (!match || !written || /@|\bowner/i.test(item.raw.slice(-120))) continue
+    if (!match || !written || /@|\bowner/i.test(item.raw.slice(-120)) || isStatus.test(written)) continue
     const names = written.split(/\s*(?:[,&/+]|\band\b)\s*/)
     if (names.some((one) => nobody.test(one))) continue
     found.set(item, { names, bare: match[3] !== undefined, at: item.raw.length - end.length + match.index })

@@ -21,11 +21,22 @@ const words: [RegExp, string][] = [
   [/^(?:confiança|confianza|confiance|zuversicht)(?!\p{L})/iu, 'Confidence'],
 ]
 
+/** `O1：` and `KR1（…）：`, as Chinese and Japanese are typed, and `KR1=0.4 …`, which is the result with its score. */
+function inOurSigns(text: string): string {
+  const wide = /^((?:O|KR|OKR|Key ?Result|Objective|Goal)\s?\d{0,2}(?:\.\d{1,2})*)\s?(?:（([^（）]{1,40})）)?\s?：\s*/iu.exec(
+    text.slice(0, 80),
+  )
+  if (wide) return `${wide[1]}${wide[2] ? ` (${wide[2]})` : ''}: ${text.slice(wide[0].length)}`
+  const scored = /^(KR\s?\d{1,2}(?:\.\d{1,2})*)\s?=\s?([01](?:\.\d{1,2})?)\s+(?=\S)/i.exec(text)
+  return scored ? `${scored[1]}: ${text.slice(scored[0].length)} (score: ${scored[2]})` : text
+}
+
 /** The text with its first word in our language, where that word names a part of a set of goals. */
-export function inEnglish(text: string): string {
+export function inEnglish(whole: string): string {
+  const text = inOurSigns(whole)
   for (const [pattern, word] of words) {
     const found = pattern.exec(text.slice(0, 40))?.[0]
-    if (found) return word + text.slice(found.length)
+    if (found) return word + text.slice(found.length).replace(/^\s?：\s*/u, ': ')
   }
   return text
 }
