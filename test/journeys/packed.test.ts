@@ -1,8 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { cp } from 'node:fs/promises'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -13,21 +12,15 @@ const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-packed-'))
 const shell = join(folder, 'node_modules/.bin/quarterdeck')
 let packed: string[] = []
 
-/** An empty folder in which the packed program and the packages that it asks for are installed, and no other: a link each, as npm lays them. */
+/** An empty folder in which the tarball is installed with the packages that it asks for, from npm's own cache where they were fetched before. */
 beforeAll(async () => {
   execFileSync(join(root, 'bin/build'), { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
-  const [told] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }))
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+  const [told] = JSON.parse(execFileSync('npm', pack, { cwd: root, encoding: 'utf8' }))
   packed = told.files.map((file: { path: string }) => file.path)
-  const there = join(folder, 'node_modules/quarterdeck')
-  for (const file of packed) await cp(join(root, file), join(there, file))
-  mkdirSync(dirname(shell))
-  symlinkSync('../quarterdeck/bin/quarterdeck', shell)
-  for (const name of shipped()) {
-    const link = join(folder, 'node_modules', name)
-    mkdirSync(dirname(link), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), link)
-  }
-}, 240_000)
+  const install = ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  execFileSync('npm', [...install, join(folder, told.filename)], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+}, 600_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -44,23 +37,33 @@ test('the shell of the packed program knows the commands of the checkout', () =>
 })
 
 test('it opens an empty house in the folder where it is called, serves its pages and stops when told', async () => {
-  const house = spawn(shell, ['start', '--port', '0'], { cwd: folder, env: bare(), stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  for (const stream of [house.stdout, house.stderr]) stream.on('data', (bytes) => (said += bytes))
-  try {
-    const address = await until(
-      () => /http:\/\/localhost:\d+/.exec(/Quarterdeck {2}\S+/.exec(said)?.[0] ?? '')?.[0],
-      () => said,
-    )
-    expect(await (await fetch(`${address}/api/people/first-run`)).json()).toEqual({ needed: true })
-    expect(await (await fetch(`${address}/app/`)).text()).toContain('<div id="root"')
-    expect(existsSync(join(folder, 'data'))).toBe(true)
-  } finally {
-    house.kill('SIGTERM')
-  }
-  const code = await new Promise((told) => house.on('exit', told))
-  expect(code, said).toBe(0)
+  await using house = running('start', '--port', '0')
+  const address = await until(
+    () => /http:\/\/localhost:\d+/.exec(/Quarterdeck {2}\S+/.exec(house.said())?.[0] ?? '')?.[0],
+    () => house.said(),
+  )
+  expect(await (await fetch(`${address}/api/people/first-run`)).json()).toEqual({ needed: true })
+  expect(await (await fetch(`${address}/app/`)).text()).toContain('<div id="root"')
+  expect(existsSync(join(folder, 'data'))).toBe(true)
+  expect(await house.stop(), house.said()).toBe(0)
 }, 120_000)
+
+test('it begins to load the demo company where it is called so', async () => {
+  await using house = running('--demo', '--port', '0', '--data-dir', join(folder, 'demo'))
+  const begun = await until(
+    () => /demo: lived until/.exec(house.said())?.[0],
+    () => house.said(),
+  )
+  expect(begun).toBe('demo: lived until')
+}, 240_000)
+
+test('what the demo reads is packed: every text that lies beside its program', () => {
+  const beside = execFileSync('git', ['ls-files', 'demo', 'server'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter((path) => /\.(md|ya?ml|json|sql|csv|txt)$/.test(path) && !/README\.md$|\/new-room\/|\.test\./.test(path))
+  expect(beside.length).toBeGreaterThan(100)
+  expect(beside.filter((path) => !packed.includes(`dist/package/${path}`))).toEqual([])
+})
 
 test('the container file and the compose file name only programs, folders and settings that exist', () => {
   const container = readFileSync(join(root, 'Dockerfile'), 'utf8')
@@ -79,13 +82,17 @@ test('the container file and the compose file name only programs, folders and se
   expect(volumes.map((text) => text.split(':')[0]).filter((name) => !Object.hasOwn(compose.volumes, name ?? ''))).toEqual([])
 })
 
-/** Top-level packages of the lock that are no tools of development, where they are installed for this machine. */
-function shipped(): string[] {
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, { dev?: boolean }> }
-  return Object.entries(packages)
-    .filter(([path, one]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && !one.dev)
-    .map(([path]) => path.slice('node_modules/'.length))
-    .filter((name) => existsSync(join(root, 'node_modules', name)) && readdirSync(join(root, 'node_modules', name)).length > 0)
+/** The installed program, run in its folder; it is stopped at the end of its block. */
+function running(...args: string[]) {
+  const program = spawn(shell, args, { cwd: folder, env: bare(), stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [program.stdout, program.stderr]) stream.on('data', (bytes) => (said += bytes))
+  const ended = new Promise<number | null>((told) => program.on('exit', told))
+  const stop = () => {
+    program.kill('SIGTERM')
+    return ended
+  }
+  return { said: () => said, stop, [Symbol.asyncDispose]: async () => void (await stop()) }
 }
 
 /** The caller's surroundings without what a test run set: no database, no folder, no port. */
