@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { signedOf, standingsOf } from '../../decisions/index.ts'
 import { approvingRoles, peopleInRoles, personsOf, standsInFor } from '../../people/index.ts'
-import { requireApproved, type Verdict } from '../rules/approval.ts'
+import { requireApproved, type Seats, type Verdict } from '../rules/approval.ts'
 import type { QuoteTable } from '../tables.ts'
 
 type Asked = Pick<QuoteTable, 'id' | 'order_hash' | 'lane'>
@@ -18,16 +18,19 @@ export function dealOf(quote: QuoteTable) {
 }
 
 /**
- * The roles in whose name the actor may speak today: their own (`null`), and those that somebody holds who is away and named them for approvals.
+ * The roles in whose name the actor may speak today: their own (`null`), and those that others hold who are away and named them for approvals.
  * It gives no right: whoever has no approving role of their own is asked for none.
  */
-export async function seatsOf(ctx: Context): Promise<Map<string, string | null>> {
-  const own = new Map<string, string | null>([...(ctx.actor.roles ?? [])].map((role) => [role, null]))
+export async function seatsOf(ctx: Context): Promise<Seats> {
+  const own: Seats = new Map([...(ctx.actor.roles ?? [])].map((role) => [role, [null]]))
   const away = ctx.actor.kind === 'person' ? await standsInFor(ctx, ctx.actor.id, ctx.today, 'approvals') : []
   if (away.length === 0) return own
   const held = [...(await peopleInRoles(ctx, approvingRoles))].flatMap(([role, ids]) => ids.map((id) => ({ role, id })))
-  const seats = held.flatMap(({ role, id }): [string, string | null][] => (away.includes(id) && !own.has(role) ? [[role, id]] : []))
-  return new Map([...own, ...seats])
+  const lent = Map.groupBy(
+    held.filter(({ role, id }) => away.includes(id) && !own.has(role)),
+    ({ role }) => role,
+  )
+  return new Map([...own, ...[...lent].map(([role, those]) => [role, those.map(({ id }) => id).toSorted()] as const)])
 }
 
 /** For the trail: in whose place it was said, by name. */

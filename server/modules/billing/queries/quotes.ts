@@ -12,7 +12,7 @@ import { contractNumbers, ordersOfQuotes } from '../store/orders.ts'
 import { termsBySha } from '../store/policies.ts'
 import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
 import { chargedLaterOn, paidLaterOn } from '../rules/acceptance.ts'
-import { mayVerdict, missingRoles } from '../rules/approval.ts'
+import { mayVerdict, missingRoles, type Seats, seatFor } from '../rules/approval.ts'
 import { type QuoteState, quoteState } from '../rules/quote-state.ts'
 import { listQuotes } from '../store/quote-list.ts'
 import { findQuote } from '../store/quotes.ts'
@@ -103,7 +103,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       message: quote.message,
       po_number: quote.po_number,
       lane: ctx.actor.kind === 'contact' ? laneForBuyer(quote.lane, quote.currency) : laneView(quote.lane),
-      approvals: own.map((one) => approvalView(one, speaking)),
+      approvals: own.map((one) => approvalView(one, speaking, seatIn(ctx, quote, own, { ...one, seats: speaking.seats }))),
       terms: quote.snapshot.terms.map((one) => ({
         ...one,
         title: terms.get(one.sha)?.title ?? one.code,
@@ -125,19 +125,20 @@ function dueOf(quote: QuoteTable, today: string): Pick<QuoteView, 'charged_on' |
   return { charged_on: day, due_now_minor: day === null ? quote.totals.gross_minor : 0 }
 }
 
-type Seats = ReadonlyMap<string, string | null>
-
 /** In whose name whoever reads could speak, and the names of those in whose place something was or could be said. */
 async function speakingOf(ctx: Context, approvals: readonly Said[]): Promise<{ seats: Seats; names: ReadonlyMap<string, string> }> {
   const asked = approvals.some(({ state }) => state === 'pending') && mayDo(ctx.actor, 'billing.approve') !== undefined
   const seats: Seats = asked ? await seatsOf(ctx) : new Map()
-  const ids = [...seats.values(), ...approvals.map(({ for_id }) => for_id)].filter((id) => id !== null)
+  const ids = [...[...seats.values()].flat(), ...approvals.map(({ for_id }) => for_id)].filter((id) => id !== null)
   return { seats, names: ids.length > 0 ? await personsOf(ctx, [...new Set(ids)]) : new Map() }
 }
 
-function approvalView(approval: Said, { seats, names }: Awaited<ReturnType<typeof speakingOf>>): QuoteView['approvals'][number] {
+type Speaking = Awaited<ReturnType<typeof speakingOf>>
+
+/** `seat`: in whose place whoever reads would say it. */
+function approvalView(approval: Said, { names }: Speaking, seat: string | null): QuoteView['approvals'][number] {
   const { role, state, by_name, at, reason, for_id } = approval
-  const place = state === 'pending' ? (seats.get(role) ?? null) : for_id
+  const place = state === 'pending' ? seat : for_id
   const in_place_of = place === null ? null : (names.get(place) ?? 'Somebody who left')
   return { role, state, by: by_name, in_place_of, at: at?.toISOString() ?? null, reason }
 }
@@ -155,6 +156,10 @@ function mayOf(ctx: Context, quote: QuoteTable, state: QuoteState, approvals: Sa
   if (sells && state === 'offered') may.push('sign')
   if ((open || state === 'offered') && mayDo(ctx.actor, 'billing.approve')) may.push(...mayAs(ctx, quote, approvals, seats))
   return may
+}
+
+function seatIn(ctx: Context, quote: QuoteTable, approvals: Said[], { role, seats }: { role: string; seats: Seats }): string | null {
+  return seatFor(dealOf(quote), approvals, { person: ctx.actor.kind === 'person' ? ctx.actor.id : undefined, seats, role }) ?? null
 }
 
 /** The roles in whose name the actor could decide now: the same rule that the command asks. */

@@ -1,20 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
-import { type Approver, mayVerdict, missingRoles, requireApproved, requireVerdict, type Verdict } from './approval.ts'
+import { type Approver, mayVerdict, missingRoles, requireApproved, requireVerdict, type Seats, seatFor, type Verdict } from './approval.ts'
 
 const roles = ['sales_manager', 'finance', 'executive']
 const deal = { number: 'Q-000001', made_by: 'maker', order_hash: 'now', approve: roles }
 const open: Verdict[] = roles.map((role) => ({ role, order_hash: 'now', state: 'pending', by_id: null }))
 const decided = (role: string, by: string, more: Partial<Verdict> = {}): Verdict[] =>
   open.map((one) => (one.role === role ? { ...one, state: 'approved', by_id: by, ...more } : one))
-const own = (...held: string[]) => new Map<string, string | null>(held.map((role) => [role, null]))
+const own = (...held: string[]): Seats => new Map(held.map((role) => [role, [null]]))
+/** farid and mara hold finance, are away, and both named noa */
+const two: Partial<Approver> = { seats: new Map([['finance', ['farid', 'mara']]]) }
 const noa: Approver = { person: 'noa', seats: own('sales_manager', 'finance'), role: 'finance' }
 /** noa holds no role of finance, but stands in for farid, who does */
 const inPlace: Partial<Approver> = {
   seats: new Map([
-    ['sales_manager', null],
-    ['finance', 'farid'],
+    ['sales_manager', [null]],
+    ['finance', ['farid']],
   ]),
 }
 
@@ -46,7 +48,7 @@ describe('a verdict', () => {
     [
       'is never given in the place of whoever made the deal',
       open,
-      { ...inPlace, seats: new Map([['finance', 'maker']]) },
+      { ...inPlace, seats: new Map([['finance', ['maker']]]) },
       'approval.own_deal',
     ],
     ['in somebody’s place is the second of the same person', decided('sales_manager', 'noa'), inPlace, 'approval.same_person'],
@@ -59,6 +61,16 @@ describe('a verdict', () => {
     ],
     ['counts what was said in one’s own place', decided('executive', 'eva', { for_id: 'noa' }), {}, 'approval.same_person'],
     ['is free of what others said for others', decided('executive', 'eva', { for_id: 'mara' }), inPlace, undefined],
+    ['of two who are away is one', open, two, undefined],
+    ['of two who are away is the other’s, where one made the deal', open, { seats: new Map([['finance', ['maker', 'mara']]]) }, undefined],
+    ['of two who are away is the other’s, where one has decided already', decided('executive', 'farid'), two, undefined],
+    [
+      'of two who are away is nobody’s, where both have decided already',
+      decided('executive', 'farid').map((one) => (one.role === 'sales_manager' ? { ...one, state: 'approved', by_id: 'mara' } : one)),
+      two,
+      'approval.same_person',
+    ],
+    ['of two who are away is one all the same', decided('finance', 'noa', { for_id: 'farid' }), two, 'approval.decided'],
     ['is free again when the other one was for an older price', decided('sales_manager', 'noa', { order_hash: 'then' }), {}, undefined],
   ])('%s', (_says, verdicts, who, code) => {
     expect(codeOf(verdicts, who)).toBe(code)
@@ -80,6 +92,15 @@ it('whoever has spoken hears that they have, and not that the one did in whose p
   expect(said(decided('executive', 'farid'))).toMatch(/^Whoever you stand in for has decided Q-000001 as executive already\./)
 })
 
+it('in whose place it is said, of two who are away', () => {
+  const seat = (verdicts: readonly Verdict[], who = two) => seatFor(deal, verdicts, { ...noa, ...who })
+  expect(seat(open)).toBe('farid')
+  expect(seat(decided('executive', 'farid'))).toBe('mara')
+  expect(seat(open, { seats: new Map([['finance', ['maker', 'mara']]]) })).toBe('mara')
+  expect(seat(open, { seats: own('finance') })).toBe(null)
+  expect(seat(decided('finance', 'eva'))).toBe(undefined)
+})
+
 describe('an approved deal', () => {
   it('has a yes of every role for exactly this hash', () => {
     const all = open.map((one) => ({ ...one, state: 'approved' as const }))
@@ -96,17 +117,19 @@ describe('an approved deal', () => {
   it('was approved by as many people as its lane has roles, whoever tries in whatever order and in whose place', () => {
     const people = ['maker', 'noa', 'eva', 'tom', 'ida']
     const held = fc.record(Object.fromEntries(people.map((one) => [one, fc.subarray(roles)])))
-    const tries = fc.array(fc.tuple(fc.constantFrom(...people), fc.constantFrom(...roles), fc.option(fc.constantFrom(...people))), {
+    const tries = fc.array(fc.tuple(fc.constantFrom(...people), fc.constantFrom(...roles), fc.subarray(people)), {
       maxLength: 40,
     })
     fc.assert(
       fc.property(held, tries, (holds, attempts) => {
         let verdicts = [...open]
-        for (const [person, role, place] of attempts) {
-          const seats = new Map<string, string | null>((place === null ? [] : (holds[place] ?? [])).map((one) => [one, place]))
-          for (const one of holds[person] ?? []) seats.set(one, null)
-          if (!mayVerdict(deal, verdicts, { person, role, seats })) continue
-          const said = { state: 'approved' as const, by_id: person, for_id: seats.get(role) ?? null }
+        for (const [person, role, places] of attempts) {
+          const seats = new Map<string, readonly (string | null)[]>()
+          for (const one of places) for (const lent of holds[one] ?? []) seats.set(lent, [...(seats.get(lent) ?? []), one])
+          for (const one of holds[person] ?? []) seats.set(one, [null])
+          const seat = seatFor(deal, verdicts, { person, role, seats })
+          if (seat === undefined) continue
+          const said = { state: 'approved' as const, by_id: person, for_id: seat }
           verdicts = verdicts.map((one) => (one.role === role ? { ...one, ...said } : one))
         }
         // everybody has one voice, their own or lent

@@ -121,3 +121,30 @@ test('who holds the role as well speaks for themselves', async () => {
   const said = (await as('noa').call(promise.quotesGet, { id: quote.id })).approvals.find(({ role }) => role === 'finance')
   expect(said).toMatchObject({ state: 'approved', by: 'ida', in_place_of: null })
 })
+
+test('of two who hold the role and are away one answer is given, in the place of whom it may be', async () => {
+  const admin = shop.cast.as('admin')
+  await admin.call(personRoles, { id: idOf('sol'), roles: ['finance', 'sales'] })
+  team.sol = shop.cast.speaker((await shop.cast.open((ctx) => actorOfPerson(ctx, idOf('sol')))) ?? expect.fail('nobody'))
+  await standsIn('farid', 'ida')
+  await standsIn('sol', 'ida')
+  const place = async (id: string) => {
+    const { approvals } = await as('ida').call(promise.quotesGet, { id })
+    return approvals.find(({ role }) => role === 'finance')
+  }
+  const quote = await deal()
+  const [first = ''] = [idOf('farid'), idOf('sol')].toSorted()
+  const names = new Map([
+    [idOf('farid'), 'farid'],
+    [idOf('sol'), 'sol'],
+  ])
+  expect(await place(quote.id)).toMatchObject({ state: 'pending', in_place_of: names.get(first) })
+  await says('ida', quote.id, 'finance')
+  expect(await place(quote.id)).toMatchObject({ state: 'approved', by: 'ida', in_place_of: names.get(first) })
+  expect(await asked(quote.id), 'the role has one voice').toEqual(['noa: sales_manager'])
+  // a deal of one of them is answered in the place of the other
+  const own = await deal(as('sol'))
+  expect(await place(own.id)).toMatchObject({ state: 'pending', in_place_of: 'farid' })
+  await says('ida', own.id, 'finance')
+  expect(await place(own.id)).toMatchObject({ state: 'approved', by: 'ida', in_place_of: 'farid' })
+})

@@ -41,14 +41,12 @@ export async function offerQuote(ctx: Context, input: InputOf<typeof quotesOffer
 export async function approveQuote(ctx: Context, input: InputOf<typeof quotesApprove>) {
   // an approval that was taken back is asked for again, also where the deal is offered already
   const { quote } = await takeIn(ctx, input.id, ['draft', 'requested', 'offered'])
-  const seats = await seatsOf(ctx)
-  requireVerdict(dealOf(quote), await verdictsOn(ctx, quote), {
+  const forPerson = requireVerdict(dealOf(quote), await verdictsOn(ctx, quote), {
     person: ctx.actor.kind === 'person' ? personBehind(ctx.actor) : undefined,
-    seats,
+    seats: await seatsOf(ctx),
     role: input.role,
     seen: input.order_hash,
   })
-  const forPerson = seats.get(input.role) ?? null
   const { number: sign_off } = await signOff(ctx, quote, { ...input, for_id: forPerson })
   await approvalGiven(ctx, quote, input.role)
   await tellVerdict(ctx, quote, input.role, input.verdict)
