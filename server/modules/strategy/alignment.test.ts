@@ -112,6 +112,12 @@ describe('vetting', () => {
     await expect(waive(crypto.randomUUID())).rejects.toEqual(refused('defect.unknown'))
     await expect(waive(id, {}, 'ilse')).rejects.toEqual(refused('defect.your_own'))
     await waive(id)
+    expect(await told('strategy.defect.waived')).toEqual(['C2'])
+    // who answers for one of the plans is asked to mend it no more, and hears who accepted it
+    expect((await plans.ledger.told('ilse', 'strategy.defect.opened')).filter(({ done_at }) => done_at === null)).toEqual([])
+    expect(await plans.ledger.told('ilse', 'strategy.defect.waived')).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/ has waived until 2026-09-30 that .*: Until the merger$/) }),
+    ])
     expect((await plans.alignment('sol', second.slug)).defects.find((one) => one.id === id)?.waiver).toMatchObject({
       by: plans.ledger.cast.as('admin').actor.name,
       until: '2026-09-30',
@@ -146,6 +152,9 @@ test('what is wrong with a plan is waived neither by whoever answers for it nor 
   const waivable = async (slug: string) => (await plans.alignment('ilse', slug)).defects.find(({ code }) => code === 'C4')?.id ?? ''
   for (const { slug } of [decided, recommended])
     await expect(waive(await waivable(slug), {}, 'ilse')).rejects.toEqual(refused('defect.your_own'))
+  // the page offers it to nobody who would be refused
+  const offered = async (slug: string) => (await plans.alignment('ilse', slug)).defects.find(({ code }) => code === 'C4')?.may
+  expect(await Promise.all([decided, recommended, other].map(({ slug }) => offered(slug)))).toEqual([[], [], ['waive']])
   expect(await waive(await waivable(other.slug), {}, 'ilse')).toMatchObject({ until: '2026-09-30' })
 })
 

@@ -177,6 +177,40 @@ describe('the budget of a plan', () => {
     expect((await change({ seats: 44 })).lines).toHaveLength(3)
   })
 
+  test('has at most as many lines as are read and summed, and is told of with each that comes, changes or goes', async () => {
+    const { id, slug } = await plans.written()
+    const [line] = (await add(id)).lines
+    const copies = `insert into strategy.budget_line select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid()))).*
+      from strategy.budget_line b, generate_series(3, 1000) where b.id = $1`
+    await plans.ledger.cast.house.db.pool.query(copies, [line?.id])
+    const full = await add(id, { name: 'The last one' })
+    expect([full.lines.length, full.totals.plan[0]?.now_minor]).toEqual([1000, 1000 * 900_000])
+    await expect(add(id)).rejects.toEqual(expect.objectContaining({ code: 'budget.too_many', facts: { most: 1000 } }))
+    const budget = { id, line: line?.id ?? '' }
+    await plans.as('ilse').call(promise.budgetChange, { ...budget, name: 'Quotes' })
+    await plans.as('ilse').call(promise.budgetRemove, budget)
+    expect((await add(id)).lines).toHaveLength(1000)
+    const { rows } = await plans.ledger.cast.house.db.pool.query(
+      "select payload from kernel.outbox where name = 'strategy.budget.changed' and payload ->> 'slug' = $1 order by id",
+      [slug],
+    )
+    expect(rows.map(({ payload }) => payload.change)).toEqual(['added', 'added', 'changed', 'removed', 'added'])
+    const about = { edition_id: id, line_id: line?.id, item_key: line?.item_key, off_cycle: false }
+    expect([rows[2]?.payload, rows[3]?.payload]).toMatchObject([about, about])
+  })
+
+  test('counts one line after another, by whichever edition of the plan they come at once', async () => {
+    const { id } = await plans.written()
+    await plans.agreed(id)
+    await plans.vet(id)
+    const { edition_id } = await plans.as('ilse').call(promise.editionsAmend, { id, reason: 'The market has moved' })
+    const big = { recurring_minor: 0, seats: 60, per_seat_minor: 1_000_000_000_000, paid_per: 'year' as const }
+    const both = await Promise.allSettled([add(id, big), add(edition_id, big)])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'budget.too_large' } })
+    expect((await get(id)).lines).toHaveLength(1)
+  })
+
   test('is held against decisions in force: what they stopped, and what they capped in the company’s currency', async () => {
     const { id, slug } = await plans.written()
     const decided = async (effect: object) => {

@@ -54,6 +54,16 @@ export const events = {
   /** something does not fit between plans, or within one that others have been asked about */
   'strategy.defect.opened': z.object(defect),
   'strategy.defect.cleared': z.object(defect),
+  /** somebody accepted it in writing, on its texts of now, until a day */
+  'strategy.defect.waived': z.object({ ...defect, until: z.string() }),
+  /** what a method is to cost is another sum, or paid for otherwise */
+  'strategy.budget.changed': z.object({
+    ...edition,
+    line_id: z.uuid(),
+    item_key: z.uuid(),
+    change: z.enum(['added', 'changed', 'removed']),
+    off_cycle: z.boolean(),
+  }),
   'strategy.measure.status_changed': z.object({
     edition_id: z.uuid(),
     item_key: z.uuid(),

@@ -106,6 +106,17 @@ export const others: Refusals = {
   'budget.ends_early': (world) => paid(world, 'methods', { ends_on: '2026-05-01' }),
   'budget.costs_nothing': (world) => paid(world, 'methods', { one_time_minor: 0 }),
   'budget.too_large': (world) => paid(world, 'methods', { heads: 10_000, cost_per_year_minor: 1_000_000_000_000 }),
+  'budget.too_many': async (world) => {
+    const { edition_id: id } = await plan(world)
+    const { lines } = await world.ask(strategy.itemsList, { id })
+    const item_key = lines.find(({ section }) => section === 'methods')?.key ?? ''
+    const { lines: all } = await world.ask(strategy.budgetAdd, { id, item_key, ...cost })
+    await world.query(
+      `insert into strategy.budget_line select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid()))).*
+       from strategy.budget_line b, generate_series(2, 1000) where b.id = '${all[0]?.id}'`,
+    )
+    return world.ask(strategy.budgetAdd, { id, item_key, ...cost })
+  },
   'budget.unknown': async (world) => {
     const { edition_id: id } = await plan(world)
     return world.ask(strategy.budgetRemove, { id, line: crypto.randomUUID() })

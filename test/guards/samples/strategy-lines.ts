@@ -31,16 +31,19 @@ export const lines: Pick<SamplesOf<typeof promise>, Edits | Budget> = {
   'strategy.budget.add': {
     given: async (world) => ({ input: await paid(world) }),
     audit: ['strategy.budget.added'],
+    events: ['strategy.budget.changed'],
     unknown: 'edition.unknown',
   },
   'strategy.budget.change': {
     given: async (world) => ({ input: { ...(await budgeted(world)), seats: 40, per_seat_minor: 800 } }),
     audit: ['strategy.budget.changed'],
+    events: ['strategy.budget.changed'],
     unknown: 'edition.unknown',
   },
   'strategy.budget.remove': {
     given: async (world) => ({ input: await budgeted(world) }),
     audit: ['strategy.budget.removed'],
+    events: ['strategy.budget.changed'],
     unknown: 'edition.unknown',
   },
   'strategy.items.add': {

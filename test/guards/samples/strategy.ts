@@ -206,6 +206,7 @@ export const samples: SamplesOf<typeof promise> = {
       return { input: { id: defects.find(({ may }) => may.includes('waive'))?.id ?? '', reason, until: '2026-09-30' } }
     },
     audit: ['strategy.defect.waived'],
+    events: ['strategy.defect.waived'],
     unknown: 'defect.unknown',
   },
   'strategy.measures.bind': {

@@ -9,7 +9,7 @@ import type { budgetAdd, budgetChange, budgetRemove } from '../contract.ts'
 import { budget } from '../queries/budget.ts'
 import type { EditionNow } from '../queries/edition-now.ts'
 import { costEver, costsNothing, costsOtherwise, countedAmounts, largest, toldAmounts } from '../rules/budget.ts'
-import { addBudgetLine, getBudgetLine, isVettedMethod, listBudget, saveBudgetLine } from '../store/budget.ts'
+import { addBudgetLine, getBudgetLine, isVettedMethod, listBudget, mostLines, saveBudgetLine } from '../store/budget.ts'
 import type { BudgetLineRow } from '../tables/budget.ts'
 import { checkPlans } from './alignment/check.ts'
 import { fitAuthor, labelOf, takeFor } from './steps.ts'
@@ -31,38 +31,64 @@ export async function addLine(ctx: Context, { id, ...wish }: InputOf<typeof budg
     ...{ added_by: personBehind(ctx.actor), added_by_name: ctx.actor.name, added_at: ctx.now, removed_at: null },
   }
   fitLine(row)
-  await fitSum(ctx, row)
+  const lines = await listBudget(ctx.tx, plan.id)
+  if (lines.length >= mostLines)
+    throw new Refusal(
+      'refused',
+      'budget.too_many',
+      `A plan's budget has ${mostLines} lines at most. Put what belongs together into one line.`,
+      {
+        facts: { most: mostLines },
+      },
+    )
+  fitSum(lines, row)
   await addBudgetLine(ctx.tx, row)
   await record(ctx, { action: 'strategy.budget.added', subject: labelOf(edition), after: facts(row) })
+  await tell(ctx, now, row, 'added')
   await checkPlans(ctx, [plan.id])
   return budget(ctx, { id })
 }
 
 export async function changeLine(ctx: Context, { id, line, ...wish }: InputOf<typeof budgetChange>): Promise<Budget> {
-  const { edition, plan } = await takeBudget(ctx, id)
+  const now = await takeBudget(ctx, id)
+  const { edition, plan } = now
   const before = await getBudgetLine(ctx.tx, plan.id, line)
   const said = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
   const next = filled({ ...asWish(before), ...said })
   const late = costsOtherwise(before, next) && (await isVettedMethod(ctx.tx, plan.id, before.item_key))
   const after: BudgetLineRow = { ...before, ...next, off_cycle: before.off_cycle || late }
   fitLine(after)
-  await fitSum(ctx, after)
+  fitSum(await listBudget(ctx.tx, plan.id), after)
   await saveBudgetLine(ctx.tx, line, { ...next, off_cycle: after.off_cycle })
   await record(ctx, { action: 'strategy.budget.changed', subject: labelOf(edition), before: facts(before), after: facts(after) })
+  await tell(ctx, now, after, 'changed')
   await checkPlans(ctx, [plan.id])
   return budget(ctx, { id })
 }
 
 export async function removeLine(ctx: Context, { id, line }: InputOf<typeof budgetRemove>): Promise<Budget> {
-  const { edition, plan } = await takeBudget(ctx, id)
+  const now = await takeBudget(ctx, id)
+  const { edition, plan } = now
   const before = await getBudgetLine(ctx.tx, plan.id, line)
   await saveBudgetLine(ctx.tx, line, { removed_at: ctx.now })
   await record(ctx, { action: 'strategy.budget.removed', subject: labelOf(edition), before: facts(before) })
+  await tell(ctx, now, before, 'removed')
   await checkPlans(ctx, [plan.id])
   return budget(ctx, { id })
 }
 
-/** For whoever answers for the plan, and for finance. */
+async function tell(
+  ctx: Context,
+  { edition, plan }: EditionNow,
+  line: BudgetLineRow,
+  change: 'added' | 'changed' | 'removed',
+): Promise<void> {
+  const { id: line_id, item_key, off_cycle } = line
+  const about = { edition_id: edition.id, plan_id: plan.id, slug: plan.slug }
+  await ctx.announce('strategy.budget.changed', { ...about, line_id, item_key, change, off_cycle }, { key: plan.id })
+}
+
+/** For whoever answers for the plan, and for finance. The plan is locked, so that its lines are counted one after another. */
 async function takeBudget(ctx: Context, id: string): Promise<EditionNow> {
   const now = await takeFor(ctx, id, 'budget')
   if (mayDo(ctx.actor, 'strategy.budget') === undefined) fitAuthor(ctx, now)
@@ -97,8 +123,8 @@ function fitLine(row: BudgetLineRow): void {
 }
 
 /** By itself and with all other lines in its currency a line stays within what is counted exactly, in any period. */
-async function fitSum(ctx: Context, row: BudgetLineRow): Promise<void> {
-  const others = (await listBudget(ctx.tx, row.plan_id)).filter(({ id, currency }) => id !== row.id && currency === row.currency)
+function fitSum(lines: readonly BudgetLineRow[], row: BudgetLineRow): void {
+  const others = lines.filter(({ id, currency }) => id !== row.id && currency === row.currency)
   const most = others.reduce((left, line) => left - costEver(line), largest)
   if (costEver(row) <= most) return
   const room = most > 0n ? most : 0n

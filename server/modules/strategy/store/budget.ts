@@ -3,8 +3,8 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { BudgetLineRow } from '../tables/budget.ts'
 import { tables } from './tables.ts'
 
-/** more than anybody reads on one page */
-const most = 1000
+/** So many lines a plan's budget holds, all of which are read and summed: more than anybody reads on one page. */
+export const mostLines = 1000
 
 /** What stands of a plan’s budget, in the order in which it was added. */
 export async function listBudget(tx: Tx, planId: string): Promise<BudgetLineRow[]> {
@@ -14,7 +14,7 @@ export async function listBudget(tx: Tx, planId: string): Promise<BudgetLineRow[
     .where('plan_id', '=', planId)
     .where('removed_at', 'is', null)
     .orderBy('id')
-    .limit(most)
+    .limit(mostLines)
     .execute()
 }
 

@@ -8,6 +8,8 @@ import type { defectsWaive } from '../../contract.ts'
 import { answering } from '../../queries/alignment/answering.ts'
 import { seesFew } from '../../queries/seen.ts'
 import { fitWaiver } from '../../rules/alignment/guard.ts'
+import { tellWaived } from './telling.ts'
+import { plansOfEditions } from '../../store/plans.ts'
 import { addWaiver, takeDefect, unknownDefect } from '../../store/alignment/defects.ts'
 
 /** A defect is accepted in writing, on its texts of now, until a day. */
@@ -16,7 +18,7 @@ export async function waive(ctx: Context, { id, reason, until }: InputOf<typeof 
   if (defect.few && !seesFew(ctx)) throw unknownDefect()
   if (defect.cleared_at) throw new Refusal('conflict', 'defect.cleared', 'This defect is there no more. Nothing is to be waived.')
   fitWaiver(defect, until, ctx.today)
-  if ((await answering(ctx, defect.plan_ids)).has(personBehind(ctx.actor)))
+  if ([...(await answering(ctx, defect.plan_ids)).values()].some((those) => those.has(personBehind(ctx.actor))))
     throw new Refusal(
       'forbidden',
       'defect.your_own',
@@ -36,5 +38,7 @@ export async function waive(ctx: Context, { id, reason, until }: InputOf<typeof 
     after: { defect: id, code, until, text_hash },
     reason,
   })
+  const [plan] = await plansOfEditions(ctx.tx, [edition_id])
+  await tellWaived(ctx, defect, plan?.slug ?? '', { until, why: reason })
   return { id, until }
 }

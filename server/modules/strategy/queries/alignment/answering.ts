@@ -1,15 +1,21 @@
 import type { Context } from '../../../../kernel/context.ts'
 import { personsMeant } from '../../../people/index.ts'
-import { sidesOf } from '../../store/alignment/sides.ts'
+import { type SideRow, sidesOf } from '../../store/alignment/sides.ts'
 
-/** Persons who answer for these plans or decide on them, by the editions that count and those that are being written. */
-export async function answering(ctx: Context, planIds: readonly string[]): Promise<Set<string>> {
+/** By plan, persons who answer for it or decide on it, by the edition that counts and the one that is being written. */
+export async function answering(ctx: Context, planIds: readonly string[]): Promise<Map<string, Set<string>>> {
+  if (planIds.length === 0) return new Map()
   const rows = await sidesOf(ctx.tx, ctx.today, planIds)
-  // whoever has taken a plan over answers for it, else whom its text names, else those who recommend it
-  const signs = rows.flatMap(({ taker, dri, recommenders, deciders }) => [
-    ...deciders,
-    ...(taker !== null ? [] : dri !== null ? [dri] : recommenders),
-  ])
-  const known = await personsMeant(ctx, [...new Set(signs)], ctx.today)
-  return new Set([...rows.flatMap(({ taker }) => taker ?? []), ...[...known.values()].map(({ id }) => id)])
+  const known = await personsMeant(ctx, [...new Set(rows.flatMap(signsOf))], ctx.today)
+  return new Map(
+    [...Map.groupBy(rows, ({ plan_id }) => plan_id)].map(([plan, own]) => {
+      const named = own.flatMap(signsOf).flatMap((sign) => known.get(sign)?.id ?? [])
+      return [plan, new Set([...own.flatMap(({ taker }) => taker ?? []), ...named])]
+    }),
+  )
+}
+
+/** Whoever has taken a plan over answers for it, else whom its text names, else those who recommend it; and who decides, decides. */
+function signsOf({ taker, dri, recommenders, deciders }: SideRow): string[] {
+  return [...deciders, ...(taker !== null ? [] : dri !== null ? [dri] : recommenders)]
 }

@@ -4,6 +4,7 @@ import { mayDo, personBehind } from '../../../../kernel/rights.ts'
 import { personsMeant, personsOf } from '../../../people/index.ts'
 import type { alignmentGet } from '../../contract.ts'
 import { joinsNow } from '../../rules/alignment/edges.ts'
+import { answering } from './answering.ts'
 import { mayBeWaived } from '../../rules/alignment/guard.ts'
 import { toldOnce } from '../../rules/alignment/once.ts'
 import { lastCheck, listDefects, type SeenDefect } from '../../store/alignment/defects.ts'
@@ -136,6 +137,8 @@ async function defectShapes(
   const keys = defects.filter(({ code }) => code === 'C1').flatMap(({ facts }) => facts.quoted.flatMap(({ key }) => key ?? []))
   const values = await newestValues(ctx.tx, keys)
   const [waives, person] = [mayDo(ctx.actor, 'strategy.waive') !== undefined, personBehind(ctx.actor)]
+  const theirs = waives ? await answering(ctx, [...new Set(defects.flatMap(({ plan_ids }) => plan_ids))]) : new Map<string, Set<string>>()
+  const isOwn = (plans: readonly string[]) => plans.some((plan) => theirs.get(plan)?.has(person))
   return defects
     .filter(({ plan_ids }) => plan_ids.every((id) => seen.has(id)))
     .map((defect) => {
@@ -157,7 +160,7 @@ async function defectShapes(
         }),
         first_seen: new Date(first_seen).toISOString(),
         waiver: waiver && { reason: waiver.reason, until: waiver.until, by: waiver.by_name, at: new Date(waiver.at).toISOString() },
-        may: waives && waiver === null && mayBeWaived(defect) && !defect.dri_ids.includes(person) ? ['waive'] : [],
+        may: waives && waiver === null && mayBeWaived(defect) && !isOwn(defect.plan_ids) ? ['waive'] : [],
       }
     })
 }
