@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Ledger, openLedger } from '../../../test/cast/ledger.ts'
 import { delegationCreate, groupCreate, memberAdd } from '../people/contract.ts'
+import { lookAround } from './commands/daily.ts'
 import * as promise from './contract.ts'
 import { owning } from './owning.ts'
 
@@ -97,4 +98,29 @@ test('whoever was stood in for is told what was decided in their place, once', a
   const own = await ledger.opened({ parties: [party('D', 'mara')] })
   await ledger.decide('mara', own.id)
   expect((await ledger.told('mara', 'decisions.decision.told')).filter(({ text }) => text.includes(own.number))).toEqual([])
+})
+
+test('who answered for one of two who are away is asked for the other no more, and the page says who still has to answer', async () => {
+  const a = await ledger.opened({ parties: [party('D', 'cato'), party('A', 'sol'), party('A', 'farid')], a_reason: 'Two must agree' })
+  const asked = async () =>
+    (await ledger.told('noa', 'decisions.answer.asked')).filter(({ text, done_at }) => text.startsWith(a.number) && done_at === null).length
+  const sol = a.parties.find(({ name }) => name === 'sol')?.id
+  expect((await ledger.as('ilse').call(promise.decisionsGet, { id: a.id })).parties.flatMap((one) => one.left_alone)).toEqual([])
+  await ledger.answer('noa', a.id, 'agree', { party_id: sol })
+  expect(await asked()).toBe(0)
+  const { parties } = await ledger.as('ilse').call(promise.decisionsGet, { id: a.id })
+  expect(parties.map(({ name, left_alone }) => [name, left_alone])).toEqual([
+    ['ilse', []],
+    ['cato', []],
+    ['sol', []],
+    ['farid', [{ name: 'farid', stand_in: 'noa' }]],
+  ])
+  await expect(ledger.answer('noa', a.id, 'agree', { party_id: parties.at(-1)?.id })).rejects.toEqual(refused('decision.not_asked'))
+  // a later reminder and a newer text ask her no more either, but for the one whom she answered for
+  ledger.at('2026-06-19')
+  await lookAround(ledger.cast.open)
+  const reminded = async () =>
+    (await ledger.told('noa', 'decisions.decision.reminded')).filter(({ text, done_at }) => text.startsWith(a.number) && done_at === null)
+  expect(await reminded()).toEqual([])
+  ledger.at('2026-06-15')
 })

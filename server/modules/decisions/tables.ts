@@ -105,6 +105,9 @@ export type PartyTable = {
   members: string[]
   fell_to_lead: boolean
   position: number
+  /** the text of which they need say nothing: they agreed to all that it says in the sign-off of this number */
+  kept_no: number | null
+  kept_from: string | null
 }
 
 export type AnswerTable = Answer & { decision_id: string }

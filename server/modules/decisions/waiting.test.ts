@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Ledger, openLedger, question } from '../../../test/cast/ledger.ts'
 import { delegationCreate, groupCreate, memberAdd } from '../people/contract.ts'
 import { lookAround } from './commands/daily.ts'
+import { noteSubject } from './commands/subjects.ts'
+import { open } from './commands/open.ts'
 import * as promise from './contract.ts'
 
 /** The ledger asks the database what waits for whom; the page of a decision asks the rules. Both say the same, for everybody. */
@@ -15,6 +17,33 @@ async function opened(what: string, more: object = {}) {
   const decision = await ledger.opened({ issue: `${what}?`, ...more })
   made.set(decision.id, what)
   return decision
+}
+/** A room's own thing, agreed to part by part, whose next version says something else of these parts. */
+async function movesOn(what: string, items: Record<string, string>) {
+  const thing = { room: 'strategy', kind: 'edition', id: what }
+  const ref = { ...thing, version_hash: '1', title: what, href: '/', audience: 'internal' as const }
+  const id = await ledger.cast.open((ctx) =>
+    open(
+      { ...ctx, actor: as('ilse').actor },
+      {
+        ...{ ...question, issue: `${what}?`, kind: 'signoff', need_by: '2026-06-22', subjects: [ref], items: { a: '1', b: '1' } },
+        ...{ parties: [party('D', 'mara'), party('A', 'sol')] },
+      },
+    ),
+  )
+  made.set(id, what)
+  await ledger.answer('sol', id, 'agree')
+  await ledger.cast.open((ctx) => noteSubject({ ...ctx, actor: as('ilse').actor }, { ...thing, version_hash: '2', items }))
+}
+async function isKept(what: string) {
+  const wish = { ...question, issue: `${what}?`, kind: 'signoff' as const, need_by: '2026-06-22' }
+  const id = await ledger.cast.open((ctx) =>
+    open(
+      { ...ctx, actor: as('ilse').actor },
+      { ...wish, parties: [party('D', 'mara'), party('A', 'sol'), party('I', 'farid')], keeps: () => 'DEC-2025-0001' },
+    ),
+  )
+  made.set(id, what)
 }
 const stands = (from: string, to: string) =>
   as(from).call(delegationCreate, { to_id: who(to), what: ['decisions'], until_day: '2026-06-30' })
@@ -68,6 +97,9 @@ beforeAll(async () => {
     parties: [party('D', 'mara'), { letter: 'A', group_id: council }],
     a_reason: 'Theirs',
   })
+  await isKept('all of it is kept')
+  await movesOn('a part has moved since it was answered', { a: '2', b: '1' })
+  await movesOn('nothing that was answered has moved', { a: '1' })
   await ledger.decide('mara', (await opened('it is decided', { parties: [party('D', 'mara')] })).id)
   ledger.at('2026-06-23')
   await lookAround(ledger.cast.open)

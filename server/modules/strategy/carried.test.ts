@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPlans, planText, type Plans } from '../../../test/cast/plans.ts'
 import { decisionsGet } from '../decisions/contract.ts'
+import { room as ledger } from '../decisions/index.ts'
 import * as promise from './contract.ts'
 
 let plans: Plans
@@ -74,6 +75,30 @@ describe('an amendment', () => {
     const { signoff } = await plans.life(edition_id)
     const { text: asked } = await plans.as('ilse').call(decisionsGet, { id: signoff?.id ?? '' })
     expect(asked.proposal).toContain('Neither its items nor their places, its header or its parties are other than they were then.')
+  })
+
+  test('asks and reminds nobody whose agreement is all that it asks for, until what they agreed to changes', async () => {
+    const { id } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.edit(edition_id, (text) => text.replace('(30%)', '(40%)'))
+    await plans.submit(edition_id)
+    const { signoff } = await plans.life(edition_id)
+    const decision = () => plans.as('ilse').call(decisionsGet, { id: signoff?.id ?? '' })
+    const { number, parties, need_by } = await decision()
+    const from = expect.stringMatching(/^DEC-/)
+    expect(parties.filter(({ letter }) => letter === 'A').map(({ kept }) => kept)).toEqual([from, from])
+    const told = async (who: string, reason: string) =>
+      (await plans.ledger.told(who, `decisions.${reason}`)).filter(({ text, done_at }) => text.includes(number) && done_at === null).length
+    const each = (reason: string) => Promise.all(['farid', 'noa', 'sol'].map((who) => told(who, reason)))
+    expect(await each('answer.asked')).toEqual([0, 0, 1])
+    plans.ledger.at('2026-06-19')
+    for (const { run } of ledger.jobs ?? []) await run(plans.ledger.cast.open, {})
+    expect([need_by, await each('decision.reminded')]).toEqual(['2026-06-22', [0, 0, 1]])
+    plans.ledger.at('2026-06-15')
+    await plans.edit(edition_id, (text) => text.replace('within a day', 'within 3 days'))
+    expect(await each('answer.asked')).toEqual([1, 1, 1])
+    await plans.edit(edition_id, (text) => text.replace('within 3 days', 'within a day'))
+    expect(await each('answer.asked')).toEqual([0, 0, 1])
   })
 
   test('asks whoever joined since', async () => {

@@ -1,5 +1,5 @@
 import { Person, Section, Status, dayText } from '../../kit/index.ts'
-import { type Decision, letterWords, type Party, stanceOf } from './words.ts'
+import { type Decision, leftAloneText, letterWords, type Party, stanceOf } from './words.ts'
 
 /** Who has a say, under which letter, and what each said on which text; objections with the reason against them. */
 export function Answers({ decision }: { decision: Decision }) {
@@ -33,7 +33,8 @@ export function Answers({ decision }: { decision: Decision }) {
 
 function Row({ party, decision }: { party: Party; decision: Decision }) {
   const { words, tone } = stanceOf(party)
-  const stale = party.state === 'stale'
+  const stale = party.state === 'stale' && party.kept === null
+  const alone = leftAloneText(party)
   const members = party.group ? party.members.map(({ name }) => name).join(', ') : undefined
   return (
     <li>
@@ -45,12 +46,13 @@ function Row({ party, decision }: { party: Party; decision: Decision }) {
       {party.letter === 'D' ? (
         <span>{decision.decided_by ? `Decided${decision.decided_for ? ` by ${decision.decided_by}` : ''}` : 'Alone'}</span>
       ) : (
-        <Status value={party.stance ?? 'none'} tone={stale ? 'warn' : tone} label={words} />
+        <Status value={party.kept === null ? (party.stance ?? 'none') : 'agree'} tone={stale ? 'warn' : tone} label={words} />
       )}
       <span className={stale ? 'older' : 'faint'}>
         {party.text_no === null ? '' : stale ? `Text ${party.text_no}, now ${decision.text.no}` : `Text ${party.text_no}`}
-        {party.moved.length > 0 && ` (${party.moved.length} parts changed)`}
+        {stale && party.moved.length > 0 && ` (${party.moved.length} parts changed)`}
       </span>
+      {alone !== '' && <span className="faint answer-note">{alone}</span>}
     </li>
   )
 }

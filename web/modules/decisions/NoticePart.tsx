@@ -4,7 +4,7 @@ import { decisionsAnswer, decisionsGet, decisionsRead } from '../../../server/mo
 import { useAsk, useTell } from '../../ask.ts'
 import type { NoticePartProps } from '../../frame/rooms.ts'
 import { Button, Link, Textarea, toast } from '../../kit/index.ts'
-import { askedOf, type Decision, namesText, objectingTo, type Party, seatOf, stanceActs } from './words.ts'
+import { askedOf, type Decision, isWaitedFor, namesText, objectingTo, type Party, seatOf, stanceActs } from './words.ts'
 
 /** A decision in the inbox: the text of now, and the answer without leaving. Nothing for one who may see it no more. */
 export default function NoticePart({ id, onDone }: NoticePartProps) {
@@ -28,7 +28,7 @@ export default function NoticePart({ id, onDone }: NoticePartProps) {
           {namesText(objecting)} {objecting.length === 1 ? 'objects' : 'object'}.
         </p>
       )}
-      {can('answer') && seat && seat.state !== 'answered' && (
+      {can('answer') && seat && isWaitedFor(seat) && (
         <Quick key={`${seat.id} ${decision.text.no}`} decision={decision} seat={seat} onDone={onDone} />
       )}
       {can('decide') && (
@@ -57,7 +57,7 @@ function Quick({ decision, seat, onDone }: QuickProps) {
     onDone: (now) => {
       toast(`Your answer stands with text ${decision.text.no}`)
       const next = seatOf(now)
-      if (!next || next.state === 'answered') onDone()
+      if (!next || !isWaitedFor(next)) onDone()
     },
   })
   const answer = (stance: ReturnType<typeof stanceActs>[number]) => {

@@ -1,6 +1,6 @@
 import { Button, countOf, NextAct, withDays } from '../../kit/index.ts'
 import type { Act } from './Dialogs.tsx'
-import { type Decision, namesText, objectingTo, seatOf, whenText } from './words.ts'
+import { type Decision, isWaitedFor, namesText, objectingTo, seatOf, whenText } from './words.ts'
 
 /** The one thing that waits for whoever looks; nothing when it waits for somebody else. */
 export function nextOf(decision: Decision, today: string, on: (act: Act) => void) {
@@ -16,7 +16,7 @@ export function nextOf(decision: Decision, today: string, on: (act: Act) => void
     return <NextAct what="Decide" why={whyReady(decision)} {...by} act="Decide" onAct={() => on('decide')} also={again} />
   }
   const seat = seatOf(decision)
-  if (can('answer') && seat && seat.state !== 'answered') {
+  if (can('answer') && seat && isWaitedFor(seat)) {
     const place = seat.in_place_of ? ` in the place of ${seat.in_place_of}` : seat.group ? ` for ${seat.name}` : ''
     const why = `You answer on text ${decision.text.no}${place}.`
     return <NextAct what="Say what you think" why={why} {...by} act="Answer" onAct={() => on('answer')} />
@@ -34,7 +34,7 @@ function whyReady(decision: Decision): string {
   const objecting = objectingTo(decision)
   if (objecting.length > 0)
     return `${namesText(objecting)} ${objecting.length === 1 ? 'objects' : 'object'}. Deciding for it takes a reason that stays beside.`
-  const silent = decision.parties.filter(({ letter, state }) => letter !== 'R' && letter !== 'D' && state !== 'answered')
+  const silent = decision.parties.filter(isWaitedFor)
   if (decision.asked === 0) return 'Nobody was asked before.'
   if (silent.length === 0) return 'Everybody has answered.'
   const who = silent.length > 3 ? countOf(silent.length, 'party', 'parties') : namesText(silent.map(({ name }) => name))

@@ -41,13 +41,26 @@ const stances: Record<string, { words: string; tone: Tone }> = {
 
 export function stanceOf(party: Party): { words: string; tone: Tone } {
   if (party.letter === 'R' && !party.stance) return { words: 'Put it forward', tone: 'good' }
+  if (party.kept !== null) return { words: `Agreed in ${party.kept}`, tone: 'good' }
   return party.stance ? (stances[party.stance] ?? { words: party.stance, tone: 'calm' }) : { words: 'Not answered', tone: 'ring' }
+}
+
+/** Whether an answer is still asked of them: not of one who agreed to all of it in an earlier sign-off. */
+export function isWaitedFor({ letter, state, kept }: Pick<Party, 'letter' | 'state' | 'kept'>): boolean {
+  return letter !== 'R' && letter !== 'D' && state !== 'answered' && kept === null
+}
+
+/** Of one whose stand-in has answered for somebody else: who answers then. */
+export function leftAloneText({ left_alone, group }: Party): string {
+  const [one] = left_alone
+  if (!one) return ''
+  return `${one.stand_in} stands in for ${one.name} and has answered for somebody else: ${one.name}${group ? ' or another member' : ''} still has to answer.`
 }
 
 /** The party that whoever looks answers for next: the first that waits, else the first of theirs. */
 export function seatOf({ parties }: Pick<Decision, 'parties'>): Party | undefined {
   const mine = parties.filter((party) => party.mine)
-  return mine.find(({ state }) => state !== 'answered') ?? mine[0]
+  return mine.find(isWaitedFor) ?? mine[0]
 }
 
 /** What is asked under a letter, and of whom where it is not of oneself. */

@@ -7,18 +7,18 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { later } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { delegatesOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { detailOf } from '../queries/detail.ts'
 import { stancesOf } from '../rules/answers.ts'
 import { statesFor } from '../rules/outcome.ts'
 import { fitBytes, type Text, textHash, textUnmet } from '../rules/texts.ts'
 import { saveDecision, takeDecision } from '../store/decisions.ts'
-import { addAnswers, addText, informedOf, replaceSubjects, saveRead } from '../store/parts.ts'
-import type { DecisionTable, PartyTable } from '../tables.ts'
+import { addAnswers, addText, informedOf, keepNobody, replaceSubjects, saveRead } from '../store/parts.ts'
+import type { DecisionTable } from '../tables.ts'
 import { type Book, bookOf, labelOf, nameOf, readerOf, workingDays } from '../queries/book.ts'
+import { askParties, askThemNoMore, askWhoIsWaitedFor, everyAsking, type Keeps } from './asking.ts'
 import { askNoMore, moveOn } from './move-on.ts'
-import { askParties, open, plain, refuse, subjectRows } from './open.ts'
+import { open, plain, refuse, subjectRows } from './open.ts'
 import { fitDecider, seatOf } from '../queries/seats.ts'
 
 type Detail = OutputOf<typeof promise.decisionsGet>
@@ -46,7 +46,7 @@ export async function rewrite(ctx: Context, input: InputOf<typeof promise.decisi
 }
 
 /** Another text takes the place of the one of now; the same text again changes nothing. */
-export async function putForward(ctx: Context, { decision, texts, parties }: Book, text: Text): Promise<void> {
+export async function putForward(ctx: Context, { decision, texts }: Book, text: Text, keeps?: Keeps): Promise<void> {
   refuse(textUnmet(text))
   fitBytes('The proposal', text.proposal)
   const hash = textHash(text)
@@ -71,7 +71,7 @@ export async function putForward(ctx: Context, { decision, texts, parties }: Boo
     before: { hash: decision.text_hash },
     after: { no, hash },
   })
-  await askParties(ctx, now, parties)
+  await askWhoIsWaitedFor(ctx, now, keeps)
   await moveOn(ctx, now)
 }
 
@@ -120,27 +120,12 @@ export async function answer(ctx: Context, input: InputOf<typeof promise.decisio
   }
   await record(ctx, { action: 'decisions.answer.given', subject: labelOf(decision), after })
   await ctx.announce('decisions.answer.given', { decision_id: decision.id, party_id: party.id, stance: input.stance }, { key: decision.id })
-  await askThemNoMore(ctx, await bookOf(ctx, decision), party)
+  await askThemNoMore(ctx, await bookOf(ctx, decision), [party])
+  // who was heard in another's place is asked for nobody else: one voice counts once
+  if (forPerson !== null) await endNotices(ctx, { reason: everyAsking, kind: 'decision', id: decision.id, of: [person] })
   await moveOn(ctx, decision)
   return detailOf(ctx, decision.id)
 }
-
-/** Whoever an answer was given for is asked no more, unless they are asked still for another party; everybody else is. */
-async function askThemNoMore(ctx: Context, { decision, partyAnswers }: Book, { letter, members }: PartyTable): Promise<void> {
-  const waiting = partyAnswers.filter(({ party, state }) => party.letter !== 'R' && state !== 'answered').map(({ party }) => party)
-  const still = new Set(waiting.filter((one) => one.letter === letter).flatMap((one) => one.members))
-  const about = { kind: 'decision', id: decision.id }
-  const any = new Set([...waiting.flatMap((one) => one.members), decision.decider])
-  const away = await delegatesOf(ctx, [...new Set([...members, ...any])], 'decisions')
-  // whoever stands in for somebody else who is waited for is still asked for them
-  const heard = (waitedFor: ReadonlySet<string>) => {
-    const asked = new Set([...waitedFor].flatMap((one) => [one, away.get(one)?.id ?? one]))
-    return members.flatMap((one) => [one, away.get(one)?.id ?? one]).filter((one) => !asked.has(one))
-  }
-  await endNotices(ctx, { ...about, reason: 'decisions.answer.asked', key: letter, of: heard(still) })
-  await endNotices(ctx, { ...about, reason: reminded, of: heard(any) })
-}
-const reminded = ['decisions.decision.reminded', 'decisions.decision.overdue', 'decisions.answer.stale']
 
 /** Everybody is asked once more. */
 export async function askAgain(ctx: Context, input: InputOf<typeof promise.decisionsRound>): Promise<Detail> {
@@ -167,7 +152,8 @@ export async function askAgain(ctx: Context, input: InputOf<typeof promise.decis
     ...(input.reason ? { reason: input.reason } : {}),
   })
   await askNoMore(ctx, decision)
-  await askParties(ctx, now, (await bookOf(ctx, decision)).parties)
+  await keepNobody(ctx.tx, decision.id)
+  await askParties(ctx, now, await bookOf(ctx, now))
   return detailOf(ctx, decision.id)
 }
 

@@ -5,7 +5,8 @@ import { newId } from '../../../kernel/ids.ts'
 import { notifyAll, endNotices } from '../../../kernel/notices.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { calendarOf, managerOf, personsOf, noticesInPlace } from '../../people/index.ts'
-import { partakers } from '../rules/seats.ts'
+import { partakers, spentOn } from '../rules/seats.ts'
+import { isWaitedFor } from '../rules/answers.ts'
 import { isNewer, type Reminder, reminderOn } from '../rules/reminders.ts'
 import { saveToldLate, takeLateActions } from '../store/actions.ts'
 import { openDecisions, saveDecision, takeDecision } from '../store/decisions.ts'
@@ -97,10 +98,9 @@ const said: Record<Reminder, string> = {
  * Whoever has not answered, and whoever decides when it is ready or late; when it is late the decider's lead too. A later reminder takes the
  * place of the one before it.
  */
-async function remind(ctx: Context, { decision, parties, partyAnswers }: Book, due: Reminder): Promise<void> {
-  const waiting = partyAnswers
-    .filter(({ party, state }) => party.letter !== 'R' && state !== 'answered')
-    .flatMap(({ party }) => party.members)
+async function remind(ctx: Context, { decision, parties, partyAnswers, answers }: Book, due: Reminder): Promise<void> {
+  const asking = partyAnswers.filter(isWaitedFor).map(({ party }) => party)
+  const waiting = asking.flatMap(({ members }) => members)
   const late = due === 'overdue'
   const lead = late ? await managerOf(ctx, decision.decider) : undefined
   await endNotices(ctx, { reason: 'decisions.decision.reminded', kind: 'decision', id: decision.id })
@@ -116,7 +116,9 @@ async function remind(ctx: Context, { decision, parties, partyAnswers }: Book, d
   // what is hard to undo nobody decides in the place of another
   const decides = decision.type === 2 ? [decision.decider] : []
   const asked = { ...notice, to: notice.to.filter((one) => waiting.includes(one) || decides.includes(one)) }
-  await notifyAll(ctx, [notice, ...(await noticesInPlace(ctx, [asked], 'decisions', partakers({ ...decision, parties })))])
+  // whoever has a part of their own, or was heard for another party, is asked in nobody's place
+  const never = [...partakers({ ...decision, parties }), ...spentOn({ answers }, asking)]
+  await notifyAll(ctx, [notice, ...(await noticesInPlace(ctx, [asked], 'decisions', never))])
 }
 
 /** So many late actions are told of in one transaction. */

@@ -2,7 +2,7 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { endNotices, notifyAll } from '../../../kernel/notices.ts'
 import { noticesInPlace } from '../../people/index.ts'
-import { partakers } from '../rules/seats.ts'
+import { partakers, spentOn } from '../rules/seats.ts'
 import { saveDecision } from '../store/decisions.ts'
 import type { DecisionTable } from '../tables.ts'
 import { bookOf, calledIn, labelOf, missingIn, refOf } from '../queries/book.ts'
@@ -24,7 +24,9 @@ export async function moveOn(ctx: Context, decision: DecisionTable): Promise<voi
   const text = calledIn(`${decision.number} waits for you to decide`, decision)
   const notice = { to: [decision.decider], reason: asked, subject: refOf(decision), text, due: decision.need_by }
   const inPlace =
-    decision.type === 2 ? await noticesInPlace(ctx, [notice], 'decisions', partakers({ ...decision, parties: book.parties })) : []
+    decision.type === 2
+      ? await noticesInPlace(ctx, [notice], 'decisions', [...partakers({ ...decision, parties: book.parties }), ...spentOn(book, [])])
+      : []
   await notifyAll(ctx, [notice, ...inPlace])
 }
 

@@ -1,14 +1,13 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { notify, notifyAll } from '../../../kernel/notices.ts'
+import { notify } from '../../../kernel/notices.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { colleaguesOf, groupsBehind, noticesInPlace, rolesOn } from '../../people/index.ts'
+import { colleaguesOf, groupsBehind, rolesOn } from '../../people/index.ts'
 import type { decisionsCreate } from '../contract.ts'
 import { type Letter, partiesUnmet, type Wanted } from '../rules/letters.ts'
-import { partakers } from '../rules/seats.ts'
 import { fitBytes, type Subject, type Text, textHash, textUnmet } from '../rules/texts.ts'
 import { addDecision } from '../store/decisions.ts'
 import { addInformed, addParties, addText, replaceEffects, replaceSubjects } from '../store/parts.ts'
@@ -18,6 +17,7 @@ import { takeYearNumber } from '../store/tables.ts'
 import type { DecisionTable, PartyTable } from '../tables.ts'
 import { calledIn, labelOf, readerOf, refOf, workingDays } from '../queries/book.ts'
 import { effectRows } from './effects.ts'
+import { askWhoIsWaitedFor, type Keeps } from './asking.ts'
 import { moveOn } from './move-on.ts'
 import { fitSuperseding } from './superseding.ts'
 
@@ -27,6 +27,7 @@ type Opening = Omit<InputOf<typeof decisionsCreate>, 'effects' | 'options' | 'in
     kind?: 'decision' | 'signoff'
     subjects?: readonly Subject[]
     items?: Readonly<Record<string, string>>
+    keeps?: Keeps
   }
 
 type Found = Wanted & { members: string[]; fell: boolean }
@@ -118,7 +119,7 @@ export async function open(ctx: Context, wanted: Opening): Promise<string> {
     after: { issue: text.issue, hash, need_by, type, kind, parties: parties.map(({ letter, name }) => ({ letter, name })) },
   })
   await ctx.announce('decisions.decision.opened', { decision_id: id, number, kind, subjects: refs(text.subjects) }, { key: id })
-  await askParties(ctx, row, parties)
+  await askWhoIsWaitedFor(ctx, row, wanted.keeps)
   await notify(ctx, {
     to: informed.filter((one) => one !== opener),
     reason: 'decisions.decision.told',
@@ -221,7 +222,19 @@ async function people(ctx: Context, ids: readonly string[]): Promise<string[]> {
 
 function partyRow(decision_id: string, one: Found, position: number): PartyTable {
   const { letter, person_id = null, group_id = null, name, members, fell } = one
-  return { id: newId(), decision_id, letter, person_id, group_id, name, members, fell_to_lead: fell, position }
+  return {
+    id: newId(),
+    decision_id,
+    letter,
+    person_id,
+    group_id,
+    name,
+    members,
+    fell_to_lead: fell,
+    position,
+    kept_no: null,
+    kept_from: null,
+  }
 }
 
 export function subjectRows(decision_id: string, subjects: readonly Subject[]) {
@@ -234,26 +247,4 @@ export function plain({ options, subjects, ...text }: Text) {
 
 export function refs(subjects: readonly Subject[]) {
   return subjects.map(({ room, kind, id, version_hash }) => ({ room, kind, id, version_hash }))
-}
-
-const asks = { A: 'agree', I: 'say what you think', P: 'say whether you can carry it out' } as const
-
-/** Everybody who shall answer is told once; the opener needs no telling. */
-export async function askParties(
-  ctx: Context,
-  row: DecisionTable,
-  parties: readonly { letter: Letter; members: readonly string[] }[],
-): Promise<void> {
-  const opener = personBehind(ctx.actor)
-  const of = (letter: Letter) => parties.filter((one) => one.letter === letter).flatMap(({ members }) => members)
-  const notices = (['A', 'I', 'P'] as const).map((letter) => ({
-    // who decides never agrees as well, not for a group either
-    to: of(letter).filter((one) => one !== opener && !(letter === 'A' && one === row.decider)),
-    reason: 'decisions.answer.asked',
-    key: letter,
-    subject: refOf(row),
-    text: calledIn(`${row.number} asks you to ${asks[letter]}`, row),
-    due: row.need_by,
-  }))
-  await notifyAll(ctx, [...notices, ...(await noticesInPlace(ctx, notices, 'decisions', partakers({ ...row, parties })))])
 }

@@ -103,6 +103,8 @@ export async function record(ctx: Context, taken: Taken): Promise<{ id: string; 
       members: [person.id],
       fell_to_lead: false,
       position: 0,
+      kept_no: null,
+      kept_from: null,
     },
   ])
   await addInformed(

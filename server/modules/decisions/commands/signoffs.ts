@@ -3,10 +3,10 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { isOpen } from '../queries/signoff.ts'
 import { saveDecision, takeDecision } from '../store/decisions.ts'
-import { bookOf, labelOf } from '../queries/book.ts'
+import { labelOf } from '../queries/book.ts'
 import { decide } from './decide.ts'
 import { askNoMore, moveOn } from './move-on.ts'
-import { askParties } from './open.ts'
+import { askWhoIsWaitedFor } from './asking.ts'
 
 const house = { person: '00000000-0000-0000-0000-000000000000', all: true }
 
@@ -23,14 +23,8 @@ export async function askUntil(ctx: Context, id: string, need_by: Day): Promise<
     before: { need_by: decision.need_by },
     after: { need_by },
   })
-  const { parties, partyAnswers } = await bookOf(ctx, now)
-  const answered = new Set(partyAnswers.filter(({ state }) => state === 'answered').map(({ party }) => party.id))
   await askNoMore(ctx, decision)
-  await askParties(
-    ctx,
-    now,
-    parties.filter((one) => !answered.has(one.id)),
-  )
+  await askWhoIsWaitedFor(ctx, now)
   await moveOn(ctx, now)
 }
 

@@ -12,6 +12,7 @@ import { addCarried, decisionsAbout, keyOf, noteVersion, type Thing } from '../s
 import { takeDecision } from '../store/decisions.ts'
 import { putForward } from './acts.ts'
 import { bookOf, labelOf, refOf } from '../queries/book.ts'
+import type { Keeps } from './asking.ts'
 import { effectKey } from './effects.ts'
 
 const house = { person: '00000000-0000-0000-0000-000000000000', all: true }
@@ -62,27 +63,27 @@ export async function carry(
  */
 export async function noteSubject(
   ctx: Context,
-  subject: Thing & { version_hash: string; title?: string; items?: Readonly<Record<string, string>> },
+  subject: Thing & { version_hash: string; title?: string; items?: Readonly<Record<string, string>>; keeps?: Keeps },
 ): Promise<void> {
-  const { room, kind, id, version_hash, title, items } = subject
+  const { room, kind, id, version_hash, title, items, keeps } = subject
   await noteVersion(ctx.tx, { room, kind, subject_id: id, hash: version_hash, at: ctx.now })
   const about = (await decisionsAbout(ctx.tx, [subject])).filter((one) => one.version_hash !== null && one.version_hash !== version_hash)
   for (const one of about) {
     const open = one.state === 'collecting' || one.state === 'ready'
-    if (open && one.kind === 'signoff') await moveSignoff(ctx, one.id, { room, kind, id }, version_hash, title, items)
+    if (open && one.kind === 'signoff') await moveSignoff(ctx, one.id, { room, kind, id, version_hash, title, items, keeps })
     else if (open || holds(one, ctx.today))
       await ctx.announce('decisions.decision.stale', { decision_id: one.id, number: one.number, room, kind, id }, { key: one.id })
   }
 }
 
-async function moveSignoff(
-  ctx: Context,
-  decisionId: string,
-  thing: Thing,
-  version_hash: string,
-  title?: string,
-  items?: Readonly<Record<string, string>>,
-) {
+type Moved = Thing & {
+  version_hash: string
+  title: string | undefined
+  items: Readonly<Record<string, string>> | undefined
+  keeps: Keeps | undefined
+}
+
+async function moveSignoff(ctx: Context, decisionId: string, { version_hash, title, items, keeps, ...thing }: Moved) {
   const decision = await takeDecision(ctx.tx, decisionId, house)
   const book = await bookOf(ctx, decision)
   const last = book.texts.at(-1)
@@ -91,9 +92,11 @@ async function moveSignoff(
     keyOf(one) === keyOf(thing) ? { ...one, version_hash, title: title ?? one.title } : one,
   )
   const { issue, proposal, options } = last
-  await putForward(ctx, book, { issue, proposal, options, subjects, items: items ?? last.items })
+  await putForward(ctx, book, { issue, proposal, options, subjects, items: items ?? last.items }, keeps)
   const now = await bookOf(ctx, await takeDecision(ctx.tx, decisionId, house))
-  const stale = now.partyAnswers.filter(({ state }) => state === 'stale').flatMap(({ answer }) => answer?.person_id ?? [])
+  const stale = now.partyAnswers
+    .filter(({ state, kept }) => state === 'stale' && kept === null)
+    .flatMap(({ answer }) => answer?.person_id ?? [])
   await notify(ctx, {
     to: stale,
     reason: 'decisions.answer.stale',

@@ -157,6 +157,7 @@ const answerShape = z.object({
   at: z.date(),
   source: z.enum(['given', 'silence']),
 })
+const leftAlone = z.object({ name: z.string(), stand_in: z.string() })
 const partyShape = z.object({
   id: z.string(),
   letter,
@@ -171,6 +172,8 @@ const partyShape = z.object({
   answered_at: z.date().nullable(),
   mine: z.boolean().describe('whoever looks may answer for it'),
   in_place_of: z.string().nullable().describe('in whose place, where it is not their own'),
+  kept: z.string().nullable().describe('the sign-off in which they agreed to all that the text of now says: nothing is asked of them'),
+  left_alone: z.array(leftAlone).describe('who is away and answers themselves, since their stand-in has answered for another party'),
 })
 const textShape = z.object({
   no: z.int(),

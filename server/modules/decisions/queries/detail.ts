@@ -1,10 +1,12 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { OutputOf } from '../../../kernel/operation.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
-import { personsOf } from '../../people/index.ts'
+import { delegatesOf, personsOf } from '../../people/index.ts'
 import { type Book, bookOf, missingIn, readerOf } from './book.ts'
 import { type Seats, seatsOf } from './seats.ts'
 import type { decisionsGet } from '../contract.ts'
+import { isWaitedFor } from '../rules/answers.ts'
+import { leftAlone } from '../rules/seats.ts'
 import { actionLook } from '../rules/actions.ts'
 import { statesFor } from '../rules/outcome.ts'
 import { actionsFrom } from '../store/actions.ts'
@@ -27,7 +29,8 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
   const decision = await getDecision(ctx.tx, id, { person: readerOf(ctx).person, all: true })
   const book = await bookOf(ctx, decision)
   const open = decision.state === 'collecting' || decision.state === 'ready'
-  const [stale, versions, effects, informed, actions, near, unmet, seats, reading] = await Promise.all([
+  const asked = open ? book.partyAnswers.filter(isWaitedFor).flatMap(({ party }) => party.members) : []
+  const [stale, versions, effects, informed, actions, near, unmet, seats, reading, standIns] = await Promise.all([
     staleAmong(ctx.tx, [id]),
     versionsOf(ctx.tx, [id]),
     effectsOf(ctx.tx, id),
@@ -37,6 +40,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     open ? missingIn(ctx, book) : [],
     seatsOf(ctx, book),
     readingOf(ctx.tx, id),
+    delegatesOf(ctx, asked, 'decisions'),
   ])
   const names = await personsOf(ctx, everybody(book, informed, actions))
   const called = (person: string | null) => (person === null ? null : (names.get(person) ?? 'Somebody who left'))
@@ -65,7 +69,7 @@ export async function detailOf(ctx: Context, id: string): Promise<Detail> {
     estimate: decision.estimate_at
       ? { amount_minor: Number(decision.estimate_minor), note: decision.estimate_note, at: decision.estimate_at }
       : null,
-    parties: partiesOf(book, seats, called),
+    parties: partiesOf(book, { seats, standIns }, called),
     answers: book.answers.map(({ id: answer, party_id, person_name, for_person, stance, text: said, text_no, round, at, source }) => ({
       id: answer,
       party_id,
@@ -131,17 +135,23 @@ function everybody({ decision, parties, answers }: Book, informed: readonly Info
     decision.decider,
     decision.decided_for,
     ...parties.flatMap(({ members }) => members),
-    ...answers.map(({ for_person }) => for_person),
+    ...answers.flatMap(({ person_id, for_person }) => [person_id, for_person]),
     ...informed.map(({ person_id }) => person_id),
     ...actions.map(({ dri }) => dri),
   ]
   return [...new Set(ids.filter((id) => id !== null))]
 }
 
-function partiesOf({ parties, partyAnswers }: Book, { answers }: Seats, called: (id: string | null) => string | null): Detail['parties'] {
+type StandIns = ReadonlyMap<string, { id: string }>
+
+function partiesOf(
+  { parties, partyAnswers, answers }: Book,
+  { seats, standIns }: { seats: Seats; standIns: StandIns },
+  called: (id: string | null) => string | null,
+): Detail['parties'] {
   return parties.map(({ id, letter, name, group_id, members, fell_to_lead }) => {
     const given = partyAnswers.find(({ party }) => party.id === id)
-    const seat = answers.find(({ party }) => party.id === id)
+    const seat = seats.answers.find(({ party }) => party.id === id)
     return {
       id,
       letter,
@@ -156,6 +166,11 @@ function partiesOf({ parties, partyAnswers }: Book, { answers }: Seats, called: 
       answered_at: given?.answer?.at ?? null,
       mine: seat !== undefined,
       in_place_of: called(seat?.forPerson ?? null),
+      kept: given?.kept ?? null,
+      left_alone: (given && isWaitedFor(given) ? leftAlone(given.party, { answers }, standIns) : []).map((one) => ({
+        name: called(one.away) ?? '',
+        stand_in: called(one.standIn) ?? '',
+      })),
     }
   })
 }

@@ -7,6 +7,7 @@ import { askingOf, personsOf } from '../../people/index.ts'
 import { type Book, booksOf, readerOf } from './book.ts'
 import { awayFor, type Seats, seatsAmong } from './seats.ts'
 import type { decisionsList, decisionsNear } from '../contract.ts'
+import { isWaitedFor } from '../rules/answers.ts'
 import { nearest } from '../rules/nearest.ts'
 import { holds } from '../rules/outcome.ts'
 import { type ListedDecision, listDecisions } from '../store/decision-list.ts'
@@ -61,7 +62,7 @@ export function lineOf(
   const { id, number, issue, kind, state, type, need_by, opened_by_name, opened_day, outcome, decided_day, review_on, audience } = decision
   const open = state === 'collecting' || state === 'ready'
   const asked = partyAnswers.filter(({ party }) => party.letter !== 'R')
-  const mine = seats.answers.some(({ party }) => asked.some((one) => one.party.id === party.id && one.state !== 'answered'))
+  const mine = seats.answers.some(({ party }) => asked.some((one) => one.party.id === party.id && isWaitedFor(one)))
   return {
     id,
     number,
@@ -77,7 +78,7 @@ export function lineOf(
     decided_day,
     review_on,
     audience,
-    answered: asked.filter((one) => one.state === 'answered').length,
+    answered: asked.filter((one) => !isWaitedFor(one)).length,
     asked: asked.length,
     objections: asked.filter(({ objection }) => objection).length,
     late: open && need_by < today,

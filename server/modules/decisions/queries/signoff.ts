@@ -1,7 +1,8 @@
 import type { Context } from '../../../kernel/context.ts'
 import { bookOf } from './book.ts'
 import { getDecision } from '../store/decisions.ts'
-import type { DecisionTable } from '../tables.ts'
+import type { PartyAnswer } from '../rules/answers.ts'
+import type { DecisionTable, PartyTable } from '../tables.ts'
 
 export function isOpen({ state }: Pick<DecisionTable, 'state'>): boolean {
   return state === 'collecting' || state === 'ready'
@@ -22,25 +23,30 @@ export async function signoffOf(ctx: Pick<Context, 'tx'>, id: string) {
     need_by: decision.need_by,
     decider: decision.decider,
     hashes: last?.subjects.map(({ version_hash }) => version_hash) ?? [],
-    parties: parties.map(({ id: party, letter, name, person_id, group_id, members, fell_to_lead }) => {
-      const { state = 'none' as const, answer, moved = [], objection } = by.get(party) ?? {}
-      const given = answer?.source === 'given' ? answer : undefined
-      return {
-        letter,
-        name,
-        person_id,
-        group_id,
-        members,
-        fell_to_lead,
-        state,
-        stance: answer?.stance ?? null,
-        by: given?.person_name ?? null,
-        text: given?.text ?? null,
-        at: given?.at ?? null,
-        moved,
-        objection: objection && { id: objection.id, by: objection.person_name, text: objection.text, at: objection.at },
-      }
-    }),
+    parties: parties.map((party) => askedPartyOf(party, by.get(party.id))),
+  }
+}
+
+export type AskedParty = ReturnType<typeof askedPartyOf>
+
+/** A party as the room whose thing it is sees it. */
+export function askedPartyOf({ letter, name, person_id, group_id, members, fell_to_lead }: PartyTable, now: PartyAnswer | undefined) {
+  const { state = 'none' as const, answer, moved = [], objection } = now ?? {}
+  const given = answer?.source === 'given' ? answer : undefined
+  return {
+    letter,
+    name,
+    person_id,
+    group_id,
+    members,
+    fell_to_lead,
+    state,
+    stance: answer?.stance ?? null,
+    by: given?.person_name ?? null,
+    text: given?.text ?? null,
+    at: given?.at ?? null,
+    moved,
+    objection: objection && { id: objection.id, by: objection.person_name, text: objection.text, at: objection.at },
   }
 }
 

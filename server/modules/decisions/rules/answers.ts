@@ -32,6 +32,8 @@ export type PartyAnswer = {
   /** parts that changed since the answer, where they are agreed to one by one */
   moved: string[]
   objection: Answer | undefined
+  /** the sign-off in which they agreed to all that the text of now says, where they have not answered it */
+  kept: string | null
 }
 
 /** The stances that a letter answers with. */
@@ -51,7 +53,18 @@ export function partyAnswers(parties: readonly Party[], answers: readonly Answer
 /** The text and the round in which everybody is asked now. */
 type Now = { text_no: number; round: number }
 
+/** Whether an answer is still asked of them: whoever recommends it has said all, and so has one whose agreement is kept. */
+export function isWaitedFor({ party, state, kept }: Pick<PartyAnswer, 'state' | 'kept'> & { party: Pick<Party, 'letter'> }): boolean {
+  return party.letter !== 'R' && state !== 'answered' && kept === null
+}
+
 function partyAnswerOf(party: Party, answers: readonly Answer[], texts: Texts, now: Now): PartyAnswer {
+  const given = answeredBy(party, answers, texts, now)
+  const keeps = given.state !== 'answered' && !given.objection && party.kept_no === now.text_no
+  return { ...given, kept: keeps ? (party.kept_from ?? null) : null }
+}
+
+function answeredBy(party: Party, answers: readonly Answer[], texts: Texts, now: Now): Omit<PartyAnswer, 'kept'> {
   const own = answers.filter((one) => one.party_id === party.id)
   const last = [...new Map(own.map((one) => [one.for_person ?? one.person_id, one])).values()].toSorted(byTime)
   const objection = last.findLast((one) => one.stance === 'object')
@@ -88,16 +101,15 @@ type Readiness = {
 export function readinessUnmet(asked: Readiness): Unmet[] {
   const { need_by, today, off_cycle_spend, limit, estimated } = asked
   const over = today > need_by
-  const waiting = asked.partyAnswers.filter(({ state }) => state !== 'answered')
   const unmet: Unmet[] = []
-  for (const { party, state } of waiting) {
+  for (const { party, state } of asked.partyAnswers.filter(isWaitedFor)) {
     if (party.letter === 'A')
       unmet.push(
         state === 'stale'
           ? { code: 'decision.agreement_stale', text: `${party.name} answered an older text. Ask again.` }
           : { code: 'decision.agreement_missing', text: `${party.name} has not said whether they agree.` },
       )
-    else if (party.letter !== 'R' && !over)
+    else if (!over)
       unmet.push({
         code: 'decision.input_open',
         text: `${party.name} has not answered${state === 'stale' ? ' on this text' : ''} and may until ${need_by}.`,

@@ -11,6 +11,9 @@ export type Party = {
   group_id: string | null
   name: string
   members: readonly string[]
+  /** of the text of this number they need say nothing: what it says they agreed to in the sign-off `kept_from` */
+  kept_no?: number | null
+  kept_from?: string | null
 }
 
 export type Wanted = {

@@ -103,7 +103,15 @@ test.each<[object, string[]]>([
 test('an objection is decided against with a reason, and needs none where it is followed', () => {
   const party = { id: 'farid', letter: 'A' as const, person_id: 'farid', group_id: null, name: 'Farid', members: ['farid'] }
   const objection = { person_name: 'Farid' } as never
-  const partyAnswer = (more: object) => ({ party, answer: undefined, state: 'answered' as const, moved: [], objection: undefined, ...more })
+  const partyAnswer = (more: object) => ({
+    party,
+    answer: undefined,
+    state: 'answered' as const,
+    moved: [],
+    objection: undefined,
+    kept: null,
+    ...more,
+  })
   const plain = { text: 'So.', actions: 0, no_actions: true, override_reason: null, need_by: null, next_day: '2026-06-16' }
   const unmet = (outcome: 'accept' | 'accept_changed' | 'reject', more: object = {}) =>
     outcomeUnmet({ ...plain, outcome, partyAnswers: [partyAnswer({}), partyAnswer({ objection })], ...more }).map(({ code }) => code)

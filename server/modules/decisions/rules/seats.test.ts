@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Letter } from './letters.ts'
-import { maySitIn, seatsFor } from './seats.ts'
+import { leftAlone, maySitIn, seatsFor, spentOn } from './seats.ts'
 
 const people = ['ann', 'ben', 'cid', 'dot', 'eve'] as const
 type Person = (typeof people)[number]
@@ -40,6 +40,9 @@ test.each<[string, Person, Person[], ReturnType<typeof matter>, [string, string 
     matter([party('A', 'ben'), party('A', 'cid')], [{ party_id: 'A ben', person_id: 'eve' }]),
     [['A ben', 'ben']],
   ],
+  ['nobody’s agreement in the place of who decides', 'eve', ['dot'], matter([party('A', 'dot', 'ben')]), []],
+  ['the other one’s, where who decides is away as well', 'eve', ['dot', 'ben'], matter([party('A', 'dot', 'ben')]), [['A dot,ben', 'ben']]],
+  ['one seat of a group, whoever of it is away', 'eve', ['ben', 'cid'], matter([party('A', 'ben', 'cid')]), [['A ben,cid', 'ben']]],
 ])('%s', (_says, person, away, of, seats) => {
   expect(seatsFor(person, away, of).map(({ party: one, forPerson }) => [one.id, forPerson])).toEqual(seats)
 })
@@ -63,4 +66,20 @@ test('whoever acts at every chance holds one seat for others at most, or their o
       if (answered.length > 0) expect(maySitIn(person, of)).toBe(false)
     }),
   )
+})
+
+test('who is left alone is away, and whoever stands in has answered for another party', () => {
+  const [ben, cid] = [party('A', 'ben'), party('A', 'cid')]
+  const standIns = new Map([
+    ['ben', { id: 'eve' }],
+    ['cid', { id: 'eve' }],
+  ])
+  const answers = [{ party_id: ben.id, person_id: 'eve' }]
+  expect(leftAlone(cid, { answers }, standIns)).toEqual([{ away: 'cid', standIn: 'eve' }])
+  expect(leftAlone(ben, { answers }, standIns), 'their own party').toEqual([])
+  expect(leftAlone(cid, { answers: [] }, standIns), 'nobody has answered').toEqual([])
+  expect(leftAlone(cid, { answers }, new Map()), 'nobody is away').toEqual([])
+  expect(spentOn({ answers }, [cid])).toEqual(['eve'])
+  expect(spentOn({ answers }, [ben, cid]), 'asked again for the same party').toEqual([])
+  expect(spentOn({ answers: [{ party_id: ben.id, person_id: null }] }, []), 'silence is nobody’s').toEqual([])
 })

@@ -25,13 +25,40 @@ export function seatsFor<P extends Matter['parties'][number]>(
   matter: Omit<Matter, 'parties'> & { parties: readonly P[] },
 ): Seat<P>[] {
   const seats = matter.parties.filter(({ letter }) => answering.has(letter))
-  const own = seats.filter(({ letter, members }) => members.includes(person) && !(letter === 'A' && matter.decider === person))
+  const own = seats.filter((party) => party.members.includes(person) && mayAnswer(person, party, matter))
   if (own.length > 0) return own.map((party) => ({ party, forPerson: null }))
   if (takesPart(person, matter)) return []
   return seats.flatMap((party) => {
-    const forPerson = party.members.find((one) => away.includes(one))
+    const forPerson = party.members.find((one) => away.includes(one) && mayAnswer(one, party, matter))
     return forPerson !== undefined && !answeredBeside(person, matter, party.id) ? [{ party, forPerson }] : []
   })
+}
+
+/** Who decides never agrees, and so nobody agrees in their place. */
+function mayAnswer(member: string, { letter }: Pick<Party, 'letter'>, { decider }: Pick<Matter, 'decider'>): boolean {
+  return letter !== 'A' || member !== decider
+}
+
+/**
+ * Those of a party who are away and whose stand-in has answered for another party: one voice is heard once, so that they answer themselves, or
+ * another member does. `standIns`: who is away → who stands in.
+ */
+export function leftAlone(
+  party: Pick<Party, 'id' | 'members'>,
+  matter: Pick<Matter, 'answers'>,
+  standIns: ReadonlyMap<string, { id: string }>,
+): { away: string; standIn: string }[] {
+  return party.members.flatMap((away) => {
+    const standIn = standIns.get(away)?.id
+    return standIn !== undefined && answeredBeside(standIn, matter, party.id) ? [{ away, standIn }] : []
+  })
+}
+
+/** Who answered for a party that is waited for no longer, and so answers for nobody else: beside `partakers`, nobody asks them in another's place. */
+export function spentOn(matter: Pick<Matter, 'answers'>, waiting: readonly Pick<Party, 'id'>[]): string[] {
+  return matter.answers.flatMap(({ party_id, person_id }) =>
+    person_id !== null && !waiting.some(({ id }) => id === party_id) ? [person_id] : [],
+  )
 }
 
 /** Whether somebody who is not the decider may decide in the decider's place: they have no part in it and answered for nobody. */
@@ -49,6 +76,6 @@ export function partakers({ opened_by, decider, parties }: Partaking): string[] 
   return [opened_by, decider, ...parties.flatMap(({ members }) => members)]
 }
 
-function answeredBeside(person: string, { answers }: Matter, party?: string): boolean {
+function answeredBeside(person: string, { answers }: Pick<Matter, 'answers'>, party?: string): boolean {
   return answers.some((one) => one.person_id === person && one.party_id !== party)
 }

@@ -65,8 +65,12 @@ function waitsFor(person: string): RawBuilder<SqlBool> {
       and not (p.letter = 'A' and decision.decider = ${person}::uuid) and ${unanswered}))`
 }
 
-const unanswered = sql<SqlBool>`not exists (select from decisions.answer a
-  where a.party_id = p.id and a.text_no = decision.text_no and a.round = decision.round and a.source = 'given')`
+const unanswered = sql<SqlBool>`p.kept_no is distinct from decision.text_no and not exists (
+  select from decisions.answer a join decisions.text was on was.decision_id = a.decision_id and was.no = a.text_no
+    join decisions.text now on now.decision_id = a.decision_id and now.no = decision.text_no
+  where a.party_id = p.id and a.round = decision.round and a.source = 'given'
+    and (was.hash = now.hash or was.items @> now.items)
+    and not exists (select from decisions.answer b where b.party_id = p.id and b.source = 'given' and b.id > a.id))`
 
 /** The same for those in whose place a person answers who has no other part in it (`rules/seats.ts`) and answered for no other party. */
 function waitsInPlace(person: string, away: readonly string[]): RawBuilder<SqlBool> {
@@ -76,6 +80,6 @@ function waitsInPlace(person: string, away: readonly string[]): RawBuilder<SqlBo
   return sql<SqlBool>`(decision.opened_by <> ${person}
     and not exists (select from decisions.party q where q.decision_id = decision.id and q.members @> array[${person}]::uuid[])
     and ((decision.type = 2 and decision.state = 'ready' and decision.decider = any(${absent}) and not exists (${beside})) or exists (
-      select from decisions.party p where p.decision_id = decision.id and p.letter in ('A', 'I', 'P') and p.members && ${absent}
-        and ${unanswered} and not exists (${beside} and b.party_id <> p.id))))`
+      select from decisions.party p where p.decision_id = decision.id and p.letter in ('A', 'I', 'P')
+        and p.members && case p.letter when 'A' then array_remove(${absent}, decision.decider) else ${absent} end and ${unanswered} and not exists (${beside} and b.party_id <> p.id))))`
 }

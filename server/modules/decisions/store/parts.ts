@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { AnswerTable, EffectTable, InformedTable, PartyTable, SubjectTable, TextTable } from '../tables.ts'
 import { tables } from './tables.ts'
@@ -57,6 +57,25 @@ export async function partiesOf(tx: Tx, ids: readonly string[]): Promise<PartyTa
     .orderBy('position')
     .limit(10_000)
     .execute()
+}
+
+/** Of the text of a number these need say nothing: what it says they agreed to in the sign-off that is named. */
+export async function keepParties(tx: Tx, no: number, kept: readonly { party: { id: string }; from: string }[]): Promise<void> {
+  const ids = kept.map(({ party }) => party.id)
+  const froms = kept.map(({ from }) => from)
+  await sql`update decisions.party p set kept_no = ${no}, kept_from = k.from_no
+    from unnest(${ids}::uuid[], ${froms}::text[]) as k (id, from_no) where p.id = k.id`.execute(tx)
+}
+
+export async function keepNobody(tx: Tx, decisionId: string): Promise<void> {
+  await sendAhead(
+    tx,
+    tables(tx)
+      .updateTable('party')
+      .set({ kept_no: null, kept_from: null })
+      .where('decision_id', '=', decisionId)
+      .where('kept_no', 'is not', null),
+  )
 }
 
 export async function addAnswers(tx: Tx, rows: readonly AnswerTable[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { Day } from '../../../kernel/period.ts'
 import { askUntil, noteSubject, open, withdrawSignoff } from '../../decisions/index.ts'
 import { calendarOf } from '../../people/index.ts'
 import type { EditionNow } from '../queries/edition-now.ts'
-import { signedBefore } from '../queries/carried.ts'
+import { keepsOf, signedBefore } from '../queries/carried.ts'
 import { partsMoved } from '../rules/carried.ts'
 import { amendedParts, partsOf, partWord, toldOf } from '../rules/parts.ts'
 
@@ -23,8 +23,9 @@ export async function askOn(ctx: Context, now: EditionNow, renewed: boolean): Pr
   const title = edition.title_core
   const window_closes = addBusinessDays(ctx.today, inputDays, await calendarOf(ctx))
   const wanted = partiesOf(now)
+  const keeps = await keepsOf(ctx, now)
   if (signoff?.open && sameParties(signoff.parties, wanted)) {
-    await noteSubject(ctx, { ...thing, version_hash, title, items })
+    await noteSubject(ctx, { ...thing, version_hash, title, items, keeps })
     if (!renewed) return { signoff_id: signoff.id, window_closes: signoff.need_by }
     await askUntil(ctx, signoff.id, window_closes)
     return { signoff_id: signoff.id, window_closes }
@@ -36,6 +37,7 @@ export async function askOn(ctx: Context, now: EditionNow, renewed: boolean): Pr
     proposal: `The plan as it stands, item by item. An answer is given on its exact text; what changes is asked about again.${await keptWords(ctx, now)}`,
     subjects: [{ ...thing, version_hash, title, href: `/strategy/editions/${edition.id}`, audience: plan.audience }],
     items,
+    keeps,
     parties: wanted,
     need_by: window_closes,
     audience: plan.audience === 'restricted' ? 'restricted' : 'internal',

@@ -31,7 +31,19 @@ export async function signoffWith(ctx: Context, { edition, reading, rows }: Own)
   return { ...signoff, parties: signoff.parties.map((party) => withCarried(party, signed, now)) }
 }
 
-function withCarried(party: Signoff['parties'][number], signed: Signed | undefined, now: Readonly<Record<string, string>>) {
+/** Whose agreement to the edition that is amended is all that the text of now asks for: the ledger asks and reminds them of nothing. */
+export async function keepsOf(ctx: Context, { edition, reading, rows }: Own) {
+  const signed = await signedBefore(ctx, edition.amends)
+  const now = signed ? amendedParts(reading, rows) : {}
+  return (party: Asked): string | null => {
+    const { state, carried } = withCarried(party, signed, now)
+    return state === 'answered' ? carried : null
+  }
+}
+
+type Asked = Signoff['parties'][number]
+
+function withCarried(party: Asked, signed: Signed | undefined, now: Readonly<Record<string, string>>) {
   const before = signed && party.state !== 'answered' && !party.objection ? movedSince(party, signed, now) : undefined
   if (before === undefined) return { ...party, carried: null }
   // whoever has answered an older text of this edition agreed to what of it stands, too
