@@ -55,8 +55,13 @@ const kinds: [ColumnKind, RegExp][] = [
 export function columnKinds(columns: string[]): ColumnKind[] {
   const kinds = columns.map(columnKind)
   const name = kinds.indexOf('name')
-  // `Goal` behind the name of a measure is what it should reach
-  return kinds.map((kind, index) => (kind === 'objective' && name >= 0 && index > name ? 'target' : kind))
+  const now = kinds.filter((kind) => kind === 'current').length
+  return kinds.map((kind, index) => {
+    // `Goal` behind the name of a measure is what it should reach
+    if (kind === 'objective' && name >= 0 && index > name) return 'target'
+    // beside what it is now, progress is how much of the way that is
+    return kind === 'current' && now > 1 && /progress|%/i.test(columns[index] ?? '') ? 'other' : kind
+  })
 }
 
 function columnKind(word: string): ColumnKind {
@@ -75,7 +80,12 @@ function columnKind(word: string): ColumnKind {
 export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
   const kinds = columnKinds(columns)
   const name = kinds.indexOf('name')
-  if (name < 0 || !/^\W*(?:key result|KR|O\d{1,2}[-. ]?KR)[-\s]?#?(?:[\dQH]{4,6}-)?\d{1,3}(?:\.\d{1,2})*\W*$/i.test(cells[name] ?? ''))
+  if (
+    name < 0 ||
+    !/^[^\p{L}\p{N}]*(?:key result|KR|O\d{1,2}[-. ]?KR)[-\s]?#?(?:[\dQH]{4,6}-)?\d{1,3}(?:\.\d{1,2})*[^\p{L}\p{N}]*$/iu.test(
+      cells[name] ?? '',
+    )
+  )
     return kinds
   const words = cells.findIndex(
     (cell, column) =>

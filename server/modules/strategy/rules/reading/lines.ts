@@ -150,9 +150,14 @@ function isDelimiter(text: string): boolean {
 function markTimes(lines: Line[]): void {
   if (lines.some(({ label }) => label?.name === 'vision')) return
   let level = 0
+  // `**Q2 2027: A first harbour**` and another such line: chapters of quarters, each with its name
+  const named = lines.filter((line) => line.kind === 'text' && isNamedTime(line)).length > 1
   for (const line of lines) {
     if (line.kind === 'heading') level = line.level
-    else if (
+    else if (named && line.kind === 'text' && line.indent === 0 && isNamedTime(line)) {
+      line.kind = 'heading'
+      line.level = Math.min(level + 1, 6)
+    } else if (
       line.kind === 'text' &&
       line.indent === 0 &&
       /^(\*\*|__)[^*_]{2,40}\1:?$/.test(line.text) &&
@@ -162,6 +167,11 @@ function markTimes(lines: Line[]): void {
       line.level = Math.min(level + 1, 6)
     }
   }
+}
+
+function isNamedTime({ text }: Line): boolean {
+  const [, , time = ''] = /^(\*\*|__)((?:[QH][1-4]|20\d\d)[^*_:–—]{0,40})(?: ?[:–—] )[^*_]{3,80}\1$/.exec(text) ?? []
+  return time !== '' && isBarePeriod(time)
 }
 
 /** Headings and text lines that are a section word; a bullet at the margin is one when it is bold or has deeper bullets. */

@@ -21,11 +21,19 @@ const forms: Form[] = [
   [new RegExp(`\\b${year}\\)?${gap}Q([1-4])\\b`, 'i'), ([, kind, y, q], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b([1-4])Q${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b${ordinal} quarter,? ?${gap}${year}(?!\\d)`, 'i'), ([, q, kind, y], end) => part(rankOf(q), 4, kind, y, end)],
+  [
+    /\b(first|second|1st|2nd) half (?:of )?(?:the year )?(?:in )?(FY|CY)?[ ']{0,2}(\d{4})\b/i,
+    ([, rank, kind, y], end) => part(rankOf(rank), 2, kind, y, end),
+  ],
   [new RegExp(`\\bH([12])${gap}${year}(?![\\d%])`, 'i'), ([, h, kind, y], end) => part(Number(h), 2, kind, y, end)],
   [new RegExp(`\\b${year}\\)?${gap}H([12])\\b`, 'i'), ([, kind, y, h], end) => part(Number(h), 2, kind, y, end)],
   [spelled, ([, from, to, y]) => months(from, to, y)],
   [/\bFY ?'?(\d{4}|\d{2})(?:\/(\d{2}))?(?!\d)/i, ([, y, next], end) => fiscalYear(Number(next ?? y), end)],
   [new RegExp(`\\b${month},? (\\d{4})\\b`, 'i'), ([, name, y]) => months(name, name, y)],
+  [
+    /(?<![\d.,$€£/-])(20[1-4]\d)\s?[–—/-]\s?(20[1-4]\d)(?![\d%,/-]|\.\d)/,
+    ([, from, to]) => (Number(from) < Number(to) ? { from: `${from}-01-01`, to: `${to}-12-31`, label: `${from}–${to}` } : undefined),
+  ],
   [/(?<![\d.,$€£/-])(20[1-4]\d)(?![\d%,]|\.\d|-\d)/, ([, y]) => ({ from: `${y}-01-01`, to: `${y}-12-31`, label: y as string })],
 ]
 

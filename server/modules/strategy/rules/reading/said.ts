@@ -105,7 +105,7 @@ export function saidIn(whole: string): Found {
     text: (text + tail)
       .replace(/\s+/g, ' ')
       .replace(/^[\s–—:|,;-]+(?=\S)/, '')
-      .replace(/\s+([,.;:])/g, '$1')
+      .replace(/\s+([,.;:])(?=\s|$)/g, '$1')
       .replace(/(?:\s*\|)+\s*$|\|\s*(?=\|)/g, '')
       .replace(/[|–—-]?\s*\bstatus\s*[:=]\s*$/i, '')
       .replace(/[\s–—|,;-]+$/, '')
@@ -124,6 +124,7 @@ function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | 
 function ownerOf(text: string): string | null {
   const bare = displayText(text)
     .replace(/\s*\([^()]{0,200}\)/g, '')
+    .replace(/\s+\|\s+/g, ', ')
     .replace(/\s+[–—·|-]\s.*$/, '')
     .replace(/(^|[\s,;&/])@/g, '$1')
     .replace(/\s+/g, ' ')

@@ -17,6 +17,8 @@ const afterMonth = new RegExp(
   'i',
 )
 
+/** What is counted follows at once in the writing of China, Japan and Korea: `3 单`, `1000条`. */
+const counted = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
 /** `4.4/5`, `8/10`: a mark out of so many */
 const outOf = /^\s?\/\s?(?:5|10|100)(?![\d/.-])/
 const range = new RegExp(`^\\s?[–-]\\s?(\\d{1,6}(?:\\.\\d{1,2})?)(?![\\d./-])${unit}`, 'iu')
@@ -33,7 +35,10 @@ function amounts(text: string): Amount[] {
     if (
       year ||
       afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
-      (!own && isDate.test(text.slice(numberEnd, numberEnd + 14)) && !outOf.test(text.slice(numberEnd, numberEnd + 6))) ||
+      (!own &&
+        isDate.test(text.slice(numberEnd, numberEnd + 14)) &&
+        !outOf.test(text.slice(numberEnd, numberEnd + 6)) &&
+        !(/^[1-9]/.test(number) && range.test(text.slice(numberEnd, numberEnd + 24)))) ||
       /^[12]H$/.test(whole) ||
       isRatio(text, match.index, to) ||
       /\b(?:first|next|last)\s+$/i.test(text.slice(Math.max(0, match.index - 8), match.index))
@@ -42,6 +47,7 @@ function amounts(text: string): Amount[] {
     if (
       /^[-\p{L}]/u.test(text.slice(to)) &&
       !range.test(text.slice(to, to + 24)) &&
+      !counted.test(text.slice(to)) &&
       !/^-?(?:day|week|month|hour|minute|point|star|plus|\+|nine|to-)/i.test(text.slice(to)) &&
       !size &&
       !own &&
@@ -251,7 +257,8 @@ export function targetOf({
   if (!goal || target === null) return null
   const base = baseline === null ? undefined : amounts(baseline)[0]
   const said = chosen(target)
-  const down = base ? Number(goal.value) < Number(base.value) : said?.direction === 'at_most'
+  const limit = most.test(target.slice(0, goal.from)) ? true : least.test(target.slice(0, goal.from)) ? false : undefined
+  const down = limit ?? (base ? Number(goal.value) < Number(base.value) : said?.direction === 'at_most')
   return {
     kind: 'target',
     direction: down ? 'at_most' : 'at_least',

@@ -19,12 +19,21 @@ export function titlesAbove(lines: Line[], heading: number, holders: number[]): 
   return [...[...holders, ...beside].map((line) => readTitle(lines[line]?.text ?? '')), ...(page ? [plainTitle(page)] : [])]
 }
 
+/** Who answers for the page, from its front matter. */
+export function frontOwner(lines: Line[]): string | null {
+  return frontValue(lines, /^(?:owner|dri|lead)\s*:\s*["']?([^"']{2,80})/i)
+}
+
 function frontTitle(lines: Line[]): string | null {
+  return frontValue(lines, /^title\s*:\s*["']?([^"'].{0,198})$/i)
+}
+
+function frontValue(lines: Line[], pattern: RegExp): string | null {
   if (lines[0]?.kind !== 'opaque' || lines[0].text.trimEnd() !== '---') return null
   for (const { kind, text } of lines.slice(1, 40)) {
     if (kind !== 'opaque' || /^---/.test(text)) return null
-    const title = /^title\s*:\s*["']?([^"'].{0,198})$/i.exec(text.trim())?.[1]
-    if (title) return title.replace(/["']$/, '').trim() || null
+    const value = pattern.exec(text.trim())?.[1]
+    if (value) return value.replace(/["']$/, '').trim() || null
   }
   return null
 }

@@ -25,6 +25,10 @@ export type At = {
   awaits: boolean
   /** the objective is said in a line of its chapter, and its results stand below a heading of that chapter called `OKRs` */
   chapter: boolean
+  /** the rank of the objectives' headings, 0 where they are none */
+  level: number
+  /** a heading of that rank, which is no objective, has begun a chapter beside them */
+  apart: boolean
   /** the last result's heading says but its kind: what is promised stands right below */
   kindOnly: boolean
   aside: Note | null

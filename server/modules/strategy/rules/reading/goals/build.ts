@@ -37,6 +37,8 @@ export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section:
     held: false,
     awaits: false,
     chapter: false,
+    level: 0,
+    apart: false,
     kindOnly: false,
     aside: null,
     asideAt: -1,
@@ -58,8 +60,15 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   const kind = noteKind(line)
   if (goals.objectives.has(index) && line.kind === 'row') return takeGoalTable(at, lines, index)
   if (goals.objectives.has(index)) {
+    if (line.kind === 'heading') at.level = line.level
     const chapter = line.kind !== 'heading' && chapterHolds(lines, goals.marks, index)
-    Object.assign(at, { mode: 'free', held: false, chapter, awaits: chapter || labelFollows(lines, goals, index) })
+    Object.assign(at, {
+      mode: 'free',
+      held: false,
+      apart: false,
+      chapter,
+      awaits: chapter || labelFollows(lines, goals, index) || resultHeadingsFollow(lines, goals, index),
+    })
     takeItem(at, line, margin.objective, mark?.kind === 'objective' && !mark.named)
   } else if (line.kind === 'blank' || line.kind === 'opaque' || line.kind === 'underline') {
     at.paint(line, line.kind === 'opaque' ? 'opaque' : line.kind === 'underline' ? 'label' : 'blank', 'objectives')
@@ -74,9 +83,9 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     // `OKRs` in the chapter of an objective is the label of its results
     if (at.chapter) Object.assign(at, { mode: 'results', listed: false, waits: false, afterItem: false, aside: null, open: null })
     at.paint(line, 'label', 'objectives')
-  } else if (mark?.kind === 'result' && at.mode === 'aside' && at.asideAt >= 0 && line.kind === 'item' && line.indent >= at.asideAt + 2)
-    takeAside(at, line, line.text)
+  } else if (mark?.kind === 'result' && at.mode === 'aside' && isWithin(at, line)) takeAside(at, line, line.text)
   else if (mark?.kind === 'result') {
+    at.awaits = false
     at.kindOnly = line.kind === 'heading' && statedBelow(lines, index) >= 0
     takeItem(at, line, line.kind === 'item' ? line.indent : margin.result, !mark.named || at.kindOnly)
   } else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside'))
@@ -103,7 +112,9 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
   } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside') takeFact(at, line)
   else if (line.kind === 'heading') {
-    if (at.mode === 'aside' || at.grown.items.length === 0 || line.level < 3 || at.chapter) openAside(at, line)
+    // a chapter beside the objectives: a log of what became of them, say
+    if (line.level <= at.level) at.apart = true
+    if (at.mode === 'aside' || at.apart || at.grown.items.length === 0 || line.level < 3 || at.chapter) openAside(at, line)
     else takeItem(at, line, columnOf(line), false)
   } else if (at.mode === 'aside' && kind === 'table' && lines[index + 1]?.kind === 'delimiter' && holdsResults(line))
     return takeAsideTable(at, lines, index)
@@ -126,12 +137,32 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   return index
 }
 
+/** Does what calls itself a result stand in the aside: deeper in its list, or in a chapter beside the objectives? */
+function isWithin(at: At, line: Line): boolean {
+  return at.apart || (at.asideAt >= 0 && line.kind === 'item' && line.indent >= at.asideAt + 2)
+}
+
 /** Does a `Key results` of its own follow this objective before the next one, and no result before it? */
 function labelFollows(lines: Line[], { objectives, marks, end }: Goals, from: number): boolean {
   for (let at = from + 1; at < end && at < from + 60; at += 1) {
     const mark = marks[at]
     if (objectives.has(at) || mark?.kind === 'result' || mark?.kind === 'objective' || lines[at]?.kind === 'row') return false
     if (mark?.kind === 'results') return !isOther(mark.text) && (lines[at] as Line).indent <= (lines[from] as Line).indent + 3
+  }
+  return false
+}
+
+/** Are the results of this objective headings that say so, or rows of a table below a list with a label of its own? What is listed before the first is about the objective. */
+function resultHeadingsFollow(lines: Line[], { objectives, marks, end }: Goals, from: number): boolean {
+  let labelled = false
+  for (let at = from + 1; at < end && at < from + 60 && !objectives.has(at); at += 1) {
+    const kind = marks[at]?.kind
+    if (kind === 'result') return lines[at]?.kind === 'heading'
+    if (kind === 'results') return false
+    const line = lines[at] as Line
+    const next = lines[at + 1]?.kind === 'blank' ? lines[at + 2] : lines[at + 1]
+    if (line.kind === 'text' && next?.kind === 'item' && /^(\*\*|__)[^*_]{2,40}:\1$/.test(line.text)) labelled = true
+    if (line.kind === 'row') return labelled && /\bKRs?\b|key results?/i.test(line.text.slice(0, 200))
   }
   return false
 }

@@ -13,8 +13,10 @@ export type Goals = { start: number; end: number; heading: number; objectives: S
 export function goalsIn(lines: Line[], owned: (index: number) => boolean, named: boolean): Goals[] {
   const marks = withFactsBeside(lines, lines.map(markOf))
   lines.forEach((line, index) => {
-    if (line.kind === 'heading' && marks[index]?.kind === 'objective' && !marks[index].named && isDescribed(lines, index))
-      marks[index].kind = 'aside'
+    const mark = marks[index]
+    if (line.kind !== 'heading' || mark?.kind !== 'objective' || mark.named) return
+    if (isDescribed(lines, index)) mark.kind = 'aside'
+    else if (isAboveTable(lines, index)) mark.kind = 'objectives'
   })
   const marked: Marked = { lines, marks, named, free: (index) => !owned(index) }
   const objectives = new Set(explicit(marked))
@@ -35,6 +37,13 @@ function explicit({ lines, marks, free }: Marked): number[] {
     found.push(index)
   })
   return found
+}
+
+/** Does a table with a column of objectives stand right below? */
+function isAboveTable(lines: Line[], index: number): boolean {
+  const at = lines[index + 1]?.kind === 'blank' ? index + 2 : index + 1
+  const head = lines[at]
+  return head?.kind === 'row' && columnKinds(cellsOf(head.text)).includes('objective')
 }
 
 /** Does a list right below say what an objective should be like: `- an inspiring aim`, `- no numbers`? */

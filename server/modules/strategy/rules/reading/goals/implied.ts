@@ -250,7 +250,7 @@ function holdsNames(head: string): boolean {
 function hasFigure(text: string): boolean {
   return (
     /\d/.test(text.slice(0, 600).replace(/\]\([^()]*\)/g, ']')) ||
-    /\b(?:zero|all|every|100|double|twice|half)\b|✅|\[[ xX]\]/i.test(text.slice(0, 300))
+    /\b(?:zero|all|every|100|double|twice|half)\b(?!-)|✅|\[[ xX]\]/i.test(text.slice(0, 300))
   )
 }
 

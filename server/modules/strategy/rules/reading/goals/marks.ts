@@ -42,7 +42,7 @@ const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)\s?#?\d{1,2}(?:
 const resultsLabel =
   /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
 const objectivesLabel =
-  /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|goals)(?:\s*\([^()]{1,40}\))?\s*:?$/i
+  /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|objective(?=\s*\(OKRs?\))|goals)(?:\s*\([^()]{1,40}\))?\s*:?$/i
 const facts =
   /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|reasoning|justification|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measure|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
 const asideLabel =
@@ -98,7 +98,7 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
     const facts = list.filter((at) => marks[at]?.kind === 'fact').length
     if (facts >= 2)
       for (const at of list)
-        if (marks[at]?.kind === null && /^[\p{L}][\p{L} ]{1,40}: \S/u.test(marks[at]?.text ?? '')) (marks[at] as Mark).kind = 'fact'
+        if (marks[at]?.kind === null && /^\p{L}[\p{L} _-]{1,40}:(?: |$)/u.test(marks[at]?.text ?? '')) (marks[at] as Mark).kind = 'fact'
     list = []
   }
   lines.forEach((line, index) => {

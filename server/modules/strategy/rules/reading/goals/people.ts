@@ -18,7 +18,16 @@ const nobody =
 
 /** Whose a result is, where people write it as a bare name: behind each of most results, or as a list of shares below one. */
 export function withPeople(items: RawItem[]): RawItem[] {
-  return behind(below(ofObjectives(items)))
+  return behind(below(ofGroups(ofObjectives(items))))
+}
+
+/** `Sail on time [DR]`: groups in capitals behind all objectives, as they go by. */
+function ofGroups(items: RawItem[]): RawItem[] {
+  const tops = items.filter(({ depth, row }) => depth === 0 && !row)
+  const tag = /\s\[([A-Z][A-Za-z]{1,11})\]$/
+  if (tops.length < 2 || !tops.every(({ raw }) => tag.test(raw.slice(-20)) && !/\[(?:TB[ACD]|WIP|DRAFT|DONE|NEW|P\d)\]$/i.test(raw)))
+    return items
+  return items.map((item) => (item.depth === 0 && !item.row ? { ...item, raw: item.raw.replace(tag, ' (owner: $1)') } : item))
 }
 
 /** `Sail on time (Ada)`: where two objectives or more end so, and no other brackets end one, these are whose they are. */

@@ -38,7 +38,7 @@ export function isContents(text: string): boolean {
 }
 
 export function isContainer(text: string): boolean {
-  return /^(?:总体|整体|公司|团队|全社|전체)?\s?(?:our |the |team |company |current |core |main |strategic |key |draft |final |proposed )*(?:quarterly |annual |yearly |personal |individual )?(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:key )?outcomes)(?:\s*\([^()]{1,40}\))?\s*:?$/i.test(
+  return /^(?:总体|整体|公司|团队|全社|전체)?\s?(?:our |the |team |company |current |core |main |strategic |key |draft |final |proposed )*(?:quarterly |annual |yearly |personal |individual )?(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:key )?outcomes)(?:\s*\([^()]{1,40}\)|\s[—–-]\s(?:at a glance|overview|summary))?\s*:?$/i.test(
     text,
   )
 }
