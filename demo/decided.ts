@@ -103,7 +103,7 @@ export const toldDecisions: ToldDecision[] = [
     proposal: 'Up to ten percent on a new order. Anything above is signed by the head of sales.',
     heard: { cato: ['oppose', 'Fifteen closes deals that ten does not'], farid: ['support'] },
     actions: [
-      ['Change the lanes', 'ilse', 12],
+      ['Change the hands', 'ilse', 12],
       ['Tell the sellers', 'noa', 12],
     ],
   },

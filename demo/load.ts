@@ -1,24 +1,15 @@
 import { historyOf, record } from '../server/kernel/audit.ts'
-import { connect } from '../server/kernel/connect.ts'
 import type { Actor, Context } from '../server/kernel/context.ts'
-import { type OpenHouse, openHouse, systemActor } from '../server/kernel/house.ts'
-import { addDays, type Day } from '../server/kernel/period.ts'
+import { type OpenHouse, systemActor } from '../server/kernel/house.ts'
+import { addDays, type Day, daysBetween } from '../server/kernel/period.ts'
 import { saveRates } from '../server/kernel/rates.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
 import { prepareKeys } from '../server/modules/licensing/index.ts'
 import { warehouseReady } from '../server/modules/data/index.ts'
-import { contractsDue, setUpBilling } from '../server/modules/billing/index.ts'
+import { setUpBilling } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
-import {
-  actorOfPerson,
-  atPasswordCost,
-  companyZone,
-  doFirstRun,
-  isFirstRun,
-  personByEmail,
-  setRoles,
-} from '../server/modules/people/index.ts'
+import { actorOfPerson, atPasswordCost, doFirstRun, isFirstRun, personByEmail, setRoles } from '../server/modules/people/index.ts'
 import type { Name } from './decided.ts'
 import { decisionSteps } from './deciding.ts'
 import { admitColleagues, arrange, goAway, letGo } from './colleagues.ts'
@@ -27,10 +18,11 @@ import { colleagues, company, demoPassword, leaver, owner, signIns } from './peo
 import { loadCommunity, loadCustomers } from './fleet-load.ts'
 import { ratesOf } from './rates.ts'
 import { salesFloor, type Staff } from './sales.ts'
-import type { Happening } from './happening.ts'
-import { type Story, storyDay, storyOf } from './story.ts'
+import { storyDay, storyOf } from './story.ts'
+import { type Hands, live } from './days.ts'
+import { type Hand, openHand } from './hands.ts'
 import type { Speaker } from '../server/kernel/demo.ts'
-import { speakerOf } from './speakers.ts'
+import { speakerOf, voicesIn } from './speakers.ts'
 
 /** The house that is loaded, the operations that its people call, and what opens its warehouse. */
 type Stage = { house: OpenHouse; endpoints: readonly Endpoint[]; openRooms: (house: OpenHouse) => Promise<{ close: () => Promise<void> }> }
@@ -93,7 +85,7 @@ export async function tellPart(stage: Stage, part: Part, told: Told): Promise<vo
   begun = told.begun
   const { from, customers, happenings } = storyOf(told.today)
   if (part === 'story') {
-    await inThePast(stage, (past, setClock) => tell(stage, past, setClock, { story: storyOf(told.today), ...told }))
+    await inHands(stage, ['front', 'back', 'late'], (hands) => tell(stage, hands, told))
     say(`${customers.length} customers, ${happenings.length} deals in 24 months`)
   }
   if (part === 'community') await loadCommunity(stage.house, from, told.today)
@@ -114,27 +106,34 @@ const demoCost = 12
 /** What whoever tells must know: the last day, the company's owner for the story, and since when the load runs. */
 export type Told = { today: Day; bossId: string; begun: number }
 
-async function tell(
-  { house, endpoints }: Stage,
-  past: OpenHouse,
-  setClock: (at: Date) => void,
-  { story, today, bossId }: Omit<Told, 'begun'> & { story: Story },
-): Promise<void> {
-  setClock(noon(story.from))
-  const { staff, sellers, leave, people } = await furnishCompany(past, endpoints, story.from, today, bossId)
+async function tell(stage: Stage, hands: Hands, { today, bossId }: Omit<Told, 'begun'>): Promise<void> {
+  const { house, endpoints } = stage
+  const { front, back } = hands
+  const { from, to, customers, happenings } = storyOf(today)
+  front.at(noon(from))
+  const { staff, sellers, leave, people } = await furnishCompany(front.house, endpoints, from, today, bossId)
+  await front.settled()
   say('company, people, price book, keys')
-  const floor = salesFloor(past, endpoints, story.customers, staff, (index) => sellers[index % sellers.length] ?? null)
-  const byDay = Map.groupBy(story.happenings, (happening) => happening.day)
+  const floor = salesFloor(hands, endpoints, customers, staff, (index) => sellers[index % sellers.length] ?? null)
+  const byDay = Map.groupBy(happenings, (happening) => happening.day)
   const steps = Map.groupBy(decisionSteps(people, today), ({ day }) => day)
-  for (let day = story.from; day <= today; day = addDays(day, 1)) {
-    setClock(day === today ? house.clock() : noon(day))
-    await oneDay(past, floor, staff, byDay.get(day) ?? [], day)
-    for (const { run } of steps.get(day) ?? []) await run()
-    if (day === addDays(today, -leaver.daysAgo)) await leave()
-    if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
-  }
+  const now = house.clock()
+  await live(hands, {
+    days: Array.from({ length: daysBetween(from, to) + 1 }, (_, place) => addDays(from, place)),
+    clockOf: (day) => (day === today ? now : noon(day)),
+    happenings: (day) => byDay.get(day) ?? [],
+    evening: async (day) => {
+      for (const { run } of steps.get(day) ?? []) await run()
+    },
+    alone: { day: addDays(today, -leaver.daysAgo), run: leave },
+    floor,
+    finance: speakerOf(back.house, endpoints, staff.finance),
+    lived: (day) => {
+      if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
+    },
+  })
   const actors = [...people.values()].map(({ actor }) => actor)
-  await clearInboxes(past, actors, noon(addDays(today, -10)))
+  await clearInboxes(front.house, actors, noon(addDays(today, -10)))
 }
 
 async function tellRooms(stage: Stage, today: Day): Promise<void> {
@@ -181,36 +180,17 @@ async function mark(ctx: Context, action: string): Promise<void> {
   await record(ctx, { action, subject: { kind: 'demo', id: 'company', label: company.name } })
 }
 
-/** A second house over the same database whose clock is moved by hand. */
-async function inThePast({ house }: Stage, live: (past: OpenHouse, setClock: (at: Date) => void) => Promise<void>): Promise<void> {
-  // the loading session does not wait for the disk at each commit: a crash means loading again, not losing anybody's row
-  const db = connect(house.db.url, { max: 10, careless: true })
-  let at = house.clock()
-  const past = openHouse({ settings: house.settings, rooms: house.rooms, db, log: house.log, clock: () => at, zoneOf: companyZone })
+async function inHands<Name extends string>({ house }: Stage, names: readonly Name[], work: (hands: Record<Name, Hand>) => Promise<void>) {
+  const hands = names.map((name) => [name, openHand(house)] as const)
   try {
-    await live(past, (next) => {
-      at = next
-    })
+    await work(Object.fromEntries(hands) as Record<Name, Hand>)
   } finally {
-    await db.close()
+    for (const [, hand] of hands) await hand.close()
   }
 }
 
-async function oneDay(
-  past: OpenHouse,
-  floor: ReturnType<typeof salesFloor>,
-  staff: Staff,
-  happenings: Happening[],
-  day: Day,
-): Promise<void> {
-  // the hourly run of a day on which nothing is due does nothing
-  if ((await past.open(contractsDue)) > 0) {
-    await staff.finance.say(billing.runsStart, { kind: 'billing' })
-    await past.deliver()
-  }
-  // one after the other: side by side, numbers would be given in another order at each load, and a deal could miss its delivery
-  for (const happening of happenings) await floor.carryOut(happening)
-  if ((await floor.receiveMoney(day)) + happenings.length > 0) await past.deliver()
+async function inThePast(stage: Stage, live: (past: OpenHouse, setClock: (at: Date) => void) => Promise<void>): Promise<void> {
+  await inHands(stage, ['past'], ({ past }) => live(past.house, past.at))
 }
 
 /** The company and its owner; from then on a load that is cut short is told. */
@@ -238,17 +218,18 @@ async function furnishCompany(
   })
   await prepareKeys(past.open)
   await past.deliver()
-  const speaker = async (email: string) => speakerOf(past, endpoints, await actorOf(past, ids.get(email) ?? ''))
+  const actor = (email: string) => actorOf(past, ids.get(email) ?? '')
   const [sales, head, finance, bizops, counsel] = await Promise.all(
-    ['cato', 'noa', 'farid', 'ilse', 'ida'].map((name) => speaker(`${name}@tidewater.example`)),
+    ['cato', 'noa', 'farid', 'ilse', 'ida'].map((name) => actor(`${name}@tidewater.example`)),
   )
   if (!sales || !head || !finance || !bizops || !counsel) throw new Error('the demo needs its sellers and keepers')
-  const boss = speakerOf(past, endpoints, await actorOf(past, bossId))
+  const speak = voicesIn(past, endpoints)
+  const boss = speak(await actorOf(past, bossId))
   await holdPermit(boss, from)
   await arrange(boss, ids, from)
   const names: Name[] = ['mara', 'teodor', 'ilse', 'farid', 'cato', 'noa', 'ida', 'sol', 'paul']
-  const everybody = await Promise.all(names.map(async (name) => [name, await speaker(`${name}@tidewater.example`)] as const))
-  const approvers = { sales_manager: head, finance, legal: counsel, executive: boss }
+  const everybody = await Promise.all(names.map(async (name) => [name, speak(await actor(`${name}@tidewater.example`))] as const))
+  const approvers = { sales_manager: head, finance, legal: counsel, executive: boss.actor }
   return {
     staff: { sales, approvers, finance, bizops },
     people: new Map(everybody),

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../server/kernel/context.ts'
-import type { OpenHouse } from '../server/kernel/house.ts'
+import type { OutputOf } from '../server/kernel/operation.ts'
 import { addDays, type Day } from '../server/kernel/period.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
 import * as billing from '../server/modules/billing/contract.ts'
@@ -10,16 +10,21 @@ import type { Company } from './names.ts'
 import { diceOf } from './random.ts'
 import type { Happening } from './happening.ts'
 import { taxIdOf } from './tax-ids.ts'
-import type { Speaker } from '../server/kernel/demo.ts'
-import { speakerOf } from './speakers.ts'
+import { type Hand, moving } from './hands.ts'
+import { voicesIn } from './speakers.ts'
 
-type Customer = { company: Company; buyer: Speaker; accountId: string; contractId?: string; firstContractId?: string; bySales: boolean }
-export type Staff = { sales: Speaker; approvers: Record<string, Speaker>; finance: Speaker; bizops: Speaker }
+type Customer = { company: Company; actor: Actor; accountId: string; contractId?: string; firstContractId?: string; bySales: boolean }
+export type Staff = { sales: Actor; approvers: Record<string, Actor>; finance: Actor; bizops: Actor }
 type Due = { day: Day; documentId: string; pays: Company['pays'] }
+type Quote = OutputOf<typeof billing.portalQuoteCreate>
+type Signed = Extract<Happening, { kind: 'signs' }>
+
+/** Where deals are made: `front` opens accounts and prices, `back` takes what was accepted and its money. */
+export type SalesFloor = ReturnType<typeof salesFloor>
 
 /** Carries out the story through the real commands: what customers do alone, what sales does, and the money that follows. */
 export function salesFloor(
-  house: OpenHouse,
+  hands: { front: Hand; back: Hand },
   endpoints: readonly Endpoint[],
   companies: readonly Company[],
   staff: Staff,
@@ -28,6 +33,8 @@ export function salesFloor(
   const customers = new Map<number, Customer>()
   const due: Due[] = []
   const dice = diceOf(4_711)
+  const [front, back] = [voicesIn(hands.front.house, endpoints), voicesIn(hands.back.house, endpoints)]
+  const collect = () => hands.back.house.deliver(undefined, moving)
 
   async function customerOf(index: number, bySales: boolean, seats: number): Promise<Customer> {
     const known = customers.get(index)
@@ -35,7 +42,7 @@ export function salesFloor(
     const company = companies[index]
     if (!company) throw new Error(`the story has no customer ${index}`)
     const taxId = company.taxId ?? taxIdOf(company.place.country, index)
-    const { account, contact } = await house.openAs(staff.bizops.actor, (ctx: Context) =>
+    const { account, contact } = await hands.front.house.openAs(staff.bizops, (ctx: Context) =>
       openAccount(ctx, {
         name: company.name,
         legal_name: company.name,
@@ -56,24 +63,25 @@ export function salesFloor(
       kind: 'contact',
       id: contact.id,
       name: contact.name,
-      rights: rightsOfContact(house.rights, ['owner', 'billing', 'technical']),
+      rights: rightsOfContact(hands.front.house.rights, ['owner', 'billing', 'technical']),
       accountId: account.id,
       address: `203.0.113.${(index % 250) + 1}`,
       agent: 'Mozilla/5.0 (demo)',
     }
-    const made: Customer = { company, buyer: speakerOf(house, endpoints, actor), accountId: account.id, bySales }
+    const made: Customer = { company, actor, accountId: account.id, bySales }
     customers.set(index, made)
     return made
   }
 
-  async function accept(customer: Customer, quote: Awaited<ReturnType<typeof quoteOf>>, declinedFirst = false): Promise<void> {
+  async function accept(customer: Customer, quote: Quote, declinedFirst = false): Promise<void> {
+    const buyer = back(customer.actor)
     const card = async (number: string) =>
-      (await customer.buyer.say(billing.portalCardToken, { number, exp_month: 11, exp_year: 2031, cvc: '123' })).token
+      (await buyer.say(billing.portalCardToken, { number, exp_month: 11, exp_year: 2031, cvc: '123' })).token
     const stored = quote.methods.find((method) => method.is_default) ?? quote.methods[0]
     const payment = stored
       ? { method_id: stored.id }
       : { token: await card(declinedFirst ? '4000000000000002' : (customer.company.card ?? '4242424242424242')) }
-    const order = await customer.buyer.say(billing.portalQuoteAccept, {
+    const order = await buyer.say(billing.portalQuoteAccept, {
       id: quote.id,
       order_hash: quote.order_hash,
       terms: quote.terms.map(({ code, version, locale, sha }) => ({ code, version, locale, sha })),
@@ -82,20 +90,19 @@ export function salesFloor(
       signer: { name: customer.company.person.name, title: 'Administrator', authority: true },
       payment,
     })
-    await house.deliver()
+    await collect()
     if (declinedFirst) {
-      await customer.buyer.say(billing.portalOrderPay, { number: order.number, payment: { token: await card('4242424242424242') } })
-      await house.deliver()
+      await buyer.say(billing.portalOrderPay, { number: order.number, payment: { token: await card('4242424242424242') } })
+      await collect()
     }
-    const done = await customer.buyer.say(billing.portalOrder, { number: order.number })
+    const done = await buyer.say(billing.portalOrder, { number: order.number })
     holds(customer, done.contract_id)
   }
 
-  const quoteOf = (customer: Customer, input: { product: string; seats: number; per: 'year' | 'month' }) =>
-    customer.buyer.say(billing.portalQuoteCreate, input)
-
-  async function sign(customer: Customer, happening: Extract<Happening, { kind: 'signs' }>): Promise<void> {
-    const quote = await staff.sales.say(billing.quotesCreate, {
+  /** Sales prices and whoever must approves; the answer is what was offered. */
+  async function offer(customer: Customer, happening: Signed): Promise<Quote> {
+    const sales = front(staff.sales)
+    const quote = await sales.say(billing.quotesCreate, {
       account_id: customer.accountId,
       product: happening.edition,
       seats: happening.seats,
@@ -103,10 +110,10 @@ export function salesFloor(
       discount_percent: happening.discount,
     })
     for (const { role, state } of quote.approvals) {
-      const speaker = staff.approvers[role]
-      if (!speaker) throw new Error(`nobody of the demo holds the role ${role}`)
+      const approver = staff.approvers[role]
+      if (!approver) throw new Error(`nobody of the demo holds the role ${role}`)
       if (state === 'pending')
-        await speaker.say(billing.quotesApprove, {
+        await front(approver).say(billing.quotesApprove, {
           id: quote.id,
           role,
           order_hash: quote.order_hash,
@@ -114,29 +121,28 @@ export function salesFloor(
           reason: 'Within what we agreed for this segment',
         })
     }
-    const offered = await staff.sales.say(billing.quotesOffer, { id: quote.id })
+    return sales.say(billing.quotesOffer, { id: quote.id })
+  }
+
+  async function sign(customer: Customer, happening: Signed, offered: Quote): Promise<void> {
     if (offered.lane.sign === 'click') return accept(customer, offered)
-    const order = await staff.sales.say(billing.quotesSign, {
-      id: quote.id,
-      signer: customer.company.person.name,
+    const signer = customer.company.person.name
+    const form = { number: offered.number, customer: customer.company.name, signer, day: happening.day, hash: offered.order_hash }
+    const order = await back(staff.sales).say(billing.quotesSign, {
+      id: offered.id,
+      signer,
       signer_title: 'Director',
       signed_on: happening.day,
-      file: signedForm({
-        number: quote.number,
-        customer: customer.company.name,
-        signer: customer.company.person.name,
-        day: happening.day,
-        hash: quote.order_hash,
-      }),
+      file: signedForm(form),
     })
-    await house.deliver()
+    await collect()
     holds(customer, order.contract_id)
     await promiseMoney(customer, happening.day)
   }
 
   /** Invoices on terms are paid by transfer 12 to 45 days later; a few are still open today. */
   async function promiseMoney(customer: Customer, day: Day): Promise<void> {
-    const { items } = await staff.finance.say(billing.documentsList, { account_id: customer.accountId, limit: 20 })
+    const { items } = await back(staff.finance).say(billing.documentsList, { account_id: customer.accountId, limit: 20 })
     for (const document of items) {
       if (document.open_minor > 0 && !due.some((one) => one.documentId === document.id)) {
         const { pays } = customer.company
@@ -151,64 +157,72 @@ export function salesFloor(
     day: Day,
   ): Promise<void> {
     if (!customer.contractId) return
-    await staff.sales.say(billing.contractsAmend, {
+    await back(staff.sales).say(billing.contractsAmend, {
       id: customer.contractId,
       change,
       reason: change.kind === 'seats' ? 'More people joined' : 'Renewed for another year',
     })
-    await house.deliver()
+    await collect()
     await promiseMoney(customer, day)
   }
 
   /** The oldest contract ends early; what was paid for the rest is credited. */
   async function end(customer: Customer, day: Day): Promise<void> {
-    await staff.finance.say(billing.contractsAmend, {
+    if (!customer.contractId) return
+    await back(staff.finance).say(billing.contractsAmend, {
       id: customer.firstContractId ?? '',
       change: { kind: 'end', effective: day, credit: 'prorated' },
       reason: 'The team moved to another company of the group',
     })
-    await house.deliver()
+    await collect()
   }
 
-  async function carryOut(happening: Happening): Promise<void> {
+  /** Whether a deal must wait for all that came before: one with a customer that is known asks what they have. */
+  function restsOnEarlier({ kind, customer }: Happening): boolean {
+    const known = customers.get(customer)
+    if (kind === 'buys' || kind === 'signs') return known !== undefined
+    return kind === 'asks' || ((kind === 'adds' || kind === 'renews') && known?.bySales === false)
+  }
+
+  /** Does in front what a deal begins with; what is answered does the rest behind. */
+  async function prepare(happening: Happening): Promise<() => Promise<void>> {
+    const seats = ('seats' in happening && happening.seats) || 1
+    const customer = await customerOf(happening.customer, happening.kind === 'signs', seats)
+    const buyer = front(customer.actor)
     if (happening.kind === 'buys') {
-      const customer = await customerOf(happening.customer, false, happening.seats)
-      return accept(
-        customer,
-        await quoteOf(customer, { product: happening.edition, seats: happening.seats, per: happening.per }),
-        happening.firstCardDeclined,
-      )
+      const quote = await buyer.say(billing.portalQuoteCreate, { product: happening.edition, seats, per: happening.per })
+      return () => accept(customer, quote, happening.firstCardDeclined)
     }
-    if (happening.kind === 'signs') return sign(await customerOf(happening.customer, true, happening.seats), happening)
-    const customer = await customerOf(happening.customer, false, ('seats' in happening && happening.seats) || 1)
+    if (happening.kind === 'signs') {
+      const offered = await offer(customer, happening)
+      return () => sign(customer, happening, offered)
+    }
     if (happening.kind === 'asks') {
-      await customer.buyer.say(billing.portalQuoteCreate, {
-        product: happening.edition,
-        seats: happening.seats,
-        ask_for_help: true,
-        message: 'We would like to pay by bank transfer.',
-      })
-      return
+      const message = 'We would like to pay by bank transfer.'
+      await buyer.say(billing.portalQuoteCreate, { product: happening.edition, seats, ask_for_help: true, message })
+      return async () => undefined
     }
-    if (!customer.contractId) return
-    if (happening.kind === 'ends') return end(customer, happening.day)
-    if (happening.kind === 'lapses') {
-      await customer.buyer.say(billing.portalRenewalChoice, { id: customer.contractId, auto_renew: false })
-      return
-    }
+    if (happening.kind === 'ends') return () => end(customer, happening.day)
+    if (happening.kind === 'lapses') return () => lapse(customer)
+    const more = happening.seats ? { seats: happening.seats } : {}
     if (customer.bySales) {
       const change =
-        happening.kind === 'adds'
-          ? { kind: 'seats' as const, add: happening.seats }
-          : { kind: 'renew' as const, months: 12, ...(happening.seats ? { seats: happening.seats } : {}) }
-      return amend(customer, change, happening.day)
+        happening.kind === 'adds' ? { kind: 'seats' as const, add: happening.seats } : { kind: 'renew' as const, months: 12, ...more }
+      return () => amend(customer, change, happening.day)
     }
+    if (!customer.contractId) return async () => undefined
     const input = { id: customer.contractId }
     const quote =
       happening.kind === 'adds'
-        ? await customer.buyer.say(billing.portalSeatsAdd, { ...input, add: happening.seats })
-        : await customer.buyer.say(billing.portalRenew, { ...input, ...(happening.seats ? { seats: happening.seats } : {}) })
-    if (quote.state === 'offered') await accept(customer, quote)
+        ? await buyer.say(billing.portalSeatsAdd, { ...input, add: happening.seats })
+        : await buyer.say(billing.portalRenew, { ...input, ...more })
+    return async () => {
+      if (quote.state === 'offered') await accept(customer, quote)
+    }
+  }
+
+  async function lapse({ actor, contractId }: Customer): Promise<void> {
+    if (contractId) await back(actor).say(billing.portalRenewalChoice, { id: contractId, auto_renew: false })
   }
 
   /** Bank transfers that arrive by a day; answers how many. */
@@ -216,10 +230,10 @@ export function salesFloor(
     const arrived = due.filter((one) => one.day <= day)
     for (const one of arrived) {
       due.splice(due.indexOf(one), 1)
-      const { open_minor: open } = await staff.finance.say(billing.documentsGet, { id: one.documentId })
+      const { open_minor: open } = await back(staff.finance).say(billing.documentsGet, { id: one.documentId })
       // a card that was stored meanwhile may have paid it
       if (open <= 0) continue
-      await staff.finance.say(billing.paymentsRecord, {
+      await back(staff.finance).say(billing.paymentsRecord, {
         document_id: one.documentId,
         amount_minor: arrivingOf(open, one.pays),
         day: one.day,
@@ -229,7 +243,7 @@ export function salesFloor(
     return arrived.length
   }
 
-  return { carryOut, receiveMoney }
+  return { restsOnEarlier, prepare, receiveMoney }
 }
 
 function holds(customer: Customer, contractId: string | null): void {

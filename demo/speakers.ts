@@ -5,8 +5,13 @@ import type { OpenHouse } from '../server/kernel/house.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
 
 export function speakerOf(house: OpenHouse, endpoints: readonly Endpoint[], actor: Actor): Speaker {
+  return voicesIn(house, endpoints)(actor)
+}
+
+/** The same for many. */
+export function voicesIn(house: OpenHouse, endpoints: readonly Endpoint[]): (actor: Actor) => Speaker {
   const byName = new Map(endpoints.map((bound) => [bound.operation.name, bound]))
-  return {
+  return (actor) => ({
     actor,
     say: async (operation, input) => {
       const bound = byName.get(operation.name)
@@ -14,5 +19,5 @@ export function speakerOf(house: OpenHouse, endpoints: readonly Endpoint[], acto
       const { answer } = await call(house, bound, actor, input)
       return answer as never
     },
-  }
+  })
 }

@@ -4,7 +4,7 @@ import { type Company, companiesOf } from './names.ts'
 import { planted, plantedLives } from './planted.ts'
 import { type Dice, diceOf } from './random.ts'
 
-export type Story = { customers: Company[]; happenings: Happening[]; from: Day; to: Day }
+type Story = { customers: Company[]; happenings: Happening[]; from: Day; to: Day }
 
 const listUsd: Record<Edition, number> = { 'harbor-professional': 96, 'harbor-enterprise': 168, 'harbor-advanced': 264 }
 /** net of a self-service order stays well below the automatic lane's 5,000.00 USD, currencies considered */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import pg from 'pg'
-import { kyselyOver } from './connect/driver.ts'
+import { kyselyOver, trailOf } from './connect/driver.ts'
 
 // Types as the house speaks them: days as text, bigint as bigint, numeric as text.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -16,6 +16,8 @@ export type Database = {
   // biome-ignore lint/suspicious/noExplicitAny: the raw handle of the house; rooms get `tablesOf`
   kysely: Kysely<any>
   url: string
+  /** resolves when others see what was committed; a `careless` session goes on before */
+  settled: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -41,11 +43,16 @@ export function connect(url: string, options: { max?: number; careless?: boolean
   })
   // one that breaks inside a transaction fails the next statement there; unheard, its event would end the process
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const kysely = kyselyOver(pool, { trailing: options.careless === true })
+  const trail = options.careless ? trailOf() : undefined
+  const kysely = kyselyOver(pool, trail)
   async function close(): Promise<void> {
     await kysely.destroy()
     // kysely ends only a pool that it has used
     if (!pool.ending) await pool.end()
   }
-  return { pool, kysely, url, close }
+  const settled = async () => {
+    await trail?.over()
+    trail?.check()
+  }
+  return { pool, kysely, url, settled, close }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context, Open } from './context.ts'
 import { sendAhead, type Tx, tablesOf } from './database.ts'
 import { faultOf } from './fault.ts'
@@ -40,7 +41,8 @@ const leaseMs = 15_000
 
 type Due = HeardEvent & { listener: string; attempts: number; trace: string | null; followed: boolean }
 type Taken = { due: Due[]; leased?: boolean; reason?: unknown }
-type Post = { open: Open; listeners: readonly Listener[]; log: Log; clock: () => Date }
+/** `only`: nothing but what these listeners hear; what others hear waits for whoever delivers it. */
+type Post = { open: Open; listeners: readonly Listener[]; log: Log; clock: () => Date; only?: readonly string[] | undefined }
 
 /** So many deliveries share a transaction; one at a time again after a transaction that broke. */
 const mostTogether = 10
@@ -69,7 +71,7 @@ async function deliverSome(post: Post, together: number, more: () => boolean): P
   let last = false
   try {
     await post.open(async (ctx) => {
-      const found = await takeDue(ctx.tx, post.clock(), together)
+      const found = await takeDue(ctx.tx, post.clock(), together, post.only)
       for (const due of found) {
         const listener = post.listeners.find((candidate) => candidate.name === due.listener)
         const steps = listener !== undefined && 'steps' in listener
@@ -82,7 +84,7 @@ async function deliverSome(post: Post, together: number, more: () => boolean): P
         }
         await runOne(ctx, post, listener, taken, due)
       }
-      const told = willBeHeard(ctx.tx)
+      const told = willBeHeard(ctx.tx, post.only)
       last = found.length < together && taken.due.length === found.length && !taken.leased && !told && !found.some((due) => due.followed)
     })
     const [first] = taken.due
@@ -169,7 +171,7 @@ function report(post: Post, due: Due, error: unknown): void {
   post.log.warn({ event: due.name, id: due.id, listener: due.listener, err: faultOf(error) }, 'delivery failed')
 }
 
-async function takeDue(tx: Tx, now: Date, limit: number): Promise<Due[]> {
+async function takeDue(tx: Tx, now: Date, limit: number, only: Post['only']): Promise<Due[]> {
   return tablesOf<OutboxTables>(tx, 'kernel')
     .selectFrom('delivery as d')
     .innerJoin('outbox as o', 'o.id', 'd.event')
@@ -190,6 +192,7 @@ async function takeDue(tx: Tx, now: Date, limit: number): Promise<Due[]> {
     .where('d.done_at', 'is', null)
     .where('d.dead_at', 'is', null)
     .where('d.next_at', '<=', now)
+    .$if(only !== undefined, (query) => query.where('d.listener', '=', sql<string>`any(${only})`))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -139,3 +139,19 @@ test('a worker with nothing to do asks the database next to nothing', async () =
     await dispatch.close()
   }
 })
+
+test('who delivers for some listeners leaves to others what those hear', async () => {
+  const heard: string[] = []
+  const listener = (name: string): Listener => ({ name, on: ['ears.bell.rung'], run: async () => void heard.push(name) })
+  const ears = roomOf('ears', {
+    listeners: [listener('left'), listener('right')],
+    events: { 'ears.bell.rung': z.object({ n: z.number() }) },
+  })
+  const house = houseOf(cast, [ears], { clock: () => new Date() })
+  await house.open((ctx) => ctx.announce('ears.bell.rung', { n: 1 }))
+  expect(await house.deliver(undefined, ['right'])).toBe(1)
+  expect(heard).toEqual(['right'])
+  expect(await house.deliver(undefined, ['right'])).toBe(0)
+  await house.deliver()
+  expect(heard).toEqual(['right', 'left'])
+})

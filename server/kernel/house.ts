@@ -22,8 +22,8 @@ export type OpenHouse = House & {
   listeners: readonly Listener[]
   /** a transaction in the name of an actor: commits when `work` returns, rolls back when it throws */
   openAs: <T>(actor: Actor, work: (ctx: Context) => Promise<T>, signal?: () => AbortSignal) => Promise<T>
-  /** delivers every due event while `more` says so; answers how many deliveries were tried */
-  deliver: (more?: () => boolean) => Promise<number>
+  /** delivers every due event while `more` says so, or what some listeners hear of it; answers how many deliveries were tried */
+  deliver: (more?: () => boolean, only?: readonly string[]) => Promise<number>
   today: () => Promise<Day>
 }
 
@@ -107,7 +107,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
     roles: parts.roles ?? new Set<Role>(['web', 'worker', 'ingest']),
     open,
     openAs,
-    deliver: (more) => deliverDue({ open, listeners, log, clock }, more),
+    deliver: (more, only) => deliverDue({ open, listeners, log, clock, only }, more),
     listen: (channel, heard) => listen({ db }, channel, heard),
     today: () => open(async (ctx) => ctx.today),
   }

@@ -13,9 +13,10 @@ type Told = { n: number; id: string; name: string; key: string | null; payload: 
 /** What a transaction has announced and not yet written. */
 const pending = new WeakMap<Tx, Told[]>()
 
-/** Whether somebody will hear what the transaction has announced. */
-export function willBeHeard(tx: Tx): boolean {
-  return pending.get(tx)?.some(({ heard }) => heard.length > 0) ?? false
+/** Whether somebody will hear what the transaction has announced; `only`: one of these. */
+export function willBeHeard(tx: Tx, only?: readonly string[]): boolean {
+  const counts = (listener: string) => only?.includes(listener) ?? true
+  return pending.get(tx)?.some(({ heard }) => heard.some(counts)) ?? false
 }
 
 /**

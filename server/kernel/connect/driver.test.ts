@@ -268,6 +268,15 @@ test('a careless session does not wait for its commits, and what it wrote is the
   expect(await crates()).toEqual([1, 2, 3, 4, 5, 6])
 })
 
+test('what a careless session has committed is seen by others once it has settled', async () => {
+  const careless = connect(cast.house.db.url, { max: 1, careless: true })
+  for (let n = 1; n <= 20; n += 1) {
+    await careless.kysely.transaction().execute((tx) => put(n).execute(tx))
+    await careless.settled().then(async () => expect(await crates()).toHaveLength(n))
+  }
+  await careless.close()
+})
+
 test('a commit that fails behind a careless session is told to whoever goes on, or closes', async () => {
   await cast.house.db.pool.query(
     'create table if not exists public.lid (n int primary key); alter table public.crate drop constraint if exists lidded, add constraint lidded foreign key (n) references public.lid (n) deferrable initially deferred',
@@ -279,6 +288,7 @@ test('a commit that fails behind a careless session is told to whoever goes on, 
     await careless.close().catch(() => undefined)
   }
   await fails((careless) => careless.close())
+  await fails((careless) => careless.settled())
   await fails((careless) => careless.kysely.transaction().execute((tx) => numbers.execute(tx)))
   await fails(async (careless) => {
     await new Promise((resolve) => setTimeout(resolve, 200))

@@ -32,12 +32,12 @@ const mostAhead = 100
 /**
  * kysely over pg, with fewer round trips: `begin` goes with the first statement of a transaction, what nobody waits for (`sendAhead`)
  * with the next one or with `commit`, what is asked at once (`Promise.all`) goes together, and statements are prepared at their second use.
- * `trailing` sessions do not wait for their commits: a commit goes with the next transaction, or by itself before the program waits for
+ * With a `trail` sessions do not wait for their commits: a commit goes with the next transaction, or by itself before the program waits for
  * anything else. One that fails is told to whoever begins the next transaction, or closes.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the raw handle of the house; rooms get `tablesOf`
-export function kyselyOver(pool: pg.Pool, { trailing = false } = {}): Kysely<any> {
-  const driver = driverOver(pool, trailing ? trailOf() : undefined)
+export function kyselyOver(pool: pg.Pool, trail?: Trail): Kysely<any> {
+  const driver = driverOver(pool, trail)
   const adapter = new PostgresAdapter()
   const dialect: Dialect = {
     createDriver: () => driver,
@@ -103,7 +103,7 @@ type Trail = {
   over: () => Promise<void>
 }
 
-function trailOf(): Trail {
+export function trailOf(): Trail {
   const left = new WeakMap<pg.PoolClient, readonly Command[]>()
   const underWay = new Set<Promise<unknown>>()
   let failed: { error: unknown } | undefined
