@@ -163,9 +163,13 @@ function isShown(before: Line[], sections: Section[]): boolean {
   const items = sections.flatMap((section) => section.items)
   return (
     /\b(?:for example|examples?|sample|e\.g\.|for instance|template|might look like|could look like|looks? like this)\b/i.test(last) ||
+    isExample.test(items[0]?.text ?? '') ||
     items.filter(isForm).length >= items.length / 2
   )
 }
+
+const isExample =
+  /^(?:examples?|for example|ví dụ|contoh|beispiel|ejemplo|exemplo|exemple|esempio|voorbeeld|przykład|пример|例|예시?)(?![\p{L}])/iu
 
 function isForm({ text, placeholder, said, row }: Item): boolean {
   return (

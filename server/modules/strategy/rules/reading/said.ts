@@ -135,7 +135,7 @@ function ownerOf(text: string): string | null {
 
 const notes: [RegExp, Exclude<keyof Said, 'readings'>][] = [
   [
-    /^(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|kr owner|objective owner)\s*(?::|–|—|-(?=\s))\s*(.+)$/i,
+    /^(?:owners?|owned by|dri|leads?|led by|responsible(?: part(?:y|ies)| person)?|accountable|assignee|champion|driver|kr owner|objective owner)\s*(?::|–|—|-(?=\s))\s*(.+)$/i,
     'owner',
   ],
   [/^(?:status|overall status|state|rag|health)\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'status'],

@@ -46,6 +46,7 @@ function unbold(text: string): string {
 export function teaches(heading: string): boolean {
   const bare = heading.replace(/^[^\p{L}]+/u, '')
   return (
+    /^(?:\p{L}?[\d.]{1,8}\s+)?(?:examples?|samples?|templates?)\b/iu.test(bare) ||
     /^(how[ -]to\b|about\b|history\b|examples?\b|samples?\b|templates?\b|what (is|are)\b|why\b|guide|introduction to|appendix|glossary)/i.test(
       bare,
     ) ||

@@ -99,7 +99,16 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
         line.level <= own.level &&
         isOther(marks[index]?.text ?? '')
       const unnumbered = kind === 'result' && own?.kind === 'heading' && own.level <= numbered
-      if (own && !named && !beside && !unnumbered && !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')) {
+      // `Success metrics` in a document whose objectives say that they are some
+      const other = kind === 'results' && line.kind === 'heading' && known.size > 0 && isOther(marks[index]?.text ?? '')
+      if (
+        own &&
+        !named &&
+        !beside &&
+        !unnumbered &&
+        !other &&
+        !(own.kind === 'item' && line.indent <= own.indent && line.kind === 'item')
+      ) {
         found.push(intro)
         closed = true
       }
