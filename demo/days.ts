@@ -22,8 +22,8 @@ type Living = {
   lived: (day: Day) => void
 }
 
-/** So many deals are prepared ahead, and so many days wait for what follows from them. */
-const [mostAhead, mostBehind] = [1, 2]
+/** So many deals and days at most is one hand ahead of the next. */
+const [mostAhead, mostDays] = [1, 2]
 
 /**
  * The company lives from day to day, as work goes through an office. In front accounts are opened and quotes made, and colleagues decide; behind
@@ -71,6 +71,7 @@ async function prepareAll(
   desk: Desk,
 ): Promise<void> {
   for (const [n, day] of days.entries()) {
+    await marks.backed.until(n - 1 - mostDays)
     hand.at(clockOf(day))
     marks.begun.reach(n)
     for (const happening of happenings(day)) {
@@ -95,7 +96,7 @@ async function prepareAll(
 async function carryOutAll(hand: Hand, { days, clockOf, happenings, floor, finance }: Living, marks: Marks, desk: Desk): Promise<void> {
   let place = 0
   for (const [n, day] of days.entries()) {
-    await Promise.all([marks.begun.until(n), marks.followed.until(n - 1 - mostBehind)])
+    await Promise.all([marks.begun.until(n), marks.followed.until(n - 1 - mostDays)])
     hand.at(clockOf(day))
     // the hourly run of a day on which nothing is due does nothing
     const due = (await hand.house.open(contractsDue)) > 0

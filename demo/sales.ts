@@ -10,13 +10,23 @@ import type { Company } from './names.ts'
 import { diceOf } from './random.ts'
 import type { Happening } from './happening.ts'
 import { taxIdOf } from './tax-ids.ts'
+import type { Speaker } from '../server/kernel/demo.ts'
 import { type Hand, moving } from './hands.ts'
 import { voicesIn } from './speakers.ts'
 
-type Customer = { company: Company; actor: Actor; accountId: string; contractId?: string; firstContractId?: string; bySales: boolean }
+type Customer = {
+  company: Company
+  actor: Actor
+  accountId: string
+  bySales: boolean
+  contractId?: string
+  firstContractId?: string
+  ordered: string[]
+}
 export type Staff = { sales: Actor; approvers: Record<string, Actor>; finance: Actor; bizops: Actor }
 type Due = { day: Day; documentId: string; pays: Company['pays'] }
 type Quote = OutputOf<typeof billing.portalQuoteCreate>
+type Voices = (actor: Actor) => Speaker
 type Signed = Extract<Happening, { kind: 'signs' }>
 
 /** Where deals are made: `front` opens accounts and prices, `back` takes what was accepted and its money. */
@@ -68,7 +78,7 @@ export function salesFloor(
       address: `203.0.113.${(index % 250) + 1}`,
       agent: 'Mozilla/5.0 (demo)',
     }
-    const made: Customer = { company, actor, accountId: account.id, bySales }
+    const made: Customer = { company, actor, accountId: account.id, bySales, ordered: [] }
     customers.set(index, made)
     return made
   }
@@ -95,8 +105,14 @@ export function salesFloor(
       await buyer.say(billing.portalOrderPay, { number: order.number, payment: { token: await card('4242424242424242') } })
       await collect()
     }
-    const done = await buyer.say(billing.portalOrder, { number: order.number })
-    holds(customer, done.contract_id)
+    if (quote.kind === 'new') customer.ordered.push(order.number)
+  }
+
+  /** What the orders of a customer became, asked when it matters; the last counts. */
+  async function contractOf(customer: Customer, voices: Voices): Promise<string | undefined> {
+    for (const number of customer.ordered.splice(0))
+      holds(customer, (await voices(customer.actor).say(billing.portalOrder, { number })).contract_id)
+    return customer.contractId
   }
 
   /** Sales prices and whoever must approves; the answer is what was offered. */
@@ -156,9 +172,10 @@ export function salesFloor(
     change: { kind: 'seats'; add: number } | { kind: 'renew'; months: number; seats?: number },
     day: Day,
   ): Promise<void> {
-    if (!customer.contractId) return
+    const id = await contractOf(customer, back)
+    if (!id) return
     await back(staff.sales).say(billing.contractsAmend, {
-      id: customer.contractId,
+      id,
       change,
       reason: change.kind === 'seats' ? 'More people joined' : 'Renewed for another year',
     })
@@ -168,7 +185,7 @@ export function salesFloor(
 
   /** The oldest contract ends early; what was paid for the rest is credited. */
   async function end(customer: Customer, day: Day): Promise<void> {
-    if (!customer.contractId) return
+    if (!(await contractOf(customer, back))) return
     await back(staff.finance).say(billing.contractsAmend, {
       id: customer.firstContractId ?? '',
       change: { kind: 'end', effective: day, credit: 'prorated' },
@@ -210,8 +227,9 @@ export function salesFloor(
         happening.kind === 'adds' ? { kind: 'seats' as const, add: happening.seats } : { kind: 'renew' as const, months: 12, ...more }
       return () => amend(customer, change, happening.day)
     }
-    if (!customer.contractId) return async () => undefined
-    const input = { id: customer.contractId }
+    const id = await contractOf(customer, front)
+    if (!id) return async () => undefined
+    const input = { id }
     const quote =
       happening.kind === 'adds'
         ? await buyer.say(billing.portalSeatsAdd, { ...input, add: happening.seats })
@@ -221,8 +239,9 @@ export function salesFloor(
     }
   }
 
-  async function lapse({ actor, contractId }: Customer): Promise<void> {
-    if (contractId) await back(actor).say(billing.portalRenewalChoice, { id: contractId, auto_renew: false })
+  async function lapse(customer: Customer): Promise<void> {
+    const id = await contractOf(customer, back)
+    if (id) await back(customer.actor).say(billing.portalRenewalChoice, { id, auto_renew: false })
   }
 
   /** Bank transfers that arrive by a day; answers how many. */

@@ -171,46 +171,18 @@ function report(post: Post, due: Due, error: unknown): void {
   post.log.warn({ event: due.name, id: due.id, listener: due.listener, err: faultOf(error) }, 'delivery failed')
 }
 
+/** As text: it is asked more often than anything else, and putting it together cost as much as reading its answer. */
 async function takeDue(tx: Tx, now: Date, limit: number, only: Post['only']): Promise<Due[]> {
-  return tablesOf<OutboxTables>(tx, 'kernel')
-    .selectFrom('delivery as d')
-    .innerJoin('outbox as o', 'o.id', 'd.event')
-    .select(['o.id', 'o.name', 'o.payload', 'o.at', 'o.trace', 'd.listener', 'd.attempts'])
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('delivery as after')
-          .select('after.event')
-          .whereRef('after.listener', '=', 'd.listener')
-          .whereRef('after.key', '=', 'd.key')
-          .whereRef('after.seq', '>', 'd.seq')
-          .where('after.done_at', 'is', null)
-          .where('after.dead_at', 'is', null),
-      )
-        .$castTo<boolean>()
-        .as('followed'),
-    )
-    .where('d.done_at', 'is', null)
-    .where('d.dead_at', 'is', null)
-    .where('d.next_at', '<=', now)
-    .$if(only !== undefined, (query) => query.where('d.listener', '=', sql<string>`any(${only})`))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('delivery as before')
-            .select('before.event')
-            .whereRef('before.listener', '=', 'd.listener')
-            .whereRef('before.key', '=', 'd.key')
-            .whereRef('before.seq', '<', 'd.seq')
-            .where('before.done_at', 'is', null)
-            .where('before.dead_at', 'is', null),
-        ),
-      ),
-    )
-    .orderBy('d.seq')
-    .limit(limit)
-    .forUpdate('d')
-    .skipLocked()
-    .execute()
+  const waits = sql`done_at is null and dead_at is null`
+  const { rows } = await sql<Due>`
+    select o.id, o.name, o.payload, o.at, o.trace, d.listener, d.attempts,
+      exists (select 1 from kernel.delivery later where later.listener = d.listener and later.key = d.key and later.seq > d.seq and ${waits}) as followed
+    from kernel.delivery d join kernel.outbox o on o.id = d.event
+    where ${waits} and d.next_at <= ${now} and (${only ?? null}::text[] is null or d.listener = any(${only ?? null}))
+      and not exists (
+        select 1 from kernel.delivery earlier where earlier.listener = d.listener and earlier.key = d.key and earlier.seq < d.seq and ${waits})
+    order by d.seq limit ${limit} for update of d skip locked`.execute(tx)
+  return rows
 }
 
 /** Waits 1, 2, 4 … 3,600 s between tries. */
