@@ -9,13 +9,15 @@ const mostWords = 8
 
 /**
  * The words of a question, each with the spellings that stand for it: `Müller` is looked for as `muller` and as `mueller`, `mueller` as
- * itself and as `muller`. What is no letter or digit stays, as numbers have dashes and addresses have signs.
+ * itself and as `muller`. What is no letter or digit stays, as numbers have dashes and addresses have signs; a comma or semicolon parts
+ * words as a space does, and what only ends a sentence is no part of a word.
  */
 export function wordsOf(question: string): string[][] {
   return question
     .normalize('NFKC')
     .trim()
-    .split(/\s+/)
+    .split(/[\s,;]+/)
+    .map((word) => word.replace(/^[("“]+|[.:!?)"”]+$/g, ''))
     .filter((word) => word !== '')
     .slice(0, mostWords)
     .map((word) => [...new Set([word, spelledOut(word), drawnTogether(word)])])

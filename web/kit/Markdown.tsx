@@ -1,3 +1,4 @@
+import { IconLock } from '@tabler/icons-react'
 import { Fragment, type ReactNode } from 'react'
 import { blocksOf, type Block, inlineOf, type Inline } from './markdown-read.ts'
 import { Link } from './Link.tsx'
@@ -77,8 +78,27 @@ export function lineView(text: string): ReactNode {
   ))
 }
 
+const lock = /([\u{1F512}\u{1F510}\u{1F50F}]\uFE0F?|:lock:)/u
+
+/** Signs that machines without their letters show as boxes are drawn. */
+function withSigns(text: string): ReactNode {
+  if (!lock.test(text)) return text
+  // biome-ignore lint/suspicious/noArrayIndexKey: static text
+  return text.split(lock).map((part, at) => (at % 2 === 1 ? <LockSign key={at} says="Internal:" /> : <Fragment key={at}>{part}</Fragment>))
+}
+
+/** A drawn lock, with its words for those who hear the page. */
+export function LockSign({ says }: { says: string }) {
+  return (
+    <span className="lock-sign">
+      <IconLock size="1em" stroke={2} aria-hidden />
+      <span className="unseen">{says}</span>
+    </span>
+  )
+}
+
 function partView(part: Inline): ReactNode {
-  if (part.kind === 'text') return part.text
+  if (part.kind === 'text') return withSigns(part.text)
   if (part.kind === 'code') return <code>{part.text}</code>
   if (part.kind === 'strong') return <strong>{lineView(part.text)}</strong>
   if (part.kind === 'em') return <em>{lineView(part.text)}</em>

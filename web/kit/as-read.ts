@@ -1,5 +1,5 @@
 import { dayText } from './days.ts'
-import { moneyText, placesOf } from './format.ts'
+import { amountText } from './format.ts'
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 
@@ -14,9 +14,7 @@ export function asRead(sentence: string): string {
     .replaceAll(/(\d) %/g, '$1%')
 }
 
-/** Nothing where it is no money, or has more decimals than its currency: a price of 0.0125 stays as exact as it is. */
+/** Nothing where it is no money. A price with more decimals than its currency, such as 0.0125, stays as exact as it is. */
 function moneyOf(amount: string, code: string): string | undefined {
-  const places = placesOf(code)
-  if (!currencies.has(code) || (amount.split('.')[1] ?? '').length > places) return undefined
-  return moneyText(Math.round(Number(amount) * 10 ** places), code)
+  return currencies.has(code) ? amountText(amount, code) : undefined
 }

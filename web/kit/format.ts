@@ -32,6 +32,14 @@ export function moneyText(minor: number, currency: string, more: MoneyLook = {})
   return written(minor, currency, more).replace('-', '−')
 }
 
+/** A price of one piece as exact as it is: `amountText('0.0125', 'GBP')` → "£0.0125", `amountText('168.00', 'USD')` → "$168.00". */
+export function amountText(amount: string, currency: string): string {
+  const places = placesOf(currency)
+  const most = Math.max(places, amount.split('.')[1]?.replace(/0+$/, '').length ?? 0)
+  const look = { style: 'currency', currency, minimumFractionDigits: places, maximumFractionDigits: most } as const
+  return numbers(look).format(Number(amount)).replace('-', '−')
+}
+
 function written(minor: number, currency: string, more: MoneyLook): string {
   const places = placesOf(currency)
   const sign: Intl.NumberFormatOptions = more.sign ? { signDisplay: 'exceptZero' } : {}

@@ -8,7 +8,7 @@ import type { Area } from '../nav/areas.ts'
 import { placeIn } from '../nav/areas.ts'
 import { useRecents } from '../nav/recents.ts'
 import { search, useMay, useSession } from '../session.ts'
-import { fitOf, wordsOf } from './match.ts'
+import { fitOf, inOrder, wordsOf } from './match.ts'
 
 /** A line: what it is called, what it is, and where it leads or what it does. */
 export type Line = { id: string; title: string; note: string; kind: string; href?: string; run?: () => void }
@@ -84,10 +84,12 @@ export function useGroups(
         }))
       : []
   const did = fitting(acts, (line) => line.said).slice(0, 6)
-  const found = [...fitting(recent, (line) => line.note), ...fitting(pages, (line) => line.said), ...hits].filter(once).slice(0, 20)
+  const near = [...fitting(recent, (line) => line.note), ...fitting(pages, (line) => line.said), ...hits].filter(once)
+  const { first, found, last } = inOrder(words, did, near)
   const groups = [
-    { title: 'Do', lines: did },
-    { title: 'Find', lines: found },
+    { title: 'Do', lines: first },
+    { title: 'Find', lines: found.slice(0, 20) },
+    { title: 'Do as well', lines: last },
   ]
   return {
     groups: groups.filter(({ lines }) => lines.length > 0),

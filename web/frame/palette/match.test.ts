@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fitOf, isOneSlip, partsOf, wordsOf } from './match.ts'
+import { fitOf, inOrder, isOneSlip, partsOf, wordsOf } from './match.ts'
 
 describe('words in the palette', () => {
   test.each([
@@ -17,6 +17,19 @@ describe('words in the palette', () => {
 
   test('who types a title means it: it comes before what only says the word', () => {
     expect(fitOf(['new', 'quote'], 'New quote')).toBeGreaterThan(fitOf(['new', 'quote'], 'Quotes that wait', 'new quote'))
+  })
+
+  test('a name that begins with the letters comes before an act that is only about them', () => {
+    const acts = [{ title: 'Import a plan' }, { title: 'Mark all as done' }]
+    const found = [{ title: 'Company plan' }, { title: 'Mara Okonjo' }]
+    const titles = ({ first, found: between, last }: ReturnType<typeof inOrder>) =>
+      [first, between, last].map((part) => part.map(({ title }) => title))
+    expect(titles(inOrder(['mar'], acts, found))).toEqual([['Mark all as done'], ['Mara Okonjo', 'Company plan'], ['Import a plan']])
+    expect(titles(inOrder(['add', 'user'], [{ title: 'Invite a colleague' }], [{ title: 'A user guide' }]))).toEqual([
+      ['Invite a colleague'],
+      ['A user guide'],
+      [],
+    ])
   })
 
   test('one letter more, less, other or two changed are one slip', () => {

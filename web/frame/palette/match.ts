@@ -31,6 +31,24 @@ export function fitOf(words: readonly string[], title: string, more = ''): numbe
   return words.length === 0 ? 1 : sum / words.length + (plain(title).startsWith(words.join(' ')) ? 1 : 0)
 }
 
+/** Every word begins a word of the title: what is looked for by its name. */
+export function isNamed(words: readonly string[], title: string): boolean {
+  return fitOf(words, title) >= 3
+}
+
+/** What is done or found by its name, before what the words only fit loosely; what is done leads either. */
+export function inOrder<T extends { title: string }>(words: readonly string[], acts: readonly T[], found: readonly T[]) {
+  const [named, loose] = halves(words, acts)
+  const [called, near] = halves(words, found)
+  return called.length === 0
+    ? { first: [...named, ...loose], found: near, last: [] }
+    : { first: named, found: [...called, ...near], last: loose }
+}
+
+function halves<T extends { title: string }>(words: readonly string[], lines: readonly T[]): [T[], T[]] {
+  return [lines.filter(({ title }) => isNamed(words, title)), lines.filter(({ title }) => !isNamed(words, title))]
+}
+
 function slips(word: string, among: readonly string[]): boolean {
   return (
     word.length >= 4 &&

@@ -51,6 +51,7 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
       error={error && <FieldError text={error} />}
       withAsterisk={isNeeded(form.schema, name)}
       searchable
+      settling={words !== debounced || asked.isFetching}
       {...(props.autoFocus ? { 'data-autofocus': true } : {})}
       data={data}
       // who was chosen before is no answer to other words

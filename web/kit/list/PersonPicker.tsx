@@ -17,6 +17,7 @@ export default function PersonPicker(props: PersonPickProps) {
     <Select
       label={label}
       searchable
+      settling={words !== debounced || asked.isFetching}
       placeholder="Type a name"
       data={me ? [{ value: 'me', label: 'Me' }, ...found] : found}
       filter={({ options }) => options}

@@ -1,14 +1,18 @@
+import { Fragment } from 'react'
 import type { documentsGet } from '../../../server/modules/billing/contract.ts'
 import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { asRead, Count, Day, Money, moneyText, lastDay } from '../../kit/index.ts'
+import { asRead, Count, Day, lastDay, Money } from '../../kit/index.ts'
+import { priceText } from './words.ts'
 import './billing.css'
 
 type Detail = AskOutput<typeof documentsGet>
-type Lines = { lines: Detail['lines']; tax_groups: Detail['tax_groups']; totals: Detail['totals']; currency: string }
+type Lines = { lines: Detail['lines']; tax_groups: Detail['tax_groups']; totals: Detail['totals']; currency: string; off?: Off }
+/** A discount in percent, and what a seat costs once it is off. */
+export type Off = { percent: string; seat: string }
 
 /** Lines with their formula in words, tax groups and totals: the same picture in previews, quotes and documents. */
-export function Priced({ lines, tax_groups: groups, totals, currency }: Lines) {
+export function Priced({ lines, tax_groups: groups, totals, currency, off }: Lines) {
   if (lines.length === 0) return <p className="quiet priced-none">Nothing is charged now.</p>
   return (
     <table className="priced">
@@ -22,29 +26,43 @@ export function Priced({ lines, tax_groups: groups, totals, currency }: Lines) {
             Unit price
           </th>
           <th scope="col" className="num">
-            Net
+            Amount
           </th>
         </tr>
       </thead>
       <tbody>
         {lines.map((line) => (
-          <tr key={line.key}>
-            <td>
-              <strong>{line.product_name}</strong> <span className="quiet nowrap">{lineWords(line.kind)}</span>
-              <div className="quiet">
-                <Day day={line.from} /> to <Day day={lastDay(line.to)} />
-              </div>
-              <div className="priced-formula">{asRead(line.formula)}</div>
-            </td>
-            <td className="num">
-              <Count value={Number(line.quantity)} />
-            </td>
-            <td className="num">{asRead(`${line.unit_price} ${currency}`)}</td>
-            <td className="num">
-              <Money minor={line.net_minor} currency={currency} />
-              {line.discount_minor !== 0 && <div className="quiet">after {moneyText(line.discount_minor, currency)} discount</div>}
-            </td>
-          </tr>
+          <Fragment key={line.key}>
+            <tr>
+              <td>
+                <strong>{line.product_name}</strong> <span className="quiet nowrap">{lineWords(line.kind)}</span>
+                <div className="quiet">
+                  <Day day={line.from} /> to <Day day={lastDay(line.to)} />
+                </div>
+                <div className="priced-formula">{asRead(line.formula)}</div>
+              </td>
+              <td className="num">
+                <Count value={Number(line.quantity)} />
+              </td>
+              <td className="num">{asRead(`${line.unit_price} ${currency}`)}</td>
+              <td className="num">
+                <Money minor={line.amount_minor} currency={currency} />
+              </td>
+            </tr>
+            {line.discount_minor !== 0 && (
+              <tr className="priced-off">
+                <td>
+                  Discount{off && ` of ${asRead(`${off.percent} %`)}`}
+                  {off && <div className="quiet">A seat then costs {priceText(off.seat, currency, line.per)}</div>}
+                </td>
+                <td />
+                <td />
+                <td className="num">
+                  <Money minor={-line.discount_minor} currency={currency} />
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
       <tfoot>

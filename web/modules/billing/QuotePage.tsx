@@ -24,6 +24,7 @@ import {
   Money,
   moneyText,
   None,
+  percentText,
   PlainTable,
   Record,
   RecordOf,
@@ -99,11 +100,11 @@ function Sheet({ quote }: { quote: Quote }) {
           {
             label: 'Seats',
             value: <Count value={Number(quote.seats)} />,
-            note: priceText(quote.unit_price, quote.currency, quote.per),
+            note: priceText(quote.seat_price, quote.currency, quote.per),
           },
           {
             label: 'Less than list',
-            value: Number(quote.discount_percent) > 0 ? `${Number(quote.discount_percent).toLocaleString()}%` : 'Nothing',
+            value: lessText(quote),
             note: `List ${priceText(quote.list_price, quote.currency, quote.per)}`,
           },
           { label: 'Valid until', value: dayText(quote.valid_until), note: awayText(quote.valid_until, today) },
@@ -135,6 +136,12 @@ function Sheet({ quote }: { quote: Quote }) {
   )
 }
 
+/** How far a seat's price lies below the list: by its own price, by the discount, or by both. */
+function lessText({ seat_price, list_price }: Quote): string {
+  const less = Number(list_price) > 0 ? 1 - Number(seat_price) / Number(list_price) : 0
+  return less > 0 ? percentText(less, { places: 2 }) : 'Nothing'
+}
+
 function Overview({ quote }: { quote: Quote }) {
   return (
     <>
@@ -147,7 +154,10 @@ function Overview({ quote }: { quote: Quote }) {
         }
         flush
       >
-        <Priced {...quote} />
+        <Priced
+          {...quote}
+          {...(Number(quote.discount_percent) > 0 && { off: { percent: quote.discount_percent, seat: quote.seat_price } })}
+        />
       </Section>
       <Section title="Who has to agree" note={asRead(quote.lane.text)} plain={quote.lane.approve.length === 0} flush>
         <Approvals quote={quote} />

@@ -1,5 +1,5 @@
 import { paymentsList } from '../../../server/modules/billing/contract.ts'
-import type { Tone } from '../../kit/index.ts'
+import { amountText, type Tone } from '../../kit/index.ts'
 
 /** What each state is called and how urgent it looks. */
 export const tones: Record<string, Tone> = {
@@ -28,14 +28,7 @@ export function roleWords(role: string): string {
 
 /** A price of one piece as people read it: "$96.00 a year", "€0.015 a month". */
 export function priceText(price: string, currency: string, per: unknown): string {
-  const places = Math.max(2, price.split('.')[1]?.replace(/0+$/, '').length ?? 0)
-  const amount = Number(price).toLocaleString(undefined, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: 2,
-    maximumFractionDigits: places,
-  })
-  return `${amount} ${perWords(per).replace(/^per (?=[a-z])/, 'a ')}`
+  return `${amountText(price, currency)} ${perWords(per).replace(/^per (?=[a-z])/, 'a ')}`
 }
 
 /** What a quote or an order is for. */

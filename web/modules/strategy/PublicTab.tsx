@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { editionsProjection, plansPublish } from '../../../server/modules/strategy/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
-import { Answer, Button, Confirm, Loading, Note, Row, Section, toast } from '../../kit/index.ts'
+import { Answer, Button, Confirm, Loading, LockSign, Note, Row, Section, toast } from '../../kit/index.ts'
 import './public.css'
 import type { Page } from './words.ts'
 
@@ -28,9 +28,8 @@ function Shown({ seen, slug }: { seen: Seen; slug: string }) {
   return (
     <div className="public-preview">
       <Note title={published ? (public_href ? 'Anyone may read this' : 'Published once it is vetted') : 'Not published'}>
-        {published
-          ? 'What is below is what anyone sees. Lines with 🔒 or (internal), with all below them, are for colleagues alone.'
-          : 'What is below is what anyone would see. Lines with 🔒 or (internal), with all below them, stay among colleagues.'}
+        What is below is what anyone {published ? 'sees' : 'would see'}. Lines with <LockSign says="a lock" /> or (internal), with all below
+        them, stay among colleagues.
       </Note>
       <Row>
         {public_href && published && (
@@ -47,6 +46,7 @@ function Shown({ seen, slug }: { seen: Seen; slug: string }) {
       <article className="public-sheet">
         <h2>{plan.title}</h2>
         <p className="quiet">{plan.parties.map(({ sign, letters }) => `${sign} (${letters.join(', ')})`).join(' · ')}</p>
+        {plan.legend && <p className="faint">{plan.legend}</p>}
         {plan.sections.map((section) => (
           <Section key={`${section.name} ${section.label}`} title={section.label} plain>
             {section.internal && <p className="faint">Internal</p>}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import type { portalCatalogue } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Button, moneyText, NumberInput, placesOf, Segments, Select } from '../../kit/index.ts'
+import { amountText, Button, NumberInput, Segments, Select } from '../../kit/index.ts'
 import type { Choice } from './choice.ts'
 
 type Catalogue = AskOutput<typeof portalCatalogue>
@@ -49,7 +49,7 @@ export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, n
                 onChange={() => onChoice({ product: product.code })}
               />
               <span className="edition-name">{product.name}</span>
-              <span className="edition-cost num">{price ? priceOf(price.unit_price, price.currency) : ''}</span>
+              <span className="edition-cost num">{price ? amountText(price.unit_price, price.currency) : ''}</span>
               <span className="edition-words">{product.features.slice(0, 3).join(' · ')}</span>
             </label>
           )
@@ -126,8 +126,4 @@ export const mostSeats = 1_000_000
 function wrongSeats(seats: number, least: number): string | undefined {
   if (seats < least) return `At least ${least}.`
   return seats > mostSeats ? `At most ${mostSeats.toLocaleString('en')}.` : undefined
-}
-
-function priceOf(decimal: string, currency: string): string {
-  return moneyText(Math.round(Number(decimal) * 10 ** placesOf(currency)), currency)
 }

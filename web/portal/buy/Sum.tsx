@@ -1,6 +1,6 @@
 import './sum.css'
-import type { ReactNode } from 'react'
-import { asRead, moneyText, percentText } from '../../kit/index.ts'
+import { Fragment, type ReactNode } from 'react'
+import { amountText, asRead, moneyText, percentText } from '../../kit/index.ts'
 
 type Line = {
   key: string
@@ -8,7 +8,8 @@ type Line = {
   quantity: string
   unit_price: string
   per: unknown
-  net_minor: number
+  amount_minor: number
+  discount_minor: number
   formula: string
   kind: string
 }
@@ -18,22 +19,35 @@ type Priced = {
   lines: Line[]
   tax_groups: Group[]
   totals: { net_minor: number; tax_minor: number; gross_minor: number }
+  discount_percent?: string
+  seat_price?: string
 }
 
-/** What is charged, with the formula in words, each tax with its rate, and the total. */
+/** What is charged, with the formula in words, the discount with what a seat costs after it, each tax with its rate, and the total. */
 export function Sum({ of, total = 'Total today', children }: { of: Priced; total?: string; children?: ReactNode }) {
   const money = (minor: number) => moneyText(minor, of.currency)
   return (
     <div className="sum">
       <dl>
         {of.lines.map((line) => (
-          <div key={line.key} className="sum-line">
-            <dt>
-              {line.product_name}
-              <span className="sum-words">{asRead(line.formula)}</span>
-            </dt>
-            <dd className="num">{money(line.net_minor)}</dd>
-          </div>
+          <Fragment key={line.key}>
+            <div className="sum-line">
+              <dt>
+                {line.product_name}
+                <span className="sum-words">{asRead(line.formula)}</span>
+              </dt>
+              <dd className="num">{money(line.amount_minor)}</dd>
+            </div>
+            {line.discount_minor !== 0 && (
+              <div className="sum-line">
+                <dt>
+                  Discount{of.discount_percent && ` of ${asRead(`${of.discount_percent} %`)}`}
+                  {of.seat_price && <span className="sum-words">A seat then costs {seatText(of.seat_price, of.currency, line.per)}</span>}
+                </dt>
+                <dd className="num">{money(-line.discount_minor)}</dd>
+              </div>
+            )}
+          </Fragment>
         ))}
         {of.tax_groups.map((group) => (
           <div key={`${group.code}${group.category}${group.rate}`} className="sum-line">
@@ -52,6 +66,10 @@ export function Sum({ of, total = 'Total today', children }: { of: Priced; total
       {children}
     </div>
   )
+}
+
+function seatText(price: string, currency: string, per: unknown): string {
+  return `${amountText(price, currency)}${typeof per === 'string' ? ` a ${per}` : ''}`
 }
 
 /** Tax rates come in percent: "19". */

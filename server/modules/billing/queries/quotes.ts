@@ -13,6 +13,7 @@ import { termsBySha } from '../store/policies.ts'
 import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
 import { chargedLaterOn, paidLaterOn } from '../rules/acceptance.ts'
 import { mayVerdict, missingRoles, type Seats, seatFor } from '../rules/approval.ts'
+import { seatPrice } from '../rules/seat-price.ts'
 import { type QuoteState, quoteState } from '../rules/quote-state.ts'
 import { listQuotes } from '../store/quote-list.ts'
 import { findQuote } from '../store/quotes.ts'
@@ -63,6 +64,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
     const line = quote.lines[0]
     if (!profile || !entity || !line) throw new Error(`quote ${quote.number} is not whole`)
     const name = products.get(line.product)?.name ?? line.product
+    const percent = quote.discounts[0]?.percent ?? '0'
     const own = approvals.get(quote.id) ?? []
     const today = todayOf(entity, ctx)
     const state = quoteState(quote, today)
@@ -87,7 +89,8 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       seats: line.quantity,
       unit_price: line.unit_price,
       list_price: line.list_price,
-      discount_percent: quote.discounts[0]?.percent ?? '0',
+      discount_percent: percent,
+      seat_price: seatPrice(line.unit_price, percent),
       per: line.per,
       start: quote.shown.start,
       end: quote.shown.end,

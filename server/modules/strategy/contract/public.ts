@@ -18,6 +18,7 @@ const publicPlan = z.object({
   stands: z.enum(['in_force', 'ahead', 'over', 'former']),
   period: z.object({ from: z.string(), to: z.string(), label: z.string() }).nullable(),
   parties: z.array(z.object({ sign: z.string(), letters: z.array(z.string()) })).describe('people by their initials'),
+  legend: z.string().nullable().describe('what the letters and signs say'),
   vetted_on: z.string().nullable(),
   sections: z.array(
     z.object({

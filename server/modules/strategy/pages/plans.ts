@@ -92,6 +92,10 @@ async function framed(
   return { title, description, canonical: path, body: siteFrame({ company, website, links, here: path }, main) }
 }
 
+/** A lock that is drawn: not every reader has the letter for it. */
+const lockSign =
+  '<svg class="public-plan-lock" viewBox="0 0 24 24" width="14" height="14" aria-hidden="true"><rect x="5" y="11" width="14" height="10" rx="2"/><path d="M8 11V7a4 4 0 0 1 8 0v4"/></svg>'
+
 const standsWords: Record<PublicPlan['stands'], string> = {
   in_force: '',
   ahead: 'Its period has not begun yet.',
@@ -106,6 +110,7 @@ function planMarkup(plan: PublicPlan): string {
     ...(parties.length > 0 ? [['RAPID', parties.map(({ sign, letters }) => `${sign} (${letters.join(', ')})`).join(', ')]] : []),
     ...(vetted_on ? [['Vetted', dayWords(vetted_on)]] : []),
   ]
+  const legend = plan.legend === null ? '' : html`<p class="public-plan-legend">${plan.legend}</p>`
   const head = rows.map(([key = '', value = '']) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`).join('')
   const banner =
     standsWords[stands] === ''
@@ -114,8 +119,8 @@ function planMarkup(plan: PublicPlan): string {
   const lines = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const former = versions.map((one) => html`<li><a href="${one.href}">Vetted ${dayWords(one.vetted_on)}</a></li>`)
   const before = former.length > 0 ? html`<h2>Other versions</h2><ul>${[former.join('')]}</ul>` : ''
-  return html`<h1>${title}</h1>${[banner]}<dl>${[head]}</dl>${[plan.sections.map(sectionMarkup).join('')]}${[before]}
-<p class="public-plan-foot"><a href="${plan.internal_href}" rel="nofollow">🔒 internal version</a> <a href="/plans/${slug}.md">Markdown</a> <a href="/plans/${slug}.json">JSON</a> <a href="/plans/${slug}.pdf">PDF</a>
+  return html`<h1>${title}</h1>${[banner]}<dl>${[head]}</dl>${[legend]}${[plan.sections.map(sectionMarkup).join('')]}${[before]}
+<p class="public-plan-foot"><a href="${plan.internal_href}" rel="nofollow">${[lockSign]}internal version</a> <a href="/plans/${slug}.md">Markdown</a> <a href="/plans/${slug}.json">JSON</a> <a href="/plans/${slug}.pdf">PDF</a>
 <span>${String(lines)} public lines, text ${hash.slice(0, 12)}</span></p>`
 }
 

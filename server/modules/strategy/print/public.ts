@@ -65,6 +65,7 @@ function drawBody(pen: Pen, plan: PublicPlan, words: Words, foot: number): numbe
     ...(vetted_on ? [['Vetted', words.day(vetted_on)] as [string, string]] : []),
   ]
   for (const [key, value] of rows) write(`${key}: ${value}`, left, { size: 9, color: ink.second }, 1)
+  if (plan.legend) write(plan.legend, left, { size: 7.5, color: ink.note }, 1)
   for (const section of plan.sections) {
     y += 9 * scale
     write(section.label, left, { size: 9.5, bold: true, color: ink.accent }, 2)

@@ -7,6 +7,7 @@ import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
 import { wordsOf } from '../../data/index.ts'
 import { partiesMeant, signsByName } from '../../people/index.ts'
+import { legendOf } from '../rules/legend.ts'
 import type {
   editionsProjection,
   PublicPlan,
@@ -107,7 +108,7 @@ async function projectionOf(
     schema: 'quarterdeck.public-plan/1',
     ...{ slug: plan.slug, title, level: plan.level, framework: reading.framework },
     stands: standsOf(row, now, ctx.today),
-    ...{ period, parties, vetted_on: row.vetted_on, hash },
+    ...{ period, parties, legend: legendOf(parties), vetted_on: row.vetted_on, hash },
     sections: sections.map((section) => ({
       ...section,
       items: section.items.map(({ key, ...item }) => ({ ...item, figure: figures.get(key) ?? null })),
