@@ -20,6 +20,8 @@ type FormState = {
   error: (name: string) => string | undefined
   set: (name: string, value: unknown) => void
   touch: (name: string) => void
+  /** it was left, or the form was sent: what is wrong with it may be said */
+  isLeft: (name: string) => boolean
   /** what a field is called here, for messages about it; `secret` is never kept in the browser */
   know: (name: string, label: string, secret?: boolean) => void
   /** how an id that was picked reads */
@@ -139,12 +141,13 @@ export function Form<T extends Operation>(props: FormProps<T>) {
     if (!dirty.current) begin(initial)
   }, [fresh])
 
+  const isLeft = (name: string) => tried || touched.has(name)
   const state: FormState = {
     schema: operation.input,
     values,
     busy,
-    error: (name) =>
-      (told[name] === undefined ? undefined : withDays(told[name])) ?? (tried || touched.has(name) ? errors[name] : undefined),
+    error: (name) => (told[name] === undefined ? undefined : withDays(told[name])) ?? (isLeft(name) ? errors[name] : undefined),
+    isLeft,
     set: (name, value) => {
       dirty.current = true
       key.current = crypto.randomUUID()

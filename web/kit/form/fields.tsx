@@ -15,6 +15,8 @@ export type FieldProps = {
   disabled?: boolean
   autoFocus?: boolean
   autoComplete?: string
+  /** what somebody else knows to be wrong with what is typed; said once the field was left */
+  wrong?: string | undefined
 }
 
 /** Errors and help stand below what they are about. */
@@ -31,9 +33,9 @@ export function FieldError({ text }: { text: string }) {
   )
 }
 
-function useField({ name, label, hint, placeholder, disabled, autoFocus, autoComplete, secret }: FieldProps & { secret?: boolean }) {
+function useField({ name, label, hint, placeholder, disabled, autoFocus, autoComplete, wrong, secret }: FieldProps & { secret?: boolean }) {
   const form = useForm()
-  const error = form.error(name)
+  const error = form.error(name) ?? (form.isLeft(name) ? wrong : undefined)
   const value = at(form.values, name)
   const called = label ?? titleOf(name.split('.').at(-1) ?? name)
   form.know(name, called, secret)

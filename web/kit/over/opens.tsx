@@ -1,6 +1,5 @@
-import { cloneElement, type ComponentType, lazy, type ReactElement, Suspense, useEffect, useState } from 'react'
-import { PartEdge } from '../edge.tsx'
-import { fetched } from '../fetched.ts'
+import { cloneElement, type ComponentType, type ReactElement, useEffect, useState } from 'react'
+import { partOf, useUsed } from '../later.tsx'
 
 /** The button that something opens from, as the part that opens draws it: it takes the focus that the bare one had. */
 export type Opens = { target: ReactElement; opened?: boolean; onOpen?: (open: boolean) => void }
@@ -10,38 +9,24 @@ export type Opens = { target: ReactElement; opened?: boolean; onOpen?: (open: bo
  * The whole part is given the same properties, and opens itself with `useOpens`.
  */
 export function opens<P extends Opens>(load: () => Promise<{ default: ComponentType<P> }>, popup: 'menu' | 'dialog') {
-  const make = () => lazy(() => fetched(load) as Promise<{ default: ComponentType<Opens> }>)
-  let Whole = make()
-  const again = () => {
-    Whole = make()
-  }
-  const ahead = () => void load().catch(() => undefined)
+  const { Part, ahead } = partOf(load)
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, where the module is read
   return function Opening(props: P) {
-    const { target, opened, onOpen } = props
-    const [used, setUsed] = useState(false)
-    // once drawn whole it stays so, that it can close by itself
-    useEffect(() => {
-      if (opened) setUsed(true)
-    }, [opened])
+    const { target, opened = false, onOpen } = props
+    const [used, use] = useUsed(opened)
     const bare = cloneElement(target as ReactElement<Record<string, unknown>>, {
       'aria-haspopup': popup,
-      'aria-expanded': opened ?? false,
+      'aria-expanded': opened,
       onPointerEnter: ahead,
       onFocus: ahead,
       onClick: () => {
-        setUsed(true)
+        use()
         onOpen?.(true)
       },
     })
-    if (!used && !opened) return bare
-    return (
-      <PartEdge again={again}>
-        <Suspense fallback={bare}>
-          <Whole {...props} target={cloneElement(target as ReactElement<Record<string, unknown>>, { autoFocus: true })} />
-        </Suspense>
-      </PartEdge>
-    )
+    if (!used) return bare
+    const whole = cloneElement(target as ReactElement<Record<string, unknown>>, { autoFocus: true })
+    return <Part given={{ ...props, target: whole }} shape={bare} />
   }
 }
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { history as historyOf } from '../../../server/doors/contract.ts'
 import { seriesEnd, seriesGet, seriesGiveReason } from '../../../server/modules/cadence/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { useSession } from '../../frame/session.ts'
+import { useMay, useSession } from '../../frame/session.ts'
 import {
   dayText,
   Facts,
@@ -44,7 +44,8 @@ type Dialog = 'change' | 'scorecard' | 'end' | 'reason' | { move: Series['ahead'
 
 function Sheet({ series }: { series: Series }) {
   const [dialog, setDialog] = useState<Dialog>()
-  const history = useAsk(historyOf, { kind: 'series', id: series.id })
+  const may = useMay()
+  const history = useAsk(historyOf, { kind: 'series', id: series.id }, { enabled: may('house.history') })
   const can = (name: string) => series.may.includes(`cadence.series.${name}`)
   const close = () => setDialog(undefined)
   return (

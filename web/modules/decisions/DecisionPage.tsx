@@ -31,7 +31,7 @@ function Sheet({ decision }: { decision: Decision }) {
   const [act, setAct] = useState<Act>()
   const may = useMay()
   const today = useSession().data?.today ?? decision.opened_day
-  const history = useAsk(historyOf, { kind: 'decision', id: decision.id })
+  const history = useAsk(historyOf, { kind: 'decision', id: decision.id }, { enabled: may('house.history') })
   const can = (name: string) => decision.may.includes(`decisions.decisions.${name}`)
   const read = useTell(decisionsRead)
   const expects = decision.expected !== null && decision.expected.read === null && may('data.read')

@@ -69,6 +69,9 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   const preview = useAsk(portalPreview, previewInput(debounced), { keep: true, enabled: ready, staleTime: 60_000 })
   const product = catalogue.products.find((one) => one.code === choice.product)
   const region = lacksRegion ? '' : regionAsked(choice.country, company.region, preview.error)
+  const { tax_id_state, tax_id_text } = preview.data ?? {}
+  const isOfNow = !preview.isPlaceholderData && tax_id_state === 'invalid' && tax_id_text
+  const wrongTaxId = isOfNow ? { id: debounced.tax_id, says: tax_id_text } : undefined
   const total = ready && preview.data && (
     <p className="act-total" data-stale={preview.isPlaceholderData || undefined}>
       Total, with tax
@@ -116,6 +119,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
               if (moved) onChoice({ country: moved.code, currency: moved.currency })
             }}
             onSignedIn={() => setStep('review')}
+            wrongTaxId={wrongTaxId}
             total={total}
           />
           <p className="faint buy-known">

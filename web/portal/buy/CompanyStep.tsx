@@ -12,12 +12,14 @@ type CompanyStepProps = {
   countries: { code: string; name: string }[]
   onCompany: (change: Partial<Company>) => void
   onSignedIn: () => void
+  /** a tax id that does not hold, and why */
+  wrongTaxId: { id: string; says: string } | undefined
   /** what it comes to, above the button */
   total: ReactNode
 }
 
 /** Second step: who buys. The address is proven by a code; an address that we know signs in by it. */
-export function CompanyStep({ company, countries, onCompany, onSignedIn, total }: CompanyStepProps) {
+export function CompanyStep({ company, countries, onCompany, onSignedIn, wrongTaxId, total }: CompanyStepProps) {
   const [sent, setSent] = useState<CodeSent>()
   const again = async () => setSent(await ask(signUp, inputOf(company)))
   if (sent) {
@@ -60,7 +62,7 @@ export function CompanyStep({ company, countries, onCompany, onSignedIn, total }
         <TextField name="address.postal_code" label="Postal code" autoComplete="postal-code" />
         <TextField name="address.city" label="City" autoComplete="address-level2" />
       </div>
-      <VatField />
+      <VatField wrong={wrongTaxId} />
       <div className="fields-2">
         <TextField name="name" label="Your name" autoComplete="name" />
         <TextField name="email" label="Your work e-mail" type="email" autoComplete="email" />
@@ -71,10 +73,17 @@ export function CompanyStep({ company, countries, onCompany, onSignedIn, total }
 }
 
 /** Where sales tax is charged by state or province, no VAT id is asked for. */
-function VatField() {
-  const country = useForm().values['country']
+function VatField({ wrong }: { wrong: CompanyStepProps['wrongTaxId'] }) {
+  const { country, vat_id } = useForm().values
   if (!hasVat(country)) return null
-  return <TextField name="vat_id" label="VAT id" hint="Optional. With it, tax is worked out for a business" />
+  return (
+    <TextField
+      name="vat_id"
+      label="VAT id"
+      hint="Optional. With it, tax is worked out for a business"
+      wrong={wrong?.id === vat_id ? wrong?.says : undefined}
+    />
+  )
 }
 
 const hasVat = (country: unknown) => regionsOf(typeof country === 'string' ? country : '').length === 0

@@ -155,6 +155,7 @@ function ticksOf(order: Order): Tick[] {
     },
     {
       name: invoice ? `Invoice ${invoice.number}` : 'Invoice',
+      at: invoice?.at,
       state: invoice ? 'done' : paid && !order.charged_on ? 'now' : 'later',
       note: !invoice && order.charged_on ? `on ${dayText(order.charged_on)}, by mail and under Invoices` : undefined,
     },

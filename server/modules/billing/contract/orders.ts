@@ -46,6 +46,7 @@ export const orderShape = z.object({
       kind: z.string(),
       gross_minor: minor,
       currency,
+      at: instant.describe('when it was made'),
     }),
   ),
   licence: z.object({ id: z.string(), number: z.string() }).nullable(),

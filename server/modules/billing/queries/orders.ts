@@ -92,6 +92,7 @@ export async function orderViews(ctx: Context, orders: OrderInState[]): Promise<
           kind: document.kind,
           gross_minor: Number(document.gross_minor),
           currency: document.currency,
+          at: document.created_at.toISOString(),
         })),
       licence: order.licence,
       signed: signedOf(order),
