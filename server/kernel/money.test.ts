@@ -2,7 +2,7 @@ import { dinero, allocate as share, toSnapshot } from 'dinero.js'
 import { USD } from 'dinero.js/currencies'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allocate, decimal, exponentOf, majorText, minorOf, roundedRatio, safeNumber } from './money.ts'
+import { allocate, asWritten, decimal, decimalText, exponentOf, gapOf, majorText, minorOf, roundedRatio, safeNumber } from './money.ts'
 
 describe('rounding', () => {
   test.each([
@@ -88,5 +88,41 @@ describe('amounts as text', () => {
     expect(() => minorOf('1.005', 'EUR')).toThrow(expect.objectContaining({ code: 'money.too_precise' }))
     expect(() => decimal('1e3')).toThrow(expect.objectContaining({ code: 'decimal.invalid' }))
     expect(() => safeNumber(2n ** 53n)).toThrow(expect.objectContaining({ code: 'money.too_large' }))
+  })
+})
+
+describe('figures beside each other', () => {
+  test.each([
+    ['3095081.48', 'USD', '3095081'],
+    ['304.5', 'count', '305'],
+    ['-304.5', 'count', '-305'],
+    ['0.8455', 'ratio', '0.846'],
+    ['0.21345', 'share', '0.213'],
+    ['3.456', 'score', '3.46'],
+    ['12.455', 'hours', '12.46'],
+    ['7', null, '7'],
+  ])('%s %s is written as %s', (value, unit, written) => expect(asWritten(value, unit)).toBe(written))
+
+  test.each([
+    ['292', '304.5205', 'count', '-13'],
+    ['3095081.48', '2994246.575342', 'USD', '100834'],
+    ['0.2134', '0.25', 'ratio', '-0.037'],
+    ['5', '5', 'count', '0'],
+  ])('from %s to %s %s there are %s', (value, other, unit, gap) => expect(gapOf(value, other, unit)).toBe(gap))
+
+  test('what is left is what a reader works out from the two that are written', () => {
+    const figure = fc
+      .tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.integer({ min: 0, max: 8 }))
+      .map(([digits, scale]) => decimalText(digits, scale))
+    fc.assert(
+      fc.property(figure, figure, fc.constantFrom('USD', 'count', 'ratio', 'score', 'hours', null), (value, other, unit) => {
+        const thousandths = (text: string) => {
+          const { digits, scale } = decimal(text)
+          return digits * 10n ** BigInt(3 - scale)
+        }
+        const [one, two, gap] = [asWritten(value, unit), asWritten(other, unit), gapOf(value, other, unit)].map(thousandths)
+        expect((one as bigint) - (two as bigint)).toBe(gap)
+      }),
+    )
   })
 })

@@ -122,3 +122,31 @@ export function safeNumber(minor: bigint): number {
 function compareBig(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
+
+/** Decimals with which a figure is written in full: amounts and counts in whole ones, shares in tenths of a percent, others in hundredths. */
+function placesOf(unit: string | null): number {
+  if (unit === 'ratio' || unit === 'share') return 3
+  return unit === 'count' || (unit !== null && isCurrency(unit)) ? 0 : 2
+}
+
+/** A figure as it is written in full, as decimal text; rounded half away from zero. What stands beside it is worked out from this. */
+export function asWritten(value: string, unit: string | null): string {
+  return decimalText(written(value, unit), placesOf(unit))
+}
+
+/** value − other, both as they are written in full: whoever takes one from the other on the screen gets the same. */
+export function gapOf(value: string, other: string, unit: string | null): string {
+  return decimalText(written(value, unit) - written(other, unit), placesOf(unit))
+}
+
+function written(value: string, unit: string | null): bigint {
+  const { digits, scale } = decimal(value)
+  return roundedRatio(digits * 10n ** BigInt(placesOf(unit)), 10n ** BigInt(scale))
+}
+
+/** digits / 10^scale without noughts at the end. */
+export function decimalText(digits: bigint, scale: number): string {
+  const figures = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0')
+  const [whole, part] = [figures.slice(0, figures.length - scale), figures.slice(figures.length - scale).replace(/0+$/, '')]
+  return `${digits < 0n ? '-' : ''}${whole}${part === '' ? '' : `.${part}`}`
+}

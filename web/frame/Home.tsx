@@ -80,7 +80,10 @@ function Opened({ answer, session, picked, onPick }: Opening) {
                   rightSection={<IconChevronDown size={14} aria-hidden />}
                   aria-label={`Board: ${board.title}`}
                 >
-                  {board.title}
+                  <span>
+                    {board.title.replace(/ board$/, '')}
+                    <span className="home-board-word"> board</span>
+                  </span>
                 </Button>
               }
             />

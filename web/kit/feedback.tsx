@@ -81,6 +81,15 @@ export function Note({ tone = 'calm', title, children, icon }: { tone?: Tone; ti
   )
 }
 
+/** What a room draws under a notice is on its way; what stands below it waits out of sight, so that nothing jumps. */
+export function NoticeWait() {
+  return (
+    <div className="notice-wait">
+      <Loading rows={3} />
+    </div>
+  )
+}
+
 /** The shape of what is coming: `lines` of text, `rows` of a table, a `block` of so many pixels, or a whole record. */
 export function Loading({ lines, rows, block, shape }: { lines?: number; rows?: number; block?: number; shape?: 'record' }) {
   if (shape) return <RecordShape />

@@ -19,7 +19,7 @@ export {
 } from './controls.tsx'
 export { DrillPanel } from './DrillPanel.tsx'
 export { FileDrop } from './FileDrop.tsx'
-export { Answer, Empty, Loading, Note, Problem } from './feedback.tsx'
+export { Answer, Empty, Loading, Note, NoticeWait, Problem } from './feedback.tsx'
 export {
   AreaField,
   CheckField,

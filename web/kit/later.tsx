@@ -8,7 +8,7 @@ type Load<P> = () => Promise<{ default: ComponentType<P> }>
  * A part of the program that is fetched when it is first shown. While it comes, `shape` stands there; when it does not come, a line offers
  * to try again in its place and the page around it stays. `ahead` fetches it before it is needed.
  */
-export function partOf<P extends object>(load: Load<P>) {
+export function partLater<P extends object>(load: Load<P>) {
   const make = () => lazy(() => fetched(load) as Promise<{ default: ComponentType<object> }>)
   let Whole = make()
   const again = () => {
@@ -28,7 +28,7 @@ export function partOf<P extends object>(load: Load<P>) {
 
 /** A component that is fetched when it is first shown, as it is used. */
 export function later<P extends object>(load: Load<P>, shape: ReactNode = null) {
-  const { Part, ahead } = partOf(load)
+  const { Part, ahead } = partLater(load)
   // biome-ignore lint/correctness/noComponentHookFactories: like `lazy` itself
   const Later = (props: P) => <Part given={props} shape={shape} />
   return Object.assign(Later, { ahead })

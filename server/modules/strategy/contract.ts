@@ -7,7 +7,7 @@ import { checkShape, defectShape, level, framework, pageShape, planLine, reading
 export { previewShape } from './contract/imports.ts'
 export { importsColumns, importsConfirm, importsDocument, importsGet, importsPreview } from './contract/imports.ts'
 export type { EditionPage, ItemShape, PlanLine, PreviewPlan } from './contract/shapes.ts'
-export { type MeasureShape, planToday, plansGoalposts } from './contract/measures.ts'
+export { type MeasureShape, planGap, planToday, plansGoalposts } from './contract/measures.ts'
 export type { CsvColumn, Preview } from './contract/imports.ts'
 
 const place = z.object({ from: z.number(), to: z.number() })

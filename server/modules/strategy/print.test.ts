@@ -34,6 +34,7 @@ const bound: MeasureShape = {
   progress: '0.8657',
   expected: '0.8246',
   pace: '1.05',
+  planned: '2984280',
   status: 'green',
   first: null,
   spark: [

@@ -32,7 +32,7 @@ export function fitOf(words: readonly string[], title: string, more = ''): numbe
 }
 
 /** Every word begins a word of the title: what is looked for by its name. */
-export function isNamed(words: readonly string[], title: string): boolean {
+function isNamed(words: readonly string[], title: string): boolean {
   return fitOf(words, title) >= 3
 }
 

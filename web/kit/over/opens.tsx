@@ -1,5 +1,5 @@
 import { cloneElement, type ComponentType, type ReactElement, useEffect, useState } from 'react'
-import { partOf, useUsed } from '../later.tsx'
+import { partLater, useUsed } from '../later.tsx'
 
 /** The button that something opens from, as the part that opens draws it: it takes the focus that the bare one had. */
 export type Opens = { target: ReactElement; opened?: boolean; onOpen?: (open: boolean) => void }
@@ -9,7 +9,7 @@ export type Opens = { target: ReactElement; opened?: boolean; onOpen?: (open: bo
  * The whole part is given the same properties, and opens itself with `useOpens`.
  */
 export function opens<P extends Opens>(load: () => Promise<{ default: ComponentType<P> }>, popup: 'menu' | 'dialog') {
-  const { Part, ahead } = partOf(load)
+  const { Part, ahead } = partLater(load)
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, where the module is read
   return function Opening(props: P) {
     const { target, opened = false, onOpen } = props

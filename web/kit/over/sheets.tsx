@@ -1,10 +1,10 @@
 import type { DrawerProps, ModalProps } from '@mantine/core'
 import type { ComponentType } from 'react'
-import { partOf, useUsed } from '../later.tsx'
+import { partLater, useUsed } from '../later.tsx'
 
 /** A dialog that comes when it first opens; afterwards it stays, that it can go as it came. */
 function shown<P extends { opened: boolean }>(load: () => Promise<{ default: ComponentType<P> }>) {
-  const { Part, ahead } = partOf(load)
+  const { Part, ahead } = partLater(load)
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, where the module is read
   const Shown = (props: P) => {
     const [used] = useUsed(props.opened)

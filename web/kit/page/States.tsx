@@ -1,6 +1,6 @@
 import { IconInbox } from '@tabler/icons-react'
 import { Problem as Refused } from '../../ask.ts'
-import { Answer, Button, Empty, Loading, Note, Problem, Stack } from '../index.ts'
+import { Answer, Button, Empty, Loading, Note, NoticeWait, Problem, Stack } from '../index.ts'
 import { Part } from './Part.tsx'
 
 const refused = new Refused(422, 'quote.refused', 'This quote cannot be sent.', [
@@ -33,6 +33,7 @@ export function States() {
           <Loading lines={3} />
           <Loading rows={2} />
           <Loading block={60} />
+          <NoticeWait />
         </Stack>
       </Part>
       <Part name="Loading, record" wide>

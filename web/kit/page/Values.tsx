@@ -11,6 +11,7 @@ import {
   Instant,
   Json,
   Link,
+  LockSign,
   lineView,
   Markdown,
   Money,
@@ -132,6 +133,9 @@ export function Values() {
       <Part name="Markdown, lineView">
         <Markdown text={text} from={3} />
         <p>{lineView('A line with **weight**.')}</p>
+        <p>
+          {lineView('🔒 A line for colleagues.')} It has a <LockSign says="lock" /> that is drawn.
+        </p>
       </Part>
     </>
   )

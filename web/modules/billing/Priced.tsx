@@ -9,7 +9,7 @@ import './billing.css'
 type Detail = AskOutput<typeof documentsGet>
 type Lines = { lines: Detail['lines']; tax_groups: Detail['tax_groups']; totals: Detail['totals']; currency: string; off?: Off }
 /** A discount in percent, and what a seat costs once it is off. */
-export type Off = { percent: string; seat: string }
+type Off = { percent: string; seat: string }
 
 /** Lines with their formula in words, tax groups and totals: the same picture in previews, quotes and documents. */
 export function Priced({ lines, tax_groups: groups, totals, currency, off }: Lines) {

@@ -1,6 +1,6 @@
 import type { meetingsGet, scorecardsRead, seriesGet } from '../../../server/modules/cadence/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { countOf, countText, dayText, type Tone } from '../../kit/index.ts'
+import { countOf, countText, dayText, percentText, type Tone } from '../../kit/index.ts'
 import { figureText } from '../strategy/words.ts'
 
 export type Meeting = AskOutput<typeof meetingsGet>
@@ -107,7 +107,7 @@ export function caughtText({ person, due }: Meeting['caught'][number]): string {
 
 /** A share as text, "0.4000" → "40.0%". */
 export function shareText(share: string | null): string {
-  return share === null ? '–' : `${(Number(share) * 100).toFixed(1)}%`
+  return share === null ? '–' : percentText(share)
 }
 
 /** The line under a part of the agenda. */

@@ -1,22 +1,8 @@
 import { useEffect, useState } from 'react'
 import { type Cell, drillsAsk } from '../../../server/modules/data/contract.ts'
 import { ask, type AskOutput, useAsk } from '../../ask.ts'
-import {
-  Answer,
-  Button,
-  type Column,
-  Count,
-  Day,
-  DrillPanel,
-  Empty,
-  Loading,
-  Note,
-  None,
-  PlainTable,
-  Problem,
-  titleOf,
-} from '../../kit/index.ts'
-import { sliceText } from './slices.ts'
+import { Answer, Button, type Column, Count, Day, DrillPanel, Empty, Loading, Note, None, PlainTable, Problem } from '../../kit/index.ts'
+import { isNamed, sliceText } from './slices.ts'
 import { addDays, figureShown, reasonShown } from './shown.ts'
 
 export type FigureCell = { metric: string; from: string; to: string; filter?: Cell['filter'] }
@@ -175,8 +161,8 @@ function columnsOf(drill: Drill): Column<DrillRow>[] {
       sort: true,
       cell: (row) => {
         const value = row.cells[column.name]
-        // rows know a product by its code; people know its words
-        if (column.name === 'product' && typeof value === 'string' && value !== '') return titleOf(value)
+        // rows know a product or an edition by its code; people know its words, here as in every breakdown
+        if (isNamed(column.name) && typeof value === 'string' && value !== '') return sliceText(column.name, value)
         return cellShown(value, column.kind, drill)
       },
     }),

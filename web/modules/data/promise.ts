@@ -1,6 +1,7 @@
-import { companyPlanGet, type EditionPage, type MeasureShape, planToday } from '../../../server/modules/strategy/contract.ts'
+import { companyPlanGet, type EditionPage, type MeasureShape, planGap, planToday } from '../../../server/modules/strategy/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
+import { dayAfter } from '../../kit/days.ts'
 import type { Line } from '../../kit/index.ts'
 import { gapShown, numberShown, type Shape } from './shown.ts'
 
@@ -19,9 +20,9 @@ export function usePromise(metric: string): Promised | undefined {
 
 /** How far the measure is from its plan, in words; `ahead` says which way. */
 export function gapOf(measure: MeasureShape, shape: Shape): { words: string; ahead: boolean } | undefined {
-  const due = planToday(measure)
-  if (due === undefined || measure.value === null) return undefined
-  const gap = Number(measure.value) - due
+  const exact = planGap(measure)
+  if (exact === undefined) return undefined
+  const gap = Number(exact)
   const down = measure.direction === 'decrease' || measure.direction === 'at_most'
   const ahead = down ? gap <= 0 : gap >= 0
   if (measure.direction === 'at_least' || measure.direction === 'at_most')
@@ -42,7 +43,8 @@ export function lineOf({ measure, plan }: Promised): Line | undefined {
   return {
     label: 'Plan',
     points: [
-      { day: from, value: bound ? due : Number(measure.baseline) },
+      // the first day counts: the way begins on the evening before
+      { day: bound ? from : dayAfter(from, -1), value: bound ? Number(due) : Number(measure.baseline) },
       { day: measure.due, value: Number(measure.target) },
     ],
   }

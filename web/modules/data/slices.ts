@@ -41,15 +41,18 @@ export function partsOf(found: Found, uncut: Found | undefined, metric: string, 
   }
 }
 
+/** What has a name of its own, which the rows hold as a code. */
+export function isNamed(by: string): boolean {
+  return by === 'product' || by === 'product_family' || by === 'edition'
+}
+
 /** A slice by the word that people use for it: a country's name, a product's words in place of its code. */
 export function sliceText(by: string, name: string): string {
   if (name === '') return 'Not set'
   if (by === 'country') return countryText(name)
   if (/^[a-z0-9]+([_-][a-z0-9]+)*$/.test(name)) {
     const words = name.replaceAll(/[_-]+/g, ' ')
-    return by === 'product' || by === 'product_family' || by === 'edition'
-      ? words.replaceAll(/\b\p{L}/gu, (letter) => letter.toUpperCase())
-      : words.charAt(0).toUpperCase() + words.slice(1)
+    return isNamed(by) ? words.replaceAll(/\b\p{L}/gu, (letter) => letter.toUpperCase()) : words.charAt(0).toUpperCase() + words.slice(1)
   }
   return name
 }

@@ -3,14 +3,14 @@ import { useState } from 'react'
 import { decisionsAnswer, decisionsGet, decisionsRead } from '../../../server/modules/decisions/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import type { NoticePartProps } from '../../frame/rooms.ts'
-import { Button, Link, Textarea, toast } from '../../kit/index.ts'
+import { Button, Link, NoticeWait, Textarea, toast } from '../../kit/index.ts'
 import { askedOf, type Decision, isWaitedFor, namesText, objectingTo, type Party, seatOf, stanceActs } from './words.ts'
 
 /** A decision in the inbox: the text of now, and the answer without leaving. Nothing for one who may see it no more. */
 export default function NoticePart({ id, onDone }: NoticePartProps) {
-  const { data: decision } = useAsk(decisionsGet, { id })
+  const { data: decision, isPending } = useAsk(decisionsGet, { id })
   const read = useTell(decisionsRead, { onDone })
-  if (!decision) return null
+  if (!decision) return isPending ? <NoticeWait /> : null
   const can = (name: string) => decision.may.includes(`decisions.decisions.${name}`)
   const seat = seatOf(decision)
   const objecting = objectingTo(decision)

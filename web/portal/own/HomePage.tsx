@@ -1,6 +1,7 @@
 import { IconShip } from '@tabler/icons-react'
 import { portalContracts, portalDocuments, portalOrders, portalQuotes } from '../../../server/modules/billing/contract.ts'
-import { type AskOutput, fileHref, useAskPaged } from '../../ask.ts'
+import { portalMe } from '../../../server/modules/customers/contract.ts'
+import { type AskOutput, fileHref, useAsk, useAskPaged } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import {
   Button,
@@ -33,6 +34,7 @@ type Contract = AskOutput<typeof portalContracts>['items'][number]
 export default function HomePage() {
   const contracts = useAskPaged(portalContracts, {})
   const { data: session } = useSession()
+  const account = useAsk(portalMe, {}).data?.account
   const buy = useMay()('portal.buy') && (
     <Button href="/portal/buy" size="md" variant={contracts.rows.length > 0 ? 'default' : 'filled'}>
       Buy a licence
@@ -43,7 +45,8 @@ export default function HomePage() {
   return (
     <Page
       title="Overview"
-      heading={session?.actor ? `Hello, ${session.actor.name.split(' ')[0]}` : 'Overview'}
+      heading={account?.name ?? 'Overview'}
+      note={session?.actor ? `Signed in as ${session.actor.name}` : undefined}
       actions={contracts.rows.length > 0 && buy}
     >
       <Waiting />

@@ -1,5 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
-import { decimal } from '../../../kernel/money.ts'
+import { gapOf } from '../../../kernel/money.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays, type Day } from '../../../kernel/period.ts'
 import { companyOf, personsOf } from '../../people/index.ts'
@@ -109,7 +109,7 @@ function measureRow(row: ScorecardRowTable, measure: Measure | undefined, days: 
     target_high,
     direction,
     colour,
-    gap: gapOf(direction, value, target, target_high),
+    gap: shortOf({ direction, value, unit }, target, target_high),
     as_of,
     freshness,
     definition: measure.metric,
@@ -140,7 +140,7 @@ function ofMetric(row: ScorecardRowTable, days: readonly Day[], values: readonly
     target_high: row.target_high,
     direction: row.direction,
     colour,
-    gap: fresh ? gapOf(row.direction, now.value, row.target, row.target_high) : null,
+    gap: fresh ? shortOf({ direction: row.direction, value: now.value, unit: now.unit }, row.target, row.target_high) : null,
     as_of: now.asOf,
     freshness: now.freshness.state,
     definition: `${about}@${words.version}`,
@@ -173,25 +173,19 @@ function colourOf(row: ScorecardRowTable, value: string | null, fresh: boolean):
   return colours[statusOf(pledge, value, '2000-01-01', fresh).status]
 }
 
-/** How far it is from what is promised, as decimal text without a sign; nothing where it is there or nobody knows. */
-function gapOf(direction: Shape['direction'], value: string | null, target: string | null, high: string | null): string | null {
+/** How far it is from what is promised, as both are written and without a sign; nothing where it is there or nobody knows. */
+function shortOf(
+  { direction, value, unit }: Pick<Shape, 'direction'> & { value: string | null; unit: string | null },
+  target: string | null,
+  high: string | null,
+): string | null {
   if (direction === null || value === null || target === null) return null
   const down = direction === 'at_most' || direction === 'decrease'
-  const short = down ? minus(value, target) : minus(target, value)
-  if (!short.startsWith('-') && /[1-9]/.test(short)) return short
+  const short = down ? gapOf(value, target, unit) : gapOf(target, value, unit)
+  if (Number(short) > 0) return short
   if (direction !== 'between') return null
-  const over = minus(value, high ?? target)
-  return over.startsWith('-') || !/[1-9]/.test(over) ? null : over
-}
-
-function minus(a: string, b: string): string {
-  const [one, other] = [decimal(a), decimal(b)]
-  const scale = Math.max(one.scale, other.scale)
-  const at = (d: { digits: bigint; scale: number }) => d.digits * 10n ** BigInt(scale - d.scale)
-  const digits = at(one) - at(other)
-  const figures = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0')
-  const text = scale === 0 ? figures : `${figures.slice(0, -scale)}.${figures.slice(-scale)}`.replace(/\.?0+$/, '')
-  return digits < 0n ? `-${text}` : text
+  const over = gapOf(value, high ?? target, unit)
+  return Number(over) > 0 ? over : null
 }
 
 function unknown(reason: string) {

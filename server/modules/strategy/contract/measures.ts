@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { gapOf } from '../../../kernel/money.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 
@@ -43,6 +44,8 @@ export const measureShape = z.object({
   progress: z.string().nullable(),
   expected: z.string().nullable(),
   pace: z.string().nullable(),
+  /** what the plan promises for the measure's day, in its unit; null where the promise has no way to go */
+  planned: z.string().nullable(),
   status,
   /** at most 60 points, oldest first */
   spark: z.array(z.object({ day: z.string(), value: z.string() })),
@@ -61,11 +64,14 @@ export const measureShape = z.object({
 export type MeasureShape = z.output<typeof measureShape>
 
 /** Where the plan stands on the measure's day, in its unit: so far on the way, or at the bound; nothing where the promise has neither. */
-export function planToday({ direction, baseline, target, expected }: MeasureShape): number | undefined {
-  if (target === null) return undefined
-  if (direction === 'at_least' || direction === 'at_most') return Number(target)
-  if (expected === null || baseline === null) return undefined
-  return Number(baseline) + Number(expected) * (Number(target) - Number(baseline))
+export function planToday({ direction, target, planned }: MeasureShape): string | undefined {
+  return (direction === 'at_least' || direction === 'at_most' ? target : planned) ?? undefined
+}
+
+/** How far the measure's value is from where the plan stands, as both are written in full; below it is negative. */
+export function planGap(measure: MeasureShape): string | undefined {
+  const due = planToday(measure)
+  return due === undefined || measure.value === null ? undefined : gapOf(measure.value, due, measure.unit)
 }
 
 const goalpost = z.object({

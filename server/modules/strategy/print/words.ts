@@ -1,5 +1,5 @@
 import type { Day } from '../../../kernel/period.ts'
-import { type MeasureShape, planToday } from '../contract.ts'
+import { type MeasureShape, planGap } from '../contract.ts'
 
 /** What a printed figure says, in the company's own locale. */
 export type Words = {
@@ -56,15 +56,15 @@ export function standWords(measure: MeasureShape, words: Words): string {
   if (measure.status === 'data_needed') return 'No figure yet'
   if (measure.status === 'reached') return 'Reached'
   if (measure.status === 'missed') return 'Missed'
-  const due = planToday(measure)
-  if (due === undefined || measure.value === null) return measure.status === 'green' ? 'Within bounds' : 'Out of bounds'
-  const gap = Number(measure.value) - due
+  const exact = planGap(measure)
+  if (exact === undefined) return measure.status === 'green' ? 'Within bounds' : 'Out of bounds'
+  const gap = Number(exact)
   const size =
     measure.unit === 'score'
       ? `${Math.abs(gap)} of 5`
       : measure.unit === 'ratio'
-        ? `${Math.abs(gap * 100).toFixed(1)} points`
-        : words.figure(measure.unit === 'count' ? Math.round(Math.abs(gap)) : Math.abs(gap), measure.unit)
+        ? `${Math.abs(Math.round(gap * 1000) / 10)} points`
+        : words.figure(Math.abs(gap), measure.unit)
   if (measure.direction === 'at_least' || measure.direction === 'at_most') return `${size} ${gap >= 0 ? 'above' : 'below'}`
   return `${size} ${(measure.direction === 'decrease') === gap <= 0 ? 'ahead' : 'behind'}`
 }

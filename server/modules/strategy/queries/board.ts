@@ -1,3 +1,4 @@
+import { asWritten, gapOf } from '../../../kernel/money.ts'
 import { type CourseTile, type Figure, say } from '../../../kernel/board.ts'
 import { isMeasure } from '../rules/measurable.ts'
 import type { Context } from '../../../kernel/context.ts'
@@ -5,7 +6,7 @@ import { addDays, addMonths, type Day, daysBetween, earlier } from '../../../ker
 import { agesNow, movementsOf, seriesOf, valueOf as figureOf, wordsOf } from '../../data/index.ts'
 import { companyOf } from '../../people/index.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
-import { planFigure, plannedNow } from '../rules/plan-figures.ts'
+import { planFigure } from '../rules/plan-figures.ts'
 import { listItems } from '../store/editions.ts'
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listLines } from '../store/plans.ts'
@@ -60,7 +61,7 @@ export async function arrTile(ctx: Context): Promise<CourseTile | null> {
   if (now === undefined || [...known.values()].every((value) => Number(value) === 0)) return null
   const { rowsHref } = await figureOf(ctx, { metric: 'arr', window: `at:${ctx.today}` })
   const plan = planOf(planned)
-  const line = planned ? plannedNow(planned.measure) : undefined
+  const line = planned?.measure.planned ?? null
   return {
     figure: {
       key: 'arr',
@@ -79,8 +80,8 @@ export async function arrTile(ctx: Context): Promise<CourseTile | null> {
     },
     points: weekly(from, ctx.today).flatMap((day) => (known.has(day) ? [{ day, value: known.get(day) as string }] : [])),
     plan,
-    planned: plan && line !== undefined ? line.toFixed(2) : null,
-    ahead: plan && line !== undefined ? (Number(now) - line).toFixed(2) : null,
+    planned: plan && line !== null ? asWritten(line, currency) : null,
+    ahead: plan && line !== null ? gapOf(now, line, currency) : null,
     bridge: await bridgeOf(ctx, known, first),
   }
 }
@@ -89,7 +90,8 @@ type Planned = Awaited<ReturnType<typeof measuresNow>>[number]
 function planOf(planned: Planned | undefined): CourseTile['plan'] {
   const { baseline, target, due, direction } = planned?.measure ?? {}
   if (!planned?.from || !due || !baseline || !target || direction !== 'increase') return null
-  return { from: planned.from, to: due, start: baseline, end: target }
+  // the first day counts: the way begins on the evening before
+  return { from: addDays(planned.from, -1), to: due, start: baseline, end: target }
 }
 
 /** Each seventh day back from today, the first day too. */

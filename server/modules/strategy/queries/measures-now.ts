@@ -1,9 +1,9 @@
 import type { Context } from '../../../kernel/context.ts'
+import { asWritten } from '../../../kernel/money.ts'
 import { addDays, type Day } from '../../../kernel/period.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { agesNow } from '../../data/index.ts'
 import type { Status } from '../rules/measures.ts'
-import { plannedFor } from '../rules/planned.ts'
 import { measuresByKey, readingsOn } from '../store/measures-now.ts'
 import { measureOf } from './measures.ts'
 
@@ -42,7 +42,6 @@ export async function measuresNow(ctx: Context, keys: readonly string[], days: n
     const own = readings.get(row.item_key) ?? []
     const shape = measureOf(row, row, own, { today: ctx.today, ageNow })
     const onItsWay = shape.direction === 'increase' || shape.direction === 'decrease'
-    const line = onItsWay && shape.target !== null && shape.expected !== null
     return {
       key: row.item_key,
       title: row.text,
@@ -55,7 +54,7 @@ export async function measuresNow(ctx: Context, keys: readonly string[], days: n
       metric: row.metric_id && `${row.metric_id}@${row.metric_version ?? 1}`,
       unit: row.unit,
       direction: row.direction,
-      promised: line ? plannedFor(shape.baseline ?? '0', shape.target ?? '0', shape.expected ?? '0') : shape.target,
+      promised: onItsWay && shape.planned !== null ? asWritten(shape.planned, row.unit) : shape.target,
       promised_high: shape.target_high,
       value: shape.value,
       status: shape.status,

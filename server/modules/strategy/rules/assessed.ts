@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../../kernel/period.ts'
-import type { MeasureStatus } from './measures.ts'
+import { type MeasureStatus, noWay } from './measures.ts'
 
 /** What a measure without a number was judged to be on a day, 0 to 5 by its rubric. */
 export type Score = { day: Day; score: number }
@@ -19,9 +19,8 @@ export function isOld({ day }: Score, on: Day): boolean {
 
 /** Green at what is promised or above, yellow one below it, else red; reached or missed only when the day is over. Never a zero for want of a judgement. */
 export function assessedStatus(score: number | null, promise: { target: string; due: Day }, day: Day, fresh: boolean): MeasureStatus {
-  const none = { progress: null, expected: null, pace: null }
-  if (score === null || !fresh) return { ...none, status: 'data_needed' }
+  if (score === null || !fresh) return { ...noWay, status: 'data_needed' }
   const gap = Number(promise.target) - score
-  if (gap <= 0) return { ...none, status: day > promise.due ? 'reached' : 'green' }
-  return { ...none, status: day > promise.due ? 'missed' : gap <= 1 ? 'yellow' : 'red' }
+  if (gap <= 0) return { ...noWay, status: day > promise.due ? 'reached' : 'green' }
+  return { ...noWay, status: day > promise.due ? 'missed' : gap <= 1 ? 'yellow' : 'red' }
 }

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day, daysBetween, earlier, plainDate } from '../../../kernel/period.ts'
 import { assessedStatus } from './assessed.ts'
 import { doneShare, type Milestone, milestoneSteps, milestonesStatus } from './milestones.ts'
-import { type Curve, type Direction, type Pledge, type MeasureStatus, statusOf } from './measures.ts'
+import { type Curve, type Direction, type MeasureStatus, noWay, type Pledge, statusOf } from './measures.ts'
 
 /** What of a bound measure decides its colour. */
 type BoundMeasure = {
@@ -35,7 +35,7 @@ export function measureStatus(
   fresh: boolean,
 ): MeasureStatus {
   const { kind, direction, target, due, milestones } = measure
-  if (kind === 'tbd' || !direction || target === null || !due) return { progress: null, expected: null, pace: null, status: 'data_needed' }
+  if (kind === 'tbd' || !direction || target === null || !due) return { ...noWay, status: 'data_needed' }
   if (kind === 'qualitative') return assessedStatus(value === null ? null : Number(value), { target, due }, day, fresh)
   // what was written of a day before somebody put a milestone right is told by its own value
   if (kind === 'milestones' && value !== null && value === doneShare(milestones, day))

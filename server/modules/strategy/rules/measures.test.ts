@@ -22,6 +22,7 @@ describe('pace and colour', () => {
       progress: '0.4500',
       expected: '0.4959',
       pace: '0.9075',
+      planned: '4991780.821918',
       status: 'green',
     })
   })
@@ -50,6 +51,7 @@ describe('pace and colour', () => {
       progress: null,
       expected: null,
       pace: null,
+      planned: null,
       status: 'data_needed',
     })
     expect(statusOf(pledge({ baseline: '4', target: '6' }), '5', '2026-07-31', false).status).toBe('data_needed')

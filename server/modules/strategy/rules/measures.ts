@@ -1,4 +1,4 @@
-import { type Decimal, decimal, roundedRatio } from '../../../kernel/money.ts'
+import { type Decimal, decimal, decimalText, roundedRatio } from '../../../kernel/money.ts'
 import { type Day, daysBetween } from '../../../kernel/period.ts'
 
 export type Direction = 'increase' | 'decrease' | 'at_least' | 'at_most' | 'between'
@@ -24,8 +24,13 @@ export type MeasureStatus = {
   progress: string | null
   expected: string | null
   pace: string | null
+  /** what the day should have brought, in the measure's unit, to a millionth; null where the direction has no way to go */
+  planned: string | null
   status: Status
 }
+
+/** Of what has no way to go. */
+export const noWay = { progress: null, expected: null, pace: null, planned: null }
 
 type Ratio = { num: bigint; den: bigint }
 
@@ -35,7 +40,7 @@ const usualTolerance: Decimal = { digits: 5n, scale: 2 }
 
 /** Where a measure stands on a day. `value` null or `fresh` false gives `data_needed`. */
 export function statusOf(promise: Pledge, value: string | null, day: Day, fresh = true): MeasureStatus {
-  const none: MeasureStatus = { progress: null, expected: null, pace: null, status: 'data_needed' }
+  const none: MeasureStatus = { ...noWay, status: 'data_needed' }
   if (value === null) return none
   const status =
     promise.direction === 'increase' || promise.direction === 'decrease' ? onTheWay(promise, value, day) : inBounds(promise, value)
@@ -46,7 +51,7 @@ export function statusOf(promise: Pledge, value: string | null, day: Day, fresh 
 function onTheWay(promise: Pledge, value: string, day: Day): MeasureStatus {
   const base = decimal(promise.baseline ?? '0')
   const progress = ratio(minus(decimal(value), base), minus(decimal(promise.target), base))
-  if (!progress) return { progress: null, expected: null, pace: null, status: 'data_needed' }
+  if (!progress) return { ...noWay, status: 'data_needed' }
   const expected = expectedOn(promise, base, day)
   const pace = expected.num === 0n ? { num: 1n, den: 1n } : over(progress, expected)
   const status: Status = atLeast(progress, { num: 1n, den: 1n })
@@ -58,7 +63,15 @@ function onTheWay(promise: Pledge, value: string, day: Day): MeasureStatus {
         : atLeast(pace, yellow)
           ? 'yellow'
           : 'red'
-  return { progress: text(progress), expected: text(expected), pace: text(pace), status }
+  return { progress: text(progress), expected: text(expected), pace: text(pace), planned: plannedAt(promise, base, expected), status }
+}
+
+/** baseline + (target − baseline) × expected, rounded once. */
+function plannedAt({ target }: Pledge, base: Decimal, { num, den }: Ratio): string {
+  const way = minus(decimal(target), base)
+  const scale = Math.max(base.scale, way.scale)
+  const at = (one: Decimal) => one.digits * 10n ** BigInt(scale - one.scale)
+  return decimalText(roundedRatio((at(base) * den + at(way) * num) * 1_000_000n, den * 10n ** BigInt(scale)), 6)
 }
 
 /** Share of the way that the day should have brought: elapsed days ÷ all days, first and last both counted, or the step curve between its points. */
@@ -102,7 +115,7 @@ function inBounds(promise: Pledge, value: string): MeasureStatus {
     const allowed = { digits: absolute(bound.digits) * by.digits, scale: bound.scale + by.scale }
     status = minus(gap, allowed).digits <= 0n ? 'yellow' : 'red'
   })
-  return { progress: null, expected: null, pace: null, status }
+  return { ...noWay, status }
 }
 
 function minus(a: Decimal, b: Decimal): Decimal {

@@ -1,6 +1,6 @@
 import { decimal, roundedRatio } from '../../../kernel/money.ts'
 import type { Day } from '../../../kernel/period.ts'
-import type { MeasureStatus, Status } from './measures.ts'
+import { noWay, type MeasureStatus, type Status } from './measures.ts'
 
 /** A step on the way: promised for a day, thought of for a day (its own while nobody says otherwise), done on a day. */
 export type Milestone = { id: string; title: string; due: Day; forecast: Day | null; done: Day | null }
@@ -18,7 +18,7 @@ export function doneShare(milestones: readonly Milestone[], day: Day): string | 
  */
 export function milestonesStatus(milestones: readonly Milestone[], promise: { target: string; due: Day }, day: Day): MeasureStatus {
   const all = milestones.length
-  if (all === 0) return { progress: null, expected: null, pace: null, status: 'data_needed' }
+  if (all === 0) return { ...noWay, status: 'data_needed' }
   const done = milestones.filter((one) => isDone(one, day))
   const open = milestones.filter((one) => !isDone(one, day))
   const { digits, scale } = decimal(promise.target)
@@ -41,7 +41,8 @@ export function milestonesStatus(milestones: readonly Milestone[], promise: { ta
         : late
           ? 'yellow'
           : 'green'
-  return { progress: ratio(num, den), expected: ratio(expected, den), pace: expected === 0n ? '1.0000' : ratio(num, expected), status }
+  const pace = expected === 0n ? '1.0000' : ratio(num, expected)
+  return { ...noWay, progress: ratio(num, den), expected: ratio(expected, den), pace, status }
 }
 
 /** The path that the milestones promise: the share that is to be done from each of their days on. */

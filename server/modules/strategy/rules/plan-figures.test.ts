@@ -30,6 +30,7 @@ const measure: MeasureShape = {
   progress: '0.7067',
   expected: '0.8264',
   pace: '0.86',
+  planned: '303.958904',
   status: 'yellow',
   first: null,
   spark: [],
@@ -45,7 +46,7 @@ test('a measure behind its plan says by how much, to the line of today and not t
   expect(figure).toMatchObject({ name: 'Paying customers', value: '286', tone: 'warn', course: { done: 0.7067, due: 0.8264 } })
   expect(read(figure.of)).toBe('330 by 2027-01-31')
   expect(read(figure.period)).toBe('Today')
-  expect(read(figure.exception)).toMatch(/^17\.9\d* behind$/)
+  expect(read(figure.exception)).toBe('18 behind')
 })
 
 test.each<[string, Partial<MeasureShape>, string | undefined, string]>([

@@ -1,4 +1,5 @@
 import { type Figure, type Said, say } from '../../../kernel/board.ts'
+import { gapOf } from '../../../kernel/money.ts'
 import { addDays, type Day } from '../../../kernel/period.ts'
 import type { MeasureShape } from '../contract.ts'
 
@@ -51,24 +52,18 @@ function promiseOf({ direction, target, target_high, unit, due }: MeasureShape):
   return due === null ? say('{target}', places) : say('{target} by {day}', { ...places, day: { value: due, unit: 'day' } })
 }
 
-/** What the plan says for today, as far as a measure has a way to go. */
-export function plannedNow({ baseline, target, expected }: Pick<MeasureShape, 'baseline' | 'target' | 'expected'>): number | undefined {
-  if (baseline === null || target === null || expected === null) return undefined
-  return Number(baseline) + (Number(target) - Number(baseline)) * Number(expected)
-}
-
 function exceptionOf(measure: MeasureShape): Pick<Figure, 'exception' | 'tone'> {
   if (measure.status === 'data_needed' || measure.value === null)
     return { exception: { ...say('no fresh value'), tone: 'warn' }, tone: 'warn' }
   if (measure.status === 'green' || measure.status === 'reached') return { exception: null, tone: 'calm' }
   const tone = measure.status === 'yellow' ? 'warn' : 'bad'
   const bound = measure.direction === 'at_least' || measure.direction === 'at_most'
-  const line = bound || measure.status === 'missed' ? Number(measure.target) : plannedNow(measure)
-  if (line === undefined || measure.direction === 'between') return { exception: { ...say('outside its bound'), tone }, tone }
-  const gap = Math.abs(line - Number(measure.value))
+  const line = bound || measure.status === 'missed' ? measure.target : measure.planned
+  if (line === null || measure.direction === 'between') return { exception: { ...say('outside its bound'), tone }, tone }
+  const gap = gapOf(measure.value, line, measure.unit ?? 'count').replace('-', '')
   const word = measure.status === 'missed' ? 'short' : bound ? (measure.direction === 'at_most' ? 'above' : 'below') : 'behind'
   const unit = measure.unit === 'ratio' || measure.unit === 'share' ? 'points' : (measure.unit ?? 'count')
-  return { exception: { ...say(`{gap} ${word}`, { gap: { value: String(gap), unit } }), tone }, tone }
+  return { exception: { ...say(`{gap} ${word}`, { gap: { value: gap, unit } }), tone }, tone }
 }
 
 /** How far of the way and where the day should be; a bound has its mark at what was promised. */
