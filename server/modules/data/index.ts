@@ -29,7 +29,7 @@ export { contributorsOf } from './contributors.ts'
 export { agesNow } from './queries/ages.ts'
 export type { Envelope } from './log/writer.ts'
 export { metricValue as valueOf, metricValues as valuesOf } from './value.ts'
-export { definitionOf, movementsOf, seriesOf, vettingOfMetrics, wordsOf } from './values.ts'
+export { definitionOf, definitionsOf, movementsOf, seriesOf, vettingOfMetrics, wordsOf } from './values.ts'
 
 export const room = furnish({
   name: 'data',

@@ -66,6 +66,27 @@ export async function definitionOf(ctx: Context, metric: string): Promise<Metric
   return factsOf(found, company.currency, state)
 }
 
+/** The same of many, in as many reads as of one: whoever asks for one that is not there is refused then. */
+export async function definitionsOf(ctx: Context, metrics: readonly string[]): Promise<(metric: string) => MetricFacts> {
+  const found = [...new Set(metrics)].flatMap((metric) => {
+    try {
+      return [{ metric, found: metricOf(metric) }]
+    } catch (error) {
+      if (isRefusal(error)) return []
+      throw error
+    }
+  })
+  const [company, states] = await Promise.all([
+    companyOf(ctx),
+    vettingsNow(
+      ctx,
+      found.map((one) => one.found),
+    ),
+  ])
+  const facts = new Map(found.map((one, at) => [one.metric, factsOf(one.found, company.currency, states[at] ?? 'proposed')]))
+  return (metric) => facts.get(metric) ?? factsOf(metricOf(metric), company.currency, 'proposed')
+}
+
 /** Of metrics: label, whether parts of them add up, whether they are vetted; one that is not there is left out. */
 export async function vettingOfMetrics(
   ctx: Context,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
+import { statementsOf } from '../../../test/cast/statements.ts'
 import * as promise from './contract.ts'
 
 let plans: Plans
@@ -118,4 +119,22 @@ describe('an export with bindings', () => {
     ])
     expect(await text(done.created[0]?.edition_id ?? '')).toBe(source)
   })
+})
+
+test('however many measures say what they are bound to, what they name is looked up in as many statements', async () => {
+  const many = (count: number) => {
+    const measures = Array.from(
+      { length: count },
+      (_, at) => `- Figure ${at} <!-- qd metric=customers dir=increase from=180 to=330 due=2027-01-31 -->\n`,
+    )
+    return planText(`Counted ${count} VPMOM`).replace('- Revenue grows\n', measures.join(''))
+  }
+  const asked = async (count: number) => {
+    const preview = await plans.as('ilse').call(promise.importsPreview, { name: 'plan.md', text: many(count) })
+    const sent = await statementsOf(() => plans.as('ilse').call(promise.importsConfirm, { id: preview.id, plans: [{ index: 0 }] }))
+    return sent.filter((text) => /decisions\.|people\./.test(text)).length
+  }
+  await asked(1)
+  const few = await asked(2)
+  expect(await asked(12)).toBe(few)
 })

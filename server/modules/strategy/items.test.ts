@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openPlans, type Plans } from '../../../test/cast/plans.ts'
+import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
 import * as promise from './contract.ts'
 
 let plans: Plans
@@ -81,6 +81,22 @@ describe('an edit of one line', () => {
     expect(await ilse().call(promise.itemsGet, { id, key: key ?? '' })).toMatchObject({ raw: 'Few references and few calls' })
     await ilse().call(promise.itemsAdd, { id, after: key ?? '', raw: 'No\u2028time', if_match: rev })
     expect(await source(id)).not.toMatch(/[\v\f\u0085\u2028\u2029]/)
+  })
+
+  test('so does a whole text: what came so stays, what is typed is plain', async () => {
+    const { id } = await plans.written((title) => `${planText(title)}- Few\u2028calls\n`)
+    expect(await source(id)).toContain('- Few calls')
+    await plans.edit(id, (text) => `${text}- One\u2029more\u0007\n`)
+    expect(await source(id)).toMatch(/- One more\n$/)
+    const preview = await ilse().call(promise.importsPreview, {
+      name: 'came.md',
+      text: planText('Came VPMOM').replace('Few references', 'Few\u2028references'),
+    })
+    const { created } = await ilse().call(promise.importsConfirm, { id: preview.id, plans: [{ index: 0 }] })
+    const came = created[0]?.edition_id ?? ''
+    await plans.edit(came, (text) => text.replace('Trust', 'Trust\u2028first'))
+    expect(await source(came)).toContain('Few\u2028references')
+    expect(await source(came)).toContain('Trust first')
   })
 
   test('is refused where another has written meanwhile, where it cannot be done, and where it would be read as something else', async () => {

@@ -102,6 +102,8 @@ export const others: Refusals = {
   },
   'item.edit_impossible': (world) => edited(world, { to: 'lift' }),
   'item.read_otherwise': (world) => edited(world, { raw: '**Measures**' }),
+  'item.too_large': (world) =>
+    world.ask(strategy.plansCreate, { title: 'Long', level: 'department', source: `Vision\n- ${'a'.repeat(70_000)}` }),
   'budget.not_a_method': (world) => paid(world, 'obstacles'),
   'budget.ends_early': (world) => paid(world, 'methods', { ends_on: '2026-05-01' }),
   'budget.costs_nothing': (world) => paid(world, 'methods', { one_time_minor: 0 }),

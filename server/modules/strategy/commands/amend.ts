@@ -6,7 +6,7 @@ import type { editionsAmend, plansNext } from '../contract.ts'
 import { mayBeSeen } from '../queries/seen.ts'
 import { type EditionNow, editionNow } from '../queries/edition-now.ts'
 import { isLive } from '../rules/kinds.ts'
-import { readPlan } from '../rules/reading.ts'
+import { planRead } from '../reading-apart.ts'
 import { amendedSource, nextSource } from '../rules/renewal.ts'
 import { openAmendment } from '../store/life.ts'
 import { copyReadings, lastValues, listMeasures } from '../store/measures.ts'
@@ -130,7 +130,7 @@ function knownOf({ rows }: EditionNow) {
 
 async function readNow(ctx: Context, { edition, plan }: EditionNow, source: string) {
   const { fiscal_year_end } = await companyOf(ctx)
-  return readPlan(
+  return planRead(
     source,
     { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end, goals: plan.framework === 'okr' },
     edition.completeness_inherited,

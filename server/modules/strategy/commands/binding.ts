@@ -2,24 +2,43 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
-import { definitionOf } from '../../data/index.ts'
-import { personOf } from '../../people/index.ts'
+import { definitionsOf } from '../../data/index.ts'
+import { colleaguesOf } from '../../people/index.ts'
 import type { measuresBind } from '../contract.ts'
 import { stepsFault } from '../rules/steps.ts'
 import type { EditionRow, MeasureRow } from '../tables.ts'
 
 type Bind = InputOf<typeof measuresBind>
 
+/** The metrics and the judges that bindings name. */
+export type Known = {
+  definitionOf: Awaited<ReturnType<typeof definitionsOf>>
+  colleagues: Awaited<ReturnType<typeof colleaguesOf>>
+}
+
+/** What bindings are told of, however many they are: metrics in as many reads as one, and who judges. */
+export async function knownFor(ctx: Context, wishes: readonly Bind[]): Promise<Known> {
+  const metrics = wishes.flatMap(({ kind, metric_id }) => (kind === 'metric' && metric_id ? [metric_id] : []))
+  const judges = wishes.flatMap(({ kind, assessor }) => (kind === 'qualitative' && assessor ? [assessor] : []))
+  const [named, colleagues] = await Promise.all([definitionsOf(ctx, metrics), colleaguesOf(ctx, [...new Set(judges)])])
+  return { definitionOf: named, colleagues }
+}
+
 /** The row of a binding; what was reported of milestones and judged before stays with those that go on. */
-export function boundTo(ctx: Context, edition: EditionRow, input: Bind, before: MeasureRow | undefined): Promise<MeasureRow> | MeasureRow {
-  if (input.kind === 'metric') return metric(ctx, edition, input)
+export function boundTo(
+  ctx: Context,
+  edition: EditionRow,
+  input: Bind,
+  { known, before }: { known: Known; before?: MeasureRow },
+): MeasureRow {
+  if (input.kind === 'metric') return metric(ctx, edition, input, known)
   if (input.kind === 'milestones') return milestones(ctx, edition, input, before)
-  if (input.kind === 'qualitative') return qualitative(ctx, edition, input, before)
+  if (input.kind === 'qualitative') return qualitative(ctx, edition, input, { known, before })
   // still to be named, with the day by which it will be
   return { ...empty(ctx, edition.id, input.key), kind: 'tbd', resolve_by: input.resolve_by ?? null }
 }
 
-async function metric(ctx: Context, edition: EditionRow, input: Bind): Promise<MeasureRow> {
+function metric(ctx: Context, edition: EditionRow, input: Bind, { definitionOf }: Known): MeasureRow {
   const { unmet, need } = missing()
   need(input.metric_id, 'metric_id', 'Choose the metric.')
   need(input.direction, 'direction', 'Say which way the number should go.')
@@ -37,7 +56,7 @@ async function metric(ctx: Context, edition: EditionRow, input: Bind): Promise<M
   const { direction, baseline = null, target = '' } = input
   const fault = stepsFault({ direction, baseline, target, curve, from: edition.period_start, due: due ?? '' })
   if (fault) throw new Refusal('refused', 'measure.steps_unfit', fault, { facts: { path: 'steps' } })
-  const definition = await definitionOf(ctx, input.metric_id as string)
+  const definition = definitionOf(input.metric_id as string)
   if (input.metric_version !== undefined && !definition.versions.includes(input.metric_version)) {
     throw new Refusal('refused', 'measure.version_unknown', `${definition.label} has no version ${input.metric_version}.`)
   }
@@ -84,7 +103,12 @@ function milestones(ctx: Context, edition: EditionRow, input: Bind, before: Meas
 }
 
 /** What no number tells: one colleague judges it by a rubric, 0 to 5. */
-async function qualitative(ctx: Context, edition: EditionRow, input: Bind, before: MeasureRow | undefined): Promise<MeasureRow> {
+function qualitative(
+  ctx: Context,
+  edition: EditionRow,
+  input: Bind,
+  { known, before }: { known: Known; before: MeasureRow | undefined },
+): MeasureRow {
   const { unmet, need } = missing()
   need(input.rubric, 'rubric', 'Say what 0 and what 5 would look like.')
   need(input.assessor, 'assessor', 'Say who judges it.')
@@ -94,7 +118,7 @@ async function qualitative(ctx: Context, edition: EditionRow, input: Bind, befor
   refuseMissing(unmet)
   if (!/^[1-5]$/.test(input.target ?? ''))
     throw new Refusal('refused', 'measure.score_unfit', 'What is promised is a whole score from 1 to 5.', { facts: { path: 'target' } })
-  const assessor = await personOf(ctx, input.assessor ?? '')
+  const assessor = known.colleagues.get(input.assessor ?? '')
   if (!assessor || assessor.left)
     throw new Refusal('refused', 'measure.assessor_unknown', 'Whoever judges it is a colleague of today.', { facts: { path: 'assessor' } })
   return {

@@ -3,13 +3,14 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
-import type { editionsEdit, editionsMoveToCommentary } from '../contract.ts'
+import { type editionsEdit, type editionsMoveToCommentary, textAsTyped } from '../contract.ts'
 import { editionNow, textUnmet } from '../queries/edition-now.ts'
 import { movedToCommentary } from '../rules/commentary.ts'
 import { proposedCut } from '../rules/cut.ts'
 import { statesFor } from '../rules/life.ts'
 import { layOut } from '../rules/page.ts'
-import { bytesOf, type PlanReading, readPlan, textOf } from '../rules/reading.ts'
+import { planRead } from '../reading-apart.ts'
+import { bytesOf, type PlanReading, textOf } from '../rules/reading.ts'
 import { getEdition, getRevision, listItems, planOf, saveHead, takeEdition } from '../store/editions.ts'
 import { listMeasures } from '../store/measures.ts'
 import { forgetTakenOver } from '../store/taken-over.ts'
@@ -26,7 +27,7 @@ export async function editSource(ctx: Context, input: InputOf<typeof editionsEdi
   const edition = await takeOpen(ctx, input.id)
   const head = await getRevision(ctx.tx, edition.id, edition.head_rev)
   fitRevision(edition, head, input.if_match, input.source)
-  const source = textOf(bytesOf(input.source))
+  const source = textAsTyped(textOf(bytesOf(input.source)), head.source)
   if (source === head.source) return { rev: edition.head_rev, changed: false, page: await editionPage(ctx, edition.id) }
   const rev = await replaceText(ctx, edition, head, source, { reason: input.reason })
   return { rev, changed: true, page: await editionPage(ctx, edition.id) }
@@ -80,7 +81,7 @@ function countOf({ sections }: PlanReading, commentary: boolean): number {
 export async function readAgain(ctx: Context, edition: EditionRow, source: string): Promise<PlanReading> {
   const { fiscal_year_end } = await companyOf(ctx)
   const { period_start: from, period_end: to } = edition
-  return readPlan(
+  return planRead(
     source,
     {
       name: edition.title_core,

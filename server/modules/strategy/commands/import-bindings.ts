@@ -9,7 +9,7 @@ import { isMeasure } from '../rules/measurable.ts'
 import type { PlanReading } from '../rules/reading.ts'
 import { listItems } from '../store/editions.ts'
 import type { EditionRow, MeasureRow } from '../tables.ts'
-import { boundTo } from './binding.ts'
+import { boundTo, type Known, knownFor } from './binding.ts'
 import { readNow } from './readings.ts'
 
 /** What an imported text says of its measures: a key for each of its items, the bindings that hold here, and those that stay text. */
@@ -23,28 +23,30 @@ export async function saidBindings(ctx: Context, edition: EditionRow, reading: P
   const items = reading.sections.flatMap(({ name, items: own }) => own.map((item) => ({ item, said: bindingIn(name, item) })))
   const said: SaidBindings = { keys: items.map(() => newId()), measures: [], left: [] }
   if (items.every((one) => one.said === null)) return said
-  const known = new Set(
+  const keys = new Set(
     (edition.predecessor === null ? [] : await listItems(ctx.tx, edition.predecessor)).filter(isMeasure).map(({ item_key }) => item_key),
   )
+  const wishes = items.flatMap(({ item, said: wish }, at) => {
+    if (wish === null) return []
+    const old = typeof wish.key === 'string' && keys.delete(wish.key) ? wish.key : undefined
+    return [{ at, item, read: measuresBind.input.safeParse({ ...wish, id: edition.id, key: old ?? said.keys[at] }) }]
+  })
   const may = mayDo(ctx.actor, 'strategy.write')
-  for (const [at, { item, said: wish }] of items.entries()) {
-    if (wish === null) continue
-    const why = may ? await bindAt(ctx, edition, said, { at, wish, known }) : 'Whoever imports it may not bind measures.'
+  const known = await knownFor(ctx, may ? wishes.flatMap(({ read }) => read.data ?? []) : [])
+  for (const { at, item, read } of wishes) {
+    const why = may ? bindAt(ctx, edition, said, { at, read, known }) : 'Whoever imports it may not bind measures.'
     if (why) said.left.push({ title: item.text, why: `${why} What it says stays in the text.` })
   }
   return said
 }
 
-type Wish = { at: number; wish: Record<string, unknown>; known: Set<string> }
+type Wish = { at: number; read: ReturnType<typeof measuresBind.input.safeParse>; known: Known }
 
 /** Binds one measure; answers why not, where it cannot be. */
-async function bindAt(ctx: Context, edition: EditionRow, said: SaidBindings, { at, wish, known }: Wish): Promise<string | null> {
-  const old = typeof wish.key === 'string' && known.delete(wish.key) ? wish.key : undefined
-  const key = old ?? said.keys[at]
-  const read = measuresBind.input.safeParse({ ...wish, id: edition.id, key })
+function bindAt(ctx: Context, edition: EditionRow, said: SaidBindings, { at, read, known }: Wish): string | null {
   if (!read.success) return `Its binding cannot be read (${read.error.issues.map(({ path }) => path.join('.')).join(', ')}).`
   try {
-    said.measures.push({ ...(await boundTo(ctx, edition, read.data, undefined)), item_key: read.data.key })
+    said.measures.push({ ...boundTo(ctx, edition, read.data, { known }), item_key: read.data.key })
     said.keys[at] = read.data.key
     return null
   } catch (error) {

@@ -9,11 +9,12 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { companyOf, tellSigns } from '../../people/index.ts'
 import type { importsColumns, importsConfirm, importsPreview } from '../contract.ts'
-import { columnsOfDocument, textOfDocument } from '../documents.ts'
-import { importPreview, nothingFound } from '../queries/imports.ts'
+import { columnsOfDocument } from '../documents.ts'
+import { nothingFound, previewOfImport, wholeOf } from '../queries/imports.ts'
+import { documentRead, planRead } from '../reading-apart.ts'
 import { columnsUnmet } from '../rules/goals-csv.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
-import { bytesOf, factsAlone, type PlanReading, readDocument, readPlan } from '../rules/reading.ts'
+import { bytesOf, factsAlone, type PlanReading } from '../rules/reading.ts'
 import { signsOf } from '../rules/signs.ts'
 import { plainTitle } from '../rules/reading/title.ts'
 import { saveColumns, saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
@@ -27,9 +28,9 @@ import { newEdition, newPlan } from './plans.ts'
 export async function previewImport(ctx: Context, input: InputOf<typeof importsPreview>): Promise<OutputOf<typeof importsPreview>> {
   const bytes = await bytesIn(ctx, input)
   const name = input.name ?? input.file?.name ?? 'pasted.md'
-  const text = await textOfDocument(name, bytes)
   const { fiscal_year_end } = await companyOf(ctx)
-  const reading = readDocument(text, { name, fiscalYearEnd: fiscal_year_end })
+  const whole = await documentRead({ name, bytes, columns: null, fiscalYearEnd: fiscal_year_end })
+  const { reading } = whole
   const document = {
     id: newId(),
     name,
@@ -56,7 +57,7 @@ export async function previewImport(ctx: Context, input: InputOf<typeof importsP
     subject: { kind: 'plan_import', id: row.id, label: name },
     after: { bytes: bytes.length, plans: reading.plans.length },
   })
-  return importPreview(ctx, { id: row.id })
+  return previewOfImport(ctx, { ...row, name, bytes: document.bytes, sha256: document.sha256 }, whole)
 }
 
 /** The document's own bytes: a part of the request, base64, or what was pasted. */
@@ -79,8 +80,9 @@ export async function chooseColumns(ctx: Context, input: InputOf<typeof importsC
   if (!now) throw new Refusal('conflict', 'import.no_columns', 'This document is no CSV: it has no columns to choose for.')
   const wrong = columnsUnmet(input.columns, now.length)
   if (wrong) throw new Refusal('invalid', 'import.columns_wrong', wrong)
-  const text = await textOfDocument(kept.name, kept.bytes, input.columns)
-  const { segments } = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
+  const chosen = { ...kept, columns: input.columns }
+  const whole = await wholeOf(chosen)
+  const { segments } = whole.reading
   await saveColumns(
     ctx.tx,
     kept.id,
@@ -93,7 +95,7 @@ export async function chooseColumns(ctx: Context, input: InputOf<typeof importsC
     before: { columns: now.map(({ as }) => as) },
     after: { columns: input.columns },
   })
-  return importPreview(ctx, { id: kept.id })
+  return previewOfImport(ctx, chosen, whole)
 }
 
 function mustBeOpen({ confirmed_at, created }: ImportRow): void {
@@ -106,15 +108,17 @@ type Wish = InputOf<typeof importsConfirm>['plans'][number]
 export async function confirmImport(ctx: Context, input: InputOf<typeof importsConfirm>): Promise<OutputOf<typeof importsConfirm>> {
   const kept = await takeImport(ctx.tx, input.id)
   mustBeOpen(kept)
-  const text = await textOfDocument(kept.name, kept.bytes, kept.columns)
-  const { plans } = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
-  if (plans.length === 0) throw nothingFound(text, kept.name)
+  const { text, reading: found } = await wholeOf(kept)
+  const { plans } = found
+  if (plans.length === 0) throw nothingFound(found.seen, kept.name)
   const wishes = input.plans.map((request) => ({ request, plan: plans[request.index] }))
   if (wishes.some(({ plan }) => !plan))
     throw new Refusal('invalid', 'import.index_unknown', 'One of the chosen plans is not in this document.')
   fitSigns(ctx, input, plans)
   await tellSigns(ctx, input.signs)
-  const chosen = wishes.map(({ request, plan }) => ready(request, plan as PlanReading, text, kept.fiscal_year_end))
+  const chosen = await Promise.all(
+    wishes.map(({ request, plan }) => ready(request, plan as PlanReading, { text, fiscalYearEnd: kept.fiscal_year_end })),
+  )
   const existing = new Map(
     (
       await plansNamed(
@@ -208,10 +212,10 @@ function fitSigns(ctx: Context, { signs }: InputOf<typeof importsConfirm>, plans
 }
 
 /** A plan's own stretch of the document, read by itself as its edition will be read from now on. */
-function ready(request: Wish, found: PlanReading, text: string, fiscalYearEnd: string) {
+async function ready(request: Wish, found: PlanReading, { text, fiscalYearEnd }: { text: string; fiscalYearEnd: string }) {
   const source = text.slice(found.span.from, found.span.to)
   const title = found.titleSpan ? found.title.core : (request.title ?? found.title.core)
-  const reading = readPlan(source, factsAlone(found, title, fiscalYearEnd), found.completeness)
+  const reading = await planRead(source, factsAlone(found, title, fiscalYearEnd), found.completeness)
   if (!found.titleSpan) reading.title = plainTitle(title)
   return { request, source, reading, completeness: found.completeness, name: planName(title) }
 }

@@ -12,7 +12,7 @@ import { dropMeasure, listMeasures, recentReadings, saveMeasure, type PlacedMeas
 import type { EditionRow, ItemRow, MeasureRow } from '../tables.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
 import { isLive } from '../rules/kinds.ts'
-import { boundTo } from './binding.ts'
+import { boundTo, knownFor } from './binding.ts'
 import { noteShifts } from './goalposts.ts'
 import { checkPlans } from './alignment/check.ts'
 import { readNow, readPast } from './readings.ts'
@@ -27,7 +27,7 @@ export async function bindMeasure(ctx: Context, input: InputOf<typeof measuresBi
   mayBeBound(edition)
   const item = await measureItem(ctx, edition, input.key)
   const before = (await listMeasures(ctx.tx, edition.id)).find((one) => one.item_key === input.key)
-  const row = await boundTo(ctx, edition, input, before)
+  const row = boundTo(ctx, edition, input, { known: await knownFor(ctx, [input]), ...(before ? { before } : {}) })
   await saveMeasure(ctx.tx, row)
   await rehash(ctx, edition)
   await record(ctx, {

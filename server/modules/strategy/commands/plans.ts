@@ -4,10 +4,11 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
-import type { plansCreate, plansMakeCurrent } from '../contract.ts'
+import { type plansCreate, type plansMakeCurrent, textAsTyped } from '../contract.ts'
 import { entersVetted } from '../rules/life.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
-import { bytesOf, type Framework, type PlanReading, readPlan, textOf } from '../rules/reading.ts'
+import { planRead } from '../reading-apart.ts'
+import { bytesOf, type Framework, type PlanReading, textOf } from '../rules/reading.ts'
 import { templateOf } from '../rules/template.ts'
 import { getEdition, lastNo, saveEdition } from '../store/editions.ts'
 import { signedOf } from '../store/life.ts'
@@ -24,11 +25,10 @@ export async function createPlan(ctx: Context, input: InputOf<typeof plansCreate
     throw new Refusal('invalid', 'plan.period_reversed', 'The period ends before it begins.')
   }
   const name = planName(input.title)
-  const source = textOf(
-    bytesOf(input.source ?? templateOf({ title: input.title, framework: input.framework, from: input.period_from, to: input.period_to })),
-  )
+  const { title, framework, period_from: from, period_to: to } = input
+  const source = textAsTyped(textOf(bytesOf(input.source ?? templateOf({ title, framework, from, to }))), '')
   const { fiscal_year_end } = await companyOf(ctx)
-  const reading = readPlan(source, { name: input.title, title: input.title, fiscalYearEnd: fiscal_year_end }, null)
+  const reading = await planRead(source, { name: input.title, title: input.title, fiscalYearEnd: fiscal_year_end }, null)
   const parent = input.parent_slug ? await getPlan(ctx.tx, input.parent_slug) : undefined
   const slug = freeSlug(slugOf(name), await slugsLike(ctx.tx, [slugOf(name)]))
   const plan = await newPlan(ctx, {

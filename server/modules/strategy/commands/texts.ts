@@ -1,10 +1,9 @@
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
 import { keysFor, type Known } from '../rules/lineage.ts'
 import { layOut } from '../rules/page.ts'
-import { itemLimit, type PlanReading } from '../rules/reading.ts'
+import { fitSize, type PlanReading } from '../rules/reading.ts'
 import { keepDocuments } from '../../../kernel/search/documents.ts'
 import { replaceItems, replaceParties, saveRevision } from '../store/editions.ts'
 import { newestText } from '../store/plans.ts'
@@ -59,8 +58,7 @@ function keysOf(reading: PlanReading, before: Before): string[][] {
 
 /** Rows of the items of a reading; an item that was there before keeps its key. */
 export function itemRows(editionId: string, source: string, reading: PlanReading, before: Before, bindings: readonly Binding[]): ItemRow[] {
-  const count = reading.sections.reduce((sum, section) => sum + section.items.length, 0)
-  if (count > itemLimit) throw new Refusal('invalid', 'edition.too_large', `A plan may hold ${itemLimit} items; this one has ${count}.`)
+  fitSize(reading)
   const keys = keysOf(reading, before)
   const bound = new Map(bindings.map((binding) => [binding.item_key, binding]))
   let place = 0

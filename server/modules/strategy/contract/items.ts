@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { idShape, versionShape } from '../../../kernel/shapes.ts'
 import { pageShape } from './shapes.ts'
+import { asTyped } from './typed.ts'
 
-/** what breaks a line for some readers and not for Markdown is a space */
-const onOneLine = (text: string) => text.replaceAll(/[\v\f\u0085\u2028\u2029]/g, ' ')
-const words = z.string().max(4000).overwrite(onOneLine).describe('its Markdown on one line, without indent and mark')
+const words = z.string().max(4000).overwrite(asTyped).describe('its Markdown on one line, without indent and mark')
 /** the revision that was read, as in `strategy.editions.edit` */
 const guard = { id: idShape, if_match: versionShape.optional() }
 const changed = z.object({ rev: z.number(), key: z.string().nullable().describe('the line that was written or moved'), page: pageShape })

@@ -4,14 +4,15 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
 import { partiesMeant } from '../../people/index.ts'
-import { columnsOfDocument, isCsv, isWord, textOfDocument } from '../documents.ts'
+import { isCsv, isWord } from '../documents.ts'
+import { documentRead } from '../reading-apart.ts'
+import type { WholeDocument } from '../reading-work.ts'
 import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
 import { bindingIn } from '../rules/bindings.ts'
 import { entersVetted, type Signed } from '../rules/life.ts'
 import { planName } from '../rules/naming.ts'
-import { layOut } from '../rules/page.ts'
 import { signsOf } from '../rules/signs.ts'
-import { type DocumentReading, type PlanReading, readDocument, underItem } from '../rules/reading.ts'
+import { type DocumentReading, type PlanReading, underItem } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
 import { signedOf } from '../store/life.ts'
 import { plansNamed, plansOfEditions } from '../store/plans.ts'
@@ -21,15 +22,25 @@ import { defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 /** An import with its reading: read anew from the kept bytes, so that what is shown is what confirming would do. */
 export async function importPreview(ctx: Context, input: InputOf<typeof importsGet>): Promise<OutputOf<typeof importsGet>> {
   const kept = await readableImport(ctx, input.id)
-  const text = await textOfDocument(kept.name, kept.bytes, kept.columns)
-  const reading = readDocument(text, { name: kept.name, fiscalYearEnd: kept.fiscal_year_end })
+  return previewOfImport(ctx, kept, await wholeOf(kept))
+}
+
+/** What is worked out of the document of an import. */
+export function wholeOf({ name, bytes, columns, fiscal_year_end }: Kept): Promise<WholeDocument> {
+  return documentRead({ name, bytes, columns, fiscalYearEnd: fiscal_year_end })
+}
+type Kept = Awaited<ReturnType<typeof getImport>>
+
+/** The same where it has been read already. */
+export async function previewOfImport(ctx: Context, kept: Kept, whole: WholeDocument): Promise<OutputOf<typeof importsGet>> {
+  const { text, reading, heights } = whole
   const names = reading.plans.map((plan) => planName(plan.title.core))
   const existing = new Map((await plansNamed(ctx.tx, names)).map((plan) => [plan.title.toLowerCase(), plan]))
   const signed = await signedOf(
     ctx.tx,
     [...existing.values()].map(({ id }) => id),
   )
-  const none = reading.plans.length === 0 ? nothingFound(text, kept.name) : undefined
+  const none = reading.plans.length === 0 ? nothingFound(reading.seen, kept.name) : undefined
   return {
     id: kept.id,
     name: kept.name,
@@ -38,13 +49,14 @@ export async function importPreview(ctx: Context, input: InputOf<typeof importsG
     sha256: kept.sha256,
     plans: reading.plans.map((plan, index) => {
       const known = existing.get(names[index]?.toLowerCase() ?? '')
-      return previewOf(plan, index, known && { slug: known.slug, signed: signed.get(known.id) ?? [] })
+      const height = heights[index] ?? { lines_used: 0, lines_over: 0 }
+      return previewOf(plan, { index, height }, known && { slug: known.slug, signed: signed.get(known.id) ?? [] })
     }),
     segments: reading.segments,
     roles: reading.roles,
-    defects: none ? [{ code: none.code, text: none.message }] : leftOver(text, reading),
+    defects: none ? [{ code: none.code, text: none.message }] : [...inPart(whole), ...leftOver(text, reading)],
     signs: await signsMeant(ctx, reading),
-    columns: columnsOfDocument(kept.name, kept.bytes, kept.columns),
+    columns: whole.columns,
     confirmed_at: kept.confirmed_at?.toISOString() ?? null,
     created: kept.created,
   }
@@ -62,8 +74,7 @@ async function signsMeant(ctx: Context, { plans }: DocumentReading): Promise<Out
 }
 
 /** A document may hold no plan at all; it is kept and exports as it came, but there is nothing to confirm. */
-export function nothingFound(text: string, name: string): Refusal {
-  const { lines, headings, labels } = readDocument(text, { name, fiscalYearEnd: '12-31' }).seen
+export function nothingFound({ lines, headings, labels }: DocumentReading['seen'], name: string): Refusal {
   if (isCsv(name))
     return new Refusal(
       'refused',
@@ -79,6 +90,11 @@ export function nothingFound(text: string, name: string): Refusal {
   )
 }
 
+function inPart({ part }: WholeDocument): { code: string; text: string }[] {
+  const said = 'The document holds more than is shown here. What is left out is kept, and is read again when it is confirmed.'
+  return part ? [{ code: 'import.shown_in_part', text: said }] : []
+}
+
 /** Most of a document read as no plan is worth a word: perhaps a plan in it was not recognised. */
 function leftOver(text: string, reading: DocumentReading): { code: string; text: string }[] {
   const count = (from: number, to: number) => text.slice(from, to).replace(/\s+/g, '').length
@@ -89,9 +105,14 @@ function leftOver(text: string, reading: DocumentReading): { code: string; text:
   return [{ code: 'import.mostly_left_over', text: said }]
 }
 
-function previewOf(plan: PlanReading, index: number, known: { slug: string; signed: readonly Signed[] } | undefined): PreviewPlan {
+type Placed = { index: number; height: WholeDocument['heights'][number] }
+
+function previewOf(
+  plan: PlanReading,
+  { index, height }: Placed,
+  known: { slug: string; signed: readonly Signed[] } | undefined,
+): PreviewPlan {
   const existing = known?.slug ?? null
-  const check = layOut(plan)
   return {
     index,
     kind: plan.kind,
@@ -128,8 +149,7 @@ function previewOf(plan: PlanReading, index: number, known: { slug: string; sign
     })),
     sketches: plan.sketches.length,
     defects: plan.defects.map(defectOf),
-    lines_used: check.linesUsed,
-    lines_over: check.linesOver,
+    ...height,
     will: willDo(plan, existing, known?.signed ?? []),
   }
 }

@@ -5,7 +5,8 @@ import { mayDo } from '../../../kernel/rights.ts'
 import type { editionsPreview, editionsRevisions, editionsSource, PlanLine, plansGet, plansList } from '../contract.ts'
 import { askingOf, companyOf } from '../../people/index.ts'
 import { blocksOf, openingsOf } from '../rules/blocks.ts'
-import { bytesOf, readPlan, textOf } from '../rules/reading.ts'
+import { planRead } from '../reading-apart.ts'
+import { bytesOf, textOf } from '../rules/reading.ts'
 import { getEdition, getRevision, lastFirst, listEditions, listRevisions, planOf } from '../store/editions.ts'
 import { listPlans } from '../store/plan-list.ts'
 import { getPlan, type Line, listLines } from '../store/plans.ts'
@@ -93,7 +94,7 @@ export async function previewSource(ctx: Context, input: InputOf<typeof editions
   const { fiscal_year_end } = await companyOf(ctx)
   const facts = { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end, goals: plan.framework === 'okr' }
   const source = textOf(bytesOf(input.source))
-  const reading = readPlan(source, facts, edition.completeness_inherited)
+  const reading = await planRead(source, facts, edition.completeness_inherited)
   return {
     title: titleOf(reading, edition.vetted_on !== null),
     check: checkOf(reading, (section, index) => `${section}:${index}`),

@@ -14,6 +14,30 @@ const documentLimit = 1024 * 1024
 /** The most items that one edition may hold. */
 export const itemLimit = 300
 
+/** The most that one item may hold, in UTF-16 units. */
+const itemLength = 60 * 1024
+
+export function itemsIn({ sections }: PlanReading): number {
+  return sections.reduce((sum, { items }) => sum + items.length, 0)
+}
+
+export function tooManyItems(count: number): string {
+  return `A plan may hold ${itemLimit} items; this one has ${count}.`
+}
+
+/** Refuses `edition.too_large` and `item.too_large`. */
+export function fitSize(plan: PlanReading): void {
+  const count = itemsIn(plan)
+  if (count > itemLimit) throw new Refusal('invalid', 'edition.too_large', tooManyItems(count))
+  const long = plan.sections.flatMap(({ items }) => items).find(({ raw }) => raw.length > itemLength)
+  if (long)
+    throw new Refusal(
+      'invalid',
+      'item.too_large',
+      `An item may hold ${itemLength} characters; "${long.text.slice(0, 40)}…" has ${long.raw.length}.`,
+    )
+}
+
 /** Bytes → text without losing one: UTF-8 only, the byte-order mark stays a character of the text, so that writing it back gives the same bytes. */
 export function textOf(bytes: Uint8Array): string {
   if (bytes.length > documentLimit)

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { apart, GivenUp } from './apart.ts'
+
+const folder = mkdtempSync(join(import.meta.dirname, '.apart-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A module that answers tasks with what `body` makes of them. */
+function entryOf(body: string): URL {
+  const path = join(folder, `${crypto.randomUUID()}.ts`)
+  writeFileSync(
+    path,
+    `import { serveApart } from '../apart.ts'\nimport { Refusal } from '../refusal.ts'\nserveApart((task: any) => { ${body} })\nvoid Refusal\n`,
+  )
+  return pathToFileURL(path)
+}
+
+test('work is answered to whoever asked, however many ask at once', async () => {
+  const entry = entryOf('return task.n * 2')
+  expect(await Promise.all([1, 2, 3].map((n) => apart(entry, { n })))).toEqual([2, 4, 6])
+})
+
+test('a refusal arrives as it was thrown; what is thrown otherwise is an error and the next work is done', async () => {
+  const entry = entryOf(
+    "if (task === 'no') throw new Refusal('refused', 'a.code', 'Not so.', { facts: { n: 1 } }); if (task === 'bad') throw new TypeError('oh'); return task",
+  )
+  await expect(apart(entry, 'no')).rejects.toMatchObject({
+    name: 'Refusal',
+    kind: 'refused',
+    code: 'a.code',
+    message: 'Not so.',
+    facts: { n: 1 },
+  })
+  await expect(apart(entry, 'bad')).rejects.toThrow(/TypeError: oh/)
+  expect(await apart(entry, 'good')).toBe('good')
+})
+
+test('a thread that ends gives up what it was asked, and another one does the next work', async () => {
+  const entry = entryOf("if (task === 'end') process.exit(1); return task")
+  await expect(apart(entry, 'end')).rejects.toBeInstanceOf(GivenUp)
+  expect(await apart(entry, 'again')).toBe('again')
+})
