@@ -110,3 +110,65 @@ test('a plan is written as blocks beside its Markdown: by keys, by drag, against
   expect((await planner.call(editionsSource, { id })).source).toBe(moved)
   expect(complaints.filter((one) => !/status of 4(01|12)/.test(one))).toEqual([])
 }, 240_000)
+
+/** How often each is tried: a letter that is lost now and then is lost. */
+const tries = 10
+
+async function signedIn() {
+  const { page, complaints } = await stage.reader()
+  await page.goto('/app/')
+  await page.getByLabel('E-mail').fill(stage.lead.email)
+  await page.getByLabel(/^Password/).fill(stage.lead.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('navigation').first().waitFor()
+  return { page, complaints }
+}
+
+test('letters typed at once behind the key that opens a first line are its words, ten times of ten', async () => {
+  const planner = stage.cast.as('admin')
+  const bare = text.replace('- Few references\n', '')
+  const { slug } = await planner.call(plansCreate, { title: 'Quay', level: 'department', source: bare })
+  const { page, complaints } = await signedIn()
+  await page.goto(`/app/strategy/plans/${slug}?tab=source`)
+  const source = page.getByLabel('Markdown of the plan')
+  for (let n = 1; n <= tries; n += 1) {
+    await page.getByRole('button', { name: 'Write the first line of Obstacles' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(`Few calls ${n}`)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('And no time')
+    await shows(page, 'Obstacles', [`0 Few calls ${n}`, '0 And no time'])
+    await page.getByRole('button', { name: 'Undo all' }).click()
+    await expect.poll(() => source.inputValue()).toBe(bare)
+    await page.locator('.blocks[aria-busy="false"]').waitFor()
+  }
+  expect(complaints).toEqual([])
+}, 240_000)
+
+test('letters typed at once behind the key that opens a new decision are its question, ten times of ten', async () => {
+  const { page } = await signedIn()
+  page.on('dialog', (asked) => void asked.accept())
+  for (let n = 1; n <= tries; n += 1) {
+    await page.evaluate(() => {
+      localStorage.clear()
+      sessionStorage.clear()
+    })
+    await page.goto('/app/decisions/decisions')
+    await page.getByRole('link', { name: 'New decision' }).first().waitFor()
+    if (n % 2 === 0) {
+      await page.getByRole('link', { name: 'New decision' }).first().focus()
+    } else {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('New decision')
+      await page
+        .getByRole('option', { name: /^New decision/ })
+        .first()
+        .waitFor()
+    }
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(`May we sail at ${n}?`)
+    const question = page.getByLabel('The question')
+    await question.waitFor()
+    await expect.poll(() => question.inputValue(), { timeout: 10_000 }).toBe(`May we sail at ${n}?`)
+  }
+}, 240_000)

@@ -1,6 +1,7 @@
 import { useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
 import { addressOf, placeOf } from './address.ts'
+import { beginsWithField, typeAhead } from './typedAhead.ts'
 
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { href: string; current?: boolean; children: ReactNode }
 
@@ -31,6 +32,8 @@ export function useFollow(): (event: MouseEvent, href: string) => void {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     if (href.startsWith('/api/')) return
     event.preventDefault()
+    // by a key, not by pointing
+    if (event.detail === 0 && beginsWithField(href)) typeAhead()
     go(href)
   }
 }

@@ -17,6 +17,7 @@ import { addressOf } from '../../kit/address.ts'
 import { Modal } from '../../kit/controls.tsx'
 import { Initials } from '../../kit/Names.tsx'
 import { Kbd } from '../../kit/text.tsx'
+import { beginsWithField, typeAhead } from '../../kit/typedAhead.ts'
 import type { Area } from '../nav/areas.ts'
 import type { Icon } from '../rooms.ts'
 import { type Line, useGroups } from './lines.ts'
@@ -52,6 +53,7 @@ export default function Palette({ typed, areas, onClose, onGo }: PaletteProps) {
       window.open(addressOf(line.href), '_blank', 'noopener')
       return
     }
+    if (line.href && beginsWithField(line.href)) typeAhead()
     onClose()
     if (line.run) line.run()
     else if (line.href) onGo(line.href)

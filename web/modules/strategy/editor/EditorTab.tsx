@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { type Block, type BlockEdit, editionsMoveToCommentary, editionsSource } from '../../../../server/modules/strategy/contract.ts'
 import { useAsk, useTell } from '../../../ask.ts'
 import { Answer, Button, countOf, Loading, Note, Row, Segments, toast } from '../../../kit/index.ts'
@@ -53,6 +53,7 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
     held.current = { at: target, keys: key === 'Backspace' ? keys.slice(0, -1) : keys + key, on: true }
     return true
   }
+  useKeysOnTheWay(held, hold)
   useEffect(() => {
     if (!reading.blocks) return
     const { at = -1, keys } = held.current
@@ -161,6 +162,27 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
 }
 
 type Held = { at?: number; keys: string; on: boolean }
+
+/** What is typed while a line is on its way, wherever the focus is: a button that wrote it is gone, and the line is not there yet. */
+function useKeysOnTheWay(held: RefObject<Held>, hold: (at: number, key: string) => boolean) {
+  const take = useRef(hold)
+  take.current = hold
+  useEffect(() => {
+    const keep = (event: globalThis.KeyboardEvent) => {
+      const { target, key, ctrlKey, metaKey, altKey, isComposing } = event
+      if (!held.current.on || ctrlKey || metaKey || altKey || isComposing) return
+      // a block holds for itself, and another field is typed into
+      if (target instanceof Element && target.closest('input, textarea')) return
+      const typed = key === 'Enter' ? '\n' : key
+      if (typed.length !== 1 && typed !== 'Backspace') return
+      if (!take.current(held.current.at ?? -1, typed)) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    document.addEventListener('keydown', keep, true)
+    return () => document.removeEventListener('keydown', keep, true)
+  }, [held])
+}
 
 /** The texts before each edit; words typed into one block are one step. */
 function usePast(text: string, setText: (text: string) => void) {
