@@ -67,8 +67,6 @@ const allowed: Record<string, string> = {
   'server/modules/people/owning.ts handOver': 'groups and programs of one person',
   'server/modules/people/store/hand-over.ts addWaiting': chunks,
   'server/modules/strategy/commands/imports.ts confirmImport': 'plans of one document, ticked one by one; each is a plan with an edition',
-  'server/modules/strategy/commands/import-bindings.ts saidBindings':
-    'measures of one plan that say what they are bound to; each is looked up as if bound by hand',
   'server/modules/strategy/queries/amending.ts amendingOf': 'measures of one plan of which less is pledged than before',
   'server/modules/strategy/queries/edition-now.ts editionNow': 'those whom one plan names; each sign is looked up once',
 }
