@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks'
-import type { Actor } from '../server/kernel/context.ts'
 import { testServer } from '../server/kernel/embedded.ts'
 import { conditions, printFigure } from './figure.ts'
 import { ranFor, serverIn } from './processes.ts'
@@ -28,9 +27,9 @@ try {
   const [place] = (await grown.shop.query("select current_setting('data_directory') as folder")).rows
   const database = () => serverIn(place.folder).all.reduce((sum, pid) => sum + ranFor(pid), 0)
   const rows: { title: string; waited: number[]; worked: number[] }[] = []
-  for (const { bound, input, title } of grown.asks.filter((one) => one.title.includes(only))) {
-    const actors: Actor[] = bound.operation.audience === 'portal' ? [grown.contact] : [grown.person('admin'), grown.person('sales')]
-    for (const actor of actors) {
+  for (const one of grown.asks.filter(({ title }) => title.includes(only))) {
+    const { bound, input, title } = one
+    for (const actor of grown.as(one)) {
       const row = { title: `${title} as ${actor.name}`, waited: [] as number[], worked: [] as number[] }
       for (let round = 0; round <= rounds; round += 1) {
         if (bound.operation.name.startsWith('data.') && round > 0) await grown.stir?.()
@@ -40,7 +39,7 @@ try {
         const { code } = await grown.ask(bound, actor, input)
         const waited = performance.now() - begun
         const { user, system } = process.cpuUsage(own)
-        if (code === 'right.missing') break
+        if (code === 'right.missing' || code === 'tile.unknown') break
         const worked = (user + system) / 1000 + database() - before
         if (round === 0) continue
         row.waited.push(waited)

@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Tx } from './database.ts'
+import { forItsValues, type Tx } from './database.ts'
 
 /** How words are looked for: as they stand, or as the words of names that are one slip of the hand away: folded word → those. */
 export type Nearness = 'exact' | ReadonlyMap<string, readonly string[]>
@@ -121,7 +121,9 @@ export async function hangsOn(
   const named = await find(fewNames + 1)
   // what hangs on nothing is no way to look: the database plans no read for it
   if (named.length === 0) return sql<SqlBool>`false`
-  return named.length > fewNames ? many : sql<SqlBool>`${sql.ref(column)} = any(${named.map(({ id }) => id)}::uuid[])`
+  // a plan for any words reads all that a common one finds; one for these walks from the newest and meets them soon
+  if (named.length > fewNames) return sql<SqlBool>`(${forItsValues} and ${many})`
+  return sql<SqlBool>`${sql.ref(column)} = any(${named.map(({ id }) => id)}::uuid[])`
 }
 
 /** Ids found in any of several ways. Each way is a query of its own that reads one index and stops at its limit. */

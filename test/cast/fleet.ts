@@ -3,6 +3,7 @@ import type { OpenHouse } from '../../server/kernel/house.ts'
 import type { Endpoint } from '../../server/kernel/room.ts'
 import { appendEnvelopes, createSource, room as data, warehouseReady } from '../../server/modules/data/index.ts'
 import { life } from '../../server/modules/data/life.ts'
+import { type Ask, ask } from './asks.ts'
 
 /** Servers of a grown company that report each day; half of them carry a licence of a grown customer. */
 const servers = 5000
@@ -83,10 +84,10 @@ export function metricQuestions(today: Day): Question[] {
   ]
 }
 
-export function asksOf(endpoints: Endpoint[], questions: Question[]) {
+export function metricAsks(endpoints: readonly Endpoint[], questions: Question[]): Ask[] {
   return questions.map(({ name, input }) => {
     const bound = endpoints.find(({ operation }) => operation.name === name)
     if (!bound) throw new Error(`no room binds ${name}`)
-    return { bound, input, title: `${name} ${JSON.stringify(input)}` }
+    return ask(bound, input)
   })
 }

@@ -1,9 +1,7 @@
-import { sql } from 'kysely'
 import pg from 'pg'
 import { call } from '../../server/doors/call.ts'
 import { houseOperations } from '../../server/doors/house-operations.ts'
-import type { Actor } from '../../server/kernel/context.ts'
-import type { Tx } from '../../server/kernel/database.ts'
+import type { Actor, Context } from '../../server/kernel/context.ts'
 import { isRefusal } from '../../server/kernel/refusal.ts'
 import type { Endpoint } from '../../server/kernel/room.ts'
 import { prepareKeys } from '../../server/modules/licensing/index.ts'
@@ -13,11 +11,9 @@ import { rightsOf, rightsOfContact } from './rights.ts'
 import { rooms } from '../../server/rooms.ts'
 import { allRooms } from './cast.ts'
 import { openShop } from './billing.ts'
-import { asksOf, growFleet, metricQuestions } from './fleet.ts'
-import { grow, growing, type Size } from './growth.ts'
-import { sampleOf } from './sample.ts'
-
-export const question = { name: 'search', words: 'kestrel müller' }
+import { type Ask, asksOfAll, type Things } from './asks.ts'
+import { growFleet, metricAsks, metricQuestions } from './fleet.ts'
+import { grow, type Size } from './growth.ts'
 
 export type Grown = Awaited<ReturnType<typeof openGrown>>
 
@@ -28,25 +24,16 @@ export async function openGrown(size: Size & { serverDays?: number }) {
   await prepareKeys(shop.cast.open)
   const customer = await shop.customer()
   await shop.buy(customer)
-  const seller = await shop.cast.open(async (ctx) => {
-    const id = await admitPerson(ctx, {
-      name: 'north',
-      email: 'north@tidewater.example',
-      password: 'a lighthouse in fog',
-      roles: ['sales'],
-    })
-    const team = await createGroup(ctx, { name: 'North' })
-    await setMembers(ctx, { id: team.id, person_ids: [id] })
-    return id
-  })
+  const [seller, other] = await shop.cast.open((ctx) => Promise.all([admitSeller(ctx, 'North'), admitSeller(ctx, 'South')]))
   const client = new pg.Client({ connectionString: shop.cast.house.settings.databaseUrl })
   await client.connect()
+  // what is not on disk yet is no page that all may see, and an index alone would not answer
+  await client.query('set synchronous_commit = on')
   await grow((text, values) => client.query(text, values), customer.accountId, size)
   // the seller's own: one in fifty
-  await client.query("update customers.account set owner_id = $1 where number like '%00' or number like '%50'", [seller])
   await client.query(
-    "update customers.account set owner_id = (select id from people.person where id <> $1 limit 1) where owner_id is null and number like 'A-9%'",
-    [seller],
+    "update customers.account set owner_id = case when number like '%00' or number like '%50' then $1::uuid else $2::uuid end where number like 'A-9%'",
+    [seller, other],
   )
   await client.query('vacuum analyze customers.account')
   await client.end()
@@ -55,14 +42,20 @@ export async function openGrown(size: Size & { serverDays?: number }) {
   const fleet = serverDays > 0 ? await growFleet(shop.cast.house, { serverDays, customers, today }) : undefined
 
   const endpoints: Endpoint[] = [...rooms.flatMap((room) => room.operations), ...houseOperations(rooms, false)]
-  const sold = 'select c.id from billing.contract c join customers.account a on a.id = c.account_id where a.owner_id = $1 limit 1'
-  const about = { kind: 'contract', subject_id: (await shop.query(sold, [seller])).rows[0]?.id }
-  const asks = endpoints
-    .filter(({ operation }) => operation.method === 'GET' && !operation.path.includes('{') && operation.right !== 'anyone')
-    .filter(({ operation }) => fleet || !operation.name.startsWith('data.'))
-    .flatMap((bound) => waysOf(bound).map((way) => ({ bound, input: 'subject_id' in way ? { ...way, ...about } : way })))
-    .map((one) => ({ ...one, title: `${one.bound.operation.name} ${JSON.stringify(one.input)}` }))
-    .concat(fleet ? asksOf(endpoints, metricQuestions(today)) : [])
+  const own = (column: string, table: string, account = 'a.owner_id = $1') =>
+    `(select t.${column} from ${table} t join customers.account a on a.id = t.account_id where ${account} limit 1)`
+  const [things] = (
+    await shop.query(
+      `select (select id from customers.account where owner_id = $1 limit 1) as account, ${own('id', 'billing.contract')} as contract,
+        ${own('id', 'billing.document')} as document, ${own('id', 'billing.quote')} as quote, ${own('id', 'billing."order"')} as "order",
+        ${own('id', 'licensing.licence')} as licence, ${own('id', 'billing.contract', 'a.id = $2')} as own_contract,
+        ${own('id', 'billing.quote', 'a.id = $2')} as own_quote, ${own('number', 'billing."order"', 'a.id = $2')} as own_order`,
+      [seller, customer.accountId],
+    )
+  ).rows
+  const asks = asksOfAll(endpoints, things as Things)
+    .filter(({ bound }) => fleet || !bound.operation.name.startsWith('data.'))
+    .concat(fleet ? metricAsks(endpoints, metricQuestions(today)) : [])
   const person = (role: string): Actor => ({ kind: 'person', id: seller, name: role, rights: rightsOf([role]) })
   const contact: Actor = {
     kind: 'contact',
@@ -71,11 +64,16 @@ export async function openGrown(size: Size & { serverDays?: number }) {
     rights: rightsOfContact(['owner']),
     accountId: customer.accountId,
   }
+  /** Those who ask it. */
+  function as({ bound, roles }: Ask): Actor[] {
+    return bound.operation.audience === 'portal' ? [contact] : roles.map(person)
+  }
+
   async function close(): Promise<void> {
     await fleet?.close()
     await shop.close()
   }
-  return { shop, asks, endpoints, person, contact, scansOf, ask, stir: fleet?.stir, close }
+  return { shop, asks, endpoints, as, contact, ask, stir: fleet?.stir, close }
 
   async function ask(bound: Endpoint, actor: Actor, input: unknown): Promise<{ code: string }> {
     try {
@@ -86,62 +84,13 @@ export async function openGrown(size: Size & { serverDays?: number }) {
       throw error
     }
   }
-
-  /** Growing tables that an operation read row by row, as the database itself counted within the call's transaction. */
-  async function scansOf(bound: Endpoint, actor: Actor, input: unknown): Promise<{ scans: string[]; code: string }> {
-    let scans: string[] = []
-    const house = {
-      ...shop.cast.house,
-      openAs: (as: Actor, work: Parameters<typeof shop.cast.house.openAs>[1]) =>
-        shop.cast.house.openAs(as, async (ctx) => {
-          // what this backend read in earlier transactions may still be in its counters
-          const before = await readBy(ctx.tx)
-          const out = await work(ctx)
-          const after = await readBy(ctx.tx)
-          scans = [...after].filter(([table, read]) => read - (before.get(table) ?? 0) > 500).map(([table]) => table)
-          return out
-        }),
-    } as typeof shop.cast.house
-    try {
-      await call(house, bound, actor, input, {})
-      return { scans, code: 'done' }
-    } catch (error) {
-      if (isRefusal(error)) return { scans, code: error.code }
-      throw error
-    }
-  }
 }
 
-/** Rows of growing tables read one after the other, by table, as far as the database has counted them. */
-async function readBy(tx: Tx): Promise<Map<string, number>> {
-  const { rows } = await sql<{ name: string; read: bigint }>`select schemaname || '.' || relname as name, seq_tup_read as read
-    from pg_stat_xact_user_tables where relname = any(${growing}::text[])`.execute(tx)
-  return new Map(rows.map((row) => [row.name, Number(row.read)]))
-}
-
-/** What an operation is asked of, where the plainest text names nothing. */
-const meant: Record<string, Record<string, unknown>> = { 'house.views.list': { list: 'customers.accounts.list' } }
-
-/** Each list as it opens, with each of its filters that is a word of a list, and with words. */
-function waysOf({ operation }: Endpoint): Record<string, unknown>[] {
-  const shape = (Reflect.get(operation.input, 'shape') ?? {}) as Record<string, { safeParse: (value: unknown) => { success: boolean } }>
-  const plain = { ...sampleOf(operation.input), ...meant[operation.name] }
-  if ('q' in shape && operation.name === 'house.search') return [{ q: question.words }, { q: 'kestral' }, { q: 'GROWN-2026-000123' }]
-  const states = ['open', 'overdue', 'paid', 'active', 'in_grace', 'requested', 'fulfilled', 'expiring']
-  return [
-    plain,
-    ...('search' in shape
-      ? [
-          { ...plain, search: question.words },
-          { ...plain, search: 'gmbh' },
-        ]
-      : []),
-    ...('q' in shape
-      ? [
-          { ...plain, q: question.words },
-          { ...plain, q: 'gmbh' },
-        ]
-      : []),
-    ...('state' in shape ? states.filter((state) => shape['state']?.safeParse(state).success).map((state) => ({ ...plain, state })) : []),
-  ]
+/** Somebody who sells, in a team of their own. */
+async function admitSeller(ctx: Context, name: string): Promise<string> {
+  const email = `${name.toLowerCase()}@tidewater.example`
+  const id = await admitPerson(ctx, { name: name.toLowerCase(), email, password: 'a lighthouse in fog', roles: ['sales'] })
+  const team = await createGroup(ctx, { name })
+  await setMembers(ctx, { id: team.id, person_ids: [id] })
+  return id
 }

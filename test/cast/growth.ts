@@ -3,12 +3,6 @@ type Query = (text: string, values?: unknown[]) => Promise<{ rows: Record<string
 
 export type Size = { customers: number; documents: number }
 
-/** Tables that grow with the business; a list that reads one of them row by row is slow one day. */
-export const growing = [
-  'account', 'contact', 'profile', 'contract', 'contract_item', 'amendment', 'quote', 'order', 'document', 'document_line', 'document_tax', 'document_balance',
-  'journal', 'posting', 'payment', 'allocation', 'entitlement', 'licence', 'licence_source', 'audit',
-] // biome-ignore format: a list of words reads best as lines
-
 /** Words of which the names are made; each name also has a number of its own, so that a search finds a few and not all. */
 const words = [
   'Kestrel',
@@ -29,6 +23,11 @@ const words = [
   'Vega',
 ]
 const forms = ['GmbH', 'AG', 'Ltd', 'SAS', 'B.V.']
+
+/** The g-th sale and the g-th document lie somewhere in the last two years and a half; what was sold was renewed and runs to its next year's day. */
+const sold = `('2026-06-15'::date - (g * 7) % 900)`
+const issued = sold
+const ends = `(${sold} + make_interval(years => 1 + ((g * 7) % 900) / 365))::date`
 
 /**
  * Grows a house from one real sale: every row of it is copied as often as wanted, in one statement a table, with ids and numbers of its
@@ -74,6 +73,7 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
     profile_id: id('profile'),
     contract_id: 'null',
     number: `'Q-9' || lpad(g::text, 6, '0')`,
+    created_at: `${sold}::timestamptz`,
   })
   await copy('billing.contract', mine, {
     id: id('contract'),
@@ -81,17 +81,33 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
     profile_id: id('profile'),
     number: `'C-9' || lpad(g::text, 6, '0')`,
     method_id: 'null',
-    next_bill_day: `'2027-01-01'::date + (g % 300)`,
+    start_day: sold,
+    term_start: sold,
+    end_day: ends,
+    next_bill_day: ends,
+    created_at: `${sold}::timestamptz`,
   })
-  await copy('billing.contract_item', `contract_id in (select id from billing.contract where ${mine})`, { contract_id: id('contract') })
-  await copy('billing.amendment', `contract_id in (select id from billing.contract where ${mine})`, { contract_id: id('contract') })
+  await copy('billing.contract_item', `contract_id in (select id from billing.contract where ${mine})`, {
+    contract_id: id('contract'),
+    from_day: sold,
+    to_day: ends,
+  })
+  await copy('billing.amendment', `contract_id in (select id from billing.contract where ${mine})`, {
+    contract_id: id('contract'),
+    effective: sold,
+    recorded_day: sold,
+    recorded_at: `${sold}::timestamptz`,
+  })
   await copy('billing.order', mine, {
     id: id('order'),
     account_id: id('account'),
     quote_id: id('quote'),
     contract_id: id('contract'),
     number: `'O-9' || lpad(g::text, 6, '0')`,
-    fulfilled_at: `'2024-07-01'::timestamptz + make_interval(hours => g % 17000)`,
+    order_day: sold,
+    created_at: `${sold}::timestamptz`,
+    paid_at: `${sold}::timestamptz`,
+    fulfilled_at: `${sold}::timestamptz`,
   })
   const of = `(1 + g % ${size.customers})`
   const document = `document_id in (select id from billing.document where ${mine})`
@@ -107,6 +123,9 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
       order_id: id('order', of),
       number: `'GROWN-2026-' || lpad(g::text, 6, '0')`,
       position: '1000000 + g',
+      issue_day: issued,
+      tax_day: issued,
+      due_day: `${issued} + 30`,
     },
     count,
   )
@@ -120,7 +139,11 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
   await copy(
     'billing.document_balance',
     document,
-    { document_id: id('document'), open_minor: 'case when g % 40 = 0 then 1000 else 0 end' },
+    {
+      document_id: id('document'),
+      open_minor: 'case when g % 40 = 0 then 1000 else 0 end',
+      settled_day: `case when g % 40 = 0 then null else ${issued} + 25 end`,
+    },
     count,
   )
   await copy(
@@ -156,10 +179,17 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
       profile_id: id('profile', of),
       intent_id: 'null',
       number: `'P-9' || lpad(g::text, 6, '0')`,
+      day: `${issued} + 25`,
+      created_at: `(${issued} + 25)::timestamptz`,
     },
     count,
   )
-  await copy('billing.allocation', document, { id: id('allocation'), document_id: id('document'), payment_id: id('payment') }, count)
+  await copy(
+    'billing.allocation',
+    document,
+    { id: id('allocation'), document_id: id('document'), payment_id: id('payment'), day: `${issued} + 25` },
+    count,
+  )
   await copy('licensing.deployment', mine, { id: id('deployment'), account_id: id('account') })
   await copy('licensing.entitlement', mine, {
     id: id('entitlement'),

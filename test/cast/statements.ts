@@ -15,13 +15,21 @@ export async function turnsOf(about: string, work: () => Promise<unknown>): Prom
   return sent.filter(({ client }) => own.has(client)).map(({ texts }) => texts)
 }
 
-async function sentBy(work: () => Promise<unknown>): Promise<{ client: pg.Client; texts: string[] }[]> {
+export type Sent = { text: string; values: readonly unknown[] }
+
+/** What a work asks the database, as it was sent and with its values. */
+export async function askedBy(work: () => Promise<unknown>): Promise<Sent[]> {
+  return (await sentBy(work)).flatMap(({ sent }) => sent)
+}
+
+async function sentBy(work: () => Promise<unknown>): Promise<{ client: pg.Client; texts: string[]; sent: Sent[] }[]> {
   const plain = pg.Client.prototype.query
-  const sent: { client: pg.Client; texts: string[] }[] = []
+  const sent: { client: pg.Client; texts: string[]; sent: Sent[] }[] = []
   pg.Client.prototype.query = function query(this: pg.Client, ...given: unknown[]) {
-    const [first] = given as [string | { text?: string; commands?: { text: string }[] } | undefined]
-    const texts = typeof first === 'string' ? [first] : (first?.commands?.map(({ text }) => text) ?? [first?.text ?? ''])
-    sent.push({ client: this, texts: texts.map((text) => text.replaceAll(/\s+/g, ' ')) })
+    const [first, second] = given as [string | Partial<Sent & { commands: Sent[] }> | undefined, unknown[] | undefined]
+    const one = typeof first === 'string' ? { text: first } : first
+    const now = one?.commands ?? [{ text: one?.text ?? '', values: one?.values ?? second ?? [] }]
+    sent.push({ client: this, texts: now.map(({ text }) => text.replaceAll(/\s+/g, ' ')), sent: now })
     return Reflect.apply(plain, this, given)
   } as typeof plain
   try {

@@ -28,6 +28,8 @@ type Source<L extends List, Row> = {
   asking: Asking
   /** the rows with what is read of them, cut to the reach of whoever asks */
   rows: Rows<Row>
+  /** the same rows with nothing joined: where they alone are asked for words, in the list's own order, ids are looked for in these */
+  bare?: Rows<unknown>
   /** the column that makes a row unique, and what it holds */
   id: string
   idType?: 'uuid' | 'text'
@@ -56,7 +58,8 @@ export async function askList<L extends List, Row>(tx: Tx, source: Source<L, Row
   }
   if (asked.totals) return { items: [], next: null, totals: await totalsOf(tx, source, fitting, found) }
   const from = placeOf(order, asked.cursor)
-  const rows = await found((ways) => walk(fitting, order, from, asked.limit + 1, ways))
+  const among = (source.bare && !asked.sort && fitting === source.rows ? source.bare : fitting) as Rows<unknown>
+  const rows = await found((ways) => walk(fitting, order, from, asked.limit + 1, ways && ((one) => waysIn(tx, among, ways, one))))
   return cut(rows, asked.limit)
 }
 
@@ -95,27 +98,43 @@ type Order = SortBy & { down: boolean; mayBeEmpty: boolean; id: string; idType: 
 type Place = { value?: string; id: string }
 type Marked = { sort_value: string | null; sort_id: string }
 
+/** Ids of the rows that words find, in one part of the order. */
+type Looked = (asked: { order: Order; part: Part }) => Promise<string[]>
+
 /**
  * Rows with a value in order, then those without. Each part is a query whose order one index gives, in either direction, and whose
  * beginning is one comparison.
  */
-async function walk<Row>(rows: Rows<Row>, order: Order, from: Place | undefined, most: number, ways?: RawBuilder<SqlBool>[]) {
+async function walk<Row>(rows: Rows<Row>, order: Order, from: Place | undefined, most: number, look?: Looked) {
   const amongEmpty = from !== undefined && from.value === undefined
-  const filled = amongEmpty ? [] : await part(rows, order, { empty: false, from, most }, ways)
+  const filled = amongEmpty ? [] : await part(rows, order, { empty: false, from, most }, look)
   if (!order.mayBeEmpty || filled.length === most) return filled
   const rest = { empty: true, from: amongEmpty ? from : undefined, most: most - filled.length }
-  return [...filled, ...(await part(rows, order, rest, ways))]
+  return [...filled, ...(await part(rows, order, rest, look))]
 }
 
 type Part = { empty: boolean; from: Place | undefined; most: number }
 
-async function part<Row>(rows: Rows<Row>, order: Order, asked: Part, ways?: RawBuilder<SqlBool>[]): Promise<(Row & Marked)[]> {
+async function part<Row>(rows: Rows<Row>, order: Order, asked: Part, look?: Looked): Promise<(Row & Marked)[]> {
   const marked = rows.select([order.text.as('sort_value'), sql`${sql.ref(order.id)}::text`.as('sort_id')])
-  if (!ways) return (await inOrder(marked, order, asked).execute()) as (Row & Marked)[]
+  if (!look) return (await inOrder(marked, order, asked).execute()) as (Row & Marked)[]
+  const ids = await look({ order, part: asked })
+  if (ids.length === 0) return []
+  const these = sql<SqlBool>`${sql.ref(order.id)} = any(${ids}::${sql.raw(order.idType)}[])`
+  return (await inOrder(marked.where(these), order, asked).execute()) as (Row & Marked)[]
+}
+
+/**
+ * Looked up before the rows are read: a statement that did both took the database longer to plan than to run, and most words are found in
+ * one list of many.
+ */
+async function waysIn(tx: Tx, rows: Rows<unknown>, ways: readonly RawBuilder<SqlBool>[], { order, part }: Parameters<Looked>[0]) {
   if (ways.length === 0) return []
   const ids = rows.clearSelect().select(sql`${sql.ref(order.id)}`.as('id'))
-  const found = idsOf(ways.map((way) => inOrder(ids.where(way), order, asked)))
-  return (await inOrder(marked.where(sql<SqlBool>`${sql.ref(order.id)} in ${found}`), order, asked).execute()) as (Row & Marked)[]
+  const found = await sql<{
+    id: string
+  }>`select found.id from ${idsOf(ways.map((way) => inOrder(ids.where(way), order, part)))} found`.execute(tx)
+  return found.rows.map(({ id }) => id)
 }
 
 function inOrder<T>(rows: Rows<T>, { by, type, down, mayBeEmpty, id, idType }: Order, { empty, from, most }: Part): Rows<T> {

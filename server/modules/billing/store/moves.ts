@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import type { Move, Paid } from '../rules/news.ts'
+import { endedBetween } from './renewals.ts'
 
 /** What was in force on a contract on a day, as far as amendments up to one say it. */
 const inForce = (day: string, seq = 'null::int') => sql`lateral (
@@ -63,7 +64,10 @@ export async function paidSince(tx: Tx, reach: Reach, since: string, limit: numb
 
 type MoveWeek = { kind: 'start' | 'seats'; week: number; recent: boolean; currency: string; n: number; minor: bigint }
 
-/** What was begun and what was added a year, by week of the last twelve; `recent`: within so many days. */
+/**
+ * What was begun and what was added a year, by week of the last twelve; `recent`: within so many days. The contract is looked up by itself:
+ * joined, the database reads all contracts for those of twelve weeks.
+ */
 export async function movedByWeek(tx: Tx, reach: Reach, now: Date, recentDays: number): Promise<MoveWeek[]> {
   const { rows } = await sql<MoveWeek>`
     select m.kind, floor(extract(epoch from ${now}::timestamptz - m.at) / 604800)::int as week,
@@ -73,9 +77,10 @@ export async function movedByWeek(tx: Tx, reach: Reach, now: Date, recentDays: n
       select a.kind, a.recorded_at as at, a.contract_id, a.seq, a.effective as after_day, a.effective - 1 as before_day from billing.amendment a
       where a.recorded_at > ${now}::timestamptz - interval '91 days' and a.recorded_at <= ${now}::timestamptz and a.kind in ('start', 'seats')
     ) m
-    join billing.contract c on c.id = m.contract_id and ${visibleAccounts(reach, 'c.account_id')}
+    cross join lateral (select account_id, currency from billing.contract where id = m.contract_id offset 0) c
     left join ${inForce('m.after_day', 'm.seq')} now on true
     left join ${inForce('m.before_day')} was on true
+    where ${visibleAccounts(reach, 'c.account_id')}
     group by 1, 2, 3, 4 limit 400`.execute(tx)
   return rows
 }
@@ -87,10 +92,9 @@ export async function leftByWeek(tx: Tx, reach: Reach, today: string, days: numb
   const { rows } = await sql<LeftWeek>`
     select (${today}::date - m.day) / 7 as week, m.currency, count(*)::int as n, coalesce(sum(was.annual), 0)::bigint as minor
     from (
-      select c.id as contract_id, c.currency, coalesce(c.ended_on, c.end_day) as day, coalesce(c.ended_on, c.end_day) - 1 as before_day
-      from billing.contract c
-      where coalesce(c.ended_on, c.end_day) > ${today}::date - ${days}::int and coalesce(c.ended_on, c.end_day) <= ${today}::date
-        and ${visibleAccounts(reach, 'c.account_id')}
+      select c.id as contract_id, c.currency, ended.day, ended.day - 1 as before_day
+      from ${endedBetween(today, days)} ended join billing.contract c on c.id = ended.id
+      where ${visibleAccounts(reach, 'c.account_id')}
     ) m
     left join ${inForce('m.before_day')} was on true
     group by 1, 2 limit 400`.execute(tx)

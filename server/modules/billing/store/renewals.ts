@@ -29,7 +29,8 @@ export async function renewalsByWeek(tx: Tx, reach: Reach, today: string, days: 
     select (e.day - ${today}::date) / 7 as week, e.outlook, e.currency, count(distinct e.id)::int as contracts,
       array_agg(distinct e.account_id::text) as accounts, coalesce(sum(i.annual_minor), 0)::bigint as minor
     from ending e
-    left join billing.contract_item i on i.contract_id = e.id and i.per <> 'once' and i.from_day < e.day and (i.to_day is null or i.to_day >= e.day)
+    left join lateral (select annual_minor from billing.contract_item
+      where contract_id = e.id and per <> 'once' and from_day < e.day and (to_day is null or to_day >= e.day) offset 0) i on true
     group by 1, 2, 3 limit 500`.execute(tx)
   return rows
 }
@@ -47,9 +48,16 @@ export async function termsEnded(
       select a.effective as day, true as kept from billing.amendment a join billing.contract c on c.id = a.contract_id
       where a.kind = 'renew' and a.effective > ${today}::date - ${days}::int and a.effective <= ${today}::date and ${visibleAccounts(reach, 'c.account_id')}
       union all
-      select coalesce(c.ended_on, c.end_day), false from billing.contract c
-      where coalesce(c.ended_on, c.end_day) > ${today}::date - ${days}::int and coalesce(c.ended_on, c.end_day) <= ${today}::date
-        and ${visibleAccounts(reach, 'c.account_id')}
+      select ended.day, false from ${endedBetween(today, days)} ended join billing.contract c on c.id = ended.id
+      where ${visibleAccounts(reach, 'c.account_id')}
     ) ended group by 1 limit 60`.execute(tx)
   return rows
+}
+
+/** Contracts that were ended, or ran out, in the last days: each of the two has an index. */
+export function endedBetween(today: string, days: number) {
+  const within = (column: 'ended_on' | 'end_day') =>
+    sql`c.${sql.raw(column)} > ${today}::date - ${days}::int and c.${sql.raw(column)} <= ${today}::date`
+  return sql`(select c.id, c.ended_on as day from billing.contract c where ${within('ended_on')}
+    union all select c.id, c.end_day from billing.contract c where ${within('end_day')} and c.ended_on is null)`
 }

@@ -26,17 +26,19 @@ type Seen = { reach: Reach; asking: Asking; now: Date }
 
 /** A page of licences that the reach covers; states are those of `now`. */
 export async function listLicences(tx: Tx, { reach, asking, now }: Seen, asked: Asked): Promise<Page<ListedLicence>> {
-  const rows = listed(tx).where(visibleAccounts(reach, 'l.account_id'))
+  const seen = visibleAccounts(reach, 'l.account_id')
+  const [rows, bare] = [listed(tx).where(seen), tables(tx).selectFrom('licence as l').where(seen)]
   const search = async (words: string, nearness: Nearness) => [
     holds(licenceWords, words, nearness),
-    holds(entitlementWords, words, nearness),
+    sql<SqlBool>`l.id in (select source.licence_id from licensing.licence_source source
+      join licensing.entitlement sold on sold.id = source.entitlement_id where ${holds(entitlementWords, words, nearness)})`,
     sql<SqlBool>`l.wire_id = ${words}`,
   ]
-  return askList(tx, { list: licencesList.list, asking, rows, id: 'l.id', by: columns(now), search }, asked)
+  return askList(tx, { list: licencesList.list, asking, rows, id: 'l.id', by: columns(now), bare, search }, asked)
 }
 
 const licenceWords = sql<string>`kernel.fold(l.customer_name || ' ' || l.number)`
-const entitlementWords = sql<string>`kernel.fold(e.subscription_number)`
+const entitlementWords = sql<string>`kernel.fold(sold.subscription_number)`
 
 function columns(now: Date): Expressed<typeof licencesList.list> {
   return {

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Shop, openShop } from '../../../../test/cast/billing.ts'
+import { everything } from '../../../kernel/reach.ts'
+import { overdueByWeek, runRateByWeek } from './board.ts'
+import { leftByWeek } from './moves.ts'
+import { termsEnded } from './renewals.ts'
+
+const today = '2026-06-15'
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop()
+  shop.cast.unsound('rows are copies with days by lot, to be counted in two ways')
+  await shop.buy(await shop.customer())
+  await shop.query(lots)
+})
+afterAll(() => shop?.close())
+
+/** Ninety contracts of thirty customers with items that come and go around the last twelve weeks; 200 invoices with what was paid of them. */
+const lots = `
+  set session_replication_role = replica;
+  select setseed(0.42);
+  create temp table lot as select g, ('00000000-0000-7000-8000-' || lpad(g::text, 12, '0'))::uuid as id, '${today}'::date - (random() * 150)::int as day,
+    (random() * 120)::int as n, case when random() < 0.5 then 'EUR' else 'USD' end as currency from generate_series(1, 200) g;
+  insert into billing.contract select c.* from (select to_jsonb(t) as row from billing.contract t limit 1) one, lot cross join lateral
+    jsonb_populate_record(null::billing.contract, one.row || jsonb_build_object('id', id, 'number', 'LOT-' || g, 'currency', currency,
+      'account_id', (select id from lot l where l.g = lot.g % 30 + 1), 'start_day', day, 'end_day', day + n,
+      'ended_on', case when g % 3 = 0 then day + n / 2 end)) c where g <= 90;
+  insert into billing.contract_item select i.* from (select to_jsonb(t) as row from billing.contract_item t limit 1) one, lot
+    cross join generate_series(1, 3) part cross join lateral jsonb_populate_record(null::billing.contract_item, one.row || jsonb_build_object(
+      'contract_id', id, 'item', 'item ' || part, 'from_day', day + 20 * part, 'to_day', case when (g + part) % 4 > 0 then day + 20 * part + n / part end,
+      'annual_minor', case when g % 11 = 0 then 0 else 100 * g + part end)) i where g <= 90;
+  insert into billing.document select d.* from (select to_jsonb(t) as row from billing.document t limit 1) one, lot cross join lateral
+    jsonb_populate_record(null::billing.document, one.row || jsonb_build_object('id', id, 'number', 'LOT-' || g, 'position', 1000 + g, 'currency', currency,
+      'issue_day', day - 30, 'due_day', day, 'gross_minor', 1000 + g)) d;
+  insert into billing.document_balance select b.* from (select to_jsonb(t) as row from billing.document_balance t limit 1) one, lot cross join lateral
+    jsonb_populate_record(null::billing.document_balance, one.row || jsonb_build_object('document_id', id,
+      'open_minor', case when g % 3 = 0 then 500 else 0 end, 'settled_day', case when g % 3 > 0 then day - 20 + n end)) b;
+  insert into billing.allocation select a.* from (select to_jsonb(t) as row from billing.allocation t limit 1) one, lot cross join generate_series(1, 2) part
+    cross join lateral jsonb_populate_record(null::billing.allocation, one.row || jsonb_build_object('id', gen_random_uuid(), 'document_id', lot.id,
+      'day', day - 20 + n / part, 'amount_minor', case when g % 3 = 0 then 200 else (1000 + g) / 2 end)) a where g % 7 > 0;
+  set session_replication_role = origin`
+
+describe('what boards count by week is what is found by asking week by week', () => {
+  test('who pays something that recurs, and what a year', async () => {
+    const plain = await shop.query(
+      `select w.week, c.currency, count(distinct c.account_id)::int as customers, sum(i.annual_minor)::bigint as minor
+       from generate_series(0, 11) w(week) join billing.contract_item i on i.from_day <= $1::date - 7 * w.week and (i.to_day is null or i.to_day > $1::date - 7 * w.week)
+       join billing.contract c on c.id = i.contract_id where i.annual_minor > 0 and i.per <> 'once' group by 1, 2`,
+      [today],
+    )
+    const found = await shop.cast.open((ctx) => runRateByWeek(ctx.tx, everything, today))
+    expect(plain.rows.length).toBe(24)
+    expect(sorted(found)).toEqual(sorted(plain.rows))
+  })
+
+  test('what was overdue', async () => {
+    const plain = await shop.query(
+      `with late as (select d.* from billing.document_balance b join billing.document d on d.id = b.document_id where d.kind = 'invoice'
+         and (b.settled_day > $1::date - 84 and d.due_day < b.settled_day or b.open_minor > 0 and d.due_day < $1::date))
+       select w.week, late.currency, sum(late.gross_minor - coalesce((select sum(a.amount_minor) from billing.allocation a
+         where a.document_id = late.id and a.day <= $1::date - 7 * w.week), 0))::bigint as minor
+       from generate_series(0, 11) w(week) join late on late.due_day < $1::date - 7 * w.week group by 1, 2`,
+      [today],
+    )
+    const found = await shop.cast.open((ctx) => overdueByWeek(ctx.tx, everything, today))
+    expect(plain.rows.length).toBe(24)
+    expect(sorted(found)).toEqual(sorted(plain.rows))
+  })
+
+  test('which terms ended, and who left', async () => {
+    const over = `coalesce(c.ended_on, c.end_day) > $1::date - 84 and coalesce(c.ended_on, c.end_day) <= $1::date`
+    const week = '($1::date - coalesce(c.ended_on, c.end_day)) / 7 as week'
+    const lost = await shop.query(`select ${week}, 0 as kept, count(*)::int as lost from billing.contract c where ${over} group by 1`, [
+      today,
+    ])
+    expect(lost.rows.length).toBeGreaterThan(8)
+    expect(sorted(await shop.cast.open((ctx) => termsEnded(ctx.tx, everything, today, 84)))).toEqual(sorted(lost.rows))
+    const left = await shop.query(`select ${week}, c.currency, count(*)::int as n from billing.contract c where ${over} group by 1, 2`, [
+      today,
+    ])
+    const found = await shop.cast.open((ctx) => leftByWeek(ctx.tx, everything, today, 84))
+    expect(sorted(found.map(({ minor: _minor, ...row }) => row))).toEqual(sorted(left.rows))
+  })
+})
+
+function sorted(rows: readonly object[]): string[] {
+  return rows
+    .map((row) => JSON.stringify(Object.entries(row).sort(), (_key, value) => (typeof value === 'bigint' ? String(value) : value)))
+    .sort()
+}
