@@ -28,10 +28,10 @@ import { speakerOf, voicesIn } from './speakers.ts'
 type Stage = { house: OpenHouse; endpoints: readonly Endpoint[]; openRooms: (house: OpenHouse) => Promise<{ close: () => Promise<void> }> }
 
 /**
- * What the demo company is told in: what people did, what community servers reported, then what customers' servers did, and at last what
- * rooms add to it, plans and meetings, which ask for figures.
+ * What the demo company is told in: that it begins, what people did, what community servers reported, then what customers' servers did, and
+ * at last what rooms add to it, plans and meetings, which ask for figures.
  */
-export type Part = 'story' | 'community' | 'customers' | 'rooms'
+export type Part = 'company' | 'story' | 'community' | 'customers' | 'rooms'
 /** Who tells it: this process, or others beside it. */
 export type Tellers = { tell: (part: Part, told: Told) => Promise<void>; close: () => Promise<void> }
 
@@ -59,21 +59,19 @@ export async function loadDemo(stage: Stage, open: () => Tellers = () => here(st
   const today = storyDay(house.clock())
   try {
     if (!laid) await layField(stage, tellers, today)
-    await tellers.tell('rooms', { today, bossId: '', begun })
+    await tellers.tell('rooms', { today, begun })
   } finally {
     await tellers.close()
   }
   return signIns()
 }
 
-async function layField(stage: Stage, tellers: Tellers, today: Day): Promise<void> {
-  await inThePast(stage, async (past, setClock) => {
-    setClock(noon(storyOf(today).from))
-    const told = { today, bossId: await atPasswordCost(demoCost, () => beginCompany(past)), begun }
-    await Promise.all([tellers.tell('story', told), tellers.tell('community', told)])
-    await tellers.tell('customers', told)
-    await past.open((ctx) => mark(ctx, 'demo.field.laid'))
-  })
+async function layField({ house }: Stage, tellers: Tellers, today: Day): Promise<void> {
+  const told = { today, begun }
+  await tellers.tell('company', told)
+  await Promise.all([tellers.tell('story', told), tellers.tell('community', told)])
+  await tellers.tell('customers', told)
+  await house.open((ctx) => mark(ctx, 'demo.field.laid'))
 }
 
 function here(stage: Stage): Tellers {
@@ -84,8 +82,9 @@ function here(stage: Stage): Tellers {
 export async function tellPart(stage: Stage, part: Part, told: Told): Promise<void> {
   begun = told.begun
   const { from, customers, happenings } = storyOf(told.today)
+  if (part === 'company') await inHands(stage, ['past'], ({ past }) => beginCompany(past, from))
   if (part === 'story') {
-    await inHands(stage, ['front', 'back', 'late'], (hands) => tell(stage, hands, told))
+    await inHands(stage, ['front', 'back', 'late'], (hands) => tell(stage, hands, told.today))
     say(`${customers.length} customers, ${happenings.length} deals in 24 months`)
   }
   if (part === 'community') await loadCommunity(stage.house, from, told.today)
@@ -103,15 +102,15 @@ export async function tellPart(stage: Stage, part: Part, told: Told): Promise<vo
 /** Passwords that are printed at start: scrypt at N = 2^12, until somebody signs in. */
 const demoCost = 12
 
-/** What whoever tells must know: the last day, the company's owner for the story, and since when the load runs. */
-export type Told = { today: Day; bossId: string; begun: number }
+/** What whoever tells must know: the last day, and since when the load runs. */
+export type Told = { today: Day; begun: number }
 
-async function tell(stage: Stage, hands: Hands, { today, bossId }: Omit<Told, 'begun'>): Promise<void> {
+async function tell(stage: Stage, hands: Hands, today: Day): Promise<void> {
   const { house, endpoints } = stage
   const { front, back } = hands
   const { from, to, customers, happenings } = storyOf(today)
   front.at(noon(from))
-  const { staff, sellers, leave, people } = await furnishCompany(front.house, endpoints, from, today, bossId)
+  const { staff, sellers, leave, people } = await furnishCompany(front.house, endpoints, from, today)
   await front.settled()
   say('company, people, price book, keys')
   const floor = salesFloor(hands, endpoints, customers, staff, (index) => sellers[index % sellers.length] ?? null)
@@ -194,12 +193,15 @@ async function inThePast(stage: Stage, live: (past: OpenHouse, setClock: (at: Da
 }
 
 /** The company and its owner; from then on a load that is cut short is told. */
-async function beginCompany(past: OpenHouse): Promise<string> {
-  return past.openAs(systemActor('demo'), async (ctx) => {
-    const { person_id: id } = await doFirstRun(ctx, { company, owner: { name: owner.name, email: owner.email, password: demoPassword } })
-    await mark(ctx, 'demo.company.begun')
-    return id
-  })
+async function beginCompany({ house, at }: Hand, from: Day): Promise<void> {
+  at(noon(from))
+  const first = { company, owner: { name: owner.name, email: owner.email, password: demoPassword } }
+  await atPasswordCost(demoCost, () =>
+    house.openAs(systemActor('demo'), async (ctx) => {
+      await doFirstRun(ctx, first)
+      await mark(ctx, 'demo.company.begun')
+    }),
+  )
 }
 
 async function furnishCompany(
@@ -207,9 +209,9 @@ async function furnishCompany(
   endpoints: readonly Endpoint[],
   from: Day,
   today: Day,
-  bossId: string,
 ): Promise<{ staff: Staff; sellers: string[]; leave: () => Promise<void>; people: ReadonlyMap<Name, Speaker> }> {
   const system = systemActor('demo')
+  const bossId = (await past.open((ctx) => personByEmail(ctx, owner.email)))?.id ?? ''
   const ids = await atPasswordCost(demoCost, () => admitColleagues((work) => past.openAs(system, work), bossId))
   await past.openAs(system, (ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
   await past.openAs(system, async (ctx) => {

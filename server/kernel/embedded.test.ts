@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Embedded, startEmbedded } from './embedded.ts'
+import { buffersFor } from './embedded/cluster.ts'
 import { serverIn } from './embedded/running.ts'
 
 const root = process.getuid?.() === 0
@@ -36,6 +37,20 @@ describe('the built-in PostgreSQL', () => {
     expect(await ask(second, 'select word from kept')).toEqual([{ word: 'well' }])
     await second.stop()
     expect(serverIn(join(dataDir, 'postgres/cluster'))).toBeUndefined()
+  })
+
+  test('keeps as much of its files by itself as a small house can spare, and more where there is more', async () => {
+    const mebibytes = (count: number) => buffersFor(count * 1024 ** 2)
+    expect([0, 1, 128, 129, 200.5, 512, 513, 100_000].map(mebibytes)).toEqual([32, 32, 32, 33, 51, 128, 128, 128])
+    const dataDir = newFolder()
+    const small = await startEmbedded({ dataDir })
+    const buffers = `select current_setting('shared_buffers') as buffers, current_setting('wal_buffers') as log`
+    expect(await ask(small, buffers)).toEqual([{ buffers: '32MB', log: '4MB' }])
+    await ask(small, `create table large as select n, repeat('x', 1000) as word from generate_series(1, 150000) n`)
+    await small.stop()
+    const grown = await startEmbedded({ dataDir })
+    expect(await ask(grown, buffers)).toEqual([{ buffers: expect.stringMatching(/^([4-9]\d|1[0-2]\d)MB$/), log: '4MB' }])
+    await grown.stop()
   })
 
   test('listens on a private socket alone and asks for the password', async () => {

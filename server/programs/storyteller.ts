@@ -17,8 +17,8 @@ type Order = { part: Part; told: Told; url: string }
 type Started = { at: (url: string) => Tellers }
 
 /**
- * Two processes beside this one that load the demo company: one tells what people did, the other lays what community servers reported
- * meanwhile and ends; the first then lays what customers' servers did and tells what rooms add, with a warehouse of its own. They work with
+ * Two processes beside this one that load the demo company: one begins it and tells what people did, the other lays what community servers
+ * reported meanwhile and ends; the first then lays what customers' servers did and tells what rooms add, with a warehouse of its own. They work with
  * much more young memory than a house needs: most of what a command makes is gone when it ends, and is then never moved. What they took is
  * given back when they end, so that a house that loaded the demo holds what one does that was started again.
  */
@@ -26,7 +26,7 @@ export function startTellers(): Started {
   // the others need the same code: at a first start it is compiled once
   flushCompileCache()
   const [story, field] = [beside(), beside()]
-  const tellerOf: Record<Part, ChildProcess> = { story, community: field, customers: story, rooms: story }
+  const tellerOf: Record<Part, ChildProcess> = { company: story, story, community: field, customers: story, rooms: story }
   return {
     at: (url) => ({
       tell: async (part, told) => {

@@ -1,6 +1,18 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, lchownSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -57,6 +69,21 @@ export async function makeCluster(runAs: RunAs, password: string, scratch: boole
   return true
 }
 
+const [leastBuffers, mostBuffers] = [32, 128]
+
+/**
+ * MiB of its files that the server keeps by itself: a quarter of what there is when it starts. All else is read from the system's cache, which
+ * holds it anyway: what a small house would keep twice it has not to spare.
+ */
+export function buffersFor(bytes: number): number {
+  return Math.min(mostBuffers, Math.max(leastBuffers, Math.ceil(bytes / 4 / 1024 ** 2)))
+}
+
+function bytesIn(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.reduce((sum, { parentPath, name }) => sum + (statSync(join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0), 0)
+}
+
 /** How the built-in server is set up; given on the command line so that an upgrade of the house is an upgrade of these. */
 export function serverArgs(runAs: RunAs, socketDir: string, scratch: boolean): string[] {
   const tuned: Record<string, string | number> = {
@@ -65,7 +92,9 @@ export function serverArgs(runAs: RunAs, socketDir: string, scratch: boolean): s
     unix_socket_permissions: '0700',
     port: 5432,
     max_connections: scratch ? 200 : 60,
-    shared_buffers: '128MB',
+    shared_buffers: `${scratch ? mostBuffers : buffersFor(bytesIn(join(runAs.place.cluster, 'base')))}MB`,
+    // by itself the server would take a part of its buffers
+    wal_buffers: '4MB',
     max_wal_size: '1GB',
     checkpoint_timeout: '15min',
     wal_compression: 'on',
