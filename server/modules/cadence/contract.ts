@@ -1,3 +1,4 @@
+export { colourWords, fateWords } from './contract/shapes.ts'
 export * from './contract/series.ts'
 export * from './contract/meetings.ts'
 export * from './contract/running.ts'

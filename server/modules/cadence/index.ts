@@ -10,7 +10,7 @@ import { act, conclude, decideHere, park } from './commands/outcomes.ts'
 import { endFeed, makeFeed, readCalendar } from './commands/feed.ts'
 import { invitationFile } from './commands/invitations.ts'
 import { editNotes, endPresence, keepPresence } from './commands/live.ts'
-import { leave, openMeeting, pauseMeeting, resumeMeeting, startMeeting, takeOver, turn } from './commands/run.ts'
+import { arrive, leave, openMeeting, pauseMeeting, resumeMeeting, startMeeting, takeOver, turn } from './commands/run.ts'
 import { keepScorecard } from './commands/scorecard.ts'
 import { changeSeries, createSeries, endSeries, giveReason } from './commands/series.ts'
 import { addToTell, rate, takeBack, vote, writeNotes } from './commands/members.ts'
@@ -60,6 +60,7 @@ export const room = furnish({
     bind(promise.meetingsPause, pauseMeeting),
     bind(promise.meetingsResume, resumeMeeting),
     bind(promise.meetingsTakeOver, takeOver),
+    bind(promise.meetingsArrive, arrive),
     bind(promise.meetingsLeave, leave),
     bind(promise.meetingsClose, closeMeeting),
     bind(promise.votesGive, vote),

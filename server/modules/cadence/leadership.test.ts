@@ -71,6 +71,22 @@ test('in a meeting of leadership whoever leads enters a decision by their own ha
   expect((await decide(as('sol'))).caught).toMatchObject([{ kind: 'decision', person: { name: 'sol' } }])
 })
 
+test('whoever comes late counts for the quorum once they are written down and their page is open, and not by either alone', async () => {
+  at('15T10:00')
+  const { ahead } = await begin({ leadership: true })
+  const id = ahead[0]?.id ?? ''
+  const { issues } = await as('sol').call(promise.agendaItemsCreate, { id, title: 'The crane is late' })
+  at('15T11:00')
+  await as('sol').call(promise.meetingsStart, { id, here: [who('sol')] })
+  const decide = () => as('sol').call(promise.agendaItemsDecide, { id, item: issues[0]?.id ?? '', text: 'We hire one.' })
+  await shows(id, 'noa')
+  await expect(decide()).rejects.toEqual(refused('meeting.no_quorum'))
+  await as('sol').call(promise.meetingsArrive, { id, person: who('mara') })
+  await expect(decide()).rejects.toEqual(refused('meeting.no_quorum'))
+  await as('noa').call(promise.meetingsArrive, { id })
+  expect((await decide()).caught).toHaveLength(1)
+})
+
 test('whoever decides hears of it where somebody else has entered the decision', async () => {
   const { id, item } = await underWay()
   const { caught } = await as('farid').call(promise.agendaItemsDecide, { id, item, text: 'We hire one.' })

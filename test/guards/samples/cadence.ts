@@ -122,6 +122,11 @@ export const samples: SamplesOf<typeof promise> = {
     unknown: meeting,
     alone: nothing,
   },
+  'cadence.meetings.arrive': {
+    given: async (world) => ({ input: { id: await started(world, [world.ids.boss]), person: world.ids.mate } }),
+    audit: ['cadence.meeting.arrived'],
+    unknown: meeting,
+  },
   'cadence.meetings.leave': {
     given: async (world) => ({ input: { id: await started(world) } }),
     audit: ['cadence.meeting.left', 'cadence.meeting.taken_over'],

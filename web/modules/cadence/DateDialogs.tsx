@@ -1,12 +1,13 @@
 import { meetingsCancel, meetingsMove } from '../../../server/modules/cadence/contract.ts'
 import { useSession } from '../../frame/session.ts'
+import { cityOf } from './words.ts'
 import { DayField, Form, Modal, NumberField, TextField, dayText, toast } from '../../kit/index.ts'
 
 type Dated = { id: string; day: string; minutes: number; local_start?: string }
 type Props = { meeting: Dated; onClose: () => void }
 
 /** One date alone is put elsewhere; the others stay. */
-export function MoveDate({ meeting, onClose }: Props) {
+export function MoveDate({ meeting, zone, onClose }: Props & { zone: string }) {
   const today = useSession().data?.today ?? ''
   return (
     <Modal opened onClose={onClose} title={`Move ${dayText(meeting.day, 'long')}?`}>
@@ -23,7 +24,7 @@ export function MoveDate({ meeting, onClose }: Props) {
         }}
       >
         <DayField name="day" label="To" min={today} />
-        <TextField name="time" label="At" hint="In the series’ zone, such as 09:30." />
+        <TextField name="time" label="At" hint={`Such as 09:30, on a clock in ${cityOf(zone)}.`} />
         <NumberField name="minutes" label="Minutes" min={5} max={480} />
         <TextField name="reason" label="Why" autoFocus />
       </Form>

@@ -3,6 +3,7 @@ import { scorecardsLookBack } from '../../../server/modules/cadence/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { Answer, dayText, Link, Loading } from '../../kit/index.ts'
 import { figureText } from '../strategy/words.ts'
+import { standText } from './words.ts'
 
 type Back = AskOutput<typeof scorecardsLookBack>
 
@@ -56,7 +57,7 @@ function Grid({ back }: { back: Back }) {
                   title={cell ? titleOf(cell, row.unit) : undefined}
                 >
                   {cell ? figureText(cell.value, row.unit, true) : ''}
-                  {cell && <span className="unseen"> {cell.colour}</span>}
+                  {cell && <span className="unseen"> {standText(cell.colour)}</span>}
                 </td>
               ))}
             </tr>
@@ -68,5 +69,5 @@ function Grid({ back }: { back: Back }) {
 }
 
 function titleOf({ colour, target }: NonNullable<Back['rows'][number]['cells'][number]>, unit: string | null): string {
-  return target === null ? colour : `${colour}, promised ${figureText(target, unit, true)}`
+  return target === null ? standText(colour) : `${standText(colour)}, promised ${figureText(target, unit, true)}`
 }

@@ -2,7 +2,7 @@ import './cadence.css'
 import './side.css'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { meetingsGet, meetingsPause, meetingsResume, meetingsTakeOver } from '../../../server/modules/cadence/contract.ts'
+import { meetingsArrive, meetingsGet, meetingsPause, meetingsResume, meetingsTakeOver } from '../../../server/modules/cadence/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
@@ -17,9 +17,10 @@ import { useMeetingKeys } from './meetingKeys.ts'
 import { Notes, type NotesHandle } from './Notes.tsx'
 import { PartNow } from './PartNow.tsx'
 import { Scorecard } from './Scorecard.tsx'
+import { Attending, isWritten } from './Attending.tsx'
 import { Starting } from './Starting.tsx'
 import { useLive, usePresence, useSince } from './useLive.ts'
-import { clockText, crumbs, firstOf, hourText, type Item, type Meeting, partNow, shareText, stateOf } from './words.ts'
+import { clockText, crumbs, firstOf, hoursOf, type Item, type Meeting, partNow, shareText, stateOf } from './words.ts'
 
 /** One date of a series: its agenda before, the room while it is under way, its minutes after. */
 export default function MeetingPage() {
@@ -31,7 +32,7 @@ export default function MeetingPage() {
   )
 }
 
-type Dialog = 'start' | 'close' | 'move' | 'cancel'
+type Dialog = 'start' | 'close' | 'move' | 'cancel' | 'here'
 
 function Room({ meeting }: { meeting: Meeting }) {
   const me = useSession().data?.actor?.id ?? ''
@@ -77,6 +78,7 @@ function Room({ meeting }: { meeting: Meeting }) {
       )}
       <div className="mt-main">
         {running && <Lead meeting={meeting} me={me} />}
+        {running && <Late meeting={meeting} me={me} />}
         {running && <PartNow meeting={meeting} part={part} writing={writing} onWrite={setWriting} />}
         <Scorecard meeting={meeting} />
         <Issues meeting={meeting} current={current} writing={writing} onWrite={setWriting} since={since} />
@@ -86,8 +88,9 @@ function Room({ meeting }: { meeting: Meeting }) {
         <Aside meeting={meeting} />
       </aside>
       {dialog === 'start' && <Starting meeting={meeting} here={here} me={me} onClose={() => setDialog(undefined)} />}
+      {dialog === 'here' && <Attending meeting={meeting} here={here} me={me} onClose={() => setDialog(undefined)} />}
       {dialog === 'close' && <Closing meeting={meeting} since={since} onClose={() => setDialog(undefined)} />}
-      {dialog === 'move' && <MoveDate meeting={meeting} onClose={() => setDialog(undefined)} />}
+      {dialog === 'move' && <MoveDate meeting={meeting} zone={meeting.zone} onClose={() => setDialog(undefined)} />}
       {dialog === 'cancel' && <CancelDate meeting={meeting} onClose={() => setDialog(undefined)} />}
     </div>
   )
@@ -150,6 +153,7 @@ function Acts({ meeting, onDialog }: { meeting: Meeting; onDialog: (what: Dialog
       {can('start') && <Button onClick={() => onDialog('start')}>Start meeting</Button>}
       <MoreMenu
         acts={[
+          meeting.state === 'in_progress' && { title: 'Who is here', onClick: () => onDialog('here') },
           can('move') && { title: 'Move this date', onClick: () => onDialog('move') },
           can('cancel') && { title: 'Cancel this date', onClick: () => onDialog('cancel'), danger: true },
           meeting.minutes_hash !== null &&
@@ -175,17 +179,33 @@ function Lead({ meeting, me }: { meeting: Meeting; me: string }) {
   )
 }
 
+/** Whoever comes later says so, and is written down as here. */
+function Late({ meeting, me }: { meeting: Meeting; me: string }) {
+  const come = useTell(meetingsArrive, { stale: [meetingsGet] })
+  if (isWritten(meeting, me) || !meeting.may.includes('cadence.meetings.arrive')) return null
+  if (!meeting.attendance.some(({ id, member }) => id === me && member)) return null
+  return (
+    <Note title="You are not written down as here">
+      <Button size="xs" variant="default" loading={come.isPending} onClick={() => come.mutate({ id: meeting.id })}>
+        I am here
+      </Button>
+    </Note>
+  )
+}
+
 /** Beside a date that is not under way: when, how long, and once it was held what it came to. */
 function Dated({ meeting }: { meeting: Meeting }) {
   const { state, starts_at, zone, minutes } = meeting
   const closed = state === 'closed'
+  const hours = hoursOf(starts_at, zone)
   return (
     <aside className="mt-agenda" aria-label="Agenda">
       <p className="faint">{dayText(meeting.day, 'long')}</p>
       <p className="mt-clock">
-        <span className="num">{closed ? clockText((meeting.used_minutes ?? 0) * 60).replace(/:00$/, '') : hourText(starts_at, zone)}</span>
+        <span className="num">{closed ? clockText((meeting.used_minutes ?? 0) * 60).replace(/:00$/, '') : hours.hour}</span>
         <span className="faint">{closed ? `of ${minutes} minutes used` : `${minutes} minutes`}</span>
       </p>
+      {!closed && hours.note !== '' && <p className="faint mt-small">{hours.note}</p>}
       <p className="mt-lead">
         {stateOf(state).words} · {firstOf(meeting.chair.name)} leads
         {closed && meeting.used_share !== null ? ` · ${shareText(meeting.used_share)} of its time` : ''}

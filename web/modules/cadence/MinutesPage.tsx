@@ -1,10 +1,10 @@
 import './minutes.css'
 import { IconPrinter } from '@tabler/icons-react'
-import { minutesRead } from '../../../server/modules/cadence/contract.ts'
+import { fateWords, minutesRead } from '../../../server/modules/cadence/contract.ts'
 import { type AskOutput, Problem, useAsk } from '../../ask.ts'
 import { Answer, Button, dayText, Empty, Ident, instantText, Link, Loading, Page, Section, Status, useParam } from '../../kit/index.ts'
 import { figureText } from '../strategy/words.ts'
-import { colourTone, crumbs, promisedText } from './words.ts'
+import { colourTone, crumbs, promisedText, standText } from './words.ts'
 
 type Read = AskOutput<typeof minutesRead>
 /** What the sealed bytes hold, as far as a page shows it. */
@@ -99,7 +99,8 @@ function Sheet({ id, read, sealed }: { id: string; read: Read; sealed: Sealed })
             <ul>
               {issues.map((one) => (
                 <li key={`${one.title} ${one.owner}`}>
-                  {one.title} <span className="faint">{[one.owner, one.state, one.text].filter(Boolean).join(', ')}</span>
+                  {one.title}{' '}
+                  <span className="faint">{[one.owner, fateWords[one.state] ?? one.state, one.text].filter(Boolean).join(', ')}</span>
                 </li>
               ))}
             </ul>
@@ -110,10 +111,9 @@ function Sheet({ id, read, sealed }: { id: string; read: Read; sealed: Sealed })
             <ul>
               {scorecard.map((row) => (
                 <li key={row.title}>
-                  {row.title} <span className="faint">({row.owner})</span>:{' '}
-                  {row.value === null ? 'not known' : figureText(row.value, row.unit, true)}
+                  {row.title} <span className="faint">({row.owner})</span>: {row.value !== null && figureText(row.value, row.unit, true)}
                   {row.target !== null && ` ${promisedText({ ...row, target_high: null, direction: null })}`}{' '}
-                  <Status value={row.colour} tone={colourTone[row.colour] ?? 'calm'} />
+                  <Status value={row.colour} tone={colourTone[row.colour] ?? 'calm'} label={standText(row.colour)} />
                 </li>
               ))}
             </ul>

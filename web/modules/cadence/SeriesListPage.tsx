@@ -42,6 +42,10 @@ export default function SeriesListPage() {
       }
       href={(row) => `/cadence/series/${row.id}`}
       views={views}
+      cells={{
+        next: (row) =>
+          row.next_state === 'in_progress' ? <Status value="now" tone="good" label="Under way" /> : row.next_at && instantText(row.next_at),
+      }}
       peek={(row) => <AtAGlance row={row} />}
       empty={
         <Empty title="No meeting comes again yet" action={create}>
@@ -59,7 +63,10 @@ function AtAGlance({ row }: { row: Line }) {
       name={row.title}
       note={row.purpose}
       figures={[
-        row.next_at !== null && { label: 'Next', value: instantText(row.next_at) },
+        row.next_at !== null && {
+          label: row.next_state === 'in_progress' ? 'Now' : 'Next',
+          value: row.next_state === 'in_progress' ? 'Under way' : instantText(row.next_at),
+        },
         { label: 'Minutes', value: row.minutes },
         { label: 'People', value: row.people },
       ]}

@@ -28,7 +28,7 @@ import { ChangeSeries } from './ChangeSeries.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
 import { KeepScorecard } from './KeepScorecard.tsx'
 import { LookBack } from './LookBack.tsx'
-import { crumbs, hourText, type Series, shareText, stateOf } from './words.ts'
+import { crumbs, hoursOf, hourText, type Series, shareText, stateOf } from './words.ts'
 
 /** A series: why it is held, who belongs to it, its dates, and what its last year came to. */
 export default function SeriesPage() {
@@ -80,17 +80,34 @@ function Sheet({ series }: { series: Series }) {
       {dialog === 'scorecard' && <KeepScorecard series={series} onClose={close} />}
       {dialog === 'end' && <End series={series} onClose={close} />}
       {dialog === 'reason' && <Reason series={series} onClose={close} />}
-      {typeof dialog === 'object' && 'move' in dialog && <MoveDate meeting={dialog.move} onClose={close} />}
+      {typeof dialog === 'object' && 'move' in dialog && <MoveDate meeting={dialog.move} zone={series.zone} onClose={close} />}
       {typeof dialog === 'object' && 'cancel' in dialog && <CancelDate meeting={dialog.cancel} onClose={close} />}
     </>
   )
 }
 
-function figuresOf({ next_at, next_id, zone, numbers, people }: Series) {
+function DateLink({ id, day, startsAt, zone }: { id: string; day: string; startsAt: string; zone: string }) {
+  const { hour, note } = hoursOf(startsAt, zone)
+  return (
+    <span className="sr-when">
+      <Link href={`/cadence/meetings/${id}`}>
+        {dayText(day, 'long')}, {hour}
+      </Link>
+      {note && <span className="faint">{note}</span>}
+    </span>
+  )
+}
+
+function figuresOf({ ahead, next_at, next_id, next_state, zone, numbers, people }: Series) {
+  const now = next_state === 'in_progress'
   const held = numbers.closed > 0
   return [
     next_at !== null &&
-      next_id !== null && { label: 'Next', value: dayText(next_at.slice(0, 10)), note: `${hourText(next_at, zone)}, ${people} people` },
+      next_id !== null && {
+        label: now ? 'Now' : 'Next',
+        value: now ? 'Under way' : dayText(ahead[0]?.day ?? next_at.slice(0, 10)),
+        note: `${now ? 'since ' : ''}${hourText(next_at, zone)}, ${people} people`,
+      },
     held && { label: 'Time used', value: shareText(numbers.used_share), note: `${numbers.closed} held in twelve months` },
     held && { label: 'Person-hours', value: String(Number(numbers.person_hours)), note: 'last twelve months' },
     numbers.actions_due > 0 && {
@@ -145,9 +162,7 @@ function Body({ series, onDialog }: { series: Series; onDialog: (what: Dialog) =
           <ul className="sr-dates">
             {ahead.map((date) => (
               <li key={date.id}>
-                <Link href={`/cadence/meetings/${date.id}`}>
-                  {dayText(date.day, 'long')}, {hourText(date.starts_at, zone)}
-                </Link>
+                <DateLink id={date.id} day={date.day} startsAt={date.starts_at} zone={zone} />
                 <span className="faint num">{date.minutes} min</span>
                 <span className="faint">{date.items > 0 ? `${date.items} on its agenda` : ''}</span>
                 <span>
@@ -157,7 +172,7 @@ function Body({ series, onDialog }: { series: Series; onDialog: (what: Dialog) =
                     <Status value={date.state} tone={stateOf(date.state).tone} label={stateOf(date.state).words} />
                   )}
                 </span>
-                {moves && (
+                {moves && date.state !== 'in_progress' && (
                   <MoreMenu
                     label={`More for ${dayText(date.day, 'long')}`}
                     acts={[
@@ -236,7 +251,7 @@ function Body({ series, onDialog }: { series: Series; onDialog: (what: Dialog) =
 
 function End({ series, onClose }: { series: Series; onClose: () => void }) {
   const today = useSession().data?.today ?? ''
-  const begun = series.ahead.filter(({ day }) => day >= today).length
+  const begun = series.ahead.filter(({ day, state }) => state !== 'in_progress' && day >= today).length
   return (
     <Modal opened onClose={onClose} title="End the series?">
       <Form operation={seriesEnd} fixed={{ id: series.id }} submit="End it" danger unguarded onCancel={onClose} onDone={onClose}>

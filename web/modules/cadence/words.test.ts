@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockText, type Item, leadsOn, type Meeting, nextOf, originText, promisedText, whoDoes } from './words.ts'
+import { clockText, hourText, type Item, leadsOn, type Meeting, nextOf, originText, promisedText, whoDoes } from './words.ts'
 
 test.each([
   [250, '4:10'],
@@ -79,4 +79,17 @@ test.each([
   ['0.25', 'ratio', 'at_least', 'at least 25%'],
 ] as const)('%s in %s is promised in words', (target, unit, direction, text) =>
   expect(promisedText({ target, target_high: null, direction, unit })).toBe(text),
+)
+
+test.each([
+  ['2026-06-15T07:00:00Z', 'Europe/Berlin', 'Europe/Berlin', '9:00 AM'],
+  ['2026-06-15T07:00:00Z', 'Europe/Berlin', 'Europe/Paris', '9:00 AM'],
+  ['2026-06-15T07:00:00Z', 'Europe/Berlin', 'America/New_York', '9:00 AM in Berlin, 3:00 AM for you'],
+  ['2026-06-15T01:00:00Z', 'America/New_York', 'Europe/Berlin', '9:00 PM in New York, Mon 3:00 AM for you'],
+  ['2026-10-25T00:30:00Z', 'Europe/Berlin', 'Europe/Berlin', '2:30 AM GMT+2'],
+  ['2026-10-25T01:30:00Z', 'Europe/Berlin', 'Europe/Berlin', '2:30 AM GMT+1'],
+  ['2026-10-25T01:30:00Z', 'Europe/Berlin', 'UTC', '2:30 AM GMT+1 in Berlin, 1:30 AM for you'],
+  ['2026-06-16T07:00:00Z', 'UTC', 'Asia/Tokyo', '7:00 AM in UTC, 4:00 PM for you'],
+])('%s of a series in %s reads in %s as “%s”', (instant, zone, own, text) =>
+  expect(hourText(instant, zone, own).replaceAll('\u202F', ' ')).toBe(text),
 )

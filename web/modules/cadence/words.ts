@@ -1,4 +1,4 @@
-import type { meetingsGet, scorecardsRead, seriesGet } from '../../../server/modules/cadence/contract.ts'
+import { colourWords, type meetingsGet, type scorecardsRead, type seriesGet } from '../../../server/modules/cadence/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { countOf, countText, dayText, percentText, type Tone } from '../../kit/index.ts'
 import { figureText } from '../strategy/words.ts'
@@ -19,9 +19,48 @@ export function clockText(seconds: number): string {
   return seconds < 0 ? `−${text}` : text
 }
 
-/** The hour on a clock of the series' zone, as the reader writes hours. */
-export function hourText(instant: string, zone: string): string {
-  return new Date(instant).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit', timeZone: zone })
+/**
+ * The hour on a clock of the series' zone, as the reader writes hours, and what their own clock shows where that is another hour:
+ * "9:00 AM", "in Berlin, 3:00 AM for you". In the night on which an hour comes twice it says which: "2:30 AM GMT+1".
+ */
+export function hoursOf(
+  instant: string,
+  zone: string,
+  own = Intl.DateTimeFormat().resolvedOptions().timeZone,
+): { hour: string; note: string } {
+  const at = new Date(instant)
+  const [hour, here] = [hourIn(at, zone), hourIn(at, own)]
+  const sameDay = dayIn(at, zone) === dayIn(at, own)
+  if (hour === here && sameDay) return { hour, note: '' }
+  const day = sameDay ? '' : `${new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: own }).format(at)} `
+  return { hour, note: `in ${cityOf(zone)}, ${day}${here} for you` }
+}
+
+export function hourText(instant: string, zone: string, own?: string): string {
+  const { hour, note } = hoursOf(instant, zone, own)
+  return note === '' ? hour : `${hour} ${note}`
+}
+
+function hourIn(at: Date, zone: string): string {
+  const hour: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', timeZone: zone }
+  const said = (by: number, more: Intl.DateTimeFormatOptions = {}) =>
+    new Date(at.getTime() + by * 3_600_000).toLocaleTimeString(undefined, { ...hour, ...more })
+  const twice = [-1, 1].some((by) => said(by) === said(0))
+  return twice ? said(0, { timeZoneName: 'shortOffset' }) : said(0)
+}
+
+function dayIn(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
+}
+
+/** "America/New_York" → "New York"; "UTC" stays. */
+export function cityOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
+
+/** A row's colour as everybody calls it. */
+export function standText(colour: string): string {
+  return colourWords[colour] ?? colour
 }
 
 const states: Record<Meeting['state'], [string, Tone]> = {

@@ -6,12 +6,12 @@ import { personsOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
 import { nextItem, pause, readClock, resume, turnTo } from '../rules/clock.ts'
-import { fitHour, fitItem, leadAfter, leadAtStart } from '../rules/life.ts'
+import { fitHour, fitItem, isHere, leadAfter, leadAtStart } from '../rules/life.ts'
 import { addItems, itemsOf, saveUsed } from '../store/items.ts'
 import { saveMeeting } from '../store/meetings.ts'
 import { membersOf } from '../store/series.ts'
 import { saveAttendance } from '../store/parts.ts'
-import type { AgendaItemTable, MeetingTable } from '../tables.ts'
+import type { AgendaItemTable, AttendanceTable, MeetingTable } from '../tables.ts'
 import { type Book, clockOf, meetingLabel, readerOf } from '../queries/book.ts'
 import { countdownNow } from '../queries/series.ts'
 import { fitLead, fitMember, takeBook } from './book.ts'
@@ -149,9 +149,32 @@ export async function takeOver(ctx: Context, { id }: One): Promise<Detail> {
   const chairHere = book.here.get(chair)
   if (person === vice_chair && chairHere?.here && chairHere.left === false)
     throw new Refusal('conflict', 'meeting.chair_here', 'The chair is here and leads. Whoever leaves says so first.')
-  await saveAttendance(ctx.tx, [{ ...(await rowFor(ctx, book, person)), here: true, left_at: null }])
+  await comes(ctx, book, await rowFor(ctx, book, person))
   await passLead(ctx, book, person)
   return meetingDetail(ctx, id)
+}
+
+/**
+ * Whoever comes later is written down as here: each by themselves, another by whoever leads. Refuses `meeting.here_no_member` and
+ * `meeting.here_already`. For the quorum of leadership nobody counts by this alone: their own page of it is open.
+ */
+export async function arrive(ctx: Context, { id, person = readerOf(ctx).person }: InputOf<typeof promise.meetingsArrive>): Promise<Detail> {
+  const book = await takeBook(ctx, id, 'arrive')
+  if (person === readerOf(ctx).person) fitMember(ctx, book)
+  else fitLead(ctx, book)
+  fitHere(new Set([person]), [...book.seats.participants, ...book.attendance.map((one) => one.person_id)])
+  const row = await rowFor(ctx, book, person)
+  if (isHere(person, book.here)) throw new Refusal('conflict', 'meeting.here_already', `${row.name} is written down as here already.`)
+  await comes(ctx, book, row)
+  await record(ctx, { action: 'cadence.meeting.arrived', subject: meetingLabel(book), after: { person: row.name } })
+  return meetingDetail(ctx, id)
+}
+
+/** Written down as here, and counted among those who were. */
+async function comes(ctx: Context, { attendance, meeting }: Book, row: AttendanceTable): Promise<void> {
+  await saveAttendance(ctx.tx, [{ ...row, here: true, left_at: null }])
+  const others = attendance.filter((one) => one.here && one.person_id !== row.person_id).length
+  await saveMeeting(ctx.tx, meeting.id, { people: others + 1 })
 }
 
 /** One leaves. Where it is whoever leads, the other of chair and vice chair who is here leads on. */
@@ -165,7 +188,7 @@ export async function leave(ctx: Context, { id }: One): Promise<Detail> {
 async function leaves(ctx: Context, book: Book, person: string): Promise<void> {
   const row = book.attendance.find((one) => one.person_id === person)
   if (!row?.here || row.left_at !== null)
-    throw new Refusal('conflict', 'meeting.not_here', 'Who is not here does not leave. Whoever comes late is seen by the chair.')
+    throw new Refusal('conflict', 'meeting.not_here', 'Who is not here does not leave. Whoever comes later says so first.')
   await saveAttendance(ctx.tx, [{ ...row, left_at: ctx.now }])
   await record(ctx, { action: 'cadence.meeting.left', subject: meetingLabel(book), after: { person: row.name } })
   const here = new Map(book.here).set(person, { here: true, left: true })

@@ -69,6 +69,16 @@ export const meetingsTakeOver = operation({
   output: meetingShape,
 })
 
+export const meetingsArrive = operation({
+  name: 'cadence.meetings.arrive',
+  method: 'POST',
+  path: '/cadence/meetings/{id}/arrivals',
+  right: 'cadence.write',
+  summary: 'Whoever comes later is written down as here: each by themselves, or another by whoever leads',
+  input: z.object({ id: idShape, person: idShape.optional().describe('somebody who belongs to it, by whoever leads; oneself without') }),
+  output: meetingShape,
+})
+
 export const meetingsLeave = operation({
   name: 'cadence.meetings.leave',
   method: 'POST',

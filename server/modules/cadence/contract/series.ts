@@ -23,6 +23,7 @@ const seriesLine = z.object({
   state: z.enum(['running', 'ended']),
   next_at: z.date().nullable(),
   next_id: z.string().nullable(),
+  next_state: meetingState.nullable().describe('in_progress: it is held now'),
   version: z.int(),
 })
 

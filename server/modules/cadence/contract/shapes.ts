@@ -16,6 +16,17 @@ export const direction = z.enum(['increase', 'decrease', 'at_least', 'at_most', 
 /** Computed; `unknown` when there is no value or it is older than promised: it is never a nought. */
 export const colour = z.enum(['green', 'yellow', 'red', 'reached', 'missed', 'unknown'])
 
+/** What a row's colour, and what became of an issue, are called wherever somebody reads them. */
+export const colourWords: Readonly<Record<string, string>> = {
+  green: 'On pace',
+  yellow: 'Behind',
+  red: 'Far behind',
+  reached: 'Reached',
+  missed: 'Missed',
+  unknown: 'Not known',
+}
+export const fateWords: Readonly<Record<string, string>> = { open: 'open', parked: 'parked', done: 'done', carried: 'goes on next time' }
+
 export const templatePart = z.object({
   title,
   kind: itemKind.default('discuss'),

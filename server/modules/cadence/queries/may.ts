@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { type Book, mayLead, mayTakePart, mayWrite, readerOf } from './book.ts'
-import { type Act, allows } from '../rules/life.ts'
+import { type Act, allows, isHere } from '../rules/life.ts'
 
 /** What whoever looks may do now. */
 export function mayOf(ctx: Context, book: Book): string[] {
@@ -15,6 +15,7 @@ export function mayOf(ctx: Context, book: Book): string[] {
   const takes = person !== meeting.lead && (person === seats.chair || (person === seats.vice_chair && !(chair?.here && !chair.left)))
   const closed = meeting.closed_at !== null && ctx.now.getTime() - meeting.closed_at.getTime() <= 48 * 3_600_000
   const there = here.get(person)?.here === true
+  const missing = [...here.keys(), ...seats.participants].some((one) => !isHere(one, here))
   return [
     ...able('open', leads, 'cadence.meetings.open'),
     ...able('start', leads, 'cadence.meetings.start'),
@@ -27,6 +28,7 @@ export function mayOf(ctx: Context, book: Book): string[] {
       'cadence.meetings.close',
     ),
     ...able('take_over', takes, 'cadence.meetings.take_over'),
+    ...able('arrive', (belongs && !isHere(person, here)) || (leads && missing), 'cadence.meetings.arrive'),
     ...able('leave', there && here.get(person)?.left === false, 'cadence.meetings.leave'),
     ...able('raise', belongs || writes, 'cadence.agenda_items.create'),
     ...able('arrange', writes, 'cadence.agenda_items.change'),

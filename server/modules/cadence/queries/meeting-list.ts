@@ -77,7 +77,7 @@ export async function readMinutes(
     series: { id: series_id, title: minutes.meeting.series },
     day,
     text: minutes_text,
-    words: minutesWords(minutes, day, minutes_hash),
+    words: minutesWords(minutes, day, minutes_hash, meeting.zone),
     sha256: minutes_hash,
     closed_at,
     by: closed_by_name ?? '',

@@ -15,7 +15,7 @@ import { standsFor } from '../rules/reason.ts'
 import { rhythmOf } from '../rules/rhythm.ts'
 import { templatesFor } from '../rules/templates.ts'
 import { type ListedSeries, listSeries } from '../store/lists.ts'
-import { datesAhead, lastHeld } from '../store/meetings.ts'
+import { datesAhead, lastHeld, underWay } from '../store/meetings.ts'
 import { getSeries, membersOf, rowsOf } from '../store/series.ts'
 import type { MeetingTable, MemberTable, SeriesTable } from '../tables.ts'
 import { heldOf } from './numbers.ts'
@@ -38,7 +38,7 @@ export async function hitsOfSeries(ctx: Context, words: string, limit: number): 
 }
 
 function lineOf(row: ListedSeries): Line {
-  const { id, title, purpose, leadership, rule, start_time, zone, minutes, audience, version, next_at, next_id } = row
+  const { id, title, purpose, leadership, rule, start_time, zone, minutes, audience, version, next_at, next_id, next_state } = row
   return {
     id,
     title,
@@ -55,6 +55,7 @@ function lineOf(row: ListedSeries): Line {
     state: row.ended_on === null ? 'running' : 'ended',
     next_at,
     next_id,
+    next_state,
     version,
   }
 }
@@ -68,10 +69,11 @@ export async function readSeries(ctx: Context, { id }: InputOf<typeof promise.se
 }
 
 export async function seriesDetail(ctx: Context, series: SeriesTable): Promise<Detail> {
-  const [members, rows, ahead] = [
+  const [members, rows, ahead, now] = [
     await membersOf(ctx.tx, series.id),
     await rowsOf(ctx.tx, series.id),
     await datesAhead(ctx.tx, series.id, ctx.today),
+    await underWay(ctx.tx, series.id),
   ]
   const recent = await lastHeld(ctx.tx, series.id, ctx.now, 260)
   const year = recent.filter(({ day }) => day > addMonths(ctx.today, -12))
@@ -87,12 +89,13 @@ export async function seriesDetail(ctx: Context, series: SeriesTable): Promise<D
   const names = await personsOf(ctx, [...new Set(ids.flatMap((one) => one ?? []))])
   const someone = (one: string) => ({ id: one, name: names.get(one) ?? 'Somebody who left' })
   // one that should have begun and has not is still to be held, until its time is over
-  const upcoming = ahead.filter(({ starts_at, minutes }) => starts_at.getTime() + minutes * 60_000 > ctx.now.getTime())
+  const upcoming = [...now, ...ahead.filter(({ starts_at, minutes }) => starts_at.getTime() + minutes * 60_000 > ctx.now.getTime())]
   const { chair_name: _name, ...listed } = {
     ...series,
     chair_name: names.get(series.chair) ?? null,
     next_at: upcoming[0]?.starts_at ?? null,
     next_id: upcoming[0]?.id ?? null,
+    next_state: upcoming[0]?.state ?? null,
   }
   const { vice_chair, scribe, start_day, closed_day, prework_days, weeks, reason_over_30, template, ended_on, ended_reason } = series
   return {

@@ -14,6 +14,7 @@ const legal = {
   resume: ['in_progress'],
   turn: ['in_progress'],
   take_over: ['in_progress'],
+  arrive: ['in_progress'],
   leave: ['in_progress'],
   close: ['in_progress'],
   raise: ['draft', 'open', 'in_progress'],

@@ -1,5 +1,7 @@
+import { amountWords } from '../../../kernel/amounts.ts'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
-import { type Day, dayWords } from '../../../kernel/period.ts'
+import { type Day, dayIn, dayWords } from '../../../kernel/period.ts'
+import { colourWords, fateWords } from '../contract/shapes.ts'
 import { wholeMinutes } from './numbers.ts'
 
 /** What a meeting leaves behind, in words that a person reads and a machine checks. Days and instants as ISO text. */
@@ -42,7 +44,7 @@ export function sealed(minutes: Minutes): { text: string; hash: string } {
 }
 
 /** The minutes for people, as Markdown: what stands in the sealed bytes and nothing else, with their hash below. */
-export function minutesWords(minutes: Minutes, day: Day, hash: string): string {
+export function minutesWords(minutes: Minutes, day: Day, hash: string, zone: string): string {
   const { meeting, lead, present, absent, agenda, issues, decisions, actions, scorecard, messages, notes } = minutes
   const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')])
   return `${[
@@ -55,21 +57,18 @@ export function minutesWords(minutes: Minutes, day: Day, hash: string): string {
     ),
     ...part(
       'Actions',
-      actions.map((one) => `- ${one.number}: ${inLine(one.text)} (${one.by}${one.due ? `, by ${one.due}` : ''})`),
+      actions.map((one) => `- ${one.number}: ${inLine(one.text)} (${one.by}${one.due ? `, by ${dayWords(one.due)}` : ''})`),
     ),
     ...part(
       'Issues',
       issues.map(
         (one) =>
-          `- ${inLine(one.title)}${one.owner ? `, ${one.owner}` : ''}: ${[one.state, one.text && inLine(one.text)].filter(Boolean).join(', ')}`,
+          `- ${inLine(one.title)}${one.owner ? `, ${one.owner}` : ''}: ${[fateWords[one.state] ?? one.state, one.text && inLine(one.text)].filter(Boolean).join(', ')}`,
       ),
     ),
     ...part(
       'Scorecard',
-      scorecard.map(
-        (row) =>
-          `- ${inLine(row.title)} (${row.owner}): ${row.value ?? 'not known'}${row.target === null ? '' : ` of ${row.target}`}, ${row.colour}`,
-      ),
+      scorecard.map((row) => `- ${inLine(row.title)} (${row.owner}): ${stands(row)}`),
     ),
     ...part(
       'Agenda',
@@ -82,8 +81,23 @@ export function minutesWords(minutes: Minutes, day: Day, hash: string): string {
       messages.map((one) => `- ${inLine(one.text)} (${one.to.join(', ')})`),
     ),
     ...(notes.trim() === '' ? [] : ['## Notes', notes.trim()]),
-    `Closed ${meeting.closed_at}. SHA-256 of the sealed minutes: ${hash}`,
+    `Closed ${instantWords(meeting.closed_at, zone)}. SHA-256 of the sealed minutes: ${hash}`,
   ].join('\n\n')}\n`
+}
+
+/** "$2.98M of $3.10M, far behind", as the page of the minutes says it. */
+function stands({ value, unit, target, colour }: Minutes['scorecard'][number]): string {
+  const word = (colourWords[colour] ?? colour).toLowerCase()
+  if (value === null) return word
+  const amount = (one: string) => amountWords(one, unit ?? '', true)
+  return `${amount(value)}${target === null ? '' : ` of ${amount(target)}`}, ${word}`
+}
+
+/** "June 16, 2026, 00:20 (Europe/Berlin)": the hour of the meeting's own zone, which is named. */
+function instantWords(instant: string, zone: string): string {
+  const at = new Date(instant)
+  const hour = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone })
+  return `${dayWords(dayIn(zone, at))}, ${hour} (${zone})`
 }
 
 /** What somebody typed stands on one line of a list. */

@@ -8,7 +8,12 @@ import type { Audience, MeetingTable, SeriesTable } from '../tables.ts'
 import { type Reader, seenBy } from './series.ts'
 import { tables } from './tables.ts'
 
-export type ListedSeries = SeriesTable & { next_at: Date | null; next_id: string | null; chair_name: string | null }
+export type ListedSeries = SeriesTable & {
+  next_at: Date | null
+  next_id: string | null
+  next_state: MeetingTable['state'] | null
+  chair_name: string | null
+}
 export type ListedMeeting = MeetingTable & {
   title: string
   leadership: boolean
@@ -29,7 +34,12 @@ export async function listSeries(tx: Tx, { asking, reader }: Seen, asked: Asked)
   const rows = tables(tx)
     .selectFrom('series')
     .selectAll('series')
-    .select([next('starts_at').as('next_at'), next('id').as('next_id'), personName('series.chair').as('chair_name')])
+    .select([
+      next('starts_at').as('next_at'),
+      next('id').as('next_id'),
+      next('state').as('next_state'),
+      personName('series.chair').as('chair_name'),
+    ])
     .where(seenBy(reader)) as never
   const search = async (words: string, nearness: Nearness) => [holds(seriesWords, words, nearness)]
   return askList<typeof seriesList.list, ListedSeries>(
@@ -41,9 +51,9 @@ export async function listSeries(tx: Tx, { asking, reader }: Seen, asked: Asked)
 
 const seriesWords = sql<string>`kernel.fold(series.title || ' ' || series.purpose)`
 
-function next<T extends 'starts_at' | 'id'>(column: T) {
-  return sql<(T extends 'id' ? string : Date) | null>`(select n.${sql.ref(column)} from cadence.meeting n where n.series_id = series.id
-    and n.state in ('draft', 'open', 'in_progress') order by n.starts_at limit 1)`
+function next<T extends 'starts_at' | 'id' | 'state'>(column: T) {
+  return sql<MeetingTable[T] | null>`(select n.${sql.ref(column)} from cadence.meeting n where n.series_id = series.id
+    and n.state in ('draft', 'open', 'in_progress') order by n.state <> 'in_progress', n.starts_at limit 1)`
 }
 
 const ofSeries: Expressed<typeof seriesList.list> = {

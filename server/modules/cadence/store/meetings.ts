@@ -64,18 +64,33 @@ export async function touchMeeting(tx: Tx, id: string): Promise<void> {
 }
 
 /** Dates of a series from a day on that have not begun, with what was put on their agenda. */
+const raised = sql<number>`(select count(*)::int from cadence.agenda_item i where i.meeting_id = meeting.id and i.source <> 'template')`.as(
+  'items',
+)
+
 export async function datesAhead(tx: Tx, series: string, from: Day): Promise<(MeetingTable & { items: number })[]> {
   return tables(tx)
     .selectFrom('meeting')
     .selectAll()
-    .select(
-      sql<number>`(select count(*)::int from cadence.agenda_item i where i.meeting_id = meeting.id and i.source <> 'template')`.as('items'),
-    )
+    .select(raised)
     .where('series_id', '=', series)
     .where('state', 'in', ['draft', 'open'])
     .where('day', '>=', from)
     .orderBy('starts_at')
     .limit(500)
+    .execute()
+}
+
+/** Dates of a series that are under way, whichever day they began on. */
+export async function underWay(tx: Tx, series: string): Promise<(MeetingTable & { items: number })[]> {
+  return tables(tx)
+    .selectFrom('meeting')
+    .selectAll()
+    .select(raised)
+    .where('series_id', '=', series)
+    .where('state', '=', 'in_progress')
+    .orderBy('starts_at')
+    .limit(10)
     .execute()
 }
 

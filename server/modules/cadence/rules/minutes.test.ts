@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { type Minutes, minutesWords } from './minutes.ts'
+
+const row = { title: 'ARR', owner: 'Noa Lind', target: null, definition: 'arr@1', as_of: null }
+const minutes: Minutes = {
+  schema: 'quarterdeck.minutes/1',
+  meeting: {
+    id: 'm1',
+    series: 'Leadership',
+    started_at: '2026-06-15T21:50:00.000Z',
+    closed_at: '2026-06-15T22:20:00.000Z',
+    booked_minutes: 30,
+    used_seconds: 1440,
+  },
+  lead: 'Mara Okonjo',
+  present: ['Mara Okonjo', 'Noa Lind'],
+  absent: ['Cato Vind'],
+  agenda: [{ title: 'Figures', used_seconds: 290, minutes: 5 }],
+  issues: [
+    { title: 'The crane\nis late', owner: 'Sol Ames', votes: 2, state: 'carried', outcome: null, text: null, first_day: '2026-06-08' },
+    { title: 'Ropes', owner: null, votes: 0, state: 'done', outcome: 'action', text: 'Sol buys some', first_day: '2026-06-15' },
+  ],
+  decisions: [{ number: 'DEC-2026-0003', text: 'We hire one.', by: 'Mara Okonjo' }],
+  actions: [{ number: 'ACT-2026-0009', text: 'Buy ropes', by: 'Sol Ames', due: '2026-06-22' }],
+  scorecard: [
+    { ...row, value: '2983120.40', unit: 'USD', target: '3100000', colour: 'red' },
+    { ...row, title: 'Churn', value: '0.0213', unit: 'ratio', target: '0.02', colour: 'yellow' },
+    { ...row, title: 'Servers', value: '1750', unit: 'servers', colour: 'green' },
+    { ...row, title: 'Guests', value: '21200', unit: 'count', colour: 'missed' },
+    { ...row, title: 'Care', value: '4', unit: 'score', colour: 'reached' },
+    { ...row, title: 'Calls', value: null, unit: 'count', colour: 'unknown' },
+  ],
+  messages: [{ text: 'A crane comes.', to: ['Everybody'] }],
+  notes: ' Calm sea. ',
+}
+
+test('minutes in words say figures, days and what became of things as pages do, and the hour with its zone', () => {
+  expect(minutesWords(minutes, '2026-06-15', 'f00', 'Europe/Berlin')).toBe(`# Leadership, June 15, 2026
+
+Mara Okonjo led. 24 of 30 minutes were used.
+
+## Who was there
+
+Here: Mara Okonjo, Noa Lind
+Not here: Cato Vind
+
+## Decisions
+
+- DEC-2026-0003: We hire one. (Mara Okonjo)
+
+## Actions
+
+- ACT-2026-0009: Buy ropes (Sol Ames, by June 22, 2026)
+
+## Issues
+
+- The crane is late, Sol Ames: goes on next time
+- Ropes: done, Sol buys some
+
+## Scorecard
+
+- ARR (Noa Lind): $2.98M of $3.10M, far behind
+- Churn (Noa Lind): 2.1% of 2%, behind
+- Servers (Noa Lind): 1,750 servers, on pace
+- Guests (Noa Lind): 21.2K, missed
+- Care (Noa Lind): 4 of 5, reached
+- Calls (Noa Lind): not known
+
+## Agenda
+
+- Figures: 5 of 5 minutes
+
+## Told afterwards
+
+- A crane comes. (Everybody)
+
+## Notes
+
+Calm sea.
+
+Closed June 16, 2026, 00:20 (Europe/Berlin). SHA-256 of the sealed minutes: f00
+`)
+})
