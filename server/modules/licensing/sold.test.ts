@@ -92,6 +92,10 @@ describe('what was sold is what is licensed', () => {
       '77 from 2027-01-30 to 2027-02-01',
     ])
     expect(await inForce(customer)).toEqual({ licensed: [77], sold: 77 })
+    // what begins where it ends is none of the files that it replaces
+    const replaced = 'array(select r.serial from licensing.licence r where r.id = any(l.replaces) order by 1) as replaced'
+    const { rows } = await shop.query(`select l.serial, ${replaced} from licensing.licence l order by l.serial`)
+    expect(rows.at(-1)).toEqual({ serial: 4, replaced: [1, 2] })
     at('2027-02-01')
     await run()
     expect(await inForce(customer)).toEqual({ licensed: [70], sold: 70 })
