@@ -77,6 +77,11 @@ export const equivalents: readonly Equivalent[] = [
     fault: 'if (active) dropped',
     because: 'under the lock it is looked up once more: the look before only spares the lock',
   },
+  {
+    file: 'server/modules/people/commands/proofs.ts',
+    fault: `ctx.actor.kind === 'person' && ctx.actor.id === personId: && turned`,
+    because: 'what is kept is the session of whoever asks: among the sessions of another it is not found, and a key has none',
+  },
 ]
 
 const known = new Set(equivalents.map(({ file, fault }) => `${file} ${fault}`))
