@@ -77,3 +77,22 @@ build_web() {
   rm -rf "dist/web.old.$$"
   printf '%s\n' "$sum" >dist/web.sum
 }
+
+code_sum() {
+  {
+    find server packages demo -type f -name '*.ts' ! -name '*.test.ts' 2>/dev/null
+    printf '%s\n' package-lock.json
+  } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
+}
+
+# Whoever takes types out of sources holds the compiler for it as long as it runs: a process that ends does it before the house starts.
+compile_program() {
+  [ "$kind" = ts ] || return 0
+  sum="$(code_sum) $(node --version)"
+  if [ "$(cat "$NODE_COMPILE_CACHE/program.sum" 2>/dev/null)" = "$sum" ]; then return 0; fi
+  say "Compiling the program ..."
+  # where the folder may not be written to, each start compiles for itself
+  if (cd "$root" && node --max-semi-space-size=4 --no-memory-reducer server/programs/main.ts --compile >&2) && [ -d "$NODE_COMPILE_CACHE" ]; then
+    (printf '%s\n' "$sum" >"$NODE_COMPILE_CACHE/program.sum") 2>/dev/null || return 0
+  fi
+}

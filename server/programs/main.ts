@@ -16,6 +16,7 @@ import { startPost } from '../kernel/webhooks/post.ts'
 import { startJobs } from '../kernel/jobs.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { hasBuiltInDatabase, type HouseSettings, loadSettings } from '../kernel/settings.ts'
+import { compileAll } from './compile.ts'
 import { openRooms, openProgram } from './open.ts'
 import { startTellers } from './storyteller.ts'
 
@@ -23,6 +24,7 @@ const webRoot = join(import.meta.dirname, '../../dist/web')
 
 /** Opens the house and stays until told to stop. */
 async function main(): Promise<void> {
+  if (process.argv[2] === '--compile') return compileAll()
   const started = performance.now()
   const settings = await withPort(loadSettings(process.env, process.argv.slice(2)))
   // where there is no database yet there is no company either: who will tell of it gets ready while the database is made
