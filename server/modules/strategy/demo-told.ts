@@ -20,7 +20,7 @@ type Told = { above?: string; level?: 'team'; ago?: number; measures: Record<str
 
 /**
  * The plans in the order in which they are told, each with the one above it, and which metric each measure is, by the words that its line
- * starts with. Sales and Growth pull renewals apart, and fall short of the company together.
+ * starts with. Sales and Growth pull renewals apart, and fall short of the company together; the media server's team looks beyond the year above it.
  */
 export const told: Record<string, Told> = {
   'company-before.md': { ago: 232, measures: {} },
@@ -104,7 +104,10 @@ export const told: Record<string, Told> = {
   'media-team.md': { above: 'engineering.md', level: 'team', measures: { '1,300 servers': servers } },
 }
 
-/** Edges of a plan: a line by how it starts, what it does, and the line there; another plan is named before it. */
+/**
+ * Edges of a plan: a line by how it starts, what it does, and the line there; another plan is named before it. One leads to last year's plan, and
+ * one to a line that its plan gives up later.
+ */
 export const edges: Record<string, string[]> = {
   'company.md': [
     'Sell without > measured_by > Self-service share',
@@ -163,6 +166,7 @@ export const edges: Record<string, string[]> = {
   ],
   'operations.md': [
     'Procedures below > serves > company.md > Close the books',
+    'Procedures below > serves > company-before.md > Answer within',
     'Single sign-on > measured_by > Active servers',
     'Single sign-on > measured_by > One sign-on',
     'Procedures below > measured_by > People find',
@@ -172,6 +176,7 @@ export const edges: Record<string, string[]> = {
   ],
   'onboarding-team.md': [
     'Every new administrator > serves > company.md > Make the first',
+    'Every new administrator > serves > growth.md > Weekly wallow',
     '1,000 servers > serves > customer-success.md > Active daily',
   ],
   'media-team.md': ['A call begins > serves > engineering.md > Calls that survive', '1,300 servers > serves > company.md > Active servers'],

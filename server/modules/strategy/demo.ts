@@ -6,13 +6,18 @@ import { decisionsAnswer, decisionsGet } from '../decisions/index.ts'
 import {
   budgetAdd,
   edgesCreate,
+  editionsAmend,
+  editionsEdit,
   editionsFreeze,
   editionsGet,
   editionsLife,
+  editionsSource,
   editionsSubmit,
   editionsVet,
   importsConfirm,
   importsPreview,
+  itemsList,
+  itemsRemove,
   measuresBind,
 } from './contract.ts'
 import { type Binding, edges, told } from './demo-told.ts'
@@ -26,7 +31,7 @@ type Plans = Map<string, Made>
 /**
  * Imports the plans of the demo as documents, each on the day on which it came to the house, confirms what was read, binds their measures and
  * joins what belongs together. The company's is agreed to and vetted, in the place of the one of the year before; one waits for input, one is
- * over its page, one is hardly begun; three were vetted before they came. Those in force have lived since.
+ * over its page, one is hardly begun; three were vetted before they came. Those in force have lived since, and the company's is being amended.
  */
 export async function tellPlans(stage: DemoStage): Promise<void> {
   const { as, at, now, today } = stage
@@ -45,6 +50,8 @@ export async function tellPlans(stage: DemoStage): Promise<void> {
   at(now())
   for (const [name, { ago }] of Object.entries(told)) if (ago === undefined) await tell(stage, name, plans)
   await joinLines(await as('bizops'), plans, [...plans.keys()])
+  await giveUp(await as('bizops'), of(plans, 'growth.md'), 'Weekly wallow')
+  await amendCompany(await as('executive'), of(plans, 'company.md').edition_id)
   const { signoff } = await (await as('success')).say(editionsSubmit, { id: of(plans, 'customer-success.md').edition_id })
   await (await as('finance')).say(decisionsAnswer, { id: signoff?.id ?? '', stance: 'agree', text_no: 1 })
   const school = {
@@ -90,6 +97,25 @@ async function tell(stage: DemoStage, name: string, plans: Plans): Promise<void>
   if (name !== 'company.md') return
   await joinLines(planner, plans, [name])
   await vetCompany(await stage.as('executive'), await stage.as('finance'), one.edition_id)
+}
+
+/** A line goes that another plan counts on. */
+async function giveUp(planner: Speaker, { edition_id: id, lines }: Made, start: string): Promise<void> {
+  const key = lines.find(({ text }) => text.startsWith(start))?.key ?? ''
+  const { rev } = await planner.say(itemsList, { id })
+  await planner.say(itemsRemove, { id, key, if_match: rev })
+}
+
+/** The company's plan in force is being amended: whoever agreed to it is asked about one line, and about nothing else. */
+async function amendCompany(chief: Speaker, id: string): Promise<void> {
+  const { edition_id } = await chief.say(editionsAmend, { id, reason: 'Help came within the hour in nine of ten first weeks' })
+  const { source, rev } = await chief.say(editionsSource, { id: edition_id })
+  await chief.say(editionsEdit, {
+    id: edition_id,
+    source: source.replace('help within the hour', 'help within half an hour'),
+    if_match: rev,
+  })
+  await chief.say(editionsSubmit, { id: edition_id })
 }
 
 function of(plans: Plans, name: string): Made {
