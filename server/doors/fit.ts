@@ -20,15 +20,25 @@ export function fitInput(bound: Endpoint, rawInput: unknown): unknown {
   if (result.success) return result.data
   const issues = result.error.issues
   const unknown = issues.flatMap((issue) => unknownIn(issue, []))
-  if (unknown.length > 0) throw refusalOf(input, unknown)
+  if (unknown.length > 0) throw refusalOf(input, given, unknown)
   const unmet: Unmet[] = issues.slice(0, mostTold).map((issue) => {
     const path = issue.path.map(String).join('.')
-    return { code: issue.code, text: sentenceOf(path, issue.message), path }
+    return { code: issue.code, text: sentenceOf(path, isMissing(issue, given) ? 'is missing' : issue.message), path }
   })
   throw new Refusal('invalid', 'input.invalid', `The input does not fit: ${unmet[0]?.text ?? 'unreadable.'}`, { unmet })
 }
 
 type Issue = z.core.$ZodIssue
+
+/** A field that was left out is missing, whatever words its shape has for one that does not fit. */
+function isMissing(issue: Issue, given: unknown): boolean {
+  return ['invalid_type', 'invalid_value', 'invalid_union'].includes(issue.code) && valueAt(given, issue.path) === undefined
+}
+
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined), given)
+}
+
 type UnknownField = { name: string; path: (string | number)[] }
 
 /** Unknown fields of an issue; of alternatives, those of the one that was meant: the one in which nothing else is wrong. */
@@ -43,31 +53,44 @@ function unknownIn(issue: Issue, above: (string | number)[]): UnknownField[] {
   return meant[0] ?? []
 }
 
-function refusalOf(input: z.ZodType, unknown: UnknownField[]): Refusal {
+function refusalOf(input: z.ZodType, given: unknown, unknown: UnknownField[]): Refusal {
   const unmet = unknown.slice(0, mostTold).map(({ name, path }): Unmet => {
     const shown = [...path, name.slice(0, 80)].join('.')
-    const near = nearestName(name, namesAt(input, path))
-    return { code: 'unknown_field', text: `There is no field ${shown}.${near ? ` Did you mean ${near}?` : ''}`, path: shown }
+    const forms = formsAt(input, path)
+    const other = forms.find((names) => names.includes(name))
+    const text = other ? `${shown} does not go together with ${besides(given, path, other)}.` : noField(shown, name, forms.flat())
+    return { code: 'unknown_field', text, path: shown }
   })
   return new Refusal('invalid', 'input.unknown_field', `${unmet[0]?.text} Nothing was done.`, { unmet })
 }
 
-/** Names that the shape has where the unknown one stood, of all its alternatives. */
-function namesAt(schema: z.core.$ZodType, path: readonly (string | number)[]): string[] {
+function noField(shown: string, name: string, known: string[]): string {
+  const near = nearestName(name, known)
+  return `There is no field ${shown}.${near ? ` Did you mean ${near}?` : ''}`
+}
+
+/** Of the fields that stand beside a field of another form, those that this other form does not have. */
+function besides(given: unknown, path: readonly (string | number)[], other: readonly string[]): string {
+  const beside = Object.keys(Object(valueAt(given, path))).filter((name) => !other.includes(name))
+  return beside.length > 0 ? beside.slice(0, 5).join(', ') : 'the fields beside it'
+}
+
+/** Names that the shape has where the unknown one stood, of each of its alternatives. */
+function formsAt(schema: z.core.$ZodType, path: readonly (string | number)[]): string[][] {
   const def = schema._zod.def as unknown as Record<string, unknown> & { type: string }
   const inner = (def.innerType ?? def.in) as z.core.$ZodType | undefined
-  if (inner) return namesAt(inner, path)
-  if (def.type === 'lazy') return namesAt((def.getter as () => z.core.$ZodType)(), path)
-  if (def.type === 'union') return (def.options as z.core.$ZodType[]).flatMap((option) => namesAt(option, path))
+  if (inner) return formsAt(inner, path)
+  if (def.type === 'lazy') return formsAt((def.getter as () => z.core.$ZodType)(), path)
+  if (def.type === 'union') return (def.options as z.core.$ZodType[]).flatMap((option) => formsAt(option, path))
   const [first, ...rest] = path
   if (def.type === 'object') {
     const shape = def.shape as Record<string, z.core.$ZodType>
-    if (first === undefined) return Object.keys(shape)
+    if (first === undefined) return [Object.keys(shape)]
     const field = shape[String(first)]
-    return field ? namesAt(field, rest) : []
+    return field ? formsAt(field, rest) : []
   }
   const next = (def.element ?? def.valueType) as z.core.$ZodType | undefined
-  return next && first !== undefined ? namesAt(next, rest) : []
+  return next && first !== undefined ? formsAt(next, rest) : []
 }
 
 /** A zero byte, half a surrogate pair: PostgreSQL holds neither, and UTF-8 would change the second in silence. */

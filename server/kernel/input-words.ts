@@ -1,10 +1,11 @@
 import type { z } from 'zod'
+import { stopped } from './stopped.ts'
 
 /**
  * What is wrong with a field, in words that follow its name ("is missing", "must be a whole number"). A contract's own words, which
  * begin with a capital or stand by themselves, win over these. Never repeats what the caller sent.
  */
-export function inputWords(issue: z.core.$ZodRawIssue): string | undefined {
+export function inputWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${kindWords[issue.expected] ?? issue.expected}`
@@ -22,15 +23,19 @@ export function inputWords(issue: z.core.$ZodRawIssue): string | undefined {
       return `must be a multiple of ${issue.divisor}`
     case 'invalid_key':
       return 'has a name that is not allowed'
-    default:
-      return undefined
+    case 'unrecognized_keys':
+      return `has fields that are not known: ${issue.keys.slice(0, 5).join(', ')}`
+    case 'invalid_element':
+      return 'has an entry that does not fit'
+    case 'custom':
+      return 'does not fit'
   }
 }
 
 /** The whole sentence for a field: "expires_at is missing." */
 export function sentenceOf(path: string, message: string): string {
   const text = /^[a-z]/.test(message) ? `${path || 'the input'} ${message}` : path ? `${path}: ${message}` : message
-  return /[.!?]$/.test(text) ? text : `${text}.`
+  return stopped(text)
 }
 
 const kindWords: Record<string, string> = {
@@ -61,8 +66,8 @@ function oneOf(values: readonly unknown[]): string {
 
 function sizeWords(origin: string, limit: number | bigint, side: 'least' | 'most', inclusive: boolean): string {
   if (side === 'least' && limit === 1 && ['string', 'array', 'set'].includes(origin)) return 'may not be empty'
-  if (origin === 'string') return `must have at ${side} ${limit} characters`
-  if (origin === 'array' || origin === 'set') return `must have at ${side} ${limit} entries`
+  if (origin === 'string') return `must have at ${side} ${limit} ${limit === 1 ? 'character' : 'characters'}`
+  if (origin === 'array' || origin === 'set') return `must have at ${side} ${limit} ${limit === 1 ? 'entry' : 'entries'}`
   if (inclusive) return `must be at ${side} ${limit}`
   return side === 'least' ? `must be above ${limit}` : `must be below ${limit}`
 }

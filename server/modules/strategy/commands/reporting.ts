@@ -1,3 +1,4 @@
+import { stopped } from '../../../kernel/stopped.ts'
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -54,7 +55,7 @@ export async function assess(
   const person = personBehind(ctx.actor)
   if (row.assessor !== person) {
     const name = (await assessorNames(ctx, [row])).get(row.assessor ?? '')
-    throw new Refusal('forbidden', 'measure.not_assessor', `This is judged by ${name ?? 'somebody who is gone'}.`)
+    throw new Refusal('forbidden', 'measure.not_assessor', `This is judged by ${stopped(name ?? 'somebody who is gone')}`)
   }
   const scores = [...row.scores, { day: ctx.today, score }]
   await addAssessment(ctx.tx, {

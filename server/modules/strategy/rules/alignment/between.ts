@@ -1,3 +1,4 @@
+import { stopped } from '../../../../kernel/stopped.ts'
 import { finding, said } from './finding.ts'
 import { disjoint, opposed, sumGap } from './measures.ts'
 import { into, out, placed } from './joined.ts'
@@ -30,7 +31,7 @@ function opposites(side: Side, house: House): Finding[] {
           code: 'C1',
           level: 'error',
           title: label,
-          says: `${said(side, line)} and ${said(other.side, other.line)} promise opposite things of ${label}.`,
+          says: `${said(side, line)} and ${said(other.side, other.line)} promise opposite things of ${stopped(label)}`,
           why: [upper ? `Both serve ${said(upper.side, upper.line)}.` : '', 'They can hold together only if they count different rows.']
             .join(' ')
             .trim(),

@@ -1,3 +1,4 @@
+import { stopped } from '../../../../kernel/stopped.ts'
 import { finding, said } from './finding.ts'
 import { isOver, out } from './joined.ts'
 import { type Finding, type House, isSaid, type Side, topOf } from './model.ts'
@@ -49,7 +50,7 @@ function firstPriority(side: Side, parent: Side, house: House): Finding[] {
   const says =
     served.length > 0
       ? `${said(side, first)} comes first here and serves ${said(parent, last)}, which comes last there.`
-      : `${said(side, first)} comes first here and serves no priority of ${parent.plan.title}.`
+      : `${said(side, first)} comes first here and serves no priority of ${stopped(parent.plan.title)}`
   return [
     finding(side, {
       code: 'C3',
