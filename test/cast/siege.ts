@@ -52,7 +52,7 @@ export async function besiege(
   return { asked, fallen, statuses }
 }
 
-function requestOf(
+export function requestOf(
   operation: Endpoint['operation'],
   input: Record<string, unknown>,
   headers: Record<string, string>,

@@ -46,6 +46,7 @@ export const billing: Refusals = {
     await world.query(`update billing.product set self_serve = false where code = 'harbor-enterprise'`)
     return world.ask(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 5 }, buyer(world))
   },
+  'currency.not_sold': (world) => preview(world, { currency: 'JPY' }),
   'product.not_for_sale': async (world) => {
     await world.query(`update billing.product set state = 'retired' where code = 'harbor-enterprise'`)
     return deal(world)

@@ -92,7 +92,7 @@ function MonthMoves({ bridge, unit, today }: { bridge: NonNullable<Shown['bridge
           value: Number(value),
           ...(href ? { onPick: () => go(href) } : {}),
         }))}
-        net="Net new"
+        net={`Change in ${monthOf(bridge.from)}`}
         onNet={() => go(bridge.href)}
         format={(value) => signedText(String(value), unit, false)}
       />

@@ -123,7 +123,7 @@ function Shown({ today, months, period }: { today: string; months: number; perio
                   })),
                   { label: 'Exchange rates', value: currency / 100 },
                 ]}
-                net="Net new"
+                net={months === 1 ? `Change in ${monthName(from)}` : 'Change'}
                 counts="customers"
                 format={(value) => changeShown(value, shape)}
                 empty="Nothing moved in these days."

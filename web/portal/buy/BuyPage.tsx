@@ -22,8 +22,11 @@ type StepName = 'seats' | 'company' | 'review'
 export default function BuyPage() {
   const { search } = useHere()
   const [choice, setChoice] = useChoice(search)
-  const place = { ...(choice.country ? { country: choice.country } : {}), ...(choice.currency ? { currency: choice.currency } : {}) }
-  const catalogue = useAsk(portalCatalogue, place, { keep: true, staleTime: 300_000 })
+  const session = useSession()
+  const known = session.data?.actor?.kind === 'contact'
+  // who is signed in buys for the own account, whatever country an address says: the house knows it
+  const place = choice.country && !known ? { country: choice.country } : {}
+  const catalogue = useAsk(portalCatalogue, place, { keep: true, enabled: !session.isPending, staleTime: 300_000 })
   return (
     <Page
       title="Buy a licence"
@@ -31,13 +34,21 @@ export default function BuyPage() {
       note="Paid by card, delivered at once: licence file and invoice are ready when the payment is."
     >
       <Answer of={catalogue} loading={<Loading block={480} />}>
-        {(answer) => <Steps catalogue={answer} choice={fullChoice(choice, answer)} onChoice={setChoice} search={search} />}
+        {(answer) => (
+          <Steps
+            catalogue={answer}
+            choice={fullChoice(known ? { ...choice, country: answer.country } : choice, answer)}
+            known={known}
+            onChoice={setChoice}
+            search={search}
+          />
+        )}
       </Answer>
     </Page>
   )
 }
 
-/** What the buyer did not say, the catalogue does: the middle edition, its least seats, its country and currency. */
+/** What the buyer did not say, the catalogue does: the middle edition, its least seats, its country. */
 function fullChoice(choice: Partial<Choice>, catalogue: Catalogue): Choice {
   const middle = catalogue.products[Math.floor(catalogue.products.length / 2)]
   const product = catalogue.products.find((one) => one.code === choice.product) ?? middle
@@ -46,18 +57,17 @@ function fullChoice(choice: Partial<Choice>, catalogue: Catalogue): Choice {
     per: 'year',
     ...choice,
     country: choice.country ?? catalogue.country,
-    currency: catalogue.currency,
     product: product?.code ?? '',
   }
 }
 
-type StepsProps = { catalogue: Catalogue; choice: Choice; onChoice: (change: Partial<Choice>) => void; search: string }
+type StepsProps = { known: boolean; catalogue: Catalogue; choice: Choice; onChoice: (change: Partial<Choice>) => void; search: string }
 
-function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
-  const { data: session } = useSession()
-  const known = session?.actor?.kind === 'contact'
+function Steps({ known, catalogue, choice, onChoice, search }: StepsProps) {
   const me = useAsk(portalMe, {}, { enabled: known, staleTime: 300_000 })
-  const [company, setCompany] = useCompany(search)
+  const [typed, setCompany] = useCompany(search)
+  const own = known ? me.data?.account : undefined
+  const company = known ? { ...typed, tax_id: '', region: own?.region ?? own?.address?.region ?? typed.region } : typed
   const [step, setStep] = useStep(search, known)
   useEffect(() => {
     if (known) forgetCompany()
@@ -68,10 +78,10 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
   const ready = counted && debounced.product !== '' && !lacksRegion
   const preview = useAsk(portalPreview, previewInput(debounced), { keep: true, enabled: ready, staleTime: 60_000 })
   const product = catalogue.products.find((one) => one.code === choice.product)
-  const region = lacksRegion ? '' : regionAsked(choice.country, company.region, preview.error)
   const { tax_id_state, tax_id_text } = preview.data ?? {}
   const isOfNow = !preview.isPlaceholderData && tax_id_state === 'invalid' && tax_id_text
   const wrongTaxId = isOfNow ? { id: debounced.tax_id, says: tax_id_text } : undefined
+  const region = own && company.region ? null : lacksRegion ? '' : regionAsked(choice.country, company.region, preview.error)
   const total = ready && preview.data && (
     <p className="act-total" data-stale={preview.isPlaceholderData || undefined}>
       Total, with tax
@@ -91,6 +101,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
         >
           <Seats
             catalogue={catalogue}
+            own={known}
             choice={choice}
             onChoice={(change) => {
               onChoice(change)
@@ -116,7 +127,7 @@ function Steps({ catalogue, choice, onChoice, search }: StepsProps) {
             onCompany={(change) => {
               setCompany(change)
               const moved = catalogue.countries.find((one) => one.code === change.country && one.code !== choice.country)
-              if (moved) onChoice({ country: moved.code, currency: moved.currency })
+              if (moved) onChoice({ country: moved.code })
             }}
             onSignedIn={() => setStep('review')}
             wrongTaxId={wrongTaxId}
@@ -171,13 +182,12 @@ function regionAsked(country: string, chosen: string, error: unknown): string | 
 }
 
 function previewInput(choice: Choice & { tax_id: string; region: string }) {
-  const { product, seats, per, country, currency, tax_id, region } = choice
+  const { product, seats, per, country, tax_id, region } = choice
   return {
     product,
     seats,
     per,
     country,
-    ...(currency ? { currency } : {}),
     ...(regionsOf(country).some((one) => one.code === region) ? { region } : {}),
     ...(tax_id ? { tax_id: tax_id.slice(0, 40) } : {}),
   }

@@ -9,6 +9,8 @@ type Catalogue = AskOutput<typeof portalCatalogue>
 
 type SeatsProps = {
   catalogue: Catalogue
+  /** who is signed in buys for the own account: its country is the account's */
+  own: boolean
   choice: Partial<Choice>
   onChoice: (change: Partial<Choice>) => void
   /** the state or province: asked here where the price depends on it, `null` where it does not */
@@ -21,7 +23,7 @@ type SeatsProps = {
 }
 
 /** First step: which edition, for how many, paid how, from where. */
-export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, next, total }: SeatsProps) {
+export function Seats({ catalogue, own, choice, onChoice, region, onRegion, onNext, next, total }: SeatsProps) {
   const chosen = catalogue.products.find((product) => product.code === choice.product)
   const least = chosen?.min_quantity ?? 1
   const country = choice.country ?? catalogue.country
@@ -73,12 +75,13 @@ export function Seats({ catalogue, choice, onChoice, region, onRegion, onNext, n
         />
         <Select
           label="Country of the company"
-          description="Decides currency and tax"
+          description={own ? 'Of your account; it decides currency and tax' : 'Decides currency and tax'}
+          disabled={own}
           data={catalogue.countries.map((country) => ({ value: country.code, label: country.name }))}
           value={country}
           onChange={(country) => {
             const held = catalogue.countries.find((one) => one.code === country)
-            if (held) onChoice({ country: held.code, currency: held.currency })
+            if (held) onChoice({ country: held.code })
           }}
           searchable
           selectFirstOptionOnChange

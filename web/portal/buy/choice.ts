@@ -1,7 +1,7 @@
 import { useState } from 'react'
 
 /** What a buyer has chosen so far. Kept for the tab, so that a reload or the way through the mail loses nothing. */
-export type Choice = { product: string; seats: number; per: 'year' | 'month'; country: string; currency?: string }
+export type Choice = { product: string; seats: number; per: 'year' | 'month'; country: string }
 export type Company = {
   legal_name: string
   country: string
@@ -36,7 +36,7 @@ function keep(part: Kept): void {
   }
 }
 
-/** The choice, first from the address (`?product=&seats=&per=&country=&currency=`), then from what this tab kept. */
+/** The choice, first from the address (`?product=&seats=&per=&country=`), then from what this tab kept. */
 export function useChoice(search: string): [Partial<Choice>, (change: Partial<Choice>) => void] {
   const [choice, setChoice] = useState<Partial<Choice>>(() =>
     isAgain()
@@ -65,14 +65,12 @@ function fromAddress(search: string): Partial<Choice> {
   const seats = Number(query.get('seats'))
   const per = query.get('per')
   const country = query.get('country')?.toUpperCase()
-  const currency = query.get('currency')?.toUpperCase()
   const product = query.get('product')
   return {
     ...(product ? { product } : {}),
     ...(Number.isInteger(seats) && seats > 0 ? { seats: Math.min(seats, 1_000_000) } : {}),
     ...(per === 'month' || per === 'year' ? { per } : {}),
     ...(country && /^[A-Z]{2}$/.test(country) ? { country } : {}),
-    ...(currency && /^[A-Z]{3}$/.test(currency) ? { currency } : {}),
   }
 }
 

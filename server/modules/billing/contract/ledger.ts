@@ -39,7 +39,7 @@ export const journalsList = operation({
     ...pageInput,
     entity: z.string().optional(),
     account: z.string().optional(),
-    source: z.string().optional(),
+    source: id.optional().describe('the document or payment behind it'),
   }),
   output: pageOf(
     z.object({

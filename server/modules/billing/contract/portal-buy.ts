@@ -21,7 +21,7 @@ export const portalCatalogue = operation({
   perMinute: 60,
   input: z.object({
     country: country.optional(),
-    currency: currency.optional(),
+    currency: currency.optional().describe('refused where it is not the one that is sold in'),
   }),
   output: z.object({
     country,
@@ -67,7 +67,7 @@ export const portalPreview = operation({
     region: z.string().max(10).optional(),
     kind: z.enum(['business', 'consumer', 'government', 'nonprofit']).default('business'),
     tax_id: z.string().max(40).optional().describe('as the buyer writes it'),
-    currency: currency.optional(),
+    currency: currency.optional().describe('refused where it is not the one that is sold in'),
   }),
   output: z.object({
     product: z.string(),

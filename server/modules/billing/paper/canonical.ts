@@ -22,6 +22,8 @@ export type LineOnPaper = {
   gross_minor: number
   taxes: unknown[]
   formula: string
+  /** of a credit for what was sold below list: what it was at list price, and the discount that goes back with it */
+  listed?: { amount_minor: number; discount_minor: number }
 }
 export type GroupOnPaper = {
   code: string

@@ -91,6 +91,21 @@ test('a fully credited invoice says by which note; the note asks for nothing and
   expect(note).not.toMatch(/Due|Please pay|IBAN/)
 })
 
+test('a credit note shows the price and the discount of the invoice, and no number is broken in two', async () => {
+  const back = { amount_minor: -351_000, net_minor: -351_000, listed: { amount_minor: -390_000, discount_minor: -39_000 } }
+  const lines = samplePaper().lines.map((line) => ({ ...line, ...back }))
+  const note = { kind: 'credit_note' as const, number: 'DE-CN-2026-000009', of: 'DE-INV-2026-000287', lines }
+  const said = textOfPdf(await pdfOf(samplePaper(note), proof))
+  expect(said.slice(said.indexOf('156.00'), said.indexOf('156.00') + 2)).toEqual(['156.00', '3,900.00'])
+  expect(said.slice(said.indexOf('Discount'), said.indexOf('Discount') + 2)).toEqual(['Discount', '-390.00'])
+  expect(said).toContain('DE-INV-2026-000287')
+  expect(textOfPdf(await pdfOf(samplePaper({ po_number: 'PO-4500-2026-000123456789' }), proof))).toContain('PO-4500-2026-000123456789')
+})
+
+test('an invoice of a seller that has no account on it says how it is paid', async () => {
+  expect(await textOf({ bank: null })).toContain('Please pay by 15 Jul 2026 by card, in your customer portal.')
+})
+
 test('a bank transfer, a card and a credit note are named as people name them, each once', () => {
   const on = { day: '2026-07-01', brand: null, last4: null, amount_minor: 1n }
   expect(

@@ -2,7 +2,7 @@ import { majorText } from '../../../kernel/money.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { newPdf } from '../../../kernel/print/pdf.ts'
 import { hanOf, type Han } from '../../../kernel/print/runs.ts'
-import { drawText, plainText, type Setting } from '../../../kernel/print/text.ts'
+import { drawText, measureText, plainText, type Setting } from '../../../kernel/print/text.ts'
 import { balanceWords, type Settlement } from '../rules/settled.ts'
 import type { CanonicalDocument, GroupOnPaper, LineOnPaper } from './canonical.ts'
 import type { PartyOnPaper } from './party.ts'
@@ -77,7 +77,7 @@ function head(sheet: Sheet): void {
 function parties(sheet: Sheet, settled: Settled): void {
   const { paper } = sheet
   const top = 112
-  const bottom = Math.max(party(sheet, 'Billed to', paper.buyer, left, top), party(sheet, 'From', paper.seller, left + 190, top))
+  const bottom = Math.max(party(sheet, 'Billed to', paper.buyer, left, top), party(sheet, 'From', paper.seller, left + 172, top))
   const facts: [string, string][] = [
     ['Issued', dayText(paper.issue_day)],
     ...dueFact(paper, settled),
@@ -87,13 +87,19 @@ function parties(sheet: Sheet, settled: Settled): void {
     ...(paper.of ? [['For invoice', paper.of] as [string, string]] : []),
     ...(paper.po_number ? [['Your PO', paper.po_number] as [string, string]] : []),
   ]
-  label(sheet, 'Details', left + 370, top)
+  const from = left + 344
+  label(sheet, 'Details', from, top)
   let y = top + 14
-  for (const [name, value] of facts) {
-    const under = say(sheet, name, { x: left + 370, y, size: 8.5, color: soft, width: 54 })
-    y = Math.max(under, say(sheet, value, { x: left + 424, y, size: 8.5, width: right - left - 424, align: 'right' }))
-  }
+  for (const [name, value] of facts) y = fact(sheet, name, value, { x: from, y })
   sheet.y = Math.max(bottom, y) + 22
+}
+
+/** A name and its value in one line; a value that is too long for it begins on the next, for a number that is broken in two is none. */
+function fact(sheet: Sheet, name: string, value: string, { x, y }: { x: number; y: number }): number {
+  const wide = (text: string) => measureText(sheet.page, text, { size: 8.5, han: sheet.han })
+  const under = say(sheet, name, { x, y, size: 8.5, color: soft })
+  const beside = wide(name) + 6 + wide(value) <= right - x
+  return say(sheet, value, { x, y: beside ? y : under, size: 8.5, width: right - x, align: 'right' })
 }
 
 /** A credit note asks for nothing; a settled invoice says when; the others say until when. */
@@ -107,9 +113,9 @@ function dueFact(paper: CanonicalDocument, { parts, open }: Settled): [string, s
 
 function party(sheet: Sheet, title: string, who: PartyOnPaper, x: number, top: number): number {
   label(sheet, title, x, top)
-  let y = say(sheet, who.name, { x, y: top + 13, size: 9, weight: 'bold', width: 170 })
-  for (const text of who.lines) y = say(sheet, text, { x, y, size: 9, width: 170 })
-  for (const id of who.tax_ids) y = say(sheet, `${id.name ?? 'Tax id'} ${id.id}`, { x, y, size: 9, color: soft, width: 170 })
+  let y = say(sheet, who.name, { x, y: top + 13, size: 9, weight: 'bold', width: 160 })
+  for (const text of who.lines) y = say(sheet, text, { x, y, size: 9, width: 160 })
+  for (const id of who.tax_ids) y = say(sheet, `${id.name ?? 'Tax id'} ${id.id}`, { x, y, size: 9, color: soft, width: 160 })
   return y
 }
 
@@ -148,13 +154,14 @@ function row(sheet: Sheet, entry: LineOnPaper): void {
   const under = say(sheet, entry.description, { x: left, y, size: 9.5, weight: 'bold', width: 255 })
   say(sheet, entry.quantity, { x: left + 262, y, size: 9.5, width: 60, align: 'right' })
   say(sheet, entry.unit_price, { x: left + 328, y, size: 9.5, width: 70, align: 'right' })
-  amount(entry.amount_minor * sign, y)
+  const { amount_minor, discount_minor } = entry.listed ?? entry
+  amount(amount_minor * sign, y)
   const small = { x: left, size: 8, color: soft }
   let next = say(sheet, `${dayText(entry.from)} to ${dayText(addDays(entry.to, -1))}`, { ...small, y: under, width: 255 })
   next = say(sheet, entry.formula, { ...small, y: next, width: width - 60 })
-  if (entry.discount_minor !== 0) {
+  if (discount_minor !== 0) {
     say(sheet, 'Discount', { ...small, y: next })
-    next = amountAt(sheet, -Math.abs(entry.discount_minor), next, { size: 8, color: soft })
+    next = amountAt(sheet, -Math.abs(discount_minor), next, { size: 8, color: soft })
   }
   rule(sheet, next + 5)
   sheet.y = next + 12
@@ -216,10 +223,12 @@ function notes(sheet: Sheet, settled: Settled): void {
   if (paper.totals.gross_minor - (paper.balance_minor ?? 0) <= 0) return
   if (paper.collection === 'card') {
     sheet.y = say(sheet, 'We charge the card that you have left with us; there is nothing to transfer.', { ...strong, y: sheet.y + 2 })
-  } else if (paper.bank) {
-    const ask = `Please pay by ${dayText(paper.due_day)} and name ${paper.number}.`
+  } else {
+    // without an account there is nothing to transfer to: the portal takes a card for any invoice
+    const ask = `Please pay by ${dayText(paper.due_day)} ${paper.bank ? `and name ${paper.number}` : 'by card, in your customer portal'}.`
     sheet.y = say(sheet, ask, { x: left, y: sheet.y + 2, size: 8.5, width })
-    sheet.y = say(sheet, `IBAN ${paper.bank.iban}   BIC ${paper.bank.bic}`, { x: left, y: sheet.y, size: 8.5, width, color: soft })
+    if (paper.bank)
+      sheet.y = say(sheet, `IBAN ${paper.bank.iban}   BIC ${paper.bank.bic}`, { x: left, y: sheet.y, size: 8.5, width, color: soft })
   }
 }
 

@@ -1,8 +1,9 @@
+import { roundedRatio } from '../../../kernel/money.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { type Book, perOf, priceText } from '../book.ts'
 import type { Doc } from '../rules/engine/shapes.ts'
 import { perText } from '../store/rows.ts'
-import type { CanonicalDocument } from './canonical.ts'
+import type { CanonicalDocument, LineOnPaper } from './canonical.ts'
 import { buyerOnPaper, sellerOnPaper } from './party.ts'
 
 type Draft = {
@@ -61,6 +62,7 @@ export function paperOf(draft: Draft, given: { number: string; dueDay: string; d
       gross_minor: line.gross_minor,
       taxes: line.taxes,
       formula: inWords(line),
+      ...listedOf(line, book.billed),
     })),
     tax_groups: doc.tax_groups.map((group) => ({
       code: group.code,
@@ -77,6 +79,14 @@ export function paperOf(draft: Draft, given: { number: string; dueDay: string; d
     notes: [...new Set(doc.tax_groups.flatMap((group) => (group.note ? [group.note] : [])))],
     tax_decision: decision,
   }
+}
+
+/** A credit takes its part of a line's net; a reader looks for the price and the discount of the invoice. */
+function listedOf(line: Doc['lines'][number], billed: Book['billed']): { listed?: LineOnPaper['listed'] } {
+  const sold = line.kind === 'credit' && line.ref ? billed.find((row) => row.key === line.ref) : undefined
+  if (!sold || sold.discount_minor === 0n || sold.net_minor === 0n) return {}
+  const discount = Number(roundedRatio(sold.discount_minor * BigInt(line.net_minor), sold.net_minor))
+  return { listed: { amount_minor: line.net_minor + discount, discount_minor: discount } }
 }
 
 /** The engine's formula names a credited line by its key; a reader knows it by its seats and days. */

@@ -11,6 +11,7 @@ const invoice = {
   due: '2026-07-15',
   paidBy: null,
   card: false,
+  bank: true,
   of: null,
 }
 
@@ -27,6 +28,11 @@ test('the letter on an order says every word of its texts and none of their sign
 
 test.each([
   ['open', {}, 'Please pay it by July 15, 2026: by transfer'],
+  [
+    'open, of a seller that has no account on it',
+    { bank: false },
+    'Please pay it by July 15, 2026: by card at https://shop.example/portal/invoices.',
+  ],
   ['paid in part', { open: eur(100n) }, 'Please pay the €1.00 that are left by July 15, 2026'],
   ['paid', { paidBy: 'Visa …4242' }, 'It is paid (Visa …4242)'],
   ['credited in full', { open: eur(0n) }, 'Nothing is left to pay'],

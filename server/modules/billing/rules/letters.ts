@@ -20,6 +20,8 @@ type Mailed = {
   due: string
   paidBy: string | null
   card: boolean
+  /** the account to which it can be transferred stands on the invoice */
+  bank: boolean
   of: string | null
   again?: boolean
 }
@@ -47,12 +49,13 @@ export function documentLetter(to: Reader, document: Mailed): Written {
 }
 
 /** What there is to do about an invoice: nothing, or how to pay what is left. */
-function payingWords(to: Reader, { gross, open, due, paidBy, card }: Mailed): string {
+function payingWords(to: Reader, { gross, open, due, paidBy, card, bank }: Mailed): string {
   if (paidBy !== null) return `It is paid (${paidBy}); there is nothing to do.`
   if (open.minor <= 0n) return 'Nothing is left to pay; there is nothing to do.'
   if (card) return 'We charge it to the card on file; there is nothing to do unless we write again.'
   const what = open.minor < gross.minor ? `Please pay the ${money(open)} that are left` : 'Please pay it'
-  return `${what} by ${dayWords(due)}: by transfer to the account on the invoice, or by card at ${to.portal}/portal/invoices.`
+  const transfer = bank ? ' by transfer to the account on the invoice, or' : ''
+  return `${what} by ${dayWords(due)}:${transfer} by card at ${to.portal}/portal/invoices.`
 }
 
 function plus({ minor, currency }: Money): Money {

@@ -8,15 +8,17 @@ const file = (type: string, bytes: number[] | string) => ({ name: 'a', type, con
 describe('a signature', () => {
   const form = { hasFile: true, signed_on: '2026-06-15' }
   it('is the signed form, in lanes of a click as well', () => {
-    for (const sign of ['click', 'e_sign', 'wet'] as const) expect(() => requireSignature(form, { sign }, '2026-06-15')).not.toThrow()
+    for (const sign of ['click', 'e_sign', 'wet'] as const)
+      expect(() => requireSignature(form, { sign, made_on: '2026-06-15' }, '2026-06-15')).not.toThrow()
   })
   it.each([
     ['a typed name alone', { ...form, hasFile: false }, 'e_sign', 'signature.file_missing'],
     ['a typed name alone in a lane of a click', { ...form, hasFile: false }, 'click', 'signature.file_missing'],
     ['tomorrow’s', { ...form, signed_on: '2026-06-16' }, 'e_sign', 'signature.in_the_future'],
+    ['one from before the quote was made', { ...form, signed_on: '2026-06-13' }, 'e_sign', 'signature.before_quote'],
     ['one for a deal that its lane refuses', form, 'none', 'signature.lane'],
   ] as const)('is not %s', (_says, given, sign, code) => {
-    expect(() => requireSignature(given, { sign }, '2026-06-15')).toThrowError(expect.objectContaining({ code }))
+    expect(() => requireSignature(given, { sign, made_on: '2026-06-14' }, '2026-06-15')).toThrowError(expect.objectContaining({ code }))
   })
 })
 

@@ -17,15 +17,26 @@ const leading: Record<(typeof signedFileTypes)[number], number[]> = {
 /**
  * A signature is the form that the customer signed, with its hash; a typed name alone is none. A lane of `click` is signed by the
  * customer's own click, or by a form, which is more. Refuses `signature.lane`, `signature.file_missing`,
- * `signature.in_the_future`. `today` is the day of the company that sells.
+ * `signature.in_the_future`, `signature.before_quote`: nobody signs what is not written yet. Days are those of the company that sells.
  */
-export function requireSignature(given: { hasFile: boolean; signed_on: string }, deal: { sign: Signature }, today: string): void {
+export function requireSignature(
+  given: { hasFile: boolean; signed_on: string },
+  deal: { sign: Signature; made_on: string },
+  today: string,
+): void {
   if (deal.sign === 'none') throw new Refusal('refused', 'signature.lane', 'This deal cannot be signed: its lane refuses it.')
   if (!given.hasFile) {
     throw new Refusal('refused', 'signature.file_missing', 'Add the form that the customer signed. A name alone is no signature.')
   }
   if (given.signed_on > today) {
     throw new Refusal('invalid', 'signature.in_the_future', `The form cannot have been signed on ${given.signed_on}; today is ${today}.`)
+  }
+  if (given.signed_on < deal.made_on) {
+    throw new Refusal(
+      'invalid',
+      'signature.before_quote',
+      `The form cannot have been signed on ${given.signed_on}; the quote was made on ${deal.made_on}.`,
+    )
   }
 }
 

@@ -38,6 +38,12 @@ test('a credit note speaks of seats and days, not of keys; the invoice that it c
   const paper = await paperOf(note?.id ?? '')
   expect(paper).toContain('Credit 60 of 60 seats billed (2026-06-15 to 2027-06-14)')
   expect(paper).not.toMatch(/\||seats\|Due|Please pay|IBAN/)
+  // the discount of the invoice stands on the note as well
+  for (const text of [paper, await paperOf(invoice)]) {
+    expect(text).toContain('15,840.00')
+    expect(text).toContain('Discount\n-1,584.00')
+    expect(text).toContain('Net\n14,256.00')
+  }
   expect(await paperOf(invoice)).toContain(`Credited by credit note ${note?.number} on 16 Jun 2026.`)
 })
 

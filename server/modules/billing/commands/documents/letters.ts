@@ -32,6 +32,7 @@ export async function mailDocuments(ctx: Context, issued: readonly Issued[]): Pr
         due: document.due_day,
         paidBy: paper.paid_by,
         card,
+        bank: paper.bank !== null,
         of: paper.of,
       },
     )

@@ -43,6 +43,7 @@ export async function mailAgain(ctx: Context, input: InputOf<typeof portalDocume
       due: document.due_day,
       paidBy: paper.paid_by ?? (open <= 0n ? paidByText(settled?.parts ?? []) : null),
       card: paper.collection === 'card',
+      bank: paper.bank !== null,
       of: paper.of,
       again: true,
     },

@@ -50,6 +50,27 @@ test('in a state where we hold a permit, sales tax is collected', async () => {
   await expect(ask(asked)).rejects.toMatchObject({ code: 'tax.region_missing' })
 })
 
+test('a currency that is not sold there is refused, never priced in ours; nothing that is asked for is passed over', async () => {
+  for (const currency of ['JPY', 'CHF', 'USD']) {
+    const refused = { code: 'currency.not_sold', message: expect.stringContaining(`to Germany in EUR, not in ${currency}.`) }
+    await expect(ask({ currency })).rejects.toMatchObject(refused)
+    await expect(shop.cast.visitor().call(promise.portalCatalogue, { country: 'DE', currency })).rejects.toMatchObject(refused)
+  }
+  expect(await ask({ currency: 'EUR' })).toMatchObject({ currency: 'EUR', totals: { net_minor: 88_000 } })
+  const sold = await shop.cast.visitor().call(promise.portalCatalogue, { country: 'US', currency: 'USD' })
+  expect(sold).toMatchObject({ currency: 'USD', currencies: ['USD'] })
+})
+
+test('who is signed in sees the price that the quote will have, from the first step on', async () => {
+  const { buyer } = await shop.customer('FR', 'FR40303265045')
+  expect(await buyer.call(promise.portalCatalogue, {})).toMatchObject({ country: 'FR', currency: 'EUR' })
+  const asked = { product: 'harbor-professional', seats: 2 }
+  const preview = await buyer.call(promise.portalPreview, { ...asked, country: 'FR' })
+  const quote = await buyer.call(promise.portalQuoteCreate, asked)
+  expect(preview.totals).toEqual(quote.totals)
+  expect(preview).toMatchObject({ tax_id_state: 'valid', totals: { tax_minor: 0 } })
+})
+
 test('a VAT id that no country writes is refused when a profile is made', async () => {
   const customer = await shop.customer('DE', null)
   const company = { legal_name: customer.name, country: 'DE', kind: 'business' as const, tax_id: 'DE12' }

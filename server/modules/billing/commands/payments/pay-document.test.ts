@@ -213,6 +213,13 @@ test('a signed-in contact buys for the own account: a company typed before is re
       { key: crypto.randomUUID() },
     )
   await expect(ask('Kranich Werke GmbH')).rejects.toMatchObject({ kind: 'refused', code: 'quote.other_company' })
+  const ended = await shop.customer('US', null, 'Fault Two Inc.')
+  const other = { legal_name: 'Kranich Werke GmbH', country: 'US', region: 'CA', kind: 'business' as const }
+  await expect(
+    ended.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 2, company: other }),
+  ).rejects.toMatchObject({
+    message: 'You are signed in for Fault Two Inc. To buy for Kranich Werke GmbH, sign out and start as that company.',
+  })
   const { rows } = await shop.query('select count(*)::int as n from billing.profile where account_id = $1', [customer.accountId])
   expect(rows[0].n).toBe(0)
   expect((await ask(customer.name.toUpperCase().replace(' GMBH', ',  GmbH'))).buyer.name).toContain('KESTREL')

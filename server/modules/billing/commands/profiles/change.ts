@@ -7,9 +7,11 @@ import type { InputOf, OutputOf } from '../../../../kernel/operation.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { everything } from '../../../../kernel/reach.ts'
 import { need } from '../../../../kernel/rights.ts'
+import { stopped } from '../../../../kernel/stopped.ts'
 import { accountOf, fitTaxId, readTaxId } from '../../../customers/index.ts'
 import type { profilesChange } from '../../contract.ts'
 import { fitTexts } from '../../paper/printable.ts'
+import { factsOfAccount } from '../../queries/portal/actor.ts'
 import { profileViews } from '../../queries/profiles.ts'
 import { entityFor } from '../../store/catalogue.ts'
 import { changeProfile, findProfile, getProfile, listProfiles, saveProfile, saveTaxIdCheck, takeProfile } from '../../store/profiles.ts'
@@ -34,7 +36,7 @@ export async function profileFor(
   accountId: string,
   company?: Company,
 ): Promise<{ profile: ProfileTable; entity: EntityTable }> {
-  const facts = company ?? (await companyOfAccount(ctx, accountId))
+  const facts = company ?? (await factsOfAccount(ctx, accountId))
   const entity = await entityFor(ctx.tx, facts.country)
   fitPlace(ctx, entity, facts)
   const made = (await findProfile(ctx.tx, accountId, entity.id)) ? undefined : await makeProfile(ctx, accountId, entity, facts, company)
@@ -58,7 +60,7 @@ export async function requireOwnCompany(ctx: Context, accountId: string, legalNa
   throw new Refusal(
     'refused',
     'quote.other_company',
-    `You are signed in for ${account.legal_name ?? account.name}. To buy for ${legalName}, sign out and start as that company.`,
+    `You are signed in for ${stopped(account.legal_name ?? account.name)} To buy for ${legalName}, sign out and start as that company.`,
   )
 }
 
@@ -68,20 +70,6 @@ function folded(name: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-}
-
-async function companyOfAccount(ctx: Context, accountId: string): Promise<Company> {
-  const account = await accountOf(ctx, accountId)
-  return {
-    legal_name: account.legal_name ?? account.name,
-    street: account.address?.street,
-    postal_code: account.address?.postal_code,
-    city: account.address?.city,
-    region: account.region ?? account.address?.region ?? undefined,
-    country: account.country,
-    kind: ['consumer', 'government', 'nonprofit'].includes(account.kind) ? account.kind : 'business',
-    tax_id: account.tax_id ?? undefined,
-  }
 }
 
 async function makeProfile(

@@ -118,6 +118,9 @@ describe('a deal of our people is signed', () => {
       await expect(seller.call(promise.quotesSign, { ...name, signed_on: '2026-06-16', file: shop.form })).rejects.toMatchObject({
         code: 'signature.in_the_future',
       })
+      await expect(seller.call(promise.quotesSign, { ...name, signed_on: '2020-12-25', file: shop.form })).rejects.toMatchObject({
+        code: 'signature.before_quote',
+      })
     }
     expect([await shop.count('contract'), await shop.count('document')]).toEqual([0, 0])
     const order = await seller.call(promise.quotesSign, { id: quote.id, signer: 'Pat Buyer', signed_on: '2026-06-15', file: shop.form })

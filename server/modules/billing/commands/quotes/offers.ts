@@ -80,21 +80,27 @@ export async function declineQuote(ctx: Context, input: InputOf<typeof portalQuo
 }
 
 /** The quote under lock, in one of the states on its seller's day (`quote.accepted`, `quote.not_open`). */
-async function takeIn(ctx: Context, id: string, allowed: string[], accountId?: string): Promise<{ quote: QuoteTable; today: string }> {
+async function takeIn(
+  ctx: Context,
+  id: string,
+  allowed: string[],
+  accountId?: string,
+): Promise<{ quote: QuoteTable; today: string; madeOn: string }> {
   const quote = await takeQuote(ctx.tx, id, accountId)
-  const today = todayOf((await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id), ctx)
+  const seller = (await entitiesById(ctx.tx, [quote.entity_id])).get(quote.entity_id)
+  const today = todayOf(seller, ctx)
   const state = quoteState(quote, today)
-  if (allowed.includes(state)) return { quote, today }
+  if (allowed.includes(state)) return { quote, today, madeOn: todayOf(seller, { ...ctx, now: quote.created_at }) }
   if (state === 'accepted') throw new Refusal('conflict', 'quote.accepted', `${quote.number} has been accepted.`)
   throw new Refusal('conflict', 'quote.not_open', `${quote.number} is ${state}. Make a new quote.`)
 }
 
 /** The order form that the customer signed, in place of a click: the contract starts, and the invoice is open on the profile's terms. */
 export async function signQuote(ctx: Context, input: InputOf<typeof quotesSign>) {
-  const { quote, today: day } = await takeIn(ctx, input.id, ['offered'])
+  const { quote, today: day, madeOn } = await takeIn(ctx, input.id, ['offered'])
   await fitApproved(ctx, quote)
   const profile = await takeProfile(ctx.tx, quote.profile_id)
-  requireSignature({ hasFile: input.file !== undefined, signed_on: input.signed_on }, quote.lane, day)
+  requireSignature({ hasFile: input.file !== undefined, signed_on: input.signed_on }, { sign: quote.lane.sign, made_on: madeOn }, day)
   await requireUnchanged(ctx, quote, profile, day)
   await requireLocation(ctx, quote, profile, undefined)
   const form = await keepForm(ctx, input)

@@ -5,10 +5,11 @@ import { addMonths } from '../../../../kernel/period.ts'
 import type { FileAnswer } from '../../../../kernel/room.ts'
 import { accountOf, countryCodes, readTaxId } from '../../../customers/index.ts'
 import { priceText } from '../../book.ts'
+import { factsOfAccount } from './actor.ts'
 import { taxRowsFor } from '../contracts/books.ts'
 import { fitPlace } from '../selling/place.ts'
 import { answerDay, laneFor, lanePolicyOn } from '../selling/lane.ts'
-import { listPrice, requireForSale } from '../selling/price.ts'
+import { listPrice, requireCurrency, requireForSale } from '../selling/price.ts'
 import type { portalCatalogue, portalPreview, portalTerms } from '../../contract.ts'
 import { countryName } from '../../paper/party.ts'
 import { priceNew, requireTax } from '../../pricing.ts'
@@ -34,11 +35,11 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
   const entities = await findEntities(ctx.tx)
   const country = input.country ?? (await ownCountry(ctx)) ?? firstCountry(entities)
   const entity = await entityFor(ctx.tx, country)
+  requireCurrency(entity, country, input.currency)
   const day = todayOf(entity, ctx)
   const version = await versionOn(ctx.tx, day)
   const prices = await pricesOf(ctx.tx, [version.id])
-  const currencies = [...new Set(prices.map((price) => price.currency))].sort()
-  const currency = input.currency && currencies.includes(input.currency) ? input.currency : entity.currency
+  const { currency } = entity
   const products = (await findProducts(ctx.tx, { state: 'active', limit: 100 })).filter(
     (product) => product.self_serve && product.audience === 'public',
   )
@@ -54,7 +55,7 @@ export async function readCatalogue(ctx: Context, input: InputOf<typeof portalCa
         return open ? [{ code, name: countryName(code), currency: seller.currency }] : []
       })
       .sort((a, b) => a.name.localeCompare(b.name, 'en')),
-    currencies,
+    currencies: [currency],
     region_needed: needsRegion(entity, country, day),
     price_book: { book: version.book, version: version.version, valid_from: version.valid_from },
     products: products.flatMap((product) => {
@@ -119,6 +120,7 @@ function featuresOf(product: ProductTable): string[] {
 export async function previewPurchase(ctx: Context, input: InputOf<typeof portalPreview>): Promise<OutputOf<typeof portalPreview>> {
   const entity = await entityFor(ctx.tx, input.country)
   fitPlace(ctx, entity, input)
+  requireCurrency(entity, input.country, input.currency)
   const price = await listPrice(ctx, { entity, product: input.product, per: input.per, seats: input.seats })
   requireForSale(price.product, input.seats)
   const { buyer, state, text } = await buyerOf(ctx, input, entity)
@@ -193,10 +195,18 @@ function stateOf(profile: Buyer): TaxIdState {
   return taxIdStates.includes(state ?? '') ? (state as TaxIdState) : 'none'
 }
 
-/** A customer who has bought before is taxed as the own profile says, unless another country or tax id is tried out. */
-async function buyerOf(ctx: Context, input: InputOf<typeof portalPreview>, entity: EntityTable): Promise<Known> {
-  const profile = ctx.actor.accountId && !input.tax_id ? await findProfile(ctx.tx, ctx.actor.accountId, entity.id) : undefined
-  if (profile?.country === input.country) return { buyer: profile, state: stateOf(profile), text: taxIdTexts[stateOf(profile)] ?? null }
+/**
+ * A customer who is signed in is taxed as the own profile says, before the first purchase as the account does: what the quote will say. Another
+ * country or tax id is tried out.
+ */
+async function buyerOf(ctx: Context, asked: InputOf<typeof portalPreview>, entity: EntityTable): Promise<Known> {
+  const profile = ctx.actor.accountId && !asked.tax_id ? await findProfile(ctx.tx, ctx.actor.accountId, entity.id) : undefined
+  if (profile?.country === asked.country) return { buyer: profile, state: stateOf(profile), text: taxIdTexts[stateOf(profile)] ?? null }
+  const own = ctx.actor.accountId ? await factsOfAccount(ctx, ctx.actor.accountId) : undefined
+  const input =
+    own?.country === asked.country
+      ? { ...asked, kind: own.kind, region: asked.region ?? own.region, tax_id: asked.tax_id ?? own.tax_id }
+      : asked
   const plain = { country: input.country, region: input.region ?? null, address: {}, kind: input.kind, tax_ids: [] }
   if (!input.tax_id) return { buyer: plain, state: 'none', text: null }
   const read = readTaxId(input.country, input.tax_id)

@@ -1,5 +1,6 @@
 import type { Context } from '../../../../kernel/context.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
+import { countryName } from '../../paper/party.ts'
 import { getProduct, pricesOf, versionOn } from '../../store/catalogue.ts'
 import { priceText } from '../../book.ts'
 import type { EntityTable, ProductTable } from '../../tables.ts'
@@ -30,6 +31,19 @@ export async function listPrice(
     )
   }
   return { product, unit_price: priceText(price.unit_price), currency, floor: price.floor, day }
+}
+
+/** A company sells in its own currency: one that is asked for and is another is refused, never priced in ours without a word. */
+export function requireCurrency(entity: Pick<EntityTable, 'name' | 'currency'>, country: string, asked: string | undefined): void {
+  if (asked === undefined || asked === entity.currency) return
+  throw new Refusal(
+    'refused',
+    'currency.not_sold',
+    `${entity.name} sells to ${countryName(country)} in ${entity.currency}, not in ${asked}.`,
+    {
+      facts: { currency: entity.currency },
+    },
+  )
 }
 
 /** What a customer may put in the basket: products for self-service, whole seats, the product's minimum. */

@@ -42,6 +42,17 @@ it('of two rows of one code the one of the later day holds, and of one day the o
   ).toEqual(['9'])
 })
 
+it('a permit of a state is the duty to collect there, as long as the question says nothing else of it', () => {
+  const texas = { country: 'US', region: 'TX', kind: 'business' as const }
+  const held = { ...us, registrations: ['US-TX'] }
+  const told = ask(held, texas, { nexus: ['US-TX'] })
+  expect(told.taxes).not.toEqual([])
+  expect(ask(held, texas)).toEqual(told)
+  expect(ask(held, { ...texas, region: 'CA' }).taxes).toMatchObject([{ rate: '0' }])
+  expect(ask(held, texas, { nexus: [] }).taxes).toMatchObject([{ rate: '0' }])
+  expect(() => ask(held, { country: 'US' })).toThrow(expect.objectContaining({ code: 'tax.region_missing' }))
+})
+
 describe('the shipped rules', () => {
   it('R1: a certificate exempts while it lasts', () => {
     const buyer: Party = { country: 'DE', certificates: [{ jurisdictions: ['DE'], valid_to: '2026-12-31' }] }

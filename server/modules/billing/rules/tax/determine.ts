@@ -11,7 +11,7 @@ export type TaxQuestion = {
   day: Day
   rates: readonly TaxRate[]
   rules: readonly TaxRule[]
-  /** jurisdictions where the seller has a duty to collect, such as "US-TX" */
+  /** jurisdictions where the seller has a duty to collect, such as "US-TX"; left out: the states in which it is registered */
   nexus?: readonly string[]
   below_threshold?: boolean
 }
@@ -39,7 +39,7 @@ type Facts = {
  */
 export function determineTax(question: TaxQuestion): TaxAnswer {
   const facts = factsOf(question)
-  if (facts.seller === 'US' && facts.place === 'US' && (question.nexus ?? []).length > 0)
+  if (facts.seller === 'US' && facts.place === 'US' && collectingIn(question).length > 0)
     throw new Refusal('refused', 'tax.region_missing', 'Name the buyer’s state: sales tax is collected in some states and not in others.')
   const rules = question.rules.filter((rule) => inForce(rule, question.day)).sort((a, b) => a.priority - b.priority)
   const rule = rules.find((candidate) => matches(candidate, facts, question))
@@ -99,10 +99,15 @@ function factsOf(question: TaxQuestion): Facts {
         (!certificate.classes || certificate.classes.includes(question.class)) &&
         question.day <= certificate.valid_to,
     ),
-    nexus: (question.nexus ?? []).includes(place),
+    nexus: collectingIn(question).includes(place),
     registered: isRegistered(question.seller, place),
     below: question.below_threshold ?? false,
   }
+}
+
+/** Who holds a permit of a state collects there: a question that says nothing else of the duty means the registrations. */
+function collectingIn({ nexus, seller }: TaxQuestion): readonly string[] {
+  return nexus ?? (seller.registrations ?? []).filter((one) => /^US-[A-Z]{2}$/.test(one))
 }
 
 /**
