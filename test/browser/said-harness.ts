@@ -12,8 +12,10 @@ const wrong = {
   company: [],
 }
 
-/** What forms say, in the words of the built app: of an operation. */
-export const said = {
+/** What forms say, in the words of the built app. */
+const said = {
   operation: errorsOf(quotesCreate.input, wrong),
   jitless: z.config().jitless,
 }
+
+Object.assign(globalThis, { said })
