@@ -5,14 +5,15 @@ import { ranFor, serverIn } from './processes.ts'
 
 /**
  * What a grown company waits for: 20,000 customers, 100,000 documents on the built-in PostgreSQL and 2 million days of servers in the
- * warehouse, and p50 and p95 of every list, search, home, portal page and figure, for one who reaches everything and for a seller who
- * reaches one customer in fifty. An event of today was loaded before each figure: one that reads today is worked out anew, one of days
+ * warehouse, and p50 and p95 of every list, search, portal page and figure, of a page of each thing, for one who reaches everything and
+ * for a seller who reaches one customer in fifty, and of each tile of the home page for those whose board has it. Of 20 rounds the
+ * second slowest is p95; of fewer it is the slowest. An event of today was loaded before each figure: one that reads today is worked out anew, one of days
  * that are over has its rows kept since the first time, which is not counted. Two times each:
  * what the asker waited, and what this process (with the warehouse in it) and the database were on a core for.
  * `node bench/growth.ts [customers] [documents] [server-days] [rounds] [part of a name]`
  */
 const words = process.argv.slice(2)
-const [customers = 20_000, documents = 100_000, serverDays = 2_000_000, rounds = 15] = words.slice(0, 4).map(Number)
+const [customers = 20_000, documents = 100_000, serverDays = 2_000_000, rounds = 20] = words.slice(0, 4).map(Number)
 const only = words[4] ?? ''
 const most = 50
 const server = await testServer()
@@ -50,7 +51,7 @@ try {
   }
   const at = (times: number[], share: number) => {
     const sorted = [...times].sort((a, b) => a - b)
-    return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+    return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
   }
   const both = (times: number[]) => `${at(times, 0.5).toFixed(1)} / ${at(times, 0.95).toFixed(1)}`
   rows.sort((a, b) => at(b.waited, 0.95) - at(a.waited, 0.95))
