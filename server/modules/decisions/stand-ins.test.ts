@@ -124,3 +124,13 @@ test('who answered for one of two who are away is asked for the other no more, a
   expect(await reminded()).toEqual([])
   ledger.at('2026-06-15')
 })
+
+test('who recommends it is reminded in nobody’s place', async () => {
+  const a = await ledger.opened({ parties: [party('D', 'cato'), party('R', 'noa'), party('I', 'sol')] })
+  ledger.at('2026-06-19')
+  await lookAround(ledger.cast.open)
+  const reminded = async (who: string) =>
+    (await ledger.told(who, 'decisions.decision.reminded')).filter(({ text }) => text.startsWith(a.number)).length
+  expect([await reminded('sol'), await reminded('noa')]).toEqual([1, 0])
+  ledger.at('2026-06-15')
+})

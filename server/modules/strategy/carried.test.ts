@@ -101,6 +101,28 @@ describe('an amendment', () => {
     expect(await each('answer.asked')).toEqual([0, 0, 1])
   })
 
+  test('asks whoever answered it already about what has changed since, and the others about all of it', async () => {
+    const { id } = await inForce()
+    const { edition_id } = await amend(id)
+    await plans.edit(edition_id, (text) => text.replace('within a day', 'within 3 days'))
+    await plans.submit(edition_id)
+    await plans.answer('farid', edition_id, 'agree')
+    await plans.edit(edition_id, (text) => text.replace('Few references', 'Hardly any references'))
+    const moved = async () =>
+      Object.fromEntries(
+        ((await plans.life(edition_id)).signoff?.parties ?? [])
+          .filter(({ letter }) => letter === 'A')
+          .map((one) => [one.name, one.moved.map(({ name }) => name)]),
+      )
+    expect(await moved()).toEqual({ farid: ['Obstacle 1'], noa: ['Method 2', 'Obstacle 1'] })
+    // what stands beside the items an answer says nothing of
+    await plans.edit(edition_id, (text) => text.replace('Priorities', 'Values'))
+    expect(await moved()).toEqual({
+      farid: ['Obstacle 1', 'the labels of the sections'],
+      noa: ['Method 2', 'Obstacle 1', 'the labels of the sections'],
+    })
+  })
+
   test('asks whoever joined since', async () => {
     const { id } = await inForce()
     const { edition_id } = await amend(id)
