@@ -74,6 +74,16 @@ describe('an edit of one line', () => {
     )
   })
 
+  test('is of the very first line as of every other one, and begins the first section', async () => {
+    const { id } = await plans.written()
+    const changed = await ilse().call(promise.itemsChange, { ...(await lineOf(id, 'Every crew')), raw: 'Every crew talks.' })
+    expect(await source(id)).toContain('- Every crew talks.\n')
+    const taken = await ilse().call(promise.itemsRemove, { id, key: changed.key ?? '', if_match: changed.rev })
+    expect(taken.key).toBeNull()
+    const begun = await ilse().call(promise.itemsAdd, { id, section: 'vision', raw: 'Every crew sails.', if_match: taken.rev })
+    expect(await ilse().call(promise.itemsGet, { id, key: begun.key ?? '' })).toMatchObject({ section: 'vision', raw: 'Every crew sails.' })
+  })
+
   test('stays one line for every reader: what some of them break a line at is a space', async () => {
     const { id } = await plans.written()
     const raw = 'Few\u2028references\u2029and\u0085few\vcalls'

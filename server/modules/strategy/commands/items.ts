@@ -74,9 +74,8 @@ async function edit(
   return { rev, key: (await listItems(ctx.tx, id))[place]?.item_key ?? null, page: await editionPage(ctx, id) }
 }
 
-/** The line that was written or moved; of one that was taken away none. */
+/** The line that was written or moved; one that was taken away is among the wanted lines no more. */
 function isMeantBy(wish: BlockEdit, line: Line, lines: readonly Line[]): boolean {
-  if (wish.do === 'remove') return false
   return 'at' in wish ? line.key !== null && line.key === lines[wish.at]?.key : line.key === null
 }
 
