@@ -8,7 +8,9 @@ import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
 import { withPeople } from './goals/people.ts'
+import { plainOf } from './goals/marks.ts'
 import { isAboutMethod } from './goals/scope.ts'
+import { inEnglish } from './goals/tongues.ts'
 import { type PlanTime, readItem } from './items.ts'
 import {
   frontOwner,
@@ -100,6 +102,7 @@ function readGroup(
   const fullest = read.reduce((best, one) => (fullness(one.sections) > fullness(best.sections) ? one : best))
   const sketches = read.filter((one) => one !== fullest)
   for (const { body } of sketches) for (const line of lines.slice(body.start, body.end)) paint(line, 'sketch')
+  const near = () => [...lines.slice(0, Math.min(start, 200)), ...lines.slice(start, bodies.at(-1)?.end)]
   const plan: PlanReading = {
     kind: 'plan',
     span: spanOf(lines, start, bodies.at(-1)?.end ?? lines.length),
@@ -113,7 +116,9 @@ function readGroup(
           fullest.sections.map((section) => section.label),
         ),
     ticked:
-      !teaches(title.core) && !alone(fullest.sections) && !(goals && (isAboutMethod(title.core) || isShown(before, fullest.sections))),
+      !teaches(title.core) &&
+      !alone(fullest.sections) &&
+      !(goals && (isAboutMethod(title.core) || isShown(before, fullest.sections) || isOtherwise(near(), header, facts, fullest.sections))),
     parent: null,
     preface,
     header,
@@ -167,6 +172,17 @@ function isShown(before: Line[], sections: Section[]): boolean {
     items.filter(isForm).length >= items.length / 2
   )
 }
+
+/** `Objective 1 - Explore the table` of a course or a thesis: nothing in it speaks of results, of a measure, of a time or of anybody who owns them. */
+function isOtherwise(lines: Line[], { period, dri }: PlanReading['header'], { name, goals }: GroupFacts, sections: Section[]): boolean {
+  const isOwned = ({ said, hint }: Item) =>
+    (said.owner ?? said.status ?? said.due) !== null || (hint?.kind === 'target' && (hint.unit ?? hint.baseline) !== null)
+  if (goals || period || dri || sections.some(({ items }) => items.some(isOwned))) return false
+  return ![name, ...lines.map(({ text }) => inEnglish(plainOf(text, true)))].some((text) => speaksOfResults.test(text))
+}
+
+const speaksOfResults =
+  /\bOKRs?(?![a-z])|\bKRs?(?![a-z])|\bkey[ -]?results?\b|^(?:target|baseline|owner|due|success|outcomes?|deadline|milestones?|metrics?|measures?)\b/i
 
 const isExample =
   /^(?:examples?|for example|ví dụ|contoh|beispiel|ejemplo|exemplo|exemple|esempio|voorbeeld|przykład|пример|例|예시?)(?![\p{L}])/iu

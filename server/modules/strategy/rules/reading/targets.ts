@@ -4,7 +4,7 @@ type Target = Extract<MeasureHint, { kind: 'target' }>
 type Amount = { value: string; unit: string | null; from: number; to: number }
 
 const digits =
-  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b))|\\d{1,15}(?:\\.\\d{1,6})?)'
+  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b))|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
 const unit =
   '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
@@ -74,7 +74,12 @@ function amounts(text: string): Amount[] {
       })
       continue
     }
-    found.push({ value: scaled(bare, size), unit: own ? unitOf(own) : money ? money.trim() : null, from: match.index, to })
+    found.push({
+      value: scaled(bare, size),
+      unit: own ? unitOf(own) : money ? money.trim().replace('US$', 'USD') : null,
+      from: match.index,
+      to,
+    })
   }
   return found
 }

@@ -55,10 +55,15 @@ export function titleLineOf(lines: Line[], start: number, end: number): number {
   return lines[at + 1]?.kind === 'text' || lines[at + 1]?.kind === 'item' ? -1 : at
 }
 
+/** `3.2 OKRs` is the chapter of a paper, and the plan is called as the chapter is. */
+function unnumbered(title: Title): Title {
+  return { ...title, core: title.core.replace(/^(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s+(?=\p{L})/u, '') }
+}
+
 /** The title as its heading says it; a heading that is only a quarter goes by the name of the one above it. */
 export function titleOf(line: Line | undefined, goals: boolean, facts: GroupFacts): Title {
   if (!line) return facts.title ? plainTitle(facts.title) : ((goals ? facts.above.at(-1) : undefined) ?? titleOfFile(facts.name))
-  const title = readTitle(line.text)
+  const title = goals ? unnumbered(readTitle(line.text)) : readTitle(line.text)
   if (!goals || !isGeneric(line)) return title
   // a heading in square brackets is a remark, and no name
   const names = facts.above.filter(({ core }) => !/^\[.*\]$/.test(core))
