@@ -62,6 +62,8 @@ export const course = z.object({
   /** what the plan says for today, and how far ahead of it the value is */
   planned: z.string().nullable(),
   ahead: z.string().nullable(),
+  /** what somebody said it will come to, from the value that they saw on; null when nobody did, or what was said is over */
+  foretold: z.object({ by: z.string(), points: z.array(z.object({ day: z.string(), value: z.string() })) }).nullable(),
   bridge: z
     .object({
       from: z.string(),

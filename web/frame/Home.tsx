@@ -78,11 +78,10 @@ function Opened({ answer, session, picked, onPick }: Opening) {
                   className="home-board"
                   leftSection={<IconLayoutGrid size={15} aria-hidden />}
                   rightSection={<IconChevronDown size={14} aria-hidden />}
-                  aria-label={`Board: ${board.title.replace(/ board$/, '')} board`}
                 >
                   <span>
-                    {board.title.replace(/ board$/, '')}
-                    <span className="home-board-word"> board</span>
+                    <span className="unseen">Board: </span>
+                    {board.title.replace(/ board$/, '')} <span className="home-board-word">board</span>
                   </span>
                 </Button>
               }

@@ -14,7 +14,7 @@ type Shown = NonNullable<AskOutput<typeof homeTile>['course']>
 /** The one figure of the company against its promise, and beside it what moved it this month. */
 export default function Course({ course }: { course: Shown }) {
   const today = useSession().data?.today ?? ''
-  const { figure, ahead, plan, bridge } = course
+  const { figure, ahead, plan, foretold, bridge } = course
   const short = (value: number) => figureText(String(value), figure.unit)
   const full = (value: number) => moneyText(Math.round(value * 10 ** placesOf(figure.unit)), figure.unit, { whole: true })
   const gap = Math.round(Number(ahead ?? 0))
@@ -49,6 +49,15 @@ export default function Course({ course }: { course: Shown }) {
                 },
                 from: plan.from,
                 to: dayAfter(plan.to, 1),
+              }
+            : {})}
+          {...(foretold
+            ? {
+                forecast: {
+                  label: 'Forecast',
+                  words: `${foretold.by}, ${dayText(foretold.points[0]?.day ?? today, 'short')}`,
+                  points: foretold.points.map(({ day, value }) => ({ day, value: Number(value) })),
+                },
               }
             : {})}
           today={today}

@@ -5,6 +5,7 @@ import { spread } from './labels.ts'
 import { heightAt, knotsOf, pathOf, ringOf, wedge } from './lines.ts'
 import type { ChartProps } from './props.ts'
 import { marksOf, scaleOf, type Scale } from './scale.ts'
+import { hasBand } from './twin.ts'
 
 type Inside = { left: number; right: number; top: number; bottom: number; days: [number, number]; marks: number[] }
 /** an 11 px letter or digit is about this wide */
@@ -22,7 +23,7 @@ export function insideOf(props: ChartProps, width: number, height: number): Insi
   const inView = (point: { day: string }) => numberOf(point.day) >= first && numberOf(point.day) <= end
   const values = [
     ...points.filter(inView).flatMap((point) => (point.value === null ? [] : [point.value])),
-    ...later.flatMap((point) => [point.low, point.high]),
+    ...later.flatMap(({ value, low = value, high = value }) => [low, high]),
   ]
   const marks = marksOf(values, { zero, most: height < 180 ? 3 : 6 })
   const widest = Math.max(0, ...marks.map((mark) => short(mark).length))
@@ -80,15 +81,17 @@ export function Drawing(props: ChartProps & { width: number; height: number; rea
         {plan && <path className="plan" d={pathOf(plan.points, x, y)} />}
         {forecast && (
           <>
-            <path
-              className="band"
-              d={ringOf(
-                forecast.points.map((point) => ({ x: numberOf(point.day), y: point.high })),
-                forecast.points.map((point) => ({ x: numberOf(point.day), y: point.low })),
-                x,
-                y,
-              )}
-            />
+            {hasBand(forecast.points) && (
+              <path
+                className="band"
+                d={ringOf(
+                  forecast.points.map(({ day, value, high = value }) => ({ x: numberOf(day), y: high })),
+                  forecast.points.map(({ day, value, low = value }) => ({ x: numberOf(day), y: low })),
+                  x,
+                  y,
+                )}
+              />
+            )}
             <path className="fc" d={pathOf(forecast.points, x, y)} />
           </>
         )}

@@ -21,8 +21,10 @@ export type Look = {
 export type Line = { label: string; points: Point[] }
 /** A numbered mark of something that happened; its words stand in a list below the chart. */
 type Pin = { day: string; title: ReactNode; note?: ReactNode }
-/** Only what was really foretold: the line, its band, and how often such a band was right, in words ("right 8 times in 10"). */
-type Forecast = { label: string; words: string; points: { day: string; value: number; low: number; high: number }[] }
+/** A value that was foretold, with its band where there is one. */
+export type Foretold = { day: string; value: number; low?: number; high?: number }
+/** Only what was really foretold: the line, its band, and whose word it is or how often it was right ("right 8 times in 10"). */
+type Forecast = { label: string; words: string; points: Foretold[] }
 
 export type ChartProps = Look & {
   actual: Line

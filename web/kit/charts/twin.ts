@@ -1,6 +1,6 @@
 import { numberOf } from './days.ts'
 import { heightAt, knotsOf } from './lines.ts'
-import type { ChartProps, Twin } from './props.ts'
+import type { ChartProps, Foretold, Twin } from './props.ts'
 
 /** A chart's own figures as a table: a row for each day that has a point, the promise read on it. */
 export function twinOf({ actual, plan, forecast, ghost, formatX = (day) => day }: ChartProps): Twin {
@@ -14,7 +14,7 @@ export function twinOf({ actual, plan, forecast, ghost, formatX = (day) => day }
   const days = [...new Set([...actual.points, ...(ghost?.points ?? []), ...later].map((point) => point.day))].sort()
   return {
     first: 'When',
-    columns: [...lines.map((line) => line.label), ...(forecast ? [forecast.label, 'from', 'to'] : [])],
+    columns: [...lines.map((line) => line.label), ...(forecast ? [forecast.label, ...(hasBand(later) ? ['from', 'to'] : [])] : [])],
     rows: days.map((day) => ({
       name: formatX(day),
       values: [
@@ -25,9 +25,14 @@ export function twinOf({ actual, plan, forecast, ghost, formatX = (day) => day }
   }
 }
 
-function foretold(points: { day: string; value: number; low: number; high: number }[], day: string): (number | null)[] {
+function foretold(points: Foretold[], day: string): (number | null)[] {
   const found = points.find((point) => point.day === day)
-  return found ? [found.value, found.low, found.high] : [null, null, null]
+  return [found?.value ?? null, ...(hasBand(points) ? [found?.low ?? null, found?.high ?? null] : [])]
+}
+
+/** A forecast without a band is a line alone. */
+export function hasBand(points: readonly Foretold[]): boolean {
+  return points.some(({ low }) => low !== undefined)
 }
 
 /** The same as CSV with plain numbers. A text that a spreadsheet would take for a formula is only text. */

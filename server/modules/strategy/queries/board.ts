@@ -2,14 +2,17 @@ import { asWritten, gapOf } from '../../../kernel/money.ts'
 import { type CourseTile, type Figure, say } from '../../../kernel/board.ts'
 import { isMeasure } from '../rules/measurable.ts'
 import type { Context } from '../../../kernel/context.ts'
+import { mayDo } from '../../../kernel/rights.ts'
 import { addDays, addMonths, type Day, daysBetween, earlier } from '../../../kernel/period.ts'
 import { agesNow, movementsOf, seriesOf, valueOf as figureOf, wordsOf } from '../../data/index.ts'
 import { companyOf } from '../../people/index.ts'
 import { sparkPoints } from '../rules/measure-status.ts'
 import { planFigure } from '../rules/plan-figures.ts'
+import { foretoldBy, quartersLeft } from '../rules/updates.ts'
 import { listItems } from '../store/editions.ts'
 import { listMeasures, recentReadings } from '../store/measures.ts'
 import { listLines } from '../store/plans.ts'
+import { lastUpdate } from '../store/updates.ts'
 import { measureOf } from './measures.ts'
 import { mayBeSeen } from './seen.ts'
 
@@ -32,6 +35,7 @@ async function measuresNow(ctx: Context) {
         measure,
         text: item.text,
         from: edition.period_start,
+        edition,
         about: { title: 'Read the plan', href: `/strategy/plans/${line.plan.slug}` },
       },
     ]
@@ -82,8 +86,17 @@ export async function arrTile(ctx: Context): Promise<CourseTile | null> {
     plan,
     planned: plan && line !== null ? asWritten(line, currency) : null,
     ahead: plan && line !== null ? gapOf(now, line, currency) : null,
+    foretold: plan && planned ? await foretoldFor(ctx, planned) : null,
     bridge: await bridgeOf(ctx, known, first),
   }
+}
+
+/** What whoever answers for it said last of the quarters ahead; for those who read plans. */
+async function foretoldFor(ctx: Context, { measure, edition }: Planned): Promise<CourseTile['foretold']> {
+  if (mayDo(ctx.actor, 'strategy.read') === undefined) return null
+  const { fiscal_year_end } = await companyOf(ctx)
+  const left = quartersLeft(ctx.today, { from: edition.period_start, to: edition.period_end }, fiscal_year_end)
+  return foretoldBy(await lastUpdate(ctx.tx, edition.id, measure.key), left)
 }
 
 type Planned = Awaited<ReturnType<typeof measuresNow>>[number]

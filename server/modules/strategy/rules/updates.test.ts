@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 import { calibrationOf, type Claim } from './calibration.ts'
-import { differs, dueFor, dueInMonthOf, type Stated, statedBy, updateUnmet } from './updates.ts'
+import { differs, dueFor, dueInMonthOf, foretoldBy, type Stated, statedBy, updateUnmet } from './updates.ts'
 
 const office: Calendar = {
   zone: 'UTC',
@@ -100,4 +100,28 @@ describe('how well somebody knows', () => {
       }),
     )
   })
+})
+
+test('what was said of quarters that are still to end begins at the value that was seen', () => {
+  const said = {
+    by_name: 'Mara',
+    value: '290',
+    value_day: '2026-11-10',
+    forecasts: [
+      { quarter: 'Q3 FY27', value: '300' },
+      { quarter: 'Q4 FY27', value: '319' },
+    ],
+  }
+  const left = [{ quarter: 'Q4 FY27', ends: '2027-01-31' }]
+  expect(foretoldBy(said, left)).toEqual({
+    by: 'Mara',
+    points: [
+      { day: '2026-11-10', value: '290' },
+      { day: '2027-01-31', value: '319' },
+    ],
+  })
+  expect(foretoldBy(said, [])).toBe(null)
+  expect(foretoldBy({ ...said, forecasts: [] }, left)).toBe(null)
+  expect(foretoldBy({ ...said, value: null }, left)).toBe(null)
+  expect(foretoldBy(undefined, left)).toBe(null)
 })

@@ -56,6 +56,22 @@ export function quartersLeft(
     .map(({ label, to: ends }) => ({ quarter: label, ends }))
 }
 
+type LookAhead = { by_name: string; value: string | null; value_day: Day | null; forecasts: readonly { quarter: string; value: string }[] }
+
+/** What an update says of the days ahead: from the value that was seen to each quarter's end that is still to come. */
+export function foretoldBy(
+  said: LookAhead | undefined,
+  left: readonly { quarter: string; ends: Day }[],
+): { by: string; points: { day: Day; value: string }[] } | null {
+  if (!said || said.value === null || said.value_day === null) return null
+  const values = new Map(said.forecasts.map(({ quarter, value }) => [quarter, value]))
+  const ahead = left.flatMap(({ quarter, ends }) => {
+    const value = values.get(quarter)
+    return value === undefined ? [] : [{ day: ends, value }]
+  })
+  return ahead.length === 0 ? null : { by: said.by_name, points: [{ day: said.value_day, value: said.value }, ...ahead] }
+}
+
 /** Whoever looks ahead names quarters that are still to end, each once. */
 export function forecastsUnmet(said: readonly { quarter: string }[], left: readonly { quarter: string }[]): Unmet[] {
   const wrong = said.find(
