@@ -61,10 +61,7 @@ describe('a board', { timeout: 240_000 }, () => {
     const name = await title()
     await board.click()
     const others = page.getByRole('menuitem')
-    await others
-      .filter({ hasNotText: name })
-      .first()
-      .click()
+    await others.filter({ hasNotText: name }).first().click()
     await expect.poll(title, slow).not.toBe(name)
     const chosen = await title()
     await page.waitForLoadState('networkidle')
