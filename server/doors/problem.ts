@@ -37,7 +37,16 @@ const doorStatus: Record<string, number> = {
   'body.too_large': 413,
   'file.too_large': 413,
   'body.not_json': 415,
+  'body.packed': 415,
   'inbound.not_taken': 503,
+  // nobody asked too often: what would answer is not there now
+  'warehouse.away': 503,
+  'warehouse.moved': 503,
+  'warehouse.unreadable': 503,
+  'warehouse.unreachable': 503,
+  'warehouse.other_version': 503,
+  'warehouse.elsewhere': 503,
+  'data.closed': 503,
 }
 
 /** RFC 9457 problem details. Anything but a refusal is a bug: one log line, no detail to the caller. */

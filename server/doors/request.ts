@@ -89,6 +89,10 @@ async function bodyOf(c: Hono_): Promise<Record<string, unknown>> {
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
     throw new Refusal('invalid', 'body.not_json', 'Send JSON with content-type application/json.')
   }
+  const packed = c.req.header('content-encoding')?.trim().toLowerCase()
+  if (packed && packed !== 'identity') {
+    throw new Refusal('invalid', 'body.packed', 'This door reads bodies as they are. Send the JSON without content-encoding.')
+  }
   const body = readJson(utf8(bytes))
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
   throw new Refusal('invalid', 'body.invalid', 'The body is not a JSON object.')

@@ -120,8 +120,8 @@ test('when the owner is killed another takes over, and until then nobody answers
   }, 30)
   console.log(`another owner answered after ${Date.now() - from} ms; ${said.length} answers meanwhile`)
   expect(said.filter((one) => one.status === 200 && one.value !== servers)).toEqual([])
-  expect(said.filter((one) => ![200, 429].includes(one.status))).toEqual([])
-  expect(said.filter((one) => one.status === 429 && one.retryAfter === null)).toEqual([])
+  expect(said.filter((one) => ![200, 503].includes(one.status))).toEqual([])
+  expect(said.filter((one) => one.status === 503 && one.retryAfter === null)).toEqual([])
   const after = await ownerNow()
   expect(after.fence).toBe(before.fence + 1n)
   expect(after.pid).not.toBe(before.pid)
@@ -129,7 +129,7 @@ test('when the owner is killed another takes over, and until then nobody answers
 
 test('without any owner the answer is that nobody answers now, and when to ask again', async () => {
   for (const worker of workers) if (worker.pid() !== 0) await worker.kill('program').catch(() => undefined)
-  expect(await ask(webs[0])).toMatchObject({ status: 429, code: 'warehouse.away', value: undefined, retryAfter: '5' })
+  expect(await ask(webs[0])).toMatchObject({ status: 503, code: 'warehouse.away', value: undefined, retryAfter: '5' })
 }, 60_000)
 
 test('of two on one folder with the built-in database the second goes on when the first is killed', async () => {

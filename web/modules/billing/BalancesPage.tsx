@@ -24,7 +24,9 @@ export default function BalancesPage() {
           )
         }
         empty={
-          <Empty title="We owe nobody anything">Credits of paid invoices and overpayments appear here; the next invoice uses them.</Empty>
+          <Empty title="We owe nobody anything">
+            Credits of paid invoices and overpayments appear here; the next invoice that is not paid at checkout uses them.
+          </Empty>
         }
       />
       {sending && (

@@ -239,7 +239,7 @@ function Payments({ document }: { document: Document }) {
       {over.map((row) => (
         <Note key={row.number} title={`More came than was open: ${moneyText(row.rest_minor, currency)} of ${row.number}`}>
           The rest became the customer’s <Link href={`/billing/balances?account_id=${document.account_id}`}>balance</Link>: its next invoice
-          uses it, or finance sends it back.
+          that is not paid at checkout uses it, or finance sends it back.
         </Note>
       ))}
       <Sum

@@ -1,8 +1,8 @@
 import './accept.css'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { portalQuoteAccept, portalQuoteDecline, type quoteShape } from '../../../server/modules/billing/contract.ts'
+import { portalCompany, portalQuoteAccept, portalQuoteDecline, type quoteShape } from '../../../server/modules/billing/contract.ts'
 import type { z } from 'zod'
-import { ask, Problem as Refused, queries } from '../../ask.ts'
+import { ask, Problem as Refused, queries, useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import {
   Button,
@@ -48,6 +48,7 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
   const seen = useRef<Seen[]>([])
   const { button, sentence } = quote.acceptance
   const due = quote.totals.gross_minor > 0
+  const owed = useAsk(portalCompany, {}).data?.balances.filter((one) => one.currency === quote.currency)[0]
   const needsCard = due && method === 'card'
   const note = (kind: Seen['kind']) => {
     seen.current = [...seen.current, { seq: seen.current.length + 1, kind, at: new Date().toISOString() }].slice(0, 50)
@@ -119,6 +120,12 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
           <p className="sum-note">
             {quote.number}, {dayText(quote.start)} to {dayText(lastDay(quote.end))}. The offer stands until {dayText(quote.valid_until)}.
           </p>
+          {due && owed && (
+            <p className="sum-note">
+              We owe you <Money minor={owed.minor} currency={owed.currency} />. A payment by card leaves it as it is: your next invoice that
+              is not paid here uses it, or we send it back when you ask.
+            </p>
+          )}
         </Sum>
       </div>
       {due && (

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { pageInput, pageOf } from '../../../kernel/page.ts'
 import { versionShape, nameShape } from '../../../kernel/shapes.ts'
-import { country, currency, day, dec, id, may, per, sha } from './words.ts'
+import { country, currency, day, dec, id, may, per, sha, productClass } from './words.ts'
 
 export const entityShape = z.object({
   id,
@@ -55,7 +55,7 @@ export const productShape = z.object({
   code: z.string(),
   name: z.string(),
   description: z.string(),
-  class: z.enum(['self_hosted', 'saas', 'support', 'training', 'services']),
+  class: productClass,
   obligation: z.string(),
   family: z.string(),
   edition_rank: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { nameShape, versionShape } from '../../../kernel/shapes.ts'
-import { country, id } from './words.ts'
+import { country, currency, id, minor } from './words.ts'
 
 /** The company as it stands on the next invoice, and by what it pays. */
 const portalCompanyShape = z.object({
@@ -20,6 +20,9 @@ const portalCompanyShape = z.object({
     .nullable(),
   tax_id_asked: z.boolean().describe('whether a tax id changes the tax of this country; not where sales tax goes by state'),
   invoices_to: z.object({ name: z.string(), email: z.string() }).nullable().describe('the billing contact, else an owner'),
+  balances: z
+    .array(z.object({ minor, currency }))
+    .describe('what we owe you: the next invoice that is not paid by card at checkout uses it; our finance sends it back on your word'),
   version: z.int().describe('rises with every edit of the account or of its billing profile'),
   may: z.array(z.string()),
 })

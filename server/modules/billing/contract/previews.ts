@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { changeShape, partyShape, previewInputShape, previewOutputShape, taxRateShape, taxRuleShape, taxShape } from '../shapes.ts'
-import { country, currency, day, dec, id, laneAnswer, minor } from './words.ts'
+import { country, currency, day, dec, id, laneAnswer, minor, productClass } from './words.ts'
 
 /** A stored contract with changes on top; what is missing (items, billed documents, tax rows) is filled in, and `include: ["echo"]` gives it back. */
 export const previewOfContract = z.strictObject({
@@ -34,7 +34,7 @@ export const taxPreview = operation({
   input: z.object({
     seller: partyShape,
     buyer: partyShape,
-    class: z.string().max(40).default('self_hosted'),
+    class: productClass.default('self_hosted'),
     day: day.optional(),
     rates: z.array(taxRateShape).max(500).optional(),
     rules: z.array(taxRuleShape).max(500).optional(),

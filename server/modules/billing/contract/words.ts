@@ -17,6 +17,9 @@ export {
   idShape as id,
   minorShape as minor,
 } from '../../../kernel/shapes.ts'
+/** What kind of thing a product is: rules of tax are written for these. */
+export const productClass = z.enum(['self_hosted', 'saas', 'support', 'training', 'services'])
+
 export const sha = z.string().regex(/^[0-9a-f]{64}$/)
 export const instant = z.string()
 export const interval = z.union([

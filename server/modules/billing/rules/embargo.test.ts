@@ -17,6 +17,12 @@ it.each([
   ['US', 'UA', '43', day, true],
   ['US', 'UA', 'ua-40', day, true],
   ['US', 'UA', 'UA-30', day, false],
+  ['US', 'UA', 'Crimea', day, true],
+  ['US', 'UA', ' Autonomous Republic of CRIMEA', day, true],
+  ['US', 'UA', 'Автономна Республіка Крим', day, true],
+  ['US', 'UA', 'Sevastopol City', day, true],
+  ['US', 'UA', 'Kyiv', day, false],
+  ['US', 'PL', 'Krym', day, false],
   // a company in the Union follows the Union's law, not that of the United States
   ['DE', 'RU', null, '2023-12-18', false],
   ['DE', 'RU', null, '2023-12-19', true],
@@ -34,6 +40,7 @@ it('what is no law of the seller but the choice of the house says so', () => {
   expect(whyForbidden({ seller: 'US', country: 'BY' }, day, choice)).toContain('The law of our selling company')
   expect(whyForbidden({ seller: 'DE', country: 'BY' }, day, choice)).toContain('We have chosen not to sell to BY')
   expect(whyForbidden({ seller: 'DE', country: 'UA', region: '14' }, day, choice)).toContain('UA-14')
+  expect(whyForbidden({ seller: 'DE', country: 'UA', region: 'Donetsk oblast' }, day, choice)).toContain('UA-14')
   expect(whyForbidden({ seller: 'DE', country: 'UA', region: '30' }, day, choice)).toBeUndefined()
   expect(whyForbidden({ seller: 'DE', country: 'BY' }, day, [])).toBeUndefined()
 })

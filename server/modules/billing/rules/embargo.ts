@@ -114,5 +114,19 @@ function lawOf(seller: string): Law | undefined {
 }
 
 function placed(place: string, { country, region }: Sale): boolean {
-  return place === country || (region ? place === jurisdictionOf(country, region.trim().toUpperCase()) : false)
+  return place === country || (region ? place === jurisdictionOf(country, regionCode(country, region)) : false)
+}
+
+/** Regions whose names stand for a code: a buyer who writes one in letters is where the code says. */
+const named: Record<string, RegExp> = {
+  'UA-43': /crimea|kr[iy]m|кр[иы]м/,
+  'UA-40': /se[bv]astopol|севастопол/,
+  'UA-14': /donetsk|donetsʹk|донецьк|донецк/,
+  'UA-09': /l[ua]h?g?ansk|луганс/,
+}
+
+function regionCode(country: string, region: string): string {
+  const letters = region.normalize('NFKC').trim().toLowerCase()
+  const [code] = Object.entries(named).find(([one, name]) => one.startsWith(`${country}-`) && name.test(letters)) ?? []
+  return code ?? letters.toUpperCase()
 }

@@ -20,6 +20,19 @@ export async function takeBalances(tx: Tx, profileIds: readonly string[]): Promi
     .execute()
 }
 
+/** The same without a lock, for whoever only tells it. */
+export async function balancesOf(tx: Tx, profileIds: readonly string[]): Promise<ProfileBalanceTable[]> {
+  if (profileIds.length === 0) return []
+  return tables(tx)
+    .selectFrom('profile_balance')
+    .selectAll()
+    .where('profile_id', 'in', [...profileIds])
+    .where('amount_minor', '>', 0n)
+    .orderBy('profile_id')
+    .orderBy('currency')
+    .execute()
+}
+
 /** Moves balances by signed amounts in two statements; the table refuses to fall below 0. Each profile and currency once. */
 export async function moveBalances(tx: Tx, moves: readonly ProfileBalanceTable[]): Promise<void> {
   const up = moves.filter((move) => move.amount_minor > 0n)

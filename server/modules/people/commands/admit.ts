@@ -29,7 +29,7 @@ export type Newcomer = {
 export async function admitPerson(ctx: Context, newcomer: Newcomer): Promise<string> {
   const email = mailKey(newcomer.email)
   const roles = knownRoles(newcomer.roles)
-  fitPassword(newcomer.password, email)
+  fitPassword(newcomer.password, email, newcomer.name)
   // before anything is held: it takes some tenths of a second
   const hash = await hashPassword(newcomer.password)
   if (await findPersonByEmail(ctx.tx, email)) {

@@ -24,7 +24,7 @@ const wrongPassword = { code: 'password.wrong', detail: 'The password is wrong.'
 
 export async function changePassword(ctx: Context, input: InputOf<typeof passwordChange>): Promise<OutputOf<typeof passwordChange>> {
   const { auth, headers, person } = await ownLibrary(ctx)
-  fitPassword(input.password, person.email ?? '')
+  fitPassword(input.password, person.email ?? '', person.name)
   await tryProof(ctx, wrongPassword, () => auth.api.verifyPassword({ body: { password: input.current }, headers }))
   await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
   await endProofs(ctx, person.id)
@@ -74,7 +74,7 @@ export async function resetPassword(ctx: Context, input: InputOf<typeof password
   }
   const person = await getPerson(ctx.tx, link.person_id, ctx.today)
   if (person.left_at) throw new Refusal('refused', 'password.link_over', 'This link is over or was used. Ask for a new one.')
-  fitPassword(input.password, person.email ?? '')
+  fitPassword(input.password, person.email ?? '', person.name)
   await savePasswordHash(ctx.tx, person.id, await hashPassword(input.password), ctx.now)
   await endProofs(ctx, person.id)
   await record(ctx, { action: 'people.password.reset', subject: { kind: 'person', id: person.id, label: person.name } })

@@ -42,15 +42,33 @@ export function fitKey(
   }
 }
 
-/** 12–128 characters, not among the common ones, not the address itself (NIST SP 800-63B §3.1.1: length, no composition rules). */
-export function fitPassword(password: string, email: string): void {
+/** 12–128 characters, not among the common ones, not the address or the own name, however often (NIST SP 800-63B §3.1.1: length, no composition rules). */
+export function fitPassword(password: string, email: string, name: string): void {
   const length = [...password].length
   if (length < 12) throw new Refusal('invalid', 'password.too_short', 'A password has at least 12 characters. A short sentence works well.')
   if (length > 128) throw new Refusal('invalid', 'password.too_long', 'A password has at most 128 characters.')
   const low = password.toLowerCase()
-  if (isCommonPassword(password) || low === email.toLowerCase() || low === email.toLowerCase().split('@', 1)[0]) {
+  if (
+    isCommonPassword(password) ||
+    low === email.toLowerCase() ||
+    low === email.toLowerCase().split('@', 1)[0] ||
+    isOfOwnWords(low, [name, email])
+  ) {
     throw new Refusal('invalid', 'password.too_common', 'This password is among the first that anybody would try. Choose another.')
   }
+}
+
+/** Nothing but the words of the own name and address, in any order and number, with digits or signs between them. */
+function isOfOwnWords(password: string, own: readonly string[]): boolean {
+  const words = own.flatMap(
+    (text) =>
+      text
+        .toLowerCase()
+        .split('@', 1)[0]
+        ?.match(/\p{L}{2,}/gu) ?? [],
+  )
+  const rest = words.sort((a, b) => b.length - a.length).reduce((text, word) => text.replaceAll(word, ''), password)
+  return words.length > 0 && rest !== password && !/\p{L}/u.test(rest) && rest.replaceAll(/[^\d]/g, '').length < 6
 }
 
 /** A company's zone, currency, locale and fiscal-year end must be ones that clocks and banks know. */

@@ -30,11 +30,11 @@ describe('guards', () => {
   })
 
   test('a password is long and not among the first guesses', () => {
-    expect(codeOf(() => fitPassword('short', 'a@b.example'))).toBe('password.too_short')
-    expect(codeOf(() => fitPassword('Password12345', 'a@b.example'))).toBe('password.too_common')
-    expect(codeOf(() => fitPassword('ada.lovelace@b.example', 'Ada.Lovelace@b.example'))).toBe('password.too_common')
-    expect(codeOf(() => fitPassword('x'.repeat(129), 'a@b.example'))).toBe('password.too_long')
-    expect(codeOf(() => fitPassword('four ducks on a pond', 'a@b.example'))).toBeUndefined()
+    expect(codeOf(() => fitPassword('short', 'a@b.example', 'Ines Okafor'))).toBe('password.too_short')
+    expect(codeOf(() => fitPassword('Password12345', 'a@b.example', 'Ines Okafor'))).toBe('password.too_common')
+    expect(codeOf(() => fitPassword('ada.lovelace@b.example', 'Ada.Lovelace@b.example', 'Ines Okafor'))).toBe('password.too_common')
+    expect(codeOf(() => fitPassword('x'.repeat(129), 'a@b.example', 'Ines Okafor'))).toBe('password.too_long')
+    expect(codeOf(() => fitPassword('four ducks on a pond', 'a@b.example', 'Ines Okafor'))).toBeUndefined()
   })
 
   test('a role is one that the table knows, and counts once', () => {
@@ -44,7 +44,7 @@ describe('guards', () => {
 
   test('a password has 12 to 128 characters', () => {
     const of = (length: number) =>
-      codeOf(() => fitPassword(String.fromCodePoint(...Array.from({ length }, (_, n) => 0x1f300 + n * 7)), 'ada@example.com'))
+      codeOf(() => fitPassword(String.fromCodePoint(...Array.from({ length }, (_, n) => 0x1f300 + n * 7)), 'ada@example.com', 'Ada'))
     expect([of(11), of(12), of(128), of(129)]).toEqual(['password.too_short', undefined, undefined, 'password.too_long'])
   })
 
@@ -158,16 +158,31 @@ describe('a common password', () => {
     '111111111111',
     'administrator',
     'abababababab',
-  ])('is %s', (password) => expect(codeOf(() => fitPassword(password, 'ines@tidewater.example'))).toBe('password.too_common'))
+  ])('is %s', (password) =>
+    expect(codeOf(() => fitPassword(password, 'ines@tidewater.example', 'Ines Okafor'))).toBe('password.too_common'),
+  )
 
   test.each(['a lighthouse in the fog', 'four ducks on a pond', 'quarterdeck demo', 'Tr0ub4dor&3xtra', '七つの海を渡る船乗りの唄です'])(
     'is not %s',
-    (password) => expect(codeOf(() => fitPassword(password, 'ines@tidewater.example'))).toBeUndefined(),
+    (password) => expect(codeOf(() => fitPassword(password, 'ines@tidewater.example', 'Ines Okafor'))).toBeUndefined(),
   )
 
   test('is one of at least ten thousand', () => expect(commonPasswords().size).toBeGreaterThan(10_000))
 
+  test('is also one’s own name, however often', () => {
+    for (const one of ['Ines Okafor Ines', 'okafor.ines.okafor', 'InesOkafor2026', 'ines-okafor-ines-okafor!'])
+      expect(
+        codeOf(() => fitPassword(one, 'ines@tidewater.example', 'Ines Okafor')),
+        one,
+      ).toBe('password.too_common')
+    for (const one of ['Ines Okafor sails north', 'the okafor lighthouse', 'ines 48151623 okafor'])
+      expect(
+        codeOf(() => fitPassword(one, 'ines@tidewater.example', 'Ines Okafor')),
+        one,
+      ).toBeUndefined()
+  })
+
   test('is also one’s own address', () => {
-    expect(codeOf(() => fitPassword('ines.okafor.x', 'ines.okafor.x@tidewater.example'))).toBe('password.too_common')
+    expect(codeOf(() => fitPassword('ines.okafor.x', 'ines.okafor.x@tidewater.example', 'Ines Okafor'))).toBe('password.too_common')
   })
 })

@@ -120,6 +120,11 @@ test('signs that contradict each other make the place of a consumer unclear', as
     ],
   }
   const answer = await shop.cast.as('finance').call(promise.taxPreview, asked)
+  // a class that is none of ours has no rule, and no sign of where it is would be looked at
+  await expect(shop.cast.as('finance').call(promise.taxPreview, { ...asked, class: 'digital' } as never)).rejects.toMatchObject({
+    code: 'input.invalid',
+    message: expect.stringContaining('class must be one of self_hosted, saas, support, training, services'),
+  })
   expect(answer).toMatchObject({ location: 'unclear', location_reason: expect.stringContaining('contradict') })
 })
 

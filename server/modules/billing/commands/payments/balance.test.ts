@@ -122,11 +122,13 @@ describe('money that came', () => {
   }
 
   test('too much of it is the customer’s balance', async () => {
-    const { invoice } = await openInvoice()
+    const { customer, invoice } = await openInvoice()
     const paid = await finance().call(promise.paymentsRecord, { document_id: invoice.id, amount_minor: invoice.gross_minor + 5_000 })
     expect(paid).toMatchObject({ state: 'paid', open_minor: 0 })
     expect(await owed()).toMatchObject([{ balance_minor: 5_000 }])
     expect((await accounts())['2200']).toBe(-5_000)
+    // and the customer is told of it, before a card is charged too
+    expect(await customer.buyer.call(promise.portalCompany, {})).toMatchObject({ balances: [{ minor: 5_000, currency: invoice.currency }] })
   })
 
   test('a small difference is written off when finance says so, a larger one never', async () => {

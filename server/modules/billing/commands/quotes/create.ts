@@ -73,6 +73,7 @@ async function quoteNew(ctx: Context, deal: Deal) {
   const { profile, entity } = await profileFor(ctx, deal.account_id, deal.company)
   const price = await listPrice(ctx, { entity, product: deal.product, per: deal.per, seats: deal.seats, currency: profile.currency })
   requireAhead(deal.start, price.day)
+  requireNear(deal.start, price.day)
   if (deal.channel === 'self_service') requireForSale(price.product, deal.seats)
   const alone = deal.channel === 'self_service' && !deal.askForHelp
   const [known, rows] = await Promise.all([
@@ -123,6 +124,19 @@ async function quoteNew(ctx: Context, deal: Deal) {
     askForHelp: deal.askForHelp,
     custom: deal.custom,
   })
+}
+
+/**
+ * So many months ahead an offer may begin: prices, tax and terms of a later day are not known today, and a year that is mistyped would bind
+ * both sides for decades.
+ */
+const mostMonthsAhead = 24
+
+function requireNear(start: string | null, today: string): void {
+  const last = addMonths(today, mostMonthsAhead)
+  if (start === null || start <= last) return
+  const text = `An offer starts at most ${mostMonthsAhead} months ahead: ${last} or sooner.`
+  throw new Refusal('invalid', 'quote.start_too_far', text, { unmet: [{ code: 'quote.start_too_far', path: 'start', text }] })
 }
 
 /** An offer begins on acceptance or later: nobody sells days that are over. */

@@ -46,6 +46,7 @@ test('a new order does not count what was added to another contract', async () =
 describe('an offer says at once what cannot be', () => {
   test.each([
     ['start', { start: '2025-03-01' }, 'quote.start_in_the_past'],
+    ['start', { start: '2099-01-01' }, 'quote.start_too_far'],
     ['discount_percent', { discount_percent: '200' }, 'input.invalid'],
     ['discount_percent', { discount_percent: '-1' }, 'input.invalid'],
     ['seats', { seats: -5 }, 'input.invalid'],

@@ -7,6 +7,7 @@ import { accountOfActor } from './actor.ts'
 import type { portalCompany } from '../../contract.ts'
 import { buyerOnPaper } from '../../paper/party.ts'
 import { taxIdText, type TaxIdState } from '../../rules/own-company.ts'
+import { balancesOf } from '../../store/balances.ts'
 import { entityFor } from '../../store/catalogue.ts'
 import { listProfiles } from '../../store/profiles.ts'
 import type { Address, ProfileTable } from '../../tables.ts'
@@ -33,6 +34,12 @@ export async function ownCompany(ctx: Context): Promise<Own> {
     tax_id: profile ? taxIdOf(profile) : uncheckedId(country, account.tax_id),
     tax_id_asked: regionsOf(country).length === 0,
     invoices_to: box ?? null,
+    balances: (
+      await balancesOf(
+        ctx.tx,
+        profiles.map(({ id }) => id),
+      )
+    ).map((one) => ({ minor: Number(one.amount_minor), currency: one.currency })),
     version: account.version + profiles.reduce((sum, one) => sum + one.version, 0),
     may: mayDo(ctx.actor, 'portal.pay') ? ['portal.company.change'] : [],
   }
