@@ -95,3 +95,24 @@ test('another round asks everybody, kept or not', async () => {
   expect((await read(id)).parties.every(({ kept }) => kept === null)).toBe(true)
   expect([await told('farid', 'answer.asked', number), await waits('farid', id)]).toEqual([1, true])
 })
+
+test('the room is asked about each who agrees, as they have answered; where it keeps nobody the trail says nothing', async () => {
+  const id = await opened('asked')
+  await ledger.answer('noa', id, 'agree')
+  const before = await ledger.trail(id)
+  const heard: string[] = []
+  await ledger.cast.open((ctx) =>
+    noteSubject(
+      { ...ctx, actor: as('ilse').actor },
+      {
+        ...{ ...thing('asked'), version_hash: '2', items: { a: '2', b: '1' } },
+        keeps: ({ name, state }) => {
+          heard.push(`${name} ${state}`)
+          return null
+        },
+      },
+    ),
+  )
+  expect(heard).toEqual(['farid none', 'noa stale'])
+  expect((await ledger.trail(id)).slice(before.length)).toEqual(['decisions.text.put_forward', 'decisions.text.moved'])
+})

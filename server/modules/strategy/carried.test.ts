@@ -97,8 +97,10 @@ describe('an amendment', () => {
     plans.ledger.at('2026-06-15')
     await plans.edit(edition_id, (text) => text.replace('within a day', 'within 3 days'))
     expect(await each('answer.asked')).toEqual([1, 1, 1])
+    expect((await decision()).text.proposal).toContain('This is asked about: Method 2.')
     await plans.edit(edition_id, (text) => text.replace('within 3 days', 'within a day'))
     expect(await each('answer.asked')).toEqual([0, 0, 1])
+    expect((await decision()).text.proposal).toContain('Neither its items nor their places')
   })
 
   test('asks whoever answered it already about what has changed since, and the others about all of it', async () => {

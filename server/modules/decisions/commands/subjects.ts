@@ -63,14 +63,14 @@ export async function carry(
  */
 export async function noteSubject(
   ctx: Context,
-  subject: Thing & { version_hash: string; title?: string; items?: Readonly<Record<string, string>>; keeps?: Keeps },
+  subject: Thing & { version_hash: string; title?: string; items?: Readonly<Record<string, string>>; proposal?: string; keeps?: Keeps },
 ): Promise<void> {
-  const { room, kind, id, version_hash, title, items, keeps } = subject
+  const { room, kind, id, version_hash, title, items, proposal, keeps } = subject
   await noteVersion(ctx.tx, { room, kind, subject_id: id, hash: version_hash, at: ctx.now })
   const about = (await decisionsAbout(ctx.tx, [subject])).filter((one) => one.version_hash !== null && one.version_hash !== version_hash)
   for (const one of about) {
     const open = one.state === 'collecting' || one.state === 'ready'
-    if (open && one.kind === 'signoff') await moveSignoff(ctx, one.id, { room, kind, id, version_hash, title, items, keeps })
+    if (open && one.kind === 'signoff') await moveSignoff(ctx, one.id, { room, kind, id, version_hash, title, items, proposal, keeps })
     else if (open || holds(one, ctx.today))
       await ctx.announce('decisions.decision.stale', { decision_id: one.id, number: one.number, room, kind, id }, { key: one.id })
   }
@@ -80,10 +80,12 @@ type Moved = Thing & {
   version_hash: string
   title: string | undefined
   items: Readonly<Record<string, string>> | undefined
+  /** what is put forward, where another version is asked about in other words */
+  proposal: string | undefined
   keeps: Keeps | undefined
 }
 
-async function moveSignoff(ctx: Context, decisionId: string, { version_hash, title, items, keeps, ...thing }: Moved) {
+async function moveSignoff(ctx: Context, decisionId: string, { version_hash, title, items, proposal: said, keeps, ...thing }: Moved) {
   const decision = await takeDecision(ctx.tx, decisionId, house)
   const book = await bookOf(ctx, decision)
   const last = book.texts.at(-1)
@@ -92,7 +94,7 @@ async function moveSignoff(ctx: Context, decisionId: string, { version_hash, tit
     keyOf(one) === keyOf(thing) ? { ...one, version_hash, title: title ?? one.title } : one,
   )
   const { issue, proposal, options } = last
-  await putForward(ctx, book, { issue, proposal, options, subjects, items: items ?? last.items }, keeps)
+  await putForward(ctx, book, { issue, proposal: said ?? proposal, options, subjects, items: items ?? last.items }, keeps)
   const now = await bookOf(ctx, await takeDecision(ctx.tx, decisionId, house))
   const stale = now.partyAnswers
     .filter(({ state, kept }) => state === 'stale' && kept === null)

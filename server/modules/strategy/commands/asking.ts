@@ -24,8 +24,9 @@ export async function askOn(ctx: Context, now: EditionNow, renewed: boolean): Pr
   const window_closes = addBusinessDays(ctx.today, inputDays, await calendarOf(ctx))
   const wanted = partiesOf(now)
   const keeps = await keepsOf(ctx, now)
+  const proposal = `The plan as it stands, item by item. An answer is given on its exact text; what changes is asked about again.${await keptWords(ctx, now)}`
   if (signoff?.open && sameParties(signoff.parties, wanted)) {
-    await noteSubject(ctx, { ...thing, version_hash, title, items, keeps })
+    await noteSubject(ctx, { ...thing, version_hash, title, items, proposal, keeps })
     if (!renewed) return { signoff_id: signoff.id, window_closes: signoff.need_by }
     await askUntil(ctx, signoff.id, window_closes)
     return { signoff_id: signoff.id, window_closes }
@@ -34,7 +35,7 @@ export async function askOn(ctx: Context, now: EditionNow, renewed: boolean): Pr
   const signoff_id = await open(ctx, {
     kind: 'signoff',
     issue: `Do we agree to ${title}?`,
-    proposal: `The plan as it stands, item by item. An answer is given on its exact text; what changes is asked about again.${await keptWords(ctx, now)}`,
+    proposal,
     subjects: [{ ...thing, version_hash, title, href: `/strategy/editions/${edition.id}`, audience: plan.audience }],
     items,
     keeps,

@@ -68,7 +68,9 @@ export async function listDefects(
     ) w on true
     where d.cleared_at is null and (${few} or not d.few)
       and (${planId ?? null}::uuid is null or d.plan_ids && array[${planId ?? null}::uuid])
-    order by case d.level when 'error' then 0 when 'warn' then 1 else 2 end, d.code, d.first_seen, d.id
+    order by case d.level when 'error' then 0 when 'warn' then 1 else 2 end,
+      -- what contradicts stands before what is joined to nothing
+      d.code like 'A%', d.code, d.first_seen, d.id
     limit ${limit}`.execute(tx)
   return rows
 }
