@@ -223,7 +223,7 @@ test('a plan is written, cut, agreed, vetted, read by anyone, found to contradic
   await button(cato, 'Sign in').click()
   await cato.getByText('put the meetings of the crews').first().waitFor()
   await cato
-    .getByRole('link', { name: /^Asked of me/ })
+    .getByRole('link', { name: /^My actions/ })
     .first()
     .click()
   await cato.getByText('put the meetings of the crews').first().waitFor()

@@ -16,7 +16,7 @@ import { NoticeView } from './NoticeView.tsx'
 import { byArrival, byDue, localDay, type Notice } from './words.ts'
 
 const states = { '': 'open', actions: 'actions', snoozed: 'snoozed' } as const
-const rules = { assigned: 'Asked of me', mentioned: 'Mentioned', decided: 'Decided', overdue: 'Overdue', alert: 'Alerts' } as const
+const rules = { assigned: 'My actions', mentioned: 'Mentioned', decided: 'Decided', overdue: 'Overdue', alert: 'Alerts' } as const
 const changed = { stale: [noticesList, noticesCount] }
 
 /** What waits for one: why above what, the acts at hand, the answer in place. */
@@ -30,7 +30,7 @@ export default function InboxPage() {
   const [chosen, setChosen] = useState<string>()
   const [snoozing, setSnoozing] = useState(false)
   const { data: counts } = useAsk(noticesCount, {})
-  const title = state === 'actions' ? 'Asked of me' : state === 'snoozed' ? 'Snoozed' : 'Inbox'
+  const title = state === 'actions' ? 'My actions' : state === 'snoozed' ? 'Snoozed' : 'Inbox'
   useBar({ title, crumbs: [] })
   useEffect(() => {
     document.title = `${title} · Quarterdeck`
@@ -102,7 +102,7 @@ export default function InboxPage() {
         <h1 className="unseen">{title}</h1>
         <nav className="inbox-tabs" aria-label="Parts of the inbox">
           <Tab title="Inbox" href="/inbox" count={counts?.open} current={state === 'open'} />
-          <Tab title="Asked of me" href="/inbox?tab=actions" count={counts?.actions} current={state === 'actions'} />
+          <Tab title="My actions" href="/inbox?tab=actions" count={counts?.actions} current={state === 'actions'} />
           <Tab title="Snoozed" href="/inbox?tab=snoozed" count={counts?.snoozed} current={state === 'snoozed'} />
         </nav>
         <span className="inbox-tools">

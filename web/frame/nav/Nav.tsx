@@ -47,7 +47,7 @@ export function Nav({ areas, at, path, waiting, letters, onSearch, onKeys }: Nav
           {waiting.actions > 0 && (
             <Row
               icon={IconCircleCheck}
-              title="Asked of me"
+              title="My actions"
               href="/inbox?tab=actions"
               letter="A"
               current={path === '/inbox' && waiting.tab === 'actions'}

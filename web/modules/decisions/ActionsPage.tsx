@@ -32,7 +32,7 @@ type Action = AskOutput<typeof actionsList>['items'][number]
 const { choices: states } = actionsList.list.columns.state
 const views = [
   { title: 'Open', where: ['state:is:open'], sort: 'due' },
-  { title: 'Mine', where: ['dri:is:me', 'state:is:open'], sort: 'due' },
+  { title: 'DRI is me', where: ['dri:is:me', 'state:is:open'], sort: 'due' },
   { title: 'Late', where: ['late:is:yes'], sort: 'due' },
   { title: 'This week', where: ['due:next:7', 'state:is:open'], sort: 'due' },
   { title: 'Done', where: ['state:is:done'], sort: '-closed_day', columns: ['text', 'number', 'dri', 'closed_day', 'origin'] },

@@ -17,7 +17,12 @@ export const routes: RouteEntry[] = [
 
 export const commands: Command[] = [
   { title: 'New decision', href: '/decisions/decisions/new', right: 'decisions.write', words: 'rapid decide propose open' },
-  { title: 'My actions', href: '/decisions/actions?view=mine', right: 'decisions.read', words: 'todo tasks due' },
+  {
+    title: 'Actions I answer for',
+    href: '/decisions/actions?view=dri-is-me',
+    right: 'decisions.read',
+    words: 'my actions todo tasks due dri',
+  },
   { title: 'New action', href: '/decisions/actions?new=yes', right: 'decisions.write', words: 'todo task' },
 ]
 
