@@ -74,6 +74,14 @@ describe('settings', () => {
     expect(statSync(join(dataDir, 'keys/secret.key')).mode & 0o777).toBe(0o600)
   })
 
+  test('are read without a trace: no key is made by looking', () => {
+    const dataDir = join(fresh(), 'not-there')
+    const settings = loadSettings({ DATA_DIR: dataDir }, [], 'read')
+    const line = describeSettings(settings).find((one) => one.name === 'SECRET_KEY')
+    expect(line?.source).toContain('which the first start makes')
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
   test('a missing key is made for a new database alone, never beside one that lies there', () => {
     const dataDir = fresh()
     const { secretKey } = loadSettings({ DATA_DIR: dataDir })

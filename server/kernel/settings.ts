@@ -40,7 +40,7 @@ const names = Object.keys(list) as SettingName[]
  * data folder, which wins over the default. Refuses (`settings.invalid`) with one line for each wrong one: its name, where it
  * came from, what is wrong and how to mend it. Makes missing keys in the data folder when the built-in database is used.
  */
-export function loadSettings(env: Record<string, string | undefined>, args: readonly string[] = []): HouseSettings {
+export function loadSettings(env: Record<string, string | undefined>, args: readonly string[] = [], only?: 'read'): HouseSettings {
   const texts = new Map<SettingName, string>()
   const sources = new Map<SettingName, Source>()
   const unmet: Unmet[] = []
@@ -59,7 +59,7 @@ export function loadSettings(env: Record<string, string | undefined>, args: read
   for (const [name, text] of fileLines(file, unmet)) take(name, text, `file ${file}`)
   for (const name of names) take(name, name === 'DATA_DIR' ? dataDir : (list[name].default ?? ''), 'default')
   if (unmet.length === 0) {
-    for (const name of ['SECRET_KEY', 'LICENSING_SEAL_KEY'] as const) keepKey(name, texts, sources, unmet, join(dataDir, 'keys'))
+    for (const name of ['SECRET_KEY', 'LICENSING_SEAL_KEY'] as const) keepKey(name, texts, sources, unmet, join(dataDir, 'keys'), only)
   }
   const read: Record<string, unknown> = {}
   for (const name of names) {
@@ -142,6 +142,7 @@ function keepKey(
   sources: Map<SettingName, Source>,
   unmet: Unmet[],
   folder: string,
+  only: 'read' | undefined,
 ) {
   if (texts.get(name)) return
   if (texts.get('DATABASE_URL')) {
@@ -163,6 +164,12 @@ function keepKey(
       text: `${name}: the file ${path} is missing, and the data folder holds a database that was made with it. Put the file back from your backup; a new key cannot open what is there.`,
     })
     texts.set(name, Buffer.alloc(32).toString('base64'))
+    return
+  }
+  if (only === 'read' && !existsSync(path)) {
+    // whoever only looks makes nothing: the first start does
+    texts.set(name, Buffer.alloc(32).toString('base64'))
+    sources.set(name, `file ${path}, which the first start makes`)
     return
   }
   texts.set(name, keyFile(path).text)

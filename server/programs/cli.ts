@@ -18,7 +18,7 @@ async function main(argv: string[]): Promise<number> {
   const { words } = typed
   if (words[0] === 'settings' && !typed.help) {
     const { describeSettings, loadSettings } = await import('../kernel/settings.ts')
-    return print(describeSettings(loadSettings(process.env)))
+    return print(describeSettings(loadSettings(process.env, [], 'read')))
   }
   const early = typed.help ? undefined : await offline(words, argv)
   if (early) return print(early.answer, early.code)

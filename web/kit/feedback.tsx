@@ -62,6 +62,7 @@ function headline(status: number): string {
   if (status === 409) return 'Not as things stand'
   if (status === 412) return 'Changed meanwhile'
   if (status === 429) return 'Too many at once'
+  if (status === 503) return 'Not available right now'
   if (status >= 500) return 'Broken on our side'
   return 'Not done'
 }

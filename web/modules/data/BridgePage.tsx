@@ -121,7 +121,7 @@ function Shown({ today, months, period }: { today: string; months: number; perio
                     count: many(one.metric),
                     onPick: pick(one.label, { metric: one.metric, from, to }),
                   })),
-                  { label: 'Exchange rates', value: currency / 100 },
+                  { label: 'Currency', value: currency / 100 },
                 ]}
                 net={months === 1 ? `Change in ${monthName(from)}` : 'Change'}
                 counts="customers"

@@ -72,7 +72,7 @@ function isCount(value: unknown): value is number {
 export async function closeSegment(path: string): Promise<SegmentFacts> {
   const facts = await factsOf(path)
   if (facts.torn > 0) await truncate(path, facts.bytes)
-  const side = await open(`${path}.closing`, 'w')
+  const side = await open(`${path}.closing`, 'w', 0o600)
   try {
     await side.writeFile(JSON.stringify(facts))
     await side.sync()
