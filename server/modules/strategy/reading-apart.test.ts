@@ -40,9 +40,9 @@ test('read apart it says what it says at once', async () => {
   expect(reading.plans[0]?.sections).toEqual(whole.plans[0]?.sections)
   expect(reading.segments).toEqual(whole.segments)
   const source = `${prose.slice(0, prose.indexOf('# Notes'))}\n<!-- ${'x'.repeat(40_000)} -->\n`
-  const { turns, done } = await turnsDuring(planRead(source, facts, 30))
+  const { turns, done } = await turnsDuring(Promise.all(Array.from({ length: 40 }, () => planRead(source, facts, 30))))
   expect(turns).toBeGreaterThan(0)
-  expect(done).toEqual(readPlan(source, facts, 30))
+  for (const one of done) expect(one).toEqual(readPlan(source, facts, 30))
 })
 
 test('a plan with more items than one may have says so, is not ticked, and is shown in part', async () => {
