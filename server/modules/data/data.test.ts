@@ -7,6 +7,7 @@ import { admitPerson, createGroup } from '../people/index.ts'
 import { publishers, stagedSql } from '../../../test/cast/published.ts'
 import { rightsOf } from '../../../test/cast/rights.ts'
 import * as ask from './contract.ts'
+import { attention } from './queries/unwell.ts'
 import { appendEnvelopes, warehouseReady, valueOf as metricValue } from './index.ts'
 import { listSegments, segmentFolder } from './log/segments.ts'
 import { wireDoors } from './wire.ts'
@@ -145,6 +146,8 @@ test('a torn last line is cut and counted, and the rest of its segment is read',
   expect(await figure('tes', '2026-06-15', '2026-06-16')).toBe('5')
   const { items } = await cast.as('bizops').call(ask.quarantineList, { reason: 'torn_line' })
   expect(items).toHaveLength(1)
+  const told = await cast.open(async (ctx) => attention[0]?.find(ctx))
+  expect(told).toContainEqual(expect.objectContaining({ kind: 'data.not_loadable', title: 'An event could not be loaded' }))
 })
 
 test('on a day under way a plan reads what servers said of the last whole day, and of revenue what holds now', async () => {

@@ -2,10 +2,10 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Attention, AttentionSource, Unwell } from '../../../kernel/room.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { stalledText, stalledTitle } from '../rules/pulse.ts'
-import { countNotLoadable } from '../store/landing.ts'
+import { countLost } from '../store/landing.ts'
 import { stalledNow } from './ages.ts'
 
-/** Days for which events that a stage could not take are shown on the home page. */
+/** Days for which events that were lost on the way, refused by a stage or torn in the log, are shown on the home page. */
 const shownDays = 7
 
 /** What keeps figures from being of now, for whoever watches the house. */
@@ -13,12 +13,12 @@ export async function unwell(ctx: Context): Promise<Unwell[]> {
   return (await stalledNow(ctx)).map((one) => ({ part: `data.${one.stage}`, text: stalledText(one) }))
 }
 
-/** For those who look after the data: what stands still, and events that a stage could not take. */
+/** For those who look after the data: what stands still, and events that a stage could not take or the log tore. */
 export const attention: AttentionSource[] = [{ right: 'data.steward', find: waiting }]
 
 async function waiting(ctx: Context): Promise<Attention[]> {
   const stalled = await stalledNow(ctx)
-  const refused = await countNotLoadable(ctx.tx, new Date(ctx.now.getTime() - shownDays * 86_400_000))
+  const refused = await countLost(ctx.tx, new Date(ctx.now.getTime() - shownDays * 86_400_000))
   return [
     ...stalled.map((one) => ({
       kind: 'data.stalled',
@@ -39,7 +39,7 @@ async function waiting(ctx: Context): Promise<Attention[]> {
           {
             kind: 'data.not_loadable',
             title: refused.events === 1 ? 'An event could not be loaded' : `${refused.events} events could not be loaded`,
-            detail: 'They lie in quarantine with the words of the stage that refused them; all others are loaded.',
+            detail: 'They lie in quarantine with what stopped them, the words of a stage or a torn line of the log; all others are loaded.',
             href: '/data/sources',
             at: refused.last ?? ctx.now,
           },

@@ -45,12 +45,12 @@ export async function countQuarantine(tx: Tx): Promise<{ source: string; reason:
   return rows
 }
 
-/** Events since then that a stage could not take, and when the last came. */
-export async function countNotLoadable(tx: Tx, since: Date): Promise<{ events: number; last: Date | null }> {
+/** Events since then that a stage could not take or the log tore, and when the last came. */
+export async function countLost(tx: Tx, since: Date): Promise<{ events: number; last: Date | null }> {
   const row = await tables(tx)
     .selectFrom('quarantine')
     .select((build) => [build.fn.countAll<bigint>().as('events'), build.fn.max('created_at').as('last')])
-    .where('reason', '=', 'not_loadable')
+    .where('reason', 'in', ['not_loadable', 'torn_line'])
     .where('released_at', 'is', null)
     .where('created_at', '>=', since)
     .executeTakeFirst()
