@@ -170,7 +170,7 @@ async function keepScorecard(id: string, as: Cast): Promise<void> {
   })
 }
 
-/** Planned half a year ahead from today; of the long ones two have said for this quarter why, and one is asked. */
+/** Planned a year ahead from today; of the long ones two have said for this quarter why, and one is asked. */
 async function planOn(as: Cast): Promise<void> {
   const planner = await as('bizops')
   const { items } = await planner.say(promise.seriesList, { limit: 20 })

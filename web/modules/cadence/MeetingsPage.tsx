@@ -27,7 +27,7 @@ export default function MeetingsPage() {
           return <Status value={row.state} tone={tone} label={words} />
         },
       }}
-      empty={<Empty title="No dates yet">A series plans its dates half a year ahead.</Empty>}
+      empty={<Empty title="No dates yet">A series plans its dates a year ahead.</Empty>}
     />
   )
 }

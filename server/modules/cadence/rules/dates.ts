@@ -14,8 +14,8 @@ export type PlannedDate = { planned_start: string; local_start: string; day: Day
 
 /** So many dates a year at most, and one at least. */
 const mostDates = 400
-/** Days ahead that dates are planned. */
-const daysAhead = 180
+/** Days ahead that dates are planned: a year, to its own day. */
+const daysAhead = 366
 
 /** Refuses `series.rule_unsupported` for what no calendar of ours reads, `series.rule_invalid` for what is no rule. */
 export function readRule(text: string): Recurrence {
