@@ -170,6 +170,15 @@ test('a red row is an issue by itself, once a meeting, and is carried with its p
   expect(back.rows[1]?.cells.map((cell) => cell?.target)).toEqual(['10', '1'])
   expect(back.rows[2]?.cells).toEqual([{ value: null, target: '10', colour: 'unknown' }, null])
   expect((await as('sol').call(promise.scorecardsLookBack, { id, limit: 1 })).dates.map(({ day }) => day)).toEqual(['2026-06-22'])
+  // over twelve months each month stands at its end; before anything was held, and where nobody knows, there is nothing
+  const year = await as('sol').call(promise.scorecardsRead, { id: second.id, look: 'months' })
+  const course = (title: string) => year.rows.find((row) => row.title === title)?.spark
+  expect([year.look, closed.look, year.frozen]).toEqual(['months', 'weeks', true])
+  expect(course('Meetings held')?.map(({ day }) => day)).toEqual([
+    ...['2025-07-31', '2025-08-31', '2025-09-30', '2025-10-31', '2025-11-30', '2025-12-31'],
+    ...['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31', '2026-06-22'],
+  ])
+  expect(course('Revenue grows')?.every(({ day }) => year.through >= day)).toBe(true)
   const change = "update cadence.frozen_row set colour = 'green' where meeting_id = $1"
   await expect(ledger.cast.house.db.pool.query(change, [first])).rejects.toThrow(/immutable/)
 })

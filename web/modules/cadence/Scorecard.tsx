@@ -12,10 +12,12 @@ const shownFirst = 5
 /** Figures against their promise; what is red is an issue already. */
 export function Scorecard({ meeting }: { meeting: Meeting }) {
   const [all, setAll] = useState(false)
-  const asked = useAsk(scorecardsRead, { id: meeting.id })
+  const [look, setLook] = useState<'weeks' | 'months'>('weeks')
+  const asked = useAsk(scorecardsRead, { id: meeting.id, look }, { keep: true })
   if (asked.error && !asked.data) return <Problem error={asked.error} again={() => void asked.refetch()} />
   if (!asked.data) return <Loading lines={5} />
-  const { rows, frozen, through } = asked.data
+  const { rows, frozen, through, weeks } = asked.data
+  const over = asked.data.look === 'months' ? 'over twelve months, as known today' : `over ${weeks} weeks`
   if (rows.length === 0) return null
   const places = new Map(meeting.issues.map(({ id }, at) => [id, at + 1]))
   const off = rows.filter((row) => gapText(row))
@@ -27,13 +29,16 @@ export function Scorecard({ meeting }: { meeting: Meeting }) {
       <div className="mt-head">
         <h2>Scorecard</h2>
         <span className="mt-head-note">{frozen ? `as it stood at the close` : `to ${dayText(through, 'long')}, frozen at close`}</span>
+        <button type="button" className="linkish mt-push" onClick={() => setLook(look === 'weeks' ? 'months' : 'weeks')}>
+          {look === 'weeks' ? 'Over 12 months' : `Over ${weeks} weeks`}
+        </button>
         {rows.length > shown.length && (
-          <button type="button" className="linkish mt-push" onClick={() => setAll(true)}>
+          <button type="button" className="linkish" onClick={() => setAll(true)}>
             All {rows.length} rows
           </button>
         )}
       </div>
-      <table className="mt-score">
+      <table className="mt-score" data-look={asked.data.look}>
         <colgroup>
           {['', 'owner', 'course', 'value', 'promise', 'gap', 'issue'].map((of) => (
             <col key={of} data-of={of} />
@@ -50,7 +55,7 @@ export function Scorecard({ meeting }: { meeting: Meeting }) {
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Line key={row.id} row={row} place={row.issue_id === null ? undefined : places.get(row.issue_id)} />
+            <Line key={row.id} row={row} over={over} place={row.issue_id === null ? undefined : places.get(row.issue_id)} />
           ))}
         </tbody>
       </table>
@@ -58,7 +63,7 @@ export function Scorecard({ meeting }: { meeting: Meeting }) {
   )
 }
 
-function Line({ row, place }: { row: ScoreRow; place: number | undefined }) {
+function Line({ row, over, place }: { row: ScoreRow; over: string; place: number | undefined }) {
   const gap = gapText(row)
   return (
     <tr>
@@ -71,7 +76,7 @@ function Line({ row, place }: { row: ScoreRow; place: number | undefined }) {
       </td>
       <td className="mt-spark">
         {row.spark.length > 1 && (
-          <Sparkline values={row.spark.map(({ value }) => Number(value))} label={`Course of ${row.title}`} width={64} height={20} />
+          <Sparkline values={row.spark.map(({ value }) => Number(value))} label={`Course of ${row.title} ${over}`} width={64} height={20} />
         )}
       </td>
       <td className="num mt-value">

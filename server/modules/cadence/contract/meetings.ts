@@ -182,14 +182,18 @@ export const meetingsGet = operation({
   output: meetingShape,
 })
 
+const look = z
+  .enum(['weeks', 'months'])
+  .describe('weeks: the course of as many as the series says; months: of twelve, each at its end, as it is known now')
+
 export const scorecardsRead = operation({
   name: 'cadence.scorecards.read',
   method: 'GET',
   path: '/cadence/meetings/{id}/scorecard',
   right: 'cadence.read',
   summary: 'The scorecard of a meeting: as it stands, and once it is closed as it stood then',
-  input: z.object({ id: idShape }),
-  output: z.object({ through: dayShape, frozen: z.boolean(), weeks: z.int(), rows: z.array(scoreRow) }),
+  input: z.object({ id: idShape, look: look.default('weeks') }),
+  output: z.object({ through: dayShape, frozen: z.boolean(), look, weeks: z.int(), rows: z.array(scoreRow) }),
 })
 
 export const scorecardsLookBack = operation({

@@ -1,12 +1,12 @@
 import type { Context } from '../../../kernel/context.ts'
 import { gapOf } from '../../../kernel/money.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { addDays, type Day } from '../../../kernel/period.ts'
+import { addDays, type Day, daysBetween } from '../../../kernel/period.ts'
 import { companyOf, personsOf } from '../../people/index.ts'
 import { valuesOf, wordsOf } from '../../data/index.ts'
 import { fiscalYear, fiscalYearOf, measuresNow, statusOf } from '../../strategy/index.ts'
 import type { scorecardsRead } from '../contract.ts'
-import { asOn, type Colour, inOrder, looks, redWeeks } from '../rules/scorecard.ts'
+import { asOn, type Colour, inOrder, looks, monthLooks, redWeeks } from '../rules/scorecard.ts'
 import { itemsOf } from '../store/items.ts'
 import { frozenOf } from '../store/parts.ts'
 import { getMeeting } from '../store/meetings.ts'
@@ -18,24 +18,48 @@ type Shape = OutputOf<typeof scorecardsRead>['rows'][number]
 /** A row as it is read now, with where it comes from. */
 export type ScoreRow = Omit<Shape, 'issue_id'> & { room: string; kind: string; about: string; position: number }
 
-/** As it stands, and once the meeting is closed as it stood then. */
-export async function readScorecardOf(ctx: Context, { id }: InputOf<typeof scorecardsRead>): Promise<OutputOf<typeof scorecardsRead>> {
+/** As it stands, and once the meeting is closed as it stood then; the course of twelve months is always read anew. */
+export async function readScorecardOf(
+  ctx: Context,
+  { id, look }: InputOf<typeof scorecardsRead>,
+): Promise<OutputOf<typeof scorecardsRead>> {
   const meeting = await getMeeting(ctx.tx, id, readerOf(ctx))
   const series = await getSeries(ctx.tx, meeting.series_id, readerOf(ctx))
   const issues = new Map((await itemsOf(ctx.tx, id)).flatMap((one) => (one.row_id === null ? [] : [[one.row_id, one.id] as const])))
-  if (meeting.state === 'closed') {
-    const rows = (await frozenOf(ctx.tx, id)).map(({ row }) => row as ScoreRow)
-    return { through: meeting.day, frozen: true, weeks: series.weeks, rows: rows.map((row) => shown(row, issues)) }
-  }
-  const { through, rows } = await readScorecard(ctx, series)
-  return { through, frozen: false, weeks: series.weeks, rows: rows.map((row) => shown(row, issues)) }
+  const frozen = meeting.state === 'closed'
+  const { through, rows } = frozen
+    ? { through: meeting.day, rows: (await frozenOf(ctx.tx, id)).map(({ row }) => row as ScoreRow) }
+    : await readScorecard(ctx, series)
+  const year = look === 'months' ? await monthsBack(ctx, series, through) : undefined
+  const shown = ({ room: _room, kind: _kind, about: _about, position: _position, ...row }: ScoreRow): Shape => ({
+    ...row,
+    spark: year ? (year.get(row.id) ?? []) : row.spark,
+    issue_id: issues.get(row.id) ?? null,
+  })
+  return { through, frozen, look, weeks: series.weeks, rows: rows.map(shown) }
 }
 
-function shown(
-  { room: _room, kind: _kind, about: _about, position: _position, ...row }: ScoreRow,
-  issues: ReadonlyMap<string, string>,
-): Shape {
-  return { ...row, issue_id: issues.get(row.id) ?? null }
+/** What the rows were at the end of each of twelve months, as it is known now, oldest first; a month that nobody knows is left out. */
+async function monthsBack(ctx: Context, series: SeriesTable, through: Day): Promise<Map<string, Shape['spark']>> {
+  const rows = await rowsOf(ctx.tx, series.id)
+  const days = monthLooks(through)
+  const { fiscal_year_end } = await companyOf(ctx)
+  const values = await valuesBack(ctx, rows, days, fiscal_year_end)
+  const keys = rows.flatMap(({ measure }) => measure ?? [])
+  const since = daysBetween(days.at(-1) ?? through, ctx.today)
+  const measures = new Map((await measuresNow(ctx, keys, since)).map((one) => [one.key, one]))
+  const then = (row: ScorecardRowTable) => {
+    if (row.measure === null) return (values.get(row.id) ?? []).map((one) => one?.value ?? null)
+    const measure = measures.get(row.measure)
+    const readings = measure && !isHidden(measure, series) ? measure.readings : []
+    return asOn(readings, days).map((one) => one?.value ?? null)
+  }
+  const course = (row: ScorecardRowTable) =>
+    then(row)
+      .map((value, at) => ({ day: days[at] ?? through, value }))
+      .toReversed()
+      .flatMap(({ day, value }) => (value === null ? [] : [{ day, value }]))
+  return new Map(rows.map((row) => [row.id, course(row)]))
 }
 
 /** The rows of a series' scorecard as they stand today, by owner, input before what comes of it. Never refuses for a figure that cannot be had. */
@@ -51,18 +75,20 @@ export async function readScorecard(ctx: Context, series: SeriesTable): Promise<
   ]
   const keys = rows.flatMap(({ measure }) => measure ?? [])
   const measures = new Map((await measuresNow(ctx, keys, 7 * series.weeks)).map((one) => [one.key, one]))
-  const begun = fiscalYear(fiscalYearOf(ctx.today, fiscal_year_end), fiscal_year_end).from
   const days = looks(ctx.today, series.weeks)
-  const values = await valuesBack(ctx, rows, days, begun)
+  const values = await valuesBack(ctx, rows, days, fiscal_year_end)
   const read = rows.map((row) => {
     const base = { id: row.id, title: row.title, owner: someone(names, row.owner), input: row.input, position: row.position }
     if (row.measure === null) return { ...base, ...ofMetric(row, days, values.get(row.id) ?? []) }
     const measure = measures.get(row.measure)
-    // a plan that has become one for the few is read in no other meeting
-    const hidden = measure?.plan.audience === 'restricted' && series.audience !== 'restricted'
-    return { ...base, ...measureRow(row, hidden ? undefined : measure, days) }
+    return { ...base, ...measureRow(row, measure && isHidden(measure, series) ? undefined : measure, days) }
   })
   return { through: ctx.today, rows: inOrder(read) }
+}
+
+/** A plan that has become one for the few is read in no other meeting. */
+function isHidden({ plan }: Measure, series: SeriesTable): boolean {
+  return plan.audience === 'restricted' && series.audience !== 'restricted'
 }
 
 type Value = Awaited<ReturnType<typeof valuesOf>>[number]
@@ -72,10 +98,11 @@ async function valuesBack(
   ctx: Context,
   rows: readonly ScorecardRowTable[],
   days: readonly Day[],
-  begun: Day,
+  yearEnd: string,
 ): Promise<Map<string, Value[]>> {
+  const begun = (day: Day) => fiscalYear(fiscalYearOf(day, yearEnd), yearEnd).from
   const asked = rows.flatMap((row) =>
-    row.metric === null ? [] : days.map((day) => ({ row, metric: row.metric ?? '', window: windowOn(row, day, begun) })),
+    row.metric === null ? [] : days.map((day) => ({ row, metric: row.metric ?? '', window: windowOn(row, day, begun(day)) })),
   )
   const values = await valuesOf(
     ctx,
@@ -154,7 +181,7 @@ function ofMetric(row: ScorecardRowTable, days: readonly Day[], values: readonly
 
 function windowOn({ time_window }: ScorecardRowTable, day: Day, begun: Day): string {
   if (time_window === 'at') return `at:${day}`
-  return time_window === 'period' ? `period:${begun <= day ? begun : day}..${addDays(day, 1)}` : `${time_window}:${day}`
+  return time_window === 'period' ? `period:${begun}..${addDays(day, 1)}` : `${time_window}:${day}`
 }
 
 function colourOf(row: ScorecardRowTable, value: string | null, fresh: boolean): Colour {

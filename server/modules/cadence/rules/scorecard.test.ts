@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asOn, type Colour, inOrder, issueTitle, lineageWords, looks, raises, redWeeks } from './scorecard.ts'
+import { asOn, type Colour, inOrder, issueTitle, lineageWords, looks, monthLooks, raises, redWeeks } from './scorecard.ts'
 
 test('red and missed raise an issue, what nobody knows does not', () => {
   const all: Colour[] = ['green', 'yellow', 'red', 'reached', 'missed', 'unknown']
@@ -20,6 +20,15 @@ test('how often it was here is said in words', () => {
     'red for 6 weeks, here once before',
     'red for 6 weeks, here 4 times before',
   ])
+})
+
+test.each([
+  ['2026-06-15', ['2026-06-15', '2026-05-31', '2026-04-30'], '2025-07-31'],
+  ['2028-03-31', ['2028-03-31', '2028-02-29', '2028-01-31'], '2027-04-30'],
+  ['2026-01-01', ['2026-01-01', '2025-12-31', '2025-11-30'], '2025-02-28'],
+])('twelve months back from %s', (day, first, last) => {
+  const days = monthLooks(day)
+  expect([days.slice(0, 3), days.at(-1), days.length]).toEqual([first, last, 12])
 })
 
 test('a look back takes the last value that was known then', () => {

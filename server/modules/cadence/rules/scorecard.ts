@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../kernel/period.ts'
+import { addDays, addMonths, type Day } from '../../../kernel/period.ts'
 
 export type Colour = 'green' | 'yellow' | 'red' | 'reached' | 'missed' | 'unknown'
 
@@ -16,6 +16,12 @@ export function redWeeks(colours: readonly Colour[]): number {
 /** The days on which a scorecard looks: its own and each one a week before. */
 export function looks(day: Day, weeks: number): Day[] {
   return Array.from({ length: weeks }, (_, back) => addDays(day, -7 * back))
+}
+
+/** The days of a look over twelve months, newest first: its own, and the last one of each of the eleven months before. */
+export function monthLooks(day: Day): Day[] {
+  const month = `${day.slice(0, 7)}-01`
+  return [day, ...Array.from({ length: 11 }, (_, back) => addDays(addMonths(month, -back), -1))]
 }
 
 /** The last known value on or before each of several days. */
