@@ -1,0 +1,74 @@
+import { performance } from 'node:perf_hooks'
+import type { Operation } from '../server/kernel/operation.ts'
+import { testServer } from '../server/kernel/embedded.ts'
+import { conditions, median, printFigure } from './figure.ts'
+import { ranFor, serverIn } from './processes.ts'
+
+/**
+ * What a company waits for in its meetings, on the built-in PostgreSQL: series that meet weekly, half of their year held, and one that is under
+ * way with issues and votes. Of each list and page: statements (those that begin and end its transaction among them), what the asker
+ * waited, and what this process and the database were on a core for; the median of the rounds.
+ * `node bench/meetings.ts [series] [issues] [rounds]`
+ */
+const [series = 40, issues = 20, rounds = 20] = process.argv.slice(2).map(Number)
+const server = await testServer()
+process.env['TEST_SERVER_URL'] = server.url
+conditions()
+try {
+  const { openLedger } = await import('../test/cast/ledger.ts')
+  const { statementsOf } = await import('../test/cast/statements.ts')
+  const { weekly } = await import('../test/cast/meetings.ts')
+  const promise = await import('../server/modules/cadence/contract.ts')
+  const ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
+  const { pool } = ledger.cast.house.db
+  const [ilse, mara, sol] = [ledger.as('ilse'), ledger.as('mara'), ledger.as('sol')]
+  const members = ['sol', 'noa', 'farid', 'cato'].map((name) => ({ person_id: ledger.id(name) }))
+  let last = ''
+  for (let no = 0; no < series; no += 1) {
+    const about = { ...weekly, title: `Meeting ${no}`, chair: ledger.id('mara'), vice_chair: ledger.id('noa'), members }
+    last = (await ilse.call(promise.seriesCreate, about)).id
+  }
+  await ledger.cast.setNow(new Date('2026-12-14T11:00:00Z'))
+  await pool.query(`update cadence.meeting set state = 'closed', started_at = starts_at, closed_at = starts_at + interval '25 minutes',
+    used_seconds = 1500, people = 6 where day < '2026-12-14'`)
+  const { items } = await mara.call(promise.meetingsList, { series: last, state: 'draft', sort: 'starts', limit: 1 })
+  const id = items[0]?.id ?? ''
+  await mara.call(promise.meetingsStart, { id })
+  for (let no = 0; no < issues; no += 1) await sol.call(promise.agendaItemsCreate, { id, title: `Issue ${no}` })
+  const raised = (await sol.call(promise.meetingsGet, { id })).issues.slice(0, 5).map((one) => one.id)
+  for (const name of ['mara', 'sol', 'noa']) await ledger.as(name).call(promise.votesGive, { id, items: raised })
+  const [{ count }] = (await pool.query('select count(*)::int from cadence.meeting')).rows
+  printFigure('a house of', `${series} series, ${count} dates, ${issues} issues on the one under way, ${rounds} rounds`)
+
+  const folder = (await pool.query("select current_setting('data_directory') as folder")).rows[0].folder
+  const database = () => serverIn(folder).all.reduce((sum, pid) => sum + ranFor(pid), 0)
+  const measure = async (what: string, operation: Operation, input: object) => {
+    const ask = () => sol.call(operation, input as never)
+    const statements = (await statementsOf(ask)).length
+    const [waited, worked]: [number[], number[]] = [[], []]
+    for (let round = 0; round < rounds; round += 1) {
+      const before = database()
+      const [begun, own] = [performance.now(), process.cpuUsage()]
+      await ask()
+      waited.push(performance.now() - begun)
+      const { user, system } = process.cpuUsage(own)
+      worked.push((user + system) / 1000 + database() - before)
+    }
+    printFigure(what, `${statements} statements, ${median(waited).toFixed(1)} ms waited, ${median(worked).toFixed(1)} ms on a core`)
+  }
+  await measure('dates ahead, 50 of them', promise.meetingsList, {
+    where: ['state:is:draft|open|in_progress'],
+    sort: 'starts',
+    limit: 50,
+  })
+  await measure('dates held, 50 of them', promise.meetingsList, { where: ['state:is:closed'], sort: '-starts', limit: 50 })
+  await measure('list of series', promise.seriesList, { limit: 50 })
+  await measure('page of a series', promise.seriesGet, { id: last })
+  await measure('page of the meeting under way', promise.meetingsGet, { id })
+  await measure('its scorecard', promise.scorecardsRead, { id })
+  await measure('scorecards side by side', promise.scorecardsLookBack, { id: last })
+  await measure('the year', promise.yearsRead, {})
+  await ledger.cast.close()
+} finally {
+  await server.stop()
+}
