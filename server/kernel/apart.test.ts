@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { apart, GivenUp } from './apart.ts'
 
 const folder = mkdtempSync(join(import.meta.dirname, '.apart-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+afterEach(() => vi.useRealTimers())
 
 /** A module that answers tasks with what `body` makes of them. */
 function entryOf(body: string): URL {
@@ -41,4 +42,22 @@ test('a thread that ends gives up what it was asked, and another one does the ne
   const entry = entryOf("if (task === 'end') process.exit(1); return task")
   await expect(apart(entry, 'end')).rejects.toBeInstanceOf(GivenUp)
   expect(await apart(entry, 'again')).toBe('again')
+})
+
+test('a thread that has nothing to do ends after a while, and never while something is still asked of it', async () => {
+  const entry = entryOf(`
+    globalThis.served = (globalThis.served ?? 0) + 1
+    const { served } = globalThis
+    return task === 'long' ? new Promise((done) => setTimeout(() => done(served), 300)) : served`)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const [long, short] = [apart(entry, 'long'), apart(entry, 'short')]
+  expect(await short).toBe(2)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(await long).toBe(1)
+  await vi.advanceTimersByTimeAsync(9_000)
+  expect(await apart(entry, 'short'), 'the same thread').toBe(3)
+  await vi.advanceTimersByTimeAsync(9_000)
+  expect(await apart(entry, 'short'), 'it has been asked since').toBe(4)
+  await vi.advanceTimersByTimeAsync(11_000)
+  expect(await apart(entry, 'short'), 'another one').toBe(1)
 })

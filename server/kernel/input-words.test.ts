@@ -28,6 +28,8 @@ test('every kind of the library is said in our words', () => {
     [z.partialRecord(z.string().regex(/^a/), z.string()), { b: 'x' }, 'has a name that is not allowed'],
     [z.map(z.string(), z.string()), new Map([['a', 1]]), 'must be text'],
     [z.strictObject({}), { b: 1 }, 'has fields that are not known: b'],
+    [z.strictObject({}), { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 }, 'has fields that are not known: a, b, c, d, e'],
+    [z.string().max(1), 'ab', 'must have at most 1 character'],
     [z.string().refine(() => false), 'x', 'does not fit'],
   ]
   for (const [shape, given, words] of ours) {

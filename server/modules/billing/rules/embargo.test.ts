@@ -21,6 +21,7 @@ it.each([
   ['US', 'UA', ' Autonomous Republic of CRIMEA', day, true],
   ['US', 'UA', 'Автономна Республіка Крим', day, true],
   ['US', 'UA', 'Sevastopol City', day, true],
+  ['US', 'UA', 'Севастополь', day, true],
   ['US', 'UA', 'Kyiv', day, false],
   ['US', 'PL', 'Krym', day, false],
   // a company in the Union follows the Union's law, not that of the United States
@@ -43,6 +44,20 @@ it('what is no law of the seller but the choice of the house says so', () => {
   expect(whyForbidden({ seller: 'DE', country: 'UA', region: 'Donetsk oblast' }, day, choice)).toContain('UA-14')
   expect(whyForbidden({ seller: 'DE', country: 'UA', region: '30' }, day, choice)).toBeUndefined()
   expect(whyForbidden({ seller: 'DE', country: 'BY' }, day, [])).toBeUndefined()
+})
+
+it.each([
+  ['Donetsk', 'UA-14'],
+  ['Donetsʹk', 'UA-14'],
+  ['Донецька область', 'UA-14'],
+  ['Донецк', 'UA-14'],
+  ['Luhansk Oblast', 'UA-09'],
+  ['LUGANSK', 'UA-09'],
+  ['Луганська область', 'UA-09'],
+  ['Kyiv', undefined],
+])('a choice not to sell to some regions holds for a buyer who writes %s', (region, place) => {
+  const said = whyForbidden({ seller: 'US', country: 'UA', region }, day, ['UA-14', 'UA-09'])
+  expect(said?.match(/UA-\d\d/)?.[0]).toBe(place)
 })
 
 it('every row names its rule and the page on which it stands', () => {

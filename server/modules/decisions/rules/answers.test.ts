@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Answer, readinessUnmet, stancesOf, partyAnswers, type Texts } from './answers.ts'
+import { type Answer, isWaitedFor, readinessUnmet, stancesOf, partyAnswers, type Texts } from './answers.ts'
 import type { Letter, Party } from './letters.ts'
 
 const party = (id: string, letter: Letter, members: string[] = [id]): Party => ({
@@ -165,4 +165,21 @@ test('whoever answered an older text is asked for this one', () => {
     ].map(([one]) => one?.text)
   }
   expect(asked(2)).toEqual(['i has not answered on this text and may until 2026-06-15.', 'i has not answered and may until 2026-06-15.'])
+})
+
+test.each<[string, number, Answer[], string | null]>([
+  ['on the text that is kept', 2, [], 'DEC-2026-0001'],
+  ['on the text before it', 1, [], null],
+  ['on the text after it', 3, [], null],
+  ['once they have answered it', 2, [given('a', 'a', 'agree', { text_no: 2 })], null],
+  ['where they agreed to an older one', 2, [given('a', 'a', 'agree')], 'DEC-2026-0001'],
+  ['not where they objected to an older one', 2, [given('a', 'a', 'object', { text: 'No.' })], null],
+])('whose agreement is kept for one text is asked nothing: %s', (_when, text_no, answers, kept) => {
+  const keeping = { ...party('a', 'A'), kept_no: 2, kept_from: 'DEC-2026-0001' }
+  const three: Texts = new Map([1, 2, 3].map((no) => [no, { hash: `h${no}`, items: null }]))
+  const [one] = partyAnswers([keeping], answers, three, { text_no, round: 1 })
+  expect(one?.kept).toBe(kept)
+  expect(one && isWaitedFor(one)).toBe(kept === null && one?.state !== 'answered')
+  const rest = { need_by: '2026-06-15', today: '2026-06-10', off_cycle_spend: null, limit: 0n, estimated: false }
+  expect(readinessUnmet({ ...rest, partyAnswers: one ? [one] : [] })).toHaveLength(one && isWaitedFor(one) ? 1 : 0)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { items, only, read, texts } from '../../../../test/parts/plan-reading.ts'
+import { fitSize } from './reading.ts'
 
 describe('labels', () => {
   test('a lone hyphen under a label is an empty item, not an underline', () => {
@@ -218,4 +219,22 @@ describe('header', () => {
     expect(unclear.defects.map(({ code }) => code)).toContain('header.date_unclear')
     expect(header('Vetted: TBD').defects.map(({ code }) => code)).not.toContain('header.date_unclear')
   })
+})
+
+test.each([
+  [300, 61_440, undefined],
+  [301, 1, 'edition.too_large'],
+  [1, 61_441, 'item.too_large'],
+])('a plan of %i items, one of %i units, is refused as %s', (count, length, code) => {
+  const plan = only(`# Boats\n\nVision\n- Sail\n\nMethods\n${'- a\n'.repeat(count - 1)}`)
+  const [first] = items(plan, 'vision')
+  if (first) first.raw = 'a'.repeat(length)
+  const refusal = code === undefined ? undefined : expect.objectContaining({ code, kind: 'invalid' })
+  let thrown: unknown
+  try {
+    fitSize(plan)
+  } catch (error) {
+    thrown = error
+  }
+  expect(thrown).toEqual(refusal)
 })

@@ -51,6 +51,8 @@ it('a permit of a state is the duty to collect there, as long as the question sa
   expect(ask(held, { ...texas, region: 'CA' }).taxes).toMatchObject([{ rate: '0' }])
   expect(ask(held, texas, { nexus: [] }).taxes).toMatchObject([{ rate: '0' }])
   expect(() => ask(held, { country: 'US' })).toThrow(expect.objectContaining({ code: 'tax.region_missing' }))
+  // a registration of the whole country, or of another one, is a permit of no state
+  expect(ask({ ...us, registrations: ['US', 'EU', 'CA-QC'] }, { country: 'US' })).toMatchObject({ rule: 'R6-none' })
 })
 
 describe('the shipped rules', () => {
