@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { meetings, weekly } from '../../../test/cast/meetings.ts'
 import { refused } from '../../../test/cast/refused.ts'
+import { trailOf } from '../../../test/cast/trail.ts'
 import * as promise from './contract.ts'
 
-const { as, who, at } = meetings()
+const { ledger, as, who, at } = meetings()
 
 /** Under way since eleven on June 15: mara leads, noa stands in, farid writes, sol belongs to it. */
 async function underWay(...here: string[]) {
@@ -33,7 +34,13 @@ test('whoever comes later is written down as here, by themselves or by whoever l
   await expect(as('sol').call(promise.meetingsArrive, { id, person: who('farid') })).rejects.toEqual(refused('meeting.not_lead'))
   await expect(as('mara').call(promise.meetingsArrive, { id, person: who('cato') })).rejects.toEqual(refused('meeting.here_no_member'))
   await expect(as('cato').call(promise.meetingsArrive, { id })).rejects.toEqual(refused('meeting.not_member'))
+  expect(await mine('mara'), 'farid is missing').toContain('cadence.meetings.arrive')
   const said = await as('mara').call(promise.meetingsArrive, { id, person: who('farid') })
+  expect(said.may, 'nobody is').not.toContain('cadence.meetings.arrive')
+  expect(await trailOf(ledger.cast.house.db.pool).audit('cadence.meeting.arrived', id)).toMatchObject([
+    { actor: who('sol'), after: { person: 'sol' } },
+    { actor: who('mara'), after: { person: 'farid' } },
+  ])
   expect(said.attendance.filter(({ here }) => here).length).toBe(meeting.attendance.filter(({ here }) => here).length + 2)
   // who has left and comes back is here again
   await as('sol').call(promise.meetingsLeave, { id })

@@ -23,6 +23,9 @@ test('who stands in for two is one voice: what was answered for one is not answe
   const a = await ledger.opened({ parties: [party('D', 'cato'), party('A', 'sol'), party('A', 'farid')], a_reason: 'Two must agree' })
   const answered = await ledger.answer('noa', a.id, 'agree', { party_id: seat(a, 'sol') })
   expect(answered.answers).toMatchObject([{ by: 'noa', for: 'sol' }])
+  const waits = async (name: string) =>
+    (await ledger.told(name, 'decisions.answer.asked')).filter(({ text, done_at }) => done_at === null && text.startsWith(a.number)).length
+  expect([await waits('noa'), await waits('sol'), await waits('farid')], 'asked for nobody else').toEqual([0, 0, 1])
   await expect(ledger.answer('noa', a.id, 'agree', { party_id: seat(a, 'farid') })).rejects.toEqual(refused('decision.not_asked'))
   expect((await ledger.answer('noa', a.id, 'agree', { party_id: seat(a, 'sol') })).state, 'again for the same one').toBe('collecting')
   expect((await ledger.answer('farid', a.id, 'agree')).state, 'who is away may answer all the same').toBe('ready')

@@ -71,6 +71,14 @@ test('who is signed in sees the price that the quote will have, from the first s
   expect(preview).toMatchObject({ tax_id_state: 'valid', totals: { tax_minor: 0 } })
 })
 
+test('before the first purchase a company in the United States is taxed where its account says it is; another state is tried out', async () => {
+  const { accountId, buyer } = await shop.customer('US', null)
+  await shop.query("update customers.account set region = 'TX' where id = $1", [accountId])
+  const asked = { product: 'harbor-enterprise', seats: 20, country: 'US' }
+  expect(await buyer.call(promise.portalPreview, asked)).toMatchObject({ totals: { net_minor: 336_000, tax_minor: 21_000 } })
+  expect(await buyer.call(promise.portalPreview, { ...asked, region: 'CA' })).toMatchObject({ totals: { tax_minor: 0 } })
+})
+
 test('a VAT id that no country writes is refused when a profile is made', async () => {
   const customer = await shop.customer('DE', null)
   const company = { legal_name: customer.name, country: 'DE', kind: 'business' as const, tax_id: 'DE12' }

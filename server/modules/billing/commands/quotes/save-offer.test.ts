@@ -47,6 +47,7 @@ describe('an offer says at once what cannot be', () => {
   test.each([
     ['start', { start: '2025-03-01' }, 'quote.start_in_the_past'],
     ['start', { start: '2099-01-01' }, 'quote.start_too_far'],
+    ['start', { start: '2028-06-16' }, 'quote.start_too_far'],
     ['discount_percent', { discount_percent: '200' }, 'input.invalid'],
     ['discount_percent', { discount_percent: '-1' }, 'input.invalid'],
     ['seats', { seats: -5 }, 'input.invalid'],
@@ -60,9 +61,9 @@ describe('an offer says at once what cannot be', () => {
     expect(refused).toMatchObject({ code, kind: 'invalid', unmet: [{ path }] })
   })
 
-  test('today and later are fine', async () => {
+  test.each(['2026-06-15', '2028-06-15'])('from today for two years: %s is fine', async (start) => {
     const customer = await shop.customer()
-    const deal = { account_id: customer.accountId, product: 'harbor-enterprise', seats: 10, start: '2026-06-15' }
+    const deal = { account_id: customer.accountId, product: 'harbor-enterprise', seats: 10, start }
     expect(await shop.cast.as('sales').call(promise.quotesCreate, deal)).toMatchObject({ state: 'draft' })
   })
 })
