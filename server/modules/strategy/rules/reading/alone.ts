@@ -15,7 +15,7 @@ function firstPlan(source: string, facts: ReadingFacts): PlanReading | undefined
 
 /** What is known of a plan when its stretch is cut out of the document in which it was found. */
 export function factsAlone(plan: PlanReading, title: string, fiscalYearEnd: string): ReadingFacts {
-  return { name: title, title, fiscalYearEnd, period: plan.header.period, goals: plan.framework === 'okr' }
+  return { name: title, title, fiscalYearEnd, period: plan.header.period, dri: plan.header.dri, goals: plan.framework === 'okr' }
 }
 
 /**

@@ -87,10 +87,14 @@ export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
     )
   )
     return kinds
-  const words = cells.findIndex(
-    (cell, column) =>
-      column !== name && ['name', 'target', 'other'].includes(kinds[column] ?? '') && cell.trim().split(/\s+/, 3).length === 3,
-  )
+  const second = kinds.findIndex((kind, column) => column !== name && kind === 'name' && /\p{L}{2}/u.test(cells[column] ?? ''))
+  const words =
+    second >= 0
+      ? second
+      : cells.findIndex(
+          (cell, column) =>
+            column !== name && ['name', 'target', 'other'].includes(kinds[column] ?? '') && cell.trim().split(/\s+/, 3).length === 3,
+        )
   if (words < 0) return kinds
   return kinds.map((kind, column) => (column === words ? 'name' : column === name ? 'number' : kind))
 }

@@ -96,7 +96,7 @@ function readGroup(
       periodOnTop(lines, facts) ??
       rangeAbove(lines.slice(0, Math.min(Math.max(titleAt, 0), 60)), facts) ??
       null
-  if (goals && bodies.length === 1) header.dri ??= frontOwner(lines)
+  if (goals && bodies.length === 1) header.dri ??= facts.dri ?? frontOwner(lines)
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd, understood: facts.understood }
   const read = bodies.map((body) => ({ body, sections: sectionsOf(lines, body, time, paint) }))
   const fullest = read.reduce((best, one) => (fullness(one.sections) > fullness(best.sections) ? one : best))

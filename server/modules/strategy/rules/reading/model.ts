@@ -155,6 +155,7 @@ export type ReadingFacts = {
   title?: string
   fiscalYearEnd: string
   period?: NamedPeriod | null
+  dri?: string | null
   goals?: boolean
   understood?: Understood | undefined
 }

@@ -19,6 +19,12 @@ const forms: Form[] = [
   ],
   [new RegExp(`\\bQ([1-4])${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b${year}\\)?${gap}Q([1-4])\\b`, 'i'), ([, kind, y, q], end) => part(Number(q), 4, kind, y, end)],
+  [
+    /(?<!\d)([1-4])(?:\.?[ºª°]|\.|er|e|ème)? ?(?:trimestre|quartal|kwartaal),? (?:de |del )?(20\d\d)(?!\d)/i,
+    ([, q, y]) => part(Number(q), 4, undefined, y, '12-31'),
+  ],
+  // a trimestre
+  [/\bT([1-4])[ -]?(20\d\d)(?!\d)/, ([, q, y], end) => part(Number(q), 4, undefined, y, end)],
   [new RegExp(`\\b([1-4])Q${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b${ordinal} quarter,? ?${gap}${year}(?!\\d)`, 'i'), ([, q, kind, y], end) => part(rankOf(q), 4, kind, y, end)],
   [

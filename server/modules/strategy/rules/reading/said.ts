@@ -74,6 +74,7 @@ export function saidIn(whole: string): Found {
     /[([]\s*(\d{1,3}\s?%)\s*(?:done|complete|completed|progress)?\s*[)\]]\s*$/i,
     ([, value]) => !said.current && keep(said, 'current', value),
   )
+  cut(/\s[–—|·-]\s(\d{1,3}\s?%)\s(?:done|completed?)(?=\s*(?:[–—|·,;-]|$))/i, ([, value]) => !said.current && keep(said, 'current', value))
   cut(new RegExp(`[([]?\\bstatus\\s*[:=]\\s*(${statusWords})\\s*[)\\]]?`, 'i'), ([, status]) => keep(said, 'status', status))
   cut(
     new RegExp(`[([]\\s*(${statusWords})\\s*[)\\]]`, 'i'),
@@ -146,11 +147,14 @@ const notes: [RegExp, Exclude<keyof Said, 'readings'>][] = [
   [/^weight(?:ing)?\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'weight'],
 ]
 
+/** An emoji before the word. */
+const sign = /^(?:\p{Extended_Pictographic}|\uFE0F|\u200D)+\s*/u
+
 /** `Owner: Ada` on a line of its own below an item. */
 export function saidInNotes(said: Said, under: Note[]): void {
   for (const note of under.slice(0, 50)) {
     for (const line of note.raw.split('\n').slice(0, 20)) {
-      const text = inEnglish(displayText(line.slice(0, 300)).trim())
+      const text = inEnglish(displayText(line.slice(0, 300)).trim().replace(sign, ''))
       for (const [pattern, key] of notes) {
         const value = pattern.exec(text)?.[1]
         if (value && said[key] === null) keep(said, key, light(value, key))
@@ -174,7 +178,7 @@ export function promiseInNotes(under: Note[]): Promised {
   for (const note of under.slice(0, 50)) {
     const [, word = '', value = ''] =
       /^(target(?: value)?|goal|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,60})$/i.exec(
-        inEnglish(displayText(note.raw.slice(0, 200)).trim()),
+        inEnglish(displayText(note.raw.slice(0, 200)).trim().replace(sign, '')),
       ) ?? []
     if (/^(?:target|goal)/i.test(word)) promise.target ??= value
     else if (/^(?:baseline|start)/i.test(word)) promise.baseline ??= value
@@ -209,9 +213,10 @@ export function saidInRow(said: Said, row: TableRow): void {
 export function promiseIn(row: TableRow): Promised {
   const promise: Promised = { baseline: null, target: null, unit: null }
   let now: string | null = null
-  for (const { kind, value } of cellsIn(row)) {
+  for (const { kind, column, value } of cellsIn(row)) {
     if (kind === 'baseline' || kind === 'target' || kind === 'unit') promise[kind] ??= value
-    if (kind === 'current') now = value
+    // what was reached in the end is not where it began
+    if (kind === 'current' && !/^\W*(?:actuals?|results?|achieved)\W*$/i.test(column)) now = value
   }
   return { ...promise, baseline: promise.baseline ?? now }
 }

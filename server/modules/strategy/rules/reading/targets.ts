@@ -4,7 +4,7 @@ type Target = Extract<MeasureHint, { kind: 'target' }>
 type Amount = { value: string; unit: string | null; from: number; to: number }
 
 const digits =
-  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b))|\\d{1,15}(?:\\.\\d{1,6})?)'
+  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$)|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
 const unit =
   '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
@@ -155,11 +155,13 @@ function between(text: string): Target | null {
   for (let i = 0; i + 1 < all.length; i += 1) {
     const [one, two] = [all[i] as Amount, all[i + 1] as Amount]
     const link = text.slice(one.to, two.from)
-    const led = /\bfrom\s*(?:[~$€£])?$/i.test(text.slice(0, one.from))
+    const led = /(?<!\p{L})(?:from|von|de|del|da|van)\s*(?:[~$€£])?$/iu.test(text.slice(0, one.from))
     if (
       !(
         /^\s*\+?\s*(?:→|->|=>|➔|➜|⟶|-->)\s*[$€£~]?$/.test(link) ||
-        (led && /^[^.;,]{0,24}\bto\s*(?:[~<>]|over |under |at least |at most )?\s*$/i.test(link))
+        (led && /^[^.;,]{0,24}(?<!\p{L})(?:to|auf|à|a|al|para|naar)\s*(?:[~<>]|over |under |at least |at most )?\s*$/iu.test(link)) ||
+        // `5 to 3 a week`: upwards it would be a range
+        (/^\s*to\s*$/i.test(link) && Number(two.value) < Number(one.value))
       )
     )
       continue
@@ -182,11 +184,14 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
     !isHanWindow(text, first)
   )
     return { direction: lead(text, first), target: first.value, unit: first.unit }
-  if (/^\s*(?:no|not|none|nobody|no one|never)\b.*\bmore than\b/i.test(text)) {
-    const after = text.search(/\bmore than\b/i)
+  if (/^\s*(?:no|not|none|nobody|no one|never)\b.*\b(?:more|longer) than\b/i.test(text)) {
+    const after = text.search(/\b(?:more|longer) than\b/i)
     const limit = all.find(({ from }) => from > after)
     if (limit) return { direction: 'at_most', target: limit.value, unit: limit.unit }
   }
+  // `Zero claims above 50k`: which ones are counted
+  if (/^\s*zero\s+\p{L}[^\d,;:]{0,80}\b(?:above|over|older than|longer than|more than)\s*[$€£]?$/iu.test(text.slice(0, first?.from ?? 0)))
+    return { direction: 'at_most', target: '0', unit: null }
   const valued = all.filter((one) => !isWindow(text, one))
   // by when something is to be done may be all that is promised; how long it lasts is not
   const offered = valued.length > 0 ? valued : all.filter((one) => !isWindow(text, one, lastingWindow))

@@ -15,8 +15,18 @@ export function titlesAbove(lines: Line[], heading: number, holders: number[]): 
   const own = lines[heading]
   const first = own && isGeneric(own) ? lines.findIndex(({ kind }) => kind === 'heading') : -1
   const beside = first >= 0 && first < heading && !holders.includes(first) && speaksOfOkrs(lines[first]?.text ?? '') ? [first] : []
+  const over = own && isGeneric(own) && holders.length === 0 && beside.length === 0 ? rightAbove(lines, heading) : -1
+  if (over >= 0) beside.push(over)
   const page = frontTitle(lines)
   return [...[...holders, ...beside].map((line) => readTitle(lines[line]?.text ?? '')), ...(page ? [plainTitle(page)] : [])]
+}
+
+/** `# Harbour crew` with nothing but `# OKRs Q1` below it names it, though it ranks no higher. */
+function rightAbove(lines: Line[], heading: number): number {
+  let at = heading - 1
+  while (lines[at]?.kind === 'blank' || lines[at]?.kind === 'underline') at -= 1
+  const line = lines[at]
+  return line?.kind === 'heading' && line.level === lines[heading]?.level && !isGeneric(line) && !line.label ? at : -1
 }
 
 /** Who answers for the page, from its front matter. */
@@ -126,6 +136,10 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
 
 /** What the page says of its time above its first chapter: `**Period**: Q2 2026`. */
 export function periodOnTop(lines: Line[], facts: GroupFacts): Header['period'] {
+  const front = frontValue(lines, /^(?:period|quarter|time ?frame|cycle)\s*:\s*["']?([^"']{2,60})/i)
+  const year = frontValue(lines, /^(?:fiscal )?year\s*:\s*["']?((?:FY ?)?\d{2,4})["']?$/i)
+  const said = front && (periodIn(front, facts.fiscalYearEnd) ?? (year ? periodIn(`${front} ${year}`, facts.fiscalYearEnd) : undefined))
+  if (said) return said.period
   let headings = 0
   for (const { kind, text } of lines.slice(0, 40)) {
     if (kind === 'heading') headings += 1

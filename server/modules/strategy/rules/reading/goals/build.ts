@@ -102,7 +102,10 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { waits: false, afterItem: false })
   } else if (at.waits && (line.kind === 'text' || line.kind === 'item') && mark?.kind !== 'fact') {
-    at.grown.name({ ...line, text: line.text.replace(/^>\s?/, '') })
+    at.grown.name({
+      ...line,
+      text: line.text.replace(/^>\s?/, '').replace(/^(\*\*|__)?(?:what|title|name|statement)(?::\1|\1\s?:)\s*(?=\S)/i, ''),
+    })
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { waits: false, afterItem: !at.kindOnly })
   } else if (at.awaits && line.kind === 'item' && mark?.kind === null) takeAbout(at, line)

@@ -12,8 +12,11 @@ export type Goals = { start: number; end: number; heading: number; objectives: S
 /** Finds objectives with key results in lines that are no other plan's. `named`: the file's name speaks of OKRs. */
 export function goalsIn(lines: Line[], owned: (index: number) => boolean, named: boolean): Goals[] {
   const marks = withFactsBeside(lines, lines.map(markOf))
+  // `RC1: …` is a result beside objectives only: elsewhere it is a candidate for release
+  const speaks = named || marks.some(({ kind }) => kind === 'objective' || kind === 'objectives')
   lines.forEach((line, index) => {
     const mark = marks[index]
+    if (!speaks && mark?.kind === 'result' && /^\W*(?:SE|RC|КР)[ -]?\d/u.test(line.text)) mark.kind = null
     if (line.kind !== 'heading' || mark?.kind !== 'objective' || mark.named) return
     if (isDescribed(lines, index)) mark.kind = 'aside'
     else if (isAboveTable(lines, index)) mark.kind = 'objectives'

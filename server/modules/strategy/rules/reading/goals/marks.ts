@@ -19,7 +19,7 @@ export type Mark = {
 /** All lines with what they say of themselves; `free` ones are of no other plan, `named` when the file's name speaks of OKRs. */
 export type Marked = { lines: Line[]; marks: Mark[]; free: (index: number) => boolean; named: boolean }
 
-const number = '(?:(?:#|no\\.?|nr\\.?)?\\s?(?:O?\\d{1,2}(?:[.-]\\d{1,2})*[a-z]?|[A-H]|I{1,3}|IV|VI{0,3})(?![\\p{L}\\p{N}]))'
+const number = '(?:(?:#|no\\.?|nr\\.?)?\\s?(?:[A-GO]?\\d{1,2}(?:[.-]\\d{1,2})*[a-z]?|[A-H]|I{1,3}|IV|VI{0,3})(?![\\p{L}\\p{N}]))'
 const aside = '(?:\\s*(?:\\([^()]{0,60}\\)|\\[[^\\]]{0,60}\\]))?'
 const cut = '(?::|[·•](?=\\s)|\\.(?=\\s)|\\)|-(?=\\s)|–|—|\\||→|=>)'
 const whose =

@@ -8,7 +8,7 @@ const person = new RegExp(`^\`?(${several})\`?(${share})?$`, 'u')
 const isStatus =
   /^(?:needs attention|(?:on|off) track|at risk|not started|in progress|done|complete|behind|blocked|paused|dropped|missed|achieved)$/i
 const tail = new RegExp(
-  `\\s(?:\\((${several})\\)|[–—-]{1,2} (${several})|(@?\\p{Lu}[\\p{Ll}]{1,20}(?:\\/\\p{Lu}[\\p{Ll}]{1,20}){0,3}))\\.?$`,
+  `\\s(?:\\((${several})\\)|\\[(${several})\\]|[–—-]{1,2} (${several})|(@?\\p{Lu}[\\p{Ll}]{1,20}(?:\\/\\p{Lu}[\\p{Ll}]{1,20}){0,3}))\\.?$`,
   'u',
 )
 
@@ -85,21 +85,23 @@ function without(items: RawItem[], gone: Set<number>): RawItem[] {
 
 /** A name stands behind most results, and the same ones come again: they are the owners. */
 function behind(items: RawItem[]): RawItem[] {
-  const found = new Map<RawItem, { names: string[]; bare: boolean; at: number }>()
+  const found = new Map<RawItem, { names: string[]; bare: boolean; square: boolean; at: number }>()
   const count = new Map<string, number>()
   const results = items.filter(({ depth, row }) => depth > 0 && !row)
   for (const item of results) {
     const end = item.raw.slice(-90)
     const match = tail.exec(end)
-    const written = match && (match[1] ?? match[2] ?? match[3])
+    const written = match && (match[1] ?? match[2] ?? match[3] ?? match[4])
     if (!match || !written || /@|\bowner/i.test(item.raw.slice(-120)) || isStatus.test(written)) continue
     const names = written.split(/\s*(?:[,&/+]|\band\b)\s*/)
     if (names.some((one) => nobody.test(one))) continue
-    found.set(item, { names, bare: match[3] !== undefined, at: item.raw.length - end.length + match.index })
+    found.set(item, { names, bare: match[4] !== undefined, square: match[2] !== undefined, at: item.raw.length - end.length + match.index })
     for (const one of names) count.set(one, (count.get(one) ?? 0) + 1)
   }
   const paired = [...found.values()].some(({ names, bare }) => bare && names.length > 1)
-  const sure = [...found].filter(([, { names, bare }]) => names.every((one) => (count.get(one) ?? 0) > 1) && (!bare || paired))
+  // square brackets behind every result hold whose it is, however seldom a name comes
+  const each = found.size === results.length && [...found.values()].every(({ square }) => square) && [...count.values()].some((n) => n > 1)
+  const sure = [...found].filter(([, { names, bare }]) => each || (names.every((one) => (count.get(one) ?? 0) > 1) && (!bare || paired)))
   if (sure.length < 3 || sure.length < results.length / 2) return items
   const owned = new Map(sure)
   // where these are the owners, a pair of which one is known is one too

@@ -8,6 +8,7 @@ const words: [RegExp, string][] = [
     /^(?:resultados?[ -]cha?ves?|r[eé]sultats?[ -]cl[eé]s?|risultati chiave|schlüsselergebnisse|resultados claves?|kernresultaten|关键结果|關鍵結果|핵심 ?결과|ключевые результаты)(?!\p{L})/iu,
     'Key results',
   ],
+  [/^(?:SE|RC|КР)(?=[ -]?\d{1,2}(?:\.\d{1,2})?\s?[:.–—])/u, 'KR'],
   [/^(?:risultato chiave|schlüsselergebnis|kernresultaat|ключевой результат)(?!\p{L})/iu, 'Key result'],
   [
     /^(?:responsável|responsáveis|responsables?|responsabile|verantwortlich(?:e[rn]?)?|dono|dueñ[oa]|eigenaar|负责人|담당자?|ответственный)(?!\p{L})/iu,
