@@ -141,6 +141,9 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
     document,
     {
       document_id: id('document'),
+      account_id: id('account', of),
+      issue_day: issued,
+      due_day: `${issued} + 30`,
       open_minor: 'case when g % 40 = 0 then 1000 else 0 end',
       settled_day: `case when g % 40 = 0 then null else ${issued} + 25 end`,
     },

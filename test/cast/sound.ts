@@ -40,6 +40,12 @@ const checks: Record<string, string> = {
     left join (select p.dims ->> 'document' as id, sum(p.amount_minor) as sum from billing.posting p where p.account = '1100' group by 1) r
       on r.id = d.id::text
     where d.kind = 'invoice' and b.open_minor <> coalesce(r.sum, 0) limit 5`,
+  'a balance that says other facts than its document': `
+    select d.number, b.account_id, b.entity_id, b.currency, b.issue_day::text as issued, b.due_day::text as due, b.gross_minor from billing.document d
+    left join billing.document_balance b on b.document_id = d.id
+    where (b.account_id, b.entity_id, b.currency, b.issue_day, b.due_day, b.gross_minor)
+      is distinct from (d.account_id, d.entity_id, d.currency, d.issue_day, d.due_day, d.gross_minor)
+      or (b.open_minor > 0 or b.settled_day is not null) and d.kind <> 'invoice' limit 5`,
   'a balance that is not what the ledger owes': `
     select coalesce(b.profile_id::text, r.profile) as profile, coalesce(b.amount_minor, 0) as balance, coalesce(r.owed, 0) as owed
     from billing.profile_balance b full join (

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Shop, openShop } from '../../../../test/cast/billing.ts'
 import { everything } from '../../../kernel/reach.ts'
-import { overdueByWeek, runRateByWeek } from './board.ts'
-import { leftByWeek } from './moves.ts'
+import { daysToPay, overdueByWeek, owedByAge, runRateByWeek } from './board.ts'
+import { leftByWeek, movedByWeek } from './moves.ts'
 import { termsEnded } from './renewals.ts'
 
 const today = '2026-06-15'
+const now = new Date('2026-06-15T10:00:00Z')
 let shop: Shop
 beforeAll(async () => {
   shop = await openShop()
@@ -33,11 +34,16 @@ const lots = `
     jsonb_populate_record(null::billing.document, one.row || jsonb_build_object('id', id, 'number', 'LOT-' || g, 'position', 1000 + g, 'currency', currency,
       'issue_day', day - 30, 'due_day', day, 'gross_minor', 1000 + g)) d;
   insert into billing.document_balance select b.* from (select to_jsonb(t) as row from billing.document_balance t limit 1) one, lot cross join lateral
-    jsonb_populate_record(null::billing.document_balance, one.row || jsonb_build_object('document_id', id,
+    jsonb_populate_record(null::billing.document_balance, one.row || jsonb_build_object('document_id', id, 'currency', currency,
+      'issue_day', day - 30, 'due_day', day, 'gross_minor', 1000 + g,
       'open_minor', case when g % 3 = 0 then 500 else 0 end, 'settled_day', case when g % 3 > 0 then day - 20 + n end)) b;
   insert into billing.allocation select a.* from (select to_jsonb(t) as row from billing.allocation t limit 1) one, lot cross join generate_series(1, 2) part
     cross join lateral jsonb_populate_record(null::billing.allocation, one.row || jsonb_build_object('id', gen_random_uuid(), 'document_id', lot.id,
       'day', day - 20 + n / part, 'amount_minor', case when g % 3 = 0 then 200 else (1000 + g) / 2 end)) a where g % 7 > 0;
+  insert into billing.amendment select a.* from (select to_jsonb(t) as row from billing.amendment t where kind = 'start' limit 1) one, lot
+    cross join generate_series(1, 2) part cross join lateral jsonb_populate_record(null::billing.amendment, one.row || jsonb_build_object(
+      'contract_id', id, 'seq', part, 'kind', case part when 1 then 'start' else 'seats' end, 'effective', day + 20 * part,
+      'recorded_day', day, 'recorded_at', day + 12 * part)) a where g <= 90;
   set session_replication_role = origin`
 
 describe('what boards count by week is what is found by asking week by week', () => {
@@ -65,6 +71,63 @@ describe('what boards count by week is what is found by asking week by week', ()
     const found = await shop.cast.open((ctx) => overdueByWeek(ctx.tx, everything, today))
     expect(plain.rows.length).toBe(24)
     expect(sorted(found)).toEqual(sorted(plain.rows))
+  })
+
+  test('what was begun and what was added', async () => {
+    const plain = (kind: string, recentDays: number) =>
+      shop.query(
+        `select floor(extract(epoch from $1::timestamptz - a.recorded_at) / 604800)::int as week,
+           a.recorded_at > $1::timestamptz - make_interval(days => $3) as recent, c.currency, count(*)::int as n,
+           sum(coalesce((select sum(i.annual_minor) from billing.contract_item i where i.contract_id = a.contract_id and i.from_day <= a.effective
+             and coalesce(i.to_day, 'infinity') > a.effective and i.amendment_seq <= a.seq), 0)
+           - case when a.kind = 'seats' then coalesce((select sum(i.annual_minor) from billing.contract_item i where i.contract_id = a.contract_id
+             and i.from_day < a.effective and coalesce(i.to_day, 'infinity') >= a.effective), 0) else 0 end)::bigint as minor
+         from billing.amendment a join billing.contract c on c.id = a.contract_id
+         where a.kind = $2 and a.recorded_at > $1::timestamptz - interval '91 days' and a.recorded_at <= $1 group by 1, 2, 3`,
+        [now, kind, recentDays],
+      )
+    for (const ask of [{ kind: 'start', recentDays: 30 } as const, { kind: 'seats', recentDays: 90 } as const]) {
+      const { rows } = await plain(ask.kind, ask.recentDays)
+      expect(rows.length).toBeGreaterThan(12)
+      expect(sorted(await shop.cast.open((ctx) => movedByWeek(ctx.tx, everything, now, ask)))).toEqual(sorted(rows))
+    }
+  })
+
+  test('how long invoices on terms took, and what is owed by age: as their documents say', async () => {
+    const took = await shop.query(
+      `select week, percentile_cont(0.5) within group (order by took)::numeric(8, 1)::text as days, count(*)::int as n from (
+         select ($1::date - b.settled_day) / 7 as week, b.settled_day - d.issue_day as took from billing.document_balance b
+         join billing.document d on d.id = b.document_id where d.kind = 'invoice' and d.due_day > d.issue_day
+           and b.settled_day > $1::date - 84 and b.settled_day <= $1::date) paid group by grouping sets ((week), ())`,
+      [today],
+    )
+    expect(took.rows.length).toBe(13)
+    expect(sorted(await shop.cast.open((ctx) => daysToPay(ctx.tx, everything, today)))).toEqual(sorted(took.rows))
+    const owed = await shop.query(
+      `select case when late <= 0 then 'not_due' when late <= 14 then 'to_14' when late <= 30 then 'to_30' else 'over_30' end as age, currency,
+         count(*)::int as documents, sum(open)::bigint as open_minor, max(late) as oldest,
+         sum(case when late between -30 and 0 then open else 0 end)::bigint as soon_minor
+       from (select d.currency, b.open_minor as open, ($1::timestamptz at time zone e.zone)::date - d.due_day as late from billing.document d
+         join billing.document_balance b on b.document_id = d.id join billing.legal_entity e on e.id = d.entity_id
+         where d.kind = 'invoice' and b.open_minor > 0) late group by 1, 2`,
+      [now],
+    )
+    expect(owed.rows.length).toBeGreaterThan(5)
+    expect(sorted(await shop.cast.open((ctx) => owedByAge(ctx.tx, everything, now)))).toEqual(sorted(owed.rows))
+  })
+
+  test('somebody’s own customers: no other’s rows are in any of them', async () => {
+    const none = { of: 'owners', owners: ['00000000-0000-7000-8000-ffffffffffff'], pool: false } as const
+    const found = await shop.cast.open((ctx) =>
+      Promise.all([
+        runRateByWeek(ctx.tx, none, today),
+        overdueByWeek(ctx.tx, none, today),
+        owedByAge(ctx.tx, none, now),
+        movedByWeek(ctx.tx, none, now, { kind: 'start', recentDays: 30 }),
+      ]),
+    )
+    expect(found.flat()).toEqual([])
+    expect((await shop.cast.open((ctx) => daysToPay(ctx.tx, none, today))).filter((row) => row.n > 0)).toEqual([])
   })
 
   test('which terms ended, and who left', async () => {

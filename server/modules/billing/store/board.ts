@@ -39,7 +39,7 @@ export async function cardsByWeek(tx: Tx, reach: Reach, now: Date, recentDays: n
 export type Age = 'not_due' | 'to_14' | 'to_30' | 'over_30'
 type AgeRow = { age: Age; currency: string; documents: number; open_minor: bigint; oldest: number; soon_minor: bigint }
 
-/** What is owed by how long it has been due on its company's calendar; `soon` comes due within 30 days. */
+/** What is owed, which is always by invoice, by how long it has been due on its company's calendar; `soon` comes due within 30 days. */
 export async function owedByAge(tx: Tx, reach: Reach, now: Date): Promise<AgeRow[]> {
   const { rows } = await sql<AgeRow>`
     with own as materialized (select id, (${now}::timestamptz at time zone zone)::date as today from billing.legal_entity)
@@ -47,30 +47,28 @@ export async function owedByAge(tx: Tx, reach: Reach, now: Date): Promise<AgeRow
       count(*)::int as documents, sum(open_minor)::bigint as open_minor, max(late)::int as oldest,
       coalesce(sum(open_minor) filter (where late <= 0 and late >= -30), 0)::bigint as soon_minor
     from (
-      select d.currency, b.open_minor, own.today - d.due_day as late
-      from billing.document_balance b join billing.document d on d.id = b.document_id join own on own.id = d.entity_id
-      where b.open_minor > 0 and d.kind = 'invoice' and ${visibleAccounts(reach, 'd.account_id')}
+      select b.currency, b.open_minor, own.today - b.due_day as late
+      from billing.document_balance b join own on own.id = b.entity_id
+      where b.open_minor > 0 and ${visibleAccounts(reach, 'b.account_id')}
     ) owed group by 1, 2 limit 400`.execute(tx)
   return rows
 }
-
-/** The document of a balance, looked up by itself: joined, the database reads what every document ever was for those of twelve weeks. */
-const settled = sql`(select id, kind, currency, issue_day, due_day, gross_minor, account_id from billing.document where id = b.document_id offset 0)`
 
 type MoneyWeek = { week: number; currency: string; minor: bigint }
 
 /**
  * What was overdue at the end of each of twelve weeks, as the money stood then. An invoice counts from the day after it was due, what was
  * paid of it from the day on which it was paid: each amount is read once and put into the oldest week in which it counts.
+ * Only an invoice is owed or settled, and what is asked of it stands beside what is open of it.
  */
 export async function overdueByWeek(tx: Tx, reach: Reach, today: string): Promise<MoneyWeek[]> {
   const { rows } = await sql<MoneyWeek>`
     with late as materialized (
-      select d.id, d.currency, d.gross_minor, d.due_day from billing.document_balance b cross join lateral ${settled} d
-      where d.kind = 'invoice' and b.settled_day > ${today}::date - 84 and d.due_day < b.settled_day and ${visibleAccounts(reach, 'd.account_id')}
+      select b.document_id as id, b.currency, b.gross_minor, b.due_day from billing.document_balance b
+      where b.settled_day > ${today}::date - 84 and b.due_day < b.settled_day and ${visibleAccounts(reach, 'b.account_id')}
       union all
-      select d.id, d.currency, d.gross_minor, d.due_day from billing.document_balance b join billing.document d on d.id = b.document_id
-      where d.kind = 'invoice' and b.open_minor > 0 and d.due_day < ${today}::date and ${visibleAccounts(reach, 'd.account_id')}
+      select b.document_id, b.currency, b.gross_minor, b.due_day from billing.document_balance b
+      where b.open_minor > 0 and b.due_day < ${today}::date and ${visibleAccounts(reach, 'b.account_id')}
     ), counted as (
       select currency, due_day + 1 as since, gross_minor as minor from late
       union all
@@ -142,10 +140,10 @@ export async function daysToPay(tx: Tx, reach: Reach, today: string): Promise<Pa
   const { rows } = await sql<PayWeek>`
     select week, percentile_cont(0.5) within group (order by took)::numeric(8, 1)::text as days, count(*)::int as n
     from (
-      select (${today}::date - b.settled_day) / 7 as week, b.settled_day - d.issue_day as took
-      from billing.document_balance b cross join lateral ${settled} d
-      where b.settled_day > ${today}::date - 84 and b.settled_day <= ${today}::date and d.kind = 'invoice' and d.due_day > d.issue_day
-        and ${visibleAccounts(reach, 'd.account_id')}
+      select (${today}::date - b.settled_day) / 7 as week, b.settled_day - b.issue_day as took
+      from billing.document_balance b
+      where b.settled_day > ${today}::date - 84 and b.settled_day <= ${today}::date and b.due_day > b.issue_day
+        and ${visibleAccounts(reach, 'b.account_id')}
     ) paid group by grouping sets ((week), ()) limit 40`.execute(tx)
   return rows
 }
@@ -162,35 +160,30 @@ export async function balanceSums(tx: Tx, reach: Reach): Promise<{ currency: str
 type RunRateWeek = { week: number; currency: string; customers: number; minor: bigint }
 
 /**
- * Who pays something that recurs, and what a year, at the end of each of twelve weeks. An item counts from one week to another; nearly all
- * count in all of them, so that they are summed by those two before there are weeks; a customer is looked at by weeks only where no item
- * covers all weeks between the first and the last.
+ * Who pays something that recurs, and what a year, at the end of each of twelve weeks. An item counts from one week to another: those weeks are
+ * the bits of a number. What a customer’s items have together are the weeks in which it counts, and what items have in common is summed before
+ * there are weeks.
  */
 export async function runRateByWeek(tx: Tx, reach: Reach, today: string): Promise<RunRateWeek[]> {
   const { rows } = await sql<RunRateWeek>`
-    with held as materialized (
+    with span as (
       select c.account_id, c.currency, least((${today}::date - i.from_day) / 7, 11) as oldest,
         case when i.to_day <= ${today}::date then (${today}::date - i.to_day) / 7 + 1 else 0 end as newest, i.annual_minor as minor
       from billing.contract_item i join billing.contract c on c.id = i.contract_id
       where i.annual_minor > 0 and i.per <> 'once' and i.from_day <= ${today}::date and (i.to_day is null or i.to_day > ${today}::date - 77)
         and ${visibleAccounts(reach, 'c.account_id')}
-    ), summed as materialized (
-      select currency, oldest, newest, sum(minor) as minor from held where newest <= oldest group by 1, 2, 3
-    ), account as materialized (
-      select account_id, currency, max(oldest) as oldest, min(newest) as newest, max(oldest - newest) = max(oldest) - min(newest) as whole
-      from held where newest <= oldest group by 1, 2
-    ), customer as materialized (
-      select currency, oldest, newest, count(*) as n from account where whole group by 1, 2, 3
+      offset 0
+    ), held as materialized (
+      select account_id, currency, (1 << (oldest + 1)) - (1 << newest) as weeks, minor from span where newest <= oldest
+    ), customer as (
+      select currency, bit_or(weeks) as weeks from held group by account_id, currency
+    ), summed as (
+      select currency, weeks, sum(minor) as minor, 0 as customers from held group by 1, 2
       union all
-      select a.currency, within.week, within.week, count(distinct a.account_id)
-      from account a join held h on h.account_id = a.account_id and h.currency = a.currency
-        cross join lateral generate_series(h.newest, h.oldest) within(week)
-      where not a.whole group by 1, 2
+      select currency, weeks, 0, count(*) from customer group by 1, 2
     )
-    select w.week, s.currency, s.minor::bigint as minor, k.customers::int as customers
-    from generate_series(0, 11) w(week)
-    cross join lateral (select currency, sum(minor) as minor from summed where w.week between newest and oldest group by currency) s
-    cross join lateral (select sum(n) as customers from customer where currency = s.currency and w.week between newest and oldest) k
-    limit 400`.execute(tx)
+    select w.week, s.currency, sum(s.minor)::bigint as minor, sum(s.customers)::int as customers
+    from generate_series(0, 11) w(week) join summed s on s.weeks & (1 << w.week) > 0
+    group by 1, 2 limit 400`.execute(tx)
   return rows
 }

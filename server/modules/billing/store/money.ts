@@ -84,10 +84,12 @@ export async function savePayments(tx: Tx, payments: PaymentTable[]): Promise<vo
   await saveRows(tx, 'payment', payments)
 }
 
+type Left = Pick<BalanceTable, 'document_id' | 'open_minor' | 'settled_day'>
+
 /** Applies money to a document and keeps what is open; refuses more than is open. */
-export async function allocate(tx: Tx, rows: AllocationTable[]): Promise<BalanceTable[]> {
+export async function allocate(tx: Tx, rows: AllocationTable[]): Promise<Left[]> {
   await saveRows(tx, 'allocation', rows)
-  const { rows: balances } = await sql<BalanceTable>`
+  const { rows: balances } = await sql<Left>`
     update billing.document_balance b set open_minor = b.open_minor - a.amount, settled_day = case when b.open_minor = a.amount then a.day end
     from (select document_id, sum(amount_minor)::bigint as amount, max(day) as day
           from jsonb_populate_recordset(null::billing.allocation, ${JSON.stringify(rows, big)}::jsonb) group by document_id) a

@@ -13,6 +13,12 @@ const inForce = (day: string, seq = 'null::int') => sql`lateral (
     where i.contract_id = m.contract_id and i.from_day <= ${sql.raw(day)} and (i.to_day is null or i.to_day > ${sql.raw(day)})
       and i.amendment_seq <= coalesce(${sql.raw(seq)}, i.amendment_seq))`
 
+/** What it pays a year on a day, where no more is asked. */
+const yearly = (day: string, seq?: string) => sql`lateral (
+    select sum(i.annual_minor)::bigint as annual from billing.contract_item i
+    where i.contract_id = m.contract_id and i.from_day <= ${sql.raw(day)} and (i.to_day is null or i.to_day > ${sql.raw(day)})
+      ${seq ? sql`and i.amendment_seq <= ${sql.raw(seq)}` : sql``})`
+
 /** The moves since an instant, newest first. A contract runs out on its last day and is left when its days of grace are over. */
 export async function movesSince(
   tx: Tx,
@@ -62,26 +68,33 @@ export async function paidSince(tx: Tx, reach: Reach, since: string, limit: numb
   return rows
 }
 
-type MoveWeek = { kind: 'start' | 'seats'; week: number; recent: boolean; currency: string; n: number; minor: bigint }
+type MoveWeek = { week: number; recent: boolean; currency: string; n: number; minor: bigint }
 
 /**
- * What was begun and what was added a year, by week of the last twelve; `recent`: within so many days. The contract is looked up by itself:
+ * What was begun, or what was added, a year, by week of the last twelve; `recent`: within so many days. The contract is looked up by itself:
  * joined, the database reads all contracts for those of twelve weeks.
  */
-export async function movedByWeek(tx: Tx, reach: Reach, now: Date, recentDays: number): Promise<MoveWeek[]> {
+export async function movedByWeek(
+  tx: Tx,
+  reach: Reach,
+  now: Date,
+  ask: { kind: 'start' | 'seats'; recentDays: number },
+): Promise<MoveWeek[]> {
+  const was = ask.kind === 'seats' ? sql`left join ${yearly('m.before_day')} was on true` : sql``
+  const before = ask.kind === 'seats' ? sql`coalesce(was.annual, 0)` : sql`0`
   const { rows } = await sql<MoveWeek>`
-    select m.kind, floor(extract(epoch from ${now}::timestamptz - m.at) / 604800)::int as week,
-      m.at > ${now}::timestamptz - make_interval(days => ${recentDays}::int) as recent, c.currency, count(*)::int as n,
-      sum(coalesce(now.annual, 0) - case m.kind when 'seats' then coalesce(was.annual, 0) else 0 end)::bigint as minor
+    select floor(extract(epoch from ${now}::timestamptz - m.at) / 604800)::int as week,
+      m.at > ${now}::timestamptz - make_interval(days => ${ask.recentDays}::int) as recent, c.currency, count(*)::int as n,
+      sum(coalesce(now.annual, 0) - ${before})::bigint as minor
     from (
-      select a.kind, a.recorded_at as at, a.contract_id, a.seq, a.effective as after_day, a.effective - 1 as before_day from billing.amendment a
-      where a.recorded_at > ${now}::timestamptz - interval '91 days' and a.recorded_at <= ${now}::timestamptz and a.kind in ('start', 'seats')
+      select a.recorded_at as at, a.contract_id, a.seq, a.effective as after_day, a.effective - 1 as before_day from billing.amendment a
+      where a.recorded_at > ${now}::timestamptz - interval '91 days' and a.recorded_at <= ${now}::timestamptz and a.kind = ${ask.kind}
     ) m
     cross join lateral (select account_id, currency from billing.contract where id = m.contract_id offset 0) c
-    left join ${inForce('m.after_day', 'm.seq')} now on true
-    left join ${inForce('m.before_day')} was on true
+    left join ${yearly('m.after_day', 'm.seq')} now on true
+    ${was}
     where ${visibleAccounts(reach, 'c.account_id')}
-    group by 1, 2, 3, 4 limit 400`.execute(tx)
+    group by 1, 2, 3 limit 400`.execute(tx)
   return rows
 }
 
@@ -96,7 +109,7 @@ export async function leftByWeek(tx: Tx, reach: Reach, today: string, days: numb
       from ${endedBetween(today, days)} ended join billing.contract c on c.id = ended.id
       where ${visibleAccounts(reach, 'c.account_id')}
     ) m
-    left join ${inForce('m.before_day')} was on true
+    left join ${yearly('m.before_day')} was on true
     group by 1, 2 limit 400`.execute(tx)
   return rows
 }

@@ -81,4 +81,15 @@ export type DocumentTaxTable = {
   rule: string | null
 }
 export type TaxDecisionTable = { id: string; document_id: string; inputs: unknown; result: unknown; at: Date }
-export type BalanceTable = { document_id: string; open_minor: bigint; settled_day: string | null }
+/** What is open of a document, with the facts of it that boards ask of thousands: a document never changes, so neither do they. */
+export type BalanceTable = {
+  document_id: string
+  account_id: string
+  entity_id: string
+  currency: string
+  issue_day: string
+  due_day: string
+  gross_minor: bigint
+  open_minor: bigint
+  settled_day: string | null
+}

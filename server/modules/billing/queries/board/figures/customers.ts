@@ -47,7 +47,7 @@ const runRate: Asking = async (ctx, { reach, rates, currency }, keys) => {
 }
 
 const grown: Asking = async (ctx, { reach, rates, currency }) => {
-  const rows = (await movedByWeek(ctx.tx, reach, ctx.now, days)).filter((row) => row.kind === 'seats')
+  const rows = await movedByWeek(ctx.tx, reach, ctx.now, { kind: 'seats', recentDays: days })
   const recent = rows.filter((row) => row.recent)
   return [
     figureOf({

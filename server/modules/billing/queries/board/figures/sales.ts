@@ -103,7 +103,7 @@ const quotes: Asking = async (ctx, { reach, rates, currency }, keys) => {
 }
 
 const sold: Asking = async (ctx, { reach, rates, currency }) => {
-  const rows = (await movedByWeek(ctx.tx, reach, ctx.now, days)).filter((row) => row.kind === 'start')
+  const rows = await movedByWeek(ctx.tx, reach, ctx.now, { kind: 'start', recentDays: days })
   const recent = rows.filter((row) => row.recent)
   const contracts = total(recent, 'n')
   return [
