@@ -49,6 +49,21 @@ test('what does not fit a plan for the few waits for nobody who may not open it'
   expect([await waits('ilse'), await waits('sol')]).toEqual([true, false])
 })
 
+test('that a defect of a plan for the few was accepted is told to nobody', async () => {
+  const method = (title: string) => planText(title).replace('Sell without a call', 'Charter the quokka barge next spring')
+  await forTheFew(method)
+  const open = await plans.written((title) => method(title).replace('(DRI: cato)', '(DRI: noa)'))
+  await plans.agreed(open.id)
+  const query = (text: string) => plans.ledger.cast.house.db.pool.query(text)
+  const { rows } = await query(
+    "select id, level from strategy.defect where few and code = 'C2' and cleared_at is null and says like '%quokka barge%'",
+  )
+  expect(rows).toMatchObject([{ level: 'error' }])
+  await plans.ledger.cast.as('admin').call(promise.defectsWaive, { id: rows[0].id, reason: 'Until the merger', until: '2026-09-30' })
+  const told = await query("select person, text from kernel.notice where reason = 'strategy.defect.waived'")
+  expect(told.rows).toEqual([])
+})
+
 test('a need that a plan for the few asks of another is told without its words', async () => {
   const secret = await plans.written((title) => planText(title).replace('Sell without a call', 'Sell the quokka'), {
     audience: 'restricted',
