@@ -12,9 +12,13 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
   if (goal < 0) return takeDividedTable(at, lines, start)
   // `KR1 | KR2`: a column each
   const names = named.length > 0 ? named : [0]
+  // looked for only where a number stands for the objective
+  const called = /^O ?\d{1,2}$/i.test(cellsOf(lines[start + 2]?.text ?? '')[goal] ?? '')
+    ? namesAbove(lines, start)
+    : new Map<string, string>()
   const next = eachRow(at, lines, start, (line) => {
     const cells = cellsOf(line.text)
-    const words = cells[goal] ?? ''
+    const words = called.get(cells[goal] ?? '') ?? cells[goal] ?? ''
     if (words !== '' && !isSameGoal(words, at.grown.lastObjective())) at.grown.add(margin.objective, line, '', words)
     const kept = columns.map((_, column) => cells[column] ?? '').filter((_, column) => column !== goal)
     for (const name of names) {
@@ -31,6 +35,24 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
   })
   Object.assign(at, { mode: 'results', listed: true, afterItem: false, open: null })
   return next
+}
+
+/** `O1` and what it stands for, with whose it is, from a table of objectives a little above one of results. */
+function namesAbove(lines: Line[], start: number): Map<string, string> {
+  const found = new Map<string, string>()
+  let kinds: ReturnType<typeof columnKinds> = []
+  for (let index = Math.max(0, start - 40); index < start; index += 1) {
+    const line = lines[index] as Line
+    if (line.kind !== 'row') continue
+    const cells = cellsOf(line.text)
+    if (lines[index + 1]?.kind === 'delimiter') kinds = columnKinds(cells)
+    const [number = '', words = '', owner = ''] = (['number', 'objective', 'owner'] as const).map(
+      (kind) => cells[kinds.indexOf(kind)] ?? '',
+    )
+    if (!kinds.includes('name') && /^O ?\d{1,2}$/i.test(number) && words !== '')
+      found.set(number, /^\p{Lu}[\p{L}.'’ -]{1,40}$/u.test(owner) ? `${words} (owner: ${owner})` : words)
+  }
+  return found
 }
 
 /** Takes the rows below the head of a table one by one; gives the last line of it. */
