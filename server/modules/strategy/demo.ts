@@ -11,6 +11,7 @@ import {
   editionsFreeze,
   editionsGet,
   editionsLife,
+  editionsReturn,
   editionsSource,
   editionsSubmit,
   editionsVet,
@@ -54,6 +55,7 @@ export async function tellPlans(stage: DemoStage): Promise<void> {
   await amendCompany(await as('executive'), of(plans, 'company.md').edition_id)
   const { signoff } = await (await as('success')).say(editionsSubmit, { id: of(plans, 'customer-success.md').edition_id })
   await (await as('finance')).say(decisionsAnswer, { id: signoff?.id ?? '', stance: 'agree', text_no: 1 })
+  await moveOn(as, of(plans, 'customer-success.md').edition_id)
   const school = {
     kind: 'headcount' as const,
     name: 'Teachers of the harbour school',
@@ -109,13 +111,29 @@ async function giveUp(planner: Speaker, { edition_id: id, lines }: Made, start: 
 /** The company's plan in force is being amended: whoever agreed to it is asked about one line, and about nothing else. */
 async function amendCompany(chief: Speaker, id: string): Promise<void> {
   const { edition_id } = await chief.say(editionsAmend, { id, reason: 'Help came within the hour in nine of ten first weeks' })
-  const { source, rev } = await chief.say(editionsSource, { id: edition_id })
-  await chief.say(editionsEdit, {
-    id: edition_id,
-    source: source.replace('help within the hour', 'help within half an hour'),
-    if_match: rev,
-  })
+  await rewrite(chief, edition_id, 'help within the hour', 'help within half an hour')
   await chief.say(editionsSubmit, { id: edition_id })
+}
+
+/**
+ * The plan of Customer Success is taken back to name one more who is heard: the sign-off so far stands on an older version, and everybody is
+ * asked in a new one. Then a line moves that finance has agreed to there.
+ */
+async function moveOn(as: DemoStage['as'], id: string): Promise<void> {
+  const [lead, finance, planner] = [await as('success'), await as('finance'), await as('bizops')]
+  const again = async (reason: string, from: string, to: string) => {
+    await lead.say(editionsReturn, { id, reason })
+    await rewrite(planner, id, from, to)
+    return lead.say(editionsSubmit, { id })
+  }
+  const { signoff } = await again('Counsel is to be heard', 'IB(I)', 'IB(I), IV(I)')
+  await finance.say(decisionsAnswer, { id: signoff?.id ?? '', stance: 'agree', text_no: 1 })
+  await again('Two lessons more', 'six short lessons', 'eight short lessons')
+}
+
+async function rewrite(speaker: Speaker, id: string, from: string, to: string): Promise<void> {
+  const { source, rev } = await speaker.say(editionsSource, { id })
+  await speaker.say(editionsEdit, { id, source: source.replace(from, to), if_match: rev })
 }
 
 function of(plans: Plans, name: string): Made {
