@@ -50,14 +50,29 @@ test('a thread that has nothing to do ends after a while, and never while someth
     const { served } = globalThis
     return task === 'long' ? new Promise((done) => setTimeout(() => done(served), 300)) : served`)
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const [long, short] = [apart(entry, 'long'), apart(entry, 'short')]
-  expect(await short).toBe(2)
-  await vi.advanceTimersByTimeAsync(60_000)
-  expect(await long).toBe(1)
+  expect(await Promise.all([apart(entry, 'long'), apart(entry, 'short')]), 'one after another').toEqual([1, 2])
   await vi.advanceTimersByTimeAsync(9_000)
   expect(await apart(entry, 'short'), 'the same thread').toBe(3)
   await vi.advanceTimersByTimeAsync(9_000)
-  expect(await apart(entry, 'short'), 'it has been asked since').toBe(4)
+  const long = apart(entry, 'long')
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(await long, 'it is at work').toBe(4)
   await vi.advanceTimersByTimeAsync(11_000)
   expect(await apart(entry, 'short'), 'another one').toBe(1)
+})
+
+test('so many wait and no more; when they are done there is room again', async () => {
+  const entry = entryOf('return task')
+  const both = [1, 2].map((n) => apart(entry, n, { most: 2 }))
+  await expect(apart(entry, 3, { most: 2 })).rejects.toMatchObject({ kind: 'busy', code: 'house.many_readings' })
+  expect(await Promise.all(both)).toEqual([1, 2])
+  expect(await apart(entry, 3, { most: 2 })).toBe(3)
+})
+
+test('what takes too long is given up, and what waited behind it is done all the same', async () => {
+  const entry = entryOf("if (task === 'for ever') for (;;); return task")
+  const stuck = apart(entry, 'for ever', { longest: 1000 })
+  const behind = apart(entry, 'behind', { longest: 1000 })
+  await expect(stuck).rejects.toBeInstanceOf(GivenUp)
+  expect(await behind).toBe('behind')
 })

@@ -5,63 +5,87 @@ import { isRefusal, Refusal, type RefusalKind } from './refusal.ts'
 const idleFor = 10_000
 /** What a thread may hold, in MiB, before its work is given up instead of the house. */
 const memory = 1024
+/** Works that may be asked of one entry at once: each who waits holds a connection, and most of those are for everybody else. */
+const mostAsked = 4
+/** How long one work may take, in milliseconds; less than a transaction may stand still. */
+const longest = 40_000
 
-type Asked = { resolve: (done: never) => void; reject: (error: Error) => void }
-type Thread = { worker: Worker; asked: Map<number, Asked>; idle?: NodeJS.Timeout }
+type Asked = { id: number; task: unknown; resolve: (done: never) => void; reject: (error: Error) => void }
+type Thread = { worker: Worker; timer?: NodeJS.Timeout }
+/** The works of an entry in their order: the first is being done. */
+type Desk = { entry: URL; asked: Asked[]; thread?: Thread | undefined }
 type Answer = {
   id: number
   done?: unknown
   refused?: { kind: RefusalKind; code: string; detail: string; facts: Record<string, unknown> }
   failed?: string
 }
+type ApartLimits = { most?: number; longest?: number }
 
-const threads = new Map<string, Thread>()
+const desks = new Map<string, Desk>()
 let last = 0
 
-/** Work that was given up: it took more memory than it may, or its thread ended. */
+/** Work that was given up: it took more memory or time than it may, or its thread ended. */
 export class GivenUp extends Error {}
 
 /**
  * Does work beside the process that answers people: `entry` is a module that calls `serveApart`. What is given and what comes back is copied, so
- * both are plain values. One thread an entry, one work after another; refusals arrive as they were thrown. Throws `GivenUp`.
+ * both are plain values. One thread an entry, one work after another; refusals arrive as they were thrown. Throws `GivenUp`, and refuses
+ * `house.many_readings` when so many wait already that whoever comes next would only wait as well.
  */
-export function apart<T>(entry: URL, task: unknown): Promise<T> {
-  const thread = threads.get(entry.href) ?? begun(entry)
-  clearTimeout(thread.idle)
-  const id = ++last
-  const done = new Promise<T>((resolve, reject) => {
-    thread.asked.set(id, { resolve, reject })
+export async function apart<T>(entry: URL, task: unknown, limits: ApartLimits = {}): Promise<T> {
+  const desk = desks.get(entry.href) ?? { entry, asked: [] }
+  desks.set(entry.href, desk)
+  if (desk.asked.length >= (limits.most ?? mostAsked))
+    throw new Refusal('busy', 'house.many_readings', 'Several long texts are being read at this moment. Try again in a minute.')
+  return new Promise<T>((resolve, reject) => {
+    desk.asked.push({ id: ++last, task, resolve, reject })
+    if (desk.asked.length === 1) giveNext(desk, limits.longest ?? longest)
   })
-  thread.worker.ref()
-  thread.worker.postMessage({ id, task })
-  return done
 }
 
-function begun(entry: URL): Thread {
-  const worker = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: memory } })
-  const thread: Thread = { worker, asked: new Map() }
-  threads.set(entry.href, thread)
-  const over = (error: Error) => {
-    if (threads.get(entry.href) === thread) threads.delete(entry.href)
-    clearTimeout(thread.idle)
-    for (const { reject } of thread.asked.values()) reject(error)
-    thread.asked.clear()
-  }
+/** The first work that waits is given to the thread, a new one where there is none. */
+function giveNext(desk: Desk, within: number): void {
+  const [first] = desk.asked
+  if (!first) return
+  const thread = desk.thread ?? begun(desk, within)
+  desk.thread = thread
+  clearTimeout(thread.timer)
+  thread.worker.ref()
+  thread.worker.postMessage({ id: first.id, task: first.task })
+  thread.timer = setTimeout(() => over(desk, thread, within, new GivenUp('It took too long.')), within).unref()
+}
+
+function begun(desk: Desk, within: number): Thread {
+  const worker = new Worker(desk.entry, { resourceLimits: { maxOldGenerationSizeMb: memory } })
+  const thread: Thread = { worker }
   worker.on('message', (answer: Answer) => {
-    const asked = thread.asked.get(answer.id)
-    thread.asked.delete(answer.id)
-    if (asked) settle(asked, answer)
-    if (thread.asked.size > 0) return
+    const [first] = desk.asked
+    if (desk.thread !== thread || first?.id !== answer.id) return
+    desk.asked.shift()
+    clearTimeout(thread.timer)
+    settle(first, answer)
+    if (desk.asked.length > 0) return giveNext(desk, within)
     // whoever waits for nothing keeps no process from ending
     worker.unref()
-    thread.idle = setTimeout(() => {
-      threads.delete(entry.href)
+    thread.timer = setTimeout(() => {
+      desk.thread = undefined
       void worker.terminate()
     }, idleFor).unref()
   })
-  worker.on('error', (error) => over(new GivenUp(error.message, { cause: error })))
-  worker.on('exit', () => over(new GivenUp('The thread has ended.')))
+  worker.on('error', (error) => over(desk, thread, within, new GivenUp(error.message, { cause: error })))
+  worker.on('exit', () => over(desk, thread, within, new GivenUp('The thread has ended.')))
   return thread
+}
+
+/** The thread has ended or is ended: what it did is given up, what waited is done by another one. */
+function over(desk: Desk, thread: Thread, within: number, error: GivenUp): void {
+  if (desk.thread !== thread) return
+  desk.thread = undefined
+  clearTimeout(thread.timer)
+  void thread.worker.terminate()
+  desk.asked.shift()?.reject(error)
+  giveNext(desk, within)
 }
 
 function settle({ resolve, reject }: Asked, { done, refused, failed }: Answer): void {

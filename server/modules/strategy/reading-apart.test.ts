@@ -20,6 +20,10 @@ async function turnsDuring<T>(work: Promise<T>): Promise<{ turns: number; done: 
   })
   return { turns, done }
 }
+async function inTurn<T>(times: number, work: () => Promise<T>): Promise<T> {
+  for (let n = 1; n < times; n += 1) await work()
+  return work()
+}
 const prose = `# Crew\n\nVision\n- We sail\n\nMethods\n${'1. Sell without a call (DRI: cato)\n'.repeat(200)}\n# Notes\n\n${'Some words of a handbook. '.repeat(38_000)}`
 
 test.each([
@@ -40,9 +44,9 @@ test('read apart it says what it says at once', async () => {
   expect(reading.plans[0]?.sections).toEqual(whole.plans[0]?.sections)
   expect(reading.segments).toEqual(whole.segments)
   const source = `${prose.slice(0, prose.indexOf('# Notes'))}\n<!-- ${'x'.repeat(40_000)} -->\n`
-  const { turns, done } = await turnsDuring(Promise.all(Array.from({ length: 40 }, () => planRead(source, facts, 30))))
+  const { turns, done } = await turnsDuring(inTurn(30, () => planRead(source, facts, 30)))
   expect(turns).toBeGreaterThan(0)
-  for (const one of done) expect(one).toEqual(readPlan(source, facts, 30))
+  expect(done).toEqual(readPlan(source, facts, 30))
 })
 
 test('a plan with more items than one may have says so, is not ticked, and is shown in part', async () => {

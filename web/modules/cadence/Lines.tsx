@@ -1,12 +1,15 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { agendaItemsAct, agendaItemsCreate, agendaItemsDecide, meetingsGet } from '../../../server/modules/cadence/contract.ts'
-import { useTell } from '../../ask.ts'
-import { Button, TextInput, toast } from '../../kit/index.ts'
+import { plansList } from '../../../server/modules/strategy/contract.ts'
+import { useAsk, useTell } from '../../ask.ts'
+import { Button, Select, TextInput, toast } from '../../kit/index.ts'
 import { firstOf, type Item, type Meeting, whoDoes } from './words.ts'
 
 type Said = { item: Item; meeting: Meeting; onDone: () => void }
 
+/** In a meeting of leadership it may be said which plan the decision changes: an amendment of that plan leans on it. */
 export function NewDecision({ item, meeting, onDone }: Said) {
+  const [edition, setEdition] = useState<string | null>(null)
   const decide = useTell(agendaItemsDecide, {
     stale: [meetingsGet],
     onDone: () => {
@@ -22,7 +25,29 @@ export function NewDecision({ item, meeting, onDone }: Said) {
       save="Save decision"
       busy={decide.isPending}
       onCancel={onDone}
-      onSave={(text) => decide.mutate({ id: meeting.id, item: item.id, text })}
+      onSave={(text) => decide.mutate({ id: meeting.id, item: item.id, text, ...(edition ? { about: [plan(edition)] } : {}) })}
+    >
+      {meeting.series.leadership && <PlanChanged value={edition} onChange={setEdition} />}
+    </Line>
+  )
+}
+
+const plan = (id: string) => ({ room: 'strategy', kind: 'edition', id })
+
+function PlanChanged({ value, onChange }: { value: string | null; onChange: (edition: string | null) => void }) {
+  const plans = useAsk(plansList, { state: 'vetted', limit: 100 })
+  const inForce = plans.data?.items.flatMap(({ title, edition }) => (edition?.counts ? [{ value: edition.id, label: title }] : [])) ?? []
+  if (inForce.length === 0) return null
+  return (
+    <Select
+      label="Changes the plan"
+      description="An amendment that alters more than wording needs it."
+      placeholder="None"
+      data={inForce}
+      value={value}
+      onChange={onChange}
+      searchable
+      clearable
     />
   )
 }
@@ -77,10 +102,12 @@ type LineProps = {
   onTyped?: (text: string) => void
   onSave: (text: string) => void
   onCancel: () => void
+  /** what else may be said beside the line */
+  children?: ReactNode
 }
 
 /** One line that is typed and sent with Enter, left with Escape. */
-function Line({ label, placeholder, note, save, busy, onTyped, onSave, onCancel }: LineProps) {
+function Line({ label, placeholder, note, save, busy, onTyped, onSave, onCancel, children }: LineProps) {
   const [text, setText] = useState('')
   const send = (event: FormEvent) => {
     event.preventDefault()
@@ -101,6 +128,7 @@ function Line({ label, placeholder, note, save, busy, onTyped, onSave, onCancel 
         }}
         onKeyDown={(event) => event.key === 'Escape' && onCancel()}
       />
+      {children}
       {note && <p className="faint mt-small">{note}</p>}
       <div className="mt-acts">
         <Button type="submit" loading={busy} disabled={text.trim() === ''}>

@@ -105,6 +105,11 @@ function currentIssue({ issues, agenda, clock, state }: Meeting): Item | undefin
   return part?.shows === 'issues' ? issues.find((item) => item.state === 'open') : undefined
 }
 
+/** At most two by name, and how many others. */
+function namedAway(away: readonly string[]): string {
+  return away.length > 2 ? `${away.slice(0, 2).join(', ')} and ${away.length - 2} more` : away.join(', ')
+}
+
 function Here({ meeting, here }: { meeting: Meeting; here: readonly { id: string; name: string }[] }) {
   const there = new Set([
     ...here.map(({ id }) => id),
@@ -115,7 +120,7 @@ function Here({ meeting, here }: { meeting: Meeting; here: readonly { id: string
   const away = meeting.attendance.filter((one) => one.member && !there.has(one.id)).map(({ name }) => firstOf(name))
   const members = meeting.attendance.filter(({ member }) => member).length
   if (names.length === 0) return null
-  const says = `${names.length} of ${Math.max(members, names.length)} here${away.length > 0 ? ` · ${away.slice(0, 2).join(', ')} away` : ''}`
+  const says = `${names.length} of ${Math.max(members, names.length)} here${away.length > 0 ? ` · ${namedAway(away)} away` : ''}`
   return (
     <span className="mt-here" title={`${names.map(firstOf).join(', ')} ${names.length === 1 ? 'is' : 'are'} here`}>
       <span className="mt-faces">

@@ -7,7 +7,7 @@ import type { Page } from './words.ts'
 type Life = AskOutput<typeof editionsLife>
 
 /** What an amendment alters, and what that takes, from its first draft on. */
-export function Amends({ life: { amends } }: { life: Life }) {
+export function Amends({ life: { amends, next } }: { life: Life }) {
   if (!amends) return null
   const link = <Link href={`/strategy/editions/${amends.id}`}>{amends.title}</Link>
   return (
@@ -25,7 +25,8 @@ export function Amends({ life: { amends } }: { life: Life }) {
           </>
         )}
       </p>
-      {amends.unmet.length > 0 && (
+      {/* the step of vetting says the same itself */}
+      {amends.unmet.length > 0 && next?.act !== 'vet' && (
         <ul className="plan-unmet">
           {amends.unmet.map((one) => (
             <li key={one.code + one.text}>{one.item ? <a href={`#item-${one.item}`}>{one.text}</a> : one.text}</li>

@@ -64,7 +64,7 @@ export function LifePanel({ page }: { page: Page }) {
               ))}
             </ul>
           ) : (
-            <p className="quiet">Nothing is in the way. {waitsFor(life)}</p>
+            <p className="quiet">Nothing is in the way of this step. {waitsFor(life)}</p>
           )}
           <Acts page={page} life={life} />
         </Section>

@@ -10,6 +10,8 @@ test.each([
   ['156.00', '33.33', '104.0052'],
   ['8', '50', '4'],
   ['0.015', '10', '0.0135'],
+  ['88.00', '33.333333333333', '58.666666666667'],
+  ['88.00', '99.999999999999', '0.000000000001'],
 ])('a seat of %s with %s percent off costs %s', (price, percent, costs) => {
   expect(seatPrice(price, percent)).toBe(costs)
 })

@@ -1,11 +1,18 @@
 import { decimal } from '../../../kernel/money.ts'
 import type { Dec } from './engine/shapes.ts'
 
-/** What one seat costs once a discount in percent is off its price; exact, with the price's decimals at least. */
+/** Decimals that an amount may have at the house's doors. */
+const most = 12
+
+/** What one seat costs once a discount in percent is off its price: exact, with the price's decimals at least and twelve at most. */
 export function seatPrice(unitPrice: Dec, discountPercent: Dec): Dec {
   const [price, percent] = [decimal(unitPrice), decimal(discountPercent)]
   const left = 100n * 10n ** BigInt(percent.scale) - percent.digits
-  return shown(price.digits * left, price.scale + percent.scale + 2, price.scale)
+  const scale = price.scale + percent.scale + 2
+  const digits = price.digits * left
+  if (scale <= most) return shown(digits, scale, price.scale)
+  const cut = 10n ** BigInt(scale - most)
+  return shown((digits + cut / 2n) / cut, most, price.scale)
 }
 
 function shown(digits: bigint, scale: number, least: number): Dec {

@@ -73,7 +73,7 @@ export function amendmentUnmet({ inForce, altered, decided, measures, today, fis
   if (altered.length > 0 && !decided)
     unmet.push({
       code: 'plan.amendment_undecided',
-      text: `It changes ${listed(altered)}. A leadership meeting decides on that first, and the decision names the edition that is in force.`,
+      text: `It changes ${listed(altered)}. A leadership meeting decides on that first: whoever leads it enters the decision there, and says that it changes this plan.`,
     })
   const end = quarterEnd(today, fiscalYearEnd)
   const left = daysBetween(today, end)

@@ -21,6 +21,7 @@ const inLines = [
   '- O1: y\n  - z Ada/Ben\n',
   '-One\n1.Two\n•three\n',
   '## Objective 1: x\n### Key Results\n**a**\n- b\n### Team\nc\n',
+  '# a\n- O1: a\n- O2: b\n',
   '## 2027 Q1\nOne line\n\n- b\n',
   '**2027 Q1**\n\nOne line\n\n- [c](https://d.example)\n',
 ].map((piece) => `# OKRs\n${piece.repeat(mebi / piece.length)}`)

@@ -241,16 +241,26 @@ function withLabel(lines: Line[], marks: Mark[], body: Goals): number {
   return start
 }
 
-/** Does the heading, or one that holds it, speak of OKRs? */
+const underOkrs = new WeakMap<Line[], Uint8Array>()
+
+/** Does the heading, or one that holds it, speak of OKRs? Worked out once for all lines of a document. */
 function isUnderOkrs(lines: Line[], heading: number): boolean {
-  let level = 7
-  for (let at = heading; at >= 0; at -= 1) {
-    const line = lines[at] as Line
-    if (line.kind !== 'heading' || line.level >= level) continue
-    if (speaksOfOkrs(line.text)) return true
-    level = line.level
+  const known = underOkrs.get(lines) ?? linesUnderOkrs(lines)
+  underOkrs.set(lines, known)
+  return known[heading] === 1
+}
+
+function linesUnderOkrs(lines: Line[]): Uint8Array {
+  const under = new Uint8Array(lines.length)
+  const open: { level: number; speaks: boolean }[] = []
+  for (const [at, line] of lines.entries()) {
+    if (line.kind === 'heading') {
+      while ((open.at(-1)?.level ?? 0) >= line.level) open.pop()
+      open.push({ level: line.level, speaks: open.at(-1)?.speaks === true || speaksOfOkrs(line.text) })
+    }
+    under[at] = open.at(-1)?.speaks ? 1 : 0
   }
-  return false
+  return under
 }
 
 /** Two objectives, or one with a result: a lone line that speaks of an objective is no plan. */
