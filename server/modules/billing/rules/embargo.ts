@@ -121,12 +121,13 @@ function placed(place: string, { country, region }: Sale): boolean {
 const named: Record<string, RegExp> = {
   'UA-43': /crimea|kr[iy]m|кр[иы]м/,
   'UA-40': /se[bv]astopol|севастопол/,
-  'UA-14': /donetsk|donetsʹk|донецьк|донецк/,
+  'UA-14': /donetsk|донецьк|донецк/,
   'UA-09': /l[ua]h?g?ansk|луганс/,
 }
 
 function regionCode(country: string, region: string): string {
   const letters = region.normalize('NFKC').trim().toLowerCase()
-  const [code] = Object.entries(named).find(([one, name]) => one.startsWith(`${country}-`) && name.test(letters)) ?? []
+  const plain = letters.replaceAll(/[\u0027\u0060\u00b4\u02b9\u02bc\u2018\u2019\u2032]/g, '')
+  const [code] = Object.entries(named).find(([one, name]) => one.startsWith(`${country}-`) && name.test(plain)) ?? []
   return code ?? letters.toUpperCase()
 }
