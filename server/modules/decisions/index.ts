@@ -29,6 +29,7 @@ export { openActions } from './commands/actions.ts'
 /** What the demo's people of a room above do in this one. */
 export { actionsComplete, decisionsAnswer, decisionsGet } from './contract.ts'
 export { awaitedExpectations, noteReading } from './commands/expected.ts'
+export { fitType } from './commands/decide.ts'
 export { open } from './commands/open.ts'
 export { record } from './commands/record.ts'
 export { carry, effectsInForce, effectsInForceOn, inForce, noteSubject } from './commands/subjects.ts'

@@ -1,15 +1,19 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { agendaItemsAct, agendaItemsCreate, agendaItemsDecide, meetingsGet } from '../../../server/modules/cadence/contract.ts'
 import { plansList } from '../../../server/modules/strategy/contract.ts'
-import { useAsk, useTell } from '../../ask.ts'
-import { Button, Select, TextInput, toast } from '../../kit/index.ts'
+import { useAskPaged, useTell } from '../../ask.ts'
+import { Button, Checkbox, Select, TextInput, toast, useDebounced } from '../../kit/index.ts'
 import { firstOf, type Item, type Meeting, whoDoes } from './words.ts'
 
 type Said = { item: Item; meeting: Meeting; onDone: () => void }
 
-/** In a meeting of leadership it may be said which plan the decision changes: an amendment of that plan leans on it. */
+/**
+ * One line, and how hard it is to undo. In a meeting of leadership it may be said which plan the decision changes: an amendment of that
+ * plan leans on it.
+ */
 export function NewDecision({ item, meeting, onDone }: Said) {
   const [edition, setEdition] = useState<string | null>(null)
+  const [hard, setHard] = useState(false)
   const decide = useTell(agendaItemsDecide, {
     stale: [meetingsGet],
     onDone: () => {
@@ -25,8 +29,16 @@ export function NewDecision({ item, meeting, onDone }: Said) {
       save="Save decision"
       busy={decide.isPending}
       onCancel={onDone}
-      onSave={(text) => decide.mutate({ id: meeting.id, item: item.id, text, ...(edition ? { about: [plan(edition)] } : {}) })}
+      onSave={(text) =>
+        decide.mutate({ id: meeting.id, item: item.id, text, type: hard ? 1 : 2, ...(edition ? { about: [plan(edition)] } : {}) })
+      }
     >
+      <Checkbox
+        label="Hard to undo"
+        description="Then an executive decides it and enters it by their own hand, and nobody in their place."
+        checked={hard}
+        onChange={(event) => setHard(event.currentTarget.checked)}
+      />
       {meeting.series.leadership && <PlanChanged value={edition} onChange={setEdition} />}
     </Line>
   )
@@ -34,10 +46,12 @@ export function NewDecision({ item, meeting, onDone }: Said) {
 
 const plan = (id: string) => ({ room: 'strategy', kind: 'edition', id })
 
+/** Plans in force, found by their title: a house may have two thousand of them. */
 function PlanChanged({ value, onChange }: { value: string | null; onChange: (edition: string | null) => void }) {
-  const plans = useAsk(plansList, { state: 'vetted', limit: 100 })
-  const inForce = plans.data?.items.flatMap(({ title, edition }) => (edition?.counts ? [{ value: edition.id, label: title }] : [])) ?? []
-  if (inForce.length === 0) return null
+  const [words, setWords] = useState('')
+  const search = useDebounced(words)
+  const plans = useAskPaged(plansList, { state: 'vetted', ...(search ? { q: search } : {}), limit: 30 })
+  const inForce = plans.rows.flatMap(({ title, edition }) => (edition?.counts ? [{ value: edition.id, label: title }] : []))
   return (
     <Select
       label="Changes the plan"
@@ -45,7 +59,10 @@ function PlanChanged({ value, onChange }: { value: string | null; onChange: (edi
       placeholder="None"
       data={inForce}
       value={value}
+      onSearchChange={setWords}
       onChange={onChange}
+      nothingFoundMessage={plans.isFetching ? 'Looking…' : 'No plan in force has that name'}
+      openOnFocus={false}
       searchable
       clearable
     />

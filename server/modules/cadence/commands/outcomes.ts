@@ -5,7 +5,7 @@ import { notify } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays, dayWords } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { actionsOf, openActions, record as recordDecision } from '../../decisions/index.ts'
+import { actionsOf, fitType, openActions, record as recordDecision } from '../../decisions/index.ts'
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
 import { fitItem, fitQuorum, isHere } from '../rules/life.ts'
@@ -70,7 +70,7 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
     throw new Refusal('refused', 'meeting.decider_away', 'A decision of the meeting is taken by somebody who is here.', {
       unmet: [{ code: 'meeting.decider_away', text: 'Choose somebody who is here.', path: 'decider' }],
     })
-  fitDecider(ctx, book, { decider, type: input.type })
+  await fitDecider(ctx, book, { decider, type: input.type })
   await fitLeadership(ctx, book, decider)
   const about = await Promise.all(input.about.map((one) => linkTo(ctx, series, one)))
   const { id, number } = await recordDecision(ctx, {
@@ -95,15 +95,16 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
 
 /**
  * Refuses `meeting.decider_no_member` for whoever does not belong to the meeting, and `meeting.type1_decider`: what is hard to undo is entered
- * by its decider's own hand, and in nobody else's name.
+ * by its decider's own hand, and in nobody else's name. That they hold the role for it is for `decisions` to say.
  */
-function fitDecider(ctx: Context, { attendance, series }: Book, { decider, type }: { decider: string; type: 1 | 2 | undefined }): void {
+async function fitDecider(ctx: Context, { attendance, series }: Book, { decider, type }: { decider: string; type: 1 | 2 }): Promise<void> {
   if (decider !== series.chair && !attendance.some(({ person_id, member }) => member && person_id === decider))
     throw new Refusal('refused', 'meeting.decider_no_member', 'A decision of the meeting is taken by somebody who belongs to it.', {
       unmet: [{ code: 'meeting.decider_no_member', text: 'Choose somebody who belongs to the meeting.', path: 'decider' }],
     })
   if (type === 1 && !isOwn(ctx, decider))
     throw new Refusal('refused', 'meeting.type1_decider', 'What is hard to undo is entered by whoever decides it, and by nobody for them.')
+  await fitType(ctx, { type, decider })
 }
 
 function isOwn({ actor }: Context, decider: string): boolean {

@@ -112,8 +112,11 @@ function expectedOf({ expected_metric, expected_value, expected_on }: DecisionTa
   return expected_metric && expected_value && expected_on ? { metric: expected_metric, value: expected_value, on: expected_on } : undefined
 }
 
-/** What is hard to undo is decided by a holder of the role of today: one may have lost it, or been handed the decision, since it was opened. */
-async function fitType(ctx: Context, { type, decider }: DecisionTable): Promise<void> {
+/**
+ * What is hard to undo is decided by a holder of the role of today (`decision.type1_decider`): one may have lost it, or been handed the
+ * decision, since it was opened.
+ */
+export async function fitType(ctx: Context, { type, decider }: Pick<DecisionTable, 'type' | 'decider'>): Promise<void> {
   if (type !== 1) return
   const { type1_role } = await getPolicy(ctx.tx)
   if ((await rolesOn(ctx, decider, ctx.today)).includes(type1_role)) return
