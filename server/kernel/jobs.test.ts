@@ -102,7 +102,8 @@ test('a failed job is kept for another try; stopping waits for the one at hand',
   expect(rows).toEqual([{ state: 'retry', retry_limit: 5 }])
 })
 
-test('a job whose process died is taken up by a living worker', async () => {
+// these two wait most of their time, for other queues: they wait side by side
+test.concurrent('a job whose process died is taken up by a living worker', async () => {
   let tries = 0
   const job: Job = {
     name: 'yard.salvage',
@@ -127,7 +128,7 @@ test('a job whose process died is taken up by a living worker', async () => {
   }
 })
 
-test('a job that failed is tried again when its pause is over, not at the next look of a quiet queue', async () => {
+test.concurrent('a job that failed is tried again when its pause is over, not at the next look of a quiet queue', async () => {
   const tries: number[] = []
   const job: Job = {
     name: 'yard.caulk',
