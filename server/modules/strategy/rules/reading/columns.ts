@@ -73,8 +73,26 @@ function columnKind(word: string): ColumnKind {
     .toLowerCase()
     .replace(/[:?]$/, '')
     .trim()
-  return kinds.find(([, pattern]) => pattern.test(bare))?.[0] ?? 'other'
+  const said = kinds.find(([, pattern]) => pattern.test(bare))?.[0]
+  if (said) return said
+  const short = bare.replace(/\s*[([][^()[\]]*[)\]]/g, '').trim()
+  return (
+    kinds.find(([kind, pattern]) => kind !== 'number' && pattern.test(short))?.[0] ??
+    (short.split(/\s+/).length <= 4 ? (within.find(([, pattern]) => pattern.test(short))?.[0] ?? 'other') : 'other')
+  )
 }
+
+/** A word that says what a column holds, among others: `Accountable owner`, `Baseline Q2`. */
+const within: [ColumnKind, RegExp][] = [
+  ['owner', /\b(?:owner|dri|responsible|accountable|assignee)s?\b/],
+  ['due', /\b(?:due|deadline)\b|\bdate$/],
+  ['baseline', /\bbase ?line\b|^start(?:ing)?\b/],
+  ['target', /\btarget$|^target\b/],
+  ['score', /\b(?:score|grade)$/],
+  ['current', /^(?:current|actual|latest)\b|\b(?:now|today)$/],
+  ['status', /\bstatus$/],
+  ['name', /\bkey results?\b|\bkrs?\b/],
+]
 
 /** What each cell of a row holds: where the name's column holds but a running number, the words of another are the name. */
 export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
@@ -88,13 +106,12 @@ export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
   )
     return kinds
   const second = kinds.findIndex((kind, column) => column !== name && kind === 'name' && /\p{L}{2}/u.test(cells[column] ?? ''))
-  const words =
-    second >= 0
-      ? second
-      : cells.findIndex(
-          (cell, column) =>
-            column !== name && ['name', 'target', 'other'].includes(kinds[column] ?? '') && cell.trim().split(/\s+/, 3).length === 3,
-        )
+  const wordy = cells.findIndex(
+    (cell, column) =>
+      column !== name && ['name', 'target', 'other'].includes(kinds[column] ?? '') && cell.trim().split(/\s+/, 3).length === 3,
+  )
+  const beside = cells.findIndex((cell, column) => column !== name && kinds[column] === 'other' && /\p{L}{3}/u.test(cell))
+  const words = second >= 0 ? second : beside >= 0 && (wordy < 0 || beside < wordy) ? beside : wordy
   if (words < 0) return kinds
   return kinds.map((kind, column) => (column === words ? 'name' : column === name ? 'number' : kind))
 }

@@ -62,6 +62,23 @@ export function readPeriod(text: string, fiscalYearEnd: string): ReadPeriod {
   return 'unclear'
 }
 
+const aDay = '(?:(\\p{L}{3,9})\\.? (\\d{1,2})(?:st|nd|rd|th)?|(\\d{1,2})(?:st|nd|rd|th)?\\.? (\\p{L}{3,9})\\.?)(?:,? (\\d{4}))?'
+const twoDays = new RegExp(`(?<![\\p{L}\\d])${aDay} ?(?:-|–|—|to|until|through) ?${aDay}(?![\\p{L}\\d])`, 'iu')
+
+/** `Aug 1 - Oct 31`, `1 August – 31 October 2026`, where one of the days or the label beside them names the year. */
+export function rangeOfDays(text: string, label: string): NamedPeriod | null {
+  const found = twoDays.exec(text.slice(0, 200))
+  if (!found) return null
+  const beside = /\b(20\d\d)\b/.exec(label)?.[1]
+  const last = found[10] ?? found[5] ?? beside
+  const to = last && dayOf(Number(last), monthOf(found[6] ?? found[9] ?? ''), Number(found[7] ?? found[8]))
+  const month = monthOf(found[1] ?? found[4] ?? '')
+  if (typeof to !== 'object') return null
+  const year = found[5] ?? (`${last}-${String(month).padStart(2, '0')}` > to.day ? String(Number(last) - 1) : last)
+  const from = dayOf(Number(year), month, Number(found[2] ?? found[3]))
+  return typeof from === 'object' && from.day < to.day ? { from: from.day, to: to.day, label: label || found[0] } : null
+}
+
 /** 1–12 for a month's name, long or short; 0 for anything else. */
 export function monthOf(name: string): number {
   const low = name.toLowerCase()

@@ -7,6 +7,8 @@ import type { DocumentReading, Item, PlanReading, ReadingFacts, Role, Section, S
 import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
+import { explainsMethod } from './goals/explains.ts'
+import { isMinutes } from './goals/minutes.ts'
 import { withPeople } from './goals/people.ts'
 import { plainOf } from './goals/marks.ts'
 import { isAboutMethod } from './goals/scope.ts'
@@ -103,22 +105,27 @@ function readGroup(
   const sketches = read.filter((one) => one !== fullest)
   for (const { body } of sketches) for (const line of lines.slice(body.start, body.end)) paint(line, 'sketch')
   const near = () => [...lines.slice(0, Math.min(start, 200)), ...lines.slice(start, bodies.at(-1)?.end)]
+  const framework = fullest.body.goals
+    ? 'okr'
+    : frameworkOf(
+        title,
+        fullest.sections.map((section) => section.label),
+      )
+  const items = fullest.sections.flatMap((section) => section.items)
+  const isTicked = !(
+    teaches(title.core) ||
+    alone(fullest.sections) ||
+    (framework === 'okr' && explainsMethod(lines.slice(fullest.body.start, fullest.body.end), items)) ||
+    (goals && (isAboutMethod(title.core) || isMinutes(lines) || isShown(before, items) || isOtherwise(near(), header, facts, items)))
+  )
   const plan: PlanReading = {
     kind: 'plan',
     span: spanOf(lines, start, bodies.at(-1)?.end ?? lines.length),
     titleSpan: titleLine ? { from: titleLine.from, to: titleLine.to } : null,
     title,
     completeness: title.percent,
-    framework: fullest.body.goals
-      ? 'okr'
-      : frameworkOf(
-          title,
-          fullest.sections.map((section) => section.label),
-        ),
-    ticked:
-      !teaches(title.core) &&
-      !alone(fullest.sections) &&
-      !(goals && (isAboutMethod(title.core) || isShown(before, fullest.sections) || isOtherwise(near(), header, facts, fullest.sections))),
+    framework,
+    ticked: isTicked,
     parent: null,
     preface,
     header,
@@ -163,9 +170,8 @@ function sectionsOf(lines: Line[], body: Body, time: PlanTime, paint: Paint): Se
 }
 
 /** Is what stands there shown as an example, or a form to be filled in? */
-function isShown(before: Line[], sections: Section[]): boolean {
+function isShown(before: Line[], items: Item[]): boolean {
   const last = before.findLast(({ kind }) => kind === 'text')?.text ?? ''
-  const items = sections.flatMap((section) => section.items)
   return (
     /\b(?:for example|examples?|sample|e\.g\.|for instance|template|might look like|could look like|looks? like this)\b/i.test(last) ||
     isExample.test(items[0]?.text ?? '') ||
@@ -174,10 +180,10 @@ function isShown(before: Line[], sections: Section[]): boolean {
 }
 
 /** `Objective 1 - Explore the table` of a course or a thesis: nothing in it speaks of results, of a measure, of a time or of anybody who owns them. */
-function isOtherwise(lines: Line[], { period, dri }: PlanReading['header'], { name, goals }: GroupFacts, sections: Section[]): boolean {
+function isOtherwise(lines: Line[], { period, dri }: PlanReading['header'], { name, goals }: GroupFacts, items: Item[]): boolean {
   const isOwned = ({ said, hint }: Item) =>
     (said.owner ?? said.status ?? said.due) !== null || (hint?.kind === 'target' && (hint.unit ?? hint.baseline) !== null)
-  if (goals || period || dri || sections.some(({ items }) => items.some(isOwned))) return false
+  if (goals || period || dri || items.some(isOwned)) return false
   return ![name, ...lines.map(({ text }) => inEnglish(plainOf(text, true)))].some((text) => speaksOfResults.test(text))
 }
 

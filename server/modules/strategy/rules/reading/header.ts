@@ -1,4 +1,4 @@
-import { readDay, readPeriod } from './days.ts'
+import { rangeOfDays, readDay, readPeriod } from './days.ts'
 import { readInline } from './inline.ts'
 import type { Line } from './line.ts'
 import { cellsOf } from './cells.ts'
@@ -97,7 +97,12 @@ function pair(key: string, raw: string, line: Line, from = line.from): HeaderRow
 
 function knownKey(key: string): HeaderKey | null {
   const low = key.toLowerCase().replace(/\s+/g, ' ')
-  if (/^(period|quarter|time ?frame|time period|okr period|cycle|okr cycle)$/.test(low)) return 'period'
+  if (
+    /^(?:(?:okr|planning|review|performance|fiscal|reporting)[ -])?(?:period|quarter|time ?frame|timeline|time period|cycle|horizon|duration|dates)$/.test(
+      low,
+    )
+  )
+    return 'period'
   if (low === 'rapid') return 'rapid'
   if (low === 'vetted' || low === 'vetted date') return 'vetted'
   if (low === 'previous version' || low === 'previous versions' || low === 'previous version(s)') return 'previous'
@@ -118,9 +123,7 @@ function meaningOf(rows: HeaderRow[], fiscalYearEnd: string): { header: Header; 
     })
   for (const row of rows) {
     if (row.known === 'period') {
-      const days = /\d{4}-\d\d-\d\d\s?(?:→|->|–|—|to|until|through|-)\s?\d{4}-\d\d-\d\d/.exec(row.value.slice(0, 200))?.[0]
-      const read = readPeriod(days ? days.replace(/\s?(?:→|->)\s?/, ' – ') : row.value, fiscalYearEnd)
-      const period = read === 'unclear' ? (isBarePeriod(row.value) && periodIn(row.value, fiscalYearEnd)?.period) || read : read
+      const period = periodSaid(row.value, fiscalYearEnd)
       if (period === 'unclear') unclear(row)
       else if (period !== 'unknown') header.period = period
     } else if (row.known === 'vetted') {
@@ -141,6 +144,20 @@ function meaningOf(rows: HeaderRow[], fiscalYearEnd: string): { header: Header; 
     else if (row.known === 'dri') header.dri = row.value.split(/(?<=\p{L}{3})\.\s/u, 1)[0] || null
   }
   return { header, defects }
+}
+
+/** A period with what may be said behind it: `23 July 2026 to 31 August 2026 — 40 days`, `Q2 2027 (draft)`. */
+function periodSaid(value: string, fiscalYearEnd: string): ReturnType<typeof readPeriod> {
+  const days = /\d{4}-\d\d-\d\d\s?(?:→|->|–|—|to|until|through|-)\s?\d{4}-\d\d-\d\d/.exec(value.slice(0, 200))?.[0]
+  const read = readPeriod(days ? days.replace(/\s?(?:→|->)\s?/, ' – ') : value, fiscalYearEnd)
+  if (read !== 'unclear') return read
+  const bare = value.replace(/\s*(?:\([^()]*\)|\s[—–-]\s\D*\d{1,3} (?:days?|weeks?|months?)\b.*|[;·|].*)\s*$/, '')
+  const short = bare === value ? read : readPeriod(bare, fiscalYearEnd)
+  if (short !== 'unclear') return short
+  return (
+    rangeOfDays(value, periodIn(value, fiscalYearEnd)?.period.label ?? '') ??
+    ((isBarePeriod(value) && periodIn(value, fiscalYearEnd)?.period) || 'unclear')
+  )
 }
 
 function previousOf(row: HeaderRow): Header['previous'] {

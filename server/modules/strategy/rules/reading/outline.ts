@@ -57,8 +57,10 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
         body = undefined
       }
       // what stands right above objectives – a vision, say – is of the same plan
-      if (body) body.goals = own
-      else {
+      if (body) {
+        body.goals = own
+        if (own.heading >= 0 && own.heading < body.heading) body.heading = own.heading
+      } else {
         body = { start: index, end, heading: own.heading, goals: own, level: 0 }
         bodies.push(body)
       }

@@ -1,6 +1,6 @@
 import type { Day } from '../../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYear, type NamedPeriod } from '../fiscal.ts'
-import { lastOf, monthOf } from './days.ts'
+import { lastOf, monthOf, rangeOfDays } from './days.ts'
 
 const year = "(FY|CY)?[ ']{0,2}(\\d{4}|\\d{2})(?:/\\d{2})?"
 const gap = "[ ,/_'’–—-]{0,3}(?:of[ ])?\\(?"
@@ -16,6 +16,10 @@ const forms: Form[] = [
   [
     new RegExp(`\\bQ([1-4]) ?(?:-|–|—|to|and|&|/) ?Q([1-4])${gap}${year}(?![\\d%])`, 'i'),
     ([, first, last, kind, y], end) => span(part(Number(first), 4, kind, y, end), part(Number(last), 4, kind, y, end)),
+  ],
+  [
+    /\bQ([1-4])[ -]?(\d{4}) ?(?:-|–|—|to|and|&|\/) ?Q([1-4])[ -]?(\d{4})(?!\d)/i,
+    ([, first, y, last, z], end) => span(part(Number(first), 4, undefined, y, end), part(Number(last), 4, undefined, z, end)),
   ],
   [new RegExp(`\\bQ([1-4])${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b${year}\\)?${gap}Q([1-4])\\b`, 'i'), ([, kind, y, q], end) => part(Number(q), 4, kind, y, end)],
@@ -54,6 +58,10 @@ export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPe
     const period = quarter && found && months(found[1], found[2], found[3])
     if (quarter && period) return { ...quarter, period: { ...period, label: quarter.period.label } }
   }
+  // `Q3 2026 (Aug 1 - Oct 31)`: the days are what is meant
+  const days = meant?.[1] && meant.index > 0 && /\d/.test(meant[1]) ? periodIn(head.slice(0, meant.index), fiscalYearEnd) : undefined
+  const range = days && rangeOfDays(meant?.[1] ?? '', days.period.label)
+  if (days && range) return { ...days, period: range }
   for (const [pattern, meaning] of forms) {
     const found = pattern.exec(head)
     const period = found && meaning([...found], fiscalYearEnd)

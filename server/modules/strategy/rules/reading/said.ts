@@ -20,6 +20,7 @@ const lights: [RegExp, string][] = [
   [/🟡|🟠|💛|⚠️?|:large_yellow_circle:|:yellow_circle:|:warning:/u, 'yellow'],
   [/🔴|🛑|❌|:red_circle:|:x:/u, 'red'],
   [/⏳|🔄|🚧|:hourglass:|:construction:/u, 'in progress'],
+  [/⬜|☐|🔲/u, 'open'],
   [/✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:/u, 'done'],
 ]
 
@@ -57,7 +58,9 @@ export function saidIn(whole: string): Found {
     /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
     ([, names]) => !said.owner && keep(said, 'owner', names),
   )
-  cut(/(?:^\W{0,6}|[([]|[,;–—|-]\s{0,3})[([]?\b(P[0-4X])\b[)\]]?(?:\s*[:–—-])?(?=\s|$)/, ([, rank]) => keep(said, 'priority', rank))
+  cut(/(?:^\W{0,6}|[([]|[,;–—|-]\s{0,3})[([]?\b(P[0-4X])\b(?:[)\]]?\s?[:–—-](?=\s)|[)\]](?=\s|$)|(?=\s+[^\p{Ll}\s]|\s*$))/u, ([, rank]) =>
+    keep(said, 'priority', rank),
+  )
   cut(/[([](p[0-4])[)\]]/, ([, rank]) => !said.priority && keep(said, 'priority', rank?.toUpperCase()))
   cut(/[([]?\bweight(?:ing)?\s*[:=]?\s*(\d{1,3}\s?%?|0?\.\d+)\s*[)\]]?/i, ([, weight]) => keep(said, 'weight', weight))
   cut(
@@ -116,7 +119,7 @@ export function saidIn(whole: string): Found {
 
 function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | undefined): boolean {
   const bare = (value ?? '').trim()
-  if (bare === '' || /^[—–-]$/.test(bare)) return false
+  if (bare === '' || /^[—–-]$/.test(bare) || (key === 'current' && /^(?:TBD|TBA|TBC|n\/a)\b/i.test(bare))) return false
   said[key] = key === 'owner' ? ownerOf(bare) : key === 'status' ? bare.toLowerCase().replace(/-/g, ' ') : bare
   return true
 }
@@ -188,6 +191,9 @@ export function promiseInNotes(under: Note[]): Promised {
   return { ...promise, baseline: promise.baseline ?? (promise.target === null ? null : now) }
 }
 
+/** A value, where one says how far it is now: not `TBD, month 3`. */
+const figureFirst = /^[^\p{L}\d]{0,4}(?:about |around |ca\.? ?|approx\.? |US|R)?[^\p{L}\d]{0,3}\d/iu
+
 /** What a row promises, each as written in its column. */
 export type Promised = { baseline: string | null; target: string | null; unit: string | null }
 
@@ -214,9 +220,14 @@ export function promiseIn(row: TableRow): Promised {
   const promise: Promised = { baseline: null, target: null, unit: null }
   let now: string | null = null
   for (const { kind, column, value } of cellsIn(row)) {
-    if (kind === 'baseline' || kind === 'target' || kind === 'unit') promise[kind] ??= value
+    if (
+      kind === 'baseline' ||
+      kind === 'unit' ||
+      (kind === 'target' && !/^(?:to be |set |TB[ACD]\b|define|pending|after |unknown|not )/i.test(value))
+    )
+      promise[kind] ??= value
     // what was reached in the end is not where it began
-    if (kind === 'current' && !/^\W*(?:actuals?|results?|achieved)\W*$/i.test(column)) now = value
+    if (kind === 'current' && !/^\W*(?:actuals?|results?|achieved)\W*$/i.test(column) && figureFirst.test(value)) now = value
   }
   return { ...promise, baseline: promise.baseline ?? now }
 }

@@ -41,6 +41,7 @@ function amounts(text: string): Amount[] {
         !(/^[1-9]/.test(number) && range.test(text.slice(numberEnd, numberEnd + 24)))) ||
       /^[12]H$/.test(whole) ||
       isRatio(text, match.index, to) ||
+      isSize(text, match.index, to) ||
       /\b(?:first|next|last)\s+$/i.test(text.slice(Math.max(0, match.index - 8), match.index))
     )
       continue
@@ -96,6 +97,16 @@ function isRatio(text: string, from: number, to: number): boolean {
   return /\d:$/.test(text.slice(Math.max(0, from - 2), from)) || /^:\d/.test(text.slice(to, to + 2))
 }
 
+/** `375 / 768 / 1024`: which ones, and not how many. */
+function isSize(text: string, from: number, to: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, from - 24), from), text.slice(to, to + 24)]
+  return (
+    /^ ?[/x×] ?\d+ ?[/x×] ?\d/.test(after) ||
+    /\d ?[/x×] ?\d+ ?[/x×] ?$/.test(before) ||
+    (/\d ?\/ ?$/.test(before) && /^ ?\/ ?\d/.test(after))
+  )
+}
+
 function unitOf(own: string): string {
   return /^(?:%|percent)$/i.test(own) ? '%' : own
 }
@@ -149,6 +160,9 @@ function baseOf(text: string): Amount | undefined {
     : undefined
 }
 
+/** Between where it starts, with what is counted, and where it shall be: `11 days → ≤ 5 days` */
+const arrow = /^[^\d.;,()→]{0,14}(?:→|->|=>|➔|➜|⟶|-->)[^\d.;,()→]{0,14}$/
+
 /** `from 71 % to 90 %`, `71 % → 90 %`. */
 function between(text: string): Target | null {
   const all = amounts(text)
@@ -158,7 +172,7 @@ function between(text: string): Target | null {
     const led = /(?<!\p{L})(?:from|von|de|del|da|van)\s*(?:[~$€£])?$/iu.test(text.slice(0, one.from))
     if (
       !(
-        /^\s*\+?\s*(?:→|->|=>|➔|➜|⟶|-->)\s*[$€£~]?$/.test(link) ||
+        arrow.test(link) ||
         (led && /^[^.;,]{0,24}(?<!\p{L})(?:to|auf|à|a|al|para|naar)\s*(?:[~<>]|over |under |at least |at most )?\s*$/iu.test(link)) ||
         // `5 to 3 a week`: upwards it would be a range
         (/^\s*to\s*$/i.test(link) && Number(two.value) < Number(one.value))
@@ -224,9 +238,15 @@ function wayOf(text: string, one: Amount): Target['direction'] {
   const before = text.slice(0, one.from)
   const after = text.slice(one.to)
   if (/\bby\s*(?:[~$€£]|about |at least )?$/i.test(before) || /^[\w/ ]{0,12}\bor (?:more|better|higher)\b/i.test(after)) return 'at_least'
+  if (limitBehind.test(after)) return 'at_most'
+  if (/^\s*(?:in a row|straight|running|consecutive|without)\b/i.test(after) || /\bconsecutive\s*$/i.test(before)) return 'at_least'
   const down = falls.test(before) || falls.test(/[([][^()[\]]{0,40}/.exec(after)?.[0] ?? '')
   return down || (one.unit !== null && times.test(one.unit) && !rises.test(text)) ? 'at_most' : 'at_least'
 }
+
+/** `5 % or less`, `5% 이하`, `5 % oder weniger` */
+const limitBehind =
+  /^\S{0,3}\s*(?:or (?:less|fewer|lower|below)\b|max(?:imum)?\b|이하|미만|이내|以下|以内|oder weniger|ou menos|o menos|ou moins)/i
 
 const spans =
   /^(?:min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tagen?|wochen|jours)$/i
@@ -249,7 +269,7 @@ function isHanWindow(text: string, one: Amount): boolean {
 
 function lead(text: string, first: Amount): 'at_least' | 'at_most' {
   if (Number(first.value) === 0) return 'at_most'
-  return /^\s*(?:or (?:less|fewer|lower)|max(?:imum)?\b)/i.test(text.slice(first.to)) ? 'at_most' : 'at_least'
+  return limitBehind.test(text.slice(first.to)) ? 'at_most' : 'at_least'
 }
 
 /** A target as a table says it, in columns of its own. */
@@ -268,7 +288,7 @@ export function targetOf({
   const base = baseline === null ? undefined : amounts(baseline)[0]
   const said = chosen(target)
   const limit = most.test(target.slice(0, goal.from)) ? true : least.test(target.slice(0, goal.from)) ? false : undefined
-  const down = limit ?? (base ? Number(goal.value) < Number(base.value) : said?.direction === 'at_most')
+  const down = limit ?? (base ? Number(goal.value) < Number(base.value) || Number(goal.value) === 0 : said?.direction === 'at_most')
   return {
     kind: 'target',
     direction: down ? 'at_most' : 'at_least',

@@ -77,7 +77,8 @@ export function titleOf(line: Line | undefined, goals: boolean, facts: GroupFact
   if (!goals || !isGeneric(line)) return title
   // a heading in square brackets is a remark, and no name
   const names = facts.above.filter(({ core }) => !/^\[.*\]$/.test(core))
-  const above = names.find(({ core }) => !isContainer(core) && !isBarePeriod(core)) ?? names[0]
+  const upper = names.find(({ core }) => !isContainer(core) && !isBarePeriod(core)) ?? names[0]
+  const above = upper && unnumbered(upper)
   const own = plainOf(title.core, true)
   const period = periodIn(own, facts.fiscalYearEnd)
   const time = period ? own.slice(period.from, period.to) : ''
@@ -125,7 +126,8 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
         text.length < 120 &&
         (kind === 'heading'
           ? isContainer(plainOf(text, true)) || isDated(plainOf(text, true))
-          : (kind === 'text' || kind === 'item') && (/\b[QH][1-4]\b|\bFY/i.test(displayText(text)) || rangeIn(displayText(text), facts))),
+          : (kind === 'text' || kind === 'item') &&
+            (/\b[QH][1-4]\b|\bFY/i.test(displayText(text).slice(0, 40)) || rangeIn(displayText(text), facts))),
     )
     .slice(0, 3)
   return (

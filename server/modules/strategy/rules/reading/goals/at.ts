@@ -29,6 +29,8 @@ export type At = {
   level: number
   /** a heading of that rank, which is no objective, has begun a chapter beside them */
   apart: boolean
+  /** what stands below the heading of a chapter of objectives, before the first of them, which it is kept with */
+  ahead: Note[] | null
   /** the last result's heading says but its kind: what is promised stands right below */
   kindOnly: boolean
   aside: Note | null

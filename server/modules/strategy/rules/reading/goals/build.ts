@@ -10,8 +10,9 @@ import { isHint } from '../sections.ts'
 import { type At, margin, type Paint } from './at.ts'
 import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
-import { chapterHolds, isOther, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
+import { chapterHolds, isOther, type Mark, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
 import { takeGoalTable } from './goal-table.ts'
+import { isProperties, takeProperties } from './properties.ts'
 
 /** Reads a run of objectives into one section: objectives at depth 0, their results below them. */
 export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section: Section; raw: RawItem[] } {
@@ -39,6 +40,7 @@ export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section:
     chapter: false,
     level: 0,
     apart: false,
+    ahead: null,
     kindOnly: false,
     aside: null,
     asideAt: -1,
@@ -70,6 +72,8 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
       awaits: chapter || labelFollows(lines, goals, index) || resultHeadingsFollow(lines, goals, index),
     })
     takeItem(at, line, margin.objective, mark?.kind === 'objective' && !mark.named)
+    at.grown.objectiveNotes()?.push(...(at.ahead ?? []))
+    at.ahead = null
   } else if (line.kind === 'blank' || line.kind === 'opaque' || line.kind === 'underline') {
     at.paint(line, line.kind === 'opaque' ? 'opaque' : line.kind === 'underline' ? 'label' : 'blank', 'objectives')
     at.open = null
@@ -88,8 +92,10 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.awaits = false
     at.kindOnly = line.kind === 'heading' && statedBelow(lines, index) >= 0
     takeItem(at, line, line.kind === 'item' ? line.indent : margin.result, !mark.named || at.kindOnly)
-  } else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside'))
+  } else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside')) {
+    if (line.kind === 'heading' && line.level <= at.level) at.apart = true
     openAside(at, line)
+  } else if (opensList(at, lines, index, mark)) openAside(at, line)
   else if (at.mode === 'results' && mark?.kind === null && saysResult(lines, index)) {
     at.grown.add(margin.result + 50, line, '', line.text)
     at.paint(line, 'item', 'objectives')
@@ -109,12 +115,17 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { waits: false, afterItem: !at.kindOnly })
   } else if (at.awaits && line.kind === 'item' && mark?.kind === null) takeAbout(at, line)
+  else if (kind === 'table' && at.grown.items.length > 0 && at.mode !== 'aside' && isProperties(lines, index))
+    return takeProperties(lines, index, (row, text) => (text === null ? at.paint(row, 'item', 'objectives') : takeFact(at, row, text)))
   else if (kind === 'table' && lines[index + 1]?.kind === 'delimiter' && at.mode !== 'aside' && holdsResults(line)) {
     Object.assign(at, { listed: true, afterItem: false, open: null, waits: false })
     at.held = true
     return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
   } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside') takeFact(at, line)
-  else if (line.kind === 'heading') {
+  else if (line.kind === 'heading' && opensGroup(lines, goals, index)) {
+    Object.assign(at, { mode: 'free', apart: false, aside: null, open: null, afterItem: false, ahead: [] })
+    at.paint(line, 'label', 'objectives')
+  } else if (line.kind === 'heading') {
     // a chapter beside the objectives: a log of what became of them, say
     if (line.level <= at.level) at.apart = true
     if (at.mode === 'aside' || at.apart || at.grown.items.length === 0 || line.level < 3 || at.chapter) openAside(at, line)
@@ -135,9 +146,30 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.grown.add(margin.result + 50, line, '', line.text)
     at.paint(line, 'item', 'objectives')
   } else if (kind === 'text' && at.listed && /^(?:\S+\s+){4,40}\S*:$/.test(line.text)) openAside(at, line)
-  else if (kind === 'text') takeNote(at, line, at.grown.notesAt(line.indent) ?? at.section.lead, 'text')
+  else if (kind === 'text') takeNote(at, line, at.ahead ?? at.grown.notesAt(line.indent) ?? at.section.lead, 'text')
   else if (kind) takeNote(at, line, at.section.notes, kind)
   return index
+}
+
+/** A chapter of objectives: no objective stands between it and the next one, which belongs to it. */
+function opensGroup(lines: Line[], { objectives, end }: Goals, from: number): boolean {
+  for (let at = from + 1; at < end && at < from + 20; at += 1) {
+    if (objectives.has(at)) return (lines[at] as Line).kind === 'heading' && (lines[at] as Line).level > (lines[from] as Line).level
+    const kind = lines[at]?.kind
+    if (kind !== 'blank' && kind !== 'text' && kind !== 'underline') return false
+  }
+  return false
+}
+
+/** `**Acceptance criteria:**` above a list, below a result that is a heading or a bold line: what is listed is about that result. */
+function opensList(at: At, lines: Line[], index: number, mark: Mark | undefined): boolean {
+  const last = at.grown.items.at(-1)
+  const line = lines[index] as Line
+  if (line.kind !== 'text' || mark?.kind !== null || !last || last.depth === 0 || at.mode === 'aside') return false
+  const next = lines[index + 1]?.kind === 'blank' ? lines[index + 2] : lines[index + 1]
+  return (
+    last.marker.startsWith('#') && (next?.kind === 'item' || next?.kind === 'row') && /^(\*\*|__)[^*_]{2,60}(?::\1|\1\s?:)$/.test(line.text)
+  )
 }
 
 /** Does what calls itself a result stand in the aside: deeper in its list, or in a chapter beside the objectives? */
@@ -196,10 +228,10 @@ function takeNote(at: At, line: Line, notes: Note[], kind: Note['kind']): void {
 }
 
 /** `Owner: Ada` under an objective or result is said about it. */
-function takeFact(at: At, line: Line): void {
+function takeFact(at: At, line: Line, text = line.text): void {
   const last = at.grown.items.at(-1)
   const notes = (at.afterItem && line.kind === 'text' ? last?.notes : at.grown.notesAt(line.indent)) ?? at.section.notes
-  notes.push({ kind: 'text', raw: line.text, span: { from: line.from, to: line.to } })
+  notes.push({ kind: 'text', raw: text, span: { from: line.from, to: line.to } })
   at.paint(line, 'item', 'objectives')
   at.open = null
   if (line.kind === 'item') at.afterItem = false

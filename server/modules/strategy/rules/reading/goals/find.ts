@@ -5,6 +5,7 @@ import { lastLine } from '../line.ts'
 import { chapterHolds, isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
 import { isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
+import { goesOn } from './numbered.ts'
 
 /** A run of lines [start, end) that holds objectives: which lines they are, and the heading that names them (-1: none). */
 export type Goals = { start: number; end: number; heading: number; objectives: Set<number>; marks: Mark[] }
@@ -125,7 +126,7 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
     } else if (line.kind === 'heading') {
       intro = inside > 0 || isGeneric(line) || speaksOfOkrs(line.text) || isAboutMethod(plainOf(line.text, true)) || line.label ? -1 : index
       closed = false
-    } else if (isBold(line) && line.kind !== 'item') {
+    } else if (isBold(line) && line.kind !== 'item' && !isListLabel(lines, index)) {
       intro = index
       closed = false
     } else if (line.kind === 'item' && line.indent === 0 && results(lines, marks, index)) {
@@ -135,6 +136,12 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
     }
   })
   return found
+}
+
+/** `**Constraints:**` with its list names that, and no objective. */
+function isListLabel(lines: Line[], index: number): boolean {
+  const next = lines[index + 1]?.kind === 'blank' ? lines[index + 2] : lines[index + 1]
+  return next?.kind === 'item' && /:(?:\*\*|__)?\s*$/.test((lines[index] as Line).text)
 }
 
 /** Do `Key results` or a `KR 1` stand right below this item, deeper? */
@@ -175,7 +182,9 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
       if (open) open.objectives.add(index)
       else {
         const before = found.at(-1)
-        if (before && before.heading === heading && !lines[before.end]?.label && allFree(free, before.end, index)) {
+        const whole = before && goesOn(lines, marks, { before, heading, index, path })
+        if (before && whole !== undefined) before.heading = whole
+        if (before && before.heading === (whole ?? heading) && !lines[before.end]?.label && allFree(free, before.end, index)) {
           before.objectives.add(index)
           open = Object.assign(before, { level, end: last })
         } else {

@@ -234,7 +234,13 @@ function isDivided(lines: Line[], from: number): boolean {
 
 /** Does a chapter hold results: a list or table of which at least half (of a list: a third) have a figure, and little else? */
 function measured({ lines, marks }: Marked, start: number, end: number, { sure, dated }: Trust): boolean {
-  const items = indexes(start, end, (at) => (lines[at]?.kind === 'item' && marks[at]?.kind !== 'fact') || lines[at]?.kind === 'row')
+  let known = false
+  const items = indexes(start, end, (at) => {
+    if (lines[at]?.kind !== 'row') return lines[at]?.kind === 'item' && marks[at]?.kind !== 'fact'
+    // a table of which no column is one of results tells of something else
+    if (lines[at + 1]?.kind === 'delimiter') known = columnKinds(cellsOf((lines[at] as Line).text)).some((kind) => kind !== 'other')
+    return known
+  })
   if (items.length === 0 || items.every((at) => isLink(lines[at] as Line))) return false
   const figures = items.filter((at) => hasFigure((lines[at] as Line).text)).length
   const prose = indexes(start, end, (at) => lines[at]?.kind === 'text' && (lines[at] as Line).text.length > 200).length

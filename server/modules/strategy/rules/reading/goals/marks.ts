@@ -1,6 +1,7 @@
 import { displayText } from '../inline.ts'
 import type { Line } from '../line.ts'
 import { inEnglish } from './tongues.ts'
+import { asideLabel, facts, reportHeading } from './words.ts'
 
 /**
  * What a line says it is, in a document of objectives and key results: an objective or a result by its word (`named` when words follow on the line),
@@ -43,13 +44,14 @@ const resultsLabel =
   /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
 const objectivesLabel =
   /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|objective(?=\s*\(OKRs?\))|goals)(?:\s*\([^()]{1,40}\))?\s*:?$/i
-const facts =
-  /^(?:owners?|owned by|dri|leads?|led by|responsible(?: part(?:y|ies)| person)?|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?frame|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|reasoning|justification|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measure|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
-const asideLabel =
-  /^(?:key |our |supporting |proposed |planned |measurable )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|road ?map|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|logic|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|(?:final )?scor(?:e|es|ing)|tracking|(?:grading|tracking) notes?|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
 /** Words that explain what an objective is, where a real one would stand. */
 const explains =
   /^(?:is|are|should|must|can|could|will be|may|what|where|how|why|who|which|describes?|defines?|an? (?:statement|description|goal|short|qualitative|clear|brief|concise|measurable|specific|significant|inspir\p{L}+|simple|high-level)|the (?:goal|what|why|how)|these|this|your?|they)\b/iu
+
+/** `**Deliverable:** a whole set of signs`: whatever is told so on a line of its own is about what stands above it. */
+const keyed = /^(\*\*|__)(?!(?:what|title|name|statement|goal|focus)\b)\p{L}[^*_:]{1,40}(?::\1|\1\s?:)\s+\S/iu
+/** `Goal: 90 %`: what a measure should reach. */
+const figure = /^[<>≥≤=~≈]*\s?(?:[$€£¥₩]|US\$|R\$)?\s?\d/
 
 /** Reads what a line says of itself. Looks at its first 400 characters only. */
 export function markOf(line: Line): Mark {
@@ -68,13 +70,16 @@ export function markOf(line: Line): Mark {
   if (objective && !explains.test(objective[4] ?? '')) {
     const named = (objective[4] ?? '') !== ''
     const numbered = objective[2] !== undefined
+    if (!numbered && line.kind !== 'heading' && figure.test(objective[4] ?? '') && /^goal/i.test(objective[1] ?? ''))
+      return { ...mark, kind: 'fact', named: true }
     if (named || numbered || strong || /^(?:our |the )?objective$/i.test(text))
       return { ...mark, kind: 'objective', named, weak: /^goal/i.test(objective[1] ?? '') && !numbered }
   }
   if (objectiveNumber.test(text)) return { ...mark, kind: 'objective', named: true }
   const letter = objectiveLetter.exec(text)
   if (letter && (strong || letter[1] !== undefined)) return { ...mark, kind: 'objective', named: (letter[2] ?? '') !== '' }
-  if (asideLabel.test(text)) return { ...mark, kind: 'aside' }
+  if (asideLabel.test(text) || (line.kind === 'heading' && reportHeading.test(text))) return { ...mark, kind: 'aside' }
+  if (line.kind === 'text' && keyed.test(line.text)) return { ...mark, kind: 'fact', named: true }
   if (line.kind === 'heading' ? /^(?:owners?|dri|owned by)\s*:\s*\S/i.test(text) : facts.test(text))
     return { ...mark, kind: 'fact', named: true }
   return mark
@@ -122,7 +127,9 @@ const before = /^(?:>\s*|\[[ xX]\]\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D
 /** A line for the eye, without what people put before the words; a heading also without its number. */
 export function plainOf(raw: string, heading: boolean): string {
   const text = displayText(raw.slice(0, 400)).trim().replace(before, '')
-  return heading ? text.replace(/^\(?\d{1,2}(?:\.\d{1,2})*[.):]?\s+(?=\p{L}|\p{Extended_Pictographic})/u, '').replace(before, '') : text
+  return heading
+    ? text.replace(/^\(?\d{1,2}(?:\.\d{1,2})*(?:[.):]?\s+(?=\p{L}|\p{Extended_Pictographic})|[.)]\s+(?=\d))/u, '').replace(before, '')
+    : text
 }
 
 /** Takes `Objective 1:`, `O1 –`, `KR 1.1:` off the front of a text; empty when nothing follows it. */

@@ -1,5 +1,8 @@
 /** What people call objectives, results, owners and targets in other languages, as our own words. */
 const words: [RegExp, string][] = [
+  // the word for an objective, in front of a figure, is what a measure should reach
+  [/^(?:objetivo|objectif|obiettivo|doelstelling|ziel|doel|目标|目標|목표|цель)(?=\s?[:：]\s?[<>≥≤~]?\s?[$€£¥₩]?\d)/iu, 'Target'],
+  [/^(?:측정(?: ?방법)?|지표|messung|messgröße|medición|medida|mesure|衡量|指标)(?!\p{L})/iu, 'Measurement'],
   [/^(?:objetivos|objectifs|obiettivi|doelstellingen)(?!\p{L})/iu, 'Objectives'],
   [/^(?:objetivo|objectif|obiettivo|doelstelling|目标|目標|목표|цель)(?!\p{L})/iu, 'Objective'],
   [/^(?:ziele|doelen|цели)(?!\p{L})/iu, 'Goals'],
@@ -16,7 +19,7 @@ const words: [RegExp, string][] = [
   ],
   [/^(?:metas?|alvos?|cible|zielwert|doelwaarde|目标值|목표치)(?!\p{L})/iu, 'Target'],
   [/^(?:l[ií](?:nea|nha) (?:de )?base|ausgangswert|valor inicial|nulmeting|基线)(?!\p{L})/iu, 'Baseline'],
-  [/^(?:atual|valor a[ct]+ual|aktuell|actuel|huidig|现状|当前值?)(?!\p{L})/iu, 'Current'],
+  [/^(?:atual|valor a[ct]+ual|aktuell|actuel|huidig|현재|现状|当前值?)(?!\p{L})/iu, 'Current'],
   [/^(?:estado|statut|situação|状态|상태)(?!\p{L})/iu, 'Status'],
   [/^(?:prazo|plazo|fecha límite|frist|échéance|期限|마감)(?!\p{L})/iu, 'Due'],
   [/^(?:confiança|confianza|confiance|zuversicht)(?!\p{L})/iu, 'Confidence'],
