@@ -140,6 +140,14 @@ describe('from how many employees a customer is large', () => {
     await expect.poll(() => reason().inputValue(), slow).toBe('')
   })
 
+  test('in a dialog ⌘↵ sends wherever the focus is, its button for leaving too', async () => {
+    await page.goto('https://house.test/app/dialog')
+    await reason().fill('They grew')
+    await page.locator('.mantine-Modal-close').focus()
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => house.sent.length, slow).toBe(1)
+  })
+
   test('⌘↵ sends from any field, and once', async () => {
     await page.goto('https://house.test/app/segments')
     await reason().fill('No change of bands')

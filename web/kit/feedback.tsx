@@ -31,15 +31,17 @@ export function Empty(props: { title: string; children?: ReactNode; action?: Rea
 export function Problem({ error, again, title }: { error: unknown; again?: () => void; title?: string }) {
   const told = error instanceof Refused ? error : undefined
   const detail = error instanceof Error ? error.message : 'Something went wrong.'
+  // what the sentence says already is not said again below it
+  const more = told?.unmet.filter(({ text }) => text !== detail) ?? []
   return (
     <div className="problem" role="alert">
       <IconAlertTriangle size={18} aria-hidden />
       <div>
         <p className="problem-title">{told ? headline(told.status) : (title ?? 'This part of the page broke')}</p>
         <p>{withDays(detail)}</p>
-        {told && told.unmet.length > 0 && (
+        {more.length > 0 && (
           <ul>
-            {told.unmet.map((one) => (
+            {more.map((one) => (
               <li key={`${one.code}${one.path ?? ''}`}>{one.text}</li>
             ))}
           </ul>

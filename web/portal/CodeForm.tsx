@@ -21,7 +21,15 @@ export function CodeForm({
   return (
     <div className="stack" style={{ gap: 'var(--s-4)' }}>
       <p className="quiet">
-        We sent six digits to <strong>{sent.email}</strong>. They are good for a few minutes.
+        {sent.demo_code ? (
+          <>
+            A demo mails nothing: the six digits for <strong>{sent.email}</strong> stand below.
+          </>
+        ) : (
+          <>
+            We sent six digits to <strong>{sent.email}</strong>. They are good for a few minutes.
+          </>
+        )}
       </p>
       <Form operation={codeVerify} fixed={{ email: sent.email }} submit={submit} unguarded full stale={[]} onDone={onDone}>
         <TextField name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" mono autoFocus />
@@ -34,11 +42,11 @@ export function CodeForm({
         onClick={() => {
           setAsking(true)
           void onAgain()
-            .then(() => toast('A new code is on its way'))
+            .then(() => toast(sent.demo_code ? 'There is a new code' : 'A new code is on its way'))
             .finally(() => setAsking(false))
         }}
       >
-        Send a new code
+        {sent.demo_code ? 'Make a new code' : 'Send a new code'}
       </button>
     </div>
   )
@@ -48,7 +56,7 @@ function DemoCode({ code }: { code: string }) {
   const form = useForm()
   return (
     <Note title="This is a demo: no mail goes out">
-      Your code is{' '}
+      The code is{' '}
       <button type="button" className="linkish num" onClick={() => form.set('code', code)}>
         {code}
       </button>

@@ -1,6 +1,6 @@
 import '../../kit/over/library.css'
 import { Menu } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../kit/controls.tsx'
 import { dayAfter, dayText } from '../../kit/days.ts'
 import { type Opens, useOpens } from '../../kit/over/opens.tsx'
@@ -12,6 +12,13 @@ export type SnoozeProps = Opens & { today: string; snoozed: string | null; onSno
 export default function Snooze({ target, today, snoozed, onSnooze, ...rest }: SnoozeProps) {
   const [open, setOpen] = useOpens(rest)
   const [day, setDay] = useState(dayAfter(today, 2))
+  const list = useRef<HTMLDivElement>(null)
+  // the library gives the focus to the menu as a whole, and Enter then does nothing
+  useEffect(() => {
+    if (!open) return
+    const later = setTimeout(() => list.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(), 50)
+    return () => clearTimeout(later)
+  }, [open])
   const away = snoozed !== null && snoozed > today
   const put = (until: string | null) => {
     setOpen(false)
@@ -20,7 +27,7 @@ export default function Snooze({ target, today, snoozed, onSnooze, ...rest }: Sn
   return (
     <Menu opened={open} onChange={setOpen} position="bottom-end" width={230} trapFocus>
       <Menu.Target>{target}</Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown ref={list}>
         {away && <Menu.Item onClick={() => put(null)}>Bring it back now</Menu.Item>}
         {snoozesFrom(today).map((one) => (
           <Menu.Item key={one.day} rightSection={<span className="faint num">{dayText(one.day)}</span>} onClick={() => put(one.day)}>

@@ -45,7 +45,8 @@ export function Bridge({ steps, net, onNet, counts, foot, ...look }: Props) {
   const x = scaleOf([low, high], [left, Math.max(left + 20, width - values)])
   const twin = {
     first: 'Step',
-    columns: counted ? ['Change', counts ?? 'Count'] : ['Change'],
+    columns: counted ? ['Change', capital(counts ?? 'count')] : ['Change'],
+    plain: [1],
     rows: rows.map((one) => ({ name: one.label, values: [one.value, ...(counted ? [one.count ?? null] : [])] })),
   }
   const shown = moves.length === 0 ? { ...twin, rows: [] } : twin
@@ -106,4 +107,8 @@ export function Bridge({ steps, net, onNet, counts, foot, ...look }: Props) {
       </div>
     </Frame>
   )
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

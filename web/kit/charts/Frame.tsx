@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useId, useState } from 'react'
 import { MoreMenu } from '../controls.tsx'
+import { countText } from '../format.ts'
 import { Segments } from '../Segments.tsx'
 import { download } from '../table/columns.ts'
 import { savePicture } from './picture.ts'
@@ -115,7 +116,7 @@ function Table({ title, twin, format }: { title: string; twin: Twin; format: (va
             <th scope="row">{row.name}</th>
             {row.values.map((value, index) => (
               <td key={twin.columns[index]} data-align="right" className="num">
-                {value === null ? '–' : format(value)}
+                {value === null ? '–' : twin.plain?.includes(index) ? countText(value) : format(value)}
               </td>
             ))}
           </tr>

@@ -50,4 +50,5 @@ export type ChartProps = Look & {
 
 /** One row of a table twin and of the CSV. */
 type TwinRow = { name: string; values: (number | null)[] }
-export type Twin = { first: string; columns: string[]; rows: TwinRow[] }
+/** `plain`: the columns that only count, whatever the chart's own values are in */
+export type Twin = { first: string; columns: string[]; plain?: readonly number[]; rows: TwinRow[] }

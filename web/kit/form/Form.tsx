@@ -11,6 +11,7 @@ import { Kbd } from '../text.tsx'
 import { Conflict } from './Conflict.tsx'
 import { clashesOf, changedOf, mergeOf } from './merge.ts'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
+import { useInDialog } from './useInDialog.ts'
 import { useDraft } from './useDraft.ts'
 import { emptied, type Errors, errorsOf, filled, put, type Values } from './values.ts'
 
@@ -167,6 +168,8 @@ export function Form<T extends Operation>(props: FormProps<T>) {
     nameIt: (value, name) => setNames((held) => ({ ...held, [value]: name })),
   }
 
+  useInDialog(form, () => !busy && void send())
+
   const { onValues } = props
   // biome-ignore lint/correctness/useExhaustiveDependencies: the listener hears of values, not of its own renewal
   useEffect(() => {
@@ -189,9 +192,11 @@ export function Form<T extends Operation>(props: FormProps<T>) {
           event.stopPropagation()
           if (!busy) void send()
         }}
-        onKeyDown={(event: KeyboardEvent) => {
+        // before a field takes it: a choice would open its list
+        onKeyDownCapture={(event: KeyboardEvent) => {
           if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
           event.preventDefault()
+          event.stopPropagation()
           if (!busy) void send()
         }}
       >

@@ -37,7 +37,7 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
   form.know(name, label)
   const error = form.error(name)
   const found = asked.rows.map((row) => option(row))
-  const data = chosen && !found.some((one) => one.value === chosen.value) ? [chosen, ...found] : found
+  const data: Option[] = chosen && !found.some((one) => one.value === chosen.value) ? [chosen, ...found] : found
   return (
     <Select
       name={name}
@@ -64,10 +64,21 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
         if (one) form.nameIt(one.value, one.label)
         form.set(name, next ?? undefined)
       }}
+      {...(data.some(({ note }) => note)
+        ? { renderOption: ({ option: one }) => <Noted of={data.find(({ value }) => value === one.value)} /> }
+        : {})}
       nothingFoundMessage={asked.isFetching ? 'Looking…' : 'Nothing fits'}
       rightSection={asked.isFetching ? <Loader size={14} /> : undefined}
       comboboxProps={{ shadow: 'md' }}
     />
+  )
+}
+
+function Noted({ of }: { of: Option | undefined }) {
+  return (
+    <span className="option">
+      <span className="option-name">{of?.label}</span> <span className="faint">{of?.note}</span>
+    </span>
   )
 }
 

@@ -184,7 +184,8 @@ export function DayField(props: FieldProps & { min?: string; max?: string }) {
   )
 }
 
-export type Option = { value: string; label: string }
+/** `note` tells two of one name apart, below the name where one picks. */
+export type Option = { value: string; label: string; note?: string | undefined }
 
 /** `also` is what changes with the choice, such as a field that then says nothing any more; `needed` where only a check of the whole schema knows. */
 export function SelectField(

@@ -46,8 +46,13 @@ function takeOnly(event: KeyboardEvent<HTMLInputElement>, settling: boolean): vo
   const list = document.getElementById(field.getAttribute('aria-controls') ?? '')
   if (!list || event.nativeEvent.isComposing) return
   const options = [...list.querySelectorAll<HTMLElement>('[role="option"]')]
-  const isChosen = options.some((one) => one.getAttribute('aria-selected') === 'true' && one.textContent === field.value)
+  const isChosen = options.some((one) => one.getAttribute('aria-selected') === 'true' && nameOf(one) === field.value)
   if (field.value === '' || isChosen || options.some((one) => one.hasAttribute('data-combobox-selected'))) return
   event.preventDefault()
   if (options.length === 1 && !settling) options[0]?.click()
+}
+
+/** What an option is called, without the note beside it. */
+function nameOf(option: Element): string | null {
+  return (option.querySelector('.option-name') ?? option).textContent
 }

@@ -4,7 +4,7 @@ import { personsList } from '../../../server/modules/people/contract.ts'
 import { useAskPaged } from '../../ask.ts'
 import { useDebounced } from './useDebounced.ts'
 
-export type PersonPickProps = { label: string; value: string | null; me?: boolean; onPick: (id: string) => void }
+export type PersonPickProps = { label: string; value: string | null; me?: boolean; onPick: (id: string, name: string) => void }
 
 /** Picks a colleague by typing a part of the name. */
 export default function PersonPicker(props: PersonPickProps) {
@@ -23,7 +23,7 @@ export default function PersonPicker(props: PersonPickProps) {
       filter={({ options }) => options}
       value={value}
       onSearchChange={(typed) => setWords(found.some((one) => one.label === typed) || typed === 'Me' ? '' : typed)}
-      onChange={(next) => next && onPick(next)}
+      onChange={(next) => next && onPick(next, found.find(({ value }) => value === next)?.label ?? '')}
       nothingFoundMessage={asked.isFetching ? 'Looking…' : 'Nobody fits'}
       comboboxProps={{ withinPortal: false }}
       data-autofocus

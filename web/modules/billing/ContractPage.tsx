@@ -33,7 +33,7 @@ import { ChangeDialog, type ChangeKind } from './ChangeDialog.tsx'
 import { nextOfContract } from './next.ts'
 import { State } from './State.tsx'
 import { Term } from './Term.tsx'
-import { priceText } from './words.ts'
+import { nextDayLabel, priceText } from './words.ts'
 
 type Contract = AskOutput<typeof contractsGet>
 const crumbs = [{ title: 'Contracts', href: '/billing/contracts' }]
@@ -153,7 +153,7 @@ function Overview({ contract }: { contract: Contract }) {
             { label: 'Last day', value: contract.end ? <Day day={lastDay(contract.end)} /> : <None why="open end" /> },
             { label: 'Term', value: `${contract.term}` },
             { label: 'Renewable from', value: <Day day={contract.renewable_from} /> },
-            { label: 'Next billing', value: <Day day={contract.next_bill_day} /> },
+            { label: nextDayLabel(contract), value: <Day day={contract.next_bill_day} /> },
             { label: 'Its days begin in', value: contract.zone.replaceAll('_', ' ') },
           ]}
         />

@@ -2,7 +2,7 @@ import { contractsList } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Button, Count, Day, Empty, Glance, Ident, List, Money, None, Person, placesOf, Status, awayText } from '../../kit/index.ts'
-import { perWords } from './words.ts'
+import { nextDayLabel, perWords } from './words.ts'
 
 const stateWords = contractsList.list.columns.state.choices
 type Contract = AskOutput<typeof contractsList>['items'][number]
@@ -52,7 +52,7 @@ function AtAGlance({ contract }: { contract: Contract }) {
         { label: 'Seats', value: <Count value={Number(contract.seats)} /> },
         { label: 'Runs until', value: <Day day={runs_until} />, note: runs_until ? awayText(runs_until) : 'no end' },
         contract.next_bill_day !== null && {
-          label: 'Next billing',
+          label: nextDayLabel({ ...contract, end: runs_until }),
           value: <Day day={contract.next_bill_day} />,
           note: awayText(contract.next_bill_day),
         },

@@ -2,7 +2,19 @@ import { useState } from 'react'
 import { accountRead, accountsList } from '../../../server/modules/customers/contract.ts'
 import { lanePreview, portalPreview, productsList, quotesCreate } from '../../../server/modules/billing/contract.ts'
 import { type AskInput, useAsk } from '../../ask.ts'
-import { DayField, Form, Note, NumberField, Page, PickField, SelectField, TextField, useGo, useQueryText } from '../../kit/index.ts'
+import {
+  countryText,
+  DayField,
+  Form,
+  Note,
+  NumberField,
+  Page,
+  PickField,
+  SelectField,
+  TextField,
+  useGo,
+  useQueryText,
+} from '../../kit/index.ts'
 
 type Values = Partial<AskInput<typeof quotesCreate>>
 
@@ -40,7 +52,11 @@ export default function NewQuotePage() {
           label="Customer"
           operation={accountsList}
           search="search"
-          option={(row) => ({ value: row.id, label: row.name })}
+          option={(row) => ({
+            value: row.id,
+            label: row.name,
+            note: [row.number, countryText(row.country), row.domain].filter(Boolean).join(' · '),
+          })}
           now={asked.data && { value: asked.data.id, label: asked.data.name }}
         />
         <SelectField

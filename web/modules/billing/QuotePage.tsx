@@ -170,6 +170,7 @@ function Overview({ quote }: { quote: Quote }) {
             { label: 'Sold by', value: quote.seller.name },
             { label: 'From', value: <Day day={quote.start} /> },
             { label: 'Last day', value: <Day day={lastDay(quote.end)} /> },
+            { label: 'After that', value: asRead(quote.recurring_text) },
             quote.po_number !== null && { label: 'Their PO', value: quote.po_number },
             quote.order_number !== null && { label: 'Order', value: quote.order_number },
             quote.contract_id !== null && {

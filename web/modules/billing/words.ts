@@ -26,6 +26,13 @@ export function roleWords(role: string): string {
   return role.replaceAll('_', ' ')
 }
 
+/** What the next day of a contract is: a bill, the end of its term where nobody renews it, or of the grace after it. */
+export function nextDayLabel(of: { state: string; end: string | null; auto_renew: boolean; next_bill_day: string | null }): string {
+  if (of.state === 'in_grace') return 'Grace ends'
+  const endsThere = of.end !== null && of.next_bill_day !== null && of.next_bill_day >= of.end
+  return endsThere && !of.auto_renew ? 'Term is over' : 'Next billing'
+}
+
 /** A price of one piece as people read it: "$96.00 a year", "€0.015 a month". */
 export function priceText(price: string, currency: string, per: unknown): string {
   return `${amountText(price, currency)} ${perWords(per).replace(/^per (?=[a-z])/, 'a ')}`

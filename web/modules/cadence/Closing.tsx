@@ -1,9 +1,10 @@
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { meetingsClose, meetingsGet, messagesCreate, messagesRemove, ratingsGive } from '../../../server/modules/cadence/contract.ts'
+import { meetingsClose, meetingsGet, messagesCreate, messagesRemove } from '../../../server/modules/cadence/contract.ts'
 import { groupsList } from '../../../server/modules/people/contract.ts'
 import { useAskPaged, useTell } from '../../ask.ts'
 import { Button, countOf, Facts, IconButton, Modal, Select, TextInput } from '../../kit/index.ts'
+import { Rating } from './Rating.tsx'
 import { caughtText, clockText, type Meeting } from './words.ts'
 
 type Props = { meeting: Meeting; since: number; onClose: () => void }
@@ -110,32 +111,5 @@ function Messages({ meeting }: { meeting: Meeting }) {
         </form>
       )}
     </section>
-  )
-}
-
-/** One to ten, by a press or by the arrow keys. */
-export function Rating({ meeting }: { meeting: Meeting }) {
-  const rate = useTell(ratingsGive, { stale: [meetingsGet] })
-  const { mine, mean, given } = meeting.ratings
-  if (!meeting.may.includes('cadence.ratings.give')) {
-    return mean === null ? null : (
-      <p>
-        Rated {mean} by {countOf(given, 'person', 'people')}
-      </p>
-    )
-  }
-  return (
-    <fieldset className="mt-rating">
-      <legend>Was it worth its time?</legend>
-      {Array.from({ length: 10 }, (_, at) => at + 1).map((score) => (
-        <label key={score} data-chosen={mine === score || undefined}>
-          <input type="radio" name="score" value={score} checked={mine === score} onChange={() => rate.mutate({ id: meeting.id, score })} />
-          <span className="num">{score}</span>
-        </label>
-      ))}
-      <p className="faint mt-small">
-        {given === 0 ? 'Nobody has said yet.' : `${countOf(given, 'person', 'people')} so far, ${mean ?? '–'} on average.`}
-      </p>
-    </fieldset>
   )
 }

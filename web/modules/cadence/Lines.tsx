@@ -3,6 +3,7 @@ import { agendaItemsAct, agendaItemsCreate, agendaItemsDecide, meetingsGet } fro
 import { plansList } from '../../../server/modules/strategy/contract.ts'
 import { useAskPaged, useTell } from '../../ask.ts'
 import { Button, Checkbox, Select, TextInput, toast, useDebounced } from '../../kit/index.ts'
+import { PersonPick } from '../../kit/list/Pickers.tsx'
 import { firstOf, type Item, type Meeting, whoDoes } from './words.ts'
 
 type Said = { item: Item; meeting: Meeting; onDone: () => void }
@@ -69,9 +70,11 @@ function PlanChanged({ value, onChange }: { value: string | null; onChange: (edi
   )
 }
 
-/** Who does it stands before a colon; without a name it is oneself. */
+/** Who does it stands before a colon; without a name it is oneself, and a name that nobody here has is asked about before anything is saved. */
 export function NewAction({ item, meeting, onDone }: Said) {
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<{ for: string; id: string; name: string }>()
+  const [lacks, setLacks] = useState(false)
   const act = useTell(agendaItemsAct, {
     stale: [meetingsGet],
     onDone: (now) => {
@@ -80,19 +83,49 @@ export function NewAction({ item, meeting, onDone }: Said) {
       onDone()
     },
   })
-  const { dri, what } = whoDoes(text, meeting)
+  const { dri, what, asks } = whoDoes(text, meeting)
+  const picked = asks !== undefined && chosen?.for === asks ? chosen : undefined
+  const save = () => {
+    if (asks !== undefined && picked === undefined) return setLacks(true)
+    const whose = dri?.id ?? picked?.id
+    // a name of theirs says once whose it is; what is no name is a part of what is to be done
+    const theirs = asks !== undefined && picked?.name.toLowerCase().includes(asks.toLowerCase())
+    const words = theirs ? what.slice(what.indexOf(':') + 1).trim() : what
+    act.mutate({ id: meeting.id, item: item.id, text: words, ...(whose && whose !== 'me' ? { dri: whose } : {}) })
+  }
   return (
     <Line
       label="Action"
-      placeholder="Sol: invite step in the trial"
-      note={`due in a week · ${dri?.name ?? 'you'}`}
+      placeholder={`${exampleOf(meeting)}: invite step in the trial`}
+      note={asks === undefined ? `due in a week · ${dri?.name ?? 'you'}` : 'due in a week'}
       save="Save action"
       busy={act.isPending}
       onTyped={setText}
       onCancel={onDone}
-      onSave={() => act.mutate({ id: meeting.id, item: item.id, text: what, ...(dri ? { dri: dri.id } : {}) })}
-    />
+      onSave={save}
+    >
+      {asks !== undefined && (
+        <div className="mt-whose">
+          <PersonPick
+            label={`Nobody alone here is called “${asks}”. Whose is it?`}
+            me
+            value={picked?.id ?? null}
+            onPick={(id, name) => setChosen({ for: asks, id, name })}
+          />
+          {lacks && picked === undefined && (
+            <p className="field-error" role="alert">
+              Choose who does it, or leave the name away.
+            </p>
+          )}
+        </div>
+      )}
+    </Line>
   )
+}
+
+/** Somebody who is here, as an example of a name. */
+function exampleOf({ attendance, lead }: Meeting): string {
+  return firstOf(attendance.find(({ id }) => id !== lead.id)?.name ?? lead.name)
 }
 
 export function NewIssue({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {

@@ -10,12 +10,13 @@ import { BarActs, useBar } from '../../kit/bar.tsx'
 import { Button, dayText, IconButton, Initials, MoreMenu, Note, RecordOf, useParam } from '../../kit/index.ts'
 import { Agenda } from './Agenda.tsx'
 import { Aside } from './Aside.tsx'
-import { Closing, Rating } from './Closing.tsx'
+import { Closing } from './Closing.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
 import { Issues, type Writing } from './Issues.tsx'
 import { useMeetingKeys } from './meetingKeys.ts'
 import { Notes, type NotesHandle } from './Notes.tsx'
 import { PartNow } from './PartNow.tsx'
+import { Rating } from './Rating.tsx'
 import { Scorecard } from './Scorecard.tsx'
 import { Attending, isWritten } from './Attending.tsx'
 import { Starting } from './Starting.tsx'
@@ -53,7 +54,7 @@ function Room({ meeting }: { meeting: Meeting }) {
     document.title = `${title} · Quarterdeck`
   }, [title])
   const may = (name: string) => meeting.may.includes(`cadence.${name}`)
-  const { keys, turnTo } = useMeetingKeys(meeting, current, part, setWriting)
+  const { keys, turnTo } = useMeetingKeys(meeting, current, part, setWriting, () => setDialog('close'))
   useRecordActs(title, [
     may('meetings.close') && { title: 'Close meeting', run: () => setDialog('close') },
     may('meetings.move') && { title: 'Move this date', run: () => setDialog('move') },
@@ -84,7 +85,7 @@ function Room({ meeting }: { meeting: Meeting }) {
         <Issues meeting={meeting} current={current} writing={writing} onWrite={setWriting} since={since} />
       </div>
       <aside className="mt-side">
-        <Notes ref={notes} id={meeting.id} me={me} line={line} writes={writes && !held} text={meeting.notes.text} />
+        <Notes ref={notes} id={meeting.id} me={me} line={line} writes={writes && !held} held={held} text={meeting.notes.text} />
         <Aside meeting={meeting} />
       </aside>
       {dialog === 'start' && <Starting meeting={meeting} here={here} me={me} onClose={() => setDialog(undefined)} />}
@@ -212,7 +213,7 @@ function Dated({ meeting }: { meeting: Meeting }) {
       </p>
       {!closed && hours.note !== '' && <p className="faint mt-small">{hours.note}</p>}
       <p className="mt-lead">
-        {stateOf(state).words} · {firstOf(meeting.chair.name)} leads
+        {stateOf(state).words} · {firstOf(meeting.chair.name)} {closed ? 'led' : 'leads'}
         {closed && meeting.used_share !== null ? ` · ${shareText(meeting.used_share)} of its time` : ''}
       </p>
       {meeting.reason && <p className="mt-small">{meeting.reason}</p>}

@@ -1,11 +1,13 @@
 import './minutes.css'
-import { IconPrinter } from '@tabler/icons-react'
+import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { fateWords, minutesRead } from '../../../server/modules/cadence/contract.ts'
 import { type AskOutput, Problem, useAsk } from '../../ask.ts'
-import { Answer, Button, dayText, Empty, Ident, instantText, Link, Loading, Page, Section, Status, useParam } from '../../kit/index.ts'
+import { Answer, Button, dayText, Empty, Ident, Link, Loading, Page, Section, Status, useParam } from '../../kit/index.ts'
+import { download } from '../../kit/table/columns.ts'
 import { figureText } from '../strategy/words.ts'
-import { colourTone, crumbs, promisedText, standText } from './words.ts'
+import { cityOf, clockText, colourTone, crumbs, dayIn, hourText, promisedText, standText } from './words.ts'
 
+type Promised = Parameters<typeof promisedText>[0]
 type Read = AskOutput<typeof minutesRead>
 /** What the sealed bytes hold, as far as a page shows it. */
 type Sealed = {
@@ -17,7 +19,16 @@ type Sealed = {
   issues: { title: string; owner: string | null; votes: number; state: string; text: string | null }[]
   decisions: { number: string; text: string; by: string }[]
   actions: { number: string; text: string; by: string; due: string | null }[]
-  scorecard: { title: string; owner: string; value: string | null; unit: string | null; target: string | null; colour: string }[]
+  scorecard: {
+    title: string
+    owner: string
+    value: string | null
+    unit: string | null
+    target: string | null
+    direction?: Promised['direction']
+    target_high?: string | null
+    colour: string
+  }[]
   messages: { text: string; to: string[] }[]
   notes: string
 }
@@ -48,20 +59,28 @@ export default function MinutesPage() {
 
 function Sheet({ id, read, sealed }: { id: string; read: Read; sealed: Sealed }) {
   const { meeting, lead, present, absent, agenda, issues, decisions, actions, scorecard, messages, notes } = sealed
-  const minutes = (seconds: number) => Math.round(seconds / 60)
   return (
     <Page
       title={`Minutes of ${dayText(read.day, 'long')}`}
       crumbs={[...crumbs, { title: read.series.title, href: `/cadence/series/${read.series.id}` }]}
       actions={
-        <Button variant="default" onClick={() => window.print()} leftSection={<IconPrinter size={16} aria-hidden />}>
-          Print
-        </Button>
+        <>
+          <Button
+            variant="default"
+            onClick={() => download(`minutes-${read.day}.md`, read.words, 'text/markdown')}
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            Markdown
+          </Button>
+          <Button variant="default" onClick={() => window.print()} leftSection={<IconPrinter size={16} aria-hidden />}>
+            Print
+          </Button>
+        </>
       }
     >
       <div className="minutes">
         <p>
-          {lead} led. {minutes(meeting.used_seconds)} of {meeting.booked_minutes} minutes were used.{' '}
+          {lead} led. {clockText(meeting.used_seconds)} of {meeting.booked_minutes} minutes were used.{' '}
           <Link href={`/cadence/meetings/${id}`}>The meeting</Link>
         </p>
         <Section title="Who was there" plain>
@@ -112,8 +131,7 @@ function Sheet({ id, read, sealed }: { id: string; read: Read; sealed: Sealed })
               {scorecard.map((row) => (
                 <li key={row.title}>
                   {row.title} <span className="faint">({row.owner})</span>: {row.value !== null && figureText(row.value, row.unit, true)}
-                  {row.target !== null && ` ${promisedText({ ...row, target_high: null, direction: null })}`}{' '}
-                  <Status value={row.colour} tone={colourTone[row.colour] ?? 'calm'} label={standText(row.colour)} />
+                  {promise(row)} <Status value={row.colour} tone={colourTone[row.colour] ?? 'calm'} label={standText(row.colour)} />
                 </li>
               ))}
             </ul>
@@ -123,7 +141,7 @@ function Sheet({ id, read, sealed }: { id: string; read: Read; sealed: Sealed })
           <ul>
             {agenda.map((one) => (
               <li key={one.title}>
-                {one.title}: {minutes(one.used_seconds)}
+                {one.title}: {clockText(one.used_seconds)}
                 {one.minutes !== null && ` of ${one.minutes}`} minutes
               </li>
             ))}
@@ -146,9 +164,22 @@ function Sheet({ id, read, sealed }: { id: string; read: Read; sealed: Sealed })
           </Section>
         )}
         <p className="faint minutes-seal">
-          Closed {instantText(read.closed_at)} by {read.by}. SHA-256 of the sealed minutes: <span className="mono">{read.sha256}</span>
+          Closed on {dayText(dayIn(read.closed_at, read.zone), 'long')}, {closedHour(read)}, by {read.by}. SHA-256 of the sealed minutes:{' '}
+          <span className="mono">{read.sha256}</span>
         </p>
       </div>
     </Page>
   )
+}
+
+/** " of $2.99M"; what is a bound stands behind a comma: ", promised at least 25%". */
+function promise({ target, target_high = null, direction = null, unit }: Sealed['scorecard'][number]): string {
+  const words = promisedText({ target, target_high, direction, unit })
+  return words === '' ? '' : words.startsWith('of ') ? ` ${words}` : `, promised ${words}`
+}
+
+/** The hour on a clock of the meeting's own zone, which is named: who keeps minutes reads them elsewhere. */
+function closedHour({ closed_at, zone }: Read): string {
+  const said = hourText(closed_at, zone)
+  return said.includes(' in ') ? said : `${said} in ${cityOf(zone)}`
 }

@@ -8,13 +8,21 @@ import { firstOf } from './words.ts'
 
 type Heard = Parameters<ReturnType<typeof sharedNotes>['hear']>[0]
 export type NotesHandle = { hear: (changes: Heard) => void }
-type Props = { id: string; me: string; line: Line; writes: boolean; text: string }
+type Props = {
+  id: string
+  me: string
+  line: Line
+  writes: boolean
+  /** it was closed or cancelled: nothing comes any more */
+  held: boolean
+  text: string
+}
 
 /** Milliseconds for which somebody else's place in the text is shown after a letter of theirs. */
 const shownFor = 4000
 
 /** Notes that everybody writes in at once; where others write is marked with their name. */
-export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, line, writes, text: first }, ref) {
+export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, line, writes, held, text: first }, ref) {
   const [begun] = useState(first)
   const [text, setText] = useState(first)
   const who = useRef(me)
@@ -61,9 +69,11 @@ export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, lin
     <section className="mt-notes" aria-label="Notes">
       <div className="mt-side-head">
         <h2>Notes</h2>
-        <span className="mt-line" data-line={line} role="status">
-          {says}
-        </span>
+        {!held && (
+          <span className="mt-line" data-line={line} role="status">
+            {says}
+          </span>
+        )}
       </div>
       {writes ? (
         <div className="mt-paper">

@@ -1,6 +1,7 @@
 import { Button } from '../../kit/index.ts'
 import type { Writing } from './Issues.tsx'
 import { NewAction, NewDecision } from './Lines.tsx'
+import { Rating } from './Rating.tsx'
 import type { Item, Meeting } from './words.ts'
 
 type Props = { meeting: Meeting; part: Item | undefined; writing: Writing; onWrite: (what: Writing) => void }
@@ -28,6 +29,7 @@ export function PartNow({ meeting, part, writing, onWrite }: Props) {
           </Button>
         )}
       </div>
+      {item === part && item.shows === 'closing' && <Rating meeting={meeting} />}
       {begun && writing?.what === 'decision' && <NewDecision item={begun} meeting={meeting} onDone={done} />}
       {begun && writing?.what === 'action' && <NewAction item={begun} meeting={meeting} onDone={done} />}
     </section>

@@ -67,9 +67,7 @@ function Line({ row, over, place }: { row: ScoreRow; over: string; place: number
   const gap = gapText(row)
   return (
     <tr>
-      <td className="clip" title={row.title}>
-        {row.href ? <Link href={row.href}>{row.title}</Link> : row.title}
-      </td>
+      <td className="mt-score-name">{row.href ? <Link href={row.href}>{row.title}</Link> : row.title}</td>
       <td title={row.owner.name}>
         <Initials name={row.owner.name} size="s" round />
         <span className="unseen">{row.owner.name}</span>

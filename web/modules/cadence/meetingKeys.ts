@@ -7,7 +7,13 @@ import { type Item, leadsOn, type Meeting, nextOf } from './words.ts'
 type LiveKey = { keys: string; says: string; run: () => void }
 
 /** The keys that do something now, and no other: an issue is solved or parked, whatever is talked about is decided and acted on. */
-export function useMeetingKeys(meeting: Meeting, current: Item | undefined, part: Item | undefined, write: (what: Writing) => void) {
+export function useMeetingKeys(
+  meeting: Meeting,
+  current: Item | undefined,
+  part: Item | undefined,
+  write: (what: Writing) => void,
+  close: () => void,
+) {
   const { id } = meeting
   const stale = { stale: [meetingsGet] }
   const turn = useTell(meetingsTurn, stale)
@@ -24,6 +30,7 @@ export function useMeetingKeys(meeting: Meeting, current: Item | undefined, part
     current && open && may('agenda_items.park') && { keys: 'P', says: 'Park it', run: () => park.mutate({ id, item: current.id }) },
     may('meetings.turn') &&
       leadsOn(meeting, current) && { keys: 'N', says: 'Next item', run: () => turn.mutate({ id, ...nextOf(meeting, current) }) },
+    may('meetings.close') && { keys: 'C', says: 'Close meeting', run: close },
   ]
   const live = keys.filter((key) => key !== false && key !== undefined)
   useKeys('Meeting', live)

@@ -12,11 +12,21 @@ const attendance = ['Sol Rivera', 'Noa Peretz', 'Noa Lind'].map((name) => ({ id:
 test.each([
   ['Sol: invite step in the trial', 'Sol Rivera', 'invite step in the trial'],
   ['sol rivera: invite', 'Sol Rivera', 'invite'],
-  ['Noa: which of the two is not known', undefined, 'Noa: which of the two is not known'],
-  ['Trial: invite step', undefined, 'Trial: invite step'],
   ['Invite step in the trial', undefined, 'Invite step in the trial'],
-])('“%s” is for %s', (text, dri, what) =>
-  expect([whoDoes(text, { attendance }).dri?.name, whoDoes(text, { attendance }).what]).toEqual([dri, what]),
+  ['Look at 14:30 again', undefined, 'Look at 14:30 again'],
+  ['https://tidewater.example', undefined, 'https://tidewater.example'],
+])('“%s” is for %s', (text, dri, what) => {
+  const does = whoDoes(text, { attendance })
+  expect([does.dri?.name, does.what, does.asks]).toEqual([dri, what, undefined])
+})
+
+test.each([
+  ['Noa: which of the two is not known', 'Noa'],
+  ['Ines: write the page on owners', 'Ines'],
+  ['Jean-Luc d’Arc: call the bank', 'Jean-Luc d’Arc'],
+  ['Trial: invite step', 'Trial'],
+])('of “%s” it is asked whose it is: it goes to nobody by silence', (text, asks) =>
+  expect(whoDoes(text, { attendance })).toEqual({ dri: undefined, what: text, asks }),
 )
 
 const partsOf = (...parts: [string, Item['state'], Item['shows']][]) =>

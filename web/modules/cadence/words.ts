@@ -49,8 +49,8 @@ function hourIn(at: Date, zone: string): string {
   return twice ? said(0, { timeZoneName: 'shortOffset' }) : said(0)
 }
 
-function dayIn(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
+export function dayIn(at: Date | string, zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at))
 }
 
 /** "America/New_York" → "New York"; "UTC" stays. */
@@ -201,14 +201,22 @@ export function leadsOn(meeting: Parameters<typeof nextOf>[0], current: Item | u
   return nextOf(meeting, current).item !== undefined || meeting.agenda.slice(at + 1).some(({ state }) => state === 'open')
 }
 
+type Does = {
+  dri: { id: string; name: string } | undefined
+  what: string
+  /** a name before the colon that no one alone here has: whose the action is must be asked, it is not one's own by silence */
+  asks: string | undefined
+}
+
 /** "Sol: invite step in the trial": a first name of somebody who is here, or the whole of it, before a colon. */
-export function whoDoes(
-  text: string,
-  { attendance }: Pick<Meeting, 'attendance'>,
-): { dri: { id: string; name: string } | undefined; what: string } {
+export function whoDoes(text: string, { attendance }: Pick<Meeting, 'attendance'>): Does {
   const [, name = '', what = ''] = /^\s*([^:]{1,60}):\s*(.*)$/s.exec(text) ?? []
   const wanted = name.trim().toLowerCase()
   const named = attendance.filter((one) => wanted !== '' && [one.name.toLowerCase(), firstOf(one.name).toLowerCase()].includes(wanted))
   const [dri] = named
-  return dri && named.length === 1 ? { dri, what: what.trim() } : { dri: undefined, what: text.trim() }
+  if (dri && named.length === 1) return { dri, what: what.trim(), asks: undefined }
+  return { dri: undefined, what: text.trim(), asks: readsAsName.test(name.trim()) && /:\s/.test(text) ? name.trim() : undefined }
 }
+
+/** One to three words of letters: what else stands before a colon is no name. */
+const readsAsName = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,2}$/u

@@ -3,7 +3,7 @@ import { type AskOutput, useAsk } from '../../ask.ts'
 import { DeltaText, Empty, Glance, List, listOf, Note, Person, Sparkline } from '../../kit/index.ts'
 import { Freshness } from './Freshness.tsx'
 import { Vetting } from './Vetting.tsx'
-import { deltaOf, figureShown, ownerShown } from './shown.ts'
+import { figureShown, lastChange, ownerShown } from './shown.ts'
 import './data.css'
 
 type Metric = AskOutput<typeof metricsList>['items'][number]
@@ -12,7 +12,7 @@ const list = listOf(
   {
     label: { title: 'Metric', kind: 'text' },
     value: { title: 'Now', kind: 'count' },
-    change: { title: 'Last month', kind: 'count', long: true },
+    change: { title: 'Change', kind: 'count', long: true },
     trend: { title: '13 months', kind: 'text' },
     area: { title: 'Area', kind: 'text' },
     freshness: { title: 'Data', kind: 'text' },
@@ -61,7 +61,7 @@ export default function MetricsPage() {
           note={row.definition}
           figures={[
             { label: 'Now', value: figureShown(row.value, row, { short: true }) },
-            { label: 'Last month', value: <Change metric={row} /> },
+            { label: 'Change', value: <Change metric={row} /> },
           ]}
           facts={[
             { label: '13 months', value: <Trend metric={row} /> },
@@ -94,15 +94,8 @@ function Broken() {
   )
 }
 
-/** The change of the last whole month: one that still runs is no match for it. */
 function Change({ metric }: { metric: Metric }) {
-  const whole = metric.incomplete ? metric.trend.slice(0, -1) : metric.trend
-  const delta = deltaOf(
-    whole.map((point) => point.value),
-    metric,
-    metric.direction,
-    '',
-  )
+  const delta = lastChange(metric)
   return delta ? <DeltaText delta={delta} /> : null
 }
 

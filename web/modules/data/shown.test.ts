@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grainsFor } from './shown.ts'
+import { grainsFor, lastChange } from './shown.ts'
 
 const year = { from: '2026-02-01', to: '2027-02-01' }
 const quarter = { from: '2026-02-01', to: '2026-05-01' }
@@ -14,4 +14,24 @@ test.each([
   ['arr.new', 'additive', quarter, ['month', 'fiscal_quarter']],
 ])('%s, which is %s, is drawn over %j by %j', (id, additivity, span, grains) => {
   expect(grainsFor({ id, additivity }, span)).toEqual(grains)
+})
+
+const trend = [
+  ['2026-09-01', '40'],
+  ['2026-10-01', '100'],
+  ['2026-11-01', '70'],
+].map(([period = '', value = null]) => ({ period, value }))
+const counted = { unit: 'count', rounding: 0, direction: 'up', trend }
+
+test.each([
+  ['a level since the end of last month', 'semi', true, '−30', 'since Oct 31', false],
+  ['what a month counts as the last whole one on the one before', 'additive', true, '+60', 'Oct on Sep', true],
+  ['the same once the month is over', 'additive', false, '−30', 'Nov on Oct', false],
+  ['a share too', 'non', true, '+60', 'Oct on Sep', true],
+])('beside a value stands its change: %s', (_says, additivity, incomplete, text, since, good) => {
+  expect(lastChange({ ...counted, additivity, incomplete })).toMatchObject({ text, since, good })
+})
+
+test('without two months there is no change', () => {
+  expect(lastChange({ ...counted, additivity: 'additive', incomplete: true, trend: trend.slice(1) })).toBeUndefined()
 })

@@ -1,4 +1,15 @@
-import { countText, type Delta, moneyText, monthOf, percentText, placesOf, type Span, type sameDays, titleOf } from '../../kit/index.ts'
+import {
+  countText,
+  dayText,
+  type Delta,
+  moneyText,
+  monthOf,
+  percentText,
+  placesOf,
+  type Span,
+  type sameDays,
+  titleOf,
+} from '../../kit/index.ts'
 
 export type Shape = { unit: string; rounding: number }
 type More = { short?: boolean; sign?: boolean }
@@ -115,7 +126,7 @@ export function addYears(day: string, years: number): string {
 }
 
 /** The change from the last value but one to the last; nothing where there is no base. */
-export function deltaOf(values: (string | null)[], shape: Shape, direction: string, since: string): Delta | undefined {
+function deltaOf(values: (string | null)[], shape: Shape, direction: string, since: string): Delta | undefined {
   const known = values.filter((value) => value !== null).map(Number)
   const [before, now] = known.slice(-2)
   if (before === undefined || now === undefined) return undefined
@@ -123,4 +134,31 @@ export function deltaOf(values: (string | null)[], shape: Shape, direction: stri
   const way = change > 0 ? 'up' : change < 0 ? 'down' : 'flat'
   const good = change === 0 || direction === 'none' || direction === 'target' ? undefined : (direction === 'up') === change > 0
   return { text: changeShown(change, shape, { short: true }), direction: way, ...(good === undefined ? {} : { good }), since }
+}
+
+type Moved = Shape & {
+  direction: string
+  additivity: string
+  incomplete: boolean
+  trend: readonly { period: string; value: string | null }[]
+}
+
+/**
+ * The change that stands beside a metric's value, and of which days it is: a level since the end of the month before; what is counted over a
+ * month as its last whole month on the one before, since a month that still runs is no match for a whole one.
+ */
+export function lastChange(metric: Moved): Delta | undefined {
+  const { trend, incomplete, additivity, direction } = metric
+  const level = additivity === 'semi'
+  const months = incomplete && !level ? trend.slice(0, -1) : trend
+  const [before, last] = months.slice(-2)
+  if (!before || !last) return undefined
+  const since = level ? `since ${dayText(addDays(last.period, -1), 'short')}` : `${monthShort(last.period)} on ${monthShort(before.period)}`
+  return deltaOf([before.value, last.value], metric, direction, since)
+}
+
+const shortNames = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })
+
+function monthShort(day: string): string {
+  return shortNames.format(new Date(`${day}T00:00:00Z`))
 }

@@ -27,17 +27,19 @@ export function Conflict(props: {
           </section>
         </div>
       </details>
-      <Row>
-        <Button size="xs" onClick={onBoth}>
-          Write on with mine
-        </Button>
-        <Button size="xs" variant="default" onClick={onTheirs}>
-          Take theirs
-        </Button>
-        <Button size="xs" danger onClick={onMine}>
-          Save mine over it
-        </Button>
-      </Row>
+      <div className="plan-conflict">
+        <Row>
+          <Button size="xs" autoFocus onClick={onBoth}>
+            Write on with mine
+          </Button>
+          <Button size="xs" variant="default" onClick={onTheirs}>
+            Take theirs
+          </Button>
+          <Button size="xs" danger onClick={onMine}>
+            Save mine over it
+          </Button>
+        </Row>
+      </div>
     </Note>
   )
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { ask, Problem as Refused, queries, useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import {
+  asRead,
   Button,
   Checkbox,
   Confirm,
@@ -120,6 +121,7 @@ export function Accept({ quote, signer, onMoved }: { quote: Quote; signer: strin
           <p className="sum-note">
             {quote.number}, {dayText(quote.start)} to {dayText(lastDay(quote.end))}. The offer stands until {dayText(quote.valid_until)}.
           </p>
+          <p className="sum-note">{asRead(quote.recurring_text)}</p>
           {due && owed && (
             <p className="sum-note">
               We owe you <Money minor={owed.minor} currency={owed.currency} />. A payment by card leaves it as it is: your next invoice that

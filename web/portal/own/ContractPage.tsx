@@ -39,6 +39,7 @@ import { Sum } from '../buy/Sum.tsx'
 import { SeatsField } from './SeatsField.tsx'
 import { seatsText } from '../said.ts'
 import { ReplaceCard } from './CardDialog.tsx'
+import { nextDay } from './nextDay.tsx'
 
 type Contract = AskOutput<typeof portalContract>
 
@@ -203,7 +204,7 @@ function AboutContract({ contract, onChanged }: { contract: Contract; onChanged:
           },
           { label: 'Began', value: <Day day={contract.start} /> },
           { label: 'Runs until', value: contract.end ? <Day day={lastDay(contract.end)} /> : 'open-ended' },
-          { label: 'Next invoice', value: contract.next_bill_day ? <Day day={contract.next_bill_day} /> : 'none planned' },
+          nextDay(contract),
           { label: 'Renews by itself', value: contract.auto_renew ? 'Yes' : 'No' },
           {
             label: 'Paid with',

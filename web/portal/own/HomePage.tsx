@@ -6,7 +6,6 @@ import { useMay, useSession } from '../../frame/session.ts'
 import {
   Button,
   Card,
-  Day,
   dayText,
   Empty,
   Facts,
@@ -27,6 +26,7 @@ import { AddSeats } from './AddSeats.tsx'
 import { CompanyFacts } from './CompanyCard.tsx'
 import { Help } from './Help.tsx'
 import { InvoiceTable } from './InvoicesPage.tsx'
+import { nextDay } from './nextDay.tsx'
 
 type Contract = AskOutput<typeof portalContracts>['items'][number]
 
@@ -191,7 +191,7 @@ function ContractCard({ contract, few }: { contract: Contract; few: boolean }) {
           columns={2}
           facts={[
             { label: 'Value a year', value: <Money minor={contract.annual_minor} currency={contract.currency} /> },
-            { label: 'Next invoice', value: contract.next_bill_day ? <Day day={contract.next_bill_day} /> : 'none planned' },
+            nextDay(contract),
             {
               label: 'Paid with',
               value: contract.method ? `${titleOf(contract.method.brand)} ending in ${contract.method.last4}` : 'invoice',
@@ -224,6 +224,7 @@ function ContractCard({ contract, few }: { contract: Contract; few: boolean }) {
 /** When it ends, and whether anything need be done about it. */
 function ends({ end, auto_renew: renews, state }: Contract): string {
   if (!end) return 'Open-ended.'
-  if (state !== 'active' && state !== 'in_grace') return `Until ${dayText(lastDay(end))}.`
+  if (state === 'in_grace') return `Ended after ${dayText(lastDay(end))}. It can be renewed for some days yet.`
+  if (state !== 'active') return `Until ${dayText(lastDay(end))}.`
   return renews ? `Renews by itself on ${dayText(end)}.` : `Ends after ${dayText(lastDay(end))} unless you renew.`
 }

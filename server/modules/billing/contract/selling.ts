@@ -68,6 +68,7 @@ export const quoteShape = z.object({
   charged_on: chargedOn,
   due_now_minor: minor.describe('what is paid with the acceptance: all of it, or nothing when it is charged later'),
   term_months: z.int(),
+  recurring_text: z.string().describe('what is charged later, and how that is stopped, in words'),
   lines: z.array(pricedLine).describe('what is charged on acceptance, or on `charged_on`'),
   tax_groups: z.array(taxGroup),
   totals,

@@ -111,18 +111,19 @@ ${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/a
 
 function codeForm(fields: Fields, form: FormState | undefined): string {
   const kept = ['email', 'product', 'seats', 'per', 'message'].filter((name) => fields[name])
-  const demo = fields['demo_code']
-    ? html`<p class="sum-note">This is a demo, which mails nothing: your code is <strong>${fields['demo_code']}</strong>.</p>`
-    : ''
+  const code = fields['demo_code']
+  const lead = code
+    ? html`A demo mails nothing: the code for ${fields['email'] ?? ''} is <strong>${code}</strong>. Your request is sent with it.`
+    : html`We mailed a code of six digits to ${fields['email'] ?? ''}. Your request is sent with it.`
   return html`<h1>Confirm your address</h1>
-<p class="lead">We mailed a code of six digits to ${fields['email'] ?? ''}. Your request is sent with it.</p>
-${[demo]}${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/ask" novalidate>
+<p class="lead">${[lead]}</p>
+${[problem(form)]}<form class="calculator-form" method="post" action="/pricing/ask" novalidate>
   <input type="hidden" name="token" value="${form?.token ?? ''}"><input type="hidden" name="step" value="code">
   ${[kept.map((name) => html`<input type="hidden" name="${name}" value="${fields[name] ?? ''}">`).join('')]}
   <label class="field">Code <input name="code" required inputmode="numeric" autocomplete="one-time-code" maxlength="6"${[wrong(form, 'code')]}>${[why(form, 'code')]}</label>
   <button class="button button-main" type="submit">Confirm and send</button>
 </form>
-<p class="sum-note">No letter? Look among unwanted mail, or <a href="/pricing/ask">begin again</a>.</p>`
+<p class="sum-note">${code ? '' : 'No letter? Look among unwanted mail, or '}<a href="/pricing/ask">${code ? 'Begin again' : 'begin again'}</a>.</p>`
 }
 
 function thanks(fields: Fields): string {

@@ -12,7 +12,7 @@ import { productsByCode } from '../store/catalogue.ts'
 import { documentsOfOrders } from '../store/documents.ts'
 import { attemptsOf, intentsOfOrders } from '../store/money.ts'
 import { listOrders } from '../store/order-list.ts'
-import { contractNumbers, getOrder, type OrderInState } from '../store/orders.ts'
+import { contractNames, getOrder, type OrderInState } from '../store/orders.ts'
 import { methodsById, profilesById } from '../store/profiles.ts'
 import { quotesById } from '../store/quotes.ts'
 import type { AttemptTable, IntentTable, MethodTable, OrderTable } from '../tables.ts'
@@ -32,7 +32,7 @@ export async function orderViews(ctx: Context, orders: OrderInState[]): Promise<
       ctx.tx,
       orders.map((order) => order.quote_id),
     ),
-    contractNumbers(
+    contractNames(
       ctx.tx,
       orders.flatMap((order) => order.contract_id ?? []),
     ),
@@ -81,7 +81,7 @@ export async function orderViews(ctx: Context, orders: OrderInState[]): Promise<
       product_name: products.get(line.product)?.name ?? line.product,
       seats: line.quantity,
       contract_id: order.contract_id,
-      contract_number: order.contract_id ? (contracts.get(order.contract_id) ?? null) : null,
+      contract_number: order.contract_id ? (contracts.get(order.contract_id)?.number ?? null) : null,
       steps: order.steps,
       payment,
       documents: documents

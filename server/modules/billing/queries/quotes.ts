@@ -8,10 +8,11 @@ import { dealOf, type Said, seatsOf, verdictsOf } from './approved.ts'
 import { lettersOf } from './documents/letters.ts'
 import { buyerOnPaper, sellerOnPaper } from '../paper/party.ts'
 import { productsByCode } from '../store/catalogue.ts'
-import { contractNumbers, ordersOfQuotes } from '../store/orders.ts'
+import { contractNames, ordersOfQuotes } from '../store/orders.ts'
 import { termsBySha } from '../store/policies.ts'
 import { entitiesById, methodsOf, profilesById } from '../store/profiles.ts'
 import { chargedLaterOn, paidLaterOn } from '../rules/acceptance.ts'
+import { laterText } from '../rules/later.ts'
 import { mayVerdict, missingRoles, type Seats, seatFor } from '../rules/approval.ts'
 import { seatPrice } from '../rules/seat-price.ts'
 import { type QuoteState, quoteState } from '../rules/quote-state.ts'
@@ -44,7 +45,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       tx,
       quotes.flatMap((quote) => quote.lines.map((line) => line.product)),
     ),
-    contractNumbers(
+    contractNames(
       tx,
       quotes.flatMap((quote) => quote.contract_id ?? []),
     ),
@@ -68,6 +69,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
     const own = approvals.get(quote.id) ?? []
     const today = todayOf(entity, ctx)
     const state = quoteState(quote, today)
+    const contract = quote.contract_id ? contracts.get(quote.contract_id) : undefined
     return {
       id: quote.id,
       number: quote.number,
@@ -81,7 +83,7 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       seller: sellerOnPaper(entity, quote.priced_day),
       buyer: buyerOnPaper(profile),
       contract_id: quote.contract_id,
-      contract_number: quote.contract_id ? (contracts.get(quote.contract_id) ?? null) : null,
+      contract_number: contract?.number ?? null,
       order_number: orders.get(quote.id) ?? null,
       currency: quote.currency,
       product: line.product,
@@ -96,6 +98,13 @@ async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView
       end: quote.shown.end,
       ...dueOf(quote, today),
       term_months: quote.term_months,
+      recurring_text: laterText({
+        kind: quote.kind,
+        per: line.per,
+        months: quote.term_months,
+        end: quote.shown.end,
+        renews: contract?.auto_renew ?? true,
+      }),
       lines: quote.shown.lines.map((one) => lineView(one, name)),
       tax_groups: quote.shown.groups,
       totals: quote.totals,

@@ -122,14 +122,14 @@ export async function selfServiceShare(tx: Tx, reach: Reach, since: Date): Promi
   return { orders: Number(rows[0]?.orders ?? 0), of: Number(rows[0]?.of ?? 0) }
 }
 
-export async function contractNumbers(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+export async function contractNames(tx: Tx, ids: readonly string[]): Promise<Map<string, { number: string; auto_renew: boolean }>> {
   if (ids.length === 0) return new Map()
   const rows = await tables(tx)
     .selectFrom('contract')
-    .select(['id', 'number'])
+    .select(['id', 'number', 'auto_renew'])
     .where('id', 'in', [...new Set(ids)])
     .execute()
-  return new Map(rows.map((row) => [row.id, row.number]))
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 
 export async function ordersOfQuotes(tx: Tx, quoteIds: readonly string[]): Promise<Map<string, string>> {

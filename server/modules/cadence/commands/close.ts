@@ -176,12 +176,14 @@ async function minutesOf(ctx: Context, book: Book, { total, used, rows, messages
     })),
     decisions: of('decision').map((one) => ({ number: one.number, text: one.text, by: name(one.person_id) ?? '' })),
     actions: of('action').map((one) => ({ number: one.number, text: one.text, by: name(one.person_id) ?? '', due: one.due })),
-    scorecard: rows.map(({ title, owner, value, unit, target, colour, as_of, definition }) => ({
+    scorecard: rows.map(({ title, owner, value, unit, target, target_high, direction, colour, as_of, definition }) => ({
       title,
       owner: owner.name,
       value,
       unit,
       target,
+      target_high,
+      direction,
       colour,
       as_of,
       definition,

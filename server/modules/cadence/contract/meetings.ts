@@ -264,6 +264,7 @@ export const minutesRead = operation({
     words: z.string().describe('the same as Markdown, for people'),
     sha256: z.string(),
     closed_at: z.date(),
+    zone: z.string().describe('in which the meeting was held'),
     by: z.string(),
   }),
 })

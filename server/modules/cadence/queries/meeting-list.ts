@@ -80,6 +80,7 @@ export async function readMinutes(
     words: minutesWords(minutes, day, minutes_hash, meeting.zone),
     sha256: minutes_hash,
     closed_at,
+    zone: meeting.zone,
     by: closed_by_name ?? '',
   }
 }

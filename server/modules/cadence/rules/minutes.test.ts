@@ -25,6 +25,8 @@ const minutes: Minutes = {
   scorecard: [
     { ...row, value: '2983120.40', unit: 'USD', target: '3100000', colour: 'red' },
     { ...row, title: 'Churn', value: '0.0213', unit: 'ratio', target: '0.02', colour: 'yellow' },
+    { ...row, title: 'Share', value: '0.213', unit: 'ratio', target: '0.25', direction: 'at_least', colour: 'red' },
+    { ...row, title: 'Hours', value: '7', unit: 'count', target: '6', target_high: '9', direction: 'between', colour: 'green' },
     { ...row, title: 'Servers', value: '1750', unit: 'servers', colour: 'green' },
     { ...row, title: 'Guests', value: '21200', unit: 'count', colour: 'missed' },
     { ...row, title: 'Care', value: '4', unit: 'score', colour: 'reached' },
@@ -37,7 +39,7 @@ const minutes: Minutes = {
 test('minutes in words say figures, days and what became of things as pages do, and the hour with its zone', () => {
   expect(minutesWords(minutes, '2026-06-15', 'f00', 'Europe/Berlin')).toBe(`# Leadership, June 15, 2026
 
-Mara Okonjo led. 24 of 30 minutes were used.
+Mara Okonjo led. 24:00 of 30 minutes were used.
 
 ## Who was there
 
@@ -61,6 +63,8 @@ Not here: Cato Vind
 
 - ARR (Noa Lind): $2.98M of $3.10M, far behind
 - Churn (Noa Lind): 2.1% of 2%, behind
+- Share (Noa Lind): 21.3%, at least 25% promised, far behind
+- Hours (Noa Lind): 7, 6 to 9 promised, on pace
 - Servers (Noa Lind): 1,750 servers, on pace
 - Guests (Noa Lind): 21.2K, missed
 - Care (Noa Lind): 4 of 5, reached
@@ -68,7 +72,7 @@ Not here: Cato Vind
 
 ## Agenda
 
-- Figures: 5 of 5 minutes
+- Figures: 4:50 of 5 minutes
 
 ## Told afterwards
 

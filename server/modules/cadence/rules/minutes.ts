@@ -2,7 +2,6 @@ import { amountWords } from '../../../kernel/amounts.ts'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import { type Day, dayIn, dayWords } from '../../../kernel/period.ts'
 import { colourWords, fateWords } from '../contract/shapes.ts'
-import { wholeMinutes } from './numbers.ts'
 
 /** What a meeting leaves behind, in words that a person reads and a machine checks. Days and instants as ISO text. */
 export type Minutes = {
@@ -29,6 +28,9 @@ export type Minutes = {
     value: string | null
     unit: string | null
     target: string | null
+    /** what the target asks; minutes of before say it of none */
+    direction?: string | null
+    target_high?: string | null
     colour: string
     as_of: string | null
     definition: string | null
@@ -49,7 +51,7 @@ export function minutesWords(minutes: Minutes, day: Day, hash: string, zone: str
   const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')])
   return `${[
     `# ${meeting.series}, ${dayWords(day)}`,
-    `${lead} led. ${wholeMinutes(meeting.used_seconds)} of ${meeting.booked_minutes} minutes were used.`,
+    `${lead} led. ${clockWords(meeting.used_seconds)} of ${meeting.booked_minutes} minutes were used.`,
     ...part('Who was there', [`Here: ${present.join(', ')}`, ...(absent.length > 0 ? [`Not here: ${absent.join(', ')}`] : [])]),
     ...part(
       'Decisions',
@@ -73,7 +75,7 @@ export function minutesWords(minutes: Minutes, day: Day, hash: string, zone: str
     ...part(
       'Agenda',
       agenda.map(
-        (one) => `- ${inLine(one.title)}: ${wholeMinutes(one.used_seconds)}${one.minutes === null ? '' : ` of ${one.minutes}`} minutes`,
+        (one) => `- ${inLine(one.title)}: ${clockWords(one.used_seconds)}${one.minutes === null ? '' : ` of ${one.minutes}`} minutes`,
       ),
     ),
     ...part(
@@ -86,11 +88,22 @@ export function minutesWords(minutes: Minutes, day: Day, hash: string, zone: str
 }
 
 /** "$2.98M of $3.10M, far behind", as the page of the minutes says it. */
-function stands({ value, unit, target, colour }: Minutes['scorecard'][number]): string {
+function stands({ value, unit, target, direction, target_high, colour }: Minutes['scorecard'][number]): string {
   const word = (colourWords[colour] ?? colour).toLowerCase()
   if (value === null) return word
   const amount = (one: string) => amountWords(one, unit ?? '', true)
-  return `${amount(value)}${target === null ? '' : ` of ${amount(target)}`}, ${word}`
+  if (target === null) return `${amount(value)}, ${word}`
+  if (direction === 'at_least' || direction === 'at_most')
+    return `${amount(value)}, ${bounds[direction]} ${amount(target)} promised, ${word}`
+  if (direction === 'between') return `${amount(value)}, ${amount(target)} to ${amount(target_high ?? target)} promised, ${word}`
+  return `${amount(value)} of ${amount(target)}, ${word}`
+}
+
+const bounds = { at_least: 'at least', at_most: 'at most' }
+
+/** Seconds as a clock shows them, so that the parts come to the whole: 290 → "4:50". */
+function clockWords(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 }
 
 /** "June 16, 2026, 00:20 (Europe/Berlin)": the hour of the meeting's own zone, which is named. */

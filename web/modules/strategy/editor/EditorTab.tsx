@@ -10,6 +10,7 @@ import { Blocks } from './Blocks.tsx'
 import './editor.css'
 import { SourcePane } from './SourcePane.tsx'
 import { type Preview, useReading } from './useReading.ts'
+import { useSaveKey } from './useSaveKey.ts'
 import { useText } from './useText.ts'
 
 /** A plan being written: its blocks, the Markdown beside them in step, and how much of the one page is used. */
@@ -67,12 +68,10 @@ function Editor({ page, source, rev }: { page: Page; source: string; rev: number
     else act({ do: 'add', after: at, raw: '' }, { focus: at + 1, says: 'One more line' })
     held.current = { at: held.current.at ?? at, keys: words === '' ? keys.slice(1) : keys.slice(words.length), on: true }
   })
+  useSaveKey(() => own.changed && edits && own.keep())
   const keys = (event: React.KeyboardEvent) => {
     const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : ''
-    if (key === 's') {
-      event.preventDefault()
-      if (own.changed && edits) own.keep()
-    } else if (key === 'z' && !event.shiftKey && (event.target as Element).closest('.blocks') && past.back()) event.preventDefault()
+    if (key === 'z' && !event.shiftKey && (event.target as Element).closest('.blocks') && past.back()) event.preventDefault()
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is inside, told below the blocks

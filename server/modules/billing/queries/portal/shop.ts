@@ -15,6 +15,7 @@ import { countryName } from '../../paper/party.ts'
 import { priceNew, requireTax } from '../../pricing.ts'
 import { whyForbidden } from '../../rules/embargo.ts'
 import { limitOf } from '../../rules/lane.ts'
+import { laterText } from '../../rules/later.ts'
 import { entityFor, findEntities, findProducts, pricesOf, versionOn } from '../../store/catalogue.ts'
 import { getTerms, termsOn } from '../../store/policies.ts'
 import { findProfile } from '../../store/profiles.ts'
@@ -170,10 +171,7 @@ export async function previewPurchase(ctx: Context, input: InputOf<typeof portal
     tax_text: taxText(priced.groups),
     tax_id_state: state,
     tax_id_text: text,
-    recurring_text:
-      input.per === 'year'
-        ? `Renews on ${end} for another year unless you turn that off.`
-        : `The same is charged every month until ${end}; then it renews unless you turn that off.`,
+    recurring_text: laterText({ kind: 'new', per: input.per, months, end, renews: true }),
     term_net_minor: priced.termNet,
     lane: laneForBuyer(lane, price.currency),
     answer_by: lane.self_service ? null : answerDay(price.day),
