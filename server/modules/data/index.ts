@@ -1,6 +1,7 @@
 import { bind, furnish } from '../../kernel/room.ts'
 import { rebuildWarehouse } from './commands/rebuild.ts'
 import { createSource, rotateKey } from './commands/sources.ts'
+import { publishMetric } from './commands/publishing.ts'
 import { askForVetting } from './commands/vettings.ts'
 import * as contract from './contract.ts'
 import { events, publicEvents } from './events.ts'
@@ -27,6 +28,9 @@ export { createSource } from './commands/sources.ts'
 export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
 export { contributorsOf } from './contributors.ts'
 export { agesNow } from './queries/ages.ts'
+export { publicMetrics } from './queries/publication.ts'
+/** What the demo's people of a room above do in this one. */
+export { metricsGet, metricsPublish, vettingsCreate } from './contract.ts'
 export type { Envelope } from './log/writer.ts'
 export { metricValue as valueOf, metricValues as valuesOf } from './value.ts'
 export { definitionOf, definitionsOf, movementsOf, seriesOf, vettingOfMetrics, wordsOf } from './values.ts'
@@ -37,6 +41,7 @@ export const room = furnish({
     bind(contract.metricsList, listMetrics),
     bind(contract.metricsGet, readMetric),
     bind(contract.vettingsCreate, askForVetting),
+    bind(contract.metricsPublish, publishMetric),
     bind(contract.figuresAsk, askForFigures),
     bind(contract.drillsAsk, askForRows),
     bind(contract.sourcesList, listSources),

@@ -5,6 +5,7 @@ import type { DataTables } from './tables.ts'
 // biome-ignore format: one line a table
 type Rows = {
   discard: { day: 'day'; key_hint: 'text'; requests: 'bigint' }
+  metric_publication: { hash: 'text'; metric: 'text'; published_at: 'instant' }
   metric_version: { body: 'text'; hash: 'text'; holds_from: 'instant'; id: 'text'; metric: 'text'; n: 'bigint'; source: 'text'; sql_hash: 'text'; version: 'number' }
   pulse: { good_at: 'instant'; stage: 'text'; trouble: 'text?'; trouble_since: 'instant?' }
   quarantine: { created_at: 'instant'; detail: 'text'; excerpt: 'text'; id: 'text'; idx: 'number'; line: 'bigint'; loaded: 'boolean'; reason: 'text'; received_at: 'instant'; released_at: 'instant?'; segment: 'text'; source: 'text' }

@@ -75,6 +75,9 @@ export type MetricVersionTable = {
   holds_from: Date
 }
 
+/** A figure that anyone may read, while the text of its definition is this one. */
+export type MetricPublicationTable = { metric: string; hash: string; published_at: Date }
+
 export type DataTables = {
   source: SourceTable
   write_key: WriteKeyTable
@@ -85,4 +88,5 @@ export type DataTables = {
   view_pull: ViewPullTable
   warehouse_owner: WarehouseOwnerTable
   metric_version: MetricVersionTable
+  metric_publication: MetricPublicationTable
 }

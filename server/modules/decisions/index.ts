@@ -27,7 +27,7 @@ import { publishedViews } from './views.ts'
 
 export { openActions } from './commands/actions.ts'
 /** What the demo's people of a room above do in this one. */
-export { actionsComplete, decisionsAnswer, decisionsGet } from './contract.ts'
+export { actionsComplete, decisionsAnswer, decisionsDecide, decisionsGet } from './contract.ts'
 export { awaitedExpectations, noteReading } from './commands/expected.ts'
 export { fitType } from './commands/decide.ts'
 export { open } from './commands/open.ts'

@@ -1,6 +1,7 @@
 import type { DemoStage, Speaker } from '../../kernel/demo.ts'
 import { addDays, addMonths, type Day } from '../../kernel/period.ts'
-import { actionsComplete } from '../decisions/index.ts'
+import { metricsGet, metricsPublish, vettingsCreate } from '../data/index.ts'
+import { actionsComplete, decisionsDecide } from '../decisions/index.ts'
 import {
   budgetAdd,
   editionsGet,
@@ -38,6 +39,7 @@ export function yearOf(year: Year): Step[] {
   })
   const operations = plan('operations.md')
   return [
+    on(-216, () => openToAll(year, 'tes')),
     on(-214, async () => (await as('executive')).say(plansPublish, { slug: plan('company.md').slug, published: true })),
     on(moved.on, () => year.promiseAnew(moved.plan, moved.measure, moved.target)),
     ...judged.map(({ on: day, ...judgement }) =>
@@ -59,6 +61,16 @@ export function yearOf(year: Year): Step[] {
     ),
     ...monthsOf(year),
   ]
+}
+
+/** The company stands by a definition, and lets anyone read its figure. */
+async function openToAll({ as }: Year, id: string): Promise<void> {
+  const [steward, chief] = [await as('bizops'), await as('executive')]
+  const { hash } = await steward.say(metricsGet, { id })
+  const { asked } = await steward.say(vettingsCreate, { id, hash, decider: chief.actor.id })
+  const yes = { outcome: 'accept' as const, text: 'We stand by it, and say it to anyone.', no_actions: true }
+  await chief.say(decisionsDecide, { id: asked?.id ?? '', text_no: 1, ...yes })
+  await steward.say(metricsPublish, { id, published: true })
 }
 
 async function report({ as, plan }: Year, title: string, word: { done: Day } | { forecast: Day }): Promise<void> {

@@ -3,6 +3,7 @@ import { openPlans, type Plans, planText } from '../../../test/cast/plans.ts'
 import { allRooms } from '../../../test/cast/cast.ts'
 import { textOfPdf } from '../../../test/cast/pdf.ts'
 import { planLeaks } from '../../../test/cast/canaries.ts'
+import * as data from '../data/contract.ts'
 import * as promise from './contract.ts'
 
 let plans: Plans
@@ -201,6 +202,30 @@ describe('a published plan', () => {
     )
     expect(rows.map(({ action }) => action)).toEqual(['strategy.plan.published', 'strategy.plan.unpublished'])
   })
+})
+
+test('the value of a measure is shown to anyone only while its metric is, and the target with it', async () => {
+  await publish(hidden.slug, true)
+  const faces = ['', '.md', '.json', '.pdf'].map((face) => `/plans/${hidden.slug}${face}`)
+  const shown = async () => (await get(`/plans/${hidden.slug}`)).body
+  const told = async () =>
+    JSON.parse((await get(`/plans/${hidden.slug}.json`)).body).sections.flatMap((one: { items: { figure: unknown }[] }) =>
+      one.items.flatMap(({ figure }) => figure ?? []),
+    )
+  expect(await told()).toEqual([])
+  for (const face of faces) expect((await get(face)).body).not.toContain('73313')
+  const steward = plans.as('ilse')
+  const { hash } = await steward.call(data.metricsGet, { id: 'customers' })
+  const { asked } = await steward.call(data.vettingsCreate, { id: 'customers', hash, decider: plans.ledger.id('mara') })
+  await plans.ledger.decide('mara', asked?.id ?? '')
+  expect(await told(), 'vetted alone is not public').toEqual([])
+  await steward.call(data.metricsPublish, { id: 'customers', published: true })
+  expect(await told()).toMatchObject([{ metric: 'Paying Customers', target: '73313' }])
+  expect(await shown()).toMatch(/73,?313/)
+  await steward.call(data.metricsPublish, { id: 'customers', published: false })
+  expect(await told()).toEqual([])
+  for (const face of faces) expect((await get(face)).body).not.toContain('73313')
+  await publish(hidden.slug, false)
 })
 
 test('one address reads the list of plans 120 times a minute, and is then asked to wait', async () => {

@@ -1,5 +1,15 @@
 import * as promise from '../../../server/modules/data/contract.ts'
+import { decisionsDecide } from '../../../server/modules/decisions/contract.ts'
+import type { World } from '../../cast/writes.ts'
 import type { SamplesOf } from './sample.ts'
+
+/** The company stands by the definition: asked and decided by one. */
+async function certify(world: World, id: string) {
+  const { hash } = await world.ask(promise.metricsGet, { id })
+  const { asked } = await world.ask(promise.vettingsCreate, { id, hash, decider: world.ids.boss })
+  const decision = { id: asked?.id ?? '', text_no: 1, outcome: 'accept' as const, text: 'So be it.', no_actions: true }
+  await world.ask(decisionsDecide, decision, undefined, crypto.randomUUID())
+}
 
 export const samples: SamplesOf<typeof promise> = {
   'data.figures.ask': {
@@ -17,6 +27,14 @@ export const samples: SamplesOf<typeof promise> = {
     },
     audit: ['data.metric.vetting_asked', 'decisions.decision.opened', 'decisions.decision.made_ready'],
     events: ['decisions.decision.opened', 'decisions.decision.ready'],
+    unknown: 'metric.unknown',
+  },
+  'data.metrics.publish': {
+    given: async (world) => {
+      await certify(world, 'tes')
+      return { input: { id: 'tes', published: true } }
+    },
+    audit: ['data.metric.published'],
     unknown: 'metric.unknown',
   },
   'data.sources.create': {

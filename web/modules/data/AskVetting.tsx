@@ -3,9 +3,10 @@ import type { metricsGet } from '../../../server/modules/data/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { Button, dayText, Link } from '../../kit/index.ts'
 import { later } from '../../kit/later.tsx'
+import { Published } from './Published.tsx'
 import { Vetting } from './Vetting.tsx'
 
-type Metric = Pick<AskOutput<typeof metricsGet>, 'id' | 'label' | 'hash' | 'state' | 'vetting' | 'may'>
+type Metric = Pick<AskOutput<typeof metricsGet>, 'id' | 'label' | 'hash' | 'state' | 'vetting' | 'published_at' | 'may'>
 
 const AskDialog = later<{ metric: Pick<Metric, 'id' | 'label' | 'hash'>; onClose: () => void }>(() => import('./AskDialog.tsx'))
 
@@ -24,6 +25,7 @@ export function Vetted({ metric }: { metric: Metric }) {
           </Button>
         </div>
       )}
+      <Published metric={metric} />
       {asking && <AskDialog metric={metric} onClose={() => setAsking(false)} />}
     </>
   )

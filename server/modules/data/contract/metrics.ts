@@ -84,6 +84,7 @@ export const metricsGet = operation({
     /** its texts and since when each holds or held, newest first */
     versions: z.array(z.object({ version: z.number(), hash: z.string(), source: z.enum(['shipped']), holds_from: z.string() })),
     vetting: vettingShape,
+    published_at: z.string().nullable().describe('since when anyone may read the figure where something public shows it'),
     may: z.array(z.string()),
   }),
 })
@@ -104,4 +105,15 @@ export const vettingsCreate = operation({
     note: nameShape.max(2000).optional().describe('what is to be looked at'),
   }),
   output: vettingShape,
+})
+
+export const metricsPublish = operation({
+  name: 'data.metrics.publish',
+  edit: { lastWins: 'says yes or no; who says it last decides, and the trail keeps both' },
+  method: 'PUT',
+  path: '/data/metrics/{id}/publication',
+  right: 'data.steward',
+  summary: 'Lets anyone read a vetted figure where something public shows it, or no longer; another text of its definition ends it',
+  input: z.object({ id: z.string().min(1).max(100).describe('a metric such as tes'), published: z.boolean() }),
+  output: z.object({ id: z.string(), published: z.boolean() }),
 })

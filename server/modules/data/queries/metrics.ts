@@ -15,7 +15,8 @@ import { areaOf, formulaOf, testTexts } from '../rules/metrics/words.ts'
 import { listVersions } from '../store/versions.ts'
 import { completeOf, freshnessOf, stalledNow } from './ages.ts'
 import { answer } from './answers.ts'
-import { mayRead } from './policy.ts'
+import { isGuarded, mayRead } from './policy.ts'
+import { publishedSince } from './publication.ts'
 import { isReplaced, vettingOn, vettingsNow } from './vetting.ts'
 
 type Row = OutputOf<typeof metricsList>['items'][number]
@@ -49,7 +50,10 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
   const [row] = await rowsOf(ctx, [metric])
   if (!row) throw new Refusal('missing', 'metric.unknown', `There is no metric ${input.id}.`)
   const vetting = await vettingOn(ctx, metric)
-  const mayAsk = mayDo(ctx.actor, 'data.steward') !== undefined && row.state === 'proposed' && !isReplaced(metric) && vetting.asked === null
+  const published = (await publishedSince(ctx, [metric])).get(metric.id)
+  const steward = mayDo(ctx.actor, 'data.steward') !== undefined
+  const mayAsk = steward && row.state === 'proposed' && !isReplaced(metric) && vetting.asked === null
+  const mayPublish = steward && (published !== undefined || (row.state === 'certified' && !isGuarded(metric)))
   const model = definition.kind === 'simple' ? metric.leaves[0]?.on : undefined
   return {
     ...row,
@@ -74,7 +78,12 @@ export async function readMetric(ctx: Context, input: InputOf<typeof metricsGet>
     sql_hash: metric.sqlHash,
     versions: await versionsOf(ctx, metric),
     vetting,
-    may: [...['data.explore', 'data.steward'].filter((right) => mayDo(ctx.actor, right)), ...(mayAsk ? ['data.vettings.create'] : [])],
+    published_at: published?.toISOString() ?? null,
+    may: [
+      ...['data.explore', 'data.steward'].filter((right) => mayDo(ctx.actor, right)),
+      ...(mayAsk ? ['data.vettings.create'] : []),
+      ...(mayPublish ? ['data.metrics.publish'] : []),
+    ],
   }
 }
 

@@ -5,7 +5,7 @@ import type { Day } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { FileAnswer } from '../../../kernel/room.ts'
-import { wordsOf } from '../../data/index.ts'
+import { publicMetrics, wordsOf } from '../../data/index.ts'
 import { partiesMeant, signsByName } from '../../people/index.ts'
 import { legendOf } from '../rules/legend.ts'
 import type {
@@ -188,9 +188,14 @@ async function signsOf(ctx: Context, names: readonly string[], day: Day): Promis
 
 /** Values are for anyone only where the metric is; what a plan says in its text is for anyone as the text is. */
 async function figuresOf(ctx: Context, row: EditionRow) {
-  const measures = (await listMeasures(ctx.tx, row.id)).filter(
-    ({ metric_id }) => metric_id !== null && wordsOf(metric_id)?.audience === 'public',
+  const bound = (await listMeasures(ctx.tx, row.id)).flatMap((one) =>
+    one.metric_id === null ? [] : [{ ...one, metric_id: one.metric_id }],
   )
+  const open = await publicMetrics(
+    ctx,
+    bound.map(({ metric_id }) => metric_id),
+  )
+  const measures = bound.filter(({ metric_id }) => open.has(metric_id))
   if (measures.length === 0) return new Map<string, never>()
   const last = new Map((await recentReadings(ctx.tx, row.id, 1)).map((one) => [one.item_key, one]))
   return new Map(measures.map((one) => [one.item_key, figureOf(one, last.get(one.item_key))]))
