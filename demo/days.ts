@@ -1,24 +1,22 @@
 import type { Day } from '../server/kernel/period.ts'
 import { contractsDue } from '../server/modules/billing/index.ts'
 import * as billing from '../server/modules/billing/contract.ts'
-import { type Hand, moving, openProgress, type Progress } from './hands.ts'
+import { type Desk, together } from './desk.ts'
+import { type Hand, moving } from './hands.ts'
 import type { Happening } from './happening.ts'
 import type { SalesFloor } from './sales.ts'
+import type { Till } from './till.ts'
 import type { Speaker } from '../server/kernel/demo.ts'
 
-/** Three houses over one database, each at a day of its own. */
-export type Hands = { front: Hand; back: Hand; late: Hand }
+/** What everybody who lives the story knows of it. */
+export type Calendar = { days: readonly Day[]; clockOf: (day: Day) => Date; happenings: (day: Day) => readonly Happening[] }
 
-type Living = {
-  days: readonly Day[]
-  clockOf: (day: Day) => Date
-  happenings: (day: Day) => readonly Happening[]
+type Office = Calendar & {
   /** what colleagues do at the end of a day */
   evening: (day: Day) => Promise<void>
   /** a day behind which nothing else is under way while this is done */
   alone: { day: Day; run: () => Promise<void> }
   floor: SalesFloor
-  finance: Speaker
   lived: (day: Day) => void
 }
 
@@ -26,77 +24,65 @@ type Living = {
 const [mostAhead, mostDays] = [1, 2]
 
 /**
- * The company lives from day to day, as work goes through an office. In front accounts are opened and quotes made, and colleagues decide; behind
- * them quotes are accepted, paid and billed; last come licences and whatever else follows. Each takes deals and days in their order, and each
- * series of numbers belongs to one of them, so that every load gives the same numbers; but three deals are under way at a time, where one
- * would wait for each answer of the database. Who deals with a customer that is known waits for all that came before.
+ * The company lives from day to day, as work goes through an office: two houses over one database, each at a day of its own, and a third at the
+ * till (`liveAtTill`), in this process or another. In front accounts are opened and quotes made, and colleagues decide; at the till quotes are
+ * accepted, paid and billed; late come licences and whatever else follows. Each takes deals and days in their order, and each series of numbers
+ * belongs to one of them, so that every load gives the same numbers; but three deals are under way at a time, where one would wait for each
+ * answer of the database. Who deals with a customer that is known waits for all that came before.
  */
-export async function live(hands: Hands, living: Living): Promise<void> {
-  const [begun, prepared, carried] = [openProgress(), openProgress(), openProgress()]
-  const marks: Marks = {
-    begun,
-    prepared,
-    carried,
-    morning: openProgress(),
-    fronted: openProgress(),
-    backed: openProgress(),
-    followed: openProgress(),
-  }
-  const desk: Desk = { deals: [], busy: [] }
-  const guarded = async (work: Promise<void>) => {
-    try {
-      await work
-    } catch (error) {
-      for (const mark of Object.values(marks)) mark.fail(error)
-      throw error
-    }
-  }
-  const parts = [
-    prepareAll(hands.front, living, marks, desk),
-    carryOutAll(hands.back, living, marks, desk),
-    followAll(hands.late, living, marks, desk),
-  ]
-  const ended = await Promise.allSettled(parts.map(guarded))
-  for (const one of ended) if (one.status === 'rejected') throw one.reason
+export function liveInOffice(hands: { front: Hand; late: Hand }, desk: Desk, office: Office): Promise<void> {
+  return together(desk, [prepareAll(hands.front, desk, office), followAll(hands.late, desk, office)])
 }
 
-type Marks = Record<'begun' | 'prepared' | 'carried' | 'morning' | 'fronted' | 'backed' | 'followed', Progress>
-/** What was prepared, in the order of the deals, and on which days something was done that others hear of. */
-type Desk = { deals: (() => Promise<void>)[]; busy: boolean[] }
-
-async function prepareAll(
-  hand: Hand,
-  { days, clockOf, happenings, evening, alone, floor }: Living,
-  marks: Marks,
-  desk: Desk,
-): Promise<void> {
+async function prepareAll(hand: Hand, desk: Desk, { days, clockOf, happenings, evening, alone, floor }: Office): Promise<void> {
+  let place = 0
   for (const [n, day] of days.entries()) {
-    await marks.backed.until(n - 1 - mostDays)
+    await desk.until('backed', n - 1 - mostDays)
     hand.at(clockOf(day))
-    marks.begun.reach(n)
+    desk.say({ mark: 'begun', n })
     for (const happening of happenings(day)) {
-      const place = desk.deals.length
-      await marks.carried.until(place - 1 - mostAhead)
-      if (floor.restsOnEarlier(happening)) await Promise.all([marks.morning.until(n), marks.carried.until(place - 1)])
+      await desk.until('carried', place - 1 - mostAhead)
+      if (floor.restsOnEarlier(happening)) await Promise.all([desk.until('morning', n), desk.until('carried', place - 1)])
       const deal = await floor.prepare(happening)
       await hand.settled()
-      desk.deals.push(deal)
-      marks.prepared.reach(place)
+      desk.say({ mark: 'prepared', n: place, deal })
+      place += 1
     }
     await evening(day)
     await hand.settled()
-    marks.fronted.reach(n)
+    desk.say({ mark: 'fronted', n })
     if (day !== alone.day) continue
-    await marks.followed.until(n)
+    await desk.until('followed', n)
     await alone.run()
     await hand.settled()
   }
 }
 
-async function carryOutAll(hand: Hand, { days, clockOf, happenings, floor, finance }: Living, marks: Marks, desk: Desk): Promise<void> {
+async function followAll(hand: Hand, desk: Desk, { days, clockOf, lived }: Office): Promise<void> {
+  const others = hand.house.listeners.map(({ name }) => name).filter((name) => !moving.includes(name))
+  for (const [n, day] of days.entries()) {
+    await desk.until('backed', n)
+    hand.at(clockOf(day))
+    if (desk.busy[n]) await hand.house.deliver(undefined, others)
+    desk.say({ mark: 'followed', n })
+    lived(day)
+  }
+  await hand.settled()
+}
+
+/** Who accepts, bills and takes money behind the office. */
+export function liveAtTill(hand: Hand, desk: Desk, till: Calendar & { till: Till; finance: Speaker }): Promise<void> {
+  return together(desk, [carryOutAll(hand, desk, till)])
+}
+
+async function carryOutAll(
+  hand: Hand,
+  desk: Desk,
+  { days, clockOf, happenings, till, finance }: Calendar & { till: Till; finance: Speaker },
+): Promise<void> {
   let place = 0
   for (const [n, day] of days.entries()) {
-    await Promise.all([marks.begun.until(n), marks.followed.until(n - 1 - mostDays)])
+    await Promise.all([desk.until('begun', n), desk.until('followed', n - 1 - mostDays)])
     hand.at(clockOf(day))
     // the hourly run of a day on which nothing is due does nothing
     const due = (await hand.house.open(contractsDue)) > 0
@@ -105,30 +91,19 @@ async function carryOutAll(hand: Hand, { days, clockOf, happenings, floor, finan
       await hand.house.deliver(undefined, moving)
       await hand.settled()
     }
-    marks.morning.reach(n)
+    desk.say({ mark: 'morning', n })
     const deals = happenings(day).length
     for (const last = place + deals; place < last; place += 1) {
-      await marks.prepared.until(place)
-      await desk.deals[place]?.()
+      await desk.until('prepared', place)
+      const deal = desk.deals[place]
+      if (!deal) throw new Error(`nobody prepared deal ${place}`)
+      const held = await till.carryOut(deal)
       await hand.settled()
-      marks.carried.reach(place)
+      desk.say({ mark: 'carried', n: place, customer: deal.buyer.index, held })
     }
-    const paid = await floor.receiveMoney(day)
+    const paid = await till.receiveMoney(day)
     await hand.settled()
-    desk.busy[n] = due || paid + deals > 0
-    await marks.fronted.until(n)
-    marks.backed.reach(n)
+    await desk.until('fronted', n)
+    desk.say({ mark: 'backed', n, busy: due || paid + deals > 0 })
   }
-}
-
-async function followAll(hand: Hand, { days, clockOf, lived }: Living, marks: Marks, desk: Desk): Promise<void> {
-  const others = hand.house.listeners.map(({ name }) => name).filter((name) => !moving.includes(name))
-  for (const [n, day] of days.entries()) {
-    await marks.backed.until(n)
-    hand.at(clockOf(day))
-    if (desk.busy[n]) await hand.house.deliver(undefined, others)
-    marks.followed.reach(n)
-    lived(day)
-  }
-  await hand.settled()
 }

@@ -8,7 +8,7 @@ export const moving: readonly string[] = ['billing.collect', 'billing.run.on']
 /** A second house over the same database whose clock is moved by hand; what it commits is seen by others when it has `settled`. */
 export type Hand = { house: OpenHouse; at: (when: Date) => void; settled: () => Promise<void>; close: () => Promise<void> }
 
-export function openHand(house: OpenHouse): Hand {
+function openHand(house: OpenHouse): Hand {
   // the loading session does not wait for the disk at each commit: a crash means loading again, not losing anybody's row
   const db = connect(house.db.url, { max: 10, careless: true })
   let now = house.clock()
@@ -20,6 +20,20 @@ export function openHand(house: OpenHouse): Hand {
     },
     settled: db.settled,
     close: db.close,
+  }
+}
+
+/** Does work in hands of these names, and closes them behind it. */
+export async function inHands<Name extends string>(
+  house: OpenHouse,
+  names: readonly Name[],
+  work: (hands: Record<Name, Hand>) => Promise<void>,
+): Promise<void> {
+  const hands = names.map((name) => [name, openHand(house)] as const)
+  try {
+    await work(Object.fromEntries(hands) as Record<Name, Hand>)
+  } finally {
+    for (const [, hand] of hands) await hand.close()
   }
 }
 

@@ -1,31 +1,27 @@
 import { historyOf, record } from '../server/kernel/audit.ts'
-import type { Actor, Context } from '../server/kernel/context.ts'
+import type { Context } from '../server/kernel/context.ts'
 import { type OpenHouse, systemActor } from '../server/kernel/house.ts'
-import { addDays, type Day, daysBetween } from '../server/kernel/period.ts'
-import { saveRates } from '../server/kernel/rates.ts'
+import { type Day } from '../server/kernel/period.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
-import { prepareKeys } from '../server/modules/licensing/index.ts'
 import { warehouseReady } from '../server/modules/data/index.ts'
-import { setUpBilling } from '../server/modules/billing/index.ts'
-import * as billing from '../server/modules/billing/contract.ts'
-import { actorOfPerson, atPasswordCost, doFirstRun, isFirstRun, personByEmail, setRoles } from '../server/modules/people/index.ts'
-import type { Name } from './decided.ts'
-import { decisionSteps } from './deciding.ts'
-import { admitColleagues, arrange, goAway, letGo } from './colleagues.ts'
-import { clearInboxes } from './inboxes.ts'
-import { colleagues, company, demoPassword, leaver, owner, signIns } from './people.ts'
+import { atPasswordCost, doFirstRun, isFirstRun, personByEmail } from '../server/modules/people/index.ts'
+import { colleagues, company, demoPassword, owner, signIns } from './people.ts'
 import { loadCommunity, loadCustomers } from './fleet-load.ts'
-import { ratesOf } from './rates.ts'
-import { salesFloor, type Staff } from './sales.ts'
 import { storyDay, storyOf } from './story.ts'
-import { type Hands, live } from './days.ts'
-import { type Hand, openHand } from './hands.ts'
+import { type Hand, inHands } from './hands.ts'
+import { actorOf, demoCost } from './furnish.ts'
+import { noon, type TillElsewhere, tellStory } from './tell-story.ts'
 import type { Speaker } from '../server/kernel/demo.ts'
-import { speakerOf, voicesIn } from './speakers.ts'
+import { speakerOf } from './speakers.ts'
 
 /** The house that is loaded, the operations that its people call, and what opens its warehouse. */
-type Stage = { house: OpenHouse; endpoints: readonly Endpoint[]; openRooms: (house: OpenHouse) => Promise<{ close: () => Promise<void> }> }
+type Stage = {
+  house: OpenHouse
+  endpoints: readonly Endpoint[]
+  openRooms: (house: OpenHouse) => Promise<{ close: () => Promise<void> }>
+  till?: TillElsewhere
+}
 
 /**
  * What the demo company is told in: that it begins, what people did, what community servers reported, then what customers' servers did, and
@@ -82,9 +78,9 @@ function here(stage: Stage): Tellers {
 export async function tellPart(stage: Stage, part: Part, told: Told): Promise<void> {
   begun = told.begun
   const { from, customers, happenings } = storyOf(told.today)
-  if (part === 'company') await inHands(stage, ['past'], ({ past }) => beginCompany(past, from))
+  if (part === 'company') await inHands(stage.house, ['past'], ({ past }) => beginCompany(past, from))
   if (part === 'story') {
-    await inHands(stage, ['front', 'back', 'late'], (hands) => tell(stage, hands, told.today))
+    await tellStory(stage, told.today, say)
     say(`${customers.length} customers, ${happenings.length} deals in 24 months`)
   }
   if (part === 'community') await loadCommunity(stage.house, from, told.today)
@@ -99,41 +95,8 @@ export async function tellPart(stage: Stage, part: Part, told: Told): Promise<vo
   }
 }
 
-/** Passwords that are printed at start: scrypt at N = 2^12, until somebody signs in. */
-const demoCost = 12
-
 /** What whoever tells must know: the last day, and since when the load runs. */
 export type Told = { today: Day; begun: number }
-
-async function tell(stage: Stage, hands: Hands, today: Day): Promise<void> {
-  const { house, endpoints } = stage
-  const { front, back } = hands
-  const { from, to, customers, happenings } = storyOf(today)
-  front.at(noon(from))
-  const { staff, sellers, leave, people } = await furnishCompany(front.house, endpoints, from, today)
-  await front.settled()
-  say('company, people, price book, keys')
-  const floor = salesFloor(hands, endpoints, customers, staff, (index) => sellers[index % sellers.length] ?? null)
-  const byDay = Map.groupBy(happenings, (happening) => happening.day)
-  const steps = Map.groupBy(decisionSteps(people, today), ({ day }) => day)
-  const now = house.clock()
-  await live(hands, {
-    days: Array.from({ length: daysBetween(from, to) + 1 }, (_, place) => addDays(from, place)),
-    clockOf: (day) => (day === today ? now : noon(day)),
-    happenings: (day) => byDay.get(day) ?? [],
-    evening: async (day) => {
-      for (const { run } of steps.get(day) ?? []) await run()
-    },
-    alone: { day: addDays(today, -leaver.daysAgo), run: leave },
-    floor,
-    finance: speakerOf(back.house, endpoints, staff.finance),
-    lived: (day) => {
-      if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
-    },
-  })
-  const actors = [...people.values()].map(({ actor }) => actor)
-  await clearInboxes(front.house, actors, noon(addDays(today, -10)))
-}
 
 async function tellRooms(stage: Stage, today: Day): Promise<void> {
   await inThePast(stage, async (past, setClock) => {
@@ -179,17 +142,8 @@ async function mark(ctx: Context, action: string): Promise<void> {
   await record(ctx, { action, subject: { kind: 'demo', id: 'company', label: company.name } })
 }
 
-async function inHands<Name extends string>({ house }: Stage, names: readonly Name[], work: (hands: Record<Name, Hand>) => Promise<void>) {
-  const hands = names.map((name) => [name, openHand(house)] as const)
-  try {
-    await work(Object.fromEntries(hands) as Record<Name, Hand>)
-  } finally {
-    for (const [, hand] of hands) await hand.close()
-  }
-}
-
 async function inThePast(stage: Stage, live: (past: OpenHouse, setClock: (at: Date) => void) => Promise<void>): Promise<void> {
-  await inHands(stage, ['past'], ({ past }) => live(past.house, past.at))
+  await inHands(stage.house, ['past'], ({ past }) => live(past.house, past.at))
 }
 
 /** The company and its owner; from then on a load that is cut short is told. */
@@ -204,67 +158,9 @@ async function beginCompany({ house, at }: Hand, from: Day): Promise<void> {
   )
 }
 
-async function furnishCompany(
-  past: OpenHouse,
-  endpoints: readonly Endpoint[],
-  from: Day,
-  today: Day,
-): Promise<{ staff: Staff; sellers: string[]; leave: () => Promise<void>; people: ReadonlyMap<Name, Speaker> }> {
-  const system = systemActor('demo')
-  const bossId = (await past.open((ctx) => personByEmail(ctx, owner.email)))?.id ?? ''
-  const ids = await atPasswordCost(demoCost, () => admitColleagues((work) => past.openAs(system, work), bossId))
-  await past.openAs(system, (ctx) => setRoles(ctx, { id: bossId, roles: owner.roles }))
-  await past.openAs(system, async (ctx) => {
-    await saveRates(ctx.tx, ratesOf(from, today))
-    await setUpBilling(ctx, { from })
-  })
-  await prepareKeys(past.open)
-  await past.deliver()
-  const actor = (email: string) => actorOf(past, ids.get(email) ?? '')
-  const [sales, head, finance, bizops, counsel] = await Promise.all(
-    ['cato', 'noa', 'farid', 'ilse', 'ida'].map((name) => actor(`${name}@tidewater.example`)),
-  )
-  if (!sales || !head || !finance || !bizops || !counsel) throw new Error('the demo needs its sellers and keepers')
-  const speak = voicesIn(past, endpoints)
-  const boss = speak(await actorOf(past, bossId))
-  await holdPermit(boss, from)
-  await arrange(boss, ids, from)
-  const names: Name[] = ['mara', 'teodor', 'ilse', 'farid', 'cato', 'noa', 'ida', 'sol', 'paul']
-  const everybody = await Promise.all(names.map(async (name) => [name, speak(await actor(`${name}@tidewater.example`))] as const))
-  const approvers = { sales_manager: head, finance, legal: counsel, executive: boss.actor }
-  return {
-    staff: { sales, approvers, finance, bizops },
-    people: new Map(everybody),
-    sellers: [ids.get('cato@tidewater.example') ?? '', ids.get('noa@tidewater.example') ?? ''],
-    leave: async () => {
-      await letGo(boss, ids, today)
-      await goAway(past, endpoints, ids, today)
-    },
-  }
-}
-
-/** The company is registered for sales tax in one state: customers there pay it. */
-async function holdPermit(boss: Speaker, from: Day): Promise<void> {
-  const { items } = await boss.say(billing.entitiesList, {})
-  const seller = items.find((one) => one.country === 'US')
-  if (!seller) throw new Error('the demo sells in the United States')
-  const texas = { jurisdiction: 'US-TX', id: '3-20012-3456-7', kind: 'sales' as const, valid_from: from }
-  await boss.say(billing.entitiesChange, { id: seller.id, registrations: [texas] })
-}
-
 /** The first colleague who holds a role. */
 async function personWith(past: OpenHouse, role: string): Promise<string> {
   const staff: { email: string; roles: readonly string[] }[] = [owner, ...colleagues]
   const email = staff.find(({ roles }) => roles.includes(role))?.email ?? ''
   return past.open(async (ctx) => (await personByEmail(ctx, email))?.id ?? '')
-}
-
-async function actorOf(past: OpenHouse, personId: string): Promise<Actor> {
-  const actor = await past.open((ctx) => actorOfPerson(ctx, personId))
-  if (!actor) throw new Error('a colleague of the demo is missing')
-  return actor
-}
-
-function noon(day: Day): Date {
-  return new Date(`${day}T17:00:00Z`)
 }
