@@ -58,7 +58,9 @@ function keyedRows(lines: Line[], taken: Set<Line>): HeaderRow[] {
         line.kind === 'text' || line.kind === 'item' || (line.kind === 'heading' && /^(?:owners?|dri)\s*:/i.test(line.text))
           ? keyed(line)
           : undefined
-      if (row) run.push({ row, lines: [line] })
+      const several = row ? severalOn(line) : []
+      if (several.length > 1) for (const one of several) run.push({ row: one, lines: [line] })
+      else if (row) run.push({ row, lines: [line] })
       else if (
         last?.row.known === 'rapid' &&
         last.lines.length < mostParties &&
@@ -86,6 +88,13 @@ function keyed(line: Line): HeaderRow | undefined {
   if (!match || !key || Boolean(match[1]) !== Boolean(match[3] ?? match[4])) return undefined
   if (key.split(/\s+/).length > 5 || /^https?$/i.test(key)) return undefined
   return pair(readInline(key).text, match[5] ?? '', line)
+}
+
+/** `Quarter: Q3 2027 · Owner: Ada · Status: on track`: as many pairs as there are, where each has its key. */
+function severalOn(line: Line): HeaderRow[] {
+  const parts = line.text.slice(0, 1000).split(/\s+[·•|]\s+|\s{2,}|\t|;\s/)
+  const rows = parts.length > 1 ? parts.map((text) => keyed({ ...line, text })) : []
+  return rows.every((row) => row !== undefined) && rows.some((row) => row?.known) ? (rows as HeaderRow[]) : []
 }
 
 function pair(key: string, raw: string, line: Line, from = line.from): HeaderRow {

@@ -15,7 +15,17 @@ export function linesOf(source: string): Line[] {
   const lines = unfolded(source, withoutHtml(source, written))
   for (let i = 0; i < lines.length; i += 1) markLabel(lines, i)
   markTimes(lines)
+  withPlainCodes(lines)
   return lines
+}
+
+const coded = /^((?:\*\*|__)?)([A-Z]{1,3})(KR|O)(?=\s?\d{1,2}(?:\.\d{1,2})?\s?(?:[:.)–—]|\*\*|__))/
+
+/** `CO1` and `CKR1` are the company's first objective and its result: a letter that stands before both numbers says whose they are. */
+function withPlainCodes(lines: Line[]): void {
+  const found = lines.filter(({ text }) => coded.test(text)).map((line) => ({ line, code: coded.exec(line.text) as RegExpExecArray }))
+  const results = new Set(found.flatMap(({ code }) => (code[3] === 'KR' ? [code[2]] : [])))
+  for (const { line, code } of found) if (results.has(code[2])) line.text = line.text.replace(coded, '$1$3')
 }
 
 function cut(source: string): Line[] {

@@ -112,7 +112,7 @@ export function saidIn(whole: string): Found {
       .replace(/\s+([,.;:])(?=\s|$)/g, '$1')
       .replace(/(?:\s*\|)+\s*$|\|\s*(?=\|)/g, '')
       .replace(/[|–—-]?\s*\bstatus\s*[:=]\s*$/i, '')
-      .replace(/[\s–—|,;-]+$/, '')
+      .replace(/[\s–—|,;→-]+$/, '')
       .trim(),
   }
 }

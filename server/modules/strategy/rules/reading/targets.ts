@@ -13,7 +13,7 @@ const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
 const afterMonth = new RegExp(
-  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |\\bweek |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
+  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |\\bweek |(?<!\\b(?:per|a|each|every) )\\b(?:month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
   'i',
 )
 

@@ -1,3 +1,4 @@
+import { isTimed } from './goals/scope.ts'
 import { displayText } from './inline.ts'
 import type { Framework, Placeholder, Title } from './model.ts'
 
@@ -45,6 +46,7 @@ function unbold(text: string): string {
 /** A chapter that explains plans, shows an example or is there to be copied: what stands in it is nobody's plan, nor what hangs below it. */
 export function teaches(heading: string): boolean {
   const bare = heading.replace(/^[^\p{L}]+/u, '')
+  if (isTimed(bare)) return false
   return (
     /^(?:\p{L}?[\d.]{1,8}\s+)?(?:examples?|samples?|templates?)\b/iu.test(bare) ||
     /^(how[ -]to\b|about\b|history\b|examples?\b|samples?\b|templates?\b|what (is|are)\b|why\b|guide|introduction to|appendix|glossary)/i.test(

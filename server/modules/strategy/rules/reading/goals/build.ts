@@ -43,6 +43,7 @@ export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section:
     ahead: null,
     kindOnly: false,
     aside: null,
+    asideOf: undefined,
     asideAt: -1,
     about: null,
     open: null,
@@ -95,8 +96,10 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   } else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside')) {
     if (line.kind === 'heading' && line.level <= at.level) at.apart = true
     openAside(at, line)
-  } else if (opensList(at, lines, index, mark)) openAside(at, line)
-  else if (at.mode === 'results' && mark?.kind === null && saysResult(lines, index)) {
+  } else if (opensList(at, lines, index, mark)) {
+    openAside(at, line)
+    at.asideOf = at.grown.items.at(-1)?.notes
+  } else if (at.mode === 'results' && mark?.kind === null && saysResult(lines, index)) {
     at.grown.add(margin.result + 50, line, '', line.text)
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { listed: true, held: true, afterItem: false, open: null })
@@ -242,13 +245,14 @@ function openAside(at: At, line: Line, measured = false): void {
   const word = line.text.replace(/[:\s]*(\*\*|__)?[:\s]*$/, '$1')
   at.aside = { kind: 'text', raw: measured ? `(${word}):` : `${word}:`, span: { from: line.from, to: line.to } }
   at.paint(line, 'item', 'objectives')
+  at.asideOf = line.kind === 'item' ? at.grown.notesAt(line.indent) : undefined
   Object.assign(at, { mode: 'aside', asideAt: line.kind === 'item' ? line.indent : -1, waits: false, afterItem: false, open: null })
 }
 
 function takeAside(at: At, line: Line, words: string): void {
   const note = at.aside
   if (note) {
-    const notes = at.grown.objectiveNotes() ?? at.section.notes
+    const notes = at.asideOf ?? at.grown.objectiveNotes() ?? at.section.notes
     if (notes.at(-1) !== note) notes.push(note)
     note.raw += `${note.raw.endsWith(':') ? '' : line.kind === 'item' || line.kind === 'row' ? ';' : ''} ${words}`
     note.span.to = line.to

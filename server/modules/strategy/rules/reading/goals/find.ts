@@ -37,10 +37,18 @@ function explicit({ lines, marks, free }: Marked): number[] {
     if (mark?.kind !== 'objective' || !free(index)) return
     if (mark.weak && !resultsFollow(lines, marks, index)) return
     // `Objective` above a list of several is a label
-    if (!mark.named && line.kind === 'item' && !/\d/.test(mark.text)) return
+    if (!mark.named && line.kind === 'item' && !/\d/.test(mark.text) && !holdsOne(lines, marks, index)) return
     found.push(index)
   })
   return found
+}
+
+/** `Objective:` with one item below it, and `Key results:` beside it: that item is the objective. */
+function holdsOne(lines: Line[], marks: Mark[], index: number): boolean {
+  const margin = (lines[index] as Line).indent
+  const below = lines.slice(index + 1, index + 8).findIndex(({ kind, indent }) => kind === 'item' && indent <= margin)
+  const inner = below < 0 ? [] : lines.slice(index + 1, index + 1 + below).filter(({ kind }) => kind === 'item')
+  return inner.length === 1 && marks[index + 1 + below]?.kind === 'results'
 }
 
 /** Does a table with a column of objectives stand right below? */

@@ -9,6 +9,8 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
   const goal = columnKinds(columns).indexOf('objective')
   const rest = columns.filter((_, column) => column !== goal)
   const named = columnKinds(rest).flatMap((kind, column) => (kind === 'name' ? [column] : []))
+  const codes = goal < 0 ? codeColumn(lines, start) : -1
+  if (codes >= 0) return takeCodedTable(at, lines, start, codes)
   if (goal < 0) return takeDividedTable(at, lines, start)
   // `KR1 | KR2`: a column each
   const names = named.length > 0 ? named : [0]
@@ -34,6 +36,34 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
     }
   })
   Object.assign(at, { mode: 'results', listed: true, afterItem: false, open: null })
+  return next
+}
+
+const code = /^\W{0,3}(O ?\d{1,2})[-._/ ]?KR ?\d{1,2}\W{0,3}$/i
+
+/** The column whose cells all say `O1.KR1`: which objective each row is of. -1: none. */
+export function codeColumn(lines: Line[], start: number): number {
+  const first = cellsOf(lines[start + 2]?.text ?? '')
+  const column = first.findIndex((cell) => code.test(cell))
+  if (column < 0 || first.length < 2) return -1
+  for (let at = start + 2; lines[at]?.kind === 'row'; at += 1) if (!code.test(cellsOf((lines[at] as Line).text)[column] ?? '')) return -1
+  return column
+}
+
+/** A table whose rows say by their numbers which objective they are of; what that is called may stand in a table above. */
+function takeCodedTable(at: At, lines: Line[], start: number, column: number): number {
+  const columns = cellsOf((lines[start] as Line).text)
+  const called = namesAbove(lines, start)
+  let last = ''
+  const next = eachRow(at, lines, start, (line) => {
+    const written = cellsOf(line.text)
+    const row = { columns, cells: columns.map((_, index) => written[index] ?? '') }
+    const number = (code.exec(row.cells[column] ?? '')?.[1] ?? '').replace(' ', '').toUpperCase()
+    if (number !== last) at.grown.add(margin.objective, line, '', called.get(number) ?? number)
+    last = number
+    at.grown.add(margin.result, line, '|', row.cells[nameColumn(row)] ?? '', row)
+  })
+  Object.assign(at, { mode: 'results', listed: true, held: true, afterItem: false, open: null })
   return next
 }
 

@@ -1,7 +1,7 @@
 import { displayText } from '../inline.ts'
 import type { Line } from '../line.ts'
 import { inEnglish } from './tongues.ts'
-import { asideLabel, facts, reportHeading } from './words.ts'
+import { asideLabel, facts, reportHeading, work } from './words.ts'
 
 /**
  * What a line says it is, in a document of objectives and key results: an objective or a result by its word (`named` when words follow on the line),
@@ -24,7 +24,7 @@ const number = '(?:(?:#|no\\.?|nr\\.?)?\\s?(?:[A-GO]?\\d{1,2}(?:[.-]\\d{1,2})*[a
 const aside = '(?:\\s*(?:\\([^()]{0,60}\\)|\\[[^\\]]{0,60}\\]))?'
 const cut = '(?::|[·•](?=\\s)|\\.(?=\\s)|\\)|-(?=\\s)|–|—|\\||→|=>)'
 const whose =
-  '(?:(?:our|the|key|main|team|company|annual|quarterly|strategic|personal|department(?:al)?|top|primary|business|org|organi[sz]ation(?:al)?|group)\\s+){0,2}'
+  '(?:(?:our|the|key|main|team|company|proposed|draft|current|shared|annual|quarterly|strategic|personal|department(?:al)?|top|primary|business|org|organi[sz]ation(?:al)?|group)\\s+){0,2}'
 
 const objectiveWord = new RegExp(
   `^(?:[\\p{L}\\d]{2,10}[ -](?=(?:objective|goal) #?\\d{1,2}:))?${whose}(objective|goal|obj\\.?|OKR(?=\\s?#?\\d{1,2}\\s?(?:[:.]|[–—-]\\s)))\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
@@ -44,6 +44,10 @@ const resultsLabel =
   /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
 const objectivesLabel =
   /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|objective(?=\s*\(OKRs?\))|goals)(?:\s*\([^()]{1,40}\))?\s*:?$/i
+/** `KR1.3 dropped to 55 %`: a sentence about a result, and not the result. */
+const tellsOf =
+  /^(?:is|are|was|were|has|have|had|will|dropped|moved|went|fell|rose|stays?|stayed|remains?|remained|slipped|closed|still|needs?|needed|got|looks?|seems?)\s/
+
 /** Words that explain what an objective is, where a real one would stand. */
 const explains =
   /^(?:is|are|should|must|can|could|will be|may|what|where|how|why|who|which|describes?|defines?|an? (?:statement|description|goal|short|qualitative|clear|brief|concise|measurable|specific|significant|inspir\p{L}+|simple|high-level)|the (?:goal|what|why|how)|these|this|your?|they)\b/iu
@@ -65,7 +69,8 @@ export function markOf(line: Line): Mark {
   const result = resultWord.exec(text)
   if (result && (result[1] ?? result[3]) !== undefined && !explains.test(result[3] ?? ''))
     return { ...mark, kind: 'result', named: (result[3] ?? '') !== '' }
-  if (resultNumber.test(text)) return { ...mark, kind: 'result', named: true }
+  const [, own] = resultNumber.exec(text) ?? []
+  if (own !== undefined) return tellsOf.test(own) ? mark : { ...mark, kind: 'result', named: true }
   const objective = objectiveWord.exec(text)
   if (objective && !explains.test(objective[4] ?? '')) {
     const named = (objective[4] ?? '') !== ''
@@ -75,11 +80,13 @@ export function markOf(line: Line): Mark {
     if (named || numbered || strong || /^(?:our |the )?objective$/i.test(text))
       return { ...mark, kind: 'objective', named, weak: /^goal/i.test(objective[1] ?? '') && !numbered }
   }
-  if (objectiveNumber.test(text)) return { ...mark, kind: 'objective', named: true }
+  const [, words] = objectiveNumber.exec(text) ?? []
+  if (words !== undefined) return tellsOf.test(words) ? mark : { ...mark, kind: 'objective', named: true }
   const letter = objectiveLetter.exec(text)
   if (letter && (strong || letter[1] !== undefined)) return { ...mark, kind: 'objective', named: (letter[2] ?? '') !== '' }
   if (asideLabel.test(text) || (line.kind === 'heading' && reportHeading.test(text))) return { ...mark, kind: 'aside' }
   if (line.kind === 'text' && keyed.test(line.text)) return { ...mark, kind: 'fact', named: true }
+  if (line.kind === 'item' && line.indent > 1 && work.test(text)) return { ...mark, kind: 'fact', named: true }
   if (line.kind === 'heading' ? /^(?:owners?|dri|owned by)\s*:\s*\S/i.test(text) : facts.test(text))
     return { ...mark, kind: 'fact', named: true }
   return mark

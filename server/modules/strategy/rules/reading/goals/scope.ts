@@ -10,9 +10,17 @@ export function speaksOfOkrs(text: string): boolean {
 
 /** A chapter about the method: what it holds are words about goals and not goals. */
 export function isAboutMethod(text: string): boolean {
-  return /^(?:what|why|how|when|who|where|about|writing|setting|defining|creating|understanding|using|introduc|getting started|guid|tips?\b|faqs?\b|best practice|key concepts?|concepts?|overview|benefits?|fundamentals|principles|process|cadence|timeline|schedule|roles|resources|references|further|see also|scoring|grading|tracking|maintaining|levels?\b|types?\b|cycles?\b|lifecycle|terminology|glossary|definitions?|format|tools?\b|links?\b|table of contents|contents|common|pitfalls|mistakes|rules|criteria|okrs? (?:vs|versus|process|format|cadence|cycle|timeline|levels|framework|faq|resources|guid|basics|tool|scor|review|meeting|template|in |are|is)|objectives? (?:are|vs|should)|key results? (?:are|vs|should)|good |bad |anti|(?:qu[eé] (?:es|son)|o que|por ?qu[eê]|c[oó]mo|qu'est|pourquoi|comment|was (?:ist|sind)|warum|wie|exemplos?|ejemplos?|exemples?|beispiele?|uso|cadencia|cadência|proceso|processo|prozess|reglas|regras|regeln|ciclo|vorlagen?|plantillas?)\b|caracter[ií]sticas|defini(?:ção|ción)|diferen|implementa|metodolog|example|sample|template|history|archive)|\bhow to\b|(?:란|이란|무엇인가)\s?\?*$|방법|什么是|如何|とは/i.test(
-    text,
+  return (
+    !isTimed(text) &&
+    /^(?:what|why|how|when|who|where|about|writing|setting|defining|creating|understanding|using|introduc|getting started|guid|tips?\b|faqs?\b|best practice|key concepts?|concepts?|overview|benefits?|fundamentals|principles|process|cadence|timeline|schedule|roles|resources|references|further|see also|scoring|grading|tracking|maintaining|levels?\b|types?\b|cycles?\b|lifecycle|terminology|glossary|definitions?|format|tools?\b|links?\b|table of contents|contents|common|pitfalls|mistakes|rules|criteria|okrs? (?:vs|versus|process|format|cadence|cycle|timeline|levels|framework|faq|resources|guid|basics|tool|scor|review|meeting|template|in |are|is)|objectives? (?:are|vs|should)|key results? (?:are|vs|should)|good |bad |anti|(?:qu[eé] (?:es|son)|o que|por ?qu[eê]|c[oó]mo|qu'est|pourquoi|comment|was (?:ist|sind)|warum|wie|exemplos?|ejemplos?|exemples?|beispiele?|uso|cadencia|cadência|proceso|processo|prozess|reglas|regras|regeln|ciclo|vorlagen?|plantillas?)\b|caracter[ií]sticas|defini(?:ção|ción)|diferen|implementa|metodolog|example|sample|template|history|archive)|\bhow to\b|(?:란|이란|무엇인가)\s?\?*$|방법|什么是|如何|とは/i.test(
+      text,
+    )
   )
+}
+
+/** `OKR framework (12 months)`: what is set for a time is no method, whatever it is called. */
+export function isTimed(text: string): boolean {
+  return /\bframework \((?:\d{1,2} (?:weeks?|months?|years?)|year \d|[QH][1-4]\b[^()]*|FY ?'?\d\d[^()]*|20\d\d[^()]*)\)$/i.test(text)
 }
 
 /** A heading that only says that goals follow, or for when: the one above it names the plan. */

@@ -11,3 +11,7 @@ export const asideLabel =
 /** `Status — update 27 July`, `Risks & mitigation`: a chapter that tells of the set and holds none of it. */
 export const reportHeading =
   /^(?:status|progress|updates?|closing|close-?out|(?:weekly|monthly|mid-quarter|final|quarterly) (?:review|update|check-?in|report|notes)s?|reviews?|retro(?:spective)?s?|risks?|out of scope|not in scope|non-goals|anti-goals|next steps?|next (?:quarter|cycle|period)|look-?ahead|lessons|learnings|notes?|appendix|change ?log|what changed|changes|history|dependencies|assumptions|budget|resources|glossary|roll-?up|summary|tracking|dashboard|action items|decisions?)(?:\s*$|\s*[:–—(&,]|\s-\s|\s(?:of|and|for|from|since|notes?|snapshot|updates?|log|reports?|review|this|next|to)\b)/i
+
+/** `Initiative: a second shift`, in a list below a result: what is done for it. */
+export const work =
+  /^(?:initiatives?|actions?|action items?|projects?|tasks?|tactics?|activit(?:y|ies)|next steps?|blockers?|deliverables?)\s*:\s+\S/i
