@@ -30,7 +30,7 @@ export type Command = { title: string; href: string; right?: string; words?: str
 export type Heading = { title: string; place: number; icon: Icon; letter: string }
 
 /** What stands under a notice about one of a room's things; `onDone` when nothing is asked any more. */
-export type NoticePartProps = { id: string; onDone: () => void }
+export type NoticePartProps = { id: string; href: string; onDone: () => void }
 
 /** What each room's `index.ts` exports; `notices`: kind of thing → what can be done about it in the inbox itself. */
 export type RoomScreens = {

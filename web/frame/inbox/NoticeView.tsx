@@ -80,7 +80,7 @@ export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }
             )}
           </div>
         </div>
-        {Part && <Part id={subject.id} onDone={acts.next} />}
+        {Part && <Part id={subject.id} href={subject.href} onDone={acts.next} />}
         {notice.spoken && (
           <Comments
             of={{ kind: subject.kind, id: subject.id, title: subject.title }}

@@ -4,6 +4,8 @@ import type { Decision } from './words.ts'
 /** What is proposed now, and what was before. */
 export function Texts({ decision }: { decision: Decision }) {
   const { text, texts } = decision
+  // a decision that was taken where it was said, such as a meeting, has one text: it stands above as what was decided
+  if (texts.length === 1 && decision.outcome_text === text.proposal) return null
   const older = texts.filter(({ no }) => no < text.no).toReversed()
   return (
     <Section title="Proposal" note={`${text.by} recommends`} plain>

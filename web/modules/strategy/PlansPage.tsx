@@ -3,10 +3,25 @@ import { useState } from 'react'
 import { type PlanLine, plansList } from '../../../server/modules/strategy/contract.ts'
 import { useAskPaged } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Answer, Button, Empty, Loading, Page, PlainTable, Link, Row, Segments, Stack, Status, Tag, TextInput } from '../../kit/index.ts'
+import {
+  Answer,
+  Button,
+  dayText,
+  Empty,
+  Loading,
+  Page,
+  PlainTable,
+  Link,
+  Row,
+  Segments,
+  Stack,
+  Status,
+  Tag,
+  TextInput,
+} from '../../kit/index.ts'
 import { Height } from './Height.tsx'
 import './strategy.css'
-import { levelWords, periodText, stateWords } from './words.ts'
+import { levelWords, stateWords } from './words.ts'
 
 type Show = 'all' | 'counts' | 'drafts'
 type Branch = { plan: PlanLine; depth: number }
@@ -99,7 +114,7 @@ function Tree({ rows }: { rows: Branch[] }) {
         {
           id: 'period',
           title: 'Period',
-          cell: ({ plan }) => <span className="num">{periodText(plan.edition?.period_from ?? null, plan.edition?.period_to ?? null)}</span>,
+          cell: ({ plan }) => <span className="num">{shortPeriod(plan.edition?.period_from, plan.edition?.period_to)}</span>,
         },
         {
           id: 'state',
@@ -134,6 +149,11 @@ function Tree({ rows }: { rows: Branch[] }) {
       ]}
     />
   )
+}
+
+/** "Feb 1, 2026 – Jan 31, 2027": a row has no room for names of months. */
+function shortPeriod(from: string | null | undefined, to: string | null | undefined): string {
+  return from && to ? `${dayText(from, 'day', '')} – ${dayText(to, 'day', '')}` : ''
 }
 
 /** How much of it does not fit: errors in clay, the rest as a number; nothing where everything does. */

@@ -42,6 +42,7 @@ function Preview({ read, onRead }: { read: Read; onRead: (read: Read) => void })
   const ticked = read.plans.filter((plan) => choices[plan.index]?.ticked)
   const asked = ticked.filter((plan) => choices[plan.index]?.level === null)
   const open = read.confirmed_at === null && !done
+  const created = done?.created ?? read.created
   const carryOut = () =>
     confirm.mutate({
       id: read.id,
@@ -103,6 +104,7 @@ function Preview({ read, onRead }: { read: Read; onRead: (read: Read) => void })
               choice={choices[plan.index] ?? { ticked: false, level: plan.level, title: plan.title.core }}
               near={near === plan.index}
               open={open}
+              made={created.find(({ index }) => index === plan.index)}
               onNear={() => setNear(plan.index)}
               onChoice={(choice) => setChoices(choices.map((one, index) => (index === plan.index ? choice : one)))}
             />

@@ -1,5 +1,5 @@
 import type { PreviewPlan } from '../../../server/modules/strategy/contract.ts'
-import { Checkbox, lineView, Select, Tag, TextInput } from '../../kit/index.ts'
+import { Checkbox, lineView, Link, Select, Tag, TextInput } from '../../kit/index.ts'
 import { Height } from './Height.tsx'
 import './sheet.css'
 import { periodText } from './words.ts'
@@ -12,6 +12,8 @@ type Props = {
   choice: Choice
   near: boolean
   open: boolean
+  /** once the import was carried out: the draft that came of it */
+  made?: { edition_id: string } | undefined
   onNear: () => void
   onChoice: (choice: Choice) => void
 }
@@ -23,30 +25,43 @@ const levels = [
   { value: 'initiative', label: 'Initiative' },
 ]
 
-/** One plan as it was read, with what confirming would do. */
-export function ReadPlan({ plan, parent, choice, near, open, onNear, onChoice }: Props) {
+/** One plan as it was read, with what confirming would do, and afterwards what came of it. */
+export function ReadPlan({ plan, parent, choice, near, open, made, onNear, onChoice }: Props) {
   const check = { lines_used: plan.lines_used, lines_most: 57, lines_over: plan.lines_over, header_lines: 0, fits: plan.lines_over === 0 }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a card lights its text up; nothing else depends on it
     <section
       className="card read-plan"
       data-near={near || undefined}
-      data-off={choice.ticked ? undefined : true}
+      data-off={(open ? choice.ticked : made) ? undefined : true}
       onMouseEnter={onNear}
       onFocus={onNear}
     >
       <div className="read-plan-head">
-        <Checkbox
-          checked={choice.ticked}
-          disabled={!open}
-          onChange={(event) => onChoice({ ...choice, ticked: event.currentTarget.checked })}
-          label={<strong>{plan.title.text}</strong>}
-        />
+        {open ? (
+          <Checkbox
+            checked={choice.ticked}
+            onChange={(event) => onChoice({ ...choice, ticked: event.currentTarget.checked })}
+            label={<strong>{plan.title.text}</strong>}
+          />
+        ) : (
+          <strong>{plan.title.text}</strong>
+        )}
         <Tag>{plan.kind === 'stub' ? 'To be written' : plan.framework.toUpperCase()}</Tag>
       </div>
       <p className="quiet">
-        {plan.will}
-        {parent && ` Hangs under “${parent}”.`}
+        {open ? (
+          <>
+            {plan.will}
+            {parent && ` Hangs under “${parent}”.`}
+          </>
+        ) : made ? (
+          <>
+            It was made. <Link href={`/strategy/editions/${made.edition_id}`}>Open it</Link>
+          </>
+        ) : (
+          'Not made. Its text stays in this document.'
+        )}
       </p>
       {open && (
         <div className="read-plan-choice">

@@ -119,7 +119,12 @@ function Text({ item }: { item: Item }) {
       ) : (
         lineView(item.raw)
       )}
-      {item.audience === 'internal' && <Tag>Internal</Tag>}
+      {item.audience === 'internal' && (
+        <>
+          {' '}
+          <Tag>Internal</Tag>
+        </>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { IconCompass, IconFileImport, IconHierarchy3, IconTarget } from '@tabler/icons-react'
-import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
+import type { Command, NavEntry, RoomScreens, RouteEntry } from '../../frame/rooms.ts'
 
 export const heading = { title: 'Plan', place: 10, icon: IconCompass, letter: 'p' }
 
@@ -29,3 +29,5 @@ export const commands: Command[] = [
   },
   { title: 'New plan', href: '/strategy/new', right: 'strategy.write', words: 'vpmom okr write template create' },
 ]
+
+export const notices: RoomScreens['notices'] = { edition: () => import('./alignment/NeedsPart.tsx') }

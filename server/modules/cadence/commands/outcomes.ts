@@ -8,6 +8,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { actionsOf, fitType, openActions, record as recordDecision } from '../../decisions/index.ts'
 import type * as promise from '../contract.ts'
 import { meetingDetail } from '../queries/meetings.ts'
+import { decisionTitle } from '../rules/decision-title.ts'
 import { fitItem, fitQuorum, isHere } from '../rules/life.ts'
 import { shownSince } from '../rules/presence.ts'
 import { saveItem } from '../store/items.ts'
@@ -76,7 +77,7 @@ export async function decideHere(ctx: Context, input: InputOf<typeof promise.age
   const { id, number } = await recordDecision(ctx, {
     kind: 'decision',
     type: input.type,
-    issue: item.title,
+    issue: decisionTitle(item, input.text),
     text: input.text,
     subjects: about.map((one) => ({ ...one, version_hash: null, audience: series.audience })),
     decider,

@@ -1,11 +1,12 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { alignmentGet, edgesRemove, needsAnswer } from '../../../../server/modules/strategy/contract.ts'
+import { alignmentGet, edgesRemove } from '../../../../server/modules/strategy/contract.ts'
 import { useAsk, useTell } from '../../../ask.ts'
-import { Answer, Button, Confirm, Empty, Link, Loading, Row, Section, Status, Textarea, toast, useQueryText } from '../../../kit/index.ts'
+import { Answer, Button, Empty, Link, Loading, Row, Section, Status, toast, useQueryText } from '../../../kit/index.ts'
 import './alignment.css'
 import { DefectPanel } from './DefectPanel.tsx'
 import { EdgeForm } from './EdgeForm.tsx'
+import { NeedActs, waitsFor } from './NeedActs.tsx'
 import { shortOf } from './Tree.tsx'
 import { type Edge, type Tree, verbs } from './words.ts'
 
@@ -51,10 +52,7 @@ export function AlignmentTab({ slug }: { slug: string }) {
 }
 
 function EdgeLine({ edge, tree }: { edge: Edge; tree: Tree }) {
-  const [declining, setDeclining] = useState(false)
-  const [reason, setReason] = useState('')
   const remove = useTell(edgesRemove, { onDone: () => toast('Taken away') })
-  const answer = useTell(needsAnswer, { onDone: ({ answer: said }) => toast(said === 'accepted' ? 'Accepted' : 'Declined') })
   const end = (planId: string, key: string) => {
     const plan = tree.plans.find(({ id }) => id === planId)
     const item = plan?.items.find((one) => one.key === key)
@@ -64,7 +62,6 @@ function EdgeLine({ edge, tree }: { edge: Edge; tree: Tree }) {
       </Link>
     )
   }
-  const waits = edge.type === 'needs' && (edge.answer === null || edge.stale)
   return (
     <li>
       <Row between nowrap>
@@ -87,16 +84,7 @@ function EdgeLine({ edge, tree }: { edge: Edge; tree: Tree }) {
           )}
         </span>
         <Row nowrap>
-          {edge.may.includes('answer') && waits && (
-            <>
-              <Button size="xs" loading={answer.isPending} onClick={() => answer.mutate({ id: edge.id, answer: 'accepted' })}>
-                Accept
-              </Button>
-              <Button size="xs" variant="default" onClick={() => setDeclining(true)}>
-                Decline…
-              </Button>
-            </>
-          )}
+          {waitsFor(edge) && <NeedActs edge={edge} />}
           {edge.may.includes('remove') && (
             <Button size="xs" variant="subtle" loading={remove.isPending} onClick={() => remove.mutate({ id: edge.id })}>
               Take away
@@ -104,16 +92,6 @@ function EdgeLine({ edge, tree }: { edge: Edge; tree: Tree }) {
           )}
         </Row>
       </Row>
-      <Confirm
-        open={declining}
-        title="Decline what they need?"
-        act="Decline"
-        onConfirm={() => answer.mutateAsync({ id: edge.id, answer: 'declined', reason })}
-        onClose={() => setDeclining(false)}
-      >
-        <p>It stays a defect of their plan, with your reason beside it.</p>
-        <Textarea label="Why" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-      </Confirm>
     </li>
   )
 }
