@@ -40,7 +40,8 @@ const maxAttempts = 12
 const leaseMs = 15_000
 
 type Due = HeardEvent & { listener: string; attempts: number; trace: string | null; followed: boolean }
-type Taken = { due: Due[]; leased?: boolean; reason?: unknown }
+/** `done`: those that a listener has heard, for one statement behind the last. */
+type Taken = { due: Due[]; done: Due[]; leased?: boolean; reason?: unknown }
 /** `only`: nothing but what these listeners hear; what others hear waits for whoever delivers it. */
 type Post = { open: Open; listeners: readonly Listener[]; log: Log; clock: () => Date; only?: readonly string[] | undefined }
 
@@ -67,7 +68,7 @@ export async function deliverDue(post: Post, more: () => boolean = () => true): 
 
 /** `last`: nothing else was due, nothing waited behind what was done, and that announced nothing that anybody hears. */
 async function deliverSome(post: Post, together: number, more: () => boolean): Promise<{ count: number; broke: boolean; last: boolean }> {
-  const taken: Taken = { due: [] }
+  const taken: Taken = { due: [], done: [] }
   let last = false
   try {
     await post.open(async (ctx) => {
@@ -84,6 +85,7 @@ async function deliverSome(post: Post, together: number, more: () => boolean): P
         }
         await runOne(ctx, post, listener, taken, due)
       }
+      if (taken.done.length > 0) await sendAhead(ctx.tx, markedDone(taken.done, post.clock()))
       const told = willBeHeard(ctx.tx, post.only)
       last = found.length < together && taken.due.length === found.length && !taken.leased && !told && !found.some((due) => due.followed)
     })
@@ -110,7 +112,6 @@ async function runOne(ctx: Context, post: Post, listener: Listener | undefined, 
       async () => {
         if (!listener || !('run' in listener)) throw new Error(`nobody listens by the name ${due.listener}`)
         await spanOf(due, () => listener.run(ctx, heard(due)))
-        await mark(ctx.tx, due, { done_at: post.clock(), error: null })
       },
       {
         // what fails at the commit is tried again alone
@@ -121,6 +122,7 @@ async function runOne(ctx: Context, post: Post, listener: Listener | undefined, 
         },
       },
     )
+    taken.done.push(due)
   } catch (error) {
     await failed(ctx.tx, due, error, post.clock())
     report(post, due, error)
@@ -210,6 +212,15 @@ function marked(tx: Tx, due: Due, change: Change) {
     .where('listener', '=', due.listener)
     .where('attempts', '=', due.attempts)
     .where('done_at', 'is', null)
+}
+
+/** The same for all that were heard in one transaction. */
+function markedDone(done: readonly Due[], now: Date) {
+  return sql`
+    update kernel.delivery d set done_at = ${now}, error = null
+    from unnest(${done.map(({ id }) => id)}::uuid[], ${done.map(({ listener }) => listener)}::text[], ${done.map(({ attempts }) => attempts)}::int[])
+      as heard (event, listener, attempts)
+    where d.event = heard.event and d.listener = heard.listener and d.attempts = heard.attempts and d.done_at is null`
 }
 
 /** Kept beside the delivery for a person to read; the rows that Postgres quotes stay out. */

@@ -19,8 +19,17 @@ export function plainDate(day: Day): Temporal.PlainDate {
 
 /** The local day of an instant in a zone (IANA name). */
 export function dayIn(zone: string, at: Date): Day {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString()
+  const key = `${zone} ${at.getTime()}`
+  const known = lately.get(key)
+  if (known) return known
+  if (lately.size >= mostLately) lately.clear()
+  const day = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString()
+  lately.set(key, day)
+  return day
 }
+
+/** Days that were asked: a command asks for the day of its own instant again and again. */
+const [lately, mostLately] = [new Map<string, Day>(), 1000]
 
 /** 00:00 of a day in a zone, as an instant; a skipped midnight moves forward by the gap. */
 export function startOfDay(day: Day, zone: string): Date {

@@ -22,9 +22,11 @@ import { type Answer, type Command, send } from './round.ts'
 const ahead = Symbol('ahead')
 /** Marks a command that undoes everything since the savepoint of this text. */
 const undoes = Symbol('undoes')
+/** Marks a command that gives up the savepoint of this text. */
+const releases = Symbol('releases')
 /** Marks words that are said once: they are not worth preparing. */
 const bareWords = Symbol('bare')
-type Marked = CompiledQuery & { [ahead]?: true; [undoes]?: string; [bareWords]?: true }
+type Marked = CompiledQuery & { [ahead]?: true; [undoes]?: string; [releases]?: string; [bareWords]?: true }
 
 /** So many commands wait at most. */
 const mostAhead = 100
@@ -68,7 +70,7 @@ export async function sendAhead(tx: Transaction<any>, query: { compile: (tx: Tra
 }
 
 /**
- * A savepoint goes with the statement that follows it; giving it up waits for what was sent ahead, so that what fails in there is known
+ * A savepoint goes with the statement that follows it, and never where none does; giving it up waits for what was sent ahead, so that what fails in there is known
  * in there, or goes ahead too (`releaseAhead`), when the whole transaction may fail for it. A name is used once in a transaction: after a
  * statement that failed ahead, an older savepoint of the same name would be taken for it.
  */
@@ -77,8 +79,8 @@ export function savepointIn(tx: Transaction<any>, name: string) {
   const bare = (text: string, mark: object) => tx.executeQuery({ ...CompiledQuery.raw(text), [bareWords]: true, ...mark } as CompiledQuery)
   return {
     set: () => bare(`savepoint ${name}`, { [ahead]: true }),
-    release: () => bare(`release savepoint ${name}`, {}),
-    releaseAhead: () => bare(`release savepoint ${name}`, { [ahead]: true }),
+    release: () => bare(`release savepoint ${name}`, { [releases]: `savepoint ${name}` }),
+    releaseAhead: () => bare(`release savepoint ${name}`, { [ahead]: true, [releases]: `savepoint ${name}` }),
     undo: () => bare(`rollback to savepoint ${name}`, { [undoes]: `savepoint ${name}` }),
   }
 }
@@ -210,11 +212,23 @@ function sessionOn(client: pg.PoolClient, shelf: Shelf, trail?: Trail): Session 
 
   return {
     executeQuery: async <R>(query: CompiledQuery) => {
-      const { sql: text, parameters: values, [ahead]: early, [undoes]: savepoint, [bareWords]: once = false } = query as Marked
+      const {
+        sql: text,
+        parameters: values,
+        [ahead]: early,
+        [undoes]: savepoint,
+        [releases]: held,
+        [bareWords]: once = false,
+      } = query as Marked
       // a branch of the work that outlives its transaction must not write on its own
       if (state === 'ended') throw new Error('the transaction has ended')
       if (savepoint !== undefined) {
         await undo(text, savepoint)
+        return { rows: [] }
+      }
+      // between the two nothing was asked: the server hears of neither
+      if (held !== undefined && waiting.at(-1)?.text === held) {
+        waiting.pop()
         return { rows: [] }
       }
       if (early && state === 'open' && waiting.length < mostAhead) {

@@ -48,8 +48,8 @@ export function shelfOf(): Shelf {
       for (const [old, statement] of [...byText]) drop(old, statement)
       made = age
     }
-    if (text.includes(plannedAnew)) return nameless()
     const met = byText.get(text)
+    if (!met && text.includes(plannedAnew)) return nameless()
     byText.delete(text)
     if (met && !met.name) named += 1
     const statement = met?.name ? met : { ...nameless(), name: met ? `s${named}` : '' }

@@ -23,8 +23,11 @@ const covers: Draws = (face, point) => drawsIn(face, 'regular', point)
 
 /** The characters of a text that cannot be printed, each once; nothing when all can. */
 export function undrawable(text: string, han?: Han): string[] {
-  return undrawn(text, covers, han)
+  return plain.test(text) ? [] : undrawn(text, covers, han)
 }
+
+/** What every text font has. */
+const plain = /^[ -~]*$/
 
 /** Draws text in any script and answers the height of the next line. */
 export function drawText(page: Page, text: string, setting: Setting): number {
