@@ -15,6 +15,9 @@ export async function warehouseReady(): Promise<void> {
   await lived().engine?.ready()
 }
 
+/** So many items a transaction: each looks through what is there already, and nobody else waits for the warehouse. */
+const atOnce = 100_000
+
 /**
  * Writes requests to the log and loads them into the warehouse of a house whose rooms are not open yet and which nobody else holds: the
  * demo company's field is laid while its story is told. Whoever opens the room later finds them loaded.
@@ -34,7 +37,9 @@ export async function landAhead(house: House, envelopes: Iterable<Envelope>): Pr
     await log.appendEnvelopes(envelopes)
     await log.close()
     const listeners = listenersOf(house.open, (source) => keys.subjectOf(source))
-    const { unreadable, lastBySource } = await (await openLoader({ dataDir, warehouse, listeners, now: house.clock, itemBytes })).loadNew()
+    const { unreadable, lastBySource } = await (
+      await openLoader({ dataDir, warehouse, listeners, now: house.clock, itemBytes, partItems: atOnce })
+    ).loadNew()
     if (unreadable[0]) throw new Error(`${unreadable[0].path}: ${unreadable[0].reason}`)
     // the room that opens finds nothing new in the log: when a source spoke last is said here or never
     await house.open((ctx) => noteLastEvents(ctx.tx, lastBySource))
