@@ -15,6 +15,7 @@ type Props = {
   name: string
   other?: string | undefined
   plan?: Line | undefined
+  pins?: { day: string; title: string; note: string }[] | undefined
   onPick: ((cell: FigureCell) => void) | undefined
 }
 
@@ -42,6 +43,7 @@ function Drawn({
   name,
   other,
   plan,
+  pins,
   onPick,
   found,
   compared,
@@ -107,6 +109,7 @@ function Drawn({
       height={320}
       actual={{ label: name, points: pointsOf(found) }}
       plan={plan}
+      pins={pins}
       ghost={compared && other ? { label: other, points: pointsOf(compared, 1) } : undefined}
       {...(plan || other ? { from: span.from, to: span.to } : {})}
       today={today}

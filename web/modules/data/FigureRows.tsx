@@ -73,16 +73,19 @@ function spanOf(drill: Drill) {
         </>
       )}
       {from === last ? '' : picked}
-      {Object.entries(drill.cell.filter ?? {}).map(([name, values]) => (
-        <span key={name} className="faint">
-          {' · '}
-          {name.replaceAll('_', ' ')}:{' '}
-          {values
-            .map((value) => sliceText(name, value))
-            .join(', ')
-            .slice(0, 60)}
-        </span>
-      ))}
+      {Object.entries(drill.cell.filter ?? {})
+        // a customer has an id there, and a name in the rows
+        .filter(([name]) => name !== 'account')
+        .map(([name, values]) => (
+          <span key={name} className="faint">
+            {' · '}
+            {name.replaceAll('_', ' ')}:{' '}
+            {values
+              .map((value) => sliceText(name, value))
+              .join(', ')
+              .slice(0, 60)}
+          </span>
+        ))}
     </>
   )
 }

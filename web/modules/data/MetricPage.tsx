@@ -27,11 +27,13 @@ import {
 import { Breakdown } from './Breakdown.tsx'
 import { Course } from './Course.tsx'
 import type { FigureCell } from './FigureRows.tsx'
+import { Moved } from './Moved.tsx'
 import { RowsBehind } from './RowsBehind.tsx'
 import { Freshness } from './Freshness.tsx'
 import { Lead } from './Lead.tsx'
 import { Meaning } from './Meaning.tsx'
 import { lineOf, type Promised, usePromise } from './promise.ts'
+import { useSaid } from './useSaid.ts'
 import { addDays, addYears, fiscalYearOf, grainsFor, inMonths } from './shown.ts'
 import './data.css'
 
@@ -90,6 +92,7 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
             </Note>
           )}
           <Over metric={metric} today={today} yearEnd={yearEnd} promised={promised} onPick={open} />
+          {metric.additivity === 'semi' && <Moved metric={metric} today={today} gain={gainOf(metric, today)} onPick={open} />}
           {metric.dimensions.length > 0 && <Breakdown metric={metric} today={today} onPick={open} />}
         </Stack>
       </Split>
@@ -121,6 +124,7 @@ function Over(props: {
     value: row.values[metric.id] == null ? null : Number(row.values[metric.id]),
   }))
   const begun = points.findIndex((point) => point.value !== null && point.value !== 0)
+  const pins = useSaid(promised, span)
   const whole = span.from === year.from && span.to === year.to
   const before = fiscalYearOf(addYears(today, -1), yearEnd)
   return (
@@ -151,6 +155,7 @@ function Over(props: {
         name={whole ? year.label : (metric.acronym ?? metric.label)}
         other={against === 'year' ? (whole ? before.label : 'a year before') : undefined}
         plan={promised && lineOf(promised)}
+        pins={pins}
         onPick={onPick}
       />
       {all.isPending && <Loading block={62} />}
@@ -164,6 +169,12 @@ function Over(props: {
       )}
     </Stack>
   )
+}
+
+/** What a level changed by since the end of the month before, where both ends are known. */
+function gainOf({ value, trend }: Pick<Metric, 'value' | 'trend'>, today: string): number | undefined {
+  const before = trend.findLast(({ period }) => period < monthOf(today))?.value
+  return value === null || before === null || before === undefined ? undefined : Number(value) - Number(before)
 }
 
 function cellOf(metric: string, search: string): FigureCell | undefined {

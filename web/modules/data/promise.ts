@@ -6,16 +6,18 @@ import type { Line } from '../../kit/index.ts'
 import { gapShown, numberShown, type Shape } from './shown.ts'
 
 /** What the company's plan promises of a metric, where it binds one. */
-export type Promised = { measure: MeasureShape; plan: EditionPage }
+export type Promised = { measure: MeasureShape; plan: EditionPage; key: string }
 
 export function usePromise(metric: string): Promised | undefined {
   const may = useMay()
   const { data } = useAsk(companyPlanGet, {}, { enabled: may('strategy.read') })
   const plan = data?.page
   const measures =
-    plan?.sections.flatMap((section) => section.items).flatMap((item) => (item.measure && !item.struck ? [item.measure] : [])) ?? []
-  const measure = measures.find((one) => one.kind === 'metric' && one.metric_id === metric && one.filter === null)
-  return plan && measure ? { measure, plan } : undefined
+    plan?.sections
+      .flatMap((section) => section.items)
+      .flatMap(({ measure, struck, key }) => (measure && !struck ? [{ measure, key }] : [])) ?? []
+  const found = measures.find(({ measure: one }) => one.kind === 'metric' && one.metric_id === metric && one.filter === null)
+  return plan && found ? { ...found, plan } : undefined
 }
 
 /** How far the measure is from its plan, in words; `ahead` says which way. */
