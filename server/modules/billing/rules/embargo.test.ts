@@ -64,6 +64,41 @@ it.each([
   expect(said?.match(/UA-\d\d/)?.[0]).toBe(place)
 })
 
+it.each([
+  // region, city, postal code, place
+  [null, 'Simferopol', undefined, 'UA-43'],
+  [null, 'м. Сімферополь', undefined, 'UA-43'],
+  [null, 'YALTA', undefined, 'UA-43'],
+  ['Kyiv', 'Kerch', '01001', 'UA-43'],
+  [null, 'Feodosiya', undefined, 'UA-43'],
+  [null, 'Yevpatoria (Crimea)', undefined, 'UA-43'],
+  [null, undefined, '95000', 'UA-43'],
+  [null, 'Nowhere', '98 600', 'UA-43'],
+  [null, 'Nowhere', '298600', 'UA-43'],
+  [null, 'Sevastopol', undefined, 'UA-40'],
+  [null, 'Nowhere', '99011', 'UA-40'],
+  [null, 'Donets’k', undefined, 'UA-14'],
+  [null, 'Макіївка', undefined, 'UA-14'],
+  [null, 'Nowhere', '83001', 'UA-14'],
+  [null, 'Luhansk', undefined, 'UA-09'],
+  [null, 'Nowhere', '94500', 'UA-09'],
+  [null, 'Kyiv', '01001', undefined],
+  [null, 'Lviv', '79000', undefined],
+  // villages of other regions that sound like one
+  [null, 'Krymne', '44510', undefined],
+  [null, 'Kharkiv', '61000', undefined],
+  [null, undefined, undefined, undefined],
+])('an address in Ukraine with region %s, city %s and post %s lies in %s', (region, city, postal_code, place) => {
+  const sale = { seller: 'US', country: 'UA', region, city, postal_code }
+  expect(whyForbidden(sale, day, ['UA-14', 'UA-09'])?.match(/UA-\d\d/)?.[0]).toBe(place)
+})
+
+it('towns and post of one country say nothing of another', () => {
+  for (const country of ['PL', 'DE', 'US', 'TR']) {
+    expect(whyForbidden({ seller: 'US', country, city: 'Sevastopol', postal_code: '95000' }, day, ['UA-43', 'UA-40'])).toBeUndefined()
+  }
+})
+
 it('every row names its rule and the page on which it stands', () => {
   for (const row of embargoes) {
     expect(row.what.length, row.country).toBeGreaterThan(15)

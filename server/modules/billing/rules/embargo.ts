@@ -1,3 +1,4 @@
+import { regionsOf, type Whereabouts } from './region-of.ts'
 import { euCountries, jurisdictionOf } from './tax/countries.ts'
 
 /** Whose law it is: that of the selling company's country. */
@@ -90,7 +91,7 @@ export const embargoes: readonly Embargo[] = [
   ),
 ]
 
-type Sale = { seller: string; country: string; region?: string | null | undefined }
+type Sale = Whereabouts & { seller: string }
 
 /** The row that forbids a company of the seller's country this sale on a day; nothing where no row of its law does. */
 export function embargoOn(sale: Sale, day: string): Embargo | undefined {
@@ -113,21 +114,6 @@ function lawOf(seller: string): Law | undefined {
   return euCountries.has(seller) ? 'EU' : undefined
 }
 
-function placed(place: string, { country, region }: Sale): boolean {
-  return place === country || (region ? place === jurisdictionOf(country, regionCode(country, region)) : false)
-}
-
-/** Regions whose names stand for a code: a buyer who writes one in letters is where the code says. */
-const named: Record<string, RegExp> = {
-  'UA-43': /crimea|kr[iy]m|кр[иы]м/,
-  'UA-40': /se[bv]astopol|севастопол/,
-  'UA-14': /donetsk|донецьк|донецк/,
-  'UA-09': /l[ua]h?g?ansk|луганс/,
-}
-
-function regionCode(country: string, region: string): string {
-  const letters = region.normalize('NFKC').trim().toLowerCase()
-  const plain = letters.replaceAll(/[\u0027\u0060\u00b4\u02b9\u02bc\u2018\u2019\u2032]/g, '')
-  const [code] = Object.entries(named).find(([one, name]) => one.startsWith(`${country}-`) && name.test(plain)) ?? []
-  return code ?? letters.toUpperCase()
+function placed(place: string, sale: Sale): boolean {
+  return place === sale.country || regionsOf(sale).some((region) => place === jurisdictionOf(sale.country, region))
 }

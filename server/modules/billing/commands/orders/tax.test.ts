@@ -160,6 +160,21 @@ test('a quote from before a place was closed is not charged after it', async () 
   await expect(shop.accept(buyer, quote)).rejects.toMatchObject({ code: 'sale.country_forbidden' })
 })
 
+test('a town or a post that lies in a closed region is refused where the buyer names no region', async () => {
+  const { accountId, buyer } = await shop.customer('UA', null)
+  const [{ name }] = (await shop.query('select name from customers.account where id = $1', [accountId])).rows
+  const offer = (place: object) => {
+    const company = { legal_name: name, street: 'Main Street 1', country: 'UA', ...place }
+    return buyer.call(promise.portalQuoteCreate, { product: 'harbor-professional', seats: 2, company })
+  }
+  const forbidden = { code: 'sale.country_forbidden', message: expect.stringContaining('UA-43') }
+  await expect(offer({ city: 'Simferopol', postal_code: '01001' })).rejects.toMatchObject(forbidden)
+  await expect(offer({ city: 'Somewhere', postal_code: '97400' })).rejects.toMatchObject(forbidden)
+  const quote = await offer({ city: 'Kyiv', postal_code: '01001' })
+  await shop.query(`update billing.profile set address = address || '{"city": "Yalta"}' where account_id = $1`, [accountId])
+  await expect(shop.accept(buyer, quote)).rejects.toMatchObject(forbidden)
+})
+
 test('every rate and rule has a source', async () => {
   const { rates, rules } = await shop.cast.as('auditor').call(promise.taxRowsList, {})
   expect(rates.length).toBeGreaterThan(80)
