@@ -2,11 +2,12 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 
 /**
  * Whose things an actor's right reaches: everything, what these people hold (and, with `pool`, what nobody holds), or what belongs to
- * one customer account. It is a value, so that every room and every engine compiles the same judgement.
+ * one customer account. It is a value, so that every room and every engine compiles the same judgement. `accounts`: the ids of all that
+ * is reached, once they were looked up and are few.
  */
 export type Reach =
   | { readonly of: 'all' }
-  | { readonly of: 'owners'; readonly owners: readonly string[]; readonly pool: boolean }
+  | { readonly of: 'owners'; readonly owners: readonly string[]; readonly pool: boolean; readonly accounts?: readonly string[] }
   | { readonly of: 'account'; readonly account: string }
 
 /** For what the house does by itself, and for rows that hang on one which was judged already. */

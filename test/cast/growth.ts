@@ -89,6 +89,7 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
   })
   await copy('billing.contract_item', `contract_id in (select id from billing.contract where ${mine})`, {
     contract_id: id('contract'),
+    account_id: id('account'),
     from_day: sold,
     to_day: ends,
   })
@@ -142,6 +143,7 @@ export async function grow(query: Query, accountId: string, size: Size): Promise
     {
       document_id: id('document'),
       account_id: id('account', of),
+      contract_id: id('contract', of),
       issue_day: issued,
       due_day: `${issued} + 30`,
       open_minor: 'case when g % 40 = 0 then 1000 else 0 end',

@@ -59,9 +59,12 @@ export async function askList<L extends List, Row>(tx: Tx, source: Source<L, Row
   if (asked.totals) return { items: [], next: null, totals: await totalsOf(tx, source, fitting, found) }
   const from = placeOf(order, asked.cursor)
   const among = (source.bare && !asked.sort && fitting === source.rows ? source.bare : fitting) as Rows<unknown>
-  // in the list's own order an index says which rows come next; in any other all are compared, with nothing but what they are compared by
+  // in the list's own order an index says which rows come next; in any other, and among those that fit, all are compared, with nothing but
+  // what they are compared by
   const compared: Looked | undefined =
-    asked.sort && asked.sort !== list.sort ? (one) => waysIn(tx, fitting as Rows<unknown>, [sql<SqlBool>`true`], one) : undefined
+    (asked.sort && asked.sort !== list.sort) || fitting !== source.rows
+      ? (one) => waysIn(tx, fitting as Rows<unknown>, [sql<SqlBool>`true`], one)
+      : undefined
   const rows = await found((ways) => walk(fitting, order, from, asked.limit + 1, ways ? (one) => waysIn(tx, among, ways, one) : compared))
   return cut(rows, asked.limit)
 }

@@ -29,7 +29,7 @@ export { countryCodes } from './contract/countries.ts'
 export { regionsOf } from './contract/regions.ts'
 export { fitTaxId } from './rules/tax-ids/fit.ts'
 export { readTaxId } from './rules/tax-ids/read.ts'
-export { ownerOfAccount, visibleAccounts } from './store/reach.ts'
+export { nearReach, ownerOfAccount, visibleAccounts } from './store/reach.ts'
 
 export const room = furnish({
   name: 'customers',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Shop, openShop } from '../../../../test/cast/billing.ts'
 import { everything } from '../../../kernel/reach.ts'
-import { daysToPay, overdueByWeek, owedByAge, runRateByWeek } from './board.ts'
+import { customersByWeek, daysToPay, overdueByWeek, owedByAge, runRateByWeek } from './board.ts'
 import { leftByWeek, movedByWeek } from './moves.ts'
 import { termsEnded } from './renewals.ts'
 
@@ -28,7 +28,7 @@ const lots = `
       'ended_on', case when g % 3 = 0 then day + n / 2 end)) c where g <= 90;
   insert into billing.contract_item select i.* from (select to_jsonb(t) as row from billing.contract_item t limit 1) one, lot
     cross join generate_series(1, 3) part cross join lateral jsonb_populate_record(null::billing.contract_item, one.row || jsonb_build_object(
-      'contract_id', id, 'item', 'item ' || part, 'from_day', day + 20 * part, 'to_day', case when (g + part) % 4 > 0 then day + 20 * part + n / part end,
+      'contract_id', id, 'currency', currency, 'account_id', (select id from lot l where l.g = lot.g % 30 + 1), 'item', 'item ' || part, 'from_day', day + 20 * part, 'to_day', case when (g + part) % 4 > 0 then day + 20 * part + n / part end,
       'annual_minor', case when g % 11 = 0 then 0 else 100 * g + part end)) i where g <= 90;
   insert into billing.document select d.* from (select to_jsonb(t) as row from billing.document t limit 1) one, lot cross join lateral
     jsonb_populate_record(null::billing.document, one.row || jsonb_build_object('id', id, 'number', 'LOT-' || g, 'position', 1000 + g, 'currency', currency,
@@ -48,15 +48,23 @@ const lots = `
 
 describe('what boards count by week is what is found by asking week by week', () => {
   test('who pays something that recurs, and what a year', async () => {
-    const plain = await shop.query(
-      `select w.week, c.currency, count(distinct c.account_id)::int as customers, sum(i.annual_minor)::bigint as minor
-       from generate_series(0, 11) w(week) join billing.contract_item i on i.from_day <= $1::date - 7 * w.week and (i.to_day is null or i.to_day > $1::date - 7 * w.week)
-       join billing.contract c on c.id = i.contract_id where i.annual_minor > 0 and i.per <> 'once' group by 1, 2`,
-      [today],
-    )
-    const found = await shop.cast.open((ctx) => runRateByWeek(ctx.tx, everything, today))
-    expect(plain.rows.length).toBe(24)
-    expect(sorted(found)).toEqual(sorted(plain.rows))
+    const plain = (by: string, what: string) =>
+      shop.query(
+        `select w.week, ${by} ${what}
+         from generate_series(0, 11) w(week) join billing.contract_item i on i.from_day <= $1::date - 7 * w.week and (i.to_day is null or i.to_day > $1::date - 7 * w.week)
+         join billing.contract c on c.id = i.contract_id where i.annual_minor > 0 and i.per <> 'once' group by 1${by ? ', 2' : ''}`,
+        [today],
+      )
+    const paid = await plain('c.currency,', 'sum(i.annual_minor)::bigint as minor')
+    expect(paid.rows.length).toBe(24)
+    expect(sorted(await shop.cast.open((ctx) => runRateByWeek(ctx.tx, everything, today)))).toEqual(sorted(paid.rows))
+    // whoever pays in two currencies is one customer
+    const payers = await plain('', 'count(distinct c.account_id)::int as customers')
+    expect(payers.rows.length).toBe(12)
+    expect(sorted(await shop.cast.open((ctx) => customersByWeek(ctx.tx, everything, today)))).toEqual(sorted(payers.rows))
+    const byCurrency = await plain('c.currency,', 'count(distinct c.account_id)::int as customers')
+    const sum = (rows: { customers: number }[]) => rows.reduce((all, row) => all + row.customers, 0)
+    expect(sum(byCurrency.rows)).toBeGreaterThan(sum(payers.rows))
   })
 
   test('what was overdue', async () => {
@@ -121,6 +129,7 @@ describe('what boards count by week is what is found by asking week by week', ()
     const found = await shop.cast.open((ctx) =>
       Promise.all([
         runRateByWeek(ctx.tx, none, today),
+        customersByWeek(ctx.tx, none, today),
         overdueByWeek(ctx.tx, none, today),
         owedByAge(ctx.tx, none, now),
         movedByWeek(ctx.tx, none, now, { kind: 'start', recentDays: 30 }),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { forItsValues, type Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 import { todayOfCompany } from './today.ts'
@@ -64,16 +64,17 @@ type MoneyWeek = { week: number; currency: string; minor: bigint }
 export async function overdueByWeek(tx: Tx, reach: Reach, today: string): Promise<MoneyWeek[]> {
   const { rows } = await sql<MoneyWeek>`
     with late as materialized (
-      select b.document_id as id, b.currency, b.gross_minor, b.due_day from billing.document_balance b
-      where b.settled_day > ${today}::date - 84 and b.due_day < b.settled_day and ${visibleAccounts(reach, 'b.account_id')}
+      select b.document_id as id, b.currency, b.gross_minor, b.gross_minor as paid_minor, b.due_day from billing.document_balance b
+      where ${forItsValues} and b.settled_day > ${today}::date - 84 and b.due_day < b.settled_day and ${visibleAccounts(reach, 'b.account_id')}
       union all
-      select b.document_id, b.currency, b.gross_minor, b.due_day from billing.document_balance b
+      select b.document_id, b.currency, b.gross_minor, b.gross_minor - b.open_minor, b.due_day from billing.document_balance b
       where b.open_minor > 0 and b.due_day < ${today}::date and ${visibleAccounts(reach, 'b.account_id')}
     ), counted as (
       select currency, due_day + 1 as since, gross_minor as minor from late
       union all
       select late.currency, greatest(a.day, late.due_day + 1), -a.amount_minor from late
         cross join lateral (select day, amount_minor from billing.allocation where document_id = late.id offset 0) a
+      where late.paid_minor > 0
     ), summed as (
       select currency, least((${today}::date - since) / 7, 11) as oldest, sum(minor) as minor from counted
       where since <= ${today}::date group by 1, 2
@@ -118,7 +119,7 @@ export async function moneyOfMonth(
     with moved as (
       select 'invoiced' as what, d.issue_day as day, d.currency, case d.kind when 'invoice' then d.net_minor else -d.net_minor end as minor
       from billing.document d
-      where d.issue_day > least(${days.today}::date - 84, ${days.before}::date - 1) and d.issue_day <= ${days.today}::date and ${visibleAccounts(reach, 'd.account_id')}
+      where ${forItsValues} and d.issue_day > least(${days.today}::date - 84, ${days.before}::date - 1) and d.issue_day <= ${days.today}::date and ${visibleAccounts(reach, 'd.account_id')}
       union all
       select 'collected', p.day, p.currency, p.amount_minor from billing.payment p
       where p.day > least(${days.today}::date - 84, ${days.before}::date - 1) and p.day <= ${days.today}::date
@@ -142,7 +143,7 @@ export async function daysToPay(tx: Tx, reach: Reach, today: string): Promise<Pa
     from (
       select (${today}::date - b.settled_day) / 7 as week, b.settled_day - b.issue_day as took
       from billing.document_balance b
-      where b.settled_day > ${today}::date - 84 and b.settled_day <= ${today}::date and b.due_day > b.issue_day
+      where ${forItsValues} and b.settled_day > ${today}::date - 84 and b.settled_day <= ${today}::date and b.due_day > b.issue_day
         and ${visibleAccounts(reach, 'b.account_id')}
     ) paid group by grouping sets ((week), ()) limit 40`.execute(tx)
   return rows
@@ -157,33 +158,40 @@ export async function balanceSums(tx: Tx, reach: Reach): Promise<{ currency: str
   return rows
 }
 
-type RunRateWeek = { week: number; currency: string; customers: number; minor: bigint }
-
 /**
- * Who pays something that recurs, and what a year, at the end of each of twelve weeks. An item counts from one week to another: those weeks are
- * the bits of a number. What a customer’s items have together are the weeks in which it counts, and what items have in common is summed before
- * there are weeks.
+ * Items that recur with the weeks of the last twelve at whose end they hold, as the bits of a number: an item counts from one week to
+ * another. What an item is asked for stands in one index, and is grouped before there are weeks.
  */
-export async function runRateByWeek(tx: Tx, reach: Reach, today: string): Promise<RunRateWeek[]> {
-  const { rows } = await sql<RunRateWeek>`
-    with span as (
-      select c.account_id, c.currency, least((${today}::date - i.from_day) / 7, 11) as oldest,
-        case when i.to_day <= ${today}::date then (${today}::date - i.to_day) / 7 + 1 else 0 end as newest, i.annual_minor as minor
-      from billing.contract_item i join billing.contract c on c.id = i.contract_id
-      where i.annual_minor > 0 and i.per <> 'once' and i.from_day <= ${today}::date and (i.to_day is null or i.to_day > ${today}::date - 77)
-        and ${visibleAccounts(reach, 'c.account_id')}
-      offset 0
-    ), held as materialized (
-      select account_id, currency, (1 << (oldest + 1)) - (1 << newest) as weeks, minor from span where newest <= oldest
-    ), customer as (
-      select currency, bit_or(weeks) as weeks from held group by account_id, currency
-    ), summed as (
-      select currency, weeks, sum(minor) as minor, 0 as customers from held group by 1, 2
-      union all
-      select currency, weeks, 0, count(*) from customer group by 1, 2
-    )
-    select w.week, s.currency, sum(s.minor)::bigint as minor, sum(s.customers)::int as customers
-    from generate_series(0, 11) w(week) join summed s on s.weeks & (1 << w.week) > 0
+function itemsByWeeks(reach: Reach, today: string) {
+  const oldest = sql`least((${today}::date - i.from_day) / 7, 11)`
+  const newest = sql`case when i.to_day <= ${today}::date then (${today}::date - i.to_day) / 7 + 1 else 0 end`
+  return {
+    weeks: sql`(1 << (${oldest} + 1)) - (1 << ${newest})`,
+    rows: sql`billing.contract_item i where i.annual_minor > 0 and i.per <> 'once' and i.from_day <= ${today}::date
+      and (i.to_day is null or i.to_day > ${today}::date - 77) and ${newest} <= ${oldest}
+      and ${forItsValues} and ${visibleAccounts(reach, 'i.account_id')}`,
+  }
+}
+
+/** What contracts in force pay a year, at the end of each of twelve weeks. */
+export async function runRateByWeek(tx: Tx, reach: Reach, today: string): Promise<MoneyWeek[]> {
+  const { weeks, rows: items } = itemsByWeeks(reach, today)
+  const { rows } = await sql<MoneyWeek>`
+    with held as (select i.currency, ${weeks} as weeks, sum(i.annual_minor) as minor from ${items} group by 1, 2)
+    select w.week, held.currency, sum(held.minor)::bigint as minor
+    from generate_series(0, 11) w(week) join held on held.weeks & (1 << w.week) > 0
     group by 1, 2 limit 400`.execute(tx)
+  return rows
+}
+
+/** Who pays something that recurs, at the end of each of twelve weeks: an account once, in however many currencies it pays. */
+export async function customersByWeek(tx: Tx, reach: Reach, today: string): Promise<{ week: number; customers: number }[]> {
+  const { weeks, rows: items } = itemsByWeeks(reach, today)
+  const { rows } = await sql<{ week: number; customers: number }>`
+    with customer as (select bit_or(${weeks}) as weeks from ${items} group by i.account_id),
+      alike as (select weeks, count(*) as customers from customer group by 1)
+    select w.week, sum(alike.customers)::int as customers
+    from generate_series(0, 11) w(week) join alike on alike.weeks & (1 << w.week) > 0
+    group by 1 limit 12`.execute(tx)
   return rows
 }

@@ -4,7 +4,7 @@ import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { holds } from '../../../kernel/words.ts'
-import { ownerOfAccount, visibleAccounts } from '../../customers/index.ts'
+import { nearReach, ownerOfAccount, visibleAccounts } from '../../customers/index.ts'
 import { contractsList } from '../contract.ts'
 import type { ContractTable } from '../tables.ts'
 import { buyerCalled } from './profiles.ts'
@@ -16,14 +16,15 @@ type Renewal = 'agreed' | 'quoted' | 'automatic' | 'to_quote' | 'ending'
 export type ListedContract = ContractTable & { owner_id: string | null; owner_name: string | null; renewal: Renewal | null }
 
 export async function listContracts(tx: Tx, seen: Seen, asked: Asked): Promise<Page<ListedContract>> {
+  const reach = await nearReach(tx, seen.reach)
   const rows = tables(tx)
     .selectFrom('contract')
     .selectAll('contract')
     .select([owner.id.as('owner_id'), owner.name.as('owner_name'), renewalOf(seen).as('renewal')])
-    .where(visibleAccounts(seen.reach, 'contract.account_id'))
+    .where(visibleAccounts(reach, 'contract.account_id'))
   const search = async (words: string, nearness: Parameters<typeof holds>[2]) => [
     holds(ownWords, words, nearness),
-    await buyerCalled(tx, 'contract.profile_id', words, nearness),
+    await buyerCalled(tx, reach, 'contract.profile_id', words, nearness),
   ]
   return askList(tx, { list: contractsList.list, asking: seen.asking, rows, id: 'contract.id', by: columns(seen), search }, asked)
 }

@@ -4,7 +4,7 @@ import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { holds } from '../../../kernel/words.ts'
-import { visibleAccounts } from '../../customers/index.ts'
+import { nearReach, visibleAccounts } from '../../customers/index.ts'
 import { documentsList } from '../contract.ts'
 import type { DocumentTable } from '../tables.ts'
 import { buyerCalled } from './profiles.ts'
@@ -23,6 +23,7 @@ type Seen = { reach: Reach; asking: Asking; now: Date; id?: string | undefined; 
 
 /** Documents as a list was asked. Words are looked for in its own number, the customer's name and the contract's number. */
 export async function listDocuments(tx: Tx, seen: Seen, asked: Asked): Promise<Page<DocumentWithBalance>> {
+  const reach = await nearReach(tx, seen.reach)
   // each of them has one row, and joined from the left it is left out where nothing of it is read, as in most ways to look for words
   let rows = tables(tx)
     .selectFrom('document')
@@ -34,13 +35,13 @@ export async function listDocuments(tx: Tx, seen: Seen, asked: Asked): Promise<P
     .select(['document_balance.open_minor', 'contract.number as contract_number', 'profile.legal_name', 'legal_entity.code as entity_code'])
     .$narrowType<{ open_minor: NotNull; legal_name: NotNull; entity_code: NotNull }>()
     .select(stateOf(seen.now).as('state'))
-    .where(visibleAccounts(seen.reach, 'document.account_id'))
+    .where(visibleAccounts(reach, 'document.account_id'))
   if (seen.id) rows = rows.where('document.id', '=', seen.id)
   if (seen.contract_id) rows = rows.where('document.contract_id', '=', seen.contract_id)
   const search = async (words: string, nearness: Parameters<typeof holds>[2]) => [
     holds(documentWords, words, nearness),
     holds(contractWords, words, nearness),
-    await buyerCalled(tx, 'document.profile_id', words, nearness),
+    await buyerCalled(tx, reach, 'document.profile_id', words, nearness),
   ]
   return askList(tx, { list: documentsList.list, asking: seen.asking, rows, id: 'document.id', by: columns(seen.now), search }, asked)
 }

@@ -3,20 +3,21 @@ import type { Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
-import { visibleAccounts } from '../../customers/index.ts'
+import { nearReach, visibleAccounts } from '../../customers/index.ts'
 import { ordersList } from '../contract.ts'
 import { type OrderInState, orderState } from './orders.ts'
 import { seatsInQuote, soldInQuote } from './quote-list.ts'
 import { tables } from './rows.ts'
 
-export async function listOrders(tx: Tx, { reach, asking }: { reach: Reach; asking: Asking }, asked: Asked): Promise<Page<OrderInState>> {
+export async function listOrders(tx: Tx, seen: { reach: Reach; asking: Asking }, asked: Asked): Promise<Page<OrderInState>> {
+  const reach = await nearReach(tx, seen.reach)
   const rows = tables(tx)
     .selectFrom('order')
     .innerJoin('quote', 'quote.id', 'order.quote_id')
     .selectAll('order')
     .select(orderState.as('state'))
     .where(visibleAccounts(reach, 'order.account_id'))
-  return askList(tx, { list: ordersList.list, asking, rows, id: 'order.id', by: columns }, asked)
+  return askList(tx, { list: ordersList.list, asking: seen.asking, rows, id: 'order.id', by: columns }, asked)
 }
 
 const columns: Expressed<typeof ordersList.list> = {

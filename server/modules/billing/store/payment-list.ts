@@ -4,7 +4,7 @@ import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { holds, type Nearness } from '../../../kernel/words.ts'
-import { visibleAccounts } from '../../customers/index.ts'
+import { nearReach, visibleAccounts } from '../../customers/index.ts'
 import { paymentsList } from '../contract.ts'
 import type { PaymentTable } from '../tables.ts'
 import { buyerCalled } from './profiles.ts'
@@ -14,6 +14,7 @@ type ListedPayment = PaymentTable & { legal_name: string; entity: string; applie
 
 /** Money that came in. Words are looked for in its number and reference and in the customer's name. */
 export async function listPayments(tx: Tx, seen: { reach: Reach; asking: Asking }, asked: Asked): Promise<Page<ListedPayment>> {
+  const reach = await nearReach(tx, seen.reach)
   // each of them has one row, and joined from the left it is left out where nothing of it is read
   const rows = tables(tx)
     .selectFrom('payment')
@@ -22,10 +23,10 @@ export async function listPayments(tx: Tx, seen: { reach: Reach; asking: Asking 
     .selectAll('payment')
     .select(['profile.legal_name', 'legal_entity.code as entity', applied.as('applied_minor'), paid.as('documents')])
     .$narrowType<{ legal_name: NotNull; entity: NotNull }>()
-    .where(visibleAccounts(seen.reach, 'payment.account_id'))
+    .where(visibleAccounts(reach, 'payment.account_id'))
   const search = async (words: string, nearness: Nearness): Promise<RawBuilder<SqlBool>[]> => [
     holds(paymentWords, words, nearness),
-    await buyerCalled(tx, 'payment.profile_id', words, nearness),
+    await buyerCalled(tx, reach, 'payment.profile_id', words, nearness),
   ]
   return askList(tx, { list: paymentsList.list, asking: seen.asking, rows, id: 'payment.id', by: columns, search }, asked)
 }

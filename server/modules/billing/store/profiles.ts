@@ -172,14 +172,24 @@ export async function takeProfile(tx: Tx, id: string): Promise<ProfileTable> {
 
 const profileWords = sql<string>`kernel.fold(profile.legal_name)`
 
-/** Whether a row's buyer is called so; `column` holds the profile's id. */
-export function buyerCalled(tx: Tx, column: string, search: string, nearness: Nearness): Promise<RawBuilder<SqlBool>> {
+/**
+ * Whether a row's buyer is called so; `column` holds the profile's id. Whose buyer it is, the row is (a constraint): names are looked for
+ * among the buyers of the reach alone, which are few for most who look.
+ */
+export function buyerCalled(tx: Tx, reach: Reach, column: string, search: string, nearness: Nearness): Promise<RawBuilder<SqlBool>> {
   const called = holds(profileWords, search, nearness)
   // a search of the whole house looks for the same buyers of contracts, documents, quotes and payments
-  const asked = `${nearness === 'exact' ? 'exact' : 'near'} ${search}`
+  const { accounts: _ids, ...whose } = { accounts: undefined, ...reach }
+  const asked = `${JSON.stringify(whose)} ${nearness === 'exact' ? 'exact' : 'near'} ${search}`
   const find = (limit: number) =>
     remembered(tx, 'buyers called', `${limit} ${asked}`, () =>
-      tables(tx).selectFrom('profile').select('id').where(called).limit(limit).execute(),
+      tables(tx)
+        .selectFrom('profile')
+        .select('id')
+        .where(called)
+        .where(visibleAccounts(reach, 'profile.account_id'))
+        .limit(limit)
+        .execute(),
     )
   return hangsOn(column, find, sql<SqlBool>`exists (select from billing.profile where profile.id = ${sql.ref(column)} and ${called})`)
 }

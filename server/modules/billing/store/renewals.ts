@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { forItsValues, type Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { visibleAccounts } from '../../customers/index.ts'
 
@@ -8,18 +8,19 @@ type RenewalWeek = { week: number; outlook: Outlook; currency: string; contracts
 
 /**
  * What renews in the next days, by week and by what we know of it. Agreed: the next term is recorded and has not begun. At risk: it was
- * said that the contract ends, or the customer owes an invoice of it that is more than two weeks late. Open: everything else.
+ * said that the contract ends, or the customer owes money of it (which is always by invoice) that is more than two weeks late. Open:
+ * everything else.
  */
 export async function renewalsByWeek(tx: Tx, reach: Reach, today: string, days: number): Promise<RenewalWeek[]> {
   const { rows } = await sql<RenewalWeek>`
     with ending as (
       select c.id, c.account_id, c.currency, c.end_day as day, case
         when not c.auto_renew then 'risk'
-        when exists (select from billing.document d join billing.document_balance b on b.document_id = d.id
-          where d.contract_id = c.id and d.kind = 'invoice' and b.open_minor > 0 and d.due_day < ${today}::date - 14) then 'risk'
+        when exists (select from billing.document_balance b
+          where b.contract_id = c.id and b.open_minor > 0 and b.due_day < ${today}::date - 14) then 'risk'
         else 'open' end as outlook
       from billing.contract c
-      where c.end_day >= ${today}::date and c.end_day < ${today}::date + ${days}::int and (c.ended_on is null or c.ended_on > c.end_day)
+      where ${forItsValues} and c.end_day >= ${today}::date and c.end_day < ${today}::date + ${days}::int and (c.ended_on is null or c.ended_on > c.end_day)
         and c.start_day <= ${today}::date and ${visibleAccounts(reach, 'c.account_id')}
       union all
       select c.id, c.account_id, c.currency, a.effective, 'agreed'

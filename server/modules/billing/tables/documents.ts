@@ -85,6 +85,7 @@ export type TaxDecisionTable = { id: string; document_id: string; inputs: unknow
 export type BalanceTable = {
   document_id: string
   account_id: string
+  contract_id: string | null
   entity_id: string
   currency: string
   issue_day: string

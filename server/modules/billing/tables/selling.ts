@@ -139,8 +139,11 @@ export type AmendmentTable = {
   created_by: string
   created_by_name: string
 }
+/** With whose it is and its currency, as its contract says: boards ask all of them at once. */
 export type ContractItemTable = {
   contract_id: string
+  account_id: string
+  currency: string
   item: string
   n: number
   product_id: string

@@ -4,7 +4,7 @@ import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { holds, type Nearness } from '../../../kernel/words.ts'
-import { visibleAccounts } from '../../customers/index.ts'
+import { nearReach, visibleAccounts } from '../../customers/index.ts'
 import { licencesList } from '../contract.ts'
 import type { LicenceState } from '../rules/status.ts'
 import { expiringDays } from '../rules/status.ts'
@@ -26,7 +26,7 @@ type Seen = { reach: Reach; asking: Asking; now: Date }
 
 /** A page of licences that the reach covers; states are those of `now`. */
 export async function listLicences(tx: Tx, { reach, asking, now }: Seen, asked: Asked): Promise<Page<ListedLicence>> {
-  const seen = visibleAccounts(reach, 'l.account_id')
+  const seen = visibleAccounts(await nearReach(tx, reach), 'l.account_id')
   const [rows, bare] = [listed(tx).where(seen), tables(tx).selectFrom('licence as l').where(seen)]
   const search = async (words: string, nearness: Nearness) => [
     holds(licenceWords, words, nearness),

@@ -72,6 +72,8 @@ function itemRowsOf({ book, items }: DuePlan): ContractItemTable[] {
     const cause = causeOf(book.amendments, item.from)
     return {
       contract_id: book.contract.id,
+      account_id: book.contract.account_id,
+      currency: book.contract.currency,
       item: item.item,
       n,
       product_id: book.product.id,

@@ -177,9 +177,9 @@ function add(ctx: Context, rows: Rows, draft: Draft, series: SeriesTable, held: 
     result: doc.tax_groups,
     at: ctx.now,
   })
-  const { account_id, entity_id, currency, issue_day, due_day, gross_minor } = document
+  const { account_id, contract_id, entity_id, currency, issue_day, due_day, gross_minor } = document
   const open = { open_minor: doc.kind === 'invoice' ? gross : 0n, settled_day: null }
-  rows.balances.push({ document_id: draft.id, account_id, entity_id, currency, issue_day, due_day, gross_minor, ...open })
+  rows.balances.push({ document_id: draft.id, account_id, contract_id, entity_id, currency, issue_day, due_day, gross_minor, ...open })
   const { journal, postings } = entryOfDocument(ctx, document, book, doc, credited)
   rows.journals.push(journal)
   rows.postings.push(...postings)

@@ -3,6 +3,7 @@ import { type ColumnsTile, type News, say } from '../../../../kernel/board.ts'
 import { majorText } from '../../../../kernel/money.ts'
 import { addDays, dayIn } from '../../../../kernel/period.ts'
 import { ratesInto } from '../../../../kernel/rates.ts'
+import { nearReach } from '../../../customers/index.ts'
 import { companyOf, reachOf } from '../../../people/index.ts'
 import { renewalPolicy } from '../contracts/renewal.ts'
 import { newsOfMove, newsOfPayment } from '../../rules/news.ts'
@@ -13,7 +14,7 @@ import { renewalsByWeek, type Outlook } from '../../store/renewals.ts'
 
 /** What the asker reaches, and what money is worth in the reporting currency. */
 export async function boardFacts(ctx: Context) {
-  const reach = await reachOf(ctx, 'billing.read')
+  const reach = await nearReach(ctx.tx, await reachOf(ctx, 'billing.read'))
   const { currency, zone } = await companyOf(ctx)
   const rates = await ratesInto(ctx.tx, currency, ctx.today)
   return { reach, currency, zone, rates }

@@ -1,6 +1,7 @@
 import { say } from '../../../../../kernel/board.ts'
+import type { Reach } from '../../../../../kernel/reach.ts'
 import { share, sumText, weeks } from '../../../rules/reporting.ts'
-import { runRateByWeek } from '../../../store/board.ts'
+import { customersByWeek, runRateByWeek } from '../../../store/board.ts'
 import { leftByWeek, movedByWeek } from '../../../store/moves.ts'
 import { termsEnded } from '../../../store/renewals.ts'
 import { type Asking, countPlace, figureOf, numberOf, total } from './figure.ts'
@@ -9,28 +10,41 @@ const days = 90
 
 /** What customers pay a year, how they grow, who leaves and who stays. */
 export const customerFigures: Asking = async (ctx, facts, keys) => [
-  ...(keys.has('customers.count') || keys.has('customers.run_rate') ? await runRate(ctx, facts, keys) : []),
+  ...(keys.has('customers.count') ? await counted(ctx, facts, keys) : []),
+  ...(keys.has('customers.run_rate') ? await runRate(ctx, facts, keys) : []),
   ...(keys.has('customers.grown') ? await grown(ctx, facts, keys) : []),
   ...(keys.has('customers.left') ? await left(ctx, facts, keys) : []),
   ...(keys.has('renewals.kept') ? await kept(ctx, facts, keys) : []),
 ]
 
-const runRate: Asking = async (ctx, { reach, rates, currency }, keys) => {
-  const rows = await runRateByWeek(ctx.tx, reach, ctx.today)
-  const now = rows.filter((row) => row.week === 0)
-  const whose = reach.of === 'all' ? 'all customers' : 'the customers you look after'
-  const figures = [
+const counted: Asking = async (ctx, { reach }) => {
+  const rows = await customersByWeek(ctx.tx, reach, ctx.today)
+  const whose = wordsOf(reach)
+  return [
     figureOf({
       key: 'customers.count',
       name: 'Customers',
       definition: `Accounts among ${whose} with a contract in force that recurs.`,
-      value: String(total(now, 'customers')),
+      value: String(
+        total(
+          rows.filter((row) => row.week === 0),
+          'customers',
+        ),
+      ),
       unit: 'count',
       period: say('Today'),
       of: say('with a contract in force'),
       spark: weeks(rows, (some) => total(some, 'customers')),
       href: '/customers/accounts',
     }),
+  ]
+}
+
+const runRate: Asking = async (ctx, { reach, rates, currency }) => {
+  const rows = await runRateByWeek(ctx.tx, reach, ctx.today)
+  const now = rows.filter((row) => row.week === 0)
+  const whose = wordsOf(reach)
+  return [
     figureOf({
       key: 'customers.run_rate',
       name: 'They pay a year',
@@ -43,7 +57,10 @@ const runRate: Asking = async (ctx, { reach, rates, currency }, keys) => {
       href: '/billing/contracts?state=active',
     }),
   ]
-  return figures.filter((one) => keys.has(one.key))
+}
+
+function wordsOf(reach: Reach): string {
+  return reach.of === 'all' ? 'all customers' : 'the customers you look after'
 }
 
 const grown: Asking = async (ctx, { reach, rates, currency }) => {
