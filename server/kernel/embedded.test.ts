@@ -39,6 +39,26 @@ describe('the built-in PostgreSQL', () => {
     expect(serverIn(join(dataDir, 'postgres/cluster'))).toBeUndefined()
   })
 
+  test('a folder that others may write, and files that are none of a database, are refused in words and not with a stack', async () => {
+    const dataDir = newFolder()
+    const made = await startEmbedded({ dataDir })
+    await made.stop()
+    const cluster = join(dataDir, 'postgres/cluster')
+    for (const mode of [0o777, 0o755, 0o770]) {
+      chmodSync(cluster, mode)
+      await expect(startEmbedded({ dataDir })).rejects.toMatchObject({
+        code: 'folder.mode',
+        message: `The database folder ${cluster} has mode ${mode.toString(8)}, with which PostgreSQL does not start. Run: chmod 700 ${cluster}`,
+      })
+    }
+    for (const mode of [0o750, 0o700]) {
+      chmodSync(cluster, mode)
+      await (await startEmbedded({ dataDir })).stop()
+    }
+    writeFileSync(join(cluster, 'PG_VERSION'), '12\n')
+    await expect(startEmbedded({ dataDir })).rejects.toMatchObject({ code: 'database.not_started', message: expect.stringContaining('12') })
+  })
+
   test('keeps as much of its files by itself as a small house can spare, and more where there is more', async () => {
     const mebibytes = (count: number) => buffersFor(count * 1024 ** 2)
     expect([0, 1, 128, 129, 200.5, 512, 513, 100_000].map(mebibytes)).toEqual([32, 32, 32, 33, 51, 128, 128, 128])

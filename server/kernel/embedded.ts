@@ -6,6 +6,7 @@ import { Client, type ClientConfig } from 'pg'
 import { dropSocketDir, house, makeCluster, makeSocketDir, passwordOf, serverArgs } from './embedded/cluster.ts'
 import { type Supervised, lastWords, supervise } from './embedded/supervisor.ts'
 import { underLock, endServer, isLive, serverIn, readMark, writeMark } from './embedded/running.ts'
+import { Refusal } from './refusal.ts'
 import { type RunAs, own, runAsFor } from './embedded/run-as.ts'
 
 /** A running PostgreSQL. `url` and `connection` say the same; `url` has the socket folder in its `host` parameter. */
@@ -164,8 +165,14 @@ async function untilReady(runAs: RunAs, kept: Supervised): Promise<void> {
   // recovery after a crash may take long; a server that cannot start ends by itself
   const limit = Date.now() + 120_000
   while (!serverIn(cluster)?.ready) {
-    if (gone) throw new Error(`The built-in PostgreSQL did not start. Its log ${log} ends with:\n${lastWords(log)}`)
-    if (Date.now() > limit) throw new Error(`The built-in PostgreSQL is not ready after two minutes; see ${log}.`)
+    if (gone)
+      throw new Refusal(
+        'conflict',
+        'database.not_started',
+        `The built-in PostgreSQL did not start. Its log ${log} ends with:\n${lastWords(log)}`,
+      )
+    if (Date.now() > limit)
+      throw new Refusal('conflict', 'database.not_started', `The built-in PostgreSQL is not ready after two minutes; see ${log}.`)
     await pause(10)
   }
 }

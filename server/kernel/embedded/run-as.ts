@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { Refusal } from '../refusal.ts'
 import { type Runtime, installedRuntime, readyRuntime } from './runtime.ts'
 
 /**
@@ -57,20 +58,37 @@ export function runAsFor(dataDir: string, ways: RunAs['kind'][] = ['self', 'name
   )
 }
 
-/** Gives files to whoever runs the server; a data folder that another user made is an error that names the fix. */
+/**
+ * Gives files to whoever runs the server. Refuses `folder.owner` for what another user made, and `folder.mode` for what others may write or
+ * all may read, where the server would not start; each says what to do.
+ */
 export function own(runAs: RunAs): void {
   const { cluster } = runAs.place
   if (!existsSync(cluster)) return
   const uid = runAs.identity.uid ?? process.getuid?.()
   const gid = runAs.identity.gid ?? process.getgid?.()
   const found = statSync(cluster).uid
+  fitMode(cluster)
   if (uid === undefined || gid === undefined || found === uid) return
   if (process.getuid?.() !== 0) {
-    throw new Error(
+    throw new Refusal(
+      'conflict',
+      'folder.owner',
       `The data folder ${cluster} belongs to user ${found}, but this is user ${uid}. Start as that user, or run: chown -R ${uid} ${runAs.place.root}`,
     )
   }
   chownAll(cluster, uid, gid)
+}
+
+/** The server starts on a folder that is its user's alone, or that its group may read. */
+function fitMode(cluster: string): void {
+  const mode = statSync(cluster).mode & 0o777
+  if ([0o700, 0o750].includes(mode)) return
+  throw new Refusal(
+    'conflict',
+    'folder.mode',
+    `The database folder ${cluster} has mode ${mode.toString(8).padStart(3, '0')}, with which PostgreSQL does not start. Run: chmod 700 ${cluster}`,
+  )
 }
 
 /** Gives a file or a folder with all that is in it to a user. */
