@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { buffersFor } from './embedded/cluster.ts'
+import { type RunAs, own } from './embedded/run-as.ts'
 import { serverIn } from './embedded/running.ts'
 
 const root = process.getuid?.() === 0
@@ -57,6 +58,21 @@ describe('the built-in PostgreSQL', () => {
     }
     writeFileSync(join(cluster, 'PG_VERSION'), '12\n')
     await expect(startEmbedded({ dataDir })).rejects.toMatchObject({ code: 'database.not_started', message: expect.stringContaining('12') })
+  })
+
+  test('a folder that another user made is refused with the command that gives it over', () => {
+    const dataDir = newFolder()
+    const cluster = join(dataDir, 'cluster')
+    mkdirSync(cluster, { mode: 0o700 })
+    const me = vi.spyOn(process, 'getuid').mockReturnValue(4711)
+    const runAs = { identity: { uid: 4711, gid: 4711 }, place: { root: dataDir, cluster } } as RunAs
+    try {
+      expect(() => own(runAs)).toThrowError(
+        expect.objectContaining({ code: 'folder.owner', message: expect.stringContaining(`chown -R 4711 ${dataDir}`) }),
+      )
+    } finally {
+      me.mockRestore()
+    }
   })
 
   test('keeps as much of its files by itself as a small house can spare, and more where there is more', async () => {

@@ -220,8 +220,14 @@ test('whoever sees a figure sees the rows that their accounts reach, and what th
     adds_up: true,
   })
 
-  // asked about one account by name, the figure itself is cut: what is hidden would be the answer
-  expect(await drill(['sales'], { account: ['a-3'] })).toMatchObject({ count: 0, hidden: { rows: 0, amount: '0.00' } })
+  // asked about one account by name, the figure itself is cut: what is hidden would be the answer, and is not 0
+  const other = { value: null, reason: 'reach.none', count: 0, hidden: { rows: 0 }, adds_up: false }
+  for (const id of ['a-3', 'a-404']) expect(await drill(['sales'], { account: [id] })).toMatchObject(other)
+  expect(await drill(['sales'], { account: ['a-2', 'a-3'] })).toMatchObject({ value: '100.00', count: 1, adds_up: true })
+  const later = { metric: 'arr', from: '2026-04-05', to: '2026-04-06', filter: { account: ['a-2'] } }
+  expect(await as(['sales']).call(ask.drillsAsk, { cell: later })).toMatchObject({ value: '0.00', reason: null })
+  const month = { metrics: ['arr.net_new'], grain: 'month' as const, from: cell.from, to: '2026-05-01', filter: { account: ['a-3'] } }
+  expect((await as(['sales']).call(ask.figuresAsk, month)).rows[0]?.reasons).toEqual({ 'arr.net_new': 'reach.none' })
   const slices = async (roles: string[], by: string) => {
     const answer = await as(roles).call(ask.figuresAsk, {
       metrics: ['arr'],

@@ -102,6 +102,7 @@ const reasons: Record<string, string> = {
   'base.none': 'There is nothing to divide by in this period.',
   'period.future': 'This period has not begun.',
   'rows.none': 'There are no rows in this period.',
+  'reach.none': 'There is nothing of it among the accounts that you may see.',
 }
 export function reasonShown(reason: string | null | undefined): string | undefined {
   return reason ? (reasons[reason] ?? reason) : undefined

@@ -6,7 +6,7 @@ import type { Catalogue, Metric } from '../rules/metrics/catalogue.ts'
 import { type DrillColumn, type DrillSql, drillSql } from '../rules/metrics/drill.ts'
 import { checkQuestion, type Component, type FigureRow, figuresOf, type Question } from '../rules/metrics/figures.ts'
 import { fiscalShift, periodsBetween, pickedDays } from '../rules/metrics/calendar.ts'
-import { type Filter, type Leaf, leafSql, type Picks } from '../rules/metrics/leaf.ts'
+import { clothOf, type Filter, type Leaf, leafSql, narrows, type Picks, tellsAccount } from '../rules/metrics/leaf.ts'
 import type { DaysRead, Leaves } from './leaves.ts'
 
 /** Whose rows count: the one place where rights reach the SQL. Left out: every row. */
@@ -48,8 +48,29 @@ export async function askFigures(warehouse: Warehouse, catalogue: Catalogue, ask
       )
     }),
   )
+  const asked = [...leaves.values()].filter((leaf) => found.get(leaf.metric)?.length === 0 && isCut(leaf, filter, policy.reach))
+  const reached = await Promise.all(asked.map((leaf) => reachesAny(warehouse, leaf, asking)))
+  const unreached = new Set(asked.filter((_, at) => !reached[at]).map((leaf) => leaf.metric))
   statements.sort((a, b) => (a.metric < b.metric ? -1 : 1))
-  return { metrics, rows: figuresOf(catalogue, question, found), statements, sqlHash: sha256(statements.map((one) => one.sql).join('\n')) }
+  return {
+    metrics,
+    rows: figuresOf(catalogue, question, found, unreached),
+    statements,
+    sqlHash: sha256(statements.map((one) => one.sql).join('\n')),
+  }
+}
+
+/** Filtered by what tells an account, and cut to the accounts of a reach. */
+function isCut(leaf: Leaf, filter: Filter, reach: Reach | undefined): boolean {
+  return narrows(leaf.on, reach) && Object.keys(filter).some((name) => tellsAccount(leaf, name))
+}
+
+/** Whether the reach covers anything of what is filtered, on whatever day: where it does not, a figure of it is not known, and is not 0. */
+async function reachesAny(warehouse: Warehouse, leaf: Leaf, { question, filter, policy, signal }: Asking): Promise<boolean> {
+  const cloth = clothOf({ leaf, grain: 'total', dimensions: [], filter, picks: { kind: 'run' }, fiscalShift: 0, reach: policy.reach })
+  const days = daysOf({ from: neverDay, to: addDays(question.today, 1), today: question.today })
+  const statement = ready(`select 1 as one ${cloth.from} ${cloth.where} limit 1`, { ...days, ...cloth.params })
+  return (await warehouse.query(...statement, signal ? { signal } : {})).length > 0
 }
 
 /** What a statement answered before, while nothing that it rests on has moved. */

@@ -40,7 +40,12 @@ function withWayOut(metric: Metric, name: string): Refusal {
 }
 
 /** Puts the components of all leaves together: one row for each period and slice, each asked metric evaluated once on exact numbers. */
-export function figuresOf(catalogue: Catalogue, question: Question, found: ReadonlyMap<string, Component[]>): FigureRow[] {
+export function figuresOf(
+  catalogue: Catalogue,
+  question: Question,
+  found: ReadonlyMap<string, Component[]>,
+  unreached: ReadonlySet<string> = new Set(),
+): FigureRow[] {
   const cells = new Map<string, Map<string, Component>>()
   const slices = new Map<string, string[]>()
   for (const [leaf, components] of found) {
@@ -64,7 +69,10 @@ export function figuresOf(catalogue: Catalogue, question: Question, found: Reado
       for (const reference of question.metrics) {
         const metric = getMetric(catalogue, reference)
         const future = period.from > question.today
-        figures.set(metric.id, future ? { value: null, reason: 'period.future' } : figureOf(catalogue, metric, cell ?? new Map()))
+        figures.set(
+          metric.id,
+          future ? { value: null, reason: 'period.future' } : figureOf(catalogue, metric, cell ?? new Map(), unreached),
+        )
       }
       rows.push({ period: period.start, from: period.from, to: period.to, dimensions, figures })
     }
@@ -72,10 +80,12 @@ export function figuresOf(catalogue: Catalogue, question: Question, found: Reado
   return rows
 }
 
-function figureOf(catalogue: Catalogue, metric: Metric, cell: ReadonlyMap<string, Component>): Figure {
+function figureOf(catalogue: Catalogue, metric: Metric, cell: ReadonlyMap<string, Component>, unreached: ReadonlySet<string>): Figure {
   const { definition } = metric
+  // what the asker reaches nothing of is not nothing
+  if (unreached.has(metric.id)) return { value: null, reason: 'reach.none' }
   if (definition.kind === 'simple') return leafFigure(definition, cell.get(definition.metric))
-  const inputs = new Map(metric.inputs.map((input) => [input.as, figureOf(catalogue, getMetric(catalogue, input.metric), cell)]))
+  const inputs = new Map(metric.inputs.map((input) => [input.as, figureOf(catalogue, getMetric(catalogue, input.metric), cell, unreached)]))
   const broken = [...inputs.values()].find((input) => input.reason !== undefined)
   if (broken) return broken
   return combined(definition, new Map([...inputs].map(([as, figure]) => [as, figure.value])))
