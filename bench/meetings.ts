@@ -1,8 +1,6 @@
-import { performance } from 'node:perf_hooks'
 import type { Operation } from '../server/kernel/operation.ts'
 import { testServer } from '../server/kernel/embedded.ts'
-import { conditions, median, printFigure } from './figure.ts'
-import { ranFor, serverIn } from './processes.ts'
+import { conditions, printFigure } from './figure.ts'
 
 /**
  * What a company waits for in its meetings, on the built-in PostgreSQL: series that meet weekly, half of their year held, and one that is under
@@ -16,7 +14,7 @@ process.env['TEST_SERVER_URL'] = server.url
 conditions()
 try {
   const { openLedger } = await import('../test/cast/ledger.ts')
-  const { statementsOf } = await import('../test/cast/statements.ts')
+  const { printAsked } = await import('./asked.ts')
   const { weekly } = await import('../test/cast/meetings.ts')
   const promise = await import('../server/modules/cadence/contract.ts')
   const ledger = await openLedger(['people', 'decisions', 'data', 'strategy', 'cadence'])
@@ -41,21 +39,8 @@ try {
   printFigure('a house of', `${series} series, ${count} dates, ${issues} issues on the one under way, ${rounds} rounds`)
 
   const folder = (await pool.query("select current_setting('data_directory') as folder")).rows[0].folder
-  const database = () => serverIn(folder).all.reduce((sum, pid) => sum + ranFor(pid), 0)
-  const measure = async (what: string, operation: Operation, input: object) => {
-    const ask = () => sol.call(operation, input as never)
-    const statements = (await statementsOf(ask)).length
-    const [waited, worked]: [number[], number[]] = [[], []]
-    for (let round = 0; round < rounds; round += 1) {
-      const before = database()
-      const [begun, own] = [performance.now(), process.cpuUsage()]
-      await ask()
-      waited.push(performance.now() - begun)
-      const { user, system } = process.cpuUsage(own)
-      worked.push((user + system) / 1000 + database() - before)
-    }
-    printFigure(what, `${statements} statements, ${median(waited).toFixed(1)} ms waited, ${median(worked).toFixed(1)} ms on a core`)
-  }
+  const measure = (what: string, operation: Operation, input: object) =>
+    printAsked(what, { rounds, folder }, () => sol.call(operation, input as never))
   await measure('dates ahead, 50 of them', promise.meetingsList, {
     where: ['state:is:draft|open|in_progress'],
     sort: 'starts',

@@ -1,33 +1,14 @@
 import { expect, test } from 'vitest'
+import { copiesOf } from '../../../test/cast/decision-copies.ts'
 import { heldLedger } from '../../../test/cast/decisions.ts'
 import { statementsOf } from '../../../test/cast/statements.ts'
 import { delegationCreate } from '../people/contract.ts'
 import * as promise from './contract.ts'
 
 const { ledger, as, who, party, opened, answer } = heldLedger()
-const query = async (text: string, values: unknown[] = []) => (await ledger.cast.house.db.pool.query(text, values)).rows
 
 /** So many statements may a page of the ledger, and a decision with all that it consists of, cost; those that begin and end its transaction aside. */
 const most = { page: 12, decision: 16 }
-
-/** The same decision so many times, each with its text, parties and answers. */
-async function copies(id: string, count: number): Promise<void> {
-  const copied = `('00000000-0000-7000-8000-' || lpad(g::text, 12, '0'))::uuid`
-  const copy = (table: string, of: string, change: string) =>
-    query(
-      `insert into decisions.${table} select copy.* from (select to_jsonb(t) as row from decisions.${table} t where ${of} = $1) t
-       cross join generate_series(1, ${count}) g
-       cross join lateral jsonb_populate_record(null::decisions.${table}, t.row || jsonb_build_object(${change})) copy`,
-      [id],
-    )
-  await copy('decision', 'id', `'id', ${copied}, 'number', 'DEC-2026-9' || lpad(g::text, 5, '0')`)
-  await copy('text', 'decision_id', `'decision_id', ${copied}`)
-  const of = (column: string) => `'${column}', md5(g || (t.row ->> '${column}'))::uuid`
-  await copy('party', 'decision_id', `'decision_id', ${copied}, ${of('id')}`)
-  await copy('answer', 'decision_id', `'decision_id', ${copied}, ${of('id')}, ${of('party_id')}`)
-  // as the database does of itself where rows come one by one
-  await query('analyze decisions.decision, decisions.text, decisions.party, decisions.answer')
-}
 
 test('the ledger with two thousand decisions costs as many statements as with three, and a decision as many as it ever did', async () => {
   await as('farid').call(delegationCreate, { to_id: who('cato'), what: ['decisions'], until_day: '2026-06-30' })
@@ -51,7 +32,7 @@ test('the ledger with two thousand decisions costs as many statements as with th
   // what is remembered between requests is remembered
   await asked()
   const few = await asked()
-  await copies(one.id, 2000)
+  await copiesOf(ledger.cast.house.db.pool, one.id, 2000)
   const many = await asked()
   expect(many).toEqual(few)
   const [decision = [], ...pages] = many.toReversed()

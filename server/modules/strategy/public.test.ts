@@ -10,12 +10,17 @@ let plans: Plans
 let open: { id: string; slug: string }
 let hidden: { id: string; slug: string }
 let few: { id: string; slug: string }
+let hostile: { id: string; slug: string }
+const typed = '<img src=x onerror=alert(1)> "quoted" &lt;b&gt; ]( 1) (endstream) %PDF'
 let amended: string
 beforeAll(async () => {
   plans = await openPlans(allRooms)
   open = await inForce(planLeaks)
   hidden = await inForce((title) => planText(title).replace('Trust', 'CANARY of an unpublished plan'))
   few = await inForce((title) => planText(title).replace('Trust', 'CANARY of a plan for the few'))
+  hostile = await inForce((title) =>
+    planText(title).replace('1. Trust', `1. ${typed}\n2. \\# Decisions`).replace('Few references', '1\\. No list'),
+  )
   await plans.ledger.cast.house.db.pool.query("update strategy.plan set audience = 'restricted' where slug = $1", [few.slug])
   await publish(open.slug, true)
   plans.ledger.at('2026-06-16')
@@ -226,6 +231,20 @@ test('the value of a measure is shown to anyone only while its metric is, and th
   expect(await told()).toEqual([])
   for (const face of faces) expect((await get(face)).body).not.toContain('73313')
   await publish(hidden.slug, false)
+})
+
+test('what somebody typed into a plan is only words on its public page, its Markdown and its paper', async () => {
+  await publish(hostile.slug, true)
+  const [html, markdown, paper] = await Promise.all(['', '.md', '.pdf'].map((face) => get(`/plans/${hostile.slug}${face}`)))
+  expect([html?.status, markdown?.status, paper?.status]).toEqual([200, 200, 200])
+  expect(html?.body).not.toContain('<img src=x')
+  expect(html?.body).toContain('&lt;img src=x onerror=alert(1)&gt;')
+  const bare = markdown?.body.replaceAll(/\\./g, 'x') ?? ''
+  expect(bare).not.toMatch(/[<>\]]/)
+  expect(bare.split('\n').filter((line) => line.startsWith('#') || /^\d\. #/.test(line)).length).toBe(6)
+  expect(markdown?.body).toContain('- 1\\. No list')
+  expect(paper?.body).toContain('<img src=x onerror=alert(1)>')
+  await publish(hostile.slug, false)
 })
 
 test('one address reads the list of plans 120 times a minute, and is then asked to wait', async () => {

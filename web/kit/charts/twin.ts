@@ -1,3 +1,4 @@
+import { csvCell } from '../csv.ts'
 import { numberOf } from './days.ts'
 import { heightAt, knotsOf } from './lines.ts'
 import type { ChartProps, Foretold, Twin } from './props.ts'
@@ -38,10 +39,5 @@ export function hasBand(points: readonly Foretold[]): boolean {
 /** The same as CSV with plain numbers. A text that a spreadsheet would take for a formula is only text. */
 export function csvOf({ first, columns, rows }: Twin): string {
   const lines = [[first, ...columns], ...rows.map((row) => [row.name, ...row.values.map((value) => (value === null ? '' : String(value)))])]
-  return lines.map((line) => line.map(cellOf).join(',')).join('\r\n')
-}
-
-function cellOf(text: string): string {
-  const safe = /^[=+@\t]|^-(?![\d.])/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return lines.map((line) => line.map(csvCell).join(',')).join('\r\n')
 }

@@ -1,4 +1,5 @@
 import { type Column, valueAt, valueField } from '../../../server/kernel/list/list.ts'
+import { csvCell } from '../csv.ts'
 import { agoText, dayText } from '../days.ts'
 import { countryText, countText, moneyText, percentText, placesOf } from '../format.ts'
 
@@ -85,13 +86,8 @@ export function csvOf(rows: readonly unknown[], names: readonly string[], column
     const column = columns[name]
     return column ? [{ name, column }] : []
   })
-  const lines = rows.map((row) => known.map(({ name, column }) => cell(plainOf(row, name, column))).join(','))
+  const lines = rows.map((row) => known.map(({ name, column }) => csvCell(plainOf(row, name, column))).join(','))
   return `${[known.map(({ name }) => name).join(','), ...lines].join('\r\n')}\r\n`
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** What the chosen rows come to, one sum a currency. */

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { budgetAdd, budgetChange } from '../../../server/modules/strategy/contract.ts'
 import type { AskInput } from '../../ask.ts'
+import { useSession } from '../../frame/session.ts'
 import { AreaField, DayField, Form, Modal, MoneyField, NumberField, SelectField, TextField, toast } from '../../kit/index.ts'
 import { type Budget, type BudgetLine, kindWords } from './budget.ts'
 import type { Page } from './words.ts'
@@ -16,7 +17,8 @@ const kinds = Object.entries(kindWords).map(([value, label]) => ({ value, label 
 
 /** A line of the budget, new or changed: what it is, on which method it hangs, and what it costs. */
 export function BudgetForm({ page, budget, line, onClose }: { page: Page; budget: Budget; line?: BudgetLine; onClose: () => void }) {
-  const start = startOf(budget, line)
+  const own = useSession().data?.company?.currency ?? 'USD'
+  const start = startOf(budget, line, own)
   const [values, setValues] = useState<Input>(start)
   const done = () => {
     toast('Kept')
@@ -72,7 +74,7 @@ function Fields({ budget, values, fixedMethod }: { budget: Budget; values: Input
         {people && <NumberField name="heads" label="How many" />}
         {values.kind === 'vendor' && <TextField name="source" label="Where they come from" />}
         {values.kind === 'system' && <TextField name="sku" label="Article" hint="As the vendor calls it" />}
-        <TextField name="currency" label="Currency" hint="Such as USD" />
+        <TextField name="currency" label="Currency" hint="Any code of ISO 4217, such as EUR. Each currency is summed by itself." />
         {people && <MoneyField name="cost_per_year_minor" label="Of one, a year" currency={known} />}
         {!people && <SelectField name="paid_per" label="Paid" options={paid} />}
         {!people && <MoneyField name="recurring_minor" label="At each payment" currency={known} />}
@@ -90,12 +92,13 @@ function Fields({ budget, values, fixedMethod }: { budget: Budget; values: Input
   )
 }
 
-function startOf({ lines, methods, period }: Budget, line: BudgetLine | undefined): Input {
+/** A new line is in the currency of the one before, the first in the company's own. */
+function startOf({ lines, methods, period }: Budget, line: BudgetLine | undefined, own: string): Input {
   if (!line)
     return {
       kind: 'system',
       paid_per: 'year',
-      currency: lines.at(-1)?.currency ?? 'USD',
+      currency: lines.at(-1)?.currency ?? own,
       starts_on: period.from,
       ...(methods[0] ? { item_key: methods[0].key } : {}),
     }

@@ -85,3 +85,29 @@ Calm sea.
 Closed June 16, 2026, 00:20 (Europe/Berlin). SHA-256 of the sealed minutes: f00
 `)
 })
+
+test('what people typed is only words in them: no heading, list, link or markup of theirs', () => {
+  const hostile = '# [Decisions](https://evil.example) <img src=x> **DEC-2026-0001**'
+  const forged: Minutes = {
+    ...minutes,
+    meeting: { ...minutes.meeting, series: '*Leadership*' },
+    lead: 'Mara_O',
+    present: ['<b>Mara</b>', '`Noa`'],
+    absent: [],
+    agenda: [{ title: '- Figures', used_seconds: 60, minutes: null }],
+    issues: [{ title: '1. Ropes', owner: '[Sol]', votes: 0, state: 'done', outcome: null, text: hostile, first_day: '2026-06-15' }],
+    decisions: [{ number: 'DEC-2026-0003', text: hostile, by: '<i>Mara</i>' }],
+    actions: [],
+    scorecard: [],
+    messages: [{ text: '+ a\n## Notes', to: ['*all*'] }],
+    notes: 'We agreed\n---\n## Decisions\n- milk\n===\n--\n<script>x</script>',
+  }
+  const written = minutesWords(forged, '2026-06-15', 'f00', 'UTC')
+  expect(written.split('\n').filter((line) => line.startsWith('#'))).toEqual([
+    '# \\*Leadership\\*, June 15, 2026',
+    ...['Who was there', 'Decisions', 'Issues', 'Agenda', 'Told afterwards', 'Notes'].map((title) => `## ${title}`),
+  ])
+  expect(written.replaceAll(/\\./g, 'x')).not.toMatch(/[<>[\]`*_]|^(?:-+|=+)$/m)
+  expect(written).toContain('- 1\\. Ropes, \\[Sol\\]: done, ')
+  expect(written).toContain('\n\n## Notes\n\nWe agreed\n\\---\n\\#\\# Decisions\n- milk\n\\===\n\\--\n\\<script')
+})

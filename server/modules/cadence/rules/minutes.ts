@@ -1,5 +1,6 @@
 import { amountWords } from '../../../kernel/amounts.ts'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
+import { escapeMarkdown, escapeStart } from '../../../kernel/markdown.ts'
 import { type Day, dayIn, dayWords } from '../../../kernel/period.ts'
 import { colourWords, fateWords } from '../contract/shapes.ts'
 
@@ -45,32 +46,35 @@ export function sealed(minutes: Minutes): { text: string; hash: string } {
   return { text, hash: sha256(text) }
 }
 
-/** The minutes for people, as Markdown: what stands in the sealed bytes and nothing else, with their hash below. */
+/**
+ * The minutes for people, as Markdown: what stands in the sealed bytes and nothing else, with their hash below. What people typed is only
+ * words there: no line of theirs becomes a part of the minutes, a link or markup.
+ */
 export function minutesWords(minutes: Minutes, day: Day, hash: string, zone: string): string {
   const { meeting, lead, present, absent, agenda, issues, decisions, actions, scorecard, messages, notes } = minutes
   const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')])
   return `${[
-    `# ${meeting.series}, ${dayWords(day)}`,
-    `${lead} led. ${clockWords(meeting.used_seconds)} of ${meeting.booked_minutes} minutes were used.`,
-    ...part('Who was there', [`Here: ${present.join(', ')}`, ...(absent.length > 0 ? [`Not here: ${absent.join(', ')}`] : [])]),
+    `# ${inLine(meeting.series)}, ${dayWords(day)}`,
+    `${inLine(lead)} led. ${clockWords(meeting.used_seconds)} of ${meeting.booked_minutes} minutes were used.`,
+    ...part('Who was there', [`Here: ${listed(present)}`, ...(absent.length > 0 ? [`Not here: ${listed(absent)}`] : [])]),
     ...part(
       'Decisions',
-      decisions.map((one) => `- ${one.number}: ${inLine(one.text)} (${one.by})`),
+      decisions.map((one) => `- ${one.number}: ${inLine(one.text)} (${inLine(one.by)})`),
     ),
     ...part(
       'Actions',
-      actions.map((one) => `- ${one.number}: ${inLine(one.text)} (${one.by}${one.due ? `, by ${dayWords(one.due)}` : ''})`),
+      actions.map((one) => `- ${one.number}: ${inLine(one.text)} (${inLine(one.by)}${one.due ? `, by ${dayWords(one.due)}` : ''})`),
     ),
     ...part(
       'Issues',
       issues.map(
         (one) =>
-          `- ${inLine(one.title)}${one.owner ? `, ${one.owner}` : ''}: ${[fateWords[one.state] ?? one.state, one.text && inLine(one.text)].filter(Boolean).join(', ')}`,
+          `- ${first(one.title)}${one.owner ? `, ${inLine(one.owner)}` : ''}: ${[fateWords[one.state] ?? one.state, one.text && inLine(one.text)].filter(Boolean).join(', ')}`,
       ),
     ),
     ...part(
       'Scorecard',
-      scorecard.map((row) => `- ${inLine(row.title)} (${row.owner}): ${stands(row)}`),
+      scorecard.map((row) => `- ${first(row.title)} (${inLine(row.owner)}): ${stands(row)}`),
     ),
     ...part(
       'Agenda',
@@ -80,9 +84,9 @@ export function minutesWords(minutes: Minutes, day: Day, hash: string, zone: str
     ),
     ...part(
       'Told afterwards',
-      messages.map((one) => `- ${inLine(one.text)} (${one.to.join(', ')})`),
+      messages.map((one) => `- ${first(one.text)} (${listed(one.to)})`),
     ),
-    ...(notes.trim() === '' ? [] : ['## Notes', notes.trim()]),
+    ...(notes.trim() === '' ? [] : ['## Notes', noted(notes)]),
     `Closed ${instantWords(meeting.closed_at, zone)}. SHA-256 of the sealed minutes: ${hash}`,
   ].join('\n\n')}\n`
 }
@@ -113,7 +117,25 @@ function instantWords(instant: string, zone: string): string {
   return `${dayWords(dayIn(zone, at))}, ${hour} (${zone})`
 }
 
-/** What somebody typed stands on one line of a list. */
+/** What somebody typed stands on one line, as it is. */
 function inLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
+  return escapeMarkdown(text.replaceAll(/\s+/g, ' ').trim())
+}
+
+/** The same where it begins its line. */
+function first(text: string): string {
+  return escapeStart(inLine(text))
+}
+
+function listed(names: readonly string[]): string {
+  return names.map(inLine).join(', ')
+}
+
+/** Lines stay lines, and lists lists; a line of hyphens or equals signs makes no heading of the one above it. */
+function noted(notes: string): string {
+  return notes
+    .trim()
+    .split(/\r\n?|\n/)
+    .map((line) => escapeMarkdown(line).replace(/^(\s*)(?=[-=+]+\s*$|[-=]{2})/, '$1\\'))
+    .join('\n')
 }

@@ -1,4 +1,5 @@
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
+import { escapeMarkdown, escapeStart } from '../../../kernel/markdown.ts'
 import { masking, type PublicRun } from './masking.ts'
 import { ownersIn } from './owners.ts'
 import { displayText } from './reading/inline.ts'
@@ -199,40 +200,41 @@ function wordsOf(runs: readonly PublicRun[]): string {
 export function publicMarkdown(plan: Projection, vettedOn: string | null): string {
   const head = [
     ...(plan.period
-      ? [`| Period | ${escaped(plan.period.label === '' ? `${plan.period.from} to ${plan.period.to}` : plan.period.label)} |`]
+      ? [`| Period | ${escapeMarkdown(plan.period.label === '' ? `${plan.period.from} to ${plan.period.to}` : plan.period.label)} |`]
       : []),
     ...(plan.parties.length > 0
-      ? [`| RAPID | ${escaped(plan.parties.map(({ sign, letters }) => `${sign} (${letters.join(', ')})`).join(', '))} |`]
+      ? [`| RAPID | ${escapeMarkdown(plan.parties.map(({ sign, letters }) => `${sign} (${letters.join(', ')})`).join(', '))} |`]
       : []),
     ...(vettedOn ? [`| Vetted date | ${vettedOn} |`] : []),
   ]
   const [first, ...rest] = head
   const table = first ? [[first, '|:---|:---|', ...rest].join('\n')] : []
   const sections = plan.sections.flatMap((section) => [
-    `## ${escaped(section.label)}`,
+    `## ${escapeMarkdown(section.label)}`,
     ...(section.internal ? ['Internal'] : []),
-    ...section.lead.map(markdownOf),
+    ...section.lead.map(startOf),
     ...(section.items.length > 0 ? [section.items.map((item) => itemLines(section.name, item)).join('\n')] : []),
-    ...section.notes.map(markdownOf),
+    ...section.notes.map(startOf),
   ])
-  return `${[`# ${escaped(plan.title)}`, ...table, ...sections].join('\n\n')}\n`
+  return `${[`# ${escapeMarkdown(plan.title)}`, ...table, ...sections].join('\n\n')}\n`
 }
 
 function itemLines(section: SectionName, { depth, rank, runs, notes }: PublicItem): string {
   const marker = section === 'priorities' || section === 'methods' ? `${rank}. ` : '- '
   const indent = '    '.repeat(depth)
-  return [`${indent}${marker}${markdownOf(runs)}`.trimEnd(), ...notes.map((note) => `\n${indent}    ${markdownOf(note)}\n`)].join('\n')
+  return [`${indent}${marker}${startOf(runs)}`.trimEnd(), ...notes.map((note) => `\n${indent}    ${startOf(note)}\n`)].join('\n')
+}
+
+/** Words that begin their line begin no list there. */
+function startOf(runs: readonly PublicRun[]): string {
+  return escapeStart(markdownOf(runs))
 }
 
 function markdownOf(runs: readonly PublicRun[]): string {
   return runs
     .map(({ text, bold, italic, code, struck }) => {
-      const words = code ? `\`${text.replaceAll('`', "'")}\`` : escaped(text)
+      const words = code ? `\`${text.replaceAll('`', "'")}\`` : escapeMarkdown(text)
       return [struck ? '~~' : '', bold ? '**' : '', italic ? '*' : ''].reduce((inner, mark) => mark + inner + mark, words)
     })
     .join('')
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>|~#]/g, '\\$&')
 }

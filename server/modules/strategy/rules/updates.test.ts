@@ -123,5 +123,6 @@ test('what was said of quarters that are still to end begins at the value that w
   expect(foretoldBy(said, [])).toBe(null)
   expect(foretoldBy({ ...said, forecasts: [] }, left)).toBe(null)
   expect(foretoldBy({ ...said, value: null }, left)).toBe(null)
+  expect(foretoldBy({ ...said, value_day: null }, left)).toBe(null)
   expect(foretoldBy(undefined, left)).toBe(null)
 })
