@@ -15,3 +15,18 @@ test('of a selling company what is named changes, and the history has that alone
   const [kept] = (await admin.call(promise.entitiesList, {})).items.filter(({ id }) => id === before.id)
   expect(kept).toEqual(changed)
 })
+
+test('a company that is added is the last of them: the first alone numbers its documents without its code', async () => {
+  const { shop } = till
+  const places = async () => (await shop.query('select code, position from billing.legal_entity order by position')).rows
+  const before = await places()
+  expect(before.map(({ position }) => position)).toEqual([1, 2])
+  const france = {
+    code: 'FR',
+    name: 'Tidewater SAS',
+    address: { street: 'Quai 1', postal_code: '13002', city: 'Marseille' },
+    country: 'FR',
+  }
+  await shop.cast.as('admin').call(promise.entitiesCreate, { ...france, currency: 'EUR', zone: 'Europe/Paris', sells_to: ['JP'] })
+  expect(await places()).toEqual([...before, { code: 'FR', position: 3 }])
+})

@@ -43,6 +43,16 @@ test('a new order does not count what was added to another contract', async () =
   expect(await customer.buyer.call(promise.portalQuoteCreate, more)).toMatchObject({ state: 'offered' })
 })
 
+test('what is offered is told as an offer; what waits for our answer is told as asked for alone', async () => {
+  const customer = await shop.customer()
+  const told = async (id: string) =>
+    (await shop.query(`select name from kernel.outbox where payload ->> 'quote_id' = $1 order by name`, [id])).rows.map(({ name }) => name)
+  const alone = await customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 5 })
+  expect([alone.state, await told(alone.id)]).toEqual(['offered', ['billing.quote.created', 'billing.quote.offered']])
+  const asked = await customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 500 })
+  expect([asked.state, await told(asked.id)]).toEqual(['requested', ['billing.quote.created']])
+})
+
 describe('an offer says at once what cannot be', () => {
   test.each([
     ['start', { start: '2025-03-01' }, 'quote.start_in_the_past'],
