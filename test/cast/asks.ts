@@ -1,5 +1,6 @@
 import { strips } from '../../server/doors/home/boards.ts'
 import type { Endpoint } from '../../server/kernel/room.ts'
+import { sortsOf } from '../../server/kernel/list/list.ts'
 import { rooms } from '../../server/rooms.ts'
 import { sampleOf } from './sample.ts'
 
@@ -43,6 +44,16 @@ export function asksOfAll(endpoints: readonly Endpoint[], things: Things): Ask[]
     return thing ? [ask(bound, path.includes('{number}') ? { number: things[thing] } : { id: things[thing] })] : []
   })
   return [...lists, ...one]
+}
+
+/** Each list in every order that it declares, from the smallest and from the largest, and counted: asked once, by who reaches most. */
+export function sortsOfAll(endpoints: readonly Endpoint[]): (Ask & { column: string })[] {
+  return endpoints.flatMap((bound) => {
+    const { list, input, path } = bound.operation
+    if (!list || path.includes('{')) return []
+    const way = (column: string, more: object) => ({ ...ask(bound, { ...sampleOf(input), ...more }, ['admin']), column })
+    return [way('totals', { totals: true }), ...sortsOf(list).map((sort) => way(sort.replace('-', ''), { sort }))]
+  })
 }
 
 export function ask(bound: Endpoint, input: Record<string, unknown>, roles: readonly string[] = usual): Ask {

@@ -11,7 +11,7 @@ import { rightsOf, rightsOfContact } from './rights.ts'
 import { rooms } from '../../server/rooms.ts'
 import { allRooms } from './cast.ts'
 import { openShop } from './billing.ts'
-import { type Ask, asksOfAll, type Things } from './asks.ts'
+import { type Ask, asksOfAll, sortsOfAll, type Things } from './asks.ts'
 import { growFleet, metricAsks, metricQuestions } from './fleet.ts'
 import { grow, type Size } from './growth.ts'
 
@@ -73,7 +73,7 @@ export async function openGrown(size: Size & { serverDays?: number }) {
     await fleet?.close()
     await shop.close()
   }
-  return { shop, asks, endpoints, as, contact, ask, stir: fleet?.stir, close }
+  return { shop, asks, sorts: sortsOfAll(endpoints), endpoints, as, contact, ask, stir: fleet?.stir, close }
 
   async function ask(bound: Endpoint, actor: Actor, input: unknown): Promise<{ code: string }> {
     try {

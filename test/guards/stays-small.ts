@@ -20,3 +20,22 @@ export const staysSmall: Record<string, string> = {
 
 /** Growing tables that are read whole because what is asked is made of all their rows, by the asking and the table. It may only shrink too. */
 export const madeOfAll: Record<string, string> = {}
+
+/**
+ * Orders of lists beside their own, and counts, that are answered by comparing all rows: no index gives them. The list may only shrink; a new
+ * column comes with an index, or is neither sorted by nor asked for.
+ */
+export const comparesAll: Record<string, string> = {
+  'billing.contracts.list': 'annual auto_renew currency customer entity owner product renewal seats state totals',
+  'billing.documents.list': 'currency customer entity kind net open state tax totals',
+  'billing.orders.list': 'contract currency customer gross kind product seats state totals',
+  'billing.payments.list': 'applied currency customer entity reference source totals',
+  'billing.quotes.list': 'answer_by currency customer gross kind lane net product seats state totals',
+  'billing.runs.list': 'by charged contracts day documents failed finished renewed state totals',
+  'customers.accounts.list': 'contacts country email kind main_contact owner segment source totals',
+  'decisions.decisions.list':
+    'audience decided_day expectation issue kind late need_by opened_by opened_day outcome review_on state to_review type waits_for_me',
+  'licensing.licences.list':
+    'contract customer deployment edition grace_until kind plan product seats serial starts_on state subscription totals',
+  'people.persons.list': 'created initials kind left manager role state team title totals two_factor',
+}
