@@ -23,6 +23,8 @@ export type ToldDecision = {
   reversed?: [number, string]
   withdrawn?: string
   tells?: Name[]
+  /** what the figure is to have come to, `ago` days before today or ahead of it */
+  expects?: { metric: string; value: string; ago: number }
   restricted?: true
 }
 
@@ -114,6 +116,7 @@ export const toldDecisions: ToldDecision[] = [
     decides: 'mara',
     issue: 'Do renewals below $10,000 need a call?',
     proposal: 'No call. The customer gets a quote ninety days ahead and may accept it alone.',
+    expects: { metric: 'customers', value: '320', ago: 40 },
     agrees: { noa: ['object', 'A call is where the second product is sold'] },
     because: 'Her team sells the second product',
     override: 'Of 96 such calls in a year, four sold anything. The quote names the second product.',
@@ -131,6 +134,7 @@ export const toldDecisions: ToldDecision[] = [
     decides: 'ilse',
     issue: 'Are the licence files of trials limited by seats?',
     proposal: 'No, by days alone: thirty, and seven more on request.',
+    expects: { metric: 'tes', value: '1150', ago: 30 },
     heard: { teodor: ['support'], cato: ['support'] },
     actions: [['Set the trial profile to thirty days', 'sol', 10]],
   },
@@ -185,6 +189,7 @@ export const toldDecisions: ToldDecision[] = [
     ],
     agrees: { farid: ['object', 'Two of 62 orders since June were charged back. At $10,000 one of them costs more than a month brings.'] },
     because: 'Chargebacks are his to pay',
+    expects: { metric: 'self_serve.share', value: '0.28', ago: -120 },
     heard: { sol: ['support'], noa: ['concern', 'I want to see each such order on the same day'] },
     tells: ['teodor', 'cato'],
   },

@@ -29,7 +29,7 @@ export function decisionSteps(people: ReadonlyMap<Name, Speaker>, today: Day): S
           const need = addDays(opened, Math.max((one.after ?? 18) + 3, 5))
           const made = await who(one.by).say(
             ledger.decisionsCreate,
-            openingOf(one, (name) => who(name).actor.id, need, ids),
+            openingOf(one, (name) => who(name).actor.id, { need_by: need, today, earlier: ids }),
           )
           ids[place] = made.id
         },
@@ -73,7 +73,9 @@ export function decisionSteps(people: ReadonlyMap<Name, Speaker>, today: Day): S
   })
 }
 
-function openingOf(one: ToldDecision, id: (name: Name) => string, need_by: Day, earlier: readonly string[]) {
+type Then = { need_by: Day; today: Day; earlier: readonly string[] }
+
+function openingOf(one: ToldDecision, id: (name: Name) => string, { need_by, today, earlier }: Then) {
   const party = (letter: 'A' | 'I' | 'D') => (name: string) => ({ letter, person_id: id(name as Name) })
   return {
     issue: one.issue,
@@ -85,6 +87,7 @@ function openingOf(one: ToldDecision, id: (name: Name) => string, need_by: Day, 
     ...(one.because ? { a_reason: one.because } : {}),
     ...(one.restricted ? { audience: 'restricted' as const } : {}),
     ...(one.tells ? { informed: one.tells.map(id) } : {}),
+    ...(one.expects ? { expected: { metric: one.expects.metric, value: one.expects.value, on: addDays(today, -one.expects.ago) } } : {}),
     ...(one.replaces !== undefined ? { supersedes: earlier[one.replaces] ?? '' } : {}),
   }
 }

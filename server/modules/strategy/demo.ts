@@ -49,6 +49,8 @@ export async function tellPlans(stage: DemoStage): Promise<void> {
   }
   await live(stage, yearOf({ ...stage, plan, promiseAnew }))
   at(now())
+  // what decisions expected of figures up to now
+  await stage.night('data.expectations.read')
   for (const [name, { ago }] of Object.entries(told)) if (ago === undefined) await tell(stage, name, plans)
   await joinLines(await as('bizops'), plans, [...plans.keys()])
   await giveUp(await as('bizops'), of(plans, 'growth.md'), 'Weekly wallow')
