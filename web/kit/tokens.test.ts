@@ -11,7 +11,9 @@ function tokensOf(file: string): Record<'light' | 'dark', Map<string, string>> {
   const dark = css.search(/prefers-color-scheme: dark|data-mantine-color-scheme="dark"/)
   const read = (text: string) => {
     const block = text.slice(text.indexOf('{') + 1)
-    return new Map([...block.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value.replaceAll(/\s+/g, ' ').trim()]))
+    return new Map(
+      [...block.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value.replaceAll(/\s+/g, ' ').trim()]),
+    )
   }
   return { light: read(css.slice(css.indexOf(':root'), dark)), dark: read(css.slice(dark, css.indexOf('\n}', dark))) }
 }
