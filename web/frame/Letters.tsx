@@ -28,7 +28,7 @@ export default function Letters() {
   const demo = useSession().data?.demo
   const note = demo
     ? 'What customers and colleagues would get. This is a demo: codes and links can be read here. In a house of your own nobody reads them.'
-    : 'Every letter that was written to customers and colleagues. Without a mail server they stay here. Codes and links that open a door are blanked: only their recipient reads them.'
+    : 'Every letter that was written to customers and colleagues. Codes and links that open a door are blanked here. Where the house has neither a mail server (SMTP_URL) nor a folder for letters (MAILDROP), letters wait here and reach nobody.'
   return (
     <Page title="Letters" note={note}>
       <DataTable

@@ -76,7 +76,7 @@ function InviteDialog({ open, onClose }: { open: boolean; onClose: () => void })
         onCancel={onClose}
         onDone={(row) => {
           onClose()
-          toast(`The invitation to ${row.email} is on its way`)
+          toast(`${row.email} is invited`)
         }}
       >
         <div className="fields-2">
