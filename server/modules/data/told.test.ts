@@ -1,3 +1,4 @@
+import { attention } from './queries/unwell.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Cast, openCast } from '../../../test/cast/cast.ts'
 import * as ask from './contract.ts'
@@ -120,4 +121,24 @@ test('times that are none, halves of characters and ids that begin alike are loa
     '"yesterday"',
     '100000000000000000000',
   ])
+})
+
+test('whoever looks after the data is told on Home of events that are in no figure, by source and reason, for a week', async () => {
+  const shown = async (days = 0) => {
+    const told = await cast.open(async (ctx) => attention[0]?.find({ ...ctx, now: new Date(ctx.now.getTime() + days * 86_400_000) }))
+    return (told ?? []).filter(({ kind }) => kind === 'data.left_out').map(({ title, detail }) => [title, detail])
+  }
+  expect(await shown()).toEqual([])
+  await take([
+    report(6000, {}, { userId: 'nobody', anonymousId: 'nobody' }),
+    report(6001, {}, { userId: 'none', anonymousId: 'none' }),
+    report(6002, {}),
+  ])
+  const line = [
+    '2 events of harbor could not be loaded',
+    'The server that they name is none. Sources shows each of them; they are in no figure.',
+  ]
+  expect(await shown()).toEqual([line])
+  expect(await shown(6)).toEqual([line])
+  expect(await shown(8)).toEqual([])
 })

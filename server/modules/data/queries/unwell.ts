@@ -2,7 +2,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Attention, AttentionSource, Unwell } from '../../../kernel/room.ts'
 import { builtIn } from '../metrics/builtin.ts'
 import { stalledText, stalledTitle } from '../rules/pulse.ts'
-import { countLost } from '../store/landing.ts'
+import { countLost, leftOut } from '../store/landing.ts'
 import { stalledNow } from './ages.ts'
 
 /** Days for which events that were lost on the way, refused by a stage or torn in the log, are shown on the home page. */
@@ -13,12 +13,14 @@ export async function unwell(ctx: Context): Promise<Unwell[]> {
   return (await stalledNow(ctx)).map((one) => ({ part: `data.${one.stage}`, text: stalledText(one) }))
 }
 
-/** For those who look after the data: what stands still, and events that a stage could not take or the log tore. */
+/** For those who look after the data: what stands still, and events that are in no figure, for our fault or for their shape. */
 export const attention: AttentionSource[] = [{ right: 'data.steward', find: waiting }]
 
 async function waiting(ctx: Context): Promise<Attention[]> {
   const stalled = await stalledNow(ctx)
-  const refused = await countLost(ctx.tx, new Date(ctx.now.getTime() - shownDays * 86_400_000))
+  const since = new Date(ctx.now.getTime() - shownDays * 86_400_000)
+  const refused = await countLost(ctx.tx, since)
+  const shapeless = await leftOut(ctx.tx, since)
   return [
     ...stalled.map((one) => ({
       kind: 'data.stalled',
@@ -45,5 +47,21 @@ async function waiting(ctx: Context): Promise<Attention[]> {
           },
         ]
       : []),
+    ...shapeless.map(({ source, reason, events, last }) => ({
+      kind: 'data.left_out',
+      title: `${events} ${Number(events) === 1 ? 'event' : 'events'} of ${source || 'an unknown source'} could not be loaded`,
+      detail: `${reasonWords[reason] ?? `The reason is ${reason}.`} Sources shows each of them; they are in no figure.`,
+      href: '/data/sources',
+      at: last,
+    })),
   ]
+}
+
+const reasonWords: Record<string, string> = {
+  type_unknown: 'They are of no type that we know.',
+  event_missing: 'They do not say what happened.',
+  subject_missing: 'They do not say of whom they are.',
+  item_too_large: 'They are larger than one event may be.',
+  not_an_object: 'They are no objects.',
+  server_id_invalid: 'The server that they name is none.',
 }

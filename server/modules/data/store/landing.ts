@@ -45,16 +45,37 @@ export async function countQuarantine(tx: Tx): Promise<{ source: string; reason:
   return rows
 }
 
+/** What is no fault of whoever sent it. */
+const lost = ['not_loadable', 'torn_line']
+
 /** Events since then that a stage could not take or the log tore, and when the last came. */
 export async function countLost(tx: Tx, since: Date): Promise<{ events: number; last: Date | null }> {
   const row = await tables(tx)
     .selectFrom('quarantine')
     .select((build) => [build.fn.countAll<bigint>().as('events'), build.fn.max('created_at').as('last')])
-    .where('reason', 'in', ['not_loadable', 'torn_line'])
+    .where('reason', 'in', lost)
     .where('released_at', 'is', null)
     .where('created_at', '>=', since)
     .executeTakeFirst()
   return { events: Number(row?.events ?? 0), last: row?.last ?? null }
+}
+
+type LeftOut = { source: string; reason: string; events: number; last: Date }
+
+/** Events since then that their own shape keeps out of every figure, by source and reason, the most first. */
+export async function leftOut(tx: Tx, since: Date): Promise<LeftOut[]> {
+  return tables(tx)
+    .selectFrom('quarantine')
+    .select(['source', 'reason'])
+    .select((build) => [build.fn.countAll<number>().as('events'), build.fn.max('created_at').as('last')])
+    .where('loaded', '=', false)
+    .where('released_at', 'is', null)
+    .where('created_at', '>=', since)
+    .where('reason', 'not in', lost)
+    .groupBy(['source', 'reason'])
+    .orderBy('events', 'desc')
+    .limit(5)
+    .execute()
 }
 
 export async function saveSegment(tx: Tx, row: SegmentTable): Promise<void> {
