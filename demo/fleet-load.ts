@@ -19,7 +19,7 @@ export async function loadCommunity(house: OpenHouse, from: Day, to: Day): Promi
   await landAhead(house, reportsOf(communityFleet(from, to), from, to, 'harbor'))
 }
 
-/** Lays what the customers' servers reported: they are known by the licences that the story left. */
+/** Lays what the customers' servers reported on these days: they are known by the licences that the story has left so far. */
 export async function loadCustomers(house: OpenHouse, endpoints: readonly Endpoint[], from: Day, to: Day): Promise<void> {
   await landAhead(house, reportsOf(await licensedFleet(house, endpoints), from, to, 'harbor'))
 }
@@ -45,7 +45,7 @@ async function licensedFleet(house: OpenHouse, endpoints: readonly Endpoint[]): 
     cursor = page.next ?? undefined
   } while (cursor)
   const today = dayIn('UTC', house.clock())
-  return [...first.values()].map(({ day, end, wireId, seats }, index) =>
-    licensedVessel(9000 + index, day, end < today ? end : null, { wireId, seats }),
-  )
+  // in the order in which they were bought: who came first is the same server whenever one asks
+  const inOrder = [...first].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, known]) => known)
+  return inOrder.map(({ day, end, wireId, seats }, index) => licensedVessel(9000 + index, day, end < today ? end : null, { wireId, seats }))
 }

@@ -1,7 +1,7 @@
 import { historyOf, record } from '../server/kernel/audit.ts'
 import type { Context } from '../server/kernel/context.ts'
 import { type OpenHouse, systemActor } from '../server/kernel/house.ts'
-import { type Day } from '../server/kernel/period.ts'
+import { addDays, type Day } from '../server/kernel/period.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
 import { warehouseReady } from '../server/modules/data/index.ts'
@@ -24,12 +24,14 @@ type Stage = {
 }
 
 /**
- * What the demo company is told in: that it begins, what people did, what community servers reported, then what customers' servers did, and
- * at last what rooms add to it, plans and meetings, which ask for figures.
+ * What the demo company is told in: that it begins, what people did, what community servers reported, what customers' servers did until the
+ * last weeks and then in these, and at last what rooms add to it, plans and meetings, which ask for figures.
  */
-export type Part = 'company' | 'story' | 'community' | 'customers' | 'rooms'
+export type Part = 'company' | 'story' | 'community' | 'customers' | 'lately' | 'rooms'
+/** Who hears how far the story has come. */
+export type Lived = (day: Day) => void
 /** Who tells it: this process, or others beside it. */
-export type Tellers = { tell: (part: Part, told: Told) => Promise<void>; close: () => Promise<void> }
+export type Tellers = { tell: (part: Part, told: Told, lived?: Lived) => Promise<void>; close: () => Promise<void> }
 
 /**
  * The demo company is loaded once, through the real commands with a moved clock: what people did and servers reported (before the
@@ -65,27 +67,43 @@ export async function loadDemo(stage: Stage, open: () => Tellers = () => here(st
 async function layField({ house }: Stage, tellers: Tellers, today: Day): Promise<void> {
   const told = { today, begun }
   await tellers.tell('company', told)
-  await Promise.all([tellers.tell('story', told), tellers.tell('community', told)])
-  await tellers.tell('customers', told)
+  const community = tellers.tell('community', told)
+  let customers: Promise<void> | undefined
+  // what customers' servers reported is laid beside the end of the story, but for its last weeks
+  const story = tellers.tell('story', told, (day) => {
+    if (customers || day <= latelyFrom(today)) return
+    customers = community.then(() => tellers.tell('customers', told))
+    // said below, when the story is through
+    customers.catch(() => undefined)
+  })
+  await Promise.all([story, community])
+  await customers
+  await tellers.tell('lately', told)
   await house.open((ctx) => mark(ctx, 'demo.field.laid'))
 }
 
+/** The first day of the last weeks: until then customers' servers are laid while the story goes on. */
+function latelyFrom(today: Day): Day {
+  return addDays(today, -60)
+}
+
 function here(stage: Stage): Tellers {
-  return { tell: (part, told) => tellPart(stage, part, told), close: async () => undefined }
+  return { tell: (part, told, lived) => tellPart(stage, part, told, lived), close: async () => undefined }
 }
 
 /** A part of the demo, in a house whose company has begun. */
-export async function tellPart(stage: Stage, part: Part, told: Told): Promise<void> {
+export async function tellPart(stage: Stage, part: Part, told: Told, lived: Lived = () => undefined): Promise<void> {
   begun = told.begun
   const { from, customers, happenings } = storyOf(told.today)
   if (part === 'company') await inHands(stage.house, ['past'], ({ past }) => beginCompany(past, from))
   if (part === 'story') {
-    await tellStory(stage, told.today, say)
+    await tellStory(stage, told.today, say, lived)
     say(`${customers.length} customers, ${happenings.length} deals in 24 months`)
   }
   if (part === 'community') await loadCommunity(stage.house, from, told.today)
-  if (part === 'customers') {
-    await loadCustomers(stage.house, stage.endpoints, from, told.today)
+  if (part === 'customers') await loadCustomers(stage.house, stage.endpoints, from, addDays(latelyFrom(told.today), -1))
+  if (part === 'lately') {
+    await loadCustomers(stage.house, stage.endpoints, latelyFrom(told.today), told.today)
     say('servers and their reports')
   }
   if (part === 'rooms') {

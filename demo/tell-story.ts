@@ -24,7 +24,7 @@ export type TillElsewhere = (
 type Stage = { house: OpenHouse; endpoints: readonly Endpoint[]; till?: TillElsewhere }
 
 /** Two years of people: they furnish the company, sell, decide and leave. */
-export async function tellStory(stage: Stage, today: Day, say: (text: string) => void): Promise<void> {
+export async function tellStory(stage: Stage, today: Day, say: (text: string) => void, lived: (day: Day) => void): Promise<void> {
   const { house, endpoints } = stage
   const { from, customers } = storyOf(today)
   await inHands(house, ['front', 'late'], async ({ front, late }) => {
@@ -44,6 +44,7 @@ export async function tellStory(stage: Stage, today: Day, say: (text: string) =>
         alone: { day: addDays(today, -leaver.daysAgo), run: leave },
         floor: salesFloor(front, endpoints, customers, staff, (index) => sellers[index % sellers.length] ?? null, desk.held),
         lived: (day) => {
+          lived(day)
           if (day.endsWith('-01') && Number(day.slice(5, 7)) % 6 === 0) say(`lived until ${day}`)
         },
       }),

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { flushCompileCache } from 'node:module'
 import type { Desk, Word } from '../../demo/desk.ts'
-import type { Part, Tellers, Told } from '../../demo/load.ts'
+import type { Lived, Part, Tellers, Told } from '../../demo/load.ts'
 import type { Opening, TillElsewhere } from '../../demo/tell-story.ts'
 import { houseOperations } from '../doors/house-operations.ts'
 import { connect } from '../kernel/connect.ts'
@@ -16,25 +16,27 @@ import { openRooms } from './open.ts'
 
 /** What is told of the demo, or whose till is kept, and where the database of the house is. */
 type Order = { part: Part; told: Told; url: string } | { opening: Opening; url: string }
+/** What is said of a story while it is told: at its till, or to whoever asked for it. */
+type Said = Partial<Word> & { lived?: Parameters<Lived>[0] }
 /** Tellers that were started before anybody knew where the database would be. */
 type Started = { at: (url: string) => Tellers }
 
 /**
  * Processes beside this one that load the demo company: one begins it and tells what people did, with a third that keeps the till; the other lays
- * what community servers reported meanwhile and ends; the first then lays what customers' servers did and tells what rooms add, with a warehouse
- * of its own. They work with much more young memory than a house needs: most of what a command makes is gone when it ends, and is then never
+ * what community servers reported meanwhile, then what customers' servers did so far, and ends; the first then lays their last weeks and tells
+ * what rooms add, with a warehouse of its own. They work with much more young memory than a house needs: most of what a command makes is gone when it ends, and is then never
  * moved. What they took is given back when they end, so that a house that loaded the demo holds what one does that was started again.
  */
 export function startTellers(): Started {
   // the others need the same code: at a first start it is compiled once
   flushCompileCache()
   const [story, field] = [beside(), beside()]
-  const tellerOf: Record<Part, ChildProcess> = { company: story, story, community: field, customers: story, rooms: story }
+  const tellerOf: Record<Part, ChildProcess> = { company: story, story, community: field, customers: field, lately: story, rooms: story }
   return {
     at: (url) => ({
-      tell: async (part, told) => {
-        await answered(tellerOf[part], { part, told, url })
-        if (part === 'community') field.disconnect()
+      tell: async (part, told, lived) => {
+        await answered(tellerOf[part], { part, told, url }, ({ lived: day }) => day && lived?.(day))
+        if (part === 'customers') field.disconnect()
       },
       close: async () => {
         for (const one of [story, field]) if (one.connected) one.disconnect()
@@ -50,12 +52,12 @@ function beside(): ChildProcess {
 }
 
 /** Resolves when it is told; rejects when its teller ends before. `hear`: what it says meanwhile. */
-function answered(teller: ChildProcess, order: Order, hear: (word: Word) => void = () => undefined): Promise<void> {
+function answered(teller: ChildProcess, order: Order, hear: (said: Said) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const gone = () => reject(new Error('The demo company could not be loaded.'))
     if (!teller.connected) return gone()
     const listen = (said: unknown) => {
-      if (said !== 'told') return hear(said as Word)
+      if (said !== 'told') return hear(said as Said)
       teller.off('exit', gone)
       teller.off('message', listen)
       resolve()
@@ -75,7 +77,7 @@ function tillAt(url: string, till: ChildProcess): TillElsewhere {
     tell: (word) => {
       if (till.connected) till.send(word)
     },
-    ended: answered(till, { opening, url }, hear).finally(end),
+    ended: answered(till, { opening, url }, (said) => hear(said as Word)).finally(end),
     end,
   })
 }
@@ -99,7 +101,7 @@ async function tell(order: Order, demo: ReturnType<typeof openDemo>): Promise<vo
       return tellTill(stage, order.opening, desk)
     }
     const elsewhere = order.part === 'story' ? { till: tillAt(order.url, till ?? beside()) } : {}
-    await tellPart({ ...stage, ...elsewhere, openRooms }, order.part, order.told)
+    await tellPart({ ...stage, ...elsewhere, openRooms }, order.part, order.told, (lived) => void process.send?.({ lived }))
   })
 }
 

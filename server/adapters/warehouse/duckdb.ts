@@ -34,7 +34,8 @@ export type Writer = {
 /** What a resting engine keeps of its file in memory at most. */
 const restLimit = '32MiB'
 
-type DuckDbOptions = { path: string; readers?: number; memory?: string; threads?: number; statementLimit?: number }
+/** `inOneGo`: the file is written when it is closed and not meanwhile, for bulk loads that are done again after a crash. */
+type DuckDbOptions = { path: string; readers?: number; memory?: string; threads?: number; statementLimit?: number; inOneGo?: boolean }
 
 export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
   const { path, readers = 4, memory = halfOfMemory(), statementLimit = 30_000 } = options
@@ -42,6 +43,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     memory_limit: memory,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    ...(options.inOneGo ? { checkpoint_threshold: '4GB' } : {}),
     ...(options.threads ? { threads: String(options.threads) } : {}),
   })
   const connect = async () => {

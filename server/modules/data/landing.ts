@@ -31,7 +31,7 @@ export async function landAhead(house: House, envelopes: Iterable<Envelope>): Pr
   const { dataDir, warehouseReaders: readers, ingestMaxItem: itemBytes } = house.settings
   const keys = openKeyRing(house.open)
   const log = logOf(house)
-  const { warehouse } = await openWarehouse({ path: warehousePath(dataDir), readers })
+  const { warehouse } = await openWarehouse({ path: warehousePath(dataDir), readers, inOneGo: true })
   try {
     await keys.refresh()
     await log.appendEnvelopes(envelopes)

@@ -7,7 +7,7 @@ import { schemaSql, schemaVersion } from './schema.ts'
 import { facts, factSql } from './facts.ts'
 import { roomViews, tableSql } from './views.ts'
 
-export type WarehouseOptions = { path: string; readers: number; memory?: string }
+export type WarehouseOptions = { path: string; readers: number; memory?: string; inOneGo?: boolean }
 
 export function warehousePath(dataDir: string): string {
   return join(dataDir, 'warehouse', 'warehouse.duckdb')
@@ -19,7 +19,12 @@ export function warehousePath(dataDir: string): string {
  */
 export async function openWarehouse(options: WarehouseOptions): Promise<{ warehouse: Warehouse; made: boolean }> {
   await mkdir(dirname(options.path), { recursive: true })
-  const engine = { path: options.path, readers: options.readers, ...(options.memory ? { memory: options.memory } : {}) }
+  const engine = {
+    path: options.path,
+    readers: options.readers,
+    ...(options.memory ? { memory: options.memory } : {}),
+    ...(options.inOneGo ? { inOneGo: true } : {}),
+  }
   let warehouse: Warehouse
   try {
     warehouse = await openDuckDb(engine)
@@ -42,7 +47,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<{ wareho
 }
 
 /** An empty warehouse of the present form; `:memory:` for examples and tests. */
-export async function makeWarehouse(engine: { path: string; readers?: number; memory?: string }): Promise<Warehouse> {
+export async function makeWarehouse(engine: { path: string; readers?: number; memory?: string; inOneGo?: boolean }): Promise<Warehouse> {
   const warehouse = await openDuckDb(engine)
   await warehouse.write(async (writer) => {
     await writer.run(schemaSql)
