@@ -1,3 +1,4 @@
+import { Ahead, mostAhead } from '../kernel/ahead.ts'
 import { jcs, sha256 } from '../kernel/canonical.ts'
 import type { Actor, Context } from '../kernel/context.ts'
 import { cookiesIn } from '../kernel/cookies.ts'
@@ -35,11 +36,15 @@ export async function call(house: OpenHouse, bound: Endpoint, actor: Actor, rawI
       throw new Refusal('forbidden', 'step_up.person_needed', 'A program cannot show who sits there: a person who is signed in does this.')
     }
     const input = openCursor(bound.operation, fitInput(bound, rawInput))
+    const ahead = new Map<string, unknown>()
     for (let run = 1; ; run += 1) {
       try {
-        return await inOneTransaction(house, bound, actor, { raw: rawInput, fit: input }, options)
+        return await inOneTransaction(house, bound, actor, { raw: rawInput, fit: input, ahead }, options)
       } catch (error) {
-        if (run === mostRuns || !mayRunAgain(error)) throw error
+        if (error instanceof Ahead && ahead.size < mostAhead) {
+          ahead.set(error.key, await error.work())
+          run -= 1
+        } else if (run === mostRuns || !mayRunAgain(error)) throw error
       }
     }
   })
@@ -49,7 +54,7 @@ async function inOneTransaction(
   house: OpenHouse,
   bound: Endpoint,
   actor: Actor,
-  input: { raw: unknown; fit: unknown },
+  input: { raw: unknown; fit: unknown; ahead: Map<string, unknown> },
   { key, signal, uploads }: Options,
 ): Promise<Called> {
   const { operation } = bound
@@ -58,7 +63,11 @@ async function inOneTransaction(
     async (ctx): Promise<Called | Refusal> => {
       const work = async () => ({
         status: operation.status ?? 200,
-        answer: sealNext(operation, input.fit, fitOutput(bound, await bound.run(uploads ? { ...ctx, uploads } : ctx, input.fit as never))),
+        answer: sealNext(
+          operation,
+          input.fit,
+          fitOutput(bound, await bound.run({ ...ctx, ahead: input.ahead, ...(uploads ? { uploads } : {}) }, input.fit as never)),
+        ),
       })
       try {
         await needReach(ctx, house.rooms, operation, input.fit)

@@ -63,16 +63,26 @@ test('a thread that has nothing to do ends after a while, and never while someth
 
 test('so many wait and no more; when they are done there is room again', async () => {
   const entry = entryOf('return task')
-  const both = [1, 2].map((n) => apart(entry, n, { most: 2 }))
-  await expect(apart(entry, 3, { most: 2 })).rejects.toMatchObject({ kind: 'busy', code: 'house.many_readings' })
+  const both = [1, 2].map((n) => apart(entry, n, undefined, { most: 2 }))
+  await expect(apart(entry, 3, undefined, { most: 2 })).rejects.toMatchObject({ kind: 'busy', code: 'house.many_readings' })
   expect(await Promise.all(both)).toEqual([1, 2])
-  expect(await apart(entry, 3, { most: 2 })).toBe(3)
+  expect(await apart(entry, 3, undefined, { most: 2 })).toBe(3)
 })
 
 test('what takes too long is given up, and what waited behind it is done all the same', async () => {
   const entry = entryOf("if (task === 'for ever') for (;;); return task")
-  const stuck = apart(entry, 'for ever', { longest: 1000 })
-  const behind = apart(entry, 'behind', { longest: 1000 })
+  const stuck = apart(entry, 'for ever', undefined, { longest: 1000 })
+  const behind = apart(entry, 'behind', undefined, { longest: 1000 })
   await expect(stuck).rejects.toBeInstanceOf(GivenUp)
   expect(await behind).toBe('behind')
+})
+
+test('nobody holds more than a fair share of what waits: another one finds a place', async () => {
+  const entry = entryOf('return task')
+  const own = [1, 2].map((n) => apart(entry, n, 'ada'))
+  await expect(apart(entry, 3, 'ada')).rejects.toMatchObject({ kind: 'busy', code: 'house.own_readings' })
+  const others = [4, 5].map((n) => apart(entry, n, 'ben'))
+  await expect(apart(entry, 6, 'ida')).rejects.toMatchObject({ kind: 'busy', code: 'house.many_readings' })
+  expect(await Promise.all([...own, ...others])).toEqual([1, 2, 4, 5])
+  expect(await apart(entry, 7, 'ada')).toBe(7)
 })

@@ -5,12 +5,14 @@ import { isRefusal, Refusal, type RefusalKind } from './refusal.ts'
 const idleFor = 10_000
 /** What a thread may hold, in MiB, before its work is given up instead of the house. */
 const memory = 1024
-/** Works that may be asked of one entry at once: each who waits holds a connection, and most of those are for everybody else. */
+/** Works that may be asked of one entry at once: whoever comes next would wait longer than anybody does. */
 const mostAsked = 4
-/** How long one work may take, in milliseconds; less than a transaction may stand still. */
+/** Works of one asker among them: one is done and one waits, and there is room for somebody else. */
+const mostOwn = 2
+/** How long one work may take, in milliseconds; less than whoever waits for an answer does. */
 const longest = 40_000
 
-type Asked = { id: number; task: unknown; resolve: (done: never) => void; reject: (error: Error) => void }
+type Asked = { id: number; who: string | undefined; task: unknown; resolve: (done: never) => void; reject: (error: Error) => void }
 type Thread = { worker: Worker; timer?: NodeJS.Timeout }
 /** The works of an entry in their order: the first is being done. */
 type Desk = { entry: URL; asked: Asked[]; thread?: Thread | undefined }
@@ -20,7 +22,7 @@ type Answer = {
   refused?: { kind: RefusalKind; code: string; detail: string; facts: Record<string, unknown> }
   failed?: string
 }
-type ApartLimits = { most?: number; longest?: number }
+type ApartLimits = { most?: number; own?: number; longest?: number }
 
 const desks = new Map<string, Desk>()
 let last = 0
@@ -31,15 +33,22 @@ export class GivenUp extends Error {}
 /**
  * Does work beside the process that answers people: `entry` is a module that calls `serveApart`. What is given and what comes back is copied, so
  * both are plain values. One thread an entry, one work after another; refusals arrive as they were thrown. Throws `GivenUp`, and refuses
- * `house.many_readings` when so many wait already that whoever comes next would only wait as well.
+ * `house.many_readings` when so many wait already that whoever comes next would only wait as well, `house.own_readings` when `who` asks
+ * for more than a fair share of them.
  */
-export async function apart<T>(entry: URL, task: unknown, limits: ApartLimits = {}): Promise<T> {
+export async function apart<T>(entry: URL, task: unknown, who?: string, limits: ApartLimits = {}): Promise<T> {
   const desk = desks.get(entry.href) ?? { entry, asked: [] }
   desks.set(entry.href, desk)
+  if (who !== undefined && desk.asked.filter((one) => one.who === who).length >= (limits.own ?? mostOwn))
+    throw new Refusal(
+      'busy',
+      'house.own_readings',
+      'A long text of yours is being read and another one waits. Try again when they are done.',
+    )
   if (desk.asked.length >= (limits.most ?? mostAsked))
     throw new Refusal('busy', 'house.many_readings', 'Several long texts are being read at this moment. Try again in a minute.')
   return new Promise<T>((resolve, reject) => {
-    desk.asked.push({ id: ++last, task, resolve, reject })
+    desk.asked.push({ id: ++last, who, task, resolve, reject })
     if (desk.asked.length === 1) giveNext(desk, limits.longest ?? longest)
   })
 }

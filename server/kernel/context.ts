@@ -43,6 +43,8 @@ export type Context = {
   rights: Rights
   /** fires when whoever asked has gone away: long reads end with it */
   signal?: () => AbortSignal
+  /** what was worked out before this transaction began, by what it was worked out of (`kernel/ahead.ts`); absent where no door stands above */
+  ahead?: Map<string, unknown>
   /** files that came with the request, where the door takes some */
   uploads?: Uploads
   /** the settings that change what a command does: the address in a mail, whether this is a demo, whether administrators need a second factor, where the house does not sell */

@@ -4,8 +4,9 @@ import { readDocument, readPlan } from './rules/reading.ts'
 
 const facts = { name: 'long.md', fiscalYearEnd: '01-31' }
 const mebi = 1024 * 1024
+const asking = { actor: { kind: 'person', id: 'ada', name: 'Ada', rights: new Map() } } as const
 const documentOf = (text: string) =>
-  documentRead({ name: facts.name, bytes: new TextEncoder().encode(text), columns: null, fiscalYearEnd: facts.fiscalYearEnd })
+  documentRead(asking, { name: facts.name, bytes: new TextEncoder().encode(text), columns: null, fiscalYearEnd: facts.fiscalYearEnd })
 /** How often others had their turn while this was worked on. */
 async function turnsDuring<T>(work: Promise<T>): Promise<{ turns: number; done: T }> {
   let [turns, over] = [0, false]
@@ -44,7 +45,7 @@ test('read apart it says what it says at once', async () => {
   expect(reading.plans[0]?.sections).toEqual(whole.plans[0]?.sections)
   expect(reading.segments).toEqual(whole.segments)
   const source = `${prose.slice(0, prose.indexOf('# Notes'))}\n<!-- ${'x'.repeat(40_000)} -->\n`
-  const { turns, done } = await turnsDuring(inTurn(30, () => planRead(source, facts, 30)))
+  const { turns, done } = await turnsDuring(inTurn(30, () => planRead(asking, source, facts, 30)))
   expect(turns).toBeGreaterThan(0)
   expect(done).toEqual(readPlan(source, facts, 30))
 })
@@ -63,7 +64,7 @@ test('a plan with more items than one may have says so, is not ticked, and is sh
 test('what is too much is refused as it would be at once: plans, items, words of an item', async () => {
   const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code, kind: 'invalid' })
   await expect(documentOf('## Crew\nVision\n- y\n\n'.repeat(600))).rejects.toEqual(refused('import.too_large'))
-  await expect(planRead(`Vision\n${'- a\n'.repeat(10_000)}`, facts, null)).rejects.toEqual(refused('edition.too_large'))
-  await expect(planRead(`Vision\n- ${'a'.repeat(70_000)}`, facts, null)).rejects.toEqual(refused('item.too_large'))
-  await expect(planRead('x '.repeat(20_000), facts, null)).rejects.toEqual(expect.objectContaining({ code: 'plan.unreadable' }))
+  await expect(planRead(asking, `Vision\n${'- a\n'.repeat(10_000)}`, facts, null)).rejects.toEqual(refused('edition.too_large'))
+  await expect(planRead(asking, `Vision\n- ${'a'.repeat(70_000)}`, facts, null)).rejects.toEqual(refused('item.too_large'))
+  await expect(planRead(asking, 'x '.repeat(20_000), facts, null)).rejects.toEqual(expect.objectContaining({ code: 'plan.unreadable' }))
 })

@@ -131,6 +131,7 @@ function knownOf({ rows }: EditionNow) {
 async function readNow(ctx: Context, { edition, plan }: EditionNow, source: string) {
   const { fiscal_year_end } = await companyOf(ctx)
   return planRead(
+    ctx,
     source,
     { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end, goals: plan.framework === 'okr' },
     edition.completeness_inherited,

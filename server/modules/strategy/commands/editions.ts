@@ -82,6 +82,7 @@ export async function readAgain(ctx: Context, edition: EditionRow, source: strin
   const { fiscal_year_end } = await companyOf(ctx)
   const { period_start: from, period_end: to } = edition
   return planRead(
+    ctx,
     source,
     {
       name: edition.title_core,

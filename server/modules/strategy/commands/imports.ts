@@ -29,7 +29,7 @@ export async function previewImport(ctx: Context, input: InputOf<typeof importsP
   const bytes = await bytesIn(ctx, input)
   const name = input.name ?? input.file?.name ?? 'pasted.md'
   const { fiscal_year_end } = await companyOf(ctx)
-  const whole = await documentRead({ name, bytes, columns: null, fiscalYearEnd: fiscal_year_end })
+  const whole = await documentRead(ctx, { name, bytes, columns: null, fiscalYearEnd: fiscal_year_end })
   const { reading } = whole
   const document = {
     id: newId(),
@@ -81,7 +81,7 @@ export async function chooseColumns(ctx: Context, input: InputOf<typeof importsC
   const wrong = columnsUnmet(input.columns, now.length)
   if (wrong) throw new Refusal('invalid', 'import.columns_wrong', wrong)
   const chosen = { ...kept, columns: input.columns }
-  const whole = await wholeOf(chosen)
+  const whole = await wholeOf(ctx, chosen)
   const { segments } = whole.reading
   await saveColumns(
     ctx.tx,
@@ -108,7 +108,7 @@ type Wish = InputOf<typeof importsConfirm>['plans'][number]
 export async function confirmImport(ctx: Context, input: InputOf<typeof importsConfirm>): Promise<OutputOf<typeof importsConfirm>> {
   const kept = await takeImport(ctx.tx, input.id)
   mustBeOpen(kept)
-  const { text, reading: found } = await wholeOf(kept)
+  const { text, reading: found } = await wholeOf(ctx, kept)
   const { plans } = found
   if (plans.length === 0) throw nothingFound(found.seen, kept.name)
   const wishes = input.plans.map((request) => ({ request, plan: plans[request.index] }))
@@ -117,7 +117,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
   fitSigns(ctx, input, plans)
   await tellSigns(ctx, input.signs)
   const chosen = await Promise.all(
-    wishes.map(({ request, plan }) => ready(request, plan as PlanReading, { text, fiscalYearEnd: kept.fiscal_year_end })),
+    wishes.map(({ request, plan }) => ready(ctx, request, plan as PlanReading, { text, fiscalYearEnd: kept.fiscal_year_end })),
   )
   const existing = new Map(
     (
@@ -212,10 +212,10 @@ function fitSigns(ctx: Context, { signs }: InputOf<typeof importsConfirm>, plans
 }
 
 /** A plan's own stretch of the document, read by itself as its edition will be read from now on. */
-async function ready(request: Wish, found: PlanReading, { text, fiscalYearEnd }: { text: string; fiscalYearEnd: string }) {
+async function ready(ctx: Context, request: Wish, found: PlanReading, { text, fiscalYearEnd }: { text: string; fiscalYearEnd: string }) {
   const source = text.slice(found.span.from, found.span.to)
   const title = found.titleSpan ? found.title.core : (request.title ?? found.title.core)
-  const reading = await planRead(source, factsAlone(found, title, fiscalYearEnd), found.completeness)
+  const reading = await planRead(ctx, source, factsAlone(found, title, fiscalYearEnd), found.completeness)
   if (!found.titleSpan) reading.title = plainTitle(title)
   return { request, source, reading, completeness: found.completeness, name: planName(title) }
 }

@@ -28,7 +28,7 @@ export async function createPlan(ctx: Context, input: InputOf<typeof plansCreate
   const { title, framework, period_from: from, period_to: to } = input
   const source = textAsTyped(textOf(bytesOf(input.source ?? templateOf({ title, framework, from, to }))), '')
   const { fiscal_year_end } = await companyOf(ctx)
-  const reading = await planRead(source, { name: input.title, title: input.title, fiscalYearEnd: fiscal_year_end }, null)
+  const reading = await planRead(ctx, source, { name: input.title, title: input.title, fiscalYearEnd: fiscal_year_end }, null)
   const parent = input.parent_slug ? await getPlan(ctx.tx, input.parent_slug) : undefined
   const slug = freeSlug(slugOf(name), await slugsLike(ctx.tx, [slugOf(name)]))
   const plan = await newPlan(ctx, {

@@ -11,6 +11,7 @@ import type { importsDocument, importsGet, PreviewPlan } from '../contract.ts'
 import { bindingIn } from '../rules/bindings.ts'
 import { entersVetted, type Signed } from '../rules/life.ts'
 import { planName } from '../rules/naming.ts'
+import { displayText } from '../rules/reading/inline.ts'
 import { signsOf } from '../rules/signs.ts'
 import { type DocumentReading, type PlanReading, underItem } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
@@ -22,12 +23,12 @@ import { defectOf, headerOf, hintOf, titleOf } from './shapes.ts'
 /** An import with its reading: read anew from the kept bytes, so that what is shown is what confirming would do. */
 export async function importPreview(ctx: Context, input: InputOf<typeof importsGet>): Promise<OutputOf<typeof importsGet>> {
   const kept = await readableImport(ctx, input.id)
-  return previewOfImport(ctx, kept, await wholeOf(kept))
+  return previewOfImport(ctx, kept, await wholeOf(ctx, kept))
 }
 
 /** What is worked out of the document of an import. */
-export function wholeOf({ name, bytes, columns, fiscal_year_end }: Kept): Promise<WholeDocument> {
-  return documentRead({ name, bytes, columns, fiscalYearEnd: fiscal_year_end })
+export function wholeOf(ctx: Context, { name, bytes, columns, fiscal_year_end }: Kept): Promise<WholeDocument> {
+  return documentRead(ctx, { name, bytes, columns, fiscalYearEnd: fiscal_year_end })
 }
 type Kept = Awaited<ReturnType<typeof getImport>>
 
@@ -95,14 +96,26 @@ function inPart({ part }: WholeDocument): { code: string; text: string }[] {
   return part ? [{ code: 'import.shown_in_part', text: said }] : []
 }
 
-/** Most of a document read as no plan is worth a word: perhaps a plan in it was not recognised. */
+/** What was read as no plan is told: how much, and where it begins; most of a document is worth another word. */
 function leftOver(text: string, reading: DocumentReading): { code: string; text: string }[] {
-  const count = (from: number, to: number) => text.slice(from, to).replace(/\s+/g, '').length
-  const rest = reading.segments.filter(({ kind }) => kind === 'rest').reduce((sum, { from, to }) => sum + count(from, to), 0)
-  const share = rest / Math.max(count(0, text.length), 1)
-  if (share <= 0.5) return []
-  const said = `${Math.round(share * 100)} % of the document was read as no plan; it is kept as it came. Is a plan missing? Look at the text without colour.`
-  return [{ code: 'import.mostly_left_over', text: said }]
+  const rest = reading.segments.filter(({ kind }) => kind === 'rest').map(({ from, to }) => text.slice(from, to))
+  const lines = rest.flatMap((part) => part.split(/\r\n|\r|\n/)).filter((line) => /[^\s\uFEFF]/.test(line))
+  const [first] = lines
+  if (first === undefined || reading.plans.length === 0) return []
+  const count = (part: string) => part.replace(/\s+/g, '').length
+  const share = rest.reduce((sum, part) => sum + count(part), 0) / Math.max(count(text), 1)
+  if (share > 0.5) {
+    const said = `${Math.round(share * 100)} % of the document was read as no plan; it is kept as it came. Is a plan missing? Look at the text without colour.`
+    return [{ code: 'import.mostly_left_over', text: said }]
+  }
+  const much = lines.length === 1 ? 'One line belongs' : `${lines.length} lines belong`
+  const begins = displayText(first.slice(0, 200))
+    .replace(/^[#>\s]+/, '')
+    .trim()
+    .slice(0, 60)
+  return [
+    { code: 'import.left_over', text: `${much} to no plan, beginning with “${begins}”: kept as it came, and no part of what is made.` },
+  ]
 }
 
 type Placed = { index: number; height: WholeDocument['heights'][number] }

@@ -94,7 +94,7 @@ export async function previewSource(ctx: Context, input: InputOf<typeof editions
   const { fiscal_year_end } = await companyOf(ctx)
   const facts = { name: edition.title_core, title: edition.title_core, fiscalYearEnd: fiscal_year_end, goals: plan.framework === 'okr' }
   const source = textOf(bytesOf(input.source))
-  const reading = await planRead(source, facts, edition.completeness_inherited)
+  const reading = await planRead(ctx, source, facts, edition.completeness_inherited)
   return {
     title: titleOf(reading, edition.vetted_on !== null),
     check: checkOf(reading, (section, index) => `${section}:${index}`),

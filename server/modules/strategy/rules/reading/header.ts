@@ -4,6 +4,7 @@ import type { Line } from './line.ts'
 import { cellsOf } from './cells.ts'
 import type { Header, HeaderKey, HeaderRow, Letter, Note, Party, ReadingDefect } from './model.ts'
 import { blocksOf } from './blocks.ts'
+import { inEnglish } from './goals/tongues.ts'
 import { isBarePeriod, periodIn } from './periods.ts'
 
 /** The lines between a title and its Vision: a header where one can be seen, the rest is preface. Indexes of header lines come back too. */
@@ -83,6 +84,9 @@ function keyedRows(lines: Line[], taken: Set<Line>): HeaderRow[] {
 }
 
 function keyed(line: Line): HeaderRow | undefined {
+  // `**Lead: Ada**`, bold from end to end
+  const whole = /^(\*\*|__)(\p{L}[^:*_]{1,30}:)[ \t]+([^*_]{1,200})\1$/u.exec(line.text.slice(0, 300))
+  if (whole) return pair((whole[2] as string).slice(0, -1), whole[3] as string, line)
   const match = /^(?:>\s?)?(\*\*|__)?([^:*|]{1,40}?)(?:(\*\*|__)\s*:|:\s*(\*\*|__)|:)(?:[ \t]+(.*)|)$/.exec(line.text.slice(0, 4000))
   const key = match?.[2]?.trim()
   if (!match || !key || Boolean(match[1]) !== Boolean(match[3] ?? match[4])) return undefined
@@ -105,7 +109,7 @@ function pair(key: string, raw: string, line: Line, from = line.from): HeaderRow
 }
 
 function knownKey(key: string): HeaderKey | null {
-  const low = key.toLowerCase().replace(/\s+/g, ' ')
+  const low = inEnglish(key).toLowerCase().replace(/\s+/g, ' ')
   if (
     /^(?:(?:okr|planning|review|performance|fiscal|reporting)[ -])?(?:period|quarter|time ?frame|timeline|time period|cycle|horizon|duration|dates)$/.test(
       low,
@@ -116,7 +120,7 @@ function knownKey(key: string): HeaderKey | null {
   if (low === 'vetted' || low === 'vetted date') return 'vetted'
   if (low === 'previous version' || low === 'previous versions' || low === 'previous version(s)') return 'previous'
   if (low.endsWith('internal version')) return 'internal'
-  if (low === 'dri' || low === 'owner' || low === 'plan owner' || low === 'team lead') return 'dri'
+  if (low === 'dri' || low === 'owner' || low === 'plan owner' || low === 'team lead' || low === 'lead') return 'dri'
   return low === 'complete' || low === '% complete' || low === 'completeness' ? 'complete' : null
 }
 

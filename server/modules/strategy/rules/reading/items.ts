@@ -61,10 +61,17 @@ function meaningOf(item: RawItem, section: SectionName, time: PlanTime): Meaning
   }
 }
 
+/** `**A1** Fewer queues`: the letter of its objective, and its number. */
+const boldCode = /^(?:\[.\]\s*)?(\*\*|__)[A-H]\d{1,2}[.:]?\1\s+\S/
+
 /** What the item says about itself, in its words, its paragraphs and its row; and its words without that. */
 function saidBy(item: RawItem, text: string, goal: boolean): { said: Said; words: string; promise: Promised } {
   const plain = goal ? withoutWord(plainOf(text, item.marker.startsWith('#') || item.depth === 0)) : text
-  const { said, promise: own, text: bare } = saidIn(plain)
+  const {
+    said,
+    promise: own,
+    text: bare,
+  } = saidIn(boldCode.test(item.raw) ? plain.replace(/^(?:\[.\]\s*)?[A-H]\d{1,2}[.:]?\s+/, '') : plain)
   saidInNotes(said, item.notes)
   if (item.row) saidInRow(said, item.row)
   const words = goal ? withoutWord(bare) : bare

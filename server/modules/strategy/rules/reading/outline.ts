@@ -2,6 +2,7 @@ import { type Goals, goalsIn } from './goals/find.ts'
 import { plainOf } from './goals/marks.ts'
 import { isAboutMethod } from './goals/scope.ts'
 import { lastLine, type Line } from './line.ts'
+import { readTitle, teaches } from './title.ts'
 
 /** A run of lines that is one plan's text, and the line of its title; -1 when no heading stands above. */
 export type Body = { start: number; end: number; heading: number; goals?: Goals }
@@ -72,6 +73,8 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
       body = { start: index, end, heading: titleAbove(lines, { bodies, headings, holders }, line.level), level: line.level }
       bodies.push(body)
     } else if (line.kind === 'heading' && !line.label && !(body && body.level > 0 && line.level > body.level)) {
+      // a chapter of the plan that no section word names: what it says is commentary
+      if (body && !body.goals && isBetween(lines, index, body)) return
       if (body) body.end = index
       body = undefined
       headings.push(index)
@@ -82,6 +85,25 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
   })
   apart(lines, bodies)
   return { bodies, headings, holders }
+}
+
+/** So many lines a chapter may have that stands between two sections of a plan. */
+const longestBetween = 300
+
+/** Does a plan go on below this heading: with a section that it has not had, and before another plan, or a higher chapter, begins? */
+function isBetween(lines: Line[], index: number, { start, level }: Body & { level: number }): boolean {
+  const own = lines[index] as Line
+  const title = readTitle(own.text)
+  if (title.placeholder || teaches(title.core) || /\b(?:VPMOM|V2MOM|OKRs?)\b|^FY\s?'?\d\d/i.test(title.core)) return false
+  for (let at = index + 1; at < lines.length && at < index + longestBetween; at += 1) {
+    const line = lines[at] as Line
+    if (line.kind === 'heading' && line.level < (line.label && level > 0 ? level : own.level)) return false
+    if (!line.label) continue
+    const { name } = line.label
+    if (name === 'vision' || name === 'objectives' || /^key/i.test(line.label.word) || (level > 0 && line.level !== level)) return false
+    return !lines.slice(start, index).some(({ label }) => label?.name === name)
+  }
+  return false
 }
 
 /** `Objectives` in a chapter about the method, or with nothing but chapters about it below, is a word that is explained there. */

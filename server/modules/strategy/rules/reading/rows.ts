@@ -17,7 +17,7 @@ export function rowsOf(
   for (; lines[at]?.kind === 'row' || lines[at]?.kind === 'delimiter'; at += 1) {
     const line = lines[at] as Line
     if (at < start + 2) {
-      paint(line, 'note')
+      paint(line, 'label')
       continue
     }
     const cells = cellsOf(line.text)

@@ -156,14 +156,20 @@ const sign = /^(?:\p{Extended_Pictographic}|\uFE0F|\u200D)+\s*/u
 /** `Owner: Ada` on a line of its own below an item. */
 export function saidInNotes(said: Said, under: Note[]): void {
   for (const note of under.slice(0, 50)) {
-    for (const line of note.raw.split('\n').slice(0, 20)) {
-      const text = inEnglish(displayText(line.slice(0, 300)).trim().replace(sign, ''))
+    for (const line of note.raw.split('\n').slice(0, 20).flatMap(severalIn)) {
+      const text = inEnglish(displayText(line.slice(0, 300)).trim().replace(/^>\s*/, '').replace(sign, ''))
       for (const [pattern, key] of notes) {
         const value = pattern.exec(text)?.[1]
         if (value && said[key] === null) keep(said, key, light(value, key))
       }
     }
   }
+}
+
+/** `Confidence: 7/10 · DRI: @ada` says two things. */
+function severalIn(line: string): string[] {
+  const parts = line.slice(0, 600).split(/\s[·•]\s/)
+  return parts.length > 1 && parts.every((part) => /^[>\s*_]*\p{L}[\p{L} ]{1,24}[*_]*:/u.test(part)) ? parts : [line]
 }
 
 function light(value: string, key: string): string {

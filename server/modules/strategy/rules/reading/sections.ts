@@ -2,6 +2,7 @@ import { grow, noteKind, noteOf, opensFence } from './blocks.ts'
 import { columnOf, grower, joined } from './grower.ts'
 import { type PlanTime, type RawItem, readItem } from './items.ts'
 import type { Line } from './line.ts'
+import { lock, saysInternal } from './locks.ts'
 import type { Note, Role, Section, SectionName } from './model.ts'
 import { parentsOf } from './plain.ts'
 import { rowsOf } from './rows.ts'
@@ -15,7 +16,14 @@ type Draft = { section: Section; entries: Line[]; rests: { line: Line; text: str
 export function readSections(lines: Line[], time: PlanTime, paint: Paint): Section[] {
   const drafts = new Map<SectionName, Draft>()
   let current: Draft | undefined
+  const level = lines.find(({ label }) => label)?.level ?? 0
   for (const line of lines) {
+    // a chapter among the sections that no word of theirs names is commentary
+    if (!line.label && current && line.kind === 'heading' && line.level <= (level || 6)) {
+      current = drafts.get('commentary') ?? { section: commentaryAt(line), entries: [], rests: [] }
+      drafts.set('commentary', current)
+      if (lock.test(line.text) || saysInternal.test(line.text)) current.section.qualifier = 'internal'
+    }
     if (!line.label) {
       if (current) {
         current.entries.push(line)
@@ -24,6 +32,8 @@ export function readSections(lines: Line[], time: PlanTime, paint: Paint): Secti
       continue
     }
     const { name, word, qualifier, rest } = line.label
+    const unnamed = drafts.get(name)?.section
+    if (unnamed && !unnamed.labelled) Object.assign(unnamed, { label: word, labelled: true, qualifier: unnamed.qualifier ?? qualifier })
     current = drafts.get(name) ?? { section: emptySection(name, word, qualifier, line), entries: [], rests: [] }
     // a section that goes on under a label for colleagues alone is so as a whole: its lines stand together from here on
     if (/\binternal\b/i.test(qualifier ?? '') && !/\binternal\b/i.test(current.section.qualifier ?? ''))
@@ -40,6 +50,10 @@ export function readSections(lines: Line[], time: PlanTime, paint: Paint): Secti
 
 function emptySection(name: SectionName, label: string, qualifier: string | null, line: Line): Section {
   return { name, label, qualifier, span: { from: line.from, to: line.to }, labelled: true, lead: [], items: [], notes: [], plain: false }
+}
+
+function commentaryAt(line: Line): Section {
+  return { ...emptySection('commentary', 'Commentary', null, line), labelled: false }
 }
 
 function fill(whole: Draft, time: PlanTime, paint: Paint): void {

@@ -13,7 +13,7 @@ const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
 const afterMonth = new RegExp(
-  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |\\bweek |(?<!\\b(?:per|a|each|every) )\\b(?:month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
+  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |(?<!\\b(?:per|a|each|every) )\\b(?:week|month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
   'i',
 )
 
@@ -122,7 +122,7 @@ function scaled(bare: string, size: string | undefined): string {
 /** what may well be said to three places */
 const exact = /^(?:%|pp|x|ms|s|sec.*|min.*|h|hrs?|hours?|percent.*)$/i
 const most =
-  /(?:<=?|≤|不超过|少于|低于|최대|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
+  /(?:<=?|≤|不超过|少于|低于|최대|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
 const least =
   /(?:>=?|≥|至少|不少于|超过|达到|최소|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
 const falls =
@@ -169,11 +169,11 @@ function between(text: string): Target | null {
   for (let i = 0; i + 1 < all.length; i += 1) {
     const [one, two] = [all[i] as Amount, all[i + 1] as Amount]
     const link = text.slice(one.to, two.from)
-    const led = /(?<!\p{L})(?:from|von|de|del|da|van)\s*(?:[~$€£])?$/iu.test(text.slice(0, one.from))
+    const led = /(?<!\p{L})(?:from|von|de|del|da|dal(?:la|l')?|van)\s*(?:[~$€£])?$/iu.test(text.slice(0, one.from))
     if (
       !(
         arrow.test(link) ||
-        (led && /^[^.;,]{0,24}(?<!\p{L})(?:to|auf|à|a|al|para|naar)\s*(?:[~<>]|over |under |at least |at most )?\s*$/iu.test(link)) ||
+        (led && /^[^.;,]{0,24}(?<!\p{L})(?:to|auf|à|a|al|alla|para|naar)\s*(?:[~<>]|over |under |at least |at most )?\s*$/iu.test(link)) ||
         // `5 to 3 a week`: upwards it would be a range
         (/^\s*to\s*$/i.test(link) && Number(two.value) < Number(one.value))
       )

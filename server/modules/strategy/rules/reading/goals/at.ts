@@ -34,6 +34,8 @@ export type At = {
   /** the last result's heading says but its kind: what is promised stands right below */
   kindOnly: boolean
   aside: Note | null
+  /** how the aside begins once something follows its label */
+  asideHead: string | null
   /** the notes of the result that the aside is about; else it is about the objective */
   asideOf: Note[] | undefined
   /** how far the label of the aside is indented, where it stands in a list */

@@ -44,6 +44,7 @@ export function readGoals(lines: Line[], goals: Goals, paint: Paint): { section:
     kindOnly: false,
     aside: null,
     asideOf: undefined,
+    asideHead: null,
     asideAt: -1,
     about: null,
     open: null,
@@ -96,10 +97,8 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   } else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside')) {
     if (line.kind === 'heading' && line.level <= at.level) at.apart = true
     openAside(at, line)
-  } else if (opensList(at, lines, index, mark)) {
-    openAside(at, line)
-    at.asideOf = at.grown.items.at(-1)?.notes
-  } else if (at.mode === 'results' && mark?.kind === null && saysResult(lines, index)) {
+  } else if (opensList(at, lines, index, mark)) openAside(at, line, false, at.grown.items.at(-1)?.notes)
+  else if (at.mode === 'results' && mark?.kind === null && saysResult(lines, index)) {
     at.grown.add(margin.result + 50, line, '', line.text)
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { listed: true, held: true, afterItem: false, open: null })
@@ -126,8 +125,8 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
   } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside') takeFact(at, line)
   else if (line.kind === 'heading' && opensGroup(lines, goals, index)) {
-    Object.assign(at, { mode: 'free', apart: false, aside: null, open: null, afterItem: false, ahead: [] })
-    at.paint(line, 'label', 'objectives')
+    Object.assign(at, { mode: 'free', apart: false, aside: null, open: null, afterItem: false, ahead: [noteOf(line, 'text')] })
+    at.paint(line, 'item', 'objectives')
   } else if (line.kind === 'heading') {
     // a chapter beside the objectives: a log of what became of them, say
     if (line.level <= at.level) at.apart = true
@@ -241,20 +240,27 @@ function takeFact(at: At, line: Line, text = line.text): void {
 }
 
 /** Initiatives, risks, notes: kept as one paragraph of the objective, and no results of it. */
-function openAside(at: At, line: Line, measured = false): void {
+function openAside(at: At, line: Line, measured = false, of?: Note[]): void {
   const word = line.text.replace(/[:\s]*(\*\*|__)?[:\s]*$/, '$1')
-  at.aside = { kind: 'text', raw: measured ? `(${word}):` : `${word}:`, span: { from: line.from, to: line.to } }
+  // in brackets until something follows: alone and with a colon it would open a list again
+  at.aside = { kind: 'text', raw: `(${word})`, span: { from: line.from, to: line.to } }
+  at.asideHead = measured ? `(${word}):` : `${word}:`
   at.paint(line, 'item', 'objectives')
-  at.asideOf = line.kind === 'item' ? at.grown.notesAt(line.indent) : undefined
+  at.asideOf = of ?? (line.kind === 'item' ? at.grown.notesAt(line.indent) : undefined)
+  asideNotes(at).push(at.aside)
   Object.assign(at, { mode: 'aside', asideAt: line.kind === 'item' ? line.indent : -1, waits: false, afterItem: false, open: null })
+}
+
+function asideNotes(at: At): Note[] {
+  return at.asideOf ?? at.grown.objectiveNotes() ?? at.section.notes
 }
 
 function takeAside(at: At, line: Line, words: string): void {
   const note = at.aside
   if (note) {
-    const notes = at.asideOf ?? at.grown.objectiveNotes() ?? at.section.notes
-    if (notes.at(-1) !== note) notes.push(note)
-    note.raw += `${note.raw.endsWith(':') ? '' : line.kind === 'item' || line.kind === 'row' ? ';' : ''} ${words}`
+    const before = at.asideHead ?? note.raw
+    at.asideHead = null
+    note.raw = `${before}${before.endsWith(':') ? '' : line.kind === 'item' || line.kind === 'row' ? ';' : ''} ${words}`
     note.span.to = line.to
   }
   at.paint(line, 'item', 'objectives')

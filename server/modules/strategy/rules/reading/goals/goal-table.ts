@@ -91,8 +91,10 @@ function eachRow(at: At, lines: Line[], start: number, take: (line: Line) => voi
   for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {
     const line = lines[index] as Line
     at.section.span.to = line.to
-    at.paint(line, index < start + 2 ? 'note' : 'item', 'objectives')
+    const before = at.grown.items.length
     if (index >= start + 2) take(line)
+    // the words above the columns, and a row that only sorts
+    at.paint(line, at.grown.items.length > before ? 'item' : 'label', 'objectives')
   }
   return index - 1
 }

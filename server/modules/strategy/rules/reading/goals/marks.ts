@@ -84,6 +84,7 @@ export function markOf(line: Line): Mark {
   if (words !== undefined) return tellsOf.test(words) ? mark : { ...mark, kind: 'objective', named: true }
   const letter = objectiveLetter.exec(text)
   if (letter && (strong || letter[1] !== undefined)) return { ...mark, kind: 'objective', named: (letter[2] ?? '') !== '' }
+  if (line.kind !== 'heading' && asideLabel.test(text) && /:\s+\S/.test(text)) return { ...mark, kind: 'fact', named: true }
   if (asideLabel.test(text) || (line.kind === 'heading' && reportHeading.test(text))) return { ...mark, kind: 'aside' }
   if (line.kind === 'text' && keyed.test(line.text)) return { ...mark, kind: 'fact', named: true }
   if (line.kind === 'item' && line.indent > 1 && work.test(text)) return { ...mark, kind: 'fact', named: true }
