@@ -16,7 +16,7 @@ afterAll(() => stage?.close())
 async function signedIn({ email, password }: { email: string; password: string }) {
   const reader = await stage.reader({ colorScheme: 'light' })
   expect((await reader.context.request.post('/api/people/sign-ins', { data: { email, password } })).ok()).toBe(true)
-  reader.page.setDefaultTimeout(30_000)
+  reader.page.setDefaultTimeout(90_000)
   return reader
 }
 
@@ -85,7 +85,7 @@ async function underWay(mara: Page): Promise<string> {
   return series.ahead[0].id
 }
 
-test('a plan in force is amended by what leadership decided in its meeting, and vetted', { timeout: 300_000 }, async () => {
+test('a plan in force is amended by what leadership decided in its meeting, and vetted', { timeout: 600_000 }, async () => {
   const readers = [await signedIn(stage.lead), await signedIn({ email: 'mara@tidewater.example', password: 'a calm harbour at dusk' })]
   readers.push(await signedIn(noa))
   const [ines, mara, noaPage] = readers.map(({ page }) => page) as [Page, Page, Page]
@@ -123,7 +123,7 @@ test('a plan in force is amended by what leadership decided in its meeting, and 
   await mara.keyboard.press('Tab')
   await mara.keyboard.type('wha')
   const options = mara.locator('[role=option]:visible')
-  await expect.poll(() => options.allTextContents(), { timeout: 30_000 }).toEqual(['Wharf'])
+  await expect.poll(() => options.allTextContents(), { timeout: 90_000 }).toEqual(['Wharf'])
   await mara.keyboard.press('ArrowDown')
   await mara.keyboard.press('Enter')
   const save = mara.getByRole('button', { name: /^Save decision/ })
