@@ -9,9 +9,10 @@ import { room as licensing } from './modules/licensing/index.ts'
 import { room as people } from './modules/people/index.ts'
 import { room as strategy } from './modules/strategy/index.ts'
 import { room as cadence } from './modules/cadence/index.ts'
+import { room as handbook } from './modules/handbook/index.ts'
 
 /** The one file that knows all rooms, in the order of the arrows: a room stands below those that may call it. */
-export const rooms: readonly Room[] = [people, decisions, customers, billing, licensing, data, strategy, cadence]
+export const rooms: readonly Room[] = [people, decisions, customers, billing, licensing, data, strategy, cadence, handbook]
 
 /** The kernel's migrations, then each room's. */
 export const migrationFolders: MigrationFolder[] = [

@@ -8,6 +8,7 @@ import { sources } from '../../test/house/imports.ts'
 import type { Context, Scope } from '../kernel/context.ts'
 import * as billing from '../modules/billing/contract.ts'
 import * as cadence from '../modules/cadence/contract.ts'
+import * as handbook from '../modules/handbook/contract.ts'
 import * as decisions from '../modules/decisions/contract.ts'
 import * as customers from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
@@ -24,7 +25,7 @@ import { rooms } from '../rooms.ts'
  */
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop({ rooms: ['people', 'decisions', 'customers', 'billing', 'data', 'strategy', 'cadence'] })
+  shop = await openShop({ rooms: ['people', 'decisions', 'customers', 'billing', 'data', 'strategy', 'cadence', 'handbook'] })
   const company = { name: 'Tidewater', zone: 'UTC', fiscal_year_end: '01-31', currency: 'USD', locale: 'en-US' }
   await shop.cast.open((ctx) =>
     doFirstRun(ctx, { company, owner: { name: 'Mara', email: 'mara@tidewater.example', password: 'a calm harbour' } }),
@@ -106,6 +107,17 @@ async function subscribes(roles: string[]) {
 const looksAt = async (who: Speaker) => codeOf(who.call(cadence.seriesGet, { id: (await series('restricted')).id }))
 const starts = async (who: Speaker) => codeOf(who.call(cadence.meetingsStart, { id: (await series('internal')).ahead[0]?.id ?? '' }))
 
+const keeps: [string, Scope][] = [
+  ['handbook.read', 'all'],
+  ['handbook.write', 'all'],
+]
+/** A page of one's own, shown to everyone. */
+async function opensPage(who: Speaker) {
+  const text = { source: '# The watch\n\nAt dusk.\n', audience: 'public' as const }
+  const { public_hash } = await who.call(handbook.textsPreview, text)
+  return codeOf(who.call(handbook.pagesCreate, { ...text, public_hash: public_hash ?? '' }))
+}
+
 type Case = { asks: string; without: () => Promise<string>; refused: string; withIt: () => Promise<string>; then: string }
 const cases: Case[] = [
   {
@@ -162,6 +174,13 @@ const cases: Case[] = [
     without: async () => starts(await somebody(...meets)),
     refused: 'meeting.not_lead',
     withIt: async () => starts(await somebody(...meets, ['cadence.plan', 'all'])),
+    then: 'done',
+  },
+  {
+    asks: "modules/handbook/commands/saying.ts mayDo(ctx.actor, 'handbook.maintain')",
+    without: async () => opensPage(await somebody(...keeps)),
+    refused: 'page.public_not_yours',
+    withIt: async () => opensPage(await somebody(...keeps, ['handbook.maintain', 'all'])),
     then: 'done',
   },
   {

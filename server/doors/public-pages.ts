@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context as Hono_, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Actor, Context } from '../kernel/context.ts'
@@ -61,18 +61,30 @@ async function shown(
   try {
     within?.(`page ${page.path}`, page.perMinute, limitKey(c, house))
     const html = await house.openAs(visitor, async (ctx) => page.render(ctx, params, await siteOf(ctx, house), form))
+    if (html.moved) return c.redirect(html.moved, 301)
+    const text = shell(html, publicUrl, c.req.path)
+    if (html.kept && !form) return keptPage(c, text)
     const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' })
     if (form) headers.set('cache-control', 'no-store')
     for (const cookie of cookies) headers.append('set-cookie', cookie)
     const own = withCookies({}, [{ name: formCookie, value: browser }])
     if (form) for (const cookie of cookiesOf(own, { secure })) headers.append('set-cookie', cookie)
-    return new Response(shell(html, publicUrl, c.req.path), { status: refused?.status ?? 200, headers })
+    return new Response(text, { status: refused?.status ?? 200, headers })
   } catch (error) {
     if (!isRefusal(error)) throw error
     const body = `<main class="page"><h1>${escapeHtml(error.message)}</h1><p><a href="${page.path.split('/:')[0]}">Start again</a></p></main>`
     const html = { title: 'Not possible', description: error.message, body, unlisted: true } as const
     return c.html(shell(html, publicUrl, c.req.path), error.status as 422)
   }
+}
+
+/** A page that is the same for everybody, with a tag of what it says; the tag is weak, since it may be packed on its way. */
+function keptPage(c: Hono_, text: string): Response {
+  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  const headers = { etag, 'cache-control': 'public, max-age=60, stale-while-revalidate=600' }
+  const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim())
+  if (known.includes(etag)) return new Response(null, { status: 304, headers })
+  return new Response(text, { headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } })
 }
 
 /** A form that came: from our own page, not too often, with the token that this browser was given; a refusal stands above what was typed. */

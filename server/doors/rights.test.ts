@@ -123,11 +123,13 @@ describe('the authorization table', () => {
     }
   })
 
-  test('a role that says it only reads has only reading rights, and may comment, take part in decisions, plans and meetings and say who stands in unless it audits', () => {
+  test('a role that says it only reads has only reading rights, and may comment, take part in decisions, plans, meetings and the handbook and say who stands in unless it audits', () => {
     for (const role of ['support', 'marketing', 'it', 'member', 'auditor', 'partner_manager'] as const) {
       expect([role, [...rightsOf([role]).keys()].filter((right) => !reads(right))]).toEqual([
         role,
-        role === 'auditor' ? [] : ['people.delegate', 'house.comment', 'decisions.write', 'strategy.take_part', 'cadence.write'],
+        role === 'auditor'
+          ? []
+          : ['people.delegate', 'house.comment', 'decisions.write', 'strategy.take_part', 'cadence.write', 'handbook.write'],
       ])
     }
   })

@@ -29,6 +29,7 @@ const changes: Record<string, Record<string, unknown>> = {
   'cadence.series.change': { title: 'Watch on the quay' },
   'cadence.series.keep_scorecard': { rows: [] },
   'cadence.notes.write': { text: 'The crane comes on Friday.' },
+  'handbook.pages.change': { backup: null },
   'strategy.items.add': { raw: 'One line more' },
   'strategy.items.change': { raw: 'Annual recurring revenue trebles' },
   'strategy.items.place': { to: 'down' },

@@ -37,6 +37,10 @@ export type Html = {
   image?: string
   /** not to be found by web search: answers to a form, thanks */
   unlisted?: true
+  /** it has another address now, and leads there for good */
+  moved?: string
+  /** the same for everybody: it is kept for a minute, and not sent again while it stays the same */
+  kept?: true
 }
 
 /**

@@ -152,8 +152,12 @@ async function furnish(): Promise<Record<string, string>> {
   })
   const meeting = await company.staff('POST', `/cadence/meetings/${series.ahead[0].id}/starts`, {})
   const over = await company.staff('POST', `/cadence/meetings/${series.ahead[1].id}/starts`, {})
+  const page = await company.staff('POST', '/handbook/pages', {
+    source: '# The watch\n\n## When\n\nAt dusk.\n\n## Who\n\n<!-- internal -->\nTwo of us.\n<!-- /internal -->\n',
+  })
   await company.staff('POST', `/cadence/meetings/${over.id}/closings`, {})
   return {
+    '/handbook/pages': page.id,
     '/cadence/series': series.id,
     '/cadence/meetings': meeting.id,
     '/cadence/meetings/$id/minutes': over.id,

@@ -5,6 +5,7 @@ import { open, openActions } from '../../server/modules/decisions/index.ts'
 import { createGroup, createServiceAccount } from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 import { newBuyer } from '../journeys/buyer.ts'
+import { pagesCreate } from '../../server/modules/handbook/contract.ts'
 import { agendaItemsCreate, meetingsStart, messagesCreate, seriesCreate } from '../../server/modules/cadence/contract.ts'
 import type { Cast } from './cast.ts'
 import { foundTidewater } from './tidewater.ts'
@@ -37,6 +38,8 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/cadence/meetings/', 'id', "select id as value from cadence.meeting where state = 'in_progress' limit 1"],
   ['/cadence/meetings/{id}/agenda-items/', 'item', "select id as value from cadence.agenda_item where source = 'hand' limit 1"],
   ['/cadence/meetings/{id}/messages/', 'message', 'select id as value from cadence.message limit 1'],
+  ['/handbook/pages/', 'id', 'select id as value from handbook.page limit 1'],
+  ['/handbook/pages/{id}/versions/', 'no', 'select no as value from handbook.page_version limit 1'],
   ['/letters/', 'id', 'select id as value from kernel.mail limit 1'],
 ]
 
@@ -59,6 +62,12 @@ async function meet(cast: Cast): Promise<void> {
   await planner.call(meetingsStart, { id, here: [chair] })
   await planner.call(agendaItemsCreate, { id, title: 'The crane is late', owner: chair })
   await planner.call(messagesCreate, { id, text: 'The crane comes on Friday', everyone: true })
+}
+
+/** A page of somebody's. */
+async function writeDown(cast: Cast): Promise<void> {
+  const people = await cast.house.db.pool.query("select id from people.person where kind <> 'service' limit 1")
+  await cast.as('bizops').call(pagesCreate, { source: '# The watch\n\nIt begins at dusk.\n', owner: String(people.rows[0]?.id) })
 }
 
 /** One decision that is open, and one action. */
@@ -96,6 +105,7 @@ export async function openRealStage(cast: Cast) {
   await cast.open((ctx) => createGroup(ctx, { name: 'North' }))
   await askAndAct(cast)
   await meet(cast)
+  await writeDown(cast)
   const ownerId = (await first('select id from people.person limit 1'))?.id ?? ''
   await cast.open((ctx) => createServiceAccount(ctx, { name: 'Export', title: 'Writes the nightly export', owner_id: ownerId, roles: [] }))
 

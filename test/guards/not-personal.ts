@@ -42,4 +42,6 @@ export const notPersonal: Record<string, string> = {
   'strategy.plan.title': 'of a plan',
   'cadence.series.title': 'what a series is called',
   'cadence.scorecard_row.title': 'what a row of figures is called',
+  'handbook.page.title': 'what a page is called',
+  'handbook.page_version.title': 'what a page was called',
 }

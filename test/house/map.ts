@@ -14,6 +14,7 @@ export const map = {
     data: ['people', 'decisions'],
     strategy: ['people', 'data'],
     cadence: ['strategy'],
+    handbook: ['people'],
   },
   /** everything beside the rooms; `rooms` stands for all of them, `contracts` for what they promise */
   grounds: {

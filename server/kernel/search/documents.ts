@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import { type Tx, tablesOf } from '../database.ts'
+import { personBehind } from '../rights.ts'
 import type { SearchHit } from '../room.ts'
 import type { SubjectRef } from '../subject.ts'
 import { foundOrNear, holds } from '../words.ts'
@@ -17,7 +18,7 @@ export type SearchDocument = {
   body: string
   href: string
   audience: SubjectRef['audience']
-  /** for `restricted`: ids of groups, or rights; whoever is in one or holds one finds it, nobody else */
+  /** for `restricted`: ids of groups and persons, or rights; whoever is one, in one or holds one finds it, nobody else */
   groups: string[]
   updated_at: Date
 }
@@ -66,7 +67,7 @@ const words = sql<string>`kernel.document_words(title, aliases, headings, body)`
 /** Documents that hold every word of the question, whose title, names or headings hold most of them first; restricted ones for their groups. */
 export async function findDocuments(ctx: Context, question: string, reader: Reader, limit: number): Promise<SearchHit[]> {
   if (reader.kinds.length === 0) return []
-  const open = [...reader.groups, ...ctx.actor.rights.keys()]
+  const open = [...reader.groups, personBehind(ctx.actor), ...ctx.actor.rights.keys()]
   const rows = await foundOrNear(ctx.tx, question, async (nearness) => {
     const inTitle = holds(sql<string>`kernel.fold(title || ' ' || array_to_string(aliases, ' '))`, question, nearness)
     return tables(ctx.tx)

@@ -3,7 +3,7 @@ import { editionsEdit } from '../../../../server/modules/strategy/contract.ts'
 import { Problem as Refused, useTell } from '../../../ask.ts'
 import { useSession } from '../../../frame/session.ts'
 import { toast, toastProblem } from '../../../kit/index.ts'
-import { dropCopy, keepCopy, keptCopy } from './copies.ts'
+import { dropCopy, keepCopy, keptCopy } from '../../../kit/form/copies.ts'
 
 type Clash = { rev: number; theirs: string; by: string }
 

@@ -1,0 +1,179 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { fitVersion } from '../../../kernel/edits.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import { forgetDocument, keepDocuments } from '../../../kernel/search/documents.ts'
+import type * as promise from '../contract.ts'
+import { keeps, looksOf } from '../queries/looking.ts'
+import { pageDetail } from '../queries/pages.ts'
+import { fitKept } from '../queries/texts.ts'
+import { fitPath, pathOf } from '../rules/paths.ts'
+import { readingOf } from '../rules/reading.ts'
+import { addPage, getPage, savePage, takePage } from '../store/pages.ts'
+import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
+import type { PageTable } from '../tables.ts'
+import { contentHash, documentOf, fitKeepers, fitOpening, fitText, followText, pageLabel, saidOf } from './saying.ts'
+
+type Detail = OutputOf<typeof promise.pagesCreate>
+
+export async function createPage(ctx: Context, input: InputOf<typeof promise.pagesCreate>): Promise<Detail> {
+  const { source, backup, audience, groups, note = 'First text', owner = personBehind(ctx.actor) } = input
+  const path = input.path ?? (await freePath(ctx, pathOf(readingOf(source, 'page').title)))
+  fitPath(path)
+  const id = newId()
+  const by = { by: personBehind(ctx.actor), name: ctx.actor.name }
+  const row: PageTable = {
+    ...{ id, path, ...saidOf(source, path, audience), owner, backup, audience, groups, no: 1, label: '1.0.0' },
+    ...{ changed_at: ctx.now, changed_by: by.by, changed_by_name: by.name, public_since: audience === 'public' ? ctx.now : null },
+    ...{ created_at: ctx.now, created_day: ctx.today, created_by: by.by, created_by_name: by.name },
+    ...{ retired_on: null, retired_reason: null, replaced_by: null, version: 1 },
+  }
+  await fitKeepers(ctx, row)
+  if (!keeps(ctx, row)) throw new Refusal('forbidden', 'page.not_yours', 'You write pages that you keep: be the owner or the backup.')
+  fitOpening(ctx, undefined, { source }, { audience, seen: input.public_hash })
+  await fitText(ctx, source, row)
+  await addPage(ctx.tx, row)
+  await takePath(ctx.tx, path, id)
+  await addVersion(ctx.tx, versionOf(ctx, row, { class: 'first', source, note }))
+  await followText(ctx, row, source)
+  await record(ctx, { action: 'handbook.page.created', subject: pageLabel(row), after: { path: openly(row, path), audience, owner } })
+  await ctx.announce('handbook.page.published', { page_id: id, no: 1, class: 'first' }, { key: id })
+  return pageDetail(ctx, row, await looksOf(ctx))
+}
+
+/** The address that a title gives, with a number where others have it. */
+async function freePath(ctx: Context, path: string): Promise<string> {
+  const wanted = Array.from({ length: 19 }, (_none, at) => (at === 0 ? path : `${path}-${at + 1}`))
+  const taken = await takenPaths(ctx.tx, wanted)
+  const free = wanted.find((one) => !taken.has(one))
+  if (free !== undefined) return free
+  throw new Refusal('refused', 'page.path_needed', 'Many pages have this title. Say at which address this one is.')
+}
+
+/** The row of a text that is published. */
+export function versionOf(
+  ctx: Context,
+  page: PageTable,
+  text: { class: 'first' | 'editorial' | 'minor' | 'material'; source: string; note: string },
+) {
+  return {
+    page_id: page.id,
+    no: page.no,
+    label: page.label,
+    class: text.class,
+    title: page.title,
+    source: text.source,
+    content_hash: contentHash(text.source),
+    note: text.note,
+    author: personBehind(ctx.actor),
+    author_name: ctx.actor.name,
+    published_at: ctx.now,
+    published_day: ctx.today,
+  }
+}
+
+/** Locked, in force, and the actor's to write. */
+export async function takeOwn(ctx: Context, id: string): Promise<PageTable> {
+  const page = await takePage(ctx.tx, id, await looksOf(ctx))
+  fitKept(ctx, page)
+  if (page.retired_on !== null)
+    throw new Refusal('conflict', 'page.wrong_state', `This page was retired on ${page.retired_on}. Write another one.`, {
+      facts: { state: 'retired', legal: ['published'] },
+    })
+  return page
+}
+
+export async function changePage(ctx: Context, input: InputOf<typeof promise.pagesChange>): Promise<Detail> {
+  const page = await takeOwn(ctx, input.id)
+  fitVersion(input.if_match, page.version)
+  const audience = input.audience ?? page.audience
+  const groups = input.groups ?? (audience === 'restricted' ? page.groups : [])
+  const { owner = page.owner, backup = page.backup } = input
+  const { source } = await getVersion(ctx.tx, page.id, page.no)
+  const now: PageTable = { ...page, owner, backup, audience, groups, ...saidOf(source, page.path, audience), version: page.version + 1 }
+  await fitKeepers(ctx, now)
+  fitOpening(ctx, page, { before: source, source }, { audience, seen: input.public_hash })
+  await fitText(ctx, source, now)
+  now.public_since = sinceWhen(ctx, page, now)
+  const { title, summary, completeness, mark, public_hash, public_since, version } = now
+  await savePage(ctx.tx, page.id, {
+    owner,
+    backup,
+    audience,
+    groups,
+    title,
+    summary,
+    completeness,
+    mark,
+    public_hash,
+    public_since,
+    version,
+  })
+  await keepDocuments(ctx.tx, [documentOf(now, source)])
+  await record(ctx, { action: 'handbook.page.changed', subject: pageLabel(now), before: facts(page), after: facts(now) })
+  return pageDetail(ctx, now, await looksOf(ctx))
+}
+
+/** Since when everyone sees what they see: another hash is another day. */
+export function sinceWhen(ctx: Context, before: PageTable, now: PageTable): Date | null {
+  if (now.public_hash === null) return null
+  return now.public_hash === before.public_hash ? before.public_since : ctx.now
+}
+
+export async function movePage(ctx: Context, { id, path }: InputOf<typeof promise.pagesMove>): Promise<Detail> {
+  const page = await takeOwn(ctx, id)
+  fitPath(path)
+  const looks = await looksOf(ctx)
+  if (path === page.path) return pageDetail(ctx, page, looks)
+  await takePath(ctx.tx, path, id)
+  const { source } = await getVersion(ctx.tx, id, page.no)
+  const now: PageTable = { ...page, path, version: page.version + 1 }
+  // links that begin beside the page must still lead somewhere
+  await fitText(ctx, source, now)
+  await savePage(ctx.tx, id, { path, version: now.version })
+  await followText(ctx, now, source)
+  await record(ctx, {
+    action: 'handbook.page.moved',
+    subject: pageLabel(now),
+    before: { path: openly(page, page.path) },
+    after: { path: openly(now, path) },
+  })
+  await ctx.announce('handbook.page.moved', { page_id: id }, { key: id })
+  return pageDetail(ctx, now, looks)
+}
+
+export async function retirePage(ctx: Context, { id, reason, replaced_by }: InputOf<typeof promise.pagesRetire>): Promise<Detail> {
+  const page = await takeOwn(ctx, id)
+  const looks = await looksOf(ctx)
+  if (replaced_by !== null) {
+    const other = await getPage(ctx.tx, replaced_by, looks)
+    if (other.id === id || other.retired_on !== null)
+      throw new Refusal('refused', 'page.replaced_by_itself', 'What replaces a page is another one that is in force.', {
+        unmet: [{ code: 'page.replaced_by_itself', text: 'Choose another page.', path: 'replaced_by' }],
+      })
+  }
+  const change = { retired_on: ctx.today, retired_reason: reason, replaced_by, version: page.version + 1 }
+  const now = { ...page, ...change }
+  await savePage(ctx.tx, id, change)
+  await forgetDocument(ctx.tx, 'page', id)
+  await record(ctx, {
+    action: 'handbook.page.retired',
+    subject: pageLabel(now),
+    after: { replaced_by },
+    ...(page.audience === 'restricted' ? {} : { reason }),
+  })
+  await ctx.announce('handbook.page.retired', { page_id: id, replaced_by }, { key: id })
+  return pageDetail(ctx, now, looks)
+}
+
+function facts({ owner, backup, audience, groups }: PageTable) {
+  return { owner, backup, audience, groups }
+}
+
+/** The address of a page for the few is theirs too. */
+function openly(page: PageTable, path: string): string | null {
+  return page.audience === 'restricted' ? null : path
+}

@@ -1,0 +1,135 @@
+import { jcs, sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
+import { keepDocuments, type SearchDocument } from '../../../kernel/search/documents.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import { colleaguesOf, groupsBehind } from '../../people/index.ts'
+import { leastReader, linkedFrom } from '../queries/looking.ts'
+import { pageRef } from '../queries/pages.ts'
+import { opensTo, publicHashOf } from '../queries/texts.ts'
+import type { Audience } from '../rules/audience.ts'
+import { findingsOf } from '../rules/findings.ts'
+import { project } from '../rules/projection.ts'
+import { readingOf } from '../rules/reading.ts'
+import { saveLinks } from '../store/texts.ts'
+import type { PageTable } from '../tables.ts'
+
+/** What a text makes of its page: the title that everybody who may open the page sees, and what everyone sees. */
+export function saidOf(
+  source: string,
+  path: string,
+  audience: Audience,
+): Pick<PageTable, 'title' | 'summary' | 'completeness' | 'mark' | 'public_hash'> {
+  const { title, description, completeness, mark } = readingOf(project(source, leastReader(audience)), path)
+  return {
+    title: title.slice(0, 200),
+    summary: description,
+    completeness,
+    mark,
+    public_hash: audience === 'public' ? publicHashOf(source) : null,
+  }
+}
+
+/** SHA-256 of the exact text; only line ends and the mark of byte order count for nothing. */
+export function contentHash(source: string): string {
+  return sha256(jcs({ format: 'handbook.version/1', source: source.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'), attachments: [] }))
+}
+
+/** Everything that must hold of a text before it is published; all that does not is said at once. */
+export async function fitText(ctx: Context, source: string, { path, audience }: Pick<PageTable, 'path' | 'audience'>): Promise<void> {
+  const { broken } = await linkedFrom(ctx, source, path)
+  const unmet = findingsOf(source, broken, audience)
+    .filter(({ level }) => level === 'error')
+    .map(({ code, text }): Unmet => ({ code, text, path: 'source' }))
+  const [first] = unmet
+  if (first) throw new Refusal('refused', first.code, first.text, { unmet })
+}
+
+/**
+ * What is shown to everyone was looked at by whoever shows it. A page is opened to everyone by those who keep the handbook; its owner goes on
+ * writing it.
+ */
+export function fitOpening(
+  ctx: Context,
+  page: PageTable | undefined,
+  texts: { before?: string; source: string },
+  to: { audience: Audience; seen: string | undefined },
+): void {
+  if (to.audience !== 'public') return
+  if (page?.audience !== 'public' && mayDo(ctx.actor, 'handbook.maintain') === undefined)
+    throw new Refusal('forbidden', 'page.public_not_yours', 'A page is opened to everyone by those who keep the handbook.')
+  if (!opensTo(page, texts.before, texts.source) || to.seen === publicHashOf(texts.source)) return
+  throw new Refusal(
+    'refused',
+    'audience.preview_needed',
+    'Everyone would see more than they do now. Look at what they would see, then publish it.',
+    {
+      unmet: [{ code: 'audience.preview_needed', text: 'Look at the preview for everyone.', path: 'public_hash' }],
+    },
+  )
+}
+
+/** Whose a page is, and for whom. Refuses people and groups that are not there. */
+export async function fitKeepers(ctx: Context, page: Pick<PageTable, 'owner' | 'backup' | 'audience' | 'groups'>): Promise<void> {
+  const { owner, backup, audience, groups } = page
+  if (owner === backup)
+    throw new Refusal('refused', 'page.backup_is_owner', 'Whoever owns a page cannot stand in for themselves.', {
+      unmet: [{ code: 'page.backup_is_owner', text: 'Choose somebody else.', path: 'backup' }],
+    })
+  const known = await colleaguesOf(ctx, [owner, ...(backup ? [backup] : [])])
+  for (const [path, id] of [
+    ['owner', owner],
+    ['backup', backup],
+  ] as const) {
+    const person = id === null ? undefined : known.get(id)
+    if (id !== null && (!person || person.left || person.kind === 'service'))
+      throw new Refusal('refused', 'page.owner_missing', 'A page is kept by somebody who is with us.', {
+        unmet: [{ code: 'page.owner_missing', text: 'Choose a colleague.', path }],
+      })
+  }
+  if ((audience === 'restricted') !== groups.length > 0)
+    throw new Refusal('refused', 'page.groups_unclear', 'A page for the few names the groups that read it, and no other page does.', {
+      unmet: [{ code: 'page.groups_unclear', text: audience === 'restricted' ? 'Name a group.' : 'Name none.', path: 'groups' }],
+    })
+  const there = await groupsBehind(ctx, groups, ctx.today)
+  if (groups.some((id) => !there.has(id)))
+    throw new Refusal('refused', 'page.group_unknown', 'There is no such group.', {
+      unmet: [{ code: 'page.group_unknown', text: 'Choose a group that there is.', path: 'groups' }],
+    })
+}
+
+/** What stands on the text of a page: what is found by its words, and what links to what. */
+export async function followText(ctx: Context, page: PageTable, source: string): Promise<void> {
+  const { pages } = await linkedFrom(ctx, source, page.path)
+  await saveLinks(
+    ctx.tx,
+    page.id,
+    pages.map(({ id }) => id).filter((id) => id !== page.id),
+  )
+  await keepDocuments(ctx.tx, [documentOf(page, source)])
+}
+
+/** Found by what all colleagues who may open the page may read of it: parts for some are for nobody's search. */
+export function documentOf(page: PageTable, source: string): SearchDocument {
+  const { headings, words } = readingOf(project(source, { groups: [], all: false }), page.path)
+  const few = page.audience === 'restricted'
+  return {
+    room: 'handbook',
+    kind: 'page',
+    id: page.id,
+    title: page.title,
+    aliases: [page.path.replaceAll(/[/-]/g, ' ')],
+    headings,
+    body: words,
+    href: `/handbook/pages/${page.id}`,
+    audience: page.audience,
+    groups: few ? [...page.groups, page.owner, ...(page.backup ? [page.backup] : []), 'handbook.restricted'] : [],
+    updated_at: page.changed_at,
+  }
+}
+
+/** How a page is called where others than its readers look. */
+export function pageLabel(page: PageTable): { kind: string; id: string; label: string } {
+  const { kind, id, title } = pageRef(page)
+  return { kind, id, label: page.audience === 'restricted' ? 'A page for the few' : title }
+}

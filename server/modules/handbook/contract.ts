@@ -1,0 +1,3 @@
+/** What `handbook` promises, by subject. */
+export * from './contract/pages.ts'
+export * from './contract/texts.ts'

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { bind, furnish } from '../../kernel/room.ts'
+import { changePage, createPage, movePage, retirePage } from './commands/pages.ts'
+import { publishText } from './commands/publish.ts'
+import * as promise from './contract.ts'
+import { tellDemo } from './demo.ts'
+import { events } from './events.ts'
+import { owning } from './owning.ts'
+import { publicDoors, publicPages } from './pages/public.ts'
+import { findPageRef, findPages, readPage } from './queries/pages.ts'
+import { compareVersions, listVersions, previewText, readSource, readVersion } from './queries/texts.ts'
+import { rights } from './rights.ts'
+import { personalData } from './store/personal.ts'
+import { publishedViews } from './views.ts'
+
+export const room = furnish({
+  name: 'handbook',
+  operations: [
+    bind(promise.pagesList, findPages),
+    bind(promise.pagesGet, readPage),
+    bind(promise.pagesCreate, createPage),
+    bind(promise.pagesChange, changePage),
+    bind(promise.pagesPublish, publishText),
+    bind(promise.pagesMove, movePage),
+    bind(promise.pagesRetire, retirePage),
+    bind(promise.sourcesGet, readSource),
+    bind(promise.textsPreview, previewText),
+    bind(promise.versionsList, listVersions),
+    bind(promise.versionsGet, readVersion),
+    bind(promise.versionsCompare, compareVersions),
+  ],
+  rights,
+  events,
+  personalData,
+  owning,
+  searchable: [{ kind: 'page', right: 'handbook.read', documents: true }],
+  subjects: { page: { right: 'handbook.read', find: findPageRef } },
+  subjectLinks: { page: (id) => `/handbook/pages/${id}` },
+  publicPages,
+  wireDoors: publicDoors,
+  publishedViews,
+  metrics: join(import.meta.dirname, 'metrics'),
+  demo: tellDemo,
+})

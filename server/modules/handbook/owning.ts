@@ -1,0 +1,37 @@
+import { recordAll } from '../../kernel/audit.ts'
+import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
+import { keepDocuments } from '../../kernel/search/documents.ts'
+import { personsOf } from '../people/index.ts'
+import { documentOf, pageLabel } from './commands/saying.ts'
+import { handPages, pagesKeptBy } from './store/pages.ts'
+import { textsOf } from './store/texts.ts'
+
+/** A page is kept by its owner and a backup: both places go to whoever takes the work over. */
+export const owning: Owning = { ownedBy, handOver }
+
+async function ownedBy(ctx: Context, person: string): Promise<Owned[]> {
+  const rows = await pagesKeptBy(ctx.tx, person)
+  return rows.map((row) => ({ kind: 'page', id: row.id, title: pageLabel(row).label, href: `/handbook/pages/${row.id}` }))
+}
+
+async function handOver(ctx: Context, { ids, from, to, left }: Handing): Promise<string[]> {
+  // nobody keeps a page in the name of one who is not with us
+  if (left) return []
+  const names = await personsOf(ctx, [from, to])
+  const moved = await handPages(ctx.tx, ids, from, to)
+  const texts = await textsOf(ctx.tx, moved)
+  await keepDocuments(
+    ctx.tx,
+    moved.map((page) => documentOf(page, texts.get(page.id) ?? '')),
+  )
+  await recordAll(
+    ctx,
+    moved.map((row) => ({
+      action: 'handbook.page.handed_over',
+      subject: pageLabel(row),
+      before: { of: names.get(from) ?? null },
+      after: { of: names.get(to) ?? null },
+    })),
+  )
+  return moved.map(({ id }) => id)
+}

@@ -1,0 +1,166 @@
+import { sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { html, siteFrame } from '../../../kernel/html.ts'
+import { dayWords } from '../../../kernel/period.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import type { Html, PublicPage, SiteLink, WireDoor } from '../../../kernel/room.ts'
+import { companyOf } from '../../people/index.ts'
+import { type OutwardPage, outwardPage } from '../queries/public.ts'
+import { sectionsOf } from '../rules/sections.ts'
+import { publicPages as listPublic } from '../store/pages.ts'
+
+const most = 2000
+const perMinute = 240
+const styles = '<link rel="stylesheet" href="/public/handbook.css">'
+
+/** Where the handbook begins for everyone: its pages by section. */
+const homePage: PublicPage = {
+  path: '/handbook',
+  title: 'Handbook',
+  link: { in: 'head', note: 'How we work, as far as it is public.' },
+  perMinute,
+  listed: async (ctx) => ((await listPublic(ctx.tx, 1)).length > 0 ? [{ path: '/handbook' }] : []),
+  render: async (ctx, _params, links) => {
+    const { name } = await companyOf(ctx)
+    const sections = sectionsOf(await listPublic(ctx.tx, most))
+    const lists = sections.map(({ title, pages }) => {
+      const lines = pages.map((page) => html`<li><a href="/handbook/${page.path}">${page.title}</a> <span>${page.summary}</span></li>`)
+      return html`<section><h2>${title}</h2><ul class="book-pages">${[lines.join('')]}</ul></section>`
+    })
+    const list = lists.length > 0 ? lists.join('') : html`<p>${name} has published no page yet.</p>`
+    const main = html`${[styles]}<main id="main" class="book-home"><h1>Handbook</h1><p class="book-lead">How ${name} works, as far as it is public.</p>${[list]}</main>`
+    return framed(ctx, links, '/handbook', { title: `Handbook · ${name}`, description: `How ${name} works, as far as it is public.`, main })
+  },
+}
+
+const bookPage: PublicPage = {
+  path: '/handbook/:path{.+}',
+  title: 'A page of the handbook',
+  perMinute,
+  listed: async (ctx) =>
+    (await listPublic(ctx.tx, 50_000)).map(({ path, public_since }) => ({ path: `/handbook/${path}`, updated: public_since ?? undefined })),
+  render: async (ctx, { path = '' }, links) => {
+    const page = await outwardPage(ctx, path)
+    if ('moved' in page) return { title: 'Moved', description: '', body: '', moved: `/handbook/${page.moved}` }
+    const { name } = await companyOf(ctx)
+    const sections = sectionsOf(await listPublic(ctx.tx, most))
+    const main = html`${[styles]}<div class="book"><nav class="book-nav" aria-label="Handbook">${[navOf(sections, path)]}</nav>${[mainOf(page)]}${[onPage(page)]}</div>`
+    const shown = await framed(ctx, links, `/handbook/${path}`, {
+      title: `${page.title} · ${name}`,
+      description: page.description || page.title,
+      main,
+    })
+    return { ...shown, jsonLd: await dataOf(ctx, page), ...(page.retired ? { unlisted: true as const } : {}) }
+  },
+}
+
+export const publicPages: PublicPage[] = [homePage, bookPage]
+
+type Sections = ReturnType<typeof sectionsOf>
+
+/** The section in which the page is; of the others their names. */
+function navOf(sections: Sections, path: string): string {
+  const own = sections.find(({ pages }) => pages.some((page) => page.path === path))
+  const lines = (own?.pages ?? []).map(
+    (page) => html`<li><a href="/handbook/${page.path}"${[page.path === path ? ' aria-current="page"' : '']}>${page.title}</a></li>`,
+  )
+  const head = own ? html`<p>${own.title}</p><ul>${[lines.join('')]}</ul>` : ''
+  return html`${[head]}<a class="book-all" href="/handbook">All sections</a>`
+}
+
+function mainOf(page: OutwardPage): string {
+  const { path, title, description, html: text, updated, retired } = page
+  const banner = retired ? html`<p class="book-note">This page is not in force any more.</p>` : ''
+  const lead = description !== '' && !text.includes(html`${description}`) ? html`<p class="book-lead">${description}</p>` : ''
+  return html`<main id="main" class="book-page"><p class="book-crumbs"><a href="/handbook">Handbook</a></p><h1>${title}</h1>${[banner]}${[lead]}<div class="book-text">${[text]}</div>
+<p class="book-foot"><span>As it stands since ${dayWords(updated.toISOString().slice(0, 10))}.</span> <a href="/handbook/${path}.md">Markdown</a> <a href="/handbook/${path}.json">JSON</a></p></main>`
+}
+
+function onPage({ headings }: OutwardPage): string {
+  const lines = headings.filter(({ level }) => level === 2).map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`)
+  return lines.length < 2
+    ? ''
+    : html`<nav class="book-here" aria-label="On this page"><p>On this page</p><ul>${[lines.join('')]}</ul></nav>`
+}
+
+async function framed(
+  ctx: Context,
+  links: readonly SiteLink[],
+  path: string,
+  page: { title: string; description: string; main: string },
+): Promise<Html> {
+  const { name: company, website } = await companyOf(ctx)
+  const { title, description, main } = page
+  return { title, description, canonical: path, kept: true, body: siteFrame({ company, website, links, here: '/handbook' }, main) }
+}
+
+/** For machines that read pages (schema.org). */
+async function dataOf(ctx: Context, page: OutwardPage): Promise<unknown> {
+  const { name } = await companyOf(ctx)
+  const { publicUrl } = ctx.settings
+  const url = `${publicUrl}/handbook/${page.path}`
+  const crumb = (position: number, item: string, title: string) => ({ '@type': 'ListItem', position, name: title, item })
+  return {
+    '@context': 'https://schema.org',
+    '@graph': [
+      {
+        '@type': 'TechArticle',
+        headline: page.title.slice(0, 110),
+        ...(page.description === '' ? {} : { description: page.description }),
+        url,
+        datePublished: page.created.toISOString(),
+        dateModified: page.updated.toISOString(),
+        isPartOf: { '@type': 'WebSite', name: `${name} handbook`, url: `${publicUrl}/handbook` },
+        publisher: { '@type': 'Organization', name },
+      },
+      { '@type': 'BreadcrumbList', itemListElement: [crumb(1, `${publicUrl}/handbook`, 'Handbook'), crumb(2, url, page.title)] },
+    ],
+  }
+}
+
+/** The same as Markdown and as JSON, where the page's own address says so. */
+export const publicDoors: WireDoor[] = [
+  {
+    method: 'GET',
+    path: '/handbook/:file{.+\\.(?:md|json)}',
+    perMinute,
+    handle: async (request, open) => {
+      const [, path = '', kind = ''] = /^\/handbook\/(.+)\.(md|json)$/.exec(new URL(request.url).pathname) ?? []
+      try {
+        const [page, publicUrl] = await open(
+          async (ctx) => [await outwardPage(ctx, decodeURIComponent(path)), ctx.settings.publicUrl] as const,
+        )
+        if ('moved' in page) return new Response(null, { status: 301, headers: { location: `/handbook/${page.moved}.${kind}` } })
+        const text = kind === 'md' ? page.markdown : `${JSON.stringify(jsonOf(page, publicUrl), null, 2)}\n`
+        return kept(request, text, kind === 'md' ? 'text/markdown; charset=utf-8' : 'application/json')
+      } catch (error) {
+        if (!isRefusal(error) && !(error instanceof URIError)) throw error
+        return new Response(JSON.stringify({ status: 404, code: 'page.unknown', detail: 'There is no such page.' }), {
+          status: 404,
+          headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' },
+        })
+      }
+    },
+  },
+]
+
+function jsonOf({ title, description, path, markdown, headings, updated, retired }: OutwardPage, publicUrl: string) {
+  return {
+    title,
+    description,
+    url: `${publicUrl}/handbook/${path}`,
+    updated: updated.toISOString(),
+    in_force: !retired,
+    headings,
+    markdown,
+  }
+}
+
+/** With a tag of its own bytes: what has not changed is not sent again. */
+function kept(request: Request, text: string, type: string): Response {
+  const etag = `"${sha256(text)}"`
+  const headers = { etag, 'cache-control': 'public, max-age=60, stale-while-revalidate=600', 'x-content-type-options': 'nosniff' }
+  if ((request.headers.get('if-none-match') ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
+    return new Response(null, { status: 304, headers })
+  return new Response(text, { headers: { ...headers, 'content-type': type } })
+}

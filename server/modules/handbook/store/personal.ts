@@ -1,0 +1,39 @@
+import { type PersonalData, personal } from '../../../kernel/personal.ts'
+
+const common = { subject: 'employee', purposes: ['operations'], retention: 'audit' } as const
+
+/** What this room holds about persons. */
+export const personalData: PersonalData[] = [
+  personal({
+    ...common,
+    entity: 'page of the handbook',
+    table: 'handbook.page',
+    lasts: 'With the page; the name of a leaver stays on what the person did until it is erased',
+    fields: { created_by_name: 'user.name', changed_by_name: 'user.name', retired_reason: 'user.content.private' },
+    by: {
+      ids: ['owner', 'backup', 'created_by', 'changed_by'],
+      names: ['created_by_name', 'changed_by_name'],
+      texts: ['retired_reason'],
+    },
+    erase: { redact: ['created_by_name', 'changed_by_name'] },
+  }),
+  personal({
+    ...common,
+    entity: 'text of a page',
+    table: 'handbook.page_version',
+    lasts: 'With the page; the name of a leaver stays on what the person did until it is erased',
+    fields: { author_name: 'user.name', note: 'user.content.private' },
+    by: { ids: ['author'], names: ['author_name'], texts: ['note'] },
+    erase: { redact: ['author_name', 'note'] },
+  }),
+  personal({
+    ...common,
+    entity: 'words of a page',
+    table: 'handbook.page_version',
+    store: 'append_only',
+    lasts: 'With the page',
+    fields: { source: 'user.content.private' },
+    by: { texts: ['source'] },
+    erase: { kept: 'proof', reason: 'What was in force on a day is answered by its hash; a name is taken out by publishing another text.' },
+  }),
+]

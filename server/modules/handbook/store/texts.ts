@@ -1,0 +1,156 @@
+import type { Tx } from '../../../kernel/database.ts'
+import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { PageTable, PageVersionTable } from '../tables.ts'
+import { tables } from './tables.ts'
+
+export async function addVersion(tx: Tx, row: PageVersionTable): Promise<void> {
+  await tables(tx).insertInto('page_version').values(row).execute()
+}
+
+/** Refuses `version.unknown`. */
+export async function getVersion(tx: Tx, page: string, no: number): Promise<PageVersionTable> {
+  const row = await tables(tx).selectFrom('page_version').selectAll().where('page_id', '=', page).where('no', '=', no).executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'version.unknown', 'The page never had such a text.')
+  return row
+}
+
+export const lastFirst: Order<Pick<PageVersionTable, 'no'>> = {
+  columns: [{ by: 'no', type: 'int', of: (row) => String(row.no) }],
+  down: true,
+}
+
+export async function versionsOf(tx: Tx, page: string, asked: Onward): Promise<Omit<PageVersionTable, 'source'>[]> {
+  const query = tables(tx)
+    .selectFrom('page_version')
+    .select(['page_id', 'no', 'label', 'class', 'title', 'content_hash', 'note', 'author', 'author_name', 'published_at', 'published_day'])
+    .where('page_id', '=', page)
+  return onward(query, lastFirst, asked).execute()
+}
+
+/** Whose addresses these are or were, for links between pages. */
+export type Addressed = Pick<PageTable, 'id' | 'title' | 'audience' | 'retired_on' | 'owner' | 'backup' | 'groups'> & {
+  path: string
+  asked: string
+}
+
+export async function pagesAt(tx: Tx, paths: readonly string[]): Promise<Addressed[]> {
+  if (paths.length === 0) return []
+  return tables(tx)
+    .selectFrom('path')
+    .innerJoin('page', 'page.id', 'path.page_id')
+    .select([
+      'path.path as asked',
+      'page.id',
+      'page.path',
+      'page.title',
+      'page.audience',
+      'page.retired_on',
+      'page.owner',
+      'page.backup',
+      'page.groups',
+    ])
+    .where('path.path', 'in', [...paths])
+    .limit(paths.length)
+    .execute()
+}
+
+/** Takes an address for a page for good; a page may have its own again. */
+export async function takePath(tx: Tx, path: string, page: string): Promise<void> {
+  await tables(tx)
+    .insertInto('path')
+    .values({ path, page_id: page })
+    .onConflict((same) => same.column('path').doNothing())
+    .execute()
+  const row = await tables(tx).selectFrom('path').select('page_id').where('path', '=', path).executeTakeFirstOrThrow()
+  if (row.page_id !== page)
+    throw new Refusal('conflict', 'page.path_taken', 'Another page has this address, or had it once: links to it lead there.', {
+      unmet: [{ code: 'page.path_taken', text: 'Choose another address.', path: 'path' }],
+    })
+}
+
+/** Which of some addresses are or were a page's. */
+export async function takenPaths(tx: Tx, paths: readonly string[]): Promise<Set<string>> {
+  const rows = await tables(tx)
+    .selectFrom('path')
+    .select('path')
+    .where('path', 'in', [...paths])
+    .limit(paths.length)
+    .execute()
+  return new Set(rows.map(({ path }) => path))
+}
+
+export async function pathsOf(tx: Tx, page: string): Promise<string[]> {
+  const rows = await tables(tx).selectFrom('path').select('path').where('page_id', '=', page).orderBy('path').limit(200).execute()
+  return rows.map(({ path }) => path)
+}
+
+/** What the text of a page links to, in place of what its last one did. */
+export async function saveLinks(tx: Tx, from: string, to: readonly string[]): Promise<void> {
+  await tables(tx).deleteFrom('page_link').where('from_page', '=', from).execute()
+  if (to.length === 0) return
+  await tables(tx)
+    .insertInto('page_link')
+    .values(to.map((to_page) => ({ from_page: from, to_page })))
+    .execute()
+}
+
+/** Pages whose texts link to one, those that are in force. */
+export async function linkingTo(tx: Tx, page: string): Promise<PageTable[]> {
+  return tables(tx)
+    .selectFrom('page_link')
+    .innerJoin('page', 'page.id', 'page_link.from_page')
+    .selectAll('page')
+    .where('to_page', '=', page)
+    .where('page.retired_on', 'is', null)
+    .orderBy('page.path')
+    .limit(200)
+    .execute()
+}
+
+/** The texts of now of several pages. */
+export async function textsOf(tx: Tx, pages: readonly Pick<PageTable, 'id' | 'no'>[]): Promise<Map<string, string>> {
+  if (pages.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('page_version')
+    .innerJoin('page', (on) => on.onRef('page.id', '=', 'page_version.page_id').onRef('page.no', '=', 'page_version.no'))
+    .select(['page_version.page_id', 'page_version.source'])
+    .where(
+      'page.id',
+      'in',
+      pages.map(({ id }) => id),
+    )
+    .limit(pages.length)
+    .execute()
+  return new Map(rows.map(({ page_id, source }) => [page_id, source]))
+}
+
+export type Outward = Pick<PageTable, 'path' | 'title' | 'summary' | 'public_since' | 'created_at' | 'retired_on'> & {
+  source: string
+  /** the page for everyone that came in its place */
+  instead: string | null
+}
+
+/** The page for everyone that has or had an address, with its text of now; nothing where there is none for everyone. */
+export async function publicPageAt(tx: Tx, path: string): Promise<Outward | undefined> {
+  return tables(tx)
+    .selectFrom('path')
+    .innerJoin('page', 'page.id', 'path.page_id')
+    .innerJoin('page_version as text', (on) => on.onRef('text.page_id', '=', 'page.id').onRef('text.no', '=', 'page.no'))
+    .leftJoin('page as other', (on) =>
+      on.onRef('other.id', '=', 'page.replaced_by').on('other.audience', '=', 'public').on('other.retired_on', 'is', null),
+    )
+    .select([
+      'page.path',
+      'page.title',
+      'page.summary',
+      'page.public_since',
+      'page.created_at',
+      'page.retired_on',
+      'text.source',
+      'other.path as instead',
+    ])
+    .where('path.path', '=', path)
+    .where('page.audience', '=', 'public')
+    .executeTakeFirst()
+}

@@ -1,0 +1,19 @@
+import type { PublishedView } from '../../kernel/published.ts'
+
+/** What figures may stand on. Whoever may read figures may see these columns: nothing of persons, no text, and nothing that is for the few. */
+export const publishedViews: PublishedView[] = [
+  {
+    view: 'public_pages',
+    grain: ['id'],
+    columns: { id: 'uuid', created_day: 'date', audience: 'text', retired_on: 'date', completeness: 'integer' },
+    moved_by: ['handbook.page.published', 'handbook.page.retired'],
+    audience: 'internal',
+  },
+  {
+    view: 'public_versions',
+    grain: ['page_id', 'no'],
+    columns: { page_id: 'uuid', no: 'integer', class: 'text', published_day: 'date' },
+    moved_by: ['handbook.page.published'],
+    audience: 'internal',
+  },
+]

@@ -1,0 +1,46 @@
+import { IconBook2, IconPlus } from '@tabler/icons-react'
+import { pagesList } from '../../../server/modules/handbook/contract.ts'
+import { useMay } from '../../frame/session.ts'
+import { Button, Empty, List, LockSign, Tag } from '../../kit/index.ts'
+import { markWords, seenBy } from './words.ts'
+
+const views = [
+  { title: 'All', where: ['state:is:published'] },
+  { title: 'Mine', where: ['owner:is:me', 'state:is:published'] },
+  { title: 'To be written', where: ['mark:filled', 'state:is:published'] },
+  { title: 'Everyone reads them', where: ['audience:is:public', 'state:is:published'] },
+  { title: 'Lately changed', where: ['state:is:published'], sort: '-changed' },
+  { title: 'Retired', where: ['state:is:retired'] },
+]
+
+/** Every page that the reader may open. */
+export default function PagesPage() {
+  const create = useMay()('handbook.write') && (
+    <Button href="/handbook/pages/new" leftSection={<IconPlus size={15} aria-hidden />}>
+      New page
+    </Button>
+  )
+  return (
+    <List
+      operation={pagesList}
+      title="Pages"
+      one="page"
+      actions={create}
+      href={(row) => `/handbook/pages/${row.id}`}
+      views={views}
+      cells={{
+        audience: (row) => (
+          <>
+            {row.audience === 'restricted' && <LockSign says="" />} {seenBy[row.audience]}
+          </>
+        ),
+        mark: (row) => row.mark && <Tag>{markWords[row.mark]}</Tag>,
+      }}
+      empty={
+        <Empty title="Nothing is written down yet" icon={<IconBook2 size={20} />} action={create}>
+          A page says how something is done here, who keeps it, and who may read it.
+        </Empty>
+      }
+    />
+  )
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react'
+import { pagesCreate, pagesPublish } from '../../../server/modules/handbook/contract.ts'
+import { Problem as Refused, useTell } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { Button, Form, Modal, Note, Problem, Select, TextField, TextInput, toast, useGo } from '../../kit/index.ts'
+import { PickPerson } from '../people/GroupFields.tsx'
+import { Audience } from './Dialogs.tsx'
+import type { Draft } from './useDraftText.ts'
+import { classWords, type Page } from './words.ts'
+
+/** What is said of a text when it is published. */
+export function Publishing({ page, draft, onClose }: { page: Page | undefined; draft: Draft; onClose: () => void }) {
+  return page ? <Next page={page} draft={draft} onClose={onClose} /> : <First draft={draft} onClose={onClose} />
+}
+
+function First({ draft, onClose }: { draft: Draft; onClose: () => void }) {
+  const go = useGo()
+  const may = useMay()
+  return (
+    <Modal opened onClose={onClose} title={`Publish “${draft.preview?.title ?? ''}”?`} size="md">
+      <Form
+        operation={pagesCreate}
+        initial={{ audience: draft.seen ? 'public' : 'internal' }}
+        fixed={{ source: draft.text, ...(draft.seen ? { public_hash: draft.seen } : {}) }}
+        submit="Publish"
+        unguarded
+        onCancel={onClose}
+        onDone={(made) => {
+          draft.done()
+          toast(`“${made.title}” is published`)
+          go(`/handbook/pages/${made.id}`)
+        }}
+      >
+        <TextField name="path" label="Address" hint="As the title says, when you leave it out: sales/quotes." />
+        {may('handbook.maintain') && <PickPerson name="owner" label="Owner" hint="You, when you say nobody." />}
+        <PickPerson name="backup" label="Backup" hint="Writes it when the owner is away." />
+        <Audience opens={draft.seen !== undefined} />
+      </Form>
+    </Modal>
+  )
+}
+
+const classes = ['editorial', 'minor', 'material'] as const
+
+function Next({ page, draft, onClose }: { page: Page; draft: Draft; onClose: () => void }) {
+  const go = useGo()
+  const computed = draft.preview?.class ?? 'minor'
+  const [note, setNote] = useState('')
+  const [raised, setRaised] = useState<string>(computed)
+  const publish = useTell(pagesPublish, {
+    quiet: true,
+    onDone: (now) => {
+      draft.done()
+      toast(now.changed ? `Published as version ${now.label}` : 'Nothing had changed')
+      go(`/handbook/pages/${page.id}`)
+    },
+  })
+  const send = () =>
+    publish.mutate(
+      {
+        id: page.id,
+        base: draft.base.no,
+        source: draft.text,
+        note,
+        ...(raised === computed ? {} : { class: raised as 'minor' }),
+        ...(draft.seen ? { public_hash: draft.seen } : {}),
+      },
+      {
+        onError: (error) => {
+          if (!(error instanceof Refused) || error.code !== 'change.conflict') return
+          const { no, theirs, by } = error.facts
+          draft.clashed({ no: Number(no), theirs: String(theirs ?? ''), by: String(by ?? 'Somebody') })
+          onClose()
+        },
+      },
+    )
+  const unseen = draft.preview?.opens === true && draft.seen === undefined
+  return (
+    <Modal opened onClose={onClose} title={`Publish “${draft.preview?.title ?? page.title}”?`} size="md">
+      <form
+        className="desk-publish"
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        {unseen && <Note title="Everyone would see more than now">Read it as Everyone first, then publish it.</Note>}
+        <TextInput
+          label="What changed"
+          description="A sentence for those who read the versions."
+          value={note}
+          data-autofocus
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Select
+          label="Kind of change"
+          description="Computed from the text; you may raise it."
+          data={classes.slice(Math.max(0, classes.indexOf(computed as 'minor'))).map((value) => ({ value, label: classWords[value] }))}
+          value={raised}
+          allowDeselect={false}
+          onChange={(value) => value && setRaised(value)}
+        />
+        {publish.error && <Problem error={publish.error} />}
+        <div className="confirm-acts">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={publish.isPending} disabled={unseen || note.trim().length < 3}>
+            Publish
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,106 @@
+import { IconBook2 } from '@tabler/icons-react'
+import { useState } from 'react'
+import { pagesGet } from '../../../server/modules/handbook/contract.ts'
+import { useAsk } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { Comments, dayText, Empty, Facts, Fold, Link, Note, Record, RecordOf, Section, Stack, Tag, useParam } from '../../kit/index.ts'
+import { type Act, Dialogs } from './Dialogs.tsx'
+import { Prose } from './Prose.tsx'
+import { Versions } from './Versions.tsx'
+import { crumbs, markWords, type Page, seenBy } from './words.ts'
+
+/** A page of the handbook: its text, whose it is, and every text that it had. */
+export default function ReadPage() {
+  const asked = useAsk(pagesGet, { id: useParam('id') })
+  return (
+    <RecordOf of={asked} title="Page" crumbs={crumbs}>
+      {(page) => <Sheet page={page} />}
+    </RecordOf>
+  )
+}
+
+function Sheet({ page }: { page: Page }) {
+  const [act, setAct] = useState<Act>()
+  const may = useMay()
+  const can = (name: string) => page.may.includes(name)
+  return (
+    <>
+      <Record
+        title={page.title}
+        icon={<IconBook2 size={22} stroke={1.75} />}
+        crumbs={crumbs}
+        badge={page.mark && <Tag>{markWords[page.mark]}</Tag>}
+        line={[
+          `Kept by ${page.owner.name}`,
+          `version ${page.label}, ${dayText(page.changed_at.slice(0, 10))}`,
+          page.audience === 'internal' ? 'for all colleagues' : page.audience === 'public' ? 'for everyone' : 'for the few',
+          page.completeness !== null && page.completeness < 100 && `${page.completeness}% written`,
+        ]}
+        acts={[
+          can('publish') && { title: 'Write', href: `/handbook/pages/${page.id}/write`, shown: true, words: 'edit change text' },
+          can('change') && { title: 'Who keeps and reads it', onClick: () => setAct('change') },
+          can('move') && { title: 'Move to another address', onClick: () => setAct('move') },
+          can('retire') && { title: 'Retire', onClick: () => setAct('retire'), danger: true },
+        ]}
+        tabs={[
+          { id: 'page', title: 'Page', body: <Text page={page} /> },
+          { id: 'versions', title: 'Versions', body: <Versions page={page} /> },
+        ]}
+        rail={[
+          {
+            id: 'comments',
+            title: 'Comments',
+            body: <Comments of={{ kind: 'page', id: page.id, title: page.title }} writes={may('house.comment')} />,
+          },
+        ]}
+      />
+      {act && <Dialogs act={act} page={page} onClose={() => setAct(undefined)} />}
+    </>
+  )
+}
+
+function Text({ page }: { page: Page }) {
+  const { retired, headings } = page
+  return (
+    <div className="book-sheet">
+      <Stack gap={5}>
+        {retired && (
+          <Note title={`Not in force since ${dayText(retired.on, 'long')}`}>
+            {retired.reason}{' '}
+            {retired.replaced_by && <Link href={`/handbook/pages/${retired.replaced_by.id}`}>Now: {retired.replaced_by.title}</Link>}
+          </Note>
+        )}
+        {page.html === '' ? <Empty title="Nothing of this page is for you" /> : <Prose html={page.html} />}
+        {page.linked_from.length > 0 && (
+          <Section title="Linked from" plain>
+            <ul>
+              {page.linked_from.map((one) => (
+                <li key={one.id}>
+                  <Link href={`/handbook/pages/${one.id}`}>{one.title}</Link>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Fold title="About this page">
+          <Facts
+            facts={[
+              { label: 'Address', value: page.public_href ? <a href={page.public_href}>{page.public_href}</a> : page.path },
+              page.former_paths.length > 0 && { label: 'Before', value: page.former_paths.join(', ') },
+              { label: 'Owner', value: page.owner.name },
+              { label: 'Backup', value: page.backup?.name ?? 'Nobody' },
+              { label: 'Seen by', value: page.groups.length > 0 ? page.groups.map(({ name }) => name).join(', ') : seenBy[page.audience] },
+              { label: 'Changed by', value: page.changed_by.name },
+            ]}
+          />
+        </Fold>
+      </Stack>
+      {headings.length > 1 && (
+        <nav className="book-contents" aria-label="On this page">
+          <h2>On this page</h2>
+          <ul>{headings.map(({ id, text, level }) => level === 2 && <li key={id}>{<a href={`#${id}`}>{text}</a>}</li>)}</ul>
+        </nav>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+import './write.css'
+import { useState } from 'react'
+import { pagesGet, sourcesGet } from '../../../server/modules/handbook/contract.ts'
+import { useAsk } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { UnsavedGuard } from '../../kit/form/UnsavedGuard.tsx'
+import { Answer, Button, countOf, Loading, Note, Page as Screen, Segments, Status, useParam } from '../../kit/index.ts'
+import { Clashing } from './Clashing.tsx'
+import { Prose } from './Prose.tsx'
+import { Publishing } from './Publishing.tsx'
+import { type Draft, useDraftText } from './useDraftText.ts'
+import { classWords, crumbs, type Page, type Preview } from './words.ts'
+
+const begun = '# \n\n'
+
+/** A text being written, and beside it how it is read. */
+export default function WritePage() {
+  const id = useParam('id')
+  return id === '' ? <Desk source={begun} /> : <Existing id={id} />
+}
+
+function Existing({ id }: { id: string }) {
+  const page = useAsk(pagesGet, { id }, { staleTime: Number.POSITIVE_INFINITY })
+  const text = useAsk(sourcesGet, { id }, { staleTime: Number.POSITIVE_INFINITY })
+  return (
+    <Answer of={text} loading={<Loading block={480} />}>
+      {({ source, no }) => (
+        <Answer of={page} loading={<Loading block={480} />}>
+          {(known) => <Desk key={id} page={known} source={source} no={no} />}
+        </Answer>
+      )}
+    </Answer>
+  )
+}
+
+function Desk({ page, source, no = 0 }: { page?: Page; source: string; no?: number }) {
+  const may = useMay()
+  const [as, setAs] = useState<'public' | 'internal'>('internal')
+  const draft = useDraftText({ page, source, no, as })
+  const [publishing, setPublishing] = useState(false)
+  const { preview, text } = draft
+  const opens = page ? page.audience === 'public' : may('handbook.maintain')
+  return (
+    <Screen
+      title={page ? page.title : 'New page'}
+      crumbs={page ? [...crumbs, { title: page.title, href: `/handbook/pages/${page.id}` }] : crumbs}
+      width="wide"
+    >
+      {draft.found && draft.changed && <Note title="Not published yet">What you wrote here was kept on this computer.</Note>}
+      {draft.clash && <Clashing mine={text} clash={draft.clash} onMine={draft.goOn} onTheirs={draft.take} />}
+      <div className="desk">
+        <textarea
+          ref={draft.field}
+          className="desk-source mono"
+          aria-label="Markdown of the page"
+          value={text}
+          spellCheck
+          onChange={(event) => draft.setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && draft.changed) setPublishing(true)
+          }}
+        />
+        <section className="desk-reading" aria-label="As it is read">
+          <div className="desk-as">
+            <span className="faint">Read by</span>
+            {opens ? (
+              <Segments
+                label="Read by"
+                value={as}
+                onChange={setAs}
+                options={[
+                  { value: 'internal', label: 'Colleagues' },
+                  { value: 'public', label: 'Everyone' },
+                ]}
+              />
+            ) : (
+              'Colleagues'
+            )}
+          </div>
+          <Reading draft={draft} as={as} />
+        </section>
+        <div className="desk-side">{preview && <Findings preview={preview} onPlace={draft.show} />}</div>
+      </div>
+      <div className="desk-bar">
+        {preview && draft.changed && (
+          <Status value={preview.class} tone={preview.class === 'material' ? 'warn' : 'calm'} label={classWords[preview.class]} />
+        )}
+        <span className="faint">{preview && draft.changed ? `Becomes version ${preview.label}` : 'Nothing has changed yet'}</span>
+        <Button disabled={!draft.changed || errorsIn(preview) > 0 || !preview} onClick={() => setPublishing(true)}>
+          {errorsIn(preview) > 0 ? `${countOf(errorsIn(preview), 'thing')} in the way` : 'Publish'}
+        </Button>
+      </div>
+      {publishing && <Publishing page={page} draft={draft} onClose={() => setPublishing(false)} />}
+      <UnsavedGuard dirty={draft.dirty} />
+    </Screen>
+  )
+}
+
+function errorsIn(preview: Preview | undefined): number {
+  return preview?.findings.filter(({ level }) => level === 'error').length ?? 0
+}
+
+function Reading({ draft, as }: { draft: Draft; as: 'public' | 'internal' }) {
+  const { preview, fault } = draft
+  if (fault) return <p className="desk-fault">{fault.message}</p>
+  if (!preview) return <Loading lines={6} />
+  return (
+    <>
+      <h2 className="desk-title">{preview.title}</h2>
+      <Prose html={(as === 'public' ? preview.public_html : preview.html) ?? ''} />
+    </>
+  )
+}
+
+/** What is wrong, each with its place in the text. */
+function Findings({ preview, onPlace }: { preview: Preview; onPlace: (from: number, to: number) => void }) {
+  if (preview.findings.length === 0) return <p className="faint">Nothing is missing.</p>
+  return (
+    <ul className="desk-findings">
+      {preview.findings.map(({ code, level, text, from, to }) => (
+        <li key={`${code} ${from} ${text}`} data-level={level}>
+          {from === null ? (
+            text
+          ) : (
+            <button type="button" onClick={() => onPlace(from, to ?? from)}>
+              {text}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
