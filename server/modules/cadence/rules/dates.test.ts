@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Calendar, isWorkingDay } from '../../../kernel/calendar/calendar.ts'
 import { occurrences } from '../../../kernel/calendar/recurrence.ts'
 import { addDays } from '../../../kernel/period.ts'
-import { type ClosedDay, fitDates, fitZone, planDates, preworkDay, readRule, replan } from './dates.ts'
+import { type ClosedDay, fitDates, fitZone, planDates, preworkDay, readRule, replan, horizon } from './dates.ts'
 
 const office = (closed: readonly string[] = []): Calendar => ({
   zone: 'Europe/Berlin',
@@ -160,3 +160,5 @@ describe('another rule', () => {
 test('the agenda opens so many working days before', () => {
   expect([0, 1, 3].map((n) => preworkDay('2026-05-26', n, office(['2026-05-25'])))).toEqual(['2026-05-26', '2026-05-22', '2026-05-20'])
 })
+
+test('dates are planned a year ahead, to its own day', () => expect(horizon('2026-06-15')).toBe('2027-06-17'))

@@ -12,6 +12,8 @@ import {
   takesPart,
   writes,
   quorumOf,
+  fitMore,
+  fitQuorum,
 } from './life.ts'
 
 const states: MeetingState[] = ['draft', 'open', 'in_progress', 'closed', 'cancelled']
@@ -107,4 +109,27 @@ test.each([
   [9, 5],
 ])('of %i members %i are a quorum', (members, quorum) => {
   expect(quorumOf(members)).toBe(quorum)
+})
+
+describe('leadership', () => {
+  const seat = (name: string, here: boolean) => ({ person_id: name, name, member: true, here, left_at: null })
+  const seats = [seat('Mara', true), seat('Noa', true), seat('Sol', true), seat('Cato', false)]
+  test.each([
+    ['nobody', [], 'none has. Mara, Noa, Sol: open the page of the meeting to be counted.'],
+    ['one of them', ['Mara'], 'one has. Noa, Sol: open the page of the meeting to be counted.'],
+  ])('is told whom it waits for when %s has the page open', (_name, shown, says) =>
+    expect(() => fitQuorum(seats, new Set(shown))).toThrow(
+      `Leadership decides when 2 of its 4 members are here and have the meeting’s page open; ${says}`,
+    ),
+  )
+
+  test('is told to wait for others when nobody who is here is missing', () =>
+    expect(() => fitQuorum([seat('Mara', true), seat('Noa', false)], new Set(['Mara']))).toThrow(
+      /one has\. Put it on the next date, or wait for the others\.$/,
+    ))
+})
+
+test('a list of a meeting holds as many as it says, and no more', () => {
+  expect(() => fitMore(2, 3, 'agenda.too_many', 'parts')).not.toThrow()
+  expect(() => fitMore(3, 3, 'agenda.too_many', 'parts')).toThrow('A meeting has at most 3 parts. Take some of them off first.')
 })

@@ -19,6 +19,8 @@ test.each([
   ['the page of the chair has gone for good', 'noa', seats, mara(20, 12), true],
   ['it has been silent for a minute', 'noa', seats, mara(60, null), true],
   ['it went a moment ago, and may be loading again', 'noa', seats, mara(20, 3), false],
+  ['it went ten seconds ago, and is not back', 'noa', seats, mara(20, 10), true],
+  ['nobody in their own place', 'mara', seats, mara(60, 30), false],
   ['it is there', 'noa', seats, mara(5, null), false],
   ['it never was: the chair may sit in the room', 'noa', seats, [], false],
   ['somebody else', 'sol', seats, mara(60, 30), false],
