@@ -31,7 +31,7 @@ function First({ draft, onClose }: { draft: Draft; onClose: () => void }) {
           go(`/handbook/pages/${made.id}`)
         }}
       >
-        <TextField name="path" label="Address" hint="As the title says, when you leave it out: sales/quotes." />
+        <TextField name="path" label="Address" hint="Such as sales/quotes. Left out, it is made of the title." />
         {may('handbook.maintain') && <PickPerson name="owner" label="Owner" hint="You, when you say nobody." />}
         <PickPerson name="backup" label="Backup" hint="Writes it when the owner is away." />
         <Audience opens={draft.seen !== undefined} />
