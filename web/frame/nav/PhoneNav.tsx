@@ -28,7 +28,7 @@ export function PhoneNav({ areas, open, path, waiting, onSearch }: PhoneNavProps
           <IconSearch size={20} stroke={1.75} aria-hidden />
           Search
         </UnstyledButton>
-        <Place icon={IconCircleCheck} title="Asked" href="/inbox?tab=actions" current={actions} />
+        <Place icon={IconCircleCheck} title="Actions" href="/inbox?tab=actions" current={actions} />
         <UnstyledButton
           className="phone-place"
           aria-expanded={rooms}

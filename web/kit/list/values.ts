@@ -30,7 +30,7 @@ export function briefOf(row: unknown, name: string, column: Column): string {
     case 'money':
       return moneyText(minorOf(row, name, column) ?? 0, currencyOf(row, column), { tidy: true })
     case 'count':
-      return `${countText(Number(value))} ${column.title.toLowerCase()}`
+      return `${countText(Number(value))} ${ofMany(column.title.toLowerCase(), Number(value))}`
     case 'percent':
       return percentText(Number(value))
     case 'day':
@@ -98,4 +98,10 @@ export function sumsOf(rows: readonly unknown[], name: string, column: Column): 
     if (minor !== null) sums.set(currencyOf(row, column), (sums.get(currencyOf(row, column)) ?? 0) + minor)
   }
   return [...sums].map(([currency, minor]) => ({ currency, minor })).sort((a, b) => b.minor - a.minor)
+}
+
+/** A column that counts is named for many: of one it says so. */
+function ofMany(title: string, count: number): string {
+  if (count !== 1) return title
+  return title === 'people' ? 'person' : title.replace(/([^s])s$/, '$1')
 }

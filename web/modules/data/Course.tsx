@@ -6,7 +6,7 @@ import { addDays, addYears, type Grain, inMonths, monthName, numberShown, type S
 
 type Found = AskOutput<typeof figuresAsk>
 type Metric = Shape & { id: string; label: string; additivity: 'additive' | 'semi' | 'non'; direction: string }
-type Props = {
+export type CourseProps = {
   metric: Metric
   grain: Grain
   span: Span
@@ -20,7 +20,7 @@ type Props = {
 }
 
 /** A figure's course over days: what flows as columns, what stands as a line. */
-export function Course(props: Props) {
+export function Course(props: CourseProps) {
   const { metric, grain, span, today, other } = props
   const whole = inMonths(metric)
   const end = whole ? monthOf(today, 1) : addDays(today, 1)
@@ -47,7 +47,7 @@ function Drawn({
   onPick,
   found,
   compared,
-}: Props & { found: Found; compared: Found | undefined }) {
+}: CourseProps & { found: Found; compared: Found | undefined }) {
   const look = {
     title: metric.label,
     bare: true,

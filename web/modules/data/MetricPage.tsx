@@ -3,6 +3,7 @@ import { figuresAsk, metricsGet } from '../../../server/modules/data/contract.ts
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
+import { later } from '../../kit/later.tsx'
 import {
   Brush,
   Button,
@@ -27,17 +28,21 @@ import {
 import { Breakdown } from './Breakdown.tsx'
 import { Course } from './Course.tsx'
 import type { FigureCell } from './FigureRows.tsx'
-import { Moved } from './Moved.tsx'
+import type { MovedProps } from './Moved.tsx'
+import type { NotedCourseProps } from './NotedCourse.tsx'
 import { RowsBehind } from './RowsBehind.tsx'
 import { Freshness } from './Freshness.tsx'
 import { Lead } from './Lead.tsx'
 import { Meaning } from './Meaning.tsx'
 import { lineOf, type Promised, usePromise } from './promise.ts'
-import { useSaid } from './useSaid.ts'
 import { addDays, addYears, fiscalYearOf, grainsFor, inMonths } from './shown.ts'
 import './data.css'
 
 type Metric = AskOutput<typeof metricsGet>
+
+// what only a promised or a moved figure has comes with it
+const Moved = later<MovedProps>(() => import('./Moved.tsx'), <Loading rows={4} />)
+const NotedCourse = later<NotedCourseProps>(() => import('./NotedCourse.tsx'), <Loading block={362} />)
 
 /** One number: where it stands, what it means, how it is worked out, and the rows that it is made of. */
 export default function MetricPage() {
@@ -65,6 +70,7 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
     may('data.read') && { title: 'Explore it by its parts', words: 'slice break down', href: `/data/explore?metric=${metric.id}` },
   ])
   const { state, complete_through: through } = metric.freshness
+  const gain = metric.additivity === 'semi' ? gainOf(metric, today) : undefined
   return (
     <Page
       title={metric.label}
@@ -92,7 +98,7 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
             </Note>
           )}
           <Over metric={metric} today={today} yearEnd={yearEnd} promised={promised} onPick={open} />
-          {metric.additivity === 'semi' && <Moved metric={metric} today={today} gain={gainOf(metric, today)} onPick={open} />}
+          {gain !== undefined && <Moved metric={metric} today={today} gain={gain} onPick={open} />}
           {metric.dimensions.length > 0 && <Breakdown metric={metric} today={today} onPick={open} />}
         </Stack>
       </Split>
@@ -124,9 +130,18 @@ function Over(props: {
     value: row.values[metric.id] == null ? null : Number(row.values[metric.id]),
   }))
   const begun = points.findIndex((point) => point.value !== null && point.value !== 0)
-  const pins = useSaid(promised, span)
   const whole = span.from === year.from && span.to === year.to
   const before = fiscalYearOf(addYears(today, -1), yearEnd)
+  const drawn = {
+    metric,
+    grain: used,
+    span,
+    today,
+    name: whole ? year.label : (metric.acronym ?? metric.label),
+    other: against === 'year' ? (whole ? before.label : 'a year before') : undefined,
+    plan: promised && lineOf(promised),
+    onPick,
+  }
   return (
     <Stack gap={4}>
       <div className="data-head">
@@ -147,17 +162,7 @@ function Over(props: {
           {metric.freshness.state !== 'fresh' && <Freshness state={metric.freshness.state} through={metric.freshness.complete_through} />}
         </Stack>
       </div>
-      <Course
-        metric={metric}
-        grain={used}
-        span={span}
-        today={today}
-        name={whole ? year.label : (metric.acronym ?? metric.label)}
-        other={against === 'year' ? (whole ? before.label : 'a year before') : undefined}
-        plan={promised && lineOf(promised)}
-        pins={pins}
-        onPick={onPick}
-      />
+      {promised ? <NotedCourse {...drawn} promised={promised} /> : <Course {...drawn} />}
       {all.isPending && <Loading block={62} />}
       {begun >= 0 && (
         <Brush

@@ -9,11 +9,11 @@ import { type Move, movesOf } from './moves.ts'
 import { sliceText } from './slices.ts'
 import { addDays, changeShown, monthName, type Shape } from './shown.ts'
 
-type Props = {
+export type MovedProps = {
   metric: Shape & { id: string; dimensions: string[] }
   today: string
   /** what the figure itself changed by since the end of the month before */
-  gain: number | undefined
+  gain: number
   onPick: ((cell: FigureCell) => void) | undefined
 }
 
@@ -24,7 +24,7 @@ const most = 50
 const preferred = ['account', 'product_family', 'country', 'licensing', 'segment', 'edition']
 
 /** What moved a level in the running month, by customer or another part: each opens its rows, and they come to the change. */
-export function Moved({ metric, today, gain, onPick }: Props) {
+export default function Moved({ metric, today, gain, onPick }: MovedProps) {
   const may = useMay()
   const ways = preferred.filter((name) => metric.dimensions.includes(name)).slice(0, 3)
   const [by, setBy] = useQueryText('moved', ways[0] ?? '')
@@ -113,10 +113,9 @@ export function Moved({ metric, today, gain, onPick }: Props) {
 }
 
 /** Whether the parts come to the figure: some overlap, and of some the reader sees only a part. */
-function sumWords({ moves, sum }: ReturnType<typeof movesOf>, gain: number | undefined, cut: boolean): string {
+function sumWords({ moves, sum }: ReturnType<typeof movesOf>, gain: number, cut: boolean): string {
   if (cut) return 'Those whom you may see come to'
   const said = `${moves.length.toLocaleString()} ${moves.length === 1 ? 'row' : 'rows'}`
-  if (gain === undefined) return `${said} come to`
   return Math.abs(gain - sum) < 0.01 ? `${said} add up to the figure` : `${said}; parts overlap, so that they do not add up to the figure`
 }
 

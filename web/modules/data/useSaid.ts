@@ -7,11 +7,9 @@ import type { Promised } from './promise.ts'
 const most = 4
 
 /** What was said of a measure while it took its course, and when its promise moved: the latest few within the days shown. */
-export function useSaid(promised: Promised | undefined, span: Span): { day: string; title: string; note: string }[] {
-  const enabled = promised !== undefined
-  const updates = useAskPaged(updatesList, { id: promised?.plan.edition.id ?? '', limit: 100 }, { enabled })
-  const goalposts = useAskPaged(plansGoalposts, { slug: promised?.plan.plan.slug ?? '', limit: 50 }, { enabled })
-  if (!promised) return []
+export function useSaid(promised: Promised, span: Span): { day: string; title: string; note: string }[] {
+  const updates = useAskPaged(updatesList, { id: promised.plan.edition.id, limit: 100 })
+  const goalposts = useAskPaged(plansGoalposts, { slug: promised.plan.plan.slug, limit: 50 })
   const said = updates.rows.flatMap(({ key, value_day, posted_at, going_well, not_going_well, by }) => {
     const title = not_going_well ?? going_well
     return key === promised.key && title !== null ? [{ day: value_day ?? posted_at.slice(0, 10), title, note: by }] : []
