@@ -23,7 +23,7 @@ const shelves: { name: string; test: RegExp; shared?: number }[] = [
   },
   {
     name: 'kit',
-    test: /web\/kit\/((controls|feedback|layout|text|format|days|values|Names|keys|acts|bar|later|fetched|Link|address|toast|Status|Markdown)\.tsx?|over\/(menus|opens|sheets|useTip)\.tsx|record\/Facts\.tsx|list\/useDebounced\.ts)$/,
+    test: /web\/kit\/((controls|feedback|layout|text|format|days|values|Names|keys|acts|bar|later|fetched|Link|address|toast|Status|Markdown|csv)\.tsx?|over\/(menus|opens|sheets|useTip)\.tsx|record\/Facts\.tsx|list\/useDebounced\.ts)$/,
   },
   { name: 'signs', test: /node_modules\/@tabler\//, shared: 5 },
   {
