@@ -156,3 +156,111 @@ describe('documents that are no Markdown', () => {
     expect(columnsUnmet(['title', 'other', 'other', 'parent'], 4)).toBe(null)
   })
 })
+
+type Block = { heading: [number, string] } | { bullet: [string, number?] } | { bold: string } | { text: string } | { table: string[][] }
+
+function inWord(blocks: Block[]): Buffer {
+  const bodies = blocks.map((block) => {
+    if ('heading' in block) return heading(...block.heading)
+    if ('bullet' in block) return bullet(run(block.bullet[0]), block.bullet[1] ?? 0)
+    if ('bold' in block) return paragraph(run(block.bold, true))
+    if ('text' in block) return paragraph(run(block.text))
+    return `<w:tbl>${block.table.map((cells) => row(...cells)).join('')}</w:tbl>`
+  })
+  return docx(bodies.join(''))
+}
+
+function inMarkdown(blocks: Block[]): string {
+  return blocks
+    .map((block) => {
+      if ('heading' in block) return `\n${'#'.repeat(block.heading[0])} ${block.heading[1]}\n`
+      if ('bullet' in block) return `${'    '.repeat(block.bullet[1] ?? 0)}- ${block.bullet[0]}`
+      if ('bold' in block) return `\n**${block.bold}**\n`
+      if ('text' in block) return `\n${block.text}\n`
+      const [head = [], ...rows] = block.table
+      return `\n${[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`
+    })
+    .join('\n')
+}
+
+/** A plan in what it says: its title, period and lines. */
+const said = ({ title, header, sections, ticked }: PlanReading) => ({
+  title: title.core,
+  ticked,
+  period: header.period && [header.period.from, header.period.to],
+  sections: sections.map(({ name, items }) => [
+    name,
+    items.map(({ depth, text, said: own, hint }) => [
+      depth,
+      text,
+      own.owner,
+      hint?.kind === 'target' ? [hint.baseline, hint.target] : null,
+    ]),
+  ]),
+})
+
+const written: [string, Block[]][] = [
+  [
+    'a plan of sections',
+    [
+      { heading: [1, 'Crew VPMOM FY27 (ABC)'] },
+      { text: 'Period: FY27' },
+      { heading: [2, 'Vision'] },
+      { text: 'Everybody sails.' },
+      { heading: [2, 'Priorities'] },
+      { bullet: ['Speed'] },
+      { heading: [2, 'Principles'] },
+      { bullet: ['We say no'] },
+      { heading: [2, 'Methods'] },
+      { bullet: ['Row'] },
+      { bullet: ['with oars', 1] },
+      { heading: [2, 'Measures'] },
+      {
+        table: [
+          ['Measure', 'From', 'To'],
+          ['Boats', '3', '9'],
+        ],
+      },
+    ],
+  ],
+  [
+    'objectives as headings with tables',
+    [
+      { heading: [1, 'Harbour OKRs Q3 2027'] },
+      { heading: [2, 'Objective 1: Ships find us'] },
+      {
+        table: [
+          ['Key result', 'Baseline', 'Target', 'Owner'],
+          ['Lamps lit', '71%', '95%', 'Ada'],
+          ['Lost ships', '4', '1', 'Ben'],
+        ],
+      },
+      { heading: [2, 'Objective 2: Nobody waits'] },
+      {
+        table: [
+          ['Key result', 'Baseline', 'Target', 'Owner'],
+          ['Hours at anchor', '9', '2', 'Ada'],
+        ],
+      },
+    ],
+  ],
+  [
+    'objectives in bold with lists',
+    [
+      { heading: [1, 'Lighthouse'] },
+      { heading: [2, 'OKRs 2027'] },
+      { bold: 'Objective 1: Seen from afar' },
+      { bullet: ['KR1: 12 lamps renewed (owner: Ada)'] },
+      { bullet: ['KR2: Outage from 9 to 2 minutes'] },
+      { bold: 'Objective 2: Heard in fog' },
+      { bullet: ['KR1: Horn heard by 95% of ships'] },
+    ],
+  ],
+]
+
+test.each(written)('%s: a word processor’s file says what its Markdown says', async (_what, blocks) => {
+  const [file, plain] = [await textOfDocument('crew.docx', inWord(blocks)), inMarkdown(blocks)]
+  const [one, other] = [file, plain].map((text) => readDocument(text, facts).plans.map(said))
+  expect(one).toEqual(other)
+  expect(one?.[0]?.sections.length).toBeGreaterThan(0)
+})
