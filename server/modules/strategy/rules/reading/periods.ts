@@ -62,6 +62,10 @@ export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPe
   const days = meant?.[1] && meant.index > 0 && /\d/.test(meant[1]) ? periodIn(head.slice(0, meant.index), fiscalYearEnd) : undefined
   const range = days && rangeOfDays(meant?.[1] ?? '', days.period.label)
   if (days && range) return { ...days, period: range }
+  // `Cycle 3 (May 4 – Aug 28, 2026)`
+  const own = rangeOfDays(meant?.[1] ?? '', '')
+  const at = own ? head.indexOf(own.label) : -1
+  if (own && at >= 0) return { period: own, from: at, to: at + own.label.length }
   for (const [pattern, meaning] of forms) {
     const found = pattern.exec(head)
     const period = found && meaning([...found], fiscalYearEnd)
