@@ -13,7 +13,7 @@ import { entersVetted, type Signed } from '../rules/life.ts'
 import { planName } from '../rules/naming.ts'
 import { displayText } from '../rules/reading/inline.ts'
 import { signsOf } from '../rules/signs.ts'
-import { type DocumentReading, type PlanReading, underItem } from '../rules/reading.ts'
+import { type DocumentReading, type PlanReading, underWithoutSaid } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
 import { signedOf } from '../store/life.ts'
 import { plansNamed, plansOfEditions } from '../store/plans.ts'
@@ -155,7 +155,7 @@ function previewOf(
         label: item.label,
         struck: item.struck,
         placeholder: item.placeholder,
-        under: underItem(item),
+        under: underWithoutSaid(item),
         said: item.said,
         hint: hintOf(item.hint),
       })),

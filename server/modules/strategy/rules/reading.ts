@@ -5,7 +5,7 @@ import type { DocumentReading, PlanReading, ReadingFacts } from './reading/model
 
 export { canonicalOf } from './reading/canonical.ts'
 export type * from './reading/model.ts'
-export { underItem } from './reading/under.ts'
+export { underItem, underWithoutSaid } from './reading/under.ts'
 export { titleText } from './reading/title.ts'
 export { factsAlone } from './reading/alone.ts'
 

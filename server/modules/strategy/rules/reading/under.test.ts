@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { underItem } from './under.ts'
+import { readDocument } from '../reading.ts'
+import { underItem, underWithoutSaid } from './under.ts'
 
 const note = { kind: 'text' as const, raw: 'Asked for in March.', span: { from: 0, to: 19 } }
 const row = { columns: ['#', 'What', 'Owner'], cells: ['1', 'Safe passage', 'Mara'] }
@@ -14,4 +15,11 @@ test.each([
   ['nothing in an edition that was read before rows and paragraphs were kept', { raw: 'Safe passage' }, []],
 ])('under an item stands %s', (_, item, lines) => {
   expect(underItem(item)).toEqual(lines)
+})
+
+test('what an item says of itself is not shown again below it; what nobody understood is', () => {
+  const text =
+    '# Crew OKRs Q1 2027\n\n## Objective 1: Calm\n\nOwner: Ada\n\nWhy: storms.\n\n| Key result | Baseline | Target | Owner | Source |\n|---|---|---|---|---|\n| Late boats | 9 | 3 | Ben | log |\n| Songs | 4 | many | Ben | ear |\n'
+  const items = readDocument(text, { name: 'crew.md', fiscalYearEnd: '01-31' }).plans[0]?.sections.flatMap((section) => section.items) ?? []
+  expect(items.map(underWithoutSaid)).toEqual([['Why: storms.'], ['Source: log'], ['Baseline: 4 · Target: many · Source: ear']])
 })
