@@ -10,12 +10,14 @@ const preferred = ['licensing', 'country', 'order_kind']
 
 type Part = { name: string; value: string | null; share: number }
 
-/** The present month's figure by one dimension, largest first; each part opens its rows. */
-export function Breakdown(props: {
+export type BreakdownProps = {
   metric: Shape & { id: string; label: string; dimensions: string[]; additivity: string }
   today: string
   onPick: ((cell: FigureCell) => void) | undefined
-}) {
+}
+
+/** The present month's figure by one dimension, largest first; each part opens its rows. */
+export default function Breakdown(props: BreakdownProps) {
   const { metric, today, onPick } = props
   const offered = metric.dimensions.filter((name) => name !== 'account' && name !== 'contract' && name !== 'server')
   const [by, setBy] = useQueryText('by', preferred.find((name) => offered.includes(name)) ?? offered[0] ?? '')

@@ -1,10 +1,18 @@
 import { figuresAsk } from '../../../server/modules/data/contract.ts'
+import type { ComponentProps } from 'react'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import { Answer, Chart, ColumnChart, dayText, type Line, Loading, monthOf, type Span } from '../../kit/index.ts'
+import { later } from '../../kit/later.tsx'
+import { Answer, Chart, type ColumnChart, dayText, type Line, Loading, monthOf, type Span } from '../../kit/index.ts'
 import type { FigureCell } from './FigureRows.tsx'
 import { addDays, addYears, type Grain, inMonths, monthName, numberShown, type Shape } from './shown.ts'
 
 type Found = AskOutput<typeof figuresAsk>
+
+// a level has none: they come with what is counted over months
+const Columns = later<ComponentProps<typeof ColumnChart>>(
+  () => import('../../kit/charts/Columns.tsx').then(({ ColumnChart: whole }) => ({ default: whole })),
+  <Loading block={362} />,
+)
 type Metric = Shape & { id: string; label: string; additivity: 'additive' | 'semi' | 'non'; direction: string }
 export type CourseProps = {
   metric: Metric
@@ -69,7 +77,7 @@ function Drawn({
     const unlike = runs && inMonths(metric)
     return (
       <>
-        <ColumnChart
+        <Columns
           {...look}
           parts={[{ label: name, shade: 1 }]}
           columns={found.rows.map((row) => {

@@ -4,11 +4,11 @@ import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
 import { later } from '../../kit/later.tsx'
+import { WhenSeen } from '../../kit/WhenSeen.tsx'
 import {
   Brush,
   Button,
   Choose,
-  Comments,
   instantText,
   Loading,
   monthOf,
@@ -16,7 +16,6 @@ import {
   Page,
   RecordOf,
   Row,
-  Section,
   Segments,
   type Span,
   Split,
@@ -25,11 +24,12 @@ import {
   useParam,
   useQueryText,
 } from '../../kit/index.ts'
-import { Breakdown } from './Breakdown.tsx'
+import type { BreakdownProps } from './Breakdown.tsx'
 import { Course } from './Course.tsx'
 import type { FigureCell } from './FigureRows.tsx'
 import type { MovedProps } from './Moved.tsx'
 import type { NotedCourseProps } from './NotedCourse.tsx'
+import type { RemarksProps } from './Remarks.tsx'
 import { RowsBehind } from './RowsBehind.tsx'
 import { Freshness } from './Freshness.tsx'
 import { Lead } from './Lead.tsx'
@@ -41,7 +41,9 @@ import './data.css'
 type Metric = AskOutput<typeof metricsGet>
 
 // what only a promised or a moved figure has comes with it
+const Breakdown = later<BreakdownProps>(() => import('./Breakdown.tsx'), <Loading rows={4} />)
 const Moved = later<MovedProps>(() => import('./Moved.tsx'), <Loading rows={4} />)
+const Remarks = later<RemarksProps>(() => import('./Remarks.tsx'), <Loading lines={3} />)
 const NotedCourse = later<NotedCourseProps>(() => import('./NotedCourse.tsx'), <Loading block={362} />)
 
 /** One number: where it stands, what it means, how it is worked out, and the rows that it is made of. */
@@ -71,6 +73,8 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
   ])
   const { state, complete_through: through } = metric.freshness
   const gain = metric.additivity === 'semi' ? gainOf(metric, today) : undefined
+  // a level of nothing that nothing moved has no parts
+  const none = gain === 0 && Number(metric.value) === 0
   return (
     <Page
       title={metric.label}
@@ -82,9 +86,9 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
           <>
             <Meaning metric={metric} promised={promised} />
             {may('data.read') && (
-              <Section title="Comments" plain>
-                <Comments of={{ kind: 'metric', id: metric.id, title: metric.label }} writes={may('house.comment')} />
-              </Section>
+              <WhenSeen>
+                <Remarks id={metric.id} title={metric.label} writes={may('house.comment')} />
+              </WhenSeen>
             )}
           </>
         }
@@ -98,8 +102,8 @@ function Shown({ metric, today, yearEnd }: { metric: Metric; today: string; year
             </Note>
           )}
           <Over metric={metric} today={today} yearEnd={yearEnd} promised={promised} onPick={open} />
-          {gain !== undefined && <Moved metric={metric} today={today} gain={gain} onPick={open} />}
-          {metric.dimensions.length > 0 && <Breakdown metric={metric} today={today} onPick={open} />}
+          {gain !== undefined && !none && <Moved metric={metric} today={today} gain={gain} onPick={open} />}
+          {metric.dimensions.length > 0 && !none && <Breakdown metric={metric} today={today} onPick={open} />}
         </Stack>
       </Split>
       <RowsBehind title={metric.label} cell={cell} onClose={() => setCell(undefined)} />
