@@ -19,7 +19,7 @@ const catalogue = () => builtIn().catalogue as Map<string, Metric>
 const metricOf = (id: string) => catalogue().get(id) ?? expect.fail(`${id} is shipped`)
 const page = (id: string, who = 'ilse') => ledger.as(who).call(promise.metricsGet, { id })
 const publish = (id: string, published: boolean, who = 'ilse') => ledger.as(who).call(promise.metricsPublish, { id, published })
-const open = async (...ids: string[]) => [...(await ledger.cast.open((ctx) => publicMetrics(ctx, ids)))]
+const open = async (...ids: string[]) => [...(await ledger.cast.open((ctx) => publicMetrics(ctx, ids))).keys()]
 async function certify(id: string): Promise<string> {
   const asked = await ledger.as('ilse').call(promise.vettingsCreate, { id, hash: metricOf(id).hash, decider: ledger.id('mara') })
   await ledger.decide('mara', asked.asked?.id ?? '')

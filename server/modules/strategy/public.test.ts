@@ -227,6 +227,22 @@ test('the value of a measure is shown to anyone only while its metric is, and th
   await steward.call(data.metricsPublish, { id: 'customers', published: true })
   expect(await told()).toMatchObject([{ metric: 'Paying Customers', target: '73313' }])
   expect(await shown()).toMatch(/73,?313/)
+  const { pool } = plans.ledger.cast.house.db
+  const written = (hash: string) =>
+    pool.query(
+      `insert into strategy.reading (item_key, edition_id, day, kind, value, as_of, freshness, incomplete, definition_hash, status, at)
+       select item_key, edition_id, '2026-06-16', 'daily', 4242, now(), 'fresh', false, $1, 'on_track', now()
+         from strategy.measure where target = 73313
+       on conflict (item_key, edition_id, day) where kind = 'daily' do update set definition_hash = excluded.definition_hash`,
+      [hash],
+    )
+  await written('another')
+  expect(await told(), 'a value by another text').toMatchObject([{ value: null, day: null, target: '73313' }])
+  await written(hash)
+  expect(await told()).toMatchObject([{ value: '4242', target: '73313' }])
+  await pool.query(`update strategy.measure set filter = '{"country": "DE"}' where target = 73313`)
+  expect(await told(), 'a part of the figure').toEqual([])
+  await pool.query('update strategy.measure set filter = null where target = 73313')
   await steward.call(data.metricsPublish, { id: 'customers', published: false })
   expect(await told()).toEqual([])
   for (const face of faces) expect((await get(face)).body).not.toContain('73313')

@@ -17,11 +17,12 @@ type Known = { region: string; name: RegExp; towns: string; post: string[] }
 const named: readonly Known[] = [
   {
     region: 'UA-43',
-    name: /crimea|kr[iy]m|кр[иы]м/,
+    name: /crimea|kr[iy]m|q[iı]r[iı]m|кр[иы]м/,
     towns: `crimea simferopol yalta kerch feodosia feodosiya feodosiia theodosia yevpatoria yevpatoriia evpatoria eupatoria alushta sudak saky saki
-      dzhankoi dzhankoy armiansk armyansk bakhchysarai bakhchisaray bilohirsk krasnoperekopsk shcholkine gurzuf hurzuf koktebel
+      krym krim qirim qırım yevpatoriya alupka simeiz simeyiz simeis partenit foros livadiya massandra haspra gaspra dzhankoi dzhankoy dzhankoj
+      djankoi djankoy armjansk bakhchisarai armiansk armyansk bakhchysarai bakhchisaray bilohirsk krasnoperekopsk shcholkine gurzuf hurzuf koktebel
       сімферополь симферополь ялта керч керчь феодосія феодосия євпаторія евпатория алушта судак саки джанкой армянськ армянск бахчисарай
-      красноперекопськ красноперекопск гурзуф коктебель`,
+      красноперекопськ красноперекопск гурзуф коктебель крим крым алупка сімеїз симеиз партеніт партенит форос лівадія ливадия масандра`,
     post: ['95', '96', '97', '98'],
   },
   {
@@ -50,18 +51,19 @@ const named: readonly Known[] = [
   },
 ]
 
-const townsOf = new Map(named.map(({ region, towns }) => [region, new Set(towns.split(/\s+/))]))
+const townsOf = new Map(named.map(({ region, towns }) => [region, new Set(towns.split(/\s+/).map(plain))]))
 
 /** The regions that an address speaks of: its own word for one, with what its town and its post say. */
 export function regionsOf({ country, region, city, postal_code }: Whereabouts): string[] {
   const own = region ? [folded(region).toUpperCase()] : []
   const there = named.filter((one) => one.region.startsWith(`${country}-`))
-  const [state, town, post] = [folded(region ?? ''), folded(city ?? ''), (postal_code ?? '').replaceAll(/\D/g, '')]
+  const [state, town, post] = [folded(region ?? ''), folded(city ?? ''), digitsOf(postal_code ?? '')]
   const digits = post.length === 6 && post.startsWith('2') ? post.slice(1) : post
   const said = there.filter(
     (one) =>
       one.name.test(state) ||
-      wordsOf(town).some((word) => townsOf.get(one.region)?.has(word)) ||
+      one.name.test(plain(state)) ||
+      wordsOf(town).some((word) => townsOf.get(one.region)?.has(plain(word))) ||
       (digits.length === 5 && one.post.includes(digits.slice(0, 2))),
   )
   return [...own, ...said.map((one) => one.region)]
@@ -69,6 +71,27 @@ export function regionsOf({ country, region, city, postal_code }: Whereabouts): 
 
 function wordsOf(town: string): string[] {
   return town.split(/[^\p{L}]+/u)
+}
+
+/** Letters without their accents; a letter of the other alphabet that looks the same, amid Latin ones, is the Latin one. */
+function plain(word: string): string {
+  const bare = word.normalize('NFKD').replaceAll(/\p{M}/gu, '')
+  return /[a-z]/.test(bare)
+    ? bare.replaceAll(/[аеіорсухкмтвн]/g, (letter) => 'aeiopcyxkmtbh'['аеіорсухкмтвн'.indexOf(letter)] ?? letter)
+    : bare
+}
+
+/** The digits of a text, of whatever script: those of each stand in tens. */
+function digitsOf(text: string): string {
+  const isDigit = (code: number) => /\p{Nd}/u.test(String.fromCodePoint(code))
+  return [...text.normalize('NFKC').matchAll(/\p{Nd}/gu)]
+    .map(([sign]) => {
+      const code = sign.codePointAt(0) ?? 0
+      let value = 0
+      while (value < 9 && isDigit(code - value - 1)) value += 1
+      return String(value)
+    })
+    .join('')
 }
 
 function folded(text: string): string {

@@ -9,16 +9,17 @@ type Now = Pick<Context, 'tx' | 'today'>
 
 /**
  * Of these metrics those whose figures anyone may read: opened by a steward, or public by their definition, and in either case certified
- * on the text of now. One that is unknown, for the few, or has another text since, is not among them.
+ * on the text of now, with the hash of that text: what was worked out by another is not for anyone. One that is unknown, for the few, or has
+ * another text since, is not among them.
  */
-export async function publicMetrics(ctx: Now, references: readonly string[]): Promise<ReadonlySet<string>> {
+export async function publicMetrics(ctx: Now, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { catalogue } = builtIn()
   const found = [...new Set(references)].flatMap((reference) => catalogue.get(reference.split('@')[0] ?? '') ?? [])
   const since = await publishedSince(ctx, found)
   const open = found.filter((metric) => !isGuarded(metric) && (metric.definition.audience === 'public' || since.has(metric.id)))
-  if (open.length === 0) return new Set()
+  if (open.length === 0) return new Map()
   const states = await vettingsNow(ctx, open)
-  return new Set(open.flatMap(({ id }, at) => (states[at] === 'certified' ? [id] : [])))
+  return new Map(open.flatMap(({ id, hash }, at) => (states[at] === 'certified' ? [[id, hash] as const] : [])))
 }
 
 /** Since when each was opened on its text of now. */

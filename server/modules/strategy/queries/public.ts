@@ -186,7 +186,10 @@ async function signsOf(ctx: Context, names: readonly string[], day: Day): Promis
   return signs
 }
 
-/** Values are for anyone only where the metric is; what a plan says in its text is for anyone as the text is. */
+/**
+ * Values are for anyone only where the metric is, whole and by the text that was opened: a part of it, such as one country's, was not. What a
+ * plan says in its text is for anyone as the text is.
+ */
 async function figuresOf(ctx: Context, row: EditionRow) {
   const bound = (await listMeasures(ctx.tx, row.id)).flatMap((one) =>
     one.metric_id === null ? [] : [{ ...one, metric_id: one.metric_id }],
@@ -195,10 +198,14 @@ async function figuresOf(ctx: Context, row: EditionRow) {
     ctx,
     bound.map(({ metric_id }) => metric_id),
   )
-  const measures = bound.filter(({ metric_id }) => open.has(metric_id))
+  const measures = bound.filter(({ metric_id, filter }) => open.has(metric_id) && Object.keys(filter ?? {}).length === 0)
   if (measures.length === 0) return new Map<string, never>()
   const last = new Map((await recentReadings(ctx.tx, row.id, 1)).map((one) => [one.item_key, one]))
-  return new Map(measures.map((one) => [one.item_key, figureOf(one, last.get(one.item_key))]))
+  const readingOf = ({ item_key, metric_id }: (typeof measures)[number]) => {
+    const reading = last.get(item_key)
+    return reading?.definition_hash === open.get(metric_id) ? reading : undefined
+  }
+  return new Map(measures.map((one) => [one.item_key, figureOf(one, readingOf(one))]))
 }
 
 function figureOf({ metric_id, target, unit }: MeasureRow, last: ReadingRow | undefined) {
