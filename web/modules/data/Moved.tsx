@@ -19,7 +19,8 @@ export type MovedProps = {
 
 /** Rows that are seen before the others are asked for. */
 const seenFirst = 8
-const most = 50
+/** No more than whose names are asked for in one question. */
+const most = 25
 /** What a reader asks first; a server by itself says nothing. */
 const preferred = ['account', 'product_family', 'country', 'licensing', 'segment', 'edition']
 

@@ -40,6 +40,13 @@ test('a month without a rate takes the last month’s as it is, once, and none w
   expect(await shop.cast.open(carryRates)).toBe(0)
 })
 
+test('until a month has its rate a deal is measured by the last month’s, and by no older one', async () => {
+  const lane = (day: string) => till.shop.cast.as('sales').call(promise.lanePreview, { total_net_minor: 460_000, currency: 'EUR', day })
+  const of = async (day: string) => (await lane(day)).counted_minor
+  expect(await of('2029-01-01')).toBe(await of('2028-12-31'))
+  await expect(lane('2029-02-01')).rejects.toMatchObject({ code: 'fx.rate_missing' })
+})
+
 test('a house that sells nothing yet has no rate to carry on', async () => {
   const cast = await openCast({ rooms: ['people', 'customers', 'billing', 'decisions'] })
   try {

@@ -1,6 +1,6 @@
 import type { Context } from '../../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../../kernel/operation.ts'
-import { addDays, plainDate } from '../../../../kernel/period.ts'
+import { addDays, addMonths, plainDate } from '../../../../kernel/period.ts'
 import { rateFor } from '../../../../kernel/rates.ts'
 import type { lanePreview } from '../../contract.ts'
 import { converted, type LaneAnswer as Answer, type LaneFacts, type LanePolicy, laneOf } from '../../rules/lane.ts'
@@ -65,9 +65,10 @@ async function recentMinor(ctx: Context, question: LaneQuestion, policy: LanePol
   return sum
 }
 
+/** Until the month's own rate stands, which is the last month's where nobody gives another (`carryRates`), the last month's measures. */
 async function rateInto(ctx: Context, from: string, into: string, day: string): Promise<{ rate?: string }> {
   if (from === into) return {}
-  const rate = await rateFor(ctx.tx, from, into, day)
+  const rate = (await rateFor(ctx.tx, from, into, day)) ?? (await rateFor(ctx.tx, from, into, addMonths(`${day.slice(0, 7)}-01`, -1)))
   return rate === undefined ? {} : { rate }
 }
 
