@@ -3,7 +3,7 @@ import { majorText } from '../../kernel/money.ts'
 import type { AttentionSource, Searchable } from '../../kernel/room.ts'
 import { reachOf } from '../people/index.ts'
 import { pageOfContracts } from './queries/contracts/contracts.ts'
-import { pageOfQuotes } from './queries/quotes.ts'
+import { pageOfQuotes, quoteViews } from './queries/quotes.ts'
 import { pageOfDocuments } from './queries/documents/documents.ts'
 import type { MatchingPolicy } from './rules/payment.ts'
 import { waitingBalances } from './store/balances.ts'
@@ -109,9 +109,11 @@ function moneyOf(minor: bigint, currency: string): string {
   return `${majorText(minor, currency)} ${currency}`
 }
 
-/** Customers who wait for our answer. */
+/** Customers who wait for our answer. One that somebody has to approve before waits for them, who are asked by the ledger of decisions. */
 async function requestedQuotes(ctx: Context) {
-  const { items: rows } = await pageOfQuotes(ctx, 'billing.sell', { state: 'requested', limit: 20 })
+  const { items } = await pageOfQuotes(ctx, 'billing.sell', { state: 'requested', limit: 20 })
+  const ready = new Set((await quoteViews(ctx, items)).filter(({ may }) => may.includes('offer')).map(({ id }) => id))
+  const rows = items.filter(({ id }) => ready.has(id))
   const names = await profilesById(
     ctx.tx,
     rows.map((row) => row.profile_id),

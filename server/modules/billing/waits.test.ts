@@ -9,12 +9,12 @@ import { attention } from './search.ts'
 const till = shopOfEach()
 const { at, finance } = till
 
-async function waiting() {
+async function waiting(right = 'billing.bill', actor = finance().actor) {
   const found = await till.shop.cast.open(async (ctx) => {
     const all = []
     for (const one of attention) {
-      if (one.right !== 'billing.bill') continue
-      all.push(...(await one.find({ ...ctx, actor: finance().actor })))
+      if (one.right !== right) continue
+      all.push(...(await one.find({ ...ctx, actor })))
     }
     return all
   })
@@ -75,6 +75,22 @@ test('an offer that begins later says on which day it is charged and that nothin
   expect(await customer.buyer.call(promise.portalOrder, { number: order.number })).toMatchObject({ charged_on: '2026-08-01' })
   const asked = await customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 2 })
   expect(asked).toMatchObject({ charged_on: null, due_now_minor: asked.totals.gross_minor })
+})
+
+test('a quote waits for a seller’s answer once whoever approves it has, and not before', async () => {
+  at('2026-06-15')
+  const customer = await till.shop.customer('US')
+  const quote = await customer.buyer.call(promise.portalQuoteCreate, { product: 'harbor-enterprise', seats: 200 })
+  const { actor } = till.shop.cast.as('sales')
+  expect(await waiting('billing.sell', actor)).toEqual([])
+  const { lane, order_hash } = await till.shop.cast.as('sales').call(promise.quotesGet, { id: quote.id })
+  expect(lane.approve).not.toEqual([])
+  for (const role of lane.approve)
+    await till.shop.cast
+      .as(role as 'sales_manager')
+      .call(promise.quotesApprove, { id: quote.id, role, order_hash, verdict: 'approved', reason: 'Fair' })
+  const title = `${customer.name} waits for quote ${quote.number}`
+  expect(await waiting('billing.sell', actor)).toEqual([{ kind: 'quote', title, href: `/billing/quotes/${quote.id}` }])
 })
 
 test('a contract that will end is not offered for renewal', async () => {

@@ -31,7 +31,7 @@ export async function quoteView(ctx: Context, quote: QuoteTable): Promise<QuoteV
   return view
 }
 
-async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView[]> {
+export async function quoteViews(ctx: Context, quotes: QuoteTable[]): Promise<QuoteView[]> {
   const { tx } = ctx
   const ids = quotes.map((quote) => quote.id)
   const profileIds = quotes.map((quote) => quote.profile_id)
