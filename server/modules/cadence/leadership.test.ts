@@ -191,7 +191,14 @@ test('what is hard to undo is decided in a meeting by a holder of the role for i
   await expect(decide('ilse', 'mara')).rejects.toEqual(refused('meeting.type1_decider'))
   await expect(decide('sol', 'sol')).rejects.toEqual(refused('decision.type1_decider'))
   const { caught } = await decide('mara', 'mara')
-  expect(await as('mara').call(decisionsGet, { id: caught[0]?.id ?? '' })).toMatchObject({ type: 1, state: 'done' })
+  const called = { type: 1, state: 'done', issue: 'The crane is late' }
+  expect(await as('mara').call(decisionsGet, { id: caught[0]?.id ?? '' })).toMatchObject(called)
+  // what is decided in a part of the agenda, which asks nothing, is called by its own first sentence
+  const text = 'We leave. The quay is full.'
+  const { agenda } = await as('sol').call(promise.agendaItemsCreate, { id, title: 'Berths', part: 'agenda' })
+  const after = await as('mara').call(promise.agendaItemsDecide, { id, item: agenda[0]?.id ?? '', text, decider: who('mara'), type: 2 })
+  const other = after.caught.find((one) => one.id !== caught[0]?.id)
+  expect(await as('mara').call(decisionsGet, { id: other?.id ?? '' })).toMatchObject({ issue: 'We leave.' })
 })
 
 test('only who belongs to a series is written down as here, and only they decide there', async () => {

@@ -66,6 +66,8 @@ describe('a figure', () => {
     expect(await open('tes', 'customers')).toEqual(['tes', 'customers'])
     await ledger.as('mara').call(decisions.decisionsReverse, { id, reason: 'It was wrong' }, { key: crypto.randomUUID() })
     expect(await open('tes', 'customers')).toEqual(['tes'])
+    // what was opened may still be closed
+    expect((await page('customers')).may).toContain('data.metrics.publish')
   })
 
   test('for the few is never shown to anyone, whatever was decided of it', async () => {

@@ -141,4 +141,12 @@ test('whoever looks after the data is told on Home of events that are in no figu
   expect(await shown()).toEqual([line])
   expect(await shown(6)).toEqual([line])
   expect(await shown(8)).toEqual([])
+  const copy = (change: string) =>
+    cast.house.db.pool.query(
+      `insert into data.quarantine select (jsonb_populate_record(q, jsonb_build_object('id', gen_random_uuid(), 'idx', q.idx + 1000) || ${change})).* from data.quarantine q where reason = 'server_id_invalid' and idx < 1000`,
+    )
+  await copy(`jsonb_build_object('reason', 'torn_line')`)
+  expect(await shown()).toEqual([line])
+  await cast.house.db.pool.query("update data.quarantine set released_at = now() where reason = 'server_id_invalid'")
+  expect(await shown()).toEqual([])
 })

@@ -138,3 +138,15 @@ test('however many measures say what they are bound to, what they name is looked
   const few = await asked(2)
   expect(await asked(12)).toBe(few)
 })
+
+test('a document says which of its lines belong to no plan', async () => {
+  const told = async (text: string) => {
+    const { defects } = await plans.as('ilse').call(promise.importsPreview, { name: 'plan.md', text })
+    return defects.filter(({ code }) => code.endsWith('left_over'))
+  }
+  const plan = planText('Left over VPMOM')
+  expect(await told(plan)).toEqual([])
+  expect(await told(`Thanks.\n\n${plan}`)).toMatchObject([
+    { code: 'import.left_over', text: expect.stringContaining('One line belongs to no plan, beginning with “Thanks.”') },
+  ])
+})

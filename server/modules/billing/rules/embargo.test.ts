@@ -93,6 +93,7 @@ it.each([
   [null, 'Nowhere', '94500', 'UA-09'],
   [null, 'Kyiv', '01001', undefined],
   [null, 'Lviv', '79000', undefined],
+  [null, 'Nowhere', '9500', undefined],
   // villages of other regions that sound like one
   [null, 'Krymne', '44510', undefined],
   [null, 'Kharkiv', '61000', undefined],
