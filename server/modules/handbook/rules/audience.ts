@@ -18,9 +18,9 @@ type Sign = { opens: boolean; for: 'internal' | 'restricted'; groups: string[] }
 
 /** What a comment says of audience; nothing for any other comment. */
 function signOf(comment: string): Sign | undefined {
-  const inside = /^<!--\s*([\s\S]*?)\s*-->$/.exec(comment)?.[1]
   // a comment without an end hides what follows from some programs and not from others
-  if (inside === undefined) return 'unclear'
+  if (comment.length < 7 || !comment.endsWith('-->')) return 'unclear'
+  const inside = comment.slice(4, -3).trim()
   if (/^\/?internal$/.test(inside)) return { opens: !inside.startsWith('/'), for: 'internal', groups: [] }
   if (inside === '/restricted') return { opens: false, for: 'restricted', groups: [] }
   const groups = /^restricted:\s*([^\s,][^<>]*)$/

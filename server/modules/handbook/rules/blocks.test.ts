@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { blocksOf } from './blocks.ts'
 import { mostCharacters, treeOf } from './markdown.ts'
+import { rendered } from './render.ts'
 
 const covered = (source: string) => {
   const blocks = blocksOf(source)
@@ -53,9 +54,10 @@ test('a page is read as what stands in it', () => {
   expect(blocksOf('\n\n')).toEqual([{ from: 0, to: 2, kind: 'blank' }])
 })
 
-const refused = (source: string) => {
+const refused = (source: string) => codeIn(() => treeOf(source))
+const codeIn = (work: () => unknown) => {
   try {
-    treeOf(source)
+    work()
     return undefined
   } catch (error) {
     return isRefusal(error) ? error.code : error
@@ -74,6 +76,21 @@ test.each([
   ['bytes', 'a\0b', 'page.unreadable'],
   ['backticks', '`'.repeat(50_000), undefined],
   ['lines below', '_'.repeat(50_000), undefined],
+  ['rows of stars', `${'*'.repeat(1500)}a${'*'.repeat(1500)}`, 'page.too_dense'],
+  ['levels of stars', `${'*'.repeat(600)}a${'*'.repeat(600)}`, 'page.too_dense'],
+  ['columns and lines', `${'|'.repeat(301)}\n${'|-'.repeat(300)}|\n${'x\n'.repeat(300)}`, 'page.too_dense'],
+  ['tables', `${'|'.repeat(101)}\n${'|-'.repeat(100)}|\n${'x\n'.repeat(100)}\n`.repeat(5), 'page.too_dense'],
+  ['comments without an end', `a ${'<!--'.repeat(3000)}`, 'page.too_dense'],
+  ['declarations', `a ${'<!a '.repeat(3000)}`, 'page.too_dense'],
+  ['code without an end', Array.from({ length: 700 }, (_none, at) => `${'`'.repeat(at + 1)}a`).join(''), 'page.too_dense'],
+  ['addresses in one word', 'www._'.repeat(1000), 'page.too_dense'],
+  ['lines of old machines', `a\r${'>'.repeat(5000)}`, 'page.too_dense'],
+  ['tags', '<div>'.repeat(101), 'page.too_dense'],
+  ['tags that end in a word', '<div title="</div>">'.repeat(101), 'page.too_dense'],
+  ['tags that end in a comment', '<div><!-- </div> -->'.repeat(101), 'page.too_dense'],
+  ['tags in all', '<b></b>'.repeat(5000), 'page.too_dense'],
+  ['tags that end', '<b>a</b> <br> <li>x '.repeat(500), undefined],
+  ['a table', `|a|b|c|\n|-|-|-|\n${'|**a**|b|c|\n'.repeat(500)}`, undefined],
   ['as many brackets as may be', '['.repeat(4000), undefined],
   ['as many marks as may be', '*a_ '.repeat(600), undefined],
   ['cells', `|a|\n|-|\n|${'a|'.repeat(2000)}\n`, undefined],
@@ -81,4 +98,8 @@ test.each([
   const before = performance.now()
   expect(refused(source)).toBe(code)
   expect(performance.now() - before).toBeLessThan(15_000)
+})
+
+test('tags that hide their depth end in a refusal, and not in a full stack', () => {
+  expect(codeIn(() => rendered('<textarea></div></textarea><div>'.repeat(2600), 'T'))).toBe('page.too_dense')
 })

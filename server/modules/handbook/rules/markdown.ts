@@ -14,11 +14,32 @@ const deepest = 60
  */
 const mostBrackets = 4000
 const mostMarks = 1200
+/** Marks in one paragraph, where a row of them counts for each: two of them are a level of the tree. */
+const mostMarksInRows = 2400
+/** Cells of all tables: a short row is filled up to the columns of its head. */
+const mostCells = 40_000
+/** Letters over which the reader looks for the end of a comment or of code: from each opening to the end of its paragraph. */
+const mostLookedOver = 8_000_000
+/** Levels of the tree that a text makes, and HTML tags that are open at once. */
+const deepestTree = 200
+const mostOpenTags = 100
+const mostTags = 8000
 
 /** A Markdown text as it was written, CommonMark with GitHub's additions; each node with its place in the source. Refuses what cannot be read in time. */
 export function treeOf(source: string): Root {
   fitSource(source)
-  return fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  const root = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  fitTree(root)
+  return root
+}
+
+/** `page.too_dense` */
+export function tooDense(): Refusal {
+  return new Refusal(
+    'refused',
+    'page.too_dense',
+    'A paragraph holds more brackets, marks, tags, cells or levels than can be read. Part it by empty lines.',
+  )
 }
 
 /** Refuses `page.too_long`, `page.too_dense` and `page.unreadable`: what no reader could follow, and the reading of which would not end. */
@@ -30,15 +51,74 @@ function fitSource(source: string): void {
       `A page may have ${mostCharacters.toLocaleString('en')} characters. Make two pages of it.`,
     )
   if (source.includes('\0')) throw new Refusal('refused', 'page.unreadable', 'The text holds bytes that are no text.')
-  for (const paragraph of source.split(/\r?\n[ \t]*\r?\n/)) {
-    if (countOf(paragraph, /[[\]]/g) > mostBrackets || countOf(paragraph, /[*_~]+/g) > mostMarks || depthOf(paragraph) > deepest)
-      throw new Refusal(
-        'refused',
-        'page.too_dense',
-        'A paragraph holds more brackets, marks or levels than can be read. Part it by empty lines.',
-      )
+  let [cells, lookedOver] = [0, 0]
+  for (const paragraph of source.replaceAll(/\r\n?/g, '\n').split(/\n[ \t]*\n/)) {
+    cells += cellsOf(paragraph)
+    lookedOver += openingsOf(paragraph) * paragraph.length + addressesOver(paragraph)
+    const marks = paragraph.split('\n').flatMap((line) => (rule.test(line) ? [] : (line.match(/[*_~]+/g) ?? [])))
+    if (
+      countOf(paragraph, /[[\]]/g) > mostBrackets ||
+      marks.length > mostMarks ||
+      marks.join('').length > mostMarksInRows ||
+      depthOf(paragraph) > deepest ||
+      cells > mostCells ||
+      lookedOver > mostLookedOver
+    )
+      throw tooDense()
   }
 }
+
+/** A line across the page. */
+const rule = /^ {0,3}([*_])(?:[ \t]*\1){2,}[ \t]*$/
+
+/** Cells of a table as they are drawn. */
+function cellsOf(paragraph: string): number {
+  const lines = paragraph.split('\n')
+  const columns = lines.map((line) => (/^[|:\-\s>]+$/.test(line) ? countOf(line, /\|/g) : 0))
+  return columns.reduce((most, one) => Math.max(most, one), 0) * lines.length
+}
+
+/** Beginnings of comments, declarations and instructions, and rows of backticks of each length: whichever has no end is looked for to the end. */
+function openingsOf(paragraph: string): number {
+  return countOf(paragraph, /<[!?]/g) + new Set((paragraph.match(/`+/g) ?? []).map((row) => row.length)).size
+}
+
+/** Addresses in one word: each is looked for the end of from its beginning, several times as slowly as anything else. */
+function addressesOver(paragraph: string): number {
+  const over = (word: string) => Math.max(0, countOf(word, /www\.|https?:\/\//gi) - 1) * word.length * 10
+  return (paragraph.match(/\S+/g) ?? []).reduce((sum, word) => sum + over(word), 0)
+}
+
+/** Refuses a tree that is deeper than those that walk it can go, without a walk that goes as deep. */
+function fitTree(root: Root): void {
+  const open = new Map<string, number>()
+  let tags = 0
+  const ahead: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    const { node, depth } = next
+    if (depth > deepestTree) throw tooDense()
+    if (node.type === 'html') tags += openTags(node.value, open)
+    if (tags > mostTags) throw tooDense()
+    if ('children' in node) for (const child of node.children.toReversed()) ahead.push({ node: child, depth: depth + 1 })
+  }
+}
+
+/** Counts the tags of a piece of HTML, and into `open` those that wait for their end. */
+function openTags(html: string, open: Map<string, number>): number {
+  let tags = 0
+  for (const [, end, written = ''] of html.matchAll(/<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*/gi)) {
+    const name = written.toLowerCase()
+    if (name === '' || endless.has(name)) continue
+    tags += 1
+    const before = open.get(name) ?? 0
+    open.set(name, end === '/' ? Math.max(0, before - 1) : before + 1)
+    if (end === '' && [...open.values()].reduce((sum, one) => sum + one, 0) > mostOpenTags) throw tooDense()
+  }
+  return tags
+}
+
+/** Elements without an end, or which the next one ends. */
+const endless = new Set('area base br col embed hr img input link meta source track wbr p li td th tr dt dd rt rp'.split(' '))
 
 function countOf(text: string, what: RegExp): number {
   return text.match(what)?.length ?? 0

@@ -8,7 +8,7 @@ import { toHast } from 'mdast-util-to-hast'
 import { anchors } from './anchors.ts'
 import { cutsOf } from './audience.ts'
 import { headOf } from './front-matter.ts'
-import { nodesIn, spanOf, treeOf, wordsOf } from './markdown.ts'
+import { nodesIn, spanOf, tooDense, treeOf, wordsOf } from './markdown.ts'
 import { titled } from './title.ts'
 
 export type Heading = { id: string; text: string; level: number }
@@ -20,8 +20,17 @@ export type Leads = (url: string) => string | undefined
 /**
  * A text as HTML of the allowed kind: what is raw is read as HTML5 and built anew. The title is not repeated, headings begin at the second
  * level, and each has an id. Parts that are narrower than their page say so in `data-audience`. Pictures that lie elsewhere are links.
+ * Refuses `page.too_dense` where its tags go deeper than can be walked.
  */
 export function rendered(source: string, title: string, leads: Leads = () => undefined): Rendered {
+  try {
+    return drawn(source, title, leads)
+  } catch (error) {
+    throw error instanceof RangeError ? tooDense() : error
+  }
+}
+
+function drawn(source: string, title: string, leads: Leads): Rendered {
   const { end } = headOf(source)
   const text = source.slice(end)
   const root = treeOf(text)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { anchors } from './anchors.ts'
+import { cutsOf } from './audience.ts'
 import { headOf } from './front-matter.ts'
 import { isInternalAddress, targetOf } from './links.ts'
 import { pathOf } from './paths.ts'
@@ -20,7 +21,14 @@ test.each([
   ['Travel (EMEA)', { title: 'Travel (EMEA)', completeness: null, mark: null }],
   ['Travel (140%)', { title: 'Travel (140%)', completeness: null, mark: null }],
   ['(TBA)', { title: '(TBA)', completeness: null, mark: null }],
+  ['Travel (a)b)', { title: 'Travel (a)b)', completeness: null, mark: null }],
 ])('a title says how far its page is: %s', (raw, says) => expect(titled(raw)).toEqual(says))
+
+test('what a title or a comment says is read once, however often or far apart it stands', () => {
+  expect(titled(`Travel ${'(1%)'.repeat(60_000)}`)).toEqual({ title: 'Travel', completeness: 1, mark: null })
+  expect(cutsOf(`A\n\n<!-- internal${' '.repeat(100_000)}-->\nB\n`)).toMatchObject([{ for: 'internal' }])
+  expect(cutsOf(`A\n\n<!-- a${' '.repeat(100_000)}b -->\nB\n`)).toEqual([])
+})
 
 test('headings have ids by GitHub’s rule, and one that comes again has a number', () => {
   const id = anchors()

@@ -24,9 +24,11 @@ export function titled(raw: string): Titled {
 }
 
 function tailOf(title: string): { before: string; completeness: number | null; mark: Mark | null } | undefined {
-  const inside = /^(.*\S)\s*\(([^()]*)\)$/s.exec(title)
-  const [, before = '', said = ''] = inside ?? []
-  if (!inside) return undefined
+  const at = title.lastIndexOf('(')
+  const said = title.slice(at + 1, -1)
+  if (at < 1 || !title.endsWith(')') || said.includes(')')) return undefined
+  const before = title.slice(0, at).trimEnd()
+  if (before === '') return undefined
   const share = /^(\d{1,3})\s*%$/.exec(said.trim())
   if (share && Number(share[1]) <= 100) return { before, completeness: Number(share[1]), mark: null }
   const words = said.split(',').map((word) => word.trim().toLowerCase())
