@@ -132,7 +132,9 @@ test('it is kept for a minute, and not sent again while it stays the same; a cha
   ] as const)
     expect((await get(path, { 'if-none-match': tag ?? '' })).status).toBe(304)
   expect(await (await get('/sitemap.xml')).text()).toContain('/handbook/refund</loc><lastmod>2026-06-15T')
-  await publish('ilse', page.id, 2, '# Refund\n\nWithin two weeks.\n')
+  const later = '# Refund\n\nWithin two weeks.\n'
+  const { public_hash } = await as('ilse').call(promise.textsPreview, { source: later, page: page.id, audience: 'public' })
+  await publish('ilse', page.id, 2, later, { public_hash })
   expect((await get('/handbook/refund', { 'if-none-match': tags[0] ?? '' })).status).toBe(200)
   expect(JSON.parse(await (await get('/handbook/refund.json')).text())).toMatchObject({
     title: 'Refund',
@@ -160,6 +162,18 @@ test('a former address leads on, also of the Markdown; what replaces a page is w
     old.includes('noindex'),
     (await (await get('/sitemap.xml')).text()).includes('/handbook/better'),
   ]).toEqual([true, true, false])
+  const robots = async (path: string) => (await get(path)).headers.get('x-robots-tag')
+  expect([await robots('/handbook/better.md'), await robots('/handbook/better.json')]).toEqual(['noindex', 'noindex'])
+  // its address goes on answering, so it can still be closed: to fewer readers, and to nothing else
+  const change = (more: object) => as('ilse').call(promise.pagesChange, { id: other.id, ...more })
+  for (const more of [{}, { audience: 'public' }, { audience: 'internal', owner: who('sol') }])
+    expect(await codeOf(change(more))).toBe('page.wrong_state')
+  expect(await codeOf(change({ audience: 'restricted', groups: [crypto.randomUUID()] }))).toBe('page.group_unknown')
+  expect(await change({ audience: 'internal' })).toMatchObject({ audience: 'internal', state: 'retired', may: ['change'] })
+  for (const path of ['/handbook/better', '/handbook/better.md', '/handbook/better.json']) expect((await get(path)).status).toBe(404)
+  expect(await hits('sol', 'Support, better')).toEqual([])
+  expect(await codeOf(change({ audience: 'public' }))).toBe('page.wrong_state')
+  expect((await change({ audience: 'restricted', groups: [await group('OLD', 'sol')] })).may).toEqual([])
 })
 
 test('a page is opened to everyone by those who keep the handbook, and only after they saw what everyone would see', async () => {
@@ -174,8 +188,9 @@ test('a page is opened to everyone by those who keep the handbook, and only afte
   expect(await change('ilse', { public_hash: seen.public_hash })).toBe('answered')
   // its owner goes on writing it; what was for colleagues is opened knowingly
   const open = source.replaceAll(/<!--.*?-->\n/g, '')
-  expect(await codeOf(publish('sol', page.id, 1, source.replace('Open.', 'Open, still.')))).toBe('answered')
-  expect(await codeOf(publish('sol', page.id, 2, open))).toBe('audience.preview_needed')
+  expect(await codeOf(publish('sol', page.id, 1, source.replace('Ours alone', 'Ours, ours alone')))).toBe('answered')
+  for (const more of [open, source.replace('Open.', 'Open: alone.')])
+    expect(await codeOf(publish('sol', page.id, 2, more))).toBe('audience.preview_needed')
   const { public_hash } = await as('sol').call(promise.textsPreview, { source: open, page: page.id, audience: 'public' })
   expect(await codeOf(publish('sol', page.id, 2, open, { public_hash }))).toBe('answered')
   expect(await (await get('/handbook/mine')).text()).toContain('Ours alone')

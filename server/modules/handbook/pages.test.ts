@@ -136,7 +136,11 @@ describe('a page', () => {
     const retire = (more: object) => as('ilse').call(promise.pagesRetire, { id, reason: 'There is a better way', ...more })
     expect(await codeOf(retire({ replaced_by: id }))).toBe('page.replaced_by_itself')
     const retired = await retire({ replaced_by: better.id })
-    expect(retired).toMatchObject({ state: 'retired', may: [], retired: { on: '2026-06-15', replaced_by: { title: 'Better way' } } })
+    expect(retired).toMatchObject({
+      state: 'retired',
+      may: ['change'],
+      retired: { on: '2026-06-15', replaced_by: { title: 'Better way' } },
+    })
     expect(await codeOf(retire({}))).toBe('page.wrong_state')
     expect(await codeOf(publish('ilse', id, 1, 'x'))).toBe('page.wrong_state')
     expect((await events(id)).at(-1)).toEqual({ name: 'handbook.page.retired', payload: { page_id: id, replaced_by: better.id } })

@@ -25,7 +25,7 @@ function Change({ page, onClose }: Props) {
     { enabled: opening && source !== undefined },
   ).data
   return (
-    <Modal opened onClose={onClose} title="Who keeps and reads it?" size="lg">
+    <Modal opened onClose={onClose} title={page.state === 'published' ? 'Who keeps and reads it?' : 'Who reads it?'} size="lg">
       <Form
         operation={pagesChange}
         initial={{
@@ -44,8 +44,12 @@ function Change({ page, onClose }: Props) {
           onClose()
         }}
       >
-        <PickPerson name="owner" label="Owner" now={page.owner} />
-        <PickPerson name="backup" label="Backup" hint="Writes it when the owner is away." now={page.backup} />
+        {page.state === 'published' && (
+          <>
+            <PickPerson name="owner" label="Owner" now={page.owner} />
+            <PickPerson name="backup" label="Backup" hint="Writes it when the owner is away." now={page.backup} />
+          </>
+        )}
         <Audience opens={page.may.includes('open') || page.audience === 'public'} />
       </Form>
       {opening && preview && (

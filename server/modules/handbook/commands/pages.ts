@@ -10,12 +10,13 @@ import type * as promise from '../contract.ts'
 import { keeps, looksOf } from '../queries/looking.ts'
 import { pageDetail } from '../queries/pages.ts'
 import { fitKept } from '../queries/texts.ts'
+import { wider } from '../rules/differences.ts'
 import { fitPath, pathOf } from '../rules/paths.ts'
 import { readingOf } from '../rules/reading.ts'
 import { addPage, getPage, savePage, takePage } from '../store/pages.ts'
 import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
-import { contentHash, documentOf, fitKeepers, fitOpening, fitText, followText, pageLabel, saidOf } from './saying.ts'
+import { contentHash, documentOf, fitGroups, fitKeepers, fitOpening, fitText, followText, pageLabel, saidOf } from './saying.ts'
 
 type Detail = OutputOf<typeof promise.pagesCreate>
 
@@ -79,24 +80,32 @@ export function versionOf(
 export async function takeOwn(ctx: Context, id: string): Promise<PageTable> {
   const page = await takePage(ctx.tx, id, await looksOf(ctx))
   fitKept(ctx, page)
-  if (page.retired_on !== null)
-    throw new Refusal('conflict', 'page.wrong_state', `This page was retired on ${page.retired_on}. Write another one.`, {
-      facts: { state: 'retired', legal: ['published'] },
-    })
+  if (page.retired_on !== null) throw wrongState(page, 'Write another one.')
   return page
 }
 
+function wrongState({ retired_on }: PageTable, instead: string): Refusal {
+  return new Refusal('conflict', 'page.wrong_state', `This page was retired on ${retired_on}. ${instead}`, {
+    facts: { state: 'retired', legal: ['published'] },
+  })
+}
+
 export async function changePage(ctx: Context, input: InputOf<typeof promise.pagesChange>): Promise<Detail> {
-  const page = await takeOwn(ctx, input.id)
+  const page = await takePage(ctx.tx, input.id, await looksOf(ctx))
+  fitKept(ctx, page)
   fitVersion(input.if_match, page.version)
   const audience = input.audience ?? page.audience
   const groups = input.groups ?? (audience === 'restricted' ? page.groups : [])
   const { owner = page.owner, backup = page.backup } = input
+  const retired = page.retired_on !== null
+  // its address goes on answering: whoever keeps it can still take it from readers
+  if (retired && (owner !== page.owner || backup !== page.backup || !wider(audience, page.audience)))
+    throw wrongState(page, 'It may be closed to some of its readers, and changes no more.')
   const { source } = await getVersion(ctx.tx, page.id, page.no)
   const now: PageTable = { ...page, owner, backup, audience, groups, ...saidOf(source, page.path, audience), version: page.version + 1 }
-  await fitKeepers(ctx, now)
+  await (retired ? fitGroups(ctx, now) : fitKeepers(ctx, now))
   fitOpening(ctx, page, { before: source, source }, { audience, seen: input.public_hash })
-  await fitText(ctx, source, now)
+  if (!retired) await fitText(ctx, source, now)
   now.public_since = sinceWhen(ctx, page, now)
   const { title, summary, completeness, mark, public_hash, public_since, version } = now
   await savePage(ctx.tx, page.id, {
@@ -112,7 +121,7 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
     public_since,
     version,
   })
-  await keepDocuments(ctx.tx, [documentOf(now, source)])
+  if (!retired) await keepDocuments(ctx.tx, [documentOf(now, source)])
   await record(ctx, { action: 'handbook.page.changed', subject: pageLabel(now), before: facts(page), after: facts(now) })
   return pageDetail(ctx, now, await looksOf(ctx))
 }

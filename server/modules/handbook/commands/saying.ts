@@ -71,7 +71,7 @@ export function fitOpening(
 
 /** Whose a page is, and for whom. Refuses people and groups that are not there. */
 export async function fitKeepers(ctx: Context, page: Pick<PageTable, 'owner' | 'backup' | 'audience' | 'groups'>): Promise<void> {
-  const { owner, backup, audience, groups } = page
+  const { owner, backup } = page
   if (owner === backup)
     throw new Refusal('refused', 'page.backup_is_owner', 'Whoever owns a page cannot stand in for themselves.', {
       unmet: [{ code: 'page.backup_is_owner', text: 'Choose somebody else.', path: 'backup' }],
@@ -87,6 +87,11 @@ export async function fitKeepers(ctx: Context, page: Pick<PageTable, 'owner' | '
         unmet: [{ code: 'page.owner_missing', text: 'Choose a colleague.', path }],
       })
   }
+  await fitGroups(ctx, page)
+}
+
+/** For whom a page is. */
+export async function fitGroups(ctx: Context, { audience, groups }: Pick<PageTable, 'audience' | 'groups'>): Promise<void> {
   if ((audience === 'restricted') !== groups.length > 0)
     throw new Refusal('refused', 'page.groups_unclear', 'A page for the few names the groups that read it, and no other page does.', {
       unmet: [{ code: 'page.groups_unclear', text: audience === 'restricted' ? 'Name a group.' : 'Name none.', path: 'groups' }],

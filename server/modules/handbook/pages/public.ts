@@ -132,7 +132,7 @@ export const publicDoors: WireDoor[] = [
         )
         if ('moved' in page) return new Response(null, { status: 301, headers: { location: `/handbook/${page.moved}.${kind}` } })
         const text = kind === 'md' ? page.markdown : `${JSON.stringify(jsonOf(page, publicUrl), null, 2)}\n`
-        return kept(request, text, kind === 'md' ? 'text/markdown; charset=utf-8' : 'application/json')
+        return kept(request, text, kind === 'md' ? 'text/markdown; charset=utf-8' : 'application/json', page.retired)
       } catch (error) {
         if (!isRefusal(error) && !(error instanceof URIError)) throw error
         return new Response(JSON.stringify({ status: 404, code: 'page.unknown', detail: 'There is no such page.' }), {
@@ -156,10 +156,15 @@ function jsonOf({ title, description, path, markdown, headings, updated, retired
   }
 }
 
-/** With a tag of its own bytes: what has not changed is not sent again. */
-function kept(request: Request, text: string, type: string): Response {
+/** With a tag of its own bytes: what has not changed is not sent again. What is not in force is in nobody's search. */
+function kept(request: Request, text: string, type: string, retired: boolean): Response {
   const etag = `"${sha256(text)}"`
-  const headers = { etag, 'cache-control': 'public, max-age=60, stale-while-revalidate=600', 'x-content-type-options': 'nosniff' }
+  const headers = {
+    etag,
+    'cache-control': 'public, max-age=60, stale-while-revalidate=600',
+    'x-content-type-options': 'nosniff',
+    ...(retired ? { 'x-robots-tag': 'noindex' } : {}),
+  }
   if ((request.headers.get('if-none-match') ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
     return new Response(null, { status: 304, headers })
   return new Response(text, { headers: { ...headers, 'content-type': type } })

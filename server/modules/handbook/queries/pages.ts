@@ -70,7 +70,8 @@ export async function pageDetail(ctx: Context, row: PageTable, looks: Looks): Pr
   ])
   const { id, path, title, summary, completeness, mark, audience, no, label, changed_at, retired_on, retired_reason, version } = row
   const own = keeps(ctx, row)
-  const acts = retired_on !== null || !own ? [] : ['publish', 'change', 'move', 'retire']
+  const inForce = retired_on === null
+  const acts = inForce ? ['publish', 'change', 'move', 'retire'] : audience === 'restricted' ? [] : ['change']
   return {
     id,
     path,
@@ -93,7 +94,7 @@ export async function pageDetail(ctx: Context, row: PageTable, looks: Looks): Pr
         : { on: retired_on, reason: retired_reason ?? '', replaced_by: other ? { id: other.id, title: other.title } : null },
     public_href: audience === 'public' && retired_on === null ? `/handbook/${path}` : null,
     version,
-    may: mayDo(ctx.actor, 'handbook.maintain') && acts.length > 0 ? [...acts, 'open'] : acts,
+    may: own ? [...acts, ...(inForce && mayDo(ctx.actor, 'handbook.maintain') ? ['open'] : [])] : [],
   }
 }
 

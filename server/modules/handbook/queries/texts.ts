@@ -68,7 +68,7 @@ export async function previewText(
 /** Whether a text shows everyone what they do not see now. */
 export function opensTo(page: PageTable | undefined, before: string | undefined, source: string): boolean {
   if (!page || before === undefined || page.audience !== 'public') return true
-  return opensMore({ source: before, shown: project(before, 'everyone') }, { shown: project(source, 'everyone') })
+  return opensMore({ shown: project(before, 'everyone') }, { shown: project(source, 'everyone') })
 }
 
 export async function listVersions(

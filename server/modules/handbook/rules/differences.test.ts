@@ -30,9 +30,26 @@ test('labels count what changed', () => {
   expect((['editorial', 'minor', 'material'] as const).map((kind) => labelAfter('2.1.4', kind))).toEqual(['2.1.5', '2.2.0', '3.0.0'])
 })
 
-test('that everyone would see more is noticed, whichever way it comes', () => {
-  const before = { source: 'A\n\n- <!-- internal --> B\n\n<!-- internal -->\nC\n<!-- /internal -->\n', shown: 'A\n' }
-  expect(['A\n\nD\n', 'A\n\n1. B\n', '> C\n'].map((shown) => opensMore(before, { shown }))).toEqual([false, true, true])
+test.each([
+  ['A bonus.', 'A bonus.', false],
+  ['A bonus, and more.', 'A bonus.', false],
+  ['A **bonus** [here](b).', '- bonus here\n\nb A', false],
+  ['A bonus.', 'The bonus is 12,345.', true],
+  ['A bonus.', 'A bonus, a bonus.', true],
+  ['A [bonus](b).', 'A [bonus](c).', true],
+  ['12 and 345', '12,345', true],
+  ['Yes', 'Yes 🎉', true],
+])('that everyone would see more is noticed, in whatever words it comes: %s → %s', (was, now, more) =>
+  expect(opensMore({ shown: was }, { shown: now })).toBe(more),
+)
+
+test('a long word is another one at the first letter that differs, and no slip of it is looked for', () => {
+  const word = (letters: number) => 'ab'.repeat(letters / 2)
+  expect([change(`c${word(60)}`, word(60)), change(`c${word(80)}`, word(80))]).toEqual(['editorial', 'minor'])
+})
+
+test('what could be a value is read once, however long it is', () => {
+  expect(change(`${'a.'.repeat(60_000)} a+b@c.example`, `${'a.'.repeat(60_000)} a+d@c.example`)).toBe('material')
 })
 
 const text = fc.array(fc.constantFrom('a\n', 'b\n', 'c d\n', 'c e\n', '\n', 'f'), { maxLength: 12 }).map((lines) => lines.join(''))

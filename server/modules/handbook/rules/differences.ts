@@ -97,7 +97,7 @@ function middleOf(a: readonly string[], b: readonly string[]): Hunk[] {
 const strong = new Set('not no never must may only except unless before after always'.split(' '))
 const numbers = 'one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty sixty ninety'
 const values = new RegExp(
-  `[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|[$€£¥]?\\d[\\d.,:/-]*\\d?\\s?(?:%|k\\b|m\\b)?|\\b(?:${numbers.replaceAll(' ', '|')})(?=\\s+(?:business |working )?(?:minute|hour|day|week|month|quarter|year)s?\\b)`,
+  `(?<![\\w.+-])[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|[$€£¥]?\\d[\\d.,:/-]*\\d?\\s?(?:%|k\\b|m\\b)?|\\b(?:${numbers.replaceAll(' ', '|')})(?=\\s+(?:business |working )?(?:minute|hour|day|week|month|quarter|year)s?\\b)`,
   'gi',
 )
 
@@ -120,7 +120,8 @@ export function classOf(before: Texted, after: Texted): ChangeClass {
 
 type Texted = { source: string; audience: Audience }
 
-function wider(before: Audience, after: Audience): boolean {
+/** Whether more people read what is for the second audience than what is for the first. */
+export function wider(before: Audience, after: Audience): boolean {
   const order: Audience[] = ['restricted', 'internal', 'public']
   return order.indexOf(after) > order.indexOf(before)
 }
@@ -144,9 +145,13 @@ function sameSet(one: readonly string[], other: readonly string[]): boolean {
   return plain(one) === plain(other)
 }
 
+/** Letters of a word in which a slip is looked for. */
+const longestWord = 64
+
 /** Within two letters of each other (Damerau and Levenshtein), and no number. */
 function near(a: string, b: string): boolean {
   if (a === b) return true
+  if (Math.max(a.length, b.length) > longestWord) return false
   if (/\d|^<!--/.test(a + b) || Math.abs(a.length - b.length) > 2 || Math.min(a.length, b.length) < 3) return false
   let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_none, at) => at)]
   for (let i = 1; i <= a.length; i += 1) {
@@ -169,19 +174,21 @@ export function labelAfter(label: string, change: ChangeClass): string {
   return change === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${edit + 1}`
 }
 
-/** Whether everyone would read what was kept from them before: a line of the public text that was a line of the source and not public. */
-export function opensMore(before: { source: string; shown: string }, after: { shown: string }): boolean {
-  const lines = (text: string) =>
-    text
-      .split(/\r?\n/)
-      .map((line) =>
-        line
-          .replace(/<!--.*?-->/g, '')
-          .replace(/^[\s>#*+-]+|^\s*\d+[.)]\s+/, '')
-          .trim(),
-      )
-      .filter(Boolean)
-  const shown = new Set(lines(before.shown))
-  const kept = new Set(lines(before.source).filter((line) => !shown.has(line)))
-  return lines(after.shown).some((line) => kept.has(line))
+/**
+ * Whether everyone would read a word that they do not read now, or one more often. What was kept from them may come back in other lines and
+ * other words than it stood in: so any word counts, wherever it comes from.
+ */
+export function opensMore(before: { shown: string }, after: { shown: string }): boolean {
+  const left = new Map<string, number>()
+  for (const word of publicWords(before.shown)) left.set(word, (left.get(word) ?? 0) + 1)
+  return publicWords(after.shown).some((word) => {
+    const rest = left.get(word) ?? 0
+    left.set(word, rest - 1)
+    return rest === 0
+  })
+}
+
+/** Words, numbers with their points, and pictures. */
+function publicWords(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}\p{So}]+(?:[.,:/'’-][\p{L}\p{M}\p{N}\p{So}]+)*/gu) ?? []
 }
