@@ -29,7 +29,8 @@ function signOf(comment: string): Sign | undefined {
     .map((name) => name.trim())
     .filter(Boolean)
   if (groups && groups.length > 0) return { opens: true, for: 'restricted', groups }
-  return /^\W*(intern|restrict|public|privat|confidential|secret|audience)/i.test(inside) ? 'unclear' : undefined
+  const begins = /^\W*(intern|restrict|public|privat|confidential|secret|audience)/i.test(inside)
+  return begins || /\b(?:internal(?:ly)?|restricted|confidential|secret)\b/i.test(inside) ? 'unclear' : undefined
 }
 
 /**
@@ -80,7 +81,7 @@ function cutsIn(root: Root, text: string): Cut[] {
 function insideOf(root: Root, at: number, text: string): Cut[] | 'unclear' {
   const block = root.children[at]
   if (!block) return []
-  const signs = [...signsIn(block)]
+  const signs = [...signsIn(block, text)]
   const cuts: Cut[] = []
   for (const { sign, heading, item } of signs) {
     if (sign === 'unclear' || !sign.opens) return 'unclear'
@@ -95,8 +96,9 @@ function insideOf(root: Root, at: number, text: string): Cut[] | 'unclear' {
 type Found = { sign: Sign; heading?: Heading; item?: ListItem }
 
 /** Each mark in a block, and what it covers where it stands in the one place in which it may: last in a heading, first in a list item. */
-function* signsIn(block: Nodes): Generator<Found> {
+function* signsIn(block: Nodes, text: string): Generator<Found> {
   for (const { node, above } of [{ node: block, above: [] as readonly Nodes[] }, ...nodesIn(block)]) {
+    if (misplaced(node, text)) yield { sign: 'unclear' }
     if (node.type !== 'html') continue
     const comments = node.value.match(/<!--[\s\S]*?(?:-->|$)/g) ?? []
     for (const [n, comment] of comments.entries()) {
@@ -119,6 +121,14 @@ function* signsIn(block: Nodes): Generator<Found> {
   }
 }
 
+/** A mark that other programs show, or that spaces before it made code. In a fence it is meant to be read. */
+function misplaced(node: Nodes, text: string): boolean {
+  const words = node.type === 'code' && !/^(?:`{3}|~{3})/.test(text.slice(spanOf(node).from, spanOf(node).from + 3)) ? node.value : ''
+  const said = ['alt' in node && node.alt, 'title' in node && node.title, words].filter(Boolean).join('\n')
+  // to the last end alone: a search for one that never comes would be made at each beginning
+  return [...said.slice(0, said.lastIndexOf('-->') + 3).matchAll(/<!--[\s\S]*?-->/g)].some(([comment]) => signOf(comment) !== undefined)
+}
+
 function isComment(html: string): boolean {
   const text = html.trim()
   return text.startsWith('<!--') && (text.indexOf('-->') === text.length - 3 || !text.includes('-->'))
@@ -131,10 +141,21 @@ function sectionEnd(root: Root, at: number, text: string): number {
   return next ? lineStart(text, spanOf(next).from) : text.length
 }
 
-/** A list item with its lines. One that begins behind another's sign, or lies in a quote, begins where it stands. */
+/**
+ * A list item with its lines. One that begins behind another's sign, or lies in a quote, begins where it stands. A mark makes the first line
+ * HTML, after which a wrapped line is no more of the item; without the mark it would be, and was meant so.
+ */
 function itemSpan(item: ListItem, text: string): { from: number; to: number } {
   const { from, to } = spanOf(item)
-  return { from: lineStart(text, from), to: lineEnd(text, to) }
+  let end = lineEnd(text, to)
+  const wraps = /[^\n]*(?:\n|$)/y
+  while (item.children[0]?.type === 'html' && end < text.length && text[end - 1] === '\n') {
+    wraps.lastIndex = end
+    const line = wraps.exec(text)?.[0] ?? ''
+    if (/^[\s>]*(?:$|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|#{1,6}\s|```|~~~|<!--)/.test(line)) break
+    end += line.length
+  }
+  return { from: lineStart(text, from), to: end }
 }
 
 function lineStart(text: string, at: number): number {

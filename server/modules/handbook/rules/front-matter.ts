@@ -22,10 +22,14 @@ type Head = {
 
 const nothing: FrontMatter = { title: null, description: null, lang: null, tags: [], audience: null, completeness: null, other: [] }
 
-/** The front matter at the beginning of a source. A line between two rules is text; keys that cannot be read are shown to nobody. */
+/** The front matter at the beginning of a source, also behind empty lines. A line between two rules is text; keys that cannot be read are shown to nobody. */
 export function headOf(source: string): Head {
   const bom = source.startsWith('\ufeff') ? 1 : 0
-  const fence = /^---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(source.slice(bom))
+  const text = source.slice(bom)
+  // keys in TOML are not read
+  const toml = /^(?:[ \t]*\r?\n)*\+{3}[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\+{3}[ \t]*(?:\r?\n|$)/.exec(text)
+  if (toml) return { end: bom + toml[0].length, front: nothing, unreadable: true }
+  const fence = /^(?:[ \t]*\r?\n)*---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(text)
   if (!fence) return { end: bom, front: nothing, unreadable: false }
   const values = mapOf(fence[1] ?? '')
   if (values === 'text') return { end: bom, front: nothing, unreadable: false }

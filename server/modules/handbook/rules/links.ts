@@ -11,6 +11,7 @@ const internalHosts: readonly RegExp[] = [
   /\.(internal|local|corp|lan)$/,
   /^(10|127)\.\d+\.\d+\.\d+$/,
   /^192\.168\.\d+\.\d+$/,
+  /^(0\.\d+|169\.254)\.\d+\.\d+$/,
   /^172\.(1[6-9]|2\d|3[01])\.\d+\.\d+$/,
   /^[^.]+$/,
 ]
@@ -20,8 +21,9 @@ const internalPlaces = [/^trello\.com\/b\//, /^miro\.com\/app\//, /^(www\.)?figm
 export function isInternalAddress(url: string): boolean {
   const address = addressOf(url)
   if (!address) return false
-  const place = address.hostname + address.pathname
-  return internalHosts.some((host) => host.test(address.hostname)) || internalPlaces.some((one) => one.test(place))
+  // a name with a dot at its end is the same name
+  const name = address.hostname.replace(/\.+$/, '')
+  return internalHosts.some((host) => host.test(name)) || internalPlaces.some((one) => one.test(name + address.pathname))
 }
 
 function addressOf(url: string): URL | undefined {

@@ -45,7 +45,33 @@ test.each([
     'See the plan 🔒 and Internal document 🔒.\n',
   ],
   ['a lock', '🔒 [Prices](https://a.example/p)\n', '🔒 Prices 🔒\n'],
-  ['HTML that leads to ours', 'A <a href="https://docs.google.com/x">b</a>\n', 'A b</a>\n'],
+  ['HTML that leads to ours', 'A <a href="https://docs.google.com/x">*b*</a> c\n', 'A Internal document 🔒 c\n'],
+  [
+    'HTML that leads to ours, spelled otherwise',
+    'A <a href="https&#58;//docs&#x2e;google&period;com/x">b</a>\n',
+    'A Internal document 🔒\n',
+  ],
+  ['HTML that leads to ours and has no end', 'A <a href="https://docs.google.com/x">b\n\nC\n', 'A Internal document 🔒\n\nC\n'],
+  ['HTML around blocks that leads to ours', 'A\n\n<a href="https://docs.google.com/x">\n\nB\n\n</a>\n\nC\n', 'A\n\n\n\nC\n'],
+  [
+    'HTML that leads to ours, up to within a link',
+    'A <a href="https://docs.google.com/x">b [c</a> d](https://docs.google.com/y) e\n',
+    'A Internal document 🔒 e\n',
+  ],
+  ['a picture that lies with us', 'A <img src="https://docs.google.com/x"> b\n', 'A  b\n'],
+  ['a definition that leads to ours', '[b][k]\n\n[k]: https://docs.google.com/x\n', 'b 🔒\n\n\n'],
+  ['a definition of what is locked', '🔒 [b][k]\n\n[k]: https://a.example/x\n', '🔒 b 🔒\n\n\n'],
+  ['a picture by reference that lies with us', 'A ![b][p] c\n\n[p]: https://wiki.corp/x\n', 'A b c\n\n\n'],
+  ['a comment in the words of a picture', 'A ![b <!-- x --> c](https://a.example/p.png)\n', 'A ![b  c](https://a.example/p.png)\n'],
+  ['a mark in the words of a picture', 'A\n\n![<!-- internal -->b](https://a.example/p.png)\n', 'A\n\n'],
+  ['a step that wraps', '1. a\n2. <!-- internal --> b\nlazy\nlazier\n3. c\n\nD\n', '1. a\n2. c\n\nD\n'],
+  ['a last step that wraps', '1. a\n2. <!-- internal --> b\nlazy\n\nD\n', '1. a\n\nD\n'],
+  ['a step in a quote that wraps', '> - a\n> - <!-- internal --> b\n> lazy\n>\n> d\n', '> - a\n> >\n> d\n'],
+  ['a mark that says too much', 'A\n\n<!-- begin internal -->\n\nB\n', 'A\n\n'],
+  ['a mark in a sentence', 'A\n\n<!-- for restricted use -->\n\nB\n', 'A\n\n'],
+  ['a mark that spaces made code', 'A\n\n    <!-- internal -->\n\nB\n', 'A\n\n'],
+  ['front matter behind an empty line', '\n---\nowner: x\n---\nA\n', 'A\n'],
+  ['front matter in TOML', '+++\nowner = "x"\n+++\nA\n', 'A\n'],
 ])('of a text everyone sees what is for everyone: %s', (_what, source, shown) => {
   expect(pub(source)).toBe(shown)
 })
@@ -62,8 +88,10 @@ test('colleagues see what is theirs, members what is for their group, and who ke
 test('links to pages that a reader may not open keep the author’s words, but for the title and the address', () => {
   const known = (url: string) => (url === 'pay' ? { public: false, title: 'Pay bands' } : undefined)
   expect(project('[how we pay](pay), [Pay Bands](pay), [x][p], <a href="pay">z</a>\n\n[p]: pay\n', 'everyone', known)).toBe(
-    'how we pay 🔒, Internal document 🔒, x 🔒, z</a>\n\n\n',
+    'how we pay 🔒, Internal document 🔒, x 🔒, Internal document 🔒\n\n\n',
   )
+  const few = () => ({ public: false, title: null })
+  expect(project('[how we pay](pay)\n', 'everyone', few)).toBe('Internal document 🔒\n')
 })
 
 test('a projection for whoever sees everything is the text itself, whatever it is', () => {

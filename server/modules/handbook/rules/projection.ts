@@ -2,10 +2,14 @@ import type { Definition, FootnoteDefinition, Nodes, Root } from 'mdast'
 import { type Cut, cutsOf, maySee, type Reader } from './audience.ts'
 import { headOf } from './front-matter.ts'
 import { isInternalAddress, lock } from './links.ts'
+import { addressesIn, comments, endsOfLinks, isInline, type Raw } from './raw-links.ts'
 import { nodesIn, spanOf, treeOf, wordsOf } from './markdown.ts'
 
-/** What is known of where a link leads: nothing, to a page that everybody may read, or to one that they may not, with its title. */
-export type Known = (url: string) => { public: boolean; title: string } | undefined
+/**
+ * What is known of where a link leads: nothing, to a page that everybody may read, or to one that they may not, with its title. Where that is for
+ * the few there is none: no word that somebody puts on a link then tells whether it is the title.
+ */
+export type Known = (url: string) => { public: boolean; title: string | null } | undefined
 
 type Change = { from: number; to: number; by: string }
 
@@ -69,24 +73,53 @@ function changesOf(root: Root, text: string, known: Known, renumber: boolean): C
   for (const { node } of nodesIn(root))
     if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
   const changes: Change[] = []
-  for (const { node } of nodesIn(root)) {
+  const raws: Raw[] = []
+  // definitions of links that stay, and of those that do not
+  const [kept, locked] = [new Set<string>(), new Set<string>()]
+  for (const { node, above } of nodesIn(root)) {
     const { from, to } = spanOf(node)
-    if (node.type === 'html') changes.push(...htmlChanges(node.value, { from, to }, text, known))
+    if (node.type === 'html') raws.push({ html: node.value, from, to, above })
     if ((node.type === 'definition' || node.type === 'footnoteDefinition') && !used.has(node)) changes.push({ from, to, by: '' })
-    if (node.type === 'definition' && hidden(node.url, '', known)) changes.push({ from, to, by: '' })
+    if (node.type === 'definition' && hidden(node.url, '', known) !== undefined) changes.push({ from, to, by: '' })
     if (node.type === 'link' || node.type === 'linkReference') {
       const url = node.type === 'link' ? node.url : definitions.get(node.identifier)?.url
       const title = url === undefined ? undefined : hidden(url, wordsOf(node) + around(text, from, to), known)
       if (title !== undefined) changes.push({ from, to, by: lockedWords(node, title) })
+      if (node.type === 'linkReference') (title === undefined ? kept : locked).add(node.identifier)
     }
-    if (node.type === 'image' && isInternalAddress(node.url)) changes.push({ from, to, by: escaped(node.alt ?? '') })
+    if (node.type === 'image' || node.type === 'imageReference') {
+      const url = node.type === 'image' ? node.url : definitions.get(node.identifier)?.url
+      if (url !== undefined && isInternalAddress(url)) changes.push({ from, to, by: escaped(withoutComments(node.alt ?? '')) })
+      else if (node.type === 'imageReference') kept.add(node.identifier)
+    }
+    if (saysComment(node)) changes.push(...commentsIn(text, from, to))
     if (renumber && node.type === 'list' && node.ordered) changes.push(...numbered(node, text))
   }
-  return changes
+  for (const [identifier, node] of definitions)
+    if (locked.has(identifier) && !kept.has(identifier)) changes.push({ ...spanOf(node), by: '' })
+  const ends = endsOfLinks(raws, text.length)
+  return [...changes, ...raws.flatMap((raw, at) => htmlChanges(raw, ends[at] ?? text.length, text, known))]
 }
 
-/** Titles of what a link leads to where it may not show: the page's, or none. Undefined for a link that stays. */
-function hidden(url: string, words: string, known: Known): string | undefined {
+/** Whether the words of a picture, or what is shown beside a link, hold a comment. */
+function saysComment(node: Nodes): boolean {
+  return ('alt' in node && node.alt?.includes('<!--')) || ('title' in node && node.title?.includes('<!--')) || false
+}
+
+function commentsIn(text: string, from: number, to: number): Change[] {
+  return [...text.slice(from, to).matchAll(comments)].map((one) => ({
+    from: from + one.index,
+    to: from + one.index + one[0].length,
+    by: '',
+  }))
+}
+
+function withoutComments(words: string): string {
+  return words.replaceAll(comments, '')
+}
+
+/** Titles of what a link leads to where it may not show: the page's, null where any word could be it, or none. Undefined for a link that stays. */
+function hidden(url: string, words: string, known: Known): string | null | undefined {
   const page = known(url)
   if (page && !page.public) return page.title
   return isInternalAddress(url) || lock.test(words) ? '' : undefined
@@ -99,30 +132,33 @@ function around(text: string, from: number, to: number): string {
   return (before?.[0] ?? '') + (behind?.[0] ?? '')
 }
 
+const nameless = 'Internal document 🔒'
+
 /** The author's own words with a lock. Words that are the title of what is hidden, or its address, say too much. */
-function lockedWords(node: Nodes, title: string): string {
-  const words = wordsOf(node).replaceAll(/\s+/g, ' ').replace(lock, '').trim()
+function lockedWords(node: Nodes, title: string | null): string {
+  const words = withoutComments(wordsOf(node)).replaceAll(/\s+/g, ' ').replace(lock, '').trim()
   const plain = words.toLowerCase()
-  const tells = words === '' || (title !== '' && plain === title.toLowerCase()) || /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)/i.test(words)
-  return `${tells ? 'Internal document' : escaped(words)} 🔒`
+  const tells =
+    words === '' || title === null || (title !== '' && plain === title.toLowerCase()) || /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)/i.test(words)
+  return tells ? nameless : `${escaped(words)} 🔒`
 }
 
 function escaped(words: string): string {
   return words.replaceAll(/[\\`*_[\]<>&|~]/g, '\\$&')
 }
 
-/** Comments go. HTML that leads to what is hidden goes as a whole, and so does a comment whose lines have the signs of a quote or list before them. */
-function htmlChanges(html: string, { from, to }: { from: number; to: number }, text: string, known: Known): Change[] {
-  const addresses = [...html.matchAll(/(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].map(
-    (one) => one[1] ?? one[2] ?? one[3] ?? '',
-  )
-  const whole = addresses.some((url) => hidden(url, '', known) !== undefined) || (html.includes('<!--') && text.slice(from, to) !== html)
-  if (whole) return [{ from, to, by: '' }]
-  return [...html.matchAll(/<!--[\s\S]*?(?:-->|$)/g)].map((one) => ({
-    from: from + one.index,
-    to: from + one.index + one[0].length,
-    by: '',
-  }))
+/**
+ * Comments go. HTML that leads to what is hidden goes as a whole, with the words up to where its link ends; so does a comment whose lines have
+ * the signs of a quote or list before them.
+ */
+function htmlChanges(raw: Raw, end: number, text: string, known: Known): Change[] {
+  const { html, from, to, above } = raw
+  const addresses = addressesIn(html)
+  if (addresses.some(({ url, links }) => (links ? hidden(url, '', known) !== undefined : isInternalAddress(url)))) {
+    return [{ from, to: end, by: end > to && isInline(above) ? nameless : '' }]
+  }
+  if (html.includes('<!--') && text.slice(from, to) !== html) return [{ from, to, by: '' }]
+  return commentsIn(text, from, to)
 }
 
 /** Definitions and footnotes that something refers to, directly or from a footnote that is read. */
@@ -159,12 +195,16 @@ function numbered(list: Extract<Nodes, { type: 'list' }>, text: string): Change[
   })
 }
 
-/** Changes of a text in one go; of two that overlap the outer one counts. */
+/** Changes of a text in one go; of two that overlap the first one says what stands there, and what either covers goes. */
 function changed(text: string, changes: readonly Change[]): string {
   let out = ''
   let at = 0
   for (const { from, to, by } of [...changes].sort((a, b) => a.from - b.from || b.to - a.to)) {
-    if (from < at) continue
+    if (from < at) {
+      // one that begins within another goes as far as it reaches
+      at = Math.max(at, to)
+      continue
+    }
     out += text.slice(at, from) + by
     at = to
   }

@@ -1,4 +1,5 @@
 import { headOf } from './front-matter.ts'
+import { addressesIn } from './raw-links.ts'
 import { nodesIn, spanOf, treeOf, wordsOf } from './markdown.ts'
 import { type Titled, titled } from './title.ts'
 
@@ -24,7 +25,10 @@ export function readingOf(source: string, name: string): PageReading {
   const first = headings.find(({ depth, text: words }) => depth === 1 && words !== '') ?? headings.find(({ text: words }) => words !== '')
   const said = titled(front.title ?? first?.text ?? name)
   const lead = root.children.find((node) => node.type === 'paragraph')
-  const urls = [...nodesIn(root)].flatMap(({ node }) => (node.type === 'link' || node.type === 'definition' ? [node.url] : []))
+  const urls = [...nodesIn(root)].flatMap(({ node }) => {
+    if (node.type === 'html') return addressesIn(node.value).flatMap(({ url, links }) => (links ? [url] : []))
+    return node.type === 'link' || node.type === 'definition' ? [node.url] : []
+  })
   return {
     ...said,
     completeness: front.completeness ?? said.completeness,
@@ -33,6 +37,12 @@ export function readingOf(source: string, name: string): PageReading {
     words: wordsOf(root),
     links: [...new Set(urls)],
   }
+}
+
+/** The same, as far as it is kept of a page. */
+export function saysOf(shown: string, path: string): { title: string; summary: string; completeness: number | null; mark: Titled['mark'] } {
+  const { title, description, completeness, mark } = readingOf(shown, path)
+  return { title: title.slice(0, 200), summary: description, completeness, mark }
 }
 
 function cutAtWord(text: string): string {

@@ -69,6 +69,8 @@ test.each([
 
 test('what looks like front matter and cannot be read is shown to nobody; a line between rules is text', () => {
   expect(headOf('---\na: [\n---\nText\n')).toMatchObject({ end: 13, unreadable: true })
+  expect(headOf('+++\na = 1\n+++\nText\n')).toMatchObject({ end: 14, unreadable: true })
+  expect(headOf('\n \n---\na: b\n---\nText\n')).toMatchObject({ end: 16, unreadable: false })
   expect(headOf('---\nA sentence\n---\nText\n')).toMatchObject({ end: 0, unreadable: false })
   expect(headOf(`---\n${'a: &a [x]\n'}${Array.from({ length: 200 }, (_none, n) => `k${n}: *a`).join('\n')}\n---\n`).unreadable).toBe(true)
 })
@@ -78,6 +80,9 @@ test.each([
   ['https://acme.slack.com/x', true],
   ['https://status.slack.com/x', false],
   ['http://wiki/x', true],
+  ['https://docs.google.com./d/1', true],
+  ['http://169.254.169.254/x', true],
+  ['http://0.0.0.0:80', true],
   ['http://build.corp/x', true],
   ['http://192.168.1.4', true],
   ['www.figma.com/file/x', true],
@@ -123,6 +128,7 @@ test('a page is called by its front matter, its first heading, or its address; i
   expect(readingOf('---\ntitle: A\n---\n# B\n\nWords.\n', 'x')).toMatchObject({ title: 'A', description: 'Words.', headings: ['B'] })
   expect(readingOf('## B (TBA)\n\nWords.\n', 'x')).toMatchObject({ title: 'B', mark: 'tba', headings: [] })
   expect(readingOf('Words [a](b) and `code`.\n', 'x')).toMatchObject({ title: 'x', words: 'Words a and code.', links: ['b'] })
+  expect(readingOf('<a HREF = "b">x</a> <img src="c"> <a href=d>\n', 'x').links).toEqual(['b', 'd'])
   const { description } = readingOf(`${'word '.repeat(60)}\n`, 'x')
   expect([description.length <= 160, description.endsWith('word…')]).toEqual([true, true])
 })
