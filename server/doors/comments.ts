@@ -15,7 +15,7 @@ import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import { mayDo, personBehind } from '../kernel/rights.ts'
 import { bind, type Endpoint, type Room } from '../kernel/room.ts'
-import type { SubjectRef } from '../kernel/subject.ts'
+import { calledOf, type SubjectRef } from '../kernel/subject.ts'
 import { actorOfPerson, holdersOfRight, personsOf } from '../modules/people/index.ts'
 import * as promise from './contract/comments.ts'
 import { excerptOf, mentionsIn } from './mentions.ts'
@@ -40,14 +40,14 @@ export function commentOperations(rooms: readonly Room[]): Endpoint[] {
       const before = new Set(mentionsIn(row.text))
       const added = mentionsIn(input.text).filter((id) => !before.has(id))
       await fitMentions(ctx, rooms, subject, added)
-      const changed = await editComment(ctx, row, input.text, subject.title)
+      const changed = await editComment(ctx, row, input.text, calledOf(subject))
       await rewordNotices(ctx, { reason: named, key: row.id }, excerptOf(input.text))
       await tellNamed(ctx, subject, changed, added)
       return shown(ctx, changed)
     }),
     bind(promise.commentRemove, async (ctx, input) => {
       const { row, subject } = await seen(ctx, rooms, input.id)
-      const gone = await removeComment(ctx, row, subject.title)
+      const gone = await removeComment(ctx, row, calledOf(subject))
       const about = { reason: named, kind: subject.kind, id: subject.id, key: row.id }
       await endNotices(ctx, about)
       await rewordNotices(ctx, about, 'The comment was taken back.')
@@ -55,7 +55,7 @@ export function commentOperations(rooms: readonly Room[]): Endpoint[] {
     }),
     bind(promise.commentResolve, async (ctx, input) => {
       const { row, subject } = await seen(ctx, rooms, input.id)
-      return shown(ctx, await resolveComment(ctx, row, subject.title))
+      return shown(ctx, await resolveComment(ctx, row, calledOf(subject)))
     }),
   ]
 }

@@ -6,7 +6,7 @@ import { type Tx, tablesOf } from './database.ts'
 import { newId } from './ids.ts'
 import { Refusal } from './refusal.ts'
 import { personBehind } from './rights.ts'
-import type { SubjectRef } from './subject.ts'
+import { calledOf, type SubjectRef } from './subject.ts'
 
 type CommentTable = {
   id: string
@@ -49,7 +49,7 @@ export async function comment(ctx: Context, said: { subject: SubjectRef; text: s
     resolved_by_name: null,
   }
   await tables(ctx.tx).insertInto('comment').values(row).execute()
-  await record(ctx, { action: `${subject.room}.comment.added`, ...of(row, subject.title) })
+  await record(ctx, { action: `${subject.room}.comment.added`, ...of(row, calledOf(subject)) })
   return row
 }
 

@@ -8,8 +8,15 @@ export type SubjectRef = {
   id: string
   versionHash?: string
   title: string
+  /** where others than its readers look (trail, history): what is for the few is not called by its title */
+  called?: string
   href: string
   audience: 'public' | 'internal' | 'restricted'
+}
+
+/** How a thing is called where others than its readers look. */
+export function calledOf({ called, title }: SubjectRef): string {
+  return called ?? title
 }
 
 /**

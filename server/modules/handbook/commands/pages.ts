@@ -16,7 +16,7 @@ import { readingOf } from '../rules/reading.ts'
 import { addPage, getPage, savePage, takePage } from '../store/pages.ts'
 import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
-import { contentHash, documentOf, fitGroups, fitKeepers, fitOpening, fitText, followText, pageLabel, saidOf } from './saying.ts'
+import { contentHash, documentOf, fitGroups, fitKeepers, fitOpening, fitText, followText, pageLabel, saidOf, sayAgain } from './saying.ts'
 
 type Detail = OutputOf<typeof promise.pagesCreate>
 
@@ -27,7 +27,7 @@ export async function createPage(ctx: Context, input: InputOf<typeof promise.pag
   const id = newId()
   const by = { by: personBehind(ctx.actor), name: ctx.actor.name }
   const row: PageTable = {
-    ...{ id, path, ...saidOf(source, path, audience), owner, backup, audience, groups, no: 1, label: '1.0.0' },
+    ...{ id, path, ...(await saidOf(ctx, source, path, audience)), owner, backup, audience, groups, no: 1, label: '1.0.0' },
     ...{ changed_at: ctx.now, changed_by: by.by, changed_by_name: by.name, public_since: audience === 'public' ? ctx.now : null },
     ...{ created_at: ctx.now, created_day: ctx.today, created_by: by.by, created_by_name: by.name },
     ...{ retired_on: null, retired_reason: null, replaced_by: null, version: 1 },
@@ -102,7 +102,8 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
   if (retired && (owner !== page.owner || backup !== page.backup || !wider(audience, page.audience)))
     throw wrongState(page, 'It may be closed to some of its readers, and changes no more.')
   const { source } = await getVersion(ctx.tx, page.id, page.no)
-  const now: PageTable = { ...page, owner, backup, audience, groups, ...saidOf(source, page.path, audience), version: page.version + 1 }
+  const said = await saidOf(ctx, source, page.path, audience)
+  const now: PageTable = { ...page, owner, backup, audience, groups, ...said, version: page.version + 1 }
   await (retired ? fitGroups(ctx, now) : fitKeepers(ctx, now))
   fitOpening(ctx, page, { before: source, source }, { audience, seen: input.public_hash })
   if (!retired) await fitText(ctx, source, now)
@@ -122,6 +123,7 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
     version,
   })
   if (!retired) await keepDocuments(ctx.tx, [documentOf(now, source)])
+  await sayAgain(ctx, page, now)
   await record(ctx, { action: 'handbook.page.changed', subject: pageLabel(now), before: facts(page), after: facts(now) })
   return pageDetail(ctx, now, await looksOf(ctx))
 }
@@ -139,11 +141,13 @@ export async function movePage(ctx: Context, { id, path }: InputOf<typeof promis
   if (path === page.path) return pageDetail(ctx, page, looks)
   await takePath(ctx.tx, path, id)
   const { source } = await getVersion(ctx.tx, id, page.no)
-  const now: PageTable = { ...page, path, version: page.version + 1 }
+  const { title, summary } = await saidOf(ctx, source, path, page.audience)
+  const now: PageTable = { ...page, path, title, summary, version: page.version + 1 }
   // links that begin beside the page must still lead somewhere
   await fitText(ctx, source, now)
-  await savePage(ctx.tx, id, { path, version: now.version })
+  await savePage(ctx.tx, id, { path, title, summary, version: now.version })
   await followText(ctx, now, source)
+  await sayAgain(ctx, page, now)
   await record(ctx, {
     action: 'handbook.page.moved',
     subject: pageLabel(now),
@@ -168,6 +172,7 @@ export async function retirePage(ctx: Context, { id, reason, replaced_by }: Inpu
   const now = { ...page, ...change }
   await savePage(ctx.tx, id, change)
   await forgetDocument(ctx.tx, 'page', id)
+  await sayAgain(ctx, page, now)
   await record(ctx, {
     action: 'handbook.page.retired',
     subject: pageLabel(now),

@@ -11,7 +11,7 @@ import { savePage } from '../store/pages.ts'
 import { addVersion, getVersion } from '../store/texts.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
 import { sinceWhen, takeOwn, versionOf } from './pages.ts'
-import { fitOpening, fitText, followText, pageLabel, saidOf } from './saying.ts'
+import { fitOpening, fitText, followText, pageLabel, saidOf, sayAgain } from './saying.ts'
 
 /** Another text of a page, in one step: what was changed meanwhile is kept where both fit together. */
 export async function publishText(
@@ -28,7 +28,7 @@ export async function publishText(
   const change = higher(computed, input.class)
   fitOpening(ctx, page, { before: before.source, source }, { audience, seen: input.public_hash })
   await fitText(ctx, source, page)
-  const said = saidOf(source, page.path, audience)
+  const said = await saidOf(ctx, source, page.path, audience)
   const now: PageTable = {
     ...{ ...page, ...said, no: page.no + 1, label: labelAfter(page.label, change), version: page.version + 1 },
     ...{ changed_at: ctx.now, changed_by: ctx.actor.person ?? ctx.actor.id, changed_by_name: ctx.actor.name },
@@ -38,6 +38,7 @@ export async function publishText(
   const { no, label, version, changed_at, changed_by, changed_by_name, public_since } = now
   await savePage(ctx.tx, page.id, { ...said, no, label, version, changed_at, changed_by, changed_by_name, public_since })
   await followText(ctx, now, source)
+  await sayAgain(ctx, page, now)
   await record(ctx, {
     action: 'handbook.page.published',
     subject: pageLabel(now),

@@ -3,31 +3,52 @@ import type { Context } from '../../../kernel/context.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { keepDocuments, type SearchDocument } from '../../../kernel/search/documents.ts'
 import { mayDo } from '../../../kernel/rights.ts'
+import { calledOf } from '../../../kernel/subject.ts'
 import { colleaguesOf, groupsBehind } from '../../people/index.ts'
-import { leastReader, linkedFrom } from '../queries/looking.ts'
+import { inPublic, leastReader, linkedFrom, linkedFromEach } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
 import { opensTo, publicHashOf } from '../queries/texts.ts'
 import type { Audience } from '../rules/audience.ts'
 import { findingsOf } from '../rules/findings.ts'
 import { project } from '../rules/projection.ts'
-import { readingOf } from '../rules/reading.ts'
-import { saveLinks } from '../store/texts.ts'
+import { readingOf, saysOf } from '../rules/reading.ts'
+import { saveSaid } from '../store/pages.ts'
+import { publicLinkingTo, saveLinks, textsOf } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
 
+type Said = Pick<PageTable, 'title' | 'summary' | 'completeness' | 'mark' | 'public_hash'>
+
 /** What a text makes of its page: the title that everybody who may open the page sees, and what everyone sees. */
-export function saidOf(
-  source: string,
-  path: string,
-  audience: Audience,
-): Pick<PageTable, 'title' | 'summary' | 'completeness' | 'mark' | 'public_hash'> {
-  const { title, description, completeness, mark } = readingOf(project(source, leastReader(audience)), path)
-  return {
-    title: title.slice(0, 200),
-    summary: description,
-    completeness,
-    mark,
-    public_hash: audience === 'public' ? publicHashOf(source) : null,
-  }
+export async function saidOf(ctx: Context, source: string, path: string, audience: Audience): Promise<Said> {
+  if (audience !== 'public') return { ...saysOf(project(source, leastReader(audience)), path), public_hash: null }
+  const { known } = inPublic(await linkedFrom(ctx, source, path))
+  return { ...saysOf(project(source, 'everyone', known), path), public_hash: publicHashOf(source) }
+}
+
+/**
+ * What pages for everyone say of themselves may hold words of a link, and whether these show depends on the page to which it leads: said
+ * again once that one has another title or other readers.
+ */
+export async function sayAgain(ctx: Context, before: PageTable, now: PageTable): Promise<void> {
+  const same = before.title === now.title && before.audience === now.audience && before.retired_on === now.retired_on
+  const pages = same ? [] : (await publicLinkingTo(ctx.tx, now.id)).filter(({ id }) => id !== now.id)
+  if (pages.length === 0) return
+  const sources = await textsOf(ctx.tx, pages)
+  const texts = pages.map((page) => ({ page, source: sources.get(page.id) ?? '', path: page.path }))
+  const linked = await linkedFromEach(ctx, texts)
+  const again = texts.flatMap(({ page, source, path }, at) => {
+    const to = linked[at]
+    const { title, summary } = saysOf(project(source, 'everyone', to && inPublic(to).known), path)
+    return title === page.title && summary === page.summary ? [] : [{ page: { ...page, title, summary }, source }]
+  })
+  await saveSaid(
+    ctx.tx,
+    again.map(({ page }) => page),
+  )
+  await keepDocuments(
+    ctx.tx,
+    again.filter(({ page }) => page.retired_on === null).map(({ page, source }) => documentOf(page, source)),
+  )
 }
 
 /** SHA-256 of the exact text; only line ends and the mark of byte order count for nothing. */
@@ -105,7 +126,8 @@ export async function fitGroups(ctx: Context, { audience, groups }: Pick<PageTab
 
 /** What stands on the text of a page: what is found by its words, and what links to what. */
 export async function followText(ctx: Context, page: PageTable, source: string): Promise<void> {
-  const { pages } = await linkedFrom(ctx, source, page.path)
+  // a link in a part for some is none of the page's for the others
+  const { pages } = await linkedFrom(ctx, project(source, { groups: [], all: false }), page.path)
   await saveLinks(
     ctx.tx,
     page.id,
@@ -135,6 +157,6 @@ export function documentOf(page: PageTable, source: string): SearchDocument {
 
 /** How a page is called where others than its readers look. */
 export function pageLabel(page: PageTable): { kind: string; id: string; label: string } {
-  const { kind, id, title } = pageRef(page)
-  return { kind, id, label: page.audience === 'restricted' ? 'A page for the few' : title }
+  const ref = pageRef(page)
+  return { kind: ref.kind, id: ref.id, label: calledOf(ref) }
 }

@@ -28,7 +28,12 @@ export const versionLine = z.object({
   note: z.string(),
   author: someone,
   published_at: z.date(),
-  content_hash: z.string().describe('SHA-256 of RFC 8785 JSON {format: "handbook.version/1", source, attachments: []}'),
+  content_hash: z
+    .string()
+    .nullable()
+    .describe(
+      'SHA-256 of RFC 8785 JSON {format: "handbook.version/1", source, attachments: []}; null for those who may not read all of it',
+    ),
 })
 
 export const pageShape = z.object({

@@ -45,25 +45,45 @@ export function leastReader(audience: Audience): Reader {
   return audience === 'public' ? 'everyone' : { groups: [], all: false }
 }
 
+/** Whether somebody may open a page. */
+export function opens(page: Pick<PageTable, 'audience' | 'owner' | 'backup' | 'groups'>, { all, person, groups }: Looks): boolean {
+  return (
+    all ||
+    page.audience !== 'restricted' ||
+    page.owner === person ||
+    page.backup === person ||
+    page.groups.some((group) => groups.includes(group))
+  )
+}
+
 /** Where the links of a text lead. */
 type Linked = { leadsTo: (url: string) => Addressed | undefined; broken: string[]; pages: Addressed[] }
 
+type Written = { source: string; path: string }
+
 /** Looks up the pages to which a text of a page links, in one query; `broken` are addresses at which there is none. */
 export async function linkedFrom(ctx: Pick<Context, 'tx'>, source: string, path: string): Promise<Linked> {
-  const targets = new Map(
-    readingOf(source, path).links.flatMap((url) => {
-      const target = targetOf(url, path)
-      return target.kind === 'page' ? [[url, target.path] as const] : []
-    }),
-  )
-  const rows = await pagesAt(ctx.tx, [...new Set(targets.values())])
+  const [linkedOf] = await linkedFromEach(ctx, [{ source, path }])
+  return linkedOf ?? { leadsTo: () => undefined, broken: [], pages: [] }
+}
+
+/** The same for several texts, in the order in which they were asked. */
+export async function linkedFromEach(ctx: Pick<Context, 'tx'>, texts: readonly Written[]): Promise<Linked[]> {
+  const each = texts.map(({ source, path }) => {
+    const urls = readingOf(source, path).links.map((url) => ({ url, target: targetOf(url, path) }))
+    return { path, targets: urls.flatMap(({ url, target }) => (target.kind === 'page' ? [{ url, to: target.path }] : [])) }
+  })
+  const rows = await pagesAt(ctx.tx, [...new Set(each.flatMap(({ targets }) => targets.map(({ to }) => to)))])
   const byPath = new Map(rows.map((row) => [row.asked, row]))
-  const leadsTo = (url: string) => {
-    const target = targetOf(url, path)
-    return target.kind === 'page' ? byPath.get(target.path) : undefined
-  }
-  const broken = [...targets].filter(([, target]) => !byPath.has(target)).map(([url]) => url)
-  return { leadsTo, broken, pages: [...new Map(rows.map((row) => [row.id, row])).values()] }
+  return each.map(({ path, targets }) => {
+    const leadsTo = (url: string) => {
+      const target = targetOf(url, path)
+      return target.kind === 'page' ? byPath.get(target.path) : undefined
+    }
+    const pages = targets.flatMap(({ to }) => byPath.get(to) ?? [])
+    const broken = targets.filter(({ to }) => !byPath.has(to)).map(({ url }) => url)
+    return { leadsTo, broken, pages: [...new Map(pages.map((row) => [row.id, row])).values()] }
+  })
 }
 
 function withHash(url: string, address: string): string {
@@ -71,11 +91,11 @@ function withHash(url: string, address: string): string {
   return hash < 0 ? address : address + url.slice(hash)
 }
 
-/** For colleagues: pages are in the app. */
-export function inApp({ leadsTo }: Linked): Leads {
+/** For colleagues: pages are in the app. One that the reader may not open leads nowhere, and not by its id. */
+export function inApp({ leadsTo }: Linked, looks: Looks): Leads {
   return (url) => {
     const page = leadsTo(url)
-    return page && withHash(url, `/app/handbook/pages/${page.id}`)
+    return page && opens(page, looks) ? withHash(url, `/app/handbook/pages/${page.id}`) : undefined
   }
 }
 
@@ -84,11 +104,15 @@ export function inPublic({ leadsTo }: Linked): { leads: Leads; known: Known } {
   return {
     leads: (url) => {
       const page = leadsTo(url)
-      return page && withHash(url, `/handbook/${page.path}`)
+      return page && isPublic(page) ? withHash(url, `/handbook/${page.path}`) : undefined
     },
     known: (url) => {
       const page = leadsTo(url)
-      return page && { public: page.audience === 'public' && page.retired_on === null, title: page.title }
+      return page && { public: isPublic(page), title: page.audience === 'restricted' ? null : page.title }
     },
   }
+}
+
+function isPublic({ audience, retired_on }: Addressed): boolean {
+  return audience === 'public' && retired_on === null
 }

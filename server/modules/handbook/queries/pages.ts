@@ -9,7 +9,7 @@ import { rendered } from '../rules/render.ts'
 import { findPage, getPage, listPages, type Looks } from '../store/pages.ts'
 import { getVersion, linkingTo, pathsOf } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
-import { house, inApp, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
+import { house, inApp, keeps, linkedFrom, looksOf, opens, readerOf } from './looking.ts'
 
 export async function findPages(ctx: Context, input: InputOf<typeof promise.pagesList>): Promise<OutputOf<typeof promise.pagesList>> {
   const page = await listPages(ctx.tx, { asking: await askingOf(ctx), looks: await looksOf(ctx) }, input)
@@ -41,7 +41,7 @@ export async function readPage(ctx: Context, { id }: InputOf<typeof promise.page
   const page = await getPage(ctx.tx, id, looks)
   const [{ source }, from, paths] = await Promise.all([getVersion(ctx.tx, id, page.no), linkingTo(ctx.tx, id), pathsOf(ctx.tx, id)])
   const shown = project(source, await readerOf(ctx, page, source, looks))
-  const { html, headings } = rendered(shown, page.title, inApp(await linkedFrom(ctx, shown, page.path)))
+  const { html, headings } = rendered(shown, page.title, inApp(await linkedFrom(ctx, shown, page.path), looks))
   return {
     ...(await pageDetail(ctx, page, looks)),
     html,
@@ -49,16 +49,6 @@ export async function readPage(ctx: Context, { id }: InputOf<typeof promise.page
     linked_from: from.filter((one) => one.id !== id && opens(one, looks)).map(({ id: other, title }) => ({ id: other, title })),
     former_paths: paths.filter((path) => path !== page.path),
   }
-}
-
-function opens(page: PageTable, { all, person, groups }: Looks): boolean {
-  return (
-    all ||
-    page.audience !== 'restricted' ||
-    page.owner === person ||
-    page.backup === person ||
-    page.groups.some((group) => groups.includes(group))
-  )
 }
 
 /** What a page is, without its text. */
@@ -99,7 +89,9 @@ export async function pageDetail(ctx: Context, row: PageTable, looks: Looks): Pr
 }
 
 export function pageRef(row: PageTable): SubjectRef {
-  return { room: 'handbook', kind: 'page', id: row.id, title: row.title, href: `/handbook/pages/${row.id}`, audience: row.audience }
+  const { id, title, audience } = row
+  const called = audience === 'restricted' ? { called: 'A page for the few' } : {}
+  return { room: 'handbook', kind: 'page', id, title, ...called, href: `/handbook/pages/${id}`, audience }
 }
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

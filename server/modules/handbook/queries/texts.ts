@@ -42,14 +42,15 @@ export async function previewText(
   input: InputOf<typeof promise.textsPreview>,
 ): Promise<OutputOf<typeof promise.textsPreview>> {
   const { source, audience } = input
-  const page = input.page === undefined ? undefined : await getPage(ctx.tx, input.page, await looksOf(ctx))
+  const looks = await looksOf(ctx)
+  const page = input.page === undefined ? undefined : await getPage(ctx.tx, input.page, looks)
   if (page) fitKept(ctx, page)
   const before = page && (await getVersion(ctx.tx, page.id, page.no))
   const path = page?.path ?? 'page'
   const linked = await linkedFrom(ctx, source, path)
-  const { title } = readingOf(project(source, leastReader(audience)), path)
-  const own = rendered(source, title, inApp(linked))
   const { leads, known } = inPublic(linked)
+  const { title } = readingOf(project(source, leastReader(audience), known), path)
+  const own = rendered(source, title, inApp(linked, looks))
   const change = before && page ? classOf({ source: before.source, audience: page.audience }, { source, audience }) : 'first'
   const everyone = audience === 'public'
   return {
@@ -75,9 +76,11 @@ export async function listVersions(
   ctx: Context,
   { id, ...asked }: InputOf<typeof promise.versionsList>,
 ): Promise<OutputOf<typeof promise.versionsList>> {
-  await getPage(ctx.tx, id, await looksOf(ctx))
+  const looks = await looksOf(ctx)
+  const page = await getPage(ctx.tx, id, looks)
   const { items, next } = pageBy(await versionsOf(ctx.tx, id, asked), lastFirst, asked.limit)
-  return { items: items.map(versionLine), next }
+  const whole = looks.all || keeps(ctx, page)
+  return { items: items.map((row) => versionLine(row, whole)), next }
 }
 
 export async function readVersion(
@@ -87,9 +90,14 @@ export async function readVersion(
   const looks = await looksOf(ctx)
   const page = await getPage(ctx.tx, id, looks)
   const version = await getVersion(ctx.tx, id, no)
-  const shown = project(version.source, await readerOf(ctx, page, version.source, looks))
+  const reader = await readerOf(ctx, page, version.source, looks)
+  const shown = project(version.source, reader)
   const { title } = readingOf(shown, page.path)
-  return { ...versionLine(version), title, ...rendered(shown, title, inApp(await linkedFrom(ctx, shown, page.path))) }
+  return {
+    ...versionLine(version, reader !== 'everyone' && reader.all),
+    title,
+    ...rendered(shown, title, inApp(await linkedFrom(ctx, shown, page.path), looks)),
+  }
 }
 
 export async function compareVersions(
@@ -100,10 +108,17 @@ export async function compareVersions(
   const page = await getPage(ctx.tx, input.id, looks)
   const [from, to] = await Promise.all([getVersion(ctx.tx, page.id, input.from), getVersion(ctx.tx, page.id, input.to)])
   const reader = await readerOf(ctx, page, from.source + to.source, looks)
-  return { from: versionLine(from), to: versionLine(to), runs: runsOf(project(from.source, reader), project(to.source, reader)) }
+  const whole = reader !== 'everyone' && reader.all
+  return {
+    from: versionLine(from, whole),
+    to: versionLine(to, whole),
+    runs: runsOf(project(from.source, reader), project(to.source, reader)),
+  }
 }
 
-function versionLine(row: Omit<PageVersionTable, 'source'>): OutputOf<typeof promise.versionsList>['items'][number] {
-  const { no, label, note, author, author_name, published_at, content_hash } = row
+/** The hash of a text lets one try words until they fit: it is for those who read all of the text. */
+function versionLine(row: Omit<PageVersionTable, 'source'>, whole: boolean): OutputOf<typeof promise.versionsList>['items'][number] {
+  const { no, label, note, author, author_name, published_at } = row
+  const content_hash = whole ? row.content_hash : null
   return { no, label, class: row.class, note, author: { id: author, name: author_name }, published_at, content_hash }
 }

@@ -42,6 +42,16 @@ export async function savePage(tx: Tx, id: string, change: Updateable<PageTable>
   await tables(tx).updateTable('page').set(change).where('id', '=', id).execute()
 }
 
+/** What pages say of themselves, of those that have the same text still. */
+export async function saveSaid(tx: Tx, pages: readonly Pick<PageTable, 'id' | 'no' | 'title' | 'summary'>[]): Promise<void> {
+  if (pages.length === 0) return
+  const [ids, nos] = [pages.map(({ id }) => id), pages.map(({ no }) => no)]
+  const [titles, summaries] = [pages.map(({ title }) => title), pages.map(({ summary }) => summary)]
+  await sql`update handbook.page set title = said.title, summary = said.summary
+    from unnest(${ids}::uuid[], ${nos}::int[], ${titles}::text[], ${summaries}::text[]) as said (id, no, title, summary)
+    where page.id = said.id and page.no = said.no`.execute(tx)
+}
+
 type ListedPage = PageTable & { owner_name: string | null; backup_name: string | null }
 const personName = (column: string) => sql<string | null>`(select p.name from people.person p where p.id = ${sql.ref(column)})`
 

@@ -108,6 +108,19 @@ export async function linkingTo(tx: Tx, page: string): Promise<PageTable[]> {
     .execute()
 }
 
+/** Pages for everyone whose texts link to one, retired ones too. */
+export async function publicLinkingTo(tx: Tx, page: string): Promise<PageTable[]> {
+  return tables(tx)
+    .selectFrom('page_link')
+    .innerJoin('page', 'page.id', 'page_link.from_page')
+    .selectAll('page')
+    .where('to_page', '=', page)
+    .where('page.audience', '=', 'public')
+    .orderBy('page.id')
+    .limit(5000)
+    .execute()
+}
+
 /** The texts of now of several pages. */
 export async function textsOf(tx: Tx, pages: readonly Pick<PageTable, 'id' | 'no'>[]): Promise<Map<string, string>> {
   if (pages.length === 0) return new Map()
@@ -125,7 +138,7 @@ export async function textsOf(tx: Tx, pages: readonly Pick<PageTable, 'id' | 'no
   return new Map(rows.map(({ page_id, source }) => [page_id, source]))
 }
 
-export type Outward = Pick<PageTable, 'path' | 'title' | 'summary' | 'public_since' | 'created_at' | 'retired_on'> & {
+export type Outward = Pick<PageTable, 'path' | 'public_since' | 'created_at' | 'retired_on'> & {
   source: string
   /** the page for everyone that came in its place */
   instead: string | null
@@ -140,16 +153,7 @@ export async function publicPageAt(tx: Tx, path: string): Promise<Outward | unde
     .leftJoin('page as other', (on) =>
       on.onRef('other.id', '=', 'page.replaced_by').on('other.audience', '=', 'public').on('other.retired_on', 'is', null),
     )
-    .select([
-      'page.path',
-      'page.title',
-      'page.summary',
-      'page.public_since',
-      'page.created_at',
-      'page.retired_on',
-      'text.source',
-      'other.path as instead',
-    ])
+    .select(['page.path', 'page.public_since', 'page.created_at', 'page.retired_on', 'text.source', 'other.path as instead'])
     .where('path.path', '=', path)
     .where('page.audience', '=', 'public')
     .executeTakeFirst()
