@@ -29,8 +29,26 @@ function signOf(comment: string): Sign | undefined {
     .map((name) => name.trim())
     .filter(Boolean)
   if (groups && groups.length > 0) return { opens: true, for: 'restricted', groups }
-  const begins = /^\W*(intern|restrict|public|privat|confidential|secret|audience)/i.test(inside)
-  return begins || /\b(?:internal(?:ly)?|restricted|confidential|secret)\b/i.test(inside) ? 'unclear' : undefined
+  const begins = /^\W*(intern|extern|restrict|public|privat|confidential|secret|audience)/i.test(inside)
+  const says = /\b(?:internal(?:ly)?|restricted|confidential|secret)\b/i.test(inside)
+  return begins || says || isMistyped(inside) ? 'unclear' : undefined
+}
+
+/** Whether one of a comment's first words is a mark with a slip in it: all letters of one, in any order, but for one wrong or two left out. */
+function isMistyped(comment: string): boolean {
+  const words = comment.toLowerCase().match(/\p{L}+/gu) ?? []
+  return words.slice(0, 3).some((word) => ['internal', 'restricted'].some((mark) => apart(word, mark) <= 2))
+}
+
+/** How many letters stand in one of two words and not in the other. */
+function apart(one: string, other: string): number {
+  let left = other
+  let more = 0
+  for (const letter of one) {
+    if (left.includes(letter)) left = left.replace(letter, '')
+    else more += 1
+  }
+  return more + left.length
 }
 
 /**
