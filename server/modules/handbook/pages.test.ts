@@ -27,7 +27,10 @@ describe('a page', () => {
     expect(await events(made.id)).toEqual([{ name: 'handbook.page.published', payload: { page_id: made.id, no: 1, class: 'first' } }])
     const page = await read('cato', made.id)
     expect([page.may, page.html]).toEqual([[], '<p>Ask Ilse within 5 days.</p>\n<ol>\n<li>Choose one</li>\n<li>Fetch it</li>\n</ol>'])
-    expect((await written(laptop)).path).toBe('how-do-i-get-a-laptop-2')
+    const second = await written(laptop)
+    expect(second.path).toBe('how-do-i-get-a-laptop-2')
+    const addresses = [{}, { page: second.id }].map((of) => as('ilse').call(promise.textsPreview, { source: laptop, ...of }))
+    expect((await Promise.all(addresses)).map(({ address }) => address)).toEqual(['how-do-i-get-a-laptop', 'how-do-i-get-a-laptop-2'])
   })
 
   test('says in its title how far it is', async () => {

@@ -56,6 +56,8 @@ type FormProps<T extends Operation> = {
   /** who saved last, for a conflict */
   lastBy?: string | undefined
   danger?: boolean
+  /** it cannot be sent yet: the form shows why */
+  held?: boolean
   /** no guard against leaving, for dialogs: what was typed is kept all the same */
   unguarded?: boolean
   full?: boolean
@@ -100,6 +102,7 @@ export function Form<T extends Operation>(props: FormProps<T>) {
   }
 
   const send = async (sent: Values = values, from = begun) => {
+    if (props.held) return
     setTried(true)
     const wrong = errorsOf(operation.input, { ...sent, ...fixed })
     if (Object.keys(wrong).length > 0) {
@@ -231,6 +234,7 @@ export function Form<T extends Operation>(props: FormProps<T>) {
               type="submit"
               loading={busy}
               danger={props.danger ?? false}
+              disabled={props.held ?? false}
               fullWidth={props.full ?? false}
               size={props.full ? 'md' : 'sm'}
               {...(props.full ? {} : { rightSection: <Keys /> })}

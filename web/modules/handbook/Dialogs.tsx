@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { groupsList } from '../../../server/modules/people/contract.ts'
 import { pagesChange, pagesList, pagesMove, pagesRetire, sourcesGet, textsPreview } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { Fold, Form, Modal, PickField, SelectField, TextField, toast, useForm } from '../../kit/index.ts'
+import { Answer, Form, Loading, Modal, PickField, SelectField, TextField, toast, useForm } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
 import { Prose } from './Prose.tsx'
 import type { Page } from './words.ts'
@@ -17,13 +17,15 @@ export function Dialogs({ act, ...props }: Props & { act: Act }) {
 
 function Change({ page, onClose }: Props) {
   const [audience, setAudience] = useState<string>(page.audience)
-  const source = useAsk(sourcesGet, { id: page.id }).data?.source
+  const text = useAsk(sourcesGet, { id: page.id })
+  const source = text.data?.source
   const opening = audience === 'public' && page.audience !== 'public'
-  const preview = useAsk(
+  const asked = useAsk(
     textsPreview,
     { source: source ?? ' ', page: page.id, audience: 'public' },
     { enabled: opening && source !== undefined },
-  ).data
+  )
+  const seen = opening && source !== undefined ? asked.data?.public_hash : undefined
   return (
     <Modal opened onClose={onClose} title={page.state === 'published' ? 'Who keeps and reads it?' : 'Who reads it?'} size="lg">
       <Form
@@ -34,13 +36,14 @@ function Change({ page, onClose }: Props) {
           audience: page.audience,
           groups: page.groups.map(({ id }) => id),
         }}
-        fixed={{ id: page.id, if_match: page.version, ...(opening && preview?.public_hash ? { public_hash: preview.public_hash } : {}) }}
-        submit="Keep it so"
+        fixed={{ id: page.id, if_match: page.version, ...(seen ? { public_hash: seen } : {}) }}
+        submit={opening ? 'Open to everyone' : 'Keep it so'}
+        held={opening && !seen}
         unguarded
         onCancel={onClose}
         onValues={(values) => setAudience(String(values.audience ?? page.audience))}
         onDone={() => {
-          toast('It is kept so')
+          toast(opening ? 'Everyone reads it now' : 'It is kept so')
           onClose()
         }}
       >
@@ -51,18 +54,21 @@ function Change({ page, onClose }: Props) {
           </>
         )}
         <Audience opens={page.may.includes('open') || page.audience === 'public'} />
+        {opening && (
+          <section className="book-opening" aria-label="What everyone would see">
+            <h3>What everyone would see</h3>
+            <Answer of={text.error ? { ...text, data: undefined } : asked} loading={<Loading lines={6} />}>
+              {() => <Prose html={asked.data?.public_html || '<p>Nothing of its text.</p>'} />}
+            </Answer>
+          </section>
+        )}
       </Form>
-      {opening && preview && (
-        <Fold title="What everyone would see">
-          <Prose html={preview.public_html ?? ''} />
-        </Fold>
-      )}
     </Modal>
   )
 }
 
 /** Who reads a page; for the few, whose members. */
-export function Audience({ opens }: { opens: boolean }) {
+export function Audience({ opens, hint }: { opens: boolean; hint?: string | undefined }) {
   const form = useForm()
   const few = form.values['audience'] === 'restricted'
   const named = Array.isArray(form.values['groups']) && form.values['groups'].length > 0
@@ -74,6 +80,7 @@ export function Audience({ opens }: { opens: boolean }) {
       <SelectField
         name="audience"
         label="Seen by"
+        hint={hint}
         options={[
           { value: 'internal', label: 'All colleagues' },
           { value: 'restricted', label: 'The few' },
@@ -93,6 +100,24 @@ export function Audience({ opens }: { opens: boolean }) {
   )
 }
 
+/** Where a page is below the handbook: said whole as it is typed. */
+export function Address({ otherwise, autoFocus = false }: { otherwise?: string; autoFocus?: boolean }) {
+  const typed = String(useForm().values['path'] ?? '').trim()
+  const left = typed === '' && otherwise !== undefined
+  return (
+    <TextField
+      name="path"
+      label="Address"
+      hint={
+        left
+          ? `It will be /handbook/${otherwise}, with a number behind it where another page has that.`
+          : typed !== '' && `It will be /handbook/${typed}`
+      }
+      autoFocus={autoFocus}
+    />
+  )
+}
+
 function Move({ page, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={`Move “${page.title}”?`}>
@@ -108,7 +133,7 @@ function Move({ page, onClose }: Props) {
           onClose()
         }}
       >
-        <TextField name="path" label="Address" hint="Small letters, digits and - in words, / between levels: sales/quotes." autoFocus />
+        <Address autoFocus />
       </Form>
     </Modal>
   )

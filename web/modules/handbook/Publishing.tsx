@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { pagesCreate, pagesPublish } from '../../../server/modules/handbook/contract.ts'
 import { Problem as Refused, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Form, Modal, Note, Problem, Select, TextField, TextInput, toast, useGo } from '../../kit/index.ts'
+import { Button, Form, Modal, Note, Problem, Select, TextInput, toast, useGo } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
-import { Audience } from './Dialogs.tsx'
+import { Address, Audience } from './Dialogs.tsx'
 import type { Draft } from './useDraftText.ts'
 import { classWords, type Page } from './words.ts'
 
@@ -20,7 +20,7 @@ function First({ draft, onClose }: { draft: Draft; onClose: () => void }) {
     <Modal opened onClose={onClose} title={`Publish “${draft.preview?.title ?? ''}”?`} size="md">
       <Form
         operation={pagesCreate}
-        initial={{ audience: draft.seen ? 'public' : 'internal' }}
+        initial={{ path: draft.preview?.address ?? '', audience: 'internal' }}
         fixed={{ source: draft.text, ...(draft.seen ? { public_hash: draft.seen } : {}) }}
         submit="Publish"
         unguarded
@@ -31,10 +31,13 @@ function First({ draft, onClose }: { draft: Draft; onClose: () => void }) {
           go(`/handbook/pages/${made.id}`)
         }}
       >
-        <TextField name="path" label="Address" hint="Such as sales/quotes. Left out, it is made of the title." />
+        <Address otherwise={draft.preview?.address ?? ''} />
         {may('handbook.maintain') && <PickPerson name="owner" label="Owner" hint="You, when you say nobody." />}
         <PickPerson name="backup" label="Backup" hint="Writes it when the owner is away." />
-        <Audience opens={draft.seen !== undefined} />
+        <Audience
+          opens={draft.seen !== undefined}
+          hint={may('handbook.maintain') && draft.seen === undefined ? 'To publish it for everyone, read it as Everyone first.' : undefined}
+        />
       </Form>
     </Modal>
   )

@@ -7,12 +7,16 @@ import { Comments, dayText, Empty, Facts, Fold, Link, Note, Record, RecordOf, Se
 import { type Act, Dialogs } from './Dialogs.tsx'
 import { Prose } from './Prose.tsx'
 import { Versions } from './Versions.tsx'
-import { crumbs, markWords, type Page, seenBy } from './words.ts'
+import { NoPage } from './NoPage.tsx'
+import { crumbs, isPageId, markWords, type Page, seenBy } from './words.ts'
 
 /** A page of the handbook: its text, whose it is, and every text that it had. */
 export default function ReadPage() {
-  const asked = useAsk(pagesGet, { id: useParam('id') })
-  return (
+  const id = useParam('id')
+  const asked = useAsk(pagesGet, { id }, { enabled: isPageId(id) })
+  return !isPageId(id) ? (
+    <NoPage />
+  ) : (
     <RecordOf of={asked} title="Page" crumbs={crumbs}>
       {(page) => <Sheet page={page} />}
     </RecordOf>

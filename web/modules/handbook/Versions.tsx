@@ -17,9 +17,8 @@ export function Versions({ page }: { page: Page }) {
               <li key={version.no}>
                 <span className="num">{version.label}</span>
                 <span>
-                  {version.note}
+                  {version.note !== classWords[version.class] && `${version.note} `}
                   <span className="faint">
-                    {' '}
                     {classWords[version.class]} by {version.author.name} <Instant at={version.published_at} ago />
                   </span>
                 </span>

@@ -1,22 +1,25 @@
 import './write.css'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { pagesGet, sourcesGet } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { UnsavedGuard } from '../../kit/form/UnsavedGuard.tsx'
 import { Answer, Button, countOf, Loading, Note, Page as Screen, Segments, Status, useParam } from '../../kit/index.ts'
 import { Clashing } from './Clashing.tsx'
+import { Marks } from './Marks.tsx'
+import { NoPage } from './NoPage.tsx'
 import { Prose } from './Prose.tsx'
 import { Publishing } from './Publishing.tsx'
 import { type Draft, useDraftText } from './useDraftText.ts'
-import { classWords, crumbs, type Page, type Preview } from './words.ts'
+import { classWords, crumbs, isPageId, type Page, type Preview } from './words.ts'
 
 const begun = '# \n\n'
 
 /** A text being written, and beside it how it is read. */
 export default function WritePage() {
   const id = useParam('id')
-  return id === '' ? <Desk source={begun} /> : <Existing id={id} />
+  if (id === '') return <Desk source={begun} />
+  return isPageId(id) ? <Existing id={id} /> : <NoPage />
 }
 
 function Existing({ id }: { id: string }) {
@@ -39,6 +42,15 @@ function Desk({ page, source, no = 0 }: { page?: Page; source: string; no?: numb
   const draft = useDraftText({ page, source, no, as })
   const [publishing, setPublishing] = useState(false)
   const { preview, text } = draft
+  const empty = /^[#\s]*$/.test(text)
+  const ready = draft.changed && !empty && preview !== undefined && errorsIn(preview) === 0
+  const { field } = draft
+  useEffect(() => {
+    if (page) return
+    const at = field.current?.value.search(/\n|$/) ?? 0
+    field.current?.focus()
+    field.current?.setSelectionRange(at, at)
+  }, [page, field])
   const opens = page ? page.audience === 'public' : may('handbook.maintain')
   return (
     <Screen
@@ -49,17 +61,20 @@ function Desk({ page, source, no = 0 }: { page?: Page; source: string; no?: numb
       {draft.found && draft.changed && <Note title="Not published yet">What you wrote here was kept on this computer.</Note>}
       {draft.clash && <Clashing mine={text} clash={draft.clash} onMine={draft.goOn} onTheirs={draft.take} />}
       <div className="desk">
-        <textarea
-          ref={draft.field}
-          className="desk-source mono"
-          aria-label="Markdown of the page"
-          value={text}
-          spellCheck
-          onChange={(event) => draft.setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && draft.changed) setPublishing(true)
-          }}
-        />
+        <div className="desk-writing">
+          <textarea
+            ref={field}
+            className="desk-source mono"
+            aria-label="Markdown of the page"
+            value={text}
+            spellCheck
+            onChange={(event) => draft.setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && ready) setPublishing(true)
+            }}
+          />
+          <Marks />
+        </div>
         <section className="desk-reading" aria-label="As it is read">
           <div className="desk-as">
             <span className="faint">Read by</span>
@@ -77,16 +92,18 @@ function Desk({ page, source, no = 0 }: { page?: Page; source: string; no?: numb
               'Colleagues'
             )}
           </div>
-          <Reading draft={draft} as={as} />
+          {empty ? <p className="faint">What you write is shown here as it will be read.</p> : <Reading draft={draft} as={as} />}
         </section>
-        <div className="desk-side">{preview && <Findings preview={preview} onPlace={draft.show} />}</div>
+        <div className="desk-side">{preview && !empty && <Findings preview={preview} onPlace={draft.show} />}</div>
       </div>
       <div className="desk-bar">
-        {preview && draft.changed && (
+        {preview && draft.changed && !empty && (
           <Status value={preview.class} tone={preview.class === 'material' ? 'warn' : 'calm'} label={classWords[preview.class]} />
         )}
-        <span className="faint">{preview && draft.changed ? `Becomes version ${preview.label}` : 'Nothing has changed yet'}</span>
-        <Button disabled={!draft.changed || errorsIn(preview) > 0 || !preview} onClick={() => setPublishing(true)}>
+        <span className="faint">
+          {empty ? 'Nothing is written yet' : preview && draft.changed ? `Becomes version ${preview.label}` : 'Nothing has changed yet'}
+        </span>
+        <Button disabled={!ready} onClick={() => setPublishing(true)}>
           {errorsIn(preview) > 0 ? `${countOf(errorsIn(preview), 'thing')} in the way` : 'Publish'}
         </Button>
       </div>

@@ -27,6 +27,9 @@ export const textsPreview = operation({
   }),
   output: z.object({
     title: z.string(),
+    address: z
+      .string()
+      .describe('where it is; of a new one the address of its title, which has a number behind it where another page has that'),
     html: z.string(),
     public_html: z.string().nullable().describe('null where nobody outside would see it'),
     public_hash: z.string().nullable(),

@@ -6,6 +6,7 @@ import { sha256 } from '../../../kernel/canonical.ts'
 import type * as promise from '../contract.ts'
 import { classOf, labelAfter, opensMore, runsOf } from '../rules/differences.ts'
 import { findingsOf } from '../rules/findings.ts'
+import { pathOf } from '../rules/paths.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf } from '../rules/reading.ts'
 import { rendered } from '../rules/render.ts'
@@ -55,6 +56,7 @@ export async function previewText(
   const everyone = audience === 'public'
   return {
     title,
+    address: page?.path ?? pathOf(title),
     html: own.html,
     headings: own.headings,
     public_html: everyone ? rendered(project(source, 'everyone', known), title, leads).html : null,

