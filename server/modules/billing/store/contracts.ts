@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { sendAhead, type Tx } from '../../../kernel/database.ts'
+import { forItsValues, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { visibleAccounts } from '../../customers/index.ts'
@@ -61,7 +61,8 @@ export async function countDue(tx: Tx, reach: Reach, now: Date): Promise<number>
 export async function contractCounts(tx: Tx, reach: Reach, now: Date, days: number): Promise<{ active: number; renewals: number }> {
   const today = todayOfContract(now)
   const [earliest, latest] = [earliestToday(now), latestToday(now)]
-  // a day that is past or to come everywhere is so on the contract's own calendar: few need theirs worked out
+  // a day that is past or to come everywhere is so on the contract's own calendar: few need theirs worked out. A plan for any
+  // moment would work the two out again for every row
   const begun = sql`(start_day <= ${earliest} or start_day <= ${today})`
   const going = sql`(ended_on is null or ended_on > ${latest} or ended_on > ${today}) and ${visibleAccounts(reach, 'contract.account_id')}`
   const { rows } = await sql<{ active: bigint; renewals: bigint }>`select
@@ -69,7 +70,7 @@ export async function contractCounts(tx: Tx, reach: Reach, now: Date, days: numb
       + (select count(*) from billing.contract where end_day is null and ${begun} and ${going}) as active,
     (select count(*) from billing.contract where end_day >= ${earliest} and end_day < ${latest} + ${days}::int
       and (end_day >= ${latest} or end_day >= ${today}) and (end_day < ${earliest} + ${days}::int or end_day < ${today} + ${days}::int)
-      and ${going}) as renewals`.execute(tx)
+      and ${going}) as renewals where ${forItsValues}`.execute(tx)
   return { active: Number(rows[0]?.active ?? 0), renewals: Number(rows[0]?.renewals ?? 0) }
 }
 

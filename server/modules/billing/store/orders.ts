@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { json, sendAhead, type Tx } from '../../../kernel/database.ts'
+import { forItsValues, json, sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { Reach } from '../../../kernel/reach.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { visibleAccounts } from '../../customers/index.ts'
@@ -118,7 +118,7 @@ export async function selfServiceShare(tx: Tx, reach: Reach, since: Date): Promi
   const { rows } = await sql<{ orders: bigint; of: bigint }>`
     select count(*) filter (where q.channel = 'self_service') as orders, count(*) as of
     from billing.order o join billing.quote q on q.id = o.quote_id
-    where o.fulfilled_at >= ${since} and ${visibleAccounts(reach, 'o.account_id')}`.execute(tx)
+    where ${forItsValues} and o.fulfilled_at >= ${since} and ${visibleAccounts(reach, 'o.account_id')}`.execute(tx)
   return { orders: Number(rows[0]?.orders ?? 0), of: Number(rows[0]?.of ?? 0) }
 }
 

@@ -29,7 +29,8 @@ export async function listLicences(tx: Tx, { reach, asking, now }: Seen, asked: 
   const seen = visibleAccounts(await nearReach(tx, reach), 'l.account_id')
   const [rows, bare] = [listed(tx).where(seen), tables(tx).selectFrom('licence as l').where(seen)]
   const search = async (words: string, nearness: Nearness) => [
-    holds(licenceWords, words, nearness),
+    // a plan for any words reads all that a common one finds
+    sql<SqlBool>`(${forItsValues} and ${holds(licenceWords, words, nearness)})`,
     sql<SqlBool>`l.id in (select source.licence_id from licensing.licence_source source
       join licensing.entitlement sold on sold.id = source.entitlement_id where ${holds(entitlementWords, words, nearness)})`,
     sql<SqlBool>`l.wire_id = ${words}`,
