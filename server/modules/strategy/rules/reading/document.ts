@@ -171,7 +171,7 @@ function sectionsOf(lines: Line[], body: Body, time: PlanTime, paint: Paint): Se
 
 /** Is what stands there shown as an example, or a form to be filled in? */
 function isShown(before: Line[], items: Item[]): boolean {
-  const last = before.findLast(({ kind }) => kind === 'text')?.text ?? ''
+  const last = displayText((before.findLast(({ kind }) => kind === 'text')?.text ?? '').slice(0, 600))
   return (
     /\b(?:for example|examples?|sample|e\.g\.|for instance|template|might look like|could look like|looks? like this)\b/i.test(last) ||
     isExample.test(items[0]?.text ?? '') ||

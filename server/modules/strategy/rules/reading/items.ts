@@ -5,7 +5,7 @@ import { lockAtStart } from './locks.ts'
 import { plainOf, withoutWord } from './goals/marks.ts'
 import type { Item, Meaning, MeasureHint, Note, Said, SectionName, Span, TableRow, Understood } from './model.ts'
 import { promiseIn, promiseInNotes, type Promised, saidIn, saidInNotes, saidInRow, silent } from './said.ts'
-import { targetIn, targetOf } from './targets.ts'
+import { baseIn, targetIn, targetOf } from './targets.ts'
 
 /** What a measure's hint needs to know: when the plan starts, and the company's year. */
 export type PlanTime = { from: Day | null; fiscalYearEnd: string; understood?: Understood | undefined }
@@ -111,7 +111,14 @@ function shownEnd(raw: string, hidden: Uint8Array): number {
 function hintOf(text: string, time: PlanTime, promise: Promised | null): MeasureHint | null {
   const head = text.slice(0, 400)
   if (/^(TBD|TBA|TBC)\b/.test(head)) return { kind: 'tbd', resolveBy: resolveBy(head, time) }
-  return (promise && targetOf(promise)) ?? targetIn(head)
+  return (promise && targetOf(promise)) ?? startingAt(targetIn(head), promise?.baseline ?? null)
+}
+
+/** Where it starts may be said beside the words that hold the target. */
+function startingAt(target: MeasureHint | null, baseline: string | null): MeasureHint | null {
+  if (target?.kind !== 'target' || target.baseline !== null || baseline === null) return target
+  const base = baseIn(baseline)
+  return base && (base.unit === null || base.unit === target.unit) ? { ...target, baseline: base.value } : target
 }
 
 function resolveBy(text: string, time: PlanTime): Day | null {

@@ -57,6 +57,14 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
         body.end = index
         body = undefined
       }
+      if (body && isTitle(lines, body.start, index)) {
+        // `# Objectives` above `## Active`: the name of the page
+        bodies.pop()
+        headings.push(body.start)
+        holders.set(body.start, -1)
+        for (const at of headingsIn(lines, body.start + 1, index)) holders.set(at, body.start)
+        body = undefined
+      }
       // what stands right above objectives – a vision, say – is of the same plan
       if (body) {
         body.goals = own
@@ -85,6 +93,21 @@ function labelled(lines: Line[], goals: Goals[]): Outline {
   })
   apart(lines, bodies)
   return { bodies, headings, holders }
+}
+
+/** Is the label above objectives but a heading with other headings below it, and no text of its own? */
+function isTitle(lines: Line[], from: number, to: number): boolean {
+  const [label, between] = [lines[from], lines.slice(from + 1, to)]
+  return (
+    label?.kind === 'heading' &&
+    label.label?.name === 'objectives' &&
+    between.some(({ kind }) => kind === 'heading') &&
+    between.every(({ kind, level }) => kind === 'blank' || kind === 'underline' || (kind === 'heading' && level > label.level))
+  )
+}
+
+function headingsIn(lines: Line[], from: number, to: number): number[] {
+  return lines.slice(from, to).flatMap(({ kind }, at) => (kind === 'heading' ? [from + at] : []))
 }
 
 /** So many lines a chapter may have that stands between two sections of a plan. */

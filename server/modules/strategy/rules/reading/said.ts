@@ -186,8 +186,8 @@ export function promiseInNotes(under: Note[]): Promised {
   let now: string | null = null
   for (const note of under.slice(0, 50)) {
     const [, word = '', value = ''] =
-      /^(target(?: value)?|goal|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,60})$/i.exec(
-        inEnglish(displayText(note.raw.slice(0, 200)).trim().replace(sign, '')),
+      /^(target(?: value)?|goal|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,300})$/i.exec(
+        inEnglish(displayText(note.raw.slice(0, 600)).trim().replace(sign, '')),
       ) ?? []
     if (/^(?:target|goal)/i.test(word)) promise.target ??= value
     else if (/^(?:baseline|start)/i.test(word)) promise.baseline ??= value

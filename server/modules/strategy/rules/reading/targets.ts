@@ -1,19 +1,19 @@
 import type { MeasureHint } from './model.ts'
+import { type Amount, isHanWindow, isWindow, lastingWindow } from './windows.ts'
 
 type Target = Extract<MeasureHint, { kind: 'target' }>
-type Amount = { value: string; unit: string | null; from: number; to: number }
 
 const digits =
   '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$)|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
 const unit =
-  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
+  '(?:\\s?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|ngày|tuần|tháng|giờ|phút|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
 const afterMonth = new RegExp(
-  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bpillar |\\bstep |\\bstage |\\bsprint |(?<!\\b(?:per|a|each|every) )\\b(?:week|month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
+  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bn[ií]vel |\\bniveau |\\bpillar |\\bstep |\\bstage |\\bsprint |(?<!\\b(?:per|a|each|every) )\\b(?:week|month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
   'i',
 )
 
@@ -55,6 +55,8 @@ function amounts(text: string): Amount[] {
       !/^[a-z]/.test(text.slice(to))
     )
       continue
+    // `a 30-minute set` says what kind
+    if (!own && !money && /^-\p{Ll}{3}/u.test(text.slice(to))) continue
     // `540p` is a resolution
     if (/^p(?![\p{L}\d])/u.test(text.slice(to)) && !own) continue
     // `< 15m)`: metres or minutes rather than millions, where nothing follows that is counted
@@ -141,7 +143,7 @@ export function targetIn(whole: string): Target | null {
   const range = between(text)
   if (range) return range
   const from = start.exec(text)
-  const base = from && baseOf(from[1] ?? from[2] ?? '')
+  const base = from && baseIn(from[1] ?? from[2] ?? '')
   const rest = from ? `${text.slice(0, from.index)}${' '.repeat(from[0].length)}${text.slice(from.index + from[0].length)}` : text
   // `… within 5 minutes to keep the store below 2 TB`: what it is for is no promise
   const why = /\b(?:to keep|in order to|so that|so as to)\b/i.exec(rest)
@@ -152,7 +154,7 @@ export function targetIn(whole: string): Target | null {
 }
 
 /** What it starts from: a number, with nothing before it that says what else it counts. */
-function baseOf(text: string): Amount | undefined {
+export function baseIn(text: string): Amount | undefined {
   const first = amounts(text)[0]
   return first &&
     /^(?:[^\p{L}]|\b(?:about|around|approx\p{L}*|roughly|only|just|at|an?|average|of|some)\b)*$/iu.test(text.slice(0, first.from))
@@ -207,6 +209,7 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   if (/^\s*zero\s+\p{L}[^\d,;:]{0,80}\b(?:above|over|older than|longer than|more than)\s*[$€£]?$/iu.test(text.slice(0, first?.from ?? 0)))
     return { direction: 'at_most', target: '0', unit: null }
   const valued = all.filter((one) => !isWindow(text, one))
+  if (valued.length === 0 && none.test(text)) return { direction: 'at_most', target: '0', unit: null }
   // by when something is to be done may be all that is promised; how long it lasts is not
   const offered = valued.length > 0 ? valued : all.filter((one) => !isWindow(text, one, lastingWindow))
   // `Publish 3 papers with at least 20 pages`: what the verb counts comes first
@@ -227,11 +230,13 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
     if (most.test(before)) return { direction: 'at_most', target: one.value, unit: one.unit }
     if (least.test(before)) return { direction: 'at_least', target: one.value, unit: one.unit }
   }
-  if (/^\s*(?:0|zero|no)\s+\p{L}/iu.test(text)) return { direction: 'at_most', target: '0', unit: null }
+  if (none.test(text)) return { direction: 'at_most', target: '0', unit: null }
   const reached =
     offered.find((one) => /\bto\s*[~$€£]?$/i.test(text.slice(0, one.from))) ?? offered.find(({ unit: own }) => own !== null) ?? offered[0]
   return reached ? { direction: wayOf(text, reached), target: reached.value, unit: reached.unit } : null
 }
+
+const none = /^\s*(?:0|zero|no)\s+\p{L}/iu
 
 /** Which way a number is meant: by the verb before it (or in brackets behind), by what it counts, or by `or more`. A change *by* so much is reached or passed. */
 function wayOf(text: string, one: Amount): Target['direction'] {
@@ -248,25 +253,6 @@ function wayOf(text: string, one: Amount): Target['direction'] {
 const limitBehind =
   /^\S{0,3}\s*(?:or (?:less|fewer|lower|below)\b|max(?:imum)?\b|이하|미만|이내|以下|以内|oder weniger|ou menos|o menos|ou moins)/i
 
-const spans =
-  /^(?:min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tagen?|wochen|jours)$/i
-const lasting = 'after|for|over|every|per|each|during|durante|por|après|nach|в течение|через|первые|primeiros|primeros'
-const until = 'in|within|em|en|dentro de|innerhalb von|sous|за|(?:session|period|window|run)s? of'
-const behindTime = '\\s+(?:all\\s+)?(?:the\\s+)?(?:(?:first|next|last)\\s+)?(?:under |less than |at most )?$'
-const anyWindow = new RegExp(`(?<!\\p{L})(?:${lasting}|${until})${behindTime}`, 'iu')
-const lastingWindow = new RegExp(`(?<!\\p{L})(?:${lasting})${behindTime}`, 'iu')
-
-/** `for 5 days`, `after 2 weeks`: how long something lasts or waits, beside the number that is promised. */
-function isWindow(text: string, one: Amount, kind = anyWindow): boolean {
-  if (isHanWindow(text, one)) return true
-  return one.unit !== null && spans.test(one.unit) && kind.test(text.slice(Math.max(0, one.from - 30), one.from))
-}
-
-/** `90 天内`: within 90 days. */
-function isHanWindow(text: string, one: Amount): boolean {
-  return /^\s?(?:天|日|周|週|个月|か月|ヶ月|月|年)以?[内內间間]/u.test(text.slice(one.to))
-}
-
 function lead(text: string, first: Amount): 'at_least' | 'at_most' {
   if (Number(first.value) === 0) return 'at_most'
   return limitBehind.test(text.slice(first.to)) ? 'at_most' : 'at_least'
@@ -274,19 +260,24 @@ function lead(text: string, first: Amount): 'at_least' | 'at_most' {
 
 /** A target as a table says it, in columns of its own. */
 export function targetOf({
-  baseline,
-  target,
+  baseline: from,
+  target: to,
   unit: own,
 }: {
   baseline: string | null
   target: string | null
   unit: string | null
 }): Target | null {
-  const all = target === null ? [] : amounts(target)
-  const goal = target === null ? undefined : (all.find((one) => !isWindow(target, one)) ?? all[0])
-  if (!goal || target === null) return null
-  const base = baseline === null ? undefined : amounts(baseline)[0]
+  if (to === null) return null
+  // `8/8 features` from `0/8 features`: all of them, from none
+  const whole = /^\s*(\d{1,6})\s?\/\s?\1(?![\d/])/.exec(to)
+  const target = whole ? `${whole[1]}${to.slice(whole[0].length)}` : to
+  const base = from === null ? undefined : amounts(whole ? from.replace(/^\s*(\d{1,6})\s?\/\s?\d{1,6}/, '$1') : from)[0]
   const said = chosen(target)
+  const all = amounts(target)
+  if (said?.target === '0' && none.test(target)) return { kind: 'target', ...said, baseline: base?.value ?? null }
+  const goal = all.find((one) => !isWindow(target, one)) ?? all[0]
+  if (!goal) return null
   const limit = most.test(target.slice(0, goal.from)) ? true : least.test(target.slice(0, goal.from)) ? false : undefined
   const down = limit ?? (base ? Number(goal.value) < Number(base.value) || Number(goal.value) === 0 : said?.direction === 'at_most')
   return {

@@ -3,7 +3,7 @@ import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { lastLine } from '../line.ts'
 import { chapterHolds, isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
-import { isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
+import { explainsUse, isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
 import { goesOn } from './numbered.ts'
 
@@ -182,6 +182,7 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
       return
     }
     const level = line.kind === 'heading' ? line.level : 0
+    if (open && level > 0 && marks[index]?.kind === null && explainsUse(line)) closeAt(index)
     // what a plan has beside its goals begins here: its commentary, its obstacles
     if (open && line.label && !objectives.has(index) && !['objectives', 'measures'].includes(line.label.name)) closeAt(index)
     if (objectives.has(index)) {

@@ -22,8 +22,18 @@ export function implied(marked: Marked, known: Set<number>): number[] {
         ? topsOf(marked, scope.start, scope.end)
         : []
     for (const at of own.length > 0 || scope.taken || !scope.sure ? own : flat(marked, scope.start, scope.end)) found.add(at)
+    if (scope.taken) for (const at of beside(marked, scope, known)) found.add(at)
   }
   return [...found]
+}
+
+/** `Secondary goals` among objectives that say what they are: what is listed below, with nothing below it, are further ones. */
+function beside(marked: Marked, { start, end }: Scope, known: Set<number>): number[] {
+  const labels = indexes(start, end, (at) => marked.lines[at]?.kind === 'heading' && marked.marks[at]?.kind === 'objectives')
+  return labels.flatMap((at) => {
+    const stop = Math.min(end, endOf(marked.lines, marked.free, at))
+    return indexes(at + 1, stop, (row) => known.has(row)).length > 0 ? [] : flat(marked, at + 1, stop)
+  })
 }
 
 /** In a list under the word Objectives each item at the margin is one, whether it says so or not. */

@@ -9,6 +9,8 @@ type Next = { before: { heading: number; objectives: Set<number> }; heading: num
  * these chapters names it. Where each begins with its own first one, each is a set.
  */
 export function goesOn(lines: Line[], marks: Mark[], { before, heading, index, path }: Next): number | undefined {
+  // `Secondary goals` beside the primary ones
+  if (path.includes(before.heading) && /^(?:secondary|further|other|additional)\b/i.test(marks[heading]?.text ?? '')) return before.heading
   const last = rankOf(marks[[...before.objectives].at(-1) as number])
   if (heading < 0 || heading === before.heading || last === 0 || rankOf(marks[index]) !== last + 1) return undefined
   if (rankOf(marks[[...before.objectives][0] as number]) !== 1) return undefined

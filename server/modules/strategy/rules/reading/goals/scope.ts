@@ -18,6 +18,13 @@ export function isAboutMethod(text: string): boolean {
   )
 }
 
+/** `How to read these`, `Scoring guide`: from here on it is told how the set is used. */
+export function explainsUse(line: Line): boolean {
+  return /^(?:how (?:to|we|these|this|it|krs?|okrs?|objectives)\b|(?:about|reading|using|what are) (?:this|these|the) |(?:scoring|grading|rating) (?:guide|guidelines|scale|rubric|method|system)\b|legend$|(?:key|colou?r) legend$)/i.test(
+    plainOf(line.text, true),
+  )
+}
+
 /** `OKR framework (12 months)`: what is set for a time is no method, whatever it is called. */
 export function isTimed(text: string): boolean {
   return /\bframework \((?:\d{1,2} (?:weeks?|months?|years?)|year \d|[QH][1-4]\b[^()]*|FY ?'?\d\d[^()]*|20\d\d[^()]*)\)$/i.test(text)
@@ -46,7 +53,8 @@ export function isContents(text: string): boolean {
 }
 
 export function isContainer(text: string): boolean {
-  return /^(?:总体|整体|公司|团队|全社|전체)?\s?(?:our |the |team |company |current |core |main |strategic |key |draft |final |proposed )*(?:quarterly |annual |yearly |personal |individual )?(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:key )?outcomes)(?:\s*\([^()]{1,80}\)|\s[—–-]\s(?:at a glance|overview|summary))?\s*:?$/i.test(
+  if (/^(?:active|current|live|ongoing|in force)$/i.test(text)) return true
+  return /^(?:总体|整体|公司|团队|全社|전체)?\s?(?:our |the |team |company |current |core |main |strategic |key |draft |final |proposed |primary |secondary |other |further |additional )*(?:quarterly |annual |yearly |personal |individual )?(?:OKRs?|objectives?|goals|key results?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:key )?outcomes)(?:\s*\([^()]{1,80}\)|\s[—–-]\s(?:at a glance|overview|summary))?\s*:?$/i.test(
     text,
   )
 }

@@ -1,0 +1,21 @@
+/** A number of a text, with what it is counted in, and where it stands. */
+export type Amount = { value: string; unit: string | null; from: number; to: number }
+
+const spans =
+  /^(?:min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tagen?|wochen|jours|ngày|tuần|tháng)$/i
+const lasting = 'after|for|over|every|per|each|during|durante|por|après|nach|в течение|через|первые|primeiros|primeros'
+const until = 'in|within|trong|sau|em|en|dentro de|innerhalb von|sous|за|(?:session|period|window|run)s? of'
+const behindTime = '\\s+(?:all\\s+)?(?:the\\s+)?(?:(?:first|next|last)\\s+)?(?:under |less than |at most )?$'
+const anyWindow = new RegExp(`(?<!\\p{L})(?:${lasting}|${until})${behindTime}`, 'iu')
+export const lastingWindow = new RegExp(`(?<!\\p{L})(?:${lasting})${behindTime}`, 'iu')
+
+/** `for 5 days`, `after 2 weeks`: how long something lasts or waits, beside the number that is promised. */
+export function isWindow(text: string, one: Amount, kind = anyWindow): boolean {
+  if (isHanWindow(text, one) || /^\s*liên tục/iu.test(text.slice(one.to))) return true
+  return one.unit !== null && spans.test(one.unit) && kind.test(text.slice(Math.max(0, one.from - 30), one.from))
+}
+
+/** `90 天内`: within 90 days. */
+export function isHanWindow(text: string, one: Amount): boolean {
+  return /^\s?(?:天|日|周|週|个月|か月|ヶ月|月|年)以?[内內间間]/u.test(text.slice(one.to))
+}
