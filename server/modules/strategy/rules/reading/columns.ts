@@ -1,3 +1,4 @@
+import { cellsOf } from './cells.ts'
 import { inEnglish } from './goals/tongues.ts'
 import { displayText } from './inline.ts'
 import type { TableRow } from './model.ts'
@@ -127,6 +128,12 @@ export function nameColumn(row: TableRow): number {
     said.findIndex((kind) => kind !== 'number'),
     0,
   )
+}
+
+/** Is this the head of a table of results: one column at least that says what it holds, or more than one? */
+export function holdsResults(head: string): boolean {
+  const kinds = columnKinds(cellsOf(head))
+  return kinds.some((kind) => kind !== 'other') || kinds.length > 1
 }
 
 /** A row that only its bold first words fill divides a table: those below belong to it. */

@@ -17,7 +17,7 @@ type Inline = {
   comment: string | null
 }
 
-type Mark = { char: string; bold: boolean; italic: boolean; opens: boolean; closes: boolean; pair: number; end: number }
+type Mark = { char: string; bold: boolean; italic: boolean; opens: boolean; closes: boolean; inside: boolean; pair: number; end: number }
 type Piece = { text: string; code: boolean; href: string | null; mark: Mark | null }
 
 const entities: Record<string, string> = {
@@ -134,13 +134,15 @@ export function readInline(raw: string): Inline {
       const word = char === '_' && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after)
       const opens = !/\s/.test(after) && !word
       const closes = !/\s/.test(before) && !word
+      // `Y*gov` is a name
+      const inside = char === '*' && size === 1 && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after)
       if (size > 3 || (!opens && !closes)) push(raw.slice(i, i + size))
       else
         pieces.push({
           text: raw.slice(i, i + size),
           code: false,
           href,
-          mark: { char, bold: size !== 1, italic: size !== 2, opens, closes, pair: -1, end: i + size },
+          mark: { char, bold: size !== 1, italic: size !== 2, opens, closes, inside, pair: -1, end: i + size },
         })
       i += size
     } else {
@@ -185,7 +187,7 @@ function styled(pieces: Piece[]): { runs: Run[]; text: string; boldEnd: number }
       }
       return
     }
-    if (mark?.opens) return
+    if (mark?.opens && !mark.inside) return
     const look = { bold: bold > 0, italic: italic > 0, code, struck: struck > 0, href }
     const last = runs.at(-1)
     if (

@@ -1,6 +1,7 @@
 import { plainOf } from './goals/marks.ts'
 import { isContainer, isContents, isDated, isGeneric, speaksOfOkrs } from './goals/scope.ts'
 import { readPeriod } from './days.ts'
+import { cellsOf } from './cells.ts'
 import { displayText } from './inline.ts'
 import type { Line } from './line.ts'
 import type { Header, ReadingFacts, Title } from './model.ts'
@@ -136,16 +137,23 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
   )
 }
 
-/** What the page says of its time above its first chapter: `**Period**: Q2 2026`. */
+const timed = /^(?:period|quarter|time ?frame|cycle|okr (?:period|cycle))$/i
+
+/** What the page says of its time above its first chapter, `**Period**: Q2 2026`, or in a table of such facts. */
 export function periodOnTop(lines: Line[], facts: GroupFacts): Header['period'] {
   const front = frontValue(lines, /^(?:period|quarter|time ?frame|cycle)\s*:\s*["']?([^"']{2,60})/i)
   const year = frontValue(lines, /^(?:fiscal )?year\s*:\s*["']?((?:FY ?)?\d{2,4})["']?$/i)
   const said = front && (periodIn(front, facts.fiscalYearEnd) ?? (year ? periodIn(`${front} ${year}`, facts.fiscalYearEnd) : undefined))
   if (said) return said.period
   let headings = 0
-  for (const { kind, text } of lines.slice(0, 40)) {
+  for (const { kind, text } of lines.slice(0, 60)) {
     if (kind === 'heading') headings += 1
-    if (headings > 1) return null
+    if (kind === 'row') {
+      const [key = '', said = '', ...more] = cellsOf(text)
+      const read = more.length === 0 && timed.test(plainOf(key, false)) ? periodIn(displayText(said), facts.fiscalYearEnd) : undefined
+      if (read) return read.period
+    }
+    if (headings > 1) continue
     const value = /^(?:period|quarter|time ?frame|cycle|okr (?:period|cycle))\s*:\s*(.+)$/i.exec(plainOf(text, false))?.[1]
     if (kind === 'heading' || value === undefined) continue
     const read = readPeriod(value, facts.fiscalYearEnd)

@@ -1,5 +1,5 @@
 import { grow, noteKind, noteOf } from '../blocks.ts'
-import { columnKinds } from '../columns.ts'
+import { holdsResults } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import { columnOf, grower } from '../grower.ts'
 import type { RawItem } from '../items.ts'
@@ -119,7 +119,7 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   } else if (at.awaits && line.kind === 'item' && mark?.kind === null) takeAbout(at, line)
   else if (kind === 'table' && at.grown.items.length > 0 && at.mode !== 'aside' && isProperties(lines, index))
     return takeProperties(lines, index, (row, text) => (text === null ? at.paint(row, 'item', 'objectives') : takeFact(at, row, text)))
-  else if (kind === 'table' && lines[index + 1]?.kind === 'delimiter' && at.mode !== 'aside' && holdsResults(line)) {
+  else if (kind === 'table' && lines[index + 1]?.kind === 'delimiter' && at.mode !== 'aside' && holdsResults(line.text)) {
     Object.assign(at, { listed: true, afterItem: false, open: null, waits: false })
     at.held = true
     return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
@@ -132,7 +132,7 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     if (line.level <= at.level) at.apart = true
     if (at.mode === 'aside' || at.apart || at.grown.items.length === 0 || line.level < 3 || at.chapter) openAside(at, line)
     else takeItem(at, line, columnOf(line), false)
-  } else if (at.mode === 'aside' && kind === 'table' && lines[index + 1]?.kind === 'delimiter' && holdsResults(line))
+  } else if (at.mode === 'aside' && kind === 'table' && lines[index + 1]?.kind === 'delimiter' && holdsResults(line.text))
     return takeAsideTable(at, lines, index)
   else if (at.mode === 'aside' && kind !== 'table' && kind !== 'fence') takeAside(at, line, line.text)
   else if (line.kind === 'item') {
@@ -147,7 +147,12 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   } else if (kind === 'text' && at.mode === 'results' && !at.listed) {
     at.grown.add(margin.result + 50, line, '', line.text)
     at.paint(line, 'item', 'objectives')
-  } else if (kind === 'text' && at.listed && /^(?:\S+\s+){4,40}\S*:$/.test(line.text)) openAside(at, line)
+  } else if (
+    kind === 'text' &&
+    at.listed &&
+    /^(?:\S+\s+){4,40}\S*:$|^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}].{2,80}：$/u.test(line.text)
+  )
+    openAside(at, line)
   else if (kind === 'text') takeNote(at, line, at.ahead ?? at.grown.notesAt(line.indent) ?? at.section.lead, 'text')
   else if (kind) takeNote(at, line, at.section.notes, kind)
   return index
@@ -290,9 +295,4 @@ function takeAbout(at: At, line: Line): void {
     notes.push(at.about)
   }
   at.paint(line, 'item', 'objectives')
-}
-
-function holdsResults(head: Line): boolean {
-  const kinds = columnKinds(cellsOf(head.text))
-  return kinds.some((kind) => kind !== 'other') || kinds.length > 1
 }
