@@ -1,13 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Draft, draftAt, draftKey, dropDraft, dropOthers, keepDraft } from './draft.ts'
+import { useOwner } from './useKept.ts'
 import type { Values } from './values.ts'
 
 /** What was typed into a form of one operation, for as long as this tab is open and the same person sits here. */
 export function useDraft(operation: string, fixed: Values) {
-  const cache = useQueryClient()
-  const session = cache.getQueryData<{ actor?: { id?: string } | null }>(['house.session.get', {}])
-  const owner = session?.actor?.id
+  const owner = useOwner()
   const key = draftKey(owner, operation, fixed)
   const [found, setFound] = useState<Draft | undefined>(() => draftAt(key))
   const never = useRef(new Set<string>())

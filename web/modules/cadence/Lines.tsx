@@ -1,9 +1,13 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { agendaItemsAct, agendaItemsCreate, agendaItemsDecide, meetingsGet } from '../../../server/modules/cadence/contract.ts'
+import { policyRead } from '../../../server/modules/decisions/contract.ts'
+import { roleWords } from '../../../server/modules/people/contract.ts'
 import { plansList } from '../../../server/modules/strategy/contract.ts'
-import { useAskPaged, useTell } from '../../ask.ts'
+import { useAsk, useAskPaged, useTell } from '../../ask.ts'
 import { Button, Checkbox, Select, TextInput, toast, useDebounced } from '../../kit/index.ts'
+import { useKept } from '../../kit/form/useKept.ts'
 import { PersonPick } from '../../kit/list/Pickers.tsx'
+import { placeOf } from './begun.ts'
 import { firstOf, type Item, type Meeting, whoDoes } from './words.ts'
 
 type Said = { item: Item; meeting: Meeting; onDone: () => void }
@@ -13,11 +17,14 @@ type Said = { item: Item; meeting: Meeting; onDone: () => void }
  * plan leans on it.
  */
 export function NewDecision({ item, meeting, onDone }: Said) {
-  const [edition, setEdition] = useState<string | null>(null)
-  const [hard, setHard] = useState(false)
+  const begun = useKept(placeOf({ meeting, what: 'decision', item: item.id }), { text: '', hard: false, edition: null as string | null })
+  const { text, hard, edition } = begun.value
+  const policy = useAsk(policyRead, {}).data
+  const role = policy && (named(policy.type1_role) ?? policy.type1_role)
   const decide = useTell(agendaItemsDecide, {
     stale: [meetingsGet],
     onDone: () => {
+      begun.drop()
       toast('The decision stands in the ledger')
       onDone()
     },
@@ -29,21 +36,26 @@ export function NewDecision({ item, meeting, onDone }: Said) {
       note={`${firstOf(meeting.lead.name)} decides`}
       save="Save decision"
       busy={decide.isPending}
-      onCancel={onDone}
-      onSave={(text) =>
-        decide.mutate({ id: meeting.id, item: item.id, text, type: hard ? 1 : 2, ...(edition ? { about: [plan(edition)] } : {}) })
+      text={text}
+      onTyped={(next) => begun.keep({ ...begun.value, text: next })}
+      onClose={onDone}
+      onDrop={begun.drop}
+      onSave={(said) =>
+        decide.mutate({ id: meeting.id, item: item.id, text: said, type: hard ? 1 : 2, ...(edition ? { about: [plan(edition)] } : {}) })
       }
     >
       <Checkbox
         label="Hard to undo"
-        description="Then an executive decides it and enters it by their own hand, and nobody in their place."
+        description={`Then somebody with the role ${role ?? 'that the house chose for it'} decides it and enters it by their own hand, and nobody in their place.`}
         checked={hard}
-        onChange={(event) => setHard(event.currentTarget.checked)}
+        onChange={(event) => begun.keep({ ...begun.value, hard: event.currentTarget.checked })}
       />
-      {meeting.series.leadership && <PlanChanged value={edition} onChange={setEdition} />}
+      {meeting.series.leadership && <PlanChanged value={edition} onChange={(next) => begun.keep({ ...begun.value, edition: next })} />}
     </Line>
   )
 }
+
+const named = (role: string) => Object.entries(roleWords).find(([one]) => one === role)?.[1]
 
 const plan = (id: string) => ({ room: 'strategy', kind: 'edition', id })
 
@@ -72,12 +84,14 @@ function PlanChanged({ value, onChange }: { value: string | null; onChange: (edi
 
 /** Who does it stands before a colon; without a name it is oneself, and a name that nobody here has is asked about before anything is saved. */
 export function NewAction({ item, meeting, onDone }: Said) {
-  const [text, setText] = useState('')
+  const begun = useKept(placeOf({ meeting, what: 'action', item: item.id }), '')
+  const text = begun.value
   const [chosen, setChosen] = useState<{ for: string; id: string; name: string }>()
   const [lacks, setLacks] = useState(false)
   const act = useTell(agendaItemsAct, {
     stale: [meetingsGet],
     onDone: (now) => {
+      begun.drop()
       const newest = now.caught.filter(({ kind }) => kind === 'action').at(-1)
       toast(newest ? `${firstOf(newest.person.name)} has it` : 'The action is in the list')
       onDone()
@@ -100,8 +114,10 @@ export function NewAction({ item, meeting, onDone }: Said) {
       note={asks === undefined ? `due in a week · ${dri?.name ?? 'you'}` : 'due in a week'}
       save="Save action"
       busy={act.isPending}
-      onTyped={setText}
-      onCancel={onDone}
+      text={text}
+      onTyped={begun.keep}
+      onClose={onDone}
+      onDrop={begun.drop}
       onSave={save}
     >
       {asks !== undefined && (
@@ -129,7 +145,14 @@ function exampleOf({ attendance, lead }: Meeting): string {
 }
 
 export function NewIssue({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
-  const create = useTell(agendaItemsCreate, { stale: [meetingsGet], onDone })
+  const begun = useKept(placeOf({ meeting, what: 'issue' }), '')
+  const create = useTell(agendaItemsCreate, {
+    stale: [meetingsGet],
+    onDone: () => {
+      begun.drop()
+      onDone()
+    },
+  })
   return (
     <Line
       label="Issue"
@@ -137,7 +160,10 @@ export function NewIssue({ meeting, onDone }: { meeting: Meeting; onDone: () => 
       note=""
       save="Raise it"
       busy={create.isPending}
-      onCancel={onDone}
+      text={begun.value}
+      onTyped={begun.keep}
+      onClose={onDone}
+      onDrop={begun.drop}
       onSave={(title) => create.mutate({ id: meeting.id, title, part: 'issue' })}
     />
   )
@@ -149,19 +175,29 @@ type LineProps = {
   note: ReactNode
   save: string
   busy: boolean
-  onTyped?: (text: string) => void
+  /** what is typed; it outlives the line until it is sent or thrown away */
+  text: string
+  onTyped: (text: string) => void
   onSave: (text: string) => void
-  onCancel: () => void
+  onClose: () => void
+  onDrop: () => void
   /** what else may be said beside the line */
   children?: ReactNode
 }
 
-/** One line that is typed and sent with Enter, left with Escape. */
-function Line({ label, placeholder, note, save, busy, onTyped, onSave, onCancel, children }: LineProps) {
-  const [text, setText] = useState('')
+/** One line that is typed and sent with Enter. Escape closes it and keeps what stands there for the next time. */
+function Line({ label, placeholder, note, save, busy, text, onTyped, onSave, onClose, onDrop, children }: LineProps) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() !== '' && !busy) onSave(text.trim())
+  }
+  const close = () => {
+    if (text.trim() !== '') toast(`What you typed is kept: open ${label} again to go on`)
+    onClose()
+  }
+  const drop = () => {
+    onDrop()
+    onClose()
   }
   return (
     <form className="mt-line-form" onSubmit={send}>
@@ -172,11 +208,8 @@ function Line({ label, placeholder, note, save, busy, onTyped, onSave, onCancel,
         data-autofocus
         autoFocus
         maxLength={300}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          onTyped?.(event.currentTarget.value)
-        }}
-        onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+        onChange={(event) => onTyped(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && close()}
       />
       {children}
       {note && <p className="faint mt-small">{note}</p>}
@@ -184,8 +217,8 @@ function Line({ label, placeholder, note, save, busy, onTyped, onSave, onCancel,
         <Button type="submit" loading={busy} disabled={text.trim() === ''}>
           {save} <kbd>↵</kbd>
         </Button>
-        <Button variant="subtle" onClick={onCancel}>
-          Leave it
+        <Button variant="subtle" onClick={drop}>
+          {text.trim() === '' ? 'Leave it' : 'Throw it away'}
         </Button>
       </div>
     </form>

@@ -9,6 +9,7 @@ import { useRecordActs } from '../../kit/acts.ts'
 import { BarActs, useBar } from '../../kit/bar.tsx'
 import { Button, dayText, IconButton, Initials, MoreMenu, Note, RecordOf, useParam } from '../../kit/index.ts'
 import { Agenda } from './Agenda.tsx'
+import { begunIn } from './begun.ts'
 import { Aside } from './Aside.tsx'
 import { Closing } from './Closing.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
@@ -44,7 +45,7 @@ function Room({ meeting }: { meeting: Meeting }) {
   const { line, here } = useLive(meeting.id, (changes) => notes.current?.hear(changes))
   const writes = meeting.may.includes('cadence.notes.write') || meeting.may.includes('cadence.note_edits.create')
   usePresence(meeting.id, writes && !held)
-  const [writing, setWriting] = useState<Writing>()
+  const [writing, setWriting] = useState<Writing>(() => (running ? begunIn(me, meeting) : undefined))
   const [dialog, setDialog] = useState<Dialog>()
   const current = currentIssue(meeting)
   const part = running && !current ? partNow(meeting) : undefined

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { importsPreview } from '../../../server/modules/strategy/contract.ts'
 import { type AskOutput, ask } from '../../ask.ts'
 import { holdFile } from '../../uploads.ts'
+import { useKept } from '../../kit/form/useKept.ts'
 import { Button, FileDrop, Link, Page, Problem, Row, Section, Stack, Textarea, useGo } from '../../kit/index.ts'
+import { pasted } from './words.ts'
 import './strategy.css'
 
 type Preview = AskOutput<typeof importsPreview>
@@ -11,7 +13,7 @@ type Outcome = { name: string; preview?: Preview; error?: unknown }
 /** Files or pasted text go to a preview. Nothing becomes a plan before somebody has looked. */
 export default function ImportPage() {
   const go = useGo()
-  const [text, setText] = useState('')
+  const { value: text, keep } = useKept(pasted, '')
   const [busy, setBusy] = useState(false)
   const [outcomes, setOutcomes] = useState<Outcome[]>([])
   const send = async (all: { name: string; input: () => Promise<Parameters<typeof ask<typeof importsPreview>>[1]> }[]) => {
@@ -55,7 +57,7 @@ export default function ImportPage() {
               aria-label="Text of a plan"
               placeholder={'Vision\n- …\n\nPriorities\n1. …'}
               value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
+              onChange={(event) => keep(event.currentTarget.value)}
               autosize
               minRows={6}
               maxRows={20}
@@ -64,7 +66,7 @@ export default function ImportPage() {
               <Button
                 disabled={text.trim() === ''}
                 loading={busy}
-                onClick={() => void send([{ name: 'pasted.md', input: async () => ({ name: 'pasted.md', text }) }])}
+                onClick={() => void send([{ name: pasted, input: async () => ({ name: pasted, text }) }])}
               >
                 Read it
               </Button>

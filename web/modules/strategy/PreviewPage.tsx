@@ -4,10 +4,12 @@ import { importsConfirm, importsDocument, importsGet, type Preview as Read } fro
 import { type AskOutput, fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Answer, Button, bytesText, Link, Loading, Note, Page, Row, Section, useParam } from '../../kit/index.ts'
+import { useKept } from '../../kit/form/useKept.ts'
 import { Columns } from './Columns.tsx'
 import { ReadDocument, RoleKey } from './ReadDocument.tsx'
 import { type Choice, ReadPlan } from './ReadPlan.tsx'
 import { type Meant, Signs } from './Signs.tsx'
+import { pasted } from './words.ts'
 import './import.css'
 import './strategy.css'
 
@@ -38,7 +40,13 @@ function Preview({ read, onRead }: { read: Read; onRead: (read: Read) => void })
   const [meant, setMeant] = useState<Meant>({})
   const [near, setNear] = useState<number>()
   const [done, setDone] = useState<Done>()
-  const confirm = useTell(importsConfirm, { onDone: setDone })
+  const typed = useKept(pasted, '')
+  const confirm = useTell(importsConfirm, {
+    onDone: (next) => {
+      if (read.name === pasted && typed.value === read.text) typed.drop()
+      setDone(next)
+    },
+  })
   const ticked = read.plans.filter((plan) => choices[plan.index]?.ticked)
   const asked = ticked.filter((plan) => choices[plan.index]?.level === null)
   const open = read.confirmed_at === null && !done

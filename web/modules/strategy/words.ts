@@ -5,6 +5,9 @@ import { countOf, countText, dayText, instantText, moneyText, percentText, place
 export type Measure = MeasureShape
 export type Page = EditionPage
 
+/** What a text is called that came in no file; under this name it is kept here until plans were made of it. */
+export const pasted = 'pasted.md'
+
 /** A measure's colour in words: nobody has to tell it by the colour. */
 const statusWords: Record<Measure['status'], { label: string; tone: Tone }> = {
   green: { label: 'On pace', tone: 'good' },
