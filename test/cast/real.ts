@@ -5,7 +5,8 @@ import { open, openActions } from '../../server/modules/decisions/index.ts'
 import { createGroup, createServiceAccount } from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 import { newBuyer } from '../journeys/buyer.ts'
-import { pagesCreate } from '../../server/modules/handbook/contract.ts'
+import { functionsCreate, pagesCreate, proposalsCreate } from '../../server/modules/handbook/contract.ts'
+import { personRead } from '../../server/modules/people/contract.ts'
 import { agendaItemsCreate, meetingsStart, messagesCreate, seriesCreate } from '../../server/modules/cadence/contract.ts'
 import type { Cast } from './cast.ts'
 import { foundTidewater } from './tidewater.ts'
@@ -40,6 +41,9 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/cadence/meetings/{id}/messages/', 'message', 'select id as value from cadence.message limit 1'],
   ['/handbook/pages/', 'id', 'select id as value from handbook.page limit 1'],
   ['/handbook/pages/{id}/versions/', 'no', 'select no as value from handbook.page_version limit 1'],
+  ['/handbook/procedures/', 'id', 'select page_id as value from handbook.procedure limit 1'],
+  ['/handbook/proposals/', 'id', 'select id as value from handbook.proposal limit 1'],
+  ['/handbook/functions/', 'id', 'select id as value from handbook.function limit 1'],
   ['/letters/', 'id', 'select id as value from kernel.mail limit 1'],
 ]
 
@@ -67,7 +71,14 @@ async function meet(cast: Cast): Promise<void> {
 /** A page of somebody's. */
 async function writeDown(cast: Cast): Promise<void> {
   const people = await cast.house.db.pool.query("select id from people.person where kind <> 'service' limit 1")
-  await cast.as('bizops').call(pagesCreate, { source: '# The watch\n\nIt begins at dusk.\n', owner: String(people.rows[0]?.id) })
+  const owner = String(people.rows[0]?.id)
+  const writer = cast.as('bizops')
+  await writer.call(pagesCreate, { source: '# The watch\n\nIt begins at dusk.\n', owner })
+  const { name } = await writer.call(personRead, { id: owner })
+  const source = `---\nkind: procedure\nrole: Keeper\nrapid: ${name}(D)\n---\n# Light the lamp\n\n## Steps\n\n1. Climb up\n2. Light it\n`
+  const { id } = await writer.call(pagesCreate, { source, owner })
+  await writer.call(functionsCreate, { name: 'The quay', owner })
+  await writer.call(proposalsCreate, { id, base: 1, note: 'As it is done' })
 }
 
 /** One decision that is open, and one action. */

@@ -42,6 +42,9 @@ export const notPersonal: Record<string, string> = {
   'strategy.plan.title': 'of a plan',
   'cadence.series.title': 'what a series is called',
   'cadence.scorecard_row.title': 'what a row of figures is called',
+  'handbook.entry.blurb': 'what a line of the contents is about',
+  'handbook.entry.label': 'what a line of the contents is called',
+  'handbook.function.name': 'what a function is called',
   'handbook.page.title': 'what a page is called',
   'handbook.page_version.title': 'what a page was called',
 }

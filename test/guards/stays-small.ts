@@ -37,6 +37,7 @@ export const comparesAll: Record<string, string> = {
     'audience decided_day expectation issue kind late need_by opened_by opened_day outcome review_on state to_review type waits_for_me',
   // thousands at most, written by hand
   'handbook.pages.list': 'audience backup completeness mark owner state summary title',
+  'handbook.procedures.list': 'audience backup function listed number owner review state tier title',
   'licensing.licences.list':
     'contract customer deployment edition grace_until kind plan product seats serial starts_on state subscription totals',
   'people.persons.list': 'created initials kind left manager role state team title totals two_factor',

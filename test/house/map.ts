@@ -14,7 +14,7 @@ export const map = {
     data: ['people', 'decisions'],
     strategy: ['people', 'data'],
     cadence: ['strategy'],
-    handbook: ['people'],
+    handbook: ['people', 'decisions'],
   },
   /** everything beside the rooms; `rooms` stands for all of them, `contracts` for what they promise */
   grounds: {

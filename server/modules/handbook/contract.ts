@@ -1,3 +1,5 @@
 /** What `handbook` promises, by subject. */
+export * from './contract/contents.ts'
 export * from './contract/pages.ts'
+export * from './contract/procedures.ts'
 export * from './contract/texts.ts'

@@ -94,61 +94,6 @@ Pay is by band and country, looked at once a year. Who is outside a band is talk
 `,
   },
   {
-    path: 'operations/held-orders',
-    keeps: 'bizops',
-    audience: 'public',
-    ago: 160,
-    source: `# Release a held order
-
-An order is held when a name looks like one on a sanctions list. We answer the same day. Here is exactly what we do, so that you know what to expect.
-
-## What you can do meanwhile
-
-Nothing is charged while we look. Your trial keeps running.
-
-## Steps
-
-1. We read why it is held
-   - Name, country or address can each be the reason.
-2. We compare name, country and address
-   - A shared word is not a match. The name **and** one of country, address or register number must agree.
-3. We ask you for the register extract
-4. A second person agrees
-   - Never the one who compared.
-5. Your licence goes out by itself
-
-<!-- internal -->
-If the buyer threatens to leave, call Farid. If it is a match, say nothing more and call Ida.
-<!-- /internal -->
-
-## Our promise
-
-Answered the same working day if we have the extract by 2 PM in Boston.
-`,
-    then: [
-      {
-        ago: 33,
-        note: 'The second person was missing',
-        from: 'A second person agrees',
-        to: 'A second person agrees, before anything is released',
-      },
-    ],
-  },
-  {
-    path: 'operations/vendors',
-    keeps: 'bizops',
-    ago: 140,
-    source: `# Start with a vendor (Needs updating)
-
-No vendor is paid before somebody has said who owns the contract, what it costs in a year, and when it can be ended.
-
-1. Write down what is missing without it
-2. Ask whether something that we pay for does it already
-3. Get two offers above $1,000
-4. Have the contract read by counsel above $5,000
-`,
-  },
-  {
     path: 'operations/old-vendors',
     keeps: 'bizops',
     ago: 207,

@@ -115,23 +115,6 @@ The number of the tender, and who may sign.
 `,
   },
   {
-    path: 'finance/month-close',
-    keeps: 'finance',
-    ago: 190,
-    source: `# Close the month
-
-Three working days after the month has ended, the books of it are closed and nothing is posted to it any more.
-
-1. Match what came in on the bank with the invoices
-2. Look at what is held back, and say why
-3. Run the invoices of the last day
-4. Compare the ledger with the figure of the board
-5. Close the period
-
-If the figures differ by more than $100, do not close. Ask in the room of finance, with both figures.
-`,
-  },
-  {
     path: 'finance/expenses',
     keeps: 'finance',
     ago: 188,
@@ -140,27 +123,6 @@ If the figures differ by more than $100, do not close. Ask in the room of financ
 File expenses within 30 days; above $75 attach a receipt. You have the money with your next pay.
 
 Train before plane, wherever it takes less than six hours. See [travelling abroad](../people/travel).
-`,
-  },
-  {
-    path: 'finance/refunds',
-    keeps: 'finance',
-    audience: 'public',
-    ago: 150,
-    source: `# Give money back
-
-Within 30 days of an order you get all of it back, without a question. Later we look at what was used.
-
-1. We look up the order and the payment
-2. Two people agree: the one who looked never pays
-3. The money goes back the way it came, within 5 business days
-4. You get a credit note
-
-<!-- restricted: LT -->
-
-Refunds above $2,500 are also told to leadership before they are paid.
-
-<!-- /restricted -->
 `,
   },
 ]

@@ -2,24 +2,27 @@ import type { DemoStage, Speaker } from '../../kernel/demo.ts'
 import { addDays } from '../../kernel/period.ts'
 import { groupsList } from '../people/index.ts'
 import { pagesCreate, pagesMove, pagesPublish, pagesRetire } from './contract.ts'
+import { stepsOfProcedures, tellContents, tellFunctions } from './demo-following.ts'
 import { ownPages } from './demo-own.ts'
 import { soldPages, type ToldPage } from './demo-sold.ts'
 import { publicHashOf } from './queries/texts.ts'
 
 type Step = { ago: number; run: () => Promise<void> }
 
-/** The handbook of the demo company: twenty pages of half a year, each told on its own day, with what of them is for whom. */
+/** The handbook of the demo company: twenty pages of half a year and more, each told on its own day, with what of them is for whom. */
 export async function tellDemo({ as, at, now, today }: DemoStage): Promise<void> {
   const writer = await as('bizops')
   const { items } = await writer.say(groupsList, { limit: 50 })
   const few = items.find(({ short_name }) => short_name === 'LT')?.id
   const ids = new Map<string, string>()
   // pages that others link to come first on a day
-  const steps: Step[] = [...soldPages, ...ownPages].flatMap((told) => {
+  const around = { as, writer, ids, contents: new Map() }
+  const pages: Step[] = [...soldPages, ...ownPages].flatMap((told) => {
     const owner = async () => (await as(told.keeps)).actor.id
     if (told.audience === 'restricted' && !few) return []
     return stepsOf(told, { writer, owner, groups: told.audience === 'restricted' && few ? [few] : [], ids })
   })
+  const steps = [{ ago: 400, run: () => tellFunctions(around) }, ...stepsOfProcedures(around), ...pages]
   for (const step of inOrder(steps)) {
     at(new Date(`${addDays(today, -step.ago)}T13:00:00Z`))
     await step.run()
@@ -31,6 +34,7 @@ export async function tellDemo({ as, at, now, today }: DemoStage): Promise<void>
     reason: 'It is written down now',
     replaced_by: ids.get('operations/vendors') ?? null,
   })
+  await tellContents(around)
   at(now())
 }
 

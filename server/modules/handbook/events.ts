@@ -1,10 +1,16 @@
 import { z } from 'zod'
 
 const page = { page_id: z.uuid() }
+const changed = z.enum(['first', 'editorial', 'minor', 'material'])
 
 /** What this room tells everyone: ids, numbers and classes; what a page says stays on it. */
 export const events = {
-  'handbook.page.published': z.object({ ...page, no: z.int(), class: z.enum(['first', 'editorial', 'minor', 'material']) }),
+  'handbook.page.published': z.object({ ...page, no: z.int(), class: changed }),
   'handbook.page.moved': z.object(page),
   'handbook.page.retired': z.object({ ...page, replaced_by: z.uuid().nullable() }),
+  'handbook.proposal.opened': z.object({ ...page, class: changed }),
+  'handbook.proposal.withdrawn': z.object(page),
+  'handbook.procedure.published': z.object({ ...page, no: z.int(), class: changed }),
+  'handbook.procedure.reviewed': z.object({ ...page, review_on: z.string() }),
+  'handbook.function.changed': z.object({ function_id: z.uuid() }),
 }

@@ -1,13 +1,17 @@
 import { join } from 'node:path'
 import { bind, furnish } from '../../kernel/room.ts'
+import { arrangeFunction, changeFunction, createFunction } from './commands/contents.ts'
 import { changePage, createPage, movePage, retirePage } from './commands/pages.ts'
+import { publishProposal, putForward, reviewProcedure, withdrawProposal } from './commands/proposals.ts'
 import { publishText } from './commands/publish.ts'
 import * as promise from './contract.ts'
 import { tellDemo } from './demo.ts'
 import { events } from './events.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
+import { readDirectory } from './queries/contents.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
+import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
 import { compareVersions, listVersions, previewText, readSource, readVersion } from './queries/texts.ts'
 import { rights } from './rights.ts'
 import { personalData } from './store/personal.ts'
@@ -28,12 +32,24 @@ export const room = furnish({
     bind(promise.versionsList, listVersions),
     bind(promise.versionsGet, readVersion),
     bind(promise.versionsCompare, compareVersions),
+    bind(promise.proceduresList, findProcedures),
+    bind(promise.proceduresGet, readProcedure),
+    bind(promise.proceduresReview, reviewProcedure),
+    bind(promise.proposalsCreate, putForward),
+    bind(promise.proposalsGet, readProposal),
+    bind(promise.proposalsWithdraw, withdrawProposal),
+    bind(promise.proposalsPublish, publishProposal),
+    bind(promise.directoryRead, readDirectory),
+    bind(promise.functionsCreate, createFunction),
+    bind(promise.functionsChange, changeFunction),
+    bind(promise.functionsArrange, arrangeFunction),
   ],
   rights,
   events,
   personalData,
   owning,
   searchable: [{ kind: 'page', right: 'handbook.read', documents: true }],
+  attention: [{ right: 'handbook.read', find: dueReviews }],
   subjects: { page: { right: 'handbook.read', find: findPageRef } },
   subjectLinks: { page: (id) => `/handbook/pages/${id}` },
   publicPages,

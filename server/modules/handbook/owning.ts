@@ -3,6 +3,7 @@ import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
 import { keepDocuments } from '../../kernel/search/documents.ts'
 import { personsOf } from '../people/index.ts'
 import { documentOf, pageLabel } from './commands/saying.ts'
+import { functionsOwnedBy, handFunctions } from './store/contents.ts'
 import { handPages, pagesKeptBy } from './store/pages.ts'
 import { textsOf } from './store/texts.ts'
 
@@ -10,14 +11,30 @@ import { textsOf } from './store/texts.ts'
 export const owning: Owning = { ownedBy, handOver }
 
 async function ownedBy(ctx: Context, person: string): Promise<Owned[]> {
-  const rows = await pagesKeptBy(ctx.tx, person)
-  return rows.map((row) => ({ kind: 'page', id: row.id, title: pageLabel(row).label, href: `/handbook/pages/${row.id}` }))
+  const [rows, functions] = await Promise.all([pagesKeptBy(ctx.tx, person), functionsOwnedBy(ctx.tx, person)])
+  return [
+    ...functions.map(({ id, name }) => ({ kind: 'function', id, title: name, href: '/handbook/directory' })),
+    ...rows.map((row) => ({ kind: 'page', id: row.id, title: pageLabel(row).label, href: `/handbook/pages/${row.id}` })),
+  ]
 }
 
-async function handOver(ctx: Context, { ids, from, to, left }: Handing): Promise<string[]> {
+async function handOver(ctx: Context, { kind, ids, from, to, left }: Handing): Promise<string[]> {
   // nobody keeps a page in the name of one who is not with us
   if (left) return []
   const names = await personsOf(ctx, [from, to])
+  if (kind === 'function') {
+    const functions = await handFunctions(ctx.tx, ids, from, to)
+    await recordAll(
+      ctx,
+      functions.map(({ id, name }) => ({
+        action: 'handbook.function.handed_over',
+        subject: { kind: 'function', id, label: name },
+        before: { of: names.get(from) ?? null },
+        after: { of: names.get(to) ?? null },
+      })),
+    )
+    return functions.map(({ id }) => id)
+  }
   const moved = await handPages(ctx.tx, ids, from, to)
   const texts = await textsOf(ctx.tx, moved)
   await keepDocuments(

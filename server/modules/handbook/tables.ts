@@ -1,5 +1,6 @@
 import type { Audience } from './rules/audience.ts'
 import type { ChangeClass } from './rules/differences.ts'
+import type { Tier } from './rules/procedures.ts'
 import type { Mark } from './rules/title.ts'
 
 export type PageTable = {
@@ -27,6 +28,8 @@ export type PageTable = {
   created_day: string
   created_by: string
   created_by_name: string
+  /** SOP-0042 of a procedure */
+  number: string | null
   retired_on: string | null
   retired_reason: string | null
   replaced_by: string | null
@@ -55,4 +58,50 @@ type PathTable = { path: string; page_id: string }
 /** That the text of one page links to another. */
 type PageLinkTable = { from_page: string; to_page: string }
 
-export type HandbookTables = { page: PageTable; page_version: PageVersionTable; path: PathTable; page_link: PageLinkTable }
+/** What is followed of a page that is a procedure. */
+export type ProcedureTable = {
+  page_id: string
+  tier: Tier
+  months: number
+  promise: string | null
+  in_force_no: number | null
+  in_force_since: string | null
+  reviewed_on: string | null
+  review_on: string | null
+}
+
+type StepTable = { page_id: string; no: number; place: number; key: string }
+
+/** A text that was put forward for agreement. */
+export type ProposalTable = {
+  id: string
+  page_id: string
+  base: number
+  source: string
+  content_hash: string
+  class: 'first' | ChangeClass
+  note: string
+  decision_id: string
+  by_id: string
+  by_name: string
+  at: Date
+  ended_at: Date | null
+  ended_as: 'published' | 'replaced' | 'withdrawn' | null
+}
+
+export type FunctionTable = { id: string; name: string; position: number; owner: string; version: number }
+
+/** A line of the contents of a function: a page, or what is still to be written. */
+export type EntryTable = { function_id: string; place: number; page_id: string | null; label: string; blurb: string }
+
+export type HandbookTables = {
+  page: PageTable
+  page_version: PageVersionTable
+  path: PathTable
+  page_link: PageLinkTable
+  procedure: ProcedureTable
+  step: StepTable
+  proposal: ProposalTable
+  function: FunctionTable
+  entry: EntryTable
+}

@@ -1,3 +1,4 @@
+import { decisionsDecide } from '../../../server/modules/decisions/contract.ts'
 import * as promise from '../../../server/modules/handbook/contract.ts'
 import type { World } from '../../cast/writes.ts'
 import type { SamplesOf } from './sample.ts'
@@ -5,6 +6,22 @@ import type { SamplesOf } from './sample.ts'
 const lamp = '# The lamp on the north quay\n\nIt is lit at dusk.\n'
 const lit = (world: World, more: object = {}) => world.ask(promise.pagesCreate, { source: lamp, ...more })
 const page = 'page.unknown'
+/** A procedure on which whoever asks decides, with everything that it needs to be followed. */
+const rota = '---\nkind: procedure\nrole: Keeper\nrapid: Mara Okonjo(D)\n---\n# Light the lamp\n\n## Steps\n\n1. Climb up\n2. Light it\n'
+const quay = async (world: World, ...pages: string[]) => {
+  const made = await world.ask(promise.functionsCreate, { name: 'The quay', owner: world.ids.boss })
+  return world.ask(promise.functionsArrange, { id: made.id, if_match: made.version, entries: pages.map((one) => ({ page: one })) })
+}
+const asked = async (world: World) => {
+  const { id } = await world.ask(promise.pagesCreate, { source: rota, backup: world.ids.mate })
+  await quay(world, id)
+  return world.ask(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
+}
+const agreed = async (world: World) => {
+  const { id, page: of, decision } = await asked(world)
+  await world.ask(decisionsDecide, { id: decision.id, text_no: 1, outcome: 'accept', text: 'Yes', no_actions: true })
+  return { id, page: of }
+}
 
 export const samples: SamplesOf<typeof promise> = {
   'handbook.pages.create': {
@@ -43,5 +60,60 @@ export const samples: SamplesOf<typeof promise> = {
   'handbook.texts.preview': {
     given: () => ({ input: { source: lamp } }),
     quiet: 'it changes nothing',
+  },
+  'handbook.proposals.create': {
+    given: async (world) => {
+      const { id } = await world.ask(promise.pagesCreate, { source: rota, backup: world.ids.mate })
+      return { input: { id, base: 1, note: 'As we do it' } }
+    },
+    audit: ['decisions.decision.opened', 'decisions.decision.made_ready', 'handbook.proposal.opened'],
+    events: ['decisions.decision.opened', 'decisions.decision.ready', 'handbook.proposal.opened'],
+    unknown: page,
+  },
+  'handbook.proposals.withdraw': {
+    given: async (world) => ({ input: { id: (await asked(world)).id, reason: 'Not yet' } }),
+    audit: ['decisions.decision.withdrawn', 'handbook.proposal.withdrawn'],
+    events: ['decisions.decision.withdrawn', 'handbook.proposal.withdrawn'],
+    unknown: 'proposal.unknown',
+  },
+  'handbook.proposals.publish': {
+    given: async (world) => ({ input: { id: (await agreed(world)).id } }),
+    audit: ['handbook.procedure.published'],
+    events: ['handbook.procedure.published'],
+    unknown: 'proposal.unknown',
+    alone: 'a text that was agreed to is put in force as it is',
+  },
+  'handbook.procedures.review': {
+    given: async (world) => {
+      const { id, page: of } = await agreed(world)
+      await world.ask(promise.proposalsPublish, { id })
+      return { input: { id: of, note: 'Read again' } }
+    },
+    audit: ['handbook.procedure.reviewed'],
+    events: ['handbook.procedure.reviewed'],
+    unknown: page,
+  },
+  'handbook.functions.create': {
+    given: (world) => ({ input: { name: 'The quay', owner: world.ids.boss } }),
+    audit: ['handbook.function.created'],
+    events: ['handbook.function.changed'],
+  },
+  'handbook.functions.change': {
+    given: async (world) => {
+      const { id, version } = await quay(world)
+      return { input: { id, if_match: version, name: 'The north quay' } }
+    },
+    audit: ['handbook.function.changed'],
+    events: ['handbook.function.changed'],
+    unknown: 'function.unknown',
+  },
+  'handbook.functions.arrange': {
+    given: async (world) => {
+      const { id, version } = await quay(world)
+      return { input: { id, if_match: version, entries: [{ label: 'The log (TBA)' }] } }
+    },
+    audit: ['handbook.function.arranged'],
+    events: ['handbook.function.changed'],
+    unknown: 'function.unknown',
   },
 }

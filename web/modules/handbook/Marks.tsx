@@ -39,3 +39,32 @@ export function Marks() {
     </Fold>
   )
 }
+
+const head = `kind: procedure
+role: Export officer
+rapid: MO(D), FA(A)
+tier: 2
+promise: the same day`
+
+const step = `1. Compare the names
+   - Role: Export officer
+   - Check: name and country agree
+   - If it fails: ask Farid`
+
+/** How a procedure says who agrees to it, and a step who does it. */
+export function StepMarks() {
+  return (
+    <Fold title="How to write a procedure">
+      <dl className="desk-marks">
+        <dt>At the top: who does what names nobody, who decides (D) and agrees (A), its risk from 1 (high) to 3, what is promised</dt>
+        <dd>
+          <pre>{head}</pre>
+        </dd>
+        <dt>Below the heading “Steps”: an ordered list; a check where the risk is 1 or 2</dt>
+        <dd>
+          <pre>{step}</pre>
+        </dd>
+      </dl>
+    </Fold>
+  )
+}

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { pagesCreate, pagesPublish } from '../../../server/modules/handbook/contract.ts'
+import { pagesCreate, pagesPublish, proposalsCreate } from '../../../server/modules/handbook/contract.ts'
 import { Problem as Refused, useTell } from '../../ask.ts'
-import { useMay } from '../../frame/session.ts'
-import { Button, Form, Modal, Note, Problem, Select, TextInput, toast, useGo } from '../../kit/index.ts'
+import { useMay, useSession } from '../../frame/session.ts'
+import { Button, DayField, Form, Modal, Note, Problem, Select, TextField, TextInput, toast, useGo } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
 import { Address, Audience } from './Dialogs.tsx'
 import type { Draft } from './useDraftText.ts'
@@ -10,7 +10,12 @@ import { classWords, type Page } from './words.ts'
 
 /** What is said of a text when it is published. */
 export function Publishing({ page, draft, onClose }: { page: Page | undefined; draft: Draft; onClose: () => void }) {
-  return page ? <Next page={page} draft={draft} onClose={onClose} /> : <First draft={draft} onClose={onClose} />
+  if (!page) return <First draft={draft} onClose={onClose} />
+  return draft.preview?.way === 'put_forward' ? (
+    <Forward page={page} draft={draft} onClose={onClose} />
+  ) : (
+    <Next page={page} draft={draft} onClose={onClose} />
+  )
 }
 
 function First({ draft, onClose }: { draft: Draft; onClose: () => void }) {
@@ -38,6 +43,31 @@ function First({ draft, onClose }: { draft: Draft; onClose: () => void }) {
           opens={draft.seen !== undefined}
           hint={may('handbook.maintain') && draft.seen === undefined ? 'To publish it for everyone, read it as Everyone first.' : undefined}
         />
+      </Form>
+    </Modal>
+  )
+}
+
+/** What is followed already changes once those whom it names agree to exactly this text. */
+function Forward({ page, draft, onClose }: { page: Page; draft: Draft; onClose: () => void }) {
+  const go = useGo()
+  const today = useSession().data?.today ?? ''
+  return (
+    <Modal opened onClose={onClose} title={`Put “${draft.preview?.title ?? page.title}” forward?`} size="md">
+      <Form
+        operation={proposalsCreate}
+        fixed={{ id: page.id, base: draft.base.no, source: draft.text }}
+        submit="Put it forward"
+        unguarded
+        onCancel={onClose}
+        onDone={(made) => {
+          draft.done()
+          toast(`${made.decision.number} asks for agreement`)
+          go(`/handbook/pages/${page.id}?tab=agreement`)
+        }}
+      >
+        <TextField name="note" label="What changed" hint="A sentence for those who are asked." autoFocus />
+        <DayField name="need_by" label="Answered by" min={today} hint="Five working days, when you say nothing." />
       </Form>
     </Modal>
   )

@@ -1,14 +1,32 @@
 import { IconBook2 } from '@tabler/icons-react'
-import { useState } from 'react'
-import { pagesGet } from '../../../server/modules/handbook/contract.ts'
+import { type ReactNode, useState } from 'react'
+import { pagesGet, proceduresGet } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Comments, dayText, Empty, Facts, Fold, Link, Note, Record, RecordOf, Section, Stack, Tag, useParam } from '../../kit/index.ts'
+import {
+  Comments,
+  dayText,
+  Empty,
+  Facts,
+  Fold,
+  Link,
+  Note,
+  Record,
+  RecordOf,
+  Section,
+  Stack,
+  Status,
+  Tag,
+  useParam,
+} from '../../kit/index.ts'
+import { Agreement } from './Agreement.tsx'
 import { type Act, Dialogs } from './Dialogs.tsx'
+import { Followed } from './Followed.tsx'
+import { type ProcedureAct, ProcedureDialogs } from './ProcedureDialogs.tsx'
 import { Prose } from './Prose.tsx'
 import { Versions } from './Versions.tsx'
 import { NoPage } from './NoPage.tsx'
-import { crumbs, isPageId, markWords, type Page, seenBy } from './words.ts'
+import { crumbs, isPageId, markWords, type Page, procedureStates, seenBy } from './words.ts'
 
 /** A page of the handbook: its text, whose it is, and every text that it had. */
 export default function ReadPage() {
@@ -25,6 +43,8 @@ export default function ReadPage() {
 
 function Sheet({ page }: { page: Page }) {
   const [act, setAct] = useState<Act>()
+  const [asking, setAsking] = useState<ProcedureAct>()
+  const procedure = useAsk(proceduresGet, { id: page.id }, { enabled: page.number !== null }).data
   const may = useMay()
   const can = (name: string) => page.may.includes(name)
   return (
@@ -33,8 +53,15 @@ function Sheet({ page }: { page: Page }) {
         title={page.title}
         icon={<IconBook2 size={22} stroke={1.75} />}
         crumbs={crumbs}
-        badge={page.mark && <Tag>{markWords[page.mark]}</Tag>}
+        badge={
+          procedure ? (
+            <Status value={procedure.state} {...procedureStates[procedure.state]} />
+          ) : (
+            page.mark && <Tag>{markWords[page.mark]}</Tag>
+          )
+        }
         line={[
+          page.number,
           `Kept by ${page.owner.name}`,
           `version ${page.label}, ${dayText(page.changed_at.slice(0, 10))}`,
           page.audience === 'internal' ? 'for all colleagues' : page.audience === 'public' ? 'for everyone' : 'for the few',
@@ -42,12 +69,16 @@ function Sheet({ page }: { page: Page }) {
         ]}
         acts={[
           can('publish') && { title: 'Write', href: `/handbook/pages/${page.id}/write`, shown: true, words: 'edit change text' },
+          procedure?.may.includes('propose') &&
+            procedure.state === 'draft' && { title: 'Put it forward', onClick: () => setAsking('propose') },
+          procedure?.may.includes('review') && { title: 'It is still right', onClick: () => setAsking('review') },
           can('change') && { title: 'Who keeps and reads it', onClick: () => setAct('change') },
           can('move') && { title: 'Move to another address', onClick: () => setAct('move') },
           can('retire') && { title: 'Retire', onClick: () => setAct('retire'), danger: true },
         ]}
         tabs={[
-          { id: 'page', title: 'Page', body: <Text page={page} /> },
+          { id: 'page', title: 'Page', body: <Text page={page} above={procedure && <Followed procedure={procedure} />} /> },
+          procedure && { id: 'agreement', title: 'Agreement', body: <Agreement page={page} procedure={procedure} /> },
           { id: 'versions', title: 'Versions', body: <Versions page={page} /> },
         ]}
         rail={[
@@ -58,12 +89,13 @@ function Sheet({ page }: { page: Page }) {
           },
         ]}
       />
+      {asking && procedure && <ProcedureDialogs act={asking} procedure={procedure} no={page.no} onClose={() => setAsking(undefined)} />}
       {act && <Dialogs act={act} page={page} onClose={() => setAct(undefined)} />}
     </>
   )
 }
 
-function Text({ page }: { page: Page }) {
+function Text({ page, above }: { page: Page; above?: ReactNode }) {
   const { retired, headings } = page
   return (
     <div className="book-sheet">
@@ -74,6 +106,7 @@ function Text({ page }: { page: Page }) {
             {retired.replaced_by && <Link href={`/handbook/pages/${retired.replaced_by.id}`}>Now: {retired.replaced_by.title}</Link>}
           </Note>
         )}
+        {above}
         {page.html === '' ? <Empty title="Nothing of this page is for you" /> : <Prose html={page.html} />}
         {page.linked_from.length > 0 && (
           <Section title="Linked from" plain>

@@ -56,19 +56,22 @@ function Compared({ id, from, to }: { id: string; from: number; to: number }) {
   return (
     <Answer of={asked} loading={<Loading lines={8} />}>
       {({ runs }) =>
-        runs.some(({ mark }) => mark !== 'same') ? (
-          <pre className="book-runs">
-            {runs.map(({ mark, text }, at) => {
-              const Mark = mark === 'added' ? 'ins' : mark === 'removed' ? 'del' : 'span'
-              // biome-ignore lint/suspicious/noArrayIndexKey: runs of a difference have no name but their place
-              return <Mark key={at}>{mark === 'same' ? shortened(text, at === 0, at === runs.length - 1) : text}</Mark>
-            })}
-          </pre>
-        ) : (
-          <p className="quiet">Nothing that you may read has changed.</p>
-        )
+        runs.some(({ mark }) => mark !== 'same') ? <Runs runs={runs} /> : <p className="quiet">Nothing that you may read has changed.</p>
       }
     </Answer>
+  )
+}
+
+/** A text beside another, word by word. */
+export function Runs({ runs }: { runs: { mark: 'same' | 'removed' | 'added'; text: string }[] }) {
+  return (
+    <pre className="book-runs">
+      {runs.map(({ mark, text }, at) => {
+        const Mark = mark === 'added' ? 'ins' : mark === 'removed' ? 'del' : 'span'
+        // biome-ignore lint/suspicious/noArrayIndexKey: runs of a difference have no name but their place
+        return <Mark key={at}>{mark === 'same' ? shortened(text, at === 0, at === runs.length - 1) : text}</Mark>
+      })}
+    </pre>
   )
 }
 

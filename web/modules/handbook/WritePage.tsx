@@ -4,9 +4,9 @@ import { pagesGet, sourcesGet } from '../../../server/modules/handbook/contract.
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { UnsavedGuard } from '../../kit/form/UnsavedGuard.tsx'
-import { Answer, Button, countOf, Loading, Note, Page as Screen, Segments, Status, useParam } from '../../kit/index.ts'
+import { Answer, Button, countOf, Loading, Note, Page as Screen, Segments, Status, useParam, useQueryText } from '../../kit/index.ts'
 import { Clashing } from './Clashing.tsx'
-import { Marks } from './Marks.tsx'
+import { Marks, StepMarks } from './Marks.tsx'
 import { NoPage } from './NoPage.tsx'
 import { Prose } from './Prose.tsx'
 import { Publishing } from './Publishing.tsx'
@@ -14,11 +14,23 @@ import { type Draft, useDraftText } from './useDraftText.ts'
 import { classWords, crumbs, isPageId, type Page, type Preview } from './words.ts'
 
 const begun = '# \n\n'
+const begunProcedure = `---
+kind: procedure
+role:
+rapid:
+---
+# 
+
+## Steps
+
+1. 
+`
 
 /** A text being written, and beside it how it is read. */
 export default function WritePage() {
   const id = useParam('id')
-  if (id === '') return <Desk source={begun} />
+  const [kind] = useQueryText('kind')
+  if (id === '') return kind === 'procedure' ? <Desk key={kind} source={begunProcedure} procedure /> : <Desk source={begun} />
   return isPageId(id) ? <Existing id={id} /> : <NoPage />
 }
 
@@ -36,25 +48,27 @@ function Existing({ id }: { id: string }) {
   )
 }
 
-function Desk({ page, source, no = 0 }: { page?: Page; source: string; no?: number }) {
+function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source: string; no?: number; procedure?: boolean }) {
   const may = useMay()
   const [as, setAs] = useState<'public' | 'internal'>('internal')
   const draft = useDraftText({ page, source, no, as })
   const [publishing, setPublishing] = useState(false)
   const { preview, text } = draft
-  const empty = /^[#\s]*$/.test(text)
+  const empty = /^[#\s]*$/.test(text) || text === begunProcedure
+  const puts = preview?.way === 'put_forward'
   const ready = draft.changed && !empty && preview !== undefined && errorsIn(preview) === 0
   const { field } = draft
   useEffect(() => {
     if (page) return
-    const at = field.current?.value.search(/\n|$/) ?? 0
+    const at = field.current?.value.search(/^# ?/m) ?? 0
+    const end = field.current?.value.indexOf('\n', at) ?? 0
     field.current?.focus()
-    field.current?.setSelectionRange(at, at)
+    field.current?.setSelectionRange(end, end)
   }, [page, field])
   const opens = page ? page.audience === 'public' : may('handbook.maintain')
   return (
     <Screen
-      title={page ? page.title : 'New page'}
+      title={page ? page.title : procedure ? 'New procedure' : 'New page'}
       crumbs={page ? [...crumbs, { title: page.title, href: `/handbook/pages/${page.id}` }] : crumbs}
       width="wide"
     >
@@ -73,6 +87,7 @@ function Desk({ page, source, no = 0 }: { page?: Page; source: string; no?: numb
               if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && ready) setPublishing(true)
             }}
           />
+          {procedure || page?.number ? <StepMarks /> : null}
           <Marks />
         </div>
         <section className="desk-reading" aria-label="As it is read">
@@ -101,10 +116,14 @@ function Desk({ page, source, no = 0 }: { page?: Page; source: string; no?: numb
           <Status value={preview.class} tone={preview.class === 'material' ? 'warn' : 'calm'} label={classWords[preview.class]} />
         )}
         <span className="faint">
-          {empty ? 'Nothing is written yet' : preview && draft.changed ? `Becomes version ${preview.label}` : 'Nothing has changed yet'}
+          {empty
+            ? 'Nothing is written yet'
+            : preview && draft.changed
+              ? `${puts ? 'Once agreed to, becomes' : 'Becomes'} version ${preview.label}`
+              : 'Nothing has changed yet'}
         </span>
         <Button disabled={!ready} onClick={() => setPublishing(true)}>
-          {errorsIn(preview) > 0 ? `${countOf(errorsIn(preview), 'thing')} in the way` : 'Publish'}
+          {errorsIn(preview) > 0 ? `${countOf(errorsIn(preview), 'thing')} in the way` : puts ? 'Put forward' : 'Publish'}
         </Button>
       </div>
       {publishing && <Publishing page={page} draft={draft} onClose={() => setPublishing(false)} />}

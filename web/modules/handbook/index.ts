@@ -1,11 +1,17 @@
-import { IconBook2, IconList } from '@tabler/icons-react'
+import { IconBook2, IconChecklist, IconList, IconSitemap } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
 export const heading = { title: 'Handbook', place: 20, icon: IconBook2, letter: 'b' }
 
-export const nav: NavEntry[] = [{ title: 'Pages', href: '/handbook/pages', icon: IconList, right: 'handbook.read' }]
+export const nav: NavEntry[] = [
+  { title: 'Directory', href: '/handbook/directory', icon: IconSitemap, right: 'handbook.read' },
+  { title: 'Procedures', href: '/handbook/procedures', icon: IconChecklist, right: 'handbook.read' },
+  { title: 'Pages', href: '/handbook/pages', icon: IconList, right: 'handbook.read' },
+]
 
 export const routes: RouteEntry[] = [
+  { path: '/handbook/directory', title: 'Directory', right: 'handbook.read', component: () => import('./DirectoryPage.tsx') },
+  { path: '/handbook/procedures', title: 'Procedures', right: 'handbook.read', component: () => import('./ProceduresPage.tsx') },
   { path: '/handbook/pages', title: 'Pages', right: 'handbook.read', component: () => import('./PagesPage.tsx') },
   { path: '/handbook/pages/new', title: 'New page', right: 'handbook.write', component: () => import('./WritePage.tsx') },
   { path: '/handbook/pages/$id', title: 'Page', right: 'handbook.read', component: () => import('./ReadPage.tsx') },
@@ -13,5 +19,11 @@ export const routes: RouteEntry[] = [
 ]
 
 export const commands: Command[] = [
-  { title: 'New page of the handbook', href: '/handbook/pages/new', right: 'handbook.write', words: 'write create document procedure' },
+  { title: 'New page of the handbook', href: '/handbook/pages/new', right: 'handbook.write', words: 'write create document' },
+  {
+    title: 'New procedure',
+    href: '/handbook/pages/new?kind=procedure',
+    right: 'handbook.write',
+    words: 'write create sop steps checklist',
+  },
 ]

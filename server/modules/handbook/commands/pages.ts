@@ -13,9 +13,13 @@ import { fitKept } from '../queries/texts.ts'
 import { wider } from '../rules/differences.ts'
 import { fitPath, pathOf } from '../rules/paths.ts'
 import { readingOf } from '../rules/reading.ts'
+import { isProcedure } from '../rules/procedures.ts'
+import { dropEntry } from '../store/contents.ts'
 import { addPage, getPage, savePage, takePage } from '../store/pages.ts'
+import { takeProcedureNumber } from '../store/procedures.ts'
 import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
+import { endAsking, followSteps } from './following.ts'
 import { contentHash, documentOf, fitGroups, fitKeepers, fitOpening, fitText, followText, pageLabel, saidOf, sayAgain } from './saying.ts'
 
 type Detail = OutputOf<typeof promise.pagesCreate>
@@ -30,7 +34,8 @@ export async function createPage(ctx: Context, input: InputOf<typeof promise.pag
     ...{ id, path, ...(await saidOf(ctx, source, path, audience)), owner, backup, audience, groups, no: 1, label: '1.0.0' },
     ...{ changed_at: ctx.now, changed_by: by.by, changed_by_name: by.name, public_since: audience === 'public' ? ctx.now : null },
     ...{ created_at: ctx.now, created_day: ctx.today, created_by: by.by, created_by_name: by.name },
-    ...{ retired_on: null, retired_reason: null, replaced_by: null, version: 1 },
+    ...{ number: isProcedure(source) ? await takeProcedureNumber(ctx.tx) : null, retired_on: null, retired_reason: null },
+    ...{ replaced_by: null, version: 1 },
   }
   await fitKeepers(ctx, row)
   if (!keeps(ctx, row)) throw new Refusal('forbidden', 'page.not_yours', 'You write pages that you keep: be the owner or the backup.')
@@ -40,6 +45,7 @@ export async function createPage(ctx: Context, input: InputOf<typeof promise.pag
   await takePath(ctx.tx, path, id)
   await addVersion(ctx.tx, versionOf(ctx, row, { class: 'first', source, note }))
   await followText(ctx, row, source)
+  await followSteps(ctx, row, source, undefined)
   await record(ctx, { action: 'handbook.page.created', subject: pageLabel(row), after: { path: openly(row, path), audience, owner } })
   await ctx.announce('handbook.page.published', { page_id: id, no: 1, class: 'first' }, { key: id })
   return pageDetail(ctx, row, await looksOf(ctx))
@@ -172,6 +178,8 @@ export async function retirePage(ctx: Context, { id, reason, replaced_by }: Inpu
   const now = { ...page, ...change }
   await savePage(ctx.tx, id, change)
   await forgetDocument(ctx.tx, 'page', id)
+  await dropEntry(ctx.tx, id)
+  await endAsking(ctx, id)
   await sayAgain(ctx, page, now)
   await record(ctx, {
     action: 'handbook.page.retired',

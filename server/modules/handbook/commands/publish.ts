@@ -5,11 +5,13 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type * as promise from '../contract.ts'
 import { looksOf } from '../queries/looking.ts'
 import { pageDetail } from '../queries/pages.ts'
-import { type ChangeClass, classOf, labelAfter } from '../rules/differences.ts'
+import { type ChangeClass, labelAfter } from '../rules/differences.ts'
 import { merged } from '../rules/merge.ts'
+import { changeOf } from '../rules/procedures.ts'
 import { savePage } from '../store/pages.ts'
 import { addVersion, getVersion } from '../store/texts.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
+import { carryOn, fitDirect, followSteps } from './following.ts'
 import { sinceWhen, takeOwn, versionOf } from './pages.ts'
 import { fitOpening, fitText, followText, pageLabel, saidOf, sayAgain } from './saying.ts'
 
@@ -24,9 +26,22 @@ export async function publishText(
   const source = input.base === page.no ? input.source : await together(ctx, page, before, input)
   if (source === before.source) return { ...(await pageDetail(ctx, page, looks)), changed: false }
   const { audience } = page
-  const computed = classOf({ source: before.source, audience }, { source, audience })
+  const computed = changeOf({ source: before.source, audience }, { source, audience })
   const change = higher(computed, input.class)
-  fitOpening(ctx, page, { before: before.source, source }, { audience, seen: input.public_hash })
+  const row = await fitDirect(ctx, page, before, { source, class: change })
+  const { note, public_hash: seen } = input
+  const now = await putOut(ctx, page, before, { source, note, class: change, computed, seen })
+  if (row) await carryOn(ctx, row, before, { source, class: change, no: now.no, note })
+  return { ...(await pageDetail(ctx, now, looks)), changed: true }
+}
+
+type Out = { source: string; note: string; class: ChangeClass; computed?: ChangeClass; seen: string | undefined }
+
+/** Another text stands from now on, with all that stands on it. */
+export async function putOut(ctx: Context, page: PageTable, before: PageVersionTable, text: Out): Promise<PageTable> {
+  const { source, note, class: change, computed = change } = text
+  const { audience } = page
+  fitOpening(ctx, page, { before: before.source, source }, { audience, seen: text.seen })
   await fitText(ctx, source, page)
   const said = await saidOf(ctx, source, page.path, audience)
   const now: PageTable = {
@@ -34,20 +49,21 @@ export async function publishText(
     ...{ changed_at: ctx.now, changed_by: ctx.actor.person ?? ctx.actor.id, changed_by_name: ctx.actor.name },
   }
   now.public_since = sinceWhen(ctx, page, now)
-  await addVersion(ctx.tx, versionOf(ctx, now, { class: change, source, note: input.note }))
+  await addVersion(ctx.tx, versionOf(ctx, now, { class: change, source, note }))
   const { no, label, version, changed_at, changed_by, changed_by_name, public_since } = now
   await savePage(ctx.tx, page.id, { ...said, no, label, version, changed_at, changed_by, changed_by_name, public_since })
   await followText(ctx, now, source)
+  await followSteps(ctx, now, source, before.source)
   await sayAgain(ctx, page, now)
   await record(ctx, {
     action: 'handbook.page.published',
     subject: pageLabel(now),
     before: { no: page.no, label: page.label },
     after: { no, label, class: change, ...(change === computed ? {} : { computed }) },
-    ...(audience === 'restricted' ? {} : { reason: input.note }),
+    ...(audience === 'restricted' ? {} : { reason: note }),
   })
   await ctx.announce('handbook.page.published', { page_id: page.id, no, class: change }, { key: page.id })
-  return { ...(await pageDetail(ctx, now, looks)), changed: true }
+  return now
 }
 
 /** A text that began on an older one: with what was published meanwhile, or refused with both. */

@@ -145,7 +145,7 @@ export function documentOf(page: PageTable, source: string): SearchDocument {
     kind: 'page',
     id: page.id,
     title: page.title,
-    aliases: [page.path.replaceAll(/[/-]/g, ' ')],
+    aliases: [page.path.replaceAll(/[/-]/g, ' '), ...(page.number === null ? [] : [page.number])],
     headings,
     body: words,
     href: `/handbook/pages/${page.id}`,

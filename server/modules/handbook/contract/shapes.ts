@@ -47,6 +47,7 @@ export const pageShape = z.object({
   backup: someone.nullable(),
   audience,
   groups: z.array(z.object({ id: z.string(), name: z.string() })),
+  number: z.string().nullable().describe('SOP-0042 of a procedure'),
   state: z.enum(['published', 'retired']),
   no: z.int(),
   label: z.string(),

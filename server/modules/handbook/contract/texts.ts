@@ -36,6 +36,9 @@ export const textsPreview = operation({
     headings: z.array(heading),
     class: changeClass.describe('what publishing it would be'),
     label: z.string().describe('the version that it would become'),
+    way: z
+      .enum(['publish', 'put_forward'])
+      .describe('put_forward: of a procedure that is followed; whom it names agrees to this text before it is'),
     opens: z.boolean().describe('everyone would see what they do not see now: publishing asks for public_hash'),
     findings: z.array(finding),
   }),

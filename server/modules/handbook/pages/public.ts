@@ -5,6 +5,7 @@ import { dayWords } from '../../../kernel/period.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Html, PublicPage, SiteLink, WireDoor } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
+import { outwardContents } from '../queries/contents.ts'
 import { type OutwardPage, outwardPage } from '../queries/public.ts'
 import { sectionsOf } from '../rules/sections.ts'
 import { publicPages as listPublic } from '../store/pages.ts'
@@ -28,8 +29,30 @@ const homePage: PublicPage = {
       return html`<section><h2>${title}</h2><ul class="book-pages">${[lines.join('')]}</ul></section>`
     })
     const list = lists.length > 0 ? lists.join('') : html`<p>${name} has published no page yet.</p>`
-    const main = html`${[styles]}<main id="main" class="book-home"><h1>Handbook</h1><p class="book-lead">How ${name} works, as far as it is public.</p>${[list]}</main>`
+    const main = html`${[styles]}<main id="main" class="book-home"><h1>Handbook</h1><p class="book-lead">How ${name} works, as far as it is public. <a href="/handbook/directory">All functions and procedures</a></p>${[list]}</main>`
     return framed(ctx, links, '/handbook', { title: `Handbook · ${name}`, description: `How ${name} works, as far as it is public.`, main })
+  },
+}
+
+/** What the company does, and what is written about it: what is for colleagues is named as the contents name it, and locked. */
+const directoryPage: PublicPage = {
+  path: '/handbook/directory',
+  title: 'Directory',
+  perMinute,
+  listed: async (ctx) => ((await outwardContents(ctx)).length > 0 ? [{ path: '/handbook/directory' }] : []),
+  render: async (ctx, _params, links) => {
+    const { name } = await companyOf(ctx)
+    const lists = (await outwardContents(ctx)).map(({ name: title, lines }) => {
+      const items = lines.map(({ label, blurb, path, mark }) => {
+        const called = path === null ? html`${mark === null ? '🔒 ' : ''}${label}` : html`<a href="/handbook/${path}">${label}</a>`
+        return html`<li>${[called]} <span>${[blurb, mark].filter(Boolean).join(' · ')}</span></li>`
+      })
+      return html`<section><h2>${title}</h2><ul class="book-pages">${[items.join('')]}</ul></section>`
+    })
+    const list = lists.length > 0 ? lists.join('') : html`<p>${name} has published no contents yet.</p>`
+    const main = html`${[styles]}<main id="main" class="book-home"><p class="book-crumbs"><a href="/handbook">Handbook</a></p><h1>Directory</h1><p class="book-lead">Everything that ${name} writes down. What has a lock is for colleagues.</p>${[list]}</main>`
+    const description = `What ${name} writes down about how it works.`
+    return framed(ctx, links, '/handbook/directory', { title: `Directory · ${name}`, description, main })
   },
 }
 
@@ -54,7 +77,7 @@ const bookPage: PublicPage = {
   },
 }
 
-export const publicPages: PublicPage[] = [homePage, bookPage]
+export const publicPages: PublicPage[] = [homePage, directoryPage, bookPage]
 
 type Sections = ReturnType<typeof sectionsOf>
 

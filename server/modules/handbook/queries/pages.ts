@@ -58,7 +58,7 @@ export async function pageDetail(ctx: Context, row: PageTable, looks: Looks): Pr
     groupsBehind(ctx, row.groups, ctx.today),
     row.replaced_by ? findPage(ctx.tx, row.replaced_by, looks) : undefined,
   ])
-  const { id, path, title, summary, completeness, mark, audience, no, label, changed_at, retired_on, retired_reason, version } = row
+  const { id, path, title, summary, completeness, mark, audience, number, no, label, changed_at, retired_on, retired_reason, version } = row
   const own = keeps(ctx, row)
   const inForce = retired_on === null
   const acts = inForce ? ['publish', 'change', 'move', 'retire'] : audience === 'restricted' ? [] : ['change']
@@ -73,6 +73,7 @@ export async function pageDetail(ctx: Context, row: PageTable, looks: Looks): Pr
     backup: row.backup ? { id: row.backup, name: names.get(row.backup) ?? gone } : null,
     audience,
     groups: row.groups.map((group) => ({ id: group, name: groups.get(group)?.name ?? 'A group for the few' })),
+    number,
     state: stateOf(row),
     no,
     label,

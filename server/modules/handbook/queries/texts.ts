@@ -4,13 +4,15 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type * as promise from '../contract.ts'
-import { classOf, labelAfter, opensMore, runsOf } from '../rules/differences.ts'
+import { labelAfter, opensMore, runsOf } from '../rules/differences.ts'
 import { findingsOf } from '../rules/findings.ts'
 import { pathOf } from '../rules/paths.ts'
+import { changeOf } from '../rules/procedures.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf } from '../rules/reading.ts'
 import { rendered } from '../rules/render.ts'
 import { getPage } from '../store/pages.ts'
+import { findProcedure, openProposal } from '../store/procedures.ts'
 import { getVersion, lastFirst, versionsOf } from '../store/texts.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
 import { inApp, inPublic, keeps, leastReader, linkedFrom, looksOf, readerOf } from './looking.ts'
@@ -52,7 +54,7 @@ export async function previewText(
   const { leads, known } = inPublic(linked)
   const { title } = readingOf(project(source, leastReader(audience), known), path)
   const own = rendered(source, title, inApp(linked, looks))
-  const change = before && page ? classOf({ source: before.source, audience: page.audience }, { source, audience }) : 'first'
+  const change = before && page ? changeOf({ source: before.source, audience: page.audience }, { source, audience }) : 'first'
   const everyone = audience === 'public'
   return {
     title,
@@ -63,9 +65,17 @@ export async function previewText(
     public_hash: everyone ? publicHashOf(source) : null,
     class: change,
     label: page && change !== 'first' ? labelAfter(page.label, change) : '1.0.0',
+    way: page && (await asksFirst(ctx, page, change)) ? 'put_forward' : 'publish',
     opens: everyone && opensTo(page, before?.source, source),
     findings: findingsOf(source, linked.broken, audience),
   }
+}
+
+/** Whether a text of a procedure is agreed to before it is followed. */
+async function asksFirst(ctx: Context, page: PageTable, change: string): Promise<boolean> {
+  if (page.number === null) return false
+  const [row, proposal] = await Promise.all([findProcedure(ctx.tx, page.id), openProposal(ctx.tx, page.id)])
+  return proposal !== undefined || (row?.in_force_no !== null && change === 'material')
 }
 
 /** Whether a text shows everyone what they do not see now. */

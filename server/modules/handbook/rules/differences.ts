@@ -149,7 +149,7 @@ function sameSet(one: readonly string[], other: readonly string[]): boolean {
 const longestWord = 64
 
 /** Within two letters of each other (Damerau and Levenshtein), and no number. */
-function near(a: string, b: string): boolean {
+export function near(a: string, b: string): boolean {
   if (a === b) return true
   if (Math.max(a.length, b.length) > longestWord) return false
   if (/\d|^<!--/.test(a + b) || Math.abs(a.length - b.length) > 2 || Math.min(a.length, b.length) < 3) return false

@@ -12,7 +12,7 @@ import { tables } from './tables.ts'
 export type Looks = { person: string; groups: readonly string[]; all: boolean }
 
 /** What a reader may open, for a row of `page`. */
-function seenBy({ person, groups, all }: Looks): RawBuilder<SqlBool> {
+export function seenBy({ person, groups, all }: Looks): RawBuilder<SqlBool> {
   if (all) return sql<SqlBool>`true`
   return sql<SqlBool>`(page.audience <> 'restricted' or page.owner = ${person} or page.backup = ${person} or page.groups && ${groups}::uuid[])`
 }

@@ -1,0 +1,60 @@
+import { proceduresReview, proposalsCreate } from '../../../server/modules/handbook/contract.ts'
+import { useSession } from '../../frame/session.ts'
+import { DayField, dayText, Form, Modal, TextField, toast, useGo } from '../../kit/index.ts'
+import type { Procedure } from './words.ts'
+
+export type ProcedureAct = 'propose' | 'review'
+type Props = { procedure: Procedure; no: number; onClose: () => void }
+
+export function ProcedureDialogs({ act, ...props }: Props & { act: ProcedureAct }) {
+  return act === 'propose' ? <Propose {...props} /> : <Review {...props} />
+}
+
+function Propose({ procedure, no, onClose }: Props) {
+  const go = useGo()
+  const today = useSession().data?.today ?? ''
+  return (
+    <Modal opened onClose={onClose} title={`Put “${procedure.title}” forward?`}>
+      <Form
+        operation={proposalsCreate}
+        fixed={{ id: procedure.id, base: no }}
+        submit="Put it forward"
+        unguarded
+        onCancel={onClose}
+        onDone={(made) => {
+          toast(`${made.decision.number} asks for agreement`)
+          onClose()
+          go(`/handbook/pages/${procedure.id}?tab=agreement`)
+        }}
+      >
+        <TextField
+          name="note"
+          label="What it is about"
+          hint="A sentence for those who are asked. They agree to the text as it stands."
+          autoFocus
+        />
+        <DayField name="need_by" label="Answered by" min={today} hint="Five working days, when you say nothing." />
+      </Form>
+    </Modal>
+  )
+}
+
+function Review({ procedure, onClose }: Props) {
+  return (
+    <Modal opened onClose={onClose} title={`Is “${procedure.title}” still right?`}>
+      <Form
+        operation={proceduresReview}
+        fixed={{ id: procedure.id }}
+        submit="It is still right"
+        unguarded
+        onCancel={onClose}
+        onDone={(done) => {
+          toast(`It is read again by ${dayText(done.review_on)}`)
+          onClose()
+        }}
+      >
+        <TextField name="note" label="What you looked at" hint="The history keeps it, with your name and the day." autoFocus />
+      </Form>
+    </Modal>
+  )
+}
