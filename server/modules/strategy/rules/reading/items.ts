@@ -1,5 +1,6 @@
 import type { Day } from '../../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYearOf } from '../fiscal.ts'
+import { readDay } from './days.ts'
 import { displayText, readInline } from './inline.ts'
 import { lockAtStart } from './locks.ts'
 import { plainOf, withoutWord } from './goals/marks.ts'
@@ -111,7 +112,14 @@ function shownEnd(raw: string, hidden: Uint8Array): number {
 function hintOf(text: string, time: PlanTime, promise: Promised | null): MeasureHint | null {
   const head = text.slice(0, 400)
   if (/^(TBD|TBA|TBC)\b/.test(head)) return { kind: 'tbd', resolveBy: resolveBy(head, time) }
-  return (promise && targetOf(promise)) ?? startingAt(targetIn(head), promise?.baseline ?? null)
+  // a day where the target stands is all that is promised
+  if (promise?.target && isDayOnly(promise.target)) return null
+  return (promise && targetOf({ ...promise, name: head })) ?? startingAt(targetIn(head), promise?.baseline ?? null)
+}
+
+function isDayOnly(text: string): boolean {
+  const bare = text.trim().replace(/^(?:by|before|until|on)\s+/i, '')
+  return typeof readDay(bare) === 'object' || typeof readDay(`${bare} 2000`) === 'object'
 }
 
 /** Where it starts may be said beside the words that hold the target. */

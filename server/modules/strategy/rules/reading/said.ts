@@ -20,7 +20,7 @@ const lights: [RegExp, string][] = [
   [/🟡|🟠|💛|⚠️?|:large_yellow_circle:|:yellow_circle:|:warning:/u, 'yellow'],
   [/🔴|🛑|❌|:red_circle:|:x:/u, 'red'],
   [/⏳|🔄|🚧|:hourglass:|:construction:/u, 'in progress'],
-  [/⬜|☐|🔲/u, 'open'],
+  [/⬜|☐|🔲|⚪|⚫/u, 'open'],
   [/✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:/u, 'done'],
 ]
 
@@ -173,12 +173,12 @@ function severalIn(line: string): string[] {
 }
 
 function light(value: string, key: string): string {
-  return (
-    (key === 'status' &&
-      (lights.find(([pattern]) => pattern.test(value))?.[1] ?? value.replace(/(?:\p{Extended_Pictographic}|\uFE0F)\s*/gu, '').trim())) ||
-    value
-  )
+  if (key !== 'status') return value
+  const words = value.replace(/(?:\p{Extended_Pictographic}|\uFE0F)\s*/gu, '').trim()
+  return (bareStatus.test(words) ? undefined : lights.find(([pattern]) => pattern.test(value))?.[1]) ?? (words || value)
 }
+
+const bareStatus = new RegExp(`^(?:${statusWords})$`, 'i')
 
 /** Target and baseline out of lines such as `Target: 45 %`, below an item; what is now is the baseline where nothing else is said. */
 export function promiseInNotes(under: Note[]): Promised {

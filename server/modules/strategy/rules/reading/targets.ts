@@ -1,4 +1,5 @@
 import type { MeasureHint } from './model.ts'
+import { isLow, times } from './less.ts'
 import { type Amount, isHanWindow, isWindow, lastingWindow } from './windows.ts'
 
 type Target = Extract<MeasureHint, { kind: 'target' }>
@@ -57,6 +58,8 @@ function amounts(text: string): Amount[] {
       continue
     // `a 30-minute set` says what kind
     if (!own && !money && /^-\p{Ll}{3}/u.test(text.slice(to))) continue
+    // `a 6.7" screen`
+    if (!own && /^["″](?!\p{L})/u.test(text.slice(to)) && !/["“]/.test(text.slice(0, match.index).split(/[\s(]/).at(-1) ?? '')) continue
     // `540p` is a resolution
     if (/^p(?![\p{L}\d])/u.test(text.slice(to)) && !own) continue
     // `< 15m)`: metres or minutes rather than millions, where nothing follows that is counted
@@ -132,8 +135,6 @@ const falls =
 const rises =
   /\b(?:increas\p{L}*|aument\p{L}*|augment\p{L}*|erhöh\p{L}*|steiger\p{L}*|grow\p{L}*|rais\p{L}*|improv\p{L}*|expand\p{L}*|reach\p{L}*|achiev\p{L}*|hit|double|launch\p{L}*|ship\p{L}*|hire|sign\p{L}*)\b/iu
 const changes = /^\s*(?:increas|grow|rais|reduc|decreas|lower|cut|shrink|drop|improv|boost|lift)/i
-const times =
-  /^(?:ms|s|sec|seconds?|min|minutes?|h|hrs?|hours?|days?|weeks?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|stunden|tagen?|wochen|jours|heures)$/i
 const start =
   /[([]\s*(?:from|today|now|currently|current(?:ly)?(?: at)?|baseline|base|was|were|up from|down from|previously|as of now|at present|actual|start(?:ing)?(?: at| from)?)\s*(?:is|at|of|:|=)?\s*([^()[\]]{1,40})[)\]]|,?\s*\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|currently(?: at)?)\s+(?=(?:about |around )?[~$€£<>]{0,2}\d)([^,;()]{1,24})/i
 
@@ -231,6 +232,8 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
     if (least.test(before)) return { direction: 'at_least', target: one.value, unit: one.unit }
   }
   if (none.test(text)) return { direction: 'at_most', target: '0', unit: null }
+  if (offered.length === 0 && /\b(?:achieve|maintain|ensure|keep|reach|have|hit|sustain|with|at) zero\s+\p{L}/iu.test(text))
+    return { direction: 'at_most', target: '0', unit: null }
   const reached =
     offered.find((one) => /\bto\s*[~$€£]?$/i.test(text.slice(0, one.from))) ?? offered.find(({ unit: own }) => own !== null) ?? offered[0]
   return reached ? { direction: wayOf(text, reached), target: reached.value, unit: reached.unit } : null
@@ -254,7 +257,8 @@ const limitBehind =
   /^\S{0,3}\s*(?:or (?:less|fewer|lower|below)\b|max(?:imum)?\b|이하|미만|이내|以下|以内|oder weniger|ou menos|o menos|ou moins)/i
 
 function lead(text: string, first: Amount): 'at_least' | 'at_most' {
-  if (Number(first.value) === 0) return 'at_most'
+  if (Number(first.value) === 0 || isLow(text.slice(0, first.from), first)) return 'at_most'
+  if (first.unit !== null && times.test(first.unit) && /\d\s?[–-]\s?\d/.test(text.slice(first.from, first.to))) return 'at_most'
   return limitBehind.test(text.slice(first.to)) ? 'at_most' : 'at_least'
 }
 
@@ -263,10 +267,12 @@ export function targetOf({
   baseline: from,
   target: to,
   unit: own,
+  name = '',
 }: {
   baseline: string | null
   target: string | null
   unit: string | null
+  name?: string
 }): Target | null {
   if (to === null) return null
   // `8/8 features` from `0/8 features`: all of them, from none
@@ -279,7 +285,9 @@ export function targetOf({
   const goal = all.find((one) => !isWindow(target, one)) ?? all[0]
   if (!goal) return null
   const limit = most.test(target.slice(0, goal.from)) ? true : least.test(target.slice(0, goal.from)) ? false : undefined
-  const down = limit ?? (base ? Number(goal.value) < Number(base.value) || Number(goal.value) === 0 : said?.direction === 'at_most')
+  const down =
+    limit ??
+    (base ? Number(goal.value) < Number(base.value) || Number(goal.value) === 0 : said?.direction === 'at_most' || isLow(name, goal))
   return {
     kind: 'target',
     direction: down ? 'at_most' : 'at_least',
