@@ -27,6 +27,9 @@ export function readDay(text: string): ReadDay {
   if (bare === '' || isUnknown(bare)) return 'unknown'
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(bare)
   if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]))
+  // with points the day comes first, wherever they are written so
+  const pointed = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(bare)
+  if (pointed) return dayOf(Number(pointed[3]), Number(pointed[2]), Number(pointed[1]))
   const american = /^(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/u.exec(bare)
   if (american) return dayOf(Number(american[3]), monthOf(american[1] as string), Number(american[2]))
   const european = /^(\d{1,2})(?:st|nd|rd|th)?\.?\s+(\p{L}{3,9})\.?,?\s+(\d{4})$/u.exec(bare)

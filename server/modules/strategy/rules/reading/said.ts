@@ -46,6 +46,11 @@ export function saidIn(whole: string): Found {
     said.status = mark === ' ' ? 'open' : 'done'
     return true
   })
+  if (!said.status)
+    cut(/\s(?:[-–—]\s)?\[([ xX])\]\s*$/, ([, mark]) => {
+      said.status = mark === ' ' ? 'open' : 'done'
+      return true
+    })
   for (const [pattern, name] of lights)
     cut(pattern, () => {
       said.status = said.status === 'open' || !said.status ? name : said.status
@@ -186,10 +191,10 @@ export function promiseInNotes(under: Note[]): Promised {
   let now: string | null = null
   for (const note of under.slice(0, 50)) {
     const [, word = '', value = ''] =
-      /^(target(?: value)?|goal|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,300})$/i.exec(
+      /^(target(?: value)?|goal|objective|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,300})$/i.exec(
         inEnglish(displayText(note.raw.slice(0, 600)).trim().replace(sign, '')),
       ) ?? []
-    if (/^(?:target|goal)/i.test(word)) promise.target ??= value
+    if (/^(?:target|goal|objective)/i.test(word)) promise.target ??= value
     else if (/^(?:baseline|start)/i.test(word)) promise.baseline ??= value
     else if (/^unit/i.test(word)) promise.unit ??= value
     else if (word !== '') now ??= value

@@ -1,131 +1,10 @@
+import { amounts } from './amounts.ts'
 import type { MeasureHint } from './model.ts'
 import { isLow, times } from './less.ts'
 import { type Amount, isHanWindow, isWindow, lastingWindow } from './windows.ts'
 
 type Target = Extract<MeasureHint, { kind: 'target' }>
 
-const digits =
-  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$)|\\d{1,15}(?:\\.\\d{1,6})?)'
-const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
-const unit =
-  '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|ngày|tuần|tháng|giờ|phút|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
-const amount = new RegExp(digits + scale + unit, 'giu')
-const month =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
-const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
-const afterMonth = new RegExp(
-  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bn[ií]vel |\\bniveau |\\bpillar |\\bstep |\\bstage |\\bsprint |(?<!\\b(?:per|a|each|every) )\\b(?:week|month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
-  'i',
-)
-
-/** What is counted follows at once in the writing of China, Japan and Korea: `3 单`, `1000条`. */
-const counted = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
-/** `4.4/5`, `8/10`: a mark out of so many */
-const outOf = /^\s?\/\s?(?:5|10|100)(?![\d/.-])/
-const range = new RegExp(`^\\s?[–-]\\s?(\\d{1,6}(?:\\.\\d{1,2})?)(?![\\d./-])${unit}`, 'iu')
-
-/** The numbers of a text that may be a value: no dates, quarters, years, versions. */
-function amounts(text: string): Amount[] {
-  const found: Amount[] = []
-  for (const match of text.matchAll(amount)) {
-    const [whole, money, number = '', size, own] = match
-    const to = match.index + whole.length
-    const numberEnd = match.index + (money?.length ?? 0) + number.length
-    const bare = bareOf(number, own)
-    const year = /^(?:19|20)\d\d$/.test(number) && !money && !size && !own
-    if (
-      year ||
-      afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
-      (!own &&
-        isDate.test(text.slice(numberEnd, numberEnd + 14)) &&
-        !outOf.test(text.slice(numberEnd, numberEnd + 6)) &&
-        !(/^[1-9]/.test(number) && range.test(text.slice(numberEnd, numberEnd + 24)))) ||
-      /^[12]H$/.test(whole) ||
-      isRatio(text, match.index, to) ||
-      isSize(text, match.index, to) ||
-      /\b(?:first|next|last)\s+$/i.test(text.slice(Math.max(0, match.index - 8), match.index))
-    )
-      continue
-    if (
-      /^[-\p{L}]/u.test(text.slice(to)) &&
-      !range.test(text.slice(to, to + 24)) &&
-      !counted.test(text.slice(to)) &&
-      !/^-?(?:day|week|month|hour|minute|point|star|plus|\+|nine|to-)/i.test(text.slice(to)) &&
-      !size &&
-      !own &&
-      !/^[a-z]/.test(text.slice(to))
-    )
-      continue
-    // `a 30-minute set` says what kind
-    if (!own && !money && /^-\p{Ll}{3}/u.test(text.slice(to))) continue
-    // `a 6.7" screen`
-    if (!own && /^["″](?!\p{L})/u.test(text.slice(to)) && !/["“]/.test(text.slice(0, match.index).split(/[\s(]/).at(-1) ?? '')) continue
-    // `540p` is a resolution
-    if (/^p(?![\p{L}\d])/u.test(text.slice(to)) && !own) continue
-    // `< 15m)`: metres or minutes rather than millions, where nothing follows that is counted
-    const length = size === 'm' && !money && !/^\s?[\p{L}$€£]/u.test(text.slice(to))
-    if (length) {
-      found.push({ value: bare, unit: 'm', from: match.index, to })
-      continue
-    }
-    const upTo = size ? null : range.exec(text.slice(to, to + 24))
-    if (upTo && !own && Number(upTo[1]) > Number(bare)) {
-      // `4–6 weeks` at the most, `3–5 posts` at the least
-      const last = upTo[2] ?? null
-      found.push({
-        value: last && times.test(last) ? (upTo[1] as string) : bare,
-        unit: last && unitOf(last),
-        from: match.index,
-        to: to + upTo[0].length,
-      })
-      continue
-    }
-    found.push({
-      value: scaled(bare, size),
-      unit: own ? unitOf(own) : money ? money.trim().replace('US$', 'USD') : null,
-      from: match.index,
-      to,
-    })
-  }
-  return found
-}
-
-/** Digits and a point: `50.000` and `1.200.000` are thousands, `4,5 %` is four and a half, as most of Europe writes them. */
-function bareOf(number: string, own: string | undefined): string {
-  if (/^\d+,\d{1,2}$/.test(number)) return number.replace(',', '.')
-  const grouped = /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(number) && (number.split('.').length > 2 || !own || !exact.test(own))
-  return grouped ? number.replaceAll('.', '') : number.replace(/[, \u00A0]/g, '')
-}
-
-/** `18:26`: neither side is a value by itself. */
-function isRatio(text: string, from: number, to: number): boolean {
-  return /\d:$/.test(text.slice(Math.max(0, from - 2), from)) || /^:\d/.test(text.slice(to, to + 2))
-}
-
-/** `375 / 768 / 1024`: which ones, and not how many. */
-function isSize(text: string, from: number, to: number): boolean {
-  const [before, after] = [text.slice(Math.max(0, from - 24), from), text.slice(to, to + 24)]
-  return (
-    /^ ?[/x×] ?\d+ ?[/x×] ?\d/.test(after) ||
-    /\d ?[/x×] ?\d+ ?[/x×] ?$/.test(before) ||
-    (/\d ?\/ ?$/.test(before) && /^ ?\/ ?\d/.test(after))
-  )
-}
-
-function unitOf(own: string): string {
-  return /^(?:%|percent)$/i.test(own) ? '%' : own
-}
-
-function scaled(bare: string, size: string | undefined): string {
-  const zeros = !size ? 0 : /^(?:k|thousand)$/i.test(size) ? 3 : /^(?:m|mn|million)$/i.test(size) ? 6 : 9
-  if (zeros === 0) return bare
-  const [whole = '0', fraction = ''] = bare.split('.')
-  const moved = `${whole}${fraction.padEnd(zeros, '0').slice(0, zeros)}`.replace(/^0+(?=\d)/, '')
-  return fraction.length > zeros ? `${moved}.${fraction.slice(zeros)}` : moved
-}
-
-/** what may well be said to three places */
-const exact = /^(?:%|pp|x|ms|s|sec.*|min.*|h|hrs?|hours?|percent.*)$/i
 const most =
   /(?:<=?|≤|±|\+\/-|不超过|少于|低于|최대|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
 const least =
@@ -151,7 +30,7 @@ export function targetIn(whole: string): Target | null {
   const said = why && amounts(rest.slice(0, why.index)).length > 0 ? rest.slice(0, why.index) : rest
   const goal = chosen(said)
   if (!goal) return null
-  return { kind: 'target', ...goal, unit: goal.unit ?? base?.unit ?? null, baseline: base?.value ?? null }
+  return ofNothing({ kind: 'target', ...goal, unit: goal.unit ?? base?.unit ?? null, baseline: base?.value ?? null })
 }
 
 /** What it starts from: a number, with nothing before it that says what else it counts. */
@@ -161,6 +40,11 @@ export function baseIn(text: string): Amount | undefined {
     /^(?:[^\p{L}]|\b(?:about|around|approx\p{L}*|roughly|only|just|at|an?|average|of|some)\b)*$/iu.test(text.slice(0, first.from))
     ? first
     : undefined
+}
+
+/** Nought of something is the most there may be. */
+function ofNothing(target: Target): Target {
+  return Number(target.target) === 0 ? { ...target, direction: 'at_most' } : target
 }
 
 /** Between where it starts, with what is counted, and where it shall be: `11 days → ≤ 5 days` */
@@ -217,8 +101,8 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   const counted = offered[0]
   if (
     counted &&
-    /^\s*\p{L}+(?: at least| over| more than)?\s+$/u.test(text.slice(0, counted.from)) &&
-    !/\bto\b/.test(text.slice(counted.to))
+    /^\s*\p{L}+(?: and \p{L}+)?(?: at least| over| more than)?\s+$/u.test(text.slice(0, counted.from)) &&
+    !/\bto\s+[~$€£<>≥≤]*\s?\d/.test(text.slice(counted.to))
   ) {
     const word = text.slice(0, counted.from)
     return { direction: most.test(word) ? 'at_most' : wayOf(text, counted), target: counted.value, unit: counted.unit }

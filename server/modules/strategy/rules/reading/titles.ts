@@ -166,10 +166,19 @@ export function periodOnTop(lines: Line[], facts: GroupFacts): Header['period'] 
 /** The days that one of the page's first sentences names. */
 export function rangeAbove(lines: Line[], facts: GroupFacts): Header['period'] {
   for (const { kind, text } of lines) {
-    const range = kind === 'text' ? rangeIn(displayText(text.slice(0, 400)), facts) : null
+    const said = kind === 'text' ? displayText(text.slice(0, 400)) : ''
+    const range = said === '' ? null : (rangeIn(said, facts) ?? startAndEnd(said, facts))
     if (range) return range
   }
   return null
+}
+
+/** `Start of the period is 23.11.2026. End is 28.02.2027.` */
+function startAndEnd(text: string, facts: GroupFacts): Header['period'] {
+  const day = '(\\d{1,2}\\.\\d{1,2}\\.\\d{4}|\\d{4}-\\d\\d-\\d\\d)'
+  const found = new RegExp(`\\bstarts?\\b[^\\d]{0,40}${day}[^\\d]{0,20}\\bends?\\b[^\\d]{0,20}${day}`, 'i').exec(text)
+  const read = found ? readPeriod(`${found[1]} to ${found[2]}`, facts.fiscalYearEnd) : 'unknown'
+  return typeof read === 'object' ? read : null
 }
 
 /** `… will run from August 1, 2027 to October 31, 2027` */

@@ -44,3 +44,8 @@ export type At = {
   about: Note | null
   open: Note[] | null
 }
+
+/** Does what calls itself a result stand in the aside: deeper in its list, or in a chapter beside the objectives? */
+export function isWithin(at: At, line: Line): boolean {
+  return at.apart || (at.asideAt >= 0 && line.kind === 'item' && line.indent >= at.asideAt + 2)
+}

@@ -7,10 +7,10 @@ import type { Line } from '../line.ts'
 import type { Note, Section } from '../model.ts'
 import { rowsOf } from '../rows.ts'
 import { isHint } from '../sections.ts'
-import { type At, margin, type Paint } from './at.ts'
+import { type At, isWithin, margin, type Paint } from './at.ts'
 import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
-import { chapterHolds, isOther, type Mark, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
+import { chapterHolds, isEmptyItem, isOther, type Mark, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
 import { takeGoalTable } from './goal-table.ts'
 import { isProperties, takeProperties } from './properties.ts'
 
@@ -76,8 +76,12 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     takeItem(at, line, margin.objective, mark?.kind === 'objective' && !mark.named)
     at.grown.objectiveNotes()?.push(...(at.ahead ?? []))
     at.ahead = null
-  } else if (line.kind === 'blank' || line.kind === 'opaque' || line.kind === 'underline') {
-    at.paint(line, line.kind === 'opaque' ? 'opaque' : line.kind === 'underline' ? 'label' : 'blank', 'objectives')
+  } else if (line.kind === 'blank' || line.kind === 'opaque' || line.kind === 'underline' || isEmptyItem(line)) {
+    at.paint(
+      line,
+      line.kind === 'opaque' ? 'opaque' : line.kind === 'underline' ? 'label' : line.kind === 'item' ? 'item' : 'blank',
+      'objectives',
+    )
     at.open = null
     at.afterItem = false
   } else if (mark?.kind === 'results' && at.held && isOther(mark.text)) openAside(at, line, true)
@@ -177,11 +181,6 @@ function opensList(at: At, lines: Line[], index: number, mark: Mark | undefined)
   return (
     last.marker.startsWith('#') && (next?.kind === 'item' || next?.kind === 'row') && /^(\*\*|__)[^*_]{2,60}(?::\1|\1\s?:)$/.test(line.text)
   )
-}
-
-/** Does what calls itself a result stand in the aside: deeper in its list, or in a chapter beside the objectives? */
-function isWithin(at: At, line: Line): boolean {
-  return at.apart || (at.asideAt >= 0 && line.kind === 'item' && line.indent >= at.asideAt + 2)
 }
 
 /** Does a `Key results` of its own follow this objective before the next one, and no result before it? */

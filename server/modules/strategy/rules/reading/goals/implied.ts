@@ -154,7 +154,9 @@ function nestsTeams(marked: Marked, start: number, end: number, dated: boolean):
   if (indexes(start, end, (at) => lines[at]?.kind === 'text' && marks[at]?.kind === null && isBold(lines[at] as Line)).length > 0)
     return true
   const { tops, parents } = lists(marked, start, end)
-  return parents.length > 0 && parents.length >= tops.length / (dated ? 2 : 1) && tops.every((at) => !hasFigure((lines[at] as Line).text))
+  // `Talk with whoever would like to:` leads on to its list and is no objective
+  const own = parents.filter((at) => !/:\W*$/.test(lines[at]?.text ?? ''))
+  return own.length > 0 && own.length >= tops.length / (dated ? 2 : 1) && tops.every((at) => !hasFigure((lines[at] as Line).text))
 }
 
 /** The items between two lines: those that stand at the margin, those of them with items below, and these. */

@@ -78,6 +78,9 @@ export function markOf(line: Line): Mark {
     const numbered = objective[2] !== undefined
     if (!numbered && line.kind !== 'heading' && figure.test(objective[4] ?? '') && /^goal/i.test(objective[1] ?? ''))
       return { ...mark, kind: 'fact', named: true }
+    // set in below a result, the word that other languages have for both means what it should reach
+    if (named && !numbered && !strong && line.kind === 'text' && line.indent > 1 && !/^(?:objective|goal)/i.test(plainOf(line.text, false)))
+      return { ...mark, kind: 'fact', named: true }
     if (named || numbered || strong || /^(?:our |the )?objective$/i.test(text))
       return { ...mark, kind: 'objective', named, weak: /^goal/i.test(objective[1] ?? '') && !numbered }
   }
@@ -110,9 +113,7 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
   let list: number[] = []
   const close = () => {
     const facts = list.filter((at) => marks[at]?.kind === 'fact').length
-    if (facts >= 2)
-      for (const at of list)
-        if (marks[at]?.kind === null && /^\p{L}[\p{L} _-]{1,40}:(?: |$)/u.test(marks[at]?.text ?? '')) (marks[at] as Mark).kind = 'fact'
+    if (facts >= 2) for (const at of list) if (isNamed(marks[at] as Mark)) (marks[at] as Mark).kind = 'fact'
     list = []
   }
   lines.forEach((line, index) => {
@@ -129,6 +130,11 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
   })
   close()
   return marks
+}
+
+/** `Depth: 3`; and in some languages the word for an objective is that for a target. */
+function isNamed({ kind, text }: Mark): boolean {
+  return (kind === null && /^\p{L}[\p{L} _-]{1,40}:(?: |$)/u.test(text)) || (kind === 'objective' && /^(?:objective|goal)\s*:/i.test(text))
 }
 
 const before = /^(?:>\s*|\[[ xX]\]\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
@@ -155,6 +161,11 @@ export function withoutWord(written: string): string {
     (resultNumber.exec(text) ?? objectiveNumber.exec(text) ?? objectiveLetter.exec(text))?.at(-1) ||
     written.replace(/^OKR:?\s+(?=\p{Lu})/u, '')
   )
+}
+
+/** A dash with nothing behind it. */
+export function isEmptyItem({ kind, text }: Line): boolean {
+  return kind === 'item' && /^(?:\[ ?\])?\s*$/.test(text)
 }
 
 /** A line that is bold from end to end. */

@@ -101,7 +101,11 @@ function behind(items: RawItem[]): RawItem[] {
   const paired = [...found.values()].some(({ names, bare }) => bare && names.length > 1)
   // square brackets behind every result hold whose it is, however seldom a name comes
   const each = found.size === results.length && [...found.values()].every(({ square }) => square) && [...count.values()].some((n) => n > 1)
-  const sure = [...found].filter(([, { names, bare }]) => each || (names.every((one) => (count.get(one) ?? 0) > 1) && (!bare || paired)))
+  // a name or several stand behind all of them, and one at least comes again
+  const all = found.size === results.length && results.length >= 3 && paired && [...count.values()].some((n) => n > 1)
+  const sure = [...found].filter(
+    ([, { names, bare }]) => each || all || (names.every((one) => (count.get(one) ?? 0) > 1) && (!bare || paired)),
+  )
   if (sure.length < 3 || sure.length < results.length / 2) return items
   const owned = new Map(sure)
   // where these are the owners, a pair of which one is known is one too
