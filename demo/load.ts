@@ -4,7 +4,7 @@ import { type OpenHouse, systemActor } from '../server/kernel/house.ts'
 import { addDays, type Day } from '../server/kernel/period.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
 import type { Endpoint } from '../server/kernel/room.ts'
-import { warehouseReady } from '../server/modules/data/index.ts'
+import { pullSeldom, warehouseReady } from '../server/modules/data/index.ts'
 import { atPasswordCost, doFirstRun, isFirstRun, personByEmail } from '../server/modules/people/index.ts'
 import { colleagues, company, demoPassword, owner, signIns } from './people.ts'
 import { loadCommunity, loadCustomers } from './fleet-load.ts'
@@ -121,6 +121,7 @@ async function tellRooms(stage: Stage, today: Day): Promise<void> {
     const { house, endpoints } = stage
     setClock(house.clock())
     await warehouseReady()
+    pullSeldom()
     const speakers = new Map<string, Promise<Speaker>>()
     const speaker = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
     // what somebody may is a matter of the day

@@ -25,7 +25,7 @@ import { publishedViews } from './views.ts'
 import { personalData } from './store/personal.ts'
 
 export { createSource } from './commands/sources.ts'
-export { appendEnvelopes, landAhead, warehouseReady } from './landing.ts'
+export { appendEnvelopes, landAhead, pullSeldom, warehouseReady } from './landing.ts'
 export { contributorsOf } from './contributors.ts'
 export { agesNow } from './queries/ages.ts'
 export { publicMetrics } from './queries/publication.ts'

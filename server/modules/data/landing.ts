@@ -15,6 +15,11 @@ export async function warehouseReady(): Promise<void> {
   await lived().engine?.ready()
 }
 
+/** From now on what rooms write is taken up seldom, until the house closes: who tells much of the past asks for figures that rest on none of it. */
+export function pullSeldom(): void {
+  lived().engine?.seldom()
+}
+
 /** So many items a transaction: each looks through what is there already, and nobody else waits for the warehouse. */
 const atOnce = 100_000
 

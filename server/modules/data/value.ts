@@ -75,8 +75,7 @@ function askedIfAny(ctx: Context, ask: ValueAsk): Asked | undefined {
 
 async function valuesOf(ctx: Context, asked: readonly Asked[]): Promise<Value[]> {
   if (asked.length === 0) return []
-  const company = await companyOf(ctx)
-  const stalled = await stalledNow(ctx)
+  const [company, stalled] = await Promise.all([companyOf(ctx), stalledNow(ctx)])
   const said = new Map<Asked, Said>()
   // values of the past as they were known then come from what was published; nothing is published yet
   const gone = asked.filter(({ ask }) => ask.asOf && ask.asOf.getTime() < ctx.now.getTime() - 86_400_000)
@@ -85,7 +84,8 @@ async function valuesOf(ctx: Context, asked: readonly Asked[]): Promise<Value[]>
     asked.filter((one) => !said.has(one)),
     ({ ask, span }) => JSON.stringify([span.from, span.to, ask.filter ?? null]),
   )
-  for (const group of together.values()) for (const [one, word] of await saidOf(ctx, group, company.currency)) said.set(one, word)
+  const words = await Promise.all([...together.values()].map((group) => saidOf(ctx, group, company.currency)))
+  for (const [one, word] of words.flatMap((some) => [...some])) said.set(one, word)
   return asked.map((one) => {
     const { ask, metric, span } = one
     return {

@@ -44,13 +44,18 @@ export type Engine = {
   nudge: (what: 'log' | 'views' | 'owner') => void
   /** everything that is there now is loaded and built when this resolves */
   ready: () => Promise<void>
+  /** from now on views that move all the time are pulled seldom: for whoever moves them and waits for none of it */
+  seldom: () => void
   /** builds a second warehouse, compares, swaps; refuses with the reason and changes nothing when that cannot be */
   rebuild: (acceptDifferences: boolean) => Promise<Rebuilt>
   close: () => Promise<void>
 }
 
-/** Milliseconds after which an idle owner looks by itself whether something moved, and says through when its figures are complete. */
-const quietly = 10_000
+/**
+ * Milliseconds after which an idle owner looks by itself whether something moved, and says through when its figures are complete; and those
+ * between two pulls of views that nobody waits for, fewer than those after which a stage counts as stalled (`stalledAfter`).
+ */
+const [quietly, seldomly] = [10_000, 20_000]
 
 export async function openEngine(house: House, subjectOf: (source: string) => Subject): Promise<Engine> {
   const { open, settings, log } = house
@@ -77,7 +82,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   let trusted = false
   // a view may have moved since the last pull
   let moved = true
-  let [lastLoad, lastPull, lastWhole] = [0, 0, 0]
+  let [lastLoad, lastPull, lastWhole, pullEvery] = [0, 0, 0, 0]
   let turns: ReturnType<typeof openTurns> | undefined
 
   const ceilings = ceilingsOf(settings.ingestCeilings)
@@ -123,13 +128,11 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
 
   async function letGo(): Promise<void> {
     const going = warehouse
-    filled = false
+    ;[filled, trusted, dirty] = [false, false, true]
     built = undefined
     warehouse = undefined
     loader = undefined
     complete.clear()
-    trusted = false
-    dirty = true
     again.done()
     await going?.close()
   }
@@ -155,9 +158,8 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     lastWhole = Date.now()
     const whole = loaded.unreadable.length === 0 && !(await unreadSegments(open, settings.dataDir, true))
     if (whole) complete.set('events', started)
-    const [first] = loaded.unreadable
-    if (whole) await pulse.good('events')
-    else await pulse.failing('events', first ? `${first.path}: ${first.reason}` : 'a segment of the log cannot be read here')
+    const why = loaded.unreadable.map(({ path, reason }) => `${path}: ${reason}`)[0] ?? 'a segment of the log cannot be read here'
+    await (whole ? pulse.good('events') : pulse.failing('events', why))
     if (loaded.events === 0) return
     rests.worked()
     build += 1
@@ -166,7 +168,7 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   }
 
   async function pull(): Promise<void> {
-    if (!warehouse || !(moved || !trusted || Date.now() - lastPull > quietly)) return
+    if (!warehouse || (trusted && Date.now() - lastPull < (moved ? pullEvery : quietly))) return
     moved = false
     lastPull = Date.now()
     const facts = await company.now()
@@ -238,36 +240,31 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
   })
   const { alone } = turns
 
-  function ready(): Promise<void> {
-    return alone(() => {
+  const ready = () =>
+    alone(() => {
       // said when its turn has come: a round before it that fails would put the next try off again
       dirty = true
       moved = true
+      lastPull = 0
       again.atOnce()
       company.forget()
       telling.atOnce()
       return round()
     })
-  }
 
   const { rebuild } = openRebuild({
     open,
     hold,
     parts: {
-      dataDir: settings.dataDir,
-      path: warehousePath(settings.dataDir),
-      itemBytes: settings.ingestMaxItem,
-      ceilings,
-      now: house.clock,
-      open,
-      listeners,
+      ...{ dataDir: settings.dataDir, path: warehousePath(settings.dataDir), itemBytes: settings.ingestMaxItem },
+      ...{ ceilings, now: house.clock, open, listeners },
     },
     current: () => warehouse,
     catchUp: async () => {
       company.forget()
       dirty = true
       moved = true
-      lastLoad = 0
+      lastPull = 0
       await pulse.during('views', pull)
       await pulse.during('events', load)
     },
@@ -294,6 +291,9 @@ export async function openEngine(house: House, subjectOf: (source: string) => Su
     behind: () => loader?.behind(),
     nudge,
     ready,
+    seldom: () => {
+      pullEvery = seldomly
+    },
     rebuild,
     close,
   }

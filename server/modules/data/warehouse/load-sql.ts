@@ -1,3 +1,7 @@
+/** Whether an id was staged twice: most parts of the log need no more than this answer. */
+export const twinsSql = `
+select exists (select 1 from stage group by source, message_id having count(*) > 1) as there`
+
 /**
  * From staged rows to unique events. The earliest (received, segment, line, index) of one (source, message id) within 35 days wins,
  * whether its segment loads first or last: so that loading as it comes equals building anew.
@@ -6,6 +10,11 @@ export const freshSql = `
 create or replace temp table fresh as
   select * from stage
   qualify row_number() over (partition by source, message_id order by received_at, segment, line, idx) = 1`
+
+/** The same where no id was staged twice: the rows are not written again. */
+export const allFreshSql = `
+drop table if exists temp.fresh;
+alter table temp.stage rename to fresh`
 
 /** Events that are there already under the same id; `older` says that the one there stays. */
 export const rivalsSql = `
@@ -66,7 +75,8 @@ export const unfitSql = `case when not released then 'version' when test_run the
 
 /**
  * One row per (server, UTC day). Of several activity reports one whose counts are plausible wins whole, of those the one with the most
- * daily users, then the latest received; version, edition and licence are the last that any event of the day named.
+ * daily users, then the latest received; version, edition and licence are the last that any event of the day named. A day of one event,
+ * as most are, has nothing to compare.
  */
 export const buildDaysSql = `
 insert into mart.server_day by name
@@ -75,7 +85,7 @@ with read as (
     json_extract_string(e.properties, [${paths}]) as p, e.flags
   from raw.raw_events e join touched t on t.server_id = e.server_id and t.day = e.event_at::date
   where e.type = 'track' and e.event_at >= (select min(day) from touched) and e.event_at < (select max(day) from touched) + interval 1 day
-), facts as (
+), facts as materialized (
   select server_id, day, received_at, segment, line, idx, source,
     ${count('active_users_daily')} as dau, ${count('active_users_monthly')} as mau, ${count('registered_users')} as registered,
     ${count('registered_deactivated_users')} as deactivated, ${count('bot_accounts')} as bots,
@@ -83,6 +93,8 @@ with read as (
     ${p('edition')} as edition, nullif(${p('license_id')}, '') as licence,
     coalesce(try_cast(${p('dev_build')} as boolean), false) or coalesce(try_cast(${p('ran_tests')} as boolean), false) as test_run
   from read
+), many as (
+  select server_id, day from facts group by server_id, day having count(*) > 1
 ), days as (
   select server_id, day,
     arg_max({dau: dau, mau: mau, registered: registered, deactivated: deactivated, bots: bots, odd: odd},
@@ -92,7 +104,13 @@ with read as (
     arg_max(edition, ${place}) filter (where edition is not null) as edition,
     arg_max(licence, ${place}) filter (where licence is not null) as licence_id,
     bool_or(test_run) as test_run, max(received_at) as received_at, arg_max(source, ${place}) as source
-  from facts group by server_id, day
+  from facts semi join many using (server_id, day) group by server_id, day
+  union all
+  select server_id, day,
+    case when dau is not null or registered is not null or odd is not null
+      then {dau: dau, mau: mau, registered: registered, deactivated: deactivated, bots: bots, odd: odd} end,
+    version, edition, licence, test_run, received_at, source
+  from facts anti join many using (server_id, day)
 )
 select *, ${unfitSql} as unfit from (
 select server_id, day, activity.dau as active_users_daily, activity.mau as active_users_monthly, activity.registered as registered_users,

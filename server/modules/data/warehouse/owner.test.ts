@@ -118,6 +118,23 @@ test('a process that cannot read the log takes nothing over and says where the l
   expect(rows[0]?.figures.get('tes')?.value?.num).toBe(3n)
 })
 
+test('what views tell is pulled within seconds; seldom for whoever tells much of the past, and at once where somebody asks', async () => {
+  const { pool } = cast.house.db
+  const waiting = async () => Number((await pool.query('select count(*) as n from kernel.view_change')).rows[0]?.n)
+  const move = (month: string) => pool.query(`insert into kernel.fx_rate values ('EUR', 'USD', $1, 1.1, 'a trial')`, [month])
+  const engine = await engineIn(folder())
+  await engine.ready()
+  await move('2001-01')
+  await expect.poll(waiting, { timeout: 15_000 }).toBe(0)
+  engine.seldom()
+  await move('2001-02')
+  await pause(4000)
+  expect(await waiting()).toBeGreaterThan(0)
+  await engine.ready()
+  expect(await waiting()).toBe(0)
+  await pool.query(`delete from kernel.fx_rate where source = 'a trial'`)
+})
+
 test('an owner whose lease was taken while it slept gives nothing out, and lets the warehouse go', async () => {
   const engine = await engineIn(folder())
   await engine.ready()

@@ -5,6 +5,7 @@ import type { Row, Writer } from '../../../adapters/warehouse/duckdb.ts'
 import type { Day } from '../../../kernel/period.ts'
 import type { RawEvent } from '../rules/item.ts'
 import {
+  allFreshSql,
   beforeSql,
   buildDaysSql,
   changedSql,
@@ -15,6 +16,7 @@ import {
   insertSql,
   rivalsSql,
   touchedSql,
+  twinsSql,
 } from './load-sql.ts'
 import { stageSql } from './schema.ts'
 
@@ -27,7 +29,8 @@ export async function stageRows(writer: Writer, rows: RawEvent[], since: string)
   await writer.run(stageSql)
   await writer.run('delete from temp.stage')
   await writer.append('stage', (appender) => append(appender, rows), { temp: true })
-  await writer.run(freshSql)
+  const [twins] = await writer.rows(twinsSql)
+  await writer.run(twins?.['there'] === true ? freshSql : allFreshSql)
   await writer.run(rivalsSql)
   const [rivals] = await writer.rows('select count(*) as n, count(*) filter (where not older) as later from rivals')
   if (Number(rivals?.['n'] ?? 0) > 0) await writer.run(dropLaterSql)

@@ -17,10 +17,10 @@ const many = 4
 export async function checkPlans(ctx: Context, planIds: readonly string[]): Promise<void> {
   const some = [...new Set(planIds)]
   if (some.length === 0) return
-  const touched = await look(ctx, await around(ctx, some), some)
+  const touched = await look(ctx, some)
   // sums of which a part is gone are added up anew where they stand
   const others = [...new Set(touched)].filter((id) => !some.includes(id))
-  if (others.length > 0) await look(ctx, await around(ctx, others), others)
+  if (others.length > 0) await look(ctx, others)
 }
 
 function around(ctx: Context, planIds: readonly string[]): Promise<Round> {
@@ -28,12 +28,13 @@ function around(ctx: Context, planIds: readonly string[]): Promise<Round> {
 }
 
 /** Answers the other plans of promises that fit now, or whose parts are others. */
-async function look(ctx: Context, round: Round, planIds: readonly string[]): Promise<string[]> {
+async function look(ctx: Context, planIds: readonly string[]): Promise<string[]> {
+  const [round, open] = await Promise.all([around(ctx, planIds), openDefects(ctx.tx, planIds, false)])
   const twins = twinsOf(round.house)
   const found = round.sides
     .flatMap((side) => findingsOf(side, round.house, twins))
     .filter(({ owner, quoted }) => planIds.includes(owner.plan.id) || quoted.some(({ plan }) => planIds.includes(plan)))
-  const gone = await keep(ctx, round, found, await openDefects(ctx.tx, planIds, false))
+  const gone = await keep(ctx, round, found, open)
   return gone.filter(({ code }) => code === 'C1').flatMap(({ plan_ids }) => plan_ids)
 }
 

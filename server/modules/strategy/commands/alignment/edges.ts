@@ -22,7 +22,7 @@ export async function drawEdge(
   ctx: Context,
   { type, from_key, to_key }: InputOf<typeof edgesCreate>,
 ): Promise<OutputOf<typeof edgesCreate>> {
-  const [from, to] = [await endOf(ctx, from_key), await endOf(ctx, to_key)]
+  const [from, to] = await Promise.all([endOf(ctx, from_key), endOf(ctx, to_key)])
   fitLead(ctx, [from], 'draws edges from it')
   const serves =
     type === 'serves' ? Map.groupBy(await servesEdges(ctx.tx), (edge) => edge.from_key) : new Map<string, { to_key: string }[]>()

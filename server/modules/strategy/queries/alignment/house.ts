@@ -20,8 +20,8 @@ export type Round = { sides: Side[]; house: House; slugs: ReadonlyMap<string, st
 
 /** Every plan, by the edition that counts and by the one that is being written beside it. */
 export async function wholeHouse(ctx: Context): Promise<Round> {
-  const rows = await sidesOf(ctx.tx, ctx.today)
-  return roundOf(ctx, rows, await edgesOf(ctx.tx))
+  const [rows, edges] = await Promise.all([sidesOf(ctx.tx, ctx.today), edgesOf(ctx.tx)])
+  return roundOf(ctx, rows, edges)
 }
 
 /**
@@ -29,7 +29,7 @@ export async function wholeHouse(ctx: Context): Promise<Round> {
  * same as they do, and those with methods like theirs. What is found between others is not to be believed.
  */
 export async function houseAround(ctx: Context, planIds: readonly string[]): Promise<Round> {
-  const rows = await sidesOf(ctx.tx, ctx.today)
+  const [rows, joined] = await Promise.all([sidesOf(ctx.tx, ctx.today), edgesOf(ctx.tx, planIds)])
   const own = new Set(planIds)
   const near = new Set(planIds)
   for (const { plan_id, parent_id } of rows) {
@@ -37,13 +37,10 @@ export async function houseAround(ctx: Context, planIds: readonly string[]): Pro
     if (own.has(parent_id)) near.add(plan_id)
     if (own.has(plan_id)) near.add(parent_id)
   }
-  const joined = await edgesOf(ctx.tx, planIds)
-  const beside = await edgesInto(
-    ctx.tx,
-    joined.filter(({ from_plan_id }) => own.has(from_plan_id)).map(({ to_key }) => to_key),
-  )
+  const served = joined.filter(({ from_plan_id }) => own.has(from_plan_id)).map(({ to_key }) => to_key)
+  const [beside, alike] = await Promise.all([edgesInto(ctx.tx, served), alikePlans(ctx, own, rows)])
   for (const edge of [...joined, ...beside]) near.add(edge.from_plan_id).add(edge.to_plan_id)
-  for (const plan of await alikePlans(ctx, own, rows)) near.add(plan)
+  for (const plan of alike) near.add(plan)
   const scope = rows.filter((row) => near.has(row.plan_id))
   return roundOf(ctx, scope, await edgesOf(ctx.tx, [...near]))
 }
@@ -64,25 +61,20 @@ async function alikePlans(ctx: Context, own: ReadonlySet<string>, rows: readonly
 }
 
 async function roundOf(ctx: Context, rows: readonly SideRow[], kept: readonly EdgeRow[]): Promise<Round> {
-  const items = Map.groupBy(
-    await linesOf(
-      ctx.tx,
-      rows.map(({ id }) => id),
-    ),
-    ({ edition_id }) => edition_id,
-  )
-  const named = await namer(ctx, rows, items)
-  const budgets = await spender(ctx, rows)
+  const ids = rows.map(({ id }) => id)
+  const [written, budgets] = await Promise.all([linesOf(ctx.tx, ids), spender(ctx, rows)])
+  const items = Map.groupBy(written, ({ edition_id }) => edition_id)
+  const edges = kept.map(edgeOf)
+  const there = new Set(written.map(({ item_key }) => item_key))
+  const elsewhere = edges.flatMap(({ to_key }) => (there.has(to_key) ? [] : [to_key]))
+  const [named, passed, vetting] = await Promise.all([
+    namer(ctx, rows, items),
+    passedKeys(ctx.tx, elsewhere),
+    vettingOfMetrics(ctx, [...new Set(written.flatMap(({ metric_id }) => metric_id ?? []))]),
+  ])
   const sides = rows.map((row) => sideOf(row, items.get(row.id) ?? [], named, budgets(row)))
   const faces = sides.filter((_side, at) => rows[at]?.face)
-  const edges = kept.map(edgeOf)
   const lines = sides.flatMap((side) => side.lines)
-  const there = new Set(lines.map(({ key }) => key))
-  const passed = await passedKeys(
-    ctx.tx,
-    edges.flatMap(({ to_key }) => (there.has(to_key) ? [] : [to_key])),
-  )
-  const vetting = await vettingOfMetrics(ctx, [...new Set(lines.flatMap(({ measure }) => measure?.metric ?? []))])
   const metrics = new Map(
     [...vetting].map(([id, { label, additivity, state }]) => [
       id,
@@ -110,11 +102,8 @@ async function namer(ctx: Context, rows: readonly SideRow[], items: ReadonlyMap<
     ...rows.flatMap(({ dri, deciders, recommenders }) => [dri, ...deciders, ...recommenders]),
     ...methods.map((item) => driOf(item)),
   ].filter((sign) => sign !== null)
-  const known = await personsMeant(ctx, [...new Set(signs)], ctx.today)
-  const takers = await personsOf(
-    ctx,
-    rows.flatMap(({ taker }) => taker ?? []),
-  )
+  const taking = rows.flatMap(({ taker }) => taker ?? [])
+  const [known, takers] = await Promise.all([personsMeant(ctx, [...new Set(signs)], ctx.today), personsOf(ctx, taking)])
   const named: Namer = (sign) => {
     if (sign === null || sign === undefined) return null
     const person = known.get(sign)
