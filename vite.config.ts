@@ -12,24 +12,29 @@ const brotli = promisify(brotliCompress)
  * page shows together, which packs smaller in one piece than in forty. Each takes what it imports along, unless one before it has it.
  */
 const shelves: { name: string; test: RegExp; shared?: number }[] = [
-  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-  { name: 'routes', test: /node_modules\/@tanstack\// },
   // before the library that it stands in for, which would take it along
   { name: 'shapes', test: /web\/shapes\/(noted|operation|list)\.ts$|server\/kernel\/(shapes|money|page|refusal)\.ts$/ },
   { name: 'zod', test: /node_modules\/zod\/|web\/shapes\/made\.ts$/ },
   {
-    name: 'ground',
-    test: /node_modules\/@mantine\/core\/esm\/(core\/|components\/(Button|ActionIcon|UnstyledButton|Skeleton|Loader|Transition)\/)/,
+    name: 'library',
+    test: /node_modules\/((react|react-dom|scheduler|@tanstack)\/|@mantine\/core\/esm\/(core\/|components\/(Button|ActionIcon|UnstyledButton|Skeleton|Loader|Transition)\/))/,
   },
   {
     name: 'kit',
-    test: /web\/kit\/((controls|feedback|layout|text|format|days|values|Names|keys|acts|bar|later|fetched|Link|address|toast|Status|Markdown|csv)\.tsx?|over\/(menus|opens|sheets|useTip)\.tsx|record\/Facts\.tsx|list\/useDebounced\.ts)$/,
+    test: /web\/kit\/((controls|feedback|layout|text|format|days|values|Names|keys|acts|bar|later|fetched|Link|address|toast|Status|csv)\.tsx?|over\/(menus|opens|sheets|useTip)\.tsx|record\/Facts\.tsx|list\/useDebounced\.ts)$/,
   },
   { name: 'signs', test: /node_modules\/@tabler\//, shared: 5 },
+  // before the frame, which shows none of them
+  { name: 'webhooks', test: /server\/doors\/contract\/webhooks\.ts$/ },
+  { name: 'comments', test: /server\/doors\/contract\/comments\.ts$/ },
+  { name: 'views', test: /server\/doors\/contract\/views\.ts$/ },
   {
     name: 'frame',
-    test: /web\/frame\/(Shell|Pills|SheetBar|StepUp|nav\/\w+)\.tsx?$|server\/(doors|modules\/people)\/contract(\.ts|\/(sign-in|notices|favourites|jobs|home)\.ts)$/,
+    test: /web\/frame\/(Shell|Pills|SheetBar|StepUp|nav\/(?!PhoneNav)\w+)\.tsx?$|server\/(doors|modules\/people)\/contract(\.ts|\/(sign-in|notices|favourites|jobs|home)\.ts)$/,
   },
+  // before the list, which would take them along: records ask who works here, and tables in a page are searched
+  { name: 'persons', test: /server\/modules\/people\/contract\/(persons|roles)\.ts$/ },
+  { name: 'find', test: /web\/kit\/list\/(Search\.tsx|useSearchWords\.ts)$/ },
   { name: 'list', test: /web\/kit\/list\/(List|Rows|Views|Tools|Head|Totals|PhoneRows|Peek)\.tsx$/ },
 ]
 
@@ -49,6 +54,18 @@ const packed: Plugin = {
         .filter((name) => /\.(js|css)$/.test(name))
         .map(pack),
     )
+  },
+}
+
+/** Shades of the library's colours that no part of ours has: the house has colours of its own. */
+const unused = /--mantine-color-(?:blue|cyan|grape|green|indigo|lime|orange|pink|violet|yellow)-[\w-]+:[^;}]*;?/g
+
+const ownColours: Plugin = {
+  name: 'own-colours',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    for (const one of Object.values(bundle))
+      if (one.type === 'asset' && one.fileName.endsWith('.css')) one.source = String(one.source).replaceAll(unused, '')
   },
 }
 
@@ -72,12 +89,16 @@ const shapesForBrowser = {
     const instead = found && stands.get(found.id.slice(root.length + 1))
     return instead ? join(root, instead) : found
   },
+  // what an operation is called in the reference is for those who read that
+  transform(code: string, id: string) {
+    return /\/server\/.*\bcontract\b.*\.ts$/.test(id) ? code.replaceAll(/^ {2}summary: (['"])(?:\\.|(?!\1).)*\1,$/gm, '') : undefined
+  },
 }
 
 export default defineConfig({
   root: 'web',
   publicDir: false,
-  plugins: [react(), shapesForBrowser, packed],
+  plugins: [react(), shapesForBrowser, ownColours, packed],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

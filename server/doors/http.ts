@@ -34,8 +34,8 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
   const app = new Hono()
   const within = rateLimits()
   app.onError((error, c) => problemResponse(problemOf(error, requestId(c), house.log)))
-  app.notFound((c) => {
-    if (asksForPage(c.req.raw) && !c.req.path.startsWith('/api/')) return c.html(nothingHere(house.settings.publicUrl), 404)
+  app.notFound(async (c) => {
+    if (asksForPage(c.req.raw) && !c.req.path.startsWith('/api/')) return c.html(await nothingHere(house), 404)
     return problemResponse(problem(404, 'path.unknown', `There is nothing at ${c.req.method} ${c.req.path}. See /api/docs.`, requestId(c)))
   })
   app.use(oneHost)

@@ -9,6 +9,7 @@ import { buildOf } from './build.ts'
 import { pageWithNonce } from './headers.ts'
 import { type Forms, publicDoors } from './public-pages.ts'
 import { shell } from './shell.ts'
+import { nothingToSee } from './site.ts'
 import { sitemap } from './sitemap.ts'
 
 const types: Record<string, string> = {
@@ -83,9 +84,11 @@ export function asksForPage(request: Request): boolean {
 }
 
 /** An address with nothing behind it, for people. */
-export function nothingHere(publicUrl: string): string {
-  const body = `<main class="page"><h1>There is nothing at this address</h1><p>The link may be old, or part of it was lost.</p><ul><li><a href="/">Start page</a></li>${ownDoors}</ul></main>`
-  return shell({ title: 'Not found', description: 'There is nothing at this address.', body }, publicUrl, '/')
+export async function nothingHere(house: OpenHouse): Promise<string> {
+  const title = 'There is nothing at this address'
+  const doors = `<ul><li><a href="/">Start page</a></li>${ownDoors}</ul>`
+  const body = await nothingToSee(house, { title, text: 'The link may be old, or part of it was lost.', doors })
+  return shell({ title: 'Not found', description: `${title}.`, body, unlisted: true }, house.settings.publicUrl, '/')
 }
 
 const ownDoors = '<li><a href="/portal/sign-in">Customers: sign in</a></li><li><a href="/app/">Colleagues: sign in</a></li>'

@@ -1,18 +1,19 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context as Hono_, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Actor, Context } from '../kernel/context.ts'
+import type { Actor } from '../kernel/context.ts'
 import { cookieOf, cookiesOf, withCookies } from '../kernel/cookies.ts'
 import { escapeHtml } from '../kernel/html.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
 import { derivedKey } from '../kernel/keys.ts'
 import type { Within } from '../kernel/limits.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
-import type { Endpoint, FormDoor, FormState, PublicPage, SiteLink } from '../kernel/room.ts'
+import type { Endpoint, FormDoor, FormState, PublicPage } from '../kernel/room.ts'
 import { call } from './call.ts'
 import { addressOf, countryOf, limitKey } from './request.ts'
 import { requireOwnPage, type WhoAsks } from './session.ts'
 import { shell } from './shell.ts'
+import { nothingToSee, siteOf } from './site.ts'
 
 /** What forms do is asked of these, as whoever sends them. */
 export type Forms = { endpoints: readonly Endpoint[]; whoAsks: WhoAsks; within: Within }
@@ -31,13 +32,6 @@ export function publicDoors(app: Hono, house: OpenHouse, forms: Forms): void {
     app.get(page.path, (c) => shown(c, house, page, { within: forms.within }))
     if (page.form) app.post(page.path, bodyLimit({ maxSize: mostBytes }), sent(house, page, page.form, forms))
   }
-}
-
-/** What pages of the site link to each other: those of any room, as long as there is something on them. */
-async function siteOf(ctx: Context, house: OpenHouse): Promise<SiteLink[]> {
-  const linked = house.rooms.flatMap((room) => room.publicPages.flatMap((page) => (page.link ? [{ ...page, link: page.link }] : [])))
-  const there = await Promise.all(linked.map(async ({ listed }) => !listed || (await listed(ctx)).length > 0))
-  return linked.filter((_, at) => there[at]).map(({ path, title, link }) => ({ path, title, ...link }))
 }
 
 type Showing = { fields?: Record<string, string>; refused?: Refusal; cookies?: readonly string[]; within?: Within }
@@ -72,10 +66,22 @@ async function shown(
     return new Response(text, { status: refused?.status ?? 200, headers })
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const body = `<main class="page"><h1>${escapeHtml(error.message)}</h1><p><a href="${page.path.split('/:')[0]}">Start again</a></p></main>`
-    const html = { title: 'Not possible', description: error.message, body, unlisted: true } as const
+    const html = { title: 'Not possible', description: error.message, body: await refusedBody(house, page, error), unlisted: true } as const
     return c.html(shell(html, publicUrl, c.req.path), error.status as 422)
   }
+}
+
+/** What there is no page of is said in the frame of the site, with the page above it; any other refusal costs nothing more. */
+async function refusedBody(house: OpenHouse, page: PublicPage, error: Refusal): Promise<string> {
+  const [above = '/'] = page.path.split('/:')
+  if (error.status !== 404)
+    return `<main class="page"><h1>${escapeHtml(error.message)}</h1><p><a href="${escapeHtml(above)}">Start again</a></p></main>`
+  const list = house.rooms.flatMap((room) => room.publicPages).find(({ path }) => path === above)
+  return nothingToSee(house, {
+    title: error.message.replace(/\.$/, ''),
+    text: 'The link may be old, or part of it was lost.',
+    back: { title: list ? `Back to ${list.title}` : 'Start page', href: above },
+  })
 }
 
 /** A page that is the same for everybody, with a tag of what it says; the tag is weak, since it may be packed on its way. */

@@ -6,7 +6,7 @@ import { openStage, type Stage } from './stage.ts'
  * Script and style of a first visit, packed, in bytes. A page that grows past its bound is looked at, not the number. What a page won below
  * the goal is its bound: bounds only shrink.
  */
-const goal = 200_000
+const goal = 195_000
 
 let stage: Stage
 
@@ -16,12 +16,17 @@ beforeAll(async () => {
 afterAll(() => stage?.close())
 
 test.each([
-  ['the sign-in', '/app/sign-in', false, 170_000],
-  ['Home', '/app/', true, goal],
-  ['a list', '/app/billing/contracts', true, goal],
-  ['a list of customers', '/app/customers/accounts', true, goal],
+  ['the sign-in', '/app/sign-in', false, 168_000],
+  ['Home', '/app/', true, 180_000],
+  ['a list', '/app/billing/contracts', true, 190_000],
+  ['a list of customers', '/app/customers/accounts', true, 190_000],
+  ['people', '/app/people/persons', true, 185_000],
   ['a metric', '/app/data/metrics/arr', true, goal],
+  ['a plan', '/app/strategy/plans/company', true, goal],
+  ['sources', '/app/data/sources', true, 185_000],
   ['the inbox', '/app/inbox', true, 178_000],
+  // a form that is the page brings what forms are made of
+  ['a form', '/app/customers/accounts/new', true, 262_000],
 ])('the first visit of %s weighs no more than it may', { timeout: 120_000 }, async (_, path, knows, most) => {
   const { context, page } = await stage.reader()
   if (knows) {

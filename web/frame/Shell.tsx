@@ -1,7 +1,7 @@
 import './doors.css'
 import './frame.css'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Bar, type BarPage } from '../kit/bar.tsx'
 import { Problem } from '../kit/feedback.tsx'
 import { Modal } from '../kit/controls.tsx'
@@ -13,7 +13,7 @@ import { Opening } from './edges.tsx'
 import { type Area, areasOf, placeIn } from './nav/areas.ts'
 import { house } from './nav/house.ts'
 import { Nav } from './nav/Nav.tsx'
-import { PhoneNav } from './nav/PhoneNav.tsx'
+import type { PhoneNavProps } from './nav/PhoneNav.tsx'
 import { rememberRecent } from './nav/recents.ts'
 import { useLetters } from './nav/useLetters.ts'
 import { useWaiting } from './nav/waiting.ts'
@@ -24,6 +24,8 @@ import { useMay, useSession } from './session.ts'
 import { useTypedBeforeFocus } from './useTypedBeforeFocus.ts'
 
 const Palette = later(() => import('./palette/Palette.tsx'))
+// a window that is wide shows none
+const PhoneNav = later<PhoneNavProps>(() => import('./nav/PhoneNav.tsx'))
 const KeysDialog = later(() => import('./KeysDialog.tsx'))
 const SecondFactorDoor = later(() => import('../modules/people/SecondFactorDoor.tsx'), <Opening />)
 
@@ -62,6 +64,7 @@ export function Frame({ areas: given }: { areas?: Area[] }) {
   const areas = useMemo(() => given ?? areasOf([...house, ...rooms], may), [given, may])
   const place = placeIn(areas, here.path)
   const waiting = useWaiting()
+  const narrow = useNarrow()
   const [palette, setPalette] = useState(false)
   const [keys, setKeys] = useState(false)
   const [page, setPage] = useState<BarPage>()
@@ -120,11 +123,25 @@ export function Frame({ areas: given }: { areas?: Area[] }) {
           </Bar.Provider>
         </main>
       </div>
-      <PhoneNav areas={areas} open={place?.area} path={here.path} waiting={waiting} onSearch={() => setPalette(true)} />
+      {narrow && <PhoneNav areas={areas} open={place?.area} path={here.path} waiting={waiting} onSearch={() => setPalette(true)} />}
       <Pills />
       {palette && <Palette typed={typed} areas={areas} onClose={() => setPalette(false)} onGo={go} />}
       {keys && <KeysDialog areas={areas} onClose={() => setKeys(false)} />}
     </div>
+  )
+}
+
+const phone = () => matchMedia('(max-width: 760px)')
+
+/** Whether the frame stands at the thumb. */
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      const window = phone()
+      window.addEventListener('change', tell)
+      return () => window.removeEventListener('change', tell)
+    },
+    () => phone().matches,
   )
 }
 

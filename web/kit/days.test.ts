@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { agoText, awayText, dayAfter, daysBetween, dayText, durationText, withDays } from './days.ts'
+import { agoText, awayText, dayAfter, dayOf, daysBetween, dayText, durationText, keepDaysOf, todayHere, withDays } from './days.ts'
 
 const today = '2026-11-28'
 
@@ -38,4 +38,14 @@ test('a length of time has its largest two units', () => {
 test('ages, and the days inside a sentence', () => {
   expect(agoText('2026-11-24T10:00:00Z', new Date('2026-11-24T13:10:00Z'))).toBe('3 hours ago')
   expect(withDays('from 2026-11-24 on')).toBe('from November 24, 2026 on')
+})
+
+test('days are the company’s, wherever its reader sits', () => {
+  const night = '2026-12-01T02:30:00Z'
+  keepDaysOf('America/New_York')
+  expect([dayOf(night), todayHere(new Date(night)), dayOf('no instant')]).toEqual(['2026-11-30', '2026-11-30', 'no instant'])
+  keepDaysOf('Asia/Tokyo')
+  expect(dayOf('2026-11-30T15:00:00Z')).toBe('2026-12-01')
+  keepDaysOf('UTC')
+  expect(dayOf(night)).toBe('2026-12-01')
 })

@@ -1,4 +1,7 @@
-/** How days, instants and lengths of time read, in the reader's own locale. Pure: today is the reader's day unless it is given. */
+/**
+ * How days, instants and lengths of time read, in the reader's own locale. Pure but for one thing: today is the company's day unless it is
+ * given, and until the company is known the reader's own.
+ */
 const utc = { timeZone: 'UTC' } as const
 const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', ...utc })
 const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', ...utc })
@@ -16,9 +19,25 @@ const otherYearFormat = new Intl.DateTimeFormat(undefined, {
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 
-/** The reader's own calendar day. */
+let calendar = new Intl.DateTimeFormat('en-CA')
+let kept = ''
+
+/** Days are the company's from here on, wherever its reader sits: what is due, late or today is so for everybody at once. */
+export function keepDaysOf(zone: string): void {
+  if (zone === kept) return
+  calendar = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+  kept = zone
+}
+
+/** The day on which an instant lies on the company's calendar. */
+export function dayOf(instant: string | Date): string {
+  const at = new Date(instant)
+  return Number.isNaN(at.getTime()) ? String(instant) : calendar.format(at)
+}
+
+/** The company's calendar day. */
 export function todayHere(now: Date = new Date()): string {
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
+  return dayOf(now)
 }
 
 /** A day so many days later; earlier with a negative number. */

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core'
-import { IconAlertTriangle, IconInfoCircle, IconRefresh } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCompass, IconInfoCircle, IconRefresh } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import { Problem as Refused } from '../ask.ts'
 import { Button } from './controls.tsx'
@@ -24,6 +24,27 @@ export function Empty(props: { title: string; children?: ReactNode; action?: Rea
       {children && <div className="empty-text">{children}</div>}
       {action && <div className="empty-action">{action}</div>}
     </div>
+  )
+}
+
+type Crumb = { title: string; href: string }
+
+/** Whether an answer says that an address names nothing: no thing of that kind, or an id of no form that anybody here knows. */
+export function namesNothing(error: unknown): boolean {
+  return error instanceof Refused && (error.status === 404 || error.code === 'input.invalid')
+}
+
+/** Where an address names nothing that there could be, or nothing that its reader may see: both look the same. */
+export function NoSuch({ title, back }: { title: string; back: Crumb | undefined }) {
+  const kind = /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)
+  return (
+    <Empty
+      title={`There is no such ${kind}`}
+      icon={<IconCompass size={20} />}
+      {...(back ? { action: <Button href={back.href}>Back to {back.title}</Button> } : {})}
+    >
+      The link may be old, or part of it was lost. Or you may not see it.
+    </Empty>
   )
 }
 
@@ -134,9 +155,11 @@ function RecordShape() {
 
 type Asked<T> = { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
 
-/** Shows an answer when it is there, its shape while it is not, and the problem when it will not come. */
-export function Answer<T>({ of, loading, children }: { of: Asked<T>; loading?: ReactNode; children: (answer: T) => ReactNode }) {
+/** Shows an answer when it is there, its shape while it is not, `none` when there is no such thing, and the problem when it will not come. */
+export function Answer<T>(props: { of: Asked<T>; loading?: ReactNode; none?: ReactNode; children: (answer: T) => ReactNode }) {
+  const { of, loading, none, children } = props
   if (of.data !== undefined) return children(of.data)
+  if (none && namesNothing(of.error)) return none
   if (of.error) return <Problem error={of.error} again={() => void of.refetch()} />
   return loading ?? <Loading lines={4} />
 }

@@ -19,27 +19,34 @@ export {
 } from './controls.tsx'
 export { DrillPanel } from './DrillPanel.tsx'
 export { FileDrop } from './FileDrop.tsx'
-export { Answer, Empty, Loading, Note, NoticeWait, Problem } from './feedback.tsx'
+export { Answer, Empty, Loading, namesNothing, NoSuch, Note, NoticeWait, Problem } from './feedback.tsx'
+export type { Option } from './form/fields.tsx'
+export { useForm } from './form/held.ts'
 export {
   AreaField,
+  Checkbox,
   CheckField,
   DayField,
+  FileField,
+  Form,
   ManyField,
   MoneyField,
   NumberField,
-  type Option,
+  NumberInput,
   PasswordField,
+  PickField,
+  Radio,
+  Select,
   SelectField,
+  Slider,
+  Textarea,
   TextField,
-} from './form/fields.tsx'
-export { Checkbox, Progress, Radio, Select, Slider, Textarea, TextInput } from './form/inputs.tsx'
-export { NumberInput } from './form/NumberInput.tsx'
-export { FileField } from './form/FileField.tsx'
-export { Form, useForm } from './form/Form.tsx'
-export { PickField } from './form/PickField.tsx'
+  TextInput,
+} from './form/soon.tsx'
+export { Progress } from './Progress.tsx'
 export { useRowKeys } from './form/useRowKeys.ts'
 export { asRead } from './as-read.ts'
-export { agoText, awayText, daysBetween, dayText, instantText, lastDay, withDays } from './days.ts'
+export { agoText, awayText, dayOf, daysBetween, dayText, instantText, lastDay, todayHere, withDays } from './days.ts'
 export { amountText, bytesText, countOf, countryText, countText, moneyText, percentText, placesOf, titleOf } from './format.ts'
 export { Link, useGo, useHere, useParam, useQueryText } from './Link.tsx'
 export { Card, Columns, Page, Row, Section, Split, Stack } from './layout.tsx'
@@ -51,6 +58,7 @@ export { PersonPick } from './list/Pickers.tsx'
 export { listOf } from './list/listOf.ts'
 export { Glance } from './list/Peek.tsx'
 export { useDebounced } from './list/useDebounced.ts'
+export { SayArea } from './SayArea.tsx'
 export { Segments } from './Segments.tsx'
 export { Sparkline } from './Sparkline.tsx'
 export { Status, Tag, type Tone } from './Status.tsx'
@@ -60,7 +68,8 @@ export { PlainTable } from './table/PlainTable.tsx'
 export { Facts } from './record/Facts.tsx'
 export { Fold } from './record/Fold.tsx'
 export { NextAct } from './record/NextAct.tsx'
-export { Record, RecordOf } from './record/Record.tsx'
+export { Record } from './record/Record.tsx'
+export { RecordOf } from './record/RecordOf.tsx'
 export { Sum } from './record/Sum.tsx'
 export { History, Timeline } from './record/Timeline.tsx'
 export { Code, CopyText, Json } from './text.tsx'

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { codeVerify } from '../../server/modules/customers/contract.ts'
 import { Note, TextField, toast } from '../kit/index.ts'
-import { Form, useForm } from '../kit/form/Form.tsx'
+import { Form } from '../kit/form/Form.tsx'
+import { useForm } from '../kit/form/held.ts'
 
 export type CodeSent = { email: string; demo_code?: string | undefined }
 

@@ -23,7 +23,7 @@ import { Stacked } from '../../kit/board/Stacked.tsx'
 import { Strip } from '../../kit/board/Strip.tsx'
 import { Answer, Loading } from '../../kit/feedback.tsx'
 import { asRead } from '../../kit/as-read.ts'
-import { withDays } from '../../kit/days.ts'
+import { dayOf, withDays } from '../../kit/days.ts'
 import { Link } from '../../kit/Link.tsx'
 import { useMay, useSession } from '../session.ts'
 import { noteTall, tallHere } from './tall.ts'
@@ -149,7 +149,6 @@ function Needs({ needs, title, most }: { needs: NonNullable<Shown['needs']>; tit
 
 function WeekNews({ news, title }: { news: NonNullable<Shown['news']>; title: string }) {
   const { data } = useSession()
-  const zone = data?.company?.zone ?? 'UTC'
   if (news.length === 0) {
     return (
       <TileCard title={title}>
@@ -159,14 +158,9 @@ function WeekNews({ news, title }: { news: NonNullable<Shown['news']>; title: st
   }
   return (
     <TileCard title={title} aside="Last 7 days">
-      <News lines={news.slice(0, 7).map((one) => ({ ...one, day: dayIn(one.at, zone) }))} today={data?.today ?? ''} />
+      <News lines={news.slice(0, 7).map((one) => ({ ...one, day: dayOf(one.at) }))} today={data?.today ?? ''} />
     </TileCard>
   )
-}
-
-/** The day of an instant on the company's calendar. */
-function dayIn(at: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at))
 }
 
 const nothing: Record<string, { says: string; act?: { title: string; href: string; right: string } }> = {

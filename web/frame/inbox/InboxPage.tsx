@@ -5,7 +5,7 @@ import { noticeDone, noticeRead, noticeReopen, noticesCount, noticesList, notice
 import { useAsk, useAskPaged, useTell } from '../../ask.ts'
 import { useBar } from '../../kit/bar.tsx'
 import { Button, IconButton, MoreMenu } from '../../kit/controls.tsx'
-import { dayText } from '../../kit/days.ts'
+import { dayText, todayHere } from '../../kit/days.ts'
 import { Empty, Loading, Problem } from '../../kit/feedback.tsx'
 import { useKeys } from '../../kit/keys.ts'
 import { Link, useGo, useQueryText } from '../../kit/Link.tsx'
@@ -13,7 +13,7 @@ import { toast } from '../../kit/toast.tsx'
 import { useSession } from '../session.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 import { NoticeView } from './NoticeView.tsx'
-import { byArrival, byDue, localDay, type Notice } from './words.ts'
+import { byArrival, byDue, type Notice } from './words.ts'
 
 const states = { '': 'open', actions: 'actions', snoozed: 'snoozed' } as const
 const rules = { assigned: 'My actions', mentioned: 'Mentioned', decided: 'Decided', overdue: 'Overdue', alert: 'Alerts' } as const
@@ -37,8 +37,8 @@ export default function InboxPage() {
   }, [title])
 
   const notices = asked.rows
-  const today = session?.today ?? localDay(new Date().toISOString())
-  const groups = state === 'actions' ? byDue(notices, today) : byArrival(notices, localDay(new Date().toISOString()))
+  const today = session?.today ?? todayHere()
+  const groups = state === 'actions' ? byDue(notices, today) : byArrival(notices, today)
   const lines = groups.flatMap((group) => group.notices)
   const at = Math.max(
     0,

@@ -1,22 +1,21 @@
 import { IconBell, IconCalendarDue, IconHourglassLow } from '@tabler/icons-react'
-import { awayText, dayText, withDays } from '../../kit/days.ts'
+import { awayText, dayOf, daysBetween, dayText, withDays } from '../../kit/days.ts'
 import { Initials } from '../../kit/Names.tsx'
-import { localDay, type Notice, reasonOf } from './words.ts'
+import { type Notice, reasonOf } from './words.ts'
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' })
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
 
 /** One line: the reason above the title, the first words below; a dot while it was not looked at. */
 export function NoticeLine(props: { notice: Notice; today: string; current: boolean; onChoose: () => void }) {
   const { notice, today, current, onChoose } = props
   const unread = notice.read_at === null
-  const day = localDay(notice.at)
-  const here = localDay(new Date().toISOString())
+  const day = dayOf(notice.at)
   const when =
-    day === here
+    day === today
       ? clock.format(new Date(notice.at))
-      : Date.parse(here) - Date.parse(day) < 6 * 86_400_000
-        ? weekday.format(new Date(notice.at))
+      : daysBetween(day, today) < 6
+        ? weekday.format(new Date(`${day}T00:00:00Z`))
         : dayText(day)
   return (
     <li>

@@ -1,6 +1,6 @@
 import type { noticesList } from '../../../server/doors/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { dayAfter } from '../../kit/days.ts'
+import { dayAfter, dayOf } from '../../kit/days.ts'
 
 export type Notice = AskOutput<typeof noticesList>['items'][number]
 
@@ -15,13 +15,13 @@ export function reasonOf({ rule, by }: Pick<Notice, 'rule' | 'by'>): string {
 
 type Group = { title: string; notices: Notice[] }
 
-/** By the day on which they came, the newest first; `today` and the days are the reader's own. */
+/** By the day on which they came, the newest first; the days are the company's. */
 export function byArrival(notices: readonly Notice[], today: string): Group[] {
   const monday = dayAfter(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7))
   // what was told later of an earlier day stands on that day
   const newest = notices.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
   return grouped(newest, (notice) => {
-    const day = localDay(notice.at)
+    const day = dayOf(notice.at)
     if (day >= today) return 'Today'
     if (day === dayAfter(today, -1)) return 'Yesterday'
     return day >= monday ? 'Earlier this week' : 'Earlier'
@@ -40,11 +40,6 @@ export function byDue(notices: readonly Notice[], today: string): Group[] {
 
 function grouped(notices: readonly Notice[], titleOf: (notice: Notice) => string): Group[] {
   return [...Map.groupBy(notices, titleOf)].map(([title, those]) => ({ title, notices: those }))
-}
-
-export function localDay(at: string): string {
-  const here = new Date(at)
-  return `${here.getFullYear()}-${String(here.getMonth() + 1).padStart(2, '0')}-${String(here.getDate()).padStart(2, '0')}`
 }
 
 /** Until when one puts something away: days of the company, each once. */

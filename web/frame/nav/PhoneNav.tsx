@@ -10,10 +10,10 @@ import { PersonFoot } from './PersonFoot.tsx'
 import { useFavourites } from './Shortcuts.tsx'
 import type { Waiting } from './waiting.ts'
 
-type PhoneNavProps = { areas: Area[]; open: Area | undefined; path: string; waiting: Waiting; onSearch: () => void }
+export type PhoneNavProps = { areas: Area[]; open: Area | undefined; path: string; waiting: Waiting; onSearch: () => void }
 
 /** The frame at the thumb: five places, and all rooms on a sheet that comes up. */
-export function PhoneNav({ areas, open, path, waiting, onSearch }: PhoneNavProps) {
+export default function PhoneNav({ areas, open, path, waiting, onSearch }: PhoneNavProps) {
   const [rooms, setRooms] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the sheet
   useEffect(() => setRooms(false), [path])

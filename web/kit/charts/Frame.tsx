@@ -3,7 +3,6 @@ import { MoreMenu } from '../controls.tsx'
 import { countText } from '../format.ts'
 import { Segments } from '../Segments.tsx'
 import { download } from '../table/columns.ts'
-import { savePicture } from './picture.ts'
 import type { Look, Twin } from './props.ts'
 import { csvOf } from './twin.ts'
 import './charts.css'
@@ -35,7 +34,7 @@ export function Frame({ title, bare, note, actions, format, empty, keys = [], tw
   const name = title.toLowerCase().replaceAll(/[^\p{L}\d]+/gu, '-')
   const save = () => {
     const drawing = place.current?.querySelector('svg')
-    if (drawing) void savePicture(drawing, name)
+    if (drawing) void import('./picture.ts').then(({ savePicture }) => savePicture(drawing, name))
   }
   return (
     <figure className="chart" aria-labelledby={id}>

@@ -1,5 +1,5 @@
 import './comments.css'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import {
   commentAdd,
   commentEdit,
@@ -13,13 +13,14 @@ import { type AskOutput, useAskPaged, useTell } from '../../ask.ts'
 import { Confirm } from '../Confirm.tsx'
 import { Button, MoreMenu } from '../controls.tsx'
 import { Loading, Problem } from '../feedback.tsx'
-import { Markdown } from '../Markdown.tsx'
+import { later } from '../later.tsx'
+import type { Markdown as Drawn } from '../Markdown.tsx'
 import { Initials } from '../Names.tsx'
 import { Instant } from '../values.tsx'
 import { Writing } from './Writing.tsx'
 
 type Comment = AskOutput<typeof commentAdd>
-type CommentsProps = {
+export type CommentsProps = {
   /** what is spoken of; `title` names it in the line under the field */
   of: { kind: string; id: string; title?: string }
   /** whether the reader may say something: the right `house.comment` */
@@ -28,6 +29,9 @@ type CommentsProps = {
   act?: string
   onSaid?: () => void
 }
+
+// where nothing was said nothing is to be drawn
+const Markdown = later<ComponentProps<typeof Drawn>>(async () => ({ default: (await import('../Markdown.tsx')).Markdown }))
 
 /** What colleagues said about a thing, oldest first, and the field for one's own. Whoever may open the thing reads it, nobody else. */
 export function Comments({ of, writes = true, act, onSaid }: CommentsProps) {

@@ -3,7 +3,7 @@ import { FileDrop } from '../FileDrop.tsx'
 import { holdFile } from '../../uploads.ts'
 import { bytesText, titleOf } from '../format.ts'
 import type { FieldProps } from './fields.tsx'
-import { useForm } from './Form.tsx'
+import { useForm } from './held.ts'
 
 /**
  * A file as a field of a form: it goes as a part of the request, and the field holds its name, type and hash. Where the browser cannot hash,

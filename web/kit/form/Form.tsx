@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type FormEvent, type KeyboardEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import type { z } from 'zod'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Operation } from '../../../server/kernel/operation.ts'
 import { type AskInput, type AskOutput, ask, Problem as Refused, proven } from '../../ask.ts'
 import { Button } from '../controls.tsx'
@@ -9,36 +8,12 @@ import { withDays } from '../days.ts'
 import { titleOf } from '../format.ts'
 import { Kbd } from '../text.tsx'
 import { Conflict } from './Conflict.tsx'
+import { type FormState, Held } from './held.ts'
 import { clashesOf, changedOf, mergeOf } from './merge.ts'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 import { useInDialog } from './useInDialog.ts'
 import { useDraft } from './useDraft.ts'
 import { emptied, type Errors, errorsOf, filled, put, type Values } from './values.ts'
-
-type FormState = {
-  schema: z.ZodType
-  values: Values
-  error: (name: string) => string | undefined
-  set: (name: string, value: unknown) => void
-  touch: (name: string) => void
-  /** it was left, or the form was sent: what is wrong with it may be said */
-  isLeft: (name: string) => boolean
-  /** what a field is called here, for messages about it; `secret` is never kept in the browser */
-  know: (name: string, label: string, secret?: boolean) => void
-  /** how an id that was picked reads */
-  names: Record<string, string>
-  nameIt: (value: string, name: string) => void
-  busy: boolean
-}
-
-const Held = createContext<FormState | undefined>(undefined)
-
-/** The form that a field stands in. */
-export function useForm(): FormState {
-  const held = useContext(Held)
-  if (!held) throw new Error('A field stands outside a form.')
-  return held
-}
 
 type FormProps<T extends Operation> = {
   operation: T

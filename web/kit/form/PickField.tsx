@@ -6,7 +6,7 @@ import { type AskInput, type AskOutput, useAskPaged } from '../../ask.ts'
 import { titleOf } from '../format.ts'
 import { useDebounced } from '../list/useDebounced.ts'
 import { FieldError, type FieldProps, type Option, order } from './fields.tsx'
-import { useForm } from './Form.tsx'
+import { useForm } from './held.ts'
 import { at, isNeeded } from './values.ts'
 
 type RowOf<T extends Operation> = AskOutput<T> extends { items: (infer R)[] } ? R : never

@@ -3,7 +3,7 @@ import { NumberInput } from './NumberInput.tsx'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { countText, placesOf, signsOfNumbers, titleOf } from '../format.ts'
-import { useForm } from './Form.tsx'
+import { useForm } from './held.ts'
 import { at, isInstant, isNeeded, limitsOf, minorTyped, numberTyped } from './values.ts'
 
 export type FieldProps = {

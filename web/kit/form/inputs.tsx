@@ -2,7 +2,6 @@ import './library.css'
 import {
   Checkbox as CoreCheckbox,
   PasswordInput as CorePasswordInput,
-  Progress as CoreProgress,
   Radio as CoreRadio,
   Select as CoreSelect,
   type SelectProps as CoreSelectProps,
@@ -15,8 +14,8 @@ import type { KeyboardEvent } from 'react'
 // bound here and not only passed on, so that their styles come with them
 export const Checkbox = CoreCheckbox
 export const PasswordInput = CorePasswordInput
-export const Progress = CoreProgress
 export const Radio = CoreRadio
+export const RadioGroup = CoreRadio.Group
 export const Slider = CoreSlider
 export const Textarea = CoreTextarea
 export const TextInput = CoreTextInput

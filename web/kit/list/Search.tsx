@@ -1,9 +1,11 @@
+import './find.css'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { Kbd } from '../text.tsx'
 import { useSearchWords } from './useSearchWords.ts'
 
 /** Words that rows must have; "/" goes there. What is typed is sent after a pause. */
-export function Search({ words, label, onWords }: { words: string; label: string; onWords: (words: string) => void }) {
+export function Search(props: { words: string; label: string; hint?: string; onWords: (words: string) => void }) {
+  const { words, label, hint = 'Filter by words', onWords } = props
   const { field, typed, setTyped } = useSearchWords(words, onWords)
   return (
     <span className="list-find">
@@ -12,7 +14,7 @@ export function Search({ words, label, onWords }: { words: string; label: string
         ref={field}
         type="search"
         aria-label={label}
-        placeholder="Filter by words"
+        placeholder={hint}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -12,6 +12,7 @@ import {
   MoreMenu,
   NumberInput,
   Progress,
+  SayArea,
   Radio,
   Row,
   Choose,
@@ -90,13 +91,25 @@ export function Controls() {
           <Textarea label="Note" defaultValue="They asked." />
         </Stack>
       </Part>
+      <Part name="SayArea">
+        <Stack gap={3}>
+          <SayArea label="Your agreement" placeholder="In words, if you like" value="" onChange={() => undefined} />
+          <SayArea
+            label="Your agreement"
+            placeholder=""
+            value="No."
+            error="Say why, so that it can be mended."
+            onChange={() => undefined}
+          />
+        </Stack>
+      </Part>
       <Part name="Checkbox, Radio, Slider, Progress">
         <Stack gap={4}>
           <Checkbox label="Renews by itself" defaultChecked />
           <Checkbox label="Disabled" disabled />
           <Radio label="Yearly" defaultChecked name="kit-radio" />
           <Slider defaultValue={40} thumbLabel="Seats" />
-          <Progress value={62} aria-label="212 of 301" />
+          <Progress value={62} label="212 of 301" />
         </Stack>
       </Part>
       <Part name="FileDrop">

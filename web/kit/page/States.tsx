@@ -1,6 +1,6 @@
 import { IconInbox } from '@tabler/icons-react'
 import { Problem as Refused } from '../../ask.ts'
-import { Answer, Button, Empty, Loading, Note, NoticeWait, Problem, Stack } from '../index.ts'
+import { Answer, Button, Empty, Loading, NoSuch, Note, NoticeWait, Problem, Stack } from '../index.ts'
 import { Part } from './Part.tsx'
 
 const refused = new Refused(422, 'quote.refused', 'This quote cannot be sent.', [
@@ -15,6 +15,9 @@ export function States() {
         <Empty title="Nothing waits for you" icon={<IconInbox size={20} />} action={<Button variant="default">Look at all</Button>}>
           What is decided, mentioned or overdue is told here.
         </Empty>
+      </Part>
+      <Part name="NoSuch">
+        <NoSuch title="Contract" back={{ title: 'Contracts', href: '/billing/contracts' }} />
       </Part>
       <Part name="Problem">
         <Problem error={refused} again={() => undefined} />

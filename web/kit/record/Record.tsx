@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Answer, Loading } from '../feedback.tsx'
 import { Page } from '../layout.tsx'
 import { useQueryText } from '../Link.tsx'
 import { type Figure, Figures } from './Figures.tsx'
@@ -40,21 +39,6 @@ export function Record({ title, crumbs, figures = [], next, tabs, rail = [], ...
         </div>
         {rail.length > 0 && <Rail parts={rail} shown={aside} />}
       </div>
-    </Page>
-  )
-}
-
-type Asked<T> = { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
-
-/** A record when it is there, its shape while it is not, and what went wrong when it will not come. */
-export function RecordOf<T>(props: { of: Asked<T>; title: string; crumbs: Crumb[]; children: (answer: T) => ReactNode }) {
-  const { of, title, crumbs, children } = props
-  if (of.data !== undefined) return children(of.data)
-  return (
-    <Page title={title} crumbs={crumbs}>
-      <Answer of={of} loading={<Loading shape="record" />}>
-        {() => null}
-      </Answer>
     </Page>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, CloseButton } from '@mantine/core'
-import { TextInput } from '../form/inputs.tsx'
-import { IconBookmark, IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { TextInput } from '../form/soon.tsx'
+import { IconBookmark, IconDownload, IconFilter, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { IconButton } from '../controls.tsx'
 import { DropCard, DropMenu } from '../over/menus.tsx'
 import { emptyState, type Filter, type TableState } from './columns.ts'
-import { useSearchWords } from '../list/useSearchWords.ts'
+import { Search } from '../list/Search.tsx'
 import { useSavedViews } from './state.ts'
 
 type ToolbarProps = {
@@ -26,7 +27,16 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className="toolbar">
       <div className="toolbar-left">
-        {props.search && <SearchField hint={props.searchHint} words={state.words} onWords={(words) => onState({ ...state, words })} />}
+        {props.search && (
+          <span className="toolbar-search">
+            <Search
+              label={props.searchHint}
+              hint={props.searchHint}
+              words={state.words}
+              onWords={(words) => onState({ ...state, words })}
+            />
+          </span>
+        )}
         {filters.map((filter) => (
           <FilterButton
             key={filter.field}
@@ -59,24 +69,6 @@ export function Toolbar(props: ToolbarProps) {
         )}
       </div>
     </div>
-  )
-}
-
-function SearchField({ words, onWords, hint }: { words: string; onWords: (words: string) => void; hint: string }) {
-  const { field, typed, setTyped } = useSearchWords(words, onWords)
-  return (
-    <TextInput
-      ref={field}
-      className="toolbar-search"
-      size="xs"
-      type="search"
-      aria-label={hint}
-      placeholder={hint}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      leftSection={<IconSearch size={14} aria-hidden />}
-      rightSection={typed ? <CloseButton size="xs" aria-label="Clear the search" onClick={() => setTyped('')} /> : null}
-    />
   )
 }
 
@@ -139,7 +131,9 @@ function Views({ table, state, onState }: { table: string; state: TableState; on
                 >
                   {view.name}
                 </button>
-                <CloseButton size="xs" aria-label={`Forget the view ${view.name}`} onClick={() => drop(view.name)} />
+                <IconButton label={`Forget the view ${view.name}`} size={22} onClick={() => drop(view.name)}>
+                  <IconX size={13} aria-hidden />
+                </IconButton>
               </li>
             ))}
           </ul>

@@ -18,6 +18,7 @@ import {
   Timeline,
   titleOf,
   useParam,
+  dayOf,
 } from '../../kit/index.ts'
 import { seatsText } from '../customers/due.ts'
 import { State } from './State.tsx'
@@ -67,7 +68,7 @@ function Sheet({ order }: { order: Order }) {
           {order.account_name}
         </Link>,
         kindText(order.kind),
-        `Accepted ${dayText(order.created_at.slice(0, 10))}`,
+        `Accepted ${dayText(dayOf(order.created_at))}`,
       ]}
       acts={[
         order.contract_id !== null && { title: 'Open the contract', href: `/billing/contracts/${order.contract_id}`, shown: true },

@@ -16,6 +16,7 @@ import {
   Stack,
   Textarea,
   TextInput,
+  todayHere,
 } from '../../kit/index.ts'
 import './billing.css'
 import { Priced } from './Priced.tsx'
@@ -169,7 +170,7 @@ function Told({ told, currency }: { told: Told; currency: string }) {
 }
 
 function firstSketch(): Sketch {
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayHere()
   return {
     product: 'harbor-enterprise',
     seats: 25,

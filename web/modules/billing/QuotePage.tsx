@@ -36,6 +36,7 @@ import {
   toast,
   useGo,
   useParam,
+  dayOf,
 } from '../../kit/index.ts'
 import { seatsText } from '../customers/due.ts'
 import { NextOf } from '../customers/NextOf.tsx'
@@ -62,7 +63,7 @@ export default function QuotePage() {
 function Sheet({ quote }: { quote: Quote }) {
   const [act, setAct] = useState<Act>()
   const mayDo = useMay()
-  const today = useSession().data?.today ?? quote.created_at.slice(0, 10)
+  const today = useSession().data?.today ?? dayOf(quote.created_at)
   const offer = useTell(quotesOffer, {
     onDone: () => toast('Offered to the customer', { detail: 'It stands in the portal, and a letter says so.' }),
   })
@@ -80,7 +81,7 @@ function Sheet({ quote }: { quote: Quote }) {
             {quote.account_name}
           </Link>,
           kindText(quote.kind),
-          `Made ${dayText(quote.created_at.slice(0, 10))}`,
+          `Made ${dayText(dayOf(quote.created_at))}`,
           quote.channel === 'self_service' ? 'In the portal' : 'By our people',
         ]}
         acts={[

@@ -3,7 +3,21 @@ import { runsItems, runsList } from '../../../server/modules/billing/contract.ts
 import { useEffect, useState } from 'react'
 import { useAsk } from '../../ask.ts'
 import { useWork } from '../../frame/work.ts'
-import { Button, Confirm, DataTable, dayText, Empty, None, Page, Progress, Section, Status, useParam } from '../../kit/index.ts'
+import {
+  Button,
+  Confirm,
+  DataTable,
+  dayText,
+  Empty,
+  namesNothing,
+  None,
+  NoSuch,
+  Page,
+  Progress,
+  Section,
+  Status,
+  useParam,
+} from '../../kit/index.ts'
 
 const tones = { failed: 'bad', billed: 'good', renewed: 'good', in_grace: 'warn', lapsed: 'bad', nothing: 'calm' } as const
 
@@ -13,11 +27,19 @@ export default function RunPage() {
   const isOpen = (run: { id: string; state: string }) => run.id === id && run.state === 'running'
   const runs = useAsk(runsList, { limit: 20 }, { refetchInterval: (last) => (last?.items.some(isOpen) ? 2000 : false) })
   const open = runs.data?.items.some(isOpen) ?? false
+  const there = useAsk(runsItems, { id, limit: 1 })
   const day = runs.data?.items.find((run) => run.id === id)?.day
+  const crumbs = [{ title: 'Runs', href: '/billing/runs' }]
+  if (namesNothing(there.error))
+    return (
+      <Page title="Billing run" crumbs={crumbs}>
+        <NoSuch title="Billing run" back={crumbs[0]} />
+      </Page>
+    )
   return (
     <Page
       title={day ? `Billing run of ${dayText(day, 'long')}` : 'Billing run'}
-      crumbs={[{ title: 'Runs', href: '/billing/runs' }]}
+      crumbs={crumbs}
       note="A contract that fails is listed with its reason and never stops the others; the next run tries it again."
     >
       <UnderWay id={id} open={open} />
@@ -71,7 +93,7 @@ function UnderWay({ id, open }: { id: string; open: boolean }) {
         {work.note}: {work.done}
         {work.of !== null && ` of ${work.of}`}
       </p>
-      {work.of !== null && <Progress value={(100 * work.done) / Math.max(1, work.of)} aria-label="How far the run is" />}
+      {work.of !== null && <Progress value={(100 * work.done) / Math.max(1, work.of)} label="How far the run is" />}
       <Confirm
         open={asking}
         title="Stop this run?"

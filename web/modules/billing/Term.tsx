@@ -1,6 +1,6 @@
 import type { contractsGet } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { asRead, Day, dayText, lastDay } from '../../kit/index.ts'
+import { asRead, Day, dayText, lastDay, todayHere } from '../../kit/index.ts'
 import './billing.css'
 
 /** The contract's days from left to right: one bar per stretch of seats, a line for today. */
@@ -9,7 +9,7 @@ export function Term({ contract }: { contract: AskOutput<typeof contractsGet> })
   const end = contract.end ?? contract.items.at(-1)?.to ?? contract.start
   const to = Math.max(Date.parse(end), from + 86_400_000)
   const place = (day: string) => `${(100 * (Math.min(Math.max(Date.parse(day), from), to) - from)) / (to - from)}%`
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayHere()
   return (
     <div className="term">
       {contract.items.map((item) => {

@@ -1,13 +1,14 @@
 import './cadence.css'
 import './side.css'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { type Ref, useCallback, useEffect, useRef, useState } from 'react'
 import { meetingsArrive, meetingsGet, meetingsPause, meetingsResume, meetingsTakeOver } from '../../../server/modules/cadence/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
 import { BarActs, useBar } from '../../kit/bar.tsx'
-import { Button, dayText, IconButton, Initials, MoreMenu, Note, RecordOf, useParam } from '../../kit/index.ts'
+import { later } from '../../kit/later.tsx'
+import { Button, dayText, IconButton, Initials, Loading, MoreMenu, Note, RecordOf, useParam } from '../../kit/index.ts'
 import { Agenda } from './Agenda.tsx'
 import { begunIn } from './begun.ts'
 import { Aside } from './Aside.tsx'
@@ -15,7 +16,8 @@ import { Closing } from './Closing.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
 import { Issues, type Writing } from './Issues.tsx'
 import { useMeetingKeys } from './meetingKeys.ts'
-import { Notes, type NotesHandle } from './Notes.tsx'
+import type { NotesHandle, NotesProps } from './Notes.tsx'
+import { NotesRead } from './NotesRead.tsx'
 import { PartNow } from './PartNow.tsx'
 import { Rating } from './Rating.tsx'
 import { Scorecard } from './Scorecard.tsx'
@@ -23,6 +25,10 @@ import { Attending, isWritten } from './Attending.tsx'
 import { Starting } from './Starting.tsx'
 import { useLive, usePresence, useSince } from './useLive.ts'
 import { clockText, crumbs, firstOf, hoursOf, type Item, type Meeting, partNow, shareText, stateOf } from './words.ts'
+
+// what everybody writes in at once weighs as much as the rest of the page; what is held is only read
+const Notes = later<NotesProps & { ref: Ref<NotesHandle> }>(() => import('./Notes.tsx'), <Loading lines={4} />)
+type Heard = Parameters<NotesHandle['hear']>[0]
 
 /** One date of a series: its agenda before, the room while it is under way, its minutes after. */
 export default function MeetingPage() {
@@ -38,11 +44,11 @@ type Dialog = 'start' | 'close' | 'move' | 'cancel' | 'here'
 
 function Room({ meeting }: { meeting: Meeting }) {
   const me = useSession().data?.actor?.id ?? ''
-  const notes = useRef<NotesHandle>(null)
   const running = meeting.state === 'in_progress'
   const held = meeting.state === 'closed' || meeting.state === 'cancelled'
   const since = useSince(meeting.clock.now, meeting.clock.state === 'running')
-  const { line, here } = useLive(meeting.id, (changes) => notes.current?.hear(changes))
+  const { take, hear } = useHandle()
+  const { line, here } = useLive(meeting.id, hear)
   const writes = meeting.may.includes('cadence.notes.write') || meeting.may.includes('cadence.note_edits.create')
   usePresence(meeting.id, writes && !held)
   const [writing, setWriting] = useState<Writing>(() => (running ? begunIn(me, meeting) : undefined))
@@ -86,7 +92,16 @@ function Room({ meeting }: { meeting: Meeting }) {
         <Issues meeting={meeting} current={current} writing={writing} onWrite={setWriting} since={since} />
       </div>
       <aside className="mt-side">
-        <Notes ref={notes} id={meeting.id} me={me} line={line} writes={writes && !held} held={held} text={meeting.notes.text} />
+        {held ? (
+          <section className="mt-notes" aria-label="Notes">
+            <div className="mt-side-head">
+              <h2>Notes</h2>
+            </div>
+            <NotesRead text={meeting.notes.text} />
+          </section>
+        ) : (
+          <Notes ref={take} id={meeting.id} me={me} line={line} writes={writes} text={meeting.notes.text} />
+        )}
         <Aside meeting={meeting} />
       </aside>
       {dialog === 'start' && <Starting meeting={meeting} here={here} me={me} onClose={() => setDialog(undefined)} />}
@@ -96,6 +111,17 @@ function Room({ meeting }: { meeting: Meeting }) {
       {dialog === 'cancel' && <CancelDate meeting={meeting} onClose={() => setDialog(undefined)} />}
     </div>
   )
+}
+
+/** Hands on what is new in the notes; what comes before they are drawn waits for them. */
+function useHandle() {
+  const handle = useRef<NotesHandle>(null)
+  const early = useRef<Heard[]>([])
+  const take = useCallback((notes: NotesHandle | null) => {
+    handle.current = notes
+    if (notes) for (const changes of early.current.splice(0)) notes.hear(changes)
+  }, [])
+  return { take, hear: (changes: Heard) => (handle.current ? handle.current.hear(changes) : void early.current.push(changes)) }
 }
 
 /** The issue that is talked about: the one whose clock runs, else the first open one while the part with the issues runs. */

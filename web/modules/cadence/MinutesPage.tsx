@@ -2,7 +2,7 @@ import './minutes.css'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { fateWords, minutesRead } from '../../../server/modules/cadence/contract.ts'
 import { type AskOutput, Problem, useAsk } from '../../ask.ts'
-import { Answer, Button, dayText, Empty, Ident, Link, Loading, Page, Section, Status, useParam } from '../../kit/index.ts'
+import { Button, dayText, Empty, Ident, Link, Loading, Page, RecordOf, Section, Status, useParam } from '../../kit/index.ts'
 import { download } from '../../kit/table/columns.ts'
 import { figureText } from '../strategy/words.ts'
 import { cityOf, clockText, colourTone, crumbs, dayIn, hourText, promisedText, standText } from './words.ts'
@@ -51,9 +51,9 @@ export default function MinutesPage() {
       </Page>
     )
   return (
-    <Answer of={asked} loading={<Loading lines={12} />}>
+    <RecordOf of={asked} title="Meeting" crumbs={crumbs} loading={<Loading lines={12} />}>
       {(read) => <Sheet id={id} read={read} sealed={JSON.parse(read.text) as Sealed} />}
-    </Answer>
+    </RecordOf>
   )
 }
 

@@ -1,20 +1,18 @@
-import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { forwardRef, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { noteEditsCreate } from '../../../server/modules/cadence/contract.ts'
 import { ask } from '../../ask.ts'
-import { lineView } from '../../kit/index.ts'
+import { NotesRead } from './NotesRead.tsx'
 import { type Remote, sharedNotes } from './notes.ts'
 import type { Line } from './useLive.ts'
 import { firstOf } from './words.ts'
 
 type Heard = Parameters<ReturnType<typeof sharedNotes>['hear']>[0]
 export type NotesHandle = { hear: (changes: Heard) => void }
-type Props = {
+export type NotesProps = {
   id: string
   me: string
   line: Line
   writes: boolean
-  /** it was closed or cancelled: nothing comes any more */
-  held: boolean
   text: string
 }
 
@@ -22,7 +20,7 @@ type Props = {
 const shownFor = 4000
 
 /** Notes that everybody writes in at once; where others write is marked with their name. */
-export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, line, writes, held, text: first }, ref) {
+const Notes = forwardRef<NotesHandle, NotesProps>(function Notes({ id, me, line, writes, text: first }, ref) {
   const [begun] = useState(first)
   const [text, setText] = useState(first)
   const who = useRef(me)
@@ -32,7 +30,8 @@ export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, lin
   const field = useRef<HTMLTextAreaElement>(null)
   const [ready, setReady] = useState(false)
   const notes = useRef<ReturnType<typeof sharedNotes> | undefined>(undefined)
-  useEffect(() => {
+  // before whoever asked for the handle gets it: what came while this part was on its way is heard at once
+  useLayoutEffect(() => {
     const mine = sharedNotes({
       me: () => who.current,
       send: (edit) => ask(noteEditsCreate, { id, edit }),
@@ -69,11 +68,9 @@ export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, lin
     <section className="mt-notes" aria-label="Notes">
       <div className="mt-side-head">
         <h2>Notes</h2>
-        {!held && (
-          <span className="mt-line" data-line={line} role="status">
-            {says}
-          </span>
-        )}
+        <span className="mt-line" data-line={line} role="status">
+          {says}
+        </span>
       </div>
       {writes ? (
         <div className="mt-paper">
@@ -95,11 +92,13 @@ export const Notes = forwardRef<NotesHandle, Props>(function Notes({ id, me, lin
           </div>
         </div>
       ) : (
-        <div className="mt-paper mt-read">{text === '' ? <p className="faint">No notes were taken.</p> : <Paragraphs text={text} />}</div>
+        <NotesRead text={text} />
       )}
     </section>
   )
 })
+
+export default Notes
 
 /** The same text, unseen, with marks where others write: it lies under the field letter for letter. */
 function Marked({ text, others }: { text: string; others: readonly Remote[] }) {
@@ -123,9 +122,4 @@ function Marked({ text, others }: { text: string; others: readonly Remote[] }) {
       {text.slice(from)}{' '}
     </>
   )
-}
-
-function Paragraphs({ text }: { text: string }) {
-  const lines = text.split(/\n+/).map((line, at) => ({ key: `${at} ${line}`, line }))
-  return lines.map(({ key, line }) => <p key={key}>{lineView(line)}</p>)
 }

@@ -23,6 +23,7 @@ import {
   Status,
   TextField,
   useParam,
+  dayOf,
 } from '../../kit/index.ts'
 import { ChangeSeries } from './ChangeSeries.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
@@ -105,7 +106,7 @@ function figuresOf({ ahead, next_at, next_id, next_state, zone, numbers, people 
     next_at !== null &&
       next_id !== null && {
         label: now ? 'Now' : 'Next',
-        value: now ? 'Under way' : dayText(ahead[0]?.day ?? next_at.slice(0, 10)),
+        value: now ? 'Under way' : dayText(ahead[0]?.day ?? dayOf(next_at)),
         note: `${now ? 'since ' : ''}${hourText(next_at, zone)}, ${people} people`,
       },
     held && { label: 'Time used', value: shareText(numbers.used_share), note: `${numbers.closed} held in twelve months` },

@@ -27,6 +27,7 @@ import {
   TextField,
   toast,
   useParam,
+  dayOf,
 } from '../../kit/index.ts'
 import { AccountFields, BillingFields } from './AccountFields.tsx'
 import { ContactsPart } from './ContactsPart.tsx'
@@ -53,7 +54,7 @@ function Sheet({ account }: { account: Account }) {
   const [changing, setChanging] = useState(false)
   const mayDo = useMay()
   const may = { billing: mayDo('billing.read'), licences: mayDo('licensing.read'), sell: mayDo('billing.sell') }
-  const today = useSession().data?.today ?? account.created_at.slice(0, 10)
+  const today = useSession().data?.today ?? dayOf(account.created_at)
   const of = { account_id: account.id, limit: 50 }
   const asked = useAsk(contractsList, of, { enabled: may.billing })
   const contracts = asked.data?.items ?? []
@@ -207,7 +208,7 @@ function AccountFacts({ account }: { account: Account }) {
         },
         account.tax_id !== null && { label: 'Tax number', value: <CopyText text={account.tax_id} mono /> },
         { label: 'Came', value: labelOf(sources, account.source) },
-        { label: 'Since', value: <Day day={account.created_at.slice(0, 10)} /> },
+        { label: 'Since', value: <Day day={dayOf(account.created_at)} /> },
       ]}
     />
   )

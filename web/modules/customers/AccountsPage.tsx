@@ -2,7 +2,22 @@ import { IconBuildingCommunity, IconPlus, IconUser } from '@tabler/icons-react'
 import { accountChange, accountRead, accountsList } from '../../../server/modules/customers/contract.ts'
 import { ask, type AskOutput, queries } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Country, Day, Empty, Glance, Ident, Link, List, None, Person, PersonPick, toast, toastProblem } from '../../kit/index.ts'
+import {
+  Button,
+  Country,
+  Day,
+  Empty,
+  Glance,
+  Ident,
+  Link,
+  List,
+  None,
+  Person,
+  PersonPick,
+  toast,
+  toastProblem,
+  dayOf,
+} from '../../kit/index.ts'
 import { accountTabs, kinds, labelOf, segments, sources } from './words.ts'
 
 type Account = AskOutput<typeof accountsList>['items'][number]
@@ -93,7 +108,7 @@ function AtAGlance({ account }: { account: Account }) {
       note={labelOf(kinds, account.kind)}
       figures={[
         { label: 'Contacts', value: account.contacts },
-        { label: 'Since', value: <Day day={account.created_at.slice(0, 10)} as="month" /> },
+        { label: 'Since', value: <Day day={dayOf(account.created_at)} as="month" /> },
       ]}
       facts={[
         { label: 'Country', value: <Country code={account.country} /> },

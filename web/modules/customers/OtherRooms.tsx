@@ -1,7 +1,7 @@
 import { contractsList, documentsList } from '../../../server/modules/billing/contract.ts'
 import { licencesList } from '../../../server/modules/licensing/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Count, DataTable, Day, Empty, Link, lastDay, Money, Section, Status, awayText } from '../../kit/index.ts'
+import { Count, DataTable, Day, Empty, Link, lastDay, Money, Section, Status, awayText, dayOf } from '../../kit/index.ts'
 
 type Part = { accountId: string }
 
@@ -70,7 +70,7 @@ export function LicencesPart({ accountId }: Part) {
             phone: 'title',
           },
           { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={row.seats} /> },
-          { id: 'issued', title: 'Issued', cell: (row) => <Day day={row.issued_at.slice(0, 10)} /> },
+          { id: 'issued', title: 'Issued', cell: (row) => <Day day={dayOf(row.issued_at)} /> },
           { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
         ]}
         empty={<Empty title="No licence yet">A licence is issued by itself when a contract begins.</Empty>}

@@ -3,11 +3,11 @@ import type { metricsGet } from '../../../server/modules/data/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { Button, dayText, Link } from '../../kit/index.ts'
 import { later } from '../../kit/later.tsx'
-import { Published } from './Published.tsx'
 import { Vetting } from './Vetting.tsx'
 
 type Metric = Pick<AskOutput<typeof metricsGet>, 'id' | 'label' | 'hash' | 'state' | 'vetting' | 'published_at' | 'may'>
 
+const Published = later<{ metric: Metric }>(() => import('./Published.tsx'))
 const AskDialog = later<{ metric: Pick<Metric, 'id' | 'label' | 'hash'>; onClose: () => void }>(() => import('./AskDialog.tsx'))
 
 /** Whether the company stands behind this very text, by which decision, and the act that asks for it. */
@@ -25,7 +25,7 @@ export function Vetted({ metric }: { metric: Metric }) {
           </Button>
         </div>
       )}
-      <Published metric={metric} />
+      {(metric.published_at !== null || metric.may.includes('data.metrics.publish')) && <Published metric={metric} />}
       {asking && <AskDialog metric={metric} onClose={() => setAsking(false)} />}
     </>
   )

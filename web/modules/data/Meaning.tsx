@@ -1,6 +1,6 @@
 import type { metricsGet } from '../../../server/modules/data/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Code, CopyText, dayText, Facts, Link, Section, Stack } from '../../kit/index.ts'
+import { Code, CopyText, dayText, Facts, Link, Section, Stack, dayOf } from '../../kit/index.ts'
 import { ownerShown } from './shown.ts'
 import { Vetted } from './AskVetting.tsx'
 import { Through } from './Freshness.tsx'
@@ -91,8 +91,8 @@ export function Meaning({ metric, promised }: { metric: Metric; promised: Promis
 function holdsSince({ versions, hash }: Metric): string {
   const [now, ...before] = versions
   if (now?.hash !== hash) return 'Not written down yet'
-  const earlier = before.map((one) => `; version ${one.version} from ${dayText(one.holds_from.slice(0, 10))}`)
-  return `Holds since ${dayText(now.holds_from.slice(0, 10))}, shipped with the program${earlier.join('')}`
+  const earlier = before.map((one) => `; version ${one.version} from ${dayText(dayOf(one.holds_from))}`)
+  return `Holds since ${dayText(dayOf(now.holds_from))}, shipped with the program${earlier.join('')}`
 }
 
 const addingUp = {

@@ -3,7 +3,7 @@ import { type AskOutput, useAsk } from '../../ask.ts'
 import { DeltaText, Empty, Glance, List, listOf, Note, Person, Sparkline } from '../../kit/index.ts'
 import { Freshness } from './Freshness.tsx'
 import { Vetting } from './Vetting.tsx'
-import { figureShown, lastChange, ownerShown } from './shown.ts'
+import { figureShown, ownerShown, stood } from './shown.ts'
 import './data.css'
 
 type Metric = AskOutput<typeof metricsList>['items'][number]
@@ -11,7 +11,7 @@ type Metric = AskOutput<typeof metricsList>['items'][number]
 const list = listOf(
   {
     label: { title: 'Metric', kind: 'text' },
-    value: { title: 'Now', kind: 'count' },
+    value: { title: 'Value', kind: 'count', long: true },
     change: { title: 'Change', kind: 'count', long: true },
     trend: { title: '13 months', kind: 'text' },
     area: { title: 'Area', kind: 'text' },
@@ -48,7 +48,7 @@ export default function MetricsPage() {
             {row.acronym && <span className="faint">{row.acronym}</span>}
           </span>
         ),
-        value: (row) => <strong className="num">{figureShown(row.value, row, { short: true })}</strong>,
+        value: (row) => <Value metric={row} />,
         change: (row) => <Change metric={row} />,
         trend: (row) => <Trend metric={row} />,
         freshness: (row) => <Freshness state={row.freshness.state} through={row.freshness.complete_through} />,
@@ -60,7 +60,7 @@ export default function MetricsPage() {
           name={row.label}
           note={row.definition}
           figures={[
-            { label: 'Now', value: figureShown(row.value, row, { short: true }) },
+            { label: stood(row).of || 'Value', value: figureShown(stood(row).value, row, { short: true }) },
             { label: 'Change', value: <Change metric={row} /> },
           ]}
           facts={[
@@ -94,9 +94,19 @@ function Broken() {
   )
 }
 
+/** With the days that it is of: no figure without its period. */
+function Value({ metric }: { metric: Metric }) {
+  const { value, of } = stood(metric)
+  return (
+    <span className="num">
+      <strong>{figureShown(value, metric, { short: true })}</strong> <span className="faint">{value !== null && of}</span>
+    </span>
+  )
+}
+
 function Change({ metric }: { metric: Metric }) {
-  const delta = lastChange(metric)
-  return delta ? <DeltaText delta={delta} /> : null
+  const { change } = stood(metric)
+  return change ? <DeltaText delta={change} /> : null
 }
 
 function Trend({ metric }: { metric: Metric }) {

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { type metricsGet, metricsPublish } from '../../../server/modules/data/contract.ts'
 import { type AskOutput, useTell } from '../../ask.ts'
-import { Button, Confirm, dayText, toast } from '../../kit/index.ts'
+import { Button, Confirm, dayText, toast, dayOf } from '../../kit/index.ts'
 
 type Metric = Pick<AskOutput<typeof metricsGet>, 'id' | 'label' | 'published_at' | 'may'>
 
 /** Whether anyone may read the figure, and the act that lets them or no longer does. */
-export function Published({ metric }: { metric: Metric }) {
+export default function Published({ metric }: { metric: Metric }) {
   const [asking, setAsking] = useState(false)
   const { id, label, published_at: since } = metric
   const publish = useTell(metricsPublish, {
@@ -16,7 +16,7 @@ export function Published({ metric }: { metric: Metric }) {
   const open = since !== null
   return (
     <>
-      {open && <small className="faint data-vetted">public since {dayText(since.slice(0, 10))}</small>}
+      {open && <small className="faint data-vetted">public since {dayText(dayOf(since))}</small>}
       {metric.may.includes('data.metrics.publish') && (
         <div>
           <Button variant="subtle" onClick={() => setAsking(true)}>

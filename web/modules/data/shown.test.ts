@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grainsFor, lastChange } from './shown.ts'
+import { grainsFor, stood } from './shown.ts'
 
 const year = { from: '2026-02-01', to: '2027-02-01' }
 const quarter = { from: '2026-02-01', to: '2026-05-01' }
@@ -24,14 +24,17 @@ const trend = [
 const counted = { unit: 'count', rounding: 0, direction: 'up', trend }
 
 test.each([
-  ['a level since the end of last month', 'semi', true, '−30', 'since Oct 31', false],
-  ['what a month counts as the last whole one on the one before', 'additive', true, '+60', 'Oct on Sep', true],
-  ['the same once the month is over', 'additive', false, '−30', 'Nov on Oct', false],
-  ['a share too', 'non', true, '+60', 'Oct on Sep', true],
-])('beside a value stands its change: %s', (_says, additivity, incomplete, text, since, good) => {
-  expect(lastChange({ ...counted, additivity, incomplete })).toMatchObject({ text, since, good })
+  ['a level is today’s, since the end of last month', 'semi', true, '70', 'Today', '−30', 'since Oct 31', false],
+  ['what a month counts is the last whole one’s, on the one before', 'additive', true, '100', 'Oct', '+60', 'on Sep', true],
+  ['the same once the month is over', 'additive', false, '70', 'Nov', '−30', 'on Oct', false],
+  ['a share too', 'non', true, '100', 'Oct', '+60', 'on Sep', true],
+])('a value and its change are of the same days: %s', (_says, additivity, incomplete, value, of, text, since, good) => {
+  expect(stood({ ...counted, additivity, incomplete })).toMatchObject({ value, of, change: { text, since, good } })
 })
 
-test('without two months there is no change', () => {
-  expect(lastChange({ ...counted, additivity: 'additive', incomplete: true, trend: trend.slice(1) })).toBeUndefined()
+test('without two whole months there is no change, without one the running month says so', () => {
+  const running = { ...counted, additivity: 'additive', incomplete: true }
+  expect(stood({ ...running, trend: trend.slice(1) })).toEqual({ value: '100', of: 'Oct', change: undefined })
+  expect(stood({ ...running, trend: trend.slice(2) })).toEqual({ value: '70', of: 'Nov so far', change: undefined })
+  expect(stood({ ...running, trend: [] })).toEqual({ value: null, of: '', change: undefined })
 })

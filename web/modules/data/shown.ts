@@ -145,17 +145,23 @@ type Moved = Shape & {
 }
 
 /**
- * The change that stands beside a metric's value, and of which days it is: a level since the end of the month before; what is counted over a
- * month as its last whole month on the one before, since a month that still runs is no match for a whole one.
+ * What one line says of a metric: one value, of which days it is, and its change, which is of the same days. A level is today's, with its
+ * change since the end of the month before; what is counted over a month is the last whole month's, on the one before, since a month that
+ * still runs is no match for a whole one. It is shown alone where there is no whole one.
  */
-export function lastChange(metric: Moved): Delta | undefined {
+export function stood(metric: Moved): { value: string | null; of: string; change: Delta | undefined } {
   const { trend, incomplete, additivity, direction } = metric
   const level = additivity === 'semi'
-  const months = incomplete && !level ? trend.slice(0, -1) : trend
-  const [before, last] = months.slice(-2)
-  if (!before || !last) return undefined
-  const since = level ? `since ${dayText(addDays(last.period, -1), 'short')}` : `${monthShort(last.period)} on ${monthShort(before.period)}`
-  return deltaOf([before.value, last.value], metric, direction, since)
+  const whole = incomplete && !level ? trend.slice(0, -1) : trend
+  const [last, before] = [whole.at(-1), whole.at(-2)]
+  if (!last) {
+    const running = trend.at(-1)
+    return { value: running?.value ?? null, of: running ? `${monthShort(running.period)} so far` : '', change: undefined }
+  }
+  const of = level ? 'Today' : monthShort(last.period)
+  if (!before) return { value: last.value, of, change: undefined }
+  const since = level ? `since ${dayText(addDays(last.period, -1), 'short')}` : `on ${monthShort(before.period)}`
+  return { value: last.value, of, change: deltaOf([before.value, last.value], metric, direction, since) }
 }
 
 const shortNames = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })

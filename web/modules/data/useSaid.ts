@@ -1,6 +1,6 @@
 import { plansGoalposts, updatesList } from '../../../server/modules/strategy/contract.ts'
 import { useAskPaged } from '../../ask.ts'
-import { daysBetween, type Span } from '../../kit/index.ts'
+import { daysBetween, type Span, dayOf } from '../../kit/index.ts'
 import type { Promised } from './promise.ts'
 
 /** The most that a course can carry and still be read. */
@@ -12,7 +12,7 @@ export function useSaid(promised: Promised, span: Span): { day: string; title: s
   const goalposts = useAskPaged(plansGoalposts, { slug: promised.plan.plan.slug, limit: 50 })
   const said = updates.rows.flatMap(({ key, value_day, posted_at, going_well, not_going_well, by }) => {
     const title = not_going_well ?? going_well
-    return key === promised.key && title !== null ? [{ day: value_day ?? posted_at.slice(0, 10), title, note: by }] : []
+    return key === promised.key && title !== null ? [{ day: value_day ?? dayOf(posted_at), title, note: by }] : []
   })
   const moved = goalposts.rows.flatMap(({ item_key, day, by, decision }) =>
     item_key === promised.key ? [{ day, title: 'The promise moved', note: decision ? `${by}, ${decision.number}` : by }] : [],

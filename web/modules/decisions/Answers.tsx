@@ -1,4 +1,4 @@
-import { Person, Section, Status, dayText } from '../../kit/index.ts'
+import { Person, Section, Status, dayText, dayOf } from '../../kit/index.ts'
 import { type Decision, leftAloneText, letterWords, type Party, stanceOf } from './words.ts'
 
 /** Who has a say, under which letter, and what each said on which text; objections with the reason against them. */
@@ -17,7 +17,7 @@ export function Answers({ decision }: { decision: Decision }) {
         <div key={one.id} className="objection">
           <strong>{one.by} objects</strong>{' '}
           <span className="faint">
-            {dayText(one.at.slice(0, 10))}, on text {one.text_no}
+            {dayText(dayOf(one.at))}, on text {one.text_no}
           </span>
           <p>{one.text}</p>
           {decision.override_reason && (

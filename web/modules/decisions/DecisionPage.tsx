@@ -6,7 +6,7 @@ import { metricsGet } from '../../../server/modules/data/contract.ts'
 import { history as historyOf } from '../../../server/doors/contract.ts'
 import { fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
-import { Comments, Facts, Fold, History, Link, Record, RecordOf, Section, Status, dayText, useParam, Note } from '../../kit/index.ts'
+import { Comments, Facts, Fold, History, Link, Record, RecordOf, Section, Status, dayText, useParam, Note, dayOf } from '../../kit/index.ts'
 import { Actions } from './Actions.tsx'
 import { Answers } from './Answers.tsx'
 import { expectedFigure } from './expected.ts'
@@ -47,7 +47,7 @@ function Sheet({ decision }: { decision: Decision }) {
         line={[
           `${decision.kind === 'signoff' ? 'Sign-off' : 'Decision'}, ${typeWords(decision.type)}`,
           `opened by ${decision.opened_by} on ${dayText(decision.opened_day)}`,
-          decision.texts.length > 1 && `text ${decision.text.no} of ${dayText(decision.text.at.slice(0, 10))}`,
+          decision.texts.length > 1 && `text ${decision.text.no} of ${dayText(dayOf(decision.text.at))}`,
           decision.audience === 'restricted' && 'seen by those who take part',
         ]}
         acts={[
@@ -241,7 +241,7 @@ function Proof({ decision }: { decision: Decision }) {
       ))}
       {decision.answers.map((one) => (
         <p key={one.id} className="faint">
-          {dayText(one.at.slice(0, 10))} · {one.by}
+          {dayText(dayOf(one.at))} · {one.by}
           {one.for ? ` for ${one.for}` : ''} · {one.stance.replaceAll('_', ' ')} on text {one.text_no}, round {one.round}
           {one.text ? `: ${one.text}` : ''}
         </p>

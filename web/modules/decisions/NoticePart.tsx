@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { decisionsAnswer, decisionsGet, decisionsRead } from '../../../server/modules/decisions/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import type { NoticePartProps } from '../../frame/rooms.ts'
-import { Button, Link, NoticeWait, Textarea, toast } from '../../kit/index.ts'
+import { Button, Link, NoticeWait, SayArea, toast } from '../../kit/index.ts'
 import { askedOf, type Decision, isWaitedFor, namesText, objectingTo, type Party, seatOf, stanceActs } from './words.ts'
 
 /** A decision in the inbox: the text of now, and the answer without leaving. Nothing for one who may see it no more. */
@@ -67,16 +67,13 @@ function Quick({ decision, seat, onDone }: QuickProps) {
   }
   return (
     <>
-      <Textarea
+      <SayArea
         label={askedOf(seat)}
         placeholder="In words, if you like"
-        autosize
-        minRows={2}
-        maxRows={10}
         value={text}
         error={missing ? 'Say why, so that it can be mended.' : undefined}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
+        onChange={(next) => {
+          setText(next)
           setMissing(false)
         }}
       />

@@ -18,6 +18,7 @@ import {
   Status,
   Tag,
   useParam,
+  dayOf,
 } from '../../kit/index.ts'
 import { Agreement } from './Agreement.tsx'
 import { type Act, Dialogs } from './Dialogs.tsx'
@@ -25,16 +26,12 @@ import { Followed } from './Followed.tsx'
 import { type ProcedureAct, ProcedureDialogs } from './ProcedureDialogs.tsx'
 import { Prose } from './Prose.tsx'
 import { Versions } from './Versions.tsx'
-import { NoPage } from './NoPage.tsx'
-import { crumbs, isPageId, markWords, type Page, procedureStates, seenBy } from './words.ts'
+import { crumbs, markWords, type Page, procedureStates, seenBy } from './words.ts'
 
 /** A page of the handbook: its text, whose it is, and every text that it had. */
 export default function ReadPage() {
-  const id = useParam('id')
-  const asked = useAsk(pagesGet, { id }, { enabled: isPageId(id) })
-  return !isPageId(id) ? (
-    <NoPage />
-  ) : (
+  const asked = useAsk(pagesGet, { id: useParam('id') })
+  return (
     <RecordOf of={asked} title="Page" crumbs={crumbs}>
       {(page) => <Sheet page={page} />}
     </RecordOf>
@@ -63,7 +60,7 @@ function Sheet({ page }: { page: Page }) {
         line={[
           page.number,
           `Kept by ${page.owner.name}`,
-          `version ${page.label}, ${dayText(page.changed_at.slice(0, 10))}`,
+          `version ${page.label}, ${dayText(dayOf(page.changed_at))}`,
           page.audience === 'internal' ? 'for all colleagues' : page.audience === 'public' ? 'for everyone' : 'for the few',
           page.completeness !== null && page.completeness < 100 && `${page.completeness}% written`,
         ]}

@@ -4,14 +4,25 @@ import { pagesGet, sourcesGet } from '../../../server/modules/handbook/contract.
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { UnsavedGuard } from '../../kit/form/UnsavedGuard.tsx'
-import { Answer, Button, countOf, Loading, Note, Page as Screen, Segments, Status, useParam, useQueryText } from '../../kit/index.ts'
+import {
+  Answer,
+  Button,
+  countOf,
+  Loading,
+  Note,
+  Page as Screen,
+  Segments,
+  Status,
+  useParam,
+  useQueryText,
+  RecordOf,
+} from '../../kit/index.ts'
 import { Clashing } from './Clashing.tsx'
 import { Marks, StepMarks } from './Marks.tsx'
-import { NoPage } from './NoPage.tsx'
 import { Prose } from './Prose.tsx'
 import { Publishing } from './Publishing.tsx'
 import { type Draft, useDraftText } from './useDraftText.ts'
-import { classWords, crumbs, isPageId, type Page, type Preview } from './words.ts'
+import { classWords, crumbs, type Page, type Preview } from './words.ts'
 
 const begun = '# \n\n'
 const begunProcedure = `---
@@ -31,20 +42,20 @@ export default function WritePage() {
   const id = useParam('id')
   const [kind] = useQueryText('kind')
   if (id === '') return kind === 'procedure' ? <Desk key={kind} source={begunProcedure} procedure /> : <Desk source={begun} />
-  return isPageId(id) ? <Existing id={id} /> : <NoPage />
+  return <Existing id={id} />
 }
 
 function Existing({ id }: { id: string }) {
   const page = useAsk(pagesGet, { id }, { staleTime: Number.POSITIVE_INFINITY })
   const text = useAsk(sourcesGet, { id }, { staleTime: Number.POSITIVE_INFINITY })
   return (
-    <Answer of={text} loading={<Loading block={480} />}>
+    <RecordOf of={text} title="Page" crumbs={crumbs} loading={<Loading block={480} />}>
       {({ source, no }) => (
         <Answer of={page} loading={<Loading block={480} />}>
           {(known) => <Desk key={id} page={known} source={source} no={no} />}
         </Answer>
       )}
-    </Answer>
+    </RecordOf>
   )
 }
 

@@ -16,9 +16,6 @@ export type PutForward = AskOutput<typeof proposalsGet>
 export type Directory = AskOutput<typeof directoryRead>
 export type Version = AskOutput<typeof versionsList>['items'][number]
 
-/** An id in an address that is none is of no page: the server's words about the form of ids help nobody. */
-export const isPageId = (id: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-
 export const crumbs = [{ title: 'Handbook', href: '/handbook/pages' }]
 
 export const seenBy: Readonly<Record<Page['audience'], string>> = {

@@ -24,6 +24,7 @@ import {
   Status,
   titleOf,
   useParam,
+  dayOf,
 } from '../../kit/index.ts'
 import { Flags } from './Flags.tsx'
 import './licensing.css'
@@ -59,7 +60,7 @@ function Sheet({ licence }: { licence: Licence }) {
           {licence.customer_name}
         </Link>,
         licence.provisional ? 'Provisional' : titleOf(licence.kind),
-        `Issued ${dayText(licence.issued_at.slice(0, 10))}`,
+        `Issued ${dayText(dayOf(licence.issued_at))}`,
         <span key="number" className="num">
           {licence.number}
         </span>,

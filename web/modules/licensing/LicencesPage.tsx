@@ -1,6 +1,6 @@
 import { licencesList } from '../../../server/modules/licensing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Button, Count, Day, Empty, Glance, Ident, List, Status } from '../../kit/index.ts'
+import { Button, Count, Day, Empty, Glance, Ident, List, Status, dayOf } from '../../kit/index.ts'
 import { countdown, stateWords } from './words.ts'
 
 type Licence = AskOutput<typeof licencesList>['items'][number]
@@ -48,7 +48,7 @@ function AtAGlance({ licence }: { licence: Licence }) {
         { label: 'State', value: <Status value={licence.state} {...stateWords[licence.state]} /> },
         { label: 'Begins', value: <Day day={licence.starts_on} as="long" /> },
         { label: 'Grace until', value: <Day day={licence.grace_until.slice(0, 10)} as="long" /> },
-        { label: 'Issued', value: <Day day={licence.issued_at.slice(0, 10)} as="long" /> },
+        { label: 'Issued', value: <Day day={dayOf(licence.issued_at)} as="long" /> },
         { label: 'Serial', value: licence.serial },
         { label: 'Contract', value: <Ident text={licence.contract_number} /> },
         { label: 'Licence', value: <Ident text={licence.number} /> },

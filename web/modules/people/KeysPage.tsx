@@ -2,7 +2,7 @@ import { IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
 import { keysList } from '../../../server/modules/people/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Button, Day, Empty, List, useQueryText } from '../../kit/index.ts'
+import { Button, Day, Empty, List, useQueryText, dayOf } from '../../kit/index.ts'
 import { EndKey, NewKey } from './KeyDialogs.tsx'
 import { useRightWords } from './words.tsx'
 
@@ -39,7 +39,7 @@ export default function KeysPage() {
         cells={{
           prefix: (row) => <span className="mono">{row.prefix}…</span>,
           rights: (row) => row.rights.map(says).join(' · '),
-          expires: (row) => <Day day={row.expires_at.slice(0, 10)} />,
+          expires: (row) => <Day day={dayOf(row.expires_at)} />,
         }}
         act={(row) =>
           row.state === 'active' && (

@@ -2,7 +2,7 @@ import { IconUsers } from '@tabler/icons-react'
 import { personsList } from '../../../server/modules/people/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Day, Empty, Glance, List, None, Status } from '../../kit/index.ts'
+import { Button, Day, Empty, Glance, List, None, Status, dayOf } from '../../kit/index.ts'
 import { personTabs, roleName, Tags } from './words.tsx'
 
 type Person = AskOutput<typeof personsList>['items'][number]
@@ -61,7 +61,7 @@ function AtAGlance({ person }: { person: Person }) {
         { label: 'Reports to', value: person.manager?.name ?? <None why="nobody" /> },
         { label: 'E-mail', value: person.email ?? <None /> },
         { label: 'Second factor', value: person.two_factor ? 'Yes' : 'No' },
-        { label: 'Since', value: <Day day={person.created_at.slice(0, 10)} as="long" /> },
+        { label: 'Since', value: <Day day={dayOf(person.created_at)} as="long" /> },
       ]}
     />
   )

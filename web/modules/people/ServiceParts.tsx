@@ -16,6 +16,7 @@ import {
   Status,
   TextField,
   toast,
+  dayOf,
 } from '../../kit/index.ts'
 import { PickPerson } from './GroupFields.tsx'
 import { EndKey, NewKey } from './KeyDialogs.tsx'
@@ -66,7 +67,7 @@ export function ServiceKeys({ person }: { person: Person }) {
             { id: 'name', title: 'Name', cell: (row) => row.name, phone: 'title' },
             { id: 'prefix', title: 'Begins with', cell: (row) => <span className="mono">{row.prefix}…</span> },
             { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },
-            { id: 'ends', title: 'Ends', cell: (row) => <Day day={row.expires_at.slice(0, 10)} /> },
+            { id: 'ends', title: 'Ends', cell: (row) => <Day day={dayOf(row.expires_at)} /> },
             {
               id: 'used',
               title: 'Last used',

@@ -1,6 +1,6 @@
 import { editionsGet, plansGet } from '../../../server/modules/strategy/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { Answer, Loading, useParam } from '../../kit/index.ts'
+import { Answer, Loading, RecordOf, useParam } from '../../kit/index.ts'
 import { EditionScreen } from './EditionScreen.tsx'
 
 /** One edition by its own address, the one in force or a former one. */
@@ -8,9 +8,9 @@ export default function EditionPage() {
   const id = useParam('id')
   const asked = useAsk(editionsGet, { id })
   return (
-    <Answer of={asked} loading={<Loading block={520} />}>
+    <RecordOf of={asked} title="Edition" crumbs={[{ title: 'Plans', href: '/strategy' }]} loading={<Loading block={520} />}>
       {(page) => <WithEditions id={id} slug={page.plan.slug} />}
-    </Answer>
+    </RecordOf>
   )
 }
 

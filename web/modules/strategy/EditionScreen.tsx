@@ -4,18 +4,26 @@ import { editionsDocument, editionsGet, editionsJson, editionsPdf, plansMakeCurr
 import { fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { useRecordActs } from '../../kit/acts.ts'
-import { Answer, Button, Comments, Confirm, Loading, MoreMenu, Page, Status, useQueryText } from '../../kit/index.ts'
-import { AlignmentTab } from './alignment/AlignmentTab.tsx'
-import { BudgetTab } from './BudgetTab.tsx'
+import type { CommentsProps } from '../../kit/comments/Comments.tsx'
+import { later } from '../../kit/later.tsx'
+import { Answer, Button, Confirm, Loading, MoreMenu, Page, Status, useQueryText } from '../../kit/index.ts'
 import type { Edition } from './editions.ts'
-import { HistoryTab } from './HistoryTab.tsx'
-import { MeasuresTab } from './MeasuresTab.tsx'
 import { PageTab } from './PageTab.tsx'
-import { PublicTab } from './PublicTab.tsx'
-import { EditorTab } from './editor/EditorTab.tsx'
 import './strategy.css'
-import { UpdatesTab } from './UpdatesTab.tsx'
 import { levelWords, measuresIn, type Page as PlanPageData, periodText, stateWords } from './words.ts'
+
+type Of = { page: PlanPageData }
+const shape = <Loading block={520} />
+
+// the page is what most come for; each other part comes when it is opened
+const AlignmentTab = later<{ slug: string }>(async () => ({ default: (await import('./alignment/AlignmentTab.tsx')).AlignmentTab }), shape)
+const BudgetTab = later<Of>(async () => ({ default: (await import('./BudgetTab.tsx')).BudgetTab }), shape)
+const Comments = later<CommentsProps>(async () => ({ default: (await import('../../kit/comments/Comments.tsx')).Comments }), shape)
+const EditorTab = later<Of>(async () => ({ default: (await import('./editor/EditorTab.tsx')).EditorTab }), shape)
+const HistoryTab = later<Of & { editions: Edition[] }>(async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab }), shape)
+const MeasuresTab = later<Of>(async () => ({ default: (await import('./MeasuresTab.tsx')).MeasuresTab }), shape)
+const PublicTab = later<Of>(async () => ({ default: (await import('./PublicTab.tsx')).PublicTab }), shape)
+const UpdatesTab = later<Of>(async () => ({ default: (await import('./UpdatesTab.tsx')).UpdatesTab }), shape)
 
 /** A plan's screen: the page, its measures, its text, its history. */
 export function EditionScreen({ id, base, editions }: { id: string; base: string; editions: Edition[] }) {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { importsConfirm, importsDocument, importsGet, type Preview as Read } from '../../../server/modules/strategy/contract.ts'
 import { type AskOutput, fileHref, useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Answer, Button, bytesText, Link, Loading, Note, Page, Row, Section, useParam } from '../../kit/index.ts'
+import { Button, bytesText, Link, Loading, Note, Page, RecordOf, Row, Section, useParam } from '../../kit/index.ts'
 import { useKept } from '../../kit/form/useKept.ts'
 import { Columns } from './Columns.tsx'
 import { ReadDocument, RoleKey } from './ReadDocument.tsx'
@@ -20,7 +20,7 @@ export default function PreviewPage() {
   const asked = useAsk(importsGet, { id: useParam('id') }, { staleTime: Number.POSITIVE_INFINITY })
   const [again, setAgain] = useState<{ turn: number; read: Read }>()
   return (
-    <Answer of={asked} loading={<Loading block={520} />}>
+    <RecordOf of={asked} title="Import" crumbs={[{ title: 'Import', href: '/strategy/import' }]} loading={<Loading block={520} />}>
       {(read) => (
         <Preview
           key={`${read.id} ${again?.turn ?? 0}`}
@@ -28,7 +28,7 @@ export default function PreviewPage() {
           onRead={(next) => setAgain({ turn: (again?.turn ?? 0) + 1, read: next })}
         />
       )}
-    </Answer>
+    </RecordOf>
   )
 }
 

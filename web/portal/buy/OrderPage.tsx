@@ -16,6 +16,7 @@ import {
   Money,
   moneyText,
   Note,
+  NoSuch,
   Page,
   Problem,
   useParam,
@@ -37,7 +38,7 @@ export default function OrderPage() {
       note={asked.data && `${asked.data.number}: ${asked.data.seats} seats of ${asked.data.product_name} for ${asked.data.account_name}`}
       width="form"
     >
-      <Answer of={asked} loading={<Loading block={360} />}>
+      <Answer of={asked} loading={<Loading block={360} />} none={<NoSuch title="Order" back={{ title: 'Overview', href: '/portal' }} />}>
         {(order) => (
           <div className="stack" style={{ gap: 'var(--s-5)' }}>
             {order.state === 'fulfilled' && <Goods order={order} />}

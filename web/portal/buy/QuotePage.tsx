@@ -1,7 +1,7 @@
 import { portalQuote } from '../../../server/modules/billing/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { Answer, Button, Empty, Loading, Page, titleOf, useParam } from '../../kit/index.ts'
+import { Answer, Button, Empty, Loading, NoSuch, Page, titleOf, useParam } from '../../kit/index.ts'
 import { Accept, type Quote } from './Accept.tsx'
 import { Requested } from './Requested.tsx'
 
@@ -11,7 +11,7 @@ export default function QuotePage() {
   const asked = useAsk(portalQuote, { id })
   return (
     <Page title={asked.data ? headingOf(asked.data) : 'Quote'} width="form" crumbs={[{ title: 'Overview', href: '/portal' }]}>
-      <Answer of={asked} loading={<Loading block={420} />}>
+      <Answer of={asked} loading={<Loading block={420} />} none={<NoSuch title="Quote" back={{ title: 'Overview', href: '/portal' }} />}>
         {(quote) => <QuoteBody quote={quote} onMoved={() => void asked.refetch()} />}
       </Answer>
     </Page>

@@ -1,6 +1,6 @@
 import { regionsOf } from '../../../server/modules/customers/contract.ts'
 import { SelectField, TextField } from '../../kit/index.ts'
-import { useForm } from '../../kit/form/Form.tsx'
+import { useForm } from '../../kit/form/held.ts'
 
 /** The state or province of the chosen country: a list where one is needed, elsewhere free words that may stay empty. */
 export function RegionField() {

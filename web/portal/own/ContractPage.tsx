@@ -22,6 +22,7 @@ import {
   Loading,
   Money,
   Note,
+  NoSuch,
   Page,
   Problem,
   Segments,
@@ -56,7 +57,7 @@ export default function ContractPage() {
       badge={asked.data && <Status value={asked.data.state} />}
       note={asked.data && `${asked.data.number}, ${seatsText(asked.data.seats)}`}
     >
-      <Answer of={asked} loading={<Loading block={420} />}>
+      <Answer of={asked} loading={<Loading block={420} />} none={<NoSuch title="Contract" back={{ title: 'Overview', href: '/portal' }} />}>
         {(contract) => (
           <div className="split">
             {may('portal.buy') && (

@@ -24,9 +24,11 @@ const homePage: PublicPage = {
   render: async (ctx, _params, links) => {
     const { name } = await companyOf(ctx)
     const sections = sectionsOf(await listPublic(ctx.tx, most))
-    const lists = sections.map(({ title, pages }) => {
+    const lists = sections.map(({ title, home, pages }) => {
       const lines = pages.map((page) => html`<li><a href="/handbook/${page.path}">${page.title}</a> <span>${page.summary}</span></li>`)
-      return html`<section><h2>${title}</h2><ul class="book-pages">${[lines.join('')]}</ul></section>`
+      const head = home ? html`<h2><a href="/handbook/${home.path}">${title}</a></h2><p>${home.summary}</p>` : html`<h2>${title}</h2>`
+      const list = lines.length > 0 ? html`<ul class="book-pages">${[lines.join('')]}</ul>` : ''
+      return html`<section>${[head]}${[list]}</section>`
     })
     const list = lists.length > 0 ? lists.join('') : html`<p>${name} has published no page yet.</p>`
     const main = html`${[styles]}<main id="main" class="book-home"><h1>Handbook</h1><p class="book-lead">How ${name} works, as far as it is public. <a href="/handbook/directory">All functions and procedures</a></p>${[list]}</main>`
@@ -81,14 +83,21 @@ export const publicPages: PublicPage[] = [homePage, directoryPage, bookPage]
 
 type Sections = ReturnType<typeof sectionsOf>
 
-/** The section in which the page is; of the others their names. */
+/** So many pages stand in the rail together; of a longer handbook the section in which the page is. */
+const mostInRail = 60
+
+/** Each page once: that of a section is its head, and its neighbours stand below it. */
 function navOf(sections: Sections, path: string): string {
-  const own = sections.find(({ pages }) => pages.some((page) => page.path === path))
-  const lines = (own?.pages ?? []).map(
-    (page) => html`<li><a href="/handbook/${page.path}"${[page.path === path ? ' aria-current="page"' : '']}>${page.title}</a></li>`,
-  )
-  const head = own ? html`<p>${own.title}</p><ul>${[lines.join('')]}</ul>` : ''
-  return html`${[head]}<a class="book-all" href="/handbook">All sections</a>`
+  const count = sections.reduce((sum, { pages }) => sum + pages.length + 1, 0)
+  const shown = sections.filter(({ home, pages }) => count <= mostInRail || [home, ...pages].some((page) => page?.path === path))
+  const link = (page: { path: string; title: string }) =>
+    html`<a href="/handbook/${page.path}"${[page.path === path ? ' aria-current="page"' : '']}>${page.title}</a>`
+  const parts = shown.map(({ title, home, pages }) => {
+    const lines = pages.map((page) => html`<li>${[link(page)]}</li>`)
+    const head = home ? html`<p class="book-section">${[link(home)]}</p>` : html`<p>${title}</p>`
+    return html`${[head]}${[lines.length > 0 ? html`<ul>${[lines.join('')]}</ul>` : '']}`
+  })
+  return html`${[parts.join('')]}<a class="book-all" href="/handbook">All of the handbook</a>`
 }
 
 function mainOf(page: OutwardPage): string {

@@ -161,8 +161,8 @@ test.each([
 test('addresses are made of titles, and sections of addresses', () => {
   expect(['Über uns!', 'A  b – c', '日本', 'Straße 5'].map(pathOf)).toEqual(['uber-uns', 'a-b-c', 'page', 'strasse-5'])
   const pages = ['sales', 'sales/a', 'it-desk/x'].map((path) => ({ path, title: path.toUpperCase() }))
-  expect(sectionsOf(pages).map(({ title, pages: own }) => [title, own.length])).toEqual([
-    ['SALES', 2],
-    ['It desk', 1],
+  expect(sectionsOf(pages).map(({ title, home, pages: own }) => [title, home?.path, own.map(({ path }) => path)])).toEqual([
+    ['SALES', 'sales', ['sales/a']],
+    ['It desk', undefined, ['it-desk/x']],
   ])
 })

@@ -1,6 +1,6 @@
 import { entitiesChange, entitiesList } from '../../../../server/modules/billing/contract.ts'
 import { useAsk } from '../../../ask.ts'
-import { Answer, Empty, Form, Loading, Note, Page, Section, Stack, TextField, toast, useGo, useParam } from '../../../kit/index.ts'
+import { Answer, Form, Loading, NoSuch, Note, Page, Section, Stack, TextField, toast, useGo, useParam } from '../../../kit/index.ts'
 import { BankFields, CompanyFields, ReachField, RegistrationsField } from './CompanyFields.tsx'
 import './begin.css'
 
@@ -15,7 +15,7 @@ export default function CompanyPage() {
       <Answer of={asked} loading={<Loading rows={6} />}>
         {() =>
           !found ? (
-            <Empty title="There is no such company">Look for it in the catalogue.</Empty>
+            <NoSuch title="Company" back={{ title: 'Catalogue', href: '/billing/catalogue' }} />
           ) : (
             <Stack gap={5}>
               <Note>

@@ -1,3 +1,4 @@
+import { todayHere } from '../../../kit/days.ts'
 import type { Option } from '../../../kit/index.ts'
 
 /** The currencies that a company may sell in: all that the browser knows, by code. */
@@ -36,6 +37,6 @@ export const productUnits: Option[] = [
 
 /** The first day of this month, or of one after it. */
 export function firstDay(monthsOn = 0): string {
-  const now = new Date()
-  return new Date(Date.UTC(now.getFullYear(), now.getMonth() + monthsOn, 1)).toISOString().slice(0, 10)
+  const [year = 0, month = 1] = todayHere().split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1 + monthsOn, 1)).toISOString().slice(0, 10)
 }
