@@ -3,7 +3,7 @@ import type { Amount } from './windows.ts'
 
 const digits =
   '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$)|\\d{1,15}(?:\\.\\d{1,6})?)'
-const scale = '(?:\\s?(k|m|mn|bn|b|million|thousand|billion)(?![\\p{L}\\d]))?'
+const scale = '(?:\\s?(k|m|mn|bn|b|mio|mrd|tsd|million(?:s|en)?|thousand|billions?|millones|milhões|milliarden)(?![\\p{L}\\d])\\.?)?'
 const unit =
   '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden|tagen?|wochen|jours|heures|ngày|tuần|tháng|giờ|phút|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
@@ -114,7 +114,7 @@ function unitOf(own: string): string {
 }
 
 function scaled(bare: string, size: string | undefined): string {
-  const zeros = !size ? 0 : /^(?:k|thousand)$/i.test(size) ? 3 : /^(?:m|mn|million)$/i.test(size) ? 6 : 9
+  const zeros = !size ? 0 : /^(?:k|tsd|thousand)$/i.test(size) ? 3 : /^(?:m|mn|mio|million(?:s|en)?|millones|milhões)$/i.test(size) ? 6 : 9
   if (zeros === 0) return bare
   const [whole = '0', fraction = ''] = bare.split('.')
   const moved = `${whole}${fraction.padEnd(zeros, '0').slice(0, zeros)}`.replace(/^0+(?=\d)/, '')

@@ -101,7 +101,7 @@ export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
   const name = kinds.indexOf('name')
   if (
     name < 0 ||
-    !/^[^\p{L}\p{N}]*(?:(?:key result|KR|O\d{1,2}[-. ]?KR)[-\s]?#?(?:[\dQH]{4,6}-)?\d{1,3}(?:\.\d{1,2})*|\d{1,2}\.\d{1,2})[^\p{L}\p{N}]*$/iu.test(
+    !/^[^\p{L}\p{N}]*(?:(?:key result|KR|O\d{1,2}[-. ]?KR)[-\s]?#?(?:[\dQH]{4,6}-)?\d{1,3}(?:\.\d{1,2})*|\d{1,2}\.\d{1,2}|[A-H]\d{1,2})[^\p{L}\p{N}]*$/iu.test(
       cells[name] ?? '',
     )
   )

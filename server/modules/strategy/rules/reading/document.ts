@@ -8,6 +8,7 @@ import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
 import { explainsMethod } from './goals/explains.ts'
+import { isExample, isForm } from './goals/forms.ts'
 import { isMinutes } from './goals/minutes.ts'
 import { withPeople } from './goals/people.ts'
 import { plainOf } from './goals/marks.ts'
@@ -25,6 +26,7 @@ import {
   titleLineOf,
   titleOf,
   titlesAbove,
+  withoutLead,
 } from './titles.ts'
 import { readSections } from './sections.ts'
 import { frameworkOf, readTitle, teaches } from './title.ts'
@@ -35,7 +37,7 @@ type Painted = { role: Role['role']; section: Role['section'] }
 /** Divides a whole document: where its plans are, what they say there, and what is left over. Total: any text gives a reading. */
 export function divide(source: string, facts: ReadingFacts): DocumentReading {
   const lines = linesOf(source)
-  const { bodies, headings, holders } = outline(lines, facts.goals, /\bokrs?\b/i.test(facts.name.replace(/[_-]+/g, ' ')))
+  const { bodies, headings, holders } = outline(lines, facts.goals, isNamed(lines, facts.name))
   const painted = new Map<Line, Painted>()
   const paint = (line: Line, role: Role['role'], section: Role['section'] = null) => painted.set(line, { role, section })
   const groups = Map.groupBy(bodies, (body) => body.heading)
@@ -71,6 +73,13 @@ export function divide(source: string, facts: ReadingFacts): DocumentReading {
   }
 }
 
+/** Does the file's name, or the first line of a text without headings, speak of OKRs? */
+function isNamed(lines: Line[], name: string): boolean {
+  if (/\bokrs?\b/i.test(name.replace(/[_-]+/g, ' '))) return true
+  const first = lines.find(({ kind }) => kind !== 'blank' && kind !== 'opaque')
+  return first?.kind === 'text' && first.text.length < 90 && /\bOKRs?\b/.test(first.text) && !lines.some(({ kind }) => kind === 'heading')
+}
+
 /** Bodies under one heading: the fullest is the plan, the others are sketches of it. */
 function readGroup(
   lines: Line[],
@@ -88,7 +97,7 @@ function readGroup(
   if (titleAt >= 0) paint(lines[titleAt] as Line, 'title')
   for (const line of before) paint(line, beforeRole(line, headerLines))
   const titleLine = lines[titleAt]
-  const title = titleOf(titleLine, goals, facts)
+  const { title, lead } = goals ? withoutLead(titleOf(titleLine, goals, facts)) : { title: titleOf(titleLine, goals, facts), lead: null }
   if (goals)
     header.period ??=
       periodOf([displayText(titleLine?.text ?? ''), ...[title, ...facts.above].map(({ core }) => core)], facts.fiscalYearEnd) ??
@@ -98,7 +107,7 @@ function readGroup(
       periodOnTop(lines, facts) ??
       rangeAbove(lines.slice(0, Math.min(Math.max(titleAt, 0), 60)), facts) ??
       null
-  if (goals && bodies.length === 1) header.dri ??= facts.dri ?? frontOwner(lines)
+  if (goals && bodies.length === 1) header.dri ??= lead ?? facts.dri ?? frontOwner(lines)
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd, understood: facts.understood }
   const read = bodies.map((body) => ({ body, sections: sectionsOf(lines, body, time, paint) }))
   const fullest = read.reduce((best, one) => (fullness(one.sections) > fullness(best.sections) ? one : best))
@@ -189,24 +198,6 @@ function isOtherwise(lines: Line[], { period, dri }: PlanReading['header'], { na
 
 const speaksOfResults =
   /\bOKRs?(?![a-z])|\bKRs?(?![a-z])|\bkey[ -]?results?\b|^(?:target|baseline|owner|due|success|outcomes?|deadline|milestones?|metrics?|measures?)\b/i
-
-const isExample =
-  /^(?:examples?|for example|ví dụ|contoh|beispiel|ejemplo|exemplo|exemple|esempio|voorbeeld|przykład|пример|例|예시?)(?![\p{L}])/iu
-
-function isForm({ text, placeholder, said, row }: Item): boolean {
-  return (
-    (placeholder && !row && said.owner === null && !isTagged(text)) ||
-    /^(?:_{3,}|\.{3}|…|<[^<>]+>|\{[^{}]+\}|x{3,}|lorem ipsum)/i.test(text) ||
-    /^(?:objective|key result|kr|o)\s*\d*(?:\.\d+)?:?$/i.test(text)
-  )
-}
-
-/** Words with a short remark in square brackets; in a form the brackets hold the most. */
-function isTagged(text: string): boolean {
-  const bare = text.replace(/\[[^[\]]{0,200}\]/g, '').trim()
-  // without brackets any more it was a rank or the like that has been read already
-  return text !== '' && bare.length > text.length * 0.6 && !/(^|[^\p{L}\p{N}])(TBA|TBD|TBC|WIP|\$x)(?![\p{L}\p{N}])/u.test(text)
-}
 
 /** One section by itself is hardly a plan: somebody ticks it who knows better. */
 function alone(sections: Section[]): boolean {

@@ -12,7 +12,8 @@ type Found = { said: Said; promise: Promised; text: string }
 
 const person = "[\\p{L}][\\p{L}\\p{N}.'’_-]*(?: [\\p{Lu}][\\p{L}.'’-]*){0,3}"
 const people = `@?${person}(?:(?: ?[,&/+] ?| and )@?${person}){0,4}`
-const ownerWord = '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|👤)(?!\\p{L})'
+const ownerWord =
+  '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|verantwortlich(?:e[rn]?)?|zuständig|responsables?|responsabile|respons[aá]ve(?:l|is)|encargad[oa]|pilote|porteur|负责人|負責人|担当|담당자?|👤)(?!\\p{L})'
 const statusWords =
   'on[ -]track|needs attention|off[ -]track|at[ -]risk|behind|done|complete|completed|achieved|missed|not started|in progress|blocked|green|yellow|amber|red|paused|dropped|cancelled'
 const lights: [RegExp, string][] = [
@@ -63,6 +64,7 @@ export function saidIn(whole: string): Found {
     /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
     ([, names]) => !said.owner && keep(said, 'owner', names),
   )
+  if (said.owner) cut(/\s[–—|]\s+[–—|]\s*(\d[\d.,]*\s?(?:%|\p{L}{1,8})?)\s*$/u, ([, value]) => keep(said, 'current', value))
   cut(/(?:^\W{0,6}|[([]|[,;–—|-]\s{0,3})[([]?\b(P[0-4X])\b(?:[)\]]?\s?[:–—-](?=\s)|[)\]](?=\s|$)|(?=\s+[^\p{Ll}\s]|\s*$))/u, ([, rank]) =>
     keep(said, 'priority', rank),
   )
@@ -123,7 +125,7 @@ export function saidIn(whole: string): Found {
 }
 
 function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | undefined): boolean {
-  const bare = (value ?? '').trim()
+  const bare = (value ?? '').replace(/[▓▒░█▉▊▋▌▍▎▏□■▢▣⬛●○]{2,}/gu, '').trim()
   if (bare === '' || /^[—–-]$/.test(bare) || (key === 'current' && /^(?:TBD|TBA|TBC|n\/a)\b/i.test(bare))) return false
   said[key] = key === 'owner' ? ownerOf(bare) : key === 'status' ? bare.toLowerCase().replace(/-/g, ' ') : bare
   return true

@@ -6,9 +6,9 @@ import { type Amount, isHanWindow, isWindow, lastingWindow } from './windows.ts'
 type Target = Extract<MeasureHint, { kind: 'target' }>
 
 const most =
-  /(?:<=?|≤|±|\+\/-|不超过|少于|低于|최대|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
+  /(?:<=?|≤|±|\+\/-|不超过|少于|低于|최대|dưới|không quá|tối đa|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
 const least =
-  /(?:>=?|≥|至少|不少于|超过|达到|최소|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
+  /(?:>=?|≥|至少|不少于|超过|达到|최소|trên|ít nhất|tối thiểu|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
 const falls =
   /\b(?:reduc\p{L}*|reduz\p{L}*|réduire|senk\p{L}*|disminu\p{L}*|diminu\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
 const rises =
@@ -17,12 +17,16 @@ const changes = /^\s*(?:increas|grow|rais|reduc|decreas|lower|cut|shrink|drop|im
 const start =
   /[([]\s*(?:from|today|now|currently|current(?:ly)?(?: at)?|baseline|base|was|were|up from|down from|previously|as of now|at present|actual|start(?:ing)?(?: at| from)?)\s*(?:is|at|of|:|=)?\s*([^()[\]]{1,40})[)\]]|,?\s*\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|currently(?: at)?)\s+(?=(?:about |around )?[~$€£<>]{0,2}\d)([^,;()]{1,24})/i
 
+/** `(62 % today)`, `(H1: 88 %)` */
+const startBehind =
+  /[([]\s*(?:(?:Q[1-4]|H[12]|FY ?'?\d\d|20\d\d|last (?:year|quarter|half))\s*:\s*([^()[\]]{1,24})|([^()[\]]{1,24}?)\s+(?:today|now|currently|at present|so far|last (?:year|quarter)))\s*[)\]]/i
+
 /** What a text promises: its target, which way, and from where. Nothing is bound by it; it is offered. */
 export function targetIn(whole: string): Target | null {
   const text = whole.slice(0, 400)
   const range = between(text)
   if (range) return range
-  const from = start.exec(text)
+  const from = start.exec(text) ?? startBehind.exec(text)
   const base = from && baseIn(from[1] ?? from[2] ?? '')
   const rest = from ? `${text.slice(0, from.index)}${' '.repeat(from[0].length)}${text.slice(from.index + from[0].length)}` : text
   // `… within 5 minutes to keep the store below 2 TB`: what it is for is no promise
@@ -37,6 +41,7 @@ export function targetIn(whole: string): Target | null {
 export function baseIn(text: string): Amount | undefined {
   const first = amounts(text)[0]
   return first &&
+    !/[-−–]\s?[$€£]?$/.test(text.slice(0, first.from)) &&
     /^(?:[^\p{L}]|\b(?:about|around|approx\p{L}*|roughly|only|just|at|an?|average|of|some)\b)*$/iu.test(text.slice(0, first.from))
     ? first
     : undefined
@@ -93,10 +98,10 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   // `Zero claims above 50k`: which ones are counted
   if (/^\s*zero\s+\p{L}[^\d,;:]{0,80}\b(?:above|over|older than|longer than|more than)\s*[$€£]?$/iu.test(text.slice(0, first?.from ?? 0)))
     return { direction: 'at_most', target: '0', unit: null }
-  const valued = all.filter((one) => !isWindow(text, one))
+  const valued = all.filter((one) => !isWindow(text, one) && !isWhich(text, one))
   if (valued.length === 0 && none.test(text)) return { direction: 'at_most', target: '0', unit: null }
   // by when something is to be done may be all that is promised; how long it lasts is not
-  const offered = valued.length > 0 ? valued : all.filter((one) => !isWindow(text, one, lastingWindow))
+  const offered = valued.length > 0 ? valued : all.filter((one) => !isWindow(text, one, lastingWindow) && !isWhich(text, one))
   // `Publish 3 papers with at least 20 pages`: what the verb counts comes first
   const counted = offered[0]
   if (
@@ -121,6 +126,13 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   const reached =
     offered.find((one) => /\bto\s*[~$€£]?$/i.test(text.slice(0, one.from))) ?? offered.find(({ unit: own }) => own !== null) ?? offered[0]
   return reached ? { direction: wayOf(text, reached), target: reached.value, unit: reached.unit } : null
+}
+
+/** `Every account over 50k has a plan`: which ones are meant. */
+function isWhich(text: string, one: Amount): boolean {
+  return /^\s*(?:every|each|all|any)\b[^,;]{0,40}\b(?:over|above|under|below|more than|less than|larger than|with)\s*[$€£]?$/i.test(
+    text.slice(0, one.from),
+  )
 }
 
 const none = /^\s*(?:0|zero|no)\s+\p{L}/iu

@@ -66,6 +66,13 @@ export function titleLineOf(lines: Line[], start: number, end: number): number {
   return lines[at + 1]?.kind === 'text' || lines[at + 1]?.kind === 'item' ? -1 : at
 }
 
+/** `Engineering (lead: Kai)`: who leads it is no part of the name. */
+export function withoutLead(title: Title): { title: Title; lead: string | null } {
+  const found = /\s+[([](?:team )?(?:lead|owner|dri|head|led by|owned by)\s*[:=–-]?\s+(@?\p{Lu}[\p{L}.'’ -]{1,40})[)\]]$/iu.exec(title.core)
+  if (!found?.[1] || found.index === 0) return { title, lead: null }
+  return { title: { ...title, core: title.core.slice(0, found.index) }, lead: found[1].replace(/^@/, '') }
+}
+
 /** `3.2 OKRs` is the chapter of a paper, and the plan is called as the chapter is. */
 function unnumbered(title: Title): Title {
   return { ...title, core: title.core.replace(/^(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s+(?=\p{L})/u, '') }
@@ -128,7 +135,7 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
         (kind === 'heading'
           ? isContainer(plainOf(text, true)) || isDated(plainOf(text, true))
           : (kind === 'text' || kind === 'item') &&
-            (/\b[QH][1-4]\b|\bFY/i.test(displayText(text).slice(0, 40)) || rangeIn(displayText(text), facts))),
+            (/\b[QH][1-4]\b|\bFY/i.test(displayText(text).slice(0, 40)) || isAnnounced(text) || rangeIn(displayText(text), facts))),
     )
     .slice(0, 3)
   return (
@@ -138,6 +145,11 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
 }
 
 const timed = /^(?:period|quarter|time ?frame|cycle|okr (?:period|cycle))$/i
+
+/** `here are our goals for the second half of 2027` */
+function isAnnounced(text: string): boolean {
+  return /\b(?:goals|OKRs|objectives|priorities)\b.{0,40}\b(?:for|in|of)\b.{0,20}\b(?:quarter|half|[QH][1-4])\b/i.test(text)
+}
 
 /** What the page says of its time above its first chapter, `**Period**: Q2 2026`, or in a table of such facts. */
 export function periodOnTop(lines: Line[], facts: GroupFacts): Header['period'] {

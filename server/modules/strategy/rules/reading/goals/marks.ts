@@ -40,7 +40,7 @@ const resultWord = new RegExp(
   `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:\\p{Lu}[\\p{L}&/]{1,15} (?=KRs?\\b))?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
   'iu',
 )
-const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)\s?#?\d{1,2}(?:\.\d{1,2})*[a-z]?\s+(.+)$/iu
+const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)[\s-]?#?\d{1,2}(?:[.-]\d{1,2})*[a-z]?\s+(.+)$/iu
 const resultsLabel =
   /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
 const objectivesLabel =
@@ -62,7 +62,7 @@ const figure = /^[<>≥≤=~≈]*\s?(?:[$€£¥₩]|US\$|R\$)?\s?\d/
 export function markOf(line: Line): Mark {
   const mark: Mark = { kind: null, named: false, weak: false, text: '' }
   if (line.kind !== 'heading' && line.kind !== 'item' && line.kind !== 'text') return mark
-  const strong = line.kind === 'heading' || /^(?:\[.\]\s*)?(?:\*\*|__)/.test(line.text)
+  const strong = line.kind === 'heading' || /^(?:\[.\]\s*)?(?:\*\*|__|`O[ -]?\d{1,2}`)/.test(line.text)
   const text = inEnglish(plainOf(line.text, line.kind === 'heading'))
   mark.text = text
   if (resultsLabel.test(text)) return { ...mark, kind: 'results' }
@@ -112,7 +112,7 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
   })
   let list: number[] = []
   const close = () => {
-    const facts = list.filter((at) => marks[at]?.kind === 'fact').length
+    const facts = list.filter((at) => marks[at]?.kind === 'fact' || marks[at]?.kind === 'aside').length
     if (facts >= 2) for (const at of list) if (isNamed(marks[at] as Mark)) (marks[at] as Mark).kind = 'fact'
     list = []
   }

@@ -6,7 +6,7 @@ export const facts =
 
 /** `Initiatives`, alone on its line */
 export const asideLabel =
-  /^(?:key |our |supporting |proposed |planned |measurable )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|road ?map|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|logic|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|(?:final )?scor(?:e|es|ing)|tracking|(?:grading|tracking) notes?|owners?|team)(?:\s*\([^()]{0,60}\))?\s*:?$/i
+  /^(?:key |our |supporting |proposed |planned |measurable )?(?:initiatives?|actions?|action items|action plan|projects?|tasks?|tactics|activities|deliverables?|next steps|road ?map|steps|how|approach|plan|to-?dos?|epics?|milestones?|dependenc(?:y|ies)|risks?(?: and .{0,30})?|assumptions|notes?|background|context|why.{0,20}|rationale|motivation|description|resources|links|references|updates?|comments?|status|(?:progress|status|weekly) (?:updates?|notes?)|progress|check-?ins?|retro(?:spective)?|logic|reviews?|reflections?|learnings|lessons.{0,20}|blockers|out of scope|non-goals|health metrics|guardrails?|(?:final )?scor(?:e|es|ing)|tracking|(?:grading|tracking) notes?|owners?|team|measurement|how (?:to )?measured?)(?:\s*\([^()]{0,60}\))?\s*:?$/i
 
 /** `Status — update 27 July`, `Risks & mitigation`: a chapter that tells of the set and holds none of it. */
 export const reportHeading =
