@@ -36,7 +36,7 @@ export function saidIn(whole: string): Found {
   const said = silent()
   const promise: Promised = { baseline: null, target: null, unit: null }
   if (!/[@([:=\d.]|[^\x20-\x7e]/.test(whole)) return { said, promise, text: whole }
-  let text = whole.slice(0, 600)
+  let text = withColons(whole.slice(0, 600))
   const tail = whole.slice(600)
   const cut = (pattern: RegExp, take: (found: string[]) => boolean | undefined) => {
     const found = pattern.exec(text)
@@ -57,8 +57,12 @@ export function saidIn(whole: string): Found {
       said.status = said.status === 'open' || !said.status ? name : said.status
       return true
     })
+  if (said.status) cut(/\s([01]\.\d{1,2})\s*$/, ([, score]) => keep(said, 'score', score))
   if (said.status === 'done') cut(/\s(?:DONE|COMPLETED?)(?=\s|$)/, () => true)
-  cut(new RegExp(`[([]\\s*${ownerWord}\\s*[:=–-]?\\s*(${people})\\s*[)\\]]`, 'iu'), ([, name]) => keep(said, 'owner', name))
+  cut(
+    new RegExp(`[([]\\s*${ownerWord}\\s*[:=–-]?\\s*(${people})\\s*(?:,\\s*(${statusWords})\\s*)?[)\\]]`, 'iu'),
+    ([, name, status]) => keep(said, 'owner', name) && (!status || keep(said, 'status', status)),
+  )
   cut(new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s*(${people})[.;]?`, 'iu'), ([, name]) => !said.owner && keep(said, 'owner', name))
   cut(
     /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
@@ -124,6 +128,12 @@ export function saidIn(whole: string): Found {
   }
 }
 
+/** `start 2, target 9, current 4`: two such words and more are read as if they had their colon. */
+function withColons(text: string): string {
+  const words = /([–—,;(|-]\s{0,3})(start|baseline|target|goal|current|now)\s+(?=[$€£~]?\d)/gi
+  return [...text.matchAll(words)].length > 1 ? text.replace(words, '$1$2: ') : text
+}
+
 function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | undefined): boolean {
   const bare = (value ?? '').replace(/[▓▒░█▉▊▋▌▍▎▏□■▢▣⬛●○]{2,}/gu, '').trim()
   if (bare === '' || /^[—–-]$/.test(bare) || (key === 'current' && /^(?:TBD|TBA|TBC|n\/a)\b/i.test(bare))) return false
@@ -175,7 +185,7 @@ export function saidInNotes(said: Said, under: Note[]): void {
 
 /** `Confidence: 7/10 · DRI: @ada` says two things. */
 function severalIn(line: string): string[] {
-  const parts = line.slice(0, 600).split(/\s[·•]\s/)
+  const parts = line.slice(0, 600).split(/\s[·•|]\s/)
   return parts.length > 1 && parts.every((part) => /^[>\s*_]*\p{L}[\p{L} ]{1,24}[*_]*:/u.test(part)) ? parts : [line]
 }
 

@@ -15,7 +15,7 @@ const rises =
   /\b(?:increas\p{L}*|aument\p{L}*|augment\p{L}*|erhöh\p{L}*|steiger\p{L}*|grow\p{L}*|rais\p{L}*|improv\p{L}*|expand\p{L}*|reach\p{L}*|achiev\p{L}*|hit|double|launch\p{L}*|ship\p{L}*|hire|sign\p{L}*)\b/iu
 const changes = /^\s*(?:increas|grow|rais|reduc|decreas|lower|cut|shrink|drop|improv|boost|lift)/i
 const start =
-  /[([]\s*(?:from|today|now|currently|current(?:ly)?(?: at)?|baseline|base|was|were|up from|down from|previously|as of now|at present|actual|start(?:ing)?(?: at| from)?)\s*(?:is|at|of|:|=)?\s*([^()[\]]{1,40})[)\]]|,?\s*\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|currently(?: at)?)\s+(?=(?:about |around )?[~$€£<>]{0,2}\d)([^,;()]{1,24})/i
+  /[([]\s*(?:from|today|now|hoy|actualmente|hoje|atualmente|heute|derzeit|aktuell|aujourd['’]hui|actuellement|oggi|currently|current(?:ly)?(?: at)?|baseline|base|was|were|up from|down from|previously|as of now|at present|actual|start(?:ing)?(?: at| from)?)\s*(?:is|at|of|:|=)?\s*([^()[\]]{1,40})[)\]]|,?\s*\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|currently(?: at)?)\s+(?=(?:about |around )?[~$€£<>]{0,2}\d)([^,;()]{1,24})/i
 
 /** `(62 % today)`, `(H1: 88 %)` */
 const startBehind =
@@ -130,9 +130,10 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
 
 /** `Every account over 50k has a plan`: which ones are meant. */
 function isWhich(text: string, one: Amount): boolean {
-  return /^\s*(?:every|each|all|any)\b[^,;]{0,40}\b(?:over|above|under|below|more than|less than|larger than|with)\s*[$€£]?$/i.test(
-    text.slice(0, one.from),
-  )
+  const before = text.slice(0, one.from)
+  if (/\b(?:of|for|in|from|on)\s+(?:all\s+)?\p{L}+(?:\s\p{L}+)?\s+(?:above|over|below|under|larger than)\s*[$€£]?$/iu.test(before))
+    return true
+  return /^\s*(?:every|each|all|any)\b[^,;]{0,40}\b(?:over|above|under|below|more than|less than|larger than|with)\s*[$€£]?$/i.test(before)
 }
 
 const none = /^\s*(?:0|zero|no)\s+\p{L}/iu

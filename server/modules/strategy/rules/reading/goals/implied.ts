@@ -15,7 +15,7 @@ export function implied(marked: Marked, known: Set<number>): number[] {
   const all = scopes(marked)
   // what the word Objectives says comes before what the heading above it may mean
   for (const scope of [...all.filter(({ sure }) => sure), ...all.filter(({ sure }) => !sure)]) {
-    for (let at = scope.start; at < scope.end; at += 1) if (known.has(at) || found.has(at)) scope.taken = true
+    for (let at = scope.start - 1; at < scope.end; at += 1) if (known.has(at) || found.has(at)) scope.taken = true
     const own = !scope.taken
       ? inScope(marked, scope.start, scope.end, scope)
       : scope.sure && nextIs(marked.lines, scope.start - 1, 'item')

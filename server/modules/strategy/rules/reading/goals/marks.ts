@@ -91,7 +91,7 @@ export function markOf(line: Line): Mark {
   if (line.kind !== 'heading' && asideLabel.test(text) && /:\s+\S/.test(text)) return { ...mark, kind: 'fact', named: true }
   if (asideLabel.test(text) || (line.kind === 'heading' && reportHeading.test(text))) return { ...mark, kind: 'aside' }
   if (line.kind === 'text' && keyed.test(line.text)) return { ...mark, kind: 'fact', named: true }
-  if (line.kind === 'item' && line.indent > 1 && work.test(text)) return { ...mark, kind: 'fact', named: true }
+  if (line.kind === 'item' && line.indent > 1 && (work.test(text) || /^measured by\s*:\s*\D+$/i.test(text))) return { ...mark, kind: 'fact', named: true }
   if (line.kind === 'heading' ? /^(?:owners?|dri|owned by)\s*:\s*\S/i.test(text) : facts.test(text))
     return { ...mark, kind: 'fact', named: true }
   return mark
@@ -113,7 +113,12 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
   let list: number[] = []
   const close = () => {
     const facts = list.filter((at) => marks[at]?.kind === 'fact' || marks[at]?.kind === 'aside').length
-    if (facts >= 2) for (const at of list) if (isNamed(marks[at] as Mark)) (marks[at] as Mark).kind = 'fact'
+    const results = list.some((at) => marks[at]?.kind === 'result')
+    for (const at of list) {
+      const mark = marks[at] as Mark
+      const about = (results && work.test(mark.text)) || (facts > 0 && /^measured by\s*:\s*\S/i.test(mark.text))
+      if (about || (facts >= 2 && isNamed(mark))) mark.kind = 'fact'
+    }
     list = []
   }
   lines.forEach((line, index) => {
