@@ -3,7 +3,7 @@ import type { Context } from '../server/kernel/context.ts'
 import { type OpenHouse, systemActor } from '../server/kernel/house.ts'
 import { addDays, type Day } from '../server/kernel/period.ts'
 import { Refusal } from '../server/kernel/refusal.ts'
-import type { Endpoint } from '../server/kernel/room.ts'
+import type { Endpoint, Room } from '../server/kernel/room.ts'
 import { pullSeldom, warehouseReady } from '../server/modules/data/index.ts'
 import { atPasswordCost, doFirstRun, isFirstRun, personByEmail } from '../server/modules/people/index.ts'
 import { colleagues, company, demoPassword, owner, signIns } from './people.ts'
@@ -12,7 +12,7 @@ import { storyDay, storyOf } from './story.ts'
 import { type Hand, inHands } from './hands.ts'
 import { actorOf, demoCost } from './furnish.ts'
 import { noon, type TillElsewhere, tellStory } from './tell-story.ts'
-import type { Speaker } from '../server/kernel/demo.ts'
+import type { DemoPart, Speaker } from '../server/kernel/demo.ts'
 import { speakerOf } from './speakers.ts'
 
 /** The house that is loaded, the operations that its people call, and what opens its warehouse. */
@@ -25,9 +25,9 @@ type Stage = {
 
 /**
  * What the demo company is told in: that it begins, what people did, what community servers reported, what customers' servers did until the
- * last weeks and then in these, and at last what rooms add to it, plans and meetings, which ask for figures.
+ * last weeks and then in these, what rooms add to it by themselves, the handbook, and at last what asks for figures, plans and meetings.
  */
-export type Part = 'company' | 'story' | 'community' | 'customers' | 'lately' | 'rooms'
+export type Part = 'company' | 'story' | 'community' | 'customers' | 'lately' | 'beside' | 'rooms'
 /** Who hears how far the story has come. */
 export type Lived = (day: Day) => void
 /** Who tells it: this process, or others beside it. */
@@ -78,7 +78,7 @@ async function layField({ house }: Stage, tellers: Tellers, today: Day): Promise
   })
   await Promise.all([story, community])
   await customers
-  await tellers.tell('lately', told)
+  await Promise.all([tellers.tell('lately', told), tellers.tell('beside', told)])
   await house.open((ctx) => mark(ctx, 'demo.field.laid'))
 }
 
@@ -106,6 +106,7 @@ export async function tellPart(stage: Stage, part: Part, told: Told, lived: Live
     await loadCustomers(stage.house, stage.endpoints, latelyFrom(told.today), told.today)
     say('servers and their reports')
   }
+  if (part === 'beside') await inRooms(stage, told.today, (room) => room.demoBeside)
   if (part === 'rooms') {
     const opened = await stage.openRooms(stage.house)
     await tellRooms(stage, told.today).finally(opened.close)
@@ -117,11 +118,17 @@ export async function tellPart(stage: Stage, part: Part, told: Told, lived: Live
 export type Told = { today: Day; begun: number }
 
 async function tellRooms(stage: Stage, today: Day): Promise<void> {
+  await warehouseReady()
+  pullSeldom()
+  await inRooms(stage, today, (room) => room.demo)
+  await stage.house.open((ctx) => mark(ctx, 'demo.company.loaded'))
+}
+
+/** What rooms tell, one after the other, by whoever holds a role on the day. */
+async function inRooms(stage: Stage, today: Day, partOf: (room: Room) => DemoPart | undefined): Promise<void> {
   await inThePast(stage, async (past, setClock) => {
     const { house, endpoints } = stage
     setClock(house.clock())
-    await warehouseReady()
-    pullSeldom()
     const speakers = new Map<string, Promise<Speaker>>()
     const speaker = async (role: string) => speakerOf(past, endpoints, await actorOf(past, await personWith(past, role)))
     // what somebody may is a matter of the day
@@ -138,10 +145,9 @@ async function tellRooms(stage: Stage, today: Day): Promise<void> {
       await job.run(past.open, {})
     }
     for (const room of house.rooms) {
-      await room.demo?.({ today, as, now: house.clock, at: setClock, night })
+      await partOf(room)?.({ today, as, now: house.clock, at: setClock, night })
       setClock(house.clock())
     }
-    await past.open((ctx) => mark(ctx, 'demo.company.loaded'))
   })
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Cast, openCast } from '../../test/cast/cast.ts'
 import { houseOf } from '../../test/cast/room.ts'
-import { startJobs } from './jobs.ts'
+import { prepareJobs } from './jobs.ts'
 import type { Job } from './room.ts'
 
 let cast: Cast
@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(async () => cast.close())
 
 const house = () => houseOf(cast, [])
+const startJobs = async (...given: Parameters<typeof prepareJobs>) => (await prepareJobs(...given)).work()
 const schedules = async () => (await cast.house.db.pool.query('select name, cron, timezone from pgboss.schedule order by name')).rows
 
 test('a job that was sent is run with its input, once, in a transaction of the house', async () => {
@@ -26,6 +27,23 @@ test('a job that was sent is run with its input, once, in a transaction of the h
     await vi.waitFor(() => expect(ran).toEqual([['system', 'petrel']]), { timeout: 15_000 })
   } finally {
     await jobs.close()
+  }
+})
+
+test('what is prepared waits: a job is sent, and nobody does it before work begins', async () => {
+  const ran: unknown[] = []
+  const job: Job = { name: 'yard.caulk', run: async (_open, input) => void ran.push(input.boat) }
+  const prepared = await prepareJobs(house(), [job])
+  const other = await prepareJobs(houseOf(cast, [], { roles: ['web'] }), [job])
+  const sender = await other.work()
+  await sender.send('yard.caulk', { boat: 'petrel' })
+  await pause(1500)
+  expect(ran).toEqual([])
+  const jobs = await prepared.work()
+  try {
+    await vi.waitFor(() => expect(ran).toEqual(['petrel']), { timeout: 15_000 })
+  } finally {
+    await Promise.all([jobs.close(), sender.close()])
   }
 })
 

@@ -24,8 +24,9 @@ const idlePace = { useListenNotify: true, cronWorkerIntervalSeconds: 20, flowInt
  * still running then is tried again by the next worker. A job of a process that died is noticed by its silence, within two minutes.
  * A job that is sent wakes its worker by NOTIFY; the queues are looked at by themselves every 60 s only, and every 5 s those in which a
  * job has failed and may be due again.
+ * The queues and their schedules are made at once; `work` begins to do what waits there, for whoever has something else to do first.
  */
-export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Pace = {}): Promise<Jobs> {
+export async function prepareJobs(house: OpenHouse, own: readonly Job[], pace: Pace = {}): Promise<{ work: () => Promise<Jobs> }> {
   const { notifyPollingIntervalSeconds = 60, ...bossPace } = pace
   const connection = {
     connectionString: house.db.url,
@@ -48,26 +49,30 @@ export async function startJobs(house: OpenHouse, own: readonly Job[], pace: Pac
     heartbeatSeconds: 30,
     notify: true,
   }
-  const failing = failures(boss)
   for (const job of jobs) {
     await boss.createQueue(job.name, { policy: 'exclusive', ...options })
     // a queue of an earlier version keeps its options unless told
     await boss.updateQueue(job.name, options)
     if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' })
-    if (house.roles.has('worker')) {
-      const worker = await boss.work<Record<string, unknown>>(
-        job.name,
-        { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds },
-        (batch) =>
-          failing.watch(job.name, async () => {
-            for (const one of batch) await runJob(house, job, one.data ?? {})
-          }),
-      )
-      failing.know(job.name, worker)
-    }
   }
   const scheduled = new Set(jobs.filter((job) => job.cron).map((job) => job.name))
   for (const { name } of await boss.getSchedules()) if (!scheduled.has(name)) await boss.unschedule(name)
+  return { work: () => workOn(house, boss, jobs, notifyPollingIntervalSeconds) }
+}
+
+async function workOn(house: OpenHouse, boss: PgBoss, jobs: readonly Job[], notifyPollingIntervalSeconds: number): Promise<Jobs> {
+  const failing = failures(boss)
+  for (const job of house.roles.has('worker') ? jobs : []) {
+    const worker = await boss.work<Record<string, unknown>>(
+      job.name,
+      { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds },
+      (batch) =>
+        failing.watch(job.name, async () => {
+          for (const one of batch) await runJob(house, job, one.data ?? {})
+        }),
+    )
+    failing.know(job.name, worker)
+  }
   return {
     send: (name, input) => boss.send(name, input),
     close: async () => {

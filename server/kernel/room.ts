@@ -138,6 +138,8 @@ export type Room = {
   metrics?: string
   /** its part of the demo company */
   demo?: DemoPart
+  /** the same, where it asks for no figure and for nothing that other rooms tell: told beside what comes before those */
+  demoBeside?: DemoPart
   /** told once, when the house is put together, what all its rooms hand over; answers what else it listens to because of that */
   meet?: (rooms: readonly Room[]) => Listener[]
   publicPages: PublicPage[]

@@ -13,7 +13,7 @@ import { folderWords } from '../kernel/fault.ts'
 import type { OpenHouse } from '../kernel/house.ts'
 import { outbound } from '../kernel/outbound/fetch.ts'
 import { startPost } from '../kernel/webhooks/post.ts'
-import { startJobs } from '../kernel/jobs.ts'
+import { prepareJobs } from '../kernel/jobs.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { hasBuiltInDatabase, type HouseSettings, loadSettings } from '../kernel/settings.ts'
 import { compileAll } from './compile.ts'
@@ -34,11 +34,14 @@ async function main(): Promise<void> {
   void program.ended.then((words) => fail(`The built-in database ended by itself.\n${words}`))
   const demo = settings.demo ? await import('../../demo/load.ts') : undefined
   const tellers = () => (early ?? startTellers()).at(house.db.url)
+  const jobs = settings.roles.has('worker') ? prepareJobs(house, houseJobs(settings)) : undefined
+  // said below, when the demo is there
+  jobs?.catch(() => undefined)
   const welcome = (await demo?.loadDemo({ ...program, openRooms }, tellers)) ?? []
   const opened = await openRooms(house)
   const door = httpDoor(house, program.endpoints, existsSync(join(webRoot, 'index.html')) ? webRoot : undefined)
   const server = await listen(settings, door)
-  const workers = settings.roles.has('worker') ? startWorkers(house, settings) : undefined
+  const workers = jobs ? startWorkers(house, settings, jobs) : undefined
 
   let stopping = false
   async function stop(signal: string): Promise<void> {
@@ -65,12 +68,16 @@ function isFirstStart({ databaseUrl, dataDir }: HouseSettings): boolean {
   return !databaseUrl && !hasBuiltInDatabase(dataDir)
 }
 
-async function startWorkers(house: OpenHouse, settings: HouseSettings): Promise<{ close: () => Promise<unknown> }> {
+async function startWorkers(
+  house: OpenHouse,
+  settings: HouseSettings,
+  prepared: ReturnType<typeof prepareJobs>,
+): Promise<{ close: () => Promise<unknown> }> {
   const dispatch = await startDispatch(house)
   const deliver = mailOf(settings)
   const mailer = deliver ? await startMailer(house, deliver, paperWriter(house.rooms)) : undefined
   const post = await startPost(house, outbound(settings, house.log))
-  const jobs = await startJobs(house, houseJobs(settings))
+  const jobs = await (await prepared).work()
   return { close: () => Promise.all([dispatch.close(), mailer?.close(), post.close(), jobs.close()]) }
 }
 

@@ -56,5 +56,5 @@ export const room = furnish({
   wireDoors: publicDoors,
   publishedViews,
   metrics: join(import.meta.dirname, 'metrics'),
-  demo: tellDemo,
+  demoBeside: tellDemo,
 })
