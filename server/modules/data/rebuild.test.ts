@@ -64,6 +64,28 @@ test('a rebuild says how far it is: the log, the views, the figures', async () =
   expect(rows[0].of - rows[0].done).toBe(1)
 })
 
+test('no transaction waits while the second warehouse is built, however long that takes', async () => {
+  const { pool } = cast.house.db
+  let building = true
+  const asked = cast.as('bizops').call(ask.rebuildsCreate, {}, { key: 'rebuilt-once' })
+  const built = asked.finally(() => {
+    building = false
+  })
+  const waiting: number[] = []
+  for (let since: Date | undefined; building; ) {
+    const { rows } = await pool.query<{ at: Date; going: boolean; waiting: number }>(
+      `select clock_timestamp() as at, exists (select from kernel.job_run where finished_at is null) as going,
+        (select count(*)::int from pg_stat_activity
+         where datname = current_database() and state like 'idle in transaction%' and xact_start < $1) as waiting`,
+      [since ?? new Date(0)],
+    )
+    if (since && rows[0]?.going) waiting.push(rows[0].waiting)
+    if (rows[0]?.going) since ??= rows[0].at
+  }
+  await built
+  expect(Math.min(...waiting)).toBe(0)
+})
+
 test('a second page of rows is refused when the figures were built anew since the first', async () => {
   const reader = cast.as('bizops')
   const page = (cursor?: string) => reader.call(ask.drillsAsk, { cell: { metric: 'tes', ...day }, limit: 1, ...(cursor ? { cursor } : {}) })
