@@ -12,7 +12,8 @@
  * All faults are in one copy of the tree, each behind a switch. A test runs as it is, and again with each fault on that it came by: pure
  * tests first, then those of the guards, whose stage is set once, then the room's own. What a test cannot say in its place, because it
  * leans on those before it or a fault left its stage broken, or because a fault is met while a stage is set, is asked in a run of its
- * own. The checkout is never touched. Faults that change nothing are listed with the reason in `test/guards/equivalents.ts` and left out.
+ * own, and what nobody noticed so is asked once more by every test that loads it. The checkout is never touched. Faults that change
+ * nothing are listed with the reason in `test/guards/equivalents.ts` and left out.
  * Ends with `N killed, N survived`.
  */
 import { execFile } from 'node:child_process'
@@ -213,6 +214,14 @@ async function askAlone({ loading, plain }: { loading: Set<number>; plain: Set<n
     }
   }
   await Promise.all(Array.from({ length: Number(request.workers) }, one))
+  // in its place a fault is asked by some tests only, each on the stage that the ones before it left: the last word is a run of all that load it
+  const last = chosen.filter(({ id }) => !by.has(id) && !plain.has(id))
+  for (const { id, fault } of last) {
+    const files = guarding.filter((file) => !red.has(file) && loadedBy([file]).has(fault.file))
+    const [first] = files.length > 0 ? await tested(['--bail', '1', ...files], { FAULT: String(id) }, 1_800_000) : []
+    if (first !== undefined) by.set(id, first)
+    console.log(`  ${fault.file}:${fault.line}  ${fault.kind}  ${first ? `noticed at last by ${first}` : 'survived all'} (${seconds()})`)
+  }
 }
 
 type Report = {
