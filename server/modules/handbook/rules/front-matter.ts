@@ -71,7 +71,9 @@ function frontOf(values: ReadonlyMap<string, unknown>): FrontMatter {
     tags: listOf(first(keys.tags)),
     audience: audienceOf(plain(first(keys.audience)), values.get('internal')),
     completeness: completeness >= 0 && completeness <= 100 ? completeness : null,
-    other: [...values].filter(([key]) => !known.has(key)).map(([key, value]) => [key, plain(value) ?? JSON.stringify(value) ?? '']),
+    other: [...values]
+      .filter(([key]) => !known.has(key))
+      .map(([key, value]) => [plain(key) ?? '', plain(value) ?? JSON.stringify(value) ?? '']),
   }
 }
 
@@ -82,7 +84,14 @@ function audienceOf(word: string | null, internal: unknown): FrontMatter['audien
 }
 
 function plain(value: unknown): string | null {
-  if (typeof value === 'string') return value.replaceAll(/\s+/g, ' ').trim() || null
+  // escapes write letters that no text may hold, and no database takes
+  if (typeof value === 'string')
+    return (
+      value
+        .toWellFormed()
+        .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+        .trim() || null
+    )
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return null
 }

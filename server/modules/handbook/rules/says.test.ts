@@ -65,6 +65,7 @@ test.each([
       ],
     },
   ],
+  ['title: "a\\0b \\ud800\\u0007 c"', { title: 'a b \ufffd c' }],
 ])('front matter is read, and what is not known is kept: %s', (text, says) => expect(front(text)).toMatchObject(says))
 
 test('what looks like front matter and cannot be read is shown to nobody; a line between rules is text', () => {
