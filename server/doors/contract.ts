@@ -37,8 +37,22 @@ export const search = operation({
   path: '/search',
   right: 'signed_in',
   summary: 'People, customers, invoices, licences, plans and metrics by words or number',
-  input: z.object({ q: z.string().trim().min(1).max(200), limit: z.int().min(1).max(50).default(20) }),
-  output: z.object({ hits: z.array(z.object({ kind: z.string(), title: z.string(), note: z.string().optional(), href: z.string() })) }),
+  input: z.object({
+    q: z.string().trim().min(1).max(200),
+    limit: z.int().min(1).max(50).default(20),
+    unfinished: z.boolean().optional().describe('the last word is still being typed: it may go on'),
+  }),
+  output: z.object({
+    hits: z.array(
+      z.object({
+        kind: z.string(),
+        title: z.string(),
+        note: z.string().optional(),
+        href: z.string(),
+        snippet: z.string().optional().describe('where a text holds the words, 160 characters at most'),
+      }),
+    ),
+  }),
 })
 
 const reach = z.enum(['all', 'team', 'own'])

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { bestFirst, folded } from './hits.ts'
+import { folded } from '../kernel/search/terms.ts'
+import { bestFirst } from './hits.ts'
 
 const hit = (title: string, note?: string) => ({ kind: 'any', title, href: `/${title}`, ...(note ? { note } : {}) })
 const titles = (words: string, hits: ReturnType<typeof hit>[]) => bestFirst(hits, words).map((one) => one.title)

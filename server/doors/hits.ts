@@ -1,4 +1,5 @@
 import type { SearchHit } from '../kernel/room.ts'
+import { folded } from '../kernel/search/terms.ts'
 import { wordsOf } from '../kernel/words.ts'
 
 /** The best first: what is called exactly so, then what begins so, then words that do, then the rest; equals stay as the rooms gave them. */
@@ -18,16 +19,4 @@ function rankOf(held: string, whole: readonly string[], words: readonly (readonl
   if (whole.some((one) => held.startsWith(one))) return 1
   const parts = held.split(/[^\p{L}\p{N}]+/u)
   return words.every((spellings) => spellings.some((word) => parts.some((part) => part.startsWith(word)))) ? 2 : 3
-}
-
-/** Letters that are no other letter with a mark, as the database's `unaccent` writes them. */
-const plain: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i' }
-
-/** One spelling for all spellings of a word, as the search itself compares them. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/[\p{M}'’]/gu, '')
-    .toLowerCase()
-    .replaceAll(/[ßæœøłđðþħı]/g, (letter) => plain[letter] ?? letter)
 }

@@ -64,7 +64,9 @@ async function findEverywhere(ctx: Context, rooms: readonly Room[], input: Input
   // all rooms look at once: what each asks goes to the database together with what the others ask
   const found = await Promise.all([
     ...sources.flatMap((source) => ('find' in source ? [source.find(ctx, input.q, each)] : [])),
-    groupsOf(ctx).then((groups) => findDocuments(ctx, input.q, { kinds, groups }, each * kinds.length)),
+    groupsOf(ctx).then((groups) =>
+      findDocuments(ctx, input.q, { kinds, groups }, { limit: each * kinds.length, unfinished: input.unfinished ?? false }),
+    ),
   ])
   return { hits: bestFirst(found.flat(), input.q).slice(0, input.limit) }
 }

@@ -64,7 +64,7 @@ export type WireDoor = {
 type WireCaller = { address: string }
 
 /** One line in the command palette and the search page. */
-export type SearchHit = { kind: string; title: string; note?: string; href: string }
+export type SearchHit = { kind: string; title: string; note?: string; href: string /** where its text holds the words */; snippet?: string }
 /**
  * What of a room is found by words, for whoever holds the right: rows that the room finds itself by number and name, or `documents`, which
  * it hands over to `kernel/search` in the transaction that saves them.

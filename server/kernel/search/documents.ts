@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
-import { type Tx, tablesOf } from '../database.ts'
+import { type Tx, json, tablesOf } from '../database.ts'
 import { personBehind } from '../rights.ts'
 import type { SearchHit } from '../room.ts'
 import type { SubjectRef } from '../subject.ts'
-import { foundOrNear, holds } from '../words.ts'
+import { keyOf, shelfOf, thingOf, type Tier } from './kept.ts'
+import { rank } from './rank.ts'
+import { snippetOf } from './snippet.ts'
 
 /** What is found by its text. Its room hands it over in the transaction that saves it, so that it is found as soon as it stands. */
 export type SearchDocument = {
+  /** `public`: as everybody sees it. What is there for everybody too is handed over twice. */
+  tier?: Tier
   room: string
   kind: string
   id: string
@@ -15,7 +19,11 @@ export type SearchDocument = {
   /** other names of it, as good as the title */
   aliases: string[]
   headings: string[]
+  /** where it is, by which others link to it */
+  path?: string
   body: string
+  /** links in its body, by the path to which they lead: their words count for what is there */
+  links?: readonly { to: string; text: string }[]
   href: string
   audience: SubjectRef['audience']
   /** for `restricted`: ids of groups and persons, or rights; whoever is one, in one or holds one finds it, nobody else */
@@ -28,13 +36,15 @@ export async function keepDocuments(tx: Tx, documents: readonly SearchDocument[]
   if (documents.length === 0) return
   await tables(tx)
     .insertInto('search_document')
-    .values([...documents])
+    .values(documents.map(({ tier = 'house', path = '', links = [], ...one }) => ({ ...one, tier, path, links: json(links) })))
     .onConflict((same) =>
-      same.columns(['kind', 'id']).doUpdateSet(({ ref }) => ({
+      same.columns(['tier', 'kind', 'id']).doUpdateSet(({ ref }) => ({
         title: ref('excluded.title'),
         aliases: ref('excluded.aliases'),
         headings: ref('excluded.headings'),
+        path: ref('excluded.path'),
         body: ref('excluded.body'),
+        links: ref('excluded.links'),
         href: ref('excluded.href'),
         audience: ref('excluded.audience'),
         groups: ref('excluded.groups'),
@@ -44,15 +54,17 @@ export async function keepDocuments(tx: Tx, documents: readonly SearchDocument[]
     .execute()
 }
 
-/** All documents of a kind: what is not among them is found no more. */
+/** All documents of a kind for the house: what is not among them is found no more. */
 export async function replaceDocuments(tx: Tx, kind: string, documents: readonly SearchDocument[]): Promise<void> {
   const ids = documents.map((one) => one.id)
-  await sql`delete from kernel.search_document where kind = ${kind} and id <> all(${ids}::text[])`.execute(tx)
+  await sql`delete from kernel.search_document where tier = 'house' and kind = ${kind} and id <> all(${ids}::text[])`.execute(tx)
   await keepDocuments(tx, documents)
 }
 
-export async function forgetDocument(tx: Tx, kind: string, id: string): Promise<void> {
-  await tables(tx).deleteFrom('search_document').where('kind', '=', kind).where('id', '=', id).execute()
+/** It is found no more; `tier`: by those alone. */
+export async function forgetDocument(tx: Tx, kind: string, id: string, tier?: Tier): Promise<void> {
+  const rows = tables(tx).deleteFrom('search_document').where('kind', '=', kind).where('id', '=', id)
+  await (tier ? rows.where('tier', '=', tier) : rows).execute()
 }
 
 type Reader = {
@@ -62,34 +74,52 @@ type Reader = {
   groups: readonly string[]
 }
 
-const words = sql<string>`kernel.document_words(title, aliases, headings, body)`
+type Look = { limit: number; unfinished?: boolean }
 
-/** Documents that hold every word of the question, whose title, names or headings hold most of them first; restricted ones for their groups. */
-export async function findDocuments(ctx: Context, question: string, reader: Reader, limit: number): Promise<SearchHit[]> {
-  if (reader.kinds.length === 0) return []
-  const open = [...reader.groups, personBehind(ctx.actor), ...ctx.actor.rights.keys()]
-  const rows = await foundOrNear(ctx.tx, question, async (nearness) => {
-    const inTitle = holds(sql<string>`kernel.fold(title || ' ' || array_to_string(aliases, ' '))`, question, nearness)
-    return tables(ctx.tx)
-      .selectFrom('search_document')
-      .select(['kind', 'title', 'href'])
-      .select(
-        sql<string | null>`case when ${inTitle} then null else (
-          select heading from unnest(headings) with ordinality h(heading, n) where ${holds(sql<string>`kernel.fold(heading)`, question, nearness)}
-          order by n limit 1) end`.as('heading'),
-      )
-      .where('kind', 'in', [...reader.kinds])
-      .where(holds(words, question, nearness))
-      .where(({ or, eb }) => or([eb('audience', '<>', 'restricted'), sql<boolean>`groups && ${open}::text[]`]))
-      .orderBy(sql`case when ${inTitle} then 0 else 1 end`)
-      .orderBy('updated_at', 'desc')
-      .orderBy('id')
-      .limit(limit)
-      .execute()
+/** Texts of the house that fit the question best, of the kinds and groups that are open to the asker. */
+export async function findDocuments(ctx: Context, question: string, { kinds, groups }: Reader, look: Look): Promise<SearchHit[]> {
+  if (kinds.length === 0) return []
+  const open = new Set([...groups, personBehind(ctx.actor), ...ctx.actor.rights.keys()])
+  return found(ctx, 'house', question, look, (kind, few) => kinds.includes(kind) && (few?.some((one) => open.has(one)) ?? true))
+}
+
+/** Texts that everybody sees, as everybody sees them. */
+export async function findPublic(ctx: Context, question: string, look: Look): Promise<SearchHit[]> {
+  return found(ctx, 'public', question, look, (_kind, few) => few === undefined)
+}
+
+async function found(
+  ctx: Context,
+  tier: Tier,
+  question: string,
+  { limit, unfinished = false }: Look,
+  opens: (kind: string, groups: readonly string[] | undefined) => boolean,
+): Promise<SearchHit[]> {
+  const shelf = shelfOf(ctx)
+  await shelf.inStep(ctx.tx)
+  const { index, seen } = shelf.tiers[tier]
+  const sees = (key: string) => {
+    const one = seen.get(key)
+    return one !== undefined && opens(one.kind, one.groups)
+  }
+  const ranked = rank(index, question, { sees, limit, unfinished }).map((one) => ({ ...one, ...thingOf(one.key) }))
+  if (ranked.length === 0) return []
+  const { rows } = await sql<Pick<SearchDocument, 'kind' | 'id' | 'title' | 'headings' | 'body' | 'href'>>`
+    select kind, id, title, headings, left(body, 100000) as body, href from kernel.search_document
+    where tier = ${tier} and (kind, id) in (select * from unnest(${ranked.map(({ kind }) => kind)}::text[], ${ranked.map(({ id }) => id)}::text[]))`.execute(
+    ctx.tx,
+  )
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]))
+  return ranked.flatMap(({ key, heading: at }) => {
+    const row = byKey.get(key)
+    if (!row) return []
+    const heading = at === undefined ? undefined : row.headings[at]
+    const snippet = snippetOf(row.body, question)
+    const { kind, href, title } = row
+    return [{ kind, title: heading ?? title, href, ...(heading ? { note: title } : {}), ...(snippet === '' ? {} : { snippet }) }]
   })
-  return rows.map(({ kind, title, href, heading }) => ({ kind, title: heading ?? title, href, ...(heading ? { note: title } : {}) }))
 }
 
 function tables(tx: Tx) {
-  return tablesOf<{ search_document: SearchDocument }>(tx, 'kernel')
+  return tablesOf<{ search_document: Required<SearchDocument> }>(tx, 'kernel')
 }

@@ -2,7 +2,7 @@ import { recordAll } from '../../kernel/audit.ts'
 import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
 import { keepDocuments } from '../../kernel/search/documents.ts'
 import { personsOf } from '../people/index.ts'
-import { documentOf, pageLabel } from './commands/saying.ts'
+import { documentsOf, pageLabel } from './commands/saying.ts'
 import { functionsOwnedBy, handFunctions } from './store/contents.ts'
 import { handPages, pagesKeptBy } from './store/pages.ts'
 import { textsOf } from './store/texts.ts'
@@ -39,7 +39,7 @@ async function handOver(ctx: Context, { kind, ids, from, to, left }: Handing): P
   const texts = await textsOf(ctx.tx, moved)
   await keepDocuments(
     ctx.tx,
-    moved.map((page) => documentOf(page, texts.get(page.id) ?? '')),
+    moved.flatMap((page) => documentsOf(page, texts.get(page.id) ?? '')),
   )
   await recordAll(
     ctx,

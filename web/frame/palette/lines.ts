@@ -26,7 +26,7 @@ export function useGroups(
   const recents = useRecents(session?.actor?.id ?? '')
   const schemes = useSchemes()
   const q = useDebounced(typed.trim(), 120)
-  const asked = useAsk(search, { q }, { enabled: q.length > 1, keep: true })
+  const asked = useAsk(search, { q, unfinished: true }, { enabled: q.length > 1, keep: true })
   const held = recents.filter(({ href }) => placeIn(areas, href) !== undefined)
   const recent: Line[] = held.map(({ href, title, area }) => ({ id: `recent ${href}`, title, note: area, kind: 'recent', href }))
   const pages: (Line & { said: string })[] = areas.flatMap((area) =>

@@ -5,7 +5,7 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
-import { forgetDocument, keepDocuments } from '../../../kernel/search/documents.ts'
+import { forgetDocument } from '../../../kernel/search/documents.ts'
 import type * as promise from '../contract.ts'
 import { keeps, looksOf } from '../queries/looking.ts'
 import { pageDetail } from '../queries/pages.ts'
@@ -20,7 +20,7 @@ import { takeProcedureNumber } from '../store/procedures.ts'
 import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
 import { endAsking, followSteps } from './following.ts'
-import { contentHash, documentOf, fitGroups, fitKeepers, fitOpening, fitText, followText, pageLabel, saidOf, sayAgain } from './saying.ts'
+import { contentHash, fitGroups, fitKeepers, fitOpening, fitText, followText, keepPage, pageLabel, saidOf, sayAgain } from './saying.ts'
 
 type Detail = OutputOf<typeof promise.pagesCreate>
 
@@ -128,7 +128,7 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
     public_since,
     version,
   })
-  if (!retired) await keepDocuments(ctx.tx, [documentOf(now, source)])
+  if (!retired) await keepPage(ctx, now, source)
   await sayAgain(ctx, page, now)
   await record(ctx, { action: 'handbook.page.changed', subject: pageLabel(now), before: facts(page), after: facts(now) })
   return pageDetail(ctx, now, await looksOf(ctx))

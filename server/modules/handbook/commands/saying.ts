@@ -1,7 +1,7 @@
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
-import { keepDocuments, type SearchDocument } from '../../../kernel/search/documents.ts'
+import { forgetDocument, keepDocuments, type SearchDocument } from '../../../kernel/search/documents.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { calledOf } from '../../../kernel/subject.ts'
 import { colleaguesOf, groupsBehind } from '../../people/index.ts'
@@ -10,6 +10,7 @@ import { pageRef } from '../queries/pages.ts'
 import { opensTo, publicHashOf } from '../queries/texts.ts'
 import type { Audience } from '../rules/audience.ts'
 import { findingsOf } from '../rules/findings.ts'
+import { targetOf } from '../rules/links.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf, saysOf } from '../rules/reading.ts'
 import { saveSaid } from '../store/pages.ts'
@@ -47,7 +48,7 @@ export async function sayAgain(ctx: Context, before: PageTable, now: PageTable):
   )
   await keepDocuments(
     ctx.tx,
-    again.filter(({ page }) => page.retired_on === null).map(({ page, source }) => documentOf(page, source)),
+    again.filter(({ page }) => page.retired_on === null).flatMap(({ page, source }) => documentsOf(page, source)),
   )
 }
 
@@ -133,26 +134,47 @@ export async function followText(ctx: Context, page: PageTable, source: string):
     page.id,
     pages.map(({ id }) => id).filter((id) => id !== page.id),
   )
-  await keepDocuments(ctx.tx, [documentOf(page, source)])
+  await keepPage(ctx, page, source)
 }
 
-/** Found by what all colleagues who may open the page may read of it: parts for some are for nobody's search. */
-export function documentOf(page: PageTable, source: string): SearchDocument {
-  const { headings, words } = readingOf(project(source, { groups: [], all: false }), page.path)
+/** Hands over how a page is found; by everyone no more, where it is not for everyone. */
+export async function keepPage(ctx: Pick<Context, 'tx'>, page: PageTable, source: string): Promise<void> {
+  if (page.audience !== 'public') await forgetDocument(ctx.tx, 'page', page.id, 'public')
+  await keepDocuments(ctx.tx, documentsOf(page, source))
+}
+
+/**
+ * Found by what all colleagues who may open the page may read of it: parts for some are for nobody's search. What is for everyone is found
+ * by everyone, as they see it.
+ */
+export function documentsOf(page: PageTable, source: string): SearchDocument[] {
   const few = page.audience === 'restricted'
-  return {
-    room: 'handbook',
-    kind: 'page',
-    id: page.id,
-    title: page.title,
-    aliases: [page.path.replaceAll(/[/-]/g, ' '), ...(page.number === null ? [] : [page.number])],
-    headings,
-    body: words,
+  const own = {
+    ...{ room: 'handbook', kind: 'page', id: page.id, title: page.title, path: page.path, updated_at: page.changed_at },
+    aliases: [page.path.replaceAll(/[/-]/g, ' ')],
+  }
+  const house: SearchDocument = {
+    ...{
+      ...own,
+      aliases: [...own.aliases, ...(page.number === null ? [] : [page.number])],
+      ...wordsOf(project(source, { groups: [], all: false }), page.path),
+    },
     href: `/handbook/pages/${page.id}`,
     audience: page.audience,
     groups: few ? [...page.groups, page.owner, ...(page.backup ? [page.backup] : []), 'handbook.restricted'] : [],
-    updated_at: page.changed_at,
   }
+  if (page.audience !== 'public') return [house]
+  const seen = wordsOf(project(source, 'everyone'), page.path)
+  return [house, { ...own, ...seen, tier: 'public', href: `/handbook/${page.path}`, audience: 'public', groups: [] }]
+}
+
+function wordsOf(text: string, path: string): Pick<SearchDocument, 'headings' | 'body' | 'links'> {
+  const { headings, words, linked } = readingOf(text, path)
+  const links = linked.flatMap(({ url, text: said }) => {
+    const target = targetOf(url, path)
+    return target.kind === 'page' && said !== '' ? [{ to: target.path, text: said }] : []
+  })
+  return { headings, body: words, links: links.slice(0, 500) }
 }
 
 /** How a page is called where others than its readers look. */

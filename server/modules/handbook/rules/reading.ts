@@ -10,6 +10,8 @@ type PageReading = Titled & {
   /** all that is read, without marks */
   words: string
   links: string[]
+  /** links of the text with the words that carry them */
+  linked: { url: string; text: string }[]
 }
 
 const longestDescription = 160
@@ -29,6 +31,7 @@ export function readingOf(source: string, name: string): PageReading {
     if (node.type === 'html') return addressesIn(node.value).flatMap(({ url, links }) => (links ? [url] : []))
     return node.type === 'link' || node.type === 'definition' ? [node.url] : []
   })
+  const linked = [...nodesIn(root)].flatMap(({ node }) => (node.type === 'link' ? [{ url: node.url, text: wordsOf(node).trim() }] : []))
   return {
     ...said,
     completeness: front.completeness ?? said.completeness,
@@ -36,6 +39,7 @@ export function readingOf(source: string, name: string): PageReading {
     headings: headings.map((one) => one.text).filter((words) => words !== '' && titled(words).title !== said.title),
     words: wordsOf(root),
     links: [...new Set(urls)],
+    linked,
   }
 }
 

@@ -1,0 +1,195 @@
+import { countIn, type Entry, type Field, fields, type Inverted } from './inverted.ts'
+import { type Stand, standsFor } from './near.ts'
+import { folded, questionTerms } from './terms.ts'
+
+const boosts: Record<Field, number> = { title: 4, headings: 2, path: 2, body: 1 }
+/** Of so many that hold the words best the order is looked at closely. */
+const looked = 60
+/** What is called by the number that was typed stands above all else. */
+const aboveAll = 1000
+/** Another spelling of the same word. */
+const spelling = 0.8
+
+/** A word of the question with all that stands for it, by number of the vocabulary. */
+type Asked = { weight: number; stands: { number: number; weight: number }[] }
+
+export type Ranked = { key: string; score: number; heading: number | undefined }
+
+/** How rare a term is in a field: `ln(1 + (N − n + 0.5) / (n + 0.5))` (BM25). */
+export function rarity(documents: number, holding: number): number {
+  return Math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+}
+
+/** What a term that stands `times` in a field of `length` words is worth (BM25 with k 1.2, b 0.7 and a floor of one half). */
+export function worth(times: number, length: number, average: number): number {
+  return 0.5 + (times * 2.2) / (times + 1.2 * (0.3 + (0.7 * length) / average))
+}
+
+/**
+ * The best first. `sees` says who may open what, before anything is counted; `unfinished`: the last word is still being typed. Scores are
+ * those of the two stages: BM25 over four fields, then of the best sixty how well title, headings, path, beginning and the words of
+ * links to it fit.
+ */
+export function rank(
+  index: Inverted,
+  question: string,
+  { sees, limit, unfinished = false }: { sees: (key: string) => boolean; limit: number; unfinished?: boolean },
+): Ranked[] {
+  const asked = askedOf(index, question, unfinished)
+  if (asked.length === 0) return []
+  const best = firstStage(index, asked, sees).slice(0, looked)
+  const top = best[0]?.score ?? 1
+  const whole = asked.map(({ stands }) => stands[0]?.number ?? -1)
+  const exact = folded(question).trim()
+  return best
+    .map(({ entry, score }) => {
+      const { fit, heading, called } = secondStage(index, entry, asked, whole)
+      return { key: entry.key, score: score / top + fit + (called && isNumber(exact) ? aboveAll : 0), heading }
+    })
+    .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
+    .slice(0, limit)
+}
+
+/** `SOP-0042`, `INV-2026-000123`. */
+function isNumber(text: string): boolean {
+  return /^[a-z]{1,5}-[\d-]*\d$/.test(text)
+}
+
+function askedOf(index: Inverted, question: string, unfinished: boolean): Asked[] {
+  const terms = questionTerms(question)
+  const holding = (term: string) => {
+    const number = index.numberOf(term)
+    return number === undefined ? 0 : (index.postings[number]?.documents ?? 0)
+  }
+  return terms.flatMap(({ term, others }, at) => {
+    const known = others.filter((other) => holding(other) > 0)
+    const last = unfinished && at === terms.length - 1
+    // what is still being typed may go on, however often it stands alone
+    const stands: Stand[] = [
+      { term, weight: 1 },
+      ...known.map((other) => ({ term: other, weight: spelling })),
+      ...standsFor(term, known.length > 0 ? Math.max(1, holding(term)) : holding(term), () => vocabulary(index)),
+      ...(last ? begunWith(index, term) : []),
+    ]
+    const numbered = [...new Map(stands.toReversed().map((one) => [one.term, one])).values()].toReversed().flatMap((one) => {
+      const number = index.numberOf(one.term)
+      return number === undefined ? [] : [{ number, weight: one.weight }]
+    })
+    const rarest = numbered.map(({ number }) => rarity(index.open, index.postings[number]?.documents ?? 0))
+    // a word that stands nowhere weighs as the rarest: who asks for it and misses it knows
+    return [{ weight: rarest.length > 0 ? Math.max(...rarest) : rarity(index.open, 0), stands: numbered }]
+  })
+}
+
+function* vocabulary(index: Inverted): Generator<{ term: string; documents: number }> {
+  for (const [number, term] of index.words.entries()) {
+    const documents = index.postings[number]?.documents ?? 0
+    if (documents > 0) yield { term, documents }
+  }
+}
+
+function begunWith(index: Inverted, start: string): Stand[] {
+  if ([...start].length < 2) return []
+  const found = [...vocabulary(index)].filter(({ term }) => term !== start && term.startsWith(start))
+  return found
+    .sort((a, b) => b.documents - a.documents || (a.term < b.term ? -1 : 1))
+    .slice(0, 20)
+    .map(({ term }) => ({ term, weight: 0.5 }))
+}
+
+type Scored = { entry: Entry; score: number }
+
+/** Any word may match; who holds more of them comes first. */
+function firstStage(index: Inverted, asked: readonly Asked[], sees: (key: string) => boolean): Scored[] {
+  const sums = new Map<number, { sum: number; words: number }>()
+  for (const { stands } of asked) {
+    const mine = new Map<number, number>()
+    for (const { number, weight } of stands) {
+      const { docs, counts, open } = index.postings[number] ?? { docs: [], counts: [], open: undefined }
+      if (!open) continue
+      const rare = fields.map((field) => rarity(index.open, open[field]) * boosts[field] * weight)
+      for (const [place, at] of docs.entries()) {
+        const entry = index.entries[at]
+        if (!entry) continue
+        let score = 0
+        for (const [n, field] of fields.entries()) {
+          const times = countIn(counts[place] ?? 0, field)
+          if (times > 0) score += (rare[n] ?? 0) * worth(times, entry.lengths[field], (index.lengths[field] || 1) / (index.open || 1))
+        }
+        mine.set(at, Math.max(mine.get(at) ?? 0, score))
+      }
+    }
+    for (const [at, score] of mine) {
+      const so = sums.get(at) ?? { sum: 0, words: 0 }
+      so.sum += score
+      so.words += 1
+      sums.set(at, so)
+    }
+  }
+  const found: Scored[] = []
+  for (const [at, { sum, words }] of sums) {
+    const entry = index.entries[at]
+    if (entry && sees(entry.key)) found.push({ entry, score: sum * words })
+  }
+  return found.sort((a, b) => b.score - a.score || (a.entry.key < b.entry.key ? -1 : 1))
+}
+
+type Fit = { fit: number; heading: number | undefined; called: boolean }
+
+/** How well a document fits beyond the words that it holds, by sets of terms weighted by how rare they are in all. */
+function secondStage(index: Inverted, entry: Entry, asked: readonly Asked[], whole: readonly number[]): Fit {
+  const weigh = (number: number) => rarity(index.open, index.postings[number]?.documents ?? 0)
+  const question = asked.reduce((sum, { weight }) => sum + weight, 0)
+  const shared = (text: Set<number>) =>
+    asked.reduce((sum, { weight, stands }) => (stands.some(({ number }) => text.has(number)) ? sum + weight : sum), 0)
+  /** Of a text: what it weighs, where a word that stands for an asked one weighs as the asked one. */
+  const sizes = (text: Set<number>) => {
+    let sum = 0
+    for (const number of text) sum += asked.find(({ stands }) => stands.some((one) => one.number === number))?.weight ?? weigh(number)
+    return sum
+  }
+  const dice = (text: Int32Array) => {
+    const set = new Set(text)
+    const size = sizes(set)
+    return size === 0 ? 0 : (2 * shared(set)) / (question + size)
+  }
+  const jaccard = (text: Int32Array) => {
+    const set = new Set(text)
+    const both = shared(set)
+    const either = question + sizes(set) - both
+    return either === 0 ? 0 : both / either
+  }
+  const equal = (text: Int32Array) => text.length === whole.length && text.every((number, at) => number === whole[at])
+  const fits = entry.headings.map(dice)
+  const bestHeading = Math.max(0, ...fits)
+  const title = Math.max(0, ...entry.names.map(dice))
+  const linking = index.linksTo(entry)
+  const called = entry.names.some(equal)
+  const anchor = Math.max(0, ...linking.flatMap((texts) => texts.map(jaccard)))
+  const fit =
+    1.5 * title ** 2 +
+    (called ? 1.5 : 0) +
+    0.4 * bestHeading ** 2 +
+    (entry.headings.some(equal) ? 1 : 0) +
+    0.8 * unweighted(asked, entry.path) +
+    0.5 * pairsIn(whole, entry.body) +
+    0.4 * (question === 0 ? 0 : shared(new Set(entry.lead)) / question) +
+    0.2 * anchor ** 2 +
+    0.2 * Math.log(1 + Math.min(linking.length, 50))
+  return { fit, heading: bestHeading > title && bestHeading > 0 ? fits.indexOf(bestHeading) : undefined, called }
+}
+
+function unweighted(asked: readonly Asked[], text: Int32Array): number {
+  const set = new Set(text)
+  const both = asked.filter(({ stands }) => stands.some(({ number }) => set.has(number))).length
+  const either = asked.length + set.size - both
+  return either === 0 ? 0 : both / either
+}
+
+/** The share of the question's pairs of neighbours that are neighbours in the text too. */
+function pairsIn(question: readonly number[], text: Int32Array): number {
+  const pairs = question.slice(1).map((number, at) => [question[at], number] as const)
+  if (pairs.length === 0) return 0
+  const met = pairs.filter(([first, second]) => first !== -1 && text.some((number, at) => number === first && text[at + 1] === second))
+  return met.length / pairs.length
+}
