@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context as Hono_, Hono } from 'hono'
+import { accepts } from 'hono/accepts'
 import { bodyLimit } from 'hono/body-limit'
 import type { Actor } from '../kernel/context.ts'
 import { cookieOf, cookiesOf, withCookies } from '../kernel/cookies.ts'
@@ -56,8 +57,10 @@ async function shown(
     within?.(`page ${page.path}`, page.perMinute, limitKey(c, house))
     const html = await house.openAs(visitor, async (ctx) => page.render(ctx, params, await siteOf(ctx, house), form))
     if (html.moved) return c.redirect(html.moved, 301)
+    const twin = twinOf(c, page)
+    if (twin !== undefined) return new Response(null, { status: 303, headers: { location: c.req.path + twin, vary: 'Accept' } })
     const text = shell(html, publicUrl, c.req.path)
-    if (html.kept && !form) return keptPage(c, text)
+    if (html.kept && !form) return keptPage(c, text, page.twins ? { vary: 'Accept' } : {})
     const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' })
     if (form) headers.set('cache-control', 'no-store')
     for (const cookie of cookies) headers.append('set-cookie', cookie)
@@ -84,10 +87,16 @@ async function refusedBody(house: OpenHouse, page: PublicPage, error: Refusal): 
   })
 }
 
+/** What follows the address of the type that was asked for rather than a page. */
+function twinOf(c: Hono_, { twins = {} }: PublicPage): string | undefined {
+  const type = accepts(c, { header: 'Accept', supports: ['text/html', ...Object.keys(twins)], default: 'text/html' })
+  return twins[type]
+}
+
 /** A page that is the same for everybody, with a tag of what it says; the tag is weak, since it may be packed on its way. */
-function keptPage(c: Hono_, text: string): Response {
+function keptPage(c: Hono_, text: string, more: Record<string, string>): Response {
   const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
-  const headers = { etag, 'cache-control': 'public, max-age=60, stale-while-revalidate=600' }
+  const headers = { etag, 'cache-control': 'public, max-age=60, stale-while-revalidate=600', ...more }
   const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim())
   if (known.includes(etag)) return new Response(null, { status: 304, headers })
   return new Response(text, { headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } })

@@ -19,6 +19,8 @@ export type PublicPage = {
    */
   render: (ctx: Context, params: Record<string, string>, site: readonly SiteLink[], form?: FormState) => Promise<Html>
   form?: PublicForm
+  /** the same in other types, by what follows its address: who asks for one of them and not for a page is led there */
+  twins?: Readonly<Record<string, string>>
   /** so many times a minute it is shown to one caller */
   perMinute?: number
 }

@@ -1,4 +1,3 @@
-import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { html, siteFrame } from '../../../kernel/html.ts'
 import { dayWords } from '../../../kernel/period.ts'
@@ -7,12 +6,16 @@ import type { Html, PublicPage, SiteLink, WireDoor } from '../../../kernel/room.
 import { companyOf } from '../../people/index.ts'
 import { outwardContents } from '../queries/contents.ts'
 import { type OutwardPage, outwardPage } from '../queries/public.ts'
+import { findPublic } from '../../../kernel/search/documents.ts'
+import { kept } from './kept.ts'
+import { machineDoors } from './machines.ts'
 import { sectionsOf } from '../rules/sections.ts'
 import { publicPages as listPublic } from '../store/pages.ts'
 
 const most = 2000
 const perMinute = 240
-const styles = '<link rel="stylesheet" href="/public/handbook.css">'
+const styles =
+  '<link rel="stylesheet" href="/public/handbook.css"><link rel="alternate" type="application/atom+xml" href="/handbook/feed.atom" title="Handbook">'
 
 /** Where the handbook begins for everyone: its pages by section. */
 const homePage: PublicPage = {
@@ -31,7 +34,7 @@ const homePage: PublicPage = {
       return html`<section>${[head]}${[list]}</section>`
     })
     const list = lists.length > 0 ? lists.join('') : html`<p>${name} has published no page yet.</p>`
-    const main = html`${[styles]}<main id="main" class="book-home"><h1>Handbook</h1><p class="book-lead">How ${name} works, as far as it is public. <a href="/handbook/directory">All functions and procedures</a></p>${[list]}</main>`
+    const main = html`${[styles]}<main id="main" class="book-home"><h1>Handbook</h1><p class="book-lead">How ${name} works, as far as it is public. <a href="/handbook/directory">All functions and procedures</a></p>${[lists.length > 0 ? searchForm('') : '']}${[list]}</main>`
     return framed(ctx, links, '/handbook', { title: `Handbook · ${name}`, description: `How ${name} works, as far as it is public.`, main })
   },
 }
@@ -62,6 +65,7 @@ const bookPage: PublicPage = {
   path: '/handbook/:path{.+}',
   title: 'A page of the handbook',
   perMinute,
+  twins: { 'text/markdown': '.md', 'application/json': '.json' },
   listed: async (ctx) =>
     (await listPublic(ctx.tx, 50_000)).map(({ path, public_since }) => ({ path: `/handbook/${path}`, updated: public_since ?? undefined })),
   render: async (ctx, { path = '' }, links) => {
@@ -69,7 +73,7 @@ const bookPage: PublicPage = {
     if ('moved' in page) return { title: 'Moved', description: '', body: '', moved: `/handbook/${page.moved}` }
     const { name } = await companyOf(ctx)
     const sections = sectionsOf(await listPublic(ctx.tx, most))
-    const main = html`${[styles]}<div class="book"><nav class="book-nav" aria-label="Handbook">${[navOf(sections, path)]}</nav>${[mainOf(page)]}${[onPage(page)]}</div>`
+    const main = html`${[styles]}<div class="book"><nav class="book-nav" aria-label="Handbook">${[searchForm('')]}${[navOf(sections, path)]}</nav>${[mainOf(page)]}${[onPage(page)]}</div>`
     const shown = await framed(ctx, links, `/handbook/${path}`, {
       title: `${page.title} · ${name}`,
       description: page.description || page.title,
@@ -79,7 +83,34 @@ const bookPage: PublicPage = {
   },
 }
 
-export const publicPages: PublicPage[] = [homePage, directoryPage, bookPage]
+/** Found by what everyone sees of pages. Works without a script; its answers are in nobody's web search. */
+const searchPage: PublicPage = {
+  path: '/handbook/search',
+  title: 'Search the handbook',
+  perMinute: 60,
+  listed: async () => [],
+  render: async (ctx, params, links) => {
+    const q = (params['q'] ?? '').normalize('NFC').replaceAll('\0', '').trim().slice(0, 200)
+    const { name } = await companyOf(ctx)
+    const hits = q === '' ? [] : await findPublic(ctx, q, { limit: 20 })
+    const lines = hits.map(({ title, note, href, snippet = '' }) => {
+      const of = note === undefined ? '' : html` <span>${note}</span>`
+      return html`<li><a href="${href}">${title}</a>${[of]}<p>${snippet}</p></li>`
+    })
+    const none = q === '' ? '' : html`<p>Nothing fits “${q}”. <a href="/handbook">All sections</a></p>`
+    const found = lines.length > 0 ? html`<ol class="book-hits">${[lines.join('')]}</ol>` : none
+    const main = html`${[styles]}<main id="main" class="book-home"><h1>Search the handbook</h1>${[searchForm(q)]}${[found]}</main>`
+    const shown = await framed(ctx, links, '/handbook/search', { title: `Search · ${name}`, description: 'Search the handbook.', main })
+    const { kept: _same, ...own } = shown
+    return { ...own, unlisted: true }
+  },
+}
+
+function searchForm(q: string): string {
+  return html`<form class="book-search" role="search" action="/handbook/search"><label for="book-q">Search</label><input id="book-q" type="search" name="q" value="${q}" maxlength="200"><button>Search</button></form>`
+}
+
+export const publicPages: PublicPage[] = [homePage, directoryPage, searchPage, bookPage]
 
 type Sections = ReturnType<typeof sectionsOf>
 
@@ -152,6 +183,7 @@ async function dataOf(ctx: Context, page: OutwardPage): Promise<unknown> {
 
 /** The same as Markdown and as JSON, where the page's own address says so. */
 export const publicDoors: WireDoor[] = [
+  ...machineDoors,
   {
     method: 'GET',
     path: '/handbook/:file{.+\\.(?:md|json)}',
@@ -186,18 +218,4 @@ function jsonOf({ title, description, path, markdown, headings, updated, retired
     headings,
     markdown,
   }
-}
-
-/** With a tag of its own bytes: what has not changed is not sent again. What is not in force is in nobody's search. */
-function kept(request: Request, text: string, type: string, retired: boolean): Response {
-  const etag = `"${sha256(text)}"`
-  const headers = {
-    etag,
-    'cache-control': 'public, max-age=60, stale-while-revalidate=600',
-    'x-content-type-options': 'nosniff',
-    ...(retired ? { 'x-robots-tag': 'noindex' } : {}),
-  }
-  if ((request.headers.get('if-none-match') ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
-    return new Response(null, { status: 304, headers })
-  return new Response(text, { headers: { ...headers, 'content-type': type } })
 }

@@ -98,6 +98,22 @@ export async function publicPages(
     .execute()
 }
 
+/** Of those the ones whose public text changed last. */
+export async function newestPublic(
+  tx: Tx,
+  limit: number,
+): Promise<Pick<PageTable, 'path' | 'title' | 'summary' | 'public_since' | 'created_at'>[]> {
+  return tables(tx)
+    .selectFrom('page')
+    .select(['path', 'title', 'summary', 'public_since', 'created_at'])
+    .where('audience', '=', 'public')
+    .where('retired_on', 'is', null)
+    .orderBy('public_since', (order) => order.desc().nullsLast())
+    .orderBy('path')
+    .limit(limit)
+    .execute()
+}
+
 /** Pages that somebody keeps as owner or backup. */
 export async function pagesKeptBy(tx: Tx, person: string): Promise<PageTable[]> {
   return tables(tx)
