@@ -154,7 +154,7 @@ function meaningOf(rows: HeaderRow[], fiscalYearEnd: string): { header: Header; 
         })
     } else if (row.known === 'previous') header.previous = previousOf(row)
     else if (row.known === 'internal') header.internalUrl = row.href
-    else if (row.known === 'dri') header.dri = row.value.split(/(?<=\p{L}{3})\.\s/u, 1)[0] || null
+    else if (row.known === 'dri') header.dri = row.value.split(/(?<=\p{L}{3})\.\s|\s[·•|]\s/u, 1)[0] || null
   }
   return { header, defects }
 }

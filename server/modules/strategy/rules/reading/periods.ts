@@ -27,6 +27,10 @@ const forms: Form[] = [
     /(?<!\d)([1-4])(?:\.?[ºª°]|\.|er|e|ème)? ?(?:trimestre|quartal|kwartaal),? (?:de |del )?(20\d\d)(?!\d)/i,
     ([, q, y]) => part(Number(q), 4, undefined, y, '12-31'),
   ],
+  [
+    /(?<!\d)([12])(?:\.?[ºª°]|\.|er|e|ème|nd)? ?(?:semestre|halbjahr|semester),? (?:de |del )?(20\d\d)(?!\d)/i,
+    ([, h, y]) => part(Number(h), 2, undefined, y, '12-31'),
+  ],
   // a trimestre
   [/\bT([1-4])[ -]?(20\d\d)(?!\d)/, ([, q, y], end) => part(Number(q), 4, undefined, y, end)],
   [new RegExp(`\\b([1-4])Q${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
@@ -63,7 +67,7 @@ export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPe
   const range = days && rangeOfDays(meant?.[1] ?? '', days.period.label)
   if (days && range) return { ...days, period: range }
   // `Cycle 3 (May 4 – Aug 28, 2026)`
-  const own = rangeOfDays(meant?.[1] ?? '', '')
+  const own = rangeOfDays(meant?.[1] ?? '', '') ?? rangeOfDays(head, '')
   const at = own ? head.indexOf(own.label) : -1
   if (own && at >= 0) return { period: own, from: at, to: at + own.label.length }
   for (const [pattern, meaning] of forms) {

@@ -36,7 +36,7 @@ export function saidIn(whole: string): Found {
   const said = silent()
   const promise: Promised = { baseline: null, target: null, unit: null }
   if (!/[@([:=\d.]|[^\x20-\x7e]/.test(whole)) return { said, promise, text: whole }
-  let text = withColons(whole.slice(0, 600))
+  let text = withColons(whole.slice(0, 600)).replace(/<@([\p{L}\p{N}._-]{1,40})>/gu, '@$1')
   const tail = whole.slice(600)
   const cut = (pattern: RegExp, take: (found: string[]) => boolean | undefined) => {
     const found = pattern.exec(text)

@@ -19,7 +19,7 @@ const start =
 
 /** `(62 % today)`, `(H1: 88 %)` */
 const startBehind =
-  /[([]\s*(?:(?:Q[1-4]|H[12]|FY ?'?\d\d|20\d\d|last (?:year|quarter|half))\s*:\s*([^()[\]]{1,24})|([^()[\]]{1,24}?)\s+(?:today|now|currently|at present|so far|last (?:year|quarter)))\s*[)\]]/i
+  /[([]\s*(?:(?:Q[1-4]|H[12]|FY ?'?\d\d|20\d\d|last (?:year|quarter|half))\s*:\s*([^()[\]]{1,24})|([^()[\]]{1,24}?)\s+(?:today|now|currently|at present|so far|last (?:year|quarter)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))\s*[)\]]/i
 
 /** What a text promises: its target, which way, and from where. Nothing is bound by it; it is offered. */
 export function targetIn(whole: string): Target | null {

@@ -27,6 +27,9 @@ const words: [RegExp, string][] = [
 
 /** `O1：` and `KR1（…）：`, as Chinese and Japanese are typed, and `KR1=0.4 …`, which is the result with its score. */
 function inOurSigns(text: string): string {
+  // `1.1 Key result: …`
+  const numbered = /^\d{1,2}[.-]\d{1,2}\.?\s+(?=(?:key[ -]?results?|KR)\b)/i.exec(text.slice(0, 30))
+  if (numbered) return text.slice(numbered[0].length)
   const tagged = /^\[(OBJ|OBJECTIVE|O|KR|KEY RESULT)[- ]?\d{1,5}\]\s*(?=\S)/i.exec(text.slice(0, 40))
   if (tagged) return `${/^o/i.test(tagged[1] ?? '') ? 'Objective' : 'KR'}: ${text.slice(tagged[0].length)}`
   const wide = /^((?:O|KR|OKR|Key ?Result|Objective|Goal)\s?\d{0,2}(?:\.\d{1,2})*)\s?(?:（([^（）]{1,40})）)?\s?：\s*/iu.exec(
