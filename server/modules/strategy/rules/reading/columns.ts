@@ -28,10 +28,13 @@ const kinds: [ColumnKind, RegExp][] = [
     /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|m[eé]tri(?:cas?|ques?|k(?:en)?)|kennzahl(?:en)?)(?: ?\(.*\))?$/,
   ],
   ['number', /^(?:#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
-  ['baseline', /^(?:from|base(?: ?line)?|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/],
+  [
+    'baseline',
+    /^(?:départ|point de départ|valeur initiale|partida|inicio|início|ausgang|from|base(?: ?line)?|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/,
+  ],
   [
     'target',
-    /^(?:to|target|target value|meta|cible|zielwert|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal)$/,
+    /^(?:to|target|target value|meta|cible|zielwert|soll|objetivo final|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal)$/,
   ],
   [
     'current',

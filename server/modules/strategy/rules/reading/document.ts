@@ -76,9 +76,15 @@ export function divide(source: string, facts: ReadingFacts): DocumentReading {
 /** Does the file's name, or the first line of a text without headings, speak of OKRs? */
 function isNamed(lines: Line[], name: string): boolean {
   if (/\bokrs?\b/i.test(name.replace(/[_-]+/g, ' '))) return true
+  if (lines.some(({ kind }) => kind === 'heading')) return false
+  if (lines.some(({ kind, text }, at) => kind === 'row' && lines[at + 1]?.kind === 'delimiter' && isHead.test(text.slice(0, 400))))
+    return true
   const first = lines.find(({ kind }) => kind !== 'blank' && kind !== 'opaque')
-  return first?.kind === 'text' && first.text.length < 90 && /\bOKRs?\b/.test(first.text) && !lines.some(({ kind }) => kind === 'heading')
+  return first?.kind === 'text' && first.text.length < 90 && /\bOKRs?\b/.test(first.text)
 }
+
+/** `| Objective | Key results |` */
+const isHead = /\|\W*objectives?\W*\|(?:[^|]*\|){0,6}?\W*(?:key results?|KRs?)\W*\|/i
 
 /** Bodies under one heading: the fullest is the plan, the others are sketches of it. */
 function readGroup(

@@ -79,9 +79,14 @@ function saidBy(item: RawItem, text: string, goal: boolean): { said: Said; words
   const promise = item.row
     ? promiseIn(item.row)
     : own.target === null
-      ? promiseInNotes(item.notes)
+      ? withStart(promiseInNotes(item.notes), own.baseline)
       : { ...own, baseline: own.baseline ?? said.current }
   return { said, words: words === '' ? plain : words, promise }
+}
+
+/** Where it starts may stand in the line while its target stands below, or in its words. */
+function withStart(promise: Promised, baseline: string | null): Promised {
+  return { ...promise, baseline: promise.baseline ?? baseline }
 }
 
 /** Where the label ends: behind a bold opening span, else at the first `: `, ` - `, ` – `, ` — ` outside links, code and brackets within 80 characters. */

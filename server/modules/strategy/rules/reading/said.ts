@@ -121,6 +121,7 @@ export function saidIn(whole: string): Found {
       .replace(/\s+/g, ' ')
       .replace(/^[\s–—:|,;-]+(?=\S)/, '')
       .replace(/\s+([,.;:])(?=\s|$)/g, '$1')
+      .replace(/\s*(?:\(\s*[;,]?\s*\)|[;,]\s*\))\s*$/, '')
       .replace(/(?:\s*\|)+\s*$|\|\s*(?=\|)/g, '')
       .replace(/[|–—-]?\s*\bstatus\s*[:=]\s*$/i, '')
       .replace(/[\s–—|,;→-]+$/, '')

@@ -19,7 +19,7 @@ const start =
 
 /** `(62 % today)`, `(H1: 88 %)` */
 const startBehind =
-  /[([]\s*(?:(?:Q[1-4]|H[12]|FY ?'?\d\d|20\d\d|last (?:year|quarter|half))\s*:\s*([^()[\]]{1,24})|([^()[\]]{1,24}?)\s+(?:today|now|currently|at present|so far|last (?:year|quarter)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))\s*[)\]]/i
+  /[([]\s*(?:(?:Q[1-4]|H[12]|FY ?'?\d\d|20\d\d|last (?:year|quarter|half))\s*:\s*([^()[\]]{1,24})|([^()[\]]{1,24}?)\s+(?:today|now|currently|at present|so far|last (?:year|quarter)|in 20\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))\s*[)\]]/i
 
 /** What a text promises: its target, which way, and from where. Nothing is bound by it; it is offered. */
 export function targetIn(whole: string): Target | null {
@@ -81,7 +81,9 @@ function between(text: string): Target | null {
 }
 
 function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | null {
-  const all = amounts(text)
+  const some = amounts(text).filter((one) => !isEach(text, one))
+  const main = some.filter((one) => !isBeside(text, one))
+  const all = main.length > 0 ? main : some
   const first = all[0]
   if (
     first &&
@@ -98,10 +100,10 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   // `Zero claims above 50k`: which ones are counted
   if (/^\s*zero\s+\p{L}[^\d,;:]{0,80}\b(?:above|over|older than|longer than|more than)\s*[$€£]?$/iu.test(text.slice(0, first?.from ?? 0)))
     return { direction: 'at_most', target: '0', unit: null }
-  const valued = all.filter((one) => !isWindow(text, one) && !isWhich(text, one))
+  const valued = all.filter((one) => !isWindow(text, one))
   if (valued.length === 0 && none.test(text)) return { direction: 'at_most', target: '0', unit: null }
   // by when something is to be done may be all that is promised; how long it lasts is not
-  const offered = valued.length > 0 ? valued : all.filter((one) => !isWindow(text, one, lastingWindow) && !isWhich(text, one))
+  const offered = valued.length > 0 ? valued : all.filter((one) => !isWindow(text, one, lastingWindow))
   // `Publish 3 papers with at least 20 pages`: what the verb counts comes first
   const counted = offered[0]
   if (
@@ -129,11 +131,19 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
 }
 
 /** `Every account over 50k has a plan`: which ones are meant. */
-function isWhich(text: string, one: Amount): boolean {
+function isEach(text: string, one: Amount): boolean {
+  return /^\s*(?:every|each|all|any)\b[^,;]{0,40}\b(?:over|above|under|below|more than|less than|larger than|with)\s*[$€£]?$/i.test(
+    text.slice(0, one.from),
+  )
+}
+
+/** `100 % of accounts above 20k`, `under 1 day (median 3.5 days)`: beside what is promised, which ones are meant, and what is remarked. */
+function isBeside(text: string, one: Amount): boolean {
   const before = text.slice(0, one.from)
-  if (/\b(?:of|for|in|from|on)\s+(?:all\s+)?\p{L}+(?:\s\p{L}+)?\s+(?:above|over|below|under|larger than)\s*[$€£]?$/iu.test(before))
-    return true
-  return /^\s*(?:every|each|all|any)\b[^,;]{0,40}\b(?:over|above|under|below|more than|less than|larger than|with)\s*[$€£]?$/i.test(before)
+  return (
+    /\b(?:of|for|in|from|on)\s+(?:all\s+)?\p{L}+(?:\s\p{L}+)?\s+(?:above|over|below|under|larger than)\s*[$€£]?$/iu.test(before) ||
+    before.lastIndexOf('(') > before.lastIndexOf(')')
+  )
 }
 
 const none = /^\s*(?:0|zero|no)\s+\p{L}/iu

@@ -8,7 +8,7 @@ const person = new RegExp(`^\`?(${several})\`?(${share})?$`, 'u')
 const isStatus =
   /^(?:needs attention|(?:on|off) track|at risk|not started|in progress|done|complete|behind|blocked|paused|dropped|missed|achieved)$/i
 const tail = new RegExp(
-  `\\s(?:\\((${several})\\)|\\[(${several})\\]|[–—-]{1,2} (${several})|(@?\\p{Lu}[\\p{Ll}]{1,20}(?:\\/\\p{Lu}[\\p{Ll}]{1,20}){0,3}))\\.?$`,
+  `\\s(?:\\((${several})\\)|\\[(${several})\\]|[–—-]{1,2} [*_]{0,2}(${several})[*_]{0,2}|(@?\\p{Lu}[\\p{Ll}]{1,20}(?:\\/\\p{Lu}[\\p{Ll}]{1,20}){0,3}))\\.?$`,
   'u',
 )
 
@@ -102,7 +102,11 @@ function behind(items: RawItem[]): RawItem[] {
   // square brackets behind every result hold whose it is, however seldom a name comes
   const each = found.size === results.length && [...found.values()].every(({ square }) => square) && [...count.values()].some((n) => n > 1)
   // a name or several stand behind all of them, and one at least comes again
-  const all = found.size === results.length && results.length >= 3 && paired && [...count.values()].some((n) => n > 1)
+  const all =
+    found.size === results.length &&
+    results.length >= 3 &&
+    (paired || [...found.values()].every(({ bare }) => !bare)) &&
+    [...count.values()].some((n) => n > 1)
   const sure = [...found].filter(
     ([, { names, bare }]) => each || all || (names.every((one) => (count.get(one) ?? 0) > 1) && (!bare || paired)),
   )
