@@ -91,7 +91,8 @@ export function markOf(line: Line): Mark {
   if (line.kind !== 'heading' && asideLabel.test(text) && /:\s+\S/.test(text)) return { ...mark, kind: 'fact', named: true }
   if (asideLabel.test(text) || (line.kind === 'heading' && reportHeading.test(text))) return { ...mark, kind: 'aside' }
   if (line.kind === 'text' && keyed.test(line.text)) return { ...mark, kind: 'fact', named: true }
-  if (line.kind === 'item' && line.indent > 1 && (work.test(text) || /^measured by\s*:\s*\D+$/i.test(text))) return { ...mark, kind: 'fact', named: true }
+  if (line.kind === 'item' && line.indent > 1 && (work.test(text) || /^measured by\s*:\s*\D+$/i.test(text)))
+    return { ...mark, kind: 'fact', named: true }
   if (line.kind === 'heading' ? /^(?:owners?|dri|owned by)\s*:\s*\S/i.test(text) : facts.test(text))
     return { ...mark, kind: 'fact', named: true }
   return mark
