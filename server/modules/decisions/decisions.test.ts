@@ -201,6 +201,15 @@ describe('a decision', () => {
     expect(await as('sol').call(promise.decisionsGet, { id: newer.id })).toMatchObject({ state: 'done', ended_on: null })
   })
 
+  test('what was reversed before its successor was decided stays reversed', async () => {
+    const older = await decide('mara', (await opened({ parties: [party('D', 'mara')] })).id)
+    const newer = await opened({ parties: [party('D', 'mara')], supersedes: older.id })
+    await as('mara').call(promise.decisionsReverse, { id: older.id, reason: 'It did not work' })
+    await decide('mara', newer.id)
+    expect((await as('sol').call(promise.decisionsGet, { id: older.id })).state).toBe('reversed')
+    expect((await trail(older.id)).at(-1)).toBe('decisions.decision.reversed')
+  })
+
   test('it is looked back at on its day and not before, and reversed by whoever decided it or an executive', async () => {
     const a = await decide('mara', (await opened({ parties: [party('D', 'mara')] })).id, { review_on: '2026-06-18' })
     const review = (who: string, result: 'keep' | 'reverse') => as(who).call(promise.decisionsReview, { id: a.id, result })
