@@ -14,7 +14,7 @@ let cast: Cast
 let folder: string
 let door: Door
 beforeAll(async () => {
-  cast = await openCast({ rooms: [] })
+  cast = await openCast({ rooms: ['people'] })
   folder = mkdtempSync(join(tmpdir(), 'quarterdeck-door-'))
   mkdirSync(join(folder, 'web/assets'), { recursive: true })
   writeFileSync(join(folder, 'web/index.html'), '<!doctype html><html><head><title>app</title></head></html>')

@@ -47,8 +47,8 @@ async function feedOf(ctx: Context): Promise<string> {
 async function listOf(ctx: Context): Promise<string> {
   const { name } = await companyOf(ctx)
   const home = `${ctx.settings.publicUrl}/handbook`
-  const sections = sectionsOf(await publicPages(ctx.tx, 2000)).map(({ title, pages }) => {
-    const lines = pages.map(
+  const sections = sectionsOf(await publicPages(ctx.tx, 2000)).map(({ title, home: own, pages }) => {
+    const lines = [...(own ? [own] : []), ...pages].map(
       (page) => `- [${line(page.title)}](${home}/${page.path}.md)${page.summary === '' ? '' : `: ${line(page.summary)}`}`,
     )
     return `## ${line(title)}\n\n${lines.join('\n')}\n`
