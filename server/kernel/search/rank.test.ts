@@ -248,6 +248,22 @@ describe('the order', () => {
     expect(keys(handbook, 'dis')).toEqual([])
   })
 
+  test('however long a question is, words are loosened a few times only, and what is asked beyond them is left out', () => {
+    const index = indexOf(Array.from({ length: 30 }, (_none, at) => text(`t${at}`, `zebra${String.fromCharCode(97 + (at % 26))} quagga`)))
+    let read = 0
+    const words = index.words
+    Object.defineProperty(index, 'words', {
+      get: () => {
+        read += 1
+        return words
+      },
+    })
+    const question = Array.from({ length: 60 }, (_none, at) => `nowhere${at}`).join(' ')
+    expect(keys(index, `${question} quagga`)).toEqual([])
+    expect(read).toBe(6)
+    expect(keys(index, `quagga ${question}`)).toHaveLength(20)
+  })
+
   test('nothing asked, nothing found; no more than asked for', () => {
     expect(keys(handbook, '')).toEqual([])
     expect(keys(handbook, '?!')).toEqual([])

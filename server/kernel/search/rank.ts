@@ -7,6 +7,8 @@ const boosts: Record<Field, number> = { title: 4, headings: 2, path: 2, body: 1 
 const looked = 60
 /** What is called by the number that was typed stands above all else. */
 const aboveAll = 1000
+/** Longer questions are cut, and so many of their words are looked for inside others or as slips, which reads all words there are. */
+const [mostTerms, mostLoosened] = [24, 6]
 /** Another spelling of the same word. */
 const spelling = 0.8
 
@@ -56,28 +58,36 @@ function isNumber(text: string): boolean {
 }
 
 function askedOf(index: Inverted, question: string, unfinished: boolean): Asked[] {
-  const terms = questionTerms(question)
+  const terms = questionTerms(question).slice(0, mostTerms)
   const holding = (term: string) => {
     const number = index.numberOf(term)
     return number === undefined ? 0 : (index.postings[number]?.documents ?? 0)
   }
-  return terms.flatMap(({ term, others }, at) => {
+  let loosened = 0
+  return terms.map(({ term, others }, at) => {
     const known = others.filter((other) => holding(other) > 0)
+    const documents = known.length > 0 ? Math.max(1, holding(term)) : holding(term)
     const last = unfinished && at === terms.length - 1
-    // what is still being typed may go on, however often it stands alone
     const stands: Stand[] = [
       { term, weight: 1 },
       ...known.map((other) => ({ term: other, weight: spelling })),
-      ...standsFor(term, known.length > 0 ? Math.max(1, holding(term)) : holding(term), () => vocabulary(index)),
+      ...standsFor(term, documents, () => {
+        loosened += 1
+        return loosened <= mostLoosened ? vocabulary(index) : []
+      }),
+      // what is still being typed may go on, however often it stands alone
       ...(last ? begunWith(index, term) : []),
     ]
-    const numbered = [...new Map(stands.toReversed().map((one) => [one.term, one])).values()].toReversed().flatMap((one) => {
+    const met = new Set<string>()
+    const numbered = stands.flatMap((one) => {
       const number = index.numberOf(one.term)
-      return number === undefined ? [] : [{ number, weight: one.weight }]
+      if (number === undefined || met.has(one.term)) return []
+      met.add(one.term)
+      return [{ number, weight: one.weight }]
     })
     const rarest = numbered.map(({ number }) => rarity(index.open, index.postings[number]?.documents ?? 0))
     // a word that stands nowhere weighs as the rarest: who asks for it and misses it knows
-    return [{ weight: rarest.length > 0 ? Math.max(...rarest) : rarity(index.open, 0), stands: numbered }]
+    return { weight: rarest.length > 0 ? Math.max(...rarest) : rarity(index.open, 0), stands: numbered }
   })
 }
 
@@ -138,26 +148,30 @@ type Fit = { fit: number; heading: number | undefined; called: boolean }
 
 /** How well a document fits beyond the words that it holds, by sets of terms weighted by how rare they are in all. */
 function secondStage(index: Inverted, entry: Entry, asked: readonly Asked[], whole: readonly number[]): Fit {
-  const weigh = (number: number) => rarity(index.open, index.postings[number]?.documents ?? 0)
+  const meant = new Map(
+    asked.toReversed().flatMap(({ stands }, at) => stands.map(({ number }) => [number, asked.length - 1 - at] as const)),
+  )
   const question = asked.reduce((sum, { weight }) => sum + weight, 0)
-  const shared = (text: Set<number>) =>
-    asked.reduce((sum, { weight, stands }) => (stands.some(({ number }) => text.has(number)) ? sum + weight : sum), 0)
-  /** Of a text: what it weighs, where a word that stands for an asked one weighs as the asked one. */
-  const sizes = (text: Set<number>) => {
-    let sum = 0
-    for (const number of text) sum += asked.find(({ stands }) => stands.some((one) => one.number === number))?.weight ?? weigh(number)
-    return sum
+  /** Of a text: what it shares with the question, and what it weighs, where a word that stands for an asked one weighs as the asked one. */
+  const weighed = (text: Int32Array) => {
+    const shared = new Set<number>()
+    let size = 0
+    for (const number of new Set(text)) {
+      const at = meant.get(number)
+      if (at !== undefined) shared.add(at)
+      size += (at === undefined ? undefined : asked[at]?.weight) ?? rarity(index.open, index.postings[number]?.documents ?? 0)
+    }
+    let both = 0
+    for (const at of shared) both += asked[at]?.weight ?? 0
+    return { both, size, words: shared.size }
   }
   const dice = (text: Int32Array) => {
-    const set = new Set(text)
-    const size = sizes(set)
-    return size === 0 ? 0 : (2 * shared(set)) / (question + size)
+    const { both, size } = weighed(text)
+    return size === 0 ? 0 : (2 * both) / (question + size)
   }
   const jaccard = (text: Int32Array) => {
-    const set = new Set(text)
-    const both = shared(set)
-    const either = question + sizes(set) - both
-    return either === 0 ? 0 : both / either
+    const { both, size } = weighed(text)
+    return question + size - both === 0 ? 0 : both / (question + size - both)
   }
   const equal = (text: Int32Array) => text.length === whole.length && text.every((number, at) => number === whole[at])
   const fits = entry.headings.map(dice)
@@ -171,25 +185,28 @@ function secondStage(index: Inverted, entry: Entry, asked: readonly Asked[], who
     (called ? 1.5 : 0) +
     0.4 * bestHeading ** 2 +
     (entry.headings.some(equal) ? 1 : 0) +
-    0.8 * unweighted(asked, entry.path) +
+    0.8 * (weighed(entry.path).words / (asked.length + new Set(entry.path).size - weighed(entry.path).words)) +
     0.5 * pairsIn(whole, entry.body) +
-    0.4 * (question === 0 ? 0 : shared(new Set(entry.lead)) / question) +
+    0.4 * (question === 0 ? 0 : weighed(entry.lead).both / question) +
     0.2 * anchor ** 2 +
     0.2 * Math.log(1 + Math.min(linking.length, 50))
   return { fit, heading: bestHeading > title && bestHeading > 0 ? fits.indexOf(bestHeading) : undefined, called }
 }
 
-function unweighted(asked: readonly Asked[], text: Int32Array): number {
-  const set = new Set(text)
-  const both = asked.filter(({ stands }) => stands.some(({ number }) => set.has(number))).length
-  const either = asked.length + set.size - both
-  return either === 0 ? 0 : both / either
-}
-
 /** The share of the question's pairs of neighbours that are neighbours in the text too. */
 function pairsIn(question: readonly number[], text: Int32Array): number {
-  const pairs = question.slice(1).map((number, at) => [question[at], number] as const)
-  if (pairs.length === 0) return 0
-  const met = pairs.filter(([first, second]) => first !== -1 && text.some((number, at) => number === first && text[at + 1] === second))
-  return met.length / pairs.length
+  const wanted = new Map<number, Set<number>>()
+  let pairs = 0
+  for (const [at, second] of question.slice(1).entries()) {
+    const first = question[at] ?? -1
+    pairs += 1
+    if (first === -1 || second === -1) continue
+    wanted.set(first, (wanted.get(first) ?? new Set<number>()).add(second))
+  }
+  const met = new Set<string>()
+  for (const [at, number] of text.entries()) {
+    const next = text[at + 1]
+    if (next !== undefined && wanted.get(number)?.has(next)) met.add(`${number} ${next}`)
+  }
+  return pairs === 0 ? 0 : met.size / pairs
 }

@@ -94,8 +94,8 @@ const searchPage: PublicPage = {
     const { name } = await companyOf(ctx)
     const hits = q === '' ? [] : await findPublic(ctx, q, { limit: 20 })
     const lines = hits.map(({ title, note, href, snippet = '' }) => {
-      const of = note === undefined ? '' : html` <span>${note}</span>`
-      return html`<li><a href="${href}">${title}</a>${[of]}<p>${snippet}</p></li>`
+      const of = note === undefined ? '' : html`<span class="book-said">${note}</span>`
+      return html`<li><a href="${href}">${title}</a>${[of]}<span class="book-said">${snippet}</span></li>`
     })
     const none = q === '' ? '' : html`<p>Nothing fits “${q}”. <a href="/handbook">All sections</a></p>`
     const found = lines.length > 0 ? html`<ol class="book-hits">${[lines.join('')]}</ol>` : none
