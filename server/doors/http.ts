@@ -70,11 +70,18 @@ export function httpDoor(house: OpenHouse, endpoints: Endpoint[], webRoot: strin
   return { fetch: (request, env) => app.fetch(request, env) }
 }
 
+/**
+ * A body says its length, or is counted while it is read. Whoever only touches one that is then refused unread keeps it from running off,
+ * and the server would cut a connection that it has just promised to keep.
+ */
 function upTo(bytes: number) {
-  return bodyLimit({
-    maxSize: bytes,
-    onError: (c) => problemResponse(problem(413, 'body.too_large', `This request may have ${bytes} bytes.`, requestId(c))),
-  })
+  const tooLarge = (c: Hono_) => problemResponse(problem(413, 'body.too_large', `This request may have ${bytes} bytes.`, requestId(c)))
+  const counting = bodyLimit({ maxSize: bytes, onError: tooLarge })
+  return async (c: Hono_, next: () => Promise<void>) => {
+    const said = c.req.header('transfer-encoding') === undefined ? c.req.header('content-length') : undefined
+    if (said === undefined) return counting(c, next)
+    return Number(said) > bytes ? tooLarge(c) : next()
+  }
 }
 
 /** A form with a file counts itself while it is read; nothing of it is read before its sender may send it. */
