@@ -30,6 +30,8 @@ const changes: Record<string, Record<string, unknown>> = {
   'cadence.series.keep_scorecard': { rows: [] },
   'cadence.notes.write': { text: 'The crane comes on Friday.' },
   'handbook.pages.change': { backup: null },
+  'handbook.functions.change': { name: 'The north quay' },
+  'handbook.functions.arrange': { entries: [{ label: 'The log' }] },
   'strategy.items.add': { raw: 'One line more' },
   'strategy.items.change': { raw: 'Annual recurring revenue trebles' },
   'strategy.items.place': { to: 'down' },

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addressOf } from '../../web/kit/address.ts'
+import { functionsArrange } from '../../server/modules/handbook/contract.ts'
 import { delegationCreate, groupCreate, invite, personsList, serviceAccountCreate } from '../../server/modules/people/contract.ts'
 import { rooms } from '../../web/modules/index.ts'
 import { portalRoutes } from '../../web/portal/routes.ts'
@@ -155,9 +156,23 @@ async function furnish(): Promise<Record<string, string>> {
   const page = await company.staff('POST', '/handbook/pages', {
     source: '# The watch\n\n## When\n\nAt dusk.\n\n## Who\n\n<!-- internal -->\nTwo of us.\n<!-- /internal -->\n',
   })
+  const followed = await company.staff('POST', '/handbook/pages', {
+    source: `---\nkind: procedure\nrole: Keeper\nrapid: ${mara.name}(D)\n---\n# Light the lamp\n\n## Steps\n\n1. Climb up\n2. Light it\n`,
+    backup: mate.id,
+  })
+  const quay = await company.staff('POST', '/handbook/functions', { name: 'The quay', owner: mara.id })
+  await cast.as('bizops').call(functionsArrange, { id: quay.id, if_match: 1, entries: [{ page: followed.id }, { label: 'The log' }] })
+  const put = await company.staff('POST', `/handbook/pages/${followed.id}/proposals`, { base: 1, note: 'As we do it' })
+  const yes = { text_no: 1, outcome: 'accept', text: 'Yes', no_actions: true }
+  await company.staff('POST', `/decisions/decisions/${put.decision.id}/outcomes`, yes)
+  await company.staff('POST', `/handbook/proposals/${put.id}/publications`, {})
+  const begun = await company.staff('POST', `/handbook/procedures/${followed.id}/runs`, { about: 'The north lamp' })
+  await company.staff('POST', `/handbook/runs/${begun.id}/errors`, { fault: 'system', note: 'No oil' })
   await company.staff('POST', `/cadence/meetings/${over.id}/closings`, {})
   return {
     '/handbook/pages': page.id,
+    '/handbook/runs': begun.id,
+    '/handbook/health': followed.id,
     '/cadence/series': series.id,
     '/cadence/meetings': meeting.id,
     '/cadence/meetings/$id/minutes': over.id,

@@ -2,10 +2,10 @@ import { placeOf } from '../../server/doors/reach.ts'
 import type { Operation } from '../../server/kernel/operation.ts'
 import { quotesCreate } from '../../server/modules/billing/contract.ts'
 import { open, openActions } from '../../server/modules/decisions/index.ts'
-import { createGroup, createServiceAccount } from '../../server/modules/people/index.ts'
+import { actorOfPerson, createGroup, createServiceAccount } from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 import { newBuyer } from '../journeys/buyer.ts'
-import { functionsCreate, pagesCreate, proposalsCreate } from '../../server/modules/handbook/contract.ts'
+import { errorsReport, functionsCreate, pagesCreate, proposalsCreate, runsStart } from '../../server/modules/handbook/contract.ts'
 import { personRead } from '../../server/modules/people/contract.ts'
 import { agendaItemsCreate, meetingsStart, messagesCreate, seriesCreate } from '../../server/modules/cadence/contract.ts'
 import type { Cast } from './cast.ts'
@@ -43,6 +43,9 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/handbook/pages/{id}/versions/', 'no', 'select no as value from handbook.page_version limit 1'],
   ['/handbook/procedures/', 'id', 'select page_id as value from handbook.procedure limit 1'],
   ['/handbook/proposals/', 'id', 'select id as value from handbook.proposal limit 1'],
+  ['/handbook/runs/', 'id', 'select id as value from handbook.run limit 1'],
+  ['/handbook/runs/{id}/steps/', 'key', 'select key as value from handbook.step limit 1'],
+  ['/handbook/errors/', 'id', 'select id as value from handbook.error limit 1'],
   ['/handbook/functions/', 'id', 'select id as value from handbook.function limit 1'],
   ['/letters/', 'id', 'select id as value from kernel.mail limit 1'],
 ]
@@ -78,6 +81,13 @@ async function writeDown(cast: Cast): Promise<void> {
   const source = `---\nkind: procedure\nrole: Keeper\nrapid: ${name}(D)\n---\n# Light the lamp\n\n## Steps\n\n1. Climb up\n2. Light it\n`
   const { id } = await writer.call(pagesCreate, { source, owner })
   await writer.call(functionsCreate, { name: 'The quay', owner })
+  // as if somebody had agreed to it
+  const followed = 'update handbook.procedure set in_force_no = 1, in_force_since = $2, reviewed_on = $2, review_on = $2 where page_id = $1'
+  await cast.house.db.pool.query(followed, [id, '2026-01-01'])
+  const actor = await cast.open((ctx) => actorOfPerson(ctx, owner))
+  if (!actor) throw new Error('whoever keeps it is with us')
+  const run = await cast.speaker({ ...actor, rights: writer.actor.rights }).call(runsStart, { id })
+  await writer.call(errorsReport, { id: run.id, fault: 'system' })
   await writer.call(proposalsCreate, { id, base: 1, note: 'As it is done' })
 }
 

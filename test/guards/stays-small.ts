@@ -11,6 +11,7 @@ export const staysSmall: Record<string, string> = {
   'billing.terms_document': 'versions of our own terms: a few a year',
   'cadence.series': 'meetings that come again: some a team, and what has ended stays findable',
   'data.source': 'where events come from: about ten',
+  'handbook.function': 'what the company does: ten or twenty',
   'licensing.signing_key': 'one a year and environment',
   'people.company': 'one row',
   'people.invitation': 'colleagues asked in: as many as people',
@@ -37,7 +38,6 @@ export const comparesAll: Record<string, string> = {
     'audience decided_day expectation issue kind late need_by opened_by opened_day outcome review_on state to_review type waits_for_me',
   // thousands at most, written by hand
   'handbook.pages.list': 'audience backup completeness mark owner state summary title',
-  'handbook.procedures.list': 'audience backup function listed number owner review state tier title',
   'licensing.licences.list':
     'contract customer deployment edition grace_until kind plan product seats serial starts_on state subscription totals',
   'people.persons.list': 'created initials kind left manager role state team title totals two_factor',

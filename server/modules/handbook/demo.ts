@@ -4,6 +4,7 @@ import { groupsList } from '../people/index.ts'
 import { pagesCreate, pagesMove, pagesPublish, pagesRetire } from './contract.ts'
 import { stepsOfProcedures, tellContents, tellFunctions } from './demo-following.ts'
 import { ownPages } from './demo-own.ts'
+import { stepsOfRuns } from './demo-runs.ts'
 import { soldPages, type ToldPage } from './demo-sold.ts'
 import { publicHashOf } from './queries/texts.ts'
 
@@ -22,7 +23,12 @@ export async function tellDemo({ as, at, now, today }: DemoStage): Promise<void>
     if (told.audience === 'restricted' && !few) return []
     return stepsOf(told, { writer, owner, groups: told.audience === 'restricted' && few ? [few] : [], ids })
   })
-  const steps = [{ ago: 400, run: () => tellFunctions(around) }, ...stepsOfProcedures(around), ...pages]
+  const steps = [
+    { ago: 400, run: () => tellFunctions(around) },
+    ...stepsOfProcedures(around),
+    ...stepsOfRuns({ ...around, today }),
+    ...pages,
+  ]
   for (const step of inOrder(steps)) {
     at(new Date(`${addDays(today, -step.ago)}T13:00:00Z`))
     await step.run()

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 const page = { page_id: z.uuid() }
+const run = { ...page, run_id: z.uuid() }
+const fault = z.enum(['procedure', 'slip', 'system', 'input'])
 const changed = z.enum(['first', 'editorial', 'minor', 'material'])
 
 /** What this room tells everyone: ids, numbers and classes; what a page says stays on it. */
@@ -12,5 +14,10 @@ export const events = {
   'handbook.proposal.withdrawn': z.object(page),
   'handbook.procedure.published': z.object({ ...page, no: z.int(), class: changed }),
   'handbook.procedure.reviewed': z.object({ ...page, review_on: z.string() }),
+  'handbook.run.started': z.object(run),
+  'handbook.run.finished': z.object({ ...run, state: z.enum(['completed', 'completed_with_errors', 'aborted']) }),
+  'handbook.error.reported': z.object({ ...run, error_id: z.uuid(), fault }),
+  'handbook.error.confirmed': z.object({ ...run, error_id: z.uuid(), fault }),
+  'handbook.error.rejected': z.object({ ...run, error_id: z.uuid(), fault }),
   'handbook.function.changed': z.object({ function_id: z.uuid() }),
 }

@@ -3,15 +3,19 @@ import { bind, furnish } from '../../kernel/room.ts'
 import { arrangeFunction, changeFunction, createFunction } from './commands/contents.ts'
 import { changePage, createPage, movePage, retirePage } from './commands/pages.ts'
 import { publishProposal, putForward, reviewProcedure, withdrawProposal } from './commands/proposals.ts'
+import { abortRun, completeRun, recordRun, startRun, tickStep } from './commands/runs.ts'
 import { publishText } from './commands/publish.ts'
+import { confirmError, rejectError, reportError } from './commands/errors.ts'
 import * as promise from './contract.ts'
 import { tellDemo } from './demo.ts'
 import { events } from './events.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
 import { readDirectory } from './queries/contents.ts'
+import { findHealth, readHealth } from './queries/health.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
+import { findRuns, readRun } from './queries/runs.ts'
 import { compareVersions, listVersions, previewText, readSource, readVersion } from './queries/texts.ts'
 import { rights } from './rights.ts'
 import { personalData } from './store/personal.ts'
@@ -39,6 +43,18 @@ export const room = furnish({
     bind(promise.proposalsGet, readProposal),
     bind(promise.proposalsWithdraw, withdrawProposal),
     bind(promise.proposalsPublish, publishProposal),
+    bind(promise.runsList, findRuns),
+    bind(promise.runsGet, readRun),
+    bind(promise.runsStart, startRun),
+    bind(promise.runsRecord, recordRun),
+    bind(promise.runsTick, tickStep),
+    bind(promise.runsComplete, completeRun),
+    bind(promise.runsAbort, abortRun),
+    bind(promise.errorsReport, reportError),
+    bind(promise.errorsConfirm, confirmError),
+    bind(promise.errorsReject, rejectError),
+    bind(promise.healthRead, readHealth),
+    bind(promise.healthList, findHealth),
     bind(promise.directoryRead, readDirectory),
     bind(promise.functionsCreate, createFunction),
     bind(promise.functionsChange, changeFunction),
@@ -51,7 +67,11 @@ export const room = furnish({
   searchable: [{ kind: 'page', right: 'handbook.read', documents: true }],
   attention: [{ right: 'handbook.read', find: dueReviews }],
   subjects: { page: { right: 'handbook.read', find: findPageRef } },
-  subjectLinks: { page: (id) => `/handbook/pages/${id}` },
+  subjectLinks: {
+    page: (id) => `/handbook/pages/${id}`,
+    run: (id) => `/handbook/runs/${id}`,
+    function: () => '/handbook/directory',
+  },
   publicPages,
   wireDoors: publicDoors,
   publishedViews,

@@ -9,4 +9,5 @@ export const rights: Rights = {
   'handbook.restricted': { says: 'Read pages for the few', roles: reach('all', 'admin', 'bizops', 'auditor'), reads: true },
   'handbook.write': { says: 'Write pages, and keep one’s own', roles: reach('all', ...writes) },
   'handbook.maintain': { says: 'Keep any page, and publish for everyone', roles: reach('all', 'admin', 'bizops') },
+  'handbook.follow': { says: 'Follow procedures, and say what went wrong', roles: reach('all', ...writes) },
 }

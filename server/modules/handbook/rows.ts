@@ -5,6 +5,7 @@ import type { HandbookTables } from './tables.ts'
 // biome-ignore format: one line a table
 type Rows = {
   entry: { blurb: 'text'; function_id: 'text'; label: 'text'; page_id: 'text?'; place: 'number' }
+  error: { at: 'instant'; counts_from: 'day'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_note: 'text?'; key: 'text?'; note: 'text?'; reporter: 'text'; reporter_name: 'text'; run_id: 'text'; severity: 'text'; state: 'text' }
   function: { id: 'text'; name: 'text'; owner: 'text'; position: 'number'; version: 'number' }
   page: { audience: 'text'; backup: 'text?'; changed_at: 'instant'; changed_by: 'text'; changed_by_name: 'text'; completeness: 'number?'; created_at: 'instant'; created_by: 'text'; created_by_name: 'text'; created_day: 'day'; groups: 'list'; id: 'text'; label: 'text'; mark: 'text?'; no: 'number'; number: 'text?'; owner: 'text'; path: 'text'; public_hash: 'text?'; public_since: 'instant?'; replaced_by: 'text?'; retired_on: 'day?'; retired_reason: 'text?'; summary: 'text'; title: 'text'; version: 'number' }
   page_link: { from_page: 'text'; to_page: 'text' }
@@ -12,6 +13,8 @@ type Rows = {
   path: { page_id: 'text'; path: 'text' }
   procedure: { in_force_no: 'number?'; in_force_since: 'day?'; months: 'number'; page_id: 'text'; promise: 'text?'; review_on: 'day?'; reviewed_on: 'day?'; tier: 'number' }
   proposal: { at: 'instant'; base: 'number'; by_id: 'text'; by_name: 'text'; class: 'text'; content_hash: 'text'; decision_id: 'text'; ended_as: 'text?'; ended_at: 'instant?'; id: 'text'; note: 'text'; page_id: 'text'; source: 'text' }
+  run: { abort_note: 'text?'; abort_reason: 'text?'; about: 'text?'; finished_at: 'instant?'; finished_day: 'day?'; id: 'text'; no: 'number'; number: 'text'; page_id: 'text'; runner: 'text'; runner_name: 'text'; started_at: 'instant'; state: 'text' }
+  run_step: { at: 'instant'; by_id: 'text'; by_name: 'text'; key: 'text'; note: 'text?'; run_id: 'text'; seq: 'number'; state: 'text' }
   step: { key: 'text'; no: 'number'; page_id: 'text'; place: 'number' }
 }
 

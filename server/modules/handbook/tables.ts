@@ -1,6 +1,7 @@
 import type { Audience } from './rules/audience.ts'
 import type { ChangeClass } from './rules/differences.ts'
 import type { Tier } from './rules/procedures.ts'
+import type { RunState } from './rules/runs.ts'
 import type { Mark } from './rules/title.ts'
 
 export type PageTable = {
@@ -94,6 +95,55 @@ export type FunctionTable = { id: string; name: string; position: number; owner:
 /** A line of the contents of a function: a page, or what is still to be written. */
 export type EntryTable = { function_id: string; place: number; page_id: string | null; label: string; blurb: string }
 
+/** A carrying-out of a procedure, on the text that was in force when it began. */
+export type RunTable = {
+  id: string
+  number: string
+  page_id: string
+  no: number
+  about: string | null
+  runner: string
+  runner_name: string
+  started_at: Date
+  finished_at: Date | null
+  finished_day: string | null
+  state: RunState
+  abort_reason: 'error' | 'cancelled' | 'duplicate' | 'not_needed' | null
+  abort_note: string | null
+}
+
+/** What was said of a step; the last word counts. */
+export type RunStepTable = {
+  run_id: string
+  seq: number
+  key: string
+  state: 'todo' | 'done' | 'skipped' | 'failed'
+  note: string | null
+  by_id: string
+  by_name: string
+  at: Date
+}
+
+export type ErrorTable = {
+  id: string
+  run_id: string
+  key: string | null
+  fault: 'procedure' | 'slip' | 'system' | 'input'
+  severity: 'harm' | 'rework' | 'looks'
+  found_by: 'self' | 'downstream' | 'audit'
+  note: string | null
+  reporter: string
+  reporter_name: string
+  at: Date
+  day: string
+  state: 'reported' | 'confirmed' | 'rejected' | 'merged'
+  counts_from: string
+  judged_by: string | null
+  judged_by_name: string | null
+  judged_at: Date | null
+  judged_note: string | null
+}
+
 export type HandbookTables = {
   page: PageTable
   page_version: PageVersionTable
@@ -104,4 +154,7 @@ export type HandbookTables = {
   proposal: ProposalTable
   function: FunctionTable
   entry: EntryTable
+  run: RunTable
+  run_step: RunStepTable
+  error: ErrorTable
 }

@@ -17,6 +17,16 @@ const asked = async (world: World) => {
   await quay(world, id)
   return world.ask(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
 }
+const begun = async (world: World) => {
+  const { id, page: of } = await agreed(world)
+  await world.ask(promise.proposalsPublish, { id })
+  return world.ask(promise.runsStart, { id: of })
+}
+const toldOf = async (world: World) => {
+  const { id } = await begun(world)
+  const { errors } = await world.ask(promise.errorsReport, { id, fault: 'system' })
+  return errors[0]?.id ?? ''
+}
 const agreed = async (world: World) => {
   const { id, page: of, decision } = await asked(world)
   await world.ask(decisionsDecide, { id: decision.id, text_no: 1, outcome: 'accept', text: 'Yes', no_actions: true })
@@ -115,5 +125,68 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['handbook.function.arranged'],
     events: ['handbook.function.changed'],
     unknown: 'function.unknown',
+  },
+  'handbook.runs.start': {
+    given: async (world) => ({ input: { id: (await begun(world)).page } }),
+    audit: ['handbook.run.started'],
+    events: ['handbook.run.started'],
+    unknown: page,
+  },
+  'handbook.runs.record': {
+    given: async (world) => {
+      const { page: id, steps } = await begun(world)
+      return { input: { id, steps: steps.map(({ key }) => ({ key, state: 'done' as const })) } }
+    },
+    audit: ['handbook.run.recorded'],
+    events: ['handbook.run.finished'],
+    unknown: page,
+  },
+  'handbook.runs.tick': {
+    given: async (world) => {
+      const { id, steps } = await begun(world)
+      return { input: { id, key: steps[0]?.key ?? '', state: 'done' } }
+    },
+    audit: ['handbook.run.ticked'],
+    unknown: 'run.unknown',
+  },
+  'handbook.runs.complete': {
+    given: async (world) => {
+      const { id, steps } = await begun(world)
+      for (const { key } of steps) await world.ask(promise.runsTick, { id, key, state: 'done' })
+      return { input: { id } }
+    },
+    audit: ['handbook.run.finished'],
+    events: ['handbook.run.finished'],
+    unknown: 'run.unknown',
+    alone: 'a run ends as it is',
+  },
+  'handbook.runs.abort': {
+    given: async (world) => ({ input: { id: (await begun(world)).id, reason: 'cancelled' } }),
+    audit: ['handbook.run.finished'],
+    events: ['handbook.run.finished'],
+    unknown: 'run.unknown',
+  },
+  'handbook.errors.report': {
+    given: async (world) => ({ input: { id: (await begun(world)).id, fault: 'slip' } }),
+    audit: ['handbook.error.reported'],
+    events: ['handbook.error.reported'],
+    unknown: 'run.unknown',
+  },
+  'handbook.errors.confirm': {
+    given: async (world) => ({ input: { id: await toldOf(world) } }),
+    audit: ['handbook.error.confirmed'],
+    events: ['handbook.error.confirmed'],
+    unknown: 'error.unknown',
+    alone: 'what was reported is so, or it is not',
+  },
+  'handbook.errors.reject': {
+    given: async (world) => {
+      const { id: run } = await world.ask(promise.runsStart, { id: (await begun(world)).page }, world.person('sales'))
+      const { errors } = await world.ask(promise.errorsReport, { id: run, fault: 'system' })
+      return { input: { id: errors[0]?.id ?? '', reason: 'It was as it should be' } }
+    },
+    audit: ['handbook.error.rejected'],
+    events: ['handbook.error.rejected'],
+    unknown: 'error.unknown',
   },
 }

@@ -24,6 +24,7 @@ export function insideOf(props: ChartProps, width: number, height: number): Insi
   const values = [
     ...points.filter(inView).flatMap((point) => (point.value === null ? [] : [point.value])),
     ...later.flatMap(({ value, low = value, high = value }) => [low, high]),
+    ...(props.range?.points.filter(inView).flatMap(({ low, high }) => [low, high]) ?? []),
   ]
   const marks = marksOf(values, { zero, most: height < 180 ? 3 : 6 })
   const widest = Math.max(0, ...marks.map((mark) => short(mark).length))
@@ -59,7 +60,8 @@ export function Drawing(props: ChartProps & { width: number; height: number; rea
   const shown = actual.points.find((point) => point.day === reading) ?? last
   const room = Math.floor((right - left) / 48)
   const times = timeMarks({ from: dayOf(days[0]), to: dayOf(days[1] + 1) }, room)
-  const pieces = plan ? wedge(knotsOf(actual.points), knotsOf(plan.points)) : []
+  // a gap drawn over where the true value lies would say what is not known
+  const pieces = plan && !props.range ? wedge(knotsOf(actual.points), knotsOf(plan.points)) : []
   const now = today ?? last?.day
   const marked = plan || forecast || ghost ? now : undefined
   const inView = (day: string) => numberOf(day) >= days[0] && numberOf(day) <= days[1]
@@ -70,6 +72,18 @@ export function Drawing(props: ChartProps & { width: number; height: number; rea
         <rect x={left} y={0} width={Math.max(0, right - left + 6)} height={height} />
       </clipPath>
       <g clipPath={`url(#${clip})`}>
+        {stretches(props).map((points) => (
+          <path
+            key={points[0]?.day}
+            className="band"
+            d={ringOf(
+              points.map(({ day, high }) => ({ x: numberOf(day), y: high })),
+              points.map(({ day, low }) => ({ x: numberOf(day), y: low })),
+              x,
+              y,
+            )}
+          />
+        ))}
         {pieces.map((piece) => (
           <path
             key={piece.upper[0]?.x}
@@ -121,6 +135,18 @@ export function Drawing(props: ChartProps & { width: number; height: number; rea
       {width >= 520 && <Ends ends={endsOf(props, days[1])} y={y} x={right + 10} top={top} bottom={bottom} />}
     </svg>
   )
+}
+
+/** The points of the range, parted where the line itself has no value. */
+function stretches({ range, actual }: ChartProps) {
+  const parts: NonNullable<ChartProps['range']>['points'][] = [[]]
+  const known = new Map(range?.points.map((point) => [point.day, point]))
+  for (const { day, value } of actual.points) {
+    const point = value === null ? undefined : known.get(day)
+    if (point) parts.at(-1)?.push(point)
+    else parts.push([])
+  }
+  return parts.filter((points) => points.length > 0)
 }
 
 function Ends({ ends, x, y, top, bottom }: { ends: End[]; x: number; y: Scale; top: number; bottom: number }) {

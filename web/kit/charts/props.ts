@@ -28,6 +28,8 @@ type Forecast = { label: string; words: string; points: Foretold[] }
 
 export type ChartProps = Look & {
   actual: Line
+  /** where the true value of each point lies, as an area behind the line */
+  range?: { label: string; points: { day: string; low: number; high: number }[] } | undefined
   /** what was promised; the gap to it is filled */
   plan?: Line | undefined
   forecast?: Forecast | undefined

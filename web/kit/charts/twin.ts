@@ -4,7 +4,7 @@ import { heightAt, knotsOf } from './lines.ts'
 import type { ChartProps, Foretold, Twin } from './props.ts'
 
 /** A chart's own figures as a table: a row for each day that has a point, the promise read on it. */
-export function twinOf({ actual, plan, forecast, ghost, formatX = (day) => day }: ChartProps): Twin {
+export function twinOf({ actual, plan, forecast, ghost, range, formatX = (day) => day }: ChartProps): Twin {
   const later = forecast?.points ?? []
   const others = [plan, ghost].filter((line) => line !== undefined)
   const lines = [actual, ...others].map(({ label, points }) => ({
@@ -15,15 +15,25 @@ export function twinOf({ actual, plan, forecast, ghost, formatX = (day) => day }
   const days = [...new Set([...actual.points, ...(ghost?.points ?? []), ...later].map((point) => point.day))].sort()
   return {
     first: 'When',
-    columns: [...lines.map((line) => line.label), ...(forecast ? [forecast.label, ...(hasBand(later) ? ['from', 'to'] : [])] : [])],
+    columns: [
+      ...lines.map((line) => line.label),
+      ...(range ? ['from', 'to'] : []),
+      ...(forecast ? [forecast.label, ...(hasBand(later) ? ['from', 'to'] : [])] : []),
+    ],
     rows: days.map((day) => ({
       name: formatX(day),
       values: [
         ...lines.map(({ known, knots }, index) => known.get(day) ?? (index === 0 ? null : (heightAt(knots, numberOf(day)) ?? null))),
+        ...(range ? rangeOn(range.points, day) : []),
         ...(forecast ? foretold(later, day) : []),
       ],
     })),
   }
+}
+
+function rangeOn(points: readonly { day: string; low: number; high: number }[], day: string): (number | null)[] {
+  const found = points.find((point) => point.day === day)
+  return [found?.low ?? null, found?.high ?? null]
 }
 
 function foretold(points: Foretold[], day: string): (number | null)[] {

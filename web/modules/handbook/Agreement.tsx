@@ -1,7 +1,22 @@
 import { useState } from 'react'
 import { proposalsGet, proposalsPublish, proposalsWithdraw } from '../../../server/modules/handbook/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
-import { Answer, Button, dayText, Empty, Fold, Form, Link, Loading, Modal, Problem, Status, TextField, toast } from '../../kit/index.ts'
+import {
+  Answer,
+  Button,
+  dayOf,
+  dayText,
+  Empty,
+  Fold,
+  Form,
+  Link,
+  Loading,
+  Modal,
+  Problem,
+  Status,
+  TextField,
+  toast,
+} from '../../kit/index.ts'
 import { AgreedBy, Unmet } from './Followed.tsx'
 import { Prose } from './Prose.tsx'
 import { Runs } from './Versions.tsx'
@@ -73,7 +88,7 @@ function PutForward({ page, proposal }: { page: Page; proposal: Proposal }) {
         <Status value={state} {...states[state]} /> {note}
       </p>
       <p className="faint">
-        Put forward by {by.name} on {dayText(at.slice(0, 10))} as{' '}
+        Put forward by {by.name} on {dayText(dayOf(at))} as{' '}
         {proposal.class === 'first' ? 'its first text' : `a ${classWords[proposal.class].toLowerCase()}`}.{' '}
         <Link href={`/decisions/decisions/${decision.id}`}>{decision.number}</Link>
         {state === 'asked' && ` asks until ${dayText(decision.need_by)}`}

@@ -1,12 +1,13 @@
-import { proceduresReview, proposalsCreate } from '../../../server/modules/handbook/contract.ts'
+import { proceduresReview, proposalsCreate, runsStart } from '../../../server/modules/handbook/contract.ts'
 import { useSession } from '../../frame/session.ts'
 import { DayField, dayText, Form, Modal, TextField, toast, useGo } from '../../kit/index.ts'
 import type { Procedure } from './words.ts'
 
-export type ProcedureAct = 'propose' | 'review'
+export type ProcedureAct = 'propose' | 'review' | 'run'
 type Props = { procedure: Procedure; no: number; onClose: () => void }
 
 export function ProcedureDialogs({ act, ...props }: Props & { act: ProcedureAct }) {
+  if (act === 'run') return <Follow {...props} />
   return act === 'propose' ? <Propose {...props} /> : <Review {...props} />
 }
 
@@ -34,6 +35,24 @@ function Propose({ procedure, no, onClose }: Props) {
           autoFocus
         />
         <DayField name="need_by" label="Answered by" min={today} hint="Five working days, when you say nothing." />
+      </Form>
+    </Modal>
+  )
+}
+
+function Follow({ procedure, onClose }: Props) {
+  const go = useGo()
+  return (
+    <Modal opened onClose={onClose} title={`Follow “${procedure.title}”?`}>
+      <Form
+        operation={runsStart}
+        fixed={{ id: procedure.id }}
+        submit="Begin"
+        unguarded
+        onCancel={onClose}
+        onDone={(run) => go(`/handbook/runs/${run.id}`)}
+      >
+        <TextField name="about" label="For whom or what" hint="An order, a customer, a month. It may be left out." autoFocus />
       </Form>
     </Modal>
   )

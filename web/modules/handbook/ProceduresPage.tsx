@@ -5,12 +5,12 @@ import { Button, Day, dayText, Empty, List, LockSign, Status } from '../../kit/i
 import { procedureStates, seenBy } from './words.ts'
 
 const views = [
-  { title: 'All', where: ['state:not:retired'] },
-  { title: 'Mine', where: ['owner:is:me', 'state:not:retired'] },
+  { title: 'All', where: ['state:is_not:retired'] },
+  { title: 'Mine', where: ['owner:is:me', 'state:is_not:retired'] },
   { title: 'Drafts', where: ['state:is:draft'] },
   { title: 'Being revised', where: ['state:is:revising'] },
-  { title: 'Next reviews', where: ['review:filled', 'state:not:retired'], sort: 'review' },
-  { title: 'In no contents', where: ['listed:is:no', 'state:not:retired'] },
+  { title: 'Next reviews', where: ['review:filled', 'state:is_not:retired'], sort: 'review' },
+  { title: 'In no contents', where: ['listed:is:no', 'state:is_not:retired'] },
   { title: 'Retired', where: ['state:is:retired'] },
 ]
 

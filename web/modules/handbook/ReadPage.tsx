@@ -66,6 +66,13 @@ function Sheet({ page }: { page: Page }) {
         ]}
         acts={[
           can('publish') && { title: 'Write', href: `/handbook/pages/${page.id}/write`, shown: true, words: 'edit change text' },
+          procedure?.may.includes('run') && {
+            title: 'Follow it',
+            onClick: () => setAsking('run'),
+            shown: true,
+            words: 'run start checklist steps',
+          },
+          procedure?.in_force != null && { title: 'How it goes', href: `/handbook/health/${page.id}`, words: 'health errors rate' },
           procedure?.may.includes('propose') &&
             procedure.state === 'draft' && { title: 'Put it forward', onClick: () => setAsking('propose') },
           procedure?.may.includes('review') && { title: 'It is still right', onClick: () => setAsking('review') },

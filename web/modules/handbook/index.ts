@@ -1,10 +1,12 @@
-import { IconBook2, IconChecklist, IconList, IconSitemap } from '@tabler/icons-react'
+import { IconBook2, IconChecklist, IconHeartbeat, IconList, IconPlayerPlay, IconSitemap } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
 export const heading = { title: 'Handbook', place: 20, icon: IconBook2, letter: 'b' }
 
 export const nav: NavEntry[] = [
   { title: 'Directory', href: '/handbook/directory', icon: IconSitemap, right: 'handbook.read' },
+  { title: 'Runs', href: '/handbook/runs', icon: IconPlayerPlay, right: 'handbook.read' },
+  { title: 'Health', href: '/handbook/health', icon: IconHeartbeat, right: 'handbook.read' },
   { title: 'Procedures', href: '/handbook/procedures', icon: IconChecklist, right: 'handbook.read' },
   { title: 'Pages', href: '/handbook/pages', icon: IconList, right: 'handbook.read' },
 ]
@@ -12,6 +14,10 @@ export const nav: NavEntry[] = [
 export const routes: RouteEntry[] = [
   { path: '/handbook/directory', title: 'Directory', right: 'handbook.read', component: () => import('./DirectoryPage.tsx') },
   { path: '/handbook/procedures', title: 'Procedures', right: 'handbook.read', component: () => import('./ProceduresPage.tsx') },
+  { path: '/handbook/runs', title: 'Runs', right: 'handbook.read', component: () => import('./RunsPage.tsx') },
+  { path: '/handbook/runs/$id', title: 'Run', right: 'handbook.read', component: () => import('./RunPage.tsx') },
+  { path: '/handbook/health', title: 'Health', right: 'handbook.read', component: () => import('./HealthsPage.tsx') },
+  { path: '/handbook/health/$id', title: 'Health', right: 'handbook.read', component: () => import('./HealthPage.tsx') },
   { path: '/handbook/pages', title: 'Pages', right: 'handbook.read', component: () => import('./PagesPage.tsx') },
   { path: '/handbook/pages/new', title: 'New page', right: 'handbook.write', component: () => import('./WritePage.tsx') },
   { path: '/handbook/pages/$id', title: 'Page', right: 'handbook.read', component: () => import('./ReadPage.tsx') },

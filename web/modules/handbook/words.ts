@@ -1,8 +1,10 @@
 import type {
   directoryRead,
+  healthRead,
   pagesGet,
   proceduresGet,
   proposalsGet,
+  runsGet,
   textsPreview,
   versionsList,
 } from '../../../server/modules/handbook/contract.ts'
@@ -14,6 +16,9 @@ export type Procedure = AskOutput<typeof proceduresGet>
 export type Proposal = NonNullable<Procedure['proposal']>
 export type PutForward = AskOutput<typeof proposalsGet>
 export type Directory = AskOutput<typeof directoryRead>
+export type Run = AskOutput<typeof runsGet>
+export type RunStep = Run['steps'][number]
+export type Health = AskOutput<typeof healthRead>
 export type Version = AskOutput<typeof versionsList>['items'][number]
 
 export const crumbs = [{ title: 'Handbook', href: '/handbook/pages' }]
@@ -46,3 +51,27 @@ export const freshWords = {
   due: { label: 'Review is due', tone: 'warn' },
   overdue: { label: 'Review is overdue', tone: 'warn' },
 } as const
+
+export const faultWords = {
+  procedure: 'The text',
+  system: 'A system',
+  input: 'What came in',
+  slip: 'A slip',
+} as const
+
+export const runStates = {
+  started: { label: 'Under way', tone: 'accent' },
+  completed: { label: 'Completed', tone: 'calm' },
+  completed_with_errors: { label: 'With errors', tone: 'warn' },
+  aborted: { label: 'Given up', tone: 'calm' },
+} as const
+
+/** `0.0204` as 2.0%; of too few runs none is shown. */
+export function shareText(share: number | null): string {
+  return share === null ? '' : `${tenths(share)}%`
+}
+
+/** In percent, to one decimal, half away from zero. */
+export function tenths(share: number): string {
+  return (Math.round(share * 1000) / 10).toFixed(1)
+}

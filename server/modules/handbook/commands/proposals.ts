@@ -65,11 +65,15 @@ export async function putForward(ctx: Context, input: InputOf<typeof promise.pro
     subjects: [
       { ...thingOf(page.id), version_hash: hash, title: calledOf(ref), href: `${ref.href}?tab=agreement`, audience: page.audience },
     ],
-    parties: named.map(({ letter, person_id, group_id }) => ({
-      letter,
-      person_id: person_id ?? undefined,
-      group_id: group_id ?? undefined,
-    })),
+    parties: [
+      // whoever keeps it stands behind it, also where a program puts it forward
+      ...(named.some(({ letter }) => letter === 'R') ? [] : [{ letter: 'R' as const, person_id: page.owner }]),
+      ...named.map(({ letter, person_id, group_id }) => ({
+        letter,
+        person_id: person_id ?? undefined,
+        group_id: group_id ?? undefined,
+      })),
+    ],
     need_by: input.need_by ?? addBusinessDays(ctx.today, windowDays, await calendarOf(ctx)),
     audience: page.audience === 'restricted' ? 'restricted' : 'internal',
   })

@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
+import { mayDo } from '../../../kernel/rights.ts'
 import type { Attention } from '../../../kernel/room.ts'
 import { standingsOf } from '../../decisions/index.ts'
 import { askingOf } from '../../people/index.ts'
@@ -89,7 +90,9 @@ export async function readProcedure(
     steps: shownSteps(source, keys, reader, inApp(await linkedFrom(ctx, shown, page.path), looks)),
     unmet: draft && live ? (await unmetFor(ctx, page, { source, hash: content_hash })).map(toldOf) : [],
     proposal: proposal ? await proposalLine(ctx, page, proposal) : null,
-    may: live && own ? ['propose', ...(draft ? [] : ['review'])] : [],
+    may: live
+      ? [...(own ? ['propose', ...(draft ? [] : ['review'])] : []), ...(draft || !mayDo(ctx.actor, 'handbook.follow') ? [] : ['run'])]
+      : [],
   }
 }
 

@@ -1,0 +1,123 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import type * as promise from '../contract.ts'
+import { looksOf } from '../queries/looking.ts'
+import { keysOn, pageOfRun, runDetail } from '../queries/runs.ts'
+import { endOf, fitOpen, fitTick } from '../rules/runs.ts'
+import { getPage } from '../store/pages.ts'
+import { getProcedure } from '../store/procedures.ts'
+import { addRun, addTicks, errorsOf, saveRun, takeRun, takeRunNumber, tickedIn } from '../store/runs.ts'
+import type { PageTable, RunTable } from '../tables.ts'
+
+type Detail = OutputOf<typeof promise.runsGet>
+
+/** Begins to follow the text that is in force; it stays the text of this run. */
+export async function startRun(ctx: Context, { id, about }: InputOf<typeof promise.runsStart>): Promise<Detail> {
+  const page = await getPage(ctx.tx, id, await looksOf(ctx))
+  const run = await newRun(ctx, page, about)
+  await addRun(ctx.tx, run)
+  await record(ctx, { action: 'handbook.run.started', subject: labelOf(run), after: { procedure: page.number, no: run.no } })
+  await ctx.announce('handbook.run.started', { page_id: page.id, run_id: run.id }, { key: run.id })
+  return runDetail(ctx, run, page)
+}
+
+async function newRun(ctx: Context, page: PageTable, about: string | undefined): Promise<RunTable> {
+  const { in_force_no } = await getProcedure(ctx.tx, page.id)
+  if (in_force_no === null || page.retired_on !== null)
+    throw new Refusal(
+      'conflict',
+      'run.not_in_force',
+      'Nobody has agreed to a text of this procedure that holds, so that it is not followed.',
+      { facts: { state: page.retired_on === null ? 'draft' : 'retired', legal: ['in_force'] } },
+    )
+  return {
+    ...{ id: newId(), number: await takeRunNumber(ctx.tx), page_id: page.id, no: in_force_no, about: about ?? null },
+    ...{ runner: runnerOf(ctx), runner_name: ctx.actor.name, started_at: ctx.now },
+    ...{ finished_at: null, finished_day: null, state: 'started', abort_reason: null, abort_note: null },
+  }
+}
+
+/** Refuses `run.nobody`: a run is somebody's, also where a program ticks its steps. */
+function runnerOf({ actor }: Context): string {
+  const person = personBehind(actor)
+  if (/^[0-9a-f-]{36}$/i.test(person)) return person
+  throw new Refusal('forbidden', 'run.nobody', 'A procedure is followed by somebody. Use a key that acts for a person.')
+}
+
+/** Enters a run that was followed elsewhere, all of it at once. */
+export async function recordRun(
+  ctx: Context,
+  { id, about, steps }: InputOf<typeof promise.runsRecord>,
+): Promise<OutputOf<typeof promise.runsRecord>> {
+  const page = await getPage(ctx.tx, id, await looksOf(ctx))
+  const begun = await newRun(ctx, page, about)
+  const keys = await keysOn(ctx, page, begun.no)
+  const by = { by_id: begun.runner, by_name: begun.runner_name, at: ctx.now }
+  const said = steps ?? keys.map((key) => ({ key, state: 'done' as const, note: undefined }))
+  const ticks = said.map(({ key, state, note }) => ({ key, state, note: note ?? null, ...by }))
+  for (const tick of ticks) fitTick(keys, undefined, { ...tick, by: begun.runner })
+  const state = endOf(keys, ticks, 0)
+  const run = { ...begun, state, finished_at: ctx.now, finished_day: ctx.today }
+  await addRun(ctx.tx, run)
+  await addTicks(ctx.tx, run.id, ticks)
+  await record(ctx, { action: 'handbook.run.recorded', subject: labelOf(run), after: { procedure: page.number, no: run.no, state } })
+  await ctx.announce('handbook.run.finished', { page_id: run.page_id, run_id: run.id, state }, { key: run.id })
+  return { id: run.id, number: run.number, state }
+}
+
+export async function tickStep(ctx: Context, { id, key, state, ...said }: InputOf<typeof promise.runsTick>): Promise<Detail> {
+  const note = said.note ?? null
+  const { run, page, keys } = await takeOpen(ctx, id)
+  const before = (await tickedIn(ctx.tx, id)).find((one) => one.key === key)
+  const by = personBehind(ctx.actor)
+  fitTick(keys, before, { key, state, note, by })
+  await addTicks(ctx.tx, id, [{ key, state, note, by_id: by, by_name: ctx.actor.name, at: ctx.now }])
+  await record(ctx, {
+    action: 'handbook.run.ticked',
+    subject: labelOf(run),
+    before: { step: key, state: before?.state ?? 'todo' },
+    after: { step: key, state },
+  })
+  return runDetail(ctx, run, page)
+}
+
+export async function completeRun(ctx: Context, { id }: InputOf<typeof promise.runsComplete>): Promise<Detail> {
+  const { run, page, keys } = await takeOpen(ctx, id)
+  const errors = (await errorsOf(ctx.tx, id)).filter(({ state }) => state !== 'rejected').length
+  const now = await end(ctx, run, { state: endOf(keys, await tickedIn(ctx.tx, id), errors) })
+  return runDetail(ctx, now, page)
+}
+
+export async function abortRun(ctx: Context, { id, reason, note }: InputOf<typeof promise.runsAbort>): Promise<Detail> {
+  const { run, page } = await takeOpen(ctx, id)
+  const now = await end(ctx, run, { state: 'aborted', abort_reason: reason, abort_note: note ?? null })
+  return runDetail(ctx, now, page)
+}
+
+async function end(ctx: Context, run: RunTable, how: Pick<RunTable, 'state'> & Partial<RunTable>): Promise<RunTable> {
+  const change = { ...how, finished_at: ctx.now, finished_day: ctx.today }
+  await saveRun(ctx.tx, run.id, change)
+  await record(ctx, {
+    action: 'handbook.run.finished',
+    subject: labelOf(run),
+    after: { state: how.state, ...(how.abort_reason ? { reason: how.abort_reason } : {}) },
+  })
+  await ctx.announce('handbook.run.finished', { page_id: run.page_id, run_id: run.id, state: how.state }, { key: run.id })
+  return { ...run, ...change }
+}
+
+/** Locked and under way, with the keys of the steps that the asker sees. */
+async function takeOpen(ctx: Context, id: string): Promise<{ run: RunTable; page: PageTable; keys: string[] }> {
+  const run = await takeRun(ctx.tx, id)
+  const page = await pageOfRun(ctx, run)
+  fitOpen(run.state)
+  return { run, page, keys: await keysOn(ctx, page, run.no) }
+}
+
+export function labelOf({ id, number }: RunTable) {
+  return { kind: 'run', id, label: number }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { operation } from '../../../kernel/operation.ts'
+import { idShape } from '../../../kernel/shapes.ts'
+import { fault } from './runs.ts'
+
+const rate = z.object({
+  n: z.int().describe('runs that ended'),
+  k: z.int().describe('of these with an error that counts'),
+  share: z.number().nullable().describe('k ÷ n, from 0 to 1; null where fewer than 20 runs say too little'),
+  low: z.number(),
+  high: z.number().describe('the true share lies between low and high 19 times in 20 (Wilson)'),
+  is: z.enum(['few', 'green', 'red', 'undecided']),
+})
+const series = z
+  .enum(['all', 'procedure', 'escaped'])
+  .default('all')
+  .describe('all errors, those of the text, those that somebody else found')
+
+export const healthRead = operation({
+  name: 'handbook.health.read',
+  method: 'GET',
+  path: '/handbook/procedures/{id}/health',
+  right: 'handbook.read',
+  summary: 'How often a procedure goes wrong: over 90 days, by month, version and step',
+  input: z.object({ id: idShape, series }),
+  output: z.object({
+    id: z.string(),
+    number: z.string(),
+    title: z.string(),
+    target: z.number(),
+    fewest: z.int(),
+    from: z.string(),
+    to: z.string(),
+    all: rate,
+    open_reports: z.int().describe('reported and not yet answered'),
+    months: z.array(rate.extend({ month: z.string(), late: z.int().describe('runs whose errors were told after the month') })),
+    versions: z.array(rate.extend({ major: z.int(), label: z.string(), since: z.string(), note: z.string() })),
+    compared: z
+      .object({
+        before: z.int(),
+        after: z.int(),
+        points: z.number(),
+        low: z.number(),
+        high: z.number(),
+        is: z.enum(['better', 'worse', 'no_proof', 'few']),
+      })
+      .nullable(),
+    steps: z.array(
+      rate.extend({
+        key: z.string(),
+        position: z.string(),
+        title: z.string(),
+        since: z.string().describe('the version in which it came'),
+        what: z.array(z.object({ fault, count: z.int() })),
+      }),
+    ),
+    faults: z.array(z.object({ fault, count: z.int() })),
+    escaped: z.int(),
+    review_on: z.string().nullable(),
+  }),
+})
+
+export const healthList = operation({
+  name: 'handbook.health.list',
+  method: 'GET',
+  path: '/handbook/health',
+  right: 'handbook.read',
+  summary: 'Procedures in force that the asker may open, with how often each goes wrong over 90 days',
+  input: z.object({}),
+  output: z.object({
+    target: z.number(),
+    fewest: z.int(),
+    items: z.array(rate.extend({ id: z.string(), number: z.string(), title: z.string(), label: z.string() })),
+  }),
+})

@@ -1,0 +1,102 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { mayDo, personBehind } from '../../../kernel/rights.ts'
+import { askingOf } from '../../people/index.ts'
+import type * as promise from '../contract.ts'
+import { procedureOf } from '../rules/procedures.ts'
+import { project } from '../rules/projection.ts'
+import { findPage } from '../store/pages.ts'
+import { findProcedure, stepKeys } from '../store/procedures.ts'
+import { errorsOf, getRun, listRuns, tickedIn } from '../store/runs.ts'
+import { getVersion } from '../store/texts.ts'
+import type { ErrorTable, PageTable, RunTable } from '../tables.ts'
+import { inApp, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
+import { seenSteps, type ShownStep, shownSteps } from './steps.ts'
+
+export async function findRuns(ctx: Context, input: InputOf<typeof promise.runsList>): Promise<OutputOf<typeof promise.runsList>> {
+  const page = await listRuns(ctx.tx, { asking: await askingOf(ctx), looks: await looksOf(ctx) }, input)
+  const items = page.items.map((row) => ({
+    ...{ id: row.id, number: row.number, title: row.title, page: row.page_id, about: row.about, state: row.state, errors: row.errors },
+    ...{ version: row.label, started_at: row.started_at, finished_at: row.finished_at },
+    runner: { id: row.runner, name: row.name_now ?? row.runner_name },
+  }))
+  return { ...page, items }
+}
+
+/** The page of a run. Refuses `run.unknown`, also for what the asker may not open. */
+export async function pageOfRun(ctx: Context, run: RunTable): Promise<PageTable> {
+  const page = await findPage(ctx.tx, run.page_id, await looksOf(ctx))
+  if (!page) throw new Refusal('missing', 'run.unknown', 'There is no such run.')
+  return page
+}
+
+/** The steps of a text of a procedure as the asker sees them, and what it promises. */
+export async function stepsOn(
+  ctx: Context,
+  page: PageTable,
+  no: number,
+): Promise<{ label: string; promised: string | null; steps: ShownStep[] }> {
+  const looks = await looksOf(ctx)
+  const [{ source, label }, keys] = await Promise.all([getVersion(ctx.tx, page.id, no), stepKeys(ctx.tx, page.id, no)])
+  const reader = await readerOf(ctx, page, source, looks)
+  const leads = inApp(await linkedFrom(ctx, project(source, reader), page.path), looks)
+  return { label, promised: procedureOf(source).promise, steps: shownSteps(source, keys, reader, leads) }
+}
+
+/** The keys of the steps of a text that the asker sees, in their order. */
+export async function keysOn(ctx: Context, page: PageTable, no: number): Promise<string[]> {
+  const [{ source }, keys] = await Promise.all([getVersion(ctx.tx, page.id, no), stepKeys(ctx.tx, page.id, no)])
+  return seenSteps(source, await readerOf(ctx, page, source, await looksOf(ctx))).flatMap(({ place }) => keys[place] ?? [])
+}
+
+export async function readRun(ctx: Context, { id }: InputOf<typeof promise.runsGet>): Promise<OutputOf<typeof promise.runsGet>> {
+  const run = await getRun(ctx.tx, id)
+  return runDetail(ctx, run, await pageOfRun(ctx, run))
+}
+
+export async function runDetail(ctx: Context, run: RunTable, page: PageTable): Promise<OutputOf<typeof promise.runsGet>> {
+  const [{ label, promised, steps }, ticked, errors, procedure] = await Promise.all([
+    stepsOn(ctx, page, run.no),
+    tickedIn(ctx.tx, run.id),
+    errorsOf(ctx.tx, run.id),
+    findProcedure(ctx.tx, page.id),
+  ])
+  const last = new Map(ticked.map((one) => [one.key, one]))
+  const seen = new Set(steps.map(({ key }) => key))
+  const me = personBehind(ctx.actor)
+  const follows = mayDo(ctx.actor, 'handbook.follow') !== undefined
+  const open = run.state === 'started'
+  return {
+    ...{ id: run.id, number: run.number, page: page.id, procedure: page.number ?? '', title: page.title, no: run.no, label },
+    in_force: procedure?.in_force_no === run.no && page.retired_on === null,
+    about: run.about,
+    runner: { id: run.runner, name: run.runner_name },
+    ...{ started_at: run.started_at, finished_at: run.finished_at, state: run.state, promise: promised },
+    aborted: run.abort_reason === null ? null : { reason: run.abort_reason, note: run.abort_note },
+    steps: steps.map((step) => {
+      const said = last.get(step.key)
+      const state = said?.state ?? ('todo' as const)
+      return {
+        ...step,
+        state,
+        note: said?.note ?? null,
+        by: said && state !== 'todo' ? { id: said.by_id, name: said.by_name } : null,
+        at: said && state !== 'todo' ? said.at : null,
+        mine: open && follows && (state === 'todo' || said?.by_id === me),
+      }
+    }),
+    errors: errors.filter(({ key }) => key === null || seen.has(key)).map((error) => errorLine(ctx, page, run, error)),
+    may: follows ? [...(open ? ['tick', 'complete', 'abort'] : []), 'report'] : [],
+  }
+}
+
+function errorLine(ctx: Context, page: PageTable, run: RunTable, row: ErrorTable) {
+  const { id, key, fault, severity, found_by, note, reporter, reporter_name, at, state, counts_from } = row
+  const judges = state === 'reported' && keeps(ctx, page)
+  return {
+    ...{ id, key, fault, severity, found_by, note, reporter: { id: reporter, name: reporter_name }, at, state, counts_from },
+    judged: row.judged_at === null ? null : { by: row.judged_by_name ?? '', at: row.judged_at, note: row.judged_note },
+    may: judges ? ['confirm', ...(run.runner === personBehind(ctx.actor) ? [] : ['reject'])] : [],
+  }
+}

@@ -1,0 +1,43 @@
+import { Refusal } from '../../../kernel/refusal.ts'
+
+export type RunState = 'started' | 'completed' | 'completed_with_errors' | 'aborted'
+export type StepState = 'todo' | 'doing' | 'done' | 'skipped' | 'failed'
+
+/** What was said of a step last, and by whom. */
+export type Ticked = { key: string; state: Exclude<StepState, 'doing'>; by_id: string }
+
+/** Refuses `run.finished`. */
+export function fitOpen(state: RunState): void {
+  if (state === 'started') return
+  throw new Refusal('conflict', 'run.finished', 'This run has ended. What went wrong in it can still be told.', {
+    facts: { state, legal: ['started'] },
+  })
+}
+
+/** Refuses what cannot be said of a step: one that the text does not have, a skip without a reason, taking back what somebody else did. */
+export function fitTick(
+  keys: readonly string[],
+  last: Ticked | undefined,
+  said: { key: string; state: Exclude<StepState, 'doing'>; note: string | null; by: string },
+): void {
+  if (!keys.includes(said.key)) throw new Refusal('missing', 'run.step_unknown', 'The text of this run has no such step.')
+  if (said.state === 'skipped' && said.note === null)
+    throw new Refusal('refused', 'run.reason_missing', 'Say why the step is left out.', {
+      unmet: [{ code: 'run.reason_missing', text: 'Say why.', path: 'note' }],
+    })
+  if (last && last.state !== 'todo' && last.by_id !== said.by)
+    throw new Refusal('forbidden', 'run.not_your_step', 'A step is changed by whoever ticked it.')
+}
+
+/** What a run ends as. Refuses `run.steps_open`: each step is done, left out with a reason, or failed. */
+export function endOf(keys: readonly string[], ticked: readonly Ticked[], errors: number): 'completed' | 'completed_with_errors' {
+  const by = new Map(ticked.map((one) => [one.key, one.state]))
+  const open = keys.filter((key) => (by.get(key) ?? 'todo') === 'todo').length
+  if (open > 0)
+    throw new Refusal(
+      'refused',
+      'run.steps_open',
+      `${open === 1 ? 'One step is' : `${open} steps are`} still open. Do them, or say why they are left out.`,
+    )
+  return errors > 0 || keys.some((key) => by.get(key) === 'failed') ? 'completed_with_errors' : 'completed'
+}

@@ -1,0 +1,234 @@
+import './health.css'
+import { useState } from 'react'
+import { healthRead, proceduresGet } from '../../../server/modules/handbook/contract.ts'
+import { useAsk } from '../../ask.ts'
+import { Answer, Button, Chart, countOf, dayText, Link, Loading, Page, Section, Segments, useParam } from '../../kit/index.ts'
+import { StepRates } from './StepRates.tsx'
+import { faultWords, type Health, shareText, tenths } from './words.ts'
+
+type Series = 'all' | 'procedure' | 'escaped'
+const crumbs = [
+  { title: 'Handbook', href: '/handbook/directory' },
+  { title: 'Health', href: '/handbook/health' },
+]
+
+/** How often a procedure goes wrong, where, since which text, and how sure that is. */
+export default function HealthPage() {
+  const id = useParam('id')
+  const [series, setSeries] = useState<Series>('all')
+  const asked = useAsk(healthRead, { id, series }, { keep: true })
+  const writes = useAsk(proceduresGet, { id }).data?.may.includes('propose') === true
+  return (
+    <Page
+      title={asked.data?.title ?? 'Health'}
+      crumbs={crumbs}
+      actions={
+        <>
+          <Button variant="default" href={`/handbook/pages/${id}`}>
+            Read it
+          </Button>
+          {writes && (
+            <Button variant="default" href={`/handbook/pages/${id}/write`}>
+              Improve
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Answer of={asked} loading={<Loading block={480} />}>
+        {(health) => (
+          <div className="health">
+            <div>
+              <Lead health={health} series={series} />
+              <Figures health={health} />
+              <Section
+                title="Runs with an error, by month"
+                note="Band: where the true share lies, 19 times in 20"
+                plain
+                actions={
+                  <Segments
+                    label="Which errors"
+                    value={series}
+                    onChange={setSeries}
+                    options={[
+                      { value: 'all', label: 'All' },
+                      { value: 'procedure', label: 'The text’s fault' },
+                      { value: 'escaped', label: 'Found by others' },
+                    ]}
+                  />
+                }
+              >
+                <Months health={health} />
+              </Section>
+              <Section title="By step" note={`Last 90 days, since ${dayText(health.from)}`} plain>
+                <StepRates health={health} />
+              </Section>
+            </div>
+            <Aside health={health} />
+          </div>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+const whose = { all: 'an error', procedure: 'an error of the text', escaped: 'an error that others found' }
+
+function Lead({ health, series }: { health: Health; series: Series }) {
+  const { n, k } = health.all
+  return (
+    <header className="health-lead">
+      <p className="faint">
+        {health.title} · {health.number}
+      </p>
+      <p className="health-said">
+        {n === 0 ? 'No run has ended in the last 90 days.' : `${k === 0 ? 'None' : k} of ${countOf(n, 'run')} had ${whose[series]}.`}{' '}
+        <span>{comparedWords(health)}</span>
+      </p>
+    </header>
+  )
+}
+
+function comparedWords({ compared, fewest }: Health): string {
+  if (!compared) return ''
+  const { before, after, is } = compared
+  if (is === 'few') return `Versions ${before} and ${after} cannot be compared: one of them has less than ${fewest} runs.`
+  if (is === 'no_proof') return `Whether version ${after} is better than version ${before} is not proven.`
+  return is === 'better' ? `Version ${after} made it better.` : `Version ${after} made it worse.`
+}
+
+function Figures({ health }: { health: Health }) {
+  const { all, fewest, target, open_reports } = health
+  const verdict = { few: 'Too early', green: 'Kept', undecided: 'Undecided', red: 'Missed' }[all.is]
+  const why = {
+    few: `${all.n} of ${fewest} runs`,
+    green: 'the whole interval is below',
+    undecided: 'the interval holds it',
+    red: 'the whole interval is above',
+  }[all.is]
+  return (
+    <dl className="health-figures">
+      <div>
+        <dt>Runs with an error</dt>
+        <dd className="health-figure num">{all.share === null ? `${all.k} of ${all.n}` : shareText(all.share)}</dd>
+        <dd>{all.share === null ? `too few runs, ${all.n} of ${fewest}` : `certain between ${tenths(all.low)} and ${tenths(all.high)}`}</dd>
+      </div>
+      <div>
+        <dt>Below {tenths(target).replace('.0', '')}% is promised</dt>
+        <dd className="health-figure">{verdict}</dd>
+        <dd>{why}</dd>
+      </div>
+      <div>
+        <dt>Reported, not answered</dt>
+        <dd className="health-figure num">{open_reports}</dd>
+        <dd>counts after ten working days</dd>
+      </div>
+    </dl>
+  )
+}
+
+function Months({ health }: { health: Health }) {
+  const { months, versions, target, fewest } = health
+  const dayIn = (month: string) => `${month}-15`
+  const told = months.filter(({ share }) => share !== null)
+  return (
+    <Chart
+      title="Runs with an error, by month"
+      bare
+      format={shareText}
+      short={(share) => `${Math.round(share * 100)}%`}
+      zero
+      height={240}
+      actual={{ label: 'With an error', points: months.map(({ month, share }) => ({ day: dayIn(month), value: share })) }}
+      range={{ label: 'The true share', points: told.map(({ month, low, high }) => ({ day: dayIn(month), low, high })) }}
+      plan={{
+        label: 'Promised',
+        points: [months[0], months.at(-1)].flatMap((one) => (one ? [{ day: dayIn(one.month), value: target }] : [])),
+      }}
+      better="down"
+      formatX={(day) => dayText(day, 'month')}
+      pins={versions.slice(1).map(({ major, since, note }) => ({ day: since, title: `Version ${major}: ${note}` }))}
+      empty={`No month has ${fewest} runs that ended yet.`}
+    />
+  )
+}
+
+function Aside({ health }: { health: Health }) {
+  const { compared, versions, faults, escaped, months, review_on, fewest } = health
+  const errors = faults.reduce((sum, { count }) => sum + count, 0)
+  const late = months.filter((one) => one.late > 0)
+  return (
+    <aside className="health-aside" aria-label="What came of it">
+      {compared && (
+        <>
+          <h2>Did version {compared.after} help?</h2>
+          <div className="health-compared">
+            <b data-is={compared.is}>
+              {{ better: 'Better', worse: 'Worse', no_proof: 'No proof of a change', few: 'Too few runs to say' }[compared.is]}
+            </b>
+            {compared.is !== 'few' && (
+              <>
+                <p>
+                  <span className="health-figure num">{tenths(Math.abs(compared.points))}</span>{' '}
+                  {compared.points >= 0 ? 'points fewer errors' : 'points more errors'}
+                </p>
+                <p className="faint">
+                  certain between {tenths(compared.low)} and {tenths(compared.high)}
+                </p>
+              </>
+            )}
+            <dl>
+              {versions
+                .filter(({ major }) => major === compared.before || major === compared.after)
+                .map(({ major, n, k, share }) => (
+                  <div key={major}>
+                    <dt>
+                      Version {major} <span className="faint">{countOf(n, 'run')}</span>
+                    </dt>
+                    <dd className="num">{k}</dd>
+                    <dd className="num">{share === null ? `${n} of ${fewest}` : shareText(share)}</dd>
+                  </div>
+                ))}
+            </dl>
+          </div>
+        </>
+      )}
+      <h2>Whose fault</h2>
+      <dl>
+        {faults.map(({ fault, count }) => (
+          <div key={fault}>
+            <dt>{faultWords[fault]}</dt>
+            <dd className="num">{count}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <b>Errors, {escaped === 0 ? 'none' : escaped} found by others</b>
+          </dt>
+          <dd className="num">
+            <b>{errors}</b>
+          </dd>
+        </div>
+      </dl>
+      {late.length > 0 && (
+        <>
+          <h2>Told late</h2>
+          {late.map(({ month, late: runs, k, n }) => (
+            <p key={month}>
+              {dayText(`${month}-15`, 'month')} went from {k - runs} to {k} of {n} runs, after the month was over.
+            </p>
+          ))}
+        </>
+      )}
+      {review_on && (
+        <>
+          <h2>Next review</h2>
+          <p>{dayText(review_on, 'long')}</p>
+        </>
+      )}
+      <p>
+        <Link href={`/handbook/runs?where=${encodeURIComponent(`page:is:${health.id}`)}`}>All runs</Link>
+      </p>
+    </aside>
+  )
+}
