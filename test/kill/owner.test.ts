@@ -56,7 +56,8 @@ beforeAll(async () => {
   })
   const request = { name: 'figures', rights: ['data.read', 'data.explore'], expires_at: new Date(Date.now() + 86_400_000).toISOString() }
   key = (await owner.ask('POST', '/people/api-keys', request)).secret
-})
+  // on a machine that does much else each start takes most of a minute
+}, 600_000)
 afterAll(async () => {
   await Promise.all(programs.map((program) => program.stop().catch(() => null)))
   await cast?.close()
