@@ -35,7 +35,8 @@ async function aroundOf(house: OpenHouse): Promise<Around> {
   const held = kept.get(house)
   if (held && held.until > now) return held.around
   const around = house.openAs(visitor, async (ctx): Promise<Around> => {
-    const { name, website } = await companyOf(ctx)
+    const known = house.rooms.some(({ name }) => name === 'people')
+    const { name, website } = known ? await companyOf(ctx) : { name: 'Quarterdeck', website: null }
     return { company: name, website, links: await siteOf(ctx, house) }
   })
   kept.set(house, { until: now + keptFor, around })
